@@ -1,0 +1,37 @@
+use readout_knowledge::Knowledge;
+use readout_record::{Document, Note};
+
+use crate::attribution::{self, Attribution};
+use crate::mentions::{self, Mentions};
+use crate::quotations::{self, Quotation};
+use crate::syntax::Syntax;
+use crate::times::{self, TimeExpression};
+
+/// All that is seen in one document.
+#[derive(Clone, Debug, Default)]
+pub struct Annotations {
+    /// Tokens, tags, tree, sentences, entities.
+    pub syntax: Syntax,
+    /// Passages in quotation marks, in order.
+    pub quotations: Vec<Quotation>,
+    /// Who is said to say, think or want what: spans only, nobody resolved. In order of their first span.
+    pub attributions: Vec<Attribution>,
+    /// Dates, times, durations, in order.
+    pub times: Vec<TimeExpression>,
+    /// People, states, organisations and groups, and which mentions are the same one.
+    pub mentions: Mentions,
+    /// What could not be done.
+    pub notes: Vec<Note>,
+}
+
+/// Annotates `document`, whose text `syntax` was made of.
+///
+/// The order matters: attributions need quotation marks, and coreference lets both vote (`I` in a quotation is its
+/// speaker).
+pub fn annotate(document: &Document, syntax: Syntax, knowledge: &Knowledge) -> Annotations {
+    let quotations = quotations::find(syntax.text());
+    let attributions = attribution::find(&syntax, &quotations, knowledge);
+    let times = times::find(&syntax, document.published.as_deref());
+    let mentions = mentions::find(document, &syntax, &quotations, &attributions, knowledge);
+    Annotations { syntax, quotations, attributions, times, mentions, notes: Vec::new() }
+}

@@ -1,0 +1,22 @@
+//! What is seen in a text before anything is read out of it.
+//!
+//! [`Syntax`] holds tokens, tags, lemmas, the dependency tree, sentences and named entities, as the language model
+//! gives them. [`annotate`] adds what Readout's own reading needs: [`Quotation`] marks, [`Attribution`]s (source, cue,
+//! content), [`TimeExpression`]s, and [`Mention`]s in [`Chain`]s of who is who. All positions are bytes of the
+//! document's text. Nothing here fails: what could not be done is a note.
+
+mod annotations;
+pub mod attribution;
+pub mod labels;
+pub mod mentions;
+pub mod quotations;
+mod syntax;
+pub mod times;
+
+pub use annotations::{Annotations, annotate};
+pub use attribution::Attribution;
+pub use labels::{Dep, EntityLabel, Pos, Tag};
+pub use mentions::{Chain, Mention, MentionForm, Mentions};
+pub use quotations::Quotation;
+pub use syntax::{Entity, Row, Syntax, Token};
+pub use times::TimeExpression;

@@ -1,0 +1,88 @@
+//! Who is spoken of: mentions of people, states, organisations, groups and places, and which are the same one.
+
+use readout_knowledge::Knowledge;
+use readout_record::{ActorId, ActorKind, Document};
+use readout_text::ByteSpan;
+
+use crate::attribution::Attribution;
+use crate::quotations::Quotation;
+use crate::syntax::Syntax;
+
+/// One place where somebody is spoken of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where: the whole noun phrase, in bytes.
+    pub span: ByteSpan,
+    /// The head token.
+    pub head: u32,
+    /// A name, a description or a pronoun.
+    pub form: MentionForm,
+    /// Number of its chain.
+    pub chain: u32,
+}
+
+/// How somebody is spoken of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MentionForm {
+    /// `Barack Obama`, `Moscow`, `the Islamic State`.
+    Name,
+    /// `Russian`, `French`: an adjective or possessive that stands for a state or people.
+    Adjective,
+    /// `the U.S. president`, `two officials`.
+    Nominal,
+    /// `he`, `who`, `their`.
+    Pronoun,
+}
+
+/// The mentions of one actor, or of one group of actors, in a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chain {
+    /// Numbers of its mentions, in order.
+    pub mentions: Vec<u32>,
+    /// Who it is: one id; more for a group of known members (`the two leaders`); none if it is nobody who acts.
+    pub actors: Vec<ActorId>,
+    /// The fullest name, or the words that describe an unnamed one.
+    pub name: String,
+    /// What sort.
+    pub kind: ActorKind,
+    /// ISO 3166-1 alpha-3 of its state.
+    pub state: Option<String>,
+    /// PLOVER sector.
+    pub sector: Option<String>,
+    /// Offices and titles that stand with it, `Russian President`.
+    pub roles: Vec<String>,
+    /// Whether it is a city, region or sea, which acts only as a metonym.
+    pub place: bool,
+}
+
+/// All mentions and chains of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mentions {
+    /// In order of their start, outer before inner.
+    pub mentions: Vec<Mention>,
+    /// In order of their first mention.
+    pub chains: Vec<Chain>,
+}
+
+impl Mentions {
+    /// The outermost mention whose head is token `head`.
+    pub fn with_head(&self, head: u32) -> Option<&Mention> {
+        self.mentions.iter().find(|mention| mention.head == head)
+    }
+
+    /// The actors that the phrase headed by token `head` stands for; empty if unknown.
+    pub fn actors_of(&self, head: u32) -> &[ActorId] {
+        self.with_head(head).map_or(&[], |mention| &self.chains[mention.chain as usize].actors)
+    }
+}
+
+/// The mentions of `document`, with their chains.
+pub fn find(
+    _document: &Document,
+    _syntax: &Syntax,
+    _quotations: &[Quotation],
+    _attributions: &[Attribution],
+    _knowledge: &Knowledge,
+) -> Mentions {
+    Mentions::default()
+}

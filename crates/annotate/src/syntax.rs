@@ -1,0 +1,333 @@
+use std::ops::Range;
+
+use readout_text::ByteSpan;
+
+use crate::labels::{Dep, EntityLabel, Pos, Tag};
+
+/// One token: a word, a mark, or a run of white space beyond the single blanks between words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where, in bytes of the text.
+    pub span: ByteSpan,
+    /// Penn Treebank tag.
+    pub tag: Tag,
+    /// Universal part of speech.
+    pub pos: Pos,
+    /// The label of the arc from the head.
+    pub dep: Dep,
+    /// Number of the head token; a root is its own head.
+    pub head: u32,
+    /// First token of the subtree.
+    pub left_edge: u32,
+    /// Last token of the subtree.
+    pub right_edge: u32,
+    /// Number of the sentence.
+    pub sentence: u32,
+    lemma: (u32, u32),
+}
+
+/// A named entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Entity {
+    /// First token.
+    pub start: u32,
+    /// One past the last token.
+    pub end: u32,
+    /// What sort.
+    pub label: EntityLabel,
+}
+
+/// Tokens, tags, lemmas, tree, sentences and entities of one text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Syntax {
+    text: String,
+    tokens: Vec<Token>,
+    lemmas: String,
+    sentences: Vec<Range<u32>>,
+    entities: Vec<Entity>,
+    /// For each token the number of its entity plus one; 0 outside entities.
+    entity_of: Vec<u32>,
+}
+
+/// One token as a model or a stored sample gives it; what [`Syntax::from_rows`] is made of.
+#[derive(Clone, Debug)]
+pub struct Row<'r> {
+    /// Where, in bytes of the text.
+    pub span: ByteSpan,
+    /// Penn Treebank tag.
+    pub tag: Tag,
+    /// Universal part of speech.
+    pub pos: Pos,
+    /// The dictionary form.
+    pub lemma: &'r str,
+    /// Number of the head token.
+    pub head: u32,
+    /// The label of the arc from the head.
+    pub dep: Dep,
+    /// Whether a sentence starts here.
+    pub sentence_start: bool,
+    /// The entity that the token starts (`true`) or goes on with (`false`).
+    pub entity: Option<(bool, EntityLabel)>,
+}
+
+impl Syntax {
+    /// Builds the tree from `rows`; a head beyond the text counts as the token itself.
+    pub fn from_rows<'r>(text: &str, rows: impl IntoIterator<Item = Row<'r>>) -> Self {
+        let mut syntax = Self { text: text.to_owned(), ..Self::default() };
+        for (number, row) in rows.into_iter().enumerate() {
+            let number = number as u32;
+            if row.sentence_start || number == 0 {
+                syntax.sentences.push(number..number);
+            }
+            let lemma = syntax.lemmas.len() as u32;
+            syntax.lemmas.push_str(row.lemma);
+            syntax.tokens.push(Token {
+                span: row.span,
+                tag: row.tag,
+                pos: row.pos,
+                dep: row.dep,
+                head: row.head,
+                left_edge: number,
+                right_edge: number,
+                sentence: syntax.sentences.len() as u32 - 1,
+                lemma: (lemma, syntax.lemmas.len() as u32),
+            });
+            if let Some(sentence) = syntax.sentences.last_mut() {
+                sentence.end = number + 1;
+            }
+            match row.entity {
+                Some((false, label))
+                    if syntax.entities.last().is_some_and(|e| e.end == number && e.label == label) =>
+                {
+                    if let Some(entity) = syntax.entities.last_mut() {
+                        entity.end = number + 1;
+                    }
+                }
+                Some((_, label)) => syntax.entities.push(Entity { start: number, end: number + 1, label }),
+                None => {}
+            }
+            syntax.entity_of.push(row.entity.map_or(0, |_| syntax.entities.len() as u32));
+        }
+        syntax.set_edges();
+        syntax
+    }
+
+    /// Widens every token's edges to those of its subtree.
+    fn set_edges(&mut self) {
+        let count = self.tokens.len();
+        for token in &mut self.tokens {
+            token.head = token.head.min(count as u32 - 1);
+        }
+        // A tree of depth d is settled after d rounds; crossing arcs need no more. The bound holds for any input.
+        for _ in 0..64 {
+            let mut changed = false;
+            for at in (0..count).chain((0..count).rev()) {
+                let Token { head, left_edge, right_edge, .. } = self.tokens[at];
+                let head = &mut self.tokens[head as usize];
+                if left_edge < head.left_edge {
+                    head.left_edge = left_edge;
+                    changed = true;
+                }
+                if right_edge > head.right_edge {
+                    head.right_edge = right_edge;
+                    changed = true;
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+    }
+
+    /// The text that was annotated.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// All tokens in order.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> u32 {
+        self.tokens.len() as u32
+    }
+
+    /// Whether the text has no token.
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// Token number `at`. Numbers come from this `Syntax`; one beyond the end is a bug of the caller.
+    pub fn token(&self, at: u32) -> &Token {
+        &self.tokens[at as usize]
+    }
+
+    /// The words of token `at`.
+    pub fn word(&self, at: u32) -> &str {
+        self.token(at).span.slice(&self.text)
+    }
+
+    /// The dictionary form of token `at`.
+    pub fn lemma(&self, at: u32) -> &str {
+        let (start, end) = self.token(at).lemma;
+        &self.lemmas[start as usize..end as usize]
+    }
+
+    /// The sentences as ranges of token numbers, in order.
+    pub fn sentences(&self) -> &[Range<u32>] {
+        &self.sentences
+    }
+
+    /// The sentence of token `at`.
+    pub fn sentence_of(&self, at: u32) -> Range<u32> {
+        self.sentences[self.token(at).sentence as usize].clone()
+    }
+
+    /// The root of the sentence number `sentence`: its first token that is its own head.
+    pub fn root(&self, sentence: u32) -> Option<u32> {
+        self.sentences.get(sentence as usize)?.clone().find(|&at| self.token(at).head == at)
+    }
+
+    /// The named entities in order.
+    pub fn entities(&self) -> &[Entity] {
+        &self.entities
+    }
+
+    /// The entity that token `at` belongs to.
+    pub fn entity_at(&self, at: u32) -> Option<&Entity> {
+        self.entities.get((self.entity_of[at as usize] as usize).checked_sub(1)?)
+    }
+
+    /// The head of token `at`; `None` for a root.
+    pub fn head(&self, at: u32) -> Option<u32> {
+        let head = self.token(at).head;
+        (head != at).then_some(head)
+    }
+
+    /// The heads of `at`, nearest first, up to the root.
+    pub fn ancestors(&self, at: u32) -> impl Iterator<Item = u32> + '_ {
+        // A tree has no circle; the bound keeps a broken one from hanging.
+        std::iter::successors(self.head(at), |&next| self.head(next)).take(self.tokens.len())
+    }
+
+    /// The direct dependents of `at`, in the order of the text.
+    pub fn children(&self, at: u32) -> impl DoubleEndedIterator<Item = u32> + '_ {
+        let token = self.token(at);
+        (token.left_edge..=token.right_edge).filter(move |&child| child != at && self.token(child).head == at)
+    }
+
+    /// The dependents of `at` with one of the labels `deps`, in the order of the text.
+    pub fn children_by<'s>(&'s self, at: u32, deps: &'s [Dep]) -> impl DoubleEndedIterator<Item = u32> + 's {
+        self.children(at).filter(move |&child| deps.contains(&self.token(child).dep))
+    }
+
+    /// The first dependent of `at` with the label `dep`.
+    pub fn child(&self, at: u32, dep: Dep) -> Option<u32> {
+        self.children(at).find(|&child| self.token(child).dep == dep)
+    }
+
+    /// The tokens from the left to the right edge of the subtree of `at`.
+    pub fn subtree(&self, at: u32) -> Range<u32> {
+        let token = self.token(at);
+        token.left_edge..token.right_edge + 1
+    }
+
+    /// Whether `at` is `ancestor` or below it.
+    pub fn is_within(&self, at: u32, ancestor: u32) -> bool {
+        at == ancestor || self.ancestors(at).any(|above| above == ancestor)
+    }
+
+    /// The bytes from the first to the last token of `tokens`, without white space at the ends.
+    pub fn span(&self, tokens: Range<u32>) -> ByteSpan {
+        if tokens.is_empty() {
+            return ByteSpan::default();
+        }
+        ByteSpan::new(self.token(tokens.start).span.start, self.token(tokens.end - 1).span.end)
+            .trim(&self.text)
+    }
+
+    /// The words from the first to the last token of `tokens`.
+    pub fn passage(&self, tokens: Range<u32>) -> &str {
+        self.span(tokens).slice(&self.text)
+    }
+
+    /// The first token that ends after byte `byte`; the number of tokens if there is none.
+    pub fn token_at(&self, byte: u32) -> u32 {
+        self.tokens.partition_point(|token| token.span.end <= byte) as u32
+    }
+
+    /// The tokens that overlap `span`.
+    pub fn tokens_in(&self, span: ByteSpan) -> Range<u32> {
+        let start = self.token_at(span.start);
+        let end = self.tokens.partition_point(|token| token.span.start < span.end) as u32;
+        start..end.max(start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `He said she left. Rome agreed.`
+    fn sample() -> Syntax {
+        let row = |start, end, tag, pos, lemma, head, dep, sentence_start, entity| Row {
+            span: ByteSpan::new(start, end),
+            tag,
+            pos,
+            lemma,
+            head,
+            dep,
+            sentence_start,
+            entity,
+        };
+        Syntax::from_rows(
+            "He said she left. Rome agreed.",
+            [
+                row(0, 2, Tag::Prp, Pos::Pron, "he", 1, Dep::Nsubj, true, None),
+                row(3, 7, Tag::Vbd, Pos::Verb, "say", 1, Dep::Root, false, None),
+                row(8, 11, Tag::Prp, Pos::Pron, "she", 3, Dep::Nsubj, false, None),
+                row(12, 16, Tag::Vbd, Pos::Verb, "leave", 1, Dep::Ccomp, false, None),
+                row(16, 17, Tag::Stop, Pos::Punct, ".", 1, Dep::Punct, false, None),
+                row(
+                    18,
+                    22,
+                    Tag::Nnp,
+                    Pos::Propn,
+                    "Rome",
+                    6,
+                    Dep::Nsubj,
+                    true,
+                    Some((true, EntityLabel::Gpe)),
+                ),
+                row(23, 29, Tag::Vbd, Pos::Verb, "agree", 6, Dep::Root, false, None),
+                row(29, 30, Tag::Stop, Pos::Punct, ".", 6, Dep::Punct, false, None),
+            ],
+        )
+    }
+
+    #[test]
+    fn the_tree_can_be_walked() {
+        let syntax = sample();
+        assert_eq!(syntax.sentences(), [0..5, 5..8]);
+        assert_eq!(syntax.root(1), Some(6));
+        assert_eq!(syntax.subtree(3), 2..4);
+        assert_eq!(syntax.children(1).collect::<Vec<_>>(), [0, 3, 4]);
+        assert_eq!(syntax.child(1, Dep::Ccomp), Some(3));
+        assert_eq!(syntax.ancestors(2).collect::<Vec<_>>(), [3, 1]);
+        assert!(syntax.is_within(2, 1) && !syntax.is_within(5, 1));
+        assert_eq!(syntax.passage(syntax.subtree(3)), "she left");
+        assert_eq!(syntax.lemma(3), "leave");
+        assert_eq!(syntax.entity_at(5).map(|entity| entity.label), Some(EntityLabel::Gpe));
+        assert_eq!(syntax.entity_at(6), None);
+        assert_eq!(syntax.tokens_in(ByteSpan::new(9, 17)), 2..5);
+    }
+
+    #[test]
+    fn an_empty_text_has_no_tokens() {
+        let syntax = Syntax::from_rows("", []);
+        assert!(syntax.is_empty() && syntax.sentences().is_empty());
+        assert_eq!(syntax.root(0), None);
+    }
+}

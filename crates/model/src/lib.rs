@@ -1,0 +1,1 @@
+//! The language model's files: fetched once, checked by hash, converted, cached.

@@ -1,0 +1,1 @@
+//! Readout as a library.

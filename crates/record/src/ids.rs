@@ -1,0 +1,117 @@
+//! Ids: stable, and readable where they can be.
+//!
+//! A document's id is a hash of its source; a record's id is a hash of its document, kind and spans; an actor's id
+//! says who it is (`state:RUS`, `person:barack-obama`, `unnamed:<doc>:<n>`).
+
+use readout_text::CharSpan;
+use sha2::{Digest, Sha256};
+
+/// `doc:` and 16 hexadecimal digits.
+pub type DocumentId = String;
+/// A kind, a colon and 12 hexadecimal digits.
+pub type RecordId = String;
+/// A type, a colon and a readable name, as `person:barack-obama`.
+pub type ActorId = String;
+
+/// The SHA-256 of `bytes` in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The id of the document whose source is `bytes` (the file, or its row of a file of many documents).
+pub fn document_id(bytes: &[u8]) -> DocumentId {
+    format!("doc:{}", &sha256(bytes)[..16])
+}
+
+/// The id of the record of `kind` at `spans` of `doc`; `part` tells apart records that share all three.
+pub fn record_id(doc: &str, kind: &str, part: &str, spans: &[CharSpan]) -> RecordId {
+    let spans: Vec<String> = spans.iter().map(|span| format!("{}-{}", span.start, span.end)).collect();
+    let digest = sha256(format!("{doc}\n{kind}\n{part}\n{}", spans.join(",")).as_bytes());
+    format!("{kind}:{}", &digest[..12])
+}
+
+/// The id of a record made of other records: from its kind and its members, whatever their order.
+pub fn linked_id<'m>(kind: &str, members: impl IntoIterator<Item = &'m str>) -> RecordId {
+    let mut members: Vec<&str> = members.into_iter().collect();
+    members.sort_unstable();
+    members.dedup();
+    format!("{kind}:{}", &sha256(members.join("\n").as_bytes())[..12])
+}
+
+/// A name as part of an id: lower-case ASCII letters and digits, words joined by `-`, accents dropped.
+///
+/// ```
+/// assert_eq!(readout_record::ids::slug("François Hollande"), "francois-hollande");
+/// assert_eq!(readout_record::ids::slug("al-Qaeda’s  Nusra Front"), "al-qaedas-nusra-front");
+/// ```
+pub fn slug(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for letter in name.chars().flat_map(char::to_lowercase) {
+        match letter {
+            'a'..='z' | '0'..='9' => out.push(letter),
+            '\'' | '’' | '‘' | '.' => {}
+            _ => match plain(letter) {
+                "" => {
+                    if !out.ends_with('-') && !out.is_empty() {
+                        out.push('-');
+                    }
+                }
+                letters => out.push_str(letters),
+            },
+        }
+    }
+    let kept = out.trim_end_matches('-').len();
+    out.truncate(kept);
+    if out.is_empty() && !name.trim().is_empty() {
+        // A name in another script has no ASCII letters: its hash is still stable.
+        return format!("x{}", &sha256(name.trim().as_bytes())[..12]);
+    }
+    out
+}
+
+/// The ASCII letters for a lower-case Latin letter with a mark; empty for anything else.
+fn plain(letter: char) -> &'static str {
+    match letter {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'ç' | 'ć' | 'č' | 'ċ' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' | 'ə' => "e",
+        'ğ' | 'ģ' | 'ġ' => "g",
+        'ħ' => "h",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' | 'ı' => "i",
+        'ķ' => "k",
+        'ł' | 'ļ' | 'ľ' => "l",
+        'ñ' | 'ń' | 'ņ' | 'ň' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' => "o",
+        'ŕ' | 'ř' => "r",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ß' => "ss",
+        'ť' | 'ţ' | 'ț' => "t",
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_plain() {
+        assert_eq!(slug("Recep Tayyip Erdoğan"), "recep-tayyip-erdogan");
+        assert_eq!(slug("U.S."), "us");
+        assert_eq!(slug("Владимир"), slug("Владимир"));
+        assert!(slug("Владимир").starts_with('x'));
+        assert_eq!(slug(""), "");
+    }
+
+    #[test]
+    fn the_order_of_members_does_not_matter() {
+        assert_eq!(linked_id("quote", ["b", "a", "b"]), linked_id("quote", ["a", "b"]));
+    }
+}

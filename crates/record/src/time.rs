@@ -1,0 +1,52 @@
+use serde::{Deserialize, Serialize};
+
+/// When: an interval of days or minutes with the words that say so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Time {
+    /// The words of the report, `over the weekend`.
+    pub text: String,
+    /// First day or minute, ISO 8601; `None` if it cannot be known.
+    pub from: Option<String>,
+    /// One past the last day or minute, ISO 8601.
+    pub to: Option<String>,
+    /// How exact the words are.
+    pub grain: Option<Grain>,
+    /// What a relative expression was resolved against.
+    pub anchor: Anchor,
+}
+
+/// The unit that a time expression names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Grain {
+    Minute,
+    Hour,
+    PartOfDay,
+    Day,
+    Weekend,
+    Week,
+    Month,
+    Season,
+    Quarter,
+    HalfYear,
+    Year,
+    Decade,
+    Century,
+}
+
+/// What a relative time expression was resolved against.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Anchor {
+    /// The report's date of publication.
+    Published,
+    /// Another date in the report.
+    Narrative,
+    /// Another report of the same happening.
+    Linked,
+    /// Nothing: the words name the date in full, or it is unknown.
+    #[default]
+    None,
+}

@@ -1,0 +1,1 @@
+//! Files and folders in, documents out: encodings, HTML, JSON Lines, metadata, junk.

@@ -1,0 +1,46 @@
+//! Readout's own chores: `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]`.
+//!
+//! `eval` runs Readout's own library on a set of evaluation data and writes the predictions that the set's
+//! `score.py` reads. `IN` holds only what the set's README calls input.
+
+mod eval;
+mod syntax_file;
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, bail};
+
+const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]";
+
+/// What an evaluation is given.
+#[derive(Debug, Default)]
+pub(crate) struct Arguments {
+    /// A file of texts, or a folder.
+    pub(crate) input: PathBuf,
+    /// The file of predictions to write.
+    pub(crate) output: PathBuf,
+    /// Stored annotations to use instead of the language model.
+    pub(crate) syntax: Option<PathBuf>,
+    /// A language model other than the cached one.
+    pub(crate) model: Option<PathBuf>,
+}
+
+fn main() -> anyhow::Result<()> {
+    let mut words = std::env::args().skip(1);
+    let (Some(command), Some(name)) = (words.next(), words.next()) else { bail!(USAGE) };
+    let mut arguments = Arguments::default();
+    while let Some(flag) = words.next() {
+        let value = PathBuf::from(words.next().with_context(|| format!("{flag} wants a value\n{USAGE}"))?);
+        match flag.as_str() {
+            "--in" => arguments.input = value,
+            "--out" => arguments.output = value,
+            "--syntax" => arguments.syntax = Some(value),
+            "--model" => arguments.model = Some(value),
+            _ => bail!("unknown option {flag}\n{USAGE}"),
+        }
+    }
+    match command.as_str() {
+        "eval" => eval::run(&name, &arguments),
+        _ => bail!("unknown chore {command}\n{USAGE}"),
+    }
+}
