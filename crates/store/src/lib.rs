@@ -1,1 +1,20 @@
 //! One file that holds documents and records.
+//!
+//! A [`Store`] is one SQLite file: reports in all their versions, the records of each, what they share, the words to
+//! find them by, and a log of [`Operation`]s. Each document goes in with its records in one transaction, so that
+//! killing the program at any moment loses nothing that was stored and leaves nothing half-stored. Nothing of SQL
+//! shows: documents and records go in and come out, and errors are [`StoreError`]s that name the file.
+//!
+//! What stands in the file depends only on what was put into it and in which order: no clock, no random numbers.
+
+mod error;
+mod search;
+mod store;
+mod verify;
+
+pub use error::StoreError;
+pub use search::{Hit, Piece};
+pub use store::{Current, LoggedOperation, Operation, Origin, Store, Stored};
+
+/// What the methods here return.
+pub type Result<T> = std::result::Result<T, StoreError>;

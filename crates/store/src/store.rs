@@ -1,0 +1,652 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use readout_record::{CopyOf, Document, DocumentId, DocumentRecords, Mention, Record, wire};
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use serde_json::Value;
+
+use crate::{Result, StoreError};
+
+/// `RDOT` in ASCII.
+const APPLICATION_ID: i64 = 0x5244_4F54;
+
+/// Number n makes a file of form n + 1 out of one of form n.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+
+/// How long to wait for another process that writes, in milliseconds.
+const PATIENCE: u64 = 5_000;
+
+/// A file of documents and records.
+#[derive(Debug)]
+pub struct Store {
+    pub(crate) connection: Connection,
+    pub(crate) path: PathBuf,
+}
+
+/// A run that may change the file; it enters the log with its first change.
+#[derive(Debug)]
+pub struct Operation {
+    kind: &'static str,
+    version: String,
+    detail: Value,
+    number: Option<i64>,
+}
+
+impl Operation {
+    /// A run of `kind` by the program's `version`; `detail` says on what.
+    pub fn new(kind: &'static str, version: &str, detail: Value) -> Self {
+        Self { kind, version: version.to_owned(), detail, number: None }
+    }
+
+    /// Whether it has changed anything.
+    pub fn changed(&self) -> bool {
+        self.number.is_some()
+    }
+
+    fn number(&mut self, transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
+        if let Some(number) = self.number {
+            return Ok(number);
+        }
+        transaction
+            .prepare_cached("INSERT INTO operations (kind, version, detail) VALUES (?, ?, ?)")?
+            .execute(params![self.kind, self.version, self.detail.to_string()])?;
+        Ok(transaction.last_insert_rowid())
+    }
+}
+
+/// An operation as the log has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoggedOperation {
+    /// Its place in the log, from 1.
+    pub number: u64,
+    /// `read`, `link` …
+    pub kind: String,
+    /// The program's version.
+    pub version: String,
+    /// On what.
+    pub detail: Value,
+}
+
+/// Where a report was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The same for all versions of a report: an absolute path and row, or an address. Stays in the file.
+    pub location: String,
+    /// How the record names it.
+    pub path: Option<String>,
+}
+
+/// What came of storing a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// A report that was not there before.
+    New,
+    /// A newer version of the report with this id.
+    NewVersion(DocumentId),
+    /// It was there already, at this place: nothing changed.
+    Known,
+    /// It was there already, from elsewhere.
+    KnownElsewhere,
+}
+
+/// Which stored versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Current {
+    /// Those that stand at their place now.
+    Only,
+    /// All that ever stood there.
+    All,
+}
+
+impl Store {
+    /// Opens the file at `path`, and makes it first if there is none.
+    ///
+    /// # Errors
+    /// When it is no file of Readout, or of a newer one, or cannot be read or written.
+    pub fn create(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        Self::at(path, flags, true)
+    }
+
+    /// Opens the file at `path`, which must be there.
+    ///
+    /// # Errors
+    /// As [`Store::create`], and when there is no such file.
+    pub fn open(path: &Path) -> Result<Self> {
+        if !path.exists() {
+            return Err(StoreError::Missing { path: path.to_owned() });
+        }
+        match Self::at(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false) {
+            Err(StoreError::ReadOnly { .. } | StoreError::CannotOpen { .. }) => {
+                Self::at(path, OpenFlags::SQLITE_OPEN_READ_ONLY, false)
+            }
+            opened => opened,
+        }
+    }
+
+    fn at(path: &Path, flags: OpenFlags, create: bool) -> Result<Self> {
+        if path.is_dir() {
+            return Err(StoreError::CannotOpen {
+                path: path.to_owned(),
+                message: "it is a folder".to_owned(),
+            });
+        }
+        let error = |error: rusqlite::Error| StoreError::new(path, &error);
+        let mut connection =
+            Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(error)?;
+        connection.busy_timeout(std::time::Duration::from_millis(PATIENCE)).map_err(error)?;
+        connection.set_prepared_statement_cache_capacity(64);
+
+        let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        let tables: i64 = connection
+            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+            .map_err(error)?;
+        let (application, version) =
+            (pragma("application_id").map_err(error)?, pragma("user_version").map_err(error)?);
+        let fresh = tables == 0 && application == 0 && version == 0;
+        if application != APPLICATION_ID && !(fresh && create) {
+            return Err(StoreError::NotReadout { path: path.to_owned() });
+        }
+        let known = MIGRATIONS.len();
+        let form = usize::try_from(version).unwrap_or(usize::MAX);
+        if form > known {
+            return Err(StoreError::Newer {
+                path: path.to_owned(),
+                found: u32::try_from(form).unwrap_or(u32::MAX),
+                known: known as u32,
+            });
+        }
+        if fresh {
+            connection.pragma_update(None, "page_size", 8192).map_err(error)?;
+        }
+        let writable = !connection.is_readonly("main").map_err(error)?;
+        if writable {
+            connection
+                .query_row("PRAGMA journal_mode = wal", [], |row| row.get::<_, String>(0))
+                .map_err(error)?;
+            // In a log, NORMAL loses nothing when the process dies, and never the file's form when power fails.
+            connection.pragma_update(None, "synchronous", "normal").map_err(error)?;
+        }
+        connection.pragma_update(None, "foreign_keys", true).map_err(error)?;
+        connection.pragma_update(None, "trusted_schema", false).map_err(error)?;
+        if form < known {
+            migrate(&mut connection, form).map_err(error)?;
+        }
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(crate) fn error(&self, error: &rusqlite::Error) -> StoreError {
+        StoreError::new(&self.path, error)
+    }
+
+    pub(crate) fn form_error(&self, id: &str, error: &serde_json::Error) -> StoreError {
+        StoreError::Form { path: self.path.clone(), id: id.to_owned(), message: error.to_string() }
+    }
+
+    /// Runs `change` as one transaction, and enters `operation` in the log if it is new.
+    fn change<T>(
+        &mut self,
+        operation: &mut Operation,
+        change: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        transact(&mut self.connection, operation, change).map_err(|error| StoreError::new(&self.path, &error))
+    }
+
+    /// The ids of all stored versions, sorted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn ids(&self) -> Result<Vec<DocumentId>> {
+        self.strings("SELECT id FROM documents ORDER BY id")
+    }
+
+    fn strings(&self, query: &str) -> Result<Vec<String>> {
+        let read = || -> rusqlite::Result<Vec<String>> {
+            self.connection.prepare_cached(query)?.query_map([], |row| row.get(0))?.collect()
+        };
+        read().map_err(|error| self.error(&error))
+    }
+
+    /// Stores a report with its records. One that is there already is not stored again, whatever records come with
+    /// it; only its new place is.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then nothing of this document is.
+    pub fn add(
+        &mut self,
+        operation: &mut Operation,
+        origin: &Origin,
+        document: &Document,
+        records: &DocumentRecords,
+    ) -> Result<Stored> {
+        if let Some(number) = self.number(&document.id)? {
+            return self.place(operation, origin, number);
+        }
+        let bodies = Bodies::of(document, records).map_err(|error| self.form_error(&document.id, &error))?;
+        let replaced = self.change(operation, |transaction, operation| {
+            transaction
+                .prepare_cached(
+                    "INSERT INTO documents (id, title, outlet, published, text, text_sha256, body, mentions, operation)
+                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                )?
+                .execute(params![
+                    document.id,
+                    document.title,
+                    document.outlet,
+                    document.published,
+                    document.text,
+                    document.text_sha256,
+                    bodies.document,
+                    bodies.mentions,
+                    operation
+                ])?;
+            let number = transaction.last_insert_rowid();
+            let mut insert = transaction
+                .prepare_cached("INSERT INTO records (document, kind, id, body) VALUES (?, ?, ?, ?)")?;
+            for (kind, id, body) in &bodies.records {
+                insert.execute(params![number, kind, id, body])?;
+            }
+            insert_place(transaction, operation, origin, number)
+        })?;
+        Ok(replaced.map_or(Stored::New, Stored::NewVersion))
+    }
+
+    /// Notes that the stored report `id` stands at `origin`; [`Stored::Known`] if that is known.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or holds no such report.
+    pub fn add_place(&mut self, operation: &mut Operation, origin: &Origin, id: &str) -> Result<Stored> {
+        let Some(number) = self.number(id)? else {
+            return Err(StoreError::Other {
+                path: self.path.clone(),
+                message: format!("{id} is not stored"),
+            });
+        };
+        self.place(operation, origin, number)
+    }
+
+    fn place(&mut self, operation: &mut Operation, origin: &Origin, number: i64) -> Result<Stored> {
+        let standing = self
+            .connection
+            .prepare_cached(
+                "SELECT document, path FROM places WHERE location = ? ORDER BY number DESC LIMIT 1",
+            )
+            .and_then(|mut query| {
+                query
+                    .query_row([&origin.location], |row| {
+                        Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?))
+                    })
+                    .optional()
+            })
+            .map_err(|error| self.error(&error))?;
+        if standing.is_some_and(|(document, _)| document == number) {
+            return Ok(Stored::Known);
+        }
+        self.change(operation, |transaction, operation| {
+            insert_place(transaction, operation, origin, number)
+        })?;
+        Ok(Stored::KnownElsewhere)
+    }
+
+    fn number(&self, id: &str) -> Result<Option<i64>> {
+        self.connection
+            .prepare_cached("SELECT number FROM documents WHERE id = ?")
+            .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
+            .map_err(|error| self.error(&error))
+    }
+
+    /// Replaces what documents share: `records` of the linked kinds, and what each document (by id) copies.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then the links before stay.
+    pub fn set_links(
+        &mut self,
+        operation: &mut Operation,
+        records: &[Record],
+        copies: &BTreeMap<DocumentId, Vec<CopyOf>>,
+    ) -> Result<()> {
+        let mut bodies = Vec::with_capacity(records.len());
+        for record in records {
+            let body = wire::to_line(record).map_err(|error| self.form_error(record.id(), &error))?;
+            bodies.push((record.kind(), record.id(), body));
+        }
+        bodies.sort_unstable();
+        let mut copied = Vec::new();
+        for (id, copies) in copies {
+            if !copies.is_empty() {
+                copied
+                    .push((id, serde_json::to_string(copies).map_err(|error| self.form_error(id, &error))?));
+            }
+        }
+        self.change(operation, |transaction, _| {
+            transaction.execute_batch("DELETE FROM links; DELETE FROM copies;")?;
+            let mut insert = transaction
+                .prepare_cached("INSERT OR REPLACE INTO links (kind, id, body) VALUES (?, ?, ?)")?;
+            for (kind, id, body) in &bodies {
+                insert.execute(params![kind, id, body])?;
+            }
+            let mut insert = transaction.prepare_cached(
+                "INSERT INTO copies (document, body) SELECT number, ? FROM documents WHERE id = ?",
+            )?;
+            for (id, body) in &copied {
+                insert.execute(params![body, id])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Whether documents came since they were last linked, or another version of the program linked them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn links_are_stale(&self, version: &str) -> Result<bool> {
+        self.connection
+            .query_row(
+                "SELECT coalesce((SELECT max(number) FROM operations WHERE kind = 'read'), 0) >
+                        coalesce((SELECT max(number) FROM operations WHERE kind = 'link' AND version = ?), 0)",
+                [version],
+                |row| row.get(0),
+            )
+            .map_err(|error| self.error(&error))
+    }
+
+    /// The reports in the order of their ids, with path, [`Document::replaces`] and [`Document::copies_of`] filled in.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn documents(&self, which: Current) -> Result<Vec<Document>> {
+        let ids = match which {
+            Current::All => self.ids()?,
+            Current::Only => self.strings(
+                "SELECT id FROM documents WHERE number IN (SELECT document FROM current_places) ORDER BY id",
+            )?,
+        };
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            found.extend(self.document(&id)?);
+        }
+        Ok(found)
+    }
+
+    /// The stored report `id`, as [`Store::documents`] gives it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn document(&self, id: &str) -> Result<Option<Document>> {
+        let read = || {
+            let mut query = self.connection.prepare_cached(
+                "SELECT number, body, text, text_sha256,
+                        (SELECT body FROM copies WHERE copies.document = documents.number)
+                 FROM documents WHERE id = ?",
+            )?;
+            query
+                .query_row([id], |row| {
+                    let text = |at| row.get::<_, String>(at);
+                    Ok((
+                        row.get::<_, i64>(0)?,
+                        text(1)?,
+                        text(2)?,
+                        text(3)?,
+                        row.get::<_, Option<String>>(4)?,
+                    ))
+                })
+                .optional()
+        };
+        let Some((number, body, text, sha256, copies)) = read().map_err(|error| self.error(&error))? else {
+            return Ok(None);
+        };
+        let mut document: Document =
+            serde_json::from_str(&body).map_err(|error| self.form_error(id, &error))?;
+        document.text = text;
+        document.text_sha256 = sha256;
+        if let Some(copies) = copies {
+            document.copies_of =
+                serde_json::from_str(&copies).map_err(|error| self.form_error(id, &error))?;
+        }
+        document.path = self.path_of(number)?.or(document.path);
+        document.replaces = self.replaced_by(number)?;
+        Ok(Some(document))
+    }
+
+    /// Of the paths under which a document stands or stood, the first in their order: the same whatever came first.
+    fn path_of(&self, number: i64) -> Result<Option<String>> {
+        self.connection
+            .prepare_cached("SELECT min(path) FROM places WHERE document = ?")
+            .and_then(|mut query| query.query_row([number], |row| row.get(0)))
+            .map_err(|error| self.error(&error))
+    }
+
+    /// What stood before at the place where document `number` came last, if it stands nowhere now.
+    fn replaced_by(&self, number: i64) -> Result<Option<DocumentId>> {
+        self.connection
+            .prepare_cached(
+                "SELECT documents.id FROM places AS place
+                 JOIN places AS before ON before.location = place.location AND before.number < place.number
+                 JOIN documents ON documents.number = before.document
+                 WHERE place.document = ?1 AND before.document <> ?1
+                   AND before.document NOT IN (SELECT document FROM current_places)
+                 ORDER BY place.number DESC, before.number DESC LIMIT 1",
+            )
+            .and_then(|mut query| query.query_row([number], |row| row.get(0)).optional())
+            .map_err(|error| self.error(&error))
+    }
+
+    /// The records of the report `id`.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or holds records that are not of the form of their kind.
+    pub fn records_of(&self, id: &str) -> Result<DocumentRecords> {
+        let read = || -> rusqlite::Result<Vec<(String, String)>> {
+            self.connection
+                .prepare_cached(
+                    "SELECT records.id, records.body FROM records JOIN documents ON documents.number = records.document
+                     WHERE documents.id = ? ORDER BY records.number",
+                )?
+                .query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        };
+        let mut found = DocumentRecords { mentions: self.mentions_of(id)?, ..DocumentRecords::default() };
+        for (id, body) in read().map_err(|error| self.error(&error))? {
+            match wire::from_line(&body).map_err(|error| self.form_error(&id, &error))? {
+                Record::Statement(it) => found.statements.push(it),
+                Record::Event(it) => found.events.push(it),
+                Record::Meeting(it) => found.meetings.push(it),
+                Record::Incident(it) => found.incidents.push(it),
+                Record::Condition(it) => found.conditions.push(it),
+                Record::Commitment(it) => found.commitments.push(it),
+                Record::Agreement(it) => found.agreements.push(it),
+                Record::Position(it) => found.positions.push(it),
+                Record::Document(_)
+                | Record::Actor(_)
+                | Record::Quote(_)
+                | Record::Happening(_)
+                | Record::Story(_) => {}
+            }
+        }
+        Ok(found)
+    }
+
+    fn mentions_of(&self, id: &str) -> Result<Vec<Mention>> {
+        let body: Option<String> = self
+            .connection
+            .prepare_cached("SELECT mentions FROM documents WHERE id = ?")
+            .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
+            .map_err(|error| self.error(&error))?;
+        body.map_or(Ok(Vec::new()), |body| {
+            serde_json::from_str(&body).map_err(|error| self.form_error(id, &error))
+        })
+    }
+
+    /// What documents share, by kind and id.
+    ///
+    /// # Errors
+    /// As [`Store::records_of`].
+    pub fn links(&self) -> Result<Vec<Record>> {
+        let read = || -> rusqlite::Result<Vec<(String, String)>> {
+            self.connection
+                .prepare_cached("SELECT id, body FROM links ORDER BY kind, id")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        };
+        let rows = read().map_err(|error| self.error(&error))?;
+        rows.iter()
+            .map(|(id, body)| wire::from_line(body).map_err(|error| self.form_error(id, &error)))
+            .collect()
+    }
+
+    /// The ids (of documents, records and links) that are `id`, or that have it after their kind, or that start so:
+    /// the exact one alone if there is one, else at most `limit`, sorted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn resolve(&self, id: &str, limit: usize) -> Result<Vec<String>> {
+        const ALL: &str = "SELECT id FROM (SELECT id FROM documents UNION SELECT id FROM records UNION SELECT id FROM links)";
+        let query = |condition: &str, value: &str| -> Result<Vec<String>> {
+            let read = || -> rusqlite::Result<Vec<String>> {
+                self.connection
+                    .prepare_cached(&format!("{ALL} WHERE {condition} ORDER BY id LIMIT ?2"))?
+                    .query_map(params![value, limit as i64], |row| row.get(0))?
+                    .collect()
+            };
+            read().map_err(|error| self.error(&error))
+        };
+        let exact = query("id = ?1", id)?;
+        if !exact.is_empty() || id.is_empty() {
+            return Ok(exact);
+        }
+        query("substr(id, 1, length(?1)) = ?1 OR substr(id, instr(id, ':') + 1, length(?1)) = ?1", id)
+    }
+
+    /// The record or link with this id, as it was stored.
+    ///
+    /// # Errors
+    /// As [`Store::records_of`].
+    pub fn record(&self, id: &str) -> Result<Option<Record>> {
+        let read = |query: &str| -> rusqlite::Result<Option<String>> {
+            self.connection.prepare_cached(query)?.query_row([id], |row| row.get(0)).optional()
+        };
+        let body = read("SELECT body FROM links WHERE id = ? ORDER BY kind LIMIT 1")
+            .and_then(|found| match found {
+                Some(body) => Ok(Some(body)),
+                None => read("SELECT body FROM records WHERE id = ? ORDER BY number LIMIT 1"),
+            })
+            .map_err(|error| self.error(&error))?;
+        match body {
+            Some(body) => wire::from_line(&body).map(Some).map_err(|error| self.form_error(id, &error)),
+            None => Ok(self.document(id)?.map(Record::Document)),
+        }
+    }
+
+    /// The log, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn operations(&self) -> Result<Vec<LoggedOperation>> {
+        let read = || -> rusqlite::Result<Vec<(i64, String, String, String)>> {
+            self.connection
+                .prepare_cached("SELECT number, kind, version, detail FROM operations ORDER BY number")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+                .collect()
+        };
+        let rows = read().map_err(|error| self.error(&error))?;
+        Ok(rows
+            .into_iter()
+            .map(|(number, kind, version, detail)| LoggedOperation {
+                number: number.unsigned_abs(),
+                kind,
+                version,
+                detail: serde_json::from_str(&detail).unwrap_or(Value::String(detail)),
+            })
+            .collect())
+    }
+}
+
+fn transact<T>(
+    connection: &mut Connection,
+    operation: &mut Operation,
+    change: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let number = operation.number(&transaction)?;
+    let value = change(&transaction, number)?;
+    transaction.commit()?;
+    // Only what is committed is in the log.
+    operation.number = Some(number);
+    Ok(value)
+}
+
+/// Brings a file of form `form` to the newest form, in one transaction.
+fn migrate(connection: &mut Connection, form: usize) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+    // Another process may have been quicker.
+    let form_now: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let form = form.max(usize::try_from(form_now).unwrap_or(form));
+    for migration in MIGRATIONS.iter().skip(form) {
+        transaction.execute_batch(migration)?;
+    }
+    transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
+    transaction.commit()
+}
+
+/// Adds a row for what stands at `origin`; gives what stood there.
+fn insert_place(
+    transaction: &Transaction<'_>,
+    operation: i64,
+    origin: &Origin,
+    number: i64,
+) -> rusqlite::Result<Option<DocumentId>> {
+    let before = transaction
+        .prepare_cached(
+            "SELECT documents.id FROM places JOIN documents ON documents.number = places.document
+             WHERE location = ? ORDER BY places.number DESC LIMIT 1",
+        )?
+        .query_row([&origin.location], |row| row.get(0))
+        .optional()?;
+    transaction
+        .prepare_cached("INSERT INTO places (location, path, document, operation) VALUES (?, ?, ?, ?)")?
+        .execute(params![origin.location, origin.path, number, operation])?;
+    Ok(before)
+}
+
+/// A document and its records as JSON.
+struct Bodies {
+    document: String,
+    mentions: String,
+    records: Vec<(&'static str, String, String)>,
+}
+
+impl Bodies {
+    fn of(document: &Document, records: &DocumentRecords) -> serde_json::Result<Self> {
+        let bare = Document {
+            text: String::new(),
+            text_sha256: String::new(),
+            copies_of: Vec::new(),
+            replaces: None,
+            ..document.clone()
+        };
+        let mut bodies = Vec::new();
+        let mut push = |record: Record| {
+            let body = wire::to_line(&record)?;
+            bodies.push((record.kind(), record.id().to_owned(), body));
+            serde_json::Result::Ok(())
+        };
+        records.statements.iter().cloned().map(Record::Statement).try_for_each(&mut push)?;
+        records.events.iter().cloned().map(Record::Event).try_for_each(&mut push)?;
+        records.meetings.iter().cloned().map(Record::Meeting).try_for_each(&mut push)?;
+        records.incidents.iter().cloned().map(Record::Incident).try_for_each(&mut push)?;
+        records.conditions.iter().cloned().map(Record::Condition).try_for_each(&mut push)?;
+        records.commitments.iter().cloned().map(Record::Commitment).try_for_each(&mut push)?;
+        records.agreements.iter().cloned().map(Record::Agreement).try_for_each(&mut push)?;
+        records.positions.iter().cloned().map(Record::Position).try_for_each(&mut push)?;
+        Ok(Self {
+            document: serde_json::to_string(&bare)?,
+            mentions: serde_json::to_string(&records.mentions)?,
+            records: bodies,
+        })
+    }
+}

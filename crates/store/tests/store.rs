@@ -1,0 +1,205 @@
+//! What the store keeps, and what it refuses.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+
+use readout_record::ids::{document_id, sha256};
+use readout_record::{Actor, CopyOf, Document, DocumentRecords, Evidence, Mention, Record, Statement};
+use readout_store::{Current, Operation, Origin, Store, StoreError, Stored};
+use readout_text::{ByteSpan, Offsets};
+use serde_json::json;
+
+fn report(text: &str) -> (Document, DocumentRecords) {
+    let id = document_id(text.as_bytes());
+    let offsets = Offsets::new(text);
+    let span = ByteSpan::new(0, text.len() as u32);
+    let statement = Statement {
+        evidence: Evidence::new(&id, "statement", "", text, &offsets, &[span]).by_rule("test", 0.5),
+        ..Statement::default()
+    };
+    let mention = Mention { doc: id.clone(), text: "Rome".to_owned(), ..Mention::default() };
+    let document = Document {
+        id,
+        path: Some("a.txt".to_owned()),
+        title: Some("Talks in Rome".to_owned()),
+        text: text.to_owned(),
+        text_sha256: sha256(text.as_bytes()),
+        ..Document::default()
+    };
+    (document, DocumentRecords { mentions: vec![mention], statements: vec![statement], ..Default::default() })
+}
+
+fn origin(name: &str) -> Origin {
+    Origin { location: format!("/reports/{name}"), path: Some(name.to_owned()) }
+}
+
+fn reading() -> Operation {
+    Operation::new("read", "0", json!({}))
+}
+
+#[test]
+fn what_goes_in_comes_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.readout");
+    let (document, records) = report("The café talks will go on, ministers said.");
+    {
+        let mut store = Store::create(&path).unwrap();
+        let mut operation = reading();
+        assert_eq!(store.add(&mut operation, &origin("a.txt"), &document, &records).unwrap(), Stored::New);
+        assert!(store.links_are_stale("0").unwrap());
+        let actor = Record::Actor(Actor { id: "place:rome".to_owned(), ..Actor::default() });
+        let copy = CopyOf { doc: document.id.clone(), share: 1.0, spans: Vec::new() };
+        let mut operation = Operation::new("link", "0", json!({}));
+        store
+            .set_links(&mut operation, &[actor], &BTreeMap::from([(document.id.clone(), vec![copy])]))
+            .unwrap();
+        assert!(!store.links_are_stale("0").unwrap());
+        assert!(store.links_are_stale("1").unwrap());
+    }
+    let store = Store::open(&path).unwrap();
+    let stored = store.document(&document.id).unwrap().unwrap();
+    assert_eq!(stored.copies_of.len(), 1);
+    assert_eq!(Document { copies_of: Vec::new(), ..stored }, document);
+    assert_eq!(store.records_of(&document.id).unwrap(), records);
+    assert_eq!(store.links().unwrap().len(), 1);
+    let id = &records.statements[0].evidence.id;
+    assert_eq!(store.record(id).unwrap(), Some(Record::Statement(records.statements[0].clone())));
+    let hexadecimal = id.split_once(':').unwrap().1;
+    assert_eq!(store.resolve(&hexadecimal[..6], 10).unwrap(), [id.clone()]);
+    assert_eq!(store.find("CAFE talk*", 10).unwrap().len(), 1);
+    assert_eq!(store.find("\"talks café\"", 10).unwrap().len(), 0);
+    assert_eq!(store.operations().unwrap().len(), 2);
+    assert_eq!(store.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn the_same_again_adds_nothing_and_a_change_is_a_new_version() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::create(&folder.path().join("t.readout")).unwrap();
+    let (first, first_records) = report("The talks will go on.");
+    let (second, second_records) = report("The talks have ended.");
+    let mut add = |name: &str, document: &Document, records: &DocumentRecords| {
+        let mut operation = reading();
+        let stored = store.add(&mut operation, &origin(name), document, records).unwrap();
+        (stored, operation.changed(), store.documents(Current::Only).unwrap())
+    };
+
+    assert_eq!(add("a.txt", &first, &first_records).0, Stored::New);
+    let (stored, changed, _) = add("a.txt", &first, &first_records);
+    assert_eq!((stored, changed), (Stored::Known, false));
+
+    let (stored, _, current) = add("a.txt", &second, &second_records);
+    assert_eq!(stored, Stored::NewVersion(first.id.clone()));
+    assert_eq!(current.len(), 1);
+    assert_eq!(current[0].replaces, Some(first.id.clone()));
+
+    // The first text comes back: it is current again, and replaces what stood between.
+    let (stored, _, current) = add("a.txt", &first, &first_records);
+    assert_eq!(stored, Stored::KnownElsewhere);
+    assert_eq!(current.iter().map(|it| &it.id).collect::<Vec<_>>(), [&first.id]);
+    assert_eq!(current[0].replaces, Some(second.id.clone()));
+
+    // A report that moved within a file of many replaces nothing: the other still stands elsewhere.
+    add("b.txt", &second, &second_records);
+    let (_, _, current) = add("c.txt", &second, &second_records);
+    let of = |id: &str| current.iter().find(|it| it.id == id).unwrap();
+    assert_eq!(of(&first.id).replaces, None);
+    assert_eq!(of(&second.id).path.as_deref(), Some("a.txt"));
+    assert_eq!(store.documents(Current::All).unwrap().len(), 2);
+}
+
+#[test]
+fn files_that_are_not_readouts_are_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    assert!(matches!(Store::open(&at("none")), Err(StoreError::Missing { .. })));
+    assert!(!at("none").exists());
+
+    std::fs::write(at("text"), "A report, and no database at all. ".repeat(99)).unwrap();
+    for open in [Store::open, Store::create] {
+        assert!(matches!(open(&at("text")), Err(StoreError::NotReadout { .. })));
+    }
+    assert!(std::fs::read_to_string(at("text")).unwrap().starts_with("A report"));
+
+    std::fs::write(at("empty"), "").unwrap();
+    assert!(matches!(Store::open(&at("empty")), Err(StoreError::NotReadout { .. })));
+    assert!(matches!(Store::open(folder.path()), Err(StoreError::CannotOpen { .. })));
+
+    let other = rusqlite::Connection::open(at("other")).unwrap();
+    other.execute_batch("CREATE TABLE t (x)").unwrap();
+    drop(other);
+    assert!(matches!(Store::create(&at("other")), Err(StoreError::NotReadout { .. })));
+
+    drop(Store::create(&at("newer")).unwrap());
+    let newer = rusqlite::Connection::open(at("newer")).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    drop(newer);
+    let error = Store::open(&at("newer")).unwrap_err();
+    assert!(matches!(error, StoreError::Newer { found: 99, .. }));
+    assert!(error.to_string().contains("newer"), "{error}");
+}
+
+#[test]
+fn a_damaged_index_of_words_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.readout");
+    let (document, records) = report("The talks will go on.");
+    let mut store = Store::create(&path).unwrap();
+    store.add(&mut reading(), &origin("a.txt"), &document, &records).unwrap();
+    drop(store);
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch("UPDATE documents SET text = 'Nobody came.'").unwrap();
+    drop(raw);
+    assert_eq!(Store::open(&path).unwrap().check().unwrap().len(), 1);
+}
+
+/// A small file system of its own under `folder`; unmounted when dropped.
+struct SmallDisk<'p>(&'p Path);
+
+impl<'p> SmallDisk<'p> {
+    fn mount(folder: &'p Path) -> Option<Self> {
+        let mounted =
+            Command::new("mount").args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"]).arg(folder).status();
+        mounted.is_ok_and(|status| status.success()).then_some(Self(folder))
+    }
+}
+
+impl Drop for SmallDisk<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0).status();
+    }
+}
+
+#[test]
+fn a_full_disk_loses_nothing_that_was_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(disk) = SmallDisk::mount(folder.path()) else {
+        println!("skipped: a file system cannot be mounted here");
+        return;
+    };
+    let path = disk.0.join("t.readout");
+    let mut store = Store::create(&path).unwrap();
+    let mut operation = reading();
+    let mut stored = 0;
+    let error = loop {
+        let (document, records) = report(&format!("{stored} {}", "The talks will go on. ".repeat(400)));
+        match store.add(&mut operation, &origin(&format!("{stored}.txt")), &document, &records) {
+            Ok(_) => stored += 1,
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(error, StoreError::Full { .. }), "{error:?}");
+    assert!(error.to_string().contains("t.readout"), "{error}");
+    assert!(stored > 3);
+    drop(store);
+    let copy = tempfile::tempdir().unwrap();
+    for name in ["t.readout", "t.readout-wal"] {
+        if disk.0.join(name).exists() {
+            std::fs::copy(disk.0.join(name), copy.path().join(name)).unwrap();
+        }
+    }
+    let store = Store::open(&copy.path().join("t.readout")).unwrap();
+    assert_eq!(store.documents(Current::All).unwrap().len(), stored);
+    assert_eq!(store.check().unwrap(), [""; 0]);
+}
