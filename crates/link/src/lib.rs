@@ -2,9 +2,12 @@
 //!
 //! Linking never changes a record of one document and does not depend on the order of its input.
 
+mod alignment;
+pub mod copies;
+
 use readout_knowledge::Knowledge;
 use readout_record::{
-    Actor, Agreement, CopyOf, Document, DocumentRecords, Happening, Position, Quote, Story,
+    Actor, Agreement, CopyOf, Document, DocumentId, DocumentRecords, Happening, Position, Quote, Story,
 };
 
 /// What the documents of one file share.
@@ -14,6 +17,9 @@ pub struct Links {
     pub actors: Vec<Actor>,
     /// For each input document in turn, what it copies.
     pub copies: Vec<Vec<CopyOf>>,
+    /// For each input document in turn, the first document of its group of copies: documents with the same origin
+    /// count as one source.
+    pub origins: Vec<DocumentId>,
     /// Utterances in all their wordings.
     pub quotes: Vec<Quote>,
     /// Events over outlets.
@@ -27,7 +33,9 @@ pub struct Links {
 }
 
 /// Links `documents`, each with its records. The result is the same in whatever order they come, but for
-/// [`Links::copies`], which follows that order.
+/// [`Links::copies`] and [`Links::origins`], which follow that order.
 pub fn link(documents: &[(&Document, &DocumentRecords)], _knowledge: &Knowledge) -> Links {
-    Links { copies: vec![Vec::new(); documents.len()], ..Links::default() }
+    let texts: Vec<&Document> = documents.iter().map(|(document, _)| *document).collect();
+    let copies = copies::find(&texts);
+    Links { copies: copies.of, origins: copies.origin, ..Links::default() }
 }

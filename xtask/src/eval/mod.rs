@@ -1,5 +1,7 @@
 //! The evaluation bridge: one module a set.
 
+mod copies;
+
 use anyhow::bail;
 
 use crate::Arguments;
@@ -10,6 +12,7 @@ use crate::Arguments;
 /// When there is none of that name, or its files cannot be read or written.
 pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
     match name {
+        "copies" => copies::run(arguments),
         _ => bail!("no evaluation is called {name} ({} was not read)", arguments.input.display()),
     }
 }
