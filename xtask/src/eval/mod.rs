@@ -1,5 +1,6 @@
 //! The evaluation bridge: one module a set.
 
+mod attribution;
 mod copies;
 
 use anyhow::bail;
@@ -13,6 +14,7 @@ use crate::Arguments;
 pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
     match name {
         "copies" => copies::run(arguments),
+        "attribution" => attribution::run(arguments),
         _ => bail!("no evaluation is called {name} ({} was not read)", arguments.input.display()),
     }
 }

@@ -1,8 +1,17 @@
 //! Who is said to say, think, want or deny what: source, cue and content spans.
 
+mod clausal;
+mod lexicon;
+mod orphans;
+mod quoted;
+mod reader;
+mod work;
+
 use readout_knowledge::Knowledge;
 use readout_text::ByteSpan;
 
+use self::reader::Reader;
+use self::work::Work;
 use crate::quotations::Quotation;
 use crate::syntax::Syntax;
 
@@ -38,6 +47,10 @@ pub struct Attribution {
 }
 
 /// The attributions of a text, in order of their first span.
-pub fn find(_syntax: &Syntax, _quotations: &[Quotation], _knowledge: &Knowledge) -> Vec<Attribution> {
-    Vec::new()
+pub fn find(syntax: &Syntax, quotations: &[Quotation], _knowledge: &Knowledge) -> Vec<Attribution> {
+    let mut work = Work::new(Reader::new(syntax, quotations));
+    work.read_quotations();
+    work.read_clauses();
+    work.read_orphans();
+    work.finish()
 }

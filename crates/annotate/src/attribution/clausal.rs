@@ -1,0 +1,591 @@
+//! The second channel: clauses, infinitives and phrases that a verb, noun or adjective gives to somebody, and
+//! `according to` and its kin.
+
+use std::ops::Range;
+
+use readout_text::ByteSpan;
+
+use super::lexicon::{Frames, Kind, LEXICON, Sense};
+use super::reader::Subject;
+use super::work::{Cue, UNKNOWN, Work};
+use crate::labels::{Dep, Pos, Tag};
+
+/// A verb that the lexicon does not know, before a clause with `that`.
+const UNKNOWN_THAT: Sense = Sense { act: "think", kind: Kind::Belief, frames: Frames::THAT };
+
+impl Work<'_> {
+    /// Finds what quotations and their cues have left.
+    pub(crate) fn read_clauses(&mut self) {
+        for at in 0..self.reader.syntax.len() {
+            if self.is_cue[at as usize] {
+                continue;
+            }
+            match self.reader.pos(at) {
+                Pos::Verb | Pos::Aux => {
+                    if self.reader.syntax.word(at).eq_ignore_ascii_case("according") {
+                        self.read_according(at);
+                    } else {
+                        self.read_verb(at);
+                    }
+                }
+                Pos::Noun => self.read_noun(at),
+                Pos::Adj => self.read_adjective(at),
+                Pos::Adv => self.read_adverb(at),
+                _ => {}
+            }
+        }
+    }
+
+    fn read_verb(&mut self, at: u32) {
+        let senses = LEXICON
+            .verbs
+            .get(self.lemma_with_particle(at).as_str())
+            .or_else(|| LEXICON.verbs.get(self.reader.syntax.lemma(at)));
+        let senses: &[Sense] = senses.map_or(&[], Vec::as_slice);
+        if self.reader.is_passive(at) {
+            self.read_passive(at, senses);
+            return;
+        }
+        if self.read_clause(at, senses) || self.read_around(at, senses) {
+            return;
+        }
+        self.read_object(at, senses);
+    }
+
+    /// The dictionary form of the verb `at` with its particle, as the lexicon spells it.
+    fn lemma_with_particle(&self, at: u32) -> String {
+        let lemma = self.reader.syntax.lemma(at);
+        match self.reader.child(at, Dep::Prt) {
+            Some(particle) => format!("{lemma}_{}", self.reader.syntax.word(particle).to_ascii_lowercase()),
+            None => lemma.to_owned(),
+        }
+    }
+
+    /// A clause or infinitive under the verb `at`.
+    fn read_clause(&mut self, at: u32, senses: &[Sense]) -> bool {
+        let reader = &self.reader;
+        let clauses: Vec<u32> = reader
+            .children(at)
+            .iter()
+            .copied()
+            .filter(|&child| {
+                matches!(reader.dep(child), Dep::Ccomp | Dep::Xcomp)
+                    || (reader.dep(child) == Dep::Advcl && self.is_indirect_question(child))
+            })
+            .collect();
+        let clause = clauses
+            .iter()
+            .copied()
+            .find(|&clause| clause > at && reader.dep(clause) == Dep::Ccomp)
+            .or_else(|| clauses.iter().copied().find(|&clause| clause > at))
+            .or_else(|| clauses.first().copied());
+        let Some(clause) = clause else { return false };
+        let object = reader.children(at).iter().copied().find(|&child| {
+            matches!(reader.dep(child), Dep::Dobj | Dep::Dative) && child > at && child < clause
+        });
+        let finite = reader.is_finite_clause(clause);
+        let infinitive = !finite && reader.is_infinitive(clause);
+        let has_subject = reader.own_subject(clause).is_some();
+        let (frames, include_object, rule) = if finite {
+            (Frames::THAT.with(Frames::QUOTE), false, "clause.finite")
+        } else if infinitive && (has_subject || object.is_some()) {
+            (Frames::OBJ_TO.with(Frames::ASK_TO), true, "clause.object-infinitive")
+        } else if infinitive {
+            (Frames::TO, false, "clause.infinitive")
+        } else if reader.tag(clause) == Tag::Vbg {
+            (Frames::ING.with(Frames::QUOTE), false, "clause.gerund")
+        } else {
+            (Frames::AS.with(Frames::NP_AS).with(Frames::QUOTE).with(Frames::THAT), true, "clause.small")
+        };
+        let known = senses.iter().find(|sense| sense.frames.has(frames)).copied();
+        let subject = reader.source_of(at);
+        let sense = match known {
+            Some(sense) => sense,
+            // Any verb with a person as subject and a clause with `that`: `joked`, `bet`, `marvelled`.
+            None if finite
+                && clause > at
+                && senses.is_empty()
+                && reader.children(clause).iter().any(|&child| {
+                    reader.dep(child) == Dep::Mark && reader.syntax.word(child).eq_ignore_ascii_case("that")
+                })
+                && !NEVER.contains(&reader.syntax.lemma(at))
+                && matches!(subject, Subject::Head(head) if self.may_speak(head)) =>
+            {
+                UNKNOWN_THAT
+            }
+            None => return false,
+        };
+        if subject == Subject::Unknown && !(reader.tag(at) == Tag::Vbg || finite) {
+            return false;
+        }
+        if subject == Subject::Unknown {
+            return false;
+        }
+        // `asked him to go`: he is spoken to; `urged them to go`: they belong to what is urged.
+        let asked = include_object && sense.frames.has(Frames::ASK_TO) && !sense.frames.has(Frames::OBJ_TO);
+        let mut content_heads = vec![clause];
+        let mut tokens = reader.syntax.subtree(clause);
+        if include_object
+            && !asked
+            && let Some(object) = object
+        {
+            content_heads.push(object);
+            tokens.start = tokens.start.min(reader.syntax.token(object).left_edge);
+        }
+        if asked
+            && has_subject
+            && let Some(own) = reader.own_subject(clause)
+        {
+            tokens.start = tokens.start.max(reader.syntax.token(own).right_edge + 1);
+        }
+        let group = reader.group(at, &content_heads);
+        let content = self.parts(self.clip(tokens, at), &group);
+        if content.is_empty() {
+            return false;
+        }
+        let certainty = match (sense.kind, rule) {
+            (Kind::Speech, "clause.finite") => 0.93,
+            (Kind::Speech, _) => 0.85,
+            _ => 0.75,
+        };
+        self.add(&Cue { head: at, sense, subject, rule, certainty }, content);
+        true
+    }
+
+    /// Whether `at` is a clause with `if`, `whether` or a question word.
+    fn is_indirect_question(&self, at: u32) -> bool {
+        let reader = &self.reader;
+        let head = reader.syntax.head(at).map(|head| reader.syntax.lemma(head));
+        matches!(head, Some("ask" | "wonder" | "inquire" | "question" | "tell" | "say" | "explain" | "know"))
+            && reader.syntax.token(at).left_edge < at
+            && matches!(
+                reader.syntax.word(reader.syntax.token(at).left_edge).to_ascii_lowercase().as_str(),
+                "if" | "whether" | "why" | "how" | "what" | "who" | "where" | "when"
+            )
+            && head.is_some_and(|_| at > reader.syntax.token(at).head)
+    }
+
+    /// `tokens` as far as they stay in the sentence and paragraph of `at`.
+    fn clip(&self, tokens: Range<u32>, at: u32) -> Range<u32> {
+        let bounds = self.reader.paragraph_of(at);
+        tokens.start.max(bounds.start)..tokens.end.min(bounds.end)
+    }
+
+    /// A cue inside or after what it reports: `The tax, he argued, must rise`.
+    fn read_around(&mut self, at: u32, senses: &[Sense]) -> bool {
+        let reader = &self.reader;
+        let Some(sense) =
+            senses.iter().find(|sense| sense.frames.has(Frames::QUOTE.with(Frames::THAT))).copied()
+        else {
+            return false;
+        };
+        let Some(head) = reader.syntax.head(at) else { return false };
+        let first = reader.syntax.token(at).left_edge;
+        let as_clause = reader.dep(at) == Dep::Advcl
+            && reader.children(at).iter().any(|&child| {
+                reader.dep(child) == Dep::Mark
+                    && reader.syntax.word(child).eq_ignore_ascii_case("as")
+                    && child <= first + 1
+            });
+        if !(reader.dep(at) == Dep::Parataxis || as_clause) || !reader.is_finite_clause(at) {
+            return false;
+        }
+        if reader.children(at).iter().any(|&child| matches!(reader.dep(child), Dep::Dobj | Dep::Xcomp)) {
+            return false;
+        }
+        let subject = reader.source_of(at);
+        if !matches!(subject, Subject::Head(_)) {
+            return false;
+        }
+        let group = reader.syntax.subtree(at);
+        let content = self.parts(self.clip(reader.syntax.subtree(head), at), &group);
+        if content.is_empty() {
+            return false;
+        }
+        let rule = if as_clause { "clause.as" } else { "clause.parenthesis" };
+        self.add(&Cue { head: at, sense, subject, rule, certainty: 0.85 }, content);
+        true
+    }
+
+    /// Objects and prepositional objects of the verb `at`.
+    fn read_object(&mut self, at: u32, senses: &[Sense]) {
+        if senses.is_empty() {
+            return;
+        }
+        let reader = &self.reader;
+        let subject = reader.source_of(at);
+        let Subject::Head(source) = subject else { return };
+        if !self.may_hold(source) {
+            return;
+        }
+        let object = reader.child(at, Dep::Dobj).filter(|&object| object > at);
+        let predicative = reader
+            .children(at)
+            .iter()
+            .copied()
+            .find(|&child| matches!(reader.dep(child), Dep::Oprd) && child > at);
+        let prepositions: Vec<(u32, u32, String)> = reader
+            .children(at)
+            .iter()
+            .filter(|&&child| child > at && matches!(reader.dep(child), Dep::Prep | Dep::Dative | Dep::Agent))
+            .filter_map(|&child| {
+                let object = reader.child(child, Dep::Pobj).or_else(|| reader.child(child, Dep::Pcomp))?;
+                Some((child, object, reader.syntax.word(child).to_ascii_lowercase()))
+            })
+            .collect();
+        let find = |frames: Frames| senses.iter().find(|sense| sense.frames.has(frames)).copied();
+        if let Some(object) = object {
+            let with = prepositions
+                .iter()
+                .find(|(_, _, word)| find(Frames::of_object_and(word)).is_some())
+                .map(|(preposition, _, word)| (*preposition, Frames::of_object_and(word)));
+            let mut heads = vec![object];
+            let mut tokens = reader.syntax.subtree(object);
+            let sense = if let Some((preposition, frames)) = with {
+                heads.push(preposition);
+                tokens.end = tokens.end.max(reader.syntax.subtree(preposition).end);
+                find(frames)
+            } else if let Some(predicative) = predicative {
+                heads.push(predicative);
+                tokens.end = tokens.end.max(reader.syntax.subtree(predicative).end);
+                find(Frames::AS.with(Frames::NP_AS))
+            } else {
+                find(Frames::NP)
+            };
+            let Some(sense) = sense else { return };
+            let content = self.parts(self.clip(tokens, at), &reader.group(at, &heads));
+            if content.is_empty() {
+                return;
+            }
+            let certainty = if sense.kind == Kind::Speech { 0.75 } else { 0.6 };
+            self.add(&Cue { head: at, sense, subject, rule: "object", certainty }, content);
+            return;
+        }
+        if let Some(predicative) = predicative
+            && let Some(sense) = find(Frames::AS)
+        {
+            let content = self.parts(self.clip(reader.syntax.subtree(predicative), at), &(at..at + 1));
+            if !content.is_empty() {
+                self.add(
+                    &Cue { head: at, sense, subject, rule: "object.predicative", certainty: 0.6 },
+                    content,
+                );
+            }
+            return;
+        }
+        for (preposition, object, word) in prepositions {
+            let Some(sense) = find(Frames::of_preposition(&word)) else { continue };
+            let mut tokens = reader.syntax.subtree(object);
+            tokens.start = tokens.start.max(preposition + 1);
+            let content = self.parts(self.clip(tokens, at), &(at..preposition + 1));
+            if content.is_empty() {
+                continue;
+            }
+            let certainty = if sense.kind == Kind::Speech { 0.75 } else { 0.6 };
+            self.add(&Cue { head: at, sense, subject, rule: "object.prepositional", certainty }, content);
+            return;
+        }
+    }
+
+    /// Whether the phrase headed by `at` may hold a stance: not a number, a time or a thing without will.
+    fn may_hold(&self, at: u32) -> bool {
+        use crate::labels::EntityLabel as Label;
+        !self.reader.syntax.entity_at(at).is_some_and(|entity| {
+            matches!(
+                entity.label,
+                Label::Date | Label::Time | Label::Money | Label::Percent | Label::Quantity | Label::Event
+            )
+        })
+    }
+
+    /// `is expected to`, `was said by`, `was told that`, `was described as`.
+    fn read_passive(&mut self, at: u32, senses: &[Sense]) {
+        if senses.is_empty() {
+            return;
+        }
+        let reader = &self.reader;
+        let passive_subject = reader
+            .children(at)
+            .iter()
+            .copied()
+            .find(|&child| matches!(reader.dep(child), Dep::Nsubjpass | Dep::Csubjpass));
+        let subject = reader.source_of(at);
+        let clause = reader
+            .children(at)
+            .iter()
+            .copied()
+            .find(|&child| matches!(reader.dep(child), Dep::Ccomp | Dep::Xcomp) && child > at);
+        let find = |frames: Frames| senses.iter().find(|sense| sense.frames.has(frames)).copied();
+        let empty =
+            passive_subject.is_some_and(|subject| reader.syntax.word(subject).eq_ignore_ascii_case("it"));
+        if let Some(clause) = clause {
+            let finite = reader.is_finite_clause(clause);
+            let infinitive = reader.is_infinitive(clause);
+            let frames = if finite {
+                Frames::THAT.with(Frames::QUOTE)
+            } else if infinitive {
+                Frames::TO.with(Frames::OBJ_TO).with(Frames::ASK_TO).with(Frames::THAT)
+            } else {
+                Frames::AS.with(Frames::NP_AS)
+            };
+            let Some(sense) = find(frames) else { return };
+            let told = find(Frames::TO_OBJECT).is_some()
+                || (infinitive && sense.frames.has(Frames::ASK_TO) && !sense.frames.has(Frames::OBJ_TO));
+            let mut content = Vec::new();
+            if !told
+                && !empty
+                && let Some(passive_subject) = passive_subject
+            {
+                content.extend(self.parts(reader.syntax.subtree(passive_subject), &(at..at + 1)));
+            }
+            content.extend(
+                self.parts(self.clip(reader.syntax.subtree(clause), at), &reader.group(at, &[clause])),
+            );
+            if content.is_empty() {
+                return;
+            }
+            let certainty = if sense.kind == Kind::Speech { 0.8 } else { 0.65 };
+            self.add(&Cue { head: at, sense, subject, rule: "passive.clause", certainty }, content);
+            return;
+        }
+        let Some(passive_subject) = passive_subject.filter(|_| !empty) else { return };
+        let mut heads = Vec::new();
+        let mut content = self.parts(reader.syntax.subtree(passive_subject), &(at..at + 1));
+        let mut sense = None;
+        for &child in reader.children(at).iter().filter(|&&child| child > at) {
+            let frames = match reader.dep(child) {
+                Dep::Prep => Frames::of_object_and(&reader.syntax.word(child).to_ascii_lowercase()),
+                Dep::Oprd => Frames::AS,
+                _ => continue,
+            };
+            if let Some(found) = find(frames) {
+                heads.push(child);
+                sense = Some(found);
+                content.extend(self.parts(self.clip(reader.syntax.subtree(child), at), &(at..at + 1)));
+                break;
+            }
+        }
+        let named = matches!(subject, Subject::Head(_));
+        let Some(sense) = sense.or_else(|| find(Frames::NP.with(Frames::AS)).filter(|_| named)) else {
+            return;
+        };
+        if content.is_empty() {
+            return;
+        }
+        self.add(&Cue { head: at, sense, subject, rule: "passive.object", certainty: 0.6 }, content);
+    }
+
+    /// `her claim that …`, `a promise to …`, `expressed hope that …`.
+    fn read_noun(&mut self, at: u32) {
+        let reader = &self.reader;
+        let Some(senses) = LEXICON.nouns.get(reader.syntax.lemma(at)) else { return };
+        let Some((subject, rule)) = self.noun_source(at) else { return };
+        for &child in reader.children(at).iter().filter(|&&child| child > at) {
+            let (frames, certainty) = match reader.dep(child) {
+                Dep::Acl | Dep::Ccomp | Dep::Relcl if reader.is_finite_clause(child) => {
+                    let that = reader.children(child).iter().any(|&mark| {
+                        reader.dep(mark) == Dep::Mark && reader.syntax.word(mark).eq_ignore_ascii_case("that")
+                    });
+                    if !that {
+                        continue;
+                    }
+                    (Frames::THAT, 0.8)
+                }
+                Dep::Acl if reader.is_infinitive(child) => (Frames::TO, 0.7),
+                Dep::Prep => {
+                    let word = reader.syntax.word(child).to_ascii_lowercase();
+                    (Frames::of_preposition(&word), 0.6)
+                }
+                _ => continue,
+            };
+            let Some(sense) = senses.iter().find(|sense| sense.frames.has(frames)).copied() else { continue };
+            let mut tokens = reader.syntax.subtree(child);
+            if reader.dep(child) == Dep::Prep {
+                tokens.start = tokens.start.max(child + 1);
+            }
+            let content = self.parts(self.clip(tokens, at), &(at..at + 1));
+            if content.is_empty() {
+                continue;
+            }
+            self.add(&Cue { head: at, sense, subject, rule, certainty }, content);
+            return;
+        }
+    }
+
+    /// Whose words the noun `at` stands for.
+    fn noun_source(&self, at: u32) -> Option<(Subject, &'static str)> {
+        let reader = &self.reader;
+        if let Some(possessor) = reader.child(at, Dep::Poss) {
+            return Some((Subject::Head(possessor), "noun.possessor"));
+        }
+        for &child in
+            reader.children(at).iter().filter(|&&child| child > at && reader.dep(child) == Dep::Prep)
+        {
+            if matches!(reader.syntax.word(child), "by" | "from" | "among")
+                && let Some(object) = reader.child(child, Dep::Pobj)
+                && self.may_speak(object)
+            {
+                return Some((Subject::Head(object), "noun.by"));
+            }
+        }
+        // `made the claim that …`
+        let verb = reader.syntax.head(at).filter(|_| reader.dep(at) == Dep::Dobj)?;
+        const LIGHT: &[&str] = &[
+            "make",
+            "have",
+            "express",
+            "issue",
+            "repeat",
+            "reject",
+            "share",
+            "voice",
+            "offer",
+            "release",
+            "give",
+            "reiterate",
+            "raise",
+            "deliver",
+            "send",
+            "hold",
+            "deny",
+            "dismiss",
+            "announce",
+            "advance",
+            "push",
+            "renew",
+            "abandon",
+            "harbor",
+            "harbour",
+            "drop",
+            "withdraw",
+            "dispute",
+            "defend",
+            "take",
+            "form",
+            "level",
+            "broach",
+            "file",
+        ];
+        if !LIGHT.contains(&reader.syntax.lemma(verb)) || self.is_cue[verb as usize] {
+            return None;
+        }
+        match reader.source_of(verb) {
+            Subject::Unknown => None,
+            subject => Some((subject, "noun.light-verb")),
+        }
+    }
+
+    /// `is confident that …`, `willing to …`, `critical of …`.
+    fn read_adjective(&mut self, at: u32) {
+        let reader = &self.reader;
+        let Some(senses) = LEXICON.adjectives.get(reader.syntax.lemma(at)) else { return };
+        if reader.dep(at) != Dep::Acomp && reader.dep(at) != Dep::Conj {
+            return;
+        }
+        let Some(copula) = reader.syntax.head(at) else { return };
+        let subject = reader.source_of(copula);
+        if !matches!(subject, Subject::Head(head) if self.may_hold(head)) {
+            return;
+        }
+        for &child in reader.children(at).iter().filter(|&&child| child > at) {
+            let frames = match reader.dep(child) {
+                Dep::Ccomp if reader.is_finite_clause(child) => Frames::THAT,
+                Dep::Xcomp if reader.is_infinitive(child) => Frames::TO,
+                Dep::Prep => Frames::of_preposition(&reader.syntax.word(child).to_ascii_lowercase()),
+                _ => continue,
+            };
+            let Some(sense) = senses.iter().find(|sense| sense.frames.has(frames)).copied() else { continue };
+            let mut tokens = reader.syntax.subtree(child);
+            if reader.dep(child) == Dep::Prep {
+                tokens.start = tokens.start.max(child + 1);
+            }
+            let content = self.parts(self.clip(tokens, at), &(at..at + 1));
+            if content.is_empty() {
+                continue;
+            }
+            self.add(&Cue { head: at, sense, subject, rule: "adjective", certainty: 0.6 }, content);
+            return;
+        }
+    }
+
+    /// `According to the mayor, …`; `…, according to police`.
+    fn read_according(&mut self, at: u32) {
+        let reader = &self.reader;
+        let Some(to) = reader
+            .children(at)
+            .iter()
+            .copied()
+            .find(|&child| reader.syntax.word(child).eq_ignore_ascii_case("to"))
+        else {
+            return;
+        };
+        let Some(object) = reader.child(to, Dep::Pobj) else { return };
+        let content = self.clause_around(at);
+        if content.is_empty() {
+            return;
+        }
+        let cue = Cue {
+            head: at,
+            sense: Sense { act: "say", ..UNKNOWN },
+            subject: Subject::Head(object),
+            rule: "according-to",
+            certainty: 0.9,
+        };
+        self.add(&cue, content);
+    }
+
+    /// The clause that the adjunct `at` stands with, without the adjunct.
+    fn clause_around(&self, at: u32) -> Vec<ByteSpan> {
+        let reader = &self.reader;
+        let adjunct = reader.syntax.subtree(at);
+        let Some(mut head) = reader.syntax.head(at) else { return Vec::new() };
+        let sentence = reader.syntax.sentence_of(at);
+        let opens = (sentence.start..adjunct.start).all(|token| reader.is_mark(token));
+        let ends = (adjunct.end..sentence.end).all(|token| reader.is_mark(token));
+        if opens || reader.follows_comma(adjunct.start) || ends {
+            for _ in 0..16 {
+                let verbal =
+                    matches!(reader.pos(head), Pos::Verb | Pos::Aux) && reader.is_finite_clause(head);
+                match reader.syntax.head(head) {
+                    Some(above) if !verbal || (opens && above > adjunct.end) => head = above,
+                    _ => break,
+                }
+            }
+        }
+        self.parts(self.clip(reader.syntax.subtree(head), at), &adjunct)
+    }
+
+    /// `reportedly`, `allegedly`: said by nobody who is named.
+    fn read_adverb(&mut self, at: u32) {
+        let reader = &self.reader;
+        let act = match reader.syntax.word(at).to_ascii_lowercase().as_str() {
+            "reportedly" => "say",
+            "allegedly" | "purportedly" | "supposedly" => "claim",
+            _ => return,
+        };
+        let Some(head) = reader.syntax.head(at) else { return };
+        let content = self.parts(self.clip(reader.syntax.subtree(head), at), &(at..at + 1));
+        if content.is_empty() {
+            return;
+        }
+        let sense = Sense { act, kind: Kind::Speech, frames: Frames::THAT };
+        let cue = Cue { head: at, sense, subject: Subject::Nobody, rule: "adverb", certainty: 0.7 };
+        self.add(&cue, content);
+    }
+}
+
+/// Verbs whose clause with `that` is nobody's words or thought.
+const NEVER: &[&str] = &[
+    "ensure", "mean", "make", "happen", "let", "help", "require", "cause", "be", "have", "do", "get", "see",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::lexicon::sense;
+
+    #[test]
+    fn verbs_of_making_are_no_cues() {
+        assert!(NEVER.iter().all(|lemma| sense(&LEXICON.verbs, lemma, Frames::THAT).is_none()));
+    }
+}

@@ -1,0 +1,245 @@
+//! What remains: quotations without a cue of their own, contents that run on into quotations, and the tree of
+//! attributions that stand in the content of others.
+
+use readout_text::ByteSpan;
+
+use super::Attribution;
+use super::quoted::{Quoted, quotations_in};
+use super::work::Work;
+
+impl Work<'_> {
+    /// Gives quotations that no cue claims to the speaker of the sentence or paragraph before.
+    pub(crate) fn read_orphans(&mut self) {
+        self.complete_quotations();
+        let claimed = self.claimed();
+        // The last attribution of a paragraph before byte `start`, by the order of their cues.
+        let mut by_cue: Vec<(u32, u32)> = self
+            .found
+            .iter()
+            .enumerate()
+            .filter(|(_, attribution)| attribution.source.is_some())
+            .filter_map(|(number, attribution)| Some((attribution.cue_head?, number as u32)))
+            .collect();
+        by_cue.sort_unstable();
+        for paragraph in 0..self.reader.paragraphs.len() {
+            let tokens = self.reader.paragraphs[paragraph].clone();
+            let quoted = quotations_in(&self.reader, &tokens);
+            for (at, this) in quoted.iter().enumerate() {
+                if self.owner[this.number as usize].is_some()
+                    || claimed[this.number as usize]
+                    || !self.is_sentence(this)
+                {
+                    continue;
+                }
+                // In the same paragraph: the cue of the sentence before.
+                let cues = by_cue.partition_point(|(cue, _)| *cue < this.tokens.start);
+                let last =
+                    cues.checked_sub(1).map(|last| by_cue[last]).filter(|(cue, _)| *cue >= tokens.start);
+                if let Some((cue, number)) = last {
+                    let sentence = self.reader.syntax.sentence_of(cue);
+                    let between = sentence.end.min(this.tokens.start)..this.tokens.start;
+                    let words = between.filter(|&token| !self.reader.is_mark(token)).count();
+                    if words == 0 {
+                        self.give(this, self.outermost(number));
+                    }
+                    continue;
+                }
+                if at == 0
+                    && this.tokens.start <= tokens.start + 1
+                    && paragraph > 0
+                    && let Some(number) = self.thread(paragraph, &by_cue)
+                {
+                    self.add_thread(this, number);
+                } else if at > 0
+                    && let Some(owner) = self.owner[quoted[at - 1].number as usize]
+                    && (quoted[at - 1].tokens.end..this.tokens.start).all(|token| self.reader.is_mark(token))
+                {
+                    self.give(this, owner);
+                }
+            }
+        }
+    }
+
+    /// Lets contents that reach into a quotation take all of it.
+    fn complete_quotations(&mut self) {
+        let quotations = self.reader.quotations;
+        for attribution in &mut self.found {
+            let cue = attribution.cue.unwrap_or_default();
+            for part in &mut attribution.content {
+                let from = quotations
+                    .partition_point(|quotation| quotation.span.start < part.start.saturating_sub(4));
+                for quotation in &quotations[from..] {
+                    if quotation.span.start >= part.end {
+                        break;
+                    }
+                    if quotation.within.is_none()
+                        && !quotation.span.overlaps(cue)
+                        && quotation.inner.overlaps(*part)
+                    {
+                        *part = part.cover(quotation.span);
+                    }
+                }
+            }
+        }
+    }
+
+    /// For each quotation whether it lies in some content.
+    fn claimed(&self) -> Vec<bool> {
+        let mut claimed = vec![false; self.reader.quotations.len()];
+        for part in self.found.iter().flat_map(|attribution| &attribution.content) {
+            let from = self.reader.quotations.partition_point(|quotation| quotation.span.start < part.start);
+            for (number, quotation) in self.reader.quotations.iter().enumerate().skip(from) {
+                if quotation.span.start >= part.end {
+                    break;
+                }
+                claimed[number] = true;
+            }
+        }
+        claimed
+    }
+
+    /// Whether `this` is a sentence or more, standing by itself.
+    fn is_sentence(&self, this: &Quoted) -> bool {
+        let reader = &self.reader;
+        let quotation = &reader.quotations[this.number as usize];
+        let inner = quotation.inner.slice(reader.syntax.text()).trim();
+        let words = inner.split_whitespace().count();
+        let capital =
+            inner.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
+        let next = this.tokens.end;
+        let ends = matches!(this.last, Some('.' | '?' | '!' | '…'))
+            || !quotation.closed
+            || next >= reader.syntax.len()
+            || reader.is_stop(next);
+        let starts = this.tokens.start <= reader.paragraph_of(this.tokens.start).start
+            || reader.is_stop(this.tokens.start - 1)
+            || reader.is_mark(this.tokens.start - 1);
+        words >= 3 && capital && ends && starts
+    }
+
+    /// The attribution in whose content the attribution `number` stands, if any; else itself.
+    fn outermost(&self, number: u32) -> u32 {
+        let cue = self.found[number as usize].cue.unwrap_or_default();
+        self.found
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != number as usize)
+            .find(|(_, other)| other.content.iter().any(|part| part.contains(cue)))
+            .map_or(number, |(other, _)| other as u32)
+    }
+
+    /// The attribution whose speaker the paragraph before number `paragraph` ends with.
+    fn thread(&self, paragraph: usize, by_cue: &[(u32, u32)]) -> Option<u32> {
+        let before = self.reader.paragraphs.get(paragraph.checked_sub(1)?)?;
+        let cues = by_cue.partition_point(|(cue, _)| *cue < before.end);
+        let in_paragraph = by_cue[..cues].iter().rev().take_while(|(cue, _)| *cue >= before.start);
+        let candidates: Vec<u32> = in_paragraph.map(|(_, number)| *number).collect();
+        // Who is quoted there; else who speaks there.
+        let quoted = candidates.iter().copied().find(|&number| {
+            let attribution = &self.found[number as usize];
+            attribution.rule.starts_with("quote") && attribution.parent.is_none()
+        });
+        quoted
+            .or_else(|| candidates.iter().copied().find(|&number| self.found[number as usize].speech))
+            .map(|number| self.outermost(number))
+    }
+
+    /// A quotation that stands alone, given to the speaker of attribution `number`.
+    fn add_thread(&mut self, this: &Quoted, number: u32) {
+        let speaker = &self.found[number as usize];
+        let attribution = Attribution {
+            source: speaker.source,
+            source_head: speaker.source_head,
+            content: vec![self.reader.quotations[this.number as usize].span],
+            act: "say",
+            speech: true,
+            certainty: 0.6,
+            rule: "quote.thread",
+            ..Attribution::default()
+        };
+        self.owner[this.number as usize] = Some(self.found.len() as u32);
+        self.found.push(attribution);
+    }
+
+    /// The attributions in order, each with the one in whose content it stands.
+    pub(crate) fn finish(self) -> Vec<Attribution> {
+        let mut found = self.found;
+        for attribution in &mut found {
+            attribution.content = merge(std::mem::take(&mut attribution.content));
+        }
+        found.retain(|attribution| !attribution.content.is_empty());
+        found.sort_by_key(|attribution| (first(attribution), attribution.content[0].end));
+        set_parents(&mut found);
+        found
+    }
+}
+
+/// The spans in order, joined where they overlap.
+fn merge(mut spans: Vec<ByteSpan>) -> Vec<ByteSpan> {
+    spans.sort_unstable();
+    let mut merged: Vec<ByteSpan> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if last.end >= span.start => *last = last.cover(span),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+/// Where an attribution starts.
+fn first(attribution: &Attribution) -> u32 {
+    let content = attribution.content.first().map_or(u32::MAX, |part| part.start);
+    let source = attribution.source.map_or(u32::MAX, |span| span.start);
+    let cue = attribution.cue.map_or(u32::MAX, |span| span.start);
+    // The source of a quotation that stands alone is elsewhere.
+    if attribution.cue.is_none() { content } else { content.min(source).min(cue) }
+}
+
+/// Sets for each attribution the one with the smallest content around its cue.
+fn set_parents(found: &mut [Attribution]) {
+    // Content parts by start; those that may hold a place are found by walking back from it. Parts nest or follow
+    // each other, so a stack of the open ones is enough.
+    let mut parts: Vec<(ByteSpan, u32)> = found
+        .iter()
+        .enumerate()
+        .flat_map(|(number, attribution)| attribution.content.iter().map(move |part| (*part, number as u32)))
+        .collect();
+    parts.sort_by_key(|(part, number)| (part.start, std::cmp::Reverse(part.end), *number));
+    let mut places: Vec<(ByteSpan, u32)> = found
+        .iter()
+        .enumerate()
+        .map(|(number, attribution)| {
+            (attribution.cue.or(attribution.content.first().copied()).unwrap_or_default(), number as u32)
+        })
+        .collect();
+    places.sort_unstable();
+    let mut open: Vec<(ByteSpan, u32)> = Vec::new();
+    let mut next = 0;
+    for (place, number) in places {
+        while let Some(part) = parts.get(next).filter(|(part, _)| part.start <= place.start) {
+            open.retain(|(around, _)| around.end > part.0.start);
+            open.push(*part);
+            next += 1;
+        }
+        open.retain(|(around, _)| around.end > place.start);
+        let parent = open
+            .iter()
+            .filter(|(around, other)| *other != number && around.contains(place) && *around != place)
+            .min_by_key(|(around, other)| (around.len(), *other))
+            .map(|(_, other)| *other);
+        found[number as usize].parent = parent;
+    }
+    // Two that hold each other's cue: neither is in the other.
+    for number in 0..found.len() {
+        let mut at = found[number].parent;
+        for _ in 0..found.len().min(64) {
+            let Some(above) = at else { break };
+            if above as usize == number {
+                found[number].parent = None;
+                break;
+            }
+            at = found[above as usize].parent;
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! What both channels look at: the tree with its children at hand, quotations and paragraphs by token, the group of
+//! words around a cue, and who its source is.
+
+use std::ops::Range;
+
+use readout_text::{ByteSpan, paragraphs};
+
+use crate::labels::{Dep, Pos, Tag};
+use crate::quotations::Quotation;
+use crate::syntax::Syntax;
+
+/// How far sources are looked for up the tree.
+const MAX_CLIMB: usize = 8;
+
+/// Who a cue's words are given to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// The head token of the phrase.
+    Head(u32),
+    /// A passive without an agent, an empty `it`: nobody is named.
+    Nobody,
+    /// The tree does not tell.
+    Unknown,
+}
+
+/// A text's annotations, indexed.
+pub(crate) struct Reader<'s> {
+    pub(crate) syntax: &'s Syntax,
+    pub(crate) quotations: &'s [Quotation],
+    /// Paragraphs as ranges of tokens.
+    pub(crate) paragraphs: Vec<Range<u32>>,
+    paragraph_of: Vec<u32>,
+    /// For each token the number of its outermost quotation plus one.
+    quoted_in: Vec<u32>,
+    child_starts: Vec<u32>,
+    children: Vec<u32>,
+}
+
+impl<'s> Reader<'s> {
+    pub(crate) fn new(syntax: &'s Syntax, quotations: &'s [Quotation]) -> Self {
+        let count = syntax.len() as usize;
+        let mut child_starts = vec![0u32; count + 2];
+        for at in 0..count as u32 {
+            if let Some(head) = syntax.head(at) {
+                child_starts[head as usize + 2] += 1;
+            }
+        }
+        for at in 2..child_starts.len() {
+            child_starts[at] += child_starts[at - 1];
+        }
+        let mut children = vec![0u32; count];
+        for at in 0..count as u32 {
+            if let Some(head) = syntax.head(at) {
+                let place = &mut child_starts[head as usize + 1];
+                children[*place as usize] = at;
+                *place += 1;
+            }
+        }
+        let mut quoted_in = vec![0u32; count];
+        for (number, quotation) in quotations.iter().enumerate() {
+            if quotation.within.is_none() {
+                for token in syntax.tokens_in(quotation.span) {
+                    quoted_in[token as usize] = number as u32 + 1;
+                }
+            }
+        }
+        let mut paragraph_of = vec![0u32; count];
+        let paragraphs: Vec<Range<u32>> =
+            paragraphs(syntax.text()).into_iter().map(|span| syntax.tokens_in(span)).collect();
+        for (number, tokens) in paragraphs.iter().enumerate() {
+            for token in tokens.clone() {
+                paragraph_of[token as usize] = number as u32;
+            }
+        }
+        Self { syntax, quotations, paragraphs, paragraph_of, quoted_in, child_starts, children }
+    }
+
+    /// The direct dependents of `at`, in the order of the text.
+    pub(crate) fn children(&self, at: u32) -> &[u32] {
+        let (start, end) = (self.child_starts[at as usize], self.child_starts[at as usize + 1]);
+        &self.children[start as usize..end as usize]
+    }
+
+    /// The first dependent of `at` with the label `dep`.
+    pub(crate) fn child(&self, at: u32, dep: Dep) -> Option<u32> {
+        self.children(at).iter().copied().find(|child| self.dep(*child) == dep)
+    }
+
+    pub(crate) fn dep(&self, at: u32) -> Dep {
+        self.syntax.token(at).dep
+    }
+
+    pub(crate) fn tag(&self, at: u32) -> Tag {
+        self.syntax.token(at).tag
+    }
+
+    pub(crate) fn pos(&self, at: u32) -> Pos {
+        self.syntax.token(at).pos
+    }
+
+    /// Number of the outermost quotation around token `at`.
+    pub(crate) fn quotation_of(&self, at: u32) -> Option<u32> {
+        self.quoted_in[at as usize].checked_sub(1)
+    }
+
+    /// The paragraph of token `at`, as a range of tokens.
+    pub(crate) fn paragraph_of(&self, at: u32) -> Range<u32> {
+        self.paragraphs.get(self.paragraph_of[at as usize] as usize).cloned().unwrap_or(0..self.syntax.len())
+    }
+
+    /// Whether token `at` is a mark or white space.
+    pub(crate) fn is_mark(&self, at: u32) -> bool {
+        matches!(self.pos(at), Pos::Punct | Pos::Space)
+            || !self.syntax.word(at).chars().any(char::is_alphanumeric)
+    }
+
+    /// Whether token `at` ends a sentence.
+    pub(crate) fn is_stop(&self, at: u32) -> bool {
+        matches!(self.syntax.word(at), "." | "?" | "!" | "…" | "..." | ".." | "?!" | "!!")
+    }
+
+    /// Whether a finite verb or modal.
+    pub(crate) fn is_finite(&self, at: u32) -> bool {
+        self.tag(at).is_finite()
+    }
+
+    /// Whether the clause of `at` has a finite verb form.
+    pub(crate) fn is_finite_clause(&self, at: u32) -> bool {
+        self.is_finite(at)
+            || self
+                .children(at)
+                .iter()
+                .any(|&child| matches!(self.dep(child), Dep::Aux | Dep::Auxpass) && self.is_finite(child))
+    }
+
+    /// Whether `at` is the verb of a to-infinitive.
+    pub(crate) fn is_infinitive(&self, at: u32) -> bool {
+        self.children(at).iter().any(|&child| child < at && self.tag(child) == Tag::To)
+    }
+
+    /// Whether `at` stands in the passive.
+    pub(crate) fn is_passive(&self, at: u32) -> bool {
+        self.children(at)
+            .iter()
+            .any(|&child| matches!(self.dep(child), Dep::Auxpass | Dep::Nsubjpass | Dep::Csubjpass))
+            || (self.tag(at) == Tag::Vbn
+                && matches!(self.dep(at), Dep::Acl | Dep::Advcl)
+                && self.children(at).iter().all(|&child| self.dep(child) != Dep::Aux))
+    }
+
+    /// The subject that stands with `at` itself.
+    pub(crate) fn own_subject(&self, at: u32) -> Option<u32> {
+        self.children(at).iter().copied().find(|&child| {
+            matches!(self.dep(child), Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj | Dep::Csubjpass)
+        })
+    }
+
+    /// Whether `at` is a subject without meaning.
+    fn is_empty_subject(&self, at: u32) -> bool {
+        self.dep(at) == Dep::Expl
+            || self.tag(at) == Tag::Ex
+            || matches!(self.dep(at), Dep::Csubj | Dep::Csubjpass)
+            || self.syntax.word(at).eq_ignore_ascii_case("there")
+    }
+
+    /// The subject of `at`, or of the verb that it shares it with: by conjunction, as a complement or an adjunct
+    /// without a subject of its own.
+    fn surface_subject(&self, at: u32) -> Subject {
+        let mut at = at;
+        for _ in 0..MAX_CLIMB {
+            if let Some(subject) = self.own_subject(at) {
+                return if self.is_empty_subject(subject) { Subject::Nobody } else { Subject::Head(subject) };
+            }
+            if self.children(at).iter().any(|&child| self.dep(child) == Dep::Expl) {
+                return Subject::Nobody;
+            }
+            let Some(head) = self.syntax.head(at) else { return Subject::Unknown };
+            match self.dep(at) {
+                Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Ccomp | Dep::Dep | Dep::Parataxis => at = head,
+                Dep::Pcomp => match self.syntax.head(head) {
+                    Some(above) => at = above,
+                    None => return Subject::Unknown,
+                },
+                Dep::Prep => at = head,
+                Dep::Acl if matches!(self.pos(head), Pos::Noun | Pos::Propn | Pos::Pron) => {
+                    return Subject::Head(head);
+                }
+                Dep::Relcl => return Subject::Head(head),
+                _ => return Subject::Unknown,
+            }
+        }
+        Subject::Unknown
+    }
+
+    /// Whose words the verb `at` reports.
+    pub(crate) fn source_of(&self, at: u32) -> Subject {
+        if self.is_passive(at) {
+            return self.agent(at).map_or(Subject::Nobody, Subject::Head);
+        }
+        if let Some(subject) = self.own_subject(at) {
+            if self.is_empty_subject(subject) {
+                return Subject::Nobody;
+            }
+            return Subject::Head(subject);
+        }
+        let Some(head) = self.syntax.head(at) else { return Subject::Unknown };
+        if self.dep(at) == Dep::Xcomp {
+            // `He asked the envoy to say …`: the object acts.
+            let object = self
+                .children(head)
+                .iter()
+                .copied()
+                .find(|&child| child < at && matches!(self.dep(child), Dep::Dobj | Dep::Dative));
+            if let Some(object) = object
+                && self.syntax.lemma(head) != "promise"
+                && self.tag(at) != Tag::Vbg
+            {
+                return Subject::Head(object);
+            }
+        }
+        self.surface_subject(at)
+    }
+
+    /// The agent of the passive `at`.
+    pub(crate) fn agent(&self, at: u32) -> Option<u32> {
+        let by = self.children(at).iter().copied().find(|&child| {
+            self.dep(child) == Dep::Agent
+                || (self.dep(child) == Dep::Prep && self.syntax.word(child).eq_ignore_ascii_case("by"))
+        })?;
+        self.child(by, Dep::Pobj).filter(|&agent| {
+            self.syntax.entity_at(agent).is_none_or(|entity| {
+                use crate::labels::EntityLabel as Label;
+                !matches!(
+                    entity.label,
+                    Label::Date | Label::Time | Label::Percent | Label::Money | Label::Quantity
+                )
+            })
+        })
+    }
+
+    /// The dependent of `ancestor` that `at` is or stands under.
+    pub(crate) fn branch(&self, at: u32, ancestor: u32) -> Option<u32> {
+        let mut at = at;
+        for _ in 0..64 {
+            let head = self.syntax.head(at)?;
+            if head == ancestor {
+                return Some(at);
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// The words around the verb `at` that belong to the reporter: subject, auxiliaries, addressee, adjuncts; all of
+    /// its dependents but `content`, as far as they adjoin.
+    pub(crate) fn group(&self, at: u32, content: &[u32]) -> Range<u32> {
+        let bounds = self.syntax.sentence_of(at);
+        let belongs = |token: u32| {
+            self.branch(token, at).is_some_and(|branch| {
+                !content.contains(&branch)
+                    && !(self.is_mark(branch) && matches!(self.syntax.word(branch), ":" | "—" | "–"))
+            }) && self.quotation_of(token) == self.quotation_of(at)
+        };
+        let mut start = at;
+        while start > bounds.start && belongs(start - 1) {
+            start -= 1;
+        }
+        let mut end = at + 1;
+        while end < bounds.end && belongs(end) {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// The tokens of the phrase headed by `head`, for a source whose cue is `cue`.
+    pub(crate) fn source_tokens(&self, head: u32, cue: Option<u32>) -> Range<u32> {
+        let mut range = self.syntax.subtree(head);
+        let sentence = self.syntax.sentence_of(head);
+        range.start = range.start.max(sentence.start);
+        range.end = range.end.min(sentence.end);
+        if let Some(cue) = cue {
+            if head < cue {
+                range.end = range.end.min(cue);
+            } else {
+                range.start = range.start.max(cue + 1);
+            }
+        }
+        for &child in self.children(head) {
+            let edge = self.syntax.token(child).left_edge;
+            // `said the envoy, adding …`, `said the envoy when …`: an adjunct of the reporter.
+            let adjunct = child > head
+                && match self.dep(child) {
+                    Dep::Acl => self.tag(child) == Tag::Vbg && self.follows_comma(edge),
+                    Dep::Advcl | Dep::Parataxis | Dep::Ccomp | Dep::Dep => true,
+                    Dep::Npadvmod => true,
+                    Dep::Prep => cue.is_some_and(|cue| cue < head) && self.follows_comma(edge),
+                    Dep::Conj => matches!(self.pos(child), Pos::Verb | Pos::Aux),
+                    _ => false,
+                };
+            if adjunct && edge > head {
+                range.end = range.end.min(edge);
+            }
+        }
+        // A phrase does not run into or out of a quotation.
+        let inside = self.quotation_of(head);
+        if let Some(at) = (head..range.end).find(|&at| self.quotation_of(at) != inside)
+            && inside.is_some()
+        {
+            range.end = at;
+        }
+        self.trim(range)
+    }
+
+    /// Whether the word before token `at` is a comma or dash.
+    pub(crate) fn follows_comma(&self, at: u32) -> bool {
+        at > 0 && matches!(self.syntax.word(at - 1), "," | "—" | "–" | "-" | "--")
+    }
+
+    /// `range` without marks and white space at its ends, and without a conjunction that leads it.
+    pub(crate) fn trim(&self, mut range: Range<u32>) -> Range<u32> {
+        while range.start < range.end && (self.is_mark(range.start) && !self.opens_quotation(range.start)) {
+            range.start += 1;
+        }
+        while range.start < range.end
+            && self.is_mark(range.end - 1)
+            && !self.closes_quotation(range.end - 1)
+            && !self.syntax.word(range.end - 1).starts_with(['%', ')', '$'])
+        {
+            range.end -= 1;
+        }
+        range
+    }
+
+    fn opens_quotation(&self, at: u32) -> bool {
+        self.quotation_of(at).is_some_and(|number| {
+            self.quotations[number as usize].span.start == self.syntax.token(at).span.start
+        })
+    }
+
+    fn closes_quotation(&self, at: u32) -> bool {
+        self.quotation_of(at).is_some_and(|number| {
+            let quotation = &self.quotations[number as usize];
+            quotation.closed && quotation.span.end == self.syntax.token(at).span.end
+        })
+    }
+
+    /// The words of the cue `at`: its auxiliaries, negation and adverbs that adjoin, its particle.
+    pub(crate) fn cue_span(&self, at: u32) -> ByteSpan {
+        let part = |token: u32| {
+            self.syntax.head(token) == Some(at)
+                && matches!(self.dep(token), Dep::Aux | Dep::Auxpass | Dep::Neg | Dep::Advmod)
+                && self.syntax.subtree(token).len() == 1
+        };
+        let mut start = at;
+        while start > 0 && part(start - 1) {
+            start -= 1;
+        }
+        let mut end = at + 1;
+        while end < self.syntax.len()
+            && self.syntax.head(end) == Some(at)
+            && matches!(self.dep(end), Dep::Prt | Dep::Neg)
+        {
+            end += 1;
+        }
+        self.syntax.span(start..end)
+    }
+
+    /// Whether the report says that the cue `at` did not happen.
+    pub(crate) fn is_negated(&self, at: u32) -> bool {
+        self.child(at, Dep::Neg).is_some()
+            || self.children(at).iter().any(|&child| {
+                self.dep(child) == Dep::Advmod && matches!(self.syntax.lemma(child), "never" | "hardly")
+            })
+    }
+
+    /// The head `at` and the heads that are conjoined with it.
+    pub(crate) fn with_conjuncts(&self, at: u32) -> Vec<u32> {
+        let mut found = vec![at];
+        let mut last = at;
+        while found.len() < 16 {
+            let Some(next) = self.child(last, Dep::Conj).filter(|&next| next > last) else { break };
+            if matches!(self.pos(next), Pos::Noun | Pos::Propn | Pos::Pron) {
+                found.push(next);
+            }
+            last = next;
+        }
+        found
+    }
+}

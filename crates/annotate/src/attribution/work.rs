@@ -1,0 +1,213 @@
+//! The attributions found so far, and how one is put together.
+
+use std::ops::Range;
+
+use readout_text::ByteSpan;
+
+use super::Attribution;
+use super::lexicon::{Frames, Kind, LEXICON, Sense};
+use super::reader::{Reader, Subject};
+use crate::labels::{Dep, Pos};
+
+/// The attributions found so far.
+pub(crate) struct Work<'s> {
+    pub(crate) reader: Reader<'s>,
+    pub(crate) found: Vec<Attribution>,
+    /// For each token whether it is the cue of an attribution.
+    pub(crate) is_cue: Vec<bool>,
+    /// For each quotation the attribution that it is content of.
+    pub(crate) owner: Vec<Option<u32>>,
+}
+
+/// A cue with its reading.
+pub(crate) struct Cue {
+    /// The token that carries it.
+    pub(crate) head: u32,
+    pub(crate) sense: Sense,
+    pub(crate) subject: Subject,
+    pub(crate) rule: &'static str,
+    pub(crate) certainty: f64,
+}
+
+/// The plain reading of a cue that the lexicon does not know.
+pub(crate) const UNKNOWN: Sense = Sense { act: "say", kind: Kind::Speech, frames: Frames::QUOTE };
+
+/// Nouns for where and how something is said.
+const MEDIA: &[&str] = &[
+    "interview",
+    "statement",
+    "conference",
+    "briefing",
+    "speech",
+    "address",
+    "tweet",
+    "letter",
+    "email",
+    "e-mail",
+    "call",
+    "post",
+    "message",
+    "release",
+    "memo",
+    "report",
+    "article",
+    "column",
+    "op-ed",
+    "essay",
+    "book",
+    "testimony",
+    "hearing",
+    "debate",
+    "rally",
+    "remark",
+    "remarks",
+    "meeting",
+    "session",
+    "broadcast",
+    "program",
+    "programme",
+    "show",
+    "podcast",
+    "Twitter",
+    "Facebook",
+    "Instagram",
+    "television",
+    "TV",
+    "radio",
+    "blog",
+    "note",
+    "filing",
+    "summit",
+    "lawsuit",
+    "complaint",
+    "document",
+    "interviews",
+    "video",
+    "tweets",
+    "telephone",
+    "phone",
+];
+
+impl<'s> Work<'s> {
+    pub(crate) fn new(reader: Reader<'s>) -> Self {
+        let tokens = reader.syntax.len() as usize;
+        let quotations = reader.quotations.len();
+        Self { reader, found: Vec::new(), is_cue: vec![false; tokens], owner: vec![None; quotations] }
+    }
+
+    /// The words for the source of `cue`, and their head.
+    fn source(&self, cue: &Cue) -> Option<(ByteSpan, u32)> {
+        let Subject::Head(head) = cue.subject else { return None };
+        let head = self.sentient(head);
+        let tokens = self.reader.source_tokens(head, Some(cue.head));
+        let span = self.reader.syntax.span(tokens);
+        (!span.is_empty()).then_some((span, head))
+    }
+
+    /// The possessor where the subject is a document that somebody wrote: `the minister's letter said`.
+    fn sentient(&self, head: u32) -> u32 {
+        const DOCUMENTS: &[&str] = &[
+            "letter",
+            "tweet",
+            "email",
+            "memo",
+            "speech",
+            "remark",
+            "comment",
+            "statement",
+            "testimony",
+            "message",
+        ];
+        if DOCUMENTS.contains(&self.reader.syntax.lemma(head)) {
+            return self.reader.child(head, Dep::Poss).unwrap_or(head);
+        }
+        head
+    }
+
+    /// Adds an attribution of `cue` with `content` and gives its number.
+    pub(crate) fn add(&mut self, cue: &Cue, content: Vec<ByteSpan>) -> u32 {
+        let source = self.source(cue);
+        let reader = &self.reader;
+        let mut addressees = Vec::new();
+        let mut medium: Option<ByteSpan> = None;
+        let overlaps = |at: u32| {
+            let span = reader.syntax.token(at).span;
+            content.iter().any(|part| part.overlaps(span))
+        };
+        if reader.pos(cue.head) == Pos::Verb {
+            let all = LEXICON.verbs.get(reader.syntax.lemma(cue.head));
+            let takes = |frame| all.is_some_and(|senses| senses.iter().any(|sense| sense.frames.has(frame)));
+            for &child in reader.children(cue.head) {
+                let to_whom = match reader.dep(child) {
+                    Dep::Dative | Dep::Dobj if takes(Frames::TO_OBJECT) => Some(child),
+                    Dep::Nsubjpass if takes(Frames::TO_OBJECT) => Some(child),
+                    Dep::Prep | Dep::Dative => match reader.syntax.word(child) {
+                        "to" if takes(Frames::TO_TO) => reader.child(child, Dep::Pobj),
+                        "with" if takes(Frames::TO_WITH) => reader.child(child, Dep::Pobj),
+                        "on" if takes(Frames::TO_ON) => reader.child(child, Dep::Pobj),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                if let Some(head) = to_whom.filter(|&head| !overlaps(head)) {
+                    // A news conference is where it was said, not to whom.
+                    if MEDIA.contains(&reader.syntax.lemma(head)) {
+                        medium.get_or_insert(reader.syntax.span(reader.syntax.subtree(head)));
+                    } else {
+                        addressees.extend(reader.with_conjuncts(head));
+                    }
+                    continue;
+                }
+                if reader.dep(child) == Dep::Prep
+                    && let Some(object) = reader.child(child, Dep::Pobj)
+                    && !overlaps(object)
+                    && (MEDIA.contains(&reader.syntax.lemma(object))
+                        || MEDIA.contains(&reader.syntax.word(object)))
+                {
+                    medium.get_or_insert(reader.syntax.span(reader.trim(reader.syntax.subtree(child))));
+                }
+            }
+        }
+        let number = self.found.len() as u32;
+        let cue_span = reader.cue_span(cue.head);
+        self.found.push(Attribution {
+            source: source.map(|(span, _)| span),
+            source_head: source.map(|(_, head)| head),
+            cue: Some(cue_span),
+            cue_head: Some(cue.head),
+            content,
+            act: cue.sense.act,
+            speech: cue.sense.kind == Kind::Speech,
+            negated: reader.is_negated(cue.head),
+            addressees,
+            medium,
+            parent: None,
+            certainty: cue.certainty,
+            rule: cue.rule,
+        });
+        self.is_cue[cue.head as usize] = true;
+        number
+    }
+
+    /// The bytes of `tokens` without what `without` covers: one part, or one on either side.
+    pub(crate) fn parts(&self, tokens: Range<u32>, without: &Range<u32>) -> Vec<ByteSpan> {
+        let mut ranges = Vec::new();
+        if without.start >= tokens.end || without.end <= tokens.start {
+            ranges.push(tokens);
+        } else {
+            if tokens.start < without.start {
+                ranges.push(tokens.start..without.start);
+            }
+            if without.end < tokens.end {
+                ranges.push(without.end..tokens.end);
+            }
+        }
+        ranges
+            .into_iter()
+            .map(|range| self.reader.trim(range))
+            .filter(|range| !range.is_empty())
+            .map(|range| self.reader.syntax.span(range))
+            .filter(|span| span.slice(self.reader.syntax.text()).chars().any(char::is_alphanumeric))
+            .collect()
+    }
+}
