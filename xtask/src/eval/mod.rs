@@ -2,6 +2,7 @@
 
 mod attribution;
 mod copies;
+mod intake;
 
 use anyhow::bail;
 
@@ -15,6 +16,7 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
     match name {
         "copies" => copies::run(arguments),
         "attribution" => attribution::run(arguments),
+        "intake" => intake::run(arguments),
         _ => bail!("no evaluation is called {name} ({} was not read)", arguments.input.display()),
     }
 }
