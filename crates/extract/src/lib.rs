@@ -3,11 +3,13 @@
 //! [`extract`] is a pure function: no I/O, no clock, no look at another document. Every record carries the passage
 //! that supports it and the rule that made it.
 
+pub mod actors;
+
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords};
 
 /// Reads the records out of an annotated document.
-pub fn extract(_document: &Document, _annotations: &Annotations, _knowledge: &Knowledge) -> DocumentRecords {
-    DocumentRecords::default()
+pub fn extract(document: &Document, annotations: &Annotations, _knowledge: &Knowledge) -> DocumentRecords {
+    DocumentRecords { mentions: actors::extract(document, annotations), ..DocumentRecords::default() }
 }

@@ -2,7 +2,7 @@
 
 mod attribution;
 mod copies;
-mod intake;
+mod coref;
 
 use anyhow::bail;
 
@@ -14,9 +14,9 @@ use crate::Arguments;
 /// When there is none of that name, or its files cannot be read or written.
 pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
     match name {
+        "coref" => coref::run(arguments),
         "copies" => copies::run(arguments),
         "attribution" => attribution::run(arguments),
-        "intake" => intake::run(arguments),
         _ => bail!("no evaluation is called {name} ({} was not read)", arguments.input.display()),
     }
 }

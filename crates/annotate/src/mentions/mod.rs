@@ -1,5 +1,10 @@
 //! Who is spoken of: mentions of people, states, organisations, groups and places, and which are the same one.
 
+mod candidate;
+mod chains;
+mod names;
+mod roles;
+
 use readout_knowledge::Knowledge;
 use readout_record::{ActorId, ActorKind, Document};
 use readout_text::ByteSpan;
@@ -13,12 +18,16 @@ use crate::syntax::Syntax;
 pub struct Mention {
     /// Where: the whole noun phrase, in bytes.
     pub span: ByteSpan,
+    /// The words that name or describe, in bytes: without titles before a name.
+    pub words: ByteSpan,
     /// The head token.
     pub head: u32,
     /// A name, a description or a pronoun.
     pub form: MentionForm,
     /// Number of its chain.
     pub chain: u32,
+    /// The office or title that stands with it, `Russian President`.
+    pub role: Option<String>,
 }
 
 /// How somebody is spoken of.
@@ -78,11 +87,14 @@ impl Mentions {
 
 /// The mentions of `document`, with their chains.
 pub fn find(
-    _document: &Document,
-    _syntax: &Syntax,
+    document: &Document,
+    syntax: &Syntax,
     _quotations: &[Quotation],
     _attributions: &[Attribution],
-    _knowledge: &Knowledge,
+    knowledge: &Knowledge,
 ) -> Mentions {
-    Mentions::default()
+    let mut candidates = names::find(syntax, knowledge);
+    roles::attach(syntax, knowledge, &mut candidates);
+    let links = chains::of_names(document, syntax, knowledge, &candidates);
+    chains::finish(document, syntax, &candidates, &links)
 }

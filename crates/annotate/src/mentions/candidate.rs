@@ -1,0 +1,82 @@
+//! What may be a mention, before it is known which ones are the same.
+
+use std::ops::Range;
+
+use readout_knowledge::{Entry, Gender};
+use readout_record::ActorKind;
+
+use crate::mentions::MentionForm;
+use crate::syntax::Syntax;
+
+/// Words that may speak of somebody.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate<'k> {
+    /// The words themselves: a name without titles, a noun phrase up to its head noun, a pronoun.
+    pub(super) words: Range<u32>,
+    /// The whole phrase: with titles and determiner.
+    pub(super) phrase: Range<u32>,
+    /// The token that the rest hangs on.
+    pub(super) head: u32,
+    pub(super) form: MentionForm,
+    pub(super) kind: ActorKind,
+    /// Whether it stands for a spot on the map.
+    pub(super) place: bool,
+    /// Whether it is a place that may stand for a government (`Moscow`).
+    pub(super) seat: bool,
+    /// What is known of it.
+    pub(super) entry: Option<&'k Entry>,
+    /// Whether it is a plural of people of a state (`Russians`).
+    pub(super) people: bool,
+    pub(super) gender: Option<Gender>,
+    pub(super) plural: bool,
+    /// ISO 3166-1 alpha-3 of the state that words beside it give.
+    pub(super) state: Option<String>,
+    pub(super) sector: Option<String>,
+    /// Offices and titles beside a name.
+    pub(super) roles: Vec<String>,
+}
+
+impl<'k> Candidate<'k> {
+    pub(super) fn new(words: Range<u32>, head: u32, form: MentionForm, kind: ActorKind) -> Self {
+        Self {
+            phrase: words.clone(),
+            words,
+            head,
+            form,
+            kind,
+            place: false,
+            seat: false,
+            entry: None,
+            people: false,
+            gender: None,
+            plural: false,
+            state: None,
+            sector: None,
+            roles: Vec::new(),
+        }
+    }
+
+    /// Takes over what is known of `entry`.
+    pub(super) fn with_entry(mut self, entry: &'k Entry) -> Self {
+        self.kind = entry.kind;
+        self.place = entry.kind == ActorKind::Place;
+        self.gender = entry.gender;
+        self.state.clone_from(&entry.state);
+        self.sector.clone_from(&entry.sector);
+        self.entry = Some(entry);
+        self
+    }
+
+    /// The words as the text has them.
+    pub(super) fn text<'s>(&self, syntax: &'s Syntax) -> &'s str {
+        syntax.passage(self.words.clone())
+    }
+}
+
+/// The token of `words` that hangs on something outside of them; the last one where none does.
+pub(super) fn head_of(syntax: &Syntax, words: Range<u32>) -> u32 {
+    words
+        .clone()
+        .find(|&at| syntax.head(at).is_none_or(|head| !words.contains(&head)))
+        .unwrap_or(words.end.saturating_sub(1))
+}

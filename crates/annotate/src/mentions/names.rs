@@ -1,0 +1,384 @@
+//! Names: what the entity recognizer found and what is known, each put right by the other.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use readout_knowledge::{Entry, Knowledge, Sense};
+use readout_record::ActorKind;
+
+use crate::labels::{Dep, EntityLabel, Pos, Tag};
+use crate::mentions::MentionForm;
+use crate::mentions::candidate::{Candidate, head_of};
+use crate::syntax::Syntax;
+
+/// The names of the text, in order, none overlapping another.
+pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candidate<'k>> {
+    let spans: Vec<_> = syntax.tokens().iter().map(|token| token.span).collect();
+    let mut found: Vec<Candidate<'k>> = Vec::new();
+    let mut taken = vec![false; spans.len()];
+    for known in knowledge.names_in(syntax.text(), &spans) {
+        let words = known.start..known.end;
+        if let Some(candidate) = of_known(syntax, words.clone(), &known.readings) {
+            for at in words {
+                taken[at as usize] = true;
+            }
+            found.push(candidate);
+        }
+    }
+    for entity in syntax.entities() {
+        for words in parts(syntax, entity.start..entity.end, &taken) {
+            if let Some(candidate) = of_entity(syntax, knowledge, words.clone(), entity.label) {
+                for at in candidate.words.clone() {
+                    taken[at as usize] = true;
+                }
+                found.push(candidate);
+            }
+        }
+    }
+    found.sort_by_key(|candidate| candidate.words.start);
+    check_seats(&mut found);
+    found
+}
+
+/// A capital stands for its government only where the report speaks of the state otherwise too: "Minsk" may be the
+/// agreement or the city in a report that never names Belarus.
+fn check_seats(names: &mut [Candidate<'_>]) {
+    let spoken: BTreeSet<String> =
+        names.iter().filter(|name| !name.place && !name.seat).filter_map(|name| name.state.clone()).collect();
+    for name in names.iter_mut().filter(|name| name.seat && !name.place) {
+        if name.state.as_ref().is_some_and(|state| !spoken.contains(state)) {
+            name.kind = ActorKind::Place;
+            name.place = true;
+        }
+    }
+}
+
+/// A known name at `words`, if the sentence allows one of its readings.
+fn of_known<'k>(
+    syntax: &Syntax,
+    words: Range<u32>,
+    readings: &[(&'k Entry, Sense)],
+) -> Option<Candidate<'k>> {
+    let head = head_of(syntax, words.clone());
+    let last = words.end - 1;
+    let labels: Vec<_> = words.clone().filter_map(|at| syntax.entity_at(at)).collect();
+    let entity = labels.first().copied();
+    let wider = entity.filter(|entity| {
+        entity.start < words.start && !is_skipped(syntax, entity.start..words.start)
+            || entity.end > words.end && !is_skipped(syntax, words.end..entity.end)
+    });
+    let proper = words.clone().any(|at| syntax.token(at).tag.is_proper());
+    let person = entity.is_some_and(|entity| entity.label == EntityLabel::Person);
+    let several = words.len() > 1;
+    readings.iter().find_map(|&(entry, sense)| {
+        // A part of a longer name is no name of its own: "Jordan" in "Jordan Spieth", "China" in "Bank of China".
+        if let Some(wider) = wider {
+            let inner = sense == Sense::Adjective
+                || entry.kind == ActorKind::State
+                    && matches!(wider.label, EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Norp);
+            let titled = entry.kind == ActorKind::Person && several;
+            let whole = several && entry.kind != ActorKind::State && wider.label != EntityLabel::Person;
+            if !(inner && wider.label != EntityLabel::Person || titled || whole) {
+                return None;
+            }
+        }
+        let sound = match entry.kind {
+            ActorKind::Place => match entity {
+                // Many cities bear names that are also people's or plain words.
+                Some(entity) => match entity.label {
+                    EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Facility => true,
+                    EntityLabel::Org => several || entry.population == 0 || entry.population > 300,
+                    _ => false,
+                },
+                None => proper && entry.population == 0 && (several || is_locative(syntax, head)),
+            },
+            ActorKind::Person => proper || entity.is_some(),
+            _ if person && !several => {
+                // "Jordan" and "Chad" may be people, "Hamas" and "the Kremlin" are none.
+                !matches!(entry.kind, ActorKind::State) || is_locative(syntax, head)
+            }
+            _ => match sense {
+                Sense::Adjective => {
+                    proper || matches!(syntax.token(last).pos, Pos::Adj | Pos::Propn | Pos::Noun)
+                }
+                _ => {
+                    several
+                        || proper
+                        || entity.is_some()
+                        || matches!(syntax.token(last).pos, Pos::Propn | Pos::Noun)
+                }
+            },
+        };
+        if !sound {
+            return None;
+        }
+        Some(of_reading(syntax, words.clone(), head, entry, sense))
+    })
+}
+
+fn of_reading<'k>(
+    syntax: &Syntax,
+    words: Range<u32>,
+    head: u32,
+    entry: &'k Entry,
+    sense: Sense,
+) -> Candidate<'k> {
+    let mut form = MentionForm::Name;
+    let mut people = entry.people;
+    let mut plural = false;
+    let mut place = false;
+    match sense {
+        Sense::Itself => {}
+        Sense::Seat => place = !acts(syntax, head),
+        Sense::People => (people, plural) = (true, true),
+        Sense::Adjective => {
+            let before_noun = syntax.tokens().get(words.end as usize).is_some_and(|next| {
+                matches!(next.pos, Pos::Noun | Pos::Propn | Pos::Adj) || next.tag == Tag::Hyph
+            });
+            let noun = matches!(syntax.token(head).pos, Pos::Noun | Pos::Propn)
+                && !matches!(syntax.token(head).dep, Dep::Amod | Dep::Compound | Dep::Nmod)
+                && (syntax.token(head).tag == Tag::Nnps || !before_noun);
+            if noun {
+                people = true;
+                plural = matches!(syntax.token(head).tag, Tag::Nns | Tag::Nnps);
+            } else {
+                form = MentionForm::Adjective;
+            }
+        }
+    }
+    let mut candidate = Candidate::new(words.clone(), head, form, entry.kind).with_entry(entry);
+    if place {
+        candidate.kind = ActorKind::Place;
+        candidate.place = true;
+    }
+    candidate.seat = sense == Sense::Seat;
+    candidate.people = people;
+    candidate.plural = plural;
+    candidate.phrase = phrase_of(syntax, words, head);
+    candidate
+}
+
+/// Whether `tokens` say nothing about the name beside them.
+fn is_skipped(syntax: &Syntax, tokens: Range<u32>) -> bool {
+    tokens.clone().all(|at| {
+        matches!(syntax.token(at).pos, Pos::Det | Pos::Punct | Pos::Part | Pos::Space | Pos::Adj | Pos::Adv)
+            || matches!(syntax.token(at).tag, Tag::Jj | Tag::PossessiveEnding)
+            || syntax.word(at).chars().next().is_some_and(char::is_lowercase)
+    })
+}
+
+/// The parts of an entity that no known name has taken, without articles, marks and line breaks at their ends.
+fn parts(syntax: &Syntax, entity: Range<u32>, taken: &[bool]) -> Vec<Range<u32>> {
+    if entity.clone().any(|at| taken[at as usize]) {
+        return Vec::new();
+    }
+    let mut parts = Vec::new();
+    let mut start = entity.start;
+    for at in entity.clone() {
+        if syntax.token(at).pos == Pos::Space && syntax.word(at).contains('\n') {
+            parts.push(start..at);
+            start = at + 1;
+        }
+    }
+    parts.push(start..entity.end);
+    parts.into_iter().filter_map(|part| trimmed(syntax, part)).collect()
+}
+
+fn trimmed(syntax: &Syntax, mut words: Range<u32>) -> Option<Range<u32>> {
+    let loose = |at: u32| {
+        let token = syntax.token(at);
+        matches!(token.pos, Pos::Det | Pos::Punct | Pos::Space)
+            || token.tag == Tag::PossessiveEnding
+            || matches!(syntax.word(at), "The" | "the" | "'s" | "’s" | "’" | "'")
+    };
+    while !words.is_empty() && loose(words.start) {
+        words.start += 1;
+    }
+    while !words.is_empty() && loose(words.end - 1) {
+        words.end -= 1;
+    }
+    (!words.is_empty()).then_some(words)
+}
+
+/// A name that only the entity recognizer saw.
+fn of_entity<'k>(
+    syntax: &Syntax,
+    knowledge: &Knowledge,
+    words: Range<u32>,
+    label: EntityLabel,
+) -> Option<Candidate<'k>> {
+    let text = syntax.passage(words.clone());
+    if !text.chars().any(char::is_alphabetic) || text.contains(['@', '{', '}']) || text.starts_with("http") {
+        return None;
+    }
+    let capital = words.clone().any(|at| syntax.word(at).chars().next().is_some_and(char::is_uppercase));
+    let kind = match label {
+        EntityLabel::Person => ActorKind::Person,
+        EntityLabel::Org => ActorKind::Organisation,
+        EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Facility => ActorKind::Place,
+        EntityLabel::Norp => ActorKind::Unnamed,
+        _ => return None,
+    };
+    if !capital {
+        return None;
+    }
+    let words = if kind == ActorKind::Person { without_titles(syntax, knowledge, words) } else { words };
+    let head = head_of(syntax, words.clone());
+    let form = if label == EntityLabel::Norp && syntax.token(head).pos == Pos::Adj {
+        MentionForm::Adjective
+    } else {
+        MentionForm::Name
+    };
+    let mut candidate = Candidate::new(words.clone(), head, form, kind);
+    candidate.place = kind == ActorKind::Place;
+    candidate.people = label == EntityLabel::Norp;
+    candidate.plural = candidate.people && syntax.token(head).tag == Tag::Nnps;
+    if kind == ActorKind::Person {
+        candidate.gender = knowledge.gender_of_given_name(syntax.word(words.start));
+    }
+    candidate.phrase = phrase_of(syntax, words, head);
+    Some(candidate)
+}
+
+/// A person's name without the titles that the recognizer took into it: `Gen. Joseph Dunford`.
+fn without_titles(syntax: &Syntax, knowledge: &Knowledge, mut words: Range<u32>) -> Range<u32> {
+    while words.len() > 1 {
+        let word = syntax.word(words.start);
+        if knowledge.title(word).is_none() || knowledge.gender_of_given_name(word).is_some() {
+            break;
+        }
+        words.start += 1;
+    }
+    words
+}
+
+/// The most tokens before a name that count as its phrase.
+const LONGEST_PHRASE: u32 = 16;
+
+/// The name with what stands before it in its noun phrase: `the French foreign minister Laurent Fabius`.
+fn phrase_of(syntax: &Syntax, words: Range<u32>, head: u32) -> Range<u32> {
+    let modifies = matches!(syntax.token(head).dep, Dep::Compound | Dep::Amod | Dep::Nmod)
+        && syntax.token(head).head >= words.end;
+    if modifies {
+        return words;
+    }
+    let mut start = words.start;
+    while start > 0 && words.start - start < LONGEST_PHRASE {
+        let before = start - 1;
+        let token = syntax.token(before);
+        let inside = token.sentence == syntax.token(head).sentence
+            && token.pos != Pos::Space
+            && (token.pos != Pos::Punct || token.tag == Tag::Hyph)
+            && syntax.is_within(before, head)
+            && !matches!(
+                token.dep,
+                Dep::Relcl | Dep::Acl | Dep::Advmod | Dep::Preconj | Dep::Cc | Dep::Predet
+            );
+        if !inside {
+            break;
+        }
+        start = before;
+    }
+    start..words.end
+}
+
+/// Prepositions after which a name is a spot on the map.
+const LOCATIVE: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "throughout",
+    "through",
+    "within",
+    "from",
+    "into",
+    "off",
+    "over",
+    "above",
+    "via",
+    "along",
+    "beyond",
+    "onto",
+    "upon",
+    "on",
+];
+
+/// Verbs whose object is where somebody goes or is.
+const GOING: &[&str] = &[
+    "visit", "leave", "reach", "enter", "tour", "quit", "flee", "bomb", "shell", "capture", "seize",
+    "besiege", "surround", "retake", "encircle", "liberate", "storm", "exit", "hit", "strike",
+];
+
+/// Verbs and nouns after which `to` leads to a spot on the map.
+const MOTION: &[&str] = &[
+    "go", "come", "travel", "fly", "return", "move", "arrive", "head", "drive", "flee", "visit", "trip",
+    "flight", "journey", "send", "bring", "take", "way", "rush", "walk", "march", "sail", "route", "tour",
+    "deport", "escape", "road", "transfer", "invite", "welcome", "back", "close",
+];
+
+fn is_locative(syntax: &Syntax, head: u32) -> bool {
+    let token = syntax.token(head);
+    token.dep == Dep::Pobj && LOCATIVE.contains(&syntax.word(token.head).to_lowercase().as_str())
+}
+
+/// Whether a capital acts here, so that it stands for its government: `Moscow warned …`, `talks with Moscow`, and not
+/// `in Moscow`, `Moscow airport`.
+fn acts(syntax: &Syntax, mut head: u32) -> bool {
+    // A member of a list acts as its first one does.
+    while syntax.token(head).dep == Dep::Conj && syntax.token(head).head < head {
+        head = syntax.token(head).head;
+    }
+    let token = syntax.token(head);
+    match token.dep {
+        Dep::Nsubj | Dep::Nsubjpass | Dep::Agent | Dep::Dative => true,
+        Dep::Poss => {
+            // "Moscow's streets" is the city, "Moscow's offer" the state.
+            let owner = syntax.lemma(token.head);
+            !matches!(
+                owner,
+                "street"
+                    | "airport"
+                    | "mayor"
+                    | "square"
+                    | "suburb"
+                    | "outskirts"
+                    | "hotel"
+                    | "police"
+                    | "resident"
+                    | "population"
+                    | "university"
+                    | "center"
+                    | "centre"
+                    | "port"
+                    | "downtown"
+                    | "neighborhood"
+            )
+        }
+        Dep::Dobj => !GOING.contains(&syntax.lemma(token.head)),
+        Dep::Pobj => {
+            let preposition = syntax.word(token.head).to_lowercase();
+            match preposition.as_str() {
+                "to" => {
+                    let above = syntax.token(token.head).head;
+                    !MOTION.contains(&syntax.lemma(above))
+                }
+                "of" => {
+                    let above = syntax.token(syntax.token(token.head).head).pos;
+                    above == Pos::Verb
+                }
+                "with" | "against" | "by" | "between" | "toward" | "towards" | "for" | "on" | "like"
+                | "unlike" | "than" | "behind" => true,
+                _ => false,
+            }
+        }
+        Dep::Compound | Dep::Nmod => {
+            // "Moscow-backed rebels", "a Moscow ally".
+            syntax.text().get(token.span.end as usize..).is_some_and(|rest| rest.starts_with('-'))
+        }
+        _ => false,
+    }
+}

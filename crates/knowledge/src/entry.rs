@@ -1,0 +1,173 @@
+use readout_record::ids::slug;
+use readout_record::{ActorId, ActorKind};
+
+use crate::table::Row;
+
+/// Somebody or something known by a name of its own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// The id under which records speak of it.
+    pub id: ActorId,
+    /// The name under which records show it.
+    pub name: String,
+    /// Other names and spellings.
+    pub aliases: Vec<String>,
+    /// The short name of a person.
+    pub short: Option<String>,
+    /// What sort.
+    pub kind: ActorKind,
+    /// ISO 3166-1 alpha-3 of the state that it is, belongs to, acts for or lies in.
+    pub state: Option<String>,
+    /// PLOVER sector.
+    pub sector: Option<String>,
+    /// Of a person.
+    pub gender: Option<Gender>,
+    /// States that are its members, ISO 3166-1 alpha-3.
+    pub members: Vec<String>,
+    /// Offices of a person, oldest first.
+    pub terms: Vec<Term>,
+    /// Latitude and longitude in degrees, north and east positive.
+    pub position: Option<(f32, f32)>,
+    /// Whether its name is of a people or faith (`Kurds`), which is nobody in particular.
+    pub people: bool,
+    /// Internet domain of an outlet.
+    pub domain: Option<String>,
+    /// Who owns an outlet.
+    pub owner: Option<String>,
+    /// Inhabitants of a city, in thousands.
+    pub population: u32,
+}
+
+/// Whether somebody is spoken of as `he` or `she`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gender {
+    /// `he`
+    Male,
+    /// `she`
+    Female,
+}
+
+/// A person's time in an office.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Term {
+    /// Key of the office, as `foreign-minister`.
+    pub office: String,
+    /// ISO 3166-1 alpha-3 of its state, or the id of its organisation (`org:un`).
+    pub of: String,
+    /// First day, month or year, ISO 8601.
+    pub from: String,
+    /// Last day, month or year; empty while it lasts.
+    pub to: String,
+}
+
+impl Term {
+    /// Whether the term covers `date` (ISO 8601), counting its first and last day, month or year.
+    pub fn covers(&self, date: &str) -> bool {
+        let day = date.get(..10).unwrap_or(date);
+        let begun = day >= self.from.as_str();
+        let over = !self.to.is_empty() && day > self.to.as_str() && !day.starts_with(&self.to);
+        begun && !over
+    }
+}
+
+impl Entry {
+    /// The office that the person held on `date`, its latest one.
+    pub fn term_on(&self, date: &str) -> Option<&Term> {
+        self.terms.iter().rev().find(|term| term.covers(date))
+    }
+
+    /// Whether the person held `office` of `of` at any time.
+    pub fn held(&self, office: &str, of: &str) -> bool {
+        self.terms.iter().any(|term| term.office == office && term.of == of)
+    }
+}
+
+/// `m` or `f`.
+pub(crate) fn gender(cell: &str) -> Option<Gender> {
+    match cell {
+        "m" => Some(Gender::Male),
+        "f" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// The entry that a row of the table `table` gives; `None` for tables of words.
+pub(crate) fn read(table: &str, row: &Row<'_>) -> Option<Entry> {
+    let name = row.get("name").to_owned();
+    let optional = |column: &str| Some(row.get(column)).filter(|cell| !cell.is_empty()).map(str::to_owned);
+    let names = |column: &str| row.list(column).map(str::to_owned).collect::<Vec<_>>();
+    let position = || Some((row.get("latitude").parse().ok()?, row.get("longitude").parse().ok()?));
+    let base = Entry {
+        name: name.clone(),
+        state: optional("state"),
+        sector: optional("sector"),
+        ..Entry::default()
+    };
+    Some(match table {
+        "states.tsv" => Entry {
+            id: format!("state:{}", row.get("iso3")),
+            aliases: names("aliases"),
+            kind: ActorKind::State,
+            state: optional("iso3"),
+            ..base
+        },
+        "peoples.tsv" => {
+            Entry { id: format!("people:{}", slug(&name)), kind: ActorKind::Unnamed, people: true, ..base }
+        }
+        "organisations.tsv" => Entry {
+            id: format!("org:{}", row.get("id")),
+            aliases: names("names"),
+            kind: ActorKind::Organisation,
+            members: row.get("members").split_whitespace().map(str::to_owned).collect(),
+            ..base
+        },
+        "groups.tsv" => Entry {
+            id: format!("group:{}", row.get("id")),
+            aliases: names("names"),
+            kind: ActorKind::ArmedGroup,
+            ..base
+        },
+        "outlets.tsv" => Entry {
+            id: format!("outlet:{}", row.get("id")),
+            aliases: names("names"),
+            kind: ActorKind::Outlet,
+            sector: Some("JRN".to_owned()),
+            domain: optional("domain"),
+            owner: optional("owner"),
+            ..base
+        },
+        "regions.tsv" | "cities.tsv" => Entry {
+            id: format!(
+                "place:{}{}",
+                slug(&name),
+                optional("state").map(|state| format!("-{}", slug(&state))).unwrap_or_default()
+            ),
+            aliases: names("names"),
+            kind: ActorKind::Place,
+            position: position(),
+            population: row.get("population").parse().unwrap_or(0),
+            ..base
+        },
+        "persons.tsv" => {
+            let terms = row.list("offices").map(term).collect::<Vec<_>>();
+            Entry {
+                id: format!("person:{}", slug(&name)),
+                aliases: names("names"),
+                short: optional("short").or_else(|| name.split(' ').next_back().map(str::to_owned)),
+                kind: ActorKind::Person,
+                gender: gender(row.get("gender")),
+                sector: optional("sector").or_else(|| Some("GOV".to_owned())),
+                terms,
+                ..base
+            }
+        }
+        _ => return None,
+    })
+}
+
+/// `president USA 2009-01-20 2017-01-20`.
+fn term(cell: &str) -> Term {
+    let mut words = cell.split_whitespace().map(str::to_owned);
+    let mut next = || words.next().filter(|word| word != "-").unwrap_or_default();
+    Term { office: next(), of: next(), from: next(), to: next() }
+}

@@ -1,0 +1,220 @@
+//! Names as keys, and where they stand in a text.
+
+use readout_record::ids::slug;
+use readout_text::ByteSpan;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The most words that a name may have.
+const LONGEST: usize = 9;
+
+/// What a name says about the entry that it leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sense {
+    /// The name of the entry itself: `Russia`, `NATO`, `Barack Obama`.
+    Itself,
+    /// An adjective or a citizen of it: `Russian`, `Kurdish`.
+    Adjective,
+    /// Its people: `Russians`, `the French`.
+    People,
+    /// A place that stands for it where it acts: `Moscow`, `Brussels`.
+    Seat,
+}
+
+/// A name that leads to an entry.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    pub(crate) written: Box<str>,
+    pub(crate) entry: u32,
+    pub(crate) sense: Sense,
+}
+
+/// All names by their key.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    names: Vec<Name>,
+    by_key: FxHashMap<Box<str>, Vec<u32>>,
+    /// First words of names that start with a small letter.
+    small_firsts: FxHashSet<Box<str>>,
+    /// For each first word the most words of a name that starts so.
+    longest: FxHashMap<Box<str>, usize>,
+}
+
+/// A run of tokens that is a name.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    /// Number of its first token.
+    pub(crate) start: u32,
+    /// One past its last token.
+    pub(crate) end: u32,
+    /// Numbers of the names.
+    pub(crate) names: Vec<u32>,
+}
+
+impl Names {
+    pub(crate) fn add(&mut self, written: &str, entry: u32, sense: Sense) {
+        let written = written.strip_prefix("the ").or(written.strip_prefix("The ")).unwrap_or(written);
+        let key = slug(written);
+        if key.is_empty() {
+            return;
+        }
+        let numbers = self.by_key.entry(key.as_str().into()).or_default();
+        if numbers.iter().any(|&number| {
+            let name = &self.names[number as usize];
+            name.entry == entry && name.sense == sense && *name.written == *written
+        }) {
+            return;
+        }
+        numbers.push(self.names.len() as u32);
+        let mut words = key.split('-');
+        let first: Box<str> = words.next().unwrap_or_default().into();
+        let count = key.split('-').count();
+        if written.chars().next().is_some_and(|letter| !letter.is_uppercase()) {
+            self.small_firsts.insert(first.clone());
+        }
+        let longest = self.longest.entry(first).or_default();
+        *longest = (*longest).max(count);
+        self.names.push(Name { written: written.into(), entry, sense });
+    }
+
+    pub(crate) fn get(&self, number: u32) -> Option<&Name> {
+        self.names.get(number as usize)
+    }
+
+    /// The names that are written like `surface`.
+    pub(crate) fn like<'n>(&'n self, surface: &'n str) -> impl Iterator<Item = &'n Name> {
+        self.alike(&slug(surface), surface).into_iter().filter_map(|number| self.get(number))
+    }
+
+    /// The longest names among the tokens `spans` of `text`, from left to right, none overlapping another.
+    pub(crate) fn runs(&self, text: &str, spans: &[ByteSpan]) -> Vec<Run> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < spans.len() {
+            match self.run_at(text, spans, at) {
+                Some(run) => {
+                    at = run.end as usize;
+                    found.push(run);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn run_at(&self, text: &str, spans: &[ByteSpan], at: usize) -> Option<Run> {
+        let first = spans.get(at)?.slice(text);
+        let letter = first.chars().next()?;
+        let capital = letter.is_uppercase() || letter.is_ascii_digit();
+        if !capital && (!letter.is_lowercase() || !self.small_firsts.contains(first.split('-').next()?)) {
+            return None;
+        }
+        let mut key = slug(first);
+        let most = self.longest.get(key.split('-').next()?).copied()?.min(LONGEST);
+        let mut best = None;
+        for (end, span) in spans.iter().enumerate().skip(at) {
+            if end > at {
+                let word = span.slice(text);
+                let part = if word.chars().any(char::is_alphanumeric) { slug(word) } else { String::new() };
+                let gap = ByteSpan::new(spans[end - 1].end, span.start).slice(text);
+                // A line break, or a mark that no name has, ends the name.
+                if gap.contains('\n')
+                    || part.is_empty() && !matches!(word, "-" | "–" | "/" | "(" | ")" | "&" | "," | "+")
+                {
+                    break;
+                }
+                if !part.is_empty() {
+                    // `Moody` `'s` is written `Moody's`.
+                    if !word.starts_with(['\'', '’']) {
+                        key.push('-');
+                    }
+                    key.push_str(&part);
+                }
+                if key.split('-').count() > most || end - at > 2 * LONGEST {
+                    break;
+                }
+                if part.is_empty() && word != "+" {
+                    continue;
+                }
+            }
+            let surface = ByteSpan::new(spans[at].start, span.end).slice(text);
+            let names = self.alike(&key, surface);
+            if !names.is_empty() {
+                best = Some(Run { start: at as u32, end: end as u32 + 1, names });
+            }
+        }
+        best
+    }
+
+    fn alike(&self, key: &str, surface: &str) -> Vec<u32> {
+        let numbers = self.by_key.get(key).map_or(&[][..], Vec::as_slice);
+        let alike =
+            |number: &u32| self.get(*number).is_some_and(|name| spelled_alike(&name.written, surface));
+        let mut found: Vec<u32> = numbers.iter().copied().filter(alike).collect();
+        // Two spellings of one name lead to the same place.
+        let place = |number: &u32| self.get(*number).map(|name| (name.entry, name.sense));
+        let mut seen = FxHashSet::default();
+        found.retain(|number| seen.insert(place(number)));
+        found
+    }
+}
+
+/// Whether `surface` may stand for the name `written`, which has the same key: capitals must be where the name has
+/// them, and short names in capitals (`US`, `WHO`, `IS`) must be written so.
+fn spelled_alike(written: &str, surface: &str) -> bool {
+    let bare = |name: &str| name.chars().filter(|letter| *letter != '.').collect::<String>();
+    let capitals = written.chars().filter(|letter| letter.is_uppercase()).count();
+    let letters = written.chars().filter(|letter| letter.is_alphabetic()).count();
+    if letters <= 5 && capitals >= 2 {
+        return bare(written) == bare(surface);
+    }
+    let capital = |word: &str| word.chars().next().is_some_and(|letter| !letter.is_lowercase());
+    let words = |name: &str| -> Vec<bool> {
+        name.split([' ', '-', '–', '/', '(']).filter(|word| !word.is_empty()).map(capital).collect()
+    };
+    let (wanted, given) = (words(written), words(surface));
+    if wanted.len() != given.len() {
+        return given.iter().any(|&is| is) || !wanted.iter().any(|&is| is);
+    }
+    wanted.iter().zip(&given).all(|(wanted, given)| *given || !*wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spans(text: &str) -> Vec<ByteSpan> {
+        let mut out = Vec::new();
+        let mut start = None;
+        for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
+            if letter == ' ' {
+                if let Some(from) = start.take() {
+                    out.push(ByteSpan::new(from, at as u32));
+                }
+            } else if start.is_none() {
+                start = Some(at as u32);
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn the_longest_name_wins_and_capitals_count() {
+        let mut names = Names::default();
+        names.add("Korea", 0, Sense::Itself);
+        names.add("North Korea", 1, Sense::Itself);
+        names.add("WHO", 2, Sense::Itself);
+        names.add("al-Shabaab", 3, Sense::Itself);
+        names.add("U.S.", 4, Sense::Itself);
+        let found = |text: &str| -> Vec<(u32, u32, u32)> {
+            names
+                .runs(text, &spans(text))
+                .into_iter()
+                .map(|run| (run.start, run.end, names.names[run.names[0] as usize].entry))
+                .collect()
+        };
+        assert_eq!(found("North Korea and Korea"), [(0, 2, 1), (3, 4, 0)]);
+        assert_eq!(found("those who left the WHO"), [(4, 5, 2)]);
+        assert_eq!(found("said al - Shabaab in Al-Shabaab"), [(1, 4, 3), (5, 6, 3)]);
+        assert_eq!(found("told us that the U.S. and US"), [(4, 5, 4), (6, 7, 4)]);
+    }
+}

@@ -1,0 +1,144 @@
+//! Words for people: titles, offices, nouns, given names.
+
+use readout_record::ids::slug;
+use rustc_hash::FxHashMap;
+
+use crate::entry::{Gender, gender};
+use crate::table::Row;
+
+/// A word that stands before a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Title {
+    /// As dictionaries have it.
+    pub word: String,
+    /// Whether only men or only women bear it.
+    pub gender: Option<Gender>,
+    /// PLOVER sector of those who bear it.
+    pub sector: Option<String>,
+    /// Key of the office that it names, as `president`.
+    pub office: Option<String>,
+    /// Whether it only shows respect (`Mr.`) and is no office or rank.
+    pub plain: bool,
+}
+
+/// A noun for people, or for what acts as people do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonWord {
+    /// What it names.
+    pub kind: WordKind,
+    /// Whether only men or only women are called so.
+    pub gender: Option<Gender>,
+    /// PLOVER sector.
+    pub sector: Option<String>,
+}
+
+/// What a noun names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WordKind {
+    /// One human being in the singular: `official`, `woman`.
+    #[default]
+    Person,
+    /// Many, even in the singular: `crowd`, `family`, `delegation`.
+    Group,
+    /// A body: `government`, `ministry`, `company`, `newspaper`.
+    Organisation,
+    /// People in arms: `militia`, `army`.
+    Armed,
+    /// A state: `country`, `nation`.
+    State,
+    /// A city, region or land.
+    Place,
+    /// A relative of somebody: `wife`, `son`.
+    Kin,
+}
+
+/// An office and its names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Office {
+    /// As `foreign-minister`.
+    pub key: String,
+    /// As records show it.
+    pub name: String,
+    /// PLOVER sector of its holder.
+    pub sector: Option<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Words {
+    given: FxHashMap<String, Gender>,
+    titles: FxHashMap<String, Title>,
+    persons: FxHashMap<String, PersonWord>,
+    offices: FxHashMap<String, Office>,
+}
+
+impl Words {
+    pub(crate) fn add(&mut self, table: &str, row: &Row<'_>) {
+        let sector = Some(row.get("sector")).filter(|cell| !cell.is_empty()).map(str::to_owned);
+        match table {
+            "given-names.tsv" => {
+                if let Some(gender) = gender(row.get("gender")) {
+                    for name in row.get("names").split_whitespace() {
+                        self.given.insert(slug(name), gender);
+                    }
+                }
+            }
+            "titles.tsv" => {
+                for word in row.list("words") {
+                    let title = Title {
+                        word: row.list("words").next().unwrap_or_default().to_owned(),
+                        gender: gender(row.get("gender")),
+                        sector: sector.clone(),
+                        office: Some(row.get("office")).filter(|cell| !cell.is_empty()).map(str::to_owned),
+                        plain: row.get("plain") == "yes",
+                    };
+                    self.titles.insert(slug(word), title);
+                }
+            }
+            "person-words.tsv" => {
+                let kind = match row.get("kind") {
+                    "group" => WordKind::Group,
+                    "organisation" => WordKind::Organisation,
+                    "armed" => WordKind::Armed,
+                    "state" => WordKind::State,
+                    "place" => WordKind::Place,
+                    "kin" => WordKind::Kin,
+                    _ => WordKind::Person,
+                };
+                for word in row.get("words").split_whitespace() {
+                    let word = word.replace('_', " ");
+                    self.persons.insert(
+                        word,
+                        PersonWord { kind, gender: gender(row.get("gender")), sector: sector.clone() },
+                    );
+                }
+            }
+            "offices.tsv" => {
+                for name in row.list("names") {
+                    let office = Office {
+                        key: row.get("office").to_owned(),
+                        name: row.list("names").next().unwrap_or_default().to_owned(),
+                        sector: sector.clone(),
+                    };
+                    self.offices.insert(slug(name), office);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(crate) fn given(&self, name: &str) -> Option<Gender> {
+        self.given.get(slug(name).as_str()).copied()
+    }
+
+    pub(crate) fn title(&self, word: &str) -> Option<&Title> {
+        self.titles.get(slug(word).as_str())
+    }
+
+    pub(crate) fn person(&self, lemma: &str) -> Option<&PersonWord> {
+        self.persons.get(lemma)
+    }
+
+    pub(crate) fn office(&self, words: &str) -> Option<&Office> {
+        self.offices.get(slug(words).as_str())
+    }
+}

@@ -1,0 +1,121 @@
+//! `eval coref`: who is who inside one report. Input `{"id", "text", "title", "date"}` a line; output `{"id",
+//! "char_clusters": [[[start, end), …], …]}`, code points. A row that also asks who a pronoun is (`pronoun` at `p`, `a`
+//! at `a_at` or `b` at `b_at`) is answered with `a` and `b`, whether they are in the pronoun's chain.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, BufWriter, Read, Write as _};
+
+use anyhow::{Context as _, bail};
+use flate2::read::GzDecoder;
+use readout_annotate::{Annotations, annotate};
+use readout_knowledge::Knowledge;
+use readout_record::Document;
+use readout_text::{CharSpan, Offsets};
+use serde::{Deserialize, Serialize};
+
+use crate::{Arguments, syntax_file};
+
+#[derive(Deserialize)]
+struct Input {
+    id: String,
+    text: String,
+    title: Option<String>,
+    date: Option<String>,
+    p: Option<u32>,
+    a: Option<String>,
+    a_at: Option<u32>,
+    b: Option<String>,
+    b_at: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Output<'d> {
+    id: &'d str,
+    char_clusters: Vec<Vec<CharSpan>>,
+    chains: Vec<String>,
+    a: bool,
+    b: bool,
+}
+
+/// Writes the chains of every text of `arguments.input`.
+///
+/// # Errors
+/// When a file cannot be read or written, or is not of its form.
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let Some(dump) = &arguments.syntax else { bail!("eval coref wants --syntax FILE") };
+    let input = &arguments.input;
+    let file = File::open(input).with_context(|| format!("{}: cannot be opened", input.display()))?;
+    let file: Box<dyn Read> = if input.extension().is_some_and(|ending| ending == "gz") {
+        Box::new(GzDecoder::new(file))
+    } else {
+        Box::new(file)
+    };
+    let mut stored = std::collections::BTreeMap::from_iter(syntax_file::read(dump)?);
+    let output = &arguments.output;
+    let out = File::create(output).with_context(|| format!("{}: cannot be written", output.display()))?;
+    let mut out = BufWriter::new(out);
+    let knowledge = Knowledge::shipped();
+    let (mut seconds, mut tokens) = (0.0, 0u64);
+    for (number, line) in BufReader::new(file).lines().enumerate() {
+        let row: Input = serde_json::from_str(&line?)
+            .with_context(|| format!("{}, line {}: wants id and text", input.display(), number + 1))?;
+        let Some(syntax) = stored.remove(&row.id) else {
+            bail!("{}: no annotation of {}", dump.display(), row.id)
+        };
+        if syntax.text() != row.text {
+            bail!("{}: the annotation of {} is of another text", dump.display(), row.id);
+        }
+        tokens += u64::from(syntax.len());
+        let document = Document {
+            id: row.id.clone(),
+            text: row.text.clone(),
+            title: row.title.clone(),
+            published: row.date.clone(),
+            ..Document::default()
+        };
+        let started = std::time::Instant::now();
+        let annotations = annotate(&document, syntax, &knowledge);
+        seconds += started.elapsed().as_secs_f64();
+        serde_json::to_writer(&mut out, &answer(&row, &annotations))?;
+        writeln!(out)?;
+    }
+    writeln!(std::io::stderr(), "{tokens} tokens, {:.0} tokens a second", tokens as f64 / seconds)?;
+    out.flush().with_context(|| format!("{}: cannot be written", output.display()))
+}
+
+fn answer<'d>(row: &'d Input, annotations: &Annotations) -> Output<'d> {
+    let offsets = Offsets::new(&row.text);
+    let mentions = &annotations.mentions;
+    let spans = |chain: usize| -> Vec<CharSpan> {
+        let members = mentions.chains[chain].mentions.iter();
+        members.map(|&at| offsets.to_chars(mentions.mentions[at as usize].span)).collect()
+    };
+    let char_clusters: Vec<Vec<CharSpan>> = (0..mentions.chains.len()).map(spans).collect();
+    let chains = mentions.chains.iter().map(|chain| {
+        format!(
+            "{:?} | {} | {:?} {} {} {:?}",
+            chain.actors,
+            chain.name,
+            chain.kind,
+            chain.state.as_deref().unwrap_or("-"),
+            chain.sector.as_deref().unwrap_or("-"),
+            chain.roles
+        )
+    });
+    let chains = chains.collect();
+    // The chain of the innermost mention that starts with the pronoun.
+    let of_pronoun = row.p.and_then(|p| {
+        let starts = |span: &CharSpan| span.start == p;
+        let mut found = (0..char_clusters.len()).filter(|&chain| char_clusters[chain].iter().any(starts));
+        found.next()
+    });
+    let is_in = |name: &Option<String>, at: Option<u32>| {
+        let (Some(name), Some(at), Some(chain)) = (name, at, of_pronoun) else { return false };
+        let wanted = CharSpan::new(at, at + name.chars().count() as u32);
+        mentions.chains[chain].mentions.iter().any(|&mention| {
+            let words = offsets.to_chars(mentions.mentions[mention as usize].words);
+            words.overlaps(wanted)
+        })
+    };
+    Output { id: &row.id, chains, a: is_in(&row.a, row.a_at), b: is_in(&row.b, row.b_at), char_clusters }
+}
