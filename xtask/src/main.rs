@@ -4,6 +4,7 @@
 //! `score.py` reads. `IN` holds only what the set's README calls input.
 
 mod eval;
+mod lines;
 mod syntax_file;
 
 use std::path::PathBuf;

@@ -3,6 +3,7 @@
 mod attribution;
 mod copies;
 mod coref;
+mod timex;
 
 use anyhow::bail;
 
@@ -17,6 +18,7 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
         "coref" => coref::run(arguments),
         "copies" => copies::run(arguments),
         "attribution" => attribution::run(arguments),
+        "timex" => timex::run(arguments),
         _ => bail!("no evaluation is called {name} ({} was not read)", arguments.input.display()),
     }
 }

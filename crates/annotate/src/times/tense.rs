@@ -1,0 +1,98 @@
+//! Whether the clause around a time expression looks back or ahead.
+
+use crate::labels::{Dep, Pos, Tag};
+use crate::syntax::Syntax;
+
+/// Where a clause looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    Past,
+    Future,
+    Unknown,
+}
+
+/// Verbs and participles whose infinitive or date lies ahead: `is expected to`, `scheduled for`.
+const AHEAD: &[&str] = &[
+    "expect", "plan", "schedule", "set", "due", "slate", "intend", "agree", "want", "hope", "prepare", "aim",
+    "vow", "pledge", "promise", "propose", "seek", "wait", "urge", "ask", "need", "likely", "ready",
+    "decide", "consider", "threaten", "time", "book", "mature", "expire",
+];
+
+/// Verbs whose infinitive happens with them: `failed to meet`, `began to leave`.
+const CARRIED_OUT: &[&str] = &[
+    "fail", "manage", "begin", "start", "continue", "come", "go", "refuse", "help", "use", "seem", "appear",
+    "happen", "tend", "have", "rush", "return", "get", "meet", "gather", "force", "allow",
+];
+
+/// The tense that governs token `at`: that of the nearest verb above it, with its auxiliaries.
+pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
+    if at >= syntax.len() {
+        return Tense::Unknown;
+    }
+    // Clauses nest; eight verbs up nothing speaks about this date any more.
+    for verb in std::iter::once(at).chain(syntax.ancestors(at)).take(24) {
+        let token = syntax.token(verb);
+        if !matches!(token.pos, Pos::Verb | Pos::Aux) {
+            // A bare adjective or noun may still promise: `due Friday`.
+            if matches!(token.pos, Pos::Adj) && AHEAD.contains(&syntax.lemma(verb)) {
+                return Tense::Future;
+            }
+            continue;
+        }
+        let (mut modal, mut had, mut was, mut is, mut to) = (None, false, false, false, false);
+        for aux in
+            syntax.children(verb).filter(|child| matches!(syntax.token(*child).dep, Dep::Aux | Dep::Auxpass))
+        {
+            let tag = syntax.token(aux).tag;
+            match syntax.lemma(aux) {
+                _ if tag == Tag::Md => modal = Some(syntax.word(aux).to_lowercase()),
+                _ if tag == Tag::To => to = true,
+                "have" => had = true,
+                "be" | "do" if tag == Tag::Vbd => was = true,
+                "be" if matches!(tag, Tag::Vbz | Tag::Vbp) => is = true,
+                _ => {}
+            }
+        }
+        if modal.is_some() {
+            return if had { Tense::Past } else { Tense::Future };
+        }
+        let lemma = syntax.lemma(verb).to_lowercase();
+        if to {
+            // `an agreement to meet Friday`, `are to meet Friday`; what hangs on another verb is that verb's business.
+            match syntax.head(verb).map(|head| (head, syntax.token(head).pos)) {
+                Some((_, Pos::Noun)) if token.dep == Dep::Acl => return Tense::Future,
+                Some((head, Pos::Aux)) if syntax.lemma(head) == "be" => return Tense::Future,
+                Some((head, _)) if AHEAD.contains(&syntax.lemma(head).to_lowercase().as_str()) => {
+                    return Tense::Future;
+                }
+                Some((head, _)) if CARRIED_OUT.contains(&syntax.lemma(head).to_lowercase().as_str()) => {
+                    continue;
+                }
+                _ => return Tense::Unknown,
+            }
+        }
+        match token.tag {
+            Tag::Vbn if is && AHEAD.contains(&lemma.as_str()) => return Tense::Future,
+            Tag::Vbn if had || was || is => return Tense::Past,
+            Tag::Vbn if AHEAD.contains(&lemma.as_str()) => return Tense::Future,
+            Tag::Vbn => return Tense::Past,
+            Tag::Vbd if token.head != verb || !had => return Tense::Past,
+            Tag::Vbg if is => return Tense::Future,
+            Tag::Vbg if was || had => return Tense::Past,
+            Tag::Vbz | Tag::Vbp if is_to(syntax, verb) => return Tense::Future,
+            Tag::Vbz | Tag::Vbp => return Tense::Unknown,
+            Tag::Vb => return if was { Tense::Past } else { Tense::Unknown },
+            _ => {}
+        }
+    }
+    Tense::Unknown
+}
+
+/// `are to travel`: a form of `be` with an infinitive.
+fn is_to(syntax: &Syntax, verb: u32) -> bool {
+    syntax.lemma(verb) == "be"
+        && syntax.children(verb).any(|child| {
+            let token = syntax.token(child);
+            token.dep == Dep::Xcomp && token.tag == Tag::Vb && child > verb
+        })
+}
