@@ -3,6 +3,7 @@
 mod attribution;
 mod copies;
 mod coref;
+mod intake;
 mod timex;
 
 use anyhow::bail;
@@ -19,6 +20,7 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
         "copies" => copies::run(arguments),
         "attribution" => attribution::run(arguments),
         "timex" => timex::run(arguments),
+        "intake" => intake::run(arguments),
         _ => bail!("no evaluation is called {name} ({} was not read)", arguments.input.display()),
     }
 }
