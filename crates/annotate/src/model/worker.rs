@@ -1,0 +1,325 @@
+//! One thread's work: text in, syntax out.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::Parts;
+use super::lexicon::{Lexicon, TokenAt};
+use super::ruler::Seen;
+use super::tok2vec::{Scratch, Tok2Vec};
+use super::transition::Scoring;
+use crate::labels::{Dep, EntityLabel, Pos, Tag};
+use crate::syntax::{Row, Syntax};
+
+/// Tokens that are annotated in one go. Longer texts (a book of 250 pages) are cut after a line break near the limit.
+const LONGEST_PART: usize = 1 << 16;
+/// Embeddings that are kept: 768 bytes each.
+const MOST_EMBEDDINGS: u32 = 40_000;
+/// Above so many words, chunks or analyses, the memory is cleared before the next text.
+const MOST_WORDS: usize = 1 << 16;
+/// Embeddings that are computed together.
+const BATCH: usize = 64;
+
+/// Turns texts into [`Syntax`]. Has caches of its own, which are bounded and never change a result.
+#[derive(Debug)]
+pub struct Worker {
+    parts: Arc<Parts>,
+    lexicon: Lexicon,
+    embeddings: [Vec<f32>; 2],
+    slots: u32,
+    analyses: FxHashMap<(u32, Tag, Dep), Analysis>,
+    tokens: Vec<TokenAt>,
+    scratch: Scratch,
+    rows: [Vec<f32>; 2],
+    spare: Vec<f32>,
+    scores: Vec<f32>,
+    scoring: Scoring,
+}
+
+/// What ruler and lemmatizer make of a token.
+#[derive(Clone, Debug)]
+struct Analysis {
+    tag: Tag,
+    pos: Pos,
+    dep: Dep,
+    lemma: Box<str>,
+}
+
+/// What the networks say of all tokens of a text.
+#[derive(Debug, Default)]
+struct Found {
+    tags: Vec<Tag>,
+    heads: Vec<u32>,
+    deps: Vec<Dep>,
+    sentence_starts: Vec<bool>,
+    entities: Vec<Option<(bool, EntityLabel)>>,
+}
+
+impl Worker {
+    pub(super) fn new(parts: Arc<Parts>) -> Self {
+        Self {
+            parts,
+            lexicon: Lexicon::default(),
+            embeddings: Default::default(),
+            slots: 0,
+            analyses: FxHashMap::default(),
+            tokens: Vec::new(),
+            scratch: Scratch::default(),
+            rows: Default::default(),
+            spare: Vec::new(),
+            scores: Vec::new(),
+            scoring: Scoring::default(),
+        }
+    }
+
+    /// Annotates `text` as Readout does: the first word after a line break starts a sentence for certain.
+    pub fn parse(&mut self, text: &str) -> Syntax {
+        self.annotate(text, true)
+    }
+
+    /// Annotates `text` as spaCy does by itself.
+    pub fn parse_plain(&mut self, text: &str) -> Syntax {
+        self.annotate(text, false)
+    }
+
+    fn annotate(&mut self, text: &str, paragraphs: bool) -> Syntax {
+        // Spans are 32-bit; what lies beyond cannot be said.
+        let text = &text[..text.floor_char_boundary(text.len().min(u32::MAX as usize / 2))];
+        if self.lexicon.size() > MOST_WORDS
+            || self.analyses.len() > 2 * MOST_WORDS
+            || self.slots >= MOST_EMBEDDINGS
+        {
+            *self = Self::new(Arc::clone(&self.parts));
+        }
+        let mut tokens = std::mem::take(&mut self.tokens);
+        tokens.clear();
+        self.lexicon.tokenize(&self.parts, text, &mut tokens);
+        let mut found = Found::default();
+        let mut start = 0;
+        while start < tokens.len() {
+            let end = part_end(text, &tokens, start);
+            self.annotate_part(text, &tokens[start..end], paragraphs, &mut found);
+            start = end;
+        }
+        let syntax = self.finish(text, &tokens, &found);
+        self.tokens = tokens;
+        syntax
+    }
+
+    fn annotate_part(&mut self, text: &str, tokens: &[TokenAt], paragraphs: bool, found: &mut Found) {
+        let parts = Arc::clone(&self.parts);
+        let count = tokens.len();
+        let base = found.heads.len() as u32;
+        self.embed(&parts, tokens);
+        let is_space = {
+            let lexicon = &self.lexicon;
+            move |at: usize| lexicon.lexemes[tokens[at].lexeme as usize].features.is_space
+        };
+        let [rows, entity_rows] = &mut self.rows;
+        parts.tok2vec.encode(rows, &mut self.spare);
+        parts.entity_tok2vec.encode(entity_rows, &mut self.spare);
+        let rows = &rows[parts.tok2vec.first_row()..];
+        let entity_rows = &entity_rows[parts.entity_tok2vec.first_row()..];
+
+        let width = parts.tagger.width();
+        self.scores.resize(BATCH * width, 0.0);
+        for first in (0..count).step_by(BATCH) {
+            let batch = BATCH.min(count - first);
+            let token_width = parts.tok2vec.width();
+            parts.tagger.apply(&rows[first * token_width..], token_width, batch, &mut self.scores);
+            for scores in self.scores.chunks_exact(width).take(batch) {
+                let mut best = 0;
+                for (class, score) in scores[..parts.tags.len()].iter().enumerate() {
+                    if *score > scores[best] {
+                        best = class;
+                    }
+                }
+                found.tags.push(parts.tags.get(best).copied().unwrap_or(Tag::None));
+            }
+        }
+
+        let preset = if paragraphs { paragraph_starts(text, tokens, &is_space) } else { Vec::new() };
+        let tree = parts.parser.parse(rows, count, &preset, &is_space, &mut self.scoring);
+        let entities =
+            parts.entities.find(entity_rows, count, &tree.sentence_starts, &is_space, &mut self.scoring);
+        found.heads.extend(tree.heads.iter().map(|head| head + base));
+        found.deps.extend(tree.deps);
+        found.sentence_starts.extend(tree.sentence_starts);
+        found.entities.extend(entities);
+    }
+
+    /// Fills both encoders' buffers with the embeddings of `tokens`.
+    fn embed(&mut self, parts: &Parts, tokens: &[TokenAt]) {
+        let encoders: [&Tok2Vec; 2] = [&parts.tok2vec, &parts.entity_tok2vec];
+        let mut new: Vec<TokenAt> = Vec::new();
+        // Tokens whose embedding is not kept since the cache is full.
+        let mut uncached: Vec<usize> = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            let slot = &mut self.lexicon.lexemes[token.lexeme as usize].slots[usize::from(token.blank_after)];
+            if slot.is_some() {
+                continue;
+            }
+            if self.slots < MOST_EMBEDDINGS {
+                *slot = Some(self.slots);
+                self.slots += 1;
+                new.push(*token);
+            } else {
+                uncached.push(at);
+            }
+        }
+        let lexicon = &self.lexicon;
+        let word = |token: &TokenAt| (&lexicon.lexemes[token.lexeme as usize].features, token.blank_after);
+        for (place, encoder) in encoders.into_iter().enumerate() {
+            let width = encoder.width();
+            let cache = &mut self.embeddings[place];
+            let rows = &mut self.rows[place];
+            for batch in new.chunks(BATCH) {
+                let start = cache.len();
+                cache.resize(start + batch.len() * width, 0.0);
+                encoder.embed(&parts.vectors, batch.iter().map(word), &mut self.scratch, &mut cache[start..]);
+            }
+            encoder.prepare(rows, tokens.len());
+            let rows = &mut rows[encoder.first_row()..];
+            for (token, row) in tokens.iter().zip(rows.chunks_exact_mut(width)) {
+                let slot = lexicon.lexemes[token.lexeme as usize].slots[usize::from(token.blank_after)];
+                if let Some(slot) = slot {
+                    row.copy_from_slice(&cache[slot as usize * width..(slot as usize + 1) * width]);
+                }
+            }
+            let mut batch_rows = vec![0.0; if uncached.is_empty() { 0 } else { BATCH * width }];
+            for batch in uncached.chunks(BATCH) {
+                let words = batch.iter().map(|&at| word(&tokens[at]));
+                encoder.embed(&parts.vectors, words, &mut self.scratch, &mut batch_rows);
+                for (&at, row) in batch.iter().zip(batch_rows.chunks_exact(width)) {
+                    rows[at * width..(at + 1) * width].copy_from_slice(row);
+                }
+            }
+        }
+    }
+
+    /// Runs ruler and lemmatizer, and puts everything together.
+    fn finish(&mut self, text: &str, tokens: &[TokenAt], found: &Found) -> Syntax {
+        let parts = Arc::clone(&self.parts);
+        // Tokens that are part of a pair a pattern may be about; rare, so not cached.
+        let mut special: FxHashMap<usize, Analysis> = FxHashMap::default();
+        for at in 1..tokens.len() {
+            let roles = |at: usize| self.lexicon.lexemes[tokens[at].lexeme as usize].pairs;
+            if roles(at - 1).first & roles(at).second == 0 {
+                continue;
+            }
+            for at in [at - 1, at] {
+                special.entry(at).or_insert_with(|| self.analyse_pair(&parts, text, tokens, found, at));
+            }
+        }
+        for (at, token) in tokens.iter().enumerate() {
+            let key = (token.lexeme, found.tags[at], found.deps[at]);
+            if !special.contains_key(&at) && !self.analyses.contains_key(&key) {
+                let word = token.span.slice(text);
+                let lower = word.to_lowercase();
+                let seen = self.seen(token, &lower, found, at);
+                let analysis = analyse(&parts, word, None, seen, None);
+                self.analyses.insert(key, analysis);
+            }
+        }
+        Syntax::from_rows(
+            text,
+            tokens.iter().enumerate().map(|(at, token)| {
+                let key = (token.lexeme, found.tags[at], found.deps[at]);
+                let analysis = special.get(&at).or_else(|| self.analyses.get(&key));
+                Row {
+                    span: token.span,
+                    tag: analysis.map_or(Tag::None, |analysis| analysis.tag),
+                    pos: analysis.map_or(Pos::None, |analysis| analysis.pos),
+                    lemma: analysis.map_or("", |analysis| &analysis.lemma),
+                    head: found.heads[at],
+                    dep: analysis.map_or(Dep::None, |analysis| analysis.dep),
+                    sentence_start: found.sentence_starts[at],
+                    entity: found.entities[at],
+                }
+            }),
+        )
+    }
+
+    fn seen<'l>(&self, token: &TokenAt, lower: &'l str, found: &Found, at: usize) -> Seen<'l> {
+        Seen {
+            lower,
+            is_space: self.lexicon.lexemes[token.lexeme as usize].features.is_space,
+            tag: found.tags[at],
+            dep: found.deps[at],
+        }
+    }
+
+    /// The analysis of token `at` in sight of its neighbours.
+    fn analyse_pair(
+        &self,
+        parts: &Parts,
+        text: &str,
+        tokens: &[TokenAt],
+        found: &Found,
+        at: usize,
+    ) -> Analysis {
+        let lower = |at: Option<usize>| {
+            at.and_then(|at| tokens.get(at))
+                .map_or_else(String::new, |token| token.span.slice(text).to_lowercase())
+        };
+        let places = [at.checked_sub(1), Some(at), Some(at + 1).filter(|&next| next < tokens.len())];
+        let lowers = places.map(lower);
+        let seen = |number: usize| {
+            let place = places[number]?;
+            Some(self.seen(&tokens[place], &lowers[number], found, place))
+        };
+        let word = tokens[at].span.slice(text);
+        let token = self.seen(&tokens[at], &lowers[1], found, at);
+        analyse(parts, word, seen(0), token, seen(2))
+    }
+}
+
+fn analyse(
+    parts: &Parts,
+    word: &str,
+    before: Option<Seen<'_>>,
+    token: Seen<'_>,
+    after: Option<Seen<'_>>,
+) -> Analysis {
+    let mut analysis = Analysis { tag: token.tag, pos: Pos::None, dep: token.dep, lemma: Box::default() };
+    let (mut morphology, mut lemma) = ("", None);
+    for change in parts.ruler.changes(before, token, after) {
+        analysis.tag = change.tag.unwrap_or(analysis.tag);
+        analysis.pos = change.pos.unwrap_or(analysis.pos);
+        analysis.dep = change.dep.unwrap_or(analysis.dep);
+        morphology = change.morphology.as_deref().unwrap_or(morphology);
+        lemma = change.lemma.as_deref().or(lemma);
+    }
+    analysis.lemma = match lemma {
+        Some(lemma) => lemma.into(),
+        None => parts.lemmatizer.lemma(word, token.lower, analysis.pos, morphology).into(),
+    };
+    analysis
+}
+
+/// Where the part that begins at token `start` ends: at the limit, or after a line break in the last quarter before it.
+fn part_end(text: &str, tokens: &[TokenAt], start: usize) -> usize {
+    if tokens.len() - start <= LONGEST_PART {
+        return tokens.len();
+    }
+    let limit = start + LONGEST_PART;
+    let breaks = |token: &TokenAt| token.span.slice(text).contains(['\n', '\r', '\u{2028}', '\u{2029}']);
+    (limit - LONGEST_PART / 4..limit).rev().find(|&at| breaks(&tokens[at])).map_or(limit, |at| at + 1)
+}
+
+/// The first word after each white-space token with a line break.
+fn paragraph_starts(text: &str, tokens: &[TokenAt], is_space: &impl Fn(usize) -> bool) -> Vec<bool> {
+    let mut after_break = false;
+    tokens
+        .iter()
+        .enumerate()
+        .map(|(at, token)| {
+            if is_space(at) {
+                after_break |= token.span.slice(text).contains(['\n', '\r', '\u{2028}', '\u{2029}']);
+                return false;
+            }
+            std::mem::take(&mut after_break)
+        })
+        .collect()
+}

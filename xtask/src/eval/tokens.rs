@@ -1,0 +1,67 @@
+//! Tokens, tags, trees and entities as the language model gives them: `tokens` as spaCy by itself, `syntax` with
+//! paragraphs as sentence starts, which is what Readout works on.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write as _};
+
+use anyhow::Context as _;
+use readout_annotate::Syntax;
+use readout_model::ModelSource;
+use readout_text::Offsets;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::Arguments;
+
+#[derive(Deserialize)]
+struct DocumentRow {
+    id: String,
+    text: String,
+}
+
+pub(super) fn run(arguments: &Arguments, paragraphs: bool) -> anyhow::Result<()> {
+    let source = arguments.model.clone().map_or(ModelSource::Default, ModelSource::Path);
+    let mut worker = readout_model::open(&source)?.worker();
+    let input = fs::read_to_string(&arguments.input)
+        .with_context(|| format!("{}: cannot be read", arguments.input.display()))?;
+    let output = File::create(&arguments.output)
+        .with_context(|| format!("{}: cannot be written", arguments.output.display()))?;
+    let mut output = BufWriter::new(output);
+    for (number, line) in input.lines().enumerate() {
+        let document: DocumentRow = serde_json::from_str(line)
+            .with_context(|| format!("{}, line {}: no id and text", arguments.input.display(), number + 1))?;
+        let syntax =
+            if paragraphs { worker.parse(&document.text) } else { worker.parse_plain(&document.text) };
+        let row = json!({ "id": document.id, "text": document.text, "tokens": rows(&syntax) });
+        writeln!(output, "{row}")?;
+    }
+    output.flush()?;
+    Ok(())
+}
+
+/// The tokens in the form of `syntax_file`.
+fn rows(syntax: &Syntax) -> Vec<serde_json::Value> {
+    let offsets = Offsets::new(syntax.text());
+    (0..syntax.len())
+        .map(|at| {
+            let token = syntax.token(at);
+            let span = offsets.to_chars(token.span);
+            let entity = syntax.entity_at(at).map_or_else(
+                || "O".to_owned(),
+                |entity| format!("{}-{}", if entity.start == at { "B" } else { "I" }, entity.label),
+            );
+            let sentence_start = syntax.sentence_of(at).start == at;
+            json!([
+                span.start,
+                span.end,
+                token.tag.as_str(),
+                token.pos.as_str(),
+                syntax.lemma(at),
+                token.head,
+                token.dep.as_str(),
+                sentence_start,
+                entity
+            ])
+        })
+        .collect()
+}
