@@ -1,1 +1,114 @@
 //! Files and folders in, documents out: encodings, HTML, JSON Lines, metadata, junk.
+//!
+//! [`read`] walks what it is given in a fixed order and yields [`Document`]s one at a time, with a [`Trouble`] for
+//! whatever could not be read or had to be mended, so that one bad file never costs the rest. Nothing is held but
+//! the file at hand. [`sources`] and [`Source::document`] are its two halves, for callers that spread the second,
+//! slower one over threads.
+//!
+//! What a report says is its `text`; what surrounds it on the page (sharing bars, links to other stories, captions,
+//! by-lines) is lifted out of the text, and kept in `dropped` with the reason. Rules are data: see `data/sources`.
+//!
+//! ```no_run
+//! use readout_sources::{Captured, Options, read};
+//! for captured in read(&["reports".into()], &Options::default()) {
+//!     match captured {
+//!         Captured::Document(document) => println!("{:?}: {}", document.path, document.text.len()),
+//!         Captured::Trouble(trouble) => eprintln!("{}: {}", trouble.note.about, trouble.note.message),
+//!     }
+//! }
+//! ```
+
+mod article;
+mod captured;
+mod characters;
+mod dates;
+mod decode;
+mod front;
+mod junk;
+mod markdown;
+mod page;
+mod plain;
+mod rows;
+mod walk;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use readout_record::{Document, Note};
+
+pub use captured::{Format, Source};
+pub use walk::{Sources, sources};
+
+/// Limits that keep one bad file from costing the batch. Sizes are in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The largest text or HTML file, as it lies on disk and after unpacking.
+    pub max_file_bytes: u64,
+    /// The largest row of a JSON Lines file; the file itself may be of any size.
+    pub max_row_bytes: u64,
+    /// How many folders deep to look.
+    pub max_folder_depth: usize,
+    /// The deepest nesting of elements in a page; deeper tags are taken out before it is parsed.
+    pub max_nesting: usize,
+    /// The most tags in a page that is parsed whole; a page with more is read by its text alone.
+    pub max_tags: usize,
+    /// How long the parts of a page may be searched for before its plain text is taken instead.
+    pub page_budget: Duration,
+    /// Stack of the thread that parses a page.
+    pub page_stack_bytes: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            max_file_bytes: 64 << 20,
+            max_row_bytes: 16 << 20,
+            max_folder_depth: 64,
+            max_nesting: 256,
+            max_tags: 200_000,
+            page_budget: Duration::from_secs(10),
+            page_stack_bytes: 64 << 20,
+        }
+    }
+}
+
+/// One thing that reading came upon.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Captured {
+    /// A report.
+    Document(Box<Document>),
+    /// Something that was not read, or was mended.
+    Trouble(Trouble),
+}
+
+/// What went wrong with a file or a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// The file (and row), and what about it.
+    pub note: Note,
+    /// Whether a report may be missing because of it. Otherwise something was mended or rightly passed over.
+    pub unread: bool,
+}
+
+impl Trouble {
+    fn unread(about: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { note: Note::new(about, message), unread: true }
+    }
+
+    fn mended(about: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { note: Note::new(about, message), unread: false }
+    }
+}
+
+/// Reads files and folders: in the order given, inside a folder by name.
+pub fn read<'o>(paths: &[PathBuf], options: &'o Options) -> impl Iterator<Item = Captured> + 'o {
+    sources(paths, options).flat_map(move |found| match found {
+        Err(trouble) => vec![Captured::Trouble(trouble)],
+        Ok(source) => {
+            let mut troubles = Vec::new();
+            let document = source.document(options, &mut troubles);
+            let troubles = troubles.into_iter().map(Captured::Trouble);
+            troubles.chain(document.map(|document| Captured::Document(Box::new(document)))).collect()
+        }
+    })
+}

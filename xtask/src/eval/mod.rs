@@ -3,6 +3,7 @@
 mod attribution;
 mod copies;
 mod coref;
+mod intake;
 mod timex;
 mod tokens;
 
@@ -20,6 +21,7 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
         "copies" => copies::run(arguments),
         "attribution" => attribution::run(arguments),
         "timex" => timex::run(arguments),
+        "intake" => intake::run(arguments),
         "syntax" => tokens::run(arguments, true),
         "tokens" => tokens::run(arguments, false),
         _ => bail!("no evaluation is called {name} ({} was not read)", arguments.input.display()),

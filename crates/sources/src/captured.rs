@@ -1,0 +1,95 @@
+//! One source: the bytes of a file or row, and the document they hold.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use readout_record::{Document, ids};
+
+use crate::{Options, Trouble, decode, markdown, page, plain, rows};
+
+/// What kind of source it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+    /// A row of a JSON Lines file.
+    Row,
+    /// To be told from its bytes.
+    Unknown,
+}
+
+impl Format {
+    /// The format that a file's name announces, and whether it is packed with gzip.
+    pub(crate) fn of(path: &Path) -> (Option<Self>, bool) {
+        let lower = |path: &Path| path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+        let mut extension = lower(path);
+        let packed = extension.as_deref() == Some("gz");
+        if packed {
+            extension = path.file_stem().and_then(|stem| lower(Path::new(stem)));
+        }
+        let format = match extension.as_deref() {
+            Some("txt" | "text") => Some(Self::Text),
+            Some("md" | "markdown") => Some(Self::Markdown),
+            Some("html" | "htm" | "xhtml") => Some(Self::Html),
+            Some("jsonl" | "ndjson") => Some(Self::Row),
+            _ => None,
+        };
+        (format, packed)
+    }
+}
+
+/// The bytes of one report, as they were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The file as it was named, and `#row` in a file of many.
+    pub path: String,
+    /// Its format.
+    pub format: Format,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Source {
+    /// The document that the bytes hold; `None`, with a trouble that says why, where they hold none.
+    pub fn document(&self, options: &Options, troubles: &mut Vec<Trouble>) -> Option<Document> {
+        let read = self.read(options, troubles);
+        let mut document = match read {
+            Ok(document) => document,
+            Err(message) => {
+                troubles.push(Trouble::unread(&self.path, message));
+                return None;
+            }
+        };
+        document.id = ids::document_id(&self.bytes);
+        document.path = Some(self.path.clone());
+        document.text_sha256 = ids::sha256(document.text.as_bytes());
+        Some(document)
+    }
+
+    fn read(&self, options: &Options, troubles: &mut Vec<Trouble>) -> Result<Document, String> {
+        let mut mend = |message: &str| troubles.push(Trouble::mended(&self.path, message));
+        if self.format == Format::Row {
+            return rows::document(&self.bytes, options, &mut mend);
+        }
+        let html = match self.format {
+            Format::Html => true,
+            Format::Unknown => decode::looks_like_html(&self.bytes),
+            _ => false,
+        };
+        let text =
+            if html { decode::html(&self.bytes, &mut mend)? } else { decode::text(&self.bytes, &mut mend)? };
+        let document = match self.format {
+            _ if html => page::document(&text, options, &mut mend),
+            Format::Markdown => markdown::document(&text),
+            _ => plain::document(&text),
+        };
+        if document.text.is_empty() {
+            return Err("holds no text".to_owned());
+        }
+        Ok(document)
+    }
+}

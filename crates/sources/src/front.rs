@@ -1,0 +1,436 @@
+//! What stands before the story: headline, by-line, time of the last change, dateline. Lifted out, then dropped.
+
+use std::sync::LazyLock;
+
+use readout_record::{Document, DropReason, PublishedFrom};
+use regex::Regex;
+use serde_json::{Value, json};
+
+use crate::article::{Block, BlockKind};
+use crate::dates;
+use crate::junk::{ends_as_sentence, looks_like_headline, plain_letters};
+
+/// How many paragraphs of a report may stand before the story.
+const REACH: usize = 8;
+
+/// Lifts what stands before the story into `document`, where it is not known yet, and out of the body in any case.
+pub(crate) fn lift(blocks: &mut [Block], document: &mut Document) {
+    lift_title(blocks, document);
+    let mut in_front = 0;
+    for block in blocks.iter_mut().filter(|block| !block.text.is_empty()) {
+        in_front += 1;
+        if in_front > REACH {
+            break;
+        }
+        let text = block.text.as_str();
+        if document.title.as_deref().is_some_and(|title| same_words(title, text)) {
+            block.drop_all(DropReason::Title);
+        } else if let Some(names) = byline(text) {
+            if document.authors.is_empty() {
+                document.authors = names;
+            }
+            block.drop_all(DropReason::Byline);
+        } else if let Some(time) = updated(text) {
+            document.other.entry("updated".to_owned()).or_insert_with(|| Value::from(time));
+            block.drop_all(DropReason::Updated);
+        } else if let Some(date) = date_line(text) {
+            if document.published.is_none() {
+                document.published = Some(date);
+                document.published_from = Some(PublishedFrom::Text);
+            }
+            block.drop_all(DropReason::Dateline);
+        } else if block.kind != BlockKind::Heading && (ends_as_sentence(text) || text.len() > 160) {
+            lift_dateline(block, document);
+            break;
+        }
+    }
+    // "Updated at" may stand at the end too.
+    for block in blocks.iter_mut().rev().filter(|block| !block.text.is_empty()).take(3) {
+        if let Some(time) = updated(&block.text) {
+            document.other.entry("updated".to_owned()).or_insert_with(|| Value::from(time));
+            block.drop_all(DropReason::Updated);
+        }
+    }
+}
+
+/// Whether two texts are the same but for quotation marks, blanks and capitals.
+fn same_words(a: &str, b: &str) -> bool {
+    a.len().abs_diff(b.len()) < 40 && plain_letters(a) == plain_letters(b)
+}
+
+/// Takes the first line for the headline where it looks like one and sentences follow.
+fn lift_title(blocks: &mut [Block], document: &mut Document) {
+    if document.title.is_some() {
+        return;
+    }
+    let mut filled = (0..blocks.len()).filter(|&at| !blocks[at].text.is_empty());
+    let Some(first) = filled.next() else { return };
+    let text = blocks[first].text.as_str();
+    let body_follows = filled.take(6).any(|at| {
+        let next = blocks[at].text.as_str();
+        ends_as_sentence(next) && next.len() >= 60
+    });
+    let lead = text.split_once(':').map(|(lead, _)| lead);
+    // A turn of an interview is no headline.
+    let turn = matches!(lead, Some("Q" | "A"))
+        || lead.is_some_and(|lead| lead.contains(' ') && !lead.chars().any(char::is_lowercase));
+    let title = blocks[first].kind == BlockKind::Heading
+        || looks_like_headline(text)
+            && !turn
+            && byline(text).is_none()
+            && updated(text).is_none()
+            && date_line(text).is_none();
+    if body_follows && title && blocks[first].kind != BlockKind::Item {
+        document.title = Some(text.to_owned());
+        blocks[first].drop_all(DropReason::Title);
+    }
+}
+
+static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?i:by|story by|written by|reported by|report by|posted by|author:|authors:|from))\s+(.{3,140})$").ok()
+});
+static DESK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:,? ?\b(?:and|(?:the )?associated press|ap|reuters|afp|agence france-presse|bloomberg|staff|staffs?|writers?|reporters?|correspondents?|diplomatic|foreign|political|military|national|senior|chief|special|white house|congressional|editors?|contributors?|columnists?|washington|bureau|press|news|service|post|times|cnn|nbc|abc|cbs|fox|bbc|npr|for .{2,60}|of .{2,60}|at .{2,60}|to .{2,60}|in .{2,60})\b[,.]?)+$").ok()
+});
+
+/// The names of a by-line; `None` where the line is none.
+///
+/// `By Ann Lee and Bo Ray`, `BY ANN LEE, AP Diplomatic Writer`; not `By Monday, nobody had come.`
+pub(crate) fn byline(text: &str) -> Option<Vec<String>> {
+    let words = BYLINE.as_ref()?.captures(text)?.get(1)?.as_str();
+    if text.to_ascii_lowercase().starts_with("from ") || words.ends_with(['?', '!', ':']) {
+        return None;
+    }
+    let names: Vec<String> = people(words);
+    (!names.is_empty()).then_some(names)
+}
+
+/// The names in what follows "By"; none where any part is neither a name nor a desk.
+fn people(words: &str) -> Vec<String> {
+    let words = words.trim().trim_end_matches(|c| c == '.' || c == ',');
+    let mut names = Vec::new();
+    for part in words.split(['|', ';', '•', '/']) {
+        for part in part.split(", ") {
+            for part in
+                part.split(" and ").flat_map(|part| part.split(" AND ")).flat_map(|part| part.split(" & "))
+            {
+                let part = part.trim().trim_start_matches("and ");
+                if part.is_empty() {
+                    continue;
+                }
+                if is_person(part) {
+                    names.push(part.to_owned());
+                } else if !(names.is_empty() && part.starts_with("for "))
+                    && DESK.as_ref().is_some_and(|desk| desk.is_match(part))
+                {
+                    if names.is_empty() {
+                        names.push(part.to_owned());
+                    }
+                } else {
+                    return Vec::new();
+                }
+            }
+        }
+    }
+    names
+}
+
+/// Whether a text has the form of a person's name: two to five words with capitals, perhaps a particle among them.
+pub(crate) fn is_person(text: &str) -> bool {
+    const PARTICLES: &[&str] = &[
+        "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ter",
+        "bin", "ibn", "al", "el", "y", "zu", "of", "ten",
+    ];
+    const NO_NAMES: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "the",
+        "staff",
+        "news",
+        "press",
+        "agency",
+        "times",
+        "post",
+        "reporter",
+        "writer",
+        "editor",
+        "correspondent",
+        "associated",
+        "reuters",
+        "bureau",
+        "desk",
+        "team",
+        "editorial",
+    ];
+    let words: Vec<&str> = text.split(' ').collect();
+    let particles = words.iter().filter(|word| PARTICLES.contains(word)).count();
+    (2..=5).contains(&words.len())
+        && particles + 2 <= words.len()
+        && words.iter().all(|word| {
+            PARTICLES.contains(word)
+                || word.starts_with(char::is_uppercase)
+                    && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+                    && !NO_NAMES.contains(&word.to_lowercase().as_str())
+        })
+}
+
+static UPDATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\(?(?:(?:last |first )?(?:updated|modified|revised)|this (?:story|article|post) was (?:last )?updated)\s*(?:at|on|:|,|-|–)?\s*((?:(?:at|on|the)\s+)?[\w ,.:/|–()-]{3,60})\)?\.?$").ok()
+});
+
+/// The time of `Updated at 1:23 p.m.`; a note that says what was changed is none.
+fn updated(text: &str) -> Option<String> {
+    let time = UPDATED.as_ref()?.captures(text)?.get(1)?.as_str().trim();
+    let changed = ["with", "to reflect", "to add", "to include", "to correct", "after"];
+    let told = time.split(' ').any(|word| changed.contains(&word)) || time.contains(" to ");
+    (time.bytes().any(|byte| byte.is_ascii_digit()) && !told).then(|| time.to_owned())
+}
+
+static DATE_LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:(?:published|posted|first published|publication date|date|created|issued)\s*(?:at|on|:|,|-)?\s*)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]*\s+)?(.{6,40}?)(?:[,|@ -]+(?:at\s+)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?)?\.?$").ok()
+});
+
+/// The day of a line that is a date and nothing else: `September 5, 2016`, `Published: 5 Sept 2016, 14:03 GMT`.
+fn date_line(text: &str) -> Option<String> {
+    if text.len() > 90 {
+        return None;
+    }
+    let date = DATE_LINE.as_ref()?.captures(text)?.get(1)?.as_str();
+    dates::written(date).map(|day| day.to_string()).or_else(|| dates::iso(date))
+}
+
+static DATELINE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    const AGENCY: &str = r"(?:AP|Reuters|REUTERS|AFP|UPI|CNN|Xinhua|TASS|Tass|Itar-Tass|ITAR-TASS|Interfax|RIA Novosti|RIA|Sputnik|dpa|DPA|ANSA|EFE|Kyodo|Yonhap|IANS|PTI|ANI|Bloomberg|NYT|AA|Anadolu|MNA|IRNA|FNA|SANA|UN News|JTA|RFE/RL|VOA|BBC|PA|AAP|CP|The Canadian Press|CBS News|NBC News|ABC News|Fox News|USA TODAY|Politico|Tribune News Service|Legal Newsline|KNX|Christian Science Monitor|Thomson Reuters Foundation|Reuters Life!|Agence France-Presse|Associated Press|The Associated Press|[A-Z][A-Z0-9./&]{1,14}(?: [A-Z][A-Za-z.]{1,14}){0,2})";
+    const CAPITALS: &str =
+        r"(?:[A-Z][A-Z.’'-]*[A-Z](?:[ -](?:[A-Z][A-Z.’'-]*[A-Z]|DE|LA|AL)){0,4}|[A-Z]{3,})";
+    const PLACE: &str = r"(?:\p{Lu}[\p{L}.’'-]+(?:[ -](?:\p{Lu}[\p{L}.’'-]+|de|la|al)){0,3})";
+    const REGION: &str = r"(?:[,/] ?(?:\p{Lu}[\p{L}.]+\.?)(?: \p{Lu}[\p{L}.]+){0,2})";
+    const DAY: &str = r"(?:,? (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?)(?:,? \d{4})?\.?)";
+    const DASH: &str = r"(?: ?(?:—|–|--|―)+ ?| - | ?\u{2014} ?|-{2} ?)";
+    [
+        // WASHINGTON (AP) — ; HANGZHOU, China, Sept. 5 (Xinhua) -- ; Geneva (CNN) — ; (Reuters) -
+        format!(r"^(?P<place>{PLACE}{REGION}?(?:/{PLACE}{REGION}?)?)?(?P<day>{DAY})?,? ?[(\[](?P<agency>{AGENCY})[)\]](?:{DASH}|: | ?(?P<lead>\p{{Lu}}|[“‘\x22]))"),
+        // MOSCOW, September 5. /TASS/.
+        format!(r"^(?P<place>{PLACE}{REGION}?)(?P<day>{DAY})?[.,]? /(?P<agency>{AGENCY})/[.,]?{DASH}? ?(?P<lead>\S)"),
+        // SEOUL - ; MANCHESTER, N.H. — ; BEIJING, Sept. 5 —
+        format!(r"^(?P<place>{CAPITALS}{REGION}?(?:/{CAPITALS}{REGION}?)?)(?P<day>{DAY})?{DASH}"),
+        // Geneva, Sept. 5 —
+        format!(r"^(?P<place>{PLACE}{REGION}?)(?P<day>{DAY}){DASH}"),
+    ]
+    .iter()
+    .filter_map(|pattern| Regex::new(pattern).ok())
+    .collect()
+});
+
+/// Words in capitals before a dash that are no places.
+const NO_PLACES: &[&str] = &[
+    "UPDATE",
+    "UPDATED",
+    "BREAKING",
+    "BREAKING NEWS",
+    "WATCH",
+    "EXCLUSIVE",
+    "ANALYSIS",
+    "OPINION",
+    "CORRECTION",
+    "CORRECTED",
+    "VIDEO",
+    "LIVE",
+    "PHOTOS",
+    "NEWS",
+    "COMMENT",
+    "COMMENTARY",
+    "EDITORIAL",
+    "SPECIAL REPORT",
+    "FACTBOX",
+    "EXPLAINER",
+    "TIMELINE",
+    "INTERVIEW",
+    "PROFILE",
+    "REVIEW",
+    "READ",
+    "LISTEN",
+    "NOTE",
+    "QUESTION",
+    "ANSWER",
+    "RESULTS",
+    "SPORT",
+    "SPORTS",
+    "POLL",
+    "FILE",
+    "NATO",
+    "ISIS",
+    "ISIL",
+    "CLAIM",
+    "FACT",
+    "VERDICT",
+    "SUMMARY",
+    "BACKGROUND",
+    "PRESIDENT",
+    "WARNING",
+    "DEVELOPING",
+    "FEATURE",
+    "FACTS",
+    "WHAT",
+    "WHO",
+    "WHY",
+    "WHEN",
+    "WHERE",
+    "HOW",
+];
+
+/// Takes the dateline from the start of the story: place, agency and day go to `other`.
+///
+/// The day is the day of the report where it has its year; without one it is left as it stands.
+fn lift_dateline(block: &mut Block, document: &mut Document) {
+    let start = &block.text[..block.text.floor_char_boundary(160)];
+    let Some(found) = DATELINE.iter().find_map(|pattern| pattern.captures(start)) else { return };
+    let part = |name: &str| {
+        found
+            .name(name)
+            .map(|part| part.as_str().trim_matches([' ', ',', '.']).to_owned())
+            .filter(|part| !part.is_empty())
+    };
+    let (place, agency, day) = (part("place"), part("agency"), part("day"));
+    if place.as_deref().is_some_and(|place| NO_PLACES.contains(&place.to_uppercase().as_str()))
+        || place.is_none() && agency.is_none()
+    {
+        return;
+    }
+    let end = found.name("lead").map_or_else(|| found.get(0).map_or(0, |all| all.end()), |lead| lead.start());
+    if block.text[end..].trim().is_empty() {
+        return;
+    }
+    if let Some(date) = day.as_deref().and_then(dates::written)
+        && document.published.is_none()
+    {
+        document.published = Some(date.to_string());
+        document.published_from = Some(PublishedFrom::Text);
+    }
+    let mut dateline = json!({});
+    for (key, value) in [("place", place), ("agency", agency), ("day", day)] {
+        if let Some(value) = value {
+            dateline[key] = Value::from(value);
+        }
+    }
+    document.other.entry("dateline".to_owned()).or_insert(dateline);
+    block.drop_start(end, DropReason::Dateline);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lifted(paragraphs: &[&str]) -> (Document, Vec<String>) {
+        let mut blocks: Vec<Block> =
+            paragraphs.iter().map(|text| Block::new(*text, BlockKind::Paragraph)).collect();
+        let mut document = Document::default();
+        lift(&mut blocks, &mut document);
+        let left = blocks.into_iter().map(|block| block.text).filter(|text| !text.is_empty()).collect();
+        (document, left)
+    }
+
+    const STORY: &str = "The two leaders met on the island for three hours on Monday, officials said.";
+
+    #[test]
+    fn headline_byline_and_dates_are_lifted() {
+        let (document, left) = lifted(&[
+            "Leaders meet on island",
+            "By Ann Lee and Bo de Ray, Associated Press",
+            "Published: Monday, 5 September 2016, 14:03",
+            "Updated at 3:12 p.m.",
+            STORY,
+        ]);
+        assert_eq!(document.title.as_deref(), Some("Leaders meet on island"));
+        assert_eq!(document.authors, ["Ann Lee", "Bo de Ray"]);
+        assert_eq!(
+            (document.published.as_deref(), document.published_from),
+            (Some("2016-09-05"), Some(PublishedFrom::Text))
+        );
+        assert_eq!(document.other["updated"], "3:12 p.m.");
+        assert_eq!(left, [STORY]);
+    }
+
+    #[test]
+    fn a_story_without_a_headline_has_none() {
+        for first in [
+            "By Monday, nobody had come.",
+            "They met.",
+            "Q: Will you go?",
+            "and then he left",
+            "“We will go,” he said.",
+            "Partial transcript as follows:",
+        ] {
+            let (document, left) = lifted(&[first, STORY]);
+            assert_eq!((document.title, left.len()), (None, 2), "{first}");
+        }
+        assert_eq!(lifted(&["Leaders meet on island", "Ministers too"]).0.title, None);
+    }
+
+    #[test]
+    fn datelines_are_lifted() {
+        let lines = [
+            ("WASHINGTON (AP) — ", json!({"place": "WASHINGTON", "agency": "AP"})),
+            ("MANCHESTER, N.H. - ", json!({"place": "MANCHESTER, N.H"})),
+            ("SEOUL - ", json!({"place": "SEOUL"})),
+            (
+                "HANGZHOU, China, Sept. 5 (Xinhua) -- ",
+                json!({"place": "HANGZHOU, China", "agency": "Xinhua", "day": "Sept. 5"}),
+            ),
+            (
+                "MOSCOW, September 5. /TASS/. ",
+                json!({"place": "MOSCOW", "agency": "TASS", "day": "September 5"}),
+            ),
+            ("Geneva (CNN) ", json!({"place": "Geneva", "agency": "CNN"})),
+            ("Washington (CNN)", json!({"place": "Washington", "agency": "CNN"})),
+            ("(Reuters) - ", json!({"agency": "Reuters"})),
+            ("UNITED NATIONS — ", json!({"place": "UNITED NATIONS"})),
+            ("BEIRUT/GENEVA (Reuters) - ", json!({"place": "BEIRUT/GENEVA", "agency": "Reuters"})),
+            ("Geneva, 5 Sept 2016 — ", json!({"place": "Geneva", "day": "5 Sept 2016"})),
+        ];
+        for (line, dateline) in lines {
+            let (document, left) = lifted(&[&format!("{line}{STORY}")]);
+            assert_eq!(left, [STORY], "{line}");
+            assert_eq!(document.other["dateline"], dateline, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_day_with_its_year_dates_the_report() {
+        let (document, _) = lifted(&[&format!("BEIJING, Sept. 5, 2016 (Xinhua) -- {STORY}")]);
+        assert_eq!(document.published.as_deref(), Some("2016-09-05"));
+        assert_eq!(lifted(&[&format!("BEIJING, Sept. 5 (Xinhua) -- {STORY}")]).0.published, None);
+    }
+
+    #[test]
+    fn what_is_no_dateline_stays() {
+        for start in [
+            "EXCLUSIVE - ",
+            "He is back — ",
+            "ISIS — ",
+            "The International Monetary Fund (IMF) said so: ",
+            "President Obama — ",
+            "UPDATE — ",
+            "Russia (and Iran) — ",
+        ] {
+            let text = format!("{start}{STORY}");
+            assert_eq!(lifted(&[&text]).1, [text.as_str()]);
+        }
+    }
+}

@@ -1,0 +1,360 @@
+//! Junk: passages that stand around a story and are no part of it.
+//!
+//! The rules are data (`data/sources/junk.txt`); here is what applies them, and what cannot be told from a
+//! paragraph alone: repeats, lists of links, the stray headline of another story at the end.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use readout_record::DropReason;
+use regex::{Regex, RegexBuilder};
+
+use crate::article::{Block, BlockKind};
+
+/// Paragraphs longer than this, in bytes, are story: no rule is tried on them as a whole.
+const LONGEST: usize = 700;
+/// How many paragraphs from the start, and from the end, the zones `head` and `tail` reach.
+const ZONE: usize = 6;
+
+/// A rule of `junk.txt`.
+struct Rule {
+    reason: DropReason,
+    place: Place,
+    zone: Option<Zone>,
+    list: bool,
+    pattern: Regex,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Whole,
+    Start,
+    End,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Zone {
+    Head,
+    Tail,
+}
+
+static RULES: LazyLock<Vec<Rule>> =
+    LazyLock::new(|| parse(SOURCE).filter_map(|fields| rule(&fields)).collect());
+
+const SOURCE: &str = include_str!("../../../data/sources/junk.txt");
+
+/// The rules of a file as `(key, value)` lists.
+fn parse(source: &str) -> impl Iterator<Item = Vec<(&str, &str)>> {
+    source.split("\n\n").filter_map(|paragraph| {
+        let lines = paragraph.lines().filter(|line| !line.starts_with('#'));
+        let fields: Vec<_> =
+            lines.filter_map(|line| line.split_once(": ").or_else(|| line.split_once(':'))).collect();
+        (!fields.is_empty()).then_some(fields)
+    })
+}
+
+/// The value of `key`.
+fn field<'s>(fields: &[(&'s str, &'s str)], key: &str) -> Option<&'s str> {
+    fields.iter().find(|(name, _)| *name == key).map(|(_, value)| value.trim())
+}
+
+fn rule(fields: &[(&str, &str)]) -> Option<Rule> {
+    let place = match field(fields, "where")? {
+        "whole" => Place::Whole,
+        "start" => Place::Start,
+        "end" => Place::End,
+        _ => return None,
+    };
+    let zone = match field(fields, "zone") {
+        Some("head") => Some(Zone::Head),
+        Some("tail") => Some(Zone::Tail),
+        _ => None,
+    };
+    let pattern = field(fields, "pattern")?;
+    let pattern = if place == Place::Whole { format!("^(?:{pattern})$") } else { pattern.to_owned() };
+    let pattern = RegexBuilder::new(&pattern)
+        .case_insensitive(field(fields, "case") != Some("exact"))
+        .size_limit(1 << 24)
+        .build()
+        .ok()?;
+    let reason = reason(field(fields, "drop")?)?;
+    Some(Rule { reason, place, zone, list: field(fields, "list") == Some("yes"), pattern })
+}
+
+fn reason(name: &str) -> Option<DropReason> {
+    serde_json::from_value(name.into()).ok()
+}
+
+/// Takes out what the rules know.
+pub(crate) fn drop_junk(blocks: &mut [Block]) {
+    let filled: Vec<usize> = (0..blocks.len()).filter(|&at| !blocks[at].text.is_empty()).collect();
+    let count = filled.len();
+    // Inside a list of links: the paragraphs that may belong to it.
+    let mut in_list = false;
+    for (number, &at) in filled.iter().enumerate() {
+        let block = &mut blocks[at];
+        let listed = in_list && looks_like_headline(&block.text);
+        in_list = false;
+        let zone = |zone: Zone| match zone {
+            Zone::Head => number < ZONE,
+            Zone::Tail => number + ZONE >= count,
+        };
+        for rule in RULES.iter().filter(|rule| rule.zone.is_none_or(zone)) {
+            if block.text.is_empty() {
+                break;
+            }
+            match rule.place {
+                Place::Whole => {
+                    if block.text.len() <= LONGEST && rule.pattern.is_match(&block.text) {
+                        block.drop_all(rule.reason);
+                        in_list = rule.list;
+                    }
+                }
+                Place::Start => {
+                    if let Some(found) = rule.pattern.find(&block.text).filter(|found| found.start() == 0) {
+                        let end = found.end();
+                        block.drop_start(end, rule.reason);
+                    }
+                }
+                Place::End => {
+                    // Only the last part of a long paragraph is searched.
+                    let from = block.text.floor_char_boundary(block.text.len().saturating_sub(LONGEST));
+                    let text = &block.text[from..];
+                    let found = rule.pattern.captures(text);
+                    let found = found.and_then(|found| found.name("junk").or_else(|| found.get(0)));
+                    let end = found.filter(|found| found.end() == text.len());
+                    if let Some(start) = end.map(|found| from + found.start()) {
+                        block.drop_end(start, rule.reason);
+                    }
+                }
+            }
+        }
+        if listed && !block.text.is_empty() {
+            block.drop_all(DropReason::RelatedLink);
+            in_list = true;
+        }
+    }
+}
+
+/// Takes out paragraphs that an earlier one said word for word, and summaries cut from the text that follows.
+pub(crate) fn drop_repeats(blocks: &mut [Block]) {
+    /// Shorter ones may be said twice: an interviewer's "Why?", a slogan.
+    const SHORTEST: usize = 60;
+    let mut seen: HashSet<String> = HashSet::new();
+    for block in blocks.iter_mut().filter(|block| block.text.len() >= SHORTEST) {
+        if !seen.insert(plain_letters(&block.text)) {
+            block.drop_all(DropReason::Repeat);
+        }
+    }
+    // A summary that is cut off (`The two leaders met on …`) and then told in full.
+    for at in 0..blocks.len().min(ZONE) {
+        let Some(cut) = blocks[at].text.strip_suffix('…').or_else(|| blocks[at].text.strip_suffix("..."))
+        else {
+            continue;
+        };
+        let cut = plain_letters(cut);
+        if cut.len() >= SHORTEST / 2
+            && blocks[at + 1..].iter().take(ZONE).any(|block| plain_letters(&block.text).starts_with(&cut))
+        {
+            blocks[at].drop_all(DropReason::Repeat);
+        }
+    }
+}
+
+/// Letters and digits only, small: what is left when two copies differ in quotation marks and blanks.
+pub(crate) fn plain_letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Takes out the headline of another story that a page had below this one.
+///
+/// It is the last paragraph, it does not end as a sentence does where all others do, and it is in the language of
+/// headlines: no article, no auxiliary, no pronoun. A sentence that was cut off has one within a few words.
+pub(crate) fn drop_loose_end(blocks: &mut [Block]) {
+    let mut filled = blocks.iter_mut().rev().filter(|block| !block.text.is_empty());
+    let Some(last) = filled.next().filter(|last| last.kind != BlockKind::Item) else { return };
+    let before: Vec<bool> = filled.map(|block| ends_as_sentence(&block.text)).collect();
+    let sentences = before.iter().filter(|ends| **ends).count();
+    let words = last.text.split_whitespace().count();
+    if before.len() >= 4
+        && before[..3].iter().all(|ends| *ends)
+        && sentences * 10 >= before.len() * 8
+        && (4..=18).contains(&words)
+        && looks_like_headline(&last.text)
+        && !last.text.split_whitespace().any(|word| PLAIN_WORDS.contains(&word.to_lowercase().as_str()))
+    {
+        last.drop_all(DropReason::RelatedLink);
+    }
+}
+
+/// Words that a sentence has sooner or later and a headline leaves out.
+const PLAIN_WORDS: &[&str] = &[
+    "the", "a", "an", "he", "she", "they", "we", "i", "his", "her", "their", "our", "my", "was", "were",
+    "had", "has", "have", "been", "is", "are", "be", "said", "that", "which", "who", "this", "these",
+    "those", "it", "its", "there",
+];
+
+/// Whether the text ends with a full stop or the like, perhaps inside a closing quote or bracket.
+pub(crate) fn ends_as_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '“']).ends_with(['.', '!', '?', '…', ':'])
+        || text.ends_with(['”', '"']) && text.contains([',', '.'])
+}
+
+/// Whether a paragraph could be a headline: short, a capital or a digit first, no full stop at its end.
+pub(crate) fn looks_like_headline(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let start = text.trim_start_matches(['"', '“', '‘', '\'', '«', '¿', '¡', '(', '[']);
+    (2..=30).contains(&words)
+        && text.len() <= 300
+        && start.starts_with(|c: char| !c.is_lowercase() && c.is_alphanumeric())
+        && !ends_as_statement(text)
+}
+
+/// As `ends_as_sentence`, but headlines may ask and shout.
+fn ends_as_statement(text: &str) -> bool {
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']']);
+    bare.ends_with([',', ';', ':', '-', '–', '—'])
+        || bare.ends_with('.') && !ABBREVIATIONS.iter().any(|abbreviation| bare.ends_with(abbreviation))
+}
+
+/// What may end a headline with a full stop.
+const ABBREVIATIONS: &[&str] =
+    &["U.S.", "U.N.", "U.K.", "E.U.", "D.C.", "N.Y.", "Jr.", "Sr.", "a.m.", "p.m.", "Inc.", "Co.", "Corp."];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(text: &str, zone: Option<Zone>) -> Block {
+        // Enough story around it that the zones are clear.
+        let story = (0..20).map(|n| {
+            Block::new(
+                format!("The council met for the {n}th time on Monday and left."),
+                BlockKind::Paragraph,
+            )
+        });
+        let mut blocks: Vec<Block> = story.collect();
+        let at = match zone {
+            Some(Zone::Head) => 0,
+            Some(Zone::Tail) => 19,
+            None => 10,
+        };
+        blocks.insert(at, Block::new(text, BlockKind::Paragraph));
+        drop_junk(&mut blocks);
+        blocks.swap_remove(at)
+    }
+
+    #[test]
+    fn every_rule_keeps_its_word() {
+        let mut wrong = Vec::new();
+        for fields in parse(SOURCE) {
+            let Some(rule) = rule(&fields) else {
+                wrong.push(format!("cannot be read: {fields:?}"));
+                continue;
+            };
+            let values = |key: &'static str| {
+                fields.iter().filter(move |(name, _)| *name == key).map(|(_, value)| value.trim())
+            };
+            for key in ["why", "example", "keep"] {
+                if values(key).count() == 0 {
+                    wrong.push(format!("lacks {key}: {fields:?}"));
+                }
+            }
+            for example in values("example") {
+                let block = after(example, rule.zone);
+                let whole = rule.place == Place::Whole && !block.text.is_empty();
+                if block.before.is_empty() && block.after.is_empty() || whole {
+                    wrong.push(format!("stays: {example}"));
+                }
+            }
+            for keep in values("keep") {
+                if after(keep, rule.zone).text != keep {
+                    wrong.push(format!("goes: {keep}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn story_stays() {
+        for keep in [
+            "He said he would share the report with his allies.",
+            "There was no time for television advertisements, the campaign said.",
+            "“We will follow the money.”",
+            "Newspapers may subscribe to the service, the agency said.",
+            "The related question of the harbour was not raised.",
+            "A photo of the meeting was shown on state television.",
+            "Q: Will you go?",
+            "CHUCK TODD: Do you regret it?",
+            "Partial transcript as follows:",
+            "9:05 p.m.",
+            "What comes next",
+            "Coal, steel and timber",
+            "North 12,400",
+            "CORRECTION: An earlier version gave the wrong year.",
+            "Editor's note: This story has been updated to add the ministry's answer.",
+            "This story has been updated to reflect the vote.",
+            "“I never said that,” she told Reuters.",
+            "(French) President (Francois) Hollande will come, he said.",
+            "No.",
+            "“No.”",
+            "Why?",
+        ] {
+            let block = after(keep, None);
+            assert_eq!(block.text, keep, "{:?}", block.before);
+        }
+    }
+
+    #[test]
+    fn text_behind_a_label_on_one_line_stays() {
+        assert_eq!(
+            after("Share The two leaders met on Monday.", None).text,
+            "Share The two leaders met on Monday."
+        );
+        assert_eq!(after("{mosads}The two leaders met.", None).text, "The two leaders met.");
+    }
+
+    #[test]
+    fn headlines_of_a_list_of_links_go_with_its_head() {
+        let mut blocks: Vec<Block> = [
+            "It ended.",
+            "Most Popular",
+            "Minister resigns over letter",
+            "Harbour to close in June",
+            "The talks go on.",
+        ]
+        .map(|text| Block::new(text, BlockKind::Paragraph))
+        .into();
+        drop_junk(&mut blocks);
+        let left: Vec<&str> =
+            blocks.iter().map(|block| block.text.as_str()).filter(|text| !text.is_empty()).collect();
+        assert_eq!(left, ["It ended.", "The talks go on."]);
+    }
+
+    #[test]
+    fn a_stray_headline_at_the_end_goes_and_a_cut_sentence_stays() {
+        let story = ["One came on Monday.", "Two came later.", "“Three,” he said.", "Four left."];
+        let end = |last: &str| {
+            let mut blocks: Vec<Block> =
+                story.iter().chain([&last]).map(|text| Block::new(*text, BlockKind::Paragraph)).collect();
+            drop_loose_end(&mut blocks);
+            blocks[4].text.clone()
+        };
+        assert_eq!(end("Ministers’ new harbour plan not popular with fishermen"), "");
+        assert_ne!(end("The ministers told the press that nobody had been"), "");
+        assert_ne!(end("Ministers went home."), "");
+    }
+
+    #[test]
+    fn what_was_said_is_not_said_again() {
+        let long = "The ministers of the two countries met for three hours on Friday but did not agree.";
+        let mut blocks: Vec<Block> =
+            ["The ministers of the two countries met for three hours on…", long, "Why?", "Why?", long]
+                .map(|text| Block::new(text, BlockKind::Paragraph))
+                .into();
+        drop_repeats(&mut blocks);
+        let left: Vec<bool> = blocks.iter().map(|block| block.text.is_empty()).collect();
+        assert_eq!(left, [true, false, false, false, true]);
+    }
+}

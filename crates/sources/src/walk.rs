@@ -1,0 +1,239 @@
+//! Which files to read, and their bytes.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use flate2::read::MultiGzDecoder;
+
+use crate::{Format, Options, Source, Trouble};
+
+/// The files among `paths` and in the folders among them, read one at a time.
+///
+/// Inside a folder hidden files are passed over, files of other formats are counted in one note, and symbolic links
+/// are not followed, so that no folder is left and none is read twice.
+pub fn sources<'o>(paths: &[PathBuf], options: &'o Options) -> Sources<'o> {
+    let waiting = paths.iter().map(|path| Step { path: path.clone(), depth: 0 }).collect();
+    Sources { waiting, rows: None, found: VecDeque::new(), options }
+}
+
+/// See [`sources`].
+pub struct Sources<'o> {
+    waiting: VecDeque<Step>,
+    rows: Option<Rows>,
+    found: VecDeque<Result<Source, Trouble>>,
+    options: &'o Options,
+}
+
+struct Step {
+    path: PathBuf,
+    /// Folders between this and the path that was named; 0 for that path itself.
+    depth: usize,
+}
+
+/// A JSON Lines file being read.
+struct Rows {
+    path: String,
+    reader: Box<dyn BufRead + Send>,
+    line: u64,
+}
+
+impl Iterator for Sources<'_> {
+    type Item = Result<Source, Trouble>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(found) = self.found.pop_front() {
+                return Some(found);
+            }
+            if let Some(rows) = &mut self.rows {
+                match rows.next_row(self.options) {
+                    Some(row) => return Some(row),
+                    None => self.rows = None,
+                }
+                continue;
+            }
+            let step = self.waiting.pop_front()?;
+            self.take(&step);
+        }
+    }
+}
+
+impl Sources<'_> {
+    fn take(&mut self, step: &Step) {
+        let about = step.path.display().to_string();
+        let kind = match fs::metadata(&step.path) {
+            Ok(metadata) => metadata,
+            Err(error) => return self.found.push_back(Err(Trouble::unread(about, why(&error)))),
+        };
+        if kind.is_dir() {
+            return self.open_folder(step);
+        }
+        if !kind.is_file() {
+            return self.found.push_back(Err(Trouble::unread(about, "not a file or folder")));
+        }
+        let (format, packed) = Format::of(&step.path);
+        if format == Some(Format::Row) {
+            match open(&step.path, packed) {
+                Ok(reader) => {
+                    let reader = Box::new(BufReader::with_capacity(1 << 16, reader));
+                    self.rows = Some(Rows { path: about, reader, line: 0 });
+                }
+                Err(error) => self.found.push_back(Err(Trouble::unread(about, why(&error)))),
+            }
+            return;
+        }
+        let format = format.unwrap_or(Format::Unknown);
+        self.found.push_back(read_whole(&step.path, format, packed, kind.len(), self.options));
+    }
+
+    fn open_folder(&mut self, step: &Step) {
+        let about = step.path.display().to_string();
+        if step.depth > self.options.max_folder_depth {
+            let message = format!("more than {} folders deep", self.options.max_folder_depth);
+            return self.found.push_back(Err(Trouble::unread(about, message)));
+        }
+        let entries = match fs::read_dir(&step.path) {
+            Ok(entries) => entries,
+            Err(error) => return self.found.push_back(Err(Trouble::unread(about, why(&error)))),
+        };
+        let mut inside = Vec::new();
+        // Files that are passed over, by their extension or kind.
+        let mut passed: BTreeMap<String, usize> = BTreeMap::new();
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.found.push_back(Err(Trouble::unread(&about, why(&error))));
+                    continue;
+                }
+            };
+            let path = entry.path();
+            if entry.file_name().as_encoded_bytes().first() == Some(&b'.') {
+                continue;
+            }
+            match entry.file_type() {
+                Err(error) => {
+                    self.found.push_back(Err(Trouble::unread(path.display().to_string(), why(&error))));
+                }
+                Ok(kind) if kind.is_symlink() => *passed.entry("symbolic link".to_owned()).or_default() += 1,
+                Ok(kind) if kind.is_dir() || Format::of(&path).0.is_some() => inside.push(path),
+                Ok(_) => *passed.entry(extension(&path)).or_default() += 1,
+            }
+        }
+        inside.sort_by(|a, b| a.file_name().cmp(&b.file_name()));
+        for path in inside.into_iter().rev() {
+            self.waiting.push_front(Step { path, depth: step.depth + 1 });
+        }
+        if !passed.is_empty() {
+            let kinds: Vec<String> = passed.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+            let message = format!("passed over in this folder: {}", kinds.join(", "));
+            self.found.push_back(Err(Trouble::mended(about, message)));
+        }
+    }
+}
+
+/// `.pdf`, or what else can be said of a file's kind.
+fn extension(path: &Path) -> String {
+    match path.extension().and_then(OsStr::to_str) {
+        Some(extension) => format!(".{}", extension.to_ascii_lowercase()),
+        None => "without extension".to_owned(),
+    }
+}
+
+fn open(path: &Path, packed: bool) -> io::Result<Box<dyn Read + Send>> {
+    let file = File::open(path)?;
+    Ok(if packed { Box::new(MultiGzDecoder::new(BufReader::new(file))) } else { Box::new(file) })
+}
+
+fn read_whole(
+    path: &Path,
+    format: Format,
+    packed: bool,
+    size: u64,
+    options: &Options,
+) -> Result<Source, Trouble> {
+    let about = path.display().to_string();
+    let limit = options.max_file_bytes;
+    let too_large = || {
+        let grown = if packed { " when unpacked" } else { "" };
+        let message = format!("larger than {} MB{grown}, the limit for one report", limit >> 20);
+        Trouble::unread(&about, message)
+    };
+    if size > limit {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(if packed { 0 } else { size as usize });
+    let read = open(path, packed).and_then(|reader| reader.take(limit + 1).read_to_end(&mut bytes));
+    match read {
+        Err(error) => Err(Trouble::unread(about, why(&error))),
+        Ok(_) if bytes.len() as u64 > limit => Err(too_large()),
+        Ok(_) if bytes.is_empty() => Err(Trouble::unread(about, "empty")),
+        Ok(_) => Ok(Source { path: about, format, bytes }),
+    }
+}
+
+impl Rows {
+    /// The next row that is not blank; `None` at the end.
+    fn next_row(&mut self, options: &Options) -> Option<Result<Source, Trouble>> {
+        loop {
+            self.line += 1;
+            let about = format!("{}#{}", self.path, self.line);
+            let mut row = Vec::new();
+            match (&mut self.reader).take(options.max_row_bytes + 1).read_until(b'\n', &mut row) {
+                Ok(0) if self.line == 1 => {
+                    // Fallen through once, the reader stays at its end: the next call ends the file.
+                    return Some(Err(Trouble::unread(&self.path, "empty")));
+                }
+                Ok(0) => return None,
+                Ok(_) => {}
+                Err(error) => {
+                    self.reader = Box::new(io::empty());
+                    return Some(Err(Trouble::unread(about, why(&error))));
+                }
+            }
+            if row.last() != Some(&b'\n') && row.len() as u64 > options.max_row_bytes {
+                if let Err(error) = skip_line(&mut self.reader) {
+                    self.reader = Box::new(io::empty());
+                    return Some(Err(Trouble::unread(about, why(&error))));
+                }
+                let message = format!("row larger than {} MB", options.max_row_bytes >> 20);
+                return Some(Err(Trouble::unread(about, message)));
+            }
+            let row = row.trim_ascii();
+            let row = if self.line == 1 { row.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(row) } else { row };
+            if !row.is_empty() {
+                return Some(Ok(Source { path: about, format: Format::Row, bytes: row.to_vec() }));
+            }
+        }
+    }
+}
+
+/// Reads on to the end of the line without keeping it.
+fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
+    loop {
+        let buffer = reader.fill_buf()?;
+        let (used, done) = match buffer.iter().position(|&byte| byte == b'\n') {
+            Some(end) => (end + 1, true),
+            None => (buffer.len(), buffer.is_empty()),
+        };
+        reader.consume(used);
+        if done {
+            return Ok(());
+        }
+    }
+}
+
+/// An error of the system in words that help.
+fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "does not exist".to_owned(),
+        io::ErrorKind::PermissionDenied => "may not be read (permission denied)".to_owned(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
+            format!("damaged or cut off ({error})")
+        }
+        _ => format!("cannot be read ({error})"),
+    }
+}

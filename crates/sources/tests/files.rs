@@ -1,0 +1,181 @@
+//! Files and folders, good and bad, as a person would give them.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use readout_record::{Document, PublishedFrom};
+use readout_sources::{Captured, Options, Trouble, read};
+
+const STORY: &str = "Leaders meet on island\n\nThe two leaders met on the island for three hours on Monday, officials said.\n\n“We talked,” one of them said.\n";
+
+/// A folder of its own, gone with the value.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("readout-sources-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn all(paths: &[PathBuf], options: &Options) -> (Vec<Document>, Vec<Trouble>) {
+    let (mut documents, mut troubles) = (Vec::new(), Vec::new());
+    for captured in read(paths, options) {
+        match captured {
+            Captured::Document(document) => documents.push(*document),
+            Captured::Trouble(trouble) => troubles.push(trouble),
+        }
+    }
+    (documents, troubles)
+}
+
+fn name(path: &str) -> &str {
+    Path::new(path).file_name().unwrap().to_str().unwrap()
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn a_folder_is_read_in_order_and_bad_files_cost_only_themselves() {
+    let folder = Folder::new("order");
+    folder.put("b.txt", STORY);
+    folder.put("a.md", format!("# {STORY}"));
+    folder.put("deep/er/c.txt.gz", packed(STORY.as_bytes()));
+    folder.put("binary.txt", (0..=255u8).cycle().take(5000).collect::<Vec<u8>>());
+    folder.put("empty.txt", "");
+    folder.put("blank.txt", " \n\n\t\n");
+    folder.put(".hidden.txt", STORY);
+    folder.put("picture.jpg", "no text");
+    folder.put("cut.txt.gz", &packed(STORY.as_bytes())[..40]);
+    folder.put("old.txt", b"Caf\xe9 owners meet\n\nThe caf\xe9 owners of the two towns met for three hours on Monday, officials said.\n");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&folder.0, folder.0.join("loop")).unwrap();
+    let (documents, troubles) = all(&[folder.0.clone(), folder.0.join("missing")], &Options::default());
+    let names: Vec<&str> = documents.iter().map(|document| name(document.path.as_deref().unwrap())).collect();
+    assert_eq!(names, ["a.md", "b.txt", "c.txt.gz", "old.txt"]);
+    for document in &documents[..3] {
+        assert_eq!(document.title.as_deref(), Some("Leaders meet on island"));
+        assert_eq!(
+            document.text,
+            "The two leaders met on the island for three hours on Monday, officials said.\n\n“We talked,” one of them said."
+        );
+    }
+    assert!(documents[3].text.starts_with("The café owners"));
+    assert_eq!(documents[1].id, documents[2].id);
+    let unread: Vec<String> = troubles
+        .iter()
+        .filter(|trouble| trouble.unread)
+        .map(|trouble| format!("{}: {}", name(&trouble.note.about), trouble.note.message))
+        .collect();
+    assert_eq!(unread.len(), 5, "{unread:#?}");
+    assert_eq!(unread[0], "binary.txt: not text but binary data");
+    assert_eq!(unread[1], "blank.txt: holds no text");
+    assert!(unread[2].starts_with("cut.txt.gz: damaged or cut off"), "{}", unread[2]);
+    assert_eq!(unread[3], "empty.txt: empty");
+    assert_eq!(unread[4], "missing: does not exist");
+    let passed: Vec<&Trouble> = troubles.iter().filter(|trouble| !trouble.unread).collect();
+    assert_eq!(passed.len(), 1);
+    assert_eq!(passed[0].note.message, "passed over in this folder: 1 .jpg, 1 symbolic link");
+}
+
+#[test]
+fn rows_are_read_one_by_one() {
+    let folder = Folder::new("rows");
+    let rows = [
+        r#"{"id": "n1", "date": "2016-09-05", "title": "Leaders meet", "text": "The two leaders met on Monday.", "url": "https://news.example/1", "outlet": "Example", "authors": ["Ann Lee"], "words": 6}"#,
+        "",
+        r#"{"event_text": "They met again.\nThey left.", "date": "5 Sept", "title": null}"#,
+        r#"{"text": "broken""#,
+        r#"{"title": "No text"}"#,
+        r#"["text"]"#,
+        r#"{"text": "The last one."}"#,
+    ];
+    let path = folder.put("reports.jsonl", format!("\u{feff}{}", rows.join("\r\n")));
+    let (documents, troubles) = all(&[path], &Options::default());
+    assert_eq!(documents.len(), 3);
+    let first = &documents[0];
+    assert_eq!(name(first.path.as_deref().unwrap()), "reports.jsonl#1");
+    assert_eq!(
+        (first.title.as_deref(), first.url.as_deref()),
+        (Some("Leaders meet"), Some("https://news.example/1"))
+    );
+    assert_eq!(
+        (first.outlet.as_deref(), first.authors.as_slice()),
+        (Some("Example"), &["Ann Lee".to_owned()][..])
+    );
+    assert_eq!(
+        (first.published.as_deref(), first.published_from),
+        (Some("2016-09-05"), Some(PublishedFrom::Metadata))
+    );
+    assert_eq!((&first.other["id"], &first.other["words"]), (&"n1".into(), &6.into()));
+    assert_eq!(first.id, readout_record::ids::document_id(rows[0].as_bytes()));
+    assert_eq!(documents[1].text, "They met again.\n\nThey left.");
+    assert_eq!(documents[1].other["date"], "5 Sept");
+    let messages: Vec<String> = troubles
+        .iter()
+        .map(|trouble| format!("{}: {}", name(&trouble.note.about), trouble.note.message))
+        .collect();
+    assert_eq!(messages.len(), 3);
+    assert!(
+        messages[0].starts_with("reports.jsonl#4: broken JSON (EOF while parsing an object, at column"),
+        "{}",
+        messages[0]
+    );
+    assert_eq!(messages[1], "reports.jsonl#5: the row has no text (no key `text` or `event_text`)");
+    assert_eq!(messages[2], "reports.jsonl#6: not a JSON object");
+    assert!(troubles.iter().all(|trouble| trouble.unread));
+}
+
+#[test]
+fn large_files_and_rows_are_refused_and_the_rest_is_read() {
+    let folder = Folder::new("large");
+    let options = Options { max_file_bytes: 1 << 20, max_row_bytes: 1 << 20, ..Options::default() };
+    folder.put("a.txt", "word ".repeat(300_000));
+    folder.put("b.txt.gz", packed(&vec![b'a'; 200 << 20]));
+    folder.put(
+        "c.jsonl",
+        format!("{{\"text\": \"{}\"}}\n{{\"text\": \"It ended.\"}}\n", "long ".repeat(300_000)),
+    );
+    folder.put("d.txt", STORY);
+    let (documents, troubles) = all(std::slice::from_ref(&folder.0), &options);
+    assert_eq!(documents.len(), 2);
+    let messages: Vec<&str> = troubles.iter().map(|trouble| trouble.note.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "larger than 1 MB, the limit for one report",
+            "larger than 1 MB when unpacked, the limit for one report",
+            "row larger than 1 MB"
+        ]
+    );
+}
+
+#[test]
+fn names_without_an_extension_are_told_by_their_bytes() {
+    let folder = Folder::new("unknown");
+    let path = folder.put("report", STORY);
+    assert_eq!(all(&[path], &Options::default()).0.len(), 1);
+    let path = folder.put("archive.zip", b"PK\x03\x04rest");
+    let (_, troubles) = all(&[path], &Options::default());
+    assert_eq!(troubles[0].note.message, "not text but a ZIP archive or an office document");
+}
