@@ -1,5 +1,10 @@
 //! Calendar days.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Day {
@@ -133,6 +138,75 @@ fn month(word: &str) -> Option<u32> {
     Some(at as u32 + 1)
 }
 
+/// Month names of many languages, small letters.
+static NAMES_OF_MONTHS: LazyLock<BTreeMap<&str, u32>> = LazyLock::new(|| {
+    let lines =
+        include_str!("../../../data/sources/months.tsv").lines().filter(|line| !line.starts_with('#'));
+    let months = lines
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(number, names)| Some((number.parse().ok()?, names)));
+    months.flat_map(|(number, names)| names.split(' ').map(move |name| (name, number))).collect()
+});
+
+/// Which of two numbers is the day, where both could be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// 5/9/2016 is in September.
+    #[default]
+    DayFirst,
+    /// 5/9/2016 is in May.
+    MonthFirst,
+}
+
+static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?P<y1>(?:19|20)\d\d)[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})",
+        r"|(?P<a>\d{1,2})(?P<sign>[./-]) ?(?P<b>\d{1,2})[./-] ?(?P<y2>(?:19|20)\d\d|\d\d)",
+        r"|(?P<y3>(?:19|20)\d\d) ?[年년] ?(?P<m3>\d{1,2}) ?[月월] ?(?P<d3>\d{1,2}) ?[日일]",
+        r"|(?P<d4>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[ \u{a0}-]{0,2}(?:de |of |d['’])?(?P<m4>\p{L}{3,12})[.,]{0,2}[ \u{a0}-](?:de |del )?(?P<y4>(?:19|20)\d\d)",
+        r"|(?P<m5>\p{L}{3,12})\.?[ \u{a0}](?P<d5>\d{1,2})(?:st|nd|rd|th)?\.?,?[ \u{a0}](?:de )?(?P<y5>(?:19|20)\d\d)",
+    ))
+    .ok()
+});
+
+/// The days that are written in a text, in any of the usual forms and many languages.
+pub(crate) fn in_text(text: &str, order: Order) -> impl Iterator<Item = Day> {
+    let found = NUMBERS.as_ref().map(|pattern| pattern.captures_iter(text));
+    found.into_iter().flatten().filter_map(move |found| {
+        let whole = found.get(0)?;
+        // Part of a longer number: an address, a version, a price.
+        let digit = |c: char| c.is_ascii_digit();
+        if text[..whole.start()].ends_with(digit) || text[whole.end()..].starts_with(digit) {
+            return None;
+        }
+        let number = |name: &str| found.name(name).and_then(|part| part.as_str().parse::<u32>().ok());
+        let named = |name: &str| {
+            let name = found.name(name)?.as_str().to_lowercase();
+            NAMES_OF_MONTHS.get(name.as_str()).copied()
+        };
+        if let (Some(year), Some(month), Some(day)) = (number("y1"), number("m1"), number("d1")) {
+            return Day::new(year, month, day);
+        }
+        if let (Some(a), Some(b), Some(year)) = (number("a"), number("b"), number("y2")) {
+            let year = if year < 100 { 2000 + year } else { year };
+            let month_first =
+                order == Order::MonthFirst && found.name("sign").is_some_and(|sign| sign.as_str() != ".");
+            return if month_first {
+                Day::new(year, a, b).or_else(|| Day::new(year, b, a))
+            } else {
+                Day::new(year, b, a).or_else(|| Day::new(year, a, b))
+            };
+        }
+        if let (Some(year), Some(month), Some(day)) = (number("y3"), number("m3"), number("d3")) {
+            return Day::new(year, month, day);
+        }
+        if let (Some(year), Some(day)) = (number("y4"), number("d4")) {
+            return Day::new(year, named("m4")?, day);
+        }
+        Day::new(number("y5")?, named("m5")?, number("d5")?)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,5 +234,33 @@ mod tests {
         assert_eq!(read("31 June 2016"), "");
         assert_eq!(read("Sept. 5"), "");
         assert_eq!(read("September 5, 2016 at noon"), "");
+    }
+
+    #[test]
+    fn days_in_many_languages() {
+        let first =
+            |text| in_text(text, Order::DayFirst).next().map(|day| day.to_string()).unwrap_or_default();
+        for text in [
+            "Stand: 5.9.2016, 14 Uhr",
+            "Montag, 5. September 2016",
+            "le 5 septembre 2016",
+            "5 de septiembre de 2016",
+            "Sept. 5, 2016",
+            "September 5th, 2016",
+            "05/09/2016",
+            "2016-09-05T10:00",
+            "2016年9月5日",
+            "5 września 2016",
+            "5 сентября 2016 г.",
+            "05.09.16",
+        ] {
+            assert_eq!(first(text), "2016-09-05", "{text}");
+        }
+        assert_eq!(
+            in_text("5/9/2016", Order::MonthFirst).next().map(|day| day.to_string()).as_deref(),
+            Some("2016-05-09")
+        );
+        assert_eq!(first("12345.09.20167"), "");
+        assert_eq!(first("Version 31 of 2016"), "");
     }
 }

@@ -26,6 +26,7 @@ mod decode;
 mod front;
 mod junk;
 mod markdown;
+mod outlets;
 mod page;
 mod plain;
 mod rows;

@@ -1,0 +1,37 @@
+//! Outlets by their addresses.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+static OUTLETS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    let lines =
+        include_str!("../../../data/sources/outlets.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('\t')).collect()
+});
+
+/// The name of the outlet that an address belongs to, where it is a well-known one.
+pub(crate) fn of_url(url: &str) -> Option<&'static str> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default().to_ascii_lowercase();
+    // `www.edition.example.co.uk` is looked up whole, then without its first part, and so on.
+    let mut host = host.as_str();
+    loop {
+        if let Some(name) = OUTLETS.get(host) {
+            return Some(name);
+        }
+        host = host.split_once('.')?.1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_its_outlet() {
+        assert_eq!(of_url("https://www.bbc.co.uk/news/world-1"), Some("BBC"));
+        assert_eq!(of_url("http://edition.cnn.com:80/x"), Some("CNN"));
+        assert_eq!(of_url("https://notcnn.com/"), None);
+        assert_eq!(of_url(""), None);
+    }
+}

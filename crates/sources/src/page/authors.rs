@@ -1,0 +1,228 @@
+//! The authors of a page: persons, agencies and desks as its by-line gives them.
+
+use serde_json::Value;
+
+use super::metadata::{Signs, line};
+use super::title::host_name;
+use crate::front::is_person;
+use crate::junk::plain_letters;
+
+/// The names that most sources of names give; the first that gives any where they differ.
+pub(super) fn find(signs: &Signs<'_>) -> Vec<String> {
+    let mut sources: Vec<Vec<String>> = Vec::new();
+    let mut add = |names: Vec<String>| {
+        let names = usable(names, signs);
+        if !names.is_empty() {
+            sources.push(names);
+        }
+    };
+    for report in signs
+        .linked
+        .iter()
+        .filter(|report| report.get("headline").is_some() || report.get("author").is_some())
+    {
+        add(report.get("author").map(named).unwrap_or_default());
+    }
+    for name in [
+        "author",
+        "byl",
+        "article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "dc.author",
+        "parsely-author",
+        "sailthru.author",
+        "citation_author",
+        "article:author_name",
+        "og:author",
+        "cxenseparse:author",
+        "creator",
+        "byline",
+    ] {
+        add(signs.named(&[name]).flat_map(split).collect());
+    }
+    for selector in [
+        "[rel='author']",
+        "[itemprop='author'] [itemprop='name'], [itemprop='author']",
+        "[class*='byline'] a, [class*='author-name'], [class*='authorname'], [class*='author__name'], [class*='c-author'], [class*='article-author'], [class*='articleauthor'], [class*='post-author'], [class*='entry-author']",
+        "[class*='byline'], [class*='Byline'], [class*='author'], [class*='Author'], [id*='author'], [class*='autor'], [class*='writer']",
+    ] {
+        let mut names = Vec::new();
+        for node in signs.select(selector).into_iter().take(6) {
+            let text = signs.text(node);
+            if text.len() < 120 {
+                for name in split(&text) {
+                    if is_person(&name) && !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+            }
+        }
+        add(names);
+    }
+    // Agreement: a list that two kinds of sources give is right more often than any one of them.
+    let key = |names: &Vec<String>| {
+        let mut letters: Vec<String> = names.iter().map(|name| plain_letters(name)).collect();
+        letters.sort();
+        letters
+    };
+    let best = sources.iter().enumerate().max_by_key(|(at, names)| {
+        let votes = sources.iter().filter(|other| key(other) == key(names)).count();
+        (votes.min(2), std::cmp::Reverse(*at))
+    });
+    best.map(|(_, names)| names.clone()).unwrap_or_default()
+}
+
+/// Names in JSON-LD: a string, an object with a name, or a list of either.
+fn named(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(names) => split(names),
+        Value::Array(items) => items.iter().flat_map(named).collect(),
+        Value::Object(fields) => fields.get("name").map(named).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// The names of a by-line, without what introduces them.
+fn split(text: &str) -> Vec<String> {
+    const INTRODUCTIONS: &[&str] = &[
+        "written by",
+        "posted by",
+        "published by",
+        "story by",
+        "words by",
+        "report by",
+        "by",
+        "von",
+        "par",
+        "por",
+        "di",
+        "door",
+        "autor:",
+        "autorin:",
+        "author:",
+        "autor",
+        "author",
+        "texte:",
+        "text:",
+        "text von",
+        "redaktion:",
+        "from",
+        "av",
+        "af",
+        "przez",
+        "автор:",
+        "ein artikel von",
+        "ein beitrag von",
+        "eine analyse von",
+    ];
+    let text = line(text);
+    let mut text = text.as_str();
+    loop {
+        let lower = text.to_lowercase();
+        let found = INTRODUCTIONS.iter().find(|word| {
+            lower.strip_prefix(**word).is_some_and(|rest| {
+                rest.starts_with([' ', ':', '\u{a0}']) || word.ends_with(':') && !rest.is_empty()
+            })
+        });
+        match found {
+            // Lower-casing may change lengths in other scripts: then nothing is cut.
+            Some(word) if text.is_char_boundary(word.len()) => {
+                text = text[word.len()..].trim_start_matches([' ', ':'])
+            }
+            _ => break,
+        }
+    }
+    let mut names = Vec::new();
+    for part in text.split([',', ';', '|', '/', '•', '·']) {
+        for part in part
+            .split(" and ")
+            .flat_map(|part| part.split(" und "))
+            .flat_map(|part| part.split(" & "))
+            .flat_map(|part| part.split(" et "))
+        {
+            let part = part.trim().trim_matches(['-', '–', '.', ':', '(', ')', '"']).trim();
+            if !part.is_empty() {
+                names.push(part.to_owned());
+            }
+        }
+    }
+    names
+}
+
+/// The names that may be authors: no addresses, accounts, dates, roles, and not the site itself.
+fn usable(names: Vec<String>, signs: &Signs<'_>) -> Vec<String> {
+    const NOBODY: &[&str] = &[
+        "admin",
+        "administrator",
+        "editor",
+        "redaktion",
+        "staff",
+        "webmaster",
+        "author",
+        "autor",
+        "user",
+        "guest",
+        "unknown",
+        "anonymous",
+        "none",
+        "null",
+        "wordpress",
+        "about",
+        "contributor",
+        "view all posts",
+        "facebook",
+        "twitter",
+        "redaktionsteam",
+        "redakcja",
+        "redacción",
+        "redaccion",
+        "desk",
+        "team",
+        "root",
+        "super user",
+        "superuser",
+    ];
+    const ROLES: &[&str] = &[
+        "reporter",
+        "correspondent",
+        "editor",
+        "writer",
+        "staff",
+        "journalist",
+        "contributor",
+        "columnist",
+        "redakteur",
+        "redakteurin",
+        "updated",
+        "published",
+        "posted",
+        "gmbh",
+        "verlag",
+        "inc",
+        "ltd",
+    ];
+    let site = signs.site.as_deref().map(plain_letters).unwrap_or_default();
+    let host = signs.url.as_deref().map(host_name).unwrap_or_default();
+    let mut kept: Vec<String> = Vec::new();
+    for name in names {
+        let lower = name.to_lowercase();
+        let letters = plain_letters(&name);
+        let words = name.split(' ').count();
+        let bad = letters.chars().count() < 2
+            || words > 6
+            || name.chars().count() > 60
+            || name.contains(['@', '<', '{', '=', '?', '!'])
+            || lower.contains("http")
+            || lower.contains("www.")
+            || name.bytes().any(|byte| byte.is_ascii_digit())
+            || NOBODY.contains(&lower.as_str())
+            || words > 1 && ROLES.iter().any(|role| lower.split(' ').any(|word| word == *role))
+            || letters == site
+            || host.len() > 3 && letters == host;
+        if !bad && !kept.iter().any(|other| plain_letters(other) == letters) {
+            kept.push(name);
+        }
+    }
+    kept
+}

@@ -1,0 +1,223 @@
+//! What a page says about itself: JSON-LD, Open Graph, `meta`, mark-up, and what a reader sees.
+//!
+//! The signs are weighed by how well they agree: a headline that both the page's `title` and its `h1` have is the
+//! headline; a name in a by-line is an author unless it is the site's own. Where nothing agrees, nothing is said.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::Value;
+use trafilatura::dom::{Document, NodeId};
+
+use super::{authors, published, title};
+use crate::characters;
+use crate::outlets;
+
+/// What was found; unknown where the signs are missing or contradict each other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Metadata {
+    pub(super) title: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) published: Option<String>,
+    pub(super) outlet: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) language: Option<String>,
+}
+
+/// The signs of one page, read once.
+pub(super) struct Signs<'p> {
+    pub(super) page: &'p Document,
+    /// `meta` elements: name, property or itemprop in small letters, and content.
+    pub(super) meta: Vec<(String, String)>,
+    /// Objects of JSON-LD that are articles; pages and films after them.
+    pub(super) linked: Vec<Value>,
+    /// The source, for what no parser reads.
+    pub(super) html: &'p str,
+    pub(super) url: Option<String>,
+    pub(super) site: Option<String>,
+    pub(super) language: Option<String>,
+}
+
+impl Signs<'_> {
+    /// The contents of the `meta` elements called `names`, in the order of the names.
+    pub(super) fn named<'s>(&'s self, names: &'s [&str]) -> impl Iterator<Item = &'s str> {
+        names.iter().flat_map(|name| {
+            self.meta.iter().filter(move |(key, _)| key == name).map(|(_, content)| content.as_str())
+        })
+    }
+
+    /// The text of an element as one line.
+    pub(super) fn text(&self, node: NodeId) -> String {
+        line(&self.page.iter_text(node, " "))
+    }
+
+    /// Elements that a selector matches, outside of parts that belong to other stories.
+    pub(super) fn select(&self, selector: &str) -> Vec<NodeId> {
+        let found = self.page.query_selector_all(self.page.root(), selector);
+        found.into_iter().filter(|node| !self.is_aside(*node)).collect()
+    }
+
+    /// Whether an element stands in a sidebar, a list of other stories, the comments or the footer.
+    pub(super) fn is_aside(&self, node: NodeId) -> bool {
+        static ASIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(r"(?i)comment|related|sidebar|side-bar|widget|recommend|popular|most-read|mostread|trending|teaser|promo|carousel|latest|recent|footer|more-stories|read-next|similar|archive-list|newsticker|ticker|navig|outbrain|taboola|weather|calendar").ok()
+        });
+        let mut at = Some(node);
+        while let Some(node) = at {
+            let tag = self.page.tag_name(node);
+            if matches!(tag, "aside" | "footer" | "nav") {
+                return true;
+            }
+            if tag == "body" || tag == "html" {
+                return false;
+            }
+            let name = format!("{} {}", self.page.class_name(node), self.page.id_attr(node));
+            // A theme's name on the outer wrapper says nothing.
+            if name.len() < 160 && ASIDE.as_ref().is_some_and(|aside| aside.is_match(&name)) {
+                return true;
+            }
+            at = self.page.parent(node);
+        }
+        false
+    }
+}
+
+/// One clean line.
+pub(super) fn line(text: &str) -> String {
+    let once = characters::clean(text);
+    let text = if once.contains('&') { characters::decode_entities(&once) } else { once };
+    characters::squeeze(&text)
+}
+
+/// Everything a page says about itself.
+pub(super) fn find(page: &Document, html: &str, url: Option<&str>) -> Metadata {
+    let mut signs =
+        Signs { page, meta: meta(page), linked: linked(page), html, url: None, site: None, language: None };
+    let canonical = page
+        .query_selector(page.root(), "link[rel='canonical']")
+        .and_then(|link| page.get_attribute(link, "href"));
+    let absolute = |url: &String| url.starts_with("http");
+    signs.url = url
+        .map(str::to_owned)
+        .or_else(|| canonical.filter(absolute))
+        .or_else(|| signs.named(&["og:url", "twitter:url"]).map(str::to_owned).find(absolute));
+    signs.language = language(&signs);
+    signs.site = site(&signs);
+    let known = signs.url.as_deref().and_then(outlets::of_url).map(str::to_owned);
+    let title = title::find(&signs);
+    Metadata {
+        authors: authors::find(&signs),
+        published: published::find(&signs, title.as_deref()),
+        outlet: known.or_else(|| signs.site.clone()),
+        title,
+        url: signs.url,
+        language: signs.language,
+    }
+}
+
+fn meta(page: &Document) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for node in page.query_selector_all(page.root(), "meta[content]") {
+        let content = line(&page.get_attribute(node, "content").unwrap_or_default());
+        if content.is_empty() {
+            continue;
+        }
+        for attribute in ["property", "name", "itemprop", "http-equiv"] {
+            if let Some(name) = page.get_attribute(node, attribute) {
+                found.push((name.trim().to_lowercase(), content.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// Types of schema.org that are reports, and those that only speak of one.
+const REPORTS: &[&str] =
+    &["Article", "NewsArticle", "BlogPosting", "Posting", "Report", "Review", "Recipe", "Story", "LiveBlog"];
+const PAGES: &[&str] = &["WebPage", "VideoObject", "Product", "CreativeWork", "ItemPage"];
+
+fn linked(page: &Document) -> Vec<Value> {
+    let (mut reports, mut pages) = (Vec::new(), Vec::new());
+    for script in page.query_selector_all(page.root(), "script[type*='ld+json']") {
+        let source = page.text_content(script);
+        let source = source
+            .trim()
+            .trim_start_matches("<![CDATA[")
+            .trim_start_matches("//<![CDATA[")
+            .trim_end_matches("]]>")
+            .trim_end_matches("//");
+        // Line ends inside strings are a common slip.
+        let plain: String = source.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let Ok(value) = serde_json::from_str::<Value>(plain.trim().trim_end_matches(';')) else { continue };
+        collect(value, &mut reports, &mut pages, 0);
+    }
+    reports.append(&mut pages);
+    reports
+}
+
+fn collect(value: Value, reports: &mut Vec<Value>, pages: &mut Vec<Value>, depth: usize) {
+    if depth > 6 {
+        return;
+    }
+    match value {
+        Value::Array(items) => items.into_iter().for_each(|item| collect(item, reports, pages, depth + 1)),
+        Value::Object(mut fields) => {
+            for inner in ["@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement"] {
+                if inner != "hasPart"
+                    && inner != "itemListElement"
+                    && let Some(value) = fields.remove(inner)
+                {
+                    collect(value, reports, pages, depth + 1);
+                }
+            }
+            let types: Vec<String> = match fields.get("@type") {
+                Some(Value::String(one)) => vec![one.clone()],
+                Some(Value::Array(many)) => {
+                    many.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect()
+                }
+                _ => Vec::new(),
+            };
+            let is = |known: &[&str]| types.iter().any(|one| known.iter().any(|name| one.ends_with(name)));
+            if is(REPORTS) {
+                reports.push(Value::Object(fields));
+            } else if is(PAGES) {
+                pages.push(Value::Object(fields));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn language(signs: &Signs<'_>) -> Option<String> {
+    let root = signs.page.query_selector(signs.page.root(), "html");
+    let declared = root.and_then(|html| {
+        signs.page.get_attribute(html, "lang").or_else(|| signs.page.get_attribute(html, "xml:lang"))
+    });
+    let declared = declared.or_else(|| {
+        signs.named(&["og:locale", "content-language", "dc.language"]).next().map(str::to_owned)
+    })?;
+    let code: String = declared
+        .trim()
+        .chars()
+        .take_while(char::is_ascii_alphabetic)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    (code.len() == 2).then_some(code)
+}
+
+fn site(signs: &Signs<'_>) -> Option<String> {
+    let publisher = signs.linked.iter().find_map(|report| match report.get("publisher")? {
+        Value::String(name) => Some(line(name)),
+        publisher => publisher.get("name")?.as_str().map(line),
+    });
+    let named = signs.named(&[
+        "og:site_name",
+        "application-name",
+        "apple-mobile-web-app-title",
+        "dc.publisher",
+        "twitter:site",
+    ]);
+    let usable =
+        |name: &String| (2..60).contains(&name.len()) && !name.starts_with("http") && !name.starts_with('@');
+    named.map(str::to_owned).find(usable).or_else(|| publisher.filter(usable))
+}

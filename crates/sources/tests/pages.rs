@@ -1,0 +1,148 @@
+//! Web pages: what is taken from good ones, and that bad ones cost no more than themselves.
+
+use std::time::Instant;
+
+use readout_record::{Document, PublishedFrom};
+use readout_sources::{Format, Options, Source, Trouble};
+
+fn read(html: impl Into<Vec<u8>>) -> (Option<Document>, Vec<Trouble>) {
+    let source = Source { path: "page.html".to_owned(), format: Format::Html, bytes: html.into() };
+    let mut troubles = Vec::new();
+    let started = Instant::now();
+    let document = source.document(&Options::default(), &mut troubles);
+    assert!(started.elapsed().as_secs() < 20, "took {:?}", started.elapsed());
+    (document, troubles)
+}
+
+const STORY: [&str; 4] = [
+    "The two leaders met on the island for three hours on Monday, and their officials said that the talks had been frank and useful to both sides.",
+    "“We talked about the harbour, the fishing quotas and the prisoners,” one of the officials told reporters after the meeting at the villa.",
+    "No agreement was signed, but the two sides said they would meet again in June, when the quotas of this year come to their end.",
+    "Fishermen on both shores have waited for two years for a settlement, and many of them have given up their boats since the dispute began.",
+];
+
+fn article() -> String {
+    STORY.map(|paragraph| format!("<p>{paragraph}</p>")).concat()
+}
+
+#[test]
+fn body_and_metadata_are_told_from_the_rest() {
+    let html = format!(
+        r#"<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Leaders meet on island | Example Times</title>
+        <meta property="og:site_name" content="Example Times"><meta property="og:title" content="Leaders meet on island">
+        <link rel="canonical" href="https://example.test/world/leaders-meet-on-island">
+        <script type="application/ld+json">{{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Leaders meet on island",
+          "datePublished": "2016-09-05T14:03:00+01:00", "author": [{{"@type": "Person", "name": "Ann Lee"}}, {{"name": "Bo Ray"}}]}}</script></head>
+        <body><nav><a href="/">Home</a> <a href="/world">World</a></nav><article><h1>Leaders meet on island</h1><p class="byline">By Ann Lee and Bo Ray</p>
+        {}<p>Read more: <a href="/x">Ministers fail to agree</a></p></article><footer>© 2016 Example Times</footer></body></html>"#,
+        article()
+    );
+    let (document, troubles) = read(html);
+    let document = document.unwrap();
+    assert!(troubles.is_empty(), "{troubles:?}");
+    assert_eq!(document.text, STORY.join("\n\n"));
+    assert_eq!(document.title.as_deref(), Some("Leaders meet on island"));
+    assert_eq!(document.authors, ["Ann Lee", "Bo Ray"]);
+    assert_eq!(
+        (document.published.as_deref(), document.published_from),
+        (Some("2016-09-05T14:03:00+01:00"), Some(PublishedFrom::Metadata))
+    );
+    assert_eq!(
+        (document.outlet.as_deref(), document.language.as_deref()),
+        (Some("Example Times"), Some("en"))
+    );
+    assert_eq!(document.url.as_deref(), Some("https://example.test/world/leaders-meet-on-island"));
+}
+
+#[test]
+fn what_a_page_does_not_say_stays_unknown() {
+    let (document, _) = read(format!("<html><body><div>{}</div></body></html>", article()));
+    let document = document.unwrap();
+    assert_eq!(document.text, STORY.join("\n\n"));
+    assert_eq!((document.title, document.published, document.outlet, document.url), (None, None, None, None));
+    assert!(document.authors.is_empty());
+}
+
+/// The story must be in the text whatever stands around it.
+fn survives(html: impl Into<Vec<u8>>) -> Vec<Trouble> {
+    let (document, troubles) = read(html);
+    let document = document.unwrap();
+    for paragraph in STORY {
+        assert!(document.text.contains(paragraph), "lost: {paragraph} in {:.300}", document.text);
+    }
+    assert!(troubles.iter().all(|trouble| !trouble.unread));
+    troubles
+}
+
+#[test]
+fn unclosed_elements_do_not_overflow_the_stack() {
+    let troubles =
+        survives(format!("<html><body>{}<article>{}</article>", "<div>".repeat(50_000), article()));
+    assert_eq!(troubles.len(), 1);
+    survives(format!("<html><body><article>{}</article>{}", article(), "<div>".repeat(50_000)));
+    survives(format!(
+        "<html><body>{}{}{}</body></html>",
+        "<b>".repeat(20_000),
+        article(),
+        "</b>".repeat(20_000)
+    ));
+    survives(format!("<html><body>{}{}", "<font color=red><a href=x>".repeat(10_000), article()));
+    survives(format!("<html><body>{}{}", "<table><tr><td>".repeat(5_000), article()));
+    survives(format!("<html><body>{}{}", "<ul><li>".repeat(20_000), article()));
+    survives(format!("<html><body>{}{}", "<svg><g>".repeat(5_000), article()));
+    survives(format!("<html><body>{}{}", "<p><b>".repeat(20_000), article()));
+}
+
+#[test]
+fn zeros_and_cut_off_pages_are_read() {
+    survives(format!(
+        "<html><body>\0\0<article>{}</article>\0</body></html>",
+        article().replace("<p>", "<p>\0")
+    ));
+    survives(format!("<html><body><article>{}</article><p>Cut <a hre", article()));
+    survives(format!("<html><body><article>{}</article><!-- cut", article()));
+    survives(format!("<html><body><article>{}</article><script>var x = '", article()));
+}
+
+#[test]
+fn many_tags_are_read_without_layout() {
+    let troubles =
+        survives(format!("<html><body>{}<article>{}</article>", "<i></i>".repeat(150_000), article()));
+    assert!(troubles[0].note.message.contains("more than 200000 tags"));
+}
+
+#[test]
+fn broken_json_ld_costs_nothing() {
+    for json in [
+        "{\"@type\": \"NewsArticle\", \"headline\": ",
+        "[[[[[[",
+        "{\"@type\": 7, \"author\": {\"name\": [{}]}}",
+        "not json",
+        "null",
+    ] {
+        survives(format!(
+            "<html><head><script type='application/ld+json'>{json}</script></head><body><article>{}</article></body></html>",
+            article()
+        ));
+    }
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    survives(format!(
+        "<html><head><script type='application/ld+json'>{deep}</script></head><body><article>{}</article></body></html>",
+        article()
+    ));
+}
+
+#[test]
+fn long_words_and_attributes_are_read() {
+    survives(format!(
+        "<html><body class='{}'><article>{}</article><p>{}</p></body></html>",
+        "x ".repeat(500_000),
+        article(),
+        "word".repeat(500_000)
+    ));
+    survives(format!(
+        "<html><body><article>{}</article>{}</body></html>",
+        article(),
+        "<p title=\"".repeat(10_000)
+    ));
+}
