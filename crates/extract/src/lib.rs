@@ -4,6 +4,7 @@
 //! that supports it and the rule that made it.
 
 pub mod actors;
+mod statements;
 
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
@@ -11,5 +12,8 @@ use readout_record::{Document, DocumentRecords};
 
 /// Reads the records out of an annotated document.
 pub fn extract(document: &Document, annotations: &Annotations, _knowledge: &Knowledge) -> DocumentRecords {
-    DocumentRecords { mentions: actors::extract(document, annotations), ..DocumentRecords::default() }
+    let mut records =
+        DocumentRecords { mentions: actors::extract(document, annotations), ..DocumentRecords::default() };
+    statements::read(document, annotations, &mut records);
+    records
 }

@@ -46,10 +46,78 @@ impl Work<'_> {
             self.read_passive(at, senses);
             return;
         }
-        if self.read_clause(at, senses) || self.read_around(at, senses) {
+        if self.read_appeal(at, senses)
+            || self.read_make_clear(at)
+            || self.read_clause(at, senses)
+            || self.read_around(at, senses)
+        {
             return;
         }
         self.read_object(at, senses);
+    }
+
+    /// `called on the council to act`.
+    fn read_appeal(&mut self, at: u32, senses: &[Sense]) -> bool {
+        let Some(sense) = senses.iter().find(|sense| sense.frames.has(Frames::ON_TO)).copied() else {
+            return false;
+        };
+        let reader = &self.reader;
+        let Some((on, object)) = reader.children(at).iter().find_map(|&child| {
+            let on = child > at && matches!(reader.syntax.word(child), "on" | "upon");
+            on.then(|| Some((child, reader.child(child, Dep::Pobj)?))).flatten()
+        }) else {
+            return false;
+        };
+        let action = reader
+            .children(at)
+            .iter()
+            .chain(reader.children(object))
+            .chain(reader.children(on))
+            .copied()
+            .find(|&child| child > object && reader.is_infinitive(child));
+        let Some(action) = action else { return false };
+        let subject = self.subject_of(at);
+        if subject == Subject::Unknown {
+            return false;
+        }
+        let start = reader.syntax.token(object).left_edge.max(on + 1);
+        let end = reader.syntax.subtree(action).end.max(reader.syntax.subtree(object).end);
+        let content = self.parts(self.clip(start..end, at), &(at..on + 1));
+        if content.is_empty() {
+            return false;
+        }
+        self.add(&Cue { head: at, sense, subject, rule: "clause.appeal", certainty: 0.85 }, content);
+        true
+    }
+
+    /// `made clear (to him) that …`, `made it clear that …`.
+    fn read_make_clear(&mut self, at: u32) -> bool {
+        let reader = &self.reader;
+        if reader.syntax.lemma(at) != "make" {
+            return false;
+        }
+        let near = (at + 1..(at + 6).min(reader.syntax.len()))
+            .find(|&token| reader.syntax.word(token) == "clear")
+            .filter(|&token| reader.branch(token, at).is_some());
+        let Some(clear) = near else { return false };
+        let clause = reader.children(at).iter().chain(reader.children(clear)).copied().find(|&child| {
+            child > clear
+                && matches!(reader.dep(child), Dep::Ccomp | Dep::Advcl)
+                && reader.is_finite_clause(child)
+        });
+        let Some(clause) = clause else { return false };
+        let subject = self.subject_of(at);
+        if subject == Subject::Unknown {
+            return false;
+        }
+        let tokens = reader.syntax.subtree(clause);
+        let content = self.parts(self.clip(tokens.start.max(clear + 1)..tokens.end, at), &(at..clear + 1));
+        if content.is_empty() {
+            return false;
+        }
+        let sense = Sense { act: "emphasise", kind: Kind::Speech, frames: Frames::THAT };
+        self.add(&Cue { head: at, sense, subject, rule: "clause.make-clear", certainty: 0.88 }, content);
+        true
     }
 
     /// The dictionary form of the verb `at` with its particle, as the lexicon spells it.
@@ -87,18 +155,24 @@ impl Work<'_> {
         let infinitive = !finite && reader.is_infinitive(clause);
         let has_subject = reader.own_subject(clause).is_some();
         let (frames, include_object, rule) = if finite {
-            (Frames::THAT.with(Frames::QUOTE), false, "clause.finite")
+            (Frames::THAT, false, "clause.finite")
         } else if infinitive && (has_subject || object.is_some()) {
             (Frames::OBJ_TO.with(Frames::ASK_TO), true, "clause.object-infinitive")
         } else if infinitive {
             (Frames::TO, false, "clause.infinitive")
         } else if reader.tag(clause) == Tag::Vbg {
-            (Frames::ING.with(Frames::QUOTE), false, "clause.gerund")
+            (Frames::ING, false, "clause.gerund")
         } else {
-            (Frames::AS.with(Frames::NP_AS).with(Frames::QUOTE).with(Frames::THAT), true, "clause.small")
+            (Frames::AS.with(Frames::NP_AS), true, "clause.small")
         };
-        let known = senses.iter().find(|sense| sense.frames.has(frames)).copied();
-        let subject = reader.source_of(at);
+        // Verbs that only lead quotations (`continue`, `laugh`) report a clause only where it is quoted.
+        let quoted = self.touches_quotation(clause);
+        let known = senses
+            .iter()
+            .find(|sense| sense.frames.has(frames))
+            .or_else(|| senses.iter().find(|sense| quoted && clause > at && sense.frames.has(Frames::QUOTE)))
+            .copied();
+        let subject = self.subject_of(at);
         let sense = match known {
             Some(sense) => sense,
             // Any verb with a person as subject and a clause with `that`: `joked`, `bet`, `marvelled`.
@@ -139,7 +213,15 @@ impl Work<'_> {
             tokens.start = tokens.start.max(reader.syntax.token(own).right_edge + 1);
         }
         let group = reader.group(at, &content_heads);
-        let content = self.parts(self.clip(tokens, at), &group);
+        let mut tokens = self.clip(tokens, at);
+        if clause < at && sense.frames.has(Frames::THAT) && self.ends_sentence(&group, at) {
+            // `…, but the price is high, she said.`: all of the sentence before the cue.
+            tokens = reader.syntax.sentence_of(at).start.min(tokens.start)..group.start;
+        }
+        if finite && clause > at && sense.kind == Kind::Speech {
+            tokens.end = self.end_of_report(at, &tokens);
+        }
+        let content = self.parts(tokens, &group);
         if content.is_empty() {
             return false;
         }
@@ -150,6 +232,61 @@ impl Work<'_> {
         };
         self.add(&Cue { head: at, sense, subject, rule, certainty }, content);
         true
+    }
+
+    /// Whether the subtree of `at` starts in a quotation, or is one.
+    fn touches_quotation(&self, at: u32) -> bool {
+        let tokens = self.reader.syntax.subtree(at);
+        self.reader.quotation_of(at).is_some() || self.reader.quotation_of(tokens.start).is_some()
+    }
+
+    /// Whether nothing but marks follows `group` in the sentence of `at`.
+    fn ends_sentence(&self, group: &Range<u32>, at: u32) -> bool {
+        let sentence = self.reader.syntax.sentence_of(at);
+        (group.end..sentence.end).all(|token| self.reader.is_mark(token))
+    }
+
+    /// Where the clause `tokens` that the cue `at` reports ends: before a participle of speech that goes on with the
+    /// cue's own subject (`said it would fall, adding that …`); and beyond a coordinated clause whose tense shows that
+    /// it is reported too (`said he had asked one, and the other had agreed`).
+    fn end_of_report(&mut self, at: u32, tokens: &Range<u32>) -> u32 {
+        let reader = &self.reader;
+        let participle = (tokens.start + 1..tokens.end).find(|&token| {
+            reader.tag(token) == Tag::Vbg
+                && reader.dep(token) == Dep::Advcl
+                && reader.own_subject(token).is_none()
+                && reader.quotation_of(token) == reader.quotation_of(at)
+                && reader.follows_comma(reader.syntax.token(token).left_edge)
+                && LEXICON.verbs.get(reader.syntax.lemma(token)).is_some_and(|senses| {
+                    senses.iter().any(|sense| {
+                        sense.kind == Kind::Speech && sense.frames.has(Frames::THAT.with(Frames::NP))
+                    })
+                })
+        });
+        if let Some(participle) = participle {
+            let cut = reader.syntax.token(participle).left_edge;
+            self.controller.insert(participle, at);
+            return cut;
+        }
+        if reader.tag(at) == Tag::Vbd
+            && let Some(next) = reader.child(at, Dep::Conj).filter(|&next| next >= tokens.end)
+            && reader
+                .own_subject(next)
+                .is_some_and(|subject| reader.syntax.token(subject).left_edge >= tokens.end)
+            && reader.children(next).iter().any(|&aux| {
+                reader.dep(aux) == Dep::Aux
+                    && matches!(reader.syntax.word(aux), "had" | "would" | "’d" | "'d")
+            })
+        {
+            return reader.syntax.subtree(next).end.max(tokens.end);
+        }
+        tokens.end
+    }
+
+    /// Whose words the verb `at` reports; a participle cut off from a report goes on with its subject.
+    fn subject_of(&self, at: u32) -> Subject {
+        let at = self.controller.get(&at).copied().unwrap_or(at);
+        self.reader.source_of(at)
     }
 
     /// Whether `at` is a clause with `if`, `whether` or a question word.
@@ -174,9 +311,7 @@ impl Work<'_> {
     /// A cue inside or after what it reports: `The tax, he argued, must rise`.
     fn read_around(&mut self, at: u32, senses: &[Sense]) -> bool {
         let reader = &self.reader;
-        let Some(sense) =
-            senses.iter().find(|sense| sense.frames.has(Frames::QUOTE.with(Frames::THAT))).copied()
-        else {
+        let Some(sense) = senses.iter().find(|sense| sense.frames.has(Frames::THAT)).copied() else {
             return false;
         };
         let Some(head) = reader.syntax.head(at) else { return false };
@@ -198,7 +333,11 @@ impl Work<'_> {
             return false;
         }
         let group = reader.syntax.subtree(at);
-        let content = self.parts(self.clip(reader.syntax.subtree(head), at), &group);
+        let mut tokens = self.clip(reader.syntax.subtree(head), at);
+        if !as_clause && head < at && self.ends_sentence(&group, at) {
+            tokens.start = tokens.start.min(reader.syntax.sentence_of(at).start);
+        }
+        let content = self.parts(tokens, &group);
         if content.is_empty() {
             return false;
         }
@@ -213,7 +352,7 @@ impl Work<'_> {
             return;
         }
         let reader = &self.reader;
-        let subject = reader.source_of(at);
+        let subject = self.subject_of(at);
         let Subject::Head(source) = subject else { return };
         if !self.may_hold(source) {
             return;

@@ -36,6 +36,8 @@ pub struct Attribution {
     pub negated: bool,
     /// Head tokens of those to whom it was said.
     pub addressees: Vec<u32>,
+    /// Head tokens of those who are said to have quoted the source, outermost first.
+    pub via: Vec<u32>,
     /// Words for where or how it was said, as `in an interview with Reuters`.
     pub medium: Option<ByteSpan>,
     /// Number of the attribution in whose content this one stands.

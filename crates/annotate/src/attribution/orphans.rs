@@ -11,6 +11,7 @@ impl Work<'_> {
     /// Gives quotations that no cue claims to the speaker of the sentence or paragraph before.
     pub(crate) fn read_orphans(&mut self) {
         self.complete_quotations();
+        set_parents(&mut self.found);
         let claimed = self.claimed();
         // The last attribution of a paragraph before byte `start`, by the order of their cues.
         let mut by_cue: Vec<(u32, u32)> = self
@@ -117,15 +118,14 @@ impl Work<'_> {
         words >= 3 && capital && ends && starts
     }
 
-    /// The attribution in whose content the attribution `number` stands, if any; else itself.
+    /// The attribution in whose content the attribution `number` stands in the end; itself if there is none.
     fn outermost(&self, number: u32) -> u32 {
-        let cue = self.found[number as usize].cue.unwrap_or_default();
-        self.found
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != number as usize)
-            .find(|(_, other)| other.content.iter().any(|part| part.contains(cue)))
-            .map_or(number, |(other, _)| other as u32)
+        let mut at = number;
+        for _ in 0..64 {
+            let Some(parent) = self.found[at as usize].parent else { break };
+            at = parent;
+        }
+        at
     }
 
     /// The attribution whose speaker the paragraph before number `paragraph` ends with.
@@ -134,14 +134,25 @@ impl Work<'_> {
         let cues = by_cue.partition_point(|(cue, _)| *cue < before.end);
         let in_paragraph = by_cue[..cues].iter().rev().take_while(|(cue, _)| *cue >= before.start);
         let candidates: Vec<u32> = in_paragraph.map(|(_, number)| *number).collect();
-        // Who is quoted there; else who speaks there.
-        let quoted = candidates.iter().copied().find(|&number| {
-            let attribution = &self.found[number as usize];
-            attribution.rule.starts_with("quote") && attribution.parent.is_none()
-        });
-        quoted
-            .or_else(|| candidates.iter().copied().find(|&number| self.found[number as usize].speech))
-            .map(|number| self.outermost(number))
+        // Who is quoted there; else who says something there.
+        let outermost = |number: &u32| self.outermost(*number);
+        let quotes = |number: &u32| {
+            let parts = &self.found[*number as usize].content;
+            self.reader
+                .quotations
+                .iter()
+                .any(|quotation| parts.iter().any(|part| part.overlaps(quotation.span)))
+        };
+        let says = |number: &u32| {
+            let attribution = &self.found[*number as usize];
+            attribution.speech && attribution.rule == "clause.finite"
+        };
+        candidates
+            .iter()
+            .copied()
+            .find(quotes)
+            .or_else(|| candidates.iter().copied().find(says))
+            .map(|number| outermost(&number))
     }
 
     /// A quotation that stands alone, given to the speaker of attribution `number`.

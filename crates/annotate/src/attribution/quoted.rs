@@ -80,14 +80,11 @@ impl Work<'_> {
         let to = quoted.get(at + 1).map_or(paragraph.end, |next| next.tokens.start);
         let (before, strong) = self.cue_before(this, from);
         let after = if this.free { self.cue_after(this, to) } else { None };
+        let mut repeated = None;
         let cue = match (before, after) {
             (Some(before), after) if strong => {
                 // `Asked about it, she said: “…”, she told the committee.`
-                if let Some(after) = after
-                    && self.reader.pos(before.head) == Pos::Verb
-                {
-                    self.is_cue[after.head as usize] = true;
-                }
+                repeated = after.map(|after| after.head);
                 Some(before)
             }
             (_, Some(after)) => Some(after),
@@ -102,15 +99,27 @@ impl Work<'_> {
             }
             return;
         };
-        let known = self.found.iter().rposition(|attribution| attribution.cue_head == Some(cue.head));
+        let known = self.is_cue[cue.head as usize]
+            .then(|| self.found.iter().rposition(|attribution| attribution.cue_head == Some(cue.head)))
+            .flatten();
         let owner = match known {
             Some(owner) => owner as u32,
             None => {
-                let clause = self.clause_before_colon(cue.head, this);
-                self.add(&cue, clause)
+                let clause = self.before_quotation(&cue, this);
+                let owner = self.add(&cue, clause);
+                self.quoted_by(cue.head, owner);
+                owner
             }
         };
         self.give(this, owner);
+        if let Some(repeated) = repeated {
+            self.is_cue[repeated as usize] = true;
+            let (addressees, medium) = self.circumstances(repeated, &[]);
+            if let Some(attribution) = self.found.get_mut(owner as usize) {
+                attribution.addressees.extend(addressees);
+                attribution.medium = attribution.medium.or(medium);
+            }
+        }
         // Quotations right before this one that had nobody: `“No.” “Never,” she said.`
         let mut earlier = at;
         while earlier > 0 {
@@ -128,9 +137,35 @@ impl Work<'_> {
         }
     }
 
-    /// The clause that a cue has besides the quotation that follows its colon: `She said he lied: “He knew.”`
-    fn clause_before_colon(&self, cue: u32, quoted: &Quoted) -> Vec<ByteSpan> {
+    /// `…, Reuters quoted an official as saying`: who is quoted speaks, who quotes passes it on.
+    fn quoted_by(&mut self, cue: u32, owner: u32) {
         let reader = &self.reader;
+        if !matches!(reader.syntax.lemma(cue), "quote" | "cite") || reader.is_passive(cue) {
+            return;
+        }
+        let Some(speaker) = reader.child(cue, Dep::Dobj).filter(|&object| self.may_speak(object)) else {
+            return;
+        };
+        let span = reader.syntax.span(reader.source_tokens(speaker, Some(cue)));
+        if let Some(attribution) = self.found.get_mut(owner as usize) {
+            attribution.via.extend(attribution.source_head);
+            attribution.source = Some(span);
+            attribution.source_head = Some(speaker);
+            attribution.act = "say";
+        }
+    }
+
+    /// What a cue has as content between itself and the quotation `quoted`: what it calls so (`called the plan “mad”`),
+    /// or the clause before a colon (`She said he lied: “He knew.”`).
+    fn before_quotation(&self, by: &Cue, quoted: &Quoted) -> Vec<ByteSpan> {
+        let reader = &self.reader;
+        let cue = by.head;
+        if cue < quoted.tokens.start
+            && by.sense.frames.has(Frames::AS.with(Frames::NP_AS))
+            && !self.after_colon(quoted)
+        {
+            return self.parts(cue + 1..quoted.tokens.start, &(cue..cue + 1));
+        }
         if cue >= quoted.tokens.start || !self.after_colon(quoted) {
             return Vec::new();
         }

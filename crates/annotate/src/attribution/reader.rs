@@ -256,10 +256,9 @@ impl<'s> Reader<'s> {
     pub(crate) fn group(&self, at: u32, content: &[u32]) -> Range<u32> {
         let bounds = self.syntax.sentence_of(at);
         let belongs = |token: u32| {
-            self.branch(token, at).is_some_and(|branch| {
-                !content.contains(&branch)
-                    && !(self.is_mark(branch) && matches!(self.syntax.word(branch), ":" | "—" | "–"))
-            }) && self.quotation_of(token) == self.quotation_of(at)
+            let Some(branch) = self.branch(token, at) else { return false };
+            let dash = self.is_mark(branch) && matches!(self.syntax.word(branch), ":" | "—" | "–");
+            !dash && !content.contains(&branch) && self.quotation_of(token) == self.quotation_of(at)
         };
         let mut start = at;
         while start > bounds.start && belongs(start - 1) {

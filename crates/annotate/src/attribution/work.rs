@@ -1,5 +1,6 @@
 //! The attributions found so far, and how one is put together.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use readout_text::ByteSpan;
@@ -17,6 +18,8 @@ pub(crate) struct Work<'s> {
     pub(crate) is_cue: Vec<bool>,
     /// For each quotation the attribution that it is content of.
     pub(crate) owner: Vec<Option<u32>>,
+    /// Participles that go on with the report of another cue, and that cue.
+    pub(crate) controller: BTreeMap<u32, u32>,
 }
 
 /// A cue with its reading.
@@ -92,7 +95,13 @@ impl<'s> Work<'s> {
     pub(crate) fn new(reader: Reader<'s>) -> Self {
         let tokens = reader.syntax.len() as usize;
         let quotations = reader.quotations.len();
-        Self { reader, found: Vec::new(), is_cue: vec![false; tokens], owner: vec![None; quotations] }
+        Self {
+            reader,
+            found: Vec::new(),
+            is_cue: vec![false; tokens],
+            owner: vec![None; quotations],
+            controller: BTreeMap::new(),
+        }
     }
 
     /// The words for the source of `cue`, and their head.
@@ -127,6 +136,32 @@ impl<'s> Work<'s> {
     /// Adds an attribution of `cue` with `content` and gives its number.
     pub(crate) fn add(&mut self, cue: &Cue, content: Vec<ByteSpan>) -> u32 {
         let source = self.source(cue);
+        let (addressees, medium) = self.circumstances(cue.head, &content);
+        let reader = &self.reader;
+        let number = self.found.len() as u32;
+        let cue_span = reader.cue_span(cue.head);
+        self.found.push(Attribution {
+            source: source.map(|(span, _)| span),
+            source_head: source.map(|(_, head)| head),
+            cue: Some(cue_span),
+            cue_head: Some(cue.head),
+            content,
+            act: cue.sense.act,
+            speech: cue.sense.kind == Kind::Speech,
+            negated: reader.is_negated(cue.head),
+            addressees,
+            via: Vec::new(),
+            medium,
+            parent: None,
+            certainty: cue.certainty,
+            rule: cue.rule,
+        });
+        self.is_cue[cue.head as usize] = true;
+        number
+    }
+
+    /// To whom, and where or how, the words of the verb `cue` were said, besides its `content`.
+    pub(crate) fn circumstances(&self, cue: u32, content: &[ByteSpan]) -> (Vec<u32>, Option<ByteSpan>) {
         let reader = &self.reader;
         let mut addressees = Vec::new();
         let mut medium: Option<ByteSpan> = None;
@@ -134,10 +169,10 @@ impl<'s> Work<'s> {
             let span = reader.syntax.token(at).span;
             content.iter().any(|part| part.overlaps(span))
         };
-        if reader.pos(cue.head) == Pos::Verb {
-            let all = LEXICON.verbs.get(reader.syntax.lemma(cue.head));
+        if reader.pos(cue) == Pos::Verb {
+            let all = LEXICON.verbs.get(reader.syntax.lemma(cue));
             let takes = |frame| all.is_some_and(|senses| senses.iter().any(|sense| sense.frames.has(frame)));
-            for &child in reader.children(cue.head) {
+            for &child in reader.children(cue) {
                 let to_whom = match reader.dep(child) {
                     Dep::Dative | Dep::Dobj if takes(Frames::TO_OBJECT) => Some(child),
                     Dep::Nsubjpass if takes(Frames::TO_OBJECT) => Some(child),
@@ -168,25 +203,7 @@ impl<'s> Work<'s> {
                 }
             }
         }
-        let number = self.found.len() as u32;
-        let cue_span = reader.cue_span(cue.head);
-        self.found.push(Attribution {
-            source: source.map(|(span, _)| span),
-            source_head: source.map(|(_, head)| head),
-            cue: Some(cue_span),
-            cue_head: Some(cue.head),
-            content,
-            act: cue.sense.act,
-            speech: cue.sense.kind == Kind::Speech,
-            negated: reader.is_negated(cue.head),
-            addressees,
-            medium,
-            parent: None,
-            certainty: cue.certainty,
-            rule: cue.rule,
-        });
-        self.is_cue[cue.head as usize] = true;
-        number
+        (addressees, medium)
     }
 
     /// The bytes of `tokens` without what `without` covers: one part, or one on either side.

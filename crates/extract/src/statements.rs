@@ -1,0 +1,334 @@
+//! Statements: who said, thinks or wants what, to whom, and through whom it reached the report.
+//!
+//! The attributions of a text say which words are source, cue and content; here the words become actors. A source
+//! that is an outlet and has another's words as its content passes them on: it stands in `via`, outermost first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use readout_annotate::{Annotations, Attribution, Dep, Pos, Syntax};
+use readout_record::{
+    ActorId, ActorKind, Document, DocumentRecords, Evidence, Mode, RecordId, Statement, Time,
+};
+use readout_text::{ByteSpan, Offsets};
+
+/// The share of a content's words that must stand in quotation marks for it to count as quoted.
+const DIRECT_SHARE: f64 = 0.95;
+/// The share of an outlet's report that another's words must fill for the outlet to be no more than a messenger.
+const PASSED_ON_SHARE: f64 = 0.8;
+
+/// Reads the statements of `document` into `records`, in the order of the text.
+pub(crate) fn read(document: &Document, annotations: &Annotations, records: &mut DocumentRecords) {
+    let reading = Reading::new(document, annotations);
+    records.statements = reading.statements();
+}
+
+/// A document's attributions with what is known of their sources.
+struct Reading<'d> {
+    document: &'d Document,
+    annotations: &'d Annotations,
+    syntax: &'d Syntax,
+    offsets: Offsets<'d>,
+    /// The number of the outermost mention with a head token.
+    mention_of: BTreeMap<u32, u32>,
+    /// The attributions that stand directly in each attribution.
+    nested: BTreeMap<u32, Vec<u32>>,
+}
+
+impl<'d> Reading<'d> {
+    fn new(document: &'d Document, annotations: &'d Annotations) -> Self {
+        let mut mention_of = BTreeMap::new();
+        for (number, mention) in annotations.mentions.mentions.iter().enumerate() {
+            mention_of.entry(mention.head).or_insert(number as u32);
+        }
+        let mut nested: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (number, attribution) in annotations.attributions.iter().enumerate() {
+            if let Some(parent) = attribution.parent {
+                nested.entry(parent).or_default().push(number as u32);
+            }
+        }
+        Self {
+            document,
+            annotations,
+            syntax: &annotations.syntax,
+            offsets: Offsets::new(annotations.syntax.text()),
+            mention_of,
+            nested,
+        }
+    }
+
+    fn statements(&self) -> Vec<Statement> {
+        let all = &self.annotations.attributions;
+        let kept: Vec<bool> = all.iter().map(|attribution| self.is_statement(attribution)).collect();
+        let mut statements: Vec<Statement> = Vec::new();
+        let mut ids: BTreeMap<u32, RecordId> = BTreeMap::new();
+        let mut seen: BTreeSet<RecordId> = BTreeSet::new();
+        // Parents come first in the order of the text or not: ids are made first, then linked.
+        let mut made: Vec<(u32, Statement)> = Vec::new();
+        for (number, attribution) in all.iter().enumerate() {
+            let number = number as u32;
+            if !kept[number as usize] || self.passes_on(number, &kept) {
+                continue;
+            }
+            let mut statement = self.statement(attribution, &seen);
+            statement.via = self.chain(attribution);
+            statement.speaker.retain(|speaker| !statement.via.contains(speaker));
+            seen.insert(statement.evidence.id.clone());
+            ids.insert(number, statement.evidence.id.clone());
+            made.push((number, statement));
+        }
+        for (number, mut statement) in made {
+            let mut above = all[number as usize].parent;
+            for _ in 0..64 {
+                let Some(parent) = above else { break };
+                if let Some(id) = ids.get(&parent) {
+                    statement.parent = Some(id.clone());
+                    break;
+                }
+                above = all[parent as usize].parent;
+            }
+            statements.push(statement);
+        }
+        statements.sort_by(|a, b| {
+            a.evidence.spans.cmp(&b.evidence.spans).then_with(|| a.evidence.id.cmp(&b.evidence.id))
+        });
+        statements
+    }
+
+    /// Whether `attribution` is worth a record: words, or a view that the report itself gives to somebody.
+    fn is_statement(&self, attribution: &Attribution) -> bool {
+        // `discussed the plan`, `spoke about trade`: that there were words, not which.
+        let topic_only =
+            attribution.rule.starts_with("object") && matches!(attribution.act, "say" | "answer" | "ask");
+        let outsider = attribution.source_head.is_some_and(|head| {
+            matches!(
+                self.syntax.word(head).to_ascii_lowercase().as_str(),
+                "you" | "us" | "me" | "it" | "that" | "this"
+            )
+        });
+        // A view inside another's words is theirs to tell: `“I think …,” she said`.
+        let view_in_words = attribution.parent.is_some() && !attribution.speech;
+        let nobody = attribution.source.is_none() && !attribution.speech;
+        !(topic_only || outsider || view_in_words || nobody)
+    }
+
+    /// Whether attribution `number` is an outlet's that does no more than pass on another's words.
+    fn passes_on(&self, number: u32, kept: &[bool]) -> bool {
+        let attribution = &self.annotations.attributions[number as usize];
+        if !self.is_outlet(attribution) {
+            return false;
+        }
+        let length: u32 = attribution.content.iter().map(|part| part.len()).sum();
+        self.nested.get(&number).into_iter().flatten().any(|&inner| {
+            let inner_attribution = &self.annotations.attributions[inner as usize];
+            kept[inner as usize]
+                && inner_attribution.speech
+                && inner_attribution.source.is_some()
+                && f64::from(passage(inner_attribution).len()) >= PASSED_ON_SHARE * f64::from(length)
+        })
+    }
+
+    /// Whether the source of `attribution` is a newspaper, agency, broadcaster or the like.
+    fn is_outlet(&self, attribution: &Attribution) -> bool {
+        attribution.source_head.is_some_and(|head| self.is_outlet_phrase(head))
+    }
+
+    fn is_outlet_phrase(&self, head: u32) -> bool {
+        const MEDIA: &[&str] = &[
+            "media",
+            "press",
+            "newspaper",
+            "paper",
+            "agency",
+            "broadcaster",
+            "channel",
+            "network",
+            "outlet",
+            "magazine",
+            "daily",
+            "weekly",
+            "pool",
+            "website",
+            "tabloid",
+            "station",
+        ];
+        self.chain_of(head).is_some_and(|chain| chain.kind == ActorKind::Outlet)
+            || (self.syntax.token(head).pos == Pos::Noun && MEDIA.contains(&self.syntax.lemma(head)))
+    }
+
+    fn chain_of(&self, head: u32) -> Option<&readout_annotate::Chain> {
+        let mention = self.annotations.mentions.mentions.get(*self.mention_of.get(&head)? as usize)?;
+        self.annotations.mentions.chains.get(mention.chain as usize)
+    }
+
+    /// The actors that the phrase headed by `head` names, with those conjoined to it.
+    fn actors(&self, head: u32) -> Vec<ActorId> {
+        let mut found: Vec<ActorId> = Vec::new();
+        let mut heads = vec![head];
+        let mut last = head;
+        while heads.len() < 16 {
+            let Some(next) = self
+                .syntax
+                .children(last)
+                .find(|&child| child > last && self.syntax.token(child).dep == Dep::Conj)
+            else {
+                break;
+            };
+            heads.push(next);
+            last = next;
+        }
+        for head in heads {
+            // `who`: the phrase that it stands for.
+            let antecedent = || {
+                let clause = self.syntax.head(head)?;
+                (self.syntax.token(clause).dep == Dep::Relcl).then(|| self.syntax.head(clause)).flatten()
+            };
+            let mut actors = self.chain_of(head).map_or(&[][..], |chain| &chain.actors);
+            if actors.is_empty()
+                && matches!(self.syntax.word(head).to_ascii_lowercase().as_str(), "who" | "which" | "that")
+                && let Some(antecedent) = antecedent()
+            {
+                actors = self.chain_of(antecedent).map_or(&[][..], |chain| &chain.actors);
+            }
+            for actor in actors {
+                if !found.contains(actor) {
+                    found.push(actor.clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// The outlets that the words passed through, outermost first.
+    fn chain(&self, attribution: &Attribution) -> Vec<ActorId> {
+        let mut above = Vec::new();
+        let mut parent = attribution.parent;
+        while let Some(number) = parent.filter(|_| above.len() < 16) {
+            let attribution = &self.annotations.attributions[number as usize];
+            above.push(attribution);
+            parent = attribution.parent;
+        }
+        let mut via: Vec<ActorId> = Vec::new();
+        let heads = above
+            .iter()
+            .rev()
+            .filter(|attribution| self.is_outlet(attribution))
+            .flat_map(|attribution| attribution.via.iter().copied().chain(attribution.source_head))
+            .chain(attribution.via.iter().copied());
+        for actor in heads.flat_map(|head| self.actors(head)) {
+            if !via.contains(&actor) {
+                via.push(actor);
+            }
+        }
+        via
+    }
+
+    fn statement(&self, attribution: &Attribution, seen: &BTreeSet<RecordId>) -> Statement {
+        let text = self.syntax.text();
+        let passage = passage(attribution);
+        let evidence = |part: &str| {
+            Evidence::new(&self.document.id, "statement", part, text, &self.offsets, &[passage])
+                .by_rule(attribution.rule, attribution.certainty)
+        };
+        // Two cues may share source and content: `praised and thanked the crew`.
+        let mut this = evidence("");
+        let mut part = 2;
+        while seen.contains(&this.id) {
+            this = evidence(&part.to_string());
+            part += 1;
+        }
+        let chars = |span: ByteSpan| self.offsets.to_chars(span);
+        let content: Vec<&str> = attribution.content.iter().map(|part| part.slice(text)).collect();
+        let mut addressee: Vec<ActorId> = Vec::new();
+        for actor in attribution.addressees.iter().flat_map(|&head| self.actors(head)) {
+            if !addressee.contains(&actor) {
+                addressee.push(actor);
+            }
+        }
+        Statement {
+            evidence: this,
+            speaker: attribution.source_head.map(|head| self.actors(head)).unwrap_or_default(),
+            source: attribution.source.map(chars),
+            cue: attribution.cue.map(chars),
+            act: (!attribution.act.is_empty()).then(|| attribution.act.to_owned()),
+            content: attribution.content.iter().map(|part| chars(*part)).collect(),
+            content_text: content.join(" … "),
+            mode: self.mode(attribution),
+            addressee,
+            time: self.time(attribution),
+            negated: attribution.negated,
+            ..Statement::default()
+        }
+    }
+
+    /// Quoted, retold or both, by the share of words in quotation marks.
+    fn mode(&self, attribution: &Attribution) -> Mode {
+        let quotations = &self.annotations.quotations;
+        let inside = |span: ByteSpan| {
+            let after = quotations.partition_point(|quotation| quotation.span.start <= span.start);
+            let mut at = after.checked_sub(1).map(|at| at as u32);
+            // Outwards from the last quotation that starts before, then to earlier ones of its paragraph.
+            for _ in 0..8 {
+                let Some(number) = at else { return false };
+                let quotation = &quotations[number as usize];
+                if quotation.span.contains(span) {
+                    // The speaker's own report inside a quotation is not quoted from them.
+                    return attribution.cue.is_none_or(|cue| !quotation.span.contains(cue));
+                }
+                at = quotation.within.or_else(|| number.checked_sub(1));
+            }
+            false
+        };
+        let (mut words, mut quoted) = (0u32, 0u32);
+        for part in &attribution.content {
+            for token in self.syntax.tokens_in(*part) {
+                let word = self.syntax.word(token);
+                if !word.chars().any(char::is_alphanumeric)
+                    || (words == 0 && word.eq_ignore_ascii_case("that"))
+                {
+                    continue;
+                }
+                words += 1;
+                quoted += u32::from(inside(self.syntax.token(token).span));
+            }
+        }
+        match quoted {
+            0 => Mode::Indirect,
+            _ if f64::from(quoted) >= DIRECT_SHARE * f64::from(words) => Mode::Direct,
+            _ => Mode::Mixed,
+        }
+    }
+
+    /// When it was said: a time expression that stands with the cue, not with what is said.
+    fn time(&self, attribution: &Attribution) -> Option<Time> {
+        let cue = attribution.cue_head?;
+        let sentence = self.syntax.span(self.syntax.sentence_of(cue));
+        let times = &self.annotations.times;
+        let from = times.partition_point(|time| time.span.start < sentence.start);
+        let time = times[from..].iter().take_while(|time| time.span.start < sentence.end).find(|time| {
+            let free = !attribution.content.iter().any(|part| part.overlaps(time.span))
+                && attribution.source.is_none_or(|source| !source.overlaps(time.span));
+            free && self.syntax.tokens_in(time.span).any(|token| self.stands_with(token, cue))
+        })?;
+        Some(time.time.clone())
+    }
+
+    /// Whether token `at` hangs on the verb `cue` without another verb between.
+    fn stands_with(&self, at: u32, cue: u32) -> bool {
+        self.syntax
+            .ancestors(at)
+            .take(8)
+            .take_while(|&above| {
+                above == cue || !matches!(self.syntax.token(above).pos, Pos::Verb | Pos::Aux)
+            })
+            .any(|above| above == cue)
+    }
+}
+
+/// From the source to the content.
+fn passage(attribution: &Attribution) -> ByteSpan {
+    let content = attribution.content.iter().copied().reduce(ByteSpan::cover).unwrap_or_default();
+    // The source of a quotation that stands alone is elsewhere.
+    let Some(cue) = attribution.cue else { return content };
+    let said = content.cover(cue);
+    attribution.source.map_or(said, |source| said.cover(source))
+}
