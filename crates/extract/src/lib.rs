@@ -4,6 +4,13 @@
 //! that supports it and the rule that made it.
 
 pub mod actors;
+mod events;
+mod factuality;
+mod happenings;
+mod incidents;
+mod meetings;
+mod reading;
+mod setting;
 mod statements;
 
 use readout_annotate::Annotations;
@@ -15,5 +22,6 @@ pub fn extract(document: &Document, annotations: &Annotations, _knowledge: &Know
     let mut records =
         DocumentRecords { mentions: actors::extract(document, annotations), ..DocumentRecords::default() };
     statements::read(document, annotations, &mut records);
+    happenings::read(document, annotations, &mut records);
     records
 }

@@ -3,6 +3,7 @@
 mod attribution;
 mod copies;
 mod coref;
+mod events;
 mod intake;
 mod timex;
 mod tokens;
@@ -21,6 +22,7 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
         "copies" => copies::run(arguments),
         "attribution" => attribution::run(arguments),
         "timex" => timex::run(arguments),
+        "events" => events::run(arguments),
         "intake" => intake::run(arguments),
         "syntax" => tokens::run(arguments, true),
         "tokens" => tokens::run(arguments, false),

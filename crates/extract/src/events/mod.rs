@@ -1,0 +1,73 @@
+//! Events: who did what to whom, coded by PLOVER 2.
+
+mod acts;
+mod lexicon;
+
+use readout_record::{Event, Factuality, RecordId};
+
+pub(crate) use acts::{Act, find as acts};
+pub(crate) use lexicon::Lexicon;
+
+use crate::reading::Reading;
+use crate::setting;
+
+/// The statement in whose content token `at` stands.
+pub(crate) fn reported_by(reading: &Reading<'_>, at: u32) -> Option<RecordId> {
+    reading.statement_of(at).map(|number| reading.statements[number].evidence.id.clone())
+}
+
+/// The events among `acts` that are neither meetings nor incidents, in order.
+pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Event> {
+    let mut found: Vec<Event> = Vec::new();
+    for act in acts {
+        if act.code == "CONSULT" || crate::incidents::is_incident(reading, act) {
+            continue;
+        }
+        let mut actor = act.actors(reading);
+        let mut recipient = act.recipient_actors(reading);
+        if act.mutual && recipient.len() + actor.len() > 1 {
+            actor.append(&mut recipient);
+        } else {
+            recipient.retain(|other| !actor.contains(other));
+        }
+        // Of nobody known to nobody known: no event of a record.
+        if actor.is_empty() && recipient.is_empty() {
+            continue;
+        }
+        let span = reading.clause(act.head);
+        found.push(Event {
+            evidence: reading.evidence("event", act.code, span, &act.rule, act.certainty),
+            code: act.code.to_owned(),
+            mode: act.mode.map(str::to_owned),
+            context: contexts(reading, act),
+            cameo: act.cameo.map(str::to_owned),
+            actor,
+            recipient,
+            time: setting::time(reading, act.head, span),
+            place: setting::place(reading, act.head),
+            factuality: if act.operator == Some("start") && act.factuality == Factuality::Happened {
+                Factuality::Ongoing
+            } else {
+                act.factuality
+            },
+            reported_by: reported_by(reading, act.head),
+            happening: None,
+        });
+    }
+    found
+}
+
+/// The PLOVER contexts of an act: its own, then those that words of its clause show.
+pub(crate) fn contexts(reading: &Reading<'_>, act: &Act) -> Vec<String> {
+    let lexicon = Lexicon::shipped();
+    let mut found: Vec<String> = act.context.iter().map(|context| (*context).to_owned()).collect();
+    let span = reading.clause(act.head);
+    for at in reading.syntax.tokens_in(span).take(60) {
+        for context in lexicon.contexts(&reading.lemma(at).to_lowercase()) {
+            if !found.iter().any(|known| known == context) {
+                found.push((*context).to_owned());
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,275 @@
+//! How a report puts an act to the world: from tense, modals, negation, conditions and the verbs above it.
+
+use readout_annotate::{Dep, Tag};
+use readout_record::Factuality;
+
+use crate::reading::Reading;
+
+/// Verbs, adjectives and nouns above an act, and what they make of it.
+const ABOVE: &[(Factuality, &[&str])] = &[
+    (
+        Factuality::Demanded,
+        &[
+            "demand",
+            "urge",
+            "ask",
+            "call",
+            "appeal",
+            "request",
+            "order",
+            "insist",
+            "press",
+            "pressure",
+            "want",
+            "must",
+            "require",
+            "recommend",
+            "propose",
+            "suggest",
+            "implore",
+            "instruct",
+            "tell",
+            "need",
+            "beg",
+            "invite",
+            "advise",
+            "exhort",
+            "lobby",
+            "seek",
+        ],
+    ),
+    (
+        Factuality::Planned,
+        &[
+            "plan",
+            "intend",
+            "agree",
+            "pledge",
+            "promise",
+            "vow",
+            "decide",
+            "prepare",
+            "expect",
+            "schedule",
+            "set",
+            "offer",
+            "threaten",
+            "ready",
+            "willing",
+            "aim",
+            "commit",
+            "undertake",
+            "decision",
+            "agreement",
+            "promise",
+            "due",
+            "consent",
+            "swear",
+            "go",
+            "determine",
+            "hope",
+            "threat",
+            "intention",
+            "pledge",
+        ],
+    ),
+    (
+        Factuality::Denied,
+        &[
+            "refuse", "fail", "decline", "reject", "prevent", "avoid", "deny", "stop", "rule", "unable",
+            "forget", "refusal", "failure", "neglect",
+        ],
+    ),
+    (
+        Factuality::Possible,
+        &[
+            "try",
+            "attempt",
+            "consider",
+            "possible",
+            "possibility",
+            "chance",
+            "likely",
+            "fear",
+            "suspect",
+            "weigh",
+            "mull",
+            "contemplate",
+            "able",
+            "attempt",
+            "effort",
+            "accuse",
+            "allege",
+            "risk",
+            "might",
+            "warn",
+        ],
+    ),
+];
+
+/// How the report puts the act of verb or noun `at`.
+pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
+    let mut found = own(reading, at);
+    let mut below = at;
+    // A clause under more than a dozen others is no clause of a report.
+    for above in reading.syntax.ancestors(at).take(12) {
+        if !passes_up(reading, below, above) {
+            break;
+        }
+        found = under(reading, found, above);
+        below = above;
+    }
+    if found == Factuality::Happened && reading.is_verb(below) && is_question(reading, at) {
+        found = Factuality::Possible;
+    }
+    found
+}
+
+/// What the act's own words say.
+fn own(reading: &Reading<'_>, at: u32) -> Factuality {
+    let mut found = Factuality::Happened;
+    if !reading.is_verb(at) {
+        for &child in reading.children(at) {
+            if reading.dep(child) == Dep::Det && reading.is(child, &["no"]) {
+                return Factuality::Denied;
+            }
+            if matches!(reading.dep(child), Dep::Amod | Dep::Compound) {
+                if reading.is(child, &["possible", "potential", "likely", "alleged"]) {
+                    found = Factuality::Possible;
+                }
+                if reading
+                    .is(child, &["planned", "upcoming", "future", "proposed", "forthcoming", "scheduled"])
+                {
+                    found = Factuality::Planned;
+                }
+                if reading.is(child, &["ongoing", "continuing"]) {
+                    found = Factuality::Ongoing;
+                }
+            }
+        }
+        return found;
+    }
+    let mut negated = false;
+    let mut be = false;
+    let mut modal = None;
+    for &child in reading.children(at) {
+        match reading.dep(child) {
+            Dep::Neg => negated = true,
+            Dep::Advmod if reading.is(child, &["never", "no longer", "neither", "nor", "hardly"]) => {
+                negated = true
+            }
+            Dep::Preconj if reading.is(child, &["neither"]) => negated = true,
+            Dep::Aux => {
+                let word = reading.syntax.word(child);
+                let word = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
+                if reading.tag(child) == Tag::Md {
+                    modal = Some(if word(&["will", "shall", "'ll", "’ll", "wo"]) {
+                        Factuality::Planned
+                    } else if word(&["must", "should", "ought"]) {
+                        Factuality::Demanded
+                    } else if word(&["would", "'d", "’d"]) && past_of_will(reading, at) {
+                        Factuality::Planned
+                    } else {
+                        Factuality::Possible
+                    });
+                } else if reading.is(child, &["be"]) {
+                    be = true;
+                }
+            }
+            Dep::Mark if reading.is(child, &["if", "unless", "whether"]) => {
+                modal = Some(if reading.is(child, &["whether"]) {
+                    Factuality::Possible
+                } else {
+                    Factuality::Conditional
+                });
+            }
+            Dep::Advcl => {
+                let conditional = reading
+                    .children_by(child, &[Dep::Mark])
+                    .any(|mark| reading.is(mark, &["if", "unless", "provided"]));
+                if conditional {
+                    modal = Some(Factuality::Conditional);
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(modal) = modal {
+        found = modal;
+    } else if reading.tag(at) == Tag::Vbg && be {
+        found = Factuality::Ongoing;
+    } else if reading.tag(at) == Tag::Vb
+        && reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To)
+        && matches!(reading.dep(at), Dep::Advcl | Dep::Acl | Dep::Relcl | Dep::Root)
+    {
+        // A purpose is not yet done: `flew to Rome to sign the treaty`.
+        found = Factuality::Planned;
+    }
+    if negated && found != Factuality::Demanded { Factuality::Denied } else { found }
+}
+
+/// Whether `would` is the `will` of reported speech: `said it would withdraw`.
+fn past_of_will(reading: &Reading<'_>, at: u32) -> bool {
+    reading.dep(at) == Dep::Ccomp
+        && reading
+            .syntax
+            .head(at)
+            .is_some_and(|head| matches!(reading.tag(head), Tag::Vbd | Tag::Vbn | Tag::Vbg | Tag::Vbz))
+}
+
+/// Whether what stands above `below` says something of it.
+fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
+    match reading.dep(below) {
+        Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Pcomp | Dep::Prep | Dep::Acomp => true,
+        // An act named by a noun takes its verb's word: `plans talks`, `talks on`.
+        Dep::Dobj | Dep::Pobj | Dep::Nsubjpass | Dep::Attr => !reading.is_verb(below),
+        Dep::Nsubj => !reading.is_verb(below),
+        Dep::Conj => {
+            // `agreed to meet and sign`: what holds of the first holds of the next, if the next has no tense.
+            !(reading.is_verb(below) && reading.is_verb(above)) || !is_finite(reading, below)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the verb `at` has a tense of its own.
+pub(crate) fn is_finite(reading: &Reading<'_>, at: u32) -> bool {
+    reading.tag(at).is_finite()
+        || reading.children_by(at, &[Dep::Aux, Dep::Auxpass]).any(|aux| reading.tag(aux).is_finite())
+}
+
+/// `inner` as the word `above` puts it.
+fn under(reading: &Reading<'_>, inner: Factuality, above: u32) -> Factuality {
+    let of_above = ABOVE
+        .iter()
+        .find(|(_, words)| reading.is(above, words))
+        .map_or(Factuality::Happened, |(factuality, _)| *factuality);
+    let own = if reading.is_verb(above) { own(reading, above) } else { Factuality::Happened };
+    // Speech does not change what it reports, but `did not withdraw` denies, `will begin to withdraw` plans.
+    let is_speech =
+        reading.is(above, &["say", "report", "announce", "state", "add", "note", "tell", "claim"]);
+    let outer = if of_above != Factuality::Happened {
+        if own == Factuality::Denied && of_above == Factuality::Planned {
+            Factuality::Denied
+        } else {
+            of_above
+        }
+    } else if is_speech {
+        Factuality::Happened
+    } else {
+        own
+    };
+    match (outer, inner) {
+        (Factuality::Happened, inner) => inner,
+        (Factuality::Ongoing, Factuality::Happened) => Factuality::Ongoing,
+        (Factuality::Ongoing, inner) => inner,
+        (Factuality::Denied, Factuality::Denied) => Factuality::Happened,
+        (outer, _) => outer,
+    }
+}
+
+/// Whether the sentence of `at` asks.
+fn is_question(reading: &Reading<'_>, at: u32) -> bool {
+    let sentence = reading.syntax.sentence_of(at);
+    (sentence.start..sentence.end).rev().take(3).any(|token| reading.syntax.word(token) == "?")
+}

@@ -1,0 +1,463 @@
+//! Incidents: violence and disaster, with its toll, its means, and who claims, is blamed for or denies it.
+
+use std::collections::BTreeSet;
+
+use readout_annotate::{Dep, Pos, Tag};
+use readout_record::{ActorId, Factuality, Incident};
+use readout_text::ByteSpan;
+
+use crate::events::{Act, reported_by};
+use crate::reading::Reading;
+use crate::setting;
+
+/// An interval of people: at least, at most.
+type Toll = Option<(Option<u32>, Option<u32>)>;
+
+/// Nouns that later sentences use for an incident told before.
+const AGAIN: &[&str] = &[
+    "attack",
+    "bombing",
+    "blast",
+    "explosion",
+    "shooting",
+    "killing",
+    "raid",
+    "strike",
+    "assault",
+    "massacre",
+    "violence",
+    "incident",
+    "downing",
+    "murder",
+    "kidnapping",
+    "crash",
+    "disaster",
+    "hijacking",
+    "ambush",
+];
+/// Disasters: incidents without a PLOVER type.
+const DISASTERS: &[&str] = &[
+    "earthquake",
+    "quake",
+    "flood",
+    "flooding",
+    "hurricane",
+    "cyclone",
+    "typhoon",
+    "tsunami",
+    "avalanche",
+    "landslide",
+    "wildfire",
+    "crash",
+    "explosion",
+    "blast",
+];
+const MEANS: &[&str] = &[
+    "bomb",
+    "missile",
+    "rocket",
+    "gun",
+    "rifle",
+    "knife",
+    "grenade",
+    "mortar",
+    "artillery",
+    "drone",
+    "warplane",
+    "jet",
+    "helicopter",
+    "mine",
+    "shell",
+    "shrapnel",
+    "tank",
+    "airstrike",
+    "poison",
+    "gas",
+    "machete",
+    "car",
+    "truck",
+    "explosive",
+    "device",
+    "torpedo",
+    "kalashnikov",
+];
+const MODES_OF_DEATH: &[&str] =
+    &["kill", "die", "massacre", "murder", "slaughter", "claim", "perish", "execute"];
+const INJURE: &[&str] = &["wound", "injure", "hurt", "maim"];
+
+/// Whether `act` is one violent happening, not a threat, demand or plan of one.
+pub(crate) fn is_incident(reading: &Reading<'_>, act: &Act) -> bool {
+    act.code == "ASSAULT"
+        && matches!(act.factuality, Factuality::Happened | Factuality::Ongoing)
+        && !matches!(act.operator, Some("fail" | "try" | "want" | "consider"))
+        && !reading.is(act.head, &["violate", "breach"])
+}
+
+/// The incidents among `acts`, and disasters, in order.
+pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Incident> {
+    let mut found: Vec<(u32, Incident)> = Vec::new();
+    for act in acts.iter().filter(|act| is_incident(reading, act)) {
+        let span = reading.clause(act.head);
+        let mut actor = act.actors(reading);
+        actor.extend(at_the_hands_of(reading, act.head));
+        actor.dedup();
+        let recipient: Vec<ActorId> =
+            act.recipient_actors(reading).into_iter().filter(|other| !actor.contains(other)).collect();
+        let (killed, injured) = tolls(reading, act.head, span);
+        let place = setting::place(reading, act.head);
+        if actor.is_empty()
+            && recipient.is_empty()
+            && killed.is_none()
+            && injured.is_none()
+            && place.is_none()
+        {
+            continue;
+        }
+        // `… hit the town, killing nine`: the deaths belong to the incident of the clause above.
+        if is_result(reading, act.head)
+            && let Some(above) = reading.syntax.head(act.head)
+            && let Some((_, earlier)) = found.iter_mut().rev().take(8).find(|(head, _)| *head == above)
+        {
+            earlier.killed = earlier.killed.or(killed);
+            earlier.injured = earlier.injured.or(injured);
+            continue;
+        }
+        found.push((
+            act.head,
+            Incident {
+                evidence: reading.evidence("incident", "", span, &act.rule, act.certainty),
+                code: act.code.to_owned(),
+                mode: act.mode.map(str::to_owned),
+                actor,
+                recipient,
+                killed,
+                injured,
+                means: means(reading, act.head),
+                time: setting::time(reading, act.head, span),
+                place,
+                factuality: act.factuality,
+                reported_by: reported_by(reading, act.head),
+                ..Incident::default()
+            },
+        ));
+    }
+    disasters(reading, acts, &mut found);
+    found.sort_by_key(|(head, _)| *head);
+    responsibility(reading, &mut found);
+    found.into_iter().map(|(_, incident)| incident).collect()
+}
+
+/// `killing nine` hung on the verb of the incident.
+fn is_result(reading: &Reading<'_>, at: u32) -> bool {
+    reading.tag(at) == Tag::Vbg && matches!(reading.dep(at), Dep::Advcl | Dep::Xcomp)
+}
+
+/// `at the hands of ISIS`, near the act or the verb above it.
+fn at_the_hands_of(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
+    let sentence = reading.syntax.sentence_of(at);
+    for hands in at..sentence.end.min(at + 30) {
+        if reading.is(hands, &["hand"])
+            && reading.dep(hands) == Dep::Pobj
+            && reading.syntax.head(hands).is_some_and(|prep| reading.is(prep, &["at"]))
+        {
+            return reading.after(hands, &["of"]).iter().flat_map(|&head| reading.actors(head)).collect();
+        }
+    }
+    Vec::new()
+}
+
+/// What was used.
+fn means(reading: &Reading<'_>, at: u32) -> Option<String> {
+    let mut heads = reading.after(at, &["with", "by", "using", "in"]);
+    heads.extend(reading.doers(at));
+    heads.extend(reading.objects(at));
+    heads.extend(reading.children_by(at, &[Dep::Compound, Dep::Amod]));
+    heads.into_iter().find(|&head| reading.is(head, MEANS)).map(|head| {
+        let from = reading
+            .children_by(head, &[Dep::Compound, Dep::Amod])
+            .filter(|&child| child < head)
+            .min()
+            .unwrap_or(head);
+        reading.syntax.passage(from..head + 1).to_owned()
+    })
+}
+
+/// The dead and the hurt that the clause `span` of `at` names.
+fn tolls(reading: &Reading<'_>, at: u32, span: ByteSpan) -> (Toll, Toll) {
+    let (mut killed, mut injured) = (None, None);
+    for verb in reading.syntax.tokens_in(span).take(80).chain(std::iter::once(at)) {
+        if !reading.is_verb(verb) {
+            continue;
+        }
+        let people = |verb| -> Vec<u32> {
+            let objects = if reading.is(verb, &["die", "perish"]) {
+                reading.subjects(verb)
+            } else {
+                reading.objects(verb)
+            };
+            objects
+        };
+        if reading.is(verb, MODES_OF_DEATH) && !(reading.is(verb, &["claim"]) && !claims_lives(reading, verb))
+        {
+            killed = killed.or_else(|| people(verb).into_iter().find_map(|head| count(reading, head)));
+        } else if reading.is(verb, INJURE) {
+            injured = injured.or_else(|| people(verb).into_iter().find_map(|head| count(reading, head)));
+        } else if reading.is(verb, &["leave"]) {
+            // `left nine dead`
+            for clause in reading.children_by(verb, &[Dep::Ccomp, Dep::Xcomp, Dep::Oprd, Dep::Dobj]).take(4) {
+                let number = || {
+                    reading
+                        .subjects(clause)
+                        .into_iter()
+                        .find_map(|head| count(reading, head))
+                        .or_else(|| count(reading, clause))
+                };
+                if reading.is(clause, &["dead"]) {
+                    killed = killed.or_else(number);
+                } else if reading.is(clause, INJURE) {
+                    injured = injured.or_else(number);
+                }
+            }
+        }
+    }
+    (killed, injured)
+}
+
+fn claims_lives(reading: &Reading<'_>, verb: u32) -> bool {
+    reading.objects(verb).iter().any(|&head| reading.is(head, &["life"]))
+}
+
+/// How many people the phrase of `head` names.
+pub(crate) fn count(reading: &Reading<'_>, head: u32) -> Toll {
+    let number_of = |at: u32| -> Option<u32> {
+        let word = reading.syntax.word(at);
+        word.replace(',', "").parse().ok().or_else(|| small_number(&word.to_lowercase()))
+    };
+    if let Some(number) =
+        reading.children_by(head, &[Dep::Nummod]).next().or((reading.tag(head) == Tag::Cd).then_some(head))
+    {
+        let low = number_of(number)?;
+        let bound = reading.children(number).iter().chain(reading.children(head)).copied();
+        let mut at_least = false;
+        let mut at_most = false;
+        for child in bound {
+            if reading.is(child, &["least"]) || (reading.is(child, &["more", "over"]) && child < number) {
+                at_least = true;
+            }
+            if (reading.is(child, &["most", "few", "less"]) && child < number && !at_least)
+                || reading.is(child, &["up"])
+            {
+                at_most = true;
+            }
+        }
+        return Some(match (at_least, at_most) {
+            (true, _) => (Some(low), None),
+            (_, true) => (None, Some(low)),
+            _ => (Some(low), Some(low)),
+        });
+    }
+    let singular = matches!(reading.tag(head), Tag::Nn)
+        && reading.syntax.token(head).pos == Pos::Noun
+        && reading.children_by(head, &[Dep::Det]).any(|det| reading.is(det, &["a", "an", "one", "another"]));
+    let many = |low: u32| Some((Some(low), None));
+    match reading.lemma(head) {
+        "dozen" => many(24),
+        "score" => many(40),
+        "hundred" => many(200),
+        "thousand" => many(2000),
+        _ if singular => Some((Some(1), Some(1))),
+        _ => None,
+    }
+}
+
+/// The value of a number word up to twenty, and of the round tens.
+fn small_number(word: &str) -> Option<u32> {
+    const SMALL: [&str; 21] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    const TENS: [&str; 7] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let small = SMALL.iter().position(|known| *known == word).map(|at| at as u32);
+    small.or_else(|| TENS.iter().position(|known| *known == word).map(|at| at as u32 * 10 + 30))
+}
+
+/// Explosions, crashes, quakes and the like that are the subject of a clause.
+fn disasters(reading: &Reading<'_>, acts: &[Act], found: &mut Vec<(u32, Incident)>) {
+    let told: BTreeSet<u32> =
+        acts.iter().map(|act| act.head).chain(found.iter().map(|(head, _)| *head)).collect();
+    for at in 0..reading.syntax.len() {
+        if !reading.is(at, DISASTERS) || reading.syntax.token(at).pos != Pos::Noun {
+            continue;
+        }
+        // `a series of blasts rocked the town`
+        let mut subject = at;
+        for _ in 0..3 {
+            if reading.dep(subject) == Dep::Pobj
+                && let Some(prep) = reading.syntax.head(subject)
+                && let Some(measure) = reading.syntax.head(prep)
+                && reading.substance(measure) == at
+            {
+                subject = measure;
+            }
+        }
+        let Some(verb) = reading.syntax.head(subject) else { continue };
+        let tells = matches!(reading.dep(subject), Dep::Nsubj | Dep::Nsubjpass)
+            && reading.is(
+                verb,
+                &[
+                    "rock",
+                    "hit",
+                    "strike",
+                    "kill",
+                    "shake",
+                    "tear",
+                    "rip",
+                    "occur",
+                    "happen",
+                    "injure",
+                    "wound",
+                    "destroy",
+                    "leave",
+                    "claim",
+                    "devastate",
+                    "damage",
+                    "shatter",
+                    "sweep",
+                ],
+            );
+        if !tells || told.contains(&verb) || told.contains(&at) {
+            continue;
+        }
+        let span = reading.clause(verb);
+        let (killed, injured) = tolls(reading, verb, span);
+        let violent = reading.is(at, &["explosion", "blast"]);
+        let place = setting::place(reading, verb).or_else(|| {
+            reading
+                .objects(verb)
+                .into_iter()
+                .find(|&head| setting::is_place(reading, head))
+                .map(|head| reading.syntax.word(head).to_owned())
+        });
+        found.push((
+            verb,
+            Incident {
+                evidence: reading.evidence(
+                    "incident",
+                    "",
+                    span,
+                    &format!("disaster:{}", reading.lemma(at)),
+                    0.7,
+                ),
+                code: if violent { "ASSAULT".to_owned() } else { String::new() },
+                mode: violent.then(|| "explosives".to_owned()),
+                killed,
+                injured,
+                time: setting::time(reading, verb, span),
+                place,
+                factuality: crate::factuality::of(reading, verb),
+                reported_by: reported_by(reading, verb),
+                ..Incident::default()
+            },
+        ));
+    }
+}
+
+/// Fills in who claims, is blamed for, or denies the incidents: `claimed responsibility for the attack`, `blamed the
+/// rebels for the blast`, a group that says that it downed the jet.
+fn responsibility(reading: &Reading<'_>, found: &mut [(u32, Incident)]) {
+    for (head, incident) in found.iter_mut() {
+        if let Some(statement) = reading.statement_of(*head).map(|number| &reading.statements[number])
+            && !statement.speaker.is_empty()
+            && statement.speaker.iter().any(|speaker| incident.actor.contains(speaker))
+            && !statement.negated
+        {
+            incident.claimed_by.clone_from(&statement.speaker);
+            incident.claimed_in.push(statement.evidence.id.clone());
+        }
+    }
+    for at in 0..reading.syntax.len() {
+        if !reading.is_verb(at) {
+            continue;
+        }
+        let claims = reading.is(at, &["claim", "accept", "assume", "admit"])
+            && reading.objects(at).iter().any(|&head| reading.is(head, &["responsibility", "blame"]));
+        let denies = reading.is(at, &["deny", "reject"])
+            && reading
+                .objects(at)
+                .iter()
+                .any(|&head| reading.is(head, &["responsibility", "involvement", "role", "blame"]));
+        let blames = reading.is(at, &["blame", "accuse"]);
+        if !(claims || denies || blames) {
+            continue;
+        }
+        let Some(incident) = referred(reading, at, found) else { continue };
+        let statement = reported_by(reading, at);
+        let doers: Vec<ActorId> = reading.doers(at).iter().flat_map(|&head| reading.actors(head)).collect();
+        if claims && reading.child(at, Dep::Neg).is_none() {
+            add(&mut incident.claimed_by, doers);
+            incident.claimed_in.extend(statement);
+        } else if denies {
+            add(&mut incident.denied_by, doers);
+        } else if blames {
+            let mut whom: Vec<ActorId> = Vec::new();
+            let mut heads = reading.after(at, &["on"]);
+            if heads.is_empty() {
+                heads = reading.objects(at);
+            }
+            for head in heads {
+                whom.extend(reading.actors(head));
+            }
+            add(&mut incident.blamed_on, whom);
+            incident.blamed_in.extend(statement);
+        }
+    }
+}
+
+fn add(list: &mut Vec<ActorId>, more: Vec<ActorId>) {
+    for actor in more {
+        if !list.contains(&actor) {
+            list.push(actor);
+        }
+    }
+}
+
+/// The incident that the complement of the verb `at` speaks of: the nearest one told before (or in the sentence).
+fn referred<'f>(
+    reading: &Reading<'_>,
+    at: u32,
+    found: &'f mut [(u32, Incident)],
+) -> Option<&'f mut Incident> {
+    let clause = reading.syntax.subtree(at);
+    let named = (clause.start..clause.end.min(clause.start + 80))
+        .any(|token| token > at && reading.syntax.token(token).pos == Pos::Noun && reading.is(token, AGAIN));
+    if !named {
+        return None;
+    }
+    let sentence = reading.syntax.token(at).sentence;
+    let to = found.partition_point(|(head, _)| reading.syntax.token(*head).sentence <= sentence);
+    // The last one told, at most five sentences ago.
+    found[..to]
+        .iter_mut()
+        .next_back()
+        .filter(|(head, _)| reading.syntax.token(*head).sentence + 5 >= sentence)
+        .map(|(_, incident)| incident)
+}

@@ -1,0 +1,277 @@
+//! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
+
+use readout_annotate::times::TimeKind;
+use readout_annotate::{Dep, EntityLabel, Pos, Tag};
+use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat};
+use readout_text::ByteSpan;
+
+use crate::events::{Act, reported_by};
+use crate::reading::Reading;
+use crate::setting;
+
+/// How many sentences back the partners of an unnamed pair are looked for.
+const BACK: u32 = 3;
+
+/// The meetings among `acts`, in order.
+pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Meeting> {
+    let mut found: Vec<Meeting> = Vec::new();
+    for act in acts {
+        let agreed = act.content.filter(|(_, code)| *code == "CONSULT" && act.code == "AGREE");
+        if act.code != "CONSULT" && agreed.is_none() {
+            continue;
+        }
+        let mut participants = act.actors(reading);
+        for actor in act.recipient_actors(reading) {
+            if !participants.contains(&actor) {
+                participants.push(actor);
+            }
+        }
+        let mut certainty = act.certainty;
+        if participants.len() < 2 {
+            let partners = pair(reading, act);
+            if partners.len() == 2 && partners.iter().any(|partner| participants.contains(partner)) {
+                participants = partners;
+                certainty *= 0.8;
+            } else if participants.is_empty() && !partners.is_empty() {
+                participants = partners;
+                certainty *= 0.7;
+            }
+        }
+        let at = act.content.map_or(act.head, |(head, _)| head);
+        let span = reading.clause(act.head);
+        // Nobody is known to have met: `meetings are useful`.
+        if participants.is_empty()
+            && !(act.recipients.len() + act.doers.len() > 0 && is_dated(reading, act, span))
+        {
+            continue;
+        }
+        let topics = topics(reading, act);
+        if continues(act)
+            && let Some(earlier) = found.iter_mut().rev().take(12).find(|earlier| {
+                same(&earlier.participants, &participants) && earlier.factuality == act.factuality
+            })
+        {
+            for topic in topics {
+                if !earlier.topics.contains(&topic) {
+                    earlier.topics.push(topic);
+                }
+            }
+            continue;
+        }
+        let factuality = if agreed.is_some() && act.factuality == Factuality::Happened {
+            Factuality::Planned
+        } else {
+            act.factuality
+        };
+        found.push(Meeting {
+            evidence: reading.evidence("meeting", "", span, &act.rule, certainty),
+            code: "CONSULT".to_owned(),
+            format: format(reading, act, at, &participants),
+            occasion: setting::occasion(reading, act.head).or_else(|| setting::occasion(reading, at)),
+            minutes: minutes(reading, span),
+            topics,
+            time: setting::time(reading, act.head, span),
+            place: setting::place(reading, act.head).or_else(|| setting::place(reading, at)),
+            factuality,
+            reported_by: reported_by(reading, act.head),
+            happening: None,
+            participants,
+        });
+    }
+    found
+}
+
+/// Whether the act only goes on telling of a meeting: `they also discussed trade`.
+fn continues(act: &Act) -> bool {
+    act.rule == "verb:discuss"
+}
+
+fn same(one: &[ActorId], other: &[ActorId]) -> bool {
+    one.len() == other.len() && one.iter().all(|actor| other.contains(actor))
+}
+
+fn is_dated(reading: &Reading<'_>, act: &Act, span: ByteSpan) -> bool {
+    setting::time(reading, act.head, span).is_some() || setting::place(reading, act.head).is_some()
+}
+
+/// The length in minutes that `span` gives, at least and at most.
+pub(crate) fn minutes(reading: &Reading<'_>, span: ByteSpan) -> Option<(Option<u32>, Option<u32>)> {
+    let times = &reading.annotations.times;
+    let from = times.partition_point(|time| time.span.end <= span.start);
+    times[from..]
+        .iter()
+        .take_while(|time| time.span.start < span.end)
+        .take(16)
+        .filter(|time| time.kind == TimeKind::Duration)
+        // Months and years are no length of a meeting.
+        .find_map(|time| time.minutes.filter(|(low, high)| low.or(*high).is_some_and(|m| m <= 3 * 24 * 60)))
+}
+
+/// Who an unnamed pair is (`the two`, `both leaders`, `they`), or the partner of somebody who met nobody named.
+fn pair(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
+    let unnamed = act.doers.iter().any(|&head| {
+        let word = reading.syntax.word(head).to_lowercase();
+        let plural = matches!(reading.tag(head), Tag::Nns | Tag::Cd)
+            || matches!(word.as_str(), "they" | "both" | "pair");
+        plural && matches!(reading.syntax.token(head).pos, Pos::Noun | Pos::Num | Pos::Pron | Pos::Det)
+    });
+    let two = act.doers.iter().any(|&head| {
+        let word = |at: u32| reading.syntax.word(at).to_lowercase();
+        let counts = |at: u32| matches!(word(at).as_str(), "two" | "both" | "pair");
+        counts(head) || reading.children(head).iter().any(|&child| counts(child))
+    });
+    if !unnamed || !(two || act.doers.iter().any(|&head| reading.is(head, &["they", "leader", "president"])))
+    {
+        return Vec::new();
+    }
+    // People of this sentence before the act count first, then whom the sentences before speak of most.
+    let here = reading.syntax.token(act.head).sentence;
+    let mut near: Vec<ActorId> = Vec::new();
+    // With how often the sentences before, and the whole document, speak of them.
+    let mut before: Vec<(ActorId, usize, usize)> = Vec::new();
+    let mentions = &reading.annotations.mentions.mentions;
+    let to =
+        mentions.partition_point(|mention| mention.span.start < reading.syntax.token(act.head).span.start);
+    for mention in mentions[..to].iter().rev().take(64) {
+        let sentence = reading.syntax.token(mention.head).sentence;
+        if sentence + BACK < here {
+            break;
+        }
+        let Some(chain) = reading.annotations.mentions.chains.get(mention.chain as usize) else { continue };
+        if !matches!(chain.kind, ActorKind::Person) {
+            continue;
+        }
+        let [actor] = chain.actors.as_slice() else { continue };
+        if sentence == here {
+            if !near.contains(actor) {
+                near.push(actor.clone());
+            }
+        } else if let Some(entry) = before.iter_mut().find(|(known, ..)| known == actor) {
+            entry.1 += 1;
+        } else {
+            before.push((actor.clone(), 1, chain.mentions.len()));
+        }
+    }
+    near.truncate(2);
+    // A stable sort: among equals the nearest stays first.
+    before.sort_by_key(|(_, here, whole)| std::cmp::Reverse((*here, *whole)));
+    for (actor, ..) in before {
+        if near.len() < 2 && !near.contains(&actor) {
+            near.push(actor);
+        }
+    }
+    if near.len() == 2 { near } else { Vec::new() }
+}
+
+/// What sort of meeting the words show.
+fn format(reading: &Reading<'_>, act: &Act, at: u32, participants: &[ActorId]) -> Option<MeetingFormat> {
+    let key = |words: &[&str]| words.iter().any(|word| act.rule.contains(word));
+    if act.mode == Some("phone") {
+        return Some(MeetingFormat::Call);
+    }
+    if key(&["news_conference", "press_conference"]) {
+        return Some(MeetingFormat::PressConference);
+    }
+    if key(&["pull-aside", "huddle"]) {
+        return Some(MeetingFormat::PullAside);
+    }
+    if key(&["noun:summit"]) {
+        return Some(MeetingFormat::Summit);
+    }
+    let by_phone = [act.head, at].iter().any(|&head| {
+        reading.children_by(head, &[Dep::Prep]).any(|prep| {
+            reading.children_by(prep, &[Dep::Pobj]).any(|object| reading.is(object, &["phone", "telephone"]))
+        })
+    });
+    if by_phone {
+        return Some(MeetingFormat::Call);
+    }
+    if key(&["noun:talk", "noun:negotiation", "verb:negotiate"]) {
+        return Some(MeetingFormat::Talks);
+    }
+    (participants.len() == 2).then_some(MeetingFormat::Bilateral)
+}
+
+/// What the meeting was about.
+fn topics(reading: &Reading<'_>, act: &Act) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut heads = vec![act.head];
+    heads.extend(act.content.map(|(head, _)| head));
+    for &head in &heads {
+        if reading.is(head, &["discuss"]) {
+            add_topics(reading, &reading.objects(head), &mut found);
+        }
+        for clause in
+            reading.children_by(head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Relcl, Dep::Conj]).take(16)
+        {
+            if reading.is(clause, &["discuss", "address", "explore", "debate", "review", "cover"]) {
+                add_topics(reading, &reading.objects(clause), &mut found);
+            }
+        }
+        let talks = reading.syntax.token(head).pos == Pos::Noun
+            || reading
+                .is(head, &["talk", "speak", "negotiate", "confer", "consult", "hold", "meet", "converse"]);
+        if talks {
+            for name in ["about", "on", "over", "regarding", "concerning"] {
+                let objects: Vec<u32> = reading
+                    .after(head, &[name])
+                    .into_iter()
+                    .filter(|&object| {
+                        let label = reading.syntax.entity_at(object).map(|entity| entity.label);
+                        let when = matches!(label, Some(EntityLabel::Date | EntityLabel::Time));
+                        !when
+                            && !reading.is(
+                                object,
+                                &[
+                                    "sidelines",
+                                    "sideline",
+                                    "margin",
+                                    "fringe",
+                                    "telephone",
+                                    "phone",
+                                    "weekend",
+                                    "coffee",
+                                    "dinner",
+                                    "lunch",
+                                    "breakfast",
+                                    "tea",
+                                    "drink",
+                                    "day",
+                                    "week",
+                                    "hour",
+                                    "minute",
+                                    "visit",
+                                ],
+                            )
+                    })
+                    .collect();
+                add_topics(reading, &objects, &mut found);
+            }
+        }
+    }
+    found
+}
+
+fn add_topics(reading: &Reading<'_>, heads: &[u32], found: &mut Vec<String>) {
+    for &head in heads.iter().take(12) {
+        let phrase = reading.syntax.subtree(head);
+        // A list's later members are topics of their own.
+        let end = reading
+            .children_by(head, &[Dep::Conj, Dep::Cc, Dep::Relcl])
+            .filter(|&child| child > head)
+            .map(|child| reading.syntax.token(child).left_edge)
+            .min()
+            .unwrap_or(phrase.end);
+        let mut end = end.max(head + 1).min(phrase.end);
+        while end > head + 1
+            && matches!(reading.syntax.token(end - 1).pos, Pos::Punct | Pos::Cconj | Pos::Adv | Pos::Adp)
+        {
+            end -= 1;
+        }
+        let span = reading.trimmed(phrase.start..end);
+        let text = span.slice(reading.syntax.text()).to_owned();
+        if !text.is_empty() && reading.syntax.token(head).pos != Pos::Pron && !found.contains(&text) {
+            found.push(text);
+        }
+    }
+}

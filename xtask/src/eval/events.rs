@@ -1,0 +1,156 @@
+//! Event coding, one sentence a line: `{"id", "date", "text"}` in, `{"id", "events": [{"event", "mode", "context",
+//! "source", "source_sector", "target", "target_sector", "…_span"}]}` out.
+//!
+//! PLOVER's form has no factuality: acts that are denied are left out, and a meeting that is only planned is an AGREE
+//! ("future CONSULT"), as PLOVER's single-type rule has it.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
+
+use anyhow::Context as _;
+use readout_annotate::{Annotations, annotate};
+use readout_extract::extract;
+use readout_knowledge::Knowledge;
+use readout_record::{ActorId, ActorKind, Document, Evidence, Factuality};
+use serde::{Deserialize, Serialize};
+
+use crate::{Arguments, syntax_file};
+
+/// At most this many events of a sentence are written, the surest first.
+const MOST: usize = 4;
+
+#[derive(Deserialize)]
+struct Sentence {
+    id: String,
+    date: Option<String>,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Prediction {
+    id: String,
+    events: Vec<Coded>,
+}
+
+#[derive(Serialize)]
+struct Coded {
+    event: String,
+    mode: Option<String>,
+    context: Vec<String>,
+    source: Vec<String>,
+    source_sector: Vec<String>,
+    target: Vec<String>,
+    target_sector: Vec<String>,
+    event_span: Option<(u32, u32)>,
+    #[serde(skip)]
+    certainty: f64,
+    #[serde(skip)]
+    start: u32,
+    rule: String,
+    factuality: Factuality,
+}
+
+/// Codes the sentences of `arguments.input`.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let path = arguments.syntax.as_deref().context("eval events wants --syntax FILE")?;
+    let mut trees: BTreeMap<String, readout_annotate::Syntax> =
+        syntax_file::read(path)?.into_iter().collect();
+    let input = File::open(&arguments.input).with_context(|| arguments.input.display().to_string())?;
+    let output = File::create(&arguments.output).with_context(|| arguments.output.display().to_string())?;
+    let mut output = BufWriter::new(output);
+    let knowledge = Knowledge::shipped();
+    for line in BufReader::new(input).lines() {
+        let sentence: Sentence = serde_json::from_str(&line?)?;
+        let syntax = trees.remove(&sentence.id).with_context(|| format!("no tree of {}", sentence.id))?;
+        let document = Document {
+            id: format!("doc:{}", sentence.id),
+            text: sentence.text,
+            published: sentence.date,
+            ..Document::default()
+        };
+        let annotations = annotate(&document, syntax, &knowledge);
+        let records = extract(&document, &annotations, &knowledge);
+        let prediction = Prediction { id: sentence.id, events: code(&annotations, &records) };
+        serde_json::to_writer(&mut output, &prediction)?;
+        output.write_all(b"\n")?;
+    }
+    output.flush()?;
+    Ok(())
+}
+
+/// The records of one sentence as coded events, the surest first.
+fn code(annotations: &Annotations, records: &readout_record::DocumentRecords) -> Vec<Coded> {
+    let mut found = Vec::new();
+    let mut add = |evidence: &Evidence,
+                   code: &str,
+                   mode: &Option<String>,
+                   context: &[String],
+                   actor: &[ActorId],
+                   recipient: &[ActorId],
+                   factuality: Factuality| {
+        if factuality == Factuality::Denied || code.is_empty() {
+            return;
+        }
+        let (source, source_sector) = sides(annotations, actor);
+        let (target, target_sector) = sides(annotations, recipient);
+        let span = evidence.spans.first();
+        found.push(Coded {
+            event: code.to_owned(),
+            mode: mode.clone(),
+            context: context.to_vec(),
+            source,
+            source_sector,
+            target,
+            target_sector,
+            event_span: span.map(|span| (span.start, span.end)),
+            certainty: evidence.certainty,
+            start: span.map_or(0, |span| span.start),
+            rule: evidence.rule.clone(),
+            factuality,
+        });
+    };
+    for event in &records.events {
+        let it = event;
+        add(&it.evidence, &it.code, &it.mode, &it.context, &it.actor, &it.recipient, it.factuality);
+    }
+    for meeting in &records.meetings {
+        let planned = meeting.factuality == Factuality::Planned;
+        let code = if planned { "AGREE" } else { "CONSULT" };
+        if planned && records.events.iter().any(|event| event.evidence.spans == meeting.evidence.spans) {
+            continue;
+        }
+        add(&meeting.evidence, code, &None, &[], &meeting.participants, &[], meeting.factuality);
+    }
+    for incident in &records.incidents {
+        let it = incident;
+        add(&it.evidence, &it.code, &it.mode, &[], &it.actor, &it.recipient, it.factuality);
+    }
+    found.sort_by(|a, b| b.certainty.total_cmp(&a.certainty).then(a.start.cmp(&b.start)));
+    found.truncate(MOST);
+    found
+}
+
+/// Country codes, and the sectors that go with them, of `actors`.
+fn sides(annotations: &Annotations, actors: &[ActorId]) -> (Vec<String>, Vec<String>) {
+    let mut codes = Vec::new();
+    let mut sectors = Vec::new();
+    for actor in actors {
+        let chain = annotations.mentions.chains.iter().find(|chain| chain.actors.contains(actor));
+        let code = match (actor.strip_prefix("state:"), chain) {
+            (Some(state), _) => state.to_owned(),
+            (None, Some(chain)) => match (&chain.state, chain.kind) {
+                (Some(state), _) => state.clone(),
+                (None, ActorKind::Organisation) => "IGO".to_owned(),
+                (None, ActorKind::ArmedGroup) => "IMG".to_owned(),
+                _ => continue,
+            },
+            (None, None) => continue,
+        };
+        if !codes.contains(&code) {
+            codes.push(code);
+            sectors.push(chain.and_then(|chain| chain.sector.clone()).unwrap_or_default());
+        }
+    }
+    (codes, sectors)
+}
