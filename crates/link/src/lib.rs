@@ -3,8 +3,11 @@
 //! Linking never changes a record of one document and does not depend on the order of its input.
 
 mod alignment;
+mod collection;
 pub mod copies;
+mod quotes;
 
+use collection::{ActorIds, Collection};
 use readout_knowledge::Knowledge;
 use readout_record::{
     Actor, Agreement, CopyOf, Document, DocumentId, DocumentRecords, Happening, Position, Quote, Story,
@@ -37,5 +40,8 @@ pub struct Links {
 pub fn link(documents: &[(&Document, &DocumentRecords)], _knowledge: &Knowledge) -> Links {
     let texts: Vec<&Document> = documents.iter().map(|(document, _)| *document).collect();
     let copies = copies::find(&texts);
-    Links { copies: copies.of, origins: copies.origin, ..Links::default() }
+    let actor_ids = ActorIds::new();
+    let collection = Collection::new(documents, &copies.origin, &actor_ids);
+    let quotes = quotes::find(&collection);
+    Links { copies: copies.of, origins: copies.origin, quotes, ..Links::default() }
 }

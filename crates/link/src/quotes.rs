@@ -1,0 +1,532 @@
+//! Quotes: one utterance in all its wordings (cut, corrected, translated, retold), over documents and within one.
+//!
+//! Two statements give the same utterance if the speaker may be the same, the days do not speak against it, and
+//! - a long run of words is the same in both, or
+//! - a quoted fragment stands whole in the other, or
+//! - most content words of the shorter come in the other in the same order, with the same numbers and the same `not`.
+//!
+//! A quote has at least two members. Members come in the order of their reports' days, so the first gave it first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use readout_record::{ActorId, Mode, Quote, RecordId, Statement, WordDifference, ids};
+use readout_text::CharSpan;
+
+use crate::alignment::{Words, key};
+use crate::collection::{Clusters, Collection, Postings, chain, is_unnamed};
+
+/// Words of a statement that are compared.
+const MAX_WORDS: usize = 300;
+/// Statements compared with one at most.
+const MAX_CANDIDATES: usize = 32;
+/// Days between two reports of one utterance, unless it is given word for word.
+const MAX_DAYS: i32 = 10;
+
+/// One statement, prepared.
+struct Wording<'a> {
+    statement: &'a Statement,
+    report: usize,
+    /// Named speakers, over all documents.
+    speakers: BTreeSet<ActorId>,
+    words: Words,
+    /// Stems of the content words, in order.
+    content: Vec<u32>,
+    /// Whether each content word starts with a small letter.
+    plain: Vec<bool>,
+    /// Words with a digit, and numerals.
+    numbers: BTreeSet<u32>,
+    negated: bool,
+    day: Option<i32>,
+    /// The statements around it, itself first.
+    chain: Vec<&'a RecordId>,
+}
+
+/// Finds the utterances that more than one statement gives.
+pub(crate) fn find(collection: &Collection<'_>) -> Vec<Quote> {
+    let wordings = wordings(collection);
+    let mut links = links(&wordings);
+    links.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut clusters = Clusters::new(wordings.len());
+    for (_, (a, b)) in links {
+        let (a, b) = (clusters.root(a), clusters.root(b));
+        let fits = a != b
+            && clusters.members(a).iter().take(16).all(|&left| {
+                clusters.members(b).iter().take(16).all(|&right| may_be_one(&wordings[left], &wordings[right]))
+            });
+        if fits {
+            clusters.join(a, b);
+        }
+    }
+    let mut quotes: Vec<Quote> = clusters.sets().map(|members| quote(&wordings, &members)).collect();
+    quotes.sort_by(|a, b| a.id.cmp(&b.id));
+    quotes
+}
+
+fn wordings<'a>(collection: &Collection<'a>) -> Vec<Wording<'a>> {
+    let mut out = Vec::new();
+    for (number, report) in collection.reports.iter().enumerate() {
+        let parents: BTreeMap<&RecordId, &RecordId> = report
+            .records
+            .statements
+            .iter()
+            .filter_map(|statement| Some((&statement.evidence.id, statement.parent.as_ref()?)))
+            .collect();
+        let mut statements: Vec<&Statement> = report.records.statements.iter().collect();
+        statements.sort_by(|a, b| a.evidence.id.cmp(&b.evidence.id));
+        for statement in statements {
+            let text = capped(&statement.content_text);
+            let words = Words::new(text);
+            let mut content = Vec::new();
+            let mut plain = Vec::new();
+            let mut numbers = BTreeSet::new();
+            let mut negated = statement.negated;
+            for (at, span) in words.spans.iter().enumerate() {
+                let word = span.slice(text);
+                if words.content[at] {
+                    content.push(key(stem(&word.to_lowercase())));
+                    plain.push(word.chars().next().is_some_and(char::is_lowercase));
+                }
+                if word.contains(|letter: char| letter.is_ascii_digit()) {
+                    numbers.insert(words.keys[at]);
+                }
+                negated |= is_negation(word);
+            }
+            if content.len() < 3 {
+                continue;
+            }
+            out.push(Wording {
+                statement,
+                report: number,
+                speakers: report
+                    .actors(&statement.speaker)
+                    .into_iter()
+                    .filter(|speaker| !is_unnamed(speaker))
+                    .collect(),
+                words,
+                content,
+                plain,
+                numbers,
+                negated,
+                day: crate::collection::days(statement.time.as_ref()).map(|(from, _)| from).or(report.day),
+                chain: chain(&statement.evidence.id, &parents),
+            });
+        }
+    }
+    out
+}
+
+/// The first [`MAX_WORDS`] words of `text`.
+fn capped(text: &str) -> &str {
+    let mut seen = 0;
+    for (at, _) in text.match_indices(char::is_whitespace) {
+        seen += 1;
+        if seen == MAX_WORDS {
+            return &text[..at];
+        }
+    }
+    // A text without white space has few words too.
+    if text.len() > MAX_WORDS * 40 {
+        let end = (0..=MAX_WORDS * 40).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        return &text[..end];
+    }
+    text
+}
+
+/// A rough stem: the word without a plural or verbal ending.
+pub(crate) fn stem(word: &str) -> &str {
+    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    for ending in ["ing", "ed", "es", "s"] {
+        if let Some(root) = word.strip_suffix(ending)
+            && root.len() >= 4
+            && !(ending == "s" && root.ends_with('s'))
+        {
+            return root.strip_suffix('e').unwrap_or(root);
+        }
+    }
+    word.strip_suffix('e').filter(|root| root.len() >= 4).unwrap_or(word)
+}
+
+fn is_negation(word: &str) -> bool {
+    let word = word.to_lowercase().replace('’', "'");
+    matches!(word.as_str(), "not" | "no" | "never" | "neither" | "nor" | "cannot" | "without") || word.ends_with("n't")
+}
+
+/// Pairs of statements that give one utterance, with how sure that is.
+fn links(wordings: &[Wording<'_>]) -> Vec<(u32, (usize, usize))> {
+    let mut postings = Postings::default();
+    let mut out = Vec::new();
+    let mut votes: BTreeMap<usize, u32> = BTreeMap::new();
+    for (at, wording) in wordings.iter().enumerate() {
+        votes.clear();
+        let mut keys: Vec<(u64, u32)> = Vec::new();
+        for pair in wording.content.windows(2) {
+            keys.push((u64::from(pair[0]) << 32 | u64::from(pair[1]), 2));
+        }
+        for three in wording.content.windows(3) {
+            keys.push((u64::from(three[0]) << 32 | u64::from(three[2]), 2));
+        }
+        for speaker in &wording.speakers {
+            let speaker = u64::from(key(speaker)) << 32;
+            keys.extend(wording.content.iter().map(|&word| (!(speaker | u64::from(word)), 1)));
+        }
+        keys.sort_unstable();
+        keys.dedup_by_key(|(key, _)| *key);
+        for (key, weight) in keys {
+            postings.visit(key, at, |other| *votes.entry(other).or_default() += weight);
+        }
+        let mut candidates: Vec<(u32, usize)> =
+            votes.iter().filter(|&(_, &votes)| votes >= 3).map(|(&other, &votes)| (votes, other)).collect();
+        candidates.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        candidates.truncate(MAX_CANDIDATES);
+        for (_, other) in candidates {
+            if let Some(strength) = same_utterance(&wordings[other], wording) {
+                out.push((strength, (other, at)));
+            }
+        }
+    }
+    out
+}
+
+/// Whether nothing speaks against the two being one utterance.
+fn may_be_one(a: &Wording<'_>, b: &Wording<'_>) -> bool {
+    if a.report == b.report {
+        let overlap = a
+            .statement
+            .content
+            .iter()
+            .any(|left| b.statement.content.iter().any(|right: &CharSpan| left.overlaps(*right)));
+        // A statement and the one around it are two, though they share their words.
+        if overlap || a.chain.contains(&&b.statement.evidence.id) || b.chain.contains(&&a.statement.evidence.id) {
+            return false;
+        }
+    }
+    a.statement.negated == b.statement.negated
+}
+
+#[derive(PartialEq, Eq)]
+enum Speakers {
+    Same,
+    Unknown,
+    Different,
+}
+
+fn speakers(a: &Wording<'_>, b: &Wording<'_>) -> Speakers {
+    if a.speakers.is_empty() || b.speakers.is_empty() {
+        Speakers::Unknown
+    } else if a.speakers.intersection(&b.speakers).next().is_some() {
+        Speakers::Same
+    } else {
+        Speakers::Different
+    }
+}
+
+/// How sure it is, 1 to 100, that the two give one utterance; `None` if it is not.
+fn same_utterance(a: &Wording<'_>, b: &Wording<'_>) -> Option<u32> {
+    if !may_be_one(a, b) {
+        return None;
+    }
+    let run = longest_run(&a.words, &b.words);
+    let (short, long) = (a.content.len().min(b.content.len()), a.content.len().max(b.content.len()));
+    let common = common_in_order(&a.content, &b.content);
+    let of_short = common as f64 / short as f64;
+    let of_long = common as f64 / long as f64;
+    if run.words >= 12 && run.content >= 5 && of_short >= 0.3 {
+        return Some(95);
+    }
+    let close = match (a.day, b.day) {
+        (Some(a), Some(b)) => (a - b).abs() <= MAX_DAYS,
+        _ => true,
+    };
+    let verbatim = run.words >= 8 && run.content >= 4 && of_short >= 0.4;
+    match speakers(a, b) {
+        Speakers::Different => return None,
+        Speakers::Unknown => return verbatim.then_some(80),
+        Speakers::Same => {}
+    }
+    if verbatim {
+        return Some(90);
+    }
+    if !close {
+        return None;
+    }
+    if fragment(a, b) || fragment(b, a) {
+        return Some(75);
+    }
+    let contradicts = a.negated != b.negated
+        || (a.numbers.difference(&b.numbers).next().is_some() && b.numbers.difference(&a.numbers).next().is_some());
+    if run.words >= 5 && run.content >= 3 && of_short >= 0.6 && !contradicts {
+        return Some(85);
+    }
+    let retold = (common >= 6 && of_short >= 0.65 && of_long >= 0.25)
+        || (common >= 4 && of_short >= 0.8 && of_long >= 0.5);
+    (retold && !contradicts).then_some(60)
+}
+
+/// Whether all content of `part`, a quotation of some words, stands in a row in `whole`.
+fn fragment(part: &Wording<'_>, whole: &Wording<'_>) -> bool {
+    let size = part.content.len();
+    part.statement.mode != Mode::Indirect
+        && size >= 3
+        // Names alone (`Russian Foreign Minister Sergei Lavrov`) are in many utterances.
+        && part.plain.iter().filter(|plain| **plain).count() >= 2
+        && whole.content.windows(size).any(|window| window == part.content)
+}
+
+struct Run {
+    words: usize,
+    content: usize,
+}
+
+/// The longest run of the same words.
+fn longest_run(a: &Words, b: &Words) -> Run {
+    let mut best = Run { words: 0, content: 0 };
+    let mut previous = vec![(0usize, 0usize); b.keys.len() + 1];
+    for (left, &word) in a.keys.iter().enumerate() {
+        let mut row = vec![(0, 0); b.keys.len() + 1];
+        for (right, &other) in b.keys.iter().enumerate() {
+            if word == other {
+                let (words, content) = previous[right];
+                let here = (words + 1, content + usize::from(a.content[left]));
+                row[right + 1] = here;
+                if here > (best.words, best.content) {
+                    best = Run { words: here.0, content: here.1 };
+                }
+            }
+        }
+        previous = row;
+    }
+    best
+}
+
+/// The length of the longest common subsequence.
+fn common_in_order(a: &[u32], b: &[u32]) -> usize {
+    let mut previous = vec![0usize; b.len() + 1];
+    for word in a {
+        let mut row = vec![0; b.len() + 1];
+        for (at, other) in b.iter().enumerate() {
+            row[at + 1] =
+                if word == other { previous[at] + 1 } else { previous[at + 1].max(row[at]) };
+        }
+        previous = row;
+    }
+    previous.last().copied().unwrap_or(0)
+}
+
+fn quote(wordings: &[Wording<'_>], members: &[usize]) -> Quote {
+    let best = members
+        .iter()
+        .copied()
+        .max_by_key(|&at| {
+            let wording = &wordings[at];
+            let first = std::cmp::Reverse(&wording.statement.evidence.id);
+            (wording.statement.mode == Mode::Direct, wording.content.len(), wording.words.keys.len(), first)
+        })
+        .unwrap_or_default();
+    // Wordings stand in the order of their reports, so the members do too.
+    let ids: Vec<RecordId> = members.iter().map(|&at| wordings[at].statement.evidence.id.clone()).collect();
+    let differences = members
+        .iter()
+        .filter(|&&at| at != best)
+        .map(|&at| {
+            let (missing, added) = difference(&wordings[best], &wordings[at]);
+            WordDifference { member: wordings[at].statement.evidence.id.clone(), missing, added }
+        })
+        .filter(|difference| !difference.missing.is_empty() || !difference.added.is_empty())
+        .collect();
+    Quote {
+        id: ids::linked_id("quote", ids.iter().map(String::as_str)),
+        members: ids,
+        best: wordings[best].statement.content_text.clone(),
+        best_member: wordings[best].statement.evidence.id.clone(),
+        differences,
+    }
+}
+
+/// The words of `best` that `other` lacks, and those that it has beyond.
+fn difference(best: &Wording<'_>, other: &Wording<'_>) -> (String, String) {
+    let (a, b) = (&best.words.keys, &other.words.keys);
+    // Lengths of the longest common subsequence of what is left from each place on.
+    let mut table = vec![0u16; (a.len() + 1) * (b.len() + 1)];
+    let width = b.len() + 1;
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            table[i * width + j] = if a[i] == b[j] {
+                table[(i + 1) * width + j + 1] + 1
+            } else {
+                table[(i + 1) * width + j].max(table[i * width + j + 1])
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let (mut missing, mut added) = (Vec::new(), Vec::new());
+    while i < a.len() || j < b.len() {
+        if i < a.len() && j < b.len() && a[i] == b[j] {
+            i += 1;
+            j += 1;
+        } else if j == b.len() || (i < a.len() && table[(i + 1) * width + j] >= table[i * width + j + 1]) {
+            missing.push(i);
+            i += 1;
+        } else {
+            added.push(j);
+            j += 1;
+        }
+    }
+    (runs(best, &missing), runs(other, &added))
+}
+
+/// The words with the numbers `at`, runs joined by ` … `.
+fn runs(wording: &Wording<'_>, at: &[usize]) -> String {
+    let text = &wording.statement.content_text;
+    let mut out = String::new();
+    for (number, &word) in at.iter().enumerate() {
+        if number > 0 {
+            out.push_str(if at[number - 1] + 1 == word { " " } else { " … " });
+        }
+        out.push_str(wording.words.spans[word].slice(text));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use readout_record::{Document, DocumentRecords, Evidence};
+
+    use super::*;
+    use crate::collection::ActorIds;
+
+    struct Given(&'static str, &'static str, Mode, &'static str);
+
+    /// One statement a row: document, speaker (empty: unknown), mode, words.
+    fn quotes(rows: &[Given]) -> Vec<(Vec<usize>, Quote)> {
+        let mut documents: BTreeMap<&str, DocumentRecords> = BTreeMap::new();
+        for (number, Given(doc, speaker, mode, words)) in rows.iter().enumerate() {
+            let start = number as u32 * 1000;
+            documents.entry(doc).or_default().statements.push(Statement {
+                evidence: Evidence { id: format!("statement:{number}"), ..Evidence::default() },
+                speaker: if speaker.is_empty() { vec![] } else { vec![(*speaker).to_owned()] },
+                content: vec![CharSpan::new(start, start + 900)],
+                content_text: (*words).to_owned(),
+                mode: *mode,
+                ..Statement::default()
+            });
+        }
+        let documents: Vec<(Document, DocumentRecords)> = documents
+            .into_iter()
+            .map(|(id, records)| (Document { id: id.to_owned(), ..Document::default() }, records))
+            .collect();
+        let refs: Vec<(&Document, &DocumentRecords)> = documents.iter().map(|(a, b)| (a, b)).collect();
+        let origins: Vec<String> = refs.iter().map(|(document, _)| document.id.clone()).collect();
+        let ids = ActorIds::new();
+        find(&Collection::new(&refs, &origins, &ids))
+            .into_iter()
+            .map(|quote| {
+                let members =
+                    quote.members.iter().filter_map(|id| id.strip_prefix("statement:")?.parse().ok()).collect();
+                (members, quote)
+            })
+            .collect()
+    }
+
+    const DIRECT: Mode = Mode::Direct;
+
+    #[test]
+    fn a_corrected_and_cut_quotation_is_one_utterance() {
+        let found = quotes(&[
+            Given("a", "person:ines-korda", DIRECT, "The river have never been so high, and we was not warned by anybody"),
+            Given("b", "person:ines-korda", DIRECT, "The river has never been so high, and we were not warned"),
+        ]);
+        assert_eq!(found.len(), 1);
+        let quote = &found[0].1;
+        assert_eq!(quote.best_member, "statement:0");
+        assert_eq!(quote.differences.len(), 1);
+        assert_eq!(quote.differences[0].missing, "have … was … by anybody");
+        assert_eq!(quote.differences[0].added, "has … were");
+    }
+
+    #[test]
+    fn a_quoted_fragment_belongs_to_the_sentence_it_is_from() {
+        let found = quotes(&[
+            Given("a", "person:ines-korda", DIRECT, "Usually these meetings are stiff, formal, useless, and today was no better"),
+            Given("b", "person:ines-korda", Mode::Mixed, "“stiff, formal and useless”"),
+            Given("b", "person:marek-tosch", Mode::Mixed, "“stiff, formal and useless”"),
+        ]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, [0, 1]);
+    }
+
+    #[test]
+    fn a_retold_utterance_is_found_by_its_content() {
+        let found = quotes(&[
+            Given(
+                "a",
+                "person:ines-korda",
+                DIRECT,
+                "We had useful conversations about what a lasting truce on the river would look like that would allow \
+                 both towns to focus on the harvest",
+            ),
+            Given(
+                "b",
+                "person:ines-korda",
+                Mode::Indirect,
+                "they had useful talks on what a lasting truce would look like so both towns could focus on harvest",
+            ),
+            Given("c", "person:ines-korda", Mode::Indirect, "both towns would get a truce commission of five judges"),
+        ]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, [0, 1]);
+    }
+
+    #[test]
+    fn a_pull_quote_without_a_speaker_joins_its_utterance() {
+        let found = quotes(&[
+            Given("a", "person:ines-korda", DIRECT, "For two years the port has been an honest partner in building this new harbour"),
+            Given("a", "", DIRECT, "an honest partner in building this new harbour"),
+            Given("a", "", DIRECT, "the harbour is new and the partner is honest"),
+        ]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, [0, 1]);
+    }
+
+    #[test]
+    fn contradictions_stay_apart() {
+        let pairs = [
+            ("the port will be closed to tankers from Monday", "the port will not be closed to tankers from Monday"),
+            ("the strike cost firms 20 million crowns a week", "the strike cost all firms 35 million crowns per week"),
+        ];
+        for (left, right) in pairs {
+            let found = quotes(&[
+                Given("a", "person:marek-tosch", Mode::Indirect, left),
+                Given("b", "person:marek-tosch", Mode::Indirect, right),
+            ]);
+            assert!(found.is_empty(), "{left} | {right}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_in_a_statement_is_not_the_statement() {
+        let outer = Statement {
+            evidence: Evidence { id: "statement:outer".to_owned(), ..Evidence::default() },
+            content_text: "the mayor had promised to open the new school before the first of September".to_owned(),
+            content: vec![CharSpan::new(0, 80)],
+            ..Statement::default()
+        };
+        let inner = Statement {
+            evidence: Evidence { id: "statement:inner".to_owned(), ..Evidence::default() },
+            content_text: "to open the new school before the first of September".to_owned(),
+            content: vec![CharSpan::new(25, 80)],
+            parent: Some("statement:outer".to_owned()),
+            ..Statement::default()
+        };
+        let records = DocumentRecords { statements: vec![outer, inner], ..DocumentRecords::default() };
+        let document = Document::default();
+        let (origins, ids) = ([String::new()], ActorIds::new());
+        assert!(find(&Collection::new(&[(&document, &records)], &origins, &ids)).is_empty());
+    }
+
+    #[test]
+    fn endless_text_is_cut() {
+        let long = "very long words ".repeat(20_000);
+        assert!(Words::new(capped(&long)).keys.len() <= MAX_WORDS);
+        assert!(capped(&"é".repeat(100_000)).len() <= MAX_WORDS * 40);
+    }
+}
