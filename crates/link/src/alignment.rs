@@ -207,14 +207,17 @@ pub(crate) fn is_function_word(word: &str) -> bool {
 
 /// Sorted.
 const FUNCTION_WORDS: &[&str] = &[
-    "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been",
-    "before", "being", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have",
-    "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "it's", "its", "just", "may",
-    "me", "might", "more", "most", "must", "my", "no", "nor", "not", "of", "on", "one", "only", "or",
-    "other", "our", "out", "over", "s", "said", "say", "says", "shall", "she", "should", "so", "some",
-    "such", "t", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those",
-    "to", "too", "under", "up", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while",
-    "who", "whom", "whose", "why", "will", "with", "would", "you", "your",
+    "a", "about", "after", "again", "against", "all", "also", "although", "am", "amid", "among", "an", "and",
+    "any", "are", "as", "at", "be", "because", "been", "before", "being", "between", "both", "but", "by",
+    "can", "could", "did", "do", "does", "down", "during", "each", "even", "ever", "few", "for", "from",
+    "had", "has", "have", "he", "her", "here", "him", "his", "how", "i", "if", "in", "into", "is", "it",
+    "it's", "its", "just", "many", "may", "me", "might", "more", "most", "mr", "mrs", "ms", "must", "my",
+    "no", "nor", "not", "now", "of", "off", "on", "one", "only", "or", "other", "our", "out", "over", "own",
+    "per", "s", "said", "same", "say", "says", "shall", "she", "should", "since", "so", "some", "such", "t",
+    "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "though",
+    "through", "to", "too", "toward", "towards", "under", "until", "up", "upon", "us", "very", "via", "was",
+    "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with",
+    "within", "without", "would", "yet", "you", "your",
 ];
 
 /// Two units found to be the same.

@@ -2,15 +2,21 @@
 //!
 //! Linking never changes a record of one document and does not depend on the order of its input.
 
+mod agreements;
 mod alignment;
 mod collection;
 pub mod copies;
+mod happenings;
+mod positions;
 mod quotes;
+
+use std::collections::BTreeMap;
 
 use collection::{ActorIds, Collection};
 use readout_knowledge::Knowledge;
 use readout_record::{
-    Actor, Agreement, CopyOf, Document, DocumentId, DocumentRecords, Happening, Position, Quote, Story,
+    Actor, Agreement, CopyOf, Document, DocumentId, DocumentRecords, Happening, Position, Quote, RecordId,
+    Story,
 };
 
 /// What the documents of one file share.
@@ -29,6 +35,8 @@ pub struct Links {
     pub happenings: Vec<Happening>,
     /// Instruments over reports.
     pub agreements: Vec<Agreement>,
+    /// For the id of each agreement of one report, the id of the merged one: what a commitment's `agreement` becomes.
+    pub agreement_ids: BTreeMap<RecordId, RecordId>,
     /// Stances over reports.
     pub positions: Vec<Position>,
     /// Running stories.
@@ -42,6 +50,15 @@ pub fn link(documents: &[(&Document, &DocumentRecords)], _knowledge: &Knowledge)
     let copies = copies::find(&texts);
     let actor_ids = ActorIds::new();
     let collection = Collection::new(documents, &copies.origin, &actor_ids);
-    let quotes = quotes::find(&collection);
-    Links { copies: copies.of, origins: copies.origin, quotes, ..Links::default() }
+    let agreements = agreements::find(&collection);
+    Links {
+        quotes: quotes::find(&collection),
+        happenings: happenings::find(&collection),
+        agreements: agreements.agreements,
+        agreement_ids: agreements.ids,
+        positions: positions::find(&collection),
+        copies: copies.of,
+        origins: copies.origin,
+        ..Links::default()
+    }
 }

@@ -51,7 +51,11 @@ pub(crate) fn find(collection: &Collection<'_>) -> Vec<Quote> {
         let (a, b) = (clusters.root(a), clusters.root(b));
         let fits = a != b
             && clusters.members(a).iter().take(16).all(|&left| {
-                clusters.members(b).iter().take(16).all(|&right| may_be_one(&wordings[left], &wordings[right]))
+                clusters
+                    .members(b)
+                    .iter()
+                    .take(16)
+                    .all(|&right| may_be_one(&wordings[left], &wordings[right]))
             });
         if fits {
             clusters.join(a, b);
@@ -135,7 +139,7 @@ fn capped(text: &str) -> &str {
 /// A rough stem: the word without a plural or verbal ending.
 pub(crate) fn stem(word: &str) -> &str {
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-    for ending in ["ing", "ed", "es", "s"] {
+    for ending in ["ies", "ing", "ed", "es", "s"] {
         if let Some(root) = word.strip_suffix(ending)
             && root.len() >= 4
             && !(ending == "s" && root.ends_with('s'))
@@ -143,12 +147,13 @@ pub(crate) fn stem(word: &str) -> &str {
             return root.strip_suffix('e').unwrap_or(root);
         }
     }
-    word.strip_suffix('e').filter(|root| root.len() >= 4).unwrap_or(word)
+    word.strip_suffix(['e', 'y']).filter(|root| root.len() >= 4).unwrap_or(word)
 }
 
 fn is_negation(word: &str) -> bool {
     let word = word.to_lowercase().replace('’', "'");
-    matches!(word.as_str(), "not" | "no" | "never" | "neither" | "nor" | "cannot" | "without") || word.ends_with("n't")
+    matches!(word.as_str(), "not" | "no" | "never" | "neither" | "nor" | "cannot" | "without")
+        || word.ends_with("n't")
 }
 
 /// Pairs of statements that give one utterance, with how sure that is.
@@ -196,7 +201,10 @@ fn may_be_one(a: &Wording<'_>, b: &Wording<'_>) -> bool {
             .iter()
             .any(|left| b.statement.content.iter().any(|right: &CharSpan| left.overlaps(*right)));
         // A statement and the one around it are two, though they share their words.
-        if overlap || a.chain.contains(&&b.statement.evidence.id) || b.chain.contains(&&a.statement.evidence.id) {
+        if overlap
+            || a.chain.contains(&&b.statement.evidence.id)
+            || b.chain.contains(&&a.statement.evidence.id)
+        {
             return false;
         }
     }
@@ -253,7 +261,8 @@ fn same_utterance(a: &Wording<'_>, b: &Wording<'_>) -> Option<u32> {
         return Some(75);
     }
     let contradicts = a.negated != b.negated
-        || (a.numbers.difference(&b.numbers).next().is_some() && b.numbers.difference(&a.numbers).next().is_some());
+        || (a.numbers.difference(&b.numbers).next().is_some()
+            && b.numbers.difference(&a.numbers).next().is_some());
     if run.words >= 5 && run.content >= 3 && of_short >= 0.6 && !contradicts {
         return Some(85);
     }
@@ -304,8 +313,7 @@ fn common_in_order(a: &[u32], b: &[u32]) -> usize {
     for word in a {
         let mut row = vec![0; b.len() + 1];
         for (at, other) in b.iter().enumerate() {
-            row[at + 1] =
-                if word == other { previous[at] + 1 } else { previous[at + 1].max(row[at]) };
+            row[at + 1] = if word == other { previous[at] + 1 } else { previous[at + 1].max(row[at]) };
         }
         previous = row;
     }
@@ -420,8 +428,11 @@ mod tests {
         find(&Collection::new(&refs, &origins, &ids))
             .into_iter()
             .map(|quote| {
-                let members =
-                    quote.members.iter().filter_map(|id| id.strip_prefix("statement:")?.parse().ok()).collect();
+                let members = quote
+                    .members
+                    .iter()
+                    .filter_map(|id| id.strip_prefix("statement:")?.parse().ok())
+                    .collect();
                 (members, quote)
             })
             .collect()
@@ -432,8 +443,18 @@ mod tests {
     #[test]
     fn a_corrected_and_cut_quotation_is_one_utterance() {
         let found = quotes(&[
-            Given("a", "person:ines-korda", DIRECT, "The river have never been so high, and we was not warned by anybody"),
-            Given("b", "person:ines-korda", DIRECT, "The river has never been so high, and we were not warned"),
+            Given(
+                "a",
+                "person:ines-korda",
+                DIRECT,
+                "The river have never been so high, and we was not warned by anybody",
+            ),
+            Given(
+                "b",
+                "person:ines-korda",
+                DIRECT,
+                "The river has never been so high, and we were not warned",
+            ),
         ]);
         assert_eq!(found.len(), 1);
         let quote = &found[0].1;
@@ -446,7 +467,12 @@ mod tests {
     #[test]
     fn a_quoted_fragment_belongs_to_the_sentence_it_is_from() {
         let found = quotes(&[
-            Given("a", "person:ines-korda", DIRECT, "Usually these meetings are stiff, formal, useless, and today was no better"),
+            Given(
+                "a",
+                "person:ines-korda",
+                DIRECT,
+                "Usually these meetings are stiff, formal, useless, and today was no better",
+            ),
             Given("b", "person:ines-korda", Mode::Mixed, "“stiff, formal and useless”"),
             Given("b", "person:marek-tosch", Mode::Mixed, "“stiff, formal and useless”"),
         ]);
@@ -470,7 +496,12 @@ mod tests {
                 Mode::Indirect,
                 "they had useful talks on what a lasting truce would look like so both towns could focus on harvest",
             ),
-            Given("c", "person:ines-korda", Mode::Indirect, "both towns would get a truce commission of five judges"),
+            Given(
+                "c",
+                "person:ines-korda",
+                Mode::Indirect,
+                "both towns would get a truce commission of five judges",
+            ),
         ]);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].0, [0, 1]);
@@ -479,7 +510,12 @@ mod tests {
     #[test]
     fn a_pull_quote_without_a_speaker_joins_its_utterance() {
         let found = quotes(&[
-            Given("a", "person:ines-korda", DIRECT, "For two years the port has been an honest partner in building this new harbour"),
+            Given(
+                "a",
+                "person:ines-korda",
+                DIRECT,
+                "For two years the port has been an honest partner in building this new harbour",
+            ),
             Given("a", "", DIRECT, "an honest partner in building this new harbour"),
             Given("a", "", DIRECT, "the harbour is new and the partner is honest"),
         ]);
@@ -490,8 +526,14 @@ mod tests {
     #[test]
     fn contradictions_stay_apart() {
         let pairs = [
-            ("the port will be closed to tankers from Monday", "the port will not be closed to tankers from Monday"),
-            ("the strike cost firms 20 million crowns a week", "the strike cost all firms 35 million crowns per week"),
+            (
+                "the port will be closed to tankers from Monday",
+                "the port will not be closed to tankers from Monday",
+            ),
+            (
+                "the strike cost firms 20 million crowns a week",
+                "the strike cost all firms 35 million crowns per week",
+            ),
         ];
         for (left, right) in pairs {
             let found = quotes(&[
@@ -506,7 +548,8 @@ mod tests {
     fn what_is_said_in_a_statement_is_not_the_statement() {
         let outer = Statement {
             evidence: Evidence { id: "statement:outer".to_owned(), ..Evidence::default() },
-            content_text: "the mayor had promised to open the new school before the first of September".to_owned(),
+            content_text: "the mayor had promised to open the new school before the first of September"
+                .to_owned(),
             content: vec![CharSpan::new(0, 80)],
             ..Statement::default()
         };
