@@ -62,3 +62,84 @@ pub fn link(documents: &[(&Document, &DocumentRecords)], _knowledge: &Knowledge)
         ..Links::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use readout_record::{Agreement, Evidence, Meeting, Mode, Statement};
+    use readout_text::CharSpan;
+
+    use super::*;
+
+    fn report(number: usize) -> (Document, DocumentRecords) {
+        let id = format!("doc:{number:02}");
+        let day = format!("2020-05-{:02}", 1 + number % 9);
+        let words = [
+            "the harbour will stay open all winter for grain ships",
+            "nobody may close the harbour to grain",
+        ];
+        let place = ["Brenn", "Velm"][number / 2 % 2].to_owned();
+        let records = DocumentRecords {
+            statements: vec![Statement {
+                evidence: Evidence { id: format!("statement:{number:02}"), ..Evidence::default() },
+                speaker: vec![format!("person:{}", number % 3)],
+                content: vec![CharSpan::new(0, 40)],
+                content_text: words[number % 2].to_owned(),
+                mode: Mode::Direct,
+                ..Statement::default()
+            }],
+            meetings: vec![Meeting {
+                evidence: Evidence {
+                    id: format!("meeting:{number:02}"),
+                    text: format!("the two met in {place} over grain"),
+                    spans: vec![CharSpan::new(50, 80)],
+                    ..Evidence::default()
+                },
+                participants: vec!["person:1".to_owned(), "person:2".to_owned()],
+                occasion: Some("grain summit".to_owned()),
+                minutes: Some((Some(10 * number as u32), None)),
+                place: Some(place),
+                ..Meeting::default()
+            }],
+            agreements: vec![Agreement {
+                id: format!("agreement:{number:02}"),
+                name: ["the Brenn accords", "Brenn", "grain deal"][number % 3].to_owned(),
+                ..Agreement::default()
+            }],
+            ..DocumentRecords::default()
+        };
+        let text = format!(
+            "{} The envoys of both towns signed the grain accord in the old customs house. A choir of {number} sang.",
+            ["Rain fell on the harbour. ", ""][number % 2].repeat(number / 3)
+        );
+        (Document { id, published: (number % 4 != 0).then_some(day), text, ..Document::default() }, records)
+    }
+
+    #[test]
+    fn the_order_of_the_input_does_not_matter() {
+        let reports: Vec<(Document, DocumentRecords)> = (0..20).map(report).collect();
+        let linked = |order: &[usize]| {
+            let refs: Vec<(&Document, &DocumentRecords)> =
+                order.iter().map(|&at| (&reports[at].0, &reports[at].1)).collect();
+            let mut links = link(&refs, &Knowledge::shipped());
+            let mut rows: Vec<(usize, Vec<CopyOf>, DocumentId)> = order
+                .iter()
+                .zip(links.copies.drain(..))
+                .zip(links.origins.drain(..))
+                .map(|((&at, copies), origin)| (at, copies, origin))
+                .collect();
+            rows.sort_by_key(|row| row.0);
+            (rows, links)
+        };
+        let mut order: Vec<usize> = (0..reports.len()).collect();
+        let first = linked(&order);
+        assert!(
+            !first.1.quotes.is_empty() && !first.1.happenings.is_empty() && !first.1.agreements.is_empty()
+        );
+        for step in [3, 7, 11, 13, 17] {
+            for (number, slot) in order.iter_mut().enumerate() {
+                *slot = (number * step + step) % reports.len();
+            }
+            assert_eq!(linked(&order), first);
+        }
+    }
+}
