@@ -1,0 +1,182 @@
+//! Whether a reading holds what a page asks for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use readout_annotate::{Annotations, Worker};
+use readout_knowledge::Knowledge;
+use readout_record::{Document, Record};
+use readout_text::{CharSpan, Offsets};
+use serde_json::{Value as Json, json};
+
+use crate::page::{Case, Demand, Expected, Value};
+
+/// What was read: the passage and its records, as JSON by kind.
+pub(crate) struct Reading {
+    text: String,
+    records: BTreeMap<String, Vec<Json>>,
+}
+
+/// Reads the passage of `case`.
+pub(crate) fn read(case: &Case, worker: &mut Worker, knowledge: &Knowledge) -> Reading {
+    let mut document =
+        Document { id: "doc:test".to_owned(), text: case.passage.clone(), ..Document::default() };
+    for (name, value) in &case.metadata {
+        let value = Some(value.as_str().to_owned());
+        match name.as_str() {
+            "outlet" => document.outlet = value,
+            "published" => document.published = value,
+            "title" => document.title = value,
+            _ => panic!("line {}: a report has no `{name}`", case.line),
+        }
+    }
+    let annotations = readout_annotate::annotate(&document, worker.parse(&document.text), knowledge);
+    let read = readout_extract::extract(&document, &annotations, knowledge);
+    let mut records: BTreeMap<String, Vec<Json>> = BTreeMap::new();
+    let all = (read.statements.into_iter().map(Record::Statement))
+        .chain(read.events.into_iter().map(Record::Event))
+        .chain(read.meetings.into_iter().map(Record::Meeting))
+        .chain(read.incidents.into_iter().map(Record::Incident))
+        .chain(read.conditions.into_iter().map(Record::Condition))
+        .chain(read.commitments.into_iter().map(Record::Commitment))
+        .chain(read.agreements.into_iter().map(Record::Agreement))
+        .chain(read.positions.into_iter().map(Record::Position));
+    for record in all {
+        let kind = record.kind().to_owned();
+        records.entry(kind).or_default().push(serde_json::to_value(record).unwrap());
+    }
+    let mentions = read.mentions.iter().map(|mention| serde_json::to_value(mention).unwrap()).collect();
+    records.insert("mention".to_owned(), mentions);
+    records.insert("time".to_owned(), times(&annotations));
+    Reading { text: document.text, records }
+}
+
+/// Time expressions with the fields that pages name.
+fn times(annotations: &Annotations) -> Vec<Json> {
+    let offsets = Offsets::new(annotations.syntax.text());
+    let row = |time: &readout_annotate::TimeExpression| {
+        json!({
+            "span": offsets.to_chars(time.span),
+            "text": time.span.slice(annotations.syntax.text()),
+            "value": time.value,
+            "from": time.time.from,
+            "to": time.time.to,
+            "grain": time.time.grain,
+            "anchor": time.time.anchor,
+            "minutes": time.minutes,
+        })
+    };
+    annotations.times.iter().map(row).collect()
+}
+
+/// What `reading` lacks or has too much; empty if all is as the page says.
+pub(crate) fn missed(case: &Case, reading: &Reading) -> Vec<String> {
+    let mut missed = Vec::new();
+    let mut labels: BTreeMap<&str, String> = BTreeMap::new();
+    let mut used: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    let none = Vec::new();
+    for expected in &case.expected {
+        let records = reading.records.get(&expected.kind).unwrap_or(&none);
+        let fits = |number: &usize| agrees(&records[*number], expected, &labels, &reading.text);
+        let taken = used.entry(&expected.kind).or_default();
+        let failed = match expected.demand {
+            Demand::None => (0..records.len()).any(|number| fits(&number)),
+            Demand::Only => taken.len() != records.len(),
+            Demand::Found => match (0..records.len()).filter(|number| !taken.contains(number)).find(fits) {
+                Some(number) => {
+                    taken.insert(number);
+                    if let (Some(label), Some(id)) = (&expected.label, records[number]["id"].as_str()) {
+                        labels.insert(label, id.to_owned());
+                    }
+                    false
+                }
+                None => true,
+            },
+        };
+        if failed {
+            missed.push(format!("  wanted  {}", expected.written));
+            missed.extend(records.iter().map(|record| format!("     got  {}", shown(record, &reading.text))));
+        }
+    }
+    missed
+}
+
+fn agrees(record: &Json, expected: &Expected, labels: &BTreeMap<&str, String>, text: &str) -> bool {
+    expected.fields.iter().all(|(name, wanted)| {
+        let field = match name.as_str() {
+            "span" if record.get("span").is_none() => &record["spans"],
+            "due" => &record["deadline"]["due"],
+            _ => &record[name.as_str()],
+        };
+        match wanted {
+            Value::Words(words) => in_words(field, text).is_some_and(|got| got == *words),
+            Value::Plain(value) => plain(name, field, value, labels),
+        }
+    })
+}
+
+/// The words that a field stands for.
+fn in_words(field: &Json, text: &str) -> Option<String> {
+    if let Some(words) = field.as_str().or_else(|| field["text"].as_str()) {
+        return Some(words.to_owned());
+    }
+    let spans: Vec<CharSpan> = serde_json::from_value(field.clone())
+        .or_else(|_| serde_json::from_value::<CharSpan>(field.clone()).map(|span| vec![span]))
+        .ok()?;
+    let offsets = Offsets::new(text);
+    let parts: Vec<&str> =
+        spans.iter().filter_map(|span| Some(offsets.to_bytes(*span)?.slice(text))).collect();
+    (!parts.is_empty()).then(|| parts.join(" … "))
+}
+
+fn plain(name: &str, field: &Json, value: &str, labels: &BTreeMap<&str, String>) -> bool {
+    if value == "none" && (field.is_null() || field.as_array().is_some_and(Vec::is_empty)) {
+        return true;
+    }
+    if let Some((low, high)) = value.split_once("..") {
+        let bound = |text: &str| text.parse::<u32>().map_or(Json::Null, Json::from);
+        return *field == json!([bound(low), bound(high)]);
+    }
+    let same = |got: &str, wanted: &str| {
+        let wanted = labels.get(wanted).map_or(wanted, String::as_str);
+        got == wanted
+            || wanted
+                .strip_prefix("unnamed:")
+                .is_some_and(|number| got == format!("unnamed:doc:test:{number}"))
+    };
+    match field {
+        Json::Array(got) => {
+            let wanted: Vec<&str> = value.split(',').collect();
+            let holds = |(got, wanted): (&Json, &str)| got.as_str().is_some_and(|got| same(got, wanted));
+            // A chain has an order, a set of people has none.
+            got.len() == wanted.len()
+                && match name {
+                    "via" => got.iter().zip(wanted).all(holds),
+                    _ => wanted.iter().all(|wanted| got.iter().any(|got| holds((got, *wanted)))),
+                }
+        }
+        Json::String(got) => same(got, value),
+        Json::Object(_) => field["from"].as_str().is_some_and(|from| from == value),
+        other => other.to_string() == value,
+    }
+}
+
+/// A record as a line of a page, for the message.
+fn shown(record: &Json, text: &str) -> String {
+    let mut line = record["kind"].as_str().unwrap_or_default().to_owned();
+    for (name, field) in record.as_object().into_iter().flatten() {
+        if matches!(name.as_str(), "id" | "kind" | "doc" | "text" | "content_text" | "certainty" | "evidence")
+            || field.is_null()
+            || field.as_array().is_some_and(Vec::is_empty)
+        {
+            continue;
+        }
+        let value = match (name.as_str(), in_words(field, text)) {
+            ("source" | "cue" | "content" | "spans" | "span" | "action" | "if" | "then", Some(words)) => {
+                format!("\"{words}\"")
+            }
+            _ => field.to_string(),
+        };
+        line.push_str(&format!(" {name}={value}"));
+    }
+    line
+}
