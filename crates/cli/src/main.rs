@@ -1,3 +1,322 @@
-//! The `readout` command.
+//! The `readout` command: arguments, progress, exit codes, hints. What it does is in the library.
 
-fn main() {}
+mod arguments;
+mod brief;
+mod model;
+mod page;
+mod show;
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{CommandFactory as _, Parser as _};
+use indicatif::{ProgressBar, ProgressStyle};
+use readout::record::Note;
+use readout::store::StoreError;
+use readout::{Corpus, Error, ExportFormat, Progress, ReadOptions, Shown};
+
+use crate::arguments::{Arguments, Brief, Command, Export, Find, Format, OfFile, Read, Show};
+use crate::page::{BOLD, DIM, PLAIN, Page};
+
+/// What the command's exit status says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    /// Nothing found, or a passage does not fit.
+    Nothing,
+    /// Some of the reports could not be read.
+    Partly,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments.command) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Partly) => ExitCode::from(2),
+        // Whoever read our output has seen enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&format!("error: {error:#}"));
+            if let Some(hint) = hint(&error) {
+                tell(&format!("\nhint: {hint}"));
+            }
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Read(arguments) => read(&arguments),
+        Command::Brief(arguments) => brief(&arguments),
+        Command::Show(arguments) => show(&arguments),
+        Command::Find(arguments) => find(&arguments),
+        Command::Export(arguments) => export(&arguments),
+        Command::Verify(arguments) => verify(&arguments),
+        Command::Model(arguments) => model::run(arguments),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "readout", &mut script);
+            io::stdout().write_all(&script)?;
+            Ok(Outcome::Done)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+            io::stdout().write_all(&page)?;
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+fn read(arguments: &Read) -> anyhow::Result<Outcome> {
+    let model = model::open(arguments.model.as_deref())?;
+    let mut corpus = Corpus::create(&arguments.file)?;
+    let mut options = ReadOptions::default();
+    if let Some(threads) = arguments.threads {
+        options.threads = threads;
+    }
+    // Hidden where stderr is no terminal.
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} read, {per_sec}  {wide_msg}") {
+        bar.set_style(style);
+    }
+    let mut progress = |progress: &Progress<'_>| {
+        bar.set_position(progress.done);
+        bar.set_message(page::plain(progress.path));
+    };
+    let reading = corpus.read(&arguments.paths, &model, &options, &mut progress);
+    bar.finish_and_clear();
+    let reading = reading?;
+    for Note { about, message } in &reading.notes {
+        tell(&format!("{about}: {message}"));
+    }
+    if corpus.needs_link()? {
+        corpus.link()?;
+    }
+    let mut told = vec![brief::count(reading.added as usize, "new report")];
+    if reading.new_versions > 0 {
+        told.push(brief::count(reading.new_versions as usize, "new version"));
+    }
+    if reading.known > 0 {
+        told.push(format!("{} known already", reading.known));
+    }
+    if reading.unread > 0 {
+        told.push(format!("{} not read", reading.unread));
+    }
+    tell(&format!("{}: {}", arguments.file.display(), told.join(", ")));
+    let read = reading.added + reading.new_versions + reading.known;
+    Ok(match (reading.unread, read) {
+        (0, 0) => Outcome::Nothing,
+        (0, _) => Outcome::Done,
+        _ => Outcome::Partly,
+    })
+}
+
+fn brief(arguments: &Brief) -> anyhow::Result<Outcome> {
+    let corpus = open(&arguments.of)?;
+    let brief = readout::views::brief(&corpus.contents()?, arguments.actors);
+    if brief.sources.is_empty() {
+        tell(&format!("{}: holds no report yet", arguments.of.file.display()));
+        return Ok(Outcome::Nothing);
+    }
+    print(&brief::page(&brief, page::width(), arguments.full))?;
+    Ok(Outcome::Done)
+}
+
+fn show(arguments: &Show) -> anyhow::Result<Outcome> {
+    let corpus = open(&arguments.of)?;
+    let shown = corpus.show(&arguments.id)?;
+    match &shown {
+        Shown::Nothing => {
+            tell(&format!("nothing has an id that is or starts with {}", arguments.id));
+            return Ok(Outcome::Nothing);
+        }
+        Shown::Several(_) => tell(&format!("several ids start with {}:", arguments.id)),
+        _ => {}
+    }
+    print(&show::page(&shown, &corpus, page::width())?)?;
+    Ok(if matches!(shown, Shown::Several(_)) { Outcome::Nothing } else { Outcome::Done })
+}
+
+fn find(arguments: &Find) -> anyhow::Result<Outcome> {
+    let corpus = open(&arguments.of)?;
+    let found = corpus.find(&arguments.words.join(" "), arguments.limit)?;
+    let names = corpus.names()?;
+    let mut page = Page::new(page::width());
+    for it in &found {
+        let title = it.document.title.as_deref().unwrap_or("(no headline)");
+        let mut about: Vec<&str> = Vec::new();
+        about.extend(it.document.outlet.as_deref());
+        about.push(it.document.published.as_deref().unwrap_or("undated"));
+        about.push(&it.document.id);
+        page.paragraph("", &[(BOLD, title), (DIM, &format!("  {}", about.join(" · ")))]);
+        let snippet: Vec<_> =
+            it.hit.snippet.iter().map(|it| (if it.found { BOLD } else { PLAIN }, it.text.as_str())).collect();
+        page.paragraph("    ", &snippet);
+        for statement in &it.statements {
+            let speaker = match statement.speaker.is_empty() {
+                true => "somebody not named".to_owned(),
+                false => names.list(&statement.speaker),
+            };
+            let content = page::shorten(&statement.content_text, page.width() * 2);
+            page.paragraph(
+                "  · ",
+                &[
+                    (BOLD, &speaker),
+                    (PLAIN, ": "),
+                    (PLAIN, &content),
+                    (DIM, &format!("  {}", statement.evidence.id)),
+                ],
+            );
+        }
+        page.blank();
+    }
+    print(&page.into_text())?;
+    Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+fn export(arguments: &Export) -> anyhow::Result<Outcome> {
+    let corpus = open(&arguments.of)?;
+    let format = match arguments.format {
+        Format::Jsonl => ExportFormat::JsonLines,
+        Format::Csv => ExportFormat::Csv,
+    };
+    match &arguments.out {
+        Some(path) => {
+            let file =
+                File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?;
+            corpus.export(format, &mut BufWriter::new(file)).with_context(|| path.display().to_string())?;
+        }
+        None => corpus.export(format, &mut BufWriter::new(io::stdout().lock()))?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn verify(arguments: &OfFile) -> anyhow::Result<Outcome> {
+    let corpus = Corpus::open(&arguments.file)?;
+    let found = corpus.verify()?;
+    for problem in &found.problems {
+        tell(problem);
+    }
+    let problems = match found.problems.len() {
+        0 => "no mismatch".to_owned(),
+        1 => "1 mismatch".to_owned(),
+        number => format!("{number} mismatches"),
+    };
+    print(&format!(
+        "{} reports, {} records, {} passages checked: {problems}\n",
+        found.documents, found.records, found.passages
+    ))?;
+    Ok(if found.problems.is_empty() { Outcome::Done } else { Outcome::Nothing })
+}
+
+/// The file, linked: a run that was cut short may have left that to the next.
+fn open(of: &OfFile) -> anyhow::Result<Corpus> {
+    let mut corpus = Corpus::open(&of.file)?;
+    if corpus.needs_link()? {
+        match corpus.link() {
+            Err(Error::Store(StoreError::ReadOnly { .. })) => {
+                tell(&format!(
+                    "{}: not linked since reports came, and may not be written",
+                    of.file.display()
+                ));
+            }
+            linked => linked?,
+        }
+    }
+    Ok(corpus)
+}
+
+/// Writes data to standard output; styles only where they are wanted and understood.
+fn print(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Writes a message to standard error. Where that is closed, nobody wants to know.
+pub(crate) fn tell(message: &str) {
+    let clean: String = message.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
+    let _ = writeln!(anstream::stderr(), "{clean}");
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let own = match cause.downcast_ref::<Error>() {
+            Some(Error::Write(error)) => Some(error),
+            _ => cause.downcast_ref::<io::Error>(),
+        };
+        own.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// What may help.
+fn hint(error: &anyhow::Error) -> Option<&'static str> {
+    let Some(Error::Store(error)) = error.chain().find_map(|cause| cause.downcast_ref::<Error>()) else {
+        return None;
+    };
+    Some(match error {
+        StoreError::Missing { .. } => "make it with: readout read PATH --into FILE",
+        StoreError::NotReadout { .. } => "name another file; this one was left as it was",
+        StoreError::Newer { .. } => "use the Readout that wrote it, or a newer one",
+        StoreError::Full { .. } => {
+            "make room and read the same again: what is there already is not read twice"
+        }
+        StoreError::Busy { .. } => "wait until the other run is done",
+        StoreError::Damaged { .. } => {
+            "read the reports into a new file; readout verify tells what is damaged"
+        }
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::path::Path;
+    use std::{env, fs};
+
+    use super::*;
+
+    /// The help of every command, as the reference page has it.
+    fn reference() -> String {
+        let mut page = String::from(
+            "# The `readout` command\n\n<!-- Written by `READOUT_UPDATE=1 cargo test -p readout-cli`. -->\n",
+        );
+        let mut command = Arguments::command().term_width(100);
+        command.build();
+        write_help(&mut page, &mut command, "readout");
+        page
+    }
+
+    fn write_help(page: &mut String, command: &mut clap::Command, name: &str) {
+        let help = command.render_long_help().to_string();
+        let lines: Vec<&str> = help.lines().map(str::trim_end).collect();
+        write!(page, "\n## `{name}`\n\n```text\n{}\n```\n", lines.join("\n").trim()).unwrap();
+        for sub in command.get_subcommands_mut() {
+            let name = format!("{name} {}", sub.get_name());
+            write_help(page, sub, &name);
+        }
+    }
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_reference_page_is_fresh() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/cli.md");
+        let page = reference();
+        if env::var_os("READOUT_UPDATE").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, &page).unwrap();
+        }
+        let stored = fs::read_to_string(&path).unwrap_or_default();
+        assert!(stored == page, "docs/reference/cli.md is stale: READOUT_UPDATE=1 cargo test -p readout-cli");
+    }
+}

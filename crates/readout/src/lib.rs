@@ -1,1 +1,45 @@
-//! Readout as a library.
+//! Readout as a library: what others embed, and what the command line calls.
+//!
+//! A [`Corpus`] is one file of reports and their records. [`Corpus::read`] takes files and folders through the whole
+//! flow: sources make documents, the language model parses them, annotations become records, each document is stored
+//! with its records in one transaction. [`Corpus::link`] finds what the documents share. [`Corpus::export`],
+//! [`Corpus::find`], [`Corpus::show`] and [`Corpus::contents`] give it out again, and [`Corpus::verify`] checks every
+//! passage. Nothing here prints, or reads the environment.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use readout::{Corpus, ExportFormat, ReadOptions};
+//! let model = readout::model::open(&readout::model::ModelSource::default())?;
+//! let mut corpus = Corpus::create("talks.readout".as_ref())?;
+//! let reading = corpus.read(&["reports".into()], &model, &ReadOptions::default(), &mut |_| {})?;
+//! for note in &reading.notes {
+//!     eprintln!("{}: {}", note.about, note.message);
+//! }
+//! corpus.link()?;
+//! corpus.export(ExportFormat::JsonLines, &mut std::io::stdout())?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod corpus;
+mod csv;
+mod error;
+mod reading;
+mod verifying;
+
+pub use corpus::{Corpus, ExportFormat, Found, Shown};
+pub use error::Error;
+pub use reading::{Parser, Progress, ReadOptions, Reading};
+pub use readout_annotate as annotate;
+pub use readout_model as model;
+pub use readout_record as record;
+pub use readout_store as store;
+pub use readout_text as text;
+pub use readout_views as views;
+pub use verifying::Verification;
+
+/// What the methods of [`Corpus`] return.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// This version of Readout.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

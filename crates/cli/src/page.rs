@@ -1,0 +1,142 @@
+//! Text for a terminal: styled words, wrapped at its width.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr as _;
+
+pub(crate) const PLAIN: Style = Style::new();
+pub(crate) const BOLD: Style = Style::new().bold();
+pub(crate) const DIM: Style = Style::new().dimmed();
+pub(crate) const HEADING: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
+
+/// A style with the colour `color`.
+pub(crate) const fn colored(color: AnsiColor) -> Style {
+    Style::new().fg_color(Some(anstyle::Color::Ansi(color)))
+}
+
+/// Columns to fill: the terminal's, within what reads well; 100 where there is none.
+pub(crate) fn width() -> usize {
+    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).clamp(60, 120)
+}
+
+/// A page being written.
+pub(crate) struct Page {
+    text: String,
+    width: usize,
+}
+
+impl Page {
+    pub(crate) fn new(width: usize) -> Self {
+        Self { text: String::new(), width }
+    }
+
+    /// The page, with styles as ANSI codes.
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+
+    pub(crate) const fn width(&self) -> usize {
+        self.width
+    }
+
+    pub(crate) fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    pub(crate) fn heading(&mut self, text: &str) {
+        if !self.text.is_empty() {
+            self.blank();
+        }
+        let _ = writeln!(self.text, "{HEADING}{text}{HEADING:#}");
+    }
+
+    /// Writes `line` as it is, styles included.
+    pub(crate) fn raw(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// Writes `parts` one after the other, wrapped at the page's width. `margin` stands before the first line; the
+    /// others are indented as deep as it is wide.
+    pub(crate) fn paragraph(&mut self, margin: &str, parts: &[(Style, &str)]) {
+        let indent = margin.width();
+        let mut line = margin.to_owned();
+        let mut column = indent;
+        let mut empty = true;
+        // A space is due before the next word.
+        let mut space = false;
+        for (style, text) in parts {
+            let text = plain(text);
+            for (number, word) in text.split([' ', '\n']).enumerate() {
+                space |= number > 0;
+                if word.is_empty() {
+                    continue;
+                }
+                let wide = word.width();
+                if !empty && column + usize::from(space) + wide > self.width && space {
+                    self.raw(&line);
+                    line = " ".repeat(indent);
+                    column = indent;
+                } else if space && !empty {
+                    line.push(' ');
+                    column += 1;
+                }
+                let _ = write!(line, "{style}{}{style:#}", word.replace('\u{a0}', " "));
+                column += wide;
+                (empty, space) = (false, false);
+            }
+        }
+        if !empty || !margin.trim().is_empty() {
+            self.raw(&line);
+        }
+    }
+}
+
+/// `text` without control characters and marks that turn the direction of writing: a report must not steer the
+/// terminal. Spaces become plain ones, but for the one that holds words together.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars()
+        .filter_map(|letter| match letter {
+            '\n' | '\u{a0}' => Some(letter),
+            _ if letter.is_whitespace() => Some(' '),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}' => None,
+            _ if letter.is_control() => None,
+            _ => Some(letter),
+        })
+        .collect()
+}
+
+/// At most about `most` characters of `text`, cut between words, white space as single spaces.
+pub(crate) fn shorten(text: &str, most: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= most {
+        return text;
+    }
+    let cut: String = text.chars().take(most).collect();
+    let kept = cut.rfind(' ').filter(|at| *at > 0).map_or(cut.as_str(), |at| &cut[..at]);
+    format!("{} …", kept.trim_end_matches([',', ';', ':', ' ', '…']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_to_the_width() {
+        let mut page = Page::new(20);
+        page.paragraph("  1 ", &[(PLAIN, "They met"), (PLAIN, " in Vienna, and "), (PLAIN, "talked.")]);
+        assert_eq!(page.into_text(), "  1 They met in\n    Vienna, and\n    talked.\n");
+    }
+
+    #[test]
+    fn a_report_does_not_steer_the_terminal() {
+        assert_eq!(plain("a\u{1b}[31m\u{202e}b\tc"), "a[31mb c");
+    }
+
+    #[test]
+    fn long_text_is_cut_between_words() {
+        assert_eq!(shorten("We  will talk, and then we will see.", 16), "We will talk …");
+        assert_eq!(shorten("Ünïcödewörd", 4), "Ünïc …");
+    }
+}

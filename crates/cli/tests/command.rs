@@ -1,0 +1,184 @@
+//! The command from end to end, with the language model.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+fn readout(folder: &TempDir) -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("readout"));
+    command.current_dir(folder.path()).env_remove("READOUT_FILE").env_remove("READOUT_MODEL");
+    command
+}
+
+fn run(folder: &TempDir, arguments: &[&str]) -> Output {
+    readout(folder).args(arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn samples() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/reports");
+    fs::canonicalize(path).unwrap().display().to_string()
+}
+
+/// Without the language model a test that needs it passes, and says why.
+fn has_model() -> bool {
+    readout::model::open_for_tests().is_some()
+}
+
+#[test]
+fn the_samples_are_read_shown_found_exported_and_verified() {
+    if !has_model() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let read = run(&folder, &["read", &samples(), "--threads", "2"]);
+    assert_eq!(read.status.code(), Some(0), "{}", stderr(&read));
+    assert_eq!(stdout(&read), "");
+
+    let brief = run(&folder, &["brief"]);
+    assert_eq!(brief.status.code(), Some(0), "{}", stderr(&brief));
+    let page = stdout(&brief);
+    assert!(!page.contains('\u{1b}'), "styles are for terminals");
+    for heading in ["ACTORS", "STATEMENTS", "SOURCES"] {
+        assert!(page.contains(heading), "{heading}: {page}");
+    }
+    assert!(page.lines().all(|line| line.chars().count() <= 100), "{page}");
+
+    let verify = run(&folder, &["verify"]);
+    assert_eq!(verify.status.code(), Some(0), "{}", stderr(&verify));
+
+    let export = run(&folder, &["export"]);
+    let lines: Vec<serde_json::Value> =
+        stdout(&export).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(lines.len() > 10);
+    run(&folder, &["export", "--format", "jsonl", "--out", "out.jsonl"]);
+    assert_eq!(fs::read_to_string(folder.path().join("out.jsonl")).unwrap(), stdout(&export));
+    let table = stdout(&run(&folder, &["export", "--format", "csv"]));
+    assert!(table.starts_with("kind,id,document"));
+
+    let statement = lines.iter().find(|it| it["kind"] == "statement").unwrap();
+    for (id, part) in [(&statement["id"], "content"), (&statement["doc"], "¶1")] {
+        let shown = run(&folder, &["show", id.as_str().unwrap()]);
+        assert_eq!(shown.status.code(), Some(0), "{}", stderr(&shown));
+        assert!(stdout(&shown).contains(part), "{}", stdout(&shown));
+    }
+    assert_eq!(run(&folder, &["show", "statement:zzz"]).status.code(), Some(1));
+    assert_eq!(run(&folder, &["find", "Odesa"]).status.code(), Some(0));
+    assert_eq!(run(&folder, &["find", "zebra crossing"]).status.code(), Some(1));
+
+    let again = run(&folder, &["read", &samples()]);
+    assert_eq!(again.status.code(), Some(0));
+    assert!(stderr(&again).contains("0 new reports"), "{}", stderr(&again));
+    assert_eq!(stdout(&run(&folder, &["export"])), stdout(&export));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    if !has_model() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    run(&folder, &["read", &samples()]);
+    let mut child =
+        readout(&folder).arg("export").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = [0];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+}
+
+#[test]
+fn errors_name_the_file_and_what_may_help() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in [&["brief"][..], &["verify"], &["export"], &["find", "x"], &["show", "x"]] {
+        let output = run(&folder, command);
+        let told = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("readout.readout: there is no such file") && told.contains("hint:"), "{told}");
+    }
+    fs::write(folder.path().join("note.txt"), "This is no database. ".repeat(100)).unwrap();
+    let output = run(&folder, &["verify", "--file", "note.txt"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("note.txt: not a file that Readout wrote"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_missing_folder_is_named() {
+    if !has_model() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(&folder, &["read", "nowhere"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("nowhere"), "{}", stderr(&output));
+}
+
+/// Reports enough for a run of some seconds.
+fn many_reports(folder: &TempDir, count: usize) -> PathBuf {
+    let reports = folder.path().join("reports");
+    fs::create_dir(&reports).unwrap();
+    for number in 0..count {
+        let text = format!(
+            "Round {number} ends\n\n{}",
+            format!("“We met {number} times,” the minister said in Geneva on Monday. Talks will go on.\n\n")
+                .repeat(25)
+        );
+        fs::write(reports.join(format!("{number:04}.txt")), text).unwrap();
+    }
+    reports
+}
+
+#[test]
+fn killed_at_any_moment_the_file_is_whole() {
+    if !has_model() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let reports = many_reports(&folder, 150);
+    let reports = reports.to_str().unwrap();
+    let mut stored = 0;
+    for round in 0..12_u64 {
+        let mut child = readout(&folder)
+            .args(["read", reports])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // Spread from the making of the file to the storing of reports.
+        thread::sleep(Duration::from_millis(150 + 97 * round));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        if !folder.path().join("readout.readout").exists() {
+            continue;
+        }
+        let verify = run(&folder, &["verify"]);
+        let told = stderr(&verify);
+        if told.contains("not a file that Readout wrote") {
+            // Killed before the first byte was written.
+            assert_eq!(
+                (round, fs::metadata(folder.path().join("readout.readout")).unwrap().len()),
+                (round, 0)
+            );
+            continue;
+        }
+        assert_eq!(verify.status.code(), Some(0), "{told}");
+        let now: usize = stdout(&verify).split(' ').next().unwrap().parse().unwrap();
+        assert!(now >= stored, "{now} reports are left of {stored}");
+        stored = now;
+    }
+    let read = run(&folder, &["read", reports]);
+    assert_eq!(read.status.code(), Some(0), "{}", stderr(&read));
+    assert!(stdout(&run(&folder, &["verify"])).starts_with("150 reports"));
+}

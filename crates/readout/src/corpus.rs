@@ -1,0 +1,277 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use readout_knowledge::Knowledge;
+use readout_link::Links;
+use readout_record::{CopyOf, Document, DocumentId, Record, Statement, wire};
+use readout_store::{Current, Hit, Operation, Store};
+use readout_views::{Contents, Names};
+use serde_json::json;
+
+use crate::reading::{self, Parser, Progress, ReadOptions, Reading};
+use crate::verifying::{self, Verification};
+use crate::{Result, VERSION, csv};
+
+/// A file of reports and their records.
+#[derive(Debug)]
+pub struct Corpus {
+    store: Store,
+    knowledge: Knowledge,
+}
+
+/// The forms of [`Corpus::export`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// One JSON object a line, sorted by kind and id.
+    JsonLines,
+    /// One table of all records, for spreadsheets.
+    Csv,
+}
+
+/// A report that has the words that were looked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The passage, and how well it fits.
+    pub hit: Hit,
+    /// The report.
+    pub document: Document,
+    /// The statements of the report that have one of the words.
+    pub statements: Vec<Statement>,
+}
+
+/// What [`Corpus::show`] found under an id.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shown {
+    /// A report.
+    Document(Box<Document>),
+    /// A record of one report.
+    Record(Box<Record>, Box<Document>),
+    /// What reports share.
+    Link(Box<Record>),
+    /// More than one has an id that starts so.
+    Several(Vec<String>),
+    /// None.
+    Nothing,
+}
+
+impl Corpus {
+    /// Opens the file at `path`, and makes it first if there is none.
+    ///
+    /// # Errors
+    /// When it is no file of Readout's, or of a newer one, or cannot be read or written.
+    pub fn create(path: &Path) -> Result<Self> {
+        Ok(Self { store: Store::create(path)?, knowledge: Knowledge::shipped() })
+    }
+
+    /// Opens the file at `path`, which must be there.
+    ///
+    /// # Errors
+    /// As [`Corpus::create`], and when there is none.
+    pub fn open(path: &Path) -> Result<Self> {
+        Ok(Self { store: Store::open(path)?, knowledge: Knowledge::shipped() })
+    }
+
+    /// The file itself.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Reads files and folders with the language model `parser`. What is in the file already is not read again; a
+    /// changed file becomes a new version. Reports that cannot be read are in [`Reading::notes`], the rest is read.
+    ///
+    /// `progress` hears of every report that is done, in the order of reading.
+    ///
+    /// # Errors
+    /// When the file cannot be written. What was read before is kept.
+    pub fn read(
+        &mut self,
+        paths: &[PathBuf],
+        parser: &impl Parser,
+        options: &ReadOptions,
+        progress: &mut dyn FnMut(&Progress<'_>),
+    ) -> Result<Reading> {
+        reading::read(&mut self.store, &self.knowledge, paths, parser, options, progress)
+    }
+
+    /// Whether reports came since the last [`Corpus::link`].
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn needs_link(&self) -> Result<bool> {
+        Ok(self.store.links_are_stale(VERSION)?)
+    }
+
+    /// Finds what the current reports share, in place of what was found before.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written. What was found before is kept.
+    pub fn link(&mut self) -> Result<()> {
+        let mut documents = self.store.documents(Current::Only)?;
+        for document in &mut documents {
+            document.copies_of.clear();
+        }
+        let mut records = Vec::with_capacity(documents.len());
+        for document in &documents {
+            records.push(self.store.records_of(&document.id)?);
+        }
+        let pairs: Vec<_> = documents.iter().zip(&records).collect();
+        let (records, copies) = spread(readout_link::link(&pairs, &self.knowledge), &documents);
+        let mut operation = Operation::new("link", VERSION, json!({ "documents": documents.len() }));
+        Ok(self.store.set_links(&mut operation, &records, &copies)?)
+    }
+
+    /// The current reports with their records and links, joined.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn contents(&self) -> Result<Contents> {
+        let documents = self.store.documents(Current::Only)?;
+        let mut contents = Contents::default();
+        for document in &documents {
+            contents.records.push(self.store.records_of(&document.id)?);
+        }
+        contents.documents = documents;
+        for record in self.store.links(None)? {
+            contents.push_link(record);
+        }
+        contents.join();
+        Ok(contents)
+    }
+
+    /// The names of all linked actors.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn names(&self) -> Result<Names> {
+        let mut contents = Contents::default();
+        for actor in self.store.links(Some("actor"))? {
+            contents.push_link(actor);
+        }
+        Ok(contents.names())
+    }
+
+    /// Writes all current records to `out`.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or `out` cannot be written.
+    pub fn export(&self, format: ExportFormat, out: &mut impl Write) -> Result<()> {
+        let contents = self.contents()?;
+        match format {
+            ExportFormat::JsonLines => wire::write(&mut contents.into_records(), out)?,
+            ExportFormat::Csv => csv::write(&contents, out)?,
+        }
+        Ok(out.flush()?)
+    }
+
+    /// The current reports that have all of `words`, best first. `"…"` holds words together, a `*` at a word's end
+    /// stands for any ending.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn find(&self, words: &str, limit: usize) -> Result<Vec<Found>> {
+        let mut found = Vec::new();
+        for hit in self.store.find(words, limit)? {
+            let Some(document) = self.store.document(&hit.doc)? else { continue };
+            let mut statements = self.store.records_of(&hit.doc)?.statements;
+            let wanted = folded_words(words);
+            statements.retain(|it| {
+                let text = format!("{} {}", it.evidence.text, it.content_text);
+                folded_words(&text).iter().any(|word| {
+                    wanted.iter().any(|it| {
+                        word == it || (it.ends_with('*') && word.starts_with(it.trim_end_matches('*')))
+                    })
+                })
+            });
+            found.push(Found { hit, document, statements });
+        }
+        Ok(found)
+    }
+
+    /// What has the id `id`, or alone has an id that starts so (with or without its kind).
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn show(&self, id: &str) -> Result<Shown> {
+        let mut ids = self.store.resolve(id, 20)?;
+        let id = match ids.as_slice() {
+            [] => return Ok(Shown::Nothing),
+            [id] => id.clone(),
+            _ => {
+                ids.sort();
+                return Ok(Shown::Several(ids));
+            }
+        };
+        let Some(mut record) = self.store.record(&id)? else { return Ok(Shown::Nothing) };
+        if let Record::Document(document) = record {
+            return Ok(Shown::Document(Box::new(document)));
+        }
+        let document = match record.evidence() {
+            Some(evidence) => self.store.document(&evidence.doc)?,
+            None => None,
+        };
+        self.join(&mut record)?;
+        Ok(match document {
+            Some(document) => Shown::Record(Box::new(record), Box::new(document)),
+            None => Shown::Link(Box::new(record)),
+        })
+    }
+
+    /// Fills in what one record takes from the links.
+    fn join(&self, record: &mut Record) -> Result<()> {
+        let (id, kind) = (record.id().to_owned(), record.kind());
+        let mut linked = None;
+        let links = match kind {
+            "statement" => "quote",
+            _ => "happening",
+        };
+        for link in self.store.links(Some(links))? {
+            match &link {
+                Record::Quote(quote) if kind == "statement" && quote.members.contains(&id) => {
+                    linked = Some(quote.id.clone());
+                }
+                Record::Happening(happening) if happening.members.contains(&id) => {
+                    linked = Some(happening.id.clone());
+                }
+                _ => {}
+            }
+        }
+        match record {
+            Record::Statement(it) => it.quote = linked,
+            Record::Event(it) => it.happening = linked,
+            Record::Meeting(it) => it.happening = linked,
+            Record::Incident(it) => it.happening = linked,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Checks every passage of every record against the stored text, every text against its hash, and the file itself.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn verify(&self) -> Result<Verification> {
+        verifying::verify(&self.store)
+    }
+}
+
+/// Links as records, and the copies by document.
+fn spread(links: Links, documents: &[Document]) -> (Vec<Record>, BTreeMap<DocumentId, Vec<CopyOf>>) {
+    let Links { actors, copies, quotes, happenings, agreements, positions, stories, .. } = links;
+    let mut records: Vec<Record> = Vec::new();
+    records.extend(actors.into_iter().map(Record::Actor));
+    records.extend(agreements.into_iter().map(Record::Agreement));
+    records.extend(positions.into_iter().map(Record::Position));
+    records.extend(quotes.into_iter().map(Record::Quote));
+    records.extend(happenings.into_iter().map(Record::Happening));
+    records.extend(stories.into_iter().map(Record::Story));
+    (records, documents.iter().map(|document| document.id.clone()).zip(copies).collect())
+}
+
+/// The words of `text`, folded as far as the full-text index folds them for plain English.
+fn folded_words(text: &str) -> BTreeSet<String> {
+    text.split(|letter: char| !letter.is_alphanumeric() && letter != '*')
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .map(str::to_lowercase)
+        .collect()
+}

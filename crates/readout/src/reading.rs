@@ -1,0 +1,325 @@
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::{fs, thread};
+
+use readout_annotate::{LanguageModel, Syntax, annotate};
+use readout_knowledge::Knowledge;
+use readout_record::{Document, DocumentId, DocumentRecords, Note, ids};
+use readout_sources::{Options as SourceOptions, Source, Trouble, sources};
+use readout_store::{Operation, Origin, Store, StoreError, Stored};
+use rustc_hash::FxHashSet;
+use serde_json::json;
+
+use crate::{Result, VERSION};
+
+/// Turns text into syntax: the language model, or whatever stands in for it.
+pub trait Parser: Sync {
+    /// A function for one thread, with buffers of its own.
+    fn worker(&self) -> Box<dyn FnMut(&str) -> Syntax + '_>;
+}
+
+impl Parser for LanguageModel {
+    fn worker(&self) -> Box<dyn FnMut(&str) -> Syntax + '_> {
+        let mut worker = Self::worker(self);
+        Box::new(move |text| worker.parse(text))
+    }
+}
+
+/// How to read.
+#[derive(Clone, Debug)]
+pub struct ReadOptions {
+    /// How many reports are worked on at a time. The records do not depend on it.
+    pub threads: NonZeroUsize,
+    /// Limits for files and pages.
+    pub sources: SourceOptions,
+}
+
+impl Default for ReadOptions {
+    /// As many threads as the machine has processors.
+    fn default() -> Self {
+        let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        Self { threads, sources: SourceOptions::default() }
+    }
+}
+
+/// One more source is done.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress<'p> {
+    /// How many are done, this one included.
+    pub done: u64,
+    /// What it is called.
+    pub path: &'p str,
+}
+
+/// What came of reading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Reports that were not there before.
+    pub added: u64,
+    /// Reports of which another version was there.
+    pub new_versions: u64,
+    /// Reports that were there already.
+    pub known: u64,
+    /// Files, rows and folders that could not be read: a report may be missing.
+    pub unread: u64,
+    /// What could not be read or had to be mended, and why, in the order of reading.
+    pub notes: Vec<Note>,
+}
+
+/// One source to work on, with its place in the order of reading.
+struct Job {
+    number: u64,
+    found: std::result::Result<(Source, Origin), Trouble>,
+}
+
+/// What came of it.
+struct Outcome {
+    number: u64,
+    path: String,
+    unread: bool,
+    notes: Vec<Note>,
+    report: Option<Report>,
+}
+
+enum Report {
+    Known(DocumentId, Origin),
+    Read(Box<(Document, DocumentRecords)>, Origin),
+}
+
+/// How many sources may be under way for each thread: enough that a slow report keeps nobody waiting, few enough that
+/// their bytes fit in memory.
+const UNDER_WAY: usize = 8;
+
+/// Stack of a working thread, in bytes; only touched pages cost memory.
+const STACK: usize = 16 << 20;
+
+pub(crate) fn read(
+    store: &mut Store,
+    knowledge: &Knowledge,
+    paths: &[PathBuf],
+    parser: &impl Parser,
+    options: &ReadOptions,
+    progress: &mut dyn FnMut(&Progress<'_>),
+) -> Result<Reading> {
+    let known: FxHashSet<DocumentId> = store.ids()?.into_iter().collect();
+    let named: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    let mut operation = Operation::new("read", VERSION, json!({ "paths": named }));
+
+    let threads = options.threads.get();
+    let (job_sender, jobs) = sync_channel::<Job>(threads);
+    // The working threads alone hold the receiver: once they are gone, the sender is told.
+    let jobs = Arc::new(Mutex::new(jobs));
+    let (outcome_sender, outcomes) = sync_channel::<Outcome>(threads * UNDER_WAY);
+    let (permit_sender, permits) = sync_channel::<()>(threads * UNDER_WAY);
+    for _ in 0..threads * UNDER_WAY {
+        // The channel holds just as many, so this cannot wait; and the receiver lives below.
+        let _ = permit_sender.send(());
+    }
+
+    thread::scope(|scope| {
+        scope.spawn(move || send_jobs(paths, options, &job_sender, &permits));
+        for _ in 0..threads {
+            let (jobs, known, sender) = (Arc::clone(&jobs), &known, outcome_sender.clone());
+            let work = move || {
+                let mut parse = parser.worker();
+                while let Some(job) = next(&jobs) {
+                    let outcome = work_on(job, known, &mut *parse, knowledge, &options.sources);
+                    if sender.send(outcome).is_err() {
+                        break;
+                    }
+                }
+            };
+            // Where a thread cannot be had, the others do its work.
+            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        }
+        drop((jobs, outcome_sender));
+        store_all(store, &mut operation, outcomes, permit_sender, progress)
+    })
+}
+
+fn next(jobs: &Mutex<Receiver<Job>>) -> Option<Job> {
+    jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+}
+
+/// Reads the bytes of one source after the other, no more at a time than there are permits.
+fn send_jobs(paths: &[PathBuf], options: &ReadOptions, jobs: &SyncSender<Job>, permits: &Receiver<()>) {
+    let mut number = 0;
+    for path in paths {
+        let naming = Naming::of(path);
+        for found in sources(std::slice::from_ref(path), &options.sources) {
+            if permits.recv().is_err() {
+                return;
+            }
+            let found = found.map(|source| {
+                let origin = naming.origin(&source.path);
+                (source, origin)
+            });
+            if jobs.send(Job { number, found }).is_err() {
+                return;
+            }
+            number += 1;
+        }
+    }
+}
+
+fn work_on(
+    job: Job,
+    known: &FxHashSet<DocumentId>,
+    parse: &mut dyn FnMut(&str) -> Syntax,
+    knowledge: &Knowledge,
+    options: &SourceOptions,
+) -> Outcome {
+    let (source, origin) = match job.found {
+        Ok(found) => found,
+        Err(trouble) => {
+            return Outcome {
+                number: job.number,
+                path: trouble.note.about.clone(),
+                unread: trouble.unread,
+                notes: vec![trouble.note],
+                report: None,
+            };
+        }
+    };
+    let path = source.path.clone();
+    let mut outcome =
+        Outcome { number: job.number, path: path.clone(), unread: false, notes: Vec::new(), report: None };
+    let id = ids::document_id(&source.bytes);
+    if known.contains(&id) {
+        outcome.report = Some(Report::Known(id, origin));
+        return outcome;
+    }
+    let mut troubles = Vec::new();
+    // A fault in the reading of one report must not lose the others.
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let mut document = source.document(options, &mut troubles)?;
+        document.path.clone_from(&origin.path);
+        let annotations = annotate(&document, parse(&document.text), knowledge);
+        let records = readout_extract::extract(&document, &annotations, knowledge);
+        Some((document, records, annotations.notes))
+    }));
+    for trouble in troubles {
+        outcome.unread |= trouble.unread;
+        outcome.notes.push(trouble.note);
+    }
+    match read {
+        Ok(Some((document, records, notes))) => {
+            outcome.notes.extend(notes);
+            outcome.report = Some(Report::Read(Box::new((document, records)), origin));
+        }
+        Ok(None) => {}
+        Err(_) => {
+            outcome.unread = true;
+            outcome.notes.push(Note::new(path, "left out: reading it ran into a fault of Readout’s own"));
+        }
+    }
+    outcome
+}
+
+/// Stores outcomes in the order of reading, whatever order they come in.
+fn store_all(
+    store: &mut Store,
+    operation: &mut Operation,
+    outcomes: Receiver<Outcome>,
+    permits: SyncSender<()>,
+    progress: &mut dyn FnMut(&Progress<'_>),
+) -> Result<Reading> {
+    let mut reading = Reading::default();
+    let mut waiting = BTreeMap::new();
+    let mut next = 0;
+    for outcome in outcomes {
+        waiting.insert(outcome.number, outcome);
+        while let Some(outcome) = waiting.remove(&next) {
+            next += 1;
+            reading.unread += u64::from(outcome.unread);
+            reading.notes.extend(outcome.notes);
+            // On an error both channels close, and the threads end.
+            match store_one(store, operation, outcome.report)? {
+                Some(Stored::New) => reading.added += 1,
+                Some(Stored::NewVersion(_)) => reading.new_versions += 1,
+                Some(Stored::Known | Stored::KnownElsewhere) => reading.known += 1,
+                None => {}
+            }
+            progress(&Progress { done: next, path: &outcome.path });
+            // The thread that reads sources may have ended.
+            let _ = permits.send(());
+        }
+    }
+    Ok(reading)
+}
+
+fn store_one(
+    store: &mut Store,
+    operation: &mut Operation,
+    report: Option<Report>,
+) -> std::result::Result<Option<Stored>, StoreError> {
+    Ok(match report {
+        None => None,
+        Some(Report::Known(id, origin)) => Some(store.add_place(operation, &origin, &id)?),
+        Some(Report::Read(read, origin)) => Some(store.add(operation, &origin, &read.0, &read.1)?),
+    })
+}
+
+/// How the sources below one path that was named are called.
+struct Naming {
+    /// The path as it was named: what the sources' own names start with.
+    prefix: String,
+    /// Where it lies on this machine.
+    location: String,
+    /// What stands in the record for it: nothing for a folder, its name for a file.
+    name: String,
+}
+
+impl Naming {
+    fn of(path: &Path) -> Self {
+        let place =
+            fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+        let name = match (path.is_dir(), path.file_name()) {
+            (false, Some(name)) => name.to_string_lossy().into_owned(),
+            _ => String::new(),
+        };
+        Self { prefix: path.display().to_string(), location: place.display().to_string(), name }
+    }
+
+    fn origin(&self, path: &str) -> Origin {
+        let rest = path.strip_prefix(&self.prefix).unwrap_or(path);
+        let rest = if self.name.is_empty() { rest.trim_start_matches(['/', '\\']) } else { rest };
+        let between = if self.name.is_empty() { "/" } else { "" };
+        Origin {
+            location: format!("{}{between}{rest}", self.location),
+            path: Some(format!("{}{rest}", self.name)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_record_names_paths_from_what_was_named() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("in")).unwrap();
+        fs::write(folder.path().join("in/a.jsonl"), "").unwrap();
+        let place = fs::canonicalize(folder.path()).unwrap();
+        let origin = |named: &str, source: &str| {
+            let named = folder.path().join(named);
+            let prefix = folder.path().display();
+            Naming::of(&named).origin(&format!("{prefix}/{source}"))
+        };
+        let location = format!("{}/in/a.jsonl#3", place.display());
+        assert_eq!(
+            origin("in", "in/a.jsonl#3"),
+            Origin { location: location.clone(), path: Some("a.jsonl#3".to_owned()) }
+        );
+        assert_eq!(
+            origin("in/a.jsonl", "in/a.jsonl#3"),
+            Origin { location: location.clone(), path: Some("a.jsonl#3".to_owned()) }
+        );
+        assert_eq!(origin("in/", "in/a.jsonl#3"), Origin { location, path: Some("a.jsonl#3".to_owned()) });
+    }
+}

@@ -1,0 +1,205 @@
+//! The pipeline from files to the export, with a parser that knows words only: what is read here does not depend on
+//! the language model. The reading tests and the command's own tests use the model.
+
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use readout::annotate::{Dep, Pos, Row, Syntax, Tag};
+use readout::record::{Document, DocumentRecords, Evidence, Statement, ids};
+use readout::store::{Operation, Origin, Store};
+use readout::text::{ByteSpan, Offsets};
+use readout::{Corpus, ExportFormat, Parser, ReadOptions, Reading, Shown};
+
+/// Every word a token, every line a sentence.
+struct Words;
+
+impl Parser for Words {
+    fn worker(&self) -> Box<dyn FnMut(&str) -> Syntax + '_> {
+        Box::new(|text| {
+            let mut rows = Vec::new();
+            let mut start = true;
+            let mut head = 0;
+            for (at, word) in
+                text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+            {
+                let line_starts = text[..at].trim_end_matches(' ').ends_with('\n');
+                start |= line_starts;
+                if start {
+                    head = rows.len() as u32;
+                }
+                rows.push(Row {
+                    span: ByteSpan::new(at as u32, (at + word.len()) as u32),
+                    tag: Tag::None,
+                    pos: Pos::None,
+                    lemma: word,
+                    head,
+                    dep: Dep::None,
+                    sentence_start: start,
+                    entity: None,
+                });
+                start = false;
+            }
+            Syntax::from_rows(text, rows)
+        })
+    }
+}
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/reports")
+}
+
+fn read(corpus: &mut Corpus, paths: &[PathBuf], threads: usize) -> Reading {
+    let options = ReadOptions { threads: NonZeroUsize::new(threads).unwrap(), ..ReadOptions::default() };
+    corpus.read(paths, &Words, &options, &mut |_| {}).unwrap()
+}
+
+fn export(corpus: &Corpus, format: ExportFormat) -> String {
+    let mut out = Vec::new();
+    corpus.export(format, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn the_export_is_the_same_for_any_order_and_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(samples()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    // A second name for the same text must not make a difference either.
+    let copy = folder.path().join("again.txt");
+    fs::copy(&files[0], &copy).unwrap();
+    files.push(copy);
+
+    let mut exports = Vec::new();
+    for (run, threads) in [1, 2, 4].into_iter().enumerate() {
+        for turn in [0, 1, files.len() / 2] {
+            let mut files = files.clone();
+            files.rotate_left(turn);
+            if turn == 1 {
+                files.reverse();
+            }
+            let mut corpus = Corpus::create(&folder.path().join(format!("{run}-{turn}.readout"))).unwrap();
+            let reading = read(&mut corpus, &files, threads);
+            assert_eq!((reading.unread, reading.known), (0, 1), "{:?}", reading.notes);
+            corpus.link().unwrap();
+            assert_eq!(corpus.verify().unwrap().problems, [""; 0]);
+            exports.push((export(&corpus, ExportFormat::JsonLines), export(&corpus, ExportFormat::Csv)));
+        }
+    }
+    assert!(exports[0].0.lines().count() >= files.len());
+    assert_eq!(exports[0].1.lines().next().unwrap().split(',').count(), 19);
+    for other in &exports[1..] {
+        assert!(*other == exports[0], "two runs over the same files gave different exports");
+    }
+}
+
+#[test]
+fn a_second_run_adds_nothing_and_a_changed_file_is_a_new_version() {
+    let folder = tempfile::tempdir().unwrap();
+    let reports = folder.path().join("reports");
+    fs::create_dir(&reports).unwrap();
+    let write = |name: &str, text: &str| fs::write(reports.join(name), text).unwrap();
+    write(
+        "a.txt",
+        "Talks begin\n\nMinisters from both states met in Geneva on Monday, and spoke for an hour.\n",
+    );
+    write(
+        "b.txt",
+        "Talks stall\n\nNobody came to the second round, which was to open in Geneva on Tuesday.\n",
+    );
+    let mut corpus = Corpus::create(&folder.path().join("t.readout")).unwrap();
+    let first = read(&mut corpus, &[reports.clone()], 2);
+    assert_eq!((first.added, first.new_versions, first.known), (2, 0, 0));
+    assert!(corpus.needs_link().unwrap());
+    corpus.link().unwrap();
+    let before = export(&corpus, ExportFormat::JsonLines);
+    let log = corpus.store().operations().unwrap().len();
+
+    let second = read(&mut corpus, &[reports.clone()], 2);
+    assert_eq!((second.added, second.new_versions, second.known), (0, 0, 2));
+    assert!(!corpus.needs_link().unwrap());
+    assert_eq!(corpus.store().operations().unwrap().len(), log);
+    assert_eq!(export(&corpus, ExportFormat::JsonLines), before);
+
+    write(
+        "b.txt",
+        "Talks resume\n\nThe second round opened a day late, in Geneva, after both sides had agreed.\n",
+    );
+    let third = read(&mut corpus, &[reports], 2);
+    assert_eq!((third.added, third.new_versions, third.known), (0, 1, 1));
+    corpus.link().unwrap();
+    let contents = corpus.contents().unwrap();
+    assert_eq!(contents.documents.len(), 2);
+    let newer = contents.documents.iter().find(|it| it.path.as_deref() == Some("b.txt")).unwrap();
+    let older = newer.replaces.clone().unwrap();
+    assert!(matches!(corpus.show(&older).unwrap(), Shown::Document(it) if it.text.contains("Nobody")));
+    assert_eq!(corpus.find("nobody came", 9).unwrap().len(), 0);
+    assert_eq!(corpus.find("GENEVA \"second round\"", 9).unwrap().len(), 1);
+    assert_eq!(corpus.verify().unwrap().documents, 3);
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let reports = folder.path().join("reports");
+    fs::create_dir(&reports).unwrap();
+    fs::write(reports.join("good.txt"), "Talks begin\n\nMinisters met in Geneva on Monday for an hour.\n")
+        .unwrap();
+    fs::write(reports.join("empty.txt"), "").unwrap();
+    let mut binary = b"\x7fELF\x02\x01\x01\0".to_vec();
+    binary.extend((0..4096_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8));
+    fs::write(reports.join("binary.txt"), binary).unwrap();
+    fs::write(reports.join("broken.txt"), b"Talks\n\nThe caf\xe9 \xff\xfe in Geneva was closed on Monday.\n")
+        .unwrap();
+    let large = fs::File::create(reports.join("large.txt")).unwrap();
+    large.set_len(200 << 20).unwrap();
+    let missing = folder.path().join("missing");
+
+    let mut corpus = Corpus::create(&folder.path().join("t.readout")).unwrap();
+    let reading = read(&mut corpus, &[missing, reports], 2);
+    let told = |name: &str| {
+        let notes: Vec<_> = reading.notes.iter().filter(|note| note.about.contains(name)).collect();
+        assert!(!notes.is_empty(), "nothing is told of {name}: {:?}", reading.notes);
+    };
+    ["missing", "empty.txt", "binary.txt", "large.txt"].into_iter().for_each(told);
+    assert_eq!(reading.unread, 4, "{:?}", reading.notes);
+    assert_eq!(reading.added, 2);
+    assert_eq!(corpus.verify().unwrap().problems, [""; 0]);
+}
+
+#[test]
+fn a_passage_that_does_not_fit_its_text_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.readout");
+    let text = "“We will talk,” she said.";
+    let id = ids::document_id(text.as_bytes());
+    let offsets = Offsets::new(text);
+    let evidence = Evidence::new(&id, "statement", "", text, &offsets, &[ByteSpan::new(0, 29)]);
+    let sound = Statement { evidence: evidence.clone(), ..Statement::default() };
+    let moved = Statement {
+        evidence: Evidence {
+            id: "statement:000000000000".to_owned(),
+            text: "We will not".to_owned(),
+            ..evidence
+        },
+        parent: Some("statement:ffffffffffff".to_owned()),
+        ..Statement::default()
+    };
+    let document = Document { id, text: text.to_owned(), text_sha256: "0".repeat(64), ..Document::default() };
+    let records = DocumentRecords { statements: vec![sound, moved], ..DocumentRecords::default() };
+    let mut store = Store::create(&path).unwrap();
+    let origin = Origin { location: "/a".to_owned(), path: Some("a".to_owned()) };
+    store.add(&mut Operation::new("read", "0", serde_json::json!({})), &origin, &document, &records).unwrap();
+    drop(store);
+
+    let found = Corpus::open(&path).unwrap().verify().unwrap();
+    assert_eq!(found.records, 2);
+    let problems = found.problems.join("\n");
+    for part in
+        ["does not have its hash", "not what its text says", "statement:ffffffffffff, which is not there"]
+    {
+        assert!(problems.contains(part), "{part}: {problems}");
+    }
+    assert_eq!(found.problems.len(), 3, "{problems}");
+}

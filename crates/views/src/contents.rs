@@ -1,0 +1,170 @@
+use std::collections::BTreeMap;
+
+use readout_record::{
+    Actor, ActorId, ActorKind, Agreement, Document, DocumentRecords, Evidence, Happening, Position, Quote,
+    Record, Story,
+};
+
+/// All current documents of one file, the records of each, and what they share.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Contents {
+    /// In the order of their ids.
+    pub documents: Vec<Document>,
+    /// The records of each document, in the same order.
+    pub records: Vec<DocumentRecords>,
+    /// By id.
+    pub actors: Vec<Actor>,
+    /// Utterances in all their wordings.
+    pub quotes: Vec<Quote>,
+    /// Events over outlets.
+    pub happenings: Vec<Happening>,
+    /// Instruments over reports.
+    pub agreements: Vec<Agreement>,
+    /// Stances over reports.
+    pub positions: Vec<Position>,
+    /// Running stories.
+    pub stories: Vec<Story>,
+}
+
+impl Contents {
+    /// Puts a linked record in its place; other kinds are no links and left out.
+    pub fn push_link(&mut self, record: Record) {
+        match record {
+            Record::Actor(it) => self.actors.push(it),
+            Record::Agreement(it) => self.agreements.push(it),
+            Record::Position(it) => self.positions.push(it),
+            Record::Quote(it) => self.quotes.push(it),
+            Record::Happening(it) => self.happenings.push(it),
+            Record::Story(it) => self.stories.push(it),
+            Record::Document(_)
+            | Record::Statement(_)
+            | Record::Event(_)
+            | Record::Meeting(_)
+            | Record::Incident(_)
+            | Record::Condition(_)
+            | Record::Commitment(_) => {}
+        }
+    }
+
+    /// Fills in what each record takes from the links: a statement its quote, an event its happening, a document its
+    /// story.
+    pub fn join(&mut self) {
+        let mut quotes: BTreeMap<&str, &str> = BTreeMap::new();
+        for quote in &self.quotes {
+            quotes.extend(quote.members.iter().map(|member| (member.as_str(), quote.id.as_str())));
+        }
+        let mut happenings: BTreeMap<&str, &str> = BTreeMap::new();
+        for happening in &self.happenings {
+            happenings
+                .extend(happening.members.iter().map(|member| (member.as_str(), happening.id.as_str())));
+        }
+        let mut stories: BTreeMap<&str, &str> = BTreeMap::new();
+        for story in &self.stories {
+            stories.extend(story.documents.iter().map(|doc| (doc.as_str(), story.id.as_str())));
+        }
+        let of = |map: &BTreeMap<&str, &str>, id: &str| map.get(id).map(|&id| id.to_owned());
+        for document in &mut self.documents {
+            document.story = of(&stories, &document.id);
+        }
+        for records in &mut self.records {
+            for it in &mut records.statements {
+                it.quote = of(&quotes, &it.evidence.id);
+            }
+            for it in &mut records.events {
+                it.happening = of(&happenings, &it.evidence.id);
+            }
+            for it in &mut records.meetings {
+                it.happening = of(&happenings, &it.evidence.id);
+            }
+            for it in &mut records.incidents {
+                it.happening = of(&happenings, &it.evidence.id);
+            }
+        }
+    }
+
+    /// All records that leave the program, in the order in which they stand here. What a single report tells of
+    /// agreements and positions has become part of the linked ones.
+    pub fn into_records(self) -> Vec<Record> {
+        let mut all: Vec<Record> = Vec::new();
+        all.extend(self.documents.into_iter().map(Record::Document));
+        all.extend(self.actors.into_iter().map(Record::Actor));
+        for it in self.records {
+            all.extend(it.statements.into_iter().map(Record::Statement));
+            all.extend(it.events.into_iter().map(Record::Event));
+            all.extend(it.meetings.into_iter().map(Record::Meeting));
+            all.extend(it.incidents.into_iter().map(Record::Incident));
+            all.extend(it.conditions.into_iter().map(Record::Condition));
+            all.extend(it.commitments.into_iter().map(Record::Commitment));
+        }
+        all.extend(self.agreements.into_iter().map(Record::Agreement));
+        all.extend(self.positions.into_iter().map(Record::Position));
+        all.extend(self.quotes.into_iter().map(Record::Quote));
+        all.extend(self.happenings.into_iter().map(Record::Happening));
+        all.extend(self.stories.into_iter().map(Record::Story));
+        all
+    }
+
+    /// The names of all actors.
+    pub fn names(&self) -> Names {
+        Names::new(&self.actors, self.records.iter())
+    }
+
+    /// The evidence of every record of document number `at`, in the order of the text.
+    pub fn evidence(&self, at: usize) -> Vec<(&'static str, &Evidence)> {
+        let Some(records) = self.records.get(at) else { return Vec::new() };
+        let mut found: Vec<(&'static str, &Evidence)> = Vec::new();
+        found.extend(records.statements.iter().map(|it| ("statement", &it.evidence)));
+        found.extend(records.events.iter().map(|it| ("event", &it.evidence)));
+        found.extend(records.meetings.iter().map(|it| ("meeting", &it.evidence)));
+        found.extend(records.incidents.iter().map(|it| ("incident", &it.evidence)));
+        found.extend(records.conditions.iter().map(|it| ("condition", &it.evidence)));
+        found.extend(records.commitments.iter().map(|it| ("commitment", &it.evidence)));
+        found.sort_by_key(|(_, evidence)| evidence.spans.first().copied().unwrap_or_default());
+        found
+    }
+}
+
+/// Names for the ids of actors.
+#[derive(Clone, Debug, Default)]
+pub struct Names(BTreeMap<ActorId, (String, ActorKind)>);
+
+impl Names {
+    /// The names of linked `actors`, and of those that only mentions in `records` name.
+    pub fn new<'r>(actors: &[Actor], records: impl IntoIterator<Item = &'r DocumentRecords>) -> Self {
+        let mut names = BTreeMap::new();
+        for records in records {
+            for mention in &records.mentions {
+                names
+                    .entry(mention.actor.clone())
+                    .or_insert_with(|| (mention.name.clone(), mention.actor_kind));
+            }
+        }
+        names.extend(actors.iter().map(|actor| (actor.id.clone(), (actor.name.clone(), actor.actor_kind))));
+        names.retain(|_, (name, _)| !name.trim().is_empty());
+        Self(names)
+    }
+
+    /// The name of `id`; where none is known, the id without its kind.
+    pub fn of<'n>(&'n self, id: &'n str) -> &'n str {
+        match self.0.get(id) {
+            Some((name, _)) => name,
+            None if id.starts_with("unnamed:") => "somebody unnamed",
+            None => id.split_once(':').map_or(id, |(_, rest)| rest),
+        }
+    }
+
+    /// The kind of `id`, where it is known.
+    pub fn kind(&self, id: &str) -> Option<ActorKind> {
+        self.0.get(id).map(|(_, kind)| *kind)
+    }
+
+    /// The names of `ids`, as `a, b and c`; empty for none.
+    pub fn list(&self, ids: &[ActorId]) -> String {
+        let names: Vec<&str> = ids.iter().map(|id| self.of(id)).collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [one] => (*one).to_owned(),
+            [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+        }
+    }
+}
