@@ -116,7 +116,7 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
         if !passes_up(reading, below, above) {
             break;
         }
-        found = under(reading, found, above);
+        found = under(reading, found, below, above);
         below = above;
     }
     if found == Factuality::Happened && reading.is_verb(below) && is_question(reading, at) {
@@ -155,9 +155,7 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
     for &child in reading.children(at) {
         match reading.dep(child) {
             Dep::Neg => negated = true,
-            Dep::Advmod if reading.is(child, &["never", "no longer", "neither", "nor", "hardly"]) => {
-                negated = true
-            }
+            Dep::Advmod if is_denial(reading, child) => negated = true,
             Dep::Preconj if reading.is(child, &["neither"]) => negated = true,
             Dep::Aux => {
                 let word = reading.syntax.word(child);
@@ -200,12 +198,30 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
         found = Factuality::Ongoing;
     } else if reading.tag(at) == Tag::Vb
         && reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To)
-        && matches!(reading.dep(at), Dep::Advcl | Dep::Acl | Dep::Relcl | Dep::Root)
+        && matches!(
+            reading.dep(at),
+            Dep::Advcl | Dep::Acl | Dep::Relcl | Dep::Root | Dep::Ccomp | Dep::Pcomp | Dep::Dep
+        )
     {
         // A purpose is not yet done: `flew to Rome to sign the treaty`.
         found = Factuality::Planned;
     }
+    // What a thing is for is not yet done: `a plan for fighting the group`.
+    let purpose = reading.dep(at) == Dep::Pcomp
+        && reading.syntax.head(at).is_some_and(|prep| {
+            reading.is(prep, &["for", "to"])
+                && reading.syntax.head(prep).is_some_and(|noun| reading.is_noun(noun))
+        });
+    if purpose && found == Factuality::Happened {
+        found = Factuality::Planned;
+    }
     if negated && found != Factuality::Demanded { Factuality::Denied } else { found }
+}
+
+/// `never`, `no longer`, `neither`.
+fn is_denial(reading: &Reading<'_>, at: u32) -> bool {
+    reading.is(at, &["never", "neither", "nor", "hardly"])
+        || (reading.is(at, &["long", "longer"]) && at > 0 && reading.is(at - 1, &["no"]))
 }
 
 /// Whether `would` is the `will` of reported speech: `said it would withdraw`.
@@ -220,30 +236,32 @@ fn past_of_will(reading: &Reading<'_>, at: u32) -> bool {
 /// Whether what stands above `below` says something of it.
 fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
     match reading.dep(below) {
-        Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Pcomp | Dep::Prep | Dep::Acomp => true,
+        Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Pcomp | Dep::Acomp => true,
+        // `a plan for talks`, but not `a plan that he raised during talks`.
+        Dep::Prep => reading.is(below, &["of", "for", "to", "on", "about", "with", "against"]),
         // An act named by a noun takes its verb's word: `plans talks`, `talks on`.
         Dep::Dobj | Dep::Pobj | Dep::Nsubjpass | Dep::Attr => !reading.is_verb(below),
         Dep::Nsubj => !reading.is_verb(below),
         Dep::Conj => {
             // `agreed to meet and sign`: what holds of the first holds of the next, if the next has no tense.
-            !(reading.is_verb(below) && reading.is_verb(above)) || !is_finite(reading, below)
+            !(reading.is_verb(below) && reading.is_verb(above)) || !reading.is_finite(below)
         }
         _ => false,
     }
 }
 
-/// Whether the verb `at` has a tense of its own.
-pub(crate) fn is_finite(reading: &Reading<'_>, at: u32) -> bool {
-    reading.tag(at).is_finite()
-        || reading.children_by(at, &[Dep::Aux, Dep::Auxpass]).any(|aux| reading.tag(aux).is_finite())
-}
-
 /// `inner` as the word `above` puts it.
-fn under(reading: &Reading<'_>, inner: Factuality, above: u32) -> Factuality {
+fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Factuality {
     let of_above = ABOVE
         .iter()
         .find(|(_, words)| reading.is(above, words))
         .map_or(Factuality::Happened, |(factuality, _)| *factuality);
+    // `told him to leave` asks; `told him that they left` only says so.
+    let tells = reading.is(above, &["tell", "ask", "warn", "insist", "suggest", "agree", "hope", "expect"])
+        && reading.is_verb(below)
+        && reading.is_finite(below);
+    let of_above =
+        if tells && !reading.is(above, &["hope", "expect"]) { Factuality::Happened } else { of_above };
     let own = if reading.is_verb(above) { own(reading, above) } else { Factuality::Happened };
     // Speech does not change what it reports, but `did not withdraw` denies, `will begin to withdraw` plans.
     let is_speech =

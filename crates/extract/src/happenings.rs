@@ -1,10 +1,12 @@
 //! What was done, planned, demanded and agreed: reads events and all that hangs on them out of a document.
 
+use std::collections::BTreeMap;
+
 use readout_annotate::Annotations;
-use readout_record::{Document, DocumentRecords};
+use readout_record::{Document, DocumentRecords, RecordId};
 
 use crate::reading::Reading;
-use crate::{events, incidents, meetings};
+use crate::{agreements, commitments, conditions, events, incidents, meetings, positions};
 
 /// Adds to `records`, which have their statements already, what the document tells of acts.
 pub(crate) fn read(document: &Document, annotations: &Annotations, records: &mut DocumentRecords) {
@@ -13,5 +15,24 @@ pub(crate) fn read(document: &Document, annotations: &Annotations, records: &mut
     let meetings = meetings::find(&reading, &acts);
     let incidents = incidents::find(&reading, &acts);
     let events = events::find(&reading, &acts);
-    (records.meetings, records.incidents, records.events) = (meetings, incidents, events);
+    let mut ids: BTreeMap<u32, RecordId> = BTreeMap::new();
+    ids.extend(meetings.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
+    ids.extend(incidents.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
+    ids.extend(events.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
+    let conditions =
+        conditions::find(&reading, &acts, &|from, to| ids.range(from..to).next().map(|(_, id)| id.clone()));
+    let threats = conditions::threats(&reading, &conditions, &acts);
+    let (agreements, commitments) = agreements::find(&reading, commitments::find(&reading));
+    let premises: BTreeMap<&str, &str> = conditions
+        .iter()
+        .filter_map(|it| Some((it.condition.statement.as_deref()?, it.condition.premise.text.as_str())))
+        .collect();
+    let positions = positions::find(&reading, &|at| ids.get(&at).cloned(), &|statement| {
+        premises.get(statement).map(|premise| (*premise).to_owned())
+    });
+    records.meetings = meetings.into_iter().map(|(_, it)| it).collect();
+    records.incidents = incidents.into_iter().map(|(_, it)| it).collect();
+    records.events = events.into_iter().map(|(_, it)| it).chain(threats).collect();
+    records.conditions = conditions.into_iter().map(|it| it.condition).collect();
+    (records.agreements, records.commitments, records.positions) = (agreements, commitments, positions);
 }

@@ -93,8 +93,8 @@ pub(crate) fn is_incident(reading: &Reading<'_>, act: &Act) -> bool {
         && !reading.is(act.head, &["violate", "breach"])
 }
 
-/// The incidents among `acts`, and disasters, in order.
-pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Incident> {
+/// The incidents among `acts`, and disasters, each with its predicate, in order.
+pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
     let mut found: Vec<(u32, Incident)> = Vec::new();
     for act in acts.iter().filter(|act| is_incident(reading, act)) {
         let span = reading.clause(act.head);
@@ -141,10 +141,10 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Incident> {
             },
         ));
     }
-    disasters(reading, acts, &mut found);
+    disasters(reading, &mut found);
     found.sort_by_key(|(head, _)| *head);
     responsibility(reading, &mut found);
-    found.into_iter().map(|(_, incident)| incident).collect()
+    found
 }
 
 /// `killing nine` hung on the verb of the incident.
@@ -301,9 +301,8 @@ fn small_number(word: &str) -> Option<u32> {
 }
 
 /// Explosions, crashes, quakes and the like that are the subject of a clause.
-fn disasters(reading: &Reading<'_>, acts: &[Act], found: &mut Vec<(u32, Incident)>) {
-    let told: BTreeSet<u32> =
-        acts.iter().map(|act| act.head).chain(found.iter().map(|(head, _)| *head)).collect();
+fn disasters(reading: &Reading<'_>, found: &mut Vec<(u32, Incident)>) {
+    let told: BTreeSet<u32> = found.iter().map(|(head, _)| *head).collect();
     for at in 0..reading.syntax.len() {
         if !reading.is(at, DISASTERS) || reading.syntax.token(at).pos != Pos::Noun {
             continue;

@@ -4,11 +4,15 @@
 //! that supports it and the rule that made it.
 
 pub mod actors;
+mod agreements;
+mod commitments;
+mod conditions;
 mod events;
 mod factuality;
 mod happenings;
 mod incidents;
 mod meetings;
+mod positions;
 mod reading;
 mod setting;
 mod statements;

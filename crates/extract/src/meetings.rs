@@ -12,9 +12,9 @@ use crate::setting;
 /// How many sentences back the partners of an unnamed pair are looked for.
 const BACK: u32 = 3;
 
-/// The meetings among `acts`, in order.
-pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Meeting> {
-    let mut found: Vec<Meeting> = Vec::new();
+/// The meetings among `acts`, each with its predicate, in order.
+pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
+    let mut found: Vec<(u32, Meeting)> = Vec::new();
     for act in acts {
         let agreed = act.content.filter(|(_, code)| *code == "CONSULT" && act.code == "AGREE");
         if act.code != "CONSULT" && agreed.is_none() {
@@ -37,17 +37,28 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Meeting> {
                 certainty *= 0.7;
             }
         }
+        if participants.len() == 1 && act.doers.is_empty() {
+            for actor in attendants(reading, act.head) {
+                if !participants.contains(&actor) {
+                    participants.push(actor);
+                }
+            }
+            certainty *= 0.8;
+        }
         let at = act.content.map_or(act.head, |(head, _)| head);
         let span = reading.clause(act.head);
         // Nobody is known to have met: `meetings are useful`.
-        if participants.is_empty()
-            && !(act.recipients.len() + act.doers.len() > 0 && is_dated(reading, act, span))
-        {
+        let sides = act.recipients.len() + act.doers.len();
+        let known = participants.len() > 1 || (participants.len() == 1 && sides > 1);
+        let noun = act.rule.starts_with("noun:");
+        let definite = reading.children_by(act.head, &[Dep::Det]).any(|det| reading.is(det, &["the"]));
+        let talks = noun && !definite && setting::time(reading, act.head, span).is_some();
+        if !(known || talks || (!noun && sides > 0 && is_dated(reading, act, span))) {
             continue;
         }
         let topics = topics(reading, act);
         if continues(act)
-            && let Some(earlier) = found.iter_mut().rev().take(12).find(|earlier| {
+            && let Some((_, earlier)) = found.iter_mut().rev().take(12).find(|(_, earlier)| {
                 same(&earlier.participants, &participants) && earlier.factuality == act.factuality
             })
         {
@@ -63,7 +74,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Meeting> {
         } else {
             act.factuality
         };
-        found.push(Meeting {
+        let meeting = Meeting {
             evidence: reading.evidence("meeting", "", span, &act.rule, certainty),
             code: "CONSULT".to_owned(),
             format: format(reading, act, at, &participants),
@@ -76,7 +87,8 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Meeting> {
             reported_by: reported_by(reading, act.head),
             happening: None,
             participants,
-        });
+        };
+        found.push((act.head, meeting));
     }
     found
 }
@@ -88,6 +100,17 @@ fn continues(act: &Act) -> bool {
 
 fn same(one: &[ActorId], other: &[ActorId]) -> bool {
     one.len() == other.len() && one.iter().all(|actor| other.contains(actor))
+}
+
+/// Who takes part in talks that a noun names, from the verb above: `he raised it during talks with the king`.
+fn attendants(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
+    if reading.is_verb(at) {
+        return Vec::new();
+    }
+    let verb = reading.syntax.ancestors(at).take(6).find(|&above| reading.is_verb(above));
+    let doers = verb.map(|verb| reading.doers(verb)).unwrap_or_default();
+    let people = |head: &u32| reading.is_person(*head) || reading.is(*head, &["we", "he", "she", "they"]);
+    doers.iter().filter(|head| people(head)).flat_map(|&head| reading.actors(head)).collect()
 }
 
 fn is_dated(reading: &Reading<'_>, act: &Act, span: ByteSpan) -> bool {

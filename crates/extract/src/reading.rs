@@ -1,9 +1,46 @@
 //! One annotated document made ready for reading: the tree with its arcs downward, mentions by head token, and the
 //! statement that each token stands in. All look-ups are constant or bounded, whatever the text.
 
+use std::collections::BTreeMap;
+
 use readout_annotate::{Annotations, Chain, Dep, Mention, MentionForm, Pos, Syntax, Tag};
 use readout_record::{ActorId, ActorKind, Document, Evidence, Statement};
 use readout_text::{ByteSpan, Offsets};
+
+/// Verbs of saying that report and do nothing else.
+pub(crate) const SPEECH: &[&str] = &[
+    "say",
+    "tell",
+    "state",
+    "declare",
+    "announce",
+    "add",
+    "note",
+    "report",
+    "stress",
+    "insist",
+    "conclude",
+    "argue",
+    "claim",
+    "explain",
+    "remark",
+    "comment",
+    "reply",
+    "respond",
+    "write",
+    "warn",
+    "emphasise",
+    "emphasize",
+    "reiterate",
+    "repeat",
+    "assert",
+    "maintain",
+    "affirm",
+    "predict",
+    "quote",
+    "confirm",
+    "acknowledge",
+];
 
 /// How far the reading follows arcs; sentences of people are far below it.
 const REACH: usize = 24;
@@ -29,14 +66,17 @@ pub(crate) struct Reading<'a> {
     mention_at: Vec<u32>,
     /// Number of the innermost statement in whose content the token stands, plus one.
     statement_at: Vec<u32>,
+    /// Number of the statement by the tokens of its words of saying.
+    statement_of_cue: BTreeMap<u32, u32>,
+    /// Number of the first chain of each actor alone.
+    chain_of: BTreeMap<&'a str, u32>,
 }
 
 /// Nouns that only count what their `of` names: `a series of blasts`.
 const MEASURES: &[&str] = &[
-    "series", "number", "wave", "hundred", "thousand", "dozen", "million", "set", "round", "lot", "couple",
-    "part", "all", "some", "most", "many", "several", "string", "spate", "handful", "score", "group",
-    "majority", "one", "two", "three", "four", "five", "both", "each", "member", "kind", "sort", "type",
-    "piece", "act",
+    "series", "number", "hundred", "thousand", "dozen", "million", "set", "round", "lot", "couple", "part",
+    "all", "some", "most", "many", "several", "string", "spate", "handful", "score", "group", "majority",
+    "one", "two", "three", "four", "five", "both", "each", "member", "kind", "sort", "type", "piece", "act",
 ];
 
 impl<'a> Reading<'a> {
@@ -76,7 +116,33 @@ impl<'a> Reading<'a> {
         }
         let offsets = Offsets::new(syntax.text());
         let statement_at = statements_by_token(syntax, statements, &offsets);
-        Self { document, syntax, annotations, statements, offsets, arc_start, arcs, mention_at, statement_at }
+        let mut statement_of_cue = BTreeMap::new();
+        for (number, statement) in statements.iter().enumerate() {
+            if let Some(cue) = statement.cue.and_then(|cue| offsets.to_bytes(cue)) {
+                for token in syntax.tokens_in(cue).take(8) {
+                    statement_of_cue.entry(token).or_insert(number as u32);
+                }
+            }
+        }
+        let mut chain_of = BTreeMap::new();
+        for (number, chain) in annotations.mentions.chains.iter().enumerate() {
+            if let [actor] = chain.actors.as_slice() {
+                chain_of.entry(actor.as_str()).or_insert(number as u32);
+            }
+        }
+        Self {
+            document,
+            syntax,
+            annotations,
+            statements,
+            offsets,
+            arc_start,
+            arcs,
+            mention_at,
+            statement_at,
+            statement_of_cue,
+            chain_of,
+        }
     }
 
     /// The direct dependents of `at`, in the order of the text.
@@ -128,6 +194,8 @@ impl<'a> Reading<'a> {
 
     /// The objects of `at`'s prepositions called one of `names`, lists spread out.
     pub(crate) fn after(&self, at: u32, names: &[&str]) -> Vec<u32> {
+        // `agree upon` is `agree on`.
+        let names: &[&str] = if names == ["on"] { &["on", "upon"] } else { names };
         let mut found = Vec::new();
         for prep in self.children_by(at, &[Dep::Prep, Dep::Agent, Dep::Dative]) {
             if self.is(prep, names) {
@@ -136,7 +204,7 @@ impl<'a> Reading<'a> {
                 }
             } else if names.contains(&"between") || names.contains(&"among") {
                 continue;
-            } else if self.dep(prep) == Dep::Prep {
+            } else if self.is(prep, &["along", "out", "together", "up", "away", "back", "off", "forth"]) {
                 // `along with`, `out of`, `because of`: the second preposition counts.
                 for inner in self.children_by(prep, &[Dep::Prep]) {
                     if self.is(inner, names) {
@@ -226,8 +294,9 @@ impl<'a> Reading<'a> {
             Dep::Conj => {}
             Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Oprd | Dep::Dep | Dep::Acomp => {
                 if self.is_verb(head) {
-                    let controlled =
-                        matches!(self.dep(at), Dep::Xcomp | Dep::Ccomp) && self.has_object_control(head);
+                    let controlled = matches!(self.dep(at), Dep::Xcomp | Dep::Ccomp)
+                        && !self.is_finite(at)
+                        && self.has_object_control(head);
                     if controlled {
                         found.extend(self.objects(head));
                     } else if self.is_passive(head) && self.dep(at) == Dep::Advcl {
@@ -291,6 +360,12 @@ impl<'a> Reading<'a> {
         {
             self.add_subjects(head, found, reach);
         }
+    }
+
+    /// Whether the verb `at` has a tense of its own.
+    pub(crate) fn is_finite(&self, at: u32) -> bool {
+        self.tag(at).is_finite()
+            || self.children_by(at, &[Dep::Aux, Dep::Auxpass]).any(|aux| self.tag(aux).is_finite())
     }
 
     /// Whether the object of `at` is who does what its complement says: `urged Iran to stop`.
@@ -416,6 +491,16 @@ impl<'a> Reading<'a> {
     /// The number of the innermost statement in whose content token `at` stands.
     pub(crate) fn statement_of(&self, at: u32) -> Option<usize> {
         (*self.statement_at.get(at as usize)? as usize).checked_sub(1)
+    }
+
+    /// The number of the statement among whose words of saying token `at` is.
+    pub(crate) fn statement_by_cue(&self, at: u32) -> Option<usize> {
+        self.statement_of_cue.get(&at).map(|number| *number as usize)
+    }
+
+    /// The chain of `actor` alone.
+    pub(crate) fn chain_of(&self, actor: &str) -> Option<&'a Chain> {
+        self.annotations.mentions.chains.get(*self.chain_of.get(actor)? as usize)
     }
 
     /// The tokens of the clause of `at`: its own words and those of its phrases, not of clauses joined to it.

@@ -114,7 +114,8 @@ impl<'d> Reading<'d> {
     /// Whether attribution `number` is an outlet's that does no more than pass on another's words.
     fn passes_on(&self, number: u32, kept: &[bool]) -> bool {
         let attribution = &self.annotations.attributions[number as usize];
-        if !self.is_outlet(attribution) {
+        // A quoted outlet speaks for itself.
+        if !self.is_outlet(attribution) || self.mode(attribution) != Mode::Indirect {
             return false;
         }
         let length: u32 = attribution.content.iter().map(|part| part.len()).sum();

@@ -121,7 +121,7 @@ impl Work<'_> {
     }
 
     /// The dictionary form of the verb `at` with its particle, as the lexicon spells it.
-    fn lemma_with_particle(&self, at: u32) -> String {
+    pub(crate) fn lemma_with_particle(&self, at: u32) -> String {
         let lemma = self.reader.syntax.lemma(at);
         match self.reader.child(at, Dep::Prt) {
             Some(particle) => format!("{lemma}_{}", self.reader.syntax.word(particle).to_ascii_lowercase()),
@@ -284,9 +284,24 @@ impl Work<'_> {
     }
 
     /// Whose words the verb `at` reports; a participle cut off from a report goes on with its subject.
-    fn subject_of(&self, at: u32) -> Subject {
-        let at = self.controller.get(&at).copied().unwrap_or(at);
-        self.reader.source_of(at)
+    pub(crate) fn subject_of(&self, at: u32) -> Subject {
+        let reader = &self.reader;
+        let mut at = self.controller.get(&at).copied().unwrap_or(at);
+        let participle = reader.tag(at) == Tag::Vbg
+            && reader.dep(at) == Dep::Advcl
+            && reader.own_subject(at).is_none()
+            && reader.follows_comma(reader.syntax.token(at).left_edge);
+        if participle {
+            // The parser hangs it into the report: `The envoy said they will go, adding …`.
+            let outer = reader.syntax.ancestors(at).take(6).filter(|&above| {
+                LEXICON.verbs.get(reader.syntax.lemma(above)).is_some_and(|senses| {
+                    senses.iter().any(|sense| sense.kind == Kind::Speech && sense.frames.has(Frames::THAT))
+                }) && reader.own_subject(above).is_some()
+                    && reader.quotation_of(above) == reader.quotation_of(at)
+            });
+            at = outer.last().unwrap_or(at);
+        }
+        reader.source_of(at)
     }
 
     /// Whether `at` is a clause with `if`, `whether` or a question word.

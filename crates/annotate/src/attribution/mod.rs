@@ -5,6 +5,7 @@ mod lexicon;
 mod orphans;
 mod quoted;
 mod reader;
+mod turns;
 mod work;
 
 use readout_knowledge::Knowledge;
@@ -52,6 +53,7 @@ pub struct Attribution {
 pub fn find(syntax: &Syntax, quotations: &[Quotation], _knowledge: &Knowledge) -> Vec<Attribution> {
     let mut work = Work::new(Reader::new(syntax, quotations));
     work.read_quotations();
+    work.read_turns();
     work.read_clauses();
     work.read_orphans();
     work.finish()

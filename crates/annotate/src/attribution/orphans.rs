@@ -38,6 +38,13 @@ impl Work<'_> {
                     cues.checked_sub(1).map(|last| by_cue[last]).filter(|(cue, _)| *cue >= tokens.start);
                 if let Some((cue, number)) = last {
                     let sentence = self.reader.syntax.sentence_of(cue);
+                    let first = by_cue.partition_point(|(cue, _)| *cue < sentence.start);
+                    let number = by_cue[first..cues]
+                        .iter()
+                        .map(|(_, number)| *number)
+                        .find(|&number| self.found[number as usize].rule.starts_with("quote"))
+                        .or_else(|| by_cue[first..cues].first().map(|(_, number)| *number))
+                        .unwrap_or(number);
                     let between = sentence.end.min(this.tokens.start)..this.tokens.start;
                     let words = between.filter(|&token| !self.reader.is_mark(token)).count();
                     if words == 0 {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use readout_text::ByteSpan;
 
-use super::lexicon::{Frames, LEXICON, sense};
+use super::lexicon::{Frames, LEXICON, Sense, sense};
 use super::reader::{Reader, Subject};
 use super::work::{Cue, UNKNOWN, Work};
 use crate::labels::{Dep, Pos, Tag};
@@ -64,6 +64,16 @@ impl Work<'_> {
         self.reader.quotations[quoted.number as usize].span
     }
 
+    /// Where the paragraph before token `start` starts, if it ends in a colon: `She went on:` and a block of its own.
+    fn lead_in(&self, start: u32) -> Option<u32> {
+        let last = (0..start).rev().take(4).find(|&token| self.reader.pos(token) != Pos::Space)?;
+        (self.reader.syntax.word(last) == ":").then(|| {
+            let before = self.reader.paragraph_of(last);
+            let quoted = (before.start..last).rev().find(|&token| self.reader.quotation_of(token).is_some());
+            quoted.map_or(before.start, |quoted| quoted + 1)
+        })
+    }
+
     /// Makes `quoted` content of the attribution number `owner`.
     pub(crate) fn give(&mut self, quoted: &Quoted, owner: u32) {
         let span = self.span_of(quoted);
@@ -76,7 +86,10 @@ impl Work<'_> {
 
     fn read_quotation(&mut self, quoted: &[Quoted], at: usize, paragraph: &Range<u32>) {
         let this = &quoted[at];
-        let from = at.checked_sub(1).map_or(paragraph.start, |before| quoted[before].tokens.end);
+        let mut from = at.checked_sub(1).map_or(paragraph.start, |before| quoted[before].tokens.end);
+        if at == 0 && this.tokens.start <= paragraph.start {
+            from = self.lead_in(paragraph.start).unwrap_or(from);
+        }
         let to = quoted.get(at + 1).map_or(paragraph.end, |next| next.tokens.start);
         let (before, strong) = self.cue_before(this, from);
         let after = if this.free { self.cue_after(this, to) } else { None };
@@ -183,7 +196,7 @@ impl Work<'_> {
     fn after_colon(&self, quoted: &Quoted) -> bool {
         (0..quoted.tokens.start)
             .rev()
-            .take(3)
+            .take(4)
             .find(|&token| self.reader.pos(token) != Pos::Space)
             .is_some_and(|token| self.reader.syntax.word(token) == ":")
     }
@@ -220,13 +233,18 @@ impl Work<'_> {
     }
 
     fn may_quote(&self, at: u32) -> bool {
-        sense(&LEXICON.verbs, self.reader.syntax.lemma(at), Frames::QUOTE).is_some()
+        self.quoting_sense(at).is_some()
+    }
+
+    /// The sense in which the verb `at` leads quotations.
+    fn quoting_sense(&self, at: u32) -> Option<Sense> {
+        sense(&LEXICON.verbs, &self.lemma_with_particle(at), Frames::QUOTE)
+            .or_else(|| sense(&LEXICON.verbs, self.reader.syntax.lemma(at), Frames::QUOTE))
     }
 
     /// The cue before `this`, no earlier than token `from`, and whether nothing but a mark is between.
     fn cue_before(&self, this: &Quoted, from: u32) -> (Option<Cue>, bool) {
         let reader = &self.reader;
-        let syntax = reader.syntax;
         let colon = self.after_colon(this);
         let start = this.tokens.start;
         let mut finite_between = false;
@@ -242,15 +260,14 @@ impl Work<'_> {
                 continue;
             }
             if reader.pos(at) == Pos::Verb || (reader.pos(at) == Pos::Aux && self.may_quote(at)) {
-                let lemma = syntax.lemma(at);
-                let known = sense(&LEXICON.verbs, lemma, Frames::QUOTE);
+                let known = self.quoting_sense(at);
                 let attached = words == 0 || self.belongs_to(at + 1..start, at);
                 if let Some(sense) = known
                     && (colon || !finite_between)
                     && (this.free || (attached && self.is_whole(this)))
                     && (colon || attached || words <= 12)
                 {
-                    let subject = match reader.source_of(at) {
+                    let subject = match self.subject_of(at) {
                         Subject::Unknown => self.nearby_subject(at, from),
                         subject => subject,
                     };
@@ -359,6 +376,22 @@ impl Work<'_> {
         if start >= to || matches!(syntax.word(start), "and" | "but" | "while" | "And" | "But" | "or") {
             return None;
         }
+        let dash = syntax.word(start - 1).starts_with(['-', '—', '–']) && start > this.tokens.end;
+        if dash
+            && let Subject::Head(head) = self.phrase_head(start, start, to)
+            && reader.pos(head) == Pos::Propn
+            && (reader.syntax.subtree(head).end..to).all(|token| reader.is_mark(token))
+        {
+            // `“…” — Jane Doe`
+            let subject = Subject::Head(head);
+            return Some(Cue {
+                head: start - 1,
+                sense: UNKNOWN,
+                subject,
+                rule: "quote.dash",
+                certainty: 0.85,
+            });
+        }
         let ended = this.last == Some('.') && !comma;
         let limit = to.min(start + REACH);
         if syntax.word(start) == "according"
@@ -386,18 +419,25 @@ impl Work<'_> {
                 }
                 continue;
             }
-            if matches!(reader.dep(at), Dep::Relcl | Dep::Acl | Dep::Amod | Dep::Compound) && at > start {
+            let sense = self.quoting_sense(at);
+            let finite = reader.is_finite_clause(at) || reader.tag(at) == Tag::Vbn;
+            let inside = match reader.dep(at) {
+                Dep::Relcl | Dep::Amod | Dep::Compound => true,
+                Dep::Acl => reader.tag(at) == Tag::Vbg || sense.is_none(),
+                _ => false,
+            };
+            if inside && at > start {
                 // A verb inside the speaker's phrase: `the senator, who runs …, said`.
                 continue;
             }
-            let sense = sense(&LEXICON.verbs, syntax.lemma(at), Frames::QUOTE);
-            let finite = reader.is_finite_clause(at) || reader.tag(at) == Tag::Vbn;
             let own = reader.own_subject(at).filter(|&subject| subject >= start && subject < to);
-            let inverted = at <= start + 2 && own.is_none_or(|subject| subject > at);
+            // The verb opens the stretch: `said the envoy`; else its subject stands before it.
+            let inverted =
+                (start..at).all(|token| matches!(reader.pos(token), Pos::Adv | Pos::Aux | Pos::Punct));
             let subject = match own {
-                Some(subject) => Subject::Head(subject),
+                Some(subject) if inverted || subject < at => Subject::Head(subject),
                 None if inverted => self.phrase_after(at, to),
-                None => self.nearby_subject(at, start),
+                _ => self.nearby_subject(at, start),
             };
             let Subject::Head(head) = subject else {
                 if reader.is_finite(at) {
@@ -475,6 +515,15 @@ impl Work<'_> {
                 }
                 _ => break,
             }
+        }
+        if matches!(reader.dep(head), Dep::Dobj | Dep::Pobj)
+            && let Some(clause) =
+                reader.syntax.ancestors(head).take(6).find(|&above| reader.dep(above) == Dep::Relcl)
+            && let Some(described) =
+                reader.syntax.head(clause).filter(|described| (from..to).contains(described))
+        {
+            // `an official who spoke of the plan said`: the one described, not the plan.
+            head = described;
         }
         if matches!(reader.pos(head), Pos::Noun | Pos::Propn | Pos::Pron) && self.may_speak(head) {
             Subject::Head(head)

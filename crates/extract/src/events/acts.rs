@@ -8,7 +8,7 @@ use readout_record::{ActorId, ActorKind, Factuality};
 
 use super::lexicon::{Composed, Condition, Lexicon, Place, Rule, Sense};
 use crate::factuality;
-use crate::reading::Reading;
+use crate::reading::{Reading, SPEECH};
 
 /// How deep operators may stand in each other: `refused to agree to stop helping`.
 const DEPTH: usize = 5;
@@ -82,17 +82,22 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
             continue;
         }
         let act = if reading.is_verb(at) {
-            of_verb(reading, at, DEPTH)
+            of_verb(reading, at, DEPTH).or_else(|| of_speech(reading, at))
         } else if reading.syntax.token(at).pos == Pos::Noun {
-            of_noun(reading, at, None, DEPTH).filter(|(_, alone)| *alone).map(|(act, _)| act)
+            of_noun(reading, at, None, DEPTH)
+                .filter(|(_, alone)| *alone || occurs(reading, at))
+                .map(|(act, _)| act)
         } else if reading.syntax.token(at).pos == Pos::Adj {
             of_adjective(reading, at, DEPTH)
         } else {
             None
         };
         if let Some(mut act) = act {
-            act.factuality = factuality::of(reading, at);
-            put_in_its_time(reading, &mut act);
+            if act.operator != Some("speech") {
+                act.factuality = factuality::of(reading, at);
+                put_in_its_time(reading, &mut act);
+            }
+            unsure(reading, &mut act);
             found.push(act);
         }
     }
@@ -104,8 +109,61 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
             }
         }
     }
-    found.retain(|act| !inside[act.head as usize]);
+    // What a protest is for is its reason, not a second act: `marched to demand reforms`.
+    for act in found.iter().filter(|act| act.code == "PROTEST") {
+        for clause in reading.children_by(act.head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Conj]) {
+            if !reading.is_finite(clause) {
+                inside[clause as usize] = true;
+            }
+        }
+    }
+    found.retain(|act| {
+        !inside[act.head as usize]
+            || (act.code == "PROTEST" && !matches!(reading.dep(act.head), Dep::Dobj | Dep::Pobj))
+    });
     found
+}
+
+/// Acts told in passing are less sure: without anybody who acts, in a participle, or by a noun alone.
+fn unsure(reading: &Reading<'_>, act: &mut Act) {
+    if act.doers.is_empty() && act.speakers.is_empty() {
+        act.certainty *= 0.8;
+    }
+    if matches!(reading.dep(act.head), Dep::Acl | Dep::Relcl | Dep::Advcl | Dep::Pcomp) {
+        act.certainty *= 0.85;
+    }
+    if act.rule.starts_with("noun:") {
+        act.certainty *= 0.8;
+    }
+}
+
+/// Whether the noun `at` is what takes place: `riots broke out`, `talks continue`.
+fn occurs(reading: &Reading<'_>, at: u32) -> bool {
+    matches!(reading.dep(at), Dep::Nsubj | Dep::Nsubjpass)
+        && reading.syntax.head(at).is_some_and(|verb| {
+            reading.is(
+                verb,
+                &[
+                    "erupt",
+                    "break",
+                    "continue",
+                    "begin",
+                    "start",
+                    "resume",
+                    "occur",
+                    "happen",
+                    "take",
+                    "follow",
+                    "rage",
+                    "intensify",
+                    "spread",
+                    "hold",
+                    "flare",
+                ],
+            ) && reading.children(at).iter().any(|&child| {
+                matches!(reading.dep(child), Dep::Prep | Dep::Poss) || !reading.named(child).is_empty()
+            })
+        })
 }
 
 /// Sport is no conflict: `attacked down the wing`. Two words of a match in the sentence mark it.
@@ -135,24 +193,7 @@ fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
             _ => return,
         },
         Factuality::Demanded if matches!(modal, "must" | "should" | "ought") => {
-            let Some(statement) = reading.statement_of(act.head) else { return };
-            let speakers = &reading.statements[statement].speaker;
-            let own: Vec<ActorId> = act.actors(reading);
-            if speakers.is_empty() || speakers.iter().any(|speaker| own.contains(speaker)) {
-                return;
-            }
-            if let Composed::Act { code, mode, cameo } = lexicon.compose("request", Some(act.code)) {
-                act.content = Some((act.head, act.code));
-                (act.code, act.mode, act.cameo) = (code, mode, cameo);
-                if !act.doers.is_empty() {
-                    act.recipients = std::mem::take(&mut act.doers);
-                }
-                act.speakers.clone_from(speakers);
-                act.mutual = false;
-                act.rule = format!("must>{}", act.rule);
-                act.operator = Some("request");
-                act.factuality = Factuality::Happened;
-            }
+            demand(reading, act);
             return;
         }
         _ => return,
@@ -168,6 +209,87 @@ fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
         act.rule = format!("{operator}>{}", act.rule);
         act.factuality = Factuality::Happened;
     }
+}
+
+/// `Russia must leave`, said by somebody else, asks Russia to leave.
+fn demand(reading: &Reading<'_>, act: &mut Act) {
+    let own: Vec<ActorId> = act.actors(reading);
+    let (sayers, speakers) = sayer(reading, act.head);
+    if sayers.is_empty() && speakers.is_empty() || speakers.iter().any(|speaker| own.contains(speaker)) {
+        return;
+    }
+    if let Composed::Act { code, mode, cameo } = Lexicon::shipped().compose("request", Some(act.code)) {
+        act.content = Some((act.head, act.code));
+        (act.code, act.mode, act.cameo) = (code, mode, cameo);
+        if !act.doers.is_empty() {
+            act.recipients = std::mem::take(&mut act.doers);
+        }
+        act.doers = sayers;
+        act.speakers = speakers;
+        act.mutual = false;
+        act.rule = format!("must>{}", act.rule);
+        act.operator = Some("request");
+        act.factuality = Factuality::Happened;
+    }
+}
+
+/// Who says the clause of `at`: the subject of the verb of saying above it, or else the speaker of its statement.
+fn sayer(reading: &Reading<'_>, at: u32) -> (Vec<u32>, Vec<ActorId>) {
+    let mut below = at;
+    for above in reading.syntax.ancestors(at).take(6) {
+        if reading.is(above, SPEECH) && reading.dep(below) == Dep::Ccomp {
+            return (reading.subjects(above), Vec::new());
+        }
+        if !matches!(reading.dep(below), Dep::Ccomp | Dep::Conj | Dep::Acomp | Dep::Xcomp) {
+            break;
+        }
+        below = above;
+    }
+    let statement = reading.statement_of(at).map(|number| &reading.statements[number]);
+    (Vec::new(), statement.map(|statement| statement.speaker.clone()).unwrap_or_default())
+}
+
+/// What speech makes of an act that no lexicon knows: others `must`, or oneself `will not`.
+fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
+    let modal = reading.children_by(at, &[Dep::Aux]).find(|&aux| reading.tag(aux) == Tag::Md);
+    let modal = modal.map(|aux| reading.lemma(aux).to_ascii_lowercase()).unwrap_or_default();
+    let negated = reading.child(at, Dep::Neg).is_some();
+    let must = matches!(modal.as_str(), "must" | "should" | "ought")
+        || (reading.is(at, &["have", "need"]) && reading.child(at, Dep::Xcomp).is_some() && modal.is_empty());
+    let will_not = negated && matches!(modal.as_str(), "will" | "wo" | "would" | "shall");
+    if !(must || will_not) {
+        return None;
+    }
+    let (sayers, speakers) = sayer(reading, at);
+    if sayers.is_empty() && speakers.is_empty() {
+        return None;
+    }
+    let mut said_by = speakers.clone();
+    add_all(reading, &sayers, &mut said_by);
+    let subjects = reading.subjects(at);
+    let mut own = Vec::new();
+    add_all(reading, &subjects, &mut own);
+    let itself = own.iter().any(|actor| said_by.contains(actor))
+        || subjects.iter().any(|&head| reading.is(head, &["it", "he", "she", "they", "we", "i"]));
+    let (code, cameo, recipients, rule) = if must && !itself && !own.is_empty() {
+        ("REQUEST", "100", subjects, "must")
+    } else if will_not && itself && reading.child(at, Dep::Dobj).is_some() {
+        ("REJECT", "120", Vec::new(), "will-not")
+    } else {
+        return None;
+    };
+    Some(Act {
+        head: at,
+        code,
+        cameo: Some(cameo),
+        doers: sayers,
+        speakers,
+        recipients,
+        operator: Some("speech"),
+        rule: format!("speech:{rule}"),
+        certainty: 0.6,
+        ..Act::default()
+    })
 }
 
 /// The act that the verb `at` names.
@@ -342,10 +464,13 @@ fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bool {
                 || !reading.after(at, &["on", "at", "during"]).is_empty()
         }
         ("passive", what) => reading.is_passive(at) == (what != "no"),
+        ("x", "question") => reading.children_by(at, &[Dep::Ccomp, Dep::Advcl]).any(|child| {
+            reading.children_by(child, &[Dep::Mark]).any(|mark| reading.is(mark, &["if", "whether"]))
+        }),
         ("x", what) => {
-            let clause = reading.children_by(at, &[Dep::Xcomp, Dep::Ccomp]).any(|child| {
-                what != "inf" || reading.dep(child) == Dep::Xcomp || !factuality::is_finite(reading, child)
-            });
+            let clause = reading
+                .children_by(at, &[Dep::Xcomp, Dep::Ccomp])
+                .any(|child| what != "inf" || reading.dep(child) == Dep::Xcomp || !reading.is_finite(child));
             clause == (what != "no")
         }
         ("oprd", _) => reading.child(at, Dep::Oprd).is_some(),
@@ -426,7 +551,11 @@ fn composed(
     let doers = reading.doers(at);
     let inner = content(reading, at, operator, depth);
     let negated = inner.as_ref().is_some_and(|inner| reading.child(inner.head, Dep::Neg).is_some());
-    let mut made = match lexicon.compose(operator, inner.as_ref().map(|inner| inner.code)) {
+    // What is agreed or announced to be kept up is what it was.
+    let kept = inner.as_ref().is_some_and(|inner| inner.operator == Some("keep"))
+        && matches!(operator, "commit" | "intend" | "announce");
+    let outcome = lexicon.compose(operator, inner.as_ref().map(|inner| inner.code));
+    let mut made = match if kept { Composed::Same } else { outcome } {
         Composed::Drop => return None,
         Composed::Same => {
             let mut act = inner?;
@@ -441,7 +570,10 @@ fn composed(
             act.rule = format!("{operator}:{key}>{}", act.rule);
             act.certainty *= 0.95;
             act.head = at;
-            act.operator = act.operator.or(Some(operator));
+            act.operator = if kept { Some("keep") } else { act.operator.or(Some(operator)) };
+            if operator == "keep" {
+                act.operator = Some("keep");
+            }
             return Some(act);
         }
         Composed::Act { code, mode, cameo } => Act { code, mode, cameo, ..Act::default() },
@@ -625,7 +757,7 @@ pub(crate) fn of_noun(
                 .find_map(|child| of_verb(reading, child, depth - 1));
             let inner = clause.or_else(|| {
                 reading
-                    .after(at, &["for"])
+                    .after(at, &["for", "of", "to", "on"])
                     .into_iter()
                     .find_map(|object| of_noun_only(reading, reading.substance(object), depth - 1))
             });

@@ -16,9 +16,9 @@ pub(crate) fn reported_by(reading: &Reading<'_>, at: u32) -> Option<RecordId> {
     reading.statement_of(at).map(|number| reading.statements[number].evidence.id.clone())
 }
 
-/// The events among `acts` that are neither meetings nor incidents, in order.
-pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Event> {
-    let mut found: Vec<Event> = Vec::new();
+/// The events among `acts` that are neither meetings nor incidents, each with its predicate, in order.
+pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
+    let mut found: Vec<(u32, Event)> = Vec::new();
     for act in acts {
         if act.code == "CONSULT" || crate::incidents::is_incident(reading, act) {
             continue;
@@ -35,7 +35,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Event> {
             continue;
         }
         let span = reading.clause(act.head);
-        found.push(Event {
+        let event = Event {
             evidence: reading.evidence("event", act.code, span, &act.rule, act.certainty),
             code: act.code.to_owned(),
             mode: act.mode.map(str::to_owned),
@@ -52,7 +52,8 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Event> {
             },
             reported_by: reported_by(reading, act.head),
             happening: None,
-        });
+        };
+        found.push((act.head, event));
     }
     found
 }

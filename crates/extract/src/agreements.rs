@@ -1,0 +1,481 @@
+//! Agreements: named and described instruments, what becomes of them, and their terms.
+
+use readout_annotate::{Dep, EntityLabel, Pos, Tag};
+use readout_record::{
+    ActorKind, Agreement, AgreementStatus, Commitment, EvidenceSpan, Factuality, StatusStep, ids,
+};
+use readout_text::ByteSpan;
+
+use crate::commitments::{self, Group, actors, and_joined};
+use crate::reading::Reading;
+use crate::{factuality, setting};
+
+const INSTRUMENTS: &[&str] = &[
+    "agreement",
+    "accord",
+    "deal",
+    "treaty",
+    "pact",
+    "ceasefire",
+    "cease-fire",
+    "truce",
+    "armistice",
+    "protocol",
+    "convention",
+    "memorandum",
+    "cessation",
+    "roadmap",
+    "communique",
+    "arrangement",
+];
+/// Words of one instrument: `the truce` after `a ceasefire`.
+const PAUSES: &[&str] = &["ceasefire", "cease-fire", "truce", "armistice", "cessation"];
+/// What stands above an instrument, and the status that it shows.
+const STATUS: &[(AgreementStatus, &[&str])] = &[
+    (
+        AgreementStatus::BrokenDown,
+        &["collapse", "breakdown", "unravel", "crumble", "expire", "disintegrate", "break_down"],
+    ),
+    (AgreementStatus::Violated, &["violate", "breach", "violation", "flout", "infringe"]),
+    (
+        AgreementStatus::Rejected,
+        &["reject", "refuse", "oppose", "abandon", "quit", "leave", "scrap", "repudiate", "exit", "cancel"],
+    ),
+    (
+        AgreementStatus::Agreed,
+        &[
+            "reach", "sign", "conclude", "strike", "agree", "clinch", "seal", "finalize", "finalise",
+            "ratify", "join", "broker", "declare", "announce",
+        ],
+    ),
+    (
+        AgreementStatus::UnderNegotiation,
+        &[
+            "discuss",
+            "negotiate",
+            "talk",
+            "work",
+            "draft",
+            "seek",
+            "pursue",
+            "hammer",
+            "effort",
+            "negotiation",
+            "conversation",
+            "discussion",
+            "institute",
+            "set",
+            "broker",
+            "look",
+        ],
+    ),
+    (
+        AgreementStatus::Reaffirmed,
+        &[
+            "reaffirm", "support", "back", "recommit", "uphold", "endorse", "welcome", "respect", "honour",
+            "honor", "defend",
+        ],
+    ),
+    (
+        AgreementStatus::Proposed,
+        &["propose", "offer", "suggest", "call", "demand", "urge", "want", "proposal", "appeal"],
+    ),
+];
+
+/// An instrument while the document is read.
+struct Instrument {
+    key: String,
+    agreement: Agreement,
+    /// Sentence of its last mention.
+    last: u32,
+    terms: Vec<Commitment>,
+}
+
+/// The instruments of the document with their terms, and the commitments that belong to none.
+pub(crate) fn find(reading: &Reading<'_>, groups: Vec<Group>) -> (Vec<Agreement>, Vec<Commitment>) {
+    let mut found: Vec<Instrument> = Vec::new();
+    let mut loose: Vec<(u32, Commitment)> = Vec::new();
+    let mut groups = groups.into_iter().peekable();
+    for at in 0..reading.syntax.len() {
+        if let Some(group) = groups.next_if(|group| group.head == at) {
+            agreed_to(reading, group, &mut found, &mut loose);
+        } else if reading.is(at, &["agree"]) && reading.is_verb(at) {
+            agreed_on(reading, at, &mut found);
+        }
+        instrument(reading, at, &mut found);
+        terms(reading, at, &mut found);
+    }
+    let mut agreements = Vec::new();
+    let mut commitments: Vec<Commitment> = loose.into_iter().map(|(_, commitment)| commitment).collect();
+    for mut instrument in found {
+        let named = instrument.agreement.name.chars().any(char::is_uppercase);
+        if !named && instrument.agreement.status.is_empty() && instrument.terms.is_empty() {
+            continue;
+        }
+        let Some(first) = instrument.agreement.evidence.first() else { continue };
+        let id = ids::record_id(&reading.document.id, "agreement", &instrument.key, &first.spans);
+        for commitment in &mut instrument.terms {
+            commitment.agreement = Some(id.clone());
+            instrument.agreement.terms.push(commitment.evidence.id.clone());
+        }
+        instrument.agreement.id = id;
+        commitments.append(&mut instrument.terms);
+        agreements.push(instrument.agreement);
+    }
+    commitments.sort_by(|a, b| {
+        a.evidence.spans.cmp(&b.evidence.spans).then_with(|| a.evidence.id.cmp(&b.evidence.id))
+    });
+    commitments.dedup_by(|a, b| a.evidence.id == b.evidence.id);
+    (agreements, commitments)
+}
+
+fn passage(reading: &Reading<'_>, span: ByteSpan) -> EvidenceSpan {
+    EvidenceSpan {
+        doc: reading.document.id.clone(),
+        spans: vec![reading.offsets.to_chars(span)],
+        text: span.slice(reading.syntax.text()).to_owned(),
+    }
+}
+
+/// `the parties agreed to hold elections`: an agreement of those who agreed.
+fn agreed_to(
+    reading: &Reading<'_>,
+    group: Group,
+    found: &mut Vec<Instrument>,
+    loose: &mut Vec<(u32, Commitment)>,
+) {
+    let doers = reading.doers(group.head);
+    let several = doers.len() > 1
+        || doers.iter().any(|&head| {
+            matches!(reading.tag(head), Tag::Nns | Tag::Nnps | Tag::Cd) || reading.is(head, &["they"])
+        });
+    let joins = group.commitments.first().is_some_and(|_| joins_instrument(reading, group.head));
+    if !reading.is(group.head, &["agree"]) || !several || joins {
+        loose.extend(group.commitments.into_iter().map(|commitment| (group.head, commitment)));
+        return;
+    }
+    let name =
+        group.commitments.first().map(|commitment| shortened(&commitment.evidence.text)).unwrap_or_default();
+    push_agreed(reading, group.head, name, &doers, group.commitments, found);
+}
+
+/// Whether what is agreed is to join or sign an instrument: that is its own record.
+fn joins_instrument(reading: &Reading<'_>, at: u32) -> bool {
+    reading.children_by(at, &[Dep::Xcomp]).any(|child| {
+        reading.is(child, &["join", "sign", "ratify", "implement"])
+            && reading.objects(child).iter().any(|&head| is_instrument(reading, head))
+    })
+}
+
+/// `they agreed on a transition`.
+fn agreed_on(reading: &Reading<'_>, at: u32, found: &mut Vec<Instrument>) {
+    if factuality::of(reading, at) != Factuality::Happened {
+        return;
+    }
+    let doers = reading.doers(at);
+    let several = doers.len() > 1 || doers.iter().any(|&head| reading.named(head).len() > 1);
+    let objects = reading.after(at, &["on", "upon"]);
+    let Some(&object) = objects.first() else { return };
+    if !several || is_instrument(reading, object) || matches!(reading.syntax.token(object).pos, Pos::Pron) {
+        return;
+    }
+    let name = shortened(reading.trimmed(reading.syntax.subtree(object)).slice(reading.syntax.text()));
+    push_agreed(reading, at, name, &doers, Vec::new(), found);
+}
+
+fn push_agreed(
+    reading: &Reading<'_>,
+    at: u32,
+    name: String,
+    doers: &[u32],
+    terms: Vec<Commitment>,
+    found: &mut Vec<Instrument>,
+) {
+    let mut parties = actors(reading, doers);
+    for actor in actors(reading, &reading.after(at, &["with"])) {
+        if !parties.contains(&actor) {
+            parties.push(actor);
+        }
+    }
+    let clause = reading.clause(at);
+    let evidence = passage(reading, clause);
+    found.push(Instrument {
+        key: format!("agreed:{at}"),
+        last: reading.syntax.token(at).sentence,
+        terms,
+        agreement: Agreement {
+            name,
+            parties,
+            status: vec![StatusStep {
+                status: AgreementStatus::Agreed,
+                time: setting::time(reading, at, clause),
+                evidence: evidence.clone(),
+            }],
+            evidence: vec![evidence],
+            ..Agreement::default()
+        },
+    });
+}
+
+/// The first dozen words.
+fn shortened(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().take(12).collect();
+    words.join(" ")
+}
+
+fn is_instrument(reading: &Reading<'_>, at: u32) -> bool {
+    reading.is(at, INSTRUMENTS)
+        || (reading.is(at, &["fire"]) && at >= 2 && reading.is(at - 2, &["cease"]))
+        || (reading.tag(at).is_proper()
+            && INSTRUMENTS
+                .iter()
+                .any(|word| reading.syntax.word(at).to_lowercase().trim_end_matches('s') == *word))
+}
+
+/// Takes in the instrument that token `at` names.
+fn instrument(reading: &Reading<'_>, at: u32, found: &mut Vec<Instrument>) {
+    let noun =
+        matches!(reading.syntax.token(at).pos, Pos::Noun | Pos::Propn) && reading.dep(at) != Dep::Compound;
+    // `a cessation of hostilities agreement` is one instrument.
+    let inner = reading.dep(at) == Dep::Pobj
+        && reading.syntax.head(at).is_some_and(|prep| {
+            reading.is(prep, &["of"])
+                && reading.syntax.head(prep).is_some_and(|above| is_instrument(reading, above))
+        });
+    if !noun || inner {
+        return;
+    }
+    let (key, name, definite) = if is_instrument(reading, at) {
+        if reading.is(at, &["deal"])
+            && reading.children_by(at, &[Dep::Amod]).any(|c| reading.is(c, &["great", "good"]))
+        {
+            return;
+        }
+        describe(reading, at)
+    } else if let Some(key) = bare_name(reading, at) {
+        (key, reading.syntax.word(at).to_owned(), false)
+    } else {
+        return;
+    };
+    let above = above(reading, at);
+    let clause =
+        above.map_or_else(|| reading.trimmed(reading.syntax.subtree(at)), |(verb, _)| reading.clause(verb));
+    let phrase = reading.trimmed(reading.syntax.subtree(at));
+    let span = if clause.contains(phrase) { clause } else { phrase };
+    let evidence = passage(reading, span);
+    let step = above.map(|(verb, status)| StatusStep {
+        status,
+        time: setting::time(reading, verb, span),
+        evidence: evidence.clone(),
+    });
+    let own = reading.named(at);
+    let mut parties = actors(reading, &reading.after(at, &["between", "among", "with"]));
+    if let Some((verb, status)) = above
+        && matches!(status, AgreementStatus::Agreed | AgreementStatus::UnderNegotiation)
+        && reading.is_verb(verb)
+        && parties.len() < 2
+    {
+        for actor in actors(reading, &reading.doers(verb)) {
+            if !parties.contains(&actor) && !own.contains(&actor) && !actor.starts_with("outlet:") {
+                parties.push(actor);
+            }
+        }
+    }
+    let sentence = reading.syntax.token(at).sentence;
+    let known = found.iter_mut().rev().take(12).find(|known| {
+        known.key == key || (definite && known.last + 5 >= sentence && !known.key.starts_with("agreed:"))
+    });
+    if let Some(known) = known {
+        known.last = sentence;
+        if !known.agreement.evidence.contains(&evidence) {
+            known.agreement.evidence.push(evidence);
+        }
+        if name.len() > known.agreement.name.len() && name.chars().any(char::is_uppercase) {
+            let old = std::mem::replace(&mut known.agreement.name, name);
+            if !known.agreement.aliases.contains(&old) {
+                known.agreement.aliases.push(old);
+            }
+        }
+        for party in parties {
+            if !known.agreement.parties.contains(&party) {
+                known.agreement.parties.push(party);
+            }
+        }
+        known.agreement.status.extend(step);
+        return;
+    }
+    found.push(Instrument {
+        key,
+        last: sentence,
+        terms: Vec::new(),
+        agreement: Agreement {
+            name,
+            parties,
+            status: step.into_iter().collect(),
+            evidence: vec![evidence],
+            ..Agreement::default()
+        },
+    });
+}
+
+/// The key and name of the instrument at `at`, and whether it points back (`the deal`).
+fn describe(reading: &Reading<'_>, at: u32) -> (String, String, bool) {
+    let mut from = at;
+    let mut proper = String::new();
+    for child in reading.children_by(at, &[Dep::Compound, Dep::Amod, Dep::Nmod]) {
+        if child < at && reading.tag(child).is_proper() && !reading.is_person(child) {
+            from = from.min(reading.syntax.token(child).left_edge);
+            proper.push_str(&ids::slug(reading.syntax.word(child)));
+            proper.push(' ');
+        }
+    }
+    let of = reading.after(at, &["of"]);
+    let end = if reading.is(at, &["cessation"]) { of.first().map_or(at, |&head| head.max(at)) } else { at };
+    if !proper.is_empty() {
+        return (proper.trim().to_owned(), reading.syntax.passage(from..end + 1).to_owned(), false);
+    }
+    let kind = if reading.is(at, PAUSES) || reading.is(at, &["fire"]) { "pause" } else { "agreement" };
+    let definite = reading
+        .children_by(at, &[Dep::Det, Dep::Poss])
+        .any(|det| reading.is(det, &["the", "this", "that", "its", "it"]));
+    let modified = reading.children_by(at, &[Dep::Amod, Dep::Compound, Dep::Prep]).next().is_some();
+    // Of described ones, all pauses of fire in one report are one; other agreements only if they point back.
+    let topic = reading
+        .after(at, &["on", "about", "over", "for"])
+        .first()
+        .map(|&head| reading.lemma(head).to_lowercase());
+    let key = match topic {
+        Some(topic) if kind != "pause" => format!("{kind}:{topic}"),
+        _ => kind.to_owned(),
+    };
+    let adjectives = reading
+        .children_by(at, &[Dep::Amod, Dep::Compound])
+        .filter(|&child| child < at && (kind != "pause" || !reading.named(child).is_empty()))
+        .min()
+        .unwrap_or(at);
+    let name = reading.syntax.passage(adjectives..end + 1).replace(['“', '”', '"'], "");
+    (key, name, !modified && (definite || kind == "agreement"))
+}
+
+/// A place whose name alone stands for what was agreed there: `if Minsk is not implemented`.
+fn bare_name(reading: &Reading<'_>, at: u32) -> Option<String> {
+    if !reading.tag(at).is_proper()
+        || reading.syntax.entity_at(at).is_some_and(|e| e.label == EntityLabel::Person)
+    {
+        return None;
+    }
+    let above = reading.syntax.head(at)?;
+    let implemented = match reading.dep(at) {
+        Dep::Dobj | Dep::Nsubjpass => reading.is(above, &["implement"]),
+        Dep::Pobj => {
+            reading.is(above, &["of"])
+                && reading.syntax.head(above).is_some_and(|noun| reading.is(noun, &["implementation"]))
+        }
+        Dep::Poss => reading.is(above, &["implementation"]),
+        _ => false,
+    };
+    let person = reading.chain(at).is_some_and(|chain| chain.kind == ActorKind::Person);
+    (implemented && !person).then(|| ids::slug(reading.syntax.word(at)))
+}
+
+/// What stands above the instrument `at` and the status that it shows.
+fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementStatus)> {
+    let mut below = at;
+    for up in reading.syntax.ancestors(at).take(6) {
+        if matches!(reading.dep(below), Dep::Relcl | Dep::Advcl) && below != at {
+            return None;
+        }
+        if reading.is(up, &["implement", "implementation", "fulfil", "fulfill", "comply"]) {
+            let negated = reading.child(up, Dep::Neg).is_some()
+                || reading
+                    .children_by(up, &[Dep::Advmod])
+                    .any(|adv| reading.is(adv, &["partly", "partially"]));
+            let wanted = reading
+                .syntax
+                .ancestors(up)
+                .take(3)
+                .any(|above| reading.is(above, &["support", "urge", "demand", "call"]));
+            let status = if negated {
+                AgreementStatus::PartlyImplemented
+            } else if wanted {
+                AgreementStatus::Reaffirmed
+            } else {
+                AgreementStatus::Agreed
+            };
+            return Some((up, status));
+        }
+        let prt = reading.child(up, Dep::Prt).is_some_and(|prt| reading.is(prt, &["down", "apart"]));
+        if reading.is_verb(up) && prt && reading.is(up, &["break", "fall", "come"]) {
+            return Some((up, AgreementStatus::BrokenDown));
+        }
+        if let Some((status, _)) = STATUS.iter().find(|(_, words)| reading.is(up, words)) {
+            // A reached agreement is one only if it was reached.
+            let status = match (*status, reading.is_verb(up).then(|| factuality::of(reading, up))) {
+                (AgreementStatus::Agreed, Some(Factuality::Happened | Factuality::Ongoing) | None) => {
+                    AgreementStatus::Agreed
+                }
+                (AgreementStatus::Agreed, Some(Factuality::Denied)) => AgreementStatus::UnderNegotiation,
+                (AgreementStatus::Agreed, Some(_)) => AgreementStatus::UnderNegotiation,
+                (
+                    AgreementStatus::Reaffirmed | AgreementStatus::Violated | AgreementStatus::Rejected,
+                    Some(Factuality::Denied),
+                ) => {
+                    return None;
+                }
+                (status, _) => status,
+            };
+            return Some((up, status));
+        }
+        below = up;
+    }
+    None
+}
+
+/// `These include removing fighters, releasing hostages …` after an instrument: its terms.
+fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
+    if !reading.is_verb(at)
+        || !reading
+            .is(at, &["include", "require", "call", "oblige", "provide", "stipulate", "envisage", "foresee"])
+    {
+        return;
+    }
+    let subjects = reading.subjects(at);
+    let Some(&subject) = subjects.first() else { return };
+    let back = matches!(reading.syntax.token(subject).pos, Pos::Pron | Pos::Det)
+        && reading.is(subject, &["this", "that", "these", "those", "they", "it", "which"])
+        || reading.is(subject, &["term", "condition", "provision", "point", "measure"]);
+    let itself = is_instrument(reading, subject);
+    if !back && !itself {
+        return;
+    }
+    let sentence = reading.syntax.token(at).sentence;
+    let Some(known) =
+        found.iter_mut().rev().take(6).find(|known| known.last + 1 >= sentence && known.last <= sentence)
+    else {
+        return;
+    };
+    let mut items = Vec::new();
+    for first in reading.children_by(at, &[Dep::Dobj, Dep::Xcomp, Dep::Ccomp]) {
+        and_joined(reading, first, &mut items);
+    }
+    for prep in reading.children_by(at, &[Dep::Prep]).filter(|&prep| reading.is(prep, &["for"])) {
+        for first in reading.children_by(prep, &[Dep::Pobj, Dep::Pcomp]) {
+            and_joined(reading, first, &mut items);
+        }
+    }
+    // A list of acts, not of members: `it includes France and Italy`.
+    items.retain(|&item| {
+        reading.tag(item) == Tag::Vbg
+            || is_gerund_object(reading, item)
+            || (reading.syntax.token(item).pos == Pos::Noun
+                && reading.after(item, &["of"]).first().is_some()
+                && itself)
+    });
+    known.terms.extend(commitments::build(reading, &items, &[], &[], None, "commitment.terms"));
+    known.last = sentence;
+}
+
+/// `-ing` words that the tagger takes for nouns or adjectives.
+fn is_gerund_object(reading: &Reading<'_>, at: u32) -> bool {
+    reading.syntax.word(at).ends_with("ing")
+}
