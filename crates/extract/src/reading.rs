@@ -44,6 +44,8 @@ pub(crate) const SPEECH: &[&str] = &[
 
 /// How far the reading follows arcs; sentences of people are far below it.
 const REACH: usize = 24;
+/// What stands before a noun and says whose it is.
+const BEFORE: &[Dep] = &[Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Npadvmod, Dep::Appos];
 /// How many members of a list are read.
 const MEMBERS: usize = 48;
 
@@ -473,12 +475,21 @@ impl<'a> Reading<'a> {
             }
             return;
         }
+        // What is done to a town is done to its state.
+        if let Some(state) =
+            self.chain(head).filter(|chain| chain.place).and_then(|chain| chain.state.as_ref())
+        {
+            let state = format!("state:{state}");
+            if !found.contains(&state) {
+                found.push(state);
+            }
+            return;
+        }
         if reach == 0 {
             return;
         }
         let before = found.len();
-        for modifier in self.children_by(head, &[Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Appos])
-        {
+        for modifier in self.children_by(head, BEFORE) {
             self.add_actors(modifier, found, reach - 1);
         }
         if found.len() == before {
@@ -486,6 +497,35 @@ impl<'a> Reading<'a> {
                 self.add_actors(object, found, reach - 1);
             }
         }
+    }
+
+    /// Those whom the phrases below `at` name after one of the prepositions `names`, nearest first; other clauses are
+    /// left out.
+    pub(crate) fn below(&self, at: u32, names: &[&str], reach: usize) -> Vec<u32> {
+        if reach == 0 {
+            return Vec::new();
+        }
+        let mut found: Vec<u32> = Vec::new();
+        for name in names {
+            found.extend(self.after(at, &[name]));
+        }
+        found.retain(|&head| !self.actors(head).is_empty());
+        if !found.is_empty() {
+            return found;
+        }
+        for &child in self.children(at).iter().take(32) {
+            if matches!(
+                self.dep(child),
+                Dep::Dobj | Dep::Prep | Dep::Pobj | Dep::Xcomp | Dep::Pcomp | Dep::Attr
+            ) || (self.dep(child) == Dep::Conj && !self.is_verb(child))
+            {
+                found = self.below(child, names, reach - 1);
+                if !found.is_empty() {
+                    break;
+                }
+            }
+        }
+        found
     }
 
     /// The number of the innermost statement in whose content token `at` stands.

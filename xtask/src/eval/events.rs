@@ -131,6 +131,11 @@ fn code(annotations: &Annotations, records: &readout_record::DocumentRecords) ->
     found
 }
 
+/// Whether a body's sector says that it belongs to no one state.
+fn is_international(sector: Option<&str>) -> bool {
+    matches!(sector, Some("IGO" | "NGO" | "UNO"))
+}
+
 /// Country codes, and the sectors that go with them, of `actors`.
 fn sides(annotations: &Annotations, actors: &[ActorId]) -> (Vec<String>, Vec<String>) {
     let mut codes = Vec::new();
@@ -141,7 +146,9 @@ fn sides(annotations: &Annotations, actors: &[ActorId]) -> (Vec<String>, Vec<Str
             (Some(state), _) => state.to_owned(),
             (None, Some(chain)) => match (&chain.state, chain.kind) {
                 (Some(state), _) => state.clone(),
-                (None, ActorKind::Organisation) => "IGO".to_owned(),
+                (None, ActorKind::Organisation) if is_international(chain.sector.as_deref()) => {
+                    "IGO".to_owned()
+                }
                 (None, ActorKind::ArmedGroup) => "IMG".to_owned(),
                 _ => continue,
             },

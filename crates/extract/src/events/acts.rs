@@ -97,6 +97,9 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
                 act.factuality = factuality::of(reading, at);
                 put_in_its_time(reading, &mut act);
             }
+            if act.recipient_actors(reading).is_empty() {
+                look_for_recipient(reading, &mut act);
+            }
             unsure(reading, &mut act);
             found.push(act);
         }
@@ -122,6 +125,55 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
             || (act.code == "PROTEST" && !matches!(reading.dep(act.head), Dep::Dobj | Dep::Pobj))
     });
     found
+}
+
+/// Finds a recipient that its frame does not name: after a preposition deeper in the clause, or as what marks the
+/// object: `rejected an Australian ultimatum`, `cut electricity to Chad`, `strengthened its forces in Lebanon`.
+fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
+    if act.mutual && act.doers.len() > 1 || matches!(act.operator, Some("speech")) {
+        return;
+    }
+    let mut own = Vec::new();
+    add_all(reading, &act.doers, &mut own);
+    let other = |reading: &Reading<'_>, heads: Vec<u32>| -> Vec<u32> {
+        heads
+            .into_iter()
+            .filter(|head| !act.doers.contains(head))
+            .filter(|&head| reading.actors(head).iter().any(|actor| !own.contains(actor)))
+            .collect()
+    };
+    let anchors: Vec<u32> = std::iter::once(act.head).chain(act.content.map(|(head, _)| head)).collect();
+    let mut found = Vec::new();
+    // Where force, relief or retreat takes place is whom it meets.
+    let on_the_ground = matches!(
+        act.content.map_or(act.code, |(_, code)| code),
+        "MOBILIZE" | "COERCE" | "ASSAULT" | "AID" | "RETREAT" | "SANCTION"
+    );
+    let mut names = vec!["with", "against", "to", "toward", "towards", "on", "from"];
+    if on_the_ground {
+        names.extend(["at", "into", "in", "of"]);
+    }
+    for &anchor in &anchors {
+        if found.is_empty() {
+            found = other(reading, reading.below(anchor, &names, 4));
+        }
+    }
+    if found.is_empty()
+        && matches!(
+            act.code,
+            "REJECT" | "REQUEST" | "SANCTION" | "ACCUSE" | "CONCEDE" | "RETREAT" | "SUPPORT"
+        )
+    {
+        for &anchor in &anchors {
+            if found.is_empty() {
+                found = other(reading, reading.objects(anchor));
+            }
+        }
+    }
+    if !found.is_empty() {
+        act.recipients = found;
+        act.certainty *= 0.95;
+    }
 }
 
 /// Acts told in passing are less sure: without anybody who acts, in a participle, or by a noun alone.
@@ -524,7 +576,8 @@ fn is_what(reading: &Reading<'_>, head: u32, what: &str) -> bool {
             let lexicon = Lexicon::shipped();
             lexicon.is_in(class, reading.lemma(head))
                 || (class == "person" && (reading.is_person(head) || is_crowd(reading, head)))
-                || (class == "human" && !reading.named(head).is_empty())
+                || (class == "human"
+                    && (!reading.actors(head).is_empty() || lexicon.is_in("person", reading.lemma(head))))
         }
     }
 }
@@ -564,8 +617,13 @@ fn composed(
             if operator == "suffer" {
                 act.recipients = doers;
             } else if !doers.is_empty() {
+                // Who hosts talks is at them with those who talk.
+                let others = std::mem::replace(&mut act.doers, doers);
+                if act.code == "CONSULT" {
+                    act.recipients.extend(others);
+                }
+                let doers = &act.doers;
                 act.recipients.retain(|head| !doers.contains(head));
-                act.doers = doers;
             }
             act.rule = format!("{operator}:{key}>{}", act.rule);
             act.certainty *= 0.95;

@@ -30,8 +30,8 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
         } else {
             recipient.retain(|other| !actor.contains(other));
         }
-        // Of nobody known to nobody known: no event of a record.
-        if actor.is_empty() && recipient.is_empty() {
+        // Of nobody known to nobody known: no event of a record, unless people at least are said to act.
+        if actor.is_empty() && recipient.is_empty() && !by_people(reading, act) {
             continue;
         }
         let span = reading.clause(act.head);
@@ -56,6 +56,15 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
         found.push((act.head, event));
     }
     found
+}
+
+/// Whether those who act are people or forces, if unnamed ones: `protesters`, `troops`.
+fn by_people(reading: &Reading<'_>, act: &Act) -> bool {
+    let lexicon = Lexicon::shipped();
+    act.doers.iter().any(|&head| {
+        let lemma = reading.lemma(reading.substance(head));
+        ["human", "person", "troops", "police_word"].iter().any(|class| lexicon.is_in(class, lemma))
+    })
 }
 
 /// The PLOVER contexts of an act: its own, then those that words of its clause show.
