@@ -192,7 +192,12 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
             _ => {}
         }
     }
-    if let Some(modal) = modal {
+    // `how to end the war` leaves it open.
+    let open = reading.children(at).iter().any(|&child| reading.tag(child) == Tag::Wrb)
+        && reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To);
+    if open {
+        found = Factuality::Planned;
+    } else if let Some(modal) = modal {
         found = modal;
     } else if reading.tag(at) == Tag::Vbg && be {
         found = Factuality::Ongoing;

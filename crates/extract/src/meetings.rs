@@ -57,15 +57,30 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             continue;
         }
         let topics = topics(reading, act);
-        if continues(act)
-            && let Some((_, earlier)) = found.iter_mut().rev().take(12).find(|(_, earlier)| {
-                same(&earlier.participants, &participants) && earlier.factuality == act.factuality
-            })
-        {
+        let (minutes, time) = (minutes(reading, span), setting::time(reading, act.head, span));
+        let place = setting::place(reading, act.head).or_else(|| setting::place(reading, at));
+        let sentence = reading.syntax.token(act.head).sentence;
+        // `they met over coffee and talked for an hour`, `they also discussed trade`: one meeting.
+        let known = found.iter_mut().rev().take(12).find(|(head, known)| {
+            same(&known.participants, &participants)
+                && known.factuality == act.factuality
+                && (continues(act) || reading.syntax.token(*head).sentence == sentence)
+                && !(known.minutes.is_some() && minutes.is_some())
+                && !(known.place.is_some() && place.is_some() && known.place != place)
+        });
+        if let Some((head, known)) = known.filter(|_| participants.len() > 1) {
             for topic in topics {
-                if !earlier.topics.contains(&topic) {
-                    earlier.topics.push(topic);
+                if !known.topics.contains(&topic) {
+                    known.topics.push(topic);
                 }
+            }
+            known.minutes = known.minutes.or(minutes);
+            known.place = known.place.take().or(place);
+            known.time = known.time.take().or(time);
+            if reading.syntax.token(*head).sentence == sentence {
+                let whole = reading.clause(*head).cover(span);
+                known.evidence =
+                    reading.evidence("meeting", "", whole, &known.evidence.rule, known.evidence.certainty);
             }
             continue;
         }
@@ -79,10 +94,10 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             code: "CONSULT".to_owned(),
             format: format(reading, act, at, &participants),
             occasion: setting::occasion(reading, act.head).or_else(|| setting::occasion(reading, at)),
-            minutes: minutes(reading, span),
+            minutes,
             topics,
-            time: setting::time(reading, act.head, span),
-            place: setting::place(reading, act.head).or_else(|| setting::place(reading, at)),
+            time,
+            place,
             factuality,
             reported_by: reported_by(reading, act.head),
             happening: None,

@@ -461,11 +461,18 @@ impl<'a> Reading<'a> {
     /// The actors behind the phrase headed by `head`: itself, or else whose it is (`Russian airliner`: Russia).
     pub(crate) fn actors(&self, head: u32) -> Vec<ActorId> {
         let mut found = Vec::new();
-        self.add_actors(head, &mut found, 3);
+        self.add_actors(head, &mut found, 3, false);
         found
     }
 
-    fn add_actors(&self, head: u32, found: &mut Vec<ActorId>, reach: usize) {
+    /// As [`Self::actors`], but what is done to a town is done to its state.
+    pub(crate) fn patients(&self, head: u32) -> Vec<ActorId> {
+        let mut found = Vec::new();
+        self.add_actors(head, &mut found, 3, true);
+        found
+    }
+
+    fn add_actors(&self, head: u32, found: &mut Vec<ActorId>, reach: usize, towns: bool) {
         let own = self.named(head);
         if !own.is_empty() {
             for actor in own {
@@ -490,11 +497,11 @@ impl<'a> Reading<'a> {
         }
         let before = found.len();
         for modifier in self.children_by(head, BEFORE) {
-            self.add_actors(modifier, found, reach - 1);
+            self.add_actors(modifier, found, reach - 1, towns && self.dep(modifier) == Dep::Appos);
         }
         if found.len() == before {
             for object in self.after(head, &["of", "in", "from", "on", "for"]) {
-                self.add_actors(object, found, reach - 1);
+                self.add_actors(object, found, reach - 1, towns);
             }
         }
     }
@@ -509,11 +516,14 @@ impl<'a> Reading<'a> {
         for name in names {
             found.extend(self.after(at, &[name]));
         }
-        found.retain(|&head| !self.actors(head).is_empty());
+        found.retain(|&head| !self.patients(head).is_empty());
         if !found.is_empty() {
             return found;
         }
         for &child in self.children(at).iter().take(32) {
+            if self.is(child, &["accord", "according"]) {
+                continue;
+            }
             if matches!(
                 self.dep(child),
                 Dep::Dobj | Dep::Prep | Dep::Pobj | Dep::Xcomp | Dep::Pcomp | Dep::Attr

@@ -3,6 +3,8 @@
 //! A verb or noun of the lexicon makes an act. An operator (`agree`, `demand`, `refuse`, `lift`) makes one of the act in
 //! its complement: to demand AID is to REQUEST. Acts inside another are not told again.
 
+use std::collections::BTreeSet;
+
 use readout_annotate::{Dep, EntityLabel, MentionForm, Pos, Tag};
 use readout_record::{ActorId, ActorKind, Factuality};
 
@@ -58,8 +60,14 @@ impl Act {
 
     /// The actors to whom it is done.
     pub(crate) fn recipient_actors(&self, reading: &Reading<'_>) -> Vec<ActorId> {
-        let mut found = Vec::new();
-        add_all(reading, &self.recipients, &mut found);
+        let mut found: Vec<ActorId> = Vec::new();
+        for &head in &self.recipients {
+            for actor in reading.patients(reading.substance(head)) {
+                if !found.contains(&actor) {
+                    found.push(actor);
+                }
+            }
+        }
         found
     }
 }
@@ -120,6 +128,13 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
             }
         }
     }
+    let requests: BTreeSet<u32> =
+        found.iter().filter(|act| act.code == "REQUEST").map(|act| act.head).collect();
+    found.retain(|act| {
+        // `insisted that they must go` is one demand.
+        act.operator != Some("speech")
+            || !reading.syntax.ancestors(act.head).take(3).any(|above| requests.contains(&above))
+    });
     found.retain(|act| {
         !inside[act.head as usize]
             || (act.code == "PROTEST" && !matches!(reading.dep(act.head), Dep::Dobj | Dep::Pobj))
@@ -139,7 +154,12 @@ fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
         heads
             .into_iter()
             .filter(|head| !act.doers.contains(head))
-            .filter(|&head| reading.actors(head).iter().any(|actor| !own.contains(actor)))
+            .filter(|&head| {
+                reading
+                    .patients(head)
+                    .iter()
+                    .any(|actor| !own.contains(actor) && !actor.starts_with("outlet:"))
+            })
             .collect()
     };
     let anchors: Vec<u32> = std::iter::once(act.head).chain(act.content.map(|(head, _)| head)).collect();
@@ -149,7 +169,12 @@ fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
         act.content.map_or(act.code, |(_, code)| code),
         "MOBILIZE" | "COERCE" | "ASSAULT" | "AID" | "RETREAT" | "SANCTION"
     );
-    let mut names = vec!["with", "against", "to", "toward", "towards", "on", "from"];
+    let mut names = vec!["with"];
+    if !matches!(act.code, "CONSULT" | "AGREE" | "COOPERATE") {
+        names.extend(["against", "to", "toward", "towards", "on", "from"]);
+    } else if act.code == "AGREE" {
+        names.push("to");
+    }
     if on_the_ground {
         names.extend(["at", "into", "in", "of"]);
     }
@@ -354,6 +379,11 @@ pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Ac
             if !rule.conditions.iter().all(|condition| holds(reading, at, condition)) {
                 continue;
             }
+            // `hold up an end` is not to hold it.
+            let light = matches!(rule.sense, Sense::Operator("light" | "start"));
+            if light && !key.contains('_') && reading.child(at, Dep::Prt).is_some() {
+                continue;
+            }
             let act = match rule.sense {
                 Sense::Nothing => return None,
                 Sense::Act(code) => Some(plain(reading, at, code, rule, &key)),
@@ -460,7 +490,7 @@ fn recipients(
         if heads.is_empty() {
             continue;
         }
-        if heads.iter().any(|&head| !reading.actors(reading.substance(head)).is_empty()) {
+        if heads.iter().any(|&head| !reading.patients(reading.substance(head)).is_empty()) {
             return (heads, place.mutual);
         }
         filled = filled.or(Some((heads, place.mutual)));
@@ -654,7 +684,7 @@ fn composed(
     }
     let places: Vec<Place> = rule.recipient.clone();
     let (mut to, mutual) = recipients(reading, at, at, &places, &doers);
-    to.retain(|&head| !reading.actors(reading.substance(head)).is_empty());
+    to.retain(|&head| !reading.patients(reading.substance(head)).is_empty());
     if let Some(inner) = &inner {
         to.retain(|&head| head != inner.head);
         if to.is_empty() {
