@@ -6,6 +6,7 @@ mod agreements;
 mod alignment;
 mod collection;
 pub mod copies;
+pub mod given;
 mod happenings;
 mod positions;
 mod quotes;

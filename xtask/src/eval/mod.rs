@@ -3,6 +3,7 @@
 mod attribution;
 mod copies;
 mod coref;
+mod crossdoc;
 mod events;
 mod intake;
 mod seeds;
@@ -22,6 +23,7 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
         "coref" => coref::run(arguments),
         "seeds" => seeds::run(arguments),
         "copies" => copies::run(arguments),
+        "crossdoc" => crossdoc::run(arguments),
         "attribution" => attribution::run(arguments),
         "timex" => timex::run(arguments),
         "events" => events::run(arguments),
