@@ -105,9 +105,10 @@ impl<'d> Reading<'d> {
                 "you" | "us" | "me" | "it" | "that" | "this"
             )
         });
-        // A view inside another's words is theirs to tell: `“I think …,” she said`.
-        let view_in_words = attribution.parent.is_some() && !attribution.speech;
-        let nobody = attribution.source.is_none() && !attribution.speech;
+        // A view inside another's words is theirs to tell: `“I think …,” she said`; not inside an outlet's report.
+        let view_in_words =
+            !attribution.speech && self.ancestors(attribution).iter().any(|above| !self.is_outlet(above));
+        let nobody = attribution.source.is_none() && (!attribution.speech || attribution.act == "ask");
         !(topic_only || outsider || view_in_words || nobody)
     }
 
@@ -199,8 +200,8 @@ impl<'d> Reading<'d> {
         found
     }
 
-    /// The outlets that the words passed through, outermost first.
-    fn chain(&self, attribution: &Attribution) -> Vec<ActorId> {
+    /// The attributions in whose content `attribution` stands, innermost first.
+    fn ancestors(&self, attribution: &Attribution) -> Vec<&Attribution> {
         let mut above = Vec::new();
         let mut parent = attribution.parent;
         while let Some(number) = parent.filter(|_| above.len() < 16) {
@@ -208,7 +209,13 @@ impl<'d> Reading<'d> {
             above.push(attribution);
             parent = attribution.parent;
         }
+        above
+    }
+
+    /// The outlets that the words passed through, outermost first.
+    fn chain(&self, attribution: &Attribution) -> Vec<ActorId> {
         let mut via: Vec<ActorId> = Vec::new();
+        let above = self.ancestors(attribution);
         let heads = above
             .iter()
             .rev()

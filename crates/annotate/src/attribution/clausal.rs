@@ -37,10 +37,14 @@ impl Work<'_> {
     }
 
     fn read_verb(&mut self, at: u32) {
-        let senses = LEXICON
-            .verbs
-            .get(self.lemma_with_particle(at).as_str())
-            .or_else(|| LEXICON.verbs.get(self.reader.syntax.lemma(at)));
+        let senses = LEXICON.verbs.get(self.lemma_with_particle(at).as_str()).or_else(|| {
+            // `turned down the plan`: with a particle it is another verb.
+            self.reader
+                .child(at, Dep::Prt)
+                .is_none()
+                .then(|| LEXICON.verbs.get(self.reader.syntax.lemma(at)))
+                .flatten()
+        });
         let senses: &[Sense] = senses.map_or(&[], Vec::as_slice);
         if self.reader.is_passive(at) {
             self.read_passive(at, senses);
@@ -115,8 +119,16 @@ impl Work<'_> {
         if content.is_empty() {
             return false;
         }
+        let addressee = reader.children(at).iter().chain(reader.children(clear)).copied().find_map(|child| {
+            (reader.syntax.word(child) == "to").then(|| reader.child(child, Dep::Pobj)).flatten()
+        });
+        let addressees = addressee.map(|addressee| reader.with_conjuncts(addressee)).unwrap_or_default();
         let sense = Sense { act: "emphasise", kind: Kind::Speech, frames: Frames::THAT };
-        self.add(&Cue { head: at, sense, subject, rule: "clause.make-clear", certainty: 0.88 }, content);
+        let number =
+            self.add(&Cue { head: at, sense, subject, rule: "clause.make-clear", certainty: 0.88 }, content);
+        if let Some(attribution) = self.found.get_mut(number as usize) {
+            attribution.addressees.extend(addressees);
+        }
         true
     }
 
@@ -189,10 +201,7 @@ impl Work<'_> {
             }
             None => return false,
         };
-        if subject == Subject::Unknown && !(reader.tag(at) == Tag::Vbg || finite) {
-            return false;
-        }
-        if subject == Subject::Unknown {
+        if subject == Subject::Unknown || (sense.kind != Kind::Speech && self.is_own_voice(subject)) {
             return false;
         }
         // `asked him to go`: he is spoken to; `urged them to go`: they belong to what is urged.
@@ -218,6 +227,9 @@ impl Work<'_> {
             // `…, but the price is high, she said.`: all of the sentence before the cue.
             tokens = reader.syntax.sentence_of(at).start.min(tokens.start)..group.start;
         }
+        if finite && clause > at {
+            tokens.end = self.with_adjuncts(at, clause, tokens.end);
+        }
         if finite && clause > at && sense.kind == Kind::Speech {
             tokens.end = self.end_of_report(at, &tokens);
         }
@@ -234,6 +246,16 @@ impl Work<'_> {
         true
     }
 
+    /// Whether the subject is the report's own `I`, `we` or its reader's `you`: their views are nobody's whom it reports on.
+    fn is_own_voice(&self, subject: Subject) -> bool {
+        let Subject::Head(head) = subject else { return false };
+        self.reader.quotation_of(head).is_none()
+            && matches!(
+                self.reader.syntax.word(head).to_ascii_lowercase().as_str(),
+                "i" | "we" | "you" | "us" | "me"
+            )
+    }
+
     /// Whether the subtree of `at` starts in a quotation, or is one.
     fn touches_quotation(&self, at: u32) -> bool {
         let tokens = self.reader.syntax.subtree(at);
@@ -244,6 +266,23 @@ impl Work<'_> {
     fn ends_sentence(&self, group: &Range<u32>, at: u32) -> bool {
         let sentence = self.reader.syntax.sentence_of(at);
         (group.end..sentence.end).all(|token| self.reader.is_mark(token))
+    }
+
+    /// Where the report of the cue `at` ends if it reaches to token `end` and adjuncts follow without a comma: after its
+    /// clause they belong to the clause, whatever the parser hangs them on (`said he left because …`).
+    fn with_adjuncts(&self, at: u32, clause: u32, end: u32) -> u32 {
+        let reader = &self.reader;
+        let mut end = end;
+        for &child in reader.children(at).iter().filter(|&&child| child > clause) {
+            let adjunct = matches!(reader.dep(child), Dep::Prep | Dep::Advcl | Dep::Npadvmod | Dep::Advmod);
+            if adjunct
+                && reader.syntax.token(child).left_edge == end
+                && reader.quotation_of(child) == reader.quotation_of(at)
+            {
+                end = reader.syntax.token(child).right_edge + 1;
+            }
+        }
+        end
     }
 
     /// Where the clause `tokens` that the cue `at` reports ends: before a participle of speech that goes on with the
@@ -369,7 +408,9 @@ impl Work<'_> {
         let reader = &self.reader;
         let subject = self.subject_of(at);
         let Subject::Head(source) = subject else { return };
-        if !self.may_hold(source) {
+        // `met to discuss the plan`: an aim, not an act.
+        let aim = reader.is_infinitive(at) && matches!(reader.dep(at), Dep::Advcl | Dep::Acl | Dep::Relcl);
+        if aim || !self.may_hold(source) || self.is_own_voice(subject) {
             return;
         }
         let object = reader.child(at, Dep::Dobj).filter(|&object| object > at);
@@ -406,14 +447,19 @@ impl Work<'_> {
             } else {
                 find(Frames::NP)
             };
-            let Some(sense) = sense else { return };
-            let content = self.parts(self.clip(tokens, at), &reader.group(at, &heads));
-            if content.is_empty() {
+            if let Some(sense) = sense {
+                let content = self.parts(self.clip(tokens, at), &reader.group(at, &heads));
+                if content.is_empty() {
+                    return;
+                }
+                let certainty = if sense.kind == Kind::Speech { 0.75 } else { 0.6 };
+                self.add(&Cue { head: at, sense, subject, rule: "object", certainty }, content);
                 return;
             }
-            let certainty = if sense.kind == Kind::Speech { 0.75 } else { 0.6 };
-            self.add(&Cue { head: at, sense, subject, rule: "object", certainty }, content);
-            return;
+            // `warned Rome against a raid`: the object is spoken to.
+            if find(Frames::TO_OBJECT).is_none() {
+                return;
+            }
         }
         if let Some(predicative) = predicative
             && let Some(sense) = find(Frames::AS)
@@ -431,6 +477,14 @@ impl Work<'_> {
             let Some(sense) = find(Frames::of_preposition(&word)) else { continue };
             let mut tokens = reader.syntax.subtree(object);
             tokens.start = tokens.start.max(preposition + 1);
+            if let Some(&role) = reader.children(at).iter().find(|&&child| {
+                child > object
+                    && reader.syntax.word(child) == "as"
+                    && reader.syntax.token(child).left_edge == tokens.end
+            }) {
+                // `referred to the strike as a mistake`
+                tokens.end = reader.syntax.token(role).right_edge + 1;
+            }
             let content = self.parts(self.clip(tokens, at), &(at..preposition + 1));
             if content.is_empty() {
                 continue;

@@ -48,7 +48,12 @@ impl Work<'_> {
                     let between = sentence.end.min(this.tokens.start)..this.tokens.start;
                     let words = between.filter(|&token| !self.reader.is_mark(token)).count();
                     if words == 0 {
-                        self.give(this, self.outermost(number));
+                        let owner = self.outermost(number);
+                        if self.found[owner as usize].rule.starts_with("object") {
+                            self.add_thread(this, owner, 0.75);
+                        } else {
+                            self.give(this, owner);
+                        }
                     }
                     continue;
                 }
@@ -57,7 +62,7 @@ impl Work<'_> {
                     && paragraph > 0
                     && let Some(number) = self.thread(paragraph, &by_cue)
                 {
-                    self.add_thread(this, number);
+                    self.add_thread(this, number, 0.6);
                 } else if at > 0
                     && let Some(owner) = self.owner[quoted[at - 1].number as usize]
                     && (quoted[at - 1].tokens.end..this.tokens.start).all(|token| self.reader.is_mark(token))
@@ -163,7 +168,7 @@ impl Work<'_> {
     }
 
     /// A quotation that stands alone, given to the speaker of attribution `number`.
-    fn add_thread(&mut self, this: &Quoted, number: u32) {
+    fn add_thread(&mut self, this: &Quoted, number: u32, certainty: f64) {
         let speaker = &self.found[number as usize];
         let attribution = Attribution {
             source: speaker.source,
@@ -171,7 +176,7 @@ impl Work<'_> {
             content: vec![self.reader.quotations[this.number as usize].span],
             act: "say",
             speech: true,
-            certainty: 0.6,
+            certainty,
             rule: "quote.thread",
             ..Attribution::default()
         };
@@ -182,8 +187,9 @@ impl Work<'_> {
     /// The attributions in order, each with the one in whose content it stands.
     pub(crate) fn finish(self) -> Vec<Attribution> {
         let mut found = self.found;
+        let text = self.reader.syntax.text();
         for attribution in &mut found {
-            attribution.content = merge(std::mem::take(&mut attribution.content));
+            attribution.content = merge(std::mem::take(&mut attribution.content), text);
         }
         found.retain(|attribution| !attribution.content.is_empty());
         found.sort_by_key(|attribution| (first(attribution), attribution.content[0].end));
@@ -192,13 +198,21 @@ impl Work<'_> {
     }
 }
 
-/// The spans in order, joined where they overlap.
-fn merge(mut spans: Vec<ByteSpan>) -> Vec<ByteSpan> {
+/// The spans in order, joined where they overlap or nothing but blanks lies between.
+fn merge(mut spans: Vec<ByteSpan>, text: &str) -> Vec<ByteSpan> {
     spans.sort_unstable();
     let mut merged: Vec<ByteSpan> = Vec::with_capacity(spans.len());
     for span in spans {
         match merged.last_mut() {
-            Some(last) if last.end >= span.start => *last = last.cover(span),
+            Some(last)
+                if last.end >= span.start
+                    || ByteSpan::new(last.end, span.start)
+                        .slice(text)
+                        .chars()
+                        .all(|c| c == ' ' || c == '\u{a0}') =>
+            {
+                *last = last.cover(span);
+            }
             _ => merged.push(span),
         }
     }

@@ -264,7 +264,7 @@ impl Work<'_> {
                 let attached = words == 0 || self.belongs_to(at + 1..start, at);
                 if let Some(sense) = known
                     && (colon || !finite_between)
-                    && (this.free || (attached && self.is_whole(this)))
+                    && (this.free || (attached && self.is_whole(this) && self.may_follow(sense, start)))
                     && (colon || attached || words <= 12)
                 {
                     let subject = match self.subject_of(at) {
@@ -309,6 +309,16 @@ impl Work<'_> {
                 )
             })
         })
+    }
+
+    /// Whether a quotation at token `start`, inside a sentence, may be what a cue of the sense `sense` leads: not a part
+    /// of a phrase (`said the “old” rules`), but for verbs that call somebody something.
+    fn may_follow(&self, sense: Sense, start: u32) -> bool {
+        let phrase = matches!(
+            self.reader.pos(start.saturating_sub(1)),
+            Pos::Adp | Pos::Det | Pos::Adj | Pos::Cconj | Pos::Num | Pos::Sconj
+        );
+        !phrase || sense.frames.has(Frames::AS.with(Frames::NP_AS))
     }
 
     /// Whether a quotation inside a sentence is all that is said: `She said “we will not go.”`

@@ -204,6 +204,9 @@ impl<'s> Reader<'s> {
             return Subject::Head(subject);
         }
         let Some(head) = self.syntax.head(at) else { return Subject::Unknown };
+        if let Some((quoted, _)) = self.quoted_as(at) {
+            return Subject::Head(quoted);
+        }
         if self.dep(at) == Dep::Xcomp {
             // `He asked the envoy to say …`: the object acts.
             let object = self
@@ -219,6 +222,28 @@ impl<'s> Reader<'s> {
             }
         }
         self.surface_subject(at)
+    }
+
+    /// Who is quoted and who quotes, where `at` is the participle of `quoted an official as saying`.
+    pub(crate) fn quoted_as(&self, at: u32) -> Option<(u32, Option<u32>)> {
+        let role = self.syntax.head(at).filter(|_| self.dep(at) == Dep::Pcomp)?;
+        if !self.syntax.word(role).eq_ignore_ascii_case("as") {
+            return None;
+        }
+        let above = self.syntax.head(role)?;
+        let (verb, quoted) = match self.pos(above) {
+            Pos::Verb => {
+                let passive = self.is_passive(above);
+                let wanted = if passive { Dep::Nsubjpass } else { Dep::Dobj };
+                (above, self.child(above, wanted)?)
+            }
+            _ => (self.syntax.head(above)?, above),
+        };
+        if !matches!(self.syntax.lemma(verb), "quote" | "cite" | "report") {
+            return None;
+        }
+        let quoting = if self.is_passive(verb) { self.agent(verb) } else { self.own_subject(verb) };
+        Some((quoted, quoting.filter(|&quoting| quoting != quoted)))
     }
 
     /// The agent of the passive `at`.
@@ -366,10 +391,14 @@ impl<'s> Reader<'s> {
 
     /// Whether the report says that the cue `at` did not happen.
     pub(crate) fn is_negated(&self, at: u32) -> bool {
-        self.child(at, Dep::Neg).is_some()
-            || self.children(at).iter().any(|&child| {
-                self.dep(child) == Dep::Advmod && matches!(self.syntax.lemma(child), "never" | "hardly")
-            })
+        self.children(at).iter().any(|&child| {
+            child < at
+                && at - child <= 4
+                && self.quotation_of(child) == self.quotation_of(at)
+                && (self.dep(child) == Dep::Neg
+                    || (self.dep(child) == Dep::Advmod
+                        && matches!(self.syntax.lemma(child), "never" | "hardly")))
+        })
     }
 
     /// The head `at` and the heads that are conjoined with it.

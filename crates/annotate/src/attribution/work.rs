@@ -150,7 +150,7 @@ impl<'s> Work<'s> {
             speech: cue.sense.kind == Kind::Speech,
             negated: reader.is_negated(cue.head),
             addressees,
-            via: Vec::new(),
+            via: self.reader.quoted_as(cue.head).and_then(|(_, quoting)| quoting).into_iter().collect(),
             medium,
             parent: None,
             certainty: cue.certainty,
