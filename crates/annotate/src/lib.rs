@@ -20,5 +20,6 @@ pub use labels::{Dep, EntityLabel, Pos, Tag};
 pub use mentions::{Chain, Mention, MentionForm, Mentions};
 pub use model::{LanguageModel, LanguageModelError, Worker};
 pub use quotations::Quotation;
+pub use readout_nn::InstructionSet;
 pub use syntax::{Entity, Row, Syntax, Token};
 pub use times::TimeExpression;

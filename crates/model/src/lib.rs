@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 
 pub use cache::folder as cache_folder;
 pub use error::ModelError;
-use readout_annotate::LanguageModel;
+use readout_annotate::{InstructionSet, LanguageModel};
 
 use bundle::Files;
 
@@ -105,6 +105,22 @@ pub fn open_with(
     source: &ModelSource,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<LanguageModel, ModelError> {
+    load(source, InstructionSet::detect(), progress)
+}
+
+/// Opens the language model on given vector instructions, for tests and benches: results do not depend on them.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_on(source: &ModelSource, instructions: InstructionSet) -> Result<LanguageModel, ModelError> {
+    load(source, instructions, &mut |_| {})
+}
+
+fn load(
+    source: &ModelSource,
+    instructions: InstructionSet,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<LanguageModel, ModelError> {
     let path = match source {
         ModelSource::Path(path) => path.clone(),
         ModelSource::Package(package) => installed(package, progress)?,
@@ -115,7 +131,8 @@ pub fn open_with(
     };
     progress(Progress::Loading);
     let files = Files::read(&path)?;
-    LanguageModel::from_files(&|name| files.get(name)).map_err(|source| ModelError::Model { path, source })
+    LanguageModel::with_instructions(&|name| files.get(name), instructions)
+        .map_err(|source| ModelError::Model { path, source })
 }
 
 /// The cached file of `package`, made first if it is not there.

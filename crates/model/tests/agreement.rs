@@ -3,6 +3,8 @@
 //! `plain.jsonl` is spaCy by itself, `paragraphs.jsonl` spaCy with sentence starts preset after line breaks; how such
 //! files are made is told in `docs/spacy-agreement.md`.
 
+#![expect(clippy::unwrap_used, reason = "a broken sample fails the test")]
+
 use readout_annotate::Syntax;
 use readout_text::Offsets;
 use serde_json::{Value, json};

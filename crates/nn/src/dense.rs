@@ -221,7 +221,7 @@ impl Dense {
         1
     }
 
-    /// One row of one group. `mul_add` is a single rounding everywhere, as in the vector kernels.
+    /// One row of one group, with a single rounding for each multiplication and addition as in the vector kernels.
     fn portable(&self, group: usize, x: &[f32], out: &mut [f32]) {
         const LANES: usize = 8;
         let half = |lines: &[Line], vector: usize| -> [f32; LANES] {
@@ -234,7 +234,7 @@ impl Dense {
             for (input, x) in x[..self.inputs].iter().enumerate() {
                 let weights = half(&self.weights, (group * self.inputs + input) * self.vectors + vector);
                 for (sum, weight) in sums.iter_mut().zip(weights) {
-                    *sum = weight.mul_add(*x, *sum);
+                    *sum = fused(weight, *x, *sum);
                 }
             }
             let bias = half(&self.bias, group * self.vectors + vector);
@@ -249,6 +249,29 @@ impl Dense {
             }
         }
     }
+}
+
+/// `a·b + c`, rounded once.
+///
+/// Where the target has no such instruction, the library's function is slow (and would be called for every term); here
+/// the exact product is added in 64 bits, rounded to odd, and then to 32 bits, which is the same (Boldo and Melquiond
+/// 2008).
+#[inline(always)]
+fn fused(a: f32, b: f32, c: f32) -> f32 {
+    if cfg!(any(target_feature = "fma", target_arch = "aarch64")) {
+        return a.mul_add(b, c);
+    }
+    let (product, c) = (f64::from(a) * f64::from(b), f64::from(c));
+    let sum = product + c;
+    let of_c = sum - product;
+    let error = (product - (sum - of_c)) + (c - of_c);
+    // Without branches, so that it runs in vectors: an inexact sum with an even last digit moves by one towards the
+    // exact one, away from zero or back.
+    let (bits, error_bits) = (sum.to_bits(), error.to_bits());
+    let magnitude = error_bits << 1;
+    let moves = (magnitude | magnitude.wrapping_neg()) >> 63 & !bits & 1;
+    let back = moves & (bits ^ error_bits) >> 63;
+    f64::from_bits(bits.wrapping_add(moves).wrapping_sub(back << 1)) as f32
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -408,6 +431,25 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn fused_is_rounded_once() {
+        let mut state = 1u64;
+        let mut number = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            // Exponents close together, so that sums cancel and halves occur.
+            let bits = (state >> 33) as u32;
+            f32::from_bits((bits & 0x807f_ffff) | (120 + (bits >> 28 & 7) + (bits >> 24 & 7)) << 23)
+        };
+        for _ in 0..200_000 {
+            let (a, b, c) = (number(), number(), number());
+            assert_eq!(fused(a, b, c).to_bits(), a.mul_add(b, c).to_bits(), "{a} {b} {c}");
+        }
+        assert_eq!(
+            fused(1.0 + f32::EPSILON, 1.0 + f32::EPSILON, -1.0),
+            2.0 * f32::EPSILON + f32::EPSILON.powi(2)
+        );
     }
 
     #[test]

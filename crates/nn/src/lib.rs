@@ -8,7 +8,9 @@
 mod dense;
 mod embedding;
 mod norm;
+mod window;
 
 pub use dense::{Dense, InstructionSet};
 pub use embedding::HashEmbedding;
 pub use norm::layer_norm_add;
+pub use window::Window;

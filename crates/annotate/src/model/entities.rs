@@ -68,7 +68,7 @@ impl Recogniser {
         scoring.start(&self.scorer, rows, count);
         // The open entity's first token and label.
         let mut open: Option<(usize, EntityLabel)> = None;
-        for at in 0..count {
+        for (at, entity) in found.iter_mut().enumerate() {
             let token = |at: usize| Some(at as u32);
             let slots = [
                 token(at),
@@ -94,18 +94,21 @@ impl Recogniser {
                     let units = if space { 0..0 } else { self.unit.clone() };
                     let units =
                         units.filter(|&class| self.labels[class].is_some()).map(|class| class..class + 1);
-                    best(scores, std::iter::once(begin).chain(units).chain([self.out..self.out + 1]))
+                    best(
+                        scores,
+                        std::iter::once(begin).chain(units).chain(std::iter::once(self.out..self.out + 1)),
+                    )
                 }
             };
             let Some(class) = class else { continue };
             let label = self.labels[class];
             if let (true, Some(label)) = (self.begin.contains(&class), label) {
                 open = Some((at, label));
-                found[at] = Some((true, label));
+                *entity = Some((true, label));
             } else if let (true, Some(label)) = (self.unit.contains(&class), label) {
-                found[at] = Some((true, label));
+                *entity = Some((true, label));
             } else if let Some((_, label)) = open {
-                found[at] = Some((false, label));
+                *entity = Some((false, label));
                 if self.last.contains(&class) {
                     open = None;
                 }

@@ -316,8 +316,8 @@ impl Tree {
             }
         }
         let mut start = 0;
-        for end in 1..count {
-            if starts[end] || end == count - 1 {
+        for (end, &starts) in starts.iter().enumerate().skip(1) {
+            if starts || end == count - 1 {
                 // spaCy's test lets a head be the first token of the next sentence.
                 if self.heads[start..end].iter().any(|&head| !(start..=end).contains(&(head as usize))) {
                     return false;

@@ -187,7 +187,7 @@ impl Pattern {
             match (tokens.next(), tokens.next(), tokens.next()) {
                 (Some(only), None, None) if pattern.index == 0 => pattern.single.push(only),
                 (Some(first), Some(second), None) if pattern.index < 2 => {
-                    pattern.double.push([first, second])
+                    pattern.double.push([first, second]);
                 }
                 _ => return None,
             }
@@ -201,7 +201,7 @@ impl Pattern {
                 "DEP" => change.dep = Some(Dep::from_name(value)?),
                 "LEMMA" => change.lemma = Some(value.to_owned()),
                 "MORPH" => {
-                    change.morphology = Some(if value == "_" { String::new() } else { value.to_owned() })
+                    change.morphology = Some(if value == "_" { String::new() } else { value.to_owned() });
                 }
                 _ => return None,
             }

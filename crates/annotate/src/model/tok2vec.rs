@@ -1,6 +1,6 @@
 //! Rows of numbers for tokens: hash embeddings mixed by a maxout layer, then a convolution over neighbours.
 
-use readout_nn::{Dense, HashEmbedding, InstructionSet, layer_norm_add};
+use readout_nn::{Dense, HashEmbedding, InstructionSet, Window, layer_norm_add};
 
 use super::lexeme::Features;
 use super::thinc::Layers;
@@ -63,6 +63,8 @@ pub(super) struct Tok2Vec {
     /// From static vectors to as many numbers as a table has.
     projection: Option<Dense>,
     mixer: NormedMaxout,
+    /// The first encoder layer, whose input rows are the same for the same words.
+    first: Window,
     layers: Vec<NormedMaxout>,
     /// Rows of zeros before and after a document.
     pad: usize,
@@ -110,6 +112,7 @@ impl Tok2Vec {
             }
         };
         let mut normed = Vec::new();
+        let mut windows = Vec::new();
         for (maxout, norm) in layers.named("maxout").into_iter().zip(layers.named("layernorm")) {
             let weights = layers.array(maxout, "W", 3).ok_or("a layer has no weights")?;
             let bias = layers.array(maxout, "b", 2).ok_or("a layer has no bias")?;
@@ -125,6 +128,7 @@ impl Tok2Vec {
             {
                 return Err("a layer's width is not a multiple of 16");
             }
+            windows.push(Window::new(instructions, &weights.data, &bias.data, outputs, pieces, inputs / 3));
             normed.push(NormedMaxout { dense, scale, shift });
         }
         if normed.is_empty() {
@@ -134,16 +138,18 @@ impl Tok2Vec {
         let width = mixer.dense.outputs();
         let inputs = tables.iter().map(|(_, table)| table.width()).sum::<usize>()
             + projection.as_ref().map_or(0, Dense::outputs);
-        let windows = layers.named("expand_window");
-        let window = |&node: &usize| layers.attribute(node, "window_size").and_then(|size| size.number());
+        let expansions = layers.named("expand_window");
+        let reach = |&node: &usize| layers.attribute(node, "window_size").and_then(|size| size.number());
         if mixer.dense.inputs() != inputs
             || normed.iter().any(|layer| layer.dense.outputs() != width || layer.dense.inputs() != 3 * width)
-            || windows.iter().any(|node| window(node) != Some(1))
+            || expansions.iter().any(|node| reach(node) != Some(1))
         {
             return Err("layers do not fit together, or look at more than one neighbour");
         }
+        // The mixer's place is before it.
+        let first = windows.into_iter().nth(1).flatten().ok_or("no encoder layers")?;
         let pad = normed.len();
-        Ok(Self { tables, projection, mixer, layers: normed, pad, width })
+        Ok(Self { tables, projection, mixer, first, layers: normed, pad, width })
     }
 
     /// Numbers per token.
@@ -190,24 +196,83 @@ impl Tok2Vec {
         rows.resize((count + 2 * (self.pad + 1)) * self.width, 0.0);
     }
 
-    /// Runs the encoder over a prepared buffer. `spare` is a second buffer.
+    /// Numbers in what an embedding contributes to the first layer.
+    pub(super) fn contribution_width(&self) -> usize {
+        self.first.width()
+    }
+
+    /// Appends the contributions to the first layer of the embeddings in `rows`.
+    pub(super) fn add_contributions(&self, rows: &[f32], contributions: &mut Vec<f32>) {
+        let start = contributions.len();
+        let count = rows.len() / self.width;
+        contributions.resize(start + count * self.first.width(), 0.0);
+        self.first.parts(rows, count, &mut contributions[start..]);
+    }
+
+    /// Runs the encoder over a prepared buffer. `spare` is a second buffer. `known` gives the contributions of token
+    /// number `n` to the first layer where they are at hand.
     ///
     /// The buffer begins and ends with a row of zeros that stays so; the pad rows within take part, as in spaCy.
-    pub(super) fn encode(&self, rows: &mut Vec<f32>, spare: &mut Vec<f32>) {
+    pub(super) fn encode<'c>(
+        &self,
+        rows: &mut Vec<f32>,
+        spare: &mut Vec<f32>,
+        known: impl Fn(usize) -> Option<&'c [f32]>,
+    ) {
         let width = self.width;
-        spare.clear();
         spare.resize(rows.len(), 0.0);
         let Some(count) = (rows.len() / width).checked_sub(2) else { return };
-        for layer in &self.layers {
+        spare[..width].fill(0.0);
+        spare[(count + 1) * width..].fill(0.0);
+        let mut unknown = Vec::new();
+        for (number, layer) in self.layers.iter().enumerate() {
             for start in (0..count).step_by(TILE) {
                 let tile = TILE.min(count - start);
                 let place = (start + 1) * width..(start + 1 + tile) * width;
                 let out = &mut spare[place.clone()];
-                // The window of a row is the three rows around it, which lie side by side.
-                layer.dense.apply(&rows[start * width..], width, tile, out);
+                if number == 0 {
+                    self.first_layer(rows, start, &known, &mut unknown, out);
+                } else {
+                    // The window of a row is the three rows around it, which lie side by side.
+                    layer.dense.apply(&rows[start * width..], width, tile, out);
+                }
                 layer_norm_add(layer.dense.instructions(), out, &layer.scale, &layer.shift, &rows[place]);
             }
             std::mem::swap(rows, spare);
+        }
+    }
+
+    /// The first layer for the rows after row `start` that `out` has room for. Whether contributions are known or
+    /// computed here makes no difference to the result.
+    fn first_layer<'c>(
+        &self,
+        rows: &[f32],
+        start: usize,
+        known: &impl Fn(usize) -> Option<&'c [f32]>,
+        unknown: &mut Vec<f32>,
+        out: &mut [f32],
+    ) {
+        let (width, size) = (self.width, self.first.width());
+        let tokens = self.pad + 1..(rows.len() / width).saturating_sub(self.pad + 1);
+        unknown.clear();
+        let last = start + out.len() / width + 1;
+        // For each row: known, or the place among those computed here, or nothing for rows of zeros.
+        let mut places: Vec<Result<Option<&[f32]>, usize>> = Vec::with_capacity(last + 1 - start);
+        for row in start..=last {
+            places.push(match tokens.contains(&row).then(|| known(row - tokens.start)) {
+                None => Ok(None),
+                Some(Some(parts)) => Ok(Some(parts)),
+                Some(None) => {
+                    let place = unknown.len();
+                    unknown.resize(place + size, 0.0);
+                    self.first.parts(&rows[row * width..], 1, &mut unknown[place..]);
+                    Err(place)
+                }
+            });
+        }
+        let part = |at: usize| places[at].unwrap_or_else(|place| Some(&unknown[place..place + size]));
+        for (at, out) in out.chunks_exact_mut(width).enumerate() {
+            self.first.combine([part(at), part(at + 1), part(at + 2)], out);
         }
     }
 }

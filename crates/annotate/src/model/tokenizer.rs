@@ -38,6 +38,8 @@ pub(super) struct Tokenizer {
     longest_exception: usize,
     /// Exceptions that the rules would take apart: by their first token, all tokens.
     respellings: FxHashMap<Box<str>, Vec<Vec<Box<str>>>>,
+    /// Whether the rules are those of English in spaCy 3, for which [`english`] has short cuts.
+    is_english: bool,
 }
 
 impl Tokenizer {
@@ -64,6 +66,9 @@ impl Tokenizer {
             exceptions: FxHashMap::default(),
             longest_exception: 0,
             respellings: FxHashMap::default(),
+            is_english: ["prefix_search", "suffix_search", "infix_finditer"]
+                .map(|name| value.get(name).and_then(Value::text).map_or(0, string_id))
+                == english::EXPRESSIONS,
         };
         let exceptions = value.get("exceptions").and_then(Value::map).ok_or("no exceptions")?;
         for (text, pieces) in exceptions {
@@ -165,7 +170,8 @@ impl Tokenizer {
             push(pieces, rest.len());
         } else {
             let mut start = 0;
-            if let Some(infix) = self.infix.as_ref().filter(|_| rest.len() <= LONGEST_SPLIT) {
+            let whole = rest.len() > LONGEST_SPLIT || self.is_english && english::has_no_infix(rest);
+            if let Some(infix) = self.infix.as_ref().filter(|_| !whole) {
                 for found in infix.find_iter(rest).map_while(Result::ok) {
                     if found.start() == 0 {
                         continue;
@@ -199,6 +205,16 @@ impl Tokenizer {
     }
 
     fn prefix_length(&self, text: &str) -> usize {
+        if self.is_english
+            && let Some(length) = english::prefix(text)
+        {
+            debug_assert_eq!(length, self.prefix_by_expression(text), "{text:?}");
+            return length;
+        }
+        self.prefix_by_expression(text)
+    }
+
+    fn prefix_by_expression(&self, text: &str) -> usize {
         let Some(prefix) = &self.prefix else { return 0 };
         let length =
             |text: &str| prefix.find(text).ok().flatten().map_or(0, |found| found.end() - found.start());
@@ -210,6 +226,16 @@ impl Tokenizer {
     }
 
     fn suffix_length(&self, text: &str) -> usize {
+        if self.is_english
+            && let Some(length) = english::suffix(text)
+        {
+            debug_assert_eq!(length, self.suffix_by_expression(text), "{text:?}");
+            return length;
+        }
+        self.suffix_by_expression(text)
+    }
+
+    fn suffix_by_expression(&self, text: &str) -> usize {
         let Some(suffix) = &self.suffix else { return 0 };
         let length =
             |text: &str| suffix.find(text).ok().flatten().map_or(0, |found| found.end() - found.start());
@@ -218,6 +244,62 @@ impl Tokenizer {
             found if found == edge.len() && found < text.len() => length(text),
             found => found,
         }
+    }
+}
+
+/// What the expressions of spaCy's English tokenizer say in simple cases, without running them.
+mod english {
+    /// spaCy's string numbers of the expressions for prefixes, suffixes and infixes.
+    pub(super) const EXPRESSIONS: [u64; 3] =
+        [0xbdce_10f7_f805_aa1b, 0xe21b_dfee_103a_48c5, 0x57c5_3722_ff65_cd10];
+
+    /// The length of the prefix, if it is simple to tell.
+    pub(super) fn prefix(text: &str) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let second = bytes.get(1);
+        Some(match bytes.first()? {
+            128.. => return None,
+            b'+' => usize::from(!second.is_some_and(u8::is_ascii_digit)),
+            b'.' => match bytes.iter().take_while(|byte| **byte == b'.').count() {
+                1 => 0,
+                dots => dots,
+            },
+            b'U' if bytes.starts_with(b"US$") => 3,
+            b'C' | b'A' if second == Some(&b'$') => 2,
+            byte => usize::from(b"!\"#$%&'()*,:;<=>?[]_`{}".contains(byte)),
+        })
+    }
+
+    /// The length of the suffix, if it is simple to tell.
+    pub(super) fn suffix(text: &str) -> Option<usize> {
+        let (last, before) = text.as_bytes().split_last()?;
+        let previous = before.last();
+        match last {
+            b'!' | b'"' | b'#' | b'&' | b'\'' | b'(' | b')' | b'*' | b',' | b':' | b';' | b'<' | b'>'
+            | b'?' | b'[' | b']' | b'_' | b'`' | b'{' | b'}' => Some(1),
+            b'.' => match previous {
+                None => Some(0),
+                Some(b'.') => Some(1 + before.iter().rev().take_while(|byte| **byte == b'.').count()),
+                Some(b'a'..=b'z' | b'0'..=b'9') => Some(1),
+                _ => None,
+            },
+            b'0'..=b'9' | b'-' | b'/' | b'=' | b'@' | b'\\' | b'^' | b'|' | b'~' => Some(0),
+            b's' | b'S' if previous == Some(&b'\'') => Some(2),
+            // A unit after a digit is a suffix.
+            byte if byte.is_ascii_alphabetic() => {
+                match before.iter().rev().find(|byte| !byte.is_ascii_alphabetic()) {
+                    None => Some(0),
+                    Some(b'0'..=b'9' | b'/' | 128..) => None,
+                    Some(_) => Some(0),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether there is no infix for certain.
+    pub(super) fn has_no_infix(text: &str) -> bool {
+        text.bytes().all(|byte| byte.is_ascii() && !b"*+,-./:<=>^~".contains(&byte))
     }
 }
 

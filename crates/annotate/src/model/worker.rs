@@ -16,6 +16,8 @@ use crate::syntax::{Row, Syntax};
 const LONGEST_PART: usize = 1 << 16;
 /// Embeddings that are kept: 768 bytes each.
 const MOST_EMBEDDINGS: u32 = 40_000;
+/// Embeddings whose contributions to the encoders' first layer are kept too: 7 kB each.
+const MOST_CONTRIBUTIONS: u32 = 8_192;
 /// Above so many words, chunks or analyses, the memory is cleared before the next text.
 const MOST_WORDS: usize = 1 << 16;
 /// Embeddings that are computed together.
@@ -27,6 +29,7 @@ pub struct Worker {
     parts: Arc<Parts>,
     lexicon: Lexicon,
     embeddings: [Vec<f32>; 2],
+    contributions: [Vec<f32>; 2],
     slots: u32,
     analyses: FxHashMap<(u32, Tag, Dep), Analysis>,
     tokens: Vec<TokenAt>,
@@ -62,6 +65,7 @@ impl Worker {
             parts,
             lexicon: Lexicon::default(),
             embeddings: Default::default(),
+            contributions: Default::default(),
             slots: 0,
             analyses: FxHashMap::default(),
             tokens: Vec::new(),
@@ -117,8 +121,18 @@ impl Worker {
             move |at: usize| lexicon.lexemes[tokens[at].lexeme as usize].features.is_space
         };
         let [rows, entity_rows] = &mut self.rows;
-        parts.tok2vec.encode(rows, &mut self.spare);
-        parts.entity_tok2vec.encode(entity_rows, &mut self.spare);
+        for (encoder, rows, contributions) in [
+            (&parts.tok2vec, &mut *rows, &self.contributions[0]),
+            (&parts.entity_tok2vec, &mut *entity_rows, &self.contributions[1]),
+        ] {
+            let size = encoder.contribution_width();
+            encoder.encode(rows, &mut self.spare, |at| {
+                let token = &tokens[at];
+                let slots = &self.lexicon.lexemes[token.lexeme as usize].slots;
+                let slot = slots[usize::from(token.blank_after)]? as usize;
+                contributions.get(slot * size..(slot + 1) * size)
+            });
+        }
         let rows = &rows[parts.tok2vec.first_row()..];
         let entity_rows = &entity_rows[parts.entity_tok2vec.first_row()..];
 
@@ -140,9 +154,9 @@ impl Worker {
         }
 
         let preset = if paragraphs { paragraph_starts(text, tokens, &is_space) } else { Vec::new() };
-        let tree = parts.parser.parse(rows, count, &preset, &is_space, &mut self.scoring);
+        let tree = parts.parser.parse(rows, count, &preset, is_space, &mut self.scoring);
         let entities =
-            parts.entities.find(entity_rows, count, &tree.sentence_starts, &is_space, &mut self.scoring);
+            parts.entities.find(entity_rows, count, &tree.sentence_starts, is_space, &mut self.scoring);
         found.heads.extend(tree.heads.iter().map(|head| head + base));
         found.deps.extend(tree.deps);
         found.sentence_starts.extend(tree.sentence_starts);
@@ -178,6 +192,9 @@ impl Worker {
                 let start = cache.len();
                 cache.resize(start + batch.len() * width, 0.0);
                 encoder.embed(&parts.vectors, batch.iter().map(word), &mut self.scratch, &mut cache[start..]);
+                let room = (MOST_CONTRIBUTIONS as usize).saturating_sub(start / width).min(batch.len());
+                let rows = &cache[start..start + room * width];
+                encoder.add_contributions(rows, &mut self.contributions[place]);
             }
             encoder.prepare(rows, tokens.len());
             let rows = &mut rows[encoder.first_row()..];
