@@ -10,6 +10,8 @@ pub(crate) struct Block {
     /// What stays of it.
     pub(crate) text: String,
     pub(crate) kind: BlockKind,
+    /// Whether it is nothing but links.
+    pub(crate) linked: bool,
     /// What was taken from its start.
     pub(crate) before: Vec<(String, DropReason)>,
     /// What was taken from its end.
@@ -66,6 +68,7 @@ impl Block {
 /// `document` brings what is known from elsewhere: it is completed, never contradicted.
 pub(crate) fn finish(mut blocks: Vec<Block>, mut document: Document) -> Document {
     junk::drop_junk(&mut blocks);
+    junk::drop_links(&mut blocks);
     front::lift(&mut blocks, &mut document);
     junk::drop_repeats(&mut blocks);
     junk::drop_loose_end(&mut blocks);

@@ -16,7 +16,7 @@ pub(crate) struct Day {
 impl Day {
     /// The day, if there is one of that number.
     pub(crate) fn new(year: u32, month: u32, day: u32) -> Option<Self> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
         let longest = match month {
             2 if leap => 29,
             2 => 28,
@@ -33,6 +33,18 @@ impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
+}
+
+/// How many days lie between two dates in the form of ISO 8601.
+pub(crate) fn days_apart(a: &str, b: &str) -> Option<u32> {
+    let number = |date: &str| -> Option<i64> {
+        let part = |from, to| date.get(from..to)?.parse::<i64>().ok();
+        let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
+        // Days since an arbitrary one, with the year starting in March (Howard Hinnant, `days_from_civil`).
+        let year = if month <= 2 { year - 1 } else { year };
+        Some(365 * year + year / 4 - year / 100 + year / 400 + (153 * ((month + 9) % 12) + 2) / 5 + day)
+    };
+    u32::try_from((number(a)? - number(b)?).abs()).ok()
 }
 
 /// A date in the form of ISO 8601, with the time and zone if there are any: `2016-09-05`, `2016-09-05T14:03:00Z`.
@@ -223,6 +235,13 @@ mod tests {
         assert_eq!(read("201609051"), "");
         assert_eq!(read("5 September"), "");
         assert_eq!(read("2016-09-0é"), "");
+    }
+
+    #[test]
+    fn days_are_counted_over_months() {
+        assert_eq!(days_apart("2016-02-28", "2016-03-01"), Some(2));
+        assert_eq!(days_apart("2016-01-01T00:00:00Z", "2015-12-31"), Some(1));
+        assert_eq!(days_apart("2016-01-01", "soon"), None);
     }
 
     #[test]

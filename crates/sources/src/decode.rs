@@ -150,7 +150,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
             let end = label
                 .find(|c: char| !c.is_ascii_alphanumeric() && !"-_:.".contains(c))
                 .unwrap_or(label.len());
-            if let Some(encoding) = Encoding::for_label(label[..end].as_bytes()) {
+            if let Some(encoding) = Encoding::for_label(&label.as_bytes()[..end]) {
                 // A page that can be searched for this in ASCII is not UTF-16, whatever it says.
                 return (encoding != UTF_16LE && encoding != UTF_16BE).then_some(encoding);
             }

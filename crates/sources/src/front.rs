@@ -23,7 +23,9 @@ pub(crate) fn lift(blocks: &mut [Block], document: &mut Document) {
             break;
         }
         let text = block.text.as_str();
-        if document.title.as_deref().is_some_and(|title| same_words(title, text)) {
+        let first_heading = in_front == 1 && !ends_as_sentence(text);
+        let headline = |title: &str| same_words(title, text) || first_heading && shares_words(title, text);
+        if document.title.as_deref().is_some_and(headline) {
             block.drop_all(DropReason::Title);
         } else if let Some(names) = byline(text) {
             if document.authors.is_empty() {
@@ -56,6 +58,13 @@ pub(crate) fn lift(blocks: &mut [Block], document: &mut Document) {
 /// Whether two texts are the same but for quotation marks, blanks and capitals.
 fn same_words(a: &str, b: &str) -> bool {
     a.len().abs_diff(b.len()) < 40 && plain_letters(a) == plain_letters(b)
+}
+
+/// Whether one of two headlines is the other with a rubric or a site's name around it.
+fn shares_words(a: &str, b: &str) -> bool {
+    let (a, b) = (plain_letters(a), plain_letters(b));
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.len() >= 16 && (long.starts_with(&short) || long.ends_with(&short))
 }
 
 /// Takes the first line for the headline where it looks like one and sentences follow.
@@ -107,7 +116,7 @@ pub(crate) fn byline(text: &str) -> Option<Vec<String>> {
 
 /// The names in what follows "By"; none where any part is neither a name nor a desk.
 fn people(words: &str) -> Vec<String> {
-    let words = words.trim().trim_end_matches(|c| c == '.' || c == ',');
+    let words = words.trim().trim_end_matches(['.', ',']);
     let mut names = Vec::new();
     for part in words.split(['|', ';', '•', '/']) {
         for part in part.split(", ") {
@@ -191,7 +200,7 @@ pub(crate) fn is_person(text: &str) -> bool {
 }
 
 static UPDATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\(?(?:(?:last |first )?(?:updated|modified|revised)|this (?:story|article|post) was (?:last )?updated)\s*(?:at|on|:|,|-|–)?\s*((?:(?:at|on|the)\s+)?[\w ,.:/|–()-]{3,60})\)?\.?$").ok()
+    Regex::new(r"(?i)^\(?(?:(?:last |first )?(?:updated|modified|revised)|letzte änderung|aktualisiert|zuletzt aktualisiert|mis à jour|actualizado|this (?:story|article|post) was (?:last )?updated)\s*(?:at|on|:|,|-|–)?\s*((?:(?:at|on|the)\s+)?[\w ,.:/|–()-]{3,60})\)?\.?$").ok()
 });
 
 /// The time of `Updated at 1:23 p.m.`; a note that says what was changed is none.

@@ -3,11 +3,11 @@
 //! The rules are data (`data/sources/junk.txt`); here is what applies them, and what cannot be told from a
 //! paragraph alone: repeats, lists of links, the stray headline of another story at the end.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use readout_record::DropReason;
 use regex::{Regex, RegexBuilder};
+use rustc_hash::FxHashSet;
 
 use crate::article::{Block, BlockKind};
 
@@ -136,12 +136,36 @@ pub(crate) fn drop_junk(blocks: &mut [Block]) {
     }
 }
 
+/// Takes out paragraphs that are nothing but a link: the headlines of other stories.
+///
+/// A subhead that is a link is a subhead still, and a sentence that is a link is a sentence: both stay, and so does a
+/// list of links with story after it (documents, names).
+pub(crate) fn drop_links(blocks: &mut [Block]) {
+    for at in 0..blocks.len() {
+        let block = &blocks[at];
+        if !block.linked || block.kind == BlockKind::Heading || !looks_like_headline(&block.text) {
+            continue;
+        }
+        // Between paragraphs of story a few linked words may name a thing; a headline is longer.
+        let words = block.text.split_whitespace().count();
+        let story_follows =
+            blocks[at + 1..].iter().take(12).any(|block| block.text.len() >= 80 && !block.linked);
+        if !story_follows || block.kind != BlockKind::Item && words >= 5 {
+            blocks[at].drop_all(DropReason::RelatedLink);
+        }
+    }
+}
+
 /// Takes out paragraphs that an earlier one said word for word, and summaries cut from the text that follows.
 pub(crate) fn drop_repeats(blocks: &mut [Block]) {
     /// Shorter ones may be said twice: an interviewer's "Why?", a slogan.
     const SHORTEST: usize = 60;
-    let mut seen: HashSet<String> = HashSet::new();
-    for block in blocks.iter_mut().filter(|block| block.text.len() >= SHORTEST) {
+    let mut seen: FxHashSet<String> = FxHashSet::default();
+    // Items of lists and lines of tables may well be the same.
+    let told = |block: &&mut Block| {
+        block.kind == BlockKind::Paragraph && block.text.len() >= SHORTEST && ends_as_sentence(&block.text)
+    };
+    for block in blocks.iter_mut().filter(told) {
         if !seen.insert(plain_letters(&block.text)) {
             block.drop_all(DropReason::Repeat);
         }

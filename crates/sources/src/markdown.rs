@@ -91,7 +91,7 @@ fn blocks(text: &str) -> Vec<Block> {
         }
         let words = characters::squeeze(&words);
         if !words.is_empty() || !dropped.is_empty() {
-            blocks.push(Block { text: words, kind, before: dropped, after: Vec::new() });
+            blocks.push(Block { text: words, kind, before: dropped, ..Block::default() });
         }
     };
     for line in text.lines() {

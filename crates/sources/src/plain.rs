@@ -29,11 +29,9 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
         match blocks.last_mut() {
             Some(block) if goes_on => {
                 // A word parted at its hyphen keeps the hyphen: nobody can tell `cease-fire` from `in-formal`.
-                if !(block.text.ends_with(|c: char| c == '-')
-                    && content.starts_with(char::is_lowercase)
-                    && !block.text.ends_with(" -")
-                    && !block.text.ends_with("--"))
-                {
+                let dash = block.text.ends_with(" -") || block.text.ends_with("--");
+                let parted = block.text.ends_with('-') && !dash && content.starts_with(char::is_lowercase);
+                if !parted {
                     block.text.push(' ');
                 }
                 block.text.push_str(&content);

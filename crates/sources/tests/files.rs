@@ -1,5 +1,7 @@
 //! Files and folders, good and bad, as a person would give them.
 
+#![allow(clippy::unwrap_used)] // A test that cannot go on says where.
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,8 @@
 //! Web pages: what is taken from good ones, and that bad ones cost no more than themselves.
 
+#![allow(clippy::unwrap_used)] // A test that cannot go on says where.
+#![allow(clippy::disallowed_methods)] // That a page takes no longer than it may is what is tested.
+
 use std::time::Instant;
 
 use readout_record::{Document, PublishedFrom};

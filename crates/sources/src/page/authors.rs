@@ -41,23 +41,62 @@ pub(super) fn find(signs: &Signs<'_>) -> Vec<String> {
     ] {
         add(signs.named(&[name]).flat_map(split).collect());
     }
-    for selector in [
-        "[rel='author']",
-        "[itemprop='author'] [itemprop='name'], [itemprop='author']",
-        "[class*='byline'] a, [class*='author-name'], [class*='authorname'], [class*='author__name'], [class*='c-author'], [class*='article-author'], [class*='articleauthor'], [class*='post-author'], [class*='entry-author']",
-        "[class*='byline'], [class*='Byline'], [class*='author'], [class*='Author'], [id*='author'], [class*='autor'], [class*='writer']",
+    // The label and value of a card that WordPress pages carry.
+    for (label, value) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
+        const WRITTEN_BY: &[&str] = &[
+            "written by",
+            "verfasst von",
+            "geschrieben von",
+            "escrito por",
+            "écrit par",
+            "scritto da",
+            "geschreven door",
+        ];
+        if signs.named(&[label]).any(|label| WRITTEN_BY.contains(&label.to_lowercase().as_str())) {
+            add(signs
+                .named(&[value])
+                .flat_map(|names| split(names.split(" @").next().unwrap_or(names)))
+                .collect());
+        }
+    }
+    for (selector, marked) in [
+        ("[rel='author'], [rel~='author'], .author.vcard .fn, .vcard .fn, .byline .fn", true),
+        (
+            "[itemprop='author'] [itemprop='name'], [itemprop='author'], [property='author'], [class*='author-name'], [class*='authorname'], [class*='author__name'], [class*='author_name']",
+            true,
+        ),
+        (
+            "[class*='byline'] a, [class*='c-author'], [class*='article-author'], [class*='articleauthor'], [class*='post-author'], [class*='entry-author'], [class*='author'] a, .post-meta a[href*='author'], a[href*='/author/'], a[href*='/autor/'], a[href*='/autoren/']",
+            true,
+        ),
+        (
+            "[class*='byline'], [class*='Byline'], [class*='author'], [class*='Author'], [id*='author'], [class*='autor'], [class*='writer'], [class*='verfasser']",
+            false,
+        ),
     ] {
-        let mut names = Vec::new();
-        for node in signs.select(selector).into_iter().take(6) {
+        let mut names: Vec<String> = Vec::new();
+        // Names after the first one count where they stand beside it.
+        let mut beside = None;
+        for node in signs.select(selector).into_iter().take(8) {
+            let place = signs.page.parent(node).and_then(|parent| signs.page.parent(parent));
             let text = signs.text(node);
-            if text.len() < 120 {
-                for name in split(&text) {
-                    if is_person(&name) && !names.contains(&name) {
-                        names.push(name);
-                    }
-                }
+            if text.len() >= 120 || beside.is_some() && beside != place {
+                continue;
+            }
+            let introduced = introduced(&text);
+            let found: Vec<String> = split(&text)
+                .into_iter()
+                // A mark-up that says whose name it is may hold an alias; elsewhere only what looks like a name is one.
+                .filter(|name| is_person(name) || (marked || introduced) && name.split(' ').count() <= 3)
+                .collect();
+            if !usable(found.clone(), signs).is_empty() {
+                beside = place;
+                names.extend(found);
             }
         }
+        add(names);
+    }
+    if let Some(names) = shown(signs) {
         add(names);
     }
     // Agreement: a list that two kinds of sources give is right more often than any one of them.
@@ -68,9 +107,34 @@ pub(super) fn find(signs: &Signs<'_>) -> Vec<String> {
     };
     let best = sources.iter().enumerate().max_by_key(|(at, names)| {
         let votes = sources.iter().filter(|other| key(other) == key(names)).count();
-        (votes.min(2), std::cmp::Reverse(*at))
+        let persons = names.iter().all(|name| is_person(name));
+        (votes.min(2), persons, std::cmp::Reverse(*at))
     });
     best.map(|(_, names)| names.clone()).unwrap_or_default()
+}
+
+/// Whether a text starts as a by-line does.
+fn introduced(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["by ", "von ", "par ", "por ", "autor:", "author:", "written by ", "posted by "]
+        .iter()
+        .any(|word| lower.starts_with(word))
+}
+
+/// The names of a short paragraph that is a by-line and nothing else.
+fn shown(signs: &Signs<'_>) -> Option<Vec<String>> {
+    signs.select("p, span, div, h3, h4, em, small, address, li").into_iter().take(1500).find_map(|node| {
+        let page = signs.page;
+        if page.children(node).len() > 3 {
+            return None;
+        }
+        let text = signs.text(node);
+        if text.len() > 90 || !introduced(&text) {
+            return None;
+        }
+        let names: Vec<String> = split(&text).into_iter().take_while(|name| is_person(name)).collect();
+        (!names.is_empty()).then_some(names)
+    })
 }
 
 /// Names in JSON-LD: a string, an object with a name, or a list of either.
@@ -107,6 +171,10 @@ fn split(text: &str) -> Vec<String> {
         "text:",
         "text von",
         "redaktion:",
+        "interview:",
+        "interview",
+        "text",
+        "redaktion",
         "from",
         "av",
         "af",
@@ -128,7 +196,7 @@ fn split(text: &str) -> Vec<String> {
         match found {
             // Lower-casing may change lengths in other scripts: then nothing is cut.
             Some(word) if text.is_char_boundary(word.len()) => {
-                text = text[word.len()..].trim_start_matches([' ', ':'])
+                text = text[word.len()..].trim_start_matches([' ', ':']);
             }
             _ => break,
         }
@@ -171,6 +239,8 @@ fn usable(names: Vec<String>, signs: &Signs<'_>) -> Vec<String> {
         "about",
         "contributor",
         "view all posts",
+        "uncategorized",
+        "alle beiträge",
         "facebook",
         "twitter",
         "redaktionsteam",

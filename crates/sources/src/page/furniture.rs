@@ -1,4 +1,5 @@
-//! What is known to be no part of any story, taken out of a page before its body is looked for.
+//! What is known to be no part of any story, taken out of a page before its body is looked for, and what is known to
+//! be part of it but looks otherwise.
 
 use trafilatura::dom::Document;
 
@@ -10,6 +11,7 @@ const FURNITURE: &[&str] = &[
     "[class*='popover']",
     "[class*='tooltip-content']",
     "[role='tooltip']",
+    "[class*='rollover'][class*='block']",
     // Links to other stories inside the text.
     "[class*='related-articles']",
     "[class*='related-stories']",
@@ -18,12 +20,29 @@ const FURNITURE: &[&str] = &[
     "[data-component='related']",
 ];
 
-/// Removes it.
-pub(super) fn remove(page: &mut Document) {
+/// Posts by actors that a story quotes in whole.
+const POSTS: &str =
+    "blockquote[class*='twitter-'], blockquote[class*='instagram-media'], blockquote[class*='tiktok-embed']";
+
+/// Makes a page ready for the extractor.
+pub(super) fn prepare(page: &mut Document) {
     let root = page.root();
     for selector in FURNITURE {
         for node in page.query_selector_all(root, selector) {
             page.remove(node, true);
+        }
+    }
+    // The extractor drops what calls itself embedded: quoted posts lose that name, and so do the boxes around them.
+    for node in page.query_selector_all(root, POSTS) {
+        let mut at = Some(node);
+        for _ in 0..3 {
+            let Some(node) = at else { break };
+            if page.text_content(node).len() > 1200 {
+                break;
+            }
+            page.remove_attribute(node, "class");
+            page.remove_attribute(node, "id");
+            at = page.parent(node);
         }
     }
 }

@@ -3,9 +3,11 @@
 //! The signs are weighed by how well they agree: a headline that both the page's `title` and its `h1` have is the
 //! headline; a name in a by-line is an author unless it is the site's own. Where nothing agrees, nothing is said.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashSet;
 use serde_json::Value;
 use trafilatura::dom::{Document, NodeId};
 
@@ -31,11 +33,15 @@ pub(super) struct Signs<'p> {
     pub(super) meta: Vec<(String, String)>,
     /// Objects of JSON-LD that are articles; pages and films after them.
     pub(super) linked: Vec<Value>,
+    /// How many of them are articles.
+    pub(super) reports: usize,
     /// The source, for what no parser reads.
     pub(super) html: &'p str,
     pub(super) url: Option<String>,
     pub(super) site: Option<String>,
     pub(super) language: Option<String>,
+    /// The boxes that the headline stands in: no aside, whatever they are called.
+    around_title: FxHashSet<NodeId>,
 }
 
 impl Signs<'_> {
@@ -48,7 +54,9 @@ impl Signs<'_> {
 
     /// The text of an element as one line.
     pub(super) fn text(&self, node: NodeId) -> String {
-        line(&self.page.iter_text(node, " "))
+        let mut text = String::new();
+        visible(self.page, node, &mut text);
+        line(&text)
     }
 
     /// Elements that a selector matches, outside of parts that belong to other stories.
@@ -64,6 +72,9 @@ impl Signs<'_> {
         });
         let mut at = Some(node);
         while let Some(node) = at {
+            if self.around_title.contains(&node) {
+                return false;
+            }
             let tag = self.page.tag_name(node);
             if matches!(tag, "aside" | "footer" | "nav") {
                 return true;
@@ -82,6 +93,22 @@ impl Signs<'_> {
     }
 }
 
+/// Appends the text that a reader sees, with blanks where elements meet.
+fn visible(page: &Document, node: NodeId, text: &mut String) {
+    if page.is_text(node) {
+        text.push_str(&page.text_content(node));
+    } else if !matches!(
+        page.tag_name(node),
+        "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "option"
+    ) {
+        text.push(' ');
+        for child in page.child_nodes(node) {
+            visible(page, child, text);
+        }
+        text.push(' ');
+    }
+}
+
 /// One clean line.
 pub(super) fn line(text: &str) -> String {
     let once = characters::clean(text);
@@ -91,8 +118,17 @@ pub(super) fn line(text: &str) -> String {
 
 /// Everything a page says about itself.
 pub(super) fn find(page: &Document, html: &str, url: Option<&str>) -> Metadata {
+    let (linked, reports) = linked(page);
+    let mut around_title = FxHashSet::default();
+    for headline in page.query_selector_all(page.root(), "h1") {
+        let mut at = page.parent(headline);
+        while let Some(node) = at.filter(|node| around_title.insert(*node)) {
+            at = page.parent(node);
+        }
+    }
+    let meta = meta(page);
     let mut signs =
-        Signs { page, meta: meta(page), linked: linked(page), html, url: None, site: None, language: None };
+        Signs { page, meta, linked, reports, html, url: None, site: None, language: None, around_title };
     let canonical = page
         .query_selector(page.root(), "link[rel='canonical']")
         .and_then(|link| page.get_attribute(link, "href"));
@@ -136,8 +172,8 @@ const REPORTS: &[&str] =
     &["Article", "NewsArticle", "BlogPosting", "Posting", "Report", "Review", "Recipe", "Story", "LiveBlog"];
 const PAGES: &[&str] = &["WebPage", "VideoObject", "Product", "CreativeWork", "ItemPage"];
 
-fn linked(page: &Document) -> Vec<Value> {
-    let (mut reports, mut pages) = (Vec::new(), Vec::new());
+fn linked(page: &Document) -> (Vec<Value>, usize) {
+    let (mut reports, mut pages, mut persons) = (Vec::new(), Vec::new(), Vec::new());
     for script in page.query_selector_all(page.root(), "script[type*='ld+json']") {
         let source = page.text_content(script);
         let source = source
@@ -149,25 +185,55 @@ fn linked(page: &Document) -> Vec<Value> {
         // Line ends inside strings are a common slip.
         let plain: String = source.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let Ok(value) = serde_json::from_str::<Value>(plain.trim().trim_end_matches(';')) else { continue };
-        collect(value, &mut reports, &mut pages, 0);
+        collect(value, &mut reports, &mut pages, &mut persons, 0);
     }
+    // Authors that are given by their id only.
+    let names: BTreeMap<String, Value> = persons
+        .into_iter()
+        .filter_map(|person| Some((person.get("@id")?.as_str()?.to_owned(), person.get("name")?.clone())))
+        .collect();
+    for report in &mut reports {
+        if let Some(author) = report.get_mut("author") {
+            let authors = match author {
+                Value::Array(authors) => authors.iter_mut().collect(),
+                author => vec![author],
+            };
+            for author in authors {
+                let name = author.get("@id").and_then(Value::as_str).and_then(|id| names.get(id));
+                if let (Some(name), None) = (name, author.get("name")) {
+                    *author = name.clone();
+                }
+            }
+        }
+    }
+    let count = reports.len();
     reports.append(&mut pages);
-    reports
+    (reports, count)
 }
 
-fn collect(value: Value, reports: &mut Vec<Value>, pages: &mut Vec<Value>, depth: usize) {
+fn collect(
+    value: Value,
+    reports: &mut Vec<Value>,
+    pages: &mut Vec<Value>,
+    persons: &mut Vec<Value>,
+    depth: usize,
+) {
     if depth > 6 {
         return;
     }
     match value {
-        Value::Array(items) => items.into_iter().for_each(|item| collect(item, reports, pages, depth + 1)),
+        Value::Array(items) => {
+            for item in items {
+                collect(item, reports, pages, persons, depth + 1);
+            }
+        }
         Value::Object(mut fields) => {
             for inner in ["@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement"] {
                 if inner != "hasPart"
                     && inner != "itemListElement"
                     && let Some(value) = fields.remove(inner)
                 {
-                    collect(value, reports, pages, depth + 1);
+                    collect(value, reports, pages, persons, depth + 1);
                 }
             }
             let types: Vec<String> = match fields.get("@type") {
@@ -180,6 +246,8 @@ fn collect(value: Value, reports: &mut Vec<Value>, pages: &mut Vec<Value>, depth
             let is = |known: &[&str]| types.iter().any(|one| known.iter().any(|name| one.ends_with(name)));
             if is(REPORTS) {
                 reports.push(Value::Object(fields));
+            } else if is(&["Person"]) {
+                persons.push(Value::Object(fields));
             } else if is(PAGES) {
                 pages.push(Value::Object(fields));
             }

@@ -7,6 +7,7 @@
 
 mod authors;
 mod furniture;
+mod lead;
 mod limits;
 mod metadata;
 mod published;
@@ -21,6 +22,7 @@ use trafilatura::dom;
 
 use crate::Options;
 use crate::article::{self, Block};
+use crate::junk::plain_letters;
 use metadata::Metadata;
 
 /// A body with fewer characters than this is looked for a second time, with the other extractor.
@@ -94,7 +96,9 @@ fn read_in_time(
 fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {
     let mut page = dom::Document::parse(html);
     let found = metadata::find(&page, html, url);
-    furniture::remove(&mut page);
+    let lead = lead::find(&page);
+    let links = serialize::links(&page);
+    furniture::prepare(&mut page);
     let options = trafilatura::Options::default()
         .with_focus(trafilatura::ExtractionFocus::FavorPrecision)
         .with_fallback(true)
@@ -119,6 +123,10 @@ fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {
     if blocks.is_empty() {
         blocks = limits::bare_text(html);
     }
+    for block in &mut blocks {
+        block.linked = links.contains(&plain_letters(&block.text));
+    }
+    lead::put_back(lead, &mut blocks);
     (blocks, found)
 }
 

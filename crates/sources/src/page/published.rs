@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::metadata::Signs;
 use crate::dates::{self, Order};
 
-/// Names of `meta` elements that give the date of publication, the surest first.
+/// Names of `meta` elements that give the time of publication, the surest first.
 const META: &[&str] = &[
     "article:published_time",
     "article:published",
@@ -28,14 +28,9 @@ const META: &[&str] = &[
     "sailthru.date",
     "dc.date.issued",
     "dcterms.issued",
-    "dcterms.date",
-    "dc.date",
-    "dc.date.created",
-    "dcterms.created",
     "cxenseparse:recs:publishtime",
     "cxenseparse:publishtime",
     "article.published",
-    "article.created",
     "originalpublicationdate",
     "displaydate",
     "ptime",
@@ -46,17 +41,25 @@ const META: &[&str] = &[
     "firstpublished",
     "date_published",
     "bt:pubdate",
-    "datecreated",
-    "created",
-    "doc_date",
-    "date",
-    "timestamp",
     "video:release_date",
     "shareaholic:article_published_time",
 ];
+/// Names that some systems use for the last change: weaker than what the reader sees.
+const WEAK: &[&str] = &[
+    "date",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.created",
+    "dcterms.created",
+    "article.created",
+    "datecreated",
+    "created",
+    "doc_date",
+    "timestamp",
+];
 
 /// The date with its time where there is one. Every sign is as it is written: no clock and no machine's zone.
-pub(super) fn find(signs: &Signs<'_>, _title: Option<&str>) -> Option<String> {
+pub(super) fn find(signs: &Signs<'_>, title: Option<&str>) -> Option<String> {
     let order = order(signs);
     let read = |text: &str| -> Option<String> {
         let text = text.trim();
@@ -65,26 +68,43 @@ pub(super) fn find(signs: &Signs<'_>, _title: Option<&str>) -> Option<String> {
             .filter(|date| plausible(date))
     };
     let in_meta = signs.named(META).find_map(read);
-    let in_linked = signs.linked.iter().find_map(|report| {
-        ["datePublished", "dateCreated"]
-            .iter()
-            .find_map(|key| report.get(*key).and_then(Value::as_str).and_then(read))
-    });
+    let in_linked = |reports: &[Value]| {
+        let dated = |report: &Value| {
+            ["datePublished", "dateCreated"].iter().find_map(|key| report.get(*key)?.as_str().and_then(read))
+        };
+        reports.iter().find_map(dated)
+    };
+    let (reports, pages) = signs.linked.split_at(signs.reports);
+    let said = in_linked(reports).or(in_meta).or_else(|| in_linked(pages));
     let in_url = signs.url.as_deref().and_then(in_url);
-    // The address is made when the story is; a changed date of the metadata is one of a change.
-    if let (Some(url), Some(said)) = (&in_url, in_linked.as_ref().or(in_meta.as_ref())) {
-        return Some(if said.starts_with(url.as_str()) { said.clone() } else { url.clone() });
+    if let Some(said) = said {
+        return Some(match in_url {
+            // The address is made with the story; metadata may be of a later version.
+            Some(url) if url < said && !said.starts_with(&url) => url,
+            _ => as_local(said, signs, &read),
+        });
     }
-    in_linked
-        .or(in_meta)
-        .or(in_url)
+    in_url
         .or_else(|| in_script(signs).and_then(|date| read(&date)))
         .or_else(|| in_markup(signs, &read))
+        .or_else(|| near_title(signs, title, order))
+        .or_else(|| signs.named(WEAK).find_map(read))
         .or_else(|| in_sight(signs, order))
 }
 
+/// The same moment on the outlet's own calendar, where the metadata tell it in UTC and the page in local time.
+fn as_local(said: String, signs: &Signs<'_>, read: &dyn Fn(&str) -> Option<String>) -> String {
+    if !said.ends_with('Z') || said.len() < 11 {
+        return said;
+    }
+    match in_markup(signs, read) {
+        Some(shown) if !shown.ends_with('Z') && dates::days_apart(&shown, &said) == Some(1) => shown,
+        _ => said,
+    }
+}
+
 fn plausible(date: &str) -> bool {
-    date.get(..4).and_then(|year| year.parse::<u32>().ok()).is_some_and(|year| (1994..2100).contains(&year))
+    date.get(..4).and_then(|year| year.parse::<u32>().ok()).is_some_and(|year| (1994..2040).contains(&year))
 }
 
 /// Where 5/9/2016 is in May: in the United States.
@@ -106,7 +126,14 @@ fn in_url(url: &str) -> Option<String> {
         Regex::new(r"[/_-]((?:19|20)\d\d)(?:[/_-](\d{1,2})[/_-](\d{1,2})|([01]\d)([0-3]\d))(?:[/_.?-]|$)")
             .ok()
     });
-    let found = DATE.as_ref()?.captures(url)?;
+    static DAY_FIRST: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"/([0-3]?\d)[-_.]([01]?\d)[-_.]((?:19|20)\d\d)(?:[/_.?-]|$)").ok());
+    let Some(found) = DATE.as_ref()?.captures(url) else {
+        let found = DAY_FIRST.as_ref()?.captures(url)?;
+        let part = |at: usize| found.get(at).and_then(|part| part.as_str().parse::<u32>().ok());
+        return Some(dates::Day::new(part(3)?, part(2)?, part(1)?)?.to_string())
+            .filter(|date| plausible(date));
+    };
     let part = |first: usize, second: usize| {
         found.get(first).or_else(|| found.get(second))?.as_str().parse::<u32>().ok()
     };
@@ -149,6 +176,20 @@ fn in_markup(signs: &Signs<'_>, read: &dyn Fn(&str) -> Option<String>) -> Option
         .or_else(|| first("time[class*='publ'], time[class*='entry-date'], abbr.published, [class*='entry-date'], [class*='post-date'], [class*='publish'], [class*='pubdate'], [class*='article-date'], [class*='article__date']", &["datetime", "title", "content"]))
         .or_else(|| first("time", &["datetime", "title"]))
         .or_else(|| first("[itemprop='dateCreated'], [class*='date'], [class*='Date'], [id*='date'], [class*='datum'], [class*='fecha'], [class*='publi'], [class*='time'], [class*='byline'], [class*='posted'], [class*='meta'], [class*='info'], [class*='dateline'], [class*='veroeff']", &["datetime", "title", "content"]))
+}
+
+/// The first date within a few lines of the headline, where by-lines stand.
+fn near_title(signs: &Signs<'_>, title: Option<&str>, order: Order) -> Option<String> {
+    let title = title.filter(|title| title.len() >= 10)?;
+    let text = signs.text(signs.page.body()?);
+    // The last of several: the first may stand in a list of stories above.
+    let at = text.rfind(title)?;
+    let after = at + title.len();
+    let find = |from: usize, to: usize| {
+        let part = text.get(text.floor_char_boundary(from)..text.floor_char_boundary(to))?;
+        dates::in_text(part, order).map(|day| day.to_string()).find(|date| plausible(date))
+    };
+    find(after, after + 240).or_else(|| find(at.saturating_sub(120), at))
 }
 
 /// A date that a reader sees, introduced as that of publication, or the first one in the page's text.

@@ -1,9 +1,11 @@
 //! Paragraphs of HTML.
 
+use rustc_hash::FxHashSet;
 use trafilatura::dom::{Document, NodeId};
 
 use crate::article::{Block, BlockKind};
 use crate::characters;
+use crate::junk::plain_letters;
 
 /// The paragraphs of a piece of HTML in order.
 pub(super) fn blocks(html: &str) -> Vec<Block> {
@@ -105,6 +107,12 @@ impl Writer<'_> {
             self.blocks.push(Block::new(std::mem::take(text), self.kind));
         }
     }
+}
+
+/// The letters of the words of every link of a page, of those that could be a headline.
+pub(super) fn links(page: &Document) -> FxHashSet<String> {
+    let links = page.query_selector_all(page.root(), "a[href]").into_iter();
+    links.map(|link| plain_letters(&page.text_content(link))).filter(|letters| letters.len() >= 12).collect()
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub(super) fn find(signs: &Signs<'_>) -> Option<String> {
             ])
             .map(str::to_owned),
     );
-    said.extend(head.clone());
+    said.extend(head);
     said.retain(|title| !is_site(title, signs));
     // What the page shows as its headline.
     let mut shown: Vec<String> = Vec::new();
