@@ -6,11 +6,15 @@ use readout::views::{Brief, CommitmentLine, Reference, SourceLine, StatementLine
 
 use crate::page::{BOLD, DIM, PLAIN, Page, colored, shorten};
 
+/// How many lines of one kind a brief shows that is not asked for in full.
+const LINES: usize = 100;
+
 const LINK: Style = colored(AnsiColor::Yellow);
 
 /// Writes `brief` on a page of `width` columns; `full` shortens nothing.
 pub(crate) fn page(brief: &Brief, width: usize, full: bool) -> String {
-    let mut writer = Writer { page: Page::new(width), most: if full { usize::MAX } else { width * 2 } };
+    let (most, lines) = if full { (usize::MAX, usize::MAX) } else { (width * 2, LINES) };
+    let mut writer = Writer { page: Page::new(width), most, lines };
     writer.head(brief);
     writer.actors(brief);
     writer.meetings(brief);
@@ -27,6 +31,8 @@ struct Writer {
     page: Page,
     /// The most characters of a passage.
     most: usize,
+    /// The most lines of one kind.
+    lines: usize,
 }
 
 impl Writer {
@@ -83,7 +89,7 @@ impl Writer {
             return;
         }
         self.page.heading("MEETINGS");
-        for it in &brief.meetings {
+        for it in brief.meetings.iter().take(self.lines) {
             let mut facts: Vec<String> = Vec::new();
             facts.extend(it.format.map(|it| format_name(it).to_owned()));
             facts.extend(it.occasion.clone());
@@ -93,14 +99,19 @@ impl Writer {
             if !it.topics.is_empty() {
                 facts.push(format!("on {}", it.topics.join(", ")));
             }
-            let who = match it.participants.is_empty() {
-                true => "participants not named".to_owned(),
-                false => it.participants.join(", "),
+            let who = match it.participants.as_slice() {
+                [] => "Participants not named".to_owned(),
+                [one] => format!("{one} and others not named"),
+                [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
             };
-            let facts = format!("  {}", facts.join(" · "));
-            let state = factuality(it.factuality);
-            self.line(&it.references, &[(BOLD, &who), (PLAIN, &state), (PLAIN, &facts)]);
+            let state = factuality_name(it.factuality);
+            if !state.is_empty() {
+                facts.insert(0, state.to_owned());
+            }
+            let facts = if facts.is_empty() { String::new() } else { format!(" — {}", facts.join(" · ")) };
+            self.line(&it.references, &[(BOLD, &who), (PLAIN, &facts)]);
         }
+        self.more(brief.meetings.len());
     }
 
     fn statements(&mut self, brief: &Brief) {
@@ -109,7 +120,7 @@ impl Writer {
         }
         self.page.heading("STATEMENTS");
         let mut source = 0;
-        for it in &brief.statements {
+        for it in brief.statements.iter().take(self.lines) {
             let first = it.references.iter().map(|it| it.source).min().unwrap_or(0);
             if first != source {
                 source = first;
@@ -119,16 +130,21 @@ impl Writer {
             }
             self.statement(it);
         }
+        self.more(brief.statements.len());
     }
 
     fn statement(&mut self, it: &StatementLine) {
-        let speaker = if it.speaker.is_empty() { "not said by whom" } else { &it.speaker };
+        let speaker = match (it.speaker.as_str(), it.named) {
+            ("", _) => "Somebody not named".to_owned(),
+            (speaker, true) => speaker.to_owned(),
+            // The report's own words stand for somebody.
+            (words, false) => format!("“{}”", shorten(words, 80)),
+        };
         let mut said = String::new();
         if !it.addressee.is_empty() {
             said.push_str(&format!(" to {}", it.addressee));
         }
-        let cue = it.cue.as_deref().or(it.act.as_deref()).unwrap_or_default();
-        match (it.negated, cue) {
+        match (it.negated, it.cue.as_deref().unwrap_or_default()) {
             (true, cue) => said.push_str(&format!(" (not: {cue})")),
             (false, "") => {}
             (false, cue) => said.push_str(&format!(" ({})", shorten(cue, 40))),
@@ -140,11 +156,9 @@ impl Writer {
         if it.mode == Mode::Direct && !it.content.starts_with(['“', '"', '‘', '\'', '«', '„']) {
             content = format!("“{content}”");
         }
-        let nested = if it.nested { "↳ " } else { "" };
-        self.line(
-            &it.references,
-            &[(DIM, nested), (BOLD, &shorten(speaker, 80)), (PLAIN, &said), (PLAIN, ": "), (PLAIN, &content)],
-        );
+        let margin = if it.nested { "    ↳ " } else { "  " };
+        let parts = [(BOLD, speaker.as_str()), (PLAIN, &said), (PLAIN, ": "), (PLAIN, &content)];
+        self.line_after(margin, &it.references, &parts);
     }
 
     fn conditions(&mut self, brief: &Brief) {
@@ -152,20 +166,20 @@ impl Writer {
             return;
         }
         self.page.heading("CONDITIONS");
-        for it in &brief.conditions {
-            let mut by = it.by.clone();
-            if !it.to.is_empty() {
-                by.push_str(&format!(" to {}", it.to));
-            }
-            if !by.is_empty() {
-                by.push_str(&format!(" ({}): ", tone(it.tone)));
-            }
+        for it in brief.conditions.iter().take(self.lines) {
+            let to = if it.to.is_empty() { String::new() } else { format!(" to {}", it.to) };
+            let by = match it.by.as_str() {
+                "" => String::new(),
+                by => format!("{by} — "),
+            };
+            let tone = format!("{}{to}: ", tone(it.tone));
             let (premise, consequence) =
                 (shorten(&it.premise, self.most), shorten(&it.consequence, self.most));
             self.line(
                 &it.references,
                 &[
                     (BOLD, &by),
+                    (PLAIN, &tone),
                     (DIM, "if "),
                     (PLAIN, without(&premise, "if ")),
                     (DIM, " then "),
@@ -173,6 +187,7 @@ impl Writer {
                 ],
             );
         }
+        self.more(brief.conditions.len());
     }
 
     fn agreements(&mut self, brief: &Brief) {
@@ -180,7 +195,7 @@ impl Writer {
             return;
         }
         self.page.heading("AGREEMENTS AND COMMITMENTS");
-        for it in &brief.agreements {
+        for it in brief.agreements.iter().take(self.lines) {
             let parties = if it.parties.is_empty() { String::new() } else { format!(" — {}", it.parties) };
             let mut steps: Vec<String> = Vec::new();
             for (step, time) in &it.status {
@@ -194,15 +209,16 @@ impl Writer {
             let name = shorten(&it.name, self.most);
             self.line(&it.references, &[(BOLD, &name), (PLAIN, &parties), (PLAIN, &steps)]);
             for term in &it.terms {
-                self.commitment("  · ", term);
+                self.commitment("    · ", term);
             }
         }
-        for it in &brief.commitments {
-            self.commitment("", it);
+        for it in brief.commitments.iter().take(self.lines) {
+            self.commitment("  ", it);
         }
+        self.more(brief.agreements.len().max(brief.commitments.len()));
     }
 
-    fn commitment(&mut self, mark: &str, it: &CommitmentLine) {
+    fn commitment(&mut self, margin: &str, it: &CommitmentLine) {
         let mut who = it.debtor.clone();
         if !it.creditor.is_empty() {
             who.push_str(&format!(" for {}", it.creditor));
@@ -216,7 +232,7 @@ impl Writer {
             None => String::new(),
         };
         let action = shorten(&it.action, self.most);
-        self.line(&it.references, &[(DIM, mark), (BOLD, &who), (PLAIN, &action), (PLAIN, &deadline)]);
+        self.line_after(margin, &it.references, &[(BOLD, &who), (PLAIN, &action), (PLAIN, &deadline)]);
     }
 
     fn incidents(&mut self, brief: &Brief) {
@@ -224,7 +240,7 @@ impl Writer {
             return;
         }
         self.page.heading("INCIDENTS");
-        for it in &brief.incidents {
+        for it in brief.incidents.iter().take(self.lines) {
             let mut facts: Vec<String> = Vec::new();
             facts.extend(it.killed.and_then(|it| people(it, "killed")));
             facts.extend(it.injured.and_then(|it| people(it, "hurt")));
@@ -237,10 +253,15 @@ impl Writer {
             }
             facts.extend(it.place.clone());
             facts.extend(it.time.clone());
-            let facts = if facts.is_empty() { String::new() } else { format!("  {}", facts.join(" · ")) };
-            let (text, state) = (shorten(&it.text, self.most), factuality(it.factuality));
-            self.line(&it.references, &[(BOLD, &text), (PLAIN, &state), (PLAIN, &facts)]);
+            let state = factuality_name(it.factuality);
+            if !state.is_empty() {
+                facts.insert(0, state.to_owned());
+            }
+            let facts = if facts.is_empty() { String::new() } else { format!(" — {}", facts.join(" · ")) };
+            let text = shorten(&it.text, self.most);
+            self.line(&it.references, &[(BOLD, &text), (PLAIN, &facts)]);
         }
+        self.more(brief.incidents.len());
     }
 
     fn differences(&mut self, brief: &Brief) {
@@ -248,13 +269,14 @@ impl Writer {
             return;
         }
         self.page.heading("WHERE REPORTS DIFFER");
-        for it in &brief.differences {
+        for it in brief.differences.iter().take(self.lines) {
             let happening = shorten(&it.happening, self.most / 2);
             self.page.paragraph("  ", &[(BOLD, &happening), (PLAIN, &format!(" — {}", it.field))]);
             for (value, references) in &it.values {
-                self.line(references, &[(PLAIN, "  "), (PLAIN, value)]);
+                self.line_after("    · ", references, &[(PLAIN, value)]);
             }
         }
+        self.more(brief.differences.len());
     }
 
     fn sources(&mut self, brief: &Brief) {
@@ -272,9 +294,8 @@ impl Writer {
                 &margin,
                 &[
                     (PLAIN, &name(it)),
-                    (DIM, &format!(", {date}")),
                     (PLAIN, &copies.concat()),
-                    (DIM, &format!("  {path}  {}", short(&it.id))),
+                    (DIM, &format!(" · {date} · {path} · {}", short(&it.id))),
                 ],
             );
         }
@@ -285,8 +306,21 @@ impl Writer {
         );
     }
 
+    /// Says that there were more than are shown, if there were.
+    fn more(&mut self, count: usize) {
+        if count > self.lines {
+            let more = format!("and {} more: readout brief --full", count - self.lines);
+            self.page.paragraph("  ", &[(DIM, &more)]);
+        }
+    }
+
     /// A line with its passages at the end.
     fn line(&mut self, references: &[Reference], parts: &[(Style, &str)]) {
+        self.line_after("  ", references, parts);
+    }
+
+    /// The same after `margin`.
+    fn line_after(&mut self, margin: &str, references: &[Reference], parts: &[(Style, &str)]) {
         let cited: Vec<String> = references
             .iter()
             .map(|it| format!("[{} ¶{} {}]", it.source, it.paragraph, short(&it.id)))
@@ -299,7 +333,7 @@ impl Writer {
         }
         let mut all = parts.to_vec();
         all.push((LINK, &cited));
-        self.page.paragraph("  ", &all);
+        self.page.paragraph(margin, &all);
     }
 }
 
@@ -386,14 +420,7 @@ pub(crate) const fn format_name(format: MeetingFormat) -> &'static str {
     }
 }
 
-/// In brackets; empty for what took place.
-fn factuality(factuality: Factuality) -> String {
-    match factuality_name(factuality) {
-        "" => String::new(),
-        name => format!(" ({name})"),
-    }
-}
-
+/// Empty for what took place.
 pub(crate) const fn factuality_name(factuality: Factuality) -> &'static str {
     match factuality {
         Factuality::Happened => "",

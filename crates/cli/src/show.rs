@@ -253,7 +253,7 @@ impl Writer<'_> {
         for copy in &document.copies_of {
             self.field("copies", &format!("{:.0} % of it stands in {} too", copy.share * 100.0, copy.doc));
         }
-        let records = self.corpus.store().records_of(&document.id)?;
+        let records = self.corpus.records_of(&document.id)?;
         let mut found: Vec<(u32, String)> = Vec::new();
         let mut note = |evidence: &readout::record::Evidence, what: String| {
             let at = evidence.spans.first().map_or(0, |span| span.start);

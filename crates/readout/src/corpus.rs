@@ -1,12 +1,12 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use readout_knowledge::Knowledge;
 use readout_link::Links;
-use readout_record::{CopyOf, Document, DocumentId, Record, Statement, wire};
-use readout_store::{Current, Hit, Operation, Store};
-use readout_views::{Contents, Names};
+use readout_record::{Document, DocumentRecords, Record, Statement, wire};
+use readout_store::{Current, Hit, Linked, Operation, Store};
+use readout_views::{Contents, Names, Renames};
 use serde_json::json;
 
 use crate::reading::{self, Parser, Progress, ReadOptions, Reading};
@@ -116,9 +116,9 @@ impl Corpus {
             records.push(self.store.records_of(&document.id)?);
         }
         let pairs: Vec<_> = documents.iter().zip(&records).collect();
-        let (records, copies) = spread(readout_link::link(&pairs, &self.knowledge), &documents);
+        let linked = linked(readout_link::link(&pairs, &self.knowledge), &documents);
         let mut operation = Operation::new("link", VERSION, json!({ "documents": documents.len() }));
-        Ok(self.store.set_links(&mut operation, &records, &copies)?)
+        Ok(self.store.set_links(&mut operation, &linked)?)
     }
 
     /// The current reports with their records and links, joined.
@@ -135,8 +135,18 @@ impl Corpus {
         for record in self.store.links(None)? {
             contents.push_link(record);
         }
-        contents.join();
+        contents.join(&Renames(self.store.renamed(None)?));
         Ok(contents)
+    }
+
+    /// The records of the report `id`, with the ids of actors over all reports.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn records_of(&self, id: &str) -> Result<DocumentRecords> {
+        let mut records = self.store.records_of(id)?;
+        Renames(self.store.renamed(Some(id))?).apply(id, &mut records);
+        Ok(records)
     }
 
     /// The names of all linked actors.
@@ -173,7 +183,7 @@ impl Corpus {
         let mut found = Vec::new();
         for hit in self.store.find(words, limit)? {
             let Some(document) = self.store.document(&hit.doc)? else { continue };
-            let mut statements = self.store.records_of(&hit.doc)?.statements;
+            let mut statements = self.records_of(&hit.doc)?.statements;
             let wanted = folded_words(words);
             statements.retain(|it| {
                 let text = format!("{} {}", it.evidence.text, it.content_text);
@@ -210,6 +220,9 @@ impl Corpus {
             Some(evidence) => self.store.document(&evidence.doc)?,
             None => None,
         };
+        if let Some(document) = &document {
+            Renames(self.store.renamed(Some(&document.id))?).apply_to(&mut record);
+        }
         self.join(&mut record)?;
         Ok(match document {
             Some(document) => Shown::Record(Box::new(record), Box::new(document)),
@@ -255,17 +268,21 @@ impl Corpus {
     }
 }
 
-/// Links as records, and the copies by document.
-fn spread(links: Links, documents: &[Document]) -> (Vec<Record>, BTreeMap<DocumentId, Vec<CopyOf>>) {
-    let Links { actors, copies, quotes, happenings, agreements, positions, stories, .. } = links;
+/// What the store keeps of `links`, made of `documents`.
+fn linked(links: Links, documents: &[Document]) -> Linked {
     let mut records: Vec<Record> = Vec::new();
-    records.extend(actors.into_iter().map(Record::Actor));
-    records.extend(agreements.into_iter().map(Record::Agreement));
-    records.extend(positions.into_iter().map(Record::Position));
-    records.extend(quotes.into_iter().map(Record::Quote));
-    records.extend(happenings.into_iter().map(Record::Happening));
-    records.extend(stories.into_iter().map(Record::Story));
-    (records, documents.iter().map(|document| document.id.clone()).zip(copies).collect())
+    records.extend(links.actors.into_iter().map(Record::Actor));
+    records.extend(links.agreements.into_iter().map(Record::Agreement));
+    records.extend(links.positions.into_iter().map(Record::Position));
+    records.extend(links.quotes.into_iter().map(Record::Quote));
+    records.extend(links.happenings.into_iter().map(Record::Happening));
+    records.extend(links.stories.into_iter().map(Record::Story));
+    let agreements = links.agreement_ids.into_iter().map(|(local, linked)| ((String::new(), local), linked));
+    Linked {
+        records,
+        copies: documents.iter().map(|document| document.id.clone()).zip(links.copies).collect(),
+        renamed: agreements.collect(),
+    }
 }
 
 /// The words of `text`, folded as far as the full-text index folds them for plain English.

@@ -14,7 +14,7 @@ mod verify;
 
 pub use error::StoreError;
 pub use search::{Hit, Piece};
-pub use store::{Current, LoggedOperation, Operation, Origin, Store, Stored};
+pub use store::{Current, Linked, LoggedOperation, Operation, Origin, Store, Stored};
 
 /// What the methods here return.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -54,6 +54,17 @@ impl Operation {
     }
 }
 
+/// What linking found: it replaces what it found before.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Linked {
+    /// Records of the kinds that span documents.
+    pub records: Vec<Record>,
+    /// What each document copies.
+    pub copies: BTreeMap<DocumentId, Vec<CopyOf>>,
+    /// Ids that stand for others in the records of a document (an empty id: of any document).
+    pub renamed: BTreeMap<(DocumentId, String), String>,
+}
+
 /// An operation as the log has it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoggedOperation {
@@ -300,31 +311,28 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// Replaces what documents share: `records` of the linked kinds, and what each document (by id) copies.
+    /// Replaces what documents share.
     ///
     /// # Errors
     /// When the file cannot be written; then the links before stay.
-    pub fn set_links(
-        &mut self,
-        operation: &mut Operation,
-        records: &[Record],
-        copies: &BTreeMap<DocumentId, Vec<CopyOf>>,
-    ) -> Result<()> {
-        let mut bodies = Vec::with_capacity(records.len());
-        for record in records {
+    pub fn set_links(&mut self, operation: &mut Operation, links: &Linked) -> Result<()> {
+        let mut bodies = Vec::with_capacity(links.records.len());
+        for record in &links.records {
             let body = wire::to_line(record).map_err(|error| self.form_error(record.id(), &error))?;
             bodies.push((record.kind(), record.id(), body));
         }
         bodies.sort_unstable();
         let mut copied = Vec::new();
-        for (id, copies) in copies {
+        for (id, copies) in &links.copies {
             if !copies.is_empty() {
-                copied
-                    .push((id, serde_json::to_string(copies).map_err(|error| self.form_error(id, &error))?));
+                copied.push((
+                    id,
+                    serde_json::to_string(copies).map_err(|error| self.form_error(id, &error))?,
+                ));
             }
         }
         self.change(operation, |transaction, _| {
-            transaction.execute_batch("DELETE FROM links; DELETE FROM copies;")?;
+            transaction.execute_batch("DELETE FROM links; DELETE FROM copies; DELETE FROM renamed;")?;
             let mut insert = transaction
                 .prepare_cached("INSERT OR REPLACE INTO links (kind, id, body) VALUES (?, ?, ?)")?;
             for (kind, id, body) in &bodies {
@@ -336,8 +344,30 @@ impl Store {
             for (id, body) in &copied {
                 insert.execute(params![body, id])?;
             }
+            let mut insert =
+                transaction.prepare_cached("INSERT INTO renamed (document, local, linked) VALUES (?, ?, ?)")?;
+            for ((document, local), linked) in &links.renamed {
+                insert.execute(params![document, local, linked])?;
+            }
             Ok(())
         })
+    }
+
+    /// The ids that linking changed in the records of `document`, or of all documents; see [`Linked::renamed`].
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn renamed(&self, document: Option<&str>) -> Result<BTreeMap<(DocumentId, String), String>> {
+        let read = || -> rusqlite::Result<_> {
+            self.connection
+                .prepare_cached(
+                    "SELECT document, local, linked FROM renamed
+                     WHERE ?1 IS NULL OR document = '' OR document = ?1",
+                )?
+                .query_map([document], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
+                .collect()
+        };
+        read().map_err(|error| self.error(&error))
     }
 
     /// Whether documents came since they were last linked, or another version of the program linked them.

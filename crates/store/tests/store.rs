@@ -6,7 +6,7 @@ use std::process::Command;
 
 use readout_record::ids::{document_id, sha256};
 use readout_record::{Actor, CopyOf, Document, DocumentRecords, Evidence, Mention, Record, Statement};
-use readout_store::{Current, Operation, Origin, Store, StoreError, Stored};
+use readout_store::{Current, Linked, Operation, Origin, Store, StoreError, Stored};
 use readout_text::{ByteSpan, Offsets};
 use serde_json::json;
 
@@ -51,9 +51,12 @@ fn what_goes_in_comes_out() {
         let actor = Record::Actor(Actor { id: "place:rome".to_owned(), ..Actor::default() });
         let copy = CopyOf { doc: document.id.clone(), share: 1.0, spans: Vec::new() };
         let mut operation = Operation::new("link", "0", json!({}));
-        store
-            .set_links(&mut operation, &[actor], &BTreeMap::from([(document.id.clone(), vec![copy])]))
-            .unwrap();
+        let links = Linked {
+            records: vec![actor],
+            copies: BTreeMap::from([(document.id.clone(), vec![copy])]),
+            renamed: BTreeMap::from([((document.id.clone(), "place:rom".to_owned()), "place:rome".to_owned())]),
+        };
+        store.set_links(&mut operation, &links).unwrap();
         assert!(!store.links_are_stale("0").unwrap());
         assert!(store.links_are_stale("1").unwrap());
     }
@@ -62,6 +65,8 @@ fn what_goes_in_comes_out() {
     assert_eq!(stored.copies_of.len(), 1);
     assert_eq!(Document { copies_of: Vec::new(), ..stored }, document);
     assert_eq!(store.records_of(&document.id).unwrap(), records);
+    assert_eq!(store.renamed(Some(&document.id)).unwrap().len(), 1);
+    assert_eq!(store.renamed(Some("doc:other")).unwrap().len(), 0);
     assert_eq!(store.links(None).unwrap().len(), 1);
     let id = &records.statements[0].evidence.id;
     assert_eq!(store.record(id).unwrap(), Some(Record::Statement(records.statements[0].clone())));

@@ -113,10 +113,10 @@ pub struct MeetingLine {
 pub struct StatementLine {
     /// Who said it: names, or the report's words for somebody who has none; empty if nobody is given.
     pub speaker: String,
+    /// Whether the speaker is known by name; otherwise these are the report's words.
+    pub named: bool,
     /// The words of saying.
     pub cue: Option<String>,
-    /// The speech act.
-    pub act: Option<String>,
     /// To whom.
     pub addressee: String,
     /// Through whom, outermost first.
@@ -469,8 +469,8 @@ impl<'c> Maker<'c> {
         };
         StatementLine {
             speaker,
+            named: !unnamed,
             cue: words(it.cue),
-            act: it.act.clone(),
             addressee: self.list(&it.addressee),
             via: it.via.iter().map(|id| self.names.of(id).to_owned()).collect(),
             mode: it.mode,

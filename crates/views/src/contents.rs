@@ -1,7 +1,7 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{
-    Actor, ActorId, ActorKind, Agreement, Document, DocumentRecords, Evidence, Happening, Position, Quote,
+    Actor, ActorId, ActorKind, Agreement, Document, DocumentId, DocumentRecords, Evidence, Happening, Position, Quote,
     Record, Story,
 };
 
@@ -46,9 +46,12 @@ impl Contents {
         }
     }
 
-    /// Fills in what each record takes from the links: a statement its quote, an event its happening, a document its
-    /// story.
-    pub fn join(&mut self) {
+    /// Fills in what each record takes from the links: the ids over all documents, a statement its quote, an event its
+    /// happening, a document its story.
+    pub fn join(&mut self, renames: &Renames) {
+        for (document, records) in self.documents.iter().zip(&mut self.records) {
+            renames.apply(&document.id, records);
+        }
         let mut quotes: BTreeMap<&str, &str> = BTreeMap::new();
         for quote in &self.quotes {
             quotes.extend(quote.members.iter().map(|member| (member.as_str(), quote.id.as_str())));
@@ -121,6 +124,91 @@ impl Contents {
         found.extend(records.commitments.iter().map(|it| ("commitment", &it.evidence)));
         found.sort_by_key(|(_, evidence)| evidence.spans.first().copied().unwrap_or_default());
         found
+    }
+}
+
+/// Ids in the records of one document that stand for others over all documents: by the document (empty for any) and
+/// the id there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Renames(pub BTreeMap<(DocumentId, String), String>);
+
+impl Renames {
+    fn id(&self, doc: &str, id: &mut String) {
+        let found = self.0.get(&(doc.to_owned(), id.clone())).or_else(|| self.0.get(&(String::new(), id.clone())));
+        if let Some(linked) = found {
+            id.clone_from(linked);
+        }
+    }
+
+    /// Each id once, in the order in which they come.
+    fn ids(&self, doc: &str, ids: &mut Vec<String>) {
+        let mut seen = BTreeSet::new();
+        ids.iter_mut().for_each(|id| self.id(doc, id));
+        ids.retain(|id| seen.insert(id.clone()));
+    }
+
+    /// Puts the ids over all documents into the records of the document `doc`.
+    pub fn apply(&self, doc: &str, records: &mut DocumentRecords) {
+        if self.0.is_empty() {
+            return;
+        }
+        for it in &mut records.mentions {
+            self.id(doc, &mut it.actor);
+        }
+        for it in &mut records.statements {
+            [&mut it.speaker, &mut it.addressee, &mut it.via].into_iter().for_each(|ids| self.ids(doc, ids));
+        }
+        for it in &mut records.events {
+            [&mut it.actor, &mut it.recipient].into_iter().for_each(|ids| self.ids(doc, ids));
+        }
+        for it in &mut records.meetings {
+            self.ids(doc, &mut it.participants);
+        }
+        for it in &mut records.incidents {
+            for ids in [
+                &mut it.actor,
+                &mut it.recipient,
+                &mut it.claimed_by,
+                &mut it.blamed_on,
+                &mut it.denied_by,
+            ] {
+                self.ids(doc, ids);
+            }
+        }
+        for it in &mut records.conditions {
+            let parts = [&mut it.premise.actor, &mut it.consequence.actor];
+            [&mut it.by, &mut it.to].into_iter().chain(parts).for_each(|ids| self.ids(doc, ids));
+        }
+        for it in &mut records.commitments {
+            [&mut it.debtor, &mut it.creditor].into_iter().for_each(|ids| self.ids(doc, ids));
+            it.agreement.iter_mut().for_each(|id| self.id(doc, id));
+        }
+    }
+
+    /// The same for one record of a document.
+    pub fn apply_to(&self, record: &mut Record) {
+        let Some(doc) = record.evidence().map(|it| it.doc.clone()) else { return };
+        let mut records = DocumentRecords::default();
+        match record {
+            Record::Statement(it) => records.statements.push(std::mem::take(it)),
+            Record::Event(it) => records.events.push(std::mem::take(it)),
+            Record::Meeting(it) => records.meetings.push(std::mem::take(it)),
+            Record::Incident(it) => records.incidents.push(std::mem::take(it)),
+            Record::Condition(it) => records.conditions.push(std::mem::take(it)),
+            Record::Commitment(it) => records.commitments.push(std::mem::take(it)),
+            _ => return,
+        }
+        self.apply(&doc, &mut records);
+        let DocumentRecords { statements, events, meetings, incidents, conditions, commitments, .. } = records;
+        let mut renamed = (statements.into_iter().map(Record::Statement))
+            .chain(events.into_iter().map(Record::Event))
+            .chain(meetings.into_iter().map(Record::Meeting))
+            .chain(incidents.into_iter().map(Record::Incident))
+            .chain(conditions.into_iter().map(Record::Condition))
+            .chain(commitments.into_iter().map(Record::Commitment));
+        if let Some(renamed) = renamed.next() {
+            *record = renamed;
+        }
     }
 }
 

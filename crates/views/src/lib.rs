@@ -11,5 +11,5 @@ pub use brief::{
     ActorLine, AgreementLine, Brief, CommitmentLine, ConditionLine, DifferenceLine, IncidentLine,
     MeetingLine, Reference, SourceLine, StatementLine, brief,
 };
-pub use contents::{Contents, Names};
+pub use contents::{Contents, Names, Renames};
 pub use passage::{Highlight, PartOfRecord, Passage, PassageParagraph, parts, passage};

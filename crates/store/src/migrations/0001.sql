@@ -58,6 +58,13 @@ CREATE TABLE links (
   PRIMARY KEY (kind, id)
 ) STRICT;
 CREATE INDEX links_by_id ON links (id);
+-- Ids that linking changed: in the records of `document` (an id; empty for any), `local` stands for `linked`.
+CREATE TABLE renamed (
+  document TEXT NOT NULL,
+  local TEXT NOT NULL,
+  linked TEXT NOT NULL,
+  PRIMARY KEY (document, local)
+) STRICT;
 CREATE TABLE copies (
   document INTEGER PRIMARY KEY REFERENCES documents (number),
   body TEXT NOT NULL
