@@ -325,10 +325,8 @@ impl Store {
         let mut copied = Vec::new();
         for (id, copies) in &links.copies {
             if !copies.is_empty() {
-                copied.push((
-                    id,
-                    serde_json::to_string(copies).map_err(|error| self.form_error(id, &error))?,
-                ));
+                copied
+                    .push((id, serde_json::to_string(copies).map_err(|error| self.form_error(id, &error))?));
             }
         }
         self.change(operation, |transaction, _| {
@@ -344,8 +342,8 @@ impl Store {
             for (id, body) in &copied {
                 insert.execute(params![body, id])?;
             }
-            let mut insert =
-                transaction.prepare_cached("INSERT INTO renamed (document, local, linked) VALUES (?, ?, ?)")?;
+            let mut insert = transaction
+                .prepare_cached("INSERT INTO renamed (document, local, linked) VALUES (?, ?, ?)")?;
             for ((document, local), linked) in &links.renamed {
                 insert.execute(params![document, local, linked])?;
             }

@@ -54,7 +54,10 @@ fn what_goes_in_comes_out() {
         let links = Linked {
             records: vec![actor],
             copies: BTreeMap::from([(document.id.clone(), vec![copy])]),
-            renamed: BTreeMap::from([((document.id.clone(), "place:rom".to_owned()), "place:rome".to_owned())]),
+            renamed: BTreeMap::from([(
+                (document.id.clone(), "place:rom".to_owned()),
+                "place:rome".to_owned(),
+            )]),
         };
         store.set_links(&mut operation, &links).unwrap();
         assert!(!store.links_are_stale("0").unwrap());

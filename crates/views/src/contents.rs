@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{
-    Actor, ActorId, ActorKind, Agreement, Document, DocumentId, DocumentRecords, Evidence, Happening, Position, Quote,
-    Record, Story,
+    Actor, ActorId, ActorKind, Agreement, Document, DocumentId, DocumentRecords, Evidence, Happening,
+    Position, Quote, Record, Story,
 };
 
 /// All current documents of one file, the records of each, and what they share.
@@ -134,7 +134,8 @@ pub struct Renames(pub BTreeMap<(DocumentId, String), String>);
 
 impl Renames {
     fn id(&self, doc: &str, id: &mut String) {
-        let found = self.0.get(&(doc.to_owned(), id.clone())).or_else(|| self.0.get(&(String::new(), id.clone())));
+        let found =
+            self.0.get(&(doc.to_owned(), id.clone())).or_else(|| self.0.get(&(String::new(), id.clone())));
         if let Some(linked) = found {
             id.clone_from(linked);
         }
@@ -165,13 +166,9 @@ impl Renames {
             self.ids(doc, &mut it.participants);
         }
         for it in &mut records.incidents {
-            for ids in [
-                &mut it.actor,
-                &mut it.recipient,
-                &mut it.claimed_by,
-                &mut it.blamed_on,
-                &mut it.denied_by,
-            ] {
+            for ids in
+                [&mut it.actor, &mut it.recipient, &mut it.claimed_by, &mut it.blamed_on, &mut it.denied_by]
+            {
                 self.ids(doc, ids);
             }
         }
@@ -199,7 +196,8 @@ impl Renames {
             _ => return,
         }
         self.apply(&doc, &mut records);
-        let DocumentRecords { statements, events, meetings, incidents, conditions, commitments, .. } = records;
+        let DocumentRecords { statements, events, meetings, incidents, conditions, commitments, .. } =
+            records;
         let mut renamed = (statements.into_iter().map(Record::Statement))
             .chain(events.into_iter().map(Record::Event))
             .chain(meetings.into_iter().map(Record::Meeting))
