@@ -1,6 +1,6 @@
 //! Positions: who is for or against what, where a report says so in so many words.
 
-use readout_annotate::{Dep, Pos};
+use readout_annotate::{Dep, Pos, Tag};
 use readout_record::{ActorId, ActorKind, Position, RecordId, Stance, ids};
 use readout_text::ByteSpan;
 
@@ -97,7 +97,7 @@ fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
         for actor in actors {
             let state = we.then(|| state_of(reading, &actor)).flatten();
             let actor = state.map_or(actor, |state| format!("state:{state}"));
-            if !found.contains(&actor) && !actor.starts_with("unnamed:") {
+            if !found.contains(&actor) {
                 found.push(actor);
             }
         }
@@ -111,9 +111,10 @@ fn state_of(reading: &Reading<'_>, actor: &ActorId) -> Option<String> {
     matches!(chain.kind, ActorKind::Person | ActorKind::Office).then(|| chain.state.clone()).flatten()
 }
 
-type Reading3 = (Vec<u32>, ByteSpan, Stance);
+/// Head tokens of the holders, the words for the issue, the stance.
+type Held = (Vec<u32>, ByteSpan, Stance);
 
-fn verb(reading: &Reading<'_>, at: u32) -> Option<Reading3> {
+fn verb(reading: &Reading<'_>, at: u32) -> Option<Held> {
     let stance = if reading.is(at, FOR) {
         Stance::For
     } else if reading.is(at, AGAINST) {
@@ -124,17 +125,12 @@ fn verb(reading: &Reading<'_>, at: u32) -> Option<Reading3> {
     // `who Syrian groups want removed`: the parser may take `want` for an auxiliary.
     if reading.dep(at) == Dep::Aux && reading.is(at, &["want"]) {
         let verb = reading.syntax.head(at)?;
-        let subjects: Vec<u32> =
-            reading.children_by(verb, &[Dep::Nsubj, Dep::Nsubjpass]).filter(|&child| child < at).collect();
+        let mut subjects: Vec<u32> = reading.children_by(at, &[Dep::Nsubj]).collect();
+        subjects.extend(reading.children_by(verb, &[Dep::Nsubj]).filter(|&child| child < at));
         let noun = reading.antecedent(verb)?;
         let issue = reading.trimmed(noun..reading.syntax.token(verb).right_edge + 1);
-        let heads: Vec<u32> = subjects
-            .iter()
-            .flat_map(|&subject| reading.children(subject).iter().copied().chain([subject]))
-            .filter(|&head| {
-                head != noun && !reading.named(head).is_empty() && !reading.is(head, &["who", "whom"])
-            })
-            .collect();
+        let heads: Vec<u32> =
+            subjects.into_iter().filter(|&head| !matches!(reading.tag(head), Tag::Wp | Tag::Wdt)).collect();
         return (!heads.is_empty()).then_some((heads, issue, stance));
     }
     if !reading.is_verb(at) || reading.syntax.token(at).pos != Pos::Verb || reading.is_passive(at) {
@@ -165,7 +161,7 @@ fn verb(reading: &Reading<'_>, at: u32) -> Option<Reading3> {
     Some((heads, reading.trimmed(reading.syntax.tokens_in(span)), shifted(reading, at, stance)))
 }
 
-fn adjective(reading: &Reading<'_>, at: u32) -> Option<Reading3> {
+fn adjective(reading: &Reading<'_>, at: u32) -> Option<Held> {
     if reading.syntax.token(at).pos != Pos::Adj && !matches!(reading.dep(at), Dep::Acomp) {
         return None;
     }

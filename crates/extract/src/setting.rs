@@ -186,7 +186,11 @@ fn gathering_name(reading: &Reading<'_>, head: u32) -> Option<String> {
             last = Some(at);
         }
     }
-    let named =
-        (from..=last?).any(|at| reading.tag(at).is_proper() || reading.syntax.entity_at(at).is_some());
+    // `G-20` is a name in itself.
+    let named = (from..=last?).any(|at| {
+        reading.tag(at).is_proper()
+            || reading.syntax.entity_at(at).is_some()
+            || reading.syntax.word(at).starts_with("G-")
+    });
     named.then(|| reading.syntax.passage(from..last.unwrap_or(head) + 1).to_owned())
 }

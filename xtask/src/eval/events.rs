@@ -131,6 +131,18 @@ fn code(annotations: &Annotations, records: &readout_record::DocumentRecords) ->
     found
 }
 
+/// The state that the words of a mention of `chain` name: `the king of Morocco`, `Chile's supreme court`.
+fn words_state(annotations: &Annotations, chain: &readout_annotate::Chain) -> Option<String> {
+    let mentions = &annotations.mentions;
+    chain.mentions.iter().filter_map(|&number| mentions.mentions.get(number as usize)).find_map(|outer| {
+        mentions
+            .mentions
+            .iter()
+            .filter(|inner| outer.span.contains(inner.span))
+            .find_map(|inner| mentions.chains.get(inner.chain as usize)?.state.clone())
+    })
+}
+
 /// Whether a body's sector says that it belongs to no one state.
 fn is_international(sector: Option<&str>) -> bool {
     matches!(sector, Some("IGO" | "NGO" | "UNO"))
@@ -142,9 +154,10 @@ fn sides(annotations: &Annotations, actors: &[ActorId]) -> (Vec<String>, Vec<Str
     let mut sectors = Vec::new();
     for actor in actors {
         let chain = annotations.mentions.chains.iter().find(|chain| chain.actors.contains(actor));
+        let own = chain.and_then(|chain| chain.state.clone().or_else(|| words_state(annotations, chain)));
         let code = match (actor.strip_prefix("state:"), chain) {
             (Some(state), _) => state.to_owned(),
-            (None, Some(chain)) => match (&chain.state, chain.kind) {
+            (None, Some(chain)) => match (&own, chain.kind) {
                 (Some(state), _) => state.clone(),
                 (None, ActorKind::Organisation) if is_international(chain.sector.as_deref()) => {
                     "IGO".to_owned()

@@ -3,7 +3,7 @@
 mod acts;
 mod lexicon;
 
-use readout_record::{Event, Factuality, RecordId};
+use readout_record::{ActorId, Event, Factuality, RecordId};
 
 pub(crate) use acts::{Act, find as acts};
 pub(crate) use lexicon::Lexicon;
@@ -30,13 +30,18 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
         } else {
             recipient.retain(|other| !actor.contains(other));
         }
+        let mut certainty = act.certainty;
+        if actor.is_empty() && recipient.is_empty() {
+            actor = both_sides(reading, act);
+            certainty *= 0.8;
+        }
         // Of nobody known to nobody known: no event of a record, unless people at least are said to act.
         if actor.is_empty() && recipient.is_empty() && !by_people(reading, act) {
             continue;
         }
         let span = reading.clause(act.head);
         let event = Event {
-            evidence: reading.evidence("event", act.code, span, &act.rule, act.certainty),
+            evidence: reading.evidence("event", act.code, span, &act.rule, certainty),
             code: act.code.to_owned(),
             mode: act.mode.map(str::to_owned),
             context: contexts(reading, act),
@@ -56,6 +61,21 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
         found.push((act.head, event));
     }
     found
+}
+
+/// What `they` or `we` can do together, when one side tells the other: both of them.
+fn both_sides(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
+    let pronouns = act.doers.iter().all(|&head| reading.is(head, &["they", "we"]));
+    if !matches!(act.code, "COOPERATE" | "AGREE") || !pronouns {
+        return Vec::new();
+    }
+    let Some(statement) = reading.statement_of(act.head).map(|number| &reading.statements[number]) else {
+        return Vec::new();
+    };
+    if statement.speaker.is_empty() || statement.addressee.is_empty() {
+        return Vec::new();
+    }
+    statement.speaker.iter().chain(&statement.addressee).cloned().collect()
 }
 
 /// Whether those who act are people or forces, if unnamed ones: `protesters`, `troops`.
