@@ -289,7 +289,7 @@ fn tone(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
     let code = acts[from..].iter().take_while(|act| act.head < tokens.end).find_map(|act| {
         let denied = act.factuality == Factuality::Denied;
         match act.code {
-            "SANCTION" | "ASSAULT" | "COERCE" | "MOBILIZE" | "THREATEN" | "REJECT" => Some(denied),
+            "SANCTION" | "ASSAULT" | "COERCE" | "MOBILIZE" | "THREATEN" => Some(denied),
             "AID" | "COOPERATE" | "SUPPORT" | "AGREE" | "CONSULT" | "CONCEDE" | "RETREAT" => Some(!denied),
             _ => None,
         }

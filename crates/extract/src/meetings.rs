@@ -52,7 +52,10 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         let known = participants.len() > 1 || (participants.len() == 1 && sides > 1);
         let noun = act.rule.starts_with("noun:");
         let definite = reading.children_by(act.head, &[Dep::Det]).any(|det| reading.is(det, &["the"]));
-        let talks = noun && !definite && setting::time(reading, act.head, span).is_some();
+        let talks =
+            matches!(act.rule.as_str(), "noun:talk" | "noun:meeting" | "noun:negotiation" | "noun:summit")
+                && !definite
+                && setting::time(reading, act.head, span).is_some();
         if !(known || talks || (!noun && sides > 0 && is_dated(reading, act, span))) {
             continue;
         }

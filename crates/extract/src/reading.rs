@@ -79,6 +79,7 @@ const MEASURES: &[&str] = &[
     "series", "number", "hundred", "thousand", "dozen", "million", "set", "round", "lot", "couple", "part",
     "all", "some", "most", "many", "several", "string", "spate", "handful", "score", "group", "majority",
     "one", "two", "three", "four", "five", "both", "each", "member", "kind", "sort", "type", "piece", "act",
+    "state", "ton", "tonne", "worth", "amount",
 ];
 
 impl<'a> Reading<'a> {

@@ -1,7 +1,7 @@
 //! Event coding, one sentence a line: `{"id", "date", "text"}` in, `{"id", "events": [{"event", "mode", "context",
 //! "source", "source_sector", "target", "target_sector", "…_span"}]}` out.
 //!
-//! PLOVER's form has no factuality: acts that are denied are left out, and a meeting that is only planned is an AGREE
+//! PLOVER's form has no factuality: acts that are denied or hang on a condition are left out, and a meeting that is only planned is an AGREE
 //! ("future CONSULT"), as PLOVER's single-type rule has it.
 
 use std::collections::BTreeMap;
@@ -17,6 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Arguments, syntax_file};
 
+/// Events less sure than this, told in passing or by a bare noun, are not written.
+const LEAST: f64 = 0.45;
 /// At most this many events of a sentence are written, the surest first.
 const MOST: usize = 4;
 
@@ -89,7 +91,8 @@ fn code(annotations: &Annotations, records: &readout_record::DocumentRecords) ->
                    actor: &[ActorId],
                    recipient: &[ActorId],
                    factuality: Factuality| {
-        if factuality == Factuality::Denied || code.is_empty() {
+        let hypothetical = matches!(factuality, Factuality::Denied | Factuality::Conditional);
+        if hypothetical || code.is_empty() || evidence.certainty < LEAST {
             return;
         }
         let (source, source_sector) = sides(annotations, actor);

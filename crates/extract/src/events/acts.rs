@@ -121,6 +121,17 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
         }
     }
     // What a protest is for is its reason, not a second act: `marched to demand reforms`.
+    let protests: BTreeSet<u32> = found
+        .iter()
+        .filter(|act| act.code == "PROTEST")
+        .flat_map(|act| std::iter::once(act.head).chain(act.content.map(|(head, _)| head)))
+        .collect();
+    for act in found.iter().filter(|act| matches!(act.code, "REQUEST" | "ACCUSE")) {
+        let below = reading.syntax.ancestors(act.head).take(4).any(|above| protests.contains(&above));
+        if below && !reading.is_finite(act.head) {
+            inside[act.head as usize] = true;
+        }
+    }
     for act in found.iter().filter(|act| act.code == "PROTEST") {
         for clause in reading.children_by(act.head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Conj]) {
             if !reading.is_finite(clause) {
@@ -204,10 +215,13 @@ fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
 /// Acts told in passing are less sure: without anybody who acts, in a participle, or by a noun alone.
 fn unsure(reading: &Reading<'_>, act: &mut Act) {
     if act.doers.is_empty() && act.speakers.is_empty() {
-        act.certainty *= 0.8;
+        act.certainty *= 0.65;
     }
     if matches!(reading.dep(act.head), Dep::Acl | Dep::Relcl | Dep::Advcl | Dep::Pcomp) {
         act.certainty *= 0.85;
+        if !matches!(act.factuality, Factuality::Happened | Factuality::Ongoing) {
+            act.certainty *= 0.6;
+        }
     }
     if act.rule.starts_with("noun:") {
         act.certainty *= 0.8;
@@ -256,8 +270,13 @@ fn is_sport(reading: &Reading<'_>, at: u32) -> bool {
 /// what others must do is a demand of whoever says so.
 fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
     let lexicon = Lexicon::shipped();
+    // `must be ready to` has its modal at the copula.
+    let verb = match reading.syntax.head(act.head) {
+        Some(above) if reading.syntax.token(act.head).pos == Pos::Adj => above,
+        _ => act.head,
+    };
     let modal = reading
-        .children_by(act.head, &[Dep::Aux])
+        .children_by(verb, &[Dep::Aux])
         .find(|&aux| reading.tag(aux) == Tag::Md)
         .map(|aux| reading.lemma(aux).to_ascii_lowercase());
     let modal = modal.as_deref().unwrap_or_default();
@@ -276,7 +295,9 @@ fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
         _ => return,
     };
     // A meeting that will be held is kept as a planned meeting.
-    if act.code == "CONSULT" && operator == "intend" || act.operator.is_some_and(|own| own != "light") {
+    if act.code == "CONSULT" && operator == "intend"
+        || act.operator.is_some_and(|own| !matches!(own, "light" | "keep"))
+    {
         return;
     }
     if let Composed::Act { code, mode, cameo } = lexicon.compose(operator, Some(act.code)) {
@@ -456,8 +477,19 @@ fn keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
 fn plain(reading: &Reading<'_>, at: u32, code: &'static str, rule: &Rule, key: &str) -> Act {
     let doers = reading.doers(at);
     let (recipients, mutual) = recipients(reading, at, at, &rule.recipient, &doers);
+    // `reached a deal to exchange prisoners`: what was agreed is no second act.
+    let used = if code == "AGREE" {
+        let objects = reading.objects(at);
+        objects
+            .iter()
+            .flat_map(|&object| reading.children_by(object, &[Dep::Acl]).collect::<Vec<_>>())
+            .collect()
+    } else {
+        Vec::new()
+    };
     Act {
         head: at,
+        used,
         code,
         mode: rule.mode,
         context: rule.context,
@@ -564,6 +596,12 @@ fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bool {
             let heads = if place == "subj" { reading.doers(at) } else { at_place(reading, at, place) };
             match what {
                 "plural" => heads.len() > 1 || heads.iter().any(|&head| is_several(reading, head)),
+                "@actor" if place == "subj" => heads.iter().any(|&head| {
+                    let lexicon = Lexicon::shipped();
+                    is_what(reading, head, what)
+                        || reading.tag(head) == Tag::Prp
+                        || ["human", "person"].iter().any(|class| lexicon.is_in(class, reading.lemma(head)))
+                }),
                 _ => heads.iter().any(|&head| is_what(reading, reading.substance(head), what)),
             }
         }
@@ -631,7 +669,11 @@ fn composed(
     depth: usize,
 ) -> Option<Act> {
     let lexicon = Lexicon::shipped();
-    let doers = reading.doers(at);
+    let mut doers = reading.doers(at);
+    if doers.is_empty() && reading.is(at, &["engage", "involve"]) {
+        // `were engaged in fighting` is no passive.
+        doers = reading.subjects(at);
+    }
     let inner = content(reading, at, operator, depth);
     let negated = inner.as_ref().is_some_and(|inner| reading.child(inner.head, Dep::Neg).is_some());
     // What is agreed or announced to be kept up is what it was.
@@ -780,7 +822,10 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
             }
         }
     }
-    for prep in reading.children_by(at, &[Dep::Prep]) {
+    // `imposed after clashes` imposes no clash.
+    const GOVERNED: &[&str] =
+        &["for", "to", "on", "upon", "of", "in", "into", "from", "with", "against", "about"];
+    for prep in reading.children_by(at, &[Dep::Prep]).filter(|&prep| reading.is(prep, GOVERNED)) {
         for object in reading.children_by(prep, &[Dep::Pobj, Dep::Pcomp]) {
             let act = if reading.is_verb(object) {
                 of_verb(reading, object, depth - 1)

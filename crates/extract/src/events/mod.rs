@@ -3,6 +3,7 @@
 mod acts;
 mod lexicon;
 
+use readout_annotate::EntityLabel;
 use readout_record::{ActorId, Event, Factuality, RecordId};
 
 pub(crate) use acts::{Act, find as acts};
@@ -82,7 +83,15 @@ fn both_sides(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
 fn by_people(reading: &Reading<'_>, act: &Act) -> bool {
     let lexicon = Lexicon::shipped();
     act.doers.iter().any(|&head| {
-        let lemma = reading.lemma(reading.substance(head));
+        let head = reading.substance(head);
+        let lemma = reading.lemma(head);
+        let label = reading.syntax.entity_at(head).map(|entity| entity.label);
+        if matches!(
+            label,
+            Some(EntityLabel::Person | EntityLabel::Norp | EntityLabel::Org | EntityLabel::Gpe)
+        ) {
+            return true;
+        }
         ["human", "person", "troops", "police_word"].iter().any(|class| lexicon.is_in(class, lemma))
     })
 }
