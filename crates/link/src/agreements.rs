@@ -215,6 +215,7 @@ fn merge(collection: &Collection<'_>, instruments: &[Instrument<'_>], members: &
 
 #[cfg(test)]
 mod tests {
+    use readout_knowledge::Knowledge;
     use readout_record::{AgreementStatus, Document, DocumentRecords, Time};
 
     use super::*;
@@ -246,7 +247,7 @@ mod tests {
         let refs: Vec<(&Document, &DocumentRecords)> = reports.iter().map(|(a, b)| (a, b)).collect();
         let origins: Vec<String> = refs.iter().map(|(document, _)| document.id.clone()).collect();
         let ids = ActorIds::new();
-        find(&Collection::new(&refs, &origins, &ids))
+        find(&Collection::new(&refs, &origins, &ids, &Knowledge::default()))
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use readout_knowledge::{Knowledge, Sense};
 use readout_record::{ActorId, Document, DocumentId, DocumentRecords, RecordId, Time};
 
 /// For an actor id of one document, the id over all documents; what is not listed keeps its id.
@@ -17,11 +18,29 @@ pub(crate) struct Report<'a> {
     /// Day of publication, counted from 1 January 1970.
     pub(crate) day: Option<i32>,
     /// States of the actors and places named in it, by actor id (over all documents) and by name in lower case.
-    pub(crate) states: BTreeMap<String, &'a str>,
+    states: BTreeMap<String, &'a str>,
+    knowledge: &'a Knowledge,
     actor_ids: &'a ActorIds,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    /// The state, ISO 3166-1 alpha-3, that `actor` (an id over all documents) is, acts for or belongs to.
+    pub(crate) fn state(&self, actor: &str) -> Option<&'a str> {
+        self.states.get(actor).copied().or_else(|| self.knowledge.entry(actor)?.state.as_deref())
+    }
+
+    /// The state in which `place`, as the report names it, lies.
+    pub(crate) fn state_of_place(&self, place: &str) -> Option<&'a str> {
+        if let Some(state) = self.states.get(&place.to_lowercase()) {
+            return Some(state);
+        }
+        // `Velm, Norway`: the larger place comes last.
+        let name = place.rsplit(',').next().unwrap_or(place).trim();
+        let readings = self.knowledge.named(name).into_iter().filter(|(_, sense)| *sense == Sense::Itself);
+        let states: BTreeSet<&'a str> = readings.filter_map(|(entry, _)| entry.state.as_deref()).collect();
+        if states.len() == 1 { states.first().copied() } else { None }
+    }
+
     /// The ids over all documents of this document's `actors`, each once, sorted.
     pub(crate) fn actors(&self, actors: &[ActorId]) -> BTreeSet<ActorId> {
         actors.iter().map(|actor| self.actor(actor)).collect()
@@ -45,6 +64,7 @@ impl<'a> Collection<'a> {
         documents: &[(&'a Document, &'a DocumentRecords)],
         origins: &'a [DocumentId],
         actor_ids: &'a ActorIds,
+        knowledge: &'a Knowledge,
     ) -> Self {
         let mut reports: Vec<Report<'a>> = documents
             .iter()
@@ -56,6 +76,7 @@ impl<'a> Collection<'a> {
                     origin,
                     day: document.published.as_deref().and_then(day),
                     states: BTreeMap::new(),
+                    knowledge,
                     actor_ids,
                 };
                 for mention in &records.mentions {

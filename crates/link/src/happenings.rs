@@ -232,14 +232,10 @@ fn fixed<'a>(report: &Report<'a>, out: &mut Occurrence<'a>, time: Option<&'a Tim
     out.days = days(time);
     out.weekday = time.and_then(|time| weekday(&time.text));
     out.place = place;
-    out.place_state = place.and_then(|place| report.states.get(&place.to_lowercase()).copied());
+    out.place_state = place.and_then(|place| report.state_of_place(place));
     out.actors.retain(|actor| !is_unnamed(actor));
     out.recipients.retain(|actor| !is_unnamed(actor));
-    out.states = out.actors.iter().chain(&out.recipients).filter_map(|actor| state(report, actor)).collect();
-}
-
-fn state<'a>(report: &Report<'a>, actor: &str) -> Option<&'a str> {
-    report.states.get(actor).copied()
+    out.states = out.actors.iter().chain(&out.recipients).filter_map(|actor| report.state(actor)).collect();
 }
 
 /// The content words of an occasion's name, without `summit` and the like.
@@ -435,6 +431,16 @@ fn compare(collection: &Collection<'_>, a: &Occurrence<'_>, b: &Occurrence<'_>) 
         }
         Place::Other => points -= 0.5,
         Place::Unknown => {}
+    }
+    if let Some(state) = a.place_state.filter(|state| Some(*state) == b.place_state)
+        && a.meeting
+        && a.states.len().max(b.states.len()) >= 2
+        && !a.states.contains(state)
+        && !b.states.contains(state)
+    {
+        // Two presidents are seldom together in a country of neither.
+        points += 0.75;
+        agreed.push("a country of neither side");
     }
     if let (Some(left), Some(right)) = (&a.occasion, &b.occasion)
         && !left.is_disjoint(right)
@@ -745,6 +751,7 @@ fn format_name(format: MeetingFormat) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use readout_knowledge::Knowledge;
     use readout_record::{ActorKind, Document, DocumentRecords, Mention};
     use readout_text::CharSpan;
 
@@ -806,7 +813,7 @@ mod tests {
         let refs: Vec<(&Document, &DocumentRecords)> = reports.iter().map(|(a, b)| (a, b)).collect();
         let origins: Vec<String> = refs.iter().map(|(document, _)| document.id.clone()).collect();
         let ids = ActorIds::new();
-        find(&Collection::new(&refs, &origins, &ids))
+        find(&Collection::new(&refs, &origins, &ids, &Knowledge::default()))
     }
 
     #[test]
@@ -893,6 +900,26 @@ mod tests {
     }
 
     #[test]
+    fn two_sides_in_a_country_of_neither_met_once() {
+        let abroad = |id: &str, place: &str| {
+            let mut meeting = talks(id, "the two spoke", place, "", None);
+            meeting.participants = vec!["state:SWE".to_owned(), "state:FIN".to_owned()];
+            meeting
+        };
+        let reports = |a: &str, b: &str| {
+            let mut reports = [
+                report("a", vec![abroad("meeting:a", a)], vec![]),
+                report("b", vec![abroad("meeting:b", b)], vec![]),
+            ];
+            for (_, records) in &mut reports {
+                records.mentions.push(mention("state:FIN", "Finland", ActorKind::State, "FIN"));
+            }
+            found(&reports)
+        };
+        assert_eq!(reports("Norway", "Brenn").len(), 1);
+    }
+
+    #[test]
     fn an_undated_report_gets_the_day_of_another() {
         let mut dated = talks("meeting:a", "met at the summit", "Norway", "river summit", None);
         dated.time = time("Monday", "2020-05-04", "2020-05-05");
@@ -921,7 +948,7 @@ mod tests {
         let refs: Vec<(&Document, &DocumentRecords)> = reports.iter().map(|(a, b)| (a, b)).collect();
         let origins = ["a".to_owned(), "a".to_owned(), "c".to_owned()];
         let ids = ActorIds::new();
-        let happenings = find(&Collection::new(&refs, &origins, &ids));
+        let happenings = find(&Collection::new(&refs, &origins, &ids, &Knowledge::default()));
         assert_eq!(happenings.len(), 1);
         assert_eq!(happenings[0].members, ["incident:a", "incident:b"]);
         assert_eq!(happenings[0].sources, 1);

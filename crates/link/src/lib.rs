@@ -46,11 +46,11 @@ pub struct Links {
 
 /// Links `documents`, each with its records. The result is the same in whatever order they come, but for
 /// [`Links::copies`] and [`Links::origins`], which follow that order.
-pub fn link(documents: &[(&Document, &DocumentRecords)], _knowledge: &Knowledge) -> Links {
+pub fn link(documents: &[(&Document, &DocumentRecords)], knowledge: &Knowledge) -> Links {
     let texts: Vec<&Document> = documents.iter().map(|(document, _)| *document).collect();
     let copies = copies::find(&texts);
     let actor_ids = ActorIds::new();
-    let collection = Collection::new(documents, &copies.origin, &actor_ids);
+    let collection = Collection::new(documents, &copies.origin, &actor_ids, knowledge);
     let agreements = agreements::find(&collection);
     Links {
         quotes: quotes::find(&collection),

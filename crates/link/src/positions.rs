@@ -90,6 +90,7 @@ fn stance_name(stance: Stance) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use readout_knowledge::Knowledge;
     use readout_record::{Document, DocumentRecords};
 
     use super::*;
@@ -123,7 +124,7 @@ mod tests {
         let refs: Vec<(&Document, &DocumentRecords)> = reports.iter().map(|(a, b)| (a, b)).collect();
         let origins: Vec<String> = refs.iter().map(|(document, _)| document.id.clone()).collect();
         let actor_ids = ActorIds::new();
-        let mut found = find(&Collection::new(&refs, &origins, &actor_ids));
+        let mut found = find(&Collection::new(&refs, &origins, &actor_ids, &Knowledge::default()));
         found.sort_by(|a, b| a.since.cmp(&b.since).then(a.evidence.cmp(&b.evidence)));
         let rows: Vec<_> =
             found.iter().map(|it| (it.since.as_deref().unwrap(), it.stance, it.evidence.len())).collect();

@@ -33,9 +33,10 @@ struct Wording<'a> {
     content: Vec<u32>,
     /// Whether each content word starts with a small letter.
     plain: Vec<bool>,
-    /// Words with a digit, and numerals.
-    numbers: BTreeSet<u32>,
-    negated: bool,
+    /// Words with a digit, each with the number of the content word that it is.
+    numbers: Vec<(usize, u32)>,
+    /// The content words that a `not` stands before.
+    negations: Vec<usize>,
     day: Option<i32>,
     /// The statements around it, itself first.
     chain: Vec<&'a RecordId>,
@@ -82,18 +83,20 @@ fn wordings<'a>(collection: &Collection<'a>) -> Vec<Wording<'a>> {
             let words = Words::new(text);
             let mut content = Vec::new();
             let mut plain = Vec::new();
-            let mut numbers = BTreeSet::new();
-            let mut negated = statement.negated;
+            let (mut numbers, mut negations) = (Vec::new(), Vec::new());
             for (at, span) in words.spans.iter().enumerate() {
                 let word = span.slice(text);
+                if is_negation(word) {
+                    negations.push(content.len());
+                    continue;
+                }
+                if word.contains(|letter: char| letter.is_ascii_digit()) {
+                    numbers.push((content.len(), words.keys[at]));
+                }
                 if words.content[at] {
                     content.push(key(stem(&word.to_lowercase())));
                     plain.push(word.chars().next().is_some_and(char::is_lowercase));
                 }
-                if word.contains(|letter: char| letter.is_ascii_digit()) {
-                    numbers.insert(words.keys[at]);
-                }
-                negated |= is_negation(word);
             }
             if content.len() < 3 {
                 continue;
@@ -110,7 +113,7 @@ fn wordings<'a>(collection: &Collection<'a>) -> Vec<Wording<'a>> {
                 content,
                 plain,
                 numbers,
-                negated,
+                negations,
                 day: crate::collection::days(statement.time.as_ref()).map(|(from, _)| from).or(report.day),
                 chain: chain(&statement.evidence.id, &parents),
             });
@@ -235,7 +238,8 @@ fn same_utterance(a: &Wording<'_>, b: &Wording<'_>) -> Option<u32> {
     }
     let run = longest_run(&a.words, &b.words);
     let (short, long) = (a.content.len().min(b.content.len()), a.content.len().max(b.content.len()));
-    let common = common_in_order(&a.content, &b.content);
+    let matched = common_in_order(&a.content, &b.content);
+    let common = matched.len();
     let of_short = common as f64 / short as f64;
     let of_long = common as f64 / long as f64;
     if run.words >= 12 && run.content >= 5 && of_short >= 0.3 {
@@ -260,9 +264,7 @@ fn same_utterance(a: &Wording<'_>, b: &Wording<'_>) -> Option<u32> {
     if fragment(a, b) || fragment(b, a) {
         return Some(75);
     }
-    let contradicts = a.negated != b.negated
-        || (a.numbers.difference(&b.numbers).next().is_some()
-            && b.numbers.difference(&a.numbers).next().is_some());
+    let contradicts = contradict(a, b, &matched);
     if run.words >= 5 && run.content >= 3 && of_short >= 0.6 && !contradicts {
         return Some(85);
     }
@@ -307,17 +309,54 @@ fn longest_run(a: &Words, b: &Words) -> Run {
     best
 }
 
-/// The length of the longest common subsequence.
-fn common_in_order(a: &[u32], b: &[u32]) -> usize {
-    let mut previous = vec![0usize; b.len() + 1];
-    for word in a {
-        let mut row = vec![0; b.len() + 1];
-        for (at, other) in b.iter().enumerate() {
-            row[at + 1] = if word == other { previous[at] + 1 } else { previous[at + 1].max(row[at]) };
+/// Whether a `not` or a number stands in what the two share on one side only. `matched` are the numbers of their common
+/// content words; what one of them says before and after is its own.
+fn contradict(a: &Wording<'_>, b: &Wording<'_>, matched: &[(usize, usize)]) -> bool {
+    let (Some(first), Some(last)) = (matched.first(), matched.last()) else { return true };
+    let negated =
+        |it: &Wording<'_>, from: usize, to: usize| it.negations.iter().any(|at| (from..=to).contains(at));
+    let numbers = |it: &Wording<'_>, from: usize, to: usize| -> BTreeSet<u32> {
+        it.numbers.iter().filter(|(at, _)| (from..=to).contains(at)).map(|(_, number)| *number).collect()
+    };
+    let (left, right) = (numbers(a, first.0, last.0), numbers(b, first.1, last.1));
+    negated(a, first.0, last.0) != negated(b, first.1, last.1)
+        || (left.difference(&right).next().is_some() && right.difference(&left).next().is_some())
+}
+
+/// The longest common subsequence, as pairs of places.
+fn common_in_order(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {
+    let table = common_after(a, b);
+    let width = b.len() + 1;
+    let (mut i, mut j) = (0, 0);
+    let mut out = Vec::new();
+    while i < a.len() && j < b.len() {
+        if a[i] == b[j] {
+            out.push((i, j));
+            i += 1;
+            j += 1;
+        } else if table[(i + 1) * width + j] >= table[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
         }
-        previous = row;
     }
-    previous.last().copied().unwrap_or(0)
+    out
+}
+
+/// Lengths of the longest common subsequence of what is left of both from each pair of places on, row by row of `a`.
+fn common_after(a: &[u32], b: &[u32]) -> Vec<u16> {
+    let width = b.len() + 1;
+    let mut table = vec![0u16; (a.len() + 1) * width];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            table[i * width + j] = if a[i] == b[j] {
+                table[(i + 1) * width + j + 1] + 1
+            } else {
+                table[(i + 1) * width + j].max(table[i * width + j + 1])
+            };
+        }
+    }
+    table
 }
 
 fn quote(wordings: &[Wording<'_>], members: &[usize]) -> Quote {
@@ -353,18 +392,8 @@ fn quote(wordings: &[Wording<'_>], members: &[usize]) -> Quote {
 /// The words of `best` that `other` lacks, and those that it has beyond.
 fn difference(best: &Wording<'_>, other: &Wording<'_>) -> (String, String) {
     let (a, b) = (&best.words.keys, &other.words.keys);
-    // Lengths of the longest common subsequence of what is left from each place on.
-    let mut table = vec![0u16; (a.len() + 1) * (b.len() + 1)];
+    let table = common_after(a, b);
     let width = b.len() + 1;
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            table[i * width + j] = if a[i] == b[j] {
-                table[(i + 1) * width + j + 1] + 1
-            } else {
-                table[(i + 1) * width + j].max(table[i * width + j + 1])
-            };
-        }
-    }
     let (mut i, mut j) = (0, 0);
     let (mut missing, mut added) = (Vec::new(), Vec::new());
     while i < a.len() || j < b.len() {
@@ -397,6 +426,7 @@ fn runs(wording: &Wording<'_>, at: &[usize]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use readout_knowledge::Knowledge;
     use readout_record::{Document, DocumentRecords, Evidence};
 
     use super::*;
@@ -425,7 +455,7 @@ mod tests {
         let refs: Vec<(&Document, &DocumentRecords)> = documents.iter().map(|(a, b)| (a, b)).collect();
         let origins: Vec<String> = refs.iter().map(|(document, _)| document.id.clone()).collect();
         let ids = ActorIds::new();
-        find(&Collection::new(&refs, &origins, &ids))
+        find(&Collection::new(&refs, &origins, &ids, &Knowledge::default()))
             .into_iter()
             .map(|quote| {
                 let members = quote
@@ -545,6 +575,26 @@ mod tests {
     }
 
     #[test]
+    fn a_not_outside_what_is_shared_is_no_contradiction() {
+        let found = quotes(&[
+            Given(
+                "a",
+                "person:ines-korda",
+                DIRECT,
+                "We had honest conversations about what a lasting truce would look like for both towns. But we have \
+                 not closed the gaps that remain after so many years of mistrust",
+            ),
+            Given(
+                "b",
+                "person:ines-korda",
+                DIRECT,
+                "We had honest talks about what a lasting truce would look like",
+            ),
+        ]);
+        assert_eq!(found.len(), 1);
+    }
+
+    #[test]
     fn what_is_said_in_a_statement_is_not_the_statement() {
         let outer = Statement {
             evidence: Evidence { id: "statement:outer".to_owned(), ..Evidence::default() },
@@ -563,7 +613,10 @@ mod tests {
         let records = DocumentRecords { statements: vec![outer, inner], ..DocumentRecords::default() };
         let document = Document::default();
         let (origins, ids) = ([String::new()], ActorIds::new());
-        assert!(find(&Collection::new(&[(&document, &records)], &origins, &ids)).is_empty());
+        assert!(
+            find(&Collection::new(&[(&document, &records)], &origins, &ids, &Knowledge::default()))
+                .is_empty()
+        );
     }
 
     #[test]
