@@ -152,6 +152,7 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
     let mut negated = false;
     let mut be = false;
     let mut modal = None;
+    let mut open_clause = None;
     for &child in reading.children(at) {
         match reading.dep(child) {
             Dep::Neg => negated = true,
@@ -175,7 +176,7 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
                 }
             }
             Dep::Mark if reading.is(child, &["if", "unless", "whether"]) => {
-                modal = Some(if reading.is(child, &["whether"]) {
+                open_clause = Some(if reading.is(child, &["whether"]) {
                     Factuality::Possible
                 } else {
                     Factuality::Conditional
@@ -197,7 +198,7 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
         && reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To);
     if open {
         found = Factuality::Planned;
-    } else if let Some(modal) = modal {
+    } else if let Some(modal) = open_clause.or(modal) {
         found = modal;
     } else if reading.tag(at) == Tag::Vbg && be {
         found = Factuality::Ongoing;

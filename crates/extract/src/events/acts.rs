@@ -195,10 +195,7 @@ fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
         }
     }
     if found.is_empty()
-        && matches!(
-            act.code,
-            "REJECT" | "REQUEST" | "SANCTION" | "ACCUSE" | "CONCEDE" | "RETREAT" | "SUPPORT"
-        )
+        && matches!(act.code, "REJECT" | "REQUEST" | "SANCTION" | "ACCUSE" | "CONCEDE" | "RETREAT")
     {
         for &anchor in &anchors {
             if found.is_empty() {
@@ -257,13 +254,20 @@ fn occurs(reading: &Reading<'_>, at: u32) -> bool {
         })
 }
 
-/// Sport is no conflict: `attacked down the wing`. Two words of a match in the sentence mark it.
+/// Sport is no conflict: `attacked down the wing`. One sure word of a match in the sentence marks it, or two others.
 fn is_sport(reading: &Reading<'_>, at: u32) -> bool {
+    let lexicon = Lexicon::shipped();
     let sentence = reading.syntax.sentence_of(at);
     let from = sentence.start.max(at.saturating_sub(40));
-    let words = (from..sentence.end.min(at + 40))
-        .filter(|&token| Lexicon::shipped().is_in("sport", reading.lemma(token)));
-    words.take(2).count() >= 2
+    let mut words = 0;
+    for token in from..sentence.end.min(at + 40) {
+        let lemma = reading.lemma(token);
+        if lexicon.is_in("sport_sure", lemma) {
+            return true;
+        }
+        words += usize::from(lexicon.is_in("sport", lemma));
+    }
+    words >= 2
 }
 
 /// A plain future of a cooperative act is an agreement, of a hostile one a threat; a refused one a rejection; and
@@ -767,6 +771,14 @@ fn composed(
         made.content = Some((inner.head, inner.code));
         made.used = inner.used;
         made.used.push(inner.head);
+        // `agreed to release them and reopen the border` is one agreement.
+        let mut joined = inner.head;
+        for _ in 0..12 {
+            let next = reading.children_by(joined, &[Dep::Conj]).find(|&child| reading.is_verb(child));
+            let Some(next) = next.filter(|&next| !reading.is_finite(next)) else { break };
+            made.used.push(next);
+            joined = next;
+        }
     }
     Some(made)
 }
