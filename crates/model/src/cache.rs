@@ -152,3 +152,56 @@ pub(crate) fn read(path: &Path) -> Result<Files, ModelError> {
     }
     Ok(Files::new(bytes, places))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scratch(name: &str) -> PathBuf {
+        let folder = env::temp_dir().join(format!("readout-model-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    #[test]
+    fn what_is_written_can_be_read_and_damage_is_noticed() {
+        let folder = scratch("cache");
+        let path = folder.join("some.model");
+        let places = BTreeMap::from([("a".to_owned(), 0..3), ("b/c".to_owned(), 3..3)]);
+        write(&path, &Files::new(b"xyz".to_vec(), places), "sum").unwrap();
+        let files = Files::read(&path).unwrap();
+        assert_eq!(
+            (files.get("a"), files.get("b/c"), files.get("d")),
+            (Some(&b"xyz"[..]), Some(&b""[..]), None)
+        );
+        let mut bytes = fs::read(&path).unwrap();
+        for at in [20, bytes.len() - 1] {
+            bytes[at] ^= 1;
+            fs::write(&path, &bytes).unwrap();
+            assert!(matches!(Files::read(&path), Err(ModelError::NotAModel { .. })), "byte {at}");
+        }
+        fs::write(&path, MAGIC).unwrap();
+        assert!(Files::read(&path).is_err());
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing half-written is left");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn what_is_no_model_is_refused_with_its_path() {
+        let folder = scratch("refused");
+        let wheel = folder.join("other.whl");
+        fs::write(&wheel, b"PK but no archive").unwrap();
+        for path in [&wheel, &folder, &folder.join("missing.whl")] {
+            let error = crate::open(&crate::ModelSource::Path(path.clone())).unwrap_err();
+            assert!(error.to_string().contains("readout-model-refused"), "{error}");
+        }
+        let error = crate::add(&wheel, false).unwrap_err();
+        assert!(error.to_string().contains("--trust"), "{error}");
+        // Half a model: the file that is missing is named.
+        fs::write(folder.join("tokenizer"), b"").unwrap();
+        fs::write(folder.join("config.cfg"), b"[nlp]\npipeline = [\"transformer\"]\n").unwrap();
+        let error = crate::open(&crate::ModelSource::Path(folder.clone())).unwrap_err();
+        assert!(error.to_string().contains("transformer"), "{error}");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

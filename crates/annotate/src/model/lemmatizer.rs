@@ -102,3 +102,29 @@ fn is_base_form(pos: Pos, morphology: &str) -> bool {
         _ => verb_form == Some("Inf") || value("Degree") == Some("Pos"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lemmatizer() -> Lemmatizer {
+        let table = Table {
+            rules: vec![("s".to_owned(), String::new()), ("ies".to_owned(), "y".to_owned())],
+            exceptions: FxHashMap::from_iter([("mice".into(), vec!["mouse".into()])]),
+            index: FxHashSet::from_iter(["treaty".into(), "talk".into()]),
+        };
+        Lemmatizer { tables: FxHashMap::from_iter([(Pos::Noun, table)]) }
+    }
+
+    #[test]
+    fn rules_index_and_exceptions() {
+        let lemma =
+            |text: &str, pos, morphology| lemmatizer().lemma(text, &text.to_lowercase(), pos, morphology);
+        assert_eq!(lemma("Treaties", Pos::Noun, "Number=Plur"), "treaty");
+        assert_eq!(lemma("Mice", Pos::Noun, "Number=Plur"), "mouse");
+        assert_eq!(lemma("blogs", Pos::Noun, ""), "blog", "unknown words follow the first rule");
+        assert_eq!(lemma("Gas", Pos::Noun, "Number=Sing"), "gas", "a singular is its own lemma");
+        assert_eq!(lemma("Athens", Pos::Propn, ""), "Athens");
+        assert_eq!(lemma("THE", Pos::Det, ""), "the");
+    }
+}
