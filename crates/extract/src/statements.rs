@@ -16,6 +16,9 @@ const DIRECT_SHARE: f64 = 0.95;
 /// The share of an outlet's report that another's words must fill for the outlet to be no more than a messenger.
 const PASSED_ON_SHARE: f64 = 0.8;
 
+/// How deep statements may stand in one another; what lies deeper is left to those around it.
+const MAX_DEPTH: usize = 16;
+
 /// Reads the statements of `document` into `records`, in the order of the text.
 pub(crate) fn read(document: &Document, annotations: &Annotations, records: &mut DocumentRecords) {
     let reading = Reading::new(document, annotations);
@@ -109,7 +112,8 @@ impl<'d> Reading<'d> {
         let view_in_words =
             !attribution.speech && self.ancestors(attribution).iter().any(|above| !self.is_outlet(above));
         let nobody = attribution.source.is_none() && (!attribution.speech || attribution.act == "ask");
-        !(topic_only || outsider || view_in_words || nobody)
+        let too_deep = self.ancestors(attribution).len() >= MAX_DEPTH;
+        !(topic_only || outsider || view_in_words || nobody || too_deep)
     }
 
     /// Whether attribution `number` is an outlet's that does no more than pass on another's words.
@@ -204,7 +208,7 @@ impl<'d> Reading<'d> {
     fn ancestors(&self, attribution: &Attribution) -> Vec<&Attribution> {
         let mut above = Vec::new();
         let mut parent = attribution.parent;
-        while let Some(number) = parent.filter(|_| above.len() < 16) {
+        while let Some(number) = parent.filter(|_| above.len() < MAX_DEPTH) {
             let attribution = &self.annotations.attributions[number as usize];
             above.push(attribution);
             parent = attribution.parent;
@@ -312,11 +316,12 @@ impl<'d> Reading<'d> {
         let sentence = self.syntax.span(self.syntax.sentence_of(cue));
         let times = &self.annotations.times;
         let from = times.partition_point(|time| time.span.start < sentence.start);
-        let time = times[from..].iter().take_while(|time| time.span.start < sentence.end).find(|time| {
-            let free = !attribution.content.iter().any(|part| part.overlaps(time.span))
-                && attribution.source.is_none_or(|source| !source.overlaps(time.span));
-            free && self.syntax.tokens_in(time.span).any(|token| self.stands_with(token, cue))
-        })?;
+        let time =
+            times[from..].iter().take_while(|time| time.span.start < sentence.end).take(64).find(|time| {
+                let free = !attribution.content.iter().any(|part| part.overlaps(time.span))
+                    && attribution.source.is_none_or(|source| !source.overlaps(time.span));
+                free && self.syntax.tokens_in(time.span).any(|token| self.stands_with(token, cue))
+            })?;
         Some(time.time.clone())
     }
 

@@ -13,6 +13,9 @@ use crate::labels::{Dep, Pos, Tag};
 /// A verb that the lexicon does not know, before a clause with `that`.
 const UNKNOWN_THAT: Sense = Sense { act: "think", kind: Kind::Belief, frames: Frames::THAT };
 
+/// How many tokens of a clause are searched for its end.
+const MAX_CLAUSE: usize = 256;
+
 impl Work<'_> {
     /// Finds what quotations and their cues have left.
     pub(crate) fn read_clauses(&mut self) {
@@ -290,7 +293,7 @@ impl Work<'_> {
     /// it is reported too (`said he had asked one, and the other had agreed`).
     fn end_of_report(&mut self, at: u32, tokens: &Range<u32>) -> u32 {
         let reader = &self.reader;
-        let participle = (tokens.start + 1..tokens.end).find(|&token| {
+        let participle = (tokens.start + 1..tokens.end).take(MAX_CLAUSE).find(|&token| {
             reader.tag(token) == Tag::Vbg
                 && reader.dep(token) == Dep::Advcl
                 && reader.own_subject(token).is_none()

@@ -7,6 +7,11 @@ use super::Attribution;
 use super::quoted::{Quoted, quotations_in};
 use super::work::Work;
 
+/// How many attributions are looked at around one another; deeper ones do not occur outside of hostile text.
+const MAX_DEPTH: usize = 64;
+/// How many marks may lie between a sentence and the quotation that goes on with it.
+const MAX_GAP: usize = 16;
+
 impl Work<'_> {
     /// Gives quotations that no cue claims to the speaker of the sentence or paragraph before.
     pub(crate) fn read_orphans(&mut self) {
@@ -38,22 +43,24 @@ impl Work<'_> {
                     cues.checked_sub(1).map(|last| by_cue[last]).filter(|(cue, _)| *cue >= tokens.start);
                 if let Some((cue, number)) = last {
                     let sentence = self.reader.syntax.sentence_of(cue);
-                    let first = by_cue.partition_point(|(cue, _)| *cue < sentence.start);
+                    let mut between = sentence.end.min(this.tokens.start)..this.tokens.start;
+                    if between.len() > MAX_GAP || between.any(|token| !self.reader.is_mark(token)) {
+                        continue;
+                    }
+                    let first = by_cue
+                        .partition_point(|(cue, _)| *cue < sentence.start)
+                        .max(cues.saturating_sub(MAX_DEPTH));
                     let number = by_cue[first..cues]
                         .iter()
                         .map(|(_, number)| *number)
                         .find(|&number| self.found[number as usize].rule.starts_with("quote"))
                         .or_else(|| by_cue[first..cues].first().map(|(_, number)| *number))
                         .unwrap_or(number);
-                    let between = sentence.end.min(this.tokens.start)..this.tokens.start;
-                    let words = between.filter(|&token| !self.reader.is_mark(token)).count();
-                    if words == 0 {
-                        let owner = self.outermost(number);
-                        if self.found[owner as usize].rule.starts_with("object") {
-                            self.add_thread(this, owner, 0.75);
-                        } else {
-                            self.give(this, owner);
-                        }
+                    let owner = self.outermost(number);
+                    if self.found[owner as usize].rule.starts_with("object") {
+                        self.add_thread(this, owner, 0.75);
+                    } else {
+                        self.give(this, owner);
                     }
                     continue;
                 }
@@ -76,19 +83,25 @@ impl Work<'_> {
     /// Lets contents that reach into a quotation take all of it.
     fn complete_quotations(&mut self) {
         let quotations = self.reader.quotations;
+        // The quotation around a byte that stands in no other one.
+        let around = |byte: u32| {
+            let mut number =
+                quotations.partition_point(|quotation| quotation.span.start <= byte).checked_sub(1)?;
+            while let Some(outer) = quotations[number].within {
+                number = outer as usize;
+            }
+            Some(&quotations[number])
+                .filter(|quotation| quotation.span.start <= byte && byte < quotation.span.end)
+        };
         for attribution in &mut self.found {
             let cue = attribution.cue.unwrap_or_default();
             for part in &mut attribution.content {
-                let from = quotations
-                    .partition_point(|quotation| quotation.span.start < part.start.saturating_sub(4));
-                for quotation in &quotations[from..] {
-                    if quotation.span.start >= part.end {
-                        break;
-                    }
-                    if quotation.within.is_none()
-                        && !quotation.span.overlaps(cue)
-                        && quotation.inner.overlaps(*part)
-                    {
+                for quotation in
+                    [around(part.start), around(part.end.saturating_sub(1))].into_iter().flatten()
+                {
+                    // A part deep inside a quotation is told there, not quoted.
+                    let reaches = quotation.span.start + 4 >= part.start;
+                    if reaches && !quotation.span.overlaps(cue) && quotation.inner.overlaps(*part) {
                         *part = part.cover(quotation.span);
                     }
                 }
@@ -98,17 +111,25 @@ impl Work<'_> {
 
     /// For each quotation whether it lies in some content.
     fn claimed(&self) -> Vec<bool> {
-        let mut claimed = vec![false; self.reader.quotations.len()];
+        let quotations = self.reader.quotations;
+        let mut steps = vec![0i32; quotations.len() + 1];
         for part in self.found.iter().flat_map(|attribution| &attribution.content) {
-            let from = self.reader.quotations.partition_point(|quotation| quotation.span.start < part.start);
-            for (number, quotation) in self.reader.quotations.iter().enumerate().skip(from) {
-                if quotation.span.start >= part.end {
-                    break;
-                }
-                claimed[number] = true;
+            let from = quotations.partition_point(|quotation| quotation.span.start < part.start);
+            let to = quotations.partition_point(|quotation| quotation.span.start < part.end);
+            if from < to {
+                steps[from] += 1;
+                steps[to] -= 1;
             }
         }
-        claimed
+        let mut inside = 0;
+        steps
+            .iter()
+            .take(quotations.len())
+            .map(|step| {
+                inside += step;
+                inside > 0
+            })
+            .collect()
     }
 
     /// Whether `this` is a sentence or more, standing by itself.
@@ -133,7 +154,7 @@ impl Work<'_> {
     /// The attribution in whose content the attribution `number` stands in the end; itself if there is none.
     fn outermost(&self, number: u32) -> u32 {
         let mut at = number;
-        for _ in 0..64 {
+        for _ in 0..MAX_DEPTH {
             let Some(parent) = self.found[at as usize].parent else { break };
             at = parent;
         }
@@ -251,6 +272,9 @@ fn set_parents(found: &mut [Attribution]) {
     for (place, number) in places {
         while let Some(part) = parts.get(next).filter(|(part, _)| part.start <= place.start) {
             open.retain(|(around, _)| around.end > part.0.start);
+            if open.len() >= MAX_DEPTH {
+                open.remove(0);
+            }
             open.push(*part);
             next += 1;
         }
@@ -265,7 +289,7 @@ fn set_parents(found: &mut [Attribution]) {
     // Two that hold each other's cue: neither is in the other.
     for number in 0..found.len() {
         let mut at = found[number].parent;
-        for _ in 0..found.len().min(64) {
+        for _ in 0..found.len().min(MAX_DEPTH) {
             let Some(above) = at else { break };
             if above as usize == number {
                 found[number].parent = None;
