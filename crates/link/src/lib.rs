@@ -112,7 +112,15 @@ mod tests {
             "{} The envoys of both towns signed the grain accord in the old customs house. A choir of {number} sang.",
             ["Rain fell on the harbour. ", ""][number % 2].repeat(number / 3)
         );
-        (Document { id, published: (number % 4 != 0).then_some(day), text, ..Document::default() }, records)
+        (
+            Document {
+                id,
+                published: (!number.is_multiple_of(4)).then_some(day),
+                text,
+                ..Document::default()
+            },
+            records,
+        )
     }
 
     #[test]
