@@ -122,7 +122,7 @@ impl Writer {
         let mut source = 0;
         for it in brief.statements.iter().take(self.lines) {
             let first = it.references.iter().map(|it| it.source).min().unwrap_or(0);
-            if first != source {
+            if first != source && !it.nested {
                 source = first;
                 if let Some(it) = source.checked_sub(1).and_then(|at| brief.sources.get(at)) {
                     self.page.paragraph("  ", &[(DIM, &format!("{source}  {}", name(it)))]);

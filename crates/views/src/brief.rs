@@ -441,19 +441,21 @@ impl<'c> Maker<'c> {
         let all = self.each(|it| &it.statements);
         let best: BTreeMap<&str, &str> =
             self.contents.quotes.iter().map(|it| (it.id.as_str(), it.best_member.as_str())).collect();
-        let groups = self.groups(all, |it| (it.quote.as_ref(), &it.evidence));
-        groups
-            .into_iter()
-            .filter_map(|mut group| {
-                let first = *group.first()?;
-                let fullest = first.quote.as_deref().and_then(|quote| best.get(quote));
-                if let Some(at) = group.iter().position(|it| Some(&it.evidence.id.as_str()) == fullest) {
-                    group[..=at].rotate_right(1);
-                }
-                let shown = *group.first()?;
-                Some(self.statement(shown, group.iter().map(|it| self.reference(&it.evidence)).collect()))
+        let mut groups = self.groups(all, |it| (it.quote.as_ref(), &it.evidence));
+        for group in &mut groups {
+            let fullest = group.first().and_then(|it| it.quote.as_deref()).and_then(|quote| best.get(quote));
+            if let Some(at) = group.iter().position(|it| Some(&it.evidence.id.as_str()) == fullest) {
+                group[..=at].rotate_right(1);
+            }
+        }
+        let lines: Vec<StatementLine> = groups
+            .iter()
+            .filter_map(|group| {
+                let references = group.iter().map(|it| self.reference(&it.evidence)).collect();
+                Some(self.statement(group.first()?, references))
             })
-            .collect()
+            .collect();
+        under_parents(&groups, lines)
     }
 
     fn statement(&self, it: &Statement, references: Vec<Reference>) -> StatementLine {
@@ -591,6 +593,33 @@ impl<'c> Maker<'c> {
     }
 }
 
+/// Puts each line after that of the statement in which it stands. `groups` holds the statements of each line.
+fn under_parents(groups: &[Vec<&Statement>], lines: Vec<StatementLine>) -> Vec<StatementLine> {
+    let mut group_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for (number, group) in groups.iter().enumerate() {
+        group_of.extend(group.iter().map(|it| (it.evidence.id.as_str(), number)));
+    }
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); groups.len()];
+    let mut waiting: Vec<usize> = Vec::new();
+    for (number, group) in groups.iter().enumerate() {
+        let parent = group.first().and_then(|it| it.parent.as_deref()).and_then(|id| group_of.get(id));
+        match parent {
+            Some(&parent) if parent != number => children[parent].push(number),
+            _ => waiting.push(number),
+        }
+    }
+    waiting.reverse();
+    let mut lines: Vec<Option<StatementLine>> = lines.into_iter().map(Some).collect();
+    let mut ordered = Vec::with_capacity(lines.len());
+    while let Some(number) = waiting.pop() {
+        ordered.extend(lines.get_mut(number).and_then(Option::take));
+        waiting.extend(children[number].drain(..).rev());
+    }
+    // What is left stands in itself by way of others: shown all the same.
+    ordered.extend(lines.into_iter().flatten());
+    ordered
+}
+
 /// The day or interval if it is known, else the report's words.
 pub(crate) fn when(time: &Time) -> String {
     match (&time.from, &time.to) {
@@ -609,4 +638,56 @@ fn part(part: &Part) -> String {
 fn once(ids: &[ActorId]) -> Vec<ActorId> {
     let mut seen = BTreeSet::new();
     ids.iter().filter(|id| seen.insert(*id)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use readout_record::DocumentRecords;
+
+    fn statement(id: &str, start: u32, parent: Option<&str>, quote: Option<&str>) -> Statement {
+        Statement {
+            evidence: Evidence {
+                id: id.to_owned(),
+                doc: "doc:1".to_owned(),
+                spans: vec![CharSpan::new(start, start + 4)],
+                ..Evidence::default()
+            },
+            content_text: id.to_owned(),
+            parent: parent.map(str::to_owned),
+            quote: quote.map(str::to_owned),
+            ..Statement::default()
+        }
+    }
+
+    #[test]
+    fn a_statement_within_another_follows_it_and_wordings_share_a_line() {
+        let statements = vec![
+            statement("inner", 0, Some("outer"), None),
+            statement("outer", 0, None, None),
+            statement("short", 12, None, Some("quote:1")),
+            statement("full", 20, None, Some("quote:1")),
+            statement("circle", 24, Some("circle"), None),
+        ];
+        let contents = Contents {
+            documents: vec![Document {
+                id: "doc:1".to_owned(),
+                text: "Headline.\n\nA passage that goes on.".to_owned(),
+                ..Document::default()
+            }],
+            records: vec![DocumentRecords { statements, ..DocumentRecords::default() }],
+            quotes: vec![readout_record::Quote {
+                id: "quote:1".to_owned(),
+                best_member: "full".to_owned(),
+                ..readout_record::Quote::default()
+            }],
+            ..Contents::default()
+        };
+        let brief = brief(&contents, 10);
+        let lines: Vec<&str> = brief.statements.iter().map(|it| it.content.as_str()).collect();
+        assert_eq!(lines, ["outer", "inner", "full", "circle"]);
+        let cited: Vec<(usize, usize)> =
+            brief.statements[2].references.iter().map(|it| (it.source, it.paragraph)).collect();
+        assert_eq!(cited, [(1, 2), (1, 2)]);
+    }
 }
