@@ -1,5 +1,7 @@
 //! The command from end to end, with the language model.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
+
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

@@ -221,6 +221,10 @@ fn work_on(
 }
 
 /// Stores outcomes in the order of reading, whatever order they come in.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "that both channels close on return ends the other threads"
+)]
 fn store_all(
     store: &mut Store,
     operation: &mut Operation,

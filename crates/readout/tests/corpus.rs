@@ -1,6 +1,8 @@
 //! The pipeline from files to the export, with a parser that knows words only: what is read here does not depend on
 //! the language model. The reading tests and the command's own tests use the model.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
+
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -109,14 +111,14 @@ fn a_second_run_adds_nothing_and_a_changed_file_is_a_new_version() {
         "Talks stall\n\nNobody came to the second round, which was to open in Geneva on Tuesday.\n",
     );
     let mut corpus = Corpus::create(&folder.path().join("t.readout")).unwrap();
-    let first = read(&mut corpus, &[reports.clone()], 2);
+    let first = read(&mut corpus, std::slice::from_ref(&reports), 2);
     assert_eq!((first.added, first.new_versions, first.known), (2, 0, 0));
     assert!(corpus.needs_link().unwrap());
     corpus.link().unwrap();
     let before = export(&corpus, ExportFormat::JsonLines);
     let log = corpus.store().operations().unwrap().len();
 
-    let second = read(&mut corpus, &[reports.clone()], 2);
+    let second = read(&mut corpus, std::slice::from_ref(&reports), 2);
     assert_eq!((second.added, second.new_versions, second.known), (0, 0, 2));
     assert!(!corpus.needs_link().unwrap());
     assert_eq!(corpus.store().operations().unwrap().len(), log);

@@ -74,7 +74,7 @@ fn what_goes_in_comes_out() {
     let id = &records.statements[0].evidence.id;
     assert_eq!(store.record(id).unwrap(), Some(Record::Statement(records.statements[0].clone())));
     let hexadecimal = id.split_once(':').unwrap().1;
-    assert_eq!(store.resolve(&hexadecimal[..6], 10).unwrap(), [id.clone()]);
+    assert_eq!(store.resolve(&hexadecimal[..6], 10).unwrap(), std::slice::from_ref(id));
     assert_eq!(store.find("CAFE talk*", 10).unwrap().len(), 1);
     assert_eq!(store.find("\"talks café\"", 10).unwrap().len(), 0);
     assert_eq!(store.operations().unwrap().len(), 2);

@@ -21,7 +21,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let input = [arguments.input.clone()];
     let reading = corpus.read(&input, &model, &ReadOptions::default(), &mut |_| {})?;
     for note in reading.notes {
-        eprintln!("{}: {}", note.about, note.message);
+        #[expect(clippy::print_stderr, reason = "what could not be read has to be told")]
+        {
+            eprintln!("{}: {}", note.about, note.message);
+        }
     }
     corpus.link()?;
     let out = File::create(&arguments.output)
