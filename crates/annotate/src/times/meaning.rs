@@ -498,6 +498,7 @@ impl Reading<'_> {
                     self.after(),
                     "%" | "percent" | "people" | "dollars" | "miles" | "troops" | "km" | "meters"
                 )
+                || self.word(self.found.end).is_some_and(|word| words::value(word, Class::Unit).is_some())
                 || (year % 100 == 0 && year != 2000 && !self.labelled_date())
             {
                 return None;
@@ -735,6 +736,9 @@ impl Reading<'_> {
         {
             return Some(Meaning::maybe(narrative.shifted(1, unit), Anchor::Narrative, "XXXX", unit.grain()));
         }
+        // On a Sunday the week that ends is already the last one.
+        let sunday = self.context.published.is_some_and(|day| day.weekday() == jiff::civil::Weekday::Sunday);
+        let direction = if unit == Unit::Week && direction == -1 && sunday { 0 } else { direction };
         let when = self.context.published.and_then(|day| When::Day(day).shifted(i64::from(direction), unit));
         Some(Meaning::maybe(when, Anchor::Published, open_value(unit), unit.grain()))
     }
@@ -742,7 +746,7 @@ impl Reading<'_> {
     /// `this fiscal year`.
     fn year_of(&self, direction: i32) -> Option<Meaning> {
         let last = self.word(self.found.end.checked_sub(1)?)?;
-        if last.lower != "year" {
+        if last.lower != "year" && !(last.lower == "years" && direction == 0) {
             return None;
         }
         let year = self.published_year().map(|year| year.saturating_add(direction as i16));
@@ -910,6 +914,11 @@ impl Reading<'_> {
         let words = self.words.get(self.found.start..self.found.end)?;
         let article = words.iter().any(|word| matches!(word.lower.as_str(), "a" | "an"))
             && amount.number().is_some_and(|number| (number - 1.0).abs() < 0.01);
+        // `the 2018 day`: a year before a noun, no count.
+        let year = words.iter().any(|word| matches!(word.shape, Shape::Digits(1500..=2100, 4)));
+        if year && words.last().is_some_and(|word| !word.lower.ends_with('s')) {
+            return None;
+        }
         // An age is no time of anything; in `a day-long strike` the article is the strike's.
         if self.after() == "old"
             || self.after() == "-"
@@ -1098,6 +1107,11 @@ impl Reading<'_> {
             (first, last)
         } else {
             let (first, last) = (i16::try_from(self.first(YEAR)?).ok()?, i16::try_from(second(YEAR)?).ok()?);
+            // `2000 - 2050` in running text names two years.
+            let tight = self.word(self.found.start)?.span.end == self.word(self.found.start + 1)?.span.start;
+            if !tight {
+                return None;
+            }
             if !(first < last && last - first < 200 && (1500..2100).contains(&first)) {
                 return None;
             }
