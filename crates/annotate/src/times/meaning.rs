@@ -736,9 +736,6 @@ impl Reading<'_> {
         {
             return Some(Meaning::maybe(narrative.shifted(1, unit), Anchor::Narrative, "XXXX", unit.grain()));
         }
-        // On a Sunday the week that ends is already the last one.
-        let sunday = self.context.published.is_some_and(|day| day.weekday() == jiff::civil::Weekday::Sunday);
-        let direction = if unit == Unit::Week && direction == -1 && sunday { 0 } else { direction };
         let when = self.context.published.and_then(|day| When::Day(day).shifted(i64::from(direction), unit));
         Some(Meaning::maybe(when, Anchor::Published, open_value(unit), unit.grain()))
     }
