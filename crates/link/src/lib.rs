@@ -10,6 +10,7 @@ pub mod given;
 mod happenings;
 mod positions;
 mod quotes;
+pub mod stories;
 
 use std::collections::BTreeMap;
 
@@ -60,6 +61,7 @@ pub fn link(documents: &[(&Document, &DocumentRecords)], knowledge: &Knowledge) 
         positions: positions::find(&collection),
         copies: copies.of,
         origins: copies.origin,
+        stories: stories::find(documents),
         ..Links::default()
     }
 }

@@ -7,6 +7,8 @@ mod crossdoc;
 mod events;
 mod intake;
 mod seeds;
+mod stories;
+mod stream;
 mod timex;
 mod tokens;
 
@@ -25,6 +27,8 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
         "copies" => copies::run(arguments),
         "crossdoc" => crossdoc::run(arguments),
         "attribution" => attribution::run(arguments),
+        "stories" => stories::run(arguments),
+        "stream" => stream::run(arguments),
         "timex" => timex::run(arguments),
         "events" => events::run(arguments),
         "intake" => intake::run(arguments),
