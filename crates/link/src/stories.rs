@@ -17,8 +17,6 @@ use jiff::{Span, Unit};
 use readout_record::{Document, DocumentRecords, Episode, Story, ids};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-
-
 const EPOCH: Date = Date::constant(1970, 1, 1);
 /// Words of the body that are compared; what follows is background that look-alikes share.
 const BODY_WORDS: usize = 300;
@@ -85,7 +83,11 @@ pub fn find(documents: &[(&Document, &DocumentRecords)]) -> Vec<Story> {
         .map(|members| story(members, &episodes, &reports, &vocabulary))
         .collect();
     stories.sort_by(|a, b| {
-        a.from.is_none().cmp(&b.from.is_none()).then_with(|| a.from.cmp(&b.from)).then_with(|| a.id.cmp(&b.id))
+        a.from
+            .is_none()
+            .cmp(&b.from.is_none())
+            .then_with(|| a.from.cmp(&b.from))
+            .then_with(|| a.id.cmp(&b.id))
     });
     stories
 }
@@ -112,8 +114,11 @@ struct Vocabulary {
 
 impl Vocabulary {
     fn of(pool: &[&Document]) -> Self {
-        let stop: FxHashSet<&str> =
-            STOP_WORDS.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect();
+        let stop: FxHashSet<&str> = STOP_WORDS
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .flat_map(str::split_whitespace)
+            .collect();
         let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
         let mut spellings: Vec<BTreeMap<String, u32>> = Vec::new();
         let mut spread: Vec<u32> = Vec::new();
@@ -122,7 +127,9 @@ impl Vocabulary {
             let mut own: BTreeMap<u32, f64> = BTreeMap::new();
             let title = document.title.as_deref().unwrap_or_default();
             let words = words(title).map(|word| (word, TITLE_WEIGHT));
-            for (word, weight) in words.chain(self::words(&document.text).take(BODY_WORDS).map(|word| (word, 1.0))) {
+            for (word, weight) in
+                words.chain(self::words(&document.text).take(BODY_WORDS).map(|word| (word, 1.0)))
+            {
                 let lower = word.to_lowercase().replace('’', "'");
                 let lower = lower.strip_suffix("'s").unwrap_or(&lower);
                 let digit = lower.bytes().all(|byte| byte.is_ascii_digit());
@@ -309,7 +316,12 @@ impl Links {
             for (b, likeness) in near.range(a + 1..) {
                 let alike = average(&self.members, a, *b, likeness);
                 if alike >= bar {
-                    queue.push(Pair { alike, a, b: *b, sizes: (size(&self.members, a), size(&self.members, *b)) });
+                    queue.push(Pair {
+                        alike,
+                        a,
+                        b: *b,
+                        sizes: (size(&self.members, a), size(&self.members, *b)),
+                    });
                 }
             }
         }
@@ -318,9 +330,10 @@ impl Links {
             if sizes != (size(&self.members, a), size(&self.members, b)) || sizes.0 == 0 || sizes.1 == 0 {
                 continue;
             }
-            let (Some(theirs), Some(gone)) =
-                (self.near.get_mut(b as usize).map(std::mem::take), self.members.get_mut(b as usize).map(std::mem::take))
-            else {
+            let (Some(theirs), Some(gone)) = (
+                self.near.get_mut(b as usize).map(std::mem::take),
+                self.members.get_mut(b as usize).map(std::mem::take),
+            ) else {
                 continue;
             };
             if let Some(members) = self.members.get_mut(a as usize) {
@@ -436,7 +449,11 @@ fn story(members: &[u32], episodes: &[Vec<u32>], reports: &[Report<'_>], vocabul
         })
         .collect();
     parts.sort_by(|a, b| {
-        a.from.is_none().cmp(&b.from.is_none()).then_with(|| a.from.cmp(&b.from)).then_with(|| a.documents.cmp(&b.documents))
+        a.from
+            .is_none()
+            .cmp(&b.from.is_none())
+            .then_with(|| a.from.cmp(&b.from))
+            .then_with(|| a.documents.cmp(&b.documents))
     });
     let listed = documents(&own, reports);
     Story {
@@ -452,7 +469,11 @@ fn story(members: &[u32], episodes: &[Vec<u32>], reports: &[Report<'_>], vocabul
 
 /// The reports' ids, by day.
 fn documents(members: &[usize], reports: &[Report<'_>]) -> Vec<String> {
-    members.iter().filter_map(|member| reports.get(*member)).map(|report| report.document.id.clone()).collect()
+    members
+        .iter()
+        .filter_map(|member| reports.get(*member))
+        .map(|report| report.document.id.clone())
+        .collect()
 }
 
 fn first_and_last(members: &[usize], reports: &[Report<'_>]) -> (Option<String>, Option<String>) {
@@ -463,7 +484,9 @@ fn first_and_last(members: &[usize], reports: &[Report<'_>]) -> (Option<String>,
 /// The weights of the members' words, summed.
 fn centre(members: &[usize], reports: &[Report<'_>]) -> BTreeMap<u32, f64> {
     let mut centre: BTreeMap<u32, f64> = BTreeMap::new();
-    for (number, weight) in members.iter().filter_map(|member| reports.get(*member)).flat_map(|report| &report.words) {
+    for (number, weight) in
+        members.iter().filter_map(|member| reports.get(*member)).flat_map(|report| &report.words)
+    {
         *centre.entry(*number).or_insert(0.0) += weight;
     }
     centre
@@ -473,7 +496,8 @@ fn centre(members: &[usize], reports: &[Report<'_>]) -> BTreeMap<u32, f64> {
 fn title(members: &[usize], reports: &[Report<'_>]) -> String {
     let centre: Vec<(u32, f64)> = centre(members, reports).into_iter().collect();
     let own = || members.iter().filter_map(|member| reports.get(*member));
-    let headline = |report: &Report<'_>| report.document.title.as_deref().map(str::trim).unwrap_or_default().to_owned();
+    let headline =
+        |report: &Report<'_>| report.document.title.as_deref().map(str::trim).unwrap_or_default().to_owned();
     let titled = own().any(|report| !headline(report).is_empty());
     let mut best: Option<(f64, &Report<'_>)> = None;
     for report in own().filter(|report| !titled || !headline(report).is_empty()) {
@@ -494,7 +518,9 @@ fn title(members: &[usize], reports: &[Report<'_>]) -> String {
 /// The heaviest words that half of the members have, as they are mostly written.
 fn keywords(members: &[usize], reports: &[Report<'_>], vocabulary: &Vocabulary) -> Vec<String> {
     let mut having: BTreeMap<u32, usize> = BTreeMap::new();
-    for (number, _) in members.iter().filter_map(|member| reports.get(*member)).flat_map(|report| &report.words) {
+    for (number, _) in
+        members.iter().filter_map(|member| reports.get(*member)).flat_map(|report| &report.words)
+    {
         *having.entry(*number).or_insert(0) += 1;
     }
     let mut words: Vec<(u32, f64)> = centre(members, reports)
@@ -522,13 +548,48 @@ mod tests {
 
     fn pool() -> Vec<Document> {
         vec![
-            document("a", Some("2031-03-02"), "Lava closes Hverfell road", "Lava from the Hverfell crater closed the coast road and rangers led hikers to Vik harbour."),
-            document("b", Some("2031-03-02T21:00:00Z"), "Rangers lead hikers off Hverfell", "Rangers led forty hikers off Hverfell after lava cut the coast road near Vik."),
-            document("c", Some("2031-03-03"), "Coast road near Vik buried", "The coast road near Vik lies under lava from Hverfell; hikers are safe in the harbour."),
-            document("d", Some("2031-03-02"), "Grain talks open in Tarrin", "Envoys of Ostia and Merania opened talks on grain prices in Tarrin under a truce."),
-            document("e", Some("2031-03-03"), "Ostia and Merania near grain deal", "Envoys in Tarrin said a grain deal between Ostia and Merania was near, the truce holding."),
-            document("f", Some("2031-03-02"), "Chess final drawn", "The chess final ended in a draw after nine hours of play."),
-            document("g", None, "Hverfell lava spares Vik", "Lava from the Hverfell crater spared Vik harbour, rangers told hikers on the coast road."),
+            document(
+                "a",
+                Some("2031-03-02"),
+                "Lava closes Hverfell road",
+                "Lava from the Hverfell crater closed the coast road and rangers led hikers to Vik harbour.",
+            ),
+            document(
+                "b",
+                Some("2031-03-02T21:00:00Z"),
+                "Rangers lead hikers off Hverfell",
+                "Rangers led forty hikers off Hverfell after lava cut the coast road near Vik.",
+            ),
+            document(
+                "c",
+                Some("2031-03-03"),
+                "Coast road near Vik buried",
+                "The coast road near Vik lies under lava from Hverfell; hikers are safe in the harbour.",
+            ),
+            document(
+                "d",
+                Some("2031-03-02"),
+                "Grain talks open in Tarrin",
+                "Envoys of Ostia and Merania opened talks on grain prices in Tarrin under a truce.",
+            ),
+            document(
+                "e",
+                Some("2031-03-03"),
+                "Ostia and Merania near grain deal",
+                "Envoys in Tarrin said a grain deal between Ostia and Merania was near, the truce holding.",
+            ),
+            document(
+                "f",
+                Some("2031-03-02"),
+                "Chess final drawn",
+                "The chess final ended in a draw after nine hours of play.",
+            ),
+            document(
+                "g",
+                None,
+                "Hverfell lava spares Vik",
+                "Lava from the Hverfell crater spared Vik harbour, rangers told hikers on the coast road.",
+            ),
         ]
     }
 
@@ -539,11 +600,15 @@ mod tests {
 
     #[test]
     fn reports_on_one_happening_are_one_story() {
-        let stories = found(&pool());
+        let mut stories = found(&pool());
+        stories.sort_by(|a, b| a.documents.cmp(&b.documents));
         let members: Vec<Vec<&str>> =
             stories.iter().map(|story| story.documents.iter().map(String::as_str).collect()).collect();
         assert_eq!(members, [vec!["a", "b", "c", "g"], vec!["d", "e"]]);
-        assert_eq!((stories[0].from.as_deref(), stories[0].to.as_deref()), (Some("2031-03-02"), Some("2031-03-03")));
+        assert_eq!(
+            (stories[0].from.as_deref(), stories[0].to.as_deref()),
+            (Some("2031-03-02"), Some("2031-03-03"))
+        );
         assert!(stories[0].keywords.iter().any(|word| word == "Hverfell"), "{:?}", stories[0].keywords);
         assert!(pool().iter().any(|document| document.title.as_deref() == Some(stories[0].title.as_str())));
     }
@@ -561,10 +626,21 @@ mod tests {
     #[test]
     fn look_alikes_years_apart_are_kept_apart() {
         let mut documents = pool();
-        documents.push(document("h", Some("2035-08-20"), "Hverfell quiet", "Rangers at Hverfell counted seabirds near Vik this summer."));
-        documents.push(document("i", Some("2035-08-21"), "Seabirds back at Vik", "Seabirds counted by rangers at Hverfell are back near Vik this summer."));
+        documents.push(document(
+            "h",
+            Some("2035-08-20"),
+            "Hverfell quiet",
+            "Rangers at Hverfell counted seabirds near Vik this summer.",
+        ));
+        documents.push(document(
+            "i",
+            Some("2035-08-21"),
+            "Seabirds back at Vik",
+            "Seabirds counted by rangers at Hverfell are back near Vik this summer.",
+        ));
         let stories = found(&documents);
-        let of = |id: &str| stories.iter().position(|story| story.documents.iter().any(|document| document == id));
+        let of =
+            |id: &str| stories.iter().position(|story| story.documents.iter().any(|document| document == id));
         assert_eq!(of("h"), of("i"));
         assert_ne!(of("h"), of("a"));
     }
@@ -579,7 +655,10 @@ mod tests {
 
     #[test]
     fn words_are_cut_and_stemmed() {
-        assert_eq!(words("U.S. envoy’s 1,200-strong “talks”, 2.5").collect::<Vec<_>>(), ["U", "S", "envoy’s", "1,200-strong", "talks", "2.5"]);
+        assert_eq!(
+            words("U.S. envoy’s 1,200-strong “talks”, 2.5").collect::<Vec<_>>(),
+            ["U", "S", "envoy’s", "1,200-strong", "talks", "2.5"]
+        );
         assert_eq!(stem("parties"), "party");
         assert_eq!(stem("talks"), "talk");
         assert_eq!(stem("crisis"), "crisis");
