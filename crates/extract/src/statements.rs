@@ -105,7 +105,7 @@ impl<'d> Reading<'d> {
         let outsider = attribution.source_head.is_some_and(|head| {
             matches!(
                 self.syntax.word(head).to_ascii_lowercase().as_str(),
-                "you" | "us" | "me" | "it" | "that" | "this"
+                "you" | "us" | "me" | "it" | "that" | "this" | "these" | "those"
             )
         });
         // A view inside another's words is theirs to tell: `“I think …,” she said`; not inside an outlet's report.

@@ -194,6 +194,7 @@ impl Work<'_> {
         let attribution = Attribution {
             source: speaker.source,
             source_head: speaker.source_head,
+            via: speaker.via.clone(),
             content: vec![self.reader.quotations[this.number as usize].span],
             act: "say",
             speech: true,
