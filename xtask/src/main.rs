@@ -8,6 +8,7 @@ mod compare_tokens;
 mod eval;
 mod lines;
 mod syntax_file;
+mod trees;
 
 use std::path::PathBuf;
 

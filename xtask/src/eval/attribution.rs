@@ -1,17 +1,16 @@
 //! `eval attribution`: who said what. Input `{"id", "text"}` a line; output `{"id", "attributions": [{"source",
 //! "cue", "content"}, …]}`, code points, outermost attributions only.
 
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, BufWriter, Read, Write as _};
+use std::io::Write as _;
 
-use anyhow::{Context as _, bail};
-use flate2::read::GzDecoder;
+use anyhow::Context as _;
 use readout_annotate::{Attribution, attribution, quotations};
 use readout_knowledge::Knowledge;
 use readout_text::{ByteSpan, CharSpan, Offsets};
 use serde::{Deserialize, Serialize};
 
-use crate::{Arguments, syntax_file};
+use crate::trees::Trees;
+use crate::{Arguments, lines};
 
 #[derive(Deserialize)]
 struct Input {
@@ -39,29 +38,12 @@ struct Row {
 /// # Errors
 /// When a file cannot be read or written, or is not of its form.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let Some(dump) = &arguments.syntax else { bail!("eval attribution wants --syntax FILE") };
-    let input = &arguments.input;
-    let file = File::open(input).with_context(|| format!("{}: cannot be opened", input.display()))?;
-    let file: Box<dyn Read> = if input.extension().is_some_and(|ending| ending == "gz") {
-        Box::new(GzDecoder::new(file))
-    } else {
-        Box::new(file)
-    };
-    let mut stored = std::collections::BTreeMap::from_iter(syntax_file::read(dump)?);
-    let output = &arguments.output;
-    let out = File::create(output).with_context(|| format!("{}: cannot be written", output.display()))?;
-    let mut out = BufWriter::new(out);
+    let mut trees = Trees::open(arguments)?;
+    let mut out = lines::create(&arguments.output)?;
     let knowledge = Knowledge::shipped();
     let (mut seconds, mut tokens) = (0.0, 0u64);
-    for (number, line) in BufReader::new(file).lines().enumerate() {
-        let row: Input = serde_json::from_str(&line?)
-            .with_context(|| format!("{}, line {}: wants id and text", input.display(), number + 1))?;
-        let Some(syntax) = stored.remove(&row.id) else {
-            bail!("{}: no annotation of {}", dump.display(), row.id)
-        };
-        if syntax.text() != row.text {
-            bail!("{}: the annotation of {} is of another text", dump.display(), row.id);
-        }
+    for row in lines::read::<Input>(&arguments.input)? {
+        let syntax = trees.of(&row.id, &row.text)?;
         let started = std::time::Instant::now();
         let quotations = quotations::find(syntax.text());
         let found = attribution::find(&syntax, &quotations, &knowledge);
@@ -77,7 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         writeln!(out)?;
     }
     writeln!(std::io::stderr(), "{tokens} tokens, {:.0} tokens a second", tokens as f64 / seconds)?;
-    out.flush().with_context(|| format!("{}: cannot be written", output.display()))
+    out.flush().with_context(|| format!("{}: cannot be written", arguments.output.display()))
 }
 
 fn outermost(attribution: &Attribution, offsets: &Offsets<'_>) -> Row {

@@ -2,18 +2,17 @@
 //! "char_clusters": [[[start, end), …], …]}`, code points. A row that also asks who a pronoun is (`pronoun` at `p`, `a`
 //! at `a_at` or `b` at `b_at`) is answered with `a` and `b`, whether they are in the pronoun's chain.
 
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, BufWriter, Read, Write as _};
+use std::io::Write as _;
 
-use anyhow::{Context as _, bail};
-use flate2::read::GzDecoder;
+use anyhow::Context as _;
 use readout_annotate::{Annotations, annotate};
 use readout_knowledge::Knowledge;
 use readout_record::Document;
 use readout_text::{CharSpan, Offsets};
 use serde::{Deserialize, Serialize};
 
-use crate::{Arguments, syntax_file};
+use crate::trees::Trees;
+use crate::{Arguments, lines};
 
 #[derive(Deserialize)]
 struct Input {
@@ -42,29 +41,12 @@ struct Output<'d> {
 /// # Errors
 /// When a file cannot be read or written, or is not of its form.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let Some(dump) = &arguments.syntax else { bail!("eval coref wants --syntax FILE") };
-    let input = &arguments.input;
-    let file = File::open(input).with_context(|| format!("{}: cannot be opened", input.display()))?;
-    let file: Box<dyn Read> = if input.extension().is_some_and(|ending| ending == "gz") {
-        Box::new(GzDecoder::new(file))
-    } else {
-        Box::new(file)
-    };
-    let mut stored = std::collections::BTreeMap::from_iter(syntax_file::read(dump)?);
-    let output = &arguments.output;
-    let out = File::create(output).with_context(|| format!("{}: cannot be written", output.display()))?;
-    let mut out = BufWriter::new(out);
+    let mut trees = Trees::open(arguments)?;
+    let mut out = lines::create(&arguments.output)?;
     let knowledge = Knowledge::shipped();
     let (mut seconds, mut tokens) = (0.0, 0u64);
-    for (number, line) in BufReader::new(file).lines().enumerate() {
-        let row: Input = serde_json::from_str(&line?)
-            .with_context(|| format!("{}, line {}: wants id and text", input.display(), number + 1))?;
-        let Some(syntax) = stored.remove(&row.id) else {
-            bail!("{}: no annotation of {}", dump.display(), row.id)
-        };
-        if syntax.text() != row.text {
-            bail!("{}: the annotation of {} is of another text", dump.display(), row.id);
-        }
+    for row in lines::read::<Input>(&arguments.input)? {
+        let syntax = trees.of(&row.id, &row.text)?;
         tokens += u64::from(syntax.len());
         let document = Document {
             id: row.id.clone(),
@@ -80,7 +62,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         writeln!(out)?;
     }
     writeln!(std::io::stderr(), "{tokens} tokens, {:.0} tokens a second", tokens as f64 / seconds)?;
-    out.flush().with_context(|| format!("{}: cannot be written", output.display()))
+    out.flush().with_context(|| format!("{}: cannot be written", arguments.output.display()))
 }
 
 fn answer<'d>(row: &'d Input, annotations: &Annotations) -> Output<'d> {

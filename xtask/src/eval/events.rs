@@ -4,18 +4,16 @@
 //! PLOVER's form has no factuality: acts that are denied or hang on a condition are left out, and a meeting that is only planned is an AGREE
 //! ("future CONSULT"), as PLOVER's single-type rule has it.
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
+use std::io::Write as _;
 
-use anyhow::Context as _;
 use readout_annotate::{Annotations, annotate};
 use readout_extract::extract;
 use readout_knowledge::Knowledge;
 use readout_record::{ActorId, ActorKind, Document, Evidence, Factuality};
 use serde::{Deserialize, Serialize};
 
-use crate::{Arguments, syntax_file};
+use crate::trees::Trees;
+use crate::{Arguments, lines};
 
 /// Events less sure than this, told in passing or by a bare noun, are not written.
 const LEAST: f64 = 0.45;
@@ -55,16 +53,11 @@ struct Coded {
 
 /// Codes the sentences of `arguments.input`.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let path = arguments.syntax.as_deref().context("eval events wants --syntax FILE")?;
-    let mut trees: BTreeMap<String, readout_annotate::Syntax> =
-        syntax_file::read(path)?.into_iter().collect();
-    let input = File::open(&arguments.input).with_context(|| arguments.input.display().to_string())?;
-    let output = File::create(&arguments.output).with_context(|| arguments.output.display().to_string())?;
-    let mut output = BufWriter::new(output);
+    let mut trees = Trees::open(arguments)?;
+    let mut output = lines::create(&arguments.output)?;
     let knowledge = Knowledge::shipped();
-    for line in BufReader::new(input).lines() {
-        let sentence: Sentence = serde_json::from_str(&line?)?;
-        let syntax = trees.remove(&sentence.id).with_context(|| format!("no tree of {}", sentence.id))?;
+    for sentence in lines::read::<Sentence>(&arguments.input)? {
+        let syntax = trees.of(&sentence.id, &sentence.text)?;
         let document = Document {
             id: format!("doc:{}", sentence.id),
             text: sentence.text,

@@ -3,15 +3,14 @@
 //! Read are `id`, `dct` and `text`; written `{"id", "timexes": [{"start", "end", "text", "type", "value", "rule"}]}`
 //! with offsets in code points.
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use anyhow::Context as _;
-use readout_annotate::{Syntax, times};
+use readout_annotate::times;
 use readout_text::Offsets;
 use serde::Deserialize;
 
-use crate::{Arguments, lines, syntax_file};
+use crate::trees::Trees;
+use crate::{Arguments, lines};
 
 #[derive(Deserialize)]
 struct Input {
@@ -23,21 +22,14 @@ struct Input {
 /// Finds the time expressions of every document.
 ///
 /// # Errors
-/// When a file cannot be read or written, or a document has no stored annotation.
+/// When a file cannot be read or written, or there are no trees.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let stored = arguments.syntax.as_deref().context("eval timex wants --syntax FILE")?;
-    let trees: BTreeMap<String, Syntax> = syntax_file::read(stored)?.into_iter().collect();
+    let mut trees = Trees::open(arguments)?;
     let mut output = lines::create(&arguments.output)?;
     for document in lines::read::<Input>(&arguments.input)? {
-        let syntax =
-            trees.get(&document.id).with_context(|| format!("no stored annotation of {}", document.id))?;
-        anyhow::ensure!(
-            syntax.text() == document.text,
-            "the annotation of {} is of another text",
-            document.id
-        );
+        let syntax = trees.of(&document.id, &document.text)?;
         let offsets = Offsets::new(&document.text);
-        let found: Vec<serde_json::Value> = times::find(syntax, document.dct.as_deref())
+        let found: Vec<serde_json::Value> = times::find(&syntax, document.dct.as_deref())
             .into_iter()
             .map(|time| {
                 let span = offsets.to_chars(time.span);
