@@ -46,6 +46,8 @@ pub(crate) const SPEECH: &[&str] = &[
 const REACH: usize = 24;
 /// What stands before a noun and says whose it is.
 const BEFORE: &[Dep] = &[Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Npadvmod, Dep::Appos];
+/// How many dependents of one word are looked at; no word of a report has as many.
+const WIDTH: usize = 200;
 /// How many members of a list are read.
 const MEMBERS: usize = 48;
 
@@ -151,7 +153,8 @@ impl<'a> Reading<'a> {
     /// The direct dependents of `at`, in the order of the text.
     pub(crate) fn children(&self, at: u32) -> &[u32] {
         let from = self.arc_start[at as usize] as usize;
-        &self.arcs[from..self.arc_start[at as usize + 1] as usize]
+        let to = self.arc_start[at as usize + 1] as usize;
+        &self.arcs[from..to.min(from + WIDTH)]
     }
 
     /// The dependents of `at` with one of the labels `deps`.
