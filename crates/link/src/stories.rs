@@ -34,6 +34,8 @@ const WINDOW: i64 = 31;
 const RARE: usize = 60;
 /// Rare words that a report outside the window must share.
 const RARE_SHARED: u32 = 3;
+/// Reports below which a pool does not tell common words from rare ones.
+const SMALL_POOL: usize = 50;
 /// Keywords of a story.
 const KEYWORDS: usize = 8;
 
@@ -176,10 +178,12 @@ impl Vocabulary {
         pool.iter()
             .zip(&self.counts)
             .map(|(document, counts)| {
-                // A word that no other report has cannot link, and would only blur.
+                // A word that no other report has cannot link, and would only blur. In a small pool it still tells
+                // how little two reports share: five reports on the same two men need not be one story.
+                let least = if pool.len() < SMALL_POOL { 1 } else { 2 };
                 let mut words: Vec<(u32, f64)> = counts
                     .iter()
-                    .filter(|(number, _)| self.spread(**number) > 1)
+                    .filter(|(number, _)| self.spread(**number) >= least)
                     .map(|(number, count)| {
                         let rarity = libm::log((size + 1.0) / (self.spread(*number) as f64 + 0.5));
                         (*number, (1.0 + libm::log(count.max(1.0))) * rarity.max(0.0))
