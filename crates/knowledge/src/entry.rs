@@ -153,7 +153,11 @@ pub(crate) fn read(table: &str, row: &Row<'_>) -> Option<Entry> {
             Entry {
                 id: format!("person:{}", slug(&name)),
                 aliases: names("names"),
-                short: optional("short").or_else(|| name.split(' ').next_back().map(str::to_owned)),
+                short: match row.get("short") {
+                    "" => name.split(' ').next_back().map(str::to_owned),
+                    "-" => None,
+                    short => Some(short.to_owned()),
+                },
                 kind: ActorKind::Person,
                 gender: gender(row.get("gender")),
                 sector: optional("sector").or_else(|| Some("GOV".to_owned())),

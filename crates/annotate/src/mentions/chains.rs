@@ -1,5 +1,6 @@
 //! Which mentions are the same: sieves from sure to bold.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_knowledge::{Entry, Gender, Knowledge};
@@ -7,6 +8,7 @@ use readout_record::ids::slug;
 use readout_record::{ActorId, ActorKind, Document};
 
 use crate::mentions::candidate::Candidate;
+use crate::mentions::nominals::Description;
 use crate::mentions::roles::genders_fit;
 use crate::mentions::{Chain, Mention, Mentions};
 use crate::syntax::Syntax;
@@ -26,9 +28,43 @@ pub(super) struct Link<'k> {
     pub(super) state: Option<String>,
     pub(super) sector: Option<String>,
     pub(super) roles: Vec<String>,
+    /// How it was first described, where no name is known.
+    pub(super) described: Option<Description>,
+    /// Ids of those for whom it stands, where that is not the link itself.
+    pub(super) stands_for: Vec<ActorId>,
+    /// Whether it acts never.
+    pub(super) nobody: bool,
+    /// The link of `we` in what this one says.
+    pub(super) we: Option<usize>,
+    /// The link whose ids are its own.
+    pub(super) same_as: Option<usize>,
 }
 
 impl<'k> Link<'k> {
+    /// The ids of those for whom it stands, as far as they do not hang on the order of the unnamed.
+    pub(super) fn actors(&self) -> Vec<ActorId> {
+        if self.place || self.nobody {
+            return Vec::new();
+        }
+        if !self.stands_for.is_empty() {
+            return self.stands_for.clone();
+        }
+        if let Some(entry) = self.entry {
+            if entry.people {
+                return entry.state.iter().map(|state| format!("state:{state}")).collect();
+            }
+            return vec![entry.id.clone()];
+        }
+        match self.kind {
+            _ if self.described.is_some() => Vec::new(),
+            ActorKind::Person => vec![format!("person:{}", slug(&self.name))],
+            ActorKind::Organisation => vec![format!("org:{}", slug(&self.name))],
+            ActorKind::ArmedGroup => vec![format!("group:{}", slug(&self.name))],
+            ActorKind::Outlet => vec![format!("outlet:{}", slug(&self.name))],
+            _ => Vec::new(),
+        }
+    }
+
     pub(super) fn add(&mut self, number: usize, candidate: &Candidate<'k>) {
         self.members.push(number);
         self.gender = self.gender.or(candidate.gender);
@@ -46,18 +82,20 @@ impl<'k> Link<'k> {
     }
 }
 
-/// Joins the names of the text; one link a bearer.
+/// Joins the names of the text, the candidates `named`; one link a bearer.
 pub(super) fn of_names<'k>(
     document: &Document,
     syntax: &Syntax,
     knowledge: &'k Knowledge,
     names: &[Candidate<'k>],
+    named: &[usize],
 ) -> Vec<Link<'k>> {
     let mut links: Vec<Link<'k>> = Vec::new();
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     // Full names of persons first: short ones lead to them, even from a headline above.
     let mut persons: Vec<(usize, usize)> = Vec::new();
-    for (number, name) in names.iter().enumerate() {
+    for &number in named {
+        let name = &names[number];
         let text = name.text(syntax);
         if name.kind == ActorKind::Person && name.entry.is_none() && name.words.len() == 1 {
             continue;
@@ -90,7 +128,7 @@ pub(super) fn of_names<'k>(
         }
     }
     join_same_persons(&mut links, &persons, knowledge, document);
-    add_short_names(document, syntax, knowledge, names, &mut links);
+    add_short_names(document, syntax, knowledge, names, named, &mut links);
     links.retain(|link| !link.members.is_empty());
     for link in &mut links {
         link.members.sort_unstable();
@@ -184,6 +222,7 @@ fn add_short_names<'k>(
     syntax: &Syntax,
     knowledge: &'k Knowledge,
     names: &[Candidate<'k>],
+    named: &[usize],
     links: &mut Vec<Link<'k>>,
 ) {
     // Every word of a person's full name leads to the person; its last word, or its known short name, best of all.
@@ -214,7 +253,8 @@ fn add_short_names<'k>(
     let mut latest: Vec<Option<usize>> = vec![None; links.len()];
     let mut alone: BTreeMap<String, usize> = BTreeMap::new();
     let mut moved: BTreeSet<usize> = BTreeSet::new();
-    for (number, name) in names.iter().enumerate() {
+    for &number in named {
+        let name = &names[number];
         if let Some(link) = link_of[number] {
             latest[link] = Some(number);
         }
@@ -324,18 +364,18 @@ pub(super) fn finish(
     let mut order: Vec<usize> = (0..candidates.len()).filter(|&number| of[number].is_some()).collect();
     order.sort_by_key(|&number| {
         let phrase = &candidates[number].phrase;
-        (phrase.start, std::cmp::Reverse(phrase.end), number)
+        (phrase.start, Reverse(phrase.end), number)
     });
     let mut found = Mentions::default();
     let mut chain_of: Vec<Option<u32>> = vec![None; links.len()];
-    let mut unnamed = 0;
+    let ids = ids(document, candidates, links);
     for number in order {
         let (candidate, Some(link_number)) = (&candidates[number], of[number]) else { continue };
         let link = &links[link_number];
         let chain = *chain_of[link_number].get_or_insert_with(|| {
             found.chains.push(Chain {
                 mentions: Vec::new(),
-                actors: actors_of(document, link, &mut unnamed),
+                actors: ids[link_number].clone(),
                 name: link.name.clone(),
                 kind: link.kind,
                 state: link.state.clone(),
@@ -358,26 +398,25 @@ pub(super) fn finish(
     found
 }
 
-/// The ids of those for whom `link` stands.
-fn actors_of(document: &Document, link: &Link<'_>, unnamed: &mut u32) -> Vec<ActorId> {
-    if link.place {
-        return Vec::new();
+/// The ids of every link. Those without a name are numbered in the order of their first mention.
+fn ids(document: &Document, candidates: &[Candidate<'_>], links: &[Link<'_>]) -> Vec<Vec<ActorId>> {
+    let mut ids: Vec<Vec<ActorId>> = links.iter().map(Link::actors).collect();
+    let first = |link: &Link<'_>| link.members.iter().map(|&at| candidates[at].phrase.start).min();
+    let mut unnamed: Vec<usize> = (0..links.len())
+        .filter(|&at| {
+            let link = &links[at];
+            ids[at].is_empty() && link.described.is_some() && !link.nobody && !link.place && !link.members.is_empty()
+        })
+        .collect();
+    unnamed.sort_by_key(|&at| (first(&links[at]), at));
+    let doc = document.id.trim_start_matches("doc:");
+    for (number, at) in unnamed.into_iter().enumerate() {
+        ids[at] = vec![format!("unnamed:{doc}:{}", number + 1)];
     }
-    if let Some(entry) = link.entry {
-        if entry.people {
-            return entry.state.iter().map(|state| format!("state:{state}")).collect();
+    for at in 0..links.len() {
+        if let Some(same) = links[at].same_as.filter(|_| ids[at].is_empty()) {
+            ids[at] = ids[same].clone();
         }
-        return vec![entry.id.clone()];
     }
-    match link.kind {
-        ActorKind::Person => vec![format!("person:{}", slug(&link.name))],
-        ActorKind::Organisation => vec![format!("org:{}", slug(&link.name))],
-        ActorKind::ArmedGroup => vec![format!("group:{}", slug(&link.name))],
-        ActorKind::Outlet => vec![format!("outlet:{}", slug(&link.name))],
-        ActorKind::Unnamed if !link.people => {
-            *unnamed += 1;
-            vec![format!("unnamed:{}:{unnamed}", document.id.trim_start_matches("doc:"))]
-        }
-        _ => Vec::new(),
-    }
+    ids
 }

@@ -2,7 +2,10 @@
 
 mod candidate;
 mod chains;
+mod context;
 mod names;
+mod nominals;
+mod resolve;
 mod roles;
 
 use readout_knowledge::Knowledge;
@@ -10,6 +13,8 @@ use readout_record::{ActorId, ActorKind, Document};
 use readout_text::ByteSpan;
 
 use crate::attribution::Attribution;
+use crate::mentions::context::Context;
+use crate::mentions::resolve::{Resolver, Sort};
 use crate::quotations::Quotation;
 use crate::syntax::Syntax;
 
@@ -89,12 +94,43 @@ impl Mentions {
 pub fn find(
     document: &Document,
     syntax: &Syntax,
-    _quotations: &[Quotation],
-    _attributions: &[Attribution],
+    quotations: &[Quotation],
+    attributions: &[Attribution],
     knowledge: &Knowledge,
 ) -> Mentions {
     let mut candidates = names::find(syntax, knowledge);
     roles::attach(syntax, knowledge, &mut candidates);
-    let links = chains::of_names(document, syntax, knowledge, &candidates);
+    let mut in_name = vec![false; syntax.tokens().len()];
+    for name in &candidates {
+        nominals::mark(&mut in_name, &name.words);
+        if name.kind == ActorKind::Person {
+            nominals::mark(&mut in_name, &(name.phrase.start..name.words.end));
+        }
+        roles::mark_appositions(syntax, name, &mut in_name);
+    }
+    let mut sorts = vec![Sort::Name; candidates.len()];
+    for (candidate, description) in nominals::find(syntax, knowledge, &in_name) {
+        candidates.push(candidate);
+        sorts.push(Sort::Described(description));
+    }
+    let words_of_names: Vec<bool> = {
+        let mut marks = vec![false; syntax.tokens().len()];
+        for name in candidates.iter().filter(|candidate| candidate.form == MentionForm::Name) {
+            nominals::mark(&mut marks, &name.words);
+        }
+        marks
+    };
+    for (candidate, pronoun) in nominals::pronouns(syntax, &words_of_names) {
+        candidates.push(candidate);
+        sorts.push(Sort::Pronoun(pronoun));
+    }
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by_key(|&at| (candidates[at].head, candidates[at].words.start));
+    let candidates: Vec<_> = order.iter().map(|&at| candidates[at].clone()).collect();
+    let sorts: Vec<_> = order.iter().map(|&at| sorts[at].clone()).collect();
+    let named: Vec<usize> = (0..candidates.len()).filter(|&at| matches!(sorts[at], Sort::Name)).collect();
+    let links = chains::of_names(document, syntax, knowledge, &candidates, &named);
+    let context = Context::new(syntax, quotations, attributions);
+    let links = Resolver::new(&context, document, knowledge, &candidates, &sorts, links).run();
     chains::finish(document, syntax, &candidates, &links)
 }

@@ -58,6 +58,22 @@ fn read_after(syntax: &Syntax, knowledge: &Knowledge, name: &mut Candidate<'_>) 
     }
 }
 
+/// Marks what is told of a person in apposition: it is no mention of its own.
+pub(super) fn mark_appositions(syntax: &Syntax, name: &Candidate<'_>, marks: &mut [bool]) {
+    if name.kind != ActorKind::Person {
+        return;
+    }
+    let end = syntax.token(name.head).right_edge.min(name.words.end + 40);
+    for at in name.words.end..=end.min(syntax.len().saturating_sub(1)) {
+        let token = syntax.token(at);
+        if token.head == name.head && token.dep == Dep::Appos && token.pos == Pos::Noun {
+            if let Some(mark) = marks.get_mut(at as usize) {
+                *mark = true;
+            }
+        }
+    }
+}
+
 /// The last token of the noun phrase headed by `at`, with `of` and `to` phrases, without relative clauses.
 fn end_of_phrase(syntax: &Syntax, at: u32) -> u32 {
     let mut end = at;

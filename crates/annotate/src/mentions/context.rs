@@ -1,0 +1,97 @@
+//! What stands around a token: quotation, attribution, clause.
+
+use crate::attribution::Attribution;
+use crate::labels::{Dep, Pos};
+use crate::quotations::Quotation;
+use crate::syntax::Syntax;
+
+/// The part that a phrase plays in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Subject,
+    Object,
+    Owner,
+    Other,
+}
+
+/// Where each token stands.
+pub(super) struct Context<'a> {
+    pub(super) syntax: &'a Syntax,
+    pub(super) attributions: &'a [Attribution],
+    /// For each token the number of its outermost quotation plus one.
+    quotation: Vec<u32>,
+    /// For each token the number of the innermost attribution in whose content it stands, plus one.
+    content: Vec<u32>,
+    /// For each token the number of the attribution whose source it heads, plus one.
+    source: Vec<u32>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(syntax: &'a Syntax, quotations: &[Quotation], attributions: &'a [Attribution]) -> Self {
+        let count = syntax.len() as usize;
+        let mut quotation = vec![0; count];
+        for (number, quoted) in quotations.iter().enumerate().filter(|(_, quoted)| quoted.within.is_none()) {
+            for at in syntax.tokens_in(quoted.inner) {
+                quotation[at as usize] = number as u32 + 1;
+            }
+        }
+        let mut content = vec![0; count];
+        let mut source = vec![0; count];
+        // Children come after their parents, so that the innermost one stays.
+        for (number, attribution) in attributions.iter().enumerate() {
+            for span in &attribution.content {
+                for at in syntax.tokens_in(*span) {
+                    let slot = &mut content[at as usize];
+                    if *slot == 0 || attribution.parent.is_some() {
+                        *slot = number as u32 + 1;
+                    }
+                }
+            }
+            if let Some(slot) = attribution.source_head.and_then(|head| source.get_mut(head as usize)) {
+                *slot = number as u32 + 1;
+            }
+        }
+        Self { syntax, attributions, quotation, content, source }
+    }
+
+    /// The outermost quotation in which the token stands.
+    pub(super) fn quotation(&self, at: u32) -> Option<u32> {
+        self.quotation.get(at as usize)?.checked_sub(1)
+    }
+
+    /// The innermost attribution in whose content the token stands.
+    pub(super) fn attribution(&self, at: u32) -> Option<&'a Attribution> {
+        let number = self.content.get(at as usize)?.checked_sub(1)?;
+        self.attributions.get(number as usize)
+    }
+
+    /// Whether the token heads the source of an attribution.
+    pub(super) fn is_source(&self, at: u32) -> bool {
+        self.source.get(at as usize).is_some_and(|&number| number > 0)
+    }
+
+    /// The part of the phrase headed by `at`; a member of a list plays the part of the first.
+    pub(super) fn part(&self, mut at: u32) -> Part {
+        while self.syntax.token(at).dep == Dep::Conj && self.syntax.token(at).head < at {
+            at = self.syntax.token(at).head;
+        }
+        match self.syntax.token(at).dep {
+            Dep::Nsubj | Dep::Nsubjpass | Dep::Agent => Part::Subject,
+            Dep::Dobj | Dep::Dative | Dep::Oprd | Dep::Attr => Part::Object,
+            Dep::Poss => Part::Owner,
+            Dep::Pobj => {
+                let preposition = self.syntax.token(at).head;
+                if self.syntax.token(preposition).dep == Dep::Agent { Part::Subject } else { Part::Other }
+            }
+            _ => Part::Other,
+        }
+    }
+
+    /// The verb of the clause in which `at` stands.
+    pub(super) fn clause(&self, at: u32) -> Option<u32> {
+        self.syntax.ancestors(at).take(12).find(|&above| {
+            matches!(self.syntax.token(above).pos, Pos::Verb | Pos::Aux)
+                && !matches!(self.syntax.token(above).dep, Dep::Aux | Dep::Auxpass)
+        })
+    }
+}

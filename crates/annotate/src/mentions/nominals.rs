@@ -1,0 +1,252 @@
+//! Descriptions: `the U.S. president`, `a senior official`, `the two leaders`; and pronouns.
+
+use std::ops::Range;
+
+use readout_knowledge::{Gender, Knowledge, WordKind};
+use readout_record::ActorKind;
+
+use crate::labels::{Dep, Pos, Tag};
+use crate::mentions::MentionForm;
+use crate::mentions::candidate::Candidate;
+use crate::syntax::Syntax;
+
+/// How a noun phrase points at what it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Article {
+    /// `the`, `this`, `that`, `these`, `those`.
+    Definite,
+    /// `a`, `another`, `some`, `no`.
+    Indefinite,
+    /// `his`, `Turkey’s`.
+    Owned,
+    /// `both`, `the two`.
+    Pair,
+    /// None.
+    Bare,
+}
+
+/// What a description says.
+#[derive(Clone, Debug)]
+pub(super) struct Description {
+    pub(super) article: Article,
+    /// Lemma of the head noun.
+    pub(super) lemma: String,
+    pub(super) word: WordKind,
+    /// Key of the office that it names.
+    pub(super) office: Option<String>,
+    /// The token that owns it.
+    pub(super) owner: Option<u32>,
+}
+
+/// The descriptions of the text; `in_name` marks the tokens of names and what stands with them.
+pub(super) fn find<'k>(
+    syntax: &Syntax,
+    knowledge: &'k Knowledge,
+    in_name: &[bool],
+) -> Vec<(Candidate<'k>, Description)> {
+    let mut found = Vec::new();
+    for head in 0..syntax.len() {
+        let token = syntax.token(head);
+        if in_name[head as usize] || !matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Det | Pos::Pron) {
+            continue;
+        }
+        if matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Npadvmod | Dep::Nummod | Dep::Det) {
+            continue;
+        }
+        let lemma = syntax.lemma(head).to_lowercase();
+        let start = start_of(syntax, head);
+        let article = article_of(syntax, start, head);
+        let pair = article == Article::Pair;
+        let word = match knowledge.person_word(&lemma).or_else(|| hyphened(syntax, knowledge, head)) {
+            Some(word) if matches!(token.pos, Pos::Noun | Pos::Propn) => word.clone(),
+            _ if pair && matches!(token.pos, Pos::Num | Pos::Det | Pos::Pron | Pos::Noun) => {
+                // "the two", "both": people only where something says so; see the resolution.
+                if !matches!(lemma.as_str(), "two" | "both" | "pair" | "side") {
+                    continue;
+                }
+                readout_knowledge::PersonWord::default()
+            }
+            _ => continue,
+        };
+        let mut candidate = Candidate::new(start..head + 1, head, MentionForm::Nominal, ActorKind::Unnamed);
+        candidate.phrase = start..end_of(syntax, head) + 1;
+        candidate.gender = word.gender;
+        candidate.sector.clone_from(&word.sector);
+        candidate.plural = matches!(token.tag, Tag::Nns | Tag::Nnps) || pair;
+        candidate.kind = match word.kind {
+            WordKind::Organisation => ActorKind::Organisation,
+            WordKind::Armed => ActorKind::ArmedGroup,
+            WordKind::State => ActorKind::State,
+            WordKind::Place => ActorKind::Place,
+            _ => ActorKind::Unnamed,
+        };
+        candidate.place = word.kind == WordKind::Place;
+        candidate.state = state_beside(syntax, knowledge, start, head);
+        let office = office_of(syntax, knowledge, start, head);
+        let owner = (start..head).find(|&at| syntax.token(at).dep == Dep::Poss && syntax.token(at).head == head);
+        found.push((candidate, Description { article, lemma, word: word.kind, office, owner }));
+    }
+    found
+}
+
+/// `vice-president`, `co-chair`: three tokens, one noun.
+fn hyphened<'k>(
+    syntax: &Syntax,
+    knowledge: &'k Knowledge,
+    head: u32,
+) -> Option<&'k readout_knowledge::PersonWord> {
+    if head < 2 || syntax.word(head - 1) != "-" {
+        return None;
+    }
+    knowledge.person_word(&syntax.passage(head - 2..head + 1).to_lowercase())
+}
+
+/// The first token of the noun phrase of `head`.
+fn start_of(syntax: &Syntax, head: u32) -> u32 {
+    let edge = syntax.token(head).left_edge.max(head.saturating_sub(20));
+    let mut start = head;
+    for at in (edge..head).rev() {
+        let token = syntax.token(at);
+        let outside = token.pos == Pos::Space && syntax.word(at).contains('\n')
+            || matches!(token.dep, Dep::Preconj | Dep::Cc | Dep::Relcl | Dep::Mark | Dep::Advcl | Dep::Prep)
+                && token.head == head
+            || matches!(syntax.word(at), "“" | "\"" | "(" | ":" | ";" | "—" | "–");
+        if outside {
+            break;
+        }
+        start = at;
+    }
+    start
+}
+
+/// The last token of the noun phrase of `head`: with phrases and clauses that hang on it, without lists and
+/// appositions.
+fn end_of(syntax: &Syntax, head: u32) -> u32 {
+    let edge = syntax.token(head).right_edge.min(head + 60);
+    let mut end = edge;
+    for at in head + 1..=edge {
+        let token = syntax.token(at);
+        if token.head == head
+            && matches!(token.dep, Dep::Cc | Dep::Conj | Dep::Appos | Dep::Parataxis | Dep::Punct | Dep::Relcl)
+        {
+            // A relative clause without a comma belongs to the phrase.
+            if token.dep == Dep::Relcl {
+                continue;
+            }
+            end = at - 1;
+            break;
+        }
+    }
+    while end > head && matches!(syntax.token(end).pos, Pos::Punct | Pos::Space | Pos::Cconj) {
+        end -= 1;
+    }
+    end.max(head)
+}
+
+fn article_of(syntax: &Syntax, start: u32, head: u32) -> Article {
+    let mut article = Article::Bare;
+    for at in start..=head {
+        let token = syntax.token(at);
+        if at < head && token.head != head && token.dep != Dep::Poss {
+            continue;
+        }
+        match syntax.word(at).to_lowercase().as_str() {
+            "both" => return Article::Pair,
+            "two" | "pair" if article == Article::Definite => return Article::Pair,
+            "the" | "this" | "that" | "these" | "those" if article == Article::Bare => article = Article::Definite,
+            "a" | "an" | "another" | "some" | "no" | "any" | "every" | "each" | "several" | "many" | "few" | "other"
+                if article == Article::Bare =>
+            {
+                article = Article::Indefinite;
+            }
+            _ if token.dep == Dep::Poss && token.head == head => return Article::Owned,
+            _ => {}
+        }
+    }
+    article
+}
+
+/// The state that stands in the phrase before its head (`U.S.`, `Turkish`, `Iran’s`), or after `of`.
+fn state_beside(syntax: &Syntax, knowledge: &Knowledge, start: u32, head: u32) -> Option<String> {
+    let before = (start..head).find_map(|at| super::roles::state_at(syntax, knowledge, at));
+    before.or_else(|| {
+        let of = head + 1;
+        (of + 1 < syntax.len() && syntax.word(of) == "of" && syntax.token(of).head == head)
+            .then(|| (of + 1..(of + 4).min(syntax.len())).find_map(|at| super::roles::state_at(syntax, knowledge, at)))
+            .flatten()
+    })
+}
+
+/// The office that the phrase names: its head noun with up to two words before it.
+fn office_of(syntax: &Syntax, knowledge: &Knowledge, start: u32, head: u32) -> Option<String> {
+    (start.max(head.saturating_sub(3))..=head)
+        .find_map(|from| knowledge.office(&singular(syntax, from, head)))
+        .or_else(|| {
+            let end = (head + 3).min(syntax.len());
+            (syntax.len() > head + 2 && syntax.word(head + 1) == "of")
+                .then(|| knowledge.office(syntax.passage(head..end)))
+                .flatten()
+        })
+        .map(|office| office.key.clone())
+}
+
+/// The words from `from` to `head`, the head as dictionaries have it.
+fn singular(syntax: &Syntax, from: u32, head: u32) -> String {
+    let before = if from < head { format!("{} ", syntax.passage(from..head)) } else { String::new() };
+    before + syntax.lemma(head)
+}
+
+/// A third person pronoun, or one of the first that a quotation may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pronoun {
+    He,
+    She,
+    They,
+    It,
+    /// `I`, `my`.
+    I,
+    /// `we`, `our`.
+    We,
+    /// `who`, `whose`, `whom` of a relative clause.
+    Who,
+}
+
+/// The pronouns of the text.
+pub(super) fn pronouns<'k>(syntax: &Syntax, in_name: &[bool]) -> Vec<(Candidate<'k>, Pronoun)> {
+    let mut found = Vec::new();
+    for at in 0..syntax.len() {
+        let token = syntax.token(at);
+        if in_name[at as usize] || !matches!(token.pos, Pos::Pron | Pos::Det | Pos::Propn | Pos::X | Pos::Adj) {
+            continue;
+        }
+        let pronoun = match syntax.word(at).to_lowercase().as_str() {
+            "he" | "him" | "his" | "himself" => Pronoun::He,
+            "she" | "her" | "hers" | "herself" => Pronoun::She,
+            "they" | "them" | "their" | "theirs" | "themselves" => Pronoun::They,
+            "it" | "its" | "itself" => Pronoun::It,
+            "i" | "me" | "my" | "mine" | "myself" if token.pos == Pos::Pron => Pronoun::I,
+            "we" | "us" | "our" | "ours" | "ourselves" if token.pos == Pos::Pron => Pronoun::We,
+            "who" | "whom" | "whose" if matches!(token.tag, Tag::Wp | Tag::WpPossessive) => Pronoun::Who,
+            _ => continue,
+        };
+        let mut candidate = Candidate::new(at..at + 1, at, MentionForm::Pronoun, ActorKind::Unnamed);
+        candidate.gender = match pronoun {
+            Pronoun::He => Some(Gender::Male),
+            Pronoun::She => Some(Gender::Female),
+            _ => None,
+        };
+        candidate.plural = matches!(pronoun, Pronoun::They | Pronoun::We);
+        found.push((candidate, pronoun));
+    }
+    found
+}
+
+/// Marks the tokens of `phrase`.
+pub(super) fn mark(marks: &mut [bool], phrase: &Range<u32>) {
+    for at in phrase.clone() {
+        if let Some(mark) = marks.get_mut(at as usize) {
+            *mark = true;
+        }
+    }
+}
+
