@@ -2,6 +2,7 @@
 //!
 //! Linking never changes a record of one document and does not depend on the order of its input.
 
+pub mod actors;
 mod agreements;
 mod alignment;
 mod collection;
@@ -14,11 +15,11 @@ pub mod stories;
 
 use std::collections::BTreeMap;
 
-use collection::{ActorIds, Collection};
+use collection::Collection;
 use readout_knowledge::Knowledge;
 use readout_record::{
-    Actor, Agreement, CopyOf, Document, DocumentId, DocumentRecords, Happening, Position, Quote, RecordId,
-    Story,
+    Actor, ActorId, Agreement, CopyOf, Document, DocumentId, DocumentRecords, Happening, Position, Quote,
+    RecordId, Story,
 };
 
 /// What the documents of one file share.
@@ -26,6 +27,9 @@ use readout_record::{
 pub struct Links {
     /// Over all documents, by id.
     pub actors: Vec<Actor>,
+    /// For an actor's id in the records of one document, the id over all documents: what it becomes on export. What is
+    /// not listed keeps its id.
+    pub actor_ids: BTreeMap<(DocumentId, ActorId), ActorId>,
     /// For each input document in turn, what it copies.
     pub copies: Vec<Vec<CopyOf>>,
     /// For each input document in turn, the first document of its group of copies: documents with the same origin
@@ -50,8 +54,8 @@ pub struct Links {
 pub fn link(documents: &[(&Document, &DocumentRecords)], knowledge: &Knowledge) -> Links {
     let texts: Vec<&Document> = documents.iter().map(|(document, _)| *document).collect();
     let copies = copies::find(&texts);
-    let actor_ids = ActorIds::new();
-    let collection = Collection::new(documents, &copies.origin, &actor_ids, knowledge);
+    let actors = actors::find(documents, knowledge);
+    let collection = Collection::new(documents, &copies.origin, &actors.ids, knowledge);
     let agreements = agreements::find(&collection);
     Links {
         quotes: quotes::find(&collection),
@@ -62,7 +66,8 @@ pub fn link(documents: &[(&Document, &DocumentRecords)], knowledge: &Knowledge) 
         copies: copies.of,
         origins: copies.origin,
         stories: stories::find(documents),
-        ..Links::default()
+        actors: actors.actors,
+        actor_ids: actors.ids,
     }
 }
 

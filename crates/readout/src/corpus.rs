@@ -281,7 +281,7 @@ fn linked(links: Links, documents: &[Document]) -> Linked {
     Linked {
         records,
         copies: documents.iter().map(|document| document.id.clone()).zip(links.copies).collect(),
-        renamed: agreements.collect(),
+        renamed: agreements.chain(links.actor_ids).collect(),
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Link<'k> {
     pub(super) state: Option<String>,
     pub(super) sector: Option<String>,
     pub(super) roles: Vec<String>,
+    /// Keys of the offices that these name.
+    pub(super) offices: Vec<String>,
     /// How it was first described, where no name is known.
     pub(super) described: Option<Description>,
     /// Ids of those for whom it stands, where that is not the link itself.
@@ -405,7 +407,11 @@ fn ids(document: &Document, candidates: &[Candidate<'_>], links: &[Link<'_>]) ->
     let mut unnamed: Vec<usize> = (0..links.len())
         .filter(|&at| {
             let link = &links[at];
-            ids[at].is_empty() && link.described.is_some() && !link.nobody && !link.place && !link.members.is_empty()
+            ids[at].is_empty()
+                && link.described.is_some()
+                && !link.nobody
+                && !link.place
+                && !link.members.is_empty()
         })
         .collect();
     unnamed.sort_by_key(|&at| (first(&links[at]), at));

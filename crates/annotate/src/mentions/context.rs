@@ -70,6 +70,16 @@ impl<'a> Context<'a> {
         self.source.get(at as usize).is_some_and(|&number| number > 0)
     }
 
+    /// Whether what the source headed by `source` says in quotation marks holds the token `at`.
+    pub(super) fn is_said_by(&self, source: u32, at: u32) -> bool {
+        let number = self.source.get(source as usize).and_then(|number| number.checked_sub(1));
+        let Some(attribution) = number.and_then(|number| self.attributions.get(number as usize)) else {
+            return false;
+        };
+        let place = self.syntax.token(at).span;
+        self.quotation(at).is_some() && attribution.content.iter().any(|span| span.contains(place))
+    }
+
     /// The part of the phrase headed by `at`; a member of a list plays the part of the first.
     pub(super) fn part(&self, mut at: u32) -> Part {
         while self.syntax.token(at).dep == Dep::Conj && self.syntax.token(at).head < at {

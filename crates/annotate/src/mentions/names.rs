@@ -26,7 +26,10 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
         }
     }
     for entity in syntax.entities() {
-        for words in parts(syntax, entity.start..entity.end, &taken) {
+        let is_called = |word: &str| {
+            entity.label == EntityLabel::Person && knowledge.persons_called(word).next().is_some()
+        };
+        for words in parts(syntax, entity.start..entity.end, &taken, is_called) {
             if let Some(candidate) = of_entity(syntax, knowledge, words.clone(), entity.label) {
                 for at in candidate.words.clone() {
                     taken[at as usize] = true;
@@ -168,12 +171,24 @@ fn is_skipped(syntax: &Syntax, tokens: Range<u32>) -> bool {
 }
 
 /// The parts of an entity that no known name has taken, without articles, marks and line breaks at their ends.
-fn parts(syntax: &Syntax, entity: Range<u32>, taken: &[bool]) -> Vec<Range<u32>> {
+fn parts(
+    syntax: &Syntax,
+    entity: Range<u32>,
+    taken: &[bool],
+    is_called: impl Fn(&str) -> bool,
+) -> Vec<Range<u32>> {
     if entity.clone().any(|at| taken[at as usize]) {
         return Vec::new();
     }
     let mut parts = Vec::new();
     let mut start = entity.start;
+    // "Putin-Obama meeting": two people, where both are called so by themselves.
+    if entity.len() == 3 && matches!(syntax.word(start + 1), "-" | "–") {
+        let (one, two) = (syntax.word(start), syntax.word(start + 2));
+        if is_called(one) && is_called(two) {
+            return vec![start..start + 1, start + 2..start + 3];
+        }
+    }
     for at in entity.clone() {
         if syntax.token(at).pos == Pos::Space && syntax.word(at).contains('\n') {
             parts.push(start..at);

@@ -47,10 +47,13 @@ pub(super) fn find<'k>(
     let mut found = Vec::new();
     for head in 0..syntax.len() {
         let token = syntax.token(head);
-        if in_name[head as usize] || !matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Det | Pos::Pron) {
+        if in_name[head as usize]
+            || !matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Det | Pos::Pron)
+        {
             continue;
         }
-        if matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Npadvmod | Dep::Nummod | Dep::Det) {
+        if matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Npadvmod | Dep::Nummod | Dep::Det)
+        {
             continue;
         }
         let lemma = syntax.lemma(head).to_lowercase();
@@ -68,6 +71,9 @@ pub(super) fn find<'k>(
             }
             _ => continue,
         };
+        if is_no_mention(syntax, head, &lemma, word.kind, article) {
+            continue;
+        }
         let mut candidate = Candidate::new(start..head + 1, head, MentionForm::Nominal, ActorKind::Unnamed);
         candidate.phrase = start..end_of(syntax, head) + 1;
         candidate.gender = word.gender;
@@ -83,10 +89,32 @@ pub(super) fn find<'k>(
         candidate.place = word.kind == WordKind::Place;
         candidate.state = state_beside(syntax, knowledge, start, head);
         let office = office_of(syntax, knowledge, start, head);
-        let owner = (start..head).find(|&at| syntax.token(at).dep == Dep::Poss && syntax.token(at).head == head);
+        let owner =
+            (start..head).find(|&at| syntax.token(at).dep == Dep::Poss && syntax.token(at).head == head);
         found.push((candidate, Description { article, lemma, word: word.kind, office, owner }));
     }
     found
+}
+
+/// Words for bodies that stand without an article: `police`, `opposition`.
+const WITHOUT_ARTICLE: &[&str] =
+    &["police", "opposition", "media", "parliament", "congress", "press", "intelligence"];
+
+/// Whether the noun speaks of nobody here: what somebody is called (`was a partner`, `as president`), a set phrase
+/// (`in power`, `on board`), `both` beside the names it counts.
+fn is_no_mention(syntax: &Syntax, head: u32, lemma: &str, kind: WordKind, article: Article) -> bool {
+    let token = syntax.token(head);
+    let called = matches!(token.dep, Dep::Attr | Dep::Oprd)
+        || token.dep == Dep::Pobj && syntax.word(token.head).eq_ignore_ascii_case("as");
+    let set_phrase = article == Article::Bare
+        && token.tag == Tag::Nn
+        && matches!(kind, WordKind::Organisation | WordKind::State | WordKind::Place | WordKind::Person)
+        && !WITHOUT_ARTICLE.contains(&lemma)
+        && start_of(syntax, head) == head
+        && !matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass);
+    let counts = matches!(lemma, "both" | "two")
+        && !matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Dative);
+    called || set_phrase || counts
 }
 
 /// `vice-president`, `co-chair`: three tokens, one noun.
@@ -127,7 +155,10 @@ fn end_of(syntax: &Syntax, head: u32) -> u32 {
     for at in head + 1..=edge {
         let token = syntax.token(at);
         if token.head == head
-            && matches!(token.dep, Dep::Cc | Dep::Conj | Dep::Appos | Dep::Parataxis | Dep::Punct | Dep::Relcl)
+            && matches!(
+                token.dep,
+                Dep::Cc | Dep::Conj | Dep::Appos | Dep::Parataxis | Dep::Punct | Dep::Relcl
+            )
         {
             // A relative clause without a comma belongs to the phrase.
             if token.dep == Dep::Relcl {
@@ -153,8 +184,11 @@ fn article_of(syntax: &Syntax, start: u32, head: u32) -> Article {
         match syntax.word(at).to_lowercase().as_str() {
             "both" => return Article::Pair,
             "two" | "pair" if article == Article::Definite => return Article::Pair,
-            "the" | "this" | "that" | "these" | "those" if article == Article::Bare => article = Article::Definite,
-            "a" | "an" | "another" | "some" | "no" | "any" | "every" | "each" | "several" | "many" | "few" | "other"
+            "the" | "this" | "that" | "these" | "those" if article == Article::Bare => {
+                article = Article::Definite
+            }
+            "a" | "an" | "another" | "some" | "no" | "any" | "every" | "each" | "several" | "many"
+            | "few" | "other"
                 if article == Article::Bare =>
             {
                 article = Article::Indefinite;
@@ -172,7 +206,10 @@ fn state_beside(syntax: &Syntax, knowledge: &Knowledge, start: u32, head: u32) -
     before.or_else(|| {
         let of = head + 1;
         (of + 1 < syntax.len() && syntax.word(of) == "of" && syntax.token(of).head == head)
-            .then(|| (of + 1..(of + 4).min(syntax.len())).find_map(|at| super::roles::state_at(syntax, knowledge, at)))
+            .then(|| {
+                (of + 1..(of + 4).min(syntax.len()))
+                    .find_map(|at| super::roles::state_at(syntax, knowledge, at))
+            })
             .flatten()
     })
 }
@@ -216,7 +253,8 @@ pub(super) fn pronouns<'k>(syntax: &Syntax, in_name: &[bool]) -> Vec<(Candidate<
     let mut found = Vec::new();
     for at in 0..syntax.len() {
         let token = syntax.token(at);
-        if in_name[at as usize] || !matches!(token.pos, Pos::Pron | Pos::Det | Pos::Propn | Pos::X | Pos::Adj) {
+        if in_name[at as usize] || !matches!(token.pos, Pos::Pron | Pos::Det | Pos::Propn | Pos::X | Pos::Adj)
+        {
             continue;
         }
         let pronoun = match syntax.word(at).to_lowercase().as_str() {
@@ -249,4 +287,3 @@ pub(super) fn mark(marks: &mut [bool], phrase: &Range<u32>) {
         }
     }
 }
-

@@ -26,8 +26,41 @@ const REACH: usize = 60;
 const SENTENCES: u32 = 8;
 
 /// The offices whose holder is a state's "leader".
-const LEADERS: &[&str] =
-    &["president", "prime-minister", "chancellor", "king", "queen", "emir", "sultan", "supreme-leader", "leader"];
+const LEADERS: &[&str] = &[
+    "president",
+    "prime-minister",
+    "chancellor",
+    "king",
+    "queen",
+    "emir",
+    "sultan",
+    "supreme-leader",
+    "leader",
+];
+
+/// The offices that a person's titles name, but for former ones.
+fn offices_of(roles: &[String], knowledge: &Knowledge) -> Vec<String> {
+    let mut found = Vec::new();
+    for role in roles.iter().take(20) {
+        let role = role.to_lowercase();
+        if role.contains("former")
+            || role.starts_with("ex-")
+            || role.contains("vice")
+            || role.contains("deputy")
+        {
+            continue;
+        }
+        let words: Vec<&str> = role.split_whitespace().take(12).collect();
+        for from in 0..words.len() {
+            for to in from + 1..=words.len().min(from + 4) {
+                if let Some(office) = knowledge.office(&words[from..to].join(" ")) {
+                    found.push(office.key.clone());
+                }
+            }
+        }
+    }
+    found
+}
 
 /// Resolves the candidates in turn.
 pub(super) struct Resolver<'a, 'k> {
@@ -76,6 +109,10 @@ impl<'a, 'k> Resolver<'a, 'k> {
             }
         }
         let counts = vec![(0, 0); links.len()];
+        let mut links = links;
+        for link in &mut links {
+            link.offices = offices_of(&link.roles, knowledge);
+        }
         Self {
             context,
             document,
@@ -149,8 +186,16 @@ impl<'a, 'k> Resolver<'a, 'k> {
     // Descriptions.
 
     fn described(&mut self, number: usize, description: &Description) -> usize {
+        let leaders = description.article == Article::Definite
+            && self.candidates[number].plural
+            && self.candidates[number].state.is_none()
+            && matches!(description.lemma.as_str(), "leader" | "president")
+            && self.candidates[number].words.len() == 2
+            && self.candidates[number].phrase.end == self.candidates[number].words.end;
         let found = match description.article {
+            _ if leaders => return self.pair(number, description),
             Article::Pair => return self.pair(number, description),
+            Article::Definite if self.bracketed(number).is_some() => self.bracketed(number),
             Article::Indefinite => None,
             Article::Bare if self.candidates[number].plural => None,
             _ => self
@@ -183,8 +228,13 @@ impl<'a, 'k> Resolver<'a, 'k> {
             ..Link::default()
         };
         // A state's government acts for it.
-        let governs = matches!(description.lemma.as_str(), "government" | "administration" | "regime" | "authority" | "authorities");
-        if let Some(state) = link.state.clone().filter(|_| governs && description.word == WordKind::Organisation) {
+        let governs = matches!(
+            description.lemma.as_str(),
+            "government" | "administration" | "regime" | "authority" | "authorities"
+        );
+        if let Some(state) =
+            link.state.clone().filter(|_| governs && description.word == WordKind::Organisation)
+        {
             if let Some(name) = self.knowledge.state_name(&state) {
                 link.name = name.to_owned();
                 link.kind = ActorKind::State;
@@ -216,19 +266,12 @@ impl<'a, 'k> Resolver<'a, 'k> {
                     return false;
                 }
             }
-            let told = link.roles.iter().any(|role| {
-                let role = role.to_lowercase();
-                let words: Vec<&str> = role.split_whitespace().collect();
-                (0..words.len()).any(|from| {
-                    (from + 1..=words.len()).any(|to| {
-                        self.knowledge
-                            .office(&words[from..to].join(" "))
-                            .is_some_and(|found| offices.contains(&found.key.as_str()))
-                    })
-                }) && !role.contains("vice president") && !role.starts_with("former") && !role.starts_with("ex-")
-            });
+            let told = link.offices.iter().any(|office| offices.contains(&office.as_str()));
             told || link.entry.is_some_and(|entry| match self.document.published.as_deref() {
-                Some(date) => entry.terms.iter().any(|term| term.covers(date) && offices.contains(&term.office.as_str())),
+                Some(date) => entry
+                    .terms
+                    .iter()
+                    .any(|term| term.covers(date) && offices.contains(&term.office.as_str())),
                 None => entry.terms.last().is_some_and(|term| offices.contains(&term.office.as_str())),
             })
         };
@@ -292,17 +335,32 @@ impl<'a, 'k> Resolver<'a, 'k> {
         if candidate.plural || description.article != Article::Definite || candidate.state.is_some() {
             return None;
         }
+        // "the terrorist group" is one in arms.
+        let armed = self.candidates[number].words.clone().any(|at| {
+            matches!(
+                self.context.syntax.lemma(at),
+                "terrorist"
+                    | "terror"
+                    | "militant"
+                    | "rebel"
+                    | "extremist"
+                    | "armed"
+                    | "jihadist"
+                    | "insurgent"
+            )
+        });
         let fits = |link: &Link<'k>| -> bool {
             let sector = link.sector.as_deref().unwrap_or_default();
             match description.lemma.as_str() {
                 "group" | "organization" | "organisation" => {
-                    matches!(link.kind, ActorKind::ArmedGroup)
-                        || link.kind == ActorKind::Organisation && sector != "GOV" && sector != "MIL"
+                    link.kind == ActorKind::ArmedGroup
+                        || link.kind == ActorKind::Organisation
+                            && !armed
+                            && matches!(sector, "" | "NGO" | "SOC" | "OPP" | "BUS" | "PTY")
                 }
                 "militia" | "faction" => link.kind == ActorKind::ArmedGroup,
-                "agency" | "network" | "broadcaster" | "newspaper" | "channel" | "magazine" | "outlet" | "station" => {
-                    link.kind == ActorKind::Outlet
-                }
+                "agency" | "network" | "broadcaster" | "newspaper" | "channel" | "magazine" | "outlet"
+                | "station" => link.kind == ActorKind::Outlet,
                 "bloc" | "alliance" | "coalition" => sector == "IGO",
                 "company" | "firm" | "airline" | "bank" | "manufacturer" | "carrier" => {
                     link.kind == ActorKind::Organisation && (sector == "BUS" || sector.is_empty())
@@ -311,9 +369,8 @@ impl<'a, 'k> Resolver<'a, 'k> {
                 "ministry" => link.name.to_lowercase().contains("ministry"),
                 "court" | "tribunal" => sector == "JUD" || link.name.contains("Court"),
                 "university" | "college" => sector == "EDU" || link.name.contains("University"),
-                "union" | "association" | "commission" | "committee" | "council" | "department" | "federation" => {
-                    link.name.to_lowercase().split(' ').any(|word| word == description.lemma)
-                }
+                "union" | "association" | "commission" | "committee" | "council" | "department"
+                | "federation" => link.name.to_lowercase().split(' ').any(|word| word == description.lemma),
                 _ => false,
             }
         };
@@ -322,26 +379,60 @@ impl<'a, 'k> Resolver<'a, 'k> {
             .map(|(_, link)| link)
     }
 
+    /// `the terrorist group (ISIS)`: the name in brackets after the description.
+    fn bracketed(&self, number: usize) -> Option<usize> {
+        let syntax = self.context.syntax;
+        let end = self.candidates[number].words.end;
+        let bracket = end + 1 < syntax.len() && syntax.word(end) == "(";
+        let name = bracket.then(|| self.headed[end as usize + 1]).flatten()?;
+        let closed = syntax
+            .tokens()
+            .get(self.candidates[name].words.end as usize)
+            .map(|token| token.span.slice(syntax.text()));
+        self.link_of[name].filter(|_| closed == Some(")"))
+    }
+
     /// `the two leaders`, `both presidents`, `the two`: those last spoken of as a pair.
     fn pair(&mut self, number: usize, description: &Description) -> usize {
-        let mut two: Vec<usize> = Vec::new();
-        let states = description.word == WordKind::State || matches!(description.lemma.as_str(), "side" | "power");
-        let sentence = self.sentence(number);
-        for (other, link) in self.before(number, 2) {
-            let (link_seen, candidate) = (&self.links[link], &self.candidates[other]);
+        let states =
+            description.word == WordKind::State || matches!(description.lemma.as_str(), "side" | "power");
+        let (sentence, quoted) =
+            (self.sentence(number), self.context.quotation(self.candidates[number].head));
+        // For each who may be meant the best of its mentions near by: subjects before others, names much spoken of
+        // before those named in passing.
+        let mut scores: Vec<(i32, usize, usize)> = Vec::new();
+        for (other, link) in self.before(number, 3) {
+            let (slot, candidate) = (&self.links[link], &self.candidates[other]);
             let fits = if states {
-                link_seen.kind == ActorKind::State && !link_seen.place && candidate.form != MentionForm::Adjective
+                slot.kind == ActorKind::State && !slot.place && candidate.form != MentionForm::Adjective
             } else {
-                link_seen.kind == ActorKind::Person
+                slot.kind == ActorKind::Person && slot.stands_for.is_empty() && slot.described.is_none()
             };
-            // "met with the two" stands beside those it does not mean only in its own clause; names before count.
-            if fits && !two.contains(&link) {
-                two.push(link);
+            // Whom only a quotation names is no party to what is told outside of it.
+            if !fits || quoted.is_none() && self.context.quotation(candidate.head).is_some() {
+                continue;
             }
-            if two.len() == 2 && self.sentence(other) < sentence {
-                break;
+            let listed = self.is_listed(candidate.head);
+            // Many states are named beside those that act; only those that act or are paired count.
+            if states && !listed && self.context.part(candidate.head) != Part::Subject {
+                continue;
+            }
+            let mut score = if listed { 25 } else { 0 };
+            score += -30 * (sentence - self.sentence(other)) as i32 + 3 * self.counts[link].0.min(6) as i32;
+            score += match self.context.part(candidate.head) {
+                Part::Subject => 20,
+                Part::Owner => -5,
+                _ => 8,
+            };
+            match scores.iter_mut().find(|slot| slot.1 == link) {
+                Some(slot) => slot.0 = slot.0.max(score),
+                None => scores.push((score, link, other)),
             }
         }
+        scores.sort_by_key(|&(score, _, other)| (std::cmp::Reverse(score), std::cmp::Reverse(other)));
+        scores.truncate(2);
+        scores.sort_by_key(|&(_, _, other)| std::cmp::Reverse(other));
+        let two: Vec<usize> = scores.iter().map(|&(_, link, _)| link).collect();
         let known: Vec<ActorId> = if two.len() == 2 {
             two.iter().flat_map(|&link| self.links[link].actors()).collect()
         } else {
@@ -364,6 +455,17 @@ impl<'a, 'k> Resolver<'a, 'k> {
         link
     }
 
+    /// Whether the phrase headed by `head` is one of a list, `Lee and Park`.
+    fn is_listed(&self, head: u32) -> bool {
+        let syntax = self.context.syntax;
+        let is_name =
+            |at: u32| self.headed[at as usize].is_some_and(|number| matches!(self.sorts[number], Sort::Name));
+        let token = syntax.token(head);
+        token.dep == Dep::Conj && is_name(token.head)
+            || (head + 1..=token.right_edge.min(head + 12))
+                .any(|at| syntax.token(at).dep == Dep::Conj && syntax.token(at).head == head && is_name(at))
+    }
+
     // Pronouns.
 
     fn pronoun(&mut self, number: usize, pronoun: Pronoun) -> Option<usize> {
@@ -382,7 +484,10 @@ impl<'a, 'k> Resolver<'a, 'k> {
         let link = &self.links[link];
         match &link.described {
             _ if link.kind == ActorKind::Person => true,
-            Some(description) => matches!(description.word, WordKind::Person | WordKind::Kin) && link.kind == ActorKind::Unnamed,
+            Some(description) => {
+                matches!(description.word, WordKind::Person | WordKind::Kin)
+                    && link.kind == ActorKind::Unnamed
+            }
             None => false,
         }
     }
@@ -390,9 +495,14 @@ impl<'a, 'k> Resolver<'a, 'k> {
     fn he_or_she(&self, number: usize) -> Option<usize> {
         let candidate = &self.candidates[number];
         let mut best: Option<(i32, usize)> = None;
+        // Whom a quotation names is not who says it: “We met Mr. Lee,” he said.
+        let said = |other: usize| self.context.is_said_by(candidate.head, self.candidates[other].head);
+        let named: Vec<usize> =
+            self.before(number, SENTENCES).filter(|&(other, _)| said(other)).map(|(_, link)| link).collect();
         for (other, link) in self.before(number, SENTENCES) {
             let antecedent = &self.candidates[other];
-            if !self.is_human(link)
+            if named.contains(&link)
+                || !self.is_human(link)
                 || antecedent.plural
                 || !genders_fit(self.links[link].gender, candidate.gender)
                 || self.is_barred(number, other, link)
@@ -428,7 +538,9 @@ impl<'a, 'k> Resolver<'a, 'k> {
         // Inside a quotation its speaker says "I".
         if self.context.quotation(pronoun.head).is_some() {
             if let Some(attribution) = self.context.attribution(pronoun.head) {
-                let speaker = attribution.source_head.and_then(|head| self.headed.get(head as usize).copied().flatten());
+                let speaker = attribution
+                    .source_head
+                    .and_then(|head| self.headed.get(head as usize).copied().flatten());
                 if speaker.and_then(|speaker| self.link_of[speaker]) == Some(link) {
                     return true;
                 }
@@ -535,7 +647,11 @@ impl<'a, 'k> Resolver<'a, 'k> {
                 || slot.described.as_ref().is_some_and(|it| {
                     matches!(it.word, WordKind::Group | WordKind::Armed) || it.lemma == "police"
                 });
-            if !plural || antecedent.form == MentionForm::Adjective || slot.place || self.is_barred(number, other, link) {
+            if !plural
+                || antecedent.form == MentionForm::Adjective
+                || slot.place
+                || self.is_barred(number, other, link)
+            {
                 continue;
             }
             let score = self.score(number, other, link);
@@ -550,7 +666,9 @@ impl<'a, 'k> Resolver<'a, 'k> {
                 }
             }
         }
-        found.filter(|&(score, _)| score >= 15 && score.saturating_sub(second.max(-1000)) >= 12).map(|(_, link)| link)
+        found
+            .filter(|&(score, _)| score >= 15 && score.saturating_sub(second.max(-1000)) >= 12)
+            .map(|(_, link)| link)
     }
 
     /// `it`: only the body or state that is the subject of the same sentence.
@@ -569,7 +687,10 @@ impl<'a, 'k> Resolver<'a, 'k> {
                 slot.kind,
                 ActorKind::State | ActorKind::Organisation | ActorKind::ArmedGroup | ActorKind::Outlet
             ) && !slot.people
-                || slot.described.as_ref().is_some_and(|it| it.word == WordKind::Organisation && !antecedent.plural);
+                || slot
+                    .described
+                    .as_ref()
+                    .is_some_and(|it| it.word == WordKind::Organisation && !antecedent.plural);
             if !body
                 || antecedent.form == MentionForm::Adjective
                 || self.context.part(antecedent.head) != Part::Subject
@@ -599,7 +720,8 @@ impl<'a, 'k> Resolver<'a, 'k> {
                 continue;
             }
             let Some(attribution) = self.context.attribution(head) else { continue };
-            let source = attribution.source_head.and_then(|head| self.headed.get(head as usize).copied().flatten());
+            let source =
+                attribution.source_head.and_then(|head| self.headed.get(head as usize).copied().flatten());
             let Some(speaker) = source.and_then(|source| self.link_of[source]) else { continue };
             let link = if pronoun == Pronoun::I {
                 speaker
@@ -628,4 +750,3 @@ impl<'a, 'k> Resolver<'a, 'k> {
         }
     }
 }
-
