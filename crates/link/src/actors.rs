@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_knowledge::Knowledge;
 use readout_record::ids::slug;
-use readout_record::{Actor, ActorId, ActorKind, Document, DocumentRecords, EvidenceSpan, Mention, Role};
+use readout_record::{
+    Actor, ActorId, ActorKind, Document, DocumentId, DocumentRecords, EvidenceSpan, Mention, Role,
+};
 
 use crate::collection::ActorIds;
 
@@ -22,7 +24,7 @@ pub struct Actors {
     /// Sorted by id.
     pub actors: Vec<Actor>,
     /// For an id in the records of one document the id over all documents; what is not listed keeps its id.
-    pub ids: ActorIds,
+    pub ids: BTreeMap<(DocumentId, ActorId), ActorId>,
 }
 
 /// What the mentions under one id say.

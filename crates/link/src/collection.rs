@@ -6,7 +6,7 @@ use readout_knowledge::{Knowledge, Sense};
 use readout_record::{ActorId, Document, DocumentId, DocumentRecords, RecordId, Time};
 
 /// For an actor id of one document, the id over all documents; what is not listed keeps its id.
-pub type ActorIds = BTreeMap<(DocumentId, ActorId), ActorId>;
+pub(crate) type ActorIds = BTreeMap<(DocumentId, ActorId), ActorId>;
 
 /// One document with its records.
 #[derive(Debug)]
