@@ -12,6 +12,7 @@ mod happenings;
 mod positions;
 mod quotes;
 pub mod stories;
+mod story_evidence;
 
 use std::collections::BTreeMap;
 

@@ -7,7 +7,9 @@
 //! sorted by day and id first.
 //!
 //! Dates gate softly in the first round because crawled dates are often wrong: a report whose words agree well with
-//! an episode joins it even if its date does not. A report without a date is judged by its words alone.
+//! an episode joins it even if its date does not. A report without a date is judged by its words and by what its
+//! records share with those of others: a meeting of the same people at the same place, a quotation, a day named in
+//! the text, the sides of an attack. Meetings of the same people at different places speak against.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -16,6 +18,8 @@ use jiff::civil::Date;
 use jiff::{Span, Unit};
 use readout_record::{Document, DocumentRecords, Episode, Story, ids};
 use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::story_evidence::StoryEvidence;
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
 /// Words of the body that are compared; what follows is background that look-alikes share.
@@ -36,6 +40,10 @@ const RARE: usize = 60;
 const RARE_SHARED: u32 = 3;
 /// Reports below which a pool does not tell common words from rare ones.
 const SMALL_POOL: usize = 50;
+/// Weight of the records from which a report that is alone joins the story of another.
+const ATTACH: f64 = 0.06;
+/// Likeness of words from which, in a small pool, an undated one does.
+const ATTACH_WORDS: f64 = 0.15;
 /// Keywords of a story.
 const KEYWORDS: usize = 8;
 
@@ -65,19 +73,22 @@ fn iso(day: i64) -> String {
 
 /// The stories of `documents`: two reports or more each, by their first day, then id.
 pub fn find(documents: &[(&Document, &DocumentRecords)]) -> Vec<Story> {
-    let mut pool: Vec<&Document> = documents.iter().map(|(document, _)| *document).collect();
+    let mut pool = documents.to_vec();
     // Undated ones last; the order decides nothing but ties.
-    pool.sort_by(|a, b| {
+    pool.sort_by(|(a, _), (b, _)| {
         let day = |document: &Document| document.published.as_deref().and_then(day_number);
         let (a_day, b_day) = (day(a), day(b));
         a_day.is_none().cmp(&b_day.is_none()).then(a_day.cmp(&b_day)).then_with(|| a.id.cmp(&b.id))
     });
+    let evidence = StoryEvidence::of(&pool);
+    let pool: Vec<&Document> = pool.into_iter().map(|(document, _)| document).collect();
     let vocabulary = Vocabulary::of(&pool);
     let reports = vocabulary.reports(&pool);
-    let mut links = Links::between(&reports, &vocabulary);
+    let mut links = Links::between(&reports, &vocabulary, &evidence);
     links.gather(|link| link.episode, EPISODE);
     let episodes = links.members.clone();
     links.gather(|link| link.story, STORY);
+    links.attach(&evidence);
     let mut stories: Vec<Story> = links
         .members
         .iter()
@@ -242,10 +253,13 @@ struct Links {
     members: Vec<Vec<u32>>,
     /// For each group its neighbours.
     near: Vec<BTreeMap<u32, Likeness>>,
+    /// Pairs of reports close enough for one to join the other's story, and how close.
+    close: Vec<(f64, u32, u32)>,
 }
 
 impl Links {
-    fn between(reports: &[Report<'_>], vocabulary: &Vocabulary) -> Self {
+    fn between(reports: &[Report<'_>], vocabulary: &Vocabulary, evidence: &StoryEvidence<'_>) -> Self {
+        let mut close_pairs: Vec<(f64, u32, u32)> = Vec::new();
         let mut near: Vec<BTreeMap<u32, Likeness>> = vec![BTreeMap::new(); reports.len()];
         let mut postings: FxHashMap<u32, Vec<(u32, f64)>> = FxHashMap::default();
         let mut dots = vec![0.0f64; reports.len()];
@@ -291,7 +305,16 @@ impl Links {
                     0.0
                 };
                 if alike >= FLOOR {
-                    let likeness = gated(alike, days);
+                    let mut likeness = gated(alike, days);
+                    let weight = evidence.weigh(at, slot);
+                    // A word of the records counts for as much as the days between let it.
+                    let by_day = gated(1.0, days);
+                    likeness.episode += weight.episode * by_day.episode;
+                    likeness.story += weight.story * if days.is_some() { by_day.story } else { 1.0 };
+                    let words = days.is_none() && reports.len() < SMALL_POOL && alike >= ATTACH_WORDS;
+                    if days.is_none() && !weight.contradicted && (weight.story >= ATTACH || words) {
+                        close_pairs.push((weight.story + alike, *other, at as u32));
+                    }
                     if let Some(near) = near.get_mut(at) {
                         near.insert(*other, likeness);
                     }
@@ -305,7 +328,49 @@ impl Links {
                 postings.entry(*number).or_default().push((at as u32, *weight));
             }
         }
-        Self { members: (0..reports.len() as u32).map(|number| vec![number]).collect(), near }
+        Self {
+            members: (0..reports.len() as u32).map(|number| vec![number]).collect(),
+            near,
+            close: close_pairs,
+        }
+    }
+
+    /// Puts each report that is alone into the story of the report closest to it, unless the records contradict a
+    /// member: on average it may be too unlike the story, but they tell of the same thing.
+    fn attach(&mut self, evidence: &StoryEvidence<'_>) {
+        let mut close = std::mem::take(&mut self.close);
+        close.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let mut home: BTreeMap<u32, usize> = BTreeMap::new();
+        for (group, members) in self.members.iter().enumerate().filter(|(_, members)| members.len() > 1) {
+            home.extend(members.iter().map(|member| (*member, group)));
+        }
+        // Only stories as they were found are joined, or a chain of look-alikes would grow.
+        let mut joined: BTreeMap<u32, usize> = BTreeMap::new();
+        for (_, a, b) in close {
+            for (single, other) in [(a, b), (b, a)] {
+                let (false, false, Some(group)) =
+                    (home.contains_key(&single), joined.contains_key(&single), home.get(&other))
+                else {
+                    continue;
+                };
+                let members = self.members.get(*group).map(Vec::as_slice).unwrap_or_default();
+                let fits = members
+                    .iter()
+                    .all(|member| !evidence.weigh(single as usize, *member as usize).contradicted);
+                if fits {
+                    joined.insert(single, *group);
+                }
+            }
+        }
+        for (single, group) in joined {
+            if let Some(own) = self.members.get_mut(single as usize) {
+                own.clear();
+            }
+            if let Some(members) = self.members.get_mut(group) {
+                members.push(single);
+                members.sort_unstable();
+            }
+        }
     }
 
     /// Joins the two groups that are most alike on average as long as `bar` is met.
@@ -531,6 +596,24 @@ fn keywords(members: &[usize], reports: &[Report<'_>], vocabulary: &Vocabulary) 
         .into_iter()
         .filter(|(number, _)| having.get(number).is_some_and(|count| count * 2 >= members.len()))
         .collect();
+    if reports.len() < SMALL_POOL {
+        // Few reports do not tell rare words from common ones: names come first, and what all members have.
+        for (number, weight) in &mut words {
+            let name = vocabulary
+                .spelling
+                .get(*number as usize)
+                .is_some_and(|word| word.starts_with(char::is_uppercase));
+            let count = having.get(number).copied().unwrap_or_default();
+            let often: f64 = members
+                .iter()
+                .filter_map(|member| vocabulary.counts.get(*member)?.get(number))
+                .map(|count| 1.0 + libm::log(count.max(1.0)))
+                .sum();
+            let rarity = libm::log((reports.len() as f64 + 1.0) / (vocabulary.spread(*number) as f64 + 0.5));
+            let share = count as f64 / members.len().max(1) as f64;
+            *weight = often * share * (0.5 + rarity.max(0.0)) * if name { 2.0 } else { 1.0 };
+        }
+    }
     words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     words.truncate(KEYWORDS);
     words.into_iter().filter_map(|(number, _)| vocabulary.spelling.get(number as usize).cloned()).collect()
@@ -538,6 +621,8 @@ fn keywords(members: &[usize], reports: &[Report<'_>], vocabulary: &Vocabulary) 
 
 #[cfg(test)]
 mod tests {
+    use readout_record::{Meeting, Mode, Statement};
+
     use super::*;
 
     fn document(id: &str, published: Option<&str>, title: &str, text: &str) -> Document {
@@ -647,6 +732,91 @@ mod tests {
             |id: &str| stories.iter().position(|story| story.documents.iter().any(|document| document == id));
         assert_eq!(of("h"), of("i"));
         assert_ne!(of("h"), of("a"));
+    }
+
+    /// Undated reports on the same two envoys, who met in two places.
+    fn envoys() -> Vec<(Document, DocumentRecords)> {
+        let report = |id: &str, title: &str, text: &str, place: Option<&str>, said: &str| {
+            let statement =
+                Statement { content_text: said.to_owned(), mode: Mode::Direct, ..Statement::default() };
+            let meeting = place.map(|place| Meeting {
+                participants: vec!["person:orla-brandt".to_owned(), "person:ivo-kessen".to_owned()],
+                place: Some(place.to_owned()),
+                ..Meeting::default()
+            });
+            let records = DocumentRecords {
+                statements: vec![statement],
+                meetings: meeting.into_iter().collect(),
+                ..DocumentRecords::default()
+            };
+            (document(id, None, title, text), records)
+        };
+        vec![
+            report(
+                "a",
+                "Brandt and Kessen talk in Velm",
+                "Envoys Orla Brandt and Ivo Kessen spoke of the river truce in Velm, where a ferry sank on June 3. \
+                 Brandt wants fewer patrols upstream.",
+                Some("Velm"),
+                "",
+            ),
+            report(
+                "b",
+                "Kessen meets Brandt on the truce",
+                "After the loss of the ferry the envoys Kessen and Brandt met over soup in Velm and promised a truce \
+                 along the river before winter.",
+                Some("Velm"),
+                "",
+            ),
+            report(
+                "c",
+                "Divers search for ferry",
+                "Divers went down to the ferry that was lost on June 3; Brandt said the river must be kept safe.",
+                None,
+                "every ferry on this river needs lights, boats and trained pilots",
+            ),
+            report(
+                "d",
+                "Brandt, Kessen part without a treaty",
+                "In Ostia the envoys Brandt and Kessen talked through the night about tariffs and the truce.",
+                Some("Ostia"),
+                "",
+            ),
+            report(
+                "e",
+                "Night talks of envoys fail",
+                "Talks in Ostia between Kessen and Brandt ended at dawn; tariffs on timber kept the envoys apart.",
+                Some("Ostia"),
+                "",
+            ),
+        ]
+    }
+
+    fn members_of(reports: &[(Document, DocumentRecords)]) -> Vec<Vec<String>> {
+        let stories =
+            find(&reports.iter().map(|(document, records)| (document, records)).collect::<Vec<_>>());
+        let mut members: Vec<Vec<String>> = stories.into_iter().map(|story| story.documents).collect();
+        members.sort();
+        members
+    }
+
+    #[test]
+    fn undated_reports_on_two_meetings_of_the_same_people_are_two_stories() {
+        let mut reports = envoys();
+        reports.remove(2);
+        assert_eq!(members_of(&reports), [["a", "b"], ["d", "e"]]);
+        reports.reverse();
+        assert_eq!(members_of(&reports), [["a", "b"], ["d", "e"]]);
+    }
+
+    #[test]
+    fn a_report_that_shares_a_quotation_and_a_day_joins_a_story() {
+        let mut reports = envoys();
+        reports[0].1.statements = reports[2].1.statements.clone();
+        let members = members_of(&reports);
+        assert_eq!(members, [vec!["a", "b", "c"], vec!["d", "e"]]);
+        let alone = &reports[2..3];
+        assert!(members_of(alone).is_empty());
     }
 
     #[test]
