@@ -468,7 +468,7 @@ fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
         reading.tag(item) == Tag::Vbg
             || is_gerund_object(reading, item)
             || (reading.syntax.token(item).pos == Pos::Noun
-                && reading.after(item, &["of"]).first().is_some()
+                && !reading.after(item, &["of"]).is_empty()
                 && itself)
     });
     known.terms.extend(commitments::build(reading, &items, &[], &[], None, "commitment.terms"));

@@ -250,7 +250,7 @@ fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
         Dep::Nsubj => !reading.is_verb(below),
         Dep::Conj => {
             // `agreed to meet and sign`: what holds of the first holds of the next, if the next has no tense.
-            !(reading.is_verb(below) && reading.is_verb(above)) || !reading.is_finite(below)
+            !(reading.is_verb(below) && reading.is_verb(above) && reading.is_finite(below))
         }
         _ => false,
     }

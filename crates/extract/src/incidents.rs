@@ -190,14 +190,9 @@ fn tolls(reading: &Reading<'_>, at: u32, span: ByteSpan) -> (Toll, Toll) {
             continue;
         }
         let people = |verb| -> Vec<u32> {
-            let objects = if reading.is(verb, &["die", "perish"]) {
-                reading.subjects(verb)
-            } else {
-                reading.objects(verb)
-            };
-            objects
+            if reading.is(verb, &["die", "perish"]) { reading.subjects(verb) } else { reading.objects(verb) }
         };
-        if reading.is(verb, MODES_OF_DEATH) && !(reading.is(verb, &["claim"]) && !claims_lives(reading, verb))
+        if reading.is(verb, MODES_OF_DEATH) && (!reading.is(verb, &["claim"]) || claims_lives(reading, verb))
         {
             killed = killed.or_else(|| people(verb).into_iter().find_map(|head| count(reading, head)));
         } else if reading.is(verb, INJURE) {

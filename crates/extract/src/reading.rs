@@ -305,8 +305,6 @@ impl<'a> Reading<'a> {
                         && self.has_object_control(head);
                     if controlled {
                         found.extend(self.objects(head));
-                    } else if self.is_passive(head) && self.dep(at) == Dep::Advcl {
-                        self.add_subjects(head, found, reach - 1);
                     } else {
                         self.add_subjects(head, found, reach - 1);
                     }
@@ -488,7 +486,7 @@ impl<'a> Reading<'a> {
         }
         // What is done to a town is done to its state.
         if let Some(state) =
-            self.chain(head).filter(|chain| chain.place).and_then(|chain| chain.state.as_ref())
+            self.chain(head).filter(|chain| towns && chain.place).and_then(|chain| chain.state.as_ref())
         {
             let state = format!("state:{state}");
             if !found.contains(&state) {

@@ -111,10 +111,10 @@ fn join_persons(told: &BTreeMap<&str, Told<'_>>, knowledge: &Knowledge) -> BTree
         let Some(namesakes) = by_last.get(surname) else { continue };
         let full: BTreeSet<&str> =
             namesakes.iter().map(|&other| joined.get(other).map_or(other, String::as_str)).collect();
-        if let [only] = full.iter().copied().collect::<Vec<_>>().as_slice() {
-            if told.get(only).is_some_and(|full| may_be_one(&short.states, &full.states)) {
-                joined.insert(id.to_owned(), (*only).to_owned());
-            }
+        if let [only] = full.iter().copied().collect::<Vec<_>>().as_slice()
+            && told.get(only).is_some_and(|full| may_be_one(&short.states, &full.states))
+        {
+            joined.insert(id.to_owned(), (*only).to_owned());
         }
     }
     joined

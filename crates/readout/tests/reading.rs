@@ -19,6 +19,8 @@
 //! `none`. `none KIND [fields]` says that no such record may be found, `only KIND` that there are no others than those
 //! listed. Besides the kinds of the record there are `mention` and `time`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at what it does not expect")]
+
 #[path = "reading/check.rs"]
 mod check;
 #[path = "reading/page.rs"]

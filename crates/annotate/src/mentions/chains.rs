@@ -115,10 +115,10 @@ pub(super) fn of_names<'k>(
                 place: name.place,
                 ..Link::default()
             });
-            if name.place || name.people {
-                if let Some(link) = links.last_mut() {
-                    link.name = full_name(text);
-                }
+            if (name.place || name.people)
+                && let Some(link) = links.last_mut()
+            {
+                link.name = full_name(text);
             }
             links.len() - 1
         });

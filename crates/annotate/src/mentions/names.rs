@@ -162,8 +162,8 @@ fn of_reading<'k>(
 }
 
 /// Whether `tokens` say nothing about the name beside them.
-fn is_skipped(syntax: &Syntax, tokens: Range<u32>) -> bool {
-    tokens.clone().all(|at| {
+fn is_skipped(syntax: &Syntax, mut tokens: Range<u32>) -> bool {
+    tokens.all(|at| {
         matches!(syntax.token(at).pos, Pos::Det | Pos::Punct | Pos::Part | Pos::Space | Pos::Adj | Pos::Adv)
             || matches!(syntax.token(at).tag, Tag::Jj | Tag::PossessiveEnding)
             || syntax.word(at).chars().next().is_some_and(char::is_lowercase)

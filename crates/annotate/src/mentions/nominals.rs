@@ -185,7 +185,7 @@ fn article_of(syntax: &Syntax, start: u32, head: u32) -> Article {
             "both" => return Article::Pair,
             "two" | "pair" if article == Article::Definite => return Article::Pair,
             "the" | "this" | "that" | "these" | "those" if article == Article::Bare => {
-                article = Article::Definite
+                article = Article::Definite;
             }
             "a" | "an" | "another" | "some" | "no" | "any" | "every" | "each" | "several" | "many"
             | "few" | "other"

@@ -261,10 +261,10 @@ impl<'a, 'k> Resolver<'a, 'k> {
             if link.kind != ActorKind::Person || !genders_fit(link.gender, candidate.gender) {
                 return false;
             }
-            if let Some(state) = &candidate.state {
-                if link.state.as_ref() != Some(state) {
-                    return false;
-                }
+            if let Some(state) = &candidate.state
+                && link.state.as_ref() != Some(state)
+            {
+                return false;
             }
             let told = link.offices.iter().any(|office| offices.contains(&office.as_str()));
             told || link.entry.is_some_and(|entry| match self.document.published.as_deref() {
@@ -536,14 +536,13 @@ impl<'a, 'k> Resolver<'a, 'k> {
             }
         }
         // Inside a quotation its speaker says "I".
-        if self.context.quotation(pronoun.head).is_some() {
-            if let Some(attribution) = self.context.attribution(pronoun.head) {
-                let speaker = attribution
-                    .source_head
-                    .and_then(|head| self.headed.get(head as usize).copied().flatten());
-                if speaker.and_then(|speaker| self.link_of[speaker]) == Some(link) {
-                    return true;
-                }
+        if self.context.quotation(pronoun.head).is_some()
+            && let Some(attribution) = self.context.attribution(pronoun.head)
+        {
+            let speaker =
+                attribution.source_head.and_then(|head| self.headed.get(head as usize).copied().flatten());
+            if speaker.and_then(|speaker| self.link_of[speaker]) == Some(link) {
+                return true;
             }
         }
         false
@@ -577,24 +576,23 @@ impl<'a, 'k> Resolver<'a, 'k> {
         }
         score += 4 * self.counts[link].0.min(5) as i32;
         // "Obama said he …": the subject of a clause above.
-        if sentences == 0 && part == Part::Subject {
-            if let Some(verb) = syntax.head(antecedent.head) {
-                if syntax.ancestors(pronoun.head).take(30).any(|above| above == verb) {
-                    score += 15;
-                }
-            }
+        if sentences == 0
+            && part == Part::Subject
+            && let Some(verb) = syntax.head(antecedent.head)
+            && syntax.ancestors(pronoun.head).take(30).any(|above| above == verb)
+        {
+            score += 15;
         }
         let source_of = |head: Option<u32>| {
             let number = head.and_then(|head| self.headed.get(head as usize).copied().flatten())?;
             self.link_of[number]
         };
         let quoted = self.context.quotation(pronoun.head);
-        if quoted.is_none() {
-            if let Some(attribution) = self.context.attribution(pronoun.head) {
-                if source_of(attribution.source_head) == Some(link) {
-                    score += 20;
-                }
-            }
+        if quoted.is_none()
+            && let Some(attribution) = self.context.attribution(pronoun.head)
+            && source_of(attribution.source_head) == Some(link)
+        {
+            score += 20;
         }
         if self.context.is_source(pronoun.head) && self.speaker == Some(link) {
             score += 28;

@@ -66,10 +66,12 @@ pub(super) fn mark_appositions(syntax: &Syntax, name: &Candidate<'_>, marks: &mu
     let end = syntax.token(name.head).right_edge.min(name.words.end + 40);
     for at in name.words.end..=end.min(syntax.len().saturating_sub(1)) {
         let token = syntax.token(at);
-        if token.head == name.head && token.dep == Dep::Appos && token.pos == Pos::Noun {
-            if let Some(mark) = marks.get_mut(at as usize) {
-                *mark = true;
-            }
+        if token.head == name.head
+            && token.dep == Dep::Appos
+            && token.pos == Pos::Noun
+            && let Some(mark) = marks.get_mut(at as usize)
+        {
+            *mark = true;
         }
     }
 }
@@ -124,17 +126,16 @@ fn take_role(syntax: &Syntax, knowledge: &Knowledge, role: Range<u32>, name: &mu
             }
         } else if let Some(noun) =
             knowledge.person_word(&lemma).or_else(|| knowledge.person_word(&word.to_lowercase()))
+            && matches!(noun.kind, WordKind::Person | WordKind::Kin)
         {
-            if matches!(noun.kind, WordKind::Person | WordKind::Kin) {
-                known = true;
-                plain = false;
-                // "Queen's Speech writer": only the head noun tells the gender.
-                if at + 1 == role.end || syntax.token(at).pos == Pos::Noun {
-                    name.gender = name.gender.or(noun.gender);
-                }
-                if noun.sector.is_some() && name.sector.is_none() {
-                    name.sector.clone_from(&noun.sector);
-                }
+            known = true;
+            plain = false;
+            // "Queen's Speech writer": only the head noun tells the gender.
+            if at + 1 == role.end || syntax.token(at).pos == Pos::Noun {
+                name.gender = name.gender.or(noun.gender);
+            }
+            if noun.sector.is_some() && name.sector.is_none() {
+                name.sector.clone_from(&noun.sector);
             }
         }
         if name.state.is_none() {

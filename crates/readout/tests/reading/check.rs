@@ -156,7 +156,7 @@ fn plain(name: &str, field: &Json, value: &str, labels: &BTreeMap<&str, String>)
         }
         Json::String(got) => same(got, value),
         Json::Object(_) => field["from"].as_str().is_some_and(|from| from == value),
-        other => other.to_string() == value,
+        other => *other == value,
     }
 }
 
