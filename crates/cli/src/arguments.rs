@@ -66,6 +66,7 @@ pub(crate) struct OfFile {
     /// The file that holds the record
     #[arg(
         long = "file",
+        visible_alias = "from",
         short,
         env = "READOUT_FILE",
         default_value = "readout.readout",

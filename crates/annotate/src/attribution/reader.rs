@@ -368,8 +368,9 @@ impl<'s> Reader<'s> {
         })
     }
 
-    /// The words of the cue `at`: its auxiliaries, negation and adverbs that adjoin, its particle.
+    /// The words of the cue `at`: its auxiliaries, negation and adverbs that adjoin, its particle, the `to` of `according to`.
     pub(crate) fn cue_span(&self, at: u32) -> ByteSpan {
+        let according = self.syntax.word(at).eq_ignore_ascii_case("according");
         let part = |token: u32| {
             self.syntax.head(token) == Some(at)
                 && matches!(self.dep(token), Dep::Aux | Dep::Auxpass | Dep::Neg | Dep::Advmod)
@@ -382,7 +383,7 @@ impl<'s> Reader<'s> {
         let mut end = at + 1;
         while end < self.syntax.len()
             && self.syntax.head(end) == Some(at)
-            && matches!(self.dep(end), Dep::Prt | Dep::Neg)
+            && (matches!(self.dep(end), Dep::Prt | Dep::Neg) || according && self.dep(end) == Dep::Prep)
         {
             end += 1;
         }
