@@ -5,7 +5,7 @@
 //! 2. **Candidates.** An inverted index of word triples. A list is read only at its head and just before the document,
 //!    so that a new document costs the same in a collection of a million. Containment, not resemblance: a short
 //!    excerpt of a long report shares few of the long one's triples.
-//! 3. **Alignment** of the candidates by sentence ([`crate::alignment`]), which gives the share and the passages.
+//! 3. **Alignment** of the candidates by sentence (module `alignment`), which gives the share and the passages.
 //!
 //! Words in quotation marks alone make no copy: two reporters at one news conference quote the same sentences.
 

@@ -165,7 +165,7 @@ fn facts<'a>(document: &Document, records: &'a DocumentRecords) -> Facts<'a> {
             own.places.extend(larger_place(&document.text, place));
         }
         if let Some(span) = meeting.evidence.spans.first() {
-            own.places.extend(place_of_gathering(sentence(&text, span.start as usize)));
+            own.places.extend(place_of_gathering(&sentence(&text, span.start as usize)));
         }
         let occasion = meeting.occasion.as_deref().map(occasion).filter(|name| !name.is_empty());
         own.occasions.extend(occasion);
@@ -289,7 +289,7 @@ fn sentence(text: &[char], at: usize) -> String {
 }
 
 /// Where the gathering takes place that `sentence` names, `the summit in Brenn`.
-fn place_of_gathering(sentence: String) -> Option<String> {
+fn place_of_gathering(sentence: &str) -> Option<String> {
     GATHERINGS.iter().find_map(|gathering| {
         let (_, after) = sentence.split_once(&format!("{gathering} in "))?;
         name(after)
@@ -360,11 +360,8 @@ mod tests {
             dates("On Oct. 31, and on 4 May; Sept. 2nd. They march 3 miles, May said 99."),
             BTreeSet::from([(9, 31), (4, 4), (8, 2)])
         );
-        assert_eq!(
-            place_of_gathering("at the summit in New Velm, he said".into()).as_deref(),
-            Some("new velm")
-        );
-        assert_eq!(place_of_gathering("at the summit in spring".into()), None);
+        assert_eq!(place_of_gathering("at the summit in New Velm, he said").as_deref(), Some("new velm"));
+        assert_eq!(place_of_gathering("at the summit in spring"), None);
         assert_eq!(occasion("the G-20 summit"), occasion("Group of 20 summit"));
         assert_eq!(occasion("summit"), "");
     }

@@ -3,7 +3,7 @@
 //! **The same bits everywhere.** Every output of [`Dense`] is one chain of fused multiply-adds over the inputs in their
 //! order, started at zero, with the bias added last. Vector instructions only compute several outputs and rows side by
 //! side and never split a chain, so AVX-512, AVX2 and the portable path give identical results, on any number of
-//! threads. [`layer_norm`] sums in sixteen lanes that are folded in a fixed order, without fused operations.
+//! threads. [`layer_norm_add`] sums in sixteen lanes that are folded in a fixed order, without fused operations.
 
 mod dense;
 mod embedding;
