@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{
     ActorId, Anchor, Disagreement, DisagreementValue, Event, Evidence, Factuality, Happening, Incident,
-    Meeting, MeetingFormat, RecordId, Time, ids,
+    Meeting, MeetingFormat, RecordId, Story, Time, ids,
 };
 
 use crate::alignment::{Words, key};
@@ -37,6 +37,8 @@ type Range = (Option<u32>, Option<u32>);
 struct Occurrence<'a> {
     evidence: &'a Evidence,
     report: usize,
+    /// Number of its report's story.
+    story: Option<usize>,
     code: &'a str,
     meeting: bool,
     mode: Option<&'a str>,
@@ -63,9 +65,17 @@ struct Occurrence<'a> {
     twins: Vec<&'a RecordId>,
 }
 
-/// Finds what more than one record tells of.
-pub(crate) fn find(collection: &Collection<'_>) -> Vec<Happening> {
-    let occurrences = occurrences(collection);
+/// Finds what more than one record tells of. Reports of different `stories` tell of one happening only on the same day.
+pub(crate) fn find(collection: &Collection<'_>, stories: &[Story]) -> Vec<Happening> {
+    let story_of: BTreeMap<&str, usize> = stories
+        .iter()
+        .enumerate()
+        .flat_map(|(number, story)| story.documents.iter().map(move |document| (document.as_str(), number)))
+        .collect();
+    let mut occurrences = occurrences(collection);
+    for it in &mut occurrences {
+        it.story = story_of.get(it.evidence.doc.as_str()).copied();
+    }
     let mut sure: Vec<(f64, usize, usize)> = Vec::new();
     let mut weak: Vec<(f64, usize, usize, String)> = Vec::new();
     for (a, b) in candidates(&occurrences) {
@@ -162,6 +172,7 @@ fn blank<'a>(number: usize, evidence: &'a Evidence, code: &'a str) -> Occurrence
         .collect();
     Occurrence {
         evidence,
+        story: None,
         report: number,
         code,
         meeting: false,
@@ -357,6 +368,12 @@ fn contradiction(a: &Occurrence<'_>, b: &Occurrence<'_>) -> Option<&'static str>
         && far_apart(left, right)
     {
         return Some("the numbers of dead are far apart");
+    }
+    if let (Some(left), Some(right)) = (a.story, b.story)
+        && left != right
+        && (a.days.is_none() || b.days.is_none())
+    {
+        return Some("the stories differ, and a day is missing");
     }
     let planned = |it: &Occurrence<'_>| it.factuality == Factuality::Planned;
     if planned(a) != planned(b) && (a.days.is_none() || b.days.is_none()) {
@@ -813,7 +830,7 @@ mod tests {
         let refs: Vec<(&Document, &DocumentRecords)> = reports.iter().map(|(a, b)| (a, b)).collect();
         let origins: Vec<String> = refs.iter().map(|(document, _)| document.id.clone()).collect();
         let ids = ActorIds::new();
-        find(&Collection::new(&refs, &origins, &ids, &Knowledge::default()))
+        find(&Collection::new(&refs, &origins, &ids, &Knowledge::default()), &[])
     }
 
     #[test]
@@ -948,7 +965,7 @@ mod tests {
         let refs: Vec<(&Document, &DocumentRecords)> = reports.iter().map(|(a, b)| (a, b)).collect();
         let origins = ["a".to_owned(), "a".to_owned(), "c".to_owned()];
         let ids = ActorIds::new();
-        let happenings = find(&Collection::new(&refs, &origins, &ids, &Knowledge::default()));
+        let happenings = find(&Collection::new(&refs, &origins, &ids, &Knowledge::default()), &[]);
         assert_eq!(happenings.len(), 1);
         assert_eq!(happenings[0].members, ["incident:a", "incident:b"]);
         assert_eq!(happenings[0].sources, 1);

@@ -58,15 +58,16 @@ pub fn link(documents: &[(&Document, &DocumentRecords)], knowledge: &Knowledge) 
     let actors = actors::find(documents, knowledge);
     let collection = Collection::new(documents, &copies.origin, &actors.ids, knowledge);
     let agreements = agreements::find(&collection);
+    let stories = stories::find(documents);
     Links {
         quotes: quotes::find(&collection),
-        happenings: happenings::find(&collection),
+        happenings: happenings::find(&collection, &stories),
         agreements: agreements.agreements,
         agreement_ids: agreements.ids,
         positions: positions::find(&collection),
         copies: copies.of,
         origins: copies.origin,
-        stories: stories::find(documents),
+        stories,
         actors: actors.actors,
         actor_ids: actors.ids,
     }
