@@ -1,11 +1,11 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use readout_knowledge::Knowledge;
 use readout_link::Links;
-use readout_record::{Document, DocumentRecords, Record, Statement, wire};
-use readout_store::{Current, Hit, Linked, Operation, Store};
+use readout_record::{ActorId, Document, DocumentId, DocumentRecords, Record, Statement, wire};
+use readout_store::{Current, Hit, Linked, Operation, Scope, Store};
 use readout_views::{Contents, Names, Renames};
 use serde_json::json;
 
@@ -116,7 +116,7 @@ impl Corpus {
             records.push(self.store.records_of(&document.id)?);
         }
         let pairs: Vec<_> = documents.iter().zip(&records).collect();
-        let linked = linked(readout_link::link(&pairs, &self.knowledge), &documents);
+        let linked = linked(readout_link::link(&pairs, &self.knowledge), &pairs);
         let mut operation = Operation::new("link", VERSION, json!({ "documents": documents.len() }));
         Ok(self.store.set_links(&mut operation, &linked)?)
     }
@@ -126,16 +126,22 @@ impl Corpus {
     /// # Errors
     /// When the file cannot be read.
     pub fn contents(&self) -> Result<Contents> {
-        let documents = self.store.documents(Current::Only)?;
-        let mut contents = Contents::default();
-        for document in &documents {
-            contents.records.push(self.store.records_of(&document.id)?);
-        }
-        contents.documents = documents;
-        for record in self.store.links(None)? {
+        self.slice(&Scope::All)
+    }
+
+    /// The reports of `scope` with their records and the links that stand in them, joined; reads nothing else. A
+    /// link keeps what it says of other reports.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn slice(&self, scope: &Scope) -> Result<Contents> {
+        let slice = self.store.slice(scope)?;
+        let mut contents =
+            Contents { documents: slice.documents, records: slice.records, ..Contents::default() };
+        for record in slice.links {
             contents.push_link(record);
         }
-        contents.join(&Renames(self.store.renamed(None)?));
+        contents.join(&Renames(slice.renamed));
         Ok(contents)
     }
 
@@ -269,7 +275,18 @@ impl Corpus {
 }
 
 /// What the store keeps of `links`, made of `documents`.
-fn linked(links: Links, documents: &[Document]) -> Linked {
+fn linked(links: Links, documents: &[(&Document, &DocumentRecords)]) -> Linked {
+    let mut actors: BTreeMap<DocumentId, BTreeSet<ActorId>> = BTreeMap::new();
+    for (document, records) in documents {
+        let of_document = actors.entry(document.id.clone()).or_default();
+        for mention in &records.mentions {
+            let key = (document.id.clone(), mention.actor.clone());
+            let linked = links.actor_ids.get(&key).unwrap_or(&mention.actor);
+            if !of_document.contains(linked) {
+                of_document.insert(linked.clone());
+            }
+        }
+    }
     let mut records: Vec<Record> = Vec::new();
     records.extend(links.actors.into_iter().map(Record::Actor));
     records.extend(links.agreements.into_iter().map(Record::Agreement));
@@ -280,7 +297,8 @@ fn linked(links: Links, documents: &[Document]) -> Linked {
     let agreements = links.agreement_ids.into_iter().map(|(local, linked)| ((String::new(), local), linked));
     Linked {
         records,
-        copies: documents.iter().map(|document| document.id.clone()).zip(links.copies).collect(),
+        copies: documents.iter().map(|(document, _)| document.id.clone()).zip(links.copies).collect(),
+        actors,
         renamed: agreements.chain(links.actor_ids).collect(),
     }
 }

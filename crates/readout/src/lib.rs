@@ -34,6 +34,7 @@ pub use readout_annotate as annotate;
 pub use readout_model as model;
 pub use readout_record as record;
 pub use readout_store as store;
+pub use readout_store::Scope;
 pub use readout_text as text;
 pub use readout_views as views;
 pub use verifying::Verification;

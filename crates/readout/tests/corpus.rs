@@ -11,7 +11,7 @@ use readout::annotate::{Dep, Pos, Row, Syntax, Tag};
 use readout::record::{Document, DocumentRecords, Evidence, Statement, ids};
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, Offsets};
-use readout::{Corpus, ExportFormat, Parser, ReadOptions, Reading, Shown};
+use readout::{Corpus, ExportFormat, Parser, ReadOptions, Reading, Scope, Shown};
 
 /// Every word a token, every line a sentence.
 struct Words;
@@ -139,6 +139,54 @@ fn a_second_run_adds_nothing_and_a_changed_file_is_a_new_version() {
     assert_eq!(corpus.find("nobody came", 9).unwrap().len(), 0);
     assert_eq!(corpus.find("GENEVA \"second round\"", 9).unwrap().len(), 1);
     assert_eq!(corpus.verify().unwrap().documents, 3);
+}
+
+#[test]
+fn a_slice_is_what_the_whole_has_of_its_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut corpus = Corpus::create(&folder.path().join("t.readout")).unwrap();
+    read(&mut corpus, &[samples()], 2);
+    corpus.link().unwrap();
+    let whole = corpus.contents().unwrap();
+    assert!(!whole.actors.is_empty() && !whole.stories.is_empty());
+    let at = |id: &str| whole.documents.iter().position(|it| it.id == id).unwrap();
+    let same = |slice: &readout::views::Contents| {
+        assert!(!slice.documents.is_empty());
+        for (document, records) in slice.documents.iter().zip(&slice.records) {
+            assert_eq!(document, &whole.documents[at(&document.id)]);
+            assert_eq!(records, &whole.records[at(&document.id)]);
+        }
+        let ids: Vec<&String> = slice.documents.iter().map(|it| &it.id).collect();
+        let mentioned = |id: &String| {
+            let mut mentions = slice.records.iter().flat_map(|it| &it.mentions);
+            mentions.any(|it| it.actor == *id)
+        };
+        let actors: Vec<_> = whole.actors.iter().filter(|it| mentioned(&it.id)).cloned().collect();
+        assert_eq!(slice.actors, actors);
+        let stories: Vec<_> = whole
+            .stories
+            .iter()
+            .filter(|it| it.documents.iter().any(|id| ids.contains(&id)))
+            .cloned()
+            .collect();
+        assert_eq!(slice.stories, stories);
+    };
+    let story = &whole.stories[0];
+    let slice = corpus.slice(&Scope::Story(story.id.clone())).unwrap();
+    assert_eq!(
+        slice.documents.iter().map(|it| &it.id).collect::<Vec<_>>(),
+        story.documents.iter().collect::<Vec<_>>()
+    );
+    same(&slice);
+    let one = vec![whole.documents[0].id.clone()];
+    same(&corpus.slice(&Scope::Documents(one)).unwrap());
+    let actor = whole.actors.iter().max_by_key(|it| it.mentions).unwrap();
+    let slice = corpus.slice(&Scope::Actors(vec![actor.id.clone()])).unwrap();
+    let speaks = |at: &usize| whole.records[*at].mentions.iter().any(|it| it.actor == actor.id);
+    assert_eq!(slice.documents.len(), (0..whole.documents.len()).filter(speaks).count());
+    same(&slice);
+    assert_eq!(corpus.slice(&Scope::All).unwrap(), whole);
+    assert_eq!(corpus.slice(&Scope::Story("story:none".to_owned())).unwrap().documents.len(), 0);
 }
 
 #[test]

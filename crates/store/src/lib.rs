@@ -9,12 +9,14 @@
 
 mod error;
 mod search;
+mod slice;
 mod store;
 mod verify;
 
 pub use error::StoreError;
 pub use search::{Hit, Piece};
-pub use store::{Current, Linked, LoggedOperation, Operation, Origin, Store, Stored};
+pub use slice::{Scope, Slice};
+pub use store::{Current, FACET_KINDS, Linked, LoggedOperation, Operation, Origin, Store, Stored};
 
 /// What the methods here return.
 pub type Result<T> = std::result::Result<T, StoreError>;

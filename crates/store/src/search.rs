@@ -45,7 +45,7 @@ impl Store {
                     "SELECT documents.id, documents.title, snippet(documents_words, 1, ?1, ?2, '…', 28),
                             bm25(documents_words, 4.0, 1.0) AS rank
                      FROM documents_words JOIN documents ON documents.number = documents_words.rowid
-                     WHERE documents_words MATCH ?3 AND documents.number IN (SELECT document FROM current_places)
+                     WHERE documents_words MATCH ?3 AND (SELECT places FROM document_facets WHERE document = documents.number) > 0
                      ORDER BY rank, documents.id LIMIT ?4",
                 )?
                 .query_map(params![OPEN.to_string(), CLOSE.to_string(), query, limit as i64], |row| {

@@ -1,7 +1,7 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use readout_record::{CopyOf, Document, DocumentId, DocumentRecords, Mention, Record, wire};
+use readout_record::{ActorId, CopyOf, Document, DocumentId, DocumentRecords, Mention, Record, wire};
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
@@ -11,7 +11,11 @@ use crate::{Result, StoreError};
 const APPLICATION_ID: i64 = 0x5244_4F54;
 
 /// Number n makes a file of form n + 1 out of one of form n.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+
+/// The kinds of record that documents are counted by, see [`crate::Facets`]; their order is that of the bits in
+/// `document_facets.kinds`.
+pub const FACET_KINDS: [&str; 6] = ["statement", "event", "meeting", "incident", "condition", "commitment"];
 
 /// How long to wait for another process that writes, in milliseconds.
 const PATIENCE: u64 = 5_000;
@@ -63,6 +67,8 @@ pub struct Linked {
     pub copies: BTreeMap<DocumentId, Vec<CopyOf>>,
     /// Ids that stand for others in the records of a document (an empty id: of any document).
     pub renamed: BTreeMap<(DocumentId, String), String>,
+    /// The actors of each document, by their ids over all documents.
+    pub actors: BTreeMap<DocumentId, BTreeSet<ActorId>>,
 }
 
 /// An operation as the log has it.
@@ -262,6 +268,17 @@ impl Store {
             for (kind, id, body) in &bodies.records {
                 insert.execute(params![number, kind, id, body])?;
             }
+            drop(insert);
+            transaction
+                .prepare_cached(
+                    "INSERT INTO document_facets (document, outlet, day, kinds, places) VALUES (?, ?, ?, ?, 0)",
+                )?
+                .execute(params![
+                    number,
+                    document.outlet,
+                    document.published.as_deref().map_or("", day),
+                    bodies.kinds()
+                ])?;
             insert_place(transaction, operation, origin, number)
         })?;
         Ok(replaced.map_or(Stored::New, Stored::NewVersion))
@@ -319,9 +336,9 @@ impl Store {
         let mut bodies = Vec::with_capacity(links.records.len());
         for record in &links.records {
             let body = wire::to_line(record).map_err(|error| self.form_error(record.id(), &error))?;
-            bodies.push((record.kind(), record.id(), body));
+            bodies.push((record, body));
         }
-        bodies.sort_unstable();
+        bodies.sort_unstable_by_key(|(record, _)| (record.kind(), record.id()));
         let mut copied = Vec::new();
         for (id, copies) in &links.copies {
             if !copies.is_empty() {
@@ -330,12 +347,12 @@ impl Store {
             }
         }
         self.change(operation, |transaction, _| {
-            transaction.execute_batch("DELETE FROM links; DELETE FROM copies; DELETE FROM renamed;")?;
-            let mut insert = transaction
-                .prepare_cached("INSERT OR REPLACE INTO links (kind, id, body) VALUES (?, ?, ?)")?;
-            for (kind, id, body) in &bodies {
-                insert.execute(params![kind, id, body])?;
-            }
+            transaction.execute_batch(
+                "DELETE FROM link_members; DELETE FROM links; DELETE FROM copies; DELETE FROM renamed;
+                 UPDATE document_facets SET story = NULL WHERE story IS NOT NULL;",
+            )?;
+            insert_links(transaction, &bodies)?;
+            insert_actors(transaction, &links.actors)?;
             let mut insert = transaction.prepare_cached(
                 "INSERT INTO copies (document, body) SELECT number, ? FROM documents WHERE id = ?",
             )?;
@@ -375,7 +392,7 @@ impl Store {
     pub fn links_are_stale(&self, version: &str) -> Result<bool> {
         self.connection
             .query_row(
-                "SELECT coalesce((SELECT max(number) FROM operations WHERE kind = 'read'), 0) >
+                "SELECT coalesce((SELECT max(number) FROM operations WHERE kind IN ('read', 'migrate')), 0) >
                         coalesce((SELECT max(number) FROM operations WHERE kind = 'link' AND version = ?), 0)",
                 [version],
                 |row| row.get(0),
@@ -391,7 +408,7 @@ impl Store {
         let ids = match which {
             Current::All => self.ids()?,
             Current::Only => self.strings(
-                "SELECT id FROM documents WHERE number IN (SELECT document FROM current_places) ORDER BY id",
+                "SELECT id FROM documents JOIN document_facets ON document = number WHERE places > 0 ORDER BY id",
             )?,
         };
         let mut found = Vec::with_capacity(ids.len());
@@ -457,7 +474,7 @@ impl Store {
                  JOIN places AS before ON before.location = place.location AND before.number < place.number
                  JOIN documents ON documents.number = before.document
                  WHERE place.number = (SELECT min(number) FROM places WHERE document = ?1)
-                   AND before.document NOT IN (SELECT document FROM current_places)
+                   AND (SELECT places FROM document_facets WHERE document = before.document) = 0
                  ORDER BY before.number DESC LIMIT 1",
             )
             .and_then(|mut query| query.query_row([number], |row| row.get(0)).optional())
@@ -632,15 +649,107 @@ fn insert_place(
 ) -> rusqlite::Result<Option<DocumentId>> {
     let before = transaction
         .prepare_cached(
-            "SELECT documents.id FROM places JOIN documents ON documents.number = places.document
+            "SELECT documents.number, documents.id FROM places JOIN documents ON documents.number = places.document
              WHERE location = ? ORDER BY places.number DESC LIMIT 1",
         )?
-        .query_row([&origin.location], |row| row.get(0))
+        .query_row([&origin.location], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, DocumentId>(1)?)))
         .optional()?;
     transaction
         .prepare_cached("INSERT INTO places (location, path, document, operation) VALUES (?, ?, ?, ?)")?
         .execute(params![origin.location, origin.path, number, operation])?;
-    Ok(before)
+    let mut count = transaction.prepare_cached(
+        "UPDATE document_facets SET places = (SELECT count(*) FROM current_places WHERE document = ?1)
+         WHERE document = ?1",
+    )?;
+    if let Some((before, _)) = &before {
+        count.execute([before])?;
+    }
+    count.execute([number])?;
+    Ok(before.map(|(_, id)| id))
+}
+
+/// Adds linked records, each with its line of JSON, and the documents in which they stand.
+fn insert_links(transaction: &Transaction<'_>, links: &[(&Record, String)]) -> rusqlite::Result<()> {
+    let mut insert = transaction
+        .prepare_cached("INSERT OR REPLACE INTO links (kind, id, day, size, body) VALUES (?, ?, ?, 0, ?)")?;
+    let mut of_document = transaction.prepare_cached(
+        "INSERT OR IGNORE INTO link_members (document, link) SELECT number, ?2 FROM documents WHERE id = ?1",
+    )?;
+    let mut of_record = transaction.prepare_cached(
+        "INSERT OR IGNORE INTO link_members (document, link) SELECT document, ?2 FROM records WHERE id = ?1",
+    )?;
+    let mut size = transaction.prepare_cached(
+        "UPDATE links SET size = (SELECT count(*) FROM link_members WHERE link = ?1) WHERE number = ?1",
+    )?;
+    let mut story = transaction.prepare_cached(
+        "UPDATE document_facets SET story = ?2 WHERE document = (SELECT number FROM documents WHERE id = ?1)",
+    )?;
+    for (record, body) in links {
+        let last = match record {
+            Record::Story(it) => it.to.as_deref().or(it.from.as_deref()),
+            Record::Happening(it) => it.time.as_ref().and_then(|time| time.from.as_deref()),
+            Record::Position(it) => it.since.as_deref(),
+            _ => None,
+        };
+        insert.execute(params![record.kind(), record.id(), last.map_or("", day), body])?;
+        let number = transaction.last_insert_rowid();
+        match record {
+            Record::Quote(it) => {
+                it.members.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
+            }
+            Record::Happening(it) => {
+                it.members.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
+            }
+            Record::Position(it) => {
+                it.evidence.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
+            }
+            Record::Agreement(it) => {
+                it.terms.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
+                let steps = it.status.iter().map(|step| &step.evidence);
+                for passage in it.evidence.iter().chain(steps) {
+                    of_document.execute(params![passage.doc, number])?;
+                }
+            }
+            Record::Story(it) => {
+                for doc in &it.documents {
+                    of_document.execute(params![doc, number])?;
+                    story.execute(params![doc, it.id])?;
+                }
+            }
+            // An actor stands wherever it is mentioned, see [`insert_actors`].
+            _ => continue,
+        }
+        size.execute([number])?;
+    }
+    Ok(())
+}
+
+fn insert_actors(
+    transaction: &Transaction<'_>,
+    actors: &BTreeMap<DocumentId, BTreeSet<ActorId>>,
+) -> rusqlite::Result<()> {
+    let mut number = transaction.prepare_cached("SELECT number FROM documents WHERE id = ?")?;
+    let mut insert = transaction.prepare_cached(
+        "INSERT OR IGNORE INTO link_members (document, link)
+         SELECT ?1, number FROM links WHERE kind = 'actor' AND id = ?2",
+    )?;
+    for (document, actors) in actors {
+        let Some(document) = number.query_row([document], |row| row.get::<_, i64>(0)).optional()? else {
+            continue;
+        };
+        for actor in actors {
+            insert.execute(params![document, actor])?;
+        }
+    }
+    transaction.execute_batch(
+        "UPDATE links SET size = (SELECT count(*) FROM link_members WHERE link = links.number)
+         WHERE kind = 'actor';",
+    )
+}
+
+/// The day of a date or date-time.
+fn day(date: &str) -> &str {
+    date.get(..10).unwrap_or("")
 }
 
 /// A document and its records as JSON.
@@ -651,6 +760,12 @@ struct Bodies {
 }
 
 impl Bodies {
+    /// The kinds of record there are, a bit for each of [`FACET_KINDS`].
+    fn kinds(&self) -> i64 {
+        let bit = |(kind, _, _): &(&str, String, String)| FACET_KINDS.iter().position(|it| it == kind);
+        self.records.iter().filter_map(bit).fold(0, |bits, bit| bits | 1 << bit)
+    }
+
     fn of(document: &Document, records: &DocumentRecords) -> serde_json::Result<Self> {
         let bare = Document {
             text: String::new(),

@@ -58,6 +58,7 @@ fn what_goes_in_comes_out() {
                 (document.id.clone(), "place:rom".to_owned()),
                 "place:rome".to_owned(),
             )]),
+            actors: BTreeMap::new(),
         };
         store.set_links(&mut operation, &links).unwrap();
         assert!(!store.links_are_stale("0").unwrap());

@@ -239,6 +239,11 @@ impl Names {
         }
     }
 
+    /// All ids that have a name, sorted.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The kind of `id`, where it is known.
     pub fn kind(&self, id: &str) -> Option<ActorKind> {
         self.0.get(id).map(|(_, kind)| *kind)

@@ -1,0 +1,310 @@
+//! What was done: events, incidents and meetings, one line for each happening.
+
+use std::collections::BTreeMap;
+
+use readout_record::{
+    ActorId, Event, Evidence, Factuality, Happening, Incident, Meeting, RecordId, Statement, Time,
+};
+
+use crate::filter::{Filter, Selection, day_of};
+use crate::{ActorName, Citation, Contents, EventRow, MeetingRow};
+
+/// Who did what to whom: events and incidents, one line for each happening, in the order in which the reports first
+/// tell of it. Meetings are events too and stand among them.
+pub fn events(contents: &Contents, filter: &Filter) -> Vec<EventRow> {
+    let selection = Selection::new(contents, filter);
+    event_groups(&selection)
+        .into_iter()
+        .filter(|group| group.iter().any(|it| it.shown(&selection)))
+        .filter_map(|group| event_row(&selection, &group))
+        .collect()
+}
+
+/// Who met: one line for each happening, in the order in which the reports first tell of it.
+pub fn meetings(contents: &Contents, filter: &Filter) -> Vec<MeetingRow> {
+    let selection = Selection::new(contents, filter);
+    meeting_groups(&selection)
+        .into_iter()
+        .filter(|group| group.iter().any(|&it| Told::Meeting(it).shown(&selection)))
+        .filter_map(|group| meeting_row(&selection, &group))
+        .collect()
+}
+
+/// An event of any kind.
+#[derive(Clone, Copy)]
+pub(crate) enum Told<'c> {
+    Event(&'c Event),
+    Meeting(&'c Meeting),
+    Incident(&'c Incident),
+}
+
+impl<'c> Told<'c> {
+    pub(crate) fn evidence(self) -> &'c Evidence {
+        match self {
+            Self::Event(it) => &it.evidence,
+            Self::Meeting(it) => &it.evidence,
+            Self::Incident(it) => &it.evidence,
+        }
+    }
+
+    pub(crate) fn happening(self) -> Option<&'c RecordId> {
+        match self {
+            Self::Event(it) => it.happening.as_ref(),
+            Self::Meeting(it) => it.happening.as_ref(),
+            Self::Incident(it) => it.happening.as_ref(),
+        }
+    }
+
+    fn time(self) -> Option<&'c Time> {
+        match self {
+            Self::Event(it) => it.time.as_ref(),
+            Self::Meeting(it) => it.time.as_ref(),
+            Self::Incident(it) => it.time.as_ref(),
+        }
+    }
+
+    fn place(self) -> Option<&'c String> {
+        match self {
+            Self::Event(it) => it.place.as_ref(),
+            Self::Meeting(it) => it.place.as_ref(),
+            Self::Incident(it) => it.place.as_ref(),
+        }
+    }
+
+    fn code(self) -> &'c str {
+        match self {
+            Self::Event(it) => &it.code,
+            Self::Meeting(it) => &it.code,
+            Self::Incident(it) => &it.code,
+        }
+    }
+
+    fn mode(self) -> Option<&'c String> {
+        match self {
+            Self::Event(it) => it.mode.as_ref(),
+            Self::Meeting(_) => None,
+            Self::Incident(it) => it.mode.as_ref(),
+        }
+    }
+
+    pub(crate) fn factuality(self) -> Factuality {
+        match self {
+            Self::Event(it) => it.factuality,
+            Self::Meeting(it) => it.factuality,
+            Self::Incident(it) => it.factuality,
+        }
+    }
+
+    fn reported_by(self) -> Option<&'c RecordId> {
+        match self {
+            Self::Event(it) => it.reported_by.as_ref(),
+            Self::Meeting(it) => it.reported_by.as_ref(),
+            Self::Incident(it) => it.reported_by.as_ref(),
+        }
+    }
+
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Event(_) => "event",
+            Self::Meeting(_) => "meeting",
+            Self::Incident(_) => "incident",
+        }
+    }
+
+    fn incident(self) -> Option<&'c Incident> {
+        match self {
+            Self::Incident(it) => Some(it),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn actor(self) -> &'c [ActorId] {
+        match self {
+            Self::Event(it) => &it.actor,
+            Self::Meeting(it) => &it.participants,
+            Self::Incident(it) => &it.actor,
+        }
+    }
+
+    pub(crate) fn recipient(self) -> &'c [ActorId] {
+        match self {
+            Self::Event(it) => &it.recipient,
+            Self::Meeting(_) => &[],
+            Self::Incident(it) => &it.recipient,
+        }
+    }
+
+    pub(crate) fn shown(self, selection: &Selection<'_>) -> bool {
+        let evidence = self.evidence();
+        let parties = match self {
+            Self::Event(it) => selection.parties(&[&it.actor], &[&it.recipient]),
+            Self::Meeting(it) => selection.together(&it.participants),
+            Self::Incident(it) => {
+                selection.parties(&[&it.actor, &it.claimed_by, &it.blamed_on], &[&it.recipient])
+            }
+        };
+        let format = match self {
+            Self::Meeting(it) => it.format.map(format_word).unwrap_or_default(),
+            _ => "",
+        };
+        let mode = self.mode().map(String::as_str).unwrap_or_default();
+        let kinds = [self.kind(), self.code(), mode, format, factuality_word(self.factuality())];
+        parties
+            && selection.kinds(&kinds)
+            && selection.dates(day_of(self.time()).as_deref(), &evidence.doc)
+            && selection.words(&[&evidence.id], &[&evidence.text])
+    }
+}
+
+pub(crate) const fn format_word(format: readout_record::MeetingFormat) -> &'static str {
+    use readout_record::MeetingFormat as Format;
+    match format {
+        Format::Bilateral => "bilateral",
+        Format::PullAside => "pull-aside",
+        Format::Call => "call",
+        Format::Summit => "summit",
+        Format::Talks => "talks",
+        Format::PressConference => "press-conference",
+    }
+}
+
+pub(crate) const fn factuality_word(factuality: Factuality) -> &'static str {
+    match factuality {
+        Factuality::Happened => "happened",
+        Factuality::Ongoing => "ongoing",
+        Factuality::Planned => "planned",
+        Factuality::Possible => "possible",
+        Factuality::Conditional => "conditional",
+        Factuality::Demanded => "demanded",
+        Factuality::Denied => "denied",
+    }
+}
+
+/// Events of all kinds by happening, in the order in which the reports tell of them.
+pub(crate) fn event_groups<'c>(selection: &Selection<'c>) -> Vec<Vec<Told<'c>>> {
+    let mut all: Vec<Told<'c>> = Vec::new();
+    all.extend(selection.each(|it| &it.events).map(Told::Event));
+    all.extend(selection.each(|it| &it.meetings).map(Told::Meeting));
+    all.extend(selection.each(|it| &it.incidents).map(Told::Incident));
+    let key = |it: &Told<'_>| {
+        let evidence = it.evidence();
+        (selection.place(&evidence.doc), evidence.spans.first().map_or(0, |span| span.start))
+    };
+    all.sort_by_key(key);
+    by_happening(all, |it| it.happening())
+}
+
+pub(crate) fn meeting_groups<'c>(selection: &Selection<'c>) -> Vec<Vec<&'c Meeting>> {
+    by_happening(selection.each(|it| &it.meetings).collect(), |it| it.happening.as_ref())
+}
+
+/// Those of one happening together, those of none alone, in their order.
+fn by_happening<'c, T: Copy>(all: Vec<T>, happening: impl Fn(T) -> Option<&'c RecordId>) -> Vec<Vec<T>> {
+    let mut groups: Vec<Vec<T>> = Vec::new();
+    let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
+    for it in all {
+        let group = happening(it).map(|id| *by_id.entry(id).or_insert(groups.len()));
+        match group.and_then(|at| groups.get_mut(at)) {
+            Some(group) => group.push(it),
+            None => groups.push(vec![it]),
+        }
+    }
+    groups
+}
+
+/// All lists one after the other, each actor once.
+fn union<'i>(selection: &Selection<'_>, lists: impl Iterator<Item = &'i [ActorId]>) -> Vec<ActorName> {
+    let ids: Vec<ActorId> = lists.flatten().cloned().collect();
+    selection.actors(&ids)
+}
+
+/// Of several times the first whose days are known, else the first.
+fn time<'t>(times: impl Iterator<Item = Option<&'t Time>> + Clone) -> Option<Time> {
+    let known = times.clone().flatten().find(|it| it.from.is_some());
+    known.or_else(|| times.flatten().next()).cloned()
+}
+
+fn sources(selection: &Selection<'_>, id: Option<&RecordId>) -> usize {
+    let happening = id.and_then(|id| find_happening(selection.contents, id));
+    happening.map_or(1, |it| it.sources as usize)
+}
+
+pub(crate) fn find_happening<'c>(contents: &'c Contents, id: &str) -> Option<&'c Happening> {
+    contents.happenings.iter().find(|it| it.id == id)
+}
+
+fn reporter(selection: &Selection<'_>, id: Option<&RecordId>) -> Vec<ActorName> {
+    let statement: Option<&Statement> =
+        id.and_then(|id| selection.each(|it| &it.statements).find(|it| it.evidence.id == *id));
+    statement.map(|it| selection.actors(&it.speaker)).unwrap_or_default()
+}
+
+/// A line for the events of one happening.
+pub(crate) fn event_row(selection: &Selection<'_>, group: &[Told<'_>]) -> Option<EventRow> {
+    // What some report tells as done comes before what others announce or deny.
+    let first = *group.iter().min_by_key(|it| it.factuality())?;
+    let incidents = || group.iter().filter_map(|it| it.incident());
+    let also: Vec<RecordId> =
+        group.iter().map(|it| it.evidence().id.clone()).filter(|id| *id != first.evidence().id).collect();
+    let time = time(group.iter().map(|it| it.time()));
+    Some(EventRow {
+        citation: selection.citation(first.evidence()),
+        kind: first.kind(),
+        code: first.code().to_owned(),
+        mode: first.mode().cloned(),
+        context: match first {
+            Told::Event(it) => it.context.clone(),
+            _ => Vec::new(),
+        },
+        cameo: match first {
+            Told::Event(it) => it.cameo.clone(),
+            _ => None,
+        },
+        actor: union(selection, group.iter().map(|it| it.actor())),
+        recipient: union(selection, group.iter().map(|it| it.recipient())),
+        day: day_of(time.as_ref()),
+        time,
+        place: group.iter().find_map(|it| it.place().cloned()),
+        factuality: first.factuality(),
+        killed: incidents().find_map(|it| it.killed),
+        injured: incidents().find_map(|it| it.injured),
+        claimed_by: union(selection, incidents().map(|it| it.claimed_by.as_slice())),
+        blamed_on: union(selection, incidents().map(|it| it.blamed_on.as_slice())),
+        denied_by: union(selection, incidents().map(|it| it.denied_by.as_slice())),
+        means: incidents().find_map(|it| it.means.clone()),
+        reported_by: first.reported_by().cloned(),
+        reporter: reporter(selection, first.reported_by()),
+        happening: first.happening().cloned(),
+        sources: sources(selection, first.happening()),
+        also: selection.citations(&also),
+    })
+}
+
+/// A line for the meetings of one happening.
+pub(crate) fn meeting_row(selection: &Selection<'_>, group: &[&Meeting]) -> Option<MeetingRow> {
+    let first = *group.iter().min_by_key(|it| it.factuality)?;
+    let time = time(group.iter().map(|it| it.time.as_ref()));
+    let mut topics: Vec<String> = group.iter().flat_map(|it| it.topics.iter().cloned()).collect();
+    topics.sort();
+    topics.dedup();
+    let also: Vec<RecordId> =
+        group.iter().map(|it| it.evidence.id.clone()).filter(|id| *id != first.evidence.id).collect();
+    let also: Vec<Citation> = selection.citations(&also);
+    Some(MeetingRow {
+        citation: selection.citation(&first.evidence),
+        participants: union(selection, group.iter().map(|it| it.participants.as_slice())),
+        format: group.iter().find_map(|it| it.format),
+        occasion: group.iter().find_map(|it| it.occasion.clone()),
+        minutes: group.iter().find_map(|it| it.minutes),
+        topics,
+        day: day_of(time.as_ref()),
+        time,
+        place: group.iter().find_map(|it| it.place.clone()),
+        factuality: first.factuality,
+        reported_by: first.reported_by.clone(),
+        reporter: reporter(selection, first.reported_by.as_ref()),
+        happening: first.happening.clone(),
+        sources: sources(selection, first.happening.as_ref()),
+        also,
+    })
+}

@@ -1,0 +1,331 @@
+//! What is looked for: the filters that every view knows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use readout_record::{ActorId, Evidence, RecordId, Time};
+use readout_text::{ByteSpan, CharSpan, Offsets, paragraphs};
+use serde::{Deserialize, Serialize};
+
+use crate::rows::{ActorName, Citation};
+use crate::{Contents, Names};
+
+/// What a view shows: all that has every one of these. An empty filter shows everything.
+///
+/// Dates are ISO 8601 days, months or years. A line has the day of what it tells of, or where the report leaves that
+/// open, the day on which the report was published; a line with neither is shown only if no date is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    /// Who acts or speaks: an actor's id, a name or alias in full, or words of one. Any of several.
+    pub actor: Vec<String>,
+    /// To whom; for what has no direction (a meeting, an agreement) who else takes part.
+    pub to: Vec<String>,
+    /// Not before this day.
+    pub since: Option<String>,
+    /// Before this day.
+    pub until: Option<String>,
+    /// Only reports of this story, by its id or the first digits of it.
+    pub story: Option<String>,
+    /// Only reports of these outlets; upper and lower case are the same.
+    pub outlet: Vec<String>,
+    /// Only lines of a kind: of record (`meeting`), of act (`deny`, `CONSULT`), of form (`direct`, `call`), of tone
+    /// (`threat`), of stance, status or actor (`person`), as the view has it.
+    pub kind: Vec<String>,
+    /// Only what bears on this issue: an issue of the positions, or words.
+    pub issue: Option<String>,
+    /// Only lines with all these words.
+    pub text: Option<String>,
+    /// The day against which deadlines are overdue. `None`: the day of the newest report shown; never today.
+    pub as_of: Option<String>,
+}
+
+/// Contents under a filter, with what all views look up in them.
+pub(crate) struct Selection<'c> {
+    pub(crate) contents: &'c Contents,
+    pub(crate) names: Names,
+    /// Documents that the filter lets through, in the order of reading: by date with the undated last.
+    pub(crate) order: Vec<usize>,
+    /// For the id of each document let through, its number in the contents.
+    numbers: BTreeMap<&'c str, usize>,
+    /// And its place in the order of reading.
+    places: BTreeMap<&'c str, usize>,
+    offsets: Vec<Offsets<'c>>,
+    /// The ends of each text's paragraphs, in code points.
+    paragraphs: Vec<Vec<u32>>,
+    /// The evidence of every record of the documents let through.
+    evidence: BTreeMap<&'c str, &'c Evidence>,
+    actor: Option<BTreeSet<ActorId>>,
+    to: Option<BTreeSet<ActorId>>,
+    /// Records that show a position on the issue.
+    on_issue: BTreeSet<&'c str>,
+    issue: Vec<String>,
+    words: Vec<String>,
+    filter: &'c Filter,
+}
+
+impl<'c> Selection<'c> {
+    pub(crate) fn new(contents: &'c Contents, filter: &'c Filter) -> Self {
+        let in_story: Option<BTreeSet<&str>> = filter.story.as_ref().map(|story| {
+            let stories = contents.stories.iter().filter(|it| is_or_starts(&it.id, story));
+            stories.flat_map(|it| it.documents.iter().map(String::as_str)).collect()
+        });
+        let outlets: Vec<String> = filter.outlet.iter().map(|it| it.trim().to_lowercase()).collect();
+        let mut order: Vec<usize> = (0..contents.documents.len())
+            .filter(|&at| {
+                let it = &contents.documents[at];
+                let outlet = it.outlet.as_deref().unwrap_or_default().to_lowercase();
+                in_story.as_ref().is_none_or(|story| story.contains(it.id.as_str()))
+                    && (outlets.is_empty() || outlets.contains(&outlet))
+            })
+            .collect();
+        let key = |&at: &usize| {
+            let it = &contents.documents[at];
+            (it.published.is_none(), &it.published, &it.path, &it.id)
+        };
+        order.sort_by(|a, b| key(a).cmp(&key(b)));
+        let numbers = order.iter().map(|&at| (contents.documents[at].id.as_str(), at)).collect();
+        let places = order.iter().enumerate();
+        let places = places.map(|(place, &at)| (contents.documents[at].id.as_str(), place)).collect();
+        let offsets: Vec<Offsets<'_>> = contents.documents.iter().map(|it| Offsets::new(&it.text)).collect();
+        let ends = |(text, offsets): (&str, &Offsets<'_>)| -> Vec<u32> {
+            paragraphs(text).into_iter().map(|span: ByteSpan| offsets.to_chars(span).end).collect()
+        };
+        let paragraphs =
+            contents.documents.iter().map(|it| it.text.as_str()).zip(&offsets).map(ends).collect();
+        let mut evidence = BTreeMap::new();
+        for &at in &order {
+            evidence.extend(contents.evidence(at).into_iter().map(|(_, it)| (it.id.as_str(), it)));
+        }
+        let names = contents.names();
+        let issue = filter.issue.as_deref().map(folded).unwrap_or_default();
+        let on_issue = match issue.is_empty() {
+            true => BTreeSet::new(),
+            false => (contents.positions.iter().filter(|it| has_all(&folded(&it.issue), &issue)))
+                .flat_map(|it| it.evidence.iter().map(String::as_str))
+                .collect(),
+        };
+        Self {
+            actor: wanted(contents, &names, &filter.actor),
+            to: wanted(contents, &names, &filter.to),
+            contents,
+            names,
+            order,
+            numbers,
+            places,
+            offsets,
+            paragraphs,
+            evidence,
+            on_issue,
+            issue,
+            words: filter.text.as_deref().map(folded).unwrap_or_default(),
+            filter,
+        }
+    }
+
+    /// The records of all documents in the order of reading, each kind in the order of the text.
+    pub(crate) fn each<T: 'c>(
+        &self,
+        of: impl Fn(&'c readout_record::DocumentRecords) -> &'c [T],
+    ) -> impl Iterator<Item = &'c T> {
+        let contents = self.contents;
+        let lists: Vec<&'c [T]> =
+            self.order.iter().filter_map(|&at| contents.records.get(at)).map(of).collect();
+        lists.into_iter().flatten()
+    }
+
+    /// Whether the document is let through.
+    pub(crate) fn has(&self, doc: &str) -> bool {
+        self.numbers.contains_key(doc)
+    }
+
+    /// The passage behind a record.
+    pub(crate) fn citation(&self, evidence: &Evidence) -> Citation {
+        self.citation_at(&evidence.id, &evidence.doc, &evidence.spans, &evidence.text)
+    }
+
+    pub(crate) fn citation_at(&self, id: &str, doc: &str, spans: &[CharSpan], text: &str) -> Citation {
+        let number = self.numbers.get(doc).copied();
+        let document = number.and_then(|at| self.contents.documents.get(at));
+        let start = spans.first().map_or(0, |span| span.start);
+        let paragraph = number
+            .and_then(|at| self.paragraphs.get(at))
+            .map_or(1, |ends| (ends.partition_point(|&end| end <= start) + 1).min(ends.len().max(1)));
+        Citation {
+            id: id.to_owned(),
+            doc: doc.to_owned(),
+            spans: spans.to_vec(),
+            text: text.to_owned(),
+            paragraph,
+            outlet: document.and_then(|it| it.outlet.clone()),
+            published: document.and_then(|it| it.published.clone()),
+        }
+    }
+
+    /// The passages behind records that are let through, in the order of reading.
+    pub(crate) fn citations(&self, ids: &[RecordId]) -> Vec<Citation> {
+        let mut found: Vec<(usize, u32, Citation)> = ids
+            .iter()
+            .filter_map(|id| self.evidence.get(id.as_str()))
+            .map(|it| {
+                let start = it.spans.first().map_or(0, |span| span.start);
+                (self.place(&it.doc), start, self.citation(it))
+            })
+            .collect();
+        found.sort_by(|a, b| (a.0, a.1, &a.2.id).cmp(&(b.0, b.1, &b.2.id)));
+        found.dedup_by(|a, b| a.2.id == b.2.id);
+        found.into_iter().map(|(_, _, citation)| citation).collect()
+    }
+
+    /// The document's place in the order of reading.
+    pub(crate) fn place(&self, doc: &str) -> usize {
+        self.places.get(doc).copied().unwrap_or(usize::MAX)
+    }
+
+    pub(crate) fn words_at(&self, doc: &str, span: CharSpan) -> String {
+        let Some(&at) = self.numbers.get(doc) else { return String::new() };
+        let bytes = self.offsets[at].to_bytes(span).unwrap_or_default();
+        bytes.slice(&self.contents.documents[at].text).to_owned()
+    }
+
+    pub(crate) fn actors(&self, ids: &[ActorId]) -> Vec<ActorName> {
+        let mut seen = BTreeSet::new();
+        (ids.iter().filter(|id| seen.insert(*id)))
+            .map(|id| ActorName { id: id.clone(), name: self.names.of(id).to_owned() })
+            .collect()
+    }
+
+    /// The day on which a report was published.
+    pub(crate) fn published(&self, doc: &str) -> Option<String> {
+        let document = self.numbers.get(doc).and_then(|&at| self.contents.documents.get(at))?;
+        document.published.as_deref().and_then(day)
+    }
+
+    /// Whether one of those asked for acts.
+    pub(crate) fn acting(&self, actors: &[&[ActorId]]) -> bool {
+        has_any(self.actor.as_ref(), actors)
+    }
+
+    /// The same, and one of those asked for is who it is done or said to.
+    pub(crate) fn parties(&self, actors: &[&[ActorId]], to: &[&[ActorId]]) -> bool {
+        self.acting(actors) && has_any(self.to.as_ref(), to)
+    }
+
+    /// The same for what has no direction: those wanted are all among `members`.
+    pub(crate) fn together(&self, members: &[ActorId]) -> bool {
+        self.parties(&[members], &[members])
+    }
+
+    /// Whether a line of the day `at`, in the report `doc`, is within the dates asked for.
+    pub(crate) fn dates(&self, at: Option<&str>, doc: &str) -> bool {
+        if self.filter.since.is_none() && self.filter.until.is_none() {
+            return true;
+        }
+        let Some(day) = at.map(str::to_owned).or_else(|| self.published(doc)) else { return false };
+        self.filter.since.as_deref().is_none_or(|since| since <= day.as_str())
+            && self.filter.until.as_deref().is_none_or(|until| day.as_str() < until)
+    }
+
+    /// Whether one of `kinds` is asked for.
+    pub(crate) fn kinds(&self, kinds: &[&str]) -> bool {
+        self.filter.kind.is_empty()
+            || self
+                .filter
+                .kind
+                .iter()
+                .any(|wanted| kinds.iter().any(|kind| kind.eq_ignore_ascii_case(wanted)))
+    }
+
+    /// Whether the words and the issue fit the records `ids` with the words `texts`.
+    pub(crate) fn words(&self, ids: &[&str], texts: &[&str]) -> bool {
+        if self.words.is_empty() && self.issue.is_empty() {
+            return true;
+        }
+        let text: Vec<String> = texts.iter().flat_map(|text| folded(text)).collect();
+        has_all(&text, &self.words)
+            && (self.issue.is_empty()
+                || ids.iter().any(|id| self.on_issue.contains(id))
+                || has_all(&text, &self.issue))
+    }
+
+    /// Whether `issue` is the one asked for.
+    pub(crate) fn is_issue(&self, issue: &str) -> bool {
+        has_all(&folded(issue), &self.issue)
+    }
+
+    /// The day against which deadlines are overdue.
+    pub(crate) fn as_of(&self) -> Option<String> {
+        let newest = || {
+            let dates = self.order.iter().filter_map(|&at| self.contents.documents[at].published.as_deref());
+            dates.filter_map(day).max()
+        };
+        self.filter.as_of.clone().or_else(newest)
+    }
+}
+
+fn has_any(wanted: Option<&BTreeSet<ActorId>>, lists: &[&[ActorId]]) -> bool {
+    wanted.is_none_or(|wanted| lists.iter().any(|list| list.iter().any(|id| wanted.contains(id))))
+}
+
+/// The day of an ISO 8601 date or date-time.
+pub(crate) fn day(date: &str) -> Option<String> {
+    date.get(..10).map(str::to_owned)
+}
+
+/// The first day of `time`, if it is known.
+pub(crate) fn day_of(time: Option<&Time>) -> Option<String> {
+    let from = time?.from.as_deref()?;
+    Some(from.get(..10).unwrap_or(from).to_owned())
+}
+
+/// Whether `id` is `wanted`, or starts so, with or without its kind.
+fn is_or_starts(id: &str, wanted: &str) -> bool {
+    let bare = id.split_once(':').map_or(id, |(_, rest)| rest);
+    !wanted.is_empty() && (id.starts_with(wanted) || bare.starts_with(wanted))
+}
+
+/// The words of `text` in lower case, without punctuation.
+pub(crate) fn folded(text: &str) -> Vec<String> {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
+fn has_all(text: &[String], wanted: &[String]) -> bool {
+    wanted.iter().all(|word| text.contains(word))
+}
+
+/// The actors that `asked` means; `None` if nobody is asked for. The closest sense that fits anybody counts: an id, a
+/// whole name, words of a name.
+fn wanted(contents: &Contents, names: &Names, asked: &[String]) -> Option<BTreeSet<ActorId>> {
+    if asked.is_empty() {
+        return None;
+    }
+    Some(asked.iter().flat_map(|it| matching_actors(contents, names, it)).collect())
+}
+
+/// The actors that `asked` means: the one with this id, else those with this name or alias, else those that have its
+/// words in their name.
+pub(crate) fn matching_actors(contents: &Contents, names: &Names, asked: &str) -> BTreeSet<ActorId> {
+    let asked = asked.trim();
+    if names.kind(asked).is_some() || contents.actors.iter().any(|it| it.id == asked) {
+        return BTreeSet::from([asked.to_owned()]);
+    }
+    let words = folded(asked);
+    if words.is_empty() {
+        return BTreeSet::new();
+    }
+    let all_names = |id: &'_ str| -> Vec<Vec<String>> {
+        let actor = contents.actors.binary_search_by(|it| it.id.as_str().cmp(id)).ok();
+        let aliases = actor.map(|at| contents.actors[at].aliases.as_slice()).unwrap_or_default();
+        std::iter::once(names.of(id)).chain(aliases.iter().map(String::as_str)).map(folded).collect()
+    };
+    let fits = |fit: &dyn Fn(&[String]) -> bool| -> BTreeSet<ActorId> {
+        names.ids().filter(|id| all_names(id).iter().any(|name| fit(name))).map(str::to_owned).collect()
+    };
+    let whole = fits(&|name| name == words);
+    if !whole.is_empty() {
+        return whole;
+    }
+    fits(&|name| has_all(name, &words))
+}

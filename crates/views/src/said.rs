@@ -1,0 +1,114 @@
+//! What was said: statements, and the utterances that several reports give.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use readout_record::{ActorId, ActorKind, Mode, Statement};
+use readout_text::CharSpan;
+
+use crate::filter::{Filter, Selection, day_of};
+use crate::{Contents, QuoteRow, StatementRow, Wording};
+
+/// Who said what: one line for each statement of a report, in the order of the reports and of their texts.
+pub fn statements(contents: &Contents, filter: &Filter) -> Vec<StatementRow> {
+    let selection = Selection::new(contents, filter);
+    selection
+        .each(|it| &it.statements)
+        .filter(|it| shown(&selection, it))
+        .map(|it| statement_row(&selection, it))
+        .collect()
+}
+
+/// What was said in quoted words, or is given by several reports: one line for each utterance with all its wordings,
+/// in the order in which the reports first give it. A filter that fits one wording shows all of them.
+pub fn quotes(contents: &Contents, filter: &Filter) -> Vec<QuoteRow> {
+    let selection = Selection::new(contents, filter);
+    utterances(&selection)
+        .into_iter()
+        .filter(|group| group.iter().any(|it| shown(&selection, it)))
+        .filter(|group| group.len() > 1 || group.iter().any(|it| it.mode != Mode::Indirect))
+        .filter_map(|group| quote_row(&selection, &group))
+        .collect()
+}
+
+pub(crate) fn shown(selection: &Selection<'_>, it: &Statement) -> bool {
+    let mode = match it.mode {
+        Mode::Direct => "direct",
+        Mode::Indirect => "indirect",
+        Mode::Mixed => "mixed",
+    };
+    let negated = if it.negated { "negated" } else { "" };
+    selection.parties(&[&it.speaker], &[&it.addressee])
+        && selection.kinds(&["statement", mode, it.act.as_deref().unwrap_or_default(), negated])
+        && selection.dates(day_of(it.time.as_ref()).as_deref(), &it.evidence.doc)
+        && selection.words(&[&it.evidence.id], &[&it.evidence.text, &it.content_text])
+}
+
+pub(crate) fn statement_row(selection: &Selection<'_>, it: &Statement) -> StatementRow {
+    let words = |span: Option<CharSpan>| {
+        span.map(|span| selection.words_at(&it.evidence.doc, span)).filter(|text| !text.is_empty())
+    };
+    let is_named = |id: &ActorId| selection.names.kind(id).is_some_and(|kind| kind != ActorKind::Unnamed);
+    StatementRow {
+        citation: selection.citation(&it.evidence),
+        speaker: selection.actors(&it.speaker),
+        source: words(it.source).unwrap_or_default(),
+        named: it.speaker.iter().any(is_named),
+        cue: words(it.cue),
+        act: it.act.clone(),
+        addressee: selection.actors(&it.addressee),
+        via: selection.actors(&it.via),
+        mode: it.mode,
+        negated: it.negated,
+        content: it.content_text.clone(),
+        time: it.time.clone(),
+        day: day_of(it.time.as_ref()),
+        parent: it.parent.clone(),
+        quote: it.quote.clone(),
+    }
+}
+
+/// Statements by utterance, that with the fullest wording first, in the order in which the reports give them.
+pub(crate) fn utterances<'c>(selection: &Selection<'c>) -> Vec<Vec<&'c Statement>> {
+    let quotes = &selection.contents.quotes;
+    let best: BTreeMap<&str, &str> =
+        quotes.iter().map(|it| (it.id.as_str(), it.best_member.as_str())).collect();
+    let mut groups: Vec<Vec<&Statement>> = Vec::new();
+    let mut by_quote: BTreeMap<&str, usize> = BTreeMap::new();
+    for it in selection.each(|it| &it.statements) {
+        let group = it.quote.as_deref().map(|quote| *by_quote.entry(quote).or_insert(groups.len()));
+        match group.and_then(|at| groups.get_mut(at)) {
+            Some(group) => group.push(it),
+            None => groups.push(vec![it]),
+        }
+    }
+    for group in &mut groups {
+        let fullest = group.first().and_then(|it| it.quote.as_deref()).and_then(|quote| best.get(quote));
+        if let Some(at) = group.iter().position(|it| Some(&it.evidence.id.as_str()) == fullest) {
+            group[..=at].rotate_right(1);
+        }
+    }
+    groups
+}
+
+pub(crate) fn quote_row(selection: &Selection<'_>, group: &[&Statement]) -> Option<QuoteRow> {
+    let (best, others) = group.split_first()?;
+    let quote = selection.contents.quotes.iter().find(|it| Some(&it.id) == best.quote.as_ref());
+    let wording = |it: &&Statement| {
+        let difference =
+            quote.and_then(|quote| quote.differences.iter().find(|of| of.member == it.evidence.id));
+        let (missing, added) =
+            difference.map(|of| (of.missing.clone(), of.added.clone())).unwrap_or_default();
+        Wording {
+            citation: selection.citation(&it.evidence),
+            content: it.content_text.clone(),
+            missing,
+            added,
+        }
+    };
+    let wordings: Vec<Wording> = others.iter().map(wording).collect();
+    let best = statement_row(selection, best);
+    let outlet = |citation: &crate::Citation| citation.outlet.clone().unwrap_or_else(|| citation.doc.clone());
+    let outlets: BTreeSet<String> =
+        std::iter::once(&best.citation).chain(wordings.iter().map(|it| &it.citation)).map(outlet).collect();
+    Some(QuoteRow { best, wordings, outlets: outlets.len() })
+}

@@ -1,0 +1,117 @@
+//! Who is for and against what, and where actors meet.
+
+use std::collections::BTreeMap;
+
+use readout_record::{ActorId, Stance};
+
+use crate::filter::{Filter, Selection, matching_actors};
+use crate::{ActorName, Citation, Contents, IssueCell, IssueRow, PositionRow, Relation};
+
+/// Stances by issue, then actor, then day. `filter.to` is not looked at: a stance is to nobody.
+pub fn positions(contents: &Contents, filter: &Filter) -> Vec<PositionRow> {
+    let selection = Selection::new(contents, filter);
+    let mut rows: Vec<PositionRow> = Vec::new();
+    for it in &contents.positions {
+        let mut citations = selection.citations(&it.evidence).into_iter();
+        let Some(citation) = citations.next() else { continue };
+        let also: Vec<Citation> = citations.collect();
+        let stance = match it.stance {
+            Stance::For => "for",
+            Stance::Against => "against",
+            Stance::Conditional => "conditional",
+            Stance::Unclear => "unclear",
+        };
+        let texts: Vec<&str> = [it.issue.as_str(), &citation.text]
+            .into_iter()
+            .chain(also.iter().map(|it| it.text.as_str()))
+            .collect();
+        let actor = [it.actor.clone()];
+        if selection.acting(&[&actor])
+            && selection.is_issue(&it.issue)
+            && selection.kinds(&["position", stance])
+            && selection.dates(it.since.as_deref(), &citation.doc)
+            && selection.words(&[it.id.as_str(), &citation.id], &texts)
+        {
+            rows.push(PositionRow {
+                citation,
+                position: it.id.clone(),
+                actor: ActorName { id: it.actor.clone(), name: selection.names.of(&it.actor).to_owned() },
+                issue: it.issue.clone(),
+                stance: it.stance,
+                since: it.since.clone(),
+                also,
+            });
+        }
+    }
+    rows.sort_by(|a, b| {
+        let key = |it: &PositionRow| {
+            (it.issue.to_lowercase(), it.actor.name.clone(), it.since.is_none(), it.since.clone())
+        };
+        key(a).cmp(&key(b)).then_with(|| a.position.cmp(&b.position))
+    });
+    rows
+}
+
+/// Where actors stand on each issue: gaps first, then what hangs on something, then common ground, then the rest. With
+/// `between`, those two alone, by id or name, and only issues on which one of them shows a stance.
+pub fn issues(contents: &Contents, filter: &Filter, between: Option<(&str, &str)>) -> Vec<IssueRow> {
+    let rows = positions(contents, filter);
+    let names = contents.names();
+    let mut groups: Vec<Option<ActorName>> = Vec::new();
+    let mut column_of: BTreeMap<ActorId, usize> = BTreeMap::new();
+    if let Some((a, b)) = between {
+        for asked in [a, b] {
+            let ids = matching_actors(contents, &names, asked);
+            let column = groups.len();
+            groups.push(ids.first().map(|id| ActorName { id: id.clone(), name: names.of(id).to_owned() }));
+            for id in ids {
+                column_of.entry(id).or_insert(column);
+            }
+        }
+    } else {
+        for row in &rows {
+            column_of.entry(row.actor.id.clone()).or_insert_with(|| {
+                groups.push(Some(row.actor.clone()));
+                groups.len() - 1
+            });
+        }
+    }
+    let mut by_issue: BTreeMap<String, IssueRow> = BTreeMap::new();
+    for row in rows {
+        let Some(&column) = column_of.get(&row.actor.id) else { continue };
+        let issue = by_issue.entry(row.issue.to_lowercase()).or_insert_with(|| IssueRow {
+            issue: row.issue.clone(),
+            relation: Relation::Open,
+            cells: groups
+                .iter()
+                .map(|actor| IssueCell { actor: actor.clone().unwrap_or_default(), positions: Vec::new() })
+                .collect(),
+        });
+        issue.cells[column].positions.push(row);
+    }
+    let mut found: Vec<IssueRow> = by_issue.into_values().collect();
+    for issue in &mut found {
+        if between.is_none() {
+            issue.cells.retain(|cell| !cell.positions.is_empty());
+        }
+        issue.relation = relation(&issue.cells);
+    }
+    found.sort_by_key(|it| it.relation);
+    found
+}
+
+/// How those stand to each other who show a stance, each by the newest.
+fn relation(cells: &[IssueCell]) -> Relation {
+    let newest: Vec<Stance> = cells
+        .iter()
+        .filter_map(|cell| cell.positions.iter().rfind(|it| it.stance != Stance::Unclear))
+        .map(|it| it.stance)
+        .collect();
+    let has = |stance| newest.contains(&stance);
+    match newest.len() {
+        _ if has(Stance::For) && has(Stance::Against) => Relation::Gap,
+        _ if has(Stance::Conditional) => Relation::Conditional,
+        0 | 1 => Relation::Open,
+        _ => Relation::Common,
+    }
+}

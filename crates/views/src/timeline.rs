@@ -1,0 +1,113 @@
+//! What happened, in order of time.
+
+use readout_record::{Factuality, RecordId};
+
+use crate::agreed::status_word;
+use crate::done::{event_groups, event_row, find_happening};
+use crate::filter::{Filter, Selection, day_of};
+use crate::said::{quote_row, shown, utterances};
+use crate::{Contents, TimelineRow, agreements, commitments};
+
+/// Meetings, incidents and other events, steps of agreements and days by which something is due, in order of time; what
+/// has no known day comes last, in the order of the reports. Statements are among them if `filter.kind` asks for them.
+pub fn timeline(contents: &Contents, filter: &Filter) -> Vec<TimelineRow> {
+    let selection = Selection::new(contents, filter);
+    let mut rows: Vec<TimelineRow> = Vec::new();
+    for group in event_groups(&selection) {
+        if !group.iter().any(|it| it.shown(&selection)) {
+            continue;
+        }
+        let Some(row) = event_row(&selection, &group) else { continue };
+        let mut who = row.actor;
+        let recipients = row.recipient.into_iter().filter(|it| !who.contains(it)).collect::<Vec<_>>();
+        who.extend(recipients);
+        let title = row.happening.as_deref().and_then(|id| find_happening(contents, id)).map(|it| &it.title);
+        rows.push(TimelineRow {
+            what: title.filter(|it| !it.is_empty()).unwrap_or(&row.citation.text).clone(),
+            citation: row.citation,
+            kind: row.kind,
+            day: row.day,
+            time: row.time,
+            who,
+            place: row.place,
+            factuality: row.factuality,
+            linked: row.happening,
+            sources: row.sources,
+            also: row.also,
+        });
+    }
+    // The views below look at `filter.kind` in their own sense.
+    let any_kind = Filter { kind: Vec::new(), ..filter.clone() };
+    if selection.kinds(&["agreement"]) {
+        for agreement in agreements(contents, &any_kind) {
+            for step in agreement.history {
+                let status = status_word(step.status).replace('-', " ");
+                rows.push(TimelineRow {
+                    kind: "agreement",
+                    what: format!("{}: {status}", agreement.name),
+                    day: step.day,
+                    time: step.time,
+                    who: agreement.parties.clone(),
+                    place: None,
+                    factuality: Factuality::Happened,
+                    linked: Some(step.citation.id.clone()),
+                    sources: 1,
+                    also: Vec::new(),
+                    citation: step.citation,
+                });
+            }
+        }
+    }
+    if selection.kinds(&["commitment"]) {
+        for it in commitments(contents, &any_kind).into_iter().filter(|it| it.due.is_some()) {
+            rows.push(TimelineRow {
+                kind: "commitment",
+                what: format!("due: {}", it.action),
+                day: it.due,
+                time: None,
+                who: it.debtor,
+                place: None,
+                factuality: Factuality::Planned,
+                linked: it.agreement,
+                sources: 1,
+                also: Vec::new(),
+                citation: it.citation,
+            });
+        }
+    }
+    if !filter.kind.is_empty() && selection.kinds(&["statement"]) {
+        rows.extend(statements(&selection));
+    }
+    let end = |row: &TimelineRow| row.time.as_ref().and_then(|it| it.to.clone());
+    rows.sort_by_cached_key(|row| {
+        let start = row.citation.spans.first().map_or(0, |span| span.start);
+        (row.day.is_none(), row.day.clone(), end(row), selection.place(&row.citation.doc), start, row.kind)
+    });
+    rows
+}
+
+fn statements(selection: &Selection<'_>) -> Vec<TimelineRow> {
+    let groups = utterances(selection);
+    let groups = groups.iter().filter(|group| group.iter().any(|it| shown(selection, it)));
+    groups
+        .filter_map(|group| {
+            let quote = quote_row(selection, group)?;
+            let row = quote.best;
+            let day = group.iter().find_map(|it| day_of(it.time.as_ref()));
+            let linked: Option<RecordId> = row.quote.clone();
+            Some(TimelineRow {
+                kind: "statement",
+                day,
+                time: row.time,
+                who: row.speaker,
+                what: row.content,
+                place: None,
+                factuality: if row.negated { Factuality::Denied } else { Factuality::Happened },
+                linked,
+                sources: quote.outlets,
+                also: quote.wordings.into_iter().map(|it| it.citation).collect(),
+                citation: row.citation,
+            })
+        })
+        .collect()
+}
