@@ -3,14 +3,20 @@
 use std::collections::BTreeMap;
 
 use readout_annotate::Annotations;
+use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords, RecordId};
 
 use crate::reading::Reading;
 use crate::{agreements, commitments, conditions, events, incidents, meetings, positions};
 
 /// Adds to `records`, which have their statements already, what the document tells of acts.
-pub(crate) fn read(document: &Document, annotations: &Annotations, records: &mut DocumentRecords) {
-    let reading = Reading::new(document, annotations, &records.statements);
+pub(crate) fn read(
+    document: &Document,
+    annotations: &Annotations,
+    knowledge: &Knowledge,
+    records: &mut DocumentRecords,
+) {
+    let reading = Reading::new(document, annotations, knowledge, &records.statements);
     let acts = events::acts(&reading);
     let meetings = meetings::find(&reading, &acts);
     let incidents = incidents::find(&reading, &acts);

@@ -1,7 +1,7 @@
 //! Annotations in, the records of one document out.
 //!
 //! [`extract`] is a pure function: no I/O, no clock, no look at another document. Every record carries the passage
-//! that supports it and the rule that made it.
+//! that supports it and the rule that made it; [`explain`] says of every verb what came of it, and why nothing did.
 
 pub mod actors;
 mod agreements;
@@ -15,17 +15,19 @@ mod meetings;
 mod positions;
 mod reading;
 mod setting;
+mod sides;
 mod statements;
 
+pub use events::{Explanation, Outcome, Reason, explain};
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords};
 
 /// Reads the records out of an annotated document.
-pub fn extract(document: &Document, annotations: &Annotations, _knowledge: &Knowledge) -> DocumentRecords {
+pub fn extract(document: &Document, annotations: &Annotations, knowledge: &Knowledge) -> DocumentRecords {
     let mut records =
         DocumentRecords { mentions: actors::extract(document, annotations), ..DocumentRecords::default() };
     statements::read(document, annotations, &mut records);
-    happenings::read(document, annotations, &mut records);
+    happenings::read(document, annotations, knowledge, &mut records);
     records
 }

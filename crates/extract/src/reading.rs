@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use readout_annotate::{Annotations, Chain, Dep, Mention, MentionForm, Pos, Syntax, Tag};
-use readout_record::{ActorId, ActorKind, Document, Evidence, Statement};
+use readout_annotate::{Annotations, Dep, MentionForm, Pos, Syntax, Tag};
+use readout_knowledge::Knowledge;
+use readout_record::{Document, Evidence, Statement};
 use readout_text::{ByteSpan, Offsets};
 
 /// Verbs of saying that report and do nothing else.
@@ -44,8 +45,6 @@ pub(crate) const SPEECH: &[&str] = &[
 
 /// How far the reading follows arcs; sentences of people are far below it.
 const REACH: usize = 24;
-/// What stands before a noun and says whose it is.
-const BEFORE: &[Dep] = &[Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Npadvmod, Dep::Appos];
 /// How many dependents of one word are looked at; no word of a report has as many.
 const WIDTH: usize = 200;
 /// How many members of a list are read.
@@ -59,6 +58,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) syntax: &'a Syntax,
     /// What else was seen in it.
     pub(crate) annotations: &'a Annotations,
+    /// What is known of names.
+    pub(crate) knowledge: &'a Knowledge,
     /// Who said what in it.
     pub(crate) statements: &'a [Statement],
     /// From bytes to code points.
@@ -67,13 +68,13 @@ pub(crate) struct Reading<'a> {
     arc_start: Vec<u32>,
     arcs: Vec<u32>,
     /// Number of the outermost mention with that head, plus one.
-    mention_at: Vec<u32>,
+    pub(crate) mention_at: Vec<u32>,
     /// Number of the innermost statement in whose content the token stands, plus one.
     statement_at: Vec<u32>,
     /// Number of the statement by the tokens of its words of saying.
     statement_of_cue: BTreeMap<u32, u32>,
     /// Number of the first chain of each actor alone.
-    chain_of: BTreeMap<&'a str, u32>,
+    pub(crate) chain_of: BTreeMap<&'a str, u32>,
 }
 
 /// Nouns that only count what their `of` names: `a series of blasts`.
@@ -89,6 +90,7 @@ impl<'a> Reading<'a> {
     pub(crate) fn new(
         document: &'a Document,
         annotations: &'a Annotations,
+        knowledge: &'a Knowledge,
         statements: &'a [Statement],
     ) -> Self {
         let syntax = &annotations.syntax;
@@ -139,6 +141,7 @@ impl<'a> Reading<'a> {
             document,
             syntax,
             annotations,
+            knowledge,
             statements,
             offsets,
             arc_start,
@@ -436,110 +439,6 @@ impl<'a> Reading<'a> {
         found
     }
 
-    /// The outermost mention whose head is `head`.
-    pub(crate) fn mention(&self, head: u32) -> Option<&'a Mention> {
-        let number = self.mention_at.get(head as usize)?.checked_sub(1)?;
-        self.annotations.mentions.mentions.get(number as usize)
-    }
-
-    /// The chain of the mention whose head is `head`.
-    pub(crate) fn chain(&self, head: u32) -> Option<&'a Chain> {
-        self.annotations.mentions.chains.get(self.mention(head)?.chain as usize)
-    }
-
-    /// The actors that the phrase headed by `head` itself names.
-    pub(crate) fn named(&self, head: u32) -> &'a [ActorId] {
-        self.chain(head).map_or(&[], |chain| &chain.actors)
-    }
-
-    /// Whether `head` names people (not a state or body).
-    pub(crate) fn is_person(&self, head: u32) -> bool {
-        self.chain(head).is_some_and(|chain| {
-            matches!(chain.kind, ActorKind::Person | ActorKind::Office)
-                || (chain.kind == ActorKind::Unnamed && !chain.actors.is_empty())
-        })
-    }
-
-    /// The actors behind the phrase headed by `head`: itself, or else whose it is (`Russian airliner`: Russia).
-    pub(crate) fn actors(&self, head: u32) -> Vec<ActorId> {
-        let mut found = Vec::new();
-        self.add_actors(head, &mut found, 3, false);
-        found
-    }
-
-    /// As [`Self::actors`], but what is done to a town is done to its state.
-    pub(crate) fn patients(&self, head: u32) -> Vec<ActorId> {
-        let mut found = Vec::new();
-        self.add_actors(head, &mut found, 3, true);
-        found
-    }
-
-    fn add_actors(&self, head: u32, found: &mut Vec<ActorId>, reach: usize, towns: bool) {
-        let own = self.named(head);
-        if !own.is_empty() {
-            for actor in own {
-                if !found.contains(actor) {
-                    found.push(actor.clone());
-                }
-            }
-            return;
-        }
-        // What is done to a town is done to its state.
-        if let Some(state) =
-            self.chain(head).filter(|chain| towns && chain.place).and_then(|chain| chain.state.as_ref())
-        {
-            let state = format!("state:{state}");
-            if !found.contains(&state) {
-                found.push(state);
-            }
-            return;
-        }
-        if reach == 0 {
-            return;
-        }
-        let before = found.len();
-        for modifier in self.children_by(head, BEFORE) {
-            self.add_actors(modifier, found, reach - 1, towns && self.dep(modifier) == Dep::Appos);
-        }
-        if found.len() == before {
-            for object in self.after(head, &["of", "in", "from", "on", "for"]) {
-                self.add_actors(object, found, reach - 1, towns);
-            }
-        }
-    }
-
-    /// Those whom the phrases below `at` name after one of the prepositions `names`, nearest first; other clauses are
-    /// left out.
-    pub(crate) fn below(&self, at: u32, names: &[&str], reach: usize) -> Vec<u32> {
-        if reach == 0 {
-            return Vec::new();
-        }
-        let mut found: Vec<u32> = Vec::new();
-        for name in names {
-            found.extend(self.after(at, &[name]));
-        }
-        found.retain(|&head| !self.patients(head).is_empty());
-        if !found.is_empty() {
-            return found;
-        }
-        for &child in self.children(at).iter().take(32) {
-            if self.is(child, &["accord", "according"]) {
-                continue;
-            }
-            if matches!(
-                self.dep(child),
-                Dep::Dobj | Dep::Prep | Dep::Pobj | Dep::Xcomp | Dep::Pcomp | Dep::Attr
-            ) || (self.dep(child) == Dep::Conj && !self.is_verb(child))
-            {
-                found = self.below(child, names, reach - 1);
-                if !found.is_empty() {
-                    break;
-                }
-            }
-        }
-        found
-    }
-
     /// The number of the innermost statement in whose content token `at` stands.
     pub(crate) fn statement_of(&self, at: u32) -> Option<usize> {
         (*self.statement_at.get(at as usize)? as usize).checked_sub(1)
@@ -548,11 +447,6 @@ impl<'a> Reading<'a> {
     /// The number of the statement among whose words of saying token `at` is.
     pub(crate) fn statement_by_cue(&self, at: u32) -> Option<usize> {
         self.statement_of_cue.get(&at).map(|number| *number as usize)
-    }
-
-    /// The chain of `actor` alone.
-    pub(crate) fn chain_of(&self, actor: &str) -> Option<&'a Chain> {
-        self.annotations.mentions.chains.get(*self.chain_of.get(actor)? as usize)
     }
 
     /// The tokens of the clause of `at`: its own words and those of its phrases, not of clauses joined to it.

@@ -17,7 +17,8 @@
 //! value is words: of a span, of a text, or a plain string. An unquoted one is an id (`unnamed:1` is the first unnamed
 //! actor of the passage), a list of ids parted by commas, a number, an interval `low..high`, a label given before, or
 //! `none`. `none KIND [fields]` says that no such record may be found, `only KIND` that there are no others than those
-//! listed. Besides the kinds of the record there are `mention` and `time`.
+//! listed. Besides the kinds of the record there are `mention`, `time`, and `word`: what became of a verb or event noun, with
+//! its `lemma` and the `rule` that fired or the reason `because` of which it gave no record.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at what it does not expect")]
 

@@ -1,12 +1,19 @@
 //! Events: who did what to whom, coded by PLOVER 2.
 
 mod acts;
+mod explain;
+mod frame;
 mod lexicon;
+mod nouns;
+mod recipients;
+mod speech;
+mod verbs;
 
 use readout_annotate::EntityLabel;
 use readout_record::{ActorId, Event, Factuality, RecordId};
 
 pub(crate) use acts::{Act, find as acts};
+pub use explain::{Explanation, Outcome, Reason, explain};
 pub(crate) use lexicon::Lexicon;
 
 use crate::reading::Reading;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_annotate::{Annotations, Worker};
+use readout_extract::{Explanation, Outcome};
 use readout_knowledge::Knowledge;
 use readout_record::{Document, Record};
 use readout_text::{CharSpan, Offsets};
@@ -32,6 +33,8 @@ pub(crate) fn read(case: &Case, worker: &mut Worker, knowledge: &Knowledge) -> R
     let annotations = readout_annotate::annotate(&document, worker.parse(&document.text), knowledge);
     let read = readout_extract::extract(&document, &annotations, knowledge);
     let mut records: BTreeMap<String, Vec<Json>> = BTreeMap::new();
+    let explained = readout_extract::explain(&document, &annotations, knowledge, &read.statements);
+    records.insert("word".to_owned(), explained.iter().map(word).collect());
     let all = (read.statements.into_iter().map(Record::Statement))
         .chain(read.events.into_iter().map(Record::Event))
         .chain(read.meetings.into_iter().map(Record::Meeting))
@@ -48,6 +51,15 @@ pub(crate) fn read(case: &Case, worker: &mut Worker, knowledge: &Knowledge) -> R
     records.insert("mention".to_owned(), mentions);
     records.insert("time".to_owned(), times(&annotations));
     Reading { text: document.text, records }
+}
+
+/// What became of a word, with the fields that pages name.
+fn word(explanation: &Explanation) -> Json {
+    let (rule, because) = match &explanation.outcome {
+        Outcome::Record { rule, .. } => (Some(rule.clone()), None),
+        Outcome::Nothing(reason) => (None, Some(reason.to_string())),
+    };
+    json!({ "kind": "word", "lemma": explanation.lemma, "rule": rule, "because": because })
 }
 
 /// Time expressions with the fields that pages name.

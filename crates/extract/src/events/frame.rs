@@ -1,0 +1,164 @@
+//! The places of a predicate (object, subject, what stands after a preposition), who fills them, and whether the
+//! conditions of a rule hold of them.
+
+use readout_annotate::{Dep, EntityLabel, MentionForm, Pos, Tag};
+use readout_record::ActorKind;
+
+use super::lexicon::{Condition, Lexicon, Place};
+use crate::reading::Reading;
+
+/// Those who stand at one of `places` of the predicate `at` or of the verb `verb` above it: the first place that names
+/// somebody, or else the first that is filled.
+pub(crate) fn recipients(
+    reading: &Reading<'_>,
+    at: u32,
+    verb: u32,
+    places: &[Place],
+    doers: &[u32],
+) -> (Vec<u32>, bool) {
+    let mut filled: Option<(Vec<u32>, bool)> = None;
+    for place in places {
+        let mut heads = at_place(reading, at, place.name);
+        if heads.is_empty() && verb != at {
+            heads = at_place(reading, verb, place.name);
+        }
+        heads.retain(|head| !doers.contains(head));
+        if heads.is_empty() {
+            continue;
+        }
+        if heads.iter().any(|&head| !reading.patients(reading.substance(head)).is_empty()) {
+            return (heads, place.mutual);
+        }
+        filled = filled.or(Some((heads, place.mutual)));
+    }
+    filled.unwrap_or_default()
+}
+
+/// The head tokens at the place called `name` of the predicate `at`.
+pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
+    match name {
+        "obj" => reading.objects(at),
+        "subj" => reading.subjects(at),
+        "x.subj" => reading
+            .children_by(at, &[Dep::Ccomp, Dep::Xcomp])
+            .next()
+            .map(|child| reading.subjects(child))
+            .unwrap_or_default(),
+        "dative" => {
+            let mut found = Vec::new();
+            for child in reading.children_by(at, &[Dep::Dative]) {
+                if reading.syntax.token(child).pos == Pos::Adp {
+                    for object in reading.children_by(child, &[Dep::Pobj]) {
+                        reading.spread(object, &mut found);
+                    }
+                } else {
+                    reading.spread(child, &mut found);
+                }
+            }
+            found
+        }
+        "poss" => {
+            let mut found = Vec::new();
+            for owner in reading.children_by(at, &[Dep::Poss]) {
+                reading.spread(owner, &mut found);
+            }
+            found
+        }
+        "adj" => reading
+            .children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod])
+            .filter(|&child| !reading.named(child).is_empty())
+            .collect(),
+        name => reading.after(at, &[name]),
+    }
+}
+
+/// Whether `condition` holds of the predicate `at`.
+pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bool {
+    let found = match (condition.place, condition.what) {
+        ("neg", _) => reading.child(at, Dep::Neg).is_some(),
+        ("lasting", _) => {
+            let span = reading.clause(at);
+            crate::meetings::minutes(reading, span).is_some()
+                || !reading.after(at, &["on", "at", "during"]).is_empty()
+        }
+        ("passive", what) => reading.is_passive(at) == (what != "no"),
+        ("x", "question") => reading.children_by(at, &[Dep::Ccomp, Dep::Advcl]).any(|child| {
+            reading.children_by(child, &[Dep::Mark]).any(|mark| reading.is(mark, &["if", "whether"]))
+        }),
+        ("x", what) => {
+            let clause = reading
+                .children_by(at, &[Dep::Xcomp, Dep::Ccomp])
+                .any(|child| what != "inf" || reading.dep(child) == Dep::Xcomp || !reading.is_finite(child));
+            clause == (what != "no")
+        }
+        ("oprd", _) => reading.child(at, Dep::Oprd).is_some(),
+        ("mod", class) => reading
+            .children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Nummod])
+            .any(|child| Lexicon::shipped().is_in(class, reading.lemma(child))),
+        (place, "no") => at_place(reading, at, place).is_empty(),
+        (place, what) => {
+            let heads = if place == "subj" { reading.doers(at) } else { at_place(reading, at, place) };
+            match what {
+                "plural" => heads.len() > 1 || heads.iter().any(|&head| is_several(reading, head)),
+                "@actor" if place == "subj" => heads.iter().any(|&head| {
+                    let lexicon = Lexicon::shipped();
+                    is_what(reading, head, what)
+                        || reading.tag(head) == Tag::Prp
+                        || ["human", "person"].iter().any(|class| lexicon.is_in(class, reading.lemma(head)))
+                }),
+                _ => heads.iter().any(|&head| is_what(reading, reading.substance(head), what)),
+            }
+        }
+    };
+    found != condition.not
+}
+
+/// Whether the phrase of `head` names more than one.
+fn is_several(reading: &Reading<'_>, head: u32) -> bool {
+    matches!(reading.tag(head), Tag::Nns | Tag::Nnps | Tag::Cd)
+        || reading.named(head).len() > 1
+        || ["they", "both", "we", "two", "pair", "who"]
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(reading.syntax.word(head)))
+}
+
+/// Whether the phrase of `head` is of the sort `what`.
+fn is_what(reading: &Reading<'_>, head: u32, what: &str) -> bool {
+    match what {
+        "any" => true,
+        "@actor" => {
+            !reading.named(head).is_empty()
+                || matches!(
+                    reading.syntax.entity_at(head).map(|entity| entity.label),
+                    Some(EntityLabel::Gpe | EntityLabel::Person | EntityLabel::Org | EntityLabel::Norp)
+                )
+        }
+        "@person" => {
+            reading.is_person(head)
+                || reading.syntax.entity_at(head).is_some_and(|entity| entity.label == EntityLabel::Person)
+        }
+        "@place" => {
+            reading.chain(head).is_some_and(|chain| chain.place || chain.kind == ActorKind::State)
+                || matches!(
+                    reading.syntax.entity_at(head).map(|entity| entity.label),
+                    Some(EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Facility)
+                )
+        }
+        class => {
+            let lexicon = Lexicon::shipped();
+            lexicon.is_in(class, reading.lemma(head))
+                || (class == "person" && (reading.is_person(head) || is_crowd(reading, head)))
+                || (class == "human"
+                    && (!reading.actors(head).is_empty() || lexicon.is_in("person", reading.lemma(head))))
+        }
+    }
+}
+
+/// A number of people: `killing 224`, `dozens`.
+fn is_crowd(reading: &Reading<'_>, head: u32) -> bool {
+    reading.tag(head) == Tag::Cd
+        || reading.is(head, &["dozen", "hundred", "thousand", "other"])
+        || reading.mention(head).is_some_and(|mention| {
+            matches!(mention.form, MentionForm::Pronoun) && !reading.named(head).is_empty()
+        })
+}

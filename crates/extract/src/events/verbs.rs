@@ -1,0 +1,312 @@
+//! The acts that verbs name, alone or as operators on another act.
+
+use readout_annotate::{Dep, Pos, Tag};
+use readout_record::ActorId;
+
+use super::acts::Act;
+use super::frame::{at_place, holds, recipients};
+use super::lexicon::{Composed, Lexicon, Place, Rule, Sense};
+use super::nouns::of_noun;
+use crate::reading::Reading;
+
+/// The act that the verb `at` names.
+pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {
+    if depth == 0 {
+        return None;
+    }
+    for key in keys(reading, at) {
+        for rule in Lexicon::shipped().verb(&key) {
+            if !rule.conditions.iter().all(|condition| holds(reading, at, condition)) {
+                continue;
+            }
+            // `hold up an end` is not to hold it.
+            let light = matches!(rule.sense, Sense::Operator("light" | "start"));
+            if light && !key.contains('_') && reading.child(at, Dep::Prt).is_some() {
+                continue;
+            }
+            let act = match rule.sense {
+                Sense::Nothing => return None,
+                Sense::Act(code) => Some(plain(reading, at, code, rule, &key)),
+                Sense::Operator(operator) => composed(reading, at, operator, rule, &key, depth),
+            };
+            if act.is_some() {
+                return act;
+            }
+        }
+    }
+    None
+}
+
+/// `ready to talk`, `willing to withdraw`, `prepared to strike`.
+pub(crate) fn of_adjective(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {
+    let operator = if reading.is(at, &["ready", "willing", "prepared"]) {
+        "intend"
+    } else if reading.is(at, &["unwilling", "reluctant"]) {
+        "refuse"
+    } else {
+        return None;
+    };
+    let inner = reading
+        .children_by(at, &[Dep::Xcomp, Dep::Ccomp])
+        .filter(|&child| reading.is_verb(child))
+        .find_map(|child| of_verb(reading, child, depth - 1))?;
+    let Composed::Act { code, mode, cameo } = Lexicon::shipped().compose(operator, Some(inner.code)) else {
+        return None;
+    };
+    let mut used = inner.used;
+    used.push(inner.head);
+    Some(Act {
+        head: at,
+        code,
+        mode,
+        cameo,
+        context: inner.context,
+        doers: inner.doers,
+        recipients: inner.recipients,
+        used,
+        content: Some((inner.head, inner.code)),
+        operator: Some(operator),
+        rule: format!("{operator}:{}>{}", reading.lemma(at), inner.rule),
+        certainty: 0.6,
+        ..Act::default()
+    })
+}
+
+/// The names under which the lexicon may hold the verb `at`: with its particle or its fixed object first.
+pub(crate) fn keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
+    let lemma = reading.lemma(at).to_lowercase();
+    let mut found = Vec::new();
+    for &child in reading.children(at).iter().take(64) {
+        let joins = match reading.dep(child) {
+            Dep::Prt | Dep::Dobj => true,
+            Dep::Advmod | Dep::Prep => {
+                reading.is(child, &["out", "back", "up", "down", "off", "over", "in", "away", "aside"])
+            }
+            _ => false,
+        };
+        if joins && !(reading.dep(child) == Dep::Prep && reading.child(child, Dep::Pobj).is_some()) {
+            found.push(format!("{lemma}_{}", reading.lemma(child).to_lowercase()));
+        }
+    }
+    found.push(lemma);
+    found
+}
+
+/// An act that the verb itself names.
+fn plain(reading: &Reading<'_>, at: u32, code: &'static str, rule: &Rule, key: &str) -> Act {
+    let doers = reading.doers(at);
+    let (recipients, mutual) = recipients(reading, at, at, &rule.recipient, &doers);
+    // `reached a deal to exchange prisoners`: what was agreed is no second act.
+    let used = if code == "AGREE" {
+        let objects = reading.objects(at);
+        objects
+            .iter()
+            .flat_map(|&object| reading.children_by(object, &[Dep::Acl]).collect::<Vec<_>>())
+            .collect()
+    } else {
+        Vec::new()
+    };
+    Act {
+        head: at,
+        used,
+        code,
+        mode: rule.mode,
+        context: rule.context,
+        cameo: rule.cameo,
+        mutual: mutual || (code == "CONSULT" && recipients.is_empty()),
+        doers,
+        recipients,
+        rule: format!("verb:{key}"),
+        certainty: 0.8,
+        ..Act::default()
+    }
+}
+
+/// The act that an operator makes of what it governs.
+fn composed(
+    reading: &Reading<'_>,
+    at: u32,
+    operator: &'static str,
+    rule: &Rule,
+    key: &str,
+    depth: usize,
+) -> Option<Act> {
+    let lexicon = Lexicon::shipped();
+    let mut doers = reading.doers(at);
+    if doers.is_empty() && reading.is(at, &["engage", "involve"]) {
+        // `were engaged in fighting` is no passive.
+        doers = reading.subjects(at);
+    }
+    let inner = content(reading, at, operator, depth);
+    let negated = inner.as_ref().is_some_and(|inner| reading.child(inner.head, Dep::Neg).is_some());
+    // What is agreed or announced to be kept up is what it was.
+    let kept = inner.as_ref().is_some_and(|inner| inner.operator == Some("keep"))
+        && matches!(operator, "commit" | "intend" | "announce");
+    let outcome = lexicon.compose(operator, inner.as_ref().map(|inner| inner.code));
+    let mut made = match if kept { Composed::Same } else { outcome } {
+        Composed::Drop => return None,
+        Composed::Same => {
+            let mut act = inner?;
+            act.used.push(act.head);
+            act.content = act.content.or(Some((act.head, act.code)));
+            if operator == "suffer" {
+                act.recipients = doers;
+            } else if !doers.is_empty() {
+                // Who hosts talks is at them with those who talk.
+                let others = std::mem::replace(&mut act.doers, doers);
+                if act.code == "CONSULT" {
+                    act.recipients.extend(others);
+                }
+                let doers = &act.doers;
+                act.recipients.retain(|head| !doers.contains(head));
+            }
+            act.rule = format!("{operator}:{key}>{}", act.rule);
+            act.certainty *= 0.95;
+            act.head = at;
+            act.operator = if kept { Some("keep") } else { act.operator.or(Some(operator)) };
+            if operator == "keep" {
+                act.operator = Some("keep");
+            }
+            return Some(act);
+        }
+        Composed::Act { code, mode, cameo } => Act { code, mode, cameo, ..Act::default() },
+    };
+    // Not to do harm is to give way; not to do good is to refuse.
+    if let Some(inner) = inner.as_ref().filter(|_| negated) {
+        let harm = matches!(inner.code, "ASSAULT" | "COERCE" | "SANCTION" | "MOBILIZE" | "THREATEN");
+        (made.code, made.mode, made.cameo) = match (operator, harm) {
+            ("commit" | "offer" | "intend", true) => ("AGREE", None, None),
+            ("commit" | "intend", false) => ("REJECT", None, Some("120")),
+            ("request", true) => ("REQUEST", Some("yield"), Some("025")),
+            _ => (made.code, made.mode, made.cameo),
+        };
+    }
+    if operator == "request" && made.cameo.is_some() && rule.cameo == Some("100") {
+        made.cameo = demanded(made.cameo);
+    }
+    if inner.is_none() {
+        made.cameo = rule.cameo;
+    }
+    let places: Vec<Place> = rule.recipient.clone();
+    let (mut to, mutual) = recipients(reading, at, at, &places, &doers);
+    to.retain(|&head| !reading.patients(reading.substance(head)).is_empty());
+    if let Some(inner) = &inner {
+        to.retain(|&head| head != inner.head);
+        if to.is_empty() {
+            let others: Vec<u32> = inner.doers.iter().copied().filter(|head| !doers.contains(head)).collect();
+            let other_acts = !others.is_empty()
+                && others.iter().any(|&head| {
+                    let own: Vec<ActorId> = doers.iter().flat_map(|&doer| reading.actors(doer)).collect();
+                    reading.actors(reading.substance(head)).iter().any(|actor| !own.contains(actor))
+                });
+            to = if matches!(operator, "request" | "refuse") && other_acts {
+                others
+            } else {
+                inner.recipients.iter().copied().filter(|head| !doers.contains(head)).collect()
+            };
+        }
+    } else if to.is_empty() && operator == "refuse" {
+        for object in reading.objects(at) {
+            for place in ["poss", "by", "from", "adj", "of"] {
+                if to.is_empty() {
+                    to = at_place(reading, object, place);
+                    to.retain(|head| !doers.contains(head));
+                }
+            }
+        }
+    }
+    made.mutual = mutual || (operator == "commit" && doers.len() > 1 && to.is_empty());
+    made.head = at;
+    made.doers = doers;
+    made.recipients = to;
+    made.operator = Some(operator);
+    made.certainty = if inner.is_some() { 0.75 } else { 0.65 };
+    made.rule = match &inner {
+        Some(inner) => format!("{operator}:{key}>{}", inner.rule),
+        None => format!("{operator}:{key}"),
+    };
+    if let Some(inner) = inner {
+        made.context = inner.context;
+        made.content = Some((inner.head, inner.code));
+        made.used = inner.used;
+        made.used.push(inner.head);
+        // `agreed to release them and reopen the border` is one agreement.
+        let mut joined = inner.head;
+        for _ in 0..12 {
+            let next = reading.children_by(joined, &[Dep::Conj]).find(|&child| reading.is_verb(child));
+            let Some(next) = next.filter(|&next| !reading.is_finite(next)) else { break };
+            made.used.push(next);
+            joined = next;
+        }
+    }
+    Some(made)
+}
+
+/// The CAMEO code of a demand for that of an appeal: 023 to 103.
+fn demanded(cameo: Option<&'static str>) -> Option<&'static str> {
+    Some(match cameo? {
+        "020" => "100",
+        "021" => "101",
+        "022" => "102",
+        "023" => "103",
+        "024" => "104",
+        "025" => "105",
+        "026" => "106",
+        other => other,
+    })
+}
+
+/// The act that the operator `at` governs: in its clause, its object, or after its preposition.
+fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Option<Act> {
+    let mut clauses: Vec<u32> = reading.children_by(at, &[Dep::Xcomp, Dep::Ccomp]).collect();
+    if clauses.is_empty() && matches!(operator, "request" | "warn" | "threaten") {
+        // `ordered to leave` and `asked … to leave` are at times hung on as purposes.
+        clauses.extend(
+            reading
+                .children_by(at, &[Dep::Advcl])
+                .filter(|&child| reading.children(child).iter().any(|&c| reading.tag(c) == Tag::To)),
+        );
+    }
+    for clause in clauses.iter().copied() {
+        let act = if reading.is_verb(clause) {
+            of_verb(reading, clause, depth - 1)
+        } else if reading.syntax.token(clause).pos == Pos::Adj {
+            of_adjective(reading, clause, depth - 1)
+        } else {
+            of_noun(reading, clause, None, depth - 1).map(|(act, _)| act)
+        };
+        if act.is_some() {
+            return act;
+        }
+    }
+    if !clauses.is_empty() {
+        return None;
+    }
+    for object in reading.objects(at) {
+        let object = reading.substance(object);
+        if let Some((act, _)) = of_noun(reading, object, Some(at), depth - 1) {
+            return Some(act);
+        }
+        for clause in reading.children_by(object, &[Dep::Acl]) {
+            if let Some(act) = of_verb(reading, clause, depth - 1) {
+                return Some(act);
+            }
+        }
+    }
+    // `imposed after clashes` imposes no clash.
+    const GOVERNED: &[&str] =
+        &["for", "to", "on", "upon", "of", "in", "into", "from", "with", "against", "about"];
+    for prep in reading.children_by(at, &[Dep::Prep]).filter(|&prep| reading.is(prep, GOVERNED)) {
+        for object in reading.children_by(prep, &[Dep::Pobj, Dep::Pcomp]) {
+            let act = if reading.is_verb(object) {
+                of_verb(reading, object, depth - 1)
+            } else {
+                of_noun(reading, reading.substance(object), Some(at), depth - 1).map(|(act, _)| act)
+            };
+            if act.is_some() {
+                return act;
+            }
+        }
+    }
+    None
+}
