@@ -7,6 +7,7 @@
 mod compare_tokens;
 mod eval;
 mod lines;
+mod pace;
 mod syntax_file;
 mod trees;
 

@@ -9,6 +9,7 @@ use readout_knowledge::Knowledge;
 use readout_text::{ByteSpan, CharSpan, Offsets};
 use serde::{Deserialize, Serialize};
 
+use crate::pace::Pace;
 use crate::trees::Trees;
 use crate::{Arguments, lines};
 
@@ -41,18 +42,11 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let mut trees = Trees::open(arguments)?;
     let mut out = lines::create(&arguments.output)?;
     let knowledge = Knowledge::shipped();
-    let (mut seconds, mut tokens) = (0.0, 0u64);
+    let mut pace = Pace::default();
     for row in lines::read::<Input>(&arguments.input)? {
         let syntax = trees.of(&row.id, &row.text)?;
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "how quick it was goes to the person, not to the record"
-        )]
-        let started = std::time::Instant::now();
-        let quotations = quotations::find(syntax.text());
-        let found = attribution::find(&syntax, &quotations, &knowledge);
-        seconds += started.elapsed().as_secs_f64();
-        tokens += u64::from(syntax.len());
+        let found = pace
+            .of(syntax.len(), || attribution::find(&syntax, &quotations::find(syntax.text()), &knowledge));
         let offsets = Offsets::new(&row.text);
         let attributions = found
             .iter()
@@ -62,7 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         serde_json::to_writer(&mut out, &Output { id: &row.id, attributions })?;
         writeln!(out)?;
     }
-    writeln!(std::io::stderr(), "{tokens} tokens, {:.0} tokens a second", tokens as f64 / seconds)?;
+    pace.tell()?;
     out.flush().with_context(|| format!("{}: cannot be written", arguments.output.display()))
 }
 

@@ -11,6 +11,7 @@ use readout_record::Document;
 use readout_text::{CharSpan, Offsets};
 use serde::{Deserialize, Serialize};
 
+use crate::pace::Pace;
 use crate::trees::Trees;
 use crate::{Arguments, lines};
 
@@ -44,10 +45,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let mut trees = Trees::open(arguments)?;
     let mut out = lines::create(&arguments.output)?;
     let knowledge = Knowledge::shipped();
-    let (mut seconds, mut tokens) = (0.0, 0u64);
+    let mut pace = Pace::default();
     for row in lines::read::<Input>(&arguments.input)? {
         let syntax = trees.of(&row.id, &row.text)?;
-        tokens += u64::from(syntax.len());
         let document = Document {
             id: row.id.clone(),
             text: row.text.clone(),
@@ -55,17 +55,11 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
             published: row.date.clone(),
             ..Document::default()
         };
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "how quick it was goes to the person, not to the record"
-        )]
-        let started = std::time::Instant::now();
-        let annotations = annotate(&document, syntax, &knowledge);
-        seconds += started.elapsed().as_secs_f64();
+        let annotations = pace.of(syntax.len(), || annotate(&document, syntax, &knowledge));
         serde_json::to_writer(&mut out, &answer(&row, &annotations))?;
         writeln!(out)?;
     }
-    writeln!(std::io::stderr(), "{tokens} tokens, {:.0} tokens a second", tokens as f64 / seconds)?;
+    pace.tell()?;
     out.flush().with_context(|| format!("{}: cannot be written", arguments.output.display()))
 }
 

@@ -1,13 +1,10 @@
-//! The second channel: clauses, infinitives and phrases that a verb, noun or adjective gives to somebody, and
-//! `according to` and its kin.
+//! The second channel: clauses, infinitives and objects that a verb gives to somebody.
 
 use std::ops::Range;
 
-use readout_text::ByteSpan;
-
 use super::lexicon::{Frames, Kind, LEXICON, Sense};
 use super::reader::Subject;
-use super::work::{Cue, UNKNOWN, Work};
+use super::work::{Cue, Work};
 use crate::labels::{Dep, Pos, Tag};
 
 /// A verb that the lexicon does not know, before a clause with `that`.
@@ -360,7 +357,7 @@ impl Work<'_> {
     }
 
     /// `tokens` as far as they stay in the sentence and paragraph of `at`.
-    fn clip(&self, tokens: Range<u32>, at: u32) -> Range<u32> {
+    pub(crate) fn clip(&self, tokens: Range<u32>, at: u32) -> Range<u32> {
         let bounds = self.reader.paragraph_of(at);
         tokens.start.max(bounds.start)..tokens.end.min(bounds.end)
     }
@@ -499,7 +496,7 @@ impl Work<'_> {
     }
 
     /// Whether the phrase headed by `at` may hold a stance: not a number, a time or a thing without will.
-    fn may_hold(&self, at: u32) -> bool {
+    pub(crate) fn may_hold(&self, at: u32) -> bool {
         use crate::labels::EntityLabel as Label;
         !self.reader.syntax.entity_at(at).is_some_and(|entity| {
             matches!(
@@ -584,204 +581,6 @@ impl Work<'_> {
             return;
         }
         self.add(&Cue { head: at, sense, subject, rule: "passive.object", certainty: 0.6 }, content);
-    }
-
-    /// `her claim that …`, `a promise to …`, `expressed hope that …`.
-    fn read_noun(&mut self, at: u32) {
-        let reader = &self.reader;
-        let Some(senses) = LEXICON.nouns.get(reader.syntax.lemma(at)) else { return };
-        let Some((subject, rule)) = self.noun_source(at) else { return };
-        for &child in reader.children(at).iter().filter(|&&child| child > at) {
-            let (frames, certainty) = match reader.dep(child) {
-                Dep::Acl | Dep::Ccomp | Dep::Relcl if reader.is_finite_clause(child) => {
-                    let that = reader.children(child).iter().any(|&mark| {
-                        reader.dep(mark) == Dep::Mark && reader.syntax.word(mark).eq_ignore_ascii_case("that")
-                    });
-                    if !that {
-                        continue;
-                    }
-                    (Frames::THAT, 0.8)
-                }
-                Dep::Acl if reader.is_infinitive(child) => (Frames::TO, 0.7),
-                Dep::Prep => {
-                    let word = reader.syntax.word(child).to_ascii_lowercase();
-                    (Frames::of_preposition(&word), 0.6)
-                }
-                _ => continue,
-            };
-            let Some(sense) = senses.iter().find(|sense| sense.frames.has(frames)).copied() else { continue };
-            let mut tokens = reader.syntax.subtree(child);
-            if reader.dep(child) == Dep::Prep {
-                tokens.start = tokens.start.max(child + 1);
-            }
-            let content = self.parts(self.clip(tokens, at), &(at..at + 1));
-            if content.is_empty() {
-                continue;
-            }
-            self.add(&Cue { head: at, sense, subject, rule, certainty }, content);
-            return;
-        }
-    }
-
-    /// Whose words the noun `at` stands for.
-    fn noun_source(&self, at: u32) -> Option<(Subject, &'static str)> {
-        let reader = &self.reader;
-        if let Some(possessor) = reader.child(at, Dep::Poss) {
-            return Some((Subject::Head(possessor), "noun.possessor"));
-        }
-        for &child in
-            reader.children(at).iter().filter(|&&child| child > at && reader.dep(child) == Dep::Prep)
-        {
-            if matches!(reader.syntax.word(child), "by" | "from" | "among")
-                && let Some(object) = reader.child(child, Dep::Pobj)
-                && self.may_speak(object)
-            {
-                return Some((Subject::Head(object), "noun.by"));
-            }
-        }
-        // `made the claim that …`
-        let verb = reader.syntax.head(at).filter(|_| reader.dep(at) == Dep::Dobj)?;
-        const LIGHT: &[&str] = &[
-            "make",
-            "have",
-            "express",
-            "issue",
-            "repeat",
-            "reject",
-            "share",
-            "voice",
-            "offer",
-            "release",
-            "give",
-            "reiterate",
-            "raise",
-            "deliver",
-            "send",
-            "hold",
-            "deny",
-            "dismiss",
-            "announce",
-            "advance",
-            "push",
-            "renew",
-            "abandon",
-            "harbor",
-            "harbour",
-            "drop",
-            "withdraw",
-            "dispute",
-            "defend",
-            "take",
-            "form",
-            "level",
-            "broach",
-            "file",
-        ];
-        if !LIGHT.contains(&reader.syntax.lemma(verb)) || self.is_cue[verb as usize] {
-            return None;
-        }
-        match reader.source_of(verb) {
-            Subject::Unknown => None,
-            subject => Some((subject, "noun.light-verb")),
-        }
-    }
-
-    /// `is confident that …`, `willing to …`, `critical of …`.
-    fn read_adjective(&mut self, at: u32) {
-        let reader = &self.reader;
-        let Some(senses) = LEXICON.adjectives.get(reader.syntax.lemma(at)) else { return };
-        if reader.dep(at) != Dep::Acomp && reader.dep(at) != Dep::Conj {
-            return;
-        }
-        let Some(copula) = reader.syntax.head(at) else { return };
-        let subject = reader.source_of(copula);
-        if !matches!(subject, Subject::Head(head) if self.may_hold(head)) {
-            return;
-        }
-        for &child in reader.children(at).iter().filter(|&&child| child > at) {
-            let frames = match reader.dep(child) {
-                Dep::Ccomp if reader.is_finite_clause(child) => Frames::THAT,
-                Dep::Xcomp if reader.is_infinitive(child) => Frames::TO,
-                Dep::Prep => Frames::of_preposition(&reader.syntax.word(child).to_ascii_lowercase()),
-                _ => continue,
-            };
-            let Some(sense) = senses.iter().find(|sense| sense.frames.has(frames)).copied() else { continue };
-            let mut tokens = reader.syntax.subtree(child);
-            if reader.dep(child) == Dep::Prep {
-                tokens.start = tokens.start.max(child + 1);
-            }
-            let content = self.parts(self.clip(tokens, at), &(at..at + 1));
-            if content.is_empty() {
-                continue;
-            }
-            self.add(&Cue { head: at, sense, subject, rule: "adjective", certainty: 0.6 }, content);
-            return;
-        }
-    }
-
-    /// `According to the mayor, …`; `…, according to police`.
-    fn read_according(&mut self, at: u32) {
-        let reader = &self.reader;
-        let Some(to) = reader
-            .children(at)
-            .iter()
-            .copied()
-            .find(|&child| reader.syntax.word(child).eq_ignore_ascii_case("to"))
-        else {
-            return;
-        };
-        let Some(object) = reader.child(to, Dep::Pobj) else { return };
-        let content = self.clause_around(at);
-        if content.is_empty() {
-            return;
-        }
-        let cue = Cue {
-            head: at,
-            sense: Sense { act: "say", ..UNKNOWN },
-            subject: Subject::Head(object),
-            rule: "according-to",
-            certainty: 0.9,
-        };
-        self.add(&cue, content);
-    }
-
-    /// The clause that the adjunct `at` stands with, without the adjunct.
-    fn clause_around(&self, at: u32) -> Vec<ByteSpan> {
-        let reader = &self.reader;
-        let adjunct = reader.syntax.subtree(at);
-        let Some(mut head) = reader.syntax.head(at) else { return Vec::new() };
-        let sentence = reader.syntax.sentence_of(at);
-        let opens = (sentence.start..adjunct.start).all(|token| reader.is_mark(token));
-        let ends = (adjunct.end..sentence.end).all(|token| reader.is_mark(token));
-        if opens || reader.follows_comma(adjunct.start) || ends {
-            for _ in 0..16 {
-                let verbal =
-                    matches!(reader.pos(head), Pos::Verb | Pos::Aux) && reader.is_finite_clause(head);
-                match reader.syntax.head(head) {
-                    Some(above) if !verbal || (opens && above > adjunct.end) => head = above,
-                    _ => break,
-                }
-            }
-        }
-        self.parts(self.clip(reader.syntax.subtree(head), at), &adjunct)
-    }
-
-    /// `reportedly`, `allegedly`: said by nobody who is named.
-    fn read_adverb(&mut self, at: u32) {
-        let reader = &self.reader;
-        let act = match reader.syntax.word(at).to_ascii_lowercase().as_str() {
-            "reportedly" => "say",
-            "allegedly" | "purportedly" | "supposedly" => "claim",
-            _ => return,
-        };
-        let Some(head) = reader.syntax.head(at) else { return };
-        let content = self.parts(self.clip(reader.syntax.subtree(head), at), &(at..at + 1));
-        if content.is_empty() {
-            return;
-        }
-        let sense = Sense { act, kind: Kind::Speech, frames: Frames::THAT };
-        let cue = Cue { head: at, sense, subject: Subject::Nobody, rule: "adverb", certainty: 0.7 };
-        self.add(&cue, content);
     }
 }
 

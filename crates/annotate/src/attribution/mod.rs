@@ -3,6 +3,7 @@
 mod clausal;
 mod lexicon;
 mod orphans;
+mod phrases;
 mod quoted;
 mod reader;
 mod turns;

@@ -1,0 +1,202 @@
+//! Nouns and adjectives with a complement (`her claim that …`, `is confident that …`), `according to` and its kin.
+
+use readout_text::ByteSpan;
+
+use super::lexicon::{Frames, Kind, LEXICON, Sense};
+use super::reader::Subject;
+use super::work::{Cue, UNKNOWN, Work};
+use crate::labels::{Dep, Pos};
+
+impl Work<'_> {
+    /// `her claim that …`, `a promise to …`, `expressed hope that …`.
+    pub(crate) fn read_noun(&mut self, at: u32) {
+        let Some(senses) = LEXICON.nouns.get(self.reader.syntax.lemma(at)) else { return };
+        let Some((subject, rule)) = self.noun_source(at) else { return };
+        self.read_complement(at, senses, subject, rule);
+    }
+
+    /// `is confident that …`, `willing to …`, `critical of …`.
+    pub(crate) fn read_adjective(&mut self, at: u32) {
+        let reader = &self.reader;
+        let Some(senses) = LEXICON.adjectives.get(reader.syntax.lemma(at)) else { return };
+        if reader.dep(at) != Dep::Acomp && reader.dep(at) != Dep::Conj {
+            return;
+        }
+        let Some(copula) = reader.syntax.head(at) else { return };
+        let subject = reader.source_of(copula);
+        if matches!(subject, Subject::Head(head) if self.may_hold(head)) {
+            self.read_complement(at, senses, subject, "adjective");
+        }
+    }
+
+    /// Adds the first clause, infinitive or phrase after the noun or adjective `at` that one of `senses` takes.
+    fn read_complement(&mut self, at: u32, senses: &[Sense], subject: Subject, rule: &'static str) {
+        let reader = &self.reader;
+        for &child in reader.children(at).iter().filter(|&&child| child > at) {
+            let Some(frames) = self.complement_frames(at, child) else { continue };
+            let Some(sense) = senses.iter().find(|sense| sense.frames.has(frames)).copied() else { continue };
+            let mut tokens = reader.syntax.subtree(child);
+            if reader.dep(child) == Dep::Prep {
+                tokens.start = tokens.start.max(child + 1);
+            }
+            let content = self.parts(self.clip(tokens, at), &(at..at + 1));
+            if content.is_empty() {
+                continue;
+            }
+            let noun = reader.pos(at) == Pos::Noun;
+            let certainty = match frames {
+                Frames::THAT if noun => 0.8,
+                Frames::TO if noun => 0.7,
+                _ => 0.6,
+            };
+            self.add(&Cue { head: at, sense, subject, rule, certainty }, content);
+            return;
+        }
+    }
+
+    /// What the complement `child` of the noun or adjective `at` is.
+    fn complement_frames(&self, at: u32, child: u32) -> Option<Frames> {
+        let reader = &self.reader;
+        match reader.dep(child) {
+            Dep::Ccomp | Dep::Acl | Dep::Relcl if reader.is_finite_clause(child) => {
+                // `the claim he made`: only `that` shows that the clause is what the noun means.
+                let that = reader.children(child).iter().any(|&mark| {
+                    reader.dep(mark) == Dep::Mark && reader.syntax.word(mark).eq_ignore_ascii_case("that")
+                });
+                let bare = reader.pos(at) == Pos::Adj && reader.dep(child) == Dep::Ccomp;
+                (that || bare).then_some(Frames::THAT)
+            }
+            Dep::Acl | Dep::Xcomp if reader.is_infinitive(child) => Some(Frames::TO),
+            Dep::Prep => Some(Frames::of_preposition(&reader.syntax.word(child).to_ascii_lowercase())),
+            _ => None,
+        }
+    }
+
+    /// Whose words the noun `at` stands for.
+    fn noun_source(&self, at: u32) -> Option<(Subject, &'static str)> {
+        let reader = &self.reader;
+        if let Some(possessor) = reader.child(at, Dep::Poss) {
+            return Some((Subject::Head(possessor), "noun.possessor"));
+        }
+        for &child in
+            reader.children(at).iter().filter(|&&child| child > at && reader.dep(child) == Dep::Prep)
+        {
+            if matches!(reader.syntax.word(child), "by" | "from" | "among")
+                && let Some(object) = reader.child(child, Dep::Pobj)
+                && self.may_speak(object)
+            {
+                return Some((Subject::Head(object), "noun.by"));
+            }
+        }
+        // `made the claim that …`
+        let verb = reader.syntax.head(at).filter(|_| reader.dep(at) == Dep::Dobj)?;
+        const LIGHT: &[&str] = &[
+            "make",
+            "have",
+            "express",
+            "issue",
+            "repeat",
+            "reject",
+            "share",
+            "voice",
+            "offer",
+            "release",
+            "give",
+            "reiterate",
+            "raise",
+            "deliver",
+            "send",
+            "hold",
+            "deny",
+            "dismiss",
+            "announce",
+            "advance",
+            "push",
+            "renew",
+            "abandon",
+            "harbor",
+            "harbour",
+            "drop",
+            "withdraw",
+            "dispute",
+            "defend",
+            "take",
+            "form",
+            "level",
+            "broach",
+            "file",
+        ];
+        if !LIGHT.contains(&reader.syntax.lemma(verb)) || self.is_cue[verb as usize] {
+            return None;
+        }
+        match reader.source_of(verb) {
+            Subject::Unknown => None,
+            subject => Some((subject, "noun.light-verb")),
+        }
+    }
+
+    /// `According to the mayor, …`; `…, according to police`.
+    pub(crate) fn read_according(&mut self, at: u32) {
+        let reader = &self.reader;
+        let Some(to) = reader
+            .children(at)
+            .iter()
+            .copied()
+            .find(|&child| reader.syntax.word(child).eq_ignore_ascii_case("to"))
+        else {
+            return;
+        };
+        let Some(object) = reader.child(to, Dep::Pobj) else { return };
+        let content = self.clause_around(at);
+        if content.is_empty() {
+            return;
+        }
+        let cue = Cue {
+            head: at,
+            sense: Sense { act: "say", ..UNKNOWN },
+            subject: Subject::Head(object),
+            rule: "according-to",
+            certainty: 0.9,
+        };
+        self.add(&cue, content);
+    }
+
+    /// The clause that the adjunct `at` stands with, without the adjunct.
+    fn clause_around(&self, at: u32) -> Vec<ByteSpan> {
+        let reader = &self.reader;
+        let adjunct = reader.syntax.subtree(at);
+        let Some(mut head) = reader.syntax.head(at) else { return Vec::new() };
+        let sentence = reader.syntax.sentence_of(at);
+        let opens = (sentence.start..adjunct.start).all(|token| reader.is_mark(token));
+        let ends = (adjunct.end..sentence.end).all(|token| reader.is_mark(token));
+        if opens || reader.follows_comma(adjunct.start) || ends {
+            for _ in 0..16 {
+                let verbal =
+                    matches!(reader.pos(head), Pos::Verb | Pos::Aux) && reader.is_finite_clause(head);
+                match reader.syntax.head(head) {
+                    Some(above) if !verbal || (opens && above > adjunct.end) => head = above,
+                    _ => break,
+                }
+            }
+        }
+        self.parts(self.clip(reader.syntax.subtree(head), at), &adjunct)
+    }
+
+    /// `reportedly`, `allegedly`: said by nobody who is named.
+    pub(crate) fn read_adverb(&mut self, at: u32) {
+        let reader = &self.reader;
+        let act = match reader.syntax.word(at).to_ascii_lowercase().as_str() {
+            "reportedly" => "say",
+            "allegedly" | "purportedly" | "supposedly" => "claim",
+            _ => return,
+        };
+        let Some(head) = reader.syntax.head(at) else { return };
+        let content = self.parts(self.clip(reader.syntax.subtree(head), at), &(at..at + 1));
+        if content.is_empty() {
+            return;
+        }
+        let sense = Sense { act, kind: Kind::Speech, frames: Frames::THAT };
+        let cue = Cue { head: at, sense, subject: Subject::Nobody, rule: "adverb", certainty: 0.7 };
+        self.add(&cue, content);
+    }
+}
