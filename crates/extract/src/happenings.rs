@@ -7,7 +7,7 @@ use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords, RecordId};
 
 use crate::reading::Reading;
-use crate::{agreements, commitments, conditions, events, incidents, meetings, positions};
+use crate::{agreements, commitments, conditions, events, incidents, meetings, occasions, positions};
 
 /// Adds to `records`, which have their statements already, what the document tells of acts.
 pub(crate) fn read(
@@ -18,7 +18,8 @@ pub(crate) fn read(
 ) {
     let reading = Reading::new(document, annotations, knowledge, &records.statements);
     let acts = events::acts(&reading);
-    let meetings = meetings::find(&reading, &acts);
+    let mut meetings = meetings::find(&reading, &acts);
+    let occasions = occasions::find(&reading, &mut meetings);
     let incidents = incidents::find(&reading, &acts);
     let events = events::find(&reading, &acts);
     let mut ids: BTreeMap<u32, RecordId> = BTreeMap::new();
@@ -36,6 +37,9 @@ pub(crate) fn read(
     let positions = positions::find(&reading, &|at| ids.get(&at).cloned(), &|statement| {
         premises.get(statement).map(|premise| (*premise).to_owned())
     });
+    for (statement, occasion) in records.statements.iter_mut().zip(occasions) {
+        statement.occasion = occasion;
+    }
     records.meetings = meetings.into_iter().map(|(_, it)| it).collect();
     records.incidents = incidents.into_iter().map(|(_, it)| it).collect();
     records.events = events.into_iter().map(|(_, it)| it).chain(threats).collect();

@@ -12,6 +12,7 @@ mod factuality;
 mod happenings;
 mod incidents;
 mod meetings;
+mod occasions;
 mod positions;
 mod reading;
 mod setting;

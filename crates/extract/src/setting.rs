@@ -172,9 +172,15 @@ fn gathering(reading: &Reading<'_>, at: u32, reach: usize) -> Option<String> {
 }
 
 /// The words from the start of the phrase of `head` to its last gathering word, if it has one and a name to it.
-fn gathering_name(reading: &Reading<'_>, head: u32) -> Option<String> {
+pub(crate) fn gathering_name(reading: &Reading<'_>, head: u32) -> Option<String> {
     let phrase = reading.syntax.subtree(head);
-    let from = (phrase.start..=head).find(|&at| !matches!(reading.tag(at), Tag::Dt | Tag::PrpPossessive))?;
+    let from = (phrase.start..=head).find(|&at| {
+        // `the recent G20 summit`: what is only said of it is no part of its name.
+        let described = reading.tag(at) == Tag::Jj
+            && reading.syntax.entity_at(at).is_none()
+            && reading.syntax.word(at).starts_with(char::is_lowercase);
+        !(matches!(reading.tag(at), Tag::Dt | Tag::PrpPossessive) || described && at < head)
+    })?;
     let end = phrase.end.min(head + 6);
     let mut last = None;
     for at in from..end {

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use readout_annotate::times::TimeKind;
 use readout_annotate::{Annotations, Attribution, Dep, Pos, Syntax};
 use readout_record::{
     ActorId, ActorKind, Document, DocumentRecords, Evidence, Mode, RecordId, Statement, Time,
@@ -16,6 +17,8 @@ const DIRECT_SHARE: f64 = 0.95;
 /// The share of an outlet's report that another's words must fill for the outlet to be no more than a messenger.
 const PASSED_ON_SHARE: f64 = 0.8;
 
+/// Verbs that only set the scene of what is said: `speaking on Monday`.
+const SCENE: &[&str] = &["speak", "appear", "ask", "talk", "testify", "question", "write"];
 /// How deep statements may stand in one another; what lies deeper is left to those around it.
 const MAX_DEPTH: usize = 16;
 
@@ -318,21 +321,28 @@ impl<'d> Reading<'d> {
         let from = times.partition_point(|time| time.span.start < sentence.start);
         let time =
             times[from..].iter().take_while(|time| time.span.start < sentence.end).take(64).find(|time| {
-                let free = !attribution.content.iter().any(|part| part.overlaps(time.span))
+                // `said for two hours`, `said in the past`: no point in time.
+                let free = matches!(time.kind, TimeKind::Date | TimeKind::Time)
+                    && !time.value.ends_with("_REF")
+                    && !attribution.content.iter().any(|part| part.overlaps(time.span))
                     && attribution.source.is_none_or(|source| !source.overlaps(time.span));
                 free && self.syntax.tokens_in(time.span).any(|token| self.stands_with(token, cue))
             })?;
         Some(time.time.clone())
     }
 
-    /// Whether token `at` hangs on the verb `cue` without another verb between.
+    /// Whether token `at` hangs on the verb `cue` without another verb between, but for one that sets the scene.
     fn stands_with(&self, at: u32, cue: u32) -> bool {
+        let passes = |above: u32| {
+            let token = self.syntax.token(above);
+            let scene =
+                SCENE.contains(&self.syntax.lemma(above)) && matches!(token.dep, Dep::Advcl | Dep::Acl);
+            scene || !matches!(token.pos, Pos::Verb | Pos::Aux)
+        };
         self.syntax
             .ancestors(at)
             .take(8)
-            .take_while(|&above| {
-                above == cue || !matches!(self.syntax.token(above).pos, Pos::Verb | Pos::Aux)
-            })
+            .take_while(|&above| above == cue || passes(above))
             .any(|above| above == cue)
     }
 }

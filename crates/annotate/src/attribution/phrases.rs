@@ -32,8 +32,13 @@ impl Work<'_> {
     /// Adds the first clause, infinitive or phrase after the noun or adjective `at` that one of `senses` takes.
     fn read_complement(&mut self, at: u32, senses: &[Sense], subject: Subject, rule: &'static str) {
         let reader = &self.reader;
-        for &child in reader.children(at).iter().filter(|&&child| child > at) {
+        // `a warning to Rome that …`: the parser hangs the clause on whom it is told.
+        let told = self.object_after(at, "to").map_or(&[][..], |object| reader.children(object));
+        for &child in reader.children(at).iter().chain(told).filter(|&&child| child > at) {
             let Some(frames) = self.complement_frames(at, child) else { continue };
+            if frames != Frames::THAT && told.contains(&child) {
+                continue;
+            }
             let Some(sense) = senses.iter().find(|sense| sense.frames.has(frames)).copied() else { continue };
             let mut tokens = reader.syntax.subtree(child);
             if reader.dep(child) == Dep::Prep {
@@ -75,7 +80,7 @@ impl Work<'_> {
     /// Whose words the noun `at` stands for.
     fn noun_source(&self, at: u32) -> Option<(Subject, &'static str)> {
         let reader = &self.reader;
-        if let Some(possessor) = reader.child(at, Dep::Poss) {
+        if let Some(possessor) = reader.possessor(at) {
             return Some((Subject::Head(possessor), "noun.possessor"));
         }
         for &child in

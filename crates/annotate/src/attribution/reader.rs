@@ -86,6 +86,15 @@ impl<'s> Reader<'s> {
         self.children(at).iter().copied().find(|child| self.dep(*child) == dep)
     }
 
+    /// Whose the noun `at` is: `Rome’s` in `Rome’s offer`. The parser may take the owner for a subject.
+    pub(crate) fn possessor(&self, at: u32) -> Option<u32> {
+        self.children(at).iter().copied().find(|&child| {
+            self.dep(child) == Dep::Poss
+                || child < at
+                    && self.children(child).iter().any(|&mark| self.tag(mark) == Tag::PossessiveEnding)
+        })
+    }
+
     pub(crate) fn dep(&self, at: u32) -> Dep {
         self.syntax.token(at).dep
     }

@@ -128,7 +128,7 @@ impl<'s> Work<'s> {
             "message",
         ];
         if DOCUMENTS.contains(&self.reader.syntax.lemma(head)) {
-            return self.reader.child(head, Dep::Poss).unwrap_or(head);
+            return self.reader.possessor(head).unwrap_or(head);
         }
         head
     }
@@ -200,10 +200,35 @@ impl<'s> Work<'s> {
                         || MEDIA.contains(&reader.syntax.word(object)))
                 {
                     medium.get_or_insert(reader.syntax.span(reader.trim(reader.syntax.subtree(child))));
+                    if addressees.is_empty() {
+                        addressees.extend(self.partner(object).filter(|&it| !overlaps(it)));
+                    }
                 }
             }
+        } else if reader.pos(cue) == Pos::Noun {
+            // `a warning to Ankara that …`
+            addressees.extend(self.object_after(cue, "to").filter(|&it| !overlaps(it)));
         }
         (addressees, medium)
+    }
+
+    /// To whom somebody speaks or writes by the medium `at`: `in a letter to Congress`, `in an interview with Reuters`.
+    fn partner(&self, at: u32) -> Option<u32> {
+        match self.reader.syntax.lemma(at) {
+            "interview" | "call" | "meeting" | "phone" | "telephone" => self.object_after(at, "with"),
+            _ => self.object_after(at, "to"),
+        }
+    }
+
+    /// The object of the preposition `word` that hangs on the noun `at`, if it is somebody.
+    pub(crate) fn object_after(&self, at: u32, word: &str) -> Option<u32> {
+        let reader = &self.reader;
+        let preposition = reader.children(at).iter().copied().find(|&child| {
+            child > at
+                && matches!(reader.dep(child), Dep::Prep | Dep::Dative)
+                && reader.syntax.word(child).eq_ignore_ascii_case(word)
+        })?;
+        reader.child(preposition, Dep::Pobj).filter(|&object| self.may_speak(object))
     }
 
     /// The bytes of `tokens` without what `without` covers: one part, or one on either side.
