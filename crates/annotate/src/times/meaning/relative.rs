@@ -1,0 +1,161 @@
+//! Spans counted from publication or from the last date that the text named.
+
+use super::*;
+
+impl Reading<'_> {
+    pub(super) fn relative(&self) -> Option<Meaning> {
+        let direction = self.direction()?;
+        let Some(unit) = self.unit() else {
+            let years = self.found.caught.values.is_empty() || self.after() == "years";
+            return (!years)
+                .then(|| self.weekend(Some(direction)))
+                .filter(|_| self.word(self.found.end - 1).is_some_and(|word| word.lower == "weekend"))
+                .or_else(|| self.year_of(direction));
+        };
+        // `the last year of the war`, `the past year`: a stretch, not a calendar year.
+        if self.before() == "the" && direction != 0 && self.after() == "of" {
+            return None;
+        }
+        // `the next year`, told of another time, follows it.
+        if self.before() == "the"
+            && direction == 1
+            && let Some(narrative) = self.context.narrative
+            && self
+                .context
+                .published
+                .is_some_and(|day| narrative.days().is_some_and(|days| days_between(days.1, day) > 400))
+        {
+            return Some(Meaning::maybe(narrative.shifted(1, unit), Anchor::Narrative, "XXXX", unit.grain()));
+        }
+        let when = self.context.published.and_then(|day| When::Day(day).shifted(i64::from(direction), unit));
+        Some(Meaning::maybe(when, Anchor::Published, open_value(unit), unit.grain()))
+    }
+
+    /// `this fiscal year`.
+    pub(super) fn year_of(&self, direction: i32) -> Option<Meaning> {
+        let last = self.word(self.found.end.checked_sub(1)?)?;
+        if last.lower != "year" && !(last.lower == "years" && direction == 0) {
+            return None;
+        }
+        let year = self.published_year().map(|year| year.saturating_add(direction as i16));
+        Some(Meaning::maybe(year.map(When::Year), Anchor::Published, "XXXX", Grain::Year))
+    }
+
+    pub(super) fn ago(&self) -> Option<Meaning> {
+        let unit = self.unit()?;
+        let amount = self.found.caught.amount.as_ref()?;
+        let back = self.word(self.found.end - 1)?.lower == "ago";
+        let Some(count) = amount.number() else {
+            let value = if back { "PAST_REF" } else { "FUTURE_REF" };
+            return Some(Meaning::unknown(TimeKind::Date, value, Some(unit.grain())));
+        };
+        // `a year ago` beside a reporting period is that period of the year before.
+        if back
+            && unit == Unit::Year
+            && (count - 1.0).abs() < 0.01
+            && let Some(period) = self.context.period
+        {
+            return Some(Meaning::maybe(
+                period.shifted(-1, Unit::Year),
+                Anchor::Narrative,
+                "XXXX",
+                Grain::Quarter,
+            ));
+        }
+        let when = self.context.published.and_then(|day| shifted(When::Day(day), count, unit, back));
+        Some(Meaning::maybe(when, Anchor::Published, open_value(unit), unit.grain()))
+    }
+
+    pub(super) fn chain(&self) -> Option<Meaning> {
+        let unit = self.unit()?;
+        let first = self.word(self.found.start)?.lower.as_str();
+        let second = self.word(self.found.start + 1)?.lower.as_str();
+        let last = self.word(self.found.end - 1)?.lower.as_str();
+        let count = match (first, second, last) {
+            (_, _, "before") | (_, "previous" | "preceding" | "prior", _) => -1,
+            (_, _, "after") | (_, "next" | "following", _) => 1,
+            _ => 0,
+        };
+        let narrative = self.context.narrative.filter(|when| {
+            // A day does not follow from a year: the anchor must be at least as fine as the step.
+            when.grain() <= unit.grain() || unit == Unit::Year
+        });
+        let when = narrative
+            .and_then(|when| if count == 0 { when.widened(unit) } else { when.shifted(count, unit) });
+        if when.is_none() && count == 0 {
+            return None;
+        }
+        Some(Meaning::maybe(when, Anchor::Narrative, open_value(unit), unit.grain()))
+    }
+
+    pub(super) fn later(&self) -> Option<Meaning> {
+        let unit = self.unit()?;
+        let amount = self.found.caught.amount.as_ref()?;
+        let back =
+            matches!(self.word(self.found.end - 1)?.lower.as_str(), "earlier" | "previously" | "before");
+        let Some(count) = amount.number() else {
+            let value = if back { "PAST_REF" } else { "FUTURE_REF" };
+            return Some(Meaning::unknown(TimeKind::Date, value, Some(unit.grain())));
+        };
+        let year = unit == Unit::Year && (count - 1.0).abs() < 0.01;
+        if back
+            && year
+            && let Some(period) = self.context.period
+        {
+            return Some(Meaning::maybe(
+                period.shifted(-1, Unit::Year),
+                Anchor::Narrative,
+                "XXXX",
+                Grain::Quarter,
+            ));
+        }
+        let anchor = self.context.narrative.filter(|when| when.grain() <= unit.grain());
+        let (anchor, against) = match anchor {
+            Some(anchor) => (Some(anchor), Anchor::Narrative),
+            None if back => (self.context.published.map(When::Day), Anchor::Published),
+            None => (None, Anchor::None),
+        };
+        let when = anchor.and_then(|anchor| shifted(anchor, count, unit, back));
+        Some(Meaning::maybe(when, against, open_value(unit), unit.grain()))
+    }
+
+    pub(super) fn year_earlier(&self) -> Option<Meaning> {
+        if let Some(period) = self.context.period {
+            return Some(Meaning::maybe(
+                period.shifted(-1, Unit::Year),
+                Anchor::Narrative,
+                "XXXX",
+                Grain::Quarter,
+            ));
+        }
+        let year = self.published_year().map(|year| year - 1);
+        Some(Meaning::maybe(year.map(When::Year), Anchor::Published, "XXXX", Grain::Year))
+    }
+
+    pub(super) fn this_period(&self) -> Option<Meaning> {
+        let period = self.context.period?;
+        Some(Meaning::on(period, Anchor::Narrative))
+    }
+}
+
+pub(super) const fn open_value(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Night => "XXXX-XX-XX",
+        Unit::Week | Unit::Fortnight => "XXXX-WXX",
+        Unit::Weekend => "XXXX-WXX-WE",
+        Unit::Month => "XXXX-XX",
+        Unit::Quarter => "XXXX-QX",
+        Unit::Year => "XXXX",
+        Unit::Decade => "XXX",
+        Unit::Century => "XX",
+    }
+}
+
+/// `anchor` moved by a count that may hold a half.
+pub(super) fn shifted(anchor: When, count: f64, unit: Unit, back: bool) -> Option<When> {
+    if !(0.0..100_000.0).contains(&count) {
+        return None;
+    }
+    let (count, unit) = whole(count, unit);
+    anchor.shifted(if back { -count } else { count }, unit)
+}
