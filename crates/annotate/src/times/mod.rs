@@ -86,6 +86,9 @@ pub fn find(syntax: &Syntax, published: Option<&str>) -> Vec<TimeExpression> {
             end = eve_end(syntax, &words, end);
             at = end;
         }
+        if let Some(day) = dateline(&found, &meaning, &words, syntax.text(), &context) {
+            context.published = Some(day);
+        }
         let passage = Passage { start: found.start, end, meaning, rule: found.rule.name };
         match passages.last_mut().and_then(|last| joined(last, &passage, &words)) {
             Some(one) => {
@@ -100,6 +103,34 @@ pub fn find(syntax: &Syntax, published: Option<&str>) -> Vec<TimeExpression> {
         }
     }
     passages.into_iter().filter_map(|passage| expression(syntax, &words, passage)).collect()
+}
+
+/// How far into the text, in bytes, a dateline may stand: behind title and byline.
+const HEAD: u32 = 600;
+
+/// The day that a line of its own at the head of the text gives, if it is about that of publication: clocks differ by
+/// zone, and the report's words count from the report's day.
+fn dateline(
+    found: &rules::Match,
+    meaning: &Meaning,
+    words: &[words::Word<'_>],
+    text: &str,
+    context: &Context,
+) -> Option<jiff::civil::Date> {
+    let (Some(calendar::When::Day(day)), Anchor::None) = (meaning.when, meaning.anchor) else { return None };
+    let start = words.get(found.start)?.span.start;
+    let end = words.get(found.end.checked_sub(1)?)?.span.end;
+    let alone = |gap: &str| gap.contains('\n');
+    let before = match found.start.checked_sub(1).and_then(|at| words.get(at)) {
+        Some(word) => alone(ByteSpan::new(word.span.end, start).slice(text)),
+        None => true,
+    };
+    let after = match words.get(found.end) {
+        Some(word) => alone(ByteSpan::new(end, word.span.start).slice(text)),
+        None => false,
+    };
+    let near = calendar::days_between(context.published?, day).abs() <= 2;
+    (start < HEAD && before && after && near).then_some(day)
 }
 
 /// `9 p.m.` + `Sunday`, `Sunday` + `at 9 p.m.`: one expression.

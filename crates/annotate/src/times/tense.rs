@@ -18,6 +18,26 @@ const AHEAD: &[&str] = &[
     "decide", "consider", "threaten", "time", "book", "mature", "expire",
 ];
 
+/// Verbs whose object lies ahead of them, in the past tense too: `planned a march for Saturday`.
+const PLANNED: &[&str] = &["plan", "schedule", "expect", "slate"];
+
+/// Verbs whose infinitive lies ahead, though they themselves do not: `ordered them to leave by Friday`.
+const ASKED: &[&str] = &["order", "tell", "instruct", "invite", "require", "demand", "call", "give", "warn"];
+
+/// Verbs with which `until Tuesday` is the new end: `extended the truce until Tuesday`.
+const PUT_OFF: &[&str] = &[
+    "extend",
+    "postpone",
+    "adjourn",
+    "delay",
+    "defer",
+    "prolong",
+    "reschedule",
+    "suspend",
+    "remand",
+    "move",
+];
+
 /// Verbs whose infinitive happens with them: `failed to meet`, `began to leave`.
 const CARRIED_OUT: &[&str] = &[
     "fail", "manage", "begin", "start", "continue", "come", "go", "refuse", "help", "use", "seem", "appear",
@@ -29,6 +49,7 @@ pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
     if at >= syntax.len() {
         return Tense::Unknown;
     }
+    let end = ends(syntax, at);
     // Clauses nest; eight verbs up nothing speaks about this date any more.
     for verb in std::iter::once(at).chain(syntax.ancestors(at)).take(24) {
         let token = syntax.token(verb);
@@ -57,12 +78,19 @@ pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
             return if had { Tense::Past } else { Tense::Future };
         }
         let lemma = syntax.lemma(verb).to_lowercase();
+        if end && (PUT_OFF.contains(&lemma.as_str()) || lemma == "have" && !matches!(token.tag, Tag::Vbd)) {
+            return Tense::Future;
+        }
         if to {
             // `an agreement to meet Friday`, `are to meet Friday`; what hangs on another verb is that verb's business.
             match syntax.head(verb).map(|head| (head, syntax.token(head).pos)) {
                 Some((_, Pos::Noun)) if token.dep == Dep::Acl => return Tense::Future,
                 Some((head, Pos::Aux)) if syntax.lemma(head) == "be" => return Tense::Future,
+                // What had been planned may be over.
                 Some((head, _)) if AHEAD.contains(&syntax.lemma(head).to_lowercase().as_str()) => {
+                    return if has_had(syntax, head) { Tense::Unknown } else { Tense::Future };
+                }
+                Some((head, _)) if ASKED.contains(&syntax.lemma(head).to_lowercase().as_str()) => {
                     return Tense::Future;
                 }
                 Some((head, _)) if CARRIED_OUT.contains(&syntax.lemma(head).to_lowercase().as_str()) => {
@@ -76,6 +104,7 @@ pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
             Tag::Vbn if had || was || is => return Tense::Past,
             Tag::Vbn if AHEAD.contains(&lemma.as_str()) => return Tense::Future,
             Tag::Vbn => return Tense::Past,
+            Tag::Vbd if PLANNED.contains(&lemma.as_str()) => return Tense::Future,
             Tag::Vbd if token.head != verb || !had => return Tense::Past,
             Tag::Vbg if is => return Tense::Future,
             Tag::Vbg if was || had => return Tense::Past,
@@ -86,6 +115,29 @@ pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
         }
     }
     Tense::Unknown
+}
+
+/// Whether the date at token `at` ends something: `until Tuesday`, `to Tuesday`.
+fn ends(syntax: &Syntax, at: u32) -> bool {
+    std::iter::once(at)
+        .chain(syntax.ancestors(at))
+        .take(4)
+        .take_while(|above| !matches!(syntax.token(*above).pos, Pos::Verb | Pos::Aux))
+        .any(|above| {
+            matches!(syntax.token(above).pos, Pos::Adp | Pos::Sconj)
+                && matches!(
+                    syntax.word(above).to_lowercase().as_str(),
+                    "until" | "till" | "to" | "by" | "through"
+                )
+        })
+}
+
+/// Whether `verb` is in the past perfect.
+fn has_had(syntax: &Syntax, verb: u32) -> bool {
+    syntax.children(verb).any(|aux| {
+        matches!(syntax.token(aux).dep, Dep::Aux | Dep::Auxpass)
+            && syntax.word(aux).eq_ignore_ascii_case("had")
+    })
 }
 
 /// `are to travel`: a form of `be` with an infinitive.

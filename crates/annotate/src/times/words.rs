@@ -38,7 +38,7 @@ classes! {
     Direction = "direction", This = "this", Portion = "portion", Edge = "edge", Earlier = "earlier",
     Later = "later", QuantityWord = "quantity-word", Cardinal = "cardinal", Tens = "tens", Ordinal = "ordinal",
     OrdinalDay = "ordinal-day", Decade = "decade", DayWord = "day-word", Adverb = "adverb", Long = "long",
-    Period = "period", Once = "once", Fiscal = "fiscal", Day = "day", Hour = "hour", HourFour = "hour-four",
+    Period = "period", WithinUnit = "within-unit", Era = "era", Share = "share", Once = "once", Fiscal = "fiscal", Day = "day", Hour = "hour", HourFour = "hour-four",
     Clock = "clock", Year = "year", YearName = "year-name", ShortYear = "short-year", IsoDate = "iso-date",
     SlashDate = "slash-date", Number = "number", Quantity = "quantity", Holiday = "holiday",
 }
@@ -126,11 +126,15 @@ fn number_of(value: &str) -> Option<i32> {
         .or_else(|| Some(PARTS.iter().position(|part| part.0 == value)? as i32))
         .or_else(|| {
             Some(
+                // `late` stands at [`LATE`].
                 ["early", "middle", "late", "about", "more", "less"].iter().position(|name| *name == value)?
                     as i32,
             )
         })
 }
+
+/// The value of `late` and of the words for an end.
+pub(super) const LATE: i32 = 2;
 
 /// The rule of the holiday with this number.
 pub(super) fn holiday_rule(number: i32) -> Option<&'static str> {
@@ -312,6 +316,10 @@ pub(super) fn words(syntax: &Syntax) -> Vec<Word<'_>> {
     let mut token = 0;
     let mut previous_end = 0;
     for (span, shape) in pieces(text) {
+        // An editor's brackets do not part words: `“[Ten] years ago”`.
+        if matches!(span.slice(text), "[" | "]") {
+            continue;
+        }
         while token + 1 < syntax.len() && syntax.token(token).span.end <= span.start {
             token += 1;
         }

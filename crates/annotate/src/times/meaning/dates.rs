@@ -109,6 +109,10 @@ impl Reading<'_> {
         } else if alone && matches!(month, 4 | 6 | 8) && !self.labelled_date() && self.before().is_empty() {
             return None;
         }
+        // A procession is held yearly: `the annual March for Life`.
+        if alone && month == 3 && matches!(self.before(), "annual" | "a") {
+            return None;
+        }
         if self.direction().is_none() && self.after() == "'s" && month == 5 {
             return None;
         }
@@ -141,7 +145,8 @@ impl Reading<'_> {
         let token = self.token()?;
         if !marked && self.first(&[Class::ShortYear]).is_none() {
             if self.inside_a_name() && !self.labelled_date()
-                || matches!(self.before(), "$" | "£" | "€" | "#" | "no." | "flight" | "-")
+                || matches!(self.before(), "$" | "£" | "€" | "#" | "no." | "flight")
+                || self.before() == "-" && !self.ends_years()
             {
                 return None;
             }
@@ -170,7 +175,8 @@ impl Reading<'_> {
                     | "("
                     | "than"
                     | "'s"
-            );
+                    | "-"
+            ) || self.names_an_event();
             if counts && !self.labelled_date()
                 || !led && !self.labelled_date() && !self.before().is_empty()
                 || matches!(
@@ -178,6 +184,7 @@ impl Reading<'_> {
                     "%" | "percent" | "people" | "dollars" | "miles" | "troops" | "km" | "meters"
                 )
                 || self.word(self.found.end).is_some_and(|word| words::value(word, Class::Unit).is_some())
+                    && !self.names_an_event()
                 || (year % 100 == 0 && year != 2000 && !self.labelled_date())
             {
                 return None;
@@ -190,6 +197,24 @@ impl Reading<'_> {
             return None;
         }
         Some(Meaning::on(When::Year(year), Anchor::None))
+    }
+
+    /// `2000 - 2050`, set apart: the second year of two.
+    fn ends_years(&self) -> bool {
+        self.found
+            .start
+            .checked_sub(2)
+            .and_then(|at| self.word(at))
+            .is_some_and(|word| words::value(word, Class::YearName).is_some())
+    }
+
+    /// Whether the year is part of an event's name, or ends it: `the 2018 World Cup`, `World Cup 2018`.
+    fn names_an_event(&self) -> bool {
+        let Some(token) = self.first_token() else { return false };
+        let event = |at: u32| {
+            self.syntax.entity_at(at).is_some_and(|entity| matches!(entity.label, EntityLabel::Event))
+        };
+        event(token) || token > 0 && event(token - 1)
     }
 
     pub(super) fn season(&self, season: i32, year: Option<i16>) -> Option<Meaning> {
@@ -212,7 +237,30 @@ impl Reading<'_> {
         Some(Meaning::maybe(when, Anchor::Published, format!("XXXX-{code}"), Grain::Season))
     }
 
+    /// `the end of October`: the whole span, since nobody can tell where its end begins; as a deadline (`by the end of
+    /// October`) its last day.
     pub(super) fn edge(&self) -> Option<Meaning> {
+        let whole = self.edged()?;
+        let late = self.first(&[Class::Edge]).is_some_and(|edge| edge == words::LATE);
+        Some(if late { self.deadline(whole) } else { whole })
+    }
+
+    /// `by year end`.
+    pub(super) fn year_end(&self) -> Meaning {
+        let year = self.published_year().map(When::Year);
+        self.deadline(Meaning::maybe(year, Anchor::Published, "XXXX", Grain::Year))
+    }
+
+    /// The last day of a span by, before or until whose end something is to be.
+    fn deadline(&self, whole: Meaning) -> Meaning {
+        let last = whole.when.and_then(When::days).map(|days| When::Day(days.1));
+        match last.filter(|_| matches!(self.before(), "by" | "before" | "until" | "till")) {
+            Some(last) => Meaning::on(last, whole.anchor),
+            None => whole,
+        }
+    }
+
+    fn edged(&self) -> Option<Meaning> {
         if self.first(MONTH).is_some() {
             return self.month(i8::try_from(self.first(MONTH)?).ok()?, self.year());
         }
@@ -247,6 +295,12 @@ impl Reading<'_> {
             }
             None => self.years_around(|year| Some(When::Quarter(year, number))),
         };
+        let earlier = self
+            .words
+            .get(self.found.start..self.found.end)?
+            .iter()
+            .any(|word| matches!(word.lower.as_str(), "ago" | "earlier"));
+        let when = if earlier { when.and_then(|when| when.shifted(-1, Unit::Year)) } else { when };
         Some(Meaning::maybe(when, Anchor::Published, format!("XXXX-Q{number}"), Grain::Quarter))
     }
 

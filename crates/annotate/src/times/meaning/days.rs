@@ -72,8 +72,41 @@ impl Reading<'_> {
         if self.inside_a_name() {
             return None;
         }
+        // `today's world`, `as strong today as it was`, `the cities of tomorrow`: an age, not a day.
+        if offset >= 0 && self.names_an_age() {
+            let value = if offset == 0 { "PRESENT_REF" } else { "FUTURE_REF" };
+            return Some(Meaning::unknown(TimeKind::Date, value, None));
+        }
         let day = self.context.published.and_then(|day| add_days(day, i64::from(offset)));
         Some(Meaning::maybe(day.map(When::Day), Anchor::Published, "XXXX-XX-XX", Grain::Day))
+    }
+
+    /// Whether `today` or `tomorrow` stands for the age.
+    fn names_an_age(&self) -> bool {
+        let lower = |at: usize| self.word(at).map_or("", |word| word.lower.as_str());
+        let end = self.found.end;
+        if matches!(self.after(), "'s" | "’s") {
+            // Adjectives and a first noun may stand between: `today's personal computers`.
+            let token = self.token().and_then(|token| self.syntax.head(token));
+            return self.words.iter().skip(end + 1).take(3).take_while(|word| !word.breaks).any(|word| {
+                words::value(word, Class::Era).is_some() && token.is_none_or(|head| head >= word.token)
+            });
+        }
+        if self.after() == "as" {
+            return matches!(lower(end + 1), "it" | "they" | "he" | "she" | "we" | "when" | "ever");
+        }
+        self.before() == "of"
+            && lower(end.wrapping_sub(1)) == "tomorrow"
+            && self.found.start.checked_sub(2).and_then(|at| self.word(at)).is_some_and(|word| {
+                word.token < self.syntax.len()
+                    && matches!(self.syntax.token(word.token).tag, Tag::Nns | Tag::Nnps)
+            })
+    }
+
+    /// `by mid-afternoon`: of the day of which the text speaks.
+    pub(super) fn part(&self) -> Option<Meaning> {
+        let (day, anchor) = self.day_of_clock();
+        Self::part_of(day, self.first(&[Class::Part])?, anchor, "XXXX-XX-XX")
     }
 
     pub(super) fn day_part(&self) -> Option<Meaning> {

@@ -112,6 +112,7 @@ const UNIT: &[Class] = &[
     Class::Long,
     Class::Adverb,
     Class::Period,
+    Class::WithinUnit,
 ];
 
 /// What `found` means; `None` if it is no time expression after all.
@@ -128,15 +129,13 @@ pub(super) fn read(found: &Match, words: &[Word<'_>], syntax: &Syntax, context: 
         "day" => reading.day(),
         "day-part" => reading.day_part(),
         "day-beyond" => reading.day_beyond(),
+        "part" => reading.part(),
         "relative" => reading.relative(),
+        "within" => reading.within(),
+        "last-one" => reading.last_one(),
         "weekend" => Some(reading.weekend(None)),
         "ago" => reading.ago(),
-        "year-end" => Some(Meaning::maybe(
-            reading.published_year().map(When::Year),
-            Anchor::Published,
-            "XXXX",
-            Grain::Year,
-        )),
+        "year-end" => Some(reading.year_end()),
         "holiday" => reading.holiday(),
         "chain-unit" => reading.chain(),
         "later" => reading.later(),
@@ -179,7 +178,14 @@ pub(super) fn remember(
                 .and_then(|at| words.get(at))
                 .is_some_and(|word| word.lower != "later");
     if let Some(when) = meaning.when.filter(|_| !aside) {
+        // The year around a day that was named takes the story nowhere: `the 2018 World Cup`.
+        let around = context
+            .narrative
+            .and_then(When::days)
+            .zip(when.days())
+            .is_some_and(|(last, days)| days.0 <= last.0 && last.1 <= days.1 && days != last);
         context.narrative = Some(match when {
+            _ if around => context.narrative.unwrap_or(when),
             When::Part(day, _) | When::Days(day, _) => When::Day(day),
             when => when,
         });
@@ -191,6 +197,14 @@ pub(super) fn remember(
         if over && matches!(when, When::Quarter(..) | When::Half(..)) {
             context.period = Some(when);
         }
+    }
+    // Figures of six or nine months are compared with those of the year before, not with a quarter's.
+    if found.rule.meaning == "duration"
+        && found.caught.first(UNIT).and_then(Unit::from_number) == Some(Unit::Month)
+        && let Some(amount) = found.caught.amount.as_ref().and_then(Amount::number)
+        && (amount - 6.0).abs().min((amount - 9.0).abs()) < 0.01
+    {
+        context.period = None;
     }
     if meaning.kind == TimeKind::Duration
         && let Some(unit) = found.caught.first(UNIT).and_then(Unit::from_number)

@@ -31,6 +31,56 @@ impl Reading<'_> {
         Some(Meaning::maybe(when, Anchor::Published, open_value(unit), unit.grain()))
     }
 
+    /// `earlier in the year`, `the last session of the day`: the unit of the last date that the text named, else of
+    /// publication.
+    pub(super) fn within(&self) -> Option<Meaning> {
+        let day = self.word(self.found.end.checked_sub(1)?)?.lower == "day";
+        let unit = self.unit().or_else(|| day.then_some(Unit::Day))?;
+        // `by the end of the day Saturday`: the day has its own name.
+        if self
+            .word(self.found.end)
+            .is_some_and(|word| WEEKDAY.iter().any(|class| words::value(word, *class).is_some()))
+        {
+            return None;
+        }
+        if self.before() == "of" {
+            // `the order of the day`, `man of the day` name no day.
+            let shares = (2..=3).filter_map(|back| self.word(self.found.start.checked_sub(back)?));
+            if !shares.into_iter().any(|word| words::value(word, Class::Share).is_some()) {
+                return None;
+            }
+        }
+        // `At the end of the day` sums up more often than it dates.
+        if self.first(&[Class::Edge]).is_some() && self.before() == "at" {
+            return None;
+        }
+        if let Some(narrative) = self.context.narrative.filter(|when| when.grain() <= unit.grain()) {
+            return Some(Meaning::maybe(
+                narrative.widened(unit),
+                Anchor::Narrative,
+                open_value(unit),
+                unit.grain(),
+            ));
+        }
+        let when = self.context.published.and_then(|day| When::Day(day).widened(unit));
+        Some(Meaning::maybe(when, Anchor::Published, open_value(unit), unit.grain()))
+    }
+
+    /// `more this year than last`: the unit that the words before name with `this`.
+    pub(super) fn last_one(&self) -> Option<Meaning> {
+        let from = self.found.start.saturating_sub(12);
+        let before = self.words.get(from..self.found.start)?;
+        let start = before.iter().rposition(|word| word.breaks || word.lower == ".").map_or(0, |at| at + 1);
+        let unit = before.get(start..)?.windows(2).rev().find_map(|pair| match pair {
+            [this, unit] if this.lower == "this" => {
+                Unit::from_number(words::value(unit, Class::CalendarUnit)?)
+            }
+            _ => None,
+        })?;
+        let when = self.context.published.and_then(|day| When::Day(day).shifted(-1, unit));
+        Some(Meaning::maybe(when, Anchor::Published, open_value(unit), unit.grain()))
+    }
+
     /// `this fiscal year`.
     pub(super) fn year_of(&self, direction: i32) -> Option<Meaning> {
         let last = self.word(self.found.end.checked_sub(1)?)?;
