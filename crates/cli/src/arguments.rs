@@ -114,6 +114,16 @@ pub(crate) struct Brief {
 pub(crate) struct Show {
     /// The id of a record, a report, an actor, a quote …
     pub(crate) id: String,
+    /// Show what the language core sees in the passage: tokens, tags, tree, names, chains, times, quotation marks,
+    /// attributions
+    ///
+    /// The text is parsed anew, so this needs the language model. Each word stands as far to the right as it is deep
+    /// in the tree; behind it tag, part of speech, lemma, label and head.
+    #[arg(long)]
+    pub(crate) spans: bool,
+    /// A spaCy v3 English model to use: a wheel or an unpacked folder
+    #[arg(long, env = "READOUT_MODEL", value_name = "PATH")]
+    pub(crate) model: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) of: OfFile,
 }

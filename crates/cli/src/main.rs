@@ -5,6 +5,7 @@ mod brief;
 mod model;
 mod page;
 mod show;
+mod spans;
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -136,7 +137,27 @@ fn show(arguments: &Show) -> anyhow::Result<Outcome> {
             return Ok(Outcome::Nothing);
         }
         Shown::Several(_) => tell(&format!("several ids start with {}:", arguments.id)),
+        Shown::Link(record) if arguments.spans => {
+            anyhow::bail!(
+                "{} has no passage of its own: --spans wants a report or a record of one",
+                record.id()
+            );
+        }
         _ => {}
+    }
+    if arguments.spans
+        && let Shown::Document(document) | Shown::Record(_, document) = &shown
+    {
+        let model = model::open(arguments.model.as_deref())?;
+        let seen = corpus.annotate(document, &model);
+        let wanted: Option<Vec<usize>> = match &shown {
+            Shown::Record(record, _) => Some(
+                readout::views::passage(record, document).paragraphs.iter().map(|it| it.number).collect(),
+            ),
+            _ => None,
+        };
+        print(&spans::page(document, &seen, wanted.as_deref(), page::width()))?;
+        return Ok(Outcome::Done);
     }
     print(&show::page(&shown, &corpus, page::width())?)?;
     Ok(if matches!(shown, Shown::Several(_)) { Outcome::Nothing } else { Outcome::Done })

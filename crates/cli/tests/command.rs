@@ -76,6 +76,20 @@ fn the_samples_are_read_shown_found_exported_and_verified() {
         assert_eq!(shown.status.code(), Some(0), "{}", stderr(&shown));
         assert!(stdout(&shown).contains(part), "{}", stdout(&shown));
     }
+    // The core's view of one paragraph: a tree with one line a token, and what stands below it.
+    let seen = stdout(&run(&folder, &["show", statement["id"].as_str().unwrap(), "--spans"]));
+    for part in ["nsubj", "ROOT", "names ", "chain ", "said ", "rule "] {
+        assert!(seen.contains(part), "{part}: {seen}");
+    }
+    let whole = stdout(&run(&folder, &["show", statement["doc"].as_str().unwrap(), "--spans"]));
+    assert!(whole.len() > seen.len() && whole.contains("¶1 "), "{whole}");
+    let quoted = lines.iter().find(|it| it["kind"] == "statement" && it["mode"] == "direct").unwrap();
+    let seen = stdout(&run(&folder, &["show", quoted["id"].as_str().unwrap(), "--spans"]));
+    assert!(seen.contains("quotation 0") || seen.contains("quotation 1"), "{seen}");
+    let link = lines.iter().find(|it| it["kind"] == "actor").unwrap();
+    let refused = run(&folder, &["show", link["id"].as_str().unwrap(), "--spans"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("no passage of its own"), "{}", stderr(&refused));
     assert_eq!(run(&folder, &["show", "statement:zzz"]).status.code(), Some(1));
     assert_eq!(run(&folder, &["find", "Odesa"]).status.code(), Some(0));
     assert_eq!(run(&folder, &["find", "zebra crossing"]).status.code(), Some(1));

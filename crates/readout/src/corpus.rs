@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_link::Links;
 use readout_record::{ActorId, Document, DocumentId, DocumentRecords, Record, Statement, wire};
@@ -234,6 +235,12 @@ impl Corpus {
             Some(document) => Shown::Record(Box::new(record), Box::new(document)),
             None => Shown::Link(Box::new(record)),
         })
+    }
+
+    /// What the language core sees in `document`: its text is parsed anew with `parser`, since trees are not stored.
+    pub fn annotate(&self, document: &Document, parser: &impl Parser) -> Annotations {
+        let syntax = parser.worker()(&document.text);
+        readout_annotate::annotate(document, syntax, &self.knowledge)
     }
 
     /// Fills in what one record takes from the links.
