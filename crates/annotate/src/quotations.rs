@@ -2,8 +2,8 @@
 //!
 //! One pass over each paragraph. Marks are read by their form *and* by what stands around them, since reports hold
 //! straight marks, doubled single ones (`''`), and curly ones that lean the wrong way. A double mark that is not
-//! closed runs to the end of its paragraph, and the mark that opens the next paragraph goes on with it; a single mark
-//! that is not closed was an apostrophe.
+//! closed runs to the end of its paragraph, and the mark that opens the next paragraph goes on with it, or, where that
+//! paragraph opens none, the mark that closes it; a single mark that is not closed was an apostrophe.
 
 use readout_text::{ByteSpan, paragraphs};
 
@@ -66,6 +66,11 @@ fn free_after(letter: Option<char>) -> bool {
     letter.is_none_or(|c| c.is_whitespace() || ",.;:)]}—–-?!/…”’\"'»".contains(c))
 }
 
+/// Whether a quotation's last words, or those before one, may end so.
+fn ends_speech(letter: char) -> bool {
+    ",.;:!?…".contains(letter)
+}
+
 impl Mark {
     /// Whether the neighbours say that the mark opens (`Some(true)`), closes (`Some(false)`), or nothing clear.
     fn leaning(&self) -> Option<bool> {
@@ -73,11 +78,20 @@ impl Mark {
         if blank(self.before) != blank(self.after) {
             return Some(blank(self.before));
         }
+        if self.is_joined() {
+            return None;
+        }
         match (free_before(self.before), free_after(self.after)) {
             (true, false) => Some(true),
             (false, true) => Some(false),
             _ => None,
         }
+    }
+
+    /// Whether the blank beside it is missing: `she said,“No`, `“No,”she said`. Then only its form tells, and what is
+    /// open.
+    fn is_joined(&self) -> bool {
+        self.before.is_some_and(ends_speech) && self.after.is_some_and(char::is_alphanumeric)
     }
 
     fn is_single(&self) -> bool {
@@ -153,7 +167,19 @@ pub fn find(text: &str) -> Vec<Quotation> {
             left_open = false;
             continue;
         }
-        let kept = in_paragraph(&marks, paragraph, first as u32, text);
+        let taken_up = if left_open { taken_up(&marks) } else { None };
+        if let Some(mark) = taken_up {
+            found.push(Quotation {
+                span: ByteSpan::new(paragraph.start, mark.end),
+                inner: ByteSpan::new(paragraph.start, mark.start),
+                single: false,
+                closed: true,
+                continues: true,
+                within: None,
+            });
+        }
+        let rest = &marks[usize::from(taken_up.is_some())..];
+        let kept = in_paragraph(rest, paragraph, found.len() as u32, text);
         found.extend(kept);
         if let Some(quotation) = found.get_mut(first)
             && left_open
@@ -165,6 +191,22 @@ pub fn find(text: &str) -> Vec<Quotation> {
         left_open = found[first..].iter().any(|quotation| !quotation.closed);
     }
     found
+}
+
+/// The mark that closes, as the first of its paragraph, what the paragraph before left open.
+fn taken_up(marks: &[Mark]) -> Option<Mark> {
+    let first = *marks.first()?;
+    let closes = match first.form {
+        Form::Curly { opening } => !opening && first.leaning() != Some(true),
+        Form::DoubledClosing => true,
+        // A straight one must look like closing, and leave the others in pairs.
+        Form::Straight => {
+            let others = marks.iter().skip(1).filter(|mark| mark.form == Form::Straight).count();
+            first.leaning() == Some(false) && others % 2 == 0
+        }
+        _ => false,
+    };
+    closes.then_some(first)
 }
 
 /// The quotations of one paragraph; `base` is the number of the first.
@@ -270,7 +312,10 @@ enum Action {
 /// Whether `mark` may open a quotation.
 fn opens(mark: &Mark) -> bool {
     match mark.form {
-        Form::Straight => mark.leaning() != Some(false),
+        // Behind a digit it stands for inches or seconds.
+        Form::Straight => {
+            mark.leaning() != Some(false) && !mark.before.is_some_and(|letter| letter.is_ascii_digit())
+        }
         Form::Curly { opening } => mark.leaning().unwrap_or(opening),
         Form::Low | Form::DoubledOpening => true,
         Form::DoubledClosing => false,
@@ -306,7 +351,7 @@ fn closes(open: Form, mark: &Mark, next: Option<&Mark>) -> bool {
                 '‹' => closing == '›',
                 _ => closing == '\'' || closing == '’',
             };
-            let joined = mark.after.is_some_and(char::is_alphanumeric);
+            let joined = mark.after.is_some_and(char::is_alphanumeric) && !mark.is_joined();
             if !pair || joined || mark.before.is_none_or(char::is_whitespace) {
                 return false;
             }
@@ -384,6 +429,33 @@ mod tests {
             found.iter().map(|q| (q.closed, q.continues)).collect::<Vec<_>>(),
             [(false, false), (true, true), (true, false)]
         );
+    }
+
+    #[test]
+    fn a_missing_blank_beside_a_mark_does_no_harm() {
+        assert_eq!(quoted("She said,“No, never,” and left."), ["“No, never,”"]);
+        assert_eq!(quoted("“No, never,”she said.“We go.”"), ["“No, never,”", "“We go.”"]);
+        assert_eq!(quoted("She said,\"No, never,\" and left."), ["\"No, never,\""]);
+        assert_eq!(quoted("\"No, never,\"she said.\"We go.\""), ["\"No, never,\"", "\"We go.\""]);
+        assert_eq!(quoted("'No, never,'she said."), ["'No, never,'"]);
+        // An apostrophe inside a word stays one, and a digit before a mark may be a length.
+        assert!(quoted("The mast was 6'2\"long, rock'n'roll played.").is_empty());
+    }
+
+    #[test]
+    fn the_next_paragraph_may_close_what_was_left_open() {
+        let text = "“We go.\n\nWe go now,” she said. “Others stay.”";
+        let found = find(text);
+        assert_eq!(quoted(text), ["“We go.", "We go now,”", "“Others stay.”"]);
+        assert_eq!(
+            found.iter().map(|q| (q.closed, q.continues)).collect::<Vec<_>>(),
+            [(false, false), (true, true), (true, false)]
+        );
+        assert_eq!(quoted("\"We go.\n\nWe go now,\" she said."), ["\"We go.", "We go now,\""]);
+        // Nothing was left open: the mark is one too many.
+        assert!(quoted("We stay.\n\nWe go now,” she said.").is_empty());
+        // A paragraph with quotations of its own goes on with none.
+        assert_eq!(quoted("“We go.\n\nHe said “now” twice."), ["“We go.", "“now”"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::Parts;
 use super::lexeme::Features;
 use super::ruler::PairRoles;
-use super::tokenizer::{Piece, for_chunks};
+use super::tokenizer::{Piece, for_chunks, joined_mark};
 
 /// A word (or mark, or white space) as the tokenizer made it; one spelling with another norm is another lexeme.
 #[derive(Debug)]
@@ -49,30 +49,37 @@ impl Lexicon {
         self.lexemes.len().max(self.chunks.len())
     }
 
-    /// Appends the tokens of `text`.
-    pub(super) fn tokenize(&mut self, parts: &Parts, text: &str, tokens: &mut Vec<TokenAt>) {
+    /// Appends the tokens of `text`; where `cut`, quotation marks that lack their blank are tokens of their own.
+    pub(super) fn tokenize(&mut self, parts: &Parts, text: &str, cut: bool, tokens: &mut Vec<TokenAt>) {
         let base = text.as_ptr() as usize;
         for_chunks(text, |chunk, blank| {
             // Chunks are slices of the text.
             let mut start = (chunk.as_ptr() as usize - base) as u32;
-            let (first, count) = match self.chunks.get(chunk) {
-                Some(&place) => place,
-                None => self.add_chunk(parts, chunk),
-            };
-            let pieces = &self.pieces[first as usize..(first + count) as usize];
-            for &(length, lexeme) in pieces {
-                tokens.push(TokenAt {
-                    span: ByteSpan::new(start, start + length),
-                    lexeme,
-                    blank_after: false,
-                });
-                start += length;
+            let mut rest = chunk;
+            while cut && let Some((part, after)) = joined_mark(rest).and_then(|at| rest.split_at_checked(at))
+            {
+                start = self.add_pieces(parts, part, start, tokens);
+                rest = after;
             }
+            self.add_pieces(parts, rest, start, tokens);
             if let Some(last) = tokens.last_mut() {
                 last.blank_after = blank;
             }
         });
         self.respell(parts, text, tokens);
+    }
+
+    /// Appends the tokens of `chunk`, which stands at byte `start`; where they end.
+    fn add_pieces(&mut self, parts: &Parts, chunk: &str, mut start: u32, tokens: &mut Vec<TokenAt>) -> u32 {
+        let (first, count) = match self.chunks.get(chunk) {
+            Some(&place) => place,
+            None => self.add_chunk(parts, chunk),
+        };
+        for &(length, lexeme) in &self.pieces[first as usize..(first + count) as usize] {
+            tokens.push(TokenAt { span: ByteSpan::new(start, start + length), lexeme, blank_after: false });
+            start += length;
+        }
+        start
     }
 
     fn add_chunk(&mut self, parts: &Parts, chunk: &str) -> (u32, u32) {

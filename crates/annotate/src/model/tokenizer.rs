@@ -346,6 +346,25 @@ pub(super) fn for_chunks<'t>(text: &'t str, mut found: impl FnMut(&'t str, bool)
     }
 }
 
+/// Where a chunk is to be cut since a blank beside a quotation mark is missing: `said,“No` before the mark, so that it
+/// can be taken off as a prefix. spaCy leaves such a chunk whole, and the verb of speech with it.
+pub(super) fn joined_mark(chunk: &str) -> Option<usize> {
+    let mut before = None;
+    let mut letters = chunk.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        if matches!(letter, '"' | '“' | '”')
+            && let Some(before) = before
+            && letters.peek().is_some_and(|(_, after)| after.is_alphanumeric())
+            && (matches!(before, ',' | '.' | ';' | ':' | '!' | '?' | '…') && at > before.len_utf8()
+                || letter != '"' && char::is_alphabetic(before))
+        {
+            return Some(at);
+        }
+        before = Some(letter);
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -369,5 +388,17 @@ mod tests {
             ]
         );
         for_chunks("", |_, _| panic!("nothing to find"));
+    }
+
+    #[test]
+    fn chunks_are_cut_at_marks_that_lack_their_blank() {
+        let cut = |chunk: &'static str| joined_mark(chunk).map(|at| chunk.split_at(at));
+        assert_eq!(cut("said,“No"), Some(("said,", "“No")));
+        assert_eq!(cut("said“No"), Some(("said", "“No")));
+        assert_eq!(cut("never,\"she"), Some(("never,", "\"she")));
+        assert_eq!(cut("“No.”The"), Some(("“No.", "”The")));
+        for whole in ["“No,”", "said,“", "\"No\"", "6'2\"long", "צה\"ל", ",\"she", "a=\"b\"", "("] {
+            assert_eq!(cut(whole), None, "{whole}");
+        }
     }
 }

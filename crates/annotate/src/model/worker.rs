@@ -77,7 +77,8 @@ impl Worker {
         }
     }
 
-    /// Annotates `text` as Readout does: the first word after a line break starts a sentence for certain.
+    /// Annotates `text` as Readout does: the first word after a line break starts a sentence for certain, and a
+    /// quotation mark that lacks its blank (`said,“No`) is a token.
     pub fn parse(&mut self, text: &str) -> Syntax {
         self.annotate(text, true)
     }
@@ -98,7 +99,7 @@ impl Worker {
         }
         let mut tokens = std::mem::take(&mut self.tokens);
         tokens.clear();
-        self.lexicon.tokenize(&self.parts, text, &mut tokens);
+        self.lexicon.tokenize(&self.parts, text, paragraphs, &mut tokens);
         let mut found = Found::default();
         let mut start = 0;
         while start < tokens.len() {
