@@ -51,6 +51,10 @@ impl InstructionSet {
     }
 }
 
+/// The most numbers in an input row. Outputs are filled up to whole groups of vectors, and a row of any length would let a
+/// small file ask for sixty times its size.
+const MOST_INPUTS: usize = 1 << 16;
+
 /// Sixteen numbers in one cache line.
 #[derive(Clone, Copy, Debug)]
 #[repr(C, align(64))]
@@ -74,7 +78,8 @@ pub struct Dense {
 }
 
 impl Dense {
-    /// `y[o] = Σ W[o, i]·x[i] + b[o]`; an empty `bias` is zero. `None` if the sizes do not fit together.
+    /// `y[o] = Σ W[o, i]·x[i] + b[o]`; an empty `bias` is zero. `None` if the sizes do not fit together, or a row has more
+    /// than 65,536 inputs.
     pub fn linear(
         instructions: InstructionSet,
         weights: &[f32],
@@ -84,8 +89,9 @@ impl Dense {
     ) -> Option<Self> {
         let vectors = instructions.linear_vectors();
         let lanes = instructions.lanes();
-        let fits =
-            weights.len() == outputs.checked_mul(inputs)? && (bias.is_empty() || bias.len() == outputs);
+        let fits = weights.len() == outputs.checked_mul(inputs)?
+            && (bias.is_empty() || bias.len() == outputs)
+            && inputs <= MOST_INPUTS;
         let groups = outputs.div_ceil(vectors * lanes);
         fits.then(|| {
             Self::pack(instructions, inputs, outputs, vectors, false, groups, |group, vector, lane| {
@@ -112,7 +118,8 @@ impl Dense {
         let lanes = instructions.lanes();
         let fits = weights.len() == outputs.checked_mul(pieces)?.checked_mul(inputs)?
             && bias.len() == outputs * pieces
-            && (2..=4).contains(&pieces);
+            && (2..=4).contains(&pieces)
+            && inputs <= MOST_INPUTS;
         let groups = outputs.div_ceil(lanes);
         fits.then(|| {
             Self::pack(instructions, inputs, outputs, pieces, true, groups, |group, piece, lane| {

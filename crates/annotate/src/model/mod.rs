@@ -176,6 +176,9 @@ fn tagger(
         .iter()
         .map(|tag| tag.as_str().and_then(Tag::from_name).ok_or_else(|| format!("the tag {tag}")))
         .collect::<Result<Vec<_>, _>>()?;
+    if tags.is_empty() {
+        return Err("tagger/cfg has no labels".to_owned());
+    }
     let layers = Layers::read(model).ok_or("tagger/model is not a thinc model")?;
     let dense = layers.named("softmax").first().and_then(|&node| {
         let weights = layers.array(node, "W", 2)?;

@@ -124,6 +124,7 @@ impl Tok2Vec {
             if scale.len() != outputs
                 || shift.len() != outputs
                 || dense.width() != outputs
+                || outputs == 0
                 || outputs % 16 != 0
             {
                 return Err("a layer's width is not a multiple of 16");

@@ -216,8 +216,10 @@ impl Tokenizer {
 
     fn prefix_by_expression(&self, text: &str) -> usize {
         let Some(prefix) = &self.prefix else { return 0 };
-        let length =
-            |text: &str| prefix.find(text).ok().flatten().map_or(0, |found| found.end() - found.start());
+        // spaCy's expressions are anchored; one that is not must not cut elsewhere.
+        let length = |text: &str| {
+            prefix.find(text).ok().flatten().filter(|found| found.start() == 0).map_or(0, |found| found.end())
+        };
         let edge = &text[..text.ceil_char_boundary(EDGE.min(text.len()))];
         match length(edge) {
             found if found == edge.len() && found < text.len() => length(text),
@@ -237,8 +239,10 @@ impl Tokenizer {
 
     fn suffix_by_expression(&self, text: &str) -> usize {
         let Some(suffix) = &self.suffix else { return 0 };
-        let length =
-            |text: &str| suffix.find(text).ok().flatten().map_or(0, |found| found.end() - found.start());
+        let length = |text: &str| {
+            let found = suffix.find(text).ok().flatten().filter(|found| found.end() == text.len());
+            found.map_or(0, |found| found.end() - found.start())
+        };
         let edge = &text[text.floor_char_boundary(text.len().saturating_sub(EDGE))..];
         match length(edge) {
             found if found == edge.len() && found < text.len() => length(text),
@@ -318,7 +322,7 @@ fn exception<'f>(text: &Value<'f>, pieces: &Value<'f>) -> Option<(&'f str, Vec<P
                 _ => return None,
             }
         }
-        let word = word?;
+        let word = word.filter(|word| !word.is_empty())?;
         (text.get(length..length + word.len())? == word).then_some(())?;
         length += word.len();
         found.push(Piece { length: u32::try_from(word.len()).ok()?, norm });

@@ -53,7 +53,9 @@ impl StateScorer {
         let missing = layers.array(node, "pad", 4).ok_or("the state layer has no padding")?.data;
         if found_slots != slots
             || pieces == 0
+            || hidden == 0
             || hidden % 16 != 0
+            || inputs == 0
             || bias.len() != hidden * pieces
             || missing.len() != slots * hidden * pieces
         {
