@@ -77,7 +77,8 @@ const ABOVE: &[(Factuality, &[&str])] = &[
         Factuality::Denied,
         &[
             "refuse", "fail", "decline", "reject", "prevent", "avoid", "deny", "stop", "rule", "unable",
-            "forget", "refusal", "failure", "neglect",
+            "forget", "refusal", "failure", "neglect", "cancel", "postpone", "avert", "foil", "thwart",
+            "abort", "shelve",
         ],
     ),
     (

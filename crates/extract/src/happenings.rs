@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use readout_annotate::Annotations;
-use readout_knowledge::Knowledge;
+use readout_knowledge::{Knowledge, Sense};
 use readout_record::{Document, DocumentRecords, RecordId};
 
 use crate::reading::Reading;
-use crate::{agreements, commitments, conditions, events, incidents, meetings, occasions, positions};
+use crate::{agreements, commitments, conditions, events, homes, incidents, meetings, occasions, positions};
 
 /// Adds to `records`, which have their statements already, what the document tells of acts.
 pub(crate) fn read(
@@ -18,6 +18,7 @@ pub(crate) fn read(
 ) {
     let reading = Reading::new(document, annotations, knowledge, &records.statements);
     let acts = events::acts(&reading);
+    let homes = homes::find(&reading, &acts);
     let mut meetings = meetings::find(&reading, &acts);
     let occasions = occasions::find(&reading, &mut meetings);
     let incidents = incidents::find(&reading, &acts);
@@ -40,9 +41,26 @@ pub(crate) fn read(
     for (statement, occasion) in records.statements.iter_mut().zip(occasions) {
         statement.occasion = occasion;
     }
+    for mention in &mut records.mentions {
+        if mention.state.is_none() {
+            mention.state = homes.get(&mention.actor).cloned();
+        }
+        // A seat of government stands for the government.
+        if mention.sector.is_none()
+            && mention.actor.starts_with("state:")
+            && is_seat(knowledge, &mention.text)
+        {
+            mention.sector = Some("GOV".to_owned());
+        }
+    }
     records.meetings = meetings.into_iter().map(|(_, it)| it).collect();
     records.incidents = incidents.into_iter().map(|(_, it)| it).collect();
     records.events = events.into_iter().map(|(_, it)| it).chain(threats).collect();
     records.conditions = conditions.into_iter().map(|it| it.condition).collect();
     (records.agreements, records.commitments, records.positions) = (agreements, commitments, positions);
+}
+
+/// Whether `name` is one of a seat of government: `Moscow`, `the Kremlin`.
+pub(crate) fn is_seat(knowledge: &Knowledge, name: &str) -> bool {
+    knowledge.named(name).iter().any(|(_, sense)| *sense == Sense::Seat)
 }

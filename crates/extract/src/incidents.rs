@@ -101,8 +101,11 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> 
         let mut actor = act.actors(reading);
         actor.extend(at_the_hands_of(reading, act.head));
         actor.dedup();
-        let recipient: Vec<ActorId> =
-            act.recipient_actors(reading).into_iter().filter(|other| !actor.contains(other)).collect();
+        let recipient: Vec<ActorId> = act
+            .recipient_actors(reading)
+            .into_iter()
+            .filter(|other| !actor.contains(other) || act.is_within(reading, other))
+            .collect();
         let (killed, injured) = tolls(reading, act.head, span);
         let place = setting::place(reading, act.head);
         if actor.is_empty()
@@ -130,6 +133,8 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> 
                 mode: act.mode.map(str::to_owned),
                 actor,
                 recipient,
+                actor_spans: act.actor_spans(reading),
+                recipient_spans: act.recipient_spans(reading),
                 killed,
                 injured,
                 means: means(reading, act.head),
@@ -176,6 +181,7 @@ fn means(reading: &Reading<'_>, at: u32) -> Option<String> {
         let from = reading
             .children_by(head, &[Dep::Compound, Dep::Amod])
             .filter(|&child| child < head)
+            .map(|child| reading.syntax.token(child).left_edge)
             .min()
             .unwrap_or(head);
         reading.syntax.passage(from..head + 1).to_owned()

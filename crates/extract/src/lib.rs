@@ -10,6 +10,7 @@ mod conditions;
 mod events;
 mod factuality;
 mod happenings;
+mod homes;
 mod incidents;
 mod meetings;
 mod occasions;

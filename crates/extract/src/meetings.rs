@@ -92,9 +92,23 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         } else {
             act.factuality
         };
+        // A visitor comes to a host, a mediator to those at odds: these have two sides.
+        let sided = matches!(act.mode, Some("visit" | "third-party"));
+        let (mut recipient, mut recipient_spans) = (Vec::new(), Vec::new());
+        if sided {
+            recipient = act.recipient_actors(reading);
+            recipient.retain(|other| !act.actors(reading).contains(other));
+            recipient_spans = act.recipient_spans(reading);
+        }
+        let mut participant_spans = act.actor_spans(reading);
+        participant_spans.extend(act.recipient_spans(reading));
         let meeting = Meeting {
             evidence: reading.evidence("meeting", "", span, &act.rule, certainty),
             code: "CONSULT".to_owned(),
+            mode: act.mode.map(str::to_owned),
+            participant_spans,
+            recipient,
+            recipient_spans,
             format: format(reading, act, at, &participants),
             occasion: setting::occasion(reading, act.head).or_else(|| setting::occasion(reading, at)),
             minutes,

@@ -1,8 +1,8 @@
 //! Who stands behind a phrase: the mention at its head, or else whose it is.
 
-use readout_annotate::{Chain, Dep, Mention};
-use readout_knowledge::Sense;
+use readout_annotate::{Chain, Dep, Mention, MentionForm, Tag};
 use readout_record::{ActorId, ActorKind};
+use readout_text::ByteSpan;
 
 use crate::reading::Reading;
 
@@ -53,8 +53,7 @@ impl<'a> Reading<'a> {
     /// Whether the phrase of `head` names a seat of government, as `Washington`, `the Kremlin`.
     pub(crate) fn is_seat(&self, head: u32) -> bool {
         self.mention(head).is_some_and(|mention| {
-            let readings = self.knowledge.named(mention.words.slice(self.syntax.text()));
-            readings.iter().any(|(_, sense)| *sense == Sense::Seat)
+            crate::happenings::is_seat(self.knowledge, mention.words.slice(self.syntax.text()))
         })
     }
 
@@ -65,8 +64,103 @@ impl<'a> Reading<'a> {
         found
     }
 
+    /// The words that name or describe who `head` is: with what stands before it, without phrases and clauses after.
+    pub(crate) fn phrase(&self, head: u32) -> ByteSpan {
+        let first = self
+            .children(head)
+            .iter()
+            .copied()
+            .filter(|&child| child < head && !matches!(self.dep(child), Dep::Preconj | Dep::Punct | Dep::Cc))
+            .map(|child| self.syntax.token(child).left_edge)
+            .min()
+            .unwrap_or(head);
+        // `inspectors of the agency`: whose they are is a part of who they are.
+        let of = self
+            .children_by(head, &[Dep::Prep])
+            .find(|&prep| prep == head + 1 && self.is(prep, &["of"]))
+            .and_then(|prep| self.child(prep, Dep::Pobj))
+            .filter(|&object| !self.named(object).is_empty() && object < head + 12);
+        let phrase = self.trimmed(first..of.unwrap_or(head) + 1);
+        self.mention(head).map_or(phrase, |mention| phrase.cover(mention.words))
+    }
+
+    /// The state whose people live where the report says: `ethnic Greeks in Albania`, `Bosnian Croats`.
+    fn residence(&self, head: u32) -> Option<String> {
+        // `their forces`: as those for whom the pronoun stands.
+        let mention = self.mention(head)?;
+        if mention.form == MentionForm::Pronoun {
+            let mentions = &self.annotations.mentions;
+            let chain = mentions.chains.get(mention.chain as usize)?;
+            let known = |number: &u32| mentions.mentions.get(*number as usize);
+            let before = chain
+                .mentions
+                .iter()
+                .rev()
+                .filter_map(known)
+                .find(|other| other.form == MentionForm::Name && other.head < head)?;
+            return self.residence(before.head);
+        }
+        let people = self.tag(head) == Tag::Nnps
+            && self.mention(head).is_some_and(|mention| {
+                mention.form == MentionForm::Name && mention.words.start == self.syntax.token(head).span.start
+            })
+            && self.chain(head).is_some_and(|chain| chain.kind == ActorKind::State);
+        if !people {
+            return None;
+        }
+        let own = self.chain(head).and_then(|chain| chain.state.as_ref());
+        let state_of = |at: u32| self.chain(at).and_then(|chain| chain.state.clone());
+        let before = self
+            .children_by(head, &[Dep::Amod, Dep::Compound, Dep::Nmod])
+            .filter(|&child| !self.is(child, &["ethnic"]))
+            .find_map(state_of);
+        let places = ["in", "of", "from", "across", "throughout"];
+        let beside = |at: u32| self.after(at, &places).into_iter().find_map(state_of);
+        let ethnic = self.children_by(head, &[Dep::Amod]).any(|child| self.is(child, &["ethnic"]));
+        let above = || self.syntax.head(head).filter(|&verb| ethnic && self.is_verb(verb)).and_then(beside);
+        before.or_else(|| beside(head)).or_else(above).filter(|state| Some(state) != own)
+    }
+
+    /// A body that stands before a word for bodies: `the Polisario movement`, `the UNITA wing`.
+    fn body_before(&self, head: u32) -> Option<u32> {
+        const BODIES: &[&str] = &[
+            "group",
+            "network",
+            "movement",
+            "organization",
+            "organisation",
+            "party",
+            "militia",
+            "faction",
+            "wing",
+            "agency",
+            "forum",
+            "alliance",
+            "front",
+            "guerrillas",
+            "bloc",
+            "insurgency",
+        ];
+        if !self.is(head, BODIES) {
+            return None;
+        }
+        self.children_by(head, &[Dep::Compound, Dep::Nmod, Dep::Appos]).find(|&child| {
+            self.mention(child).is_some_and(|mention| mention.form == MentionForm::Name)
+                && self.chain(child).is_some_and(|chain| {
+                    matches!(chain.kind, ActorKind::Organisation | ActorKind::ArmedGroup)
+                })
+        })
+    }
+
     fn add_actors(&self, head: u32, found: &mut Vec<ActorId>, reach: usize, towns: bool) {
-        let own = self.named(head);
+        if let Some(state) = self.residence(head) {
+            let state = format!("state:{state}");
+            if !found.contains(&state) {
+                found.push(state);
+            }
+            return;
+        }
+        let own = self.body_before(head).map_or_else(|| self.named(head), |body| self.named(body));
         if !own.is_empty() {
             for actor in own {
                 if !found.contains(actor) {
@@ -99,9 +193,9 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Those whom the phrases below `at` name after one of the prepositions `names`, nearest first; other clauses are
-    /// left out.
-    pub(crate) fn below(&self, at: u32, names: &[&str], reach: usize) -> Vec<u32> {
+    /// Those whom the phrases below `at` name after one of the prepositions `names` and who `fit`, nearest first; other
+    /// clauses are left out.
+    pub(crate) fn below(&self, at: u32, names: &[&str], reach: usize, fit: &dyn Fn(u32) -> bool) -> Vec<u32> {
         if reach == 0 {
             return Vec::new();
         }
@@ -109,7 +203,7 @@ impl<'a> Reading<'a> {
         for name in names {
             found.extend(self.after(at, &[name]));
         }
-        found.retain(|&head| !self.patients(head).is_empty());
+        found.retain(|&head| fit(head));
         if !found.is_empty() {
             return found;
         }
@@ -122,7 +216,7 @@ impl<'a> Reading<'a> {
                 Dep::Dobj | Dep::Prep | Dep::Pobj | Dep::Xcomp | Dep::Pcomp | Dep::Attr
             ) || (self.dep(child) == Dep::Conj && !self.is_verb(child))
             {
-                found = self.below(child, names, reach - 1);
+                found = self.below(child, names, reach - 1, fit);
                 if !found.is_empty() {
                     break;
                 }

@@ -24,6 +24,10 @@ pub struct Event {
     pub actor: Vec<ActorId>,
     /// To whom it was done.
     pub recipient: Vec<ActorId>,
+    /// The words for who did it, in code points.
+    pub actor_spans: Vec<CharSpan>,
+    /// The words for those to whom it was done, in code points.
+    pub recipient_spans: Vec<CharSpan>,
     /// When.
     pub time: Option<Time>,
     /// Where, as the report names it.
@@ -66,8 +70,16 @@ pub struct Meeting {
     pub evidence: Evidence,
     /// Always `CONSULT`.
     pub code: String,
+    /// PLOVER mode, as `visit`.
+    pub mode: Option<String>,
     /// Who met.
     pub participants: Vec<ActorId>,
+    /// The words for them, in code points.
+    pub participant_spans: Vec<CharSpan>,
+    /// Of a visit, who is the host; of a mediation, between whom.
+    pub recipient: Vec<ActorId>,
+    /// The words for them, in code points.
+    pub recipient_spans: Vec<CharSpan>,
     /// What sort of meeting.
     pub format: Option<MeetingFormat>,
     /// At what larger gathering, `G20 summit`.
@@ -116,6 +128,10 @@ pub struct Incident {
     pub actor: Vec<ActorId>,
     /// To whom.
     pub recipient: Vec<ActorId>,
+    /// The words for who did it, in code points.
+    pub actor_spans: Vec<CharSpan>,
+    /// The words for those to whom it was done, in code points.
+    pub recipient_spans: Vec<CharSpan>,
     /// Dead: at least, at most; `None` is open.
     pub killed: Option<(Option<u32>, Option<u32>)>,
     /// Hurt.

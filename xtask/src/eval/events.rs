@@ -6,10 +6,11 @@
 
 use std::io::Write as _;
 
-use readout_annotate::{Annotations, annotate};
+use readout_annotate::annotate;
 use readout_extract::extract;
 use readout_knowledge::Knowledge;
-use readout_record::{ActorId, ActorKind, Document, Evidence, Factuality};
+use readout_record::{ActorId, ActorKind, Document, DocumentRecords, Evidence, Factuality, Mention};
+use readout_text::CharSpan;
 use serde::{Deserialize, Serialize};
 
 use crate::trees::Trees;
@@ -40,8 +41,10 @@ struct Coded {
     context: Vec<String>,
     source: Vec<String>,
     source_sector: Vec<String>,
+    source_span: Option<(u32, u32)>,
     target: Vec<String>,
     target_sector: Vec<String>,
+    target_span: Option<(u32, u32)>,
     event_span: Option<(u32, u32)>,
     #[serde(skip)]
     certainty: f64,
@@ -66,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         };
         let annotations = annotate(&document, syntax, &knowledge);
         let records = extract(&document, &annotations, &knowledge);
-        let prediction = Prediction { id: sentence.id, events: code(&annotations, &records) };
+        let prediction = Prediction { id: sentence.id, events: code(&records) };
         serde_json::to_writer(&mut output, &prediction)?;
         output.write_all(b"\n")?;
     }
@@ -75,21 +78,19 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
 }
 
 /// The records of one sentence as coded events, the surest first.
-fn code(annotations: &Annotations, records: &readout_record::DocumentRecords) -> Vec<Coded> {
+fn code(records: &DocumentRecords) -> Vec<Coded> {
     let mut found = Vec::new();
     let mut add = |evidence: &Evidence,
-                   code: &str,
-                   mode: &Option<String>,
-                   context: &[String],
-                   actor: &[ActorId],
-                   recipient: &[ActorId],
+                   (code, mode, context): (&str, &Option<String>, &[String]),
+                   actor: Side<'_>,
+                   recipient: Side<'_>,
                    factuality: Factuality| {
         let hypothetical = matches!(factuality, Factuality::Denied | Factuality::Conditional);
         if hypothetical || code.is_empty() || evidence.certainty < LEAST {
             return;
         }
-        let (source, source_sector) = sides(annotations, actor);
-        let (target, target_sector) = sides(annotations, recipient);
+        let (source, source_sector) = actor.codes(&records.mentions);
+        let (target, target_sector) = recipient.codes(&records.mentions);
         let span = evidence.spans.first();
         found.push(Coded {
             event: code.to_owned(),
@@ -97,8 +98,10 @@ fn code(annotations: &Annotations, records: &readout_record::DocumentRecords) ->
             context: context.to_vec(),
             source,
             source_sector,
+            source_span: actor.spans.first().map(|span| (span.start, span.end)),
             target,
             target_sector,
+            target_span: recipient.spans.first().map(|span| (span.start, span.end)),
             event_span: span.map(|span| (span.start, span.end)),
             certainty: evidence.certainty,
             start: span.map_or(0, |span| span.start),
@@ -106,67 +109,95 @@ fn code(annotations: &Annotations, records: &readout_record::DocumentRecords) ->
             factuality,
         });
     };
-    for event in &records.events {
-        let it = event;
-        add(&it.evidence, &it.code, &it.mode, &it.context, &it.actor, &it.recipient, it.factuality);
+    for it in &records.events {
+        let actor = Side { actors: it.actor.clone(), spans: &it.actor_spans };
+        let recipient = Side { actors: it.recipient.clone(), spans: &it.recipient_spans };
+        add(&it.evidence, (&it.code, &it.mode, &it.context), actor, recipient, it.factuality);
     }
-    for meeting in &records.meetings {
-        let planned = meeting.factuality == Factuality::Planned;
+    for it in &records.meetings {
+        let planned = it.factuality == Factuality::Planned;
         let code = if planned { "AGREE" } else { "CONSULT" };
-        if planned && records.events.iter().any(|event| event.evidence.spans == meeting.evidence.spans) {
+        if planned && records.events.iter().any(|event| event.evidence.spans == it.evidence.spans) {
             continue;
         }
-        add(&meeting.evidence, code, &None, &[], &meeting.participants, &[], meeting.factuality);
+        // All who meet are actors; a host, or those between whom somebody mediates, are recipients.
+        let others = |actor: &&ActorId| !it.recipient.contains(actor);
+        let actors = it.participants.iter().filter(others).cloned().collect();
+        let actor = Side { actors, spans: &it.participant_spans };
+        let recipient = Side { actors: it.recipient.clone(), spans: &it.recipient_spans };
+        let mode = if planned { &None } else { &it.mode };
+        add(&it.evidence, (code, mode, &[]), actor, recipient, it.factuality);
     }
-    for incident in &records.incidents {
-        let it = incident;
-        add(&it.evidence, &it.code, &it.mode, &[], &it.actor, &it.recipient, it.factuality);
+    for it in &records.incidents {
+        let actor = Side { actors: it.actor.clone(), spans: &it.actor_spans };
+        let recipient = Side { actors: it.recipient.clone(), spans: &it.recipient_spans };
+        add(&it.evidence, (&it.code, &it.mode, &[]), actor, recipient, it.factuality);
     }
     found.sort_by(|a, b| b.certainty.total_cmp(&a.certainty).then(a.start.cmp(&b.start)));
     found.truncate(MOST);
     found
 }
 
-/// The state that the words of a mention of `chain` name: `the king of Morocco`, `Chile's supreme court`.
-fn words_state(annotations: &Annotations, chain: &readout_annotate::Chain) -> Option<String> {
-    let mentions = &annotations.mentions;
-    chain.mentions.iter().filter_map(|&number| mentions.mentions.get(number as usize)).find_map(|outer| {
-        mentions
-            .mentions
-            .iter()
-            .filter(|inner| outer.span.contains(inner.span))
-            .find_map(|inner| mentions.chains.get(inner.chain as usize)?.state.clone())
-    })
+/// One side of an event: who, and the words for them.
+struct Side<'r> {
+    actors: Vec<ActorId>,
+    spans: &'r [CharSpan],
 }
 
-/// Whether a body's sector says that it belongs to no one state.
-fn is_international(sector: Option<&str>) -> bool {
-    matches!(sector, Some("IGO" | "NGO" | "UNO"))
-}
-
-/// Country codes, and the sectors that go with them, of `actors`.
-fn sides(annotations: &Annotations, actors: &[ActorId]) -> (Vec<String>, Vec<String>) {
-    let mut codes = Vec::new();
-    let mut sectors = Vec::new();
-    for actor in actors {
-        let chain = annotations.mentions.chains.iter().find(|chain| chain.actors.contains(actor));
-        let own = chain.and_then(|chain| chain.state.clone().or_else(|| words_state(annotations, chain)));
-        let code = match (actor.strip_prefix("state:"), chain) {
-            (Some(state), _) => state.to_owned(),
-            (None, Some(chain)) => match (&own, chain.kind) {
-                (Some(state), _) => state.clone(),
-                (None, ActorKind::Organisation) if is_international(chain.sector.as_deref()) => {
-                    "IGO".to_owned()
+impl Side<'_> {
+    /// Country codes, and the sectors that go with them.
+    fn codes(&self, mentions: &[Mention]) -> (Vec<String>, Vec<String>) {
+        let mut codes = Vec::new();
+        let mut sectors = Vec::new();
+        for actor in &self.actors {
+            let of_actor = || mentions.iter().filter(|mention| mention.actor == *actor);
+            let own = of_actor().find_map(|mention| mention.state.clone());
+            let sector = self.sector(mentions, actor).or_else(|| of_actor().find_map(|it| it.sector.clone()));
+            let code = match (actor.strip_prefix("state:"), own) {
+                (Some(state), _) => state.to_owned(),
+                (None, Some(state)) => state,
+                (None, None) => {
+                    match of_actor().find_map(international).or_else(|| self.body(mentions, actor)) {
+                        Some(code) => code.to_owned(),
+                        None => continue,
+                    }
                 }
-                (None, ActorKind::ArmedGroup) => "IMG".to_owned(),
-                _ => continue,
-            },
-            (None, None) => continue,
-        };
-        if !codes.contains(&code) {
-            codes.push(code);
-            sectors.push(chain.and_then(|chain| chain.sector.clone()).unwrap_or_default());
+            };
+            if !codes.contains(&code) {
+                codes.push(code);
+                sectors.push(sector.unwrap_or_default());
+            }
         }
+        (codes, sectors)
     }
-    (codes, sectors)
+
+    /// The sector that the words of this side give `actor`: `Turkish police` is Turkey and COP.
+    fn sector(&self, mentions: &[Mention], actor: &ActorId) -> Option<String> {
+        mentions
+            .iter()
+            .filter(|mention| {
+                mention.actor == *actor && self.spans.iter().any(|span| span.contains(mention.span))
+            })
+            .find_map(|mention| mention.sector.clone())
+    }
+
+    /// The code of the international body to which the words of this side say that `actor` belongs: `UN peacekeepers`.
+    fn body(&self, mentions: &[Mention], actor: &ActorId) -> Option<&'static str> {
+        let outer: Vec<CharSpan> =
+            mentions.iter().filter(|mention| mention.actor == *actor).map(|mention| mention.span).collect();
+        mentions
+            .iter()
+            .filter(|mention| mention.actor != *actor)
+            .filter(|mention| self.spans.iter().chain(&outer).any(|span| span.contains(mention.span)))
+            .find_map(international)
+    }
+}
+
+/// PLOVER's code of a body that belongs to no one state.
+fn international(mention: &Mention) -> Option<&'static str> {
+    match (mention.sector.as_deref(), mention.actor_kind) {
+        (Some("IGO" | "NGO" | "UNO"), _) => Some("IGO"),
+        (_, ActorKind::ArmedGroup) if mention.state.is_none() => Some("IMG"),
+        _ => None,
+    }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use readout_annotate::{Dep, Pos};
 use readout_record::{ActorId, Factuality};
+use readout_text::CharSpan;
 
 use super::lexicon::Lexicon;
 use super::nouns::of_noun;
@@ -76,6 +77,43 @@ impl Act {
     }
 }
 
+impl Act {
+    /// Whether what is done to `actor` is done to people or a place of that state and not to the state that acts:
+    /// `Turkish police imposed a curfew in Cizre`.
+    pub(crate) fn is_within(&self, reading: &Reading<'_>, actor: &ActorId) -> bool {
+        let force = matches!(self.code, "ASSAULT" | "COERCE" | "PROTEST");
+        force
+            && actor.starts_with("state:")
+            && self.recipients.iter().any(|&head| {
+                let head = reading.substance(head);
+                let owned = reading.child(head, Dep::Poss).is_some();
+                !owned && reading.named(head).is_empty() && reading.patients(head).contains(actor)
+            })
+    }
+
+    /// The words for those who act, in code points.
+    pub(crate) fn actor_spans(&self, reading: &Reading<'_>) -> Vec<CharSpan> {
+        spans(reading, &self.doers)
+    }
+
+    /// The words for those to whom it is done, in code points.
+    pub(crate) fn recipient_spans(&self, reading: &Reading<'_>) -> Vec<CharSpan> {
+        spans(reading, &self.recipients)
+    }
+}
+
+/// The phrases of `heads`, in the order of the text.
+fn spans(reading: &Reading<'_>, heads: &[u32]) -> Vec<CharSpan> {
+    let mut found: Vec<CharSpan> = heads
+        .iter()
+        .map(|&head| reading.offsets.to_chars(reading.phrase(reading.substance(head))))
+        .filter(|span| span.start < span.end)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 pub(crate) fn add_all(reading: &Reading<'_>, heads: &[u32], found: &mut Vec<ActorId>) {
     for &head in heads {
         for actor in reading.agents(reading.substance(head)) {
@@ -103,10 +141,24 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
         .filter(|act| act.code == "PROTEST")
         .flat_map(|act| std::iter::once(act.head).chain(act.content.map(|(head, _)| head)))
         .collect();
-    for act in found.iter().filter(|act| matches!(act.code, "REQUEST" | "ACCUSE")) {
-        let below = reading.syntax.ancestors(act.head).take(4).any(|above| protests.contains(&above));
-        if below && !reading.is_finite(act.head) {
+    let mut aimed: Vec<(u32, Vec<u32>)> = Vec::new();
+    for act in found.iter().filter(|act| matches!(act.code, "REQUEST" | "ACCUSE" | "PROTEST")) {
+        let below = reading.syntax.ancestors(act.head).take(4).find(|above| protests.contains(above));
+        if let Some(protest) = below
+            && !reading.is_finite(act.head)
+        {
             inside[act.head as usize] = true;
+            aimed.push((protest, act.recipients.clone()));
+        }
+    }
+    // Of whom the protesters demand it, against them they protest.
+    for act in found.iter_mut().filter(|act| act.code == "PROTEST") {
+        if act.recipient_actors(reading).is_empty()
+            && let Some((_, whom)) = aimed.iter().find(|(protest, _)| {
+                *protest == act.head || act.content.is_some_and(|(head, _)| head == *protest)
+            })
+        {
+            act.recipients.clone_from(whom);
         }
     }
     for act in found.iter().filter(|act| act.code == "PROTEST") {
@@ -152,7 +204,9 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
         act.factuality = factuality::of(reading, at);
         put_in_its_time(reading, &mut act);
     }
-    if act.recipient_actors(reading).is_empty() {
+    // Nobody but those who act themselves: `reneged on his promise to the union`.
+    let own = act.actors(reading);
+    if act.recipient_actors(reading).iter().all(|other| own.contains(other)) {
         look_for_recipient(reading, &mut act);
     }
     unsure(reading, &mut act);

@@ -19,6 +19,11 @@ pub(crate) fn recipients(
     let mut filled: Option<(Vec<u32>, bool)> = None;
     for place in places {
         let mut heads = at_place(reading, at, place.name);
+        if place.name == "obj.by" {
+            // Who did what is condemned, not to whom: `condemned the raids by Chad on Sudan`.
+            heads =
+                reading.objects(at).into_iter().flat_map(|object| doers_of_noun(reading, object)).collect();
+        }
         if heads.is_empty() && verb != at {
             heads = at_place(reading, verb, place.name);
         }
@@ -32,6 +37,18 @@ pub(crate) fn recipients(
         filled = filled.or(Some((heads, place.mutual)));
     }
     filled.unwrap_or_default()
+}
+
+/// Who does what the noun `at` names: `by Chad`, `Chad's`, `Chadian`.
+fn doers_of_noun(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    if !reading.named(at).is_empty() {
+        return Vec::new();
+    }
+    let mut found = reading.after(at, &["by"]);
+    if found.is_empty() {
+        found = at_place(reading, at, "poss");
+    }
+    found
 }
 
 /// The head tokens at the place called `name` of the predicate `at`.

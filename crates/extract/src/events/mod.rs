@@ -36,7 +36,9 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
         if act.mutual && recipient.len() + actor.len() > 1 {
             actor.append(&mut recipient);
         } else {
-            recipient.retain(|other| !actor.contains(other));
+            let own: Vec<ActorId> =
+                actor.iter().filter(|other| !act.is_within(reading, other)).cloned().collect();
+            recipient.retain(|other| !own.contains(other));
         }
         let mut certainty = act.certainty;
         if actor.is_empty() && recipient.is_empty() {
@@ -56,6 +58,8 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
             cameo: act.cameo.map(str::to_owned),
             actor,
             recipient,
+            actor_spans: act.actor_spans(reading),
+            recipient_spans: act.recipient_spans(reading),
             time: setting::time(reading, act.head, span),
             place: setting::place(reading, act.head),
             factuality: if act.operator == Some("start") && act.factuality == Factuality::Happened {

@@ -1,5 +1,7 @@
 //! To whom an act is done, where its frame does not say it.
 
+use readout_annotate::Dep;
+
 use super::acts::{Act, add_all};
 use crate::reading::Reading;
 
@@ -9,27 +11,26 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     if act.mutual && act.doers.len() > 1 || matches!(act.operator, Some("speech")) {
         return;
     }
-    let mut own = Vec::new();
+    let mut own = act.speakers.clone();
     add_all(reading, &act.doers, &mut own);
-    let other = |reading: &Reading<'_>, heads: Vec<u32>| -> Vec<u32> {
-        heads
-            .into_iter()
-            .filter(|head| !act.doers.contains(head))
-            .filter(|&head| {
-                reading
-                    .patients(head)
-                    .iter()
-                    .any(|actor| !own.contains(actor) && !actor.starts_with("outlet:"))
-            })
-            .collect()
-    };
-    let anchors: Vec<u32> = std::iter::once(act.head).chain(act.content.map(|(head, _)| head)).collect();
-    let mut found = Vec::new();
-    // Where force, relief or retreat takes place is whom it meets.
+    // What force, relief or retreat does in a place of its own state is done there all the same.
     let on_the_ground = matches!(
         act.content.map_or(act.code, |(_, code)| code),
         "MOBILIZE" | "COERCE" | "ASSAULT" | "AID" | "RETREAT" | "SANCTION"
     );
+    let at_home = matches!(act.code, "COERCE" | "ASSAULT");
+    let other = |head: u32| {
+        let head = reading.substance(head);
+        !act.doers.contains(&head)
+            && reading.patients(head).iter().any(|actor| {
+                let domestic = at_home
+                    && actor.starts_with("state:")
+                    && reading.named(head).is_empty()
+                    && reading.child(head, Dep::Poss).is_none();
+                (domestic || !own.contains(actor)) && !actor.starts_with("outlet:")
+            })
+    };
+    let anchors: Vec<u32> = std::iter::once(act.head).chain(act.content.map(|(head, _)| head)).collect();
     let mut names = vec!["with"];
     if !matches!(act.code, "CONSULT" | "AGREE" | "COOPERATE") {
         names.extend(["against", "to", "toward", "towards", "on", "from"]);
@@ -39,19 +40,61 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     if on_the_ground {
         names.extend(["at", "into", "in", "of"]);
     }
+    if act.code == "PROTEST" {
+        // `in defiance of the council`, `outside the ministry`
+        names.extend(["over", "at", "outside", "of"]);
+    }
+    let mut found = Vec::new();
     for &anchor in &anchors {
         if found.is_empty() {
-            found = other(reading, reading.below(anchor, &names, 4));
+            found = reading.below(anchor, &names, 6, &other);
         }
     }
     if found.is_empty()
-        && matches!(act.code, "REJECT" | "REQUEST" | "SANCTION" | "ACCUSE" | "CONCEDE" | "RETREAT")
+        && matches!(
+            act.code,
+            "REJECT" | "REQUEST" | "SANCTION" | "ACCUSE" | "CONCEDE" | "RETREAT" | "THREATEN"
+        )
     {
+        // Whom its object or the subject of its complement names: `demanded that Syria withdraw`.
         for &anchor in &anchors {
-            if found.is_empty() {
-                found = other(reading, reading.objects(anchor));
+            let mut complement = anchor;
+            for _ in 0..3 {
+                if found.is_empty() {
+                    found = reading.objects(complement);
+                    if complement != anchor && !matches!(act.code, "THREATEN") {
+                        found.extend(reading.subjects(complement));
+                    }
+                    found.retain(|&head| other(head));
+                }
+                let next = reading.children_by(complement, &[Dep::Ccomp, Dep::Xcomp]).next();
+                let Some(next) = next else { break };
+                complement = next;
             }
         }
+    }
+    // Whom a threat or refusal is put to may act only in its condition: `unless Chad frees them`.
+    if found.is_empty() && matches!(act.code, "THREATEN" | "REJECT") {
+        let clauses = reading.children_by(act.head, &[Dep::Advcl]).chain(
+            reading
+                .children_by(act.head, &[Dep::Xcomp, Dep::Ccomp])
+                .flat_map(|clause| reading.children_by(clause, &[Dep::Advcl]).collect::<Vec<_>>()),
+        );
+        found = clauses
+            .filter(|&clause| {
+                reading
+                    .children_by(clause, &[Dep::Mark])
+                    .any(|mark| reading.is(mark, &["if", "unless", "until"]))
+            })
+            .flat_map(|clause| reading.subjects(clause))
+            .filter(|&head| {
+                other(head)
+                    || reading.is_seat(head) && reading.agents(head).iter().any(|it| !own.contains(it))
+            })
+            .collect();
+    }
+    if found.is_empty() && matches!(act.code, "THREATEN" | "SANCTION" | "COERCE" | "CONCEDE") {
+        found = anchors.iter().flat_map(|&anchor| reading.below(anchor, &["for"], 4, &other)).collect();
     }
     if !found.is_empty() {
         act.recipients = found;

@@ -74,7 +74,14 @@ pub(crate) fn of_adjective(reading: &Reading<'_>, at: u32, depth: usize) -> Opti
 
 /// The names under which the lexicon may hold the verb `at`: with its particle or its fixed object first.
 pub(crate) fn keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
-    let lemma = reading.lemma(at).to_lowercase();
+    let mut lemma = reading.lemma(at).to_lowercase();
+    // The lemmatizer's rules cut an `e` too many from verbs that it does not know: `staged`, `stag`.
+    let whole = format!("{lemma}e");
+    let cut = matches!(reading.tag(at), Tag::Vbd | Tag::Vbn | Tag::Vbg)
+        && Lexicon::shipped().verb(&lemma).is_empty();
+    if cut && !Lexicon::shipped().verb(&whole).is_empty() {
+        lemma = whole;
+    }
     let mut found = Vec::new();
     for &child in reading.children(at).iter().take(64) {
         let joins = match reading.dep(child) {
@@ -205,6 +212,9 @@ fn composed(
                 inner.recipients.iter().copied().filter(|head| !doers.contains(head)).collect()
             };
         }
+    } else if to.is_empty() && operator == "request" && !clause_subjects(reading, at, &doers).is_empty() {
+        // Whoever is to do it, the demand is put to them: `demanded that the council step aside`.
+        to = clause_subjects(reading, at, &doers);
     } else if to.is_empty() && operator == "refuse" {
         for object in reading.objects(at) {
             for place in ["poss", "by", "from", "adj", "of"] {
@@ -240,6 +250,13 @@ fn composed(
         }
     }
     Some(made)
+}
+
+/// Who is to act in the clause that the verb `at` governs, other than `doers`.
+fn clause_subjects(reading: &Reading<'_>, at: u32, doers: &[u32]) -> Vec<u32> {
+    let mut found = at_place(reading, at, "x.subj");
+    found.retain(|head| !doers.contains(head) && !reading.patients(reading.substance(*head)).is_empty());
+    found
 }
 
 /// The CAMEO code of a demand for that of an appeal: 023 to 103.

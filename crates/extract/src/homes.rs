@@ -1,0 +1,281 @@
+//! The state of those whom no word next to them gives one: `the president`, `protesters in Cairo`, `Baghdad University`.
+//!
+//! In this order: what the phrase names (`rebels in Chad`), the place of what people do or suffer, whose government a
+//! protest is against, the one state that the sentence speaks of, the one that the report speaks of. The last two hold
+//! only of those who hold an office or belong to a state's institutions. Where two states may be meant, none is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use readout_annotate::{Chain, Dep, MentionForm};
+use readout_knowledge::{Sense, WordKind};
+use readout_record::{ActorId, ActorKind};
+
+use crate::events::Act;
+use crate::reading::Reading;
+
+/// What says in which state somebody is or to which he belongs, in order.
+const BELONGS: &[&[&str]] =
+    &[&["of"], &["from"], &["in", "across", "throughout", "near", "at", "inside"], &["to", "by"]];
+/// What says where an act takes place.
+const PLACES: &[&str] = &["in", "at", "near", "across", "throughout", "outside", "inside", "around"];
+/// Sectors of those who hold an office of a state or belong to its institutions.
+const OFFICIAL: &[&str] = &["GOV", "LEG", "JUD", "COP", "MIL", "OPP", "PTY", "ELI", "SPY"];
+/// A report has a home if it names states or their places at least as often as this …
+const ENOUGH: usize = 3;
+
+/// The states of actors that have none by name, by actor.
+pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> BTreeMap<ActorId, String> {
+    let spoken = Spoken::new(reading);
+    let mut found = BTreeMap::new();
+    for chain in &reading.annotations.mentions.chains {
+        let [actor] = chain.actors.as_slice() else { continue };
+        if is_open(reading, chain, actor)
+            && let Some(state) = by_words(reading, chain)
+        {
+            found.insert(actor.clone(), state);
+        }
+    }
+    for act in acts {
+        by_act(reading, act, &mut found);
+    }
+    for chain in &reading.annotations.mentions.chains {
+        let [actor] = chain.actors.as_slice() else { continue };
+        if found.contains_key(actor)
+            || !is_open(reading, chain, actor)
+            || !is_official(chain)
+            || belongs_to_body(reading, chain)
+        {
+            continue;
+        }
+        let heads =
+            chain.mentions.iter().filter_map(|&at| reading.annotations.mentions.mentions.get(at as usize));
+        let near = heads.clone().take(12).find_map(|mention| spoken.only_of(reading, mention.head));
+        let of_report = || {
+            let alone = heads.clone().all(|mention| mention.form != MentionForm::Name);
+            spoken.home.clone().filter(|_| alone)
+        };
+        if let Some(state) = near.or_else(of_report) {
+            found.insert(actor.clone(), state);
+        }
+    }
+    found
+}
+
+/// Whether nothing gives the actor a state, and it may have one.
+fn is_open(reading: &Reading<'_>, chain: &Chain, actor: &ActorId) -> bool {
+    chain.state.is_none()
+        && !chain.place
+        && matches!(
+            chain.kind,
+            ActorKind::Person
+                | ActorKind::Unnamed
+                | ActorKind::Office
+                | ActorKind::Organisation
+                | ActorKind::ArmedGroup
+        )
+        && chain.sector.as_deref() != Some("IGO")
+        && reading.knowledge.entry(actor).is_none()
+}
+
+/// Whether a body's name stands in the phrases of `chain`: `UN peacekeepers`, `the Arab League's envoy`.
+fn belongs_to_body(reading: &Reading<'_>, chain: &Chain) -> bool {
+    let is_body = |at: u32| {
+        reading
+            .chain(at)
+            .is_some_and(|chain| matches!(chain.kind, ActorKind::Organisation | ActorKind::ArmedGroup))
+    };
+    chain.mentions.iter().take(12).any(|&number| {
+        reading.annotations.mentions.mentions.get(number as usize).is_some_and(|mention| {
+            let phrase = reading.syntax.tokens_in(mention.span.cover(reading.phrase(mention.head)));
+            phrase.take(24).any(|at| at != mention.head && is_body(at))
+        })
+    })
+}
+
+fn is_official(chain: &Chain) -> bool {
+    chain.sector.as_deref().is_some_and(|sector| OFFICIAL.contains(&sector))
+}
+
+/// The state that the phrases of `chain` name.
+fn by_words(reading: &Reading<'_>, chain: &Chain) -> Option<String> {
+    chain.mentions.iter().take(12).find_map(|&number| {
+        let mention = reading.annotations.mentions.mentions.get(number as usize)?;
+        // The body that they belong to says where they belong.
+        if mention.form == MentionForm::Nominal && belongs_to_body(reading, chain) {
+            return None;
+        }
+        match (mention.form, chain.kind) {
+            (MentionForm::Name, ActorKind::Organisation | ActorKind::ArmedGroup) => {
+                state_in_name(reading, mention.words.slice(reading.syntax.text()))
+                    .or_else(|| state_below(reading, mention.head))
+            }
+            (MentionForm::Nominal, _) => state_below(reading, mention.head),
+            _ => None,
+        }
+    })
+}
+
+/// `Baghdad University`, `Nigerian Bar Association`, `Bank of Ghana`.
+fn state_in_name(reading: &Reading<'_>, name: &str) -> Option<String> {
+    let words: Vec<&str> = name.split_whitespace().take(12).collect();
+    let known = |words: &str| {
+        let capital = words.starts_with(char::is_uppercase);
+        let readings = if capital { reading.knowledge.named(words) } else { Vec::new() };
+        readings.into_iter().find_map(|(entry, sense)| {
+            let names_state = entry.kind == ActorKind::State
+                && matches!(sense, Sense::Itself | Sense::Adjective | Sense::People)
+                || sense == Sense::Seat
+                || entry.kind == ActorKind::Place;
+            names_state.then(|| entry.state.clone()).flatten()
+        })
+    };
+    // What stands after `of` says most.
+    let of = words.iter().position(|word| *word == "of").map_or(0, |at| at + 1);
+    (of..words.len()).chain(0..of).find_map(|from| {
+        (from + 1..=words.len().min(from + 3)).rev().find_map(|to| known(&words[from..to].join(" ")))
+    })
+}
+
+/// The state that the phrase of `head` names after it: `rebels in Chad`, `a paper based in Beirut`.
+fn state_below(reading: &Reading<'_>, head: u32) -> Option<String> {
+    let state = |at: u32| reading.chain(at).and_then(|chain| chain.state.clone());
+    // Whose friend or neighbour somebody is says nothing of his own state.
+    let kin = reading.knowledge.person_word(&reading.lemma(head).to_lowercase());
+    let kin = kin.is_some_and(|word| word.kind == WordKind::Kin);
+    let before = reading
+        .children_by(head, &[Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod])
+        .filter(|&child| !kin || reading.dep(child) != Dep::Poss)
+        .find_map(|child| {
+            state(child).or_else(|| {
+                reading.below(child, &["of"], 2, &|at| state(at).is_some()).first().copied().and_then(state)
+            })
+        });
+    let after = || {
+        BELONGS.iter().find_map(|names| {
+            let named = |at: u32| {
+                state(at).is_some()
+                    || reading
+                        .children_by(at, &[Dep::Poss, Dep::Amod, Dep::Compound])
+                        .any(|child| state(child).is_some())
+            };
+            let of = |at: u32| {
+                state(at).or_else(|| {
+                    reading.children_by(at, &[Dep::Poss, Dep::Amod, Dep::Compound]).find_map(state)
+                })
+            };
+            let here = std::iter::once(head)
+                .chain(reading.children_by(head, &[Dep::Acl, Dep::Amod]).filter(|&child| child > head));
+            let fled = reading.children_by(head, &[Dep::Acl]).flat_map(|clause| reading.objects(clause));
+            here.chain(fled)
+                .flat_map(|at| reading.after(at, names))
+                .flat_map(|at| std::iter::once(at).chain(reading.after(at, &["of", "in"])))
+                .filter(|&at| named(at))
+                .find_map(of)
+        })
+    };
+    before.or_else(after)
+}
+
+/// Gives the sides of `act` the state of its place, or of the government that a protest is against.
+fn by_act(reading: &Reading<'_>, act: &Act, found: &mut BTreeMap<ActorId, String>) {
+    let mut place: Option<Option<String>> = None;
+    let sides =
+        act.doers.iter().map(|&head| (head, true)).chain(act.recipients.iter().map(|&head| (head, false)));
+    for (head, does) in sides {
+        let head = reading.substance(head);
+        let Some(chain) = reading.chain(head) else { continue };
+        let [actor] = chain.actors.as_slice() else { continue };
+        if found.contains_key(actor) || !is_open(reading, chain, actor) {
+            continue;
+        }
+        let sector = chain.sector.as_deref().unwrap_or_default();
+        let rules_there =
+            act.code == "COERCE" && matches!(act.mode, Some("curfew" | "martial-law" | "censor" | "arrest"));
+        // Soldiers and statesmen act in other people's countries.
+        let at_home = matches!(chain.kind, ActorKind::Unnamed) && !matches!(sector, "GOV" | "MIL")
+            || rules_there
+            || !does && chain.kind == ActorKind::Unnamed && sector != "MIL" && sector != "GOV";
+        if !at_home
+            || !matches!(act.code, "PROTEST" | "COERCE" | "ASSAULT" | "RETREAT" | "AID" | "REQUEST" | "AGREE")
+        {
+            continue;
+        }
+        let here = place.get_or_insert_with(|| place_of(reading, act)).clone();
+        let government = || {
+            let whose = |head: u32| {
+                let owners = reading.children_by(head, &[Dep::Poss]);
+                std::iter::once(head).chain(owners).chain(reading.after(head, &["of"])).collect::<Vec<_>>()
+            };
+            let against =
+                act.recipients.iter().flat_map(|&head| whose(reading.substance(head))).find_map(|head| {
+                    let chain = reading.chain(head)?;
+                    let governs =
+                        chain.sector.as_deref() == Some("GOV") && chain.kind != ActorKind::Organisation;
+                    chain.state.clone().filter(|_| governs)
+                });
+            against.filter(|_| act.code == "PROTEST" && does)
+        };
+        if let Some(state) = here.or_else(government) {
+            found.insert(actor.clone(), state);
+        }
+    }
+}
+
+/// The state where `act` takes place.
+fn place_of(reading: &Reading<'_>, act: &Act) -> Option<String> {
+    let state = |at: u32| {
+        reading
+            .chain(at)
+            .filter(|chain| chain.place || chain.kind == ActorKind::State)
+            .and_then(|chain| chain.state.clone())
+    };
+    let fits = |at: u32| state(at).is_some() && !reading.is_person(at);
+    let anchors = std::iter::once(act.head).chain(act.content.map(|(head, _)| head));
+    let near = anchors
+        .chain(reading.children_by(act.head, &[Dep::Advcl]))
+        .find_map(|at| reading.below(at, PLACES, 5, &fits).first().copied());
+    // What is acted on may itself be a place or stand in one: `blocked streets in Lima`.
+    near.or_else(|| act.recipients.iter().copied().find(|&at| fits(at))).and_then(state)
+}
+
+/// Which states the report speaks of, and where.
+struct Spoken {
+    /// By sentence; what only tells whose office somebody holds is left out.
+    of_sentence: BTreeMap<u32, BTreeSet<String>>,
+    /// The state that the whole report is about.
+    home: Option<String>,
+}
+
+impl Spoken {
+    fn new(reading: &Reading<'_>) -> Self {
+        let mentions = &reading.annotations.mentions;
+        let mut of_sentence: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        // Outer mentions come first, so one look back at where the last person's phrase ends is enough.
+        let mut person = 0;
+        for mention in &mentions.mentions {
+            let Some(chain) = mentions.chains.get(mention.chain as usize) else { continue };
+            if chain.kind == ActorKind::Person {
+                person = person.max(mention.span.end);
+            }
+            let Some(state) = chain.state.as_deref() else { continue };
+            *counts.entry(state).or_default() += 1;
+            if chain.kind != ActorKind::Person && mention.span.start >= person {
+                let sentence = reading.syntax.token(mention.head).sentence;
+                of_sentence.entry(sentence).or_default().insert(state.to_owned());
+            }
+        }
+        let all: usize = counts.values().sum();
+        let most = counts.iter().max_by_key(|(state, count)| (**count, std::cmp::Reverse(**state)));
+        let home = most
+            .filter(|(_, count)| **count >= ENOUGH && **count * 4 >= all * 3)
+            .map(|(state, _)| (*state).to_owned());
+        Self { of_sentence, home }
+    }
+
+    /// The one state of the sentence of `head`.
+    fn only_of(&self, reading: &Reading<'_>, head: u32) -> Option<String> {
+        let states = self.of_sentence.get(&reading.syntax.token(head).sentence)?;
+        states.first().filter(|_| states.len() == 1).cloned()
+    }
+}
