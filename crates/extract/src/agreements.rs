@@ -89,6 +89,8 @@ struct Instrument {
     /// Sentence of its last mention.
     last: u32,
     terms: Vec<Commitment>,
+    /// The day it was signed or reached, ISO 8601: its deadlines are counted from there.
+    signed: Option<String>,
 }
 
 /// The instruments of the document with their terms, and the commitments that belong to none.
@@ -104,6 +106,7 @@ pub(crate) fn find(reading: &Reading<'_>, groups: Vec<Group>) -> (Vec<Agreement>
         }
         instrument(reading, at, &mut found);
         terms(reading, at, &mut found);
+        terms_under(reading, at, &mut found);
     }
     let mut agreements = Vec::new();
     let mut commitments: Vec<Commitment> = loose.into_iter().map(|(_, commitment)| commitment).collect();
@@ -203,6 +206,7 @@ fn push_agreed(
         key: format!("agreed:{at}"),
         last: reading.syntax.token(at).sentence,
         terms,
+        signed: setting::time(reading, at, clause).and_then(|time| time.from),
         agreement: Agreement {
             name,
             parties,
@@ -223,7 +227,7 @@ fn shortened(text: &str) -> String {
     words.join(" ")
 }
 
-fn is_instrument(reading: &Reading<'_>, at: u32) -> bool {
+pub(crate) fn is_instrument(reading: &Reading<'_>, at: u32) -> bool {
     reading.is(at, INSTRUMENTS)
         || (reading.is(at, &["fire"]) && at >= 2 && reading.is(at - 2, &["cease"]))
         || (reading.tag(at).is_proper()
@@ -257,7 +261,9 @@ fn instrument(reading: &Reading<'_>, at: u32, found: &mut Vec<Instrument>) {
     } else {
         return;
     };
-    let above = above(reading, at);
+    // `the accord signed in May` says itself that it was signed.
+    let above =
+        above(reading, at).or_else(|| signing(reading, at).map(|verb| (verb, AgreementStatus::Agreed)));
     let clause =
         above.map_or_else(|| reading.trimmed(reading.syntax.subtree(at)), |(verb, _)| reading.clause(verb));
     let phrase = reading.trimmed(reading.syntax.subtree(at));
@@ -302,12 +308,14 @@ fn instrument(reading: &Reading<'_>, at: u32, found: &mut Vec<Instrument>) {
             }
         }
         known.agreement.status.extend(step);
+        known.signed = known.signed.take().or_else(|| signed(reading, at, above));
         return;
     }
     found.push(Instrument {
         key,
         last: sentence,
         terms: Vec::new(),
+        signed: signed(reading, at, above),
         agreement: Agreement {
             name,
             parties,
@@ -316,6 +324,27 @@ fn instrument(reading: &Reading<'_>, at: u32, found: &mut Vec<Instrument>) {
             ..Agreement::default()
         },
     });
+}
+
+/// The verb beside the instrument `at` that says that it was signed or reached: `the accord signed on 12 May`.
+fn signing(reading: &Reading<'_>, at: u32) -> Option<u32> {
+    reading.children_by(at, &[Dep::Acl, Dep::Relcl]).find(|&verb| {
+        reading.is(verb, &["sign", "reach", "conclude", "agree", "strike", "seal", "adopt", "initial"])
+            && !matches!(reading.tag(verb), Tag::Vb | Tag::Vbg)
+            && !reading
+                .children(verb)
+                .iter()
+                .any(|&child| reading.dep(child) == Dep::Neg || reading.tag(child) == Tag::Md)
+    })
+}
+
+/// The day on which the instrument at `at` was signed or reached, if its clause says so: `the accord signed on 12 May`.
+fn signed(reading: &Reading<'_>, at: u32, above: Option<(u32, AgreementStatus)>) -> Option<String> {
+    let agreed = above.filter(|(_, status)| *status == AgreementStatus::Agreed).map(|(verb, _)| verb);
+    signing(reading, at)
+        .or(agreed)
+        .and_then(|verb| setting::time(reading, verb, reading.clause(verb)))
+        .and_then(|time| time.from)
 }
 
 /// The key and name of the instrument at `at`, and whether it points back (`the deal`).
@@ -463,15 +492,98 @@ fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
             and_joined(reading, first, &mut items);
         }
     }
+    // `calls for a truce, the return of refugees and …`: a list may be taken for an apposition.
+    if itself && !items.is_empty() {
+        for loose in reading.children_by(subject, &[Dep::Appos]).filter(|&loose| loose > at) {
+            and_joined(reading, loose, &mut items);
+        }
+    }
+    // `obliges Iran to ship out its uranium`: its object is who is to act.
+    let obliged = reading.objects(at);
+    let acts: Vec<u32> = items.iter().copied().filter(|&item| is_to_do(reading, item)).collect();
+    if !acts.is_empty() {
+        let debtor = commitments::actors(reading, &obliged);
+        let base = known.signed.clone();
+        known.terms.extend(commitments::build(
+            reading,
+            &acts,
+            &debtor,
+            &[],
+            base.as_deref(),
+            "commitment.terms",
+        ));
+        known.last = sentence;
+        return;
+    }
     // A list of acts, not of members: `it includes France and Italy`.
     items.retain(|&item| {
         reading.tag(item) == Tag::Vbg
             || is_gerund_object(reading, item)
+            || (reading.syntax.token(item).pos == Pos::Noun && itself && reading.patients(item).is_empty())
             || (reading.syntax.token(item).pos == Pos::Noun
-                && !reading.after(item, &["of"]).is_empty()
-                && itself)
+                && itself
+                && !reading.after(item, &["of"]).is_empty())
     });
-    known.terms.extend(commitments::build(reading, &items, &[], &[], None, "commitment.terms"));
+    let base = known.signed.clone();
+    known.terms.extend(commitments::build(reading, &items, &[], &[], base.as_deref(), "commitment.terms"));
+    known.last = sentence;
+}
+
+/// Whether `at` is an infinitive: `to ship out its uranium`.
+fn is_to_do(reading: &Reading<'_>, at: u32) -> bool {
+    reading.is_verb(at)
+        && reading.tag(at) == Tag::Vb
+        && reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To)
+}
+
+/// `Under the Oslo accord both sides must withdraw`: what they are to do is its term.
+fn terms_under(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
+    if !reading.is_verb(at) {
+        return;
+    }
+    let under = reading.after(at, &["under"]).into_iter().find(|&head| is_instrument(reading, head));
+    let Some(under) = under else { return };
+    let (key, _, _) = describe(reading, under);
+    let sentence = reading.syntax.token(at).sentence;
+    let Some(known) =
+        found.iter_mut().rev().take(12).find(|known| known.key == key || known.last == sentence)
+    else {
+        return;
+    };
+    let mut clauses = Vec::new();
+    and_joined(reading, at, &mut clauses);
+    // The clause after a comma may stand above this one: `both sides must leave, Chad is to pay`.
+    if reading.dep(at) == Dep::Ccomp
+        && let Some(above) = reading.syntax.head(at).filter(|&above| above > at && reading.is(above, &["be"]))
+    {
+        and_joined(reading, above, &mut clauses);
+    }
+    for clause in clauses {
+        // `must leave`, `will leave`, `is to leave`
+        let modal = reading.children_by(clause, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md);
+        let act = if modal {
+            Some(clause)
+        } else if reading.is(clause, &["be"]) {
+            reading.children_by(clause, &[Dep::Xcomp]).find(|&inner| is_to_do(reading, inner))
+        } else {
+            None
+        };
+        let Some(act) = act else { continue };
+        let negated = reading.child(act, Dep::Neg).is_some();
+        let debtor = commitments::actors(reading, &reading.doers(clause));
+        if negated && debtor.is_empty() {
+            continue;
+        }
+        let base = known.signed.clone();
+        known.terms.extend(commitments::build(
+            reading,
+            &[act],
+            &debtor,
+            &[],
+            base.as_deref(),
+            "commitment.under",
+        ));
+    }
     known.last = sentence;
 }
 

@@ -40,7 +40,11 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Group> {
         let mut actions = Vec::new();
         for first in reading.children_by(at, &[Dep::Xcomp, Dep::Ccomp]) {
             // `promised that it would`: its own subject must be the one who promises.
-            if reading.is_verb(first) && (reading.dep(first) == Dep::Xcomp || is_infinitive(reading, first)) {
+            if reading.is_verb(first)
+                && (reading.dep(first) == Dep::Xcomp
+                    || is_infinitive(reading, first)
+                    || is_own_future(reading, first, &debtor))
+            {
                 and_joined(reading, first, &mut actions);
             }
         }
@@ -56,6 +60,19 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Group> {
         }
     }
     found
+}
+
+/// `promised that it would leave`: the act of whoever promises.
+fn is_own_future(reading: &Reading<'_>, at: u32, debtor: &[ActorId]) -> bool {
+    let will = reading.children_by(at, &[Dep::Aux]).any(|aux| {
+        reading.is(aux, &["will", "would", "'ll", "’ll"]) && reading.child(at, Dep::Neg).is_none()
+    });
+    let subjects = reading.subjects(at);
+    let own = subjects.iter().any(|&head| {
+        reading.is(head, &["it", "he", "she", "they", "we", "i"])
+            || reading.actors(head).iter().any(|actor| debtor.contains(actor))
+    });
+    will && own
 }
 
 fn is_infinitive(reading: &Reading<'_>, at: u32) -> bool {

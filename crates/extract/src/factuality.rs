@@ -3,6 +3,7 @@
 use readout_annotate::{Dep, Tag};
 use readout_record::Factuality;
 
+use crate::conditions;
 use crate::reading::Reading;
 
 /// Verbs, adjectives and nouns above an act, and what they make of it.
@@ -23,6 +24,9 @@ const ABOVE: &[(Factuality, &[&str])] = &[
             "want",
             "must",
             "require",
+            "oblige",
+            "bind",
+            "compel",
             "recommend",
             "propose",
             "suggest",
@@ -104,6 +108,10 @@ const ABOVE: &[(Factuality, &[&str])] = &[
             "risk",
             "might",
             "warn",
+            "allow",
+            "permit",
+            "let",
+            "enable",
         ],
     ),
 ];
@@ -154,6 +162,7 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
     let mut be = false;
     let mut modal = None;
     let mut open_clause = None;
+    let mut hangs = false;
     for &child in reading.children(at) {
         match reading.dep(child) {
             Dep::Neg => negated = true,
@@ -183,17 +192,22 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
                     Factuality::Conditional
                 });
             }
-            Dep::Advcl => {
-                let conditional = reading
-                    .children_by(child, &[Dep::Mark])
-                    .any(|mark| reading.is(mark, &["if", "unless", "provided"]));
-                if conditional {
-                    modal = Some(Factuality::Conditional);
-                }
-            }
+            Dep::Advcl | Dep::Prep | Dep::Advmod => hangs |= is_condition_of(reading, child),
             _ => {}
         }
     }
+    // What would be done hangs on the premise; what is done because of another `if` does not.
+    if hangs {
+        modal = Some(Factuality::Conditional);
+    }
+    if open_clause.is_none() && conditions::is_premise(reading, at) {
+        open_clause = Some(Factuality::Conditional);
+    }
+    // `sent no troops`, `no troops were sent`, `nobody was sent`
+    negated |= reading.children_by(at, &[Dep::Dobj, Dep::Nsubj, Dep::Nsubjpass]).any(|side| {
+        reading.is(side, &["nobody", "none", "nothing"])
+            || reading.children_by(side, &[Dep::Det]).any(|det| reading.is(det, &["no"]))
+    });
     // `how to end the war` leaves it open.
     let open = reading.children(at).iter().any(|&child| reading.tag(child) == Tag::Wrb)
         && reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To);
@@ -225,6 +239,15 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
     if negated && found != Factuality::Demanded { Factuality::Denied } else { found }
 }
 
+/// Whether `child` is, or holds, the condition of the verb above it: `if …`, `as long as …`, `provided that …`.
+fn is_condition_of(reading: &Reading<'_>, child: u32) -> bool {
+    conditions::is_premise(reading, child)
+        || reading.is(child, &["long", "provide"])
+            && reading
+                .children_by(child, &[Dep::Advcl, Dep::Ccomp, Dep::Pcomp])
+                .any(|clause| conditions::is_premise(reading, clause))
+}
+
 /// `never`, `no longer`, `neither`.
 fn is_denial(reading: &Reading<'_>, at: u32) -> bool {
     reading.is(at, &["never", "neither", "nor", "hardly"])
@@ -243,7 +266,9 @@ fn past_of_will(reading: &Reading<'_>, at: u32) -> bool {
 /// Whether what stands above `below` says something of it.
 fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
     match reading.dep(below) {
-        Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Pcomp | Dep::Acomp => true,
+        Dep::Xcomp | Dep::Ccomp | Dep::Pcomp | Dep::Acomp => true,
+        // `an agreement to withdraw`, but not `the agreement signed in May`.
+        Dep::Acl => reading.tag(below) != Tag::Vbn,
         // `a plan for talks`, but not `a plan that he raised during talks`.
         Dep::Prep => reading.is(below, &["of", "for", "to", "on", "about", "with", "against"]),
         // An act named by a noun takes its verb's word: `plans talks`, `talks on`.

@@ -51,6 +51,13 @@ const DISASTERS: &[&str] = &[
     "crash",
     "explosion",
     "blast",
+    "storm",
+    "fire",
+    "blaze",
+    "heatwave",
+    "stampede",
+    "collision",
+    "accident",
 ];
 const MEANS: &[&str] = &[
     "bomb",
@@ -125,6 +132,32 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> 
             earlier.injured = earlier.injured.or(injured);
             continue;
         }
+        // `nine were killed and dozens hurt when rebels attacked a market`: one incident.
+        let earlier = found.iter_mut().rev().take(6).find(|(head, it)| {
+            is_same_told(reading, *head, act.head)
+                && it.factuality == act.factuality
+                && !(it.killed.is_some() && killed.is_some())
+                && !(it.injured.is_some() && injured.is_some())
+                && !(it.place.is_some() && place.is_some() && it.place != place)
+                && (it.actor.is_empty() || actor.is_empty() || it.actor == actor)
+        });
+        if let Some((head, it)) = earlier {
+            it.killed = it.killed.or(killed);
+            it.injured = it.injured.or(injured);
+            it.place = it.place.take().or(place);
+            it.means = it.means.take().or_else(|| means(reading, act.head));
+            it.time = it.time.take().or_else(|| setting::time(reading, act.head, span));
+            it.mode = it.mode.take().or_else(|| act.mode.map(str::to_owned));
+            if it.actor.is_empty() {
+                it.actor = actor;
+                it.actor_spans = act.actor_spans(reading);
+            }
+            add(&mut it.recipient, recipient);
+            it.recipient_spans.extend(act.recipient_spans(reading));
+            let whole = reading.clause(*head).cover(span);
+            it.evidence = reading.evidence("incident", "", whole, &it.evidence.rule, it.evidence.certainty);
+            continue;
+        }
         found.push((
             act.head,
             Incident {
@@ -150,6 +183,35 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> 
     found.sort_by_key(|(head, _)| *head);
     responsibility(reading, &mut found);
     found
+}
+
+/// Whether the acts of `one` and `other` are told as one: victims first, then `when` it happened; or the dead `and` the hurt.
+fn is_same_told(reading: &Reading<'_>, one: u32, other: u32) -> bool {
+    if reading.syntax.token(one).sentence != reading.syntax.token(other).sentence {
+        return false;
+    }
+    const TOLL: &[&str] = &["kill", "wound", "injure", "hurt", "maim"];
+    let mut below = other;
+    for above in reading.syntax.ancestors(other).take(4) {
+        let joined = match reading.dep(below) {
+            Dep::Conj => reading.is(below, TOLL) && reading.is(above, TOLL),
+            Dep::Advcl => {
+                reading.is(above, TOLL)
+                    && reading
+                        .children_by(below, &[Dep::Advmod, Dep::Mark])
+                        .any(|mark| reading.is(mark, &["when", "as", "after"]))
+            }
+            _ => false,
+        };
+        if !joined {
+            return false;
+        }
+        if above == one {
+            return true;
+        }
+        below = above;
+    }
+    false
 }
 
 /// `killing nine` hung on the verb of the incident.
@@ -191,19 +253,30 @@ fn means(reading: &Reading<'_>, at: u32) -> Option<String> {
 /// The dead and the hurt that the clause `span` of `at` names.
 fn tolls(reading: &Reading<'_>, at: u32, span: ByteSpan) -> (Toll, Toll) {
     let (mut killed, mut injured) = (None, None);
-    for verb in reading.syntax.tokens_in(span).take(80).chain(std::iter::once(at)) {
+    let joined = (reading.dep(at) == Dep::Conj).then(|| reading.syntax.head(at)).flatten();
+    let joined = joined.filter(|&verb| reading.is(verb, &["die", "perish"]));
+    for verb in reading.syntax.tokens_in(span).take(80).chain(std::iter::once(at)).chain(joined) {
         if !reading.is_verb(verb) {
             continue;
         }
         let people = |verb| -> Vec<u32> {
             if reading.is(verb, &["die", "perish"]) { reading.subjects(verb) } else { reading.objects(verb) }
         };
-        if reading.is(verb, MODES_OF_DEATH) && (!reading.is(verb, &["claim"]) || claims_lives(reading, verb))
-        {
+        let dead = |verb| {
+            reading
+                .children_by(verb, &[Dep::Oprd, Dep::Acomp, Dep::Advmod, Dep::Ccomp, Dep::Xcomp])
+                .any(|child| reading.is(child, &["dead"]))
+                || reading.syntax.word(verb + 1) == "dead"
+        };
+        let kills = reading.is(verb, MODES_OF_DEATH)
+            && (!reading.is(verb, &["claim"]) || claims_lives(reading, verb))
+            || reading.is(verb, &["shoot", "leave", "beat"]) && dead(verb);
+        if kills {
             killed = killed.or_else(|| people(verb).into_iter().find_map(|head| count(reading, head)));
         } else if reading.is(verb, INJURE) {
             injured = injured.or_else(|| people(verb).into_iter().find_map(|head| count(reading, head)));
-        } else if reading.is(verb, &["leave"]) {
+        }
+        if reading.is(verb, &["leave"]) {
             // `left nine dead`
             for clause in reading.children_by(verb, &[Dep::Ccomp, Dep::Xcomp, Dep::Oprd, Dep::Dobj]).take(4) {
                 let number = || {
@@ -234,10 +307,29 @@ pub(crate) fn count(reading: &Reading<'_>, head: u32) -> Toll {
         let word = reading.syntax.word(at);
         word.replace(',', "").parse().ok().or_else(|| small_number(&word.to_lowercase()))
     };
+    if reading.children_by(head, &[Dep::Det]).any(|det| reading.is(det, &["no"])) {
+        return Some((Some(0), Some(0)));
+    }
     if let Some(number) =
         reading.children_by(head, &[Dep::Nummod]).next().or((reading.tag(head) == Tag::Cd).then_some(head))
     {
         let low = number_of(number)?;
+        // `between 10 and 15`, `10 to 15`
+        let between = number > 0 && reading.is(number - 1, &["between"]);
+        let joined = reading.syntax.word(number + 1).to_lowercase();
+        let range = between && joined == "and" || matches!(joined.as_str(), "to" | "-" | "–");
+        if range
+            && reading.tag(number + 2) == Tag::Cd
+            && let Some(high) = number_of(number + 2).filter(|high| *high >= low)
+        {
+            return Some((Some(low), Some(high)));
+        }
+        if number > 1
+            && range_before(reading, number)
+            && let Some(lowest) = number_of(number - 2).filter(|lowest| *lowest <= low)
+        {
+            return Some((Some(lowest), Some(low)));
+        }
         let bound = reading.children(number).iter().chain(reading.children(head)).copied();
         let mut at_least = false;
         let mut at_most = false;
@@ -269,6 +361,14 @@ pub(crate) fn count(reading: &Reading<'_>, head: u32) -> Toll {
         _ if singular => Some((Some(1), Some(1))),
         _ => None,
     }
+}
+
+/// Whether a lower number and `to` or `and` stand before `number`: `between 10 and 15 people`.
+fn range_before(reading: &Reading<'_>, number: u32) -> bool {
+    let joined = reading.syntax.word(number - 1).to_lowercase();
+    reading.tag(number - 2) == Tag::Cd
+        && (matches!(joined.as_str(), "to" | "-" | "–")
+            || joined == "and" && number > 2 && reading.is(number - 3, &["between"]))
 }
 
 /// The value of a number word up to twenty, and of the round tens.
@@ -320,7 +420,15 @@ fn disasters(reading: &Reading<'_>, found: &mut Vec<(u32, Incident)>) {
             }
         }
         let Some(verb) = reading.syntax.head(subject) else { continue };
-        let tells = matches!(reading.dep(subject), Dep::Nsubj | Dep::Nsubjpass)
+        // `nine were killed in an earthquake`
+        let within = reading.dep(subject) == Dep::Pobj
+            && reading.is(verb, &["in"])
+            && reading
+                .syntax
+                .head(verb)
+                .is_some_and(|above| reading.is(above, &["kill", "die", "injure", "hurt"]));
+        let verb = if within { reading.syntax.head(verb).unwrap_or(verb) } else { verb };
+        let tells = (within || matches!(reading.dep(subject), Dep::Nsubj | Dep::Nsubjpass))
             && reading.is(
                 verb,
                 &[
@@ -342,6 +450,8 @@ fn disasters(reading: &Reading<'_>, found: &mut Vec<(u32, Incident)>) {
                     "damage",
                     "shatter",
                     "sweep",
+                    "die",
+                    "hurt",
                 ],
             );
         if !tells || told.contains(&verb) || told.contains(&at) {
@@ -401,15 +511,16 @@ fn responsibility(reading: &Reading<'_>, found: &mut [(u32, Incident)]) {
         let claims = reading.is(at, &["claim", "accept", "assume", "admit"])
             && reading.objects(at).iter().any(|&head| reading.is(head, &["responsibility", "blame"]));
         let denies = reading.is(at, &["deny", "reject"])
-            && reading
+            && (reading
                 .objects(at)
                 .iter()
-                .any(|&head| reading.is(head, &["responsibility", "involvement", "role", "blame"]));
+                .any(|&head| reading.is(head, &["responsibility", "involvement", "role", "blame"]))
+                || denies_deed(reading, at));
         let blames = reading.is(at, &["blame", "accuse"]);
         if !(claims || denies || blames) {
             continue;
         }
-        let Some(incident) = referred(reading, at, found) else { continue };
+        let Some(incident) = referred(reading, at, denies_deed(reading, at), found) else { continue };
         let statement = reported_by(reading, at);
         let doers: Vec<ActorId> = reading.doers(at).iter().flat_map(|&head| reading.actors(head)).collect();
         if claims && reading.child(at, Dep::Neg).is_none() {
@@ -432,6 +543,18 @@ fn responsibility(reading: &Reading<'_>, found: &mut [(u32, Incident)]) {
     }
 }
 
+/// `denied that it had attacked the port`
+fn denies_deed(reading: &Reading<'_>, at: u32) -> bool {
+    const DEEDS: &[&str] = &[
+        "attack", "bomb", "shell", "strike", "hit", "kill", "fire", "carry", "shoot", "down", "target",
+        "cause",
+    ];
+    reading.is(at, &["deny"])
+        && reading
+            .children_by(at, &[Dep::Ccomp, Dep::Xcomp, Dep::Dobj])
+            .any(|clause| reading.is_verb(clause) && reading.is(clause, DEEDS))
+}
+
 fn add(list: &mut Vec<ActorId>, more: Vec<ActorId>) {
     for actor in more {
         if !list.contains(&actor) {
@@ -444,11 +567,14 @@ fn add(list: &mut Vec<ActorId>, more: Vec<ActorId>) {
 fn referred<'f>(
     reading: &Reading<'_>,
     at: u32,
+    named: bool,
     found: &'f mut [(u32, Incident)],
 ) -> Option<&'f mut Incident> {
     let clause = reading.syntax.subtree(at);
-    let named = (clause.start..clause.end.min(clause.start + 80))
-        .any(|token| token > at && reading.syntax.token(token).pos == Pos::Noun && reading.is(token, AGAIN));
+    let named = named
+        || (clause.start..clause.end.min(clause.start + 80)).any(|token| {
+            token > at && reading.syntax.token(token).pos == Pos::Noun && reading.is(token, AGAIN)
+        });
     if !named {
         return None;
     }

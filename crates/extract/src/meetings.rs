@@ -11,6 +11,8 @@ use crate::setting;
 
 /// How many sentences back the partners of an unnamed pair are looked for.
 const BACK: u32 = 3;
+/// How far a list of those who meet is followed.
+const MEMBERS: usize = 32;
 
 /// The meetings among `acts`, each with its predicate, in order.
 pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
@@ -27,6 +29,15 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             }
         }
         let mut certainty = act.certainty;
+        // `leaders of the quint: Britain, France and Italy`: those whom they stand for met.
+        if participants.len() < 2
+            && let [head] = act.doers.as_slice()
+        {
+            let several = represented(reading, *head);
+            if several.len() > 1 {
+                participants = several;
+            }
+        }
         if participants.len() < 2 {
             let partners = pair(reading, act);
             if partners.len() == 2 && partners.iter().any(|partner| participants.contains(partner)) {
@@ -60,13 +71,18 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             continue;
         }
         let topics = topics(reading, act);
-        let (minutes, time) = (minutes(reading, span), setting::time(reading, act.head, span));
+        // When they agreed to meet is not when they meet.
+        let (minutes, time) = (
+            minutes(reading, span),
+            setting::time(reading, if agreed.is_some() { at } else { act.head }, span),
+        );
         let place = setting::place(reading, act.head).or_else(|| setting::place(reading, at));
         let sentence = reading.syntax.token(act.head).sentence;
         // `they met over coffee and talked for an hour`, `they also discussed trade`: one meeting.
         let known = found.iter_mut().rev().take(12).find(|(head, known)| {
             same(&known.participants, &participants)
-                && known.factuality == act.factuality
+                && (known.factuality == act.factuality
+                    || reading.syntax.ancestors(act.head).take(2).any(|up| up == *head))
                 && (continues(act) || reading.syntax.token(*head).sentence == sentence)
                 && !(known.minutes.is_some() && minutes.is_some())
                 && !(known.place.is_some() && place.is_some() && known.place != place)
@@ -121,6 +137,47 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             participants,
         };
         found.push((act.head, meeting));
+    }
+    found
+}
+
+/// The states or bodies whose leaders or envoys the plural noun `head` names: `ministers of Iran and Iraq`.
+fn represented(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
+    if !matches!(reading.tag(head), Tag::Nns | Tag::Nnps) {
+        return Vec::new();
+    }
+    let mut heads = Vec::new();
+    for object in reading.after(head, &["of", "from"]) {
+        heads.push(object);
+        for list in reading.children_by(object, &[Dep::Appos]) {
+            reading.spread(list, &mut heads);
+        }
+    }
+    for list in reading.children_by(head, &[Dep::Appos]) {
+        reading.spread(list, &mut heads);
+    }
+    // Where a list says who the group is, the list counts: `the quint: Britain, France …`.
+    let listed: Vec<u32> = heads
+        .iter()
+        .copied()
+        .filter(|&at| {
+            std::iter::once(at)
+                .chain(reading.syntax.ancestors(at).take(MEMBERS))
+                .take_while(|&up| up != head)
+                .any(|up| reading.dep(up) == Dep::Appos)
+        })
+        .collect();
+    let heads = if listed.len() > 1 { listed } else { heads };
+    let mut found: Vec<ActorId> = Vec::new();
+    for head in heads {
+        let bodies = reading.chain(head).is_some_and(|chain| {
+            matches!(chain.kind, ActorKind::State | ActorKind::Organisation | ActorKind::ArmedGroup)
+        });
+        for actor in reading.named(head).iter().filter(|_| bodies) {
+            if !found.contains(actor) {
+                found.push(actor.clone());
+            }
+        }
     }
     found
 }

@@ -41,8 +41,30 @@ pub(crate) fn time(reading: &Reading<'_>, at: u32, span: ByteSpan) -> Option<Tim
         .take_while(|time| time.span.start < span.end)
         .take(16)
         .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value.ends_with("_REF"))
+        .filter(|time| !is_of_other_clause(reading, at, time.span))
         .min_by_key(|time| time.span.start.abs_diff(here))
         .map(|time| time.time.clone())
+}
+
+/// Whether the words `span` say when something told beside the act of `at` was: `the treaty, which was signed in May`,
+/// `promised that it would leave by June`.
+fn is_of_other_clause(reading: &Reading<'_>, at: u32, span: ByteSpan) -> bool {
+    let Some(first) = reading.syntax.tokens_in(span).next() else { return false };
+    let mut below = first;
+    for above in reading.syntax.ancestors(first).take(24) {
+        let finite = reading.is_verb(below) && reading.is_finite(below);
+        let other = matches!(reading.dep(below), Dep::Relcl | Dep::Parataxis)
+            || finite && matches!(reading.dep(below), Dep::Ccomp | Dep::Advcl);
+        if below == at {
+            return false;
+        }
+        if other {
+            // An act within that clause is of its time.
+            return !reading.syntax.ancestors(at).take(24).any(|up| up == below);
+        }
+        below = above;
+    }
+    false
 }
 
 /// Where the act of `at` takes place, as the report names it.

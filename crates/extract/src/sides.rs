@@ -43,7 +43,22 @@ impl<'a> Reading<'a> {
 
     /// As [`Self::actors`], but a seat of government that acts stands for its state: `Washington demanded`.
     pub(crate) fn agents(&self, head: u32) -> Vec<ActorId> {
-        let found = self.actors(head);
+        // `the siege of Aleppo killed hundreds`: who besieged it did, not the town.
+        let event = self.named(head).is_empty()
+            && !crate::events::Lexicon::shipped().noun(&self.lemma(head).to_lowercase()).is_empty();
+        let found = if event {
+            let mut whose = self.after(head, &["by"]);
+            whose.extend(self.children_by(head, BEFORE));
+            let mut found: Vec<ActorId> = Vec::new();
+            for actor in whose.into_iter().flat_map(|owner| self.actors(owner)) {
+                if !found.contains(&actor) {
+                    found.push(actor);
+                }
+            }
+            found
+        } else {
+            self.actors(head)
+        };
         match self.chain(head).and_then(|chain| chain.state.as_ref()) {
             Some(state) if found.is_empty() && self.is_seat(head) => vec![format!("state:{state}")],
             _ => found,

@@ -184,7 +184,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
 
 /// The act that the word `at` names by itself, before those inside others are left out.
 pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
-    if is_sport(reading, at) {
+    if is_sport(reading, at) || is_fiction(reading, at) {
         return None;
     }
     let mut act = if reading.is_verb(at) {
@@ -256,6 +256,30 @@ pub(crate) fn occurs(reading: &Reading<'_>, at: u32) -> bool {
                 matches!(reading.dep(child), Dep::Prep | Dep::Poss) || !reading.named(child).is_empty()
             })
         })
+}
+
+/// What a novel or film tells did not happen: `in the novel, the king murders his brother`.
+pub(crate) fn is_fiction(reading: &Reading<'_>, at: u32) -> bool {
+    const TELLS: &[&str] = &[
+        "tell",
+        "follow",
+        "show",
+        "depict",
+        "portray",
+        "see",
+        "feature",
+        "star",
+        "describe",
+        "chronicle",
+        "play",
+    ];
+    let lexicon = Lexicon::shipped();
+    let fiction = |head: u32| lexicon.is_in("fiction", reading.lemma(head));
+    std::iter::once(at).chain(reading.syntax.ancestors(at).take(6)).any(|verb| {
+        reading.is_verb(verb)
+            && (reading.after(verb, &["in"]).into_iter().any(fiction)
+                || reading.is(verb, TELLS) && reading.subjects(verb).into_iter().any(fiction))
+    })
 }
 
 /// Sport is no conflict: `attacked down the wing`. One sure word of a match in the sentence marks it, or two others.

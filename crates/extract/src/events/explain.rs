@@ -60,6 +60,8 @@ pub enum Reason {
     OnlyBelowVerb,
     /// The sentence speaks of sport.
     Sport,
+    /// It is told of a novel, a film or the like.
+    Fiction,
     /// It is a part of what another word tells.
     PartOf {
         /// That word.
@@ -83,6 +85,7 @@ impl fmt::Display for Reason {
             Self::NothingGoverned => formatter.write_str("no act is known in what it governs"),
             Self::OnlyBelowVerb => formatter.write_str("the noun alone does not say that it took place"),
             Self::Sport => formatter.write_str("the sentence speaks of sport"),
+            Self::Fiction => formatter.write_str("told of a novel, a film or the like"),
             Self::PartOf { word, record: Some(record) } => write!(formatter, "part of “{word}” ({record})"),
             Self::PartOf { word, record: None } => write!(formatter, "part of “{word}”, which gave none"),
             Self::NobodyKnown => formatter.write_str("nobody known acts, and it is done to nobody known"),
@@ -171,6 +174,9 @@ fn reason(
     };
     if acts::is_sport(reading, at) {
         return Reason::Sport;
+    }
+    if acts::is_fiction(reading, at) {
+        return Reason::Fiction;
     }
     if let Some(act) = acts.iter().find(|act| act.head != at && act.used.contains(&at)) {
         return part_of(act.head);

@@ -5,6 +5,7 @@ use readout_record::{ActorId, Factuality};
 
 use super::acts::{Act, add_all};
 use super::lexicon::{Composed, Lexicon};
+use crate::conditions;
 use crate::reading::{Reading, SPEECH};
 
 /// A plain future of a cooperative act is an agreement, of a hostile one a threat; a refused one a rejection; and
@@ -93,6 +94,10 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     let modal = reading.children_by(at, &[Dep::Aux]).find(|&aux| reading.tag(aux) == Tag::Md);
     let modal = modal.map(|aux| reading.lemma(aux).to_ascii_lowercase()).unwrap_or_default();
     let negated = reading.child(at, Dep::Neg).is_some();
+    // `should Iran leave` is a condition, no demand.
+    if conditions::is_premise(reading, at) {
+        return None;
+    }
     let must = matches!(modal.as_str(), "must" | "should" | "ought")
         || (reading.is(at, &["have", "need"]) && reading.child(at, Dep::Xcomp).is_some() && modal.is_empty());
     let will_not = negated && matches!(modal.as_str(), "will" | "wo" | "would" | "shall");

@@ -7,6 +7,7 @@ use super::acts::Act;
 use super::frame::{at_place, holds, recipients};
 use super::lexicon::{Composed, Lexicon, Place, Rule, Sense};
 use super::nouns::of_noun;
+use crate::agreements::is_instrument;
 use crate::reading::Reading;
 
 /// The act that the verb `at` names.
@@ -143,6 +144,10 @@ fn composed(
     if doers.is_empty() && reading.is(at, &["engage", "involve"]) {
         // `were engaged in fighting` is no passive.
         doers = reading.subjects(at);
+    }
+    // A treaty that calls for a truce asks nobody for it now.
+    if !doers.is_empty() && doers.iter().all(|&head| is_instrument(reading, head)) {
+        return None;
     }
     let inner = content(reading, at, operator, depth);
     let negated = inner.as_ref().is_some_and(|inner| reading.child(inner.head, Dep::Neg).is_some());
