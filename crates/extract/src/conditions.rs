@@ -4,7 +4,7 @@ use readout_annotate::{Dep, Pos, Tag};
 use readout_record::{ActorId, Condition, Event, Factuality, Part, Tone};
 use readout_text::ByteSpan;
 
-use crate::events::Act;
+use crate::events::{Act, Lexicon};
 use crate::reading::{Reading, SPEECH};
 
 /// Words of harm and of good in what follows, where no act of the lexicon says it.
@@ -342,7 +342,8 @@ fn tone(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
     }
     let from = acts.partition_point(|act| act.head < tokens.start);
     let code = acts[from..].iter().take_while(|act| act.head < tokens.end).find_map(|act| {
-        let denied = act.factuality == Factuality::Denied;
+        let denied = act.factuality == Factuality::Denied
+            || reading.children_by(act.head, &[Dep::Det]).any(|det| reading.is(det, &["no"]));
         match act.code {
             "SANCTION" | "ASSAULT" | "COERCE" | "MOBILIZE" | "THREATEN" => Some(denied),
             "AID" | "COOPERATE" | "SUPPORT" | "AGREE" | "CONSULT" | "CONCEDE" | "RETREAT" => Some(!denied),
@@ -373,11 +374,40 @@ fn tone(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
     }
 }
 
+/// Whether whoever says it is to do what follows, or his state, or nobody is named: others' deeds are a warning, no
+/// threat.
+fn is_own_deed(reading: &Reading<'_>, condition: &Condition, consequence: u32) -> bool {
+    // `declined to say how he would respond`
+    if reading.children(consequence).iter().any(|&child| reading.tag(child) == Tag::Wrb) {
+        return false;
+    }
+    let state = |actor: &ActorId| reading.chain_of(actor).and_then(|chain| chain.state.as_deref());
+    let mut actors = condition.consequence.actor.iter().peekable();
+    if actors.peek().is_some() {
+        return actors.any(|actor| {
+            condition.by.contains(actor)
+                || condition
+                    .by
+                    .iter()
+                    .any(|by| state(by).is_some_and(|state| actor.strip_prefix("state:") == Some(state)))
+        });
+    }
+    // `sanctions will follow`, but not `the result could be a war`.
+    let heads = if reading.is_verb(consequence) { reading.subjects(consequence) } else { vec![consequence] };
+    heads.iter().any(|&head| {
+        reading.is(head, &["we", "i"])
+            || !Lexicon::shipped().noun(&reading.lemma(head).to_lowercase()).is_empty()
+    })
+}
+
 /// The threats that conditions make, where no verb of threatening tells them: `if you do, sanctions will follow`.
 pub(crate) fn threats(reading: &Reading<'_>, found: &[Found], acts: &[Act]) -> Vec<Event> {
     let mut events = Vec::new();
     for Found { condition, span, consequence } in found {
-        if condition.tone != Tone::Threat || condition.by.is_empty() {
+        if condition.tone != Tone::Threat
+            || condition.by.is_empty()
+            || !is_own_deed(reading, condition, *consequence)
+        {
             continue;
         }
         let tokens = reading.syntax.tokens_in(*span);

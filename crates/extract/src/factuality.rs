@@ -53,6 +53,7 @@ const ABOVE: &[(Factuality, &[&str])] = &[
             "vow",
             "decide",
             "prepare",
+            "design",
             "expect",
             "schedule",
             "set",
@@ -82,7 +83,7 @@ const ABOVE: &[(Factuality, &[&str])] = &[
         &[
             "refuse", "fail", "decline", "reject", "prevent", "avoid", "deny", "stop", "rule", "unable",
             "forget", "refusal", "failure", "neglect", "cancel", "postpone", "avert", "foil", "thwart",
-            "abort", "shelve",
+            "abort", "shelve", "prohibit", "forbid", "refrain", "prohibit", "forbid", "refrain",
         ],
     ),
     (
@@ -204,10 +205,13 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
         open_clause = Some(Factuality::Conditional);
     }
     // `sent no troops`, `no troops were sent`, `nobody was sent`
-    negated |= reading.children_by(at, &[Dep::Dobj, Dep::Nsubj, Dep::Nsubjpass]).any(|side| {
-        reading.is(side, &["nobody", "none", "nothing"])
-            || reading.children_by(side, &[Dep::Det]).any(|det| reading.is(det, &["no"]))
-    });
+    // To promise no new taxes is a promise.
+    let promises = reading.is(at, &["promise", "pledge", "vow", "offer", "see", "guarantee"]);
+    negated |= !promises
+        && reading.children_by(at, &[Dep::Dobj, Dep::Nsubj, Dep::Nsubjpass]).any(|side| {
+            reading.is(side, &["nobody", "none", "nothing"])
+                || reading.children_by(side, &[Dep::Det]).any(|det| reading.is(det, &["no"]))
+        });
     // `how to end the war` leaves it open.
     let open = reading.children(at).iter().any(|&child| reading.tag(child) == Tag::Wrb)
         && reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To);
@@ -236,7 +240,22 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
     if purpose && found == Factuality::Happened {
         found = Factuality::Planned;
     }
-    if negated && found != Factuality::Demanded { Factuality::Denied } else { found }
+    match found {
+        // `might not sign` leaves it open.
+        Factuality::Possible if negated && doubts(reading, at) => Factuality::Possible,
+        Factuality::Demanded => found,
+        _ if negated => Factuality::Denied,
+        // A march to protest takes place.
+        Factuality::Planned if reading.is(at, &["protest"]) && reading.dep(at) == Dep::Advcl => {
+            Factuality::Happened
+        }
+        _ => found,
+    }
+}
+
+/// Whether the verb `at` stands under `may` or `might`.
+fn doubts(reading: &Reading<'_>, at: u32) -> bool {
+    reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["may", "might"]))
 }
 
 /// Whether `child` is, or holds, the condition of the verb above it: `if …`, `as long as …`, `provided that …`.
@@ -270,7 +289,14 @@ fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
         // `an agreement to withdraw`, but not `the agreement signed in May`.
         Dep::Acl => reading.tag(below) != Tag::Vbn,
         // `a plan for talks`, but not `a plan that he raised during talks`.
-        Dep::Prep => reading.is(below, &["of", "for", "to", "on", "about", "with", "against"]),
+        Dep::Prep => {
+            reading.is(below, &["of", "for", "to", "on", "about", "with", "against"])
+                || reading.is(below, &["from"])
+                    && reading.is(
+                        above,
+                        &["prevent", "prohibit", "ban", "bar", "stop", "refrain", "discourage", "block"],
+                    )
+        }
         // An act named by a noun takes its verb's word: `plans talks`, `talks on`.
         Dep::Dobj | Dep::Pobj | Dep::Nsubjpass | Dep::Attr => !reading.is_verb(below),
         Dep::Nsubj => !reading.is_verb(below),
@@ -288,6 +314,12 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
         .iter()
         .find(|(_, words)| reading.is(above, words))
         .map_or(Factuality::Happened, |(factuality, _)| *factuality);
+    // `went on to criticise`: it was done.
+    let went_on = reading.is(above, &["go"])
+        && reading
+            .children_by(above, &[Dep::Prt, Dep::Advmod, Dep::Prep])
+            .any(|child| reading.is(child, &["on"]));
+    let of_above = if went_on { Factuality::Happened } else { of_above };
     // `told him to leave` asks; `told him that they left` only says so.
     let tells = reading.is(above, &["tell", "ask", "warn", "insist", "suggest", "agree", "hope", "expect"])
         && reading.is_verb(below)
@@ -314,6 +346,8 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
         (Factuality::Ongoing, Factuality::Happened) => Factuality::Ongoing,
         (Factuality::Ongoing, inner) => inner,
         (Factuality::Denied, Factuality::Denied) => Factuality::Happened,
+        // `promised not to attack`, `there will be no talks`
+        (Factuality::Planned, Factuality::Denied) => Factuality::Denied,
         (outer, _) => outer,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use readout_annotate::Annotations;
 use readout_knowledge::{Knowledge, Sense};
-use readout_record::{Document, DocumentRecords, RecordId};
+use readout_record::{Document, DocumentRecords, Evidence, Factuality, RecordId};
 
 use crate::reading::Reading;
 use crate::{agreements, commitments, conditions, events, homes, incidents, meetings, occasions, positions};
@@ -22,7 +22,7 @@ pub(crate) fn read(
     let mut meetings = meetings::find(&reading, &acts);
     let occasions = occasions::find(&reading, &mut meetings);
     let incidents = incidents::find(&reading, &acts);
-    let events = events::find(&reading, &acts);
+    let mut events = events::find(&reading, &acts);
     let mut ids: BTreeMap<u32, RecordId> = BTreeMap::new();
     ids.extend(meetings.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
     ids.extend(incidents.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
@@ -52,6 +52,17 @@ pub(crate) fn read(
         {
             mention.sector = Some("GOV".to_owned());
         }
+    }
+    // What somebody is to do is not done yet.
+    let to_do = |evidence: &Evidence| {
+        commitments.iter().any(|it| evidence.spans.iter().all(|span| it.action.contains(*span)))
+    };
+    let open = |factuality: Factuality| matches!(factuality, Factuality::Happened | Factuality::Ongoing);
+    for (_, event) in events.iter_mut().filter(|(_, it)| open(it.factuality) && to_do(&it.evidence)) {
+        event.factuality = Factuality::Planned;
+    }
+    for (_, meeting) in meetings.iter_mut().filter(|(_, it)| open(it.factuality) && to_do(&it.evidence)) {
+        meeting.factuality = Factuality::Planned;
     }
     records.meetings = meetings.into_iter().map(|(_, it)| it).collect();
     records.incidents = incidents.into_iter().map(|(_, it)| it).collect();

@@ -54,7 +54,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> BTreeMap<ActorId, Str
             let alone = heads.clone().all(|mention| mention.form != MentionForm::Name);
             spoken.home.clone().filter(|_| alone)
         };
-        if let Some(state) = near.or_else(of_report) {
+        if let Some(state) = of_report().or(near) {
             found.insert(actor.clone(), state);
         }
     }

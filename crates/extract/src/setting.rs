@@ -42,7 +42,12 @@ pub(crate) fn time(reading: &Reading<'_>, at: u32, span: ByteSpan) -> Option<Tim
         .take(16)
         .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value.ends_with("_REF"))
         .filter(|time| !is_of_other_clause(reading, at, time.span))
-        .min_by_key(|time| time.span.start.abs_diff(here))
+        .min_by_key(|time| {
+            // What hangs on the act itself says more than what stands near it: `agreed on Sunday to meet on Thursday`.
+            let first = reading.syntax.tokens_in(time.span).next();
+            let own = first.is_some_and(|first| reading.syntax.ancestors(first).take(24).any(|up| up == at));
+            (!own, time.span.start.abs_diff(here))
+        })
         .map(|time| time.time.clone())
 }
 

@@ -175,7 +175,16 @@ impl<'a> Reading<'a> {
             }
             return;
         }
-        let own = self.body_before(head).map_or_else(|| self.named(head), |body| self.named(body));
+        let mut own = self.body_before(head).map_or_else(|| self.named(head), |body| self.named(body));
+        // `the prime minister, Saad Hariri`: the name says who it is.
+        if own.iter().all(|actor| actor.starts_with("unnamed:"))
+            && let Some(name) = self.children_by(head, &[Dep::Appos]).find(|&name| {
+                self.mention(name).is_some_and(|mention| mention.form == MentionForm::Name)
+                    && self.chain(name).is_some_and(|chain| chain.kind == ActorKind::Person)
+            })
+        {
+            own = self.named(name);
+        }
         if !own.is_empty() {
             for actor in own {
                 if !found.contains(actor) {
@@ -229,8 +238,7 @@ impl<'a> Reading<'a> {
             if matches!(
                 self.dep(child),
                 Dep::Dobj | Dep::Prep | Dep::Pobj | Dep::Xcomp | Dep::Pcomp | Dep::Attr
-            ) || (self.dep(child) == Dep::Conj && !self.is_verb(child))
-            {
+            ) {
                 found = self.below(child, names, reach - 1, fit);
                 if !found.is_empty() {
                     break;

@@ -200,6 +200,12 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     } else {
         return None;
     };
+    // `when you pull troops out`, `if you agree to our terms`: anybody.
+    if act.doers.iter().any(|&head| reading.is(head, &["you", "one", "anyone", "everyone", "somebody"]))
+        && act.actors(reading).is_empty()
+    {
+        return None;
+    }
     if act.operator != Some("speech") {
         act.factuality = factuality::of(reading, at);
         put_in_its_time(reading, &mut act);

@@ -85,6 +85,14 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             .children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod])
             .filter(|&child| !reading.named(child).is_empty())
             .collect(),
+        // `with the help of Chad` names no opponent.
+        "with" => {
+            let mut found = reading.after(at, &["with"]);
+            found.retain(|&head| {
+                !reading.is(head, &["help", "support", "aid", "backing", "assistance", "force", "weapon"])
+            });
+            found
+        }
         name => reading.after(at, &[name]),
     }
 }
@@ -102,6 +110,10 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
         ("x", "question") => reading.children_by(at, &[Dep::Ccomp, Dep::Advcl]).any(|child| {
             reading.children_by(child, &[Dep::Mark]).any(|mark| reading.is(mark, &["if", "whether"]))
         }),
+        // A finite clause in the indicative says how things are: `suggested that they were late`.
+        ("x", "indicative") => {
+            reading.children_by(at, &[Dep::Ccomp]).any(|clause| is_indicative(reading, clause))
+        }
         ("x", what) => {
             let clause = reading
                 .children_by(at, &[Dep::Xcomp, Dep::Ccomp])
@@ -128,6 +140,24 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
         }
     };
     found != condition.not
+}
+
+/// Whether the clause of `at` has a tense and no `should` or `will`: it tells what is, not what to do.
+fn is_indicative(reading: &Reading<'_>, at: u32) -> bool {
+    let finite = |tag: Tag| matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
+    let aux = |at: u32| reading.children_by(at, &[Dep::Aux, Dep::Auxpass]);
+    let modal =
+        aux(at).any(|aux| reading.tag(aux) == Tag::Md && !reading.is(aux, &["may", "might", "could", "can"]));
+    let tense = finite(reading.tag(at))
+        || aux(at).any(|aux| finite(reading.tag(aux)) || reading.is(aux, &["may", "might", "could", "can"]));
+    // The bare subjunctive looks like a present: `that they leave`.
+    let third = reading.children_by(at, &[Dep::Nsubj, Dep::Nsubjpass]).any(|subject| {
+        matches!(reading.tag(subject), Tag::Nns | Tag::Nnps)
+            || reading.is(subject, &["they", "we", "you", "i"])
+    });
+    let bare =
+        reading.tag(at) == Tag::Vbp && third && aux(at).next().is_none() && !reading.is(at, &["be", "have"]);
+    tense && !modal && !bare
 }
 
 /// Whether the phrase of `head` names more than one.

@@ -113,6 +113,15 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     let subjects = reading.subjects(at);
     let mut own = Vec::new();
     add_all(reading, &subjects, &mut own);
+    // `our generation must act` is no demand of others; nor are `is going to need to`, `will not have`.
+    let shared = subjects.iter().any(|&head| {
+        reading.children_by(head, &[Dep::Poss]).any(|owner| reading.is(owner, &["our", "my", "we", "i"]))
+    });
+    let state_of_things = will_not && reading.is(at, &["have", "be", "need", "know", "see", "find"])
+        || must && matches!(reading.dep(at), Dep::Xcomp);
+    if shared || state_of_things {
+        return None;
+    }
     let itself = own.iter().any(|actor| said_by.contains(actor))
         || subjects.iter().any(|&head| reading.is(head, &["it", "he", "she", "they", "we", "i"]));
     let (code, cameo, recipients, rule) = if must && !itself && !own.is_empty() {

@@ -309,6 +309,12 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
         if let Some((act, _)) = of_noun(reading, object, Some(at), depth - 1) {
             return Some(act);
         }
+        // `made an effort to retake the town` has not retaken it.
+        if reading
+            .is(object, &["effort", "attempt", "bid", "plan", "offer", "threat", "decision", "move", "push"])
+        {
+            continue;
+        }
         for clause in reading.children_by(object, &[Dep::Acl]) {
             if let Some(act) = of_verb(reading, clause, depth - 1) {
                 return Some(act);
