@@ -1,0 +1,64 @@
+//! The examples of the event lexicon: each verb's example gives an event by one of its verbs, its counter-example none
+//! of that type. Rows without an example (`-`) say nothing here.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at what it does not expect")]
+
+use readout_annotate::Worker;
+use readout_knowledge::Knowledge;
+use readout_record::Document;
+
+/// Type and rule of every event, meeting and incident of `sentence`.
+fn read(sentence: &str, worker: &mut Worker, knowledge: &Knowledge) -> Vec<(String, String)> {
+    let document =
+        Document { id: "doc:example".to_owned(), text: sentence.to_owned(), ..Document::default() };
+    let annotations = readout_annotate::annotate(&document, worker.parse(sentence), knowledge);
+    let read = readout_extract::extract(&document, &annotations, knowledge);
+    (read.events.into_iter().map(|it| (it.code, it.evidence.rule)))
+        .chain(read.meetings.into_iter().map(|it| (it.code, it.evidence.rule)))
+        .chain(read.incidents.into_iter().map(|it| (it.code, it.evidence.rule)))
+        .collect()
+}
+
+/// Whether one of the words that `rule` (`request:urge>verb:free`) names is among `lemmas`.
+fn names(rule: &str, lemmas: &[&str]) -> bool {
+    rule.split('>').any(|part| part.split_once(':').is_some_and(|(_, word)| lemmas.contains(&word)))
+}
+
+#[test]
+fn examples_of_verbs_give_what_their_rows_say() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/events/verbs.tsv");
+    let table = std::fs::read_to_string(path).expect("the table is there");
+    let Some(model) = readout_model::open_for_tests() else { return };
+    let mut worker = model.worker();
+    let knowledge = Knowledge::shipped();
+    let (mut examples, mut failures) = (0, Vec::new());
+    for line in table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let cell = |at: usize| cells.get(at).copied().unwrap_or("-");
+        let lemmas: Vec<&str> = cell(0).split_whitespace().collect();
+        let (sense, example, counter) = (cell(2), cell(7), cell(8));
+        if !matches!(example, "" | "-") {
+            examples += 1;
+            let found = read(example, &mut worker, &knowledge);
+            let fits = |(code, rule): &(String, String)| {
+                names(rule, &lemmas) && (sense.starts_with('=') || sense == "-" || code == sense)
+            };
+            // A row of the sense `-` says that there is nothing.
+            if found.iter().any(fits) == (sense == "-") {
+                failures.push(format!("{sense} {} | {example} | {found:?}", cell(0)));
+            }
+        }
+        if !matches!(counter, "" | "-") && sense != "-" {
+            examples += 1;
+            let found = read(counter, &mut worker, &knowledge);
+            let fits = |(code, rule): &(String, String)| {
+                names(rule, &lemmas) && (sense.starts_with('=') || code == sense)
+            };
+            if found.iter().any(fits) {
+                failures.push(format!("not {sense} {} | {counter} | {found:?}", cell(0)));
+            }
+        }
+    }
+    assert!(examples > 100, "only {examples} examples");
+    assert!(failures.is_empty(), "{} of {examples} examples fail\n{}", failures.len(), failures.join("\n"));
+}
