@@ -25,6 +25,11 @@ const ABOVE: &[(Factuality, &[&str])] = &[
             "must",
             "require",
             "oblige",
+            "imperative",
+            "essential",
+            "vital",
+            "crucial",
+            "necessary",
             "bind",
             "compel",
             "recommend",
@@ -139,6 +144,16 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
 fn own(reading: &Reading<'_>, at: u32) -> Factuality {
     let mut found = Factuality::Happened;
     if !reading.is_verb(at) {
+        // `ahead of their meeting`
+        let ahead = reading.dep(at) == Dep::Pobj
+            && reading
+                .syntax
+                .head(at)
+                .and_then(|of| reading.syntax.head(of))
+                .is_some_and(|word| reading.is(word, &["ahead"]));
+        if ahead {
+            found = Factuality::Planned;
+        }
         for &child in reading.children(at) {
             if reading.dep(child) == Dep::Det && reading.is(child, &["no"]) {
                 return Factuality::Denied;

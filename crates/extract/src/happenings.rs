@@ -45,6 +45,12 @@ pub(crate) fn read(
         if mention.state.is_none() {
             mention.state = homes.get(&mention.actor).cloned();
         }
+        if mention.sector.is_none()
+            && mention.actor.starts_with("unnamed:")
+            && homes::is_charity(&mention.text)
+        {
+            mention.sector = Some("NGO".to_owned());
+        }
         // A seat of government stands for the government.
         if mention.sector.is_none()
             && mention.actor.starts_with("state:")

@@ -40,11 +40,15 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> BTreeMap<ActorId, Str
     }
     for chain in &reading.annotations.mentions.chains {
         let [actor] = chain.actors.as_slice() else { continue };
-        if found.contains_key(actor)
-            || !is_open(reading, chain, actor)
-            || !is_official(chain)
-            || belongs_to_body(reading, chain)
-        {
+        if found.contains_key(actor) || !is_open(reading, chain, actor) || !is_official(reading, chain) {
+            continue;
+        }
+        // Those of a body are where the body is.
+        if let Some(body) = body_of(reading, chain) {
+            let state = body.state.clone().or_else(|| found.get(body.actors.first()?).cloned());
+            if let Some(state) = state {
+                found.insert(actor.clone(), state);
+            }
             continue;
         }
         let heads =
@@ -77,23 +81,43 @@ fn is_open(reading: &Reading<'_>, chain: &Chain, actor: &ActorId) -> bool {
         && reading.knowledge.entry(actor).is_none()
 }
 
-/// Whether a body's name stands in the phrases of `chain`: `UN peacekeepers`, `the Arab League's envoy`.
-fn belongs_to_body(reading: &Reading<'_>, chain: &Chain) -> bool {
-    let is_body = |at: u32| {
+/// The body whose name stands in the phrases of `chain`: `UN peacekeepers`, `officials of the Arab League`.
+fn body_of<'a>(reading: &Reading<'a>, chain: &Chain) -> Option<&'a Chain> {
+    let body = |at: u32| {
         reading
             .chain(at)
-            .is_some_and(|chain| matches!(chain.kind, ActorKind::Organisation | ActorKind::ArmedGroup))
+            .filter(|chain| matches!(chain.kind, ActorKind::Organisation | ActorKind::ArmedGroup))
     };
-    chain.mentions.iter().take(12).any(|&number| {
-        reading.annotations.mentions.mentions.get(number as usize).is_some_and(|mention| {
-            let phrase = reading.syntax.tokens_in(mention.span.cover(reading.phrase(mention.head)));
-            phrase.take(24).any(|at| at != mention.head && is_body(at))
-        })
+    chain.mentions.iter().take(12).find_map(|&number| {
+        let mention = reading.annotations.mentions.mentions.get(number as usize)?;
+        let phrase = reading.syntax.tokens_in(reading.phrase(mention.head));
+        phrase.take(24).filter(|&at| at != mention.head).find_map(body)
     })
 }
 
-fn is_official(chain: &Chain) -> bool {
-    chain.sector.as_deref().is_some_and(|sector| OFFICIAL.contains(&sector))
+/// Whether `words` name a body that helps or watches: `a human rights group`.
+pub(crate) fn is_charity(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let helps = ["rights", "aid", "relief", "humanitarian", "advocacy", "charity"];
+    let bodies = [
+        "group",
+        "groups",
+        "agency",
+        "agencies",
+        "organization",
+        "organisation",
+        "organizations",
+        "organisations",
+    ];
+    words.split(' ').any(|word| helps.contains(&word))
+        && words.split(' ').next_back().is_some_and(|word| bodies.contains(&word))
+}
+
+/// Whether `chain` holds an office or is an institution: `the president`, `Parliament`.
+fn is_official(reading: &Reading<'_>, chain: &Chain) -> bool {
+    let word = || reading.knowledge.person_word(&chain.name.to_lowercase());
+    let sector = chain.sector.as_deref().or_else(|| word()?.sector.as_deref());
+    sector.is_some_and(|sector| OFFICIAL.contains(&sector))
 }
 
 /// The state that the phrases of `chain` name.
@@ -101,7 +125,7 @@ fn by_words(reading: &Reading<'_>, chain: &Chain) -> Option<String> {
     chain.mentions.iter().take(12).find_map(|&number| {
         let mention = reading.annotations.mentions.mentions.get(number as usize)?;
         // The body that they belong to says where they belong.
-        if mention.form == MentionForm::Nominal && belongs_to_body(reading, chain) {
+        if mention.form == MentionForm::Nominal && body_of(reading, chain).is_some() {
             return None;
         }
         match (mention.form, chain.kind) {
@@ -138,7 +162,8 @@ fn state_in_name(reading: &Reading<'_>, name: &str) -> Option<String> {
 
 /// The state that the phrase of `head` names after it: `rebels in Chad`, `a paper based in Beirut`.
 fn state_below(reading: &Reading<'_>, head: u32) -> Option<String> {
-    let state = |at: u32| reading.chain(at).and_then(|chain| chain.state.clone());
+    let state =
+        |at: u32| reading.residence(at).or_else(|| reading.chain(at).and_then(|chain| chain.state.clone()));
     // Whose friend or neighbour somebody is says nothing of his own state.
     let kin = reading.knowledge.person_word(&reading.lemma(head).to_lowercase());
     let kin = kin.is_some_and(|word| word.kind == WordKind::Kin);
@@ -192,9 +217,11 @@ fn by_act(reading: &Reading<'_>, act: &Act, found: &mut BTreeMap<ActorId, String
         let rules_there =
             act.code == "COERCE" && matches!(act.mode, Some("curfew" | "martial-law" | "censor" | "arrest"));
         // Soldiers and statesmen act in other people's countries.
-        let at_home = matches!(chain.kind, ActorKind::Unnamed) && !matches!(sector, "GOV" | "MIL")
+        let unnamed = matches!(chain.kind, ActorKind::Unnamed);
+        let at_home = unnamed && !matches!(sector, "GOV" | "MIL")
+            || !does && act.code == "COERCE" && chain.kind == ActorKind::Organisation
             || rules_there
-            || !does && chain.kind == ActorKind::Unnamed && sector != "MIL" && sector != "GOV";
+            || !does && unnamed && sector != "MIL" && sector != "GOV";
         if !at_home
             || !matches!(act.code, "PROTEST" | "COERCE" | "ASSAULT" | "RETREAT" | "AID" | "REQUEST" | "AGREE")
         {

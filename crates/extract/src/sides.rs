@@ -100,7 +100,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The state whose people live where the report says: `ethnic Greeks in Albania`, `Bosnian Croats`.
-    fn residence(&self, head: u32) -> Option<String> {
+    pub(crate) fn residence(&self, head: u32) -> Option<String> {
         // `their forces`: as those for whom the pronoun stands.
         let mention = self.mention(head)?;
         if mention.form == MentionForm::Pronoun {
@@ -212,6 +212,12 @@ impl<'a> Reading<'a> {
         }
         if found.len() == before {
             for object in self.after(head, &["of", "in", "from", "on", "for"]) {
+                self.add_actors(object, found, reach - 1, towns);
+            }
+        }
+        // `abuses by the army`: what is done is theirs who do it.
+        if towns && found.len() == before {
+            for object in self.after(head, &["by"]) {
                 self.add_actors(object, found, reach - 1, towns);
             }
         }

@@ -81,7 +81,8 @@ impl Act {
     /// Whether what is done to `actor` is done to people or a place of that state and not to the state that acts:
     /// `Turkish police imposed a curfew in Cizre`.
     pub(crate) fn is_within(&self, reading: &Reading<'_>, actor: &ActorId) -> bool {
-        let force = matches!(self.code, "ASSAULT" | "COERCE" | "PROTEST");
+        let code = self.content.map_or(self.code, |(_, code)| code);
+        let force = matches!(code, "ASSAULT" | "COERCE") || self.code == "PROTEST";
         force
             && actor.starts_with("state:")
             && self.recipients.iter().any(|&head| {

@@ -103,8 +103,11 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
         ("neg", _) => reading.child(at, Dep::Neg).is_some(),
         ("lasting", _) => {
             let span = reading.clause(at);
+            let beside = |head: &u32| {
+                reading.is(*head, &["sideline", "sidelines", "margin", "phone", "telephone", "fringe"])
+            };
             crate::meetings::minutes(reading, span).is_some()
-                || !reading.after(at, &["on", "at", "during"]).is_empty()
+                || reading.after(at, &["on", "by", "over", "at"]).iter().any(beside)
         }
         ("passive", what) => reading.is_passive(at) == (what != "no"),
         ("x", "question") => reading.children_by(at, &[Dep::Ccomp, Dep::Advcl]).any(|child| {
@@ -114,6 +117,10 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
         ("x", "indicative") => {
             reading.children_by(at, &[Dep::Ccomp]).any(|clause| is_indicative(reading, clause))
         }
+        // `insisted that talks would go on`
+        ("x", "prediction") => reading.children_by(at, &[Dep::Ccomp]).any(|clause| {
+            reading.children_by(clause, &[Dep::Aux]).any(|aux| reading.is(aux, &["will", "would"]))
+        }),
         ("x", what) => {
             let clause = reading
                 .children_by(at, &[Dep::Xcomp, Dep::Ccomp])
@@ -180,6 +187,7 @@ fn is_what(reading: &Reading<'_>, head: u32, what: &str) -> bool {
                     Some(EntityLabel::Gpe | EntityLabel::Person | EntityLabel::Org | EntityLabel::Norp)
                 )
         }
+        "@outlet" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::Outlet),
         "@person" => {
             reading.is_person(head)
                 || reading.syntax.entity_at(head).is_some_and(|entity| entity.label == EntityLabel::Person)

@@ -322,9 +322,10 @@ mod tests {
             }
             for condition in &rule.conditions {
                 let what = condition.what;
-                let built_in =
-                    matches!(what, "" | "any" | "no" | "plural" | "question" | "inf" | "indicative")
-                        || what.starts_with('@');
+                let built_in = matches!(
+                    what,
+                    "" | "any" | "no" | "plural" | "question" | "inf" | "indicative" | "prediction"
+                ) || what.starts_with('@');
                 assert!(built_in || lexicon.classes.contains_key(what), "{lemma}: {what}");
             }
         }

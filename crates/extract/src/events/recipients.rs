@@ -18,7 +18,7 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
         act.content.map_or(act.code, |(_, code)| code),
         "MOBILIZE" | "COERCE" | "ASSAULT" | "AID" | "RETREAT" | "SANCTION"
     );
-    let at_home = matches!(act.code, "COERCE" | "ASSAULT");
+    let at_home = matches!(act.content.map_or(act.code, |(_, code)| code), "COERCE" | "ASSAULT");
     let other = |head: u32| {
         let head = reading.substance(head);
         !act.doers.contains(&head)
@@ -75,12 +75,23 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     }
     // Whom a threat or refusal is put to may act only in its condition: `unless Chad frees them`.
     if found.is_empty() && matches!(act.code, "THREATEN" | "REJECT") {
-        let clauses = reading.children_by(act.head, &[Dep::Advcl]).chain(
-            reading
-                .children_by(act.head, &[Dep::Xcomp, Dep::Ccomp])
-                .flat_map(|clause| reading.children_by(clause, &[Dep::Advcl]).collect::<Vec<_>>()),
-        );
+        // The condition may hang deeper: `threatened to stop the talks to cut arms if …`.
+        let mut clauses = Vec::new();
+        let mut open = vec![(act.head, 4)];
+        while let Some((at, reach)) = open.pop() {
+            for &child in reading.children(at).iter().take(24) {
+                if reading.dep(child) == Dep::Advcl {
+                    clauses.push(child);
+                }
+                let below =
+                    matches!(reading.dep(child), Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Dobj | Dep::Advcl);
+                if reach > 0 && below {
+                    open.push((child, reach - 1));
+                }
+            }
+        }
         found = clauses
+            .into_iter()
             .filter(|&clause| {
                 reading
                     .children_by(clause, &[Dep::Mark])

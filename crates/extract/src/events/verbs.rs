@@ -230,6 +230,18 @@ fn composed(
             }
         }
     }
+    // `demanded reforms by the cabinet`: of whom the object is to come.
+    if operator == "request" {
+        let by: Vec<u32> = reading
+            .objects(at)
+            .into_iter()
+            .flat_map(|object| reading.after(object, &["by"]))
+            .filter(|head| !doers.contains(head) && !reading.patients(*head).is_empty())
+            .collect();
+        if !by.is_empty() {
+            to = by;
+        }
+    }
     made.mutual = mutual || (operator == "commit" && doers.len() > 1 && to.is_empty());
     made.head = at;
     made.doers = doers;
