@@ -6,6 +6,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::lists::agreements::Agreements;
+use crate::lists::compare::Compare;
+use crate::lists::positions::Positions;
+use crate::lists::{Filters, List};
+use crate::{brief, correct};
+
 /// Read press reports, and keep a record of them that can be checked
 ///
 /// Who said what to whom, on what condition, who met, who agreed to do what by when, and who reports it: every line
@@ -33,8 +39,37 @@ pub(crate) enum Command {
     /// Folders are read with all below them: .txt, .md, .html and .jsonl files. Reading the same again adds nothing;
     /// a changed file becomes a new version of its report. Afterwards all reports are linked.
     Read(Read),
-    /// Print one page: who, when they met, what they said, agreed and dispute
-    Brief(Brief),
+    /// Print one page on a story: what happened, who met, what was said and agreed, where reports differ
+    ///
+    /// Every line ends with the passages behind it.
+    Brief(brief::Arguments),
+    /// List what happened, in order of time
+    ///
+    /// Meetings, incidents, other events, steps of agreements, days by which something is due; with --kind statement
+    /// also what was said. What has no known day comes last.
+    Timeline(List),
+    /// List who said what, one line for each statement of a report
+    Statements(List),
+    /// List what was said in quoted words, each utterance once with all its wordings
+    Quotes(List),
+    /// List who did what to whom, each happening once
+    Events(List),
+    /// List who met, when, where and on what, each meeting once
+    Meetings(List),
+    /// List what hangs on what: promises, threats, demands
+    Conditions(List),
+    /// List agreements with their terms, and what else somebody is to do by when
+    Agreements(Agreements),
+    /// List who is for and against what, or where two stand to each other
+    Positions(Positions),
+    /// List what outlets have, lack, and have differently
+    Compare(Compare),
+    /// List who is spoken of
+    Actors(List),
+    /// List the stories
+    Stories(List),
+    /// List the reports, with what they copy and through whom they have it
+    Sources(List),
     /// Show a record in its passage, or a report with what was read out of it
     ///
     /// An id may be shortened to its first letters or digits, with or without its kind: statement:3fa9c1d20b7e, 3fa9c1.
@@ -44,6 +79,14 @@ pub(crate) enum Command {
     /// All words must occur. Quotation marks hold words together, an asterisk stands for any ending: '"safe zone"
     /// sanction*'.
     Find(Find),
+    /// Set right what was read: who is who, who said it, what is not so
+    ///
+    /// Corrections are kept beside the record in the log of the file, hold for all lists, pages and exports, survive
+    /// reading and linking again, and can be taken back.
+    #[command(subcommand)]
+    Correct(correct::Correct),
+    /// List the corrections that were made
+    Corrections(correct::Corrections),
     /// Write all records for other programs
     Export(Export),
     /// Check every passage of every record against the stored text
@@ -99,18 +142,6 @@ pub(crate) struct Read {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Brief {
-    #[command(flatten)]
-    pub(crate) of: OfFile,
-    /// How many actors to list
-    #[arg(long, default_value_t = 15, value_name = "NUMBER")]
-    pub(crate) actors: usize,
-    /// Print everything in full, nothing shortened
-    #[arg(long)]
-    pub(crate) full: bool,
-}
-
-#[derive(Args, Debug)]
 pub(crate) struct Show {
     /// The id of a record, a report, an actor, a quote …
     pub(crate) id: String,
@@ -135,9 +166,14 @@ pub(crate) struct Find {
     pub(crate) words: Vec<String>,
     #[command(flatten)]
     pub(crate) of: OfFile,
+    #[command(flatten)]
+    pub(crate) filter: Filters,
     /// How many reports to list
     #[arg(long, default_value_t = 20, value_name = "NUMBER")]
     pub(crate) limit: usize,
+    /// Also count the reports by outlet, story, month and kind of record
+    #[arg(long)]
+    pub(crate) facets: bool,
 }
 
 #[derive(Args, Debug)]

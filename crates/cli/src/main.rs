@@ -2,10 +2,14 @@
 
 mod arguments;
 mod brief;
+mod correct;
+mod lists;
 mod model;
 mod page;
 mod show;
 mod spans;
+mod table;
+mod words;
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -18,7 +22,7 @@ use readout::record::Note;
 use readout::store::StoreError;
 use readout::{Corpus, Error, ExportFormat, Progress, ReadOptions, Shown};
 
-use crate::arguments::{Arguments, Brief, Command, Export, Find, Format, OfFile, Read, Show};
+use crate::arguments::{Arguments, Command, Export, Find, Format, OfFile, Read, Show};
 use crate::page::{BOLD, DIM, PLAIN, Page};
 
 /// What the command's exit status says.
@@ -52,7 +56,21 @@ fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Read(arguments) => read(&arguments),
-        Command::Brief(arguments) => brief(&arguments),
+        Command::Brief(arguments) => brief::run(&arguments),
+        Command::Timeline(arguments) => lists::timeline::run(&arguments),
+        Command::Statements(arguments) => lists::statements::run(&arguments),
+        Command::Quotes(arguments) => lists::quotes::run(&arguments),
+        Command::Events(arguments) => lists::events::run(&arguments),
+        Command::Meetings(arguments) => lists::meetings::run(&arguments),
+        Command::Conditions(arguments) => lists::conditions::run(&arguments),
+        Command::Agreements(arguments) => lists::agreements::run(&arguments),
+        Command::Positions(arguments) => lists::positions::run(&arguments),
+        Command::Compare(arguments) => lists::compare::run(&arguments),
+        Command::Actors(arguments) => lists::actors::run(&arguments),
+        Command::Stories(arguments) => lists::stories::run(&arguments),
+        Command::Sources(arguments) => lists::sources::run(&arguments),
+        Command::Correct(arguments) => correct::run(arguments),
+        Command::Corrections(arguments) => correct::list(&arguments),
         Command::Show(arguments) => show(&arguments),
         Command::Find(arguments) => find(&arguments),
         Command::Export(arguments) => export(&arguments),
@@ -98,9 +116,9 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
     if corpus.needs_link()? {
         corpus.link()?;
     }
-    let mut told = vec![brief::count(reading.added as usize, "new report")];
+    let mut told = vec![words::count(reading.added as usize, "new report")];
     if reading.new_versions > 0 {
-        told.push(brief::count(reading.new_versions as usize, "new version"));
+        told.push(words::count(reading.new_versions as usize, "new version"));
     }
     if reading.known > 0 {
         told.push(format!("{} known already", reading.known));
@@ -115,17 +133,6 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
         (0, _) => Outcome::Done,
         _ => Outcome::Partly,
     })
-}
-
-fn brief(arguments: &Brief) -> anyhow::Result<Outcome> {
-    let corpus = open(&arguments.of)?;
-    let brief = readout::views::brief(&corpus.contents()?, arguments.actors);
-    if brief.sources.is_empty() {
-        tell(&format!("{}: holds no report yet", arguments.of.file.display()));
-        return Ok(Outcome::Nothing);
-    }
-    print(&brief::page(&brief, page::width(), arguments.full))?;
-    Ok(Outcome::Done)
 }
 
 fn show(arguments: &Show) -> anyhow::Result<Outcome> {
@@ -165,39 +172,59 @@ fn show(arguments: &Show) -> anyhow::Result<Outcome> {
 
 fn find(arguments: &Find) -> anyhow::Result<Outcome> {
     let corpus = open(&arguments.of)?;
-    let found = corpus.find(&arguments.words.join(" "), arguments.limit)?;
-    let names = corpus.names()?;
+    let filter = arguments.filter.filter();
+    let search =
+        corpus.search(&arguments.words.join(" "), &filter, &readout::Page::first(arguments.limit))?;
+    let found = &search.found.rows;
     let mut page = Page::new(page::width());
-    for it in &found {
-        let title = it.document.title.as_deref().unwrap_or("(no headline)");
+    for it in found {
+        let title = it.hit.title.as_deref().unwrap_or("(no headline)");
         let mut about: Vec<&str> = Vec::new();
-        about.extend(it.document.outlet.as_deref());
-        about.push(it.document.published.as_deref().unwrap_or("undated"));
-        about.push(&it.document.id);
+        about.extend(it.hit.outlet.as_deref());
+        about.push(it.hit.published.as_deref().unwrap_or("undated"));
+        about.push(&it.hit.doc);
         page.paragraph("", &[(BOLD, title), (DIM, &format!("  {}", about.join(" · ")))]);
         let snippet: Vec<_> =
             it.hit.snippet.iter().map(|it| (if it.found { BOLD } else { PLAIN }, it.text.as_str())).collect();
         page.paragraph("    ", &snippet);
         for statement in &it.statements {
-            let speaker = match statement.speaker.is_empty() {
-                true => "somebody not named".to_owned(),
-                false => names.list(&statement.speaker),
-            };
-            let content = page::shorten(&statement.content_text, page.width() * 2);
+            let content = page::shorten(&statement.content, page.width() * 2);
             page.paragraph(
                 "  · ",
                 &[
-                    (BOLD, &speaker),
+                    (BOLD, &lists::statements::speaker(statement)),
                     (PLAIN, ": "),
                     (PLAIN, &content),
-                    (DIM, &format!("  {}", statement.evidence.id)),
+                    (DIM, &format!("  {}", statement.citation.id)),
                 ],
             );
         }
         page.blank();
     }
+    if arguments.facets && !found.is_empty() {
+        let facets = &search.facets;
+        for (name, counts) in [
+            ("outlet", &facets.outlets),
+            ("story", &facets.stories),
+            ("month", &facets.months),
+            ("kind", &facets.kinds),
+        ] {
+            let told: Vec<String> =
+                counts.iter().map(|it| format!("{} {}", page::shorten(&it.name, 40), it.documents)).collect();
+            page.paragraph(&format!("{name:<8}"), &[(PLAIN, &told.join(" · "))]);
+        }
+    }
+    if found.is_empty() {
+        lists::nothing(&corpus, &filter)?;
+        return Ok(Outcome::Nothing);
+    }
     print(&page.into_text())?;
-    Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Done })
+    let left = search.facets.documents.saturating_sub(found.len());
+    if left > 0 {
+        let bound = if search.facets.complete { "" } else { "at least " };
+        tell(&format!("{bound}{left} more: --limit {}", search.facets.documents));
+    }
+    Ok(Outcome::Done)
 }
 
 fn export(arguments: &Export) -> anyhow::Result<Outcome> {

@@ -3,14 +3,13 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use readout::Shown;
 use readout::record::{Document, Record, Time};
 use readout::views::{Highlight, Names, PartOfRecord, PassageParagraph, passage};
-use readout::{Corpus, Result};
+use readout::{Corpus, Result, Scope, Shown};
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::brief::{count, factuality_name, format_name, kind, status, tone};
 use crate::page::{BOLD, DIM, PLAIN, Page, plain, shorten};
+use crate::words::{count, factuality_name, format_name, kind, status, tone};
 
 /// Writes what `shown` is on a page of `width` columns.
 pub(crate) fn page(shown: &Shown, corpus: &Corpus, width: usize) -> Result<String> {
@@ -403,7 +402,7 @@ impl Writer<'_> {
 
     /// The ids of the statements that the actor `id` made.
     fn statements_by(&self, id: &str) -> Result<Vec<String>> {
-        let contents = self.corpus.contents()?;
+        let contents = self.corpus.slice(&Scope::Actors(vec![id.to_owned()]))?;
         let all = contents.records.iter().flat_map(|it| &it.statements);
         let its = all.filter(|it| it.speaker.iter().any(|speaker| speaker == id));
         Ok(its.map(|it| it.evidence.id.clone()).collect())

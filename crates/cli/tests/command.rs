@@ -53,7 +53,7 @@ fn the_samples_are_read_shown_found_exported_and_verified() {
     assert_eq!(brief.status.code(), Some(0), "{}", stderr(&brief));
     let page = stdout(&brief);
     assert!(!page.contains('\u{1b}'), "styles are for terminals");
-    for heading in ["MEETINGS", "STATEMENTS", "SOURCES"] {
+    for heading in ["WHO MET", "WHAT WAS SAID", "SOURCES"] {
         assert!(page.contains(heading), "{heading}: {page}");
     }
     assert!(page.lines().all(|line| line.chars().count() <= 100), "{page}");

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_link::Links;
-use readout_record::{ActorId, Document, DocumentId, DocumentRecords, Record, Statement, wire};
-use readout_store::{Current, Hit, Linked, Operation, Scope, Store};
+use readout_record::{ActorId, Document, DocumentId, DocumentRecords, Record, wire};
+use readout_store::{Current, Linked, Operation, Scope, Store};
 use readout_views::{Contents, Names, Renames};
 use serde_json::json;
 
@@ -28,17 +28,6 @@ pub enum ExportFormat {
     JsonLines,
     /// One table of all records, for spreadsheets.
     Csv,
-}
-
-/// A report that has the words that were looked for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found {
-    /// The passage, and how well it fits.
-    pub hit: Hit,
-    /// The report.
-    pub document: Document,
-    /// The statements of the report that have one of the words.
-    pub statements: Vec<Statement>,
 }
 
 /// What [`Corpus::show`] found under an id.
@@ -76,6 +65,10 @@ impl Corpus {
     /// The file itself.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    pub(crate) fn store_mut(&mut self) -> &mut Store {
+        &mut self.store
     }
 
     /// Reads files and folders with the language model `parser`. What is in the file already is not read again; a
@@ -136,24 +129,27 @@ impl Corpus {
     /// # Errors
     /// When the file cannot be read.
     pub fn slice(&self, scope: &Scope) -> Result<Contents> {
-        let slice = self.store.slice(scope)?;
+        let slice = match scope {
+            Scope::Actors(ids) => self.store.slice(&Scope::Actors(self.actors_before(ids)?))?,
+            _ => self.store.slice(scope)?,
+        };
         let mut contents =
             Contents { documents: slice.documents, records: slice.records, ..Contents::default() };
         for record in slice.links {
             contents.push_link(record);
         }
         contents.join(&Renames(slice.renamed));
+        self.lay_over(&mut contents)?;
         Ok(contents)
     }
 
-    /// The records of the report `id`, with the ids of actors over all reports.
+    /// The records of the report `id`, joined and corrected.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn records_of(&self, id: &str) -> Result<DocumentRecords> {
-        let mut records = self.store.records_of(id)?;
-        Renames(self.store.renamed(Some(id))?).apply(id, &mut records);
-        Ok(records)
+        let mut contents = self.slice(&Scope::Documents(vec![id.to_owned()]))?;
+        Ok(contents.records.pop().unwrap_or_default())
     }
 
     /// The names of all linked actors.
@@ -165,6 +161,7 @@ impl Corpus {
         for actor in self.store.links(Some("actor"))? {
             contents.push_link(actor);
         }
+        self.lay_over(&mut contents)?;
         Ok(contents.names())
     }
 
@@ -181,30 +178,6 @@ impl Corpus {
         Ok(out.flush()?)
     }
 
-    /// The current reports that have all of `words`, best first. `"…"` holds words together, a `*` at a word's end
-    /// stands for any ending.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn find(&self, words: &str, limit: usize) -> Result<Vec<Found>> {
-        let mut found = Vec::new();
-        for hit in self.store.find(words, limit)? {
-            let Some(document) = self.store.document(&hit.doc)? else { continue };
-            let mut statements = self.records_of(&hit.doc)?.statements;
-            let wanted = folded_words(words);
-            statements.retain(|it| {
-                let text = format!("{} {}", it.evidence.text, it.content_text);
-                folded_words(&text).iter().any(|word| {
-                    wanted.iter().any(|it| {
-                        word == it || (it.ends_with('*') && word.starts_with(it.trim_end_matches('*')))
-                    })
-                })
-            });
-            found.push(Found { hit, document, statements });
-        }
-        Ok(found)
-    }
-
     /// What has the id `id`, or alone has an id that starts so (with or without its kind).
     ///
     /// # Errors
@@ -219,21 +192,38 @@ impl Corpus {
                 return Ok(Shown::Several(ids));
             }
         };
-        let Some(mut record) = self.store.record(&id)? else { return Ok(Shown::Nothing) };
-        if let Record::Document(document) = record {
-            return Ok(Shown::Document(Box::new(document)));
-        }
-        let document = match record.evidence() {
-            Some(evidence) => self.store.document(&evidence.doc)?,
-            None => None,
+        let Some(record) = self.store.record(&id)? else { return Ok(Shown::Nothing) };
+        let scope = match &record {
+            Record::Document(document) => Scope::Documents(vec![document.id.clone()]),
+            Record::Actor(_) => {
+                let mut contents = Contents::default();
+                for id in self.actors_before(std::slice::from_ref(&id))? {
+                    if let Some(actor @ Record::Actor(_)) = self.store.record(&id)? {
+                        contents.push_link(actor);
+                    }
+                }
+                contents.push_link(record.clone());
+                contents.actors.sort_by(|a, b| a.id.cmp(&b.id));
+                contents.actors.dedup_by(|a, b| a.id == b.id);
+                self.lay_over(&mut contents)?;
+                let actor = contents.actors.into_iter().find(|it| it.id == id);
+                return Ok(Shown::Link(Box::new(actor.map_or(record, Record::Actor))));
+            }
+            _ => match record.evidence() {
+                Some(evidence) => Scope::Documents(vec![evidence.doc.clone()]),
+                None => Scope::Link(id.clone()),
+            },
         };
-        if let Some(document) = &document {
-            Renames(self.store.renamed(Some(&document.id))?).apply_to(&mut record);
-        }
-        self.join(&mut record)?;
-        Ok(match document {
-            Some(document) => Shown::Record(Box::new(record), Box::new(document)),
-            None => Shown::Link(Box::new(record)),
+        let contents = self.slice(&scope)?;
+        let document = contents.documents.first().cloned();
+        // What was rejected is shown as it was read.
+        let found = contents.into_records().into_iter().find(|it| it.id() == id).unwrap_or(record);
+        Ok(match (found, document) {
+            (Record::Document(document), _) => Shown::Document(Box::new(document)),
+            (record, Some(document)) if record.evidence().is_some() => {
+                Shown::Record(Box::new(record), Box::new(document))
+            }
+            (record, _) => Shown::Link(Box::new(record)),
         })
     }
 
@@ -241,35 +231,6 @@ impl Corpus {
     pub fn annotate(&self, document: &Document, parser: &impl Parser) -> Annotations {
         let syntax = parser.worker()(&document.text);
         readout_annotate::annotate(document, syntax, &self.knowledge)
-    }
-
-    /// Fills in what one record takes from the links.
-    fn join(&self, record: &mut Record) -> Result<()> {
-        let (id, kind) = (record.id().to_owned(), record.kind());
-        let mut linked = None;
-        let links = match kind {
-            "statement" => "quote",
-            _ => "happening",
-        };
-        for link in self.store.links(Some(links))? {
-            match &link {
-                Record::Quote(quote) if kind == "statement" && quote.members.contains(&id) => {
-                    linked = Some(quote.id.clone());
-                }
-                Record::Happening(happening) if happening.members.contains(&id) => {
-                    linked = Some(happening.id.clone());
-                }
-                _ => {}
-            }
-        }
-        match record {
-            Record::Statement(it) => it.quote = linked,
-            Record::Event(it) => it.happening = linked,
-            Record::Meeting(it) => it.happening = linked,
-            Record::Incident(it) => it.happening = linked,
-            _ => {}
-        }
-        Ok(())
     }
 
     /// Checks every passage of every record against the stored text, every text against its hash, and the file itself.
@@ -308,12 +269,4 @@ fn linked(links: Links, documents: &[(&Document, &DocumentRecords)]) -> Linked {
         actors,
         renamed: agreements.chain(links.actor_ids).collect(),
     }
-}
-
-/// The words of `text`, folded as far as the full-text index folds them for plain English.
-fn folded_words(text: &str) -> BTreeSet<String> {
-    text.split(|letter: char| !letter.is_alphanumeric() && letter != '*')
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .map(str::to_lowercase)
-        .collect()
 }

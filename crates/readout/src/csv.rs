@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use readout_record::{ActorId, Document, Evidence, Record, Time};
+use readout_record::{ActorId, Change, Document, Evidence, Record, Time};
 use readout_text::CharSpan;
 use readout_views::{Contents, Names};
 use serde_json::Value;
@@ -192,12 +192,29 @@ fn columns(record: &Record, names: &Names) -> Columns {
             place: optional(&it.place),
             ..start
         },
+        Record::Correction(it) => Columns {
+            text: it.change.target().map(|target| target.text.clone()).unwrap_or_default(),
+            what: correction(&it.change),
+            ..start
+        },
         Record::Story(it) => Columns {
             text: it.title.clone(),
             what: it.keywords.join("; "),
             when: [&it.from, &it.to].into_iter().flatten().cloned().collect::<Vec<_>>().join("/"),
             ..start
         },
+    }
+}
+
+fn correction(change: &Change) -> String {
+    match change {
+        Change::Merge { actor, into } => format!("merge {actor} into {into}"),
+        Change::Split { actor, into, documents, .. } => {
+            format!("split {into} from {actor} in {}", documents.join("; "))
+        }
+        Change::Speaker { target, speaker } => format!("speaker of {}: {}", target.id, speaker.join("; ")),
+        Change::Reject { target } => format!("reject {}", target.id),
+        Change::NameIssue { issue, name } => format!("name issue {issue}: {name}"),
     }
 }
 
@@ -224,14 +241,21 @@ fn interval(time: &Time) -> String {
     }
 }
 
-fn row(out: &mut impl Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
+/// Writes one row of a table (RFC 4180). No cell is taken for a formula by a spreadsheet.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn row(out: &mut impl Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
     for (number, cell) in cells.enumerate() {
         if number > 0 {
             out.write_all(b",")?;
         }
         // A spreadsheet takes a cell that starts like a formula for one; the apostrophe makes it text.
-        let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-        if cell.contains([',', '"', '\n', '\r']) {
+        let formula = cell
+            .trim_start_matches([' ', '\u{feff}', '\n'])
+            .starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+        let guard = if formula { "'" } else { "" };
+        if cell.contains([',', '"', '\n', '\r', '\t']) {
             write!(out, "\"{guard}{}\"", cell.replace('"', "\"\""))?;
         } else {
             write!(out, "{guard}{cell}")?;

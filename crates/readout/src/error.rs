@@ -9,6 +9,12 @@ pub enum Error {
     /// The file of documents and records.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A correction that fits nothing.
+    #[error("{message}")]
+    Correction {
+        /// Why, one sentence.
+        message: String,
+    },
     /// Where the export was to go.
     #[error("the export cannot be written: {0}")]
     Write(#[from] io::Error),

@@ -3,8 +3,8 @@
 //! A [`Corpus`] is one file of reports and their records. [`Corpus::read`] takes files and folders through the whole
 //! flow: sources make documents, the language model parses them, annotations become records, each document is stored
 //! with its records in one transaction. [`Corpus::link`] finds what the documents share. [`Corpus::export`],
-//! [`Corpus::find`], [`Corpus::show`] and [`Corpus::contents`] give it out again, and [`Corpus::verify`] checks every
-//! passage. Nothing here prints, or reads the environment.
+//! [`Corpus::search`], [`Corpus::show`], [`Corpus::slice`] and the lists give it out again, and [`Corpus::verify`] checks
+//! every passage. [`Corpus::correct`] lays what a person set right over all of it. Nothing here prints, or reads the environment.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -21,20 +21,26 @@
 //! # }
 //! ```
 
+pub mod brief;
 mod corpus;
+mod correcting;
 mod csv;
 mod error;
+mod listing;
 mod reading;
 mod verifying;
 
-pub use corpus::{Corpus, ExportFormat, Found, Shown};
+pub use corpus::{Corpus, ExportFormat, Shown};
+pub use correcting::LoggedCorrection;
+pub use csv::row as csv_row;
 pub use error::Error;
+pub use listing::{Found, Search};
 pub use reading::{Parser, Progress, ReadOptions, Reading};
 pub use readout_annotate as annotate;
 pub use readout_model as model;
 pub use readout_record as record;
 pub use readout_store as store;
-pub use readout_store::Scope;
+pub use readout_store::{Page, Scope};
 pub use readout_text as text;
 pub use readout_views as views;
 pub use verifying::Verification;

@@ -2,12 +2,14 @@
 //!
 //! Every kind of record is a plain struct whose field names are the names of the export form, so that these
 //! definitions *are* its documentation: [`Document`], [`Actor`], [`Statement`], [`Event`], [`Meeting`],
-//! [`Incident`], [`Condition`], [`Commitment`], [`Agreement`], [`Position`], [`Quote`], [`Happening`], [`Story`].
+//! [`Incident`], [`Condition`], [`Commitment`], [`Agreement`], [`Position`], [`Quote`], [`Happening`], [`Story`],
+//! [`Correction`].
 //! What is told of one report carries [`Evidence`]: exact spans of that report's stored text. [`wire`] writes and
 //! reads the JSON Lines form, the same bytes for the same records.
 //!
 //! Unknown stays unknown: an empty list or `None`, never a guess.
 
+mod correction;
 mod document;
 mod event;
 mod evidence;
@@ -18,6 +20,7 @@ mod statement;
 mod time;
 pub mod wire;
 
+pub use correction::{Change, Correction, Target};
 pub use document::{CopyOf, Document, DocumentFields, DropReason, Dropped, PublishedFrom, Version};
 pub use event::{
     Commitment, Condition, Deadline, Event, Factuality, Incident, Meeting, MeetingFormat, Part, Tone,
@@ -64,6 +67,8 @@ pub enum Record {
     Happening(Happening),
     /// What belongs together over reports and time.
     Story(Story),
+    /// What a person set right.
+    Correction(Correction),
 }
 
 impl Record {
@@ -83,6 +88,7 @@ impl Record {
             Self::Quote(it) => &it.id,
             Self::Happening(it) => &it.id,
             Self::Story(it) => &it.id,
+            Self::Correction(it) => &it.id,
         }
     }
 
@@ -102,6 +108,7 @@ impl Record {
             Self::Quote(_) => "quote",
             Self::Happening(_) => "happening",
             Self::Story(_) => "story",
+            Self::Correction(_) => "correction",
         }
     }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::Record;
 
 /// The kinds in the order of the export.
-pub const KINDS: [&str; 13] = [
+pub const KINDS: [&str; 14] = [
     "document",
     "actor",
     "statement",
@@ -19,6 +19,7 @@ pub const KINDS: [&str; 13] = [
     "quote",
     "happening",
     "story",
+    "correction",
 ];
 
 /// One record as one line of JSON, without the line break. Fields stand in the order of their definition.

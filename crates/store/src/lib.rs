@@ -8,13 +8,15 @@
 //! What stands in the file depends only on what was put into it and in which order: no clock, no random numbers.
 
 mod error;
+mod listing;
 mod search;
 mod slice;
 mod store;
 mod verify;
 
 pub use error::StoreError;
-pub use search::{Hit, Piece};
+pub use listing::{FacetCount, Facets, Hit, Listed, MOST_FOUND, Narrow, Page};
+pub use search::Piece;
 pub use slice::{Scope, Slice};
 pub use store::{Current, FACET_KINDS, Linked, LoggedOperation, Operation, Origin, Store, Stored};
 

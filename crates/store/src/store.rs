@@ -17,6 +17,32 @@ const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!
 /// `document_facets.kinds`.
 pub const FACET_KINDS: [&str; 6] = ["statement", "event", "meeting", "incident", "condition", "commitment"];
 
+/// What stands before the colon of an id, colon included.
+const ID_KINDS: [&str; 22] = [
+    "doc:",
+    "statement:",
+    "event:",
+    "meeting:",
+    "incident:",
+    "condition:",
+    "commitment:",
+    "agreement:",
+    "position:",
+    "quote:",
+    "happening:",
+    "story:",
+    "state:",
+    "person:",
+    "org:",
+    "organisation:",
+    "group:",
+    "outlet:",
+    "office:",
+    "unnamed:",
+    "place:",
+    "mention:",
+];
+
 /// How long to wait for another process that writes, in milliseconds.
 const PATIENCE: u64 = 5_000;
 
@@ -212,6 +238,18 @@ impl Store {
         change: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<T>,
     ) -> Result<T> {
         transact(&mut self.connection, operation, change).map_err(|error| StoreError::new(&self.path, &error))
+    }
+
+    /// How many reports stand in the file now.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn count(&self) -> Result<usize> {
+        self.connection
+            .prepare_cached("SELECT count(*) FROM document_facets WHERE places > 0")
+            .and_then(|mut query| query.query_row([], |row| row.get::<_, i64>(0)))
+            .map(|count| count.unsigned_abs() as usize)
+            .map_err(|error| self.error(&error))
     }
 
     /// The ids of all stored versions, sorted.
@@ -510,10 +548,46 @@ impl Store {
                 | Record::Actor(_)
                 | Record::Quote(_)
                 | Record::Happening(_)
-                | Record::Story(_) => {}
+                | Record::Story(_)
+                | Record::Correction(_) => {}
             }
         }
         Ok(found)
+    }
+
+    /// The version of the stored report `id` that stands now where it stood; `None` if that is the report itself, or
+    /// nothing.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn successor(&self, id: &str) -> Result<Option<DocumentId>> {
+        self.connection
+            .prepare_cached(
+                "SELECT now.id FROM documents AS before
+                 JOIN document_facets ON document_facets.document = before.number AND places = 0
+                 JOIN places ON places.document = before.number
+                 JOIN current_places ON current_places.location = places.location
+                 JOIN documents AS now ON now.number = current_places.document
+                 WHERE before.id = ? ORDER BY places.number DESC LIMIT 1",
+            )
+            .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
+            .map_err(|error| self.error(&error))
+    }
+
+    /// How many records there are of the report `id`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn count_records(&self, id: &str) -> Result<usize> {
+        self.connection
+            .prepare_cached(
+                "SELECT count(*) FROM records
+                 WHERE document = (SELECT number FROM documents WHERE id = ?)
+                   AND kind NOT IN ('agreement', 'position')",
+            )
+            .and_then(|mut query| query.query_row([id], |row| row.get::<_, i64>(0)))
+            .map(|count| count.unsigned_abs() as usize)
+            .map_err(|error| self.error(&error))
     }
 
     fn mentions_of(&self, id: &str) -> Result<Vec<Mention>> {
@@ -552,21 +626,32 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn resolve(&self, id: &str, limit: usize) -> Result<Vec<String>> {
-        const ALL: &str = "SELECT id FROM (SELECT id FROM documents UNION SELECT id FROM records UNION SELECT id FROM links)";
-        let query = |condition: &str, value: &str| -> Result<Vec<String>> {
+        let query = |condition: &str, values: &[&str]| -> Result<Vec<String>> {
+            let tables = ["documents", "records", "links"].map(|table| {
+                format!("SELECT * FROM (SELECT id FROM {table} WHERE {condition} LIMIT {limit})")
+            });
             let read = || -> rusqlite::Result<Vec<String>> {
                 self.connection
-                    .prepare_cached(&format!("{ALL} WHERE {condition} ORDER BY id LIMIT ?2"))?
-                    .query_map(params![value, limit as i64], |row| row.get(0))?
+                    .prepare_cached(&tables.join(" UNION "))?
+                    .query_map(rusqlite::params_from_iter(values), |row| row.get(0))?
                     .collect()
             };
             read().map_err(|error| self.error(&error))
         };
-        let exact = query("id = ?1", id)?;
+        let exact = query("id = ?1", &[id])?;
         if !exact.is_empty() || id.is_empty() {
             return Ok(exact);
         }
-        query("substr(id, 1, length(?1)) = ?1 OR substr(id, instr(id, ':') + 1, length(?1)) = ?1", id)
+        // Every id starts with a kind: one range of the index for each, and one for an id typed with its kind.
+        let mut found: Vec<String> = Vec::new();
+        for kind in std::iter::once("").chain(ID_KINDS) {
+            let start = format!("{kind}{id}");
+            found.extend(query("id >= ?1 AND id < ?2", &[&start, &format!("{start}\u{10FFFF}")])?);
+        }
+        found.sort();
+        found.dedup();
+        found.truncate(limit);
+        Ok(found)
     }
 
     /// The record or link with this id, as it was stored.
@@ -589,14 +674,36 @@ impl Store {
         }
     }
 
+    /// Enters `operation`, which changes nothing else, in the log; gives its number.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn log(&mut self, operation: &mut Operation) -> Result<u64> {
+        self.change(operation, |_, number| Ok(number.unsigned_abs()))
+    }
+
+    /// The entries on corrections and what was undone of them, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn corrections(&self) -> Result<Vec<LoggedOperation>> {
+        self.logged("WHERE kind IN ('correct', 'undo')")
+    }
+
     /// The log, oldest first.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn operations(&self) -> Result<Vec<LoggedOperation>> {
+        self.logged("")
+    }
+
+    fn logged(&self, which: &str) -> Result<Vec<LoggedOperation>> {
         let read = || -> rusqlite::Result<Vec<(i64, String, String, String)>> {
             self.connection
-                .prepare_cached("SELECT number, kind, version, detail FROM operations ORDER BY number")?
+                .prepare_cached(&format!(
+                    "SELECT number, kind, version, detail FROM operations {which} ORDER BY number"
+                ))?
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
                 .collect()
         };

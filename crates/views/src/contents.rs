@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{
-    Actor, ActorId, ActorKind, Agreement, Document, DocumentId, DocumentRecords, Evidence, Happening,
-    Position, Quote, Record, Story,
+    Actor, ActorId, ActorKind, Agreement, Correction, Document, DocumentId, DocumentRecords, Evidence,
+    Happening, Position, Quote, Record, Story,
 };
 
 /// All current documents of one file, the records of each, and what they share.
@@ -24,6 +24,8 @@ pub struct Contents {
     pub positions: Vec<Position>,
     /// Running stories.
     pub stories: Vec<Story>,
+    /// What people set right, see [`Contents::correct`].
+    pub corrections: Vec<Correction>,
 }
 
 impl Contents {
@@ -42,7 +44,8 @@ impl Contents {
             | Record::Meeting(_)
             | Record::Incident(_)
             | Record::Condition(_)
-            | Record::Commitment(_) => {}
+            | Record::Commitment(_)
+            | Record::Correction(_) => {}
         }
     }
 
@@ -104,6 +107,7 @@ impl Contents {
         all.extend(self.quotes.into_iter().map(Record::Quote));
         all.extend(self.happenings.into_iter().map(Record::Happening));
         all.extend(self.stories.into_iter().map(Record::Story));
+        all.extend(self.corrections.into_iter().map(Record::Correction));
         all
     }
 
@@ -133,7 +137,7 @@ impl Contents {
 pub struct Renames(pub BTreeMap<(DocumentId, String), String>);
 
 impl Renames {
-    fn id(&self, doc: &str, id: &mut String) {
+    pub(crate) fn id(&self, doc: &str, id: &mut String) {
         let found =
             self.0.get(&(doc.to_owned(), id.clone())).or_else(|| self.0.get(&(String::new(), id.clone())));
         if let Some(linked) = found {
@@ -142,7 +146,7 @@ impl Renames {
     }
 
     /// Each id once, in the order in which they come.
-    fn ids(&self, doc: &str, ids: &mut Vec<String>) {
+    pub(crate) fn ids(&self, doc: &str, ids: &mut Vec<String>) {
         let mut seen = BTreeSet::new();
         ids.iter_mut().for_each(|id| self.id(doc, id));
         ids.retain(|id| seen.insert(id.clone()));

@@ -10,6 +10,7 @@ mod agreed;
 mod brief;
 mod compare;
 mod contents;
+mod corrections;
 mod done;
 mod filter;
 mod lists;
@@ -20,10 +21,7 @@ mod stances;
 mod timeline;
 
 pub use agreed::{agreements, commitments, conditions};
-pub use brief::{
-    ActorLine, AgreementLine, Brief, CommitmentLine, ConditionLine, DifferenceLine, IncidentLine,
-    MeetingLine, Reference, SourceLine, StatementLine, brief,
-};
+pub use brief::{Brief, BriefLength, BriefLine, BriefPart, BriefSection, Emphasis, Reference, brief};
 pub use compare::{compare, differences};
 pub use contents::{Contents, Names, Renames};
 pub use done::{events, meetings};

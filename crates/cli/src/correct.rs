@@ -1,0 +1,174 @@
+//! `readout correct` and `readout corrections`.
+
+use anyhow::bail;
+use clap::{Args, Subcommand};
+use readout::record::{Change, ids};
+use readout::{Corpus, LoggedCorrection};
+
+use crate::arguments::OfFile;
+use crate::lists::empty;
+use crate::page::shorten;
+use crate::table::{Column, ListFormat, column};
+use crate::{Outcome, lists, open, tell};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Correct {
+    /// Two actors are one: the first is the second
+    Merge {
+        /// Who is no actor of their own: an id or a name
+        actor: String,
+        /// Who they are
+        #[arg(value_name = "INTO")]
+        into: String,
+        #[command(flatten)]
+        of: OfFile,
+    },
+    /// In some reports an actor is somebody else
+    Split {
+        /// Who they were taken for: an id or a name
+        actor: String,
+        /// The other's name
+        name: String,
+        /// The reports that mean the other, by their ids
+        #[arg(long = "in", required = true, value_name = "REPORT")]
+        documents: Vec<String>,
+        #[command(flatten)]
+        of: OfFile,
+    },
+    /// Somebody else said it, or nobody who can be named
+    Speaker {
+        /// The statement's id
+        statement: String,
+        /// Who said it: ids or names; none for nobody
+        #[arg(value_name = "ACTOR")]
+        speakers: Vec<String>,
+        #[command(flatten)]
+        of: OfFile,
+    },
+    /// The reports do not say this
+    Reject {
+        /// The record's id
+        record: String,
+        #[command(flatten)]
+        of: OfFile,
+    },
+    /// An issue of the positions goes by another name
+    NameIssue {
+        /// Its name now
+        issue: String,
+        /// What it is to be called
+        name: String,
+        #[command(flatten)]
+        of: OfFile,
+    },
+    /// Take back a correction, or the taking back of one
+    Undo {
+        /// Its number; see readout corrections
+        operation: u64,
+        #[command(flatten)]
+        of: OfFile,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Corrections {
+    #[command(flatten)]
+    of: OfFile,
+    /// How the rows are written
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    format: ListFormat,
+}
+
+pub(crate) fn run(correct: Correct) -> anyhow::Result<Outcome> {
+    let (Correct::Merge { of, .. }
+    | Correct::Split { of, .. }
+    | Correct::Speaker { of, .. }
+    | Correct::Reject { of, .. }
+    | Correct::NameIssue { of, .. }
+    | Correct::Undo { of, .. }) = &correct;
+    let mut corpus = open(of)?;
+    if let Correct::Undo { operation, .. } = correct {
+        let number = corpus.undo(operation)?;
+        tell(&format!("undone; to take that back: readout correct undo {number}"));
+        return Ok(Outcome::Done);
+    }
+    let change = change(&corpus, correct)?;
+    let told = told(&change);
+    let number = corpus.correct(change)?;
+    tell(&format!("{told}; to take that back: readout correct undo {number}"));
+    Ok(Outcome::Done)
+}
+
+fn change(corpus: &Corpus, correct: Correct) -> anyhow::Result<Change> {
+    Ok(match correct {
+        Correct::Merge { actor, into, .. } => {
+            Change::Merge { actor: corpus.actor(&actor)?, into: corpus.actor(&into)? }
+        }
+        Correct::Split { actor, name, documents, .. } => {
+            let actor = corpus.actor(&actor)?;
+            let kind = actor.split_once(':').map_or("person", |(kind, _)| kind);
+            // One who is known already keeps the id; a new name gets one of the same kind.
+            let into = match corpus.actors_named(&name)?.as_slice() {
+                [one] if one.id != actor && one.name == name => one.id.clone(),
+                _ => format!("{kind}:{}", ids::slug(&name)),
+            };
+            let mut reports = Vec::new();
+            for id in documents {
+                match corpus.store().resolve(&id, 2)?.as_slice() {
+                    [one] if one.starts_with("doc:") => reports.push(one.clone()),
+                    _ => bail!("no one report has an id that is or starts with {id}"),
+                }
+            }
+            Change::Split { actor, into, name, documents: reports }
+        }
+        Correct::Speaker { statement, speakers, .. } => {
+            let speaker = speakers.iter().map(|it| corpus.actor(it)).collect::<Result<_, _>>()?;
+            Change::Speaker { target: corpus.target(&statement)?, speaker }
+        }
+        Correct::Reject { record, .. } => Change::Reject { target: corpus.target(&record)? },
+        Correct::NameIssue { issue, name, .. } => {
+            let known = corpus.store().links(Some("position"))?;
+            let has = known.iter().any(|it| match it {
+                readout::record::Record::Position(it) => it.issue.to_lowercase() == issue.to_lowercase(),
+                _ => false,
+            });
+            if !has {
+                bail!("no position is on the issue {issue}; readout positions lists them");
+            }
+            Change::NameIssue { issue, name }
+        }
+        Correct::Undo { .. } => bail!("undoing is no change of its own"),
+    })
+}
+
+/// One line on a change.
+fn told(change: &Change) -> String {
+    match change {
+        Change::Merge { actor, into } => format!("{actor} is {into}"),
+        Change::Split { actor, into, documents, .. } => {
+            format!("{actor} is {into} in {}", documents.join(", "))
+        }
+        Change::Speaker { target, speaker } if speaker.is_empty() => format!("{}: nobody named", target.id),
+        Change::Speaker { target, speaker } => format!("{}: said by {}", target.id, speaker.join(", ")),
+        Change::Reject { target } => format!("{}: rejected", target.id),
+        Change::NameIssue { issue, name } => format!("the issue “{issue}” is called “{name}”"),
+    }
+}
+
+pub(crate) fn list(arguments: &Corrections) -> anyhow::Result<Outcome> {
+    let corpus = open(&arguments.of)?;
+    let rows = corpus.corrections()?;
+    if rows.is_empty() {
+        tell("nothing was corrected yet\nhint: readout correct --help");
+        return empty(arguments.format);
+    }
+    let columns: Vec<Column<LoggedCorrection>> = vec![
+        column("number", 6, |it| it.operation.to_string()),
+        column("state", 8, |it| if it.in_force { String::new() } else { "undone".to_owned() }),
+        column("correction", 70, |it| told(&it.change)),
+        column("text", 60, |it| {
+            it.change.target().map(|target| shorten(&target.text, 120)).unwrap_or_default()
+        }),
+    ];
+    lists::print(&rows, &columns, arguments.format)
+}

@@ -1,0 +1,139 @@
+//! `readout agreements`: instruments with their terms, and what else somebody is to do.
+
+use clap::Args;
+use readout::views::{AgreementRow, CommitmentRow, DueState, StatusRow, agreements, commitments};
+use serde::Serialize;
+
+use super::{List, date, ids, list, names, place, short, word};
+use crate::Outcome;
+use crate::table::{Column, column};
+
+#[derive(Args, Debug)]
+pub(crate) struct Agreements {
+    #[command(flatten)]
+    pub(crate) list: List,
+    /// Deadlines before this day are overdue [default: the day of the newest report]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) as_of: Option<String>,
+    /// Only what has a last day that can be computed
+    #[arg(long)]
+    pub(crate) due: bool,
+    /// Only what is overdue
+    #[arg(long)]
+    pub(crate) overdue: bool,
+}
+
+/// An agreement, or something to be done: a term of the agreement before it, or of none.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum Row {
+    Agreement(Box<AgreementRow>),
+    Commitment(Box<CommitmentRow>),
+}
+
+pub(crate) fn run(arguments: &Agreements) -> anyhow::Result<Outcome> {
+    let columns: Vec<Column<Row>> = vec![
+        column("what", 52, what),
+        column("who", 26, |it| names(who(it))),
+        column("for", 16, |it| match it {
+            Row::Agreement(_) => String::new(),
+            Row::Commitment(it) => names(&it.creditor),
+        }),
+        column("status", 20, status),
+        column("by when", 16, |it| match it {
+            Row::Agreement(_) => String::new(),
+            Row::Commitment(it) => it.deadline.clone().unwrap_or_default(),
+        }),
+        column("due", 10, |it| match it {
+            Row::Agreement(_) => String::new(),
+            Row::Commitment(it) => it.due.clone().unwrap_or_default(),
+        }),
+        column("kind", 0, |it| match it {
+            Row::Agreement(_) => "agreement".to_owned(),
+            Row::Commitment(_) => "commitment".to_owned(),
+        }),
+        column("history", 0, history),
+        column("parties", 0, |it| ids(who(it))),
+        column("agreement", 0, |it| match it {
+            Row::Agreement(it) => it.citation.id.clone(),
+            Row::Commitment(it) => it.agreement.clone().unwrap_or_default(),
+        }),
+        column("id", 0, |it| citation(it).id.clone()),
+        column("document", 0, |it| citation(it).doc.clone()),
+        column("outlet", 0, |it| citation(it).outlet.clone().unwrap_or_default()),
+        column("published", 0, |it| citation(it).published.clone().unwrap_or_default()),
+        column("paragraph", 0, |it| citation(it).paragraph.to_string()),
+        column("spans", 0, |it| super::spans(citation(it))),
+        column("text", 0, |it| citation(it).text.clone()),
+        column("passage", 22, |it| match it {
+            Row::Agreement(row) => place(&row.citation, row.also.len()),
+            Row::Commitment(row) => place(&row.citation, 0),
+        }),
+    ];
+    let mut filter = arguments.list.filter.filter();
+    filter.as_of.clone_from(&arguments.as_of);
+    let days = arguments.due || arguments.overdue;
+    let wanted = |it: &CommitmentRow| match it.state {
+        DueState::Overdue => true,
+        DueState::Due => !arguments.overdue,
+        DueState::Open => !days,
+    };
+    let view = |contents: &_, filter: &_| -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut terms = std::collections::BTreeSet::new();
+        for it in agreements(contents, filter) {
+            let its: Vec<CommitmentRow> = it.terms.iter().filter(|it| wanted(it)).cloned().collect();
+            terms.extend(it.terms.iter().map(|it| it.citation.id.clone()));
+            if !days || !its.is_empty() {
+                rows.push(Row::Agreement(Box::new(it)));
+                rows.extend(its.into_iter().map(|it| Row::Commitment(Box::new(it))));
+            }
+        }
+        let alone = commitments(contents, filter).into_iter();
+        let alone = alone.filter(|it| !terms.contains(&it.citation.id) && wanted(it));
+        rows.extend(alone.map(|it| Row::Commitment(Box::new(it))));
+        rows
+    };
+    list(&arguments.list, &filter, view, &columns)
+}
+
+const fn citation(row: &Row) -> &readout::views::Citation {
+    match row {
+        Row::Agreement(it) => &it.citation,
+        Row::Commitment(it) => &it.citation,
+    }
+}
+
+fn who(row: &Row) -> &[readout::views::ActorName] {
+    match row {
+        Row::Agreement(it) => &it.parties,
+        Row::Commitment(it) => &it.debtor,
+    }
+}
+
+fn what(row: &Row) -> String {
+    match row {
+        Row::Agreement(it) => it.name.clone(),
+        Row::Commitment(it) if it.agreement.is_some() => format!("· {}", it.action),
+        Row::Commitment(it) => it.action.clone(),
+    }
+}
+
+fn status(row: &Row) -> String {
+    match row {
+        Row::Agreement(it) => it.status.map(|it| word(it).replace('-', " ")).unwrap_or_default(),
+        Row::Commitment(it) if it.state == DueState::Open => String::new(),
+        Row::Commitment(it) => word(it.state),
+    }
+}
+
+fn history(row: &Row) -> String {
+    let step = |it: &StatusRow| {
+        let day = it.day.as_deref().map(|day| format!(" {day}")).unwrap_or_default();
+        format!("{}{day} ({} ¶{})", word(it.status), short(&it.citation.doc), it.citation.paragraph)
+    };
+    match row {
+        Row::Agreement(it) => it.history.iter().map(step).collect::<Vec<_>>().join("; "),
+        Row::Commitment(_) => String::new(),
+    }
+}

@@ -1,0 +1,69 @@
+//! `readout compare`: outlets side by side.
+
+use clap::Args;
+use readout::views::{CompareRow, Contents, Filter, OutletCell, compare};
+
+use super::{List, list, short, tell};
+use crate::Outcome;
+use crate::table::{Column, column};
+
+#[derive(Args, Debug)]
+pub(crate) struct Compare {
+    #[command(flatten)]
+    pub(crate) list: List,
+    /// Also what one outlet alone has
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+pub(crate) fn run(arguments: &Compare) -> anyhow::Result<Outcome> {
+    let columns: Vec<Column<CompareRow>> = vec![
+        column("kind", 9, |it| it.kind.to_owned()),
+        column("what", 44, |it| it.title.clone()),
+        column("have it", 34, |it| having(it)),
+        column("lack it", 26, |it| {
+            let lacking = it.cells.iter().filter(|it| it.citations.is_empty());
+            lacking.map(|it| it.outlet.as_str()).collect::<Vec<_>>().join("; ")
+        }),
+        column("have it differently", 44, |it| differing(it)),
+        column("id", 0, |it| it.id.clone()),
+        column("passages", 0, |it| {
+            let all = it.cells.iter().flat_map(|it| &it.citations);
+            all.map(|it| format!("{} ¶{} {}", it.doc, it.paragraph, it.id)).collect::<Vec<_>>().join("; ")
+        }),
+        column("at", 14, |it| short(&it.id)),
+    ];
+    let shared = |contents: &Contents, filter: &Filter| -> Vec<CompareRow> {
+        let rows = compare(contents, filter);
+        let have = |it: &CompareRow| it.cells.iter().filter(|it| !it.citations.is_empty()).count();
+        let total = rows.len();
+        let shown: Vec<CompareRow> = rows.into_iter().filter(|it| arguments.all || have(it) > 1).collect();
+        if shown.len() < total {
+            let alone = total - shown.len();
+            tell(&format!("{alone} more that one outlet alone has: readout compare --all"));
+        }
+        shown
+    };
+    list(&arguments.list, &arguments.list.filter.filter(), shared, &columns)
+}
+
+fn having(it: &CompareRow) -> String {
+    let cell = |it: &OutletCell| match it.citations.first() {
+        Some(first) => format!("{} ¶{}", it.outlet, first.paragraph),
+        None => String::new(),
+    };
+    it.cells.iter().map(cell).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+fn differing(it: &CompareRow) -> String {
+    let mut told = Vec::new();
+    for difference in &it.differences {
+        for side in &difference.values {
+            let mut outlets: Vec<String> =
+                side.citations.iter().map(|it| it.outlet.clone().unwrap_or_else(|| short(&it.doc))).collect();
+            outlets.dedup();
+            told.push(format!("{} {} ({})", difference.field, side.value, outlets.join(", ")));
+        }
+    }
+    told.join("; ")
+}

@@ -1,0 +1,46 @@
+//! `readout events`.
+
+use readout::views::{EventRow, events};
+
+use super::{List, cited, factuality, ids, list, names, others, place, range, when, word};
+use crate::Outcome;
+use crate::table::{Column, column};
+
+pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
+    let mut columns: Vec<Column<EventRow>> = vec![
+        column("when", 14, |it| when(it.day.as_deref(), it.time.as_ref())),
+        column("what", 12, |it| code(it)),
+        column("who", 22, |it| names(&it.actor)),
+        column("to whom", 22, |it| names(&it.recipient)),
+        column("where", 14, |it| it.place.clone().unwrap_or_default()),
+        column("state", 11, |it| factuality(it.factuality)),
+        column("dead", 8, |it| range(it.killed)),
+        column("hurt", 8, |it| range(it.injured)),
+        column("says", 16, |it| names(&it.reporter)),
+        column("words", 50, |it| it.citation.text.clone()),
+        column("sources", 7, |it| it.sources.to_string()),
+        column("kind", 0, |it| it.kind.to_owned()),
+        column("mode", 0, |it| it.mode.clone().unwrap_or_default()),
+        column("context", 0, |it| it.context.join("; ")),
+        column("cameo", 0, |it| it.cameo.clone().unwrap_or_default()),
+        column("factuality", 0, |it| word(it.factuality)),
+        column("claimed by", 0, |it| names(&it.claimed_by)),
+        column("blamed on", 0, |it| names(&it.blamed_on)),
+        column("denied by", 0, |it| names(&it.denied_by)),
+        column("actor", 0, |it| ids(&it.actor)),
+        column("recipient", 0, |it| ids(&it.recipient)),
+        column("happening", 0, |it| it.happening.clone().unwrap_or_default()),
+    ];
+    columns.extend(cited!(EventRow, it => it.citation));
+    columns.push(column("also", 0, |it| others(&it.also)));
+    columns.push(column("passage", 22, |it| place(&it.citation, it.also.len())));
+    list(arguments, &arguments.filter.filter(), events, &columns)
+}
+
+fn code(it: &EventRow) -> String {
+    match &it.mode {
+        Some(mode) => format!("{} {mode}", it.code),
+        None if it.code.is_empty() => it.kind.to_owned(),
+        None => it.code.clone(),
+    }
+}

@@ -1,0 +1,28 @@
+//! `readout meetings`.
+
+use readout::views::{MeetingRow, meetings};
+
+use super::{List, cited, factuality, ids, list, names, others, place, range, when, word};
+use crate::Outcome;
+use crate::table::{Column, column};
+
+pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
+    let mut columns: Vec<Column<MeetingRow>> = vec![
+        column("when", 14, |it| when(it.day.as_deref(), it.time.as_ref())),
+        column("who", 34, |it| names(&it.participants)),
+        column("format", 12, |it| it.format.map(word).unwrap_or_default()),
+        column("occasion", 20, |it| it.occasion.clone().unwrap_or_default()),
+        column("where", 14, |it| it.place.clone().unwrap_or_default()),
+        column("minutes", 10, |it| range(it.minutes)),
+        column("on", 36, |it| it.topics.join("; ")),
+        column("state", 11, |it| factuality(it.factuality)),
+        column("sources", 7, |it| it.sources.to_string()),
+        column("says", 0, |it| names(&it.reporter)),
+        column("participants", 0, |it| ids(&it.participants)),
+        column("happening", 0, |it| it.happening.clone().unwrap_or_default()),
+    ];
+    columns.extend(cited!(MeetingRow, it => it.citation));
+    columns.push(column("also", 0, |it| others(&it.also)));
+    columns.push(column("passage", 22, |it| place(&it.citation, it.also.len())));
+    list(arguments, &arguments.filter.filter(), meetings, &columns)
+}

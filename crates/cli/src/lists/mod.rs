@@ -1,0 +1,245 @@
+//! The commands that list: one module each, with its columns. What they list is in the views of the library.
+
+pub(crate) mod actors;
+pub(crate) mod agreements;
+pub(crate) mod compare;
+pub(crate) mod conditions;
+pub(crate) mod events;
+pub(crate) mod meetings;
+pub(crate) mod positions;
+pub(crate) mod quotes;
+pub(crate) mod sources;
+pub(crate) mod statements;
+pub(crate) mod stories;
+pub(crate) mod timeline;
+
+use std::io::{self, BufWriter, Write as _};
+
+use clap::Args;
+use readout::Corpus;
+use readout::record::{Factuality, Time};
+use readout::views::{ActorName, Citation, Contents, Filter};
+use serde::Serialize;
+
+use crate::arguments::OfFile;
+use crate::table::{self, Column, ListFormat};
+use crate::{Outcome, open, page, tell};
+
+/// What every list can be asked for.
+#[derive(Args, Debug)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) of: OfFile,
+    #[command(flatten)]
+    pub(crate) filter: Filters,
+    /// How the rows are written
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub(crate) format: ListFormat,
+}
+
+/// What is looked for.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct Filters {
+    /// Who acts or speaks: an id, a name, or words of a name; may be given several times
+    #[arg(long, value_name = "ACTOR")]
+    pub(crate) actor: Vec<String>,
+    /// To whom, or with whom
+    #[arg(long, value_name = "ACTOR")]
+    pub(crate) to: Vec<String>,
+    /// Not before this day: 2015-11-16, 2015-11 or 2015
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) since: Option<String>,
+    /// Before this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) until: Option<String>,
+    /// Of this story, by its id; see readout stories
+    #[arg(long, value_name = "STORY")]
+    pub(crate) story: Option<String>,
+    /// As this outlet has it; may be given several times
+    #[arg(long, value_name = "OUTLET")]
+    pub(crate) outlet: Vec<String>,
+    /// Of this kind: meeting, CONSULT, direct, deny, threat, overdue, person …; may be given several times
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Vec<String>,
+    /// On this issue
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) issue: Option<String>,
+    /// With these words
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) text: Option<String>,
+}
+
+impl Filters {
+    pub(crate) fn filter(&self) -> Filter {
+        Filter {
+            actor: self.actor.clone(),
+            to: self.to.clone(),
+            since: self.since.clone(),
+            until: self.until.clone(),
+            story: self.story.clone(),
+            outlet: self.outlet.clone(),
+            kind: self.kind.clone(),
+            issue: self.issue.clone(),
+            text: self.text.clone(),
+            as_of: None,
+        }
+    }
+}
+
+/// An ISO 8601 day, month or year.
+pub(crate) fn date(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &str, long: usize| part.len() == long && part.bytes().all(|it| it.is_ascii_digit());
+    let number = |part: &str, most: u32| part.parse::<u32>().is_ok_and(|it| (1..=most).contains(&it));
+    let sound = match parts.as_slice() {
+        [year] => digits(year, 4),
+        [year, month] => digits(year, 4) && digits(month, 2) && number(month, 12),
+        [year, month, day] => {
+            digits(year, 4) && digits(month, 2) && digits(day, 2) && number(month, 12) && number(day, 31)
+        }
+        _ => false,
+    };
+    if sound { Ok(text.to_owned()) } else { Err("not a day, month or year like 2015-11-16".to_owned()) }
+}
+
+/// Lists what `view` gives of the part of the file that the filters let through.
+pub(crate) fn list<R: Serialize>(
+    arguments: &List,
+    filter: &Filter,
+    view: impl Fn(&Contents, &Filter) -> Vec<R>,
+    columns: &[Column<R>],
+) -> anyhow::Result<Outcome> {
+    let corpus = open(&arguments.of)?;
+    let contents = corpus.slice(&corpus.scope(filter)?)?;
+    let rows = view(&contents, filter);
+    if rows.is_empty() {
+        nothing(&corpus, filter)?;
+        return empty(arguments.format);
+    }
+    print(&rows, columns, arguments.format)
+}
+
+/// Writes rows to standard output.
+pub(crate) fn print<R: Serialize>(
+    rows: &[R],
+    columns: &[Column<R>],
+    format: ListFormat,
+) -> anyhow::Result<Outcome> {
+    let mut out = BufWriter::new(anstream::stdout().lock());
+    table::write(&mut out, rows, columns, format, page::width())?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// A program that reads JSON gets JSON all the same.
+pub(crate) fn empty(format: ListFormat) -> anyhow::Result<Outcome> {
+    if format == ListFormat::Json {
+        writeln!(io::stdout(), "[]")?;
+    }
+    Ok(Outcome::Nothing)
+}
+
+/// Says why there may be nothing.
+pub(crate) fn nothing(corpus: &Corpus, filter: &Filter) -> anyhow::Result<()> {
+    tell("nothing found");
+    for asked in filter.actor.iter().chain(&filter.to) {
+        if corpus.actors_named(asked)?.is_empty() {
+            tell(&format!("hint: nobody is called {asked}; readout actors lists who is"));
+            return Ok(());
+        }
+    }
+    if !filter.outlet.is_empty() && corpus.store().outlets_like(&filter.outlet)?.is_empty() {
+        tell(&format!("hint: no report is by {}; readout sources lists outlets", filter.outlet.join(" or ")));
+    } else if filter.story.is_some() && corpus.scope(filter)? == readout::Scope::Documents(Vec::new()) {
+        tell("hint: readout stories lists the stories with their ids");
+    } else if *filter == Filter::default() {
+        tell("hint: readout brief and readout sources show what there is");
+    } else {
+        tell("hint: fewer filters show more");
+    }
+    Ok(())
+}
+
+/// Names, parted by `; `.
+pub(crate) fn names(actors: &[ActorName]) -> String {
+    actors.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// Ids, parted by `; `.
+pub(crate) fn ids(actors: &[ActorName]) -> String {
+    actors.iter().map(|it| it.id.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+/// The day, or the report's words where it is not known.
+pub(crate) fn when(day: Option<&str>, time: Option<&Time>) -> String {
+    day.map(str::to_owned).or_else(|| time.map(|it| it.text.clone())).unwrap_or_default()
+}
+
+/// A value as the export spells it; empty for none.
+pub(crate) fn word(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// Empty for what took place.
+pub(crate) fn factuality(it: Factuality) -> String {
+    if it == Factuality::Happened { String::new() } else { word(it) }
+}
+
+/// `lowest–highest`; empty where both are open.
+pub(crate) fn range(range: Option<(Option<u32>, Option<u32>)>) -> String {
+    match range {
+        None | Some((None, None)) => String::new(),
+        Some((Some(low), Some(high))) if low == high => low.to_string(),
+        Some((Some(low), Some(high))) => format!("{low}–{high}"),
+        Some((Some(low), None)) => format!("{low} or more"),
+        Some((None, Some(high))) => format!("{high} or fewer"),
+    }
+}
+
+/// Where a line is from, for people: outlet, paragraph, what `readout show` takes, and how many passages more.
+pub(crate) fn place(citation: &Citation, also: usize) -> String {
+    let outlet = citation.outlet.as_deref().map(|it| format!("{it} ")).unwrap_or_default();
+    let more = if also == 0 { String::new() } else { format!(" +{also}") };
+    format!("{outlet}¶{} {}{more}", citation.paragraph, short(&citation.id))
+}
+
+/// The first digits of an id: enough for `readout show`.
+pub(crate) fn short(id: &str) -> String {
+    let Some((kind, rest)) = id.split_once(':') else { return id.to_owned() };
+    match rest.len() == 12 || kind == "doc" {
+        true => rest.chars().take(6).collect(),
+        false => id.to_owned(),
+    }
+}
+
+/// Spans as `start-end`, parted by `; `.
+pub(crate) fn spans(citation: &Citation) -> String {
+    citation.spans.iter().map(|it| format!("{}-{}", it.start, it.end)).collect::<Vec<_>>().join("; ")
+}
+
+/// The other passages as `document paragraph record`, parted by `; `.
+pub(crate) fn others(also: &[Citation]) -> String {
+    also.iter().map(|it| format!("{} ¶{} {}", it.doc, it.paragraph, it.id)).collect::<Vec<_>>().join("; ")
+}
+
+/// The columns that every list of records has in CSV alone: the record, the report, the passage.
+macro_rules! cited {
+    ($type:ty, $row:ident => $citation:expr) => {
+        [
+            crate::table::column("id", 0, |$row: &$type| $citation.id.clone()),
+            crate::table::column("document", 0, |$row: &$type| $citation.doc.clone()),
+            crate::table::column("outlet", 0, |$row: &$type| $citation.outlet.clone().unwrap_or_default()),
+            crate::table::column("published", 0, |$row: &$type| {
+                $citation.published.clone().unwrap_or_default()
+            }),
+            crate::table::column("paragraph", 0, |$row: &$type| $citation.paragraph.to_string()),
+            crate::table::column("spans", 0, |$row: &$type| crate::lists::spans(&$citation)),
+            crate::table::column("text", 0, |$row: &$type| $citation.text.clone()),
+        ]
+    };
+}
+pub(crate) use cited;

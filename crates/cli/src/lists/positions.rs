@@ -1,0 +1,86 @@
+//! `readout positions`: who is for and against what, and where two stand apart.
+
+use clap::Args;
+use readout::views::{IssueCell, IssueRow, PositionRow, issues, positions};
+
+use super::{List, cited, list, others, place, word};
+use crate::Outcome;
+use crate::table::{Column, ListFormat, column};
+use crate::{open, tell};
+
+#[derive(Args, Debug)]
+pub(crate) struct Positions {
+    #[command(flatten)]
+    pub(crate) list: List,
+    /// Where these two stand to each other: gaps, what hangs on something, common ground
+    #[arg(long, num_args = 2, value_names = ["ACTOR", "ACTOR"])]
+    pub(crate) between: Option<Vec<String>>,
+}
+
+pub(crate) fn run(arguments: &Positions) -> anyhow::Result<Outcome> {
+    match arguments.between.as_deref() {
+        Some([a, b]) => between(&arguments.list, a, b),
+        _ => {
+            let mut columns: Vec<Column<PositionRow>> = vec![
+                column("issue", 30, |it| it.issue.clone()),
+                column("who", 24, |it| it.actor.name.clone()),
+                column("stance", 12, |it| word(it.stance)),
+                column("since", 10, |it| it.since.clone().unwrap_or_default()),
+                column("words", 56, |it| it.citation.text.clone()),
+                column("actor", 0, |it| it.actor.id.clone()),
+                column("position", 0, |it| it.position.clone()),
+            ];
+            columns.extend(cited!(PositionRow, it => it.citation));
+            columns.push(column("also", 0, |it| others(&it.also)));
+            columns.push(column("passage", 22, |it| place(&it.citation, it.also.len())));
+            list(&arguments.list, &arguments.list.filter.filter(), positions, &columns)
+        }
+    }
+}
+
+fn between(arguments: &List, a: &str, b: &str) -> anyhow::Result<Outcome> {
+    let filter = arguments.filter.filter();
+    let corpus = open(&arguments.of)?;
+    for asked in [a, b] {
+        if corpus.actors_named(asked)?.is_empty() {
+            tell(&format!("nobody is called {asked}; readout actors lists who is"));
+            return Ok(Outcome::Nothing);
+        }
+    }
+    let contents = corpus.slice(&corpus.scope(&filter)?)?;
+    let rows = issues(&contents, &filter, Some((a, b)));
+    if rows.is_empty() {
+        tell("nothing found\nhint: readout positions lists all stances");
+        return super::empty(arguments.format);
+    }
+    let mut columns: Vec<Column<IssueRow>> = vec![
+        column("issue", 26, |it| it.issue.clone()),
+        column("relation", 12, |it| word(it.relation)),
+        column("one", 50, |it| it.cells.first().map(cell).unwrap_or_default()),
+        column("other", 50, |it| it.cells.get(1).map(cell).unwrap_or_default()),
+    ];
+    columns.extend([
+        column("one's passages", 0, |it: &IssueRow| it.cells.first().map(passages).unwrap_or_default()),
+        column("other's passages", 0, |it| it.cells.get(1).map(passages).unwrap_or_default()),
+    ]);
+    if arguments.format == ListFormat::Table
+        && let Some(row) = rows.first()
+    {
+        let names: Vec<&str> = row.cells.iter().map(|it| it.actor.name.as_str()).collect();
+        tell(&format!("one: {}", names.join("; other: ")));
+    }
+    super::print(&rows, &columns, arguments.format)
+}
+
+fn cell(it: &IssueCell) -> String {
+    let told = it.positions.iter().map(|it| {
+        let since = it.since.as_deref().map(|since| format!(" since {since}")).unwrap_or_default();
+        format!("{}{since}: {} ({})", word(it.stance), it.citation.text, place(&it.citation, it.also.len()))
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
+fn passages(it: &IssueCell) -> String {
+    let all = it.positions.iter().flat_map(|it| std::iter::once(&it.citation).chain(&it.also));
+    all.map(|it| format!("{} ¶{} {}", it.doc, it.paragraph, it.id)).collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,244 @@
+//! Rows in columns, for every command that lists: aligned for a terminal, or CSV, Markdown, JSON.
+
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::page::{BOLD, DIM, plain, shorten};
+
+/// How rows are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// Columns for a terminal
+    Table,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values, for spreadsheets
+    Csv,
+    /// A Markdown table
+    Md,
+}
+
+/// A column of rows of type `R`.
+pub(crate) struct Column<R> {
+    pub(crate) name: &'static str,
+    /// The most terminal columns it takes; 0 where only CSV has it.
+    pub(crate) most: usize,
+    pub(crate) cell: fn(&R) -> String,
+}
+
+/// A column of at most `most` terminal columns.
+pub(crate) const fn column<R>(name: &'static str, most: usize, cell: fn(&R) -> String) -> Column<R> {
+    Column { name, most, cell }
+}
+
+/// The most characters of a cell in a table.
+const CELL: usize = 280;
+/// Columns between two columns.
+const GAP: usize = 2;
+/// No column is narrower, as long as others can give.
+const NARROW: usize = 9;
+
+/// Writes `rows` in `format`; a table fits in `width` terminal columns.
+pub(crate) fn write<R: Serialize>(
+    out: &mut impl Write,
+    rows: &[R],
+    columns: &[Column<R>],
+    format: ListFormat,
+    width: usize,
+) -> io::Result<()> {
+    match format {
+        ListFormat::Table => out.write_all(table(rows, columns, width).as_bytes()),
+        ListFormat::Json => {
+            serde_json::to_writer_pretty(&mut *out, rows)?;
+            writeln!(out)
+        }
+        ListFormat::Jsonl => rows.iter().try_for_each(|row| {
+            serde_json::to_writer(&mut *out, row)?;
+            writeln!(out)
+        }),
+        ListFormat::Csv => {
+            let cells = columns.iter().map(|it| it.name.to_owned());
+            readout::csv_row(out, cells)?;
+            rows.iter().try_for_each(|row| readout::csv_row(out, columns.iter().map(|it| (it.cell)(row))))
+        }
+        ListFormat::Md => markdown(out, rows, columns),
+    }
+}
+
+fn markdown<R>(out: &mut impl Write, rows: &[R], columns: &[Column<R>]) -> io::Result<()> {
+    let columns: Vec<&Column<R>> = columns.iter().filter(|it| it.most > 0).collect();
+    let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+    writeln!(out, "{}", line(columns.iter().map(|it| it.name.to_owned()).collect()))?;
+    writeln!(out, "{}", line(columns.iter().map(|_| "---".to_owned()).collect()))?;
+    rows.iter().try_for_each(|row| {
+        writeln!(out, "{}", line(columns.iter().map(|it| markdown_cell(&(it.cell)(row))).collect()))
+    })
+}
+
+/// Nothing in a report's words is Markdown or HTML.
+pub(crate) fn markdown_cell(text: &str) -> String {
+    let mut cell = String::with_capacity(text.len());
+    for letter in plain(text).chars() {
+        match letter {
+            '\n' | '\u{a0}' => cell.push(' '),
+            '<' => cell.push_str("&lt;"),
+            '&' => cell.push_str("&amp;"),
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '#' => {
+                cell.push('\\');
+                cell.push(letter);
+            }
+            _ => cell.push(letter),
+        }
+    }
+    cell
+}
+
+fn table<R>(rows: &[R], columns: &[Column<R>], width: usize) -> String {
+    let shown: Vec<&Column<R>> = columns.iter().filter(|it| it.most > 0).collect();
+    let mut cells: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| shown.iter().map(|it| shorten(&plain(&(it.cell)(row)), CELL)).collect())
+        .collect();
+    // A column in which no row has anything says nothing.
+    let used: Vec<bool> = (0..shown.len()).map(|at| cells.iter().any(|row| !row[at].is_empty())).collect();
+    let keep = |row: Vec<String>| -> Vec<String> {
+        row.into_iter().zip(&used).filter(|(_, used)| **used).map(|(cell, _)| cell).collect()
+    };
+    cells = cells.into_iter().map(keep).collect();
+    let shown: Vec<&Column<R>> =
+        shown.into_iter().zip(&used).filter(|(_, used)| **used).map(|it| it.0).collect();
+
+    let mut widths: Vec<usize> = shown
+        .iter()
+        .enumerate()
+        .map(|(at, it)| {
+            let longest = cells.iter().map(|row| row[at].width()).max().unwrap_or(0);
+            longest.min(it.most).max(it.name.width())
+        })
+        .collect();
+    let room = width.saturating_sub(GAP * widths.len().saturating_sub(1));
+    while widths.iter().sum::<usize>() > room {
+        let widest = widths.iter_mut().max_by_key(|it| **it).filter(|it| **it > NARROW);
+        let Some(widest) = widest else { break };
+        *widest -= 1;
+    }
+
+    let mut text = String::new();
+    let names: Vec<Vec<String>> = shown.iter().map(|it| vec![it.name.to_owned()]).collect();
+    lines(&mut text, &names, &widths, |_, cell| format!("{BOLD}{cell}{BOLD:#}"));
+    let last = widths.len().saturating_sub(1);
+    for row in cells {
+        let wrapped: Vec<Vec<String>> =
+            row.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect();
+        lines(&mut text, &wrapped, &widths, |at, cell| match at == last {
+            true => format!("{DIM}{cell}{DIM:#}"),
+            false => cell.to_owned(),
+        });
+    }
+    text
+}
+
+/// Writes one row whose cells have several lines.
+fn lines(text: &mut String, cells: &[Vec<String>], widths: &[usize], style: impl Fn(usize, &str) -> String) {
+    let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+    for line in 0..height {
+        let mut gap = 0;
+        let mut written = String::new();
+        for (at, (cell, width)) in cells.iter().zip(widths).enumerate() {
+            let words = cell.get(line).map(String::as_str).unwrap_or_default();
+            if !words.is_empty() {
+                written.push_str(&" ".repeat(gap));
+                written.push_str(&style(at, words));
+                gap = 0;
+            }
+            gap += width.saturating_sub(words.width()) + GAP;
+        }
+        text.push_str(&written);
+        text.push('\n');
+    }
+}
+
+/// `text` in lines of at most `width` columns, cut between words; a longer word is cut where it has to be.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(1);
+    let mut found: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let space = usize::from(!line.is_empty());
+        if line.width() + space + word.width() <= width {
+            if space > 0 {
+                line.push(' ');
+            }
+            line.push_str(word);
+            continue;
+        }
+        if !line.is_empty() {
+            found.push(std::mem::take(&mut line));
+        }
+        for letter in word.chars() {
+            let mut letters = [0; 4];
+            if line.width() + letter.encode_utf8(&mut letters).width() > width {
+                found.push(std::mem::take(&mut line));
+            }
+            line.push(letter);
+        }
+    }
+    if !line.is_empty() {
+        found.push(line);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Serialize)]
+    struct Row(&'static str, &'static str);
+
+    const COLUMNS: [Column<Row>; 3] = [
+        column("who", 20, |row| row.0.to_owned()),
+        column("what", 40, |row| row.1.to_owned()),
+        column("to", 40, |_| String::new()),
+    ];
+
+    fn written(rows: &[Row], format: ListFormat, width: usize) -> String {
+        let mut out = Vec::new();
+        write(&mut out, rows, &COLUMNS, format, width).unwrap();
+        anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string()
+    }
+
+    #[test]
+    fn a_table_fits_its_width_and_leaves_out_empty_columns() {
+        let rows = [Row("Ann Lee", "We will talk, and then we will see what comes of it."), Row("B", "No.")];
+        let text = written(&rows, ListFormat::Table, 32);
+        assert_eq!(
+            text,
+            "who      what\nAnn Lee  We will talk, and then\n         we will see what comes\n         of it.\nB        No.\n"
+        );
+        assert!(
+            written(&[Row("x", "unbreakableunbreakableunbreakableunbreakable")], ListFormat::Table, 30)
+                .lines()
+                .all(|line| line.width() <= 30)
+        );
+    }
+
+    #[test]
+    fn nothing_in_a_cell_is_a_formula_or_markup() {
+        let rows = [Row("=HYPERLINK(\"http://x\")", "a | <b> *c*")];
+        assert_eq!(
+            written(&rows, ListFormat::Csv, 80),
+            "who,what,to\r\n\"'=HYPERLINK(\"\"http://x\"\")\",a | <b> *c*,\r\n"
+        );
+        assert!(
+            written(&rows, ListFormat::Md, 80)
+                .ends_with("| =HYPERLINK(\"http://x\") | a \\| &lt;b> \\*c\\* |  |\n")
+        );
+        assert_eq!(written(&rows, ListFormat::Jsonl, 80).lines().count(), 1);
+    }
+}

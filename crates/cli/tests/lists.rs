@@ -1,0 +1,166 @@
+//! The commands that list, brief and correct, from end to end on the samples.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn run(folder: &TempDir, arguments: &[&str]) -> Output {
+    Command::new(assert_cmd::cargo::cargo_bin!("readout"))
+        .current_dir(folder.path())
+        .env_remove("READOUT_FILE")
+        .env_remove("READOUT_MODEL")
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A folder with the samples read; `None` without the language model, where such a test passes, and says why.
+fn samples() -> Option<TempDir> {
+    readout::model::open_for_tests()?;
+    let folder = tempfile::tempdir().unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/reports");
+    let path = fs::canonicalize(path).unwrap().display().to_string();
+    let read = run(&folder, &["read", &path, "--threads", "2"]);
+    assert_eq!(read.status.code(), Some(0), "{}", stderr(&read));
+    Some(folder)
+}
+
+fn rows(folder: &TempDir, arguments: &[&str]) -> Vec<Value> {
+    let mut all = arguments.to_vec();
+    all.extend(["--format", "jsonl"]);
+    let output = run(folder, &all);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+    stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+const LISTS: [&str; 12] = [
+    "timeline",
+    "statements",
+    "quotes",
+    "events",
+    "meetings",
+    "conditions",
+    "agreements",
+    "positions",
+    "compare",
+    "actors",
+    "stories",
+    "sources",
+];
+
+#[test]
+fn every_list_is_written_in_every_format() {
+    let Some(folder) = samples() else { return };
+    for list in LISTS {
+        let all = if list == "compare" { vec![list, "--all"] } else { vec![list] };
+        let lines = rows(&folder, &all);
+        assert!(!lines.is_empty(), "{list}");
+        let written = |format: &str| {
+            let mut arguments = all.clone();
+            arguments.extend(["--format", format]);
+            stdout(&run(&folder, &arguments))
+        };
+        let json: Vec<Value> = serde_json::from_str(&written("json")).unwrap();
+        assert_eq!(json, lines, "{list}");
+        let csv = written("csv");
+        assert!(csv.ends_with("\r\n"), "{list}");
+        for field in csv.split("\r\n").flat_map(|line| line.split(',')) {
+            let start = field.trim_start_matches('"');
+            assert!(!start.starts_with(['=', '+', '-', '@']), "{list}: {field}");
+        }
+        let table = stdout(&run(&folder, &all));
+        assert!(!table.contains('\u{1b}'), "styles are for terminals");
+        assert!(table.lines().all(|line| line.chars().count() <= 100), "{list}: {table}");
+        assert!(written("md").lines().nth(1).unwrap().starts_with("| --- |"), "{list}");
+        assert_eq!(stdout(&run(&folder, &all)), table, "the same again");
+    }
+}
+
+#[test]
+fn filters_narrow_lists_and_nothing_found_is_told() {
+    let Some(folder) = samples() else { return };
+    let all = rows(&folder, &["statements"]);
+    let first = &all.iter().find(|it| it["speaker"][0]["id"].is_string()).unwrap()["speaker"][0];
+    let (id, name) = (first["id"].as_str().unwrap(), first["name"].as_str().unwrap());
+    let its = rows(&folder, &["statements", "--actor", id]);
+    assert!(!its.is_empty() && its.len() < all.len());
+    assert!(its.iter().all(|it| it["speaker"].as_array().unwrap().iter().any(|it| it["id"] == id)));
+    assert_eq!(rows(&folder, &["statements", "--actor", name]), its);
+    let outlet = all.iter().find_map(|it| it["outlet"].as_str()).unwrap();
+    assert!(rows(&folder, &["statements", "--outlet", outlet]).iter().all(|it| it["outlet"] == outlet));
+    // Half-open: the halves before and from a day make the whole of what is dated.
+    let dated = rows(&folder, &["statements", "--since", "1900"]).len();
+    let before = run(&folder, &["statements", "--until", "2015-01-01", "--format", "jsonl"]);
+    let after = run(&folder, &["statements", "--since", "2015-01-01", "--format", "jsonl"]);
+    assert_eq!(stdout(&before).lines().count() + stdout(&after).lines().count(), dated);
+
+    let nobody = run(&folder, &["statements", "--actor", "Zebedee Zzyzx"]);
+    assert_eq!((nobody.status.code(), stdout(&nobody).as_str()), (Some(1), ""));
+    assert!(stderr(&nobody).contains("hint: nobody is called Zebedee Zzyzx"), "{}", stderr(&nobody));
+    let none = run(&folder, &["meetings", "--since", "2999", "--format", "json"]);
+    assert_eq!((none.status.code(), stdout(&none).as_str()), (Some(1), "[]\n"));
+    assert_eq!(run(&folder, &["meetings", "--since", "yesterday"]).status.code(), Some(2));
+    assert_eq!(run(&folder, &["brief", "nosuch"]).status.code(), Some(1));
+    let positions = run(&folder, &["positions", "--between", "Zebedee Zzyzx", name]);
+    assert_eq!(positions.status.code(), Some(1));
+}
+
+#[test]
+fn the_brief_is_a_page_for_a_terminal_for_markdown_and_for_a_browser() {
+    let Some(folder) = samples() else { return };
+    let text = stdout(&run(&folder, &["brief"]));
+    for heading in ["WHO MET", "WHAT WAS SAID", "WHAT WAS AGREED", "SOURCES"] {
+        assert!(text.contains(heading), "{heading}: {text}");
+    }
+    let full = stdout(&run(&folder, &["brief", "--full"]));
+    assert!(full.lines().count() > text.lines().count());
+    let markdown = stdout(&run(&folder, &["brief", "--format", "md"]));
+    assert!(markdown.starts_with("# ") && markdown.contains("\n## What was said\n"), "{markdown}");
+    let html = stdout(&run(&folder, &["brief", "--format", "html"]));
+    assert!(html.starts_with("<!DOCTYPE html>") && !html.contains("<script"), "{html}");
+    let story = rows(&folder, &["stories"])[0]["id"].as_str().unwrap().to_owned();
+    let of_story = run(&folder, &["brief", &story[..12]]);
+    assert_eq!(of_story.status.code(), Some(0), "{}", stderr(&of_story));
+}
+
+#[test]
+fn corrections_show_everywhere_and_can_be_taken_back() {
+    let Some(folder) = samples() else { return };
+    let export = || stdout(&run(&folder, &["export"]));
+    let before = export();
+    let statement = rows(&folder, &["statements"]).remove(0);
+    let id = statement["id"].as_str().unwrap();
+    let other = rows(&folder, &["actors"]).remove(1)["id"].as_str().unwrap().to_owned();
+
+    let correct = run(&folder, &["correct", "speaker", id, &other]);
+    assert_eq!(correct.status.code(), Some(0), "{}", stderr(&correct));
+    let told = stderr(&correct);
+    let number = told.trim().rsplit(' ').next().unwrap();
+    let now = rows(&folder, &["statements"]).into_iter().find(|it| it["id"] == id).unwrap();
+    assert_eq!(now["speaker"][0]["id"], other.as_str());
+    assert!(stdout(&run(&folder, &["show", id])).contains(&other));
+    assert_eq!(rows(&folder, &["corrections"]).len(), 1);
+    assert_eq!(run(&folder, &["correct", "undo", number]).status.code(), Some(0));
+    assert_eq!(export(), before);
+    assert_eq!(run(&folder, &["correct", "undo", number]).status.code(), Some(2));
+
+    assert_eq!(run(&folder, &["correct", "reject", id]).status.code(), Some(0));
+    assert!(rows(&folder, &["statements"]).iter().all(|it| it["id"] != id));
+    assert_eq!(run(&folder, &["verify"]).status.code(), Some(0));
+    let wrong = run(&folder, &["correct", "merge", "Zebedee Zzyzx", &other]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(stderr(&wrong).contains("no actor is called Zebedee Zzyzx"), "{}", stderr(&wrong));
+}

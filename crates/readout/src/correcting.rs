@@ -1,0 +1,316 @@
+//! Corrections: put into the log, taken back, and laid over what is given out.
+
+use readout_record::{ActorId, Change, Correction, DocumentId, Record, Target, ids};
+use readout_store::{LoggedOperation, Operation, Store};
+use readout_views::{Contents, find_actors};
+use serde_json::json;
+
+use crate::{Corpus, Error, Result, VERSION};
+
+/// A correction as the log has it.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct LoggedCorrection {
+    /// Its number in the log: what [`Corpus::undo`] takes back.
+    pub operation: u64,
+    /// Whether it is in force: not undone.
+    pub in_force: bool,
+    /// What it changes.
+    pub change: Change,
+}
+
+impl Corpus {
+    /// Enters a correction in the log; from now on it is laid over all that is given out. Gives its number, which
+    /// [`Corpus::undo`] takes.
+    ///
+    /// # Errors
+    /// When there is no such record or actor, when it would change nothing, or the file cannot be written.
+    pub fn correct(&mut self, change: Change) -> Result<u64> {
+        self.check(&change)?;
+        let detail = serde_json::to_value(&change)
+            .map_err(|error| Error::Correction { message: error.to_string() })?;
+        let mut operation = Operation::new("correct", VERSION, detail);
+        Ok(self.store_mut().log(&mut operation)?)
+    }
+
+    /// Takes back the correction, or the taking back, with this number in the log.
+    ///
+    /// # Errors
+    /// When there is none or it is not in force, or the file cannot be written.
+    pub fn undo(&mut self, operation: u64) -> Result<u64> {
+        let log = self.store().corrections()?;
+        let entries = in_force(&log);
+        match entries.iter().find(|(entry, _)| entry.number == operation) {
+            None => {
+                return Err(Error::Correction {
+                    message: format!("no correction has the number {operation}"),
+                });
+            }
+            Some((_, false)) => {
+                return Err(Error::Correction { message: format!("{operation} is undone already") });
+            }
+            Some((_, true)) => {}
+        }
+        let mut entry = Operation::new("undo", VERSION, json!({ "operation": operation }));
+        Ok(self.store_mut().log(&mut entry)?)
+    }
+
+    /// All corrections that were made, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn corrections(&self) -> Result<Vec<LoggedCorrection>> {
+        let log = self.store().corrections()?;
+        Ok(in_force(&log)
+            .into_iter()
+            .filter(|(entry, _)| entry.kind == "correct")
+            .filter_map(|(entry, in_force)| {
+                let change = serde_json::from_value(entry.detail.clone()).ok()?;
+                Some(LoggedCorrection { operation: entry.number, in_force, change })
+            })
+            .collect())
+    }
+
+    /// What finds the record `id` again after a new reading; `id` may be shortened as for [`Corpus::show`].
+    ///
+    /// # Errors
+    /// When no one record has this id, or the file cannot be read.
+    pub fn target(&self, id: &str) -> Result<Target> {
+        let ids = self.store().resolve(id, 2)?;
+        let message = match ids.as_slice() {
+            [id] => match self.store().record(id)? {
+                Some(record) if !matches!(record, Record::Document(_) | Record::Actor(_)) => {
+                    return Ok(Target::of(&record));
+                }
+                _ => format!("{id} is a report or an actor, not a record"),
+            },
+            [] => format!("nothing has an id that is or starts with {id}"),
+            _ => format!("several ids start with {id}"),
+        };
+        Err(Error::Correction { message })
+    }
+
+    /// The actor that `asked` names: an id, a name or alias in full, or words of one.
+    ///
+    /// # Errors
+    /// When that fits nobody or several, or the file cannot be read.
+    pub fn actor(&self, asked: &str) -> Result<ActorId> {
+        let found = self.actors_named(asked)?;
+        let message = match found.as_slice() {
+            [one] => return Ok(one.id.clone()),
+            [] => format!("no actor is called {asked}"),
+            several => {
+                let some: Vec<String> =
+                    several.iter().take(8).map(|it| format!("{} ({})", it.id, it.name)).collect();
+                format!("{asked} may be {}", some.join(", "))
+            }
+        };
+        Err(Error::Correction { message })
+    }
+
+    /// The actors that `asked` may mean, see [`Corpus::actor`].
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn actors_named(&self, asked: &str) -> Result<Vec<readout_views::ActorName>> {
+        let mut contents = Contents::default();
+        // An id alone needs no look at all the others.
+        match self.store().record(asked.trim())? {
+            Some(it @ Record::Actor(_)) => contents.push_link(it),
+            _ => self.store().links(Some("actor"))?.into_iter().for_each(|it| contents.push_link(it)),
+        }
+        self.lay_over(&mut contents)?;
+        Ok(find_actors(&contents, asked))
+    }
+
+    fn check(&self, change: &Change) -> Result<()> {
+        let wrong = |message: String| Err(Error::Correction { message });
+        let exists = |id: &ActorId| -> Result<bool> {
+            let stored = matches!(self.store().record(id)?, Some(Record::Actor(_)));
+            let made = || -> Result<bool> {
+                let made = |it: &LoggedCorrection| {
+                    it.in_force && matches!(&it.change, Change::Split { into, .. } if into == id)
+                };
+                Ok(self.corrections()?.iter().any(made))
+            };
+            Ok(stored || made()?)
+        };
+        match change {
+            Change::Merge { actor, into } => {
+                for id in [actor, into] {
+                    if !exists(id)? {
+                        return wrong(format!("no actor has the id {id}"));
+                    }
+                }
+                if actor == into {
+                    return wrong(format!("{actor} is that actor already"));
+                }
+            }
+            Change::Split { actor, into, name, documents } => {
+                if !exists(actor)? {
+                    return wrong(format!("no actor has the id {actor}"));
+                }
+                if actor == into || name.trim().is_empty() || documents.is_empty() {
+                    return wrong("a split needs another name, and the reports that mean it".to_owned());
+                }
+                for id in documents {
+                    if self.store().document(id)?.is_none() {
+                        return wrong(format!("no report has the id {id}"));
+                    }
+                }
+            }
+            Change::Speaker { target, speaker } => {
+                if target.kind != "statement" {
+                    return wrong(format!("{} is no statement", target.id));
+                }
+                for id in speaker {
+                    if !exists(id)? {
+                        return wrong(format!("no actor has the id {id}"));
+                    }
+                }
+            }
+            Change::Reject { target } => {
+                if self.store().record(&target.id)?.is_none() {
+                    return wrong(format!("no record has the id {}", target.id));
+                }
+            }
+            Change::NameIssue { issue, name } => {
+                if issue.trim().is_empty() || name.trim().is_empty() || issue == name {
+                    return wrong("an issue needs another name".to_owned());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Lays the corrections in force over `contents`.
+    pub(crate) fn lay_over(&self, contents: &mut Contents) -> Result<()> {
+        let corrections = corrections_in_force(self.store())?;
+        if corrections.is_empty() {
+            return Ok(());
+        }
+        // Whom a slice's actors become must be there with all that is known of them.
+        for it in &corrections {
+            let needed: Vec<&ActorId> = match &it.change {
+                Change::Merge { actor, into } if contents.actors.iter().any(|it| it.id == *actor) => {
+                    vec![into]
+                }
+                Change::Split { actor, into, .. } if contents.actors.iter().any(|it| it.id == *actor) => {
+                    vec![into]
+                }
+                Change::Speaker { speaker, .. } => speaker.iter().collect(),
+                _ => Vec::new(),
+            };
+            for id in needed {
+                if contents.actors.iter().all(|it| it.id != *id)
+                    && let Some(it @ Record::Actor(_)) = self.store().record(id)?
+                {
+                    contents.push_link(it);
+                }
+            }
+        }
+        contents.actors.sort_by(|a, b| a.id.cmp(&b.id));
+        let unmoved = corrections.clone();
+        contents.correct(&self.moved(corrections)?);
+        contents.corrections = unmoved;
+        Ok(())
+    }
+
+    /// Corrections of a report's older version as corrections of the one that stands there now.
+    fn moved(&self, mut corrections: Vec<Correction>) -> Result<Vec<Correction>> {
+        let store = self.store();
+        let newer = |id: &DocumentId| -> Result<Option<DocumentId>> { Ok(store.successor(id)?) };
+        for it in &mut corrections {
+            match &mut it.change {
+                Change::Speaker { target, .. } | Change::Reject { target } if !target.doc.is_empty() => {
+                    if let Some(now) = newer(&target.doc)? {
+                        target.doc = now;
+                        // The new version's text has its own offsets: the words find the record there.
+                        target.spans.clear();
+                    }
+                }
+                Change::Split { documents, .. } => {
+                    for id in documents {
+                        if let Some(now) = newer(id)? {
+                            *id = now;
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(corrections)
+    }
+
+    /// `actors` and all who were merged into one of them or split from one, before corrections.
+    pub(crate) fn actors_before(&self, actors: &[ActorId]) -> Result<Vec<ActorId>> {
+        let mut all = actors.to_vec();
+        for it in corrections_in_force(self.store())?.iter().rev() {
+            if let Change::Merge { actor, into } | Change::Split { actor, into, .. } = &it.change
+                && all.contains(into)
+            {
+                all.push(actor.clone());
+            }
+        }
+        all.sort();
+        all.dedup();
+        Ok(all)
+    }
+}
+
+/// The entries of the log on corrections, each with whether it is in force.
+fn in_force(log: &[LoggedOperation]) -> Vec<(&LoggedOperation, bool)> {
+    let mut entries: Vec<(&LoggedOperation, bool)> = Vec::new();
+    for entry in log {
+        if entry.kind == "undo" {
+            let mut number = entry.detail["operation"].as_u64();
+            let mut sets = false;
+            // Taking back a taking back puts the correction in force again, and so on down to it.
+            while let Some(at) = number.and_then(|number| entries.iter().position(|it| it.0.number == number))
+            {
+                entries[at].1 = sets;
+                number = match entries[at].0.kind == "undo" {
+                    true => entries[at].0.detail["operation"].as_u64(),
+                    false => None,
+                };
+                sets = !sets;
+            }
+        }
+        entries.push((entry, true));
+    }
+    entries
+}
+
+/// The corrections in force, in their order, with ids that depend on nothing else.
+pub(crate) fn corrections_in_force(store: &Store) -> Result<Vec<Correction>> {
+    let log = store.corrections()?;
+    let mut found = Vec::new();
+    for (entry, _) in in_force(&log).into_iter().filter(|(entry, on)| *on && entry.kind == "correct") {
+        let Ok(change) = serde_json::from_value::<Change>(entry.detail.clone()) else { continue };
+        let order = found.len() as u32 + 1;
+        let id = ids::linked_id("correction", [order.to_string().as_str(), &entry.detail.to_string()]);
+        found.push(Correction { id, order, change });
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn undoing_an_undoing_puts_a_correction_in_force_again() {
+        let entry = |number, kind: &str, of: u64| LoggedOperation {
+            number,
+            kind: kind.to_owned(),
+            version: String::new(),
+            detail: json!({ "operation": of }),
+        };
+        let mut log = vec![entry(2, "correct", 0), entry(5, "undo", 2)];
+        let state = |log: &[LoggedOperation]| in_force(log).iter().map(|it| it.1).collect::<Vec<_>>();
+        assert_eq!(state(&log), [false, true]);
+        log.push(entry(6, "undo", 5));
+        assert_eq!(state(&log), [true, false, true]);
+        log.push(entry(9, "undo", 6));
+        assert_eq!(state(&log), [false, true, false, true]);
+    }
+}

@@ -1,0 +1,130 @@
+//! What was agreed and is to be done, and what hangs on what.
+
+use std::collections::BTreeSet;
+
+use readout_record::AgreementStatus;
+
+use super::line::{names, status_name, tone_name, when};
+use super::{BriefLine, BriefSection, Maker};
+use crate::{AgreementRow, CommitmentRow, DueState, agreements, commitments, conditions};
+
+impl Maker<'_> {
+    /// Instruments with their terms.
+    pub(super) fn agreed(&self) -> BriefSection {
+        let mut lines = Vec::new();
+        for it in agreements(self.contents, self.filter).iter().filter(|it| tells_something(it)) {
+            let weight = 4 * it.terms.len().min(3) + 2 * it.parties.len().min(2) + 1 + it.also.len().min(3);
+            let mut parts = vec![(weight, self.agreement_line(it))];
+            // A term that is the agreement's name again says nothing more, unless it has a day.
+            let said = |term: &&CommitmentRow| term.deadline.is_some() || !same(&term.action, &it.name);
+            parts.extend(it.terms.iter().filter(said).map(|term| (weight, self.term_line(term))));
+            lines.extend(parts);
+        }
+        self.section("WHAT WAS AGREED", "agreements", lines)
+    }
+
+    fn agreement_line(&self, it: &AgreementRow) -> BriefLine {
+        let mut steps: Vec<String> = Vec::new();
+        for step in &it.history {
+            let time = step.time.as_ref().map(|time| format!(" {}", when(time))).unwrap_or_default();
+            let step = format!("{}{time}", status_name(step.status));
+            if steps.last() != Some(&step) {
+                steps.push(step);
+            }
+        }
+        let mut line = self.line().strong(&super::line::shorten(&it.name, self.length.passage));
+        if !it.parties.is_empty() {
+            line = line.plain(" — ").plain(&names(&it.parties));
+        }
+        if !steps.is_empty() {
+            line = line.plain(": ").plain(&steps.join(" → "));
+        }
+        line.cite(self.references(std::iter::once(&it.citation).chain(&it.also)))
+    }
+
+    fn term_line(&self, it: &CommitmentRow) -> BriefLine {
+        self.commitment_words(it).nested().cite(self.references([&it.citation]))
+    }
+
+    fn commitment_words(&self, it: &CommitmentRow) -> super::line::LineWriter {
+        let mut who = names(&it.debtor);
+        if !it.creditor.is_empty() {
+            who.push_str(&format!(" for {}", names(&it.creditor)));
+        }
+        let mut line = self.line();
+        if !who.is_empty() {
+            line = line.strong(&who).plain(": ");
+        }
+        line = line.passage(&it.action);
+        let state = match it.state {
+            DueState::Overdue => ", overdue",
+            DueState::Due | DueState::Open => "",
+        };
+        match (&it.deadline, &it.due) {
+            (Some(words), Some(due)) => line.plain(&format!(" — {words}: due {due}{state}")),
+            (Some(words), None) if !it.action.contains(words.as_str()) => line.plain(&format!(" — {words}")),
+            _ => line,
+        }
+    }
+
+    /// What somebody is to do outside the agreements above.
+    pub(super) fn to_be_done(&self) -> BriefSection {
+        let shown: BTreeSet<String> = agreements(self.contents, self.filter)
+            .iter()
+            .filter(|it| tells_something(it))
+            .flat_map(|it| it.terms.iter().map(|term| term.citation.id.clone()))
+            .collect();
+        let rows = commitments(self.contents, self.filter);
+        let lines = rows
+            .iter()
+            .filter(|it| !shown.contains(&it.citation.id))
+            .map(|it| {
+                let weight = 3 * usize::from(it.due.is_some())
+                    + 2 * usize::from(it.deadline.is_some())
+                    + usize::from(!it.debtor.is_empty());
+                (weight, self.commitment_words(it).cite(self.references([&it.citation])))
+            })
+            .collect();
+        self.section("WHAT IS TO BE DONE", "agreements", lines)
+    }
+
+    /// Conditions, in the reports' own words.
+    pub(super) fn hangs_on(&self) -> BriefSection {
+        let rows = conditions(self.contents, self.filter);
+        let lines = rows
+            .iter()
+            .map(|it| {
+                let mut line = self.line();
+                if !it.by.is_empty() {
+                    line = line.strong(&names(&it.by)).plain(" — ");
+                }
+                line = line.plain(tone_name(it.tone));
+                if !it.to.is_empty() {
+                    line = line.plain(" to ").plain(&names(&it.to));
+                }
+                let weight = 2 * usize::from(!it.by.is_empty()) + usize::from(!it.to.is_empty());
+                (weight, line.plain(": ").passage(&it.citation.text).cite(self.references([&it.citation])))
+            })
+            .collect();
+        self.section("CONDITIONS", "conditions", lines)
+    }
+}
+
+/// Whether a line on an agreement says more than that some agreement is spoken of: it has a name of its own, terms,
+/// two parties, or something came of it.
+fn tells_something(it: &AgreementRow) -> bool {
+    let named =
+        it.name.split_whitespace().count() > 1 || it.name.chars().next().is_some_and(char::is_uppercase);
+    let came = it
+        .history
+        .iter()
+        .any(|step| !matches!(step.status, AgreementStatus::Proposed | AgreementStatus::UnderNegotiation));
+    named || came || !it.terms.is_empty() || it.parties.len() > 1
+}
+
+/// Whether the words of one stand in the other.
+fn same(a: &str, b: &str) -> bool {
+    let fold = |text: &str| crate::filter::folded(text).join(" ");
+    let (a, b) = (fold(a), fold(b));
+    a.contains(&b) || b.contains(&a)
+}

@@ -1,0 +1,162 @@
+//! What happened, and who met.
+
+use readout_record::Factuality;
+
+use super::line::{amount, factuality_name, format_name, names, when};
+use super::{BriefLine, BriefSection, Maker};
+use crate::{EventRow, Filter, MeetingRow, differences, events, meetings};
+
+/// PLOVER's material types: deeds, not words.
+const DEEDS: [&str; 9] =
+    ["COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "CONCEDE"];
+
+impl Maker<'_> {
+    /// Violence, disasters and other deeds, as far as somebody tells that they took place; meetings and words stand in
+    /// sections of their own.
+    pub(super) fn happened(&self) -> BriefSection {
+        let mut rows: Vec<EventRow> = events(self.contents, self.filter)
+            .into_iter()
+            .filter(|it| {
+                let deed = it.kind == "incident" || it.kind == "event" && DEEDS.contains(&it.code.as_str());
+                let by_somebody = it.kind == "incident" || !it.actor.is_empty();
+                let told = matches!(it.factuality, Factuality::Happened | Factuality::Ongoing);
+                deed && by_somebody && told
+            })
+            .collect();
+        rows.sort_by_key(|it| (it.day.is_none(), it.day.clone()));
+        let rows = without_doubles(rows);
+        let lines = rows
+            .iter()
+            .map(|it| {
+                let told_fully = it.killed.is_some() || it.injured.is_some() || it.time.is_some();
+                let weight = 4 * it.sources
+                    + 3 * usize::from(it.kind == "incident")
+                    + 2 * usize::from(told_fully)
+                    + usize::from(!it.actor.is_empty());
+                (weight, self.event_line(it))
+            })
+            .collect();
+        self.section("WHAT HAPPENED", "timeline", lines)
+    }
+
+    fn event_line(&self, it: &EventRow) -> BriefLine {
+        let mut facts: Vec<String> = Vec::new();
+        let state = factuality_name(it.factuality);
+        if !state.is_empty() {
+            facts.push(state.to_owned());
+        }
+        facts.extend(it.killed.and_then(|it| amount(it, "killed", "killed")));
+        facts.extend(it.injured.and_then(|it| amount(it, "hurt", "hurt")));
+        for (word, who) in
+            [("claimed by", &it.claimed_by), ("blamed on", &it.blamed_on), ("denied by", &it.denied_by)]
+        {
+            if !who.is_empty() {
+                facts.push(format!("{word} {}", names(who)));
+            }
+        }
+        let text = &it.citation.text;
+        facts.extend(it.place.clone().filter(|place| !text.contains(place.as_str())));
+        facts.extend(it.time.as_ref().filter(|time| !text.contains(&time.text)).map(when));
+        if !it.reporter.is_empty() {
+            facts.push(format!("says {}", names(&it.reporter)));
+        }
+        let mut line = self.line();
+        let who = names(&it.actor);
+        if !who.is_empty() && !text.contains(&who) {
+            line = line.strong(&who).plain(": ");
+        }
+        line.passage(text).facts(&facts).cite(self.references(std::iter::once(&it.citation).chain(&it.also)))
+    }
+
+    /// Meetings that were held, then those that are planned, asked for or denied.
+    pub(super) fn met(&self) -> BriefSection {
+        let mut rows = meetings(self.contents, self.filter);
+        let held = |it: &MeetingRow| matches!(it.factuality, Factuality::Happened | Factuality::Ongoing);
+        rows.sort_by_key(|it| (!held(it), it.day.is_none(), it.day.clone()));
+        let lines = rows
+            .iter()
+            .map(|it| {
+                let weight = 4 * it.sources
+                    + 2 * it.participants.len().min(3)
+                    + usize::from(held(it))
+                    + usize::from(it.place.is_some() || it.occasion.is_some());
+                (weight, self.meeting_line(it))
+            })
+            .collect();
+        self.section("WHO MET", "meetings", lines)
+    }
+
+    fn meeting_line(&self, it: &MeetingRow) -> BriefLine {
+        let mut facts: Vec<String> = Vec::new();
+        let state = factuality_name(it.factuality);
+        if !state.is_empty() {
+            facts.push(state.to_owned());
+        }
+        facts.extend(it.format.map(|it| format_name(it).to_owned()));
+        facts.extend(it.occasion.clone());
+        facts.extend(it.place.clone());
+        facts.extend(it.time.as_ref().map(when));
+        facts.extend(it.minutes.and_then(|it| amount(it, "minute", "minutes")));
+        if !it.topics.is_empty() {
+            facts.push(format!("on {}", it.topics.join("; ")));
+        }
+        if !it.reporter.is_empty() {
+            facts.push(format!("says {}", names(&it.reporter)));
+        }
+        let line = match it.participants.as_slice() {
+            // Who met is in the report's words, or nowhere.
+            [] => self.line().passage(&it.citation.text),
+            [one] => self.line().strong(&one.name).plain(": ").passage(&it.citation.text),
+            several => self.line().strong(&names(several)),
+        };
+        line.facts(&facts).cite(self.references(std::iter::once(&it.citation).chain(&it.also)))
+    }
+
+    /// Fields on which reports of one happening differ.
+    pub(super) fn contested(&self) -> BriefSection {
+        let mut lines = Vec::new();
+        for it in differences(self.contents, self.filter) {
+            let mut line = self.line().strong(&it.field).plain(" of ").passage(&it.title).plain(": ");
+            for (at, side) in it.values.iter().enumerate() {
+                let mut sources: Vec<usize> =
+                    side.citations.iter().filter_map(|it| self.places.get(&it.doc).copied()).collect();
+                sources.sort_unstable();
+                sources.dedup();
+                let sources: Vec<String> = sources.iter().map(usize::to_string).collect();
+                let comma = if at == 0 { "" } else { "; " };
+                line = line.plain(comma).passage(&side.value).faint(&format!(" (in {})", sources.join(", ")));
+            }
+            let cited = it.values.iter().flat_map(|side| &side.citations);
+            lines.push((1, line.cite(self.references(cited))));
+        }
+        // What one side tells and another denies.
+        let denied = Filter { kind: vec!["denied".to_owned()], ..self.filter.clone() };
+        for it in events(self.contents, &denied).iter().filter(|it| it.kind != "meeting") {
+            lines.push((0, self.event_line(&EventRow { factuality: Factuality::Denied, ..it.clone() })));
+        }
+        self.section("WHERE REPORTS DIFFER, AND WHAT IS DENIED", "compare", lines)
+    }
+}
+
+/// Rows whose passage does not stand within another's of the same report.
+fn without_doubles(rows: Vec<EventRow>) -> Vec<EventRow> {
+    let inside = |a: &EventRow, b: &EventRow| {
+        a.citation.doc == b.citation.doc
+            && match (a.citation.spans.as_slice(), b.citation.spans.as_slice()) {
+                ([a], [b]) => b.start <= a.start && a.end <= b.end && (a.start, a.end) != (b.start, b.end),
+                _ => false,
+            }
+    };
+    let mut by_doc: std::collections::BTreeMap<&str, Vec<usize>> = std::collections::BTreeMap::new();
+    for (at, it) in rows.iter().enumerate() {
+        by_doc.entry(it.citation.doc.as_str()).or_default().push(at);
+    }
+    let kept: Vec<bool> = rows
+        .iter()
+        .map(|it| {
+            let others = by_doc.get(it.citation.doc.as_str()).map(Vec::as_slice).unwrap_or_default();
+            !others.iter().any(|&at| inside(it, &rows[at]))
+        })
+        .collect();
+    rows.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(row, _)| row).collect()
+}

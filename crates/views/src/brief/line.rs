@@ -1,0 +1,187 @@
+//! The words of a line.
+
+use readout_record::{AgreementStatus, Factuality, MeetingFormat, Time, Tone};
+
+use super::{BriefLine, BriefPart, Emphasis, Reference};
+use crate::ActorName;
+
+/// A line being written.
+pub(super) struct LineWriter {
+    line: BriefLine,
+    passage: usize,
+}
+
+impl LineWriter {
+    /// A line whose passages have at most `passage` characters.
+    pub(super) fn new(passage: usize) -> Self {
+        Self { line: BriefLine::default(), passage }
+    }
+
+    fn push(mut self, text: &str, emphasis: Emphasis) -> Self {
+        if !text.is_empty() {
+            self.line.parts.push(BriefPart { text: text.to_owned(), emphasis });
+        }
+        self
+    }
+
+    pub(super) fn plain(self, text: &str) -> Self {
+        self.push(text, Emphasis::Plain)
+    }
+
+    pub(super) fn strong(self, text: &str) -> Self {
+        self.push(text, Emphasis::Strong)
+    }
+
+    pub(super) fn faint(self, text: &str) -> Self {
+        self.push(text, Emphasis::Faint)
+    }
+
+    /// A report's words, cut to the length of the brief.
+    pub(super) fn passage(self, text: &str) -> Self {
+        let text = shorten(text, self.passage);
+        self.push(&text, Emphasis::Plain)
+    }
+
+    pub(super) fn facts(self, facts: &[String]) -> Self {
+        match facts.is_empty() {
+            true => self,
+            false => self.plain(" — ").plain(&facts.join(" · ")),
+        }
+    }
+
+    pub(super) fn nested(mut self) -> Self {
+        self.line.nested = true;
+        self
+    }
+
+    pub(super) fn cite(mut self, references: Vec<Reference>) -> BriefLine {
+        self.line.references = references;
+        self.line
+    }
+}
+
+/// At most about `most` characters of `text`, cut between words, white space as single spaces. A quotation mark that
+/// the cut leaves open is closed.
+pub(super) fn shorten(text: &str, most: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= most {
+        return text;
+    }
+    let cut: String = text.chars().take(most).collect();
+    let kept = cut.rfind(' ').filter(|at| *at > 0).map_or(cut.as_str(), |at| &cut[..at]);
+    let kept = kept.trim_end_matches([',', ';', ':', ' ', '…', '—', '–', '-']);
+    let marks = |mark: char| kept.matches(mark).count();
+    let close = match () {
+        () if marks('“') > marks('”') => "”",
+        () if marks('"') % 2 == 1 => "\"",
+        () => "",
+    };
+    format!("{kept} …{close}")
+}
+
+/// Names, as `a, b and c`.
+pub(super) fn names(actors: &[ActorName]) -> String {
+    let names: Vec<&str> = actors.iter().map(|it| it.name.as_str()).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// The words of the report, with the day if it is known and not in them.
+pub(super) fn when(time: &Time) -> String {
+    let day = time.from.as_deref().map(|from| from.get(..10).unwrap_or(from));
+    match (day, time.text.trim()) {
+        (Some(day), "") => day.to_owned(),
+        (Some(day), text) if text.contains(day) => text.to_owned(),
+        (Some(day), text) => format!("{text} ({day})"),
+        (None, text) => text.to_owned(),
+    }
+}
+
+pub(super) fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+/// `at least 30 minutes`; `None` where both bounds are open.
+pub(super) fn amount(range: (Option<u32>, Option<u32>), one: &str, many: &str) -> Option<String> {
+    let unit = |number: u32| if number == 1 { one } else { many };
+    Some(match range {
+        (Some(low), Some(high)) if low == high => format!("{low} {}", unit(low)),
+        (Some(low), Some(high)) => format!("{low} to {high} {many}"),
+        (Some(low), None) => format!("at least {low} {}", unit(low)),
+        (None, Some(high)) => format!("at most {high} {}", unit(high)),
+        (None, None) => return None,
+    })
+}
+
+pub(super) const fn format_name(format: MeetingFormat) -> &'static str {
+    match format {
+        MeetingFormat::Bilateral => "bilateral meeting",
+        MeetingFormat::PullAside => "pull-aside",
+        MeetingFormat::Call => "call",
+        MeetingFormat::Summit => "summit",
+        MeetingFormat::Talks => "talks",
+        MeetingFormat::PressConference => "press conference",
+    }
+}
+
+/// Empty for what took place.
+pub(super) const fn factuality_name(factuality: Factuality) -> &'static str {
+    match factuality {
+        Factuality::Happened => "",
+        Factuality::Ongoing => "under way",
+        Factuality::Planned => "planned",
+        Factuality::Possible => "possible",
+        Factuality::Conditional => "on a condition",
+        Factuality::Demanded => "asked for",
+        Factuality::Denied => "denied",
+    }
+}
+
+pub(super) const fn tone_name(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Promise => "promise",
+        Tone::Threat => "threat",
+        Tone::Demand => "demand",
+        Tone::Dependency => "condition",
+    }
+}
+
+pub(super) const fn status_name(status: AgreementStatus) -> &'static str {
+    match status {
+        AgreementStatus::Proposed => "proposed",
+        AgreementStatus::UnderNegotiation => "under negotiation",
+        AgreementStatus::Agreed => "agreed",
+        AgreementStatus::Reaffirmed => "reaffirmed",
+        AgreementStatus::PartlyImplemented => "partly implemented",
+        AgreementStatus::Violated => "violated",
+        AgreementStatus::BrokenDown => "broken down",
+        AgreementStatus::Rejected => "rejected",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passage_is_cut_between_words_and_its_quotation_closed() {
+        assert_eq!(shorten("We  will talk, and then we will see.", 16), "We will talk …");
+        assert_eq!(shorten("“We will talk, and then see,” she said", 18), "“We will talk …”");
+        assert_eq!(shorten("short", 18), "short");
+    }
+
+    #[test]
+    fn a_day_stands_beside_the_words_once() {
+        let time = |text: &str, from: Option<&str>| Time {
+            text: text.to_owned(),
+            from: from.map(str::to_owned),
+            ..Time::default()
+        };
+        assert_eq!(when(&time("on Monday", Some("2015-11-16"))), "on Monday (2015-11-16)");
+        assert_eq!(when(&time("2015-11-16", Some("2015-11-16"))), "2015-11-16");
+        assert_eq!(when(&time("on Monday", None)), "on Monday");
+    }
+}

@@ -1,0 +1,282 @@
+//! One page on a story: what happened, who met, what was said and agreed, what hangs on what, where they stand apart and
+//! where reports differ. Every line cites the passages behind it.
+
+mod agreed;
+mod happened;
+mod line;
+mod said;
+mod stances;
+
+use std::collections::BTreeMap;
+
+use readout_record::{DocumentId, RecordId};
+use serde::Serialize;
+
+use crate::filter::{Filter, Selection, day};
+use crate::{Citation, Contents, SourceRow, actors, sources};
+
+use line::{LineWriter, count};
+
+/// One page as lines of words, for whatever writes it: a terminal, Markdown, HTML.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Brief {
+    /// The story's headline; empty if several stories are told of.
+    pub title: String,
+    /// How many reports of how many outlets, and of which days.
+    pub summary: String,
+    /// What happened, who met, and so on; sections without lines are left out.
+    pub sections: Vec<BriefSection>,
+    /// The reports, numbered from 1 by their place here.
+    pub sources: Vec<SourceRow>,
+    /// What is told of each report in the list of sources, in the same order.
+    pub source_lines: Vec<BriefLine>,
+}
+
+/// Lines of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct BriefSection {
+    /// What they are.
+    pub heading: &'static str,
+    /// The lines.
+    pub lines: Vec<BriefLine>,
+    /// How many more there are.
+    pub more: usize,
+    /// The view that has them all.
+    pub view: &'static str,
+}
+
+/// One line.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct BriefLine {
+    /// Its words, piece by piece.
+    pub parts: Vec<BriefPart>,
+    /// The passages behind it; never empty but for lines on whole reports.
+    pub references: Vec<Reference>,
+    /// Whether it belongs to the line before.
+    pub nested: bool,
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct BriefPart {
+    /// The words.
+    pub text: String,
+    /// How they are set.
+    pub emphasis: Emphasis,
+}
+
+/// How words are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Emphasis {
+    /// As the rest.
+    #[default]
+    Plain,
+    /// Names, and what a line is about.
+    Strong,
+    /// What is by the way.
+    Faint,
+}
+
+/// A passage behind a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Reference {
+    /// The report's number, from 1.
+    pub source: usize,
+    /// The paragraph's number, from 1.
+    pub paragraph: usize,
+    /// The record.
+    pub id: RecordId,
+    /// The report.
+    pub doc: DocumentId,
+}
+
+/// How much a brief tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BriefLength {
+    /// The most lines of a section.
+    pub lines: usize,
+    /// The most characters of a passage.
+    pub passage: usize,
+}
+
+impl BriefLength {
+    /// What can be read in about a minute.
+    pub const PAGE: Self = Self { lines: 12, passage: 220 };
+    /// Everything, nothing shortened.
+    pub const FULL: Self = Self { lines: usize::MAX, passage: usize::MAX };
+}
+
+/// Makes the brief of what `filter` lets through.
+///
+/// Where there is more than `length` shows, those lines are kept that more outlets tell of, that quote, that name who
+/// spoke; they stand in the order of time as far as it is known, then of the reports.
+pub fn brief(contents: &Contents, filter: &Filter, length: BriefLength) -> Brief {
+    let selection = Selection::new(contents, filter);
+    let sources = sources(contents, &Filter { actor: Vec::new(), kind: Vec::new(), ..filter.clone() });
+    let places: BTreeMap<DocumentId, usize> =
+        sources.iter().enumerate().map(|(place, it)| (it.id.clone(), place + 1)).collect();
+    let maker = Maker { contents, filter, selection, places, length };
+    let sections = vec![
+        maker.happened(),
+        maker.met(),
+        maker.said(),
+        maker.agreed(),
+        maker.to_be_done(),
+        maker.hangs_on(),
+        maker.stands(),
+        maker.contested(),
+        maker.who(),
+    ];
+    Brief {
+        title: maker.title(),
+        summary: summary(&sources),
+        sections: sections.into_iter().filter(|it| !it.lines.is_empty()).collect(),
+        source_lines: sources.iter().map(|it| maker.source_line(it)).collect(),
+        sources,
+    }
+}
+
+struct Maker<'c> {
+    contents: &'c Contents,
+    filter: &'c Filter,
+    selection: Selection<'c>,
+    /// The number of each report.
+    places: BTreeMap<DocumentId, usize>,
+    length: BriefLength,
+}
+
+impl Maker<'_> {
+    /// A line under way.
+    fn line(&self) -> LineWriter {
+        LineWriter::new(self.length.passage)
+    }
+
+    /// The passages, in the order of the reports, each paragraph once.
+    fn references<'r>(&self, citations: impl IntoIterator<Item = &'r Citation>) -> Vec<Reference> {
+        let mut seen = std::collections::BTreeSet::new();
+        let mut found: Vec<Reference> = citations
+            .into_iter()
+            .filter_map(|it| {
+                let source = *self.places.get(&it.doc)?;
+                seen.insert((source, it.paragraph)).then(|| Reference {
+                    source,
+                    paragraph: it.paragraph,
+                    id: it.id.clone(),
+                    doc: it.doc.clone(),
+                })
+            })
+            .collect();
+        found.sort_by_key(|it| (it.source, it.paragraph));
+        found
+    }
+
+    /// A section of the best `ranked` lines, in the order in which they come. A higher weight is better.
+    fn section(
+        &self,
+        heading: &'static str,
+        view: &'static str,
+        ranked: Vec<(usize, BriefLine)>,
+    ) -> BriefSection {
+        let ranked: Vec<(usize, BriefLine)> =
+            ranked.into_iter().filter(|(_, line)| !line.references.is_empty()).collect();
+        let mut weights: Vec<(std::cmp::Reverse<usize>, usize)> =
+            ranked.iter().enumerate().map(|(at, (weight, _))| (std::cmp::Reverse(*weight), at)).collect();
+        weights.sort_unstable();
+        let mut kept: Vec<usize> = weights.iter().take(self.length.lines).map(|(_, at)| *at).collect();
+        kept.sort_unstable();
+        let more = ranked.len() - kept.len();
+        let mut lines: Vec<Option<BriefLine>> = ranked.into_iter().map(|(_, line)| Some(line)).collect();
+        let lines = kept.into_iter().filter_map(|at| lines.get_mut(at).and_then(Option::take)).collect();
+        BriefSection { heading, lines, more, view }
+    }
+
+    fn title(&self) -> String {
+        let shown: Vec<_> = (self.contents.stories.iter())
+            .filter(|story| story.documents.iter().any(|doc| self.selection.has(doc)))
+            .collect();
+        match shown.as_slice() {
+            [story]
+                if self.selection.order.iter().all(|&at| {
+                    let id = &self.contents.documents[at].id;
+                    story.documents.contains(id)
+                }) =>
+            {
+                story.title.clone()
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn who(&self) -> BriefSection {
+        let rows = actors(self.contents, self.filter);
+        let total = rows.len();
+        let lines: Vec<(usize, BriefLine)> = rows
+            .into_iter()
+            .enumerate()
+            .map(|(at, it)| {
+                let mut line = self.line().strong(&it.name);
+                if let Some(role) = it.roles.first() {
+                    line = line.plain(", ").plain(&role.text);
+                }
+                let mut counts = vec![format!("in {}", count(it.reports, "report"))];
+                counts.extend(it.statements.filter(|said| *said > 0).map(|said| count(said, "statement")));
+                let line = line.faint(&format!(" — {}", counts.join(", ")));
+                (total - at, line.cite(self.references(&it.first)))
+            })
+            .collect();
+        self.section("WHO", "actors", lines)
+    }
+
+    fn source_line(&self, it: &SourceRow) -> BriefLine {
+        let mut line = self.line();
+        match (&it.outlet, &it.title) {
+            (Some(outlet), Some(title)) => line = line.strong(outlet).plain(": ").plain(title),
+            (Some(outlet), None) => line = line.strong(outlet),
+            (None, Some(title)) => line = line.plain(title),
+            (None, None) => line = line.plain(it.path.as_deref().unwrap_or(&it.id)),
+        }
+        let published = it.published.as_deref().and_then(day);
+        line = line.faint(&format!(" · {}", published.as_deref().unwrap_or("undated")));
+        for copy in &it.copies {
+            let other = match self.places.get(&copy.doc) {
+                Some(place) => format!("report {place}"),
+                None => copy.doc.clone(),
+            };
+            line = line.plain(&format!(" · {:.0} % of it stands in {other}", copy.share * 100.0));
+        }
+        if !it.origins.is_empty() {
+            let names: Vec<&str> = it.origins.iter().map(|it| it.name.as_str()).collect();
+            line = line.plain(&format!(" · by way of {}", names.join(", ")));
+        }
+        line.cite(Vec::new())
+    }
+}
+
+fn summary(sources: &[SourceRow]) -> String {
+    let mut outlets: Vec<&str> = sources.iter().filter_map(|it| it.outlet.as_deref()).collect();
+    outlets.sort_unstable();
+    outlets.dedup();
+    let mut parts = vec![count(sources.len(), "report")];
+    if !outlets.is_empty() {
+        parts.push(count(outlets.len(), "outlet"));
+    }
+    let copies = sources.iter().filter(|it| it.copies.iter().any(|copy| copy.share >= COPY)).count();
+    if copies > 0 {
+        parts.push(format!("{copies} mostly copied"));
+    }
+    let dates = || sources.iter().filter_map(|it| it.published.as_deref()).filter_map(day);
+    match (dates().min(), dates().max()) {
+        (Some(first), Some(last)) if first == last => parts.push(first),
+        (Some(first), Some(last)) => parts.push(format!("{first} to {last}")),
+        _ => parts.push("no dates known".to_owned()),
+    }
+    let undated = sources.iter().filter(|it| it.published.is_none()).count();
+    if undated > 0 && undated < sources.len() {
+        parts.push(format!("{undated} undated"));
+    }
+    parts.join(" · ")
+}
+
+/// From which share on a report counts as mostly copied.
+const COPY: f64 = 0.5;

@@ -1,0 +1,81 @@
+//! What was said.
+
+use readout_record::Mode;
+
+use super::line::names;
+use super::{BriefLine, BriefSection, Maker};
+use crate::filter::day_of;
+use crate::said::{quote_row, shown, utterances};
+use crate::{Citation, QuoteRow};
+
+impl Maker<'_> {
+    /// One line for each utterance that stands in no other: what stands in one is part of its words.
+    pub(super) fn said(&self) -> BriefSection {
+        let mut rows: Vec<QuoteRow> = Vec::new();
+        for group in utterances(&self.selection) {
+            let first = group.iter().any(|it| shown(&self.selection, it));
+            let alone = group.iter().all(|it| it.parent.is_none());
+            if first && alone {
+                let day = group.iter().find_map(|it| day_of(it.time.as_ref()));
+                rows.extend(quote_row(&self.selection, &group).map(|mut row| {
+                    row.best.day = day;
+                    row
+                }));
+            }
+        }
+        rows.sort_by_key(|it| (it.best.day.is_none(), it.best.day.clone()));
+        let lines = rows.iter().map(|it| (weight(it), self.statement_line(it))).collect();
+        self.section("WHAT WAS SAID", "statements", lines)
+    }
+
+    fn statement_line(&self, it: &QuoteRow) -> BriefLine {
+        let best = &it.best;
+        let mut line = match (best.named, best.source.as_str()) {
+            (true, _) => self.line().strong(&names(&best.speaker)),
+            (false, "") => self.line().strong("Somebody not named"),
+            // The report's own words stand for somebody.
+            (false, words) => self.line().plain("“").plain(words).plain("”"),
+        };
+        if !best.addressee.is_empty() {
+            line = line.plain(" to ").plain(&names(&best.addressee));
+        }
+        line = match (best.negated, best.cue.as_deref().unwrap_or_default()) {
+            (true, cue) => line.plain(&format!(" (not: {cue})")),
+            (false, "") => line,
+            (false, cue) => line.plain(&format!(" ({cue})")),
+        };
+        if !best.via.is_empty() {
+            let via: Vec<&str> = best.via.iter().map(|it| it.name.as_str()).collect();
+            line = line.plain(&format!(", by way of {}", via.join(" ← ")));
+        }
+        line = line.plain(": ");
+        let marks = ['“', '"', '‘', '\'', '«', '„'];
+        line = match best.mode == Mode::Direct && !best.content.starts_with(marks) {
+            true => line.plain("“").passage(&best.content).plain("”"),
+            false => line.passage(best.content.trim_end_matches(',')),
+        };
+        let citations: Vec<&Citation> =
+            std::iter::once(&best.citation).chain(it.wordings.iter().map(|it| &it.citation)).collect();
+        line.cite(self.references(citations))
+    }
+}
+
+/// What a desk would keep: what several outlets give, in the speaker's own words, by somebody with a name.
+fn weight(it: &QuoteRow) -> usize {
+    let quoted = match it.best.mode {
+        Mode::Direct => 3,
+        Mode::Mixed => 2,
+        Mode::Indirect => 0,
+    };
+    let speaks = it.best.act.is_some() || it.best.cue.is_none();
+    let act = it.best.act.as_deref().unwrap_or_default();
+    let weighty =
+        matches!(act, "agree" | "deny" | "demand" | "threaten" | "promise" | "accuse" | "reject" | "warn");
+    4 * it.outlets.min(5)
+        + quoted
+        + 2 * usize::from(it.best.named)
+        + 2 * usize::from(weighty)
+        + usize::from(speaks)
+        + usize::from(!it.best.addressee.is_empty())
+        + usize::from(!it.best.via.is_empty())
+}

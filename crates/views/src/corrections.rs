@@ -1,0 +1,328 @@
+//! Corrections laid over what was read and linked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use readout_record::{Actor, ActorId, Change, Correction, DocumentId, Evidence, Record, RecordId, Target};
+use readout_text::CharSpan;
+
+use crate::{Contents, Renames};
+
+/// What share of two passages must be common for one to be taken for the other after a new reading.
+const SAME_PASSAGE: f64 = 0.5;
+
+impl Contents {
+    /// Lays `corrections` over the contents, in their order. What a correction speaks of and these contents do not have
+    /// is passed over. To be called after [`Contents::join`].
+    ///
+    /// A record is found by its id; if reading or linking has given it another since, by its kind and passage (the
+    /// same words where the report has a new version), or by most of its members.
+    pub fn correct(&mut self, corrections: &[Correction]) {
+        for it in corrections {
+            match &it.change {
+                Change::Merge { actor, into } => self.merge(actor, into),
+                Change::Split { actor, into, name, documents } => self.split(actor, into, name, documents),
+                Change::Speaker { target, speaker } => self.set_speaker(target, speaker),
+                Change::Reject { target } => self.reject(target),
+                Change::NameIssue { issue, name } => {
+                    for it in &mut self.positions {
+                        if it.issue.to_lowercase() == issue.to_lowercase() {
+                            it.issue.clone_from(name);
+                        }
+                    }
+                }
+            }
+        }
+        self.corrections = corrections.to_vec();
+    }
+
+    fn merge(&mut self, actor: &str, into: &str) {
+        let renames = Renames(BTreeMap::from([((DocumentId::new(), actor.to_owned()), into.to_owned())]));
+        for (document, records) in self.documents.iter().zip(&mut self.records) {
+            renames.apply(&document.id, records);
+        }
+        for it in &mut self.happenings {
+            renames.ids("", &mut it.participants);
+        }
+        for it in &mut self.agreements {
+            renames.ids("", &mut it.parties);
+        }
+        for it in &mut self.positions {
+            renames.id("", &mut it.actor);
+        }
+        let Some(at) = self.actors.iter().position(|it| it.id == actor) else { return };
+        let merged = self.actors.remove(at);
+        match self.actors.iter_mut().find(|it| it.id == into) {
+            Some(actor) => join_actors(actor, merged),
+            None => {
+                self.actors.push(Actor { id: into.to_owned(), ..merged });
+                self.actors.sort_by(|a, b| a.id.cmp(&b.id));
+            }
+        }
+    }
+
+    fn split(&mut self, actor: &str, into: &str, name: &str, documents: &[DocumentId]) {
+        let keys = documents.iter().map(|doc| ((doc.clone(), actor.to_owned()), into.to_owned()));
+        let renames = Renames(keys.collect());
+        let mut moved = 0;
+        for (document, records) in self.documents.iter().zip(&mut self.records) {
+            if !documents.contains(&document.id) {
+                continue;
+            }
+            for mention in records.mentions.iter_mut().filter(|it| it.actor == actor) {
+                name.clone_into(&mut mention.name);
+                moved += 1;
+            }
+            renames.apply(&document.id, records);
+        }
+        if moved == 0 {
+            return;
+        }
+        // A link goes with the actor where all of it stands in these reports.
+        let doc_of: BTreeMap<String, DocumentId> = (0..self.documents.len())
+            .flat_map(|at| self.evidence(at))
+            .map(|(_, it)| (it.id.clone(), it.doc.clone()))
+            .collect();
+        let moves = |members: &[RecordId]| {
+            let docs: Vec<Option<&DocumentId>> = members.iter().map(|id| doc_of.get(id)).collect();
+            !docs.is_empty() && docs.iter().all(|doc| doc.is_some_and(|doc| documents.contains(doc)))
+        };
+        let rename = |id: &mut ActorId| {
+            if *id == actor {
+                into.clone_into(id);
+            }
+        };
+        for it in &mut self.happenings {
+            if moves(&it.members) {
+                it.participants.iter_mut().for_each(rename);
+            }
+        }
+        for it in &mut self.positions {
+            if moves(&it.evidence) {
+                rename(&mut it.actor);
+            }
+        }
+        for it in &mut self.agreements {
+            if it.evidence.iter().all(|passage| documents.contains(&passage.doc)) {
+                it.parties.iter_mut().for_each(rename);
+            }
+        }
+        let mut kind = None;
+        if let Some(it) = self.actors.iter_mut().find(|it| it.id == actor) {
+            it.mentions = it.mentions.saturating_sub(moved);
+            kind = Some(it.actor_kind);
+        }
+        match self.actors.iter_mut().find(|it| it.id == into) {
+            Some(it) => it.mentions += moved,
+            None => {
+                self.actors.push(Actor {
+                    id: into.to_owned(),
+                    name: name.to_owned(),
+                    actor_kind: kind.unwrap_or_default(),
+                    mentions: moved,
+                    ..Actor::default()
+                });
+                self.actors.sort_by(|a, b| a.id.cmp(&b.id));
+            }
+        }
+    }
+
+    fn set_speaker(&mut self, target: &Target, speaker: &[ActorId]) {
+        let Some(id) = self.find(target) else { return };
+        for records in &mut self.records {
+            for it in records.statements.iter_mut().filter(|it| it.evidence.id == id) {
+                it.speaker = speaker.to_vec();
+                it.evidence.certainty = 1.0;
+                "correction".clone_into(&mut it.evidence.rule);
+            }
+        }
+    }
+
+    fn reject(&mut self, target: &Target) {
+        let Some(id) = self.find(target) else { return };
+        // What stood in a rejected statement stands in the one around it.
+        let statements = self.records.iter().flat_map(|it| &it.statements);
+        let around = statements.clone().find(|it| it.evidence.id == id).and_then(|it| it.parent.clone());
+        let instead = |field: &mut Option<RecordId>| {
+            if field.as_ref() == Some(&id) {
+                field.clone_from(&around);
+            }
+        };
+        let unlink = |field: &mut Option<RecordId>| {
+            if field.as_ref() == Some(&id) {
+                *field = None;
+            }
+        };
+        for records in &mut self.records {
+            records.statements.retain(|it| it.evidence.id != id);
+            records.events.retain(|it| it.evidence.id != id);
+            records.meetings.retain(|it| it.evidence.id != id);
+            records.incidents.retain(|it| it.evidence.id != id);
+            records.conditions.retain(|it| it.evidence.id != id);
+            records.commitments.retain(|it| it.evidence.id != id);
+            for it in &mut records.statements {
+                instead(&mut it.parent);
+                unlink(&mut it.occasion);
+                unlink(&mut it.quote);
+            }
+            for it in &mut records.events {
+                instead(&mut it.reported_by);
+                unlink(&mut it.happening);
+            }
+            for it in &mut records.meetings {
+                instead(&mut it.reported_by);
+                unlink(&mut it.happening);
+            }
+            for it in &mut records.incidents {
+                instead(&mut it.reported_by);
+                it.claimed_in.retain(|it| *it != id);
+                it.blamed_in.retain(|it| *it != id);
+                unlink(&mut it.happening);
+            }
+            for it in &mut records.conditions {
+                instead(&mut it.statement);
+                unlink(&mut it.premise.event);
+                unlink(&mut it.consequence.event);
+            }
+            for it in &mut records.commitments {
+                instead(&mut it.statement);
+                unlink(&mut it.agreement);
+            }
+        }
+        self.unlink(&id);
+    }
+
+    /// Takes the record `id` out of the links, and links that rested on it alone with it.
+    fn unlink(&mut self, id: &str) {
+        let mut gone: BTreeSet<RecordId> = BTreeSet::from([id.to_owned()]);
+        for it in &mut self.quotes {
+            let before = it.members.len();
+            it.members.retain(|it| it != id);
+            it.differences.retain(|it| it.member != id);
+            // An utterance that one report alone gives is no quote over reports.
+            if it.members.len() < 2 && it.members.len() < before {
+                gone.insert(it.id.clone());
+            } else if it.best_member == id {
+                it.best_member = it.members.first().cloned().unwrap_or_default();
+                // The differences were those from the wording that is gone.
+                it.differences.clear();
+                let best = self.records.iter().flat_map(|it| &it.statements);
+                let best = best.clone().find(|of| of.evidence.id == it.best_member);
+                it.best = best.map(|of| of.content_text.clone()).unwrap_or_default();
+            }
+        }
+        for it in &mut self.happenings {
+            let before = it.members.len();
+            it.members.retain(|it| it != id);
+            for disagreement in &mut it.disagreements {
+                disagreement.values.iter_mut().for_each(|side| side.members.retain(|it| it != id));
+                disagreement.values.retain(|side| !side.members.is_empty());
+            }
+            it.disagreements.retain(|it| it.values.len() > 1);
+            it.possibly.retain(|(it, _)| it != id);
+            if it.members.is_empty() && before > 0 {
+                gone.insert(it.id.clone());
+            }
+        }
+        for it in &mut self.positions {
+            let before = it.evidence.len();
+            it.evidence.retain(|it| it != id);
+            if it.evidence.is_empty() && before > 0 {
+                gone.insert(it.id.clone());
+            }
+        }
+        for it in &mut self.agreements {
+            it.terms.retain(|it| it != id);
+        }
+        self.quotes.retain(|it| !gone.contains(&it.id));
+        self.happenings.retain(|it| !gone.contains(&it.id));
+        self.positions.retain(|it| !gone.contains(&it.id));
+        self.agreements.retain(|it| !gone.contains(&it.id));
+        self.stories.retain(|it| !gone.contains(&it.id));
+        let unlink = |field: &mut Option<RecordId>| {
+            if field.as_ref().is_some_and(|it| gone.contains(it)) {
+                *field = None;
+            }
+        };
+        self.documents.iter_mut().for_each(|it| unlink(&mut it.story));
+        for records in &mut self.records {
+            records.statements.iter_mut().for_each(|it| unlink(&mut it.quote));
+            records.events.iter_mut().for_each(|it| unlink(&mut it.happening));
+            records.meetings.iter_mut().for_each(|it| unlink(&mut it.happening));
+            records.incidents.iter_mut().for_each(|it| unlink(&mut it.happening));
+        }
+    }
+
+    /// The id that the record `target` has now.
+    fn find(&self, target: &Target) -> Option<RecordId> {
+        if target.doc.is_empty() {
+            return self.find_link(target);
+        }
+        let in_report = |at: usize| self.evidence(at).into_iter();
+        let of_kind = |at: usize| in_report(at).filter(|(kind, _)| *kind == target.kind).map(|(_, it)| it);
+        let reports: Vec<usize> = (0..self.documents.len())
+            .filter(|&at| {
+                let it = &self.documents[at];
+                it.id == target.doc || it.replaces.as_ref() == Some(&target.doc)
+            })
+            .collect();
+        if let Some(at) = reports.iter().find(|&&at| of_kind(at).any(|it| it.id == target.id)) {
+            let _ = at;
+            return Some(target.id.clone());
+        }
+        reports.into_iter().find_map(|at| {
+            let same = match self.documents[at].id == target.doc && !target.spans.is_empty() {
+                true => of_kind(at)
+                    .map(|it| (shared(&it.spans, &target.spans), it))
+                    .filter(|(share, _)| *share >= SAME_PASSAGE)
+                    .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.id.cmp(&a.1.id)))
+                    .map(|(_, it)| it),
+                false => of_kind(at).find(|it: &&Evidence| it.text == target.text),
+            };
+            same.map(|it| it.id.clone())
+        })
+    }
+
+    /// The link with the target's id, or that with most of its members, if that is at least half of them.
+    fn find_link(&self, target: &Target) -> Option<RecordId> {
+        let mut candidates: Vec<Target> = Vec::new();
+        let of = |record: Record| Target::of(&record);
+        match target.kind.as_str() {
+            "agreement" => candidates.extend(self.agreements.iter().cloned().map(Record::Agreement).map(of)),
+            "position" => candidates.extend(self.positions.iter().cloned().map(Record::Position).map(of)),
+            "quote" => candidates.extend(self.quotes.iter().cloned().map(Record::Quote).map(of)),
+            "happening" => candidates.extend(self.happenings.iter().cloned().map(Record::Happening).map(of)),
+            "story" => candidates.extend(self.stories.iter().cloned().map(Record::Story).map(of)),
+            _ => {}
+        }
+        if candidates.iter().any(|it| it.id == target.id) {
+            return Some(target.id.clone());
+        }
+        let common = |it: &Target| it.members.iter().filter(|id| target.members.contains(id)).count();
+        let best = candidates
+            .iter()
+            .filter(|it| common(it) * 2 >= target.members.len().max(1) && common(it) > 0)
+            .max_by(|a, b| common(a).cmp(&common(b)).then_with(|| b.id.cmp(&a.id)))?;
+        Some(best.id.clone())
+    }
+}
+
+fn join_actors(actor: &mut Actor, merged: Actor) {
+    actor.aliases.extend(merged.aliases);
+    actor.aliases.push(merged.name);
+    actor.aliases.retain(|it| *it != actor.name && !it.is_empty());
+    actor.aliases.sort();
+    actor.aliases.dedup();
+    actor.roles.extend(merged.roles);
+    actor.state = actor.state.take().or(merged.state);
+    actor.sector = actor.sector.take().or(merged.sector);
+    actor.mentions += merged.mentions;
+}
+
+/// How much two lists of spans have in common, of what they cover together; 0 to 1.
+fn shared(a: &[CharSpan], b: &[CharSpan]) -> f64 {
+    let length = |spans: &[CharSpan]| -> u32 { spans.iter().map(|it| it.end.saturating_sub(it.start)).sum() };
+    let common: u32 =
+        a.iter().flat_map(|a| b.iter().map(|b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))).sum();
+    let together = (length(a) + length(b)).saturating_sub(common);
+    if together == 0 { 0.0 } else { f64::from(common) / f64::from(together) }
+}
