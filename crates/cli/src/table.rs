@@ -37,11 +37,11 @@ pub(crate) const fn column<R>(name: &'static str, most: usize, cell: fn(&R) -> S
 }
 
 /// The most characters of a cell in a table.
-const CELL: usize = 280;
+const CELL: usize = 200;
 /// Columns between two columns.
 const GAP: usize = 2;
-/// No column is narrower, as long as others can give.
-const NARROW: usize = 9;
+/// What the widest column and the others keep as long as there is room, then when there is less, and less.
+const FLOORS: [(usize, usize); 4] = [(40, 11), (26, 9), (12, 5), (1, 1)];
 
 /// Writes `rows` in `format`; a table fits in `width` terminal columns.
 pub(crate) fn write<R: Serialize>(
@@ -122,14 +122,22 @@ fn table<R>(rows: &[R], columns: &[Column<R>], width: usize) -> String {
         })
         .collect();
     let room = width.saturating_sub(GAP * widths.len().saturating_sub(1));
-    while widths.iter().sum::<usize>() > room {
-        let widest = widths.iter_mut().max_by_key(|it| **it).filter(|it| **it > NARROW);
-        let Some(widest) = widest else { break };
-        *widest -= 1;
+    let main = shown.iter().enumerate().max_by_key(|(_, it)| it.most).map(|(at, _)| at);
+    for (floor_of_main, floor) in FLOORS {
+        while widths.iter().sum::<usize>() > room {
+            // Who has most beyond the floor gives first.
+            let excess = |(at, width): &(usize, &mut usize)| {
+                width.saturating_sub(if Some(*at) == main { floor_of_main } else { floor })
+            };
+            let widest = widths.iter_mut().enumerate().max_by_key(excess);
+            let Some((_, width)) = widest.filter(|it| excess(it) > 0) else { break };
+            *width -= 1;
+        }
     }
 
     let mut text = String::new();
-    let names: Vec<Vec<String>> = shown.iter().map(|it| vec![it.name.to_owned()]).collect();
+    let names: Vec<Vec<String>> =
+        shown.iter().zip(&widths).map(|(it, width)| wrap(it.name, *width)).collect();
     lines(&mut text, &names, &widths, |_, cell| format!("{BOLD}{cell}{BOLD:#}"));
     let last = widths.len().saturating_sub(1);
     for row in cells {

@@ -56,7 +56,7 @@ pub fn agreements(contents: &Contents, filter: &Filter) -> Vec<AgreementRow> {
                 (selection.place(&passage.doc), citation)
             })
             .collect();
-        citations.sort();
+        citations.sort_by_key(|(place, it)| (*place, it.spans.first().map_or(0, |span| span.start)));
         citations.dedup();
         let mut citations = citations.into_iter().map(|(_, citation)| citation);
         let Some(citation) = citations.next() else { continue };
@@ -110,7 +110,8 @@ pub fn agreements(contents: &Contents, filter: &Filter) -> Vec<AgreementRow> {
     let first = |it: &AgreementRow| it.history.iter().find_map(|step| step.day.clone());
     rows.sort_by_cached_key(|it| {
         let day = first(it);
-        (day.is_none(), day, selection.place(&it.citation.doc), it.citation.clone())
+        let start = it.citation.spans.first().map_or(0, |span| span.start);
+        (day.is_none(), day, selection.place(&it.citation.doc), start, it.citation.id.clone())
     });
     rows
 }

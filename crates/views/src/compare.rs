@@ -46,12 +46,12 @@ pub fn compare(contents: &Contents, filter: &Filter) -> Vec<CompareRow> {
             it.wordings.iter().filter(|it| !it.missing.is_empty() || !it.added.is_empty()).collect();
         let mut differences = Vec::new();
         if !differs.is_empty() {
-            let value = |content: &str, citation: &Citation| DifferenceValue {
-                value: content.to_owned(),
+            let value = |value: String, citation: &Citation| DifferenceValue {
+                value,
                 citations: vec![citation.clone()],
             };
-            let mut values = vec![value(&it.best.content, &it.best.citation)];
-            values.extend(differs.iter().map(|it| value(&it.content, &it.citation)));
+            let mut values = vec![value(it.best.content.clone(), &it.best.citation)];
+            values.extend(differs.iter().map(|it| value(words(it), &it.citation)));
             differences.push(DifferenceRow {
                 id: id.clone(),
                 title: it.best.content.clone(),
@@ -87,6 +87,13 @@ pub fn compare(contents: &Contents, filter: &Filter) -> Vec<CompareRow> {
         (row.differences.is_empty(), have < 2, have == row.cells.len(), first.min(), row.kind, row.id.clone())
     });
     rows
+}
+
+/// How a wording differs from the fullest.
+fn words(it: &crate::Wording) -> String {
+    let missing = if it.missing.is_empty() { String::new() } else { format!("without “{}”", it.missing) };
+    let added = if it.added.is_empty() { String::new() } else { format!("with “{}”", it.added) };
+    [missing, added].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Fields on which reports of one happening differ, in the order of the reports.

@@ -187,6 +187,38 @@ impl<'c> Selection<'c> {
         bytes.slice(&self.contents.documents[at].text).to_owned()
     }
 
+    /// The sentence, or the rest of the paragraph, in which `citation` starts: from the last mark that ends one to the
+    /// next after its end.
+    pub(crate) fn sentence(&self, citation: &Citation) -> String {
+        let Some(&at) = self.numbers.get(citation.doc.as_str()) else { return citation.text.clone() };
+        let text = &self.contents.documents[at].text;
+        let (Some(first), Some(last)) = (citation.spans.first(), citation.spans.last()) else {
+            return citation.text.clone();
+        };
+        let bytes = |span: CharSpan| self.offsets[at].to_bytes(span).unwrap_or_default();
+        let (start, end) = (bytes(*first).start as usize, bytes(*last).end as usize);
+        let (Some(before), Some(after)) = (text.get(..start), text.get(end..)) else {
+            return citation.text.clone();
+        };
+        let from = sentence_ends(before).last().unwrap_or(0);
+        // A passage may hold its own full stop.
+        let ended = text[start..end].ends_with(['.', '!', '?', '”', '"']);
+        let to = if ended { end } else { end + sentence_ends(after).next().unwrap_or(after.len()) };
+        text.get(from..to).unwrap_or(&citation.text).trim().to_owned()
+    }
+
+    /// The word before `span`, or the two if the last is `that`; empty at the start of a sentence.
+    pub(crate) fn words_before(&self, doc: &str, span: CharSpan) -> String {
+        let Some(&at) = self.numbers.get(doc) else { return String::new() };
+        let text = &self.contents.documents[at].text;
+        let start = self.offsets[at].to_bytes(span).unwrap_or_default().start as usize;
+        let before = text.get(..start).unwrap_or_default();
+        let from = sentence_ends(before).last().unwrap_or(0);
+        let words: Vec<&str> = before[from..].split_whitespace().collect();
+        let few = if words.last().is_some_and(|word| word.eq_ignore_ascii_case("that")) { 2 } else { 1 };
+        words[words.len().saturating_sub(few)..].join(" ")
+    }
+
     pub(crate) fn actors(&self, ids: &[ActorId]) -> Vec<ActorName> {
         let mut seen = BTreeSet::new();
         (ids.iter().filter(|id| seen.insert(*id)))
@@ -262,6 +294,39 @@ impl<'c> Selection<'c> {
     }
 }
 
+/// Where sentences end in `text`, in bytes: after a full stop, question or exclamation mark with its closing marks and
+/// white space, and after a line. A full stop after a single capital or in a number ends none.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    let mut letters = text.char_indices().peekable();
+    let mut word = 0;
+    let mut capital = false;
+    std::iter::from_fn(move || {
+        while let Some((_, letter)) = letters.next() {
+            let abbreviated = capital && word == 1;
+            (word, capital) = match letter.is_alphanumeric() {
+                true => (word + 1, letter.is_uppercase()),
+                false => (0, false),
+            };
+            let ends = match letter {
+                '\n' => true,
+                '!' | '?' => true,
+                '.' => !abbreviated,
+                _ => false,
+            };
+            if !ends {
+                continue;
+            }
+            while letters.next_if(|(_, it)| matches!(it, '”' | '"' | '’' | ')')).is_some() {}
+            let spaced = letters.peek().is_none_or(|(_, it)| it.is_whitespace());
+            if letter == '\n' || spaced {
+                while letters.next_if(|(_, it)| it.is_whitespace()).is_some() {}
+                return Some(letters.peek().map_or(text.len(), |(at, _)| *at));
+            }
+        }
+        None
+    })
+}
+
 fn has_any(wanted: Option<&BTreeSet<ActorId>>, lists: &[&[ActorId]]) -> bool {
     wanted.is_none_or(|wanted| lists.iter().any(|list| list.iter().any(|id| wanted.contains(id))))
 }
@@ -328,4 +393,16 @@ pub(crate) fn matching_actors(contents: &Contents, names: &Names, asked: &str) -
         return whole;
     }
     fits(&|name| has_all(name, &words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_at_their_marks() {
+        let text = "The U.S. paid 3.5 million. “We met.” Then?\nEnd";
+        let ends: Vec<&str> = sentence_ends(text).map(|at| &text[at..]).collect();
+        assert_eq!(ends, ["“We met.” Then?\nEnd", "Then?\nEnd", "End"]);
+    }
 }

@@ -112,7 +112,7 @@ fn contents() -> Contents {
                 from: None,
             }),
             agreement: Some("agreement:g".to_owned()),
-            statement: None,
+            ..Commitment::default()
         }],
         ..DocumentRecords::default()
     };
@@ -363,7 +363,7 @@ fn every_line_of_a_brief_cites_its_passages() {
     };
     assert_eq!(
         text("WHAT WAS SAID"),
-        ["Ann Lee: “We will pay soon,”", "Bo Dahl: no"],
+        ["Ann Lee: “We will pay soon”", "Bo Dahl: no"],
         "what stands in another is not told twice"
     );
     assert_eq!(

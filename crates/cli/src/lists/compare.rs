@@ -5,6 +5,7 @@ use readout::views::{CompareRow, Contents, Filter, OutletCell, compare};
 
 use super::{List, list, short, tell};
 use crate::Outcome;
+use crate::page::shorten;
 use crate::table::{Column, column};
 
 #[derive(Args, Debug)]
@@ -23,7 +24,7 @@ pub(crate) fn run(arguments: &Compare) -> anyhow::Result<Outcome> {
         column("have it", 34, |it| having(it)),
         column("lack it", 26, |it| {
             let lacking = it.cells.iter().filter(|it| it.citations.is_empty());
-            lacking.map(|it| it.outlet.as_str()).collect::<Vec<_>>().join("; ")
+            lacking.map(|it| shorten(&it.outlet, 32)).collect::<Vec<_>>().join("; ")
         }),
         column("have it differently", 44, |it| differing(it)),
         column("id", 0, |it| it.id.clone()),
@@ -49,7 +50,7 @@ pub(crate) fn run(arguments: &Compare) -> anyhow::Result<Outcome> {
 
 fn having(it: &CompareRow) -> String {
     let cell = |it: &OutletCell| match it.citations.first() {
-        Some(first) => format!("{} ¶{}", it.outlet, first.paragraph),
+        Some(first) => format!("{} ¶{}", shorten(&it.outlet, 32), first.paragraph),
         None => String::new(),
     };
     it.cells.iter().map(cell).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("; ")
@@ -58,7 +59,9 @@ fn having(it: &CompareRow) -> String {
 fn differing(it: &CompareRow) -> String {
     let mut told = Vec::new();
     for difference in &it.differences {
-        for side in &difference.values {
+        // The first of several wordings is the line itself.
+        let skipped = usize::from(difference.field == "wording");
+        for side in difference.values.iter().skip(skipped) {
             let mut outlets: Vec<String> =
                 side.citations.iter().map(|it| it.outlet.clone().unwrap_or_else(|| short(&it.doc))).collect();
             outlets.dedup();

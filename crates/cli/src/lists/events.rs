@@ -2,7 +2,7 @@
 
 use readout::views::{EventRow, events};
 
-use super::{List, cited, factuality, ids, list, names, others, place, range, when, word};
+use super::{List, cited, factuality, ids, list, names, others, place, range, several, when, word};
 use crate::Outcome;
 use crate::table::{Column, column};
 
@@ -14,12 +14,13 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("to whom", 22, |it| names(&it.recipient)),
         column("where", 14, |it| it.place.clone().unwrap_or_default()),
         column("state", 11, |it| factuality(it.factuality)),
-        column("dead", 8, |it| range(it.killed)),
-        column("hurt", 8, |it| range(it.injured)),
+        column("dead, hurt", 10, |it| toll(it)),
         column("says", 16, |it| names(&it.reporter)),
         column("words", 50, |it| it.citation.text.clone()),
-        column("sources", 7, |it| it.sources.to_string()),
+        column("sources", 7, |it| several(it.sources)),
         column("kind", 0, |it| it.kind.to_owned()),
+        column("killed", 0, |it| range(it.killed)),
+        column("injured", 0, |it| range(it.injured)),
         column("mode", 0, |it| it.mode.clone().unwrap_or_default()),
         column("context", 0, |it| it.context.join("; ")),
         column("cameo", 0, |it| it.cameo.clone().unwrap_or_default()),
@@ -35,6 +36,15 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     columns.push(column("also", 0, |it| others(&it.also)));
     columns.push(column("passage", 22, |it| place(&it.citation, it.also.len())));
     list(arguments, &arguments.filter.filter(), events, &columns)
+}
+
+fn toll(it: &EventRow) -> String {
+    match (range(it.killed).as_str(), range(it.injured).as_str()) {
+        ("", "") => String::new(),
+        (dead, "") => format!("{dead} dead"),
+        ("", hurt) => format!("{hurt} hurt"),
+        (dead, hurt) => format!("{dead} dead, {hurt} hurt"),
+    }
 }
 
 fn code(it: &EventRow) -> String {

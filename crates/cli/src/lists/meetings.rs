@@ -2,7 +2,7 @@
 
 use readout::views::{MeetingRow, meetings};
 
-use super::{List, cited, factuality, ids, list, names, others, place, range, when, word};
+use super::{List, cited, factuality, ids, list, names, others, place, range, several, when, word};
 use crate::Outcome;
 use crate::table::{Column, column};
 
@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("minutes", 10, |it| range(it.minutes)),
         column("on", 36, |it| it.topics.join("; ")),
         column("state", 11, |it| factuality(it.factuality)),
-        column("sources", 7, |it| it.sources.to_string()),
+        column("sources", 7, |it| several(it.sources)),
         column("says", 0, |it| names(&it.reporter)),
         column("participants", 0, |it| ids(&it.participants)),
         column("happening", 0, |it| it.happening.clone().unwrap_or_default()),

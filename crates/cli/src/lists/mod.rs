@@ -202,18 +202,24 @@ pub(crate) fn range(range: Option<(Option<u32>, Option<u32>)>) -> String {
 
 /// Where a line is from, for people: outlet, paragraph, what `readout show` takes, and how many passages more.
 pub(crate) fn place(citation: &Citation, also: usize) -> String {
-    let outlet = citation.outlet.as_deref().map(|it| format!("{it} ")).unwrap_or_default();
+    let outlet = citation.outlet.clone().unwrap_or_else(|| short(&citation.doc));
     let more = if also == 0 { String::new() } else { format!(" +{also}") };
-    format!("{outlet}¶{} {}{more}", citation.paragraph, short(&citation.id))
+    format!("{outlet} ¶{} {}{more}", citation.paragraph, short(&citation.id))
 }
 
 /// The first digits of an id: enough for `readout show`.
 pub(crate) fn short(id: &str) -> String {
     let Some((kind, rest)) = id.split_once(':') else { return id.to_owned() };
-    match rest.len() == 12 || kind == "doc" {
+    let digits = rest.bytes().all(|it| it.is_ascii_hexdigit());
+    match digits && (rest.len() == 12 || kind == "doc") {
         true => rest.chars().take(6).collect(),
         false => id.to_owned(),
     }
+}
+
+/// How many independent sources there are, if there are several.
+pub(crate) fn several(sources: usize) -> String {
+    if sources > 1 { sources.to_string() } else { String::new() }
 }
 
 /// Spans as `start-end`, parted by `; `.

@@ -2,7 +2,7 @@
 
 use readout::views::{TimelineRow, timeline};
 
-use super::{List, cited, factuality, ids, list, names, others, place, when};
+use super::{List, cited, factuality, ids, list, names, others, place, several, when};
 use crate::Outcome;
 use crate::table::{Column, column};
 
@@ -14,7 +14,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("what", 60, |it| it.what.clone()),
         column("where", 16, |it| it.place.clone().unwrap_or_default()),
         column("state", 11, |it| factuality(it.factuality)),
-        column("sources", 7, |it| it.sources.to_string()),
+        column("sources", 7, |it| several(it.sources)),
         column("until", 0, |it| it.time.as_ref().and_then(|it| it.to.clone()).unwrap_or_default()),
         column("actors", 0, |it| ids(&it.who)),
         column("linked", 0, |it| it.linked.clone().unwrap_or_default()),

@@ -13,10 +13,14 @@ impl Maker<'_> {
     pub(super) fn agreed(&self) -> BriefSection {
         let mut lines = Vec::new();
         for it in agreements(self.contents, self.filter).iter().filter(|it| tells_something(it)) {
-            let weight = 4 * it.terms.len().min(3) + 2 * it.parties.len().min(2) + 1 + it.also.len().min(3);
+            let agreed = it.history.iter().any(|step| step.status == AgreementStatus::Agreed);
+            let weight = 4 * it.terms.len().min(3)
+                + 3 * it.parties.len().min(2)
+                + 3 * usize::from(agreed)
+                + it.also.len().min(3);
             let mut parts = vec![(weight, self.agreement_line(it))];
             // A term that is the agreement's name again says nothing more, unless it has a day.
-            let said = |term: &&CommitmentRow| term.deadline.is_some() || !same(&term.action, &it.name);
+            let said = |term: &&CommitmentRow| term.due.is_some() || !same(&term.action, &it.name);
             parts.extend(it.terms.iter().filter(said).map(|term| (weight, self.term_line(term))));
             lines.extend(parts);
         }
@@ -103,7 +107,14 @@ impl Maker<'_> {
                     line = line.plain(" to ").plain(&names(&it.to));
                 }
                 let weight = 2 * usize::from(!it.by.is_empty()) + usize::from(!it.to.is_empty());
-                (weight, line.plain(": ").passage(&it.citation.text).cite(self.references([&it.citation])))
+                // The passage starts with what has to be, after the word that makes it a condition.
+                let starts =
+                    it.citation.spans.first().copied().filter(|_| it.citation.text.starts_with(&it.premise));
+                let word = starts
+                    .map(|span| self.selection.words_before(&it.citation.doc, span))
+                    .unwrap_or_default();
+                let line = line.plain(": ").plain(&word).plain(if word.is_empty() { "" } else { " " });
+                (weight, line.passage(&it.citation.text).cite(self.references([&it.citation])))
             })
             .collect();
         self.section("CONDITIONS", "conditions", lines)

@@ -4,23 +4,38 @@ use readout_record::Factuality;
 
 use super::line::{amount, factuality_name, format_name, names, when};
 use super::{BriefLine, BriefSection, Maker};
-use crate::{EventRow, Filter, MeetingRow, differences, events, meetings};
+use crate::{ActorName, Citation, EventRow, Filter, MeetingRow, agreements, differences, events, meetings};
 
 /// PLOVER's material types: deeds, not words.
 const DEEDS: [&str; 9] =
     ["COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "CONCEDE"];
 
 impl Maker<'_> {
-    /// Violence, disasters and other deeds, as far as somebody tells that they took place; meetings and words stand in
-    /// sections of their own.
+    /// Violence and disasters as far as somebody tells that they took place, and other deeds that two sources tell of or
+    /// that have a day; meetings and words stand in sections of their own.
     pub(super) fn happened(&self) -> BriefSection {
+        // What was agreed is told as such.
+        let agreed: Vec<Citation> = agreements(self.contents, self.filter)
+            .into_iter()
+            .flat_map(|it| std::iter::once(it.citation).chain(it.also))
+            .collect();
+        let overlaps = |it: &Citation| {
+            let of_report = agreed.iter().filter(|of| of.doc == it.doc);
+            of_report
+                .flat_map(|of| &of.spans)
+                .any(|a| it.spans.iter().any(|b| a.start < b.end && b.start < a.end))
+        };
         let mut rows: Vec<EventRow> = events(self.contents, self.filter)
             .into_iter()
+            .filter(|it| it.kind == "incident" || !overlaps(&it.citation))
             .filter(|it| {
                 let deed = it.kind == "incident" || it.kind == "event" && DEEDS.contains(&it.code.as_str());
-                let by_somebody = it.kind == "incident" || !it.actor.is_empty();
+                let sure = it.kind == "incident"
+                    || !it.actor.is_empty()
+                        && it.reported_by.is_none()
+                        && (it.sources > 1 || it.day.is_some());
                 let told = matches!(it.factuality, Factuality::Happened | Factuality::Ongoing);
-                deed && by_somebody && told
+                deed && sure && told
             })
             .collect();
         rows.sort_by_key(|it| (it.day.is_none(), it.day.clone()));
@@ -54,18 +69,30 @@ impl Maker<'_> {
                 facts.push(format!("{word} {}", names(who)));
             }
         }
-        let text = &it.citation.text;
+        let text = &self.telling(&it.citation);
         facts.extend(it.place.clone().filter(|place| !text.contains(place.as_str())));
         facts.extend(it.time.as_ref().filter(|time| !text.contains(&time.text)).map(when));
-        if !it.reporter.is_empty() {
-            facts.push(format!("says {}", names(&it.reporter)));
+        let reporter = names(&it.reporter);
+        if !reporter.is_empty() && it.reporter != it.actor && !text.contains(&reporter) {
+            facts.push(format!("according to {reporter}"));
         }
         let mut line = self.line();
-        let who = names(&it.actor);
-        if !who.is_empty() && !text.contains(&who) {
-            line = line.strong(&who).plain(": ");
+        let told = |it: &ActorName| it.name.split(' ').next_back().is_some_and(|name| text.contains(name));
+        if !it.actor.is_empty() && !it.actor.iter().all(told) {
+            line = line.strong(&names(&it.actor)).plain(": ");
         }
         line.passage(text).facts(&facts).cite(self.references(std::iter::once(&it.citation).chain(&it.also)))
+    }
+
+    /// A passage that says by itself whom it speaks of; otherwise the sentence around it.
+    fn telling(&self, citation: &Citation) -> String {
+        const PRONOUNS: [&str; 12] =
+            ["it", "its", "they", "their", "he", "his", "she", "her", "them", "we", "our", "this"];
+        let first = citation.text.split_whitespace().next().unwrap_or_default().to_lowercase();
+        match PRONOUNS.contains(&first.as_str()) {
+            true => self.selection.sentence(citation),
+            false => citation.text.clone(),
+        }
     }
 
     /// Meetings that were held, then those that are planned, asked for or denied.
@@ -92,21 +119,24 @@ impl Maker<'_> {
         if !state.is_empty() {
             facts.push(state.to_owned());
         }
-        facts.extend(it.format.map(|it| format_name(it).to_owned()));
-        facts.extend(it.occasion.clone());
-        facts.extend(it.place.clone());
-        facts.extend(it.time.as_ref().map(when));
+        // Where the report's own words stand for those who met, they say the rest too.
+        let words =
+            if it.participants.len() < 2 { self.selection.sentence(&it.citation) } else { String::new() };
+        let untold = |fact: &String| !words.contains(fact.as_str());
+        facts.extend(it.format.map(|it| format_name(it).to_owned()).filter(untold));
+        facts.extend(it.occasion.clone().filter(untold));
+        facts.extend(it.place.clone().filter(untold));
+        facts.extend(it.time.as_ref().filter(|time| untold(&time.text)).map(when));
         facts.extend(it.minutes.and_then(|it| amount(it, "minute", "minutes")));
         if !it.topics.is_empty() {
             facts.push(format!("on {}", it.topics.join("; ")));
         }
-        if !it.reporter.is_empty() {
-            facts.push(format!("says {}", names(&it.reporter)));
+        let reporter = names(&it.reporter);
+        if !reporter.is_empty() && !words.contains(&reporter) {
+            facts.push(format!("according to {reporter}"));
         }
         let line = match it.participants.as_slice() {
-            // Who met is in the report's words, or nowhere.
-            [] => self.line().passage(&it.citation.text),
-            [one] => self.line().strong(&one.name).plain(": ").passage(&it.citation.text),
+            [] | [_] => self.line().passage(&words),
             several => self.line().strong(&names(several)),
         };
         line.facts(&facts).cite(self.references(std::iter::once(&it.citation).chain(&it.also)))

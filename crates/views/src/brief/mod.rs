@@ -94,7 +94,7 @@ pub struct Reference {
 /// How much a brief tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BriefLength {
-    /// The most lines of a section.
+    /// The most lines of a section; those that belong to the line before do not count.
     pub lines: usize,
     /// The most characters of a passage.
     pub passage: usize,
@@ -102,7 +102,7 @@ pub struct BriefLength {
 
 impl BriefLength {
     /// What can be read in about a minute.
-    pub const PAGE: Self = Self { lines: 12, passage: 220 };
+    pub const PAGE: Self = Self { lines: 8, passage: 180 };
     /// Everything, nothing shortened.
     pub const FULL: Self = Self { lines: usize::MAX, passage: usize::MAX };
 }
@@ -178,16 +178,22 @@ impl Maker<'_> {
         view: &'static str,
         ranked: Vec<(usize, BriefLine)>,
     ) -> BriefSection {
-        let ranked: Vec<(usize, BriefLine)> =
-            ranked.into_iter().filter(|(_, line)| !line.references.is_empty()).collect();
-        let mut weights: Vec<(std::cmp::Reverse<usize>, usize)> =
-            ranked.iter().enumerate().map(|(at, (weight, _))| (std::cmp::Reverse(*weight), at)).collect();
-        weights.sort_unstable();
-        let mut kept: Vec<usize> = weights.iter().take(self.length.lines).map(|(_, at)| *at).collect();
-        kept.sort_unstable();
-        let more = ranked.len() - kept.len();
-        let mut lines: Vec<Option<BriefLine>> = ranked.into_iter().map(|(_, line)| Some(line)).collect();
-        let lines = kept.into_iter().filter_map(|at| lines.get_mut(at).and_then(Option::take)).collect();
+        // A line with those that belong to it.
+        let mut blocks: Vec<(usize, Vec<BriefLine>)> = Vec::new();
+        for (weight, line) in ranked.into_iter().filter(|(_, line)| !line.references.is_empty()) {
+            match blocks.last_mut() {
+                Some((_, block)) if line.nested => block.push(line),
+                _ => blocks.push((weight, vec![line])),
+            }
+        }
+        let mut best: Vec<(std::cmp::Reverse<usize>, usize)> =
+            blocks.iter().enumerate().map(|(at, (weight, _))| (std::cmp::Reverse(*weight), at)).collect();
+        best.sort_unstable();
+        best.truncate(self.length.lines);
+        let kept: std::collections::BTreeSet<usize> = best.into_iter().map(|(_, at)| at).collect();
+        let more = blocks.len() - kept.len();
+        let blocks = blocks.into_iter().enumerate().filter(|(at, _)| kept.contains(at));
+        let lines = blocks.flat_map(|(_, (_, lines))| lines).collect();
         BriefSection { heading, lines, more, view }
     }
 

@@ -1,5 +1,7 @@
 //! What was said.
 
+use std::collections::BTreeMap;
+
 use readout_record::Mode;
 
 use super::line::names;
@@ -24,7 +26,22 @@ impl Maker<'_> {
             }
         }
         rows.sort_by_key(|it| (it.best.day.is_none(), it.best.day.clone()));
-        let lines = rows.iter().map(|it| (weight(it), self.statement_line(it))).collect();
+        // Each further line of one speaker or report has less weight: both sides are to be heard.
+        let mut best: Vec<usize> = (0..rows.len()).collect();
+        best.sort_by_key(|&at| std::cmp::Reverse(weight(&rows[at])));
+        let mut heard: BTreeMap<String, usize> = BTreeMap::new();
+        let mut told: BTreeMap<String, usize> = BTreeMap::new();
+        let mut weights = vec![0; rows.len()];
+        for at in best {
+            let it = &rows[at].best;
+            let speaker = it.speaker.first().map_or_else(|| it.source.clone(), |it| it.id.clone());
+            let (heard, told) =
+                (heard.entry(speaker).or_default(), told.entry(it.citation.doc.clone()).or_default());
+            weights[at] = (10 * weight(&rows[at])).saturating_sub(14 * *heard + 6 * *told);
+            *heard += 1;
+            *told += 1;
+        }
+        let lines = rows.iter().zip(weights).map(|(it, weight)| (weight, self.statement_line(it))).collect();
         self.section("WHAT WAS SAID", "statements", lines)
     }
 
@@ -51,13 +68,20 @@ impl Maker<'_> {
         line = line.plain(": ");
         let marks = ['“', '"', '‘', '\'', '«', '„'];
         line = match best.mode == Mode::Direct && !best.content.starts_with(marks) {
-            true => line.plain("“").passage(&best.content).plain("”"),
-            false => line.passage(best.content.trim_end_matches(',')),
+            true => line.plain("“").passage(&unended(&best.content)).plain("”"),
+            false => line.passage(&unended(&best.content)),
         };
         let citations: Vec<&Citation> =
             std::iter::once(&best.citation).chain(it.wordings.iter().map(|it| &it.citation)).collect();
         line.cite(self.references(citations))
     }
+}
+
+/// Without the comma that led on to the words of saying.
+fn unended(content: &str) -> String {
+    let ends = [(",", ""), (",”", "”"), (",\"", "\""), (",’", "’")];
+    let end = ends.into_iter().find_map(|(end, kept)| Some(content.strip_suffix(end)?.to_owned() + kept));
+    end.unwrap_or_else(|| content.to_owned())
 }
 
 /// What a desk would keep: what several outlets give, in the speaker's own words, by somebody with a name.
@@ -68,12 +92,14 @@ fn weight(it: &QuoteRow) -> usize {
         Mode::Indirect => 0,
     };
     let speaks = it.best.act.is_some() || it.best.cue.is_none();
+    // An official whom the outlet or another one quotes.
+    let known = it.best.named || !it.best.via.is_empty();
     let act = it.best.act.as_deref().unwrap_or_default();
     let weighty =
         matches!(act, "agree" | "deny" | "demand" | "threaten" | "promise" | "accuse" | "reject" | "warn");
     4 * it.outlets.min(5)
         + quoted
-        + 2 * usize::from(it.best.named)
+        + 2 * usize::from(known)
         + 2 * usize::from(weighty)
         + usize::from(speaks)
         + usize::from(!it.best.addressee.is_empty())
