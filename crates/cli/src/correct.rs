@@ -93,8 +93,8 @@ pub(crate) fn run(correct: Correct) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let change = change(&corpus, correct)?;
+    let number = corpus.correct(&change)?;
     let told = told(&change);
-    let number = corpus.correct(change)?;
     tell(&format!("{told}; to take that back: readout correct undo {number}"));
     Ok(Outcome::Done)
 }

@@ -24,10 +24,10 @@ impl Corpus {
     ///
     /// # Errors
     /// When there is no such record or actor, when it would change nothing, or the file cannot be written.
-    pub fn correct(&mut self, change: Change) -> Result<u64> {
-        self.check(&change)?;
-        let detail = serde_json::to_value(&change)
-            .map_err(|error| Error::Correction { message: error.to_string() })?;
+    pub fn correct(&mut self, change: &Change) -> Result<u64> {
+        self.check(change)?;
+        let detail =
+            serde_json::to_value(change).map_err(|error| Error::Correction { message: error.to_string() })?;
         let mut operation = Operation::new("correct", VERSION, detail);
         Ok(self.store_mut().log(&mut operation)?)
     }

@@ -125,7 +125,7 @@ fn two_actors_become_one_everywhere_until_that_is_undone() {
     let mut corpus = corpus(&folder.path().join("t.readout"));
     let before = export(&corpus);
     let merge = Change::Merge { actor: "person:anna-lee".to_owned(), into: "person:ann-lee".to_owned() };
-    let operation = corpus.correct(merge.clone()).unwrap();
+    let operation = corpus.correct(&merge).unwrap();
 
     assert_eq!(speakers(&corpus), ["person:ann-lee", "person:ann-lee"]);
     let contents = corpus.contents().unwrap();
@@ -153,7 +153,7 @@ fn two_actors_become_one_everywhere_until_that_is_undone() {
 
     assert!(
         corpus
-            .correct(Change::Merge { actor: "person:nobody".to_owned(), into: "person:ann-lee".to_owned() })
+            .correct(&Change::Merge { actor: "person:nobody".to_owned(), into: "person:ann-lee".to_owned() })
             .is_err()
     );
     assert!(corpus.undo(operation + 100).is_err());
@@ -171,14 +171,14 @@ fn an_actor_is_split_by_reports() {
     let folder = tempfile::tempdir().unwrap();
     let mut corpus = corpus(&folder.path().join("t.readout"));
     let merge = Change::Merge { actor: "person:anna-lee".to_owned(), into: "person:ann-lee".to_owned() };
-    corpus.correct(merge).unwrap();
+    corpus.correct(&merge).unwrap();
     let split = Change::Split {
         actor: "person:ann-lee".to_owned(),
         into: "person:ann-lee-the-envoy".to_owned(),
         name: "Ann Lee, the envoy".to_owned(),
         documents: vec![second().0.id],
     };
-    corpus.correct(split).unwrap();
+    corpus.correct(&split).unwrap();
     assert_eq!(speakers(&corpus), ["person:ann-lee", "person:ann-lee-the-envoy"]);
     let contents = corpus.contents().unwrap();
     let mentions = |id: &str| contents.actors.iter().find(|it| it.id == id).unwrap().mentions;
@@ -199,12 +199,10 @@ fn a_speaker_is_set_and_a_record_rejected_in_all_links() {
 
     let target = corpus.target(&a.evidence.id[..18]).unwrap();
     assert_eq!(target.text, QUOTED);
-    corpus
-        .correct(Change::Speaker { target: target.clone(), speaker: vec!["person:anna-lee".to_owned()] })
-        .unwrap();
+    corpus.correct(&Change::Speaker { target, speaker: vec!["person:anna-lee".to_owned()] }).unwrap();
     assert_eq!(speakers(&corpus), ["person:anna-lee", "person:anna-lee"]);
 
-    let reject = corpus.correct(Change::Reject { target: corpus.target(&b.evidence.id).unwrap() }).unwrap();
+    let reject = corpus.correct(&Change::Reject { target: corpus.target(&b.evidence.id).unwrap() }).unwrap();
     let contents = corpus.contents().unwrap();
     assert_eq!(speakers(&corpus), ["person:anna-lee"]);
     assert!(contents.quotes.is_empty(), "one report alone gives it now");
@@ -218,7 +216,7 @@ fn a_speaker_is_set_and_a_record_rejected_in_all_links() {
     assert_eq!(corpus.contents().unwrap().quotes.len(), 1);
     assert!(
         corpus
-            .correct(Change::Speaker {
+            .correct(&Change::Speaker {
                 target: corpus.target(&first("").1.events[0].evidence.id).unwrap(),
                 speaker: vec![]
             })
@@ -233,11 +231,11 @@ fn a_correction_holds_for_a_new_version_of_the_report_and_new_links() {
     let mut corpus = corpus(&path);
     let statement = first("").1.statements.remove(0).evidence.id;
     let target = corpus.target(&statement).unwrap();
-    corpus.correct(Change::Speaker { target, speaker: vec!["person:anna-lee".to_owned()] }).unwrap();
+    corpus.correct(&Change::Speaker { target, speaker: vec!["person:anna-lee".to_owned()] }).unwrap();
     let link = corpus.contents().unwrap().quotes[0].id.clone();
-    corpus.correct(Change::Reject { target: corpus.target(&link).unwrap() }).unwrap();
+    corpus.correct(&Change::Reject { target: corpus.target(&link).unwrap() }).unwrap();
     let issue = Change::NameIssue { issue: "Gas Supplies".to_owned(), name: "the pipeline".to_owned() };
-    corpus.correct(issue).unwrap();
+    corpus.correct(&issue).unwrap();
     assert!(corpus.contents().unwrap().quotes.is_empty());
     drop(corpus);
 

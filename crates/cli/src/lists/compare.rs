@@ -21,12 +21,12 @@ pub(crate) fn run(arguments: &Compare) -> anyhow::Result<Outcome> {
     let columns: Vec<Column<CompareRow>> = vec![
         column("kind", 9, |it| it.kind.to_owned()),
         column("what", 44, |it| it.title.clone()),
-        column("have it", 34, |it| having(it)),
+        column("have it", 34, having),
         column("lack it", 26, |it| {
             let lacking = it.cells.iter().filter(|it| it.citations.is_empty());
             lacking.map(|it| shorten(&it.outlet, 32)).collect::<Vec<_>>().join("; ")
         }),
-        column("have it differently", 44, |it| differing(it)),
+        column("have it differently", 44, differing),
         column("id", 0, |it| it.id.clone()),
         column("passages", 0, |it| {
             let all = it.cells.iter().flat_map(|it| &it.citations);

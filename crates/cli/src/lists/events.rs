@@ -9,12 +9,12 @@ use crate::table::{Column, column};
 pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     let mut columns: Vec<Column<EventRow>> = vec![
         column("when", 14, |it| when(it.day.as_deref(), it.time.as_ref())),
-        column("what", 12, |it| code(it)),
+        column("what", 12, code),
         column("who", 22, |it| names(&it.actor)),
         column("to whom", 22, |it| names(&it.recipient)),
         column("where", 14, |it| it.place.clone().unwrap_or_default()),
         column("state", 11, |it| factuality(it.factuality)),
-        column("dead, hurt", 10, |it| toll(it)),
+        column("dead, hurt", 10, toll),
         column("says", 16, |it| names(&it.reporter)),
         column("words", 50, |it| it.citation.text.clone()),
         column("sources", 7, |it| several(it.sources)),

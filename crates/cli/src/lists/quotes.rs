@@ -13,7 +13,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("who", 24, |it| speaker(&it.best)),
         column("to", 16, |it| names(&it.best.addressee)),
         column("fullest wording", 64, |it| it.best.content.clone()),
-        column("other wordings", 36, |it| wordings(it)),
+        column("other wordings", 36, wordings),
         column("outlets", 7, |it| it.outlets.to_string()),
         column("speaker", 0, |it| ids(&it.best.speaker)),
         column("quote", 0, |it| it.best.quote.clone().unwrap_or_default()),

@@ -9,10 +9,10 @@ use crate::table::{Column, column};
 pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     let mut columns: Vec<Column<StatementRow>> = vec![
         column("when", 12, |it| when(it.day.as_deref(), it.time.as_ref())),
-        column("who", 24, |it| speaker(it)),
+        column("who", 24, speaker),
         column("to", 18, |it| names(&it.addressee)),
         column("by way of", 16, |it| names(&it.via)),
-        column("how", 12, |it| manner(it)),
+        column("how", 12, manner),
         column("what", 70, |it| it.content.clone()),
         column("mode", 0, |it| word(it.mode)),
         column("act", 0, |it| it.act.clone().unwrap_or_default()),
