@@ -91,6 +91,21 @@ pub(crate) enum Command {
     Export(Export),
     /// Check every passage of every record against the stored text
     Verify(OfFile),
+    /// Show the record in a browser
+    ///
+    /// Serves pages, and JSON below /api/v1, to this machine alone. Beyond it, with --listen, a token must be shown: by a
+    /// browser as the password it asks for, by a program as bearer token. The pages work without scripts; what they
+    /// show can be set right from them.
+    Serve(Serve),
+    /// Answer an assistant over standard input and output
+    ///
+    /// Speaks the Model Context Protocol (revision 2026-07-28, and those with a handshake before it) with tools to search, to
+    /// list statements, positions and commitments, to compare wordings and reports, and to verify words against the stored text.
+    Mcp(Mcp),
+    /// Write one story as a zip file to hand on
+    ///
+    /// The zip file holds the story's part of the record, all cited passages, hashes, and a page that needs no server.
+    Bundle(Bundle),
     /// Fetch the language model, or tell where it lies
     #[command(subcommand)]
     Model(Model),
@@ -116,6 +131,45 @@ pub(crate) struct OfFile {
         value_name = "FILE"
     )]
     pub(crate) file: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Mcp {
+    #[command(flatten)]
+    pub(crate) of: OfFile,
+    /// Where `readout serve` shows the same file: links in answers lead there
+    #[arg(long, default_value = "http://127.0.0.1:8095", value_name = "URL")]
+    pub(crate) pages: String,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Bundle {
+    /// The story's id, or the first digits of it
+    #[arg(value_name = "STORY")]
+    pub(crate) story: String,
+    #[command(flatten)]
+    pub(crate) of: OfFile,
+    /// The zip file to write
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) of: OfFile,
+    /// The port to listen at; 0 for one that is free
+    #[arg(long, short, default_value_t = 8095, value_name = "PORT")]
+    pub(crate) port: u16,
+    /// The address to listen at; one that other machines reach takes a token
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+    pub(crate) listen: std::net::IpAddr,
+    /// What clients must show, 16 characters or more; better given by the environment, where other users do not see it
+    #[arg(long, env = "READOUT_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    pub(crate) token: Option<String>,
+    /// A name by which clients may call this server, besides localhost and addresses in digits
+    #[arg(long = "host", value_name = "NAME")]
+    pub(crate) hosts: Vec<String>,
 }
 
 #[derive(Args, Debug)]

@@ -11,8 +11,9 @@ mod spans;
 mod table;
 mod words;
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -21,8 +22,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use readout::record::Note;
 use readout::store::StoreError;
 use readout::{Corpus, Error, ExportFormat, Progress, ReadOptions, Shown};
+use readout_serve::{Options, ServeError, Server};
 
-use crate::arguments::{Arguments, Command, Export, Find, Format, OfFile, Read, Show};
+use crate::arguments::{Arguments, Bundle, Command, Export, Find, Format, Mcp, OfFile, Read, Serve, Show};
 use crate::page::{BOLD, DIM, PLAIN, Page};
 
 /// What the command's exit status says.
@@ -75,6 +77,9 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Find(arguments) => find(&arguments),
         Command::Export(arguments) => export(&arguments),
         Command::Verify(arguments) => verify(&arguments),
+        Command::Serve(arguments) => serve(arguments),
+        Command::Mcp(arguments) => mcp(&arguments),
+        Command::Bundle(arguments) => bundle(&arguments),
         Command::Model(arguments) => model::run(arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -262,6 +267,43 @@ fn verify(arguments: &OfFile) -> anyhow::Result<Outcome> {
     Ok(if found.problems.is_empty() { Outcome::Done } else { Outcome::Nothing })
 }
 
+fn serve(arguments: Serve) -> anyhow::Result<Outcome> {
+    // Brings an older file up to date and links what is new; the server itself only reads.
+    drop(open(&arguments.of)?);
+    let server = Server::bind(Options {
+        address: SocketAddr::new(arguments.listen, arguments.port),
+        token: arguments.token,
+        hosts: arguments.hosts,
+        ..Options::new(arguments.of.file)
+    })?;
+    tell(&format!("http://{}/", server.address()));
+    server.run()?;
+    Ok(Outcome::Done)
+}
+
+fn mcp(arguments: &Mcp) -> anyhow::Result<Outcome> {
+    drop(open(&arguments.of)?);
+    let base = arguments.pages.trim_end_matches('/');
+    readout_serve::mcp::run(&arguments.of.file, base, io::stdin().lock(), io::stdout().lock())?;
+    Ok(Outcome::Done)
+}
+
+fn bundle(arguments: &Bundle) -> anyhow::Result<Outcome> {
+    let corpus = open(&arguments.of)?;
+    let mut bytes = io::Cursor::new(Vec::new());
+    match readout_serve::bundle(&corpus, &arguments.story, &mut bytes) {
+        Ok(_) => {}
+        Err(error @ ServeError::NoStory { .. }) => {
+            tell(&error.to_string());
+            return Ok(Outcome::Nothing);
+        }
+        Err(error) => return Err(error.into()),
+    }
+    let path = &arguments.out;
+    fs::write(path, bytes.into_inner()).with_context(|| format!("{}: cannot be written", path.display()))?;
+    Ok(Outcome::Done)
+}
+
 /// The file, linked: a run that was cut short may have left that to the next.
 fn open(of: &OfFile) -> anyhow::Result<Corpus> {
     let mut corpus = Corpus::open(&of.file)?;
@@ -326,7 +368,7 @@ fn hint(error: &anyhow::Error) -> Option<&'static str> {
 mod tests {
     use std::fmt::Write as _;
     use std::path::Path;
-    use std::{env, fs};
+    use std::env;
 
     use super::*;
 

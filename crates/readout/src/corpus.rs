@@ -62,6 +62,14 @@ impl Corpus {
         Ok(Self { store: Store::open(path)?, knowledge: Knowledge::shipped() })
     }
 
+    /// Opens the file at `path`, which must be there, to read alone.
+    ///
+    /// # Errors
+    /// As [`Corpus::open`], and when the file is of an older form.
+    pub fn reader(path: &Path) -> Result<Self> {
+        Ok(Self { store: Store::reader(path)?, knowledge: Knowledge::default() })
+    }
+
     /// The file itself.
     pub fn store(&self) -> &Store {
         &self.store

@@ -9,6 +9,7 @@
 
 mod error;
 mod listing;
+mod reader;
 mod search;
 mod slice;
 mod store;

@@ -167,7 +167,7 @@ impl Store {
         }
     }
 
-    fn at(path: &Path, flags: OpenFlags, create: bool) -> Result<Self> {
+    pub(crate) fn at(path: &Path, flags: OpenFlags, create: bool) -> Result<Self> {
         if path.is_dir() {
             return Err(StoreError::CannotOpen {
                 path: path.to_owned(),

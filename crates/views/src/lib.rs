@@ -4,7 +4,8 @@
 //! [`timeline`](fn@timeline), [`statements`], [`quotes`], [`events`], [`meetings`], [`conditions`], [`agreements`],
 //! [`commitments`], [`positions`], [`issues`], [`compare`](fn@compare), [`differences`], [`actors`], [`stories`],
 //! [`sources`]. Every line has the record's id, the report, the spans and their text. [`brief`](fn@brief) makes one page,
-//! [`passage`](fn@passage) puts one record into its passage.
+//! [`passage`](fn@passage) puts one record into its passage, [`marked`](fn@marked) all records into their report;
+//! [`figures`] draws.
 
 mod agreed;
 mod brief;
@@ -12,8 +13,10 @@ mod compare;
 mod contents;
 mod corrections;
 mod done;
+pub mod figures;
 mod filter;
 mod lists;
+mod marked;
 mod passage;
 mod rows;
 mod said;
@@ -27,6 +30,7 @@ pub use contents::{Contents, Names, Renames};
 pub use done::{events, meetings};
 pub use filter::Filter;
 pub use lists::{actor_row, actors, find_actors, source_row, sources, stories, story_row};
+pub use marked::{Marked, MarkedParagraph, MarkedRecord, Piece, marked};
 pub use passage::{Highlight, PartOfRecord, Passage, PassageParagraph, parts, passage};
 pub use rows::{
     ActorName, ActorRow, AgreementRow, Citation, CommitmentRow, CompareRow, ConditionRow, CopyRow,

@@ -1,6 +1,7 @@
 //! One record in its passage: what `show` shows.
 
 use readout_record::{Commitment, Condition, Document, Record, Statement};
+use serde::Serialize;
 use readout_text::{ByteSpan, CharSpan, Offsets, paragraphs};
 
 /// The paragraphs around a record, with its spans.
@@ -31,7 +32,8 @@ pub struct Highlight {
 }
 
 /// What a span is to its record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PartOfRecord {
     /// The passage of a record that has no finer parts.
     Evidence,

@@ -1,0 +1,233 @@
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, PoisonError};
+
+use axum::body::{Body, Bytes};
+use axum::extract::{RawPathParams, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::Response;
+use axum::routing::MethodRouter;
+use readout::{Corpus, VERSION};
+use sha2::{Digest as _, Sha256};
+
+use crate::query::Query;
+use crate::site::Site;
+use crate::{Result, guard, pages};
+
+/// How many bytes of answers are kept for the next who asks.
+const CACHE_SIZE: usize = 24 * 1024 * 1024;
+
+/// The largest answer that is kept.
+const LARGEST_KEPT: usize = 1024 * 1024;
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Asked {
+    /// The part of the path that is an id; empty where there is none.
+    pub(crate) id: String,
+    pub(crate) path: String,
+    pub(crate) query: Query,
+}
+
+/// What an answer is made from.
+pub(crate) struct View<'v> {
+    pub(crate) corpus: &'v Corpus,
+    pub(crate) site: &'v Site,
+}
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) media: &'static str,
+    pub(crate) body: Bytes,
+    /// Where the client should look instead.
+    pub(crate) location: Option<String>,
+    /// Whether it has forms, and so needs the cookie that goes with them.
+    pub(crate) forms: bool,
+}
+
+impl Answer {
+    pub(crate) fn html(body: String) -> Self {
+        Self::of("text/html; charset=utf-8", body)
+    }
+
+    pub(crate) fn of(media: &'static str, body: impl Into<Bytes>) -> Self {
+        Self { status: StatusCode::OK, media, body: body.into(), location: None, forms: false }
+    }
+
+    pub(crate) fn json(body: &impl serde::Serialize) -> Result<Self> {
+        let mut body = serde_json::to_string_pretty(body)?;
+        body.push('\n');
+        Ok(Self::of("application/json", body))
+    }
+
+    /// Sends the client on to `location`.
+    pub(crate) fn elsewhere(location: String) -> Self {
+        let mut answer = Self::of("text/plain; charset=utf-8", Bytes::new());
+        (answer.status, answer.location) = (StatusCode::SEE_OTHER, Some(location));
+        answer
+    }
+
+    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    pub(crate) fn with_forms(mut self) -> Self {
+        self.forms = true;
+        self
+    }
+
+    pub(crate) fn into_response(self, site: &Site, tag: Option<&str>) -> Response {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        let mut set = |name, value: &str| {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                response.headers_mut().insert(name, value);
+            }
+        };
+        set(header::CONTENT_TYPE, self.media);
+        set(header::CACHE_CONTROL, "private, no-cache");
+        if let Some(location) = &self.location {
+            set(header::LOCATION, location);
+        }
+        if let Some(tag) = tag.filter(|_| self.status == StatusCode::OK) {
+            set(header::ETAG, tag);
+        }
+        if self.forms {
+            set(header::SET_COOKIE, &guard::cookie(site));
+        }
+        response
+    }
+}
+
+/// Makes an answer.
+pub(crate) type Make = fn(&View<'_>, &Asked) -> Result<Answer>;
+
+/// A route that is answered by `make` from the file as it is.
+pub(crate) fn get(make: Make) -> MethodRouter<Arc<Site>> {
+    let handler = move |State(site): State<Arc<Site>>, parameters: RawPathParams, headers: HeaderMap, uri: Uri| {
+        let asked = Asked {
+            id: parameters.iter().next().map(|(_, value)| value.to_owned()).unwrap_or_default(),
+            path: uri.path().to_owned(),
+            query: Query::parse(uri.query().unwrap_or_default().as_bytes()),
+        };
+        let key = uri.path_and_query().map_or_else(String::new, |it| it.as_str().to_owned());
+        let known = headers.get(header::IF_NONE_MATCH).and_then(|it| it.to_str().ok()).map(str::to_owned);
+        respond(site, make, asked, key, known)
+    };
+    axum::routing::get(handler)
+}
+
+async fn respond(site: Arc<Site>, make: Make, asked: Asked, key: String, known: Option<String>) -> Response {
+    let ours = Arc::clone(&site);
+    let made = site.readers.with(move |corpus| answer(&ours, corpus, make, &asked, &key, known.as_deref())).await;
+    made.and_then(|it| it).unwrap_or_else(|error| pages::trouble(&site, &error))
+}
+
+fn answer(
+    site: &Site,
+    corpus: &Corpus,
+    make: Make,
+    asked: &Asked,
+    key: &str,
+    known: Option<&str>,
+) -> Result<Response> {
+    let operation = corpus.store().last_operation().map_err(readout::Error::from)?;
+    let tag = tag(site, operation, key);
+    if known.is_some_and(|it| it.split(',').any(|it| it.trim().trim_start_matches("W/") == tag)) {
+        let mut answer = Answer::of("text/plain; charset=utf-8", Bytes::new());
+        answer.status = StatusCode::NOT_MODIFIED;
+        let mut response = answer.into_response(site, None);
+        response.headers_mut().remove(header::CONTENT_TYPE);
+        if let Ok(tag) = HeaderValue::from_str(&tag) {
+            response.headers_mut().insert(header::ETAG, tag);
+        }
+        return Ok(response);
+    }
+    let kept = site.cache.lock().unwrap_or_else(PoisonError::into_inner).get(operation, key);
+    let answer = match kept {
+        Some(answer) => answer,
+        None => {
+            let answer = make(&View { corpus, site }, asked)?;
+            let mut cache = site.cache.lock().unwrap_or_else(PoisonError::into_inner);
+            cache.put(operation, key, &answer);
+            answer
+        }
+    };
+    Ok(answer.into_response(site, Some(&tag)))
+}
+
+/// Names the state of an answer: the program, the file's last operation, what was asked for, and this run, whose seal
+/// the forms carry.
+fn tag(site: &Site, operation: u64, key: &str) -> String {
+    let run = site.seal("page");
+    let hash = Sha256::digest(format!("{VERSION}\n{operation}\n{run}\n{key}").as_bytes());
+    let digits: String = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    format!("\"{digits}\"")
+}
+
+/// An answer in plain words.
+pub(crate) fn plain(status: StatusCode, text: &'static str) -> Response {
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    let media = HeaderValue::from_static("text/plain; charset=utf-8");
+    response.headers_mut().insert(header::CONTENT_TYPE, media);
+    response
+}
+
+/// Answers made from the file's present state, the oldest given up first.
+#[derive(Debug, Default)]
+pub(crate) struct Cache {
+    operation: u64,
+    answers: BTreeMap<String, Answer>,
+    order: VecDeque<String>,
+    size: usize,
+}
+
+impl Cache {
+    fn get(&mut self, operation: u64, key: &str) -> Option<Answer> {
+        if operation != self.operation {
+            *self = Self { operation, ..Self::default() };
+        }
+        self.answers.get(key).cloned()
+    }
+
+    fn put(&mut self, operation: u64, key: &str, answer: &Answer) {
+        let size = answer.body.len() + 2 * key.len();
+        if operation != self.operation || answer.status != StatusCode::OK || size > LARGEST_KEPT {
+            return;
+        }
+        if self.answers.insert(key.to_owned(), answer.clone()).is_some() {
+            return;
+        }
+        self.order.push_back(key.to_owned());
+        self.size += size;
+        while self.size > CACHE_SIZE {
+            let Some(oldest) = self.order.pop_front() else { break };
+            if let Some(gone) = self.answers.remove(&oldest) {
+                self.size -= gone.body.len() + 2 * oldest.len();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cache_keeps_to_its_size_and_to_the_file() {
+        let mut cache = Cache::default();
+        assert!(cache.get(7, "/").is_none());
+        for number in 0..40 {
+            cache.put(7, &format!("/{number}"), &Answer::html("x".repeat(LARGEST_KEPT - 100)));
+        }
+        assert!(cache.size <= CACHE_SIZE && cache.get(7, "/0").is_none() && cache.get(7, "/39").is_some());
+        cache.put(7, "/large", &Answer::html("x".repeat(LARGEST_KEPT + 1)));
+        assert!(cache.get(7, "/large").is_none());
+        assert!(cache.get(8, "/39").is_none(), "another state of the file");
+        cache.put(7, "/late", &Answer::html(String::new()));
+        assert!(cache.get(8, "/late").is_none());
+    }
+}

@@ -1,0 +1,202 @@
+//! One story to hand on: a zip file with its part of the record, the passages, hashes, and a page that needs no server.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Seek, Write};
+use std::sync::Arc;
+
+use minijinja::context;
+use readout::record::{Record, ids, wire};
+use readout::views::{self, Citation, Contents, Filter, marked};
+use readout::{Corpus, VERSION};
+use serde_json::json;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use crate::pages::sections::{Section, network, section};
+use crate::pages::story::PARTS;
+use crate::pages::{self, Addresses, value_of};
+use crate::rows::{Rows, VIEWS};
+use crate::{Result, ServeError, ask};
+
+/// How to check a bundle, for whoever gets it.
+const README: &str = "\
+This is one story of a record of press reports, made by Readout.
+
+index.html      a page to read; it needs no network
+record.jsonl    the record: one JSON object a line, sorted by kind and id; the documents have their texts
+passages.jsonl  every passage that index.html cites: document, spans (start and end in Unicode code points of the
+                document's text), the text there, and the SHA-256 of the document's text
+SHA256SUMS      hashes of these files; check them with: sha256sum -c SHA256SUMS
+
+Readout keeps who reports what, and where they differ. It does not say what is true.
+";
+
+/// Writes the story with the id `id`, or the first digits of one, to `out` as a zip file: the same bytes for the same
+/// record. Gives the story's id.
+///
+/// # Errors
+/// When there is no such story, the file cannot be read, or `out` cannot be written.
+pub fn bundle(corpus: &Corpus, id: &str, out: impl Write + Seek) -> Result<String> {
+    let story = match ask::find(corpus, id)? {
+        Some(Record::Story(story)) => story,
+        _ => return Err(ServeError::NoStory { id: id.to_owned() }),
+    };
+    let contents = corpus.slice(&readout::Scope::Story(story.id.clone()))?;
+    let page = page(&story.id, &contents)?;
+    let mut record = Vec::new();
+    let mut records = contents.clone().into_records();
+    // Of stories only this one; what others tell of its reports is not asked for.
+    records.retain(|it| !matches!(it, Record::Story(other) if other.id != story.id));
+    wire::write(&mut records, &mut record)?;
+    let passages = passages(&contents)?;
+
+    let mut sums = String::new();
+    let mut zip = ZipWriter::new(out);
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    let files: [(&str, &[u8]); 4] = [
+        ("README.txt", README.as_bytes()),
+        ("index.html", page.as_bytes()),
+        ("passages.jsonl", passages.as_bytes()),
+        ("record.jsonl", &record),
+    ];
+    for (name, bytes) in files {
+        sums.push_str(&format!("{}  {name}\n", ids::sha256(bytes)));
+        zip.start_file(name, options).map_err(|error| ServeError::Zip(error.to_string()))?;
+        zip.write_all(bytes)?;
+    }
+    zip.start_file("SHA256SUMS", options).map_err(|error| ServeError::Zip(error.to_string()))?;
+    zip.write_all(sums.as_bytes())?;
+    zip.finish().map_err(|error| ServeError::Zip(error.to_string()))?;
+    Ok(story.id)
+}
+
+/// Every passage that a view of the story cites, each once, in the order of documents and spans.
+fn passages(contents: &Contents) -> Result<String> {
+    let mut found: BTreeSet<(String, Vec<(u32, u32)>, String)> = BTreeSet::new();
+    for (name, _) in VIEWS {
+        if let Some(rows) = Rows::of(name, contents, &Filter::default()) {
+            collect(&serde_json::to_value(rows)?, &mut found);
+        }
+    }
+    let hashes: BTreeMap<&str, &str> =
+        contents.documents.iter().map(|it| (it.id.as_str(), it.text_sha256.as_str())).collect();
+    let mut lines = String::new();
+    for (doc, spans, text) in found {
+        let hash = hashes.get(doc.as_str());
+        lines.push_str(&json!({ "doc": doc, "spans": spans, "text": text, "text_sha256": hash }).to_string());
+        lines.push('\n');
+    }
+    Ok(lines)
+}
+
+fn collect(value: &serde_json::Value, found: &mut BTreeSet<(String, Vec<(u32, u32)>, String)>) {
+    match value {
+        serde_json::Value::Array(values) => values.iter().for_each(|it| collect(it, found)),
+        serde_json::Value::Object(fields) => {
+            fields.values().for_each(|it| collect(it, found));
+            let text = |name: &str| fields.get(name).and_then(serde_json::Value::as_str);
+            let spans = fields.get("spans").and_then(|it| serde_json::from_value::<Vec<(u32, u32)>>(it.clone()).ok());
+            if let (Some(doc), Some(text), Some(spans)) = (text("doc"), text("text"), spans)
+                && !spans.is_empty()
+            {
+                found.insert((doc.to_owned(), spans, text.to_owned()));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Places on the page itself: each id with that of what stands there.
+#[derive(Clone, Debug)]
+struct Anchors(Arc<BTreeMap<String, String>>);
+
+impl Anchors {
+    fn of(contents: &Contents, actors: &[views::ActorRow]) -> Self {
+        let mut places: BTreeMap<String, String> = BTreeMap::new();
+        let mut stands = |id: &str| {
+            places.insert(id.to_owned(), id.to_owned());
+        };
+        for (at, document) in contents.documents.iter().enumerate() {
+            stands(&document.id);
+            contents.evidence(at).iter().for_each(|(_, evidence)| stands(&evidence.id));
+        }
+        actors.iter().for_each(|it| stands(&it.id));
+        // What reports share is where one of them tells of it.
+        let mut at_one_of = |id: &str, mut members: Box<dyn Iterator<Item = &String> + '_>| {
+            let member = members.find(|it| places.contains_key(*it)).cloned();
+            places.extend(member.map(|member| (id.to_owned(), member)));
+        };
+        contents.quotes.iter().for_each(|it| at_one_of(&it.id, Box::new(std::iter::once(&it.best_member).chain(&it.members))));
+        contents.happenings.iter().for_each(|it| at_one_of(&it.id, Box::new(it.members.iter())));
+        contents.positions.iter().for_each(|it| at_one_of(&it.id, Box::new(it.evidence.iter())));
+        contents.agreements.iter().for_each(|it| {
+            at_one_of(&it.id, Box::new(it.terms.iter().chain(it.evidence.iter().map(|passage| &passage.doc))));
+        });
+        Self(Arc::new(places))
+    }
+}
+
+impl Addresses for Anchors {
+    fn of(&self, id: &str) -> String {
+        format!("#{}", self.0.get(id).map_or("content", String::as_str))
+    }
+
+    fn passage(&self, it: &Citation) -> String {
+        let id = if self.0.contains_key(&it.id) { &it.id } else { &it.doc };
+        Addresses::of(self, id)
+    }
+}
+
+/// The page, with the style sheet in it and all reports below the story.
+fn page(id: &str, contents: &Contents) -> Result<String> {
+    let filter = Filter::default();
+    let actors = views::actors(contents, &filter);
+    let anchors = Anchors::of(contents, &actors);
+    let mut sections: Vec<Section> = Vec::new();
+    for (name, _) in PARTS {
+        sections.extend(section(name, contents, &filter, usize::MAX, &anchors));
+        if name == "issues" {
+            sections.extend(network(contents, &anchors));
+        }
+    }
+    let story = contents.stories.iter().find(|it| it.id == id);
+    let outlets = contents.documents.iter().filter_map(|it| it.outlet.as_deref());
+    let reports: Vec<minijinja::Value> = contents
+        .documents
+        .iter()
+        .zip(&contents.records)
+        .map(|(document, records)| {
+            let found = marked(document, records, None, &[]);
+            let paragraphs: Vec<minijinja::Value> = found
+                .paragraphs
+                .iter()
+                .map(|it| {
+                    let begins = it.begins.iter().filter_map(|at| found.records.get(*at)).map(|it| it.id.clone());
+                    let text: String = it.pieces.iter().map(|piece| piece.text.as_str()).collect();
+                    context! { number => it.number, text, begins => begins.collect::<Vec<_>>() }
+                })
+                .collect();
+            context! {
+                id => document.id.as_str(),
+                title => document.title.clone(),
+                outlet => document.outlet.clone(),
+                published => document.published.clone(),
+                url => document.url.clone(),
+                sha256 => document.text_sha256.as_str(),
+                paragraphs,
+            }
+        })
+        .collect();
+    let content = context! {
+        style => minijinja::Value::from_safe_string(pages::STYLE.to_owned()),
+        version => VERSION,
+        story => value_of(story.map(|it| views::story_row(it, outlets))),
+        actors => value_of(&actors),
+        sections => value_of(&sections),
+        reports,
+    };
+    Ok(pages::templates(anchors)?.get_template("bundle.html")?.render(content)?)
+}

@@ -1,0 +1,31 @@
+//! The record of one file in a browser, by HTTP, for assistants, and as a bundle to hand on.
+//!
+//! [`Server`] answers with pages and, below `/api/v1`, with JSON; [`mcp`] speaks with an assistant over a pipe;
+//! [`bundle`] writes the slice of one story with its passages as a zip file. All of them only lay out what
+//! `readout::views` says; none computes anything about the record.
+//!
+//! What stands in a report is hostile here: no page runs a script or a style that is not this crate's own, every word
+//! of a report is escaped, and marks that turn the direction of writing are left out. The server listens on this
+//! machine alone unless it is given a token, answers only to names that are its own, and takes corrections only from
+//! its own pages.
+
+mod answer;
+pub mod api;
+mod ask;
+mod bundle;
+mod error;
+mod guard;
+pub mod mcp;
+mod pages;
+mod query;
+mod readers;
+mod rows;
+mod server;
+mod site;
+
+pub use bundle::bundle;
+pub use error::ServeError;
+pub use server::{Options, Server};
+
+/// What the functions here return.
+pub type Result<T> = std::result::Result<T, ServeError>;

@@ -1,0 +1,159 @@
+//! Forms by which a person sets the record right, and what becomes of them.
+
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use minijinja::{Value, context};
+use readout::Corpus;
+use readout::record::{ActorId, ActorKind, Change, Record, ids};
+use readout::views::{ActorName, Contents};
+
+use super::{address, message, record_address, trouble};
+use crate::answer::{Answer, Asked, View};
+use crate::guard::is_own_form;
+use crate::query::Query;
+use crate::site::Site;
+use crate::{Result, ServeError};
+
+/// The longest form, in bytes.
+const LONGEST: usize = 64 * 1024;
+
+/// The longest name that can be given.
+const LONGEST_NAME: usize = 200;
+
+/// Reports that a split can be told for on one page.
+const REPORTS: usize = 60;
+
+/// The forms for `record`, as HTML.
+pub(crate) fn forms(view: &View<'_>, record: &Record, contents: &Contents) -> Result<Value> {
+    let actors: Vec<ActorName> = (contents.actors.iter())
+        .filter(|it| !matches!(it.actor_kind, ActorKind::Unnamed | ActorKind::Place))
+        .map(|it| ActorName { id: it.id.clone(), name: it.name.clone() })
+        .collect();
+    let reports: Vec<Value> = (contents.documents.iter().take(REPORTS))
+        .map(|it| context! { id => it.id, title => it.title.clone().or(it.outlet.clone()), outlet => it.outlet })
+        .collect();
+    let content = context! {
+        seal => view.site.seal("form"),
+        id => record.id(),
+        kind => record.kind(),
+        issue => match record {
+            Record::Position(it) => Some(it.issue.clone()),
+            _ => None,
+        },
+        actors => value_of(actors),
+        reports,
+    };
+    let html = view.site.templates.get_template("corrections.html")?.render(content)?;
+    Ok(Value::from_safe_string(html))
+}
+
+/// What a page says of a correction that led to it, and how to take it back.
+pub(crate) fn done(view: &View<'_>, asked: &Asked) -> Result<Value> {
+    let Some(operation) = asked.query.get("done").and_then(|it| it.parse::<u64>().ok()) else {
+        return Ok(Value::from(()));
+    };
+    let found = view.corpus.corrections()?.into_iter().find(|it| it.operation == operation);
+    Ok(found.map_or_else(
+        || Value::from(()),
+        |it| {
+            let told = told(&it.change);
+            context! { operation, told, in_force => it.in_force, back => asked.path, seal => view.site.seal("form") }
+        },
+    ))
+}
+
+/// A correction in words.
+pub(crate) fn told(change: &Change) -> String {
+    match change {
+        Change::Merge { actor, into } => format!("{actor} is {into}"),
+        Change::Split { actor, into, name, documents } => {
+            format!("{actor} is {name} ({into}) in {}", super::words::count(documents.len(), "report"))
+        }
+        Change::Speaker { target, speaker } if speaker.is_empty() => format!("nobody who can be named said {}", target.id),
+        Change::Speaker { target, speaker } => format!("{} said {}", speaker.join(" and "), target.id),
+        Change::Reject { target } => format!("no report says {}", target.id),
+        Change::NameIssue { issue, name } => format!("the issue “{issue}” is called “{name}”"),
+    }
+}
+
+/// Takes a form from one of our own pages.
+pub(crate) async fn post(State(site): State<Arc<Site>>, request: Request) -> Response {
+    let (parts, body): (_, Body) = request.into_parts();
+    let form = match to_bytes(body, LONGEST).await {
+        Ok(bytes) => Query::parse(&bytes),
+        Err(_) => return refused(&site, StatusCode::PAYLOAD_TOO_LARGE, "The form is too long."),
+    };
+    if !is_own_form(&site, &parts.headers, form.get("seal")) {
+        let text = "This form is not from a page of this run of the server. Load the page again.";
+        return refused(&site, StatusCode::FORBIDDEN, text);
+    }
+    let file = site.readers.file().to_owned();
+    let done = tokio::task::spawn_blocking(move || {
+        let mut corpus = Corpus::open(&file)?;
+        apply(&mut corpus, &form)
+    })
+    .await
+    .unwrap_or_else(|_| Err(ServeError::System("the correction was cut short".to_owned())));
+    match done {
+        Ok(location) => Answer::elsewhere(location).into_response(&site, None),
+        Err(ServeError::Corpus(error @ readout::Error::Correction { .. })) => {
+            refused(&site, StatusCode::UNPROCESSABLE_ENTITY, &format!("Nothing was changed: {error}."))
+        }
+        Err(error) => trouble(&site, &error),
+    }
+}
+
+fn refused(site: &Site, status: StatusCode, text: &str) -> Response {
+    match message(site, status, "Not corrected", text) {
+        Ok(answer) => answer.into_response(site, None),
+        Err(error) => trouble(site, &error),
+    }
+}
+
+/// Does what the form says; gives the address of the page to show then.
+fn apply(corpus: &mut Corpus, form: &Query) -> Result<String> {
+    let text = |name: &str| form.get(name).unwrap_or_default().chars().take(LONGEST_NAME).collect::<String>();
+    let id = text("id");
+    let mut page = if record_address(&id).is_empty() { address(&id) } else { record_address(&id) };
+    let change = match form.get("change").unwrap_or_default() {
+        "undo" => {
+            let number = form.get("operation").and_then(|it| it.parse().ok()).unwrap_or(0);
+            corpus.undo(number)?;
+            // Only to a page of ours.
+            let back = form.get("back").filter(|it| it.starts_with('/') && !it.starts_with("//") && !it.contains('\\'));
+            return Ok(back.unwrap_or("/log").to_owned());
+        }
+        "speaker" => {
+            let asked = text("speaker");
+            let speaker: Vec<ActorId> = if asked.is_empty() { Vec::new() } else { vec![corpus.actor(&asked)?] };
+            Change::Speaker { target: corpus.target(&id)?, speaker }
+        }
+        "reject" => {
+            let target = corpus.target(&id)?;
+            page = if target.doc.is_empty() { "/log".to_owned() } else { address(&target.doc) };
+            Change::Reject { target }
+        }
+        "merge" => {
+            let into = corpus.actor(&text("into"))?;
+            page = address(&into);
+            Change::Merge { actor: id, into }
+        }
+        "split" => {
+            let name = text("name");
+            let kind = id.split_once(':').map_or("person", |(kind, _)| kind).to_owned();
+            let into = corpus.actor(&name).unwrap_or_else(|_| format!("{kind}:{}", ids::slug(&name)));
+            Change::Split { actor: id, into, name, documents: form.all("document") }
+        }
+        "issue" => Change::NameIssue { issue: text("issue"), name: text("name") },
+        _ => {
+            let message = "the form names no correction".to_owned();
+            return Err(readout::Error::Correction { message }.into());
+        }
+    };
+    let number = corpus.correct(change)?;
+    Ok(format!("{page}?done={number}"))
+}

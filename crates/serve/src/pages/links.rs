@@ -1,0 +1,120 @@
+//! Pages of what several reports share: a quote, a happening.
+
+use minijinja::{Value, context};
+use readout::record::Record;
+use readout::views::{self, Citation, Contents, Filter};
+use serde::Serialize;
+
+use super::{nothing, page, value_of};
+use crate::Result;
+use crate::answer::{Answer, Asked, View};
+
+/// Words that one wording has and another has not, or has too.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Run {
+    text: String,
+    /// Whether the other lacks them.
+    odd: bool,
+}
+
+/// One utterance in all its wordings.
+pub(crate) fn quote(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let Some(Record::Quote(quote)) = view.record(&asked.id)? else { return nothing(view, "no such quote") };
+    let contents = view.slice_of_link(&quote.id)?;
+    let rows = views::quotes(&contents, &Filter::default());
+    let Some(row) = rows.into_iter().find(|it| it.best.quote.as_ref() == Some(&quote.id)) else {
+        return nothing(view, "no wording of that quote");
+    };
+    let missing: Vec<&str> = row.wordings.iter().map(|it| it.missing.as_str()).collect();
+    let wordings: Vec<Value> = (row.wordings.iter())
+        .map(|it| {
+            let runs = value_of(runs(&it.content, &[&it.added]));
+            context! { runs, wording => value_of(it) }
+        })
+        .collect();
+    let content = context! {
+        quote => value_of(&row),
+        best => value_of(runs(&row.best.content, &missing)),
+        wordings,
+        story => story_of(&contents),
+    };
+    let title = super::lines::shorten(&row.best.content, 60);
+    page(view.site, "quote.html", &format!("“{title}”"), "stories", content)
+}
+
+/// One event as each report tells it, and where they differ.
+pub(crate) fn happening(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let Some(Record::Happening(happening)) = view.record(&asked.id)? else {
+        return nothing(view, "no such happening");
+    };
+    let contents = view.slice_of_link(&happening.id)?;
+    let names = contents.names();
+    let filter = Filter::default();
+    let row = views::events(&contents, &filter).into_iter().find(|it| it.happening.as_ref() == Some(&happening.id));
+    let members: Vec<&Citation> = row.iter().flat_map(|it| std::iter::once(&it.citation).chain(&it.also)).collect();
+    let differences = views::differences(&contents, &filter).into_iter().filter(|it| it.id == happening.id);
+    let participants: Vec<views::ActorName> = (happening.participants.iter())
+        .map(|id| views::ActorName { id: id.clone(), name: names.of(id).to_owned() })
+        .collect();
+    let content = context! {
+        happening => value_of(&happening),
+        row => value_of(&row),
+        members => value_of(&members),
+        differences => value_of(differences.collect::<Vec<_>>()),
+        participants => value_of(participants),
+        possibly => value_of(&happening.possibly),
+        story => story_of(&contents),
+    };
+    page(view.site, "happening.html", &super::lines::shorten(&happening.title, 80), "stories", content)
+}
+
+fn story_of(contents: &Contents) -> Value {
+    contents.stories.first().map_or_else(|| Value::from(()), |it| context! { id => it.id.as_str(), title => it.title.as_str() })
+}
+
+/// `text` cut where the runs of `odd` stand (each a list of runs parted by ` … `); runs that are not found as they are
+/// stay unmarked.
+fn runs(text: &str, odd: &[&str]) -> Vec<Run> {
+    let mut marks: Vec<(usize, usize)> = Vec::new();
+    for list in odd {
+        let mut from = 0;
+        for run in list.split(" … ").map(str::trim).filter(|it| !it.is_empty()) {
+            let Some(at) = text[from..].find(run) else { continue };
+            marks.push((from + at, from + at + run.len()));
+            from += at + run.len();
+        }
+    }
+    marks.sort_unstable();
+    let mut found = Vec::new();
+    let mut from = 0;
+    let mut push = |text: &str, odd: bool| {
+        if !text.is_empty() {
+            found.push(Run { text: text.to_owned(), odd });
+        }
+    };
+    for (start, end) in marks {
+        let start = start.max(from);
+        if start >= end {
+            continue;
+        }
+        push(&text[from..start], false);
+        push(&text[start..end], true);
+        from = end;
+    }
+    push(&text[from..], false);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odd_words_are_marked_where_they_stand() {
+        let found = runs("a beacon of hope, a beacon of relief", &["hope … of relief", "beacon of hope", "nowhere"]);
+        let found: Vec<(&str, bool)> = found.iter().map(|it| (it.text.as_str(), it.odd)).collect();
+        let expected = [("a ", false), ("beacon of hope", true), (", a beacon ", false), ("of relief", true)];
+        assert_eq!(found, expected);
+        assert_eq!(runs("plain", &[""]).len(), 1);
+    }
+}

@@ -1,0 +1,429 @@
+//! Pages that work without a script.
+
+mod actor;
+mod corrections;
+mod document;
+mod lines;
+mod links;
+mod lists;
+mod record;
+mod search;
+pub(crate) mod sections;
+pub(crate) mod story;
+mod words;
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::Response;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Output, UndefinedBehavior, context};
+use readout::record::{Change, DocumentId, Record, ids};
+use readout::store::{Narrow, Store};
+use readout::views::{Citation, Contents, Filter};
+use readout::{Page, Scope, VERSION};
+use serde::Serialize;
+
+use crate::answer::{Answer, Asked, View, get};
+use crate::query::path_part;
+use crate::site::Site;
+use crate::{Result, ServeError};
+
+pub(crate) const STYLE: &str = include_str!("../assets/style.css");
+const KEYS: &str = include_str!("../assets/keys.js");
+const ICON: &str = include_str!("../assets/icon.svg");
+
+const TEMPLATES: [(&str, &str); 14] = [
+    ("layout.html", include_str!("../templates/layout.html")),
+    ("message.html", include_str!("../templates/message.html")),
+    ("parts.html", include_str!("../templates/parts.html")),
+    ("list.html", include_str!("../templates/list.html")),
+    ("story.html", include_str!("../templates/story.html")),
+    ("actor.html", include_str!("../templates/actor.html")),
+    ("quote.html", include_str!("../templates/quote.html")),
+    ("happening.html", include_str!("../templates/happening.html")),
+    ("document.html", include_str!("../templates/document.html")),
+    ("record.html", include_str!("../templates/record.html")),
+    ("search.html", include_str!("../templates/search.html")),
+    ("log.html", include_str!("../templates/log.html")),
+    ("bundle.html", include_str!("../templates/bundle.html")),
+    ("corrections.html", include_str!("../templates/corrections.html")),
+];
+
+pub(crate) fn routes() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/assets/{name}", axum::routing::get(asset))
+        .route("/", get(lists::stories))
+        .route("/actors", get(lists::actors))
+        .route("/sources", get(lists::sources))
+        .route("/log", get(lists::log))
+        .route("/search", get(search::search))
+        .route("/stories/{id}", get(story::story))
+        .route("/stories/{id}/{part}", get(story::part))
+        .route("/actors/{id}", get(actor::actor))
+        .route("/quotes/{id}", get(links::quote))
+        .route("/happenings/{id}", get(links::happening))
+        .route("/documents/{id}", get(document::document))
+        .route("/records/{id}", get(record::record))
+        .route("/ids/{id}", get(lists::any))
+        .route("/corrections", axum::routing::post(corrections::post))
+}
+
+/// All templates, with what they may use. Every value is escaped unless it was made by this program as markup.
+pub(crate) fn templates(links: impl Addresses + Clone + Send + Sync + 'static) -> Result<Environment<'static>> {
+    let mut templates = Environment::new();
+    templates.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    templates.set_auto_escape_callback(|_| AutoEscape::Html);
+    templates.set_formatter(format);
+    templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    templates.add_filter("part", |it: &str| path_part(it));
+    templates.add_filter("day", words::day);
+    templates.add_filter("count", words::count);
+    let addresses = links.clone();
+    templates.add_filter("address", move |id: &str| addresses.of(id));
+    templates.add_filter("record", |id: &str| record_address(id));
+    templates.add_filter("passage", move |it: &Value| citation(it).map(|it| links.passage(&it)));
+    templates.add_filter("clean", |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    templates.add_filter("short", |text: &str| lines::shorten(text, 180));
+    templates.add_filter("plainly", words::plainly);
+    for (name, source) in TEMPLATES {
+        #[cfg(feature = "reload")]
+        let source: &'static str = std::fs::read_to_string(format!("{}/src/templates/{name}", env!("CARGO_MANIFEST_DIR")))?.leak();
+        templates.add_template(name, source)?;
+    }
+    Ok(templates)
+}
+
+/// Writes a value into a page.
+fn format(out: &mut Output<'_>, _: &mut minijinja::State<'_, '_>, value: &Value) -> std::result::Result<(), minijinja::Error> {
+    let wrote = match value.kind() {
+        ValueKind::Undefined => return Err(minijinja::ErrorKind::UndefinedError.into()),
+        ValueKind::None => Ok(()),
+        _ if value.is_safe() => out.write_str(value.as_str().unwrap_or_default()),
+        _ => match value.as_str() {
+            Some(text) => out.write_str(&escape(text)),
+            None => out.write_str(&escape(&value.to_string())),
+        },
+    };
+    wrote.map_err(minijinja::Error::from)
+}
+
+/// `text` without the marks of HTML, control characters, and marks that turn the direction of writing: words of a
+/// report are words, whatever they are.
+pub(crate) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' => out.push('\n'),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            _ if letter.is_control() => out.push(' '),
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+/// Lays out a page of the `section` whose place in the navigation is marked.
+pub(crate) fn page(site: &Site, template: &str, title: &str, section: &str, content: Value) -> Result<Answer> {
+    let file = site.readers.file().file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let layout = context! {
+        title,
+        section,
+        file,
+        version => VERSION,
+        assets => asset_version(),
+        seal => site.seal("form"),
+    };
+    let content = context! { page => layout, ..content };
+    #[cfg(feature = "reload")]
+    let fresh = templates(OwnPages)?;
+    #[cfg(feature = "reload")]
+    let templates = &fresh;
+    #[cfg(not(feature = "reload"))]
+    let templates = &site.templates;
+    Ok(Answer::html(templates.get_template(template)?.render(content)?.trim_start().to_owned()))
+}
+
+/// A value of the record as templates have it.
+pub(crate) fn value_of(value: impl Serialize) -> Value {
+    Value::from(Serde(value))
+}
+
+/// A page that says why there is no other.
+pub(crate) fn message(site: &Site, status: StatusCode, title: &str, text: &str) -> Result<Answer> {
+    Ok(page(site, "message.html", title, "", context! { message => text })?.with_status(status))
+}
+
+pub(crate) fn nothing(view: &View<'_>, what: &str) -> Result<Answer> {
+    message(view.site, StatusCode::NOT_FOUND, "Not found", &format!("The record has {what}."))
+}
+
+pub(crate) async fn nowhere(State(site): State<Arc<Site>>) -> Response {
+    match message(&site, StatusCode::NOT_FOUND, "Not found", "There is no such page.") {
+        Ok(answer) => answer.into_response(&site, None),
+        Err(error) => trouble(&site, &error),
+    }
+}
+
+/// A page for what went wrong on this side.
+pub(crate) fn trouble(site: &Site, error: &ServeError) -> Response {
+    let status = StatusCode::INTERNAL_SERVER_ERROR;
+    match message(site, status, "The record cannot be read", &format!("{error}.")) {
+        Ok(answer) => answer.into_response(site, None),
+        Err(_) => crate::answer::plain(status, "The record cannot be read.\n"),
+    }
+}
+
+fn asset_version() -> String {
+    ids::sha256([STYLE, KEYS, ICON].concat().as_bytes())[..12].to_owned()
+}
+
+/// A style sheet, script or picture. Its address changes with it, so that it may be kept for long.
+async fn asset(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response {
+    let (media, body) = match uri.path() {
+        "/assets/style.css" => ("text/css; charset=utf-8", STYLE),
+        "/assets/keys.js" => ("text/javascript; charset=utf-8", KEYS),
+        "/assets/icon.svg" => ("image/svg+xml", ICON),
+        _ => return nowhere(State(site)).await,
+    };
+    #[cfg(feature = "reload")]
+    let body = &*std::fs::read_to_string(format!("{}/src{}", env!("CARGO_MANIFEST_DIR"), uri.path())).unwrap_or_default().leak();
+    let tag = format!("\"{}\"", asset_version());
+    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|it| it.as_bytes() == tag.as_bytes());
+    let answer = Answer::of(media, if known { "" } else { body });
+    let answer = if known { answer.with_status(StatusCode::NOT_MODIFIED) } else { answer };
+    let mut response = answer.into_response(&site, Some(&tag));
+    let keep = HeaderValue::from_static("private, max-age=31536000, immutable");
+    response.headers_mut().insert(header::CACHE_CONTROL, keep);
+    response
+}
+
+/// The address of what has the id `id`.
+pub(crate) fn address(id: &str) -> String {
+    let folder = match id.split_once(':').map_or("", |(kind, _)| kind) {
+        "doc" => "documents",
+        "story" => "stories",
+        "quote" => "quotes",
+        "happening" => "happenings",
+        "statement" | "event" | "meeting" | "incident" | "condition" | "commitment" | "agreement" | "position" => "records",
+        _ => "actors",
+    };
+    let mut address = String::new();
+    let _ = write!(address, "/{folder}/{}", path_part(id));
+    address
+}
+
+/// The address of the record `id` itself; empty for what is no record of one report.
+pub(crate) fn record_address(id: &str) -> String {
+    match id.split_once(':').map_or("", |(kind, _)| kind) {
+        "statement" | "event" | "meeting" | "incident" | "condition" | "commitment" => {
+            format!("/records/{}", path_part(id))
+        }
+        _ => String::new(),
+    }
+}
+
+/// The address of a passage: the report, opened where the words stand.
+pub(crate) fn passage_of(it: &Citation) -> String {
+    if !record_address(&it.id).is_empty() {
+        return document::in_report(&it.doc, &it.id);
+    }
+    let spans: Vec<String> = it.spans.iter().take(16).map(|span| format!("{}-{}", span.start, span.end)).collect();
+    match spans.is_empty() {
+        true => address(&it.doc),
+        false => format!("{}?spans={}#here", address(&it.doc), spans.join(",")),
+    }
+}
+
+/// Where things are told of.
+pub(crate) trait Addresses {
+    /// The address of what has the id `id`.
+    fn of(&self, id: &str) -> String;
+    /// The address of a passage.
+    fn passage(&self, it: &Citation) -> String;
+}
+
+/// On the pages of this server.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OwnPages;
+
+impl Addresses for OwnPages {
+    fn of(&self, id: &str) -> String {
+        address(id)
+    }
+
+    fn passage(&self, it: &Citation) -> String {
+        passage_of(it)
+    }
+}
+
+/// The passage of a line that a template has.
+fn citation(it: &Value) -> std::result::Result<Citation, minijinja::Error> {
+    let text = |name: &str| it.get_attr(name).map(|it| it.as_str().unwrap_or_default().to_owned());
+    let mut spans = Vec::new();
+    for span in it.get_attr("spans")?.try_iter()? {
+        let at = |at: usize| -> std::result::Result<u32, minijinja::Error> {
+            Ok(span.get_item_by_index(at)?.as_usize().unwrap_or(0) as u32)
+        };
+        spans.push(readout::text::CharSpan::new(at(0)?, at(1)?));
+    }
+    Ok(Citation { id: text("id")?, doc: text("doc")?, spans, ..Citation::default() })
+}
+
+/// Where a page leads back to.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Back {
+    pub(crate) href: String,
+    pub(crate) title: String,
+}
+
+/// The pages before and after one.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Around {
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Around {
+    /// Of a page that starts at number `from`, with `lines` of `total`.
+    pub(crate) fn of(asked: &Asked, from: usize, lines: usize, total: usize) -> Self {
+        let at = |from: usize| format!("{}{}", asked.path, asked.query.with("from", Some(&from.to_string())));
+        Self {
+            before: (from > 0).then(|| at(from.saturating_sub(lines))),
+            after: (from.saturating_add(lines) < total).then(|| at(from + lines)),
+        }
+    }
+
+    /// Of a page whose next is asked for with `next`.
+    pub(crate) fn after(asked: &Asked, next: Option<String>) -> Self {
+        let first = asked.query.get("after").map(|_| format!("{}{}", asked.path, asked.query.with("after", None)));
+        let after = next.map(|next| format!("{}{}", asked.path, asked.query.with("after", Some(&next))));
+        Self { before: first, after }
+    }
+}
+
+impl Asked {
+    /// The filter in an address.
+    pub(crate) fn filter(&self) -> Filter {
+        let one = |name: &str| self.query.get(name).map(str::to_owned);
+        Filter {
+            actor: self.query.all("actor"),
+            to: self.query.all("to"),
+            since: one("since"),
+            until: one("until"),
+            story: one("story"),
+            outlet: self.query.all("outlet"),
+            kind: self.query.all("kind"),
+            issue: one("issue"),
+            text: one("text"),
+            as_of: one("as_of"),
+        }
+    }
+}
+
+impl View<'_> {
+    pub(crate) fn store(&self) -> &Store {
+        self.corpus.store()
+    }
+
+    /// What has this very id.
+    pub(crate) fn record(&self, id: &str) -> Result<Option<Record>> {
+        Ok(self.store().record(id).map_err(readout::Error::from)?)
+    }
+
+    /// The headline of a report; `None` where there is none, or it cannot be read.
+    pub(crate) fn title_of(&self, doc: &str) -> Option<String> {
+        self.store().document(doc).ok().flatten().and_then(|it| it.title)
+    }
+
+    /// The newest reports of a story or of an actor, at most `most`.
+    pub(crate) fn newest(&self, narrow: &Narrow, most: usize) -> Result<Vec<DocumentId>> {
+        let found = self.store().list_documents(&Page::first(most), narrow).map_err(readout::Error::from)?;
+        Ok(found.rows)
+    }
+
+    /// Whom a correction in force makes of the actor `id`.
+    pub(crate) fn merged_into(&self, id: &str) -> Result<Option<String>> {
+        let merged = self.corpus.corrections()?.into_iter().filter(|it| it.in_force).find_map(|it| match it.change {
+            Change::Merge { actor, into } if actor == id => Some(into),
+            _ => None,
+        });
+        Ok(merged)
+    }
+
+    /// The newest reports, at most `most`, that speak of an actor, and how many there are.
+    pub(crate) fn slice_of_actor(&self, id: &str, most: usize) -> Result<(Contents, usize)> {
+        let reports = self.store().size_of("actor", id).map_err(readout::Error::from)?;
+        let scope = if reports <= most {
+            Scope::Actors(vec![id.to_owned()])
+        } else {
+            Scope::Documents(self.newest(&Narrow { actors: vec![id.to_owned()], ..Narrow::default() }, most)?)
+        };
+        Ok((named(self.corpus.slice(&scope)?), reports))
+    }
+
+    /// The reports, at most 60, in which a quote, happening, agreement or position stands.
+    pub(crate) fn slice_of_link(&self, id: &str) -> Result<Contents> {
+        let mut ids = self.store().ids_of(&Scope::Link(id.to_owned())).map_err(readout::Error::from)?;
+        ids.truncate(60);
+        Ok(named(self.corpus.slice(&Scope::Documents(ids))?))
+    }
+}
+
+/// `contents` with the headline, cut short, as the name of the outlet where a report names none: something to tell
+/// reports by wherever they are cited.
+pub(crate) fn named(mut contents: Contents) -> Contents {
+    for document in &mut contents.documents {
+        if document.outlet.is_none() {
+            document.outlet = document.title.as_deref().map(|it| lines::shorten(it, 28));
+        }
+    }
+    contents
+}
+
+/// The record `id` of `contents`, with what it takes from the links.
+pub(crate) fn record_in(contents: &Contents, id: &str) -> Option<Record> {
+    for records in &contents.records {
+        let found = (records.statements.iter().find(|it| it.evidence.id == id).cloned().map(Record::Statement))
+            .or_else(|| records.events.iter().find(|it| it.evidence.id == id).cloned().map(Record::Event))
+            .or_else(|| records.meetings.iter().find(|it| it.evidence.id == id).cloned().map(Record::Meeting))
+            .or_else(|| records.incidents.iter().find(|it| it.evidence.id == id).cloned().map(Record::Incident))
+            .or_else(|| records.conditions.iter().find(|it| it.evidence.id == id).cloned().map(Record::Condition))
+            .or_else(|| records.commitments.iter().find(|it| it.evidence.id == id).cloned().map(Record::Commitment));
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_report_are_words() {
+        let hostile = "<script>alert(1)</script> \" onload='x' \u{202e}txt\u{2066}\u{0}";
+        let safe = escape(hostile);
+        assert!(!safe.contains(['<', '>', '"', '\'', '\u{202e}', '\u{2066}', '\u{0}']), "{safe}");
+        let templates = templates(OwnPages).unwrap();
+        let made = templates.render_str("<p title=\"{{ it }}\">{{ it }}</p>", context! { it => hostile }).unwrap();
+        assert_eq!(made, format!("<p title=\"{safe}\">{safe}</p>"));
+    }
+
+    #[test]
+    fn everything_has_an_address() {
+        assert_eq!(address("doc:0a"), "/documents/doc:0a");
+        assert_eq!(address("unnamed:doc:0a:1"), "/actors/unnamed:doc:0a:1");
+        assert_eq!(address("meeting:1"), "/records/meeting:1");
+    }
+}

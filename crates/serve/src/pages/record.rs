@@ -1,0 +1,90 @@
+use minijinja::{Value, context};
+use readout::record::Record;
+use readout::views::{self, Contents, Filter, marked};
+use readout::{Scope, text::CharSpan};
+
+use super::document::{chosen_paragraphs, in_report, legend};
+use super::lines::{chain, facts, line};
+use super::sections::Section;
+use super::{address, nothing, page, record_in, value_of};
+use crate::Result;
+use crate::answer::{Answer, Asked, View};
+
+/// One record with its passage, its chain and the rule that made it.
+pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let Some(stored) = view.record(&asked.id)? else { return nothing(view, "no such record") };
+    if matches!(stored, Record::Agreement(_) | Record::Position(_)) {
+        return linked(view, asked, &stored);
+    }
+    let Some(doc) = stored.evidence().map(|it| it.doc.clone()) else {
+        return Ok(Answer::elsewhere(address(stored.id())));
+    };
+    let contents = view.corpus.slice(&Scope::Documents(vec![doc]))?;
+    let names = contents.names();
+    let (Some(document), Some(records), Some(record)) =
+        (contents.documents.first(), contents.records.first(), record_in(&contents, stored.id()))
+    else {
+        return nothing(view, "no such record");
+    };
+    let found = marked(document, records, Some(record.id()), &[]);
+    let why = record.evidence().map(|it| {
+        let spans: Vec<(u32, u32)> = it.spans.iter().map(|span: &CharSpan| (span.start, span.end)).collect();
+        context! { rule => it.rule.as_str(), certainty => format!("{:.2}", it.certainty), spans }
+    });
+    let heading = line(&record, &names, 160);
+    let content = context! {
+        record => context! { id => record.id(), kind => record.kind(), line => heading.as_str() },
+        document => context! { id => document.id.as_str(), title => document.title.clone(), text_sha256 => document.text_sha256.as_str() },
+        chain => value_of(chain(&record, document, &names)),
+        paragraphs => value_of(chosen_paragraphs(&found)),
+        legend => value_of(legend(&record)),
+        passage => in_report(&document.id, record.id()),
+        facts => value_of(facts(&record, &names)),
+        sections => Vec::<Value>::new(),
+        why,
+        done => super::corrections::done(view, asked)?,
+        corrections => super::corrections::forms(view, &record, &contents)?,
+    };
+    let answer = page(view.site, "record.html", &heading, "", content)?;
+    Ok(answer.with_forms())
+}
+
+/// An agreement or a position, which stand on records of several reports.
+fn linked(view: &View<'_>, asked: &Asked, record: &Record) -> Result<Answer> {
+    let contents = view.slice_of_link(record.id())?;
+    let names = contents.names();
+    let heading = line(record, &names, 160);
+    let content = context! {
+        record => context! { id => record.id(), kind => record.kind(), line => heading.as_str() },
+        document => (),
+        chain => (),
+        paragraphs => (),
+        facts => value_of(facts(record, &names)),
+        sections => value_of(evidence(record, &contents).into_iter().collect::<Vec<_>>()),
+        why => (),
+        done => super::corrections::done(view, asked)?,
+        corrections => super::corrections::forms(view, record, &contents)?,
+    };
+    let answer = page(view.site, "record.html", &heading, "", content)?;
+    Ok(answer.with_forms())
+}
+
+/// What the record stands on.
+fn evidence(record: &Record, contents: &Contents) -> Option<Section> {
+    let filter = Filter::default();
+    let (name, rows) = match record {
+        Record::Agreement(it) => {
+            let rows = views::agreements(contents, &filter).into_iter().filter(|row| row.citation.id == it.id);
+            ("agreements", value_of(rows.collect::<Vec<_>>()))
+        }
+        Record::Position(it) => {
+            let rows = views::issues(contents, &filter, None).into_iter().filter(|row| {
+                row.cells.iter().any(|cell| cell.positions.iter().any(|position| position.position == it.id))
+            });
+            ("issues", value_of(rows.collect::<Vec<_>>()))
+        }
+        _ => return None,
+    };
+    let title = "What reports say of it".to_owned();
+    Some(Section { name: name.to_owned(), title, total: rows.len().unwrap_or(0), rows, ..Section::default() })
+}

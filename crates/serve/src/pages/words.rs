@@ -1,0 +1,44 @@
+//! How things are called on a page.
+
+
+/// The names of the months.
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+];
+
+/// `2015-09-28…` as `28 September 2015`, with the time of day where there is one; anything else as it is.
+pub(crate) fn day(date: &str) -> String {
+    let part = |from: usize, to: usize| date.get(from..to).and_then(|it| it.parse::<usize>().ok());
+    let month = part(5, 7).and_then(|it| MONTHS.get(it.checked_sub(1)?));
+    match (part(0, 4), month, part(8, 10)) {
+        (Some(year), Some(month), Some(day)) if date.get(4..5) == Some("-") => {
+            let time = date.get(11..16).filter(|it| it.as_bytes().get(2) == Some(&b':') && *it != "00:00");
+            format!("{day} {month} {year}{}", time.map(|it| format!(", {it}")).unwrap_or_default())
+        }
+        (Some(year), Some(month), None) if date.len() == 7 => format!("{month} {year}"),
+        _ => date.to_owned(),
+    }
+}
+
+/// `1 report`, `2,345 reports`.
+pub(crate) fn count(number: usize, one: &str) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match (number, one.strip_suffix('y')) {
+        (1, _) => format!("1 {one}"),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{grouped} {stem}ies"),
+        _ => format!("{grouped} {one}s"),
+    }
+}
+
+/// `pull-aside` as `pull aside`, `CONSULT` as `consult`.
+pub(crate) fn plainly(name: &str) -> String {
+    let name = name.replace(['-', '_'], " ");
+    if name.chars().any(char::is_lowercase) { name } else { name.to_lowercase() }
+}

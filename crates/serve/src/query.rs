@@ -1,0 +1,83 @@
+use std::fmt::Write as _;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What stands in a path without harm: ids have colons.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':');
+
+/// `part` as one part of a path.
+pub(crate) fn path_part(part: &str) -> String {
+    utf8_percent_encode(part, PATH).to_string()
+}
+
+/// Names and values, as an address or a form has them, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// Reads `a=b&c=d`; what is more than 100 pairs is left out.
+    pub(crate) fn parse(text: &[u8]) -> Self {
+        Self(form_urlencoded::parse(text).take(100).map(|(key, value)| (key.into_owned(), value.into_owned())).collect())
+    }
+
+    /// The first value of `name` that is not empty.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        let mut values = self.0.iter().filter(|(key, value)| key == name && !value.trim().is_empty());
+        values.next().map(|(_, value)| value.trim())
+    }
+
+    /// All values of `name` that are not empty.
+    pub(crate) fn all(&self, name: &str) -> Vec<String> {
+        let values = self.0.iter().filter(|(key, value)| key == name && !value.trim().is_empty());
+        values.map(|(_, value)| value.trim().to_owned()).collect()
+    }
+
+    /// A number between `least` and `most`; `otherwise` where there is none.
+    pub(crate) fn number(&self, name: &str, least: usize, most: usize, otherwise: usize) -> usize {
+        self.get(name).and_then(|it| it.parse().ok()).unwrap_or(otherwise).clamp(least, most)
+    }
+
+    /// The same with `name` set to `value`, or without it, as `?a=b&c=d`; empty for no pair at all.
+    pub(crate) fn with(&self, name: &str, value: Option<&str>) -> String {
+        let kept = self.0.iter().filter(|(key, _)| key != name);
+        write(kept.map(|(key, it)| (key.as_str(), it.as_str())).chain(value.map(|it| (name, it))))
+    }
+
+    /// The same with one more pair, from the first page on.
+    pub(crate) fn and(&self, name: &str, value: &str) -> String {
+        let kept = self.0.iter().filter(|(key, _)| key != "after");
+        write(kept.map(|(key, it)| (key.as_str(), it.as_str())).chain([(name, value)]))
+    }
+
+    /// The same without a pair, from the first page on.
+    pub(crate) fn without(&self, name: &str, value: &str) -> String {
+        let kept = self.0.iter().filter(|(key, it)| key != "after" && !(key == name && it.trim() == value));
+        write(kept.map(|(key, it)| (key.as_str(), it.as_str())))
+    }
+}
+
+fn write<'p>(pairs: impl Iterator<Item = (&'p str, &'p str)>) -> String {
+        let mut out = String::new();
+        for (key, value) in pairs.filter(|(_, value)| !value.is_empty()) {
+            let mark = if out.is_empty() { '?' } else { '&' };
+            let encode = |it| utf8_percent_encode(it, PATH);
+            let _ = write!(out, "{mark}{}={}", encode(key), encode(value));
+        }
+        out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_read_and_written() {
+        let query = Query::parse(b"q=%22safe+zone%22&kind=&cursor=9&outlet=A%26B");
+        assert_eq!(query.get("q"), Some("\"safe zone\""));
+        assert_eq!(query.get("kind"), None);
+        assert_eq!(query.with("cursor", None), "?q=%22safe%20zone%22&outlet=A%26B");
+        assert_eq!(query.with("cursor", Some("1")), "?q=%22safe%20zone%22&outlet=A%26B&cursor=1");
+        assert_eq!(query.number("cursor", 1, 5, 1), 5);
+        assert_eq!(path_part("doc:1/../\"<"), "doc:1%2F..%2F%22%3C");
+    }
+}

@@ -1,0 +1,134 @@
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::sync::Semaphore;
+
+use crate::site::Site;
+use crate::{Result, ServeError, api, guard, pages};
+
+/// The shortest token that is taken.
+const SHORTEST_TOKEN: usize = 16;
+
+/// Connections at a time; more wait.
+const CONNECTIONS: usize = 256;
+
+/// How long a request's head may take to come in.
+const HEAD_TIME: Duration = Duration::from_secs(15);
+
+/// The longest head of a request, in bytes.
+const HEAD_SIZE: usize = 16 * 1024;
+
+/// What to serve, and to whom.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The file of the record.
+    pub file: PathBuf,
+    /// Where to listen. Beyond this machine only with a token.
+    pub address: SocketAddr,
+    /// What a client must show, as `Bearer` token or as the password of a browser's prompt.
+    pub token: Option<String>,
+    /// Names by which this server may be called, besides `localhost` and addresses in digits.
+    pub hosts: Vec<String>,
+}
+
+impl Options {
+    /// Serves `file` on this machine alone, at a port that is free.
+    pub fn new(file: PathBuf) -> Self {
+        Self { file, address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0), token: None, hosts: Vec::new() }
+    }
+}
+
+/// A server that listens.
+pub struct Server {
+    runtime: Runtime,
+    listener: TcpListener,
+    address: SocketAddr,
+    router: Router,
+}
+
+impl Server {
+    /// Opens the file and listens.
+    ///
+    /// # Errors
+    /// When the file cannot be read, the address cannot be listened on, or it is reached from other machines and there
+    /// is no token of 16 characters or more.
+    pub fn bind(options: Options) -> Result<Self> {
+        if !options.address.ip().is_loopback() && options.token.is_none() {
+            return Err(ServeError::Open { address: options.address });
+        }
+        if options.token.as_ref().is_some_and(|token| token.chars().count() < SHORTEST_TOKEN) {
+            return Err(ServeError::ShortToken { least: SHORTEST_TOKEN });
+        }
+        let address = options.address;
+        let router = router(Arc::new(Site::open(options)?));
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(thread::available_parallelism().map_or(2, usize::from))
+            .enable_io()
+            .enable_time()
+            .build()
+            .map_err(|error| ServeError::System(error.to_string()))?;
+        let listener = runtime
+            .block_on(TcpListener::bind(address))
+            .map_err(|error| ServeError::Listen { address, error })?;
+        let address = listener.local_addr()?;
+        Ok(Self { runtime, listener, address, router })
+    }
+
+    /// Where it listens.
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Answers until the process ends.
+    ///
+    /// # Errors
+    /// When the system takes the listener away.
+    pub fn run(self) -> Result<()> {
+        let Self { runtime, listener, router, .. } = self;
+        runtime.block_on(accept(listener, router))
+    }
+}
+
+async fn accept(listener: TcpListener, router: Router) -> Result<()> {
+    let room = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        let Ok(permit) = Arc::clone(&room).acquire_owned().await else { return Ok(()) };
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            // The client went away, or too many files are open: neither ends the server.
+            Err(_) => {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                continue;
+            }
+        };
+        let service = TowerToHyperService::new(router.clone());
+        tokio::spawn(async move {
+            let _ = stream.set_nodelay(true);
+            // A client that breaks off is no news.
+            let _ = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(HEAD_TIME)
+                .max_buf_size(HEAD_SIZE)
+                .serve_connection(TokioIo::new(stream), service)
+                .await;
+            drop(permit);
+        });
+    }
+}
+
+fn router(site: Arc<Site>) -> Router {
+    pages::routes()
+        .merge(api::routes())
+        .fallback(pages::nowhere)
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&site), guard::guard))
+        .with_state(site)
+}

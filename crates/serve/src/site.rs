@@ -1,0 +1,60 @@
+use std::sync::Mutex;
+
+use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq as _;
+
+use crate::answer::Cache;
+use crate::readers::Readers;
+use crate::{Options, Result, ServeError, pages};
+
+/// What all answers share.
+pub(crate) struct Site {
+    pub(crate) readers: Readers,
+    pub(crate) templates: minijinja::Environment<'static>,
+    pub(crate) cache: Mutex<Cache>,
+    pub(crate) hosts: Vec<String>,
+    /// The hash of the token that clients must show.
+    token: Option<[u8; 32]>,
+    /// Known to this process alone: what its forms carry is made of it.
+    secret: [u8; 32],
+}
+
+impl Site {
+    pub(crate) fn open(options: Options) -> Result<Self> {
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).map_err(|error| ServeError::System(error.to_string()))?;
+        Ok(Self {
+            readers: Readers::open(options.file)?,
+            templates: pages::templates(pages::OwnPages)?,
+            cache: Mutex::new(Cache::default()),
+            hosts: options.hosts.iter().map(|it| it.to_ascii_lowercase()).collect(),
+            token: options.token.map(|it| Sha256::digest(it.as_bytes()).into()),
+            secret,
+        })
+    }
+
+    /// Whether clients need a token.
+    pub(crate) const fn wants_token(&self) -> bool {
+        self.token.is_some()
+    }
+
+    /// Whether `shown` is the token. Takes the same time whatever is shown, but for its length.
+    pub(crate) fn is_token(&self, shown: &str) -> bool {
+        let shown: [u8; 32] = Sha256::digest(shown.as_bytes()).into();
+        self.token.is_some_and(|token| bool::from(token.ct_eq(&shown)))
+    }
+
+    /// A secret of this process for one `purpose`, in hexadecimal digits.
+    pub(crate) fn seal(&self, purpose: &str) -> String {
+        // A fixed-size secret before the purpose, which is ours: nothing can be appended.
+        let mut hash = Sha256::new();
+        hash.update(self.secret);
+        hash.update(purpose.as_bytes());
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Whether `shown` is the seal for `purpose`, in the same time whatever is shown.
+    pub(crate) fn is_seal(&self, purpose: &str, shown: &str) -> bool {
+        self.seal(purpose).as_bytes().ct_eq(shown.as_bytes()).into()
+    }
+}

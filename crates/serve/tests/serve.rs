@@ -1,0 +1,356 @@
+//! The server from its outside: who is answered, what a hostile report can do (nothing), and that pages, API and bundle
+//! tell what is in the file.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
+
+mod record;
+
+use std::io::{Cursor, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::{env, fs, thread};
+
+use readout::Corpus;
+use readout_serve::{Options, ServeError, Server};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::record::{HOSTILE, hostile_record, two_reports};
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> Option<&str> {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(':'));
+        lines.find(|(it, _)| it.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
+    }
+}
+
+/// Sends one request as it is.
+fn send(address: SocketAddr, request: &str) -> Answer {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    Answer { status, head: head.to_owned(), body: body.to_owned() }
+}
+
+fn get_with(address: SocketAddr, path: &str, headers: &str) -> Answer {
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\r\n");
+    send(address, &request)
+}
+
+fn get(address: SocketAddr, path: &str) -> Answer {
+    get_with(address, path, "")
+}
+
+fn post(address: SocketAddr, headers: &str, form: &str) -> Answer {
+    let length = form.len();
+    let request = format!(
+        "POST /corrections HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n{headers}\r\n{form}"
+    );
+    send(address, &request)
+}
+
+fn serve(options: Options) -> SocketAddr {
+    let server = Server::bind(options).unwrap();
+    let address = server.address();
+    thread::spawn(move || server.run());
+    address
+}
+
+fn hostile() -> (TempDir, SocketAddr) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("hostile.readout");
+    hostile_record(&file);
+    let address = serve(Options::new(file));
+    (folder, address)
+}
+
+fn json(address: SocketAddr, path: &str) -> Value {
+    let answer = get(address, path);
+    assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+    serde_json::from_str(&answer.body).unwrap()
+}
+
+/// All pages that the API and the pages themselves lead to, at most `most`.
+fn crawl(address: SocketAddr, most: usize) -> Vec<(String, Answer)> {
+    let mut paths: Vec<String> = ["/", "/actors", "/sources", "/log", "/search?q=script", "/search?q=%22%3B+DROP+TABLE+documents%3B--%22"]
+        .map(str::to_owned)
+        .to_vec();
+    let mut found = Vec::new();
+    let mut next = 0;
+    while next < paths.len() && found.len() < most {
+        let path = paths[next].clone();
+        next += 1;
+        let answer = get(address, &path);
+        for part in answer.body.split("href=\"").skip(1) {
+            let link = part.split('"').next().unwrap().split('#').next().unwrap().replace("&amp;", "&");
+            if link.starts_with('/') && !link.starts_with("/assets") && !paths.contains(&link) {
+                paths.push(link);
+            }
+        }
+        found.push((path, answer));
+    }
+    found
+}
+
+#[test]
+fn a_hostile_report_does_nothing() {
+    let (_folder, address) = hostile();
+    let pages = crawl(address, 400);
+    assert!(pages.len() > 15, "{}", pages.len());
+    let mut told = 0;
+    for (path, answer) in &pages {
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        let csp = answer.header("content-security-policy").unwrap();
+        assert!(csp.starts_with("default-src 'none'") && !csp.contains("unsafe"), "{csp}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
+        assert!(answer.header("access-control-allow-origin").is_none());
+        if path.starts_with("/api") {
+            assert_eq!(answer.header("content-type"), Some("application/json"));
+            continue;
+        }
+        let page = &answer.body;
+        told += page.matches("&lt;script&gt;").count();
+        assert!(!page.contains("<script>") && !page.contains("<img") && !page.contains("style="), "{path}");
+        assert_eq!(page.matches("<script").count(), 1, "{path}: our own alone");
+        for tag in page.split('<').filter_map(|part| part.split('>').next()) {
+            assert!(!tag.to_lowercase().contains(" on"), "{path}: an event handler in <{tag}>");
+            assert!(!tag.contains("javascript:"), "{path}: <{tag}>");
+        }
+        assert!(!page.contains(['\u{202e}', '\u{2066}', '\u{0}']), "{path}: marks that turn the writing");
+    }
+    assert!(told > 20, "the words are shown as words");
+    let rows = json(address, "/api/v1/documents");
+    assert_eq!(rows["rows"].as_array().unwrap().len(), 3, "the file is whole");
+    assert_eq!(rows["rows"].to_string().matches(HOSTILE).count(), 0, "JSON escapes quotation marks");
+}
+
+#[test]
+fn only_whom_it_may_concern_is_answered() {
+    let (folder, address) = hostile();
+    let asked = |host: &str| send(address, &format!("GET / HTTP/1.1\r\n{host}Connection: close\r\n\r\n")).status;
+    assert_eq!(asked("Host: localhost:1\r\n"), 200);
+    assert_eq!(asked("Host: evil.example\r\n"), 421);
+    assert_eq!(asked("Host: 127.0.0.1.evil.example\r\n"), 421);
+    assert_eq!(asked("Host: localhost\r\nHost: evil.example\r\n"), 421);
+    assert_eq!(get(address, &format!("/{}", "x".repeat(5000))).status, 414);
+    assert_eq!(send(address, &format!("PUT / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")).status, 405);
+    assert_eq!(get(address, "/stories/story:none").status, 404);
+    assert_eq!(get(address, "/assets/../Cargo.toml").status, 404);
+
+    let file = folder.path().join("hostile.readout");
+    let open = Options { address: "0.0.0.0:0".parse().unwrap(), ..Options::new(file.clone()) };
+    assert!(matches!(Server::bind(open).err(), Some(ServeError::Open { .. })));
+    let token = |token: &str| Options { token: Some(token.to_owned()), hosts: vec!["desk.example".to_owned()], ..Options::new(file.clone()) };
+    assert!(matches!(Server::bind(token("short")).err(), Some(ServeError::ShortToken { .. })));
+    let address = serve(token("a-long-enough-token"));
+    let refused = get(address, "/");
+    assert_eq!((refused.status, refused.header("www-authenticate").is_some()), (401, true));
+    assert_eq!(get_with(address, "/api/v1/stories", "Authorization: Bearer a-long-enough-tokem\r\n").status, 401);
+    assert_eq!(get_with(address, "/api/v1/stories", "Authorization: Bearer a-long-enough-token\r\n").status, 200);
+    // desk:a-long-enough-token
+    assert_eq!(get_with(address, "/", "Authorization: Basic ZGVzazphLWxvbmctZW5vdWdoLXRva2Vu\r\n").status, 200);
+    let named = "GET /assets/style.css HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\n\r\n";
+    assert_eq!(send(address, named).status, 401, "the name is known, the token is still asked for");
+}
+
+#[test]
+fn what_has_not_changed_is_not_sent_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.readout");
+    two_reports(&file);
+    let address = serve(Options::new(file.clone()));
+    for path in ["/", "/api/v1/statements"] {
+        let first = get(address, path);
+        let tag = first.header("etag").unwrap().to_owned();
+        let again = get_with(address, path, &format!("If-None-Match: {tag}\r\n"));
+        assert_eq!((again.status, again.body.as_str(), again.header("etag")), (304, "", Some(tag.as_str())));
+        Corpus::open(&file).unwrap().link().unwrap();
+        assert_eq!(get_with(address, path, &format!("If-None-Match: {tag}\r\n")).status, 200, "{path}");
+    }
+    // The same path on a page and in the API are two things.
+    assert!(get(address, "/actors").body.starts_with("<!DOCTYPE html>"));
+    assert!(get(address, "/api/v1/actors").body.starts_with('{'));
+}
+
+#[test]
+fn a_speaker_is_corrected_from_the_page_and_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.readout");
+    two_reports(&file);
+    let address = serve(Options::new(file));
+    let statement = json(address, "/api/v1/statements")["rows"][0].clone();
+    let id = statement["id"].as_str().unwrap().to_owned();
+    assert_eq!(statement["speaker"][0]["name"], "Ann Lee");
+    let page = get(address, &format!("/records/{id}"));
+    let seal = page.body.split("name=\"seal\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let cookie = page.header("set-cookie").unwrap();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+    let cookie = cookie.split(';').next().unwrap().to_owned();
+    let form = format!("seal={seal}&change=speaker&id={id}&speaker=Bo+Berg");
+    let good = format!("Cookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\nOrigin: http://{address}\r\n");
+
+    assert_eq!(post(address, "", &form).status, 403, "no cookie");
+    assert_eq!(post(address, &good, &form.replace(&seal, &"0".repeat(64))).status, 403, "no seal");
+    assert_eq!(post(address, &good.replace("same-origin", "cross-site"), &form).status, 403);
+    assert_eq!(post(address, &good.replace("http://", "http://evil.example/"), &form).status, 403);
+    assert_eq!(post(address, &good, &format!("{form}&x={}", "x".repeat(70_000))).status, 413);
+    let unknown = post(address, &good, &form.replace("Bo+Berg", "Nobody+Known"));
+    assert_eq!(unknown.status, 422, "{}", unknown.body);
+    assert_eq!(json(address, "/api/v1/statements")["rows"][0]["speaker"][0]["name"], "Ann Lee", "nothing changed");
+
+    let done = post(address, &good, &form);
+    assert_eq!(done.status, 303, "{}", done.body);
+    let shown = get(address, done.header("location").unwrap());
+    assert!(shown.body.contains("Corrected:") && shown.body.contains("Bo Berg"), "{}", shown.body);
+    assert_eq!(json(address, "/api/v1/statements")["rows"][0]["speaker"][0]["name"], "Bo Berg");
+    let operation = shown.body.split("name=\"operation\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let undo = format!("seal={seal}&change=undo&operation={operation}&back=%2F%2Fevil.example");
+    let undone = post(address, &good, &undo);
+    assert_eq!((undone.status, undone.header("location")), (303, Some("/log")), "never to another site");
+    assert_eq!(json(address, "/api/v1/statements")["rows"][0]["speaker"][0]["name"], "Ann Lee");
+}
+
+/// Holds `value` against a schema of the description.
+fn fits(value: &Value, schema: &Value, all: &Value, at: &str) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let name = name.rsplit('/').next().unwrap();
+        return fits(value, &all[name], all, &format!("{at} {name}"));
+    }
+    if let Some(any) = schema["anyOf"].as_array() {
+        if !value.is_null() {
+            fits(value, &any[0], all, at);
+        }
+        return;
+    }
+    let kinds: Vec<&str> = match &schema["type"] {
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect(),
+        kind => kind.as_str().into_iter().collect(),
+    };
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+        Value::Number(it) if it.is_u64() && !kinds.contains(&"number") => "integer",
+        Value::Number(_) => "number",
+    };
+    assert!(kinds.contains(&kind), "{at}: {value} is no {kinds:?}");
+    for (at_item, item) in value.as_array().into_iter().flatten().enumerate() {
+        if schema.get("items").is_some() {
+            fits(item, &schema["items"], all, &format!("{at}[{at_item}]"));
+        }
+    }
+    if let (Some(fields), Some(properties)) = (value.as_object(), schema["properties"].as_object()) {
+        for (name, field) in fields {
+            let Some(schema) = properties.get(name) else { panic!("{at}: {name} is not described") };
+            fits(field, schema, all, &format!("{at}.{name}"));
+        }
+        for name in schema["required"].as_array().into_iter().flatten() {
+            assert!(fields.contains_key(name.as_str().unwrap()), "{at}: {name} is missing");
+        }
+    }
+}
+
+#[test]
+fn the_api_answers_as_it_is_described() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.readout");
+    two_reports(&file);
+    let address = serve(Options::new(file));
+    let description = json(address, "/api/v1/openapi.json");
+    assert_eq!(description["openapi"], "3.1.0");
+    let schemas = &description["components"]["schemas"];
+    let (mut paths, mut rows) = (0, 0);
+    for (path, operations) in description["paths"].as_object().unwrap() {
+        let answer = &operations["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+        let ids = match path.rsplit('/').nth(1).unwrap_or_default() {
+            "stories" | "actors" | "documents" => json(address, path.trim_end_matches("/{id}"))["rows"].clone(),
+            "records" => json(address, "/api/v1/events")["rows"].clone(),
+            _ => Value::Null,
+        };
+        let path = match ids[0]["id"].as_str() {
+            Some(id) => path.replace("{id}", id),
+            None => path.replace("/search", "/search?q=harbour"),
+        };
+        let found = json(address, &path);
+        fits(&found, answer, schemas, &path);
+        rows += found["rows"].as_array().map_or(0, Vec::len);
+        paths += 1;
+    }
+    assert!(paths > 20 && rows > 20, "{paths} {rows}");
+    assert_eq!(get(address, "/api/v1/nowhere").status, 404);
+    let one = json(address, "/api/v1/documents?limit=1");
+    let cursor = one["next"].as_str().unwrap();
+    let other = json(address, &format!("/api/v1/documents?limit=1&cursor={cursor}"));
+    assert_ne!(one["rows"][0]["id"], other["rows"][0]["id"]);
+    assert_eq!(other["next"], Value::Null);
+}
+
+#[test]
+fn the_description_of_the_api_is_fresh() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/openapi.json");
+    let text = format!("{:#}\n", readout_serve::api::description());
+    if env::var_os("READOUT_UPDATE").is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    let stored = fs::read_to_string(&path).unwrap_or_default();
+    assert!(stored == text, "docs/reference/openapi.json is stale: READOUT_UPDATE=1 cargo test -p readout-serve");
+}
+
+#[test]
+fn a_bundle_is_the_same_each_time_and_its_hashes_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.readout");
+    hostile_record(&file);
+    let corpus = Corpus::open(&file).unwrap();
+    let story = corpus.contents().unwrap().stories[0].id.clone();
+    let bundled = || {
+        let mut out = Cursor::new(Vec::new());
+        readout_serve::bundle(&corpus, &story, &mut out).unwrap();
+        out.into_inner()
+    };
+    let bytes = bundled();
+    assert_eq!(bytes, bundled());
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut file = |name: &str| {
+        let mut text = String::new();
+        zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    };
+    for line in file("SHA256SUMS").lines() {
+        let (sum, name) = line.split_once("  ").unwrap();
+        assert_eq!(sum, readout::record::ids::sha256(file(name).as_bytes()), "{name}");
+    }
+    let documents: Vec<Value> = file("record.jsonl").lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    let text_of = |doc: &str| documents.iter().find(|it| it["id"] == doc).unwrap()["text"].as_str().unwrap().to_owned();
+    let passages = file("passages.jsonl");
+    assert!(passages.lines().count() > 2);
+    for line in passages.lines() {
+        let it: Value = serde_json::from_str(line).unwrap();
+        let text: Vec<char> = text_of(it["doc"].as_str().unwrap()).chars().collect();
+        let slices: Vec<String> = (it["spans"].as_array().unwrap().iter())
+            .map(|span| text[span[0].as_u64().unwrap() as usize..span[1].as_u64().unwrap() as usize].iter().collect())
+            .collect();
+        assert_eq!(slices.join(" … "), it["text"].as_str().unwrap());
+    }
+    let page = file("index.html");
+    assert!(!page.contains("<script") && page.contains("&lt;script&gt;") && !page.contains("src="), "{page}");
+    for link in page.split("href=\"").skip(1).map(|it| it.split('"').next().unwrap()) {
+        let place = link.strip_prefix('#').unwrap_or_else(|| panic!("{link} leads off the page"));
+        assert!(page.contains(&format!("id=\"{place}\"")), "{link} leads nowhere");
+    }
+    assert!(matches!(readout_serve::bundle(&corpus, "story:none", Cursor::new(Vec::new())), Err(ServeError::NoStory { .. })));
+}

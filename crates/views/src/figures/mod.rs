@@ -1,0 +1,14 @@
+//! Pictures of the record, drawn as SVG: the same bytes for the same rows on every machine. Each has a title and a
+//! description in words, and all that it shows stands in the rows that it was made of.
+
+mod days;
+mod network;
+mod outlets;
+mod positions;
+mod svg;
+mod timeline;
+
+pub use network::{Network, NetworkActor, Tie, network};
+pub use outlets::outlets_figure;
+pub use positions::positions_figure;
+pub use timeline::timeline_figure;
