@@ -34,7 +34,6 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/api/v1/documents/{id}", get(record))
         .route("/api/v1/records/{id}", get(record))
         .route("/api/v1/{view}", get(rows))
-        .route("/api/v1/{*rest}", get(|_, _| Ok(missing("there is no such address below /api/v1"))))
 }
 
 fn page(asked: &Asked) -> Page {
@@ -42,7 +41,7 @@ fn page(asked: &Asked) -> Page {
     Page { after: asked.query.get("cursor").map(str::to_owned), limit }
 }
 
-fn missing(message: &str) -> Answer {
+pub(crate) fn missing(message: &str) -> Answer {
     let body = json!({ "error": { "status": 404, "message": message } });
     Answer::of("application/json", format!("{body:#}\n")).with_status(StatusCode::NOT_FOUND)
 }

@@ -11,7 +11,7 @@ use readout::Corpus;
 use readout::record::{ActorId, ActorKind, Change, Record, ids};
 use readout::views::{ActorName, Contents};
 
-use super::{address, message, record_address, trouble};
+use super::{address, message, record_address, trouble, value_of};
 use crate::answer::{Answer, Asked, View};
 use crate::guard::is_own_form;
 use crate::query::Query;
@@ -34,7 +34,7 @@ pub(crate) fn forms(view: &View<'_>, record: &Record, contents: &Contents) -> Re
         .map(|it| ActorName { id: it.id.clone(), name: it.name.clone() })
         .collect();
     let reports: Vec<Value> = (contents.documents.iter().take(REPORTS))
-        .map(|it| context! { id => it.id, title => it.title.clone().or(it.outlet.clone()), outlet => it.outlet })
+        .map(|it| context! { id => it.id.as_str(), title => it.title.clone().or(it.outlet.clone()), outlet => it.outlet.clone() })
         .collect();
     let content = context! {
         seal => view.site.seal("form"),
@@ -61,7 +61,7 @@ pub(crate) fn done(view: &View<'_>, asked: &Asked) -> Result<Value> {
         || Value::from(()),
         |it| {
             let told = told(&it.change);
-            context! { operation, told, in_force => it.in_force, back => asked.path, seal => view.site.seal("form") }
+            context! { operation, told, in_force => it.in_force, back => asked.path.as_str(), seal => view.site.seal("form") }
         },
     ))
 }

@@ -167,7 +167,10 @@ pub(crate) fn nothing(view: &View<'_>, what: &str) -> Result<Answer> {
     message(view.site, StatusCode::NOT_FOUND, "Not found", &format!("The record has {what}."))
 }
 
-pub(crate) async fn nowhere(State(site): State<Arc<Site>>) -> Response {
+pub(crate) async fn nowhere(State(site): State<Arc<Site>>, uri: Uri) -> Response {
+    if uri.path().starts_with("/api/") {
+        return crate::api::missing("there is no such address below /api/v1").into_response(&site, None);
+    }
     match message(&site, StatusCode::NOT_FOUND, "Not found", "There is no such page.") {
         Ok(answer) => answer.into_response(&site, None),
         Err(error) => trouble(&site, &error),
@@ -193,7 +196,7 @@ async fn asset(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> R
         "/assets/style.css" => ("text/css; charset=utf-8", STYLE),
         "/assets/keys.js" => ("text/javascript; charset=utf-8", KEYS),
         "/assets/icon.svg" => ("image/svg+xml", ICON),
-        _ => return nowhere(State(site)).await,
+        _ => return nowhere(State(site), uri.clone()).await,
     };
     #[cfg(feature = "reload")]
     let body = &*std::fs::read_to_string(format!("{}/src{}", env!("CARGO_MANIFEST_DIR"), uri.path())).unwrap_or_default().leak();

@@ -284,7 +284,7 @@ fn start(at: usize, count: usize) -> (f64, f64) {
     let half = count.div_ceil(2).max(1);
     let part = ((at / 2) as f64 + 0.5) / half as f64 * 2.0 - 1.0;
     let (x, y) = ((1.0 - part * part) / (1.0 + part * part), 2.0 * part / (1.0 + part * part));
-    if at % 2 == 0 { (x, y) } else { (-x, -y) }
+    if at.is_multiple_of(2) { (x, y) } else { (-x, -y) }
 }
 
 fn overlap(a: &[f64; 4], b: &[f64; 4]) -> f64 {

@@ -14,6 +14,9 @@ const RADIUS: f64 = 5.5;
 const DEEPEST: usize = 6;
 const LETTERS: f64 = 12.0;
 
+/// The lines of a lane by their place on the axis, each with its day.
+type Lane<'r> = BTreeMap<i64, Vec<(i64, &'r TimelineRow)>>;
+
 /// What is drawn in a row of its own, and what the row is called.
 const LANES: [(&str, &str); 5] = [
     ("meeting", "Met"),
@@ -38,7 +41,7 @@ pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> Stri
 
     // Marks that would cover each other stand on each other.
     let step = RADIUS * 2.0 + 2.0;
-    let mut lanes: BTreeMap<usize, BTreeMap<i64, Vec<(i64, &TimelineRow)>>> = BTreeMap::new();
+    let mut lanes: BTreeMap<usize, Lane<'_>> = BTreeMap::new();
     let (mut earlier, mut later) = (0, 0);
     for &(day, row) in &dated {
         if day < from {
@@ -50,7 +53,7 @@ pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> Stri
             lanes.entry(lane).or_default().entry(place).or_default().push((day, row));
         }
     }
-    let deep = |lane: &BTreeMap<i64, Vec<(i64, &TimelineRow)>>| {
+    let deep = |lane: &Lane<'_>| {
         lane.values().map(|it| it.len().min(DEEPEST + 1)).max().unwrap_or(1)
     };
     let heights: BTreeMap<usize, f64> =
