@@ -366,9 +366,9 @@ fn hint(error: &anyhow::Error) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use std::env;
     use std::fmt::Write as _;
     use std::path::Path;
-    use std::env;
 
     use super::*;
 

@@ -106,22 +106,24 @@ pub(crate) type Make = fn(&View<'_>, &Asked) -> Result<Answer>;
 
 /// A route that is answered by `make` from the file as it is.
 pub(crate) fn get(make: Make) -> MethodRouter<Arc<Site>> {
-    let handler = move |State(site): State<Arc<Site>>, parameters: RawPathParams, headers: HeaderMap, uri: Uri| {
-        let asked = Asked {
-            id: parameters.iter().next().map(|(_, value)| value.to_owned()).unwrap_or_default(),
-            path: uri.path().to_owned(),
-            query: Query::parse(uri.query().unwrap_or_default().as_bytes()),
+    let handler =
+        move |State(site): State<Arc<Site>>, parameters: RawPathParams, headers: HeaderMap, uri: Uri| {
+            let asked = Asked {
+                id: parameters.iter().next().map(|(_, value)| value.to_owned()).unwrap_or_default(),
+                path: uri.path().to_owned(),
+                query: Query::parse(uri.query().unwrap_or_default().as_bytes()),
+            };
+            let key = uri.path_and_query().map_or_else(String::new, |it| it.as_str().to_owned());
+            let known = headers.get(header::IF_NONE_MATCH).and_then(|it| it.to_str().ok()).map(str::to_owned);
+            respond(site, make, asked, key, known)
         };
-        let key = uri.path_and_query().map_or_else(String::new, |it| it.as_str().to_owned());
-        let known = headers.get(header::IF_NONE_MATCH).and_then(|it| it.to_str().ok()).map(str::to_owned);
-        respond(site, make, asked, key, known)
-    };
     axum::routing::get(handler)
 }
 
 async fn respond(site: Arc<Site>, make: Make, asked: Asked, key: String, known: Option<String>) -> Response {
     let ours = Arc::clone(&site);
-    let made = site.readers.with(move |corpus| answer(&ours, corpus, make, &asked, &key, known.as_deref())).await;
+    let made =
+        site.readers.with(move |corpus| answer(&ours, corpus, make, &asked, &key, known.as_deref())).await;
     made.and_then(|it| it).unwrap_or_else(|error| pages::trouble(&site, &error))
 }
 

@@ -57,7 +57,8 @@ pub(crate) fn story_contents(corpus: &Corpus, id: &str) -> Result<Option<Content
         Scope::Story(story.id)
     } else {
         let narrow = Narrow { story: Some(story.id), ..Narrow::default() };
-        let found = corpus.store().list_documents(&Page::first(STORY), &narrow).map_err(readout::Error::from)?;
+        let found =
+            corpus.store().list_documents(&Page::first(STORY), &narrow).map_err(readout::Error::from)?;
         Scope::Documents(found.rows)
     };
     Ok(Some(corpus.slice(&scope)?))
@@ -113,10 +114,13 @@ pub(crate) fn passages(corpus: &Corpus, ids: &[RecordId]) -> Result<Vec<Citation
     for id in ids.iter().take(60) {
         let Some(record) = corpus.store().record(id).map_err(readout::Error::from)? else { continue };
         let Some(evidence) = record.evidence() else { continue };
-        let Some(document) = corpus.store().document(&evidence.doc).map_err(readout::Error::from)? else { continue };
+        let Some(document) = corpus.store().document(&evidence.doc).map_err(readout::Error::from)? else {
+            continue;
+        };
         let offsets = readout::text::Offsets::new(&document.text);
         let start = evidence.spans.first().map_or(0, |span| span.start);
-        let ends = readout::text::paragraphs(&document.text).into_iter().map(|span| offsets.to_chars(span).end);
+        let ends =
+            readout::text::paragraphs(&document.text).into_iter().map(|span| offsets.to_chars(span).end);
         found.push(Citation {
             id: id.clone(),
             doc: evidence.doc.clone(),
@@ -208,11 +212,15 @@ mod tests {
 
     #[test]
     fn passages_have_addresses_wherever_they_stand() {
-        let mut value = json!({ "also": [{ "id": "event:1", "doc": "doc:2", "spans": [[1, 4]] }], "spans": 3 });
+        let mut value =
+            json!({ "also": [{ "id": "event:1", "doc": "doc:2", "spans": [[1, 4]] }], "spans": 3 });
         link(&mut value);
         assert_eq!(value["also"][0]["link"], "/documents/doc:2?record=event:1#here");
         assert_eq!(value.get("link"), None);
-        let rows = linked(&[json!({ "id": "agreement:1", "doc": "doc:2", "spans": [[1, 4], [6, 9]] }), json!({ "id": "state:FRA" })]);
+        let rows = linked(&[
+            json!({ "id": "agreement:1", "doc": "doc:2", "spans": [[1, 4], [6, 9]] }),
+            json!({ "id": "state:FRA" }),
+        ]);
         assert_eq!(rows[0]["link"], "/documents/doc:2?spans=1-4,6-9#here");
         assert_eq!(rows[1]["link"], "/actors/state:FRA");
     }

@@ -98,7 +98,8 @@ fn collect(value: &serde_json::Value, found: &mut BTreeSet<(String, Vec<(u32, u3
         serde_json::Value::Object(fields) => {
             fields.values().for_each(|it| collect(it, found));
             let text = |name: &str| fields.get(name).and_then(serde_json::Value::as_str);
-            let spans = fields.get("spans").and_then(|it| serde_json::from_value::<Vec<(u32, u32)>>(it.clone()).ok());
+            let spans =
+                fields.get("spans").and_then(|it| serde_json::from_value::<Vec<(u32, u32)>>(it.clone()).ok());
             if let (Some(doc), Some(text), Some(spans)) = (text("doc"), text("text"), spans)
                 && !spans.is_empty()
             {
@@ -129,11 +130,17 @@ impl Anchors {
             let member = members.find(|it| places.contains_key(*it)).cloned();
             places.extend(member.map(|member| (id.to_owned(), member)));
         };
-        contents.quotes.iter().for_each(|it| at_one_of(&it.id, Box::new(std::iter::once(&it.best_member).chain(&it.members))));
+        contents
+            .quotes
+            .iter()
+            .for_each(|it| at_one_of(&it.id, Box::new(std::iter::once(&it.best_member).chain(&it.members))));
         contents.happenings.iter().for_each(|it| at_one_of(&it.id, Box::new(it.members.iter())));
         contents.positions.iter().for_each(|it| at_one_of(&it.id, Box::new(it.evidence.iter())));
         contents.agreements.iter().for_each(|it| {
-            at_one_of(&it.id, Box::new(it.terms.iter().chain(it.evidence.iter().map(|passage| &passage.doc))));
+            at_one_of(
+                &it.id,
+                Box::new(it.terms.iter().chain(it.evidence.iter().map(|passage| &passage.doc))),
+            );
         });
         Self(Arc::new(places))
     }
@@ -174,7 +181,8 @@ fn page(id: &str, contents: &Contents) -> Result<String> {
                 .paragraphs
                 .iter()
                 .map(|it| {
-                    let begins = it.begins.iter().filter_map(|at| found.records.get(*at)).map(|it| it.id.clone());
+                    let begins =
+                        it.begins.iter().filter_map(|at| found.records.get(*at)).map(|it| it.id.clone());
                     let text: String = it.pieces.iter().map(|piece| piece.text.as_str()).collect();
                     context! { number => it.number, text, begins => begins.collect::<Vec<_>>() }
                 })

@@ -61,7 +61,8 @@ fn refuse(site: &Site, request: &Request) -> Option<Response> {
         return Some(response);
     }
     if site.wants_token() && !shown(headers).is_some_and(|token| site.is_token(&token)) {
-        let mut response = plain(StatusCode::UNAUTHORIZED, "This takes the token, as password or as bearer.\n");
+        let mut response =
+            plain(StatusCode::UNAUTHORIZED, "This takes the token, as password or as bearer.\n");
         let ask = HeaderValue::from_static("Basic realm=\"Readout\", charset=\"UTF-8\"");
         response.headers_mut().insert(header::WWW_AUTHENTICATE, ask);
         return Some(response);
@@ -84,7 +85,9 @@ fn host(headers: &HeaderMap) -> Option<&str> {
 /// elsewhere can have them.
 fn is_ours(host: &str, names: &[String]) -> bool {
     if let Some(rest) = host.strip_prefix('[') {
-        return rest.split_once(']').is_some_and(|(it, port)| it.parse::<Ipv6Addr>().is_ok() && is_port(port));
+        return rest
+            .split_once(']')
+            .is_some_and(|(it, port)| it.parse::<Ipv6Addr>().is_ok() && is_port(port));
     }
     let (name, port) = host.split_at(host.find(':').unwrap_or(host.len()));
     let name = name.to_ascii_lowercase();
@@ -162,10 +165,21 @@ mod tests {
     #[test]
     fn only_our_names_are_answered() {
         let names = ["desk.example".to_owned()];
-        for host in ["localhost", "LOCALHOST:8000", "127.0.0.1:1", "[::1]:80", "192.168.1.2", "desk.example:8080"] {
+        for host in
+            ["localhost", "LOCALHOST:8000", "127.0.0.1:1", "[::1]:80", "192.168.1.2", "desk.example:8080"]
+        {
             assert!(is_ours(host, &names), "{host}");
         }
-        for host in ["", "evil.example", "localhost.evil.example", "localhost:", "127.0.0.1.evil.example", "[::1", "a:b:c", "[desk.example]"] {
+        for host in [
+            "",
+            "evil.example",
+            "localhost.evil.example",
+            "localhost:",
+            "127.0.0.1.evil.example",
+            "[::1",
+            "a:b:c",
+            "[desk.example]",
+        ] {
             assert!(!is_ours(host, &names), "{host}");
         }
     }

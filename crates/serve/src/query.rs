@@ -17,7 +17,12 @@ pub(crate) struct Query(Vec<(String, String)>);
 impl Query {
     /// Reads `a=b&c=d`; what is more than 100 pairs is left out.
     pub(crate) fn parse(text: &[u8]) -> Self {
-        Self(form_urlencoded::parse(text).take(100).map(|(key, value)| (key.into_owned(), value.into_owned())).collect())
+        Self(
+            form_urlencoded::parse(text)
+                .take(100)
+                .map(|(key, value)| (key.into_owned(), value.into_owned()))
+                .collect(),
+        )
     }
 
     /// The first value of `name` that is not empty.
@@ -57,13 +62,13 @@ impl Query {
 }
 
 fn write<'p>(pairs: impl Iterator<Item = (&'p str, &'p str)>) -> String {
-        let mut out = String::new();
-        for (key, value) in pairs.filter(|(_, value)| !value.is_empty()) {
-            let mark = if out.is_empty() { '?' } else { '&' };
-            let encode = |it| utf8_percent_encode(it, PATH);
-            let _ = write!(out, "{mark}{}={}", encode(key), encode(value));
-        }
-        out
+    let mut out = String::new();
+    for (key, value) in pairs.filter(|(_, value)| !value.is_empty()) {
+        let mark = if out.is_empty() { '?' } else { '&' };
+        let encode = |it| utf8_percent_encode(it, PATH);
+        let _ = write!(out, "{mark}{}={}", encode(key), encode(value));
+    }
+    out
 }
 
 #[cfg(test)]

@@ -32,7 +32,8 @@ impl Readers {
         work: impl FnOnce(&Corpus) -> T + Send + 'static,
     ) -> Result<T> {
         let gone = |_| ServeError::System("the server is stopping".to_owned());
-        let _permit = self.room.acquire().await.map_err(|_| ServeError::System("the server is stopping".to_owned()))?;
+        let _permit =
+            self.room.acquire().await.map_err(|_| ServeError::System("the server is stopping".to_owned()))?;
         let idle = Arc::clone(&self.idle);
         let file = self.file.clone();
         tokio::task::spawn_blocking(move || {
@@ -46,6 +47,7 @@ impl Readers {
             Ok(done)
         })
         .await
-        .map_err(|_| ()).map_err(gone)?
+        .map_err(|_| ())
+        .map_err(gone)?
     }
 }

@@ -43,7 +43,12 @@ pub struct Options {
 impl Options {
     /// Serves `file` on this machine alone, at a port that is free.
     pub fn new(file: PathBuf) -> Self {
-        Self { file, address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0), token: None, hosts: Vec::new() }
+        Self {
+            file,
+            address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+            token: None,
+            hosts: Vec::new(),
+        }
     }
 }
 

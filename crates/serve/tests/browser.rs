@@ -41,7 +41,8 @@ fn the_pages_work_in_a_browser() {
     thread::spawn(move || server.run());
     // A folder for screenshots, if they are wanted.
     let shots = env::var_os("READOUT_SCREENSHOTS").unwrap_or_default();
-    let done = Command::new(node).arg(scripts.join("pages.mjs")).arg(base).arg(browser).arg(shots).output().unwrap();
+    let done =
+        Command::new(node).arg(scripts.join("pages.mjs")).arg(base).arg(browser).arg(shots).output().unwrap();
     let (told, wrong) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
     assert!(done.status.success(), "{told}{wrong}");
     println!("{told}");

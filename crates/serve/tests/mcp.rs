@@ -52,7 +52,10 @@ fn every_tool_answers_with_passages() {
         content
     };
     let found = ask("search", json!({ "words": "harbour winter", "limit": 5 }));
-    assert!(found["rows"][0]["text"].as_str().unwrap().contains("before the winter"), "the paragraph that has both: {found}");
+    assert!(
+        found["rows"][0]["text"].as_str().unwrap().contains("before the winter"),
+        "the paragraph that has both: {found}"
+    );
     let story = ask("brief", json!({}))["rows"][0]["story"].as_str().unwrap().to_owned();
     let brief = ask("brief", json!({ "story": story }));
     assert!(brief["totals"]["quotes"].as_u64().unwrap() > 0, "{brief}");
@@ -67,10 +70,14 @@ fn every_tool_answers_with_passages() {
     assert_eq!(due["rows"][0]["state"], "overdue");
     let said = "We will open the harbour to all ships";
     let checked = ask("verify", json!({ "text": said }));
-    assert_eq!((checked["verified"].as_bool(), checked["rows"][0]["text"].as_str()), (Some(true), Some(said)));
+    assert_eq!(
+        (checked["verified"].as_bool(), checked["rows"][0]["text"].as_str()),
+        (Some(true), Some(said))
+    );
     let checked = ask("verify", json!({ "id": statements["rows"][0]["id"] }));
     assert_eq!(checked["verified"], true);
-    let refused = session(&file, &[call(1, "verify", &json!({ "text": "We shall never open it" }))]).remove(0);
+    let refused =
+        session(&file, &[call(1, "verify", &json!({ "text": "We shall never open it" }))]).remove(0);
     assert_eq!(refused["result"]["structuredContent"]["verified"], false);
 }
 
@@ -79,7 +86,9 @@ fn the_protocol_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("t.readout");
     hostile_record(&file);
-    let request = |id: u32, method: &str, meta: Value| json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": { "_meta": meta } }).to_string();
+    let request = |id: u32, method: &str, meta: Value| {
+        json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": { "_meta": meta } }).to_string()
+    };
     let mut old = meta();
     old["io.modelcontextprotocol/protocolVersion"] = json!("1900-01-01");
     let lines = [
@@ -106,7 +115,10 @@ fn the_protocol_is_kept() {
     assert_eq!(answers[1]["result"]["tools"].as_array().unwrap().len(), 8);
     assert_eq!(answers[1]["result"]["tools"][0]["inputSchema"]["type"], "object");
     assert_eq!((code(2), &answers[2]["error"]["data"]["requested"]), (Some(-32022), &json!("1900-01-01")));
-    assert_eq!([code(3), code(4), code(5), code(6), code(7)], [Some(-32602), Some(-32601), Some(-32700), Some(-32600), Some(-32602)]);
+    assert_eq!(
+        [code(3), code(4), code(5), code(6), code(7)],
+        [Some(-32602), Some(-32601), Some(-32700), Some(-32600), Some(-32602)]
+    );
     assert_eq!(answers[8]["result"]["isError"], true);
     assert_eq!(code(9), Some(-32600), "too long");
     assert_eq!(answers[10]["id"], 8);

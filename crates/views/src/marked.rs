@@ -57,7 +57,12 @@ pub struct Piece {
 
 /// Cuts the text of `document` into pieces by its `records`; the parts of the record `chosen`, or the spans
 /// `also_chosen` of something that has no record here, are told apart.
-pub fn marked(document: &Document, records: &DocumentRecords, chosen: Option<&str>, also_chosen: &[CharSpan]) -> Marked {
+pub fn marked(
+    document: &Document,
+    records: &DocumentRecords,
+    chosen: Option<&str>,
+    also_chosen: &[CharSpan],
+) -> Marked {
     let offsets = Offsets::new(&document.text);
     let spans = paragraphs(&document.text);
     let ends: Vec<u32> = spans.iter().map(|span| offsets.to_chars(*span).end).collect();
@@ -73,7 +78,9 @@ pub fn marked(document: &Document, records: &DocumentRecords, chosen: Option<&st
     all.retain(|it| it.evidence().is_some_and(|it| !it.spans.is_empty()));
     let first = |it: &Record| it.evidence().and_then(|it| it.spans.first().copied()).unwrap_or_default();
     // The outer before the inner.
-    all.sort_by_cached_key(|it| (first(it).start, std::cmp::Reverse(first(it).end), it.rank(), it.id().to_owned()));
+    all.sort_by_cached_key(|it| {
+        (first(it).start, std::cmp::Reverse(first(it).end), it.rank(), it.id().to_owned())
+    });
 
     let mut found = Marked::default();
     let mut edges: Vec<(u32, bool, usize)> = Vec::new();
@@ -149,7 +156,7 @@ pub fn marked(document: &Document, records: &DocumentRecords, chosen: Option<&st
 #[cfg(test)]
 mod tests {
     use super::*;
-    use readout_record::{Evidence, Event, Statement};
+    use readout_record::{Event, Evidence, Statement};
     use readout_text::ByteSpan;
 
     const TEXT: &str = "Ünited.\n\n“They met in Rome,” she said.\n\nThe end.";
@@ -169,7 +176,11 @@ mod tests {
         };
         let event = Event { evidence: evidence("event", "They met in Rome"), ..Event::default() };
         let id = statement.evidence.id.clone();
-        let records = DocumentRecords { statements: vec![statement], events: vec![event], ..DocumentRecords::default() };
+        let records = DocumentRecords {
+            statements: vec![statement],
+            events: vec![event],
+            ..DocumentRecords::default()
+        };
         let document = Document { text: TEXT.to_owned(), ..Document::default() };
         let found = marked(&document, &records, Some(&id), &[]);
         assert_eq!(found.records.iter().map(|it| it.kind).collect::<Vec<_>>(), ["statement", "event"]);
@@ -199,7 +210,8 @@ mod tests {
             evidence.id = format!("event:{part:05}");
             Event { evidence, ..Event::default() }
         };
-        let records = DocumentRecords { events: (0..20_000).map(event).collect(), ..DocumentRecords::default() };
+        let records =
+            DocumentRecords { events: (0..20_000).map(event).collect(), ..DocumentRecords::default() };
         let document = Document { text: TEXT.to_owned(), ..Document::default() };
         let found = marked(&document, &records, None, &[CharSpan::new(0, 3), CharSpan::new(900, 7)]);
         assert!(found.paragraphs.iter().flat_map(|it| &it.pieces).all(|it| it.records.len() <= DEEPEST));

@@ -1,8 +1,8 @@
 //! One record in its passage: what `show` shows.
 
 use readout_record::{Commitment, Condition, Document, Record, Statement};
-use serde::Serialize;
 use readout_text::{ByteSpan, CharSpan, Offsets, paragraphs};
+use serde::Serialize;
 
 /// The paragraphs around a record, with its spans.
 #[derive(Clone, Debug, Default, PartialEq)]

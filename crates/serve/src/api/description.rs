@@ -8,36 +8,120 @@ use crate::rows::VIEWS;
 /// The shapes of answers: a name, what it is, and its fields. A field is `name:type`; a type is a word of JSON Schema or
 /// another shape, `[…]` a list of it, a `?` after it says that it may be null.
 const SHAPES: [(&str, &str, &str); 30] = [
-    ("Citation", "A passage of one report; spans count Unicode code points of its stored text", "id:string doc:string spans:[Span] text:string paragraph:integer outlet:string? published:string? link:string"),
+    (
+        "Citation",
+        "A passage of one report; spans count Unicode code points of its stored text",
+        "id:string doc:string spans:[Span] text:string paragraph:integer outlet:string? published:string? link:string",
+    ),
     ("ActorName", "An actor", "id:string name:string"),
-    ("Time", "When: the words, the half-open interval in ISO 8601, how exact they are, what they were counted from", "text:string from:string? to:string? grain:string? anchor:string"),
+    (
+        "Time",
+        "When: the words, the half-open interval in ISO 8601, how exact they are, what they were counted from",
+        "text:string from:string? to:string? grain:string? anchor:string",
+    ),
     ("Role", "An office or title", "text:string from:string? to:string? evidence:[EvidenceSpan]"),
     ("EvidenceSpan", "A passage of one report", "doc:string spans:[Span] text:string link:string"),
-    ("Episode", "Part of a story that belongs together in time", "title:string documents:[string] from:string? to:string?"),
-    ("TimelineRow", "What happened; kind is that of its record", "+Citation kind:string day:string? time:Time? who:[ActorName] what:string place:string? factuality:string linked:string? sources:integer also:[Citation]"),
-    ("StatementRow", "Who said what to whom, through whom", "+Citation speaker:[ActorName] source:string named:boolean cue:string? act:string? addressee:[ActorName] via:[ActorName] mode:string negated:boolean content:string time:Time? day:string? parent:string? quote:string?"),
-    ("Wording", "Another wording of an utterance, and how it differs", "+Citation content:string missing:string added:string"),
-    ("QuoteRow", "One utterance with all its wordings, the fullest first", "+StatementRow wordings:[Wording] outlets:integer"),
-    ("EventRow", "Who did what to whom, coded by PLOVER", "+Citation kind:string code:string mode:string? context:[string] cameo:string? actor:[ActorName] recipient:[ActorName] time:Time? day:string? place:string? factuality:string killed:Range? injured:Range? claimed_by:[ActorName] blamed_on:[ActorName] denied_by:[ActorName] means:string? reported_by:string? reporter:[ActorName] happening:string? sources:integer also:[Citation]"),
-    ("MeetingRow", "Who met", "+Citation participants:[ActorName] format:string? occasion:string? minutes:Range? topics:[string] time:Time? day:string? place:string? factuality:string reported_by:string? reporter:[ActorName] happening:string? sources:integer also:[Citation]"),
-    ("ConditionRow", "If this, then that", "+Citation by:[ActorName] to:[ActorName] tone:string if:string then:string statement:string?"),
-    ("CommitmentRow", "What somebody is to do, and whether its day is past", "+Citation debtor:[ActorName] creditor:[ActorName] action:string deadline:string? due:string? state:string agreement:string? statement:string?"),
+    (
+        "Episode",
+        "Part of a story that belongs together in time",
+        "title:string documents:[string] from:string? to:string?",
+    ),
+    (
+        "TimelineRow",
+        "What happened; kind is that of its record",
+        "+Citation kind:string day:string? time:Time? who:[ActorName] what:string place:string? factuality:string linked:string? sources:integer also:[Citation]",
+    ),
+    (
+        "StatementRow",
+        "Who said what to whom, through whom",
+        "+Citation speaker:[ActorName] source:string named:boolean cue:string? act:string? addressee:[ActorName] via:[ActorName] mode:string negated:boolean content:string time:Time? day:string? parent:string? quote:string?",
+    ),
+    (
+        "Wording",
+        "Another wording of an utterance, and how it differs",
+        "+Citation content:string missing:string added:string",
+    ),
+    (
+        "QuoteRow",
+        "One utterance with all its wordings, the fullest first",
+        "+StatementRow wordings:[Wording] outlets:integer",
+    ),
+    (
+        "EventRow",
+        "Who did what to whom, coded by PLOVER",
+        "+Citation kind:string code:string mode:string? context:[string] cameo:string? actor:[ActorName] recipient:[ActorName] time:Time? day:string? place:string? factuality:string killed:Range? injured:Range? claimed_by:[ActorName] blamed_on:[ActorName] denied_by:[ActorName] means:string? reported_by:string? reporter:[ActorName] happening:string? sources:integer also:[Citation]",
+    ),
+    (
+        "MeetingRow",
+        "Who met",
+        "+Citation participants:[ActorName] format:string? occasion:string? minutes:Range? topics:[string] time:Time? day:string? place:string? factuality:string reported_by:string? reporter:[ActorName] happening:string? sources:integer also:[Citation]",
+    ),
+    (
+        "ConditionRow",
+        "If this, then that",
+        "+Citation by:[ActorName] to:[ActorName] tone:string if:string then:string statement:string?",
+    ),
+    (
+        "CommitmentRow",
+        "What somebody is to do, and whether its day is past",
+        "+Citation debtor:[ActorName] creditor:[ActorName] action:string deadline:string? due:string? state:string agreement:string? statement:string?",
+    ),
     ("StatusRow", "A step in the life of an agreement", "+Citation status:string time:Time? day:string?"),
-    ("AgreementRow", "An instrument with its parties, history and terms", "+Citation name:string aliases:[string] parties:[ActorName] history:[StatusRow] status:string? terms:[CommitmentRow] also:[Citation]"),
-    ("PositionRow", "An actor's stance on an issue", "+Citation position:string actor:ActorName issue:string stance:string since:string? also:[Citation]"),
+    (
+        "AgreementRow",
+        "An instrument with its parties, history and terms",
+        "+Citation name:string aliases:[string] parties:[ActorName] history:[StatusRow] status:string? terms:[CommitmentRow] also:[Citation]",
+    ),
+    (
+        "PositionRow",
+        "An actor's stance on an issue",
+        "+Citation position:string actor:ActorName issue:string stance:string since:string? also:[Citation]",
+    ),
     ("IssueCell", "The stances of one actor, the newest last", "actor:ActorName positions:[PositionRow]"),
     ("IssueRow", "Where actors stand on an issue", "issue:string relation:string cells:[IssueCell]"),
     ("DifferenceValue", "One side of a disagreement", "value:string citations:[Citation]"),
-    ("DifferenceRow", "A field on which reports differ", "id:string title:string field:string values:[DifferenceValue] link:string"),
+    (
+        "DifferenceRow",
+        "A field on which reports differ",
+        "id:string title:string field:string values:[DifferenceValue] link:string",
+    ),
     ("OutletCell", "What one outlet has of a line", "outlet:string citations:[Citation]"),
-    ("CompareRow", "What each outlet has", "id:string kind:string title:string cells:[OutletCell] differences:[DifferencePart] link:string"),
-    ("DifferencePart", "A field on which reports differ", "id:string title:string field:string values:[DifferenceValue]"),
-    ("ActorRow", "Who is spoken of", "id:string name:string type:string aliases:[string] state:string? sector:string? roles:[Role] mentions:integer reports:integer statements:integer? first:Citation? link:string"),
-    ("CopyRow", "A report that another copies, and the share of the copying one's text, 0 to 1", "doc:string share:number"),
-    ("SourceRow", "A report", "id:string outlet:string? title:string? authors:[string] path:string? url:string? published:string? story:string? copies:[CopyRow] origins:[ActorName] records:integer link:string"),
-    ("StoryRow", "What belongs together over reports and time", "id:string title:string keywords:[string] from:string? to:string? documents:[string] outlets:[string] episodes:[Episode] link:string"),
+    (
+        "CompareRow",
+        "What each outlet has",
+        "id:string kind:string title:string cells:[OutletCell] differences:[DifferencePart] link:string",
+    ),
+    (
+        "DifferencePart",
+        "A field on which reports differ",
+        "id:string title:string field:string values:[DifferenceValue]",
+    ),
+    (
+        "ActorRow",
+        "Who is spoken of",
+        "id:string name:string type:string aliases:[string] state:string? sector:string? roles:[Role] mentions:integer reports:integer statements:integer? first:Citation? link:string",
+    ),
+    (
+        "CopyRow",
+        "A report that another copies, and the share of the copying one's text, 0 to 1",
+        "doc:string share:number",
+    ),
+    (
+        "SourceRow",
+        "A report",
+        "id:string outlet:string? title:string? authors:[string] path:string? url:string? published:string? story:string? copies:[CopyRow] origins:[ActorName] records:integer link:string",
+    ),
+    (
+        "StoryRow",
+        "What belongs together over reports and time",
+        "id:string title:string keywords:[string] from:string? to:string? documents:[string] outlets:[string] episodes:[Episode] link:string",
+    ),
     ("Piece", "Words, and whether they were looked for", "text:string found:boolean"),
-    ("HitRow", "A report that has the words", "doc:string title:string? outlet:string? published:string? text:string snippet:[Piece] score:number link:string statements:[StatementRow]"),
+    (
+        "HitRow",
+        "A report that has the words",
+        "doc:string title:string? outlet:string? published:string? text:string snippet:[Piece] score:number link:string statements:[StatementRow]",
+    ),
 ];
 
 /// Which shape the rows of a view have.
@@ -78,7 +162,9 @@ fn schema(kind: &str) -> Value {
     if let Some(kind) = kind.strip_suffix('?') {
         let schema = schema(kind);
         return match schema.get("type").and_then(Value::as_str) {
-            Some(name) if schema.as_object().is_some_and(|it| it.len() == 1) => json!({ "type": [name, "null"] }),
+            Some(name) if schema.as_object().is_some_and(|it| it.len() == 1) => {
+                json!({ "type": [name, "null"] })
+            }
             _ => json!({ "anyOf": [schema, { "type": "null" }] }),
         };
     }
@@ -124,7 +210,9 @@ fn shapes() -> Map<String, Value> {
 /// A parameter of an address.
 fn parameter(name: &str, kind: &str, description: &str) -> Value {
     let schema = match kind {
-        "path" => return json!({ "name": name, "in": "path", "required": true, "description": description, "schema": { "type": "string" } }),
+        "path" => {
+            return json!({ "name": name, "in": "path", "required": true, "description": description, "schema": { "type": "string" } });
+        }
         "list" => json!({ "type": "array", "items": { "type": "string" } }),
         "limit" => json!({ "type": "integer", "minimum": 1, "maximum": 200, "default": 50 }),
         _ => json!({ "type": "string" }),
@@ -134,7 +222,11 @@ fn parameter(name: &str, kind: &str, description: &str) -> Value {
 
 fn paging() -> Vec<Value> {
     vec![
-        parameter("limit", "limit", "At most so many rows; an answer over all reports has those of some reports at a time"),
+        parameter(
+            "limit",
+            "limit",
+            "At most so many rows; an answer over all reports has those of some reports at a time",
+        ),
         parameter("cursor", "", "`next` of the answer before"),
     ]
 }
@@ -189,9 +281,15 @@ fn page_of(shape: &str) -> Value {
 /// The description of the API, as `/api/v1/openapi.json` gives it.
 pub fn description() -> Value {
     let mut paths = Map::new();
-    let mut add = |path: &str, operation: Value| paths.insert(format!("/api/v1/{path}"), operation);
+    let mut add = |path: &str, operation: Value| {
+        paths.insert(format!("/api/v1/{path}").trim_end_matches('/').to_owned(), operation);
+    };
     add("", operation("index", "What is served", Vec::new(), json!({ "type": "object" })));
-    let mut words = vec![parameter("q", "", "Words that must all occur; \"…\" holds words together, * stands for any ending")];
+    let mut words = vec![parameter(
+        "q",
+        "",
+        "Words that must all occur; \"…\" holds words together, * stands for any ending",
+    )];
     words.extend(narrowing());
     words.extend(paging());
     let mut answer = page_of("HitRow");
@@ -202,9 +300,17 @@ pub fn description() -> Value {
     let mut narrowed = narrowing();
     narrowed.extend(paging());
     add("documents", operation("documents", "Reports, the newest first", narrowed, page_of("SourceRow")));
-    for (kind, what) in [("stories", "story"), ("actors", "actor"), ("documents", "report with its text"), ("records", "record, or whatever has the id")] {
+    for (kind, what) in [
+        ("stories", "story"),
+        ("actors", "actor"),
+        ("documents", "report with its text"),
+        ("records", "record, or whatever has the id"),
+    ] {
         let id = vec![parameter("id", "path", "Its id, or the first six digits or more of it")];
-        add(&format!("{kind}/{{id}}"), operation(&format!("{kind}-id"), &format!("One {what}"), id, schema("Found")));
+        add(
+            &format!("{kind}/{{id}}"),
+            operation(&format!("{kind}-id"), &format!("One {what}"), id, schema("Found")),
+        );
     }
     for (name, title) in VIEWS {
         if name == "actors" {

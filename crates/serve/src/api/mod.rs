@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::http::StatusCode;
-use readout::record::Record;
 use readout::Page;
+use readout::record::Record;
 use serde_json::{Value, json};
 
 pub use description::description;

@@ -112,7 +112,9 @@ impl Session<'_> {
         };
         let id = message.get("id").cloned();
         let method = message.get("method").and_then(Value::as_str);
-        let (Some(method), "2.0") = (method, message.get("jsonrpc").and_then(Value::as_str).unwrap_or_default()) else {
+        let (Some(method), "2.0") =
+            (method, message.get("jsonrpc").and_then(Value::as_str).unwrap_or_default())
+        else {
             // What answers a question is an answer to one that we did not ask.
             let is_answer = message.get("result").is_some() || message.get("error").is_some();
             return (!is_answer).then(|| {
@@ -122,7 +124,10 @@ impl Session<'_> {
         };
         let id = id?;
         if !id.is_string() && !id.is_i64() && !id.is_u64() {
-            return Some(error(&Value::Null, Refusal::new(INVALID_REQUEST, "the id is no string and no integer")));
+            return Some(error(
+                &Value::Null,
+                Refusal::new(INVALID_REQUEST, "the id is no string and no integer"),
+            ));
         }
         let nothing = json!({});
         let params = message.get("params").unwrap_or(&nothing);
@@ -140,8 +145,11 @@ impl Session<'_> {
         let version = meta.and_then(|it| it.get(VERSION_KEY)).and_then(Value::as_str);
         let modern = version.is_some();
         match version {
-            Some(MODERN) if meta.is_some_and(|it| it.get(CAPABILITIES_KEY).is_some_and(Value::is_object)) => {}
-            Some(MODERN) => return Err(Refusal::new(INVALID_PARAMS, format!("_meta lacks {CAPABILITIES_KEY}"))),
+            Some(MODERN) if meta.is_some_and(|it| it.get(CAPABILITIES_KEY).is_some_and(Value::is_object)) => {
+            }
+            Some(MODERN) => {
+                return Err(Refusal::new(INVALID_PARAMS, format!("_meta lacks {CAPABILITIES_KEY}")));
+            }
             Some(other) => {
                 let data = json!({ "supported": supported(), "requested": other });
                 let refusal = Refusal::new(UNSUPPORTED_VERSION, "Unsupported protocol version");
@@ -181,7 +189,9 @@ impl Session<'_> {
                         "structuredContent": answer,
                         "isError": false,
                     }),
-                    Err(message) => json!({ "content": [{ "type": "text", "text": message }], "isError": true }),
+                    Err(message) => {
+                        json!({ "content": [{ "type": "text", "text": message }], "isError": true })
+                    }
                 }
             }
             _ => return Err(Refusal::new(METHOD_NOT_FOUND, format!("Unknown method: {method}"))),

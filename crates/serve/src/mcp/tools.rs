@@ -23,7 +23,8 @@ const BRIEF: usize = 8;
 /// A tool: its name, title, what it is for, and its arguments: name, whether it is a number, what it is.
 type Tool = (&'static str, &'static str, &'static str, &'static [(&'static str, bool, &'static str)]);
 
-const STORY: (&str, bool, &str) = ("story", false, "Only reports of the story with this id, as search and brief give it");
+const STORY: (&str, bool, &str) =
+    ("story", false, "Only reports of the story with this id, as search and brief give it");
 const SINCE: (&str, bool, &str) = ("since", false, "Not before this day, as 2015-09-28");
 const UNTIL: (&str, bool, &str) = ("until", false, "Before this day");
 const OUTLET: (&str, bool, &str) = ("outlet", false, "Only reports of this outlet");
@@ -35,37 +36,77 @@ const TOOLS: [Tool; 8] = [
         "search",
         "Search the reports",
         "Reports that have all the words, best first, each with the paragraph that has most of them, and the stories they belong to.",
-        &[("words", false, "Words; \"…\" holds words together, * stands for any ending"), STORY, OUTLET, SINCE, UNTIL, LIMIT, CURSOR],
+        &[
+            ("words", false, "Words; \"…\" holds words together, * stands for any ending"),
+            STORY,
+            OUTLET,
+            SINCE,
+            UNTIL,
+            LIMIT,
+            CURSOR,
+        ],
     ),
     (
         "statements",
         "Who said what",
         "Statements with speaker, addressee, the chain through which they were reported, and the words.",
-        &[("speaker", false, "Who said it: an actor's id; within a story also a name"), ("to", false, "To whom"), ("text", false, "Only with all these words"), STORY, OUTLET, SINCE, UNTIL, LIMIT, CURSOR],
+        &[
+            ("speaker", false, "Who said it: an actor's id; within a story also a name"),
+            ("to", false, "To whom"),
+            ("text", false, "Only with all these words"),
+            STORY,
+            OUTLET,
+            SINCE,
+            UNTIL,
+            LIMIT,
+            CURSOR,
+        ],
     ),
     (
         "quote",
         "All wordings of a quote",
         "One utterance as each outlet gives it, with the words by which the wordings differ.",
-        &[("id", false, "The quote's or a statement's id"), ("words", false, "Words of it, if the id is not known")],
+        &[
+            ("id", false, "The quote's or a statement's id"),
+            ("words", false, "Words of it, if the id is not known"),
+        ],
     ),
     (
         "happening",
         "One event in all reports",
         "An event, meeting or incident as each report tells it, and the fields on which reports differ.",
-        &[("id", false, "The happening's or an event's id"), ("words", false, "Words of it, if the id is not known")],
+        &[
+            ("id", false, "The happening's or an event's id"),
+            ("words", false, "Words of it, if the id is not known"),
+        ],
     ),
     (
         "positions",
         "Who is for what",
         "Stances of actors on issues, each with the passages that show it.",
-        &[("actor", false, "Whose: an actor's id; within a story also a name"), ("issue", false, "On what: words"), STORY, SINCE, UNTIL, LIMIT, CURSOR],
+        &[
+            ("actor", false, "Whose: an actor's id; within a story also a name"),
+            ("issue", false, "On what: words"),
+            STORY,
+            SINCE,
+            UNTIL,
+            LIMIT,
+            CURSOR,
+        ],
     ),
     (
         "commitments",
         "Who is to do what by when",
         "What actors are to do, under which agreement, by which day, and whether that day is past.",
-        &[("actor", false, "Who is to act: an actor's id; within a story also a name"), ("as_of", false, "The day against which deadlines are overdue"), STORY, SINCE, UNTIL, LIMIT, CURSOR],
+        &[
+            ("actor", false, "Who is to act: an actor's id; within a story also a name"),
+            ("as_of", false, "The day against which deadlines are overdue"),
+            STORY,
+            SINCE,
+            UNTIL,
+            LIMIT,
+            CURSOR,
+        ],
     ),
     (
         "brief",
@@ -77,7 +118,11 @@ const TOOLS: [Tool; 8] = [
         "verify",
         "Check words against the stored text",
         "Whether a report has these very words, and where; or whether the passage of a record still is what the record says.",
-        &[("text", false, "The words as they should stand in the report"), ("document", false, "The report's id; without it all reports are looked through"), ("id", false, "A record's id, to check its passage")],
+        &[
+            ("text", false, "The words as they should stand in the report"),
+            ("document", false, "The report's id; without it all reports are looked through"),
+            ("id", false, "A record's id, to check its passage"),
+        ],
     ),
 ];
 
@@ -164,7 +209,9 @@ impl Tools<'_> {
         };
         let mut rows = Vec::new();
         for found in &found.rows {
-            let Some(document) = self.corpus.store().document(&found.hit.doc).map_err(told)? else { continue };
+            let Some(document) = self.corpus.store().document(&found.hit.doc).map_err(told)? else {
+                continue;
+            };
             let mut row = self.row(json!(best_paragraph(&document, words)));
             row["title"] = json!(document.title);
             rows.push(row);
@@ -222,7 +269,8 @@ impl Tools<'_> {
             }
             (None, Some(words)) => {
                 let page = Page::first(12);
-                let (found, _) = self.corpus.store().search(words, &Narrow::default(), &page).map_err(told)?;
+                let (found, _) =
+                    self.corpus.store().search(words, &Narrow::default(), &page).map_err(told)?;
                 let ids = found.rows.into_iter().map(|it| it.doc).collect();
                 let words = words.replace(['"', '*', '“', '”'], " ");
                 let filter = Filter { text: Some(words), ..Filter::default() };
@@ -275,7 +323,8 @@ impl Tools<'_> {
         let contents = contents.ok_or("no story has that id: brief without a story lists them")?;
         let mut rows = Vec::new();
         let mut totals = Map::new();
-        for name in ["timeline", "meetings", "quotes", "agreements", "commitments", "conditions", "positions"] {
+        for name in ["timeline", "meetings", "quotes", "agreements", "commitments", "conditions", "positions"]
+        {
             let Some(found) = Rows::of(name, &contents, &Filter::default()) else { continue };
             totals.insert(name.to_owned(), json!(found.len()));
             for row in ask::linked(&found.part(0, BRIEF)) {
@@ -301,12 +350,17 @@ impl Tools<'_> {
         if let Some(id) = arguments.text("id") {
             let record = ask::find(self.corpus, id).map_err(told)?.ok_or("nothing has that id")?;
             let evidence = record.evidence().ok_or("that is no record of one report: verify its passages")?;
-            let document = self.corpus.store().document(&evidence.doc).map_err(told)?.ok_or("its report is gone")?;
+            let document =
+                self.corpus.store().document(&evidence.doc).map_err(told)?.ok_or("its report is gone")?;
             let offsets = Offsets::new(&document.text);
-            let slices: Option<Vec<&str>> =
-                evidence.spans.iter().map(|span| offsets.to_bytes(*span).map(|it| it.slice(&document.text))).collect();
+            let slices: Option<Vec<&str>> = evidence
+                .spans
+                .iter()
+                .map(|span| offsets.to_bytes(*span).map(|it| it.slice(&document.text)))
+                .collect();
             let hash = readout::record::ids::sha256(document.text.as_bytes());
-            let holds = slices.is_some_and(|it| it.join(" … ") == evidence.text) && hash == document.text_sha256;
+            let holds =
+                slices.is_some_and(|it| it.join(" … ") == evidence.text) && hash == document.text_sha256;
             let row = self.row(json!(Citation {
                 id: evidence.id.clone(),
                 doc: evidence.doc.clone(),
@@ -322,7 +376,8 @@ impl Tools<'_> {
             None => {
                 let phrase = format!("\"{}\"", text.replace(['"', '“', '”'], " "));
                 let page = Page::first(USUAL);
-                let (found, _) = self.corpus.store().search(&phrase, &Narrow::default(), &page).map_err(told)?;
+                let (found, _) =
+                    self.corpus.store().search(&phrase, &Narrow::default(), &page).map_err(told)?;
                 found.rows.into_iter().map(|it| it.doc).collect()
             }
         };
@@ -398,7 +453,10 @@ fn link_of(record: &Record) -> Option<String> {
 /// The paragraph that has most of the words, the first of several.
 fn best_paragraph(document: &Document, words: &str) -> Citation {
     let fold = |text: &str| -> Vec<String> {
-        text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_lowercase).collect()
+        text.split(|it: char| !it.is_alphanumeric())
+            .filter(|it| !it.is_empty())
+            .map(str::to_lowercase)
+            .collect()
     };
     let wanted: BTreeSet<String> = fold(words).into_iter().collect();
     let all = paragraphs(&document.text);
@@ -479,7 +537,10 @@ impl<'a> Arguments<'a> {
             };
             let fits = if *number { value.is_u64() } else { value.is_string() };
             if !fits {
-                return Err(format!("{name} is to be {}", if *number { "a whole number" } else { "a string" }));
+                return Err(format!(
+                    "{name} is to be {}",
+                    if *number { "a whole number" } else { "a string" }
+                ));
             }
         }
         Ok(Self(fields))
@@ -505,7 +566,10 @@ mod tests {
 
     #[test]
     fn words_are_found_as_they_are_or_nearly() {
-        let document = Document { text: "Über all.\n\n“We will\ntalk,” she said.".to_owned(), ..Document::default() };
+        let document = Document {
+            text: "Über all.\n\n“We will\ntalk,” she said.".to_owned(),
+            ..Document::default()
+        };
         let (found, exact) = locate(&document, "she said").unwrap();
         assert_eq!((found.text.as_str(), found.paragraph, exact), ("she said", 3, true));
         let (found, exact) = locate(&document, "\"we will talk\"").unwrap();
@@ -519,7 +583,13 @@ mod tests {
         assert_eq!(tools.len(), 8);
         let known = TOOLS[0].3;
         assert!(Arguments::read(&json!({ "words": "a", "limit": 3 }), known).is_ok());
-        for wrong in [json!([]), json!({ "word": "a" }), json!({ "words": 3 }), json!({ "limit": "3" }), json!({ "limit": -1 })] {
+        for wrong in [
+            json!([]),
+            json!({ "word": "a" }),
+            json!({ "words": 3 }),
+            json!({ "limit": "3" }),
+            json!({ "limit": -1 }),
+        ] {
             assert!(Arguments::read(&wrong, known).is_err(), "{wrong}");
         }
     }

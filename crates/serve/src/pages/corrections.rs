@@ -73,7 +73,9 @@ pub(crate) fn told(change: &Change) -> String {
         Change::Split { actor, into, name, documents } => {
             format!("{actor} is {name} ({into}) in {}", super::words::count(documents.len(), "report"))
         }
-        Change::Speaker { target, speaker } if speaker.is_empty() => format!("nobody who can be named said {}", target.id),
+        Change::Speaker { target, speaker } if speaker.is_empty() => {
+            format!("nobody who can be named said {}", target.id)
+        }
         Change::Speaker { target, speaker } => format!("{} said {}", speaker.join(" and "), target.id),
         Change::Reject { target } => format!("no report says {}", target.id),
         Change::NameIssue { issue, name } => format!("the issue “{issue}” is called “{name}”"),
@@ -124,12 +126,15 @@ fn apply(corpus: &mut Corpus, form: &Query) -> Result<String> {
             let number = form.get("operation").and_then(|it| it.parse().ok()).unwrap_or(0);
             corpus.undo(number)?;
             // Only to a page of ours.
-            let back = form.get("back").filter(|it| it.starts_with('/') && !it.starts_with("//") && !it.contains('\\'));
+            let back = form
+                .get("back")
+                .filter(|it| it.starts_with('/') && !it.starts_with("//") && !it.contains('\\'));
             return Ok(back.unwrap_or("/log").to_owned());
         }
         "speaker" => {
             let asked = text("speaker");
-            let speaker: Vec<ActorId> = if asked.is_empty() { Vec::new() } else { vec![corpus.actor(&asked)?] };
+            let speaker: Vec<ActorId> =
+                if asked.is_empty() { Vec::new() } else { vec![corpus.actor(&asked)?] };
             Change::Speaker { target: corpus.target(&id)?, speaker }
         }
         "reject" => {
@@ -154,6 +159,6 @@ fn apply(corpus: &mut Corpus, form: &Query) -> Result<String> {
             return Err(readout::Error::Correction { message }.into());
         }
     };
-    let number = corpus.correct(change)?;
+    let number = corpus.correct(&change)?;
     Ok(format!("{page}?done={number}"))
 }

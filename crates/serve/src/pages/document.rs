@@ -84,7 +84,8 @@ pub(crate) fn document(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let by_id = lines(&contents, &found, &names);
     let notes = |paragraph: &MarkedParagraph| -> Vec<Note> {
         let begins = paragraph.begins.iter().filter_map(|at| found.records.get(*at));
-        let shown = begins.filter(|it| kind.is_none_or(|kind| it.kind == kind) || Some(it.id.as_str()) == wanted);
+        let shown =
+            begins.filter(|it| kind.is_none_or(|kind| it.kind == kind) || Some(it.id.as_str()) == wanted);
         let note = |it: &readout::views::MarkedRecord| Note {
             kind: it.kind,
             line: by_id.get(it.id.as_str()).cloned().unwrap_or_default(),
@@ -125,7 +126,13 @@ pub(crate) fn document(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         paragraphs => value_of(&paragraphs),
         around => value_of(Around::of(asked, from, PARAGRAPHS, total)),
     };
-    let answer = page(view.site, "document.html", document.title.as_deref().unwrap_or("A report"), "sources", content)?;
+    let answer = page(
+        view.site,
+        "document.html",
+        document.title.as_deref().unwrap_or("A report"),
+        "sources",
+        content,
+    )?;
     Ok(answer.with_forms())
 }
 
@@ -149,7 +156,11 @@ fn read_spans(text: &str) -> Vec<CharSpan> {
     spans.filter(|it| it.start < it.end).collect()
 }
 
-fn lines<'c>(contents: &'c readout::views::Contents, found: &'c Marked, names: &Names) -> BTreeMap<&'c str, String> {
+fn lines<'c>(
+    contents: &'c readout::views::Contents,
+    found: &'c Marked,
+    names: &Names,
+) -> BTreeMap<&'c str, String> {
     let mut lines = BTreeMap::new();
     let Some(records) = contents.records.first() else { return lines };
     let wanted: BTreeMap<&str, ()> = found.records.iter().map(|it| (it.id.as_str(), ())).collect();
@@ -178,12 +189,19 @@ pub(crate) fn legend(record: &Record) -> Vec<PartOfRecord> {
 /// The paragraphs of `found` that have a part of what was chosen.
 pub(crate) fn chosen_paragraphs(found: &Marked) -> Vec<ParagraphLines> {
     let touched = found.paragraphs.iter().filter(|it| it.pieces.iter().any(|it| it.part.is_some()));
-    let mut paragraphs: Vec<ParagraphLines> = touched.map(|it| lay_out(it, found, None, true, Vec::new())).collect();
+    let mut paragraphs: Vec<ParagraphLines> =
+        touched.map(|it| lay_out(it, found, None, true, Vec::new())).collect();
     mark_first(&mut paragraphs);
     paragraphs
 }
 
-fn lay_out(paragraph: &MarkedParagraph, found: &Marked, kind: Option<&str>, picked: bool, notes: Vec<Note>) -> ParagraphLines {
+fn lay_out(
+    paragraph: &MarkedParagraph,
+    found: &Marked,
+    kind: Option<&str>,
+    picked: bool,
+    notes: Vec<Note>,
+) -> ParagraphLines {
     let pieces = paragraph.pieces.iter().map(|piece| {
         let records = piece.records.iter().filter_map(|at| found.records.get(*at));
         let kinds: Vec<&'static str> =
@@ -200,7 +218,10 @@ fn lay_out(paragraph: &MarkedParagraph, found: &Marked, kind: Option<&str>, pick
     let mut merged: Vec<PieceLine> = Vec::new();
     for piece in pieces {
         match merged.last_mut() {
-            Some(last) if (last.kind, last.part) == (piece.kind, piece.part) && (last.deep == piece.deep || piece.kind.is_none()) => {
+            Some(last)
+                if (last.kind, last.part) == (piece.kind, piece.part)
+                    && (last.deep == piece.deep || piece.kind.is_none()) =>
+            {
                 last.text.push_str(&piece.text);
             }
             _ => merged.push(piece),
@@ -253,7 +274,9 @@ mod tests {
     #[test]
     fn only_the_web_is_linked_to() {
         assert!(is_web("https://a.example/x") && is_web("HTTP://a.example"));
-        for address in ["javascript:alert(1)", "data:text/html,x", "//a.example", " https://a.example", "", "https:/"] {
+        for address in
+            ["javascript:alert(1)", "data:text/html,x", "//a.example", " https://a.example", "", "https:/"]
+        {
             assert!(!is_web(address), "{address}");
         }
     }

@@ -62,7 +62,11 @@ pub(crate) fn line(record: &Record, names: &Names, most: usize) -> String {
     let text = match record {
         Record::Statement(it) => {
             let speaker = if it.speaker.is_empty() { "Somebody".to_owned() } else { names.list(&it.speaker) };
-            let to = if it.addressee.is_empty() { String::new() } else { format!(" to {}", names.list(&it.addressee)) };
+            let to = if it.addressee.is_empty() {
+                String::new()
+            } else {
+                format!(" to {}", names.list(&it.addressee))
+            };
             format!("{speaker}{to}: {}", it.content_text)
         }
         Record::Event(it) => {
@@ -70,7 +74,9 @@ pub(crate) fn line(record: &Record, names: &Names, most: usize) -> String {
             let who: Vec<&str> = who.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
             if who.is_empty() { evidence.to_owned() } else { format!("{}: {evidence}", who.join(" → ")) }
         }
-        Record::Meeting(it) if !it.participants.is_empty() => format!("{}: {evidence}", names.list(&it.participants)),
+        Record::Meeting(it) if !it.participants.is_empty() => {
+            format!("{}: {evidence}", names.list(&it.participants))
+        }
         Record::Commitment(it) if !it.debtor.is_empty() => format!("{}: {evidence}", names.list(&it.debtor)),
         Record::Agreement(it) => it.name.clone(),
         Record::Position(it) => format!("{} {} {}", names.of(&it.actor), word(&it.stance), it.issue),
@@ -107,7 +113,13 @@ pub(crate) fn facts(record: &Record, names: &Names) -> Vec<Fact> {
             found.text("CAMEO", it.cameo.clone().unwrap_or_default());
             found.people("Who", &it.actor);
             found.people("To whom", &it.recipient);
-            found.happened(it.time.as_ref(), it.place.as_deref(), word(&it.factuality), it.reported_by.as_deref(), it.happening.as_deref());
+            found.happened(
+                it.time.as_ref(),
+                it.place.as_deref(),
+                word(&it.factuality),
+                it.reported_by.as_deref(),
+                it.happening.as_deref(),
+            );
         }
         Record::Meeting(it) => {
             found.people("Who met", &it.participants);
@@ -115,7 +127,13 @@ pub(crate) fn facts(record: &Record, names: &Names) -> Vec<Fact> {
             found.text("Occasion", it.occasion.clone().unwrap_or_default());
             found.text("Minutes", between(it.minutes));
             found.text("On", it.topics.join(", "));
-            found.happened(it.time.as_ref(), it.place.as_deref(), word(&it.factuality), it.reported_by.as_deref(), it.happening.as_deref());
+            found.happened(
+                it.time.as_ref(),
+                it.place.as_deref(),
+                word(&it.factuality),
+                it.reported_by.as_deref(),
+                it.happening.as_deref(),
+            );
         }
         Record::Incident(it) => {
             found.text("Type", plainly(&it.code));
@@ -127,7 +145,13 @@ pub(crate) fn facts(record: &Record, names: &Names) -> Vec<Fact> {
             found.people("Blamed on", &it.blamed_on);
             found.people("Denied by", &it.denied_by);
             found.text("Means", it.means.clone().unwrap_or_default());
-            found.happened(it.time.as_ref(), it.place.as_deref(), word(&it.factuality), it.reported_by.as_deref(), it.happening.as_deref());
+            found.happened(
+                it.time.as_ref(),
+                it.place.as_deref(),
+                word(&it.factuality),
+                it.reported_by.as_deref(),
+                it.happening.as_deref(),
+            );
         }
         Record::Condition(it) => {
             found.people("By", &it.by);
@@ -168,7 +192,8 @@ pub(crate) fn facts(record: &Record, names: &Names) -> Vec<Fact> {
 
 /// The way by which a record came, the outlet first: names, what each is, and where it has a page.
 pub(crate) fn chain(record: &Record, document: &Document, names: &Names) -> Vec<Step> {
-    let step = |name: &str, role: &'static str, href: Option<String>| Step { name: name.to_owned(), role, href };
+    let step =
+        |name: &str, role: &'static str, href: Option<String>| Step { name: name.to_owned(), role, href };
     let outlet = document.outlet.as_deref().unwrap_or("this report");
     let mut chain = vec![step(outlet, "reports", Some(address(&document.id)))];
     let Record::Statement(it) = record else { return Vec::new() };
@@ -199,7 +224,10 @@ struct Facts<'n> {
 impl Facts<'_> {
     fn people(&mut self, label: &'static str, ids: &[String]) {
         if !ids.is_empty() {
-            let people = ids.iter().map(|id| ActorName { id: id.clone(), name: self.names.of(id).to_owned() }).collect();
+            let people = ids
+                .iter()
+                .map(|id| ActorName { id: id.clone(), name: self.names.of(id).to_owned() })
+                .collect();
             self.found.push(Fact { label, people, ..Fact::default() });
         }
     }
@@ -217,7 +245,14 @@ impl Facts<'_> {
         }
     }
 
-    fn happened(&mut self, at: Option<&Time>, place: Option<&str>, factuality: String, by: Option<&str>, happening: Option<&str>) {
+    fn happened(
+        &mut self,
+        at: Option<&Time>,
+        place: Option<&str>,
+        factuality: String,
+        by: Option<&str>,
+        happening: Option<&str>,
+    ) {
         self.text("When", time(at));
         self.text("Where", place.unwrap_or_default());
         self.text("Told as", factuality);

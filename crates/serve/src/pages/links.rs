@@ -50,8 +50,10 @@ pub(crate) fn happening(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let contents = view.slice_of_link(&happening.id)?;
     let names = contents.names();
     let filter = Filter::default();
-    let row = views::events(&contents, &filter).into_iter().find(|it| it.happening.as_ref() == Some(&happening.id));
-    let members: Vec<&Citation> = row.iter().flat_map(|it| std::iter::once(&it.citation).chain(&it.also)).collect();
+    let row =
+        views::events(&contents, &filter).into_iter().find(|it| it.happening.as_ref() == Some(&happening.id));
+    let members: Vec<&Citation> =
+        row.iter().flat_map(|it| std::iter::once(&it.citation).chain(&it.also)).collect();
     let differences = views::differences(&contents, &filter).into_iter().filter(|it| it.id == happening.id);
     let participants: Vec<views::ActorName> = (happening.participants.iter())
         .map(|id| views::ActorName { id: id.clone(), name: names.of(id).to_owned() })
@@ -69,7 +71,10 @@ pub(crate) fn happening(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 }
 
 fn story_of(contents: &Contents) -> Value {
-    contents.stories.first().map_or_else(|| Value::from(()), |it| context! { id => it.id.as_str(), title => it.title.as_str() })
+    contents
+        .stories
+        .first()
+        .map_or_else(|| Value::from(()), |it| context! { id => it.id.as_str(), title => it.title.as_str() })
 }
 
 /// `text` cut where the runs of `odd` stand (each a list of runs parted by ` … `); runs that are not found as they are
@@ -111,7 +116,8 @@ mod tests {
 
     #[test]
     fn odd_words_are_marked_where_they_stand() {
-        let found = runs("a beacon of hope, a beacon of relief", &["hope … of relief", "beacon of hope", "nowhere"]);
+        let found =
+            runs("a beacon of hope, a beacon of relief", &["hope … of relief", "beacon of hope", "nowhere"]);
         let found: Vec<(&str, bool)> = found.iter().map(|it| (it.text.as_str(), it.odd)).collect();
         let expected = [("a ", false), ("beacon of hope", true), (", a beacon ", false), ("of relief", true)];
         assert_eq!(found, expected);

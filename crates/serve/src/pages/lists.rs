@@ -1,8 +1,8 @@
 //! Pages of long lists: what they show comes straight from the file's indexes.
 
 use minijinja::{Value, context};
-use readout::record::Record;
 use readout::Page;
+use readout::record::Record;
 
 use super::{Around, page, value_of};
 use crate::Result;
@@ -25,7 +25,15 @@ fn start(asked: &Asked) -> Page {
     Page { after: asked.query.get("after").map(str::to_owned), limit: LINES }
 }
 
-fn list(view: &View<'_>, asked: &Asked, title: &str, section: &str, name: &str, rows: Value, next: Option<String>) -> Result<Answer> {
+fn list(
+    view: &View<'_>,
+    asked: &Asked,
+    title: &str,
+    section: &str,
+    name: &str,
+    rows: Value,
+    next: Option<String>,
+) -> Result<Answer> {
     let content = context! {
         name,
         rows,

@@ -74,7 +74,9 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
 }
 
 /// All templates, with what they may use. Every value is escaped unless it was made by this program as markup.
-pub(crate) fn templates(links: impl Addresses + Clone + Send + Sync + 'static) -> Result<Environment<'static>> {
+pub(crate) fn templates(
+    links: impl Addresses + Clone + Send + Sync + 'static,
+) -> Result<Environment<'static>> {
     let mut templates = Environment::new();
     templates.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     templates.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -92,14 +94,19 @@ pub(crate) fn templates(links: impl Addresses + Clone + Send + Sync + 'static) -
     templates.add_filter("plainly", words::plainly);
     for (name, source) in TEMPLATES {
         #[cfg(feature = "reload")]
-        let source: &'static str = std::fs::read_to_string(format!("{}/src/templates/{name}", env!("CARGO_MANIFEST_DIR")))?.leak();
+        let source: &'static str =
+            std::fs::read_to_string(format!("{}/src/templates/{name}", env!("CARGO_MANIFEST_DIR")))?.leak();
         templates.add_template(name, source)?;
     }
     Ok(templates)
 }
 
 /// Writes a value into a page.
-fn format(out: &mut Output<'_>, _: &mut minijinja::State<'_, '_>, value: &Value) -> std::result::Result<(), minijinja::Error> {
+fn format(
+    out: &mut Output<'_>,
+    _: &mut minijinja::State<'_, '_>,
+    value: &Value,
+) -> std::result::Result<(), minijinja::Error> {
     let wrote = match value.kind() {
         ValueKind::Undefined => return Err(minijinja::ErrorKind::UndefinedError.into()),
         ValueKind::None => Ok(()),
@@ -133,8 +140,15 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 /// Lays out a page of the `section` whose place in the navigation is marked.
-pub(crate) fn page(site: &Site, template: &str, title: &str, section: &str, content: Value) -> Result<Answer> {
-    let file = site.readers.file().file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+pub(crate) fn page(
+    site: &Site,
+    template: &str,
+    title: &str,
+    section: &str,
+    content: Value,
+) -> Result<Answer> {
+    let file =
+        site.readers.file().file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let layout = context! {
         title,
         section,
@@ -199,7 +213,9 @@ async fn asset(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> R
         _ => return nowhere(State(site), uri.clone()).await,
     };
     #[cfg(feature = "reload")]
-    let body = &*std::fs::read_to_string(format!("{}/src{}", env!("CARGO_MANIFEST_DIR"), uri.path())).unwrap_or_default().leak();
+    let body = &*std::fs::read_to_string(format!("{}/src{}", env!("CARGO_MANIFEST_DIR"), uri.path()))
+        .unwrap_or_default()
+        .leak();
     let tag = format!("\"{}\"", asset_version());
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|it| it.as_bytes() == tag.as_bytes());
     let answer = Answer::of(media, if known { "" } else { body });
@@ -217,7 +233,8 @@ pub(crate) fn address(id: &str) -> String {
         "story" => "stories",
         "quote" => "quotes",
         "happening" => "happenings",
-        "statement" | "event" | "meeting" | "incident" | "condition" | "commitment" | "agreement" | "position" => "records",
+        "statement" | "event" | "meeting" | "incident" | "condition" | "commitment" | "agreement"
+        | "position" => "records",
         _ => "actors",
     };
     let mut address = String::new();
@@ -240,7 +257,8 @@ pub(crate) fn passage_of(it: &Citation) -> String {
     if !record_address(&it.id).is_empty() {
         return document::in_report(&it.doc, &it.id);
     }
-    let spans: Vec<String> = it.spans.iter().take(16).map(|span| format!("{}-{}", span.start, span.end)).collect();
+    let spans: Vec<String> =
+        it.spans.iter().take(16).map(|span| format!("{}-{}", span.start, span.end)).collect();
     match spans.is_empty() {
         true => address(&it.doc),
         false => format!("{}?spans={}#here", address(&it.doc), spans.join(",")),
@@ -308,7 +326,8 @@ impl Around {
 
     /// Of a page whose next is asked for with `next`.
     pub(crate) fn after(asked: &Asked, next: Option<String>) -> Self {
-        let first = asked.query.get("after").map(|_| format!("{}{}", asked.path, asked.query.with("after", None)));
+        let first =
+            asked.query.get("after").map(|_| format!("{}{}", asked.path, asked.query.with("after", None)));
         let after = next.map(|next| format!("{}{}", asked.path, asked.query.with("after", Some(&next))));
         Self { before: first, after }
     }
@@ -356,10 +375,11 @@ impl View<'_> {
 
     /// Whom a correction in force makes of the actor `id`.
     pub(crate) fn merged_into(&self, id: &str) -> Result<Option<String>> {
-        let merged = self.corpus.corrections()?.into_iter().filter(|it| it.in_force).find_map(|it| match it.change {
-            Change::Merge { actor, into } if actor == id => Some(into),
-            _ => None,
-        });
+        let merged =
+            self.corpus.corrections()?.into_iter().filter(|it| it.in_force).find_map(|it| match it.change {
+                Change::Merge { actor, into } if actor == id => Some(into),
+                _ => None,
+            });
         Ok(merged)
     }
 
@@ -396,12 +416,19 @@ pub(crate) fn named(mut contents: Contents) -> Contents {
 /// The record `id` of `contents`, with what it takes from the links.
 pub(crate) fn record_in(contents: &Contents, id: &str) -> Option<Record> {
     for records in &contents.records {
-        let found = (records.statements.iter().find(|it| it.evidence.id == id).cloned().map(Record::Statement))
-            .or_else(|| records.events.iter().find(|it| it.evidence.id == id).cloned().map(Record::Event))
-            .or_else(|| records.meetings.iter().find(|it| it.evidence.id == id).cloned().map(Record::Meeting))
-            .or_else(|| records.incidents.iter().find(|it| it.evidence.id == id).cloned().map(Record::Incident))
-            .or_else(|| records.conditions.iter().find(|it| it.evidence.id == id).cloned().map(Record::Condition))
-            .or_else(|| records.commitments.iter().find(|it| it.evidence.id == id).cloned().map(Record::Commitment));
+        let found = (records
+            .statements
+            .iter()
+            .find(|it| it.evidence.id == id)
+            .cloned()
+            .map(Record::Statement))
+        .or_else(|| records.events.iter().find(|it| it.evidence.id == id).cloned().map(Record::Event))
+        .or_else(|| records.meetings.iter().find(|it| it.evidence.id == id).cloned().map(Record::Meeting))
+        .or_else(|| records.incidents.iter().find(|it| it.evidence.id == id).cloned().map(Record::Incident))
+        .or_else(|| records.conditions.iter().find(|it| it.evidence.id == id).cloned().map(Record::Condition))
+        .or_else(|| {
+            records.commitments.iter().find(|it| it.evidence.id == id).cloned().map(Record::Commitment)
+        });
         if found.is_some() {
             return found;
         }
@@ -419,7 +446,8 @@ mod tests {
         let safe = escape(hostile);
         assert!(!safe.contains(['<', '>', '"', '\'', '\u{202e}', '\u{2066}', '\u{0}']), "{safe}");
         let templates = templates(OwnPages).unwrap();
-        let made = templates.render_str("<p title=\"{{ it }}\">{{ it }}</p>", context! { it => hostile }).unwrap();
+        let made =
+            templates.render_str("<p title=\"{{ it }}\">{{ it }}</p>", context! { it => hostile }).unwrap();
         assert_eq!(made, format!("<p title=\"{safe}\">{safe}</p>"));
     }
 

@@ -74,7 +74,8 @@ fn evidence(record: &Record, contents: &Contents) -> Option<Section> {
     let filter = Filter::default();
     let (name, rows) = match record {
         Record::Agreement(it) => {
-            let rows = views::agreements(contents, &filter).into_iter().filter(|row| row.citation.id == it.id);
+            let rows =
+                views::agreements(contents, &filter).into_iter().filter(|row| row.citation.id == it.id);
             ("agreements", value_of(rows.collect::<Vec<_>>()))
         }
         Record::Position(it) => {

@@ -24,7 +24,8 @@ pub(crate) fn search(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     for Found { hit, mut statements } in found.rows {
         let more = statements.len().saturating_sub(STATEMENTS);
         statements.truncate(STATEMENTS);
-        let snippet: Vec<Value> = hit.snippet.iter().map(|it| context! { text => it.text.as_str(), found => it.found }).collect();
+        let snippet: Vec<Value> =
+            hit.snippet.iter().map(|it| context! { text => it.text.as_str(), found => it.found }).collect();
         hits.push(context! {
             doc => hit.doc.as_str(), title => hit.title.clone(), outlet => hit.outlet.clone(), published => hit.published.clone(), snippet, more,
             statements => value_of(statements),

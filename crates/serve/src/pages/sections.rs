@@ -22,7 +22,13 @@ pub(crate) struct Section {
 }
 
 /// The part `name` with its first `most` lines. `None` where there is nothing.
-pub(crate) fn section(name: &str, contents: &Contents, filter: &Filter, most: usize, links: &dyn Addresses) -> Option<Section> {
+pub(crate) fn section(
+    name: &str,
+    contents: &Contents,
+    filter: &Filter,
+    most: usize,
+    links: &dyn Addresses,
+) -> Option<Section> {
     let rows = Rows::of(name, contents, filter)?;
     let total = rows.len();
     (total > 0).then(|| Section {
@@ -40,9 +46,9 @@ pub(crate) fn section(name: &str, contents: &Contents, filter: &Filter, most: us
 pub(crate) fn figure(rows: &Rows, links: &dyn Addresses) -> Option<String> {
     let of = |id: &str| links.of(id);
     let drawn = match rows {
-        Rows::Timeline(rows) => {
-            figures::timeline_figure(rows, &|row| row.linked.as_deref().map_or_else(|| links.passage(&row.citation), of))
-        }
+        Rows::Timeline(rows) => figures::timeline_figure(rows, &|row| {
+            row.linked.as_deref().map_or_else(|| links.passage(&row.citation), of)
+        }),
         Rows::Issues(rows) => figures::positions_figure(rows, &of),
         Rows::Compare(rows) => figures::outlets_figure(rows, &of),
         _ => String::new(),

@@ -4,22 +4,30 @@ use std::path::Path;
 
 use readout::Corpus;
 use readout::record::{
-    ActorKind, Agreement, AgreementStatus, Commitment, Condition, Deadline, Document, DocumentRecords, Event, Evidence, EvidenceSpan,
-    Factuality, Incident, Meeting, MeetingFormat, Mention, Mode, Part, Position, Stance, Statement, StatusStep, Time, Tone, ids,
+    ActorKind, Agreement, AgreementStatus, Commitment, Condition, Deadline, Document, DocumentRecords, Event,
+    Evidence, EvidenceSpan, Factuality, Incident, Meeting, MeetingFormat, Mention, Mode, Part, Position,
+    Stance, Statement, StatusStep, Time, Tone, ids,
 };
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, Offsets};
 use serde_json::json;
 
 /// What a hostile report says.
-pub(crate) const HOSTILE: &str = "<script>alert(1)</script>\" onmouseover=\"alert(2)\" '><img src=x onerror=alert(3)>";
+pub(crate) const HOSTILE: &str =
+    "<script>alert(1)</script>\" onmouseover=\"alert(2)\" '><img src=x onerror=alert(3)>";
 
 fn time(words: &str, day: &str) -> Time {
     Time { text: words.to_owned(), from: Some(day.to_owned()), ..Time::default() }
 }
 
 /// A report with one record of every kind. `who` speaks to `other`.
-fn report(outlet: Option<&str>, title: &str, who: (&str, &str), extra: &str, toll: u32) -> (Document, DocumentRecords) {
+fn report(
+    outlet: Option<&str>,
+    title: &str,
+    who: (&str, &str),
+    extra: &str,
+    toll: u32,
+) -> (Document, DocumentRecords) {
     let other = ("person:bo-berg", "Bo Berg");
     let text = format!(
         "{title}\n\n{} met {} in Oslo on Monday for talks on the harbour.\n\n\
@@ -35,7 +43,9 @@ fn report(outlet: Option<&str>, title: &str, who: (&str, &str), extra: &str, tol
         ByteSpan::new(start, start + words.len() as u32)
     };
     let chars = |words: &str| offsets.to_chars(span(words));
-    let evidence = |kind: &str, words: &str| Evidence::new(&id, kind, "", &text, &offsets, &[span(words)]).by_rule("test", 0.9);
+    let evidence = |kind: &str, words: &str| {
+        Evidence::new(&id, kind, "", &text, &offsets, &[span(words)]).by_rule("test", 0.9)
+    };
     let mention = |(actor, name): (&str, &str)| Mention {
         doc: id.clone(),
         span: offsets.to_chars(span(name)),
@@ -99,7 +109,11 @@ fn report(outlet: Option<&str>, title: &str, who: (&str, &str), extra: &str, tol
         tone: Tone::Promise,
         ..Condition::default()
     };
-    let passage = EvidenceSpan { doc: id.clone(), spans: vec![chars("The harbour pact")], text: "The harbour pact".to_owned() };
+    let passage = EvidenceSpan {
+        doc: id.clone(),
+        spans: vec![chars("The harbour pact")],
+        text: "The harbour pact".to_owned(),
+    };
     let agreement = Agreement {
         id: ids::record_id(&id, "agreement", "", &passage.spans),
         name: format!("harbour pact {extra}").trim().to_owned(),
@@ -112,7 +126,11 @@ fn report(outlet: Option<&str>, title: &str, who: (&str, &str), extra: &str, tol
         evidence: evidence("commitment", "obliges both to clear the mines by Friday"),
         debtor: both,
         action: chars("clear the mines"),
-        deadline: Some(Deadline { text: "by Friday".to_owned(), due: Some("2020-03-06".to_owned()), from: None }),
+        deadline: Some(Deadline {
+            text: "by Friday".to_owned(),
+            due: Some("2020-03-06".to_owned()),
+            from: None,
+        }),
         agreement: Some(agreement.id.clone()),
         ..Commitment::default()
     };
@@ -162,7 +180,13 @@ fn store(file: &Path, reports: Vec<(Document, DocumentRecords)>) {
 /// Two reports of one meeting, which differ on a toll.
 pub(crate) fn two_reports(file: &Path) {
     let ann = ("person:ann-lee", "Ann Lee");
-    let one = report(Some("The Harbour Post"), "Lee and Berg meet in Oslo over the harbour", ann, "They shook hands.", 3);
+    let one = report(
+        Some("The Harbour Post"),
+        "Lee and Berg meet in Oslo over the harbour",
+        ann,
+        "They shook hands.",
+        3,
+    );
     let two = report(Some("Coast News"), "Harbour to open, Lee tells Berg in Oslo", ann, "", 5);
     store(file, vec![one, two]);
 }
@@ -170,11 +194,24 @@ pub(crate) fn two_reports(file: &Path) {
 /// The same, with a report whose every word is an attack.
 pub(crate) fn hostile_record(file: &Path) {
     let ann = ("person:ann-lee", "Ann Lee");
-    let one = report(Some("The Harbour Post"), "Lee and Berg meet in Oslo over the harbour", ann, "They shook hands.", 3);
-    let two = report(Some(HOSTILE), "Harbour to open, Lee tells Berg in Oslo \u{202e}txet\u{2066}", ann, HOSTILE, 5);
+    let one = report(
+        Some("The Harbour Post"),
+        "Lee and Berg meet in Oslo over the harbour",
+        ann,
+        "They shook hands.",
+        3,
+    );
+    let two = report(
+        Some(HOSTILE),
+        "Harbour to open, Lee tells Berg in Oslo \u{202e}txet\u{2066}",
+        ann,
+        HOSTILE,
+        5,
+    );
     let name = "Eve'); DROP TABLE documents;-- <script>alert(4)</script>";
     let actor = ("person:eve\" onfocus=\"alert(5)", name);
-    let (mut document, records) = report(None, &format!("{HOSTILE} {{{{ 7*7 }}}} {{% raw %}}"), actor, "\u{202e}drow\u{202c} \u{0}", 5);
+    let (mut document, records) =
+        report(None, &format!("{HOSTILE} {{{{ 7*7 }}}} {{% raw %}}"), actor, "\u{202e}drow\u{202c} \u{0}", 5);
     document.url = Some("javascript:alert(6)".to_owned());
     document.authors = vec![HOSTILE.to_owned()];
     document.path = Some(format!("../{HOSTILE}"));

@@ -1,7 +1,8 @@
 //! Days as numbers.
 
 /// Names of months as axes have them.
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The number of the day (1970-01-01 is 0) of an ISO 8601 date; a month or year is its first day.
 pub(crate) fn number(date: &str) -> Option<i64> {

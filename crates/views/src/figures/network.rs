@@ -72,7 +72,12 @@ pub fn network(contents: &Contents, names: &Names) -> Network {
         for it in records.statements.iter().filter(|it| !it.negated) {
             let id = it.quote.as_ref().unwrap_or(&it.evidence.id);
             for from in &it.speaker {
-                said.extend(it.addressee.iter().filter(|to| *to != from).map(|to| (from.as_str(), to.as_str(), id.as_str())));
+                said.extend(
+                    it.addressee
+                        .iter()
+                        .filter(|to| *to != from)
+                        .map(|to| (from.as_str(), to.as_str(), id.as_str())),
+                );
             }
         }
         for it in &records.meetings {
@@ -136,7 +141,8 @@ impl Network {
     /// In words, for who cannot see the drawing.
     pub fn description(&self) -> String {
         let name = |id: &str| self.actors.iter().find(|it| it.id == id).map_or("", |it| it.name.as_str());
-        let most = self.ties.iter().take(5).map(|it| format!("{} and {} ({})", name(&it.a), name(&it.b), it.told()));
+        let most =
+            self.ties.iter().take(5).map(|it| format!("{} and {} ({})", name(&it.a), name(&it.b), it.told()));
         let most: Vec<String> = most.collect();
         format!("{} actors and {} ties. Most: {}.", self.actors.len(), self.ties.len(), most.join("; "))
     }
@@ -180,7 +186,12 @@ impl Network {
             let class = format!("actor {}", kind_class(it.kind));
             svg.element(
                 "circle",
-                &[("cx", &number(*x)), ("cy", &number(*y)), ("r", &number(radius(it.weight))), ("class", &class)],
+                &[
+                    ("cx", &number(*x)),
+                    ("cy", &number(*y)),
+                    ("r", &number(radius(it.weight))),
+                    ("class", &class),
+                ],
             );
             svg.close("a");
         }
@@ -274,7 +285,9 @@ impl Network {
         };
         places
             .iter()
-            .map(|(x, y)| (scale(*x, bounds.0, bounds.1, WIDTH), scale(*y, bounds.2, bounds.3, self.height())))
+            .map(|(x, y)| {
+                (scale(*x, bounds.0, bounds.1, WIDTH), scale(*y, bounds.2, bounds.3, self.height()))
+            })
             .collect()
     }
 }
@@ -298,16 +311,16 @@ fn radius(weight: u32) -> f64 {
 impl Tie {
     /// In words, as `2 meetings and calls, 1 statement`.
     pub fn told(&self) -> String {
-    let count = |number: u32, one: &str, many: &str| match number {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        _ => Some(format!("{number} {many}")),
-    };
-    let parts = [
-        count(self.met, "meeting or call", "meetings and calls"),
-        count(self.said + self.answered, "statement", "statements"),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let count = |number: u32, one: &str, many: &str| match number {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            _ => Some(format!("{number} {many}")),
+        };
+        let parts = [
+            count(self.met, "meeting or call", "meetings and calls"),
+            count(self.said + self.answered, "statement", "statements"),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -20,7 +20,10 @@ pub fn outlets_figure(rows: &[CompareRow], link: &dyn Fn(&str) -> String) -> Str
         .iter()
         .enumerate()
         .map(|(at, cell)| {
-            let count = rows.iter().filter(|row| row.cells.get(at).is_some_and(|it| !it.citations.is_empty())).count();
+            let count = rows
+                .iter()
+                .filter(|row| row.cells.get(at).is_some_and(|it| !it.citations.is_empty()))
+                .count();
             (at, cell.outlet.as_str(), count)
         })
         .collect();
@@ -71,7 +74,10 @@ pub fn outlets_figure(rows: &[CompareRow], link: &dyn Fn(&str) -> String) -> Str
                 value.citations.iter().any(|it| cell.citations.iter().any(|has| has.id == it.id))
             });
             svg.open("g", &[("class", &if differs { "has differs" } else { "has" })]);
-            svg.tooltip(&format!("{outlet} {} it", if differs { "has a different version of" } else { "has" }));
+            svg.tooltip(&format!(
+                "{outlet} {} it",
+                if differs { "has a different version of" } else { "has" }
+            ));
             svg.element("circle", &[("cx", &number(center(column))), ("cy", &number(y)), ("r", &"7")]);
             if differs {
                 svg.line((center(column) - 4.0, y), (center(column) + 4.0, y), "gap");
@@ -112,10 +118,16 @@ mod tests {
             kind: "happening",
             title: "A meeting".to_owned(),
             cells: vec![cell("Alpha", &["meeting:1"]), cell("Beta", &["meeting:2"]), cell("Gamma & Co", &[])],
-            differences: vec![DifferenceRow { values: vec![value("meeting:1"), value("meeting:2")], ..DifferenceRow::default() }],
+            differences: vec![DifferenceRow {
+                values: vec![value("meeting:1"), value("meeting:2")],
+                ..DifferenceRow::default()
+            }],
         };
         let drawn = outlets_figure(&[row], &|id| format!("/happenings/{id}"));
-        assert!(drawn.contains("Alpha has it") && drawn.contains("Beta has a different version of it"), "{drawn}");
+        assert!(
+            drawn.contains("Alpha has it") && drawn.contains("Beta has a different version of it"),
+            "{drawn}"
+        );
         assert!(drawn.contains("Gamma &amp; Co") && drawn.matches("class=\"lacks\"").count() == 2, "{drawn}");
         assert_eq!(outlets_figure(&[], &|_| String::new()), "");
     }

@@ -17,7 +17,8 @@ const LETTERS: f64 = 13.0;
 /// Who is for and who against what: a line for each issue, a column for each actor; a shape and a colour for each
 /// stance, the newest one of several. `link` gives the address of a position. Empty where nobody has a stance.
 pub fn positions_figure(issues: &[IssueRow], link: &dyn Fn(&str) -> String) -> String {
-    let issues: Vec<&IssueRow> = issues.iter().filter(|it| it.cells.iter().any(|it| !it.positions.is_empty())).take(ISSUES).collect();
+    let issues: Vec<&IssueRow> =
+        issues.iter().filter(|it| it.cells.iter().any(|it| !it.positions.is_empty())).take(ISSUES).collect();
     let mut counts: BTreeMap<&ActorName, usize> = BTreeMap::new();
     for cell in issues.iter().flat_map(|it| &it.cells).filter(|it| !it.positions.is_empty()) {
         *counts.entry(&cell.actor).or_default() += 1;
@@ -33,7 +34,8 @@ pub fn positions_figure(issues: &[IssueRow], link: &dyn Fn(&str) -> String) -> S
     let wide = ((WIDTH - LEFT) / actors.len() as f64).min(150.0);
     let height = TOP + issues.len() as f64 * ROW + 36.0;
     let description = description(&issues);
-    let mut svg = Svg::new("positions", LEFT + wide * actors.len() as f64, height, "Who is for what", &description);
+    let mut svg =
+        Svg::new("positions", LEFT + wide * actors.len() as f64, height, "Who is for what", &description);
     let center = |column: usize| LEFT + (column as f64 + 0.5) * wide;
     for (column, (actor, _)) in actors.iter().enumerate() {
         // Names lean, so that long ones have room.
@@ -55,7 +57,13 @@ pub fn positions_figure(issues: &[IssueRow], link: &dyn Fn(&str) -> String) -> S
             mark(&mut svg, newest.stance, center(column), y);
             svg.close("a");
             if cell.positions.len() > 1 {
-                svg.text(center(column) + 13.0, y + 4.0, "more", "start", &format!("+{}", cell.positions.len() - 1));
+                svg.text(
+                    center(column) + 13.0,
+                    y + 4.0,
+                    "more",
+                    "start",
+                    &format!("+{}", cell.positions.len() - 1),
+                );
             }
         }
     }
@@ -89,9 +97,14 @@ fn mark(svg: &mut Svg, stance: Stance, x: f64, y: f64) {
     let (class, points) = match stance {
         Stance::For => ("stance for", path([(0.0, -8.0), (9.0, 7.0), (-9.0, 7.0), (0.0, -8.0)])),
         Stance::Against => ("stance against", path([(0.0, 8.0), (9.0, -7.0), (-9.0, -7.0), (0.0, 8.0)])),
-        Stance::Conditional => ("stance conditional", path([(0.0, -9.0), (9.0, 0.0), (0.0, 9.0), (-9.0, 0.0)])),
+        Stance::Conditional => {
+            ("stance conditional", path([(0.0, -9.0), (9.0, 0.0), (0.0, 9.0), (-9.0, 0.0)]))
+        }
         Stance::Unclear => {
-            svg.element("circle", &[("cx", &number(x)), ("cy", &number(y)), ("r", &"6"), ("class", &"stance unclear")]);
+            svg.element(
+                "circle",
+                &[("cx", &number(x)), ("cy", &number(y)), ("r", &"6"), ("class", &"stance unclear")],
+            );
             return;
         }
     };
@@ -103,7 +116,8 @@ fn description(issues: &[&IssueRow]) -> String {
         .iter()
         .take(5)
         .map(|issue| {
-            let cells = issue.cells.iter().filter_map(|it| Some((&it.actor.name, it.positions.last()?.stance)));
+            let cells =
+                issue.cells.iter().filter_map(|it| Some((&it.actor.name, it.positions.last()?.stance)));
             let cells: Vec<String> = cells.map(|(name, stance)| format!("{name} {}", word(stance))).collect();
             format!("{}: {}", issue.issue, cells.join(", "))
         })
@@ -119,12 +133,14 @@ mod tests {
     #[test]
     fn the_newest_stance_is_drawn() {
         let actor = ActorName { id: "state:FRA".to_owned(), name: "France".to_owned() };
-        let position = |id: &str, stance| PositionRow { position: id.to_owned(), stance, ..PositionRow::default() };
+        let position =
+            |id: &str, stance| PositionRow { position: id.to_owned(), stance, ..PositionRow::default() };
         let cell = IssueCell {
             actor,
             positions: vec![position("position:1", Stance::Against), position("position:2", Stance::For)],
         };
-        let issues = [IssueRow { issue: "a <safe> zone".to_owned(), cells: vec![cell], ..IssueRow::default() }];
+        let issues =
+            [IssueRow { issue: "a <safe> zone".to_owned(), cells: vec![cell], ..IssueRow::default() }];
         let drawn = positions_figure(&issues, &|id| format!("/records/{id}"));
         assert!(drawn.contains("href=\"/records/position:2\"") && !drawn.contains("position:1"), "{drawn}");
         assert!(drawn.contains("France: for a &lt;safe&gt; zone") && drawn.contains(">+1<"), "{drawn}");

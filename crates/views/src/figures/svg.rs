@@ -56,7 +56,10 @@ impl Svg {
 
     /// Writes words at a place.
     pub(crate) fn text(&mut self, x: f64, y: f64, class: &str, anchor: &str, text: &str) {
-        self.open("text", &[("x", &number(x)), ("y", &number(y)), ("class", &class), ("text-anchor", &anchor)]);
+        self.open(
+            "text",
+            &[("x", &number(x)), ("y", &number(y)), ("class", &class), ("text-anchor", &anchor)],
+        );
         self.words(text);
         self.close("text");
     }
@@ -161,7 +164,10 @@ mod tests {
         let mut svg = Svg::new("network", 10.0, 10.0, "<b>", "\u{202e}\"x\"");
         svg.text(0.0, 0.0, "label", "start", "</text><script>alert(1)</script>");
         let drawn = svg.finish();
-        assert!(!drawn.contains("<script") && !drawn.contains("<b>") && !drawn.contains('\u{202e}'), "{drawn}");
+        assert!(
+            !drawn.contains("<script") && !drawn.contains("<b>") && !drawn.contains('\u{202e}'),
+            "{drawn}"
+        );
     }
 
     #[test]

@@ -37,7 +37,9 @@ pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> Stri
     dated.sort_by(|a, b| (a.0, &a.1.citation).cmp(&(b.0, &b.1.citation)));
     // Two days are told quicker than drawn.
     let Some((from, to)) = window(&dated).filter(|_| dated.len() > 2) else { return String::new() };
-    let scale = |day: i64| LEFT + 10.0 + (day - from) as f64 / (to - from).max(1) as f64 * (WIDTH - LEFT - RIGHT - 20.0);
+    let scale = |day: i64| {
+        LEFT + 10.0 + (day - from) as f64 / (to - from).max(1) as f64 * (WIDTH - LEFT - RIGHT - 20.0)
+    };
 
     // Marks that would cover each other stand on each other.
     let step = RADIUS * 2.0 + 2.0;
@@ -53,9 +55,7 @@ pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> Stri
             lanes.entry(lane).or_default().entry(place).or_default().push((day, row));
         }
     }
-    let deep = |lane: &Lane<'_>| {
-        lane.values().map(|it| it.len().min(DEEPEST + 1)).max().unwrap_or(1)
-    };
+    let deep = |lane: &Lane<'_>| lane.values().map(|it| it.len().min(DEEPEST + 1)).max().unwrap_or(1);
     let heights: BTreeMap<usize, f64> =
         lanes.iter().map(|(at, lane)| (*at, (deep(lane) as f64 * step + 14.0).max(34.0))).collect();
     let height = 12.0 + heights.values().sum::<f64>() + 30.0;
@@ -79,7 +79,8 @@ pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> Stri
             for (level, (_, row)) in marks.iter().take(DEEPEST).enumerate() {
                 let done = matches!(row.factuality, Factuality::Happened | Factuality::Ongoing);
                 let class = format!("mark {kind}{}", if done { "" } else { " open" });
-                let label = format!("{}: {}", row.day.as_deref().unwrap_or_default(), fit(&row.what, 1.0, 70.0));
+                let label =
+                    format!("{}: {}", row.day.as_deref().unwrap_or_default(), fit(&row.what, 1.0, 70.0));
                 svg.open_link(&link(row), &label);
                 let radius = if row.sources > 1 { RADIUS + 1.2 } else { RADIUS };
                 let y = base - level as f64 * step;
@@ -146,8 +147,9 @@ mod tests {
 
     #[test]
     fn every_line_with_a_day_is_drawn_or_counted() {
-        let mut rows: Vec<TimelineRow> =
-            (1..=28).map(|day| row("meeting", &format!("2015-09-{day:02}"), &format!("meeting:{day}"))).collect();
+        let mut rows: Vec<TimelineRow> = (1..=28)
+            .map(|day| row("meeting", &format!("2015-09-{day:02}"), &format!("meeting:{day}")))
+            .collect();
         rows.push(row("event", "1979-11-04", "event:old"));
         rows.push(row("incident", "2015-09-09", "incident:1"));
         rows.push(TimelineRow { day: None, ..row("event", "", "event:undated") });
@@ -162,7 +164,8 @@ mod tests {
 
     #[test]
     fn a_crowd_on_one_day_is_counted() {
-        let rows: Vec<TimelineRow> = (0..20).map(|at| row("event", "2015-09-28", &format!("event:{at:02}"))).collect();
+        let rows: Vec<TimelineRow> =
+            (0..20).map(|at| row("event", "2015-09-28", &format!("event:{at:02}"))).collect();
         let drawn = timeline_figure(&rows, &|_| String::new());
         assert_eq!(drawn.matches("<circle").count(), DEEPEST);
         assert!(drawn.contains(">+14<"), "{drawn}");
