@@ -287,7 +287,11 @@ fn fits(value: &Value, schema: &Value, all: &Value, at: &str) {
     }
     if let (Some(fields), Some(properties)) = (value.as_object(), schema["properties"].as_object()) {
         for (name, field) in fields {
-            let Some(schema) = properties.get(name) else { panic!("{at}: {name} is not described") };
+            // Records are in the form of the export, which the design of the record describes.
+            let Some(schema) = properties.get(name) else {
+                assert!(at.ends_with("Found.record"), "{at}: {name} is not described");
+                continue;
+            };
             fits(field, schema, all, &format!("{at}.{name}"));
         }
         for name in schema["required"].as_array().into_iter().flatten() {
