@@ -176,6 +176,21 @@ impl<'c> Selection<'c> {
         found.into_iter().map(|(_, _, citation)| citation).collect()
     }
 
+    /// The outlet that a report's words are from: that of the report it is mostly a copy of, or its own; a report of
+    /// no outlet stands for itself.
+    pub(crate) fn origin(&self, doc: &str) -> String {
+        let Some(&at) = self.numbers.get(doc) else { return doc.to_owned() };
+        let document = &self.contents.documents[at];
+        let copied =
+            document.copies_of.iter().filter(|it| it.share >= COPY && self.place(&it.doc) < self.place(doc));
+        let original = copied.max_by(|a, b| a.share.total_cmp(&b.share).then_with(|| b.doc.cmp(&a.doc)));
+        let document = match original.and_then(|it| self.numbers.get(it.doc.as_str())) {
+            Some(&at) => &self.contents.documents[at],
+            None => document,
+        };
+        document.outlet.clone().unwrap_or_else(|| document.id.clone())
+    }
+
     /// The document's place in the order of reading.
     pub(crate) fn place(&self, doc: &str) -> usize {
         self.places.get(doc).copied().unwrap_or(usize::MAX)
@@ -330,6 +345,9 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
 fn has_any(wanted: Option<&BTreeSet<ActorId>>, lists: &[&[ActorId]]) -> bool {
     wanted.is_none_or(|wanted| lists.iter().any(|list| list.iter().any(|id| wanted.contains(id))))
 }
+
+/// From which share on a report is mostly a copy.
+pub(crate) const COPY: f64 = 0.5;
 
 /// The day of an ISO 8601 date or date-time.
 pub(crate) fn day(date: &str) -> Option<String> {

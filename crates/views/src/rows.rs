@@ -107,7 +107,7 @@ pub struct QuoteRow {
     pub best: StatementRow,
     /// The other wordings.
     pub wordings: Vec<Wording>,
-    /// How many outlets give it.
+    /// How many outlets give it; a report that is mostly a copy of another counts with that.
     pub outlets: usize,
 }
 

@@ -107,7 +107,7 @@ pub(crate) fn quote_row(selection: &Selection<'_>, group: &[&Statement]) -> Opti
     };
     let wordings: Vec<Wording> = others.iter().map(wording).collect();
     let best = statement_row(selection, best);
-    let outlet = |citation: &crate::Citation| citation.outlet.clone().unwrap_or_else(|| citation.doc.clone());
+    let outlet = |citation: &crate::Citation| selection.origin(&citation.doc);
     let outlets: BTreeSet<String> =
         std::iter::once(&best.citation).chain(wordings.iter().map(|it| &it.citation)).map(outlet).collect();
     Some(QuoteRow { best, wordings, outlets: outlets.len() })

@@ -1,18 +1,33 @@
 //! What was agreed and is to be done, and what hangs on what.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::AgreementStatus;
 
 use super::line::{names, status_name, tone_name, when};
 use super::{BriefLine, BriefSection, Maker};
-use crate::{AgreementRow, CommitmentRow, DueState, agreements, commitments, conditions};
+use crate::filter::folded;
+use crate::{AgreementRow, CommitmentRow, ConditionRow, DueState, agreements, commitments, conditions};
 
 impl Maker<'_> {
     /// Instruments with their terms.
     pub(super) fn agreed(&self) -> BriefSection {
         let mut lines = Vec::new();
-        for it in agreements(self.contents, self.filter).iter().filter(|it| tells_something(it)) {
+        // Copies of a report tell of one agreement under one name.
+        let mut merged: Vec<AgreementRow> = Vec::new();
+        for it in agreements(self.contents, self.filter).into_iter().filter(tells_something) {
+            let same = |of: &&mut AgreementRow| {
+                of.name.eq_ignore_ascii_case(&it.name) && of.parties == it.parties && !it.parties.is_empty()
+            };
+            match merged.iter_mut().find(same) {
+                Some(of) => {
+                    of.also.push(it.citation);
+                    of.also.extend(it.also);
+                }
+                None => merged.push(it),
+            }
+        }
+        for it in &merged {
             let agreed = it.history.iter().any(|step| step.status == AgreementStatus::Agreed);
             let weight = 4 * it.terms.len().min(3)
                 + 3 * it.parties.len().min(2)
@@ -31,9 +46,10 @@ impl Maker<'_> {
         let mut steps: Vec<String> = Vec::new();
         for step in &it.history {
             let time = step.time.as_ref().map(|time| format!(" {}", when(time))).unwrap_or_default();
-            let step = format!("{}{time}", status_name(step.status));
-            if steps.last() != Some(&step) {
-                steps.push(step);
+            // That it stands as before is no step.
+            let status = status_name(step.status);
+            if steps.last().is_none_or(|last| !last.starts_with(status)) {
+                steps.push(format!("{status}{time}"));
             }
         }
         let mut line = self.line().strong(&super::line::shorten(&it.name, self.length.passage));
@@ -95,9 +111,23 @@ impl Maker<'_> {
     /// Conditions, in the reports' own words.
     pub(super) fn hangs_on(&self) -> BriefSection {
         let rows = conditions(self.contents, self.filter);
+        // Several reports in the same words: one line.
+        let mut by_words: BTreeMap<Vec<String>, Vec<&ConditionRow>> = BTreeMap::new();
+        for it in &rows {
+            by_words.entry(folded(&it.citation.text)).or_default().push(it);
+        }
+        let first = |it: &&ConditionRow| {
+            by_words
+                .get(&folded(&it.citation.text))
+                .and_then(|all| all.first())
+                .is_some_and(|of| of.citation == it.citation)
+        };
         let lines = rows
             .iter()
+            .filter(first)
             .map(|it| {
+                let all = by_words.get(&folded(&it.citation.text)).map(Vec::as_slice).unwrap_or_default();
+                let references = self.references(all.iter().map(|it| &it.citation));
                 let mut line = self.line();
                 if !it.by.is_empty() {
                     line = line.strong(&names(&it.by)).plain(" — ");
@@ -113,8 +143,14 @@ impl Maker<'_> {
                 let word = starts
                     .map(|span| self.selection.words_before(&it.citation.doc, span))
                     .unwrap_or_default();
-                let line = line.plain(": ").plain(&word).plain(if word.is_empty() { "" } else { " " });
-                (weight, line.passage(&it.citation.text).cite(self.references([&it.citation])))
+                let line = line.plain(": ");
+                // Where nobody sets it, the sentence says of what it is a condition.
+                let line = match it.by.is_empty() {
+                    true => line.passage(&self.selection.sentence(&it.citation)),
+                    false if word.is_empty() => line.passage(&it.citation.text),
+                    false => line.plain(&word).plain(" ").passage(&it.citation.text),
+                };
+                (weight, line.cite(references))
             })
             .collect();
         self.section("CONDITIONS", "conditions", lines)
@@ -135,7 +171,7 @@ fn tells_something(it: &AgreementRow) -> bool {
 
 /// Whether the words of one stand in the other.
 fn same(a: &str, b: &str) -> bool {
-    let fold = |text: &str| crate::filter::folded(text).join(" ");
+    let fold = |text: &str| folded(text).join(" ");
     let (a, b) = (fold(a), fold(b));
     a.contains(&b) || b.contains(&a)
 }

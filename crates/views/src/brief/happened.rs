@@ -1,5 +1,7 @@
 //! What happened, and who met.
 
+use std::collections::BTreeSet;
+
 use readout_record::Factuality;
 
 use super::line::{amount, factuality_name, format_name, names, when};
@@ -57,11 +59,18 @@ impl Maker<'_> {
     fn event_line(&self, it: &EventRow) -> BriefLine {
         let mut facts: Vec<String> = Vec::new();
         let state = factuality_name(it.factuality);
-        if !state.is_empty() {
+        // A section of its own says of what is denied that it is.
+        if !state.is_empty() && it.factuality != Factuality::Denied {
             facts.push(state.to_owned());
         }
-        facts.extend(it.killed.and_then(|it| amount(it, "killed", "killed")));
-        facts.extend(it.injured.and_then(|it| amount(it, "hurt", "hurt")));
+        let text = self.telling(&it.citation);
+        let text = text.trim_end_matches(['.', '-', '–', '—', ' ']);
+        let untold = |range: &(Option<u32>, Option<u32>)| match range {
+            (Some(low), Some(high)) if low == high => !text.contains(&low.to_string()),
+            _ => true,
+        };
+        facts.extend(it.killed.filter(untold).and_then(|it| amount(it, "killed", "killed")));
+        facts.extend(it.injured.filter(untold).and_then(|it| amount(it, "hurt", "hurt")));
         for (word, who) in
             [("claimed by", &it.claimed_by), ("blamed on", &it.blamed_on), ("denied by", &it.denied_by)]
         {
@@ -69,7 +78,6 @@ impl Maker<'_> {
                 facts.push(format!("{word} {}", names(who)));
             }
         }
-        let text = &self.telling(&it.citation);
         facts.extend(it.place.clone().filter(|place| !text.contains(place.as_str())));
         facts.extend(it.time.as_ref().filter(|time| !text.contains(&time.text)).map(when));
         let reporter = names(&it.reporter);
@@ -98,6 +106,10 @@ impl Maker<'_> {
     /// Meetings that were held, then those that are planned, asked for or denied.
     pub(super) fn met(&self) -> BriefSection {
         let mut rows = meetings(self.contents, self.filter);
+        // A news conference at which somebody speaks is where that was said, and no meeting of its own.
+        let statements = self.selection.each(|it| &it.statements);
+        let occasions: BTreeSet<&str> = statements.filter_map(|it| it.occasion.as_deref()).collect();
+        rows.retain(|it| it.participants.len() > 1 || !occasions.contains(it.citation.id.as_str()));
         let held = |it: &MeetingRow| matches!(it.factuality, Factuality::Happened | Factuality::Ongoing);
         rows.sort_by_key(|it| (!held(it), it.day.is_none(), it.day.clone()));
         let lines = rows

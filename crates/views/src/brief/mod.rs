@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use readout_record::{DocumentId, RecordId};
 use serde::Serialize;
 
-use crate::filter::{Filter, Selection, day};
+use crate::filter::{COPY, Filter, Selection, day};
 use crate::{Citation, Contents, SourceRow, actors, sources};
 
 use line::{LineWriter, count};
@@ -283,6 +283,3 @@ fn summary(sources: &[SourceRow]) -> String {
     }
     parts.join(" · ")
 }
-
-/// From which share on a report counts as mostly copied.
-const COPY: f64 = 0.5;

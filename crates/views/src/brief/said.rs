@@ -91,7 +91,9 @@ fn weight(it: &QuoteRow) -> usize {
         Mode::Mixed => 2,
         Mode::Indirect => 0,
     };
-    let speaks = it.best.act.is_some() || it.best.cue.is_none();
+    // What somebody wants, hopes or thinks is no utterance.
+    let thought = ["want", "hope", "think", "believe", "support", "expect"];
+    let speaks = it.best.act.as_deref().is_none_or(|act| !thought.contains(&act));
     // An official whom the outlet or another one quotes.
     let known = it.best.named || !it.best.via.is_empty();
     let act = it.best.act.as_deref().unwrap_or_default();
@@ -101,7 +103,7 @@ fn weight(it: &QuoteRow) -> usize {
         + quoted
         + 2 * usize::from(known)
         + 2 * usize::from(weighty)
-        + usize::from(speaks)
+        + 3 * usize::from(speaks)
         + usize::from(!it.best.addressee.is_empty())
         + usize::from(!it.best.via.is_empty())
 }
