@@ -66,7 +66,7 @@ pub(crate) struct Found {
     /// The whole passage.
     span: ByteSpan,
     /// The predicate of what follows.
-    consequence: u32,
+    pub(crate) consequence: u32,
 }
 
 /// The conditions of the document, in order.

@@ -35,9 +35,10 @@ pub(crate) fn read(
         .iter()
         .filter_map(|it| Some((it.condition.statement.as_deref()?, it.condition.premise.text.as_str())))
         .collect();
-    let positions = positions::find(&reading, &|at| ids.get(&at).cloned(), &|statement| {
+    let mut positions = positions::find(&reading, &|at| ids.get(&at).cloned(), &|statement| {
         premises.get(statement).map(|premise| (*premise).to_owned())
     });
+    positions.extend(positions::of_threats(&reading, &conditions));
     for (statement, occasion) in records.statements.iter_mut().zip(occasions) {
         statement.occasion = occasion;
     }

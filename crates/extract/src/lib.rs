@@ -18,6 +18,7 @@ mod positions;
 mod reading;
 mod setting;
 mod sides;
+mod speakers;
 mod statements;
 
 pub use events::{Explanation, Outcome, Reason, explain};
@@ -29,7 +30,7 @@ use readout_record::{Document, DocumentRecords};
 pub fn extract(document: &Document, annotations: &Annotations, knowledge: &Knowledge) -> DocumentRecords {
     let mut records =
         DocumentRecords { mentions: actors::extract(document, annotations), ..DocumentRecords::default() };
-    statements::read(document, annotations, &mut records);
+    statements::read(document, annotations, knowledge, &mut records);
     happenings::read(document, annotations, knowledge, &mut records);
     records
 }

@@ -1,9 +1,10 @@
 //! Positions: who is for or against what, where a report says so in so many words.
 
 use readout_annotate::{Dep, Pos, Tag};
-use readout_record::{ActorId, ActorKind, Position, RecordId, Stance, ids};
+use readout_record::{ActorId, ActorKind, Position, RecordId, Stance, Tone, ids};
 use readout_text::ByteSpan;
 
+use crate::conditions::Found;
 use crate::events::reported_by;
 use crate::reading::Reading;
 
@@ -60,23 +61,53 @@ pub(crate) fn find(
                 }
                 continue;
             }
-            let key = format!("{}\n{issue}\n{stance:?}", reading.document.id);
-            found.push(Position {
-                id: ids::linked_id("position", [actor.as_str(), key.as_str()]),
-                actor,
-                issue: issue.clone(),
-                stance,
-                since: reading
-                    .document
-                    .published
-                    .as_deref()
-                    .and_then(|date| date.get(..10))
-                    .map(str::to_owned),
-                evidence: vec![evidence.clone()],
-            });
+            found.push(position(reading, actor, &issue, stance, &evidence));
         }
     }
     found
+}
+
+/// Verbs for what goes on as it is.
+const LASTING: &[&str] = &["continue", "remain", "stay", "keep", "maintain", "persist", "hold"];
+
+/// What threats show: who says that sanctions will stay unless something is done is for them; who only threatens with
+/// them is so on a condition.
+pub(crate) fn of_threats(reading: &Reading<'_>, conditions: &[Found]) -> Vec<Position> {
+    let mut found: Vec<Position> = Vec::new();
+    for Found { condition, consequence, .. } in
+        conditions.iter().filter(|it| it.condition.tone == Tone::Threat)
+    {
+        let Some(statement) = &condition.statement else { continue };
+        let stance = if reading.is(*consequence, LASTING) { Stance::For } else { Stance::Conditional };
+        let issue = condition.evidence.text.clone();
+        for actor in &condition.by {
+            let actor =
+                state_of(reading, actor).map_or_else(|| actor.clone(), |state| format!("state:{state}"));
+            let position = position(reading, actor, &issue, stance, statement);
+            if found.iter().rev().take(40).all(|known| known.id != position.id) {
+                found.push(position);
+            }
+        }
+    }
+    found
+}
+
+fn position(
+    reading: &Reading<'_>,
+    actor: ActorId,
+    issue: &str,
+    stance: Stance,
+    evidence: &RecordId,
+) -> Position {
+    let key = format!("{}\n{issue}\n{stance:?}", reading.document.id);
+    Position {
+        id: ids::linked_id("position", [actor.as_str(), key.as_str()]),
+        actor,
+        issue: issue.to_owned(),
+        stance,
+        since: reading.document.published.as_deref().and_then(|date| date.get(..10)).map(str::to_owned),
+        evidence: vec![evidence.clone()],
+    }
 }
 
 /// The statement whose words of saying hold token `at`: `opposes` is itself a cue.

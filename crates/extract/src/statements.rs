@@ -6,11 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_annotate::times::TimeKind;
-use readout_annotate::{Annotations, Attribution, Dep, Pos, Syntax};
-use readout_record::{
-    ActorId, ActorKind, Document, DocumentRecords, Evidence, Mode, RecordId, Statement, Time,
-};
+use readout_annotate::{Annotations, Attribution, Dep, Pos, Syntax, Tag};
+use readout_knowledge::Knowledge;
+use readout_record::{ActorId, Document, DocumentRecords, Evidence, Mode, RecordId, Statement, Time};
 use readout_text::{ByteSpan, Offsets};
+
+use crate::speakers::Speakers;
 
 /// The share of a content's words that must stand in quotation marks for it to count as quoted.
 const DIRECT_SHARE: f64 = 0.95;
@@ -19,13 +20,54 @@ const PASSED_ON_SHARE: f64 = 0.8;
 
 /// Verbs that only set the scene of what is said: `speaking on Monday`.
 const SCENE: &[&str] = &["speak", "appear", "ask", "talk", "testify", "question", "write"];
+/// Verbs whose infinitive was not done, or not yet.
+const NOT_YET: &[&str] = &[
+    "refuse",
+    "decline",
+    "want",
+    "hope",
+    "plan",
+    "intend",
+    "fail",
+    "seek",
+    "try",
+    "attempt",
+    "expect",
+    "promise",
+    "pledge",
+    "vow",
+    "threaten",
+    "ask",
+    "urge",
+    "tell",
+    "order",
+    "prepare",
+    "hesitate",
+    "wish",
+    "like",
+    "need",
+    "agree",
+    "decide",
+    "have",
+    "be",
+    "hesitate",
+    "wait",
+    "encourage",
+    "press",
+];
 /// How deep statements may stand in one another; what lies deeper is left to those around it.
 const MAX_DEPTH: usize = 16;
 
 /// Reads the statements of `document` into `records`, in the order of the text.
-pub(crate) fn read(document: &Document, annotations: &Annotations, records: &mut DocumentRecords) {
-    let reading = Reading::new(document, annotations);
+pub(crate) fn read(
+    document: &Document,
+    annotations: &Annotations,
+    knowledge: &Knowledge,
+    records: &mut DocumentRecords,
+) {
+    let reading = Reading::new(document, annotations, knowledge);
     records.statements = reading.statements();
+    records.mentions.extend(reading.speakers.into_mentions());
 }
 
 /// A document's attributions with what is known of their sources.
@@ -34,18 +76,14 @@ struct Reading<'d> {
     annotations: &'d Annotations,
     syntax: &'d Syntax,
     offsets: Offsets<'d>,
-    /// The number of the outermost mention with a head token.
-    mention_of: BTreeMap<u32, u32>,
+    /// Whose words the sources stand for.
+    speakers: Speakers<'d>,
     /// The attributions that stand directly in each attribution.
     nested: BTreeMap<u32, Vec<u32>>,
 }
 
 impl<'d> Reading<'d> {
-    fn new(document: &'d Document, annotations: &'d Annotations) -> Self {
-        let mut mention_of = BTreeMap::new();
-        for (number, mention) in annotations.mentions.mentions.iter().enumerate() {
-            mention_of.entry(mention.head).or_insert(number as u32);
-        }
+    fn new(document: &'d Document, annotations: &'d Annotations, knowledge: &'d Knowledge) -> Self {
         let mut nested: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (number, attribution) in annotations.attributions.iter().enumerate() {
             if let Some(parent) = attribution.parent {
@@ -57,7 +95,7 @@ impl<'d> Reading<'d> {
             annotations,
             syntax: &annotations.syntax,
             offsets: Offsets::new(annotations.syntax.text()),
-            mention_of,
+            speakers: Speakers::new(document, annotations, knowledge),
             nested,
         }
     }
@@ -108,7 +146,18 @@ impl<'d> Reading<'d> {
         let outsider = attribution.source_head.is_some_and(|head| {
             matches!(
                 self.syntax.word(head).to_ascii_lowercase().as_str(),
-                "you" | "us" | "me" | "it" | "that" | "this" | "these" | "those"
+                "you"
+                    | "us"
+                    | "me"
+                    | "it"
+                    | "that"
+                    | "this"
+                    | "these"
+                    | "those"
+                    | "nobody"
+                    | "none"
+                    | "nothing"
+                    | "neither"
             )
         });
         // A view inside another's words is theirs to tell: `“I think …,” she said`; not inside an outlet's report.
@@ -116,7 +165,64 @@ impl<'d> Reading<'d> {
             !attribution.speech && self.ancestors(attribution).iter().any(|above| !self.is_outlet(above));
         let nobody = attribution.source.is_none() && (!attribution.speech || attribution.act == "ask");
         let too_deep = self.ancestors(attribution).len() >= MAX_DEPTH;
-        !(topic_only || outsider || view_in_words || nobody || too_deep)
+        // A view that is nobody's, and a thing that shows something: `the attacks underscored the need`.
+        let unknown = attribution.source_head.is_some_and(|head| {
+            let thing = self.syntax.token(head).pos == Pos::Noun && !self.speakers.is_document(head);
+            (!attribution.speech || thing && attribution.rule.starts_with("object"))
+                && self.speakers.of(head).is_empty()
+        });
+        !(topic_only
+            || outsider
+            || view_in_words
+            || nobody
+            || too_deep
+            || unknown
+            || self.is_deed(attribution)
+            || self.is_unsaid(attribution))
+    }
+
+    /// Whether the report tells of a deed, not of words: `agreed to hold elections` is an agreement.
+    fn is_deed(&self, attribution: &Attribution) -> bool {
+        attribution.act == "agree" && attribution.rule == "clause.infinitive" && attribution.parent.is_none()
+    }
+
+    /// Whether the words were not used as far as the report says: `refused to say whether`, `if he says that`, `could
+    /// argue that`.
+    fn is_unsaid(&self, attribution: &Attribution) -> bool {
+        let Some(cue) = attribution.cue_head.filter(|_| attribution.speech && !attribution.negated) else {
+            return false;
+        };
+        let syntax = self.syntax;
+        let token = syntax.token(cue);
+        if token.pos != Pos::Verb {
+            return false;
+        }
+        let children = || {
+            // Auxiliaries and marks stand close before their verb.
+            let near = token.left_edge.max(cue.saturating_sub(40))..cue;
+            near.filter(|&child| syntax.token(child).head == cue)
+        };
+        let modal = children().filter(|&child| syntax.token(child).dep == Dep::Aux).any(|child| {
+            match syntax.lemma(child) {
+                "could" | "might" | "may" | "should" => true,
+                // `as he would later put it`
+                "would" | "'d" | "’d" => !attribution.rule.starts_with("quote"),
+                _ => false,
+            }
+        });
+        let supposed = token.dep == Dep::Advcl
+            && children().any(|child| {
+                syntax.token(child).dep == Dep::Mark
+                    && matches!(syntax.word(child).to_ascii_lowercase().as_str(), "if" | "unless")
+            });
+        let infinitive = children().any(|child| syntax.token(child).tag == Tag::To);
+        let wanted = infinitive
+            && matches!(token.dep, Dep::Xcomp | Dep::Ccomp | Dep::Acl)
+            && syntax.head(cue).is_some_and(|head| match syntax.token(head).pos {
+                Pos::Noun | Pos::Adj => true,
+                _ => NOT_YET.contains(&syntax.lemma(head)),
+            });
+        modal || supposed || wanted
     }
 
     /// Whether attribution `number` is an outlet's that does no more than pass on another's words.
@@ -138,73 +244,7 @@ impl<'d> Reading<'d> {
 
     /// Whether the source of `attribution` is a newspaper, agency, broadcaster or the like.
     fn is_outlet(&self, attribution: &Attribution) -> bool {
-        attribution.source_head.is_some_and(|head| self.is_outlet_phrase(head))
-    }
-
-    fn is_outlet_phrase(&self, head: u32) -> bool {
-        const MEDIA: &[&str] = &[
-            "media",
-            "press",
-            "newspaper",
-            "paper",
-            "agency",
-            "broadcaster",
-            "channel",
-            "network",
-            "outlet",
-            "magazine",
-            "daily",
-            "weekly",
-            "pool",
-            "website",
-            "tabloid",
-            "station",
-        ];
-        self.chain_of(head).is_some_and(|chain| chain.kind == ActorKind::Outlet)
-            || (self.syntax.token(head).pos == Pos::Noun && MEDIA.contains(&self.syntax.lemma(head)))
-    }
-
-    fn chain_of(&self, head: u32) -> Option<&readout_annotate::Chain> {
-        let mention = self.annotations.mentions.mentions.get(*self.mention_of.get(&head)? as usize)?;
-        self.annotations.mentions.chains.get(mention.chain as usize)
-    }
-
-    /// The actors that the phrase headed by `head` names, with those conjoined to it.
-    fn actors(&self, head: u32) -> Vec<ActorId> {
-        let mut found: Vec<ActorId> = Vec::new();
-        let mut heads = vec![head];
-        let mut last = head;
-        while heads.len() < 16 {
-            let Some(next) = self
-                .syntax
-                .children(last)
-                .find(|&child| child > last && self.syntax.token(child).dep == Dep::Conj)
-            else {
-                break;
-            };
-            heads.push(next);
-            last = next;
-        }
-        for head in heads {
-            // `who`: the phrase that it stands for.
-            let antecedent = || {
-                let clause = self.syntax.head(head)?;
-                (self.syntax.token(clause).dep == Dep::Relcl).then(|| self.syntax.head(clause)).flatten()
-            };
-            let mut actors = self.chain_of(head).map_or(&[][..], |chain| &chain.actors);
-            if actors.is_empty()
-                && matches!(self.syntax.word(head).to_ascii_lowercase().as_str(), "who" | "which" | "that")
-                && let Some(antecedent) = antecedent()
-            {
-                actors = self.chain_of(antecedent).map_or(&[][..], |chain| &chain.actors);
-            }
-            for actor in actors {
-                if !found.contains(actor) {
-                    found.push(actor.clone());
-                }
-            }
-        }
-        found
+        attribution.source_head.is_some_and(|head| self.speakers.is_outlet(head))
     }
 
     /// The attributions in whose content `attribution` stands, innermost first.
@@ -229,7 +269,7 @@ impl<'d> Reading<'d> {
             .filter(|attribution| self.is_outlet(attribution))
             .flat_map(|attribution| attribution.via.iter().copied().chain(attribution.source_head))
             .chain(attribution.via.iter().copied());
-        for actor in heads.flat_map(|head| self.actors(head)) {
+        for actor in heads.flat_map(|head| self.speakers.of(head)) {
             if !via.contains(&actor) {
                 via.push(actor);
             }
@@ -254,14 +294,14 @@ impl<'d> Reading<'d> {
         let chars = |span: ByteSpan| self.offsets.to_chars(span);
         let content: Vec<&str> = attribution.content.iter().map(|part| part.slice(text)).collect();
         let mut addressee: Vec<ActorId> = Vec::new();
-        for actor in attribution.addressees.iter().flat_map(|&head| self.actors(head)) {
+        for actor in attribution.addressees.iter().flat_map(|&head| self.speakers.of(head)) {
             if !addressee.contains(&actor) {
                 addressee.push(actor);
             }
         }
         Statement {
             evidence: this,
-            speaker: attribution.source_head.map(|head| self.actors(head)).unwrap_or_default(),
+            speaker: attribution.source_head.map(|head| self.speakers.of(head)).unwrap_or_default(),
             source: attribution.source.map(chars),
             cue: attribution.cue.map(chars),
             act: (!attribution.act.is_empty()).then(|| attribution.act.to_owned()),

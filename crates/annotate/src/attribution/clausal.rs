@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Frames, Kind, LEXICON, Sense};
+use super::lexicon::{Frames, Kind, LEXICON, Sense, sense};
 use super::reader::Subject;
 use super::work::{Cue, Work};
 use crate::labels::{Dep, Pos, Tag};
@@ -37,6 +37,9 @@ impl Work<'_> {
     }
 
     fn read_verb(&mut self, at: u32) {
+        if self.read_want_done(at) {
+            return;
+        }
         let senses = LEXICON.verbs.get(self.lemma_with_particle(at).as_str()).or_else(|| {
             // `turned down the plan`: with a particle it is another verb.
             self.reader
@@ -58,6 +61,32 @@ impl Work<'_> {
             return;
         }
         self.read_object(at, senses);
+    }
+
+    /// `who rebels want removed`, where the parser takes `want` for an auxiliary of `removed`.
+    fn read_want_done(&mut self, at: u32) -> bool {
+        let reader = &self.reader;
+        if reader.dep(at) != Dep::Aux || reader.syntax.lemma(at) != "want" {
+            return false;
+        }
+        let Some(done) = reader.syntax.head(at).filter(|&done| reader.dep(done) == Dep::Relcl && done > at)
+        else {
+            return false;
+        };
+        let Some(noun) = reader.syntax.head(done).filter(|&noun| noun < at) else { return false };
+        let holder = [at, done].into_iter().flat_map(|verb| reader.children(verb)).copied().find(|&child| {
+            child < at && reader.dep(child) == Dep::Nsubj && !matches!(reader.tag(child), Tag::Wp | Tag::Wdt)
+        });
+        let (Some(holder), Some(sense)) = (holder, sense(&LEXICON.verbs, "want", Frames::OBJ_TO)) else {
+            return false;
+        };
+        let described = reader.syntax.token(noun).left_edge..noun + 1;
+        let mut content = self.parts(self.clip(described, at), &(at..at + 1));
+        content
+            .extend(self.parts(self.clip(done..reader.syntax.token(done).right_edge + 1, at), &(at..at + 1)));
+        let subject = Subject::Head(holder);
+        self.add(&Cue { head: at, sense, subject, rule: "clause.wanted", certainty: 0.7 }, content);
+        true
     }
 
     /// `called on the council to act`.
@@ -184,6 +213,9 @@ impl Work<'_> {
             .find(|sense| sense.frames.has(frames))
             .or_else(|| senses.iter().find(|sense| quoted && clause > at && sense.frames.has(Frames::QUOTE)))
             .copied();
+        if clause < at && !self.is_set_off(at, clause, senses) {
+            return false;
+        }
         let subject = self.subject_of(at);
         let sense = match known {
             Some(sense) => sense,
@@ -191,6 +223,7 @@ impl Work<'_> {
             None if finite
                 && clause > at
                 && senses.is_empty()
+                && object.is_none()
                 && reader.children(clause).iter().any(|&child| {
                     reader.dep(child) == Dep::Mark && reader.syntax.word(child).eq_ignore_ascii_case("that")
                 })
@@ -215,6 +248,21 @@ impl Work<'_> {
             content_heads.push(object);
             tokens.start = tokens.start.min(reader.syntax.token(object).left_edge);
         }
+        // `the town that rebels want freed`: what the clause lacks is what it describes.
+        let lacking = reader
+            .syntax
+            .head(at)
+            .filter(|&noun| {
+                !finite && clause > at && reader.dep(at) == Dep::Relcl && object.is_none() && noun < at
+            })
+            .filter(|&noun| subject != Subject::Head(noun) && !has_subject)
+            // `a duel in which firms seek to save money`: the clause lacks nothing.
+            .filter(|_| reader.child(clause, Dep::Dobj).is_none())
+            .filter(|_| !reader.children(at).iter().any(|&word| matches!(reader.tag(word), Tag::Wrb)))
+            .filter(|_| {
+                // `who wants to go`: the pronoun is who wants.
+                !matches!(subject, Subject::Head(head) if matches!(reader.tag(head), Tag::Wp | Tag::Wdt))
+            });
         if asked
             && has_subject
             && let Some(own) = reader.own_subject(clause)
@@ -233,9 +281,16 @@ impl Work<'_> {
         if finite && clause > at && sense.kind == Kind::Speech {
             tokens.end = self.end_of_report(at, &tokens);
         }
-        let content = self.parts(tokens, &group);
+        let mut content = self.parts(tokens, &group);
         if content.is_empty() {
             return false;
+        }
+        if let Some(noun) = lacking {
+            let reader = &self.reader;
+            let first = reader.syntax.token(noun).left_edge;
+            let described =
+                first..reader.syntax.token(at).left_edge.max(noun + 1).min(group.start.max(noun + 1));
+            content.splice(0..0, self.parts(self.clip(described, at), &group));
         }
         let certainty = match (sense.kind, rule) {
             (Kind::Speech, "clause.finite") => 0.93,
@@ -244,6 +299,26 @@ impl Work<'_> {
         };
         self.add(&Cue { head: at, sense, subject, rule, certainty }, content);
         true
+    }
+
+    /// Whether a clause before the verb `at` is what it reports: nothing but commas between them, and no other content
+    /// after it (`Ministers learned that Bonn will insist on it`).
+    fn is_set_off(&self, at: u32, clause: u32, senses: &[Sense]) -> bool {
+        let reader = &self.reader;
+        let end = reader.syntax.subtree(clause).end.min(at);
+        let closed = (end..at).any(|token| reader.syntax.word(token) == ";");
+        let other = reader.children(at).iter().any(|&child| {
+            child > at
+                && match reader.dep(child) {
+                    Dep::Prep => {
+                        let frames = Frames::of_preposition(&reader.syntax.word(child).to_ascii_lowercase());
+                        senses.iter().any(|sense| sense.frames.has(frames))
+                    }
+                    Dep::Xcomp => true,
+                    _ => false,
+                }
+        });
+        !closed && !other
     }
 
     /// Whether the subject is the report's own `I`, `we` or its reader's `you`: their views are nobody's whom it reports on.
@@ -274,7 +349,10 @@ impl Work<'_> {
         let reader = &self.reader;
         let mut end = end;
         for &child in reader.children(at).iter().filter(|&&child| child > clause) {
-            let adjunct = matches!(reader.dep(child), Dep::Prep | Dep::Advcl | Dep::Npadvmod | Dep::Advmod);
+            let adjunct = matches!(
+                reader.dep(child),
+                Dep::Prep | Dep::Advcl | Dep::Npadvmod | Dep::Advmod | Dep::Acomp | Dep::Xcomp
+            );
             if adjunct
                 && reader.syntax.token(child).left_edge == end
                 && reader.quotation_of(child) == reader.quotation_of(at)
@@ -306,6 +384,34 @@ impl Work<'_> {
             let cut = reader.syntax.token(participle).left_edge;
             self.controller.insert(participle, at);
             return cut;
+        }
+        let sentence = reader.syntax.sentence_of(at);
+        // `said it failed, according to Reuters`: whom the report itself has it from.
+        let according = (tokens.start + 1..tokens.end).take(MAX_CLAUSE).find(|&token| {
+            reader.syntax.word(token) == "according"
+                && reader.follows_comma(token)
+                && reader.quotation_of(token) == reader.quotation_of(at)
+                && (reader.syntax.subtree(token).end..sentence.end).all(|after| reader.is_mark(after))
+        });
+        if let Some(according) = according {
+            return according;
+        }
+        let next = (tokens.end..sentence.end).find(|&token| reader.pos(token) != Pos::Space);
+        if let Some(next) = next
+            && reader.quotation_of(at) == reader.quotation_of(next)
+        {
+            // A clause does not end in `and`; after a colon it goes on.
+            let broken = tokens.end > tokens.start
+                && reader.pos(tokens.end - 1) == Pos::Cconj
+                && matches!(
+                    reader.pos(next),
+                    Pos::Det | Pos::Pron | Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj
+                );
+            let colon = reader.syntax.word(next) == ":"
+                && (next + 1..sentence.end).all(|token| reader.quotation_of(token).is_none());
+            if broken || colon {
+                return sentence.end;
+            }
         }
         if reader.tag(at) == Tag::Vbd
             && let Some(next) = reader.child(at, Dep::Conj).filter(|&next| next >= tokens.end)
@@ -358,8 +464,14 @@ impl Work<'_> {
 
     /// `tokens` as far as they stay in the sentence and paragraph of `at`.
     pub(crate) fn clip(&self, tokens: Range<u32>, at: u32) -> Range<u32> {
-        let bounds = self.reader.paragraph_of(at);
-        tokens.start.max(bounds.start)..tokens.end.min(bounds.end)
+        let mut bounds = self.reader.paragraph_of(at);
+        // What somebody says in a quotation stands in it.
+        if let Some(quotation) = self.reader.quotation_of(at) {
+            let inside = self.reader.syntax.tokens_in(self.reader.quotations[quotation as usize].span);
+            bounds = inside.start.max(bounds.start)..inside.end.min(bounds.end);
+        }
+        let start = tokens.start.max(bounds.start);
+        start..tokens.end.min(bounds.end).max(start)
     }
 
     /// A cue inside or after what it reports: `The tax, he argued, must rise`.
@@ -429,6 +541,15 @@ impl Work<'_> {
             })
             .collect();
         let find = |frames: Frames| senses.iter().find(|sense| sense.frames.has(frames)).copied();
+        // `some note that`, `ordered the guards`: no content, or those spoken to.
+        let empty = object.is_some_and(|object| {
+            matches!(reader.syntax.word(object), "that" | "so" | "which") && reader.tag(object) != Tag::Dt
+                || reader.is_people(object) && find(Frames::ASK_TO).is_some() && prepositions.is_empty()
+                || self.is_document(object) && self.says(object)
+        });
+        if empty {
+            return;
+        }
         if let Some(object) = object {
             let with = prepositions
                 .iter()
@@ -447,6 +568,10 @@ impl Work<'_> {
             } else {
                 find(Frames::NP)
             };
+            if sense.is_some_and(|sense| sense.act == "show") {
+                // `shows him with his hands up`: all that follows is seen.
+                tokens.end = self.with_adjuncts(at, object, tokens.end);
+            }
             if let Some(sense) = sense {
                 let content = self.parts(self.clip(tokens, at), &reader.group(at, &heads));
                 if content.is_empty() {
@@ -493,6 +618,18 @@ impl Work<'_> {
             self.add(&Cue { head: at, sense, subject, rule: "object.prepositional", certainty }, content);
             return;
         }
+    }
+
+    /// Whether the noun `at` has words of its own: `a statement saying that …`.
+    fn says(&self, at: u32) -> bool {
+        let reader = &self.reader;
+        reader.children(at).iter().any(|&child| {
+            reader.dep(child) == Dep::Acl
+                && reader.tag(child) == Tag::Vbg
+                && LEXICON.verbs.get(reader.syntax.lemma(child)).is_some_and(|senses| {
+                    senses.iter().any(|sense| sense.kind == Kind::Speech && sense.frames.has(Frames::THAT))
+                })
+        })
     }
 
     /// Whether the phrase headed by `at` may hold a stance: not a number, a time or a thing without will.

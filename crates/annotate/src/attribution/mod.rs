@@ -51,8 +51,8 @@ pub struct Attribution {
 }
 
 /// The attributions of a text, in order of their first span.
-pub fn find(syntax: &Syntax, quotations: &[Quotation], _knowledge: &Knowledge) -> Vec<Attribution> {
-    let mut work = Work::new(Reader::new(syntax, quotations));
+pub fn find(syntax: &Syntax, quotations: &[Quotation], knowledge: &Knowledge) -> Vec<Attribution> {
+    let mut work = Work::new(Reader::new(syntax, quotations, knowledge));
     work.read_quotations();
     work.read_turns();
     work.read_clauses();

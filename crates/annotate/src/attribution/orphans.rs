@@ -6,6 +6,7 @@ use readout_text::ByteSpan;
 use super::Attribution;
 use super::quoted::{Quoted, quotations_in};
 use super::work::Work;
+use crate::labels::Dep;
 
 /// How many attributions are looked at around one another; deeper ones do not occur outside of hostile text.
 const MAX_DEPTH: usize = 64;
@@ -57,6 +58,10 @@ impl Work<'_> {
                         .or_else(|| by_cue[first..cues].first().map(|(_, number)| *number))
                         .unwrap_or(number);
                     let owner = self.outermost(number);
+                    // Two people do not speak the same words: no good reason to name both.
+                    if !self.found[owner as usize].rule.starts_with("quote") && self.is_several(owner) {
+                        continue;
+                    }
                     if self.found[owner as usize].rule.starts_with("object") {
                         self.add_thread(this, owner, 0.75);
                     } else {
@@ -151,6 +156,13 @@ impl Work<'_> {
         words >= 3 && capital && ends && starts
     }
 
+    /// Whether more than one is named as the source of the attribution `number`.
+    fn is_several(&self, number: u32) -> bool {
+        self.found[number as usize]
+            .source_head
+            .is_some_and(|head| self.reader.child(head, Dep::Conj).is_some_and(|other| other > head))
+    }
+
     /// The attribution in whose content the attribution `number` stands in the end; itself if there is none.
     fn outermost(&self, number: u32) -> u32 {
         let mut at = number;
@@ -186,6 +198,11 @@ impl Work<'_> {
             .find(quotes)
             .or_else(|| candidates.iter().copied().find(says))
             .map(|number| outermost(&number))
+            .filter(|&number| {
+                let rule = self.found[number as usize].rule;
+                // `“…” — Jane Doe` ends a quotation; the next one has a name of its own.
+                rule != "quote.dash" && (!self.is_several(number) || rule.starts_with("quote"))
+            })
     }
 
     /// A quotation that stands alone, given to the speaker of attribution `number`.

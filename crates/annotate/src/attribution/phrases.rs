@@ -2,7 +2,7 @@
 
 use readout_text::ByteSpan;
 
-use super::lexicon::{Frames, Kind, LEXICON, Sense};
+use super::lexicon::{Frames, Kind, LEXICON, Sense, sense};
 use super::reader::Subject;
 use super::work::{Cue, UNKNOWN, Work};
 use crate::labels::{Dep, Pos};
@@ -131,7 +131,14 @@ impl Work<'_> {
             "broach",
             "file",
         ];
-        if !LIGHT.contains(&reader.syntax.lemma(verb)) || self.is_cue[verb as usize] {
+        // `The visit raised hopes that …`: not those of who raised them.
+        const RAISED: &[&str] = &["hope", "fear", "expectation", "suspicion", "concern", "doubt"];
+        let raised = reader.syntax.lemma(verb) == "raise" && RAISED.contains(&reader.syntax.lemma(at));
+        let voiced = || matches!(reader.own_subject(verb), Some(subject) if reader.is_people(subject));
+        if !LIGHT.contains(&reader.syntax.lemma(verb))
+            || self.is_cue[verb as usize]
+            || raised && (matches!(reader.syntax.lemma(at), "hope" | "fear" | "expectation") || !voiced())
+        {
             return None;
         }
         match reader.source_of(verb) {
@@ -180,6 +187,15 @@ impl Work<'_> {
                     matches!(reader.pos(head), Pos::Verb | Pos::Aux) && reader.is_finite_clause(head);
                 match reader.syntax.head(head) {
                     Some(above) if !verbal || (opens && above > adjunct.end) => head = above,
+                    // `She said it failed, according to Reuters`: all of it, not what she said.
+                    Some(above)
+                        if ends
+                            && reader.dep(head) == Dep::Ccomp
+                            && sense(&LEXICON.verbs, reader.syntax.lemma(above), Frames::THAT)
+                                .is_some_and(|sense| sense.kind == Kind::Speech) =>
+                    {
+                        head = above;
+                    }
                     _ => break,
                 }
             }

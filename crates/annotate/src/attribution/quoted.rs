@@ -13,6 +13,11 @@ use super::reader::{Reader, Subject};
 use super::work::{Cue, UNKNOWN, Work};
 use crate::labels::{Dep, Pos, Tag};
 
+/// Verbs whose object may be a work: what stands in marks after them may be its title.
+const OF_WORKS: &[&str] =
+    &["read", "write", "recite", "sing", "chant", "publish", "caption", "quote", "cite", "begin", "start"];
+/// Objects that are words themselves: `added the words “Blue Moon”`.
+const WORDS: &[&str] = &["word", "phrase", "line", "comment", "statement", "message", "slogan", "name"];
 /// How many tokens lie at most between a quotation and its cue.
 const REACH: u32 = 32;
 
@@ -264,6 +269,8 @@ impl Work<'_> {
                 let attached = words == 0 || self.belongs_to(at + 1..start, at);
                 if let Some(sense) = known
                     && (colon || !finite_between)
+                    && !self.is_title_after(this, at, colon)
+                    && (sense.frames.has(Frames::THAT) || !self.has_clause_before(at, start))
                     && (this.free || (attached && self.is_whole(this) && self.may_follow(sense, start)))
                     && (colon || attached || words <= 12)
                 {
@@ -289,6 +296,35 @@ impl Work<'_> {
             words += 1;
         }
         if colon && this.free { (self.colon_cue(this, from), true) } else { (None, false) }
+    }
+
+    /// Whether `this`, to which the verb `at` leads, is the title of a work, all of whose words have capitals: `wrote a
+    /// novel, “The Long Road”`.
+    fn is_title_after(&self, this: &Quoted, at: u32, colon: bool) -> bool {
+        let reader = &self.reader;
+        let work = OF_WORKS.contains(&reader.syntax.lemma(at))
+            || reader.children(at).iter().any(|&child| {
+                child > at
+                    && child < this.tokens.start
+                    && reader.dep(child) == Dep::Dobj
+                    && !WORDS.contains(&reader.syntax.lemma(child))
+                    && !reader.is_people(child)
+            });
+        let small = |token: u32| {
+            matches!(reader.pos(token), Pos::Adp | Pos::Det | Pos::Cconj | Pos::Part) || reader.is_mark(token)
+        };
+        let capital = |token: u32| !reader.syntax.word(token).starts_with(char::is_lowercase);
+        let mut words = this.tokens.clone().filter(|&token| !small(token)).peekable();
+        work && !colon && words.peek().is_some() && words.all(capital)
+    }
+
+    /// Whether the verb `at` has a clause of its own before token `to`: `begins to show: “…”`.
+    fn has_clause_before(&self, at: u32, to: u32) -> bool {
+        let reader = &self.reader;
+        reader
+            .children(at)
+            .iter()
+            .any(|&child| child > at && child < to && matches!(reader.dep(child), Dep::Xcomp | Dep::Ccomp))
     }
 
     /// Whether all words of `tokens` hang on `verb` as something else than its clause.
@@ -341,7 +377,9 @@ impl Work<'_> {
             matches!(reader.pos(token), Pos::Verb | Pos::Aux)
                 && reader.is_finite_clause(token)
                 && reader.own_subject(token).is_some_and(|subject| {
-                    matches!(reader.dep(subject), Dep::Nsubj) && self.may_speak(subject)
+                    matches!(reader.dep(subject), Dep::Nsubj)
+                        && self.may_speak(subject)
+                        && reader.is_people(subject)
                 })
         })?;
         let subject = reader.source_of(verb);
@@ -386,7 +424,7 @@ impl Work<'_> {
         if start >= to || matches!(syntax.word(start), "and" | "but" | "while" | "And" | "But" | "or") {
             return None;
         }
-        let dash = syntax.word(start - 1).starts_with(['-', '—', '–']) && start > this.tokens.end;
+        let dash = syntax.word(start - 1).starts_with(['-', '—', '–', '―']) && start > this.tokens.end;
         if dash
             && let Subject::Head(head) = self.phrase_head(start, start, to)
             && reader.pos(head) == Pos::Propn
@@ -464,7 +502,10 @@ impl Work<'_> {
             let has_clause = reader.children(at).iter().any(|&child| {
                 child > at && child < to && matches!(reader.dep(child), Dep::Ccomp | Dep::Dobj | Dep::Xcomp)
             });
+            // `“The Long Road.” She sang “Blue Moon.”`: the verb has a quotation of its own.
+            let own = ended && to < syntax.len() && reader.quotation_of(to).is_some() && to <= at + 2;
             if !opens
+                || own
                 || !(sense.is_some() || (unknown_allowed && !has_clause))
                 || (ended && (has_clause || sense.is_none() || !self.stops_soon(at)))
             {

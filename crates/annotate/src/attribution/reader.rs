@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use readout_knowledge::Knowledge;
 use readout_text::{ByteSpan, paragraphs};
 
 use crate::labels::{Dep, Pos, Tag};
@@ -26,6 +27,7 @@ pub(crate) enum Subject {
 /// A text's annotations, indexed.
 pub(crate) struct Reader<'s> {
     pub(crate) syntax: &'s Syntax,
+    pub(crate) knowledge: &'s Knowledge,
     pub(crate) quotations: &'s [Quotation],
     /// Paragraphs as ranges of tokens.
     pub(crate) paragraphs: Vec<Range<u32>>,
@@ -37,7 +39,7 @@ pub(crate) struct Reader<'s> {
 }
 
 impl<'s> Reader<'s> {
-    pub(crate) fn new(syntax: &'s Syntax, quotations: &'s [Quotation]) -> Self {
+    pub(crate) fn new(syntax: &'s Syntax, quotations: &'s [Quotation], knowledge: &'s Knowledge) -> Self {
         let count = syntax.len() as usize;
         let mut child_starts = vec![0u32; count + 2];
         for at in 0..count as u32 {
@@ -72,7 +74,7 @@ impl<'s> Reader<'s> {
                 paragraph_of[token as usize] = number as u32;
             }
         }
-        Self { syntax, quotations, paragraphs, paragraph_of, quoted_in, child_starts, children }
+        Self { syntax, knowledge, quotations, paragraphs, paragraph_of, quoted_in, child_starts, children }
     }
 
     /// The direct dependents of `at`, in the order of the text.
@@ -187,6 +189,16 @@ impl<'s> Reader<'s> {
             match self.dep(at) {
                 Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Ccomp | Dep::Dep | Dep::Parataxis => at = head,
                 Dep::Pcomp => match self.syntax.head(head) {
+                    // `fined the firm for refusing to pay`: the object acts.
+                    Some(above) if matches!(self.syntax.word(head), "for" | "of" | "from") => {
+                        match self
+                            .child(above, Dep::Dobj)
+                            .filter(|&object| object < at && self.is_people(object))
+                        {
+                            Some(object) => return Subject::Head(object),
+                            None => at = above,
+                        }
+                    }
                     Some(above) => at = above,
                     None => return Subject::Unknown,
                 },
@@ -334,6 +346,14 @@ impl<'s> Reader<'s> {
                 range.end = range.end.min(edge);
             }
         }
+        // `ROME - Ministers said`: the place of the report is not its source.
+        if let Some(dash) =
+            (range.start..head).rev().find(|&at| matches!(self.syntax.word(at), "-" | "--" | "–" | "—"))
+            && !self.syntax.word(range.start).chars().any(char::is_lowercase)
+            && self.syntax.token(range.start).span.start == self.syntax.span(self.paragraph_of(head)).start
+        {
+            range.start = dash + 1;
+        }
         // A phrase does not run into or out of a quotation.
         let inside = self.quotation_of(head);
         if let Some(at) = (head..range.end).find(|&at| self.quotation_of(at) != inside)
@@ -346,7 +366,24 @@ impl<'s> Reader<'s> {
 
     /// Whether the word before token `at` is a comma or dash.
     pub(crate) fn follows_comma(&self, at: u32) -> bool {
-        at > 0 && matches!(self.syntax.word(at - 1), "," | "—" | "–" | "-" | "--")
+        at > 0 && matches!(self.syntax.word(at - 1), "," | "—" | "–" | "―" | "-" | "--")
+    }
+
+    /// Whether the phrase headed by `at` names people or what acts as they do.
+    pub(crate) fn is_people(&self, at: u32) -> bool {
+        use readout_knowledge::WordKind as Kind;
+        match self.pos(at) {
+            Pos::Propn => true,
+            Pos::Pron => !matches!(
+                self.syntax.word(at).to_ascii_lowercase().as_str(),
+                "it" | "this" | "that" | "these" | "those" | "which" | "what" | "itself"
+            ),
+            Pos::Noun => self
+                .knowledge
+                .person_word(&self.syntax.lemma(at).to_lowercase())
+                .is_some_and(|word| !matches!(word.kind, Kind::Place)),
+            _ => false,
+        }
     }
 
     /// `range` without marks and white space at its ends, and without a conjunction that leads it.

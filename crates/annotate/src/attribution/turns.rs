@@ -80,15 +80,18 @@ impl Work<'_> {
                 continue;
             }
             let first = self.reader.syntax.tokens_in(content[0]).start;
-            let mut claimed = self.reader.quotation_of(first).map(|quotation| quotation as usize);
-            claimed = claimed.filter(|&quotation| self.owner[quotation].is_some());
-            if claimed.is_some() {
+            let quotation = self.reader.quotation_of(first).map(|quotation| quotation as usize);
+            if quotation.is_some_and(|quotation| self.owner[quotation].is_some()) {
                 continue;
             }
             let sense = Sense { act: "say", kind: Kind::Speech, frames: Frames::QUOTE };
             let (rule, certainty) = if headline { ("turn.headline", 0.75) } else { ("turn.transcript", 0.9) };
             let cue = Cue { head: colon, sense, subject: Subject::Head(head), rule, certainty };
-            self.add(&cue, content);
+            let owner = self.add(&cue, content);
+            // `“LEE: We go.`: an outlet puts the transcript itself in marks.
+            if let Some(quotation) = quotation {
+                self.owner[quotation] = Some(owner);
+            }
         }
     }
 

@@ -108,13 +108,45 @@ impl<'s> Work<'s> {
     fn source(&self, cue: &Cue) -> Option<(ByteSpan, u32)> {
         let Subject::Head(head) = cue.subject else { return None };
         let head = self.sentient(head);
-        let tokens = self.reader.source_tokens(head, Some(cue.head));
+        let mut tokens = self.reader.source_tokens(head, Some(cue.head));
+        // A mark that opens more than the source is none of its words.
+        while tokens.start < head && self.reader.is_mark(tokens.start) {
+            let around = self.reader.quotation_of(tokens.start);
+            if around.is_none()
+                || around != self.reader.quotation_of(tokens.end.min(self.reader.syntax.len() - 1))
+            {
+                break;
+            }
+            tokens.start += 1;
+        }
         let span = self.reader.syntax.span(tokens);
         (!span.is_empty()).then_some((span, head))
     }
 
-    /// The possessor where the subject is a document that somebody wrote: `the minister's letter said`.
+    /// Who made it where the subject is a document: the possessor in `the minister's letter said`, the subject in `the
+    /// ministry issued a statement saying`.
     fn sentient(&self, head: u32) -> u32 {
+        const MAKING: &[&str] =
+            &["issue", "release", "publish", "post", "send", "make", "write", "sign", "put", "tweet", "read"];
+        if !self.is_document(head) {
+            return head;
+        }
+        let reader = &self.reader;
+        if let Some(possessor) = reader.possessor(head) {
+            return possessor;
+        }
+        let verb = reader
+            .syntax
+            .head(head)
+            .filter(|&verb| reader.dep(head) == Dep::Dobj && MAKING.contains(&reader.syntax.lemma(verb)));
+        match verb.map(|verb| reader.source_of(verb)) {
+            Some(Subject::Head(maker)) => maker,
+            _ => head,
+        }
+    }
+
+    /// Whether the noun `at` names a text that somebody wrote or spoke.
+    pub(crate) fn is_document(&self, at: u32) -> bool {
         const DOCUMENTS: &[&str] = &[
             "letter",
             "tweet",
@@ -126,11 +158,10 @@ impl<'s> Work<'s> {
             "statement",
             "testimony",
             "message",
+            "communique",
+            "note",
         ];
-        if DOCUMENTS.contains(&self.reader.syntax.lemma(head)) {
-            return self.reader.possessor(head).unwrap_or(head);
-        }
-        head
+        DOCUMENTS.contains(&self.reader.syntax.lemma(at))
     }
 
     /// Adds an attribution of `cue` with `content` and gives its number.

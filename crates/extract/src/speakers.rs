@@ -1,0 +1,425 @@
+//! Whose words a source stands for: the actors that it names, the makers of a document (`a statement by the ministry`),
+//! or people without a name (`the rescuers`, `one of the envoys`, `Russian media`).
+
+use std::collections::BTreeMap;
+
+use readout_annotate::{Annotations, Attribution, Chain, Dep, Pos, Syntax, Tag};
+use readout_knowledge::{Knowledge, WordKind};
+use readout_record::{ActorId, ActorKind, Document, Mention};
+use readout_text::Offsets;
+
+/// Nouns for those who publish what others say, as the report has them.
+const MEDIA: &[&str] = &[
+    "media",
+    "medium",
+    "press",
+    "newspaper",
+    "paper",
+    "agency",
+    "broadcaster",
+    "channel",
+    "network",
+    "outlet",
+    "magazine",
+    "daily",
+    "weekly",
+    "pool",
+    "website",
+    "tabloid",
+    "station",
+];
+/// Nouns for texts and recordings, which say what their makers say.
+const DOCUMENTS: &[&str] = &[
+    "statement",
+    "report",
+    "letter",
+    "memo",
+    "memorandum",
+    "document",
+    "study",
+    "survey",
+    "poll",
+    "tweet",
+    "post",
+    "email",
+    "message",
+    "video",
+    "communique",
+    "communiqué",
+    "declaration",
+    "resolution",
+    "filing",
+    "lawsuit",
+    "complaint",
+    "indictment",
+    "order",
+    "ruling",
+    "readout",
+    "release",
+    "analysis",
+    "assessment",
+    "briefing",
+    "dossier",
+    "review",
+    "notice",
+    "bulletin",
+    "article",
+    "editorial",
+    "column",
+    "op-ed",
+    "cable",
+    "speech",
+    "proposal",
+    "recording",
+    "broadcast",
+    "testimony",
+    "note",
+    "account",
+    "summary",
+];
+/// Participles that tell who made a document; `obtained by Reuters` does not.
+const MADE: &[&str] = &[
+    "release",
+    "issue",
+    "publish",
+    "prepare",
+    "write",
+    "sign",
+    "commission",
+    "conduct",
+    "post",
+    "send",
+    "draft",
+    "author",
+    "produce",
+    "compile",
+    "distribute",
+    "broadcast",
+    "air",
+];
+/// Words that count the people whom their `of` names.
+const PARTS: &[&str] = &[
+    "one", "two", "three", "four", "five", "several", "some", "many", "most", "few", "both", "all", "half",
+    "majority", "number", "dozen", "hundred", "thousand", "member", "handful", "couple", "pair", "another",
+];
+/// Endings of nouns for those who do something.
+const AGENTS: &[&str] = &["er", "or", "ist", "ian", "ee", "man", "woman", "crat"];
+/// Nouns with such an ending for what does not speak by itself.
+const THINGS: &[&str] = &[
+    "letter",
+    "order",
+    "poster",
+    "chapter",
+    "number",
+    "charter",
+    "computer",
+    "newsletter",
+    "register",
+    "folder",
+    "marker",
+    "factor",
+    "error",
+    "disclaimer",
+    "banner",
+    "sticker",
+    "calendar",
+    "cover",
+    "ticker",
+    "matter",
+    "power",
+    "center",
+    "river",
+    "weather",
+    "paper",
+    "disaster",
+    "horror",
+    "terror",
+    "color",
+    "humor",
+    "rumor",
+    "door",
+    "floor",
+    "employer",
+    "committee",
+    "degree",
+    "referee",
+    "fee",
+    "tree",
+    "virus",
+    "winter",
+    "summer",
+    "master",
+    "corner",
+    "border",
+    "tower",
+    "war",
+    "answer",
+    "offer",
+    "newspaper",
+    "wire-transfer",
+    "transfer",
+    "character",
+    "encounter",
+    "quarter",
+];
+/// The most words of a description that count as somebody's name.
+const LONGEST: usize = 12;
+
+/// The sources of a document, resolved.
+pub(crate) struct Speakers<'d> {
+    document: &'d Document,
+    annotations: &'d Annotations,
+    syntax: &'d Syntax,
+    knowledge: &'d Knowledge,
+    /// The number of the outermost mention with a head token.
+    mention_of: BTreeMap<u32, u32>,
+    /// Those whom only their words show to be somebody, by head token.
+    unnamed: BTreeMap<u32, ActorId>,
+    /// Where these are spoken of.
+    mentions: Vec<Mention>,
+}
+
+impl<'d> Speakers<'d> {
+    pub(crate) fn new(
+        document: &'d Document,
+        annotations: &'d Annotations,
+        knowledge: &'d Knowledge,
+    ) -> Self {
+        let mut mention_of = BTreeMap::new();
+        for (number, mention) in annotations.mentions.mentions.iter().enumerate() {
+            mention_of.entry(mention.head).or_insert(number as u32);
+        }
+        let mut speakers = Self {
+            document,
+            annotations,
+            syntax: &annotations.syntax,
+            knowledge,
+            mention_of,
+            unnamed: BTreeMap::new(),
+            mentions: Vec::new(),
+        };
+        speakers.add_unnamed();
+        speakers
+    }
+
+    /// The mentions of those whom no mention of the text named before.
+    pub(crate) fn into_mentions(self) -> Vec<Mention> {
+        self.mentions
+    }
+
+    /// The actors behind the phrase headed by `head`, and those conjoined to it.
+    pub(crate) fn of(&self, head: u32) -> Vec<ActorId> {
+        let mut found: Vec<ActorId> = Vec::new();
+        for head in self.with_conjuncts(head) {
+            for actor in self.one(head) {
+                if !found.contains(&actor) {
+                    found.push(actor);
+                }
+            }
+        }
+        found
+    }
+
+    fn with_conjuncts(&self, head: u32) -> Vec<u32> {
+        let mut heads = vec![head];
+        let mut last = head;
+        while heads.len() < 16 {
+            let next = self.syntax.children_by(last, &[Dep::Conj]).find(|&child| child > last);
+            let Some(next) = next else { break };
+            heads.push(next);
+            last = next;
+        }
+        heads
+    }
+
+    /// The actors behind the phrase headed by `head` alone.
+    fn one(&self, head: u32) -> Vec<ActorId> {
+        let mut named = self.named(head);
+        if named.is_empty()
+            && matches!(self.syntax.word(head).to_ascii_lowercase().as_str(), "who" | "which" | "that")
+            && let Some(clause) = self.syntax.head(head)
+            && self.syntax.token(clause).dep == Dep::Relcl
+            && let Some(antecedent) = self.syntax.head(clause)
+        {
+            // `who`: the phrase that it stands for.
+            named = self.named(antecedent);
+        }
+        if !named.is_empty() {
+            return named.to_vec();
+        }
+        if let Some(actor) = self.unnamed.get(&head) {
+            return vec![actor.clone()];
+        }
+        self.makers(head)
+    }
+
+    fn named(&self, head: u32) -> &'d [ActorId] {
+        self.chain_of(head).map_or(&[], |chain| &chain.actors)
+    }
+
+    fn chain_of(&self, head: u32) -> Option<&'d Chain> {
+        let mention = self.annotations.mentions.mentions.get(*self.mention_of.get(&head)? as usize)?;
+        self.annotations.mentions.chains.get(mention.chain as usize)
+    }
+
+    /// Whether the phrase headed by `head` names a newspaper, agency, broadcaster or the like.
+    pub(crate) fn is_outlet(&self, head: u32) -> bool {
+        self.chain_of(head).is_some_and(|chain| chain.kind == ActorKind::Outlet)
+            || self.syntax.token(head).pos == Pos::Noun && MEDIA.contains(&self.syntax.lemma(head))
+    }
+
+    /// Whether the phrase headed by `head` names a text or recording.
+    pub(crate) fn is_document(&self, head: u32) -> bool {
+        self.syntax.token(head).pos == Pos::Noun && DOCUMENTS.contains(&self.syntax.lemma(head))
+    }
+
+    /// Who made the document that `head` names, as far as its phrase says so.
+    fn makers(&self, head: u32) -> Vec<ActorId> {
+        if !self.is_document(head) {
+            return Vec::new();
+        }
+        let syntax = self.syntax;
+        let children = || syntax.children(head).take(32);
+        let by = |at: u32| {
+            syntax
+                .children_by(at, &[Dep::Prep, Dep::Agent])
+                .take(8)
+                .filter(|&prep| matches!(syntax.word(prep), "by" | "from"))
+                .find_map(|prep| syntax.child(prep, Dep::Pobj))
+        };
+        let owner = children().find(|&child| {
+            syntax.token(child).dep == Dep::Poss
+                || child < head
+                    && syntax
+                        .children(child)
+                        .take(8)
+                        .any(|mark| syntax.token(mark).tag == Tag::PossessiveEnding)
+        });
+        let made = || {
+            children()
+                .filter(|&child| syntax.token(child).dep == Dep::Acl && MADE.contains(&syntax.lemma(child)))
+                .find_map(by)
+        };
+        // `a Pentagon report`; `an Iran report` is about Iran.
+        let body = || {
+            children().filter(|&child| child < head && syntax.token(child).dep == Dep::Compound).find(
+                |&child| {
+                    self.chain_of(child).is_some_and(|chain| {
+                        matches!(chain.kind, ActorKind::Organisation | ActorKind::Outlet) && !chain.place
+                    })
+                },
+            )
+        };
+        let maker = owner.or_else(|| by(head)).or_else(made).or_else(body);
+        let heads = maker.map(|maker| self.with_conjuncts(maker)).unwrap_or_default();
+        heads.into_iter().flat_map(|head| self.named(head)).cloned().collect()
+    }
+
+    /// Gives an id to everybody who says something and is nobody yet.
+    fn add_unnamed(&mut self) {
+        let prefix = format!("unnamed:{}:", self.document.id.trim_start_matches("doc:"));
+        let numbers = self.annotations.mentions.chains.iter().flat_map(|chain| &chain.actors);
+        let mut last: u32 =
+            numbers.filter_map(|actor| actor.strip_prefix(&prefix)?.parse().ok()).max().unwrap_or(0);
+        let offsets = Offsets::new(self.syntax.text());
+        // `the rescuers` twice are the same ones.
+        let mut known: BTreeMap<String, ActorId> = BTreeMap::new();
+        for attribution in &self.annotations.attributions {
+            let mut heads = attribution.via.clone();
+            heads.extend(attribution.source_head.into_iter().flat_map(|head| self.with_conjuncts(head)));
+            for head in heads {
+                if !self.one(head).is_empty() || !self.may_be_somebody(head, attribution) {
+                    continue;
+                }
+                let tokens = self.phrase(head);
+                let span = self.syntax.span(tokens);
+                let words = span.slice(self.syntax.text());
+                let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                let key = name.to_lowercase();
+                let actor = match known.get(&key).filter(|_| key.starts_with("the ")) {
+                    Some(actor) => actor.clone(),
+                    None => {
+                        last += 1;
+                        let actor = format!("{prefix}{last}");
+                        known.insert(key, actor.clone());
+                        actor
+                    }
+                };
+                let articles = ["the ", "The ", "a ", "A ", "an ", "An "];
+                let bare = articles.iter().find_map(|article| name.strip_prefix(article)).unwrap_or(&name);
+                let state =
+                    self.syntax.children(head).take(16).find_map(|child| self.chain_of(child)?.state.clone());
+                let media = self.is_outlet(head);
+                let word = self.knowledge.person_word(&self.syntax.lemma(head).to_lowercase());
+                self.mentions.push(Mention {
+                    doc: self.document.id.clone(),
+                    span: offsets.to_chars(span),
+                    text: words.to_owned(),
+                    actor: actor.clone(),
+                    name: bare.to_owned(),
+                    actor_kind: ActorKind::Unnamed,
+                    named: false,
+                    state,
+                    sector: if media {
+                        Some("JRN".to_owned())
+                    } else {
+                        word.and_then(|word| word.sector.clone())
+                    },
+                    role: None,
+                });
+                self.unnamed.insert(head, actor);
+            }
+        }
+    }
+
+    /// The words of the phrase headed by `head`: up to its noun, and what `of` adds.
+    fn phrase(&self, head: u32) -> std::ops::Range<u32> {
+        let syntax = self.syntax;
+        let sentence = syntax.sentence_of(head);
+        let first = syntax.token(head).left_edge.max(sentence.start).max(head.saturating_sub(LONGEST as u32));
+        let first =
+            (first..=head).find(|&at| !matches!(syntax.token(at).pos, Pos::Punct | Pos::Space | Pos::Cconj));
+        let of = syntax
+            .children_by(head, &[Dep::Prep])
+            .find(|&prep| prep == head + 1 && syntax.word(prep) == "of");
+        let end =
+            of.and_then(|of| syntax.child(of, Dep::Pobj)).filter(|object| object - head < LONGEST as u32);
+        first.unwrap_or(head)..end.unwrap_or(head) + 1
+    }
+
+    /// Whether the phrase headed by `head`, source of `attribution`, is of people or media that nothing names.
+    fn may_be_somebody(&self, head: u32, attribution: &Attribution) -> bool {
+        let syntax = self.syntax;
+        let token = syntax.token(head);
+        let lemma = syntax.lemma(head).to_lowercase();
+        let is_people = |lemma: &str| {
+            self.knowledge
+                .person_word(lemma)
+                .is_some_and(|word| !matches!(word.kind, WordKind::Place | WordKind::State))
+        };
+        if self.chain_of(head).is_some_and(|chain| chain.place || chain.kind == ActorKind::Place) {
+            return false;
+        }
+        if PARTS.contains(&lemma.as_str()) {
+            return syntax
+                .children_by(head, &[Dep::Prep])
+                .filter(|&of| syntax.word(of) == "of")
+                .filter_map(|of| syntax.child(of, Dep::Pobj))
+                .any(|object| {
+                    is_people(&syntax.lemma(object).to_lowercase()) || !self.named(object).is_empty()
+                });
+        }
+        if token.pos != Pos::Noun || self.is_document(head) {
+            return false;
+        }
+        if self.is_outlet(head) || is_people(&lemma) {
+            return true;
+        }
+        // A noun that the record does not know: by its ending, if it says something in so many words.
+        let says = attribution.speech
+            && (attribution.rule.starts_with("quote") || attribution.rule == "clause.finite");
+        says && lemma.len() > 4
+            && AGENTS.iter().any(|ending| lemma.ends_with(ending))
+            && !THINGS.contains(&lemma.as_str())
+    }
+}
