@@ -408,6 +408,7 @@ impl Work<'_> {
                     Pos::Det | Pos::Pron | Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj
                 );
             let colon = reader.syntax.word(next) == ":"
+                && (sentence.end - next) as usize <= MAX_CLAUSE
                 && (next + 1..sentence.end).all(|token| reader.quotation_of(token).is_none());
             if broken || colon {
                 return sentence.end;
