@@ -36,6 +36,17 @@ pub struct Entry {
     pub owner: Option<String>,
     /// Inhabitants of a city, in thousands.
     pub population: u32,
+    /// The row that tells of it; see [`crate::Knowledge::origin`].
+    pub origin: Origin,
+}
+
+/// The row of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Number of the file among those that were read.
+    pub(crate) file: u16,
+    /// The line, from 1.
+    pub(crate) line: u32,
 }
 
 /// Whether somebody is spoken of as `he` or `she`.

@@ -6,16 +6,19 @@
 
 mod entry;
 mod names;
+mod own;
 mod table;
 mod words;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-pub use entry::{Entry, Gender, Term};
+pub use entry::{Entry, Gender, Origin, Term};
 use names::Names;
 pub use names::Sense;
+pub use own::KnowledgeError;
+use own::OwnTable;
 use readout_record::ActorKind;
-use readout_record::ids::slug;
+use readout_record::ids::{self, slug};
 use readout_text::ByteSpan;
 use rustc_hash::FxHashMap;
 use words::Words;
@@ -37,15 +40,8 @@ const TABLES: [(&str, &str); 12] = [
     ("person-words.tsv", include_str!("../../../data/knowledge/person-words.tsv")),
 ];
 
-/// Why a folder of one's own knowledge could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: the knowledge file cannot be read: {source}", path.display())]
-pub struct KnowledgeError {
-    /// The file or folder.
-    pub path: PathBuf,
-    /// What the system said.
-    pub source: std::io::Error,
-}
+/// The PLOVER sectors, which no reading needs but by which files of one's own are checked.
+const SECTORS: &str = include_str!("../../../data/knowledge/sectors.tsv");
 
 /// All that is known; immutable, shared by all threads.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +52,10 @@ pub struct Knowledge {
     /// Persons by the key of the short name under which reports speak of them.
     short: FxHashMap<String, Vec<u32>>,
     words: Words,
+    /// The files that the rows are from.
+    files: Vec<String>,
+    /// SHA-256 over the names and contents of the files of one's own, in hexadecimal digits; empty if there are none.
+    fingerprint: String,
 }
 
 /// A run of tokens that is a known name.
@@ -73,33 +73,60 @@ impl Knowledge {
     /// The facts that Readout ships.
     pub fn shipped() -> Self {
         let mut knowledge = Self::default();
-        for (name, table) in TABLES {
-            knowledge.add_table(name, table);
-        }
+        knowledge.add_shipped();
         knowledge
     }
 
-    /// The same, and what the files of `folder` tell. They have the names and columns of those in `data/knowledge/`; a
-    /// row with a known id (for persons: a known name) replaces what is known, any other is added.
+    /// What the tables of `folder` tell, and what Readout ships. The tables have the names and columns of those in
+    /// `data/knowledge/`; a row with the id of a shipped one (for persons: the name; for places: name and state) stands
+    /// in its place, any other is added. Where a name leads to both, one's own comes first.
     ///
     /// # Errors
-    /// When the folder or one of its tables cannot be read.
-    pub fn with_folder(mut self, folder: &Path) -> Result<Self, KnowledgeError> {
-        std::fs::read_dir(folder).map_err(|source| KnowledgeError { path: folder.to_owned(), source })?;
-        for (name, _) in TABLES {
-            let path = folder.join(name);
-            match std::fs::read(&path) {
-                Ok(bytes) => self.add_table(name, &String::from_utf8_lossy(&bytes)),
-                Err(source) if source.kind() == std::io::ErrorKind::NotFound => {}
-                Err(source) => return Err(KnowledgeError { path, source }),
-            }
+    /// When the folder or one of its tables cannot be read, or is not of its form: with path, line and
+    /// [`KnowledgeError::hint`].
+    pub fn with_folder(folder: &Path) -> Result<Self, KnowledgeError> {
+        let tables = own::read(folder)?;
+        let mut knowledge = Self::default();
+        let mut told = Vec::new();
+        for table in &tables {
+            knowledge.add_table(table.name, &table.path.display().to_string(), &table.content);
+            told.extend_from_slice(table.name.as_bytes());
+            told.push(0);
+            told.extend_from_slice(&(table.content.len() as u64).to_be_bytes());
+            told.extend_from_slice(table.content.as_bytes());
         }
-        Ok(self)
+        knowledge.add_shipped();
+        for table in &tables {
+            knowledge.check(table)?;
+        }
+        knowledge.fingerprint = ids::sha256(&told);
+        Ok(knowledge)
     }
 
-    fn add_table(&mut self, name: &str, table: &str) {
+    fn add_shipped(&mut self) {
+        for (name, table) in TABLES {
+            self.add_table(name, &format!("data/knowledge/{name}"), table);
+        }
+    }
+
+    /// Whether what the rows of one's own table speak of is known.
+    fn check(&self, table: &OwnTable) -> Result<(), KnowledgeError> {
+        let sectors: Vec<&str> = table::rows(SECTORS).map(|row| row.get("code")).collect();
+        own::check_references(
+            table,
+            |code| own::is_code(code) && self.state_name(code).is_some(),
+            |code| sectors.contains(&code),
+            |key| self.words.is_office(key),
+            |id| self.entry(id).is_some(),
+        )
+    }
+
+    fn add_table(&mut self, name: &str, file: &str, table: &str) {
+        let number = self.files.len() as u16;
+        self.files.push(file.to_owned());
         for row in table::rows(table) {
-            if let Some(entry) = entry::read(name, &row) {
+            if let Some(mut entry) = entry::read(name, &row) {
+                entry.origin = Origin { file: number, line: row.line };
                 self.add_entry(entry, &row);
             } else {
                 self.words.add(name, &row);
@@ -107,15 +134,13 @@ impl Knowledge {
         }
     }
 
+    /// Adds what `row` tells, unless its id is known: one's own rows and the tables of few and sure rows come first.
     fn add_entry(&mut self, entry: Entry, row: &table::Row<'_>) {
-        let number = match self.by_id.get(&entry.id) {
-            Some(&number) => number,
-            None => {
-                self.by_id.insert(entry.id.clone(), self.entries.len() as u32);
-                self.entries.push(Entry::default());
-                self.entries.len() as u32 - 1
-            }
-        };
+        if self.by_id.contains_key(&entry.id) {
+            return;
+        }
+        let number = self.entries.len() as u32;
+        self.by_id.insert(entry.id.clone(), number);
         self.names.add(&entry.name, number, if entry.people { Sense::People } else { Sense::Itself });
         for alias in &entry.aliases {
             self.names.add(alias, number, Sense::Itself);
@@ -132,15 +157,15 @@ impl Knowledge {
         for seat in row.list("capital").chain(row.list("seats")) {
             self.names.add(seat, number, Sense::Seat);
         }
-        if let Some(short) = entry.short.as_deref() {
-            let numbers = self.short.entry(slug(short)).or_default();
-            if !numbers.contains(&number) {
-                numbers.push(number);
+        if entry.kind != ActorKind::Person {
+            for short in row.list("short") {
+                self.names.add(short, number, Sense::Short);
             }
         }
-        if let Some(slot) = self.entries.get_mut(number as usize) {
-            *slot = entry;
+        if let Some(short) = entry.short.as_deref() {
+            self.short.entry(slug(short)).or_default().push(number);
         }
+        self.entries.push(entry);
     }
 
     /// Everything that is known by a name of its own, in the order of the tables.
@@ -153,11 +178,23 @@ impl Knowledge {
         self.by_id.get(id).and_then(|&number| self.entries.get(number as usize))
     }
 
-    /// What the name `surface`, as a report writes it, may stand for.
+    /// What the name `surface`, as a report writes it, may stand for in any report.
     pub fn named(&self, surface: &str) -> Vec<(&Entry, Sense)> {
+        let mut readings = self.readings(surface);
+        readings.retain(|(_, sense)| *sense != Sense::Short);
+        readings
+    }
+
+    /// What `surface` may stand for in a report that names it otherwise too.
+    pub fn shortened(&self, surface: &str) -> Vec<&Entry> {
+        let readings = self.readings(surface).into_iter();
+        readings.filter(|(_, sense)| *sense == Sense::Short).map(|(entry, _)| entry).collect()
+    }
+
+    fn readings(&self, surface: &str) -> Vec<(&Entry, Sense)> {
         let surface = surface.strip_prefix("the ").or(surface.strip_prefix("The ")).unwrap_or(surface);
-        let readings = self.names.like(surface);
-        readings.filter_map(|name| Some((self.entries.get(name.entry as usize)?, name.sense))).collect()
+        let names = self.names.like(surface);
+        names.filter_map(|name| Some((self.entries.get(name.entry as usize)?, name.sense))).collect()
     }
 
     /// The known names among the tokens `spans` (bytes) of `text`: the longest, from left to right.
@@ -181,6 +218,17 @@ impl Knowledge {
     pub fn persons_called(&self, short: &str) -> impl Iterator<Item = &Entry> {
         let numbers = self.short.get(slug(short).as_str()).map_or(&[][..], Vec::as_slice);
         numbers.iter().filter_map(|&number| self.entries.get(number as usize))
+    }
+
+    /// Where the row stands that tells of `entry`: the file, as a path, and the line, from 1.
+    pub fn origin(&self, entry: &Entry) -> (&str, u32) {
+        let file = self.files.get(usize::from(entry.origin.file)).map_or("", String::as_str);
+        (file, entry.origin.line)
+    }
+
+    /// SHA-256 over the files of one's own, in hexadecimal digits; `None` if there are only those that Readout ships.
+    pub fn fingerprint(&self) -> Option<&str> {
+        Some(self.fingerprint.as_str()).filter(|fingerprint| !fingerprint.is_empty())
     }
 
     /// The name of the state with the code `iso3`.

@@ -18,6 +18,8 @@ pub enum Sense {
     People,
     /// A place that stands for it where it acts: `Moscow`, `Brussels`.
     Seat,
+    /// What stands for it only in a report that names it otherwise too: `the North`, `the Brotherhood`.
+    Short,
 }
 
 /// A name that leads to an entry.
@@ -65,14 +67,17 @@ impl Names {
             return;
         }
         numbers.push(self.names.len() as u32);
-        let mut words = key.split('-');
-        let first: Box<str> = words.next().unwrap_or_default().into();
+        let first = key.split('-').next().unwrap_or_default();
         let count = key.split('-').count();
         if written.chars().next().is_some_and(|letter| !letter.is_uppercase()) {
-            self.small_firsts.insert(first.clone());
+            self.small_firsts.insert(first.into());
         }
-        let longest = self.longest.entry(first).or_default();
-        *longest = (*longest).max(count);
+        match self.longest.get_mut(first) {
+            Some(longest) => *longest = (*longest).max(count),
+            None => {
+                self.longest.insert(first.into(), count);
+            }
+        }
         self.names.push(Name { written: written.into(), entry, sense });
     }
 

@@ -78,7 +78,7 @@ impl Words {
             "given-names.tsv" => {
                 if let Some(gender) = gender(row.get("gender")) {
                     for name in row.get("names").split_whitespace() {
-                        self.given.insert(slug(name), gender);
+                        self.given.entry(slug(name)).or_insert(gender);
                     }
                 }
             }
@@ -91,7 +91,7 @@ impl Words {
                         office: Some(row.get("office")).filter(|cell| !cell.is_empty()).map(str::to_owned),
                         plain: row.get("plain") == "yes",
                     };
-                    self.titles.insert(slug(word), title);
+                    self.titles.entry(slug(word)).or_insert(title);
                 }
             }
             "person-words.tsv" => {
@@ -106,10 +106,11 @@ impl Words {
                 };
                 for word in row.get("words").split_whitespace() {
                     let word = word.replace('_', " ");
-                    self.persons.insert(
-                        word,
-                        PersonWord { kind, gender: gender(row.get("gender")), sector: sector.clone() },
-                    );
+                    self.persons.entry(word).or_insert_with(|| PersonWord {
+                        kind,
+                        gender: gender(row.get("gender")),
+                        sector: sector.clone(),
+                    });
                 }
             }
             "offices.tsv" => {
@@ -119,7 +120,7 @@ impl Words {
                         name: row.list("names").next().unwrap_or_default().to_owned(),
                         sector: sector.clone(),
                     };
-                    self.offices.insert(slug(name), office);
+                    self.offices.entry(slug(name)).or_insert(office);
                 }
             }
             _ => {}
@@ -136,6 +137,11 @@ impl Words {
 
     pub(crate) fn person(&self, lemma: &str) -> Option<&PersonWord> {
         self.persons.get(lemma)
+    }
+
+    /// Whether `key` is the key of an office, as `foreign-minister`.
+    pub(crate) fn is_office(&self, key: &str) -> bool {
+        self.offices.values().any(|office| office.key == key)
     }
 
     pub(crate) fn office(&self, words: &str) -> Option<&Office> {

@@ -6,6 +6,7 @@ mod coref;
 mod crossdoc;
 mod events;
 mod intake;
+mod names;
 mod seeds;
 mod stories;
 mod stream;
@@ -32,6 +33,7 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
         "timex" => timex::run(arguments),
         "events" => events::run(arguments),
         "intake" => intake::run(arguments),
+        "names" => names::run(arguments),
         "syntax" => tokens::run(arguments, true),
         "tokens" => tokens::run(arguments, false),
         _ => bail!("no evaluation is called {name} ({} was not read)", arguments.input.display()),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use readout_knowledge::{Entry, Knowledge, Sense};
+use readout_knowledge::{Entry, Knowledge, KnownName, Sense};
 use readout_record::ActorKind;
 
 use crate::labels::{Dep, EntityLabel, Pos, Tag};
@@ -16,10 +16,28 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
     let spans: Vec<_> = syntax.tokens().iter().map(|token| token.span).collect();
     let mut found: Vec<Candidate<'k>> = Vec::new();
     let mut taken = vec![false; spans.len()];
+    let mut shortened = Vec::new();
+    let bearers = words_of_persons(syntax);
+    let is_of_person = |at: u32| {
+        let word = syntax.word(at);
+        bearers.contains(word)
+            || knowledge.gender_of_given_name(word).is_some()
+            || knowledge.persons_called(word).next().is_some()
+    };
     for known in knowledge.names_in(syntax.text(), &spans) {
         let words = known.start..known.end;
-        if let Some(candidate) = of_known(syntax, words.clone(), &known.readings) {
+        if let Some(candidate) = of_known(syntax, words.clone(), &known.readings, is_of_person) {
             for at in words {
+                taken[at as usize] = true;
+            }
+            found.push(candidate);
+        } else if known.readings.iter().any(|(_, sense)| *sense == Sense::Short) {
+            shortened.push(known);
+        }
+    }
+    for known in shortened {
+        if let Some(candidate) = of_shortened(syntax, &known, &found) {
+            for at in known.start..known.end {
                 taken[at as usize] = true;
             }
             found.push(candidate);
@@ -56,11 +74,56 @@ fn check_seats(names: &mut [Candidate<'_>]) {
     }
 }
 
-/// A known name at `words`, if the sentence allows one of its readings.
+/// The words of all names of two words and more that the recognizer takes for persons.
+fn words_of_persons(syntax: &Syntax) -> BTreeSet<&str> {
+    let persons = syntax.entities().iter().filter(|entity| entity.label == EntityLabel::Person);
+    persons
+        .map(|entity| entity.start..entity.end)
+        .filter(|words| words.clone().filter(|&at| syntax.token(at).pos == Pos::Propn).count() > 1)
+        .flat_map(|words| words.map(|at| syntax.word(at)))
+        .collect()
+}
+
+/// What stands for an entry that the report names otherwise too, nearest before or, where it is the only one, after it.
+fn of_shortened<'k>(
+    syntax: &Syntax,
+    known: &KnownName<'k>,
+    found: &[Candidate<'k>],
+) -> Option<Candidate<'k>> {
+    let words = known.start..known.end;
+    let head = head_of(syntax, words.clone());
+    let entity = syntax.entity_at(words.start)?;
+    let named = matches!(
+        entity.label,
+        EntityLabel::Org | EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Norp
+    );
+    let whole = entity.end == words.end && is_skipped(syntax, entity.start..words.start);
+    // "State TV", "the North Pole": a part of another name.
+    let part = matches!(syntax.token(head).dep, Dep::Compound | Dep::Amod | Dep::Nmod);
+    if !named || !whole || part {
+        return None;
+    }
+    let short: Vec<&'k Entry> =
+        known.readings.iter().filter(|(_, sense)| *sense == Sense::Short).map(|(entry, _)| *entry).collect();
+    let named = |candidate: &&Candidate<'k>| {
+        candidate.entry.is_some_and(|entry| short.iter().any(|it| it.id == entry.id))
+    };
+    let before = found.iter().filter(named).filter(|it| it.words.start < words.start);
+    let nearest = before.max_by_key(|it| it.words.start).or_else(|| {
+        let mut all = found.iter().filter(named);
+        let first = all.next()?;
+        all.all(|it| it.entry.map(|entry| &entry.id) == first.entry.map(|entry| &entry.id)).then_some(first)
+    })?;
+    Some(of_reading(syntax, words, head, nearest.entry?, Sense::Short))
+}
+
+/// A known name at `words`, if the sentence allows one of its readings. `is_of_person` says of a token whether it may
+/// be somebody's name.
 fn of_known<'k>(
     syntax: &Syntax,
     words: Range<u32>,
     readings: &[(&'k Entry, Sense)],
+    is_of_person: impl Fn(u32) -> bool,
 ) -> Option<Candidate<'k>> {
     let head = head_of(syntax, words.clone());
     let last = words.end - 1;
@@ -73,7 +136,8 @@ fn of_known<'k>(
     let proper = words.clone().any(|at| syntax.token(at).tag.is_proper());
     let person = entity.is_some_and(|entity| entity.label == EntityLabel::Person);
     let several = words.len() > 1;
-    readings.iter().find_map(|&(entry, sense)| {
+    let mut readings = readings.iter().filter(|(_, sense)| *sense != Sense::Short);
+    readings.find_map(|&(entry, sense)| {
         // A part of a longer name is no name of its own: "Jordan" in "Jordan Spieth", "China" in "Bank of China".
         if let Some(wider) = wider {
             let inner = sense == Sense::Adjective
@@ -91,6 +155,13 @@ fn of_known<'k>(
                 Some(entity) => match entity.label {
                     EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Facility => true,
                     EntityLabel::Org => several || entry.population == 0 || entry.population > 300,
+                    // "hit the port of Chornomorsk": where nobody bears the name and it does nothing, it is the place.
+                    EntityLabel::Person => {
+                        !words.clone().any(&is_of_person)
+                            && !follows_title(syntax, words.start)
+                            && (is_locative(syntax, head)
+                                || entry.population == 0 && syntax.token(head).dep != Dep::Nsubj)
+                    }
                     _ => false,
                 },
                 None => proper && entry.population == 0 && (several || is_locative(syntax, head)),
@@ -131,7 +202,7 @@ fn of_reading<'k>(
     let mut plural = false;
     let mut place = false;
     match sense {
-        Sense::Itself => {}
+        Sense::Itself | Sense::Short => {}
         Sense::Seat => place = !acts(syntax, head),
         Sense::People => (people, plural) = (true, true),
         Sense::Adjective => {
@@ -159,6 +230,13 @@ fn of_reading<'k>(
     candidate.plural = plural;
     candidate.phrase = phrase_of(syntax, words, head);
     candidate
+}
+
+/// Whether a title or an office in capitals stands before the token `at`, as before a person's name.
+fn follows_title(syntax: &Syntax, at: u32) -> bool {
+    at > syntax.sentence_of(at).start
+        && (syntax.token(at - 1).pos == Pos::Propn || syntax.word(at - 1).ends_with('.'))
+        && syntax.word(at - 1).starts_with(char::is_uppercase)
 }
 
 /// Whether `tokens` say nothing about the name beside them.
@@ -227,7 +305,15 @@ fn of_entity<'k>(
         return None;
     }
     let capital = words.clone().any(|at| syntax.word(at).chars().next().is_some_and(char::is_uppercase));
+    // The recognizer takes many a surname for a place or a body.
+    let surname = words.len() == 1
+        && knowledge.persons_called(text).next().is_some()
+        && knowledge.named(text).is_empty()
+        && !is_locative(syntax, words.start);
     let kind = match label {
+        EntityLabel::Gpe | EntityLabel::Org | EntityLabel::Location | EntityLabel::Norp if surname => {
+            ActorKind::Person
+        }
         EntityLabel::Person => ActorKind::Person,
         EntityLabel::Org => ActorKind::Organisation,
         EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Facility => ActorKind::Place,
@@ -239,14 +325,14 @@ fn of_entity<'k>(
     }
     let words = if kind == ActorKind::Person { without_titles(syntax, knowledge, words) } else { words };
     let head = head_of(syntax, words.clone());
-    let form = if label == EntityLabel::Norp && syntax.token(head).pos == Pos::Adj {
+    let form = if kind == ActorKind::Unnamed && syntax.token(head).pos == Pos::Adj {
         MentionForm::Adjective
     } else {
         MentionForm::Name
     };
     let mut candidate = Candidate::new(words.clone(), head, form, kind);
     candidate.place = kind == ActorKind::Place;
-    candidate.people = label == EntityLabel::Norp;
+    candidate.people = kind == ActorKind::Unnamed;
     candidate.plural = candidate.people && syntax.token(head).tag == Tag::Nnps;
     if kind == ActorKind::Person {
         candidate.gender = knowledge.gender_of_given_name(syntax.word(words.start));

@@ -1,0 +1,329 @@
+//! A folder of one's own knowledge: read strictly, since a slip in it would go unseen for long.
+
+use std::path::{Path, PathBuf};
+
+use readout_record::ids::slug;
+use rustc_hash::FxHashMap;
+
+use crate::table::{self, Row};
+
+/// Longest file that is read, in bytes.
+const MAX_FILE: u64 = 16 << 20;
+/// Most bytes of a cell.
+const MAX_CELL: usize = 100_000;
+
+/// What a table of one's own may hold: its name, the columns that each row must fill, the other columns.
+const FORMS: [(&str, &[&str], &[&str]); 12] = [
+    ("states.tsv", &["iso3", "name"], &["aliases", "adjectives", "people", "capital", "region", "short"]),
+    ("peoples.tsv", &["name"], &["adjectives", "people", "state"]),
+    ("organisations.tsv", &["id", "name"], &["names", "state", "sector", "seats", "members", "short"]),
+    ("groups.tsv", &["id", "name"], &["names", "state", "sector", "short"]),
+    ("outlets.tsv", &["id", "name"], &["names", "state", "domain", "owner", "short"]),
+    ("regions.tsv", &["name"], &["names", "state", "latitude", "longitude"]),
+    ("cities.tsv", &["name"], &["names", "state", "latitude", "longitude", "population"]),
+    ("offices.tsv", &["office", "names"], &["sector"]),
+    ("persons.tsv", &["name"], &["short", "names", "gender", "state", "sector", "offices"]),
+    ("given-names.tsv", &["gender", "names"], &[]),
+    ("titles.tsv", &["words"], &["gender", "sector", "office", "plain"]),
+    ("person-words.tsv", &["kind", "words"], &["gender", "sector"]),
+];
+
+/// Why a folder of one's own knowledge could not be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum KnowledgeError {
+    /// The folder or a file of it cannot be read.
+    #[error("{}: the knowledge cannot be read: {source}", path.display())]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file is not of the form that it should have.
+    #[error("{}{}: {problem}", path.display(), line.map(|line| format!(", line {line}")).unwrap_or_default())]
+    Form {
+        /// The file or folder.
+        path: PathBuf,
+        /// The line, from 1, where one is to blame.
+        line: Option<u32>,
+        /// What is wrong.
+        problem: String,
+        /// What would be right.
+        hint: String,
+    },
+}
+
+impl KnowledgeError {
+    /// What may help.
+    pub fn hint(&self) -> &str {
+        match self {
+            Self::Read { .. } => "name a folder with tables such as groups.tsv or persons.tsv",
+            Self::Form { hint, .. } => hint,
+        }
+    }
+}
+
+/// A table of one's own.
+#[derive(Debug)]
+pub(crate) struct OwnTable {
+    /// As `groups.tsv`.
+    pub(crate) name: &'static str,
+    pub(crate) path: PathBuf,
+    pub(crate) content: String,
+}
+
+/// The tables of `folder`, in the order in which the shipped ones are read, their form checked.
+pub(crate) fn read(folder: &Path) -> Result<Vec<OwnTable>, KnowledgeError> {
+    let error = |source| KnowledgeError::Read { path: folder.to_owned(), source };
+    let mut tables = Vec::new();
+    for found in std::fs::read_dir(folder).map_err(error)? {
+        let path = found.map_err(error)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with('.') || !path.extension().is_some_and(|it| it.eq_ignore_ascii_case("tsv")) {
+            continue;
+        }
+        let Some(number) = FORMS.iter().position(|(form, ..)| *form == name) else {
+            let known: Vec<&str> = FORMS.iter().map(|(form, ..)| *form).collect();
+            return Err(KnowledgeError::Form {
+                path,
+                line: None,
+                problem: "no knowledge table is called so".to_owned(),
+                hint: format!("the tables are {}", known.join(", ")),
+            });
+        };
+        tables.push((number, path));
+    }
+    if tables.is_empty() {
+        return Err(KnowledgeError::Form {
+            path: folder.to_owned(),
+            line: None,
+            problem: "no knowledge table lies in this folder".to_owned(),
+            hint: "make one, say groups.tsv; data/knowledge/README.md tells the columns".to_owned(),
+        });
+    }
+    tables.sort();
+    tables.into_iter().map(|(number, path)| read_table(number, path)).collect()
+}
+
+fn read_table(number: usize, path: PathBuf) -> Result<OwnTable, KnowledgeError> {
+    let (name, ..) = FORMS[number];
+    let error = |source| KnowledgeError::Read { path: path.clone(), source };
+    let size = std::fs::metadata(&path).map_err(error)?.len();
+    if size > MAX_FILE {
+        return Err(form(
+            &path,
+            None,
+            "it is longer than 16 MB",
+            "part it, or leave out what no report names",
+        ));
+    }
+    let bytes = std::fs::read(&path).map_err(error)?;
+    let content = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
+        form(&path, Some(line), "this is not UTF-8 text", "save the file as UTF-8")
+    })?;
+    let table = OwnTable { name, path, content };
+    check(&table, number)?;
+    Ok(table)
+}
+
+fn form(path: &Path, line: Option<u32>, problem: &str, hint: &str) -> KnowledgeError {
+    KnowledgeError::Form { path: path.to_owned(), line, problem: problem.to_owned(), hint: hint.to_owned() }
+}
+
+/// Checks what can be told of a table by itself.
+fn check(table: &OwnTable, number: usize) -> Result<(), KnowledgeError> {
+    let (_, needed, other) = FORMS[number];
+    let path = &table.path;
+    let all = || needed.iter().chain(other).copied().collect::<Vec<_>>().join(", ");
+    let Some((line, columns)) = table::columns(&table.content) else { return Ok(()) };
+    for column in &columns {
+        if !needed.contains(column) && !other.contains(column) {
+            let problem = format!("no column of this table is called {column:?}");
+            let hint = format!("the first line names the columns, parted by tabs: {}", all());
+            return Err(form(path, Some(line), &problem, &hint));
+        }
+        if columns.iter().filter(|other| *other == column).count() > 1 {
+            return Err(form(path, Some(line), &format!("the column {column} is there twice"), "keep one"));
+        }
+    }
+    if let Some(missing) = needed.iter().find(|column| !columns.contains(column)) {
+        let hint = format!("the first line names the columns, parted by tabs: {}", all());
+        return Err(form(path, Some(line), &format!("the column {missing} is missing"), &hint));
+    }
+    let mut seen: FxHashMap<String, u32> = FxHashMap::default();
+    for row in table::rows(&table.content) {
+        let fail = |problem: &str, hint: &str| Err(form(path, Some(row.line), problem, hint));
+        if row.len() > columns.len() {
+            let problem = format!("the row has {} cells, the table {} columns", row.len(), columns.len());
+            return fail(&problem, "cells are parted by one tab; parts of a cell by ;");
+        }
+        for column in &columns {
+            let cell = row.get(column);
+            if cell.len() > MAX_CELL || cell.chars().any(char::is_control) {
+                return fail(&format!("the cell {column} is no plain text"), "give it in letters and marks");
+            }
+            if needed.contains(column) && cell.is_empty() {
+                return fail(&format!("the cell {column} is empty"), "every row must fill it");
+            }
+            check_cell(column, &row).or_else(|(problem, hint)| fail(&problem, hint))?;
+        }
+        if needed.len() == 1 && needed[0] == "name" || needed[0] == "id" || needed[0] == "iso3" {
+            // Two cities of one name are two if they lie in two states.
+            let key =
+                format!("{} {}", row.get(needed[0]), if needed[0] == "name" { row.get("state") } else { "" });
+            if let Some(first) = seen.insert(key, row.line) {
+                let problem = format!("{:?} stands in line {first} already", row.get(needed[0]));
+                return fail(&problem, "keep one row of both");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Checks a cell whose form does not depend on what else is known.
+fn check_cell(column: &str, row: &Row<'_>) -> Result<(), (String, &'static str)> {
+    let cell = row.get(column);
+    if cell.is_empty() {
+        return Ok(());
+    }
+    let name_hint = "a name has two letters or more, and nine words at most";
+    match column {
+        "id" | "office" if slug(cell) != cell => Err((
+            format!("the {column} {cell:?} is not plain"),
+            "use small letters, digits and hyphens: river-front",
+        )),
+        "iso3" if !is_code(cell) => Err((
+            format!("{cell:?} is no code of a state"),
+            "use three capitals, as ISO 3166-1 alpha-3 has them: TCD",
+        )),
+        "gender" if !matches!(cell, "m" | "f") => {
+            Err((format!("{cell:?} is no gender here"), "use m, f or nothing"))
+        }
+        "plain" if cell != "yes" => Err((format!("{cell:?} is no answer here"), "use yes or nothing")),
+        "kind"
+            if !matches!(cell, "person" | "group" | "organisation" | "armed" | "state" | "place" | "kin") =>
+        {
+            Err((
+                format!("{cell:?} is no kind of word"),
+                "use person, group, organisation, armed, state, place or kin",
+            ))
+        }
+        "latitude" | "longitude" => {
+            let limit = if column == "latitude" { 90.0 } else { 180.0 };
+            match cell.parse::<f32>() {
+                Ok(degrees) if degrees.abs() <= limit => Ok(()),
+                _ => Err((
+                    format!("{cell:?} is no {column}"),
+                    "give degrees as 12.34, south and west below zero",
+                )),
+            }
+        }
+        "population" if cell.parse::<u32>().is_err() => {
+            Err((format!("{cell:?} is no number of inhabitants"), "give thousands, as 140"))
+        }
+        "name" | "aliases" | "names" | "adjectives" | "people" | "capital" | "seats" => {
+            for name in row.list(column) {
+                let key = slug(name.strip_prefix("the ").unwrap_or(name));
+                let letters = name.chars().filter(|letter| letter.is_alphanumeric()).count();
+                if key.is_empty() || letters < 2 || key.split('-').count() > 9 && column != "names" {
+                    return Err((format!("{name:?} is no name"), name_hint));
+                }
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether `cell` looks like an ISO 3166-1 alpha-3 code.
+pub(crate) fn is_code(cell: &str) -> bool {
+    cell.len() == 3 && cell.bytes().all(|letter| letter.is_ascii_uppercase())
+}
+
+/// What else `row` of `table` speaks of, and whether it is known: states, sectors, offices.
+pub(crate) fn check_references(
+    table: &OwnTable,
+    is_state: impl Fn(&str) -> bool,
+    is_sector: impl Fn(&str) -> bool,
+    is_office: impl Fn(&str) -> bool,
+    is_entry: impl Fn(&str) -> bool,
+) -> Result<(), KnowledgeError> {
+    for row in table::rows(&table.content) {
+        let fail = |problem: String, hint: &str| Err(form(&table.path, Some(row.line), &problem, hint));
+        for state in [row.get("state")].into_iter().chain(row.get("members").split_whitespace()) {
+            if !state.is_empty() && !is_state(state) {
+                return fail(
+                    format!("no state has the code {state:?}"),
+                    "use ISO 3166-1 alpha-3 codes, or add the state to a states.tsv of your own",
+                );
+            }
+        }
+        let sector = row.get("sector");
+        if !sector.is_empty() && !is_sector(sector) {
+            return fail(
+                format!("{sector:?} is no PLOVER sector"),
+                "use a code such as GOV, MIL, REB, OPP or NGO",
+            );
+        }
+        let office = row.get("office");
+        if table.name == "titles.tsv" && !office.is_empty() && !is_office(office) {
+            return fail(format!("no office is called {office:?}"), "add it to an offices.tsv of your own");
+        }
+        for term in row.list("offices") {
+            let words: Vec<&str> = term.split_whitespace().collect();
+            let (office, of) = match words.as_slice() {
+                [office, of, _] | [office, of, _, _] => (*office, *of),
+                _ => {
+                    return fail(
+                        format!("{term:?} is no term of office"),
+                        "write office, state or organisation, first day, last day: president TCD 2021-04-20",
+                    );
+                }
+            };
+            if !is_office(office) {
+                return fail(
+                    format!("no office is called {office:?}"),
+                    "add it to an offices.tsv of your own",
+                );
+            }
+            if !is_state(of) && !is_entry(of) {
+                return fail(format!("{of:?} is neither a state nor an organisation"), "write TCD or org:un");
+            }
+            let dates = words.get(2..).unwrap_or_default();
+            if let Some(date) = dates.iter().find(|date| **date != "-" && !is_date(date)) {
+                return fail(
+                    format!("{date:?} is no date"),
+                    "write 2021-04-20, 2021-04, 2021, or - if unknown",
+                );
+            }
+            if let [from, to] = dates
+                && *from != "-"
+                && *to != "-"
+                && !to.starts_with(from)
+                && from > to
+            {
+                return fail(format!("{term:?} ends before it begins"), "first day first");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether `text` is an ISO 8601 day, month or year.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |part: &&str, digits: usize, most: u32| {
+        part.len() == digits
+            && part.bytes().all(|it| it.is_ascii_digit())
+            && part.parse::<u32>().is_ok_and(|it| (1..=most).contains(&it))
+    };
+    match parts.as_slice() {
+        [year] => number(year, 4, 9999),
+        [year, month] => number(year, 4, 9999) && number(month, 2, 12),
+        [year, month, day] => number(year, 4, 9999) && number(month, 2, 12) && number(day, 2, 31),
+        _ => false,
+    }
+}
