@@ -37,9 +37,8 @@ Readout keeps who reports what, and where they differ. It does not say what is t
 /// # Errors
 /// When there is no such story, the file cannot be read, or `out` cannot be written.
 pub fn bundle(corpus: &Corpus, id: &str, out: impl Write + Seek) -> Result<String> {
-    let story = match ask::find(corpus, id)? {
-        Some(Record::Story(story)) => story,
-        _ => return Err(ServeError::NoStory { id: id.to_owned() }),
+    let Some(Record::Story(story)) = ask::find(corpus, id)? else {
+        return Err(ServeError::NoStory { id: id.to_owned() });
     };
     let contents = corpus.slice(&readout::Scope::Story(story.id.clone()))?;
     let page = page(&story.id, &contents)?;
@@ -73,9 +72,12 @@ pub fn bundle(corpus: &Corpus, id: &str, out: impl Write + Seek) -> Result<Strin
     Ok(story.id)
 }
 
+/// A document, spans of it, and the text there.
+type Cited = (String, Vec<(u32, u32)>, String);
+
 /// Every passage that a view of the story cites, each once, in the order of documents and spans.
 fn passages(contents: &Contents) -> Result<String> {
-    let mut found: BTreeSet<(String, Vec<(u32, u32)>, String)> = BTreeSet::new();
+    let mut found: BTreeSet<Cited> = BTreeSet::new();
     for (name, _) in VIEWS {
         if let Some(rows) = Rows::of(name, contents, &Filter::default()) {
             collect(&serde_json::to_value(rows)?, &mut found);
@@ -92,7 +94,7 @@ fn passages(contents: &Contents) -> Result<String> {
     Ok(lines)
 }
 
-fn collect(value: &serde_json::Value, found: &mut BTreeSet<(String, Vec<(u32, u32)>, String)>) {
+fn collect(value: &serde_json::Value, found: &mut BTreeSet<Cited>) {
     match value {
         serde_json::Value::Array(values) => values.iter().for_each(|it| collect(it, found)),
         serde_json::Value::Object(fields) => {

@@ -257,8 +257,8 @@ fn filters() -> Vec<Value> {
     ]
 }
 
-fn operation(id: &str, summary: &str, parameters: Vec<Value>, answer: Value) -> Value {
-    let json_of = |schema: Value| json!({ "application/json": { "schema": schema } });
+fn operation(id: &str, summary: &str, parameters: &[Value], answer: &Value) -> Value {
+    let json_of = |schema: &Value| json!({ "application/json": { "schema": schema } });
     json!({ "get": {
         "operationId": id,
         "summary": summary,
@@ -267,7 +267,7 @@ fn operation(id: &str, summary: &str, parameters: Vec<Value>, answer: Value) -> 
             "200": { "description": "Found", "content": json_of(answer),
                 "headers": { "ETag": { "schema": { "type": "string" }, "description": "Changes with the file" } } },
             "304": { "description": "As the client has it" },
-            "404": { "description": "Nothing of that name", "content": json_of(schema("Error")) }
+            "404": { "description": "Nothing of that name", "content": json_of(&schema("Error")) }
         }
     } })
 }
@@ -284,7 +284,7 @@ pub fn description() -> Value {
     let mut add = |path: &str, operation: Value| {
         paths.insert(format!("/api/v1/{path}").trim_end_matches('/').to_owned(), operation);
     };
-    add("", operation("index", "What is served", Vec::new(), json!({ "type": "object" })));
+    add("", operation("index", "What is served", &[], &json!({ "type": "object" })));
     let mut words = vec![parameter(
         "q",
         "",
@@ -294,12 +294,15 @@ pub fn description() -> Value {
     words.extend(paging());
     let mut answer = page_of("HitRow");
     answer["properties"]["facets"] = json!({ "type": "object" });
-    add("search", operation("search", "Reports by their words, best first, with facets", words, answer));
-    add("stories", operation("stories", "Stories, the newest first", paging(), page_of("StoryRow")));
-    add("actors", operation("actors", "Actors, those in most reports first", paging(), page_of("ActorRow")));
+    add("search", operation("search", "Reports by their words, best first, with facets", &words, &answer));
+    add("stories", operation("stories", "Stories, the newest first", &paging(), &page_of("StoryRow")));
+    add(
+        "actors",
+        operation("actors", "Actors, those in most reports first", &paging(), &page_of("ActorRow")),
+    );
     let mut narrowed = narrowing();
     narrowed.extend(paging());
-    add("documents", operation("documents", "Reports, the newest first", narrowed, page_of("SourceRow")));
+    add("documents", operation("documents", "Reports, the newest first", &narrowed, &page_of("SourceRow")));
     for (kind, what) in [
         ("stories", "story"),
         ("actors", "actor"),
@@ -309,7 +312,7 @@ pub fn description() -> Value {
         let id = vec![parameter("id", "path", "Its id, or the first six digits or more of it")];
         add(
             &format!("{kind}/{{id}}"),
-            operation(&format!("{kind}-id"), &format!("One {what}"), id, schema("Found")),
+            operation(&format!("{kind}-id"), &format!("One {what}"), &id, &schema("Found")),
         );
     }
     for (name, title) in VIEWS {
@@ -318,7 +321,7 @@ pub fn description() -> Value {
         }
         let mut parameters = filters();
         parameters.extend(paging());
-        add(name, operation(name, title, parameters, page_of(shape_of(name))));
+        add(name, operation(name, title, &parameters, &page_of(shape_of(name))));
     }
     json!({
         "openapi": "3.1.0",

@@ -166,7 +166,7 @@ fn report(
     (document, records)
 }
 
-fn store(file: &Path, reports: Vec<(Document, DocumentRecords)>) {
+fn store(file: &Path, reports: &[(Document, DocumentRecords)]) {
     let mut store = Store::create(file).unwrap();
     let mut operation = Operation::new("read", "0", json!({}));
     for (number, (document, records)) in reports.iter().enumerate() {
@@ -188,7 +188,7 @@ pub(crate) fn two_reports(file: &Path) {
         3,
     );
     let two = report(Some("Coast News"), "Harbour to open, Lee tells Berg in Oslo", ann, "", 5);
-    store(file, vec![one, two]);
+    store(file, &[one, two]);
 }
 
 /// The same, with a report whose every word is an attack.
@@ -216,5 +216,5 @@ pub(crate) fn hostile_record(file: &Path) {
     document.authors = vec![HOSTILE.to_owned()];
     document.path = Some(format!("../{HOSTILE}"));
     document.other.insert(HOSTILE.to_owned(), json!(HOSTILE));
-    store(file, vec![one, two, (document, records)]);
+    store(file, &[one, two, (document, records)]);
 }
