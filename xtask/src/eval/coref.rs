@@ -5,7 +5,7 @@
 use std::io::Write as _;
 
 use anyhow::Context as _;
-use readout_annotate::{Annotations, annotate};
+use readout_annotate::{Annotations, Mention, MentionForm, annotate};
 use readout_knowledge::Knowledge;
 use readout_record::Document;
 use readout_text::{CharSpan, Offsets};
@@ -63,12 +63,32 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     out.flush().with_context(|| format!("{}: cannot be written", arguments.output.display()))
 }
 
+/// Whether the mention is a noun phrase, as the key counts them: no adjective for a state, no `who`.
+fn is_phrase(mention: &Mention, text: &str) -> bool {
+    let relative = matches!(
+        mention.words.slice(text).to_lowercase().as_str(),
+        "who" | "whom" | "whose" | "which" | "that"
+    );
+    mention.form != MentionForm::Adjective && !(mention.form == MentionForm::Pronoun && relative)
+}
+
+/// Whether the mention stands inside a wider one of its own chain, as an apposition does: the key has the wider alone.
+fn is_beside(mention: &Mention, chain: &[&Mention]) -> bool {
+    mention.form != MentionForm::Pronoun
+        && chain.iter().any(|wider| wider.span.contains(mention.span) && wider.span != mention.span)
+}
+
 fn answer<'d>(row: &'d Input, annotations: &Annotations) -> Output<'d> {
     let offsets = Offsets::new(&row.text);
     let mentions = &annotations.mentions;
     let spans = |chain: usize| -> Vec<CharSpan> {
-        let members = mentions.chains[chain].mentions.iter();
-        members.map(|&at| offsets.to_chars(mentions.mentions[at as usize].span)).collect()
+        let members: Vec<&Mention> =
+            mentions.chains[chain].mentions.iter().map(|&at| &mentions.mentions[at as usize]).collect();
+        members
+            .iter()
+            .filter(|mention| is_phrase(mention, &row.text) && !is_beside(mention, &members))
+            .map(|mention| offsets.to_chars(mention.span))
+            .collect()
     };
     let char_clusters: Vec<Vec<CharSpan>> = (0..mentions.chains.len()).map(spans).collect();
     let chains = mentions.chains.iter().map(|chain| {

@@ -9,8 +9,9 @@ use readout_record::{ActorId, ActorKind, Document};
 
 use crate::mentions::candidate::Candidate;
 use crate::mentions::nominals::Description;
+use crate::mentions::phrases;
 use crate::mentions::roles::genders_fit;
-use crate::mentions::{Chain, Mention, Mentions};
+use crate::mentions::{Chain, Mention, MentionForm, Mentions};
 use crate::syntax::Syntax;
 
 /// Mentions that are one, as far as it is known.
@@ -38,6 +39,12 @@ pub(super) struct Link<'k> {
     pub(super) nobody: bool,
     /// The link of `we` in what this one says.
     pub(super) we: Option<usize>,
+    /// Whether it is no actor at all: a ship, a plan.
+    pub(super) thing: bool,
+    /// Head tokens of its members, if it is a list.
+    pub(super) list: Vec<u32>,
+    /// Lemmas that tell it from others of its sort, where it is a description.
+    pub(super) modifiers: BTreeSet<String>,
     /// The link whose ids are its own.
     pub(super) same_as: Option<usize>,
 }
@@ -359,8 +366,20 @@ pub(super) fn finish(
 ) -> Mentions {
     let mut of: Vec<Option<usize>> = vec![None; candidates.len()];
     for (number, link) in links.iter().enumerate() {
+        // Things and lists of which the report speaks but once are nobody's chain.
+        if (link.thing || !link.list.is_empty()) && link.members.len() < 2 {
+            continue;
+        }
         for &member in &link.members {
             of[member] = Some(number);
+        }
+    }
+    let mut person_at: Vec<Option<usize>> = vec![None; syntax.tokens().len()];
+    for (number, candidate) in candidates.iter().enumerate() {
+        if candidate.form == MentionForm::Name && candidate.kind == ActorKind::Person {
+            for at in candidate.words.clone() {
+                person_at[at as usize] = Some(number);
+            }
         }
     }
     let mut order: Vec<usize> = (0..candidates.len()).filter(|&number| of[number].is_some()).collect();
@@ -388,8 +407,18 @@ pub(super) fn finish(
             found.chains.len() as u32 - 1
         });
         found.chains[chain as usize].mentions.push(found.mentions.len() as u32);
+        let span = match (candidate.form, candidate.kind) {
+            (MentionForm::Pronoun, _) => candidate.words.clone(),
+            (MentionForm::Nominal, _) if !link.list.is_empty() => candidate.words.clone(),
+            (MentionForm::Name, ActorKind::Person) => {
+                let is_other =
+                    |at: u32| person_at[at as usize].is_some_and(|other| of[other] != Some(link_number));
+                phrases::of_person(syntax, candidate.phrase.clone(), candidate.head, is_other)
+            }
+            _ => phrases::whole(syntax, candidate.phrase.clone(), candidate.head),
+        };
         found.mentions.push(Mention {
-            span: syntax.span(candidate.phrase.clone()),
+            span: syntax.span(span),
             words: syntax.span(candidate.words.clone()),
             head: candidate.head,
             form: candidate.form,

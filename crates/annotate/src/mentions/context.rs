@@ -82,6 +82,10 @@ impl<'a> Context<'a> {
 
     /// The part of the phrase headed by `at`; a member of a list plays the part of the first.
     pub(super) fn part(&self, mut at: u32) -> Part {
+        // A list is headed by its `and`.
+        if self.syntax.token(at).dep == Dep::Cc {
+            at = self.syntax.token(at).head;
+        }
         while self.syntax.token(at).dep == Dep::Conj && self.syntax.token(at).head < at {
             at = self.syntax.token(at).head;
         }

@@ -3,10 +3,17 @@
 mod candidate;
 mod chains;
 mod context;
+mod descriptions;
+mod lists;
 mod names;
 mod nominals;
+mod pairs;
+mod phrases;
+mod pronouns;
 mod resolve;
 mod roles;
+mod salience;
+mod things;
 
 use readout_knowledge::Knowledge;
 use readout_record::{ActorId, ActorKind, Document};
@@ -42,7 +49,7 @@ pub enum MentionForm {
     Name,
     /// `Russian`, `French`: an adjective or possessive that stands for a state or people.
     Adjective,
-    /// `the U.S. president`, `two officials`.
+    /// `the U.S. president`, `two officials`, `the ship`.
     Nominal,
     /// `he`, `who`, `their`.
     Pronoun,
@@ -112,6 +119,18 @@ pub fn find(
     for (candidate, description) in nominals::find(syntax, knowledge, &in_name) {
         candidates.push(candidate);
         sorts.push(Sort::Described(description));
+    }
+    let mut taken = in_name.clone();
+    for candidate in &candidates {
+        nominals::mark(&mut taken, &(candidate.head..candidate.head + 1));
+    }
+    for (candidate, thing) in things::find(syntax, &taken) {
+        candidates.push(candidate);
+        sorts.push(Sort::Thing(thing));
+    }
+    for (candidate, members) in lists::find(syntax) {
+        candidates.push(candidate);
+        sorts.push(Sort::List(members));
     }
     let words_of_names: Vec<bool> = {
         let mut marks = vec![false; syntax.tokens().len()];

@@ -1,6 +1,6 @@
 //! Names: what the entity recognizer found and what is known, each put right by the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use readout_knowledge::{Entry, Knowledge, KnownName, Sense};
@@ -56,9 +56,123 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
             }
         }
     }
+    add_people(syntax, knowledge, &mut taken, &mut found);
+    add_repeated(syntax, knowledge, &mut taken, &mut found);
     found.sort_by_key(|candidate| candidate.words.start);
     check_seats(&mut found);
     found
+}
+
+/// People whom the recognizer missed: two to four names in a row that begin with a given name, or end with a surname
+/// by which the report calls somebody.
+fn add_people<'k>(
+    syntax: &Syntax,
+    knowledge: &Knowledge,
+    taken: &mut [bool],
+    found: &mut Vec<Candidate<'k>>,
+) {
+    let surnames: BTreeSet<&str> = found
+        .iter()
+        .filter(|name| name.kind == ActorKind::Person && name.words.len() == 1)
+        .map(|name| syntax.word(name.words.start))
+        .collect();
+    let mut at = 0;
+    while at < syntax.len() {
+        let start = at;
+        let sentence = syntax.token(start).sentence;
+        let is_name = |at: u32| {
+            let token = syntax.token(at);
+            token.tag == Tag::Nnp
+                && token.sentence == sentence
+                && !taken[at as usize]
+                && syntax.entity_at(at).is_none()
+                && syntax.word(at).starts_with(char::is_uppercase)
+        };
+        while at < syntax.len() && is_name(at) {
+            at += 1;
+        }
+        let words = start..at;
+        at += 1;
+        if !(2..=4).contains(&words.len()) {
+            continue;
+        }
+        let words = without_titles(syntax, knowledge, words);
+        let given = knowledge.gender_of_given_name(syntax.word(words.start));
+        let head = head_of(syntax, words.clone());
+        let modifies = matches!(syntax.token(head).dep, Dep::Compound | Dep::Nmod | Dep::Amod);
+        if words.len() < 2 || modifies || given.is_none() && !surnames.contains(syntax.word(words.end - 1)) {
+            continue;
+        }
+        let mut person = Candidate::new(words.clone(), head, MentionForm::Name, ActorKind::Person);
+        person.gender = given;
+        person.phrase = phrase_of(syntax, words.clone(), head);
+        for at in words {
+            taken[at as usize] = true;
+        }
+        found.push(person);
+    }
+}
+
+/// The most words of a name that is looked for again.
+const LONGEST_NAME: usize = 6;
+
+/// Names that the recognizer saw in one place and missed in another: `Okafor` after `Grace Okafor`.
+fn add_repeated<'k>(
+    syntax: &Syntax,
+    knowledge: &Knowledge,
+    taken: &mut [bool],
+    found: &mut Vec<Candidate<'k>>,
+) {
+    // By the words themselves; whole names go before surnames.
+    let mut names: BTreeMap<Vec<&str>, Candidate<'k>> = BTreeMap::new();
+    let words_of = |words: Range<u32>| -> Vec<&str> { words.map(|at| syntax.word(at)).collect() };
+    let sought = |name: &&Candidate<'k>| {
+        name.form == MentionForm::Name && !name.place && !name.people && name.words.len() <= LONGEST_NAME
+    };
+    for name in found.iter().filter(sought) {
+        names.entry(words_of(name.words.clone())).or_insert_with(|| name.clone());
+    }
+    for name in found.iter().filter(sought).filter(|name| name.kind == ActorKind::Person) {
+        if name.words.len() > 1 {
+            let mut surname = Candidate::new(0..0, 0, MentionForm::Name, ActorKind::Person);
+            surname.gender = name.gender;
+            names.entry(words_of(name.words.end - 1..name.words.end)).or_insert(surname);
+        }
+    }
+    let mut at = 0;
+    while at < syntax.len() {
+        let open = |at: u32| !taken[at as usize] && syntax.entity_at(at).is_none();
+        let length =
+            (1..=LONGEST_NAME as u32).rev().filter(|length| at + length <= syntax.len()).find(|length| {
+                let words = at..at + length;
+                syntax.token(words.end - 1).tag.is_proper()
+                    && words.clone().all(open)
+                    && names.contains_key(&words_of(words))
+            });
+        let Some(length) = length else {
+            at += 1;
+            continue;
+        };
+        let words = at..at + length;
+        // A surname that is also a given name, beside another name, is another person's: "Kim" and "Kim Novak".
+        let beside = |at: u32| at < syntax.len() && syntax.token(at).tag.is_proper() && open(at);
+        let part = beside(words.end)
+            || words.start > 0 && beside(words.start - 1) && {
+                let before = syntax.word(words.start - 1);
+                knowledge.title(before).is_none()
+            };
+        if let Some(like) = names.get(&words_of(words.clone())).filter(|_| !part) {
+            let mut name = like.clone();
+            name.words = words.clone();
+            name.head = head_of(syntax, words.clone());
+            name.phrase = phrase_of(syntax, words.clone(), name.head);
+            for at in words.clone() {
+                taken[at as usize] = true;
+            }
+            found.push(name);
+        }
+        at = words.end;
+    }
 }
 
 /// A capital stands for its government only where the report speaks of the state otherwise too: "Minsk" may be the

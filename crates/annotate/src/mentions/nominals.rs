@@ -1,5 +1,6 @@
 //! Descriptions: `the U.S. president`, `a senior official`, `the two leaders`; and pronouns.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use readout_knowledge::{Gender, Knowledge, WordKind};
@@ -36,6 +37,8 @@ pub(super) struct Description {
     pub(super) office: Option<String>,
     /// The token that owns it.
     pub(super) owner: Option<u32>,
+    /// Lemmas of what tells it from others of its sort.
+    pub(super) modifiers: BTreeSet<String>,
 }
 
 /// The descriptions of the text; `in_name` marks the tokens of names and what stands with them.
@@ -91,7 +94,8 @@ pub(super) fn find<'k>(
         let office = office_of(syntax, knowledge, start, head);
         let owner =
             (start..head).find(|&at| syntax.token(at).dep == Dep::Poss && syntax.token(at).head == head);
-        found.push((candidate, Description { article, lemma, word: word.kind, office, owner }));
+        let modifiers = modifiers_of(syntax, start, head);
+        found.push((candidate, Description { article, lemma, word: word.kind, office, owner, modifiers }));
     }
     found
 }
@@ -130,7 +134,7 @@ fn hyphened<'k>(
 }
 
 /// The first token of the noun phrase of `head`.
-fn start_of(syntax: &Syntax, head: u32) -> u32 {
+pub(super) fn start_of(syntax: &Syntax, head: u32) -> u32 {
     let edge = syntax.token(head).left_edge.max(head.saturating_sub(20));
     let mut start = head;
     for at in (edge..head).rev() {
@@ -174,7 +178,7 @@ fn end_of(syntax: &Syntax, head: u32) -> u32 {
     end.max(head)
 }
 
-fn article_of(syntax: &Syntax, start: u32, head: u32) -> Article {
+pub(super) fn article_of(syntax: &Syntax, start: u32, head: u32) -> Article {
     let mut article = Article::Bare;
     for at in start..=head {
         let token = syntax.token(at);
@@ -198,6 +202,50 @@ fn article_of(syntax: &Syntax, start: u32, head: u32) -> Article {
         }
     }
     article
+}
+
+/// Words before a noun that tell it from no other of its sort.
+const TELL_NOTHING: &[&str] = &[
+    "same",
+    "such",
+    "own",
+    "very",
+    "said",
+    "so-called",
+    "late",
+    "entire",
+    "whole",
+    "all",
+    "both",
+    "only",
+    "new",
+];
+
+/// The lemmas that tell the thing or person headed by `head` from others of its sort: adjectives, nouns and numbers
+/// before the noun, the nouns of a phrase with `of`.
+pub(super) fn modifiers_of(syntax: &Syntax, start: u32, head: u32) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let tells = |at: u32| {
+        let token = syntax.token(at);
+        matches!(token.pos, Pos::Adj | Pos::Noun | Pos::Propn | Pos::Num)
+            || token.pos == Pos::Verb && token.dep == Dep::Amod
+    };
+    let before =
+        (start..head).filter(|&at| syntax.token(at).head == head || syntax.token(at).dep == Dep::Compound);
+    let of = head + 1;
+    let after = (of < syntax.len() && syntax.word(of) == "of" && syntax.token(of).head == head)
+        .then(|| of + 1..=syntax.token(of).right_edge.min(of + 8))
+        .into_iter()
+        .flatten();
+    for at in before.chain(after) {
+        if tells(at) && syntax.token(at).dep != Dep::Poss {
+            let lemma = syntax.lemma(at).to_lowercase();
+            if !TELL_NOTHING.contains(&lemma.as_str()) {
+                found.insert(lemma);
+            }
+        }
+    }
+    found
 }
 
 /// The state that stands in the phrase before its head (`U.S.`, `Turkish`, `Iran’s`), or after `of`.

@@ -1,0 +1,257 @@
+//! Descriptions: whom `the U.S. president`, `the spokesman`, `the group` stand for.
+
+use readout_knowledge::{Knowledge, WordKind};
+use readout_record::ActorKind;
+
+use crate::mentions::chains::Link;
+use crate::mentions::nominals::{Article, Description};
+use crate::mentions::resolve::Resolver;
+use crate::mentions::roles::genders_fit;
+
+/// The offices whose holder is a state's "leader".
+const LEADERS: &[&str] = &[
+    "president",
+    "prime-minister",
+    "chancellor",
+    "king",
+    "queen",
+    "emir",
+    "sultan",
+    "supreme-leader",
+    "leader",
+];
+
+/// The offices that a person's titles name, but for former ones.
+pub(super) fn offices_of(roles: &[String], knowledge: &Knowledge) -> Vec<String> {
+    let mut found = Vec::new();
+    for role in roles.iter().take(20) {
+        let role = role.to_lowercase();
+        if role.contains("former")
+            || role.starts_with("ex-")
+            || role.contains("vice")
+            || role.contains("deputy")
+        {
+            continue;
+        }
+        let words: Vec<&str> = role.split_whitespace().take(12).collect();
+        for from in 0..words.len() {
+            for to in from + 1..=words.len().min(from + 4) {
+                if let Some(office) = knowledge.office(&words[from..to].join(" ")) {
+                    found.push(office.key.clone());
+                }
+            }
+        }
+    }
+    found
+}
+
+impl<'k> Resolver<'_, 'k> {
+    pub(super) fn described(&mut self, number: usize, description: &Description) -> usize {
+        let leaders = description.article == Article::Definite
+            && self.candidates[number].plural
+            && self.candidates[number].state.is_none()
+            && matches!(description.lemma.as_str(), "leader" | "president")
+            && self.candidates[number].words.len() == 2
+            && self.candidates[number].phrase.end == self.candidates[number].words.end;
+        let found = match description.article {
+            _ if leaders => return self.pair(number, description),
+            Article::Pair => return self.pair(number, description),
+            Article::Definite if self.bracketed(number).is_some() => self.bracketed(number),
+            Article::Indefinite => None,
+            Article::Bare if self.candidates[number].plural => None,
+            _ => self
+                .office_holder(number, description)
+                .or_else(|| self.role_bearer(number, description))
+                .or_else(|| self.same_noun(number, description))
+                .or_else(|| self.body(number, description)),
+        };
+        found.unwrap_or_else(|| self.new_link(number, description))
+    }
+
+    pub(super) fn new_link(&mut self, number: usize, description: &Description) -> usize {
+        let candidate = &self.candidates[number];
+        let words = candidate.text(self.context.syntax);
+        let mut name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        for article in ["the ", "The ", "a ", "A ", "an ", "An "] {
+            if let Some(rest) = name.strip_prefix(article) {
+                name = rest.to_owned();
+                break;
+            }
+        }
+        let mut link = Link {
+            name,
+            modifiers: description.modifiers.clone(),
+            kind: candidate.kind,
+            gender: candidate.gender,
+            state: candidate.state.clone(),
+            sector: candidate.sector.clone(),
+            place: candidate.place,
+            described: Some(description.clone()),
+            ..Link::default()
+        };
+        // A state's government acts for it.
+        let governs = matches!(
+            description.lemma.as_str(),
+            "government" | "administration" | "regime" | "authority" | "authorities"
+        );
+        if let Some(state) =
+            link.state.clone().filter(|_| governs && description.word == WordKind::Organisation)
+        {
+            if let Some(name) = self.knowledge.state_name(&state) {
+                link.name = name.to_owned();
+                link.kind = ActorKind::State;
+                link.stands_for = vec![format!("state:{state}")];
+            }
+        } else if matches!(description.word, WordKind::State | WordKind::Place) {
+            link.nobody = true;
+        } else {
+            link.kind = ActorKind::Unnamed;
+        }
+        self.links.push(link);
+        self.links.len() - 1
+    }
+
+    /// `the U.S. president`, `the Turkish leader`, `the president`: the holder whom the report names.
+    fn office_holder(&self, number: usize, description: &Description) -> Option<usize> {
+        let office = description.office.as_deref()?;
+        let candidate = &self.candidates[number];
+        if candidate.plural {
+            return None;
+        }
+        let offices: &[&str] = if office == "leader" { LEADERS } else { &[office] };
+        let holds = |link: &Link<'k>| {
+            if link.kind != ActorKind::Person || !genders_fit(link.gender, candidate.gender) {
+                return false;
+            }
+            if let Some(state) = &candidate.state
+                && link.state.as_ref() != Some(state)
+            {
+                return false;
+            }
+            let told = link.offices.iter().any(|office| offices.contains(&office.as_str()));
+            told || link.entry.is_some_and(|entry| match self.document.published.as_deref() {
+                Some(date) => entry
+                    .terms
+                    .iter()
+                    .any(|term| term.covers(date) && offices.contains(&term.office.as_str())),
+                None => entry.terms.last().is_some_and(|term| offices.contains(&term.office.as_str())),
+            })
+        };
+        let near = self.before(number, 30).find(|&(_, link)| holds(&self.links[link])).map(|(_, link)| link);
+        near.or_else(|| {
+            // A headline or lead may describe first and name later: only with the state is it sure.
+            candidate.state.as_ref()?;
+            let mut holders = (0..self.links.len()).filter(|&link| holds(&self.links[link]));
+            let first = holders.next()?;
+            holders.next().is_none().then_some(first)
+        })
+    }
+
+    /// `the spokesman`, `the senator`: the person beside whose name the word stood.
+    fn role_bearer(&self, number: usize, description: &Description) -> Option<usize> {
+        let candidate = &self.candidates[number];
+        if candidate.plural || description.article == Article::Owned || description.word != WordKind::Person {
+            return None;
+        }
+        self.before(number, 30)
+            .find(|&(_, link)| {
+                let link = &self.links[link];
+                link.kind == ActorKind::Person
+                    && genders_fit(link.gender, candidate.gender)
+                    && (candidate.state.is_none() || link.state.is_none() || candidate.state == link.state)
+                    && link.roles.iter().any(|role| {
+                        role.to_lowercase().split([' ', '-', ',']).any(|word| word == description.lemma)
+                    })
+            })
+            .map(|(_, link)| link)
+    }
+
+    /// `the official` after `a senior U.S. official`.
+    fn same_noun(&self, number: usize, description: &Description) -> Option<usize> {
+        let candidate = &self.candidates[number];
+        self.before(number, 12)
+            .find(|&(other, link)| {
+                let (link, other) = (&self.links[link], &self.candidates[other]);
+                let Some(earlier) = &link.described else { return false };
+                let states = candidate.state.is_none() || candidate.state == link.state;
+                let owners = match (description.owner, earlier.owner) {
+                    (Some(one), Some(two)) => {
+                        let same = |at: u32| self.headed[at as usize].and_then(|owner| self.link_of[owner]);
+                        same(one).is_some() && same(one) == same(two)
+                    }
+                    (None, _) => true,
+                    _ => false,
+                };
+                earlier.lemma == description.lemma
+                    && description.modifiers.is_subset(&link.modifiers)
+                    && other.plural == candidate.plural
+                    && states
+                    && owners
+                    && genders_fit(link.gender, candidate.gender)
+            })
+            .map(|(_, link)| link)
+    }
+
+    /// `the group`, `the agency`, `the bloc`: the last body of that sort.
+    fn body(&self, number: usize, description: &Description) -> Option<usize> {
+        let candidate = &self.candidates[number];
+        if candidate.plural || description.article != Article::Definite || candidate.state.is_some() {
+            return None;
+        }
+        // "the terrorist group" is one in arms.
+        let armed = self.candidates[number].words.clone().any(|at| {
+            matches!(
+                self.context.syntax.lemma(at),
+                "terrorist"
+                    | "terror"
+                    | "militant"
+                    | "rebel"
+                    | "extremist"
+                    | "armed"
+                    | "jihadist"
+                    | "insurgent"
+            )
+        });
+        let fits = |link: &Link<'k>| -> bool {
+            let sector = link.sector.as_deref().unwrap_or_default();
+            match description.lemma.as_str() {
+                "group" | "organization" | "organisation" => {
+                    link.kind == ActorKind::ArmedGroup
+                        || link.kind == ActorKind::Organisation
+                            && !armed
+                            && matches!(sector, "" | "NGO" | "SOC" | "OPP" | "BUS" | "PTY")
+                }
+                "militia" | "faction" => link.kind == ActorKind::ArmedGroup,
+                "agency" | "network" | "broadcaster" | "newspaper" | "channel" | "magazine" | "outlet"
+                | "station" => link.kind == ActorKind::Outlet,
+                "bloc" | "alliance" | "coalition" => sector == "IGO",
+                "company" | "firm" | "airline" | "bank" | "manufacturer" | "carrier" => {
+                    link.kind == ActorKind::Organisation && (sector == "BUS" || sector.is_empty())
+                }
+                "party" => sector == "PTY",
+                "ministry" => link.name.to_lowercase().contains("ministry"),
+                "court" | "tribunal" => sector == "JUD" || link.name.contains("Court"),
+                "university" | "college" => sector == "EDU" || link.name.contains("University"),
+                "union" | "association" | "commission" | "committee" | "council" | "department"
+                | "federation" => link.name.to_lowercase().split(' ').any(|word| word == description.lemma),
+                _ => false,
+            }
+        };
+        self.before(number, 3)
+            .find(|&(_, link)| self.links[link].described.is_none() && fits(&self.links[link]))
+            .map(|(_, link)| link)
+    }
+
+    /// `the terrorist group (ISIS)`: the name in brackets after the description.
+    fn bracketed(&self, number: usize) -> Option<usize> {
+        let syntax = self.context.syntax;
+        let end = self.candidates[number].words.end;
+        let bracket = end + 1 < syntax.len() && syntax.word(end) == "(";
+        let name = bracket.then(|| self.headed[end as usize + 1]).flatten()?;
+        let closed = syntax
+            .tokens()
+            .get(self.candidates[name].words.end as usize)
+            .map(|token| token.span.slice(syntax.text()));
+        self.link_of[name].filter(|_| closed == Some(")"))
+    }
+}

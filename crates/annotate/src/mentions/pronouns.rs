@@ -1,0 +1,539 @@
+//! Pronouns: whom `he`, `she`, `they`, `it`, `who`, and in quotations `I` and `we`, stand for.
+//!
+//! Grammar bars some; of those left the signs of [`crate::mentions::salience`] choose, after Lappin and Leass 1994
+//! (recency, subject, parallel part), with the votes of attributions and quotations added.
+
+use readout_knowledge::WordKind;
+use readout_record::ActorKind;
+
+use crate::labels::{Dep, Pos};
+use crate::mentions::MentionForm;
+use crate::mentions::chains::Link;
+use crate::mentions::context::Part;
+use crate::mentions::nominals::{Article, Pronoun};
+use crate::mentions::resolve::{Resolver, SENTENCES, Sort};
+use crate::mentions::roles::genders_fit;
+use crate::mentions::salience::{Sign, Signs, weights};
+
+/// How many sentences back `they` and `it` may reach.
+const NEAR: u32 = 3;
+
+/// One who may be meant, while mentions are walked from the nearest back.
+struct Choice {
+    link: usize,
+    nearest: usize,
+    /// The most prominent part among its mentions in the sentence of the nearest.
+    part: Part,
+    barred: bool,
+    above: bool,
+    main: bool,
+    again: bool,
+    first: usize,
+    ahead: bool,
+}
+
+impl Resolver<'_, '_> {
+    pub(super) fn pronoun(&mut self, number: usize, pronoun: Pronoun) -> Option<usize> {
+        match pronoun {
+            Pronoun::He | Pronoun::She => self.choose(number, pronoun, SENTENCES),
+            Pronoun::Who => self.relative(number),
+            Pronoun::They => self.choose(number, pronoun, NEAR),
+            Pronoun::It if self.says_nothing(number) => None,
+            Pronoun::It => self.choose(number, pronoun, NEAR),
+            // Their speaker may stand behind them: see `first_persons`.
+            Pronoun::I | Pronoun::We => None,
+        }
+    }
+
+    /// The link that the signs choose; `they` and `it` are left open where two are near.
+    fn choose(&self, number: usize, pronoun: Pronoun, sentences: u32) -> Option<usize> {
+        let weights = weights(pronoun);
+        let mut best: Option<(i32, usize)> = None;
+        let mut second = i32::MIN;
+        for (link, signs) in self.choices(number, pronoun, sentences) {
+            let score = weights.score(&signs);
+            if best.is_none_or(|(most, _)| score > most) {
+                second = best.map_or(i32::MIN, |(most, _)| most);
+                best = Some((score, link));
+            } else {
+                second = second.max(score);
+            }
+        }
+        best.filter(|&(score, _)| {
+            score >= weights.least && i64::from(score) - i64::from(second) >= i64::from(weights.lead)
+        })
+        .map(|(_, link)| link)
+    }
+
+    /// Those who may be meant, nearest first, with their signs.
+    fn choices(&self, number: usize, pronoun: Pronoun, sentences: u32) -> Vec<(usize, Signs)> {
+        let syntax = self.context.syntax;
+        let head = self.candidates[number].head;
+        // Whom a quotation names is not who says it: “We met Mr. Lee,” he said.
+        let is_source = self.context.is_source(head);
+        let mut found: Vec<Choice> = Vec::new();
+        let mut slot_of: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+        for (other, link) in self.before(number, sentences) {
+            let antecedent = &self.candidates[other];
+            if antecedent.form == MentionForm::Adjective {
+                continue;
+            }
+            let barred = self.is_barred(number, other, link)
+                || is_source && self.context.is_said_by(head, antecedent.head);
+            let part = self.context.part(antecedent.head);
+            let verb = syntax.head(antecedent.head);
+            let here = self.sentence(number) == self.sentence(other);
+            let above = here
+                && part == Part::Subject
+                && verb.is_some_and(|verb| syntax.ancestors(head).take(30).any(|above| above == verb));
+            let main = part == Part::Subject && verb.is_some_and(|verb| syntax.head(verb).is_none());
+            let again = matches!(self.sorts[other], Sort::Pronoun(before) if before == pronoun);
+            let slot = slot_of.get(&link).copied();
+            let Some(slot) = slot else {
+                slot_of.insert(link, found.len());
+                found.push(Choice {
+                    link,
+                    nearest: other,
+                    part,
+                    barred,
+                    above,
+                    main,
+                    again,
+                    first: other,
+                    ahead: false,
+                });
+                continue;
+            };
+            let choice = &mut found[slot];
+            choice.barred |= barred && here;
+            choice.again |= again;
+            if self.sentence(choice.nearest) == self.sentence(other) {
+                choice.part = prominent(choice.part, part);
+                choice.above |= above;
+                choice.main |= main;
+                choice.first = other;
+            }
+        }
+        if matches!(pronoun, Pronoun::He | Pronoun::She)
+            && let Some((ahead, link)) = self.ahead(head)
+        {
+            match slot_of.get(&link) {
+                Some(&slot) => found[slot].ahead = true,
+                None => found.push(Choice {
+                    link,
+                    nearest: ahead,
+                    part: Part::Subject,
+                    barred: false,
+                    above: false,
+                    main: true,
+                    again: false,
+                    first: ahead,
+                    ahead: true,
+                }),
+            }
+        }
+        let mut fitting: Vec<(usize, Signs)> = Vec::new();
+        let mut firsts: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+        for choice in &found {
+            if choice.barred || !self.fits(number, pronoun, choice.link, choice.nearest) {
+                continue;
+            }
+            let sentence = self.sentence(choice.nearest);
+            let first = firsts.entry(sentence).or_insert(choice.first);
+            *first = (*first).min(choice.first);
+        }
+        for choice in &found {
+            if choice.barred || !self.fits(number, pronoun, choice.link, choice.nearest) {
+                continue;
+            }
+            let first = firsts.get(&self.sentence(choice.nearest)) == Some(&choice.first);
+            let signs = self.signs(number, choice, fitting.len(), first);
+            fitting.push((choice.link, signs));
+        }
+        fitting
+    }
+
+    /// Whether number, gender and sort allow that the pronoun stands for `link`, last spoken of by `other`.
+    fn fits(&self, number: usize, pronoun: Pronoun, link: usize, other: usize) -> bool {
+        let (slot, candidate) = (&self.links[link], &self.candidates[number]);
+        let antecedent = &self.candidates[other];
+        match pronoun {
+            Pronoun::He | Pronoun::She => {
+                self.may_be_human(link) && !antecedent.plural && genders_fit(slot.gender, candidate.gender)
+            }
+            Pronoun::They => {
+                let group = slot.described.as_ref().is_some_and(|it| {
+                    matches!(it.word, WordKind::Group | WordKind::Armed) || it.lemma == "police"
+                });
+                let body =
+                    matches!(slot.kind, ActorKind::ArmedGroup | ActorKind::Organisation | ActorKind::Outlet)
+                        && !slot.place;
+                antecedent.plural && (slot.list.is_empty() || self.is_of_one_sort(link))
+                    || slot.stands_for.len() > 1
+                    || slot.people
+                    || group
+                    || body
+            }
+            Pronoun::It => {
+                let body = matches!(
+                    slot.kind,
+                    ActorKind::State
+                        | ActorKind::Organisation
+                        | ActorKind::ArmedGroup
+                        | ActorKind::Outlet
+                        | ActorKind::Place
+                );
+                let described = slot.described.as_ref().is_some_and(|it| {
+                    matches!(
+                        it.word,
+                        WordKind::Organisation
+                            | WordKind::State
+                            | WordKind::Place
+                            | WordKind::Group
+                            | WordKind::Armed
+                    )
+                });
+                !antecedent.plural
+                    && !slot.people
+                    && slot.list.is_empty()
+                    && slot.kind != ActorKind::Person
+                    && (body || described || slot.thing)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a link is known to be one human being, or people.
+    pub(super) fn is_human(&self, link: usize) -> bool {
+        let slot = &self.links[link];
+        slot.kind == ActorKind::Person
+            || slot.people
+            || slot
+                .described
+                .as_ref()
+                .is_some_and(|it| matches!(it.word, WordKind::Person | WordKind::Kin | WordKind::Group))
+    }
+
+    /// Whether a link may be `he` or `she`.
+    fn may_be_human(&self, link: usize) -> bool {
+        let slot = &self.links[link];
+        match &slot.described {
+            _ if slot.kind == ActorKind::Person => slot.stands_for.len() < 2,
+            Some(description) => {
+                matches!(description.word, WordKind::Person | WordKind::Kin)
+                    && slot.kind == ActorKind::Unnamed
+            }
+            None => self.is_unknown_name(slot),
+        }
+    }
+
+    /// Whether the link bears a name of which nothing is known: it may be a person whom the recognizer missed.
+    fn is_unknown_name(&self, link: &Link<'_>) -> bool {
+        // What the recognizer takes for a body again and again is one.
+        let body = link.kind == ActorKind::Organisation && link.members.len() > 2;
+        link.entry.is_none()
+            && !body
+            && !link.people
+            && link.described.is_none()
+            && link.members.first().is_some_and(|&first| {
+                let candidate = &self.candidates[first];
+                let syntax = self.context.syntax;
+                candidate.form == MentionForm::Name
+                    && candidate.words.len() <= 3
+                    && candidate.phrase.start == candidate.words.start
+                    && candidate.words.clone().all(|at| {
+                        let word = syntax.word(at);
+                        syntax.token(at).tag.is_proper()
+                            && word.chars().all(|letter| {
+                                letter.is_alphabetic() || matches!(letter, '-' | '.' | '\'' | '’')
+                            })
+                            && (word.len() < 2 || word.chars().any(char::is_lowercase))
+                    })
+            })
+    }
+
+    fn signs(&self, number: usize, choice: &Choice, rank: usize, first: bool) -> Signs {
+        let syntax = self.context.syntax;
+        let (pronoun, nearest) = (&self.candidates[number], &self.candidates[choice.nearest]);
+        let link = &self.links[choice.link];
+        let sentences = self.sentence(number).saturating_sub(self.sentence(choice.nearest)) as i32;
+        let mut signs = Signs::NONE;
+        signs.set(Sign::Sentences, sentences.min(4));
+        signs.set_if(Sign::SameSentence, sentences == 0);
+        signs.set(Sign::Words, (pronoun.head.abs_diff(nearest.head) / 10).min(6) as i32);
+        signs.set(Sign::Rank, rank.min(4) as i32);
+        signs.set_if(Sign::Subject, choice.part == Part::Subject);
+        signs.set_if(Sign::Object, choice.part == Part::Object);
+        signs.set_if(Sign::Owner, choice.part == Part::Owner);
+        signs.set_if(
+            Sign::Parallel,
+            choice.part == self.context.part(pronoun.head) && choice.part != Part::Other,
+        );
+        signs.set_if(Sign::Above, choice.above);
+        signs.set_if(Sign::Main, choice.main);
+        signs.set_if(Sign::First, first);
+        let token = syntax.token(nearest.head);
+        signs.set_if(Sign::Listed, token.dep == Dep::Conj && token.head < nearest.head);
+        signs.set_if(Sign::ByPronoun, nearest.form == MentionForm::Pronoun);
+        signs.set_if(Sign::ByName, nearest.form == MentionForm::Name);
+        let article = match &self.sorts[choice.nearest] {
+            Sort::Described(description) => Some(description.article),
+            Sort::Thing(thing) => Some(thing.article),
+            _ => None,
+        };
+        signs.set_if(Sign::ByIndefinite, matches!(article, Some(Article::Indefinite | Article::Bare)));
+        signs.set_if(Sign::Again, choice.again);
+        signs.set(Sign::Count, self.counts[choice.link].0.min(6) as i32);
+        let lead = link.members.iter().min().is_some_and(|&first| self.sentence(first) < 2);
+        signs.set_if(Sign::Lead, lead);
+        signs.set_if(Sign::Person, link.kind == ActorKind::Person && link.described.is_none());
+        signs.set_if(Sign::Gender, link.gender.is_some());
+        signs.set_if(Sign::Kin, link.described.as_ref().is_some_and(|it| it.word == WordKind::Kin));
+        let quoted = self.context.quotation(pronoun.head);
+        let other = self.context.quotation(nearest.head);
+        signs.set_if(Sign::Quoted, quoted.is_none() && other.is_some());
+        signs.set_if(Sign::SameQuotation, quoted.is_some() && quoted == other);
+        let source = quoted
+            .is_none()
+            .then(|| self.context.attribution(pronoun.head))
+            .flatten()
+            .and_then(|attribution| self.link_headed(attribution.source_head));
+        signs.set_if(Sign::Source, source == Some(choice.link));
+        signs
+            .set_if(Sign::Speaker, self.context.is_source(pronoun.head) && self.speaker == Some(choice.link));
+        signs.set_if(Sign::State, link.kind == ActorKind::State && !link.place);
+        let body = matches!(link.kind, ActorKind::Organisation | ActorKind::Outlet);
+        let described = link
+            .described
+            .as_ref()
+            .is_some_and(|it| matches!(it.word, WordKind::Organisation | WordKind::Group));
+        signs.set_if(Sign::Organisation, body || described);
+        signs.set_if(Sign::Armed, link.kind == ActorKind::ArmedGroup);
+        signs.set_if(Sign::Place, link.place || link.kind == ActorKind::Place);
+        signs.set_if(Sign::Thing, link.thing);
+        let people = link.people
+            || nearest.plural
+                && link
+                    .described
+                    .as_ref()
+                    .is_some_and(|it| matches!(it.word, WordKind::Person | WordKind::Kin));
+        signs.set_if(Sign::People, people);
+        signs.set_if(Sign::List, !link.list.is_empty() || link.stands_for.len() > 1);
+        let unknown = link.kind != ActorKind::Person && self.is_unknown_name(link);
+        signs.set_if(Sign::UnknownName, unknown);
+        let before = nearest.phrase.start.checked_sub(1);
+        signs.set_if(Sign::Bracketed, before.is_some_and(|before| syntax.word(before) == "("));
+        let subject = self.context.part(pronoun.head) == Part::Subject;
+        signs.set_if(Sign::GoesOn, sentences == 1 && choice.main && subject);
+        signs.set(Sign::Total, link.members.len().min(8) as i32);
+        signs.set_if(Sign::Ahead, choice.ahead);
+        signs
+    }
+
+    /// The link of the phrase headed by the token `head`.
+    fn link_headed(&self, head: Option<u32>) -> Option<usize> {
+        self.link_of[head.and_then(|head| self.headed.get(head as usize).copied().flatten())?]
+    }
+
+    /// Whether grammar forbids that the pronoun stands for the mention `other`.
+    fn is_barred(&self, number: usize, other: usize, link: usize) -> bool {
+        let syntax = self.context.syntax;
+        let (pronoun, antecedent) = (&self.candidates[number], &self.candidates[other]);
+        // Nobody is inside of himself: "his wife" is not he. A clause about her may speak of her: "the woman who lost
+        // her son".
+        if antecedent.phrase.contains(&pronoun.head) && !self.is_in_own_clause(pronoun.head, antecedent.head)
+        {
+            return true;
+        }
+        let word = syntax.word(pronoun.head).to_lowercase();
+        let reflexive = word.ends_with("self") || word.ends_with("selves");
+        let owner = syntax.token(pronoun.head).dep == Dep::Poss;
+        if !reflexive && !owner {
+            let clause = self.context.clause(pronoun.head);
+            let direct = matches!(self.context.part(antecedent.head), Part::Subject | Part::Object);
+            if clause.is_some() && clause == self.context.clause(antecedent.head) && direct {
+                return true;
+            }
+        }
+        // Inside a quotation its speaker says "I".
+        self.context.quotation(pronoun.head).is_some()
+            && self
+                .context
+                .attribution(pronoun.head)
+                .is_some_and(|attribution| self.link_headed(attribution.source_head) == Some(link))
+    }
+
+    /// Whether the token `at` stands in a relative clause of `head` whose subject it is not.
+    fn is_in_own_clause(&self, at: u32, head: u32) -> bool {
+        let syntax = self.context.syntax;
+        let clause = std::iter::once(at)
+            .chain(syntax.ancestors(at).take(30))
+            .find(|&above| syntax.token(above).head == head && above != head);
+        clause.is_some_and(|clause| {
+            syntax.token(clause).dep == Dep::Relcl
+                && !(syntax.token(at).head == clause && syntax.token(at).dep.is_subject())
+        })
+    }
+
+    /// Whether `it` stands for nothing: `it is clear that …`, `it took years to …`, `it seems …`.
+    fn says_nothing(&self, number: usize) -> bool {
+        let syntax = self.context.syntax;
+        let at = self.candidates[number].head;
+        let token = syntax.token(at);
+        if token.dep == Dep::Expl {
+            return true;
+        }
+        if !token.dep.is_subject() && token.dep != Dep::Dobj {
+            return false;
+        }
+        let verb = token.head;
+        let edge = syntax.token(verb).right_edge.min(verb + 40);
+        let below = |head: u32, deps: &[Dep]| {
+            (head + 1..=edge)
+                .any(|child| syntax.token(child).head == head && deps.contains(&syntax.token(child).dep))
+        };
+        let lemma = syntax.lemma(verb);
+        if token.dep == Dep::Dobj {
+            // "made it easier to …"
+            return matches!(lemma, "make" | "find" | "think" | "consider" | "take")
+                && below(verb, &[Dep::Ccomp, Dep::Xcomp])
+                && (at + 1..(at + 3).min(syntax.len())).any(|next| syntax.token(next).pos == Pos::Adj);
+        }
+        const CLAUSES: &[Dep] = &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl, Dep::Relcl];
+        match lemma {
+            "seem" | "appear" | "happen" | "turn" | "emerge" | "follow" => below(verb, CLAUSES),
+            "rain" | "snow" => true,
+            "take" | "cost" | "remain" | "become" => {
+                below(verb, &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl])
+            }
+            "be" | "’s" | "'s" => {
+                let told = (verb + 1..=edge).find(|&child| {
+                    syntax.token(child).head == verb
+                        && matches!(syntax.token(child).dep, Dep::Acomp | Dep::Attr | Dep::Prep)
+                });
+                let adjective = told.is_some_and(|told| syntax.token(told).dep == Dep::Acomp);
+                let noun = told.is_some_and(|told| syntax.token(told).dep == Dep::Attr);
+                let of_time = told.is_some_and(|told| {
+                    matches!(
+                        syntax.lemma(told),
+                        "time"
+                            | "hour"
+                            | "day"
+                            | "year"
+                            | "month"
+                            | "week"
+                            | "o'clock"
+                            | "morning"
+                            | "evening"
+                    )
+                });
+                adjective
+                    && (below(verb, &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl])
+                        || told.is_some_and(|told| below(told, &[Dep::Ccomp, Dep::Xcomp])))
+                    || noun
+                        && (below(verb, &[Dep::Ccomp, Dep::Csubj])
+                            || told.is_some_and(|told| below(told, &[Dep::Relcl, Dep::Acl]))
+                                && self.context.part(at) == Part::Subject
+                                && below(verb, &[Dep::Ccomp]))
+                    || of_time
+                    || told.is_none() && below(verb, &[Dep::Ccomp])
+            }
+            // "it is said that …"
+            _ => token.dep == Dep::Nsubjpass && below(verb, &[Dep::Ccomp]),
+        }
+    }
+
+    /// `When he arrived, Obama …`: the name that is the subject of a verb below which, and before that name, the pronoun
+    /// stands in a clause or phrase.
+    fn ahead(&self, head: u32) -> Option<(usize, usize)> {
+        let syntax = self.context.syntax;
+        let mut below = head;
+        for above in syntax.ancestors(head).take(12) {
+            let branch = syntax.token(below).dep;
+            let aside = matches!(
+                branch,
+                Dep::Advcl | Dep::Prep | Dep::Advmod | Dep::Npadvmod | Dep::Dep | Dep::Acl | Dep::Ccomp
+            );
+            if below < above && aside {
+                let subject = (head + 1..above.min(head + 80)).find(|&at| {
+                    syntax.token(at).head == above
+                        && matches!(syntax.token(at).dep, Dep::Nsubj | Dep::Nsubjpass)
+                });
+                // "the prime minister, Ann Lee, said": the name beside the description is the one that is known.
+                let named = subject.and_then(|subject| {
+                    let beside = (subject + 1..above.min(subject + 20))
+                        .filter(|&at| syntax.token(at).head == subject && syntax.token(at).dep == Dep::Appos);
+                    std::iter::once(subject)
+                        .chain(beside)
+                        .filter_map(|at| self.headed[at as usize])
+                        .find(|&number| matches!(self.sorts[number], Sort::Name))
+                });
+                if let Some(number) = named {
+                    return self.link_of[number].map(|link| (number, link));
+                }
+            }
+            below = above;
+        }
+        None
+    }
+
+    /// `who`: the phrase that its clause hangs on.
+    fn relative(&self, number: usize) -> Option<usize> {
+        let syntax = self.context.syntax;
+        let at = self.candidates[number].head;
+        let clause = std::iter::once(at)
+            .chain(syntax.ancestors(at).take(6))
+            .find(|&above| syntax.token(above).dep == Dep::Relcl)?;
+        self.link_headed(syntax.head(clause))
+    }
+
+    /// `I` and `we` inside a quotation are its speaker; what stands in no quotation stays unknown.
+    pub(super) fn first_persons(&mut self) {
+        for number in 0..self.candidates.len() {
+            let Sort::Pronoun(pronoun @ (Pronoun::I | Pronoun::We)) = self.sorts[number] else { continue };
+            let head = self.candidates[number].head;
+            if self.context.quotation(head).is_none() {
+                continue;
+            }
+            let Some(attribution) = self.context.attribution(head) else { continue };
+            let source =
+                attribution.source_head.and_then(|head| self.headed.get(head as usize).copied().flatten());
+            let Some(speaker) = source.and_then(|source| self.link_of[source]) else { continue };
+            let link = if pronoun == Pronoun::I {
+                speaker
+            } else {
+                // "we" is the speaker and others: its own chain, with the speaker as the one who is known.
+                *self.links[speaker].we.get_or_insert(usize::MAX)
+            };
+            if link == usize::MAX {
+                let actors = self.links[speaker].actors();
+                let slot = Link {
+                    name: self.links[speaker].name.clone(),
+                    kind: self.links[speaker].kind,
+                    state: self.links[speaker].state.clone(),
+                    sector: self.links[speaker].sector.clone(),
+                    stands_for: actors,
+                    same_as: Some(speaker),
+                    ..Link::default()
+                };
+                self.links.push(slot);
+                let new = self.links.len() - 1;
+                self.links[speaker].we = Some(new);
+                self.links[new].members.push(number);
+            } else {
+                self.links[link].members.push(number);
+            }
+        }
+    }
+}
+
+/// The more prominent of two parts.
+fn prominent(one: Part, other: Part) -> Part {
+    let weight = |part: Part| match part {
+        Part::Subject => 3,
+        Part::Object => 2,
+        Part::Owner => 1,
+        Part::Other => 0,
+    };
+    if weight(one) >= weight(other) { one } else { other }
+}
