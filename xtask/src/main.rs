@@ -1,9 +1,11 @@
 //! Readout's own chores: `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]`, and
-//! `cargo xtask compare-tokens A B`, which counts how two files of annotations differ.
+//! `cargo xtask compare-tokens A B`, which counts how two files of annotations differ, and `cargo xtask bench link --out
+//! FILE`, which tells what linking costs as a file grows.
 //!
 //! `eval` runs Readout's own library on a set of evaluation data and writes the predictions that the set's
 //! `score.py` reads. `IN` holds only what the set's README calls input.
 
+mod bench;
 mod compare_tokens;
 mod eval;
 mod lines;
@@ -16,6 +18,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, bail};
 
 const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]
+       cargo xtask bench link --out FILE
        cargo xtask compare-tokens A.jsonl B.jsonl";
 
 /// What an evaluation is given.
@@ -50,6 +53,7 @@ fn main() -> anyhow::Result<()> {
     }
     match command.as_str() {
         "eval" => eval::run(&name, &arguments),
+        "bench" => bench::run(&name, &arguments),
         _ => bail!("unknown chore {command}\n{USAGE}"),
     }
 }

@@ -9,120 +9,306 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_knowledge::Knowledge;
 use readout_record::ids::slug;
-use readout_record::{
-    Actor, ActorId, ActorKind, Document, DocumentId, DocumentRecords, EvidenceSpan, Mention, Role,
-};
+use readout_record::{Actor, ActorId, ActorKind, DocumentRecords, EvidenceSpan, Mention, Record, Role};
+use serde::{Deserialize, Serialize};
 
-use crate::collection::ActorIds;
+use crate::shelf::Shelf;
 
 /// The most passages that an office keeps as its evidence.
 const EVIDENCE: usize = 5;
 
-/// All actors, and the ids that changed.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Actors {
-    /// Sorted by id.
-    pub actors: Vec<Actor>,
-    /// For an id in the records of one document the id over all documents; what is not listed keeps its id.
-    pub ids: BTreeMap<(DocumentId, ActorId), ActorId>,
+/// What the mentions under one id say, added up over documents.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Totals {
+    mentions: u32,
+    kinds: BTreeMap<ActorKind, u32>,
+    states: BTreeMap<String, u32>,
+    sectors: BTreeMap<String, u32>,
+    /// Full names and names as they stand in the text.
+    names: BTreeMap<String, u32>,
+    aliases: BTreeMap<String, u32>,
+    /// By the slug of their words.
+    roles: BTreeMap<String, RoleTotals>,
 }
 
-/// What the mentions under one id say.
-#[derive(Default)]
-struct Told<'m> {
-    mentions: Vec<&'m Mention>,
-    states: BTreeSet<&'m str>,
+/// What the mentions say of one office.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct RoleTotals {
+    mentions: u32,
+    texts: BTreeMap<String, u32>,
+    /// The first [`EVIDENCE`] passages, by document and place.
+    evidence: BTreeSet<EvidenceSpan>,
 }
 
-/// Links the mentions of `documents`. The result does not depend on their order.
-pub fn find(documents: &[(&Document, &DocumentRecords)], knowledge: &Knowledge) -> Actors {
-    let mut told: BTreeMap<&str, Told<'_>> = BTreeMap::new();
-    for (_, records) in documents {
-        for mention in &records.mentions {
-            let told = told.entry(&mention.actor).or_default();
-            told.mentions.push(mention);
-            told.states.extend(mention.state.as_deref());
+impl Totals {
+    fn add(&mut self, mention: &Mention) {
+        fn count<T: Ord>(counts: &mut BTreeMap<T, u32>, value: T) {
+            *counts.entry(value).or_default() += 1;
         }
-    }
-    let joined = join_persons(&told, knowledge);
-    let mut ids = ActorIds::new();
-    for (_, records) in documents {
-        for mention in &records.mentions {
-            if let Some(new) = joined.get(mention.actor.as_str()) {
-                ids.insert((mention.doc.clone(), mention.actor.clone()), new.clone());
+        self.mentions += 1;
+        count(&mut self.kinds, mention.actor_kind);
+        if let Some(state) = &mention.state {
+            count(&mut self.states, state.clone());
+        }
+        if let Some(sector) = &mention.sector {
+            count(&mut self.sectors, sector.clone());
+        }
+        if !mention.name.is_empty() {
+            count(&mut self.names, mention.name.clone());
+        }
+        let named = mention.named.then_some(mention.text.as_str());
+        for alias in named.into_iter().chain([mention.name.as_str()]) {
+            let alias = alias.split_whitespace().collect::<Vec<_>>().join(" ");
+            if !alias.is_empty() {
+                count(&mut self.aliases, alias);
+            }
+        }
+        if let Some(text) = &mention.role {
+            let role = self.roles.entry(slug(text)).or_default();
+            role.mentions += 1;
+            count(&mut role.texts, text.clone());
+            role.evidence.insert(EvidenceSpan {
+                doc: mention.doc.clone(),
+                spans: vec![mention.span],
+                text: mention.text.clone(),
+            });
+            while role.evidence.len() > EVIDENCE {
+                role.evidence.pop_last();
             }
         }
     }
-    let mut merged: BTreeMap<&str, Vec<&Mention>> = BTreeMap::new();
-    for (&id, told) in &told {
-        let id = joined.get(id).map_or(id, String::as_str);
-        merged.entry(id).or_default().extend(&told.mentions);
-    }
-    let actors = merged.into_iter().map(|(id, mentions)| actor(id, mentions, knowledge)).collect();
-    Actors { actors, ids }
-}
 
-/// For ids of persons that are another's, the id of that other.
-fn join_persons(told: &BTreeMap<&str, Told<'_>>, knowledge: &Knowledge) -> BTreeMap<String, ActorId> {
-    let words = |id: &str| -> Vec<String> {
-        id.strip_prefix("person:").map_or_else(Vec::new, |name| name.split('-').map(str::to_owned).collect())
-    };
-    // Persons with two words and more, by their last word (not counting "jr" and the like).
-    let mut by_last: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for &id in told.keys() {
-        let mut name = words(id);
-        while name.len() > 2
-            && name.last().is_some_and(|last| matches!(last.as_str(), "jr" | "sr" | "ii" | "iii"))
-        {
-            name.pop();
+    fn join(&mut self, other: &Self) {
+        fn add<T: Ord + Clone>(counts: &mut BTreeMap<T, u32>, others: &BTreeMap<T, u32>) {
+            for (value, count) in others {
+                *counts.entry(value.clone()).or_default() += count;
+            }
         }
-        if name.len() > 1 {
-            by_last.entry(name.pop().unwrap_or_default()).or_default().push(id);
-        }
-    }
-    let mut joined: BTreeMap<String, ActorId> = BTreeMap::new();
-    for namesakes in by_last.values() {
-        for (place, &one) in namesakes.iter().enumerate().take(200) {
-            for &other in namesakes.iter().skip(place + 1).take(200) {
-                if joined.contains_key(one) || joined.contains_key(other) {
-                    continue;
-                }
-                let (a, b) = (words(one), words(other));
-                let known = (knowledge.entry(one).is_some(), knowledge.entry(other).is_some());
-                if known == (true, true)
-                    || !may_be_one(&told[one].states, &told[other].states)
-                    || !is_shorter(&a, &b)
-                {
-                    continue;
-                }
-                // The known one stays, else the fuller name.
-                let keep_other = known.1 || !known.0 && b.len() > a.len();
-                let (from, to) = if keep_other { (one, other) } else { (other, one) };
-                joined.insert(from.to_owned(), to.to_owned());
+        self.mentions += other.mentions;
+        add(&mut self.kinds, &other.kinds);
+        add(&mut self.states, &other.states);
+        add(&mut self.sectors, &other.sectors);
+        add(&mut self.names, &other.names);
+        add(&mut self.aliases, &other.aliases);
+        for (slug, theirs) in &other.roles {
+            let role = self.roles.entry(slug.clone()).or_default();
+            role.mentions += theirs.mentions;
+            add(&mut role.texts, &theirs.texts);
+            role.evidence.extend(theirs.evidence.iter().cloned());
+            while role.evidence.len() > EVIDENCE {
+                role.evidence.pop_last();
             }
         }
     }
-    for (&id, short) in told {
-        let name = words(id);
-        let [surname] = name.as_slice() else { continue };
-        if knowledge.entry(id).is_some() {
+}
+
+/// The mentions of one document, added up by actor.
+fn told(records: &DocumentRecords) -> BTreeMap<ActorId, Totals> {
+    let mut told: BTreeMap<ActorId, Totals> = BTreeMap::new();
+    for mention in &records.mentions {
+        told.entry(mention.actor.clone()).or_default().add(mention);
+    }
+    told
+}
+
+/// What a change of documents does to the actors.
+pub(crate) struct Plan {
+    /// The other documents in which an actor gets another id.
+    pub(crate) affected: BTreeSet<i64>,
+    /// The surnames that occur in what changed; who of them is who.
+    surnames: BTreeSet<String>,
+    joined: BTreeMap<ActorId, ActorId>,
+    /// Actors whose records are written anew.
+    targets: BTreeSet<ActorId>,
+}
+
+/// Takes the mentions of `removed` out of the totals and those of `added` in.
+pub(crate) fn plan<S: Shelf>(
+    shelf: &mut S,
+    knowledge: &Knowledge,
+    removed: &[i64],
+    added: &[i64],
+) -> Result<Plan, S::Error> {
+    let mut changed: BTreeMap<ActorId, (Vec<i64>, Totals)> = BTreeMap::new();
+    for &document in removed {
+        for actor in told(&shelf.report(document)?.records).into_keys() {
+            changed.entry(actor).or_default().0.push(document);
+        }
+    }
+    for &document in added {
+        for (actor, totals) in told(&shelf.report(document)?.records) {
+            changed.entry(actor).or_default().1.join(&totals);
+        }
+    }
+    // Who is who depends on those of the same surname only.
+    let surnames: BTreeSet<String> = changed.keys().filter_map(|actor| surname(actor)).collect();
+    let mut before: BTreeMap<ActorId, ActorId> = BTreeMap::new();
+    for surname in &surnames {
+        before.extend(join_persons(&shelf.namesakes(surname)?, knowledge));
+    }
+    let mut gone: BTreeSet<ActorId> = BTreeSet::new();
+    for (actor, (left, came)) in &changed {
+        let mut totals = if left.is_empty() {
+            shelf.totals(actor)?.unwrap_or_default()
+        } else {
+            // What is left cannot be told from the sums: count again.
+            let mut totals = Totals::default();
+            let linked = before.get(actor).unwrap_or(actor);
+            for document in shelf.documents_naming(linked)? {
+                if !removed.contains(&document) && !added.contains(&document) {
+                    let own = told(&shelf.report(document)?.records);
+                    totals.join(own.get(actor).unwrap_or(&Totals::default()));
+                }
+            }
+            totals
+        };
+        totals.join(came);
+        let none = totals.mentions == 0;
+        if none {
+            gone.insert(actor.clone());
+        }
+        shelf.set_totals(actor, surname(actor).as_deref(), (!none).then_some(totals))?;
+    }
+    let mut after: BTreeMap<ActorId, ActorId> = BTreeMap::new();
+    for surname in &surnames {
+        after.extend(join_persons(&shelf.namesakes(surname)?, knowledge));
+    }
+    let mut affected: BTreeSet<i64> = BTreeSet::new();
+    let mut targets: BTreeSet<ActorId> = changed.keys().cloned().collect();
+    for actor in before.keys().chain(after.keys()) {
+        let (old, new) = (before.get(actor), after.get(actor));
+        targets.extend(old.into_iter().chain(new).cloned());
+        targets.insert(actor.clone());
+        if old != new && !gone.contains(actor) {
+            for document in shelf.documents_naming(old.unwrap_or(actor))? {
+                let names = |mention: &Mention| mention.actor == *actor;
+                if shelf.report(document)?.records.mentions.iter().any(names) {
+                    affected.insert(document);
+                }
+            }
+        }
+    }
+    affected.retain(|document| !removed.contains(document) && !added.contains(document));
+    Ok(Plan { affected, surnames, joined: after, targets })
+}
+
+/// Gives each of `documents` the ids of its actors, takes them from `removed`, and writes the actors' records.
+pub(crate) fn apply<S: Shelf>(
+    shelf: &mut S,
+    knowledge: &Knowledge,
+    plan: &Plan,
+    removed: &[i64],
+    documents: &[i64],
+) -> Result<(), S::Error> {
+    let (surnames, after, targets) = (&plan.surnames, &plan.joined, &plan.targets);
+    for document in removed {
+        shelf.set_actors(*document, &BTreeMap::new(), &BTreeMap::new())?;
+    }
+    for &document in documents {
+        let report = shelf.report(document)?;
+        let mut counts: BTreeMap<ActorId, u32> = BTreeMap::new();
+        let mut renamed: BTreeMap<ActorId, ActorId> = BTreeMap::new();
+        for (actor, totals) in told(&report.records) {
+            // A document names few; what is joined is looked up by surname.
+            let linked = match after.get(&actor) {
+                Some(linked) => linked.clone(),
+                None => match surname(&actor).filter(|surname| !surnames.contains(surname)) {
+                    Some(surname) => join_persons(&shelf.namesakes(&surname)?, knowledge)
+                        .remove(&actor)
+                        .unwrap_or_else(|| actor.clone()),
+                    None => actor.clone(),
+                },
+            };
+            *counts.entry(linked.clone()).or_default() += totals.mentions;
+            if linked != actor {
+                renamed.insert(actor, linked);
+            }
+        }
+        shelf.set_actors(document, &counts, &renamed)?;
+    }
+    // The records of all actors that have to do with it.
+    let mut records = Vec::new();
+    for target in targets {
+        let mut totals = Totals::default();
+        if !after.contains_key(target) {
+            totals.join(&shelf.totals(target)?.unwrap_or_default());
+        }
+        for local in after.iter().filter(|(_, linked)| *linked == target).map(|(local, _)| local) {
+            totals.join(&shelf.totals(local)?.unwrap_or_default());
+        }
+        if totals.mentions > 0 {
+            records.push((Record::Actor(actor(target, &totals, knowledge)), vec![target.clone()]));
+        }
+    }
+    shelf.replace_links("actor", targets, records)
+}
+
+/// The last word of a person's name, without "jr" and the like, which is what namesakes share.
+fn surname(actor: &str) -> Option<String> {
+    name_words(actor).pop()
+}
+
+/// The words of a person's name in the id.
+fn name_words(actor: &str) -> Vec<String> {
+    let Some(name) = actor.strip_prefix("person:") else { return Vec::new() };
+    let mut words: Vec<String> = name.split('-').map(str::to_owned).collect();
+    while words.len() > 2
+        && words.last().is_some_and(|last| matches!(last.as_str(), "jr" | "sr" | "ii" | "iii"))
+    {
+        words.pop();
+    }
+    words
+}
+
+/// For ids of persons of one surname that are another's, the id of that other.
+fn join_persons(told: &BTreeMap<ActorId, Totals>, knowledge: &Knowledge) -> BTreeMap<ActorId, ActorId> {
+    let namesakes: Vec<&ActorId> = told.keys().filter(|id| name_words(id).len() > 1).collect();
+    let mut joined: BTreeMap<ActorId, ActorId> = BTreeMap::new();
+    for (place, &one) in namesakes.iter().enumerate().take(200) {
+        for &other in namesakes.iter().skip(place + 1).take(200) {
+            if joined.contains_key(one) || joined.contains_key(other) {
+                continue;
+            }
+            let (a, b) = (name_words(one), name_words(other));
+            let known = (knowledge.entry(one).is_some(), knowledge.entry(other).is_some());
+            if known == (true, true) || !may_be_one(&told[one], &told[other]) || !is_shorter(&a, &b) {
+                continue;
+            }
+            // The known one stays, else the fuller name.
+            let keep_other = known.1 || !known.0 && b.len() > a.len();
+            let (from, to) = if keep_other { (one, other) } else { (other, one) };
+            joined.insert(from.clone(), to.clone());
+        }
+    }
+    // Of three forms of a name the second may have gone into the third.
+    for _ in 0..3 {
+        let steps: Vec<(ActorId, ActorId)> =
+            joined.iter().filter_map(|(from, to)| Some((from.clone(), joined.get(to)?.clone()))).collect();
+        joined.extend(steps);
+    }
+    for (id, short) in told {
+        if name_words(id).len() != 1 || knowledge.entry(id).is_some() {
             continue;
         }
-        let Some(namesakes) = by_last.get(surname) else { continue };
-        let full: BTreeSet<&str> =
-            namesakes.iter().map(|&other| joined.get(other).map_or(other, String::as_str)).collect();
-        if let [only] = full.iter().copied().collect::<Vec<_>>().as_slice()
-            && told.get(only).is_some_and(|full| may_be_one(&short.states, &full.states))
+        let full: BTreeSet<&ActorId> =
+            namesakes.iter().map(|&other| joined.get(other).unwrap_or(other)).collect();
+        if let [only] = full.into_iter().collect::<Vec<_>>().as_slice()
+            && told.get(*only).is_some_and(|full| may_be_one(short, full))
         {
-            joined.insert(id.to_owned(), (*only).to_owned());
+            let only = (*only).clone();
+            joined.insert(id.clone(), only);
         }
     }
     joined
 }
 
-/// Whether what is known of two states of persons does not part them.
-fn may_be_one(one: &BTreeSet<&str>, other: &BTreeSet<&str>) -> bool {
-    one.is_empty() || other.is_empty() || one.intersection(other).next().is_some()
+/// Whether what is known of the states of two persons does not part them.
+fn may_be_one(one: &Totals, other: &Totals) -> bool {
+    one.states.is_empty()
+        || other.states.is_empty()
+        || one.states.keys().any(|state| other.states.contains_key(state))
 }
 
 /// Whether one of two names with the same last word is the other without a middle name, or with an initial for it.
@@ -136,78 +322,51 @@ fn is_shorter(one: &[String], other: &[String]) -> bool {
     })
 }
 
-fn actor(id: &str, mut mentions: Vec<&Mention>, knowledge: &Knowledge) -> Actor {
-    mentions.sort_by(|a, b| (&a.doc, a.span, &a.text).cmp(&(&b.doc, b.span, &b.text)));
+fn actor(id: &str, totals: &Totals, knowledge: &Knowledge) -> Actor {
     let entry = knowledge.entry(id);
-    let first = |field: fn(&Mention) -> Option<&String>| -> Option<String> {
-        // What most mentions say; of equals the first in the alphabet.
-        let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
-        for value in mentions.iter().filter_map(|mention| field(mention)) {
-            *counts.entry(value).or_default() += 1;
-        }
+    // What most mentions say; of equals the first in the alphabet.
+    let most = |counts: &BTreeMap<String, u32>| -> Option<String> {
         let most = counts.values().copied().max()?;
-        counts.into_iter().find(|&(_, count)| count == most).map(|(value, _)| value.clone())
+        counts.iter().find(|(_, count)| **count == most).map(|(value, _)| value.clone())
     };
     let name = entry.map(|entry| entry.name.clone()).unwrap_or_else(|| {
         // The fullest name; of equals the first in the alphabet.
-        let names = mentions.iter().map(|mention| mention.name.as_str()).filter(|name| !name.is_empty());
-        let fullest = names.min_by_key(|name| (std::cmp::Reverse(name.split(' ').count()), *name));
-        fullest.unwrap_or(id.split(':').next_back().unwrap_or(id)).to_owned()
+        let fullest =
+            totals.names.keys().min_by_key(|name| (std::cmp::Reverse(name.split(' ').count()), *name));
+        fullest.map_or(id.split(':').next_back().unwrap_or(id), String::as_str).to_owned()
     });
-    let mut aliases: BTreeSet<String> = BTreeSet::new();
-    for mention in &mentions {
-        let named = mention.named.then_some(mention.text.as_str());
-        for alias in named.into_iter().chain([mention.name.as_str()]) {
-            let alias = alias.split_whitespace().collect::<Vec<_>>().join(" ");
-            if !alias.is_empty() && slug(&alias) != slug(&name) {
-                aliases.insert(alias);
-            }
-        }
-    }
-    let kind =
-        entry.map(|entry| entry.kind).or_else(|| mentions.iter().map(|mention| mention.actor_kind).min());
+    let own = slug(&name);
+    let kind = entry.map(|entry| entry.kind).or_else(|| totals.kinds.keys().next().copied());
     Actor {
         id: id.to_owned(),
-        aliases: aliases.into_iter().collect(),
+        aliases: totals.aliases.keys().filter(|alias| slug(alias) != own).cloned().collect(),
         actor_kind: kind.unwrap_or(ActorKind::Unnamed),
-        state: entry
-            .and_then(|entry| entry.state.clone())
-            .or_else(|| first(|mention| mention.state.as_ref())),
-        sector: entry
-            .and_then(|entry| entry.sector.clone())
-            .or_else(|| first(|mention| mention.sector.as_ref())),
-        roles: roles(&mentions),
-        mentions: mentions.len() as u32,
+        state: entry.and_then(|entry| entry.state.clone()).or_else(|| most(&totals.states)),
+        sector: entry.and_then(|entry| entry.sector.clone()).or_else(|| most(&totals.sectors)),
+        roles: totals
+            .roles
+            .values()
+            .map(|role| Role {
+                text: most(&role.texts).unwrap_or_default(),
+                evidence: role.evidence.iter().cloned().collect(),
+                ..Role::default()
+            })
+            .collect(),
+        mentions: totals.mentions,
         name,
     }
 }
 
-/// The offices that reports give the actor, each with the passages that do.
-fn roles(mentions: &[&Mention]) -> Vec<Role> {
-    let mut roles: BTreeMap<String, Role> = BTreeMap::new();
-    for mention in mentions {
-        let Some(text) = &mention.role else { continue };
-        let role = roles.entry(slug(text)).or_insert_with(|| Role { text: text.clone(), ..Role::default() });
-        if role.evidence.len() < EVIDENCE {
-            role.evidence.push(EvidenceSpan {
-                doc: mention.doc.clone(),
-                spans: vec![mention.span],
-                text: mention.text.clone(),
-            });
-        }
-    }
-    roles.into_values().collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use readout_record::Document;
     use readout_text::CharSpan;
 
     use super::*;
+    use crate::Links;
 
-    fn mention(doc: &str, actor: &str, name: &str, state: Option<&str>) -> Mention {
+    fn mention(actor: &str, name: &str, state: Option<&str>) -> Mention {
         Mention {
-            doc: doc.to_owned(),
             span: CharSpan::new(0, name.len() as u32),
             text: name.to_owned(),
             actor: actor.to_owned(),
@@ -220,44 +379,49 @@ mod tests {
         }
     }
 
-    fn linked(mentions: Vec<Mention>) -> Actors {
-        let document = Document::default();
-        let records: Vec<DocumentRecords> = mentions
+    fn linked(mentions: Vec<Mention>) -> Links {
+        let reports: Vec<(Document, DocumentRecords)> = mentions
             .into_iter()
-            .map(|mention| DocumentRecords { mentions: vec![mention], ..DocumentRecords::default() })
+            .enumerate()
+            .map(|(number, mention)| {
+                let document = Document { id: format!("doc:{number}"), ..Document::default() };
+                let mention = Mention { doc: document.id.clone(), ..mention };
+                (document, DocumentRecords { mentions: vec![mention], ..DocumentRecords::default() })
+            })
             .collect();
-        let forward: Vec<_> = records.iter().map(|records| (&document, records)).collect();
-        let backward: Vec<_> = records.iter().rev().map(|records| (&document, records)).collect();
-        let found = find(&forward, &Knowledge::default());
-        assert_eq!(found, find(&backward, &Knowledge::default()));
+        let forward: Vec<_> = reports.iter().map(|(document, records)| (document, records)).collect();
+        let backward: Vec<_> = forward.iter().rev().copied().collect();
+        let (found, other) =
+            (crate::link(&forward, &Knowledge::default()), crate::link(&backward, &Knowledge::default()));
+        assert_eq!((&found.actors, &found.actor_ids), (&other.actors, &other.actor_ids));
         found
     }
 
     #[test]
     fn a_surname_leads_to_its_only_bearer() {
         let found = linked(vec![
-            mention("doc:1", "person:mara-velin", "Mara Velin", Some("NOR")),
-            mention("doc:2", "person:velin", "Velin", None),
+            mention("person:mara-velin", "Mara Velin", Some("NOR")),
+            mention("person:velin", "Velin", None),
         ]);
         assert_eq!(found.actors.len(), 1);
         assert_eq!((found.actors[0].name.as_str(), found.actors[0].mentions), ("Mara Velin", 2));
         assert_eq!(found.actors[0].aliases, ["Velin"]);
         assert_eq!(found.actors[0].roles[0].evidence.len(), 2);
-        let key = ("doc:2".to_owned(), "person:velin".to_owned());
-        assert_eq!(found.ids.get(&key).map(String::as_str), Some("person:mara-velin"));
+        let key = ("doc:1".to_owned(), "person:velin".to_owned());
+        assert_eq!(found.actor_ids.get(&key).map(String::as_str), Some("person:mara-velin"));
     }
 
     #[test]
     fn namesakes_stay_apart() {
         let two = linked(vec![
-            mention("doc:1", "person:mara-velin", "Mara Velin", None),
-            mention("doc:1", "person:jon-velin", "Jon Velin", None),
-            mention("doc:2", "person:velin", "Velin", None),
+            mention("person:mara-velin", "Mara Velin", None),
+            mention("person:jon-velin", "Jon Velin", None),
+            mention("person:velin", "Velin", None),
         ]);
         assert_eq!(two.actors.len(), 3);
         let abroad = linked(vec![
-            mention("doc:1", "person:mara-velin", "Mara Velin", Some("NOR")),
-            mention("doc:2", "person:velin", "Velin", Some("CHL")),
+            mention("person:mara-velin", "Mara Velin", Some("NOR")),
+            mention("person:velin", "Velin", Some("CHL")),
         ]);
         assert_eq!(abroad.actors.len(), 2);
     }
@@ -265,8 +429,8 @@ mod tests {
     #[test]
     fn a_middle_name_parts_nobody() {
         let found = linked(vec![
-            mention("doc:1", "person:mara-velin", "Mara Velin", None),
-            mention("doc:2", "person:mara-k-velin", "Mara K. Velin", None),
+            mention("person:mara-velin", "Mara Velin", None),
+            mention("person:mara-k-velin", "Mara K. Velin", None),
         ]);
         assert_eq!(found.actors.len(), 1);
         assert_eq!(found.actors[0].id, "person:mara-k-velin");

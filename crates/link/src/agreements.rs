@@ -4,15 +4,15 @@
 //! agreement. A description without a name (`a truce on the river`) is joined by its words and parties only.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use readout_record::{ActorId, Agreement, EvidenceSpan, RecordId, StatusStep, ids};
 
 use crate::alignment::{Words, key};
-use crate::collection::{Clusters, Collection, Postings, days};
+use crate::blocks::{Component, Kind};
+use crate::clusters::Clusters;
 use crate::quotes::stem;
-
-/// Instruments compared with one at most.
-const MAX_CANDIDATES: usize = 48;
+use crate::report::{Report, days};
 
 /// Words for any agreement; they tell no two apart.
 const GENERIC: [&str; 30] = [
@@ -48,17 +48,10 @@ const GENERIC: [&str; 30] = [
     "understanding",
 ];
 
-/// The merged agreements, and for the id of each agreement of one report the id of the merged one.
-#[derive(Debug, Default)]
-pub(crate) struct Merged {
-    pub(crate) agreements: Vec<Agreement>,
-    pub(crate) ids: BTreeMap<RecordId, RecordId>,
-}
-
 /// One instrument as one report tells of it.
-struct Instrument<'a> {
-    agreement: &'a Agreement,
-    report: usize,
+pub(crate) struct Instrument {
+    report: Rc<Report>,
+    pub(crate) agreement: Agreement,
     parties: BTreeSet<ActorId>,
     /// Stems of the words of the name that are not words for any agreement.
     core: BTreeSet<u32>,
@@ -66,55 +59,66 @@ struct Instrument<'a> {
     proper: BTreeSet<u32>,
 }
 
-/// Joins the instruments of all reports.
-pub(crate) fn find(collection: &Collection<'_>) -> Merged {
-    let mut instruments: Vec<Instrument<'_>> = Vec::new();
-    for (number, report) in collection.reports.iter().enumerate() {
+/// Agreements of single reports as a kind of records to be linked.
+pub(crate) struct Agreements;
+
+impl Kind for Agreements {
+    const NUMBER: u8 = 3;
+    const VOTES: u32 = 1;
+    type Record = Instrument;
+
+    fn records(&self, report: &Rc<Report>, _: &BTreeSet<u64>) -> Vec<Instrument> {
         let mut agreements: Vec<&Agreement> = report.records.agreements.iter().collect();
         agreements.sort_by(|a, b| a.id.cmp(&b.id));
-        for agreement in agreements {
-            let (core, proper) = core(&agreement.name);
-            let parties = report.actors(&agreement.parties);
-            instruments.push(Instrument { agreement, report: number, parties, core, proper });
-        }
+        agreements
+            .into_iter()
+            .map(|agreement| {
+                let (core, proper) = core(&agreement.name);
+                let parties = report.actors(&agreement.parties);
+                Instrument { report: Rc::clone(report), agreement: agreement.clone(), parties, core, proper }
+            })
+            .collect()
     }
+
+    fn keys(&self, instrument: &Instrument) -> Vec<(u64, u32)> {
+        instrument.core.iter().map(|word| (u64::from(*word), 1)).collect()
+    }
+
+    fn compare(&self, earlier: &Instrument, later: &Instrument) -> Option<(f64, String)> {
+        let common = earlier.core.intersection(&later.core).count();
+        same(earlier, later).then_some((common as f64, String::new()))
+    }
+}
+
+/// The instruments that a component holds, each with the ids that it has in single reports.
+pub(crate) fn decide(component: &Component<Instrument>) -> Vec<(Agreement, Vec<RecordId>)> {
+    let instruments: Vec<&Instrument> = component.records.iter().map(|member| &**member).collect();
     let mut clusters = Clusters::new(instruments.len());
-    let mut postings = Postings::default();
-    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
-    for at in 0..instruments.len() {
-        votes.clear();
-        for &word in &instruments[at].core {
-            postings.visit(u64::from(word), at, |other| *votes.entry(other).or_default() += 1);
-        }
-        let mut found: Vec<(usize, usize)> = votes.iter().map(|(&other, &votes)| (votes, other)).collect();
-        found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        for (_, other) in found.into_iter().take(MAX_CANDIDATES) {
-            let (left, right) = (clusters.root(other), clusters.root(at));
-            let fits = left != right
-                && clusters
-                    .members(left)
-                    .iter()
-                    .take(16)
-                    .all(|&member| same(&instruments[member], &instruments[at]));
-            if fits {
-                clusters.join(left, right);
-            }
+    let mut edges: Vec<(usize, f64, usize)> =
+        component.edges.iter().map(|(a, b, common, _)| (*b, *common, *a)).collect();
+    // In the order of the reports; the likest first.
+    edges.sort_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)).then(x.2.cmp(&y.2)));
+    for (at, _, other) in edges {
+        let (left, right) = (clusters.root(other), clusters.root(at));
+        let fits = left != right
+            && clusters.members(left).iter().take(16).all(|&a| {
+                clusters.members(right).iter().take(16).all(|&b| same(instruments[a], instruments[b]))
+            });
+        if fits {
+            clusters.join(left, right);
         }
     }
-    let mut merged = Merged::default();
     let mut sets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for at in 0..instruments.len() {
         sets.entry(clusters.root(at)).or_default().push(at);
     }
-    for members in sets.values() {
-        let agreement = merge(collection, &instruments, members);
-        for &member in members {
-            merged.ids.insert(instruments[member].agreement.id.clone(), agreement.id.clone());
-        }
-        merged.agreements.push(agreement);
-    }
-    merged.agreements.sort_by(|a, b| a.id.cmp(&b.id));
-    merged
+    sets.values()
+        .map(|members| {
+            let group: Vec<&Instrument> = members.iter().map(|&at| instruments[at]).collect();
+            let ids = group.iter().map(|it| it.agreement.id.clone()).collect();
+            (merge(&group), ids)
+        })
+        .collect()
 }
 
 /// What is left of the name without the words for any agreement, and what of it is a proper name or a year.
@@ -144,13 +148,14 @@ fn core(name: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
     (core, proper)
 }
 
-fn same(a: &Instrument<'_>, b: &Instrument<'_>) -> bool {
+fn same(a: &Instrument, b: &Instrument) -> bool {
     if a.core.is_empty() || b.core.is_empty() {
         return false;
     }
     let parties_fit = a.parties.is_empty() || b.parties.is_empty() || !a.parties.is_disjoint(&b.parties);
     if a.core == b.core {
-        return parties_fit && (!a.proper.is_empty() || a.core.len() >= 2 || a.report == b.report);
+        return parties_fit
+            && (!a.proper.is_empty() || a.core.len() >= 2 || a.report.document.id == b.report.document.id);
     }
     // `Minsk` and `the 2015 Minsk peace deal`: the names of the one are all in the other.
     if !a.proper.is_empty() && !b.proper.is_empty() {
@@ -163,10 +168,9 @@ fn same(a: &Instrument<'_>, b: &Instrument<'_>) -> bool {
     common >= 2 && common * 3 >= a.core.len().max(b.core.len()) * 2 && parties >= 2
 }
 
-fn merge(collection: &Collection<'_>, instruments: &[Instrument<'_>], members: &[usize]) -> Agreement {
-    let group: Vec<&Instrument<'_>> = members.iter().map(|&at| &instruments[at]).collect();
+fn merge(group: &[&Instrument]) -> Agreement {
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    for agreement in group.iter().map(|it| it.agreement) {
+    for agreement in group.iter().map(|it| &it.agreement) {
         *names.entry(&agreement.name).or_default() += 1;
         for alias in &agreement.aliases {
             names.entry(alias).or_default();
@@ -181,9 +185,10 @@ fn merge(collection: &Collection<'_>, instruments: &[Instrument<'_>], members: &
     let mut status: Vec<(Option<i32>, Option<i32>, StatusStep)> = group
         .iter()
         .flat_map(|it| {
-            it.agreement.status.iter().map(|step| {
-                (days(step.time.as_ref()).map(|days| days.0), collection.reports[it.report].day, step.clone())
-            })
+            it.agreement
+                .status
+                .iter()
+                .map(|step| (days(step.time.as_ref()).map(|days| days.0), it.report.day, step.clone()))
         })
         .collect();
     // In order of time; what has none by the day of its report; the undated last.
@@ -219,9 +224,8 @@ mod tests {
     use readout_record::{AgreementStatus, Document, DocumentRecords, Time};
 
     use super::*;
-    use crate::collection::ActorIds;
 
-    fn found(rows: &[(&str, &str, &[&str], AgreementStatus, &str)]) -> Merged {
+    fn found(rows: &[(&str, &str, &[&str], AgreementStatus, &str)]) -> crate::Links {
         let reports: Vec<(Document, DocumentRecords)> = rows
             .iter()
             .enumerate()
@@ -245,9 +249,7 @@ mod tests {
             })
             .collect();
         let refs: Vec<(&Document, &DocumentRecords)> = reports.iter().map(|(a, b)| (a, b)).collect();
-        let origins: Vec<String> = refs.iter().map(|(document, _)| document.id.clone()).collect();
-        let ids = ActorIds::new();
-        find(&Collection::new(&refs, &origins, &ids, &Knowledge::default()))
+        crate::link(&refs, &Knowledge::default())
     }
 
     #[test]
@@ -274,7 +276,7 @@ mod tests {
         assert_eq!(brenn.parties, ["state:NOR", "state:SWE"]);
         assert_eq!(brenn.name, "the Brenn agreements");
         assert_eq!(brenn.aliases, ["Brenn", "the Brenn accords"]);
-        assert_eq!(merged.ids["agreement:1"], brenn.id);
+        assert_eq!(merged.agreement_ids["agreement:1"], brenn.id);
     }
 
     #[test]

@@ -1,21 +1,23 @@
 //! Copies: reports that are another report, or hold blocks of it.
 //!
 //! 1. **Furniture.** What one outlet prints under unrelated reports (notices, standing background) is learnt: runs of
-//!    six words in several of its documents that share little else. It counts as no copy.
-//! 2. **Candidates.** An inverted index of word triples. A list is read only at its head and just before the document,
-//!    so that a new document costs the same in a collection of a million. Containment, not resemblance: a short
-//!    excerpt of a long report shares few of the long one's triples.
+//!    six words in three of its documents that share little else. It counts as no copy.
+//! 2. **Candidates.** Word triples as block keys (module `blocks`). Containment, not resemblance: a short excerpt of a
+//!    long report shares few of the long one's triples.
 //! 3. **Alignment** of the candidates by sentence (module `alignment`), which gives the share and the passages.
 //!
 //! Words in quotation marks alone make no copy: two reporters at one news conference quote the same sentences.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use readout_record::{CopyOf, Document, DocumentId};
-use readout_text::Offsets;
-use rustc_hash::FxHashMap;
+use readout_text::{CharSpan, Offsets};
 
 use crate::alignment::{Shared, Side, Words, covered, gather, trusted};
+use crate::blocks::{Component, Kind, mix};
+use crate::clusters::Clusters;
+use crate::report::{Report, rank};
 
 /// The share of the one or the other text from which two documents are a copy and its origin.
 const LEAST_SHARE: f64 = 0.09;
@@ -23,53 +25,122 @@ const LEAST_SHARE: f64 = 0.09;
 const LEAST_WORDS: u32 = 12;
 /// Shared words outside quotation marks at least.
 const LEAST_TOLD: u32 = 8;
-/// How many of the first documents with a word triple are compared.
-const HEAD: usize = 8;
-/// How many of the documents just before.
-const TAIL: usize = 24;
-/// Documents compared with one document at most.
-const MAX_CANDIDATES: usize = 48;
-/// Documents of one outlet that must share a passage before it may be furniture.
-const FURNITURE_DOCUMENTS: usize = 3;
-/// Words in a row that make a passage; stock phrases are shorter.
+/// One in so many word triples is looked for.
+const SAMPLE: u64 = 2;
+/// Words in a row that make a passage of an outlet's furniture; stock phrases are shorter.
 const FURNITURE_WORDS: usize = 6;
 
-/// Who copies whom.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Copies {
-    /// For each document in turn, what it copies, largest share first.
-    pub of: Vec<Vec<CopyOf>>,
-    /// For each document in turn, the first document of its group: what is told by documents of one group has one
-    /// origin. A document stitched together from several origins is a group of its own.
-    pub origin: Vec<DocumentId>,
+/// One document, prepared.
+pub(crate) struct Text {
+    report: Rc<Report>,
+    words: Words,
+    keys: Vec<u64>,
 }
 
-/// Finds the copies among `documents`; the same in whatever order they come, but for the order of the answer.
-pub fn find(documents: &[&Document]) -> Copies {
-    let mut order: Vec<usize> = (0..documents.len()).collect();
-    order.sort_by(|&a, &b| sort_key(documents[a]).cmp(&sort_key(documents[b])));
-    let sorted: Vec<&Document> = order.iter().map(|&at| documents[at]).collect();
-    let mut words: Vec<Words> = sorted.iter().map(|document| Words::new(&document.text)).collect();
-    let postings = Postings::new(&words);
-    leave_out_furniture(&sorted, &mut words);
-    let grams = (0..words.len()).map(|at| live_grams(&words[at])).collect::<Vec<_>>();
-    let found = compare_candidates(&sorted, &words, &grams, &postings);
+/// Documents as a kind of records to be linked.
+pub(crate) struct Copies;
 
-    let origins = group(&sorted, &found);
-    let mut copies =
-        Copies { of: vec![Vec::new(); documents.len()], origin: vec![String::new(); documents.len()] };
-    for (at, (list, origin)) in found.into_iter().zip(origins).enumerate() {
-        let place = order[at];
-        copies.of[place] = list.into_iter().map(|(_, copy)| copy).collect();
-        copies.origin[place] = sorted[origin].id.clone();
+impl Kind for Copies {
+    const NUMBER: u8 = 0;
+    const VOTES: u32 = 2;
+    type Record = Text;
+
+    fn marks(&self, report: &Rc<Report>) -> Vec<u64> {
+        let Some(outlet) = outlet(&report.document) else { return Vec::new() };
+        let words = Words::new(&report.document.text);
+        units(&outlet, &words).into_iter().flatten().collect::<BTreeSet<u64>>().into_iter().collect()
     }
-    copies
+
+    fn records(&self, report: &Rc<Report>, common: &BTreeSet<u64>) -> Vec<Text> {
+        let mut words = Words::new(&report.document.text);
+        let keys = keys(&words);
+        if let Some(outlet) = outlet(&report.document) {
+            leave_out_furniture(&outlet, &mut words, common);
+        }
+        vec![Text { report: Rc::clone(report), words, keys }]
+    }
+
+    fn keys(&self, text: &Text) -> Vec<(u64, u32)> {
+        text.keys.iter().map(|key| (*key, 1)).collect()
+    }
+
+    fn enough(&self, votes: u32, earlier: &Text, later: &Text) -> bool {
+        votes as usize * 33 >= earlier.keys.len().min(later.keys.len())
+    }
+
+    fn compare(&self, earlier: &Text, later: &Text) -> Option<(f64, String)> {
+        let (this, other) = (&later.report.document, &earlier.report.document);
+        let pairs = trusted(Side::new(&later.words).align(&earlier.words), &later.words);
+        if pairs.is_empty() {
+            return None;
+        }
+        let (offsets, other_offsets) = (Offsets::new(&this.text), Offsets::new(&other.text));
+        let shared = gather(&pairs, &later.words, &offsets, &earlier.words, &other_offsets);
+        let here = f64::from(shared.here) / f64::from(offsets.len_chars().max(1));
+        let there = f64::from(shared.there) / f64::from(other_offsets.len_chars().max(1));
+        if here.max(there) < LEAST_SHARE || shared.words < LEAST_WORDS || shared.told < LEAST_TOLD {
+            return None;
+        }
+        let copied = if later_is_copy(this, here, other, there) {
+            Copied { by_later: true, share: share(here), spans: shared.spans }
+        } else {
+            Copied { by_later: false, share: share(there), spans: turned(shared).spans }
+        };
+        Some((copied.share, copied.written()))
+    }
 }
 
-/// Dated documents by day, then the undated; by id within.
-fn sort_key(document: &Document) -> (bool, &str, &str) {
-    let day = day(document);
-    (day.is_none(), day.unwrap_or_default(), &document.id)
+/// Which of two documents copies the other, and what.
+struct Copied {
+    by_later: bool,
+    share: f64,
+    /// Passages of the copy with those of its origin.
+    spans: Vec<(CharSpan, CharSpan)>,
+}
+
+impl Copied {
+    /// As the note of an edge.
+    fn written(&self) -> String {
+        let mut out = String::from(if self.by_later { "later" } else { "earlier" });
+        for (here, there) in &self.spans {
+            out.push_str(&format!(" {} {} {} {}", here.start, here.end, there.start, there.end));
+        }
+        out
+    }
+
+    fn read(share: f64, note: &str) -> Self {
+        let mut parts = note.split(' ');
+        let by_later = parts.next() == Some("later");
+        let numbers: Vec<u32> = parts.filter_map(|part| part.parse().ok()).collect();
+        let (spans, _) = numbers.as_chunks::<4>();
+        let spans = spans.iter().map(|[a, b, c, d]| (CharSpan::new(*a, *b), CharSpan::new(*c, *d))).collect();
+        Self { by_later, share, spans }
+    }
+}
+
+/// What each document of a component copies, largest share first, and the first document of its group, in the order
+/// of the component's records. What is told by documents of one group has one origin; a document stitched together
+/// from several origins is a group of its own.
+pub(crate) fn decide(component: &Component<Text>) -> Vec<(Vec<CopyOf>, DocumentId)> {
+    let documents: Vec<&Document> = component.records.iter().map(|it| &it.report.document).collect();
+    let mut found: Vec<Vec<(usize, CopyOf)>> = vec![Vec::new(); documents.len()];
+    for (earlier, later, share, note) in &component.edges {
+        let copied = Copied::read(*share, note);
+        let (copy, of) = if copied.by_later { (*later, *earlier) } else { (*earlier, *later) };
+        let of_it = CopyOf { doc: documents[of].id.clone(), share: copied.share, spans: copied.spans };
+        found[copy].push((of, of_it));
+    }
+    for list in &mut found {
+        list.sort_by(|a, b| b.1.share.total_cmp(&a.1.share).then(a.0.cmp(&b.0)));
+    }
+    let origins = group(&found);
+    found
+        .into_iter()
+        .zip(origins)
+        .map(|(list, origin)| {
+            (list.into_iter().map(|(_, copy)| copy).collect(), documents[origin].id.clone())
+        })
+        .collect()
 }
 
 /// The day of publication, `YYYY-MM-DD`.
@@ -77,56 +148,19 @@ fn day(document: &Document) -> Option<&str> {
     document.published.as_deref().and_then(|published| published.get(..10))
 }
 
-/// All word triples of all documents, sorted: a triple in the upper 32 bits, a document in the lower.
-struct Postings {
-    entries: Vec<u64>,
-    /// Where the entries of a triple start that more than one document has.
-    lists: FxHashMap<u32, (u32, u32)>,
-}
-
-impl Postings {
-    fn new(words: &[Words]) -> Self {
-        let mut entries = Vec::with_capacity(words.iter().map(|words| words.keys.len()).sum());
-        for (document, words) in words.iter().enumerate() {
-            let start = entries.len();
-            entries.extend(words.keys.windows(3).map(|three| pack(gram(three), document)));
-            entries[start..].sort_unstable();
-            let mut kept = start;
-            for at in start..entries.len() {
-                if kept == start || entries[kept - 1] != entries[at] {
-                    entries[kept] = entries[at];
-                    kept += 1;
-                }
-            }
-            entries.truncate(kept);
-        }
-        entries.sort_unstable();
-        // A triple of one document leads nowhere; most are.
-        let mut shared = Vec::new();
-        let mut lists = FxHashMap::default();
-        for list in entries.chunk_by(|a, b| a >> 32 == b >> 32).filter(|list| list.len() > 1) {
-            lists.insert((list[0] >> 32) as u32, (shared.len() as u32, (shared.len() + list.len()) as u32));
-            shared.extend_from_slice(list);
-        }
-        Self { entries: shared, lists }
-    }
-
-    /// The documents that have the triple, ascending; empty where it is one at most.
-    fn list(&self, gram: u32) -> &[u64] {
-        self.lists.get(&gram).map_or(&[], |&(start, end)| &self.entries[start as usize..end as usize])
-    }
-}
-
-fn pack(gram: u32, document: usize) -> u64 {
-    u64::from(gram) << 32 | document as u64
-}
-
-fn gram(three: &[u32]) -> u32 {
-    let mut hash = 0u32;
-    for &word in three {
-        hash = (hash.rotate_left(9) ^ word).wrapping_mul(0x9e37_79b1);
-    }
-    hash ^ hash >> 15
+/// Some of the word triples with two words of meaning, the same of every text that has them.
+fn keys(words: &Words) -> Vec<u64> {
+    let mut keys: Vec<u64> = words
+        .keys
+        .windows(3)
+        .zip(words.content.windows(3))
+        .filter(|(_, content)| content.iter().filter(|content| **content).count() >= 2)
+        .map(|(three, _)| three.iter().fold(0u64, |hash, &word| mix(hash ^ u64::from(word))))
+        .filter(|hash| (hash >> 7).is_multiple_of(SAMPLE))
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// The outlet's name, or else the host of the address.
@@ -138,164 +172,45 @@ fn outlet(document: &Document) -> Option<String> {
     Some(host.trim_start_matches("www.").to_lowercase())
 }
 
-/// Marks the units that the document's outlet repeats under unrelated reports.
-///
-/// A passage is furniture of an outlet if [`FURNITURE_WORDS`] words in a row stand in [`FURNITURE_DOCUMENTS`] of its
-/// documents most of which is their own: versions of one report share nearly all their words, and that is no furniture.
-fn leave_out_furniture(documents: &[&Document], words: &mut [Words]) {
-    let mut outlets: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, document) in documents.iter().enumerate() {
-        if let Some(name) = outlet(document) {
-            outlets.entry(name).or_default().push(at);
-        }
-    }
-    for members in outlets.values() {
-        // An outlet's own reports of one affair share blocks too, and the more of them the more reports it has.
-        let least = FURNITURE_DOCUMENTS.max((members.len() as f64).sqrt() as usize / 2 + 1) as u32;
-        let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-        for &at in members {
-            for run in distinct_runs(&words[at]) {
-                *counts.entry(run).or_default() += 1;
-            }
-        }
-        counts.retain(|_, count| *count >= least);
-        // How many of the documents with a run are mostly their own.
-        let mut through: FxHashMap<u64, u32> = FxHashMap::default();
-        for &at in members {
-            if repeated(&words[at], &counts).iter().filter(|repeated| **repeated).count() * 2
-                > words[at].keys.len()
-            {
-                continue;
-            }
-            for run in distinct_runs(&words[at]) {
-                if counts.contains_key(&run) {
-                    *through.entry(run).or_default() += 1;
-                }
-            }
-        }
-        through.retain(|_, count| *count >= least);
-        for &at in members {
-            let repeated = repeated(&words[at], &through);
-            for unit in &mut words[at].units {
-                let range = unit.start as usize..unit.end as usize;
-                let own = repeated[range.clone()].iter().filter(|repeated| !**repeated).count();
-                unit.used = own * 5 > range.len() * 2;
-            }
-        }
-    }
+/// For each unit of `words` the key by which an outlet's furniture is known: that of one of its runs of
+/// [`FURNITURE_WORDS`], the same where a name or date within differs.
+fn units(outlet: &str, words: &Words) -> Vec<Option<u64>> {
+    let outlet = mix(rank(outlet) as u64);
+    words
+        .units
+        .iter()
+        .map(|unit| {
+            let runs = words.keys[unit.start as usize..unit.end as usize].windows(FURNITURE_WORDS);
+            runs.map(|window| mix(outlet ^ run(window))).min()
+        })
+        .collect()
 }
 
-/// Hashes of the runs of words, each once.
-fn distinct_runs(words: &Words) -> Vec<u64> {
-    let mut runs: Vec<u64> = words.keys.windows(FURNITURE_WORDS).map(run).collect();
-    runs.sort_unstable();
-    runs.dedup();
-    runs
-}
-
-/// For each word, whether it stands in one of `runs`.
-fn repeated(words: &Words, runs: &FxHashMap<u64, u32>) -> Vec<bool> {
-    let mut repeated = vec![false; words.keys.len()];
-    for (at, window) in words.keys.windows(FURNITURE_WORDS).enumerate() {
-        if runs.contains_key(&run(window)) {
-            repeated[at..at + FURNITURE_WORDS].fill(true);
-        }
+/// Leaves out the units that the document's outlet repeats: those with a key of `common`. A document most of which is
+/// repeated is a version of another report, and that is no furniture.
+fn leave_out_furniture(outlet: &str, words: &mut Words, common: &BTreeSet<u64>) {
+    let repeated: Vec<bool> =
+        units(outlet, words).iter().map(|unit| unit.is_some_and(|unit| common.contains(&unit))).collect();
+    let length = |unit: &crate::alignment::Unit| (unit.end - unit.start) as usize;
+    let count: usize = words
+        .units
+        .iter()
+        .zip(&repeated)
+        .filter(|(_, repeated)| **repeated)
+        .map(|(unit, _)| length(unit))
+        .sum();
+    if count * 2 > words.keys.len() {
+        return;
     }
-    repeated
+    for (unit, repeated) in words.units.iter_mut().zip(repeated) {
+        unit.used = !repeated;
+    }
 }
 
 fn run(window: &[u32]) -> u64 {
     window.iter().fold(0, |hash: u64, &word| {
         (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517c_c1b7_2722_0a95)
     })
-}
-
-/// The distinct triples of the units in use.
-fn live_grams(words: &Words) -> Vec<u32> {
-    let mut used = vec![false; words.keys.len()];
-    for unit in words.units.iter().filter(|unit| unit.used) {
-        used[unit.start as usize..unit.end as usize].fill(true);
-    }
-    let mut grams: Vec<u32> = words
-        .keys
-        .windows(3)
-        .zip(used.windows(3))
-        .filter(|(_, used)| used.iter().all(|used| *used))
-        .map(|(three, _)| gram(three))
-        .collect();
-    grams.sort_unstable();
-    grams.dedup();
-    grams
-}
-
-/// For each document (numbers of the sorted list), what it copies.
-type Found = Vec<Vec<(usize, CopyOf)>>;
-
-fn compare_candidates(
-    documents: &[&Document],
-    words: &[Words],
-    grams: &[Vec<u32>],
-    postings: &Postings,
-) -> Found {
-    let mut found: Found = vec![Vec::new(); documents.len()];
-    let mut weights: Vec<f32> = vec![0.0; documents.len()];
-    let mut touched: Vec<usize> = Vec::new();
-    for at in 0..documents.len() {
-        for &gram in &grams[at] {
-            let list = postings.list(gram);
-            let before = list.partition_point(|&entry| (entry as u32 as usize) < at);
-            // Rare triples say more. Many copies make a triple frequent too, but then all triples are shared.
-            let weight = if list.len() <= 12 { 1.0 } else { 12.0 / list.len() as f32 }.max(0.1);
-            let head = &list[..before.min(HEAD)];
-            let tail = &list[before.saturating_sub(TAIL).max(head.len())..before];
-            for &entry in head.iter().chain(tail) {
-                let other = entry as u32 as usize;
-                if weights[other] == 0.0 {
-                    touched.push(other);
-                }
-                weights[other] += weight;
-            }
-        }
-        let mut candidates: Vec<(f32, usize)> = Vec::new();
-        for &other in &touched {
-            let weight = weights[other];
-            weights[other] = 0.0;
-            let short = grams[at].len().min(grams[other].len());
-            if weight >= (0.01 * short as f32).max(2.0) {
-                candidates.push((weight, other));
-            }
-        }
-        touched.clear();
-        candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        candidates.truncate(MAX_CANDIDATES);
-        if candidates.is_empty() {
-            continue;
-        }
-        let side = Side::new(&words[at]);
-        let offsets = Offsets::new(&documents[at].text);
-        for (_, other) in candidates {
-            let pairs = trusted(side.align(&words[other]), &words[at]);
-            if pairs.is_empty() {
-                continue;
-            }
-            let other_offsets = Offsets::new(&documents[other].text);
-            let shared = gather(&pairs, &words[at], &offsets, &words[other], &other_offsets);
-            let here = f64::from(shared.here) / f64::from(offsets.len_chars().max(1));
-            let there = f64::from(shared.there) / f64::from(other_offsets.len_chars().max(1));
-            if here.max(there) < LEAST_SHARE || shared.words < LEAST_WORDS || shared.told < LEAST_TOLD {
-                continue;
-            }
-            if later_is_copy(documents[at], here, documents[other], there) {
-                found[at].push((other, copy(documents[other], here, shared)));
-            } else {
-                found[other].push((at, copy(documents[at], there, turned(shared))));
-            }
-        }
-    }
-    for list in &mut found {
-        list.sort_by(|a, b| b.1.share.total_cmp(&a.1.share).then(a.0.cmp(&b.0)));
-    }
-    found
 }
 
 /// Whether `this`, which comes after `other` in the sorted list, is the copy of the two.
@@ -307,8 +222,8 @@ fn later_is_copy(this: &Document, this_share: f64, other: &Document, other_share
     }
 }
 
-fn copy(of: &Document, share: f64, shared: Shared) -> CopyOf {
-    CopyOf { doc: of.id.clone(), share: (share.min(1.0) * 1000.0).round() / 1000.0, spans: shared.spans }
+fn share(share: f64) -> f64 {
+    (share.min(1.0) * 1000.0).round() / 1000.0
 }
 
 fn turned(mut shared: Shared) -> Shared {
@@ -319,33 +234,23 @@ fn turned(mut shared: Shared) -> Shared {
 
 /// The first document of each document's group. A document joins the group of the one that it has most from, if that
 /// makes up two fifths of it and three fifths of all that it copies.
-fn group(documents: &[&Document], found: &Found) -> Vec<usize> {
-    let mut parent: Vec<usize> = (0..documents.len()).collect();
+fn group(found: &[Vec<(usize, CopyOf)>]) -> Vec<usize> {
+    let mut groups = Clusters::new(found.len());
     for (at, list) in found.iter().enumerate() {
         let Some((main, copy)) = list.first() else { continue };
         let all =
             covered(list.iter().flat_map(|(_, copy)| copy.spans.iter().map(|(here, _)| *here)).collect());
         let own = covered(copy.spans.iter().map(|(here, _)| *here).collect());
         if copy.share >= 0.4 && f64::from(own) >= 0.6 * f64::from(all) {
-            let (a, b) = (root(&mut parent, at), root(&mut parent, *main));
-            parent[a.max(b)] = a.min(b);
+            let (a, b) = (groups.root(at), groups.root(*main));
+            groups.join(a, b);
         }
     }
-    (0..documents.len()).map(|at| root(&mut parent, at)).collect()
-}
-
-fn root(parent: &mut [usize], mut at: usize) -> usize {
-    while parent[at] != at {
-        parent[at] = parent[parent[at]];
-        at = parent[at];
-    }
-    at
+    (0..found.len()).map(|at| groups.root(at)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use readout_text::CharSpan;
-
     use super::*;
 
     const FLOOD: &str = "The river Tamsel rose four metres in one night and flooded the lower town. \
@@ -367,6 +272,11 @@ mod tests {
             text: text.to_owned(),
             ..Document::default()
         }
+    }
+
+    /// What each document copies, and its origin.
+    fn find(documents: &[&Document]) -> crate::Copies {
+        crate::copies(documents)
     }
 
     fn sources(documents: &[Document]) -> Vec<Vec<String>> {

@@ -9,18 +9,18 @@
 //! possible or conditional is no happening.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use readout_record::{
-    ActorId, Anchor, Disagreement, DisagreementValue, Event, Evidence, Factuality, Happening, Incident,
-    Meeting, MeetingFormat, RecordId, Story, Time, ids,
-};
+use readout_knowledge::Knowledge;
+use readout_record::{ActorId, Anchor, DocumentId, Factuality, Happening, RecordId, Time, ids};
 
-use crate::alignment::{Words, key};
-use crate::collection::{Clusters, Collection, Postings, Report, days, is_unnamed};
-use crate::quotes::stem;
+use crate::alignment::key;
+use crate::blocks::{Component, Kind, mix};
+use crate::clusters::Clusters;
+use crate::disagreements::{agree, closed, disagreements};
+use crate::occurrences::{Occurrence, Range, occurrences, overlap};
+use crate::report::Report;
 
-/// Records compared with one at most.
-const MAX_CANDIDATES: usize = 48;
 /// Days that a report may come after what it tells of, where only dates of publication are known.
 const MAX_DAYS: i32 = 4;
 /// Weak links shown with a happening at most.
@@ -29,60 +29,121 @@ const MAX_POSSIBLY: usize = 8;
 const SAME: f64 = 4.0;
 /// Points from which they may be.
 const POSSIBLY: f64 = 3.0;
+/// Sides of an event by which it is looked for.
+const MAX_SIDES: usize = 8;
 
-/// What a number is known to be: at least, at most.
-type Range = (Option<u32>, Option<u32>);
+/// Events, meetings and incidents as a kind of records to be linked.
+pub(crate) struct Happenings<'k>(pub(crate) &'k Knowledge);
 
-/// An event, meeting or incident.
-struct Occurrence<'a> {
-    evidence: &'a Evidence,
-    report: usize,
-    /// Number of its report's story.
-    story: Option<usize>,
-    code: &'a str,
-    meeting: bool,
-    mode: Option<&'a str>,
-    /// Participants of a meeting, or who did it.
-    actors: BTreeSet<ActorId>,
-    recipients: BTreeSet<ActorId>,
-    /// States of both.
-    states: BTreeSet<&'a str>,
-    time: Option<&'a Time>,
-    days: Option<(i32, i32)>,
-    weekday: Option<usize>,
-    place: Option<&'a str>,
-    place_state: Option<&'a str>,
-    occasion: Option<BTreeSet<u32>>,
-    minutes: Option<Range>,
-    killed: Option<Range>,
-    injured: Option<Range>,
-    claimed_by: BTreeSet<ActorId>,
-    blamed_on: BTreeSet<ActorId>,
-    factuality: Factuality,
-    /// Stems of the content words of its passage.
-    words: BTreeSet<u32>,
-    /// Plain events of the same passage.
-    twins: Vec<&'a RecordId>,
+impl Kind for Happenings<'_> {
+    const NUMBER: u8 = 2;
+    const VOTES: u32 = 1;
+    type Record = Occurrence;
+
+    fn records(&self, report: &Rc<Report>, _: &BTreeSet<u64>) -> Vec<Occurrence> {
+        occurrences(report, self.0)
+    }
+
+    fn keys(&self, it: &Occurrence) -> Vec<(u64, u32)> {
+        keys(it).into_iter().map(|key| (key, 1)).collect()
+    }
+
+    fn compare(&self, earlier: &Occurrence, later: &Occurrence) -> Option<(f64, String)> {
+        match compare(earlier, later) {
+            Verdict::Same(points) => Some((points, String::new())),
+            Verdict::Possibly(points, reason) => Some((points, reason)),
+            Verdict::Different => None,
+        }
+    }
 }
 
-/// Finds what more than one record tells of. Reports of different `stories` tell of one happening only on the same day.
-pub(crate) fn find(collection: &Collection<'_>, stories: &[Story]) -> Vec<Happening> {
-    let story_of: BTreeMap<&str, usize> = stories
-        .iter()
-        .enumerate()
-        .flat_map(|(number, story)| story.documents.iter().map(move |document| (document.as_str(), number)))
-        .collect();
-    let mut occurrences = occurrences(collection);
-    for it in &mut occurrences {
-        it.story = story_of.get(it.evidence.doc.as_str()).copied();
+/// What in the world an occurrence is looked for by: two sides, a side and a place, with the time and without.
+fn keys(it: &Occurrence) -> BTreeSet<u64> {
+    let hash = |sort: u64, parts: &[&str]| {
+        parts
+            .iter()
+            .fold(mix(sort << 32 ^ u64::from(key(&it.code))), |hash, part| mix(hash ^ u64::from(key(part))))
+    };
+    let mut lasting: BTreeSet<u64> = BTreeSet::new();
+    let mut of_day: BTreeSet<u64> = BTreeSet::new();
+    let sides: BTreeSet<&str> =
+        it.actors.iter().chain(&it.recipients).map(String::as_str).take(MAX_SIDES).collect();
+    let sides: Vec<&str> = sides.into_iter().collect();
+    let place = it.place.as_deref().map(str::to_lowercase);
+    for (number, side) in sides.iter().enumerate() {
+        for other in &sides[number + 1..] {
+            lasting.insert(hash(1, &[side, other]));
+        }
+        if let Some(place) = &place {
+            lasting.insert(hash(2, &[side, place]));
+        }
+        if let Some(state) = &it.place_state {
+            lasting.insert(hash(3, &[side, state]));
+        }
+        of_day.insert(hash(4, &[side]));
     }
+    let states: Vec<&str> = it.states.iter().map(String::as_str).take(MAX_SIDES).collect();
+    for (number, state) in states.iter().enumerate() {
+        for other in &states[number + 1..] {
+            lasting.insert(hash(5, &[state, other]));
+        }
+    }
+    if let Some(place) = &place {
+        of_day.insert(hash(6, &[place]));
+        lasting.extend(it.weekday.map(|day| hash(7, &[place, &day.to_string()])));
+    }
+    of_day.extend(it.place_state.as_ref().map(|state| hash(8, &[state])));
+    for number in [it.killed.and_then(|killed| killed.0), it.minutes.and_then(|minutes| minutes.0)] {
+        if let Some(number) = number.filter(|number| *number > 3) {
+            lasting.insert(hash(9, &[&number.to_string()]));
+        }
+    }
+    let mut keys = lasting.clone();
+    let Some(day) = it.days.map(|days| days.0).or(it.report.day) else {
+        keys.extend(of_day);
+        return keys;
+    };
+    // Two windows of time, so that days that lie close share one.
+    let window = i64::from(day).div_euclid(i64::from(MAX_DAYS) + 1);
+    for window in [window, window + 1] {
+        keys.extend(lasting.iter().map(|key| mix(key ^ mix(window as u64))));
+    }
+    // An event that only its kind and one side mark is looked for on its day; a report tells of it a day later.
+    for day in if it.days.is_some() { [day, day + 1] } else { [day, day - 1] } {
+        keys.extend(of_day.iter().map(|key| mix(key ^ mix(!(i64::from(day) as u64)))));
+    }
+    keys
+}
+
+/// What is known from other links of the reports of a component.
+pub(crate) struct Around<'a> {
+    /// The story of each report in one.
+    pub(crate) stories: &'a BTreeMap<i64, RecordId>,
+    /// The first report of the group of copies of each.
+    pub(crate) origins: &'a BTreeMap<i64, DocumentId>,
+}
+
+/// The happenings that a component holds. Reports of different stories tell of one happening only on the same day.
+pub(crate) fn decide(component: &Component<Occurrence>, around: &Around<'_>) -> Vec<Happening> {
+    let occurrences: Vec<&Occurrence> = component.records.iter().map(|member| &**member).collect();
+    let stories: Vec<Option<&RecordId>> =
+        component.records.iter().map(|member| around.stories.get(&member.item.document)).collect();
+    let origins: Vec<&DocumentId> = component
+        .records
+        .iter()
+        .map(|member| around.origins.get(&member.item.document).unwrap_or(&member.report.document.id))
+        .collect();
+    let apart = |a: usize, b: usize| other_story(occurrences[a], stories[a], occurrences[b], stories[b]);
     let mut sure: Vec<(f64, usize, usize)> = Vec::new();
     let mut weak: Vec<(f64, usize, usize, String)> = Vec::new();
-    for (a, b) in candidates(&occurrences) {
-        match compare(collection, &occurrences[a], &occurrences[b]) {
-            Verdict::Same(points) => sure.push((points, a, b)),
-            Verdict::Possibly(points, reason) => weak.push((points, a, b, reason)),
-            Verdict::Different => {}
+    for (a, b, points, reason) in &component.edges {
+        if apart(*a, *b).is_some() {
+            continue;
+        }
+        if reason.is_empty() {
+            sure.push((*points, *a, *b));
+        } else {
+            weak.push((*points, *a, *b, reason.clone()));
         }
     }
     sure.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
@@ -97,7 +158,7 @@ pub(crate) fn find(collection: &Collection<'_>, stories: &[Story]) -> Vec<Happen
                 .members(right)
                 .iter()
                 .take(24)
-                .find_map(|&y| contradiction(&occurrences[x], &occurrences[y]))
+                .find_map(|&y| contradiction(occurrences[x], occurrences[y]).or_else(|| apart(x, y)))
         });
         match contradiction {
             None => clusters.join(left, right),
@@ -118,220 +179,15 @@ pub(crate) fn find(collection: &Collection<'_>, stories: &[Story]) -> Vec<Happen
             }
         }
     }
-    let mut happenings: Vec<Happening> = clusters
+    clusters
         .sets()
         .map(|members| {
             let weak = members.first().and_then(|first| possibly.remove(first)).unwrap_or_default();
-            let mut happening = happening(collection, &occurrences, &members);
+            let mut happening = happening(&occurrences, &origins, &members);
             happening.possibly = weak.into_iter().map(|(id, reason)| (id.clone(), reason)).collect();
             happening
         })
-        .collect();
-    happenings.sort_by(|a, b| a.id.cmp(&b.id));
-    happenings
-}
-
-fn occurrences<'a>(collection: &Collection<'a>) -> Vec<Occurrence<'a>> {
-    let mut out = Vec::new();
-    for (number, report) in collection.reports.iter().enumerate() {
-        let records = report.records;
-        let first = out.len();
-        out.extend(records.meetings.iter().map(|it| meeting(report, number, it)));
-        out.extend(records.incidents.iter().map(|it| incident(report, number, it)));
-        // One passage may stand both as a meeting or incident and as a plain event, which then goes with it.
-        let last = out.len();
-        for it in &records.events {
-            let twin = out[first..last].iter_mut().find(|other: &&mut Occurrence<'_>| {
-                other.code == it.code && overlap(other.evidence, &it.evidence)
-            });
-            match twin {
-                Some(other) => other.twins.push(&it.evidence.id),
-                None => out.push(event(report, number, it)),
-            }
-        }
-        out[first..].sort_by(|a, b| {
-            let start = |it: &Occurrence<'_>| it.evidence.spans.first().map_or(0, |span| span.start);
-            (start(a), &a.evidence.id).cmp(&(start(b), &b.evidence.id))
-        });
-    }
-    out.retain(|it| {
-        !matches!(it.factuality, Factuality::Possible | Factuality::Conditional | Factuality::Demanded)
-    });
-    out
-}
-
-fn blank<'a>(number: usize, evidence: &'a Evidence, code: &'a str) -> Occurrence<'a> {
-    let words = Words::new(&evidence.text);
-    let words = words
-        .spans
-        .iter()
-        .zip(&words.content)
-        .filter(|(_, content)| **content)
-        .take(120)
-        .map(|(span, _)| key(stem(&span.slice(&evidence.text).to_lowercase())))
-        .collect();
-    Occurrence {
-        evidence,
-        story: None,
-        report: number,
-        code,
-        meeting: false,
-        mode: None,
-        actors: BTreeSet::new(),
-        recipients: BTreeSet::new(),
-        states: BTreeSet::new(),
-        time: None,
-        days: None,
-        weekday: None,
-        place: None,
-        place_state: None,
-        occasion: None,
-        minutes: None,
-        killed: None,
-        injured: None,
-        claimed_by: BTreeSet::new(),
-        blamed_on: BTreeSet::new(),
-        factuality: Factuality::Happened,
-        words,
-        twins: Vec::new(),
-    }
-}
-
-fn meeting<'a>(report: &Report<'a>, number: usize, it: &'a Meeting) -> Occurrence<'a> {
-    let mut out = blank(number, &it.evidence, "CONSULT");
-    out.meeting = true;
-    out.mode = it.format.map(format_name);
-    out.actors = report.actors(&it.participants);
-    out.occasion = it.occasion.as_deref().map(occasion).filter(|words| !words.is_empty());
-    out.minutes = it.minutes;
-    out.factuality = it.factuality;
-    fixed(report, &mut out, it.time.as_ref(), it.place.as_deref());
-    out
-}
-
-fn incident<'a>(report: &Report<'a>, number: usize, it: &'a Incident) -> Occurrence<'a> {
-    let mut out = blank(number, &it.evidence, &it.code);
-    out.mode = it.mode.as_deref();
-    out.actors = report.actors(&it.actor);
-    out.recipients = report.actors(&it.recipient);
-    out.killed = it.killed;
-    out.injured = it.injured;
-    out.claimed_by = report.actors(&it.claimed_by);
-    out.blamed_on = report.actors(&it.blamed_on);
-    out.factuality = it.factuality;
-    fixed(report, &mut out, it.time.as_ref(), it.place.as_deref());
-    out
-}
-
-fn event<'a>(report: &Report<'a>, number: usize, it: &'a Event) -> Occurrence<'a> {
-    let mut out = blank(number, &it.evidence, &it.code);
-    out.mode = it.mode.as_deref();
-    out.actors = report.actors(&it.actor);
-    out.recipients = report.actors(&it.recipient);
-    if it.code == "CONSULT" {
-        out.meeting = true;
-        out.actors.append(&mut out.recipients);
-    }
-    out.factuality = it.factuality;
-    fixed(report, &mut out, it.time.as_ref(), it.place.as_deref());
-    out
-}
-
-/// Fills in what the report tells of time and place, and the states of the sides.
-fn fixed<'a>(report: &Report<'a>, out: &mut Occurrence<'a>, time: Option<&'a Time>, place: Option<&'a str>) {
-    out.time = time;
-    out.days = days(time);
-    out.weekday = time.and_then(|time| weekday(&time.text));
-    out.place = place;
-    out.place_state = place.and_then(|place| report.state_of_place(place));
-    out.actors.retain(|actor| !is_unnamed(actor));
-    out.recipients.retain(|actor| !is_unnamed(actor));
-    out.states = out.actors.iter().chain(&out.recipients).filter_map(|actor| report.state(actor)).collect();
-}
-
-/// The content words of an occasion's name, without `summit` and the like.
-fn occasion(name: &str) -> BTreeSet<u32> {
-    let name = name.to_lowercase().replace("group of 20", "g20").replace("g-", "g");
-    let words = Words::new(&name);
-    words
-        .spans
-        .iter()
-        .zip(&words.content)
-        .map(|(span, content)| (span.slice(&name), content))
-        .filter(|(word, content)| {
-            **content
-                && !matches!(
-                    *word,
-                    "summit" | "meeting" | "conference" | "talks" | "sidelines" | "session" | "annual"
-                )
-        })
-        .map(|(word, _)| key(word))
         .collect()
-}
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-fn weekday(text: &str) -> Option<usize> {
-    let text = text.to_lowercase();
-    let mut found = (0..7).filter(|&day| text.contains(WEEKDAYS[day]));
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
-}
-
-/// Pairs worth comparing, through what they have in common.
-fn candidates(occurrences: &[Occurrence<'_>]) -> Vec<(usize, usize)> {
-    let mut postings = Postings::default();
-    let mut out = Vec::new();
-    let mut votes: BTreeMap<usize, u32> = BTreeMap::new();
-    for (at, it) in occurrences.iter().enumerate() {
-        votes.clear();
-        let code = u64::from(key(it.code));
-        let hash = |kind: u64, text: &str| {
-            (code << 32 | u64::from(key(text))).wrapping_mul(2 * kind + 1).rotate_left(kind as u32)
-        };
-        let mut keys = BTreeSet::new();
-        let sides: Vec<&ActorId> = it.actors.iter().chain(&it.recipients).take(12).collect();
-        for (number, side) in sides.iter().enumerate() {
-            keys.insert(hash(1, side));
-            for other in &sides[number + 1..] {
-                let (a, b) = if side < other { (side, other) } else { (other, side) };
-                keys.insert(hash(2, a) ^ hash(3, b));
-            }
-        }
-        if let Some(place) = it.place {
-            keys.insert(hash(4, &place.to_lowercase()));
-            for side in &sides {
-                keys.insert(hash(5, &place.to_lowercase()) ^ hash(6, side));
-            }
-        }
-        if let Some(state) = it.place_state {
-            keys.insert(hash(7, state));
-        }
-        if let Some((from, _)) = it.days {
-            for side in &sides {
-                keys.insert(hash(8, side) ^ from as u64);
-            }
-        }
-        let states: Vec<&str> = it.states.iter().copied().collect();
-        for (number, state) in states.iter().enumerate() {
-            for other in &states[number + 1..] {
-                keys.insert(hash(9, state) ^ hash(10, other));
-            }
-        }
-        for number in [it.killed.and_then(|killed| killed.0), it.minutes.and_then(|minutes| minutes.0)] {
-            if let Some(number) = number.filter(|number| *number > 3) {
-                keys.insert(hash(11, &number.to_string()));
-            }
-        }
-        for key in keys {
-            postings.visit(key, at, |other| *votes.entry(other).or_default() += 1);
-        }
-        let mut found: Vec<(u32, usize)> = votes.iter().map(|(&other, &votes)| (votes, other)).collect();
-        found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(b.1.cmp(&a.1)));
-        found.truncate(MAX_CANDIDATES);
-        out.extend(found.into_iter().map(|(_, other)| (other, at)));
-    }
-    out
 }
 
 enum Verdict {
@@ -341,7 +197,7 @@ enum Verdict {
 }
 
 /// What keeps two records apart, whatever else agrees.
-fn contradiction(a: &Occurrence<'_>, b: &Occurrence<'_>) -> Option<&'static str> {
+fn contradiction(a: &Occurrence, b: &Occurrence) -> Option<&'static str> {
     if let (Some(left), Some(right)) = (a.days, b.days)
         // A day's slack for places east and west of the date line and for reports after midnight.
         && (left.0 > right.1 + 1 || right.0 > left.1 + 1)
@@ -354,14 +210,12 @@ fn contradiction(a: &Occurrence<'_>, b: &Occurrence<'_>) -> Option<&'static str>
     {
         return Some("the weekdays differ");
     }
-    if let (Some(left), Some(right)) = (a.place_state, b.place_state)
+    if let (Some(left), Some(right)) = (&a.place_state, &b.place_state)
         && left != right
     {
         return Some("the countries differ");
     }
-    if let (Some(left), Some(right)) = (&a.occasion, &b.occasion)
-        && left.is_disjoint(right)
-    {
+    if !a.occasion.is_empty() && !b.occasion.is_empty() && a.occasion.is_disjoint(&b.occasion) {
         return Some("the occasions differ");
     }
     if let (Some(left), Some(right)) = (a.killed, b.killed)
@@ -369,24 +223,30 @@ fn contradiction(a: &Occurrence<'_>, b: &Occurrence<'_>) -> Option<&'static str>
     {
         return Some("the numbers of dead are far apart");
     }
-    if let (Some(left), Some(right)) = (a.story, b.story)
-        && left != right
-        && (a.days.is_none() || b.days.is_none())
-    {
-        return Some("the stories differ, and a day is missing");
-    }
-    let planned = |it: &Occurrence<'_>| it.factuality == Factuality::Planned;
+    let planned = |it: &Occurrence| it.factuality == Factuality::Planned;
     if planned(a) != planned(b) && (a.days.is_none() || b.days.is_none()) {
         return Some("one is planned, the other has taken place");
     }
     if a.meeting
         && a.mode
-            .zip(b.mode)
+            .as_deref()
+            .zip(b.mode.as_deref())
             .is_some_and(|(left, right)| left != right && (left == "call" || right == "call"))
     {
         return Some("one is a call, the other a meeting");
     }
     None
+}
+
+/// Why two records of different stories are kept apart.
+fn other_story(
+    a: &Occurrence,
+    a_story: Option<&RecordId>,
+    b: &Occurrence,
+    b_story: Option<&RecordId>,
+) -> Option<&'static str> {
+    let differ = a_story.zip(b_story).is_some_and(|(left, right)| left != right);
+    (differ && (a.days.is_none() || b.days.is_none())).then_some("the stories differ, and a day is missing")
 }
 
 /// Whether one number is more than three times the other and they are not small.
@@ -396,12 +256,12 @@ fn far_apart(a: Range, b: Range) -> bool {
     high.0 > low.1 * 3.0 && high.0 > 5.0
 }
 
-fn compare(collection: &Collection<'_>, a: &Occurrence<'_>, b: &Occurrence<'_>) -> Verdict {
+fn compare(a: &Occurrence, b: &Occurrence) -> Verdict {
     if a.code != b.code || a.meeting != b.meeting || a.evidence.id == b.evidence.id {
         return Verdict::Different;
     }
-    let within = a.report == b.report;
-    if within && overlap(a.evidence, b.evidence) && (!a.meeting || a.actors.is_disjoint(&b.actors)) {
+    let within = a.report.document.id == b.report.document.id;
+    if within && overlap(&a.evidence, &b.evidence) && (!a.meeting || a.actors.is_disjoint(&b.actors)) {
         // Two events of one clause are two.
         return Verdict::Different;
     }
@@ -422,9 +282,7 @@ fn compare(collection: &Collection<'_>, a: &Occurrence<'_>, b: &Occurrence<'_>) 
         } else {
             points += 0.5;
         }
-    } else if let (Some(left), Some(right)) =
-        (collection.reports[a.report].day, collection.reports[b.report].day)
-    {
+    } else if let (Some(left), Some(right)) = (a.report.day, b.report.day) {
         // The day of publication stands in for a day that is not told.
         let (left, right) = (a.days.map_or(left, |days| days.0), b.days.map_or(right, |days| days.0));
         if (left - right).abs() > MAX_DAYS {
@@ -449,7 +307,7 @@ fn compare(collection: &Collection<'_>, a: &Occurrence<'_>, b: &Occurrence<'_>) 
         Place::Other => points -= 0.5,
         Place::Unknown => {}
     }
-    if let Some(state) = a.place_state.filter(|state| Some(*state) == b.place_state)
+    if let Some(state) = a.place_state.as_ref().filter(|state| Some(*state) == b.place_state.as_ref())
         && a.meeting
         && a.states.len().max(b.states.len()) >= 2
         && !a.states.contains(state)
@@ -459,9 +317,7 @@ fn compare(collection: &Collection<'_>, a: &Occurrence<'_>, b: &Occurrence<'_>) 
         points += 0.75;
         agreed.push("a country of neither side");
     }
-    if let (Some(left), Some(right)) = (&a.occasion, &b.occasion)
-        && !left.is_disjoint(right)
-    {
+    if !a.occasion.is_disjoint(&b.occasion) {
         points += 1.0;
         agreed.push("the same occasion");
     }
@@ -500,16 +356,12 @@ fn compare(collection: &Collection<'_>, a: &Occurrence<'_>, b: &Occurrence<'_>) 
     }
 }
 
-fn is_bare(it: &Occurrence<'_>) -> bool {
-    it.days.is_none() && it.weekday.is_none() && it.place.is_none() && it.occasion.is_none()
-}
-
-fn overlap(a: &Evidence, b: &Evidence) -> bool {
-    a.spans.iter().any(|left| b.spans.iter().any(|right| left.overlaps(*right)))
+fn is_bare(it: &Occurrence) -> bool {
+    it.days.is_none() && it.weekday.is_none() && it.place.is_none() && it.occasion.is_empty()
 }
 
 /// How well the sides fit, in points; `None` if they do not.
-fn sides(a: &Occurrence<'_>, b: &Occurrence<'_>) -> Option<(f64, &'static str)> {
+fn sides(a: &Occurrence, b: &Occurrence) -> Option<(f64, &'static str)> {
     if a.meeting {
         let common = a.actors.intersection(&b.actors).count();
         if common >= 2 {
@@ -543,8 +395,8 @@ enum Place {
     Unknown,
 }
 
-fn place(a: &Occurrence<'_>, b: &Occurrence<'_>) -> Place {
-    let (Some(left), Some(right)) = (a.place, b.place) else { return Place::Unknown };
+fn place(a: &Occurrence, b: &Occurrence) -> Place {
+    let (Some(left), Some(right)) = (&a.place, &b.place) else { return Place::Unknown };
     let (left, right) = (left.to_lowercase(), right.to_lowercase());
     if left == right || left.contains(&right) || right.contains(&left) {
         Place::Same
@@ -557,44 +409,25 @@ fn place(a: &Occurrence<'_>, b: &Occurrence<'_>) -> Place {
     }
 }
 
-/// The range with open ends closed: `more than 30` is up to half as much again.
-fn closed(range: Range) -> (f64, f64) {
-    match (range.0.map(f64::from), range.1.map(f64::from)) {
-        (Some(low), Some(high)) => (low, high),
-        (Some(low), None) => (low, low * 1.5),
-        (None, Some(high)) => (high * 0.5, high),
-        (None, None) => (0.0, f64::MAX),
-    }
-}
-
-/// Whether both can be true, give or take a share `slack`.
-fn agree(a: Range, b: Range, slack: f64) -> bool {
-    let (a, b) = (closed(a), closed(b));
-    a.0 * (1.0 - slack) <= b.1 * (1.0 + slack) && b.0 * (1.0 - slack) <= a.1 * (1.0 + slack)
-}
-
-fn happening(collection: &Collection<'_>, occurrences: &[Occurrence<'_>], members: &[usize]) -> Happening {
-    let group: Vec<&Occurrence<'_>> = members.iter().map(|&at| &occurrences[at]).collect();
-    let ids: Vec<RecordId> = group
-        .iter()
-        .flat_map(|it| std::iter::once(&it.evidence.id).chain(it.twins.iter().copied()))
-        .cloned()
-        .collect();
+fn happening(occurrences: &[&Occurrence], origins: &[&DocumentId], members: &[usize]) -> Happening {
+    let group: Vec<&Occurrence> = members.iter().map(|&at| occurrences[at]).collect();
+    let ids: Vec<RecordId> =
+        group.iter().flat_map(|it| std::iter::once(&it.evidence.id).chain(&it.twins)).cloned().collect();
     let best = group
         .iter()
         .max_by_key(|it| {
             let known = usize::from(it.days.is_some())
                 + usize::from(it.place.is_some())
-                + usize::from(it.occasion.is_some())
+                + usize::from(!it.occasion.is_empty())
                 + usize::from(it.minutes.is_some() || it.killed.is_some())
                 + (it.actors.len() + it.recipients.len()).min(3);
             (known, std::cmp::Reverse(it.evidence.text.chars().count()), std::cmp::Reverse(&it.evidence.id))
         })
         .copied();
-    let origins: BTreeSet<&str> = group.iter().map(|it| collection.reports[it.report].origin).collect();
+    let origins: BTreeSet<&DocumentId> = members.iter().map(|&at| origins[at]).collect();
     Happening {
         id: ids::linked_id("happening", ids.iter().map(String::as_str)),
-        code: group.first().map(|it| it.code.to_owned()).unwrap_or_default(),
+        code: group.first().map(|it| it.code.clone()).unwrap_or_default(),
         title: best.map(|it| title(&it.evidence.text)).unwrap_or_default(),
         participants: participants(&group),
         time: time(&group),
@@ -617,7 +450,7 @@ fn title(text: &str) -> String {
 }
 
 /// Whom all members name who name anybody.
-fn participants(group: &[&Occurrence<'_>]) -> Vec<ActorId> {
+fn participants(group: &[&Occurrence]) -> Vec<ActorId> {
     let mut sets = group
         .iter()
         .map(|it| it.actors.union(&it.recipients).cloned().collect::<BTreeSet<ActorId>>())
@@ -627,14 +460,14 @@ fn participants(group: &[&Occurrence<'_>]) -> Vec<ActorId> {
 }
 
 /// The shortest interval that a member gives; linked if others know no date.
-fn time(group: &[&Occurrence<'_>]) -> Option<Time> {
+fn time(group: &[&Occurrence]) -> Option<Time> {
     let best = group
         .iter()
-        .filter_map(|it| Some((it.days?, it.time?)))
+        .filter_map(|it| Some((it.days?, it.time.as_ref()?)))
         .min_by_key(|((from, to), time)| (to - from, *from, time.text.len(), time.text.clone()));
     let Some((_, time)) = best else {
         // No date is known: the words, if all that say anything say the same weekday.
-        let mut told = group.iter().filter_map(|it| Some((it.weekday?, it.time?)));
+        let mut told = group.iter().filter_map(|it| Some((it.weekday?, it.time.as_ref()?)));
         let (day, time) = told.next()?;
         return told.all(|(other, _)| other == day).then(|| time.clone());
     };
@@ -646,13 +479,13 @@ fn time(group: &[&Occurrence<'_>]) -> Option<Time> {
 }
 
 /// The place that is named most exactly, if all agree.
-fn agreed_place(group: &[&Occurrence<'_>]) -> Option<String> {
-    let states: BTreeSet<&str> = group.iter().filter_map(|it| it.place_state).collect();
+fn agreed_place(group: &[&Occurrence]) -> Option<String> {
+    let states: BTreeSet<&str> = group.iter().filter_map(|it| it.place_state.as_deref()).collect();
     if states.len() > 1 {
         return None;
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for place in group.iter().filter_map(|it| it.place) {
+    for place in group.iter().filter_map(|it| it.place.as_deref()) {
         *counts.entry(place).or_default() += 1;
     }
     counts
@@ -661,119 +494,12 @@ fn agreed_place(group: &[&Occurrence<'_>]) -> Option<String> {
         .map(|(place, _)| place.to_owned())
 }
 
-fn disagreements(group: &[&Occurrence<'_>]) -> Vec<Disagreement> {
-    let ranges = |field: &str, slack: f64, of: fn(&Occurrence<'_>) -> Option<Range>| {
-        let told: Vec<(String, &RecordId, Range)> = group
-            .iter()
-            .filter_map(|it| {
-                let range = of(it).filter(|range| *range != (None, None))?;
-                Some((range_text(range), &it.evidence.id, range))
-            })
-            .collect();
-        values(field, &told, |a, b| agree(*a, *b, slack))
-    };
-    let mut out = Vec::new();
-    out.extend(ranges("minutes", 0.1, |it| it.minutes));
-    out.extend(ranges("killed", 0.0, |it| it.killed));
-    out.extend(ranges("injured", 0.0, |it| it.injured));
-    let told: Vec<(String, &RecordId, (i32, i32))> = group
-        .iter()
-        .filter_map(|it| {
-            let time = it.time?;
-            let from = time.from.clone().unwrap_or_else(|| time.text.clone());
-            Some((from, &it.evidence.id, it.days?))
-        })
-        .collect();
-    out.extend(values("time", &told, |a, b| a.0 <= b.1 && b.0 <= a.1));
-    let told: Vec<(String, &RecordId, Option<&str>)> = group
-        .iter()
-        .filter(|it| it.place_state.is_some())
-        .filter_map(|it| Some((it.place?.to_owned(), &it.evidence.id, it.place_state)))
-        .collect();
-    out.extend(values("place", &told, |a, b| a == b));
-    let told: Vec<(String, &RecordId, bool)> = group
-        .iter()
-        .map(|it| {
-            let denied = it.factuality == Factuality::Denied;
-            (if denied { "denied" } else { "happened" }.to_owned(), &it.evidence.id, denied)
-        })
-        .collect();
-    out.extend(values("factuality", &told, |a, b| a == b));
-    let actors = |field: &str, of: fn(&Occurrence<'_>) -> BTreeSet<ActorId>| {
-        let told: Vec<(String, &RecordId, BTreeSet<ActorId>)> = group
-            .iter()
-            .map(|it| (of(it), &it.evidence.id))
-            .filter(|(set, _)| !set.is_empty())
-            .map(|(set, id)| (set.iter().cloned().collect::<Vec<_>>().join(", "), id, set))
-            .collect();
-        values(field, &told, |a, b| !a.is_disjoint(b))
-    };
-    out.extend(actors("claimed_by", |it| it.claimed_by.clone()));
-    out.extend(actors("blamed_on", |it| it.blamed_on.clone()));
-    out
-}
-
-/// Who says what of `field`, if not all agree. Each value stands with those who give it or one that agrees with it.
-fn values<V>(
-    field: &str,
-    told: &[(String, &RecordId, V)],
-    agree: impl Fn(&V, &V) -> bool,
-) -> Option<Disagreement> {
-    // The first of each camp speaks for it; told in the order of the reports.
-    let mut camps: Vec<Vec<usize>> = Vec::new();
-    for (number, (_, _, value)) in told.iter().enumerate() {
-        match camps.iter_mut().find(|camp| camp.iter().all(|&other| agree(&told[other].2, value))) {
-            Some(camp) => camp.push(number),
-            None => camps.push(vec![number]),
-        }
-    }
-    if camps.len() < 2 {
-        return None;
-    }
-    let values = camps
-        .into_iter()
-        .map(|camp| {
-            let mut words: Vec<&str> = camp.iter().map(|&at| told[at].0.as_str()).collect();
-            words.sort_unstable();
-            words.dedup();
-            DisagreementValue {
-                value: words.join(" / "),
-                members: camp.iter().map(|&at| told[at].1.clone()).collect(),
-            }
-        })
-        .collect();
-    Some(Disagreement { field: field.to_owned(), values })
-}
-
-fn range_text(range: Range) -> String {
-    match range {
-        (Some(low), Some(high)) if low == high => low.to_string(),
-        (Some(low), Some(high)) => format!("{low}–{high}"),
-        (Some(low), None) => format!("at least {low}"),
-        (None, Some(high)) => format!("at most {high}"),
-        (None, None) => "unknown".to_owned(),
-    }
-}
-
-fn format_name(format: MeetingFormat) -> &'static str {
-    match format {
-        MeetingFormat::Bilateral => "bilateral",
-        MeetingFormat::PullAside => "pull-aside",
-        MeetingFormat::Call => "call",
-        MeetingFormat::Summit => "summit",
-        MeetingFormat::Talks => "talks",
-        MeetingFormat::PressConference => "press-conference",
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use readout_knowledge::Knowledge;
-    use readout_record::{ActorKind, Document, DocumentRecords, Mention};
+    use readout_record::{ActorKind, Document, DocumentRecords, Evidence, Incident, Meeting, Mention};
     use readout_text::CharSpan;
 
     use super::*;
-    use crate::collection::ActorIds;
 
     fn mention(actor: &str, text: &str, kind: ActorKind, state: &str) -> Mention {
         Mention {
@@ -828,9 +554,7 @@ mod tests {
 
     fn found(reports: &[(Document, DocumentRecords)]) -> Vec<Happening> {
         let refs: Vec<(&Document, &DocumentRecords)> = reports.iter().map(|(a, b)| (a, b)).collect();
-        let origins: Vec<String> = refs.iter().map(|(document, _)| document.id.clone()).collect();
-        let ids = ActorIds::new();
-        find(&Collection::new(&refs, &origins, &ids, &Knowledge::default()), &[])
+        crate::link(&refs, &Knowledge::default()).happenings
     }
 
     #[test]
@@ -962,10 +686,12 @@ mod tests {
             report("b", vec![], vec![attack("incident:b", "2020-05-04", "2020-05-05")]),
             report("c", vec![], vec![attack("incident:c", "2020-05-11", "2020-05-12")]),
         ];
-        let refs: Vec<(&Document, &DocumentRecords)> = reports.iter().map(|(a, b)| (a, b)).collect();
-        let origins = ["a".to_owned(), "a".to_owned(), "c".to_owned()];
-        let ids = ActorIds::new();
-        let happenings = find(&Collection::new(&refs, &origins, &ids, &Knowledge::default()), &[]);
+        let mut reports = reports;
+        let text =
+            "A bomb went off between the stalls of the fish market at noon, and the mayor asked for blood.";
+        reports[0].0.text = text.to_owned();
+        reports[1].0.text = text.to_owned();
+        let happenings = found(&reports);
         assert_eq!(happenings.len(), 1);
         assert_eq!(happenings[0].members, ["incident:a", "incident:b"]);
         assert_eq!(happenings[0].sources, 1);

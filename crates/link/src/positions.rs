@@ -2,63 +2,86 @@
 //! its own, so that the change shows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use readout_record::{ActorId, Position, RecordId, Stance, ids};
 
 use crate::alignment::Words;
-use crate::collection::{Collection, day};
+use crate::blocks::{Component, Kind, mix};
 use crate::quotes::stem;
+use crate::report::{Report, day, rank};
 
-#[derive(Default)]
-struct Gathered<'a> {
-    /// How often each wording of the issue is used.
-    issues: BTreeMap<&'a str, usize>,
+/// A stance as one report tells of it.
+pub(crate) struct Standing {
+    position: Position,
+    /// Over all documents.
+    actor: ActorId,
+    /// Since when, with the day's number.
     since: Option<(i32, String)>,
-    evidence: BTreeSet<&'a RecordId>,
 }
 
-/// Joins the positions of all reports by actor, issue and stance.
-pub(crate) fn find(collection: &Collection<'_>) -> Vec<Position> {
-    let mut gathered: BTreeMap<(ActorId, Vec<String>, Stance), Gathered<'_>> = BTreeMap::new();
-    for report in &collection.reports {
-        for position in &report.records.positions {
-            let key = (report.actor(&position.actor), issue(&position.issue), position.stance);
-            let entry = gathered.entry(key).or_default();
-            *entry.issues.entry(&position.issue).or_default() += 1;
-            entry.evidence.extend(&position.evidence);
+impl Standing {
+    /// The id of the position of the single report.
+    pub(crate) fn local_id(&self) -> RecordId {
+        self.position.id.clone()
+    }
+}
+
+/// Positions of single reports as a kind of records to be linked.
+pub(crate) struct Positions;
+
+impl Kind for Positions {
+    const NUMBER: u8 = 4;
+    const VOTES: u32 = 1;
+    type Record = Standing;
+
+    fn records(&self, report: &Rc<Report>, _: &BTreeSet<u64>) -> Vec<Standing> {
+        let standing = |position: &Position| {
             // Where the report dates the stance by nothing else, its own day is when it shows it.
             let since = position.since.as_deref().or(report.document.published.as_deref());
             let since = since.and_then(|text| Some((day(text)?, text.get(..10)?.to_owned())));
-            if let Some(since) = since
-                && entry.since.as_ref().is_none_or(|known| since < *known)
-            {
-                entry.since = Some(since);
-            }
-        }
+            Standing { actor: report.actor(&position.actor), position: position.clone(), since }
+        };
+        report.records.positions.iter().map(standing).collect()
     }
-    let mut positions: Vec<Position> = gathered
-        .into_iter()
-        .map(|((actor, words, stance), gathered)| {
-            let evidence: Vec<RecordId> = gathered.evidence.into_iter().cloned().collect();
-            let words = words.join(" ");
-            let parts = [actor.as_str(), words.as_str(), stance_name(stance)];
-            Position {
-                id: ids::linked_id("position", parts.into_iter().chain(evidence.iter().map(String::as_str))),
-                issue: gathered
-                    .issues
-                    .into_iter()
-                    .max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)))
-                    .map(|(name, _)| name.to_owned())
-                    .unwrap_or_default(),
-                actor,
-                stance,
-                since: gathered.since.map(|(_, text)| text),
-                evidence,
-            }
-        })
-        .collect();
-    positions.sort_by(|a, b| a.id.cmp(&b.id));
-    positions
+
+    fn keys(&self, standing: &Standing) -> Vec<(u64, u32)> {
+        let words = issue(&standing.position.issue);
+        let parts = [standing.actor.as_str(), stance_name(standing.position.stance)];
+        let parts = parts.into_iter().chain(words.iter().map(String::as_str));
+        vec![(parts.fold(0, |hash, part| mix(hash ^ rank(part) as u64)), 1)]
+    }
+
+    fn compare(&self, _: &Standing, _: &Standing) -> Option<(f64, String)> {
+        Some((1.0, String::new()))
+    }
+}
+
+/// The position that a component is: its key says that all is on one actor, issue and stance.
+pub(crate) fn decide(component: &Component<Standing>) -> Option<Position> {
+    let standings: Vec<&Standing> = component.records.iter().map(|member| &**member).collect();
+    let first = standings.first()?;
+    let mut issues: BTreeMap<&str, usize> = BTreeMap::new();
+    for standing in &standings {
+        *issues.entry(&standing.position.issue).or_default() += 1;
+    }
+    let evidence: BTreeSet<&RecordId> = standings.iter().flat_map(|it| &it.position.evidence).collect();
+    let evidence: Vec<RecordId> = evidence.into_iter().cloned().collect();
+    let (actor, stance) = (first.actor.clone(), first.position.stance);
+    let words = issue(&first.position.issue).join(" ");
+    let parts = [actor.as_str(), words.as_str(), stance_name(stance)];
+    Some(Position {
+        id: ids::linked_id("position", parts.into_iter().chain(evidence.iter().map(String::as_str))),
+        issue: issues
+            .into_iter()
+            .max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)))
+            .map(|(name, _)| name.to_owned())
+            .unwrap_or_default(),
+        actor,
+        stance,
+        since: standings.iter().filter_map(|it| it.since.as_ref()).min().map(|(_, text)| text.clone()),
+        evidence,
+    })
 }
 
 /// The stems of the issue's content words, sorted: `sanctions on Russia` and `Russia’s sanctions` are one issue.
@@ -94,7 +117,6 @@ mod tests {
     use readout_record::{Document, DocumentRecords};
 
     use super::*;
-    use crate::collection::ActorIds;
 
     #[test]
     fn a_change_of_mind_shows() {
@@ -122,9 +144,7 @@ mod tests {
             })
             .collect();
         let refs: Vec<(&Document, &DocumentRecords)> = reports.iter().map(|(a, b)| (a, b)).collect();
-        let origins: Vec<String> = refs.iter().map(|(document, _)| document.id.clone()).collect();
-        let actor_ids = ActorIds::new();
-        let mut found = find(&Collection::new(&refs, &origins, &actor_ids, &Knowledge::default()));
+        let mut found = crate::link(&refs, &Knowledge::default()).positions;
         found.sort_by(|a, b| a.since.cmp(&b.since).then(a.evidence.cmp(&b.evidence)));
         let rows: Vec<_> =
             found.iter().map(|it| (it.since.as_deref().unwrap(), it.stance, it.evidence.len())).collect();

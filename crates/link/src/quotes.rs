@@ -8,24 +8,30 @@
 //! A quote has at least two members. Members come in the order of their reports' days, so the first gave it first.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use readout_record::{ActorId, Mode, Quote, RecordId, Statement, WordDifference, ids};
 use readout_text::CharSpan;
 
 use crate::alignment::{Words, key};
-use crate::collection::{Clusters, Collection, Postings, chain, is_unnamed};
+use crate::blocks::{Component, Kind, mix};
+use crate::clusters::Clusters;
+use crate::report::{Report, chain, is_unnamed};
 
 /// Words of a statement that are compared.
 const MAX_WORDS: usize = 300;
-/// Statements compared with one at most.
-const MAX_CANDIDATES: usize = 32;
 /// Days between two reports of one utterance, unless it is given word for word.
 const MAX_DAYS: i32 = 10;
+/// Content words of a statement by which it is looked for among those of the same speaker.
+const SPEAKER_WORDS: usize = 8;
+/// Runs of content words by which a statement in the reporter's words is looked for.
+const INDIRECT_RUNS: usize = 6;
 
 /// One statement, prepared.
-struct Wording<'a> {
-    statement: &'a Statement,
-    report: usize,
+pub(crate) struct Wording {
+    report: Rc<Report>,
+    /// Its place among the statements of the report.
+    at: usize,
     /// Named speakers, over all documents.
     speakers: BTreeSet<ActorId>,
     words: Words,
@@ -39,85 +45,130 @@ struct Wording<'a> {
     negations: Vec<usize>,
     day: Option<i32>,
     /// The statements around it, itself first.
-    chain: Vec<&'a RecordId>,
+    chain: Vec<RecordId>,
 }
 
-/// Finds the utterances that more than one statement gives.
-pub(crate) fn find(collection: &Collection<'_>) -> Vec<Quote> {
-    let wordings = wordings(collection);
-    let mut links = links(&wordings);
-    links.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+impl Wording {
+    pub(crate) fn statement(&self) -> &Statement {
+        &self.report.records.statements[self.at]
+    }
+}
+
+/// Statements as a kind of records to be linked.
+pub(crate) struct Quotes;
+
+impl Kind for Quotes {
+    const NUMBER: u8 = 1;
+    const VOTES: u32 = 3;
+    type Record = Wording;
+
+    fn records(&self, report: &Rc<Report>, _: &BTreeSet<u64>) -> Vec<Wording> {
+        wordings(report)
+    }
+
+    fn keys(&self, wording: &Wording) -> Vec<(u64, u32)> {
+        let mut runs: Vec<u64> = wording
+            .content
+            .windows(3)
+            .map(|run| run.iter().fold(0u64, |hash, &word| mix(hash ^ u64::from(word))))
+            .collect();
+        if wording.statement().mode == Mode::Indirect {
+            runs.sort_unstable();
+            runs.truncate(INDIRECT_RUNS);
+        }
+        let mut keys: Vec<(u64, u32)> = runs.into_iter().map(|run| (run, 3)).collect();
+        let mut words: Vec<u64> = wording.content.iter().map(|&word| mix(u64::from(word))).collect();
+        words.sort_unstable();
+        words.dedup();
+        words.truncate(SPEAKER_WORDS);
+        // Two windows of time, so that days that lie close share one.
+        let windows = match wording.day {
+            Some(day) => vec![day.div_euclid(MAX_DAYS), day.div_euclid(MAX_DAYS) + 1],
+            None => vec![i32::MAX],
+        };
+        for speaker in &wording.speakers {
+            for window in &windows {
+                let block = mix(u64::from(key(speaker)) << 32 ^ u64::from(*window as u32));
+                keys.extend(words.iter().map(|word| (mix(block ^ word), 2)));
+            }
+        }
+        keys
+    }
+
+    fn compare(&self, earlier: &Wording, later: &Wording) -> Option<(f64, String)> {
+        same_utterance(earlier, later).map(|strength| (f64::from(strength), String::new()))
+    }
+}
+
+/// The quotes that a component holds.
+pub(crate) fn decide(component: &Component<Wording>) -> Vec<Quote> {
+    let wordings: Vec<&Wording> = component.records.iter().map(|member| &**member).collect();
+    let mut links: Vec<(f64, usize, usize)> =
+        component.edges.iter().map(|(a, b, strength, _)| (*strength, *a, *b)).collect();
+    links.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let mut clusters = Clusters::new(wordings.len());
-    for (_, (a, b)) in links {
+    for (_, a, b) in links {
         let (a, b) = (clusters.root(a), clusters.root(b));
         let fits = a != b
             && clusters.members(a).iter().take(16).all(|&left| {
-                clusters
-                    .members(b)
-                    .iter()
-                    .take(16)
-                    .all(|&right| may_be_one(&wordings[left], &wordings[right]))
+                clusters.members(b).iter().take(16).all(|&right| may_be_one(wordings[left], wordings[right]))
             });
         if fits {
             clusters.join(a, b);
         }
     }
-    let mut quotes: Vec<Quote> = clusters.sets().map(|members| quote(&wordings, &members)).collect();
-    quotes.sort_by(|a, b| a.id.cmp(&b.id));
-    quotes
+    clusters.sets().map(|members| quote(&wordings, &members)).collect()
 }
 
-fn wordings<'a>(collection: &Collection<'a>) -> Vec<Wording<'a>> {
+fn wordings(report: &Rc<Report>) -> Vec<Wording> {
     let mut out = Vec::new();
-    for (number, report) in collection.reports.iter().enumerate() {
-        let parents: BTreeMap<&RecordId, &RecordId> = report
-            .records
-            .statements
-            .iter()
-            .filter_map(|statement| Some((&statement.evidence.id, statement.parent.as_ref()?)))
-            .collect();
-        let mut statements: Vec<&Statement> = report.records.statements.iter().collect();
-        statements.sort_by(|a, b| a.evidence.id.cmp(&b.evidence.id));
-        for statement in statements {
-            let text = capped(&statement.content_text);
-            let words = Words::new(text);
-            let mut content = Vec::new();
-            let mut plain = Vec::new();
-            let (mut numbers, mut negations) = (Vec::new(), Vec::new());
-            for (at, span) in words.spans.iter().enumerate() {
-                let word = span.slice(text);
-                if is_negation(word) {
-                    negations.push(content.len());
-                    continue;
-                }
-                if word.contains(|letter: char| letter.is_ascii_digit()) {
-                    numbers.push((content.len(), words.keys[at]));
-                }
-                if words.content[at] {
-                    content.push(key(stem(&word.to_lowercase())));
-                    plain.push(word.chars().next().is_some_and(char::is_lowercase));
-                }
-            }
-            if content.len() < 3 {
+    let statements = &report.records.statements;
+    let parents: BTreeMap<&RecordId, &RecordId> = statements
+        .iter()
+        .filter_map(|statement| Some((&statement.evidence.id, statement.parent.as_ref()?)))
+        .collect();
+    let mut order: Vec<usize> = (0..statements.len()).collect();
+    order.sort_by(|&a, &b| statements[a].evidence.id.cmp(&statements[b].evidence.id));
+    for at in order {
+        let statement = &statements[at];
+        let text = capped(&statement.content_text);
+        let words = Words::new(text);
+        let mut content = Vec::new();
+        let mut plain = Vec::new();
+        let (mut numbers, mut negations) = (Vec::new(), Vec::new());
+        for (at, span) in words.spans.iter().enumerate() {
+            let word = span.slice(text);
+            if is_negation(word) {
+                negations.push(content.len());
                 continue;
             }
-            out.push(Wording {
-                statement,
-                report: number,
-                speakers: report
-                    .actors(&statement.speaker)
-                    .into_iter()
-                    .filter(|speaker| !is_unnamed(speaker))
-                    .collect(),
-                words,
-                content,
-                plain,
-                numbers,
-                negations,
-                day: crate::collection::days(statement.time.as_ref()).map(|(from, _)| from).or(report.day),
-                chain: chain(&statement.evidence.id, &parents),
-            });
+            if word.contains(|letter: char| letter.is_ascii_digit()) {
+                numbers.push((content.len(), words.keys[at]));
+            }
+            if words.content[at] {
+                content.push(key(stem(&word.to_lowercase())));
+                plain.push(word.chars().next().is_some_and(char::is_lowercase));
+            }
         }
+        if content.len() < 3 {
+            continue;
+        }
+        out.push(Wording {
+            report: Rc::clone(report),
+            at,
+            speakers: report
+                .actors(&statement.speaker)
+                .into_iter()
+                .filter(|speaker| !is_unnamed(speaker))
+                .collect(),
+            words,
+            content,
+            plain,
+            numbers,
+            negations,
+            day: crate::report::days(statement.time.as_ref()).map(|(from, _)| from).or(report.day),
+            chain: chain(&statement.evidence.id, &parents).into_iter().cloned().collect(),
+        });
     }
     out
 }
@@ -159,59 +210,18 @@ fn is_negation(word: &str) -> bool {
         || word.ends_with("n't")
 }
 
-/// Pairs of statements that give one utterance, with how sure that is.
-fn links(wordings: &[Wording<'_>]) -> Vec<(u32, (usize, usize))> {
-    let mut postings = Postings::default();
-    let mut out = Vec::new();
-    let mut votes: BTreeMap<usize, u32> = BTreeMap::new();
-    for (at, wording) in wordings.iter().enumerate() {
-        votes.clear();
-        let mut keys: Vec<(u64, u32)> = Vec::new();
-        for pair in wording.content.windows(2) {
-            keys.push((u64::from(pair[0]) << 32 | u64::from(pair[1]), 2));
-        }
-        for three in wording.content.windows(3) {
-            keys.push((u64::from(three[0]) << 32 | u64::from(three[2]), 2));
-        }
-        for speaker in &wording.speakers {
-            let speaker = u64::from(key(speaker)) << 32;
-            keys.extend(wording.content.iter().map(|&word| (!(speaker | u64::from(word)), 1)));
-        }
-        keys.sort_unstable();
-        keys.dedup_by_key(|(key, _)| *key);
-        for (key, weight) in keys {
-            postings.visit(key, at, |other| *votes.entry(other).or_default() += weight);
-        }
-        let mut candidates: Vec<(u32, usize)> =
-            votes.iter().filter(|&(_, &votes)| votes >= 3).map(|(&other, &votes)| (votes, other)).collect();
-        candidates.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        candidates.truncate(MAX_CANDIDATES);
-        for (_, other) in candidates {
-            if let Some(strength) = same_utterance(&wordings[other], wording) {
-                out.push((strength, (other, at)));
-            }
-        }
-    }
-    out
-}
-
 /// Whether nothing speaks against the two being one utterance.
-fn may_be_one(a: &Wording<'_>, b: &Wording<'_>) -> bool {
-    if a.report == b.report {
-        let overlap = a
-            .statement
-            .content
-            .iter()
-            .any(|left| b.statement.content.iter().any(|right: &CharSpan| left.overlaps(*right)));
+fn may_be_one(a: &Wording, b: &Wording) -> bool {
+    let (one, other) = (a.statement(), b.statement());
+    if a.report.document.id == b.report.document.id {
+        let overlap =
+            one.content.iter().any(|left| other.content.iter().any(|right: &CharSpan| left.overlaps(*right)));
         // A statement and the one around it are two, though they share their words.
-        if overlap
-            || a.chain.contains(&&b.statement.evidence.id)
-            || b.chain.contains(&&a.statement.evidence.id)
-        {
+        if overlap || a.chain.contains(&other.evidence.id) || b.chain.contains(&one.evidence.id) {
             return false;
         }
     }
-    a.statement.negated == b.statement.negated
+    one.negated == other.negated
 }
 
 #[derive(PartialEq, Eq)]
@@ -221,7 +231,7 @@ enum Speakers {
     Different,
 }
 
-fn speakers(a: &Wording<'_>, b: &Wording<'_>) -> Speakers {
+fn speakers(a: &Wording, b: &Wording) -> Speakers {
     if a.speakers.is_empty() || b.speakers.is_empty() {
         Speakers::Unknown
     } else if a.speakers.intersection(&b.speakers).next().is_some() {
@@ -232,7 +242,7 @@ fn speakers(a: &Wording<'_>, b: &Wording<'_>) -> Speakers {
 }
 
 /// How sure it is, 1 to 100, that the two give one utterance; `None` if it is not.
-fn same_utterance(a: &Wording<'_>, b: &Wording<'_>) -> Option<u32> {
+fn same_utterance(a: &Wording, b: &Wording) -> Option<u32> {
     if !may_be_one(a, b) {
         return None;
     }
@@ -274,9 +284,9 @@ fn same_utterance(a: &Wording<'_>, b: &Wording<'_>) -> Option<u32> {
 }
 
 /// Whether all content of `part`, a quotation of some words, stands in a row in `whole`.
-fn fragment(part: &Wording<'_>, whole: &Wording<'_>) -> bool {
+fn fragment(part: &Wording, whole: &Wording) -> bool {
     let size = part.content.len();
-    part.statement.mode != Mode::Indirect
+    part.statement().mode != Mode::Indirect
         && size >= 3
         // Names alone (`Russian Foreign Minister Sergei Lavrov`) are in many utterances.
         && part.plain.iter().filter(|plain| **plain).count() >= 2
@@ -311,11 +321,11 @@ fn longest_run(a: &Words, b: &Words) -> Run {
 
 /// Whether a `not` or a number stands in what the two share on one side only. `matched` are the numbers of their common
 /// content words; what one of them says before and after is its own.
-fn contradict(a: &Wording<'_>, b: &Wording<'_>, matched: &[(usize, usize)]) -> bool {
+fn contradict(a: &Wording, b: &Wording, matched: &[(usize, usize)]) -> bool {
     let (Some(first), Some(last)) = (matched.first(), matched.last()) else { return true };
     let negated =
-        |it: &Wording<'_>, from: usize, to: usize| it.negations.iter().any(|at| (from..=to).contains(at));
-    let numbers = |it: &Wording<'_>, from: usize, to: usize| -> BTreeSet<u32> {
+        |it: &Wording, from: usize, to: usize| it.negations.iter().any(|at| (from..=to).contains(at));
+    let numbers = |it: &Wording, from: usize, to: usize| -> BTreeSet<u32> {
         it.numbers.iter().filter(|(at, _)| (from..=to).contains(at)).map(|(_, number)| *number).collect()
     };
     let (left, right) = (numbers(a, first.0, last.0), numbers(b, first.1, last.1));
@@ -359,38 +369,38 @@ fn common_after(a: &[u32], b: &[u32]) -> Vec<u16> {
     table
 }
 
-fn quote(wordings: &[Wording<'_>], members: &[usize]) -> Quote {
+fn quote(wordings: &[&Wording], members: &[usize]) -> Quote {
     let best = members
         .iter()
         .copied()
         .max_by_key(|&at| {
-            let wording = &wordings[at];
-            let first = std::cmp::Reverse(&wording.statement.evidence.id);
-            (wording.statement.mode == Mode::Direct, wording.content.len(), wording.words.keys.len(), first)
+            let wording = wordings[at];
+            let first = std::cmp::Reverse(&wording.statement().evidence.id);
+            (wording.statement().mode == Mode::Direct, wording.content.len(), wording.words.keys.len(), first)
         })
         .unwrap_or_default();
     // Wordings stand in the order of their reports, so the members do too.
-    let ids: Vec<RecordId> = members.iter().map(|&at| wordings[at].statement.evidence.id.clone()).collect();
+    let ids: Vec<RecordId> = members.iter().map(|&at| wordings[at].statement().evidence.id.clone()).collect();
     let differences = members
         .iter()
         .filter(|&&at| at != best)
         .map(|&at| {
-            let (missing, added) = difference(&wordings[best], &wordings[at]);
-            WordDifference { member: wordings[at].statement.evidence.id.clone(), missing, added }
+            let (missing, added) = difference(wordings[best], wordings[at]);
+            WordDifference { member: wordings[at].statement().evidence.id.clone(), missing, added }
         })
         .filter(|difference| !difference.missing.is_empty() || !difference.added.is_empty())
         .collect();
     Quote {
         id: ids::linked_id("quote", ids.iter().map(String::as_str)),
         members: ids,
-        best: wordings[best].statement.content_text.clone(),
-        best_member: wordings[best].statement.evidence.id.clone(),
+        best: wordings[best].statement().content_text.clone(),
+        best_member: wordings[best].statement().evidence.id.clone(),
         differences,
     }
 }
 
 /// The words of `best` that `other` lacks, and those that it has beyond.
-fn difference(best: &Wording<'_>, other: &Wording<'_>) -> (String, String) {
+fn difference(best: &Wording, other: &Wording) -> (String, String) {
     let (a, b) = (&best.words.keys, &other.words.keys);
     let table = common_after(a, b);
     let width = b.len() + 1;
@@ -412,8 +422,8 @@ fn difference(best: &Wording<'_>, other: &Wording<'_>) -> (String, String) {
 }
 
 /// The words with the numbers `at`, runs joined by ` … `.
-fn runs(wording: &Wording<'_>, at: &[usize]) -> String {
-    let text = &wording.statement.content_text;
+fn runs(wording: &Wording, at: &[usize]) -> String {
+    let text = &wording.statement().content_text;
     let mut out = String::new();
     for (number, &word) in at.iter().enumerate() {
         if number > 0 {
@@ -430,7 +440,6 @@ mod tests {
     use readout_record::{Document, DocumentRecords, Evidence};
 
     use super::*;
-    use crate::collection::ActorIds;
 
     struct Given(&'static str, &'static str, Mode, &'static str);
 
@@ -453,9 +462,8 @@ mod tests {
             .map(|(id, records)| (Document { id: id.to_owned(), ..Document::default() }, records))
             .collect();
         let refs: Vec<(&Document, &DocumentRecords)> = documents.iter().map(|(a, b)| (a, b)).collect();
-        let origins: Vec<String> = refs.iter().map(|(document, _)| document.id.clone()).collect();
-        let ids = ActorIds::new();
-        find(&Collection::new(&refs, &origins, &ids, &Knowledge::default()))
+        crate::link(&refs, &Knowledge::default())
+            .quotes
             .into_iter()
             .map(|quote| {
                 let members = quote
@@ -612,11 +620,7 @@ mod tests {
         };
         let records = DocumentRecords { statements: vec![outer, inner], ..DocumentRecords::default() };
         let document = Document::default();
-        let (origins, ids) = ([String::new()], ActorIds::new());
-        assert!(
-            find(&Collection::new(&[(&document, &records)], &origins, &ids, &Knowledge::default()))
-                .is_empty()
-        );
+        assert!(crate::link(&[(&document, &records)], &Knowledge::default()).quotes.is_empty());
     }
 
     #[test]

@@ -6,82 +6,168 @@
 //! look-alikes from growing into one lump, and its result does not depend on the order of arrival: reports are
 //! sorted by day and id first.
 //!
+//! A pool is at most [`MAX_POOL`] reports: time is halved until no half holds more, so that a report that comes changes
+//! its own pool and no other, however many there are. No story goes over the border of two pools.
+//!
 //! Dates gate softly in the first round because crawled dates are often wrong: a report whose words agree well with
 //! an episode joins it even if its date does not. A report without a date is judged by its words and by what its
 //! records share with those of others: a meeting of the same people at the same place, a quotation, a day named in
 //! the text, the sides of an attack. Meetings of the same people at different places speak against.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::rc::Rc;
 
-use jiff::civil::Date;
-use jiff::{Span, Unit};
-use readout_record::{Document, DocumentRecords, Episode, Story, ids};
-use rustc_hash::{FxHashMap, FxHashSet};
+use readout_record::{Document, DocumentRecords, Episode, Record, RecordId, Story, ids};
+use rustc_hash::FxHashMap;
 
+pub use crate::outline::Outline;
+use crate::outline::iso;
+use crate::report::rank;
+use crate::shelf::Shelf;
+pub use crate::story_day::main_day;
 use crate::story_evidence::StoryEvidence;
+use crate::story_links::{Links, dot_product};
 
-const EPOCH: Date = Date::constant(1970, 1, 1);
-/// Words of the body that are compared; what follows is background that look-alikes share.
-const BODY_WORDS: usize = 300;
-/// How often a word of the headline counts.
-const TITLE_WEIGHT: f64 = 3.0;
 /// Average likeness from which reports are one episode.
 const EPISODE: f64 = 0.18;
 /// Average likeness from which episodes are one story.
 const STORY: f64 = 0.085;
-/// Likeness below which a pair is not kept at all.
-const FLOOR: f64 = 0.02;
-/// Days around a report in which every other is compared with it.
-const WINDOW: i64 = 31;
-/// A word in at most this many reports leads to reports outside the window too.
-const RARE: usize = 60;
-/// Rare words that a report outside the window must share.
-const RARE_SHARED: u32 = 3;
 /// Reports below which a pool does not tell common words from rare ones.
-const SMALL_POOL: usize = 50;
-/// Weight of the records from which a report that is alone joins the story of another.
-const ATTACH: f64 = 0.06;
-/// Likeness of words from which, in a small pool, an undated one does.
-const ATTACH_WORDS: f64 = 0.15;
+pub(crate) const SMALL_POOL: usize = 50;
+/// Reports of a pool at most.
+const MAX_POOL: u64 = 2500;
 /// Keywords of a story.
 const KEYWORDS: usize = 8;
 
-/// Words that say nothing about what a report is on: function words, the calendar, the trade's own.
-const STOP_WORDS: &str = include_str!("../../../data/stories/stop_words.txt");
+/// The places on the line of time of all reports.
+const LINE: Range<i64> = 0..1 << 55;
 
 /// One report as it is compared.
-struct Report<'d> {
-    document: &'d Document,
+pub(crate) struct Report<'d> {
+    pub(crate) outline: &'d Outline,
     /// Day of publication, counted from 1970.
-    day: Option<i64>,
+    pub(crate) day: Option<i64>,
     /// Word number and weight, by number; the weights' squares sum to one.
-    words: Vec<(u32, f64)>,
+    pub(crate) words: Vec<(u32, f64)>,
 }
 
-/// Days since 1970 of the date at the head of an ISO 8601 date or date-time.
-fn day_number(written: &str) -> Option<i64> {
-    let date: Date = written.get(..10)?.parse().ok()?;
-    EPOCH.until((Unit::Day, date)).ok().map(|span| i64::from(span.get_days()))
+/// Where a report stands on the line of time: by its day, and within by its id; the undated in the second half.
+fn place(outline: &Outline) -> i64 {
+    let within = (rank(&outline.id) as u64) >> 32;
+    match outline.day {
+        Some(day) => ((day.clamp(-(1 << 20), (1 << 20) - 1) + (1 << 20)) << 32) + within as i64,
+        None => (1 << 54) + ((within as i64) << 22),
+    }
 }
 
-/// The date of a day counted from 1970.
-fn iso(day: i64) -> String {
-    let date = Span::new().try_days(day).ok().and_then(|span| EPOCH.checked_add(span).ok());
-    date.map(|date| date.to_string()).unwrap_or_default()
+/// The pool in which `at` lies: the line halved until it holds no more than [`MAX_POOL`] reports.
+fn pool<S: Shelf>(shelf: &mut S, at: i64) -> Result<Range<i64>, S::Error> {
+    let mut range = LINE;
+    while range.end - range.start > 1 && shelf.outline_count(range.clone(), MAX_POOL + 1)? > MAX_POOL {
+        let middle = range.start + (range.end - range.start) / 2;
+        range = if at < middle { range.start..middle } else { middle..range.end };
+    }
+    Ok(range)
+}
+
+/// The pools within `range`.
+fn pools<S: Shelf>(shelf: &mut S, range: Range<i64>) -> Result<Vec<Range<i64>>, S::Error> {
+    let mut todo = vec![range];
+    let mut found = Vec::new();
+    while let Some(range) = todo.pop() {
+        if range.end - range.start > 1 && shelf.outline_count(range.clone(), MAX_POOL + 1)? > MAX_POOL {
+            let middle = range.start + (range.end - range.start) / 2;
+            todo.extend([middle..range.end, range.start..middle]);
+        } else {
+            found.push(range);
+        }
+    }
+    Ok(found)
+}
+
+/// Takes the outlines of `removed` off the shelf and puts those of `added` on it. Gives the documents whose story is
+/// another now.
+pub(crate) fn update<S: Shelf>(
+    shelf: &mut S,
+    removed: &[i64],
+    added: &[i64],
+) -> Result<BTreeSet<i64>, S::Error> {
+    let mut places: Vec<(i64, i64, Option<Outline>)> = Vec::new();
+    let mut gone: BTreeSet<RecordId> = BTreeSet::new();
+    for &document in removed {
+        let outline = Outline::of(&*shelf.report(document)?);
+        places.push((document, place(&outline), None));
+        gone.insert(outline.id);
+    }
+    for &document in added {
+        let outline = Outline::of(&*shelf.report(document)?);
+        places.push((document, place(&outline), Some(outline)));
+    }
+    // What was one pool before or is one now, whichever is larger.
+    let mut ranges: Vec<Range<i64>> = Vec::new();
+    for (_, at, _) in &places {
+        if !ranges.iter().any(|range| range.contains(at)) {
+            ranges.push(pool(shelf, *at)?);
+        }
+    }
+    for (document, at, outline) in &places {
+        shelf.set_outline(*document, *at, outline.as_ref())?;
+    }
+    for (_, at, _) in &places {
+        if !ranges.iter().any(|range| range.contains(at)) {
+            continue;
+        }
+        let now = pool(shelf, *at)?;
+        if !ranges.iter().any(|range| range.start <= now.start && now.end <= range.end) {
+            ranges.retain(|range| !(now.start <= range.start && range.end <= now.end));
+            ranges.push(now);
+        }
+    }
+    let mut changed = BTreeSet::new();
+    for range in ranges {
+        let mut members: BTreeSet<RecordId> = std::mem::take(&mut gone);
+        let mut records = Vec::new();
+        let mut before: Vec<(i64, Option<RecordId>)> = Vec::new();
+        let mut homes: BTreeMap<RecordId, RecordId> = BTreeMap::new();
+        let mut own: BTreeMap<i64, RecordId> = BTreeMap::new();
+        for range in pools(shelf, range)? {
+            let outlines = shelf.outlines(range)?;
+            for (document, outline) in &outlines {
+                before.push((*document, shelf.story(*document)?));
+                own.insert(*document, outline.id.clone());
+                members.insert(outline.id.clone());
+            }
+            let outlines: Vec<Rc<Outline>> = outlines.into_iter().map(|(_, outline)| outline).collect();
+            for story in find_in_pool(outlines) {
+                homes.extend(story.documents.iter().map(|document| (document.clone(), story.id.clone())));
+                let documents = story.documents.clone();
+                records.push((Record::Story(story), documents));
+            }
+        }
+        for (document, story) in before {
+            if own.get(&document).and_then(|id| homes.get(id)) != story.as_ref() {
+                changed.insert(document);
+            }
+        }
+        shelf.replace_links("story", &members, records)?;
+    }
+    Ok(changed)
 }
 
 /// The stories of `documents`: two reports or more each, by their first day, then id.
 pub fn find(documents: &[(&Document, &DocumentRecords)]) -> Vec<Story> {
-    let mut pool = documents.to_vec();
+    crate::memory::stories(documents)
+}
+
+/// The stories of one pool.
+fn find_in_pool(mut pool: Vec<Rc<Outline>>) -> Vec<Story> {
     // Undated ones last; the order decides nothing but ties.
-    pool.sort_by(|(a, _), (b, _)| {
-        let day = |document: &Document| document.published.as_deref().and_then(day_number);
-        let (a_day, b_day) = (day(a), day(b));
-        a_day.is_none().cmp(&b_day.is_none()).then(a_day.cmp(&b_day)).then_with(|| a.id.cmp(&b.id))
+    pool.sort_by(|a, b| {
+        a.day.is_none().cmp(&b.day.is_none()).then(a.day.cmp(&b.day)).then_with(|| a.id.cmp(&b.id))
     });
+    let pool: Vec<&Outline> = pool.iter().map(|outline| &**outline).collect();
     let evidence = StoryEvidence::of(&pool);
-    let pool: Vec<&Document> = pool.into_iter().map(|(document, _)| document).collect();
     let vocabulary = Vocabulary::of(&pool);
     let reports = vocabulary.reports(&pool);
     let mut links = Links::between(&reports, &vocabulary, &evidence);
@@ -89,34 +175,16 @@ pub fn find(documents: &[(&Document, &DocumentRecords)]) -> Vec<Story> {
     let episodes = links.members.clone();
     links.gather(|link| link.story, STORY);
     links.attach(&evidence);
-    let mut stories: Vec<Story> = links
+    links
         .members
         .iter()
         .filter(|members| members.len() > 1)
         .map(|members| story(members, &episodes, &reports, &vocabulary))
-        .collect();
-    stories.sort_by(|a, b| {
-        a.from
-            .is_none()
-            .cmp(&b.from.is_none())
-            .then_with(|| a.from.cmp(&b.from))
-            .then_with(|| a.id.cmp(&b.id))
-    });
-    stories
-}
-
-/// The day that `documents` are about, as far as their dates of publication tell: the one with the most reports, the
-/// earliest of equals. ISO 8601.
-pub fn main_day(documents: &[&Document]) -> Option<String> {
-    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
-    for day in documents.iter().filter_map(|document| day_number(document.published.as_deref()?)) {
-        *counts.entry(day).or_insert(0) += 1;
-    }
-    counts.into_iter().rev().max_by_key(|count| count.1).map(|count| iso(count.0))
+        .collect()
 }
 
 /// The words of a pool, how many reports have them, and how they are written.
-struct Vocabulary {
+pub(crate) struct Vocabulary {
     /// For each report of the pool its words' numbers and counts.
     counts: Vec<BTreeMap<u32, f64>>,
     /// In how many reports.
@@ -126,46 +194,24 @@ struct Vocabulary {
 }
 
 impl Vocabulary {
-    fn of(pool: &[&Document]) -> Self {
-        let stop: FxHashSet<&str> = STOP_WORDS
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .flat_map(str::split_whitespace)
-            .collect();
-        let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
-        let mut spellings: Vec<BTreeMap<String, u32>> = Vec::new();
+    fn of(pool: &[&Outline]) -> Self {
+        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut spellings: Vec<BTreeMap<&str, u32>> = Vec::new();
         let mut spread: Vec<u32> = Vec::new();
         let mut counts = Vec::with_capacity(pool.len());
-        for document in pool {
+        for outline in pool {
             let mut own: BTreeMap<u32, f64> = BTreeMap::new();
-            let title = document.title.as_deref().unwrap_or_default();
-            let words = words(title).map(|word| (word, TITLE_WEIGHT));
-            for (word, weight) in
-                words.chain(self::words(&document.text).take(BODY_WORDS).map(|word| (word, 1.0)))
-            {
-                let lower = word.to_lowercase().replace('’', "'");
-                let lower = lower.strip_suffix("'s").unwrap_or(&lower);
-                let digit = lower.bytes().all(|byte| byte.is_ascii_digit());
-                if stop.contains(lower) || lower.chars().nth(1).is_none() && !digit {
-                    continue;
-                }
-                let next = numbers.len() as u32;
-                let number = *numbers.entry(stem(lower)).or_insert(next);
-                if number == next && spellings.len() == next as usize {
+            for word in &outline.words {
+                let number = *numbers.entry(&word.stem).or_insert_with(|| {
                     spellings.push(BTreeMap::new());
                     spread.push(0);
-                }
-                *own.entry(number).or_insert(0.0) += weight;
-                if let Some(spellings) = spellings.get_mut(number as usize)
-                    && spellings.len() < 16
-                {
-                    let plain = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-                    *spellings.entry(plain.to_owned()).or_insert(0) += 1;
-                }
-            }
-            for number in own.keys() {
-                if let Some(spread) = spread.get_mut(*number as usize) {
-                    *spread += 1;
+                    spread.len() as u32 - 1
+                });
+                own.insert(number, word.count);
+                spread[number as usize] += 1;
+                let spellings = &mut spellings[number as usize];
+                if spellings.len() < 16 {
+                    *spellings.entry(&word.spelling).or_insert(0) += 1;
                 }
             }
             counts.push(own);
@@ -174,21 +220,21 @@ impl Vocabulary {
             .into_iter()
             .map(|spellings| {
                 let best = spellings.into_iter().rev().max_by_key(|spelling| spelling.1);
-                best.map(|spelling| spelling.0).unwrap_or_default()
+                best.map(|spelling| spelling.0.to_owned()).unwrap_or_default()
             })
             .collect();
         Self { counts, spread, spelling }
     }
 
-    fn spread(&self, number: u32) -> usize {
+    pub(crate) fn spread(&self, number: u32) -> usize {
         self.spread.get(number as usize).map_or(0, |spread| *spread as usize)
     }
 
-    fn reports<'d>(&self, pool: &[&'d Document]) -> Vec<Report<'d>> {
+    fn reports<'d>(&self, pool: &[&'d Outline]) -> Vec<Report<'d>> {
         let size = pool.len() as f64;
         pool.iter()
             .zip(&self.counts)
-            .map(|(document, counts)| {
+            .map(|(outline, counts)| {
                 // A word that no other report has cannot link, and would only blur. In a small pool it still tells
                 // how little two reports share: five reports on the same two men need not be one story.
                 let least = if pool.len() < SMALL_POOL { 1 } else { 2 };
@@ -206,301 +252,10 @@ impl Vocabulary {
                         word.1 /= length;
                     }
                 }
-                let day = document.published.as_deref().and_then(day_number);
-                Report { document, day, words }
+                Report { outline, day: outline.day, words }
             })
             .collect()
     }
-}
-
-/// Words and numbers of `text`.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '-' | ',' | '.')))
-        .flat_map(|piece| {
-            // Stops and commas stay inside numbers only.
-            let number = piece.starts_with(|first: char| first.is_ascii_digit());
-            piece.split(move |letter: char| !number && matches!(letter, ',' | '.'))
-        })
-        .map(|word| word.trim_matches(|edge: char| !edge.is_alphanumeric()))
-        .filter(|word| !word.is_empty())
-}
-
-/// A word without its commonest endings; only for comparing.
-fn stem(word: &str) -> String {
-    let long = |letters: usize| word.chars().count() > letters;
-    if let Some(root) = word.strip_suffix("ies").filter(|_| long(5)) {
-        return format!("{root}y");
-    }
-    let plural = long(4) && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
-    let word = if plural { word.strip_suffix('s').unwrap_or(word) } else { word };
-    let long = |letters: usize| word.chars().count() > letters;
-    match word.strip_suffix("ing").or_else(|| word.strip_suffix("ed")) {
-        Some(root) if long(5) => root.to_owned(),
-        _ => word.to_owned(),
-    }
-}
-
-/// How alike two reports or groups are, summed over their pairs, under either gate.
-#[derive(Clone, Copy, Default)]
-struct Likeness {
-    episode: f64,
-    story: f64,
-}
-
-/// The pool as groups that grow.
-struct Links {
-    /// The reports of each group, by number; empty once the group has joined another.
-    members: Vec<Vec<u32>>,
-    /// For each group its neighbours.
-    near: Vec<BTreeMap<u32, Likeness>>,
-    /// Pairs of reports close enough for one to join the other's story, and how close.
-    close: Vec<(f64, u32, u32)>,
-}
-
-impl Links {
-    fn between(reports: &[Report<'_>], vocabulary: &Vocabulary, evidence: &StoryEvidence<'_>) -> Self {
-        let mut close_pairs: Vec<(f64, u32, u32)> = Vec::new();
-        let mut near: Vec<BTreeMap<u32, Likeness>> = vec![BTreeMap::new(); reports.len()];
-        let mut postings: FxHashMap<u32, Vec<(u32, f64)>> = FxHashMap::default();
-        let mut dots = vec![0.0f64; reports.len()];
-        let mut shared = vec![0u32; reports.len()];
-        for (at, report) in reports.iter().enumerate() {
-            let mut touched: Vec<u32> = Vec::new();
-            let mut far: Vec<u32> = Vec::new();
-            for (number, weight) in &report.words {
-                let rare = vocabulary.spread(*number) <= RARE;
-                for (other, theirs) in postings.get(number).into_iter().flatten().rev() {
-                    let slot = *other as usize;
-                    let (Some(dot), Some(count), Some(there)) =
-                        (dots.get_mut(slot), shared.get_mut(slot), reports.get(slot))
-                    else {
-                        continue;
-                    };
-                    let close = apart(report, there).is_some_and(|days| days <= WINDOW);
-                    // Reports stand by day, so all before the first far one are far.
-                    if !close && !rare {
-                        break;
-                    }
-                    if *dot == 0.0 && *count == 0 {
-                        if close { touched.push(*other) } else { far.push(*other) }
-                    }
-                    *dot += weight * theirs;
-                    *count += 1;
-                }
-            }
-            for other in far.iter().chain(&touched) {
-                let slot = *other as usize;
-                let (Some(dot), Some(count), Some(there)) =
-                    (dots.get_mut(slot), shared.get_mut(slot), reports.get(slot))
-                else {
-                    continue;
-                };
-                let days = apart(report, there);
-                let close = days.is_some_and(|days| days <= WINDOW);
-                let alike = if close {
-                    *dot
-                } else if *count >= RARE_SHARED {
-                    dot_product(&report.words, &there.words)
-                } else {
-                    0.0
-                };
-                if alike >= FLOOR {
-                    let mut likeness = gated(alike, days);
-                    let weight = evidence.weigh(at, slot);
-                    // A word of the records counts for as much as the days between let it.
-                    let by_day = gated(1.0, days);
-                    likeness.episode += weight.episode * by_day.episode;
-                    likeness.story += weight.story * if days.is_some() { by_day.story } else { 1.0 };
-                    let words = days.is_none() && reports.len() < SMALL_POOL && alike >= ATTACH_WORDS;
-                    if days.is_none() && !weight.contradicted && (weight.story >= ATTACH || words) {
-                        close_pairs.push((weight.story + alike, *other, at as u32));
-                    }
-                    if let Some(near) = near.get_mut(at) {
-                        near.insert(*other, likeness);
-                    }
-                    if let Some(near) = near.get_mut(slot) {
-                        near.insert(at as u32, likeness);
-                    }
-                }
-                (*dot, *count) = (0.0, 0);
-            }
-            for (number, weight) in &report.words {
-                postings.entry(*number).or_default().push((at as u32, *weight));
-            }
-        }
-        Self {
-            members: (0..reports.len() as u32).map(|number| vec![number]).collect(),
-            near,
-            close: close_pairs,
-        }
-    }
-
-    /// Puts each report that is alone into the story of the report closest to it, unless the records contradict a
-    /// member: on average it may be too unlike the story, but they tell of the same thing.
-    fn attach(&mut self, evidence: &StoryEvidence<'_>) {
-        let mut close = std::mem::take(&mut self.close);
-        close.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        let mut home: BTreeMap<u32, usize> = BTreeMap::new();
-        for (group, members) in self.members.iter().enumerate().filter(|(_, members)| members.len() > 1) {
-            home.extend(members.iter().map(|member| (*member, group)));
-        }
-        // Only stories as they were found are joined, or a chain of look-alikes would grow.
-        let mut joined: BTreeMap<u32, usize> = BTreeMap::new();
-        for (_, a, b) in close {
-            for (single, other) in [(a, b), (b, a)] {
-                let (false, false, Some(group)) =
-                    (home.contains_key(&single), joined.contains_key(&single), home.get(&other))
-                else {
-                    continue;
-                };
-                let members = self.members.get(*group).map(Vec::as_slice).unwrap_or_default();
-                let fits = members
-                    .iter()
-                    .all(|member| !evidence.weigh(single as usize, *member as usize).contradicted);
-                if fits {
-                    joined.insert(single, *group);
-                }
-            }
-        }
-        for (single, group) in joined {
-            if let Some(own) = self.members.get_mut(single as usize) {
-                own.clear();
-            }
-            if let Some(members) = self.members.get_mut(group) {
-                members.push(single);
-                members.sort_unstable();
-            }
-        }
-    }
-
-    /// Joins the two groups that are most alike on average as long as `bar` is met.
-    fn gather(&mut self, part: impl Fn(&Likeness) -> f64, bar: f64) {
-        let size = |members: &[Vec<u32>], group: u32| members.get(group as usize).map_or(0, Vec::len);
-        let average = |members: &[Vec<u32>], a: u32, b: u32, likeness: &Likeness| {
-            part(likeness) / (size(members, a) * size(members, b)).max(1) as f64
-        };
-        let mut queue: BinaryHeap<Pair> = BinaryHeap::new();
-        for (a, near) in self.near.iter().enumerate() {
-            let a = a as u32;
-            for (b, likeness) in near.range(a + 1..) {
-                let alike = average(&self.members, a, *b, likeness);
-                if alike >= bar {
-                    queue.push(Pair {
-                        alike,
-                        a,
-                        b: *b,
-                        sizes: (size(&self.members, a), size(&self.members, *b)),
-                    });
-                }
-            }
-        }
-        while let Some(Pair { a, b, sizes, .. }) = queue.pop() {
-            // A group that has grown or gone since has newer pairs in the queue.
-            if sizes != (size(&self.members, a), size(&self.members, b)) || sizes.0 == 0 || sizes.1 == 0 {
-                continue;
-            }
-            let (Some(theirs), Some(gone)) = (
-                self.near.get_mut(b as usize).map(std::mem::take),
-                self.members.get_mut(b as usize).map(std::mem::take),
-            ) else {
-                continue;
-            };
-            if let Some(members) = self.members.get_mut(a as usize) {
-                members.extend(gone);
-                members.sort_unstable();
-            }
-            for (other, likeness) in theirs {
-                if let Some(near) = self.near.get_mut(other as usize) {
-                    near.remove(&b);
-                }
-                if other == a {
-                    continue;
-                }
-                for (from, to) in [(a, other), (other, a)] {
-                    if let Some(near) = self.near.get_mut(from as usize) {
-                        let sum = near.entry(to).or_default();
-                        sum.episode += likeness.episode;
-                        sum.story += likeness.story;
-                    }
-                }
-            }
-            let Some(near) = self.near.get(a as usize) else { continue };
-            for (other, likeness) in near {
-                let alike = average(&self.members, a, *other, likeness);
-                if alike >= bar {
-                    let (low, high) = (a.min(*other), a.max(*other));
-                    queue.push(Pair {
-                        alike,
-                        a: low,
-                        b: high,
-                        sizes: (size(&self.members, low), size(&self.members, high)),
-                    });
-                }
-            }
-        }
-    }
-}
-
-/// Two groups that might join. Groups only grow, so their sizes tell whether the pair is still as it was.
-struct Pair {
-    alike: f64,
-    a: u32,
-    b: u32,
-    sizes: (usize, usize),
-}
-
-impl Ord for Pair {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.alike.total_cmp(&other.alike).then_with(|| (other.a, other.b).cmp(&(self.a, self.b)))
-    }
-}
-
-impl PartialOrd for Pair {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Pair {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Pair {}
-
-/// Days between two reports, if both are dated.
-fn apart(a: &Report<'_>, b: &Report<'_>) -> Option<i64> {
-    Some((a.day? - b.day?).abs())
-}
-
-/// A likeness weakened by the days between. In an episode it falls by half over a month and no further; in a story
-/// it is as good as gone after ten days. Without dates the words must do: in a story, twice as well.
-fn gated(alike: f64, days: Option<i64>) -> Likeness {
-    let falling = |free: f64, over: f64, floor: f64| match days {
-        Some(days) => (1.0 - (days as f64 - free).max(0.0) / over * (1.0 - floor)).max(floor),
-        None => 1.0,
-    };
-    Likeness {
-        episode: alike * falling(1.0, 30.0, 0.5),
-        story: alike * if days.is_some() { falling(3.0, 7.0, 0.1) } else { 0.5 },
-    }
-}
-
-/// The sum of products of the weights of shared words; both lists are sorted by number.
-fn dot_product(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
-    let (mut at, mut there, mut sum) = (0, 0, 0.0);
-    while let (Some(x), Some(y)) = (a.get(at), b.get(there)) {
-        match x.0.cmp(&y.0) {
-            Ordering::Less => at += 1,
-            Ordering::Greater => there += 1,
-            Ordering::Equal => {
-                sum += x.1 * y.1;
-                (at, there) = (at + 1, there + 1);
-            }
-        }
-    }
-    sum
 }
 
 fn story(members: &[u32], episodes: &[Vec<u32>], reports: &[Report<'_>], vocabulary: &Vocabulary) -> Story {
@@ -538,11 +293,7 @@ fn story(members: &[u32], episodes: &[Vec<u32>], reports: &[Report<'_>], vocabul
 
 /// The reports' ids, by day.
 fn documents(members: &[usize], reports: &[Report<'_>]) -> Vec<String> {
-    members
-        .iter()
-        .filter_map(|member| reports.get(*member))
-        .map(|report| report.document.id.clone())
-        .collect()
+    members.iter().filter_map(|member| reports.get(*member)).map(|report| report.outline.id.clone()).collect()
 }
 
 fn first_and_last(members: &[usize], reports: &[Report<'_>]) -> (Option<String>, Option<String>) {
@@ -565,8 +316,7 @@ fn centre(members: &[usize], reports: &[Report<'_>]) -> BTreeMap<u32, f64> {
 fn title(members: &[usize], reports: &[Report<'_>]) -> String {
     let centre: Vec<(u32, f64)> = centre(members, reports).into_iter().collect();
     let own = || members.iter().filter_map(|member| reports.get(*member));
-    let headline =
-        |report: &Report<'_>| report.document.title.as_deref().map(str::trim).unwrap_or_default().to_owned();
+    let headline = |report: &Report<'_>| report.outline.title.clone();
     let titled = own().any(|report| !headline(report).is_empty());
     let mut best: Option<(f64, &Report<'_>)> = None;
     for report in own().filter(|report| !titled || !headline(report).is_empty()) {
@@ -580,8 +330,7 @@ fn title(members: &[usize], reports: &[Report<'_>]) -> String {
     if titled {
         return headline(report);
     }
-    let line = report.document.text.lines().map(str::trim).find(|line| !line.is_empty());
-    line.unwrap_or_default().chars().take(120).collect()
+    report.outline.line.clone()
 }
 
 /// The heaviest words that half of the members have, as they are mostly written.
@@ -823,18 +572,5 @@ mod tests {
     fn odd_input_is_no_story() {
         assert!(found(&[]).is_empty());
         assert!(found(&[document("a", Some("no date"), "", ""), document("b", None, "", "")]).is_empty());
-        assert_eq!(day_number("1969-12-31"), Some(-1));
-        assert_eq!(iso(0), "1970-01-01");
-    }
-
-    #[test]
-    fn words_are_cut_and_stemmed() {
-        assert_eq!(
-            words("U.S. envoy’s 1,200-strong “talks”, 2.5").collect::<Vec<_>>(),
-            ["U", "S", "envoy’s", "1,200-strong", "talks", "2.5"]
-        );
-        assert_eq!(stem("parties"), "party");
-        assert_eq!(stem("talks"), "talk");
-        assert_eq!(stem("crisis"), "crisis");
     }
 }

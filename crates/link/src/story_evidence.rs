@@ -3,11 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{ActorId, Document, DocumentRecords, Mode};
+use readout_record::{ActorId, DocumentRecords, Mode};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::alignment::Words;
-use crate::collection::is_unnamed;
+use crate::blocks::mix;
+use crate::gatherings::{larger_place, occasion, place_of_gathering, sentence, weekday};
+use crate::outline::Outline;
+use crate::report::{Report, is_unnamed};
 
 /// Records of a kind that are looked at in one report.
 const MAX_RECORDS: usize = 64;
@@ -41,42 +45,42 @@ pub(crate) struct Weight {
 }
 
 /// A meeting of the same people, in all that one report says of it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Gathering {
     places: BTreeSet<String>,
     occasions: BTreeSet<String>,
-    weekdays: BTreeSet<&'static str>,
+    weekdays: BTreeSet<usize>,
 }
 
 /// What one report offers for comparing.
-#[derive(Debug, Default)]
-struct Facts<'a> {
-    meetings: BTreeMap<BTreeSet<&'a ActorId>, Gathering>,
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Facts {
+    meetings: Vec<(BTreeSet<ActorId>, Gathering)>,
     /// Kind, actor and recipient.
-    incidents: BTreeSet<(&'a str, &'a ActorId, &'a ActorId)>,
+    incidents: BTreeSet<(String, ActorId, ActorId)>,
     /// Runs of content words in quotations.
-    quoted: BTreeSet<[u32; RUN]>,
+    quoted: BTreeSet<u64>,
     /// Month and day.
     dates: BTreeSet<(usize, u8)>,
-    actors: BTreeSet<&'a ActorId>,
+    actors: BTreeSet<ActorId>,
 }
 
 /// The evidence of a pool.
 #[derive(Debug)]
 pub(crate) struct StoryEvidence<'a> {
-    facts: Vec<Facts<'a>>,
+    facts: Vec<&'a Facts>,
     actors: FxHashMap<&'a ActorId, usize>,
     dates: FxHashMap<(usize, u8), usize>,
 }
 
 impl<'a> StoryEvidence<'a> {
     /// For `pool`, in its order. Reports without records offer nothing.
-    pub(crate) fn of(pool: &[(&'a Document, &'a DocumentRecords)]) -> Self {
-        let facts: Vec<Facts<'a>> = pool.iter().map(|(document, records)| facts(document, records)).collect();
+    pub(crate) fn of(pool: &[&'a Outline]) -> Self {
+        let facts: Vec<&Facts> = pool.iter().map(|outline| &outline.facts).collect();
         let (mut actors, mut dates) = (FxHashMap::default(), FxHashMap::default());
         for own in &facts {
             for actor in &own.actors {
-                *actors.entry(*actor).or_insert(0) += 1;
+                *actors.entry(actor).or_insert(0) += 1;
             }
             for date in &own.dates {
                 *dates.entry(*date).or_insert(0) += 1;
@@ -122,7 +126,7 @@ impl<'a> StoryEvidence<'a> {
 
 /// Whether two reports tell of one meeting of the same people: `Some(false)` if the places differ or, no places being
 /// known, the days of the week.
-fn meetings(a: &Facts<'_>, b: &Facts<'_>) -> Option<bool> {
+fn meetings(a: &Facts, b: &Facts) -> Option<bool> {
     let mut verdict = None;
     for (left, ours) in &a.meetings {
         for (right, theirs) in &b.meetings {
@@ -146,64 +150,70 @@ fn meetings(a: &Facts<'_>, b: &Facts<'_>) -> Option<bool> {
     verdict
 }
 
-fn facts<'a>(document: &Document, records: &'a DocumentRecords) -> Facts<'a> {
-    let mut out = Facts::default();
-    if records == &DocumentRecords::default() {
-        return out;
-    }
-    let text: Vec<char> =
-        if records.meetings.is_empty() { Vec::new() } else { document.text.chars().collect() };
-    for meeting in records.meetings.iter().take(MAX_RECORDS) {
-        let people: BTreeSet<&ActorId> =
-            meeting.participants.iter().filter(|actor| !is_unnamed(actor)).collect();
-        if people.len() < 2 {
-            continue;
+impl Facts {
+    /// What `report` offers; nothing if it has no records.
+    pub(crate) fn of(report: &Report) -> Self {
+        let (document, records) = (&report.document, &report.records);
+        let mut out = Self::default();
+        if records == &DocumentRecords::default() {
+            return out;
         }
-        let own = out.meetings.entry(people).or_default();
-        if let Some(place) = &meeting.place {
-            own.places.insert(place.to_lowercase());
-            own.places.extend(larger_place(&document.text, place));
+        let text: Vec<char> =
+            if records.meetings.is_empty() { Vec::new() } else { document.text.chars().collect() };
+        let mut gatherings: BTreeMap<BTreeSet<ActorId>, Gathering> = BTreeMap::new();
+        for meeting in records.meetings.iter().take(MAX_RECORDS) {
+            let mut people = report.actors(&meeting.participants);
+            people.retain(|actor| !is_unnamed(actor));
+            if people.len() < 2 {
+                continue;
+            }
+            let own = gatherings.entry(people).or_default();
+            if let Some(place) = &meeting.place {
+                own.places.insert(place.to_lowercase());
+                own.places.extend(larger_place(&document.text, place));
+            }
+            if let Some(span) = meeting.evidence.spans.first() {
+                own.places.extend(place_of_gathering(&sentence(&text, span.start as usize)));
+            }
+            own.occasions.extend(meeting.occasion.as_deref().map(occasion).unwrap_or_default());
+            own.weekdays.extend(meeting.time.as_ref().and_then(|time| weekday(&time.text)));
         }
-        if let Some(span) = meeting.evidence.spans.first() {
-            own.places.extend(place_of_gathering(&sentence(&text, span.start as usize)));
-        }
-        let occasion = meeting.occasion.as_deref().map(occasion).filter(|name| !name.is_empty());
-        own.occasions.extend(occasion);
-        let when = meeting.time.as_ref().map(|time| time.text.to_lowercase()).unwrap_or_default();
-        own.weekdays.extend(WEEKDAYS.into_iter().filter(|day| when.contains(day)));
-    }
-    for incident in records.incidents.iter().take(MAX_RECORDS) {
-        let named = |actors: &'a [ActorId]| actors.iter().filter(|actor| !is_unnamed(actor)).take(4);
-        for actor in named(&incident.actor) {
-            for recipient in named(&incident.recipient) {
-                out.incidents.insert((&incident.code, actor, recipient));
+        out.meetings = gatherings.into_iter().collect();
+        for incident in records.incidents.iter().take(MAX_RECORDS) {
+            let named = |actors: &[ActorId]| -> Vec<ActorId> {
+                report.actors(actors).into_iter().filter(|actor| !is_unnamed(actor)).take(4).collect()
+            };
+            for actor in named(&incident.actor) {
+                for recipient in named(&incident.recipient) {
+                    out.incidents.insert((incident.code.clone(), actor.clone(), recipient));
+                }
             }
         }
-    }
-    let quotations = records.statements.iter().filter(|statement| statement.mode != Mode::Indirect);
-    for statement in quotations.take(MAX_RECORDS) {
-        let words = Words::new(&statement.content_text);
-        let content: Vec<u32> = words
-            .keys
+        let quotations = records.statements.iter().filter(|statement| statement.mode != Mode::Indirect);
+        for statement in quotations.take(MAX_RECORDS) {
+            let words = Words::new(&statement.content_text);
+            let content: Vec<u32> = words
+                .keys
+                .iter()
+                .zip(&words.content)
+                .filter(|(_, content)| **content)
+                .map(|(word, _)| *word)
+                .take(MAX_WORDS)
+                .collect();
+            let runs = content.windows(RUN);
+            out.quoted.extend(runs.map(|run| run.iter().fold(0, |hash, word| mix(hash ^ u64::from(*word)))));
+        }
+        out.dates = dates(&document.text);
+        out.actors = records
+            .mentions
             .iter()
-            .zip(&words.content)
-            .filter(|(_, content)| **content)
-            .map(|(word, _)| *word)
-            .take(MAX_WORDS)
+            .filter(|mention| mention.named && !is_unnamed(&mention.actor))
+            .map(|mention| report.actor(&mention.actor))
             .collect();
-        out.quoted.extend(content.array_windows::<RUN>().copied());
+        out
     }
-    out.dates = dates(&document.text);
-    out.actors = records
-        .mentions
-        .iter()
-        .filter(|mention| mention.named && !is_unnamed(&mention.actor))
-        .map(|mention| &mention.actor)
-        .collect();
-    out
 }
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -218,9 +228,6 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-/// Gatherings that stand before their place, `summit in Brenn`.
-const GATHERINGS: [&str; 6] = ["summit", "conference", "forum", "assembly", "meeting", "congress"];
-
 /// The days of the year that `text` names, `October 31`, `31 Oct.`.
 fn dates(text: &str) -> BTreeSet<(usize, u8)> {
     let words: Vec<&str> = text
@@ -228,6 +235,11 @@ fn dates(text: &str) -> BTreeSet<(usize, u8)> {
         .take(MAX_WORDS)
         .map(|word| word.trim_matches(|edge: char| !edge.is_alphanumeric()))
         .collect();
+    words.array_windows::<2>().filter_map(|[a, b]| days_of_year(a, b)).collect()
+}
+
+/// The month (from 0) and day that two words name, in either order.
+pub(crate) fn days_of_year(a: &str, b: &str) -> Option<(usize, u8)> {
     // `Sept` is longer than the other short forms.
     let month = |word: &str| {
         let word = if word == "Sept" { "Sep" } else { word };
@@ -237,80 +249,15 @@ fn dates(text: &str) -> BTreeSet<(usize, u8)> {
         let digits = word.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
         digits.parse::<u8>().ok().filter(|day| (1..=31).contains(day))
     };
-    let pairs = words.array_windows::<2>();
-    pairs
-        .filter_map(|[a, b]| match (month(a), day(b)) {
-            (Some(month), Some(day)) => Some((month, day)),
-            _ => Some((month(b)?, day(a)?)),
-        })
-        .collect()
-}
-
-/// The larger place named after `place` anywhere in the text, in lower case: `Brenn, Norway`.
-fn larger_place(text: &str, place: &str) -> Option<String> {
-    if place.is_empty() {
-        return None;
+    match (month(a), day(b)) {
+        (Some(month), Some(day)) => Some((month, day)),
+        _ => Some((month(b)?, day(a)?)),
     }
-    text.match_indices(place).take(MAX_RECORDS).find_map(|(at, _)| {
-        let after = text.get(at + place.len()..)?.strip_prefix(", ")?;
-        name(after)
-    })
-}
-
-/// The name at the head of `text`, in lower case.
-fn name(text: &str) -> Option<String> {
-    let words = text.split(' ').take(3).take_while(|word| word.starts_with(char::is_uppercase));
-    let mut out = String::new();
-    for word in words {
-        let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(&bare.to_lowercase());
-        // A stop or comma ends the name.
-        if bare.len() < word.len() {
-            break;
-        }
-    }
-    (!out.is_empty() && WEEKDAYS.iter().all(|day| !out.starts_with(day))).then_some(out)
-}
-
-/// The sentence, or what a plain look takes for one, around the code point `at`.
-fn sentence(text: &[char], at: usize) -> String {
-    const REACH: usize = 400;
-    let ends = |at: usize| {
-        text.get(at).is_none_or(|letter| *letter == '\n')
-            || text.get(at) == Some(&'.') && text.get(at + 1).is_none_or(|next| next.is_whitespace())
-    };
-    let at = at.min(text.len());
-    let first = (at.saturating_sub(REACH)..at).rev().find(|place| ends(*place)).map_or(0, |place| place + 1);
-    let last = (at..at + REACH).find(|place| ends(*place)).unwrap_or(at + REACH).min(text.len());
-    text.get(first.max(at.saturating_sub(REACH))..last).unwrap_or_default().iter().collect()
-}
-
-/// Where the gathering takes place that `sentence` names, `the summit in Brenn`.
-fn place_of_gathering(sentence: &str) -> Option<String> {
-    GATHERINGS.iter().find_map(|gathering| {
-        let (_, after) = sentence.split_once(&format!("{gathering} in "))?;
-        name(after)
-    })
-}
-
-/// A gathering's name without what differs between house styles.
-fn occasion(name: &str) -> String {
-    let name = name.to_lowercase().replace("group of ", "g").replace("g-", "g");
-    let words = name.split_whitespace().filter(|word| !matches!(*word, "the" | "annual"));
-    let mut words: Vec<&str> = words.collect();
-    if words.len() > 1 {
-        words.retain(|word| !GATHERINGS.contains(word));
-    }
-    // A bare `summit` is any summit.
-    if words.iter().all(|word| GATHERINGS.contains(word)) { String::new() } else { words.join(" ") }
 }
 
 #[cfg(test)]
 mod tests {
-    use readout_record::{Evidence, Meeting, Statement};
+    use readout_record::{Document, Evidence, Meeting, Statement};
 
     use super::*;
 
@@ -326,7 +273,10 @@ mod tests {
     }
 
     fn weigh(a: &(Document, DocumentRecords), b: &(Document, DocumentRecords)) -> Weight {
-        StoryEvidence::of(&[(&a.0, &a.1), (&b.0, &b.1)]).weigh(0, 1)
+        let outline = |report: &(Document, DocumentRecords)| {
+            Outline::of(&Report::new(report.0.clone(), report.1.clone(), BTreeMap::new()))
+        };
+        StoryEvidence::of(&[&outline(a), &outline(b)]).weigh(0, 1)
     }
 
     #[test]
@@ -355,14 +305,10 @@ mod tests {
     }
 
     #[test]
-    fn dates_and_places_are_read() {
+    fn dates_are_read() {
         assert_eq!(
             dates("On Oct. 31, and on 4 May; Sept. 2nd. They march 3 miles, May said 99."),
             BTreeSet::from([(9, 31), (4, 4), (8, 2)])
         );
-        assert_eq!(place_of_gathering("at the summit in New Velm, he said").as_deref(), Some("new velm"));
-        assert_eq!(place_of_gathering("at the summit in spring"), None);
-        assert_eq!(occasion("the G-20 summit"), occasion("Group of 20 summit"));
-        assert_eq!(occasion("summit"), "");
     }
 }

@@ -1,18 +1,15 @@
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
-use readout_link::Links;
-use readout_record::{ActorId, Document, DocumentId, DocumentRecords, Record, wire};
-use readout_store::{Current, Linked, Operation, Scope, Store};
+use readout_record::{Document, DocumentRecords, Record, wire};
+use readout_store::{Scope, Store};
 use readout_views::{Contents, Names, Renames};
-use serde_json::json;
 
 use crate::reading::{self, Parser, Progress, ReadOptions, Reading};
 use crate::verifying::{self, Verification};
-use crate::{Result, VERSION, csv};
+use crate::{Result, VERSION, csv, linking};
 
 /// A file of reports and their records.
 #[derive(Debug)]
@@ -104,23 +101,13 @@ impl Corpus {
         Ok(self.store.links_are_stale(VERSION)?)
     }
 
-    /// Finds what the current reports share, in place of what was found before.
+    /// Finds what the reports that came since the last time share with the others; what left is linked no more. The
+    /// result is the same as if all had come at once.
     ///
     /// # Errors
-    /// When the file cannot be read or written. What was found before is kept.
+    /// When the file cannot be read or written. What was linked before the step that failed is kept.
     pub fn link(&mut self) -> Result<()> {
-        let mut documents = self.store.documents(Current::Only)?;
-        for document in &mut documents {
-            document.copies_of.clear();
-        }
-        let mut records = Vec::with_capacity(documents.len());
-        for document in &documents {
-            records.push(self.store.records_of(&document.id)?);
-        }
-        let pairs: Vec<_> = documents.iter().zip(&records).collect();
-        let linked = linked(readout_link::link(&pairs, &self.knowledge), &pairs);
-        let mut operation = Operation::new("link", VERSION, json!({ "documents": documents.len() }));
-        Ok(self.store.set_links(&mut operation, &linked)?)
+        linking::link(&mut self.store, &self.knowledge)
     }
 
     /// The current reports with their records and links, joined.
@@ -247,34 +234,5 @@ impl Corpus {
     /// When the file cannot be read.
     pub fn verify(&self) -> Result<Verification> {
         verifying::verify(&self.store)
-    }
-}
-
-/// What the store keeps of `links`, made of `documents`.
-fn linked(links: Links, documents: &[(&Document, &DocumentRecords)]) -> Linked {
-    let mut actors: BTreeMap<DocumentId, BTreeSet<ActorId>> = BTreeMap::new();
-    for (document, records) in documents {
-        let of_document = actors.entry(document.id.clone()).or_default();
-        for mention in &records.mentions {
-            let key = (document.id.clone(), mention.actor.clone());
-            let linked = links.actor_ids.get(&key).unwrap_or(&mention.actor);
-            if !of_document.contains(linked) {
-                of_document.insert(linked.clone());
-            }
-        }
-    }
-    let mut records: Vec<Record> = Vec::new();
-    records.extend(links.actors.into_iter().map(Record::Actor));
-    records.extend(links.agreements.into_iter().map(Record::Agreement));
-    records.extend(links.positions.into_iter().map(Record::Position));
-    records.extend(links.quotes.into_iter().map(Record::Quote));
-    records.extend(links.happenings.into_iter().map(Record::Happening));
-    records.extend(links.stories.into_iter().map(Record::Story));
-    let agreements = links.agreement_ids.into_iter().map(|(local, linked)| ((String::new(), local), linked));
-    Linked {
-        records,
-        copies: documents.iter().map(|(document, _)| document.id.clone()).zip(links.copies).collect(),
-        actors,
-        renamed: agreements.chain(links.actor_ids).collect(),
     }
 }

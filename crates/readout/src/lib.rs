@@ -26,6 +26,7 @@ mod corpus;
 mod correcting;
 mod csv;
 mod error;
+mod linking;
 mod listing;
 mod reading;
 mod verifying;

@@ -82,9 +82,17 @@ fn the_export_is_the_same_for_any_order_and_number_of_threads() {
                 files.reverse();
             }
             let mut corpus = Corpus::create(&folder.path().join(format!("{run}-{turn}.readout"))).unwrap();
-            let reading = read(&mut corpus, &files, threads);
-            assert_eq!((reading.unread, reading.known), (0, 1), "{:?}", reading.notes);
-            corpus.link().unwrap();
+            if turn == 1 {
+                // Linked report by report.
+                for file in &files {
+                    assert_eq!(read(&mut corpus, std::slice::from_ref(file), threads).unread, 0);
+                    corpus.link().unwrap();
+                }
+            } else {
+                let reading = read(&mut corpus, &files, threads);
+                assert_eq!((reading.unread, reading.known), (0, 1), "{:?}", reading.notes);
+                corpus.link().unwrap();
+            }
             assert_eq!(corpus.verify().unwrap().problems, [""; 0]);
             exports.push((export(&corpus, ExportFormat::JsonLines), export(&corpus, ExportFormat::Csv)));
         }

@@ -8,6 +8,7 @@
 //! What stands in the file depends only on what was put into it and in which order: no clock, no random numbers.
 
 mod error;
+mod linking;
 mod listing;
 mod reader;
 mod search;
@@ -16,10 +17,11 @@ mod store;
 mod verify;
 
 pub use error::StoreError;
+pub use linking::{EdgeLine, KeyLine, Linking};
 pub use listing::{FacetCount, Facets, Hit, Listed, MOST_FOUND, Narrow, Page};
 pub use search::Piece;
 pub use slice::{Scope, Slice};
-pub use store::{Current, FACET_KINDS, Linked, LoggedOperation, Operation, Origin, Store, Stored};
+pub use store::{Current, FACET_KINDS, LoggedOperation, Operation, Origin, Store, Stored};
 
 /// What the methods here return.
 pub type Result<T> = std::result::Result<T, StoreError>;

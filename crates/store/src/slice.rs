@@ -32,7 +32,7 @@ pub struct Slice {
     pub records: Vec<DocumentRecords>,
     /// What stands in one of the documents, by kind and id. What a link says of other documents stays in it.
     pub links: Vec<Record>,
-    /// The ids that linking changed in these documents, see [`crate::Linked::renamed`].
+    /// The ids that linking changed in these documents, see [`Store::renamed`].
     pub renamed: BTreeMap<(DocumentId, String), String>,
 }
 

@@ -1,7 +1,7 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use readout_record::{ActorId, CopyOf, Document, DocumentId, DocumentRecords, Mention, Record, wire};
+use readout_record::{Document, DocumentId, DocumentRecords, Mention, Record, wire};
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
@@ -11,7 +11,12 @@ use crate::{Result, StoreError};
 const APPLICATION_ID: i64 = 0x5244_4F54;
 
 /// Number n makes a file of form n + 1 out of one of form n.
-const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
+];
 
 /// The kinds of record that documents are counted by, see [`crate::Facets`]; their order is that of the bits in
 /// `document_facets.kinds`.
@@ -73,28 +78,21 @@ impl Operation {
         self.number.is_some()
     }
 
-    fn number(&mut self, transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
+    fn number(&mut self, connection: &Connection) -> rusqlite::Result<i64> {
         if let Some(number) = self.number {
             return Ok(number);
         }
-        transaction
+        connection
             .prepare_cached("INSERT INTO operations (kind, version, detail) VALUES (?, ?, ?)")?
             .execute(params![self.kind, self.version, self.detail.to_string()])?;
-        Ok(transaction.last_insert_rowid())
+        Ok(connection.last_insert_rowid())
     }
-}
 
-/// What linking found: it replaces what it found before.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Linked {
-    /// Records of the kinds that span documents.
-    pub records: Vec<Record>,
-    /// What each document copies.
-    pub copies: BTreeMap<DocumentId, Vec<CopyOf>>,
-    /// Ids that stand for others in the records of a document (an empty id: of any document).
-    pub renamed: BTreeMap<(DocumentId, String), String>,
-    /// The actors of each document, by their ids over all documents.
-    pub actors: BTreeMap<DocumentId, BTreeSet<ActorId>>,
+    /// Enters it in the log within a change that `connection` has begun.
+    pub(crate) fn enter(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        self.number = Some(self.number(connection)?);
+        Ok(())
+    }
 }
 
 /// An operation as the log has it.
@@ -366,47 +364,8 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// Replaces what documents share.
-    ///
-    /// # Errors
-    /// When the file cannot be written; then the links before stay.
-    pub fn set_links(&mut self, operation: &mut Operation, links: &Linked) -> Result<()> {
-        let mut bodies = Vec::with_capacity(links.records.len());
-        for record in &links.records {
-            let body = wire::to_line(record).map_err(|error| self.form_error(record.id(), &error))?;
-            bodies.push((record, body));
-        }
-        bodies.sort_unstable_by_key(|(record, _)| (record.kind(), record.id()));
-        let mut copied = Vec::new();
-        for (id, copies) in &links.copies {
-            if !copies.is_empty() {
-                copied
-                    .push((id, serde_json::to_string(copies).map_err(|error| self.form_error(id, &error))?));
-            }
-        }
-        self.change(operation, |transaction, _| {
-            transaction.execute_batch(
-                "DELETE FROM link_members; DELETE FROM links; DELETE FROM copies; DELETE FROM renamed;
-                 UPDATE document_facets SET story = NULL WHERE story IS NOT NULL;",
-            )?;
-            insert_links(transaction, &bodies)?;
-            insert_actors(transaction, &links.actors)?;
-            let mut insert = transaction.prepare_cached(
-                "INSERT INTO copies (document, body) SELECT number, ? FROM documents WHERE id = ?",
-            )?;
-            for (id, body) in &copied {
-                insert.execute(params![body, id])?;
-            }
-            let mut insert = transaction
-                .prepare_cached("INSERT INTO renamed (document, local, linked) VALUES (?, ?, ?)")?;
-            for ((document, local), linked) in &links.renamed {
-                insert.execute(params![document, local, linked])?;
-            }
-            Ok(())
-        })
-    }
-
-    /// The ids that linking changed in the records of `document`, or of all documents; see [`Linked::renamed`].
+    /// The ids that linking changed in the records of `document`, or of all documents; which stand for
+    /// others (an empty document: in any).
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -430,11 +389,28 @@ impl Store {
     pub fn links_are_stale(&self, version: &str) -> Result<bool> {
         self.connection
             .query_row(
-                "SELECT coalesce((SELECT max(number) FROM operations WHERE kind IN ('read', 'migrate')), 0) >
-                        coalesce((SELECT max(number) FROM operations WHERE kind = 'link' AND version = ?), 0)",
+                "SELECT EXISTS (SELECT 1 FROM document_facets WHERE (places > 0) <> linked)
+                     OR EXISTS (SELECT 1 FROM document_facets WHERE linked)
+                        AND coalesce((SELECT version FROM operations WHERE kind = 'link'
+                                      ORDER BY number DESC LIMIT 1), '') <> ?",
                 [version],
                 |row| row.get(0),
             )
+            .map_err(|error| self.error(&error))
+    }
+
+    /// The version of the program that linked last.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn linked_by(&self) -> Result<Option<String>> {
+        self.connection
+            .query_row(
+                "SELECT version FROM operations WHERE kind = 'link' ORDER BY number DESC LIMIT 1",
+                [],
+                |row| row.get(0),
+            )
+            .optional()
             .map_err(|error| self.error(&error))
     }
 
@@ -775,87 +751,67 @@ fn insert_place(
     Ok(before.map(|(_, id)| id))
 }
 
-/// Adds linked records, each with its line of JSON, and the documents in which they stand.
-fn insert_links(transaction: &Transaction<'_>, links: &[(&Record, String)]) -> rusqlite::Result<()> {
-    let mut insert = transaction
-        .prepare_cached("INSERT OR REPLACE INTO links (kind, id, day, size, body) VALUES (?, ?, ?, 0, ?)")?;
-    let mut of_document = transaction.prepare_cached(
-        "INSERT OR IGNORE INTO link_members (document, link) SELECT number, ?2 FROM documents WHERE id = ?1",
-    )?;
-    let mut of_record = transaction.prepare_cached(
-        "INSERT OR IGNORE INTO link_members (document, link) SELECT document, ?2 FROM records WHERE id = ?1",
-    )?;
-    let mut size = transaction.prepare_cached(
-        "UPDATE links SET size = (SELECT count(*) FROM link_members WHERE link = ?1) WHERE number = ?1",
-    )?;
-    let mut story = transaction.prepare_cached(
-        "UPDATE document_facets SET story = ?2 WHERE document = (SELECT number FROM documents WHERE id = ?1)",
-    )?;
-    for (record, body) in links {
-        let last = match record {
-            Record::Story(it) => it.to.as_deref().or(it.from.as_deref()),
-            Record::Happening(it) => it.time.as_ref().and_then(|time| time.from.as_deref()),
-            Record::Position(it) => it.since.as_deref(),
-            _ => None,
-        };
-        insert.execute(params![record.kind(), record.id(), last.map_or("", day), body])?;
-        let number = transaction.last_insert_rowid();
-        match record {
-            Record::Quote(it) => {
-                it.members.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
-            }
-            Record::Happening(it) => {
-                it.members.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
-            }
-            Record::Position(it) => {
-                it.evidence.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
-            }
-            Record::Agreement(it) => {
-                it.terms.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
-                let steps = it.status.iter().map(|step| &step.evidence);
-                for passage in it.evidence.iter().chain(steps) {
-                    of_document.execute(params![passage.doc, number])?;
-                }
-            }
-            Record::Story(it) => {
-                for doc in &it.documents {
-                    of_document.execute(params![doc, number])?;
-                    story.execute(params![doc, it.id])?;
-                }
-            }
-            // An actor stands wherever it is mentioned, see [`insert_actors`].
-            _ => continue,
-        }
-        size.execute([number])?;
+/// The last day of what a link tells of, as it gives it.
+pub(crate) fn last_day(record: &Record) -> Option<&str> {
+    match record {
+        Record::Story(it) => it.to.as_deref().or(it.from.as_deref()),
+        Record::Happening(it) => it.time.as_ref().and_then(|time| time.from.as_deref()),
+        Record::Position(it) => it.since.as_deref(),
+        _ => None,
     }
-    Ok(())
 }
 
-fn insert_actors(
-    transaction: &Transaction<'_>,
-    actors: &BTreeMap<DocumentId, BTreeSet<ActorId>>,
+/// Enters the documents in which the link `number` stands.
+pub(crate) fn insert_link_members(
+    connection: &Connection,
+    record: &Record,
+    number: i64,
 ) -> rusqlite::Result<()> {
-    let mut number = transaction.prepare_cached("SELECT number FROM documents WHERE id = ?")?;
-    let mut insert = transaction.prepare_cached(
-        "INSERT OR IGNORE INTO link_members (document, link)
-         SELECT ?1, number FROM links WHERE kind = 'actor' AND id = ?2",
+    let mut of_document = connection.prepare_cached(
+        "INSERT OR IGNORE INTO link_members (document, link) SELECT number, ?2 FROM documents WHERE id = ?1",
     )?;
-    for (document, actors) in actors {
-        let Some(document) = number.query_row([document], |row| row.get::<_, i64>(0)).optional()? else {
-            continue;
-        };
-        for actor in actors {
-            insert.execute(params![document, actor])?;
+    let mut of_record = connection.prepare_cached(
+        "INSERT OR IGNORE INTO link_members (document, link) SELECT document, ?2 FROM records WHERE id = ?1",
+    )?;
+    let mut story = connection.prepare_cached(
+        "UPDATE document_facets SET story = ?2 WHERE document = (SELECT number FROM documents WHERE id = ?1)",
+    )?;
+    match record {
+        Record::Quote(it) => {
+            it.members.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
         }
+        Record::Happening(it) => {
+            it.members.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
+        }
+        Record::Position(it) => {
+            it.evidence.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
+        }
+        Record::Agreement(it) => {
+            it.terms.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
+            let steps = it.status.iter().map(|step| &step.evidence);
+            for passage in it.evidence.iter().chain(steps) {
+                of_document.execute(params![passage.doc, number])?;
+            }
+        }
+        Record::Story(it) => {
+            for doc in &it.documents {
+                of_document.execute(params![doc, number])?;
+                story.execute(params![doc, it.id])?;
+            }
+        }
+        // An actor stands wherever it is mentioned, see `Linking::set_actors`.
+        _ => {}
     }
-    transaction.execute_batch(
-        "UPDATE links SET size = (SELECT count(*) FROM link_members WHERE link = links.number)
-         WHERE kind = 'actor';",
-    )
+    connection
+        .prepare_cached(
+            "UPDATE links SET size = (SELECT count(*) FROM link_members WHERE link = ?1) WHERE number = ?1",
+        )?
+        .execute([number])
+        .map(drop)
 }
 
 /// The day of a date or date-time.
-fn day(date: &str) -> &str {
+pub(crate) fn day(date: &str) -> &str {
     date.get(..10).unwrap_or("")
 }
 

@@ -1,12 +1,12 @@
 //! What the store keeps, and what it refuses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
 use readout_record::ids::{document_id, sha256};
 use readout_record::{Actor, CopyOf, Document, DocumentRecords, Evidence, Mention, Record, Statement};
-use readout_store::{Current, Linked, Operation, Origin, Store, StoreError, Stored};
+use readout_store::{Current, Operation, Origin, Store, StoreError, Stored};
 use readout_text::{ByteSpan, Offsets};
 use serde_json::json;
 
@@ -51,16 +51,18 @@ fn what_goes_in_comes_out() {
         let actor = Record::Actor(Actor { id: "place:rome".to_owned(), ..Actor::default() });
         let copy = CopyOf { doc: document.id.clone(), share: 1.0, spans: Vec::new() };
         let mut operation = Operation::new("link", "0", json!({}));
-        let links = Linked {
-            records: vec![actor],
-            copies: BTreeMap::from([(document.id.clone(), vec![copy])]),
-            renamed: BTreeMap::from([(
-                (document.id.clone(), "place:rom".to_owned()),
-                "place:rome".to_owned(),
-            )]),
-            actors: BTreeMap::new(),
-        };
-        store.set_links(&mut operation, &links).unwrap();
+        let (gone, came) = store.to_link(9).unwrap();
+        assert_eq!((gone.len(), came.len()), (0, 1));
+        // What is not finished has not been.
+        drop(store.linking(&mut operation, true).unwrap());
+        let mut operation = Operation::new("link", "0", json!({}));
+        let linking = store.linking(&mut operation, true).unwrap();
+        let rome = "place:rome".to_owned();
+        let renamed = BTreeMap::from([("place:rom".to_owned(), rome.clone())]);
+        linking.set_actors(came[0], std::iter::once(&rome), &renamed).unwrap();
+        linking.replace("actor", &BTreeSet::from([rome]), &[(actor, Vec::new())]).unwrap();
+        linking.set_copies(came[0], &[copy], &document.id).unwrap();
+        linking.finish(&gone, &came).unwrap();
         assert!(!store.links_are_stale("0").unwrap());
         assert!(store.links_are_stale("1").unwrap());
     }

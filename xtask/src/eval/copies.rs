@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         );
     }
     let refs: Vec<&Document> = documents.iter().collect();
-    let copies = readout_link::copies::find(&refs);
+    let copies = readout_link::copies(&refs);
     let mut out = BufWriter::new(
         fs::File::create(&arguments.output)
             .with_context(|| format!("cannot write {}", arguments.output.display()))?,

@@ -1,0 +1,403 @@
+//! Which records of different reports are worth comparing, and which must be looked at again when reports come or go.
+//!
+//! A record has *block keys* (a run of words, two sides and a week). Two records are compared if they share enough
+//! keys; of a long list of records with one key only its head counts: two records further down do not meet through it,
+//! so that a new record costs the same in a collection of a million. The head is by day of publication, so a report
+//! of today changes nobody's head.
+//!
+//! What a comparison finds is an *edge*. What is linked is decided within a connected *component* of edges and
+//! depends on nothing else: so a report that comes or goes has its own component decided again, no other, and the
+//! result is the same as from scratch, in whatever order the reports came.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use crate::report::Report;
+use crate::shelf::Shelf;
+
+/// How many records of a list, from its head, meet all others of it.
+pub(crate) const HEAD: usize = 32;
+
+/// Spreads the bits of a hash (the finalizer of MurmurHash3, Appleby).
+pub(crate) fn mix(mut hash: u64) -> u64 {
+    hash = hash.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    hash ^ (hash >> 33)
+}
+
+/// Documents with one mark from which it is common.
+pub(crate) const COMMON: usize = 3;
+
+/// What is added to a kind's number for the lists of its marks.
+const MARKS: u8 = 64;
+
+/// A record: which document of the shelf, and which of its records of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Item {
+    /// The shelf's number of the document.
+    pub document: i64,
+    /// The place among the document's records of the kind.
+    pub number: u32,
+}
+
+/// One line of the list of a key. Lists are in the order of this type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Day of publication, counted from 1 January 1970; the undated have the last day there is.
+    pub day: i32,
+    /// A hash of the document's id, so that the order does not depend on when it came.
+    pub rank: i64,
+    /// The record.
+    pub item: Item,
+}
+
+/// Two records that were compared and found to have to do with one another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edge {
+    /// The one of the earlier report.
+    pub earlier: Item,
+    /// The other.
+    pub later: Item,
+    /// How much speaks for it.
+    pub strength: f64,
+    /// What the kind of link has to say of it.
+    pub note: String,
+}
+
+/// What a kind of link has to say about its records.
+pub(crate) trait Kind {
+    /// Its number on the shelf.
+    const NUMBER: u8;
+    /// Votes of shared keys from which two records are compared.
+    const VOTES: u32;
+    /// One record, prepared.
+    type Record;
+
+    /// Keys whose being common to [`COMMON`] documents changes what a report's records are.
+    fn marks(&self, _report: &Rc<Report>) -> Vec<u64> {
+        Vec::new()
+    }
+    /// The records of a report, always in the same order; `common` are those of its marks that are.
+    fn records(&self, report: &Rc<Report>, common: &BTreeSet<u64>) -> Vec<Self::Record>;
+    /// The keys of a record, each with its votes.
+    fn keys(&self, record: &Self::Record) -> Vec<(u64, u32)>;
+    /// Whether two records share enough keys to be compared, where [`Kind::VOTES`] are too few to tell.
+    fn enough(&self, _votes: u32, _earlier: &Self::Record, _later: &Self::Record) -> bool {
+        true
+    }
+    /// What comes of a comparison; nothing if the two have nothing to do with one another.
+    fn compare(&self, earlier: &Self::Record, later: &Self::Record) -> Option<(f64, String)>;
+}
+
+/// Records that edges hold together.
+pub(crate) struct Component<R> {
+    /// The records, in the order of their reports' days (the undated last), then of the reports' ids.
+    pub(crate) records: Vec<Member<R>>,
+    /// The edges between them, as places in `records`.
+    pub(crate) edges: Vec<(usize, usize, f64, String)>,
+}
+
+/// A record in a component.
+pub(crate) struct Member<R> {
+    pub(crate) item: Item,
+    pub(crate) report: Rc<Report>,
+    prepared: Rc<Vec<R>>,
+}
+
+impl<R> std::ops::Deref for Member<R> {
+    type Target = R;
+
+    fn deref(&self) -> &R {
+        &self.prepared[self.item.number as usize]
+    }
+}
+
+/// A report and its records of one kind.
+type Prepared<R> = (Rc<Report>, Rc<Vec<R>>);
+
+/// One kind of link at work on a shelf.
+pub(crate) struct Blocks<'s, S: Shelf, K: Kind> {
+    shelf: &'s mut S,
+    kind: &'s K,
+    prepared: BTreeMap<i64, Prepared<K::Record>>,
+}
+
+impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
+    pub(crate) fn new(shelf: &'s mut S, kind: &'s K) -> Self {
+        Self { shelf, kind, prepared: BTreeMap::new() }
+    }
+
+    fn prepare(&mut self, document: i64) -> Result<Prepared<K::Record>, S::Error> {
+        if let Some((report, records)) = self.prepared.get(&document) {
+            return Ok((Rc::clone(report), Rc::clone(records)));
+        }
+        let report = self.shelf.report(document)?;
+        let mut common = BTreeSet::new();
+        for mark in self.kind.marks(&report) {
+            if self.shelf.entries(K::NUMBER + MARKS, mark, Some(COMMON))?.len() >= COMMON {
+                common.insert(mark);
+            }
+        }
+        let records = Rc::new(self.kind.records(&report, &common));
+        self.prepared.insert(document, (Rc::clone(&report), Rc::clone(&records)));
+        Ok((report, records))
+    }
+
+    /// The lines of all keys of `document`.
+    fn entries(&mut self, document: i64) -> Result<Vec<(u64, u32, Entry)>, S::Error> {
+        let (report, records) = self.prepare(document)?;
+        let mut entries = Vec::new();
+        for (number, record) in records.iter().enumerate() {
+            let item = Item { document, number: number as u32 };
+            let entry = Entry { day: report.day.unwrap_or(i32::MAX), rank: report.rank, item };
+            let mut keys = self.kind.keys(record);
+            keys.sort_unstable();
+            keys.dedup_by_key(|(key, _)| *key);
+            entries.extend(keys.into_iter().map(|(key, votes)| (key, votes, entry)));
+        }
+        Ok(entries)
+    }
+
+    /// Enters or strikes out the marks of `documents`. Gives the other documents that this changes.
+    fn mark(&mut self, documents: &[i64], add: bool) -> Result<BTreeSet<i64>, S::Error> {
+        let mut changed = BTreeSet::new();
+        for &document in documents {
+            let report = self.shelf.report(document)?;
+            let day = report.day.unwrap_or(i32::MAX);
+            let entry = Entry { day, rank: report.rank, item: Item { document, number: 0 } };
+            for mark in self.kind.marks(&report) {
+                let list = self.shelf.entries(K::NUMBER + MARKS, mark, Some(COMMON + 1))?;
+                let crosses = if add { list.len() + 1 == COMMON } else { list.len() == COMMON };
+                if crosses {
+                    changed.extend(list.iter().map(|entry| entry.item.document));
+                }
+                if add {
+                    self.shelf.insert_entry(K::NUMBER + MARKS, mark, entry)?;
+                } else {
+                    self.shelf.remove_entry(K::NUMBER + MARKS, mark, entry)?;
+                }
+            }
+        }
+        changed.retain(|document| !documents.contains(document));
+        for document in &changed {
+            self.prepared.remove(document);
+        }
+        Ok(changed)
+    }
+
+    /// Compares the records of `documents` again with all that they meet.
+    fn meet_again(
+        &mut self,
+        documents: &BTreeSet<i64>,
+        touched: &mut BTreeSet<Item>,
+    ) -> Result<(), S::Error> {
+        for &document in documents {
+            let (_, records) = self.prepare(document)?;
+            for number in 0..records.len() as u32 {
+                let item = Item { document, number };
+                for edge in self.shelf.edges(K::NUMBER, item)? {
+                    touched.insert(edge.earlier);
+                    touched.insert(edge.later);
+                    self.shelf.remove_edge(K::NUMBER, &edge)?;
+                }
+                touched.insert(item);
+            }
+        }
+        for &document in documents {
+            let (_, records) = self.prepare(document)?;
+            for number in 0..records.len() as u32 {
+                self.meet(Item { document, number }, touched)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes `documents` off the shelf. Gives the records elsewhere whose component they were in.
+    pub(crate) fn remove(&mut self, documents: &[i64]) -> Result<BTreeSet<Item>, S::Error> {
+        let mut touched = BTreeSet::new();
+        let mut risen: BTreeSet<Item> = BTreeSet::new();
+        for &document in documents {
+            for (key, _, entry) in self.entries(document)? {
+                let head = self.shelf.entries(K::NUMBER, key, Some(HEAD + 1))?;
+                if head.len() > HEAD && head[..HEAD].contains(&entry) {
+                    risen.insert(head[HEAD].item);
+                }
+                self.shelf.remove_entry(K::NUMBER, key, entry)?;
+                for edge in self.shelf.edges(K::NUMBER, entry.item)? {
+                    touched.insert(edge.earlier);
+                    touched.insert(edge.later);
+                    self.shelf.remove_edge(K::NUMBER, &edge)?;
+                }
+            }
+            self.prepared.remove(&document);
+        }
+        let gone: BTreeSet<i64> = documents.iter().copied().collect();
+        let changed = self.mark(documents, false)?;
+        self.meet_again(&changed, &mut touched)?;
+        touched.retain(|item| !gone.contains(&item.document));
+        risen.retain(|item| !gone.contains(&item.document));
+        // Who has come up to the head meets the whole list now.
+        for item in risen {
+            self.meet(item, &mut touched)?;
+        }
+        Ok(touched)
+    }
+
+    /// Puts `documents` on the shelf. Gives the records whose component is to be decided again.
+    pub(crate) fn add(&mut self, documents: &[i64]) -> Result<BTreeSet<Item>, S::Error> {
+        let mut touched = BTreeSet::new();
+        let mut displaced: BTreeMap<Item, Vec<u64>> = BTreeMap::new();
+        let mut items = BTreeSet::new();
+        let changed = self.mark(documents, true)?;
+        for &document in documents {
+            for (key, _, entry) in self.entries(document)? {
+                let head = self.shelf.entries(K::NUMBER, key, Some(HEAD))?;
+                if let Some(last) = head.get(HEAD - 1)
+                    && entry < *last
+                {
+                    displaced.entry(last.item).or_default().push(key);
+                }
+                self.shelf.insert_entry(K::NUMBER, key, entry)?;
+                items.insert(entry.item);
+            }
+            let (_, records) = self.prepare(document)?;
+            touched.extend((0..records.len() as u32).map(|number| Item { document, number }));
+        }
+        for item in items {
+            self.meet(item, &mut touched)?;
+        }
+        self.meet_again(&changed, &mut touched)?;
+        // Who has been pushed down from a head no longer meets those below it through this key.
+        for item in displaced.into_keys() {
+            for edge in self.shelf.edges(K::NUMBER, item)? {
+                if !self.meets(edge.earlier, edge.later)? {
+                    touched.insert(edge.earlier);
+                    touched.insert(edge.later);
+                    self.shelf.remove_edge(K::NUMBER, &edge)?;
+                }
+            }
+        }
+        Ok(touched)
+    }
+
+    /// Compares `item` with all that it meets.
+    fn meet(&mut self, item: Item, touched: &mut BTreeSet<Item>) -> Result<(), S::Error> {
+        let (report, records) = self.prepare(item.document)?;
+        let Some(record) = records.get(item.number as usize) else { return Ok(()) };
+        let entry = Entry { day: report.day.unwrap_or(i32::MAX), rank: report.rank, item };
+        let mut votes: rustc_hash::FxHashMap<Item, u32> = rustc_hash::FxHashMap::default();
+        let mut keys = self.kind.keys(record);
+        keys.sort_unstable();
+        keys.dedup_by_key(|(key, _)| *key);
+        for (key, weight) in keys {
+            let mut list = self.shelf.entries(K::NUMBER, key, Some(HEAD))?;
+            if list.len() == HEAD && list.contains(&entry) {
+                list = self.shelf.entries(K::NUMBER, key, None)?;
+            }
+            for other in list {
+                if other.item != item {
+                    *votes.entry(other.item).or_default() += weight;
+                }
+            }
+        }
+        let mut met: Vec<(Item, u32)> = votes.into_iter().filter(|(_, votes)| *votes >= K::VOTES).collect();
+        met.sort_unstable();
+        for (other, counted) in met {
+            let (other_report, other_records) = self.prepare(other.document)?;
+            let Some(there) = other_records.get(other.number as usize) else { continue };
+            let this_first = (report.order(), item.number) < (other_report.order(), other.number);
+            let (first, second) = if this_first { (record, there) } else { (there, record) };
+            if !self.kind.enough(counted, first, second) {
+                continue;
+            }
+            let found = self.kind.compare(first, second);
+            if let Some((strength, note)) = found {
+                let (earlier, later) = if this_first { (item, other) } else { (other, item) };
+                self.shelf.insert_edge(K::NUMBER, &Edge { earlier, later, strength, note })?;
+                touched.insert(earlier);
+                touched.insert(later);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether two records share enough keys through which they meet.
+    fn meets(&mut self, a: Item, b: Item) -> Result<bool, S::Error> {
+        let (_, here) = self.prepare(a.document)?;
+        let (_, there) = self.prepare(b.document)?;
+        let (Some(here), Some(there)) = (here.get(a.number as usize), there.get(b.number as usize)) else {
+            return Ok(false);
+        };
+        let mut keys = self.kind.keys(here);
+        keys.sort_unstable();
+        keys.dedup_by_key(|(key, _)| *key);
+        let theirs: BTreeSet<u64> = self.kind.keys(there).into_iter().map(|(key, _)| key).collect();
+        let mut votes = 0;
+        for (key, weight) in keys.into_iter().filter(|(key, _)| theirs.contains(key)) {
+            let head = self.shelf.entries(K::NUMBER, key, Some(HEAD))?;
+            if head.iter().any(|entry| entry.item == a || entry.item == b) {
+                votes += weight;
+            }
+        }
+        Ok(votes >= K::VOTES && self.kind.enough(votes, here, there))
+    }
+
+    /// The records of `documents`.
+    pub(crate) fn items(&mut self, documents: &BTreeSet<i64>) -> Result<BTreeSet<Item>, S::Error> {
+        let mut items = BTreeSet::new();
+        for &document in documents {
+            let (_, records) = self.prepare(document)?;
+            items.extend((0..records.len() as u32).map(|number| Item { document, number }));
+        }
+        Ok(items)
+    }
+
+    /// The components that `items` are in.
+    pub(crate) fn components(
+        &mut self,
+        items: &BTreeSet<Item>,
+    ) -> Result<Vec<Component<K::Record>>, S::Error> {
+        let mut seen: BTreeSet<Item> = BTreeSet::new();
+        let mut components = Vec::new();
+        for &start in items {
+            if !seen.insert(start) {
+                continue;
+            }
+            let mut edges: Vec<Edge> = Vec::new();
+            let mut members = vec![start];
+            let mut at = 0;
+            while let Some(&item) = members.get(at) {
+                at += 1;
+                for edge in self.shelf.edges(K::NUMBER, item)? {
+                    let other = if edge.earlier == item { edge.later } else { edge.earlier };
+                    if seen.insert(other) {
+                        members.push(other);
+                    }
+                    if edge.earlier == item {
+                        edges.push(edge);
+                    }
+                }
+            }
+            components.push(self.component(&members, &edges)?);
+        }
+        Ok(components)
+    }
+
+    fn component(&mut self, items: &[Item], edges: &[Edge]) -> Result<Component<K::Record>, S::Error> {
+        let mut records = Vec::with_capacity(items.len());
+        for &item in items {
+            let (report, prepared) = self.prepare(item.document)?;
+            records.push(Member { item, report, prepared });
+        }
+        records.sort_by(|a, b| (a.report.order(), a.item.number).cmp(&(b.report.order(), b.item.number)));
+        let places: BTreeMap<Item, usize> =
+            records.iter().enumerate().map(|(place, member)| (member.item, place)).collect();
+        let mut edges: Vec<(usize, usize, f64, String)> = edges
+            .iter()
+            .map(|edge| (places[&edge.earlier], places[&edge.later], edge.strength, edge.note.clone()))
+            .collect();
+        edges.sort_by_key(|edge| (edge.0, edge.1));
+        Ok(Component { records, edges })
+    }
+}

@@ -1,0 +1,111 @@
+//! What fixes a meeting in the world, as words: its place, its gathering (a summit, a conference), its day of the week.
+//! Stories and happenings compare meetings by the same rules.
+
+use std::collections::BTreeSet;
+
+use crate::alignment::is_function_word;
+
+/// Places in a text that are looked at for one name.
+const MAX_PLACES: usize = 64;
+
+/// In lower case.
+pub(crate) const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// Gatherings that stand before their place, `summit in Brenn`.
+const GATHERINGS: [&str; 6] = ["summit", "conference", "forum", "assembly", "meeting", "congress"];
+
+/// The day of the week that `text` names, counted from Monday, if it names one only.
+pub(crate) fn weekday(text: &str) -> Option<usize> {
+    let text = text.to_lowercase();
+    let mut found = (0..7).filter(|&day| text.contains(WEEKDAYS[day]));
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// The words of a gathering's name that tell it from others, without what differs between house styles; empty for a
+/// bare `summit`, which may be any.
+pub(crate) fn occasion(name: &str) -> BTreeSet<String> {
+    let name = name.to_lowercase().replace("group of ", "g").replace("g-", "g");
+    name.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !is_function_word(word))
+        .filter(|word| !GATHERINGS.contains(word))
+        .filter(|word| !matches!(*word, "talks" | "sidelines" | "session" | "annual"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The larger place named after `place` anywhere in the text, in lower case: `Brenn, Norway`.
+pub(crate) fn larger_place(text: &str, place: &str) -> Option<String> {
+    if place.is_empty() {
+        return None;
+    }
+    text.match_indices(place).take(MAX_PLACES).find_map(|(at, _)| {
+        let after = text.get(at + place.len()..)?.strip_prefix(", ")?;
+        name(after)
+    })
+}
+
+/// The name at the head of `text`, in lower case.
+fn name(text: &str) -> Option<String> {
+    let words = text.split(' ').take(3).take_while(|word| word.starts_with(char::is_uppercase));
+    let mut out = String::new();
+    for word in words {
+        let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&bare.to_lowercase());
+        // A stop or comma ends the name.
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    (!out.is_empty() && WEEKDAYS.iter().all(|day| !out.starts_with(day))).then_some(out)
+}
+
+/// The sentence, or what a plain look takes for one, around the code point `at`.
+pub(crate) fn sentence(text: &[char], at: usize) -> String {
+    const REACH: usize = 400;
+    let ends = |at: usize| {
+        text.get(at).is_none_or(|letter| *letter == '\n')
+            || text.get(at) == Some(&'.') && text.get(at + 1).is_none_or(|next| next.is_whitespace())
+    };
+    let at = at.min(text.len());
+    let first = (at.saturating_sub(REACH)..at).rev().find(|place| ends(*place)).map_or(0, |place| place + 1);
+    let last = (at..at + REACH).find(|place| ends(*place)).unwrap_or(at + REACH).min(text.len());
+    text.get(first.max(at.saturating_sub(REACH))..last).unwrap_or_default().iter().collect()
+}
+
+/// Where the gathering takes place that `sentence` names, `the summit in Brenn`.
+pub(crate) fn place_of_gathering(sentence: &str) -> Option<String> {
+    GATHERINGS.iter().find_map(|gathering| {
+        let (_, after) = sentence.split_once(&format!("{gathering} in "))?;
+        name(after)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_read() {
+        assert_eq!(place_of_gathering("at the summit in New Velm, he said").as_deref(), Some("new velm"));
+        assert_eq!(place_of_gathering("at the summit in spring"), None);
+        assert_eq!(larger_place("They met in Velm, Norland, on Monday", "Velm").as_deref(), Some("norland"));
+        assert_eq!(larger_place("They met in Velm, Monday", "Velm"), None);
+    }
+
+    #[test]
+    fn gatherings_are_told_apart() {
+        assert_eq!(occasion("the G-20 summit"), occasion("Group of 20 summit"));
+        assert!(occasion("summit").is_empty());
+        assert!(occasion("the river summit").is_disjoint(&occasion("the harbour summit")));
+    }
+
+    #[test]
+    fn one_weekday_is_a_day() {
+        assert_eq!(weekday("on Tuesday night"), Some(1));
+        assert_eq!(weekday("from Monday to Friday"), None);
+    }
+}

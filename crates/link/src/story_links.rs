@@ -1,0 +1,289 @@
+//! Reports and groups of reports that are alike, and how they are gathered by average link.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use rustc_hash::FxHashMap;
+
+use crate::stories::{Report, SMALL_POOL, Vocabulary};
+use crate::story_evidence::StoryEvidence;
+
+/// Likeness below which a pair is not kept at all.
+const FLOOR: f64 = 0.02;
+/// Days around a report in which every other is compared with it.
+const WINDOW: i64 = 31;
+/// A word in at most this many reports leads to reports outside the window too.
+const RARE: usize = 60;
+/// Rare words that a report outside the window must share.
+const RARE_SHARED: u32 = 3;
+/// Weight of the records from which a report that is alone joins the story of another.
+const ATTACH: f64 = 0.06;
+/// Likeness of words from which, in a small pool, an undated one does.
+const ATTACH_WORDS: f64 = 0.15;
+
+/// How alike two reports or groups are, summed over their pairs, under either gate.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Likeness {
+    pub(crate) episode: f64,
+    pub(crate) story: f64,
+}
+
+/// The pool as groups that grow.
+pub(crate) struct Links {
+    /// The reports of each group, by number; empty once the group has joined another.
+    pub(crate) members: Vec<Vec<u32>>,
+    /// For each group its neighbours.
+    near: Vec<BTreeMap<u32, Likeness>>,
+    /// Pairs of reports close enough for one to join the other's story, and how close.
+    close: Vec<(f64, u32, u32)>,
+}
+
+impl Links {
+    pub(crate) fn between(
+        reports: &[Report<'_>],
+        vocabulary: &Vocabulary,
+        evidence: &StoryEvidence<'_>,
+    ) -> Self {
+        let mut close_pairs: Vec<(f64, u32, u32)> = Vec::new();
+        let mut near: Vec<BTreeMap<u32, Likeness>> = vec![BTreeMap::new(); reports.len()];
+        let mut postings: FxHashMap<u32, Vec<(u32, f64)>> = FxHashMap::default();
+        let mut dots = vec![0.0f64; reports.len()];
+        let mut shared = vec![0u32; reports.len()];
+        for (at, report) in reports.iter().enumerate() {
+            let mut touched: Vec<u32> = Vec::new();
+            let mut far: Vec<u32> = Vec::new();
+            for (number, weight) in &report.words {
+                let rare = vocabulary.spread(*number) <= RARE;
+                for (other, theirs) in postings.get(number).into_iter().flatten().rev() {
+                    let slot = *other as usize;
+                    let (Some(dot), Some(count), Some(there)) =
+                        (dots.get_mut(slot), shared.get_mut(slot), reports.get(slot))
+                    else {
+                        continue;
+                    };
+                    let close = apart(report, there).is_some_and(|days| days <= WINDOW);
+                    // Reports stand by day, so all before the first far one are far.
+                    if !close && !rare {
+                        break;
+                    }
+                    if *dot == 0.0 && *count == 0 {
+                        if close { touched.push(*other) } else { far.push(*other) }
+                    }
+                    *dot += weight * theirs;
+                    *count += 1;
+                }
+            }
+            for other in far.iter().chain(&touched) {
+                let slot = *other as usize;
+                let (Some(dot), Some(count), Some(there)) =
+                    (dots.get_mut(slot), shared.get_mut(slot), reports.get(slot))
+                else {
+                    continue;
+                };
+                let days = apart(report, there);
+                let close = days.is_some_and(|days| days <= WINDOW);
+                let alike = if close {
+                    *dot
+                } else if *count >= RARE_SHARED {
+                    dot_product(&report.words, &there.words)
+                } else {
+                    0.0
+                };
+                if alike >= FLOOR {
+                    let mut likeness = gated(alike, days);
+                    let weight = evidence.weigh(at, slot);
+                    // A word of the records counts for as much as the days between let it.
+                    let by_day = gated(1.0, days);
+                    likeness.episode += weight.episode * by_day.episode;
+                    likeness.story += weight.story * if days.is_some() { by_day.story } else { 1.0 };
+                    let words = days.is_none() && reports.len() < SMALL_POOL && alike >= ATTACH_WORDS;
+                    if days.is_none() && !weight.contradicted && (weight.story >= ATTACH || words) {
+                        close_pairs.push((weight.story + alike, *other, at as u32));
+                    }
+                    if let Some(near) = near.get_mut(at) {
+                        near.insert(*other, likeness);
+                    }
+                    if let Some(near) = near.get_mut(slot) {
+                        near.insert(at as u32, likeness);
+                    }
+                }
+                (*dot, *count) = (0.0, 0);
+            }
+            for (number, weight) in &report.words {
+                postings.entry(*number).or_default().push((at as u32, *weight));
+            }
+        }
+        Self {
+            members: (0..reports.len() as u32).map(|number| vec![number]).collect(),
+            near,
+            close: close_pairs,
+        }
+    }
+
+    /// Puts each report that is alone into the story of the report closest to it, unless the records contradict a
+    /// member: on average it may be too unlike the story, but they tell of the same thing.
+    pub(crate) fn attach(&mut self, evidence: &StoryEvidence<'_>) {
+        let mut close = std::mem::take(&mut self.close);
+        close.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let mut home: BTreeMap<u32, usize> = BTreeMap::new();
+        for (group, members) in self.members.iter().enumerate().filter(|(_, members)| members.len() > 1) {
+            home.extend(members.iter().map(|member| (*member, group)));
+        }
+        // Only stories as they were found are joined, or a chain of look-alikes would grow.
+        let mut joined: BTreeMap<u32, usize> = BTreeMap::new();
+        for (_, a, b) in close {
+            for (single, other) in [(a, b), (b, a)] {
+                let (false, false, Some(group)) =
+                    (home.contains_key(&single), joined.contains_key(&single), home.get(&other))
+                else {
+                    continue;
+                };
+                let members = self.members.get(*group).map(Vec::as_slice).unwrap_or_default();
+                let fits = members
+                    .iter()
+                    .all(|member| !evidence.weigh(single as usize, *member as usize).contradicted);
+                if fits {
+                    joined.insert(single, *group);
+                }
+            }
+        }
+        for (single, group) in joined {
+            if let Some(own) = self.members.get_mut(single as usize) {
+                own.clear();
+            }
+            if let Some(members) = self.members.get_mut(group) {
+                members.push(single);
+                members.sort_unstable();
+            }
+        }
+    }
+
+    /// Joins the two groups that are most alike on average as long as `bar` is met.
+    pub(crate) fn gather(&mut self, part: impl Fn(&Likeness) -> f64, bar: f64) {
+        let size = |members: &[Vec<u32>], group: u32| members.get(group as usize).map_or(0, Vec::len);
+        let average = |members: &[Vec<u32>], a: u32, b: u32, likeness: &Likeness| {
+            part(likeness) / (size(members, a) * size(members, b)).max(1) as f64
+        };
+        let mut queue: BinaryHeap<Pair> = BinaryHeap::new();
+        for (a, near) in self.near.iter().enumerate() {
+            let a = a as u32;
+            for (b, likeness) in near.range(a + 1..) {
+                let alike = average(&self.members, a, *b, likeness);
+                if alike >= bar {
+                    queue.push(Pair {
+                        alike,
+                        a,
+                        b: *b,
+                        sizes: (size(&self.members, a), size(&self.members, *b)),
+                    });
+                }
+            }
+        }
+        while let Some(Pair { a, b, sizes, .. }) = queue.pop() {
+            // A group that has grown or gone since has newer pairs in the queue.
+            if sizes != (size(&self.members, a), size(&self.members, b)) || sizes.0 == 0 || sizes.1 == 0 {
+                continue;
+            }
+            let (Some(theirs), Some(gone)) = (
+                self.near.get_mut(b as usize).map(std::mem::take),
+                self.members.get_mut(b as usize).map(std::mem::take),
+            ) else {
+                continue;
+            };
+            if let Some(members) = self.members.get_mut(a as usize) {
+                members.extend(gone);
+                members.sort_unstable();
+            }
+            for (other, likeness) in theirs {
+                if let Some(near) = self.near.get_mut(other as usize) {
+                    near.remove(&b);
+                }
+                if other == a {
+                    continue;
+                }
+                for (from, to) in [(a, other), (other, a)] {
+                    if let Some(near) = self.near.get_mut(from as usize) {
+                        let sum = near.entry(to).or_default();
+                        sum.episode += likeness.episode;
+                        sum.story += likeness.story;
+                    }
+                }
+            }
+            let Some(near) = self.near.get(a as usize) else { continue };
+            for (other, likeness) in near {
+                let alike = average(&self.members, a, *other, likeness);
+                if alike >= bar {
+                    let (low, high) = (a.min(*other), a.max(*other));
+                    queue.push(Pair {
+                        alike,
+                        a: low,
+                        b: high,
+                        sizes: (size(&self.members, low), size(&self.members, high)),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Two groups that might join. Groups only grow, so their sizes tell whether the pair is still as it was.
+struct Pair {
+    alike: f64,
+    a: u32,
+    b: u32,
+    sizes: (usize, usize),
+}
+
+impl Ord for Pair {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.alike.total_cmp(&other.alike).then_with(|| (other.a, other.b).cmp(&(self.a, self.b)))
+    }
+}
+
+impl PartialOrd for Pair {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Pair {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Pair {}
+
+/// Days between two reports, if both are dated.
+fn apart(a: &Report<'_>, b: &Report<'_>) -> Option<i64> {
+    Some((a.day? - b.day?).abs())
+}
+
+/// A likeness weakened by the days between. In an episode it falls by half over a month and no further; in a story
+/// it is as good as gone after ten days. Without dates the words must do: in a story, twice as well.
+fn gated(alike: f64, days: Option<i64>) -> Likeness {
+    let falling = |free: f64, over: f64, floor: f64| match days {
+        Some(days) => (1.0 - (days as f64 - free).max(0.0) / over * (1.0 - floor)).max(floor),
+        None => 1.0,
+    };
+    Likeness {
+        episode: alike * falling(1.0, 30.0, 0.5),
+        story: alike * if days.is_some() { falling(3.0, 7.0, 0.1) } else { 0.5 },
+    }
+}
+
+/// The sum of products of the weights of shared words; both lists are sorted by number.
+pub(crate) fn dot_product(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
+    let (mut at, mut there, mut sum) = (0, 0, 0.0);
+    while let (Some(x), Some(y)) = (a.get(at), b.get(there)) {
+        match x.0.cmp(&y.0) {
+            Ordering::Less => at += 1,
+            Ordering::Greater => there += 1,
+            Ordering::Equal => {
+                sum += x.1 * y.1;
+                (at, there) = (at + 1, there + 1);
+            }
+        }
+    }
+    sum
+}

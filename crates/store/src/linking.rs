@@ -1,0 +1,520 @@
+//! What linking keeps between two runs: keys and edges of records, sums over actors, outlines of reports.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use readout_record::{ActorId, CopyOf, Document, DocumentId, DocumentRecords, Record, RecordId, wire};
+use rusqlite::{OptionalExtension as _, params};
+
+use crate::store::{day, insert_link_members, last_day};
+use crate::{Operation, Result, Store, StoreError};
+
+/// A line of the list of a key: day, rank, document and item. Lists are in this order.
+pub type KeyLine = (i32, i64, i64, u32);
+
+/// An edge between two records, each a document and an item: earlier, later, strength, note.
+pub type EdgeLine = ((i64, u32), (i64, u32), f64, String);
+
+/// One change of the links, all or nothing: what is not [finished](Linking::finish) has not been.
+#[derive(Debug)]
+pub struct Linking<'s> {
+    store: &'s mut Store,
+    finished: bool,
+}
+
+impl Drop for Linking<'_> {
+    fn drop(&mut self) {
+        if !self.finished {
+            // Where even this fails the connection is lost, and the file rolls back when it is opened next.
+            let _ = self.store.connection.execute_batch("ROLLBACK");
+        }
+    }
+}
+
+impl Store {
+    /// The documents that came or went since they were last linked: first those that went. All current documents came
+    /// if another version of the program linked them.
+    ///
+    /// # Errors
+    /// When the file cannot be read; so with all methods here.
+    pub fn to_link(&self, limit: usize) -> Result<(Vec<i64>, Vec<i64>)> {
+        let read = |places: &str| -> rusqlite::Result<Vec<i64>> {
+            self.connection
+                .prepare_cached(&format!(
+                    "SELECT document FROM document_facets WHERE (places > 0) <> linked AND places {places}
+                     ORDER BY day, document LIMIT ?"
+                ))?
+                .query_map([limit as i64], |row| row.get(0))?
+                .collect()
+        };
+        let read = || Ok((read("= 0")?, read("> 0")?));
+        read().map_err(|error: rusqlite::Error| self.error(&error))
+    }
+
+    /// Begins a change of the links; `afresh` forgets all that was linked before.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn linking(&mut self, operation: &mut Operation, afresh: bool) -> Result<Linking<'_>> {
+        let mut begin = || -> rusqlite::Result<()> {
+            self.connection.execute_batch("BEGIN IMMEDIATE")?;
+            operation.enter(&self.connection)?;
+            if afresh {
+                self.connection.execute_batch(
+                    "DELETE FROM link_parts; DELETE FROM link_members; DELETE FROM links; DELETE FROM copies;
+                     DELETE FROM renamed; DELETE FROM link_keys; DELETE FROM link_edges;
+                     DELETE FROM link_origins; DELETE FROM actor_totals; DELETE FROM story_outlines;
+                     UPDATE document_facets SET story = NULL, linked = 0;",
+                )?;
+            }
+            Ok(())
+        };
+        if let Err(error) = begin() {
+            // Nothing to roll back if it did not begin.
+            let _ = self.connection.execute_batch("ROLLBACK");
+            return Err(StoreError::new(&self.path, &error));
+        }
+        Ok(Linking { store: self, finished: false })
+    }
+}
+
+impl Linking<'_> {
+    fn run<T>(&self, work: impl FnOnce(&rusqlite::Connection) -> rusqlite::Result<T>) -> Result<T> {
+        work(&self.store.connection).map_err(|error| self.store.error(&error))
+    }
+
+    /// Keeps the change; `removed` are linked no more, `added` are.
+    ///
+    /// # Errors
+    /// When the file cannot be written; so with all methods here that change it.
+    pub fn finish(mut self, removed: &[i64], added: &[i64]) -> Result<()> {
+        self.run(|connection| {
+            let mut set =
+                connection.prepare_cached("UPDATE document_facets SET linked = ? WHERE document = ?")?;
+            for document in removed {
+                set.execute(params![0, document])?;
+            }
+            for document in added {
+                set.execute(params![1, document])?;
+            }
+            for document in removed {
+                connection.execute("DELETE FROM copies WHERE document = ?", [document])?;
+                connection.execute("DELETE FROM link_origins WHERE document = ?", [document])?;
+            }
+            connection.execute_batch("COMMIT")
+        })?;
+        self.finished = true;
+        Ok(())
+    }
+
+    /// A document with its records, by its number.
+    ///
+    /// # Errors
+    /// As [`Store::records_of`].
+    pub fn report(&self, number: i64) -> Result<Option<(Document, DocumentRecords)>> {
+        let Some(id) = self.id(number)? else { return Ok(None) };
+        let Some(mut document) = self.store.document(&id)? else { return Ok(None) };
+        document.copies_of.clear();
+        let records = self.store.records_of(&id)?;
+        Ok(Some((document, records)))
+    }
+
+    fn id(&self, number: i64) -> Result<Option<DocumentId>> {
+        self.run(|connection| {
+            connection
+                .prepare_cached("SELECT id FROM documents WHERE number = ?")?
+                .query_row([number], |row| row.get(0))
+                .optional()
+        })
+    }
+
+    /// The list of a key, or its first `limit` lines.
+    ///
+    /// # Errors
+    /// When the file cannot be read; so with all methods here.
+    pub fn keys(&self, kind: u8, key: i64, limit: Option<usize>) -> Result<Vec<KeyLine>> {
+        self.run(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT day, rank, document, item FROM link_keys WHERE kind = ? AND key = ?
+                     ORDER BY day, rank, document, item LIMIT ?",
+                )?
+                .query_map(params![kind, key, limit.map_or(-1, |limit| limit as i64)], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                })?
+                .collect()
+        })
+    }
+
+    /// Adds a line to the list of a key, or takes it off.
+    pub fn set_key(&self, kind: u8, key: i64, line: KeyLine, there: bool) -> Result<()> {
+        let query = if there {
+            "INSERT OR IGNORE INTO link_keys (kind, key, day, rank, document, item) VALUES (?, ?, ?, ?, ?, ?)"
+        } else {
+            "DELETE FROM link_keys WHERE kind = ? AND key = ? AND day = ? AND rank = ? AND document = ? AND item = ?"
+        };
+        self.run(|connection| {
+            let mut query = connection.prepare_cached(query)?;
+            query.execute(params![kind, key, line.0, line.1, line.2, line.3]).map(drop)
+        })
+    }
+
+    /// The edges of a record.
+    pub fn edges(&self, kind: u8, item: (i64, u32)) -> Result<Vec<EdgeLine>> {
+        self.run(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT earlier, earlier_item, later, later_item, strength, note FROM link_edges
+                     WHERE kind = ?1 AND earlier = ?2 AND earlier_item = ?3
+                     UNION ALL
+                     SELECT earlier, earlier_item, later, later_item, strength, note FROM link_edges
+                     WHERE kind = ?1 AND later = ?2 AND later_item = ?3",
+                )?
+                .query_map(params![kind, item.0, item.1], |row| {
+                    Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?), row.get(4)?, row.get(5)?))
+                })?
+                .collect()
+        })
+    }
+
+    /// Adds an edge, in place of one between the same two.
+    pub fn insert_edge(&self, kind: u8, edge: &EdgeLine) -> Result<()> {
+        let (earlier, later, strength, note) = edge;
+        self.run(|connection| {
+            connection
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO link_edges
+                     (kind, earlier, earlier_item, later, later_item, strength, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                )?
+                .execute(params![kind, earlier.0, earlier.1, later.0, later.1, strength, note])
+                .map(drop)
+        })
+    }
+
+    /// Takes an edge away.
+    pub fn remove_edge(&self, kind: u8, earlier: (i64, u32), later: (i64, u32)) -> Result<()> {
+        self.run(|connection| {
+            connection
+                .prepare_cached(
+                    "DELETE FROM link_edges
+                     WHERE kind = ? AND earlier = ? AND earlier_item = ? AND later = ? AND later_item = ?",
+                )?
+                .execute(params![kind, earlier.0, earlier.1, later.0, later.1])
+                .map(drop)
+        })
+    }
+
+    /// The links of `kind` that one of `members` belongs to go, `records` come, each with its members. One that stays
+    /// as it was is not touched.
+    pub fn replace(
+        &self,
+        kind: &str,
+        members: &BTreeSet<RecordId>,
+        records: &[(Record, Vec<RecordId>)],
+    ) -> Result<()> {
+        let mut bodies = Vec::with_capacity(records.len());
+        for (record, members) in records {
+            let body = wire::to_line(record).map_err(|error| self.store.form_error(record.id(), &error))?;
+            bodies.push((record, members, body));
+        }
+        if kind == "actor" {
+            return self.replace_actors(members, &bodies);
+        }
+        self.run(|connection| {
+            let mut find = connection.prepare_cached(
+                "SELECT links.number, links.id, links.body FROM link_parts JOIN links ON links.number = link_parts.link
+                 WHERE link_parts.member = ? AND links.kind = ?",
+            )?;
+            let mut before: BTreeMap<i64, (String, String)> = BTreeMap::new();
+            for member in members {
+                let found: Vec<(i64, (String, String))> = find
+                    .query_map([member.as_str(), kind], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
+                    .collect::<rusqlite::Result<_>>()?;
+                before.extend(found);
+            }
+            let old: BTreeMap<&str, &str> =
+                before.values().map(|(id, body)| (id.as_str(), body.as_str())).collect();
+            let same: BTreeSet<&str> = bodies
+                .iter()
+                .filter(|(record, _, body)| old.get(record.id()) == Some(&body.as_str()))
+                .map(|(record, _, _)| record.id())
+                .collect();
+            let mut delete = connection.prepare_cached("DELETE FROM links WHERE number = ?")?;
+            let mut homeless = connection
+                .prepare_cached("UPDATE document_facets SET story = NULL WHERE story = ?1 AND document IN
+                                 (SELECT document FROM link_members WHERE link = ?2)")?;
+            for (number, (id, _)) in before.iter().filter(|(_, (id, _))| !same.contains(id.as_str())) {
+                if kind == "story" {
+                    homeless.execute(params![id, number])?;
+                }
+                delete.execute([number])?;
+            }
+            let mut insert = connection.prepare_cached(
+                "INSERT OR REPLACE INTO links (kind, id, day, size, body) VALUES (?, ?, ?, 0, ?)",
+            )?;
+            let mut part =
+                connection.prepare_cached("INSERT OR IGNORE INTO link_parts (member, link) VALUES (?, ?)")?;
+            for (record, members, body) in bodies.iter().filter(|(record, _, _)| !same.contains(record.id())) {
+                insert.execute(params![kind, record.id(), last_day(record).map_or("", day), body])?;
+                let number = connection.last_insert_rowid();
+                for member in *members {
+                    part.execute(params![member, number])?;
+                }
+                insert_link_members(connection, record, number)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// An actor keeps its row, since half of the documents may stand in it.
+    fn replace_actors(
+        &self,
+        ids: &BTreeSet<RecordId>,
+        records: &[(&Record, &Vec<RecordId>, String)],
+    ) -> Result<()> {
+        let kept: BTreeSet<&str> = records.iter().map(|(record, _, _)| record.id()).collect();
+        self.run(|connection| {
+            let mut delete =
+                connection.prepare_cached("DELETE FROM links WHERE kind = 'actor' AND id = ?")?;
+            for id in ids.iter().filter(|id| !kept.contains(id.as_str())) {
+                delete.execute([id])?;
+            }
+            let mut update = connection.prepare_cached(
+                "UPDATE links SET body = ?2 WHERE kind = 'actor' AND id = ?1 AND body <> ''",
+            )?;
+            for (record, _, body) in records {
+                if update.execute(params![record.id(), body])? == 0 {
+                    connection
+                        .prepare_cached(
+                            "INSERT INTO links (kind, id, day, size, body) VALUES ('actor', ?, '', 0, ?)",
+                        )?
+                        .execute(params![record.id(), body])?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// What a document copies, and the first document of its group of copies.
+    pub fn set_copies(&self, document: i64, copies: &[CopyOf], origin: &str) -> Result<()> {
+        let body = serde_json::to_string(copies).map_err(|error| self.store.form_error("", &error))?;
+        self.run(|connection| {
+            connection.prepare_cached("DELETE FROM copies WHERE document = ?")?.execute([document])?;
+            if !copies.is_empty() {
+                connection
+                    .prepare_cached("INSERT INTO copies (document, body) VALUES (?, ?)")?
+                    .execute(params![document, body])?;
+            }
+            connection
+                .prepare_cached("INSERT OR REPLACE INTO link_origins (document, origin) VALUES (?, ?)")?
+                .execute(params![document, origin])
+                .map(drop)
+        })
+    }
+
+    /// The origin that was set last.
+    pub fn origin(&self, document: i64) -> Result<Option<DocumentId>> {
+        self.run(|connection| {
+            connection
+                .prepare_cached("SELECT origin FROM link_origins WHERE document = ?")?
+                .query_row([document], |row| row.get(0))
+                .optional()
+        })
+    }
+
+    /// The sums of an actor of single documents, as JSON.
+    pub fn totals(&self, actor: &str) -> Result<Option<String>> {
+        self.run(|connection| {
+            connection
+                .prepare_cached("SELECT body FROM actor_totals WHERE actor = ?")?
+                .query_row([actor], |row| row.get(0))
+                .optional()
+        })
+    }
+
+    /// Sets them; `None` forgets the actor.
+    pub fn set_totals(&self, actor: &str, surname: Option<&str>, totals: Option<&str>) -> Result<()> {
+        self.run(|connection| match totals {
+            Some(totals) => connection
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO actor_totals (actor, surname, body) VALUES (?, ?, ?)",
+                )?
+                .execute(params![actor, surname, totals])
+                .map(drop),
+            None => connection
+                .prepare_cached("DELETE FROM actor_totals WHERE actor = ?")?
+                .execute([actor])
+                .map(drop),
+        })
+    }
+
+    /// The actors with a surname, each with its sums.
+    pub fn namesakes(&self, surname: &str) -> Result<Vec<(ActorId, String)>> {
+        self.run(|connection| {
+            connection
+                .prepare_cached("SELECT actor, body FROM actor_totals WHERE surname = ? ORDER BY actor")?
+                .query_map([surname], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        })
+    }
+
+    /// The documents in which an actor (its id over all documents) is named.
+    pub fn documents_naming(&self, actor: &str) -> Result<Vec<i64>> {
+        self.run(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT document FROM link_members
+                     WHERE link = (SELECT number FROM links WHERE kind = 'actor' AND id = ?) ORDER BY document",
+                )?
+                .query_map([actor], |row| row.get(0))?
+                .collect()
+        })
+    }
+
+    /// The actors of a document by their ids over all documents, and which of its own ids stand for others.
+    pub fn set_actors<'a>(
+        &self,
+        document: i64,
+        actors: impl Iterator<Item = &'a ActorId>,
+        renamed: &BTreeMap<ActorId, ActorId>,
+    ) -> Result<()> {
+        let id = self.id(document)?.unwrap_or_default();
+        self.run(|connection| {
+            let mut before: BTreeSet<i64> = connection
+                .prepare_cached(
+                    "SELECT link FROM link_members JOIN links ON links.number = link_members.link
+                     WHERE link_members.document = ? AND links.kind = 'actor'",
+                )?
+                .query_map([document], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            let mut find =
+                connection.prepare_cached("SELECT number FROM links WHERE kind = 'actor' AND id = ?")?;
+            let mut make = connection.prepare_cached(
+                "INSERT INTO links (kind, id, day, size, body) VALUES ('actor', ?, '', 0, '{}')",
+            )?;
+            let mut member =
+                connection.prepare_cached("INSERT INTO link_members (document, link) VALUES (?, ?)")?;
+            let mut size =
+                connection.prepare_cached("UPDATE links SET size = size + ?2 WHERE number = ?1")?;
+            for actor in actors {
+                let number = match find.query_row([actor], |row| row.get::<_, i64>(0)).optional()? {
+                    Some(number) => number,
+                    None => {
+                        make.execute([actor])?;
+                        connection.last_insert_rowid()
+                    }
+                };
+                if !before.remove(&number) {
+                    member.execute([document, number])?;
+                    size.execute([number, 1])?;
+                }
+            }
+            let mut leave =
+                connection.prepare_cached("DELETE FROM link_members WHERE document = ? AND link = ?")?;
+            for number in before {
+                leave.execute([document, number])?;
+                size.execute([number, -1])?;
+            }
+            connection.prepare_cached("DELETE FROM renamed WHERE document = ?")?.execute([&id])?;
+            let mut insert = connection
+                .prepare_cached("INSERT INTO renamed (document, local, linked) VALUES (?, ?, ?)")?;
+            for (local, linked) in renamed {
+                insert.execute(params![id, local, linked])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// For a document, the ids that stand for others.
+    pub fn renamed(&self, document: i64) -> Result<BTreeMap<ActorId, ActorId>> {
+        self.run(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT local, linked FROM renamed
+                     WHERE document = (SELECT id FROM documents WHERE number = ?)",
+                )?
+                .query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        })
+    }
+
+    /// Which agreement of all reports the agreements of single reports are.
+    pub fn set_agreements(
+        &self,
+        members: &BTreeSet<RecordId>,
+        merged: &[(RecordId, RecordId)],
+    ) -> Result<()> {
+        self.run(|connection| {
+            let mut delete =
+                connection.prepare_cached("DELETE FROM renamed WHERE document = '' AND local = ?")?;
+            for member in members {
+                delete.execute([member])?;
+            }
+            let mut insert = connection.prepare_cached(
+                "INSERT OR REPLACE INTO renamed (document, local, linked) VALUES ('', ?, ?)",
+            )?;
+            for (local, linked) in merged {
+                insert.execute([local, linked])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The outline of a document for its story, as JSON, and its place on the line of time; `None` forgets it.
+    pub fn set_outline(&self, document: i64, place: i64, outline: Option<&str>) -> Result<()> {
+        self.run(|connection| match outline {
+            Some(outline) => connection
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO story_outlines (document, place, body) VALUES (?, ?, ?)",
+                )?
+                .execute(params![document, place, outline])
+                .map(drop),
+            None => connection
+                .prepare_cached("DELETE FROM story_outlines WHERE document = ?")?
+                .execute([document])
+                .map(drop),
+        })
+    }
+
+    /// How many outlines stand within `places`, `limit` at most.
+    pub fn outline_count(&self, places: Range<i64>, limit: u64) -> Result<u64> {
+        self.run(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT count(*) FROM
+                     (SELECT 1 FROM story_outlines WHERE place >= ? AND place < ? LIMIT ?)",
+                )?
+                .query_row(params![places.start, places.end, limit as i64], |row| row.get::<_, i64>(0))
+                .map(i64::unsigned_abs)
+        })
+    }
+
+    /// The documents within `places` with their outlines.
+    pub fn outlines(&self, places: Range<i64>) -> Result<Vec<(i64, String)>> {
+        self.run(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT document, body FROM story_outlines WHERE place >= ? AND place < ?
+                     ORDER BY place, document",
+                )?
+                .query_map([places.start, places.end], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        })
+    }
+
+    /// The story that a document is in.
+    pub fn story(&self, document: i64) -> Result<Option<RecordId>> {
+        self.run(|connection| {
+            connection
+                .prepare_cached("SELECT story FROM document_facets WHERE document = ?")?
+                .query_row([document], |row| row.get(0))
+                .optional()
+                .map(Option::flatten)
+        })
+    }
+
+    /// What went wrong when a body was not of its form.
+    pub fn broken(&self, id: &str, error: &serde_json::Error) -> StoreError {
+        self.store.form_error(id, error)
+    }
+}
