@@ -53,6 +53,12 @@ pub(crate) fn verify(store: &Store) -> Result<Verification> {
             }
         }
     }
+    // What an agreement of one report becomes on export.
+    for ((document, local), linked) in store.renamed(None)? {
+        if document.is_empty() {
+            named.push((local, linked));
+        }
+    }
     for document in store.documents(Current::Only)? {
         let Document { id, text, copies_of, .. } = document;
         for copy in copies_of {
@@ -197,7 +203,7 @@ fn references(records: &DocumentRecords, named: &mut Vec<(String, String)>) {
         name(&it.evidence.id, &mut it.statement.iter().chain(events));
     }
     for it in &records.commitments {
-        name(&it.evidence.id, &mut it.statement.iter());
+        name(&it.evidence.id, &mut it.statement.iter().chain(&it.agreement));
     }
 }
 
