@@ -3,7 +3,11 @@
 //! reports (100,000 unless told otherwise), then prints the median and 95th percentile of each query in milliseconds,
 //! and the most memory that was held.
 
-#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "it prints what the clock says")]
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "it measures, and prints what it measured"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -14,7 +18,7 @@ use readout::record::{
     Actor, ActorKind, Document, DocumentRecords, Evidence, Happening, Mention, Mode, Record, Statement,
     Story, ids,
 };
-use readout::store::{Linked, Operation, Origin, Store};
+use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, CharSpan, Offsets};
 use readout::views::{self, Filter};
 use readout::{Corpus, Page, Scope};
@@ -112,7 +116,7 @@ fn make(path: &Path, reports: usize) -> Result<(), Box<dyn Error>> {
     let mut numbers = Numbers(7);
     let mut store = Store::create(path)?;
     let mut reading = Operation::new("read", readout::VERSION, json!({}));
-    let mut links = Linked::default();
+    let (mut told, mut happenings, mut named) = (Vec::new(), Vec::new(), Vec::new());
     let mut of_story: BTreeMap<usize, Vec<(String, Option<String>, String)>> = BTreeMap::new();
     let mut mentions: BTreeMap<String, u32> = BTreeMap::new();
     for number in 0..reports {
@@ -123,8 +127,6 @@ fn make(path: &Path, reports: usize) -> Result<(), Box<dyn Error>> {
         for it in &records.mentions {
             *mentions.entry(it.actor.clone()).or_default() += 1;
         }
-        let actors: BTreeSet<String> = records.mentions.iter().map(|it| it.actor.clone()).collect();
-        links.actors.insert(document.id.clone(), actors);
         let place = format!("{number}.txt");
         store.add(
             &mut reading,
@@ -135,31 +137,42 @@ fn make(path: &Path, reports: usize) -> Result<(), Box<dyn Error>> {
     }
     for (story, members) in of_story {
         let days = || members.iter().filter_map(|(_, day, _)| day.clone());
-        links.records.push(Record::Story(Story {
+        let documents: Vec<String> = members.iter().map(|it| it.0.clone()).collect();
+        let story = Record::Story(Story {
             id: ids::linked_id("story", members.iter().map(|it| it.0.as_str())),
             title: format!("Story {}", word(4_000 + story * 4)),
-            documents: members.iter().map(|it| it.0.clone()).collect(),
+            documents: documents.clone(),
             from: days().min(),
             to: days().max(),
             ..Story::default()
-        }));
-        links.records.push(Record::Happening(Happening {
-            id: ids::linked_id("happening", members.iter().map(|it| it.2.as_str())),
-            members: members.into_iter().map(|it| it.2).collect(),
+        });
+        told.push((story, documents));
+        let members: Vec<String> = members.into_iter().map(|it| it.2).collect();
+        let happening = Record::Happening(Happening {
+            id: ids::linked_id("happening", members.iter().map(String::as_str)),
+            members: members.clone(),
             ..Happening::default()
-        }));
+        });
+        happenings.push((happening, members));
     }
     for (id, mentions) in mentions {
         let name = id.split_once(':').map_or(id.as_str(), |(_, name)| name).to_owned();
-        links.records.push(Record::Actor(Actor {
-            id,
-            name,
-            actor_kind: ActorKind::Person,
-            mentions,
-            ..Actor::default()
-        }));
+        let actor =
+            Record::Actor(Actor { id, name, actor_kind: ActorKind::Person, mentions, ..Actor::default() });
+        named.push((actor, Vec::new()));
     }
-    store.set_links(&mut Operation::new("link", readout::VERSION, json!({})), &links)?;
+    let (_, came) = store.to_link(usize::MAX)?;
+    let mut operation = Operation::new("link", readout::VERSION, json!({}));
+    let linking = store.linking(&mut operation, true)?;
+    for &number in &came {
+        let Some((_, records)) = linking.report(number)? else { continue };
+        let actors: BTreeSet<String> = records.mentions.into_iter().map(|it| it.actor).collect();
+        linking.set_actors(number, actors.iter(), &BTreeMap::new())?;
+    }
+    for (kind, records) in [("actor", named), ("story", told), ("happening", happenings)] {
+        linking.replace(kind, &BTreeSet::new(), &records)?;
+    }
+    linking.finish(&[], &came)?;
     Ok(())
 }
 
