@@ -52,6 +52,11 @@ pub(crate) fn read(
         {
             mention.sector = Some("NGO".to_owned());
         }
+        let society =
+            mention.actor.starts_with("org:") && mention.state.is_none() && homes::is_society(&mention.text);
+        if mention.sector.is_none() && society {
+            mention.sector = Some("NGO".to_owned());
+        }
         // A seat of government stands for the government.
         if mention.sector.is_none()
             && mention.actor.starts_with("state:")

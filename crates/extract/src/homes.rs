@@ -1,7 +1,7 @@
 //! The state of those whom no word next to them gives one: `the president`, `protesters in Cairo`, `Baghdad University`.
 //!
-//! In this order: what the phrase names (`rebels in Chad`), the place of what people do or suffer, whose government a
-//! protest is against, the one state that the sentence speaks of, the one that the report speaks of. The last two hold
+//! In this order: what the phrase names (`rebels in Chad`), the place of what people do or suffer, whose court or police
+//! acts on them, whose government a protest is against, the one state that the sentence speaks of, the one that the report speaks of. The last two hold
 //! only of those who hold an office or belong to a state's institutions. Where two states may be meant, none is.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,9 +95,32 @@ fn body_of<'a>(reading: &Reading<'a>, chain: &Chain) -> Option<&'a Chain> {
     })
 }
 
+/// Whether the unknown body `name` is by its name one of citizens: `Association of Jurists`, `World Water Forum`.
+pub(crate) fn is_society(name: &str) -> bool {
+    const SOCIETIES: &[&str] = &[
+        "association",
+        "forum",
+        "watch",
+        "rights",
+        "relief",
+        "charity",
+        "foundation",
+        "society",
+        "federation",
+    ];
+    name.split_whitespace().any(|word| SOCIETIES.contains(&word.to_lowercase().as_str()))
+}
+
 /// Whether `words` name a body that helps or watches: `a human rights group`.
 pub(crate) fn is_charity(words: &str) -> bool {
     let words = words.to_lowercase();
+    if words
+        .split(' ')
+        .next_back()
+        .is_some_and(|word| ["association", "foundation", "charity", "watchdog"].contains(&word))
+    {
+        return true;
+    }
     let helps = ["rights", "aid", "relief", "humanitarian", "advocacy", "charity"];
     let bodies = [
         "group",
@@ -207,11 +230,33 @@ fn by_act(reading: &Reading<'_>, act: &Act, found: &mut BTreeMap<ActorId, String
     let sides =
         act.doers.iter().map(|&head| (head, true)).chain(act.recipients.iter().map(|&head| (head, false)));
     for (head, does) in sides {
+        let measure = head;
         let head = reading.substance(head);
         let Some(chain) = reading.chain(head) else { continue };
         let [actor] = chain.actors.as_slice() else { continue };
         if found.contains_key(actor) || !is_open(reading, chain, actor) {
             continue;
+        }
+        // `hundreds of students throughout Chad`: the place may hang on the number.
+        if measure != head
+            && let Some(state) = state_below(reading, measure)
+        {
+            found.insert(actor.clone(), state);
+            continue;
+        }
+        // Courts and police act on people of their own state.
+        let lawful = matches!(act.code, "REQUEST" | "COERCE" | "ACCUSE" | "SANCTION")
+            && chain.kind == ActorKind::Person;
+        if !does && lawful {
+            let court = act.doers.iter().find_map(|&doer| {
+                let doer = reading.chain(reading.substance(doer))?;
+                let of_law = matches!(doer.sector.as_deref(), Some("JUD" | "COP"));
+                doer.state.clone().filter(|_| of_law)
+            });
+            if let Some(state) = court {
+                found.insert(actor.clone(), state);
+                continue;
+            }
         }
         let sector = chain.sector.as_deref().unwrap_or_default();
         let rules_there =

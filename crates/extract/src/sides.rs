@@ -243,7 +243,7 @@ impl<'a> Reading<'a> {
             }
             if matches!(
                 self.dep(child),
-                Dep::Dobj | Dep::Prep | Dep::Pobj | Dep::Xcomp | Dep::Pcomp | Dep::Attr
+                Dep::Dobj | Dep::Prep | Dep::Pobj | Dep::Xcomp | Dep::Pcomp | Dep::Attr | Dep::Acl
             ) {
                 found = self.below(child, names, reach - 1, fit);
                 if !found.is_empty() {

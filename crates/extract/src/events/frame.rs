@@ -204,7 +204,10 @@ fn is_what(reading: &Reading<'_>, head: u32, what: &str) -> bool {
             lexicon.is_in(class, reading.lemma(head))
                 || (class == "person" && (reading.is_person(head) || is_crowd(reading, head)))
                 || (class == "human"
-                    && (!reading.actors(head).is_empty() || lexicon.is_in("person", reading.lemma(head))))
+                    && (!reading.named(head).is_empty()
+                        || lexicon.is_in("person", reading.lemma(head))
+                        || lexicon.is_in("troops", reading.lemma(head))
+                        || reading.tag(head) == Tag::Nnps))
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The event lexicon: `data/events/*.tsv`, read once.
 //!
 //! A condition is `place:what`, with `!` in front for its opposite. Places: `obj` (what the verb acts on), `subj` (who
-//! acts), `x` (a clause as complement), `mod` (words before a noun), or a preposition. What: `any`, `no`, `@actor`
-//! (somebody known), `@person`, `@place`, `plural`, `human`, or a class of `classes.tsv`. `lasting`, `neg` and
-//! `passive:no` look at the clause. A recipient's place is `obj`, `subj`, `dative` or a preposition; `~` marks a
-//! partner in a mutual act.
+//! acts), `x` (a clause as complement), `x.subj` (its subject), `mod` (words before a noun), or a preposition. What:
+//! `any`, `no`, `@actor` (somebody known), `@person`, `@place`, `@outlet`, `plural`, `human`, or a class of
+//! `classes.tsv`. Of a clause: `inf`, `question`, `indicative` (it tells what is), `prediction` (what will be).
+//! `lasting`, `neg` and `passive:no` look at the clause. A recipient's place is `obj`, `obj.by` (who does what the object
+//! names), `subj`, `dative` or a preposition; `~` marks a partner in a mutual act.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -188,16 +189,7 @@ impl Lexicon {
 
     fn read_verbs(&mut self, table: &'static str) {
         for row in rows(table) {
-            let rule = Rule {
-                conditions: conditions(cell(&row, 1)),
-                sense: sense(cell(&row, 2)),
-                mode: filled(cell(&row, 3)),
-                context: filled(cell(&row, 4)),
-                cameo: filled(cell(&row, 5)),
-                actor: Vec::new(),
-                recipient: places(cell(&row, 6)),
-                alone: true,
-            };
+            let rule = Rule { recipient: places(cell(&row, 6)), alone: true, ..meaning(&row) };
             for lemma in cell(&row, 0).split_whitespace() {
                 self.verbs.entry(lemma).or_default().push(rule.clone());
             }
@@ -207,14 +199,10 @@ impl Lexicon {
     fn read_nouns(&mut self, table: &'static str) {
         for row in rows(table) {
             let rule = Rule {
-                conditions: conditions(cell(&row, 1)),
-                sense: sense(cell(&row, 2)),
-                mode: filled(cell(&row, 3)),
-                context: filled(cell(&row, 4)),
-                cameo: filled(cell(&row, 5)),
                 actor: places(cell(&row, 6)),
                 recipient: places(cell(&row, 7)),
                 alone: cell(&row, 8) == "alone",
+                ..meaning(&row)
             };
             for lemma in cell(&row, 0).split_whitespace() {
                 self.nouns.entry(lemma).or_default().push(rule.clone());
@@ -244,6 +232,20 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 
 fn cell(row: &[&'static str], at: usize) -> &'static str {
     row.get(at).copied().unwrap_or_default().trim()
+}
+
+/// What the columns that verbs and nouns share say.
+fn meaning(row: &[&'static str]) -> Rule {
+    Rule {
+        conditions: conditions(cell(row, 1)),
+        sense: sense(cell(row, 2)),
+        mode: filled(cell(row, 3)),
+        context: filled(cell(row, 4)),
+        cameo: filled(cell(row, 5)),
+        actor: Vec::new(),
+        recipient: Vec::new(),
+        alone: false,
+    }
 }
 
 fn filled(cell: &'static str) -> Option<&'static str> {

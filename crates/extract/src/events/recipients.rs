@@ -105,7 +105,7 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
             .collect();
     }
     if found.is_empty() && matches!(act.code, "THREATEN" | "SANCTION" | "COERCE" | "CONCEDE") {
-        found = anchors.iter().flat_map(|&anchor| reading.below(anchor, &["for"], 4, &other)).collect();
+        found = anchors.iter().flat_map(|&anchor| reading.below(anchor, &["for"], 6, &other)).collect();
     }
     if !found.is_empty() {
         act.recipients = found;

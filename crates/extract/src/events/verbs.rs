@@ -236,6 +236,7 @@ fn composed(
             .objects(at)
             .into_iter()
             .flat_map(|object| reading.after(object, &["by"]))
+            .chain(if reading.is_passive(at) { Vec::new() } else { reading.after(at, &["by"]) })
             .filter(|head| !doers.contains(head) && !reading.patients(*head).is_empty())
             .collect();
         if !by.is_empty() {
