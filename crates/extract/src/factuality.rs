@@ -348,6 +348,9 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
     let outer = if of_above != Factuality::Happened {
         if own == Factuality::Denied && of_above == Factuality::Planned {
             Factuality::Denied
+        } else if own == Factuality::Denied && of_above == Factuality::Denied {
+            // `nothing prevents them from leaving`
+            Factuality::Possible
         } else {
             of_above
         }

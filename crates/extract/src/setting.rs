@@ -42,6 +42,13 @@ pub(crate) fn time(reading: &Reading<'_>, at: u32, span: ByteSpan) -> Option<Tim
         .take(16)
         .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value.ends_with("_REF"))
         .filter(|time| !is_of_other_clause(reading, at, time.span))
+        // `the first since 1979` was not in 1979.
+        .filter(|time| {
+            let first = reading.syntax.tokens_in(time.span).next();
+            !first.is_some_and(|first| {
+                reading.is(first, &["since"]) || first > 0 && reading.is(first - 1, &["since"])
+            })
+        })
         .min_by_key(|time| {
             // What hangs on the act itself says more than what stands near it: `agreed on Sunday to meet on Thursday`.
             let first = reading.syntax.tokens_in(time.span).next();

@@ -89,6 +89,11 @@ impl<'a> Reading<'a> {
             .map(|child| self.syntax.token(child).left_edge)
             .min()
             .unwrap_or(head);
+        // `KYIV - Russian missiles`: a dateline is no part of it.
+        let first = (first..head)
+            .rev()
+            .find(|&at| matches!(self.syntax.word(at), "-" | "–" | "—" | ":") && self.tag(at) != Tag::Hyph)
+            .map_or(first, |dash| dash + 1);
         // `inspectors of the agency`: whose they are is a part of who they are.
         let of = self
             .children_by(head, &[Dep::Prep])
