@@ -74,6 +74,8 @@ pub(crate) enum Command {
     ///
     /// An id may be shortened to its first letters or digits, with or without its kind: statement:3fa9c1d20b7e, 3fa9c1.
     Show(Show),
+    /// Tell of every verb and event noun of a passage which record it gave, or why it gave none
+    WhyNot(WhyNot),
     /// Find reports and statements by their words
     ///
     /// All words must occur. Quotation marks hold words together, an asterisk stands for any ending: '"safe zone"
@@ -131,6 +133,9 @@ pub(crate) struct OfFile {
         value_name = "FILE"
     )]
     pub(crate) file: PathBuf,
+    /// A folder of tables that add to what Readout knows, or stand in its place (groups.tsv, persons.tsv …)
+    #[arg(long, env = "READOUT_KNOWLEDGE", value_name = "FOLDER")]
+    pub(crate) knowledge: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -187,6 +192,9 @@ pub(crate) struct Read {
         value_name = "FILE"
     )]
     pub(crate) file: PathBuf,
+    /// A folder of tables that add to what Readout knows, or stand in its place (groups.tsv, persons.tsv …)
+    #[arg(long, env = "READOUT_KNOWLEDGE", value_name = "FOLDER")]
+    pub(crate) knowledge: Option<PathBuf>,
     /// How many reports to work on at a time [default: as many as there are processors]
     #[arg(long, short = 'j', value_name = "NUMBER")]
     pub(crate) threads: Option<NonZeroUsize>,
@@ -199,6 +207,9 @@ pub(crate) struct Read {
 pub(crate) struct Show {
     /// The id of a record, a report, an actor, a quote …
     pub(crate) id: String,
+    /// Tell which rules made the record, by which lines of the lexicons, and what led each side to its id
+    #[arg(long, conflicts_with = "spans")]
+    pub(crate) why: bool,
     /// Show what the language core sees in the passage: tokens, tags, tree, names, chains, times, quotation marks,
     /// attributions
     ///
@@ -206,6 +217,18 @@ pub(crate) struct Show {
     /// in the tree; behind it tag, part of speech, lemma, label and head.
     #[arg(long)]
     pub(crate) spans: bool,
+    /// A spaCy v3 English model to use: a wheel or an unpacked folder
+    #[arg(long, env = "READOUT_MODEL", value_name = "PATH")]
+    pub(crate) model: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) of: OfFile,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct WhyNot {
+    /// A passage, or a report and the number of its paragraph: 3fa9c1:¶4
+    #[arg(required = true)]
+    pub(crate) passage: Vec<String>,
     /// A spaCy v3 English model to use: a wheel or an unpacked folder
     #[arg(long, env = "READOUT_MODEL", value_name = "PATH")]
     pub(crate) model: Option<PathBuf>,

@@ -9,16 +9,19 @@ mod page;
 mod show;
 mod spans;
 mod table;
+mod why;
 mod words;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{CommandFactory as _, Parser as _};
 use indicatif::{ProgressBar, ProgressStyle};
+use readout::knowledge::{Knowledge, KnowledgeError};
 use readout::record::Note;
 use readout::store::StoreError;
 use readout::{Corpus, Error, ExportFormat, Progress, ReadOptions, Shown};
@@ -74,6 +77,7 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Correct(arguments) => correct::run(arguments),
         Command::Corrections(arguments) => correct::list(&arguments),
         Command::Show(arguments) => show(&arguments),
+        Command::WhyNot(arguments) => why::why_not(&arguments),
         Command::Find(arguments) => find(&arguments),
         Command::Export(arguments) => export(&arguments),
         Command::Verify(arguments) => verify(&arguments),
@@ -97,8 +101,9 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
 }
 
 fn read(arguments: &Read) -> anyhow::Result<Outcome> {
+    let knowledge = knowledge(arguments.knowledge.as_deref())?;
     let model = model::open(arguments.model.as_deref())?;
-    let mut corpus = Corpus::create(&arguments.file)?;
+    let mut corpus = Corpus::create(&arguments.file)?.with_knowledge(knowledge);
     let mut options = ReadOptions::default();
     if let Some(threads) = arguments.threads {
         options.threads = threads;
@@ -171,7 +176,13 @@ fn show(arguments: &Show) -> anyhow::Result<Outcome> {
         print(&spans::page(document, &seen, wanted.as_deref(), page::width()))?;
         return Ok(Outcome::Done);
     }
-    print(&show::page(&shown, &corpus, page::width())?)?;
+    let mut page = show::page(&shown, &corpus, page::width())?;
+    if arguments.why
+        && let Shown::Record(record, _) = &shown
+    {
+        page.push_str(&why::page(record, &corpus, page::width())?);
+    }
+    print(&page)?;
     Ok(if matches!(shown, Shown::Several(_)) { Outcome::Nothing } else { Outcome::Done })
 }
 
@@ -304,9 +315,14 @@ fn bundle(arguments: &Bundle) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// What is known: what Readout ships, and the tables of `folder`.
+pub(crate) fn knowledge(folder: Option<&Path>) -> Result<Knowledge, KnowledgeError> {
+    folder.map_or_else(|| Ok(Knowledge::shipped()), Knowledge::with_folder)
+}
+
 /// The file, linked: a run that was cut short may have left that to the next.
-fn open(of: &OfFile) -> anyhow::Result<Corpus> {
-    let mut corpus = Corpus::open(&of.file)?;
+pub(crate) fn open(of: &OfFile) -> anyhow::Result<Corpus> {
+    let mut corpus = Corpus::open(&of.file)?.with_knowledge(knowledge(of.knowledge.as_deref())?);
     if corpus.needs_link()? {
         match corpus.link() {
             Err(Error::Store(StoreError::ReadOnly { .. })) => {
@@ -322,7 +338,7 @@ fn open(of: &OfFile) -> anyhow::Result<Corpus> {
 }
 
 /// Writes data to standard output; styles only where they are wanted and understood.
-fn print(text: &str) -> io::Result<()> {
+pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
@@ -345,7 +361,10 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// What may help.
-fn hint(error: &anyhow::Error) -> Option<&'static str> {
+fn hint(error: &anyhow::Error) -> Option<&str> {
+    if let Some(error) = error.chain().find_map(|cause| cause.downcast_ref::<KnowledgeError>()) {
+        return Some(error.hint());
+    }
     let Some(Error::Store(error)) = error.chain().find_map(|cause| cause.downcast_ref::<Error>()) else {
         return None;
     };
@@ -368,7 +387,6 @@ fn hint(error: &anyhow::Error) -> Option<&'static str> {
 mod tests {
     use std::env;
     use std::fmt::Write as _;
-    use std::path::Path;
 
     use super::*;
 

@@ -249,6 +249,11 @@ impl Writer<'_> {
         self.field("url", document.url.as_deref().unwrap_or_default());
         self.field("authors", &document.authors.join(", "));
         self.field("replaces", document.replaces.as_deref().unwrap_or_default());
+        if let Some(own) = self.corpus.store().reading_of(&document.id)?
+            && let Some(own) = own.detail["knowledge"].as_str()
+        {
+            self.field("knowledge", &format!("one’s own too, {}", own.get(..12).unwrap_or(own)));
+        }
         for copy in &document.copies_of {
             self.field("copies", &format!("{:.0} % of it stands in {} too", copy.share * 100.0, copy.doc));
         }

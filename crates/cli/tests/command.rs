@@ -13,7 +13,11 @@ use tempfile::TempDir;
 
 fn readout(folder: &TempDir) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("readout"));
-    command.current_dir(folder.path()).env_remove("READOUT_FILE").env_remove("READOUT_MODEL");
+    command
+        .current_dir(folder.path())
+        .env_remove("READOUT_FILE")
+        .env_remove("READOUT_MODEL")
+        .env_remove("READOUT_KNOWLEDGE");
     command
 }
 
@@ -91,6 +95,7 @@ fn the_samples_are_read_shown_found_exported_and_verified() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(stderr(&refused).contains("no passage of its own"), "{}", stderr(&refused));
     assert_eq!(run(&folder, &["show", "statement:zzz"]).status.code(), Some(1));
+    every_rule_is_explained(&folder, &lines);
     assert_eq!(run(&folder, &["find", "Odesa"]).status.code(), Some(0));
     assert_eq!(run(&folder, &["find", "zebra crossing"]).status.code(), Some(1));
 
@@ -98,6 +103,58 @@ fn the_samples_are_read_shown_found_exported_and_verified() {
     assert_eq!(again.status.code(), Some(0));
     assert!(stderr(&again).contains("0 new reports"), "{}", stderr(&again));
     assert_eq!(stdout(&run(&folder, &["export"])), stdout(&export));
+}
+
+/// `show --why` tells of every rule what it reads and, where a lexicon has it, the line; and of known sides the row.
+fn every_rule_is_explained(folder: &TempDir, lines: &[serde_json::Value]) {
+    let mut seen = std::collections::BTreeSet::new();
+    for line in lines.iter().filter(|it| it["rule"].as_str().is_some_and(|rule| !rule.is_empty())) {
+        if !seen.insert(line["rule"].as_str().unwrap()) {
+            continue;
+        }
+        let shown = stdout(&run(folder, &["show", "--why", line["id"].as_str().unwrap()]));
+        let why = shown.split("\nwhy\n").nth(1).unwrap_or_default();
+        assert!(why.contains("  rule ") && why.contains("  certainty "), "{shown}");
+        for step in line["rule"].as_str().unwrap().split('>') {
+            let told = why.lines().find(|it| it.contains("  rule ") && it.contains(step)).unwrap_or_default();
+            assert!(
+                told.trim_end().len() > told.find(step).unwrap() + step.len(),
+                "{step} is not told: {shown}"
+            );
+            if step.starts_with("verb:") || step.starts_with("noun:") {
+                assert!(why.contains("data/events/"), "{shown}");
+            }
+        }
+        for state in ["state:RUS", "state:UKR"].iter().filter(|it| why.contains(*it)) {
+            assert!(why.contains("data/knowledge/states.tsv:"), "{state}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn why_not_tells_of_every_verb() {
+    if !has_model() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let told = run(&folder, &["why-not", "Norway attacked Sweden on Monday. The weather was glorping."]);
+    assert_eq!(told.status.code(), Some(0), "{}", stderr(&told));
+    let told = stdout(&told);
+    assert!(told.contains("attacked event:") || told.contains("attacked incident:"), "{told}");
+    assert!(told.contains("nothing: no rule knows the word"), "{told}");
+    assert_eq!(run(&folder, &["why-not", "Nothing."]).status.code(), Some(1));
+
+    fs::write(folder.path().join("a.txt"), "War\n\nNorway attacked Sweden.\n\nSweden waited.\n").unwrap();
+    run(&folder, &["read", "a.txt"]);
+    let export = stdout(&run(&folder, &["export"]));
+    let document: serde_json::Value = serde_json::from_str(export.lines().next().unwrap()).unwrap();
+    let id = document["id"].as_str().unwrap();
+    let text = document["text"].as_str().unwrap();
+    let number = text.split("\n\n").position(|it| it.contains("waited")).unwrap() + 1;
+    let told = stdout(&run(&folder, &["why-not", &format!("{id}:¶{number}")]));
+    assert!(told.contains("waited") && !told.contains("attacked"), "{told}");
+    assert_eq!(run(&folder, &["why-not", &format!("{id}:¶99")]).status.code(), Some(1));
+    assert_eq!(run(&folder, &["why-not", "doc:zzz:¶1"]).status.code(), Some(1));
 }
 
 #[test]
@@ -197,4 +254,40 @@ fn killed_at_any_moment_the_file_is_whole() {
     let read = run(&folder, &["read", reports]);
     assert_eq!(read.status.code(), Some(0), "{}", stderr(&read));
     assert!(stdout(&run(&folder, &["verify"])).starts_with("150 reports"));
+}
+
+#[test]
+fn knowledge_of_ones_own_names_who_acts_and_is_in_the_log() {
+    if !has_model() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    fs::create_dir(folder.path().join("own")).unwrap();
+    write("own/groups.tsv", "id\tname\tnames\tstate\tsector\nriver-front\tRiver Front\tRF\tTCD\tREB\n");
+    write(
+        "a.txt",
+        "Raid in the east\n\nThe River Front attacked an army post on Monday, the governor said.\n",
+    );
+    let read = run(&folder, &["read", "a.txt", "--knowledge", "own"]);
+    assert_eq!(read.status.code(), Some(0), "{}", stderr(&read));
+    let export = stdout(&run(&folder, &["export"]));
+    assert!(export.contains("group:river-front"), "{export}");
+    let document = export.lines().find_map(|line| {
+        let it: serde_json::Value = serde_json::from_str(line).unwrap();
+        (it["kind"] == "document").then(|| it["id"].as_str().unwrap().to_owned())
+    });
+    let shown = stdout(&run(&folder, &["show", &document.unwrap()]));
+    assert!(shown.contains("knowledge") && shown.contains("one’s own"), "{shown}");
+
+    write("b.txt", "Talks\n\nThe River Front met the governor on Tuesday.\n");
+    let other = readout(&folder).args(["read", "b.txt"]).output().unwrap();
+    assert!(stderr(&other).contains("1 of its reports were read with other knowledge"), "{}", stderr(&other));
+
+    write("own/groups.tsv", "id\tname\tstate\nriver-front\tRiver Front\tTchad\n");
+    let wrong = readout(&folder).args(["brief"]).env("READOUT_KNOWLEDGE", "own").output().unwrap();
+    assert_eq!(wrong.status.code(), Some(2));
+    let told = stderr(&wrong);
+    assert!(told.contains("groups.tsv, line 2: no state has the code \"Tchad\""), "{told}");
+    assert!(told.contains("hint: use ISO 3166-1 alpha-3"), "{told}");
 }

@@ -9,6 +9,7 @@ use readout_views::{Contents, Names, Renames};
 
 use crate::reading::{self, Parser, Progress, ReadOptions, Reading};
 use crate::verifying::{self, Verification};
+use crate::why::{self, Why};
 use crate::{Result, VERSION, csv, linking};
 
 /// A file of reports and their records.
@@ -67,6 +68,17 @@ impl Corpus {
         Ok(Self { store: Store::reader(path)?, knowledge: Knowledge::default() })
     }
 
+    /// The same file, read and linked with `knowledge` in place of what Readout ships.
+    #[must_use]
+    pub fn with_knowledge(self, knowledge: Knowledge) -> Self {
+        Self { knowledge, ..self }
+    }
+
+    /// What is known before any report is read.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
     /// The file itself.
     pub fn store(&self) -> &Store {
         &self.store
@@ -93,12 +105,16 @@ impl Corpus {
         reading::read(&mut self.store, &self.knowledge, paths, parser, options, progress)
     }
 
-    /// Whether reports came since the last [`Corpus::link`].
+    /// Whether reports came since the last [`Corpus::link`], or that did not have this knowledge of one's own.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn needs_link(&self) -> Result<bool> {
-        Ok(self.store.links_are_stale(VERSION)?)
+        if self.store.links_are_stale(VERSION)? {
+            return Ok(true);
+        }
+        let Some(own) = self.knowledge.fingerprint() else { return Ok(false) };
+        Ok(self.store.last_link()?.is_some_and(|link| link.detail["knowledge"] != own))
     }
 
     /// Finds what the reports that came since the last time share with the others; what left is linked no more. The
@@ -226,6 +242,18 @@ impl Corpus {
     pub fn annotate(&self, document: &Document, parser: &impl Parser) -> Annotations {
         let syntax = parser.worker()(&document.text);
         readout_annotate::annotate(document, syntax, &self.knowledge)
+    }
+
+    /// Why `record`, of one report, is as it is: its rules and what led each side to its id.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn why(&self, record: &Record) -> Result<Why> {
+        let records = match record.evidence() {
+            Some(evidence) => self.records_of(&evidence.doc)?,
+            None => DocumentRecords::default(),
+        };
+        Ok(why::why(record, &records, &self.knowledge))
     }
 
     /// Checks every passage of every record against the stored text, every text against its hash, and the file itself.

@@ -30,14 +30,17 @@ mod linking;
 mod listing;
 mod reading;
 mod verifying;
+mod why;
 
 pub use corpus::{Corpus, ExportFormat, Shown};
 pub use correcting::LoggedCorrection;
 pub use csv::row as csv_row;
 pub use error::Error;
 pub use listing::{Found, Search};
-pub use reading::{Parser, Progress, ReadOptions, Reading};
+pub use reading::{Parser, Progress, ReadOptions, Reading, explain};
 pub use readout_annotate as annotate;
+pub use readout_extract::{Explanation, Outcome, Reason};
+pub use readout_knowledge as knowledge;
 pub use readout_model as model;
 pub use readout_record as record;
 pub use readout_store as store;
@@ -45,6 +48,7 @@ pub use readout_store::{Page, Scope};
 pub use readout_text as text;
 pub use readout_views as views;
 pub use verifying::Verification;
+pub use why::{Fired, LexiconLine, Side, Why};
 
 /// What the methods of [`Corpus`] return.
 pub type Result<T> = std::result::Result<T, Error>;

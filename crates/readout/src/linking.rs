@@ -12,7 +12,7 @@ use readout_store::{Linking, Operation, Store, StoreError};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use crate::{Result, VERSION};
+use crate::{Result, VERSION, reading};
 
 /// Documents that are linked in one step; a step that was done stays done when the program is killed.
 const STEP: usize = 500;
@@ -20,11 +20,15 @@ const STEP: usize = 500;
 const KEPT: usize = 4000;
 
 pub(crate) fn link(store: &mut Store, knowledge: &Knowledge) -> Result<()> {
-    if !store.links_are_stale(VERSION)? {
+    let last = store.last_link()?;
+    let known_otherwise = knowledge
+        .fingerprint()
+        .is_some_and(|own| last.as_ref().is_some_and(|link| link.detail["knowledge"] != own));
+    if !known_otherwise && !store.links_are_stale(VERSION)? {
         return Ok(());
     }
-    let mut operation = Operation::new("link", VERSION, json!({}));
-    if store.linked_by()?.as_deref() != Some(VERSION) {
+    let mut operation = Operation::new("link", VERSION, reading::detail(json!({}), knowledge));
+    if known_otherwise || last.is_none_or(|link| link.version != VERSION) {
         store.linking(&mut operation, true)?.finish(&[], &[])?;
     }
     loop {

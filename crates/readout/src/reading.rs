@@ -7,12 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::{fs, thread};
 
 use readout_annotate::{LanguageModel, Syntax, annotate};
+use readout_extract::Explanation;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentId, DocumentRecords, Note, ids};
 use readout_sources::{Options as SourceOptions, Source, Trouble, sources};
 use readout_store::{Operation, Origin, Store, StoreError, Stored};
 use rustc_hash::FxHashSet;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{Result, VERSION};
 
@@ -107,7 +108,7 @@ pub(crate) fn read(
 ) -> Result<Reading> {
     let known: FxHashSet<DocumentId> = store.ids()?.into_iter().collect();
     let named: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-    let mut operation = Operation::new("read", VERSION, json!({ "paths": named }));
+    let mut operation = Operation::new("read", VERSION, detail(json!({ "paths": named }), knowledge));
 
     let threads = options.threads.get();
     let (job_sender, jobs) = sync_channel::<Job>(threads);
@@ -137,8 +138,34 @@ pub(crate) fn read(
             let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         }
         drop((jobs, outcome_sender));
-        store_all(store, &mut operation, outcomes, permit_sender, progress)
+        let mut reading = store_all(store, &mut operation, outcomes, permit_sender, progress)?;
+        let otherwise = store.read_otherwise(knowledge.fingerprint())?;
+        if otherwise > 0 {
+            reading.notes.push(Note::new(
+                store.path().display().to_string(),
+                format!(
+                    "{otherwise} of its reports were read with other knowledge, and stay as they are; to have all read \
+                     alike, read them into a new file"
+                ),
+            ));
+        }
+        Ok(reading)
     })
+}
+
+/// What became of every verb and every event noun of `document`: the record, or why there is none.
+pub fn explain(document: &Document, parser: &impl Parser, knowledge: &Knowledge) -> Vec<Explanation> {
+    let annotations = annotate(document, (parser.worker())(&document.text), knowledge);
+    let records = readout_extract::extract(document, &annotations, knowledge);
+    readout_extract::explain(document, &annotations, knowledge, &records.statements)
+}
+
+/// What the log keeps of a run: `detail`, and which knowledge of one's own it had.
+pub(crate) fn detail(mut detail: Value, knowledge: &Knowledge) -> Value {
+    if let Some(own) = knowledge.fingerprint() {
+        detail["knowledge"] = json!(own);
+    }
+    detail
 }
 
 fn next(jobs: &Mutex<Receiver<Job>>) -> Option<Job> {

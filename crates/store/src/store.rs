@@ -399,19 +399,45 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// The version of the program that linked last.
+    /// The run that linked last.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn linked_by(&self) -> Result<Option<String>> {
+    pub fn last_link(&self) -> Result<Option<LoggedOperation>> {
+        let which = "WHERE number = (SELECT max(number) FROM operations WHERE kind = 'link')";
+        Ok(self.logged(which)?.pop())
+    }
+
+    /// How many current reports were read by a run whose knowledge of one's own was not `knowledge` (a fingerprint;
+    /// `None`: only what the program ships).
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn read_otherwise(&self, knowledge: Option<&str>) -> Result<u64> {
         self.connection
             .query_row(
-                "SELECT version FROM operations WHERE kind = 'link' ORDER BY number DESC LIMIT 1",
-                [],
-                |row| row.get(0),
+                "SELECT count(*) FROM documents JOIN operations ON operations.number = documents.operation
+                 WHERE json_extract(operations.detail, '$.knowledge') IS NOT ?
+                   AND documents.number IN (SELECT document FROM current_places)",
+                [knowledge],
+                |row| row.get::<_, i64>(0),
             )
-            .optional()
+            .map(i64::unsigned_abs)
             .map_err(|error| self.error(&error))
+    }
+
+    /// The run that read the report `id`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn reading_of(&self, id: &str) -> Result<Option<LoggedOperation>> {
+        let number: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT operation FROM documents WHERE id = ?")
+            .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
+            .map_err(|error| self.error(&error))?;
+        let number = number.map(i64::unsigned_abs);
+        Ok(self.operations()?.into_iter().find(|operation| Some(operation.number) == number))
     }
 
     /// The reports in the order of their ids, with path, [`Document::replaces`] and [`Document::copies_of`] filled in.

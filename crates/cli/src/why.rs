@@ -1,0 +1,129 @@
+//! `readout show --why` and `readout why-not`: why a record is as it is, and why a clause gave none.
+
+use readout::knowledge::Knowledge;
+use readout::record::{Document, Record};
+use readout::text::{CharSpan, Offsets, paragraphs};
+use readout::{Corpus, Outcome as Became, Shown};
+
+use crate::arguments::WhyNot;
+use crate::page::{BOLD, DIM, PLAIN, Page};
+use crate::{Outcome, knowledge, model, open, page, print, tell};
+
+/// Why `record` is as it is, on a page of `width` columns.
+pub(crate) fn page(record: &Record, corpus: &Corpus, width: usize) -> readout::Result<String> {
+    let mut page = Page::new(width);
+    let why = corpus.why(record)?;
+    page.blank();
+    page.paragraph("", &[(BOLD, "why")]);
+    for fired in &why.rules {
+        page.paragraph("  rule         ", &[(BOLD, &fired.rule), (PLAIN, "  "), (PLAIN, &fired.reads)]);
+        if !fired.example.is_empty() {
+            page.paragraph("                 as: ", &[(DIM, &fired.example)]);
+        }
+        for line in &fired.lines {
+            let place = format!("{}:{}  ", line.file, line.line);
+            page.paragraph("    line       ", &[(DIM, &place), (PLAIN, &line.says)]);
+            if !line.example.is_empty() {
+                page.paragraph("                 as: ", &[(DIM, &line.example)]);
+            }
+            if !line.counter_example.is_empty() {
+                page.paragraph("                not: ", &[(DIM, &line.counter_example)]);
+            }
+        }
+    }
+    for side in &why.sides {
+        let row = side.row.as_ref().map(|(file, line)| format!("  {file}:{line}")).unwrap_or_default();
+        page.paragraph(&format!("  {:<13}", side.role), &[(BOLD, &side.actor), (DIM, &row)]);
+        for (words, how) in &side.words {
+            page.paragraph("                 ", &[(PLAIN, &format!("“{words}”: {how}"))]);
+        }
+    }
+    if let Some(factuality) = why.factuality {
+        page.paragraph("  factuality   ", &[(PLAIN, factuality)]);
+    }
+    if let Some(evidence) = record.evidence() {
+        let certainty = format!("{:.2} of 1: how often such a reading is right", evidence.certainty);
+        page.paragraph("  certainty    ", &[(PLAIN, &certainty)]);
+    }
+    Ok(page.into_text())
+}
+
+/// `readout why-not`.
+pub(crate) fn why_not(arguments: &WhyNot) -> anyhow::Result<Outcome> {
+    let wanted = arguments.passage.join(" ");
+    let mut within = None;
+    let (document, known) = match paragraph_of_report(&wanted) {
+        Some((id, number)) => {
+            let corpus = open(&arguments.of)?;
+            let Shown::Document(document) = corpus.show(id)? else {
+                tell(&format!("no report has an id that is or starts with {id}"));
+                return Ok(Outcome::Nothing);
+            };
+            let Some(span) = paragraphs(&document.text).get(number - 1).copied() else {
+                tell(&format!("{} has no paragraph {number}", document.id));
+                return Ok(Outcome::Nothing);
+            };
+            within = Some(Offsets::new(&document.text).to_chars(span));
+            (*document, knowledge(arguments.of.knowledge.as_deref())?)
+        }
+        None => (
+            Document { id: "doc:passage".to_owned(), text: wanted, ..Document::default() },
+            arguments
+                .of
+                .knowledge
+                .as_deref()
+                .map_or_else(|| Ok(Knowledge::shipped()), |it| knowledge(Some(it)))?,
+        ),
+    };
+    let model = model::open(arguments.model.as_deref())?;
+    let mut page = Page::new(page::width());
+    let mut told = false;
+    for explanation in readout::explain(&document, &model, &known) {
+        if within.is_some_and(|within| !is_within(explanation.word, within)) {
+            continue;
+        }
+        told = true;
+        let offsets = Offsets::new(&document.text);
+        let slice = |span| offsets.to_bytes(span).map_or("", |span| span.slice(&document.text));
+        let (word, clause) = (slice(explanation.word), slice(explanation.clause));
+        let became = match &explanation.outcome {
+            Became::Record { id, rule } => format!("{id}, by {rule}"),
+            Became::Nothing(reason) => format!("nothing: {reason}"),
+        };
+        page.paragraph("", &[(BOLD, word), (PLAIN, "  "), (PLAIN, &became)]);
+        page.paragraph("    ", &[(DIM, &page::shorten(clause, 300))]);
+    }
+    if !told {
+        tell("no verb, and no noun that names an act, stands there");
+        return Ok(Outcome::Nothing);
+    }
+    print(&page.into_text())?;
+    Ok(Outcome::Done)
+}
+
+/// `doc:3fa9c1:¶4`, `3fa9c1 ¶4`: the id of a report and the number of its paragraph, from 1.
+fn paragraph_of_report(wanted: &str) -> Option<(&str, usize)> {
+    let (id, number) = wanted.rsplit_once('¶')?;
+    let id = id.trim_end_matches([':', ' ']);
+    let plain = !id.is_empty() && id.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == ':');
+    let number = number.trim().parse().ok().filter(|number| *number > 0)?;
+    plain.then_some((id, number))
+}
+
+fn is_within(span: CharSpan, outer: CharSpan) -> bool {
+    outer.start <= span.start && span.end <= outer.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_of_a_report_is_told_from_a_passage() {
+        assert_eq!(paragraph_of_report("doc:3fa9c1:¶4"), Some(("doc:3fa9c1", 4)));
+        assert_eq!(paragraph_of_report("3fa9c1 ¶12"), Some(("3fa9c1", 12)));
+        assert_eq!(paragraph_of_report("They left. See ¶4"), None);
+        assert_eq!(paragraph_of_report("doc:3fa9c1:¶0"), None);
+        assert_eq!(paragraph_of_report("They shelled the town."), None);
+    }
+}
