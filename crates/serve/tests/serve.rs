@@ -11,6 +11,7 @@ use std::path::Path;
 use std::{env, fs, thread};
 
 use readout::Corpus;
+use readout::record::Change;
 use readout_serve::{Options, ServeError, Server};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -202,7 +203,8 @@ fn what_has_not_changed_is_not_sent_again() {
         let tag = first.header("etag").unwrap().to_owned();
         let again = get_with(address, path, &format!("If-None-Match: {tag}\r\n"));
         assert_eq!((again.status, again.body.as_str(), again.header("etag")), (304, "", Some(tag.as_str())));
-        Corpus::open(&file).unwrap().link().unwrap();
+        let named = Change::NameIssue { issue: format!("issue of {path}"), name: "the harbour".to_owned() };
+        Corpus::open(&file).unwrap().correct(&named).unwrap();
         assert_eq!(get_with(address, path, &format!("If-None-Match: {tag}\r\n")).status, 200, "{path}");
     }
     // The same path on a page and in the API are two things.
