@@ -8,7 +8,7 @@ use readout_text::ByteSpan;
 
 use crate::commitments::{self, Group, actors, and_joined};
 use crate::reading::Reading;
-use crate::{factuality, setting};
+use crate::{conditions, factuality, setting};
 
 const INSTRUMENTS: &[&str] = &[
     "agreement",
@@ -415,10 +415,12 @@ fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementStatus)> {
             return None;
         }
         if reading.is(up, &["implement", "implementation", "fulfil", "fulfill", "comply"]) {
-            let negated = reading.child(up, Dep::Neg).is_some()
-                || reading
-                    .children_by(up, &[Dep::Advmod])
-                    .any(|adv| reading.is(adv, &["partly", "partially"]));
+            // `if the pact is not implemented` does not tell that it was not.
+            let negated = !conditions::is_premise(reading, up)
+                && (reading.child(up, Dep::Neg).is_some()
+                    || reading
+                        .children_by(up, &[Dep::Advmod])
+                        .any(|adv| reading.is(adv, &["partly", "partially"])));
             let wanted = reading
                 .syntax
                 .ancestors(up)

@@ -301,8 +301,11 @@ fn past_of_will(reading: &Reading<'_>, at: u32) -> bool {
 fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
     match reading.dep(below) {
         Dep::Xcomp | Dep::Ccomp | Dep::Pcomp | Dep::Acomp => true,
-        // `an agreement to withdraw`, but not `the agreement signed in May`.
-        Dep::Acl => reading.tag(below) != Tag::Vbn,
+        // `an agreement to withdraw`, `a chance that it was shot down`, but not `the agreement signed in May`.
+        Dep::Acl => {
+            reading.tag(below) != Tag::Vbn
+                || reading.children_by(below, &[Dep::Nsubj, Dep::Nsubjpass]).next().is_some()
+        }
         // `a plan for talks`, but not `a plan that he raised during talks`.
         Dep::Prep => {
             reading.is(below, &["of", "for", "to", "on", "about", "with", "against"])

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use readout_annotate::Annotations;
 use readout_knowledge::{Knowledge, Sense};
-use readout_record::{Document, DocumentRecords, Evidence, Factuality, RecordId};
+use readout_record::{Document, DocumentRecords, Evidence, Factuality, Part, RecordId};
 
 use crate::reading::Reading;
 use crate::{agreements, commitments, conditions, events, homes, incidents, meetings, occasions, positions};
@@ -21,7 +21,7 @@ pub(crate) fn read(
     let homes = homes::find(&reading, &acts);
     let mut meetings = meetings::find(&reading, &acts);
     let occasions = occasions::find(&reading, &mut meetings);
-    let incidents = incidents::find(&reading, &acts);
+    let mut incidents = incidents::find(&reading, &acts);
     let mut events = events::find(&reading, &acts);
     let mut ids: BTreeMap<u32, RecordId> = BTreeMap::new();
     ids.extend(meetings.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
@@ -75,6 +75,25 @@ pub(crate) fn read(
     }
     for (_, meeting) in meetings.iter_mut().filter(|(_, it)| open(it.factuality) && to_do(&it.evidence)) {
         meeting.factuality = Factuality::Planned;
+    }
+    // What follows from a premise, or is one, has not come about: `if they leave, we will be in talks with them`.
+    let supposed = |evidence: &Evidence| {
+        // `The truce holds as long as both keep it` tells of what is.
+        let hold = conditions.iter().map(|it| &it.condition);
+        hold.filter(|it| it.evidence.rule != "condition.as-long-as").any(|it| {
+            let within = |part: &Part| evidence.spans.iter().all(|span| part.span.contains(*span));
+            within(&it.premise) || within(&it.consequence)
+        })
+    };
+    for (_, event) in events.iter_mut().filter(|(_, it)| open(it.factuality) && supposed(&it.evidence)) {
+        event.factuality = Factuality::Conditional;
+    }
+    for (_, meeting) in meetings.iter_mut().filter(|(_, it)| open(it.factuality) && supposed(&it.evidence)) {
+        meeting.factuality = Factuality::Conditional;
+    }
+    for (_, incident) in incidents.iter_mut().filter(|(_, it)| open(it.factuality) && supposed(&it.evidence))
+    {
+        incident.factuality = Factuality::Conditional;
     }
     records.meetings = meetings.into_iter().map(|(_, it)| it).collect();
     records.incidents = incidents.into_iter().map(|(_, it)| it).collect();

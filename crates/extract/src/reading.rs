@@ -43,6 +43,8 @@ pub(crate) const SPEECH: &[&str] = &[
     "acknowledge",
 ];
 
+/// Tokens of a clause on either side of its head at most: a sentence without end is not evidence as a whole.
+const CLAUSE_REACH: u32 = 150;
 /// How far the reading follows arcs; sentences of people are far below it.
 const REACH: usize = 24;
 /// How many dependents of one word are looked at; no word of a report has as many.
@@ -475,7 +477,8 @@ impl<'a> Reading<'a> {
             }
         }
         let (first, last) = (first.max(sentence.start), last.min(sentence.end.saturating_sub(1)));
-        self.trimmed(first..last + 1)
+        let first = first.max(at.saturating_sub(CLAUSE_REACH));
+        self.trimmed(first..last.min(at.saturating_add(CLAUSE_REACH)) + 1)
     }
 
     /// The bytes of `tokens` without white space, stops and loose quotation marks at the ends.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use readout_record::{ActorId, Agreement, EvidenceSpan, RecordId, StatusStep, ids};
 
-use crate::alignment::{Words, key};
+use crate::alignment::{Words, capped, key};
 use crate::blocks::{Component, Kind};
 use crate::clusters::Clusters;
 use crate::quotes::stem;
@@ -123,6 +123,7 @@ pub(crate) fn decide(component: &Component<Instrument>) -> Vec<(Agreement, Vec<R
 
 /// What is left of the name without the words for any agreement, and what of it is a proper name or a year.
 fn core(name: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
+    let name = capped(name);
     let words = Words::new(name);
     let (mut core, mut proper) = (BTreeSet::new(), BTreeSet::new());
     for (number, (span, content)) in words.spans.iter().zip(&words.content).enumerate() {

@@ -17,6 +17,9 @@ const MAX_UNITS_PER_WORD: usize = 12;
 /// Unit pairs compared for one unit at most.
 const MAX_TRIED: usize = 6;
 
+/// Words of a statement that are compared.
+pub(crate) const MAX_WORDS: usize = 300;
+
 /// A text as numbered words and sentences.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
@@ -53,6 +56,23 @@ impl Unit {
     fn len(self) -> usize {
         (self.end - self.start) as usize
     }
+}
+
+/// The first [`MAX_WORDS`] words of `text`.
+pub(crate) fn capped(text: &str) -> &str {
+    let mut seen = 0;
+    for (at, _) in text.match_indices(char::is_whitespace) {
+        seen += 1;
+        if seen == MAX_WORDS {
+            return &text[..at];
+        }
+    }
+    // A text without white space has few words too.
+    if text.len() > MAX_WORDS * 40 {
+        let end = (0..=MAX_WORDS * 40).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        return &text[..end];
+    }
+    text
 }
 
 impl Words {

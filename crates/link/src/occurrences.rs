@@ -8,7 +8,7 @@ use readout_record::{
     ActorId, Event, Evidence, Factuality, Incident, Meeting, MeetingFormat, RecordId, Time,
 };
 
-use crate::alignment::{Words, key};
+use crate::alignment::{Words, capped, key};
 use crate::gatherings::{occasion, weekday};
 use crate::quotes::stem;
 use crate::report::{Report, days, is_unnamed};
@@ -74,14 +74,15 @@ pub(crate) fn occurrences(report: &Rc<Report>, knowledge: &Knowledge) -> Vec<Occ
 }
 
 fn blank(report: &Rc<Report>, evidence: &Evidence, code: &str) -> Occurrence {
-    let words = Words::new(&evidence.text);
+    let text = capped(&evidence.text);
+    let words = Words::new(text);
     let words = words
         .spans
         .iter()
         .zip(&words.content)
         .filter(|(_, content)| **content)
         .take(120)
-        .map(|(span, _)| key(stem(&span.slice(&evidence.text).to_lowercase())))
+        .map(|(span, _)| key(stem(&span.slice(text).to_lowercase())))
         .collect();
     Occurrence {
         report: Rc::clone(report),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use readout_record::{ActorId, Position, RecordId, Stance, ids};
 
-use crate::alignment::Words;
+use crate::alignment::{Words, capped};
 use crate::blocks::{Component, Kind, mix};
 use crate::quotes::stem;
 use crate::report::{Report, day, rank};
@@ -86,6 +86,7 @@ pub(crate) fn decide(component: &Component<Standing>) -> Option<Position> {
 
 /// The stems of the issue's content words, sorted: `sanctions on Russia` and `Russia’s sanctions` are one issue.
 fn issue(text: &str) -> Vec<String> {
+    let text = capped(text);
     let words = Words::new(text);
     let mut stems: Vec<String> = words
         .spans

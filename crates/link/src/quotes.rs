@@ -13,13 +13,11 @@ use std::rc::Rc;
 use readout_record::{ActorId, Mode, Quote, RecordId, Statement, WordDifference, ids};
 use readout_text::CharSpan;
 
-use crate::alignment::{Words, key};
+use crate::alignment::{Words, capped, key};
 use crate::blocks::{Component, Kind, mix};
 use crate::clusters::Clusters;
 use crate::report::{Report, chain, is_unnamed};
 
-/// Words of a statement that are compared.
-const MAX_WORDS: usize = 300;
 /// Days between two reports of one utterance, unless it is given word for word.
 const MAX_DAYS: i32 = 10;
 /// Content words of a statement by which it is looked for among those of the same speaker.
@@ -171,23 +169,6 @@ fn wordings(report: &Rc<Report>) -> Vec<Wording> {
         });
     }
     out
-}
-
-/// The first [`MAX_WORDS`] words of `text`.
-fn capped(text: &str) -> &str {
-    let mut seen = 0;
-    for (at, _) in text.match_indices(char::is_whitespace) {
-        seen += 1;
-        if seen == MAX_WORDS {
-            return &text[..at];
-        }
-    }
-    // A text without white space has few words too.
-    if text.len() > MAX_WORDS * 40 {
-        let end = (0..=MAX_WORDS * 40).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-        return &text[..end];
-    }
-    text
 }
 
 /// A rough stem: the word without a plural or verbal ending.
@@ -440,6 +421,7 @@ mod tests {
     use readout_record::{Document, DocumentRecords, Evidence};
 
     use super::*;
+    use crate::alignment::MAX_WORDS;
 
     struct Given(&'static str, &'static str, Mode, &'static str);
 

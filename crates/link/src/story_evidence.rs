@@ -7,7 +7,7 @@ use readout_record::{ActorId, DocumentRecords, Mode};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::alignment::Words;
+use crate::alignment::{Words, capped};
 use crate::blocks::mix;
 use crate::gatherings::{larger_place, occasion, place_of_gathering, sentence, weekday};
 use crate::outline::Outline;
@@ -191,7 +191,7 @@ impl Facts {
         }
         let quotations = records.statements.iter().filter(|statement| statement.mode != Mode::Indirect);
         for statement in quotations.take(MAX_RECORDS) {
-            let words = Words::new(&statement.content_text);
+            let words = Words::new(capped(&statement.content_text));
             let content: Vec<u32> = words
                 .keys
                 .iter()
