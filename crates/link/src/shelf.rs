@@ -16,7 +16,7 @@ pub trait Shelf {
     /// Why it failed.
     type Error;
 
-    /// The document with its records, under the actor ids that [`Shelf::set_renamed`] gave.
+    /// The document with its records, under the actor ids that [`Shelf::set_actors`] gave.
     ///
     /// # Errors
     /// When it cannot be read; so with all methods here.

@@ -6,7 +6,7 @@
 //! look-alikes from growing into one lump, and its result does not depend on the order of arrival: reports are
 //! sorted by day and id first.
 //!
-//! A pool is at most [`MAX_POOL`] reports: time is halved until no half holds more, so that a report that comes changes
+//! A pool is at most 2,500 reports: time is halved until no half holds more, so that a report that comes changes
 //! its own pool and no other, however many there are. No story goes over the border of two pools.
 //!
 //! Dates gate softly in the first round because crawled dates are often wrong: a report whose words agree well with

@@ -59,7 +59,7 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
     add_people(syntax, knowledge, &mut taken, &mut found);
     add_repeated(syntax, knowledge, &mut taken, &mut found);
     found.sort_by_key(|candidate| candidate.words.start);
-    check_seats(&mut found);
+    check_seats(syntax, &mut found);
     found
 }
 
@@ -175,13 +175,30 @@ fn add_repeated<'k>(
     }
 }
 
-/// A capital stands for its government only where the report speaks of the state otherwise too: "Minsk" may be the
-/// agreement or the city in a report that never names Belarus.
-fn check_seats(names: &mut [Candidate<'_>]) {
+/// What governments do with words, and neither cities nor agreements do.
+const SPEAKING: [&str; 24] = [
+    "accuse", "announce", "ask", "blame", "call", "condemn", "demand", "deny", "insist", "invite", "offer",
+    "order", "pledge", "promise", "refuse", "reject", "reply", "say", "tell", "threaten", "urge", "vow",
+    "want", "warn",
+];
+
+/// A capital stands for its government only where the report speaks of the state otherwise too, or where it speaks or is
+/// spoken to ("Oslo warned Ankara"): "Minsk" may be the agreement or the city in a report that never names Belarus.
+fn check_seats(syntax: &Syntax, names: &mut [Candidate<'_>]) {
+    let speaks = |head: u32| {
+        let token = syntax.token(head);
+        matches!(token.dep, Dep::Nsubj | Dep::Dobj | Dep::Dative)
+            && SPEAKING.contains(&syntax.lemma(token.head))
+    };
+    let certain: BTreeSet<String> = names
+        .iter()
+        .filter(|name| name.seat && speaks(name.head))
+        .filter_map(|name| name.state.clone())
+        .collect();
     let spoken: BTreeSet<String> =
         names.iter().filter(|name| !name.place && !name.seat).filter_map(|name| name.state.clone()).collect();
     for name in names.iter_mut().filter(|name| name.seat && !name.place) {
-        if name.state.as_ref().is_some_and(|state| !spoken.contains(state)) {
+        if name.state.as_ref().is_some_and(|state| !spoken.contains(state) && !certain.contains(state)) {
             name.kind = ActorKind::Place;
             name.place = true;
         }
