@@ -182,17 +182,18 @@ const SPEAKING: [&str; 24] = [
     "want", "warn",
 ];
 
+/// Whether the name at `head` speaks or is spoken to.
+fn speaks(syntax: &Syntax, head: u32) -> bool {
+    let token = syntax.token(head);
+    matches!(token.dep, Dep::Nsubj | Dep::Dobj | Dep::Dative) && SPEAKING.contains(&syntax.lemma(token.head))
+}
+
 /// A capital stands for its government only where the report speaks of the state otherwise too, or where it speaks or is
 /// spoken to ("Oslo warned Ankara"): "Minsk" may be the agreement or the city in a report that never names Belarus.
 fn check_seats(syntax: &Syntax, names: &mut [Candidate<'_>]) {
-    let speaks = |head: u32| {
-        let token = syntax.token(head);
-        matches!(token.dep, Dep::Nsubj | Dep::Dobj | Dep::Dative)
-            && SPEAKING.contains(&syntax.lemma(token.head))
-    };
     let certain: BTreeSet<String> = names
         .iter()
-        .filter(|name| name.seat && speaks(name.head))
+        .filter(|name| name.seat && speaks(syntax, name.head))
         .filter_map(|name| name.state.clone())
         .collect();
     let spoken: BTreeSet<String> =
@@ -267,8 +268,16 @@ fn of_known<'k>(
     let proper = words.clone().any(|at| syntax.token(at).tag.is_proper());
     let person = entity.is_some_and(|entity| entity.label == EntityLabel::Person);
     let several = words.len() > 1;
+    // Brussels is a state's capital; where it speaks, it is the Union that sits there.
+    let speaks_for_another = speaks(syntax, head)
+        && readings
+            .iter()
+            .any(|(entry, sense)| *sense == Sense::Seat && entry.kind == ActorKind::Organisation);
     let mut readings = readings.iter().filter(|(_, sense)| *sense != Sense::Short);
     readings.find_map(|&(entry, sense)| {
+        if sense == Sense::Seat && entry.kind == ActorKind::State && speaks_for_another {
+            return None;
+        }
         // A part of a longer name is no name of its own: "Jordan" in "Jordan Spieth", "China" in "Bank of China".
         if let Some(wider) = wider {
             let inner = sense == Sense::Adjective
