@@ -18,7 +18,7 @@ const MANY: usize = 300;
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     /// The story, by its id or the first digits of it; see readout stories [default: all reports]
-    #[arg(value_name = "STORY")]
+    #[arg(id = "of_story", value_name = "STORY")]
     story: Option<String>,
     #[command(flatten)]
     of: OfFile,
