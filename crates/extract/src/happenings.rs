@@ -69,13 +69,6 @@ pub(crate) fn read(
     let to_do = |evidence: &Evidence| {
         commitments.iter().any(|it| evidence.spans.iter().all(|span| it.action.contains(*span)))
     };
-    let open = |factuality: Factuality| matches!(factuality, Factuality::Happened | Factuality::Ongoing);
-    for (_, event) in events.iter_mut().filter(|(_, it)| open(it.factuality) && to_do(&it.evidence)) {
-        event.factuality = Factuality::Planned;
-    }
-    for (_, meeting) in meetings.iter_mut().filter(|(_, it)| open(it.factuality) && to_do(&it.evidence)) {
-        meeting.factuality = Factuality::Planned;
-    }
     // What follows from a premise, or is one, has not come about: `if they leave, we will be in talks with them`.
     let supposed = |evidence: &Evidence| {
         // `The truce holds as long as both keep it` tells of what is.
@@ -85,15 +78,22 @@ pub(crate) fn read(
             within(&it.premise) || within(&it.consequence)
         })
     };
-    for (_, event) in events.iter_mut().filter(|(_, it)| open(it.factuality) && supposed(&it.evidence)) {
-        event.factuality = Factuality::Conditional;
+    let put = |factuality: Factuality, evidence: &Evidence| match factuality {
+        Factuality::Happened | Factuality::Ongoing if to_do(evidence) => Factuality::Planned,
+        Factuality::Happened | Factuality::Ongoing if supposed(evidence) => Factuality::Conditional,
+        _ => factuality,
+    };
+    for (_, it) in &mut events {
+        it.factuality = put(it.factuality, &it.evidence);
     }
-    for (_, meeting) in meetings.iter_mut().filter(|(_, it)| open(it.factuality) && supposed(&it.evidence)) {
-        meeting.factuality = Factuality::Conditional;
+    for (_, it) in &mut meetings {
+        it.factuality = put(it.factuality, &it.evidence);
     }
-    for (_, incident) in incidents.iter_mut().filter(|(_, it)| open(it.factuality) && supposed(&it.evidence))
-    {
-        incident.factuality = Factuality::Conditional;
+    // Violence is no duty that somebody takes on; it can only be supposed.
+    for (_, it) in &mut incidents {
+        if matches!(it.factuality, Factuality::Happened | Factuality::Ongoing) && supposed(&it.evidence) {
+            it.factuality = Factuality::Conditional;
+        }
     }
     records.meetings = meetings.into_iter().map(|(_, it)| it).collect();
     records.incidents = incidents.into_iter().map(|(_, it)| it).collect();
