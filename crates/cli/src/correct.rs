@@ -3,11 +3,11 @@
 use anyhow::bail;
 use clap::{Args, Subcommand};
 use readout::record::{Change, ids};
+use readout::views::words::shorten;
 use readout::{Corpus, LoggedCorrection};
 
 use crate::arguments::OfFile;
 use crate::lists::empty;
-use crate::page::shorten;
 use crate::table::{Column, ListFormat, column};
 use crate::{Outcome, lists, open, tell};
 

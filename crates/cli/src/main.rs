@@ -24,6 +24,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use readout::knowledge::{Knowledge, KnowledgeError};
 use readout::record::Note;
 use readout::store::StoreError;
+use readout::views::words::{count, shorten};
 use readout::{Corpus, Error, ExportFormat, Progress, ReadOptions, Shown};
 use readout_serve::{Options, ServeError, Server};
 
@@ -126,9 +127,9 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
     if corpus.needs_link()? {
         corpus.link()?;
     }
-    let mut told = vec![words::count(reading.added as usize, "new report")];
+    let mut told = vec![count(reading.added as usize, "new report")];
     if reading.new_versions > 0 {
-        told.push(words::count(reading.new_versions as usize, "new version"));
+        told.push(count(reading.new_versions as usize, "new version"));
     }
     if reading.known > 0 {
         told.push(format!("{} known already", reading.known));
@@ -204,7 +205,7 @@ fn find(arguments: &Find) -> anyhow::Result<Outcome> {
             it.hit.snippet.iter().map(|it| (if it.found { BOLD } else { PLAIN }, it.text.as_str())).collect();
         page.paragraph("    ", &snippet);
         for statement in &it.statements {
-            let content = page::shorten(&statement.content, page.width() * 2);
+            let content = shorten(&statement.content, page.width() * 2);
             page.paragraph(
                 "  · ",
                 &[
@@ -226,7 +227,7 @@ fn find(arguments: &Find) -> anyhow::Result<Outcome> {
             ("kind", &facets.kinds),
         ] {
             let told: Vec<String> =
-                counts.iter().map(|it| format!("{} {}", page::shorten(&it.name, 40), it.documents)).collect();
+                counts.iter().map(|it| format!("{} {}", shorten(&it.name, 40), it.documents)).collect();
             page.paragraph(&format!("{name:<8}"), &[(PLAIN, &told.join(" · "))]);
         }
     }

@@ -107,17 +107,6 @@ pub(crate) fn plain(text: &str) -> String {
         .collect()
 }
 
-/// At most about `most` characters of `text`, cut between words, white space as single spaces.
-pub(crate) fn shorten(text: &str, most: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= most {
-        return text;
-    }
-    let cut: String = text.chars().take(most).collect();
-    let kept = cut.rfind(' ').filter(|at| *at > 0).map_or(cut.as_str(), |at| &cut[..at]);
-    format!("{} …", kept.trim_end_matches([',', ';', ':', ' ', '…']))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,11 +121,5 @@ mod tests {
     #[test]
     fn a_report_does_not_steer_the_terminal() {
         assert_eq!(plain("a\u{1b}[31m\u{202e}b\tc"), "a[31mb c");
-    }
-
-    #[test]
-    fn long_text_is_cut_between_words() {
-        assert_eq!(shorten("We  will talk, and then we will see.", 16), "We will talk …");
-        assert_eq!(shorten("Ünïcödewörd", 4), "Ünïc …");
     }
 }

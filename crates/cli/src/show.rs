@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use readout::record::{Document, Record, Time};
+use readout::views::words::{count, format_name, shorten, status_name};
 use readout::views::{Highlight, Names, PartOfRecord, PassageParagraph, passage};
 use readout::{Corpus, Result, Scope, Shown};
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::page::{BOLD, DIM, PLAIN, Page, plain, shorten};
-use crate::words::{count, factuality_name, format_name, kind, status, tone};
+use crate::page::{BOLD, DIM, PLAIN, Page, plain};
+use crate::words::{factuality_name, kind, tone};
 
 /// Writes what `shown` is on a page of `width` columns.
 pub(crate) fn page(shown: &Shown, corpus: &Corpus, width: usize) -> Result<String> {
@@ -370,7 +371,7 @@ impl Writer<'_> {
                 let parties = self.names.list(&it.parties);
                 self.field("parties", &parties);
                 for step in &it.status {
-                    self.field("status", &format!("{}: {}", status(step.status), step.evidence.text));
+                    self.field("status", &format!("{}: {}", status_name(step.status), step.evidence.text));
                 }
                 for passage in &it.evidence {
                     self.field("passage", &format!("{}: {}", passage.doc, passage.text));

@@ -4,9 +4,10 @@ use anstyle::Style;
 use readout::annotate::{Annotations, Mention, MentionForm, Syntax};
 use readout::record::Document;
 use readout::text::{ByteSpan, paragraphs};
+use readout::views::words::shorten;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::page::{BOLD, DIM, PLAIN, Page, plain, shorten};
+use crate::page::{BOLD, DIM, PLAIN, Page, plain};
 
 /// Columns that the tree's words may take before the tags; deeper branches share the last indent.
 const TREE: usize = 34;

@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 
 use clap::ValueEnum;
+use readout::views::words::shorten;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::page::{BOLD, DIM, plain, shorten};
+use crate::page::{BOLD, DIM, plain};
 
 /// How rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

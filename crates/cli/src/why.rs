@@ -3,6 +3,7 @@
 use readout::knowledge::Knowledge;
 use readout::record::{Document, Record};
 use readout::text::{CharSpan, Offsets, paragraphs};
+use readout::views::words::shorten;
 use readout::{Corpus, Outcome as Became, Shown};
 
 use crate::arguments::WhyNot;
@@ -91,7 +92,7 @@ pub(crate) fn why_not(arguments: &WhyNot) -> anyhow::Result<Outcome> {
             Became::Nothing(reason) => format!("nothing: {reason}"),
         };
         page.paragraph("", &[(BOLD, word), (PLAIN, "  "), (PLAIN, &became)]);
-        page.paragraph("    ", &[(DIM, &page::shorten(clause, 300))]);
+        page.paragraph("    ", &[(DIM, &shorten(clause, 300))]);
     }
     if !told {
         tell("no verb, and no noun that names an act, stands there");

@@ -1,10 +1,6 @@
-//! What people read for the values of the record.
+//! What people read for the values of the record in a terminal; what they read everywhere is in the views.
 
-use readout::record::{ActorKind, AgreementStatus, Factuality, MeetingFormat, Tone};
-
-pub(crate) fn count(number: usize, thing: &str) -> String {
-    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
-}
+use readout::record::{ActorKind, Factuality, Tone};
 
 pub(crate) const fn kind(kind: ActorKind) -> &'static str {
     match kind {
@@ -16,17 +12,6 @@ pub(crate) const fn kind(kind: ActorKind) -> &'static str {
         ActorKind::Office => "office",
         ActorKind::Unnamed => "unnamed",
         ActorKind::Place => "place",
-    }
-}
-
-pub(crate) const fn format_name(format: MeetingFormat) -> &'static str {
-    match format {
-        MeetingFormat::Bilateral => "bilateral meeting",
-        MeetingFormat::PullAside => "pull-aside",
-        MeetingFormat::Call => "call",
-        MeetingFormat::Summit => "summit",
-        MeetingFormat::Talks => "talks",
-        MeetingFormat::PressConference => "press conference",
     }
 }
 
@@ -49,18 +34,5 @@ pub(crate) const fn tone(tone: Tone) -> &'static str {
         Tone::Threat => "threat",
         Tone::Demand => "demand",
         Tone::Dependency => "dependency",
-    }
-}
-
-pub(crate) const fn status(status: AgreementStatus) -> &'static str {
-    match status {
-        AgreementStatus::Proposed => "proposed",
-        AgreementStatus::UnderNegotiation => "under negotiation",
-        AgreementStatus::Agreed => "agreed",
-        AgreementStatus::Reaffirmed => "reaffirmed",
-        AgreementStatus::PartlyImplemented => "partly implemented",
-        AgreementStatus::Violated => "violated",
-        AgreementStatus::BrokenDown => "broken down",
-        AgreementStatus::Rejected => "rejected",
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{ActorId, DocumentRecords, Mode};
+use readout_record::{ActorId, DocumentRecords, MONTHS, Mode};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -213,21 +213,6 @@ impl Facts {
         out
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 /// The days of the year that `text` names, `October 31`, `31 Oct.`.
 fn dates(text: &str) -> BTreeSet<(usize, u8)> {
     let words: Vec<&str> = text

@@ -33,7 +33,7 @@ pub use linked::{
 };
 pub use note::Note;
 pub use statement::{Mode, Statement};
-pub use time::{Anchor, Grain, Time};
+pub use time::{Anchor, Grain, MONTHS, Time};
 
 use serde::{Deserialize, Serialize};
 

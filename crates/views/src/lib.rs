@@ -22,6 +22,7 @@ mod rows;
 mod said;
 mod stances;
 mod timeline;
+pub mod words;
 
 pub use agreed::{agreements, commitments, conditions};
 pub use brief::{Brief, BriefLength, BriefLine, BriefPart, BriefSection, Emphasis, Reference, brief};

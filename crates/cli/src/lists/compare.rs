@@ -1,11 +1,11 @@
 //! `readout compare`: outlets side by side.
 
 use clap::Args;
+use readout::views::words::shorten;
 use readout::views::{CompareRow, Contents, Filter, OutletCell, compare};
 
 use super::{List, list, short, tell};
 use crate::Outcome;
-use crate::page::shorten;
 use crate::table::{Column, column};
 
 #[derive(Args, Debug)]

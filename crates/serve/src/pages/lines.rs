@@ -1,6 +1,7 @@
 //! One record in one line, and its fields one by one.
 
 use readout::record::{Document, Record, Time};
+use readout::views::words::shorten;
 use readout::views::{ActorName, Names};
 use serde::Serialize;
 
@@ -43,17 +44,6 @@ fn time(time: Option<&Time>) -> String {
         (None, None) => ": not known when".to_owned(),
     };
     format!("“{}”{bounds}", time.text)
-}
-
-/// `text` in at most about `most` letters, cut between words.
-pub(crate) fn shorten(text: &str, most: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= most {
-        return text;
-    }
-    let cut: String = text.chars().take(most).collect();
-    let kept = cut.rfind(' ').filter(|at| *at > 0).map_or(cut.as_str(), |at| &cut[..at]);
-    format!("{} …", kept.trim_end_matches([',', ';', ':', ' ', '…']))
 }
 
 /// The record in one line of at most about `most` letters.

@@ -2,6 +2,7 @@
 
 use minijinja::{Value, context};
 use readout::record::Record;
+use readout::views::words::shorten;
 use readout::views::{self, Citation, Contents, Filter};
 use serde::Serialize;
 
@@ -38,7 +39,7 @@ pub(crate) fn quote(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         wordings,
         story => story_of(&contents),
     };
-    let title = super::lines::shorten(&row.best.content, 60);
+    let title = shorten(&row.best.content, 60);
     page(view.site, "quote.html", &format!("“{title}”"), "stories", content)
 }
 
@@ -67,7 +68,7 @@ pub(crate) fn happening(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         possibly => value_of(&happening.possibly),
         story => story_of(&contents),
     };
-    page(view.site, "happening.html", &super::lines::shorten(&happening.title, 80), "stories", content)
+    page(view.site, "happening.html", &shorten(&happening.title, 80), "stories", content)
 }
 
 fn story_of(contents: &Contents) -> Value {

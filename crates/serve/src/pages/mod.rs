@@ -24,6 +24,7 @@ use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Output, UndefinedBehavior, context};
 use readout::record::{Change, DocumentId, Record, ids};
 use readout::store::{Narrow, Store};
+use readout::views::words::shorten;
 use readout::views::{Citation, Contents, Filter};
 use readout::{Page, Scope, VERSION};
 use serde::Serialize;
@@ -90,7 +91,7 @@ pub(crate) fn templates(
     templates.add_filter("record", |id: &str| record_address(id));
     templates.add_filter("passage", move |it: &Value| citation(it).map(|it| links.passage(&it)));
     templates.add_filter("clean", |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    templates.add_filter("short", |text: &str| lines::shorten(text, 180));
+    templates.add_filter("short", |text: &str| shorten(text, 180));
     templates.add_filter("plainly", words::plainly);
     for (name, source) in TEMPLATES {
         #[cfg(feature = "reload")]
@@ -407,7 +408,7 @@ impl View<'_> {
 pub(crate) fn named(mut contents: Contents) -> Contents {
     for document in &mut contents.documents {
         if document.outlet.is_none() {
-            document.outlet = document.title.as_deref().map(|it| lines::shorten(it, 28));
+            document.outlet = document.title.as_deref().map(|it| shorten(it, 28));
         }
     }
     contents

@@ -1,20 +1,6 @@
 //! How things are called on a page.
 
-/// The names of the months.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use readout::record::MONTHS;
 
 /// `2015-09-28…` as `28 September 2015`, with the time of day where there is one; anything else as it is.
 pub(crate) fn day(date: &str) -> String {

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::AgreementStatus;
 
-use super::line::{names, status_name, tone_name, when};
+use super::line::{names, tone_name, when};
 use super::{BriefLine, BriefSection, Maker};
 use crate::filter::folded;
+use crate::words::status_name;
 use crate::{AgreementRow, CommitmentRow, ConditionRow, DueState, agreements, commitments, conditions};
 
 impl Maker<'_> {

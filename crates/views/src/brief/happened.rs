@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use readout_record::Factuality;
 
-use super::line::{amount, factuality_name, format_name, names, when};
+use super::line::{amount, factuality_name, names, when};
 use super::{BriefLine, BriefSection, Maker};
+use crate::words::format_name;
 use crate::{ActorName, Citation, EventRow, Filter, MeetingRow, agreements, differences, events, meetings};
 
 /// PLOVER's material types: deeds, not words.

@@ -1,6 +1,6 @@
 //! The words of a line.
 
-use readout_record::{AgreementStatus, Factuality, MeetingFormat, Time, Tone};
+use readout_record::{Factuality, Time, Tone};
 
 use super::{BriefLine, BriefPart, Emphasis, Reference};
 use crate::ActorName;
@@ -100,10 +100,6 @@ pub(super) fn when(time: &Time) -> String {
     }
 }
 
-pub(super) fn count(number: usize, thing: &str) -> String {
-    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
-}
-
 /// `at least 30 minutes`; `None` where both bounds are open.
 pub(super) fn amount(range: (Option<u32>, Option<u32>), one: &str, many: &str) -> Option<String> {
     let unit = |number: u32| if number == 1 { one } else { many };
@@ -114,17 +110,6 @@ pub(super) fn amount(range: (Option<u32>, Option<u32>), one: &str, many: &str) -
         (None, Some(high)) => format!("at most {high} {}", unit(high)),
         (None, None) => return None,
     })
-}
-
-pub(super) const fn format_name(format: MeetingFormat) -> &'static str {
-    match format {
-        MeetingFormat::Bilateral => "bilateral meeting",
-        MeetingFormat::PullAside => "pull-aside",
-        MeetingFormat::Call => "call",
-        MeetingFormat::Summit => "summit",
-        MeetingFormat::Talks => "talks",
-        MeetingFormat::PressConference => "press conference",
-    }
 }
 
 /// Empty for what took place.
@@ -146,19 +131,6 @@ pub(super) const fn tone_name(tone: Tone) -> &'static str {
         Tone::Threat => "threat",
         Tone::Demand => "demand",
         Tone::Dependency => "condition",
-    }
-}
-
-pub(super) const fn status_name(status: AgreementStatus) -> &'static str {
-    match status {
-        AgreementStatus::Proposed => "proposed",
-        AgreementStatus::UnderNegotiation => "under negotiation",
-        AgreementStatus::Agreed => "agreed",
-        AgreementStatus::Reaffirmed => "reaffirmed",
-        AgreementStatus::PartlyImplemented => "partly implemented",
-        AgreementStatus::Violated => "violated",
-        AgreementStatus::BrokenDown => "broken down",
-        AgreementStatus::Rejected => "rejected",
     }
 }
 

@@ -13,9 +13,10 @@ use readout_record::{DocumentId, RecordId};
 use serde::Serialize;
 
 use crate::filter::{COPY, Filter, Selection, day};
+use crate::words::count;
 use crate::{Citation, Contents, SourceRow, actors, sources};
 
-use line::{LineWriter, count};
+use line::LineWriter;
 
 /// One page as lines of words, for whatever writes it: a terminal, Markdown, HTML.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
