@@ -42,6 +42,22 @@ const GATHERINGS: &[&str] = &["summit", "conference", "forum", "assembly", "meet
 const PRESS: &[&str] = &["news", "press"];
 /// Prepositions that place what is said at an occasion; `after the meeting` is not at it.
 const AT: &[&str] = &["at", "in", "during", "on", "over", "to", "throughout", "amid"];
+/// Nouns for what one person says to an audience.
+const SPEECHES: &[&str] = &[
+    "interview",
+    "speech",
+    "address",
+    "hearing",
+    "rally",
+    "debate",
+    "lecture",
+    "sermon",
+    "testimony",
+    "briefing",
+    "appearance",
+];
+/// Verbs of speaking to an audience that set the scene: `speaking in China`, `addressing parliament`.
+const SPEAKING: &[&str] = &["speak", "address", "testify", "lecture", "appear"];
 /// Nouns that lead on to the occasion: `on the sidelines of`, `in an interview during`.
 const LEADING: &[&str] = &[
     "sideline",
@@ -128,6 +144,83 @@ impl Finder<'_, '_> {
         let own = named.iter().find_map(|at| self.by_head.get(at)).map(|&number| self.id(number));
         own.or_else(|| named.iter().find_map(|&at| self.named(at, statement)))
             .or_else(|| self.companions(&near, cue, statement, &free))
+            .or_else(|| self.speech(&near, cue, statement, &free))
+    }
+
+    /// The speech or interview in which the words of `cue` were used, or where the speaker was speaking.
+    fn speech(
+        &mut self,
+        near: &Range<u32>,
+        cue: u32,
+        statement: &Statement,
+        free: &dyn Fn(u32) -> bool,
+    ) -> Option<RecordId> {
+        let reading = self.reading;
+        let noun = near.clone().find(|&at| {
+            reading.syntax.token(at).pos == Pos::Noun
+                && reading.is(at, SPEECHES)
+                && free(at)
+                && self.stands_with(at, cue)
+        });
+        if let Some(at) = noun {
+            let tokens = reading.syntax.subtree(at);
+            return self.spoken(at, tokens, statement);
+        }
+        let scene = near.clone().find(|&at| {
+            reading.syntax.token(at).pos == Pos::Verb
+                && reading.is(at, SPEAKING)
+                && reading.tag(at) == Tag::Vbg
+                && matches!(reading.dep(at), Dep::Advcl | Dep::Acl | Dep::Prep)
+                && free(at)
+                && reading.syntax.ancestors(at).take(3).any(|above| above == cue)
+        })?;
+        let audience = reading.is(scene, &["address"]) && reading.child(scene, Dep::Dobj).is_some()
+            || !reading.after(scene, &["before", "to"]).is_empty();
+        if !audience && setting::place(reading, scene).is_none() {
+            return None;
+        }
+        let end = reading.syntax.subtree(scene).end;
+        self.spoken(scene, scene..end.max(scene + 1), statement)
+    }
+
+    /// The speech or interview headed by `at`: an earlier one that it names again, or a new one. Only who speaks takes part;
+    /// whom the words are said to stands with the statement.
+    fn spoken(&mut self, at: u32, tokens: Range<u32>, statement: &Statement) -> Option<RecordId> {
+        let reading = self.reading;
+        let name = (reading.syntax.token(at).pos == Pos::Noun).then(|| reading.lemma(at).to_lowercase());
+        let again = reading
+            .children_by(at, &[Dep::Det, Dep::Poss])
+            .any(|word| reading.is(word, &["the", "that", "this", "his", "her", "their", "same"]));
+        let mut before = self.by_head.range(..at).rev().take(BACK).map(|(_, &number)| number);
+        let earlier = before.find(|&number| {
+            let meeting = &self.meetings[number].1;
+            again
+                && meeting.evidence.rule == "occasion.speech"
+                && meeting.occasion == name
+                && holds(&meeting.participants, &statement.speaker)
+        });
+        if let Some(number) = earlier {
+            return Some(self.id(number));
+        }
+        if statement.negated {
+            return None;
+        }
+        let span = reading.trimmed(tokens);
+        let meeting = Meeting {
+            evidence: reading.evidence("meeting", "speech", span, "occasion.speech", 0.7),
+            code: "CONSULT".to_owned(),
+            occasion: name,
+            time: setting::time(reading, at, span).or_else(|| statement.time.clone()),
+            place: setting::place(reading, at),
+            factuality: Factuality::Happened,
+            reported_by: reported_by(reading, at),
+            participants: statement.speaker.clone(),
+            ..Meeting::default()
+        };
+        let id = meeting.evidence.id.clone();
+        self.by_head.insert(at, self.meetings.len());
+        self.meetings.push((at, meeting));
+        Some(id)
     }
 
     fn id(&self, number: usize) -> RecordId {

@@ -177,13 +177,40 @@ impl<'d> Reading<'d> {
             || nobody
             || too_deep
             || unknown
+            || self.is_bare(attribution)
             || self.is_deed(attribution)
             || self.is_unsaid(attribution))
     }
 
     /// Whether the report tells of a deed, not of words: `agreed to hold elections` is an agreement.
     fn is_deed(&self, attribution: &Attribution) -> bool {
-        attribution.act == "agree" && attribution.rule == "clause.infinitive" && attribution.parent.is_none()
+        attribution.act == "agree"
+            && attribution.parent.is_none()
+            && (attribution.rule == "clause.infinitive" || self.is_settled(attribution))
+    }
+
+    /// Whether several agree on something with nobody else: `The two sides agreed on a truce`.
+    fn is_settled(&self, attribution: &Attribution) -> bool {
+        let several = attribution
+            .source_head
+            .is_some_and(|head| self.speakers.of(head).len() > 1 || self.syntax.token(head).tag == Tag::Nns);
+        attribution.rule == "object.prepositional" && several && attribution.addressees.is_empty()
+    }
+
+    /// Whether `attribution` stands in another's words and has nothing but a pronoun as its content: `“I reject it,” she
+    /// said` says no more than the words around it.
+    fn is_bare(&self, attribution: &Attribution) -> bool {
+        let mut words = attribution
+            .content
+            .iter()
+            .flat_map(|part| self.syntax.tokens_in(*part))
+            .filter(|&token| !matches!(self.syntax.token(token).pos, Pos::Punct | Pos::Space));
+        let first = words.next();
+        attribution.parent.is_some()
+            && words.next().is_none()
+            && first.is_some_and(|token| {
+                self.syntax.token(token).pos == Pos::Pron || matches!(self.syntax.token(token).tag, Tag::Dt)
+            })
     }
 
     /// Whether the words were not used as far as the report says: `refused to say whether`, `if he says that`, `could

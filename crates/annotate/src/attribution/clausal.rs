@@ -1,7 +1,5 @@
 //! The second channel: clauses, infinitives and objects that a verb gives to somebody.
 
-use std::ops::Range;
-
 use super::lexicon::{Frames, Kind, LEXICON, Sense, sense};
 use super::reader::Subject;
 use super::work::{Cue, Work};
@@ -9,9 +7,6 @@ use crate::labels::{Dep, Pos, Tag};
 
 /// A verb that the lexicon does not know, before a clause with `that`.
 const UNKNOWN_THAT: Sense = Sense { act: "think", kind: Kind::Belief, frames: Frames::THAT };
-
-/// How many tokens of a clause are searched for its end.
-const MAX_CLAUSE: usize = 256;
 
 impl Work<'_> {
     /// Finds what quotations and their cues have left.
@@ -273,18 +268,37 @@ impl Work<'_> {
         let mut tokens = self.clip(tokens, at);
         if clause < at && sense.frames.has(Frames::THAT) && self.ends_sentence(&group, at) {
             // `…, but the price is high, she said.`: all of the sentence before the cue.
-            tokens = reader.syntax.sentence_of(at).start.min(tokens.start)..group.start;
+            let all = reader.syntax.sentence_of(at).start.min(tokens.start)..group.start;
+            tokens = self.clip(all, at);
         }
         if finite && clause > at {
             tokens.end = self.with_adjuncts(at, clause, tokens.end);
         }
-        if finite && clause > at && sense.kind == Kind::Speech {
-            tokens.end = self.end_of_report(at, &tokens);
+        if !finite && clause > at {
+            tokens.end = self.with_infinitives(at, clause, tokens.end);
         }
+        if finite && clause > at && matches!(sense.kind, Kind::Speech | Kind::Evidence) {
+            tokens.end = self.end_of_report(at, clause, &tokens);
+        } else if clause > at
+            && sense.kind == Kind::Speech
+            && let Some((cut, verb)) = self.reporters_participle(at, &tokens)
+        {
+            if let Some(verb) = verb {
+                self.controller.insert(verb, at);
+            }
+            tokens.end = cut;
+        }
+        if clause > at {
+            tokens.end = self.without_aside(at, &tokens);
+        }
+        let goes_on = (finite && clause < at && sense.frames.has(Frames::THAT))
+            .then(|| self.goes_on_after(&group, at))
+            .flatten();
         let mut content = self.parts(tokens, &group);
         if content.is_empty() {
             return false;
         }
+        content.extend(goes_on.into_iter().flat_map(|rest| self.parts(rest, &group)));
         if let Some(noun) = lacking {
             let reader = &self.reader;
             let first = reader.syntax.token(noun).left_edge;
@@ -322,7 +336,7 @@ impl Work<'_> {
     }
 
     /// Whether the subject is the report's own `I`, `we` or its reader's `you`: their views are nobody's whom it reports on.
-    fn is_own_voice(&self, subject: Subject) -> bool {
+    pub(crate) fn is_own_voice(&self, subject: Subject) -> bool {
         let Subject::Head(head) = subject else { return false };
         self.reader.quotation_of(head).is_none()
             && matches!(
@@ -331,105 +345,8 @@ impl Work<'_> {
             )
     }
 
-    /// Whether the subtree of `at` starts in a quotation, or is one.
-    fn touches_quotation(&self, at: u32) -> bool {
-        let tokens = self.reader.syntax.subtree(at);
-        self.reader.quotation_of(at).is_some() || self.reader.quotation_of(tokens.start).is_some()
-    }
-
-    /// Whether nothing but marks follows `group` in the sentence of `at`.
-    fn ends_sentence(&self, group: &Range<u32>, at: u32) -> bool {
-        let sentence = self.reader.syntax.sentence_of(at);
-        (group.end..sentence.end).all(|token| self.reader.is_mark(token))
-    }
-
-    /// Where the report of the cue `at` ends if it reaches to token `end` and adjuncts follow without a comma: after its
-    /// clause they belong to the clause, whatever the parser hangs them on (`said he left because …`).
-    fn with_adjuncts(&self, at: u32, clause: u32, end: u32) -> u32 {
-        let reader = &self.reader;
-        let mut end = end;
-        for &child in reader.children(at).iter().filter(|&&child| child > clause) {
-            let adjunct = matches!(
-                reader.dep(child),
-                Dep::Prep | Dep::Advcl | Dep::Npadvmod | Dep::Advmod | Dep::Acomp | Dep::Xcomp
-            );
-            if adjunct
-                && reader.syntax.token(child).left_edge == end
-                && reader.quotation_of(child) == reader.quotation_of(at)
-            {
-                end = reader.syntax.token(child).right_edge + 1;
-            }
-        }
-        end
-    }
-
-    /// Where the clause `tokens` that the cue `at` reports ends: before a participle of speech that goes on with the
-    /// cue's own subject (`said it would fall, adding that …`); and beyond a coordinated clause whose tense shows that
-    /// it is reported too (`said he had asked one, and the other had agreed`).
-    fn end_of_report(&mut self, at: u32, tokens: &Range<u32>) -> u32 {
-        let reader = &self.reader;
-        let participle = (tokens.start + 1..tokens.end).take(MAX_CLAUSE).find(|&token| {
-            reader.tag(token) == Tag::Vbg
-                && reader.dep(token) == Dep::Advcl
-                && reader.own_subject(token).is_none()
-                && reader.quotation_of(token) == reader.quotation_of(at)
-                && reader.follows_comma(reader.syntax.token(token).left_edge)
-                && LEXICON.verbs.get(reader.syntax.lemma(token)).is_some_and(|senses| {
-                    senses.iter().any(|sense| {
-                        sense.kind == Kind::Speech && sense.frames.has(Frames::THAT.with(Frames::NP))
-                    })
-                })
-        });
-        if let Some(participle) = participle {
-            let cut = reader.syntax.token(participle).left_edge;
-            self.controller.insert(participle, at);
-            return cut;
-        }
-        let sentence = reader.syntax.sentence_of(at);
-        // `said it failed, according to Reuters`: whom the report itself has it from.
-        let according = (tokens.start + 1..tokens.end).take(MAX_CLAUSE).find(|&token| {
-            reader.syntax.word(token) == "according"
-                && reader.follows_comma(token)
-                && reader.quotation_of(token) == reader.quotation_of(at)
-                && (reader.syntax.subtree(token).end..sentence.end).all(|after| reader.is_mark(after))
-        });
-        if let Some(according) = according {
-            return according;
-        }
-        let next = (tokens.end..sentence.end).find(|&token| reader.pos(token) != Pos::Space);
-        if let Some(next) = next
-            && reader.quotation_of(at) == reader.quotation_of(next)
-        {
-            // A clause does not end in `and`; after a colon it goes on.
-            let broken = tokens.end > tokens.start
-                && reader.pos(tokens.end - 1) == Pos::Cconj
-                && matches!(
-                    reader.pos(next),
-                    Pos::Det | Pos::Pron | Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj
-                );
-            let colon = reader.syntax.word(next) == ":"
-                && (sentence.end - next) as usize <= MAX_CLAUSE
-                && (next + 1..sentence.end).all(|token| reader.quotation_of(token).is_none());
-            if broken || colon {
-                return sentence.end;
-            }
-        }
-        if reader.tag(at) == Tag::Vbd
-            && let Some(next) = reader.child(at, Dep::Conj).filter(|&next| next >= tokens.end)
-            && reader
-                .own_subject(next)
-                .is_some_and(|subject| reader.syntax.token(subject).left_edge >= tokens.end)
-            && reader.children(next).iter().any(|&aux| {
-                reader.dep(aux) == Dep::Aux
-                    && matches!(reader.syntax.word(aux), "had" | "would" | "’d" | "'d")
-            })
-        {
-            return reader.syntax.subtree(next).end.max(tokens.end);
-        }
-        tokens.end
-    }
-
-    /// Whose words the verb `at` reports; a participle cut off from a report goes on with its subject.
+    /// Whose words the verb `at` reports; a verb cut off from a report goes on with its subject. What stands in a quotation
+    /// is no subject of a verb outside of it.
     pub(crate) fn subject_of(&self, at: u32) -> Subject {
         let reader = &self.reader;
         let mut at = self.controller.get(&at).copied().unwrap_or(at);
@@ -447,7 +364,24 @@ impl Work<'_> {
             });
             at = outer.last().unwrap_or(at);
         }
-        reader.source_of(at)
+        let outside =
+            |head: u32| reader.quotation_of(head).is_none_or(|it| reader.quotation_of(at) == Some(it));
+        match reader.source_of(at) {
+            Subject::Head(head) if !outside(head) => {
+                let above = reader.syntax.ancestors(at).take(12).find_map(|above| {
+                    reader.own_subject(above).filter(|&subject| outside(above) && outside(subject))
+                });
+                let sentence = reader.syntax.sentence_of(at);
+                let before = || {
+                    self.found.iter().rev().take(8).find_map(|attribution| {
+                        attribution.cue_head.filter(|&cue| cue >= sentence.start && cue < at)?;
+                        attribution.source_head
+                    })
+                };
+                above.or_else(before).map_or(Subject::Unknown, Subject::Head)
+            }
+            subject => subject,
+        }
     }
 
     /// Whether `at` is a clause with `if`, `whether` or a question word.
@@ -461,18 +395,6 @@ impl Work<'_> {
                 "if" | "whether" | "why" | "how" | "what" | "who" | "where" | "when"
             )
             && head.is_some_and(|_| at > reader.syntax.token(at).head)
-    }
-
-    /// `tokens` as far as they stay in the sentence and paragraph of `at`.
-    pub(crate) fn clip(&self, tokens: Range<u32>, at: u32) -> Range<u32> {
-        let mut bounds = self.reader.paragraph_of(at);
-        // What somebody says in a quotation stands in it.
-        if let Some(quotation) = self.reader.quotation_of(at) {
-            let inside = self.reader.syntax.tokens_in(self.reader.quotations[quotation as usize].span);
-            bounds = inside.start.max(bounds.start)..inside.end.min(bounds.end);
-        }
-        let start = tokens.start.max(bounds.start);
-        start..tokens.end.min(bounds.end).max(start)
     }
 
     /// A cue inside or after what it reports: `The tax, he argued, must rise`.
@@ -511,214 +433,6 @@ impl Work<'_> {
         let rule = if as_clause { "clause.as" } else { "clause.parenthesis" };
         self.add(&Cue { head: at, sense, subject, rule, certainty: 0.85 }, content);
         true
-    }
-
-    /// Objects and prepositional objects of the verb `at`.
-    fn read_object(&mut self, at: u32, senses: &[Sense]) {
-        if senses.is_empty() {
-            return;
-        }
-        let reader = &self.reader;
-        let subject = self.subject_of(at);
-        let Subject::Head(source) = subject else { return };
-        // `met to discuss the plan`: an aim, not an act.
-        let aim = reader.is_infinitive(at) && matches!(reader.dep(at), Dep::Advcl | Dep::Acl | Dep::Relcl);
-        if aim || !self.may_hold(source) || self.is_own_voice(subject) {
-            return;
-        }
-        let object = reader.child(at, Dep::Dobj).filter(|&object| object > at);
-        let predicative = reader
-            .children(at)
-            .iter()
-            .copied()
-            .find(|&child| matches!(reader.dep(child), Dep::Oprd) && child > at);
-        let prepositions: Vec<(u32, u32, String)> = reader
-            .children(at)
-            .iter()
-            .filter(|&&child| child > at && matches!(reader.dep(child), Dep::Prep | Dep::Dative | Dep::Agent))
-            .filter_map(|&child| {
-                let object = reader.child(child, Dep::Pobj).or_else(|| reader.child(child, Dep::Pcomp))?;
-                Some((child, object, reader.syntax.word(child).to_ascii_lowercase()))
-            })
-            .collect();
-        let find = |frames: Frames| senses.iter().find(|sense| sense.frames.has(frames)).copied();
-        // `some note that`, `ordered the guards`: no content, or those spoken to.
-        let empty = object.is_some_and(|object| {
-            matches!(reader.syntax.word(object), "that" | "so" | "which") && reader.tag(object) != Tag::Dt
-                || reader.is_people(object) && find(Frames::ASK_TO).is_some() && prepositions.is_empty()
-                || self.is_document(object) && self.says(object)
-        });
-        if empty {
-            return;
-        }
-        if let Some(object) = object {
-            let with = prepositions
-                .iter()
-                .find(|(_, _, word)| find(Frames::of_object_and(word)).is_some())
-                .map(|(preposition, _, word)| (*preposition, Frames::of_object_and(word)));
-            let mut heads = vec![object];
-            let mut tokens = reader.syntax.subtree(object);
-            let sense = if let Some((preposition, frames)) = with {
-                heads.push(preposition);
-                tokens.end = tokens.end.max(reader.syntax.subtree(preposition).end);
-                find(frames)
-            } else if let Some(predicative) = predicative {
-                heads.push(predicative);
-                tokens.end = tokens.end.max(reader.syntax.subtree(predicative).end);
-                find(Frames::AS.with(Frames::NP_AS))
-            } else {
-                find(Frames::NP)
-            };
-            if sense.is_some_and(|sense| sense.act == "show") {
-                // `shows him with his hands up`: all that follows is seen.
-                tokens.end = self.with_adjuncts(at, object, tokens.end);
-            }
-            if let Some(sense) = sense {
-                let content = self.parts(self.clip(tokens, at), &reader.group(at, &heads));
-                if content.is_empty() {
-                    return;
-                }
-                let certainty = if sense.kind == Kind::Speech { 0.75 } else { 0.6 };
-                self.add(&Cue { head: at, sense, subject, rule: "object", certainty }, content);
-                return;
-            }
-            // `warned Rome against a raid`: the object is spoken to.
-            if find(Frames::TO_OBJECT).is_none() {
-                return;
-            }
-        }
-        if let Some(predicative) = predicative
-            && let Some(sense) = find(Frames::AS)
-        {
-            let content = self.parts(self.clip(reader.syntax.subtree(predicative), at), &(at..at + 1));
-            if !content.is_empty() {
-                self.add(
-                    &Cue { head: at, sense, subject, rule: "object.predicative", certainty: 0.6 },
-                    content,
-                );
-            }
-            return;
-        }
-        for (preposition, object, word) in prepositions {
-            let Some(sense) = find(Frames::of_preposition(&word)) else { continue };
-            let mut tokens = reader.syntax.subtree(object);
-            tokens.start = tokens.start.max(preposition + 1);
-            if let Some(&role) = reader.children(at).iter().find(|&&child| {
-                child > object
-                    && reader.syntax.word(child) == "as"
-                    && reader.syntax.token(child).left_edge == tokens.end
-            }) {
-                // `referred to the strike as a mistake`
-                tokens.end = reader.syntax.token(role).right_edge + 1;
-            }
-            let content = self.parts(self.clip(tokens, at), &(at..preposition + 1));
-            if content.is_empty() {
-                continue;
-            }
-            let certainty = if sense.kind == Kind::Speech { 0.75 } else { 0.6 };
-            self.add(&Cue { head: at, sense, subject, rule: "object.prepositional", certainty }, content);
-            return;
-        }
-    }
-
-    /// Whether the noun `at` has words of its own: `a statement saying that …`.
-    fn says(&self, at: u32) -> bool {
-        let reader = &self.reader;
-        reader.children(at).iter().any(|&child| {
-            reader.dep(child) == Dep::Acl
-                && reader.tag(child) == Tag::Vbg
-                && LEXICON.verbs.get(reader.syntax.lemma(child)).is_some_and(|senses| {
-                    senses.iter().any(|sense| sense.kind == Kind::Speech && sense.frames.has(Frames::THAT))
-                })
-        })
-    }
-
-    /// Whether the phrase headed by `at` may hold a stance: not a number, a time or a thing without will.
-    pub(crate) fn may_hold(&self, at: u32) -> bool {
-        use crate::labels::EntityLabel as Label;
-        !self.reader.syntax.entity_at(at).is_some_and(|entity| {
-            matches!(
-                entity.label,
-                Label::Date | Label::Time | Label::Money | Label::Percent | Label::Quantity | Label::Event
-            )
-        })
-    }
-
-    /// `is expected to`, `was said by`, `was told that`, `was described as`.
-    fn read_passive(&mut self, at: u32, senses: &[Sense]) {
-        if senses.is_empty() {
-            return;
-        }
-        let reader = &self.reader;
-        let passive_subject = reader
-            .children(at)
-            .iter()
-            .copied()
-            .find(|&child| matches!(reader.dep(child), Dep::Nsubjpass | Dep::Csubjpass));
-        let subject = reader.source_of(at);
-        let clause = reader
-            .children(at)
-            .iter()
-            .copied()
-            .find(|&child| matches!(reader.dep(child), Dep::Ccomp | Dep::Xcomp) && child > at);
-        let find = |frames: Frames| senses.iter().find(|sense| sense.frames.has(frames)).copied();
-        let empty =
-            passive_subject.is_some_and(|subject| reader.syntax.word(subject).eq_ignore_ascii_case("it"));
-        if let Some(clause) = clause {
-            let finite = reader.is_finite_clause(clause);
-            let infinitive = reader.is_infinitive(clause);
-            let frames = if finite {
-                Frames::THAT.with(Frames::QUOTE)
-            } else if infinitive {
-                Frames::TO.with(Frames::OBJ_TO).with(Frames::ASK_TO).with(Frames::THAT)
-            } else {
-                Frames::AS.with(Frames::NP_AS)
-            };
-            let Some(sense) = find(frames) else { return };
-            let told = find(Frames::TO_OBJECT).is_some()
-                || (infinitive && sense.frames.has(Frames::ASK_TO) && !sense.frames.has(Frames::OBJ_TO));
-            let mut content = Vec::new();
-            if !told
-                && !empty
-                && let Some(passive_subject) = passive_subject
-            {
-                content.extend(self.parts(reader.syntax.subtree(passive_subject), &(at..at + 1)));
-            }
-            content.extend(
-                self.parts(self.clip(reader.syntax.subtree(clause), at), &reader.group(at, &[clause])),
-            );
-            if content.is_empty() {
-                return;
-            }
-            let certainty = if sense.kind == Kind::Speech { 0.8 } else { 0.65 };
-            self.add(&Cue { head: at, sense, subject, rule: "passive.clause", certainty }, content);
-            return;
-        }
-        let Some(passive_subject) = passive_subject.filter(|_| !empty) else { return };
-        let mut heads = Vec::new();
-        let mut content = self.parts(reader.syntax.subtree(passive_subject), &(at..at + 1));
-        let mut sense = None;
-        for &child in reader.children(at).iter().filter(|&&child| child > at) {
-            let frames = match reader.dep(child) {
-                Dep::Prep => Frames::of_object_and(&reader.syntax.word(child).to_ascii_lowercase()),
-                Dep::Oprd => Frames::AS,
-                _ => continue,
-            };
-            if let Some(found) = find(frames) {
-                heads.push(child);
-                sense = Some(found);
-                content.extend(self.parts(self.clip(reader.syntax.subtree(child), at), &(at..at + 1)));
-                break;
-            }
-        }
-        let named = matches!(subject, Subject::Head(_));
-        let Some(sense) = sense.or_else(|| find(Frames::NP.with(Frames::AS)).filter(|_| named)) else {
-            return;
-        };
-        if content.is_empty() {
-            return;
-        }
-        self.add(&Cue { head: at, sense, subject, rule: "passive.object", certainty: 0.6 }, content);
     }
 }
 

@@ -1,11 +1,14 @@
 //! Who is said to say, think, want or deny what: source, cue and content spans.
 
 mod clausal;
+mod extent;
 mod lexicon;
+mod objects;
 mod orphans;
 mod phrases;
 mod quoted;
 mod reader;
+mod repeats;
 mod turns;
 mod work;
 
@@ -55,6 +58,7 @@ pub fn find(syntax: &Syntax, quotations: &[Quotation], knowledge: &Knowledge) ->
     let mut work = Work::new(Reader::new(syntax, quotations, knowledge));
     work.read_quotations();
     work.read_turns();
+    work.read_headline_ends();
     work.read_clauses();
     work.read_orphans();
     work.finish()

@@ -6,7 +6,7 @@ use readout_text::ByteSpan;
 use super::Attribution;
 use super::quoted::{Quoted, quotations_in};
 use super::work::Work;
-use crate::labels::Dep;
+use crate::labels::{Dep, Pos};
 
 /// How many attributions are looked at around one another; deeper ones do not occur outside of hostile text.
 const MAX_DEPTH: usize = 64;
@@ -17,6 +17,7 @@ impl Work<'_> {
     /// Gives quotations that no cue claims to the speaker of the sentence or paragraph before.
     pub(crate) fn read_orphans(&mut self) {
         self.complete_quotations();
+        self.drop_repeats();
         set_parents(&mut self.found);
         let claimed = self.claimed();
         // The last attribution of a paragraph before byte `start`, by the order of their cues.
@@ -82,6 +83,23 @@ impl Work<'_> {
                     self.give(this, owner);
                 }
             }
+        }
+    }
+
+    /// Leaves quotations that only repeat another one to the attribution of that one: `“We will not bow.” — Jane Doe` beside
+    /// the report of her speech.
+    fn drop_repeats(&mut self) {
+        for number in 0..self.owner.len() as u32 {
+            let own = self.owner[number as usize];
+            let signed = own.is_some_and(|own| self.found[own as usize].rule == "quote.dash");
+            if own.is_some() && !signed {
+                continue;
+            }
+            let Some(other) = self.repeated(number).filter(|&other| own != Some(other)) else { continue };
+            if let Some(own) = own {
+                self.found[own as usize].content.clear();
+            }
+            self.owner[number as usize] = Some(other);
         }
     }
 
@@ -153,7 +171,18 @@ impl Work<'_> {
         let starts = this.tokens.start <= reader.paragraph_of(this.tokens.start).start
             || reader.is_stop(this.tokens.start - 1)
             || reader.is_mark(this.tokens.start - 1);
-        words >= 3 && capital && ends && starts
+        words >= 3 && capital && ends && starts && !self.is_title(this)
+    }
+
+    /// Whether all words of `this` but small ones have capitals: a title or heading, nobody's words.
+    pub(crate) fn is_title(&self, this: &Quoted) -> bool {
+        let reader = &self.reader;
+        let small = |token: u32| {
+            matches!(reader.pos(token), Pos::Adp | Pos::Det | Pos::Cconj | Pos::Part) || reader.is_mark(token)
+        };
+        let capital = |token: u32| !reader.syntax.word(token).starts_with(char::is_lowercase);
+        let mut words = this.tokens.clone().filter(|&token| !small(token)).peekable();
+        words.peek().is_some() && words.all(capital)
     }
 
     /// Whether more than one is named as the source of the attribution `number`.
@@ -199,9 +228,11 @@ impl Work<'_> {
             .or_else(|| candidates.iter().copied().find(says))
             .map(|number| outermost(&number))
             .filter(|&number| {
-                let rule = self.found[number as usize].rule;
-                // `“…” — Jane Doe` ends a quotation; the next one has a name of its own.
-                rule != "quote.dash" && (!self.is_several(number) || rule.starts_with("quote"))
+                let speaker = &self.found[number as usize];
+                // `“…” — Jane Doe` ends a quotation; the next one has a name of its own. Two people speak the same words
+                // only where they put them on paper: `said in a joint statement`.
+                let together = speaker.rule.starts_with("quote") && speaker.medium.is_some();
+                speaker.rule != "quote.dash" && (!self.is_several(number) || together)
             })
     }
 

@@ -20,6 +20,8 @@ const OF_WORKS: &[&str] =
 const WORDS: &[&str] = &["word", "phrase", "line", "comment", "statement", "message", "slogan", "name"];
 /// How many tokens lie at most between a quotation and its cue.
 const REACH: u32 = 32;
+/// How many tokens lead into a quotation at most.
+const MAX_LEAD: usize = 64;
 
 /// A quotation with what stands around it.
 #[derive(Clone, Debug)]
@@ -97,7 +99,8 @@ impl Work<'_> {
         }
         let to = quoted.get(at + 1).map_or(paragraph.end, |next| next.tokens.start);
         let (before, strong) = self.cue_before(this, from);
-        let after = if this.free { self.cue_after(this, to) } else { None };
+        let tail = self.is_tail(this);
+        let after = if this.free || tail { self.cue_after(this, to) } else { None };
         let mut repeated = None;
         let cue = match (before, after) {
             (Some(before), after) if strong => {
@@ -110,6 +113,7 @@ impl Work<'_> {
         };
         let Some(cue) = cue else {
             if at > 0
+                && !self.is_repeat(this.number)
                 && let Some(owner) = self.owner[quoted[at - 1].number as usize]
                 && self.goes_on(&quoted[at - 1], this, owner)
             {
@@ -123,7 +127,10 @@ impl Work<'_> {
         let owner = match known {
             Some(owner) => owner as u32,
             None => {
-                let clause = self.before_quotation(&cue, this);
+                let mut clause = self.before_quotation(&cue, this);
+                if clause.is_empty() {
+                    clause = self.lead_of(&cue, this, from);
+                }
                 let owner = self.add(&cue, clause);
                 self.quoted_by(cue.head, owner);
                 owner
@@ -196,6 +203,46 @@ impl Work<'_> {
         let Some(clause) = clause else { return Vec::new() };
         let subtree = reader.syntax.subtree(clause);
         self.parts(subtree.start.max(cue + 1)..subtree.end.min(quoted.tokens.start), &(cue..cue + 1))
+    }
+
+    /// Whether the quotation `quoted` ends a sentence that its reporter began: `The truce “cannot hold,” she said.`
+    fn is_tail(&self, quoted: &Quoted) -> bool {
+        let inner = self.reader.quotations[quoted.number as usize].inner.slice(self.reader.syntax.text());
+        let small = inner.trim_start().starts_with(char::is_lowercase);
+        small && quoted.last == Some(',')
+    }
+
+    /// The words that lead into the quotation `quoted` and are as much its speaker's: `Since May, “there has been peace,”
+    /// he said`, `The two, he said, “will talk”`.
+    fn lead_of(&self, by: &Cue, quoted: &Quoted, from: u32) -> Vec<ByteSpan> {
+        let reader = &self.reader;
+        let inner = reader.quotations[quoted.number as usize].inner.slice(reader.syntax.text());
+        if !inner.trim_start().starts_with(char::is_lowercase) {
+            return Vec::new();
+        }
+        let start = quoted.tokens.start;
+        let first = (from..start).rev().take(MAX_LEAD).take_while(|&token| !reader.is_stop(token)).last();
+        let Some(mut first) = first else { return Vec::new() };
+        let mut end = start;
+        if by.head < start {
+            // Split by its cue: only what lacks a verb of its own goes on in the quotation.
+            let group = reader.group(by.head, &[]);
+            let set_off = group.start > first && reader.syntax.word(group.start - 1) == ",";
+            if !set_off || (first..group.start).any(|token| reader.is_finite(token)) {
+                return Vec::new();
+            }
+            end = group.start;
+        }
+        if let Some(mark) = (first..end)
+            .rev()
+            .find(|&token| matches!(reader.syntax.word(token), ":" | ";" | "—" | "--" | "–"))
+        {
+            first = mark + 1;
+        }
+        if (first..end).any(|token| self.is_cue[token as usize]) {
+            return Vec::new();
+        }
+        self.parts(first..end, &(by.head..by.head + 1))
     }
 
     fn after_colon(&self, quoted: &Quoted) -> bool {
@@ -310,12 +357,7 @@ impl Work<'_> {
                     && !WORDS.contains(&reader.syntax.lemma(child))
                     && !reader.is_people(child)
             });
-        let small = |token: u32| {
-            matches!(reader.pos(token), Pos::Adp | Pos::Det | Pos::Cconj | Pos::Part) || reader.is_mark(token)
-        };
-        let capital = |token: u32| !reader.syntax.word(token).starts_with(char::is_lowercase);
-        let mut words = this.tokens.clone().filter(|&token| !small(token)).peekable();
-        work && !colon && words.peek().is_some() && words.all(capital)
+        work && !colon && self.is_title(this)
     }
 
     /// Whether the verb `at` has a clause of its own before token `to`: `begins to show: “…”`.
@@ -498,7 +540,13 @@ impl Work<'_> {
             }
             // The subject opens the stretch, but for an adverb or `as`.
             let opens = syntax.token(head).left_edge <= start + 2 || at <= start + 2;
-            let unknown_allowed = comma && !matches!(syntax.lemma(at), "be" | "have" | "do" | "get");
+            // `“…,” if they were taxed`: a circumstance, no cue.
+            let circumstance = reader.is_passive(at)
+                || reader.children(at).iter().any(|&child| {
+                    reader.dep(child) == Dep::Mark && !syntax.word(child).eq_ignore_ascii_case("as")
+                });
+            let unknown_allowed =
+                comma && !circumstance && !matches!(syntax.lemma(at), "be" | "have" | "do" | "get");
             let has_clause = reader.children(at).iter().any(|&child| {
                 child > at && child < to && matches!(reader.dep(child), Dep::Ccomp | Dep::Dobj | Dep::Xcomp)
             });

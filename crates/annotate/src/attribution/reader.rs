@@ -187,7 +187,9 @@ impl<'s> Reader<'s> {
             }
             let Some(head) = self.syntax.head(at) else { return Subject::Unknown };
             match self.dep(at) {
-                Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Ccomp | Dep::Dep | Dep::Parataxis => at = head,
+                Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Ccomp | Dep::Acomp | Dep::Dep | Dep::Parataxis => {
+                    at = head;
+                }
                 Dep::Pcomp => match self.syntax.head(head) {
                     // `fined the firm for refusing to pay`: the object acts.
                     Some(above) if matches!(self.syntax.word(head), "for" | "of" | "from") => {

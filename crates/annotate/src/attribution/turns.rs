@@ -2,13 +2,17 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Frames, Kind, Sense};
+use readout_knowledge::WordKind;
+
+use super::lexicon::{Frames, Kind, LEXICON, Sense, sense};
 use super::reader::Subject;
 use super::work::{Cue, Work};
 use crate::labels::{EntityLabel, Pos, Tag};
 
 /// How many words a speaker's name before a colon has at most.
 const MAX_NAME: usize = 6;
+/// How many tokens a headline has at most.
+const MAX_LINE: usize = 24;
 
 /// Nouns for those whose words a headline gives after a colon.
 const HEADLINE_SOURCES: &[&str] = &[
@@ -70,11 +74,17 @@ impl Work<'_> {
                 let word = self.reader.syntax.word(token);
                 word.chars().any(char::is_alphabetic) && !word.chars().any(char::is_lowercase)
             });
-            let headline = number == 0;
+            let headline = number == 0 || !transcript && !capitals && self.is_line(&tokens);
             if !(transcript || capitals || headline) {
                 continue;
             }
             let Some(head) = self.speaker_in(&name, headline) else { continue };
+            // In the body `Syria: …` may be a heading; a person or `officials` speaks.
+            let place =
+                self.reader.syntax.entity_at(head).is_some_and(|entity| entity.label != EntityLabel::Person);
+            if number > 0 && headline && place {
+                continue;
+            }
             let content = self.parts(colon + 1..tokens.end, &(colon..colon + 1));
             if content.is_empty() || content.iter().all(|part| part.len() < 8) {
                 continue;
@@ -93,6 +103,61 @@ impl Work<'_> {
                 self.owner[quotation] = Some(owner);
             }
         }
+    }
+
+    /// Reads headlines that end in who says so: `Bridge to close: mayor`, `Bridge Will Close, Mayor Says`.
+    pub(crate) fn read_headline_ends(&mut self) {
+        for number in 0..self.reader.paragraphs.len() {
+            let tokens = self.reader.paragraphs[number].clone();
+            if (number == 0 || self.is_line(&tokens))
+                && let Some((cue, name, end)) = self.speaker_after(&tokens)
+                && let Some(head) = self.speaker_in(&name, true)
+            {
+                let content = self.parts(tokens.start..end, &(end..tokens.end));
+                let words = (tokens.start..end).filter(|&token| !self.reader.is_mark(token)).count();
+                if words < 3
+                    || content.is_empty()
+                    || (tokens.start..tokens.end).any(|at| self.is_cue[at as usize])
+                {
+                    continue;
+                }
+                let sense = Sense { act: "say", kind: Kind::Speech, frames: Frames::QUOTE };
+                let subject = Subject::Head(head);
+                self.add(&Cue { head: cue, sense, subject, rule: "turn.headline", certainty: 0.75 }, content);
+            }
+        }
+    }
+
+    /// Whether the paragraph `tokens` is a line of its own, such as a headline: short, without a full stop.
+    fn is_line(&self, tokens: &Range<u32>) -> bool {
+        let reader = &self.reader;
+        let last = tokens.clone().rev().find(|&token| reader.pos(token) != Pos::Space);
+        tokens.len() <= MAX_LINE && last.is_some_and(|last| !reader.is_stop(last) && !reader.is_mark(last))
+    }
+
+    /// The cue, the name and the end of what is said, where the paragraph `tokens` ends in `: NAME` or, all in capitals,
+    /// in `, NAME Says`.
+    fn speaker_after(&self, tokens: &Range<u32>) -> Option<(u32, Range<u32>, u32)> {
+        let reader = &self.reader;
+        let mut end = tokens.end;
+        while end > tokens.start && (reader.pos(end - 1) == Pos::Space || reader.is_stop(end - 1)) {
+            end -= 1;
+        }
+        let last = end.checked_sub(1).filter(|&last| last > tokens.start)?;
+        let word = reader.syntax.word(last);
+        let says = word.starts_with(char::is_uppercase)
+            && word.strip_suffix('s').is_some_and(|stem| {
+                sense(&LEXICON.verbs, &stem.to_lowercase(), Frames::QUOTE)
+                    .is_some_and(|sense| sense.kind == Kind::Speech)
+            });
+        let mut near = (tokens.start..last).rev().take(MAX_NAME + 1);
+        if says {
+            let comma = near.find(|&token| reader.syntax.word(token) == ",")?;
+            return Some((last, comma + 1..last, comma));
+        }
+        let colon = near.find(|&token| reader.syntax.word(token) == ":")?;
+        let quoted = (colon..end).any(|token| reader.quotation_of(token).is_some());
+        (!quoted && colon > tokens.start).then_some((colon, colon + 1..end, colon))
     }
 
     /// The colon within the first words of the paragraph `tokens`.
@@ -120,7 +185,16 @@ impl Work<'_> {
             };
             kinds.contains(&entity.label)
         });
-        let role = HEADLINE_SOURCES.contains(&reader.syntax.lemma(last).to_lowercase().as_str());
+        let lemma = reader.syntax.lemma(last).to_lowercase();
+        let person = |lemma: &str| {
+            reader
+                .knowledge
+                .person_word(lemma)
+                .is_some_and(|word| !matches!(word.kind, WordKind::Place | WordKind::State))
+        };
+        let role = HEADLINE_SOURCES.contains(&lemma.as_str())
+            || person(&lemma)
+            || lemma.strip_suffix('s').is_some_and(person);
         let proper = !headline && words.iter().all(|&token| reader.tag(token).is_proper());
         // `Obama to Putin: …`: the first name speaks to the second.
         let addressed = words.iter().position(|&token| reader.syntax.word(token) == "to");

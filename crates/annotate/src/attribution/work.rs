@@ -8,6 +8,7 @@ use readout_text::ByteSpan;
 use super::Attribution;
 use super::lexicon::{Frames, Kind, LEXICON, Sense};
 use super::reader::{Reader, Subject};
+use super::repeats::Repeats;
 use crate::labels::{Dep, Pos};
 
 /// The attributions found so far.
@@ -18,7 +19,9 @@ pub(crate) struct Work<'s> {
     pub(crate) is_cue: Vec<bool>,
     /// For each quotation the attribution that it is content of.
     pub(crate) owner: Vec<Option<u32>>,
-    /// Participles that go on with the report of another cue, and that cue.
+    /// Which quotations repeat others.
+    pub(crate) repeats: Repeats,
+    /// Verbs that go on with the report of another cue, and that cue.
     pub(crate) controller: BTreeMap<u32, u32>,
 }
 
@@ -95,13 +98,27 @@ impl<'s> Work<'s> {
     pub(crate) fn new(reader: Reader<'s>) -> Self {
         let tokens = reader.syntax.len() as usize;
         let quotations = reader.quotations.len();
+        let repeats = Repeats::new(reader.syntax.text(), reader.quotations);
         Self {
             reader,
             found: Vec::new(),
             is_cue: vec![false; tokens],
             owner: vec![None; quotations],
+            repeats,
             controller: BTreeMap::new(),
         }
+    }
+
+    /// The attribution of the words that quotation `number`, without a cue of its own, only repeats.
+    pub(crate) fn repeated(&self, number: u32) -> Option<u32> {
+        self.repeats.of(number).find_map(|other| self.owner[other as usize])
+    }
+
+    /// Whether quotation `number` repeats one that has more words, or one before it.
+    pub(crate) fn is_repeat(&self, number: u32) -> bool {
+        self.repeats
+            .of(number)
+            .any(|other| other < number || self.repeats.len(other) > self.repeats.len(number))
     }
 
     /// The words for the source of `cue`, and their head.
@@ -128,10 +145,18 @@ impl<'s> Work<'s> {
     fn sentient(&self, head: u32) -> u32 {
         const MAKING: &[&str] =
             &["issue", "release", "publish", "post", "send", "make", "write", "sign", "put", "tweet", "read"];
+        let reader = &self.reader;
+        // `a letter that says`: the letter.
+        let described = matches!(reader.syntax.word(head), "that" | "which")
+            .then(|| reader.syntax.head(head).filter(|&clause| reader.dep(clause) == Dep::Relcl))
+            .flatten()
+            .and_then(|clause| reader.syntax.head(clause))
+            .filter(|&noun| self.is_document(noun));
+        let pronoun = head;
+        let head = described.unwrap_or(head);
         if !self.is_document(head) {
             return head;
         }
-        let reader = &self.reader;
         if let Some(possessor) = reader.possessor(head) {
             return possessor;
         }
@@ -141,7 +166,7 @@ impl<'s> Work<'s> {
             .filter(|&verb| reader.dep(head) == Dep::Dobj && MAKING.contains(&reader.syntax.lemma(verb)));
         match verb.map(|verb| reader.source_of(verb)) {
             Some(Subject::Head(maker)) => maker,
-            _ => head,
+            _ => pronoun,
         }
     }
 

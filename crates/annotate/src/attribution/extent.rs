@@ -1,0 +1,323 @@
+//! How far what a cue reports reaches: what the parser hangs outside but belongs to it, and what it hangs inside but is
+//! the reporter's.
+
+use std::ops::Range;
+
+use super::lexicon::{Frames, Kind, LEXICON};
+use super::work::Work;
+use crate::labels::{Dep, Pos, Tag};
+
+/// How many tokens of a clause are searched for its end.
+const MAX_CLAUSE: usize = 256;
+/// Verbs whose participle after a comma tells what a report led to: `said he would go, prompting calls for a vote`.
+const EFFECTS: &[&str] = &[
+    "prompt",
+    "spark",
+    "trigger",
+    "draw",
+    "raise",
+    "fuel",
+    "provoke",
+    "contradict",
+    "echo",
+    "reverse",
+    "heighten",
+    "deepen",
+    "stoke",
+    "dash",
+    "boost",
+];
+/// Verbs of states, which nobody does and then says something.
+const STATES: &[&str] = &[
+    "be", "have", "believe", "think", "hope", "feel", "know", "need", "want", "expect", "intend", "plan",
+    "like", "support", "oppose", "remain", "seem",
+];
+
+impl Work<'_> {
+    /// Whether the subtree of `at` starts in a quotation, or is one.
+    pub(crate) fn touches_quotation(&self, at: u32) -> bool {
+        let tokens = self.reader.syntax.subtree(at);
+        self.reader.quotation_of(at).is_some() || self.reader.quotation_of(tokens.start).is_some()
+    }
+
+    /// Whether nothing but marks follows `group` in the sentence of `at`.
+    pub(crate) fn ends_sentence(&self, group: &Range<u32>, at: u32) -> bool {
+        let sentence = self.reader.syntax.sentence_of(at);
+        (group.end..sentence.end).all(|token| self.reader.is_mark(token))
+    }
+
+    /// Where the report of the cue `at` ends if it reaches to token `end` and adjuncts follow without a comma: after its
+    /// clause they belong to the clause, whatever the parser hangs them on (`said he left because …`).
+    pub(crate) fn with_adjuncts(&self, at: u32, clause: u32, end: u32) -> u32 {
+        let reader = &self.reader;
+        let mut end = end;
+        for &child in reader.children(at).iter().filter(|&&child| child > clause) {
+            let adjunct = matches!(
+                reader.dep(child),
+                Dep::Prep | Dep::Advcl | Dep::Npadvmod | Dep::Advmod | Dep::Acomp | Dep::Xcomp
+            );
+            if adjunct
+                && reader.syntax.token(child).left_edge == end
+                && reader.quotation_of(child) == reader.quotation_of(at)
+            {
+                end = reader.syntax.token(child).right_edge + 1;
+            }
+        }
+        end
+    }
+
+    /// Where the clause `tokens`, headed by `clause`, that the cue `at` reports ends: before what the reporter goes on
+    /// with, and beyond a clause that the parser cut off but whose form shows that it is reported too.
+    pub(crate) fn end_of_report(&mut self, at: u32, clause: u32, tokens: &Range<u32>) -> u32 {
+        if let Some((cut, verb)) = self.reporters_verb(at, clause, tokens) {
+            if let Some(verb) = verb {
+                self.controller.insert(verb, at);
+            }
+            return cut;
+        }
+        let reader = &self.reader;
+        let sentence = reader.syntax.sentence_of(at);
+        // `said it failed, according to Reuters`: whom the report itself has it from.
+        let according = (tokens.start + 1..tokens.end).take(MAX_CLAUSE).find(|&token| {
+            reader.syntax.word(token) == "according"
+                && reader.follows_comma(token)
+                && reader.quotation_of(token) == reader.quotation_of(at)
+                && (reader.syntax.subtree(token).end..sentence.end).all(|after| reader.is_mark(after))
+        });
+        if let Some(according) = according {
+            return according;
+        }
+        let next = (tokens.end..sentence.end).find(|&token| reader.pos(token) != Pos::Space);
+        if let Some(next) = next
+            && reader.quotation_of(at) == reader.quotation_of(next)
+        {
+            // A clause does not end in `and`; after a colon it goes on.
+            let broken = tokens.end > tokens.start
+                && reader.pos(tokens.end - 1) == Pos::Cconj
+                && matches!(
+                    reader.pos(next),
+                    Pos::Det | Pos::Pron | Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj
+                );
+            let colon = reader.syntax.word(next) == ":"
+                && (sentence.end - next) as usize <= MAX_CLAUSE
+                && (next + 1..sentence.end).all(|token| reader.quotation_of(token).is_none());
+            if broken || colon {
+                return sentence.end;
+            }
+        }
+        if reader.tag(at) == Tag::Vbd
+            && let Some(next) = reader.child(at, Dep::Conj).filter(|&next| next >= tokens.end)
+            && reader
+                .own_subject(next)
+                .is_some_and(|subject| reader.syntax.token(subject).left_edge >= tokens.end)
+            && self.is_backshifted(next)
+        {
+            return reader.syntax.subtree(next).end.max(tokens.end);
+        }
+        self.with_quoted_clause(at, tokens.end).unwrap_or(tokens.end)
+    }
+
+    /// Where the infinitive `clause` under the cue `at`, which reaches to token `end`, ends with those that the parser joins
+    /// to the cue: `wants to double the fleet, close the port and leave`.
+    pub(crate) fn with_infinitives(&self, at: u32, clause: u32, end: u32) -> u32 {
+        let reader = &self.reader;
+        let mut end = end;
+        for &next in reader.children(at).iter().filter(|&&next| next > clause) {
+            let bare = reader.tag(next) == Tag::Vb
+                && matches!(reader.dep(next), Dep::Conj | Dep::Dep | Dep::Xcomp | Dep::Ccomp)
+                && reader.own_subject(next).is_none()
+                && reader.tag(at) != Tag::Vb;
+            let near = reader.syntax.token(next).left_edge <= end + 3;
+            if bare && near && reader.quotation_of(next) == reader.quotation_of(at) {
+                end = reader.syntax.token(next).right_edge + 1;
+            }
+        }
+        end
+    }
+
+    /// Whether the clause of `at` stands in the tense of reported speech: `had asked`, `would go`.
+    fn is_backshifted(&self, at: u32) -> bool {
+        self.reader.children(at).iter().any(|&aux| {
+            self.reader.dep(aux) == Dep::Aux
+                && matches!(self.reader.syntax.word(aux), "had" | "would" | "could" | "might" | "’d" | "'d")
+        })
+    }
+
+    /// `said he had offers, but “they were low.”`: the end of a quotation that goes on with the report at token `end`.
+    fn with_quoted_clause(&self, at: u32, end: u32) -> Option<u32> {
+        let reader = &self.reader;
+        let mut next =
+            (end..reader.syntax.sentence_of(at).end).take(4).filter(|&token| !reader.is_mark(token));
+        let conjunction = next.next().filter(|&token| reader.pos(token) == Pos::Cconj)?;
+        let number = reader.quotation_of(conjunction + 1)?;
+        let quotation = &reader.quotations[number as usize];
+        let inside = reader.syntax.tokens_in(quotation.span);
+        let own = self.owner.get(number as usize).copied().flatten().is_some();
+        (!own && inside.start == conjunction + 1 && reader.quotation_of(at).is_none()).then_some(inside.end)
+    }
+
+    /// Where within the clause `tokens`, headed by `clause`, the reporter goes on, and the verb that goes on with the
+    /// subject of the cue `at`: `said it would fall, adding that …`; `said it was over and urged Rome to act`; `said he
+    /// would stay, and other envoys said …`; `said it failed, prompting calls for …`.
+    fn reporters_verb(&self, at: u32, clause: u32, tokens: &Range<u32>) -> Option<(u32, Option<u32>)> {
+        let reader = &self.reader;
+        let participle = self.reporters_participle(at, tokens);
+        let conjunct = self.reporters_conjunct(at, clause, tokens);
+        let like = (tokens.start + 1..tokens.end).take(MAX_CLAUSE).find(|&token| {
+            // `said they will not go, as has the mayor`
+            reader.syntax.word(token) == "as"
+                && reader.follows_comma(token)
+                && reader.quotation_of(token) == reader.quotation_of(at)
+                && token + 1 < tokens.end
+                && matches!(reader.syntax.lemma(token + 1), "have" | "do" | "be")
+                && reader.is_finite(token + 1)
+        });
+        [participle, conjunct, like.map(|cut| (cut, None))].into_iter().flatten().min()
+    }
+
+    /// The participle of the reporter within `tokens`, and where it starts.
+    pub(crate) fn reporters_participle(&self, at: u32, tokens: &Range<u32>) -> Option<(u32, Option<u32>)> {
+        let reader = &self.reader;
+        (tokens.start + 1..tokens.end).take(MAX_CLAUSE).find_map(|token| {
+            let adjunct = reader.tag(token) == Tag::Vbg
+                && reader.dep(token) == Dep::Advcl
+                && reader.own_subject(token).is_none()
+                && reader.quotation_of(token) == reader.quotation_of(at)
+                && reader.follows_comma(reader.syntax.token(token).left_edge);
+            let cut = reader.syntax.token(token).left_edge;
+            if adjunct && self.may_report(token, Frames::THAT.with(Frames::NP)) {
+                return Some((cut, Some(token)));
+            }
+            (adjunct && EFFECTS.contains(&reader.syntax.lemma(token))).then_some((cut, None))
+        })
+    }
+
+    /// What follows the cue `at` and its `group` and goes on with a report that stands before it: `It rose, she said in
+    /// May, and rents fell.`
+    pub(crate) fn goes_on_after(&self, group: &Range<u32>, at: u32) -> Option<Range<u32>> {
+        let reader = &self.reader;
+        let end = self.clip(at..reader.syntax.sentence_of(at).end, at).end;
+        let comma = group.end < end && reader.syntax.word(group.end) == ",";
+        let next = group.end + 1;
+        let joins =
+            next < end && matches!(reader.syntax.word(next), "and" | "but" | "while" | "until" | "because");
+        let rest = next..end;
+        let free = rest.clone().take(MAX_CLAUSE).all(|token| {
+            reader.quotation_of(token) == reader.quotation_of(at)
+                && !(matches!(reader.pos(token), Pos::Verb) && self.may_report(token, Frames::THAT))
+        });
+        let clause = rest.clone().take(MAX_CLAUSE).any(|token| reader.own_subject(token).is_some());
+        (comma && joins && free && clause && rest.len() <= MAX_CLAUSE).then_some(rest)
+    }
+
+    /// Whether the verb `at` is one of speech that takes one of `frames`.
+    fn may_report(&self, at: u32, frames: Frames) -> bool {
+        LEXICON.verbs.get(self.reader.syntax.lemma(at)).is_some_and(|senses| {
+            senses.iter().any(|sense| sense.kind == Kind::Speech && sense.frames.has(frames))
+        })
+    }
+
+    /// The verb that the parser joins to the head of a reported clause, but that goes on with the report: one of speech
+    /// after a clause about a thing or in another tense, or one whose tense shows that it is not reported.
+    fn reporters_conjunct(&self, at: u32, clause: u32, tokens: &Range<u32>) -> Option<(u32, Option<u32>)> {
+        let reader = &self.reader;
+        let past = reader.tag(at) == Tag::Vbd;
+        let finite = self.finite_of(clause)?;
+        let modal = reader.tag(finite) == Tag::Md;
+        let about_people = reader.own_subject(clause).is_some_and(|subject| reader.is_people(subject));
+        let states = STATES.contains(&reader.syntax.lemma(clause)) || reader.pos(clause) == Pos::Aux;
+        let mut last = clause;
+        for _ in 0..8 {
+            let next = reader.child(last, Dep::Conj).filter(|&next| next > last && next < tokens.end)?;
+            let edge = reader.syntax.token(next).left_edge;
+            let conjunction = (last + 1..edge.max(last + 1).max(next))
+                .rev()
+                .take(MAX_CLAUSE)
+                .find(|&token| reader.pos(token) == Pos::Cconj && reader.syntax.head(token) == Some(last));
+            let same = reader.quotation_of(next) == reader.quotation_of(at);
+            if let (Some(cut), true, Some(own)) = (conjunction, same, self.finite_of(next)) {
+                let alike = reader.tag(own) == reader.tag(at) && own == next;
+                let other = reader.tag(finite) != reader.tag(own);
+                let speech = self.may_report(
+                    next,
+                    Frames::THAT.with(Frames::OBJ_TO).with(Frames::ON_TO).with(Frames::NP).with(Frames::TO),
+                );
+                let comma = reader.follows_comma(cut);
+                match reader.own_subject(next) {
+                    // `said the deal was dead and urged Rome to act`
+                    None if speech && alike && (other || modal || !about_people || states) => {
+                        return Some((cut, Some(next)));
+                    }
+                    // `said she would come, and to date has only sent a note`
+                    None if comma && past && modal && matches!(reader.tag(own), Tag::Vbz | Tag::Vbp) => {
+                        return Some((cut, None));
+                    }
+                    // `said he runs, and other envoys said he fails`
+                    Some(subject)
+                        if comma
+                            && alike
+                            && self.may_report(next, Frames::THAT)
+                            && reader.pos(subject) != Pos::Pron
+                            && reader
+                                .children(next)
+                                .iter()
+                                .any(|&child| child > next && reader.dep(child) == Dep::Ccomp) =>
+                    {
+                        return Some((cut, None));
+                    }
+                    _ => {}
+                }
+            }
+            last = next;
+        }
+        None
+    }
+
+    /// The finite word of the clause of `at`: the verb itself or an auxiliary.
+    fn finite_of(&self, at: u32) -> Option<u32> {
+        let reader = &self.reader;
+        let aux = reader.children(at).iter().copied().find(|&child| {
+            matches!(reader.dep(child), Dep::Aux | Dep::Auxpass) && child < at && reader.is_finite(child)
+        });
+        aux.or_else(|| reader.is_finite(at).then_some(at))
+    }
+
+    /// Where `tokens`, reported by the cue `at`, end without a last clause with `who` or `which` that only adds what the
+    /// reporter knows: `said he would meet the envoy, who arrived on Monday`.
+    pub(crate) fn without_aside(&self, at: u32, tokens: &Range<u32>) -> u32 {
+        let reader = &self.reader;
+        let last = (tokens.start..tokens.end).rev().take(8).find(|&token| !reader.is_mark(token));
+        let Some(last) = last.filter(|&last| reader.quotation_of(last) == reader.quotation_of(at)) else {
+            return tokens.end;
+        };
+        let inside = |token: u32| token > tokens.start && token < tokens.end && token != at;
+        let aside = std::iter::once(last)
+            .chain(reader.syntax.ancestors(last))
+            .take(24)
+            .take_while(|&token| inside(token))
+            .filter(|&token| {
+                let edge = reader.syntax.token(token).left_edge;
+                reader.dep(token) == Dep::Relcl
+                    && reader.syntax.token(token).right_edge >= last
+                    && edge > tokens.start + 1
+                    && reader.follows_comma(edge)
+                    && matches!(reader.syntax.word(edge), "who" | "which" | "whose")
+                    && !self.is_backshifted(token)
+                    && (edge..=last).all(|within| reader.quotation_of(within) == reader.quotation_of(at))
+            })
+            .last();
+        aside.map_or(tokens.end, |aside| reader.syntax.token(aside).left_edge)
+    }
+
+    /// `tokens` as far as they stay in the sentence and paragraph of `at`.
+    pub(crate) fn clip(&self, tokens: Range<u32>, at: u32) -> Range<u32> {
+        let mut bounds = self.reader.paragraph_of(at);
+        // What somebody says in a quotation stands in it.
+        if let Some(quotation) = self.reader.quotation_of(at) {
+            let inside = self.reader.syntax.tokens_in(self.reader.quotations[quotation as usize].span);
+            bounds = inside.start.max(bounds.start)..inside.end.min(bounds.end);
+        }
+        let start = tokens.start.max(bounds.start);
+        start..tokens.end.min(bounds.end).max(start)
+    }
+}
