@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use clap::{Args, Subcommand};
-use readout::record::{Change, ids};
+use readout::record::{Change, ids, issue_key};
 use readout::views::words::shorten;
 use readout::{Corpus, LoggedCorrection};
 
@@ -129,7 +129,7 @@ fn change(corpus: &Corpus, correct: Correct) -> anyhow::Result<Change> {
         Correct::NameIssue { issue, name, .. } => {
             let known = corpus.store().links(Some("position"))?;
             let has = known.iter().any(|it| match it {
-                readout::record::Record::Position(it) => it.issue.to_lowercase() == issue.to_lowercase(),
+                readout::record::Record::Position(it) => issue_key(&it.issue) == issue_key(&issue),
                 _ => false,
             });
             if !has {

@@ -15,7 +15,7 @@ use crate::story_evidence::Facts;
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
 /// Words of the body that are compared; what follows is background that look-alikes share.
-const BODY_WORDS: usize = 300;
+const BODY_WORDS: usize = 160;
 /// How often a word of the headline counts.
 const TITLE_WEIGHT: f64 = 3.0;
 

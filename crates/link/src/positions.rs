@@ -4,11 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use readout_record::{ActorId, Position, RecordId, Stance, ids};
+use readout_record::{ActorId, Position, RecordId, Stance, ids, issue_key};
 
-use crate::alignment::{Words, capped};
 use crate::blocks::{Component, Kind, mix};
-use crate::quotes::stem;
 use crate::report::{Report, day, rank};
 
 /// A stance as one report tells of it.
@@ -46,10 +44,9 @@ impl Kind for Positions {
     }
 
     fn keys(&self, standing: &Standing) -> Vec<(u64, u32)> {
-        let words = issue(&standing.position.issue);
-        let parts = [standing.actor.as_str(), stance_name(standing.position.stance)];
-        let parts = parts.into_iter().chain(words.iter().map(String::as_str));
-        vec![(parts.fold(0, |hash, part| mix(hash ^ rank(part) as u64)), 1)]
+        let issue = issue_key(&standing.position.issue);
+        let parts = [standing.actor.as_str(), stance_name(standing.position.stance), &issue];
+        vec![(parts.iter().fold(0, |hash, part| mix(hash ^ rank(part) as u64)), 1)]
     }
 
     fn compare(&self, _: &Standing, _: &Standing) -> Option<(f64, String)> {
@@ -68,8 +65,8 @@ pub(crate) fn decide(component: &Component<Standing>) -> Option<Position> {
     let evidence: BTreeSet<&RecordId> = standings.iter().flat_map(|it| &it.position.evidence).collect();
     let evidence: Vec<RecordId> = evidence.into_iter().cloned().collect();
     let (actor, stance) = (first.actor.clone(), first.position.stance);
-    let words = issue(&first.position.issue).join(" ");
-    let parts = [actor.as_str(), words.as_str(), stance_name(stance)];
+    let issue = issue_key(&first.position.issue);
+    let parts = [actor.as_str(), issue.as_str(), stance_name(stance)];
     Some(Position {
         id: ids::linked_id("position", parts.into_iter().chain(evidence.iter().map(String::as_str))),
         issue: issues
@@ -82,25 +79,6 @@ pub(crate) fn decide(component: &Component<Standing>) -> Option<Position> {
         since: standings.iter().filter_map(|it| it.since.as_ref()).min().map(|(_, text)| text.clone()),
         evidence,
     })
-}
-
-/// The stems of the issue's content words, sorted: `sanctions on Russia` and `Russia’s sanctions` are one issue.
-fn issue(text: &str) -> Vec<String> {
-    let text = capped(text);
-    let words = Words::new(text);
-    let mut stems: Vec<String> = words
-        .spans
-        .iter()
-        .zip(&words.content)
-        .filter(|(_, content)| **content)
-        .map(|(span, _)| stem(&span.slice(text).to_lowercase()).to_owned())
-        .collect();
-    if stems.is_empty() {
-        stems.push(text.to_lowercase());
-    }
-    stems.sort();
-    stems.dedup();
-    stems
 }
 
 fn stance_name(stance: Stance) -> &'static str {

@@ -30,7 +30,10 @@ use crate::story_evidence::StoryEvidence;
 use crate::story_links::{Links, dot_product};
 
 /// Average likeness from which reports are one episode.
-const EPISODE: f64 = 0.18;
+const EPISODE: f64 = 0.2;
+/// How much more a name counts than another word: look-alikes share what happened (`rebels leave the town`), and
+/// differ in who and where.
+const NAME_WEIGHT: f64 = 1.5;
 /// Average likeness from which episodes are one story.
 const STORY: f64 = 0.085;
 /// Reports below which a pool does not tell common words from rare ones.
@@ -230,6 +233,11 @@ impl Vocabulary {
         self.spread.get(number as usize).map_or(0, |spread| *spread as usize)
     }
 
+    /// Whether the word is mostly written with a capital.
+    fn is_name(&self, number: u32) -> bool {
+        self.spelling.get(number as usize).is_some_and(|word| word.starts_with(char::is_uppercase))
+    }
+
     fn reports<'d>(&self, pool: &[&'d Outline]) -> Vec<Report<'d>> {
         let size = pool.len() as f64;
         pool.iter()
@@ -243,7 +251,9 @@ impl Vocabulary {
                     .filter(|(number, _)| self.spread(**number) >= least)
                     .map(|(number, count)| {
                         let rarity = libm::log((size + 1.0) / (self.spread(*number) as f64 + 0.5));
-                        (*number, (1.0 + libm::log(count.max(1.0))) * rarity.max(0.0))
+                        let often = 1.0 + libm::log(count.max(1.0));
+                        let weight = if self.is_name(*number) { NAME_WEIGHT } else { 1.0 };
+                        (*number, weight * often * rarity.max(0.0))
                     })
                     .collect();
                 let length = words.iter().map(|word| word.1 * word.1).sum::<f64>().sqrt();
@@ -348,10 +358,6 @@ fn keywords(members: &[usize], reports: &[Report<'_>], vocabulary: &Vocabulary) 
     if reports.len() < SMALL_POOL {
         // Few reports do not tell rare words from common ones: names come first, and what all members have.
         for (number, weight) in &mut words {
-            let name = vocabulary
-                .spelling
-                .get(*number as usize)
-                .is_some_and(|word| word.starts_with(char::is_uppercase));
             let count = having.get(number).copied().unwrap_or_default();
             let often: f64 = members
                 .iter()
@@ -360,7 +366,8 @@ fn keywords(members: &[usize], reports: &[Report<'_>], vocabulary: &Vocabulary) 
                 .sum();
             let rarity = libm::log((reports.len() as f64 + 1.0) / (vocabulary.spread(*number) as f64 + 0.5));
             let share = count as f64 / members.len().max(1) as f64;
-            *weight = often * share * (0.5 + rarity.max(0.0)) * if name { 2.0 } else { 1.0 };
+            *weight =
+                often * share * (0.5 + rarity.max(0.0)) * if vocabulary.is_name(*number) { 2.0 } else { 1.0 };
         }
     }
     words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

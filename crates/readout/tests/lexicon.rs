@@ -1,11 +1,12 @@
-//! The examples of the event lexicon: each verb's example gives an event by one of its verbs, its counter-example none
-//! of that type. Rows without an example (`-`) say nothing here.
+//! The examples of the lexicons: each event verb's example gives an event by one of its verbs, its counter-example none
+//! of that type; each word of stances and issues gives a position, or none. Rows without an example (`-`) say nothing
+//! here.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at what it does not expect")]
 
 use readout_annotate::Worker;
 use readout_knowledge::Knowledge;
-use readout_record::Document;
+use readout_record::{Document, Stance};
 
 /// Type and rule of every event, meeting and incident of `sentence`.
 fn read(sentence: &str, worker: &mut Worker, knowledge: &Knowledge) -> Vec<(String, String)> {
@@ -60,5 +61,45 @@ fn examples_of_verbs_give_what_their_rows_say() {
         }
     }
     assert!(examples > 100, "only {examples} examples");
+    assert!(failures.is_empty(), "{} of {examples} examples fail\n{}", failures.len(), failures.join("\n"));
+}
+
+/// Issue and stance of every position of `sentence`.
+fn positions(sentence: &str, worker: &mut Worker, knowledge: &Knowledge) -> Vec<(String, Stance)> {
+    let document =
+        Document { id: "doc:example".to_owned(), text: sentence.to_owned(), ..Document::default() };
+    let annotations = readout_annotate::annotate(&document, worker.parse(sentence), knowledge);
+    let read = readout_extract::extract(&document, &annotations, knowledge);
+    read.positions.into_iter().map(|it| (it.issue, it.stance)).collect()
+}
+
+#[test]
+fn examples_of_stances_and_issues_give_what_their_rows_say() {
+    let Some(model) = readout_model::open_for_tests() else { return };
+    let mut worker = model.worker();
+    let knowledge = Knowledge::shipped();
+    let (mut examples, mut failures) = (0, Vec::new());
+    for table in ["stances", "issues"] {
+        let path = format!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/positions/{}.tsv"), table);
+        let text = std::fs::read_to_string(path).expect("the table is there");
+        for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [.., example, counter] = cells[..] else { panic!("no examples in {line}") };
+            examples += 2;
+            let found = positions(example, &mut worker, &knowledge);
+            // A word that names an issue is no part of its name.
+            let named = |(issue, _): &(String, Stance)| {
+                table == "stances"
+                    || !cells[0].split(' ').any(|lemma| issue.contains(&lemma[..lemma.len().min(4)]))
+            };
+            if !found.iter().any(named) {
+                failures.push(format!("{} | {example} | {found:?}", cells[0]));
+            }
+            let found = if counter == "-" { Vec::new() } else { positions(counter, &mut worker, &knowledge) };
+            if !found.is_empty() {
+                failures.push(format!("not {} | {counter} | {found:?}", cells[0]));
+            }
+        }
+    }
     assert!(failures.is_empty(), "{} of {examples} examples fail\n{}", failures.len(), failures.join("\n"));
 }

@@ -14,6 +14,7 @@ mod document;
 mod event;
 mod evidence;
 pub mod ids;
+mod issue;
 mod linked;
 mod note;
 mod statement;
@@ -27,6 +28,7 @@ pub use event::{
 };
 pub use evidence::Evidence;
 pub use ids::{ActorId, DocumentId, RecordId};
+pub use issue::issue_key;
 pub use linked::{
     Actor, ActorKind, Agreement, AgreementStatus, Disagreement, DisagreementValue, Episode, EvidenceSpan,
     Happening, Mention, Position, Quote, Role, Stance, StatusStep, Story, WordDifference,

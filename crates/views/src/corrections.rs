@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{Actor, ActorId, Change, Correction, DocumentId, Evidence, Record, RecordId, Target};
+use readout_record::{
+    Actor, ActorId, Change, Correction, DocumentId, Evidence, Record, RecordId, Target, issue_key,
+};
 use readout_text::CharSpan;
 
 use crate::{Contents, Renames};
@@ -25,7 +27,7 @@ impl Contents {
                 Change::Reject { target } => self.reject(target),
                 Change::NameIssue { issue, name } => {
                     for it in &mut self.positions {
-                        if it.issue.to_lowercase() == issue.to_lowercase() {
+                        if issue_key(&it.issue) == issue_key(issue) {
                             it.issue.clone_from(name);
                         }
                     }

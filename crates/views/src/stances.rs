@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use readout_record::{ActorId, Stance};
+use readout_record::{ActorId, Stance, issue_key};
 
 use crate::filter::{Filter, Selection, matching_actors};
 use crate::{ActorName, Citation, Contents, IssueCell, IssueRow, PositionRow, Relation};
@@ -45,7 +45,7 @@ pub fn positions(contents: &Contents, filter: &Filter) -> Vec<PositionRow> {
     }
     rows.sort_by(|a, b| {
         let key = |it: &PositionRow| {
-            (it.issue.to_lowercase(), it.actor.name.clone(), it.since.is_none(), it.since.clone())
+            (issue_key(&it.issue), it.actor.name.clone(), it.since.is_none(), it.since.clone())
         };
         key(a).cmp(&key(b)).then_with(|| a.position.cmp(&b.position))
     });
@@ -79,7 +79,7 @@ pub fn issues(contents: &Contents, filter: &Filter, between: Option<(&str, &str)
     let mut by_issue: BTreeMap<String, IssueRow> = BTreeMap::new();
     for row in rows {
         let Some(&column) = column_of.get(&row.actor.id) else { continue };
-        let issue = by_issue.entry(row.issue.to_lowercase()).or_insert_with(|| IssueRow {
+        let issue = by_issue.entry(issue_key(&row.issue)).or_insert_with(|| IssueRow {
             issue: row.issue.clone(),
             relation: Relation::Open,
             cells: groups
