@@ -1,7 +1,7 @@
 //! How fast the language core is, and how much faster than spaCy on the same texts.
 //!
 //! `cargo bench -p readout-model --bench core -- --in TEXTS.jsonl [--python PYTHON --spacy MODEL_FOLDER]
-//! [--model PATH] [--repeat N]`. Speeds are tokens for each second of processor time, which other programs on the same
+//! [--model PATH] [--repeat N] [--on portable|avx2|avx512]`. Speeds are tokens for each second of processor time, which other programs on the same
 //! machine disturb less than time on the wall; the table of threads shows both. Linux only (reads `/proc`).
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench measures and prints")]
@@ -23,6 +23,8 @@ struct Arguments {
     spacy: Option<String>,
     model: ModelSource,
     repeat: usize,
+    /// The only instructions to measure, by their name in lower case.
+    only: Option<String>,
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -36,6 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--spacy" => arguments.spacy = Some(value),
             "--model" => arguments.model = ModelSource::Path(value.into()),
             "--repeat" => arguments.repeat = value.parse()?,
+            "--on" => arguments.only = Some(value),
             _ => return Err(format!("unknown flag {flag}").into()),
         }
     }
@@ -52,6 +55,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let mut best = Vec::new();
     for instructions in InstructionSet::available() {
+        let name = format!("{instructions:?}").to_lowercase();
+        if arguments.only.as_ref().is_some_and(|only| *only != name) {
+            continue;
+        }
         // Without fused multiply-add in the target, the portable path calls a function for each; a sixth of the texts do.
         let (texts, repeat) = if instructions == InstructionSet::Portable {
             (&texts[..texts.len() / 6], 1)

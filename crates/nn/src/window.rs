@@ -1,4 +1,4 @@
-use crate::{Dense, InstructionSet};
+use crate::{Dense, InstructionSet, max_of_sums};
 
 /// A maxout layer over a row and its two neighbours, taken apart: what a row contributes to its right neighbour, to
 /// itself and to its left neighbour can be computed once and kept for as long as the row is the same.
@@ -10,6 +10,8 @@ pub struct Window {
     parts: Dense,
     /// `[piece][output]`.
     bias: Vec<f32>,
+    /// The part of a row of zeros.
+    zeros: Vec<f32>,
     outputs: usize,
 }
 
@@ -40,7 +42,7 @@ impl Window {
         let turned_bias =
             (0..rows).map(|row| bias[row % outputs * pieces + row / outputs]).collect::<Vec<_>>();
         let parts = Dense::linear(instructions, &turned, &[], 3 * rows, width)?;
-        Some(Self { parts, bias: turned_bias, outputs })
+        Some(Self { parts, bias: turned_bias, zeros: vec![0.0; rows], outputs })
     }
 
     /// Numbers in the parts of a row.
@@ -58,52 +60,21 @@ impl Window {
 
     /// Puts together an output row from the parts of the row before, the row itself and the row after; no parts are
     /// those of a row of zeros.
+    ///
+    /// # Panics
+    /// If parts are shorter than [`Self::width`].
     pub fn combine(&self, rows: [Option<&[f32]>; 3], out: &mut [f32]) {
-        match self.parts.instructions() {
-            #[cfg(target_arch = "x86_64")]
-            InstructionSet::Avx512 | InstructionSet::Avx2 => {
-                // SAFETY: `Dense` runs on AVX2 or more only after checking that the processor has it.
-                #[expect(unsafe_code, reason = "calls a function compiled for AVX2 after checking for it")]
-                unsafe {
-                    self.combine_avx2(rows, out);
-                }
-            }
-            _ => self.combine_portable(rows, out),
-        }
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2")]
-    fn combine_avx2(&self, rows: [Option<&[f32]>; 3], out: &mut [f32]) {
-        self.combine_portable(rows, out);
-    }
-
-    #[inline(always)]
-    fn combine_portable(&self, rows: [Option<&[f32]>; 3], out: &mut [f32]) {
         let size = self.bias.len();
-        let out = &mut out[..self.outputs];
-        for (piece, bias) in self.bias.chunks_exact(self.outputs).enumerate() {
-            let part = |place: usize| {
-                rows[place]
-                    .and_then(|parts| parts.get(place * size + piece * self.outputs..)?.get(..self.outputs))
-            };
-            let mut set = |at: usize, sum: f32| {
-                if piece == 0 || sum > out[at] {
-                    out[at] = sum;
-                }
-            };
-            if let (Some(before), Some(own), Some(after)) = (part(0), part(1), part(2)) {
-                let parts = before.iter().zip(own).zip(after).zip(bias);
-                for (at, (((before, own), after), bias)) in parts.enumerate() {
-                    set(at, before + own + after + bias);
-                }
-            } else {
-                let number = |place: usize, at: usize| part(place).map_or(0.0, |part| part[at]);
-                for (at, bias) in bias.iter().enumerate() {
-                    set(at, number(0, at) + number(1, at) + number(2, at) + bias);
-                }
-            }
-        }
+        let part = |place: usize| match rows[place] {
+            Some(parts) => &parts[place * size..(place + 1) * size],
+            None => &self.zeros,
+        };
+        max_of_sums(
+            self.parts.instructions(),
+            [part(0), part(1), part(2)],
+            &self.bias,
+            &mut out[..self.outputs],
+        );
     }
 }
 

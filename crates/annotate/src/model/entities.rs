@@ -16,6 +16,8 @@ pub(super) struct Recogniser {
     inside: Range<usize>,
     last: Range<usize>,
     unit: Range<usize>,
+    /// Parts of `unit` that have a label.
+    labelled_units: Vec<Range<usize>>,
     out: usize,
     /// By class: the label of a move, `None` for those without.
     labels: Vec<Option<EntityLabel>>,
@@ -49,7 +51,15 @@ impl Recogniser {
         }
         let scorer = StateScorer::read(layers, instructions, 3, labels.len(), token_width)
             .map_err(|what| format!("ner/model: {what}"))?;
-        Ok(Self { scorer, begin, inside, last, unit, out: out.start, labels })
+        let labelled = |class: &usize| labels[*class].is_some();
+        let labelled_units = unit.clone().filter(labelled).fold(Vec::new(), |mut ranges, class| {
+            match ranges.last_mut() {
+                Some(Range { end, .. }) if *end == class => *end += 1,
+                _ => ranges.push(class..class + 1),
+            }
+            ranges
+        });
+        Ok(Self { scorer, begin, inside, last, unit, labelled_units, out: out.start, labels })
     }
 
     /// For each token the entity that it starts (`true`) or goes on with.
@@ -75,7 +85,7 @@ impl Recogniser {
                 open.and_then(|(start, _)| token(start)),
                 open.and_then(|_| token(at.checked_sub(1)?)),
             ];
-            let scores = scoring.scores(&self.scorer, &slots);
+            let scores = scoring.scores(&self.scorer, slots);
             let goes_on = at + 1 < count && !sentence_starts.get(at + 1).copied().unwrap_or(false);
             let class = match open {
                 Some((_, label)) => {
@@ -91,13 +101,9 @@ impl Recogniser {
                 None => {
                     let space = is_space(at);
                     let begin = if goes_on && !space { self.begin.clone() } else { 0..0 };
-                    let units = if space { 0..0 } else { self.unit.clone() };
-                    let units =
-                        units.filter(|&class| self.labels[class].is_some()).map(|class| class..class + 1);
-                    best(
-                        scores,
-                        std::iter::once(begin).chain(units).chain(std::iter::once(self.out..self.out + 1)),
-                    )
+                    let units = if space { &[] } else { self.labelled_units.as_slice() };
+                    let out = self.out..self.out + 1;
+                    best(scores, std::iter::once(begin).chain(units.iter().cloned()).chain([out]))
                 }
             };
             let Some(class) = class else { continue };

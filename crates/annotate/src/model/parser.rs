@@ -133,7 +133,7 @@ impl Parser {
                 child(top, &state.last_left),
                 child(top, &state.last_right),
             ];
-            let scores = scoring.scores(&self.scorer, &slots);
+            let scores = scoring.scores(&self.scorer, slots);
             let starts = first.is_some_and(|first| state.starts[first as usize]);
             let shift = match (first, top) {
                 (None, _) => false,

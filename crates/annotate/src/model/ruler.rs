@@ -27,11 +27,15 @@ pub(super) struct Seen<'t> {
 
 #[derive(Debug)]
 enum Test {
-    Tag(Words),
-    Lower(Words),
-    Dep(Words),
+    /// One bit for each tag that passes, by its number.
+    Tag(u64),
+    /// One bit for each label that passes, by its number.
+    Dep(u64),
     IsSpace(bool),
+    Lower(Words),
 }
+
+const _: () = assert!(Tag::ALL.len() <= 64 && Dep::ALL.len() <= 64, "labels have one bit each");
 
 #[derive(Debug)]
 enum Words {
@@ -124,8 +128,8 @@ impl Ruler {
 impl Seen<'_> {
     fn passes(&self, tests: &TokenTest) -> bool {
         tests.iter().all(|test| match test {
-            Test::Tag(words) => words.contain(self.tag.as_str()),
-            Test::Dep(words) => words.contain(self.dep.as_str()),
+            Test::Tag(tags) => tags >> self.tag as u8 & 1 == 1,
+            Test::Dep(deps) => deps >> self.dep as u8 & 1 == 1,
             test => test.by_letters(self.lower, self.is_space).unwrap_or(false),
         })
     }
@@ -149,6 +153,13 @@ impl Words {
             Self::NotIn(words) => words.iter().all(|known| known != word),
             Self::Like(expression) => expression.is_match(word).unwrap_or(false),
         }
+    }
+
+    /// The labels of `all` that pass, one bit each.
+    fn bits<L: Copy>(&self, all: &[L], name: impl Fn(L) -> &'static str) -> u64 {
+        all.iter()
+            .enumerate()
+            .fold(0, |bits, (number, &label)| bits | u64::from(self.contain(name(label))) << number)
     }
 
     fn read(value: &Value<'_>) -> Option<Self> {
@@ -210,19 +221,39 @@ impl Pattern {
     }
 }
 
+/// The tests on one token, those of labels first, since they are the quickest.
 fn token_test(token: &Value<'_>) -> Option<TokenTest> {
-    token
+    let mut tests = token
         .map()?
         .iter()
         .map(|(key, value)| match attribute(key)? {
-            "TAG" => Words::read(value).map(Test::Tag),
+            "TAG" => Words::read(value).map(|words| Test::Tag(words.bits(Tag::ALL, Tag::as_str))),
             "LOWER" => Words::read(value).map(Test::Lower),
-            "DEP" => Words::read(value).map(Test::Dep),
+            "DEP" => Words::read(value).map(|words| Test::Dep(words.bits(Dep::ALL, Dep::as_str))),
             "IS_SPACE" => match value {
                 Value::Bool(wanted) => Some(Test::IsSpace(*wanted)),
                 _ => None,
             },
             _ => None,
         })
-        .collect()
+        .collect::<Option<TokenTest>>()?;
+    tests.sort_by_key(|test| matches!(test, Test::Lower(_)));
+    Some(tests)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_pass_by_their_bits() {
+        let seen = |tag, dep| Seen { lower: "talks", is_space: false, tag, dep };
+        let tags = Words::NotIn(vec!["NNS".to_owned()]).bits(Tag::ALL, Tag::as_str);
+        let deps = Words::In(vec!["nsubj".to_owned()]).bits(Dep::ALL, Dep::as_str);
+        let tests = vec![Test::Tag(tags), Test::Dep(deps), Test::Lower(Words::In(vec!["talks".to_owned()]))];
+        assert!(seen(Tag::Vbz, Dep::Nsubj).passes(&tests));
+        assert!(!seen(Tag::Nns, Dep::Nsubj).passes(&tests));
+        assert!(!seen(Tag::Vbz, Dep::Dobj).passes(&tests));
+        assert!(!Seen { lower: "talk", ..seen(Tag::Vbz, Dep::Nsubj) }.passes(&tests));
+    }
 }

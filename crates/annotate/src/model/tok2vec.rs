@@ -1,6 +1,6 @@
 //! Rows of numbers for tokens: hash embeddings mixed by a maxout layer, then a convolution over neighbours.
 
-use readout_nn::{Dense, HashEmbedding, InstructionSet, Window, layer_norm_add};
+use readout_nn::{Dense, HashEmbedding, InstructionSet, PairedScratch, PairedWindow, Window, layer_norm_add};
 
 use super::lexeme::Features;
 use super::thinc::Layers;
@@ -48,10 +48,9 @@ impl Column {
     }
 }
 
-/// A maxout layer with layer norm.
+/// Layer norm after a layer.
 #[derive(Debug)]
-struct NormedMaxout {
-    dense: Dense,
+struct Norm {
     scale: Vec<f32>,
     shift: Vec<f32>,
 }
@@ -62,17 +61,22 @@ pub(super) struct Tok2Vec {
     tables: Vec<(Column, HashEmbedding)>,
     /// From static vectors to as many numbers as a table has.
     projection: Option<Dense>,
-    mixer: NormedMaxout,
+    mixer: (Dense, Norm),
     /// The first encoder layer, whose input rows are the same for the same words.
-    first: Window,
-    layers: Vec<NormedMaxout>,
+    first: (Window, Norm),
+    /// The others.
+    layers: Vec<(PairedWindow, Norm)>,
+    instructions: InstructionSet,
     /// Rows of zeros before and after a document.
     pad: usize,
     width: usize,
 }
 
-/// Rows that are worked on together, so that they stay in the nearest cache.
+/// Rows that are worked on together, so that they stay in the nearest cache; an even number.
 const TILE: usize = 64;
+
+/// Rows of zeros after the last row that is looked at, for layers that work on pairs of rows.
+const SPARE_ROWS: usize = 1;
 
 impl Tok2Vec {
     /// Takes the layers from a thinc file; the error says what is not as expected.
@@ -111,46 +115,55 @@ impl Tok2Vec {
                 Dense::linear(instructions, &array.data, &[], array.shape[0], array.shape[1])
             }
         };
-        let mut normed = Vec::new();
-        let mut windows = Vec::new();
+        let mut maxouts = Vec::new();
         for (maxout, norm) in layers.named("maxout").into_iter().zip(layers.named("layernorm")) {
             let weights = layers.array(maxout, "W", 3).ok_or("a layer has no weights")?;
             let bias = layers.array(maxout, "b", 2).ok_or("a layer has no bias")?;
             let scale = layers.array(norm, "G", 1).ok_or("a layer norm has no scale")?.data;
             let shift = layers.array(norm, "b", 1).ok_or("a layer norm has no shift")?.data;
             let [outputs, pieces, inputs] = weights.shape[..] else { return Err("a layer has no weights") };
-            let dense = Dense::maxout(instructions, &weights.data, &bias.data, outputs, pieces, inputs)
-                .ok_or("a layer's size is wrong")?;
-            if scale.len() != outputs
-                || shift.len() != outputs
-                || dense.width() != outputs
-                || outputs == 0
-                || outputs % 16 != 0
-            {
+            if scale.len() != outputs || shift.len() != outputs || outputs == 0 || outputs % 16 != 0 {
                 return Err("a layer's width is not a multiple of 16");
             }
-            windows.push(Window::new(instructions, &weights.data, &bias.data, outputs, pieces, inputs / 3));
-            normed.push(NormedMaxout { dense, scale, shift });
+            maxouts.push((weights.data, bias.data, [outputs, pieces, inputs], Norm { scale, shift }));
         }
-        if normed.is_empty() {
-            return Err("no token embeddings of its own");
-        }
-        let mixer = normed.remove(0);
-        let width = mixer.dense.outputs();
-        let inputs = tables.iter().map(|(_, table)| table.width()).sum::<usize>()
+        let mut maxouts = maxouts.into_iter();
+        let (weights, bias, [width, pieces, inputs], norm) =
+            maxouts.next().ok_or("no token embeddings of its own")?;
+        let mixer = Dense::maxout(instructions, &weights, &bias, width, pieces, inputs)
+            .ok_or("the mixing layer's size is wrong")?;
+        let expected = tables.iter().map(|(_, table)| table.width()).sum::<usize>()
             + projection.as_ref().map_or(0, Dense::outputs);
         let expansions = layers.named("expand_window");
         let reach = |&node: &usize| layers.attribute(node, "window_size").and_then(|size| size.number());
-        if mixer.dense.inputs() != inputs
-            || normed.iter().any(|layer| layer.dense.outputs() != width || layer.dense.inputs() != 3 * width)
+        if inputs != expected
+            || maxouts
+                .as_slice()
+                .iter()
+                .any(|(_, _, [outputs, _, inputs], _)| *outputs != width || *inputs != 3 * width)
             || expansions.iter().any(|node| reach(node) != Some(1))
         {
             return Err("layers do not fit together, or look at more than one neighbour");
         }
-        // The mixer's place is before it.
-        let first = windows.into_iter().nth(1).flatten().ok_or("no encoder layers")?;
-        let pad = normed.len();
-        Ok(Self { tables, projection, mixer, first, layers: normed, pad, width })
+        let pad = maxouts.len();
+        let wrong = "a layer's size is wrong";
+        let (weights, bias, [.., pieces, _], first_norm) = maxouts.next().ok_or("no encoder layers")?;
+        let first = Window::new(instructions, &weights, &bias, width, pieces, width).ok_or(wrong)?;
+        let mut others = Vec::new();
+        for (weights, bias, [_, pieces, _], norm) in maxouts {
+            let window = PairedWindow::new(instructions, &weights, &bias, width, pieces, width);
+            others.push((window.ok_or(wrong)?, norm));
+        }
+        Ok(Self {
+            tables,
+            projection,
+            mixer: (mixer, norm),
+            first: (first, first_norm),
+            layers: others,
+            instructions,
+            pad,
+            width,
+        })
     }
 
     /// Numbers per token.
@@ -166,24 +179,44 @@ impl Tok2Vec {
         scratch: &mut Scratch,
         out: &mut [f32],
     ) {
-        let inputs = self.mixer.dense.inputs();
-        let count = words.len();
-        let x = scratch.zeros(count * inputs);
-        let mut projected = vec![0.0; self.projection.as_ref().map_or(0, Dense::width)];
-        for ((features, blank_after), mut x) in words.zip(x.chunks_exact_mut(inputs)) {
+        let (mixer, norm) = &self.mixer;
+        let (inputs, count) = (mixer.inputs(), words.len());
+        let projected_width = self.projection.as_ref().map_or(0, Dense::outputs);
+        let x = zeros(&mut scratch.inputs, count * inputs);
+        scratch.vectors.clear();
+        scratch.with_vector.clear();
+        for (number, ((features, blank_after), mut x)) in words.zip(x.chunks_exact_mut(inputs)).enumerate() {
             for (column, table) in &self.tables {
                 let (place, rest) = x.split_at_mut(table.width());
                 table.write(column.value(features, blank_after), place);
                 x = rest;
             }
-            if let (Some(projection), Some(vector)) = (&self.projection, vectors.get(features.orth)) {
-                projection.apply(vector, vector.len(), 1, &mut projected);
-                x.copy_from_slice(&projected[..x.len()]);
+            if let (Some(_), Some(vector)) = (&self.projection, vectors.get(features.orth)) {
+                scratch.vectors.extend_from_slice(vector);
+                scratch.with_vector.push(number);
             }
         }
-        let out = &mut out[..count * self.width];
-        self.mixer.dense.apply(x, inputs, count, out);
-        layer_norm_add(self.mixer.dense.instructions(), out, &self.mixer.scale, &self.mixer.shift, &[]);
+        if let Some(projection) = &self.projection {
+            let known = scratch.with_vector.len();
+            let projected = zeros(&mut scratch.outputs, known * projection.width());
+            projection.apply(&scratch.vectors, projection.inputs(), known, projected);
+            for (&number, projected) in
+                scratch.with_vector.iter().zip(projected.chunks_exact(projection.width()))
+            {
+                x[(number + 1) * inputs - projected_width..(number + 1) * inputs]
+                    .copy_from_slice(&projected[..projected_width]);
+            }
+        }
+        let mixed = zeros(&mut scratch.outputs, count * mixer.width());
+        mixer.apply(x, inputs, count, mixed);
+        layer_norm_add(
+            self.instructions,
+            mixed,
+            &norm.scale,
+            &norm.shift,
+            &[],
+            &mut out[..count * self.width],
+        );
     }
 
     /// The place of the first token's row in the buffer that [`Self::encode`] works on.
@@ -194,50 +227,61 @@ impl Tok2Vec {
     /// Makes `rows` ready for the embeddings of `count` tokens, which go to [`Self::first_row`] and after.
     pub(super) fn prepare(&self, rows: &mut Vec<f32>, count: usize) {
         rows.clear();
-        rows.resize((count + 2 * (self.pad + 1)) * self.width, 0.0);
+        rows.resize((count + 2 * (self.pad + 1) + SPARE_ROWS) * self.width, 0.0);
     }
 
     /// Numbers in what an embedding contributes to the first layer.
     pub(super) fn contribution_width(&self) -> usize {
-        self.first.width()
+        self.first.0.width()
     }
 
     /// Appends the contributions to the first layer of the embeddings in `rows`.
     pub(super) fn add_contributions(&self, rows: &[f32], contributions: &mut Vec<f32>) {
         let start = contributions.len();
         let count = rows.len() / self.width;
-        contributions.resize(start + count * self.first.width(), 0.0);
-        self.first.parts(rows, count, &mut contributions[start..]);
+        contributions.resize(start + count * self.first.0.width(), 0.0);
+        self.first.0.parts(rows, count, &mut contributions[start..]);
     }
 
-    /// Runs the encoder over a prepared buffer. `spare` is a second buffer. `known` gives the contributions of token
-    /// number `n` to the first layer where they are at hand.
+    /// Runs the encoder over a prepared buffer. `known` gives the contributions of token number `n` to the first layer
+    /// where they are at hand.
     ///
-    /// The buffer begins and ends with a row of zeros that stays so; the pad rows within take part, as in spaCy.
+    /// The buffer begins and ends with rows of zeros that stay so; the pad rows within take part, as in spaCy.
     pub(super) fn encode<'c>(
         &self,
         rows: &mut Vec<f32>,
-        spare: &mut Vec<f32>,
+        scratch: &mut Scratch,
         known: impl Fn(usize) -> Option<&'c [f32]>,
     ) {
         let width = self.width;
+        let Some(count) = (rows.len() / width).checked_sub(2 + SPARE_ROWS) else { return };
+        let Scratch { spare, outputs, unknown, paired, .. } = scratch;
         spare.resize(rows.len(), 0.0);
-        let Some(count) = (rows.len() / width).checked_sub(2) else { return };
         spare[..width].fill(0.0);
         spare[(count + 1) * width..].fill(0.0);
-        let mut unknown = Vec::new();
-        for (number, layer) in self.layers.iter().enumerate() {
+        let tile_rows = zeros(outputs, TILE * width);
+        for number in 0..=self.layers.len() {
             for start in (0..count).step_by(TILE) {
                 let tile = TILE.min(count - start);
                 let place = (start + 1) * width..(start + 1 + tile) * width;
-                let out = &mut spare[place.clone()];
-                if number == 0 {
-                    self.first_layer(rows, start, &known, &mut unknown, out);
-                } else {
-                    // The window of a row is the three rows around it, which lie side by side.
-                    layer.dense.apply(&rows[start * width..], width, tile, out);
-                }
-                layer_norm_add(layer.dense.instructions(), out, &layer.scale, &layer.shift, &rows[place]);
+                let norm = match number.checked_sub(1).and_then(|number| self.layers.get(number)) {
+                    None => {
+                        self.first_layer(rows, start, &known, unknown, &mut tile_rows[..tile * width]);
+                        &self.first.1
+                    }
+                    Some((layer, norm)) => {
+                        layer.apply(&rows[start * width..], tile.div_ceil(2), paired, tile_rows);
+                        norm
+                    }
+                };
+                layer_norm_add(
+                    self.instructions,
+                    &tile_rows[..tile * width],
+                    &norm.scale,
+                    &norm.shift,
+                    &rows[place.clone()],
+                    &mut spare[place],
+                );
             }
             std::mem::swap(rows, spare);
         }
@@ -253,8 +297,8 @@ impl Tok2Vec {
         unknown: &mut Vec<f32>,
         out: &mut [f32],
     ) {
-        let (width, size) = (self.width, self.first.width());
-        let tokens = self.pad + 1..(rows.len() / width).saturating_sub(self.pad + 1);
+        let (width, size) = (self.width, self.first.0.width());
+        let tokens = self.pad + 1..(rows.len() / width).saturating_sub(self.pad + 1 + SPARE_ROWS);
         unknown.clear();
         let last = start + out.len() / width + 1;
         // For each row: known, or the place among those computed here, or nothing for rows of zeros.
@@ -266,26 +310,33 @@ impl Tok2Vec {
                 Some(None) => {
                     let place = unknown.len();
                     unknown.resize(place + size, 0.0);
-                    self.first.parts(&rows[row * width..], 1, &mut unknown[place..]);
+                    self.first.0.parts(&rows[row * width..], 1, &mut unknown[place..]);
                     Err(place)
                 }
             });
         }
         let part = |at: usize| places[at].unwrap_or_else(|place| Some(&unknown[place..place + size]));
         for (at, out) in out.chunks_exact_mut(width).enumerate() {
-            self.first.combine([part(at), part(at + 1), part(at + 2)], out);
+            self.first.0.combine([part(at), part(at + 1), part(at + 2)], out);
         }
     }
 }
 
 /// Memory that is used again and again.
 #[derive(Debug, Default)]
-pub(super) struct Scratch(Vec<f32>);
+pub(super) struct Scratch {
+    inputs: Vec<f32>,
+    outputs: Vec<f32>,
+    vectors: Vec<f32>,
+    with_vector: Vec<usize>,
+    unknown: Vec<f32>,
+    spare: Vec<f32>,
+    paired: PairedScratch,
+}
 
-impl Scratch {
-    fn zeros(&mut self, count: usize) -> &mut [f32] {
-        self.0.clear();
-        self.0.resize(count, 0.0);
-        &mut self.0
-    }
+/// The first `count` numbers of `memory`, all zero.
+fn zeros(memory: &mut Vec<f32>, count: usize) -> &mut [f32] {
+    memory.clear();
+    memory.resize(count, 0.0);
+    memory
 }

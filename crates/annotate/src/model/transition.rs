@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use readout_nn::{Dense, InstructionSet};
+use readout_nn::{Dense, InstructionSet, max_of_sums};
 
 use super::msgpack;
 use super::thinc::Layers;
@@ -33,8 +33,6 @@ pub(super) struct StateScorer {
     missing: Vec<f32>,
     bias: Vec<f32>,
     upper: Dense,
-    slots: usize,
-    pieces: usize,
     hidden: usize,
 }
 
@@ -82,18 +80,21 @@ impl StateScorer {
             layers.named("linear").into_iter().find_map(|node| {
                 let weights = layers.array(node, "W", 2)?;
                 let bias = layers.array(node, "b", 1)?;
-                (weights.shape == [outputs, inputs])
-                    .then(|| Dense::linear(instructions, &weights.data, &bias.data, outputs, inputs))?
+                (weights.shape == [outputs, inputs]).then_some((weights.data, bias.data))
             })
         };
+        let (weights, bias_of_reduce) =
+            linear(inputs, token_width).ok_or("the layer from tokens to states is missing")?;
+        let reduce = Dense::linear(instructions, &weights, &bias_of_reduce, inputs, token_width);
+        let (weights, bias_of_upper) =
+            linear(classes, hidden).ok_or("the layer from states to moves is missing")?;
+        let upper = Dense::linear_for_single_rows(instructions, &weights, &bias_of_upper, classes, hidden);
         Ok(Self {
-            reduce: linear(inputs, token_width).ok_or("the layer from tokens to states is missing")?,
+            reduce: reduce.ok_or("the layer from tokens to states has another size")?,
             lower: lower.ok_or("the state layer has another size")?,
             missing: turned_missing,
             bias: turned_bias,
-            upper: linear(classes, hidden).ok_or("the layer from states to moves is missing")?,
-            slots,
-            pieces,
+            upper: upper.ok_or("the layer from states to moves has another size")?,
             hidden,
         })
     }
@@ -111,8 +112,10 @@ pub(super) struct Scoring {
     ring: Vec<f32>,
     /// Tokens whose contributions were computed.
     done: usize,
+    /// Contributions of an older token, and those of all slots that ask for one.
     old: Vec<f32>,
-    sums: Vec<f32>,
+    old_slots: Vec<f32>,
+    hidden: Vec<f32>,
     scores: Vec<f32>,
 }
 
@@ -123,17 +126,21 @@ impl Scoring {
         self.reduced.resize(count * scorer.reduce.width(), 0.0);
         scorer.reduce.apply(tokens, stride, count, &mut self.reduced);
         self.ring.resize(KEPT * scorer.lower.width(), 0.0);
-        self.old.resize(scorer.lower.width(), 0.0);
+        self.hidden.resize(scorer.hidden, 0.0);
         self.scores.resize(scorer.upper.width(), 0.0);
         self.done = 0;
     }
 
-    /// The scores of all moves in the state with `slots` (`None`: no such token). Tokens are numbers of the document
-    /// that [`Self::start`] was called with.
-    pub(super) fn scores(&mut self, scorer: &StateScorer, slots: &[Option<u32>]) -> &[f32] {
+    /// The scores of all moves in the state with `slots` (`None`: no such token), as many as `scorer` was read with.
+    /// Tokens are numbers of the document that [`Self::start`] was called with.
+    pub(super) fn scores<const SLOTS: usize>(
+        &mut self,
+        scorer: &StateScorer,
+        slots: [Option<u32>; SLOTS],
+    ) -> &[f32] {
         let (reduced, lower) = (scorer.reduce.width(), scorer.lower.width());
         let count = self.reduced.len() / reduced;
-        let size = scorer.pieces * scorer.hidden;
+        let size = scorer.bias.len();
         let newest = slots.iter().flatten().max().map_or(0, |&token| token as usize + 1);
         while self.done < newest.min(count) {
             let block = BLOCK.min(count - self.done);
@@ -143,34 +150,27 @@ impl Scoring {
         }
         // `done` is a multiple of the block size until the end is reached.
         let first_kept = self.done.div_ceil(BLOCK).saturating_mul(BLOCK).saturating_sub(KEPT);
-        self.sums.clear();
-        self.sums.resize(size, 0.0);
-        for (slot, token) in slots.iter().enumerate().take(scorer.slots) {
+        let is_old = |token: u32| (token as usize) < first_kept;
+        if slots.iter().flatten().any(|&token| is_old(token)) {
+            self.old.resize(lower, 0.0);
+            self.old_slots.resize(SLOTS * size, 0.0);
+            for (slot, token) in slots.iter().enumerate() {
+                let Some(token) = token.filter(|&token| is_old(token)) else { continue };
+                scorer.lower.apply(&self.reduced[token as usize * reduced..], reduced, 1, &mut self.old);
+                let part = slot * size..(slot + 1) * size;
+                self.old_slots[part.clone()].copy_from_slice(&self.old[part]);
+            }
+        }
+        let rows: [&[f32]; SLOTS] = std::array::from_fn(|slot| {
             let part = slot * size..(slot + 1) * size;
-            let row = match token.map(|token| token as usize) {
+            match slots[slot] {
                 None => &scorer.missing[part],
-                Some(token) if token >= first_kept => &self.ring[token % KEPT * lower..][part],
-                Some(token) => {
-                    scorer.lower.apply(&self.reduced[token * reduced..], reduced, 1, &mut self.old);
-                    &self.old[part]
-                }
-            };
-            for (sum, number) in self.sums.iter_mut().zip(row) {
-                *sum += number;
+                Some(token) if is_old(token) => &self.old_slots[part],
+                Some(token) => &self.ring[token as usize % KEPT * lower..][part],
             }
-        }
-        for (sum, bias) in self.sums.iter_mut().zip(&scorer.bias) {
-            *sum += bias;
-        }
-        let (hidden, pieces) = self.sums.split_at_mut(scorer.hidden);
-        for piece in pieces.chunks_exact(scorer.hidden) {
-            for (best, number) in hidden.iter_mut().zip(piece) {
-                if number > best {
-                    *best = *number;
-                }
-            }
-        }
-        scorer.upper.apply(hidden, scorer.hidden, 1, &mut self.scores);
+        });
+        max_of_sums(scorer.lower.instructions(), rows, &scorer.bias, &mut self.hidden);
+        scorer.upper.apply(&self.hidden, scorer.hidden, 1, &mut self.scores);
         &self.scores[..scorer.upper.outputs()]
     }
 }
@@ -181,11 +181,45 @@ pub(super) fn best(
     ranges: impl IntoIterator<Item = std::ops::Range<usize>>,
 ) -> Option<usize> {
     let mut best: Option<(usize, f32)> = None;
-    for class in ranges.into_iter().flatten() {
-        let score = *scores.get(class)?;
-        if best.is_none_or(|(_, highest)| score > highest) {
-            best = Some((class, score));
+    for range in ranges {
+        let start = range.start;
+        let scores = scores.get(range)?;
+        let highest = maximum(scores);
+        if best.is_some_and(|(_, before)| highest <= before) {
+            continue;
+        }
+        if let Some(at) = scores.iter().position(|&score| score >= highest) {
+            best = Some((start + at, highest));
         }
     }
     best.map(|(class, _)| class)
+}
+
+/// The highest of `scores`, found side by side, without a jump for each.
+fn maximum(scores: &[f32]) -> f32 {
+    const LANES: usize = 8;
+    let mut lanes = [f32::NEG_INFINITY; LANES];
+    let mut chunks = scores.chunks_exact(LANES);
+    let higher = |a: f32, b: f32| if a > b { a } else { b };
+    for chunk in &mut chunks {
+        for (lane, score) in lanes.iter_mut().zip(chunk) {
+            *lane = higher(*score, *lane);
+        }
+    }
+    chunks.remainder().iter().chain(&lanes).copied().fold(f32::NEG_INFINITY, higher)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_score_is_the_first_among_those_allowed() {
+        let scores: Vec<f32> = (0..40).map(|n| ((n * 7) % 13) as f32).collect();
+        assert_eq!(best(&scores, [0..11, 11..40]), Some(11));
+        assert_eq!(best(&scores, [0..0, 3..11, 12..12]), Some(9));
+        assert_eq!(best(&scores, [5..6, 11..20, 24..25]), Some(11), "the lowest number on a tie");
+        assert_eq!(best(&scores, [4..4, 9..9]), None);
+        assert_eq!(best(&[f32::NEG_INFINITY; 3], [0..0, 1..3]), Some(1));
+    }
 }

@@ -35,7 +35,6 @@ pub struct Worker {
     tokens: Vec<TokenAt>,
     scratch: Scratch,
     rows: [Vec<f32>; 2],
-    spare: Vec<f32>,
     scores: Vec<f32>,
     scoring: Scoring,
 }
@@ -71,7 +70,6 @@ impl Worker {
             tokens: Vec::new(),
             scratch: Scratch::default(),
             rows: Default::default(),
-            spare: Vec::new(),
             scores: Vec::new(),
             scoring: Scoring::default(),
         }
@@ -127,7 +125,7 @@ impl Worker {
             (&parts.entity_tok2vec, &mut *entity_rows, &self.contributions[1]),
         ] {
             let size = encoder.contribution_width();
-            encoder.encode(rows, &mut self.spare, |at| {
+            encoder.encode(rows, &mut self.scratch, |at| {
                 let token = &tokens[at];
                 let slots = &self.lexicon.lexemes[token.lexeme as usize].slots;
                 let slot = slots[usize::from(token.blank_after)]? as usize;
