@@ -105,16 +105,22 @@ fn answer<'d>(row: &'d Input, annotations: &Annotations) -> Output<'d> {
     let chains = chains.collect();
     // The chain of the innermost mention that starts with the pronoun.
     let of_pronoun = row.p.and_then(|p| {
-        let starts = |span: &CharSpan| span.start == p;
-        let mut found = (0..char_clusters.len()).filter(|&chain| char_clusters[chain].iter().any(starts));
-        found.next()
+        let end = |chain: &usize| {
+            char_clusters[*chain].iter().filter(|span| span.start == p).map(|span| span.end).min()
+        };
+        (0..char_clusters.len()).filter(|chain| end(chain).is_some()).min_by_key(end)
     });
     let is_in = |name: &Option<String>, at: Option<u32>| {
         let (Some(name), Some(at), Some(chain)) = (name, at, of_pronoun) else { return false };
         let wanted = CharSpan::new(at, at + name.chars().count() as u32);
         mentions.chains[chain].mentions.iter().any(|&mention| {
-            let words = offsets.to_chars(mentions.mentions[mention as usize].words);
-            words.overlaps(wanted)
+            let mention = &mentions.mentions[mention as usize];
+            // "Maria's mother" is not Maria.
+            let words = match mention.form {
+                MentionForm::Name => mention.words,
+                _ => annotations.syntax.token(mention.head).span,
+            };
+            offsets.to_chars(words).overlaps(wanted)
         })
     };
     Output { id: &row.id, chains, a: is_in(&row.a, row.a_at), b: is_in(&row.b, row.b_at), char_clusters }

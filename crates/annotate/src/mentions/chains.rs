@@ -31,6 +31,8 @@ pub(super) struct Link<'k> {
     pub(super) roles: Vec<String>,
     /// Keys of the offices that these name.
     pub(super) offices: Vec<String>,
+    /// What a named person was called beside the name, `child`, and the link of whose.
+    pub(super) relations: Vec<(String, Option<usize>)>,
     /// How it was first described, where no name is known.
     pub(super) described: Option<Description>,
     /// Ids of those for whom it stands, where that is not the link itself.
@@ -286,6 +288,22 @@ fn add_short_names<'k>(
                 fitting.clone().filter(|&link| latest[link].is_some()).max_by_key(|&link| latest[link]);
             before.or_else(|| fitting.min_by_key(|&link| first[link]))
         };
+        if let Some(family) = family_of(syntax, name, &by_word, links) {
+            let ids = family.iter().flat_map(|&link| links[link].actors()).collect();
+            let link = *alone.entry(format!("the {key}")).or_insert_with(|| {
+                links.push(Link {
+                    name: format!("the {}", full_name(text)),
+                    kind: ActorKind::Person,
+                    stands_for: ids,
+                    ..Link::default()
+                });
+                first.push(number);
+                latest.push(Some(number));
+                links.len() - 1
+            });
+            links[link].add(number, name);
+            continue;
+        }
         let found = nearest(true).or_else(|| if mistaken { None } else { nearest(false) });
         let link = match found {
             Some(link) => link,
@@ -320,6 +338,29 @@ fn add_short_names<'k>(
     for link in links.iter_mut().filter(|link| link.kind != ActorKind::Person) {
         link.members.retain(|member| !moved.contains(member));
     }
+}
+
+/// `the Lees`: those of that surname whom the report names in full, two at least.
+fn family_of(
+    syntax: &Syntax,
+    name: &Candidate<'_>,
+    by_word: &BTreeMap<String, Vec<(usize, bool)>>,
+    links: &[Link<'_>],
+) -> Option<Vec<usize>> {
+    let before = name.words.start.checked_sub(1)?;
+    let text = name.text(syntax);
+    if name.kind != ActorKind::Person || !syntax.word(before).eq_ignore_ascii_case("the") {
+        return None;
+    }
+    let surname = text.strip_suffix('s').filter(|_| !by_word.contains_key(&slug(text)))?;
+    [surname.strip_suffix('e'), Some(surname)].into_iter().flatten().find_map(|surname| {
+        let bearers = by_word.get(&slug(surname))?.iter();
+        let family: Vec<usize> = bearers
+            .filter(|(link, best)| *best && !links[*link].members.is_empty())
+            .map(|&(link, _)| link)
+            .collect();
+        (family.len() > 1).then_some(family)
+    })
 }
 
 /// The one known person whom reports of that time call `text`.

@@ -3,9 +3,10 @@
 use readout_knowledge::{Knowledge, WordKind};
 use readout_record::ActorKind;
 
+use crate::labels::Dep;
 use crate::mentions::chains::Link;
 use crate::mentions::nominals::{Article, Description};
-use crate::mentions::resolve::Resolver;
+use crate::mentions::resolve::{Resolver, Sort};
 use crate::mentions::roles::genders_fit;
 
 /// The offices whose holder is a state's "leader".
@@ -53,6 +54,15 @@ impl<'k> Resolver<'_, 'k> {
             && matches!(description.lemma.as_str(), "leader" | "president")
             && self.candidates[number].words.len() == 2
             && self.candidates[number].phrase.end == self.candidates[number].words.end;
+        if let Some(named) = self.named_beside(number, description) {
+            // "his father", told of before without the name.
+            if let Some(unnamed) = self.same_noun(number, description).filter(|&link| link != named) {
+                self.merge(unnamed, named);
+            }
+            let relation = (description.lemma.clone(), self.owner(description));
+            self.links[named].relations.push(relation);
+            return named;
+        }
         let found = match description.article {
             _ if leaders => return self.pair(number, description),
             Article::Pair => return self.pair(number, description),
@@ -63,9 +73,56 @@ impl<'k> Resolver<'_, 'k> {
                 .office_holder(number, description)
                 .or_else(|| self.role_bearer(number, description))
                 .or_else(|| self.same_noun(number, description))
+                .or_else(|| self.relation(number, description))
                 .or_else(|| self.body(number, description)),
         };
         found.unwrap_or_else(|| self.new_link(number, description))
+    }
+
+    /// `his father Tom Lee`, `the spokeswoman, Ann Park,`: the person whose name stands beside the description.
+    pub(super) fn named_beside(&self, number: usize, description: &Description) -> Option<usize> {
+        let (syntax, candidate) = (self.context.syntax, &self.candidates[number]);
+        if candidate.plural || !matches!(description.word, WordKind::Person | WordKind::Kin) {
+            return None;
+        }
+        let end = candidate.words.end;
+        let name = [end, end + 1].into_iter().find_map(|at| {
+            let apart = at > end && syntax.word(end) != ",";
+            let number = self.headed.get(at as usize).copied().flatten().filter(|_| !apart)?;
+            let name = &self.candidates[number];
+            let beside =
+                syntax.token(name.head).dep == Dep::Appos && syntax.token(name.head).head == candidate.head;
+            (matches!(self.sorts[number], Sort::Name) && name.kind == ActorKind::Person && beside)
+                .then_some(number)
+        })?;
+        let link = self.link_of[name]?;
+        (self.links[link].kind == ActorKind::Person && genders_fit(self.links[link].gender, candidate.gender))
+            .then_some(link)
+    }
+
+    /// The link of the owner of what is described.
+    pub(super) fn owner(&self, description: &Description) -> Option<usize> {
+        description.owner.and_then(|at| self.link_of[self.headed[at as usize]?])
+    }
+
+    /// `the child`, `their child` after `their child, Mara`: the person whom the report called so, and nobody else.
+    fn relation(&self, number: usize, description: &Description) -> Option<usize> {
+        let candidate = &self.candidates[number];
+        if candidate.plural || !description.modifiers.is_empty() {
+            return None;
+        }
+        let owner = self.owner(description);
+        let mut found = None;
+        for (_, link) in self.before(number, 30) {
+            let called = self.links[link].relations.iter().any(|(lemma, other)| {
+                *lemma == description.lemma && (owner.is_none() || other.is_none() || owner == *other)
+            });
+            if called && found.is_some_and(|other| other != link) {
+                return None;
+            }
+            found = found.or(called.then_some(link));
+        }
+        found.filter(|&link| genders_fit(self.links[link].gender, candidate.gender))
     }
 
     pub(super) fn new_link(&mut self, number: usize, description: &Description) -> usize {

@@ -34,7 +34,8 @@ pub(super) fn find<'k>(syntax: &Syntax) -> Vec<(Candidate<'k>, Vec<u32>)> {
         members.reverse();
         let edge = syntax.token(token.head).right_edge.min(and + 24);
         let last = (and + 1..=edge)
-            .find(|&at| syntax.token(at).dep == Dep::Conj && syntax.token(at).head == token.head);
+            .find(|&at| syntax.token(at).dep == Dep::Conj && syntax.token(at).head == token.head)
+            .or_else(|| second_subject(syntax, and));
         let Some(last) = last else { continue };
         members.push(last);
         if !members.iter().all(|&at| is_noun(at)) {
@@ -50,6 +51,19 @@ pub(super) fn find<'k>(syntax: &Syntax) -> Vec<(Candidate<'k>, Vec<u32>)> {
         found.push((list, members));
     }
     found
+}
+
+/// The last member of `Tom Lee, 42, and his wife Ann, 36, were …`, where the parser makes both subjects of one verb.
+fn second_subject(syntax: &Syntax, and: u32) -> Option<u32> {
+    let first = syntax.token(syntax.token(and).head);
+    let subject = |dep: Dep| matches!(dep, Dep::Nsubj | Dep::Nsubjpass);
+    let verb = first.head;
+    (subject(first.dep) && verb > and).then(|| {
+        (and + 1..verb.min(and + 12)).find(|&at| {
+            let token = syntax.token(at);
+            subject(token.dep) && token.head == verb
+        })
+    })?
 }
 
 impl Resolver<'_, '_> {

@@ -4,6 +4,7 @@ mod candidate;
 mod chains;
 mod context;
 mod descriptions;
+mod genders;
 mod lists;
 mod names;
 mod nominals;

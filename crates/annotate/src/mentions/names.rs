@@ -134,9 +134,13 @@ fn add_repeated<'k>(
     }
     for name in found.iter().filter(sought).filter(|name| name.kind == ActorKind::Person) {
         if name.words.len() > 1 {
-            let mut surname = Candidate::new(0..0, 0, MentionForm::Name, ActorKind::Person);
-            surname.gender = name.gender;
-            names.entry(words_of(name.words.end - 1..name.words.end)).or_insert(surname);
+            let mut part = Candidate::new(0..0, 0, MentionForm::Name, ActorKind::Person);
+            part.gender = name.gender;
+            names.entry(words_of(name.words.end - 1..name.words.end)).or_insert_with(|| part.clone());
+            // "Daniel", where the report speaks of people by their given names.
+            if knowledge.gender_of_given_name(syntax.word(name.words.start)).is_some() {
+                names.entry(words_of(name.words.start..name.words.start + 1)).or_insert(part);
+            }
         }
     }
     let mut at = 0;
@@ -145,7 +149,7 @@ fn add_repeated<'k>(
         let length =
             (1..=LONGEST_NAME as u32).rev().filter(|length| at + length <= syntax.len()).find(|length| {
                 let words = at..at + length;
-                syntax.token(words.end - 1).tag.is_proper()
+                (syntax.token(words.end - 1).tag.is_proper() || is_written_as_name(syntax, words.clone()))
                     && words.clone().all(open)
                     && names.contains_key(&words_of(words))
             });
@@ -173,6 +177,23 @@ fn add_repeated<'k>(
         }
         at = words.end;
     }
+}
+
+/// Whether a noun bears its capital for no other reason than to be a name: "attendees, Waters said", and not the first
+/// word of a sentence or a word of a headline.
+fn is_written_as_name(syntax: &Syntax, words: Range<u32>) -> bool {
+    let (first, last) = (words.start, words.end - 1);
+    let is_low = |at: u32| {
+        at < syntax.len()
+            && !syntax.word(at).starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
+    };
+    let sentence = syntax.token(first).sentence;
+    first == last
+        && matches!(syntax.token(last).tag, Tag::Nn | Tag::Nns)
+        && syntax.word(first).starts_with(char::is_uppercase)
+        && is_low(last + 1)
+        && (first.saturating_sub(2)..first).all(|at| is_low(at) && syntax.token(at).sentence == sentence)
+        && first >= 2
 }
 
 /// What governments do with words, and neither cities nor agreements do.

@@ -16,6 +16,9 @@ impl Resolver<'_, '_> {
     pub(super) fn pair(&mut self, number: usize, description: &Description) -> usize {
         let states =
             description.word == WordKind::State || matches!(description.lemma.as_str(), "side" | "power");
+        // One's parents are two who belong together, and neither is oneself.
+        let kin = description.word == WordKind::Kin;
+        let owner = self.owner(description);
         let (sentence, quoted) =
             (self.sentence(number), self.context.quotation(self.candidates[number].head));
         // For each who may be meant the best of its mentions near by: subjects before others, names much spoken of
@@ -33,6 +36,9 @@ impl Resolver<'_, '_> {
                 continue;
             }
             let listed = self.is_listed(candidate.head);
+            if kin && !listed || owner == Some(link) {
+                continue;
+            }
             // Many states are named beside those that act; only those that act or are paired count.
             if states && !listed && self.context.part(candidate.head) != Part::Subject {
                 continue;

@@ -71,6 +71,7 @@ impl Resolver<'_, '_> {
         let head = self.candidates[number].head;
         // Whom a quotation names is not who says it: “We met Mr. Lee,” he said.
         let is_source = self.context.is_source(head);
+        let related = self.relative_of(head);
         let mut found: Vec<Choice> = Vec::new();
         let mut slot_of: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
         for (other, link) in self.before(number, sentences) {
@@ -78,10 +79,16 @@ impl Resolver<'_, '_> {
             if antecedent.form == MentionForm::Adjective {
                 continue;
             }
-            let barred = self.is_barred(number, other, link)
+            let barred = related == Some(link)
+                || self.is_barred(number, other, link)
                 || is_source && self.context.is_said_by(head, antecedent.head);
             let part = self.context.part(antecedent.head);
-            let verb = syntax.head(antecedent.head);
+            // A list is headed by its `and`, which hangs on the first member.
+            let member = match syntax.token(antecedent.head).dep {
+                Dep::Cc => syntax.head(antecedent.head),
+                _ => Some(antecedent.head),
+            };
+            let verb = member.and_then(|member| syntax.head(member));
             let here = self.sentence(number) == self.sentence(other);
             let above = here
                 && part == Part::Subject
@@ -335,6 +342,37 @@ impl Resolver<'_, '_> {
         self.link_of[head.and_then(|head| self.headed.get(head as usize).copied().flatten())?]
     }
 
+    /// The person whom `her aunt Mary Paine`, `her deputy, Ann Lee` names, where `at` is the `her`: she is not her own
+    /// aunt, whatever was said of her before.
+    fn relative_of(&self, at: u32) -> Option<usize> {
+        let token = self.context.syntax.token(at);
+        let noun = (token.dep == Dep::Poss).then(|| self.headed[token.head as usize])??;
+        match &self.sorts[noun] {
+            Sort::Name => self.link_of[noun],
+            Sort::Described(description) => self.named_beside(noun, description),
+            _ => None,
+        }
+    }
+
+    /// Whether the pronoun owns a noun that says what the phrase headed by `head` is: `Ann Lee, her deputy`, `Park was
+    /// his brother`.
+    fn is_told_of(&self, pronoun: u32, head: u32) -> bool {
+        let syntax = self.context.syntax;
+        let token = syntax.token(pronoun);
+        let noun = syntax.token(token.head);
+        token.dep == Dep::Poss
+            && match noun.dep {
+                Dep::Appos => noun.head == head,
+                Dep::Attr => {
+                    // "his own master" is what one may be.
+                    (pronoun + 1 >= syntax.len() || syntax.word(pronoun + 1) != "own")
+                        && syntax.token(head).head == noun.head
+                        && syntax.token(head).dep == Dep::Nsubj
+                }
+                _ => false,
+            }
+    }
+
     /// Whether grammar forbids that the pronoun stands for the mention `other`.
     fn is_barred(&self, number: usize, other: usize, link: usize) -> bool {
         let syntax = self.context.syntax;
@@ -343,6 +381,9 @@ impl Resolver<'_, '_> {
         // her son".
         if antecedent.phrase.contains(&pronoun.head) && !self.is_in_own_clause(pronoun.head, antecedent.head)
         {
+            return true;
+        }
+        if self.is_told_of(pronoun.head, antecedent.head) {
             return true;
         }
         let word = syntax.word(pronoun.head).to_lowercase();

@@ -103,6 +103,7 @@ impl<'a, 'k> Resolver<'a, 'k> {
 
     /// Links every candidate that can be linked.
     pub(super) fn run(mut self) -> Vec<Link<'k>> {
+        self.read_genders();
         for number in 0..self.candidates.len() {
             let link = match &self.sorts[number] {
                 Sort::Name => self.link_of[number],
@@ -129,7 +130,7 @@ impl<'a, 'k> Resolver<'a, 'k> {
             self.link_of[number] = Some(link);
             let candidate = &self.candidates[number];
             self.links[link].members.push(number);
-            if candidate.form == MentionForm::Pronoun {
+            if candidate.form != MentionForm::Name && !candidate.plural {
                 self.links[link].gender = self.links[link].gender.or(candidate.gender);
             }
         }
@@ -141,6 +142,17 @@ impl<'a, 'k> Resolver<'a, 'k> {
         if self.context.is_source(head) && self.context.attribution(head).is_none() {
             self.speaker = Some(link);
         }
+    }
+
+    /// Gives all mentions of the link `from` to the link `to`.
+    pub(super) fn merge(&mut self, from: usize, to: usize) {
+        for member in std::mem::take(&mut self.links[from].members) {
+            self.link_of[member] = Some(to);
+            self.links[to].members.push(member);
+        }
+        self.links[to].gender = self.links[to].gender.or(self.links[from].gender);
+        self.counts.resize(self.links.len(), (0, 0));
+        self.counts[to].0 += std::mem::take(&mut self.counts[from].0);
     }
 
     pub(super) fn sentence(&self, number: usize) -> u32 {

@@ -1,0 +1,71 @@
+//! Genders of names, from sentences that leave little doubt: `Okafor said she would go`, `Tamm blamed himself`.
+//!
+//! Read before any pronoun is resolved, so that one wrong guess about a name of unknown gender does not draw others after
+//! it.
+
+use std::collections::BTreeMap;
+
+use readout_knowledge::Gender;
+use readout_record::ActorKind;
+
+use crate::labels::Dep;
+use crate::mentions::nominals::Pronoun;
+use crate::mentions::resolve::{Resolver, Sort};
+
+impl Resolver<'_, '_> {
+    /// Gives persons of unknown gender the one that every such sentence of the report agrees on.
+    pub(super) fn read_genders(&mut self) {
+        // For each link how often it is `he` and `she`.
+        let mut votes: BTreeMap<usize, [u32; 2]> = BTreeMap::new();
+        for (number, candidate) in self.candidates.iter().enumerate() {
+            let place = match self.sorts[number] {
+                Sort::Pronoun(Pronoun::He) => 0,
+                Sort::Pronoun(Pronoun::She) => 1,
+                _ => continue,
+            };
+            if self.context.quotation(candidate.head).is_some() {
+                continue;
+            }
+            if let Some(link) = self.certainly(number) {
+                votes.entry(link).or_default()[place] += 1;
+            }
+        }
+        for (link, votes) in votes {
+            let slot = &mut self.links[link];
+            slot.gender = slot.gender.or(match votes {
+                [_, 0] => Some(Gender::Male),
+                [0, _] => Some(Gender::Female),
+                _ => None,
+            });
+        }
+    }
+
+    /// The person whom the pronoun `number` stands for by its place alone: the named subject of a verb of which the
+    /// pronoun is the object in `-self`, or in whose content clause it is the subject, with nobody between.
+    fn certainly(&self, number: usize) -> Option<usize> {
+        let syntax = self.context.syntax;
+        let at = self.candidates[number].head;
+        let token = syntax.token(at);
+        let verb = if syntax.word(at).to_lowercase().ends_with("self") {
+            // "Lee himself" only stresses the name.
+            matches!(token.dep, Dep::Dobj | Dep::Pobj | Dep::Dative).then(|| self.context.clause(at))??
+        } else if token.dep == Dep::Nsubj && syntax.token(token.head).dep == Dep::Ccomp {
+            syntax.token(token.head).head
+        } else {
+            return None;
+        };
+        let subject = syntax.children(verb).find(|&child| syntax.token(child).dep == Dep::Nsubj)?;
+        if subject >= at {
+            return None;
+        }
+        let person = |at: u32| {
+            let number = self.headed[at as usize]?;
+            let link = self.link_of[number]?;
+            (matches!(self.sorts[number], Sort::Name) && self.links[link].kind == ActorKind::Person)
+                .then_some(link)
+        };
+        let link = person(subject)?;
+        let alone = (subject + 1..at).all(|between| person(between).is_none_or(|other| other == link));
+        alone.then_some(link)
+    }
+}
