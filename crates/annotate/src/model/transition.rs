@@ -27,9 +27,9 @@ pub(super) fn moves(file: &[u8]) -> Option<Vec<(usize, Vec<String>)>> {
 pub(super) struct StateScorer {
     /// From token rows to the width of the hidden layer.
     reduce: Dense,
-    /// From a reduced row to its contributions in every slot, as `[slot][piece][hidden]`.
-    lower: Dense,
-    /// What a missing token contributes, in the same order.
+    /// By slot: from a reduced row to its contributions in it, as `[piece][hidden]`.
+    lower: Vec<Dense>,
+    /// What a missing token contributes, as `[slot][piece][hidden]`.
     missing: Vec<f32>,
     bias: Vec<f32>,
     upper: Dense,
@@ -75,7 +75,10 @@ impl StateScorer {
                 }
             }
         }
-        let lower = Dense::linear(instructions, &turned, &[], slots * pieces * hidden, inputs);
+        let lower = turned
+            .chunks_exact(pieces * hidden * inputs)
+            .map(|weights| Dense::linear(instructions, weights, &[], pieces * hidden, inputs))
+            .collect::<Option<Vec<_>>>();
         let linear = |outputs: usize, inputs: usize| {
             layers.named("linear").into_iter().find_map(|node| {
                 let weights = layers.array(node, "W", 2)?;
@@ -109,12 +112,12 @@ const KEPT: usize = 4 * BLOCK;
 #[derive(Debug, Default)]
 pub(super) struct Scoring {
     reduced: Vec<f32>,
+    /// By slot, the contributions of the last tokens.
     ring: Vec<f32>,
     /// Tokens whose contributions were computed.
     done: usize,
-    /// Contributions of an older token, and those of all slots that ask for one.
+    /// By slot, the contributions of an older token that was asked for.
     old: Vec<f32>,
-    old_slots: Vec<f32>,
     hidden: Vec<f32>,
     scores: Vec<f32>,
 }
@@ -125,7 +128,9 @@ impl Scoring {
         let stride = scorer.reduce.inputs();
         self.reduced.resize(count * scorer.reduce.width(), 0.0);
         scorer.reduce.apply(tokens, stride, count, &mut self.reduced);
-        self.ring.resize(KEPT * scorer.lower.width(), 0.0);
+        let rows: usize = scorer.lower.iter().map(Dense::width).sum();
+        self.ring.resize(KEPT * rows, 0.0);
+        self.old.resize(rows, 0.0);
         self.hidden.resize(scorer.hidden, 0.0);
         self.scores.resize(scorer.upper.width(), 0.0);
         self.done = 0;
@@ -138,38 +143,31 @@ impl Scoring {
         scorer: &StateScorer,
         slots: [Option<u32>; SLOTS],
     ) -> &[f32] {
-        let (reduced, lower) = (scorer.reduce.width(), scorer.lower.width());
-        let count = self.reduced.len() / reduced;
-        let size = scorer.bias.len();
+        let (reduced, size) = (scorer.reduce.width(), scorer.bias.len());
+        let (count, width) = (self.reduced.len() / reduced, scorer.lower.first().map_or(0, Dense::width));
         let newest = slots.iter().flatten().max().map_or(0, |&token| token as usize + 1);
         while self.done < newest.min(count) {
             let block = BLOCK.min(count - self.done);
-            let place = self.done % KEPT * lower;
-            scorer.lower.apply(&self.reduced[self.done * reduced..], reduced, block, &mut self.ring[place..]);
+            for (slot, lower) in scorer.lower.iter().enumerate() {
+                let place = (slot * KEPT + self.done % KEPT) * width;
+                lower.apply(&self.reduced[self.done * reduced..], reduced, block, &mut self.ring[place..]);
+            }
             self.done += block;
         }
         // `done` is a multiple of the block size until the end is reached.
         let first_kept = self.done.div_ceil(BLOCK).saturating_mul(BLOCK).saturating_sub(KEPT);
-        let is_old = |token: u32| (token as usize) < first_kept;
-        if slots.iter().flatten().any(|&token| is_old(token)) {
-            self.old.resize(lower, 0.0);
-            self.old_slots.resize(SLOTS * size, 0.0);
-            for (slot, token) in slots.iter().enumerate() {
-                let Some(token) = token.filter(|&token| is_old(token)) else { continue };
-                scorer.lower.apply(&self.reduced[token as usize * reduced..], reduced, 1, &mut self.old);
-                let part = slot * size..(slot + 1) * size;
-                self.old_slots[part.clone()].copy_from_slice(&self.old[part]);
+        for ((slot, token), lower) in slots.iter().enumerate().zip(&scorer.lower) {
+            if let Some(token) = token.map(|token| token as usize).filter(|&token| token < first_kept) {
+                lower.apply(&self.reduced[token * reduced..], reduced, 1, &mut self.old[slot * width..]);
             }
         }
-        let rows: [&[f32]; SLOTS] = std::array::from_fn(|slot| {
-            let part = slot * size..(slot + 1) * size;
-            match slots[slot] {
-                None => &scorer.missing[part],
-                Some(token) if is_old(token) => &self.old_slots[part],
-                Some(token) => &self.ring[token as usize % KEPT * lower..][part],
-            }
-        });
-        max_of_sums(scorer.lower.instructions(), rows, &scorer.bias, &mut self.hidden);
+        let rows: [&[f32]; SLOTS] =
+            std::array::from_fn(|slot| match slots[slot].map(|token| token as usize) {
+                None => &scorer.missing[slot * size..][..size],
+                Some(token) if token < first_kept => &self.old[slot * width..][..size],
+                Some(token) => &self.ring[(slot * KEPT + token % KEPT) * width..][..size],
+            });
+        max_of_sums(scorer.upper.instructions(), rows, &scorer.bias, &mut self.hidden);
         scorer.upper.apply(&self.hidden, scorer.hidden, 1, &mut self.scores);
         &self.scores[..scorer.upper.outputs()]
     }
