@@ -91,11 +91,28 @@ impl Reading<'_> {
         Some(Meaning::maybe(year.map(When::Year), Anchor::Published, "XXXX", Grain::Year))
     }
 
+    /// `two days ago`, `in two days`: counted from publication.
     pub(super) fn ago(&self) -> Option<Meaning> {
+        let back = self.word(self.found.end.checked_sub(1)?)?.lower == "ago";
+        self.counted(back, |_| (self.context.published.map(When::Day), Anchor::Published))
+    }
+
+    /// `two days later`, `a year earlier`: counted from the last date that the text named, if it is at least as fine as
+    /// the step; what is earlier than no such date is earlier than publication.
+    pub(super) fn later(&self) -> Option<Meaning> {
+        let last = self.word(self.found.end.checked_sub(1)?)?.lower.as_str();
+        let back = matches!(last, "earlier" | "previously" | "before");
+        self.counted(back, |unit| match self.context.narrative.filter(|when| when.grain() <= unit.grain()) {
+            Some(anchor) => (Some(anchor), Anchor::Narrative),
+            None if back => (self.context.published.map(When::Day), Anchor::Published),
+            None => (None, Anchor::None),
+        })
+    }
+
+    /// A count of units before (`back`) or after the anchor that `anchor` gives for the unit.
+    fn counted(&self, back: bool, anchor: impl Fn(Unit) -> (Option<When>, Anchor)) -> Option<Meaning> {
         let unit = self.unit()?;
-        let amount = self.found.caught.amount.as_ref()?;
-        let back = self.word(self.found.end - 1)?.lower == "ago";
-        let Some(count) = amount.number() else {
+        let Some(count) = self.found.caught.amount.as_ref()?.number() else {
             let value = if back { "PAST_REF" } else { "FUTURE_REF" };
             return Some(Meaning::unknown(TimeKind::Date, value, Some(unit.grain())));
         };
@@ -103,17 +120,19 @@ impl Reading<'_> {
         if back
             && unit == Unit::Year
             && (count - 1.0).abs() < 0.01
-            && let Some(period) = self.context.period
+            && let Some(meaning) = self.period_a_year_before()
         {
-            return Some(Meaning::maybe(
-                period.shifted(-1, Unit::Year),
-                Anchor::Narrative,
-                "XXXX",
-                Grain::Quarter,
-            ));
+            return Some(meaning);
         }
-        let when = self.context.published.and_then(|day| shifted(When::Day(day), count, unit, back));
-        Some(Meaning::maybe(when, Anchor::Published, open_value(unit), unit.grain()))
+        let (anchor, against) = anchor(unit);
+        let when = anchor.and_then(|anchor| shifted(anchor, count, unit, back));
+        Some(Meaning::maybe(when, against, open_value(unit), unit.grain()))
+    }
+
+    /// The reporting period of which the text speaks, one year earlier.
+    fn period_a_year_before(&self) -> Option<Meaning> {
+        let when = self.context.period?.shifted(-1, Unit::Year);
+        Some(Meaning::maybe(when, Anchor::Narrative, "XXXX", Grain::Quarter))
     }
 
     pub(super) fn chain(&self) -> Option<Meaning> {
@@ -138,48 +157,12 @@ impl Reading<'_> {
         Some(Meaning::maybe(when, Anchor::Narrative, open_value(unit), unit.grain()))
     }
 
-    pub(super) fn later(&self) -> Option<Meaning> {
-        let unit = self.unit()?;
-        let amount = self.found.caught.amount.as_ref()?;
-        let back =
-            matches!(self.word(self.found.end - 1)?.lower.as_str(), "earlier" | "previously" | "before");
-        let Some(count) = amount.number() else {
-            let value = if back { "PAST_REF" } else { "FUTURE_REF" };
-            return Some(Meaning::unknown(TimeKind::Date, value, Some(unit.grain())));
-        };
-        let year = unit == Unit::Year && (count - 1.0).abs() < 0.01;
-        if back
-            && year
-            && let Some(period) = self.context.period
-        {
-            return Some(Meaning::maybe(
-                period.shifted(-1, Unit::Year),
-                Anchor::Narrative,
-                "XXXX",
-                Grain::Quarter,
-            ));
-        }
-        let anchor = self.context.narrative.filter(|when| when.grain() <= unit.grain());
-        let (anchor, against) = match anchor {
-            Some(anchor) => (Some(anchor), Anchor::Narrative),
-            None if back => (self.context.published.map(When::Day), Anchor::Published),
-            None => (None, Anchor::None),
-        };
-        let when = anchor.and_then(|anchor| shifted(anchor, count, unit, back));
-        Some(Meaning::maybe(when, against, open_value(unit), unit.grain()))
-    }
-
+    /// `a year earlier` without a count.
     pub(super) fn year_earlier(&self) -> Option<Meaning> {
-        if let Some(period) = self.context.period {
-            return Some(Meaning::maybe(
-                period.shifted(-1, Unit::Year),
-                Anchor::Narrative,
-                "XXXX",
-                Grain::Quarter,
-            ));
-        }
-        let year = self.published_year().map(|year| year - 1);
-        Some(Meaning::maybe(year.map(When::Year), Anchor::Published, "XXXX", Grain::Year))
+        self.period_a_year_before().or_else(|| {
+            let year = self.published_year().map(|year| year - 1);
+            Some(Meaning::maybe(year.map(When::Year), Anchor::Published, "XXXX", Grain::Year))
+        })
     }
 
     pub(super) fn this_period(&self) -> Option<Meaning> {
