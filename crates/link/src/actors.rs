@@ -104,6 +104,37 @@ impl Totals {
     }
 }
 
+impl Totals {
+    /// Takes `other`, which was joined before, out again. Says whether that is all: of an office whose first passages
+    /// went, those that come next must be looked up.
+    fn take(&mut self, other: &Self) -> bool {
+        fn take<T: Ord>(counts: &mut BTreeMap<T, u32>, others: &BTreeMap<T, u32>) {
+            for (value, count) in others {
+                if let Some(own) = counts.get_mut(value) {
+                    *own = own.saturating_sub(*count);
+                }
+            }
+            counts.retain(|_, count| *count > 0);
+        }
+        self.mentions = self.mentions.saturating_sub(other.mentions);
+        take(&mut self.kinds, &other.kinds);
+        take(&mut self.states, &other.states);
+        take(&mut self.sectors, &other.sectors);
+        take(&mut self.names, &other.names);
+        take(&mut self.aliases, &other.aliases);
+        let mut whole = true;
+        for (slug, theirs) in &other.roles {
+            let Some(role) = self.roles.get_mut(slug) else { continue };
+            role.mentions = role.mentions.saturating_sub(theirs.mentions);
+            take(&mut role.texts, &theirs.texts);
+            role.evidence.retain(|passage| !theirs.evidence.contains(passage));
+            whole &= role.evidence.len() >= EVIDENCE.min(role.mentions as usize);
+        }
+        self.roles.retain(|_, role| role.mentions > 0);
+        whole
+    }
+}
+
 /// The mentions of one document, added up by actor.
 fn told(records: &DocumentRecords) -> BTreeMap<ActorId, Totals> {
     let mut told: BTreeMap<ActorId, Totals> = BTreeMap::new();
@@ -131,10 +162,10 @@ pub(crate) fn plan<S: Shelf>(
     removed: &[i64],
     added: &[i64],
 ) -> Result<Plan, S::Error> {
-    let mut changed: BTreeMap<ActorId, (Vec<i64>, Totals)> = BTreeMap::new();
+    let mut changed: BTreeMap<ActorId, (Totals, Totals)> = BTreeMap::new();
     for &document in removed {
-        for actor in told(&shelf.report(document)?.records).into_keys() {
-            changed.entry(actor).or_default().0.push(document);
+        for (actor, totals) in told(&shelf.report(document)?.records) {
+            changed.entry(actor).or_default().0.join(&totals);
         }
     }
     for &document in added {
@@ -150,11 +181,9 @@ pub(crate) fn plan<S: Shelf>(
     }
     let mut gone: BTreeSet<ActorId> = BTreeSet::new();
     for (actor, (left, came)) in &changed {
-        let mut totals = if left.is_empty() {
-            shelf.totals(actor)?.unwrap_or_default()
-        } else {
-            // What is left cannot be told from the sums: count again.
-            let mut totals = Totals::default();
+        let mut totals = shelf.totals(actor)?.unwrap_or_default();
+        if left.mentions > 0 && !totals.take(left) {
+            totals = Totals::default();
             let linked = before.get(actor).unwrap_or(actor);
             for document in shelf.documents_naming(linked)? {
                 if !removed.contains(&document) && !added.contains(&document) {
@@ -162,8 +191,7 @@ pub(crate) fn plan<S: Shelf>(
                     totals.join(own.get(actor).unwrap_or(&Totals::default()));
                 }
             }
-            totals
-        };
+        }
         totals.join(came);
         let none = totals.mentions == 0;
         if none {

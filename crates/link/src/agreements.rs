@@ -9,7 +9,7 @@ use std::rc::Rc;
 use readout_record::{ActorId, Agreement, EvidenceSpan, RecordId, StatusStep, ids};
 
 use crate::alignment::{Words, capped, key};
-use crate::blocks::{Component, Kind};
+use crate::blocks::{Component, Kind, mix};
 use crate::clusters::Clusters;
 use crate::quotes::stem;
 use crate::report::{Report, days};
@@ -65,6 +65,8 @@ pub(crate) struct Agreements;
 impl Kind for Agreements {
     const NUMBER: u8 = 3;
     const VOTES: u32 = 1;
+    const HEAD: usize = 4;
+    const BRIEF: bool = true;
     type Record = Instrument;
 
     fn records(&self, report: &Rc<Report>, _: &BTreeSet<u64>) -> Vec<Instrument> {
@@ -81,7 +83,10 @@ impl Kind for Agreements {
     }
 
     fn keys(&self, instrument: &Instrument) -> Vec<(u64, u32)> {
-        instrument.core.iter().map(|word| (u64::from(*word), 1)).collect()
+        // By each word of the name, and by all of them: the same name is found among many that share a word.
+        let whole = instrument.core.iter().fold(1, |hash, word| mix(hash ^ u64::from(*word)));
+        let words = instrument.core.iter().map(|word| (u64::from(*word), 1));
+        words.chain(instrument.core.first().map(|_| (whole, 1))).collect()
     }
 
     fn compare(&self, earlier: &Instrument, later: &Instrument) -> Option<(f64, String)> {

@@ -15,9 +15,6 @@ use std::rc::Rc;
 use crate::report::Report;
 use crate::shelf::Shelf;
 
-/// How many records of a list, from its head, meet all others of it.
-pub(crate) const HEAD: usize = 32;
-
 /// Spreads the bits of a hash (the finalizer of MurmurHash3, Appleby).
 pub(crate) fn mix(mut hash: u64) -> u64 {
     hash = hash.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -71,6 +68,11 @@ pub(crate) trait Kind {
     const NUMBER: u8;
     /// Votes of shared keys from which two records are compared.
     const VOTES: u32;
+    /// How many records of a list, from its head, meet all others of it.
+    const HEAD: usize = 32;
+    /// Whether the agreements and positions of a report, with its day, are all that is asked of it: many hundred reports
+    /// may speak of one treaty, and all are read again when one more does.
+    const BRIEF: bool = false;
     /// One record, prepared.
     type Record;
 
@@ -90,7 +92,18 @@ pub(crate) trait Kind {
     fn compare(&self, earlier: &Self::Record, later: &Self::Record) -> Option<(f64, String)>;
 }
 
-/// Records that edges hold together.
+/// How far an edge reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// It holds its two records together: what is decided of one hangs on the other.
+    Together,
+    /// What is decided of one names the other.
+    Beside,
+    /// As things stand it says nothing.
+    Nowhere,
+}
+
+/// Records that edges hold together, and those beside them.
 pub(crate) struct Component<R> {
     /// The records, in the order of their reports' days (the undated last), then of the reports' ids.
     pub(crate) records: Vec<Member<R>>,
@@ -102,6 +115,8 @@ pub(crate) struct Component<R> {
 pub(crate) struct Member<R> {
     pub(crate) item: Item,
     pub(crate) report: Rc<Report>,
+    /// Whether it only stands beside the component, and belongs to another.
+    pub(crate) guest: bool,
     prepared: Rc<Vec<R>>,
 }
 
@@ -128,11 +143,15 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         Self { shelf, kind, prepared: BTreeMap::new() }
     }
 
+    fn report(&mut self, document: i64) -> Result<Rc<Report>, S::Error> {
+        if K::BRIEF { self.shelf.brief(document) } else { self.shelf.report(document) }
+    }
+
     fn prepare(&mut self, document: i64) -> Result<Prepared<K::Record>, S::Error> {
         if let Some((report, records)) = self.prepared.get(&document) {
             return Ok((Rc::clone(report), Rc::clone(records)));
         }
-        let report = self.shelf.report(document)?;
+        let report = self.report(document)?;
         let mut common = BTreeSet::new();
         for mark in self.kind.marks(&report) {
             if self.shelf.entries(K::NUMBER + MARKS, mark, Some(COMMON))?.len() >= COMMON {
@@ -163,7 +182,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
     fn mark(&mut self, documents: &[i64], add: bool) -> Result<BTreeSet<i64>, S::Error> {
         let mut changed = BTreeSet::new();
         for &document in documents {
-            let report = self.shelf.report(document)?;
+            let report = self.report(document)?;
             let day = report.day.unwrap_or(i32::MAX);
             let entry = Entry { day, rank: report.rank, item: Item { document, number: 0 } };
             for mark in self.kind.marks(&report) {
@@ -219,9 +238,9 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         let mut risen: BTreeSet<Item> = BTreeSet::new();
         for &document in documents {
             for (key, _, entry) in self.entries(document)? {
-                let head = self.shelf.entries(K::NUMBER, key, Some(HEAD + 1))?;
-                if head.len() > HEAD && head[..HEAD].contains(&entry) {
-                    risen.insert(head[HEAD].item);
+                let head = self.shelf.entries(K::NUMBER, key, Some(K::HEAD + 1))?;
+                if head.len() > K::HEAD && head[..K::HEAD].contains(&entry) {
+                    risen.insert(head[K::HEAD].item);
                 }
                 self.shelf.remove_entry(K::NUMBER, key, entry)?;
                 for edge in self.shelf.edges(K::NUMBER, entry.item)? {
@@ -252,8 +271,8 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         let changed = self.mark(documents, true)?;
         for &document in documents {
             for (key, _, entry) in self.entries(document)? {
-                let head = self.shelf.entries(K::NUMBER, key, Some(HEAD))?;
-                if let Some(last) = head.get(HEAD - 1)
+                let head = self.shelf.entries(K::NUMBER, key, Some(K::HEAD))?;
+                if let Some(last) = head.get(K::HEAD - 1)
                     && entry < *last
                 {
                     displaced.entry(last.item).or_default().push(key);
@@ -291,8 +310,8 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         keys.sort_unstable();
         keys.dedup_by_key(|(key, _)| *key);
         for (key, weight) in keys {
-            let mut list = self.shelf.entries(K::NUMBER, key, Some(HEAD))?;
-            if list.len() == HEAD && list.contains(&entry) {
+            let mut list = self.shelf.entries(K::NUMBER, key, Some(K::HEAD))?;
+            if list.len() == K::HEAD && list.contains(&entry) {
                 list = self.shelf.entries(K::NUMBER, key, None)?;
             }
             for other in list {
@@ -335,7 +354,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         let theirs: BTreeSet<u64> = self.kind.keys(there).into_iter().map(|(key, _)| key).collect();
         let mut votes = 0;
         for (key, weight) in keys.into_iter().filter(|(key, _)| theirs.contains(key)) {
-            let head = self.shelf.entries(K::NUMBER, key, Some(HEAD))?;
+            let head = self.shelf.entries(K::NUMBER, key, Some(K::HEAD))?;
             if head.iter().any(|entry| entry.item == a || entry.item == b) {
                 votes += weight;
             }
@@ -353,10 +372,29 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         Ok(items)
     }
 
-    /// The components that `items` are in.
+    /// The other ends of the edges of `items`.
+    pub(crate) fn beside(&mut self, items: &BTreeSet<Item>) -> Result<BTreeSet<Item>, S::Error> {
+        let mut beside = BTreeSet::new();
+        for &item in items {
+            let edges = self.shelf.edges(K::NUMBER, item)?;
+            beside.extend(edges.into_iter().flat_map(|edge| [edge.earlier, edge.later]));
+        }
+        Ok(beside)
+    }
+
+    /// The components that `items` are in, if all edges hold together.
     pub(crate) fn components(
         &mut self,
         items: &BTreeSet<Item>,
+    ) -> Result<Vec<Component<K::Record>>, S::Error> {
+        self.components_by(items, |_, _| Ok(Reach::Together))
+    }
+
+    /// The components that `items` are in, by how far each edge reaches.
+    pub(crate) fn components_by(
+        &mut self,
+        items: &BTreeSet<Item>,
+        mut reach: impl FnMut(&mut S, &Edge) -> Result<Reach, S::Error>,
     ) -> Result<Vec<Component<K::Record>>, S::Error> {
         let mut seen: BTreeSet<Item> = BTreeSet::new();
         let mut components = Vec::new();
@@ -365,30 +403,53 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
                 continue;
             }
             let mut edges: Vec<Edge> = Vec::new();
+            let mut loose: BTreeMap<(Item, Item), Edge> = BTreeMap::new();
             let mut members = vec![start];
             let mut at = 0;
             while let Some(&item) = members.get(at) {
                 at += 1;
                 for edge in self.shelf.edges(K::NUMBER, item)? {
                     let other = if edge.earlier == item { edge.later } else { edge.earlier };
-                    if seen.insert(other) {
-                        members.push(other);
-                    }
-                    if edge.earlier == item {
-                        edges.push(edge);
+                    match reach(self.shelf, &edge)? {
+                        Reach::Together => {
+                            if seen.insert(other) {
+                                members.push(other);
+                            }
+                            if edge.earlier == item {
+                                edges.push(edge);
+                            }
+                        }
+                        Reach::Beside => {
+                            loose.insert((edge.earlier, edge.later), edge);
+                        }
+                        Reach::Nowhere => {}
                     }
                 }
             }
-            components.push(self.component(&members, &edges)?);
+            // Of a record that is alone nothing is decided that could name another.
+            if members.len() == 1 {
+                loose.clear();
+            }
+            let own: BTreeSet<Item> = members.iter().copied().collect();
+            let ends: BTreeSet<Item> = loose.keys().flat_map(|(a, b)| [*a, *b]).collect();
+            let guests: Vec<Item> = ends.difference(&own).copied().collect();
+            edges.extend(loose.into_values());
+            components.push(self.component(&members, &guests, &edges)?);
         }
         Ok(components)
     }
 
-    fn component(&mut self, items: &[Item], edges: &[Edge]) -> Result<Component<K::Record>, S::Error> {
-        let mut records = Vec::with_capacity(items.len());
-        for &item in items {
+    fn component(
+        &mut self,
+        items: &[Item],
+        guests: &[Item],
+        edges: &[Edge],
+    ) -> Result<Component<K::Record>, S::Error> {
+        let mut records = Vec::with_capacity(items.len() + guests.len());
+        let all = items.iter().map(|item| (item, false)).chain(guests.iter().map(|item| (item, true)));
+        for (&item, guest) in all {
             let (report, prepared) = self.prepare(item.document)?;
-            records.push(Member { item, report, prepared });
+            records.push(Member { item, report, guest, prepared });
         }
         records.sort_by(|a, b| (a.report.order(), a.item.number).cmp(&(b.report.order(), b.item.number)));
         let places: BTreeMap<Item, usize> =

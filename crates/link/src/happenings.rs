@@ -15,7 +15,7 @@ use readout_knowledge::Knowledge;
 use readout_record::{ActorId, Anchor, DocumentId, Factuality, Happening, RecordId, Time, ids};
 
 use crate::alignment::key;
-use crate::blocks::{Component, Kind, mix};
+use crate::blocks::{Component, Kind, Reach, mix};
 use crate::clusters::Clusters;
 use crate::disagreements::{agree, closed, disagreements};
 use crate::occurrences::{Occurrence, Range, occurrences, overlap};
@@ -49,12 +49,34 @@ impl Kind for Happenings<'_> {
     }
 
     fn compare(&self, earlier: &Occurrence, later: &Occurrence) -> Option<(f64, String)> {
-        match compare(earlier, later) {
-            Verdict::Same(points) => Some((points, String::new())),
-            Verdict::Possibly(points, reason) => Some((points, reason)),
-            Verdict::Different => None,
-        }
+        let (points, reason) = match compare(earlier, later) {
+            Verdict::Same(points) => (points, String::new()),
+            Verdict::Possibly(points, reason) => (points, reason),
+            Verdict::Different => return None,
+        };
+        let undated = earlier.days.is_none() || later.days.is_none();
+        Some((points, if undated { format!("{UNDATED}{reason}") } else { reason }))
     }
+}
+
+/// Stands at the head of an edge's note if one of the two records has no day.
+const UNDATED: char = '~';
+
+/// How far an edge with `note` reaches between reports of one story, or of two that `differ`: events of one kind and
+/// sides follow one another for years, and only those that may be one are decided together.
+pub(crate) fn reach(note: &str, differ: bool) -> Reach {
+    if differ && note.starts_with(UNDATED) {
+        Reach::Nowhere
+    } else if reason(note).is_empty() {
+        Reach::Together
+    } else {
+        Reach::Beside
+    }
+}
+
+/// Why an edge is not sure; empty if it is.
+fn reason(note: &str) -> &str {
+    note.trim_start_matches(UNDATED)
 }
 
 /// What in the world an occurrence is looked for by: two sides, a side and a place, with the time and without.
@@ -136,14 +158,14 @@ pub(crate) fn decide(component: &Component<Occurrence>, around: &Around<'_>) -> 
     let apart = |a: usize, b: usize| other_story(occurrences[a], stories[a], occurrences[b], stories[b]);
     let mut sure: Vec<(f64, usize, usize)> = Vec::new();
     let mut weak: Vec<(f64, usize, usize, String)> = Vec::new();
-    for (a, b, points, reason) in &component.edges {
+    for (a, b, points, note) in &component.edges {
         if apart(*a, *b).is_some() {
             continue;
         }
-        if reason.is_empty() {
+        if reason(note).is_empty() {
             sure.push((*points, *a, *b));
         } else {
-            weak.push((*points, *a, *b, reason.clone()));
+            weak.push((*points, *a, *b, reason(note).to_owned()));
         }
     }
     sure.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));

@@ -133,18 +133,36 @@ pub fn update<S: Shelf>(
     let mut blocks = Blocks::new(shelf, &happenings);
     of_happenings.extend(blocks.add(&on)?);
     // What reports of other stories tell of is not the same; what copies tell of has one source.
-    of_happenings.extend(blocks.items(&moved)?);
-    let components = blocks.components(&of_happenings)?;
-    let (mut stories, mut origins) = (BTreeMap::new(), BTreeMap::new());
+    let moved = blocks.items(&moved)?;
+    of_happenings.extend(blocks.beside(&moved)?);
+    of_happenings.extend(moved);
+    let mut stories: BTreeMap<i64, RecordId> = BTreeMap::new();
+    let mut homeless: BTreeSet<i64> = BTreeSet::new();
+    let components = blocks.components_by(&of_happenings, |shelf, edge| {
+        for document in [edge.earlier.document, edge.later.document] {
+            if !stories.contains_key(&document) && !homeless.contains(&document) {
+                match shelf.story(document)? {
+                    Some(story) => {
+                        stories.insert(document, story);
+                    }
+                    None => {
+                        homeless.insert(document);
+                    }
+                }
+            }
+        }
+        let ends = stories.get(&edge.earlier.document).zip(stories.get(&edge.later.document));
+        Ok(happenings::reach(&edge.note, ends.is_some_and(|(earlier, later)| earlier != later)))
+    })?;
+    let mut origins = BTreeMap::new();
     for document in components.iter().flat_map(documents).collect::<BTreeSet<i64>>() {
-        stories.extend(shelf.story(document)?.map(|story| (document, story)));
         origins.extend(shelf.origin(document)?.map(|origin| (document, origin)));
     }
     let around = happenings::Around { stories: &stories, origins: &origins };
     let mut members = gone.events;
     let mut records = Vec::new();
     for component in &components {
-        for it in &component.records {
+        for it in component.records.iter().filter(|it| !it.guest) {
             members.insert(it.evidence.id.clone());
             members.extend(it.twins.iter().cloned());
         }

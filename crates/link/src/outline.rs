@@ -17,7 +17,9 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 /// Words of the body that are compared; what follows is background that look-alikes share.
 const BODY_WORDS: usize = 160;
 /// How often a word of the headline counts.
-const TITLE_WEIGHT: f64 = 3.0;
+const TITLE_WEIGHT: u32 = 3;
+/// No word has it, or a space.
+const BETWEEN_WORDS: char = '|';
 
 /// Words that say nothing about what a report is on: function words, the calendar, the trade's own.
 const STOP_WORDS: &str = include_str!("../../../data/stories/stop_words.txt");
@@ -36,29 +38,38 @@ pub struct Outline {
     pub(crate) title: String,
     /// The first line of the text.
     pub(crate) line: String,
-    /// By their stems.
-    pub(crate) words: Vec<Word>,
+    /// See [`Outline::words`]; one string, since a pool reads half a million of them.
+    words: String,
     pub(crate) facts: Facts,
 }
 
 /// A word of a report.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Word {
-    pub(crate) stem: String,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Word<'o> {
+    pub(crate) stem: &'o str,
     /// How it is mostly written.
-    pub(crate) spelling: String,
+    pub(crate) spelling: &'o str,
     /// How often it stands there; those of the headline count more.
     pub(crate) count: f64,
 }
 
 impl Outline {
+    /// The words, each once, by their stems.
+    pub(crate) fn words(&self) -> impl Iterator<Item = Word<'_>> {
+        self.words.split(BETWEEN_WORDS).filter_map(|word| {
+            let mut parts = word.split(' ');
+            let (stem, spelling, count) = (parts.next()?, parts.next()?, parts.next()?);
+            Some(Word { stem, spelling, count: count.parse().ok()? })
+        })
+    }
+
     /// The outline of `report`.
     pub(crate) fn of(report: &Report) -> Self {
         let document = &report.document;
         let title = document.title.as_deref().map(str::trim).unwrap_or_default();
-        let mut own: BTreeMap<String, (f64, BTreeMap<&str, u32>)> = BTreeMap::new();
+        let mut own: BTreeMap<String, (u32, BTreeMap<&str, u32>)> = BTreeMap::new();
         let of_title = words(title).map(|word| (word, TITLE_WEIGHT));
-        let of_body = words(&document.text).take(BODY_WORDS).map(|word| (word, 1.0));
+        let of_body = words(&document.text).take(BODY_WORDS).map(|word| (word, 1));
         for (word, weight) in of_title.chain(of_body) {
             let lower = word.to_lowercase().replace('’', "'");
             let lower = lower.strip_suffix("'s").unwrap_or(&lower);
@@ -71,11 +82,11 @@ impl Outline {
             *count += weight;
             *spellings.entry(plain).or_default() += 1;
         }
-        let words = own
+        let words: Vec<String> = own
             .into_iter()
             .map(|(stem, (count, spellings))| {
                 let best = spellings.into_iter().rev().max_by_key(|spelling| spelling.1);
-                Word { stem, spelling: best.map(|best| best.0.to_owned()).unwrap_or_default(), count }
+                format!("{stem} {} {count}", best.map_or("", |best| best.0))
             })
             .collect();
         let line = document.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
@@ -84,7 +95,7 @@ impl Outline {
             day: document.published.as_deref().and_then(day_number),
             title: title.to_owned(),
             line: line.chars().take(120).collect(),
-            words,
+            words: words.join(&BETWEEN_WORDS.to_string()),
             facts: Facts::of(report),
         }
     }
@@ -138,6 +149,27 @@ mod tests {
         assert_eq!(day_number("1969-12-31"), Some(-1));
         assert_eq!(day_number("no date"), None);
         assert_eq!(iso(0), "1970-01-01");
+    }
+
+    #[test]
+    fn words_are_read_back_as_they_were_counted() {
+        let document = readout_record::Document {
+            title: Some("Ferries | in Velm".to_owned()),
+            text: "Ferry traffic: a ferry, 1,200-strong.".to_owned(),
+            ..readout_record::Document::default()
+        };
+        let outline = Outline::of(&Report::new(document, Default::default(), BTreeMap::new()));
+        let words: Vec<(&str, &str, f64)> =
+            outline.words().map(|word| (word.stem, word.spelling, word.count)).collect();
+        assert_eq!(
+            words,
+            [
+                ("1,200-strong", "1,200-strong", 1.0),
+                ("ferry", "Ferries", 5.0),
+                ("traffic", "traffic", 1.0),
+                ("velm", "Velm", 3.0)
+            ]
+        );
     }
 
     #[test]

@@ -31,6 +31,9 @@ pub(crate) struct Positions;
 impl Kind for Positions {
     const NUMBER: u8 = 4;
     const VOTES: u32 = 1;
+    // All with one key are one position.
+    const HEAD: usize = 1;
+    const BRIEF: bool = true;
     type Record = Standing;
 
     fn records(&self, report: &Rc<Report>, _: &BTreeSet<u64>) -> Vec<Standing> {

@@ -22,6 +22,11 @@ pub trait Shelf {
     /// When it cannot be read; so with all methods here.
     fn report(&mut self, document: i64) -> Result<Rc<Report>, Self::Error>;
 
+    /// The same with no text and, of its records, the agreements and positions alone.
+    fn brief(&mut self, document: i64) -> Result<Rc<Report>, Self::Error> {
+        self.report(document)
+    }
+
     /// The list of a key, or its first `limit` entries.
     fn entries(&mut self, kind: u8, key: u64, limit: Option<usize>) -> Result<Vec<Entry>, Self::Error>;
     /// Adds to the list of a key.

@@ -14,6 +14,7 @@
 //! records share with those of others: a meeting of the same people at the same place, a quotation, a day named in
 //! the text, the sides of an attack. Meetings of the same people at different places speak against.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
@@ -117,12 +118,10 @@ pub(crate) fn update<S: Shelf>(
     for (document, at, outline) in &places {
         shelf.set_outline(*document, *at, outline.as_ref())?;
     }
-    for (_, at, _) in &places {
-        if !ranges.iter().any(|range| range.contains(at)) {
-            continue;
-        }
-        let now = pool(shelf, *at)?;
-        if !ranges.iter().any(|range| range.start <= now.start && now.end <= range.end) {
+    // Pools split or grow together as a whole.
+    for before in ranges.clone() {
+        let now = pool(shelf, before.start)?;
+        if now.start < before.start || before.end < now.end {
             ranges.retain(|range| !(now.start <= range.start && range.end <= now.end));
             ranges.push(now);
         }
@@ -175,21 +174,31 @@ fn find_in_pool(mut pool: Vec<Rc<Outline>>) -> Vec<Story> {
     let reports = vocabulary.reports(&pool);
     let mut links = Links::between(&reports, &vocabulary, &evidence);
     links.gather(|link| link.episode, EPISODE);
-    let episodes = links.members.clone();
+    let mut episodes = links.members.clone();
+    episodes.retain(|episode| !episode.is_empty());
     links.gather(|link| link.story, STORY);
     links.attach(&evidence);
+    let mut episode_of = vec![0; reports.len()];
+    for (at, episode) in episodes.iter().enumerate() {
+        episode.iter().for_each(|member| episode_of[*member as usize] = at);
+    }
     links
         .members
         .iter()
         .filter(|members| members.len() > 1)
-        .map(|members| story(members, &episodes, &reports, &vocabulary))
+        .map(|members| {
+            // An episode's reports all stand in the same story.
+            let own: BTreeSet<usize> = members.iter().map(|member| episode_of[*member as usize]).collect();
+            let episodes: Vec<&[u32]> = own.into_iter().map(|at| episodes[at].as_slice()).collect();
+            story(members, &episodes, &reports, &vocabulary)
+        })
         .collect()
 }
 
 /// The words of a pool, how many reports have them, and how they are written.
 pub(crate) struct Vocabulary {
-    /// For each report of the pool its words' numbers and counts.
-    counts: Vec<BTreeMap<u32, f64>>,
+    /// For each report of the pool its words' numbers and counts, by number.
+    counts: Vec<Vec<(u32, f64)>>,
     /// In how many reports.
     spread: Vec<u32>,
     /// The commonest spelling.
@@ -199,34 +208,44 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     fn of(pool: &[&Outline]) -> Self {
         let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut spellings: Vec<BTreeMap<&str, u32>> = Vec::new();
+        let mut spellings: Vec<Vec<(&str, u32)>> = Vec::new();
         let mut spread: Vec<u32> = Vec::new();
         let mut counts = Vec::with_capacity(pool.len());
         for outline in pool {
-            let mut own: BTreeMap<u32, f64> = BTreeMap::new();
-            for word in &outline.words {
-                let number = *numbers.entry(&word.stem).or_insert_with(|| {
-                    spellings.push(BTreeMap::new());
+            let mut own: Vec<(u32, f64)> = Vec::new();
+            for word in outline.words() {
+                let number = *numbers.entry(word.stem).or_insert_with(|| {
+                    spellings.push(Vec::new());
                     spread.push(0);
                     spread.len() as u32 - 1
                 });
-                own.insert(number, word.count);
+                own.push((number, word.count));
                 spread[number as usize] += 1;
                 let spellings = &mut spellings[number as usize];
                 if spellings.len() < 16 {
-                    *spellings.entry(&word.spelling).or_insert(0) += 1;
+                    match spellings.iter_mut().find(|(spelling, _)| *spelling == word.spelling) {
+                        Some((_, count)) => *count += 1,
+                        None => spellings.push((word.spelling, 1)),
+                    }
                 }
             }
+            own.sort_unstable_by_key(|(number, _)| *number);
             counts.push(own);
         }
+        // Of equals the first in the alphabet.
         let spelling = spellings
             .into_iter()
             .map(|spellings| {
-                let best = spellings.into_iter().rev().max_by_key(|spelling| spelling.1);
-                best.map(|spelling| spelling.0.to_owned()).unwrap_or_default()
+                let best = spellings.into_iter().max_by_key(|(spelling, count)| (*count, Reverse(*spelling)));
+                best.map(|(spelling, _)| spelling.to_owned()).unwrap_or_default()
             })
             .collect();
         Self { counts, spread, spelling }
+    }
+
+    /// How many words there are.
+    pub(crate) fn len(&self) -> usize {
+        self.spread.len()
     }
 
     pub(crate) fn spread(&self, number: u32) -> usize {
@@ -238,22 +257,31 @@ impl Vocabulary {
         self.spelling.get(number as usize).is_some_and(|word| word.starts_with(char::is_uppercase))
     }
 
+    /// How often report `member` of the pool has the word `number`.
+    fn count(&self, member: usize, number: u32) -> Option<f64> {
+        let own = self.counts.get(member)?;
+        let at = own.binary_search_by_key(&number, |(number, _)| *number).ok()?;
+        own.get(at).map(|(_, count)| *count)
+    }
+
     fn reports<'d>(&self, pool: &[&'d Outline]) -> Vec<Report<'d>> {
         let size = pool.len() as f64;
+        // A word that no other report has cannot link, and would only blur. In a small pool it still tells
+        // how little two reports share: five reports on the same two men need not be one story.
+        let least = if pool.len() < SMALL_POOL { 1 } else { 2 };
+        let rarity: Vec<f64> = (self.spread.iter())
+            .map(|spread| libm::log((size + 1.0) / (f64::from(*spread) + 0.5)).max(0.0))
+            .collect();
         pool.iter()
             .zip(&self.counts)
             .map(|(outline, counts)| {
-                // A word that no other report has cannot link, and would only blur. In a small pool it still tells
-                // how little two reports share: five reports on the same two men need not be one story.
-                let least = if pool.len() < SMALL_POOL { 1 } else { 2 };
                 let mut words: Vec<(u32, f64)> = counts
                     .iter()
-                    .filter(|(number, _)| self.spread(**number) >= least)
+                    .filter(|(number, _)| self.spread(*number) >= least)
                     .map(|(number, count)| {
-                        let rarity = libm::log((size + 1.0) / (self.spread(*number) as f64 + 0.5));
                         let often = 1.0 + libm::log(count.max(1.0));
                         let weight = if self.is_name(*number) { NAME_WEIGHT } else { 1.0 };
-                        (*number, weight * often * rarity.max(0.0))
+                        (*number, weight * often * rarity[*number as usize])
                     })
                     .collect();
                 let length = words.iter().map(|word| word.1 * word.1).sum::<f64>().sqrt();
@@ -268,14 +296,12 @@ impl Vocabulary {
     }
 }
 
-fn story(members: &[u32], episodes: &[Vec<u32>], reports: &[Report<'_>], vocabulary: &Vocabulary) -> Story {
+fn story(members: &[u32], episodes: &[&[u32]], reports: &[Report<'_>], vocabulary: &Vocabulary) -> Story {
     let within = |numbers: &[u32]| -> Vec<usize> { numbers.iter().map(|number| *number as usize).collect() };
     let own = within(members);
     let (from, to) = first_and_last(&own, reports);
-    // An episode's reports all stand in the same story.
     let mut parts: Vec<Episode> = episodes
         .iter()
-        .filter(|episode| episode.first().is_some_and(|first| members.binary_search(first).is_ok()))
         .map(|episode| {
             let own = within(episode);
             let (from, to) = first_and_last(&own, reports);
@@ -311,20 +337,25 @@ fn first_and_last(members: &[usize], reports: &[Report<'_>]) -> (Option<String>,
     (days().min().map(iso), days().max().map(iso))
 }
 
-/// The weights of the members' words, summed.
-fn centre(members: &[usize], reports: &[Report<'_>]) -> BTreeMap<u32, f64> {
-    let mut centre: BTreeMap<u32, f64> = BTreeMap::new();
-    for (number, weight) in
-        members.iter().filter_map(|member| reports.get(*member)).flat_map(|report| &report.words)
-    {
-        *centre.entry(*number).or_insert(0.0) += weight;
-    }
+/// The weights of the members' words, summed, by number.
+fn centre(members: &[usize], reports: &[Report<'_>]) -> Vec<(u32, f64)> {
+    let own = members.iter().filter_map(|member| reports.get(*member));
+    let mut centre: Vec<(u32, f64)> = own.flat_map(|report| &report.words).copied().collect();
+    // Stable, so that sums are always made in the same order.
+    centre.sort_by_key(|(number, _)| *number);
+    centre.dedup_by(|next, sum| {
+        let same = next.0 == sum.0;
+        if same {
+            sum.1 += next.1;
+        }
+        same
+    });
     centre
 }
 
 /// The headline of the report nearest to the centre; the first line of the text where no member has a headline.
 fn title(members: &[usize], reports: &[Report<'_>]) -> String {
-    let centre: Vec<(u32, f64)> = centre(members, reports).into_iter().collect();
+    let centre = centre(members, reports);
     let own = || members.iter().filter_map(|member| reports.get(*member));
     let headline = |report: &Report<'_>| report.outline.title.clone();
     let titled = own().any(|report| !headline(report).is_empty());
@@ -361,7 +392,7 @@ fn keywords(members: &[usize], reports: &[Report<'_>], vocabulary: &Vocabulary) 
             let count = having.get(number).copied().unwrap_or_default();
             let often: f64 = members
                 .iter()
-                .filter_map(|member| vocabulary.counts.get(*member)?.get(number))
+                .filter_map(|member| vocabulary.count(*member, *number))
                 .map(|count| 1.0 + libm::log(count.max(1.0)))
                 .sum();
             let rarity = libm::log((reports.len() as f64 + 1.0) / (vocabulary.spread(*number) as f64 + 0.5));

@@ -1,7 +1,9 @@
 //! What the records of two reports say for and against their being on one affair: who met where, what was said, what
 //! happened on which day. Words alone tell little where all reports are on the same people.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::Hash;
 
 use readout_record::{ActorId, DocumentRecords, MONTHS, Mode};
 use rustc_hash::FxHashMap;
@@ -19,7 +21,7 @@ const MAX_RECORDS: usize = 64;
 const MAX_WORDS: usize = 4000;
 /// Content words that follow one another in two quotations of one utterance.
 const RUN: usize = 4;
-/// Reports with a feature above which it tells nothing.
+/// Reports with a day or an actor above which it tells nothing.
 const MAX_SPREAD: usize = 24;
 
 /// The same people met at the same place or gathering.
@@ -65,63 +67,112 @@ pub(crate) struct Facts {
     actors: BTreeSet<ActorId>,
 }
 
-/// The evidence of a pool.
+/// The evidence of a pool: for each report, in the pool's order, its features as sorted numbers. A feature that no other
+/// report has is left out, and one that too many have to tell anything.
 #[derive(Debug)]
 pub(crate) struct StoryEvidence<'a> {
     facts: Vec<&'a Facts>,
-    actors: FxHashMap<&'a ActorId, usize>,
-    dates: FxHashMap<(usize, u8), usize>,
+    met: Vec<Vec<u32>>,
+    quoted: Vec<Vec<u32>>,
+    dates: Vec<Vec<u32>>,
+    incidents: Vec<Vec<u32>>,
+    actors: Vec<Vec<u32>>,
 }
 
 impl<'a> StoryEvidence<'a> {
     /// For `pool`, in its order. Reports without records offer nothing.
     pub(crate) fn of(pool: &[&'a Outline]) -> Self {
         let facts: Vec<&Facts> = pool.iter().map(|outline| &outline.facts).collect();
-        let (mut actors, mut dates) = (FxHashMap::default(), FxHashMap::default());
-        for own in &facts {
-            for actor in &own.actors {
-                *actors.entry(actor).or_insert(0) += 1;
-            }
-            for date in &own.dates {
-                *dates.entry(*date).or_insert(0) += 1;
-            }
+        let rare = (facts.len() / 2).clamp(2, MAX_SPREAD);
+        Self {
+            met: numbered(&facts, usize::MAX, |own| own.meetings.iter().flat_map(|(people, _)| people)),
+            quoted: numbered(&facts, usize::MAX, |own| own.quoted.iter()),
+            dates: numbered(&facts, rare, |own| own.dates.iter()),
+            incidents: numbered(&facts, usize::MAX, |own| own.incidents.iter()),
+            actors: numbered(&facts, rare, |own| own.actors.iter()),
+            facts,
         }
-        Self { facts, actors, dates }
     }
 
     /// What the records say of the reports with these numbers.
     pub(crate) fn weigh(&self, a: usize, b: usize) -> Weight {
-        let (Some(a), Some(b)) = (self.facts.get(a), self.facts.get(b)) else { return Weight::default() };
-        let rare = |spread: Option<&usize>| {
-            spread.is_some_and(|spread| *spread <= (self.facts.len() / 2).clamp(2, MAX_SPREAD))
-        };
+        if a >= self.facts.len() || b >= self.facts.len() {
+            return Weight::default();
+        }
+        let shared = |lists: &[Vec<u32>], most: usize| shared(&lists[a], &lists[b], most);
         let mut out = Weight::default();
         let mut add = |episode: f64, story: f64| {
             out.episode += episode;
             out.story += story;
         };
-        let met = meetings(a, b);
+        // No meeting is compared of which two people are not in both.
+        let met = if shared(&self.met, 2) == 2 { meetings(self.facts[a], self.facts[b]) } else { None };
         match met {
             Some(true) => add(SAME_MEETING, SAME_MEETING),
             Some(false) => add(-OTHER_MEETING, -OTHER_MEETING),
             None => {}
         }
-        if a.quoted.intersection(&b.quoted).next().is_some() {
+        if shared(&self.quoted, 1) == 1 {
             add(SAME_QUOTE.0, SAME_QUOTE.1);
         }
-        if a.dates.intersection(&b.dates).any(|date| rare(self.dates.get(date))) {
+        if shared(&self.dates, 1) == 1 {
             add(SAME_DATE, SAME_DATE);
         }
-        if a.incidents.intersection(&b.incidents).next().is_some() {
+        if shared(&self.incidents, 1) == 1 {
             add(SAME_INCIDENT, SAME_INCIDENT);
         }
-        let actors = a.actors.intersection(&b.actors).filter(|actor| rare(self.actors.get(*actor))).take(3);
-        let actors = actors.count() as f64 * RARE_ACTOR;
         // Who is named tells of the affair, not of the day.
-        add(0.0, actors);
+        add(0.0, shared(&self.actors, 3) as f64 * RARE_ACTOR);
         out.contradicted = met == Some(false);
         out
     }
+}
+
+/// For each report the numbers of its features, sorted, of those that at least two and at most `most` have.
+fn numbered<'a, T: Eq + Hash + 'a, I: Iterator<Item = &'a T>>(
+    facts: &[&'a Facts],
+    most: usize,
+    of: impl Fn(&'a Facts) -> I,
+) -> Vec<Vec<u32>> {
+    let mut numbers: FxHashMap<&T, u32> = FxHashMap::default();
+    let mut spread: Vec<usize> = Vec::new();
+    let mut lists: Vec<Vec<u32>> = Vec::with_capacity(facts.len());
+    for own in facts {
+        let mut list: Vec<u32> = of(own)
+            .map(|feature| {
+                let next = numbers.len() as u32;
+                *numbers.entry(feature).or_insert(next)
+            })
+            .collect();
+        list.sort_unstable();
+        list.dedup();
+        spread.resize(numbers.len(), 0);
+        list.iter().for_each(|number| spread[*number as usize] += 1);
+        lists.push(list);
+    }
+    for list in &mut lists {
+        list.retain(|number| (2..=most).contains(&spread[*number as usize]));
+    }
+    lists
+}
+
+/// How many numbers two sorted lists share, `most` at most.
+fn shared(a: &[u32], b: &[u32], most: usize) -> usize {
+    let (mut at, mut there, mut found) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(at), b.get(there)) {
+        match x.cmp(y) {
+            Ordering::Less => at += 1,
+            Ordering::Greater => there += 1,
+            Ordering::Equal => {
+                found += 1;
+                if found == most {
+                    break;
+                }
+                (at, there) = (at + 1, there + 1);
+            }
+        }
+    }
+    found
 }
 
 /// Whether two reports tell of one meeting of the same people: `Some(false)` if the places differ or, no places being

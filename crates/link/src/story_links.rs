@@ -3,8 +3,6 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use rustc_hash::FxHashMap;
-
 use crate::stories::{Report, SMALL_POOL, Vocabulary};
 use crate::story_evidence::StoryEvidence;
 
@@ -32,8 +30,10 @@ pub(crate) struct Likeness {
 pub(crate) struct Links {
     /// The reports of each group, by number; empty once the group has joined another.
     pub(crate) members: Vec<Vec<u32>>,
-    /// For each group its neighbours.
-    near: Vec<BTreeMap<u32, Likeness>>,
+    /// For each group its neighbours, by number; those that have joined another since are told from `home`.
+    near: Vec<Vec<(u32, Likeness)>>,
+    /// For each group, which has the number of a report, the one that this report is in now.
+    home: Vec<u32>,
     /// Pairs of reports close enough for one to join the other's story, and how close.
     close: Vec<(f64, u32, u32)>,
 }
@@ -45,50 +45,39 @@ impl Links {
         evidence: &StoryEvidence<'_>,
     ) -> Self {
         let mut close_pairs: Vec<(f64, u32, u32)> = Vec::new();
-        let mut near: Vec<BTreeMap<u32, Likeness>> = vec![BTreeMap::new(); reports.len()];
-        let mut postings: FxHashMap<u32, Vec<(u32, f64)>> = FxHashMap::default();
+        let mut near: Vec<Vec<(u32, Likeness)>> = vec![Vec::new(); reports.len()];
+        // For each word the reports that have it, by number, and its weight in each.
+        let mut postings: Vec<Vec<(u32, f64)>> = vec![Vec::new(); vocabulary.len()];
         let mut dots = vec![0.0f64; reports.len()];
         let mut shared = vec![0u32; reports.len()];
         for (at, report) in reports.iter().enumerate() {
-            let mut touched: Vec<u32> = Vec::new();
+            // Reports stand by day, so the close ones are the last of those before this one.
+            let close_from = match report.day {
+                Some(day) => reports[..at].partition_point(|there| there.day.is_some_and(|it| it < day - WINDOW)),
+                None => at,
+            };
             let mut far: Vec<u32> = Vec::new();
             for (number, weight) in &report.words {
-                let rare = vocabulary.spread(*number) <= RARE;
-                for (other, theirs) in postings.get(number).into_iter().flatten().rev() {
-                    let slot = *other as usize;
-                    let (Some(dot), Some(count), Some(there)) =
-                        (dots.get_mut(slot), shared.get_mut(slot), reports.get(slot))
-                    else {
-                        continue;
-                    };
-                    let close = apart(report, there).is_some_and(|days| days <= WINDOW);
-                    // Reports stand by day, so all before the first far one are far.
-                    if !close && !rare {
-                        break;
+                let list = &postings[*number as usize];
+                let from = list.partition_point(|(other, _)| (*other as usize) < close_from);
+                for (other, theirs) in &list[from..] {
+                    dots[*other as usize] += weight * theirs;
+                }
+                if vocabulary.spread(*number) <= RARE {
+                    for (other, _) in &list[..from] {
+                        shared[*other as usize] += 1;
+                        if shared[*other as usize] == RARE_SHARED {
+                            far.push(*other);
+                        }
                     }
-                    if *dot == 0.0 && *count == 0 {
-                        if close { touched.push(*other) } else { far.push(*other) }
-                    }
-                    *dot += weight * theirs;
-                    *count += 1;
                 }
             }
-            for other in far.iter().chain(&touched) {
-                let slot = *other as usize;
-                let (Some(dot), Some(count), Some(there)) =
-                    (dots.get_mut(slot), shared.get_mut(slot), reports.get(slot))
-                else {
-                    continue;
-                };
+            for slot in far.into_iter().map(|other| other as usize).chain(close_from..at) {
+                let there = &reports[slot];
+                let other = slot as u32;
                 let days = apart(report, there);
-                let close = days.is_some_and(|days| days <= WINDOW);
-                let alike = if close {
-                    *dot
-                } else if *count >= RARE_SHARED {
-                    dot_product(&report.words, &there.words)
-                } else {
-                    0.0
-                };
+                let alike =
+                    if slot >= close_from { dots[slot] } else { dot_product(&report.words, &there.words) };
                 if alike >= FLOOR {
                     let mut likeness = gated(alike, days);
                     let weight = evidence.weigh(at, slot);
@@ -98,23 +87,22 @@ impl Links {
                     likeness.story += weight.story * if days.is_some() { by_day.story } else { 1.0 };
                     let words = days.is_none() && reports.len() < SMALL_POOL && alike >= ATTACH_WORDS;
                     if days.is_none() && !weight.contradicted && (weight.story >= ATTACH || words) {
-                        close_pairs.push((weight.story + alike, *other, at as u32));
+                        close_pairs.push((weight.story + alike, other, at as u32));
                     }
-                    if let Some(near) = near.get_mut(at) {
-                        near.insert(*other, likeness);
-                    }
-                    if let Some(near) = near.get_mut(slot) {
-                        near.insert(at as u32, likeness);
-                    }
+                    near[at].push((other, likeness));
+                    near[slot].push((at as u32, likeness));
                 }
-                (*dot, *count) = (0.0, 0);
             }
+            dots[close_from..at].fill(0.0);
+            shared[..close_from].fill(0);
             for (number, weight) in &report.words {
-                postings.entry(*number).or_default().push((at as u32, *weight));
+                postings[*number as usize].push((at as u32, *weight));
             }
+            near[at].sort_unstable_by_key(|(other, _)| *other);
         }
         Self {
             members: (0..reports.len() as u32).map(|number| vec![number]).collect(),
+            home: (0..reports.len() as u32).collect(),
             near,
             close: close_pairs,
         }
@@ -160,69 +148,65 @@ impl Links {
 
     /// Joins the two groups that are most alike on average as long as `bar` is met.
     pub(crate) fn gather(&mut self, part: impl Fn(&Likeness) -> f64, bar: f64) {
-        let size = |members: &[Vec<u32>], group: u32| members.get(group as usize).map_or(0, Vec::len);
-        let average = |members: &[Vec<u32>], a: u32, b: u32, likeness: &Likeness| {
-            part(likeness) / (size(members, a) * size(members, b)).max(1) as f64
-        };
         let mut queue: BinaryHeap<Pair> = BinaryHeap::new();
-        for (a, near) in self.near.iter().enumerate() {
-            let a = a as u32;
-            for (b, likeness) in near.range(a + 1..) {
-                let alike = average(&self.members, a, *b, likeness);
-                if alike >= bar {
-                    queue.push(Pair {
-                        alike,
-                        a,
-                        b: *b,
-                        sizes: (size(&self.members, a), size(&self.members, *b)),
-                    });
-                }
+        for a in 0..self.members.len() as u32 {
+            if self.members[a as usize].is_empty() {
+                continue;
             }
+            let own = std::mem::take(&mut self.near[a as usize]);
+            self.near[a as usize] = self.gathered(a, own);
+            let after = self.near[a as usize].partition_point(|(other, _)| *other < a);
+            queue.extend(self.near[a as usize][after..].iter().filter_map(|(b, likeness)| {
+                let pair = self.pair(a, *b, part(likeness));
+                (pair.alike >= bar).then_some(pair)
+            }));
         }
         while let Some(Pair { a, b, sizes, .. }) = queue.pop() {
             // A group that has grown or gone since has newer pairs in the queue.
-            if sizes != (size(&self.members, a), size(&self.members, b)) || sizes.0 == 0 || sizes.1 == 0 {
+            if sizes != self.sizes(a, b) || sizes.0 == 0 || sizes.1 == 0 {
                 continue;
             }
-            let (Some(theirs), Some(gone)) = (
-                self.near.get_mut(b as usize).map(std::mem::take),
-                self.members.get_mut(b as usize).map(std::mem::take),
-            ) else {
-                continue;
-            };
-            if let Some(members) = self.members.get_mut(a as usize) {
-                members.extend(gone);
-                members.sort_unstable();
-            }
-            for (other, likeness) in theirs {
-                if let Some(near) = self.near.get_mut(other as usize) {
-                    near.remove(&b);
-                }
-                if other == a {
-                    continue;
-                }
-                for (from, to) in [(a, other), (other, a)] {
-                    if let Some(near) = self.near.get_mut(from as usize) {
-                        let sum = near.entry(to).or_default();
-                        sum.episode += likeness.episode;
-                        sum.story += likeness.story;
-                    }
-                }
-            }
-            let Some(near) = self.near.get(a as usize) else { continue };
-            for (other, likeness) in near {
-                let alike = average(&self.members, a, *other, likeness);
-                if alike >= bar {
-                    let (low, high) = (a.min(*other), a.max(*other));
-                    queue.push(Pair {
-                        alike,
-                        a: low,
-                        b: high,
-                        sizes: (size(&self.members, low), size(&self.members, high)),
-                    });
-                }
-            }
+            let gone = std::mem::take(&mut self.members[b as usize]);
+            gone.iter().for_each(|member| self.home[*member as usize] = a);
+            self.members[a as usize].extend(gone);
+            self.members[a as usize].sort_unstable();
+            let mut both = std::mem::take(&mut self.near[a as usize]);
+            both.append(&mut self.near[b as usize]);
+            self.near[a as usize] = self.gathered(a, both);
+            queue.extend(self.near[a as usize].iter().filter_map(|(other, likeness)| {
+                let pair = self.pair(a.min(*other), a.max(*other), part(likeness));
+                (pair.alike >= bar).then_some(pair)
+            }));
         }
+    }
+
+    fn sizes(&self, a: u32, b: u32) -> (usize, usize) {
+        (self.members[a as usize].len(), self.members[b as usize].len())
+    }
+
+    /// Two groups whose pairs of reports are alike by `sum` together.
+    fn pair(&self, a: u32, b: u32, sum: f64) -> Pair {
+        let sizes = self.sizes(a, b);
+        Pair { alike: sum / (sizes.0 * sizes.1).max(1) as f64, a, b, sizes }
+    }
+
+    /// The neighbours of group `own` as the groups are now, each once.
+    fn gathered(&self, own: u32, mut near: Vec<(u32, Likeness)>) -> Vec<(u32, Likeness)> {
+        for (other, _) in &mut near {
+            *other = self.home[*other as usize];
+        }
+        near.retain(|(other, _)| *other != own);
+        // Stable, so that sums are always made in the same order.
+        near.sort_by_key(|(other, _)| *other);
+        near.dedup_by(|next, sum| {
+            let same = next.0 == sum.0;
+            if same {
+                sum.1.episode += next.1.episode;
+                sum.1.story += next.1.story;
+            }
+            same
+        });
+        near
     }
 }
 

@@ -87,6 +87,14 @@ impl Shelf for StoreShelf<'_> {
         Ok(report)
     }
 
+    fn brief(&mut self, document: i64) -> std::result::Result<Rc<Report>, StoreError> {
+        if let Some(report) = self.reports.get(&document) {
+            return Ok(Rc::clone(report));
+        }
+        let (head, records) = self.linking.brief(document)?.unwrap_or_default();
+        Ok(Rc::new(Report::new(head, records, self.linking.renamed(document)?)))
+    }
+
     fn entries(
         &mut self,
         kind: u8,

@@ -10,18 +10,26 @@
 mod error;
 mod linking;
 mod listing;
+mod log;
+mod members;
 mod reader;
+mod reading;
+mod resolving;
 mod search;
 mod slice;
 mod store;
 mod verify;
+mod writing;
 
 pub use error::StoreError;
 pub use linking::{EdgeLine, KeyLine, Linking};
 pub use listing::{FacetCount, Facets, Hit, Listed, MOST_FOUND, Narrow, Page};
+pub use log::{LoggedOperation, Operation};
+pub use reading::Current;
 pub use search::Piece;
 pub use slice::{Scope, Slice};
-pub use store::{Current, FACET_KINDS, LoggedOperation, Operation, Origin, Store, Stored};
+pub use store::Store;
+pub use writing::{FACET_KINDS, Origin, Stored};
 
 /// What the methods here return.
 pub type Result<T> = std::result::Result<T, StoreError>;

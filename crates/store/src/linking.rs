@@ -6,7 +6,8 @@ use std::ops::Range;
 use readout_record::{ActorId, CopyOf, Document, DocumentId, DocumentRecords, Record, RecordId, wire};
 use rusqlite::{OptionalExtension as _, params};
 
-use crate::store::{day, insert_link_members, last_day};
+use crate::members::{insert_link_members, last_day};
+use crate::writing::day;
 use crate::{Operation, Result, Store, StoreError};
 
 /// A line of the list of a key: day, rank, document and item. Lists are in this order.
@@ -119,6 +120,40 @@ impl Linking<'_> {
         Ok(Some((document, records)))
     }
 
+    /// The id and day of a document, by its number, with its agreements and positions.
+    ///
+    /// # Errors
+    /// As [`Store::records_of`].
+    pub fn brief(&self, number: i64) -> Result<Option<(Document, DocumentRecords)>> {
+        let head = self.run(|connection| {
+            connection
+                .prepare_cached("SELECT id, published FROM documents WHERE number = ?")?
+                .query_row([number], |row| {
+                    Ok(Document { id: row.get(0)?, published: row.get(1)?, ..Document::default() })
+                })
+                .optional()
+        })?;
+        let Some(head) = head else { return Ok(None) };
+        let bodies: Vec<(String, String)> = self.run(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT id, body FROM records WHERE document = ? AND kind IN ('agreement', 'position')
+                     ORDER BY number",
+                )?
+                .query_map([number], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        })?;
+        let mut records = DocumentRecords::default();
+        for (id, body) in bodies {
+            match wire::from_line(&body).map_err(|error| self.store.form_error(&id, &error))? {
+                Record::Agreement(it) => records.agreements.push(it),
+                Record::Position(it) => records.positions.push(it),
+                _ => {}
+            }
+        }
+        Ok(Some((head, records)))
+    }
+
     fn id(&self, number: i64) -> Result<Option<DocumentId>> {
         self.run(|connection| {
             connection
@@ -164,10 +199,12 @@ impl Linking<'_> {
         self.run(|connection| {
             connection
                 .prepare_cached(
+                    // Left to itself SQLite looks for the second half through the whole kind.
                     "SELECT earlier, earlier_item, later, later_item, strength, note FROM link_edges
                      WHERE kind = ?1 AND earlier = ?2 AND earlier_item = ?3
                      UNION ALL
-                     SELECT earlier, earlier_item, later, later_item, strength, note FROM link_edges
+                     SELECT earlier, earlier_item, later, later_item, strength, note
+                     FROM link_edges INDEXED BY link_edges_by_later
                      WHERE kind = ?1 AND later = ?2 AND later_item = ?3",
                 )?
                 .query_map(params![kind, item.0, item.1], |row| {

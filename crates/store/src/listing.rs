@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension as _, params};
 use serde::Serialize;
 
 use crate::search::full_text_query;
-use crate::store::FACET_KINDS;
+use crate::writing::FACET_KINDS;
 use crate::{Result, Store};
 
 /// One page of a list.

@@ -1,0 +1,184 @@
+//! The log: every run that changed the file, and what it changed.
+
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use serde_json::Value;
+
+use crate::{Result, Store, StoreError};
+
+/// A run that may change the file; it enters the log with its first change.
+#[derive(Debug)]
+pub struct Operation {
+    kind: &'static str,
+    version: String,
+    detail: Value,
+    number: Option<i64>,
+}
+
+impl Operation {
+    /// A run of `kind` by the program's `version`; `detail` says on what.
+    pub fn new(kind: &'static str, version: &str, detail: Value) -> Self {
+        Self { kind, version: version.to_owned(), detail, number: None }
+    }
+
+    /// Whether it has changed anything.
+    pub fn changed(&self) -> bool {
+        self.number.is_some()
+    }
+
+    fn number(&mut self, connection: &Connection) -> rusqlite::Result<i64> {
+        if let Some(number) = self.number {
+            return Ok(number);
+        }
+        connection
+            .prepare_cached("INSERT INTO operations (kind, version, detail) VALUES (?, ?, ?)")?
+            .execute(params![self.kind, self.version, self.detail.to_string()])?;
+        Ok(connection.last_insert_rowid())
+    }
+
+    /// Enters it in the log within a change that `connection` has begun.
+    pub(crate) fn enter(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        self.number = Some(self.number(connection)?);
+        Ok(())
+    }
+}
+
+/// An operation as the log has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoggedOperation {
+    /// Its place in the log, from 1.
+    pub number: u64,
+    /// `read`, `link` …
+    pub kind: String,
+    /// The program's version.
+    pub version: String,
+    /// On what.
+    pub detail: Value,
+}
+
+impl Store {
+    /// Runs `change` as one transaction, and enters `operation` in the log if it is new.
+    pub(crate) fn change<T>(
+        &mut self,
+        operation: &mut Operation,
+        change: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        transact(&mut self.connection, operation, change).map_err(|error| StoreError::new(&self.path, &error))
+    }
+
+    /// Enters `operation`, which changes nothing else, in the log; gives its number.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn log(&mut self, operation: &mut Operation) -> Result<u64> {
+        self.change(operation, |_, number| Ok(number.unsigned_abs()))
+    }
+
+    /// The entries on corrections and what was undone of them, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn corrections(&self) -> Result<Vec<LoggedOperation>> {
+        self.logged("WHERE kind IN ('correct', 'undo')")
+    }
+
+    /// The log, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn operations(&self) -> Result<Vec<LoggedOperation>> {
+        self.logged("")
+    }
+
+    fn logged(&self, which: &str) -> Result<Vec<LoggedOperation>> {
+        let read = || -> rusqlite::Result<Vec<(i64, String, String, String)>> {
+            self.connection
+                .prepare_cached(&format!(
+                    "SELECT number, kind, version, detail FROM operations {which} ORDER BY number"
+                ))?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+                .collect()
+        };
+        let rows = read().map_err(|error| self.error(&error))?;
+        Ok(rows
+            .into_iter()
+            .map(|(number, kind, version, detail)| LoggedOperation {
+                number: number.unsigned_abs(),
+                kind,
+                version,
+                detail: serde_json::from_str(&detail).unwrap_or(Value::String(detail)),
+            })
+            .collect())
+    }
+
+    /// The run that linked last.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn last_link(&self) -> Result<Option<LoggedOperation>> {
+        let which = "WHERE number = (SELECT max(number) FROM operations WHERE kind = 'link')";
+        Ok(self.logged(which)?.pop())
+    }
+
+    /// The run that read the report `id`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn reading_of(&self, id: &str) -> Result<Option<LoggedOperation>> {
+        let number: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT operation FROM documents WHERE id = ?")
+            .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
+            .map_err(|error| self.error(&error))?;
+        let number = number.map(i64::unsigned_abs);
+        Ok(self.operations()?.into_iter().find(|operation| Some(operation.number) == number))
+    }
+
+    /// How many current reports were read by a run whose knowledge of one's own was not `knowledge` (a fingerprint;
+    /// `None`: only what the program ships).
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn read_otherwise(&self, knowledge: Option<&str>) -> Result<u64> {
+        self.connection
+            .query_row(
+                "SELECT count(*) FROM documents JOIN operations ON operations.number = documents.operation
+                 WHERE json_extract(operations.detail, '$.knowledge') IS NOT ?
+                   AND documents.number IN (SELECT document FROM current_places)",
+                [knowledge],
+                |row| row.get::<_, i64>(0),
+            )
+            .map(i64::unsigned_abs)
+            .map_err(|error| self.error(&error))
+    }
+
+    /// Whether documents came since they were last linked, or another version of the program linked them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn links_are_stale(&self, version: &str) -> Result<bool> {
+        self.connection
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM document_facets WHERE (places > 0) <> linked)
+                     OR EXISTS (SELECT 1 FROM document_facets WHERE linked)
+                        AND coalesce((SELECT version FROM operations WHERE kind = 'link'
+                                      ORDER BY number DESC LIMIT 1), '') <> ?",
+                [version],
+                |row| row.get(0),
+            )
+            .map_err(|error| self.error(&error))
+    }
+}
+
+fn transact<T>(
+    connection: &mut Connection,
+    operation: &mut Operation,
+    change: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let number = operation.number(&transaction)?;
+    let value = change(&transaction, number)?;
+    transaction.commit()?;
+    // Only what is committed is in the log.
+    operation.number = Some(number);
+    Ok(value)
+}

@@ -1,0 +1,266 @@
+//! Reports, their records and what they share come out, as they went in.
+
+use std::collections::BTreeMap;
+
+use readout_record::{Document, DocumentId, DocumentRecords, Mention, Record, wire};
+use rusqlite::OptionalExtension as _;
+
+use crate::{Result, Store};
+
+/// Which stored versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Current {
+    /// Those that stand at their place now.
+    Only,
+    /// All that ever stood there.
+    All,
+}
+
+impl Store {
+    /// How many reports stand in the file now.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn count(&self) -> Result<usize> {
+        self.connection
+            .prepare_cached("SELECT count(*) FROM document_facets WHERE places > 0")
+            .and_then(|mut query| query.query_row([], |row| row.get::<_, i64>(0)))
+            .map(|count| count.unsigned_abs() as usize)
+            .map_err(|error| self.error(&error))
+    }
+
+    /// The ids of all stored versions, sorted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn ids(&self) -> Result<Vec<DocumentId>> {
+        self.strings("SELECT id FROM documents ORDER BY id")
+    }
+
+    fn strings(&self, query: &str) -> Result<Vec<String>> {
+        let read = || -> rusqlite::Result<Vec<String>> {
+            self.connection.prepare_cached(query)?.query_map([], |row| row.get(0))?.collect()
+        };
+        read().map_err(|error| self.error(&error))
+    }
+
+    /// The reports in the order of their ids, with path, [`Document::replaces`] and [`Document::copies_of`] filled in.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn documents(&self, which: Current) -> Result<Vec<Document>> {
+        let ids = match which {
+            Current::All => self.ids()?,
+            Current::Only => self.strings(
+                "SELECT id FROM documents JOIN document_facets ON document = number WHERE places > 0 ORDER BY id",
+            )?,
+        };
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            found.extend(self.document(&id)?);
+        }
+        Ok(found)
+    }
+
+    /// The stored report `id`, as [`Store::documents`] gives it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn document(&self, id: &str) -> Result<Option<Document>> {
+        let read = || {
+            let mut query = self.connection.prepare_cached(
+                "SELECT number, body, text, text_sha256,
+                        (SELECT body FROM copies WHERE copies.document = documents.number)
+                 FROM documents WHERE id = ?",
+            )?;
+            query
+                .query_row([id], |row| {
+                    let text = |at| row.get::<_, String>(at);
+                    Ok((
+                        row.get::<_, i64>(0)?,
+                        text(1)?,
+                        text(2)?,
+                        text(3)?,
+                        row.get::<_, Option<String>>(4)?,
+                    ))
+                })
+                .optional()
+        };
+        let Some((number, body, text, sha256, copies)) = read().map_err(|error| self.error(&error))? else {
+            return Ok(None);
+        };
+        let mut document: Document =
+            serde_json::from_str(&body).map_err(|error| self.form_error(id, &error))?;
+        document.text = text;
+        document.text_sha256 = sha256;
+        if let Some(copies) = copies {
+            document.copies_of =
+                serde_json::from_str(&copies).map_err(|error| self.form_error(id, &error))?;
+        }
+        document.path = self.path_of(number)?.or(document.path);
+        document.replaces = self.replaced_by(number)?;
+        Ok(Some(document))
+    }
+
+    /// Of the paths under which a document stands or stood, the first in their order: the same whatever came first.
+    fn path_of(&self, number: i64) -> Result<Option<String>> {
+        self.connection
+            .prepare_cached("SELECT min(path) FROM places WHERE document = ?")
+            .and_then(|mut query| query.query_row([number], |row| row.get(0)))
+            .map_err(|error| self.error(&error))
+    }
+
+    /// What stood at the place where document `number` first came, if it stands nowhere now.
+    fn replaced_by(&self, number: i64) -> Result<Option<DocumentId>> {
+        self.connection
+            .prepare_cached(
+                "SELECT documents.id FROM places AS place
+                 JOIN places AS before ON before.location = place.location AND before.number < place.number
+                 JOIN documents ON documents.number = before.document
+                 WHERE place.number = (SELECT min(number) FROM places WHERE document = ?1)
+                   AND (SELECT places FROM document_facets WHERE document = before.document) = 0
+                 ORDER BY before.number DESC LIMIT 1",
+            )
+            .and_then(|mut query| query.query_row([number], |row| row.get(0)).optional())
+            .map_err(|error| self.error(&error))
+    }
+
+    /// The version of the stored report `id` that stands now where it stood; `None` if that is the report itself, or
+    /// nothing.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn successor(&self, id: &str) -> Result<Option<DocumentId>> {
+        self.connection
+            .prepare_cached(
+                "SELECT now.id FROM documents AS before
+                 JOIN document_facets ON document_facets.document = before.number AND places = 0
+                 JOIN places ON places.document = before.number
+                 JOIN current_places ON current_places.location = places.location
+                 JOIN documents AS now ON now.number = current_places.document
+                 WHERE before.id = ? ORDER BY places.number DESC LIMIT 1",
+            )
+            .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
+            .map_err(|error| self.error(&error))
+    }
+
+    /// The records of the report `id`.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or holds records that are not of the form of their kind.
+    pub fn records_of(&self, id: &str) -> Result<DocumentRecords> {
+        let read = || -> rusqlite::Result<Vec<(String, String)>> {
+            self.connection
+                .prepare_cached(
+                    "SELECT records.id, records.body FROM records JOIN documents ON documents.number = records.document
+                     WHERE documents.id = ? ORDER BY records.number",
+                )?
+                .query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        };
+        let mut found = DocumentRecords { mentions: self.mentions_of(id)?, ..DocumentRecords::default() };
+        for (id, body) in read().map_err(|error| self.error(&error))? {
+            match wire::from_line(&body).map_err(|error| self.form_error(&id, &error))? {
+                Record::Statement(it) => found.statements.push(it),
+                Record::Event(it) => found.events.push(it),
+                Record::Meeting(it) => found.meetings.push(it),
+                Record::Incident(it) => found.incidents.push(it),
+                Record::Condition(it) => found.conditions.push(it),
+                Record::Commitment(it) => found.commitments.push(it),
+                Record::Agreement(it) => found.agreements.push(it),
+                Record::Position(it) => found.positions.push(it),
+                Record::Document(_)
+                | Record::Actor(_)
+                | Record::Quote(_)
+                | Record::Happening(_)
+                | Record::Story(_)
+                | Record::Correction(_) => {}
+            }
+        }
+        Ok(found)
+    }
+
+    /// How many records there are of the report `id`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn count_records(&self, id: &str) -> Result<usize> {
+        self.connection
+            .prepare_cached(
+                "SELECT count(*) FROM records
+                 WHERE document = (SELECT number FROM documents WHERE id = ?)
+                   AND kind NOT IN ('agreement', 'position')",
+            )
+            .and_then(|mut query| query.query_row([id], |row| row.get::<_, i64>(0)))
+            .map(|count| count.unsigned_abs() as usize)
+            .map_err(|error| self.error(&error))
+    }
+
+    fn mentions_of(&self, id: &str) -> Result<Vec<Mention>> {
+        let body: Option<String> = self
+            .connection
+            .prepare_cached("SELECT mentions FROM documents WHERE id = ?")
+            .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
+            .map_err(|error| self.error(&error))?;
+        body.map_or(Ok(Vec::new()), |body| {
+            serde_json::from_str(&body).map_err(|error| self.form_error(id, &error))
+        })
+    }
+
+    /// What documents share, by kind and id; of `kind` alone if there is one.
+    ///
+    /// # Errors
+    /// As [`Store::records_of`].
+    pub fn links(&self, kind: Option<&str>) -> Result<Vec<Record>> {
+        let read = || -> rusqlite::Result<Vec<(String, String)>> {
+            self.connection
+                .prepare_cached(
+                    "SELECT id, body FROM links WHERE kind = coalesce(?, kind) ORDER BY kind, id",
+                )?
+                .query_map([kind], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        };
+        let rows = read().map_err(|error| self.error(&error))?;
+        rows.iter()
+            .map(|(id, body)| wire::from_line(body).map_err(|error| self.form_error(id, &error)))
+            .collect()
+    }
+
+    /// The ids that linking changed in the records of `document`, or of all documents; which stand for
+    /// others (an empty document: in any).
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn renamed(&self, document: Option<&str>) -> Result<BTreeMap<(DocumentId, String), String>> {
+        let read = || -> rusqlite::Result<_> {
+            self.connection
+                .prepare_cached(
+                    "SELECT document, local, linked FROM renamed
+                     WHERE ?1 IS NULL OR document = '' OR document = ?1",
+                )?
+                .query_map([document], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
+                .collect()
+        };
+        read().map_err(|error| self.error(&error))
+    }
+
+    /// The record or link with this id, as it was stored.
+    ///
+    /// # Errors
+    /// As [`Store::records_of`].
+    pub fn record(&self, id: &str) -> Result<Option<Record>> {
+        let read = |query: &str| -> rusqlite::Result<Option<String>> {
+            self.connection.prepare_cached(query)?.query_row([id], |row| row.get(0)).optional()
+        };
+        let body = read("SELECT body FROM links WHERE id = ? ORDER BY kind LIMIT 1")
+            .and_then(|found| match found {
+                Some(body) => Ok(Some(body)),
+                None => read("SELECT body FROM records WHERE id = ? ORDER BY number LIMIT 1"),
+            })
+            .map_err(|error| self.error(&error))?;
+        match body {
+            Some(body) => wire::from_line(&body).map(Some).map_err(|error| self.form_error(id, &error)),
+            None => Ok(self.document(id)?.map(Record::Document)),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Ids that are typed by hand: whole, without their kind, or their first digits.
+
+use crate::{Result, Store};
+
+/// What stands before the colon of an id, colon included.
+const ID_KINDS: [&str; 22] = [
+    "doc:",
+    "statement:",
+    "event:",
+    "meeting:",
+    "incident:",
+    "condition:",
+    "commitment:",
+    "agreement:",
+    "position:",
+    "quote:",
+    "happening:",
+    "story:",
+    "state:",
+    "person:",
+    "org:",
+    "organisation:",
+    "group:",
+    "outlet:",
+    "office:",
+    "unnamed:",
+    "place:",
+    "mention:",
+];
+
+impl Store {
+    /// The ids (of documents, records and links) that are `id`, or that have it after their kind, or that start so:
+    /// the exact one alone if there is one, else at most `limit`, sorted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn resolve(&self, id: &str, limit: usize) -> Result<Vec<String>> {
+        let query = |condition: &str, values: &[&str]| -> Result<Vec<String>> {
+            let tables = ["documents", "records", "links"].map(|table| {
+                format!("SELECT * FROM (SELECT id FROM {table} WHERE {condition} LIMIT {limit})")
+            });
+            let read = || -> rusqlite::Result<Vec<String>> {
+                self.connection
+                    .prepare_cached(&tables.join(" UNION "))?
+                    .query_map(rusqlite::params_from_iter(values), |row| row.get(0))?
+                    .collect()
+            };
+            read().map_err(|error| self.error(&error))
+        };
+        let exact = query("id = ?1", &[id])?;
+        if !exact.is_empty() || id.is_empty() {
+            return Ok(exact);
+        }
+        // Every id starts with a kind: one range of the index for each, and one for an id typed with its kind.
+        let mut found: Vec<String> = Vec::new();
+        for kind in std::iter::once("").chain(ID_KINDS) {
+            let start = format!("{kind}{id}");
+            found.extend(query("id >= ?1 AND id < ?2", &[&start, &format!("{start}\u{10FFFF}")])?);
+        }
+        found.sort();
+        found.dedup();
+        found.truncate(limit);
+        Ok(found)
+    }
+}

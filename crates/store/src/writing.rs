@@ -1,0 +1,210 @@
+//! Reports with their records go in, each in one transaction.
+
+use readout_record::{Document, DocumentId, DocumentRecords, Record, wire};
+use rusqlite::{OptionalExtension as _, Transaction, params};
+
+use crate::{Operation, Result, Store, StoreError};
+
+/// The kinds of record that documents are counted by, see [`crate::Facets`]; their order is that of the bits in
+/// `document_facets.kinds`.
+pub const FACET_KINDS: [&str; 6] = ["statement", "event", "meeting", "incident", "condition", "commitment"];
+
+/// Where a report was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The same for all versions of a report: an absolute path and row, or an address. Stays in the file.
+    pub location: String,
+    /// How the record names it.
+    pub path: Option<String>,
+}
+
+/// What came of storing a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// A report that was not there before.
+    New,
+    /// A newer version of the report with this id.
+    NewVersion(DocumentId),
+    /// It was there already, at this place: nothing changed.
+    Known,
+    /// It was there already, from elsewhere.
+    KnownElsewhere,
+}
+
+impl Store {
+    /// Stores a report with its records. One that is there already is not stored again, whatever records come with
+    /// it; only its new place is.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then nothing of this document is.
+    pub fn add(
+        &mut self,
+        operation: &mut Operation,
+        origin: &Origin,
+        document: &Document,
+        records: &DocumentRecords,
+    ) -> Result<Stored> {
+        if let Some(number) = self.number(&document.id)? {
+            return self.place(operation, origin, number);
+        }
+        let bodies = Bodies::of(document, records).map_err(|error| self.form_error(&document.id, &error))?;
+        let replaced = self.change(operation, |transaction, operation| {
+            transaction
+                .prepare_cached(
+                    "INSERT INTO documents (id, title, outlet, published, text, text_sha256, body, mentions, operation)
+                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                )?
+                .execute(params![
+                    document.id,
+                    document.title,
+                    document.outlet,
+                    document.published,
+                    document.text,
+                    document.text_sha256,
+                    bodies.document,
+                    bodies.mentions,
+                    operation
+                ])?;
+            let number = transaction.last_insert_rowid();
+            let mut insert = transaction
+                .prepare_cached("INSERT INTO records (document, kind, id, body) VALUES (?, ?, ?, ?)")?;
+            for (kind, id, body) in &bodies.records {
+                insert.execute(params![number, kind, id, body])?;
+            }
+            drop(insert);
+            transaction
+                .prepare_cached(
+                    "INSERT INTO document_facets (document, outlet, day, kinds, places) VALUES (?, ?, ?, ?, 0)",
+                )?
+                .execute(params![
+                    number,
+                    document.outlet,
+                    document.published.as_deref().map_or("", day),
+                    bodies.kinds()
+                ])?;
+            insert_place(transaction, operation, origin, number)
+        })?;
+        Ok(replaced.map_or(Stored::New, Stored::NewVersion))
+    }
+
+    /// Notes that the stored report `id` stands at `origin`; [`Stored::Known`] if that is known.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or holds no such report.
+    pub fn add_place(&mut self, operation: &mut Operation, origin: &Origin, id: &str) -> Result<Stored> {
+        let Some(number) = self.number(id)? else {
+            return Err(StoreError::Other {
+                path: self.path.clone(),
+                message: format!("{id} is not stored"),
+            });
+        };
+        self.place(operation, origin, number)
+    }
+
+    fn place(&mut self, operation: &mut Operation, origin: &Origin, number: i64) -> Result<Stored> {
+        let standing = self
+            .connection
+            .prepare_cached(
+                "SELECT document, path FROM places WHERE location = ? ORDER BY number DESC LIMIT 1",
+            )
+            .and_then(|mut query| {
+                query
+                    .query_row([&origin.location], |row| {
+                        Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?))
+                    })
+                    .optional()
+            })
+            .map_err(|error| self.error(&error))?;
+        if standing.is_some_and(|(document, _)| document == number) {
+            return Ok(Stored::Known);
+        }
+        self.change(operation, |transaction, operation| {
+            insert_place(transaction, operation, origin, number)
+        })?;
+        Ok(Stored::KnownElsewhere)
+    }
+
+    fn number(&self, id: &str) -> Result<Option<i64>> {
+        self.connection
+            .prepare_cached("SELECT number FROM documents WHERE id = ?")
+            .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
+            .map_err(|error| self.error(&error))
+    }
+}
+
+/// Adds a row for what stands at `origin`; gives what stood there.
+fn insert_place(
+    transaction: &Transaction<'_>,
+    operation: i64,
+    origin: &Origin,
+    number: i64,
+) -> rusqlite::Result<Option<DocumentId>> {
+    let before = transaction
+        .prepare_cached(
+            "SELECT documents.number, documents.id FROM places JOIN documents ON documents.number = places.document
+             WHERE location = ? ORDER BY places.number DESC LIMIT 1",
+        )?
+        .query_row([&origin.location], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, DocumentId>(1)?)))
+        .optional()?;
+    transaction
+        .prepare_cached("INSERT INTO places (location, path, document, operation) VALUES (?, ?, ?, ?)")?
+        .execute(params![origin.location, origin.path, number, operation])?;
+    let mut count = transaction.prepare_cached(
+        "UPDATE document_facets SET places = (SELECT count(*) FROM current_places WHERE document = ?1)
+         WHERE document = ?1",
+    )?;
+    if let Some((before, _)) = &before {
+        count.execute([before])?;
+    }
+    count.execute([number])?;
+    Ok(before.map(|(_, id)| id))
+}
+
+/// The day of a date or date-time.
+pub(crate) fn day(date: &str) -> &str {
+    date.get(..10).unwrap_or("")
+}
+
+/// A document and its records as JSON.
+struct Bodies {
+    document: String,
+    mentions: String,
+    records: Vec<(&'static str, String, String)>,
+}
+
+impl Bodies {
+    /// The kinds of record there are, a bit for each of [`FACET_KINDS`].
+    fn kinds(&self) -> i64 {
+        let bit = |(kind, _, _): &(&str, String, String)| FACET_KINDS.iter().position(|it| it == kind);
+        self.records.iter().filter_map(bit).fold(0, |bits, bit| bits | 1 << bit)
+    }
+
+    fn of(document: &Document, records: &DocumentRecords) -> serde_json::Result<Self> {
+        let bare = Document {
+            text: String::new(),
+            text_sha256: String::new(),
+            copies_of: Vec::new(),
+            replaces: None,
+            ..document.clone()
+        };
+        let mut bodies = Vec::new();
+        let mut push = |record: Record| {
+            let body = wire::to_line(&record)?;
+            bodies.push((record.kind(), record.id().to_owned(), body));
+            serde_json::Result::Ok(())
+        };
+        records.statements.iter().cloned().map(Record::Statement).try_for_each(&mut push)?;
+        records.events.iter().cloned().map(Record::Event).try_for_each(&mut push)?;
+        records.meetings.iter().cloned().map(Record::Meeting).try_for_each(&mut push)?;
+        records.incidents.iter().cloned().map(Record::Incident).try_for_each(&mut push)?;
+        records.conditions.iter().cloned().map(Record::Condition).try_for_each(&mut push)?;
+        records.commitments.iter().cloned().map(Record::Commitment).try_for_each(&mut push)?;
+        records.agreements.iter().cloned().map(Record::Agreement).try_for_each(&mut push)?;
+        records.positions.iter().cloned().map(Record::Position).try_for_each(&mut push)?;
+        Ok(Self {
+            document: serde_json::to_string(&bare)?,
+            mentions: serde_json::to_string(&records.mentions)?,
+            records: bodies,
+        })
+    }
+}
