@@ -1,6 +1,6 @@
 //! Readout's own chores: `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]`, and
 //! `cargo xtask compare-tokens A B`, which counts how two files of annotations differ, and `cargo xtask bench link --out
-//! FILE`, which tells what linking costs as a file grows.
+//! FILE [--size REPORTS]`, which tells what linking costs as a file grows.
 //!
 //! `eval` runs Readout's own library on a set of evaluation data and writes the predictions that the set's
 //! `score.py` reads. `IN` holds only what the set's README calls input.
@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, bail};
 
 const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]
-       cargo xtask bench link --out FILE
+       cargo xtask bench link --out FILE [--size REPORTS]
        cargo xtask compare-tokens A.jsonl B.jsonl";
 
 /// What an evaluation is given.
@@ -32,6 +32,8 @@ pub(crate) struct Arguments {
     pub(crate) syntax: Option<PathBuf>,
     /// A language model other than the cached one.
     pub(crate) model: Option<PathBuf>,
+    /// How many reports a bench goes up to.
+    pub(crate) size: u64,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -40,14 +42,17 @@ fn main() -> anyhow::Result<()> {
     if command == "compare-tokens" {
         return compare_tokens::run(name.as_ref(), words.next().context(USAGE)?.as_ref());
     }
-    let mut arguments = Arguments::default();
+    let mut arguments = Arguments { size: 10_000, ..Arguments::default() };
     while let Some(flag) = words.next() {
-        let value = PathBuf::from(words.next().with_context(|| format!("{flag} wants a value\n{USAGE}"))?);
+        let value = words.next().with_context(|| format!("{flag} wants a value\n{USAGE}"))?;
         match flag.as_str() {
-            "--in" => arguments.input = value,
-            "--out" => arguments.output = value,
-            "--syntax" => arguments.syntax = Some(value),
-            "--model" => arguments.model = Some(value),
+            "--in" => arguments.input = value.into(),
+            "--out" => arguments.output = value.into(),
+            "--syntax" => arguments.syntax = Some(value.into()),
+            "--model" => arguments.model = Some(value.into()),
+            "--size" => {
+                arguments.size = value.parse().with_context(|| format!("{value} is no number of reports"))?;
+            }
             _ => bail!("unknown option {flag}\n{USAGE}"),
         }
     }

@@ -53,7 +53,9 @@ impl Links {
         for (at, report) in reports.iter().enumerate() {
             // Reports stand by day, so the close ones are the last of those before this one.
             let close_from = match report.day {
-                Some(day) => reports[..at].partition_point(|there| there.day.is_some_and(|it| it < day - WINDOW)),
+                Some(day) => {
+                    reports[..at].partition_point(|there| there.day.is_some_and(|it| it < day - WINDOW))
+                }
                 None => at,
             };
             let mut far: Vec<u32> = Vec::new();

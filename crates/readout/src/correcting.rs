@@ -5,6 +5,7 @@ use readout_store::{LoggedOperation, Operation, Store};
 use readout_views::{Contents, find_actors};
 use serde_json::json;
 
+use crate::listing::words_of;
 use crate::{Corpus, Error, Result, VERSION};
 
 /// A correction as the log has it.
@@ -113,10 +114,28 @@ impl Corpus {
     /// When the file cannot be read.
     pub fn actors_named(&self, asked: &str) -> Result<Vec<readout_views::ActorName>> {
         let mut contents = Contents::default();
-        // An id alone needs no look at all the others.
+        // An id alone needs no look at others, and words none at those whose names have none of them.
         match self.store().record(asked.trim())? {
             Some(it @ Record::Actor(_)) => contents.push_link(it),
-            _ => self.store().links(Some("actor"))?.into_iter().for_each(|it| contents.push_link(it)),
+            _ => {
+                let words = words_of(asked);
+                if words.is_empty() {
+                    return Ok(Vec::new());
+                }
+                self.store().actors_with(&words)?.into_iter().for_each(|it| contents.push_link(it));
+                // Who was merged or split is called what the correction says.
+                for it in corrections_in_force(self.store())? {
+                    if let Change::Merge { actor, into } | Change::Split { actor, into, .. } = &it.change {
+                        for id in [actor, into] {
+                            if let Some(it @ Record::Actor(_)) = self.store().record(id)? {
+                                contents.push_link(it);
+                            }
+                        }
+                    }
+                }
+                contents.actors.sort_by(|a, b| a.id.cmp(&b.id));
+                contents.actors.dedup_by(|a, b| a.id == b.id);
+            }
         }
         self.lay_over(&mut contents)?;
         Ok(find_actors(&contents, asked))

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use readout_record::{ActorKind, Change, Document, DocumentId};
-use readout_store::{Facets, Hit, Listed, Narrow, Page, Scope};
+use readout_record::{Actor, Change, Document, DocumentId};
+use readout_store::{Facets, Head, Hit, Listed, Narrow, Page, Scope};
 use readout_views::{
     ActorRow, Contents, Filter, SourceRow, StatementRow, StoryRow, actor_row, source_row, statements,
     stories, story_row,
@@ -62,7 +62,7 @@ impl Corpus {
     /// When the file cannot be read.
     pub fn list_stories(&self, filter: &Filter, page: &Page) -> Result<Listed<StoryRow>> {
         let alone = Filter { text: filter.text.clone(), kind: filter.kind.clone(), ..Filter::default() };
-        let listed = self.store().list_stories(page, |story| {
+        let listed = self.store().list_stories(page, filter.since.as_deref(), |story| {
             let last = story.to.as_deref().or(story.from.as_deref()).unwrap_or_default();
             let first = story.from.as_deref().unwrap_or(last);
             let contents = Contents { stories: vec![story.clone()], ..Contents::default() };
@@ -78,8 +78,8 @@ impl Corpus {
         Ok(Listed { rows, next: listed.next })
     }
 
-    /// Actors with those in most reports first; `filter` as [`readout_views::actors`] takes it, but for dates, outlet
-    /// and story, which need a slice.
+    /// Actors with those in most reports first; `filter` as [`readout_views::actors`] takes it. Where it asks for dates,
+    /// outlets or a story, the reports of an actor are counted within these.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -91,24 +91,19 @@ impl Corpus {
                 merged.insert(actor, into);
             }
         }
-        let words: Vec<String> = filter.text.iter().map(|text| text.to_lowercase()).collect();
-        let listed = self.store().list_actors(page, |it| {
-            let kind = serde_json::to_value(it.actor_kind).unwrap_or_default();
-            let kind = kind.as_str().unwrap_or_default().to_owned();
-            let named = |word: &String| {
-                it.name.to_lowercase().contains(word)
-                    || it.aliases.iter().any(|alias| alias.to_lowercase().contains(word))
-            };
-            !matches!(it.actor_kind, ActorKind::Unnamed | ActorKind::Place)
-                && !merged.contains_key(it.id.as_str())
-                && (filter.kind.is_empty() || filter.kind.contains(&kind))
+        let within = Filter { actor: Vec::new(), kind: Vec::new(), ..filter.clone() };
+        let Some(narrow) = self.narrow(&within)? else { return Ok(Listed::default()) };
+        let words = filter.text.as_deref().map(words_of).unwrap_or_default();
+        let keep = |it: &Actor| {
+            !merged.contains_key(it.id.as_str())
                 && (filter.actor.is_empty() || filter.actor.contains(&it.id))
-                && words.iter().all(named)
-        })?;
+                && has_name_with(it, &words)
+        };
+        let listed = self.store().list_actors(page, &filter.kind, &words, &narrow, keep)?;
         let mut rows = Vec::with_capacity(listed.rows.len());
         for (actor, reports) in listed.rows {
             let mut row = actor_row(&actor, reports);
-            if merged.values().any(|into| *into == actor.id) {
+            if narrow == Narrow::default() && merged.values().any(|into| *into == actor.id) {
                 let all = self.actors_before(std::slice::from_ref(&actor.id))?;
                 let mut contents = Contents::default();
                 for id in &all {
@@ -138,9 +133,7 @@ impl Corpus {
         let mut rows = Vec::with_capacity(listed.rows.len());
         let names = readout_views::Names::default();
         for id in listed.rows {
-            let Some(mut document) = self.store().document(&id)? else { continue };
-            document.story = self.store().story_of(&id)?;
-            let records = self.store().count_records(&id)?;
+            let Some(Head { document, records }) = self.store().head(&id)? else { continue };
             rows.push(SourceRow { records, ..source_row(&document, None, &names) });
         }
         Ok(Listed { rows, next: listed.next })
@@ -219,6 +212,21 @@ fn stories_alone(contents: &Contents, filter: &Filter) -> Vec<StoryRow> {
         ..Contents::default()
     };
     stories(&contents, filter)
+}
+
+/// The words of `text` in lower case, as names are found by them.
+pub(crate) fn words_of(text: &str) -> Vec<String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// Whether one of the names of `actor` has all of `words`.
+fn has_name_with(actor: &Actor, words: &[String]) -> bool {
+    let has = |name: &String| {
+        let own = words_of(name);
+        words.iter().all(|word| own.contains(word))
+    };
+    words.is_empty() || std::iter::once(&actor.name).chain(&actor.aliases).any(has)
 }
 
 /// The words of `text`, folded as far as the full-text index folds them for plain English.

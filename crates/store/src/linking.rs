@@ -6,7 +6,7 @@ use std::ops::Range;
 use readout_record::{ActorId, CopyOf, Document, DocumentId, DocumentRecords, Record, RecordId, wire};
 use rusqlite::{OptionalExtension as _, params};
 
-use crate::members::{insert_link_members, last_day};
+use crate::members::{insert_link_members, last_day, set_name_words, sort_of};
 use crate::writing::day;
 use crate::{Operation, Result, Store, StoreError};
 
@@ -316,17 +316,27 @@ impl Linking<'_> {
             for id in ids.iter().filter(|id| !kept.contains(id.as_str())) {
                 delete.execute([id])?;
             }
-            let mut update = connection.prepare_cached(
-                "UPDATE links SET body = ?2 WHERE kind = 'actor' AND id = ?1 AND body <> ''",
+            let mut find =
+                connection.prepare_cached("SELECT number FROM links WHERE kind = 'actor' AND id = ?")?;
+            let mut update =
+                connection.prepare_cached("UPDATE links SET body = ?2, sort = ?3 WHERE number = ?1")?;
+            let mut insert = connection.prepare_cached(
+                "INSERT INTO links (kind, id, day, size, body, sort) VALUES ('actor', ?, '', 0, ?, ?)",
             )?;
             for (record, _, body) in records {
-                if update.execute(params![record.id(), body])? == 0 {
-                    connection
-                        .prepare_cached(
-                            "INSERT INTO links (kind, id, day, size, body) VALUES ('actor', ?, '', 0, ?)",
-                        )?
-                        .execute(params![record.id(), body])?;
-                }
+                let Record::Actor(actor) = record else { continue };
+                let sort = sort_of(actor);
+                let number = match find.query_row([&actor.id], |row| row.get(0)).optional()? {
+                    Some(number) => {
+                        update.execute(params![number, body, sort])?;
+                        number
+                    }
+                    None => {
+                        insert.execute(params![actor.id, body, sort])?;
+                        connection.last_insert_rowid()
+                    }
+                };
+                set_name_words(connection, actor, number)?;
             }
             Ok(())
         })

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
-use crate::{Result, Store, StoreError};
+use crate::{Listed, Page, Result, Store, StoreError};
 
 /// A run that may change the file; it enters the log with its first change.
 #[derive(Debug)]
@@ -89,6 +89,24 @@ impl Store {
         self.logged("")
     }
 
+    /// The log, newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_operations(&self, page: &Page) -> Result<Listed<LoggedOperation>> {
+        let before = page.after.as_deref().and_then(|it| it.parse::<u64>().ok());
+        let before = before.map_or(String::new(), |number| format!("WHERE number < {number}"));
+        let mut rows = self.logged(&format!(
+            "WHERE number IN (SELECT number FROM operations {before} ORDER BY number DESC LIMIT {})",
+            page.limit + 1
+        ))?;
+        rows.reverse();
+        let more = rows.len() > page.limit;
+        rows.truncate(page.limit);
+        let next = rows.last().filter(|_| more).map(|last| last.number.to_string());
+        Ok(Listed { rows, next })
+    }
+
     fn logged(&self, which: &str) -> Result<Vec<LoggedOperation>> {
         let read = || -> rusqlite::Result<Vec<(i64, String, String, String)>> {
             self.connection
@@ -129,8 +147,8 @@ impl Store {
             .prepare_cached("SELECT operation FROM documents WHERE id = ?")
             .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
             .map_err(|error| self.error(&error))?;
-        let number = number.map(i64::unsigned_abs);
-        Ok(self.operations()?.into_iter().find(|operation| Some(operation.number) == number))
+        let Some(number) = number else { return Ok(None) };
+        Ok(self.logged(&format!("WHERE number = {number}"))?.pop())
     }
 
     /// How many current reports were read by a run whose knowledge of one's own was not `knowledge` (a fingerprint;

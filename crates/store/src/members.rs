@@ -1,6 +1,8 @@
-//! In which documents a link stands.
+//! What links are found by: the documents in which they stand, their day, the sort of actor, the words of names.
 
-use readout_record::Record;
+use std::collections::BTreeSet;
+
+use readout_record::{Actor, Record};
 use rusqlite::{Connection, params};
 
 /// The last day of what a link tells of, as it gives it.
@@ -60,4 +62,34 @@ pub(crate) fn insert_link_members(
         )?
         .execute([number])
         .map(drop)
+}
+
+/// The word for the kind of an actor, as records have it.
+pub(crate) fn sort_of(actor: &Actor) -> String {
+    let kind = serde_json::to_value(actor.actor_kind).unwrap_or_default();
+    kind.as_str().unwrap_or_default().to_owned()
+}
+
+/// Words that one actor is found by, at most.
+const MAX_WORDS: usize = 400;
+
+/// Enters the words of the names of the actor with the number `number`, in lower case.
+pub(crate) fn set_name_words(connection: &Connection, actor: &Actor, number: i64) -> rusqlite::Result<()> {
+    let names = std::iter::once(&actor.name).chain(&actor.aliases);
+    let words = names.flat_map(|name| name.split(|letter: char| !letter.is_alphanumeric()));
+    let words: BTreeSet<String> =
+        words.filter(|word| !word.is_empty()).take(MAX_WORDS).map(str::to_lowercase).collect();
+    let before: BTreeSet<String> = connection
+        .prepare_cached("SELECT word FROM name_words WHERE link = ?")?
+        .query_map([number], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut leave = connection.prepare_cached("DELETE FROM name_words WHERE word = ? AND link = ?")?;
+    for word in before.difference(&words) {
+        leave.execute(params![word, number])?;
+    }
+    let mut enter = connection.prepare_cached("INSERT INTO name_words (word, link) VALUES (?, ?)")?;
+    for word in words.difference(&before) {
+        enter.execute(params![word, number])?;
+    }
+    Ok(())
 }

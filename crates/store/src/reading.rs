@@ -16,7 +16,62 @@ pub enum Current {
     All,
 }
 
+/// A report without its text, as lists show it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Head {
+    /// Its text, hash and junk left out; [`Document::replaces`] is too.
+    pub document: Document,
+    /// How many records there are of it.
+    pub records: usize,
+}
+
 impl Store {
+    /// The report `id` as lists show it, with its story.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn head(&self, id: &str) -> Result<Option<Head>> {
+        let read = || {
+            let mut query = self.connection.prepare_cached(
+                "SELECT body, (SELECT min(path) FROM places WHERE document = documents.number),
+                        (SELECT body FROM copies WHERE document = documents.number),
+                        (SELECT story FROM document_facets WHERE document = documents.number),
+                        (SELECT count(*) FROM records WHERE document = documents.number
+                           AND kind NOT IN ('agreement', 'position'))
+                 FROM documents WHERE id = ?",
+            )?;
+            let row = query.query_row([id], |row| {
+                let text = |at| row.get::<_, Option<String>>(at);
+                Ok((row.get::<_, String>(0)?, text(1)?, text(2)?, text(3)?, row.get::<_, i64>(4)?))
+            });
+            row.optional()
+        };
+        let Some((body, path, copies, story, records)) = read().map_err(|error| self.error(&error))? else {
+            return Ok(None);
+        };
+        let form = |error: serde_json::Error| self.form_error(id, &error);
+        let mut document: Document = serde_json::from_str(&body).map_err(form)?;
+        document.dropped.clear();
+        document.path = path.or(document.path);
+        document.story = story;
+        if let Some(copies) = copies {
+            document.copies_of = serde_json::from_str(&copies).map_err(form)?;
+        }
+        Ok(Some(Head { document, records: records.unsigned_abs() as usize }))
+    }
+
+    /// The headline of the report `id`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn title(&self, id: &str) -> Result<Option<String>> {
+        self.connection
+            .prepare_cached("SELECT title FROM documents WHERE id = ?")
+            .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
+            .map(Option::flatten)
+            .map_err(|error| self.error(&error))
+    }
+
     /// How many reports stand in the file now.
     ///
     /// # Errors

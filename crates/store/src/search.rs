@@ -1,7 +1,14 @@
+//! Reports by their words.
+
+use std::collections::BTreeMap;
+
+use readout_record::DocumentId;
+use rusqlite::{OptionalExtension as _, params, params_from_iter};
 use serde::Serialize;
 
-use crate::listing::{Hit, Narrow, Page};
-use crate::{Result, Store};
+use crate::narrow::Conditions;
+use crate::writing::FACET_KINDS;
+use crate::{Listed, Narrow, Page, Result, Store};
 
 /// A piece of a passage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -11,6 +18,57 @@ pub struct Piece {
     /// Whether they were looked for.
     pub found: bool,
 }
+
+/// How many of the documents found are by which outlet, of which story, month and kind of record.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Facets {
+    /// By outlet, the most first; documents without one are not counted.
+    pub outlets: Vec<FacetCount>,
+    /// By story, the most first.
+    pub stories: Vec<FacetCount>,
+    /// By month of publication (`2015-10`), in order of time.
+    pub months: Vec<FacetCount>,
+    /// With records of a kind, in the order of the kinds.
+    pub kinds: Vec<FacetCount>,
+    /// How many documents there are.
+    pub documents: usize,
+    /// Whether that is all: beyond [`MOST_FOUND`] only those read last are counted and ranked.
+    pub complete: bool,
+}
+
+/// One value of a facet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FacetCount {
+    /// The value: an outlet's name, a story's id, a month, a kind.
+    pub value: String,
+    /// What people read: a story's title; otherwise the value.
+    pub name: String,
+    /// How many documents have it.
+    pub documents: usize,
+}
+
+/// A document that was searched for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Hit {
+    /// The report.
+    pub doc: DocumentId,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its outlet.
+    pub outlet: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// A passage around the words.
+    pub snippet: Vec<crate::Piece>,
+    /// How well it fits (BM25; higher is better).
+    pub score: f64,
+}
+
+/// How many documents a search ranks and counts at most; of a word that more have, those read last.
+pub const MOST_FOUND: usize = 5_000;
+
+/// How many values of a facet are given at most.
+const MOST_VALUES: usize = 50;
 
 /// Marks around found words: private-use characters, which no report should hold.
 pub(crate) const MARKS: (char, char) = ('\u{F8F0}', '\u{F8F1}');
@@ -25,6 +83,142 @@ impl Store {
         let (found, _) = self.search(words, &Narrow::default(), &Page::first(limit))?;
         Ok(found.rows)
     }
+
+    /// The current documents that have all of `words` and that `narrow` lets through, best first, and the facets of all
+    /// of them. For the form of `words` see [`Store::find`].
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn search(&self, words: &str, narrow: &Narrow, page: &Page) -> Result<(Listed<Hit>, Facets)> {
+        let query = full_text_query(words);
+        if query.is_empty() {
+            return Ok((Listed::default(), Facets { complete: true, ..Facets::default() }));
+        }
+        let read = || self.search_rows(&query, narrow, page);
+        read().map_err(|error| self.error(&error))
+    }
+
+    fn search_rows(
+        &self,
+        query: &str,
+        narrow: &Narrow,
+        page: &Page,
+    ) -> rusqlite::Result<(Listed<Hit>, Facets)> {
+        let (numbers, facets) = self.candidates(query, narrow)?;
+        let Some(&lowest) = numbers.last() else { return Ok((Listed::default(), facets)) };
+        let numbers = serde_json::to_string(&numbers).unwrap_or_default();
+        let skip = page.after.as_deref().and_then(|it| it.parse::<usize>().ok()).unwrap_or(0);
+        // The plus keeps SQLite from asking for the words once for each number.
+        let ranked: Vec<(i64, f64)> = self
+            .connection
+            .prepare_cached(
+                "SELECT rowid, bm25(documents_words, 4.0, 1.0) AS rank FROM documents_words
+                 WHERE documents_words MATCH ?1 AND rowid >= ?2
+                   AND +rowid IN (SELECT value FROM json_each(?3))
+                 ORDER BY rank, rowid DESC LIMIT ?4 OFFSET ?5",
+            )?
+            .query_map(params![query, lowest, numbers, page.limit as i64 + 1, skip as i64], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        let more = ranked.len() > page.limit;
+        let mut rows = Vec::new();
+        let mut hit = self.connection.prepare_cached(
+            "SELECT documents.id, documents.title, documents.outlet, documents.published,
+                    snippet(documents_words, 1, ?1, ?2, '…', 28)
+             FROM documents_words JOIN documents ON documents.number = documents_words.rowid
+             WHERE documents_words MATCH ?3 AND documents_words.rowid = ?4",
+        )?;
+        for (number, rank) in ranked.into_iter().take(page.limit) {
+            let (open, close) = MARKS;
+            rows.push(hit.query_row(params![open.to_string(), close.to_string(), query, number], |row| {
+                Ok(Hit {
+                    doc: row.get(0)?,
+                    title: row.get(1)?,
+                    outlet: row.get(2)?,
+                    published: row.get(3)?,
+                    snippet: pieces(&row.get::<_, String>(4)?),
+                    score: -rank,
+                })
+            })?);
+        }
+        let next = more.then(|| (skip + page.limit).to_string());
+        Ok((Listed { rows, next }, facets))
+    }
+
+    /// The numbers of the documents that are found, the last read first, and what they are by, of and about. Of very
+    /// many those read last alone: each step after this one is bounded.
+    fn candidates(&self, query: &str, narrow: &Narrow) -> rusqlite::Result<(Vec<i64>, Facets)> {
+        let Conditions { text, mut values, few } = self.conditions(narrow)?;
+        // Who has few documents to look at looks for the words in these.
+        let from = if few {
+            "document_facets CROSS JOIN documents_words"
+        } else {
+            "documents_words CROSS JOIN document_facets"
+        };
+        values.insert(0, query.to_owned().into());
+        values.push((MOST_FOUND as i64 + 1).into());
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT document, outlet, story, substr(day, 1, 7), kinds FROM {from}
+             ON document_facets.document = documents_words.rowid
+             WHERE documents_words MATCH ? AND places > 0{text}
+             ORDER BY documents_words.rowid DESC LIMIT ?"
+        ))?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        let mut numbers = Vec::new();
+        let mut facets = Facets { complete: true, ..Facets::default() };
+        let mut outlets: BTreeMap<String, usize> = BTreeMap::new();
+        let mut stories: BTreeMap<String, usize> = BTreeMap::new();
+        let mut months: BTreeMap<String, usize> = BTreeMap::new();
+        let mut by_kind = [0; FACET_KINDS.len()];
+        while let Some(row) = rows.next()? {
+            if numbers.len() == MOST_FOUND {
+                facets.complete = false;
+                break;
+            }
+            numbers.push(row.get(0)?);
+            for (at, counts) in [(1, &mut outlets), (2, &mut stories), (3, &mut months)] {
+                let value: Option<&str> = row.get_ref(at)?.as_str_or_null()?;
+                let Some(value) = value.filter(|it| !it.is_empty()) else { continue };
+                match counts.get_mut(value) {
+                    Some(count) => *count += 1,
+                    None => drop(counts.insert(value.to_owned(), 1)),
+                }
+            }
+            let kinds: i64 = row.get(4)?;
+            for (bit, count) in by_kind.iter_mut().enumerate() {
+                *count += (kinds >> bit & 1) as usize;
+            }
+        }
+        facets.documents = numbers.len();
+        facets.outlets = most(outlets);
+        facets.stories = most(stories);
+        let mut title = self.connection.prepare_cached(
+            "SELECT coalesce(json_extract(body, '$.title'), id) FROM links WHERE kind = 'story' AND id = ?",
+        )?;
+        for story in &mut facets.stories {
+            if let Some(title) = title.query_row([&story.value], |row| row.get(0)).optional()? {
+                story.name = title;
+            }
+        }
+        let early = months.len().saturating_sub(MOST_VALUES);
+        facets.months = months.into_iter().skip(early).map(count).collect();
+        let kinds = FACET_KINDS.iter().zip(by_kind).filter(|(_, documents)| *documents > 0);
+        facets.kinds = kinds.map(|(kind, documents)| count(((*kind).to_owned(), documents))).collect();
+        Ok((numbers, facets))
+    }
+}
+
+fn count((value, documents): (String, usize)) -> FacetCount {
+    FacetCount { name: value.clone(), value, documents }
+}
+
+/// The values that most documents have, the most first.
+fn most(counts: BTreeMap<String, usize>) -> Vec<FacetCount> {
+    let mut counts: Vec<FacetCount> = counts.into_iter().map(count).collect();
+    counts.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| a.value.cmp(&b.value)));
+    counts.truncate(MOST_VALUES);
+    counts
 }
 
 /// `words` as an FTS5 query: every word or phrase a quoted string, so that nothing in it is an operator.

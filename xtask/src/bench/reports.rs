@@ -1,17 +1,26 @@
-//! Invented reports with their records: affairs of a few days that several outlets report, some of them by copying,
-//! thirty reports a day. The same reports for the same numbers.
+//! Invented reports with their records, as a desk's archive has them: thirty a day on affairs that run for some days,
+//! a few of them in most of the day's reports and many in one or two; some reports are copies of others. The affairs'
+//! people are their own; states, statesmen, treaties and issues come again over the years. The same reports for the
+//! same numbers.
 
 use readout_record::ids::{document_id, sha256};
 use readout_record::{
-    ActorKind, Agreement, AgreementStatus, Document, DocumentRecords, Evidence, EvidenceSpan, Meeting,
+    ActorKind, Agreement, AgreementStatus, Document, DocumentRecords, Event, Evidence, EvidenceSpan, Meeting,
     Mention, Mode, Position, Stance, Statement, StatusStep,
 };
 use readout_text::{ByteSpan, CharSpan, Offsets};
 
 /// Reports of one day.
 const A_DAY: u64 = 30;
-/// Reports of one affair.
-const AFFAIR: u64 = 8;
+/// Affairs that begin on one day.
+const AFFAIRS: u64 = 6;
+/// Days that an affair runs for, at most.
+const RUN: u64 = 6;
+/// Treaties that are spoken of over all years, and the days for which most talk is of the same one.
+const TREATIES: u64 = 60;
+const SEASON: u64 = 90;
+/// Sentences of a report.
+const SENTENCES: usize = 24;
 
 /// Numbers that look random and are the same every time (SplitMix64, Steele, Lea, Flood 2014).
 struct Dice(u64);
@@ -24,11 +33,36 @@ impl Dice {
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ (mixed >> 31)) % sides
     }
+
+    /// A number below two to the power of `powers`, the small ones more often (Zipf's law, by powers of two).
+    fn rank(&mut self, powers: u64) -> u64 {
+        let least = 1 << self.roll(powers);
+        least - 1 + self.roll(least)
+    }
 }
 
 const SYLLABLES: [&str; 24] = [
     "bal", "dor", "fen", "gri", "hul", "jas", "kem", "lor", "mav", "nis", "ost", "pel", "qua", "rin", "sab",
     "tor", "ulm", "ver", "wex", "yar", "zin", "cal", "eth", "ild",
+];
+
+const STATES: [(&str, &str); 16] = [
+    ("USA", "America"),
+    ("RUS", "Russia"),
+    ("CHN", "China"),
+    ("GBR", "Britain"),
+    ("FRA", "France"),
+    ("DEU", "Germany"),
+    ("TUR", "Turkey"),
+    ("IRN", "Iran"),
+    ("ISR", "Israel"),
+    ("UKR", "Ukraine"),
+    ("IND", "India"),
+    ("JPN", "Japan"),
+    ("EGY", "Egypt"),
+    ("BRA", "Brazil"),
+    ("NOR", "Norway"),
+    ("CHL", "Chile"),
 ];
 
 /// A word of `length` syllables.
@@ -41,45 +75,92 @@ fn name(dice: &mut Dice, length: u64) -> String {
     word[..1].to_uppercase() + &word[1..]
 }
 
-/// A sentence of `words` words: every third of the affair's own, the others of the language, the common ones more often.
+/// A sentence of `words` words: one in six of the affair's own, the others of the language.
 fn sentence(dice: &mut Dice, own: &[String], words: u64) -> String {
     let mut out: Vec<String> = Vec::new();
-    for at in 0..words {
-        if at % 3 == 2 {
+    for _ in 0..words {
+        if dice.roll(6) == 0 {
             out.push(own[dice.roll(own.len() as u64) as usize].clone());
         } else {
-            let rank = dice.roll(3000).min(dice.roll(3000)).min(dice.roll(3000));
-            out.push(word(&mut Dice(rank ^ 0x5eed), 2 + rank % 2));
+            let rank = dice.rank(14);
+            out.push(word(&mut Dice(rank ^ 0x5eed), 1 + (rank + 1).ilog2().min(15) as u64 / 4));
         }
     }
     out.join(" ")
 }
 
-/// Report `number`.
-pub(super) fn report(number: u64) -> (Document, DocumentRecords) {
-    let affair = number / AFFAIR;
-    let mut of_affair = Dice(affair.wrapping_mul(7919) + 1);
-    let own: Vec<String> = (0..30).map(|_| word(&mut of_affair, 3)).collect();
-    let people: Vec<(String, String)> =
-        (0..3).map(|_| (name(&mut of_affair, 2), name(&mut of_affair, 4))).collect();
-    let place = name(&mut of_affair, 3);
-    let said: Vec<String> = (0..3).map(|_| sentence(&mut of_affair, &own, 16)).collect();
-    let told: Vec<String> = (0..4).map(|_| sentence(&mut of_affair, &own, 20)).collect();
-    let mut dice = Dice(number.wrapping_mul(104_729) + 3);
+fn person(dice: &mut Dice) -> (String, String) {
+    let full = format!("{} {}", name(dice, 2), name(dice, 3));
+    (format!("person:{}", full.to_lowercase().replace(' ', "-")), full)
+}
 
-    let full = |at: usize| format!("{} {}", people[at].0, people[at].1);
-    let mut sentences = vec![format!("{} and {} met in {place} over the {place} accord", full(0), full(1))];
-    for (at, words) in said.iter().enumerate().take(1 + dice.roll(3) as usize) {
-        sentences.push(format!("{} said {words}", full(at)));
+fn state(dice: &mut Dice) -> (String, String) {
+    let (code, name) = STATES[dice.rank(4) as usize];
+    (format!("state:{code}"), name.to_owned())
+}
+
+/// What the reports on one affair have in common.
+struct Affair {
+    words: Vec<String>,
+    /// Three of its own and one statesman who is in many.
+    people: Vec<(String, String)>,
+    states: [(String, String); 2],
+    place: String,
+    treaty: String,
+    said: Vec<String>,
+    told: Vec<String>,
+}
+
+impl Affair {
+    /// That of number `slot` among those that begin on `day`.
+    fn of(day: u64, slot: u64) -> Self {
+        let mut dice = Dice((day * AFFAIRS + slot).wrapping_mul(7919) + 1);
+        let words: Vec<String> = (0..30).map(|_| word(&mut dice, 3)).collect();
+        let mut people: Vec<(String, String)> = (0..3).map(|_| person(&mut dice)).collect();
+        let statesman = dice.rank(7);
+        people.push(person(&mut Dice(statesman ^ 0x5_7a7e)));
+        // One affair in three is about the treaty of the season; the others have their own or an older one.
+        let treaty = match dice.roll(3) {
+            0 => name(&mut Dice((day / SEASON % TREATIES) ^ 0x7ea7), 3),
+            1 => name(&mut Dice(dice.roll(TREATIES) ^ 0x7ea7), 3),
+            _ => name(&mut dice, 4),
+        };
+        Self {
+            said: (0..5).map(|_| sentence(&mut dice, &words, 16)).collect(),
+            told: (0..SENTENCES).map(|_| sentence(&mut dice, &words, 20)).collect(),
+            states: [state(&mut dice), state(&mut dice)],
+            place: name(&mut dice, 3),
+            words,
+            people,
+            treaty,
+        }
+    }
+}
+
+/// Report `number`, or a later version of it.
+pub(super) fn report(number: u64, version: u64) -> (Document, DocumentRecords) {
+    let day = number / A_DAY;
+    let mut dice = Dice(number.wrapping_mul(104_729) + 3);
+    let age = dice.roll(RUN).min(dice.roll(RUN));
+    let affair = Affair::of(day.saturating_sub(age), dice.roll(AFFAIRS).min(dice.roll(AFFAIRS)));
+    let Affair { words: own, people, states, place, treaty, said, told } = &affair;
+
+    let full = |at: usize| people[at].1.as_str();
+    let met = format!("{} and {} met in {place} over the {treaty} accord", full(0), full(3));
+    let accused = format!("{} accused {} on day {day}", states[0].1, states[1].1);
+    let mut sentences = vec![met, accused];
+    for (at, words) in said.iter().enumerate().take(2 + dice.roll(4) as usize) {
+        sentences.push(format!("{} said {words}", full(at % people.len())));
     }
     let quoted = sentences.len();
-    // Every third sentence has the wording of other reports.
-    for words in &told {
-        let own_words = sentence(&mut dice, &own, 20);
-        sentences.push(if dice.roll(3) == 0 { words.clone() } else { own_words });
+    // One report in five is mostly of other reports' words, the others for one sentence in eight.
+    let copied = if dice.roll(5) == 0 { 7 } else { 1 };
+    for words in &told[..SENTENCES - quoted] {
+        let own_words = sentence(&mut dice, own, 20);
+        sentences.push(if dice.roll(8) < copied { words.clone() } else { own_words });
     }
-    for _ in 0..4 {
-        sentences.push(sentence(&mut dice, &own, 18));
+    if version > 0 {
+        sentences.push(format!("This was put right {version} times"));
     }
     let mut text = String::new();
     let mut spans: Vec<ByteSpan> = Vec::new();
@@ -90,55 +171,64 @@ pub(super) fn report(number: u64) -> (Document, DocumentRecords) {
         text.push_str(".\n");
     }
 
-    let day = number / A_DAY;
     let id = document_id(text.as_bytes());
     let offsets = Offsets::new(&text);
     let evidence = |kind: &str, extra: &str, span: ByteSpan| {
         Evidence::new(&id, kind, extra, &text, &offsets, &[span]).by_rule("bench", 0.9)
     };
-    let person = |at: usize| format!("person:{}", full(at).to_lowercase().replace(' ', "-"));
+    let id_of = |at: usize| people[at].0.clone();
     let mut records = DocumentRecords::default();
-    for (at, span) in spans.iter().enumerate().take(quoted) {
-        for who in 0..3 {
-            let Some(found) = span.slice(&text).find(&full(who)) else { continue };
+    let named = people.iter().map(|it| (it, ActorKind::Person));
+    let named: Vec<_> = named.chain(states.iter().map(|it| (it, ActorKind::State))).collect();
+    for span in &spans[..quoted] {
+        for ((actor, name), kind) in &named {
+            let Some(found) = span.slice(&text).find(name.as_str()) else { continue };
             let start = span.start + found as u32;
-            let words = ByteSpan::new(start, start + full(who).len() as u32);
+            let words = ByteSpan::new(start, start + name.len() as u32);
             records.mentions.push(Mention {
                 doc: id.clone(),
                 span: offsets.to_chars(words),
-                text: full(who),
-                actor: person(who),
-                name: full(who),
-                actor_kind: ActorKind::Person,
+                text: name.clone(),
+                actor: actor.clone(),
+                name: name.clone(),
+                actor_kind: *kind,
                 named: true,
                 ..Mention::default()
             });
         }
-        if at > 0 {
-            let content = ByteSpan::new(span.start + full(at - 1).len() as u32 + 6, span.end);
-            records.statements.push(Statement {
-                evidence: evidence("statement", "", *span),
-                speaker: vec![person(at - 1)],
-                content: vec![offsets.to_chars(content)],
-                content_text: content.slice(&text).to_owned(),
-                mode: Mode::Indirect,
-                ..Statement::default()
-            });
-        }
+    }
+    for (at, span) in spans[2..quoted].iter().enumerate() {
+        let speaker = at % people.len();
+        let content = ByteSpan::new(span.start + full(speaker).len() as u32 + 6, span.end);
+        records.statements.push(Statement {
+            evidence: evidence("statement", "", *span),
+            speaker: vec![id_of(speaker)],
+            content: vec![offsets.to_chars(content)],
+            content_text: content.slice(&text).to_owned(),
+            mode: Mode::Indirect,
+            ..Statement::default()
+        });
     }
     let meeting = spans[0];
     records.meetings.push(Meeting {
         evidence: evidence("meeting", "", meeting),
-        participants: vec![person(0), person(1)],
+        participants: vec![id_of(0), id_of(3)],
         place: Some(place.clone()),
         ..Meeting::default()
+    });
+    records.events.push(Event {
+        evidence: evidence("event", "", spans[1]),
+        code: "ACCUSE".to_owned(),
+        actor: vec![states[0].0.clone()],
+        recipient: vec![states[1].0.clone()],
+        ..Event::default()
     });
     let passage: CharSpan = offsets.to_chars(meeting);
     let told = EvidenceSpan { doc: id.clone(), spans: vec![passage], text: meeting.slice(&text).to_owned() };
     records.agreements.push(Agreement {
         id: evidence("agreement", "", meeting).id,
-        name: format!("the {place} accord"),
-        parties: vec![person(0), person(1)],
+        name: format!("the {treaty} accord"),
+        parties: states.iter().map(|(id, _)| id.clone()).collect(),
         status: vec![StatusStep {
             status: AgreementStatus::UnderNegotiation,
             evidence: told.clone(),
@@ -151,8 +241,8 @@ pub(super) fn report(number: u64) -> (Document, DocumentRecords) {
     if !shown.is_empty() {
         records.positions.push(Position {
             id: evidence("position", "", meeting).id,
-            actor: person(0),
-            issue: format!("the {place} accord"),
+            actor: states[0].0.clone(),
+            issue: format!("the {treaty} accord"),
             stance: Stance::For,
             evidence: shown,
             ..Position::default()
@@ -160,8 +250,8 @@ pub(super) fn report(number: u64) -> (Document, DocumentRecords) {
     }
     let document = Document {
         path: Some(format!("{number}.txt")),
-        title: Some(format!("{} {} {place} {}", people[0].1, own[0], own[1])),
-        outlet: Some(format!("Outlet {}", dice.roll(40))),
+        title: Some(format!("{} {} {place} {}", full(0), own[0], own[1])),
+        outlet: Some(format!("Outlet {}", dice.rank(6))),
         published: Some(iso(day)),
         text_sha256: sha256(text.as_bytes()),
         id,
@@ -184,7 +274,7 @@ mod tests {
     #[test]
     fn passages_are_where_they_are_said_to_be() {
         for number in 0..50 {
-            let (document, records) = report(number);
+            let (document, records) = report(number, 0);
             let offsets = Offsets::new(&document.text);
             let slice = |span: CharSpan| offsets.to_bytes(span).map(|span| span.slice(&document.text));
             for it in &records.mentions {
@@ -193,7 +283,7 @@ mod tests {
             for it in &records.statements {
                 assert_eq!(slice(it.content[0]), Some(it.content_text.as_str()));
             }
-            assert_eq!(report(number), (document.clone(), records.clone()));
+            assert_eq!(report(number, 0), (document.clone(), records.clone()));
         }
     }
 }

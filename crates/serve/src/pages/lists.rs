@@ -78,10 +78,8 @@ pub(crate) fn sources(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 
 /// What was done to the file, the newest first.
 pub(crate) fn log(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let mut rows = view.store().operations().map_err(readout::Error::from)?;
-    rows.reverse();
-    rows.truncate(200);
-    let rows: Vec<Value> = (rows.iter())
+    let found = view.store().list_operations(&start(asked)).map_err(readout::Error::from)?;
+    let rows: Vec<Value> = (found.rows.iter())
         .map(|it| context! { number => it.number, kind => it.kind.as_str(), version => it.version.as_str(), detail => it.detail.to_string() })
         .collect();
     let mut corrections = view.corpus.corrections()?;
@@ -90,7 +88,8 @@ pub(crate) fn log(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         .map(|it| context! { operation => it.operation, in_force => it.in_force, told => super::corrections::told(&it.change) })
         .collect();
     let done = super::corrections::done(view, asked)?;
-    let answer = page(view.site, "log.html", "Log", "log", context! { rows, corrections, done })?;
+    let around = value_of(Around::after(asked, found.next));
+    let answer = page(view.site, "log.html", "Log", "log", context! { rows, corrections, done, around })?;
     Ok(answer.with_forms())
 }
 

@@ -365,7 +365,7 @@ impl View<'_> {
 
     /// The headline of a report; `None` where there is none, or it cannot be read.
     pub(crate) fn title_of(&self, doc: &str) -> Option<String> {
-        self.store().document(doc).ok().flatten().and_then(|it| it.title)
+        self.store().title(doc).ok().flatten()
     }
 
     /// The newest reports of a story or of an actor, at most `most`.

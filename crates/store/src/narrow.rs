@@ -1,0 +1,97 @@
+//! Which documents a list or a search shows, as conditions on the table of facets.
+
+use readout_record::RecordId;
+use rusqlite::types::Value;
+
+use crate::Store;
+use crate::writing::FACET_KINDS;
+
+/// Which documents a list or a search shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Narrow {
+    /// Not before this day, ISO 8601.
+    pub since: Option<String>,
+    /// Before this day.
+    pub until: Option<String>,
+    /// By one of these outlets, spelt as stored.
+    pub outlets: Vec<String>,
+    /// Of this story.
+    pub story: Option<RecordId>,
+    /// With records of all these kinds (of [`FACET_KINDS`]; others are never there).
+    pub kinds: Vec<String>,
+    /// That speak of one of these actors; empty for any.
+    pub actors: Vec<String>,
+}
+
+/// Documents of actors up to which these are looked up one by one; where there are more, all are walked through until a
+/// page is full.
+const FEW: i64 = 2_000;
+
+/// [`Narrow`] as conditions on `document_facets`.
+pub(crate) struct Conditions {
+    /// To be put behind another condition.
+    pub(crate) text: String,
+    /// What its question marks stand for, in their order.
+    pub(crate) values: Vec<Value>,
+    /// Whether it leaves few documents, which an index finds.
+    pub(crate) few: bool,
+}
+
+impl Store {
+    pub(crate) fn conditions(&self, narrow: &Narrow) -> rusqlite::Result<Conditions> {
+        let mut made = Conditions { text: String::new(), values: Vec::new(), few: narrow.story.is_some() };
+        let mut also = |text: &str, value: Value| {
+            made.text.push_str(" AND ");
+            made.text.push_str(text);
+            made.values.push(value);
+        };
+        if let Some(since) = &narrow.since {
+            also("day >= ?", since.clone().into());
+        }
+        if let Some(until) = &narrow.until {
+            also("day <> '' AND day < ?", until.clone().into());
+        }
+        match narrow.outlets.as_slice() {
+            [] => {}
+            [one] => also("outlet = ?", one.clone().into()),
+            several => also("outlet IN (SELECT value FROM json_each(?))", list(several).into()),
+        }
+        if let Some(story) = &narrow.story {
+            also("story = ?", story.clone().into());
+        }
+        if !narrow.kinds.is_empty() {
+            // A bit for each kind; one that no document has, for a kind that is none.
+            let bit =
+                |kind: &String| FACET_KINDS.iter().position(|it| it == kind).unwrap_or(FACET_KINDS.len());
+            let mask: i64 = narrow.kinds.iter().map(bit).fold(0, |bits, bit| bits | 1 << bit);
+            also("~kinds & ? = 0", mask.into());
+        }
+        if !narrow.actors.is_empty() {
+            let rows: Vec<(i64, i64)> = self
+                .connection
+                .prepare_cached(
+                    "SELECT number, size FROM links
+                     WHERE kind = 'actor' AND id IN (SELECT value FROM json_each(?))",
+                )?
+                .query_map([list(&narrow.actors)], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            let few = rows.iter().map(|(_, size)| size).sum::<i64>() <= FEW;
+            let numbers: Vec<i64> = rows.into_iter().map(|(number, _)| number).collect();
+            let numbers = serde_json::to_string(&numbers).unwrap_or_default();
+            let condition = if few {
+                "document IN (SELECT document FROM link_members WHERE link IN (SELECT value FROM json_each(?)))"
+            } else {
+                "EXISTS (SELECT 1 FROM link_members WHERE link_members.document = document_facets.document
+                         AND link IN (SELECT value FROM json_each(?)))"
+            };
+            also(condition, numbers.into());
+            made.few |= few;
+        }
+        Ok(made)
+    }
+}
+
+/// A list as JSON, for `json_each`.
+pub(crate) fn list(values: &[String]) -> String {
+    serde_json::to_string(values).unwrap_or_default()
+}
