@@ -10,6 +10,8 @@ use crate::commitments::{self, Group, actors, and_joined};
 use crate::reading::Reading;
 use crate::{conditions, factuality, setting};
 
+/// The most lines of a list of terms.
+const MAX_LIST: usize = 24;
 const INSTRUMENTS: &[&str] = &[
     "agreement",
     "accord",
@@ -153,13 +155,26 @@ fn agreed_to(
             matches!(reading.tag(head), Tag::Nns | Tag::Nnps | Tag::Cd) || reading.is(head, &["they"])
         });
     let joins = group.commitments.first().is_some_and(|_| joins_instrument(reading, group.head));
-    if !reading.is(group.head, &["agree"]) || !several || joins {
+    if !reading.is(group.head, &["agree"]) || !several || joins || is_to_talk(reading, group.head) {
         loose.extend(group.commitments.into_iter().map(|commitment| (group.head, commitment)));
         return;
     }
     let name =
         group.commitments.first().map(|commitment| shortened(&commitment.evidence.text)).unwrap_or_default();
     push_agreed(reading, group.head, name, &doers, group.commitments, found);
+}
+
+/// Whether what is agreed at `at` is no more than to talk: a planned meeting, not an instrument.
+fn is_to_talk(reading: &Reading<'_>, at: u32) -> bool {
+    const TALKS: &[&str] =
+        &["talk", "negotiation", "meeting", "discussion", "dialogue", "consultation", "summit"];
+    reading.children_by(at, &[Dep::Xcomp]).any(|child| {
+        reading.is(child, &["meet", "talk", "negotiate", "speak", "confer"])
+            || reading.is(
+                child,
+                &["hold", "begin", "start", "resume", "open", "continue", "have", "launch", "restart"],
+            ) && reading.objects(child).iter().any(|&object| reading.is(object, TALKS))
+    })
 }
 
 /// Whether what is agreed is to join or sign an instrument: that is its own record.
@@ -221,8 +236,13 @@ fn push_agreed(
     });
 }
 
-/// The first dozen words.
+/// The first dozen words, without a clause that tells more of it.
 fn shortened(text: &str) -> String {
+    let text = [", which ", ", who ", ", where "]
+        .iter()
+        .filter_map(|clause| text.find(clause))
+        .min()
+        .map_or(text, |end| &text[..end]);
     let words: Vec<&str> = text.split_whitespace().take(12).collect();
     words.join(" ")
 }
@@ -382,6 +402,9 @@ fn describe(reading: &Reading<'_>, at: u32) -> (String, String, bool) {
         .filter(|&child| child < at && (kind != "pause" || !reading.named(child).is_empty()))
         .min()
         .unwrap_or(at);
+    // `cease-fire` is three tokens.
+    let adjectives =
+        if reading.is(at, &["fire"]) { adjectives.min(at.saturating_sub(2)) } else { adjectives };
     let name = reading.syntax.passage(adjectives..end + 1).replace(['“', '”', '"'], "");
     (key, name, !modified && (definite || kind == "agreement"))
 }
@@ -440,6 +463,9 @@ fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementStatus)> {
             return Some((up, AgreementStatus::BrokenDown));
         }
         if let Some((status, _)) = STATUS.iter().find(|(_, words)| reading.is(up, words)) {
+            if is_topic(reading, at, up) {
+                return None;
+            }
             // A reached agreement is one only if it was reached.
             let status = match (*status, reading.is_verb(up).then(|| factuality::of(reading, up))) {
                 (AgreementStatus::Agreed, Some(Factuality::Happened | Factuality::Ongoing) | None) => {
@@ -460,6 +486,15 @@ fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementStatus)> {
         below = up;
     }
     None
+}
+
+/// Whether the instrument `at` is one of the things that `up` says were talked about, or has a name: it is not negotiated.
+fn is_topic(reading: &Reading<'_>, at: u32, up: u32) -> bool {
+    let listed = reading.dep(at) == Dep::Conj || reading.children_by(at, &[Dep::Conj]).next().is_some();
+    let named = reading
+        .children_by(at, &[Dep::Compound, Dep::Amod])
+        .any(|child| child < at && reading.tag(child).is_proper() && reading.tag(at).is_proper());
+    reading.is(up, &["discuss", "talk", "conversation", "discussion"]) && (listed || named)
 }
 
 /// `These include removing fighters, releasing hostages …` after an instrument: its terms.
@@ -500,6 +535,22 @@ fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
             and_joined(reading, loose, &mut items);
         }
     }
+    if items.is_empty() {
+        let base = known.signed.clone();
+        for act in listed_below(reading, at) {
+            // `Iran to halt enrichment`
+            let debtor =
+                commitments::actors(reading, &reading.children_by(act, &[Dep::Nsubj]).collect::<Vec<_>>());
+            known.terms.extend(commitments::build(
+                reading,
+                &[act],
+                &debtor,
+                &[],
+                base.as_deref(),
+                "commitment.terms",
+            ));
+        }
+    }
     // `obliges Iran to ship out its uranium`: its object is who is to act.
     let obliged = reading.objects(at);
     let acts: Vec<u32> = items.iter().copied().filter(|&item| is_to_do(reading, item)).collect();
@@ -529,6 +580,43 @@ fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
     let base = known.signed.clone();
     known.terms.extend(commitments::build(reading, &items, &[], &[], base.as_deref(), "commitment.terms"));
     known.last = sentence;
+}
+
+/// The acts that the lines of a list below the paragraph of `at` name, where that ends in a colon: `The terms include:`.
+fn listed_below(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    let syntax = reading.syntax;
+    let text = syntax.text();
+    let start = syntax.token(at).span.start as usize;
+    let mut acts = Vec::new();
+    let Some(first) = text.get(start..).and_then(|rest| rest.find('\n')).map(|end| start + end) else {
+        return acts;
+    };
+    if !text[start..first].trim_end().ends_with(':') {
+        return acts;
+    }
+    let mut from = first;
+    for line in text[first..].split_inclusive('\n').take(2 * MAX_LIST) {
+        let to = from + line.len();
+        let inner = line.trim_start();
+        let blank = inner.is_empty();
+        if !blank && !inner.starts_with(['-', '–', '—', '•', '*', '·', '‣']) {
+            break;
+        }
+        let tokens = syntax.tokens_in(ByteSpan::new((to - inner.len()) as u32, to as u32));
+        let mark = |token: u32| {
+            matches!(syntax.token(token).pos, Pos::Punct | Pos::Space | Pos::Sym)
+                || !syntax.word(token).chars().any(char::is_alphanumeric)
+        };
+        let outside = |head: u32| !tokens.contains(&head) || mark(head);
+        let head = tokens.clone().find(|&token| !mark(token) && syntax.head(token).is_none_or(outside));
+        if let Some(head) = head.filter(|_| !blank) {
+            and_joined(reading, head, &mut acts);
+        }
+        from = to;
+    }
+    acts.truncate(MAX_LIST);
+    acts.retain(|&act| reading.is_verb(act) || reading.is_noun(act) && reading.named(act).is_empty());
+    acts
 }
 
 /// Whether `at` is an infinitive: `to ship out its uranium`.

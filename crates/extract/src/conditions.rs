@@ -77,7 +77,8 @@ pub(crate) fn find(
 ) -> Vec<Found> {
     let mut found = Vec::new();
     for at in 0..reading.syntax.len() {
-        let parts = conjunction(reading, at).or_else(|| dependence(reading, at));
+        let parts =
+            conjunction(reading, at).or_else(|| dependence(reading, at)).or_else(|| exchange(reading, at));
         let Some(parts) = parts else { continue };
         if let Some(condition) = condition(reading, acts, &parts, id_of) {
             found.push(condition);
@@ -274,6 +275,42 @@ fn dependence(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         consequence: reading.trimmed(reading.syntax.subtree(subject)),
         consequence_head: subject,
         rule: "condition.depends-on",
+    })
+}
+
+/// `Iran would curb its programme in exchange for relief`: one side does the first thing if the other does the second.
+fn exchange(reading: &Reading<'_>, at: u32) -> Option<Parts> {
+    if !reading.is(at, &["exchange", "return"]) || reading.dep(at) != Dep::Pobj {
+        return None;
+    }
+    let prep = reading.syntax.head(at).filter(|&prep| reading.is(prep, &["in"]) && prep + 1 == at)?;
+    let given =
+        reading.children_by(at, &[Dep::Prep]).find(|&word| reading.is(word, &["for"])).or_else(|| {
+            // The parser may hang `for` beside `in`.
+            Some(at + 1).filter(|&next| next < reading.syntax.len() && reading.is(next, &["for"]))
+        })?;
+    let object = reading.children_by(given, &[Dep::Pobj, Dep::Pcomp]).next()?;
+    let verb = reading.syntax.ancestors(prep).take(6).find(|&up| reading.is_verb(up))?;
+    // What was done in exchange was done; what would be is a condition.
+    let factuality = crate::factuality::of(reading, verb);
+    if matches!(factuality, Factuality::Happened | Factuality::Ongoing | Factuality::Denied) {
+        return None;
+    }
+    let premise = reading.trimmed(reading.syntax.subtree(object));
+    let tokens = reading.syntax.tokens_in(reading.clause(verb));
+    let adjunct = prep.min(given)..reading.syntax.subtree(object).end;
+    let consequence = if prep < verb {
+        let start = tokens.start.max(adjunct.end);
+        reading.trimmed(start..tokens.end)
+    } else {
+        reading.trimmed(tokens.start..adjunct.start.min(tokens.end))
+    };
+    (!premise.is_empty() && !consequence.is_empty()).then_some(Parts {
+        premise,
+        premise_head: object,
+        consequence,
+        consequence_head: verb,
+        rule: "condition.exchange",
     })
 }
 

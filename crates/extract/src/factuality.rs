@@ -1,6 +1,6 @@
 //! How a report puts an act to the world: from tense, modals, negation, conditions and the verbs above it.
 
-use readout_annotate::{Dep, Tag};
+use readout_annotate::{Dep, Pos, Tag};
 use readout_record::Factuality;
 
 use crate::conditions;
@@ -118,6 +118,21 @@ const ABOVE: &[(Factuality, &[&str])] = &[
             "permit",
             "let",
             "enable",
+            "struggle",
+            "hesitate",
+            "reluctant",
+            "hesitant",
+            "eager",
+            "keen",
+            "hard",
+            "difficult",
+            "impossible",
+            "unlikely",
+            "free",
+            "opportunity",
+            "ability",
+            "option",
+            "right",
         ],
     ),
 ];
@@ -332,12 +347,21 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
         .iter()
         .find(|(_, words)| reading.is(above, words))
         .map_or(Factuality::Happened, |(factuality, _)| *factuality);
+    // `too costly to keep up`
+    let too = reading.is_verb(below)
+        && reading.dep(below) == Dep::Xcomp
+        && reading.syntax.token(above).pos == Pos::Adj
+        && reading.children_by(above, &[Dep::Advmod]).any(|word| reading.is(word, &["too"]));
+    let of_above = if too { Factuality::Possible } else { of_above };
     // `went on to criticise`: it was done.
     let went_on = reading.is(above, &["go"])
         && reading
             .children_by(above, &[Dep::Prt, Dep::Advmod, Dep::Prep])
             .any(|child| reading.is(child, &["on"]));
     let of_above = if went_on { Factuality::Happened } else { of_above };
+    // `called to say he had been shot`
+    let calls = reading.is(above, &["call", "phone"]) && reading.is(below, crate::reading::SPEECH);
+    let of_above = if calls { Factuality::Happened } else { of_above };
     // `told him to leave` asks; `told him that they left` only says so.
     let tells = reading.is(above, &["tell", "ask", "warn", "insist", "suggest", "agree", "hope", "expect"])
         && reading.is_verb(below)

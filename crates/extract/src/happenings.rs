@@ -16,7 +16,8 @@ pub(crate) fn read(
     knowledge: &Knowledge,
     records: &mut DocumentRecords,
 ) {
-    let reading = Reading::new(document, annotations, knowledge, &records.statements);
+    let mut reading = Reading::new(document, annotations, knowledge, &records.statements);
+    records.mentions.extend(reading.name_people_of_descent(&records.mentions));
     let acts = events::acts(&reading);
     let homes = homes::find(&reading, &acts);
     let mut meetings = meetings::find(&reading, &acts);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use readout_annotate::{Annotations, Dep, MentionForm, Pos, Syntax, Tag};
 use readout_knowledge::Knowledge;
-use readout_record::{Document, Evidence, Statement};
+use readout_record::{ActorId, Document, Evidence, Statement};
 use readout_text::{ByteSpan, Offsets};
 
 /// Verbs of saying that report and do nothing else.
@@ -77,6 +77,8 @@ pub(crate) struct Reading<'a> {
     statement_of_cue: BTreeMap<u32, u32>,
     /// Number of the first chain of each actor alone.
     pub(crate) chain_of: BTreeMap<&'a str, u32>,
+    /// People who are told by their descent, by the head of their phrase.
+    pub(crate) of_descent: BTreeMap<u32, ActorId>,
 }
 
 /// Nouns that only count what their `of` names: `a series of blasts`.
@@ -152,6 +154,7 @@ impl<'a> Reading<'a> {
             statement_at,
             statement_of_cue,
             chain_of,
+            of_descent: BTreeMap::new(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Who stands behind a phrase: the mention at its head, or else whose it is.
 
+use std::collections::BTreeMap;
+
 use readout_annotate::{Chain, Dep, Mention, MentionForm, Tag};
 use readout_record::{ActorId, ActorKind};
 use readout_text::ByteSpan;
@@ -104,7 +106,55 @@ impl<'a> Reading<'a> {
         self.mention(head).map_or(phrase, |mention| phrase.cover(mention.words))
     }
 
-    /// The state whose people live where the report says: `ethnic Greeks in Albania`, `Bosnian Croats`.
+    /// Whether the phrase headed by `head` is of a people by descent, `ethnic Greeks in Albania`: they stand neither for the
+    /// state of their name nor for the one where they live.
+    fn is_of_descent(&self, head: u32) -> bool {
+        self.children_by(head, &[Dep::Amod]).any(|child| self.is(child, &["ethnic"]))
+            && self.chain(head).is_some_and(|chain| chain.kind == ActorKind::State)
+    }
+
+    /// Makes people of descent actors of their own, with the state where they live, and gives their mentions; `known` are
+    /// the mentions of the document so far.
+    pub(crate) fn name_people_of_descent(
+        &mut self,
+        known: &[readout_record::Mention],
+    ) -> Vec<readout_record::Mention> {
+        let prefix = format!("unnamed:{}:", self.document.id.trim_start_matches("doc:"));
+        let number =
+            |mention: &readout_record::Mention| mention.actor.strip_prefix(&prefix)?.parse::<u32>().ok();
+        let mut last = known.iter().filter_map(number).max().unwrap_or(0);
+        let mut actors: BTreeMap<String, ActorId> = BTreeMap::new();
+        let mut mentions = Vec::new();
+        for head in 0..self.syntax.len() {
+            if self.tag(head) != Tag::Nnps || !self.is_of_descent(head) {
+                continue;
+            }
+            let first = self.children_by(head, &[Dep::Amod]).find(|&word| self.is(word, &["ethnic"]));
+            let span = self.trimmed(first.filter(|&first| first < head).unwrap_or(head)..head + 1);
+            let words = span.slice(self.syntax.text());
+            let actor = actors.entry(words.to_lowercase()).or_insert_with(|| {
+                last += 1;
+                format!("{prefix}{last}")
+            });
+            mentions.push(readout_record::Mention {
+                doc: self.document.id.clone(),
+                span: self.offsets.to_chars(span),
+                text: words.to_owned(),
+                actor: actor.clone(),
+                name: words.to_owned(),
+                actor_kind: ActorKind::Unnamed,
+                named: false,
+                state: self.residence(head),
+                sector: None,
+                role: None,
+            });
+            let actor = actor.clone();
+            self.of_descent.insert(head, actor);
+        }
+        mentions
+    }
+
+    /// The state whose people live where the report says: `Bosnian Croats`, `Greeks in Albania`.
     pub(crate) fn residence(&self, head: u32) -> Option<String> {
         // `their forces`: as those for whom the pronoun stands.
         let mention = self.mention(head)?;
@@ -173,6 +223,12 @@ impl<'a> Reading<'a> {
     }
 
     fn add_actors(&self, head: u32, found: &mut Vec<ActorId>, reach: usize, towns: bool) {
+        if let Some(people) = self.of_descent.get(&head) {
+            if !found.contains(people) {
+                found.push(people.clone());
+            }
+            return;
+        }
         if let Some(state) = self.residence(head) {
             let state = format!("state:{state}");
             if !found.contains(&state) {

@@ -1,6 +1,6 @@
-//! The examples of the lexicons: each event verb's example gives an event by one of its verbs, its counter-example none
-//! of that type; each word of stances and issues gives a position, or none. Rows without an example (`-`) say nothing
-//! here.
+//! The examples of the lexicons: each event word's example gives an event by one of the row's words, its counter-example
+//! none of that type; each word of stances and issues gives a position, or none. Rows without an example (`-`) say
+//! nothing here.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at what it does not expect")]
 
@@ -23,6 +23,44 @@ fn read(sentence: &str, worker: &mut Worker, knowledge: &Knowledge) -> Vec<(Stri
 /// Whether one of the words that `rule` (`request:urge>verb:free`) names is among `lemmas`.
 fn names(rule: &str, lemmas: &[&str]) -> bool {
     rule.split('>').any(|part| part.split_once(':').is_some_and(|(_, word)| lemmas.contains(&word)))
+}
+
+/// The sentence in which the example of a noun is read: what is no sentence is written of.
+fn sentence_of(example: &str) -> String {
+    if example.ends_with('.') { example.to_owned() } else { format!("Reporters wrote of {example}.") }
+}
+
+#[test]
+fn examples_of_nouns_give_what_their_rows_say() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/events/nouns.tsv");
+    let table = std::fs::read_to_string(path).expect("the table is there");
+    let Some(model) = readout_model::open_for_tests() else { return };
+    let mut worker = model.worker();
+    let knowledge = Knowledge::shipped();
+    let (mut examples, mut failures) = (0, Vec::new());
+    for line in table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let cell = |at: usize| cells.get(at).copied().unwrap_or("-");
+        let lemmas: Vec<&str> = cell(0).split_whitespace().collect();
+        let (sense, example, counter) = (cell(2), cell(9), cell(10));
+        for (words, wanted) in [(example, sense != "-"), (counter, false)] {
+            if matches!(words, "" | "-") || words == counter && sense == "-" {
+                continue;
+            }
+            examples += 1;
+            let found = read(&sentence_of(words), &mut worker, &knowledge);
+            let fits = |(code, rule): &(String, String)| {
+                // Under an operator the noun is a part of another act.
+                names(rule, &lemmas)
+                    && (sense.starts_with('=') || code == sense || wanted && rule.contains('>'))
+            };
+            if found.iter().any(fits) != wanted {
+                failures.push(format!("{wanted} {sense} {} | {words} | {found:?}", cell(0)));
+            }
+        }
+    }
+    assert!(examples > 20, "only {examples} examples");
+    assert!(failures.is_empty(), "{} of {examples} examples fail\n{}", failures.len(), failures.join("\n"));
 }
 
 #[test]

@@ -114,7 +114,8 @@ fn code(records: &DocumentRecords) -> Vec<Coded> {
         let recipient = Side { actors: it.recipient.clone(), spans: &it.recipient_spans };
         add(&it.evidence, (&it.code, &it.mode, &it.context), actor, recipient, it.factuality);
     }
-    for it in &records.meetings {
+    // A speech or interview is where something was said, no consultation.
+    for it in records.meetings.iter().filter(|it| it.evidence.rule != "occasion.speech") {
         let planned = it.factuality == Factuality::Planned;
         let code = if planned { "AGREE" } else { "CONSULT" };
         if planned && records.events.iter().any(|event| event.evidence.spans == it.evidence.spans) {

@@ -209,6 +209,11 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     }
     if act.operator != Some("speech") {
         act.factuality = factuality::of(reading, at);
+        // `failed to rescue them` did not rescue them; `failed to agree` is coded as what it is.
+        let failed = act.operator == Some("fail") && act.rule.starts_with("fail:") && act.code != "REJECT";
+        if failed && act.factuality == Factuality::Happened {
+            act.factuality = Factuality::Denied;
+        }
         put_in_its_time(reading, &mut act);
     }
     // Nobody but those who act themselves: `reneged on his promise to the union`.

@@ -12,7 +12,7 @@ use crate::reading::Reading;
 
 /// The act that the verb `at` names.
 pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {
-    if depth == 0 {
+    if depth == 0 || is_aside(reading, at) {
         return None;
     }
     for key in keys(reading, at) {
@@ -36,6 +36,15 @@ pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Ac
         }
     }
     None
+}
+
+/// Whether the verb `at` only says whose word it is: `…, as officials have suggested`.
+fn is_aside(reading: &Reading<'_>, at: u32) -> bool {
+    reading.dep(at) == Dep::Advcl
+        && reading.children_by(at, &[Dep::Mark]).any(|mark| reading.is(mark, &["as"]))
+        && reading
+            .is(at, &["suggest", "propose", "recommend", "demand", "request", "threaten", "warn", "promise"])
+        && reading.children_by(at, &[Dep::Dobj, Dep::Ccomp, Dep::Xcomp, Dep::Prep]).next().is_none()
 }
 
 /// `ready to talk`, `willing to withdraw`, `prepared to strike`.
@@ -87,9 +96,10 @@ pub(crate) fn keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
     for &child in reading.children(at).iter().take(64) {
         let joins = match reading.dep(child) {
             Dep::Prt | Dep::Dobj => true,
-            Dep::Advmod | Dep::Prep => {
-                reading.is(child, &["out", "back", "up", "down", "off", "over", "in", "away", "aside"])
-            }
+            Dep::Advmod | Dep::Prep => reading.is(
+                child,
+                &["out", "back", "up", "down", "off", "over", "in", "away", "aside", "ahead", "forward"],
+            ),
             _ => false,
         };
         if joins && !(reading.dep(child) == Dep::Prep && reading.child(child, Dep::Pobj).is_some()) {
