@@ -1,8 +1,11 @@
 //! `readout correct` and `readout corrections`.
 
-use anyhow::bail;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
-use readout::record::{Change, ids, issue_key};
+use readout::record::{Change, Record, ids, issue_key};
 use readout::views::words::shorten;
 use readout::{Corpus, LoggedCorrection};
 
@@ -61,6 +64,17 @@ pub(crate) enum Correct {
         #[command(flatten)]
         of: OfFile,
     },
+    /// Issues go by the names of a file, those under one name as one
+    ///
+    /// A line is a name, a tab, and what the positions call the issue, more than one with ; between: lines that
+    /// start with # say nothing. What is named so already, or is on no position, is passed over.
+    NameIssues {
+        /// The file
+        #[arg(value_name = "TABLE")]
+        table: PathBuf,
+        #[command(flatten)]
+        of: OfFile,
+    },
     /// Take back a correction, or the taking back of one
     Undo {
         /// Its number; see readout corrections
@@ -85,12 +99,16 @@ pub(crate) fn run(correct: Correct) -> anyhow::Result<Outcome> {
     | Correct::Speaker { of, .. }
     | Correct::Reject { of, .. }
     | Correct::NameIssue { of, .. }
+    | Correct::NameIssues { of, .. }
     | Correct::Undo { of, .. }) = &correct;
     let mut corpus = open(of)?;
     if let Correct::Undo { operation, .. } = correct {
         let number = corpus.undo(operation)?;
         tell(&format!("undone; to take that back: readout correct undo {number}"));
         return Ok(Outcome::Done);
+    }
+    if let Correct::NameIssues { table, .. } = correct {
+        return name_issues(&mut corpus, &table);
     }
     let change = change(&corpus, correct)?;
     let number = corpus.correct(&change)?;
@@ -127,18 +145,58 @@ fn change(corpus: &Corpus, correct: Correct) -> anyhow::Result<Change> {
         }
         Correct::Reject { record, .. } => Change::Reject { target: corpus.target(&record)? },
         Correct::NameIssue { issue, name, .. } => {
-            let known = corpus.store().links(Some("position"))?;
-            let has = known.iter().any(|it| match it {
-                readout::record::Record::Position(it) => issue_key(&it.issue) == issue_key(&issue),
-                _ => false,
-            });
-            if !has {
+            if !issues(corpus)?.contains(&issue_key(&issue)) {
                 bail!("no position is on the issue {issue}; readout positions lists them");
             }
             Change::NameIssue { issue, name }
         }
-        Correct::Undo { .. } => bail!("undoing is no change of its own"),
+        Correct::NameIssues { .. } | Correct::Undo { .. } => bail!("this is no change of its own"),
     })
+}
+
+/// The keys of the issues that positions are on.
+fn issues(corpus: &Corpus) -> anyhow::Result<BTreeSet<String>> {
+    let positions = corpus.store().links(Some("position"))?;
+    let issue = |record: &Record| match record {
+        Record::Position(it) => Some(issue_key(&it.issue)),
+        _ => None,
+    };
+    Ok(positions.iter().filter_map(issue).collect())
+}
+
+/// Gives issues the names that the file `table` has for them.
+fn name_issues(corpus: &mut Corpus, table: &Path) -> anyhow::Result<Outcome> {
+    let text =
+        std::fs::read_to_string(table).with_context(|| format!("{}: cannot be read", table.display()))?;
+    let known = issues(corpus)?;
+    let in_force: Vec<Change> =
+        corpus.corrections()?.into_iter().filter(|it| it.in_force).map(|it| it.change).collect();
+    let (mut named, mut unknown) = (0usize, 0usize);
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        if line.starts_with('#') {
+            continue;
+        }
+        let Some((name, others)) = line.split_once('\t').filter(|(name, _)| !name.trim().is_empty()) else {
+            bail!(
+                "{}, line {}: a name, a tab and the issue's other names are wanted",
+                table.display(),
+                number + 1
+            );
+        };
+        let name = name.trim();
+        for issue in others.split(';').map(str::trim).filter(|issue| !issue.is_empty() && *issue != name) {
+            let change = Change::NameIssue { issue: issue.to_owned(), name: name.to_owned() };
+            if !known.contains(&issue_key(issue)) {
+                unknown += 1;
+            } else if !in_force.contains(&change) {
+                corpus.correct(&change)?;
+                named += 1;
+            }
+        }
+    }
+    let passed = if unknown == 0 { String::new() } else { format!("; {unknown} are on no position") };
+    tell(&format!("{named} issues named{passed}; readout corrections lists them"));
+    Ok(Outcome::Done)
 }
 
 /// One line on a change.

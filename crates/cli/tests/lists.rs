@@ -164,3 +164,26 @@ fn corrections_show_everywhere_and_can_be_taken_back() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(stderr(&wrong).contains("no actor is called Zebedee Zzyzx"), "{}", stderr(&wrong));
 }
+
+#[test]
+fn a_file_names_issues_once() {
+    let Some(folder) = samples() else { return };
+    let issues: Vec<String> =
+        rows(&folder, &["positions"]).iter().map(|it| it["issue"].as_str().unwrap().to_owned()).collect();
+    let issue = issues.first().unwrap();
+    fs::write(
+        folder.path().join("issues.tsv"),
+        format!("# ours\nThe harbour\t{issue}; no issue of theirs\n"),
+    )
+    .unwrap();
+    let name = || run(&folder, &["correct", "name-issues", "issues.tsv"]);
+    let told = stderr(&name());
+    assert!(told.starts_with("1 issues named; 1 are on no position"), "{told}");
+    assert!(stderr(&name()).starts_with("0 issues named"));
+    let named: Vec<Value> = rows(&folder, &["positions", "--issue", "harbour"]);
+    assert!(named.iter().any(|it| it["issue"] == "The harbour"));
+    fs::write(folder.path().join("issues.tsv"), "The harbour\n").unwrap();
+    let wrong = name();
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(stderr(&wrong).contains("issues.tsv, line 1"), "{}", stderr(&wrong));
+}

@@ -11,6 +11,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::report::Report;
+use crate::story_day::days_told;
 use crate::story_evidence::Facts;
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
@@ -41,6 +42,10 @@ pub struct Outline {
     /// See [`Outline::words`]; one string, since a pool reads half a million of them.
     words: String,
     pub(crate) facts: Facts,
+    /// The outlet; the id of the document if it is unknown.
+    pub(crate) outlet: String,
+    /// The days that the report is about, counted from 1970, and how much it is; see [`crate::story_day`].
+    pub(crate) about: Vec<(i64, f64)>,
 }
 
 /// A word of a report.
@@ -97,6 +102,8 @@ impl Outline {
             line: line.chars().take(120).collect(),
             words: words.join(&BETWEEN_WORDS.to_string()),
             facts: Facts::of(report),
+            outlet: document.outlet.clone().unwrap_or_else(|| document.id.clone()),
+            about: days_told(document, &report.records),
         }
     }
 }

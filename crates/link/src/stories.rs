@@ -26,7 +26,7 @@ pub use crate::outline::Outline;
 use crate::outline::iso;
 use crate::report::rank;
 use crate::shelf::Shelf;
-pub use crate::story_day::main_day;
+use crate::story_day::main_day;
 use crate::story_evidence::StoryEvidence;
 use crate::story_links::{Links, dot_product};
 
@@ -305,7 +305,8 @@ fn story(members: &[u32], episodes: &[&[u32]], reports: &[Report<'_>], vocabular
         .map(|episode| {
             let own = within(episode);
             let (from, to) = first_and_last(&own, reports);
-            Episode { title: title(&own, reports), documents: documents(&own, reports), from, to }
+            let day = main_day(outlines(&own, reports));
+            Episode { title: title(&own, reports), documents: documents(&own, reports), from, to, day }
         })
         .collect();
     parts.sort_by(|a, b| {
@@ -323,8 +324,13 @@ fn story(members: &[u32], episodes: &[&[u32]], reports: &[Report<'_>], vocabular
         documents: listed,
         from,
         to,
+        day: main_day(outlines(&own, reports)),
         episodes: parts,
     }
+}
+
+fn outlines<'r>(members: &'r [usize], reports: &'r [Report<'_>]) -> impl Iterator<Item = &'r Outline> {
+    members.iter().filter_map(|member| reports.get(*member)).map(|report| report.outline)
 }
 
 /// The reports' ids, by day.

@@ -1,36 +1,80 @@
 //! Which day a story is about.
 //!
 //! Reports on an event go on for days, so the day of most reports is often too late. What they name in their opening
-//! (`on Tuesday`, `June 10`) is the day they look back to.
+//! (`on Tuesday`, `June 10`), and the days of what they tell as done, are the days they look back to.
 
 use std::collections::BTreeMap;
 
-use readout_record::Document;
+use readout_record::{Document, DocumentRecords, Evidence, Factuality, Time};
 
 use crate::gatherings::WEEKDAYS;
-use crate::outline::{day_number, iso};
+use crate::outline::{Outline, day_number, iso};
 use crate::story_evidence::days_of_year;
 
-/// Words of the opening in which days are looked for.
+/// Words of the opening in which a day is looked for.
 const OPENING: usize = 200;
-/// Days that one report names, the first of them.
-const NAMED: usize = 3;
-/// Days back to which a report's opening may look.
+/// Days back to which a report may look.
 const BACK: i64 = 14;
-/// What the day of publication counts, where a named day counts one.
+/// What the day of publication counts, where a day that is told of counts one.
 const PUBLISHED: f64 = 0.5;
+/// What a day before that of publication counts: a later report is proof that the day mattered.
+const LOOKED_BACK: f64 = 2.0;
+/// What the days beside a day count for it: what happens in the evening is told of the next day.
+const BESIDE: f64 = 0.3;
+/// Code points into a report after which what is told counts half.
+const HALF: f64 = 1000.0;
 
-/// The day that `documents` are about, ISO 8601: each outlet has a vote, for the days that its reports name and for
-/// those of their publication; the earliest of equals.
-pub fn main_day(documents: &[&Document]) -> Option<String> {
+/// The days that a report is about, counted from 1970, and how much: that of its publication, the first that its opening
+/// names, and those of what it tells as done. None for an undated report.
+pub(crate) fn days_told(document: &Document, records: &DocumentRecords) -> Vec<(i64, f64)> {
+    let Some(published) = document.published.as_deref().and_then(day_number) else { return Vec::new() };
+    let looked = |day: i64| if day < published { LOOKED_BACK } else { 1.0 };
+    let mut days: BTreeMap<i64, f64> = BTreeMap::from([(published, PUBLISHED)]);
+    let title = document.title.as_deref().unwrap_or_default();
+    if let Some(day) = named_days(&format!("{title} . {}", document.text), published).first() {
+        *days.entry(*day).or_insert(0.0) += looked(*day);
+    }
+    let done = done(records, published);
+    let all: f64 = done.values().sum();
+    for (day, weight) in done {
+        *days.entry(day).or_insert(0.0) += looked(day) * weight / all;
+    }
+    days.into_iter().collect()
+}
+
+/// The days of what a report tells as done, and how much of it, the first more than the last.
+fn done(records: &DocumentRecords, published: i64) -> BTreeMap<i64, f64> {
+    let told = (records.events.iter().map(|it| (it.factuality, &it.time, &it.evidence)))
+        .chain(records.meetings.iter().map(|it| (it.factuality, &it.time, &it.evidence)))
+        .chain(records.incidents.iter().map(|it| (it.factuality, &it.time, &it.evidence)));
+    let mut days = BTreeMap::new();
+    for (factuality, time, evidence) in told {
+        let happened = matches!(factuality, Factuality::Happened | Factuality::Ongoing);
+        let day = time.as_ref().filter(|_| happened).and_then(single_day);
+        if let Some(day) = day.filter(|day| (0..=BACK).contains(&(published - day))) {
+            *days.entry(day).or_insert(0.0) += HALF / (HALF + start(evidence));
+        }
+    }
+    days
+}
+
+fn start(evidence: &Evidence) -> f64 {
+    evidence.spans.first().map_or(0.0, |span| f64::from(span.start))
+}
+
+/// The day that `time` is, if it is one.
+fn single_day(time: &Time) -> Option<i64> {
+    let (from, to) = (day_number(time.from.as_deref()?)?, day_number(time.to.as_deref()?)?);
+    (to - from <= 1).then_some(from)
+}
+
+/// The day that the reports are about, ISO 8601: each outlet has a vote; the earliest of equals.
+pub(crate) fn main_day<'o>(reports: impl Iterator<Item = &'o Outline>) -> Option<String> {
     let mut outlets: BTreeMap<&str, BTreeMap<i64, f64>> = BTreeMap::new();
-    for document in documents {
-        let Some(day) = document.published.as_deref().and_then(day_number) else { continue };
-        let votes = outlets.entry(document.outlet.as_deref().unwrap_or(&document.id)).or_default();
-        *votes.entry(day).or_insert(0.0) += PUBLISHED;
-        let named = named_days(&document.text, day);
-        for named_day in &named {
-            *votes.entry(*named_day).or_insert(0.0) += 1.0 / named.len() as f64;
+    for report in reports {
+        let votes = outlets.entry(&report.outlet).or_default();
+        for (day, vote) in &report.about {
+            *votes.entry(*day).or_insert(0.0) += vote;
         }
     }
     let mut days: BTreeMap<i64, f64> = BTreeMap::new();
@@ -41,7 +85,10 @@ pub fn main_day(documents: &[&Document]) -> Option<String> {
             *days.entry(day).or_insert(0.0) += vote / all.sqrt();
         }
     }
-    days.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(day, _)| iso(day))
+    let beside = |day: i64| days.get(&day).copied().unwrap_or_default();
+    let weight = |day: i64, own: f64| own + BESIDE * (beside(day - 1) + beside(day + 1));
+    let days = days.iter().map(|(day, own)| (*day, weight(*day, *own)));
+    days.rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(day, _)| iso(day))
 }
 
 /// The first days that the opening of `text`, published on `day`, looks back to.
@@ -79,34 +126,57 @@ fn named_days(text: &str, day: i64) -> Vec<i64> {
             found.push(named);
         }
     }
-    found.truncate(NAMED);
     found
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use readout_record::Event;
 
-    fn document(outlet: &str, day: &str, text: &str) -> Document {
-        Document {
+    use super::*;
+    use crate::report::Report;
+
+    fn outline(outlet: &str, day: &str, text: &str) -> Outline {
+        let document = Document {
             outlet: Some(outlet.to_owned()),
             published: Some(day.to_owned()),
             text: text.to_owned(),
             ..Document::default()
-        }
+        };
+        Outline::of(&Report::new(document, DocumentRecords::default(), BTreeMap::new()))
     }
 
     #[test]
     fn a_story_is_about_the_day_that_its_reports_look_back_to() {
-        let documents = [
-            document("a", "2031-03-04", "A ferry sank off Velm on Sunday."),
-            document("b", "2031-03-05", "Divers found the ferry that went down on March 2."),
-            document("c", "2031-03-05", "The harbour mourns. Talks open next Friday."),
+        let reports = [
+            outline("a", "2031-03-04", "A ferry sank off Velm on Sunday."),
+            outline("b", "2031-03-05", "Divers found the ferry that went down on March 2."),
+            outline("c", "2031-03-05", "The harbour mourns. Talks open next Friday."),
         ];
-        let refs: Vec<&Document> = documents.iter().collect();
-        assert_eq!(main_day(&refs).as_deref(), Some("2031-03-02"));
-        assert_eq!(main_day(&refs[2..]).as_deref(), Some("2031-03-05"));
-        assert_eq!(main_day(&[&Document::default()]), None);
+        assert_eq!(main_day(reports.iter()).as_deref(), Some("2031-03-02"));
+        assert_eq!(main_day(reports[2..].iter()).as_deref(), Some("2031-03-05"));
+        assert_eq!(main_day([].iter()), None);
+    }
+
+    #[test]
+    fn what_is_told_as_done_has_its_day() {
+        let event = |factuality, from: &str, to: &str| Event {
+            factuality,
+            time: Some(Time { from: Some(from.to_owned()), to: Some(to.to_owned()), ..Time::default() }),
+            ..Event::default()
+        };
+        let records = DocumentRecords {
+            events: vec![
+                event(Factuality::Happened, "2031-03-01", "2031-03-02"),
+                event(Factuality::Planned, "2031-03-04", "2031-03-05"),
+                event(Factuality::Happened, "2031-01-01", "2031-03-05"),
+            ],
+            ..DocumentRecords::default()
+        };
+        let document = Document { published: Some("2031-03-05".to_owned()), ..Document::default() };
+        let (first, fifth) = (day_number("2031-03-01").unwrap(), day_number("2031-03-05").unwrap());
+        assert_eq!(days_told(&document, &records), [(first, LOOKED_BACK), (fifth, PUBLISHED)]);
+        assert!(days_told(&Document::default(), &records).is_empty());
     }
 
     #[test]

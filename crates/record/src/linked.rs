@@ -265,6 +265,8 @@ pub struct Story {
     pub from: Option<String>,
     /// Last day, ISO 8601.
     pub to: Option<String>,
+    /// The day it is about, to which most outlets look back; ISO 8601.
+    pub day: Option<String>,
     /// What in it belongs together in time.
     pub episodes: Vec<Episode>,
 }
@@ -281,4 +283,6 @@ pub struct Episode {
     pub from: Option<String>,
     /// Last day, ISO 8601.
     pub to: Option<String>,
+    /// The day it is about, ISO 8601.
+    pub day: Option<String>,
 }

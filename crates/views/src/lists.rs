@@ -103,6 +103,7 @@ pub fn story_row<'o>(story: &Story, outlets: impl IntoIterator<Item = &'o str>) 
         keywords: story.keywords.clone(),
         from: story.from.clone(),
         to: story.to.clone(),
+        day: story.day.clone(),
         documents: story.documents.clone(),
         outlets: outlets.into_iter().map(str::to_owned).collect(),
         episodes: story.episodes.clone(),

@@ -450,6 +450,8 @@ pub struct StoryRow {
     pub from: Option<String>,
     /// Last day.
     pub to: Option<String>,
+    /// The day it is about.
+    pub day: Option<String>,
     /// Its reports.
     pub documents: Vec<DocumentId>,
     /// The outlets of its reports, sorted.

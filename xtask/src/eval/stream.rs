@@ -1,42 +1,62 @@
-//! `eval stream`: the stories in the raw reports of `shared/eval/stream`; written `{"story", "title", "keywords",
-//! "reports", "date"}` a line, reports without a story as stories of their own.
+//! `eval stream`: the raw reports of `shared/eval/stream`, read into a file of their own and linked, as a user would;
+//! written `{"story", "title", "keywords", "reports", "date"}` a line, reports without a story as stories of their own.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use readout_link::stories;
-use readout_record::{Document, DocumentRecords};
+use anyhow::{Context as _, ensure};
+use readout::{Corpus, ReadOptions};
+use readout_model::ModelSource;
+use serde::Deserialize;
 
-use super::stories::Input;
 use crate::{Arguments, lines};
 
-/// Clusters the reports.
+#[derive(Deserialize)]
+struct Input {
+    id: String,
+}
+
+/// Reads and links the reports; writes their stories.
 ///
 /// # Errors
 /// When a file cannot be read or written.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let documents: Vec<Document> =
-        lines::read::<Input>(&arguments.input)?.into_iter().map(Document::from).collect();
-    let none = DocumentRecords::default();
-    let pairs: Vec<_> = documents.iter().map(|document| (document, &none)).collect();
-    let found = stories::find(&pairs);
+    ensure!(arguments.syntax.is_none(), "the reports are cleaned first: stored annotations would not fit");
+    let model = match &arguments.model {
+        Some(path) => readout_model::open(&ModelSource::Path(path.clone()))?,
+        None => readout_model::open(&ModelSource::Default)?,
+    };
+    let given: Vec<Input> = lines::read(&arguments.input)?;
+    let folder = tempfile::tempdir().context("no folder for the record can be made")?;
+    let mut corpus = Corpus::create(&folder.path().join("stream.readout"))?;
+    corpus.read(&[arguments.input.clone()], &model, &ReadOptions::default(), &mut |_| {})?;
+    corpus.link()?;
+    let contents = corpus.contents()?;
+    // A document of a JSON Lines file is called by its line: `dev.jsonl#12`.
+    let given_id = |path: &str| {
+        let line: usize = path.rsplit('#').next()?.parse().ok()?;
+        given.get(line.checked_sub(1)?).map(|it| it.id.as_str())
+    };
+    let mut ids: BTreeMap<&str, &str> = BTreeMap::new();
+    for document in &contents.documents {
+        if let Some(id) = document.path.as_deref().and_then(given_id) {
+            ids.insert(&document.id, id);
+        }
+    }
     let mut output = lines::create(&arguments.output)?;
-    let mut held: BTreeSet<&str> = BTreeSet::new();
-    for story in &found {
-        held.extend(story.documents.iter().map(String::as_str));
-        let own: Vec<&Document> =
-            documents.iter().filter(|document| story.documents.contains(&document.id)).collect();
+    for story in &contents.stories {
+        let reports: Vec<&str> = story.documents.iter().filter_map(|id| ids.remove(id.as_str())).collect();
         let row = serde_json::json!({
-            "story": story.id, "title": story.title, "keywords": story.keywords, "reports": story.documents,
-            "date": stories::main_day(&own),
+            "story": story.id, "title": story.title, "keywords": story.keywords, "reports": reports,
+            "date": story.day,
         });
         writeln!(output, "{row}")?;
     }
-    for document in documents.iter().filter(|document| !held.contains(document.id.as_str())) {
-        let row = serde_json::json!({
-            "story": document.id, "reports": [document.id], "date": stories::main_day(&[document]),
-        });
-        writeln!(output, "{row}")?;
+    for document in &contents.documents {
+        if let Some(id) = ids.get(document.id.as_str()) {
+            let row = serde_json::json!({ "story": id, "reports": [id], "date": document.published });
+            writeln!(output, "{row}")?;
+        }
     }
     Ok(())
 }

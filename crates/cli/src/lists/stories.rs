@@ -15,6 +15,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("story", 6, |it| short(&it.id)),
         column("from", 10, |it| it.from.clone().unwrap_or_default()),
         column("to", 10, |it| it.to.clone().unwrap_or_default()),
+        column("about", 10, |it| it.day.clone().unwrap_or_default()),
         column("reports", 7, |it| it.documents.len().to_string()),
         column("outlets", 28, |it| it.outlets.join("; ")),
         column("title", 60, |it| it.title.clone()),

@@ -24,7 +24,7 @@ const SHAPES: [(&str, &str, &str); 30] = [
     (
         "Episode",
         "Part of a story that belongs together in time",
-        "title:string documents:[string] from:string? to:string?",
+        "title:string documents:[string] from:string? to:string? day:string?",
     ),
     (
         "TimelineRow",
@@ -114,7 +114,7 @@ const SHAPES: [(&str, &str, &str); 30] = [
     (
         "StoryRow",
         "What belongs together over reports and time",
-        "id:string title:string keywords:[string] from:string? to:string? documents:[string] outlets:[string] episodes:[Episode] link:string",
+        "id:string title:string keywords:[string] from:string? to:string? day:string? documents:[string] outlets:[string] episodes:[Episode] link:string",
     ),
     ("Piece", "Words, and whether they were looked for", "text:string found:boolean"),
     (
