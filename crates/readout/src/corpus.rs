@@ -1,5 +1,6 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
@@ -16,7 +17,7 @@ use crate::{Result, VERSION, csv, linking};
 #[derive(Debug)]
 pub struct Corpus {
     store: Store,
-    knowledge: Knowledge,
+    knowledge: Arc<Knowledge>,
 }
 
 /// The forms of [`Corpus::export`].
@@ -49,7 +50,7 @@ impl Corpus {
     /// # Errors
     /// When it is no file of Readout's, or of a newer one, or cannot be read or written.
     pub fn create(path: &Path) -> Result<Self> {
-        Ok(Self { store: Store::create(path)?, knowledge: Knowledge::shipped() })
+        Ok(Self { store: Store::create(path)?, knowledge: Arc::new(Knowledge::shipped()) })
     }
 
     /// Opens the file at `path`, which must be there.
@@ -57,21 +58,21 @@ impl Corpus {
     /// # Errors
     /// As [`Corpus::create`], and when there is none.
     pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self { store: Store::open(path)?, knowledge: Knowledge::shipped() })
+        Ok(Self { store: Store::open(path)?, knowledge: Arc::new(Knowledge::shipped()) })
     }
 
-    /// Opens the file at `path`, which must be there, to read alone.
+    /// Opens the file at `path`, which must be there, to read alone; many readers may share one `knowledge`.
     ///
     /// # Errors
     /// As [`Corpus::open`], and when the file is of an older form.
-    pub fn reader(path: &Path) -> Result<Self> {
-        Ok(Self { store: Store::reader(path)?, knowledge: Knowledge::default() })
+    pub fn reader(path: &Path, knowledge: Arc<Knowledge>) -> Result<Self> {
+        Ok(Self { store: Store::reader(path)?, knowledge })
     }
 
     /// The same file, read and linked with `knowledge` in place of what Readout ships.
     #[must_use]
     pub fn with_knowledge(self, knowledge: Knowledge) -> Self {
-        Self { knowledge, ..self }
+        Self { knowledge: Arc::new(knowledge), ..self }
     }
 
     /// What is known before any report is read.

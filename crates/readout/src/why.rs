@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use readout_knowledge::{Entry, Knowledge, Sense};
 use readout_record::{ActorId, DocumentRecords, Factuality, Mention, Record};
 use readout_text::CharSpan;
+use serde::Serialize;
 
 const RULES: &str = include_str!("../../../data/rules.tsv");
 
@@ -27,7 +28,7 @@ const CUES: [(&str, &str); 3] = [
 const WORDS: usize = 4;
 
 /// Why a record is as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Why {
     /// The rules that fired, outermost first.
     pub rules: Vec<Fired>,
@@ -38,7 +39,7 @@ pub struct Why {
 }
 
 /// A rule that fired.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Fired {
     /// As the record names it.
     pub rule: String,
@@ -51,7 +52,7 @@ pub struct Fired {
 }
 
 /// A line of a lexicon.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LexiconLine {
     /// Path of the file in the repository.
     pub file: &'static str,
@@ -66,7 +67,7 @@ pub struct LexiconLine {
 }
 
 /// One side of a record, and what led to its id.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Side {
     /// As `who`, `to whom`, `speaker`.
     pub role: &'static str,

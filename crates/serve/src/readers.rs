@@ -3,6 +3,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use readout::Corpus;
+use readout::knowledge::Knowledge;
 use tokio::sync::Semaphore;
 
 use crate::{Result, ServeError};
@@ -11,6 +12,7 @@ use crate::{Result, ServeError};
 /// of clients takes no more memory than a few do.
 pub(crate) struct Readers {
     file: PathBuf,
+    knowledge: Arc<Knowledge>,
     idle: Arc<Mutex<Vec<Corpus>>>,
     room: Semaphore,
 }
@@ -18,8 +20,9 @@ pub(crate) struct Readers {
 impl Readers {
     pub(crate) fn open(file: PathBuf) -> Result<Self> {
         let count = thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
-        let first = Corpus::reader(&file)?;
-        Ok(Self { file, idle: Arc::new(Mutex::new(vec![first])), room: Semaphore::new(count) })
+        let knowledge = Arc::new(Knowledge::shipped());
+        let first = Corpus::reader(&file, Arc::clone(&knowledge))?;
+        Ok(Self { file, knowledge, idle: Arc::new(Mutex::new(vec![first])), room: Semaphore::new(count) })
     }
 
     pub(crate) fn file(&self) -> &Path {
@@ -35,12 +38,12 @@ impl Readers {
         let _permit =
             self.room.acquire().await.map_err(|_| ServeError::System("the server is stopping".to_owned()))?;
         let idle = Arc::clone(&self.idle);
-        let file = self.file.clone();
+        let (file, knowledge) = (self.file.clone(), Arc::clone(&self.knowledge));
         tokio::task::spawn_blocking(move || {
             let free = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let corpus = match free {
                 Some(corpus) => corpus,
-                None => Corpus::reader(&file)?,
+                None => Corpus::reader(&file, knowledge)?,
             };
             let done = work(&corpus);
             idle.lock().unwrap_or_else(PoisonError::into_inner).push(corpus);

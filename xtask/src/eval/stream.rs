@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let given: Vec<Input> = lines::read(&arguments.input)?;
     let folder = tempfile::tempdir().context("no folder for the record can be made")?;
     let mut corpus = Corpus::create(&folder.path().join("stream.readout"))?;
-    corpus.read(&[arguments.input.clone()], &model, &ReadOptions::default(), &mut |_| {})?;
+    corpus.read(std::slice::from_ref(&arguments.input), &model, &ReadOptions::default(), &mut |_| {})?;
     corpus.link()?;
     let contents = corpus.contents()?;
     // A document of a JSON Lines file is called by its line: `dev.jsonl#12`.

@@ -9,7 +9,9 @@ mod tools;
 
 use std::io::{BufRead, Read as _, Write};
 use std::path::Path;
+use std::sync::Arc;
 
+use readout::knowledge::Knowledge;
 use readout::{Corpus, VERSION};
 use serde_json::{Value, json};
 
@@ -61,7 +63,7 @@ impl Refusal {
 /// # Errors
 /// When the file cannot be read, or `out` cannot be written.
 pub fn run(file: &Path, base: &str, mut input: impl BufRead, mut out: impl Write) -> Result<()> {
-    let corpus = Corpus::reader(file)?;
+    let corpus = Corpus::reader(file, Arc::new(Knowledge::shipped()))?;
     let mut session = Session { tools: tools::Tools { corpus: &corpus, base }, handshake: false };
     loop {
         let mut line = Vec::new();

@@ -27,9 +27,12 @@ pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         return nothing(view, "no such record");
     };
     let found = marked(document, records, Some(record.id()), &[]);
+    let reasons = view.corpus.why(&record)?;
     let why = record.evidence().map(|it| {
         let spans: Vec<(u32, u32)> = it.spans.iter().map(|span: &CharSpan| (span.start, span.end)).collect();
-        context! { rule => it.rule.as_str(), certainty => format!("{:.2}", it.certainty), spans }
+        context! {
+            reasons => value_of(&reasons), rule => it.rule.as_str(), certainty => format!("{:.2}", it.certainty), spans
+        }
     });
     let heading = line(&record, &names, 160);
     let content = context! {
