@@ -184,7 +184,7 @@ pub(crate) const fn factuality_word(factuality: Factuality) -> &'static str {
 pub(crate) fn event_groups<'c>(selection: &Selection<'c>) -> Vec<Vec<Told<'c>>> {
     let mut all: Vec<Told<'c>> = Vec::new();
     all.extend(selection.each(|it| &it.events).map(Told::Event));
-    all.extend(selection.each(|it| &it.meetings).map(Told::Meeting));
+    all.extend(met(selection).map(Told::Meeting));
     all.extend(selection.each(|it| &it.incidents).map(Told::Incident));
     let key = |it: &Told<'_>| {
         let evidence = it.evidence();
@@ -195,7 +195,13 @@ pub(crate) fn event_groups<'c>(selection: &Selection<'c>) -> Vec<Vec<Told<'c>>> 
 }
 
 pub(crate) fn meeting_groups<'c>(selection: &Selection<'c>) -> Vec<Vec<&'c Meeting>> {
-    by_happening(selection.each(|it| &it.meetings).collect(), |it| it.happening.as_ref())
+    by_happening(met(selection).collect(), |it| it.happening.as_ref())
+}
+
+/// The meetings but those that are only the occasion of what one person said: a speech, an interview. Statements name
+/// these themselves.
+fn met<'c>(selection: &Selection<'c>) -> impl Iterator<Item = &'c Meeting> {
+    selection.each(|it| &it.meetings).filter(|it| it.evidence.rule != "occasion.speech")
 }
 
 /// Those of one happening together, those of none alone, in their order.
