@@ -95,6 +95,8 @@ impl Store {
         }
         if fresh {
             connection.pragma_update(None, "page_size", 8192).map_err(error)?;
+            // First of all, so that a file whose making is cut short is known for what it is.
+            connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(error)?;
         }
         let writable = !connection.is_readonly("main").map_err(error)?;
         if writable {
