@@ -2,7 +2,7 @@
 
 use readout_annotate::{Dep, EntityLabel, Pos, Tag};
 use readout_record::{
-    ActorKind, Agreement, AgreementStatus, Commitment, EvidenceSpan, Factuality, StatusStep, ids,
+    ActorId, ActorKind, Agreement, AgreementStatus, Commitment, EvidenceSpan, Factuality, StatusStep, ids,
 };
 use readout_text::ByteSpan;
 
@@ -93,6 +93,14 @@ struct Instrument {
     terms: Vec<Commitment>,
     /// The day it was signed or reached, ISO 8601: its deadlines are counted from there.
     signed: Option<String>,
+}
+
+impl Instrument {
+    /// Adds the terms that `actions` are, of `debtor`, their deadlines counted from the day of signing.
+    fn add_terms(&mut self, reading: &Reading<'_>, actions: &[u32], debtor: &[ActorId], rule: &'static str) {
+        let base = self.signed.as_deref();
+        self.terms.extend(commitments::build(reading, actions, debtor, &[], base, rule));
+    }
 }
 
 /// The instruments of the document with their terms, and the commitments that belong to none.
@@ -536,19 +544,11 @@ fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
         }
     }
     if items.is_empty() {
-        let base = known.signed.clone();
         for act in listed_below(reading, at) {
             // `Iran to halt enrichment`
             let debtor =
                 commitments::actors(reading, &reading.children_by(act, &[Dep::Nsubj]).collect::<Vec<_>>());
-            known.terms.extend(commitments::build(
-                reading,
-                &[act],
-                &debtor,
-                &[],
-                base.as_deref(),
-                "commitment.terms",
-            ));
+            known.add_terms(reading, &[act], &debtor, "commitment.terms");
         }
     }
     // `obliges Iran to ship out its uranium`: its object is who is to act.
@@ -556,15 +556,7 @@ fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
     let acts: Vec<u32> = items.iter().copied().filter(|&item| is_to_do(reading, item)).collect();
     if !acts.is_empty() {
         let debtor = commitments::actors(reading, &obliged);
-        let base = known.signed.clone();
-        known.terms.extend(commitments::build(
-            reading,
-            &acts,
-            &debtor,
-            &[],
-            base.as_deref(),
-            "commitment.terms",
-        ));
+        known.add_terms(reading, &acts, &debtor, "commitment.terms");
         known.last = sentence;
         return;
     }
@@ -577,8 +569,7 @@ fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
                 && itself
                 && !reading.after(item, &["of"]).is_empty())
     });
-    let base = known.signed.clone();
-    known.terms.extend(commitments::build(reading, &items, &[], &[], base.as_deref(), "commitment.terms"));
+    known.add_terms(reading, &items, &[], "commitment.terms");
     known.last = sentence;
 }
 
@@ -664,15 +655,7 @@ fn terms_under(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
         if negated && debtor.is_empty() {
             continue;
         }
-        let base = known.signed.clone();
-        known.terms.extend(commitments::build(
-            reading,
-            &[act],
-            &debtor,
-            &[],
-            base.as_deref(),
-            "commitment.under",
-        ));
+        known.add_terms(reading, &[act], &debtor, "commitment.under");
     }
     known.last = sentence;
 }

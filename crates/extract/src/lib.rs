@@ -20,6 +20,7 @@ mod setting;
 mod sides;
 mod speakers;
 mod statements;
+mod table;
 
 pub use events::{Explanation, Outcome, Reason, explain};
 use readout_annotate::Annotations;

@@ -195,6 +195,11 @@ impl<'a> Reading<'a> {
         lemmas.iter().any(|lemma| lemma.eq_ignore_ascii_case(self.lemma(at)))
     }
 
+    /// The particle of the verb `at` in lower case: `out` of `ruled out`.
+    pub(crate) fn particle(&self, at: u32) -> Option<String> {
+        self.child(at, Dep::Prt).map(|it| self.lemma(it).to_lowercase())
+    }
+
     /// Whether `at` is a verb (auxiliaries that carry a clause count).
     pub(crate) fn is_verb(&self, at: u32) -> bool {
         matches!(self.syntax.token(at).pos, Pos::Verb | Pos::Aux)

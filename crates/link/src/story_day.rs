@@ -31,7 +31,7 @@ pub(crate) fn days_told(document: &Document, records: &DocumentRecords) -> Vec<(
     let looked = |day: i64| if day < published { LOOKED_BACK } else { 1.0 };
     let mut days: BTreeMap<i64, f64> = BTreeMap::from([(published, PUBLISHED)]);
     let title = document.title.as_deref().unwrap_or_default();
-    if let Some(day) = named_days(&format!("{title} . {}", document.text), published).first() {
+    if let Some(day) = named_days([title, ".", &document.text], published).first() {
         *days.entry(*day).or_insert(0.0) += looked(*day);
     }
     let done = done(records, published);
@@ -91,10 +91,11 @@ pub(crate) fn main_day<'o>(reports: impl Iterator<Item = &'o Outline>) -> Option
     days.rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(day, _)| iso(day))
 }
 
-/// The first days that the opening of `text`, published on `day`, looks back to.
-fn named_days(text: &str, day: i64) -> Vec<i64> {
-    let words: Vec<&str> = text
-        .split_whitespace()
+/// The days that the opening of `texts`, one after the other, published on `day`, looks back to.
+fn named_days<'t>(texts: impl IntoIterator<Item = &'t str>, day: i64) -> Vec<i64> {
+    let words: Vec<&str> = texts
+        .into_iter()
+        .flat_map(str::split_whitespace)
         .take(OPENING)
         .map(|word| word.trim_matches(|edge: char| !edge.is_alphanumeric()))
         .collect();
@@ -182,7 +183,7 @@ mod tests {
     #[test]
     fn days_are_read_from_the_opening() {
         let day = day_number("2031-03-05").unwrap();
-        let named = |text: &str| named_days(text, day).into_iter().map(iso).collect::<Vec<_>>();
+        let named = |text: &str| named_days([text], day).into_iter().map(iso).collect::<Vec<_>>();
         assert_eq!(named("On Monday’s shift, and last Wednesday"), ["2031-03-03", "2031-02-26"]);
         assert_eq!(named("by Monday; in May 2; on 1 March, Dec. 30"), ["2031-03-01"]);
     }

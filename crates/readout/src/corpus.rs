@@ -254,7 +254,12 @@ impl Corpus {
             Some(evidence) => self.records_of(&evidence.doc)?,
             None => DocumentRecords::default(),
         };
-        Ok(why::why(record, &records, &self.knowledge))
+        Ok(self.why_among(record, &records))
+    }
+
+    /// As [`Corpus::why`], where the `records` of the record's report are at hand.
+    pub fn why_among(&self, record: &Record, records: &DocumentRecords) -> Why {
+        why::why(record, records, &self.knowledge)
     }
 
     /// Checks every passage of every record against the stored text, every text against its hash, and the file itself.

@@ -6,14 +6,29 @@
 
 use readout_annotate::Worker;
 use readout_knowledge::Knowledge;
-use readout_record::{Document, Stance};
+use readout_record::{Document, DocumentRecords, Stance};
 
-/// Type and rule of every event, meeting and incident of `sentence`.
-fn read(sentence: &str, worker: &mut Worker, knowledge: &Knowledge) -> Vec<(String, String)> {
+/// The rows of `data/{table}.tsv`.
+fn rows(table: &str) -> Vec<Vec<String>> {
+    let path = format!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/{}.tsv"), table);
+    let text = std::fs::read_to_string(path).expect("the table is there");
+    text.lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|line| line.split('\t').map(str::to_owned).collect())
+        .collect()
+}
+
+/// The records of `sentence`.
+fn records(sentence: &str, worker: &mut Worker, knowledge: &Knowledge) -> DocumentRecords {
     let document =
         Document { id: "doc:example".to_owned(), text: sentence.to_owned(), ..Document::default() };
     let annotations = readout_annotate::annotate(&document, worker.parse(sentence), knowledge);
-    let read = readout_extract::extract(&document, &annotations, knowledge);
+    readout_extract::extract(&document, &annotations, knowledge)
+}
+
+/// Type and rule of every event, meeting and incident of `sentence`.
+fn read(sentence: &str, worker: &mut Worker, knowledge: &Knowledge) -> Vec<(String, String)> {
+    let read = records(sentence, worker, knowledge);
     (read.events.into_iter().map(|it| (it.code, it.evidence.rule)))
         .chain(read.meetings.into_iter().map(|it| (it.code, it.evidence.rule)))
         .chain(read.incidents.into_iter().map(|it| (it.code, it.evidence.rule)))
@@ -32,15 +47,12 @@ fn sentence_of(example: &str) -> String {
 
 #[test]
 fn examples_of_nouns_give_what_their_rows_say() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/events/nouns.tsv");
-    let table = std::fs::read_to_string(path).expect("the table is there");
     let Some(model) = readout_model::open_for_tests() else { return };
     let mut worker = model.worker();
     let knowledge = Knowledge::shipped();
     let (mut examples, mut failures) = (0, Vec::new());
-    for line in table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let cell = |at: usize| cells.get(at).copied().unwrap_or("-");
+    for cells in rows("events/nouns") {
+        let cell = |at: usize| cells.get(at).map_or("-", String::as_str);
         let lemmas: Vec<&str> = cell(0).split_whitespace().collect();
         let (sense, example, counter) = (cell(2), cell(9), cell(10));
         for (words, wanted) in [(example, sense != "-"), (counter, false)] {
@@ -65,15 +77,12 @@ fn examples_of_nouns_give_what_their_rows_say() {
 
 #[test]
 fn examples_of_verbs_give_what_their_rows_say() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/events/verbs.tsv");
-    let table = std::fs::read_to_string(path).expect("the table is there");
     let Some(model) = readout_model::open_for_tests() else { return };
     let mut worker = model.worker();
     let knowledge = Knowledge::shipped();
     let (mut examples, mut failures) = (0, Vec::new());
-    for line in table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let cell = |at: usize| cells.get(at).copied().unwrap_or("-");
+    for cells in rows("events/verbs") {
+        let cell = |at: usize| cells.get(at).map_or("-", String::as_str);
         let lemmas: Vec<&str> = cell(0).split_whitespace().collect();
         let (sense, example, counter) = (cell(2), cell(7), cell(8));
         if !matches!(example, "" | "-") {
@@ -104,11 +113,7 @@ fn examples_of_verbs_give_what_their_rows_say() {
 
 /// Issue and stance of every position of `sentence`.
 fn positions(sentence: &str, worker: &mut Worker, knowledge: &Knowledge) -> Vec<(String, Stance)> {
-    let document =
-        Document { id: "doc:example".to_owned(), text: sentence.to_owned(), ..Document::default() };
-    let annotations = readout_annotate::annotate(&document, worker.parse(sentence), knowledge);
-    let read = readout_extract::extract(&document, &annotations, knowledge);
-    read.positions.into_iter().map(|it| (it.issue, it.stance)).collect()
+    records(sentence, worker, knowledge).positions.into_iter().map(|it| (it.issue, it.stance)).collect()
 }
 
 #[test]
@@ -118,11 +123,8 @@ fn examples_of_stances_and_issues_give_what_their_rows_say() {
     let knowledge = Knowledge::shipped();
     let (mut examples, mut failures) = (0, Vec::new());
     for table in ["stances", "issues"] {
-        let path = format!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/positions/{}.tsv"), table);
-        let text = std::fs::read_to_string(path).expect("the table is there");
-        for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
-            let cells: Vec<&str> = line.split('\t').collect();
-            let [.., example, counter] = cells[..] else { panic!("no examples in {line}") };
+        for cells in rows(&format!("positions/{table}")) {
+            let [.., example, counter] = &cells[..] else { panic!("no examples in {cells:?}") };
             examples += 2;
             let found = positions(example, &mut worker, &knowledge);
             // A word that names an issue is no part of its name.

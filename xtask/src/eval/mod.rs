@@ -13,7 +13,11 @@ mod stream;
 mod timex;
 mod tokens;
 
-use anyhow::bail;
+use std::path::Path;
+
+use anyhow::{bail, ensure};
+use readout::{Corpus, ReadOptions};
+use readout_model::ModelSource;
 
 use crate::Arguments;
 
@@ -38,4 +42,24 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
         "tokens" => tokens::run(arguments, false),
         _ => bail!("no evaluation is called {name} ({} was not read)", arguments.input.display()),
     }
+}
+
+/// The reports of the input, read into a file of their own in `folder` and linked, as a user would.
+fn corpus(arguments: &Arguments, folder: &Path) -> anyhow::Result<Corpus> {
+    ensure!(arguments.syntax.is_none(), "the reports are cleaned first: stored annotations would not fit");
+    let model = match &arguments.model {
+        Some(path) => readout_model::open(&ModelSource::Path(path.clone()))?,
+        None => readout_model::open(&ModelSource::Default)?,
+    };
+    let mut corpus = Corpus::create(&folder.join("reports.readout"))?;
+    let input = std::slice::from_ref(&arguments.input);
+    let reading = corpus.read(input, &model, &ReadOptions::default(), &mut |_| {})?;
+    for note in reading.notes {
+        #[expect(clippy::print_stderr, reason = "what could not be read has to be told")]
+        {
+            eprintln!("{}: {}", note.about, note.message);
+        }
+    }
+    corpus.link()?;
+    Ok(corpus)
 }

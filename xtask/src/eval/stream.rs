@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use anyhow::{Context as _, ensure};
-use readout::{Corpus, ReadOptions};
-use readout_model::ModelSource;
+use anyhow::Context as _;
 use serde::Deserialize;
 
 use crate::{Arguments, lines};
@@ -21,16 +19,9 @@ struct Input {
 /// # Errors
 /// When a file cannot be read or written.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    ensure!(arguments.syntax.is_none(), "the reports are cleaned first: stored annotations would not fit");
-    let model = match &arguments.model {
-        Some(path) => readout_model::open(&ModelSource::Path(path.clone()))?,
-        None => readout_model::open(&ModelSource::Default)?,
-    };
     let given: Vec<Input> = lines::read(&arguments.input)?;
     let folder = tempfile::tempdir().context("no folder for the record can be made")?;
-    let mut corpus = Corpus::create(&folder.path().join("stream.readout"))?;
-    corpus.read(std::slice::from_ref(&arguments.input), &model, &ReadOptions::default(), &mut |_| {})?;
-    corpus.link()?;
+    let corpus = super::corpus(arguments, folder.path())?;
     let contents = corpus.contents()?;
     // A document of a JSON Lines file is called by its line: `dev.jsonl#12`.
     let given_id = |path: &str| {

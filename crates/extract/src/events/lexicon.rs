@@ -10,6 +10,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::table::{cell, rows};
+
 /// The PLOVER types.
 #[cfg(test)]
 const CODES: [&str; 16] = [
@@ -220,18 +222,6 @@ impl Lexicon {
             self.compose.push((cell(&row, 0), cell(&row, 1).split(',').collect(), composed));
         }
     }
-}
-
-/// The rows of a table, without comments and blank lines.
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table
-        .lines()
-        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
-        .map(|line| line.split('\t').collect())
-}
-
-fn cell(row: &[&'static str], at: usize) -> &'static str {
-    row.get(at).copied().unwrap_or_default().trim()
 }
 
 /// What the columns that verbs and nouns share say.

@@ -36,7 +36,7 @@ pub(super) fn of(reading: &Reading<'_>, at: u32) -> Option<Issue> {
 
 /// The issue that the verb `at` names where `object` is what it acts on, whatever the tree says.
 pub(super) fn with_object(reading: &Reading<'_>, at: u32, object: u32) -> Option<Issue> {
-    let rules = Lexicon::shipped().issues(reading.lemma(at)).iter();
+    let rules = Lexicon::shipped().issues(reading.lemma(at), None).iter();
     let rule = rules.filter(|rule| !rule.noun && rule.places.contains(&"obj")).find(|rule| {
         matches!(rule.leaning, Leaning::For | Leaning::Against) && fits(reading, rule, object)
     })?;
@@ -50,14 +50,8 @@ fn named(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Issue> {
         return None;
     }
     let denied = denied(reading, at);
-    let lexicon = Lexicon::shipped();
     let lemma = reading.lemma(at).to_lowercase();
-    let particle =
-        reading.child(at, Dep::Prt).map(|it| format!("{lemma}_{}", reading.lemma(it).to_lowercase()));
-    let rules = match &particle {
-        Some(joined) if !lexicon.issues(joined).is_empty() => lexicon.issues(joined),
-        _ => lexicon.issues(&lemma),
-    };
+    let rules = Lexicon::shipped().issues(&lemma, reading.particle(at).as_deref());
     let noun = matches!(reading.syntax.token(at).pos, Pos::Noun | Pos::Propn);
     for rule in rules.iter().filter(|rule| rule.noun == noun) {
         for head in rule.places.iter().flat_map(|place| at_place(reading, at, place)) {

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use readout_record::Stance;
 
+use crate::table::{cell, rows};
+
 const STANCES: &str = include_str!("../../../../data/positions/stances.tsv");
 const ISSUES: &str = include_str!("../../../../data/positions/issues.tsv");
 
@@ -104,26 +106,20 @@ impl Lexicon {
     }
 
     /// The rules of a word that shows a stance, in order.
-    pub(super) fn stances(&self, lemma: &str) -> &[StanceRule] {
-        self.stances.get(lemma).map_or(&[], Vec::as_slice)
+    pub(super) fn stances(&self, lemma: &str, particle: Option<&str>) -> &[StanceRule] {
+        rules(&self.stances, lemma, particle)
     }
 
     /// The rules of a word that names an issue, in order.
-    pub(super) fn issues(&self, lemma: &str) -> &[IssueRule] {
-        self.issues.get(lemma).map_or(&[], Vec::as_slice)
+    pub(super) fn issues(&self, lemma: &str, particle: Option<&str>) -> &[IssueRule] {
+        rules(&self.issues, lemma, particle)
     }
 }
 
-/// The rows of a table, without comments and blank lines.
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table
-        .lines()
-        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
-        .map(|line| line.split('\t').collect())
-}
-
-fn cell(row: &[&'static str], at: usize) -> &'static str {
-    row.get(at).copied().unwrap_or_default().trim()
+/// The rules of `lemma` with its particle (`rule_out`), or else of it alone.
+fn rules<'l, R>(table: &'l BTreeMap<&'static str, Vec<R>>, lemma: &str, particle: Option<&str>) -> &'l [R] {
+    let joined = particle.and_then(|particle| table.get(format!("{lemma}_{particle}").as_str()));
+    joined.or_else(|| table.get(lemma)).map_or(&[], Vec::as_slice)
 }
 
 fn words(cell: &'static str) -> Vec<&'static str> {

@@ -171,16 +171,11 @@ struct Held {
 /// The stances that the word `at` shows.
 fn held(reading: &Reading<'_>, at: u32) -> Vec<Held> {
     let lemma = reading.lemma(at).to_lowercase();
-    let particle =
-        reading.child(at, Dep::Prt).map(|it| format!("{lemma}_{}", reading.lemma(it).to_lowercase()));
     let lexicon = Lexicon::shipped();
-    let rules = match &particle {
-        Some(joined) if !lexicon.stances(joined).is_empty() => lexicon.stances(joined),
-        _ => lexicon.stances(&lemma),
-    };
+    let rules = lexicon.stances(&lemma, reading.particle(at).as_deref());
     // `opposed` is listed as it is written, whatever its lemma.
     let word = reading.syntax.word(at).to_lowercase();
-    let adjectives = if word == lemma { &[] } else { lexicon.stances(&word) };
+    let adjectives = if word == lemma { &[] } else { lexicon.stances(&word, None) };
     for rule in rules.iter().chain(adjectives) {
         let found = match rule.part {
             Part::Verb => by_verb(reading, at, rule),

@@ -27,7 +27,7 @@ pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         return nothing(view, "no such record");
     };
     let found = marked(document, records, Some(record.id()), &[]);
-    let reasons = view.corpus.why(&record)?;
+    let reasons = view.corpus.why_among(&record, records);
     let why = record.evidence().map(|it| {
         let spans: Vec<(u32, u32)> = it.spans.iter().map(|span: &CharSpan| (span.start, span.end)).collect();
         context! {
