@@ -6,9 +6,10 @@
 //! looked for through words they share, so that the cost grows with the length of the texts, not with its square.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use readout_text::{ByteSpan, CharSpan, Offsets};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Words of a unit at most; longer sentences are cut, so that one unit fits one machine word of the subsequence count.
 const MAX_UNIT: usize = 48;
@@ -21,7 +22,7 @@ const MAX_TRIED: usize = 6;
 pub(crate) const MAX_WORDS: usize = 300;
 
 /// A text as numbered words and sentences.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
     /// A hash of each word in lower case.
     pub(crate) keys: Vec<u32>,
@@ -145,7 +146,7 @@ impl Words {
         let key = key(word);
         self.keys.push(key);
         self.spans.push(ByteSpan::new((from + start) as u32, (from + end) as u32));
-        self.content.push(!is_function_word(word));
+        self.content.push(!is_function_key(key));
         self.quoted.push(quoted);
     }
 
@@ -205,6 +206,12 @@ fn abbreviation(word: &str) -> bool {
 /// FNV-1a (Fowler, Noll, Vo) over the word in lower case, curly apostrophes made straight.
 pub(crate) fn key(word: &str) -> u32 {
     let mut hash = 0x811c_9dc5u32;
+    if word.is_ascii() {
+        for byte in word.bytes() {
+            hash = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+        }
+        return hash;
+    }
     for letter in word.chars().flat_map(char::to_lowercase) {
         let letter = if letter == '’' { '\'' } else { letter };
         for byte in u32::from(letter).to_le_bytes() {
@@ -218,14 +225,16 @@ pub(crate) fn key(word: &str) -> u32 {
 
 /// Words without a meaning of their own, which any two sentences share.
 pub(crate) fn is_function_word(word: &str) -> bool {
-    if word.len() > 10 {
-        return false;
-    }
-    let word = word.to_lowercase().replace('’', "'");
-    FUNCTION_WORDS.binary_search(&word.as_str()).is_ok()
+    is_function_key(key(word))
 }
 
-/// Sorted.
+/// The same by the word's [`key`].
+fn is_function_key(key: u32) -> bool {
+    static KEYS: LazyLock<FxHashSet<u32>> =
+        LazyLock::new(|| FUNCTION_WORDS.iter().map(|word| self::key(word)).collect());
+    KEYS.contains(&key)
+}
+
 const FUNCTION_WORDS: &[&str] = &[
     "a", "about", "after", "again", "against", "all", "also", "although", "am", "amid", "among", "an", "and",
     "any", "are", "as", "at", "be", "because", "been", "before", "being", "between", "both", "but", "by",

@@ -12,6 +12,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::report::Report;
 use crate::shelf::Shelf;
 
@@ -84,8 +86,12 @@ pub(crate) trait Kind {
     fn records(&self, report: &Rc<Report>, common: &BTreeSet<u64>) -> Vec<Self::Record>;
     /// The keys of a record, each with its votes.
     fn keys(&self, record: &Self::Record) -> Vec<(u64, u32)>;
-    /// Whether two records share enough keys to be compared, where [`Kind::VOTES`] are too few to tell.
-    fn enough(&self, _votes: u32, _earlier: &Self::Record, _later: &Self::Record) -> bool {
+    /// How large a record is, if that decides how many votes it takes to be compared.
+    fn size(&self, _record: &Self::Record) -> Option<u32> {
+        None
+    }
+    /// Whether `votes`, at least [`Kind::VOTES`], are enough for two records, the smaller of which has this size.
+    fn enough(&self, _votes: u32, _smaller: u32) -> bool {
         true
     }
     /// What comes of a comparison; nothing if the two have nothing to do with one another.
@@ -226,7 +232,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         for &document in documents {
             let (_, records) = self.prepare(document)?;
             for number in 0..records.len() as u32 {
-                self.meet(Item { document, number }, touched)?;
+                self.meet(Item { document, number }, touched, |_| {})?;
             }
         }
         Ok(())
@@ -249,6 +255,12 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
                     self.shelf.remove_edge(K::NUMBER, &edge)?;
                 }
             }
+            let (_, records) = self.prepare(document)?;
+            for (number, record) in records.iter().enumerate() {
+                if self.kind.size(record).is_some() {
+                    self.shelf.set_size(K::NUMBER, Item { document, number: number as u32 }, None)?;
+                }
+            }
             self.prepared.remove(&document);
         }
         let gone: BTreeSet<i64> = documents.iter().copied().collect();
@@ -258,7 +270,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         risen.retain(|item| !gone.contains(&item.document));
         // Who has come up to the head meets the whole list now.
         for item in risen {
-            self.meet(item, &mut touched)?;
+            self.meet(item, &mut touched, |_| {})?;
         }
         Ok(touched)
     }
@@ -266,29 +278,34 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
     /// Puts `documents` on the shelf. Gives the records whose component is to be decided again.
     pub(crate) fn add(&mut self, documents: &[i64]) -> Result<BTreeSet<Item>, S::Error> {
         let mut touched = BTreeSet::new();
-        let mut displaced: BTreeMap<Item, Vec<u64>> = BTreeMap::new();
+        let mut displaced: BTreeSet<Item> = BTreeSet::new();
         let mut items = BTreeSet::new();
+        let new: FxHashSet<i64> = documents.iter().copied().collect();
         let changed = self.mark(documents, true)?;
         for &document in documents {
             for (key, _, entry) in self.entries(document)? {
-                let head = self.shelf.entries(K::NUMBER, key, Some(K::HEAD))?;
-                if let Some(last) = head.get(K::HEAD - 1)
-                    && entry < *last
-                {
-                    displaced.entry(last.item).or_default().push(key);
-                }
                 self.shelf.insert_entry(K::NUMBER, key, entry)?;
                 items.insert(entry.item);
             }
             let (_, records) = self.prepare(document)?;
-            touched.extend((0..records.len() as u32).map(|number| Item { document, number }));
+            for (number, record) in records.iter().enumerate() {
+                let item = Item { document, number: number as u32 };
+                if let Some(size) = self.kind.size(record) {
+                    self.shelf.set_size(K::NUMBER, item, Some(size))?;
+                }
+                touched.insert(item);
+            }
         }
         for item in items {
-            self.meet(item, &mut touched)?;
+            self.meet(item, &mut touched, |list| {
+                let before = list.iter().enumerate().filter(|(_, entry)| !new.contains(&entry.item.document));
+                let pushed = before.take(K::HEAD).filter(|(place, _)| *place >= K::HEAD);
+                displaced.extend(pushed.map(|(_, entry)| entry.item));
+            })?;
         }
         self.meet_again(&changed, &mut touched)?;
         // Who has been pushed down from a head no longer meets those below it through this key.
-        for item in displaced.into_keys() {
+        for item in displaced {
             for edge in self.shelf.edges(K::NUMBER, item)? {
                 if !self.meets(edge.earlier, edge.later)? {
                     touched.insert(edge.earlier);
@@ -300,12 +317,19 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         Ok(touched)
     }
 
-    /// Compares `item` with all that it meets.
-    fn meet(&mut self, item: Item, touched: &mut BTreeSet<Item>) -> Result<(), S::Error> {
+    /// Compares `item` with all that it meets; `seen` is given the list of each key, the whole of it if `item` is in
+    /// its head.
+    fn meet(
+        &mut self,
+        item: Item,
+        touched: &mut BTreeSet<Item>,
+        mut seen: impl FnMut(&[Entry]),
+    ) -> Result<(), S::Error> {
         let (report, records) = self.prepare(item.document)?;
         let Some(record) = records.get(item.number as usize) else { return Ok(()) };
         let entry = Entry { day: report.day.unwrap_or(i32::MAX), rank: report.rank, item };
-        let mut votes: rustc_hash::FxHashMap<Item, u32> = rustc_hash::FxHashMap::default();
+        let size = self.kind.size(record);
+        let mut votes: FxHashMap<Item, u32> = FxHashMap::default();
         let mut keys = self.kind.keys(record);
         keys.sort_unstable();
         keys.dedup_by_key(|(key, _)| *key);
@@ -314,6 +338,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
             if list.len() == K::HEAD && list.contains(&entry) {
                 list = self.shelf.entries(K::NUMBER, key, None)?;
             }
+            seen(&list);
             for other in list {
                 if other.item != item {
                     *votes.entry(other.item).or_default() += weight;
@@ -323,13 +348,13 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         let mut met: Vec<(Item, u32)> = votes.into_iter().filter(|(_, votes)| *votes >= K::VOTES).collect();
         met.sort_unstable();
         for (other, counted) in met {
+            if !self.enough(counted, size, other)? {
+                continue;
+            }
             let (other_report, other_records) = self.prepare(other.document)?;
             let Some(there) = other_records.get(other.number as usize) else { continue };
             let this_first = (report.order(), item.number) < (other_report.order(), other.number);
             let (first, second) = if this_first { (record, there) } else { (there, record) };
-            if !self.kind.enough(counted, first, second) {
-                continue;
-            }
             let found = self.kind.compare(first, second);
             if let Some((strength, note)) = found {
                 let (earlier, later) = if this_first { (item, other) } else { (other, item) };
@@ -339,6 +364,16 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
             }
         }
         Ok(())
+    }
+
+    /// Whether `votes` are enough for a record of this size and another.
+    fn enough(&mut self, votes: u32, size: Option<u32>, other: Item) -> Result<bool, S::Error> {
+        let Some(size) = size else { return Ok(true) };
+        if self.kind.enough(votes, size) {
+            return Ok(true);
+        }
+        let theirs = self.shelf.size(K::NUMBER, other)?;
+        Ok(theirs.is_some_and(|theirs| self.kind.enough(votes, theirs.min(size))))
     }
 
     /// Whether two records share enough keys through which they meet.
@@ -359,7 +394,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
                 votes += weight;
             }
         }
-        Ok(votes >= K::VOTES && self.kind.enough(votes, here, there))
+        Ok(votes >= K::VOTES && self.enough(votes, self.kind.size(here), b)?)
     }
 
     /// The records of `documents`.

@@ -26,7 +26,7 @@ const LEAST_WORDS: u32 = 12;
 /// Shared words outside quotation marks at least.
 const LEAST_TOLD: u32 = 8;
 /// One in so many word triples is looked for.
-const SAMPLE: u64 = 2;
+const SAMPLE: u64 = 3;
 /// Words in a row that make a passage of an outlet's furniture; stock phrases are shorter.
 const FURNITURE_WORDS: usize = 6;
 
@@ -47,12 +47,11 @@ impl Kind for Copies {
 
     fn marks(&self, report: &Rc<Report>) -> Vec<u64> {
         let Some(outlet) = outlet(&report.document) else { return Vec::new() };
-        let words = Words::new(&report.document.text);
-        units(&outlet, &words).into_iter().flatten().collect::<BTreeSet<u64>>().into_iter().collect()
+        units(&outlet, report.words()).into_iter().flatten().collect::<BTreeSet<u64>>().into_iter().collect()
     }
 
     fn records(&self, report: &Rc<Report>, common: &BTreeSet<u64>) -> Vec<Text> {
-        let mut words = Words::new(&report.document.text);
+        let mut words = report.words().clone();
         let keys = keys(&words);
         if let Some(outlet) = outlet(&report.document) {
             leave_out_furniture(&outlet, &mut words, common);
@@ -64,8 +63,12 @@ impl Kind for Copies {
         text.keys.iter().map(|key| (*key, 1)).collect()
     }
 
-    fn enough(&self, votes: u32, earlier: &Text, later: &Text) -> bool {
-        votes as usize * 33 >= earlier.keys.len().min(later.keys.len())
+    fn size(&self, text: &Text) -> Option<u32> {
+        Some(text.keys.len() as u32)
+    }
+
+    fn enough(&self, votes: u32, smaller: u32) -> bool {
+        votes.saturating_mul(33) >= smaller
     }
 
     fn compare(&self, earlier: &Text, later: &Text) -> Option<(f64, String)> {

@@ -111,9 +111,9 @@ pub fn update<S: Shelf>(
     let mut of_agreements = Blocks::new(shelf, &agreements::Agreements).remove(&off)?;
     let mut of_positions = Blocks::new(shelf, &positions::Positions).remove(&off)?;
     let mut moved = update_copies(shelf, removed, added)?;
-    moved.extend(stories::update(shelf, removed, &[])?);
+    let leaving = stories::leaving(shelf, removed)?;
     actors::apply(shelf, knowledge, &plan, removed, &on)?;
-    moved.extend(stories::update(shelf, &[], &on)?);
+    moved.extend(stories::update(shelf, &leaving, &on)?);
     moved.retain(|document| !removed.contains(document));
 
     let mut blocks = Blocks::new(shelf, &quotes::Quotes);

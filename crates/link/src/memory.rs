@@ -25,6 +25,7 @@ pub(crate) struct Memory {
     documents: Vec<(Document, DocumentRecords)>,
     reports: BTreeMap<i64, Rc<Report>>,
     lists: FxHashMap<(u8, u64), BTreeSet<Entry>>,
+    sizes: FxHashMap<(u8, Item), u32>,
     edges: FxHashMap<(u8, Item), BTreeMap<(Item, Item), Edge>>,
     links: BTreeMap<(&'static str, RecordId), (Record, Vec<RecordId>)>,
     members: BTreeMap<(&'static str, RecordId), BTreeSet<RecordId>>,
@@ -133,6 +134,18 @@ impl Shelf for Memory {
         if let Some(list) = self.lists.get_mut(&(kind, key)) {
             list.remove(&entry);
         }
+        Ok(())
+    }
+
+    fn size(&mut self, kind: u8, item: Item) -> Result<Option<u32>, Infallible> {
+        Ok(self.sizes.get(&(kind, item)).copied())
+    }
+
+    fn set_size(&mut self, kind: u8, item: Item, size: Option<u32>) -> Result<(), Infallible> {
+        match size {
+            Some(size) => self.sizes.insert((kind, item), size),
+            None => self.sizes.remove(&(kind, item)),
+        };
         Ok(())
     }
 

@@ -1,10 +1,13 @@
 //! One report as all kinds of linking see it: its records, its day, its states, and the ids of its actors over all
 //! documents.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_knowledge::{Knowledge, Sense};
 use readout_record::{ActorId, Document, DocumentId, DocumentRecords, RecordId, Time};
+
+use crate::alignment::Words;
 
 /// One document with its records.
 #[derive(Debug)]
@@ -18,6 +21,8 @@ pub struct Report {
     /// States of the actors and places named in it, by actor id (over all documents) and by name in lower case.
     states: BTreeMap<String, String>,
     actor_ids: BTreeMap<ActorId, ActorId>,
+    /// Its text in words, once they are asked for.
+    words: OnceCell<Words>,
 }
 
 impl Report {
@@ -26,7 +31,8 @@ impl Report {
     pub fn new(document: Document, records: DocumentRecords, actor_ids: BTreeMap<ActorId, ActorId>) -> Self {
         let day = document.published.as_deref().and_then(day);
         let rank = rank(&document.id);
-        let mut report = Self { document, records, day, rank, states: BTreeMap::new(), actor_ids };
+        let mut report =
+            Self { document, records, day, rank, states: BTreeMap::new(), actor_ids, words: OnceCell::new() };
         for mention in &report.records.mentions {
             if let Some(state) = &mention.state {
                 let actor = report.actor_ids.get(&mention.actor).unwrap_or(&mention.actor).clone();
@@ -37,6 +43,11 @@ impl Report {
             }
         }
         report
+    }
+
+    /// Its text in words.
+    pub(crate) fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::new(&self.document.text))
     }
 
     /// What reports are sorted by: the day of publication (the undated last), then the id.

@@ -34,6 +34,11 @@ pub trait Shelf {
     /// Takes off the list of a key.
     fn remove_entry(&mut self, kind: u8, key: u64, entry: Entry) -> Result<(), Self::Error>;
 
+    /// What [`Shelf::set_size`] set.
+    fn size(&mut self, kind: u8, item: Item) -> Result<Option<u32>, Self::Error>;
+    /// Sets the size of a record, or forgets it.
+    fn set_size(&mut self, kind: u8, item: Item, size: Option<u32>) -> Result<(), Self::Error>;
+
     /// The edges of a record.
     fn edges(&mut self, kind: u8, item: Item) -> Result<Vec<Edge>, Self::Error>;
     /// Adds an edge, in place of one between the same two.

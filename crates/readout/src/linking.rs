@@ -18,6 +18,8 @@ use crate::{Result, VERSION, reading};
 const STEP: usize = 500;
 /// Reports kept in memory at most; more are read again.
 const KEPT: usize = 4000;
+/// The same of those kept with their agreements and positions alone.
+const KEPT_BRIEF: usize = 16_000;
 
 pub(crate) fn link(store: &mut Store, knowledge: &Knowledge) -> Result<()> {
     let last = store.last_link()?;
@@ -36,8 +38,11 @@ pub(crate) fn link(store: &mut Store, knowledge: &Knowledge) -> Result<()> {
         if removed.is_empty() && added.is_empty() {
             return Ok(());
         }
-        let mut shelf =
-            StoreShelf { linking: store.linking(&mut operation, false)?, reports: BTreeMap::new() };
+        let mut shelf = StoreShelf {
+            linking: store.linking(&mut operation, false)?,
+            reports: BTreeMap::new(),
+            brief: BTreeMap::new(),
+        };
         readout_link::update(&mut shelf, knowledge, &removed, &added)?;
         shelf.linking.finish(&removed, &added)?;
     }
@@ -47,6 +52,7 @@ pub(crate) fn link(store: &mut Store, knowledge: &Knowledge) -> Result<()> {
 struct StoreShelf<'s> {
     linking: Linking<'s>,
     reports: BTreeMap<i64, Rc<Report>>,
+    brief: BTreeMap<i64, Rc<Report>>,
 }
 
 impl StoreShelf<'_> {
@@ -91,8 +97,16 @@ impl Shelf for StoreShelf<'_> {
         if let Some(report) = self.reports.get(&document) {
             return Ok(Rc::clone(report));
         }
+        if let Some(report) = self.brief.get(&document) {
+            return Ok(Rc::clone(report));
+        }
         let (head, records) = self.linking.brief(document)?.unwrap_or_default();
-        Ok(Rc::new(Report::new(head, records, self.linking.renamed(document)?)))
+        let report = Rc::new(Report::new(head, records, self.linking.renamed(document)?));
+        if self.brief.len() >= KEPT_BRIEF {
+            self.brief.clear();
+        }
+        self.brief.insert(document, Rc::clone(&report));
+        Ok(report)
     }
 
     fn entries(
@@ -114,6 +128,14 @@ impl Shelf for StoreShelf<'_> {
 
     fn remove_entry(&mut self, kind: u8, key: u64, entry: Entry) -> std::result::Result<(), StoreError> {
         self.linking.set_key(kind, key as i64, line(entry), false)
+    }
+
+    fn size(&mut self, kind: u8, of: Item) -> std::result::Result<Option<u32>, StoreError> {
+        self.linking.size(kind, pair(of))
+    }
+
+    fn set_size(&mut self, kind: u8, of: Item, size: Option<u32>) -> std::result::Result<(), StoreError> {
+        self.linking.set_size(kind, pair(of), size)
     }
 
     fn edges(&mut self, kind: u8, of: Item) -> std::result::Result<Vec<Edge>, StoreError> {
@@ -199,6 +221,7 @@ impl Shelf for StoreShelf<'_> {
         renamed: &BTreeMap<ActorId, ActorId>,
     ) -> std::result::Result<(), StoreError> {
         self.reports.remove(&document);
+        self.brief.remove(&document);
         self.linking.set_actors(document, mentions.keys(), renamed)
     }
 

@@ -8,6 +8,7 @@
 //! What stands in the file depends only on what was put into it and in which order: no clock, no random numbers.
 
 mod error;
+mod key_lists;
 mod linking;
 mod listing;
 mod log;
@@ -23,7 +24,8 @@ mod verify;
 mod writing;
 
 pub use error::StoreError;
-pub use linking::{EdgeLine, KeyLine, Linking};
+pub use key_lists::KeyLine;
+pub use linking::{EdgeLine, Linking};
 pub use listing::{Listed, Page};
 pub use log::{LoggedOperation, Operation};
 pub use narrow::Narrow;

@@ -1,17 +1,16 @@
 //! What linking keeps between two runs: keys and edges of records, sums over actors, outlines of reports.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use readout_record::{ActorId, CopyOf, Document, DocumentId, DocumentRecords, Record, RecordId, wire};
 use rusqlite::{OptionalExtension as _, params};
 
+use crate::key_lists::{self, KeyLine};
 use crate::members::{insert_link_members, last_day, set_name_words, sort_of};
 use crate::writing::day;
 use crate::{Operation, Result, Store, StoreError};
-
-/// A line of the list of a key: day, rank, document and item. Lists are in this order.
-pub type KeyLine = (i32, i64, i64, u32);
 
 /// An edge between two records, each a document and an item: earlier, later, strength, note.
 pub type EdgeLine = ((i64, u32), (i64, u32), f64, String);
@@ -20,6 +19,8 @@ pub type EdgeLine = ((i64, u32), (i64, u32), f64, String);
 #[derive(Debug)]
 pub struct Linking<'s> {
     store: &'s mut Store,
+    /// Lines of keys that have gathered.
+    gathered: Cell<i64>,
     finished: bool,
 }
 
@@ -63,8 +64,9 @@ impl Store {
             if afresh {
                 self.connection.execute_batch(
                     "DELETE FROM link_parts; DELETE FROM link_members; DELETE FROM links; DELETE FROM copies;
-                     DELETE FROM renamed; DELETE FROM link_keys; DELETE FROM link_edges;
-                     DELETE FROM link_origins; DELETE FROM actor_totals; DELETE FROM story_outlines;
+                     DELETE FROM renamed; DELETE FROM link_keys; DELETE FROM link_keys_new;
+                     UPDATE link_keys_state SET gathered = 0; DELETE FROM link_edges;
+                     DELETE FROM link_sizes; DELETE FROM link_origins; DELETE FROM actor_totals; DELETE FROM story_outlines;
                      UPDATE document_facets SET story = NULL, linked = 0;",
                 )?;
             }
@@ -75,7 +77,7 @@ impl Store {
             let _ = self.connection.execute_batch("ROLLBACK");
             return Err(StoreError::new(&self.path, &error));
         }
-        Ok(Linking { store: self, finished: false })
+        Ok(Linking { store: self, gathered: Cell::new(0), finished: false })
     }
 }
 
@@ -90,6 +92,7 @@ impl Linking<'_> {
     /// When the file cannot be written; so with all methods here that change it.
     pub fn finish(mut self, removed: &[i64], added: &[i64]) -> Result<()> {
         self.run(|connection| {
+            key_lists::settle(connection, self.gathered.get())?;
             let mut set =
                 connection.prepare_cached("UPDATE document_facets SET linked = ? WHERE document = ?")?;
             for document in removed {
@@ -168,29 +171,40 @@ impl Linking<'_> {
     /// # Errors
     /// When the file cannot be read; so with all methods here.
     pub fn keys(&self, kind: u8, key: i64, limit: Option<usize>) -> Result<Vec<KeyLine>> {
-        self.run(|connection| {
-            connection
-                .prepare_cached(
-                    "SELECT day, rank, document, item FROM link_keys WHERE kind = ? AND key = ?
-                     ORDER BY day, rank, document, item LIMIT ?",
-                )?
-                .query_map(params![kind, key, limit.map_or(-1, |limit| limit as i64)], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-                })?
-                .collect()
-        })
+        self.run(|connection| key_lists::lines(connection, kind, key, limit))
     }
 
     /// Adds a line to the list of a key, or takes it off.
     pub fn set_key(&self, kind: u8, key: i64, line: KeyLine, there: bool) -> Result<()> {
-        let query = if there {
-            "INSERT OR IGNORE INTO link_keys (kind, key, day, rank, document, item) VALUES (?, ?, ?, ?, ?, ?)"
-        } else {
-            "DELETE FROM link_keys WHERE kind = ? AND key = ? AND day = ? AND rank = ? AND document = ? AND item = ?"
-        };
+        let change = if there { key_lists::add } else { key_lists::take_off };
+        let more = self.run(|connection| change(connection, kind, key, line))?;
+        self.gathered.set(self.gathered.get() + more);
+        Ok(())
+    }
+
+    /// How large a record is, where that was set.
+    pub fn size(&self, kind: u8, item: (i64, u32)) -> Result<Option<u32>> {
         self.run(|connection| {
-            let mut query = connection.prepare_cached(query)?;
-            query.execute(params![kind, key, line.0, line.1, line.2, line.3]).map(drop)
+            connection
+                .prepare_cached("SELECT size FROM link_sizes WHERE kind = ? AND document = ? AND item = ?")?
+                .query_row(params![kind, item.0, item.1], |row| row.get(0))
+                .optional()
+        })
+    }
+
+    /// Sets it, or forgets it.
+    pub fn set_size(&self, kind: u8, item: (i64, u32), size: Option<u32>) -> Result<()> {
+        self.run(|connection| match size {
+            Some(size) => connection
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO link_sizes (kind, document, item, size) VALUES (?, ?, ?, ?)",
+                )?
+                .execute(params![kind, item.0, item.1, size])
+                .map(drop),
+            None => connection
+                .prepare_cached("DELETE FROM link_sizes WHERE kind = ? AND document = ? AND item = ?")?
+                .execute(params![kind, item.0, item.1])
+                .map(drop),
         })
     }
 

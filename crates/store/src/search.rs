@@ -65,7 +65,7 @@ pub struct Hit {
 }
 
 /// How many documents a search ranks and counts at most; of a word that more have, those read last.
-pub const MOST_FOUND: usize = 5_000;
+pub const MOST_FOUND: usize = 2_000;
 
 /// How many values of a facet are given at most.
 const MOST_VALUES: usize = 50;

@@ -1,0 +1,161 @@
+//! Lists of block keys that stay quick to add to.
+//!
+//! Keys are hashes, so the lines of one report lie all over the table. In a large file each would change a page of its
+//! own. New lines therefore gather in a table that stays in memory, and go over to the large one by stretches of
+//! neighbouring keys, as many as came: most pages then change for many lines at once (after the two components of
+//! O'Neil, Cheng, Gawlick, O'Neil, "The log-structured merge-tree", 1996, §2).
+
+use rusqlite::{Connection, params};
+
+/// A line of the list of a key: day, rank, document and item. Lists are in this order.
+pub type KeyLine = (i32, i64, i64, u32);
+
+/// Lines that gather; what is more goes over.
+const GATHERED: i64 = 600_000;
+
+/// Before and behind all keys; kinds are no less than 0.
+const START: (i64, i64) = (-1, 0);
+const END: (i64, i64) = (i64::MAX, i64::MAX);
+
+/// The list of a key, or its first lines.
+pub(crate) fn lines(
+    connection: &Connection,
+    kind: u8,
+    key: i64,
+    limit: Option<usize>,
+) -> rusqlite::Result<Vec<KeyLine>> {
+    let most = limit.map_or(-1, |limit| limit as i64);
+    let read = |table: &str| -> rusqlite::Result<Vec<KeyLine>> {
+        connection
+            .prepare_cached(&format!(
+                "SELECT day, rank, document, item FROM {table} WHERE kind = ? AND key = ?
+                 ORDER BY day, rank, document, item LIMIT ?"
+            ))?
+            .query_map(params![kind, key, most], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            })?
+            .collect()
+    };
+    let (mut lines, new) = (read("link_keys")?, read("link_keys_new")?);
+    if !new.is_empty() {
+        lines.extend(new);
+        lines.sort_unstable();
+        lines.truncate(limit.unwrap_or(usize::MAX));
+    }
+    Ok(lines)
+}
+
+/// Adds a line to the list of a key. Gives how many more lines have gathered.
+pub(crate) fn add(connection: &Connection, kind: u8, key: i64, line: KeyLine) -> rusqlite::Result<i64> {
+    let mut query = connection.prepare_cached(
+        "INSERT OR IGNORE INTO link_keys_new (kind, key, day, rank, document, item) VALUES (?, ?, ?, ?, ?, ?)",
+    )?;
+    Ok(query.execute(params![kind, key, line.0, line.1, line.2, line.3])? as i64)
+}
+
+/// Takes a line off the list of a key. Gives how many more lines have gathered.
+pub(crate) fn take_off(connection: &Connection, kind: u8, key: i64, line: KeyLine) -> rusqlite::Result<i64> {
+    let mut gathered = 0;
+    for (table, gathers) in [("link_keys", 0), ("link_keys_new", 1)] {
+        let query = format!(
+            "DELETE FROM {table}
+             WHERE kind = ? AND key = ? AND day = ? AND rank = ? AND document = ? AND item = ?"
+        );
+        let mut query = connection.prepare_cached(&query)?;
+        gathered -= query.execute(params![kind, key, line.0, line.1, line.2, line.3])? as i64 * gathers;
+    }
+    Ok(gathered)
+}
+
+/// Takes note that `more` lines have gathered; what is too much goes over, from where the last stretch ended.
+pub(crate) fn settle(connection: &Connection, more: i64) -> rusqlite::Result<()> {
+    settle_above(connection, more, GATHERED)
+}
+
+fn settle_above(connection: &Connection, more: i64, most: i64) -> rusqlite::Result<()> {
+    let (mut gathered, kind, key): (i64, i64, i64) =
+        connection.query_row("SELECT gathered, kind, key FROM link_keys_state", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+    gathered += more;
+    let mut after = (kind, key);
+    // Twice at most: to the end of the table, and again from its beginning.
+    for _ in 0..2 {
+        if gathered <= most {
+            break;
+        }
+        let end = connection
+            .prepare_cached(
+                "SELECT kind, key FROM link_keys_new WHERE (kind, key) > (?, ?)
+                 ORDER BY kind, key LIMIT 1 OFFSET ?",
+            )?
+            .query_map(params![after.0, after.1, gathered - most - 1], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .next()
+            .transpose()?
+            .unwrap_or(END);
+        let stretch = "WHERE (kind, key) > (?, ?) AND (kind, key) <= (?, ?)";
+        let stretch_of = params![after.0, after.1, end.0, end.1];
+        connection
+            .prepare_cached(&format!(
+                "INSERT OR IGNORE INTO link_keys (kind, key, day, rank, document, item)
+                 SELECT kind, key, day, rank, document, item FROM link_keys_new {stretch} ORDER BY kind, key"
+            ))?
+            .execute(stretch_of)?;
+        let gone = connection
+            .prepare_cached(&format!("DELETE FROM link_keys_new {stretch}"))?
+            .execute(stretch_of)?;
+        gathered -= gone as i64;
+        after = if end == END { START } else { end };
+    }
+    connection
+        .prepare_cached("UPDATE link_keys_state SET gathered = ?, kind = ?, key = ?")?
+        .execute(params![gathered, after.0, after.1])
+        .map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_the_same_wherever_their_lines_lie() -> rusqlite::Result<()> {
+        let connection = Connection::open_in_memory()?;
+        for table in ["link_keys", "link_keys_new"] {
+            connection.execute_batch(&format!(
+                "CREATE TABLE {table} (kind INTEGER, key INTEGER, day INTEGER, rank INTEGER, document INTEGER,
+                 item INTEGER, PRIMARY KEY (kind, key, day, rank, document, item)) WITHOUT ROWID"
+            ))?;
+        }
+        connection.execute_batch(
+            "CREATE TABLE link_keys_state (gathered INTEGER, kind INTEGER, key INTEGER);
+             INSERT INTO link_keys_state VALUES (0, -1, 0)",
+        )?;
+        let count = |table: &str| -> rusqlite::Result<i64> {
+            connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
+        };
+        let key = |number: i64| (number * 7919) % 50 - 25;
+        let mut expected: std::collections::BTreeSet<(u8, i64, KeyLine)> = Default::default();
+        for number in 0..400i64 {
+            let (kind, line) = ((number % 3) as u8, (number as i32 % 9, -number, number, 0));
+            let mut more = add(&connection, kind, key(number), line)?;
+            expected.insert((kind, key(number), line));
+            if number % 4 == 3 {
+                let old = number / 2;
+                let gone = ((old % 3) as u8, key(old), (old as i32 % 9, -old, old, 0));
+                more += take_off(&connection, gone.0, gone.1, gone.2)?;
+                expected.remove(&gone);
+            }
+            settle_above(&connection, more, 40)?;
+            assert!(count("link_keys_new")? <= 40);
+        }
+        assert!(count("link_keys")? > 100);
+        for (kind, key) in expected.iter().map(|(kind, key, _)| (*kind, *key)) {
+            let own = expected.iter().filter(|it| (it.0, it.1) == (kind, key));
+            let own: Vec<KeyLine> = own.map(|it| it.2).collect();
+            assert_eq!(lines(&connection, kind, key, None)?, own);
+            assert_eq!(lines(&connection, kind, key, Some(2))?, own[..own.len().min(2)]);
+        }
+        assert_eq!(count("link_keys")? + count("link_keys_new")?, expected.len() as i64);
+        Ok(())
+    }
+}
