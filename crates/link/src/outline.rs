@@ -71,7 +71,9 @@ impl Outline {
     /// The outline of `report`.
     pub(crate) fn of(report: &Report) -> Self {
         let document = &report.document;
-        let title = document.title.as_deref().map(str::trim).unwrap_or_default();
+        // Some collections have the address where the headline should be.
+        let title = document.title.as_deref().map(str::trim).filter(|title| !title.contains("://"));
+        let title = title.unwrap_or_default();
         let mut own: BTreeMap<String, (u32, BTreeMap<&str, u32>)> = BTreeMap::new();
         let of_title = words(title).map(|word| (word, TITLE_WEIGHT));
         let of_body = words(&document.text).take(BODY_WORDS).map(|word| (word, 1));

@@ -240,7 +240,11 @@ fn same_utterance(a: &Wording, b: &Wording) -> Option<u32> {
         (Some(a), Some(b)) => (a - b).abs() <= MAX_DAYS,
         _ => true,
     };
-    let verbatim = run.words >= 8 && run.content >= 4 && of_short >= 0.4;
+    // Of reported speech the words are the reporters': `would sign` and `would not sign` are two utterances. In quotation
+    // marks one outlet has garbled the other's.
+    let reported = [a, b].iter().all(|it| it.statement().mode == Mode::Indirect);
+    let contradicts = contradict(a, b, &matched);
+    let verbatim = run.words >= 8 && run.content >= 4 && of_short >= 0.4 && !(reported && contradicts);
     match speakers(a, b) {
         Speakers::Different => return None,
         Speakers::Unknown => return verbatim.then_some(80),
@@ -255,7 +259,6 @@ fn same_utterance(a: &Wording, b: &Wording) -> Option<u32> {
     if fragment(a, b) || fragment(b, a) {
         return Some(75);
     }
-    let contradicts = contradict(a, b, &matched);
     if run.words >= 5 && run.content >= 3 && of_short >= 0.6 && !contradicts {
         return Some(85);
     }

@@ -41,6 +41,8 @@ const STORY: f64 = 0.085;
 pub(crate) const SMALL_POOL: usize = 50;
 /// Reports of a pool at most.
 const MAX_POOL: u64 = 2500;
+/// Days after the one that a story is about for which its headlines are about it too.
+const TIMELY: i64 = 2;
 /// Keywords of a story.
 const KEYWORDS: usize = 8;
 
@@ -90,20 +92,32 @@ fn pools<S: Shelf>(shelf: &mut S, range: Range<i64>) -> Result<Vec<Range<i64>>, 
     Ok(found)
 }
 
-/// Takes the outlines of `removed` off the shelf and puts those of `added` on it. Gives the documents whose story is
+/// A document that goes, and where it stands on the line of time.
+pub(crate) struct Leaving {
+    document: i64,
+    id: RecordId,
+    place: i64,
+}
+
+/// The documents `removed`, while the shelf still has them as they were.
+pub(crate) fn leaving<S: Shelf>(shelf: &mut S, removed: &[i64]) -> Result<Vec<Leaving>, S::Error> {
+    let leave = |document: &i64| {
+        let outline = Outline::of(&*shelf.report(*document)?);
+        Ok(Leaving { document: *document, place: place(&outline), id: outline.id })
+    };
+    removed.iter().map(leave).collect()
+}
+
+/// Takes the outlines of `leaving` off the shelf and puts those of `added` on it. Gives the documents whose story is
 /// another now.
 pub(crate) fn update<S: Shelf>(
     shelf: &mut S,
-    removed: &[i64],
+    leaving: &[Leaving],
     added: &[i64],
 ) -> Result<BTreeSet<i64>, S::Error> {
-    let mut places: Vec<(i64, i64, Option<Outline>)> = Vec::new();
-    let mut gone: BTreeSet<RecordId> = BTreeSet::new();
-    for &document in removed {
-        let outline = Outline::of(&*shelf.report(document)?);
-        places.push((document, place(&outline), None));
-        gone.insert(outline.id);
-    }
+    let mut gone: BTreeSet<RecordId> = leaving.iter().map(|it| it.id.clone()).collect();
+    let mut places: Vec<(i64, i64, Option<Outline>)> =
+        leaving.iter().map(|it| (it.document, it.place, None)).collect();
     for &document in added {
         let outline = Outline::of(&*shelf.report(document)?);
         places.push((document, place(&outline), Some(outline)));
@@ -306,7 +320,14 @@ fn story(members: &[u32], episodes: &[&[u32]], reports: &[Report<'_>], vocabular
             let own = within(episode);
             let (from, to) = first_and_last(&own, reports);
             let day = main_day(outlines(&own, reports));
-            Episode { title: title(&own, reports), documents: documents(&own, reports), from, to, day }
+            let centre = centre(&own, reports);
+            Episode {
+                title: title(&own, &centre, day.as_deref(), reports),
+                documents: documents(&own, reports),
+                from,
+                to,
+                day,
+            }
         })
         .collect();
     parts.sort_by(|a, b| {
@@ -317,14 +338,16 @@ fn story(members: &[u32], episodes: &[&[u32]], reports: &[Report<'_>], vocabular
             .then_with(|| a.documents.cmp(&b.documents))
     });
     let listed = documents(&own, reports);
+    let day = main_day(outlines(&own, reports));
+    let centre = centre(&own, reports);
     Story {
         id: ids::linked_id("story", listed.first().map(String::as_str)),
-        title: title(&own, reports),
-        keywords: keywords(&own, reports, vocabulary),
+        title: title(&own, &centre, day.as_deref(), reports),
+        keywords: keywords(&own, centre, reports, vocabulary),
         documents: listed,
         from,
         to,
-        day: main_day(outlines(&own, reports)),
+        day,
         episodes: parts,
     }
 }
@@ -346,28 +369,32 @@ fn first_and_last(members: &[usize], reports: &[Report<'_>]) -> (Option<String>,
 /// The weights of the members' words, summed, by number.
 fn centre(members: &[usize], reports: &[Report<'_>]) -> Vec<(u32, f64)> {
     let own = members.iter().filter_map(|member| reports.get(*member));
-    let mut centre: Vec<(u32, f64)> = own.flat_map(|report| &report.words).copied().collect();
-    // Stable, so that sums are always made in the same order.
-    centre.sort_by_key(|(number, _)| *number);
-    centre.dedup_by(|next, sum| {
-        let same = next.0 == sum.0;
-        if same {
-            sum.1 += next.1;
-        }
-        same
-    });
+    let mut sums: FxHashMap<u32, f64> = FxHashMap::default();
+    for (number, weight) in own.flat_map(|report| &report.words) {
+        *sums.entry(*number).or_default() += weight;
+    }
+    let mut centre: Vec<(u32, f64)> = sums.into_iter().collect();
+    centre.sort_unstable_by_key(|(number, _)| *number);
     centre
 }
 
-/// The headline of the report nearest to the centre; the first line of the text where no member has a headline.
-fn title(members: &[usize], reports: &[Report<'_>]) -> String {
-    let centre = centre(members, reports);
-    let own = || members.iter().filter_map(|member| reports.get(*member));
+/// The headline of the report nearest to the centre; the first line of the text where no member has a headline. What is
+/// written on `day`, which the story is about, or soon after comes before a look ahead and a look back.
+fn title(members: &[usize], centre: &[(u32, f64)], day: Option<&str>, reports: &[Report<'_>]) -> String {
     let headline = |report: &Report<'_>| report.outline.title.clone();
+    let day = day.and_then(crate::report::day).map(i64::from);
+    let timely = |report: &&Report<'_>| {
+        let near = day.zip(report.day).is_some_and(|(day, own)| (day..=day + TIMELY).contains(&own));
+        near && !report.outline.title.is_empty()
+    };
+    let all = members.iter().filter_map(|member| reports.get(*member));
+    let timely: Vec<&Report<'_>> = all.clone().filter(timely).collect();
+    let own: Vec<&Report<'_>> = if timely.is_empty() { all.collect() } else { timely };
+    let own = || own.iter().copied();
     let titled = own().any(|report| !headline(report).is_empty());
     let mut best: Option<(f64, &Report<'_>)> = None;
     for report in own().filter(|report| !titled || !headline(report).is_empty()) {
-        let near = dot_product(&report.words, &centre);
+        let near = dot_product(&report.words, centre);
         // The earliest of equals.
         if best.is_none_or(|best| near > best.0) {
             best = Some((near, report));
@@ -381,14 +408,19 @@ fn title(members: &[usize], reports: &[Report<'_>]) -> String {
 }
 
 /// The heaviest words that half of the members have, as they are mostly written.
-fn keywords(members: &[usize], reports: &[Report<'_>], vocabulary: &Vocabulary) -> Vec<String> {
-    let mut having: BTreeMap<u32, usize> = BTreeMap::new();
+fn keywords(
+    members: &[usize],
+    centre: Vec<(u32, f64)>,
+    reports: &[Report<'_>],
+    vocabulary: &Vocabulary,
+) -> Vec<String> {
+    let mut having: FxHashMap<u32, usize> = FxHashMap::default();
     for (number, _) in
         members.iter().filter_map(|member| reports.get(*member)).flat_map(|report| &report.words)
     {
         *having.entry(*number).or_insert(0) += 1;
     }
-    let mut words: Vec<(u32, f64)> = centre(members, reports)
+    let mut words: Vec<(u32, f64)> = centre
         .into_iter()
         .filter(|(number, _)| having.get(number).is_some_and(|count| count * 2 >= members.len()))
         .collect();
