@@ -32,6 +32,8 @@ const INSTRUMENTS: &[&str] = &[
 ];
 /// Words of one instrument: `the truce` after `a ceasefire`.
 const PAUSES: &[&str] = &["ceasefire", "cease-fire", "truce", "armistice", "cessation"];
+/// What tells one instrument from the one that a report is on.
+const EARLIER: &[&str] = &["previous", "earlier", "prior", "former"];
 /// What stands above an instrument, and the status that it shows.
 const STATUS: &[(AgreementStatus, &[&str])] = &[
     (
@@ -317,7 +319,8 @@ fn instrument(reading: &Reading<'_>, at: u32, found: &mut Vec<Instrument>) {
     }
     let sentence = reading.syntax.token(at).sentence;
     let known = found.iter_mut().rev().take(12).find(|known| {
-        known.key == key || (definite && known.last + 5 >= sentence && !known.key.starts_with("agreed:"))
+        let pointed_at = !known.key.starts_with("agreed:") && !known.key.ends_with(":earlier");
+        known.key == key || (definite && known.last + 5 >= sentence && pointed_at)
     });
     if let Some(known) = known {
         known.last = sentence;
@@ -392,6 +395,13 @@ fn describe(reading: &Reading<'_>, at: u32) -> (String, String, bool) {
         return (proper.trim().to_owned(), reading.syntax.passage(from..end + 1).to_owned(), false);
     }
     let kind = if reading.is(at, PAUSES) || reading.is(at, &["fire"]) { "pause" } else { "agreement" };
+    // `a previous truce` is another than the one that is spoken of.
+    if let Some(earlier) =
+        reading.children_by(at, &[Dep::Amod]).find(|&child| child < at && reading.is(child, EARLIER))
+    {
+        let name = reading.syntax.passage(earlier..end + 1).to_owned();
+        return (format!("{kind}:earlier"), name, false);
+    }
     let definite = reading
         .children_by(at, &[Dep::Det, Dep::Poss])
         .any(|det| reading.is(det, &["the", "this", "that", "its", "it"]));
@@ -441,6 +451,8 @@ fn bare_name(reading: &Reading<'_>, at: u32) -> Option<String> {
 /// What stands above the instrument `at` and the status that it shows.
 fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementStatus)> {
     let mut below = at;
+    // Who does not join an instrument, or not yet, tells nothing of it, unless he refuses.
+    let mut joining = false;
     for up in reading.syntax.ancestors(at).take(6) {
         if matches!(reading.dep(below), Dep::Relcl | Dep::Advcl) && below != at {
             return None;
@@ -473,6 +485,16 @@ fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementStatus)> {
         if let Some((status, _)) = STATUS.iter().find(|(_, words)| reading.is(up, words)) {
             if is_topic(reading, at, up) {
                 return None;
+            }
+            let done = reading.is_verb(up)
+                && matches!(factuality::of(reading, up), Factuality::Happened | Factuality::Ongoing);
+            if joining && *status != AgreementStatus::Rejected {
+                return None;
+            }
+            if reading.is(up, &["join", "ratify"]) && reading.is_verb(up) && !done {
+                joining = true;
+                below = up;
+                continue;
             }
             // A reached agreement is one only if it was reached.
             let status = match (*status, reading.is_verb(up).then(|| factuality::of(reading, up))) {

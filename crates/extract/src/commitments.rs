@@ -128,12 +128,20 @@ pub(crate) fn build(
         if span.is_empty() {
             continue;
         }
+        let (deadline, words) = deadline(reading, action, base, &mut unit).unzip();
+        // `hold elections within 18 months`: to hold elections is the act.
+        let act = words.filter(|words| words.end >= span.end && words.start > span.start).map(|words| {
+            let act = ByteSpan::new(span.start, words.start);
+            let text = act.slice(reading.syntax.text());
+            let kept = text.trim_end_matches(|mark: char| mark.is_whitespace() || mark == ',').len();
+            ByteSpan::new(span.start, span.start + kept as u32)
+        });
         found.push(Commitment {
             evidence: reading.evidence("commitment", "", span, rule, 0.8),
             debtor: debtor.to_vec(),
             creditor: creditor.to_vec(),
-            action: reading.offsets.to_chars(span),
-            deadline: deadline(reading, action, base, &mut unit),
+            action: reading.offsets.to_chars(act.unwrap_or(span)),
+            deadline,
             agreement: None,
             statement: reported_by(reading, action),
         });
@@ -152,13 +160,13 @@ pub(crate) fn actors(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
     found
 }
 
-/// By when `action` is due. `unit` is that of the deadline before it, for `within six months and … within 18`.
+/// By when `action` is due, and where that stands. `unit` is that of the deadline before it, for `within six months and … within 18`.
 fn deadline(
     reading: &Reading<'_>,
     action: u32,
     base: Option<&str>,
     unit: &mut Option<String>,
-) -> Option<Deadline> {
+) -> Option<(Deadline, ByteSpan)> {
     let mut preps: Vec<u32> = reading.children_by(action, &[Dep::Prep]).collect();
     for object in reading.children_by(action, &[Dep::Dobj]) {
         preps.extend(reading.children_by(object, &[Dep::Prep]));
@@ -180,7 +188,7 @@ fn deadline(
             }
             let due = base.zip(value.as_deref()).and_then(|(base, value)| after(base, value));
             let from = due.is_some().then(|| base.map(day).map(str::to_owned)).flatten();
-            return Some(Deadline { text, due, from });
+            return Some((Deadline { text, due, from }, span));
         }
         if reading.is(prep, &["by", "before", "until"])
             && let Some(time) = time.filter(|time| time.kind != TimeKind::Duration)
@@ -192,7 +200,7 @@ fn deadline(
             } else {
                 time.time.to.as_deref().and_then(|to| add_days(day(to), -1))
             };
-            return Some(Deadline { text, due, from: None });
+            return Some((Deadline { text, due, from: None }, span));
         }
     }
     None

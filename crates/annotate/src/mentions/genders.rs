@@ -9,6 +9,7 @@ use readout_knowledge::Gender;
 use readout_record::ActorKind;
 
 use crate::labels::Dep;
+use crate::mentions::chains::Link;
 use crate::mentions::nominals::Pronoun;
 use crate::mentions::resolve::{Resolver, Sort};
 
@@ -32,6 +33,8 @@ impl Resolver<'_, '_> {
         }
         for (link, votes) in votes {
             let slot = &mut self.links[link];
+            // Whoever is `he` or `she` is no organisation.
+            slot.kind = ActorKind::Person;
             slot.gender = slot.gender.or(match votes {
                 [_, 0] => Some(Gender::Male),
                 [0, _] => Some(Gender::Female),
@@ -61,11 +64,21 @@ impl Resolver<'_, '_> {
         let person = |at: u32| {
             let number = self.headed[at as usize]?;
             let link = self.link_of[number]?;
-            (matches!(self.sorts[number], Sort::Name) && self.links[link].kind == ActorKind::Person)
-                .then_some(link)
+            let slot = &self.links[link];
+            let may_be = slot.kind == ActorKind::Person || is_bare_surname(slot);
+            (matches!(self.sorts[number], Sort::Name) && may_be).then_some(link)
         };
         let link = person(subject)?;
         let alone = (subject + 1..at).all(|between| person(between).is_none_or(|other| other == link));
         alone.then_some(link)
     }
+}
+
+/// Whether `link` is one unknown word that the recognizer took for an organisation or a place, as it often does with a
+/// surname: `Velin`, not `UNHCR`.
+fn is_bare_surname(link: &Link<'_>) -> bool {
+    matches!(link.kind, ActorKind::Organisation | ActorKind::Place)
+        && link.entry.is_none()
+        && !link.name.contains(char::is_whitespace)
+        && link.name.chars().any(char::is_lowercase)
 }
