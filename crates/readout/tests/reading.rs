@@ -19,9 +19,15 @@
 //! `none`. `none KIND [fields]` says that no such record may be found, `only KIND` that there are no others than those
 //! listed. Besides the kinds of the record there are `mention`, `time`, and `word`: what became of a verb or event noun, with
 //! its `lemma` and the `rule` that fired or the reason `because` of which it gave no record.
+//!
+//! Several passages above one `records` block are reports that are linked. Each has a name (`text a published=…`), and the
+//! lines are `actor`, `quote`, `happening`, `agreement`, `position`, `story` and `copy`, each with the `reports` that it is
+//! from; a happening has besides what its reports `differ` in, a copy the `report` that it is `of` and its `share`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at what it does not expect")]
 
+#[path = "reading/across.rs"]
+mod across;
 #[path = "reading/check.rs"]
 mod check;
 #[path = "reading/page.rs"]

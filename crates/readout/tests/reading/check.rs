@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use readout_annotate::{Annotations, Worker};
 use readout_extract::{Explanation, Outcome};
 use readout_knowledge::Knowledge;
-use readout_record::{Document, Record};
+use readout_record::{Document, DocumentRecords, Record};
 use readout_text::{CharSpan, Offsets};
 use serde_json::{Value as Json, json};
 
-use crate::page::{Case, Demand, Expected, Value};
+use crate::across;
+use crate::page::{Case, Demand, Expected, Report, Value};
 
 /// What was read: the passage and its records, as JSON by kind.
 pub(crate) struct Reading {
@@ -17,23 +18,52 @@ pub(crate) struct Reading {
     records: BTreeMap<String, Vec<Json>>,
 }
 
-/// Reads the passage of `case`.
+/// Reads the passage of `case`, or links its reports.
 pub(crate) fn read(case: &Case, worker: &mut Worker, knowledge: &Knowledge) -> Reading {
-    let mut document =
-        Document { id: "doc:test".to_owned(), text: case.passage.clone(), ..Document::default() };
-    for (name, value) in &case.metadata {
+    let documents: Vec<Document> = case
+        .reports
+        .iter()
+        .map(|report| document(report).unwrap_or_else(|error| panic!("line {}: {error}", case.line)))
+        .collect();
+    match documents.as_slice() {
+        [document] => passage(document, worker, knowledge),
+        several => {
+            let records: Vec<DocumentRecords> = several
+                .iter()
+                .map(|document| {
+                    let annotations =
+                        readout_annotate::annotate(document, worker.parse(&document.text), knowledge);
+                    readout_extract::extract(document, &annotations, knowledge)
+                })
+                .collect();
+            Reading { text: String::new(), records: across::linked(several, &records, knowledge) }
+        }
+    }
+}
+
+fn document(report: &Report) -> Result<Document, String> {
+    let mut document = Document {
+        id: format!("doc:{}", report.name.as_deref().unwrap_or("test")),
+        text: report.passage.clone(),
+        ..Document::default()
+    };
+    for (name, value) in &report.metadata {
         let value = Some(value.as_str().to_owned());
         match name.as_str() {
             "outlet" => document.outlet = value,
             "published" => document.published = value,
             "title" => document.title = value,
-            _ => panic!("line {}: a report has no `{name}`", case.line),
+            _ => return Err(format!("a report has no `{name}`")),
         }
     }
-    let annotations = readout_annotate::annotate(&document, worker.parse(&document.text), knowledge);
-    let read = readout_extract::extract(&document, &annotations, knowledge);
+    Ok(document)
+}
+
+fn passage(document: &Document, worker: &mut Worker, knowledge: &Knowledge) -> Reading {
+    let annotations = readout_annotate::annotate(document, worker.parse(&document.text), knowledge);
+    let read = readout_extract::extract(document, &annotations, knowledge);
     let mut records: BTreeMap<String, Vec<Json>> = BTreeMap::new();
-    let explained = readout_extract::explain(&document, &annotations, knowledge, &read.statements);
+    let explained = readout_extract::explain(document, &annotations, knowledge, &read.statements);
     records.insert("word".to_owned(), explained.iter().map(word).collect());
     let all = (read.statements.into_iter().map(Record::Statement))
         .chain(read.events.into_iter().map(Record::Event))
@@ -50,7 +80,7 @@ pub(crate) fn read(case: &Case, worker: &mut Worker, knowledge: &Knowledge) -> R
     let mentions = read.mentions.iter().map(|mention| serde_json::to_value(mention).unwrap()).collect();
     records.insert("mention".to_owned(), mentions);
     records.insert("time".to_owned(), times(&annotations));
-    Reading { text: document.text, records }
+    Reading { text: document.text.clone(), records }
 }
 
 /// What became of a word, with the fields that pages name.
@@ -154,6 +184,8 @@ fn plain(name: &str, field: &Json, value: &str, labels: &BTreeMap<&str, String>)
             || wanted.strip_prefix("unnamed:").is_some_and(|number| got == format!("unnamed:test:{number}"))
     };
     match field {
+        // What became of an agreement: one of its steps.
+        Json::Array(steps) if name == "status" => steps.iter().any(|step| step["status"] == value),
         Json::Array(got) => {
             let wanted: Vec<&str> = value.split(',').collect();
             let holds = |(got, wanted): (&Json, &str)| got.as_str().is_some_and(|got| same(got, wanted));

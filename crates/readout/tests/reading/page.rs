@@ -1,18 +1,26 @@
 //! The form of a page.
 
-/// One passage and what must be read out of it.
+/// One passage, or several reports, and what must be read out of them.
 #[derive(Debug, Default)]
 pub(crate) struct Case {
     /// The heading above it.
     pub(crate) heading: String,
-    /// The line of the passage's fence.
+    /// The line of the first passage's fence.
     pub(crate) line: usize,
-    /// The passage.
+    /// The passages.
+    pub(crate) reports: Vec<Report>,
+    /// What must be found, and what must not.
+    pub(crate) expected: Vec<Expected>,
+}
+
+/// One passage.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    /// What it is called on the page, where there are several.
+    pub(crate) name: Option<String>,
     pub(crate) passage: String,
     /// What is known of the report, as `published`.
     pub(crate) metadata: Vec<(String, Value)>,
-    /// What must be found, and what must not.
-    pub(crate) expected: Vec<Expected>,
 }
 
 /// One line of a `records` block.
@@ -71,13 +79,22 @@ pub(crate) fn cases(page: &str) -> Result<Vec<Case>, String> {
             lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
         let at = |error| format!("line {}: {error}", number + 1);
         if let Some(metadata) = info.strip_prefix("text") {
-            cases.push(Case {
-                heading: heading.clone(),
-                line: number + 1,
+            let (first, rest) = metadata.trim().split_once(' ').unwrap_or((metadata.trim(), ""));
+            let named = !first.is_empty() && !first.contains('=');
+            let report = Report {
+                name: named.then(|| first.to_owned()),
                 passage: body.join("\n"),
-                metadata: fields(metadata).map_err(at)?,
-                expected: Vec::new(),
-            });
+                metadata: fields(if named { rest } else { metadata }).map_err(at)?,
+            };
+            match cases.last_mut().filter(|case| case.expected.is_empty()) {
+                Some(case) => case.reports.push(report),
+                None => cases.push(Case {
+                    heading: heading.clone(),
+                    line: number + 1,
+                    reports: vec![report],
+                    expected: Vec::new(),
+                }),
+            }
         } else if info == "records" {
             let case = cases.last_mut().ok_or_else(|| at("records without a passage".to_owned()))?;
             for line in body.into_iter().filter(|line| !line.trim().is_empty()) {
@@ -85,10 +102,15 @@ pub(crate) fn cases(page: &str) -> Result<Vec<Case>, String> {
             }
         }
     }
-    match cases.iter().find(|case| case.expected.is_empty()) {
-        Some(case) => Err(format!("line {}: a passage without records", case.line)),
-        None => Ok(cases),
+    for case in &cases {
+        if case.expected.is_empty() {
+            return Err(format!("line {}: a passage without records", case.line));
+        }
+        if case.reports.len() > 1 && case.reports.iter().any(|report| report.name.is_none()) {
+            return Err(format!("line {}: of several reports each needs a name", case.line));
+        }
     }
+    Ok(cases)
 }
 
 fn expected(line: &str) -> Result<Expected, String> {
