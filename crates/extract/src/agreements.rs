@@ -483,7 +483,9 @@ fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementStatus)> {
             return Some((up, AgreementStatus::BrokenDown));
         }
         if let Some((status, _)) = STATUS.iter().find(|(_, words)| reading.is(up, words)) {
-            if is_topic(reading, at, up) {
+            // `called the accord a mistake` calls for nothing.
+            let named = reading.is_verb(up) && reading.is(up, &["call"]) && !reading.is(below, &["for"]);
+            if named || is_topic(reading, at, up) {
                 return None;
             }
             let done = reading.is_verb(up)
