@@ -458,12 +458,14 @@ fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementStatus)> {
             return None;
         }
         if reading.is(up, &["implement", "implementation", "fulfil", "fulfill", "comply"]) {
-            // `if the pact is not implemented` does not tell that it was not.
-            let negated = !conditions::is_premise(reading, up)
-                && (reading.child(up, Dep::Neg).is_some()
-                    || reading
-                        .children_by(up, &[Dep::Advmod])
-                        .any(|adv| reading.is(adv, &["partly", "partially"])));
+            // `if the pact is not implemented` tells neither that it was nor that it was not.
+            if conditions::is_premise(reading, up) {
+                return None;
+            }
+            let negated = reading.child(up, Dep::Neg).is_some()
+                || reading
+                    .children_by(up, &[Dep::Advmod])
+                    .any(|adv| reading.is(adv, &["partly", "partially"]));
             let wanted = reading
                 .syntax
                 .ancestors(up)
