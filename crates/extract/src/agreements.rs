@@ -490,23 +490,19 @@ fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementStatus)> {
             if named || is_topic(reading, at, up) {
                 return None;
             }
-            let done = reading.is_verb(up)
-                && matches!(factuality::of(reading, up), Factuality::Happened | Factuality::Ongoing);
+            let told = reading.is_verb(up).then(|| factuality::of(reading, up));
+            let undone = told.is_some_and(|it| !matches!(it, Factuality::Happened | Factuality::Ongoing));
             if joining && *status != AgreementStatus::Rejected {
                 return None;
             }
-            if reading.is(up, &["join", "ratify"]) && reading.is_verb(up) && !done {
+            if reading.is(up, &["join", "ratify"]) && undone {
                 joining = true;
                 below = up;
                 continue;
             }
             // A reached agreement is one only if it was reached.
-            let status = match (*status, reading.is_verb(up).then(|| factuality::of(reading, up))) {
-                (AgreementStatus::Agreed, Some(Factuality::Happened | Factuality::Ongoing) | None) => {
-                    AgreementStatus::Agreed
-                }
-                (AgreementStatus::Agreed, Some(Factuality::Denied)) => AgreementStatus::UnderNegotiation,
-                (AgreementStatus::Agreed, Some(_)) => AgreementStatus::UnderNegotiation,
+            let status = match (*status, told) {
+                (AgreementStatus::Agreed, _) if undone => AgreementStatus::UnderNegotiation,
                 (
                     AgreementStatus::Reaffirmed | AgreementStatus::Violated | AgreementStatus::Rejected,
                     Some(Factuality::Denied),

@@ -12,7 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::report::Report;
 use crate::shelf::Shelf;
@@ -169,19 +169,36 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         Ok((report, records))
     }
 
+    /// The keys of a record, each once, with its votes.
+    fn keys(&self, record: &K::Record) -> Vec<(u64, u32)> {
+        let mut keys = self.kind.keys(record);
+        keys.sort_unstable();
+        keys.dedup_by_key(|(key, _)| *key);
+        keys
+    }
+
     /// The lines of all keys of `document`.
-    fn entries(&mut self, document: i64) -> Result<Vec<(u64, u32, Entry)>, S::Error> {
+    fn entries(&mut self, document: i64) -> Result<Vec<(u64, Entry)>, S::Error> {
         let (report, records) = self.prepare(document)?;
         let mut entries = Vec::new();
         for (number, record) in records.iter().enumerate() {
             let item = Item { document, number: number as u32 };
             let entry = Entry { day: report.day.unwrap_or(i32::MAX), rank: report.rank, item };
-            let mut keys = self.kind.keys(record);
-            keys.sort_unstable();
-            keys.dedup_by_key(|(key, _)| *key);
-            entries.extend(keys.into_iter().map(|(key, votes)| (key, votes, entry)));
+            entries.extend(self.keys(record).into_iter().map(|(key, _)| (key, entry)));
         }
         Ok(entries)
+    }
+
+    /// Sets the sizes of the records of `document`, or forgets them.
+    fn set_sizes(&mut self, document: i64, add: bool) -> Result<(), S::Error> {
+        let (_, records) = self.prepare(document)?;
+        for (number, record) in records.iter().enumerate() {
+            if let Some(size) = self.kind.size(record) {
+                let item = Item { document, number: number as u32 };
+                self.shelf.set_size(K::NUMBER, item, add.then_some(size))?;
+            }
+        }
+        Ok(())
     }
 
     /// Enters or strikes out the marks of `documents`. Gives the other documents that this changes.
@@ -243,7 +260,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         let mut touched = BTreeSet::new();
         let mut risen: BTreeSet<Item> = BTreeSet::new();
         for &document in documents {
-            for (key, _, entry) in self.entries(document)? {
+            for (key, entry) in self.entries(document)? {
                 let head = self.shelf.entries(K::NUMBER, key, Some(K::HEAD + 1))?;
                 if head.len() > K::HEAD && head[..K::HEAD].contains(&entry) {
                     risen.insert(head[K::HEAD].item);
@@ -255,12 +272,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
                     self.shelf.remove_edge(K::NUMBER, &edge)?;
                 }
             }
-            let (_, records) = self.prepare(document)?;
-            for (number, record) in records.iter().enumerate() {
-                if self.kind.size(record).is_some() {
-                    self.shelf.set_size(K::NUMBER, Item { document, number: number as u32 }, None)?;
-                }
-            }
+            self.set_sizes(document, false)?;
             self.prepared.remove(&document);
         }
         let gone: BTreeSet<i64> = documents.iter().copied().collect();
@@ -277,25 +289,17 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
 
     /// Puts `documents` on the shelf. Gives the records whose component is to be decided again.
     pub(crate) fn add(&mut self, documents: &[i64]) -> Result<BTreeSet<Item>, S::Error> {
-        let mut touched = BTreeSet::new();
         let mut displaced: BTreeSet<Item> = BTreeSet::new();
-        let mut items = BTreeSet::new();
-        let new: FxHashSet<i64> = documents.iter().copied().collect();
+        let new: BTreeSet<i64> = documents.iter().copied().collect();
         let changed = self.mark(documents, true)?;
         for &document in documents {
-            for (key, _, entry) in self.entries(document)? {
+            for (key, entry) in self.entries(document)? {
                 self.shelf.insert_entry(K::NUMBER, key, entry)?;
-                items.insert(entry.item);
             }
-            let (_, records) = self.prepare(document)?;
-            for (number, record) in records.iter().enumerate() {
-                let item = Item { document, number: number as u32 };
-                if let Some(size) = self.kind.size(record) {
-                    self.shelf.set_size(K::NUMBER, item, Some(size))?;
-                }
-                touched.insert(item);
-            }
+            self.set_sizes(document, true)?;
         }
+        let items = self.items(&new)?;
+        let mut touched = items.clone();
         for item in items {
             self.meet(item, &mut touched, |list| {
                 let before = list.iter().enumerate().filter(|(_, entry)| !new.contains(&entry.item.document));
@@ -330,10 +334,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         let entry = Entry { day: report.day.unwrap_or(i32::MAX), rank: report.rank, item };
         let size = self.kind.size(record);
         let mut votes: FxHashMap<Item, u32> = FxHashMap::default();
-        let mut keys = self.kind.keys(record);
-        keys.sort_unstable();
-        keys.dedup_by_key(|(key, _)| *key);
-        for (key, weight) in keys {
+        for (key, weight) in self.keys(record) {
             let mut list = self.shelf.entries(K::NUMBER, key, Some(K::HEAD))?;
             if list.len() == K::HEAD && list.contains(&entry) {
                 list = self.shelf.entries(K::NUMBER, key, None)?;
@@ -383,12 +384,9 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         let (Some(here), Some(there)) = (here.get(a.number as usize), there.get(b.number as usize)) else {
             return Ok(false);
         };
-        let mut keys = self.kind.keys(here);
-        keys.sort_unstable();
-        keys.dedup_by_key(|(key, _)| *key);
         let theirs: BTreeSet<u64> = self.kind.keys(there).into_iter().map(|(key, _)| key).collect();
         let mut votes = 0;
-        for (key, weight) in keys.into_iter().filter(|(key, _)| theirs.contains(key)) {
+        for (key, weight) in self.keys(here).into_iter().filter(|(key, _)| theirs.contains(key)) {
             let head = self.shelf.entries(K::NUMBER, key, Some(K::HEAD))?;
             if head.iter().any(|entry| entry.item == a || entry.item == b) {
                 votes += weight;

@@ -240,15 +240,17 @@ fn same_utterance(a: &Wording, b: &Wording) -> Option<u32> {
         (Some(a), Some(b)) => (a - b).abs() <= MAX_DAYS,
         _ => true,
     };
+    let speakers = speakers(a, b);
+    if speakers == Speakers::Different {
+        return None;
+    }
     // Of reported speech the words are the reporters': `would sign` and `would not sign` are two utterances. In quotation
     // marks one outlet has garbled the other's.
     let reported = [a, b].iter().all(|it| it.statement().mode == Mode::Indirect);
     let contradicts = contradict(a, b, &matched);
     let verbatim = run.words >= 8 && run.content >= 4 && of_short >= 0.4 && !(reported && contradicts);
-    match speakers(a, b) {
-        Speakers::Different => return None,
-        Speakers::Unknown => return verbatim.then_some(80),
-        Speakers::Same => {}
+    if speakers == Speakers::Unknown {
+        return verbatim.then_some(80);
     }
     if verbatim {
         return Some(90);

@@ -23,7 +23,7 @@ use readout_record::{Document, DocumentRecords, Episode, Record, RecordId, Story
 use rustc_hash::FxHashMap;
 
 pub use crate::outline::Outline;
-use crate::outline::iso;
+use crate::outline::{day_number, iso};
 use crate::report::rank;
 use crate::shelf::Shelf;
 use crate::story_day::main_day;
@@ -59,9 +59,9 @@ pub(crate) struct Report<'d> {
 }
 
 /// Where a report stands on the line of time: by its day, and within by its id; the undated in the second half.
-fn place(outline: &Outline) -> i64 {
-    let within = (rank(&outline.id) as u64) >> 32;
-    match outline.day {
+fn place(day: Option<i64>, id: &str) -> i64 {
+    let within = (rank(id) as u64) >> 32;
+    match day {
         Some(day) => ((day.clamp(-(1 << 20), (1 << 20) - 1) + (1 << 20)) << 32) + within as i64,
         None => (1 << 54) + ((within as i64) << 22),
     }
@@ -102,8 +102,10 @@ pub(crate) struct Leaving {
 /// The documents `removed`, while the shelf still has them as they were.
 pub(crate) fn leaving<S: Shelf>(shelf: &mut S, removed: &[i64]) -> Result<Vec<Leaving>, S::Error> {
     let leave = |document: &i64| {
-        let outline = Outline::of(&*shelf.report(*document)?);
-        Ok(Leaving { document: *document, place: place(&outline), id: outline.id })
+        let report = shelf.report(*document)?;
+        let id = report.document.id.clone();
+        let day = report.document.published.as_deref().and_then(day_number);
+        Ok(Leaving { document: *document, place: place(day, &id), id })
     };
     removed.iter().map(leave).collect()
 }
@@ -120,7 +122,7 @@ pub(crate) fn update<S: Shelf>(
         leaving.iter().map(|it| (it.document, it.place, None)).collect();
     for &document in added {
         let outline = Outline::of(&*shelf.report(document)?);
-        places.push((document, place(&outline), Some(outline)));
+        places.push((document, place(outline.day, &outline.id), Some(outline)));
     }
     // What was one pool before or is one now, whichever is larger.
     let mut ranges: Vec<Range<i64>> = Vec::new();
@@ -381,30 +383,25 @@ fn centre(members: &[usize], reports: &[Report<'_>]) -> Vec<(u32, f64)> {
 /// The headline of the report nearest to the centre; the first line of the text where no member has a headline. What is
 /// written on `day`, which the story is about, or soon after comes before a look ahead and a look back.
 fn title(members: &[usize], centre: &[(u32, f64)], day: Option<&str>, reports: &[Report<'_>]) -> String {
-    let headline = |report: &Report<'_>| report.outline.title.clone();
-    let day = day.and_then(crate::report::day).map(i64::from);
+    let day = day.and_then(day_number);
     let timely = |report: &&Report<'_>| {
-        let near = day.zip(report.day).is_some_and(|(day, own)| (day..=day + TIMELY).contains(&own));
-        near && !report.outline.title.is_empty()
+        day.zip(report.day).is_some_and(|(day, own)| (day..=day + TIMELY).contains(&own))
     };
-    let all = members.iter().filter_map(|member| reports.get(*member));
-    let timely: Vec<&Report<'_>> = all.clone().filter(timely).collect();
-    let own: Vec<&Report<'_>> = if timely.is_empty() { all.collect() } else { timely };
-    let own = || own.iter().copied();
-    let titled = own().any(|report| !headline(report).is_empty());
+    let all: Vec<&Report<'_>> = members.iter().filter_map(|member| reports.get(*member)).collect();
+    let titled: Vec<&Report<'_>> =
+        all.iter().copied().filter(|report| !report.outline.title.is_empty()).collect();
+    let own: Vec<&Report<'_>> = titled.iter().copied().filter(timely).collect();
+    let own = [own, titled, all].into_iter().find(|reports| !reports.is_empty()).unwrap_or_default();
     let mut best: Option<(f64, &Report<'_>)> = None;
-    for report in own().filter(|report| !titled || !headline(report).is_empty()) {
+    for report in own {
         let near = dot_product(&report.words, centre);
         // The earliest of equals.
         if best.is_none_or(|best| near > best.0) {
             best = Some((near, report));
         }
     }
-    let Some((_, report)) = best else { return String::new() };
-    if titled {
-        return headline(report);
-    }
-    report.outline.line.clone()
+    let Some((_, Report { outline, .. })) = best else { return String::new() };
+    if outline.title.is_empty() { outline.line.clone() } else { outline.title.clone() }
 }
 
 /// The heaviest words that half of the members have, as they are mostly written.

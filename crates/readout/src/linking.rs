@@ -65,6 +65,16 @@ impl StoreShelf<'_> {
     }
 }
 
+/// Puts a report among those `kept`; where they are `most`, they go.
+fn keep(kept: &mut BTreeMap<i64, Rc<Report>>, most: usize, document: i64, report: Report) -> Rc<Report> {
+    if kept.len() >= most {
+        kept.clear();
+    }
+    let report = Rc::new(report);
+    kept.insert(document, Rc::clone(&report));
+    report
+}
+
 fn line(entry: Entry) -> (i32, i64, i64, u32) {
     (entry.day, entry.rank, entry.item.document, entry.item.number)
 }
@@ -85,12 +95,8 @@ impl Shelf for StoreShelf<'_> {
             return Ok(Rc::clone(report));
         }
         let (text, records) = self.linking.report(document)?.unwrap_or_default();
-        let report = Rc::new(Report::new(text, records, self.linking.renamed(document)?));
-        if self.reports.len() >= KEPT {
-            self.reports.clear();
-        }
-        self.reports.insert(document, Rc::clone(&report));
-        Ok(report)
+        let report = Report::new(text, records, self.linking.renamed(document)?);
+        Ok(keep(&mut self.reports, KEPT, document, report))
     }
 
     fn brief(&mut self, document: i64) -> std::result::Result<Rc<Report>, StoreError> {
@@ -101,12 +107,8 @@ impl Shelf for StoreShelf<'_> {
             return Ok(Rc::clone(report));
         }
         let (head, records) = self.linking.brief(document)?.unwrap_or_default();
-        let report = Rc::new(Report::new(head, records, self.linking.renamed(document)?));
-        if self.brief.len() >= KEPT_BRIEF {
-            self.brief.clear();
-        }
-        self.brief.insert(document, Rc::clone(&report));
-        Ok(report)
+        let report = Report::new(head, records, self.linking.renamed(document)?);
+        Ok(keep(&mut self.brief, KEPT_BRIEF, document, report))
     }
 
     fn entries(

@@ -55,16 +55,16 @@ pub(crate) fn add(connection: &Connection, kind: u8, key: i64, line: KeyLine) ->
 
 /// Takes a line off the list of a key. Gives how many more lines have gathered.
 pub(crate) fn take_off(connection: &Connection, kind: u8, key: i64, line: KeyLine) -> rusqlite::Result<i64> {
-    let mut gathered = 0;
-    for (table, gathers) in [("link_keys", 0), ("link_keys_new", 1)] {
-        let query = format!(
-            "DELETE FROM {table}
-             WHERE kind = ? AND key = ? AND day = ? AND rank = ? AND document = ? AND item = ?"
-        );
-        let mut query = connection.prepare_cached(&query)?;
-        gathered -= query.execute(params![kind, key, line.0, line.1, line.2, line.3])? as i64 * gathers;
-    }
-    Ok(gathered)
+    let delete = |table: &str| {
+        connection
+            .prepare_cached(&format!(
+                "DELETE FROM {table}
+                 WHERE kind = ? AND key = ? AND day = ? AND rank = ? AND document = ? AND item = ?"
+            ))?
+            .execute(params![kind, key, line.0, line.1, line.2, line.3])
+    };
+    delete("link_keys")?;
+    Ok(-(delete("link_keys_new")? as i64))
 }
 
 /// Takes note that `more` lines have gathered; what is too much goes over, from where the last stretch ended.

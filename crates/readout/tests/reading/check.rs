@@ -28,14 +28,8 @@ pub(crate) fn read(case: &Case, worker: &mut Worker, knowledge: &Knowledge) -> R
     match documents.as_slice() {
         [document] => passage(document, worker, knowledge),
         several => {
-            let records: Vec<DocumentRecords> = several
-                .iter()
-                .map(|document| {
-                    let annotations =
-                        readout_annotate::annotate(document, worker.parse(&document.text), knowledge);
-                    readout_extract::extract(document, &annotations, knowledge)
-                })
-                .collect();
+            let records: Vec<DocumentRecords> =
+                several.iter().map(|document| extracted(document, worker, knowledge).1).collect();
             Reading { text: String::new(), records: across::linked(several, &records, knowledge) }
         }
     }
@@ -59,9 +53,18 @@ fn document(report: &Report) -> Result<Document, String> {
     Ok(document)
 }
 
-fn passage(document: &Document, worker: &mut Worker, knowledge: &Knowledge) -> Reading {
+fn extracted(
+    document: &Document,
+    worker: &mut Worker,
+    knowledge: &Knowledge,
+) -> (Annotations, DocumentRecords) {
     let annotations = readout_annotate::annotate(document, worker.parse(&document.text), knowledge);
     let read = readout_extract::extract(document, &annotations, knowledge);
+    (annotations, read)
+}
+
+fn passage(document: &Document, worker: &mut Worker, knowledge: &Knowledge) -> Reading {
+    let (annotations, read) = extracted(document, worker, knowledge);
     let mut records: BTreeMap<String, Vec<Json>> = BTreeMap::new();
     let explained = readout_extract::explain(document, &annotations, knowledge, &read.statements);
     records.insert("word".to_owned(), explained.iter().map(word).collect());
