@@ -168,15 +168,7 @@ impl Shelf for StoreShelf<'_> {
         members: &BTreeSet<RecordId>,
         records: Vec<(Record, Vec<RecordId>)>,
     ) -> std::result::Result<(), StoreError> {
-        self.linking.replace(kind, members, &records)?;
-        if kind == "agreement" {
-            let merged: Vec<(RecordId, RecordId)> = records
-                .iter()
-                .flat_map(|(record, local)| local.iter().map(|local| (local.clone(), record.id().to_owned())))
-                .collect();
-            self.linking.set_agreements(members, &merged)?;
-        }
-        Ok(())
+        self.linking.replace(kind, members, &records)
     }
 
     fn set_copies(

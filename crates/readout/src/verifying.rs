@@ -54,7 +54,7 @@ pub(crate) fn verify(store: &Store) -> Result<Verification> {
         }
     }
     // What an agreement of one report becomes on export.
-    for ((document, local), linked) in store.renamed(None)? {
+    for ((document, local), linked) in store.renamed()? {
         if document.is_empty() {
             named.push((local, linked));
         }

@@ -8,7 +8,7 @@ use readout_record::{ActorId, CopyOf, Document, DocumentId, DocumentRecords, Rec
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::key_lists::{self, KeyLine};
-use crate::members::{insert_link_members, last_day, set_name_words, sort_of};
+use crate::members::{come, documents_of, last_day, leave, set_name_words, set_story, sort_of};
 use crate::writing::day;
 use crate::{Operation, Result, Store, StoreError};
 
@@ -273,45 +273,82 @@ impl Linking<'_> {
         }
         self.run(|connection| {
             let mut find = connection.prepare_cached(
-                "SELECT links.number, links.id, links.body FROM link_parts JOIN links ON links.number = link_parts.link
+                "SELECT links.number, links.id FROM link_parts JOIN links ON links.number = link_parts.link
                  WHERE link_parts.member = ? AND links.kind = ?",
             )?;
-            let mut before: BTreeMap<i64, (String, String)> = BTreeMap::new();
+            let mut before: BTreeMap<i64, RecordId> = BTreeMap::new();
+            let mut link_of: BTreeMap<&str, i64> = BTreeMap::new();
             for member in members {
-                let found: Vec<(i64, (String, String))> = find
-                    .query_map([member.as_str(), kind], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
-                    .collect::<rusqlite::Result<_>>()?;
-                before.extend(found);
+                let found = find.query_map([member.as_str(), kind], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                for link in found {
+                    let (number, id) = link?;
+                    before.insert(number, id);
+                    link_of.insert(member, number);
+                }
             }
-            let old: BTreeMap<&str, &str> =
-                before.values().map(|(id, body)| (id.as_str(), body.as_str())).collect();
-            let same: BTreeSet<&str> = bodies
-                .iter()
-                .filter(|(record, _, body)| old.get(record.id()) == Some(&body.as_str()))
-                .map(|(record, _, _)| record.id())
-                .collect();
-            let mut delete = connection.prepare_cached("DELETE FROM links WHERE number = ?")?;
-            let mut homeless = connection
-                .prepare_cached("UPDATE document_facets SET story = NULL WHERE story = ?1 AND document IN
-                                 (SELECT document FROM link_members WHERE link = ?2)")?;
-            for (number, (id, _)) in before.iter().filter(|(_, (id, _))| !same.contains(id.as_str())) {
+            let by_id: BTreeMap<&str, i64> =
+                before.iter().map(|(number, id)| (id.as_str(), *number)).collect();
+            let mut body_of = connection.prepare_cached("SELECT body FROM links WHERE number = ?")?;
+            let mut free: BTreeSet<i64> = before.keys().copied().collect();
+            let mut changed = Vec::new();
+            for (record, members, body) in &bodies {
+                let number = by_id.get(record.id()).copied();
+                if let Some(number) = number {
+                    free.remove(&number);
+                    if body_of.query_row([number], |row| row.get::<_, String>(0))? == *body {
+                        continue;
+                    }
+                }
+                changed.push((*record, members.as_slice(), body.as_str(), number));
+            }
+            // What has grown keeps its row, and the lines of what it held before: of a treaty speak thousands of reports.
+            for (_, members, _, number) in &mut changed {
+                let row = members.iter().find_map(|member| link_of.get(member.as_str()));
+                if number.is_none()
+                    && let Some(row) = row.filter(|row| free.remove(*row))
+                {
+                    *number = Some(*row);
+                }
+            }
+            for number in free {
+                leave(connection, number, &BTreeSet::new(), &BTreeSet::new())?;
+                connection.prepare_cached("DELETE FROM links WHERE number = ?")?.execute([number])?;
+            }
+            // All leave before any come: a document is in one story at a time.
+            let mut coming = Vec::with_capacity(changed.len());
+            for (record, parts, body, number) in changed {
+                let documents = documents_of(connection, record)?;
+                let parts: BTreeSet<&str> = parts.iter().map(String::as_str).collect();
+                if let Some(number) = number {
+                    leave(connection, number, &parts, &documents)?;
+                }
+                coming.push((record, parts, documents, body, number));
+            }
+            for (record, parts, documents, body, number) in coming {
+                let (id, day) = (record.id(), last_day(record).map_or("", day));
+                let size = documents.len() as i64;
+                let number = match number {
+                    Some(number) => {
+                        connection
+                            .prepare_cached(
+                                "UPDATE links SET id = ?2, day = ?3, size = ?4, body = ?5 WHERE number = ?1",
+                            )?
+                            .execute(params![number, id, day, size, body])?;
+                        number
+                    }
+                    None => {
+                        connection
+                            .prepare_cached(
+                                "INSERT OR REPLACE INTO links (kind, id, day, size, body) VALUES (?, ?, ?, ?, ?)",
+                            )?
+                            .execute(params![kind, id, day, size, body])?;
+                        connection.last_insert_rowid()
+                    }
+                };
+                come(connection, number, &parts, &documents)?;
                 if kind == "story" {
-                    homeless.execute(params![id, number])?;
+                    set_story(connection, id, &documents)?;
                 }
-                delete.execute([number])?;
-            }
-            let mut insert = connection.prepare_cached(
-                "INSERT OR REPLACE INTO links (kind, id, day, size, body) VALUES (?, ?, ?, 0, ?)",
-            )?;
-            let mut part =
-                connection.prepare_cached("INSERT OR IGNORE INTO link_parts (member, link) VALUES (?, ?)")?;
-            for (record, members, body) in bodies.iter().filter(|(record, _, _)| !same.contains(record.id())) {
-                insert.execute(params![kind, record.id(), last_day(record).map_or("", day), body])?;
-                let number = connection.last_insert_rowid();
-                for member in *members {
-                    part.execute(params![member, number])?;
-                }
-                insert_link_members(connection, record, number)?;
             }
             Ok(())
         })
@@ -496,28 +533,6 @@ impl Linking<'_> {
                 )?
                 .query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect()
-        })
-    }
-
-    /// Which agreement of all reports the agreements of single reports are.
-    pub fn set_agreements(
-        &self,
-        members: &BTreeSet<RecordId>,
-        merged: &[(RecordId, RecordId)],
-    ) -> Result<()> {
-        self.run(|connection| {
-            let mut delete =
-                connection.prepare_cached("DELETE FROM renamed WHERE document = '' AND local = ?")?;
-            for member in members {
-                delete.execute([member])?;
-            }
-            let mut insert = connection.prepare_cached(
-                "INSERT OR REPLACE INTO renamed (document, local, linked) VALUES ('', ?, ?)",
-            )?;
-            for (local, linked) in merged {
-                insert.execute([local, linked])?;
-            }
-            Ok(())
         })
     }
 

@@ -15,53 +15,100 @@ pub(crate) fn last_day(record: &Record) -> Option<&str> {
     }
 }
 
-/// Enters the documents in which the link `number` stands.
-pub(crate) fn insert_link_members(
-    connection: &Connection,
-    record: &Record,
-    number: i64,
-) -> rusqlite::Result<()> {
-    let mut of_document = connection.prepare_cached(
-        "INSERT OR IGNORE INTO link_members (document, link) SELECT number, ?2 FROM documents WHERE id = ?1",
-    )?;
-    let mut of_record = connection.prepare_cached(
-        "INSERT OR IGNORE INTO link_members (document, link) SELECT document, ?2 FROM records WHERE id = ?1",
-    )?;
-    let mut story = connection.prepare_cached(
-        "UPDATE document_facets SET story = ?2 WHERE document = (SELECT number FROM documents WHERE id = ?1)",
-    )?;
+/// The numbers of the documents in which `record` stands; of an actor none, see `Linking::set_actors`.
+pub(crate) fn documents_of(connection: &Connection, record: &Record) -> rusqlite::Result<BTreeSet<i64>> {
+    let numbers = |query: &str, ids: BTreeSet<&str>| {
+        let ids = serde_json::to_string(&ids).unwrap_or_default();
+        connection.prepare_cached(query)?.query_map([ids], |row| row.get(0))?.collect()
+    };
+    let of_documents = "SELECT number FROM documents WHERE id IN (SELECT value FROM json_each(?))";
+    let of_records = "SELECT document FROM records WHERE id IN (SELECT value FROM json_each(?))";
     match record {
-        Record::Quote(it) => {
-            it.members.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
-        }
-        Record::Happening(it) => {
-            it.members.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
-        }
-        Record::Position(it) => {
-            it.evidence.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
-        }
+        Record::Quote(it) => numbers(of_records, set(&it.members)),
+        Record::Happening(it) => numbers(of_records, set(&it.members)),
+        Record::Position(it) => numbers(of_records, set(&it.evidence)),
         Record::Agreement(it) => {
-            it.terms.iter().try_for_each(|id| of_record.execute(params![id, number]).map(drop))?;
             let steps = it.status.iter().map(|step| &step.evidence);
-            for passage in it.evidence.iter().chain(steps) {
-                of_document.execute(params![passage.doc, number])?;
-            }
+            let passages = it.evidence.iter().chain(steps).map(|passage| passage.doc.as_str());
+            let mut found: BTreeSet<i64> = numbers(of_documents, passages.collect())?;
+            found.extend(numbers(of_records, set(&it.terms))?);
+            Ok(found)
         }
-        Record::Story(it) => {
-            for doc in &it.documents {
-                of_document.execute(params![doc, number])?;
-                story.execute(params![doc, it.id])?;
-            }
-        }
-        // An actor stands wherever it is mentioned, see `Linking::set_actors`.
-        _ => {}
+        Record::Story(it) => numbers(of_documents, set(&it.documents)),
+        _ => Ok(BTreeSet::new()),
     }
-    connection
-        .prepare_cached(
-            "UPDATE links SET size = (SELECT count(*) FROM link_members WHERE link = ?1) WHERE number = ?1",
-        )?
-        .execute([number])
-        .map(drop)
+}
+
+fn set(ids: &[String]) -> BTreeSet<&str> {
+    ids.iter().map(String::as_str).collect()
+}
+
+/// Strikes out what the link `number` holds but for `parts` and `documents`.
+pub(crate) fn leave(
+    connection: &Connection,
+    number: i64,
+    parts: &BTreeSet<&str>,
+    documents: &BTreeSet<i64>,
+) -> rusqlite::Result<()> {
+    for part in parts_of(connection, number)?.iter().filter(|part| !parts.contains(part.as_str())) {
+        connection
+            .prepare_cached("DELETE FROM link_parts WHERE member = ? AND link = ?")?
+            .execute(params![part, number])?;
+    }
+    for document in members_of(connection, number)?.difference(documents) {
+        connection
+            .prepare_cached("DELETE FROM link_members WHERE document = ? AND link = ?")?
+            .execute([document, &number])?;
+        connection
+            .prepare_cached(
+                "UPDATE document_facets SET story = NULL
+                 WHERE document = ?1 AND story = (SELECT id FROM links WHERE number = ?2 AND kind = 'story')",
+            )?
+            .execute([document, &number])?;
+    }
+    Ok(())
+}
+
+/// Enters those of `parts` and `documents` that the link `number` does not hold yet.
+pub(crate) fn come(
+    connection: &Connection,
+    number: i64,
+    parts: &BTreeSet<&str>,
+    documents: &BTreeSet<i64>,
+) -> rusqlite::Result<()> {
+    let before = parts_of(connection, number)?;
+    for part in parts.iter().filter(|part| !before.contains(**part)) {
+        connection
+            .prepare_cached("INSERT INTO link_parts (member, link) VALUES (?, ?)")?
+            .execute(params![part, number])?;
+    }
+    for document in documents.difference(&members_of(connection, number)?) {
+        connection
+            .prepare_cached("INSERT INTO link_members (document, link) VALUES (?, ?)")?
+            .execute([document, &number])?;
+    }
+    Ok(())
+}
+
+/// Enters the story `id` with its documents.
+pub(crate) fn set_story(
+    connection: &Connection,
+    id: &str,
+    documents: &BTreeSet<i64>,
+) -> rusqlite::Result<()> {
+    let mut set = connection
+        .prepare_cached("UPDATE document_facets SET story = ?2 WHERE document = ?1 AND story IS NOT ?2")?;
+    documents.iter().try_for_each(|document| set.execute(params![document, id]).map(drop))
+}
+
+fn parts_of(connection: &Connection, number: i64) -> rusqlite::Result<BTreeSet<String>> {
+    let mut query = connection.prepare_cached("SELECT member FROM link_parts WHERE link = ?")?;
+    query.query_map([number], |row| row.get(0))?.collect()
+}
+
+fn members_of(connection: &Connection, number: i64) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut query = connection.prepare_cached("SELECT document FROM link_members WHERE link = ?")?;
+    query.query_map([number], |row| row.get(0))?.collect()
 }
 
 /// The word for the kind of an actor, as records have it.

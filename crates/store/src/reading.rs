@@ -281,19 +281,21 @@ impl Store {
             .collect()
     }
 
-    /// The ids that linking changed in the records of `document`, or of all documents; which stand for
-    /// others (an empty document: in any).
+    /// The ids that linking changed in the records of all documents: in those of a document (for agreements empty: in
+    /// any) the first stands for the second.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn renamed(&self, document: Option<&str>) -> Result<BTreeMap<(DocumentId, String), String>> {
+    pub fn renamed(&self) -> Result<BTreeMap<(DocumentId, String), String>> {
         let read = || -> rusqlite::Result<_> {
             self.connection
                 .prepare_cached(
                     "SELECT document, local, linked FROM renamed
-                     WHERE ?1 IS NULL OR document = '' OR document = ?1",
+                     UNION ALL
+                     SELECT '', member, links.id FROM link_parts JOIN links ON links.number = link
+                     WHERE links.kind = 'agreement'",
                 )?
-                .query_map([document], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
+                .query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
                 .collect()
         };
         read().map_err(|error| self.error(&error))

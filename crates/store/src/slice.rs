@@ -51,7 +51,7 @@ impl Store {
         }
         if *scope == Scope::All {
             slice.links = self.links(None)?;
-            slice.renamed = self.renamed(None)?;
+            slice.renamed = self.renamed()?;
             return Ok(slice);
         }
         let numbers: Vec<i64> = rows.iter().map(|(number, _)| *number).collect();
@@ -77,8 +77,8 @@ impl Store {
                      WHERE document IN (SELECT id FROM documents
                                         WHERE number IN (SELECT value FROM json_each(?1)))
                      UNION
-                     SELECT document, local, linked FROM renamed
-                     WHERE document = '' AND local IN
+                     SELECT '', member, links.id FROM link_parts JOIN links ON links.number = link
+                     WHERE links.kind = 'agreement' AND member IN
                        (SELECT id FROM records
                         WHERE document IN (SELECT value FROM json_each(?1)) AND kind = 'agreement')",
                 )?

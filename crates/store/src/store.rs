@@ -11,13 +11,14 @@ use crate::{Result, StoreError};
 const APPLICATION_ID: i64 = 0x5244_4F54;
 
 /// Number n makes a file of form n + 1 out of one of form n.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
+    include_str!("migrations/0007.sql"),
 ];
 
 /// How long to wait for another process that writes, in milliseconds.

@@ -71,8 +71,8 @@ fn what_goes_in_comes_out() {
     assert_eq!(stored.copies_of.len(), 1);
     assert_eq!(Document { copies_of: Vec::new(), ..stored }, document);
     assert_eq!(store.records_of(&document.id).unwrap(), records);
-    assert_eq!(store.renamed(Some(&document.id)).unwrap().len(), 1);
-    assert_eq!(store.renamed(Some("doc:other")).unwrap().len(), 0);
+    let renamed = BTreeMap::from([((document.id.clone(), "place:rom".to_owned()), "place:rome".to_owned())]);
+    assert_eq!(store.renamed().unwrap(), renamed);
     assert_eq!(store.links(None).unwrap().len(), 1);
     let id = &records.statements[0].evidence.id;
     assert_eq!(store.record(id).unwrap(), Some(Record::Statement(records.statements[0].clone())));
