@@ -273,7 +273,8 @@ impl Linking<'_> {
         }
         self.run(|connection| {
             let mut find = connection.prepare_cached(
-                "SELECT links.number, links.id FROM link_parts JOIN links ON links.number = link_parts.link
+                // Left to itself SQLite goes through all links of the kind.
+                "SELECT links.number, links.id FROM link_parts CROSS JOIN links ON links.number = link_parts.link
                  WHERE link_parts.member = ? AND links.kind = ?",
             )?;
             let mut before: BTreeMap<i64, RecordId> = BTreeMap::new();

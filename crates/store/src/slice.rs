@@ -77,7 +77,7 @@ impl Store {
                      WHERE document IN (SELECT id FROM documents
                                         WHERE number IN (SELECT value FROM json_each(?1)))
                      UNION
-                     SELECT '', member, links.id FROM link_parts JOIN links ON links.number = link
+                     SELECT '', member, links.id FROM link_parts CROSS JOIN links ON links.number = link
                      WHERE links.kind = 'agreement' AND member IN
                        (SELECT id FROM records
                         WHERE document IN (SELECT value FROM json_each(?1)) AND kind = 'agreement')",
