@@ -177,7 +177,12 @@ impl<'a> Reading<'a> {
 
     /// The label of the arc to `at`.
     pub(crate) fn dep(&self, at: u32) -> Dep {
-        self.syntax.token(at).dep
+        let token = self.syntax.token(at);
+        // `Norway's downing of a jet`: the model takes the owner for the subject of a noun that looks like a verb.
+        let owner = token.dep == Dep::Nsubj
+            && matches!(self.tag(token.head), Tag::Nn | Tag::Nns)
+            && self.children(at).iter().any(|&child| self.tag(child) == Tag::PossessiveEnding);
+        if owner { Dep::Poss } else { token.dep }
     }
 
     /// The tag of `at`.

@@ -1,6 +1,7 @@
-//! `bench link`: a file that grows to 100,000 invented reports. Tells, at each size, the milliseconds of a processor that linking took
-//! for each of the thousand reports before, what one report more costs, and one that goes, and how large the file and the
-//! memory have become.
+//! `bench link`: a file that grows to 100,000 invented reports. Tells, at each size, the milliseconds of a processor that storing and
+//! linking took for each of the last reports, and what the first thousand take at the same time in a file of their own: on a
+//! machine that is now quick, now slow, only the ratio tells whether the cost grows. Then what one report more costs, and
+//! one that goes, and how large the file and the memory have become.
 
 use std::fs;
 use std::io::Write as _;
@@ -18,59 +19,109 @@ use crate::Arguments;
 const SIZES: [u64; 6] = [1_000, 3_000, 10_000, 30_000, 60_000, 100_000];
 /// Reports that come in at a time.
 const STEP: u64 = 500;
+/// Reports before each size whose cost is told, at most.
+const MEASURED: u64 = 3_000;
+/// Reports of the file beside.
+const FIRST: u64 = 1_000;
 /// Single reports added at each size, and changed.
 const SINGLE: u64 = 5;
 
 /// Lets the file `--out` grow to `--size` reports; one that is there is replaced.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let path = &arguments.output;
-    for ending in ["", "-wal", "-shm"] {
-        let old = format!("{}{ending}", path.display());
-        if Path::new(&old).exists() {
-            fs::remove_file(&old).with_context(|| format!("{old}: cannot be replaced"))?;
-        }
-    }
+    let beside = path.with_extension("first");
+    remove(path)?;
     let mut out = std::io::stdout();
-    writeln!(out, "reports   link ms/report   one more, ms   one changed, ms   file MB   memory MB")?;
+    writeln!(
+        out,
+        "reports   store, ms   link, ms   the first 1,000, ms   ratio   one more, ms   one changed, ms   file MB   memory MB"
+    )?;
     let mut next = 0;
     for size in SIZES.into_iter().filter(|size| *size <= arguments.size) {
-        let mut seconds = 0.0;
-        let mut of = 0;
+        while next + MEASURED < size {
+            grow(path, &mut next)?;
+        }
+        let mut costs = Costs::default();
+        let mut first = Costs::default();
+        let (mut of, mut of_first) = (0, 0);
         while next < size {
-            add(path, next..next + STEP, 0)?;
-            next += STEP;
-            let took = link(path)?;
-            // The steps just before the size.
-            if next + 2 * STEP > size {
-                seconds += took;
-                of += STEP;
+            // The other file in between, so that both have the same quick and slow moments.
+            remove(&beside)?;
+            let mut number = 0;
+            for _ in 0..FIRST / STEP {
+                if next < size {
+                    costs.add(&grow(path, &mut next)?);
+                    of += STEP;
+                }
+                first.add(&grow(&beside, &mut number)?);
+                of_first += STEP;
             }
         }
+        remove(&beside)?;
+        let link = costs.link / of as f64;
+        let first = first.link / of_first as f64;
         let mut more = Vec::new();
         let mut changed = Vec::new();
         for single in 0..SINGLE {
             add(path, next..next + 1, 0)?;
             next += 1;
-            more.push(link(path)?);
+            more.push(link_new(path)?);
             // A report from the middle of the file has another version.
             let old = size / 2 + single;
             add(path, old..old + 1, 1)?;
-            changed.push(link(path)?);
+            changed.push(link_new(path)?);
         }
         // Back to whole steps.
         add(path, next..next + STEP - SINGLE, 0)?;
         next += STEP - SINGLE;
-        link(path)?;
+        link_new(path)?;
         let megabytes = fs::metadata(path)?.len() as f64 / 1e6;
         writeln!(
             out,
-            "{size:7}   {:14.1}   {:12.0}   {:15.0}   {megabytes:7.0}   {:9.0}",
-            seconds * 1000.0 / of as f64,
+            "{size:7}   {:9.1}   {:8.1}   {:19.1}   {:5.2}   {:12.0}   {:15.0}   {megabytes:7.0}   {:9.0}",
+            costs.store * 1000.0 / of as f64,
+            link * 1000.0,
+            first * 1000.0,
+            link / first,
             middle(more) * 1000.0,
             middle(changed) * 1000.0,
             memory()
         )?;
         out.flush()?;
+    }
+    Ok(())
+}
+
+/// Seconds of a processor.
+#[derive(Default)]
+struct Costs {
+    store: f64,
+    link: f64,
+}
+
+impl Costs {
+    fn add(&mut self, other: &Self) {
+        self.store += other.store;
+        self.link += other.link;
+    }
+}
+
+/// A step more, from the report `next` on.
+fn grow(path: &Path, next: &mut u64) -> anyhow::Result<Costs> {
+    let before = processor()?;
+    add(path, *next..*next + STEP, 0)?;
+    *next += STEP;
+    let store = processor()? - before;
+    Ok(Costs { store, link: link_new(path)? })
+}
+
+/// Removes the file with what SQLite keeps beside it.
+fn remove(path: &Path) -> anyhow::Result<()> {
+    for ending in ["", "-wal", "-shm"] {
+        let old = format!("{}{ending}", path.display());
+        if Path::new(&old).exists() {
+            fs::remove_file(&old).with_context(|| format!("{old}: cannot be replaced"))?;
+        }
     }
     Ok(())
 }
@@ -94,7 +145,7 @@ fn add(path: &Path, numbers: std::ops::Range<u64>, version: u64) -> anyhow::Resu
 }
 
 /// Links what came; gives the seconds of a processor.
-fn link(path: &Path) -> anyhow::Result<f64> {
+fn link_new(path: &Path) -> anyhow::Result<f64> {
     let mut corpus = Corpus::open(path)?;
     let before = processor()?;
     corpus.link()?;
