@@ -43,6 +43,8 @@ pub(crate) struct Copies;
 impl Kind for Copies {
     const NUMBER: u8 = 0;
     const VOTES: u32 = 2;
+    // A run of words that more have is a phrase of the language.
+    const HEAD: usize = 16;
     type Record = Text;
 
     fn marks(&self, report: &Rc<Report>) -> Vec<u64> {
