@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use jiff::{Span, Unit};
-use readout_record::DocumentId;
+use readout_record::{DocumentId, Mention};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,8 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 const BODY_WORDS: usize = 160;
 /// How often a word of the headline counts.
 const TITLE_WEIGHT: u32 = 3;
+/// Names of several words that are kept.
+const NAMES: usize = 24;
 /// No word has it, or a space.
 const BETWEEN_WORDS: char = '|';
 
@@ -41,6 +43,8 @@ pub struct Outline {
     pub(crate) line: String,
     /// See [`Outline::words`]; one string, since a pool reads half a million of them.
     words: String,
+    /// See [`Outline::names`].
+    names: String,
     pub(crate) facts: Facts,
     /// The outlet; the id of the document if it is unknown.
     pub(crate) outlet: String,
@@ -66,6 +70,11 @@ impl Outline {
             let (stem, spelling, count) = (parts.next()?, parts.next()?, parts.next()?);
             Some(Word { stem, spelling, count: count.parse().ok()? })
         })
+    }
+
+    /// The full names of several words that the report has, those that come first in it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.split(BETWEEN_WORDS).filter(|name| !name.is_empty())
     }
 
     /// The outline of `report`.
@@ -103,6 +112,7 @@ impl Outline {
             title: title.to_owned(),
             line: line.chars().take(120).collect(),
             words: words.join(&BETWEEN_WORDS.to_string()),
+            names: names(report).join(&BETWEEN_WORDS.to_string()),
             facts: Facts::of(report),
             outlet: document.outlet.clone().unwrap_or_else(|| document.id.clone()),
             about: days_told(document, &report.records),
@@ -122,6 +132,24 @@ pub(crate) fn iso(day: i64) -> String {
     date.map(|date| date.to_string()).unwrap_or_default()
 }
 
+fn names(report: &Report) -> Vec<&str> {
+    let mut mentions: Vec<&Mention> = report.records.mentions.iter().filter(|it| it.named).collect();
+    mentions.sort_by_key(|it| (it.span.start, it.span.end));
+    let mut names: Vec<&str> = Vec::new();
+    for name in mentions.into_iter().map(|it| it.name.as_str()) {
+        if (2..=4).contains(&name.split(' ').count())
+            && !name.contains(BETWEEN_WORDS)
+            && !names.contains(&name)
+        {
+            names.push(name);
+        }
+        if names.len() == NAMES {
+            break;
+        }
+    }
+    names
+}
+
 /// Words and numbers of `text`.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '-' | ',' | '.')))
@@ -135,7 +163,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A word without its commonest endings; only for comparing.
-fn stem(word: &str) -> String {
+pub(crate) fn stem(word: &str) -> String {
     let long = |letters: usize| word.chars().count() > letters;
     if let Some(root) = word.strip_suffix("ies").filter(|_| long(5)) {
         return format!("{root}y");

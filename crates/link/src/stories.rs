@@ -23,7 +23,7 @@ use readout_record::{Document, DocumentRecords, Episode, Record, RecordId, Story
 use rustc_hash::FxHashMap;
 
 pub use crate::outline::Outline;
-use crate::outline::{day_number, iso};
+use crate::outline::{day_number, iso, stem};
 use crate::report::rank;
 use crate::shelf::Shelf;
 use crate::story_day::main_day;
@@ -404,7 +404,7 @@ fn title(members: &[usize], centre: &[(u32, f64)], day: Option<&str>, reports: &
     if outline.title.is_empty() { outline.line.clone() } else { outline.title.clone() }
 }
 
-/// The heaviest words that half of the members have, as they are mostly written.
+/// The heaviest words that most of the members have, as they are mostly written; of a name the whole.
 fn keywords(
     members: &[usize],
     centre: Vec<(u32, f64)>,
@@ -419,7 +419,7 @@ fn keywords(
     }
     let mut words: Vec<(u32, f64)> = centre
         .into_iter()
-        .filter(|(number, _)| having.get(number).is_some_and(|count| count * 2 >= members.len()))
+        .filter(|(number, _)| having.get(number).is_some_and(|count| count * 2 > members.len()))
         .collect();
     if reports.len() < SMALL_POOL {
         // Few reports do not tell rare words from common ones: names come first, and what all members have.
@@ -437,13 +437,47 @@ fn keywords(
         }
     }
     words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    words.truncate(KEYWORDS);
-    words.into_iter().filter_map(|(number, _)| vocabulary.spelling.get(number as usize).cloned()).collect()
+    let mut keywords: Vec<&str> = Vec::new();
+    for (number, _) in words {
+        let Some(word) = vocabulary.spelling.get(number as usize) else { continue };
+        if !vocabulary.is_name(number) {
+            keywords.push(word);
+        } else if !keywords.iter().any(|keyword| has_word(keyword, word)) {
+            let count = having.get(&number).copied().unwrap_or_default();
+            let name = full_name(word, count, members, reports).unwrap_or(word);
+            keywords.retain(|keyword| !has_word(name, keyword));
+            keywords.push(name);
+        }
+        if keywords.len() == KEYWORDS {
+            break;
+        }
+    }
+    keywords.into_iter().map(str::to_owned).collect()
+}
+
+/// The name that `word` is part of in most of the `count` members that have the word: `Kong` is `Hong Kong`.
+fn full_name<'d>(word: &str, count: usize, members: &[usize], reports: &[Report<'d>]) -> Option<&'d str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for report in members.iter().filter_map(|member| reports.get(*member)) {
+        for name in report.outline.names().filter(|name| has_word(name, word)) {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let (name, own) =
+        counts.into_iter().max_by_key(|(name, count)| (*count, Reverse(name.len()), Reverse(*name)))?;
+    (own * 2 > count).then_some(name)
+}
+
+/// Whether `name` is or has `word`, as `Abu Bakr al-Baghdadi` has `Baghdadi` and `al-Baghdadi`.
+fn has_word(name: &str, word: &str) -> bool {
+    let word = stem(&word.to_lowercase());
+    let is = |part: &str| stem(&part.to_lowercase()) == word;
+    name.split(' ').any(|part| is(part) || part.split('-').any(is))
 }
 
 #[cfg(test)]
 mod tests {
-    use readout_record::{Meeting, Mode, Statement};
+    use readout_record::{Meeting, Mention, Mode, Statement};
 
     use super::*;
 
@@ -639,6 +673,26 @@ mod tests {
         assert_eq!(members, [vec!["a", "b", "c"], vec!["d", "e"]]);
         let alone = &reports[2..3];
         assert!(members_of(alone).is_empty());
+    }
+
+    #[test]
+    fn keywords_have_names_whole() {
+        let said = |id: &str, text: &str| {
+            let mut records = DocumentRecords::default();
+            records.mentions.push(Mention {
+                name: "Orla Brandt-Velin".to_owned(),
+                named: true,
+                ..Mention::default()
+            });
+            (document(id, None, "Velin and the truce", text), records)
+        };
+        let reports = [
+            said("a", "Brandt-Velin spoke of the truce on the river. Orla Velin had come by ferry."),
+            said("b", "The truce on the river will hold, Orla Brandt-Velin said on the ferry."),
+        ];
+        let stories =
+            find(&reports.iter().map(|(document, records)| (document, records)).collect::<Vec<_>>());
+        assert_eq!(stories[0].keywords, ["Orla Brandt-Velin", "truce", "ferry", "river"]);
     }
 
     #[test]
