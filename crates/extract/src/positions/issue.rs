@@ -165,7 +165,11 @@ fn phrase(reading: &Reading<'_>, head: u32, namer: Option<u32>) -> String {
             Dep::Amod => {
                 !reading.is(child, &["immediate", "urgent", "full", "complete", "possible", "any", "such"])
             }
+            // `in fact he shifts his focus`: what stands before a clause is no part of it.
+            Dep::Prep if before => !reading.is_verb(head),
             _ if before => true,
+            // `efforts to confront the group`: what they are for.
+            Dep::Acl => reading.children_by(child, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::To),
             Dep::Prep => {
                 reading.is(child, &["of", "on", "against", "in", "with", "between", "to", "for", "over"])
             }
@@ -185,11 +189,21 @@ fn phrase(reading: &Reading<'_>, head: u32, namer: Option<u32>) -> String {
         }
     }
     parts.sort_unstable();
+    let mut words: Vec<u32> = parts.into_iter().flat_map(|(from, to)| from..to).take(LENGTH).collect();
+    // What is cut does not end in `, of the`.
+    let hangs = |at: u32| {
+        matches!(syntax.token(at).pos, Pos::Adp | Pos::Det | Pos::Part | Pos::Cconj | Pos::Punct)
+            && !matches!(syntax.word(at), "%" | "”" | "\"" | "’")
+    };
+    while words.last().is_some_and(|&last| hangs(last)) {
+        words.pop();
+    }
     let mut name = String::new();
     let mut end = 0;
-    for at in parts.into_iter().flat_map(|(from, to)| from..to).take(LENGTH) {
+    for at in words {
         let token = syntax.token(at);
-        if matches!(token.pos, Pos::Space | Pos::Punct) && token.span.start != end {
+        let bracket = matches!(syntax.word(at), "(" | ")" | "[" | "]");
+        if bracket || (matches!(token.pos, Pos::Space | Pos::Punct) && token.span.start != end) {
             continue;
         }
         // `from Moscow's border`: a possessive is glued to its word.

@@ -3,7 +3,7 @@
 //! `data/positions/stances.tsv` says which words show a stance and where what it is on stands; [`issue`] names that so
 //! that opponents speak of one thing.
 
-use readout_annotate::{Dep, Pos, Tag};
+use readout_annotate::{Chain, Dep, Pos, Tag};
 use readout_record::{ActorId, ActorKind, Position, RecordId, Stance, Tone, ids};
 use readout_text::ByteSpan;
 
@@ -318,16 +318,26 @@ fn stances(
 
 /// The clause of `head` as it stands, for a stance of the word `at`; `None` if it says nothing alone.
 fn raw(reading: &Reading<'_>, at: u32, head: u32) -> Option<Issue> {
-    let from = reading.syntax.token(head).left_edge.max(at + 1);
-    let to = reading.clause(head).end.max(reading.syntax.token(head).span.end);
-    let span = ByteSpan::new(reading.syntax.token(from).span.start.min(to), to);
-    // `it lifted`, `he should go`: who, nobody could tell from the issue alone.
-    if reading.syntax.token(from).pos == Pos::Pron {
-        return None;
-    }
-    let name = reading.trimmed(reading.syntax.tokens_in(span)).slice(reading.syntax.text()).trim();
+    let syntax = reading.syntax;
+    // `if in fact he shifts his focus`: from the subject on.
+    let subject = reading.children_by(head, &[Dep::Nsubj, Dep::Nsubjpass]).next();
+    let from = subject.unwrap_or(head).min(head);
+    let from = syntax.token(from).left_edge.max(at + 1);
+    let to = reading.clause(head).end.max(syntax.token(head).span.end);
+    // `it lifted`, `he should go`: who, the issue alone tells by a name only.
+    let (who, from) = if syntax.token(from).pos == Pos::Pron {
+        let named = |chain: &&Chain| chain.actors.len() == 1 && chain.kind != ActorKind::Unnamed;
+        let chain = reading.chain(from).filter(|_| subject == Some(from)).filter(named)?;
+        (chain.name.as_str(), from + 1)
+    } else {
+        ("", from)
+    };
+    let start = syntax.tokens().get(from as usize).map_or(to, |token| token.span.start.min(to));
+    let span = ByteSpan::new(start, to);
+    let name = reading.trimmed(syntax.tokens_in(span)).slice(syntax.text()).trim();
     let name = name.strip_prefix("that ").unwrap_or(name);
-    let name = name.strip_prefix("to ").unwrap_or(name).split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = format!("{who} {}", name.strip_prefix("to ").unwrap_or(name));
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = name.split(' ').count();
     (2..=LONGEST).contains(&words).then_some(Issue { name, against: false, known: false })
 }
