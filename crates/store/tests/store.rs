@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use readout_record::ids::{document_id, sha256};
-use readout_record::{Actor, CopyOf, Document, DocumentRecords, Evidence, Mention, Record, Statement};
+use readout_record::{Actor, CopyOf, Document, DocumentRecords, Evidence, Mention, Record, Statement, Story};
 use readout_store::{Current, Operation, Origin, Store, StoreError, Stored};
 use readout_text::{ByteSpan, Offsets};
 use serde_json::json;
@@ -71,7 +71,7 @@ fn what_goes_in_comes_out() {
     assert_eq!(stored.copies_of.len(), 1);
     assert_eq!(Document { copies_of: Vec::new(), ..stored }, document);
     assert_eq!(store.records_of(&document.id).unwrap(), records);
-    let renamed = BTreeMap::from([((document.id.clone(), "place:rom".to_owned()), "place:rome".to_owned())]);
+    let renamed = BTreeMap::from([((document.id, "place:rom".to_owned()), "place:rome".to_owned())]);
     assert_eq!(store.renamed().unwrap(), renamed);
     assert_eq!(store.links(None).unwrap().len(), 1);
     let id = &records.statements[0].evidence.id;
@@ -81,6 +81,54 @@ fn what_goes_in_comes_out() {
     assert_eq!(store.find("CAFE talk*", 10).unwrap().len(), 1);
     assert_eq!(store.find("\"talks café\"", 10).unwrap().len(), 0);
     assert_eq!(store.operations().unwrap().len(), 2);
+    assert_eq!(store.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn a_link_that_grows_or_shrinks_holds_what_it_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::create(&folder.path().join("t.readout")).unwrap();
+    let ids: Vec<String> = ["One ferry sank.", "Two ferries sank.", "Three ferries sank."]
+        .iter()
+        .enumerate()
+        .map(|(number, text)| {
+            let (document, records) = report(text);
+            store.add(&mut reading(), &origin(&format!("{number}.txt")), &document, &records).unwrap();
+            document.id
+        })
+        .collect();
+    let (_, came) = store.to_link(9).unwrap();
+    let mut operation = Operation::new("link", "0", json!({}));
+    let linking = store.linking(&mut operation, false).unwrap();
+    let replace = |stories: &[(&str, &[usize])]| {
+        let records: Vec<(Record, Vec<String>)> = stories
+            .iter()
+            .map(|(id, members)| {
+                let documents: Vec<String> = members.iter().map(|&at| ids[at].clone()).collect();
+                let story = Story { id: (*id).to_owned(), documents: documents.clone(), ..Story::default() };
+                (Record::Story(story), documents)
+            })
+            .collect();
+        linking.replace("story", &ids.iter().cloned().collect(), &records).unwrap();
+        let mut of: Vec<Option<String>> =
+            came.iter().map(|document| linking.story(*document).unwrap()).collect();
+        of.sort();
+        of
+    };
+    let some = |id: &str| Some(id.to_owned());
+    assert_eq!(replace(&[("story:a", &[0])]), [None, None, some("story:a")]);
+    // Under another id, since its members are others.
+    assert_eq!(replace(&[("story:b", &[0, 1])]), [None, some("story:b"), some("story:b")]);
+    assert_eq!(
+        replace(&[("story:a", &[0]), ("story:b", &[1, 2])]),
+        [some("story:a"), some("story:b"), some("story:b")]
+    );
+    // Two become one, and one of three leaves.
+    assert_eq!(replace(&[("story:c", &[0, 1, 2])]), [some("story:c"), some("story:c"), some("story:c")]);
+    assert_eq!(replace(&[("story:c", &[0, 2])]), [None, some("story:c"), some("story:c")]);
+    assert_eq!(replace(&[]), [None, None, None]);
+    linking.finish(&[], &came).unwrap();
+    assert_eq!(store.links(None).unwrap().len(), 0);
     assert_eq!(store.check().unwrap(), [""; 0]);
 }
 
