@@ -437,6 +437,10 @@ fn keywords(
         }
     }
     words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in members.iter().filter_map(|member| reports.get(*member)).flat_map(|it| it.outline.names()) {
+        *names.entry(name).or_default() += 1;
+    }
     let mut keywords: Vec<&str> = Vec::new();
     for (number, _) in words {
         let Some(word) = vocabulary.spelling.get(number as usize) else { continue };
@@ -444,7 +448,7 @@ fn keywords(
             keywords.push(word);
         } else if !keywords.iter().any(|keyword| has_word(keyword, word)) {
             let count = having.get(&number).copied().unwrap_or_default();
-            let name = full_name(word, count, members, reports).unwrap_or(word);
+            let name = full_name(word, count, &names).unwrap_or(word);
             keywords.retain(|keyword| !has_word(name, keyword));
             keywords.push(name);
         }
@@ -455,17 +459,14 @@ fn keywords(
     keywords.into_iter().map(str::to_owned).collect()
 }
 
-/// The name that `word` is part of in most of the `count` members that have the word: `Kong` is `Hong Kong`.
-fn full_name<'d>(word: &str, count: usize, members: &[usize], reports: &[Report<'d>]) -> Option<&'d str> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for report in members.iter().filter_map(|member| reports.get(*member)) {
-        for name in report.outline.names().filter(|name| has_word(name, word)) {
-            *counts.entry(name).or_default() += 1;
-        }
-    }
-    let (name, own) =
-        counts.into_iter().max_by_key(|(name, count)| (*count, Reverse(name.len()), Reverse(*name)))?;
-    (own * 2 > count).then_some(name)
+/// The name that `word` is part of in most of the `count` members that have the word: `Kong` is `Hong Kong`. `names` are
+/// those of the members, each with how many have it.
+fn full_name<'d>(word: &str, count: usize, names: &BTreeMap<&'d str, usize>) -> Option<&'d str> {
+    let (name, own) = names
+        .iter()
+        .filter(|(name, _)| has_word(name, word))
+        .max_by_key(|(name, count)| (**count, Reverse(name.len()), Reverse(**name)))?;
+    (own * 2 > count).then_some(*name)
 }
 
 /// Whether `name` is or has `word`, as `Abu Bakr al-Baghdadi` has `Baghdadi` and `al-Baghdadi`.

@@ -8,7 +8,7 @@ use readout_record::{ActorId, CopyOf, Document, DocumentId, DocumentRecords, Rec
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::key_lists::{self, KeyLine};
-use crate::members::{come, documents_of, last_day, leave, set_name_words, set_story, sort_of};
+use crate::members::{Held, documents_of, last_day, leave_story, set_name_words, set_story, sort_of};
 use crate::writing::day;
 use crate::{Operation, Result, Store, StoreError};
 
@@ -311,23 +311,31 @@ impl Linking<'_> {
                     *number = Some(*row);
                 }
             }
+            let story = kind == "story";
             for number in free {
-                leave(connection, number, &BTreeSet::new(), &BTreeSet::new())?;
+                if story {
+                    leave_story(connection, &before[&number], &Held::by(connection, number)?.documents)?;
+                }
                 connection.prepare_cached("DELETE FROM links WHERE number = ?")?.execute([number])?;
             }
             // All leave before any come: a document is in one story at a time.
             let mut coming = Vec::with_capacity(changed.len());
             for (record, parts, body, number) in changed {
-                let documents = documents_of(connection, record)?;
-                let parts: BTreeSet<&str> = parts.iter().map(String::as_str).collect();
+                let parts = parts.iter().cloned().collect();
+                let now = Held { parts, documents: documents_of(connection, record)? };
+                let mut held = Held::default();
                 if let Some(number) = number {
-                    leave(connection, number, &parts, &documents)?;
+                    held = Held::by(connection, number)?;
+                    held.leave(connection, number, &now)?;
+                    if story {
+                        leave_story(connection, &before[&number], held.documents.difference(&now.documents))?;
+                    }
                 }
-                coming.push((record, parts, documents, body, number));
+                coming.push((record, held, now, body, number));
             }
-            for (record, parts, documents, body, number) in coming {
+            for (record, held, now, body, number) in coming {
                 let (id, day) = (record.id(), last_day(record).map_or("", day));
-                let size = documents.len() as i64;
+                let size = now.documents.len() as i64;
                 let number = match number {
                     Some(number) => {
                         connection
@@ -346,9 +354,9 @@ impl Linking<'_> {
                         connection.last_insert_rowid()
                     }
                 };
-                come(connection, number, &parts, &documents)?;
-                if kind == "story" {
-                    set_story(connection, id, &documents)?;
+                now.come(connection, number, &held)?;
+                if story {
+                    set_story(connection, id, &now.documents)?;
                 }
             }
             Ok(())

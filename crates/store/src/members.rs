@@ -43,51 +43,64 @@ fn set(ids: &[String]) -> BTreeSet<&str> {
     ids.iter().map(String::as_str).collect()
 }
 
-/// Strikes out what the link `number` holds but for `parts` and `documents`.
-pub(crate) fn leave(
-    connection: &Connection,
-    number: i64,
-    parts: &BTreeSet<&str>,
-    documents: &BTreeSet<i64>,
-) -> rusqlite::Result<()> {
-    for part in parts_of(connection, number)?.iter().filter(|part| !parts.contains(part.as_str())) {
-        connection
-            .prepare_cached("DELETE FROM link_parts WHERE member = ? AND link = ?")?
-            .execute(params![part, number])?;
-    }
-    for document in members_of(connection, number)?.difference(documents) {
-        connection
-            .prepare_cached("DELETE FROM link_members WHERE document = ? AND link = ?")?
-            .execute([document, &number])?;
-        connection
-            .prepare_cached(
-                "UPDATE document_facets SET story = NULL
-                 WHERE document = ?1 AND story = (SELECT id FROM links WHERE number = ?2 AND kind = 'story')",
-            )?
-            .execute([document, &number])?;
-    }
-    Ok(())
+/// What a link holds: its parts (records, of a story documents) and the documents in which it stands.
+#[derive(Debug, Default)]
+pub(crate) struct Held {
+    pub(crate) parts: BTreeSet<String>,
+    pub(crate) documents: BTreeSet<i64>,
 }
 
-/// Enters those of `parts` and `documents` that the link `number` does not hold yet.
-pub(crate) fn come(
+impl Held {
+    /// What the link `number` holds now.
+    pub(crate) fn by(connection: &Connection, number: i64) -> rusqlite::Result<Self> {
+        let mut parts = connection.prepare_cached("SELECT member FROM link_parts WHERE link = ?")?;
+        let mut documents = connection.prepare_cached("SELECT document FROM link_members WHERE link = ?")?;
+        Ok(Self {
+            parts: parts.query_map([number], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?,
+            documents: documents.query_map([number], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?,
+        })
+    }
+
+    /// Strikes out what the link `number`, which held this, holds no more.
+    pub(crate) fn leave(&self, connection: &Connection, number: i64, now: &Self) -> rusqlite::Result<()> {
+        for part in self.parts.difference(&now.parts) {
+            connection
+                .prepare_cached("DELETE FROM link_parts WHERE member = ? AND link = ?")?
+                .execute(params![part, number])?;
+        }
+        for document in self.documents.difference(&now.documents) {
+            connection
+                .prepare_cached("DELETE FROM link_members WHERE document = ? AND link = ?")?
+                .execute([document, &number])?;
+        }
+        Ok(())
+    }
+
+    /// Enters what the link `number`, which held `before`, holds from now on.
+    pub(crate) fn come(&self, connection: &Connection, number: i64, before: &Self) -> rusqlite::Result<()> {
+        for part in self.parts.difference(&before.parts) {
+            connection
+                .prepare_cached("INSERT INTO link_parts (member, link) VALUES (?, ?)")?
+                .execute(params![part, number])?;
+        }
+        for document in self.documents.difference(&before.documents) {
+            connection
+                .prepare_cached("INSERT INTO link_members (document, link) VALUES (?, ?)")?
+                .execute([document, &number])?;
+        }
+        Ok(())
+    }
+}
+
+/// Takes `documents` out of the story `id`.
+pub(crate) fn leave_story<'d>(
     connection: &Connection,
-    number: i64,
-    parts: &BTreeSet<&str>,
-    documents: &BTreeSet<i64>,
+    id: &str,
+    documents: impl IntoIterator<Item = &'d i64>,
 ) -> rusqlite::Result<()> {
-    let before = parts_of(connection, number)?;
-    for part in parts.iter().filter(|part| !before.contains(**part)) {
-        connection
-            .prepare_cached("INSERT INTO link_parts (member, link) VALUES (?, ?)")?
-            .execute(params![part, number])?;
-    }
-    for document in documents.difference(&members_of(connection, number)?) {
-        connection
-            .prepare_cached("INSERT INTO link_members (document, link) VALUES (?, ?)")?
-            .execute([document, &number])?;
-    }
-    Ok(())
+    let mut leave = connection
+        .prepare_cached("UPDATE document_facets SET story = NULL WHERE document = ?1 AND story = ?2")?;
+    documents.into_iter().try_for_each(|document| leave.execute(params![document, id]).map(drop))
 }
 
 /// Enters the story `id` with its documents.
@@ -99,16 +112,6 @@ pub(crate) fn set_story(
     let mut set = connection
         .prepare_cached("UPDATE document_facets SET story = ?2 WHERE document = ?1 AND story IS NOT ?2")?;
     documents.iter().try_for_each(|document| set.execute(params![document, id]).map(drop))
-}
-
-fn parts_of(connection: &Connection, number: i64) -> rusqlite::Result<BTreeSet<String>> {
-    let mut query = connection.prepare_cached("SELECT member FROM link_parts WHERE link = ?")?;
-    query.query_map([number], |row| row.get(0))?.collect()
-}
-
-fn members_of(connection: &Connection, number: i64) -> rusqlite::Result<BTreeSet<i64>> {
-    let mut query = connection.prepare_cached("SELECT document FROM link_members WHERE link = ?")?;
-    query.query_map([number], |row| row.get(0))?.collect()
 }
 
 /// The word for the kind of an actor, as records have it.
