@@ -14,6 +14,8 @@ use serde_json::Value as Json;
 const LINKS: [&str; 7] = ["quote", "happening", "story", "copies_of", "members", "evidence", "replaces"];
 /// Fields that are told by the passage itself, or are no part of what is read.
 const HIDDEN: [&str; 6] = ["id", "kind", "doc", "spans", "text", "content_text"];
+/// What an export has of a kind that is not in it.
+static NONE: BTreeMap<String, Json> = BTreeMap::new();
 /// Code points shown before and after a record's words.
 const AROUND: usize = 160;
 
@@ -84,12 +86,11 @@ fn read(path: &Path) -> anyhow::Result<ExportFile> {
 }
 
 fn compare<'e>(old: &'e ExportFile, new: &'e ExportFile) -> BTreeMap<&'e str, Differences<'e>> {
-    let none = BTreeMap::new();
     let kinds: std::collections::BTreeSet<&str> =
         old.records.keys().chain(new.records.keys()).map(String::as_str).collect();
-    let of_kind = |kind| {
+    let of_kind = |kind: &'e str| {
         let (before, after) =
-            (old.records.get(kind).unwrap_or(&none), new.records.get(kind).unwrap_or(&none));
+            (old.records.get(kind).unwrap_or(&NONE), new.records.get(kind).unwrap_or(&NONE));
         let mut found = Differences { old: before.len(), new: after.len(), ..Differences::default() };
         let mut lost: Vec<&Json> = Vec::new();
         for (id, old) in before {

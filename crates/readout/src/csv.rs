@@ -36,7 +36,7 @@ pub(crate) fn write(contents: &Contents, out: &mut impl Write) -> io::Result<()>
     let documents: std::collections::BTreeMap<&str, &Document> =
         contents.documents.iter().map(|it| (it.id.as_str(), it)).collect();
     let mut records = contents.clone().into_records();
-    records.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.id().cmp(b.id())));
+    records.sort_by(|a, b| a.kind().cmp(&b.kind()).then_with(|| a.id().cmp(b.id())));
     row(out, COLUMNS.iter().map(|column| (*column).to_owned()))?;
     for record in &records {
         let document = match record {
@@ -75,7 +75,7 @@ fn cells(record: &Record, document: Option<&Document>, names: &Names) -> impl It
     }
     let it = columns(record, names);
     [
-        record.kind().to_owned(),
+        record.kind().to_string(),
         record.id().to_owned(),
         document.map(|it| it.id.clone()).unwrap_or_default(),
         of(|it| it.path.as_ref()),

@@ -1,6 +1,6 @@
 //! Reports with their records go in, each in one transaction.
 
-use readout_record::{Document, DocumentId, DocumentRecords, Record, wire};
+use readout_record::{Document, DocumentId, DocumentRecords, Kind, RecordRef};
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use crate::{Operation, Result, Store, StoreError};
@@ -69,7 +69,7 @@ impl Store {
             let mut insert = transaction
                 .prepare_cached("INSERT INTO records (document, kind, id, body) VALUES (?, ?, ?, ?)")?;
             for (kind, id, body) in &bodies.records {
-                insert.execute(params![number, kind, id, body])?;
+                insert.execute(params![number, kind.as_str(), id, body])?;
             }
             drop(insert);
             transaction
@@ -169,13 +169,14 @@ pub(crate) fn day(date: &str) -> &str {
 struct Bodies {
     document: String,
     mentions: String,
-    records: Vec<(&'static str, String, String)>,
+    records: Vec<(Kind, String, String)>,
 }
 
 impl Bodies {
     /// The kinds of record there are, a bit for each of [`FACET_KINDS`].
     fn kinds(&self) -> i64 {
-        let bit = |(kind, _, _): &(&str, String, String)| FACET_KINDS.iter().position(|it| it == kind);
+        let bit =
+            |(kind, _, _): &(Kind, String, String)| FACET_KINDS.iter().position(|it| *it == kind.as_str());
         self.records.iter().filter_map(bit).fold(0, |bits, bit| bits | 1 << bit)
     }
 
@@ -187,20 +188,10 @@ impl Bodies {
             replaces: None,
             ..document.clone()
         };
-        let mut bodies = Vec::new();
-        let mut push = |record: Record| {
-            let body = wire::to_line(&record)?;
-            bodies.push((record.kind(), record.id().to_owned(), body));
-            serde_json::Result::Ok(())
+        let body = |record: RecordRef<'_>| {
+            Ok((record.kind(), record.id().to_owned(), serde_json::to_string(&record)?))
         };
-        records.statements.iter().cloned().map(Record::Statement).try_for_each(&mut push)?;
-        records.events.iter().cloned().map(Record::Event).try_for_each(&mut push)?;
-        records.meetings.iter().cloned().map(Record::Meeting).try_for_each(&mut push)?;
-        records.incidents.iter().cloned().map(Record::Incident).try_for_each(&mut push)?;
-        records.conditions.iter().cloned().map(Record::Condition).try_for_each(&mut push)?;
-        records.commitments.iter().cloned().map(Record::Commitment).try_for_each(&mut push)?;
-        records.agreements.iter().cloned().map(Record::Agreement).try_for_each(&mut push)?;
-        records.positions.iter().cloned().map(Record::Position).try_for_each(&mut push)?;
+        let bodies = records.iter().map(body).collect::<serde_json::Result<_>>()?;
         Ok(Self {
             document: serde_json::to_string(&bare)?,
             mentions: serde_json::to_string(&records.mentions)?,

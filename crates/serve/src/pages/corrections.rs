@@ -39,7 +39,7 @@ pub(crate) fn forms(view: &View<'_>, record: &Record, contents: &Contents) -> Re
     let content = context! {
         seal => view.site.seal("form"),
         id => record.id(),
-        kind => record.kind(),
+        kind => record.kind().as_str(),
         issue => match record {
             Record::Position(it) => Some(it.issue.clone()),
             _ => None,

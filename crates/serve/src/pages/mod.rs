@@ -22,7 +22,7 @@ use axum::response::Response;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Output, UndefinedBehavior, context};
-use readout::record::{Change, DocumentId, Record, ids};
+use readout::record::{Change, DocumentId, Kind, Record, RecordRef, ids};
 use readout::store::{Narrow, Store};
 use readout::views::words::shorten;
 use readout::views::{Citation, Contents, Filter};
@@ -245,12 +245,8 @@ pub(crate) fn address(id: &str) -> String {
 
 /// The address of the record `id` itself; empty for what is no record of one report.
 pub(crate) fn record_address(id: &str) -> String {
-    match id.split_once(':').map_or("", |(kind, _)| kind) {
-        "statement" | "event" | "meeting" | "incident" | "condition" | "commitment" => {
-            format!("/records/{}", path_part(id))
-        }
-        _ => String::new(),
-    }
+    let kind = id.split_once(':').and_then(|(kind, _)| Kind::from_name(kind));
+    if kind.is_some_and(Kind::is_passage) { format!("/records/{}", path_part(id)) } else { String::new() }
 }
 
 /// The address of a passage: the report, opened where the words stand.
@@ -416,25 +412,7 @@ pub(crate) fn named(mut contents: Contents) -> Contents {
 
 /// The record `id` of `contents`, with what it takes from the links.
 pub(crate) fn record_in(contents: &Contents, id: &str) -> Option<Record> {
-    for records in &contents.records {
-        let found = (records
-            .statements
-            .iter()
-            .find(|it| it.evidence.id == id)
-            .cloned()
-            .map(Record::Statement))
-        .or_else(|| records.events.iter().find(|it| it.evidence.id == id).cloned().map(Record::Event))
-        .or_else(|| records.meetings.iter().find(|it| it.evidence.id == id).cloned().map(Record::Meeting))
-        .or_else(|| records.incidents.iter().find(|it| it.evidence.id == id).cloned().map(Record::Incident))
-        .or_else(|| records.conditions.iter().find(|it| it.evidence.id == id).cloned().map(Record::Condition))
-        .or_else(|| {
-            records.commitments.iter().find(|it| it.evidence.id == id).cloned().map(Record::Commitment)
-        });
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
+    contents.records.iter().find_map(|records| records.find(id)).map(RecordRef::to_record)
 }
 
 #[cfg(test)]
