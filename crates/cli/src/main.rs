@@ -10,7 +10,6 @@ mod show;
 mod spans;
 mod table;
 mod why;
-mod words;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};

@@ -3,14 +3,13 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use readout::record::{Document, Record, Time};
-use readout::views::words::{count, format_name, shorten, status_name};
+use readout::record::{Document, MeetingFormat, Record, Time};
+use readout::views::words::{count, shorten};
 use readout::views::{Highlight, Names, PartOfRecord, PassageParagraph, passage};
 use readout::{Corpus, Result, Scope, Shown};
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::page::{BOLD, DIM, PLAIN, Page, plain};
-use crate::words::{factuality_name, kind, tone};
 
 /// Writes what `shown` is on a page of `width` columns.
 pub(crate) fn page(shown: &Shown, corpus: &Corpus, width: usize) -> Result<String> {
@@ -105,7 +104,7 @@ impl Writer<'_> {
                 let via = list(&self.names, &it.via);
                 self.field("by way of", &via);
                 self.field("act", it.act.as_deref().unwrap_or_default());
-                self.field("mode", &format!("{:?}", it.mode).to_lowercase());
+                self.field("mode", it.mode.in_words());
                 if it.negated {
                     self.field("negated", "the report says that this was not said");
                 }
@@ -128,7 +127,7 @@ impl Writer<'_> {
             Record::Meeting(it) => {
                 let participants = list(&self.names, &it.participants);
                 self.field("participants", &participants);
-                self.field("format", it.format.map(format_name).unwrap_or_default());
+                self.field("format", it.format.map(MeetingFormat::in_words).unwrap_or_default());
                 self.field("occasion", it.occasion.as_deref().unwrap_or_default());
                 if let Some((low, high)) = it.minutes {
                     let bound = |it: Option<u32>| it.map_or("open".to_owned(), |it| it.to_string());
@@ -170,7 +169,7 @@ impl Writer<'_> {
                 let (by, to) = (list(&self.names, &it.by), list(&self.names, &it.to));
                 self.field("by", &by);
                 self.field("to", &to);
-                self.field("tone", tone(it.tone));
+                self.field("tone", it.tone.in_words());
                 self.field("statement", it.statement.as_deref().unwrap_or_default());
             }
             Record::Commitment(it) => {
@@ -206,7 +205,7 @@ impl Writer<'_> {
         reported_by: Option<&str>,
         happening: Option<&str>,
     ) {
-        let name = factuality_name(factuality);
+        let name = factuality.unless_happened();
         self.field("factuality", if name.is_empty() { "happened" } else { name });
         self.field("reported by", reported_by.unwrap_or("the report itself"));
         self.field("happening", happening.unwrap_or_default());
@@ -310,7 +309,7 @@ impl Writer<'_> {
     }
 
     fn dropped(&mut self, it: &readout::record::Dropped) {
-        let reason = words(&it.reason);
+        let reason = it.reason.in_words();
         self.page.blank();
         self.page
             .paragraph("      ", &[(DIM, &format!("[dropped as {reason}: {}]", shorten(&it.text, 200)))]);
@@ -322,7 +321,7 @@ impl Writer<'_> {
         match record {
             Record::Actor(it) => {
                 self.field("name", &it.name);
-                self.field("type", kind(it.actor_kind));
+                self.field("type", it.actor_kind.in_words());
                 self.field("also", &it.aliases.join(", "));
                 self.field("state", it.state.as_deref().unwrap_or_default());
                 self.field("sector", it.sector.as_deref().unwrap_or_default());
@@ -371,7 +370,7 @@ impl Writer<'_> {
                 let parties = self.names.list(&it.parties);
                 self.field("parties", &parties);
                 for step in &it.status {
-                    self.field("status", &format!("{}: {}", status_name(step.status), step.evidence.text));
+                    self.field("status", &format!("{}: {}", step.status.in_words(), step.evidence.text));
                 }
                 for passage in &it.evidence {
                     self.field("passage", &format!("{}: {}", passage.doc, passage.text));
@@ -381,7 +380,7 @@ impl Writer<'_> {
             Record::Position(it) => {
                 self.field("who", self.names.of(&it.actor).to_owned().as_str());
                 self.field("issue", &it.issue);
-                self.field("stance", &words(&it.stance));
+                self.field("stance", it.stance.in_words());
                 members.clone_from(&it.evidence);
             }
             Record::Story(it) => {
@@ -467,18 +466,6 @@ const fn colors(part: PartOfRecord) -> Style {
     crate::page::colored(color)
 }
 
-/// The name of a fieldless value as words.
-fn words(value: &impl std::fmt::Debug) -> String {
-    let mut name = String::new();
-    for letter in format!("{value:?}").chars() {
-        if letter.is_uppercase() && !name.is_empty() {
-            name.push(' ');
-        }
-        name.extend(letter.to_lowercase());
-    }
-    name
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -489,10 +476,5 @@ mod tests {
         assert_eq!(line_end(&letters, 0, 9), 8);
         assert_eq!(line_end(&letters, 9, 9), 18);
         assert_eq!(line_end(&letters, 12, 3), 15);
-    }
-
-    #[test]
-    fn names_of_values_are_words() {
-        assert_eq!(words(&readout::record::DropReason::RelatedLink), "related link");
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use readout_knowledge::Knowledge;
 use readout_record::{
-    ActorId, Event, Evidence, Factuality, Incident, Meeting, MeetingFormat, RecordId, Time,
+    ActorId, Event, Evidence, Factuality, Incident, Meeting, RecordId, Time,
 };
 
 use crate::alignment::{Words, capped, key};
@@ -113,7 +113,7 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: &str) -> Occurrence {
 fn meeting(report: &Rc<Report>, knowledge: &Knowledge, it: &Meeting) -> Occurrence {
     let mut out = blank(report, &it.evidence, "CONSULT");
     out.meeting = true;
-    out.mode = it.format.map(|format| format_name(format).to_owned());
+    out.mode = it.format.map(|format| format.as_str().to_owned());
     out.actors = report.actors(&it.participants);
     out.occasion = it.occasion.as_deref().map(occasion).unwrap_or_default();
     out.minutes = it.minutes;
@@ -167,15 +167,4 @@ fn fixed(out: &mut Occurrence, knowledge: &Knowledge, time: Option<&Time>, place
 /// Whether a passage of the one overlaps a passage of the other.
 pub(crate) fn overlap(a: &Evidence, b: &Evidence) -> bool {
     a.spans.iter().any(|left| b.spans.iter().any(|right| left.overlaps(*right)))
-}
-
-fn format_name(format: MeetingFormat) -> &'static str {
-    match format {
-        MeetingFormat::Bilateral => "bilateral",
-        MeetingFormat::PullAside => "pull-aside",
-        MeetingFormat::Call => "call",
-        MeetingFormat::Summit => "summit",
-        MeetingFormat::Talks => "talks",
-        MeetingFormat::PressConference => "press-conference",
-    }
 }

@@ -295,6 +295,8 @@ const fn means(factuality: Factuality) -> &'static str {
             "wanted by somebody: “must”, or a verb such as “urge”, “demand”, “want” above it"
         }
         Factuality::Denied => "told as not done: a negation, or a verb such as “deny”, “refuse” above it",
+        Factuality::Cancelled => "planned before, and told as called off",
+        Factuality::Unclear => "the report does not tell",
     }
 }
 

@@ -21,22 +21,22 @@ mod note;
 mod sides;
 mod statement;
 mod time;
+mod values;
 pub mod wire;
 
 pub use correction::{Change, Correction, Target};
-pub use document::{CopyOf, Document, DocumentFields, DropReason, Dropped, PublishedFrom, Version};
-pub use event::{
-    Commitment, Condition, Deadline, Event, Factuality, Incident, Meeting, MeetingFormat, Part, Tone,
-};
+pub use document::{CopyOf, Document, DocumentFields, Dropped, PublishedFrom, Version};
+pub use event::{Commitment, Condition, Deadline, Event, Incident, Meeting, Part};
 pub use evidence::Evidence;
 pub use ids::{ActorId, DocumentId, RecordId};
 pub use issue::issue_key;
 pub use kinds::{DocumentRecords, Kind, Record, RecordRef};
 pub use linked::{
-    Actor, ActorKind, Agreement, AgreementStatus, Disagreement, DisagreementValue, Episode, EvidenceSpan,
-    Happening, Mention, Position, Quote, Role, Stance, StatusStep, Story, WordDifference,
+    Actor, Agreement, Disagreement, DisagreementValue, Episode, EvidenceSpan, Happening, Mention, Position,
+    Quote, Role, StatusStep, Story, WordDifference,
 };
 pub use note::Note;
 pub use sides::Side;
-pub use statement::{Mode, Statement};
+pub use statement::Statement;
 pub use time::{Anchor, Grain, MONTHS, Time};
+pub use values::{ActorKind, AgreementStatus, DropReason, Factuality, MeetingFormat, Mode, Stance, Tone};

@@ -8,7 +8,7 @@ use readout_record::{ActorId, CopyOf, Document, DocumentId, DocumentRecords, Rec
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::key_lists::{self, KeyLine};
-use crate::members::{Held, documents_of, last_day, leave_story, set_name_words, set_story, sort_of};
+use crate::members::{Held, documents_of, last_day, leave_story, set_name_words, set_story};
 use crate::writing::day;
 use crate::{Operation, Result, Store, StoreError};
 
@@ -385,7 +385,7 @@ impl Linking<'_> {
             )?;
             for (record, _, body) in records {
                 let Record::Actor(actor) = record else { continue };
-                let sort = sort_of(actor);
+                let sort = actor.actor_kind.as_str();
                 let number = match find.query_row([&actor.id], |row| row.get(0)).optional()? {
                     Some(number) => {
                         update.execute(params![number, body, sort])?;

@@ -89,7 +89,8 @@ pub fn agreements(contents: &Contents, filter: &Filter) -> Vec<AgreementRow> {
             .collect();
         let dated = history.is_empty() && selection.dates(None, &citation.doc)
             || history.iter().any(|step| selection.dates(step.day.as_deref(), &step.citation.doc));
-        let kinds: Vec<&str> = std::iter::once("agreement").chain(status.map(status_word)).collect();
+        let kinds: Vec<&str> =
+            std::iter::once("agreement").chain(status.map(AgreementStatus::as_str)).collect();
         if selection.together(&it.parties)
             && dated
             && selection.kinds(&kinds)
@@ -166,18 +167,5 @@ pub(crate) fn commitment_row(
         state,
         agreement: it.agreement.clone(),
         statement: it.statement.clone(),
-    }
-}
-
-pub(crate) const fn status_word(status: AgreementStatus) -> &'static str {
-    match status {
-        AgreementStatus::Proposed => "proposed",
-        AgreementStatus::UnderNegotiation => "under-negotiation",
-        AgreementStatus::Agreed => "agreed",
-        AgreementStatus::Reaffirmed => "reaffirmed",
-        AgreementStatus::PartlyImplemented => "partly-implemented",
-        AgreementStatus::Violated => "violated",
-        AgreementStatus::BrokenDown => "broken-down",
-        AgreementStatus::Rejected => "rejected",
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use readout_record::{
-    ActorId, Event, Evidence, Factuality, Happening, Incident, Meeting, RecordId, Statement, Time,
+    ActorId, Event, Evidence, Factuality, Happening, Incident, Kind, Meeting, MeetingFormat, RecordId,
+    Statement, Time,
 };
 
 use crate::filter::{Filter, Selection, day_of};
@@ -103,11 +104,11 @@ impl<'c> Told<'c> {
         }
     }
 
-    fn kind(self) -> &'static str {
+    fn kind(self) -> Kind {
         match self {
-            Self::Event(_) => "event",
-            Self::Meeting(_) => "meeting",
-            Self::Incident(_) => "incident",
+            Self::Event(_) => Kind::Event,
+            Self::Meeting(_) => Kind::Meeting,
+            Self::Incident(_) => Kind::Incident,
         }
     }
 
@@ -144,39 +145,15 @@ impl<'c> Told<'c> {
             }
         };
         let format = match self {
-            Self::Meeting(it) => it.format.map(format_word).unwrap_or_default(),
+            Self::Meeting(it) => it.format.map(MeetingFormat::as_str).unwrap_or_default(),
             _ => "",
         };
         let mode = self.mode().map(String::as_str).unwrap_or_default();
-        let kinds = [self.kind(), self.code(), mode, format, factuality_word(self.factuality())];
+        let kinds = [self.kind().as_str(), self.code(), mode, format, self.factuality().as_str()];
         parties
             && selection.kinds(&kinds)
             && selection.dates(day_of(self.time()).as_deref(), &evidence.doc)
             && selection.words(&[&evidence.id], &[&evidence.text])
-    }
-}
-
-pub(crate) const fn format_word(format: readout_record::MeetingFormat) -> &'static str {
-    use readout_record::MeetingFormat as Format;
-    match format {
-        Format::Bilateral => "bilateral",
-        Format::PullAside => "pull-aside",
-        Format::Call => "call",
-        Format::Summit => "summit",
-        Format::Talks => "talks",
-        Format::PressConference => "press-conference",
-    }
-}
-
-pub(crate) const fn factuality_word(factuality: Factuality) -> &'static str {
-    match factuality {
-        Factuality::Happened => "happened",
-        Factuality::Ongoing => "ongoing",
-        Factuality::Planned => "planned",
-        Factuality::Possible => "possible",
-        Factuality::Conditional => "conditional",
-        Factuality::Demanded => "demanded",
-        Factuality::Denied => "denied",
     }
 }
 
@@ -255,7 +232,7 @@ pub(crate) fn event_row(selection: &Selection<'_>, group: &[Told<'_>]) -> Option
     let time = time(group.iter().map(|it| it.time()));
     Some(EventRow {
         citation: selection.citation(first.evidence()),
-        kind: first.kind(),
+        kind: first.kind().as_str(),
         code: first.code().to_owned(),
         mode: first.mode().cloned(),
         context: match first {

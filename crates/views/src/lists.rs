@@ -31,7 +31,7 @@ pub fn actors(contents: &Contents, filter: &Filter) -> Vec<ActorRow> {
     let mut rows: Vec<ActorRow> = Vec::new();
     for it in &contents.actors {
         let Some(reports) = reports.get(it.id.as_str()) else { continue };
-        let kind = kind_word(it.actor_kind);
+        let kind = it.actor_kind.as_str();
         let names: Vec<&str> =
             std::iter::once(it.name.as_str()).chain(it.aliases.iter().map(String::as_str)).collect();
         if matches!(it.actor_kind, ActorKind::Unnamed | ActorKind::Place)
@@ -178,19 +178,6 @@ pub fn find_actors(contents: &Contents, asked: &str) -> Vec<ActorName> {
         .into_iter()
         .map(|id| ActorName { name: names.of(&id).to_owned(), id })
         .collect()
-}
-
-pub(crate) const fn kind_word(kind: ActorKind) -> &'static str {
-    match kind {
-        ActorKind::Person => "person",
-        ActorKind::State => "state",
-        ActorKind::Organisation => "organisation",
-        ActorKind::ArmedGroup => "armed-group",
-        ActorKind::Outlet => "outlet",
-        ActorKind::Office => "office",
-        ActorKind::Unnamed => "unnamed",
-        ActorKind::Place => "place",
-    }
 }
 
 impl SourceRow {

@@ -2,7 +2,6 @@
 
 use readout_record::{Factuality, RecordId};
 
-use crate::agreed::status_word;
 use crate::done::{event_groups, event_row, find_happening};
 use crate::filter::{Filter, Selection, day_of};
 use crate::said::{quote_row, shown, utterances};
@@ -41,7 +40,7 @@ pub fn timeline(contents: &Contents, filter: &Filter) -> Vec<TimelineRow> {
     if selection.kinds(&["agreement"]) {
         for agreement in agreements(contents, &any_kind) {
             for step in agreement.history {
-                let status = status_word(step.status).replace('-', " ");
+                let status = step.status.in_words();
                 rows.push(TimelineRow {
                     kind: "agreement",
                     what: format!("{}: {status}", agreement.name),

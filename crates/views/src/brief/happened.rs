@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use readout_record::Factuality;
 
-use super::line::{amount, factuality_name, names, when};
+use super::line::{amount, names, when};
 use super::{BriefLine, BriefSection, Maker};
-use crate::words::format_name;
 use crate::{ActorName, Citation, EventRow, Filter, MeetingRow, agreements, differences, events, meetings};
 
 /// PLOVER's material types: deeds, not words.
@@ -59,7 +58,7 @@ impl Maker<'_> {
 
     fn event_line(&self, it: &EventRow) -> BriefLine {
         let mut facts: Vec<String> = Vec::new();
-        let state = factuality_name(it.factuality);
+        let state = it.factuality.unless_happened();
         // A section of its own says of what is denied that it is.
         if !state.is_empty() && it.factuality != Factuality::Denied {
             facts.push(state.to_owned());
@@ -128,7 +127,7 @@ impl Maker<'_> {
 
     fn meeting_line(&self, it: &MeetingRow) -> BriefLine {
         let mut facts: Vec<String> = Vec::new();
-        let state = factuality_name(it.factuality);
+        let state = it.factuality.unless_happened();
         if !state.is_empty() {
             facts.push(state.to_owned());
         }
@@ -136,7 +135,7 @@ impl Maker<'_> {
         let words =
             if it.participants.len() < 2 { self.selection.sentence(&it.citation) } else { String::new() };
         let untold = |fact: &String| !words.contains(fact.as_str());
-        facts.extend(it.format.map(|it| format_name(it).to_owned()).filter(untold));
+        facts.extend(it.format.map(|it| it.in_words().to_owned()).filter(untold));
         facts.extend(it.occasion.clone().filter(untold));
         facts.extend(it.place.clone().filter(untold));
         facts.extend(it.time.as_ref().filter(|time| untold(&time.text)).map(when));

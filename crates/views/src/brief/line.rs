@@ -1,6 +1,6 @@
 //! The words of a line.
 
-use readout_record::{Factuality, Time, Tone};
+use readout_record::Time;
 
 use super::{BriefLine, BriefPart, Emphasis, Reference};
 use crate::ActorName;
@@ -110,28 +110,6 @@ pub(super) fn amount(range: (Option<u32>, Option<u32>), one: &str, many: &str) -
         (None, Some(high)) => format!("at most {high} {}", unit(high)),
         (None, None) => return None,
     })
-}
-
-/// Empty for what took place.
-pub(super) const fn factuality_name(factuality: Factuality) -> &'static str {
-    match factuality {
-        Factuality::Happened => "",
-        Factuality::Ongoing => "under way",
-        Factuality::Planned => "planned",
-        Factuality::Possible => "possible",
-        Factuality::Conditional => "on a condition",
-        Factuality::Demanded => "asked for",
-        Factuality::Denied => "denied",
-    }
-}
-
-pub(super) const fn tone_name(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Promise => "promise",
-        Tone::Threat => "threat",
-        Tone::Demand => "demand",
-        Tone::Dependency => "condition",
-    }
 }
 
 #[cfg(test)]
