@@ -176,6 +176,22 @@ fn hostile_tables_end_in_an_error_or_are_read() {
 }
 
 #[test]
+fn only_regular_files_are_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("groups.tsv");
+    std::fs::create_dir(&path).unwrap();
+    let told = || Knowledge::with_folder(folder.path()).unwrap_err().to_string();
+    assert!(told().contains("groups.tsv: this is no regular file"), "{}", told());
+    #[cfg(unix)]
+    {
+        std::fs::remove_dir(&path).unwrap();
+        // Has no end.
+        std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+        assert!(told().contains("groups.tsv: this is no regular file"), "{}", told());
+    }
+}
+
+#[test]
 fn a_short_form_is_no_name_by_itself() {
     let knowledge = Knowledge::shipped();
     assert!(reading(&knowledge, "the North").is_empty());
