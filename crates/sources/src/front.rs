@@ -16,16 +16,15 @@ const REACH: usize = 8;
 /// Lifts what stands before the story into `document`, where it is not known yet, and out of the body in any case.
 pub(crate) fn lift(blocks: &mut [Block], document: &mut Document) {
     lift_title(blocks, document);
-    let mut in_front = 0;
-    for block in blocks.iter_mut().filter(|block| !block.text.is_empty()) {
-        in_front += 1;
-        if in_front > REACH {
-            break;
-        }
+    let filled: Vec<usize> = (0..blocks.len()).filter(|&at| !blocks[at].text.is_empty()).collect();
+    for (in_front, &at) in filled.iter().take(REACH).enumerate() {
+        let follows = filled[in_front + 1..].iter().any(|&at| tells(&blocks[at].text));
+        let block = &mut blocks[at];
         let text = block.text.as_str();
-        let first_heading = in_front == 1 && !ends_as_sentence(text);
+        let first_heading = in_front == 0 && !ends_as_sentence(text);
         let headline = |title: &str| same_words(title, text) || first_heading && shares_words(title, text);
-        if document.title.as_deref().is_some_and(headline) {
+        // A post may have itself, whole or cut off, as its title.
+        if document.title.as_deref().is_some_and(headline) && follows {
             block.drop_all(DropReason::Title);
         } else if let Some(names) = byline(text) {
             if document.authors.is_empty() {
@@ -60,11 +59,30 @@ fn same_words(a: &str, b: &str) -> bool {
     a.len().abs_diff(b.len()) < 40 && plain_letters(a) == plain_letters(b)
 }
 
-/// Whether one of two headlines is the other with a rubric or a site's name around it.
-fn shares_words(a: &str, b: &str) -> bool {
-    let (a, b) = (plain_letters(a), plain_letters(b));
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    short.len() >= 16 && (long.starts_with(&short) || long.ends_with(&short))
+/// Whether a paragraph is a headline with a rubric or a site's name around it, or a part of it.
+///
+/// A paragraph that goes on for longer after the words of the headline is a text that the headline was cut from.
+fn shares_words(title: &str, paragraph: &str) -> bool {
+    let (title, paragraph) = (plain_letters(title), plain_letters(paragraph));
+    if paragraph.len() > title.len() {
+        title.len() >= 16
+            && paragraph.len() * 10 <= title.len() * 13
+            && (paragraph.starts_with(&title) || paragraph.ends_with(&title))
+    } else {
+        paragraph.len() >= 16 && (title.starts_with(&paragraph) || title.ends_with(&paragraph))
+    }
+}
+
+/// Whether a paragraph tells something: it is no by-line or date, and has words besides tags and addresses.
+fn tells(text: &str) -> bool {
+    const FEW_LETTERS: usize = 12;
+    let plain =
+        |word: &&str| !word.starts_with(['#', '@']) && !word.contains("://") && !word.starts_with("www.");
+    let letters = text.split_whitespace().filter(plain).flat_map(str::chars).filter(|c| c.is_alphabetic());
+    letters.take(FEW_LETTERS).count() == FEW_LETTERS
+        && byline(text).is_none()
+        && updated(text).is_none()
+        && date_line(text).is_none()
 }
 
 /// Takes the first line for the headline where it looks like one and sentences follow.
@@ -390,6 +408,35 @@ mod tests {
             assert_eq!((document.title, left.len()), (None, 2), "{first}");
         }
         assert_eq!(lifted(&["Leaders meet on island", "Ministers too"]).0.title, None);
+    }
+
+    #[test]
+    fn a_post_is_not_eaten_by_its_title() {
+        let post = "The harbour minister says that the new quay will be opened in June and that fishing boats may land there again";
+        let cut = "The harbour minister says that the new quay will be op…";
+        for (title, paragraphs) in [
+            (cut, vec![format!("{post} #harbour")]),
+            (cut, vec![format!("{post} https://example.test/x")]),
+            (cut, vec![format!("{post} (Example News)")]),
+            (post, vec![post.to_owned()]),
+            (post, vec![post.to_owned(), "https://example.test/x #harbour @example".to_owned()]),
+            (post, vec![post.to_owned(), "By Ann Lee".to_owned()]),
+            (cut, vec![post.to_owned(), STORY.to_owned()]),
+        ] {
+            let mut blocks: Vec<Block> =
+                paragraphs.iter().map(|text| Block::new(text.as_str(), BlockKind::Paragraph)).collect();
+            let mut document = Document { title: Some(title.to_owned()), ..Document::default() };
+            lift(&mut blocks, &mut document);
+            assert_eq!(blocks[0].text, paragraphs[0], "{title}");
+        }
+        // A headline with the name of the site behind it, above its story, goes.
+        for first in ["The new quay will be opened in June", "The new quay will be opened in June | The Bay"]
+        {
+            let title = Some("The new quay will be opened in June".to_owned());
+            let mut blocks = [first, STORY].map(|text| Block::new(text, BlockKind::Paragraph));
+            lift(&mut blocks, &mut Document { title, ..Document::default() });
+            assert_eq!(blocks.map(|block| block.text), ["", STORY], "{first}");
+        }
     }
 
     #[test]
