@@ -10,7 +10,7 @@ use readout_annotate::{LanguageModel, Syntax, annotate};
 use readout_extract::Explanation;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentId, DocumentRecords, Note, ids};
-use readout_sources::{Options as SourceOptions, Source, Trouble, sources};
+use readout_sources::{Options as SourceOptions, Source, Trouble, path_name, sources};
 use readout_store::{Operation, Origin, Store, StoreError, Stored};
 use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
@@ -107,7 +107,7 @@ pub(crate) fn read(
     progress: &mut dyn FnMut(&Progress<'_>),
 ) -> Result<Reading> {
     let known: FxHashSet<DocumentId> = store.ids()?.into_iter().collect();
-    let named: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    let named: Vec<String> = paths.iter().map(|path| path_name(path)).collect();
     let mut operation = Operation::new("read", VERSION, detail(json!({ "paths": named }), knowledge));
 
     let threads = options.threads.get();
@@ -310,10 +310,10 @@ impl Naming {
         let place =
             fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
         let name = match (path.is_dir(), path.file_name()) {
-            (false, Some(name)) => name.to_string_lossy().into_owned(),
+            (false, Some(name)) => path_name(Path::new(name)),
             _ => String::new(),
         };
-        Self { prefix: path.display().to_string(), location: place.display().to_string(), name }
+        Self { prefix: path_name(path), location: path_name(&place), name }
     }
 
     fn origin(&self, path: &str) -> Origin {

@@ -38,7 +38,7 @@ use std::time::Duration;
 use readout_record::{Document, Note};
 
 pub use captured::{Format, Source};
-pub use walk::{Sources, sources};
+pub use walk::{Sources, path_name, sources};
 
 /// Limits that keep one bad file from costing the batch. Sizes are in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub struct Options {
     pub max_file_bytes: u64,
     /// The largest row of a JSON Lines file; the file itself may be of any size.
     pub max_row_bytes: u64,
+    /// How much of blank lines may stand between two rows of a JSON Lines file.
+    pub max_blank_bytes: u64,
     /// How many folders deep to look.
     pub max_folder_depth: usize,
     /// The deepest nesting of elements in a page; deeper tags are taken out before it is parsed.
@@ -65,6 +67,7 @@ impl Default for Options {
         Self {
             max_file_bytes: 64 << 20,
             max_row_bytes: 16 << 20,
+            max_blank_bytes: 1 << 20,
             max_folder_depth: 64,
             max_nesting: 256,
             max_tags: 200_000,

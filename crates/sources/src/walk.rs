@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use encoding_rs::{CoderResult, Decoder};
 use flate2::read::MultiGzDecoder;
 
-use crate::{Format, Options, Source, Trouble};
+use crate::{Format, Options, Source, Trouble, decode};
 
 /// The files among `paths` and in the folders among them, read one at a time.
 ///
@@ -63,7 +65,7 @@ impl Iterator for Sources<'_> {
 
 impl Sources<'_> {
     fn take(&mut self, step: &Step) {
-        let about = step.path.display().to_string();
+        let about = path_name(&step.path);
         let kind = match fs::metadata(&step.path) {
             Ok(metadata) => metadata,
             Err(error) => return self.found.push_back(Err(Trouble::unread(about, why(&error)))),
@@ -76,9 +78,8 @@ impl Sources<'_> {
         }
         let (format, packed) = Format::of(&step.path);
         if format == Some(Format::Row) {
-            match open(&step.path, packed) {
+            match open(&step.path, packed).and_then(lines) {
                 Ok(reader) => {
-                    let reader = Box::new(BufReader::with_capacity(1 << 16, reader));
                     self.rows = Some(Rows { path: about, reader, line: 0 });
                 }
                 Err(error) => self.found.push_back(Err(Trouble::unread(about, why(&error)))),
@@ -90,7 +91,7 @@ impl Sources<'_> {
     }
 
     fn open_folder(&mut self, step: &Step) {
-        let about = step.path.display().to_string();
+        let about = path_name(&step.path);
         if step.depth > self.options.max_folder_depth {
             let message = format!("more than {} folders deep", self.options.max_folder_depth);
             return self.found.push_back(Err(Trouble::unread(about, message)));
@@ -116,7 +117,7 @@ impl Sources<'_> {
             }
             match entry.file_type() {
                 Err(error) => {
-                    self.found.push_back(Err(Trouble::unread(path.display().to_string(), why(&error))));
+                    self.found.push_back(Err(Trouble::unread(path_name(&path), why(&error))));
                 }
                 Ok(kind) if kind.is_symlink() => *passed.entry("symbolic link".to_owned()).or_default() += 1,
                 Ok(kind) if kind.is_dir() || Format::of(&path).0.is_some() => inside.push(path),
@@ -133,6 +134,21 @@ impl Sources<'_> {
             self.found.push_back(Err(Trouble::mended(about, message)));
         }
     }
+}
+
+/// The path as text by which a file is known; bytes that are no UTF-8 are written as `%FF`.
+///
+/// So two files whose names differ in such bytes alone are two.
+pub fn path_name(path: &Path) -> String {
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            // Writing to a string cannot fail.
+            let _ = write!(name, "%{byte:02X}");
+        }
+    }
+    name
 }
 
 /// `.pdf`, or what else can be said of a file's kind.
@@ -155,7 +171,7 @@ fn read_whole(
     size: u64,
     options: &Options,
 ) -> Result<Source, Trouble> {
-    let about = path.display().to_string();
+    let about = path_name(path);
     let limit = options.max_file_bytes;
     let too_large = || {
         let grown = if packed { " when unpacked" } else { "" };
@@ -175,9 +191,46 @@ fn read_whole(
     }
 }
 
+/// The lines of a file, as UTF-8 where it is UTF-16.
+fn lines(file: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
+    const BUFFER: usize = 1 << 16;
+    let mut bytes = BufReader::with_capacity(BUFFER, file);
+    Ok(match decode::utf_16(bytes.fill_buf()?) {
+        None => Box::new(bytes),
+        Some(encoding) => {
+            let decoder = encoding.new_decoder_with_bom_removal();
+            Box::new(BufReader::with_capacity(BUFFER, Decoded { bytes, decoder, ended: false }))
+        }
+    })
+}
+
+/// A file of another encoding, read as UTF-8; what is malformed becomes U+FFFD.
+struct Decoded<R> {
+    bytes: R,
+    decoder: Decoder,
+    ended: bool,
+}
+
+impl<R: BufRead> Read for Decoded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while !self.ended {
+            let bytes = self.bytes.fill_buf()?;
+            let last = bytes.is_empty();
+            let (result, used, written, _) = self.decoder.decode_to_utf8(bytes, out, last);
+            self.bytes.consume(used);
+            self.ended = last && result == CoderResult::InputEmpty;
+            if written > 0 {
+                return Ok(written);
+            }
+        }
+        Ok(0)
+    }
+}
+
 impl Rows {
     /// The next row that is not blank; `None` at the end.
     fn next_row(&mut self, options: &Options) -> Option<Result<Source, Trouble>> {
+        let mut blank = 0;
         loop {
             self.line += 1;
             let about = format!("{}#{}", self.path, self.line);
@@ -202,10 +255,19 @@ impl Rows {
                 let message = format!("row larger than {} MB", options.max_row_bytes >> 20);
                 return Some(Err(Trouble::unread(about, message)));
             }
+            blank += row.len() as u64;
             let row = row.trim_ascii();
             let row = if self.line == 1 { row.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(row) } else { row };
             if !row.is_empty() {
                 return Some(Ok(Source { path: about, format: Format::Row, bytes: row.to_vec() }));
+            }
+            if blank > options.max_blank_bytes {
+                self.reader = Box::new(io::empty());
+                let message = format!(
+                    "more than {} MB of blank lines; what may follow them was not read",
+                    options.max_blank_bytes >> 20
+                );
+                return Some(Err(Trouble::unread(about, message)));
             }
         }
     }

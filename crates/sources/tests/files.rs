@@ -181,3 +181,73 @@ fn names_without_an_extension_are_told_by_their_bytes() {
     let (_, troubles) = all(&[path], &Options::default());
     assert_eq!(troubles[0].note.message, "not text but a ZIP archive or an office document");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_not_utf_8_are_kept_apart() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = Folder::new("names");
+    for (name, bytes) in [(b"talks\xfe.txt", STORY), (b"talks\xff.txt", &STORY[1..])] {
+        fs::write(folder.0.join(std::ffi::OsStr::from_bytes(name)), bytes).unwrap();
+    }
+    let (documents, _) = all(std::slice::from_ref(&folder.0), &Options::default());
+    let names: Vec<&str> = documents.iter().map(|document| name(document.path.as_deref().unwrap())).collect();
+    assert_eq!(names, ["talks%FE.txt", "talks%FF.txt"]);
+    assert_eq!(readout_sources::path_name(Path::new("Gespräche 100%.txt")), "Gespräche 100%.txt");
+}
+
+#[test]
+fn blank_lines_without_end_are_given_up() {
+    let folder = Folder::new("blank");
+    let row = r#"{"text": "They met."}"#;
+    let blank = "\n".repeat(1000);
+    let few = format!("{row}\n{}{row}\n", blank.repeat(1000));
+    let many = format!("{row}\n{}{row}\n", blank.repeat(2000));
+    let few = folder.put("few.jsonl.gz", packed(few.as_bytes()));
+    let many = folder.put("many.jsonl.gz", packed(many.as_bytes()));
+    let (documents, troubles) = all(&[few, many], &Options::default());
+    assert_eq!(documents.len(), 3);
+    assert_eq!(troubles.len(), 1, "{troubles:?}");
+    assert!(troubles[0].unread);
+    assert_eq!(troubles[0].note.message, "more than 1 MB of blank lines; what may follow them was not read");
+}
+
+#[test]
+fn rows_of_utf_16_are_read() {
+    let folder = Folder::new("wide");
+    let rows: String = (0..3000)
+        .map(|number| {
+            format!("{{\"id\": {number}, \"text\": \"The envoys met Müller for the {number}th time.\"}}\r\n")
+        })
+        .collect();
+    let wide =
+        |text: &str, bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let marked = format!("\u{feff}{rows}");
+    for (name, bytes) in [
+        ("a.jsonl", wide(&rows, u16::to_le_bytes)),
+        ("b.jsonl", wide(&rows, u16::to_be_bytes)),
+        ("c.jsonl", wide(&marked, u16::to_le_bytes)),
+        ("d.jsonl", wide(&marked, u16::to_be_bytes)),
+    ] {
+        let path = folder.put(name, bytes);
+        let (documents, troubles) = all(&[path], &Options::default());
+        assert_eq!((documents.len(), troubles.len()), (3000, 0), "{name}: {:?}", troubles.first());
+        assert_eq!(documents[2999].text, "The envoys met Müller for the 2999th time.", "{name}");
+        assert_eq!(documents[2999].other["id"], 2999, "{name}");
+    }
+}
+
+#[test]
+fn a_post_is_read_whatever_its_title() {
+    let folder = Folder::new("post");
+    let cut = "The harbour minister says that the new quay wil…";
+    let post = "The harbour minister says that the new quay will be opened in June and that boats may land there again";
+    for end in [" #harbour", " https://example.test/x", " (Example News)", ""] {
+        for title in [cut, post] {
+            let row = format!(r#"{{"title": "{title}", "text": "{post}{end}"}}"#);
+            let (documents, troubles) = all(&[folder.put("a.jsonl", row)], &Options::default());
+            assert!(troubles.is_empty(), "{troubles:?}");
+            assert_eq!(documents[0].text, format!("{post}{end}"));
+        }
+    }
+}
