@@ -2,7 +2,7 @@
 
 use readout_record::{Document, DropReason, Dropped};
 
-use crate::{front, junk};
+use crate::{Options, front, junk};
 
 /// A paragraph on its way into the body.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,6 +61,19 @@ impl Block {
             self.after.insert(0, (taken, reason));
         }
     }
+}
+
+/// An error where a report is longer than it may be.
+pub(crate) fn check_length(bytes: usize, options: &Options) -> Result<(), String> {
+    if bytes > options.max_text_bytes { Err(too_long(options)) } else { Ok(()) }
+}
+
+/// That a report is longer than it may be, and what may help.
+pub(crate) fn too_long(options: &Options) -> String {
+    let limit = options.max_text_bytes >> 20;
+    format!(
+        "holds more than {limit} MB of text, the limit for one report (if it holds several, give each a file or a row)"
+    )
 }
 
 /// Drops what is no part of the story, lifts out headline, by-line and dateline, and joins the rest.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use readout_record::{Document, ids};
 
-use crate::{Options, Trouble, decode, markdown, page, plain, rows};
+use crate::{Options, Trouble, article, decode, markdown, page, plain, rows};
 
 /// What kind of source it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,10 +54,16 @@ pub struct Source {
 }
 
 impl Source {
+    /// The source called `path` that consists of `bytes`.
+    pub fn new(path: impl Into<String>, format: Format, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), format, bytes: bytes.into() }
+    }
+
     /// The document that the bytes hold; `None`, with a trouble that says why, where they hold none.
     pub fn document(&self, options: &Options, troubles: &mut Vec<Trouble>) -> Option<Document> {
         let read = self.read(options, troubles);
-        let mut document = match read {
+        let long = |document: &Document| article::check_length(document.text.len(), options);
+        let mut document = match read.and_then(|document| long(&document).map(|()| document)) {
             Ok(document) => document,
             Err(message) => {
                 troubles.push(Trouble::unread(&self.path, message));
@@ -82,8 +88,11 @@ impl Source {
         };
         let text =
             if html { decode::html(&self.bytes, &mut mend)? } else { decode::text(&self.bytes, &mut mend)? };
+        if !html {
+            article::check_length(text.len(), options)?;
+        }
         let document = match self.format {
-            _ if html => page::document(&text, options, &mut mend),
+            _ if html => page::document(&text, options, &mut mend)?,
             Format::Markdown => markdown::document(&text),
             _ => plain::document(&text),
         };

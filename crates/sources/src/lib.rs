@@ -33,7 +33,6 @@ mod rows;
 mod walk;
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use readout_record::{Document, Note};
 
@@ -51,13 +50,18 @@ pub struct Options {
     pub max_blank_bytes: u64,
     /// How many folders deep to look.
     pub max_folder_depth: usize,
-    /// The deepest nesting of elements in a page; deeper tags are taken out before it is parsed.
+    /// The most text of one report.
+    pub max_text_bytes: usize,
+    /// The deepest nesting of elements in a page; a page that goes over this or one of the next three limits is read
+    /// by its text alone.
     pub max_nesting: usize,
-    /// The most tags in a page that is parsed whole; a page with more is read by its text alone.
-    pub max_tags: usize,
-    /// How long the parts of a page may be searched for before its plain text is taken instead. Against hangs only:
-    /// a common page takes a hundredth of a second, and a machine under load must not read it differently.
-    pub page_budget: Duration,
+    /// The most elements of a page.
+    pub max_elements: usize,
+    /// The most attributes of all elements of a page.
+    pub max_attributes: usize,
+    /// The most steps that a walk from every byte of a page's text, and 64 times from every element, to the root of
+    /// the page may have: looking for the body of a page takes time and memory in proportion.
+    pub max_page_steps: u64,
     /// Stack of the thread that parses a page.
     pub page_stack_bytes: usize,
 }
@@ -69,9 +73,11 @@ impl Default for Options {
             max_row_bytes: 16 << 20,
             max_blank_bytes: 1 << 20,
             max_folder_depth: 64,
+            max_text_bytes: 4 << 20,
             max_nesting: 256,
-            max_tags: 200_000,
-            page_budget: Duration::from_secs(30),
+            max_elements: 100_000,
+            max_attributes: 200_000,
+            max_page_steps: 100_000_000,
             page_stack_bytes: 64 << 20,
         }
     }

@@ -74,8 +74,9 @@ pub(crate) fn document(
     };
     document.published_from = document.published.as_ref().map(|_| PublishedFrom::Metadata);
     let document = if decode::looks_like_html(text.as_bytes()) {
-        page::complete(&text, document, options, mend)
+        page::complete(&text, document, options, mend)?
     } else {
+        article::check_length(text.len(), options)?;
         article::finish(plain::blocks(&characters::clean(&text)), document)
     };
     if document.text.is_empty() { Err("the row's text is empty".to_owned()) } else { Ok(document) }

@@ -187,7 +187,7 @@ fn read_whole(
         Err(error) => Err(Trouble::unread(about, why(&error))),
         Ok(_) if bytes.len() as u64 > limit => Err(too_large()),
         Ok(_) if bytes.is_empty() => Err(Trouble::unread(about, "empty")),
-        Ok(_) => Ok(Source { path: about, format, bytes }),
+        Ok(_) => Ok(Source::new(about, format, bytes)),
     }
 }
 

@@ -251,3 +251,24 @@ fn a_post_is_read_whatever_its_title() {
         }
     }
 }
+
+#[test]
+fn a_report_has_an_end() {
+    let folder = Folder::new("long");
+    let text = "The two leaders met on the island for three hours on Monday. ".repeat(20_000);
+    let options = Options { max_text_bytes: 1 << 20, ..Options::default() };
+    let files = [
+        folder.put("a.txt", &text),
+        folder.put("b.md", &text),
+        folder.put("c.html", format!("<html><body><p>{text}</p></body></html>")),
+        folder.put("d.jsonl", format!("{{\"text\": \"{text}\"}}")),
+    ];
+    for file in files {
+        let (documents, troubles) = all(&[file], &options);
+        assert!(documents.is_empty() && troubles.len() == 1 && troubles[0].unread, "{troubles:?}");
+        assert_eq!(
+            troubles[0].note.message,
+            "holds more than 1 MB of text, the limit for one report (if it holds several, give each a file or a row)"
+        );
+    }
+}
