@@ -10,9 +10,9 @@ use rustc_hash::FxHashMap;
 use crate::table::{self, Row};
 
 /// Longest file that is read, in bytes.
-const MAX_FILE: u64 = 16 << 20;
+pub(crate) const MAX_FILE: u64 = 16 << 20;
 /// Most bytes of a cell.
-const MAX_CELL: usize = 100_000;
+pub(crate) const MAX_CELL: usize = 100_000;
 
 /// What a table of one's own may hold: its name, the columns that each row must fill, the other columns.
 const FORMS: [(&str, &[&str], &[&str]); 12] = [

@@ -192,6 +192,16 @@ fn only_regular_files_are_tables() {
 }
 
 #[test]
+fn the_page_of_limits_is_true() {
+    let page = include_str!("../../../docs/reference/limits.md");
+    let size =
+        format!("| a table (`--knowledge`), which must be a regular file | {} MB |", own::MAX_FILE >> 20);
+    assert!(page.contains(&size), "{size}");
+    let cell = format!("| a cell | {},{:03} bytes |", own::MAX_CELL / 1000, own::MAX_CELL % 1000);
+    assert!(page.contains(&cell), "{cell}");
+}
+
+#[test]
 fn a_short_form_is_no_name_by_itself() {
     let knowledge = Knowledge::shipped();
     assert!(reading(&knowledge, "the North").is_empty());

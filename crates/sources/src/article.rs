@@ -79,10 +79,10 @@ pub(crate) fn too_long(options: &Options) -> String {
 /// Drops what is no part of the story, lifts out headline, by-line and dateline, and joins the rest.
 ///
 /// `document` brings what is known from elsewhere: it is completed, never contradicted.
-pub(crate) fn finish(mut blocks: Vec<Block>, mut document: Document) -> Document {
+pub(crate) fn finish(mut blocks: Vec<Block>, mut document: Document, mend: &mut dyn FnMut(&str)) -> Document {
     junk::drop_junk(&mut blocks);
     junk::drop_links(&mut blocks);
-    front::lift(&mut blocks, &mut document);
+    front::lift(&mut blocks, &mut document, mend);
     junk::drop_repeats(&mut blocks);
     junk::drop_loose_end(&mut blocks);
     join(blocks, &mut document);

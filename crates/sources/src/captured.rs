@@ -5,6 +5,7 @@ use std::path::Path;
 
 use readout_record::{Document, ids};
 
+use crate::dates::Usage;
 use crate::{Options, Trouble, article, decode, markdown, page, plain, rows};
 
 /// What kind of source it is.
@@ -51,12 +52,14 @@ pub struct Source {
     pub format: Format,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// The order of day and month that other rows of its file show.
+    pub(crate) usage: Option<Usage>,
 }
 
 impl Source {
     /// The source called `path` that consists of `bytes`.
     pub fn new(path: impl Into<String>, format: Format, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), format, bytes: bytes.into() }
+        Self { path: path.into(), format, bytes: bytes.into(), usage: None }
     }
 
     /// The document that the bytes hold; `None`, with a trouble that says why, where they hold none.
@@ -79,7 +82,7 @@ impl Source {
     fn read(&self, options: &Options, troubles: &mut Vec<Trouble>) -> Result<Document, String> {
         let mut mend = |message: &str| troubles.push(Trouble::mended(&self.path, message));
         if self.format == Format::Row {
-            return rows::document(&self.bytes, options, &mut mend);
+            return rows::document(&self.bytes, self.usage.as_ref(), options, &mut mend);
         }
         let html = match self.format {
             Format::Html => true,
@@ -93,8 +96,8 @@ impl Source {
         }
         let document = match self.format {
             _ if html => page::document(&text, options, &mut mend)?,
-            Format::Markdown => markdown::document(&text),
-            _ => plain::document(&text),
+            Format::Markdown => markdown::document(&text, &mut mend),
+            _ => plain::document(&text, &mut mend),
         };
         if document.text.is_empty() {
             return Err("holds no text".to_owned());

@@ -7,14 +7,14 @@ use regex::Regex;
 use serde_json::{Value, json};
 
 use crate::article::{Block, BlockKind};
-use crate::dates;
+use crate::dates::{self, Unread};
 use crate::junk::{ends_as_sentence, looks_like_headline, plain_letters};
 
 /// How many paragraphs of a report may stand before the story.
 const REACH: usize = 8;
 
 /// Lifts what stands before the story into `document`, where it is not known yet, and out of the body in any case.
-pub(crate) fn lift(blocks: &mut [Block], document: &mut Document) {
+pub(crate) fn lift(blocks: &mut [Block], document: &mut Document, mend: &mut dyn FnMut(&str)) {
     lift_title(blocks, document);
     let filled: Vec<usize> = (0..blocks.len()).filter(|&at| !blocks[at].text.is_empty()).collect();
     for (in_front, &at) in filled.iter().take(REACH).enumerate() {
@@ -34,10 +34,9 @@ pub(crate) fn lift(blocks: &mut [Block], document: &mut Document) {
         } else if let Some(time) = updated(text) {
             document.other.entry("updated".to_owned()).or_insert_with(|| Value::from(time));
             block.drop_all(DropReason::Updated);
-        } else if let Some(date) = date_line(text) {
+        } else if date_line(text) {
             if document.published.is_none() {
-                document.published = Some(date);
-                document.published_from = Some(PublishedFrom::Text);
+                date(text, document, mend);
             }
             block.drop_all(DropReason::Dateline);
         } else if block.kind != BlockKind::Heading && (ends_as_sentence(text) || text.len() > 160) {
@@ -82,7 +81,7 @@ fn tells(text: &str) -> bool {
     letters.take(FEW_LETTERS).count() == FEW_LETTERS
         && byline(text).is_none()
         && updated(text).is_none()
-        && date_line(text).is_none()
+        && !date_line(text)
 }
 
 /// Takes the first line for the headline where it looks like one and sentences follow.
@@ -106,7 +105,7 @@ fn lift_title(blocks: &mut [Block], document: &mut Document) {
             && !turn
             && byline(text).is_none()
             && updated(text).is_none()
-            && date_line(text).is_none();
+            && !date_line(text);
     if body_follows && title && blocks[first].kind != BlockKind::Item {
         document.title = Some(text.to_owned());
         blocks[first].drop_all(DropReason::Title);
@@ -230,16 +229,30 @@ fn updated(text: &str) -> Option<String> {
 }
 
 static DATE_LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:published|posted|first published|publication date|date|created|issued)\s*(?:at|on|:|,|-)?\s*)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]*\s+)?(.{6,40}?)(?:[,|@ -]+(?:at\s+)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?)?\.?$").ok()
+    Regex::new(r"(?i)^(?:(?:published|posted|first published|publication date|date|created|issued)\s*(?:at|on|:|,|-)?\s*)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]*\s+)?(?:\d{4}[-/.]\d\d?[-/.]\d\d?(?:T\S{4,})?|\d{8}|\d\d?[-/.]\d\d?[-/.]\d{4}|\d\d?(?:st|nd|rd|th)?[ -](?:of )?[a-z]{3,9}\.?,?[ -]\d{4}|[a-z]{3,9}\.?[ -]\d\d?(?:st|nd|rd|th)?(?:,|,?[ -])\d{4})(?:[,|@ –-]+(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*\(?(?:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?)?\.?$").ok()
 });
 
-/// The day of a line that is a date and nothing else: `September 5, 2016`, `Published: 5 Sept 2016, 14:03 GMT`.
-fn date_line(text: &str) -> Option<String> {
-    if text.len() > 90 {
-        return None;
+/// Whether a line is a date and nothing else: `September 5, 2016`, `Published: 5 Sept 2016, 14:03 GMT`, `05/09/2016`.
+fn date_line(text: &str) -> bool {
+    text.len() <= 90
+        && DATE_LINE.as_ref().is_some_and(|line| line.is_match(text))
+        && !matches!(dates::given(text, None), Err(Unread::Form))
+}
+
+/// Takes the day of a line that is a date, or notes why it cannot be read.
+fn date(line: &str, document: &mut Document, mend: &mut dyn FnMut(&str)) {
+    let usage = dates::usage_of(document.url.as_deref(), document.outlet.as_deref());
+    match dates::given(line, usage.as_ref()) {
+        Ok(given) => {
+            // The line stands in the report: its hour is that of the report's place, which is not known.
+            document.published = Some(given.date.chars().take("2016-09-05".len()).collect());
+            document.published_from = Some(PublishedFrom::Text);
+            if let Some(why) = given.why {
+                mend(&why);
+            }
+        }
+        Err(unread) => mend(&unread.note(line)),
     }
-    let date = DATE_LINE.as_ref()?.captures(text)?.get(1)?.as_str();
-    dates::written(date).map(|day| day.to_string()).or_else(|| dates::iso(date))
 }
 
 static DATELINE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -368,7 +381,7 @@ mod tests {
         let mut blocks: Vec<Block> =
             paragraphs.iter().map(|text| Block::new(*text, BlockKind::Paragraph)).collect();
         let mut document = Document::default();
-        lift(&mut blocks, &mut document);
+        lift(&mut blocks, &mut document, &mut |_| {});
         let left = blocks.into_iter().map(|block| block.text).filter(|text| !text.is_empty()).collect();
         (document, left)
     }
@@ -426,7 +439,7 @@ mod tests {
             let mut blocks: Vec<Block> =
                 paragraphs.iter().map(|text| Block::new(text.as_str(), BlockKind::Paragraph)).collect();
             let mut document = Document { title: Some(title.to_owned()), ..Document::default() };
-            lift(&mut blocks, &mut document);
+            lift(&mut blocks, &mut document, &mut |note| panic!("{note}"));
             assert_eq!(blocks[0].text, paragraphs[0], "{title}");
         }
         // A headline with the name of the site behind it, above its story, goes.
@@ -434,7 +447,7 @@ mod tests {
         {
             let title = Some("The new quay will be opened in June".to_owned());
             let mut blocks = [first, STORY].map(|text| Block::new(text, BlockKind::Paragraph));
-            lift(&mut blocks, &mut Document { title, ..Document::default() });
+            lift(&mut blocks, &mut Document { title, ..Document::default() }, &mut |note| panic!("{note}"));
             assert_eq!(blocks.map(|block| block.text), ["", STORY], "{first}");
         }
     }
@@ -464,6 +477,29 @@ mod tests {
             let (document, left) = lifted(&[&format!("{line}{STORY}")]);
             assert_eq!(left, [STORY], "{line}");
             assert_eq!(document.other["dateline"], dateline, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_a_date_dates_the_report() {
+        for (line, day) in [
+            ("25/09/2016", "2016-09-25"),
+            ("Published 09/25/2016", "2016-09-25"),
+            ("Posted on May 12, 2024 at 14:03", "2024-05-12"),
+            ("Sunday, 12 May 2024", "2024-05-12"),
+            ("12-May-2024", "2024-05-12"),
+            ("2024-05-12T14:03:00Z", "2024-05-12"),
+        ] {
+            let (document, left) = lifted(&[line, STORY]);
+            assert_eq!((document.published.as_deref(), left.len()), (Some(day), 1), "{line}");
+        }
+        for line in ["05/09/2016", "31 April 2016"] {
+            let mut notes = Vec::new();
+            let mut blocks = [line, STORY].map(|text| Block::new(text, BlockKind::Paragraph));
+            let mut document = Document::default();
+            lift(&mut blocks, &mut document, &mut |note| notes.push(note.to_owned()));
+            assert_eq!((document.published, blocks[0].text.as_str()), (None, ""), "{line}");
+            assert!(notes.len() == 1 && notes[0].contains(line), "{notes:?}");
         }
     }
 

@@ -23,6 +23,7 @@ mod captured;
 mod characters;
 mod dates;
 mod decode;
+mod fields;
 mod front;
 mod junk;
 mod markdown;
@@ -52,13 +53,19 @@ pub struct Options {
     pub max_folder_depth: usize,
     /// The most text of one report.
     pub max_text_bytes: usize,
-    /// The deepest nesting of elements in a page; a page that goes over this or one of the next three limits is read
+    /// The deepest nesting of elements in a page; a page that goes over this or one of the other limits of pages is read
     /// by its text alone.
     pub max_nesting: usize,
     /// The most elements of a page.
     pub max_elements: usize,
     /// The most attributes of all elements of a page.
     pub max_attributes: usize,
+    /// The most attributes of one tag; the others are passed over. Common ones have ten.
+    pub max_tag_attributes: usize,
+    /// The longest attribute; longer ones are pictures and programs, and are passed over.
+    pub max_attribute_bytes: usize,
+    /// The longest tag or comment, without what was passed over.
+    pub max_tag_bytes: usize,
     /// The most steps that a walk from every byte of a page's text, and 64 times from every element, to the root of
     /// the page may have: looking for the body of a page takes time and memory in proportion.
     pub max_page_steps: u64,
@@ -77,6 +84,9 @@ impl Default for Options {
             max_nesting: 256,
             max_elements: 100_000,
             max_attributes: 200_000,
+            max_tag_attributes: 256,
+            max_attribute_bytes: 16 << 10,
+            max_tag_bytes: 256 << 10,
             max_page_steps: 100_000_000,
             page_stack_bytes: 64 << 20,
         }

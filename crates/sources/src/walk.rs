@@ -6,11 +6,14 @@ use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use encoding_rs::{CoderResult, Decoder};
 use flate2::read::MultiGzDecoder;
+use regex::bytes::Regex;
 
-use crate::{Format, Options, Source, Trouble, decode};
+use crate::dates::{self, Order, Usage};
+use crate::{Format, Options, Source, Trouble, decode, fields};
 
 /// The files among `paths` and in the folders among them, read one at a time.
 ///
@@ -40,6 +43,8 @@ struct Rows {
     path: String,
     reader: Box<dyn BufRead + Send>,
     line: u64,
+    /// The order of day and month that its rows show.
+    usage: Option<Usage>,
 }
 
 impl Iterator for Sources<'_> {
@@ -80,7 +85,9 @@ impl Sources<'_> {
         if format == Some(Format::Row) {
             match open(&step.path, packed).and_then(lines) {
                 Ok(reader) => {
-                    self.rows = Some(Rows { path: about, reader, line: 0 });
+                    let (usage, told) = usage(&step.path, packed, self.options);
+                    self.found.extend(told.map(|told| Err(Trouble::mended(&about, told))));
+                    self.rows = Some(Rows { path: about, reader, line: 0, usage });
                 }
                 Err(error) => self.found.push_back(Err(Trouble::unread(about, why(&error)))),
             }
@@ -259,7 +266,8 @@ impl Rows {
             let row = row.trim_ascii();
             let row = if self.line == 1 { row.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(row) } else { row };
             if !row.is_empty() {
-                return Some(Ok(Source { path: about, format: Format::Row, bytes: row.to_vec() }));
+                let usage = self.usage.clone();
+                return Some(Ok(Source { path: about, format: Format::Row, bytes: row.to_vec(), usage }));
             }
             if blank > options.max_blank_bytes {
                 self.reader = Box::new(io::empty());
@@ -271,6 +279,62 @@ impl Rows {
             }
         }
     }
+}
+
+/// A field of a row whose key says that it is a date, and its value.
+static DATE_FIELD: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#""([A-Za-z_-]{4,24})"\s*:\s*"([^"\\]{8,40})""#).ok());
+
+/// The order of day and month that the dates of a JSON Lines file show, and a note where some of them show none.
+///
+/// The file is looked through before it is read, as far as a file that is one report may be long.
+fn usage(path: &Path, packed: bool, options: &Options) -> (Option<Usage>, Option<String>) {
+    let mut shown: [Option<(u64, String)>; 2] = [None, None];
+    let mut open_to_doubt = None;
+    // What cannot be read is told when it is read.
+    let Ok(mut reader) = open(path, packed).and_then(lines).map(|lines| lines.take(options.max_file_bytes))
+    else {
+        return (None, None);
+    };
+    let mut row = Vec::new();
+    for number in 1.. {
+        row.clear();
+        if !reader.read_until(b'\n', &mut row).is_ok_and(|read| read > 0) {
+            break;
+        }
+        for found in DATE_FIELD.as_ref().into_iter().flat_map(|field| field.captures_iter(&row)) {
+            let text = |at| found.get(at).and_then(|it| std::str::from_utf8(it.as_bytes()).ok());
+            let (Some(key), Some(date)) = (text(1), text(2)) else { continue };
+            if fields::date_key(key).is_none() || dates::iso(date).is_some() {
+                continue;
+            }
+            if let Some(order) = dates::order_shown(date) {
+                shown[usize::from(order == Order::MonthFirst)].get_or_insert((number, date.to_owned()));
+            } else if open_to_doubt.is_none() && dates::wants_order(date) {
+                open_to_doubt = Some(date.to_owned());
+            }
+        }
+    }
+    let doubt = open_to_doubt.map(|date| format!("dates such as {date}"));
+    match shown {
+        [Some((row, day)), Some((other, month))] => (
+            None,
+            doubt.map(|doubt| {
+                format!(
+                    "the file does not tell how to read {doubt}: row {row} has {day}, row {other} {month}"
+                )
+            }),
+        ),
+        [None, None] => (None, None),
+        [Some((row, date)), None] => told(Order::DayFirst, row, &date, doubt),
+        [None, Some((row, date))] => told(Order::MonthFirst, row, &date, doubt),
+    }
+}
+
+fn told(order: Order, row: u64, date: &str, doubt: Option<String>) -> (Option<Usage>, Option<String>) {
+    let why = format!("row {row} has {date}");
+    let note = doubt.map(|doubt| format!("{doubt} were read with the {order} first, since {why}"));
+    (Some(Usage { order, why, told: true }), note)
 }
 
 /// Reads on to the end of the line without keeping it.

@@ -113,7 +113,7 @@ fn rows_are_read_one_by_one() {
         r#"{"text": "The last one."}"#,
     ];
     let path = folder.put("reports.jsonl", format!("\u{feff}{}", rows.join("\r\n")));
-    let (documents, troubles) = all(&[path], &Options::default());
+    let (documents, mut troubles) = all(&[path], &Options::default());
     assert_eq!(documents.len(), 3);
     let first = &documents[0];
     assert_eq!(name(first.path.as_deref().unwrap()), "reports.jsonl#1");
@@ -133,11 +133,14 @@ fn rows_are_read_one_by_one() {
     assert_eq!(first.id, readout_record::ids::document_id(rows[0].as_bytes()));
     assert_eq!(documents[1].text, "They met again.\n\nThey left.");
     assert_eq!(documents[1].other["date"], "5 Sept");
-    let messages: Vec<String> = troubles
+    let mut messages: Vec<String> = troubles
         .iter()
         .map(|trouble| format!("{}: {}", name(&trouble.note.about), trouble.note.message))
         .collect();
-    assert_eq!(messages.len(), 3);
+    assert_eq!(messages.len(), 4);
+    assert_eq!(messages[0], "reports.jsonl#3: its date was not read, it has no known form: “5 Sept”");
+    assert!(!troubles.remove(0).unread);
+    messages.remove(0);
     assert!(
         messages[0].starts_with("reports.jsonl#4: broken JSON (EOF while parsing an object, at column"),
         "{}",
@@ -235,6 +238,85 @@ fn rows_of_utf_16_are_read() {
         assert_eq!(documents[2999].text, "The envoys met Müller for the 2999th time.", "{name}");
         assert_eq!(documents[2999].other["id"], 2999, "{name}");
     }
+}
+
+/// The days of the rows of a file, and what was told.
+fn days_of_rows(folder: &Folder, name: &str, rows: &[&str]) -> (Vec<Option<String>>, Vec<String>) {
+    let path = folder.put(name, rows.join("\n"));
+    let (documents, troubles) = all(&[path], &Options::default());
+    assert!(troubles.iter().all(|trouble| !trouble.unread), "{troubles:?}");
+    let days = documents.into_iter().map(|document| document.published).collect();
+    (days, troubles.into_iter().map(|trouble| trouble.note.message).collect())
+}
+
+#[test]
+fn dates_of_rows_are_read_under_common_keys() {
+    let folder = Folder::new("keys");
+    for (row, day) in [
+        (r#""publish_date": "May 12, 2024""#, "2024-05-12"),
+        (r#""pubDate": "Sun, 12 May 2024 14:03:09 GMT""#, "2024-05-12T14:03:09Z"),
+        (r#""published_at": 1715522589"#, "2024-05-12T14:03:09Z"),
+        (r#""datePublished": 1715522589123"#, "2024-05-12T14:03:09Z"),
+        (r#""date_published": "2024-05-12""#, "2024-05-12"),
+        (r#""date_publish": "2024-05-12 14:03:09""#, "2024-05-12T14:03:09"),
+        (r#""publication-date": "12 May 2024""#, "2024-05-12"),
+        (r#""date": 20240512"#, "2024-05-12"),
+        (r#""date": "soon", "published_at": "2024-05-12""#, "2024-05-12"),
+        (r#""date": null, "published": "2024-05-12""#, "2024-05-12"),
+        (r#""date_download": "2025-01-01", "date": "2024-05-12""#, "2024-05-12"),
+    ] {
+        let (days, notes) =
+            days_of_rows(&folder, "a.jsonl", &[&format!(r#"{{{row}, "text": "They met."}}"#)]);
+        assert_eq!((days, notes), (vec![Some(day.to_owned())], Vec::new()), "{row}");
+    }
+    let (days, notes) = days_of_rows(
+        &folder,
+        "b.jsonl",
+        &[
+            r#"{"publish_date": "31 April 2018", "text": "They met."}"#,
+            r#"{"date_modify": "2025-01-01", "text": "They left."}"#,
+        ],
+    );
+    assert_eq!(days, [None, None]);
+    assert_eq!(notes, ["its date was not read, there is no such day: “31 April 2018”"]);
+}
+
+#[test]
+fn the_order_of_day_and_month_is_taken_from_the_file_then_from_the_outlet() {
+    let folder = Folder::new("order");
+    let row = |date: &str, outlet: &str| {
+        format!(r#"{{"date": "{date}", "outlet": "{outlet}", "text": "They met."}}"#)
+    };
+    let day = |day: &str| Some(day.to_owned());
+    let rows = [row("05/09/2016", "CNN"), row("25/09/2016", "CNN"), row("2016-09-01", "CNN")];
+    let (days, notes) = days_of_rows(&folder, "day.jsonl", &rows.each_ref().map(String::as_str));
+    assert_eq!(days, [day("2016-09-05"), day("2016-09-25"), day("2016-09-01")]);
+    assert_eq!(notes, ["dates such as 05/09/2016 were read with the day first, since row 2 has 25/09/2016"]);
+    let rows = [row("05/09/2016", ""), row("09/25/2016", "")];
+    let (days, notes) = days_of_rows(&folder, "month.jsonl", &rows.each_ref().map(String::as_str));
+    assert_eq!(days, [day("2016-05-09"), day("2016-09-25")]);
+    assert_eq!(
+        notes,
+        ["dates such as 05/09/2016 were read with the month first, since row 2 has 09/25/2016"]
+    );
+    let rows = [row("05/09/2016", "CNN"), row("05/09/2016", "BBC"), row("05/09/2016", "The Example")];
+    let (days, notes) = days_of_rows(&folder, "outlet.jsonl", &rows.each_ref().map(String::as_str));
+    assert_eq!(days, [day("2016-05-09"), day("2016-09-05"), None]);
+    assert_eq!(
+        notes,
+        [
+            "its date was read with the month first, since that is the usage of CNN",
+            "its date was read with the day first, since that is the usage of BBC",
+            "its date was not read, nothing tells whether the day or the month comes first: “05/09/2016”",
+        ]
+    );
+    let rows = [row("05/09/2016", ""), row("09/25/2016", ""), row("25/09/2016", "")];
+    let (days, notes) = days_of_rows(&folder, "both.jsonl", &rows.each_ref().map(String::as_str));
+    assert_eq!(days, [None, day("2016-09-25"), day("2016-09-25")]);
+    assert_eq!(
+        notes[0],
+        "the file does not tell how to read dates such as 05/09/2016: row 3 has 25/09/2016, row 2 09/25/2016"
+    );
 }
 
 #[test]

@@ -17,6 +17,19 @@ fn megabytes(bytes: u64) -> String {
     format!("{} MB", bytes >> 20)
 }
 
+fn kilobytes(bytes: usize) -> String {
+    assert_eq!(bytes % (1 << 10), 0);
+    format!("{} KB", bytes >> 10)
+}
+
+/// A number with a comma before every three digits.
+fn count(number: u64) -> String {
+    match number {
+        0..1000 => number.to_string(),
+        _ => format!("{},{:03}", count(number / 1000), number % 1000),
+    }
+}
+
 fn table() -> String {
     // Every field is named, so that a new one cannot be forgotten here.
     let Options {
@@ -28,6 +41,9 @@ fn table() -> String {
         max_nesting,
         max_elements,
         max_attributes,
+        max_tag_attributes,
+        max_attribute_bytes,
+        max_tag_bytes,
         max_page_steps,
         page_stack_bytes,
     } = Options::default();
@@ -49,16 +65,25 @@ fn table() -> String {
             megabytes(max_blank_bytes),
             "the rest of the file is not read, with a note",
         ),
-        ("folders within folders", max_folder_depth.to_string(), "not read, with a note"),
-        ("elements of a page", max_elements.to_string(), text_alone),
-        ("elements of a page within each other", max_nesting.to_string(), text_alone),
-        ("attributes of a page", max_attributes.to_string(), text_alone),
-        ("attributes of one tag", "256".to_owned(), "the others are passed over, with a note"),
-        ("one attribute", "16 KB".to_owned(), "it is passed over"),
-        ("one tag or comment of a page", "256 KB".to_owned(), text_alone),
+        (
+            "rows that are looked through for the order of day and month",
+            megabytes(max_file_bytes),
+            "those behind do not count",
+        ),
+        ("folders within folders", count(max_folder_depth as u64), "not read, with a note"),
+        ("elements of a page", count(max_elements as u64), text_alone),
+        ("elements of a page within each other", count(max_nesting as u64), text_alone),
+        ("attributes of a page", count(max_attributes as u64), text_alone),
+        (
+            "attributes of one tag",
+            count(max_tag_attributes as u64),
+            "the others are passed over, with a note",
+        ),
+        ("one attribute", kilobytes(max_attribute_bytes), "it is passed over"),
+        ("one tag or comment of a page", kilobytes(max_tag_bytes), text_alone),
         (
             "steps from every byte of text, and 64 times from every element, to the root of a page",
-            max_page_steps.to_string(),
+            count(max_page_steps),
             text_alone,
         ),
         (

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::article::Block;
-use crate::{characters, plain};
+use crate::{Options, characters, plain};
 
 /// Elements inside a line.
 const INLINE: &[&str] = &[
@@ -23,11 +23,6 @@ pub(super) fn is_raw(name: &str) -> bool {
 pub(super) fn is_inline(name: &str) -> bool {
     INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name))
 }
-
-/// The most attributes of one tag; the common ones have ten.
-pub(super) const MAX_ATTRIBUTES_OF_A_TAG: usize = 256;
-/// The longest attribute, in bytes. Longer ones are pictures and programs.
-const MAX_ATTRIBUTE_BYTES: usize = 1 << 14;
 
 /// A tag or a comment: its place, and whether it opens or closes.
 struct Tag<'h> {
@@ -163,18 +158,18 @@ fn raw_end(html: &str, from: usize, name: &str) -> usize {
 
 /// The page without zeros, without attributes that are very long, and without those of a tag that has too many; and
 /// whether there was such a tag.
-pub(super) fn without_ballast(html: &str) -> (Cow<'_, str>, bool) {
+pub(super) fn without_ballast<'h>(html: &'h str, options: &Options) -> (Cow<'h, str>, bool) {
     let mut cut: Vec<(usize, usize)> = Vec::new();
     let mut many = false;
     for tag in tags(html) {
         // Most tags are too short to have either.
-        if tag.name.is_empty() || tag.end - tag.start < 2 * MAX_ATTRIBUTES_OF_A_TAG {
+        if tag.name.is_empty() || tag.end - tag.start < 2 * options.max_tag_attributes {
             continue;
         }
         let name_end = tag.start + 1 + usize::from(tag.closes) + tag.name.len();
         for (number, (start, end)) in (Attributes { bytes: html.as_bytes(), at: name_end }).enumerate() {
-            many |= number >= MAX_ATTRIBUTES_OF_A_TAG;
-            if number >= MAX_ATTRIBUTES_OF_A_TAG || end - start > MAX_ATTRIBUTE_BYTES {
+            many |= number >= options.max_tag_attributes;
+            if number >= options.max_tag_attributes || end - start > options.max_attribute_bytes {
                 cut.push((start, end));
             }
         }
@@ -229,12 +224,13 @@ mod tests {
     fn ballast_goes_and_the_rest_stays() {
         let many: String = (0..400).map(|number| format!(" a{number}=\"x > y\"")).collect();
         let html = format!("<p class=b>\0<i{many}>x</i><img src='data:{}' alt=y></p>", "z".repeat(100_000));
-        let (lean, cut) = without_ballast(&html);
+        let options = Options::default();
+        let (lean, cut) = without_ballast(&html, &options);
         assert!(cut);
-        assert_eq!(lean.matches("x > y").count(), MAX_ATTRIBUTES_OF_A_TAG);
+        assert_eq!(lean.matches("x > y").count(), options.max_tag_attributes);
         assert!(lean.starts_with("<p class=b><i a0=\"x > y\" a1="), "{lean:.60}");
         assert!(lean.ends_with(">x</i><img  alt=y></p>"), "{}", &lean[lean.len() - 60..]);
         let common = "<p class=\"b\">x</p>";
-        assert_eq!(without_ballast(common), (Cow::Borrowed(common), false));
+        assert_eq!(without_ballast(common, &options), (Cow::Borrowed(common), false));
     }
 }

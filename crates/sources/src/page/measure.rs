@@ -17,8 +17,6 @@ use crate::Options;
 
 /// Bytes that are fed between two looks at the counts.
 const PIECE: usize = 1 << 12;
-/// The longest tag or comment, in bytes: attributes are compared with all others of their tag.
-const MAX_TAG_BYTES: usize = 1 << 18;
 
 /// What is to be done with a page.
 pub(super) enum Measured {
@@ -41,8 +39,9 @@ pub(super) fn measure(html: &str, options: &Options) -> Measured {
         rest = after;
         let counter = &parser.tokenizer.sink.sink;
         quiet = if counter.heard.take() { 0 } else { quiet + piece.len() };
-        if quiet > MAX_TAG_BYTES {
-            return Measured::TextAlone(format!("a tag longer than {} KB", MAX_TAG_BYTES >> 10));
+        // The parser compares each attribute with all others of its tag.
+        if quiet > options.max_tag_bytes {
+            return Measured::TextAlone(format!("a tag longer than {} KB", options.max_tag_bytes >> 10));
         }
         if counter.text.get() > options.max_text_bytes {
             return Measured::TooLong;

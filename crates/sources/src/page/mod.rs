@@ -45,9 +45,9 @@ pub(crate) fn complete(
     options: &Options,
     mend: &mut dyn FnMut(&str),
 ) -> Result<Document, String> {
-    let (html, many_attributes) = limits::without_ballast(html);
+    let (html, many_attributes) = limits::without_ballast(html, options);
     if many_attributes {
-        let most = limits::MAX_ATTRIBUTES_OF_A_TAG;
+        let most = options.max_tag_attributes;
         mend(&format!("a tag has more than {most} attributes; the others were passed over"));
     }
     let read = match measure::measure(&html, options) {
@@ -72,10 +72,14 @@ pub(crate) fn complete(
         document.authors = found.authors;
     }
     if document.published.is_none() {
-        document.published = found.published;
-        document.published_from = document.published.as_ref().map(|_| PublishedFrom::Metadata);
+        let from = if found.published.seen { PublishedFrom::Text } else { PublishedFrom::Metadata };
+        document.published_from = found.published.date.as_ref().map(|_| from);
+        document.published = found.published.date;
+        if let Some(note) = &found.published.note {
+            mend(note);
+        }
     }
-    Ok(article::finish(blocks, document))
+    Ok(article::finish(blocks, document, mend))
 }
 
 /// Reads a page in a thread of its own, with a stack for its nesting; an error where that broke down.
