@@ -1,16 +1,32 @@
 //! What a client asks a list for, checked: one function for the API, for assistants and for the query of a page.
 
 use readout_store::Page;
-use readout_views::{Filter, check_date};
+use readout_views::{Filter, ListKind, check_date};
 
 use crate::{Error, Result};
 
-/// What a client may give of a list, beside which list it wants.
-pub const FILTERS: [&str; 10] =
-    ["actor", "to", "since", "until", "story", "outlet", "kind", "issue", "text", "as_of"];
-
 /// What asks for a page.
 pub const PAGING: [&str; 2] = ["limit", "cursor"];
+
+/// What the filter of a search may have.
+pub const SEARCH: [&str; 6] = ["actor", "since", "until", "story", "outlet", "kind"];
+
+/// What the filter of the list `kind` may have: what a list does not look at is not taken.
+pub const fn takes(kind: ListKind) -> &'static [&'static str] {
+    match kind {
+        ListKind::Actors => &["actor", "since", "until", "story", "outlet", "kind", "text"],
+        ListKind::Stories | ListKind::Sources => {
+            &["actor", "since", "until", "story", "outlet", "kind", "issue", "text"]
+        }
+        ListKind::Positions | ListKind::Issues => {
+            &["actor", "since", "until", "story", "outlet", "kind", "issue", "text"]
+        }
+        ListKind::Agreements | ListKind::Commitments => {
+            &["actor", "to", "since", "until", "story", "outlet", "kind", "issue", "text", "as_of"]
+        }
+        _ => &["actor", "to", "since", "until", "story", "outlet", "kind", "issue", "text"],
+    }
+}
 
 /// The rows of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +59,8 @@ pub fn asking<'p>(
     takes: &[&str],
     rowing: Rowing,
 ) -> Result<Asking> {
-    let mut asking = Asking { filter: Filter::default(), words: String::new(), page: Page::first(rowing.usual) };
+    let mut asking =
+        Asking { filter: Filter::default(), words: String::new(), page: Page::first(rowing.usual) };
     let Asking { filter, words, page } = &mut asking;
     let mut given: Vec<&str> = Vec::new();
     for (name, value) in pairs {
@@ -86,7 +103,9 @@ pub fn asking<'p>(
                 _ => return wrong(&format!("a whole number from 1 to {}", rowing.most)),
             },
             "cursor" | "after" => match value.parse::<u32>() {
-                Ok(from) if value.bytes().all(|it| it.is_ascii_digit()) => page.after = Some(from.to_string()),
+                Ok(from) if value.bytes().all(|it| it.is_ascii_digit()) => {
+                    page.after = Some(from.to_string())
+                }
                 _ => return wrong("next of an answer before"),
             },
             // What a page alone knows what to do with.
@@ -104,7 +123,7 @@ mod tests {
     const ROWING: Rowing = Rowing { usual: 50, most: 200 };
 
     fn told(pairs: &[(&str, &str)]) -> String {
-        let takes: Vec<&str> = FILTERS.into_iter().chain(PAGING).collect();
+        let takes: Vec<&str> = takes(ListKind::Commitments).iter().copied().chain(PAGING).collect();
         match asking(pairs.iter().copied(), &takes, ROWING) {
             Ok(_) => String::new(),
             Err(error) => error.to_string(),
@@ -114,8 +133,14 @@ mod tests {
     #[test]
     fn what_is_asked_for_is_read() {
         let takes = ["actor", "since", "q", "limit", "cursor"];
-        let pairs =
-            [("actor", "Ann Lee"), ("actor", "Bo Berg"), ("since", " 2015-11 "), ("q", "\"safe zone\""), ("limit", "7"), ("cursor", "14")];
+        let pairs = [
+            ("actor", "Ann Lee"),
+            ("actor", "Bo Berg"),
+            ("since", " 2015-11 "),
+            ("q", "\"safe zone\""),
+            ("limit", "7"),
+            ("cursor", "14"),
+        ];
         let asked = asking(pairs, &takes, ROWING).unwrap();
         assert_eq!(asked.filter.actor, ["Ann Lee", "Bo Berg"]);
         assert_eq!(asked.filter.since.as_deref(), Some("2015-11"));
@@ -127,7 +152,10 @@ mod tests {
     #[test]
     fn nonsense_is_an_error_that_says_what_is_allowed() {
         for limit in ["abc", "0", "-1", "9999", "1.5", "+3x", "0x10"] {
-            assert_eq!(told(&[("limit", limit)]), format!("limit is to be a whole number from 1 to 200, not {limit}"));
+            assert_eq!(
+                told(&[("limit", limit)]),
+                format!("limit is to be a whole number from 1 to 200, not {limit}")
+            );
         }
         for day in ["yesterday", "9999-99-99", "2015-02-30", "16.11.2015"] {
             for name in ["since", "until", "as_of"] {

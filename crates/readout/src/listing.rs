@@ -83,7 +83,8 @@ impl KeptLists {
         let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
         lists.retain(|(it, _)| *it != key);
         lists.push_back((key, Arc::clone(rows)));
-        while lists.len() > Self::LISTS || lists.iter().map(|(_, it)| weight(it)).sum::<usize>() > Self::ROWS {
+        while lists.len() > Self::LISTS || lists.iter().map(|(_, it)| weight(it)).sum::<usize>() > Self::ROWS
+        {
             lists.pop_front();
         }
     }
@@ -157,13 +158,14 @@ impl Corpus {
         Ok(list.map(|List { rows, total, next }| Listed { rows: R::of(rows), total, next }))
     }
 
-    /// The reports that `filter` can let through, with their records and links: what a view looks at.
+    /// The reports that `filter` can let through, with their records and links, and the filter with ids in place of names:
+    /// what a view looks at.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn reports(&self, filter: &Filter) -> Result<std::result::Result<Contents, Unknown>> {
+    pub fn reports(&self, filter: &Filter) -> Result<std::result::Result<(Contents, Filter), Unknown>> {
         Ok(match self.resolve(filter)? {
-            Ok(resolved) => Ok(self.slice(&self.scope(None, &resolved)?)?),
+            Ok(resolved) => Ok((self.slice(&self.scope(None, &resolved)?)?, resolved.filter)),
             Err(unknown) => Err(unknown),
         })
     }
@@ -238,7 +240,11 @@ impl Corpus {
         let to_somebody = !matches!(
             kind,
             None | Some(
-                ListKind::Positions | ListKind::Issues | ListKind::Actors | ListKind::Stories | ListKind::Sources
+                ListKind::Positions
+                    | ListKind::Issues
+                    | ListKind::Actors
+                    | ListKind::Stories
+                    | ListKind::Sources
             )
         );
         if narrow.actors.is_empty() && to_somebody {
@@ -256,11 +262,14 @@ impl Corpus {
         let narrow = Narrow { since: filter.since.clone(), until: filter.until.clone(), ..narrow.clone() };
         let among: Option<BTreeSet<DocumentId>> = match narrow == Narrow::default() {
             true => None,
-            false => {
-                Some(self.store().list_documents(&Page::all(), &narrow)?.rows.into_iter().collect())
-            }
+            false => Some(self.store().list_documents(&Page::all(), &narrow)?.rows.into_iter().collect()),
         };
-        let plain = Filter { kind: filter.kind.clone(), text: filter.text.clone(), issue: filter.issue.clone(), ..Filter::default() };
+        let plain = Filter {
+            kind: filter.kind.clone(),
+            text: filter.text.clone(),
+            issue: filter.issue.clone(),
+            ..Filter::default()
+        };
         let keep = |story: &readout_record::Story| {
             story_fits(story, &plain)
                 && among.as_ref().is_none_or(|among| story.documents.iter().any(|it| among.contains(it)))

@@ -79,11 +79,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::records_of`].
-    pub fn list_stories(
-        &self,
-        page: &Page,
-        keep: Option<&dyn Fn(&Story) -> bool>,
-    ) -> Result<Listed<Story>> {
+    pub fn list_stories(&self, page: &Page, keep: Option<&dyn Fn(&Story) -> bool>) -> Result<Listed<Story>> {
         let query = "SELECT id, body FROM links WHERE kind = 'story' ORDER BY day DESC, id DESC";
         let count = match keep {
             None => Some("SELECT count(*) FROM links WHERE kind = 'story'"),
@@ -177,7 +173,9 @@ impl Store {
     pub fn name_words(&self, start: &str) -> Result<Vec<String>> {
         let read = || -> rusqlite::Result<Vec<String>> {
             self.connection
-                .prepare_cached("SELECT DISTINCT word FROM name_words WHERE word >= ?1 AND word < ?2 ORDER BY word")?
+                .prepare_cached(
+                    "SELECT DISTINCT word FROM name_words WHERE word >= ?1 AND word < ?2 ORDER BY word",
+                )?
                 .query_map([start, &format!("{start}\u{10FFFF}")], |row| row.get(0))?
                 .collect()
         };
@@ -340,8 +338,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn list_documents(&self, page: &Page, narrow: &Narrow) -> Result<Listed<DocumentId>> {
-        let Conditions { text, values, .. } =
-            self.conditions(narrow).map_err(|error| self.error(&error))?;
+        let Conditions { text, values, .. } = self.conditions(narrow).map_err(|error| self.error(&error))?;
         self.walk(
             &format!(
                 "SELECT (SELECT id FROM documents WHERE number = document)

@@ -86,6 +86,14 @@ macro_rules! kinds {
                     $(Self::$kind(rows) => Self::$kind(rows.iter().skip(from).take(most).cloned().collect()),)*
                 }
             }
+
+            /// Returns the last `most` rows, the last first.
+            #[must_use]
+            pub fn last(&self, most: usize) -> Self {
+                match self {
+                    $(Self::$kind(rows) => Self::$kind(rows.iter().rev().take(most).cloned().collect()),)*
+                }
+            }
         }
 
         $(impl Row for crate::$row {
