@@ -104,7 +104,7 @@ pub fn asking<'p>(
             },
             "cursor" | "after" => match value.parse::<u32>() {
                 Ok(from) if value.bytes().all(|it| it.is_ascii_digit()) => {
-                    page.after = Some(from.to_string())
+                    page.after = Some(from.to_string());
                 }
                 _ => return wrong("next of an answer before"),
             },

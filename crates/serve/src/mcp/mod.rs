@@ -89,13 +89,13 @@ pub fn run(file: &Path, base: &str, mut input: impl BufRead, out: impl Write + S
         });
         let mut session = Session::default();
         while let Some(message) = read(&mut input)? {
-            let spoken = session.spoken.clone();
+            let spoken = session.spoken;
             match message {
                 Ok(message) => match session.at_once(&message, calls) {
                     AtOnce::Nothing => {}
                     AtOnce::Answer(answer) => write(out, &answer)?,
                     AtOnce::Later => {
-                        let job = Job { message: Ok(message), spoken: session.spoken.clone() };
+                        let job = Job { message: Ok(message), spoken: session.spoken };
                         calls.lock().unwrap_or_else(PoisonError::into_inner).wait(&job.message);
                         // It has ended where what it wrote was not taken.
                         if jobs.send(job).is_err() {
