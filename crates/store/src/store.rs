@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use crate::ending::Watch;
 use crate::{Result, StoreError};
 
 /// `RDOT` in ASCII.
@@ -33,6 +34,7 @@ const READING_CACHE: i64 = 16 * 1024;
 pub struct Store {
     pub(crate) connection: Connection,
     pub(crate) path: PathBuf,
+    pub(crate) watch: Watch,
 }
 
 impl Store {
@@ -115,7 +117,8 @@ impl Store {
         if form < known {
             migrate(&mut connection, form).map_err(error)?;
         }
-        Ok(Self { connection, path: path.to_owned() })
+        let watch = Watch::over(&mut connection).map_err(error)?;
+        Ok(Self { connection, path: path.to_owned(), watch })
     }
 
     /// The file.
