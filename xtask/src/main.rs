@@ -1,12 +1,15 @@
-//! Readout's own chores: `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]`, and
-//! `cargo xtask compare-tokens A B`, which counts how two files of annotations differ, `cargo xtask diff OLD NEW [--out
-//! PAGE]`, which shows how two exports of the same reports differ, and `cargo xtask bench link --out
-//! FILE [--size REPORTS]`, which tells what linking costs as a file grows.
+//! Readout's own chores.
 //!
-//! `eval` runs Readout's own library on a set of evaluation data and writes the predictions that the set's
-//! `score.py` reads. `IN` holds only what the set's README calls input.
+//! - `cargo xtask ci` checks all that must hold before a change lands.
+//! - `cargo xtask diff OLD NEW [--out PAGE]` shows how two exports of the same reports differ.
+//! - `cargo xtask bench link --out FILE [--size REPORTS]` tells what linking costs as a file grows.
+//! - `cargo xtask compare-tokens A B` counts how two files of annotations differ.
+//! - `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]` runs Readout's own library on a set of
+//!   evaluation data and writes the predictions that the set's `score.py` reads. `IN` holds only what the set's README
+//!   calls input.
 
 mod bench;
+mod ci;
 mod compare_tokens;
 mod diff;
 mod eval;
@@ -22,6 +25,7 @@ use anyhow::{Context as _, bail};
 const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]
        cargo xtask bench link --out FILE [--size REPORTS]
        cargo xtask compare-tokens A.jsonl B.jsonl
+       cargo xtask ci
        cargo xtask diff OLD.jsonl NEW.jsonl [--out PAGE.html]";
 
 /// What an evaluation is given.
@@ -41,7 +45,11 @@ pub(crate) struct Arguments {
 
 fn main() -> anyhow::Result<()> {
     let mut words = std::env::args().skip(1);
-    let (Some(command), Some(name)) = (words.next(), words.next()) else { bail!(USAGE) };
+    let Some(command) = words.next() else { bail!(USAGE) };
+    if command == "ci" {
+        return ci::run();
+    }
+    let Some(name) = words.next() else { bail!(USAGE) };
     if command == "compare-tokens" {
         return compare_tokens::run(name.as_ref(), words.next().context(USAGE)?.as_ref());
     }

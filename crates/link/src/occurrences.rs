@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use readout_knowledge::Knowledge;
-use readout_record::{
-    ActorId, Event, Evidence, Factuality, Incident, Meeting, RecordId, Time,
-};
+use readout_record::{ActorId, Event, Evidence, Factuality, Incident, Meeting, RecordId, Time};
 
 use crate::alignment::{Words, capped, key};
 use crate::gatherings::{occasion, weekday};
