@@ -18,7 +18,11 @@ pub(crate) const MAX_CELL: usize = 100_000;
 const FORMS: [(&str, &[&str], &[&str]); 12] = [
     ("states.tsv", &["iso3", "name"], &["aliases", "adjectives", "people", "capital", "region", "short"]),
     ("peoples.tsv", &["name"], &["adjectives", "people", "state"]),
-    ("organisations.tsv", &["id", "name"], &["names", "state", "sector", "seats", "members", "short"]),
+    (
+        "organisations.tsv",
+        &["id", "name"],
+        &["names", "state", "sector", "seats", "members", "short", "adjectives", "people"],
+    ),
     ("groups.tsv", &["id", "name"], &["names", "state", "sector", "short"]),
     ("outlets.tsv", &["id", "name"], &["names", "state", "domain", "owner", "short"]),
     ("regions.tsv", &["name"], &["names", "state", "latitude", "longitude"]),

@@ -102,7 +102,7 @@ pub(super) fn state_at(syntax: &Syntax, knowledge: &Knowledge, at: u32) -> Optio
         let (entry, sense) = readings.first()?;
         match (entry.kind, sense) {
             (ActorKind::State, Sense::Itself | Sense::Adjective | Sense::People) => entry.state.clone(),
-            (ActorKind::Organisation, Sense::Itself) => entry.state.clone(),
+            (ActorKind::Organisation, Sense::Itself | Sense::Adjective) => entry.state.clone(),
             _ => None,
         }
     })
