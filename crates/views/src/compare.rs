@@ -30,7 +30,7 @@ pub fn compare(contents: &Contents, filter: &Filter) -> Vec<CompareRow> {
     let mut rows: Vec<CompareRow> = Vec::new();
     for it in events(contents, filter) {
         let id = it.happening.clone().unwrap_or_else(|| it.citation.id.clone());
-        let happening = it.happening.as_deref().and_then(|id| crate::done::find_happening(contents, id));
+        let happening = it.happening.as_deref().and_then(|id| selection.happening(id));
         let title = happening.map(|it| it.title.clone()).filter(|it| !it.is_empty());
         rows.push(CompareRow {
             differences: differences_of(&selection, &id),
@@ -105,7 +105,7 @@ pub fn differences(contents: &Contents, filter: &Filter) -> Vec<DifferenceRow> {
 }
 
 fn differences_of(selection: &Selection<'_>, id: &str) -> Vec<DifferenceRow> {
-    let Some(happening) = crate::done::find_happening(selection.contents, id) else { return Vec::new() };
+    let Some(happening) = selection.happening(id) else { return Vec::new() };
     let mut rows = Vec::new();
     for it in &happening.disagreements {
         let values: Vec<DifferenceValue> = it

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{ActorId, Evidence, RecordId, Time};
+use readout_record::{ActorId, Evidence, Happening, Quote, RecordId, Statement, Time};
 use readout_text::{ByteSpan, CharSpan, Offsets, paragraphs};
 use serde::{Deserialize, Serialize};
 
 use crate::rows::{ActorName, Citation};
+use crate::when::When;
 use crate::{Contents, Names};
 
 /// What a view shows: all that has every one of these. An empty filter shows everything.
@@ -54,6 +55,10 @@ pub(crate) struct Selection<'c> {
     paragraphs: Vec<Vec<u32>>,
     /// The evidence of every record of the documents let through.
     evidence: BTreeMap<&'c str, &'c Evidence>,
+    /// The statements of the documents let through, and the links, by their ids.
+    statements: BTreeMap<&'c str, &'c Statement>,
+    happenings: BTreeMap<&'c str, &'c Happening>,
+    quotes: BTreeMap<&'c str, &'c Quote>,
     actor: Option<BTreeSet<ActorId>>,
     to: Option<BTreeSet<ActorId>>,
     /// Records that show a position on the issue.
@@ -96,6 +101,9 @@ impl<'c> Selection<'c> {
         for &at in &order {
             evidence.extend(contents.evidence(at).into_iter().map(|(_, it)| (it.id.as_str(), it)));
         }
+        let statements = order.iter().filter_map(|&at| contents.records.get(at));
+        let statements =
+            statements.flat_map(|it| &it.statements).map(|it| (it.evidence.id.as_str(), it)).collect();
         let names = contents.names();
         let issue = filter.issue.as_deref().map(folded).unwrap_or_default();
         let on_issue = match issue.is_empty() {
@@ -115,6 +123,9 @@ impl<'c> Selection<'c> {
             offsets,
             paragraphs,
             evidence,
+            statements,
+            happenings: contents.happenings.iter().map(|it| (it.id.as_str(), it)).collect(),
+            quotes: contents.quotes.iter().map(|it| (it.id.as_str(), it)).collect(),
             on_issue,
             issue,
             words: filter.text.as_deref().map(folded).unwrap_or_default(),
@@ -131,6 +142,21 @@ impl<'c> Selection<'c> {
         let lists: Vec<&'c [T]> =
             self.order.iter().filter_map(|&at| contents.records.get(at)).map(of).collect();
         lists.into_iter().flatten()
+    }
+
+    /// The statement `id` of a document that is let through.
+    pub(crate) fn statement(&self, id: &str) -> Option<&'c Statement> {
+        self.statements.get(id).copied()
+    }
+
+    /// The happening `id`.
+    pub(crate) fn happening(&self, id: &str) -> Option<&'c Happening> {
+        self.happenings.get(id).copied()
+    }
+
+    /// The quote `id`.
+    pub(crate) fn quote(&self, id: &str) -> Option<&'c Quote> {
+        self.quotes.get(id).copied()
     }
 
     /// Whether the document is let through.
@@ -262,6 +288,11 @@ impl<'c> Selection<'c> {
         self.parties(&[members], &[members])
     }
 
+    /// Whether a line of `time`, in the report `doc`, is within the dates asked for; a time is where it begins.
+    pub(crate) fn times(&self, time: Option<&Time>, doc: &str) -> bool {
+        self.dates(time.and_then(When::of).map(When::begins).as_deref(), doc)
+    }
+
     /// Whether a line of the day `at`, in the report `doc`, is within the dates asked for.
     pub(crate) fn dates(&self, at: Option<&str>, doc: &str) -> bool {
         if self.filter.since.is_none() && self.filter.until.is_none() {
@@ -352,12 +383,6 @@ pub(crate) const COPY: f64 = 0.5;
 /// The day of an ISO 8601 date or date-time.
 pub(crate) fn day(date: &str) -> Option<String> {
     date.get(..10).map(str::to_owned)
-}
-
-/// The first day of `time`, if it is known.
-pub(crate) fn day_of(time: Option<&Time>) -> Option<String> {
-    let from = time?.from.as_deref()?;
-    Some(from.get(..10).unwrap_or(from).to_owned())
 }
 
 /// Whether `id` is `wanted`, or starts so, with or without its kind.

@@ -43,7 +43,7 @@ pub struct TimelineRow {
     pub citation: Citation,
     /// `event`, `meeting`, `incident`, `agreement`, `commitment` or `statement`.
     pub kind: &'static str,
-    /// The first day, if the reports give it.
+    /// The day, if the reports give one.
     pub day: Option<String>,
     /// When, with the report's words.
     pub time: Option<Time>,
@@ -91,7 +91,7 @@ pub struct StatementRow {
     pub content: String,
     /// When it was said.
     pub time: Option<Time>,
-    /// The first day of `time`, if known.
+    /// The day of `time`; `None` if its words name something longer, or nothing that is known.
     pub day: Option<String>,
     /// The statement in which it stands.
     pub parent: Option<RecordId>,
@@ -147,7 +147,7 @@ pub struct EventRow {
     pub recipient: Vec<ActorName>,
     /// When.
     pub time: Option<Time>,
-    /// The first day of `time`, if known.
+    /// The day of `time`; `None` if its words name something longer, or nothing that is known.
     pub day: Option<String>,
     /// Where.
     pub place: Option<String>,
@@ -195,7 +195,7 @@ pub struct MeetingRow {
     pub topics: Vec<String>,
     /// When.
     pub time: Option<Time>,
-    /// The first day of `time`, if known.
+    /// The day of `time`; `None` if its words name something longer, or nothing that is known.
     pub day: Option<String>,
     /// Where.
     pub place: Option<String>,
@@ -267,7 +267,7 @@ pub struct StatusRow {
     pub status: AgreementStatus,
     /// When.
     pub time: Option<Time>,
-    /// The first day of `time`, if known.
+    /// The day of `time`; `None` if its words name something longer, or nothing that is known.
     pub day: Option<String>,
 }
 

@@ -4,7 +4,7 @@ use clap::Args;
 use readout::views::{AgreementRow, CommitmentRow, DueState, StatusRow, agreements, commitments};
 use serde::Serialize;
 
-use super::{List, date, ids, list, names, place, short, word};
+use super::{List, date, ids, list, names, place, short, when, word};
 use crate::Outcome;
 use crate::table::{Column, column};
 
@@ -129,8 +129,8 @@ fn status(row: &Row) -> String {
 
 fn history(row: &Row) -> String {
     let step = |it: &StatusRow| {
-        let day = it.day.as_deref().map(|day| format!(" {day}")).unwrap_or_default();
-        format!("{}{day} ({} ¶{})", word(it.status), short(&it.citation.doc), it.citation.paragraph)
+        let time = it.time.as_ref().map(|it| format!(" {}", when(Some(it)))).unwrap_or_default();
+        format!("{}{time} ({} ¶{})", word(it.status), short(&it.citation.doc), it.citation.paragraph)
     };
     match row {
         Row::Agreement(it) => it.history.iter().map(step).collect::<Vec<_>>().join("; "),

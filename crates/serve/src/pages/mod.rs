@@ -85,6 +85,7 @@ pub(crate) fn templates(
     templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     templates.add_filter("part", |it: &str| path_part(it));
     templates.add_filter("day", words::day);
+    templates.add_filter("when", |time: &Value| words::when(time));
     templates.add_filter("count", words::count);
     let addresses = links.clone();
     templates.add_filter("address", move |id: &str| addresses.of(id));

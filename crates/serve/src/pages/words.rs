@@ -1,6 +1,8 @@
 //! How things are called on a page.
 
-use readout::record::MONTHS;
+use minijinja::Value;
+use readout::record::{MONTHS, Time};
+use readout::views::when::{Spelling, When, told};
 
 /// `2015-09-28…` as `28 September 2015`, with the time of day where there is one; anything else as it is.
 pub(crate) fn day(date: &str) -> String {
@@ -13,6 +15,17 @@ pub(crate) fn day(date: &str) -> String {
         }
         (Some(year), Some(month), None) if date.len() == 7 => format!("{month} {year}"),
         _ => date.to_owned(),
+    }
+}
+
+/// A record's time as exactly as its words are: `20 March 2013`, `January 2013`, `spring 2012`; the words, in quotation
+/// marks, where its days are not known; empty for none.
+pub(crate) fn when(time: &Value) -> String {
+    let time = serde_json::to_value(time).and_then(serde_json::from_value::<Time>);
+    match time {
+        Ok(time) if When::of(&time).is_some() => told(&time, Spelling::Words),
+        Ok(time) if !time.text.trim().is_empty() => format!("“{}”", time.text.trim()),
+        _ => String::new(),
     }
 }
 

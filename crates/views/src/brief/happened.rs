@@ -6,6 +6,7 @@ use readout_record::Factuality;
 
 use super::line::{amount, factuality_name, names, when};
 use super::{BriefLine, BriefSection, Maker};
+use crate::when::{When, order};
 use crate::words::format_name;
 use crate::{ActorName, Citation, EventRow, Filter, MeetingRow, agreements, differences, events, meetings};
 
@@ -15,7 +16,7 @@ const DEEDS: [&str; 9] =
 
 impl Maker<'_> {
     /// Violence and disasters as far as somebody tells that they took place, and other deeds that two sources tell of or
-    /// that have a day; meetings and words stand in sections of their own.
+    /// that have a time; meetings and words stand in sections of their own.
     pub(super) fn happened(&self) -> BriefSection {
         // What was agreed is told as such.
         let agreed: Vec<Citation> = agreements(self.contents, self.filter)
@@ -36,12 +37,12 @@ impl Maker<'_> {
                 let sure = it.kind == "incident"
                     || !it.actor.is_empty()
                         && it.reported_by.is_none()
-                        && (it.sources > 1 || it.day.is_some());
+                        && (it.sources > 1 || it.time.as_ref().and_then(When::of).is_some());
                 let told = matches!(it.factuality, Factuality::Happened | Factuality::Ongoing);
                 deed && sure && told
             })
             .collect();
-        rows.sort_by_key(|it| (it.day.is_none(), it.day.clone()));
+        rows.sort_by_cached_key(|it| order(it.time.as_ref(), None));
         let rows = without_doubles(rows);
         let lines = rows
             .iter()
@@ -112,7 +113,7 @@ impl Maker<'_> {
         let occasions: BTreeSet<&str> = statements.filter_map(|it| it.occasion.as_deref()).collect();
         rows.retain(|it| it.participants.len() > 1 || !occasions.contains(it.citation.id.as_str()));
         let held = |it: &MeetingRow| matches!(it.factuality, Factuality::Happened | Factuality::Ongoing);
-        rows.sort_by_key(|it| (!held(it), it.day.is_none(), it.day.clone()));
+        rows.sort_by_cached_key(|it| (!held(it), order(it.time.as_ref(), None)));
         let lines = rows
             .iter()
             .map(|it| {
