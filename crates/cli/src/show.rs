@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use readout::record::{Document, Record, Time};
+use readout::views::when::{Spelling, When};
 use readout::views::words::{count, format_name, shorten, status_name};
 use readout::views::{Highlight, Names, PartOfRecord, PassageParagraph, passage};
 use readout::{Corpus, Result, Scope, Shown};
@@ -19,12 +20,6 @@ pub(crate) fn page(shown: &Shown, corpus: &Corpus, width: usize) -> Result<Strin
         Shown::Document(document) => writer.document(document)?,
         Shown::Record(record, document) => writer.record(record, document)?,
         Shown::Link(record) => writer.link(record)?,
-        Shown::Several(ids) => {
-            for id in ids {
-                writer.page.raw(id);
-            }
-        }
-        Shown::Nothing => {}
     }
     Ok(writer.page.into_text())
 }
@@ -191,13 +186,8 @@ impl Writer<'_> {
 
     fn time(&mut self, time: Option<&Time>) {
         let Some(time) = time else { return };
-        let bounds = match (&time.from, &time.to) {
-            (Some(from), Some(to)) => format!(" = {from} to before {to}"),
-            (Some(from), None) => format!(" = from {from}"),
-            (None, Some(to)) => format!(" = before {to}"),
-            (None, None) => String::new(),
-        };
-        self.field("time", &format!("{}{bounds}", time.text));
+        let told = When::of(time).map(|it| format!(" = {}", it.told(Spelling::Digits))).unwrap_or_default();
+        self.field("time", &format!("{}{told}", time.text));
     }
 
     fn factual(

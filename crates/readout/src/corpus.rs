@@ -11,7 +11,7 @@ use readout_views::{Contents, Names, Renames};
 use crate::reading::{self, Parser, Progress, ReadOptions, Reading};
 use crate::verifying::{self, Verification};
 use crate::why::{self, Why};
-use crate::{Result, VERSION, csv, linking};
+use crate::{Error, Result, UnclearId, VERSION, Wanted, csv, linking};
 
 /// A file of reports and their records.
 #[derive(Debug)]
@@ -36,12 +36,8 @@ pub enum Shown {
     Document(Box<Document>),
     /// A record of one report.
     Record(Box<Record>, Box<Document>),
-    /// What reports share.
+    /// What reports share, or a correction.
     Link(Box<Record>),
-    /// More than one has an id that starts so.
-    Several(Vec<String>),
-    /// None.
-    Nothing,
 }
 
 impl Corpus {
@@ -190,21 +186,16 @@ impl Corpus {
         Ok(out.flush()?)
     }
 
-    /// What has the id `id`, or alone has an id that starts so (with or without its kind).
+    /// What has the id `id`, or alone has an id that starts so, see [`Corpus::id`].
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// As [`Corpus::id`].
     pub fn show(&self, id: &str) -> Result<Shown> {
-        let mut ids = self.store.resolve(id, 20)?;
-        let id = match ids.as_slice() {
-            [] => return Ok(Shown::Nothing),
-            [id] => id.clone(),
-            _ => {
-                ids.sort();
-                return Ok(Shown::Several(ids));
-            }
+        let id = self.id(id, Wanted::Anything)?;
+        let Some(record) = self.store.record(&id)? else {
+            let Some(made) = self.made(&id)? else { return Err(Error::Id(UnclearId::nothing(&id))) };
+            return Ok(Shown::Link(Box::new(made)));
         };
-        let Some(record) = self.store.record(&id)? else { return Ok(Shown::Nothing) };
         let scope = match &record {
             Record::Document(document) => Scope::Documents(vec![document.id.clone()]),
             Record::Actor(_) => {

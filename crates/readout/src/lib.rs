@@ -29,6 +29,7 @@ mod error;
 mod linking;
 mod listing;
 mod reading;
+mod resolving;
 mod verifying;
 mod why;
 
@@ -47,6 +48,7 @@ pub use readout_store as store;
 pub use readout_store::{Page, Scope};
 pub use readout_text as text;
 pub use readout_views as views;
+pub use resolving::{Candidate, UnclearId, Wanted};
 pub use verifying::Verification;
 pub use why::{Fired, LexiconLine, Side, Why};
 

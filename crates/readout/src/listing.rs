@@ -10,7 +10,7 @@ use readout_views::{
 };
 
 use crate::correcting::corrections_in_force;
-use crate::{Corpus, Result};
+use crate::{Corpus, Error, Result, Wanted};
 
 /// A report that has the words that were looked for.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
@@ -38,13 +38,11 @@ impl Corpus {
     /// When the file cannot be read.
     pub fn scope(&self, filter: &Filter) -> Result<Scope> {
         if let Some(story) = &filter.story {
-            let ids = self.store().resolve(story, 50)?;
-            let mut stories = ids.into_iter().filter(|id| id.starts_with("story:"));
-            let found = match (stories.next(), stories.next()) {
-                (Some(story), None) => Scope::Story(story),
-                _ => Scope::Documents(Vec::new()),
+            return match self.id(story, Wanted::Story) {
+                Ok(story) => Ok(Scope::Story(story)),
+                Err(Error::Id(_)) => Ok(Scope::Documents(Vec::new())),
+                Err(error) => Err(error),
             };
-            return Ok(found);
         }
         if filter.actor.is_empty() {
             return Ok(Scope::All);

@@ -16,7 +16,7 @@ use crate::pages::sections::{Section, network, section};
 use crate::pages::story::PARTS;
 use crate::pages::{self, Addresses, value_of};
 use crate::rows::{Rows, VIEWS};
-use crate::{Result, ServeError, ask};
+use crate::{Result, ServeError};
 
 /// How to check a bundle, for whoever gets it.
 const README: &str = "\
@@ -35,17 +35,15 @@ Readout keeps who reports what, and where they differ. It does not say what is t
 /// record. Gives the story's id.
 ///
 /// # Errors
-/// When there is no such story, the file cannot be read, or `out` cannot be written.
+/// When there is no such story or several, the file cannot be read, or `out` cannot be written.
 pub fn bundle(corpus: &Corpus, id: &str, out: impl Write + Seek) -> Result<String> {
-    let Some(Record::Story(story)) = ask::find(corpus, id)? else {
-        return Err(ServeError::NoStory { id: id.to_owned() });
-    };
-    let contents = corpus.slice(&readout::Scope::Story(story.id.clone()))?;
-    let page = page(&story.id, &contents)?;
+    let id = corpus.id(id, readout::Wanted::Story)?;
+    let contents = corpus.slice(&readout::Scope::Story(id.clone()))?;
+    let page = page(&id, &contents)?;
     let mut record = Vec::new();
     let mut records = contents.clone().into_records();
     // Of stories only this one; what others tell of its reports is not asked for.
-    records.retain(|it| !matches!(it, Record::Story(other) if other.id != story.id));
+    records.retain(|it| !matches!(it, Record::Story(other) if other.id != id));
     wire::write(&mut records, &mut record)?;
     let passages = passages(&contents)?;
 
@@ -69,7 +67,7 @@ pub fn bundle(corpus: &Corpus, id: &str, out: impl Write + Seek) -> Result<Strin
     zip.start_file("SHA256SUMS", options).map_err(|error| ServeError::Zip(error.to_string()))?;
     zip.write_all(sums.as_bytes())?;
     zip.finish().map_err(|error| ServeError::Zip(error.to_string()))?;
-    Ok(story.id)
+    Ok(id)
 }
 
 /// A document, spans of it, and the text there.
