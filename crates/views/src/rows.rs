@@ -372,8 +372,12 @@ pub struct CompareRow {
     pub kind: &'static str,
     /// One line on it.
     pub title: String,
-    /// One cell an outlet, in the order of their names; an outlet without a passage lacks it.
+    /// One cell an outlet that has it, in the order of their names.
     pub cells: Vec<OutletCell>,
+    /// The first of the other outlets, in the order of their names.
+    pub lack: Vec<String>,
+    /// How many outlets lack it.
+    pub lacking: usize,
     /// Fields that outlets give differently.
     pub differences: Vec<DifferenceRow>,
 }
@@ -383,7 +387,7 @@ pub struct CompareRow {
 pub struct OutletCell {
     /// The outlet.
     pub outlet: String,
-    /// Its passages; empty if it lacks the fact.
+    /// Its passages.
     pub citations: Vec<Citation>,
 }
 

@@ -51,3 +51,27 @@ pub(crate) fn plainly(name: &str) -> String {
     let name = name.replace(['-', '_'], " ");
     if name.chars().any(char::is_lowercase) { name } else { name.to_lowercase() }
 }
+
+#[cfg(test)]
+mod tests {
+    use readout::record::Grain;
+
+    use super::*;
+    use crate::pages::value_of;
+
+    #[test]
+    fn a_vague_time_is_told_as_such() {
+        let last = |text: &str, from: Option<&str>, to: Option<&str>, grain| {
+            let bound = |it: Option<&str>| it.map(str::to_owned);
+            let time =
+                Time { text: text.to_owned(), from: bound(from), to: bound(to), grain, ..Time::default() };
+            when(&value_of(&time))
+        };
+        let spring = last("last spring", Some("2012-03-01"), Some("2012-06-01"), Some(Grain::Season));
+        assert_eq!(spring, "spring 2012");
+        let month = last("in January", Some("2013-01-01"), Some("2013-02-01"), Some(Grain::Month));
+        assert_eq!(month, "January 2013");
+        assert_eq!(last("one day", None, None, Some(Grain::Day)), "“one day”");
+        assert_eq!(when(&Value::from(())), "");
+    }
+}
