@@ -19,6 +19,7 @@ mod reading;
 mod resolving;
 mod search;
 mod slice;
+mod snippet;
 mod store;
 mod verify;
 mod writing;

@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension as _, params, params_from_iter};
 use serde::Serialize;
 
 use crate::narrow::Conditions;
+use crate::snippet::{Term, snippet};
 use crate::writing::FACET_KINDS;
 use crate::{Listed, Narrow, Page, Result, Store};
 
@@ -70,9 +71,6 @@ pub const MOST_FOUND: usize = 2_000;
 /// How many values of a facet are given at most.
 const MOST_VALUES: usize = 50;
 
-/// Marks around found words: private-use characters, which no report should hold.
-pub(crate) const MARKS: (char, char) = ('\u{F8F0}', '\u{F8F1}');
-
 impl Store {
     /// At most `limit` current reports that have all of `words`, best first. `"…"` holds words together, a `*` at a word's end
     /// stands for any ending; all else is taken as it is.
@@ -94,13 +92,15 @@ impl Store {
         if query.is_empty() {
             return Ok((Listed::default(), Facets { complete: true, ..Facets::default() }));
         }
-        let read = || self.search_rows(&query, narrow, page);
+        let terms: Vec<Term> = terms(words).iter().map(|(text, prefix)| Term::new(text, *prefix)).collect();
+        let read = || self.search_rows(&query, &terms, narrow, page);
         read().map_err(|error| self.error(&error))
     }
 
     fn search_rows(
         &self,
         query: &str,
+        terms: &[Term],
         narrow: &Narrow,
         page: &Page,
     ) -> rusqlite::Result<(Listed<Hit>, Facets)> {
@@ -123,21 +123,17 @@ impl Store {
             .collect::<rusqlite::Result<_>>()?;
         let more = ranked.len() > page.limit;
         let mut rows = Vec::new();
-        let mut hit = self.connection.prepare_cached(
-            "SELECT documents.id, documents.title, documents.outlet, documents.published,
-                    snippet(documents_words, 1, ?1, ?2, '…', 28)
-             FROM documents_words JOIN documents ON documents.number = documents_words.rowid
-             WHERE documents_words MATCH ?3 AND documents_words.rowid = ?4",
-        )?;
+        let mut hit = self
+            .connection
+            .prepare_cached("SELECT id, title, outlet, published, text FROM documents WHERE number = ?")?;
         for (number, rank) in ranked.into_iter().take(page.limit) {
-            let (open, close) = MARKS;
-            rows.push(hit.query_row(params![open.to_string(), close.to_string(), query, number], |row| {
+            rows.push(hit.query_row([number], |row| {
                 Ok(Hit {
                     doc: row.get(0)?,
                     title: row.get(1)?,
                     outlet: row.get(2)?,
                     published: row.get(3)?,
-                    snippet: pieces(&row.get::<_, String>(4)?),
+                    snippet: snippet(row.get_ref(4)?.as_str()?, terms),
                     score: -rank,
                 })
             })?);
@@ -221,8 +217,8 @@ fn most(counts: BTreeMap<String, usize>) -> Vec<FacetCount> {
     counts
 }
 
-/// `words` as an FTS5 query: every word or phrase a quoted string, so that nothing in it is an operator.
-pub(crate) fn full_text_query(words: &str) -> String {
+/// The words and phrases of `words`, each with whether it stands for all that begin so.
+fn terms(words: &str) -> Vec<(String, bool)> {
     let mut terms = Vec::new();
     for (number, part) in words.split(['"', '“', '”']).enumerate() {
         if number % 2 == 1 {
@@ -235,24 +231,16 @@ pub(crate) fn full_text_query(words: &str) -> String {
         }
     }
     terms.retain(|(term, _)| term.chars().any(char::is_alphanumeric));
-    let terms: Vec<String> = terms
+    terms
+}
+
+/// `words` as an FTS5 query: every word or phrase a quoted string, so that nothing in it is an operator.
+pub(crate) fn full_text_query(words: &str) -> String {
+    let terms: Vec<String> = terms(words)
         .into_iter()
         .map(|(term, prefix)| format!("\"{}\"{}", term.replace('\0', " "), if prefix { "*" } else { "" }))
         .collect();
     terms.join(" ")
-}
-
-pub(crate) fn pieces(snippet: &str) -> Vec<Piece> {
-    let mut found = Vec::new();
-    for (number, part) in snippet.split([MARKS.0, MARKS.1]).enumerate() {
-        if !part.is_empty() {
-            let text = part.split_whitespace().collect::<Vec<_>>().join(" ");
-            let before = if part.starts_with(char::is_whitespace) && number > 0 { " " } else { "" };
-            let after = if part.ends_with(char::is_whitespace) { " " } else { "" };
-            found.push(Piece { text: format!("{before}{text}{after}"), found: number % 2 == 1 });
-        }
-    }
-    found
 }
 
 #[cfg(test)]
@@ -265,13 +253,5 @@ mod tests {
         assert_eq!(full_text_query("“safe zone” sanction*"), r#""safe zone" "sanction"*"#);
         assert_eq!(full_text_query(" ( * ' "), "");
         assert_eq!(full_text_query("a\"b"), r#""a" "b""#);
-    }
-
-    #[test]
-    fn found_words_are_marked() {
-        let snippet = format!("the {}talks{} in\n\nVienna", MARKS.0, MARKS.1);
-        let found = pieces(&snippet);
-        assert_eq!(found.iter().map(|piece| piece.text.as_str()).collect::<String>(), "the talks in Vienna");
-        assert_eq!(found.iter().filter(|piece| piece.found).count(), 1);
     }
 }
