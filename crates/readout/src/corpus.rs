@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
-use readout_record::{Document, DocumentRecords, Record, wire};
+use readout_record::{ActorId, Document, DocumentRecords, Record, wire};
 use readout_store::{Scope, Store};
 use readout_views::{Contents, Names, Renames};
 
@@ -160,15 +160,19 @@ impl Corpus {
         Ok(contents.records.pop().unwrap_or_default())
     }
 
-    /// The names of all linked actors.
+    /// The names of the linked actors `ids`.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn names(&self) -> Result<Names> {
+    pub fn names_of(&self, ids: &[ActorId]) -> Result<Names> {
         let mut contents = Contents::default();
-        for actor in self.store.links(Some("actor"))? {
-            contents.push_link(actor);
+        for id in ids {
+            if let Some(actor @ Record::Actor(_)) = self.store.record(id)? {
+                contents.push_link(actor);
+            }
         }
+        contents.actors.sort_by(|a, b| a.id.cmp(&b.id));
+        contents.actors.dedup_by(|a, b| a.id == b.id);
         self.lay_over(&mut contents)?;
         Ok(contents.names())
     }

@@ -280,7 +280,37 @@ pub fn row(out: &mut impl Write, cells: impl Iterator<Item = String>) -> io::Res
 
 #[cfg(test)]
 mod tests {
+    use readout_record::Grain;
+
     use super::*;
+
+    #[test]
+    fn a_vague_time_is_no_day() {
+        let time = |from: &str, to: &str, grain| {
+            Some(Time {
+                text: "then".to_owned(),
+                from: Some(from.to_owned()),
+                to: Some(to.to_owned()),
+                grain: Some(grain),
+                ..Time::default()
+            })
+        };
+        let row = |time| {
+            let event = readout_record::Event { time, ..readout_record::Event::default() };
+            let cells: Vec<String> = cells(&Record::Event(event), None, &Names::default()).collect();
+            let at = |name: &str| cells[COLUMNS.iter().position(|it| *it == name).unwrap()].clone();
+            ["when", "from", "until", "grain"].map(at)
+        };
+        assert_eq!(
+            row(time("2012-06-01", "2012-09-01", Grain::Season)),
+            ["summer 2012", "2012-06-01", "2012-09-01", "season"]
+        );
+        assert_eq!(
+            row(time("2013-01-01", "2013-02-01", Grain::Month)),
+            ["2013-01", "2013-01-01", "2013-02-01", "month"]
+        );
+        assert_eq!(row(None), [""; 4]);
+    }
 
     #[test]
     fn cells_are_quoted_where_they_must_be_and_never_formulas() {

@@ -241,7 +241,7 @@ impl<'c> Selection<'c> {
         let (Some(before), Some(after)) = (text.get(..start), text.get(end..)) else {
             return citation.text.clone();
         };
-        let from = sentence_ends(before).last().unwrap_or(0);
+        let from = last_sentence(before);
         // A passage may hold its own full stop.
         let ended = text[start..end].ends_with(['.', '!', '?', '”', '"']);
         let to = if ended { end } else { end + sentence_ends(after).next().unwrap_or(after.len()) };
@@ -254,7 +254,7 @@ impl<'c> Selection<'c> {
         let text = &self.contents.documents[at].text;
         let start = self.offsets[at].to_bytes(span).unwrap_or_default().start as usize;
         let before = text.get(..start).unwrap_or_default();
-        let from = sentence_ends(before).last().unwrap_or(0);
+        let from = last_sentence(before);
         let words: Vec<&str> = before[from..].split_whitespace().collect();
         let few = if words.last().is_some_and(|word| word.eq_ignore_ascii_case("that")) { 2 } else { 1 };
         words[words.len().saturating_sub(few)..].join(" ")
@@ -372,6 +372,20 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
         None
     })
 }
+
+/// Where the last sentence of `text` begins, in bytes. A line ends a sentence, so only the last line is looked at, and
+/// of a long one the last [`LOOK_BACK`] bytes.
+fn last_sentence(text: &str) -> usize {
+    let line = text.trim_end().rfind('\n').map_or(0, |at| at + 1);
+    let mut from = line.max(text.len().saturating_sub(LOOK_BACK));
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    sentence_ends(&text[from..]).last().map_or(from, |at| from + at)
+}
+
+/// How far back in a line the beginning of a sentence is looked for, in bytes.
+const LOOK_BACK: usize = 4_000;
 
 fn has_any(wanted: Option<&BTreeSet<ActorId>>, lists: &[&[ActorId]]) -> bool {
     wanted.is_none_or(|wanted| lists.iter().any(|list| list.iter().any(|id| wanted.contains(id))))
