@@ -226,6 +226,13 @@ fn find(arguments: &Find) -> anyhow::Result<Outcome> {
             page.paragraph(&format!("{name:<8}"), &[(PLAIN, &told.join(" · "))]);
         }
     }
+    // An id is no word of a report.
+    if let ([], [id]) = (found.as_slice(), arguments.words.as_slice())
+        && let Ok(shown) = corpus.show(id)
+    {
+        print(&show::page(&shown, &corpus, page::width())?)?;
+        return Ok(Outcome::Done);
+    }
     if found.is_empty() {
         lists::nothing(&corpus, &filter)?;
         return Ok(Outcome::Nothing);
