@@ -25,7 +25,7 @@ use readout::knowledge::{Knowledge, KnowledgeError};
 use readout::record::Note;
 use readout::store::StoreError;
 use readout::views::words::{count, shorten};
-use readout::{Corpus, Ending, Error, ExportFormat, Progress, ReadOptions, Shown};
+use readout::{Corpus, Ending, Error, ExportFormat, Progress, ReadOptions, Shown, UnclearId};
 use readout_serve::{Options, ServeError, Server};
 
 use crate::arguments::{Arguments, Bundle, Command, Export, Find, Format, Mcp, OfFile, Read, Serve, Show};
@@ -52,6 +52,10 @@ fn main() -> ExitCode {
         Ok(Outcome::Partly) => ExitCode::from(2),
         // Whoever read our output has seen enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if unclear_id(&error).is_some() => {
+            tell(&unclear_id(&error).map(ToString::to_string).unwrap_or_default());
+            ExitCode::from(1)
+        }
         Err(error) => {
             tell(&format!("error: {error:#}"));
             if let Some(hint) = hint(&error) {
@@ -152,19 +156,10 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
 fn show(arguments: &Show) -> anyhow::Result<Outcome> {
     let corpus = open(&arguments.of)?;
     let shown = corpus.show(&arguments.id)?;
-    match &shown {
-        Shown::Nothing => {
-            tell(&format!("nothing has an id that is or starts with {}", arguments.id));
-            return Ok(Outcome::Nothing);
-        }
-        Shown::Several(_) => tell(&format!("several ids start with {}:", arguments.id)),
-        Shown::Link(record) if arguments.spans => {
-            anyhow::bail!(
-                "{} has no passage of its own: --spans wants a report or a record of one",
-                record.id()
-            );
-        }
-        _ => {}
+    if let Shown::Link(record) = &shown
+        && arguments.spans
+    {
+        anyhow::bail!("{} has no passage of its own: --spans wants a report or a record of one", record.id());
     }
     if arguments.spans
         && let Shown::Document(document) | Shown::Record(_, document) = &shown
@@ -187,7 +182,7 @@ fn show(arguments: &Show) -> anyhow::Result<Outcome> {
         page.push_str(&why::page(record, &corpus, page::width())?);
     }
     print(&page)?;
-    Ok(if matches!(shown, Shown::Several(_)) { Outcome::Nothing } else { Outcome::Done })
+    Ok(Outcome::Done)
 }
 
 fn find(arguments: &Find) -> anyhow::Result<Outcome> {
@@ -240,6 +235,13 @@ fn find(arguments: &Find) -> anyhow::Result<Outcome> {
                 counts.iter().map(|it| format!("{} {}", shorten(&it.name, 40), it.documents)).collect();
             page.paragraph(&format!("{name:<8}"), &[(PLAIN, &told.join(" · "))]);
         }
+    }
+    // An id is no word of a report.
+    if let ([], [id]) = (found.as_slice(), arguments.words.as_slice())
+        && let Ok(shown) = corpus.show(id)
+    {
+        print(&show::page(&shown, &corpus, page::width())?)?;
+        return Ok(Outcome::Done);
     }
     if found.is_empty() {
         lists::nothing(&filter);
@@ -313,14 +315,10 @@ fn mcp(arguments: &Mcp) -> anyhow::Result<Outcome> {
 fn bundle(arguments: &Bundle) -> anyhow::Result<Outcome> {
     let corpus = open(&arguments.of)?;
     let mut bytes = io::Cursor::new(Vec::new());
-    match readout_serve::bundle(&corpus, &arguments.story, &mut bytes) {
-        Ok(_) => {}
-        Err(error @ ServeError::NoStory { .. }) => {
-            tell(&error.to_string());
-            return Ok(Outcome::Nothing);
-        }
-        Err(error) => return Err(error.into()),
-    }
+    readout_serve::bundle(&corpus, &arguments.story, &mut bytes).map_err(|error| match error {
+        ServeError::Corpus(error) => anyhow::Error::from(error),
+        error => error.into(),
+    })?;
     let path = &arguments.out;
     fs::write(path, bytes.into_inner()).with_context(|| format!("{}: cannot be written", path.display()))?;
     Ok(Outcome::Done)
@@ -359,6 +357,14 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
 pub(crate) fn tell(message: &str) {
     let clean: String = message.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
     let _ = writeln!(anstream::stderr(), "{clean}");
+}
+
+/// The id that was typed and means nothing, or several things.
+fn unclear_id(error: &anyhow::Error) -> Option<&UnclearId> {
+    error.chain().find_map(|cause| match cause.downcast_ref::<Error>() {
+        Some(Error::Id(unclear)) => Some(unclear),
+        _ => None,
+    })
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

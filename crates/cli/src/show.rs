@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use readout::record::{Document, MeetingFormat, Record, Time};
+use readout::record::{Document, Evidence, MeetingFormat, Record, Time};
+use readout::views::when::{Spelling, When};
 use readout::views::words::{count, shorten};
-use readout::views::{Highlight, Names, PartOfRecord, PassageParagraph, passage};
+use readout::views::{Filter, Highlight, Names, PartOfRecord, PassageParagraph, SourceRow, passage};
 use readout::{Corpus, Result, Scope, Shown};
 use unicode_width::UnicodeWidthChar as _;
 
@@ -13,20 +14,30 @@ use crate::page::{BOLD, DIM, PLAIN, Page, plain};
 
 /// Writes what `shown` is on a page of `width` columns.
 pub(crate) fn page(shown: &Shown, corpus: &Corpus, width: usize) -> Result<String> {
-    let mut writer = Writer { page: Page::new(width), corpus, names: corpus.names()? };
+    let names = match shown {
+        Shown::Document(document) | Shown::Record(_, document) => {
+            corpus.slice(&Scope::Documents(vec![document.id.clone()]))?.names()
+        }
+        Shown::Link(record) => corpus.names_of(match &**record {
+            Record::Happening(it) => &it.participants,
+            Record::Agreement(it) => &it.parties,
+            Record::Position(it) => std::slice::from_ref(&it.actor),
+            _ => &[],
+        })?,
+    };
+    let mut writer = Writer { page: Page::new(width), corpus, names };
     match shown {
         Shown::Document(document) => writer.document(document)?,
         Shown::Record(record, document) => writer.record(record, document)?,
         Shown::Link(record) => writer.link(record)?,
-        Shown::Several(ids) => {
-            for id in ids {
-                writer.page.raw(id);
-            }
-        }
-        Shown::Nothing => {}
     }
     Ok(writer.page.into_text())
 }
+
+/// Statements that are shown of an actor, out of so many of the newest reports at most, some reports at a time.
+const STATEMENTS: usize = 20;
+const MOST_REPORTS: usize = 60;
+const REPORTS: usize = 10;
 
 struct Writer<'c> {
     page: Page,
@@ -190,13 +201,8 @@ impl Writer<'_> {
 
     fn time(&mut self, time: Option<&Time>) {
         let Some(time) = time else { return };
-        let bounds = match (&time.from, &time.to) {
-            (Some(from), Some(to)) => format!(" = {from} to before {to}"),
-            (Some(from), None) => format!(" = from {from}"),
-            (None, Some(to)) => format!(" = before {to}"),
-            (None, None) => String::new(),
-        };
-        self.field("time", &format!("{}{bounds}", time.text));
+        let told = When::of(time).map(|it| format!(" = {}", it.told(Spelling::Digits))).unwrap_or_default();
+        self.field("time", &format!("{}{told}", time.text));
     }
 
     fn factual(
@@ -329,7 +335,7 @@ impl Writer<'_> {
                     self.field("role", &role.text);
                 }
                 self.field("mentions", &it.mentions.to_string());
-                members = self.statements_by(&it.id)?;
+                return self.statements_by(&it.id);
             }
             Record::Quote(it) => {
                 self.field("wording", &it.best);
@@ -393,24 +399,56 @@ impl Writer<'_> {
             }
             _ => {}
         }
+        let store = self.corpus.store();
         for id in members {
-            let Shown::Record(record, document) = self.corpus.show(&id)? else { continue };
-            let text = record.evidence().map(|it| it.text.clone()).unwrap_or_default();
-            let from =
-                document.outlet.clone().or(document.title.clone()).unwrap_or_else(|| document.id.clone());
-            self.page.blank();
-            self.page.paragraph("  ", &[(DIM, &id), (DIM, &format!("  {}", shorten(&from, 60)))]);
-            self.page.paragraph("  ", &[(PLAIN, &text)]);
+            let Some(record) = store.record(&id)? else { continue };
+            let Some(evidence) = record.evidence() else { continue };
+            if let Some(head) = store.head(&evidence.doc)? {
+                self.member(evidence, &head.document);
+            }
         }
         Ok(())
     }
 
-    /// The ids of the statements that the actor `id` made.
-    fn statements_by(&self, id: &str) -> Result<Vec<String>> {
-        let contents = self.corpus.slice(&Scope::Actors(vec![id.to_owned()]))?;
-        let all = contents.records.iter().flat_map(|it| &it.statements);
-        let its = all.filter(|it| it.speaker.iter().any(|speaker| speaker == id));
-        Ok(its.map(|it| it.evidence.id.clone()).collect())
+    /// A passage with where it is from.
+    fn member(&mut self, evidence: &Evidence, document: &Document) {
+        let from = document.outlet.clone().or(document.title.clone()).unwrap_or_else(|| document.id.clone());
+        self.page.blank();
+        self.page.paragraph("  ", &[(DIM, &evidence.id), (DIM, &format!("  {}", shorten(&from, 60)))]);
+        self.page.paragraph("  ", &[(PLAIN, &evidence.text)]);
+    }
+
+    /// The newest statements that the actor `id` made, and what lists them all.
+    fn statements_by(&mut self, id: &str) -> Result<()> {
+        let filter = Filter { actor: vec![id.to_owned()], ..Filter::default() };
+        let mut told = 0;
+        let (mut looked, mut page) = (0, readout::Page::first(REPORTS));
+        loop {
+            let Ok(listed) = self.corpus.list_of::<SourceRow>(&filter, &page)? else { return Ok(()) };
+            looked += listed.rows.len();
+            let reports: Vec<String> = listed.rows.into_iter().map(|it| it.id).collect();
+            let contents = self.corpus.slice(&Scope::Documents(reports.clone()))?;
+            for report in &reports {
+                let Some(at) = contents.documents.iter().position(|it| it.id == *report) else { continue };
+                let said = contents.records.get(at).into_iter().flat_map(|it| &it.statements);
+                for it in said.filter(|it| it.speaker.iter().any(|speaker| speaker == id)) {
+                    if told < STATEMENTS {
+                        self.member(&it.evidence, &contents.documents[at]);
+                    }
+                    told += 1;
+                }
+            }
+            page.after = listed.next;
+            if page.after.is_none() || told >= STATEMENTS || looked >= MOST_REPORTS {
+                break;
+            }
+        }
+        if page.after.is_some() || told > STATEMENTS {
+            self.page.blank();
+            let all = format!("the newest alone; all: readout statements --actor {id}");
+            self.page.paragraph("  ", &[(DIM, &all)]);
+        }
+        Ok(())
     }
 }
 

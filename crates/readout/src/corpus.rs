@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
-use readout_record::{Document, DocumentRecords, Record, wire};
+use readout_record::{ActorId, Document, DocumentRecords, Record, wire};
 use readout_store::{Ending, Scope, Store};
 use readout_views::{Contents, Names, Renames};
 
@@ -12,7 +12,7 @@ use crate::listing::KeptLists;
 use crate::reading::{self, Parser, Progress, ReadOptions, Reading};
 use crate::verifying::{self, Verification};
 use crate::why::{self, Why};
-use crate::{Result, VERSION, csv, linking};
+use crate::{Error, Result, UnclearId, VERSION, Wanted, csv, linking};
 
 /// A file of reports and their records.
 #[derive(Debug)]
@@ -38,12 +38,8 @@ pub enum Shown {
     Document(Box<Document>),
     /// A record of one report.
     Record(Box<Record>, Box<Document>),
-    /// What reports share.
+    /// What reports share, or a correction.
     Link(Box<Record>),
-    /// More than one has an id that starts so.
-    Several(Vec<String>),
-    /// None.
-    Nothing,
 }
 
 impl Corpus {
@@ -186,15 +182,19 @@ impl Corpus {
         Ok(contents.records.pop().unwrap_or_default())
     }
 
-    /// The names of all linked actors.
+    /// The names of the linked actors `ids`.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn names(&self) -> Result<Names> {
+    pub fn names_of(&self, ids: &[ActorId]) -> Result<Names> {
         let mut contents = Contents::default();
-        for actor in self.store.links(Some("actor"))? {
-            contents.push_link(actor);
+        for id in ids {
+            if let Some(actor @ Record::Actor(_)) = self.store.record(id)? {
+                contents.push_link(actor);
+            }
         }
+        contents.actors.sort_by(|a, b| a.id.cmp(&b.id));
+        contents.actors.dedup_by(|a, b| a.id == b.id);
         self.lay_over(&mut contents)?;
         Ok(contents.names())
     }
@@ -212,21 +212,16 @@ impl Corpus {
         Ok(out.flush()?)
     }
 
-    /// What has the id `id`, or alone has an id that starts so (with or without its kind).
+    /// What has the id `id`, or alone has an id that starts so, see [`Corpus::id`].
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// As [`Corpus::id`].
     pub fn show(&self, id: &str) -> Result<Shown> {
-        let mut ids = self.store.resolve(id, 20)?;
-        let id = match ids.as_slice() {
-            [] => return Ok(Shown::Nothing),
-            [id] => id.clone(),
-            _ => {
-                ids.sort();
-                return Ok(Shown::Several(ids));
-            }
+        let id = self.id(id, Wanted::Anything)?;
+        let Some(record) = self.store.record(&id)? else {
+            let Some(made) = self.made(&id)? else { return Err(Error::Id(UnclearId::nothing(&id))) };
+            return Ok(Shown::Link(Box::new(made)));
         };
-        let Some(record) = self.store.record(&id)? else { return Ok(Shown::Nothing) };
         let scope = match &record {
             Record::Document(document) => Scope::Documents(vec![document.id.clone()]),
             Record::Actor(_) => {

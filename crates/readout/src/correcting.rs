@@ -6,7 +6,7 @@ use readout_views::{Contents, find_actors};
 use serde_json::json;
 
 use crate::listing::words_of;
-use crate::{Corpus, Error, Result, VERSION};
+use crate::{Corpus, Error, Result, VERSION, Wanted};
 
 /// A correction as the log has it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -71,23 +71,16 @@ impl Corpus {
             .collect())
     }
 
-    /// What finds the record `id` again after a new reading; `id` may be shortened as for [`Corpus::show`].
+    /// What finds the record `id` again after a new reading; `id` may be shortened, see [`Corpus::id`].
     ///
     /// # Errors
-    /// When no one record has this id, or the file cannot be read.
+    /// As [`Corpus::id`].
     pub fn target(&self, id: &str) -> Result<Target> {
-        let ids = self.store().resolve(id, 2)?;
-        let message = match ids.as_slice() {
-            [id] => match self.store().record(id)? {
-                Some(record) if !matches!(record, Record::Document(_) | Record::Actor(_)) => {
-                    return Ok(Target::of(&record));
-                }
-                _ => format!("{id} is a report or an actor, not a record"),
-            },
-            [] => format!("nothing has an id that is or starts with {id}"),
-            _ => format!("several ids start with {id}"),
-        };
-        Err(Error::Correction { message })
+        let id = self.id(id, Wanted::Record)?;
+        match self.store().record(&id)? {
+            Some(record) => Ok(Target::of(&record)),
+            None => Err(Error::Correction { message: format!("no record has the id {id}") }),
+        }
     }
 
     /// The actor that `asked` names: an id, a name or alias in full, or words of one.

@@ -9,6 +9,9 @@ pub enum Error {
     /// The file of documents and records.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// An id that means nothing, or more than one thing.
+    #[error(transparent)]
+    Id(crate::UnclearId),
     /// A correction that fits nothing.
     #[error("{message}")]
     Correction {

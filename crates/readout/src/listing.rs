@@ -12,7 +12,7 @@ use readout_views::{
 
 use crate::correcting::corrections_in_force;
 use crate::unknown::Unknown;
-use crate::{Corpus, Result};
+use crate::{Corpus, Error, Result, Wanted};
 
 /// The `story` of a filter that asks for reports of no story.
 pub const NO_STORY: &str = "none";
@@ -137,7 +137,7 @@ impl Corpus {
                 List { rows: Rows::Sources(rows), total, next }
             }
             _ => {
-                let all = self.made(kind, &resolved)?;
+                let all = self.made_list(kind, &resolved)?;
                 let rows = all.part(page.from(), page.limit);
                 let next = page.next(rows.len(), all.len());
                 List { total: all.len(), next, rows }
@@ -171,7 +171,7 @@ impl Corpus {
     }
 
     /// The whole list `kind`, made of the reports that can have a row in it.
-    fn made(&self, kind: ListKind, resolved: &Resolved) -> Result<Arc<Rows>> {
+    fn made_list(&self, kind: ListKind, resolved: &Resolved) -> Result<Arc<Rows>> {
         let scope = self.scope(Some(kind), resolved)?;
         let make = || -> Result<Arc<Rows>> {
             let contents = self.slice(&scope)?;
@@ -205,10 +205,11 @@ impl Corpus {
             if story == NO_STORY {
                 narrow.alone = true;
             } else {
-                let mut found = self.store().resolve(&story, 50)?;
-                found.retain(|id| id.starts_with("story:"));
-                let [one] = found.as_slice() else { return Ok(Err(self.unknown_story(&story, &found)?)) };
-                narrow.story = Some(one.clone());
+                match self.id(&story, Wanted::Story) {
+                    Ok(one) => narrow.story = Some(one),
+                    Err(Error::Id(unclear)) => return Ok(Err(self.unknown_story(&unclear)?)),
+                    Err(error) => return Err(error),
+                }
             }
         }
         for asked in &filter.outlet {

@@ -8,7 +8,7 @@ use readout_store::Page;
 use serde::Serialize;
 
 use crate::listing::words_of;
-use crate::{Corpus, Result};
+use crate::{Corpus, Result, UnclearId};
 
 /// How many names like the one asked for are told.
 const MOST_NEAR: usize = 5;
@@ -113,19 +113,16 @@ impl Corpus {
         Ok(Unknown { what: NameOf::Actor, asked: asked.to_owned(), near })
     }
 
-    /// Says that no one story has the id `asked`: those of `ids` may be meant, or else the newest.
-    pub(crate) fn unknown_story(&self, asked: &str, ids: &[String]) -> Result<Unknown> {
-        let mut near = Vec::new();
-        for id in ids.iter().take(MOST_NEAR) {
-            if let Some(Record::Story(it)) = self.store().record(id)? {
-                near.push(Near { id: it.id, name: it.title });
-            }
-        }
+    /// Says that no one story has the id that was typed: the candidates may be meant, or else the newest.
+    pub(crate) fn unknown_story(&self, unclear: &UnclearId) -> Result<Unknown> {
+        let candidates = unclear.candidates.iter().take(MOST_NEAR);
+        let mut near: Vec<Near> =
+            candidates.map(|it| Near { id: it.id.clone(), name: it.words.clone() }).collect();
         if near.is_empty() {
             let newest = self.store().list_stories(&Page::first(MOST_NEAR), None)?;
             near.extend(newest.rows.into_iter().map(|it| Near { id: it.id, name: it.title }));
         }
-        Ok(Unknown { what: NameOf::Story, asked: asked.to_owned(), near })
+        Ok(Unknown { what: NameOf::Story, asked: unclear.typed.clone(), near })
     }
 
     /// Says that no report is by the outlet `asked`, and which outlets are called nearly so.

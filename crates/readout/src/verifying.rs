@@ -1,7 +1,7 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{Document, DocumentRecords, Evidence, EvidenceSpan, Record, ids};
-use readout_store::{Current, Store};
+use readout_record::{CopyOf, Document, DocumentRecords, Evidence, EvidenceSpan, Record, ids};
+use readout_store::{Scope, Store};
 use readout_text::{CharSpan, Offsets};
 
 use crate::Result;
@@ -23,6 +23,21 @@ pub(crate) fn verify(store: &Store) -> Result<Verification> {
     let mut found = Verification { problems: store.check()?, ..Verification::default() };
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut named: Vec<(String, String)> = Vec::new();
+    // What links and copies say of a report is looked at with it: each report is read once.
+    let links = store.links(None)?;
+    let mut of_links: BTreeMap<&str, Vec<(&str, &EvidenceSpan)>> = BTreeMap::new();
+    for link in &links {
+        found.records += 1;
+        known.insert(link.id().to_owned());
+        let (passages, records) = supports(link);
+        named.extend(records.iter().map(|id| (link.id().to_owned(), id.clone())));
+        for passage in passages {
+            of_links.entry(&passage.doc).or_default().push((link.id(), passage));
+        }
+    }
+    let mut lengths: BTreeMap<String, u32> = BTreeMap::new();
+    let mut copied: Vec<(String, CopyOf)> = Vec::new();
+    let current: BTreeSet<String> = store.ids_of(&Scope::All)?.into_iter().collect();
     for id in store.ids()? {
         let Some(document) = store.document(&id)? else { continue };
         let records = store.records_of(&id)?;
@@ -33,25 +48,18 @@ pub(crate) fn verify(store: &Store) -> Result<Verification> {
         let mut check =
             Check { offsets: Offsets::new(&document.text), document: &document, found: &mut found };
         check.records(&records, &mut known);
+        for (link, passage) in of_links.remove(id.as_str()).unwrap_or_default() {
+            check.passage(link, &passage.spans, &passage.text);
+        }
+        lengths.insert(id.clone(), check.offsets.len_chars());
+        if current.contains(&id) {
+            copied.extend(document.copies_of.into_iter().map(|copy| (id.clone(), copy)));
+        }
         known.insert(id);
         references(&records, &mut named);
     }
-    let links = store.links(None)?;
-    for link in &links {
-        found.records += 1;
-        known.insert(link.id().to_owned());
-        let (passages, records) = supports(link);
-        named.extend(records.into_iter().map(|id| (link.id().to_owned(), id)));
-        for passage in passages {
-            match store.document(&passage.doc)? {
-                Some(document) => {
-                    let offsets = Offsets::new(&document.text);
-                    let mut check = Check { offsets, document: &document, found: &mut found };
-                    check.passage(link.id(), &passage.spans, &passage.text);
-                }
-                None => named.push((link.id().to_owned(), passage.doc.clone())),
-            }
-        }
+    for (doc, links) in of_links {
+        named.extend(links.into_iter().map(|(link, _)| (link.to_owned(), doc.to_owned())));
     }
     // What an agreement of one report becomes on export.
     for ((document, local), linked) in store.renamed()? {
@@ -59,18 +67,15 @@ pub(crate) fn verify(store: &Store) -> Result<Verification> {
             named.push((local, linked));
         }
     }
-    for document in store.documents(Current::Only)? {
-        let Document { id, text, copies_of, .. } = document;
-        for copy in copies_of {
-            let Some(other) = store.document(&copy.doc)? else {
-                named.push((id.clone(), copy.doc));
-                continue;
-            };
-            let (here, there) = (Offsets::new(&text), Offsets::new(&other.text));
-            found.passages += copy.spans.len() as u64;
-            if copy.spans.iter().any(|(a, b)| here.to_bytes(*a).is_none() || there.to_bytes(*b).is_none()) {
-                found.problems.push(format!("{id}: a passage that it copies from {} is not there", copy.doc));
-            }
+    for (id, copy) in copied {
+        let (Some(&here), Some(&there)) = (lengths.get(&id), lengths.get(&copy.doc)) else {
+            named.push((id, copy.doc));
+            continue;
+        };
+        found.passages += copy.spans.len() as u64;
+        let within = |span: CharSpan, length: u32| span.start <= span.end && span.end <= length;
+        if !copy.spans.iter().all(|(a, b)| within(*a, here) && within(*b, there)) {
+            found.problems.push(format!("{id}: a passage that it copies from {} is not there", copy.doc));
         }
     }
     for (id, other) in named {
@@ -208,17 +213,17 @@ fn references(records: &DocumentRecords, named: &mut Vec<(String, String)>) {
 }
 
 /// The passages and the records on which a link rests.
-fn supports(link: &Record) -> (Vec<EvidenceSpan>, Vec<String>) {
+fn supports(link: &Record) -> (Vec<&EvidenceSpan>, &[String]) {
     match link {
-        Record::Actor(it) => (it.roles.iter().flat_map(|role| role.evidence.clone()).collect(), Vec::new()),
+        Record::Actor(it) => (it.roles.iter().flat_map(|role| &role.evidence).collect(), &[]),
         Record::Agreement(it) => {
-            let steps = it.status.iter().map(|step| step.evidence.clone());
-            (it.evidence.iter().cloned().chain(steps).collect(), it.terms.clone())
+            let steps = it.status.iter().map(|step| &step.evidence);
+            (it.evidence.iter().chain(steps).collect(), &it.terms)
         }
-        Record::Position(it) => (Vec::new(), it.evidence.clone()),
-        Record::Quote(it) => (Vec::new(), it.members.clone()),
-        Record::Happening(it) => (Vec::new(), it.members.clone()),
-        Record::Story(it) => (Vec::new(), it.documents.clone()),
-        _ => (Vec::new(), Vec::new()),
+        Record::Position(it) => (Vec::new(), &it.evidence),
+        Record::Quote(it) => (Vec::new(), &it.members),
+        Record::Happening(it) => (Vec::new(), &it.members),
+        Record::Story(it) => (Vec::new(), &it.documents),
+        _ => (Vec::new(), &[]),
     }
 }

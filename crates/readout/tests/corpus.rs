@@ -98,7 +98,7 @@ fn the_export_is_the_same_for_any_order_and_number_of_threads() {
         }
     }
     assert!(exports[0].0.lines().count() >= files.len());
-    assert_eq!(exports[0].1.lines().next().unwrap().split(',').count(), 19);
+    assert_eq!(exports[0].1.lines().next().unwrap().split(',').count(), 22);
     for other in &exports[1..] {
         assert!(*other == exports[0], "two runs over the same files gave different exports");
     }

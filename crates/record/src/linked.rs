@@ -179,7 +179,7 @@ pub struct Happening {
     pub place: Option<String>,
     /// Where they differ.
     pub disagreements: Vec<Disagreement>,
-    /// Independent sources: copies count once.
+    /// Independent sources: copies count once, one outlet once, and one sentence that several have word for word.
     pub sources: u32,
     /// Events that may be the same, and why they were not joined.
     pub possibly: Vec<(RecordId, String)>,

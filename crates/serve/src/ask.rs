@@ -35,14 +35,10 @@ pub(crate) fn find(corpus: &Corpus, id: &str) -> Result<Option<Record>> {
     if let Some(record) = store.record(id).map_err(readout::Error::from)? {
         return Ok(Some(record));
     }
-    // Too short a piece of an id says nothing, and is looked for everywhere.
-    if id.chars().filter(char::is_ascii_alphanumeric).count() < 6 {
-        return Ok(None);
-    }
-    let ids = store.resolve(id, 2).map_err(readout::Error::from)?;
-    match ids.as_slice() {
-        [id] => Ok(store.record(id).map_err(readout::Error::from)?),
-        _ => Ok(None),
+    match corpus.id(id, readout::Wanted::Anything) {
+        Ok(id) => Ok(store.record(&id).map_err(readout::Error::from)?),
+        Err(readout::Error::Id(_)) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -32,12 +32,6 @@ pub enum ServeError {
     /// The system gave no random numbers, or no thread.
     #[error("the system cannot serve: {0}")]
     System(String),
-    /// No story has the id.
-    #[error("no story has an id that is or starts with {id}")]
-    NoStory {
-        /// What was asked for.
-        id: String,
-    },
     /// A bundle that cannot be packed.
     #[error("the bundle cannot be packed: {0}")]
     Zip(String),

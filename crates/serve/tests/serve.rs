@@ -629,6 +629,6 @@ fn a_bundle_is_the_same_each_time_and_its_hashes_hold() {
     }
     assert!(matches!(
         readout_serve::bundle(&corpus, "story:none", Cursor::new(Vec::new())),
-        Err(ServeError::NoStory { .. })
+        Err(ServeError::Corpus(readout::Error::Id(_)))
     ));
 }

@@ -20,6 +20,7 @@ mod reading;
 mod resolving;
 mod search;
 mod slice;
+mod snippet;
 mod store;
 mod verify;
 mod writing;

@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension as _, params, params_from_iter};
 use serde::Serialize;
 
 use crate::narrow::Conditions;
+use crate::snippet::{Term, snippet};
 use crate::writing::FACET_KINDS;
 use crate::{Listed, Narrow, Page, Result, Store, StoreError};
 
@@ -76,9 +77,6 @@ pub const MOST_TERMS: usize = 16;
 /// Letters that stand before an asterisk at least: fewer would stand for half of all words.
 const SHORTEST_STEM: usize = 2;
 
-/// Marks around found words: private-use characters, which no report should hold.
-pub(crate) const MARKS: (char, char) = ('\u{F8F0}', '\u{F8F1}');
-
 impl Store {
     /// At most `limit` current reports that have all of `words`, best first. `"…"` holds words together, a `*` at a word's end
     /// stands for any ending; all else is taken as it is.
@@ -101,13 +99,15 @@ impl Store {
         if query.is_empty() {
             return Ok((Listed::default(), Facets { complete: true, ..Facets::default() }));
         }
-        let read = || self.search_rows(&query, narrow, page);
+        let terms: Vec<Term> = terms(words).iter().map(|(text, prefix)| Term::new(text, *prefix)).collect();
+        let read = || self.search_rows(&query, &terms, narrow, page);
         read().map_err(|error| self.error(&error))
     }
 
     fn search_rows(
         &self,
         query: &str,
+        terms: &[Term],
         narrow: &Narrow,
         page: &Page,
     ) -> rusqlite::Result<(Listed<Hit>, Facets)> {
@@ -129,21 +129,17 @@ impl Store {
             })?
             .collect::<rusqlite::Result<_>>()?;
         let mut rows = Vec::new();
-        let mut hit = self.connection.prepare_cached(
-            "SELECT documents.id, documents.title, documents.outlet, documents.published,
-                    snippet(documents_words, 1, ?1, ?2, '…', 28)
-             FROM documents_words JOIN documents ON documents.number = documents_words.rowid
-             WHERE documents_words MATCH ?3 AND documents_words.rowid = ?4",
-        )?;
-        for (number, rank) in ranked {
-            let (open, close) = MARKS;
-            rows.push(hit.query_row(params![open.to_string(), close.to_string(), query, number], |row| {
+        let mut hit = self
+            .connection
+            .prepare_cached("SELECT id, title, outlet, published, text FROM documents WHERE number = ?")?;
+        for (number, rank) in ranked.into_iter().take(page.limit) {
+            rows.push(hit.query_row([number], |row| {
                 Ok(Hit {
                     doc: row.get(0)?,
                     title: row.get(1)?,
                     outlet: row.get(2)?,
                     published: row.get(3)?,
-                    snippet: pieces(&row.get::<_, String>(4)?),
+                    snippet: snippet(row.get_ref(4)?.as_str()?, terms),
                     score: -rank,
                 })
             })?);
@@ -226,12 +222,9 @@ fn most(counts: BTreeMap<String, usize>) -> Vec<FacetCount> {
     counts
 }
 
-/// `words` as an FTS5 query: every different word or phrase a quoted string, so that nothing in it is an operator.
-///
-/// # Errors
-/// Says, in one sentence, what is too much of it.
-pub(crate) fn full_text_query(words: &str) -> std::result::Result<String, String> {
-    let mut terms: Vec<(String, bool)> = Vec::new();
+/// The different words and phrases of `words`, each with whether it stands for all that begin so.
+fn terms(words: &str) -> Vec<(String, bool)> {
+    let mut terms = Vec::new();
     for (number, part) in words.split(['"', '“', '”']).enumerate() {
         if number % 2 == 1 {
             terms.push((part.trim().to_owned(), false));
@@ -245,6 +238,15 @@ pub(crate) fn full_text_query(words: &str) -> std::result::Result<String, String
     terms.retain(|(term, _)| term.chars().any(char::is_alphanumeric));
     let mut seen = BTreeSet::new();
     terms.retain(|(term, prefix)| seen.insert((term.to_lowercase(), *prefix)));
+    terms
+}
+
+/// `words` as an FTS5 query: every different word or phrase a quoted string, so that nothing in it is an operator.
+///
+/// # Errors
+/// Says, in one sentence, what is too much of it.
+pub(crate) fn full_text_query(words: &str) -> std::result::Result<String, String> {
+    let terms = terms(words);
     // A phrase is looked for word by word, and what a hyphen joins is one.
     let words_of = |term: &str| {
         term.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).count()
@@ -263,19 +265,6 @@ pub(crate) fn full_text_query(words: &str) -> std::result::Result<String, String
         .map(|(term, prefix)| format!("\"{}\"{}", term.replace('\0', " "), if prefix { "*" } else { "" }))
         .collect();
     Ok(terms.join(" "))
-}
-
-pub(crate) fn pieces(snippet: &str) -> Vec<Piece> {
-    let mut found = Vec::new();
-    for (number, part) in snippet.split([MARKS.0, MARKS.1]).enumerate() {
-        if !part.is_empty() {
-            let text = part.split_whitespace().collect::<Vec<_>>().join(" ");
-            let before = if part.starts_with(char::is_whitespace) && number > 0 { " " } else { "" };
-            let after = if part.ends_with(char::is_whitespace) { " " } else { "" };
-            found.push(Piece { text: format!("{before}{text}{after}"), found: number % 2 == 1 });
-        }
-    }
-    found
 }
 
 #[cfg(test)]
@@ -301,13 +290,5 @@ mod tests {
         assert!(told.contains("16") && told.contains("17"), "{told}");
         assert!(full_text_query(&format!("\"{}\"", words(20))).is_err(), "a phrase of many words");
         assert!(full_text_query("a*").is_err() && full_text_query("ab*").is_ok());
-    }
-
-    #[test]
-    fn found_words_are_marked() {
-        let snippet = format!("the {}talks{} in\n\nVienna", MARKS.0, MARKS.1);
-        let found = pieces(&snippet);
-        assert_eq!(found.iter().map(|piece| piece.text.as_str()).collect::<String>(), "the talks in Vienna");
-        assert_eq!(found.iter().filter(|piece| piece.found).count(), 1);
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use readout_record::{
-    ActorId, Event, Evidence, Factuality, Happening, Incident, Kind, Meeting, MeetingFormat, RecordId,
-    Statement, Time,
+    ActorId, Event, Evidence, Factuality, Incident, Kind, Meeting, MeetingFormat, RecordId, Time,
 };
 
-use crate::filter::{Filter, Selection, day_of};
+use crate::filter::{Filter, Selection};
+use crate::when::{When, day_of};
 use crate::{ActorName, Citation, Contents, EventRow, MeetingRow};
 
 /// Who did what to whom: events and incidents, one line for each happening, in the order in which the reports first
@@ -152,7 +152,7 @@ impl<'c> Told<'c> {
         let kinds = [self.kind().as_str(), self.code(), mode, format, self.factuality().as_str()];
         parties
             && selection.kinds(&kinds)
-            && selection.dates(day_of(self.time()).as_deref(), &evidence.doc)
+            && selection.times(self.time(), &evidence.doc)
             && selection.words(&[&evidence.id], &[&evidence.text])
     }
 }
@@ -201,25 +201,18 @@ fn union<'i>(selection: &Selection<'_>, lists: impl Iterator<Item = &'i [ActorId
     selection.actors(&ids)
 }
 
-/// Of several times the first whose days are known, else the first.
-fn time<'t>(times: impl Iterator<Item = Option<&'t Time>> + Clone) -> Option<Time> {
-    let known = times.clone().flatten().find(|it| it.from.is_some());
-    known.or_else(|| times.flatten().next()).cloned()
+/// Of several times the shortest whose days are known, and of these the first; else the first that is told.
+pub(crate) fn known_time<'t>(times: impl Iterator<Item = Option<&'t Time>>) -> Option<Time> {
+    let length = |it: &&Time| When::of(it).map_or(i64::MAX, When::length);
+    times.flatten().min_by_key(length).cloned()
 }
 
 fn sources(selection: &Selection<'_>, id: Option<&RecordId>) -> usize {
-    let happening = id.and_then(|id| find_happening(selection.contents, id));
-    happening.map_or(1, |it| it.sources as usize)
-}
-
-pub(crate) fn find_happening<'c>(contents: &'c Contents, id: &str) -> Option<&'c Happening> {
-    contents.happenings.iter().find(|it| it.id == id)
+    id.and_then(|id| selection.happening(id)).map_or(1, |it| it.sources as usize)
 }
 
 fn reporter(selection: &Selection<'_>, id: Option<&RecordId>) -> Vec<ActorName> {
-    let statement: Option<&Statement> =
-        id.and_then(|id| selection.each(|it| &it.statements).find(|it| it.evidence.id == *id));
-    statement.map(|it| selection.actors(&it.speaker)).unwrap_or_default()
+    id.and_then(|id| selection.statement(id)).map(|it| selection.actors(&it.speaker)).unwrap_or_default()
 }
 
 /// A line for the events of one happening.
@@ -229,7 +222,7 @@ pub(crate) fn event_row(selection: &Selection<'_>, group: &[Told<'_>]) -> Option
     let incidents = || group.iter().filter_map(|it| it.incident());
     let also: Vec<RecordId> =
         group.iter().map(|it| it.evidence().id.clone()).filter(|id| *id != first.evidence().id).collect();
-    let time = time(group.iter().map(|it| it.time()));
+    let time = known_time(group.iter().map(|it| it.time()));
     Some(EventRow {
         citation: selection.citation(first.evidence()),
         kind: first.kind().as_str(),
@@ -266,7 +259,7 @@ pub(crate) fn event_row(selection: &Selection<'_>, group: &[Told<'_>]) -> Option
 /// A line for the meetings of one happening.
 pub(crate) fn meeting_row(selection: &Selection<'_>, group: &[&Meeting]) -> Option<MeetingRow> {
     let first = *group.iter().min_by_key(|it| it.factuality)?;
-    let time = time(group.iter().map(|it| it.time.as_ref()));
+    let time = known_time(group.iter().map(|it| it.time.as_ref()));
     let mut topics: Vec<String> = group.iter().flat_map(|it| it.topics.iter().cloned()).collect();
     topics.sort();
     topics.dedup();

@@ -12,6 +12,7 @@ mod brief;
 mod compare;
 mod contents;
 mod corrections;
+mod days;
 mod done;
 pub mod figures;
 mod filter;
@@ -23,6 +24,7 @@ mod rows;
 mod said;
 mod stances;
 mod timeline;
+pub mod when;
 pub mod words;
 
 pub use agreed::{agreements, commitments, conditions};

@@ -5,7 +5,7 @@ use readout::Page;
 use readout::views::{AgreementRow, CommitmentRow, DueState, StatusRow};
 use serde::Serialize;
 
-use super::{List, date, ids, names, place, short, unknown, word, write};
+use super::{List, date, ids, names, place, short, unknown, when, word, write};
 use crate::table::{Column, column};
 use crate::{Outcome, open};
 
@@ -135,8 +135,8 @@ fn status(row: &Row) -> String {
 
 fn history(row: &Row) -> String {
     let step = |it: &StatusRow| {
-        let day = it.day.as_deref().map(|day| format!(" {day}")).unwrap_or_default();
-        format!("{}{day} ({} ¶{})", word(it.status), short(&it.citation.doc), it.citation.paragraph)
+        let time = it.time.as_ref().map(|it| format!(" {}", when(Some(it)))).unwrap_or_default();
+        format!("{}{time} ({} ¶{})", word(it.status), short(&it.citation.doc), it.citation.paragraph)
     };
     match row {
         Row::Agreement(it) => it.history.iter().map(step).collect::<Vec<_>>().join("; "),

@@ -24,8 +24,11 @@ pub(crate) fn run(arguments: &Compare) -> anyhow::Result<Outcome> {
         column("what", 44, |it| it.title.clone()),
         column("have it", 34, having),
         column("lack it", 26, |it| {
-            let lacking = it.cells.iter().filter(|it| it.citations.is_empty());
-            lacking.map(|it| shorten(&it.outlet, 32)).collect::<Vec<_>>().join("; ")
+            let mut lack: Vec<String> = it.lack.iter().map(|it| shorten(it, 32)).collect();
+            if it.lacking > lack.len() {
+                lack.push(format!("and {} more", it.lacking - lack.len()));
+            }
+            lack.join("; ")
         }),
         column("have it differently", 44, differing),
         column("id", 0, |it| it.id.clone()),

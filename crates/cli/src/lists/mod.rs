@@ -17,6 +17,7 @@ use std::io::{self, BufWriter, Write as _};
 
 use clap::Args;
 use readout::record::{Factuality, Time};
+use readout::views::when::{Spelling, told};
 use readout::views::{ActorName, Citation, Filter, Row, check_date};
 use readout::{NameOf, Page, Unknown};
 use serde::Serialize;
@@ -170,9 +171,9 @@ pub(crate) fn ids(actors: &[ActorName]) -> String {
     actors.iter().map(|it| it.id.as_str()).collect::<Vec<_>>().join("; ")
 }
 
-/// The day, or the report's words where it is not known.
-pub(crate) fn when(day: Option<&str>, time: Option<&Time>) -> String {
-    day.map(str::to_owned).or_else(|| time.map(|it| it.text.clone())).unwrap_or_default()
+/// The time as exactly as its words are: a day, `2013-01`, `spring 2012`; the report's words where it is not known.
+pub(crate) fn when(time: Option<&Time>) -> String {
+    time.map(|it| told(it, Spelling::Digits)).unwrap_or_default()
 }
 
 /// A value as the export spells it; empty for none.
@@ -230,6 +231,25 @@ pub(crate) fn spans(citation: &Citation) -> String {
 pub(crate) fn others(also: &[Citation]) -> String {
     also.iter().map(|it| format!("{} ¶{} {}", it.doc, it.paragraph, it.id)).collect::<Vec<_>>().join("; ")
 }
+
+/// The columns that every list of times has in CSV alone: the first day or minute, one past the last, and how exact the
+/// words are.
+macro_rules! timed {
+    ($type:ty, $row:ident => $time:expr) => {
+        [
+            crate::table::column("from", 0, |$row: &$type| {
+                $time.as_ref().and_then(|it| it.from.clone()).unwrap_or_default()
+            }),
+            crate::table::column("until", 0, |$row: &$type| {
+                $time.as_ref().and_then(|it| it.to.clone()).unwrap_or_default()
+            }),
+            crate::table::column("grain", 0, |$row: &$type| {
+                $time.as_ref().and_then(|it| it.grain).map(crate::lists::word).unwrap_or_default()
+            }),
+        ]
+    };
+}
+pub(crate) use timed;
 
 /// The columns that every list of records has in CSV alone: the record, the report, the passage.
 macro_rules! cited {

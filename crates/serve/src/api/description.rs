@@ -89,7 +89,7 @@ const SHAPES: [(&str, &str, &str); 30] = [
     (
         "CompareRow",
         "What each outlet has",
-        "id:string kind:string title:string cells:[OutletCell] differences:[DifferencePart] link:string",
+        "id:string kind:string title:string cells:[OutletCell] lack:[string] lacking:integer differences:[DifferencePart] link:string",
     ),
     (
         "DifferencePart",

@@ -88,6 +88,7 @@ pub(crate) fn templates(
     templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     templates.add_filter("part", |it: &str| path_part(it));
     templates.add_filter("day", words::day);
+    templates.add_filter("when", |time: &Value| words::when(time));
     templates.add_filter("count", words::count);
     templates.add_filter("number", words::number);
     let addresses = links.clone();

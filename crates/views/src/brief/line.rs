@@ -4,6 +4,7 @@ use readout_record::Time;
 
 use super::{BriefLine, BriefPart, Emphasis, Reference};
 use crate::ActorName;
+use crate::when::{Spelling, When};
 
 /// A line being written.
 pub(super) struct LineWriter {
@@ -89,13 +90,13 @@ pub(super) fn names(actors: &[ActorName]) -> String {
     }
 }
 
-/// The words of the report, with the day if it is known and not in them.
+/// The words of the report, with the time as it is told elsewhere if it is known and not in them.
 pub(super) fn when(time: &Time) -> String {
-    let day = time.from.as_deref().map(|from| from.get(..10).unwrap_or(from));
-    match (day, time.text.trim()) {
-        (Some(day), "") => day.to_owned(),
-        (Some(day), text) if text.contains(day) => text.to_owned(),
-        (Some(day), text) => format!("{text} ({day})"),
+    let told = When::of(time).map(|it| it.told(Spelling::Digits));
+    match (told, time.text.trim()) {
+        (Some(told), "") => told,
+        (Some(told), text) if text.contains(&told) => text.to_owned(),
+        (Some(told), text) => format!("{text} ({told})"),
         (None, text) => text.to_owned(),
     }
 }
@@ -128,10 +129,17 @@ mod tests {
         let time = |text: &str, from: Option<&str>| Time {
             text: text.to_owned(),
             from: from.map(str::to_owned),
+            to: from.map(|_| "2015-11-17".to_owned()),
             ..Time::default()
         };
         assert_eq!(when(&time("on Monday", Some("2015-11-16"))), "on Monday (2015-11-16)");
         assert_eq!(when(&time("2015-11-16", Some("2015-11-16"))), "2015-11-16");
         assert_eq!(when(&time("on Monday", None)), "on Monday");
+        let spring = Time {
+            to: Some("2012-06-01".to_owned()),
+            grain: Some(readout_record::Grain::Season),
+            ..time("last spring", Some("2012-03-01"))
+        };
+        assert_eq!(when(&spring), "last spring (spring 2012)");
     }
 }
