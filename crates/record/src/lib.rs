@@ -156,3 +156,61 @@ pub struct DocumentRecords {
     /// Stances as this report alone tells of them; linking merges them.
     pub positions: Vec<Position>,
 }
+
+impl DocumentRecords {
+    /// Puts a record of the report in its place; one of other kinds is left out.
+    pub fn push(&mut self, record: Record) {
+        match record {
+            Record::Statement(it) => self.statements.push(it),
+            Record::Event(it) => self.events.push(it),
+            Record::Meeting(it) => self.meetings.push(it),
+            Record::Incident(it) => self.incidents.push(it),
+            Record::Condition(it) => self.conditions.push(it),
+            Record::Commitment(it) => self.commitments.push(it),
+            Record::Agreement(it) => self.agreements.push(it),
+            Record::Position(it) => self.positions.push(it),
+            Record::Document(_)
+            | Record::Actor(_)
+            | Record::Quote(_)
+            | Record::Happening(_)
+            | Record::Story(_)
+            | Record::Correction(_) => {}
+        }
+    }
+    /// Shows `look` the id of each record that leaves the program, with one list after the other of the actors that it
+    /// names.
+    pub fn actor_lists(&mut self, mut look: impl FnMut(&str, &mut Vec<ActorId>)) {
+        for it in &mut self.statements {
+            for list in [&mut it.speaker, &mut it.addressee, &mut it.via] {
+                look(&it.evidence.id, list);
+            }
+        }
+        for it in &mut self.events {
+            for list in [&mut it.actor, &mut it.recipient] {
+                look(&it.evidence.id, list);
+            }
+        }
+        for it in &mut self.meetings {
+            for list in [&mut it.participants, &mut it.recipient] {
+                look(&it.evidence.id, list);
+            }
+        }
+        for it in &mut self.incidents {
+            for list in
+                [&mut it.actor, &mut it.recipient, &mut it.claimed_by, &mut it.blamed_on, &mut it.denied_by]
+            {
+                look(&it.evidence.id, list);
+            }
+        }
+        for it in &mut self.conditions {
+            for list in [&mut it.by, &mut it.to, &mut it.premise.actor, &mut it.consequence.actor] {
+                look(&it.evidence.id, list);
+            }
+        }
+        for it in &mut self.commitments {
+            for list in [&mut it.debtor, &mut it.creditor] {
+                look(&it.evidence.id, list);
+            }
+        }
+    }
+}

@@ -160,28 +160,8 @@ impl Renames {
         for it in &mut records.mentions {
             self.id(doc, &mut it.actor);
         }
-        for it in &mut records.statements {
-            [&mut it.speaker, &mut it.addressee, &mut it.via].into_iter().for_each(|ids| self.ids(doc, ids));
-        }
-        for it in &mut records.events {
-            [&mut it.actor, &mut it.recipient].into_iter().for_each(|ids| self.ids(doc, ids));
-        }
-        for it in &mut records.meetings {
-            self.ids(doc, &mut it.participants);
-        }
-        for it in &mut records.incidents {
-            for ids in
-                [&mut it.actor, &mut it.recipient, &mut it.claimed_by, &mut it.blamed_on, &mut it.denied_by]
-            {
-                self.ids(doc, ids);
-            }
-        }
-        for it in &mut records.conditions {
-            let parts = [&mut it.premise.actor, &mut it.consequence.actor];
-            [&mut it.by, &mut it.to].into_iter().chain(parts).for_each(|ids| self.ids(doc, ids));
-        }
+        records.actor_lists(|_, ids| self.ids(doc, ids));
         for it in &mut records.commitments {
-            [&mut it.debtor, &mut it.creditor].into_iter().for_each(|ids| self.ids(doc, ids));
             it.agreement.iter_mut().for_each(|id| self.id(doc, id));
         }
     }
