@@ -14,7 +14,6 @@ mod listing;
 mod log;
 mod members;
 mod narrow;
-mod reader;
 mod reading;
 mod resolving;
 mod search;
@@ -32,7 +31,8 @@ pub use narrow::Narrow;
 pub use reading::{Current, Head};
 pub use search::{FacetCount, Facets, Hit, MOST_FOUND, Piece};
 pub use slice::{Scope, Slice};
-pub use store::Store;
+pub use store::{Snapshot, Standing, Store};
+pub use verify::Inspected;
 pub use writing::{FACET_KINDS, Origin, Stored};
 
 /// What the methods here return.
