@@ -1,9 +1,10 @@
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::thread;
 
 use readout::Corpus;
 use readout::knowledge::Knowledge;
+use readout::store::Standing;
 use tokio::sync::Semaphore;
 
 use crate::{Result, ServeError};
@@ -14,6 +15,8 @@ pub(crate) struct Readers {
     file: PathBuf,
     knowledge: Arc<Knowledge>,
     idle: Arc<Mutex<Vec<Corpus>>>,
+    /// The file that the connections are to.
+    standing: Arc<RwLock<Option<Standing>>>,
     room: Semaphore,
 }
 
@@ -22,7 +25,9 @@ impl Readers {
         let count = thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
         let knowledge = Arc::new(Knowledge::shipped());
         let first = Corpus::reader(&file, Arc::clone(&knowledge))?;
-        Ok(Self { file, knowledge, idle: Arc::new(Mutex::new(vec![first])), room: Semaphore::new(count) })
+        let standing = Arc::new(RwLock::new(Some(first.store().standing().clone())));
+        let idle = Arc::new(Mutex::new(vec![first]));
+        Ok(Self { file, knowledge, idle, standing, room: Semaphore::new(count) })
     }
 
     pub(crate) fn file(&self) -> &Path {
@@ -37,14 +42,13 @@ impl Readers {
         let gone = |_| ServeError::System("the server is stopping".to_owned());
         let _permit =
             self.room.acquire().await.map_err(|_| ServeError::System("the server is stopping".to_owned()))?;
-        let idle = Arc::clone(&self.idle);
+        let (idle, standing) = (Arc::clone(&self.idle), Arc::clone(&self.standing));
         let (file, knowledge) = (self.file.clone(), Arc::clone(&self.knowledge));
         tokio::task::spawn_blocking(move || {
+            let open = || Ok(Corpus::reader(&file, Arc::clone(&knowledge))?);
+            let _held = current(&standing, &idle, open)?;
             let free = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let corpus = match free {
-                Some(corpus) => corpus,
-                None => Corpus::reader(&file, knowledge)?,
-            };
+            let corpus = free.map_or_else(open, Ok)?;
             let done = work(&corpus);
             idle.lock().unwrap_or_else(PoisonError::into_inner).push(corpus);
             Ok(done)
@@ -52,5 +56,32 @@ impl Readers {
         .await
         .map_err(|_| ())
         .map_err(gone)?
+    }
+}
+
+/// Holds on to the file that stands there: as long as the answer is kept, all connections are to it.
+fn current<'s>(
+    standing: &'s RwLock<Option<Standing>>,
+    idle: &Mutex<Vec<Corpus>>,
+    open: impl Fn() -> Result<Corpus>,
+) -> Result<RwLockReadGuard<'s, Option<Standing>>> {
+    let is_current =
+        |standing: &Option<Standing>| standing.as_ref().is_some_and(|it| it.is_current().unwrap_or(false));
+    loop {
+        let held = standing.read().unwrap_or_else(PoisonError::into_inner);
+        if is_current(&held) {
+            return Ok(held);
+        }
+        drop(held);
+        // When all who ask the old one are done: SQLite would take what lies beside it for a part of the new one.
+        let mut standing = standing.write().unwrap_or_else(PoisonError::into_inner);
+        if !is_current(&standing) {
+            let mut idle = idle.lock().unwrap_or_else(PoisonError::into_inner);
+            idle.clear();
+            *standing = None;
+            let corpus = open()?;
+            *standing = Some(corpus.store().standing().clone());
+            idle.push(corpus);
+        }
     }
 }

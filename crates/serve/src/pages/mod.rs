@@ -23,7 +23,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Output, UndefinedBehavior, context};
 use readout::record::{Change, DocumentId, Record, ids};
-use readout::store::{Narrow, Store};
+use readout::store::{Narrow, Store, StoreError};
 use readout::views::words::shorten;
 use readout::views::{Citation, Contents, Filter};
 use readout::{Page, Scope, VERSION};
@@ -194,7 +194,13 @@ pub(crate) async fn nowhere(State(site): State<Arc<Site>>, uri: Uri) -> Response
 
 /// A page for what went wrong on this side.
 pub(crate) fn trouble(site: &Site, error: &ServeError) -> Response {
-    let status = StatusCode::INTERNAL_SERVER_ERROR;
+    let status = match error {
+        // These pass when the file is there again, or the other program is done.
+        ServeError::Corpus(readout::Error::Store(
+            StoreError::Missing { .. } | StoreError::Replaced { .. } | StoreError::Busy { .. },
+        )) => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    };
     match message(site, status, "The record cannot be read", &format!("{error}.")) {
         Ok(answer) => answer.into_response(site, None),
         Err(_) => crate::answer::plain(status, "The record cannot be read.\n"),
