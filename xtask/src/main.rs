@@ -1,6 +1,7 @@
 //! Readout's own chores: `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]`, and
 //! `cargo xtask compare-tokens A B`, which counts how two files of annotations differ, and `cargo xtask bench link --out
-//! FILE [--size REPORTS]`, which tells what linking costs as a file grows.
+//! FILE [--size REPORTS]`, which tells what linking costs as a file grows, and `cargo xtask hold kill|disk --in REPORTS --out
+//! FOLDER`, which kills the command again and again, and runs it on disks that are too small.
 //!
 //! `eval` runs Readout's own library on a set of evaluation data and writes the predictions that the set's
 //! `score.py` reads. `IN` holds only what the set's README calls input.
@@ -8,6 +9,7 @@
 mod bench;
 mod compare_tokens;
 mod eval;
+mod hold;
 mod lines;
 mod pace;
 mod syntax_file;
@@ -19,6 +21,7 @@ use anyhow::{Context as _, bail};
 
 const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]
        cargo xtask bench link --out FILE [--size REPORTS]
+       cargo xtask hold kill|disk --in REPORTS --out FOLDER [--size ROUNDS]
        cargo xtask compare-tokens A.jsonl B.jsonl";
 
 /// What an evaluation is given.
@@ -59,6 +62,7 @@ fn main() -> anyhow::Result<()> {
     match command.as_str() {
         "eval" => eval::run(&name, &arguments),
         "bench" => bench::run(&name, &arguments),
+        "hold" => hold::run(&name, &arguments),
         _ => bail!("unknown chore {command}\n{USAGE}"),
     }
 }
