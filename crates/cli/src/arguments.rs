@@ -175,7 +175,7 @@ pub(crate) struct Serve {
     /// The address to listen at; one that other machines reach takes a token
     #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
     pub(crate) listen: std::net::IpAddr,
-    /// What clients must show, 16 characters or more; better given by the environment, where other users do not see it
+    /// What clients must show, 20 characters or more without blanks; better given by the environment, where other users do not see it
     #[arg(long, env = "READOUT_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     pub(crate) token: Option<String>,
     /// A name by which clients may call this server, besides localhost and addresses in digits

@@ -17,6 +17,7 @@ use std::io::{self, IsTerminal as _, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{CommandFactory as _, Parser as _};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -24,13 +25,16 @@ use readout::knowledge::{Knowledge, KnowledgeError};
 use readout::record::Note;
 use readout::store::StoreError;
 use readout::views::words::{count, shorten};
-use readout::{Corpus, Error, ExportFormat, Progress, ReadOptions, Shown};
+use readout::{Corpus, Ending, Error, ExportFormat, Progress, ReadOptions, Shown};
 use readout_serve::{Options, ServeError, Server};
 
 use crate::arguments::{
     Arguments, Bundle, Command, Export, Find, Format, Mcp, OfFile, Read, Serve, Show, Verify,
 };
 use crate::page::{BOLD, DIM, PLAIN, Page};
+
+/// How long a search may take.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What the command's exit status says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -194,8 +198,15 @@ fn show(arguments: &Show) -> anyhow::Result<Outcome> {
 fn find(arguments: &Find) -> anyhow::Result<Outcome> {
     let corpus = open(&arguments.of)?;
     let filter = arguments.filter.filter();
-    let search =
-        corpus.search(&arguments.words.join(" "), &filter, &readout::Page::first(arguments.limit))?;
+    let words = arguments.words.join(" ");
+    let page = readout::Page::first(arguments.limit);
+    let search = match corpus.until(&Ending::after(PATIENCE), |it| it.search(&words, &filter, &page))? {
+        Ok(search) => search,
+        Err(name) => {
+            lists::tell_unknown(&name);
+            return Ok(Outcome::Nothing);
+        }
+    };
     let found = &search.found.rows;
     let mut page = Page::new(page::width());
     for it in found {
@@ -236,7 +247,7 @@ fn find(arguments: &Find) -> anyhow::Result<Outcome> {
         }
     }
     if found.is_empty() {
-        lists::nothing(&corpus, &filter)?;
+        lists::nothing(&filter);
         return Ok(Outcome::Nothing);
     }
     print(&page.into_text())?;
@@ -295,7 +306,7 @@ fn serve(arguments: Serve) -> anyhow::Result<Outcome> {
 fn mcp(arguments: &Mcp) -> anyhow::Result<Outcome> {
     drop(open(&arguments.of)?);
     let base = arguments.pages.trim_end_matches('/');
-    readout_serve::mcp::run(&arguments.of.file, base, io::stdin().lock(), io::stdout().lock())?;
+    readout_serve::mcp::run(&arguments.of.file, base, io::stdin().lock(), io::stdout())?;
     Ok(Outcome::Done)
 }
 
@@ -381,6 +392,7 @@ fn hint(error: &anyhow::Error) -> Option<&str> {
         StoreError::Full { .. } => {
             "make room and read the same again: what is there already is not read twice"
         }
+        StoreError::Stopped { .. } => "fewer words, and more filters, are found faster",
         StoreError::Busy { .. } => "wait until the other run is done",
         StoreError::Damaged { .. } | StoreError::Form { .. } => {
             "read the reports into a new file; readout verify tells what is damaged"

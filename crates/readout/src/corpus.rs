@@ -5,9 +5,10 @@ use std::sync::Arc;
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords, Record, wire};
-use readout_store::{Scope, Store};
+use readout_store::{Ending, Scope, Store};
 use readout_views::{Contents, Names, Renames};
 
+use crate::listing::KeptLists;
 use crate::reading::{self, Parser, Progress, ReadOptions, Reading};
 use crate::verifying::{self, Verification};
 use crate::why::{self, Why};
@@ -18,6 +19,7 @@ use crate::{Result, csv, linking};
 pub struct Corpus {
     store: Store,
     knowledge: Arc<Knowledge>,
+    kept: Option<Arc<KeptLists>>,
 }
 
 /// The forms of [`Corpus::export`].
@@ -50,7 +52,7 @@ impl Corpus {
     /// # Errors
     /// When it is no file of Readout's, or of a newer one, or cannot be read or written.
     pub fn create(path: &Path) -> Result<Self> {
-        Ok(Self { store: Store::create(path)?, knowledge: Arc::new(Knowledge::shipped()) })
+        Ok(Self::of(Store::create(path)?, Arc::new(Knowledge::shipped())))
     }
 
     /// Opens the file at `path`, which must be there.
@@ -58,7 +60,7 @@ impl Corpus {
     /// # Errors
     /// As [`Corpus::create`], and when there is none.
     pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self { store: Store::open(path)?, knowledge: Arc::new(Knowledge::shipped()) })
+        Ok(Self::of(Store::open(path)?, Arc::new(Knowledge::shipped())))
     }
 
     /// Opens the file at `path`, which must be there, to read alone; many readers may share one `knowledge`.
@@ -66,7 +68,39 @@ impl Corpus {
     /// # Errors
     /// As [`Corpus::open`], and when the file is of an older form.
     pub fn reader(path: &Path, knowledge: Arc<Knowledge>) -> Result<Self> {
-        Ok(Self { store: Store::reader(path)?, knowledge })
+        Ok(Self::of(Store::reader(path)?, knowledge))
+    }
+
+    const fn of(store: Store, knowledge: Arc<Knowledge>) -> Self {
+        Self { store, knowledge, kept: None }
+    }
+
+    /// The same file, with lists that are made kept in `lists` for the next who asks.
+    #[must_use]
+    pub fn keeping(self, lists: Arc<KeptLists>) -> Self {
+        Self { kept: Some(lists), ..self }
+    }
+
+    pub(crate) const fn kept(&self) -> Option<&Arc<KeptLists>> {
+        self.kept.as_ref()
+    }
+
+    /// Runs `work`; what it asks of the file fails with [`StoreError::Stopped`](readout_store::StoreError::Stopped) once
+    /// `ending` has come.
+    pub fn until<T>(&self, ending: &Ending, work: impl FnOnce(&Self) -> T) -> T {
+        self.store.until(ending, || work(self))
+    }
+
+    /// Opens the file anew, to read alone, where another stands at its path than when it was opened.
+    ///
+    /// # Errors
+    /// As [`Corpus::reader`].
+    pub fn renew(&mut self) -> Result<()> {
+        if !self.store.standing().is_current()? {
+            let path = self.store.path().to_owned();
+            self.store = Store::reader(&path)?;
+        }
+        Ok(())
     }
 
     /// The same file, read and linked with `knowledge` in place of what Readout ships.

@@ -6,6 +6,7 @@ use axum::extract::{RawPathParams, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use axum::routing::MethodRouter;
+use readout::asking::{Asking, Rowing, asking};
 use readout::{Corpus, VERSION};
 use sha2::{Digest as _, Sha256};
 
@@ -20,12 +21,31 @@ const CACHE_SIZE: usize = 24 * 1024 * 1024;
 const LARGEST_KEPT: usize = 1024 * 1024;
 
 /// What is asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Asked {
     /// The part of the path that is an id; empty where there is none.
     pub(crate) id: String,
     pub(crate) path: String,
     pub(crate) query: Query,
+    /// What the query says, checked.
+    pub(crate) asking: Asking,
+}
+
+/// What a route takes: the names of a query, by the part of the path that is an id, and how many rows a page has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Takes {
+    pub(crate) names: fn(&str) -> Vec<&'static str>,
+    pub(crate) rowing: Rowing,
+}
+
+impl Takes {
+    /// No rows, and no name of a query.
+    pub(crate) const NOTHING: Self = Self::only(|_| Vec::new());
+
+    /// No rows, and these names.
+    pub(crate) const fn only(names: fn(&str) -> Vec<&'static str>) -> Self {
+        Self { names, rowing: Rowing { usual: 1, most: 1 } }
+    }
 }
 
 /// What an answer is made from.
@@ -104,27 +124,36 @@ impl Answer {
 /// Makes an answer.
 pub(crate) type Make = fn(&View<'_>, &Asked) -> Result<Answer>;
 
-/// A route that is answered by `make` from the file as it is.
-pub(crate) fn get(make: Make) -> MethodRouter<Arc<Site>> {
+/// A route that `takes` what it says, and is answered by `make` from the file as it is.
+pub(crate) fn get(takes: Takes, make: Make) -> MethodRouter<Arc<Site>> {
     let handler =
         move |State(site): State<Arc<Site>>, parameters: RawPathParams, headers: HeaderMap, uri: Uri| {
-            let asked = Asked {
-                id: parameters.iter().next().map(|(_, value)| value.to_owned()).unwrap_or_default(),
-                path: uri.path().to_owned(),
-                query: Query::parse(uri.query().unwrap_or_default().as_bytes()),
-            };
-            let key = uri.path_and_query().map_or_else(String::new, |it| it.as_str().to_owned());
-            let known = headers.get(header::IF_NONE_MATCH).and_then(|it| it.to_str().ok()).map(str::to_owned);
-            respond(site, make, asked, key, known)
+            let id = parameters.iter().next().map(|(_, value)| value.to_owned()).unwrap_or_default();
+            let query = Query::parse(uri.query().unwrap_or_default().as_bytes());
+            let asking = asking(query.pairs(), &(takes.names)(&id), takes.rowing);
+            let asked = asking.map(|asking| Asked { id, path: uri.path().to_owned(), query, asking });
+            respond(site, make, asked, uri, headers)
         };
     axum::routing::get(handler)
 }
 
-async fn respond(site: Arc<Site>, make: Make, asked: Asked, key: String, known: Option<String>) -> Response {
+async fn respond(
+    site: Arc<Site>,
+    make: Make,
+    asked: readout::Result<Asked>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let asked = match asked {
+        Ok(asked) => asked,
+        Err(error) => return pages::trouble(&site, uri.path(), &error.into()),
+    };
+    let key = uri.path_and_query().map_or_else(String::new, |it| it.as_str().to_owned());
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|it| it.to_str().ok()).map(str::to_owned);
     let ours = Arc::clone(&site);
     let made =
         site.readers.with(move |corpus| answer(&ours, corpus, make, &asked, &key, known.as_deref())).await;
-    made.and_then(|it| it).unwrap_or_else(|error| pages::trouble(&site, &error))
+    made.and_then(|it| it).unwrap_or_else(|error| pages::trouble(&site, uri.path(), &error))
 }
 
 fn answer(

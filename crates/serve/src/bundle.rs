@@ -6,16 +6,15 @@ use std::sync::Arc;
 
 use minijinja::context;
 use readout::record::{Record, ids, wire};
-use readout::views::{self, Citation, Contents, Filter, marked};
+use readout::views::{self, Citation, Contents, Filter, ListKind, Rows, marked};
 use readout::{Corpus, VERSION};
 use serde_json::json;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::pages::sections::{Section, network, section};
+use crate::pages::sections::{Section, TIES, network, section};
 use crate::pages::story::PARTS;
 use crate::pages::{self, Addresses, value_of};
-use crate::rows::{Rows, VIEWS};
 use crate::{Result, ServeError, ask};
 
 /// How to check a bundle, for whoever gets it.
@@ -78,10 +77,9 @@ type Cited = (String, Vec<(u32, u32)>, String);
 /// Every passage that a view of the story cites, each once, in the order of documents and spans.
 fn passages(contents: &Contents) -> Result<String> {
     let mut found: BTreeSet<Cited> = BTreeSet::new();
-    for (name, _) in VIEWS {
-        if let Some(rows) = Rows::of(name, contents, &Filter::default()) {
-            collect(&serde_json::to_value(rows)?, &mut found);
-        }
+    for kind in ListKind::ALL {
+        let rows = Rows::list(kind, contents, &Filter::default());
+        collect(&serde_json::to_value(rows)?, &mut found);
     }
     let hashes: BTreeMap<&str, &str> =
         contents.documents.iter().map(|it| (it.id.as_str(), it.text_sha256.as_str())).collect();
@@ -165,10 +163,10 @@ fn page(id: &str, contents: &Contents) -> Result<String> {
     let actors = views::actors(contents, &filter);
     let anchors = Anchors::of(contents, &actors);
     let mut sections: Vec<Section> = Vec::new();
-    for (name, _) in PARTS {
-        sections.extend(section(name, contents, &filter, usize::MAX, &anchors));
-        if name == "issues" {
-            sections.extend(network(contents, &anchors));
+    for (kind, _) in PARTS {
+        sections.extend(section(kind, contents, &filter, usize::MAX, &anchors));
+        if kind == ListKind::Issues {
+            sections.extend(network(contents, TIES, &anchors));
         }
     }
     let story = contents.stories.iter().find(|it| it.id == id);

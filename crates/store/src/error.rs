@@ -35,6 +35,10 @@ pub enum StoreError {
     Damaged { path: PathBuf, message: String },
     #[error("{}: {id} is not stored in the form of its kind ({message})", path.display())]
     Form { path: PathBuf, id: String, message: String },
+    #[error("{}: the question took too long and was stopped", path.display())]
+    Stopped { path: PathBuf },
+    #[error("{message}")]
+    Question { path: PathBuf, message: String },
     #[error("{}: {message}", path.display())]
     Other { path: PathBuf, message: String },
 }
@@ -54,6 +58,8 @@ impl StoreError {
             | Self::CannotOpen { path, .. }
             | Self::Damaged { path, .. }
             | Self::Form { path, .. }
+            | Self::Stopped { path }
+            | Self::Question { path, .. }
             | Self::Other { path, .. } => path,
         }
     }
@@ -73,6 +79,7 @@ impl StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
             Some(ErrorCode::CannotOpen) => Self::CannotOpen { path, message },
+            Some(ErrorCode::OperationInterrupted) => Self::Stopped { path },
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, message },
             // What is asked for is written in this crate: it is the file that lacks it, or has it otherwise.
             _ if message.starts_with("no such ") || is_of_another_form(error) => {

@@ -7,6 +7,7 @@
 //!
 //! What stands in the file depends only on what was put into it and in which order: no clock, no random numbers.
 
+mod ending;
 mod error;
 mod key_lists;
 mod linking;
@@ -22,14 +23,15 @@ mod store;
 mod verify;
 mod writing;
 
+pub use ending::Ending;
 pub use error::StoreError;
 pub use key_lists::KeyLine;
 pub use linking::{EdgeLine, Linking};
-pub use listing::{Listed, Page};
+pub use listing::{ActorsWanted, Listed, Page};
 pub use log::{LoggedOperation, Operation};
 pub use narrow::Narrow;
 pub use reading::{Current, Head};
-pub use search::{FacetCount, Facets, Hit, MOST_FOUND, Piece};
+pub use search::{FacetCount, Facets, Hit, MOST_FOUND, MOST_TERMS, Piece};
 pub use slice::{Scope, Slice};
 pub use store::{Snapshot, Standing, Store};
 pub use verify::Inspected;

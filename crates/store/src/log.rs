@@ -136,17 +136,17 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn list_operations(&self, page: &Page) -> Result<Listed<LoggedOperation>> {
-        let before = page.after.as_deref().and_then(|it| it.parse::<u64>().ok());
-        let before = before.map_or(String::new(), |number| format!("WHERE number < {number}"));
+        let total: i64 = self
+            .connection
+            .query_row("SELECT count(*) FROM operations", [], |row| row.get(0))
+            .map_err(|error| self.error(&error))?;
         let mut rows = self.logged(&format!(
-            "WHERE number IN (SELECT number FROM operations {before} ORDER BY number DESC LIMIT {})",
-            page.limit + 1
+            "WHERE number IN (SELECT number FROM operations ORDER BY number DESC LIMIT {} OFFSET {})",
+            page.limit,
+            page.from()
         ))?;
         rows.reverse();
-        let more = rows.len() > page.limit;
-        rows.truncate(page.limit);
-        let next = rows.last().filter(|_| more).map(|last| last.number.to_string());
-        Ok(Listed { rows, next })
+        Ok(Listed::of(rows, total.unsigned_abs() as usize, page))
     }
 
     fn logged(&self, which: &str) -> Result<Vec<LoggedOperation>> {

@@ -1,6 +1,6 @@
 //! Reports by their words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::DocumentId;
 use rusqlite::{OptionalExtension as _, params, params_from_iter};
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::narrow::Conditions;
 use crate::writing::FACET_KINDS;
-use crate::{Listed, Narrow, Page, Result, Store};
+use crate::{Listed, Narrow, Page, Result, Store, StoreError};
 
 /// A piece of a passage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -70,6 +70,12 @@ pub const MOST_FOUND: usize = 2_000;
 /// How many values of a facet are given at most.
 const MOST_VALUES: usize = 50;
 
+/// How many different terms (words and phrases) a search looks for at most.
+pub const MOST_TERMS: usize = 16;
+
+/// Letters that stand before an asterisk at least: fewer would stand for half of all words.
+const SHORTEST_STEM: usize = 2;
+
 /// Marks around found words: private-use characters, which no report should hold.
 pub(crate) const MARKS: (char, char) = ('\u{F8F0}', '\u{F8F1}');
 
@@ -78,7 +84,7 @@ impl Store {
     /// stands for any ending; all else is taken as it is.
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// When the file cannot be read, and for more than [`MOST_TERMS`] terms.
     pub fn find(&self, words: &str, limit: usize) -> Result<Vec<Hit>> {
         let (found, _) = self.search(words, &Narrow::default(), &Page::first(limit))?;
         Ok(found.rows)
@@ -88,9 +94,10 @@ impl Store {
     /// of them. For the form of `words` see [`Store::find`].
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// As [`Store::find`].
     pub fn search(&self, words: &str, narrow: &Narrow, page: &Page) -> Result<(Listed<Hit>, Facets)> {
-        let query = full_text_query(words);
+        let query = full_text_query(words)
+            .map_err(|message| StoreError::Question { path: self.path.clone(), message })?;
         if query.is_empty() {
             return Ok((Listed::default(), Facets { complete: true, ..Facets::default() }));
         }
@@ -107,7 +114,7 @@ impl Store {
         let (numbers, facets) = self.candidates(query, narrow)?;
         let Some(&lowest) = numbers.last() else { return Ok((Listed::default(), facets)) };
         let numbers = serde_json::to_string(&numbers).unwrap_or_default();
-        let skip = page.after.as_deref().and_then(|it| it.parse::<usize>().ok()).unwrap_or(0);
+        let skip = page.from();
         // The plus keeps SQLite from asking for the words once for each number.
         let ranked: Vec<(i64, f64)> = self
             .connection
@@ -117,11 +124,10 @@ impl Store {
                    AND +rowid IN (SELECT value FROM json_each(?3))
                  ORDER BY rank, rowid DESC LIMIT ?4 OFFSET ?5",
             )?
-            .query_map(params![query, lowest, numbers, page.limit as i64 + 1, skip as i64], |row| {
+            .query_map(params![query, lowest, numbers, page.limit as i64, skip as i64], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })?
             .collect::<rusqlite::Result<_>>()?;
-        let more = ranked.len() > page.limit;
         let mut rows = Vec::new();
         let mut hit = self.connection.prepare_cached(
             "SELECT documents.id, documents.title, documents.outlet, documents.published,
@@ -129,7 +135,7 @@ impl Store {
              FROM documents_words JOIN documents ON documents.number = documents_words.rowid
              WHERE documents_words MATCH ?3 AND documents_words.rowid = ?4",
         )?;
-        for (number, rank) in ranked.into_iter().take(page.limit) {
+        for (number, rank) in ranked {
             let (open, close) = MARKS;
             rows.push(hit.query_row(params![open.to_string(), close.to_string(), query, number], |row| {
                 Ok(Hit {
@@ -142,8 +148,7 @@ impl Store {
                 })
             })?);
         }
-        let next = more.then(|| (skip + page.limit).to_string());
-        Ok((Listed { rows, next }, facets))
+        Ok((Listed::of(rows, facets.documents, page), facets))
     }
 
     /// The numbers of the documents that are found, the last read first, and what they are by, of and about. Of very
@@ -221,12 +226,15 @@ fn most(counts: BTreeMap<String, usize>) -> Vec<FacetCount> {
     counts
 }
 
-/// `words` as an FTS5 query: every word or phrase a quoted string, so that nothing in it is an operator.
-pub(crate) fn full_text_query(words: &str) -> String {
-    let mut terms = Vec::new();
+/// `words` as an FTS5 query: every different word or phrase a quoted string, so that nothing in it is an operator.
+///
+/// # Errors
+/// Says, in one sentence, what is too much of it.
+pub(crate) fn full_text_query(words: &str) -> std::result::Result<String, String> {
+    let mut terms: Vec<(String, bool)> = Vec::new();
     for (number, part) in words.split(['"', '“', '”']).enumerate() {
         if number % 2 == 1 {
-            terms.push((part.to_owned(), false));
+            terms.push((part.trim().to_owned(), false));
         } else {
             terms.extend(part.split_whitespace().map(|word| {
                 let stem = word.trim_end_matches('*');
@@ -235,11 +243,26 @@ pub(crate) fn full_text_query(words: &str) -> String {
         }
     }
     terms.retain(|(term, _)| term.chars().any(char::is_alphanumeric));
+    let mut seen = BTreeSet::new();
+    terms.retain(|(term, prefix)| seen.insert((term.to_lowercase(), *prefix)));
+    // A phrase is looked for word by word, and what a hyphen joins is one.
+    let words_of = |term: &str| {
+        term.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).count()
+    };
+    let many: usize = terms.iter().map(|(term, _)| words_of(term)).sum();
+    if many > MOST_TERMS {
+        return Err(format!("a search takes at most {MOST_TERMS} different words; these are {many}"));
+    }
+    for (term, prefix) in &terms {
+        if *prefix && term.chars().filter(|it| it.is_alphanumeric()).count() < SHORTEST_STEM {
+            return Err(format!("an asterisk takes at least {SHORTEST_STEM} letters before it, not {term}*"));
+        }
+    }
     let terms: Vec<String> = terms
         .into_iter()
         .map(|(term, prefix)| format!("\"{}\"{}", term.replace('\0', " "), if prefix { "*" } else { "" }))
         .collect();
-    terms.join(" ")
+    Ok(terms.join(" "))
 }
 
 pub(crate) fn pieces(snippet: &str) -> Vec<Piece> {
@@ -261,10 +284,23 @@ mod tests {
 
     #[test]
     fn no_word_is_an_operator() {
-        assert_eq!(full_text_query("cease-fire OR talks"), r#""cease-fire" "OR" "talks""#);
-        assert_eq!(full_text_query("“safe zone” sanction*"), r#""safe zone" "sanction"*"#);
-        assert_eq!(full_text_query(" ( * ' "), "");
-        assert_eq!(full_text_query("a\"b"), r#""a" "b""#);
+        let query = |words| full_text_query(words).unwrap();
+        assert_eq!(query("cease-fire OR talks"), r#""cease-fire" "OR" "talks""#);
+        assert_eq!(query("“safe zone” sanction*"), r#""safe zone" "sanction"*"#);
+        assert_eq!(query(" ( * ' "), "");
+        assert_eq!(query("a\"b"), r#""a" "b""#);
+    }
+
+    #[test]
+    fn a_search_has_few_different_words() {
+        let said_often = vec!["harbour"; 600].join(" ");
+        assert_eq!(full_text_query(&said_often).unwrap(), "\"harbour\"");
+        let words = |many: usize| (0..many).map(|it| format!("word{it}")).collect::<Vec<_>>().join(" ");
+        assert!(full_text_query(&words(MOST_TERMS)).is_ok());
+        let told = full_text_query(&words(MOST_TERMS + 1)).unwrap_err();
+        assert!(told.contains("16") && told.contains("17"), "{told}");
+        assert!(full_text_query(&format!("\"{}\"", words(20))).is_err(), "a phrase of many words");
+        assert!(full_text_query("a*").is_err() && full_text_query("ab*").is_ok());
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use crate::ending::Watch;
 use crate::{Result, StoreError};
 
 /// `RDOT` in ASCII.
@@ -85,6 +86,7 @@ pub struct Store {
     pub(crate) connection: Connection,
     pub(crate) path: PathBuf,
     standing: Standing,
+    pub(crate) watch: Watch,
 }
 
 impl Store {
@@ -228,7 +230,8 @@ impl Store {
         }
         let standing =
             before.or_else(|_| Standing::at(path, false)).map_err(|error| cannot(&error.to_string()))?;
-        Ok(Self { connection, path: path.to_owned(), standing })
+        let watch = Watch::over(&mut connection).map_err(error)?;
+        Ok(Self { connection, path: path.to_owned(), standing, watch })
     }
 
     /// The file that was opened.
@@ -263,6 +266,11 @@ impl Store {
             self.connection.execute_batch("BEGIN").map_err(|error| self.error(&error))?;
         }
         Ok(Snapshot { store: self, own })
+    }
+
+    /// Whether no snapshot of it is held.
+    pub fn is_at_rest(&self) -> bool {
+        self.connection.is_autocommit()
     }
 
     /// The file.

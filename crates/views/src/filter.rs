@@ -39,6 +39,35 @@ pub struct Filter {
     pub as_of: Option<String>,
 }
 
+/// Checks that `text` is a day, month or year of ISO 8601 that the calendar has.
+///
+/// # Errors
+/// Says what is allowed.
+pub fn check_date(text: &str) -> Result<(), String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &str, long: usize| part.len() == long && part.bytes().all(|it| it.is_ascii_digit());
+    let number = |part: &str| part.parse::<u32>().unwrap_or(0);
+    let days = |year: u32, month: u32| match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    let month = |part: &str| digits(part, 2) && (1..=12).contains(&number(part));
+    let sound = match parts.as_slice() {
+        [year] => digits(year, 4),
+        [year, of_year] => digits(year, 4) && month(of_year),
+        [year, of_year, day] => {
+            digits(year, 4)
+                && month(of_year)
+                && digits(day, 2)
+                && (1..=days(number(year), number(of_year))).contains(&number(day))
+        }
+        _ => false,
+    };
+    if sound { Ok(()) } else { Err("not a day, month or year like 2015-11-16".to_owned()) }
+}
+
 /// Contents under a filter, with what all views look up in them.
 pub(crate) struct Selection<'c> {
     pub(crate) contents: &'c Contents,
@@ -416,6 +445,18 @@ pub(crate) fn matching_actors(contents: &Contents, names: &Names, asked: &str) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_one_that_the_calendar_has() {
+        for date in ["2015-11-16", "2015-11", "2015", "2016-02-29", "2000-02-29", "0000"] {
+            assert!(check_date(date).is_ok(), "{date}");
+        }
+        for date in
+            ["yesterday", "", "9999-99-99", "2015-02-29", "1900-02-29", "2015-04-31", "2015-11-16T10", "15"]
+        {
+            assert!(check_date(date).is_err(), "{date}");
+        }
+    }
 
     #[test]
     fn sentences_end_at_their_marks() {

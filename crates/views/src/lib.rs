@@ -15,6 +15,7 @@ mod corrections;
 mod done;
 pub mod figures;
 mod filter;
+mod kinds;
 mod lists;
 mod marked;
 mod passage;
@@ -29,8 +30,9 @@ pub use brief::{Brief, BriefLength, BriefLine, BriefPart, BriefSection, Emphasis
 pub use compare::{compare, differences};
 pub use contents::{Contents, Names, Renames};
 pub use done::{events, meetings};
-pub use filter::Filter;
-pub use lists::{actor_row, actors, find_actors, source_row, sources, stories, story_row};
+pub use filter::{Filter, check_date};
+pub use kinds::{ListKind, Row, Rows};
+pub use lists::{actor_row, actors, find_actors, source_row, sources, stories, story_fits, story_row};
 pub use marked::{Marked, MarkedParagraph, MarkedRecord, Piece, marked};
 pub use passage::{Highlight, PartOfRecord, Passage, PassageParagraph, parts, passage};
 pub use rows::{

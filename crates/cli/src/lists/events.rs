@@ -1,6 +1,6 @@
 //! `readout events`.
 
-use readout::views::{EventRow, events};
+use readout::views::EventRow;
 
 use super::{List, cited, factuality, ids, list, names, others, place, range, several, when, word};
 use crate::Outcome;
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     columns.extend(cited!(EventRow, it => it.citation));
     columns.push(column("also", 0, |it| others(&it.also)));
     columns.push(column("passage", 22, |it| place(&it.citation, it.also.len())));
-    list(arguments, &arguments.filter.filter(), events, &columns)
+    list(arguments, &columns)
 }
 
 fn toll(it: &EventRow) -> String {

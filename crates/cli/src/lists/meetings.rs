@@ -1,6 +1,6 @@
 //! `readout meetings`.
 
-use readout::views::{MeetingRow, meetings};
+use readout::views::MeetingRow;
 
 use super::{List, cited, factuality, ids, list, names, others, place, range, several, when, word};
 use crate::Outcome;
@@ -24,5 +24,5 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     columns.extend(cited!(MeetingRow, it => it.citation));
     columns.push(column("also", 0, |it| others(&it.also)));
     columns.push(column("passage", 22, |it| place(&it.citation, it.also.len())));
-    list(arguments, &arguments.filter.filter(), meetings, &columns)
+    list(arguments, &columns)
 }

@@ -1,6 +1,6 @@
 //! `readout quotes`.
 
-use readout::views::{QuoteRow, quotes};
+use readout::views::QuoteRow;
 
 use super::statements::speaker;
 use super::{List, cited, ids, list, names, place, when};
@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     ];
     columns.extend(cited!(QuoteRow, it => it.best.citation));
     columns.push(column("passage", 22, |it| place(&it.best.citation, it.wordings.len())));
-    list(arguments, &arguments.filter.filter(), quotes, &columns)
+    list(arguments, &columns)
 }
 
 /// What each other wording has and lacks.

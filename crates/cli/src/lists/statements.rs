@@ -1,6 +1,6 @@
 //! `readout statements`.
 
-use readout::views::{StatementRow, statements};
+use readout::views::StatementRow;
 
 use super::{List, cited, ids, list, names, place, when, word};
 use crate::Outcome;
@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     ];
     columns.extend(cited!(StatementRow, it => it.citation));
     columns.push(column("passage", 22, |it| place(&it.citation, 0)));
-    list(arguments, &arguments.filter.filter(), statements, &columns)
+    list(arguments, &columns)
 }
 
 /// The speaker's name, or the report's words for one without.

@@ -1,6 +1,6 @@
 //! `readout timeline`.
 
-use readout::views::{TimelineRow, timeline};
+use readout::views::TimelineRow;
 
 use super::{List, cited, factuality, ids, list, names, others, place, several, when};
 use crate::Outcome;
@@ -22,5 +22,5 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     columns.extend(cited!(TimelineRow, it => it.citation));
     columns.push(column("also", 0, |it| others(&it.also)));
     columns.push(column("passage", 22, |it| place(&it.citation, it.also.len())));
-    list(arguments, &arguments.filter.filter(), timeline, &columns)
+    list(arguments, &columns)
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::lines::line;
 use super::{Around, address, nothing, page, record_address, record_in, value_of};
 use crate::Result;
-use crate::answer::{Answer, Asked, View};
+use crate::answer::{Answer, Asked, Takes, View};
 use crate::query::Query;
 
 /// Paragraphs on one page: longer reports go on another.
@@ -18,6 +18,9 @@ const PARAGRAPHS: usize = 300;
 
 /// Notes at one paragraph.
 const NOTES: usize = 24;
+
+/// What the page takes: what is to be marked, and which paragraphs are shown.
+pub(crate) const TAKES: Takes = Takes::only(|_| vec!["record", "spans", "kind", "after", "done"]);
 
 /// How many letters a note has.
 const NOTE: usize = 110;
@@ -78,7 +81,8 @@ pub(crate) fn document(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 
     let first = found.paragraphs.iter().position(|it| it.pieces.iter().any(|it| it.part.is_some()));
     let otherwise = first.map_or(0, |at| at / PARAGRAPHS * PARAGRAPHS);
-    let from = asked.query.number("from", 0, usize::MAX, otherwise);
+    let page_asked = &asked.asking.page;
+    let from = page_asked.after.as_ref().map_or(otherwise, |_| page_asked.from());
     let total = found.paragraphs.len();
     let base = address(&document.id);
     let by_id = lines(&contents, &found, &names);

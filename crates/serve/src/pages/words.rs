@@ -18,6 +18,16 @@ pub(crate) fn day(date: &str) -> String {
 
 /// `1 report`, `2,345 reports`.
 pub(crate) fn count(number: usize, one: &str) -> String {
+    let grouped = self::number(number);
+    match (number, one.strip_suffix('y')) {
+        (1, _) => format!("1 {one}"),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{grouped} {stem}ies"),
+        _ => format!("{grouped} {one}s"),
+    }
+}
+
+/// `2,345`.
+pub(crate) fn number(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -26,11 +36,7 @@ pub(crate) fn count(number: usize, one: &str) -> String {
         }
         grouped.push(digit);
     }
-    match (number, one.strip_suffix('y')) {
-        (1, _) => format!("1 {one}"),
-        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{grouped} {stem}ies"),
-        _ => format!("{grouped} {one}s"),
-    }
+    grouped
 }
 
 /// `pull-aside` as `pull aside`, `CONSULT` as `consult`.
