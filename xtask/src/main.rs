@@ -13,6 +13,7 @@ mod ci;
 mod compare_tokens;
 mod diff;
 mod eval;
+mod hold;
 mod lines;
 mod pace;
 mod syntax_file;
@@ -25,6 +26,7 @@ use anyhow::{Context as _, bail};
 const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]
        cargo xtask bench link --out FILE [--size REPORTS]
        cargo xtask compare-tokens A.jsonl B.jsonl
+       cargo xtask hold kill|disk --in REPORTS --out FOLDER [--size ROUNDS]
        cargo xtask ci
        cargo xtask diff OLD.jsonl NEW.jsonl [--out PAGE.html]";
 
@@ -79,6 +81,7 @@ fn main() -> anyhow::Result<()> {
     match command.as_str() {
         "eval" => eval::run(&name, &arguments),
         "bench" => bench::run(&name, &arguments),
+        "hold" => hold::run(&name, &arguments),
         _ => bail!("unknown chore {command}\n{USAGE}"),
     }
 }

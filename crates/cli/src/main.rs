@@ -5,20 +5,19 @@ mod brief;
 mod correct;
 mod lists;
 mod model;
+mod output;
 mod page;
 mod show;
 mod spans;
 mod table;
 mod why;
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use clap::{CommandFactory as _, Parser as _};
 use indicatif::{ProgressBar, ProgressStyle};
 use readout::knowledge::{Knowledge, KnowledgeError};
@@ -28,7 +27,9 @@ use readout::views::words::{count, shorten};
 use readout::{Corpus, Ending, Error, ExportFormat, Progress, ReadOptions, Shown, UnclearId};
 use readout_serve::{Options, ServeError, Server};
 
-use crate::arguments::{Arguments, Bundle, Command, Export, Find, Format, Mcp, OfFile, Read, Serve, Show};
+use crate::arguments::{
+    Arguments, Bundle, Command, Export, Find, Format, Mcp, OfFile, Read, Serve, Show, Verify,
+};
 use crate::page::{BOLD, DIM, PLAIN, Page};
 
 /// How long a search may take.
@@ -109,6 +110,9 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
 }
 
 fn read(arguments: &Read) -> anyhow::Result<Outcome> {
+    if let Some(input) = arguments.paths.iter().find(|path| output::is_same(path, &arguments.file)) {
+        anyhow::bail!("{}: is to be read, and cannot hold the record too", input.display());
+    }
     let knowledge = knowledge(arguments.knowledge.as_deref())?;
     let model = model::open(arguments.model.as_deref())?;
     let mut corpus = Corpus::create(&arguments.file)?.with_knowledge(knowledge);
@@ -262,20 +266,15 @@ fn export(arguments: &Export) -> anyhow::Result<Outcome> {
         Format::Jsonl => ExportFormat::JsonLines,
         Format::Csv => ExportFormat::Csv,
     };
-    match &arguments.out {
-        Some(path) => {
-            let file =
-                File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?;
-            corpus.export(format, &mut BufWriter::new(file)).with_context(|| path.display().to_string())?;
-        }
-        None => corpus.export(format, &mut BufWriter::new(io::stdout().lock()))?,
-    }
+    let out = arguments.out.as_deref().unwrap_or_else(|| Path::new("-"));
+    output::write(out, arguments.force, corpus.store(), |mut out| Ok(corpus.export(format, &mut out)?))?;
     Ok(Outcome::Done)
 }
 
-fn verify(arguments: &OfFile) -> anyhow::Result<Outcome> {
-    let corpus = Corpus::open(&arguments.file)?;
-    let found = corpus.verify()?;
+fn verify(arguments: &Verify) -> anyhow::Result<Outcome> {
+    let OfFile { file, knowledge: folder } = &arguments.of;
+    let corpus = Corpus::open(file)?.with_knowledge(knowledge(folder.as_deref())?);
+    let found = if arguments.deep { corpus.verify_deep()? } else { corpus.verify()? };
     for problem in &found.problems {
         tell(problem);
     }
@@ -313,14 +312,17 @@ fn mcp(arguments: &Mcp) -> anyhow::Result<Outcome> {
 }
 
 fn bundle(arguments: &Bundle) -> anyhow::Result<Outcome> {
+    if arguments.out == Path::new("-") && io::stdout().is_terminal() {
+        anyhow::bail!("a zip file is nothing for a terminal: name a file, or send it on to another program");
+    }
     let corpus = open(&arguments.of)?;
     let mut bytes = io::Cursor::new(Vec::new());
     readout_serve::bundle(&corpus, &arguments.story, &mut bytes).map_err(|error| match error {
         ServeError::Corpus(error) => anyhow::Error::from(error),
         error => error.into(),
     })?;
-    let path = &arguments.out;
-    fs::write(path, bytes.into_inner()).with_context(|| format!("{}: cannot be written", path.display()))?;
+    let bytes = bytes.into_inner();
+    output::write(&arguments.out, arguments.force, corpus.store(), |out| Ok(out.write_all(&bytes)?))?;
     Ok(Outcome::Done)
 }
 
@@ -334,12 +336,10 @@ pub(crate) fn open(of: &OfFile) -> anyhow::Result<Corpus> {
     let mut corpus = Corpus::open(&of.file)?.with_knowledge(knowledge(of.knowledge.as_deref())?);
     if corpus.needs_link()? {
         match corpus.link() {
-            Err(Error::Store(StoreError::ReadOnly { .. })) => {
-                tell(&format!(
-                    "{}: not linked since reports came, and may not be written",
-                    of.file.display()
-                ));
-            }
+            // What is linked can be shown all the same.
+            Err(Error::Store(
+                error @ (StoreError::ReadOnly { .. } | StoreError::Full { .. } | StoreError::Busy { .. }),
+            )) => tell(&format!("{error}\nnot linked since reports came: what they share is not shown")),
             linked => linked?,
         }
     }
@@ -382,6 +382,9 @@ fn hint(error: &anyhow::Error) -> Option<&str> {
     if let Some(error) = error.chain().find_map(|cause| cause.downcast_ref::<KnowledgeError>()) {
         return Some(error.hint());
     }
+    if let Some(error) = error.chain().find_map(|cause| cause.downcast_ref::<output::Refused>()) {
+        return Some(error.hint());
+    }
     let Some(Error::Store(error)) = error.chain().find_map(|cause| cause.downcast_ref::<Error>()) else {
         return None;
     };
@@ -389,12 +392,14 @@ fn hint(error: &anyhow::Error) -> Option<&str> {
         StoreError::Missing { .. } => "make it with: readout read PATH --into FILE",
         StoreError::NotReadout { .. } => "name another file; this one was left as it was",
         StoreError::Newer { .. } => "use the Readout that wrote it, or a newer one",
+        StoreError::Older { .. } => "copy it to where it may be written, and open it there",
+        StoreError::Replaced { .. } => "read the same again: what is there already is not read twice",
         StoreError::Full { .. } => {
             "make room and read the same again: what is there already is not read twice"
         }
         StoreError::Stopped { .. } => "fewer words, and more filters, are found faster",
         StoreError::Busy { .. } => "wait until the other run is done",
-        StoreError::Damaged { .. } => {
+        StoreError::Damaged { .. } | StoreError::Form { .. } => {
             "read the reports into a new file; readout verify tells what is damaged"
         }
         _ => return None,
@@ -403,8 +408,8 @@ fn hint(error: &anyhow::Error) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use std::env;
     use std::fmt::Write as _;
+    use std::{env, fs};
 
     use super::*;
 

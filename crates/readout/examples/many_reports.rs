@@ -161,9 +161,9 @@ fn make(path: &Path, reports: usize) -> Result<(), Box<dyn Error>> {
             Record::Actor(Actor { id, name, actor_kind: ActorKind::Person, mentions, ..Actor::default() });
         named.push((actor, Vec::new()));
     }
-    let (_, came) = store.to_link(usize::MAX)?;
     let mut operation = Operation::new("link", readout::VERSION, json!({}));
-    let linking = store.linking(&mut operation, true)?;
+    let linking = store.linking()?;
+    let (_, came) = linking.to_link(i64::MAX as usize)?;
     for &number in &came {
         let Some((_, records)) = linking.report(number)? else { continue };
         let actors: BTreeSet<String> = records.mentions.into_iter().map(|it| it.actor).collect();
@@ -172,7 +172,7 @@ fn make(path: &Path, reports: usize) -> Result<(), Box<dyn Error>> {
     for (kind, records) in [("actor", named), ("story", told), ("happening", happenings)] {
         linking.replace(kind, &BTreeSet::new(), &records)?;
     }
-    linking.finish(&[], &came)?;
+    linking.finish(&mut operation, &[], &came)?;
     Ok(())
 }
 

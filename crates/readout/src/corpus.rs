@@ -12,7 +12,7 @@ use crate::listing::KeptLists;
 use crate::reading::{self, Parser, Progress, ReadOptions, Reading};
 use crate::verifying::{self, Verification};
 use crate::why::{self, Why};
-use crate::{Error, Result, UnclearId, VERSION, Wanted, csv, linking};
+use crate::{Error, Result, UnclearId, Wanted, csv, linking};
 
 /// A file of reports and their records.
 #[derive(Debug)]
@@ -87,6 +87,18 @@ impl Corpus {
         self.store.until(ending, || work(self))
     }
 
+    /// Opens the file anew, to read alone, where another stands at its path than when it was opened.
+    ///
+    /// # Errors
+    /// As [`Corpus::reader`].
+    pub fn renew(&mut self) -> Result<()> {
+        if !self.store.standing().is_current()? {
+            let path = self.store.path().to_owned();
+            self.store = Store::reader(&path)?;
+        }
+        Ok(())
+    }
+
     /// The same file, read and linked with `knowledge` in place of what Readout ships.
     #[must_use]
     pub fn with_knowledge(self, knowledge: Knowledge) -> Self {
@@ -101,10 +113,6 @@ impl Corpus {
     /// The file itself.
     pub fn store(&self) -> &Store {
         &self.store
-    }
-
-    pub(crate) fn store_mut(&mut self) -> &mut Store {
-        &mut self.store
     }
 
     /// Reads files and folders with the language model `parser`. What is in the file already is not read again; a
@@ -129,11 +137,7 @@ impl Corpus {
     /// # Errors
     /// When the file cannot be read.
     pub fn needs_link(&self) -> Result<bool> {
-        if self.store.links_are_stale(VERSION)? {
-            return Ok(true);
-        }
-        let Some(own) = self.knowledge.fingerprint() else { return Ok(false) };
-        Ok(self.store.last_link()?.is_some_and(|link| link.detail["knowledge"] != own))
+        linking::needs_link(&self.store, &self.knowledge)
     }
 
     /// Finds what the reports that came since the last time share with the others; what left is linked no more. The
@@ -159,6 +163,7 @@ impl Corpus {
     /// # Errors
     /// When the file cannot be read.
     pub fn slice(&self, scope: &Scope) -> Result<Contents> {
+        let _still = self.store.snapshot()?;
         let slice = match scope {
             Scope::Actors(ids) => self.store.slice(&Scope::Actors(self.actors_before(ids)?))?,
             _ => self.store.slice(scope)?,
@@ -279,11 +284,20 @@ impl Corpus {
         why::why(record, records, &self.knowledge)
     }
 
-    /// Checks every passage of every record against the stored text, every text against its hash, and the file itself.
+    /// Checks every passage of every record against the stored text, every text and what was read out of it against its
+    /// hash, that all that is named is there, and the file itself. What is damaged is named, and the rest is checked.
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// When the file cannot be read at all.
     pub fn verify(&self) -> Result<Verification> {
-        verifying::verify(&self.store)
+        verifying::verify(&self.store, None)
+    }
+
+    /// The same, and links all reports anew in memory to compare that with what is stored.
+    ///
+    /// # Errors
+    /// As [`Corpus::verify`].
+    pub fn verify_deep(&self) -> Result<Verification> {
+        verifying::verify(&self.store, Some(&self.knowledge))
     }
 }

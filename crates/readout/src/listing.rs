@@ -179,7 +179,9 @@ impl Corpus {
             Ok(Arc::new(Rows::list(kind, &contents, &resolved.filter)))
         };
         let Some(kept) = self.kept() else { return make() };
-        let state = self.store().last_operation()?;
+        // What is kept is of the state that it is kept under.
+        let _still = self.store().snapshot()?;
+        let state = self.store().state()?;
         let filter = serde_json::to_string(&resolved.filter).unwrap_or_default();
         let of = (&resolved.narrow.story, resolved.narrow.alone);
         let key = format!("{state} {} {of:?} {filter}", kind.name());

@@ -164,8 +164,10 @@ fn answer(
     key: &str,
     known: Option<&str>,
 ) -> Result<Response> {
-    let operation = corpus.store().last_operation().map_err(readout::Error::from)?;
-    let tag = tag(site, operation, key);
+    // All of an answer is from one state of the file, and named by it.
+    let _still = corpus.store().snapshot().map_err(readout::Error::from)?;
+    let state = corpus.store().state().map_err(readout::Error::from)?;
+    let tag = tag(site, &state, key);
     if known.is_some_and(|it| it.split(',').any(|it| it.trim().trim_start_matches("W/") == tag)) {
         let mut answer = Answer::of("text/plain; charset=utf-8", Bytes::new());
         answer.status = StatusCode::NOT_MODIFIED;
@@ -176,24 +178,24 @@ fn answer(
         }
         return Ok(response);
     }
-    let kept = site.cache.lock().unwrap_or_else(PoisonError::into_inner).get(operation, key);
+    let kept = site.cache.lock().unwrap_or_else(PoisonError::into_inner).get(&state, key);
     let answer = match kept {
         Some(answer) => answer,
         None => {
             let answer = make(&View { corpus, site }, asked)?;
             let mut cache = site.cache.lock().unwrap_or_else(PoisonError::into_inner);
-            cache.put(operation, key, &answer);
+            cache.put(&state, key, &answer);
             answer
         }
     };
     Ok(answer.into_response(site, Some(&tag)))
 }
 
-/// Names the state of an answer: the program, the file's last operation, what was asked for, and this run, whose seal
-/// the forms carry.
-fn tag(site: &Site, operation: u64, key: &str) -> String {
+/// Names the state of an answer: the program, the state of the file, what was asked for, and this run, whose seal the
+/// forms carry.
+fn tag(site: &Site, state: &str, key: &str) -> String {
     let run = site.seal("page");
-    let hash = Sha256::digest(format!("{VERSION}\n{operation}\n{run}\n{key}").as_bytes());
+    let hash = Sha256::digest(format!("{VERSION}\n{state}\n{run}\n{key}").as_bytes());
     let digits: String = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
     format!("\"{digits}\"")
 }
@@ -210,23 +212,23 @@ pub(crate) fn plain(status: StatusCode, text: &'static str) -> Response {
 /// Answers made from the file's present state, the oldest given up first.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    operation: u64,
+    state: String,
     answers: BTreeMap<String, Answer>,
     order: VecDeque<String>,
     size: usize,
 }
 
 impl Cache {
-    fn get(&mut self, operation: u64, key: &str) -> Option<Answer> {
-        if operation != self.operation {
-            *self = Self { operation, ..Self::default() };
+    fn get(&mut self, state: &str, key: &str) -> Option<Answer> {
+        if state != self.state {
+            *self = Self { state: state.to_owned(), ..Self::default() };
         }
         self.answers.get(key).cloned()
     }
 
-    fn put(&mut self, operation: u64, key: &str, answer: &Answer) {
+    fn put(&mut self, state: &str, key: &str, answer: &Answer) {
         let size = answer.body.len() + 2 * key.len();
-        if operation != self.operation || answer.status != StatusCode::OK || size > LARGEST_KEPT {
+        if state != self.state || answer.status != StatusCode::OK || size > LARGEST_KEPT {
             return;
         }
         if self.answers.insert(key.to_owned(), answer.clone()).is_some() {
@@ -250,15 +252,17 @@ mod tests {
     #[test]
     fn the_cache_keeps_to_its_size_and_to_the_file() {
         let mut cache = Cache::default();
-        assert!(cache.get(7, "/").is_none());
+        assert!(cache.get("7", "/").is_none());
         for number in 0..40 {
-            cache.put(7, &format!("/{number}"), &Answer::html("x".repeat(LARGEST_KEPT - 100)));
+            cache.put("7", &format!("/{number}"), &Answer::html("x".repeat(LARGEST_KEPT - 100)));
         }
-        assert!(cache.size <= CACHE_SIZE && cache.get(7, "/0").is_none() && cache.get(7, "/39").is_some());
-        cache.put(7, "/large", &Answer::html("x".repeat(LARGEST_KEPT + 1)));
-        assert!(cache.get(7, "/large").is_none());
-        assert!(cache.get(8, "/39").is_none(), "another state of the file");
-        cache.put(7, "/late", &Answer::html(String::new()));
-        assert!(cache.get(8, "/late").is_none());
+        assert!(
+            cache.size <= CACHE_SIZE && cache.get("7", "/0").is_none() && cache.get("7", "/39").is_some()
+        );
+        cache.put("7", "/large", &Answer::html("x".repeat(LARGEST_KEPT + 1)));
+        assert!(cache.get("7", "/large").is_none());
+        assert!(cache.get("8", "/39").is_none(), "another state of the file");
+        cache.put("7", "/late", &Answer::html(String::new()));
+        assert!(cache.get("8", "/late").is_none());
     }
 }

@@ -1,9 +1,10 @@
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::thread;
 use std::time::Duration;
 
 use readout::knowledge::Knowledge;
+use readout::store::Standing;
 use readout::{Corpus, Ending, KeptLists};
 use tokio::sync::Semaphore;
 
@@ -18,6 +19,8 @@ pub(crate) struct Readers {
     file: PathBuf,
     knowledge: Arc<Knowledge>,
     idle: Arc<Mutex<Vec<Corpus>>>,
+    /// The file that the connections are to.
+    standing: Arc<RwLock<Option<Standing>>>,
     lists: Arc<KeptLists>,
     room: Arc<Semaphore>,
 }
@@ -37,8 +40,9 @@ impl Readers {
         let knowledge = Arc::new(Knowledge::shipped());
         let lists = Arc::new(KeptLists::default());
         let first = Corpus::reader(&file, Arc::clone(&knowledge))?.keeping(Arc::clone(&lists));
+        let standing = Arc::new(RwLock::new(Some(first.store().standing().clone())));
         let idle = Arc::new(Mutex::new(vec![first]));
-        Ok(Self { file, knowledge, idle, lists, room: Arc::new(Semaphore::new(count)) })
+        Ok(Self { file, knowledge, idle, standing, lists, room: Arc::new(Semaphore::new(count)) })
     }
 
     pub(crate) fn file(&self) -> &Path {
@@ -55,21 +59,51 @@ impl Readers {
         let permit = Arc::clone(&self.room).acquire_owned().await.map_err(|_| stopping())?;
         let ending = Ending::after(PATIENCE);
         let waiting = Waiting(ending.clone());
-        let (idle, lists) = (Arc::clone(&self.idle), Arc::clone(&self.lists));
+        let (idle, standing) = (Arc::clone(&self.idle), Arc::clone(&self.standing));
+        let lists = Arc::clone(&self.lists);
         let (file, knowledge) = (self.file.clone(), Arc::clone(&self.knowledge));
         let done = tokio::task::spawn_blocking(move || {
             let _permit = permit;
+            let open = || Ok(Corpus::reader(&file, Arc::clone(&knowledge))?.keeping(Arc::clone(&lists)));
+            let _held = current(&standing, &idle, open)?;
             let free = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let corpus = match free {
-                Some(corpus) => corpus,
-                None => Corpus::reader(&file, knowledge)?.keeping(lists),
-            };
+            let corpus = free.map_or_else(open, Ok)?;
             let done = corpus.until(&ending, work);
-            idle.lock().unwrap_or_else(PoisonError::into_inner).push(corpus);
+            // One that was stopped may hold on to a state of the file.
+            if corpus.store().is_at_rest() {
+                idle.lock().unwrap_or_else(PoisonError::into_inner).push(corpus);
+            }
             Ok(done)
         })
         .await;
         drop(waiting);
         done.map_err(|_| stopping())?
+    }
+}
+
+/// Holds on to the file that stands there: as long as the answer is kept, all connections are to it.
+fn current<'s>(
+    standing: &'s RwLock<Option<Standing>>,
+    idle: &Mutex<Vec<Corpus>>,
+    open: impl Fn() -> Result<Corpus>,
+) -> Result<RwLockReadGuard<'s, Option<Standing>>> {
+    let is_current =
+        |standing: &Option<Standing>| standing.as_ref().is_some_and(|it| it.is_current().unwrap_or(false));
+    loop {
+        let held = standing.read().unwrap_or_else(PoisonError::into_inner);
+        if is_current(&held) {
+            return Ok(held);
+        }
+        drop(held);
+        // When all who ask the old one are done: SQLite would take what lies beside it for a part of the new one.
+        let mut standing = standing.write().unwrap_or_else(PoisonError::into_inner);
+        if !is_current(&standing) {
+            let mut idle = idle.lock().unwrap_or_else(PoisonError::into_inner);
+            idle.clear();
+            *standing = None;
+            let corpus = open()?;
+            *standing = Some(corpus.store().standing().clone());
+            idle.push(corpus);
+        }
     }
 }

@@ -16,6 +16,13 @@ pub enum StoreError {
         path.display()
     )]
     Newer { path: PathBuf, found: u32, known: u32 },
+    #[error(
+        "{}: written by an older Readout (form {found}; this one reads form {known}), and may not be written",
+        path.display()
+    )]
+    Older { path: PathBuf, found: u32, known: u32 },
+    #[error("{}: was removed or replaced while it was open", path.display())]
+    Replaced { path: PathBuf },
     #[error("{}: the disk is full; what was stored before is kept", path.display())]
     Full { path: PathBuf },
     #[error("{}: another process is writing to it", path.display())]
@@ -43,6 +50,8 @@ impl StoreError {
             Self::Missing { path }
             | Self::NotReadout { path }
             | Self::Newer { path, .. }
+            | Self::Older { path, .. }
+            | Self::Replaced { path }
             | Self::Full { path }
             | Self::Busy { path }
             | Self::ReadOnly { path }
@@ -72,7 +81,22 @@ impl StoreError {
             Some(ErrorCode::CannotOpen) => Self::CannotOpen { path, message },
             Some(ErrorCode::OperationInterrupted) => Self::Stopped { path },
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, message },
+            // What is asked for is written in this crate: it is the file that lacks it, or has it otherwise.
+            _ if message.starts_with("no such ") || is_of_another_form(error) => {
+                Self::Damaged { path, message }
+            }
             _ => Self::Other { path, message },
         }
     }
+}
+
+/// Whether a value is not what its column holds.
+const fn is_of_another_form(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::Utf8Error(..)
+    )
 }

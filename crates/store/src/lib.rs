@@ -15,7 +15,6 @@ mod listing;
 mod log;
 mod members;
 mod narrow;
-mod reader;
 mod reading;
 mod resolving;
 mod search;
@@ -35,7 +34,8 @@ pub use narrow::Narrow;
 pub use reading::{Current, Head};
 pub use search::{FacetCount, Facets, Hit, MOST_FOUND, MOST_TERMS, Piece};
 pub use slice::{Scope, Slice};
-pub use store::Store;
+pub use store::{Snapshot, Standing, Store};
+pub use verify::Inspected;
 pub use writing::{FACET_KINDS, Origin, Stored};
 
 /// What the methods here return.

@@ -84,7 +84,7 @@ pub fn run(file: &Path, base: &str, mut input: impl BufRead, out: impl Write + S
     thread::scope(|scope| {
         let (out, calls) = (&out, &calls);
         let answering = scope.spawn(move || {
-            let worker = Worker { tools: tools::Tools { corpus, base }, calls };
+            let mut worker = Worker { tools: tools::Tools { corpus, base }, calls, gone: None };
             queue.into_iter().try_for_each(|job| worker.work(&job, out))
         });
         let mut session = Session::default();
@@ -230,10 +230,13 @@ impl Session {
 struct Worker<'w> {
     tools: tools::Tools<'w>,
     calls: &'w Mutex<Calls>,
+    /// Why the file cannot be asked now.
+    gone: Option<String>,
 }
 
 impl Worker<'_> {
-    fn work(&self, job: &Job, out: &Mutex<impl Write>) -> Result<()> {
+    fn work(&mut self, job: &Job, out: &Mutex<impl Write>) -> Result<()> {
+        self.gone = self.tools.corpus.renew().err().map(|error| error.to_string());
         let answer = match &job.message {
             Err(refusal) => Some(error(&Value::Null, refusal.clone())),
             // The one revision that has batches.
@@ -295,7 +298,10 @@ impl Worker<'_> {
                 let name = params.get("name").and_then(Value::as_str).unwrap_or_default();
                 let nothing = json!({});
                 let arguments = params.get("arguments").unwrap_or(&nothing);
-                let made = self.tools.corpus.until(ending, |_| self.tools.call(name, arguments));
+                let made = match &self.gone {
+                    Some(why) => Some(Err(why.clone())),
+                    None => self.tools.corpus.until(ending, |_| self.tools.call(name, arguments)),
+                };
                 match made {
                     None => return Err(Refusal::new(INVALID_PARAMS, format!("Unknown tool: {name}"))),
                     Some(Ok(answer)) => json!({

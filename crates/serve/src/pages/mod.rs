@@ -23,7 +23,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Output, UndefinedBehavior, context};
 use readout::record::{Change, DocumentId, Kind, Record, RecordRef, ids};
-use readout::store::{Narrow, Store};
+use readout::store::{Narrow, Store, StoreError};
 use readout::views::words::shorten;
 use readout::views::{Citation, Contents, ListKind};
 use readout::{NameOf, Page, Scope, Unknown, VERSION};
@@ -211,10 +211,14 @@ pub(crate) fn trouble(site: &Site, path: &str, error: &ServeError) -> Response {
         ServeError::Corpus(error) if error.is_stopped() => {
             (StatusCode::SERVICE_UNAVAILABLE, "This takes too long")
         }
+        // These pass when the file is there again, or the other program is done.
+        ServeError::Corpus(readout::Error::Store(
+            StoreError::Missing { .. } | StoreError::Replaced { .. } | StoreError::Busy { .. },
+        )) => (StatusCode::SERVICE_UNAVAILABLE, "The record cannot be read"),
         _ => (StatusCode::INTERNAL_SERVER_ERROR, "The record cannot be read"),
     };
-    let text = match status {
-        StatusCode::SERVICE_UNAVAILABLE => {
+    let text = match error {
+        ServeError::Corpus(error) if error.is_stopped() => {
             let seconds = crate::readers::PATIENCE.as_secs();
             format!(
                 "stopped after {seconds} seconds; a story, an actor or an outlet as filter, or fewer words, are quicker"
