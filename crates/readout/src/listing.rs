@@ -1,7 +1,9 @@
 //! Lists, a page at a time, and search with facets: one face for the command line, the pages, the API and assistants.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread;
+use std::time::Duration;
 
 use readout_record::{Actor, Change, DocumentId, Record};
 use readout_store::{ActorsWanted, Facets, Hit, Listed, Narrow, Page, Scope};
@@ -22,6 +24,9 @@ const MANY: usize = 500;
 
 /// Reports that are looked at together, where many are.
 const TOGETHER: usize = 200;
+
+/// How long to wait before asking again whether another list is done.
+const WAIT: Duration = Duration::from_millis(10);
 
 /// A report that has the words that were looked for.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
@@ -188,7 +193,7 @@ impl Corpus {
         if let Some(rows) = kept.get(&key) {
             return Ok(rows);
         }
-        let _one = (scope == Scope::All).then(|| kept.making.lock().unwrap_or_else(PoisonError::into_inner));
+        let _one = if scope == Scope::All { Some(self.alone(kept)?) } else { None };
         // Somebody may have made it while we waited.
         if let Some(rows) = kept.get(&key) {
             return Ok(rows);
@@ -197,6 +202,21 @@ impl Corpus {
         let rows = make()?;
         kept.put(key, &rows);
         Ok(rows)
+    }
+
+    /// Waits until nobody else makes a list of all reports.
+    fn alone<'k>(&self, kept: &'k KeptLists) -> Result<MutexGuard<'k, ()>> {
+        loop {
+            match kept.making.try_lock() {
+                Ok(guard) => return Ok(guard),
+                Err(TryLockError::Poisoned(poisoned)) => return Ok(poisoned.into_inner()),
+                // Whoever waits may go meanwhile.
+                Err(TryLockError::WouldBlock) => {
+                    self.store().go_on()?;
+                    thread::sleep(WAIT);
+                }
+            }
+        }
     }
 
     /// The names of `filter` as ids.

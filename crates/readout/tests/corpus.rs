@@ -7,11 +7,13 @@ mod words;
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use readout::record::{Document, DocumentRecords, Evidence, Statement, ids};
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, Offsets};
-use readout::{Corpus, ExportFormat, Page, Scope, Shown};
+use readout::views::{Filter, ListKind, SourceRow};
+use readout::{Corpus, Ending, ExportFormat, NameOf, Page, Scope, Shown};
 
 use words::{export, read, samples};
 
@@ -217,4 +219,40 @@ fn a_passage_that_does_not_fit_its_text_is_found() {
         assert!(problems.contains(part), "{part}: {problems}");
     }
     assert_eq!(found.problems.len(), 3, "{problems}");
+}
+
+#[test]
+fn a_question_ends_when_its_time_has_come_or_nobody_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut corpus = Corpus::create(&folder.path().join("t.readout")).unwrap();
+    read(&mut corpus, &[samples()], 2);
+    corpus.link().unwrap();
+    let list = |corpus: &Corpus| corpus.list(ListKind::Sources, &Filter::default(), &Page::first(3));
+    let made = |corpus: &Corpus| corpus.list(ListKind::Timeline, &Filter::default(), &Page::first(3));
+    assert!(corpus.until(&Ending::after(Duration::ZERO), made).is_err_and(|error| error.is_stopped()));
+    let ending = Ending::after(Duration::from_secs(3600));
+    assert!(corpus.until(&ending, list).is_ok());
+    ending.call_off();
+    assert!(corpus.until(&ending, made).is_err_and(|error| error.is_stopped()));
+    assert!(made(&corpus).is_ok(), "the next question has no end of its own");
+}
+
+#[test]
+fn what_is_in_no_story_and_who_is_unknown_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut corpus = Corpus::create(&folder.path().join("t.readout")).unwrap();
+    read(&mut corpus, &[samples()], 2);
+    corpus.link().unwrap();
+    let sources = |story: Option<&str>| {
+        let filter = Filter { story: story.map(str::to_owned), ..Filter::default() };
+        corpus.list_of::<SourceRow>(&filter, &Page::all()).unwrap()
+    };
+    let all = sources(None).unwrap();
+    let alone = sources(Some("none")).unwrap();
+    let in_story = all.rows.iter().filter(|it| it.story.is_some()).count();
+    assert_eq!((all.total, alone.total), (all.rows.len(), all.total - in_story));
+    assert!(alone.rows.iter().all(|it| it.story.is_none()));
+    let unknown = sources(Some("story:nowhere")).unwrap_err();
+    assert_eq!((unknown.what, unknown.asked.as_str()), (NameOf::Story, "story:nowhere"));
+    assert!(unknown.to_string().starts_with("no one story has an id that is or starts with story:nowhere"));
 }
