@@ -80,6 +80,15 @@ impl Store {
         done
     }
 
+    /// Puts off the end of what is being asked to `time` from now at least, for work that is known to take long. Whoever
+    /// asked can still call it off.
+    pub fn put_off(&self, time: Duration) {
+        let mut ending = self.watch.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ending) = ending.as_mut() {
+            ending.at = ending.at.max(now() + time);
+        }
+    }
+
     /// Whether the end of what is being asked has come: for work between two questions to the file.
     ///
     /// # Errors
