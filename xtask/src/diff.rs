@@ -168,13 +168,11 @@ fn add_difference(page: &mut String, old: &ExportFile, new: &ExportFile, differe
     let null = Json::Null;
     let (before, after) = (difference.old.unwrap_or(&null), difference.new.unwrap_or(&null));
     page.push_str("<article>");
-    for (export, record) in [(old, difference.old), (new, difference.new)] {
-        let Some(record) = record else { continue };
-        let same_words = difference.old.is_some_and(|old| old["spans"] == record["spans"]);
-        if difference.new.is_some() && same_words {
-            continue;
+    let same_words = before["spans"] == after["spans"];
+    for (export, record) in [(old, difference.old.filter(|_| !same_words)), (new, difference.new)] {
+        if let Some(record) = record {
+            add_passage(page, export, record);
         }
-        add_passage(page, export, record);
     }
     page.push_str("<dl>");
     for name in fields(before, after).into_iter().filter(|name| !HIDDEN.contains(name)) {

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use std::fs;
 
 use readout::record::{
-    Agreement, AgreementStatus, Document, DocumentRecords, Event, Evidence, EvidenceSpan, Incident,
-    Statement, StatusStep, ids,
+    Agreement, AgreementStatus, Document, DocumentRecords, Event, Evidence, EvidenceSpan, Factuality,
+    Incident, Mention, Statement, StatusStep, ids,
 };
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, CharSpan, Offsets};
@@ -49,6 +49,7 @@ fn long(paragraphs: usize) -> (Document, DocumentRecords) {
         records.incidents.push(Incident {
             evidence: evidence("incident", shelled),
             code: "ASSAULT".to_owned(),
+            factuality: Factuality::Happened,
             ..Incident::default()
         });
         let statement = Statement {
@@ -60,10 +61,19 @@ fn long(paragraphs: usize) -> (Document, DocumentRecords) {
             )],
             ..Statement::default()
         };
+        records.mentions.push(Mention {
+            doc: id.clone(),
+            span: offsets.to_chars(said),
+            text: "“The harbour stays open,” the mayor told".to_owned(),
+            actor: "person:the-mayor".to_owned(),
+            name: "the mayor".to_owned(),
+            ..Mention::default()
+        });
         records.events.push(Event {
             evidence: evidence("event", span("was signed").unwrap()),
             code: "COOPERATE".to_owned(),
             actor: vec!["person:the-mayor".to_owned()],
+            factuality: Factuality::Happened,
             reported_by: Some(statement.evidence.id.clone()),
             ..Event::default()
         });

@@ -53,12 +53,14 @@ fn contents() -> Contents {
         evidence: evidence(doc, text, "meeting", words),
         participants: vec!["person:ann-lee".to_owned(), "person:bo-dahl".to_owned()],
         time,
+        factuality: Factuality::Happened,
         happening: Some("happening:m".to_owned()),
         ..Meeting::default()
     };
     let shelled = |doc: &str, text: &str, words: &str, dead: u32| Incident {
         evidence: evidence(doc, text, "incident", words),
         killed: Some((Some(dead), Some(dead))),
+        factuality: Factuality::Happened,
         happening: Some("happening:i".to_owned()),
         ..Incident::default()
     };
