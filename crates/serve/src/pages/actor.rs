@@ -12,8 +12,9 @@ use crate::query::path_part;
 const REPORTS: usize = 2_000;
 
 /// The parts of the page, with how many lines of each it shows.
-const PARTS: [(ListKind, usize); 7] = [
+const PARTS: [(ListKind, usize); 8] = [
     (ListKind::Quotes, 15),
+    (ListKind::Statements, 6),
     (ListKind::Meetings, 8),
     (ListKind::Timeline, 12),
     (ListKind::Commitments, 8),
@@ -47,13 +48,15 @@ pub(crate) fn actor(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     for (kind, most) in PARTS {
         let found = match kind {
             // These stand in the order of the reports: a page on somebody begins with the latest.
-            ListKind::Quotes | ListKind::Meetings | ListKind::Conditions | ListKind::Sources => {
-                newest(kind, &contents, &filter, most)
-            }
+            ListKind::Quotes
+            | ListKind::Statements
+            | ListKind::Meetings
+            | ListKind::Conditions
+            | ListKind::Sources => newest(kind, &contents, &filter, most),
             _ => section(kind, &contents, &filter, most, &OwnPages),
         };
         sections.extend(found.map(|it| whole(it, "actor", most)));
-        if kind == ListKind::Quotes {
+        if kind == ListKind::Statements {
             // What others said to it.
             let told = newest(ListKind::Statements, &contents, &to, TOLD);
             let told = told.map(|it| whole(it, "to", TOLD));
