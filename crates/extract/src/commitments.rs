@@ -42,7 +42,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Group> {
             // `promised that it would`: its own subject must be the one who promises.
             if reading.is_verb(first)
                 && (reading.dep(first) == Dep::Xcomp
-                    || is_infinitive(reading, first)
+                    || reading.is_infinitive(first)
                     || is_own_future(reading, first, &debtor))
             {
                 and_joined(reading, first, &mut actions);
@@ -73,10 +73,6 @@ fn is_own_future(reading: &Reading<'_>, at: u32, debtor: &[ActorId]) -> bool {
             || reading.actors(head).iter().any(|actor| debtor.contains(actor))
     });
     will && own
-}
-
-fn is_infinitive(reading: &Reading<'_>, at: u32) -> bool {
-    reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To)
 }
 
 /// `first` and the verbs joined to it.

@@ -184,18 +184,12 @@ fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
         }
         // `…, should the deal be signed`: hung elsewhere by the parser.
         Dep::Ccomp | Dep::Conj | Dep::Parataxis | Dep::Dep | Dep::Relcl
-            if is_inverted(reading, at) && !is_asked(reading, at) =>
+            if is_inverted(reading, at) && !reading.is_asked(at) =>
         {
             Some(Opening { rule: "condition.inverted", first: left(at), outer: left(at), above })
         }
         _ => None,
     }
-}
-
-/// Whether the sentence of `at` ends in a question mark.
-fn is_asked(reading: &Reading<'_>, at: u32) -> bool {
-    let sentence = reading.syntax.sentence_of(at);
-    (sentence.start..sentence.end).rev().take(3).any(|token| reading.syntax.word(token) == "?")
 }
 
 /// `should Iran leave`, `had Iran left`, `were Iran to leave`: the auxiliary before the subject makes a condition.

@@ -150,11 +150,11 @@ fn represented(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
     for object in reading.after(head, &["of", "from"]) {
         heads.push(object);
         for list in reading.children_by(object, &[Dep::Appos]) {
-            reading.spread(list, &mut heads);
+            reading.add_list(list, &mut heads);
         }
     }
     for list in reading.children_by(head, &[Dep::Appos]) {
-        reading.spread(list, &mut heads);
+        reading.add_list(list, &mut heads);
     }
     // Where a list says who the group is, the list counts: `the quint: Britain, France …`.
     let listed: Vec<u32> = heads

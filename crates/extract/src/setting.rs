@@ -66,7 +66,7 @@ fn is_of_other_clause(reading: &Reading<'_>, at: u32, span: ByteSpan) -> bool {
     let Some(first) = reading.syntax.tokens_in(span).next() else { return false };
     let mut below = first;
     for above in reading.syntax.ancestors(first).take(24) {
-        let finite = reading.is_verb(below) && reading.is_finite(below);
+        let finite = reading.is_verb(below) && reading.is_finite_clause(below);
         let other = matches!(reading.dep(below), Dep::Relcl | Dep::Parataxis)
             || finite && matches!(reading.dep(below), Dep::Ccomp | Dep::Advcl);
         if below == at {

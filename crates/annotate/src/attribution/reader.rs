@@ -1,7 +1,7 @@
 //! What both channels look at: the tree with its children at hand, quotations and paragraphs by token, the group of
 //! words around a cue, and who its source is.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use readout_knowledge::Knowledge;
 use readout_text::{ByteSpan, paragraphs};
@@ -37,6 +37,15 @@ pub(crate) struct Reader<'s> {
     quoted_in: PerToken<u32>,
 }
 
+/// Questions about words are put to the reader itself: it is the syntax, and what else is known.
+impl Deref for Reader<'_> {
+    type Target = Syntax;
+
+    fn deref(&self) -> &Syntax {
+        self.syntax
+    }
+}
+
 impl<'s> Reader<'s> {
     pub(crate) fn new(syntax: &'s Syntax, quotations: &'s [Quotation], knowledge: &'s Knowledge) -> Self {
         let mut quoted_in = PerToken::new(syntax.len());
@@ -58,37 +67,6 @@ impl<'s> Reader<'s> {
         Self { syntax, knowledge, quotations, paragraphs, paragraph_of, quoted_in }
     }
 
-    /// The direct dependents of `at`, in the order of the text.
-    pub(crate) fn children(&self, at: u32) -> &[u32] {
-        self.syntax.children(at)
-    }
-
-    /// The first dependent of `at` with the label `dep`.
-    pub(crate) fn child(&self, at: u32, dep: Dep) -> Option<u32> {
-        self.children(at).iter().copied().find(|child| self.dep(*child) == dep)
-    }
-
-    /// Whose the noun `at` is: `Rome’s` in `Rome’s offer`. The parser may take the owner for a subject.
-    pub(crate) fn possessor(&self, at: u32) -> Option<u32> {
-        self.children(at).iter().copied().find(|&child| {
-            self.dep(child) == Dep::Poss
-                || child < at
-                    && self.children(child).iter().any(|&mark| self.tag(mark) == Tag::PossessiveEnding)
-        })
-    }
-
-    pub(crate) fn dep(&self, at: u32) -> Dep {
-        self.syntax.token(at).dep
-    }
-
-    pub(crate) fn tag(&self, at: u32) -> Tag {
-        self.syntax.token(at).tag
-    }
-
-    pub(crate) fn pos(&self, at: u32) -> Pos {
-        self.syntax.token(at).pos
-    }
-
     /// Number of the outermost quotation around token `at`.
     pub(crate) fn quotation_of(&self, at: u32) -> Option<u32> {
         self.quoted_in[at].checked_sub(1)
@@ -108,42 +86,6 @@ impl<'s> Reader<'s> {
     /// Whether token `at` ends a sentence.
     pub(crate) fn is_stop(&self, at: u32) -> bool {
         matches!(self.syntax.word(at), "." | "?" | "!" | "…" | "..." | ".." | "?!" | "!!")
-    }
-
-    /// Whether a finite verb or modal.
-    pub(crate) fn is_finite(&self, at: u32) -> bool {
-        self.tag(at).is_finite()
-    }
-
-    /// Whether the clause of `at` has a finite verb form.
-    pub(crate) fn is_finite_clause(&self, at: u32) -> bool {
-        self.is_finite(at)
-            || self
-                .children(at)
-                .iter()
-                .any(|&child| matches!(self.dep(child), Dep::Aux | Dep::Auxpass) && self.is_finite(child))
-    }
-
-    /// Whether `at` is the verb of a to-infinitive.
-    pub(crate) fn is_infinitive(&self, at: u32) -> bool {
-        self.children(at).iter().any(|&child| child < at && self.tag(child) == Tag::To)
-    }
-
-    /// Whether `at` stands in the passive.
-    pub(crate) fn is_passive(&self, at: u32) -> bool {
-        self.children(at)
-            .iter()
-            .any(|&child| matches!(self.dep(child), Dep::Auxpass | Dep::Nsubjpass | Dep::Csubjpass))
-            || (self.tag(at) == Tag::Vbn
-                && matches!(self.dep(at), Dep::Acl | Dep::Advcl)
-                && self.children(at).iter().all(|&child| self.dep(child) != Dep::Aux))
-    }
-
-    /// The subject that stands with `at` itself.
-    pub(crate) fn own_subject(&self, at: u32) -> Option<u32> {
-        self.children(at).iter().copied().find(|&child| {
-            matches!(self.dep(child), Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj | Dep::Csubjpass)
-        })
     }
 
     /// Whether `at` is a subject without meaning.
@@ -198,7 +140,7 @@ impl<'s> Reader<'s> {
     /// Whose words the verb `at` reports.
     pub(crate) fn source_of(&self, at: u32) -> Subject {
         if self.is_passive(at) {
-            return self.agent(at).map_or(Subject::Nobody, Subject::Head);
+            return self.agents(at).first().copied().map_or(Subject::Nobody, Subject::Head);
         }
         if let Some(subject) = self.own_subject(at) {
             if self.is_empty_subject(subject) {
@@ -245,25 +187,9 @@ impl<'s> Reader<'s> {
         if !matches!(self.syntax.lemma(verb), "quote" | "cite" | "report") {
             return None;
         }
-        let quoting = if self.is_passive(verb) { self.agent(verb) } else { self.own_subject(verb) };
+        let quoting =
+            if self.is_passive(verb) { self.agents(verb).first().copied() } else { self.own_subject(verb) };
         Some((quoted, quoting.filter(|&quoting| quoting != quoted)))
-    }
-
-    /// The agent of the passive `at`.
-    pub(crate) fn agent(&self, at: u32) -> Option<u32> {
-        let by = self.children(at).iter().copied().find(|&child| {
-            self.dep(child) == Dep::Agent
-                || (self.dep(child) == Dep::Prep && self.syntax.word(child).eq_ignore_ascii_case("by"))
-        })?;
-        self.child(by, Dep::Pobj).filter(|&agent| {
-            self.syntax.entity_at(agent).is_none_or(|entity| {
-                use crate::labels::EntityLabel as Label;
-                !matches!(
-                    entity.label,
-                    Label::Date | Label::Time | Label::Percent | Label::Money | Label::Quantity
-                )
-            })
-        })
     }
 
     /// The dependent of `ancestor` that `at` is or stands under.
@@ -428,19 +354,5 @@ impl<'s> Reader<'s> {
                     || (self.dep(child) == Dep::Advmod
                         && matches!(self.syntax.lemma(child), "never" | "hardly")))
         })
-    }
-
-    /// The head `at` and the heads that are conjoined with it.
-    pub(crate) fn with_conjuncts(&self, at: u32) -> Vec<u32> {
-        let mut found = vec![at];
-        let mut last = at;
-        while found.len() < 16 {
-            let Some(next) = self.child(last, Dep::Conj).filter(|&next| next > last) else { break };
-            if matches!(self.pos(next), Pos::Noun | Pos::Propn | Pos::Pron) {
-                found.push(next);
-            }
-            last = next;
-        }
-        found
     }
 }

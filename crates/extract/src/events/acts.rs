@@ -146,7 +146,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
     for act in found.iter().filter(|act| matches!(act.code, "REQUEST" | "ACCUSE" | "PROTEST")) {
         let below = reading.syntax.ancestors(act.head).take(4).find(|above| protests.contains(above));
         if let Some(protest) = below
-            && !reading.is_finite(act.head)
+            && !reading.is_finite_clause(act.head)
         {
             inside[act.head] = true;
             aimed.push((protest, act.recipients.clone()));
@@ -164,7 +164,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
     }
     for act in found.iter().filter(|act| act.code == "PROTEST") {
         for clause in reading.children_by(act.head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Conj]) {
-            if !reading.is_finite(clause) {
+            if !reading.is_finite_clause(clause) {
                 inside[clause] = true;
             }
         }

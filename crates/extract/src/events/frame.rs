@@ -66,10 +66,10 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             for child in reading.children_by(at, &[Dep::Dative]) {
                 if reading.syntax.token(child).pos == Pos::Adp {
                     for object in reading.children_by(child, &[Dep::Pobj]) {
-                        reading.spread(object, &mut found);
+                        reading.add_list(object, &mut found);
                     }
                 } else {
-                    reading.spread(child, &mut found);
+                    reading.add_list(child, &mut found);
                 }
             }
             found
@@ -77,7 +77,7 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
         "poss" => {
             let mut found = Vec::new();
             for owner in reading.children_by(at, &[Dep::Poss]) {
-                reading.spread(owner, &mut found);
+                reading.add_list(owner, &mut found);
             }
             found
         }
@@ -122,9 +122,9 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
             reading.children_by(clause, &[Dep::Aux]).any(|aux| reading.is(aux, &["will", "would"]))
         }),
         ("x", what) => {
-            let clause = reading
-                .children_by(at, &[Dep::Xcomp, Dep::Ccomp])
-                .any(|child| what != "inf" || reading.dep(child) == Dep::Xcomp || !reading.is_finite(child));
+            let clause = reading.children_by(at, &[Dep::Xcomp, Dep::Ccomp]).any(|child| {
+                what != "inf" || reading.dep(child) == Dep::Xcomp || !reading.is_finite_clause(child)
+            });
             clause == (what != "no")
         }
         ("oprd", _) => reading.child(at, Dep::Oprd).is_some(),

@@ -272,7 +272,7 @@ fn composed(
         let mut joined = inner.head;
         for _ in 0..12 {
             let next = reading.children_by(joined, &[Dep::Conj]).find(|&child| reading.is_verb(child));
-            let Some(next) = next.filter(|&next| !reading.is_finite(next)) else { break };
+            let Some(next) = next.filter(|&next| !reading.is_finite_clause(next)) else { break };
             made.used.push(next);
             joined = next;
         }

@@ -202,7 +202,7 @@ fn by_verb(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> {
         let Some(verb) = reading.syntax.head(at) else { return Vec::new() };
         let mut holders: Vec<u32> = reading.children_by(at, &[Dep::Nsubj]).collect();
         holders.extend(reading.children_by(verb, &[Dep::Nsubj]).filter(|&child| child < at));
-        holders.retain(|&head| !matches!(reading.tag(head), Tag::Wp | Tag::Wdt));
+        holders.retain(|&head| !reading.is_relative(head));
         let whom = reading.antecedent(verb).filter(|_| !holders.is_empty());
         let issue = whom.and_then(|whom| issue::with_object(reading, verb, whom));
         let held = issue.map(|issue| Held {
@@ -282,7 +282,7 @@ fn complements(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<u32> {
     let mut heads: Vec<u32> = Vec::new();
     for place in &rule.places {
         for head in issue::at_place(reading, at, place) {
-            reading.spread(head, &mut heads);
+            reading.add_list(head, &mut heads);
         }
         if !heads.is_empty() {
             break;
