@@ -312,6 +312,34 @@ impl Syntax {
         found
     }
 
+    /// Returns what the phrases below `at` have after one of the prepositions `names` and what `fits`: the nearest that any
+    /// level of the tree has, at most `reach` levels down. Other clauses are left out.
+    pub fn below(&self, at: u32, names: &[&str], reach: usize, fits: &dyn Fn(u32) -> bool) -> Vec<u32> {
+        if reach == 0 {
+            return Vec::new();
+        }
+        let mut found: Vec<u32> = names.iter().flat_map(|name| self.after(at, &[name])).collect();
+        found.retain(|&head| fits(head));
+        if !found.is_empty() {
+            return found;
+        }
+        for &child in self.children(at).iter().take(32) {
+            if self.is(child, &["accord", "according"]) {
+                continue;
+            }
+            if matches!(
+                self.dep(child),
+                Dep::Dobj | Dep::Prep | Dep::Pobj | Dep::Xcomp | Dep::Pcomp | Dep::Attr | Dep::Acl
+            ) {
+                found = self.below(child, names, reach - 1, fits);
+                if !found.is_empty() {
+                    break;
+                }
+            }
+        }
+        found
+    }
+
     /// Returns the noun that the relative clause of the verb `at` describes.
     ///
     /// The verb may stand deeper: `the envoy who Rome says will resign`.

@@ -8,7 +8,7 @@ use readout_text::ByteSpan;
 
 use crate::commitments::{self, Group, actors, and_joined};
 use crate::reading::Reading;
-use crate::{conditions, factuality, setting};
+use crate::{conditions, factuality, setting, sides};
 
 /// The most lines of a list of terms.
 const MAX_LIST: usize = 24;
@@ -586,7 +586,9 @@ fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
     items.retain(|&item| {
         reading.tag(item) == Tag::Vbg
             || is_gerund_object(reading, item)
-            || (reading.syntax.token(item).pos == Pos::Noun && itself && reading.patients(item).is_empty())
+            || (reading.syntax.token(item).pos == Pos::Noun
+                && itself
+                && sides::patients(reading, item).is_empty())
             || (reading.syntax.token(item).pos == Pos::Noun
                 && itself
                 && !reading.after(item, &["of"]).is_empty())

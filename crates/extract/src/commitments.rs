@@ -7,7 +7,7 @@ use readout_text::ByteSpan;
 
 use crate::events::reported_by;
 use crate::reading::Reading;
-use crate::{factuality, setting};
+use crate::{factuality, setting, sides};
 
 /// Verbs by which somebody takes something upon himself.
 const COMMIT: &[&str] =
@@ -70,7 +70,7 @@ fn is_own_future(reading: &Reading<'_>, at: u32, debtor: &[ActorId]) -> bool {
     let subjects = reading.subjects(at);
     let own = subjects.iter().any(|&head| {
         reading.is(head, &["it", "he", "she", "they", "we", "i"])
-            || reading.actors(head).iter().any(|actor| debtor.contains(actor))
+            || sides::actors(reading, head).iter().any(|actor| debtor.contains(actor))
     });
     will && own
 }
@@ -148,7 +148,7 @@ pub(crate) fn build(
 /// The actors behind `heads`.
 pub(crate) fn actors(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
     let mut found: Vec<ActorId> = Vec::new();
-    for actor in heads.iter().flat_map(|&head| reading.actors(reading.substance(head))) {
+    for actor in heads.iter().flat_map(|&head| sides::actors(reading, reading.substance(head))) {
         if !found.contains(&actor) {
             found.push(actor);
         }

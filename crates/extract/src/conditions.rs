@@ -6,6 +6,7 @@ use readout_text::ByteSpan;
 
 use crate::events::{Act, Lexicon};
 use crate::reading::{Reading, SPEECH};
+use crate::sides;
 
 /// Words of harm and of good in what follows, where no act of the lexicon says it.
 const HARM: &[&str] = &[
@@ -366,7 +367,7 @@ fn actors_of(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
         vec![head]
     };
     let mut found: Vec<ActorId> = Vec::new();
-    for actor in heads.into_iter().flat_map(|head| reading.actors(head)) {
+    for actor in heads.into_iter().flat_map(|head| sides::actors(reading, head)) {
         if !found.contains(&actor) {
             found.push(actor);
         }
@@ -472,7 +473,10 @@ pub(crate) fn threats(reading: &Reading<'_>, found: &[Found], acts: &[Act]) -> V
         if recipient.is_empty() {
             for place in ["on", "against", "to"] {
                 recipient.extend(
-                    reading.after(*consequence, &[place]).iter().flat_map(|&head| reading.actors(head)),
+                    reading
+                        .after(*consequence, &[place])
+                        .iter()
+                        .flat_map(|&head| sides::actors(reading, head)),
                 );
             }
         }

@@ -8,7 +8,7 @@ use readout_text::ByteSpan;
 
 use crate::events::{Act, reported_by};
 use crate::reading::Reading;
-use crate::setting;
+use crate::{setting, sides};
 
 /// An interval of people: at least, at most.
 type Toll = Option<(Option<u32>, Option<u32>)>;
@@ -227,7 +227,11 @@ fn at_the_hands_of(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
             && reading.dep(hands) == Dep::Pobj
             && reading.syntax.head(hands).is_some_and(|prep| reading.is(prep, &["at"]))
         {
-            return reading.after(hands, &["of"]).iter().flat_map(|&head| reading.actors(head)).collect();
+            return reading
+                .after(hands, &["of"])
+                .iter()
+                .flat_map(|&head| sides::actors(reading, head))
+                .collect();
         }
     }
     Vec::new()
@@ -522,7 +526,8 @@ fn responsibility(reading: &Reading<'_>, found: &mut [(u32, Incident)]) {
         }
         let Some(incident) = referred(reading, at, denies_deed(reading, at), found) else { continue };
         let statement = reported_by(reading, at);
-        let doers: Vec<ActorId> = reading.doers(at).iter().flat_map(|&head| reading.actors(head)).collect();
+        let doers: Vec<ActorId> =
+            reading.doers(at).iter().flat_map(|&head| sides::actors(reading, head)).collect();
         if claims && reading.child(at, Dep::Neg).is_none() {
             add(&mut incident.claimed_by, doers);
             incident.claimed_in.extend(statement);
@@ -535,7 +540,7 @@ fn responsibility(reading: &Reading<'_>, found: &mut [(u32, Incident)]) {
                 heads = reading.objects(at);
             }
             for head in heads {
-                whom.extend(reading.actors(head));
+                whom.extend(sides::actors(reading, head));
             }
             add(&mut incident.blamed_on, whom);
             incident.blamed_in.extend(statement);

@@ -7,7 +7,7 @@ use readout_text::ByteSpan;
 
 use crate::events::{Act, reported_by};
 use crate::reading::Reading;
-use crate::setting;
+use crate::{setting, sides};
 
 /// How many sentences back the partners of an unnamed pair are looked for.
 const BACK: u32 = 3;
@@ -199,7 +199,7 @@ fn attendants(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
     let verb = reading.syntax.ancestors(at).take(6).find(|&above| reading.is_verb(above));
     let doers = verb.map(|verb| reading.doers(verb)).unwrap_or_default();
     let people = |head: &u32| reading.is_person(*head) || reading.is(*head, &["we", "he", "she", "they"]);
-    doers.iter().filter(|head| people(head)).flat_map(|&head| reading.actors(head)).collect()
+    doers.iter().filter(|head| people(head)).flat_map(|&head| sides::actors(reading, head)).collect()
 }
 
 fn is_dated(reading: &Reading<'_>, act: &Act, span: ByteSpan) -> bool {

@@ -10,7 +10,7 @@ use readout_text::ByteSpan;
 
 use crate::events::reported_by;
 use crate::reading::Reading;
-use crate::setting;
+use crate::{setting, sides};
 
 /// How many tokens before and after a cue its occasion is looked for.
 const REACH: u32 = 60;
@@ -350,7 +350,7 @@ impl Finder<'_, '_> {
         let press = self.is_press(at);
         let mut people = statement.speaker.clone();
         let companions = reading.after(at, &["with", "alongside"]);
-        for actor in companions.iter().flat_map(|&head| reading.actors(head)) {
+        for actor in companions.iter().flat_map(|&head| sides::actors(reading, head)) {
             add(&mut people, actor);
         }
         if !press && gathering.is_none() {
@@ -439,7 +439,7 @@ impl Finder<'_, '_> {
         for actor in reading
             .after(scene, &["with", "alongside", "beside"])
             .iter()
-            .flat_map(|&head| reading.actors(head))
+            .flat_map(|&head| sides::actors(reading, head))
         {
             add(&mut people, actor);
         }

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use readout_annotate::{Annotations, MentionForm, PerToken, Syntax};
+use readout_annotate::{Annotations, Chain, Mention, MentionForm, PerToken, Syntax};
 use readout_knowledge::Knowledge;
-use readout_record::{ActorId, Document, Evidence, Statement};
+use readout_record::{ActorId, ActorKind, Document, Evidence, Statement};
 use readout_text::{ByteSpan, Offsets};
 
 /// Verbs of saying that report and do nothing else.
@@ -131,6 +131,35 @@ impl<'a> Reading<'a> {
             chain_of,
             of_descent: BTreeMap::new(),
         }
+    }
+
+    /// The outermost mention whose head is `head`.
+    pub(crate) fn mention(&self, head: u32) -> Option<&'a Mention> {
+        let number = self.mention_at[head].checked_sub(1)?;
+        self.annotations.mentions.mentions.get(number as usize)
+    }
+
+    /// The chain of the mention whose head is `head`.
+    pub(crate) fn chain(&self, head: u32) -> Option<&'a Chain> {
+        self.annotations.mentions.chains.get(self.mention(head)?.chain as usize)
+    }
+
+    /// The actors that the phrase headed by `head` itself names.
+    pub(crate) fn named(&self, head: u32) -> &'a [ActorId] {
+        self.chain(head).map_or(&[], |chain| &chain.actors)
+    }
+
+    /// Whether `head` names people (not a state or body).
+    pub(crate) fn is_person(&self, head: u32) -> bool {
+        self.chain(head).is_some_and(|chain| {
+            matches!(chain.kind, ActorKind::Person | ActorKind::Office)
+                || (chain.kind == ActorKind::Unnamed && !chain.actors.is_empty())
+        })
+    }
+
+    /// The chain of `actor` alone.
+    pub(crate) fn chain_of(&self, actor: &str) -> Option<&'a Chain> {
+        self.annotations.mentions.chains.get(*self.chain_of.get(actor)? as usize)
     }
 
     /// What a measure counts: `blasts` for the head of `a series of blasts`.

@@ -14,8 +14,8 @@ use super::nouns::of_noun;
 use super::recipients::look_for_recipient;
 use super::speech::{of_speech, put_in_its_time};
 use super::verbs::{of_adjective, of_verb};
-use crate::factuality;
 use crate::reading::Reading;
+use crate::{factuality, sides};
 
 /// How deep operators may stand in each other: `refused to agree to stop helping`.
 pub(crate) const DEPTH: usize = 5;
@@ -67,7 +67,7 @@ impl Act {
     pub(crate) fn recipient_actors(&self, reading: &Reading<'_>) -> Vec<ActorId> {
         let mut found: Vec<ActorId> = Vec::new();
         for &head in &self.recipients {
-            for actor in reading.patients(reading.substance(head)) {
+            for actor in sides::patients(reading, reading.substance(head)) {
                 if !found.contains(&actor) {
                     found.push(actor);
                 }
@@ -88,7 +88,7 @@ impl Act {
             && self.recipients.iter().any(|&head| {
                 let head = reading.substance(head);
                 let owned = reading.child(head, Dep::Poss).is_some();
-                !owned && reading.named(head).is_empty() && reading.patients(head).contains(actor)
+                !owned && reading.named(head).is_empty() && sides::patients(reading, head).contains(actor)
             })
     }
 
@@ -107,7 +107,7 @@ impl Act {
 fn spans(reading: &Reading<'_>, heads: &[u32]) -> Vec<CharSpan> {
     let mut found: Vec<CharSpan> = heads
         .iter()
-        .map(|&head| reading.offsets.to_chars(reading.phrase(reading.substance(head))))
+        .map(|&head| reading.offsets.to_chars(sides::phrase(reading, reading.substance(head))))
         .filter(|span| span.start < span.end)
         .collect();
     found.sort_unstable();
@@ -117,7 +117,7 @@ fn spans(reading: &Reading<'_>, heads: &[u32]) -> Vec<CharSpan> {
 
 pub(crate) fn add_all(reading: &Reading<'_>, heads: &[u32], found: &mut Vec<ActorId>) {
     for &head in heads {
-        for actor in reading.agents(reading.substance(head)) {
+        for actor in sides::agents(reading, reading.substance(head)) {
             if !found.contains(&actor) {
                 found.push(actor);
             }

@@ -6,6 +6,7 @@ use readout_record::ActorKind;
 
 use super::lexicon::{Condition, Lexicon, Place};
 use crate::reading::Reading;
+use crate::sides;
 
 /// Those who stand at one of `places` of the predicate `at` or of the verb `verb` above it: the first place that names
 /// somebody, or else the first that is filled.
@@ -31,7 +32,7 @@ pub(crate) fn recipients(
         if heads.is_empty() {
             continue;
         }
-        if heads.iter().any(|&head| !reading.patients(reading.substance(head)).is_empty()) {
+        if heads.iter().any(|&head| !sides::patients(reading, reading.substance(head)).is_empty()) {
             return (heads, place.mutual);
         }
         filled = filled.or(Some((heads, place.mutual)));

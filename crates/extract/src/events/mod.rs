@@ -3,7 +3,7 @@
 mod acts;
 mod explain;
 mod frame;
-mod lexicon;
+pub(crate) mod lexicon;
 mod nouns;
 mod recipients;
 mod speech;

@@ -9,6 +9,7 @@ use super::lexicon::{Composed, Lexicon, Place, Rule, Sense};
 use super::nouns::of_noun;
 use crate::agreements::is_instrument;
 use crate::reading::Reading;
+use crate::sides;
 
 /// The act that the verb `at` names.
 pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {
@@ -211,15 +212,16 @@ fn composed(
     }
     let places: Vec<Place> = rule.recipient.clone();
     let (mut to, mutual) = recipients(reading, at, at, &places, &doers);
-    to.retain(|&head| !reading.patients(reading.substance(head)).is_empty());
+    to.retain(|&head| !sides::patients(reading, reading.substance(head)).is_empty());
     if let Some(inner) = &inner {
         to.retain(|&head| head != inner.head);
         if to.is_empty() {
             let others: Vec<u32> = inner.doers.iter().copied().filter(|head| !doers.contains(head)).collect();
             let other_acts = !others.is_empty()
                 && others.iter().any(|&head| {
-                    let own: Vec<ActorId> = doers.iter().flat_map(|&doer| reading.actors(doer)).collect();
-                    reading.actors(reading.substance(head)).iter().any(|actor| !own.contains(actor))
+                    let own: Vec<ActorId> =
+                        doers.iter().flat_map(|&doer| sides::actors(reading, doer)).collect();
+                    sides::actors(reading, reading.substance(head)).iter().any(|actor| !own.contains(actor))
                 });
             to = if matches!(operator, "request" | "refuse") && other_acts {
                 others
@@ -247,7 +249,7 @@ fn composed(
             .into_iter()
             .flat_map(|object| reading.after(object, &["by"]))
             .chain(if reading.is_passive(at) { Vec::new() } else { reading.after(at, &["by"]) })
-            .filter(|head| !doers.contains(head) && !reading.patients(*head).is_empty())
+            .filter(|head| !doers.contains(head) && !sides::patients(reading, *head).is_empty())
             .collect();
         if !by.is_empty() {
             to = by;
@@ -283,7 +285,9 @@ fn composed(
 /// Who is to act in the clause that the verb `at` governs, other than `doers`.
 fn clause_subjects(reading: &Reading<'_>, at: u32, doers: &[u32]) -> Vec<u32> {
     let mut found = at_place(reading, at, "x.subj");
-    found.retain(|head| !doers.contains(head) && !reading.patients(reading.substance(*head)).is_empty());
+    found.retain(|head| {
+        !doers.contains(head) && !sides::patients(reading, reading.substance(*head)).is_empty()
+    });
     found
 }
 

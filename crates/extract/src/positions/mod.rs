@@ -16,6 +16,7 @@ use lexicon::{Lexicon, Part, StanceRule};
 use crate::conditions::Found;
 use crate::events::reported_by;
 use crate::reading::Reading;
+use crate::sides;
 
 /// Pairs of like stances that are looked through for one that is known already.
 const LOOK_BACK: usize = 40;
@@ -135,7 +136,7 @@ fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
     let mut found: Vec<ActorId> = Vec::new();
     for &head in heads {
         let we = reading.is(head, &["we", "us"]);
-        let mut actors = reading.actors(head);
+        let mut actors = sides::actors(reading, head);
         if actors.is_empty() && we {
             let statement = reading.statement_of(at);
             actors = statement.map(|statement| statement.speaker.clone()).unwrap_or_default();
@@ -270,7 +271,7 @@ fn by_pledge(reading: &Reading<'_>, at: u32, stance: Stance) -> Vec<Held> {
     };
     let speakers = speakers(reading, at);
     let own = reading.subjects(verb).into_iter().any(|subject| {
-        let actors = reading.actors(subject);
+        let actors = sides::actors(reading, subject);
         reading.is(subject, &["we", "i"])
             || (!actors.is_empty() && actors.iter().all(|it| speakers.contains(it)))
     });
