@@ -5,7 +5,6 @@ use readout_annotate::{Dep, Tag};
 use readout_record::{ActorId, Commitment, Deadline, Factuality};
 use readout_text::ByteSpan;
 
-use crate::events::reported_by;
 use crate::reading::Reading;
 use crate::{factuality, setting, sides};
 
@@ -139,7 +138,7 @@ pub(crate) fn build(
             action: reading.offsets.to_chars(act.unwrap_or(span)),
             deadline,
             agreement: None,
-            statement: reported_by(reading, action),
+            statement: reading.reported_by(action),
         });
     }
     found

@@ -3,7 +3,7 @@
 use readout_annotate::{Dep, Pos, Tag};
 use readout_record::Factuality;
 
-use crate::conditions;
+use crate::premises;
 use crate::reading::Reading;
 
 /// Verbs, adjectives and nouns above an act, and what they make of it.
@@ -231,7 +231,7 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
     if hangs {
         modal = Some(Factuality::Conditional);
     }
-    if open_clause.is_none() && conditions::is_premise(reading, at) {
+    if open_clause.is_none() && premises::is_premise(reading, at) {
         open_clause = Some(Factuality::Conditional);
     }
     // `sent no troops`, `no troops were sent`, `nobody was sent`
@@ -290,11 +290,11 @@ fn doubts(reading: &Reading<'_>, at: u32) -> bool {
 
 /// Whether `child` is, or holds, the condition of the verb above it: `if …`, `as long as …`, `provided that …`.
 fn is_condition_of(reading: &Reading<'_>, child: u32) -> bool {
-    conditions::is_premise(reading, child)
+    premises::is_premise(reading, child)
         || reading.is(child, &["long", "provide"])
             && reading
                 .children_by(child, &[Dep::Advcl, Dep::Ccomp, Dep::Pcomp])
-                .any(|clause| conditions::is_premise(reading, clause))
+                .any(|clause| premises::is_premise(reading, clause))
 }
 
 /// `never`, `no longer`, `neither`.

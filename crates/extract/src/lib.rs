@@ -17,6 +17,7 @@ mod incidents;
 mod meetings;
 mod occasions;
 mod positions;
+mod premises;
 mod reading;
 mod setting;
 mod sides;

@@ -1,11 +1,10 @@
 //! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
 
-use readout_annotate::times::TimeKind;
 use readout_annotate::{Dep, EntityLabel, Pos, Tag};
 use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat};
 use readout_text::ByteSpan;
 
-use crate::events::{Act, reported_by};
+use crate::events::Act;
 use crate::reading::Reading;
 use crate::{setting, sides};
 
@@ -73,7 +72,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         let topics = topics(reading, act);
         // When they agreed to meet is not when they meet.
         let (minutes, time) = (
-            minutes(reading, span),
+            setting::minutes(reading, span),
             setting::time(reading, if agreed.is_some() { at } else { act.head }, span),
         );
         let place = setting::place(reading, act.head).or_else(|| setting::place(reading, at));
@@ -132,7 +131,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             time,
             place,
             factuality,
-            reported_by: reported_by(reading, act.head),
+            reported_by: reading.reported_by(act.head),
             happening: None,
             participants,
         };
@@ -204,21 +203,6 @@ fn attendants(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
 
 fn is_dated(reading: &Reading<'_>, act: &Act, span: ByteSpan) -> bool {
     setting::time(reading, act.head, span).is_some() || setting::place(reading, act.head).is_some()
-}
-
-/// The length in minutes that `span` gives, at least and at most.
-pub(crate) fn minutes(reading: &Reading<'_>, span: ByteSpan) -> Option<(Option<u32>, Option<u32>)> {
-    let times = &reading.annotations.times;
-    let from = times.partition_point(|time| time.span.end <= span.start);
-    times
-        .get(from..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|time| time.span.start < span.end)
-        .take(16)
-        .filter(|time| time.kind == TimeKind::Duration)
-        // Months and years are no length of a meeting.
-        .find_map(|time| time.minutes.filter(|(low, high)| low.or(*high).is_some_and(|m| m <= 3 * 24 * 60)))
 }
 
 /// Who an unnamed pair is (`the two`, `both leaders`, `they`), or the partner of somebody who met nobody named.

@@ -8,7 +8,6 @@ use readout_annotate::{Dep, Pos, Tag};
 use readout_record::{ActorId, Factuality, Meeting, MeetingFormat, RecordId, Statement};
 use readout_text::ByteSpan;
 
-use crate::events::reported_by;
 use crate::reading::Reading;
 use crate::{setting, sides};
 
@@ -215,7 +214,7 @@ impl Finder<'_, '_> {
             time: setting::time(reading, at, span).or_else(|| statement.time.clone()),
             place: setting::place(reading, at),
             factuality: Factuality::Happened,
-            reported_by: reported_by(reading, at),
+            reported_by: reading.reported_by(at),
             participants: statement.speaker.clone(),
             ..Meeting::default()
         };
@@ -408,7 +407,7 @@ impl Finder<'_, '_> {
             time: setting::time(reading, at, span).or_else(|| statement.time.clone()),
             place,
             factuality: Factuality::Happened,
-            reported_by: reported_by(reading, at),
+            reported_by: reading.reported_by(at),
             participants: people,
             ..Meeting::default()
         };

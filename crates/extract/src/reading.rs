@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use readout_annotate::{Annotations, Chain, Mention, MentionForm, PerToken, Syntax};
 use readout_knowledge::Knowledge;
-use readout_record::{ActorId, ActorKind, Document, Evidence, Statement};
+use readout_record::{ActorId, ActorKind, Document, Evidence, RecordId, Statement};
 use readout_text::{ByteSpan, Offsets};
 
 /// Verbs of saying that report and do nothing else.
@@ -180,6 +180,11 @@ impl<'a> Reading<'a> {
     /// The innermost statement in whose content token `at` stands.
     pub(crate) fn statement_of(&self, at: u32) -> Option<&'a Statement> {
         self.statements.get((self.statement_at[at] as usize).checked_sub(1)?)
+    }
+
+    /// The id of the statement in whose content token `at` stands.
+    pub(crate) fn reported_by(&self, at: u32) -> Option<RecordId> {
+        self.statement_of(at).map(|statement| statement.evidence.id.clone())
     }
 
     /// The statement among whose words of saying token `at` is.

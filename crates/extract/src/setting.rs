@@ -236,3 +236,18 @@ pub(crate) fn gathering_name(reading: &Reading<'_>, head: u32) -> Option<String>
     });
     named.then(|| reading.syntax.passage(from..last.unwrap_or(head) + 1).to_owned())
 }
+
+/// The length in minutes that `span` gives, at least and at most.
+pub(crate) fn minutes(reading: &Reading<'_>, span: ByteSpan) -> Option<(Option<u32>, Option<u32>)> {
+    let times = &reading.annotations.times;
+    let from = times.partition_point(|time| time.span.end <= span.start);
+    times
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|time| time.span.start < span.end)
+        .take(16)
+        .filter(|time| time.kind == TimeKind::Duration)
+        // Months and years are no length of a meeting.
+        .find_map(|time| time.minutes.filter(|(low, high)| low.or(*high).is_some_and(|m| m <= 3 * 24 * 60)))
+}

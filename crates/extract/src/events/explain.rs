@@ -8,7 +8,8 @@ use readout_knowledge::Knowledge;
 use readout_record::{Document, RecordId, Statement};
 use readout_text::CharSpan;
 
-use super::acts::{self, Act, DEPTH};
+use super::act::Act;
+use super::acts::{self, DEPTH};
 use super::frame::holds;
 use super::lexicon::{Condition, Lexicon, Rule, Sense};
 use super::nouns::of_noun;

@@ -6,7 +6,7 @@ use readout_record::ActorKind;
 
 use super::lexicon::{Condition, Lexicon, Place};
 use crate::reading::Reading;
-use crate::sides;
+use crate::{setting, sides};
 
 /// Those who stand at one of `places` of the predicate `at` or of the verb `verb` above it: the first place that names
 /// somebody, or else the first that is filled.
@@ -107,7 +107,7 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
             let beside = |head: &u32| {
                 reading.is(*head, &["sideline", "sidelines", "margin", "phone", "telephone", "fringe"])
             };
-            crate::meetings::minutes(reading, span).is_some()
+            setting::minutes(reading, span).is_some()
                 || reading.after(at, &["on", "by", "over", "at"]).iter().any(beside)
         }
         ("passive", what) => reading.is_passive(at) == (what != "no"),

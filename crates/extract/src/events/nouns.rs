@@ -2,7 +2,7 @@
 
 use readout_annotate::{Dep, Pos};
 
-use super::acts::Act;
+use super::act::Act;
 use super::frame::{at_place, holds, recipients};
 use super::lexicon::{Composed, Lexicon, Sense};
 use super::verbs::of_verb;

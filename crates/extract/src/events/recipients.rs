@@ -2,7 +2,7 @@
 
 use readout_annotate::Dep;
 
-use super::acts::{Act, add_all};
+use super::act::{Act, add_all};
 use crate::reading::Reading;
 use crate::sides;
 

@@ -3,9 +3,9 @@
 use readout_annotate::{Dep, Pos, Tag};
 use readout_record::{ActorId, Factuality};
 
-use super::acts::{Act, add_all};
+use super::act::{Act, add_all};
 use super::lexicon::{Composed, Lexicon};
-use crate::conditions;
+use crate::premises;
 use crate::reading::{Reading, SPEECH};
 
 /// A plain future of a cooperative act is an agreement, of a hostile one a threat; a refused one a rejection; and
@@ -95,7 +95,7 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     let modal = modal.map(|aux| reading.lemma(aux).to_ascii_lowercase()).unwrap_or_default();
     let negated = reading.child(at, Dep::Neg).is_some();
     // `should Iran leave` is a condition, no demand.
-    if conditions::is_premise(reading, at) {
+    if premises::is_premise(reading, at) {
         return None;
     }
     let must = matches!(modal.as_str(), "must" | "should" | "ought")

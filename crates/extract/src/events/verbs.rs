@@ -3,7 +3,7 @@
 use readout_annotate::{Dep, Pos, Tag};
 use readout_record::ActorId;
 
-use super::acts::Act;
+use super::act::Act;
 use super::frame::{at_place, holds, recipients};
 use super::lexicon::{Composed, Lexicon, Place, Rule, Sense};
 use super::nouns::of_noun;

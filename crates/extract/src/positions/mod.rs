@@ -14,7 +14,6 @@ use issue::Issue;
 use lexicon::{Lexicon, Part, StanceRule};
 
 use crate::conditions::Found;
-use crate::events::reported_by;
 use crate::reading::Reading;
 use crate::sides;
 
@@ -42,7 +41,7 @@ pub(crate) fn find(
             let shown = reading.statement_of(at).filter(|_| held.by_speaker);
             let shown = shown.map(|statement| statement.evidence.id.clone());
             let Some(evidence) = shown
-                .or_else(|| reported_by(reading, at))
+                .or_else(|| reading.reported_by(at))
                 .or_else(|| cue(reading, at))
                 .or_else(|| event_at(at))
             else {
