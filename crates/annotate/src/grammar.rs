@@ -17,6 +17,19 @@ const MEMBERS: usize = 48;
 /// The most tokens of a clause on either side of its head: a sentence without end is not a clause as a whole.
 const CLAUSE_REACH: u32 = 150;
 
+/// Where a word without a subject of its own has one from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shared {
+    /// The subject of that word: `stay` in `hopes to stay`.
+    Subject(u32),
+    /// These objects of the verb above: `leave` in `urged Chad to leave`.
+    Objects(Vec<u32>),
+    /// The noun that the word describes: `downed` in `the jet downed by Norway`.
+    Noun(u32),
+    /// Those who act in what that noun names: `leave` in `its decision to leave`.
+    Doers(u32),
+}
+
 /// Labels and words.
 impl Syntax {
     /// Returns the tag of `at`.
@@ -140,48 +153,57 @@ impl Syntax {
         if !found.is_empty() {
             return;
         }
-        let Some(head) = self.head(at) else { return };
-        match self.dep(at) {
-            Dep::Conj if self.is_verb(head) => self.add_subjects(head, found, reach - 1),
-            Dep::Conj => {}
-            Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Oprd | Dep::Dep | Dep::Acomp => {
-                if self.is_verb(head) {
-                    let controlled = matches!(self.dep(at), Dep::Xcomp | Dep::Ccomp)
-                        && !self.is_finite_clause(at)
-                        && self.has_object_control(head);
-                    if controlled {
-                        found.extend(self.objects(head));
-                    } else {
-                        self.add_subjects(head, found, reach - 1);
-                    }
-                } else if self.pos(head) == Pos::Adj {
-                    self.add_subjects(head, found, reach - 1);
-                } else if self.is_noun(head) {
-                    self.add_doers_of_noun(head, found, reach - 1);
-                }
-            }
-            Dep::Attr | Dep::Pobj => self.add_subjects(head, found, reach - 1),
-            Dep::Pcomp => {
-                let Some(above) = self.head(head) else { return };
-                if self.is_verb(above) {
-                    let objects = self.objects(above);
-                    if self.is(head, &["of", "for", "from"]) && !objects.is_empty() {
-                        // `accused Norway of hiding the gas`
-                        found.extend(objects);
-                    } else {
-                        self.add_subjects(above, found, reach - 1);
-                    }
-                } else if self.is_noun(above) {
-                    self.add_doers_of_noun(above, found, reach - 1);
-                } else {
-                    self.add_subjects(above, found, reach - 1);
-                }
-            }
-            Dep::Acl if self.is_infinitive(at) => self.add_doers_of_noun(head, found, reach - 1),
-            Dep::Relcl if self.tag(at) == Tag::Vb => self.add_doers_of_noun(head, found, reach - 1),
-            Dep::Acl | Dep::Relcl => self.add_list(head, found),
-            _ => {}
+        match self.shared_subject(at) {
+            Some(Shared::Subject(word)) => self.add_subjects(word, found, reach - 1),
+            Some(Shared::Objects(objects)) => found.extend(objects),
+            Some(Shared::Doers(noun)) => self.add_doers_of_noun(noun, found, reach - 1),
+            Some(Shared::Noun(noun)) => self.add_list(noun, found),
+            None => {}
         }
+    }
+
+    /// Returns where `at`, which has no subject of its own, has one from: one step up the tree.
+    pub fn shared_subject(&self, at: u32) -> Option<Shared> {
+        let head = self.head(at)?;
+        let of_word = |word: u32| {
+            if self.is_verb(word) || self.pos(word) == Pos::Adj {
+                Some(Shared::Subject(word))
+            } else {
+                self.is_noun(word).then_some(Shared::Doers(word))
+            }
+        };
+        let of_objects = |objects: Vec<u32>| (!objects.is_empty()).then_some(Shared::Objects(objects));
+        match self.dep(at) {
+            Dep::Conj => self.is_verb(head).then_some(Shared::Subject(head)),
+            // `told Rome to go`; not `told Rome they go`, `told Rome, saying …`, `spent months pushing …`
+            Dep::Xcomp | Dep::Ccomp
+                if self.is_verb(head) && self.tag(at) != Tag::Vbg && !self.is_finite_clause(at) =>
+            {
+                of_objects(self.controllers(head)).or_else(|| of_word(head))
+            }
+            Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Oprd | Dep::Dep | Dep::Acomp => of_word(head),
+            Dep::Attr | Dep::Pobj | Dep::Prep => Some(Shared::Subject(head)),
+            Dep::Pcomp => {
+                let above = self.head(head)?;
+                // `accused Norway of hiding the gas`
+                let controls =
+                    self.is_verb(above) && !self.is_passive(above) && self.is(head, &["of", "for", "from"]);
+                let objects = if controls { self.own_objects(above) } else { Vec::new() };
+                let noun = self.is_noun(above);
+                of_objects(objects).or(Some(if noun { Shared::Doers(above) } else { Shared::Subject(above) }))
+            }
+            Dep::Acl if self.is_infinitive(at) => Some(Shared::Doers(head)),
+            Dep::Relcl if self.tag(at) == Tag::Vb => Some(Shared::Doers(head)),
+            Dep::Acl | Dep::Relcl => Some(Shared::Noun(head)),
+            _ => None,
+        }
+    }
+
+    /// Returns those who act in what the noun `at` names: `its` in `its decision to leave`.
+    pub fn doers_of_noun(&self, at: u32) -> Vec<u32> {
+        let mut found = Vec::new();
+        self.add_doers_of_noun(at, &mut found, REACH);
+        found
     }
 
     /// Adds those who act in what a noun names: `its` in `its decision to leave`, the subject in `made a decision to leave`.
@@ -201,16 +223,25 @@ impl Syntax {
         }
     }
 
-    /// Whether the object of `at` does what the complement of `at` says: `urged Chad to stop`.
-    fn has_object_control(&self, at: u32) -> bool {
-        self.child(at, Dep::Dobj).is_some() && !self.is(at, &["promise", "threaten", "vow", "pledge"])
+    /// Returns the objects of the verb `at` if they do what its complement says: `urged Chad to stop`, `told her to go`.
+    fn controllers(&self, at: u32) -> Vec<u32> {
+        if self.is_passive(at) || self.is(at, &["promise", "threaten", "vow", "pledge", "use"]) {
+            return Vec::new();
+        }
+        if self.child(at, Dep::Dobj).is_some() {
+            return self.own_objects(at);
+        }
+        let told = self.child(at, Dep::Dative).filter(|&told| self.is_noun(told));
+        told.map_or_else(Vec::new, |told| self.list(told))
     }
 
     /// Returns what the verb `at` acts on: its objects, or its subjects in the passive.
     pub fn objects(&self, at: u32) -> Vec<u32> {
-        if self.is_passive(at) {
-            return self.subjects(at);
-        }
+        if self.is_passive(at) { self.subjects(at) } else { self.own_objects(at) }
+    }
+
+    /// Returns the objects that hang on the verb `at`, or the noun that its relative clause describes.
+    fn own_objects(&self, at: u32) -> Vec<u32> {
         let mut found = Vec::new();
         for object in self.children_by(at, &[Dep::Dobj]) {
             self.add_list(self.referent(object), &mut found);

@@ -76,6 +76,9 @@ fn a_verb_without_a_subject_shares_one() {
     let cases = [
         ("Norway urged Chad to leave the valley.", "leave", "Chad"),
         ("Norway promised Chad to leave the valley.", "leave", "Norway"),
+        ("The mayor will use the vote to press for a truce.", "press", "mayor"),
+        ("Rome told Lund that it agreed, saying it would sign.", "saying", "Rome"),
+        ("Chad spent months pushing for a truce.", "pushing", "Chad"),
         ("Chad accused Norway of hiding the gas.", "hiding", "Norway"),
         ("Its decision to leave surprised Rome.", "leave", "Its"),
         ("They made a decision to close the port.", "close", "They"),

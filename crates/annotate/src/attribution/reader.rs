@@ -6,6 +6,7 @@ use std::ops::{Deref, Range};
 use readout_knowledge::Knowledge;
 use readout_text::{ByteSpan, paragraphs};
 
+use crate::grammar::Shared;
 use crate::labels::{Dep, Pos, Tag};
 use crate::per_token::PerToken;
 use crate::quotations::Quotation;
@@ -96,42 +97,23 @@ impl<'s> Reader<'s> {
             || self.syntax.word(at).eq_ignore_ascii_case("there")
     }
 
-    /// The subject of `at`, or of the verb that it shares it with: by conjunction, as a complement or an adjunct
-    /// without a subject of its own.
+    /// The subject of `at`, or of what it shares it with.
     fn surface_subject(&self, at: u32) -> Subject {
         let mut at = at;
         for _ in 0..MAX_CLIMB {
             if let Some(subject) = self.own_subject(at) {
                 return if self.is_empty_subject(subject) { Subject::Nobody } else { Subject::Head(subject) };
             }
-            if self.children(at).iter().any(|&child| self.dep(child) == Dep::Expl) {
+            if self.child(at, Dep::Expl).is_some() {
                 return Subject::Nobody;
             }
-            let Some(head) = self.syntax.head(at) else { return Subject::Unknown };
-            match self.dep(at) {
-                Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Ccomp | Dep::Acomp | Dep::Dep | Dep::Parataxis => {
-                    at = head;
-                }
-                Dep::Pcomp => match self.syntax.head(head) {
-                    // `fined the firm for refusing to pay`: the object acts.
-                    Some(above) if matches!(self.syntax.word(head), "for" | "of" | "from") => {
-                        match self
-                            .child(above, Dep::Dobj)
-                            .filter(|&object| object < at && self.is_people(object))
-                        {
-                            Some(object) => return Subject::Head(object),
-                            None => at = above,
-                        }
-                    }
-                    Some(above) => at = above,
-                    None => return Subject::Unknown,
-                },
-                Dep::Prep => at = head,
-                Dep::Acl if matches!(self.pos(head), Pos::Noun | Pos::Propn | Pos::Pron) => {
-                    return Subject::Head(head);
-                }
-                Dep::Relcl => return Subject::Head(head),
-                _ => return Subject::Unknown,
+            let first = |heads: Vec<u32>| heads.first().copied().map_or(Subject::Unknown, Subject::Head);
+            match self.shared_subject(at) {
+                Some(Shared::Subject(word)) => at = word,
+                Some(Shared::Objects(objects)) => return first(objects),
+                Some(Shared::Noun(noun)) => return Subject::Head(noun),
+                Some(Shared::Doers(noun)) => return first(self.doers_of_noun(noun)),
+                None => return Subject::Unknown,
             }
         }
         Subject::Unknown
@@ -148,23 +130,8 @@ impl<'s> Reader<'s> {
             }
             return Subject::Head(subject);
         }
-        let Some(head) = self.syntax.head(at) else { return Subject::Unknown };
         if let Some((quoted, _)) = self.quoted_as(at) {
             return Subject::Head(quoted);
-        }
-        if self.dep(at) == Dep::Xcomp {
-            // `He asked the envoy to say …`: the object acts.
-            let object = self
-                .children(head)
-                .iter()
-                .copied()
-                .find(|&child| child < at && matches!(self.dep(child), Dep::Dobj | Dep::Dative));
-            if let Some(object) = object
-                && self.syntax.lemma(head) != "promise"
-                && self.tag(at) != Tag::Vbg
-            {
-                return Subject::Head(object);
-            }
         }
         self.surface_subject(at)
     }
@@ -210,7 +177,9 @@ impl<'s> Reader<'s> {
     pub(crate) fn group(&self, at: u32, content: &[u32]) -> Range<u32> {
         let bounds = self.syntax.sentence_of(at);
         let belongs = |token: u32| {
-            let Some(branch) = self.branch(token, at) else { return false };
+            let Some(branch) = self.branch(token, at) else {
+                return false;
+            };
             let dash = self.is_mark(branch) && matches!(self.syntax.word(branch), ":" | "—" | "–");
             !dash && !content.contains(&branch) && self.quotation_of(token) == self.quotation_of(at)
         };
