@@ -47,7 +47,7 @@ impl<'a> Reading<'a> {
     pub(crate) fn agents(&self, head: u32) -> Vec<ActorId> {
         // `the siege of Aleppo killed hundreds`: who besieged it did, not the town.
         let event = self.named(head).is_empty()
-            && !crate::events::Lexicon::shipped().noun(&self.lemma(head).to_lowercase()).is_empty();
+            && crate::events::Lexicon::shipped().names_act(&self.lemma(head).to_lowercase());
         let found = if event {
             let mut whose = self.after(head, &["by"]);
             whose.extend(self.children_by(head, BEFORE));

@@ -241,32 +241,16 @@ fn unsure(reading: &Reading<'_>, act: &mut Act) {
     }
 }
 
-/// Whether the noun `at` is what takes place: `riots broke out`, `talks continue`.
+/// Whether the noun `at` is what takes place: `riots broke out`, `talks continue`, `clashes took place in the north`.
 pub(crate) fn occurs(reading: &Reading<'_>, at: u32) -> bool {
+    const WHERE: &[&str] =
+        &["in", "at", "near", "around", "across", "outside", "along", "between", "throughout"];
     matches!(reading.dep(at), Dep::Nsubj | Dep::Nsubjpass)
         && reading.syntax.head(at).is_some_and(|verb| {
-            reading.is(
-                verb,
-                &[
-                    "erupt",
-                    "break",
-                    "continue",
-                    "begin",
-                    "start",
-                    "resume",
-                    "occur",
-                    "happen",
-                    "take",
-                    "follow",
-                    "rage",
-                    "intensify",
-                    "spread",
-                    "hold",
-                    "flare",
-                ],
-            ) && reading.children(at).iter().any(|&child| {
-                matches!(reading.dep(child), Dep::Prep | Dep::Poss) || !reading.named(child).is_empty()
-            })
+            Lexicon::shipped().is_in("occurring", reading.lemma(verb))
+                && (reading.children(at).iter().any(|&child| {
+                    matches!(reading.dep(child), Dep::Prep | Dep::Poss) || !reading.named(child).is_empty()
+                }) || reading.children_by(verb, &[Dep::Prep]).any(|prep| reading.is(prep, WHERE)))
         })
 }
 

@@ -1,6 +1,7 @@
 //! Events: who did what to whom, coded by PLOVER 2.
 
 mod acts;
+mod coverage;
 mod explain;
 mod frame;
 mod lexicon;
@@ -13,6 +14,7 @@ use readout_annotate::EntityLabel;
 use readout_record::{ActorId, Event, Factuality, RecordId};
 
 pub(crate) use acts::{Act, find as acts};
+pub use coverage::{Decision, Predicate, PredicateKind, coverage};
 pub use explain::{Explanation, Outcome, Reason, explain};
 pub(crate) use lexicon::Lexicon;
 

@@ -98,7 +98,10 @@ pub(crate) fn keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
             Dep::Prt | Dep::Dobj => true,
             Dep::Advmod | Dep::Prep => reading.is(
                 child,
-                &["out", "back", "up", "down", "off", "over", "in", "away", "aside", "ahead", "forward"],
+                &[
+                    "out", "back", "up", "down", "off", "over", "in", "away", "aside", "ahead", "forward",
+                    "home", "apart", "through", "together", "short",
+                ],
             ),
             _ => false,
         };
@@ -173,6 +176,10 @@ fn composed(
             act.content = act.content.or(Some((act.head, act.code)));
             if operator == "suffer" {
                 act.recipients = doers;
+                // `received aid from Norway`: whose it is stands at the verb.
+                if act.doers.is_empty() {
+                    act.doers = reading.after(at, &["from", "by"]);
+                }
             } else if !doers.is_empty() {
                 // Who hosts talks is at them with those who talk.
                 let others = std::mem::replace(&mut act.doers, doers);
@@ -338,7 +345,8 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
         {
             continue;
         }
-        for clause in reading.children_by(object, &[Dep::Acl]) {
+        // `an order sought by lawyers` is not what is sought for itself.
+        for clause in reading.children_by(object, &[Dep::Acl]).filter(|&clause| clause != at) {
             if let Some(act) = of_verb(reading, clause, depth - 1) {
                 return Some(act);
             }
@@ -346,7 +354,7 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
     }
     // `imposed after clashes` imposes no clash.
     const GOVERNED: &[&str] =
-        &["for", "to", "on", "upon", "of", "in", "into", "from", "with", "against", "about"];
+        &["for", "to", "on", "upon", "of", "in", "into", "from", "with", "against", "about", "under"];
     for prep in reading.children_by(at, &[Dep::Prep]).filter(|&prep| reading.is(prep, GOVERNED)) {
         for object in reading.children_by(prep, &[Dep::Pobj, Dep::Pcomp]) {
             let act = if reading.is_verb(object) {
