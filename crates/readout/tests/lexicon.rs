@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at what it does not expect")]
 
 use readout_annotate::Worker;
+use readout_extract::Decision;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords, Stance};
 
@@ -105,6 +106,23 @@ fn examples_of_nouns_give_what_their_rows_say() {
 #[test]
 fn examples_of_verbs_give_what_their_rows_say() {
     check_examples("events/verbs", 7);
+}
+
+#[test]
+fn coverage_tells_what_no_row_decides() {
+    let Some(model) = readout_model::open_for_tests() else { return };
+    let mut worker = model.worker();
+    let knowledge = Knowledge::shipped();
+    let sentence = "Norway visited Chad. Norway yodelled at Chad. The shop sold a hat.";
+    let document =
+        Document { id: "doc:example".to_owned(), text: sentence.to_owned(), ..Document::default() };
+    let annotations = readout_annotate::annotate(&document, worker.parse(sentence), &knowledge);
+    let found: Vec<(String, Decision)> = readout_extract::coverage(&document, &annotations, &knowledge, &[])
+        .into_iter()
+        .map(|it| (it.key, it.decision))
+        .collect();
+    // Nobody of politics stands beside `sold`.
+    assert_eq!(found, [("visit".to_owned(), Decision::Decided), ("yodel".to_owned(), Decision::UnknownWord)]);
 }
 
 /// Issue and stance of every position of `sentence`.

@@ -49,6 +49,8 @@ pub(crate) struct Act {
     pub(crate) content: Option<(u32, &'static str)>,
     /// The operator, as `commit`.
     pub(crate) operator: Option<&'static str>,
+    /// How the operator puts it where it tells of it as done: `tried to`, `failed to`.
+    pub(crate) put: Option<Factuality>,
     /// The rule that fired.
     pub(crate) rule: String,
     /// How sure the reading is, 0 to 1.
@@ -209,10 +211,11 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     }
     if act.operator != Some("speech") {
         act.factuality = factuality::of(reading, at);
-        // `failed to rescue them` did not rescue them; `failed to agree` is coded as what it is.
-        let failed = act.operator == Some("fail") && act.rule.starts_with("fail:") && act.code != "REJECT";
-        if failed && act.factuality == Factuality::Happened {
-            act.factuality = Factuality::Denied;
+        // `failed to rescue them` did not rescue them; `tried to kill them` may have.
+        if let Some(put) =
+            act.put.filter(|_| matches!(act.factuality, Factuality::Happened | Factuality::Ongoing))
+        {
+            act.factuality = put;
         }
         put_in_its_time(reading, &mut act);
     }

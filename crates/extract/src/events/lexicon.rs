@@ -12,6 +12,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use readout_record::Factuality;
+
 use crate::table::{cell, rows};
 
 /// The PLOVER types.
@@ -112,8 +114,8 @@ pub(crate) struct Place {
 pub(crate) enum Composed {
     /// An act of another type.
     Act { code: &'static str, mode: Option<&'static str>, cameo: Option<&'static str> },
-    /// The act itself.
-    Same,
+    /// The act itself, put as the operator puts it where it puts it in some way.
+    Same(Option<Factuality>),
     /// Nothing.
     Drop,
 }
@@ -226,7 +228,7 @@ impl Lexicon {
     fn read_compose(&mut self, table: &'static str) {
         for row in rows(table) {
             let composed = match cell(&row, 2) {
-                "same" => Composed::Same,
+                "same" => Composed::Same(factuality(cell(&row, 5))),
                 "drop" => Composed::Drop,
                 code => Composed::Act { code, mode: filled(cell(&row, 3)), cameo: filled(cell(&row, 4)) },
             };
@@ -246,6 +248,15 @@ fn meaning(row: &[&'static str]) -> Rule {
         actor: Vec::new(),
         recipient: Vec::new(),
         alone: false,
+    }
+}
+
+/// The factuality that a cell names; none if it is empty.
+fn factuality(cell: &str) -> Option<Factuality> {
+    match cell {
+        "possible" => Some(Factuality::Possible),
+        "denied" => Some(Factuality::Denied),
+        _ => None,
     }
 }
 

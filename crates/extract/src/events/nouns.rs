@@ -66,7 +66,7 @@ pub(crate) fn of_noun(
             let (code, mode, cameo) = match (composed, &inner) {
                 (Composed::Act { code, mode, cameo }, _) => (code, mode, cameo),
                 // `the resumption of aid to Chad` is that aid.
-                (Composed::Same, Some(inner)) => {
+                (Composed::Same(_), Some(inner)) => {
                     if doers.is_empty() {
                         doers.clone_from(&inner.doers);
                     }
@@ -75,7 +75,7 @@ pub(crate) fn of_noun(
                     }
                     (inner.code, inner.mode, inner.cameo)
                 }
-                (Composed::Same, None) | (Composed::Drop, _) => return None,
+                (Composed::Same(_), None) | (Composed::Drop, _) => return None,
             };
             let mut used: Vec<u32> = inner.as_ref().map(|inner| inner.used.clone()).unwrap_or_default();
             used.extend(inner.as_ref().map(|inner| inner.head));

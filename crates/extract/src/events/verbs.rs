@@ -168,13 +168,14 @@ fn composed(
     let kept = inner.as_ref().is_some_and(|inner| inner.operator == Some("keep"))
         && matches!(operator, "commit" | "intend" | "announce");
     let outcome = lexicon.compose(operator, inner.as_ref().map(|inner| inner.code));
-    let mut made = match if kept { Composed::Same } else { outcome } {
+    let mut made = match if kept { Composed::Same(None) } else { outcome } {
         Composed::Drop => return None,
-        Composed::Same => {
+        Composed::Same(put) => {
             let mut act = inner?;
+            act.put = put.or(act.put);
             act.used.push(act.head);
             act.content = act.content.or(Some((act.head, act.code)));
-            if operator == "suffer" {
+            if matches!(operator, "suffer" | "receive") {
                 act.recipients = doers;
                 // `received aid from Norway`: whose it is stands at the verb.
                 if act.doers.is_empty() {
@@ -345,8 +346,8 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
         {
             continue;
         }
-        // `an order sought by lawyers` is not what is sought for itself.
-        for clause in reading.children_by(object, &[Dep::Acl]).filter(|&clause| clause != at) {
+        // `a system opposed by Chad` is not given up to be opposed.
+        for clause in reading.children_by(object, &[Dep::Acl]).filter(|&clause| !reading.is_passive(clause)) {
             if let Some(act) = of_verb(reading, clause, depth - 1) {
                 return Some(act);
             }
