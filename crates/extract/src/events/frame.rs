@@ -62,7 +62,11 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             .next()
             .map(|child| reading.subjects(child))
             .unwrap_or_default(),
-        "x.verb" => reading.children_by(at, &[Dep::Ccomp, Dep::Xcomp]).collect(),
+        // `called him to discuss it`: the parser takes it for a purpose at times.
+        "x.verb" => reading
+            .children_by(at, &[Dep::Ccomp, Dep::Xcomp, Dep::Advcl])
+            .filter(|&child| reading.dep(child) != Dep::Advcl || !reading.is_finite(child))
+            .collect(),
         "oprd" => reading.children_by(at, &[Dep::Oprd]).collect(),
         "dative" => {
             let mut found = Vec::new();
