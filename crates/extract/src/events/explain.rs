@@ -234,9 +234,11 @@ fn of_rules_of_verb(reading: &Reading<'_>, at: u32) -> Reason {
     if rules.is_empty() {
         return if reading.is(at, SPEECH) { Reason::Speech } else { Reason::UnknownWord };
     }
-    if of_verb(reading, at, DEPTH).is_none()
-        && let Some(rule) = rules.iter().find(|rule| fits(reading, at, rule))
-    {
+    // An act of anybody: `by signing up you agree to this`.
+    if of_verb(reading, at, DEPTH).is_some() {
+        return Reason::NobodyKnown;
+    }
+    if let Some(rule) = rules.iter().find(|rule| fits(reading, at, rule)) {
         return match rule.sense {
             Sense::Nothing if reading.is(at, SPEECH) => Reason::Speech,
             Sense::Nothing => Reason::NoAct,
