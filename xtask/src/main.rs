@@ -1,5 +1,6 @@
 //! Readout's own chores: `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]`, and
-//! `cargo xtask compare-tokens A B`, which counts how two files of annotations differ, and `cargo xtask bench link --out
+//! `cargo xtask compare-tokens A B`, which counts how two files of annotations differ, `cargo xtask diff OLD NEW [--out
+//! PAGE]`, which shows how two exports of the same reports differ, and `cargo xtask bench link --out
 //! FILE [--size REPORTS]`, which tells what linking costs as a file grows.
 //!
 //! `coverage` counts the verbs and nouns of a set of reports that have a political actor as a side, and tells which of them
@@ -11,6 +12,7 @@
 mod bench;
 mod compare_tokens;
 mod coverage;
+mod diff;
 mod eval;
 mod lines;
 mod pace;
@@ -24,7 +26,8 @@ use anyhow::{Context as _, bail};
 const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]
        cargo xtask bench link --out FILE [--size REPORTS]
        cargo xtask coverage --in TEXTS.jsonl[.gz] --out TABLE.tsv [--model PATH]
-       cargo xtask compare-tokens A.jsonl B.jsonl";
+       cargo xtask compare-tokens A.jsonl B.jsonl
+       cargo xtask diff OLD.jsonl NEW.jsonl [--out PAGE.html]";
 
 /// What an evaluation is given.
 #[derive(Debug, Default)]
@@ -48,6 +51,15 @@ fn main() -> anyhow::Result<()> {
     let Some(name) = name else { bail!(USAGE) };
     if command == "compare-tokens" {
         return compare_tokens::run(name.as_ref(), words.next().context(USAGE)?.as_ref());
+    }
+    if command == "diff" {
+        let new = words.next().context(USAGE)?;
+        let page = match (words.next().as_deref(), words.next()) {
+            (None, None) => None,
+            (Some("--out"), Some(page)) => Some(PathBuf::from(page)),
+            _ => bail!(USAGE),
+        };
+        return diff::run(name.as_ref(), new.as_ref(), page.as_deref());
     }
     let mut arguments = Arguments { size: 10_000, ..Arguments::default() };
     while let Some(flag) = words.next() {

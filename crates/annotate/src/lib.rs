@@ -5,11 +5,14 @@
 //! content), [`TimeExpression`]s, and [`Mention`]s in [`Chain`]s of who is who. All positions are bytes of the
 //! document's text. Nothing here fails: what could not be done is a note.
 
+#![deny(clippy::indexing_slicing, clippy::string_slice)]
+
 mod annotations;
 pub mod attribution;
 pub mod labels;
 pub mod mentions;
 mod model;
+mod per_token;
 pub mod quotations;
 mod syntax;
 pub mod times;
@@ -19,6 +22,7 @@ pub use attribution::Attribution;
 pub use labels::{Dep, EntityLabel, Pos, Tag};
 pub use mentions::{Chain, Mention, MentionForm, Mentions};
 pub use model::{LanguageModel, LanguageModelError, Worker};
+pub use per_token::PerToken;
 pub use quotations::Quotation;
 pub use readout_nn::InstructionSet;
 pub use syntax::{Entity, Row, Syntax, Token};

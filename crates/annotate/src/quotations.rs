@@ -5,6 +5,11 @@
 //! closed runs to the end of its paragraph, and the mark that opens the next paragraph goes on with it, or, where that
 //! paragraph opens none, the mark that closes it; a single mark that is not closed was an apostrophe.
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "numbers of marks and quotations are made from the lists that they index"
+)]
+
 use readout_text::{ByteSpan, paragraphs};
 
 /// A passage in quotation marks, within one paragraph.

@@ -3,6 +3,7 @@ use std::ops::Range;
 use readout_text::ByteSpan;
 
 use crate::labels::{Dep, EntityLabel, Pos, Tag};
+use crate::per_token::PerToken;
 
 /// One token: a word, a mark, or a run of white space beyond the single blanks between words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,23 @@ pub struct Token {
     lemma: (u32, u32),
 }
 
+impl Token {
+    /// Makes the token past the last of `count` tokens and `sentences` sentences, in a text of `end` bytes.
+    const fn padding(end: u32, count: u32, sentences: u32) -> Self {
+        Self {
+            span: ByteSpan::new(end, end),
+            tag: Tag::None,
+            pos: Pos::None,
+            dep: Dep::None,
+            head: count,
+            left_edge: count,
+            right_edge: count,
+            sentence: sentences,
+            lemma: (0, 0),
+        }
+    }
+}
+
 /// A named entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Entity {
@@ -38,15 +56,23 @@ pub struct Entity {
 }
 
 /// Tokens, tags, lemmas, tree, sentences and entities of one text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// A look-ahead may go past the last token. There stands padding: an empty word at the end of the text, without tag, label,
+/// dependents or sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Syntax {
     text: String,
     tokens: Vec<Token>,
+    padding: Token,
     lemmas: String,
     sentences: Vec<Range<u32>>,
     entities: Vec<Entity>,
     /// For each token the number of its entity plus one; 0 outside entities.
-    entity_of: Vec<u32>,
+    entity_of: PerToken<u32>,
+    /// For each token the place of its dependents in `dependents`.
+    dependents_of: PerToken<(u32, u32)>,
+    /// The dependents of the first token, of the second, and so on, each in the order of the text.
+    dependents: Vec<u32>,
 }
 
 /// One token as a model or a stored sample gives it; what [`Syntax::from_rows`] is made of.
@@ -70,10 +96,27 @@ pub struct Row<'r> {
     pub entity: Option<(bool, EntityLabel)>,
 }
 
+impl Default for Syntax {
+    /// The syntax of an empty text.
+    fn default() -> Self {
+        Self::from_rows("", [])
+    }
+}
+
 impl Syntax {
     /// Builds the tree from `rows`; a head beyond the text counts as the token itself.
     pub fn from_rows<'r>(text: &str, rows: impl IntoIterator<Item = Row<'r>>) -> Self {
-        let mut syntax = Self { text: text.to_owned(), ..Self::default() };
+        let mut syntax = Self {
+            text: text.to_owned(),
+            tokens: Vec::new(),
+            padding: Token::padding(text.len() as u32, 0, 0),
+            lemmas: String::new(),
+            sentences: Vec::new(),
+            entities: Vec::new(),
+            entity_of: PerToken::default(),
+            dependents_of: PerToken::default(),
+            dependents: Vec::new(),
+        };
         for (number, row) in rows.into_iter().enumerate() {
             let number = number as u32;
             if row.sentence_start || number == 0 {
@@ -106,24 +149,40 @@ impl Syntax {
                 Some((_, label)) => syntax.entities.push(Entity { start: number, end: number + 1, label }),
                 None => {}
             }
-            syntax.entity_of.push(row.entity.map_or(0, |_| syntax.entities.len() as u32));
+            syntax.entity_of.extend([row.entity.map_or(0, |_| syntax.entities.len() as u32)]);
         }
+        let count = syntax.len();
+        syntax.padding = Token::padding(text.len() as u32, count, syntax.sentences.len() as u32);
+        for token in &mut syntax.tokens {
+            token.head = token.head.min(count - 1);
+        }
+        syntax.set_dependents();
         syntax.set_edges();
         syntax
+    }
+
+    /// Lists every token's dependents.
+    fn set_dependents(&mut self) {
+        let mut arcs: Vec<(u32, u32)> =
+            (0..self.len()).filter_map(|at| self.head(at).map(|head| (head, at))).collect();
+        arcs.sort_unstable();
+        self.dependents_of = PerToken::new(self.len());
+        for (place, (head, _)) in (0..).zip(&arcs) {
+            let (start, end) = self.dependents_of[*head];
+            self.dependents_of[*head] = (if end == 0 { place } else { start }, place + 1);
+        }
+        self.dependents = arcs.into_iter().map(|(_, at)| at).collect();
     }
 
     /// Widens every token's edges to those of its subtree.
     fn set_edges(&mut self) {
         let count = self.tokens.len();
-        for token in &mut self.tokens {
-            token.head = token.head.min(count as u32 - 1);
-        }
         // A tree of depth d is settled after d rounds; crossing arcs need no more. The bound holds for any input.
         for _ in 0..64 {
             let mut changed = false;
             for at in (0..count).chain((0..count).rev()) {
-                let Token { head, left_edge, right_edge, .. } = self.tokens[at];
-                let head = &mut self.tokens[head as usize];
+                let Some(&Token { head, left_edge, right_edge, .. }) = self.tokens.get(at) else { continue };
+                let Some(head) = self.tokens.get_mut(head as usize) else { continue };
                 if left_edge < head.left_edge {
                     head.left_edge = left_edge;
                     changed = true;
@@ -159,9 +218,9 @@ impl Syntax {
         self.tokens.is_empty()
     }
 
-    /// Token number `at`. Numbers come from this `Syntax`; one beyond the end is a bug of the caller.
+    /// Token number `at`; padding past the end.
     pub fn token(&self, at: u32) -> &Token {
-        &self.tokens[at as usize]
+        self.tokens.get(at as usize).unwrap_or(&self.padding)
     }
 
     /// The words of token `at`.
@@ -172,7 +231,7 @@ impl Syntax {
     /// The dictionary form of token `at`.
     pub fn lemma(&self, at: u32) -> &str {
         let (start, end) = self.token(at).lemma;
-        &self.lemmas[start as usize..end as usize]
+        self.lemmas.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// The sentences as ranges of token numbers, in order.
@@ -180,9 +239,9 @@ impl Syntax {
         &self.sentences
     }
 
-    /// The sentence of token `at`.
+    /// The sentence of token `at`; an empty range at the end of the text for padding.
     pub fn sentence_of(&self, at: u32) -> Range<u32> {
-        self.sentences[self.token(at).sentence as usize].clone()
+        self.sentences.get(self.token(at).sentence as usize).cloned().unwrap_or(self.len()..self.len())
     }
 
     /// The root of the sentence number `sentence`: its first token that is its own head.
@@ -197,13 +256,13 @@ impl Syntax {
 
     /// The entity that token `at` belongs to.
     pub fn entity_at(&self, at: u32) -> Option<&Entity> {
-        self.entities.get((self.entity_of[at as usize] as usize).checked_sub(1)?)
+        self.entities.get((self.entity_of[at] as usize).checked_sub(1)?)
     }
 
     /// The head of token `at`; `None` for a root.
     pub fn head(&self, at: u32) -> Option<u32> {
         let head = self.token(at).head;
-        (head != at).then_some(head)
+        (head != at && at < self.len()).then_some(head)
     }
 
     /// The heads of `at`, nearest first, up to the root.
@@ -213,25 +272,25 @@ impl Syntax {
     }
 
     /// The direct dependents of `at`, in the order of the text.
-    pub fn children(&self, at: u32) -> impl DoubleEndedIterator<Item = u32> + '_ {
-        let token = self.token(at);
-        (token.left_edge..=token.right_edge).filter(move |&child| child != at && self.token(child).head == at)
+    pub fn children(&self, at: u32) -> &[u32] {
+        let (start, end) = self.dependents_of[at];
+        self.dependents.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// The dependents of `at` with one of the labels `deps`, in the order of the text.
     pub fn children_by<'s>(&'s self, at: u32, deps: &'s [Dep]) -> impl DoubleEndedIterator<Item = u32> + 's {
-        self.children(at).filter(move |&child| deps.contains(&self.token(child).dep))
+        self.children(at).iter().copied().filter(move |&child| deps.contains(&self.token(child).dep))
     }
 
     /// The first dependent of `at` with the label `dep`.
     pub fn child(&self, at: u32, dep: Dep) -> Option<u32> {
-        self.children(at).find(|&child| self.token(child).dep == dep)
+        self.children(at).iter().copied().find(|&child| self.token(child).dep == dep)
     }
 
     /// The tokens from the left to the right edge of the subtree of `at`.
     pub fn subtree(&self, at: u32) -> Range<u32> {
         let token = self.token(at);
-        token.left_edge..token.right_edge + 1
+        token.left_edge..(token.right_edge + 1).min(self.len())
     }
 
     /// Whether `at` is `ancestor` or below it.
@@ -313,7 +372,7 @@ mod tests {
         assert_eq!(syntax.sentences(), [0..5, 5..8]);
         assert_eq!(syntax.root(1), Some(6));
         assert_eq!(syntax.subtree(3), 2..4);
-        assert_eq!(syntax.children(1).collect::<Vec<_>>(), [0, 3, 4]);
+        assert_eq!(syntax.children(1), [0, 3, 4]);
         assert_eq!(syntax.child(1, Dep::Ccomp), Some(3));
         assert_eq!(syntax.ancestors(2).collect::<Vec<_>>(), [3, 1]);
         assert!(syntax.is_within(2, 1) && !syntax.is_within(5, 1));
@@ -329,5 +388,19 @@ mod tests {
         let syntax = Syntax::from_rows("", []);
         assert!(syntax.is_empty() && syntax.sentences().is_empty());
         assert_eq!(syntax.root(0), None);
+        assert_eq!(syntax.word(0), "");
+    }
+
+    #[test]
+    fn a_look_ahead_past_the_end_finds_padding() {
+        let syntax = sample();
+        for at in [8, 9, u32::MAX] {
+            assert_eq!((syntax.word(at), syntax.lemma(at)), ("", ""));
+            assert_eq!((syntax.token(at).tag, syntax.token(at).pos), (Tag::None, Pos::None));
+            assert_eq!((syntax.token(at).dep, syntax.head(at)), (Dep::None, None));
+            assert!(syntax.children(at).is_empty() && syntax.subtree(at).is_empty());
+            assert!(syntax.sentence_of(at).is_empty() && syntax.entity_at(at).is_none());
+            assert!(!syntax.is_within(at, 6) && syntax.passage(7..at).len() <= 1);
+        }
     }
 }

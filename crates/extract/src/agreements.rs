@@ -250,9 +250,9 @@ fn push_agreed(
 fn shortened(text: &str) -> String {
     let text = [", which ", ", who ", ", where "]
         .iter()
-        .filter_map(|clause| text.find(clause))
-        .min()
-        .map_or(text, |end| &text[..end]);
+        .filter_map(|clause| text.split_once(clause).map(|(before, _)| before))
+        .min_by_key(|before| before.len())
+        .unwrap_or(text);
     let words: Vec<&str> = text.split_whitespace().take(12).collect();
     words.join(" ")
 }
@@ -601,14 +601,13 @@ fn listed_below(reading: &Reading<'_>, at: u32) -> Vec<u32> {
     let text = syntax.text();
     let start = syntax.token(at).span.start as usize;
     let mut acts = Vec::new();
-    let Some(first) = text.get(start..).and_then(|rest| rest.find('\n')).map(|end| start + end) else {
-        return acts;
-    };
-    if !text[start..first].trim_end().ends_with(':') {
+    let mut lines = text.get(start..).unwrap_or_default().split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if !first.trim_end().ends_with(':') {
         return acts;
     }
-    let mut from = first;
-    for line in text[first..].split_inclusive('\n').take(2 * MAX_LIST) {
+    let mut from = start + first.len();
+    for line in lines.take(2 * MAX_LIST) {
         let to = from + line.len();
         let inner = line.trim_start();
         let blank = inner.is_empty();

@@ -209,7 +209,7 @@ fn deadline(
 fn time_in<'a>(reading: &Reading<'a>, span: ByteSpan) -> Option<&'a TimeExpression> {
     let times = &reading.annotations.times;
     let from = times.partition_point(|time| time.span.end <= span.start);
-    times[from..].iter().take_while(|time| time.span.start < span.end).next()
+    times.get(from..).unwrap_or_default().iter().take_while(|time| time.span.start < span.end).next()
 }
 
 /// The date part of an ISO 8601 date or date-time.

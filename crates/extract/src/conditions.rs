@@ -320,7 +320,7 @@ fn condition(
     parts: &Parts,
     id_of: &dyn Fn(u32, u32) -> Option<String>,
 ) -> Option<Found> {
-    let statement = reading.statement_of(parts.premise_head).map(|number| &reading.statements[number]);
+    let statement = reading.statement_of(parts.premise_head);
     let by = statement.map(|statement| statement.speaker.clone()).unwrap_or_default();
     let to = statement.map(|statement| statement.addressee.clone()).unwrap_or_default();
     let part = |span: ByteSpan, head: u32| -> Part {
@@ -391,15 +391,18 @@ fn tone(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
         return Tone::Demand;
     }
     let from = acts.partition_point(|act| act.head < tokens.start);
-    let code = acts[from..].iter().take_while(|act| act.head < tokens.end).find_map(|act| {
-        let denied = act.factuality == Factuality::Denied
-            || reading.children_by(act.head, &[Dep::Det]).any(|det| reading.is(det, &["no"]));
-        match act.code {
-            "SANCTION" | "ASSAULT" | "COERCE" | "MOBILIZE" | "THREATEN" => Some(denied),
-            "AID" | "COOPERATE" | "SUPPORT" | "AGREE" | "CONSULT" | "CONCEDE" | "RETREAT" => Some(!denied),
-            _ => None,
-        }
-    });
+    let code =
+        acts.get(from..).unwrap_or_default().iter().take_while(|act| act.head < tokens.end).find_map(|act| {
+            let denied = act.factuality == Factuality::Denied
+                || reading.children_by(act.head, &[Dep::Det]).any(|det| reading.is(det, &["no"]));
+            match act.code {
+                "SANCTION" | "ASSAULT" | "COERCE" | "MOBILIZE" | "THREATEN" => Some(denied),
+                "AID" | "COOPERATE" | "SUPPORT" | "AGREE" | "CONSULT" | "CONCEDE" | "RETREAT" => {
+                    Some(!denied)
+                }
+                _ => None,
+            }
+        });
     // `will not talk`, `there will be no talks`
     let negated = reading.child(parts.consequence_head, Dep::Neg).is_some()
         || tokens.clone().take(60).any(|at| reading.dep(at) == Dep::Det && reading.is(at, &["no"]));
@@ -461,7 +464,13 @@ pub(crate) fn threats(reading: &Reading<'_>, found: &[Found], acts: &[Act]) -> V
         }
         let tokens = reading.syntax.tokens_in(*span);
         let from = acts.partition_point(|act| act.head < tokens.start);
-        if acts[from..].iter().take_while(|act| act.head < tokens.end).any(|act| act.code == "THREATEN") {
+        if acts
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|act| act.head < tokens.end)
+            .any(|act| act.code == "THREATEN")
+        {
             continue;
         }
         let mut recipient = condition.to.clone();

@@ -179,7 +179,7 @@ fn state_in_name(reading: &Reading<'_>, name: &str) -> Option<String> {
     // What stands after `of` says most.
     let of = words.iter().position(|word| *word == "of").map_or(0, |at| at + 1);
     (of..words.len()).chain(0..of).find_map(|from| {
-        (from + 1..=words.len().min(from + 3)).rev().find_map(|to| known(&words[from..to].join(" ")))
+        (from + 1..=words.len().min(from + 3)).rev().find_map(|to| known(&words.get(from..to)?.join(" ")))
     })
 }
 

@@ -495,7 +495,7 @@ fn disasters(reading: &Reading<'_>, found: &mut Vec<(u32, Incident)>) {
 /// rebels for the blast`, a group that says that it downed the jet.
 fn responsibility(reading: &Reading<'_>, found: &mut [(u32, Incident)]) {
     for (head, incident) in found.iter_mut() {
-        if let Some(statement) = reading.statement_of(*head).map(|number| &reading.statements[number])
+        if let Some(statement) = reading.statement_of(*head)
             && !statement.speaker.is_empty()
             && statement.speaker.iter().any(|speaker| incident.actor.contains(speaker))
             && !statement.negated
@@ -581,8 +581,9 @@ fn referred<'f>(
     let sentence = reading.syntax.token(at).sentence;
     let to = found.partition_point(|(head, _)| reading.syntax.token(*head).sentence <= sentence);
     // The last one told, at most five sentences ago.
-    found[..to]
+    found
         .iter_mut()
+        .take(to)
         .next_back()
         .filter(|(head, _)| reading.syntax.token(*head).sentence + 5 >= sentence)
         .map(|(_, incident)| incident)

@@ -3,6 +3,8 @@
 //! [`extract`] is a pure function: no I/O, no clock, no look at another document. Every record carries the passage
 //! that supports it and the rule that made it; [`explain`] says of every verb what came of it, and why nothing did.
 
+#![deny(clippy::indexing_slicing, clippy::string_slice)]
+
 pub mod actors;
 mod agreements;
 mod commitments;

@@ -210,7 +210,9 @@ fn is_dated(reading: &Reading<'_>, act: &Act, span: ByteSpan) -> bool {
 pub(crate) fn minutes(reading: &Reading<'_>, span: ByteSpan) -> Option<(Option<u32>, Option<u32>)> {
     let times = &reading.annotations.times;
     let from = times.partition_point(|time| time.span.end <= span.start);
-    times[from..]
+    times
+        .get(from..)
+        .unwrap_or_default()
         .iter()
         .take_while(|time| time.span.start < span.end)
         .take(16)
@@ -244,7 +246,7 @@ fn pair(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
     let mentions = &reading.annotations.mentions.mentions;
     let to =
         mentions.partition_point(|mention| mention.span.start < reading.syntax.token(act.head).span.start);
-    for mention in mentions[..to].iter().rev().take(64) {
+    for mention in mentions.iter().take(to).rev().take(64) {
         let sentence = reading.syntax.token(mention.head).sentence;
         if sentence + BACK < here {
             break;

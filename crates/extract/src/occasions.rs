@@ -100,13 +100,14 @@ pub(crate) fn find(reading: &Reading<'_>, meetings: &mut Vec<(u32, Meeting)>) ->
     let mut found: Vec<Option<RecordId>> =
         reading.statements.iter().map(|statement| finder.occasion(statement)).collect();
     // `he added`, and a quotation that stands alone: where the words before were said.
-    for at in 1..found.len() {
-        let this = &reading.statements[at];
+    for (at, this) in reading.statements.iter().enumerate().skip(1) {
+        let (before, rest) = found.split_at_mut(at);
+        let Some(slot) = rest.first_mut() else { break };
         let goes_on = this.cue.is_none() || finder.cue(this).is_some_and(|cue| reading.is(cue, GOING_ON));
-        if found[at].is_none() && goes_on {
-            let before = (at.saturating_sub(NEAR)..at).rev();
-            let mut before = before.filter(|&other| reading.statements[other].speaker == this.speaker);
-            found[at] = before.next().and_then(|other| found[other].clone());
+        if slot.is_none() && goes_on {
+            let mut before = before.iter().zip(reading.statements).rev().take(NEAR);
+            let same = before.find(|(_, other)| other.speaker == this.speaker);
+            *slot = same.and_then(|(occasion, _)| occasion.clone());
         }
     }
     meetings.sort_by_key(|(head, _)| *head);
@@ -141,7 +142,7 @@ impl Finder<'_, '_> {
             .filter(|&at| reading.syntax.token(at).pos != Pos::Verb && free(at))
             .filter(|&at| self.is_occasion(at) && (place == Some(at) || self.stands_with(at, cue)))
             .collect();
-        let own = named.iter().find_map(|at| self.by_head.get(at)).map(|&number| self.id(number));
+        let own = named.iter().find_map(|at| self.by_head.get(at)).and_then(|&number| self.id(number));
         own.or_else(|| named.iter().find_map(|&at| self.named(at, statement)))
             .or_else(|| self.companions(&near, cue, statement, &free))
             .or_else(|| self.speech(&near, cue, statement, &free))
@@ -193,14 +194,15 @@ impl Finder<'_, '_> {
             .any(|word| reading.is(word, &["the", "that", "this", "his", "her", "their", "same"]));
         let mut before = self.by_head.range(..at).rev().take(BACK).map(|(_, &number)| number);
         let earlier = before.find(|&number| {
-            let meeting = &self.meetings[number].1;
             again
-                && meeting.evidence.rule == "occasion.speech"
-                && meeting.occasion == name
-                && holds(&meeting.participants, &statement.speaker)
+                && self.meeting(number).is_some_and(|meeting| {
+                    meeting.evidence.rule == "occasion.speech"
+                        && meeting.occasion == name
+                        && holds(&meeting.participants, &statement.speaker)
+                })
         });
         if let Some(number) = earlier {
-            return Some(self.id(number));
+            return self.id(number);
         }
         if statement.negated {
             return None;
@@ -223,8 +225,12 @@ impl Finder<'_, '_> {
         Some(id)
     }
 
-    fn id(&self, number: usize) -> RecordId {
-        self.meetings[number].1.evidence.id.clone()
+    fn meeting(&self, number: usize) -> Option<&Meeting> {
+        self.meetings.get(number).map(|(_, meeting)| meeting)
+    }
+
+    fn id(&self, number: usize) -> Option<RecordId> {
+        self.meeting(number).map(|meeting| meeting.evidence.id.clone())
     }
 
     /// The token that carries the cue of `statement`: the one that the rest of its words hang on.
@@ -373,11 +379,13 @@ impl Finder<'_, '_> {
             }
         };
         let mut before = self.by_head.range(..at).rev().take(BACK).map(|(_, &number)| number);
-        if let Some(number) = before.find(|&number| same(&self.meetings[number].1)) {
-            for actor in people.into_iter().filter(|_| gathering.is_some()) {
-                add(&mut self.meetings[number].1.participants, actor);
+        if let Some(number) = before.find(|&number| self.meeting(number).is_some_and(&same)) {
+            if let Some((_, meeting)) = self.meetings.get_mut(number).filter(|_| gathering.is_some()) {
+                for actor in people {
+                    add(&mut meeting.participants, actor);
+                }
             }
-            return Some(self.id(number));
+            return self.id(number);
         }
         let known = people.iter().filter(|actor| !actor.starts_with("unnamed:")).count();
         if statement.negated || (!press && gathering.is_none() && known < 2) || people.is_empty() {
@@ -440,12 +448,13 @@ impl Finder<'_, '_> {
         }
         let near = self.by_head.range(..scene).rev().take(BACK).chain(self.by_head.range(scene..).take(BACK));
         near.filter(|&(_, &number)| {
-            let meeting = &self.meetings[number].1;
-            holds(&meeting.participants, &people)
-                && matches!(meeting.factuality, Factuality::Happened | Factuality::Ongoing)
+            self.meeting(number).is_some_and(|meeting| {
+                holds(&meeting.participants, &people)
+                    && matches!(meeting.factuality, Factuality::Happened | Factuality::Ongoing)
+            })
         })
         .min_by_key(|&(&head, _)| head.abs_diff(scene))
-        .map(|(_, &number)| self.id(number))
+        .and_then(|(_, &number)| self.id(number))
     }
 }
 

@@ -1,9 +1,9 @@
-//! One annotated document made ready for reading: the tree with its arcs downward, mentions by head token, and the
+//! One annotated document made ready for reading: the tree, mentions by head token, and the
 //! statement that each token stands in. All look-ups are constant or bounded, whatever the text.
 
 use std::collections::BTreeMap;
 
-use readout_annotate::{Annotations, Dep, MentionForm, Pos, Syntax, Tag};
+use readout_annotate::{Annotations, Dep, MentionForm, PerToken, Pos, Syntax, Tag};
 use readout_knowledge::Knowledge;
 use readout_record::{ActorId, Document, Evidence, Statement};
 use readout_text::{ByteSpan, Offsets};
@@ -66,13 +66,10 @@ pub(crate) struct Reading<'a> {
     pub(crate) statements: &'a [Statement],
     /// From bytes to code points.
     pub(crate) offsets: Offsets<'a>,
-    /// Where the children of each token start in `arcs`.
-    arc_start: Vec<u32>,
-    arcs: Vec<u32>,
     /// Number of the outermost mention with that head, plus one.
-    pub(crate) mention_at: Vec<u32>,
+    pub(crate) mention_at: PerToken<u32>,
     /// Number of the innermost statement in whose content the token stands, plus one.
-    statement_at: Vec<u32>,
+    statement_at: PerToken<u32>,
     /// Number of the statement by the tokens of its words of saying.
     statement_of_cue: BTreeMap<u32, u32>,
     /// Number of the first chain of each actor alone.
@@ -98,31 +95,10 @@ impl<'a> Reading<'a> {
         statements: &'a [Statement],
     ) -> Self {
         let syntax = &annotations.syntax;
-        let count = syntax.len() as usize;
-        let mut arc_start = vec![0u32; count + 1];
-        for (at, token) in syntax.tokens().iter().enumerate() {
-            if token.head as usize != at {
-                arc_start[token.head as usize + 1] += 1;
-            }
-        }
-        for at in 0..count {
-            arc_start[at + 1] += arc_start[at];
-        }
-        let mut next = arc_start.clone();
-        let mut arcs = vec![0u32; arc_start[count] as usize];
-        for (at, token) in syntax.tokens().iter().enumerate() {
-            let head = token.head as usize;
-            if head != at {
-                arcs[next[head] as usize] = at as u32;
-                next[head] += 1;
-            }
-        }
-        let mut mention_at = vec![0u32; count];
+        let mut mention_at = PerToken::<u32>::new(syntax.len());
         for (number, mention) in annotations.mentions.mentions.iter().enumerate() {
-            if let Some(slot) = mention_at.get_mut(mention.head as usize)
-                && *slot == 0
-            {
-                *slot = number as u32 + 1;
+            if mention_at[mention.head] == 0 {
+                mention_at[mention.head] = number as u32 + 1;
             }
         }
         let offsets = Offsets::new(syntax.text());
@@ -148,8 +124,6 @@ impl<'a> Reading<'a> {
             knowledge,
             statements,
             offsets,
-            arc_start,
-            arcs,
             mention_at,
             statement_at,
             statement_of_cue,
@@ -160,9 +134,8 @@ impl<'a> Reading<'a> {
 
     /// The direct dependents of `at`, in the order of the text.
     pub(crate) fn children(&self, at: u32) -> &[u32] {
-        let from = self.arc_start[at as usize] as usize;
-        let to = self.arc_start[at as usize + 1] as usize;
-        &self.arcs[from..to.min(from + WIDTH)]
+        let children = self.syntax.children(at);
+        children.get(..WIDTH).unwrap_or(children)
     }
 
     /// The dependents of `at` with one of the labels `deps`.
@@ -454,14 +427,14 @@ impl<'a> Reading<'a> {
         found
     }
 
-    /// The number of the innermost statement in whose content token `at` stands.
-    pub(crate) fn statement_of(&self, at: u32) -> Option<usize> {
-        (*self.statement_at.get(at as usize)? as usize).checked_sub(1)
+    /// The innermost statement in whose content token `at` stands.
+    pub(crate) fn statement_of(&self, at: u32) -> Option<&'a Statement> {
+        self.statements.get((self.statement_at[at] as usize).checked_sub(1)?)
     }
 
-    /// The number of the statement among whose words of saying token `at` is.
-    pub(crate) fn statement_by_cue(&self, at: u32) -> Option<usize> {
-        self.statement_of_cue.get(&at).map(|number| *number as usize)
+    /// The statement among whose words of saying token `at` is.
+    pub(crate) fn statement_by_cue(&self, at: u32) -> Option<&'a Statement> {
+        self.statements.get(*self.statement_of_cue.get(&at)? as usize)
     }
 
     /// The tokens of the clause of `at`: its own words and those of its phrases, not of clauses joined to it.
@@ -525,7 +498,7 @@ impl<'a> Reading<'a> {
 }
 
 /// For each token the number plus one of the innermost statement in whose content it stands: one sweep.
-fn statements_by_token(syntax: &Syntax, statements: &[Statement], offsets: &Offsets<'_>) -> Vec<u32> {
+fn statements_by_token(syntax: &Syntax, statements: &[Statement], offsets: &Offsets<'_>) -> PerToken<u32> {
     let mut spans: Vec<(ByteSpan, u32)> = Vec::new();
     for (number, statement) in statements.iter().enumerate() {
         for content in &statement.content {
@@ -535,10 +508,10 @@ fn statements_by_token(syntax: &Syntax, statements: &[Statement], offsets: &Offs
         }
     }
     spans.sort_by(|a, b| a.0.start.cmp(&b.0.start).then(b.0.end.cmp(&a.0.end)).then(a.1.cmp(&b.1)));
-    let mut found = vec![0u32; syntax.len() as usize];
+    let mut found = PerToken::new(syntax.len());
     let mut open: Vec<(ByteSpan, u32)> = Vec::new();
     let mut next = spans.into_iter().peekable();
-    for (at, token) in syntax.tokens().iter().enumerate() {
+    for (at, token) in (0..).zip(syntax.tokens()) {
         while let Some(span) = next.next_if(|(span, _)| span.start <= token.span.start) {
             open.push(span);
         }

@@ -36,7 +36,9 @@ pub(crate) fn time(reading: &Reading<'_>, at: u32, span: ByteSpan) -> Option<Tim
     let times = &reading.annotations.times;
     let from = times.partition_point(|time| time.span.end <= span.start);
     let here = reading.syntax.token(at).span.start;
-    times[from..]
+    times
+        .get(from..)
+        .unwrap_or_default()
         .iter()
         .take_while(|time| time.span.start < span.end)
         .take(16)

@@ -14,7 +14,7 @@ const BEFORE: &[Dep] = &[Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Np
 impl<'a> Reading<'a> {
     /// The outermost mention whose head is `head`.
     pub(crate) fn mention(&self, head: u32) -> Option<&'a Mention> {
-        let number = self.mention_at.get(head as usize)?.checked_sub(1)?;
+        let number = self.mention_at[head].checked_sub(1)?;
         self.annotations.mentions.mentions.get(number as usize)
     }
 

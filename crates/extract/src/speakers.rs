@@ -279,7 +279,7 @@ impl<'d> Speakers<'d> {
             return Vec::new();
         }
         let syntax = self.syntax;
-        let children = || syntax.children(head).take(32);
+        let children = || syntax.children(head).iter().copied().take(32);
         let by = |at: u32| {
             syntax
                 .children_by(at, &[Dep::Prep, Dep::Agent])
@@ -292,8 +292,9 @@ impl<'d> Speakers<'d> {
                 || child < head
                     && syntax
                         .children(child)
+                        .iter()
                         .take(8)
-                        .any(|mark| syntax.token(mark).tag == Tag::PossessiveEnding)
+                        .any(|&mark| syntax.token(mark).tag == Tag::PossessiveEnding)
         });
         let made = || {
             children()
@@ -347,8 +348,12 @@ impl<'d> Speakers<'d> {
                 };
                 let articles = ["the ", "The ", "a ", "A ", "an ", "An "];
                 let bare = articles.iter().find_map(|article| name.strip_prefix(article)).unwrap_or(&name);
-                let state =
-                    self.syntax.children(head).take(16).find_map(|child| self.chain_of(child)?.state.clone());
+                let state = self
+                    .syntax
+                    .children(head)
+                    .iter()
+                    .take(16)
+                    .find_map(|&child| self.chain_of(child)?.state.clone());
                 let media = self.is_outlet(head);
                 let word = self.knowledge.person_word(&self.syntax.lemma(head).to_lowercase());
                 self.mentions.push(Mention {

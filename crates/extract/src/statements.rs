@@ -107,10 +107,9 @@ impl<'d> Reading<'d> {
         let mut ids: BTreeMap<u32, RecordId> = BTreeMap::new();
         let mut seen: BTreeSet<RecordId> = BTreeSet::new();
         // Parents come first in the order of the text or not: ids are made first, then linked.
-        let mut made: Vec<(u32, Statement)> = Vec::new();
-        for (number, attribution) in all.iter().enumerate() {
-            let number = number as u32;
-            if !kept[number as usize] || self.passes_on(number, &kept) {
+        let mut made: Vec<(Option<u32>, Statement)> = Vec::new();
+        for ((number, attribution), is_kept) in (0..).zip(all).zip(&kept) {
+            if !is_kept || self.passes_on(number, attribution, &kept) {
                 continue;
             }
             let mut statement = self.statement(attribution, &seen);
@@ -118,17 +117,16 @@ impl<'d> Reading<'d> {
             statement.speaker.retain(|speaker| !statement.via.contains(speaker));
             seen.insert(statement.evidence.id.clone());
             ids.insert(number, statement.evidence.id.clone());
-            made.push((number, statement));
+            made.push((attribution.parent, statement));
         }
-        for (number, mut statement) in made {
-            let mut above = all[number as usize].parent;
+        for (mut above, mut statement) in made {
             for _ in 0..64 {
                 let Some(parent) = above else { break };
                 if let Some(id) = ids.get(&parent) {
                     statement.parent = Some(id.clone());
                     break;
                 }
-                above = all[parent as usize].parent;
+                above = all.get(parent as usize).and_then(|attribution| attribution.parent);
             }
             statements.push(statement);
         }
@@ -253,19 +251,20 @@ impl<'d> Reading<'d> {
     }
 
     /// Whether attribution `number` is an outlet's that does no more than pass on another's words.
-    fn passes_on(&self, number: u32, kept: &[bool]) -> bool {
-        let attribution = &self.annotations.attributions[number as usize];
+    fn passes_on(&self, number: u32, attribution: &Attribution, kept: &[bool]) -> bool {
         // A quoted outlet speaks for itself.
         if !self.is_outlet(attribution) || self.mode(attribution) != Mode::Indirect {
             return false;
         }
         let length: u32 = attribution.content.iter().map(|part| part.len()).sum();
         self.nested.get(&number).into_iter().flatten().any(|&inner| {
-            let inner_attribution = &self.annotations.attributions[inner as usize];
-            kept[inner as usize]
-                && inner_attribution.speech
-                && inner_attribution.source.is_some()
-                && f64::from(passage(inner_attribution).len()) >= PASSED_ON_SHARE * f64::from(length)
+            let inner = inner as usize;
+            kept.get(inner) == Some(&true)
+                && self.annotations.attributions.get(inner).is_some_and(|inner| {
+                    inner.speech
+                        && inner.source.is_some()
+                        && f64::from(passage(inner).len()) >= PASSED_ON_SHARE * f64::from(length)
+                })
         })
     }
 
@@ -279,7 +278,7 @@ impl<'d> Reading<'d> {
         let mut above = Vec::new();
         let mut parent = attribution.parent;
         while let Some(number) = parent.filter(|_| above.len() < MAX_DEPTH) {
-            let attribution = &self.annotations.attributions[number as usize];
+            let Some(attribution) = self.annotations.attributions.get(number as usize) else { break };
             above.push(attribution);
             parent = attribution.parent;
         }
@@ -351,7 +350,7 @@ impl<'d> Reading<'d> {
             // Outwards from the last quotation that starts before, then to earlier ones of its paragraph.
             for _ in 0..8 {
                 let Some(number) = at else { return false };
-                let quotation = &quotations[number as usize];
+                let Some(quotation) = quotations.get(number as usize) else { return false };
                 if quotation.span.contains(span) {
                     // The speaker's own report inside a quotation is not quoted from them.
                     return attribution.cue.is_none_or(|cue| !quotation.span.contains(cue));
@@ -386,8 +385,13 @@ impl<'d> Reading<'d> {
         let sentence = self.syntax.span(self.syntax.sentence_of(cue));
         let times = &self.annotations.times;
         let from = times.partition_point(|time| time.span.start < sentence.start);
-        let time =
-            times[from..].iter().take_while(|time| time.span.start < sentence.end).take(64).find(|time| {
+        let time = times
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|time| time.span.start < sentence.end)
+            .take(64)
+            .find(|time| {
                 // `said for two hours`, `said in the past`: no point in time.
                 let free = matches!(time.kind, TimeKind::Date | TimeKind::Time)
                     && !time.value.ends_with("_REF")

@@ -13,6 +13,7 @@ mod cache;
 mod error;
 mod fetch;
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -188,25 +189,35 @@ fn convert(path: &Path, name: &str, sum: &str) -> Result<PathBuf, ModelError> {
     Ok(place)
 }
 
-/// The default model for tests, opened once per process; `None`, with a line on stderr, if it can neither be found nor
-/// fetched. A test that needs it begins so:
+/// Opens the default model for tests, once per process. A test that needs it begins so:
 ///
 /// ```
 /// let Some(model) = readout_model::open_for_tests() else { return };
 /// let syntax = model.worker().parse("Ministers met in Geneva.");
 /// assert_eq!(syntax.len(), 5);
 /// ```
+///
+/// With `READOUT_WITHOUT_MODEL=1` in the environment it gives `None`, with a line on standard error, and the test is skipped.
+///
+/// # Panics
+/// When the model can neither be found nor fetched: a test that did not run must not pass for one that did.
 pub fn open_for_tests() -> Option<LanguageModel> {
     static MODEL: OnceLock<Option<LanguageModel>> = OnceLock::new();
     MODEL
-        .get_or_init(|| match open(&ModelSource::Package(Package::MEDIUM)) {
-            Ok(model) => Some(model),
-            Err(error) => {
-                #[expect(clippy::print_stderr, reason = "tests are told why they do nothing")]
+        .get_or_init(|| {
+            if env::var_os("READOUT_WITHOUT_MODEL").is_some_and(|value| value == "1") {
+                #[expect(clippy::print_stderr, reason = "whoever runs the tests is told which were left out")]
                 {
-                    eprintln!("skipped: this test needs the language model: {error}");
+                    eprintln!("skipped: this test needs the language model, and READOUT_WITHOUT_MODEL=1");
                 }
-                None
+                return None;
+            }
+            match open(&ModelSource::Package(Package::MEDIUM)) {
+                Ok(model) => Some(model),
+                Err(error) => panic!(
+                    "this test needs the language model: {error}\n\
+                     READOUT_WITHOUT_MODEL=1 leaves out the tests that need it"
+                ),
             }
         })
         .clone()

@@ -23,6 +23,11 @@
 //! Several passages above one `records` block are reports that are linked. Each has a name (`text a published=…`), and the
 //! lines are `actor`, `quote`, `happening`, `agreement`, `position`, `story` and `copy`, each with the `reports` that it is
 //! from; a happening has besides what its reports `differ` in, a copy the `report` that it is `of` and its `share`.
+//!
+//! Each page is one test, named by its path. A word picks pages: `cargo test -p readout --test reading event/`.
+//! `READING_UPDATE=1` writes what was read into lines that ask for other values: the fields that a line names get the values
+//! of the nearest record of its kind. Lines with `none` and `only`, and kinds of which nothing was read, are left
+//! to the person who edits the page.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at what it does not expect")]
 
@@ -34,6 +39,37 @@ mod check;
 mod page;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use readout_annotate::LanguageModel;
+use readout_knowledge::Knowledge;
+
+/// What all pages are read with.
+struct Means {
+    model: LanguageModel,
+    knowledge: Knowledge,
+    update: bool,
+}
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/reading");
+    let arguments = Arguments::from_args();
+    let pages = pages(&root);
+    assert!(!pages.is_empty(), "no page was found below {}", root.display());
+    let Some(model) = readout_model::open_for_tests() else {
+        let ignored =
+            pages.iter().map(|path| Trial::test(name(&root, path), || Ok(())).with_ignored_flag(true));
+        libtest_mimic::run(&arguments, ignored.collect()).exit();
+    };
+    let update = std::env::var_os("READING_UPDATE").is_some();
+    let means = Arc::new(Means { model, knowledge: Knowledge::shipped(), update });
+    let trials = pages.into_iter().map(|path| {
+        let means = Arc::clone(&means);
+        Trial::test(name(&root, &path), move || read(&path, &means))
+    });
+    libtest_mimic::run(&arguments, trials.collect()).exit();
+}
 
 /// All pages below `folder`, sorted.
 fn pages(folder: &Path) -> Vec<PathBuf> {
@@ -53,25 +89,39 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-#[test]
-fn passages_give_the_records_they_must() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/reading");
-    let Some(model) = readout_model::open_for_tests() else { return };
-    let mut worker = model.worker();
-    let knowledge = readout_knowledge::Knowledge::shipped();
-    let (mut cases, mut failures) = (0, Vec::new());
-    for path in pages(&root) {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let name = path.strip_prefix(&root).unwrap().display().to_string();
-        for case in page::cases(&text).unwrap_or_else(|error| panic!("{name}: {error}")) {
-            cases += 1;
-            let reading = check::read(&case, &mut worker, &knowledge);
-            let missed = check::missed(&case, &reading);
-            if !missed.is_empty() {
-                failures.push(format!("{name}:{} {}\n{}", case.line, case.heading, missed.join("\n")));
-            }
+/// The name of a page's test: its path below the folder of all pages, without the ending.
+fn name(root: &Path, page: &Path) -> String {
+    page.strip_prefix(root).unwrap_or(page).with_extension("").display().to_string()
+}
+
+/// Reads the passages of one page and compares what is found with what the page asks for.
+fn read(path: &Path, means: &Means) -> Result<(), Failed> {
+    let mut text = std::fs::read_to_string(path)?;
+    let mut worker = means.model.worker();
+    let cases = page::cases(&text)?;
+    if cases.is_empty() {
+        return Err("the page has no passage".into());
+    }
+    let (mut failures, mut changes) = (Vec::new(), Vec::new());
+    for case in &cases {
+        let reading = check::read(case, &mut worker, &means.knowledge);
+        let missed = check::missed(case, &reading);
+        if means.update {
+            changes.extend(missed.iter().filter_map(|missed| missed.instead.clone()));
+        }
+        let left = missed.iter().filter(|missed| !means.update || missed.instead.is_none());
+        let told: Vec<&str> = left.map(|missed| missed.message.as_str()).collect();
+        if !told.is_empty() {
+            failures.push(format!("line {}: {}\n{}", case.line, case.heading, told.join("\n")));
         }
     }
-    assert!(cases > 0, "no case was found below {}", root.display());
-    assert!(failures.is_empty(), "{} of {cases} cases fail\n\n{}", failures.len(), failures.join("\n\n"));
+    if !changes.is_empty() {
+        text = page::with_lines(&text, &changes);
+        std::fs::write(path, text)?;
+    }
+    if failures.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{} of {} passages\n\n{}", failures.len(), cases.len(), failures.join("\n\n")).into())
+    }
 }

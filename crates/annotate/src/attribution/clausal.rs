@@ -12,7 +12,7 @@ impl Work<'_> {
     /// Finds what quotations and their cues have left.
     pub(crate) fn read_clauses(&mut self) {
         for at in 0..self.reader.syntax.len() {
-            if self.is_cue[at as usize] {
+            if self.is_cue[at] {
                 continue;
             }
             match self.reader.pos(at) {

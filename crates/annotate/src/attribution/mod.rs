@@ -1,5 +1,10 @@
 //! Who is said to say, think, want or deny what: source, cue and content spans.
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "numbers of quotations, paragraphs and attributions are made from the lists that they index"
+)]
+
 mod clausal;
 mod extent;
 mod lexicon;

@@ -136,7 +136,7 @@ impl Work<'_> {
         let raised = reader.syntax.lemma(verb) == "raise" && RAISED.contains(&reader.syntax.lemma(at));
         let voiced = || matches!(reader.own_subject(verb), Some(subject) if reader.is_people(subject));
         if !LIGHT.contains(&reader.syntax.lemma(verb))
-            || self.is_cue[verb as usize]
+            || self.is_cue[verb]
             || raised && (matches!(reader.syntax.lemma(at), "hope" | "fear" | "expectation") || !voiced())
         {
             return None;

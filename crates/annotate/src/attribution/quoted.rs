@@ -121,7 +121,7 @@ impl Work<'_> {
             }
             return;
         };
-        let known = self.is_cue[cue.head as usize]
+        let known = self.is_cue[cue.head]
             .then(|| self.found.iter().rposition(|attribution| attribution.cue_head == Some(cue.head)))
             .flatten();
         let owner = match known {
@@ -138,7 +138,7 @@ impl Work<'_> {
         };
         self.give(this, owner);
         if let Some(repeated) = repeated {
-            self.is_cue[repeated as usize] = true;
+            self.is_cue[repeated] = true;
             let (addressees, medium) = self.circumstances(repeated, &[]);
             if let Some(attribution) = self.found.get_mut(owner as usize) {
                 attribution.addressees.extend(addressees);
@@ -239,7 +239,7 @@ impl Work<'_> {
         {
             first = mark + 1;
         }
-        if (first..end).any(|token| self.is_cue[token as usize]) {
+        if (first..end).any(|token| self.is_cue[token]) {
             return Vec::new();
         }
         self.parts(first..end, &(by.head..by.head + 1))

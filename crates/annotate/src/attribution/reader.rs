@@ -7,6 +7,7 @@ use readout_knowledge::Knowledge;
 use readout_text::{ByteSpan, paragraphs};
 
 use crate::labels::{Dep, Pos, Tag};
+use crate::per_token::PerToken;
 use crate::quotations::Quotation;
 use crate::syntax::Syntax;
 
@@ -31,56 +32,35 @@ pub(crate) struct Reader<'s> {
     pub(crate) quotations: &'s [Quotation],
     /// Paragraphs as ranges of tokens.
     pub(crate) paragraphs: Vec<Range<u32>>,
-    paragraph_of: Vec<u32>,
+    paragraph_of: PerToken<u32>,
     /// For each token the number of its outermost quotation plus one.
-    quoted_in: Vec<u32>,
-    child_starts: Vec<u32>,
-    children: Vec<u32>,
+    quoted_in: PerToken<u32>,
 }
 
 impl<'s> Reader<'s> {
     pub(crate) fn new(syntax: &'s Syntax, quotations: &'s [Quotation], knowledge: &'s Knowledge) -> Self {
-        let count = syntax.len() as usize;
-        let mut child_starts = vec![0u32; count + 2];
-        for at in 0..count as u32 {
-            if let Some(head) = syntax.head(at) {
-                child_starts[head as usize + 2] += 1;
-            }
-        }
-        for at in 2..child_starts.len() {
-            child_starts[at] += child_starts[at - 1];
-        }
-        let mut children = vec![0u32; count];
-        for at in 0..count as u32 {
-            if let Some(head) = syntax.head(at) {
-                let place = &mut child_starts[head as usize + 1];
-                children[*place as usize] = at;
-                *place += 1;
-            }
-        }
-        let mut quoted_in = vec![0u32; count];
+        let mut quoted_in = PerToken::new(syntax.len());
         for (number, quotation) in quotations.iter().enumerate() {
             if quotation.within.is_none() {
                 for token in syntax.tokens_in(quotation.span) {
-                    quoted_in[token as usize] = number as u32 + 1;
+                    quoted_in[token] = number as u32 + 1;
                 }
             }
         }
-        let mut paragraph_of = vec![0u32; count];
+        let mut paragraph_of = PerToken::new(syntax.len());
         let paragraphs: Vec<Range<u32>> =
             paragraphs(syntax.text()).into_iter().map(|span| syntax.tokens_in(span)).collect();
         for (number, tokens) in paragraphs.iter().enumerate() {
             for token in tokens.clone() {
-                paragraph_of[token as usize] = number as u32;
+                paragraph_of[token] = number as u32;
             }
         }
-        Self { syntax, knowledge, quotations, paragraphs, paragraph_of, quoted_in, child_starts, children }
+        Self { syntax, knowledge, quotations, paragraphs, paragraph_of, quoted_in }
     }
 
     /// The direct dependents of `at`, in the order of the text.
     pub(crate) fn children(&self, at: u32) -> &[u32] {
-        let (start, end) = (self.child_starts[at as usize], self.child_starts[at as usize + 1]);
-        &self.children[start as usize..end as usize]
+        self.syntax.children(at)
     }
 
     /// The first dependent of `at` with the label `dep`.
@@ -111,12 +91,12 @@ impl<'s> Reader<'s> {
 
     /// Number of the outermost quotation around token `at`.
     pub(crate) fn quotation_of(&self, at: u32) -> Option<u32> {
-        self.quoted_in[at as usize].checked_sub(1)
+        self.quoted_in[at].checked_sub(1)
     }
 
     /// The paragraph of token `at`, as a range of tokens.
     pub(crate) fn paragraph_of(&self, at: u32) -> Range<u32> {
-        self.paragraphs.get(self.paragraph_of[at as usize] as usize).cloned().unwrap_or(0..self.syntax.len())
+        self.paragraphs.get(self.paragraph_of[at] as usize).cloned().unwrap_or(0..self.syntax.len())
     }
 
     /// Whether token `at` is a mark or white space.

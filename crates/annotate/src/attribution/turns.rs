@@ -115,10 +115,7 @@ impl Work<'_> {
             {
                 let content = self.parts(tokens.start..end, &(end..tokens.end));
                 let words = (tokens.start..end).filter(|&token| !self.reader.is_mark(token)).count();
-                if words < 3
-                    || content.is_empty()
-                    || (tokens.start..tokens.end).any(|at| self.is_cue[at as usize])
-                {
+                if words < 3 || content.is_empty() || (tokens.start..tokens.end).any(|at| self.is_cue[at]) {
                     continue;
                 }
                 let sense = Sense { act: "say", kind: Kind::Speech, frames: Frames::QUOTE };

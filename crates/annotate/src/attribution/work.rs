@@ -10,13 +10,14 @@ use super::lexicon::{Frames, Kind, LEXICON, Sense};
 use super::reader::{Reader, Subject};
 use super::repeats::Repeats;
 use crate::labels::{Dep, Pos};
+use crate::per_token::PerToken;
 
 /// The attributions found so far.
 pub(crate) struct Work<'s> {
     pub(crate) reader: Reader<'s>,
     pub(crate) found: Vec<Attribution>,
     /// For each token whether it is the cue of an attribution.
-    pub(crate) is_cue: Vec<bool>,
+    pub(crate) is_cue: PerToken<bool>,
     /// For each quotation the attribution that it is content of.
     pub(crate) owner: Vec<Option<u32>>,
     /// Which quotations repeat others.
@@ -96,13 +97,12 @@ const MEDIA: &[&str] = &[
 
 impl<'s> Work<'s> {
     pub(crate) fn new(reader: Reader<'s>) -> Self {
-        let tokens = reader.syntax.len() as usize;
         let quotations = reader.quotations.len();
         let repeats = Repeats::new(reader.syntax.text(), reader.quotations);
         Self {
+            is_cue: PerToken::new(reader.syntax.len()),
             reader,
             found: Vec::new(),
-            is_cue: vec![false; tokens],
             owner: vec![None; quotations],
             repeats,
             controller: BTreeMap::new(),
@@ -212,7 +212,7 @@ impl<'s> Work<'s> {
             certainty: cue.certainty,
             rule: cue.rule,
         });
-        self.is_cue[cue.head as usize] = true;
+        self.is_cue[cue.head] = true;
         number
     }
 

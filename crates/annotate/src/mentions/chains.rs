@@ -12,6 +12,7 @@ use crate::mentions::nominals::Description;
 use crate::mentions::phrases;
 use crate::mentions::roles::genders_fit;
 use crate::mentions::{Chain, Mention, MentionForm, Mentions};
+use crate::per_token::PerToken;
 use crate::syntax::Syntax;
 
 /// Mentions that are one, as far as it is known.
@@ -415,11 +416,11 @@ pub(super) fn finish(
             of[member] = Some(number);
         }
     }
-    let mut person_at: Vec<Option<usize>> = vec![None; syntax.tokens().len()];
+    let mut person_at = PerToken::<Option<usize>>::new(syntax.len());
     for (number, candidate) in candidates.iter().enumerate() {
         if candidate.form == MentionForm::Name && candidate.kind == ActorKind::Person {
             for at in candidate.words.clone() {
-                person_at[at as usize] = Some(number);
+                person_at[at] = Some(number);
             }
         }
     }
@@ -452,8 +453,7 @@ pub(super) fn finish(
             (MentionForm::Pronoun, _) => candidate.words.clone(),
             (MentionForm::Nominal, _) if !link.list.is_empty() => candidate.words.clone(),
             (MentionForm::Name, ActorKind::Person) => {
-                let is_other =
-                    |at: u32| person_at[at as usize].is_some_and(|other| of[other] != Some(link_number));
+                let is_other = |at: u32| person_at[at].is_some_and(|other| of[other] != Some(link_number));
                 phrases::of_person(syntax, candidate.phrase.clone(), candidate.head, is_other)
             }
             _ => phrases::whole(syntax, candidate.phrase.clone(), candidate.head),

@@ -2,6 +2,7 @@
 
 use crate::attribution::Attribution;
 use crate::labels::{Dep, Pos};
+use crate::per_token::PerToken;
 use crate::quotations::Quotation;
 use crate::syntax::Syntax;
 
@@ -19,36 +20,35 @@ pub(super) struct Context<'a> {
     pub(super) syntax: &'a Syntax,
     pub(super) attributions: &'a [Attribution],
     /// For each token the number of its outermost quotation plus one.
-    quotation: Vec<u32>,
+    quotation: PerToken<u32>,
     /// For each token the number of the innermost attribution in whose content it stands, plus one.
-    content: Vec<u32>,
+    content: PerToken<u32>,
     /// For each token the number of the attribution whose source it heads, plus one.
-    source: Vec<u32>,
+    source: PerToken<u32>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(syntax: &'a Syntax, quotations: &[Quotation], attributions: &'a [Attribution]) -> Self {
-        let count = syntax.len() as usize;
-        let mut quotation = vec![0; count];
+        let mut quotation = PerToken::<u32>::new(syntax.len());
         for (number, quoted) in quotations.iter().enumerate().filter(|(_, quoted)| quoted.within.is_none()) {
             for at in syntax.tokens_in(quoted.inner) {
-                quotation[at as usize] = number as u32 + 1;
+                quotation[at] = number as u32 + 1;
             }
         }
-        let mut content = vec![0; count];
-        let mut source = vec![0; count];
+        let mut content = PerToken::<u32>::new(syntax.len());
+        let mut source = PerToken::<u32>::new(syntax.len());
         // Children come after their parents, so that the innermost one stays.
         for (number, attribution) in attributions.iter().enumerate() {
             for span in &attribution.content {
                 for at in syntax.tokens_in(*span) {
-                    let slot = &mut content[at as usize];
+                    let slot = &mut content[at];
                     if *slot == 0 || attribution.parent.is_some() {
                         *slot = number as u32 + 1;
                     }
                 }
             }
-            if let Some(slot) = attribution.source_head.and_then(|head| source.get_mut(head as usize)) {
-                *slot = number as u32 + 1;
+            if let Some(head) = attribution.source_head {
+                source[head] = number as u32 + 1;
             }
         }
         Self { syntax, attributions, quotation, content, source }
@@ -56,23 +56,23 @@ impl<'a> Context<'a> {
 
     /// The outermost quotation in which the token stands.
     pub(super) fn quotation(&self, at: u32) -> Option<u32> {
-        self.quotation.get(at as usize)?.checked_sub(1)
+        self.quotation[at].checked_sub(1)
     }
 
     /// The innermost attribution in whose content the token stands.
     pub(super) fn attribution(&self, at: u32) -> Option<&'a Attribution> {
-        let number = self.content.get(at as usize)?.checked_sub(1)?;
+        let number = self.content[at].checked_sub(1)?;
         self.attributions.get(number as usize)
     }
 
     /// Whether the token heads the source of an attribution.
     pub(super) fn is_source(&self, at: u32) -> bool {
-        self.source.get(at as usize).is_some_and(|&number| number > 0)
+        self.source[at] > 0
     }
 
     /// Whether what the source headed by `source` says in quotation marks holds the token `at`.
     pub(super) fn is_said_by(&self, source: u32, at: u32) -> bool {
-        let number = self.source.get(source as usize).and_then(|number| number.checked_sub(1));
+        let number = self.source[source].checked_sub(1);
         let Some(attribution) = number.and_then(|number| self.attributions.get(number as usize)) else {
             return false;
         };

@@ -88,7 +88,7 @@ impl<'k> Resolver<'_, 'k> {
         let end = candidate.words.end;
         let name = [end, end + 1].into_iter().find_map(|at| {
             let apart = at > end && syntax.word(end) != ",";
-            let number = self.headed.get(at as usize).copied().flatten().filter(|_| !apart)?;
+            let number = self.headed[at].filter(|_| !apart)?;
             let name = &self.candidates[number];
             let beside =
                 syntax.token(name.head).dep == Dep::Appos && syntax.token(name.head).head == candidate.head;
@@ -102,7 +102,7 @@ impl<'k> Resolver<'_, 'k> {
 
     /// The link of the owner of what is described.
     pub(super) fn owner(&self, description: &Description) -> Option<usize> {
-        description.owner.and_then(|at| self.link_of[self.headed[at as usize]?])
+        description.owner.and_then(|at| self.link_of[self.headed[at]?])
     }
 
     /// `the child`, `their child` after `their child, Mara`: the person whom the report called so, and nobody else.
@@ -233,7 +233,7 @@ impl<'k> Resolver<'_, 'k> {
                 let states = candidate.state.is_none() || candidate.state == link.state;
                 let owners = match (description.owner, earlier.owner) {
                     (Some(one), Some(two)) => {
-                        let same = |at: u32| self.headed[at as usize].and_then(|owner| self.link_of[owner]);
+                        let same = |at: u32| self.headed[at].and_then(|owner| self.link_of[owner]);
                         same(one).is_some() && same(one) == same(two)
                     }
                     (None, _) => true,
@@ -304,7 +304,7 @@ impl<'k> Resolver<'_, 'k> {
         let syntax = self.context.syntax;
         let end = self.candidates[number].words.end;
         let bracket = end + 1 < syntax.len() && syntax.word(end) == "(";
-        let name = bracket.then(|| self.headed[end as usize + 1]).flatten()?;
+        let name = bracket.then(|| self.headed[end + 1]).flatten()?;
         let closed = syntax
             .tokens()
             .get(self.candidates[name].words.end as usize)

@@ -57,12 +57,13 @@ impl Resolver<'_, '_> {
         } else {
             return None;
         };
-        let subject = syntax.children(verb).find(|&child| syntax.token(child).dep == Dep::Nsubj)?;
+        let subject =
+            syntax.children(verb).iter().copied().find(|&child| syntax.token(child).dep == Dep::Nsubj)?;
         if subject >= at {
             return None;
         }
         let person = |at: u32| {
-            let number = self.headed[at as usize]?;
+            let number = self.headed[at]?;
             let link = self.link_of[number]?;
             let slot = &self.links[link];
             let may_be = slot.kind == ActorKind::Person || is_bare_surname(slot);

@@ -86,7 +86,7 @@ impl Resolver<'_, '_> {
         self.links[link]
             .list
             .iter()
-            .filter_map(|&head| self.headed.get(head as usize).copied().flatten())
+            .filter_map(|&head| self.headed[head])
             .filter_map(|member| self.link_of[member])
     }
 

@@ -1,5 +1,10 @@
 //! Who is spoken of: mentions of people, states, organisations, groups and places, and which are the same one.
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "numbers of candidates and links are made from the lists that they index, which never shrink"
+)]
+
 mod candidate;
 mod chains;
 mod context;
@@ -23,6 +28,7 @@ use readout_text::ByteSpan;
 use crate::attribution::Attribution;
 use crate::mentions::context::Context;
 use crate::mentions::resolve::{Resolver, Sort};
+use crate::per_token::PerToken;
 use crate::quotations::Quotation;
 use crate::syntax::Syntax;
 
@@ -108,7 +114,7 @@ pub fn find(
 ) -> Mentions {
     let mut candidates = names::find(syntax, knowledge);
     roles::attach(syntax, knowledge, &mut candidates);
-    let mut in_name = vec![false; syntax.tokens().len()];
+    let mut in_name = PerToken::new(syntax.len());
     for name in &candidates {
         nominals::mark(&mut in_name, &name.words);
         if name.kind == ActorKind::Person {
@@ -133,13 +139,10 @@ pub fn find(
         candidates.push(candidate);
         sorts.push(Sort::List(members));
     }
-    let words_of_names: Vec<bool> = {
-        let mut marks = vec![false; syntax.tokens().len()];
-        for name in candidates.iter().filter(|candidate| candidate.form == MentionForm::Name) {
-            nominals::mark(&mut marks, &name.words);
-        }
-        marks
-    };
+    let mut words_of_names = PerToken::new(syntax.len());
+    for name in candidates.iter().filter(|candidate| candidate.form == MentionForm::Name) {
+        nominals::mark(&mut words_of_names, &name.words);
+    }
     for (candidate, pronoun) in nominals::pronouns(syntax, &words_of_names) {
         candidates.push(candidate);
         sorts.push(Sort::Pronoun(pronoun));

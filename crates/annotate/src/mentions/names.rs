@@ -9,13 +9,14 @@ use readout_record::ActorKind;
 use crate::labels::{Dep, EntityLabel, Pos, Tag};
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::{Candidate, head_of};
+use crate::per_token::PerToken;
 use crate::syntax::Syntax;
 
 /// The names of the text, in order, none overlapping another.
 pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candidate<'k>> {
     let spans: Vec<_> = syntax.tokens().iter().map(|token| token.span).collect();
     let mut found: Vec<Candidate<'k>> = Vec::new();
-    let mut taken = vec![false; spans.len()];
+    let mut taken = PerToken::new(syntax.len());
     let mut shortened = Vec::new();
     let bearers = words_of_persons(syntax);
     let is_of_person = |at: u32| {
@@ -28,7 +29,7 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
         let words = known.start..known.end;
         if let Some(candidate) = of_known(syntax, words.clone(), &known.readings, is_of_person) {
             for at in words {
-                taken[at as usize] = true;
+                taken[at] = true;
             }
             found.push(candidate);
         } else if known.readings.iter().any(|(_, sense)| *sense == Sense::Short) {
@@ -38,7 +39,7 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
     for known in shortened {
         if let Some(candidate) = of_shortened(syntax, &known, &found) {
             for at in known.start..known.end {
-                taken[at as usize] = true;
+                taken[at] = true;
             }
             found.push(candidate);
         }
@@ -50,7 +51,7 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
         for words in parts(syntax, entity.start..entity.end, &taken, is_called) {
             if let Some(candidate) = of_entity(syntax, knowledge, words.clone(), entity.label) {
                 for at in candidate.words.clone() {
-                    taken[at as usize] = true;
+                    taken[at] = true;
                 }
                 found.push(candidate);
             }
@@ -68,7 +69,7 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
 fn add_people<'k>(
     syntax: &Syntax,
     knowledge: &Knowledge,
-    taken: &mut [bool],
+    taken: &mut PerToken<bool>,
     found: &mut Vec<Candidate<'k>>,
 ) {
     let surnames: BTreeSet<&str> = found
@@ -84,7 +85,7 @@ fn add_people<'k>(
             let token = syntax.token(at);
             token.tag == Tag::Nnp
                 && token.sentence == sentence
-                && !taken[at as usize]
+                && !taken[at]
                 && syntax.entity_at(at).is_none()
                 && syntax.word(at).starts_with(char::is_uppercase)
         };
@@ -107,7 +108,7 @@ fn add_people<'k>(
         person.gender = given;
         person.phrase = phrase_of(syntax, words.clone(), head);
         for at in words {
-            taken[at as usize] = true;
+            taken[at] = true;
         }
         found.push(person);
     }
@@ -120,7 +121,7 @@ const LONGEST_NAME: usize = 6;
 fn add_repeated<'k>(
     syntax: &Syntax,
     knowledge: &Knowledge,
-    taken: &mut [bool],
+    taken: &mut PerToken<bool>,
     found: &mut Vec<Candidate<'k>>,
 ) {
     // By the words themselves; whole names go before surnames.
@@ -145,7 +146,7 @@ fn add_repeated<'k>(
     }
     let mut at = 0;
     while at < syntax.len() {
-        let open = |at: u32| !taken[at as usize] && syntax.entity_at(at).is_none();
+        let open = |at: u32| !taken[at] && syntax.entity_at(at).is_none();
         let length =
             (1..=LONGEST_NAME as u32).rev().filter(|length| at + length <= syntax.len()).find(|length| {
                 let words = at..at + length;
@@ -171,7 +172,7 @@ fn add_repeated<'k>(
             name.head = head_of(syntax, words.clone());
             name.phrase = phrase_of(syntax, words.clone(), name.head);
             for at in words.clone() {
-                taken[at as usize] = true;
+                taken[at] = true;
             }
             found.push(name);
         }
@@ -413,10 +414,10 @@ fn is_skipped(syntax: &Syntax, mut tokens: Range<u32>) -> bool {
 fn parts(
     syntax: &Syntax,
     entity: Range<u32>,
-    taken: &[bool],
+    taken: &PerToken<bool>,
     is_called: impl Fn(&str) -> bool,
 ) -> Vec<Range<u32>> {
-    if entity.clone().any(|at| taken[at as usize]) {
+    if entity.clone().any(|at| taken[at]) {
         return Vec::new();
     }
     let mut parts = Vec::new();

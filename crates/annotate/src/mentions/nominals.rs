@@ -9,6 +9,7 @@ use readout_record::ActorKind;
 use crate::labels::{Dep, Pos, Tag};
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::Candidate;
+use crate::per_token::PerToken;
 use crate::syntax::Syntax;
 
 /// How a noun phrase points at what it names.
@@ -45,14 +46,12 @@ pub(super) struct Description {
 pub(super) fn find<'k>(
     syntax: &Syntax,
     knowledge: &'k Knowledge,
-    in_name: &[bool],
+    in_name: &PerToken<bool>,
 ) -> Vec<(Candidate<'k>, Description)> {
     let mut found = Vec::new();
     for head in 0..syntax.len() {
         let token = syntax.token(head);
-        if in_name[head as usize]
-            || !matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Det | Pos::Pron)
-        {
+        if in_name[head] || !matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Det | Pos::Pron) {
             continue;
         }
         if matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Nmod | Dep::Npadvmod | Dep::Nummod | Dep::Det)
@@ -297,12 +296,11 @@ pub(super) enum Pronoun {
 }
 
 /// The pronouns of the text.
-pub(super) fn pronouns<'k>(syntax: &Syntax, in_name: &[bool]) -> Vec<(Candidate<'k>, Pronoun)> {
+pub(super) fn pronouns<'k>(syntax: &Syntax, in_name: &PerToken<bool>) -> Vec<(Candidate<'k>, Pronoun)> {
     let mut found = Vec::new();
     for at in 0..syntax.len() {
         let token = syntax.token(at);
-        if in_name[at as usize] || !matches!(token.pos, Pos::Pron | Pos::Det | Pos::Propn | Pos::X | Pos::Adj)
-        {
+        if in_name[at] || !matches!(token.pos, Pos::Pron | Pos::Det | Pos::Propn | Pos::X | Pos::Adj) {
             continue;
         }
         let pronoun = match syntax.word(at).to_lowercase().as_str() {
@@ -328,10 +326,8 @@ pub(super) fn pronouns<'k>(syntax: &Syntax, in_name: &[bool]) -> Vec<(Candidate<
 }
 
 /// Marks the tokens of `phrase`.
-pub(super) fn mark(marks: &mut [bool], phrase: &Range<u32>) {
+pub(super) fn mark(marks: &mut PerToken<bool>, phrase: &Range<u32>) {
     for at in phrase.clone() {
-        if let Some(mark) = marks.get_mut(at as usize) {
-            *mark = true;
-        }
+        marks[at] = true;
     }
 }

@@ -85,7 +85,7 @@ impl Resolver<'_, '_> {
     pub(super) fn is_listed(&self, head: u32) -> bool {
         let syntax = self.context.syntax;
         let is_name =
-            |at: u32| self.headed[at as usize].is_some_and(|number| matches!(self.sorts[number], Sort::Name));
+            |at: u32| self.headed[at].is_some_and(|number| matches!(self.sorts[number], Sort::Name));
         let token = syntax.token(head);
         token.dep == Dep::Conj && is_name(token.head)
             || (head + 1..=token.right_edge.min(head + 12))

@@ -339,14 +339,14 @@ impl Resolver<'_, '_> {
 
     /// The link of the phrase headed by the token `head`.
     fn link_headed(&self, head: Option<u32>) -> Option<usize> {
-        self.link_of[head.and_then(|head| self.headed.get(head as usize).copied().flatten())?]
+        self.link_of[head.and_then(|head| self.headed[head])?]
     }
 
     /// The person whom `her aunt Mary Paine`, `her deputy, Ann Lee` names, where `at` is the `her`: she is not her own
     /// aunt, whatever was said of her before.
     fn relative_of(&self, at: u32) -> Option<usize> {
         let token = self.context.syntax.token(at);
-        let noun = (token.dep == Dep::Poss).then(|| self.headed[token.head as usize])??;
+        let noun = (token.dep == Dep::Poss).then(|| self.headed[token.head])??;
         match &self.sorts[noun] {
             Sort::Name => self.link_of[noun],
             Sort::Described(description) => self.named_beside(noun, description),
@@ -506,7 +506,7 @@ impl Resolver<'_, '_> {
                         .filter(|&at| syntax.token(at).head == subject && syntax.token(at).dep == Dep::Appos);
                     std::iter::once(subject)
                         .chain(beside)
-                        .filter_map(|at| self.headed[at as usize])
+                        .filter_map(|at| self.headed[at])
                         .find(|&number| matches!(self.sorts[number], Sort::Name))
                 });
                 if let Some(number) = named {
@@ -537,8 +537,7 @@ impl Resolver<'_, '_> {
                 continue;
             }
             let Some(attribution) = self.context.attribution(head) else { continue };
-            let source =
-                attribution.source_head.and_then(|head| self.headed.get(head as usize).copied().flatten());
+            let source = attribution.source_head.and_then(|head| self.headed[head]);
             let Some(speaker) = source.and_then(|source| self.link_of[source]) else { continue };
             let link = if pronoun == Pronoun::I {
                 speaker

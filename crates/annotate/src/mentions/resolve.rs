@@ -12,6 +12,7 @@ use crate::mentions::context::Context;
 use crate::mentions::descriptions::offices_of;
 use crate::mentions::nominals::{Description, Pronoun};
 use crate::mentions::things::Thing;
+use crate::per_token::PerToken;
 
 /// What a candidate is, besides its words.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ pub(super) struct Resolver<'a, 'k> {
     /// For each candidate its link.
     pub(super) link_of: Vec<Option<usize>>,
     /// For each token the candidate that it heads.
-    pub(super) headed: Vec<Option<usize>>,
+    pub(super) headed: PerToken<Option<usize>>,
     /// Candidates seen so far that have a link, oldest first.
     seen: Vec<usize>,
     /// For each link how many of its mentions were seen, and the last one.
@@ -68,7 +69,7 @@ impl<'a, 'k> Resolver<'a, 'k> {
                 link_of[member] = Some(number);
             }
         }
-        let mut headed = vec![None; context.syntax.len() as usize];
+        let mut headed = PerToken::new(context.syntax.len());
         for (number, candidate) in candidates.iter().enumerate() {
             // Every token of a name leads to it; of other phrases the head alone.
             let words = match sorts[number] {
@@ -76,7 +77,7 @@ impl<'a, 'k> Resolver<'a, 'k> {
                 _ => candidate.head..candidate.head + 1,
             };
             for at in words {
-                headed[at as usize] = Some(number);
+                headed[at] = Some(number);
             }
         }
         let counts = vec![(0, 0); links.len()];

@@ -7,6 +7,7 @@ use readout_record::ActorKind;
 
 use crate::labels::{Dep, Pos, Tag};
 use crate::mentions::candidate::Candidate;
+use crate::per_token::PerToken;
 use crate::syntax::Syntax;
 
 /// Gives every person's name its titles and offices, with the state, sector and gender that they tell.
@@ -59,19 +60,15 @@ fn read_after(syntax: &Syntax, knowledge: &Knowledge, name: &mut Candidate<'_>) 
 }
 
 /// Marks what is told of a person in apposition: it is no mention of its own.
-pub(super) fn mark_appositions(syntax: &Syntax, name: &Candidate<'_>, marks: &mut [bool]) {
+pub(super) fn mark_appositions(syntax: &Syntax, name: &Candidate<'_>, marks: &mut PerToken<bool>) {
     if name.kind != ActorKind::Person {
         return;
     }
     let end = syntax.token(name.head).right_edge.min(name.words.end + 40);
     for at in name.words.end..=end.min(syntax.len().saturating_sub(1)) {
         let token = syntax.token(at);
-        if token.head == name.head
-            && token.dep == Dep::Appos
-            && token.pos == Pos::Noun
-            && let Some(mark) = marks.get_mut(at as usize)
-        {
-            *mark = true;
+        if token.head == name.head && token.dep == Dep::Appos && token.pos == Pos::Noun {
+            marks[at] = true;
         }
     }
 }

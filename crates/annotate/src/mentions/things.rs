@@ -12,6 +12,7 @@ use crate::mentions::candidate::{Candidate, head_of};
 use crate::mentions::chains::Link;
 use crate::mentions::nominals::{Article, article_of, modifiers_of, start_of};
 use crate::mentions::resolve::Resolver;
+use crate::per_token::PerToken;
 use crate::syntax::Syntax;
 
 /// What a phrase says of a thing.
@@ -70,9 +71,9 @@ const LOOSE: &[&str] = &[
 ];
 
 /// The things of the text; `taken` marks the tokens of names and heads of descriptions.
-pub(super) fn find<'k>(syntax: &Syntax, taken: &[bool]) -> Vec<(Candidate<'k>, Thing)> {
+pub(super) fn find<'k>(syntax: &Syntax, taken: &PerToken<bool>) -> Vec<(Candidate<'k>, Thing)> {
     let mut found = Vec::new();
-    let mut in_name = taken.to_vec();
+    let mut in_name = taken.clone();
     for entity in syntax.entities() {
         let named = matches!(
             entity.label,
@@ -83,7 +84,7 @@ pub(super) fn find<'k>(syntax: &Syntax, taken: &[bool]) -> Vec<(Candidate<'k>, T
                 | EntityLabel::Language
                 | EntityLabel::Facility
         );
-        if !named || (entity.start..entity.end).any(|at| taken[at as usize]) {
+        if !named || (entity.start..entity.end).any(|at| taken[at]) {
             continue;
         }
         let mut words = entity.start..entity.end;
@@ -94,7 +95,7 @@ pub(super) fn find<'k>(syntax: &Syntax, taken: &[bool]) -> Vec<(Candidate<'k>, T
             continue;
         }
         for at in words.clone() {
-            in_name[at as usize] = true;
+            in_name[at] = true;
         }
         found.push(named_thing(syntax, words));
     }
@@ -102,7 +103,7 @@ pub(super) fn find<'k>(syntax: &Syntax, taken: &[bool]) -> Vec<(Candidate<'k>, T
         let token = syntax.token(head);
         let noun = matches!(token.tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Nnps)
             && matches!(token.pos, Pos::Noun | Pos::Propn);
-        if in_name[head as usize]
+        if in_name[head]
             || !noun
             || matches!(
                 token.dep,
@@ -115,14 +116,14 @@ pub(super) fn find<'k>(syntax: &Syntax, taken: &[bool]) -> Vec<(Candidate<'k>, T
         let start = start_of(syntax, head);
         if token.tag.is_proper() {
             let mut first = head;
-            while first > start && !in_name[first as usize - 1] && is_name_part(syntax, first - 1, head) {
+            while first > start && !in_name[first - 1] && is_name_part(syntax, first - 1, head) {
                 first -= 1;
             }
             let mut end = head + 1;
             while end < syntax.len()
                 && syntax.token(end).tag == Tag::Cd
                 && syntax.token(end).head == head
-                && !in_name[end as usize]
+                && !in_name[end]
             {
                 end += 1;
             }
@@ -217,9 +218,8 @@ impl Resolver<'_, '_> {
                         && told.owner.is_none_or(|_| thing.owner.is_none())
                 }
                 Article::Owned => {
-                    let owner = |at: Option<u32>| {
-                        at.and_then(|at| self.headed[at as usize]).and_then(|at| self.link_of[at])
-                    };
+                    let owner =
+                        |at: Option<u32>| at.and_then(|at| self.headed[at]).and_then(|at| self.link_of[at]);
                     owner(thing.owner).is_some()
                         && owner(thing.owner) == owner(told.owner)
                         && thing.modifiers.is_subset(&slot.modifiers)

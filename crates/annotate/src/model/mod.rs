@@ -4,6 +4,12 @@
 //! out bytes by name); a [`LanguageModel::worker`] turns texts into [`Syntax`]. Weights of spaCy and results of
 //! spaCy: any difference is a bug. Layers are described in Honnibal and Montani's spaCy and in thinc's sources.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "sizes are checked when a model is loaded, and buffers and tokens are cut to them"
+)]
+
 mod config;
 mod entities;
 mod lemmatizer;

@@ -61,8 +61,11 @@ pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
             continue;
         }
         let (mut modal, mut had, mut was, mut is, mut to) = (None, false, false, false, false);
-        for aux in
-            syntax.children(verb).filter(|child| matches!(syntax.token(*child).dep, Dep::Aux | Dep::Auxpass))
+        for aux in syntax
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(|child| matches!(syntax.token(*child).dep, Dep::Aux | Dep::Auxpass))
         {
             let tag = syntax.token(aux).tag;
             match syntax.lemma(aux) {
@@ -134,7 +137,7 @@ fn ends(syntax: &Syntax, at: u32) -> bool {
 
 /// Whether `verb` is in the past perfect.
 fn has_had(syntax: &Syntax, verb: u32) -> bool {
-    syntax.children(verb).any(|aux| {
+    syntax.children(verb).iter().any(|&aux| {
         matches!(syntax.token(aux).dep, Dep::Aux | Dep::Auxpass)
             && syntax.word(aux).eq_ignore_ascii_case("had")
     })
@@ -143,7 +146,7 @@ fn has_had(syntax: &Syntax, verb: u32) -> bool {
 /// `are to travel`: a form of `be` with an infinitive.
 fn is_to(syntax: &Syntax, verb: u32) -> bool {
     syntax.lemma(verb) == "be"
-        && syntax.children(verb).any(|child| {
+        && syntax.children(verb).iter().any(|&child| {
             let token = syntax.token(child);
             token.dep == Dep::Xcomp && token.tag == Tag::Vb && child > verb
         })

@@ -97,7 +97,7 @@ fn every_rule_finds_its_examples_and_not_its_counter_examples() {
         } else if let Some(example) = line.strip_prefix("+ ") {
             examples += 1;
             let (sentence, value) = example.rsplit_once(" = ").unwrap();
-            let passage = &sentence[sentence.find('[').unwrap() + 1..sentence.find(']').unwrap()];
+            let (passage, _) = sentence.split_once('[').unwrap().1.split_once(']').unwrap();
             let all = found(&sentence.replace(['[', ']'], ""));
             if !all.iter().any(|time| time.time.text == passage && time.value == value && time.rule == rule) {
                 wrong.push(format!(

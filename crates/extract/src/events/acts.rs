@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use readout_annotate::{Dep, Pos};
+use readout_annotate::{Dep, PerToken, Pos};
 use readout_record::{ActorId, Factuality};
 use readout_text::CharSpan;
 
@@ -130,11 +130,11 @@ pub(crate) fn add_all(reading: &Reading<'_>, heads: &[u32], found: &mut Vec<Acto
 /// The acts of the whole document, in the order of their predicates; those inside another are left out.
 pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
     let mut found: Vec<Act> = (0..reading.syntax.len()).filter_map(|at| candidate(reading, at)).collect();
-    let mut inside = vec![false; reading.syntax.len() as usize];
+    let mut inside = PerToken::new(reading.syntax.len());
     for act in &found {
         for &used in &act.used {
             if used != act.head {
-                inside[used as usize] = true;
+                inside[used] = true;
             }
         }
     }
@@ -150,7 +150,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
         if let Some(protest) = below
             && !reading.is_finite(act.head)
         {
-            inside[act.head as usize] = true;
+            inside[act.head] = true;
             aimed.push((protest, act.recipients.clone()));
         }
     }
@@ -167,7 +167,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
     for act in found.iter().filter(|act| act.code == "PROTEST") {
         for clause in reading.children_by(act.head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Conj]) {
             if !reading.is_finite(clause) {
-                inside[clause as usize] = true;
+                inside[clause] = true;
             }
         }
     }
@@ -179,7 +179,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
             || !reading.syntax.ancestors(act.head).take(3).any(|above| requests.contains(&above))
     });
     found.retain(|act| {
-        !inside[act.head as usize]
+        !inside[act.head]
             || (act.code == "PROTEST" && !matches!(reading.dep(act.head), Dep::Dobj | Dep::Pobj))
     });
     found

@@ -23,7 +23,7 @@ use crate::setting;
 
 /// The statement in whose content token `at` stands.
 pub(crate) fn reported_by(reading: &Reading<'_>, at: u32) -> Option<RecordId> {
-    reading.statement_of(at).map(|number| reading.statements[number].evidence.id.clone())
+    reading.statement_of(at).map(|statement| statement.evidence.id.clone())
 }
 
 /// The events among `acts` that are neither meetings nor incidents, each with its predicate, in order.
@@ -83,7 +83,7 @@ fn both_sides(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
     if !matches!(act.code, "COOPERATE" | "AGREE") || !pronouns {
         return Vec::new();
     }
-    let Some(statement) = reading.statement_of(act.head).map(|number| &reading.statements[number]) else {
+    let Some(statement) = reading.statement_of(act.head) else {
         return Vec::new();
     };
     if statement.speaker.is_empty() || statement.addressee.is_empty() {

@@ -92,7 +92,7 @@ fn sayer(reading: &Reading<'_>, at: u32) -> (Vec<u32>, Vec<ActorId>) {
         }
         below = above;
     }
-    let statement = reading.statement_of(at).map(|number| &reading.statements[number]);
+    let statement = reading.statement_of(at);
     (Vec::new(), statement.map(|statement| statement.speaker.clone()).unwrap_or_default())
 }
 

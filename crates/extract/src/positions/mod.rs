@@ -39,7 +39,7 @@ pub(crate) fn find(
         for held in held(reading, at) {
             // Without a record that shows it, a stance is no part of the record.
             let shown = reading.statement_of(at).filter(|_| held.by_speaker);
-            let shown = shown.map(|number| reading.statements[number].evidence.id.clone());
+            let shown = shown.map(|statement| statement.evidence.id.clone());
             let Some(evidence) = shown
                 .or_else(|| reported_by(reading, at))
                 .or_else(|| cue(reading, at))
@@ -81,7 +81,7 @@ fn add(found: &mut Vec<Position>, position: Position) {
 
 /// Who speaks where token `at` stands.
 fn speakers(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
-    reading.statement_of(at).map(|number| reading.statements[number].speaker.clone()).unwrap_or_default()
+    reading.statement_of(at).map(|statement| statement.speaker.clone()).unwrap_or_default()
 }
 
 /// Verbs for what goes on as it is.
@@ -127,7 +127,7 @@ fn position(
 
 /// The statement whose words of saying hold token `at`: `opposes` is itself a cue.
 fn cue(reading: &Reading<'_>, at: u32) -> Option<RecordId> {
-    reading.statement_by_cue(at).map(|number| reading.statements[number].evidence.id.clone())
+    reading.statement_by_cue(at).map(|statement| statement.evidence.id.clone())
 }
 
 /// Who holds the stance: an official's `we` is the state.
@@ -137,7 +137,7 @@ fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
         let we = reading.is(head, &["we", "us"]);
         let mut actors = reading.actors(head);
         if actors.is_empty() && we {
-            let statement = reading.statement_of(at).map(|number| &reading.statements[number]);
+            let statement = reading.statement_of(at);
             actors = statement.map(|statement| statement.speaker.clone()).unwrap_or_default();
         }
         for actor in actors {

@@ -113,8 +113,16 @@ fn times(annotations: &Annotations) -> Vec<Json> {
     annotations.times.iter().map(row).collect()
 }
 
-/// What `reading` lacks or has too much; empty if all is as the page says.
-pub(crate) fn missed(case: &Case, reading: &Reading) -> Vec<String> {
+/// One line of a page that is not met.
+pub(crate) struct Missed {
+    /// The line, and what was read instead.
+    pub(crate) message: String,
+    /// The number of the line and what it would have to be; `None` where a person has to decide.
+    pub(crate) instead: Option<(usize, String)>,
+}
+
+/// Returns the lines of `case` that `reading` does not meet, in the order of the page.
+pub(crate) fn missed(case: &Case, reading: &Reading) -> Vec<Missed> {
     let mut missed = Vec::new();
     let mut labels: BTreeMap<&str, String> = BTreeMap::new();
     let mut used: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
@@ -123,40 +131,116 @@ pub(crate) fn missed(case: &Case, reading: &Reading) -> Vec<String> {
         let records = reading.records.get(&expected.kind).unwrap_or(&none);
         let fits = |number: &usize| agrees(&records[*number], expected, &labels, &reading.text);
         let taken = used.entry(&expected.kind).or_default();
+        let mut instead = None;
         let failed = match expected.demand {
             Demand::None => (0..records.len()).any(|number| fits(&number)),
             Demand::Only => taken.len() != records.len(),
-            Demand::Found => match (0..records.len()).filter(|number| !taken.contains(number)).find(fits) {
-                Some(number) => {
+            Demand::Found => {
+                let free = || (0..records.len()).filter(|number| !taken.contains(number));
+                let found = free().find(fits);
+                let agreeing = |number: &usize| {
+                    let fields = expected.fields.iter();
+                    fields
+                        .filter(|(name, wanted)| is(&records[*number], name, wanted, &labels, &reading.text))
+                        .count()
+                };
+                // Of equally near records the first.
+                let nearest = found.or_else(|| free().rev().max_by_key(agreeing));
+                if let Some(number) = nearest {
                     taken.insert(number);
+                    if found.is_none() {
+                        instead = Some((
+                            expected.line,
+                            updated(expected, &records[number], &labels, &reading.text),
+                        ));
+                    }
                     if let (Some(label), Some(id)) = (&expected.label, records[number]["id"].as_str()) {
                         labels.insert(label, id.to_owned());
                     }
-                    false
                 }
-                None => true,
-            },
+                found.is_none()
+            }
         };
         if failed {
-            missed.push(format!("  wanted  {}", expected.written));
-            missed.extend(records.iter().map(|record| format!("     got  {}", shown(record, &reading.text))));
+            let wanted = format!("  wanted  {}", expected.written);
+            let got = records.iter().map(|record| format!("     got  {}", shown(record, &reading.text)));
+            let message = std::iter::once(wanted).chain(got).collect::<Vec<_>>().join("\n");
+            missed.push(Missed { message, instead });
         }
     }
     missed
 }
 
-fn agrees(record: &Json, expected: &Expected, labels: &BTreeMap<&str, String>, text: &str) -> bool {
-    expected.fields.iter().all(|(name, wanted)| {
-        let field = match name.as_str() {
-            "span" if record.get("span").is_none() => &record["spans"],
-            "due" => &record["deadline"]["due"],
-            _ => &record[name.as_str()],
+/// Returns the line of `expected` with the values of `record` in the fields that differ.
+fn updated(expected: &Expected, record: &Json, labels: &BTreeMap<&str, String>, text: &str) -> String {
+    let mut line = expected.kind.clone();
+    if let Some(label) = &expected.label {
+        line.push_str(&format!(" {label} "));
+    }
+    for (name, wanted) in &expected.fields {
+        let value = if is(record, name, wanted, labels, text) {
+            wanted.clone()
+        } else {
+            let field = field(record, name);
+            match (wanted, in_words(field, text)) {
+                (Value::Words(_), Some(words)) => Value::Words(words),
+                _ => Value::Plain(as_plain(field, labels)),
+            }
         };
-        match wanted {
-            Value::Words(words) => in_words(field, text).is_some_and(|got| got == *words),
-            Value::Plain(value) => plain(name, field, value, labels),
-        }
-    })
+        let written = match value {
+            Value::Words(words) => format!("\"{words}\""),
+            Value::Plain(value) => value,
+        };
+        line.push_str(&format!(" {name}={written}"));
+    }
+    line
+}
+
+/// Returns a field as a page writes it without quotation marks.
+fn as_plain(field: &Json, labels: &BTreeMap<&str, String>) -> String {
+    let id = |id: &str| {
+        let label = labels.iter().find(|(_, known)| *known == id).map(|(label, _)| (*label).to_owned());
+        label.unwrap_or_else(|| id.replace("unnamed:test:", "unnamed:"))
+    };
+    match field {
+        Json::Null => "none".to_owned(),
+        Json::Array(items) if items.is_empty() => "none".to_owned(),
+        Json::Array(items) if items.iter().all(|item| item.is_u64() || item.is_null()) => items
+            .iter()
+            .map(|item| item.as_u64().map_or(String::new(), |it| it.to_string()))
+            .collect::<Vec<_>>()
+            .join(".."),
+        Json::Array(items) => items
+            .iter()
+            .filter_map(|item| Some(id(item.as_str().or_else(|| item["status"].as_str())?)))
+            .collect::<Vec<_>>()
+            .join(","),
+        Json::Object(_) => field["from"].as_str().unwrap_or("none").to_owned(),
+        Json::String(text) => id(text),
+        other => other.to_string(),
+    }
+}
+
+fn agrees(record: &Json, expected: &Expected, labels: &BTreeMap<&str, String>, text: &str) -> bool {
+    expected.fields.iter().all(|(name, wanted)| is(record, name, wanted, labels, text))
+}
+
+/// Whether the field `name` of `record` is as `wanted`.
+fn is(record: &Json, name: &str, wanted: &Value, labels: &BTreeMap<&str, String>, text: &str) -> bool {
+    let field = field(record, name);
+    match wanted {
+        Value::Words(words) => in_words(field, text).is_some_and(|got| got == *words),
+        Value::Plain(value) => plain(name, field, value, labels),
+    }
+}
+
+/// The field of `record` that pages call `name`.
+fn field<'r>(record: &'r Json, name: &str) -> &'r Json {
+    match name {
+        "span" if record.get("span").is_none() => &record["spans"],
+        "due" => &record["deadline"]["due"],
+        _ => &record[name],
+    }
 }
 
 /// The words that a field stands for.

@@ -28,6 +28,8 @@ pub(crate) struct Report {
 pub(crate) struct Expected {
     /// The line as written.
     pub(crate) written: String,
+    /// Its number on the page, from 1.
+    pub(crate) line: usize,
     /// `none`, `only`, or a plain expectation.
     pub(crate) demand: Demand,
     /// `statement`, `mention`, …
@@ -77,6 +79,7 @@ pub(crate) fn cases(page: &str) -> Result<Vec<Case>, String> {
         let Some(info) = line.strip_prefix("```") else { continue };
         let body: Vec<&str> =
             lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
+        let first = number + 2;
         let at = |error| format!("line {}: {error}", number + 1);
         if let Some(metadata) = info.strip_prefix("text") {
             let (first, rest) = metadata.trim().split_once(' ').unwrap_or((metadata.trim(), ""));
@@ -97,8 +100,8 @@ pub(crate) fn cases(page: &str) -> Result<Vec<Case>, String> {
             }
         } else if info == "records" {
             let case = cases.last_mut().ok_or_else(|| at("records without a passage".to_owned()))?;
-            for line in body.into_iter().filter(|line| !line.trim().is_empty()) {
-                case.expected.push(expected(line).map_err(at)?);
+            for (line, number) in body.into_iter().zip(first..).filter(|(line, _)| !line.trim().is_empty()) {
+                case.expected.push(Expected { line: number, ..expected(line).map_err(at)? });
             }
         }
     }
@@ -111,6 +114,17 @@ pub(crate) fn cases(page: &str) -> Result<Vec<Case>, String> {
         }
     }
     Ok(cases)
+}
+
+/// Returns the page with each of `changes`, a line's number from 1 and its new words, in its place.
+pub(crate) fn with_lines(page: &str, changes: &[(usize, String)]) -> String {
+    let mut lines: Vec<&str> = page.lines().collect();
+    for (number, line) in changes {
+        if let Some(old) = number.checked_sub(1).and_then(|at| lines.get_mut(at)) {
+            *old = line;
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 fn expected(line: &str) -> Result<Expected, String> {
