@@ -3,11 +3,15 @@
 //! PAGE]`, which shows how two exports of the same reports differ, and `cargo xtask bench link --out
 //! FILE [--size REPORTS]`, which tells what linking costs as a file grows.
 //!
+//! `coverage` counts the verbs and nouns of a set of reports that have a political actor as a side, and tells which of them
+//! the event lexicon does not decide.
+//!
 //! `eval` runs Readout's own library on a set of evaluation data and writes the predictions that the set's
 //! `score.py` reads. `IN` holds only what the set's README calls input.
 
 mod bench;
 mod compare_tokens;
+mod coverage;
 mod diff;
 mod eval;
 mod lines;
@@ -21,6 +25,7 @@ use anyhow::{Context as _, bail};
 
 const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]
        cargo xtask bench link --out FILE [--size REPORTS]
+       cargo xtask coverage --in TEXTS.jsonl[.gz] --out TABLE.tsv [--model PATH]
        cargo xtask compare-tokens A.jsonl B.jsonl
        cargo xtask diff OLD.jsonl NEW.jsonl [--out PAGE.html]";
 
@@ -41,7 +46,9 @@ pub(crate) struct Arguments {
 
 fn main() -> anyhow::Result<()> {
     let mut words = std::env::args().skip(1);
-    let (Some(command), Some(name)) = (words.next(), words.next()) else { bail!(USAGE) };
+    let Some(command) = words.next() else { bail!(USAGE) };
+    let name = if command == "coverage" { Some(String::new()) } else { words.next() };
+    let Some(name) = name else { bail!(USAGE) };
     if command == "compare-tokens" {
         return compare_tokens::run(name.as_ref(), words.next().context(USAGE)?.as_ref());
     }
@@ -70,6 +77,7 @@ fn main() -> anyhow::Result<()> {
     }
     match command.as_str() {
         "eval" => eval::run(&name, &arguments),
+        "coverage" => coverage::run(&arguments),
         "bench" => bench::run(&name, &arguments),
         _ => bail!("unknown chore {command}\n{USAGE}"),
     }

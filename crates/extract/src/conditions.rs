@@ -335,8 +335,7 @@ fn is_own_deed(reading: &Reading<'_>, condition: &Condition, consequence: u32) -
     // `sanctions will follow`, but not `the result could be a war`.
     let heads = if reading.is_verb(consequence) { reading.subjects(consequence) } else { vec![consequence] };
     heads.iter().any(|&head| {
-        reading.is(head, &["we", "i"])
-            || !Lexicon::shipped().noun(&reading.lemma(head).to_lowercase()).is_empty()
+        reading.is(head, &["we", "i"]) || Lexicon::shipped().names_act(&reading.lemma(head).to_lowercase())
     })
 }
 

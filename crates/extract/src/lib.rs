@@ -25,7 +25,7 @@ mod speakers;
 mod statements;
 mod table;
 
-pub use events::{Explanation, Outcome, Reason, explain};
+pub use events::{Decision, Explanation, Outcome, Predicate, PredicateKind, Reason, coverage, explain};
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords};

@@ -23,8 +23,8 @@ pub(crate) fn actors(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
 /// As [`actors`], but a seat of government that acts stands for its state: `Washington demanded`.
 pub(crate) fn agents(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
     // `the siege of Aleppo killed hundreds`: who besieged it did, not the town.
-    let event = reading.named(head).is_empty()
-        && !Lexicon::shipped().noun(&reading.lemma(head).to_lowercase()).is_empty();
+    let event =
+        reading.named(head).is_empty() && Lexicon::shipped().names_act(&reading.lemma(head).to_lowercase());
     let found = if event {
         let mut whose = reading.after(head, &["by"]);
         whose.extend(reading.children_by(head, BEFORE));

@@ -36,6 +36,8 @@ pub(crate) struct Act {
     pub(crate) content: Option<(u32, &'static str)>,
     /// The operator, as `commit`.
     pub(crate) operator: Option<&'static str>,
+    /// How the operator puts it where it tells of it as done: `tried to`, `failed to`.
+    pub(crate) put: Option<Factuality>,
     /// The rule that fired.
     pub(crate) rule: String,
     /// How sure the reading is, 0 to 1.

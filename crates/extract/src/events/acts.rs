@@ -104,10 +104,11 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     }
     if act.operator != Some("speech") {
         act.factuality = factuality::of(reading, at);
-        // `failed to rescue them` did not rescue them; `failed to agree` is coded as what it is.
-        let failed = act.operator == Some("fail") && act.rule.starts_with("fail:") && act.code != "REJECT";
-        if failed && act.factuality == Factuality::Happened {
-            act.factuality = Factuality::Denied;
+        // `failed to rescue them` did not rescue them; `tried to kill them` may have.
+        if let Some(put) =
+            act.put.filter(|_| matches!(act.factuality, Factuality::Happened | Factuality::Ongoing))
+        {
+            act.factuality = put;
         }
         put_in_its_time(reading, &mut act);
     }
@@ -136,32 +137,16 @@ fn unsure(reading: &Reading<'_>, act: &mut Act) {
     }
 }
 
-/// Whether the noun `at` is what takes place: `riots broke out`, `talks continue`.
+/// Whether the noun `at` is what takes place: `riots broke out`, `talks continue`, `clashes took place in the north`.
 pub(crate) fn occurs(reading: &Reading<'_>, at: u32) -> bool {
+    const WHERE: &[&str] =
+        &["in", "at", "near", "around", "across", "outside", "along", "between", "throughout"];
     matches!(reading.dep(at), Dep::Nsubj | Dep::Nsubjpass)
         && reading.syntax.head(at).is_some_and(|verb| {
-            reading.is(
-                verb,
-                &[
-                    "erupt",
-                    "break",
-                    "continue",
-                    "begin",
-                    "start",
-                    "resume",
-                    "occur",
-                    "happen",
-                    "take",
-                    "follow",
-                    "rage",
-                    "intensify",
-                    "spread",
-                    "hold",
-                    "flare",
-                ],
-            ) && reading.children(at).iter().any(|&child| {
-                matches!(reading.dep(child), Dep::Prep | Dep::Poss) || !reading.named(child).is_empty()
-            })
+            Lexicon::shipped().is_in("occurring", reading.lemma(verb))
+                && (reading.children(at).iter().any(|&child| {
+                    matches!(reading.dep(child), Dep::Prep | Dep::Poss) || !reading.named(child).is_empty()
+                }) || reading.children_by(verb, &[Dep::Prep]).any(|prep| reading.is(prep, WHERE)))
         })
 }
 

@@ -52,7 +52,8 @@ fn doers_of_noun(reading: &Reading<'_>, at: u32) -> Vec<u32> {
     found
 }
 
-/// The head tokens at the place called `name` of the predicate `at`.
+/// The head tokens at the place called `name` of the predicate `at`; `subj.between` is what stands at `between` of its
+/// subject.
 pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
     match name {
         "obj" => reading.objects(at),
@@ -62,6 +63,12 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             .next()
             .map(|child| reading.subjects(child))
             .unwrap_or_default(),
+        // `called him to discuss it`: the parser takes it for a purpose at times.
+        "x.verb" => reading
+            .children_by(at, &[Dep::Ccomp, Dep::Xcomp, Dep::Advcl])
+            .filter(|&child| reading.dep(child) != Dep::Advcl || !reading.is_finite_clause(child))
+            .collect(),
+        "oprd" => reading.children_by(at, &[Dep::Oprd]).collect(),
         "dative" => {
             let mut found = Vec::new();
             for child in reading.children_by(at, &[Dep::Dative]) {
@@ -82,10 +89,14 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             }
             found
         }
-        "adj" => reading
-            .children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod])
-            .filter(|&child| !reading.named(child).is_empty())
-            .collect(),
+        "adj" => {
+            let mut found = Vec::new();
+            let named = |child: &u32| !reading.named(*child).is_empty();
+            for child in reading.children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod]).filter(named) {
+                reading.add_list(child, &mut found);
+            }
+            found
+        }
         // `with the help of Chad` names no opponent.
         "with" => {
             let mut found = reading.after(at, &["with"]);
@@ -94,7 +105,14 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             });
             found
         }
-        name => reading.after(at, &[name]),
+        "mod" => reading.children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Nummod]).collect(),
+        name => match name.split_once('.') {
+            Some((outer, inner)) => at_place(reading, at, outer)
+                .into_iter()
+                .flat_map(|head| at_place(reading, reading.substance(head), inner))
+                .collect(),
+            None => reading.after(at, &[name]),
+        },
     }
 }
 
@@ -128,10 +146,6 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
             });
             clause == (what != "no")
         }
-        ("oprd", _) => reading.child(at, Dep::Oprd).is_some(),
-        ("mod", class) => reading
-            .children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Nummod])
-            .any(|child| Lexicon::shipped().is_in(class, reading.lemma(child))),
         (place, "no") => at_place(reading, at, place).is_empty(),
         (place, what) => {
             let heads = if place == "subj" { reading.doers(at) } else { at_place(reading, at, place) };
@@ -188,6 +202,8 @@ fn is_what(reading: &Reading<'_>, head: u32, what: &str) -> bool {
                     Some(EntityLabel::Gpe | EntityLabel::Person | EntityLabel::Org | EntityLabel::Norp)
                 )
         }
+        "@name" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::Person),
+        "@state" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::State && !chain.place),
         "@outlet" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::Outlet),
         "@person" => {
             reading.is_person(head)

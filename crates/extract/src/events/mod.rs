@@ -2,6 +2,7 @@
 
 mod act;
 mod acts;
+mod coverage;
 mod explain;
 mod frame;
 pub(crate) mod lexicon;
@@ -15,6 +16,7 @@ use readout_record::{ActorId, Event, Factuality};
 
 pub(crate) use act::Act;
 pub(crate) use acts::find as acts;
+pub use coverage::{Decision, Predicate, PredicateKind, coverage};
 pub use explain::{Explanation, Outcome, Reason, explain};
 pub(crate) use lexicon::Lexicon;
 

@@ -48,13 +48,13 @@ pub(crate) fn of_noun(
             break;
         }
     }
-    let (recipients, mutual) = recipients(reading, at, verb.unwrap_or(at), &rule.recipient, &doers);
+    let (mut recipients, mutual) = recipients(reading, at, verb.unwrap_or(at), &rule.recipient, &doers);
     let (code, operator) = match rule.sense {
         Sense::Act(code) => (code, None),
         Sense::Operator(operator) => {
             let clause = reading
                 .children_by(at, &[Dep::Acl, Dep::Relcl])
-                .filter(|&child| reading.is_verb(child))
+                .filter(|&child| reading.is_verb(child) && Some(child) != verb)
                 .find_map(|child| of_verb(reading, child, depth - 1));
             let inner = clause.or_else(|| {
                 reading
@@ -62,10 +62,20 @@ pub(crate) fn of_noun(
                     .into_iter()
                     .find_map(|object| of_noun_only(reading, reading.substance(object), depth - 1))
             });
-            let Composed::Act { code, mode, cameo } =
-                lexicon.compose(operator, inner.as_ref().map(|inner| inner.code))
-            else {
-                return None;
+            let composed = lexicon.compose(operator, inner.as_ref().map(|inner| inner.code));
+            let (code, mode, cameo) = match (composed, &inner) {
+                (Composed::Act { code, mode, cameo }, _) => (code, mode, cameo),
+                // `the resumption of aid to Chad` is that aid.
+                (Composed::Same(_), Some(inner)) => {
+                    if doers.is_empty() {
+                        doers.clone_from(&inner.doers);
+                    }
+                    if recipients.is_empty() {
+                        recipients.clone_from(&inner.recipients);
+                    }
+                    (inner.code, inner.mode, inner.cameo)
+                }
+                (Composed::Same(_), None) | (Composed::Drop, _) => return None,
             };
             let mut used: Vec<u32> = inner.as_ref().map(|inner| inner.used.clone()).unwrap_or_default();
             used.extend(inner.as_ref().map(|inner| inner.head));

@@ -99,7 +99,10 @@ pub(crate) fn keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
             Dep::Prt | Dep::Dobj => true,
             Dep::Advmod | Dep::Prep => reading.is(
                 child,
-                &["out", "back", "up", "down", "off", "over", "in", "away", "aside", "ahead", "forward"],
+                &[
+                    "out", "back", "up", "down", "off", "over", "in", "away", "aside", "ahead", "forward",
+                    "home", "apart", "through", "together", "short",
+                ],
             ),
             _ => false,
         };
@@ -166,14 +169,19 @@ fn composed(
     let kept = inner.as_ref().is_some_and(|inner| inner.operator == Some("keep"))
         && matches!(operator, "commit" | "intend" | "announce");
     let outcome = lexicon.compose(operator, inner.as_ref().map(|inner| inner.code));
-    let mut made = match if kept { Composed::Same } else { outcome } {
+    let mut made = match if kept { Composed::Same(None) } else { outcome } {
         Composed::Drop => return None,
-        Composed::Same => {
+        Composed::Same(put) => {
             let mut act = inner?;
+            act.put = put.or(act.put);
             act.used.push(act.head);
             act.content = act.content.or(Some((act.head, act.code)));
-            if operator == "suffer" {
+            if matches!(operator, "suffer" | "receive") {
                 act.recipients = doers;
+                // `received aid from Norway`: whose it is stands at the verb.
+                if act.doers.is_empty() {
+                    act.doers = reading.after(at, &["from", "by"]);
+                }
             } else if !doers.is_empty() {
                 // Who hosts talks is at them with those who talk.
                 let others = std::mem::replace(&mut act.doers, doers);
@@ -342,7 +350,8 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
         {
             continue;
         }
-        for clause in reading.children_by(object, &[Dep::Acl]) {
+        // `a system opposed by Chad` is not given up to be opposed.
+        for clause in reading.children_by(object, &[Dep::Acl]).filter(|&clause| !reading.is_passive(clause)) {
             if let Some(act) = of_verb(reading, clause, depth - 1) {
                 return Some(act);
             }
@@ -350,7 +359,7 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
     }
     // `imposed after clashes` imposes no clash.
     const GOVERNED: &[&str] =
-        &["for", "to", "on", "upon", "of", "in", "into", "from", "with", "against", "about"];
+        &["for", "to", "on", "upon", "of", "in", "into", "from", "with", "against", "about", "under"];
     for prep in reading.children_by(at, &[Dep::Prep]).filter(|&prep| reading.is(prep, GOVERNED)) {
         for object in reading.children_by(prep, &[Dep::Pobj, Dep::Pcomp]) {
             let act = if reading.is_verb(object) {
