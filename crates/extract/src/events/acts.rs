@@ -10,10 +10,9 @@ use readout_record::Factuality;
 
 use super::act::Act;
 use super::lexicon::Lexicon;
-use super::nouns::of_noun;
+use super::predicates::{of_adjective, of_noun, of_verb};
 use super::recipients::look_for_recipient;
 use super::speech::{of_speech, put_in_its_time};
-use super::verbs::{of_adjective, of_verb};
 use crate::factuality;
 use crate::reading::Reading;
 

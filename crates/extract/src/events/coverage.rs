@@ -7,7 +7,7 @@ use readout_text::CharSpan;
 
 use super::explain::{Outcome, Reason, Told};
 use super::lexicon::{Lexicon, Sense};
-use super::verbs::keys;
+use super::predicates::keys;
 use crate::reading::Reading;
 
 /// A verb or noun that has a political actor as a side, and whether the lexicon decides it.

@@ -12,8 +12,7 @@ use super::act::Act;
 use super::acts::{self, DEPTH};
 use super::frame::holds;
 use super::lexicon::{Condition, Lexicon, Rule, Sense};
-use super::nouns::of_noun;
-use super::verbs::{keys, of_verb};
+use super::predicates::{keys, of_noun, of_verb};
 use crate::reading::{Reading, SPEECH};
 use crate::{incidents, meetings};
 

@@ -6,10 +6,9 @@ mod coverage;
 mod explain;
 mod frame;
 pub(crate) mod lexicon;
-mod nouns;
+mod predicates;
 mod recipients;
 mod speech;
-mod verbs;
 
 use readout_annotate::EntityLabel;
 use readout_record::{ActorId, Event, Factuality};
