@@ -2,6 +2,8 @@
 //!
 //! - `cargo xtask ci` checks all that must hold before a change lands.
 //! - `cargo xtask diff OLD NEW [--out PAGE]` shows how two exports of the same reports differ.
+//! - `cargo xtask coverage --in REPORTS.jsonl --out TABLE.tsv` counts the verbs and nouns of reports that have a political actor
+//!   as a side, and lists those that the event lexicon does not decide.
 //! - `cargo xtask bench link --out FILE [--size REPORTS]` tells what linking costs as a file grows.
 //! - `cargo xtask compare-tokens A B` counts how two files of annotations differ.
 //! - `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]` runs Readout's own library on a set of
@@ -11,6 +13,7 @@
 mod bench;
 mod ci;
 mod compare_tokens;
+mod coverage;
 mod diff;
 mod eval;
 mod hold;
@@ -25,6 +28,7 @@ use anyhow::{Context as _, bail};
 
 const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]
        cargo xtask bench link --out FILE [--size REPORTS]
+       cargo xtask coverage --in TEXTS.jsonl[.gz] --out TABLE.tsv [--model PATH]
        cargo xtask compare-tokens A.jsonl B.jsonl
        cargo xtask hold kill|disk --in REPORTS --out FOLDER [--size ROUNDS]
        cargo xtask ci
@@ -51,7 +55,8 @@ fn main() -> anyhow::Result<()> {
     if command == "ci" {
         return ci::run();
     }
-    let Some(name) = words.next() else { bail!(USAGE) };
+    let name = if command == "coverage" { Some(String::new()) } else { words.next() };
+    let Some(name) = name else { bail!(USAGE) };
     if command == "compare-tokens" {
         return compare_tokens::run(name.as_ref(), words.next().context(USAGE)?.as_ref());
     }
@@ -80,6 +85,7 @@ fn main() -> anyhow::Result<()> {
     }
     match command.as_str() {
         "eval" => eval::run(&name, &arguments),
+        "coverage" => coverage::run(&arguments),
         "bench" => bench::run(&name, &arguments),
         "hold" => hold::run(&name, &arguments),
         _ => bail!("unknown chore {command}\n{USAGE}"),

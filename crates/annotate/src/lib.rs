@@ -9,6 +9,7 @@
 
 mod annotations;
 pub mod attribution;
+mod grammar;
 pub mod labels;
 pub mod mentions;
 mod model;

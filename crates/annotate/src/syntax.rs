@@ -5,6 +5,10 @@ use readout_text::ByteSpan;
 use crate::labels::{Dep, EntityLabel, Pos, Tag};
 use crate::per_token::PerToken;
 
+/// The most dependents of one word that are looked at. No word of a report has as many, and what a text without sentences
+/// costs grows with their square.
+const MAX_DEPENDENTS: u32 = 200;
+
 /// One token: a word, a mark, or a run of white space beyond the single blanks between words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -294,20 +298,10 @@ impl Syntax {
         std::iter::successors(self.head(at), |&next| self.head(next))
     }
 
-    /// The direct dependents of `at`, in the order of the text.
+    /// The direct dependents of `at`, in the order of the text: the first 200 at most.
     pub fn children(&self, at: u32) -> &[u32] {
         let (start, end) = self.dependents_of[at];
-        self.dependents.get(start as usize..end as usize).unwrap_or_default()
-    }
-
-    /// The dependents of `at` with one of the labels `deps`, in the order of the text.
-    pub fn children_by<'s>(&'s self, at: u32, deps: &'s [Dep]) -> impl DoubleEndedIterator<Item = u32> + 's {
-        self.children(at).iter().copied().filter(move |&child| deps.contains(&self.token(child).dep))
-    }
-
-    /// The first dependent of `at` with the label `dep`.
-    pub fn child(&self, at: u32, dep: Dep) -> Option<u32> {
-        self.children(at).iter().copied().find(|&child| self.token(child).dep == dep)
+        self.dependents.get(start as usize..end.min(start + MAX_DEPENDENTS) as usize).unwrap_or_default()
     }
 
     /// The tokens from the left to the right edge of the subtree of `at`.

@@ -8,7 +8,7 @@ use readout_text::ByteSpan;
 
 use crate::commitments::{self, Group, actors, and_joined};
 use crate::reading::Reading;
-use crate::{conditions, factuality, setting};
+use crate::{factuality, premises, setting, sides};
 
 /// The most lines of a list of terms.
 const MAX_LIST: usize = 24;
@@ -459,7 +459,7 @@ fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementStatus)> {
         }
         if reading.is(up, &["implement", "implementation", "fulfil", "fulfill", "comply"]) {
             // `if the pact is not implemented` tells neither that it was nor that it was not.
-            if conditions::is_premise(reading, up) {
+            if premises::is_premise(reading, up) {
                 return None;
             }
             let negated = reading.child(up, Dep::Neg).is_some()
@@ -586,7 +586,9 @@ fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
     items.retain(|&item| {
         reading.tag(item) == Tag::Vbg
             || is_gerund_object(reading, item)
-            || (reading.syntax.token(item).pos == Pos::Noun && itself && reading.patients(item).is_empty())
+            || (reading.syntax.token(item).pos == Pos::Noun
+                && itself
+                && sides::patients(reading, item).is_empty())
             || (reading.syntax.token(item).pos == Pos::Noun
                 && itself
                 && !reading.after(item, &["of"]).is_empty())

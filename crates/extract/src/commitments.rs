@@ -5,9 +5,8 @@ use readout_annotate::{Dep, Tag};
 use readout_record::{ActorId, Commitment, Deadline, Factuality};
 use readout_text::ByteSpan;
 
-use crate::events::reported_by;
 use crate::reading::Reading;
-use crate::{factuality, setting};
+use crate::{factuality, setting, sides};
 
 /// Verbs by which somebody takes something upon himself.
 const COMMIT: &[&str] =
@@ -42,7 +41,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Group> {
             // `promised that it would`: its own subject must be the one who promises.
             if reading.is_verb(first)
                 && (reading.dep(first) == Dep::Xcomp
-                    || is_infinitive(reading, first)
+                    || reading.is_infinitive(first)
                     || is_own_future(reading, first, &debtor))
             {
                 and_joined(reading, first, &mut actions);
@@ -70,13 +69,9 @@ fn is_own_future(reading: &Reading<'_>, at: u32, debtor: &[ActorId]) -> bool {
     let subjects = reading.subjects(at);
     let own = subjects.iter().any(|&head| {
         reading.is(head, &["it", "he", "she", "they", "we", "i"])
-            || reading.actors(head).iter().any(|actor| debtor.contains(actor))
+            || sides::actors(reading, head).iter().any(|actor| debtor.contains(actor))
     });
     will && own
-}
-
-fn is_infinitive(reading: &Reading<'_>, at: u32) -> bool {
-    reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To)
 }
 
 /// `first` and the verbs joined to it.
@@ -143,7 +138,7 @@ pub(crate) fn build(
             action: reading.offsets.to_chars(act.unwrap_or(span)),
             deadline,
             agreement: None,
-            statement: reported_by(reading, action),
+            statement: reading.reported_by(action),
         });
     }
     found
@@ -152,7 +147,7 @@ pub(crate) fn build(
 /// The actors behind `heads`.
 pub(crate) fn actors(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
     let mut found: Vec<ActorId> = Vec::new();
-    for actor in heads.iter().flat_map(|&head| reading.actors(reading.substance(head))) {
+    for actor in heads.iter().flat_map(|&head| sides::actors(reading, reading.substance(head))) {
         if !found.contains(&actor) {
             found.push(actor);
         }

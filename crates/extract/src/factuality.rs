@@ -3,7 +3,7 @@
 use readout_annotate::{Dep, Pos, Tag};
 use readout_record::Factuality;
 
-use crate::conditions;
+use crate::premises;
 use crate::reading::Reading;
 
 /// Verbs, adjectives and nouns above an act, and what they make of it.
@@ -149,7 +149,7 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
         found = under(reading, found, below, above);
         below = above;
     }
-    if found == Factuality::Happened && reading.is_verb(below) && is_question(reading, at) {
+    if found == Factuality::Happened && reading.is_verb(below) && reading.is_asked(at) {
         found = Factuality::Possible;
     }
     found
@@ -231,7 +231,7 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
     if hangs {
         modal = Some(Factuality::Conditional);
     }
-    if open_clause.is_none() && conditions::is_premise(reading, at) {
+    if open_clause.is_none() && premises::is_premise(reading, at) {
         open_clause = Some(Factuality::Conditional);
     }
     // `sent no troops`, `no troops were sent`, `nobody was sent`
@@ -290,11 +290,11 @@ fn doubts(reading: &Reading<'_>, at: u32) -> bool {
 
 /// Whether `child` is, or holds, the condition of the verb above it: `if …`, `as long as …`, `provided that …`.
 fn is_condition_of(reading: &Reading<'_>, child: u32) -> bool {
-    conditions::is_premise(reading, child)
+    premises::is_premise(reading, child)
         || reading.is(child, &["long", "provide"])
             && reading
                 .children_by(child, &[Dep::Advcl, Dep::Ccomp, Dep::Pcomp])
-                .any(|clause| conditions::is_premise(reading, clause))
+                .any(|clause| premises::is_premise(reading, clause))
 }
 
 /// `never`, `no longer`, `neither`.
@@ -335,7 +335,7 @@ fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
         Dep::Nsubj => !reading.is_verb(below),
         Dep::Conj => {
             // `agreed to meet and sign`: what holds of the first holds of the next, if the next has no tense.
-            !(reading.is_verb(below) && reading.is_verb(above) && reading.is_finite(below))
+            !(reading.is_verb(below) && reading.is_verb(above) && reading.is_finite_clause(below))
         }
         _ => false,
     }
@@ -365,7 +365,7 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
     // `told him to leave` asks; `told him that they left` only says so.
     let tells = reading.is(above, &["tell", "ask", "warn", "insist", "suggest", "agree", "hope", "expect"])
         && reading.is_verb(below)
-        && reading.is_finite(below);
+        && reading.is_finite_clause(below);
     let of_above =
         if tells && !reading.is(above, &["hope", "expect"]) { Factuality::Happened } else { of_above };
     let own = if reading.is_verb(above) { own(reading, above) } else { Factuality::Happened };
@@ -395,10 +395,4 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
         (Factuality::Planned, Factuality::Denied) => Factuality::Denied,
         (outer, _) => outer,
     }
-}
-
-/// Whether the sentence of `at` asks.
-fn is_question(reading: &Reading<'_>, at: u32) -> bool {
-    let sentence = reading.syntax.sentence_of(at);
-    (sentence.start..sentence.end).rev().take(3).any(|token| reading.syntax.word(token) == "?")
 }

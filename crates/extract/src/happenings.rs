@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use readout_annotate::Annotations;
-use readout_knowledge::{Knowledge, Sense};
+use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords, Evidence, Factuality, Part, RecordId};
 
 use crate::reading::Reading;
-use crate::{agreements, commitments, conditions, events, homes, incidents, meetings, occasions, positions};
+use crate::{
+    agreements, commitments, conditions, events, homes, incidents, meetings, occasions, positions, sides,
+};
 
 /// Adds to `records`, which have their statements already, what the document tells of acts.
 pub(crate) fn read(
@@ -17,7 +19,7 @@ pub(crate) fn read(
     records: &mut DocumentRecords,
 ) {
     let mut reading = Reading::new(document, annotations, knowledge, &records.statements);
-    records.mentions.extend(reading.name_people_of_descent(&records.mentions));
+    records.mentions.extend(sides::name_people_of_descent(&mut reading, &records.mentions));
     let acts = events::acts(&reading);
     let homes = homes::find(&reading, &acts);
     let mut meetings = meetings::find(&reading, &acts);
@@ -61,7 +63,7 @@ pub(crate) fn read(
         // A seat of government stands for the government.
         if mention.sector.is_none()
             && mention.actor.starts_with("state:")
-            && is_seat(knowledge, &mention.text)
+            && sides::names_seat(knowledge, &mention.text)
         {
             mention.sector = Some("GOV".to_owned());
         }
@@ -101,9 +103,4 @@ pub(crate) fn read(
     records.events = events.into_iter().map(|(_, it)| it).chain(threats).collect();
     records.conditions = conditions.into_iter().map(|it| it.condition).collect();
     (records.agreements, records.commitments, records.positions) = (agreements, commitments, positions);
-}
-
-/// Whether `name` is one of a seat of government: `Moscow`, `the Kremlin`.
-pub(crate) fn is_seat(knowledge: &Knowledge, name: &str) -> bool {
-    knowledge.named(name).iter().any(|(_, sense)| *sense == Sense::Seat)
 }

@@ -12,6 +12,7 @@ use readout_record::{ActorId, ActorKind};
 
 use crate::events::Act;
 use crate::reading::Reading;
+use crate::sides;
 
 /// What says in which state somebody is or to which he belongs, in order.
 const BELONGS: &[&[&str]] =
@@ -90,7 +91,7 @@ fn body_of<'a>(reading: &Reading<'a>, chain: &Chain) -> Option<&'a Chain> {
     };
     chain.mentions.iter().take(12).find_map(|&number| {
         let mention = reading.annotations.mentions.mentions.get(number as usize)?;
-        let phrase = reading.syntax.tokens_in(reading.phrase(mention.head));
+        let phrase = reading.syntax.tokens_in(sides::phrase(reading, mention.head));
         phrase.take(24).filter(|&at| at != mention.head).find_map(body)
     })
 }
@@ -185,8 +186,9 @@ fn state_in_name(reading: &Reading<'_>, name: &str) -> Option<String> {
 
 /// The state that the phrase of `head` names after it: `rebels in Chad`, `a paper based in Beirut`.
 fn state_below(reading: &Reading<'_>, head: u32) -> Option<String> {
-    let state =
-        |at: u32| reading.residence(at).or_else(|| reading.chain(at).and_then(|chain| chain.state.clone()));
+    let state = |at: u32| {
+        sides::residence(reading, at).or_else(|| reading.chain(at).and_then(|chain| chain.state.clone()))
+    };
     // Whose friend or neighbour somebody is says nothing of his own state.
     let kin = reading.knowledge.person_word(&reading.lemma(head).to_lowercase());
     let kin = kin.is_some_and(|word| word.kind == WordKind::Kin);

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use readout_annotate::{Dep, Pos, Tag};
-use readout_record::{ActorId, Factuality, Incident};
+use readout_record::{ActorId, Incident};
 use readout_text::ByteSpan;
 
-use crate::events::{Act, reported_by};
+use crate::events::Act;
 use crate::reading::Reading;
-use crate::setting;
+use crate::{setting, sides};
 
 /// An interval of people: at least, at most.
 type Toll = Option<(Option<u32>, Option<u32>)>;
@@ -92,18 +92,10 @@ const MODES_OF_DEATH: &[&str] =
     &["kill", "die", "massacre", "murder", "slaughter", "claim", "perish", "execute"];
 const INJURE: &[&str] = &["wound", "injure", "hurt", "maim"];
 
-/// Whether `act` is one violent happening, not a threat, demand or plan of one.
-pub(crate) fn is_incident(reading: &Reading<'_>, act: &Act) -> bool {
-    act.code == "ASSAULT"
-        && matches!(act.factuality, Factuality::Happened | Factuality::Ongoing)
-        && !matches!(act.operator, Some("fail" | "try" | "want" | "consider"))
-        && !reading.is(act.head, &["violate", "breach"])
-}
-
 /// The incidents among `acts`, and disasters, each with its predicate, in order.
 pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
     let mut found: Vec<(u32, Incident)> = Vec::new();
-    for act in acts.iter().filter(|act| is_incident(reading, act)) {
+    for act in acts.iter().filter(|act| act.is_incident(reading)) {
         let span = reading.clause(act.head);
         let mut actor = act.actors(reading);
         actor.extend(at_the_hands_of(reading, act.head));
@@ -174,7 +166,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> 
                 time: setting::time(reading, act.head, span),
                 place,
                 factuality: act.factuality,
-                reported_by: reported_by(reading, act.head),
+                reported_by: reading.reported_by(act.head),
                 ..Incident::default()
             },
         ));
@@ -227,7 +219,11 @@ fn at_the_hands_of(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
             && reading.dep(hands) == Dep::Pobj
             && reading.syntax.head(hands).is_some_and(|prep| reading.is(prep, &["at"]))
         {
-            return reading.after(hands, &["of"]).iter().flat_map(|&head| reading.actors(head)).collect();
+            return reading
+                .after(hands, &["of"])
+                .iter()
+                .flat_map(|&head| sides::actors(reading, head))
+                .collect();
         }
     }
     Vec::new()
@@ -484,7 +480,7 @@ fn disasters(reading: &Reading<'_>, found: &mut Vec<(u32, Incident)>) {
                 time: setting::time(reading, verb, span),
                 place,
                 factuality: crate::factuality::of(reading, verb),
-                reported_by: reported_by(reading, verb),
+                reported_by: reading.reported_by(verb),
                 ..Incident::default()
             },
         ));
@@ -521,8 +517,9 @@ fn responsibility(reading: &Reading<'_>, found: &mut [(u32, Incident)]) {
             continue;
         }
         let Some(incident) = referred(reading, at, denies_deed(reading, at), found) else { continue };
-        let statement = reported_by(reading, at);
-        let doers: Vec<ActorId> = reading.doers(at).iter().flat_map(|&head| reading.actors(head)).collect();
+        let statement = reading.reported_by(at);
+        let doers: Vec<ActorId> =
+            reading.doers(at).iter().flat_map(|&head| sides::actors(reading, head)).collect();
         if claims && reading.child(at, Dep::Neg).is_none() {
             add(&mut incident.claimed_by, doers);
             incident.claimed_in.extend(statement);
@@ -535,7 +532,7 @@ fn responsibility(reading: &Reading<'_>, found: &mut [(u32, Incident)]) {
                 heads = reading.objects(at);
             }
             for head in heads {
-                whom.extend(reading.actors(head));
+                whom.extend(sides::actors(reading, head));
             }
             add(&mut incident.blamed_on, whom);
             incident.blamed_in.extend(statement);

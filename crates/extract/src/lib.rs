@@ -17,6 +17,7 @@ mod incidents;
 mod meetings;
 mod occasions;
 mod positions;
+mod premises;
 mod reading;
 mod setting;
 mod sides;
@@ -25,7 +26,7 @@ mod statements;
 mod table;
 mod unmentioned;
 
-pub use events::{Explanation, Outcome, Reason, explain};
+pub use events::{Decision, Explanation, Outcome, Predicate, PredicateKind, Reason, coverage, explain};
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords};

@@ -1,13 +1,12 @@
 //! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
 
-use readout_annotate::times::TimeKind;
 use readout_annotate::{Dep, EntityLabel, Pos, Tag};
 use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat};
 use readout_text::ByteSpan;
 
-use crate::events::{Act, reported_by};
+use crate::events::Act;
 use crate::reading::Reading;
-use crate::setting;
+use crate::{setting, sides};
 
 /// How many sentences back the partners of an unnamed pair are looked for.
 const BACK: u32 = 3;
@@ -73,7 +72,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         let topics = topics(reading, act);
         // When they agreed to meet is not when they meet.
         let (minutes, time) = (
-            minutes(reading, span),
+            setting::minutes(reading, span),
             setting::time(reading, if agreed.is_some() { at } else { act.head }, span),
         );
         let place = setting::place(reading, act.head).or_else(|| setting::place(reading, at));
@@ -132,7 +131,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             time,
             place,
             factuality,
-            reported_by: reported_by(reading, act.head),
+            reported_by: reading.reported_by(act.head),
             happening: None,
             participants,
         };
@@ -150,11 +149,11 @@ fn represented(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
     for object in reading.after(head, &["of", "from"]) {
         heads.push(object);
         for list in reading.children_by(object, &[Dep::Appos]) {
-            reading.spread(list, &mut heads);
+            reading.add_list(list, &mut heads);
         }
     }
     for list in reading.children_by(head, &[Dep::Appos]) {
-        reading.spread(list, &mut heads);
+        reading.add_list(list, &mut heads);
     }
     // Where a list says who the group is, the list counts: `the quint: Britain, France …`.
     let listed: Vec<u32> = heads
@@ -199,26 +198,11 @@ fn attendants(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
     let verb = reading.syntax.ancestors(at).take(6).find(|&above| reading.is_verb(above));
     let doers = verb.map(|verb| reading.doers(verb)).unwrap_or_default();
     let people = |head: &u32| reading.is_person(*head) || reading.is(*head, &["we", "he", "she", "they"]);
-    doers.iter().filter(|head| people(head)).flat_map(|&head| reading.actors(head)).collect()
+    doers.iter().filter(|head| people(head)).flat_map(|&head| sides::actors(reading, head)).collect()
 }
 
 fn is_dated(reading: &Reading<'_>, act: &Act, span: ByteSpan) -> bool {
     setting::time(reading, act.head, span).is_some() || setting::place(reading, act.head).is_some()
-}
-
-/// The length in minutes that `span` gives, at least and at most.
-pub(crate) fn minutes(reading: &Reading<'_>, span: ByteSpan) -> Option<(Option<u32>, Option<u32>)> {
-    let times = &reading.annotations.times;
-    let from = times.partition_point(|time| time.span.end <= span.start);
-    times
-        .get(from..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|time| time.span.start < span.end)
-        .take(16)
-        .filter(|time| time.kind == TimeKind::Duration)
-        // Months and years are no length of a meeting.
-        .find_map(|time| time.minutes.filter(|(low, high)| low.or(*high).is_some_and(|m| m <= 3 * 24 * 60)))
 }
 
 /// Who an unnamed pair is (`the two`, `both leaders`, `they`), or the partner of somebody who met nobody named.

@@ -8,9 +8,8 @@ use readout_annotate::{Dep, Pos, Tag};
 use readout_record::{ActorId, Factuality, Meeting, MeetingFormat, RecordId, Statement};
 use readout_text::ByteSpan;
 
-use crate::events::reported_by;
 use crate::reading::Reading;
-use crate::setting;
+use crate::{setting, sides};
 
 /// How many tokens before and after a cue its occasion is looked for.
 const REACH: u32 = 60;
@@ -215,7 +214,7 @@ impl Finder<'_, '_> {
             time: setting::time(reading, at, span).or_else(|| statement.time.clone()),
             place: setting::place(reading, at),
             factuality: Factuality::Happened,
-            reported_by: reported_by(reading, at),
+            reported_by: reading.reported_by(at),
             participants: statement.speaker.clone(),
             ..Meeting::default()
         };
@@ -350,7 +349,7 @@ impl Finder<'_, '_> {
         let press = self.is_press(at);
         let mut people = statement.speaker.clone();
         let companions = reading.after(at, &["with", "alongside"]);
-        for actor in companions.iter().flat_map(|&head| reading.actors(head)) {
+        for actor in companions.iter().flat_map(|&head| sides::actors(reading, head)) {
             add(&mut people, actor);
         }
         if !press && gathering.is_none() {
@@ -408,7 +407,7 @@ impl Finder<'_, '_> {
             time: setting::time(reading, at, span).or_else(|| statement.time.clone()),
             place,
             factuality: Factuality::Happened,
-            reported_by: reported_by(reading, at),
+            reported_by: reading.reported_by(at),
             participants: people,
             ..Meeting::default()
         };
@@ -439,7 +438,7 @@ impl Finder<'_, '_> {
         for actor in reading
             .after(scene, &["with", "alongside", "beside"])
             .iter()
-            .flat_map(|&head| reading.actors(head))
+            .flat_map(|&head| sides::actors(reading, head))
         {
             add(&mut people, actor);
         }

@@ -66,7 +66,7 @@ fn is_of_other_clause(reading: &Reading<'_>, at: u32, span: ByteSpan) -> bool {
     let Some(first) = reading.syntax.tokens_in(span).next() else { return false };
     let mut below = first;
     for above in reading.syntax.ancestors(first).take(24) {
-        let finite = reading.is_verb(below) && reading.is_finite(below);
+        let finite = reading.is_verb(below) && reading.is_finite_clause(below);
         let other = matches!(reading.dep(below), Dep::Relcl | Dep::Parataxis)
             || finite && matches!(reading.dep(below), Dep::Ccomp | Dep::Advcl);
         if below == at {
@@ -235,4 +235,19 @@ pub(crate) fn gathering_name(reading: &Reading<'_>, head: u32) -> Option<String>
             || reading.syntax.word(at).starts_with("G-")
     });
     named.then(|| reading.syntax.passage(from..last.unwrap_or(head) + 1).to_owned())
+}
+
+/// The length in minutes that `span` gives, at least and at most.
+pub(crate) fn minutes(reading: &Reading<'_>, span: ByteSpan) -> Option<(Option<u32>, Option<u32>)> {
+    let times = &reading.annotations.times;
+    let from = times.partition_point(|time| time.span.end <= span.start);
+    times
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|time| time.span.start < span.end)
+        .take(16)
+        .filter(|time| time.kind == TimeKind::Duration)
+        // Months and years are no length of a meeting.
+        .find_map(|time| time.minutes.filter(|(low, high)| low.or(*high).is_some_and(|m| m <= 3 * 24 * 60)))
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use readout_annotate::{Annotations, Attribution, Chain, Dep, Pos, Syntax, Tag};
+use readout_annotate::{Annotations, Attribution, Chain, Dep, Pos, Syntax};
 use readout_knowledge::{Knowledge, WordKind};
 use readout_record::{ActorId, ActorKind, Document, Mention};
 use readout_text::Offsets;
@@ -210,7 +210,7 @@ impl<'d> Speakers<'d> {
     /// The actors behind the phrase headed by `head`, and those conjoined to it.
     pub(crate) fn of(&self, head: u32) -> Vec<ActorId> {
         let mut found: Vec<ActorId> = Vec::new();
-        for head in self.with_conjuncts(head) {
+        for head in self.syntax.list(head) {
             for actor in self.one(head) {
                 if !found.contains(&actor) {
                     found.push(actor);
@@ -220,29 +220,12 @@ impl<'d> Speakers<'d> {
         found
     }
 
-    fn with_conjuncts(&self, head: u32) -> Vec<u32> {
-        let mut heads = vec![head];
-        let mut last = head;
-        while heads.len() < 16 {
-            let next = self.syntax.children_by(last, &[Dep::Conj]).find(|&child| child > last);
-            let Some(next) = next else { break };
-            heads.push(next);
-            last = next;
-        }
-        heads
-    }
-
     /// The actors behind the phrase headed by `head` alone.
     fn one(&self, head: u32) -> Vec<ActorId> {
         let mut named = self.named(head);
-        if named.is_empty()
-            && matches!(self.syntax.word(head).to_ascii_lowercase().as_str(), "who" | "which" | "that")
-            && let Some(clause) = self.syntax.head(head)
-            && self.syntax.token(clause).dep == Dep::Relcl
-            && let Some(antecedent) = self.syntax.head(clause)
-        {
+        if named.is_empty() {
             // `who`: the phrase that it stands for.
-            named = self.named(antecedent);
+            named = self.named(self.syntax.referent(head));
         }
         if !named.is_empty() {
             return named.to_vec();
@@ -287,15 +270,7 @@ impl<'d> Speakers<'d> {
                 .filter(|&prep| matches!(syntax.word(prep), "by" | "from"))
                 .find_map(|prep| syntax.child(prep, Dep::Pobj))
         };
-        let owner = children().find(|&child| {
-            syntax.token(child).dep == Dep::Poss
-                || child < head
-                    && syntax
-                        .children(child)
-                        .iter()
-                        .take(8)
-                        .any(|&mark| syntax.token(mark).tag == Tag::PossessiveEnding)
-        });
+        let owner = syntax.possessor(head);
         let made = || {
             children()
                 .filter(|&child| syntax.token(child).dep == Dep::Acl && MADE.contains(&syntax.lemma(child)))
@@ -312,7 +287,7 @@ impl<'d> Speakers<'d> {
             )
         };
         let maker = owner.or_else(|| by(head)).or_else(made).or_else(body);
-        let heads = maker.map(|maker| self.with_conjuncts(maker)).unwrap_or_default();
+        let heads = maker.map(|maker| self.syntax.list(maker)).unwrap_or_default();
         heads.into_iter().flat_map(|head| self.named(head)).cloned().collect()
     }
 
@@ -327,7 +302,7 @@ impl<'d> Speakers<'d> {
         let mut known: BTreeMap<String, ActorId> = BTreeMap::new();
         for attribution in &self.annotations.attributions {
             let mut heads = attribution.via.clone();
-            heads.extend(attribution.source_head.into_iter().flat_map(|head| self.with_conjuncts(head)));
+            heads.extend(attribution.source_head.into_iter().flat_map(|head| self.syntax.list(head)));
             for head in heads {
                 if !self.one(head).is_empty() || !self.may_be_somebody(head, attribution) {
                     continue;

@@ -69,9 +69,11 @@ impl Work<'_> {
             return false;
         };
         let Some(noun) = reader.syntax.head(done).filter(|&noun| noun < at) else { return false };
-        let holder = [at, done].into_iter().flat_map(|verb| reader.children(verb)).copied().find(|&child| {
-            child < at && reader.dep(child) == Dep::Nsubj && !matches!(reader.tag(child), Tag::Wp | Tag::Wdt)
-        });
+        let holder = [at, done]
+            .into_iter()
+            .flat_map(|verb| reader.children(verb))
+            .copied()
+            .find(|&child| child < at && reader.dep(child) == Dep::Nsubj && !reader.is_relative(child));
         let (Some(holder), Some(sense)) = (holder, sense(&LEXICON.verbs, "want", Frames::OBJ_TO)) else {
             return false;
         };
@@ -146,7 +148,7 @@ impl Work<'_> {
         let addressee = reader.children(at).iter().chain(reader.children(clear)).copied().find_map(|child| {
             (reader.syntax.word(child) == "to").then(|| reader.child(child, Dep::Pobj)).flatten()
         });
-        let addressees = addressee.map(|addressee| reader.with_conjuncts(addressee)).unwrap_or_default();
+        let addressees = addressee.map(|addressee| reader.list(addressee)).unwrap_or_default();
         let sense = Sense { act: "emphasise", kind: Kind::Speech, frames: Frames::THAT };
         let number =
             self.add(&Cue { head: at, sense, subject, rule: "clause.make-clear", certainty: 0.88 }, content);
@@ -159,8 +161,8 @@ impl Work<'_> {
     /// The dictionary form of the verb `at` with its particle, as the lexicon spells it.
     pub(crate) fn lemma_with_particle(&self, at: u32) -> String {
         let lemma = self.reader.syntax.lemma(at);
-        match self.reader.child(at, Dep::Prt) {
-            Some(particle) => format!("{lemma}_{}", self.reader.syntax.word(particle).to_ascii_lowercase()),
+        match self.reader.particle(at) {
+            Some(particle) => format!("{lemma}_{particle}"),
             None => lemma.to_owned(),
         }
     }
@@ -256,7 +258,7 @@ impl Work<'_> {
             .filter(|_| !reader.children(at).iter().any(|&word| matches!(reader.tag(word), Tag::Wrb)))
             .filter(|_| {
                 // `who wants to go`: the pronoun is who wants.
-                !matches!(subject, Subject::Head(head) if matches!(reader.tag(head), Tag::Wp | Tag::Wdt))
+                !matches!(subject, Subject::Head(head) if reader.is_relative(head))
             });
         if asked
             && has_subject

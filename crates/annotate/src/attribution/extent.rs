@@ -170,7 +170,7 @@ impl Work<'_> {
                 && reader.quotation_of(token) == reader.quotation_of(at)
                 && token + 1 < tokens.end
                 && matches!(reader.syntax.lemma(token + 1), "have" | "do" | "be")
-                && reader.is_finite(token + 1)
+                && reader.tag(token + 1).is_finite()
         });
         [participle, conjunct, like.map(|cut| (cut, None))].into_iter().flatten().min()
     }
@@ -222,7 +222,7 @@ impl Work<'_> {
     fn reporters_conjunct(&self, at: u32, clause: u32, tokens: &Range<u32>) -> Option<(u32, Option<u32>)> {
         let reader = &self.reader;
         let past = reader.tag(at) == Tag::Vbd;
-        let finite = self.finite_of(clause)?;
+        let finite = reader.finite_word(clause)?;
         let modal = reader.tag(finite) == Tag::Md;
         let about_people = reader.own_subject(clause).is_some_and(|subject| reader.is_people(subject));
         let states = STATES.contains(&reader.syntax.lemma(clause)) || reader.pos(clause) == Pos::Aux;
@@ -235,7 +235,7 @@ impl Work<'_> {
                 .take(MAX_CLAUSE)
                 .find(|&token| reader.pos(token) == Pos::Cconj && reader.syntax.head(token) == Some(last));
             let same = reader.quotation_of(next) == reader.quotation_of(at);
-            if let (Some(cut), true, Some(own)) = (conjunction, same, self.finite_of(next)) {
+            if let (Some(cut), true, Some(own)) = (conjunction, same, reader.finite_word(next)) {
                 let alike = reader.tag(own) == reader.tag(at) && own == next;
                 let other = reader.tag(finite) != reader.tag(own);
                 let speech = self.may_report(
@@ -271,15 +271,6 @@ impl Work<'_> {
             last = next;
         }
         None
-    }
-
-    /// The finite word of the clause of `at`: the verb itself or an auxiliary.
-    fn finite_of(&self, at: u32) -> Option<u32> {
-        let reader = &self.reader;
-        let aux = reader.children(at).iter().copied().find(|&child| {
-            matches!(reader.dep(child), Dep::Aux | Dep::Auxpass) && child < at && reader.is_finite(child)
-        });
-        aux.or_else(|| reader.is_finite(at).then_some(at))
     }
 
     /// Where `tokens`, reported by the cue `at`, end without a last clause with `who` or `which` that only adds what the

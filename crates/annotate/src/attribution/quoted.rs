@@ -228,7 +228,7 @@ impl Work<'_> {
             // Split by its cue: only what lacks a verb of its own goes on in the quotation.
             let group = reader.group(by.head, &[]);
             let set_off = group.start > first && reader.syntax.word(group.start - 1) == ",";
-            if !set_off || (first..group.start).any(|token| reader.is_finite(token)) {
+            if !set_off || (first..group.start).any(|token| reader.tag(token).is_finite()) {
                 return Vec::new();
             }
             end = group.start;
@@ -264,7 +264,7 @@ impl Work<'_> {
             start = reader.group(cue, &[]).end.max(cue + 1);
             // To the end of the cue's sentence, if that comes before the quotation.
             if let Some(stop) = (start..gap.end).find(|&token| reader.is_stop(token)) {
-                let between = (start..stop).filter(|&token| reader.is_finite(token)).count();
+                let between = (start..stop).filter(|&token| reader.tag(token).is_finite()).count();
                 if between > 0 && (start..stop).any(|token| reader.pos(token) == Pos::Cconj) {
                     return false;
                 }
@@ -273,7 +273,8 @@ impl Work<'_> {
                 return false;
             } else {
                 // Split by its cue: `“We,” she said after the vote, “will go.”`
-                return (start..gap.end).all(|token| !reader.is_finite(token) || !self.may_quote(token));
+                return (start..gap.end)
+                    .all(|token| !reader.tag(token).is_finite() || !self.may_quote(token));
             }
         }
         let rest: Vec<u32> = (start..gap.end.max(start)).filter(|&token| !reader.is_mark(token)).collect();
@@ -311,7 +312,9 @@ impl Work<'_> {
             if reader.is_mark(at) {
                 continue;
             }
-            if reader.pos(at) == Pos::Verb || (reader.pos(at) == Pos::Aux && self.may_quote(at)) {
+            // `suspected “attacks”`: a participle before its noun quotes nobody.
+            let verb = reader.pos(at) == Pos::Verb && reader.dep(at) != Dep::Amod;
+            if verb || (reader.pos(at) == Pos::Aux && self.may_quote(at)) {
                 let known = self.quoting_sense(at);
                 let attached = words == 0 || self.belongs_to(at + 1..start, at);
                 if let Some(sense) = known
@@ -335,10 +338,10 @@ impl Work<'_> {
                 if words == 0 && known.is_none() && this.free && colon {
                     break;
                 }
-                finite_between |=
-                    reader.is_finite(at) && !matches!(reader.dep(at), Dep::Relcl | Dep::Acl | Dep::Advcl);
+                finite_between |= reader.tag(at).is_finite()
+                    && !matches!(reader.dep(at), Dep::Relcl | Dep::Acl | Dep::Advcl);
             } else if reader.pos(at) == Pos::Aux {
-                finite_between |= reader.is_finite(at);
+                finite_between |= reader.tag(at).is_finite();
             }
             words += 1;
         }
@@ -530,7 +533,7 @@ impl Work<'_> {
                 _ => self.nearby_subject(at, start),
             };
             let Subject::Head(head) = subject else {
-                if reader.is_finite(at) {
+                if reader.tag(at).is_finite() {
                     return None;
                 }
                 continue;

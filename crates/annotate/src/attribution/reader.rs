@@ -1,11 +1,12 @@
 //! What both channels look at: the tree with its children at hand, quotations and paragraphs by token, the group of
 //! words around a cue, and who its source is.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use readout_knowledge::Knowledge;
 use readout_text::{ByteSpan, paragraphs};
 
+use crate::grammar::Shared;
 use crate::labels::{Dep, Pos, Tag};
 use crate::per_token::PerToken;
 use crate::quotations::Quotation;
@@ -37,6 +38,15 @@ pub(crate) struct Reader<'s> {
     quoted_in: PerToken<u32>,
 }
 
+/// Questions about words are put to the reader itself: it is the syntax, and what else is known.
+impl Deref for Reader<'_> {
+    type Target = Syntax;
+
+    fn deref(&self) -> &Syntax {
+        self.syntax
+    }
+}
+
 impl<'s> Reader<'s> {
     pub(crate) fn new(syntax: &'s Syntax, quotations: &'s [Quotation], knowledge: &'s Knowledge) -> Self {
         let mut quoted_in = PerToken::new(syntax.len());
@@ -56,37 +66,6 @@ impl<'s> Reader<'s> {
             }
         }
         Self { syntax, knowledge, quotations, paragraphs, paragraph_of, quoted_in }
-    }
-
-    /// The direct dependents of `at`, in the order of the text.
-    pub(crate) fn children(&self, at: u32) -> &[u32] {
-        self.syntax.children(at)
-    }
-
-    /// The first dependent of `at` with the label `dep`.
-    pub(crate) fn child(&self, at: u32, dep: Dep) -> Option<u32> {
-        self.children(at).iter().copied().find(|child| self.dep(*child) == dep)
-    }
-
-    /// Whose the noun `at` is: `Rome’s` in `Rome’s offer`. The parser may take the owner for a subject.
-    pub(crate) fn possessor(&self, at: u32) -> Option<u32> {
-        self.children(at).iter().copied().find(|&child| {
-            self.dep(child) == Dep::Poss
-                || child < at
-                    && self.children(child).iter().any(|&mark| self.tag(mark) == Tag::PossessiveEnding)
-        })
-    }
-
-    pub(crate) fn dep(&self, at: u32) -> Dep {
-        self.syntax.token(at).dep
-    }
-
-    pub(crate) fn tag(&self, at: u32) -> Tag {
-        self.syntax.token(at).tag
-    }
-
-    pub(crate) fn pos(&self, at: u32) -> Pos {
-        self.syntax.token(at).pos
     }
 
     /// Number of the outermost quotation around token `at`.
@@ -110,42 +89,6 @@ impl<'s> Reader<'s> {
         matches!(self.syntax.word(at), "." | "?" | "!" | "…" | "..." | ".." | "?!" | "!!")
     }
 
-    /// Whether a finite verb or modal.
-    pub(crate) fn is_finite(&self, at: u32) -> bool {
-        self.tag(at).is_finite()
-    }
-
-    /// Whether the clause of `at` has a finite verb form.
-    pub(crate) fn is_finite_clause(&self, at: u32) -> bool {
-        self.is_finite(at)
-            || self
-                .children(at)
-                .iter()
-                .any(|&child| matches!(self.dep(child), Dep::Aux | Dep::Auxpass) && self.is_finite(child))
-    }
-
-    /// Whether `at` is the verb of a to-infinitive.
-    pub(crate) fn is_infinitive(&self, at: u32) -> bool {
-        self.children(at).iter().any(|&child| child < at && self.tag(child) == Tag::To)
-    }
-
-    /// Whether `at` stands in the passive.
-    pub(crate) fn is_passive(&self, at: u32) -> bool {
-        self.children(at)
-            .iter()
-            .any(|&child| matches!(self.dep(child), Dep::Auxpass | Dep::Nsubjpass | Dep::Csubjpass))
-            || (self.tag(at) == Tag::Vbn
-                && matches!(self.dep(at), Dep::Acl | Dep::Advcl)
-                && self.children(at).iter().all(|&child| self.dep(child) != Dep::Aux))
-    }
-
-    /// The subject that stands with `at` itself.
-    pub(crate) fn own_subject(&self, at: u32) -> Option<u32> {
-        self.children(at).iter().copied().find(|&child| {
-            matches!(self.dep(child), Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj | Dep::Csubjpass)
-        })
-    }
-
     /// Whether `at` is a subject without meaning.
     fn is_empty_subject(&self, at: u32) -> bool {
         self.dep(at) == Dep::Expl
@@ -154,42 +97,23 @@ impl<'s> Reader<'s> {
             || self.syntax.word(at).eq_ignore_ascii_case("there")
     }
 
-    /// The subject of `at`, or of the verb that it shares it with: by conjunction, as a complement or an adjunct
-    /// without a subject of its own.
+    /// The subject of `at`, or of what it shares it with.
     fn surface_subject(&self, at: u32) -> Subject {
         let mut at = at;
         for _ in 0..MAX_CLIMB {
             if let Some(subject) = self.own_subject(at) {
                 return if self.is_empty_subject(subject) { Subject::Nobody } else { Subject::Head(subject) };
             }
-            if self.children(at).iter().any(|&child| self.dep(child) == Dep::Expl) {
+            if self.child(at, Dep::Expl).is_some() {
                 return Subject::Nobody;
             }
-            let Some(head) = self.syntax.head(at) else { return Subject::Unknown };
-            match self.dep(at) {
-                Dep::Conj | Dep::Xcomp | Dep::Advcl | Dep::Ccomp | Dep::Acomp | Dep::Dep | Dep::Parataxis => {
-                    at = head;
-                }
-                Dep::Pcomp => match self.syntax.head(head) {
-                    // `fined the firm for refusing to pay`: the object acts.
-                    Some(above) if matches!(self.syntax.word(head), "for" | "of" | "from") => {
-                        match self
-                            .child(above, Dep::Dobj)
-                            .filter(|&object| object < at && self.is_people(object))
-                        {
-                            Some(object) => return Subject::Head(object),
-                            None => at = above,
-                        }
-                    }
-                    Some(above) => at = above,
-                    None => return Subject::Unknown,
-                },
-                Dep::Prep => at = head,
-                Dep::Acl if matches!(self.pos(head), Pos::Noun | Pos::Propn | Pos::Pron) => {
-                    return Subject::Head(head);
-                }
-                Dep::Relcl => return Subject::Head(head),
-                _ => return Subject::Unknown,
+            let first = |heads: Vec<u32>| heads.first().copied().map_or(Subject::Unknown, Subject::Head);
+            match self.shared_subject(at) {
+                Some(Shared::Subject(word)) => at = word,
+                Some(Shared::Objects(objects)) => return first(objects),
+                Some(Shared::Noun(noun)) => return Subject::Head(noun),
+                Some(Shared::Doers(noun)) => return first(self.doers_of_noun(noun)),
+                None => return Subject::Unknown,
             }
         }
         Subject::Unknown
@@ -198,7 +122,7 @@ impl<'s> Reader<'s> {
     /// Whose words the verb `at` reports.
     pub(crate) fn source_of(&self, at: u32) -> Subject {
         if self.is_passive(at) {
-            return self.agent(at).map_or(Subject::Nobody, Subject::Head);
+            return self.agents(at).first().copied().map_or(Subject::Nobody, Subject::Head);
         }
         if let Some(subject) = self.own_subject(at) {
             if self.is_empty_subject(subject) {
@@ -206,23 +130,8 @@ impl<'s> Reader<'s> {
             }
             return Subject::Head(subject);
         }
-        let Some(head) = self.syntax.head(at) else { return Subject::Unknown };
         if let Some((quoted, _)) = self.quoted_as(at) {
             return Subject::Head(quoted);
-        }
-        if self.dep(at) == Dep::Xcomp {
-            // `He asked the envoy to say …`: the object acts.
-            let object = self
-                .children(head)
-                .iter()
-                .copied()
-                .find(|&child| child < at && matches!(self.dep(child), Dep::Dobj | Dep::Dative));
-            if let Some(object) = object
-                && self.syntax.lemma(head) != "promise"
-                && self.tag(at) != Tag::Vbg
-            {
-                return Subject::Head(object);
-            }
         }
         self.surface_subject(at)
     }
@@ -245,25 +154,9 @@ impl<'s> Reader<'s> {
         if !matches!(self.syntax.lemma(verb), "quote" | "cite" | "report") {
             return None;
         }
-        let quoting = if self.is_passive(verb) { self.agent(verb) } else { self.own_subject(verb) };
+        let quoting =
+            if self.is_passive(verb) { self.agents(verb).first().copied() } else { self.own_subject(verb) };
         Some((quoted, quoting.filter(|&quoting| quoting != quoted)))
-    }
-
-    /// The agent of the passive `at`.
-    pub(crate) fn agent(&self, at: u32) -> Option<u32> {
-        let by = self.children(at).iter().copied().find(|&child| {
-            self.dep(child) == Dep::Agent
-                || (self.dep(child) == Dep::Prep && self.syntax.word(child).eq_ignore_ascii_case("by"))
-        })?;
-        self.child(by, Dep::Pobj).filter(|&agent| {
-            self.syntax.entity_at(agent).is_none_or(|entity| {
-                use crate::labels::EntityLabel as Label;
-                !matches!(
-                    entity.label,
-                    Label::Date | Label::Time | Label::Percent | Label::Money | Label::Quantity
-                )
-            })
-        })
     }
 
     /// The dependent of `ancestor` that `at` is or stands under.
@@ -284,7 +177,9 @@ impl<'s> Reader<'s> {
     pub(crate) fn group(&self, at: u32, content: &[u32]) -> Range<u32> {
         let bounds = self.syntax.sentence_of(at);
         let belongs = |token: u32| {
-            let Some(branch) = self.branch(token, at) else { return false };
+            let Some(branch) = self.branch(token, at) else {
+                return false;
+            };
             let dash = self.is_mark(branch) && matches!(self.syntax.word(branch), ":" | "—" | "–");
             !dash && !content.contains(&branch) && self.quotation_of(token) == self.quotation_of(at)
         };
@@ -428,19 +323,5 @@ impl<'s> Reader<'s> {
                     || (self.dep(child) == Dep::Advmod
                         && matches!(self.syntax.lemma(child), "never" | "hardly")))
         })
-    }
-
-    /// The head `at` and the heads that are conjoined with it.
-    pub(crate) fn with_conjuncts(&self, at: u32) -> Vec<u32> {
-        let mut found = vec![at];
-        let mut last = at;
-        while found.len() < 16 {
-            let Some(next) = self.child(last, Dep::Conj).filter(|&next| next > last) else { break };
-            if matches!(self.pos(next), Pos::Noun | Pos::Propn | Pos::Pron) {
-                found.push(next);
-            }
-            last = next;
-        }
-        found
     }
 }

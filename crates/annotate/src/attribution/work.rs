@@ -147,15 +147,9 @@ impl<'s> Work<'s> {
             &["issue", "release", "publish", "post", "send", "make", "write", "sign", "put", "tweet", "read"];
         let reader = &self.reader;
         // `a letter that says`: the letter.
-        let described = matches!(reader.syntax.word(head), "that" | "which")
-            .then(|| reader.syntax.head(head).filter(|&clause| reader.dep(clause) == Dep::Relcl))
-            .flatten()
-            .and_then(|clause| reader.syntax.head(clause))
-            .filter(|&noun| self.is_document(noun));
-        let pronoun = head;
-        let head = described.unwrap_or(head);
+        let (pronoun, head) = (head, reader.referent(head));
         if !self.is_document(head) {
-            return head;
+            return pronoun;
         }
         if let Some(possessor) = reader.possessor(head) {
             return possessor;
@@ -245,7 +239,7 @@ impl<'s> Work<'s> {
                     if MEDIA.contains(&reader.syntax.lemma(head)) {
                         medium.get_or_insert(reader.syntax.span(reader.syntax.subtree(head)));
                     } else {
-                        addressees.extend(reader.with_conjuncts(head));
+                        addressees.extend(reader.list(head));
                     }
                     continue;
                 }

@@ -6,124 +6,18 @@
 use std::collections::BTreeSet;
 
 use readout_annotate::{Dep, PerToken, Pos};
-use readout_record::{ActorId, Factuality};
-use readout_text::CharSpan;
+use readout_record::Factuality;
 
+use super::act::Act;
 use super::lexicon::Lexicon;
-use super::nouns::of_noun;
+use super::predicates::{of_adjective, of_noun, of_verb};
 use super::recipients::look_for_recipient;
 use super::speech::{of_speech, put_in_its_time};
-use super::verbs::{of_adjective, of_verb};
 use crate::factuality;
 use crate::reading::Reading;
 
 /// How deep operators may stand in each other: `refused to agree to stop helping`.
 pub(crate) const DEPTH: usize = 5;
-
-/// An act that a predicate names.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Act {
-    /// The predicate: the verb or noun.
-    pub(crate) head: u32,
-    /// PLOVER type.
-    pub(crate) code: &'static str,
-    /// PLOVER mode.
-    pub(crate) mode: Option<&'static str>,
-    /// PLOVER context from the lexicon.
-    pub(crate) context: Option<&'static str>,
-    /// CAMEO code.
-    pub(crate) cameo: Option<&'static str>,
-    /// Head tokens of those who act.
-    pub(crate) doers: Vec<u32>,
-    /// Those who act where no token of the clause names them: the speaker of `Russia must leave`.
-    pub(crate) speakers: Vec<ActorId>,
-    /// Head tokens of those to whom it is done.
-    pub(crate) recipients: Vec<u32>,
-    /// Whether all sides do the same.
-    pub(crate) mutual: bool,
-    /// How the report puts it.
-    pub(crate) factuality: Factuality,
-    /// Head tokens of the acts inside it.
-    pub(crate) used: Vec<u32>,
-    /// The act under an operator: its head and own type.
-    pub(crate) content: Option<(u32, &'static str)>,
-    /// The operator, as `commit`.
-    pub(crate) operator: Option<&'static str>,
-    /// The rule that fired.
-    pub(crate) rule: String,
-    /// How sure the reading is, 0 to 1.
-    pub(crate) certainty: f64,
-}
-
-impl Act {
-    /// The actors who act.
-    pub(crate) fn actors(&self, reading: &Reading<'_>) -> Vec<ActorId> {
-        let mut found = self.speakers.clone();
-        add_all(reading, &self.doers, &mut found);
-        found
-    }
-
-    /// The actors to whom it is done.
-    pub(crate) fn recipient_actors(&self, reading: &Reading<'_>) -> Vec<ActorId> {
-        let mut found: Vec<ActorId> = Vec::new();
-        for &head in &self.recipients {
-            for actor in reading.patients(reading.substance(head)) {
-                if !found.contains(&actor) {
-                    found.push(actor);
-                }
-            }
-        }
-        found
-    }
-}
-
-impl Act {
-    /// Whether what is done to `actor` is done to people or a place of that state and not to the state that acts:
-    /// `Turkish police imposed a curfew in Cizre`.
-    pub(crate) fn is_within(&self, reading: &Reading<'_>, actor: &ActorId) -> bool {
-        let code = self.content.map_or(self.code, |(_, code)| code);
-        let force = matches!(code, "ASSAULT" | "COERCE") || self.code == "PROTEST";
-        force
-            && actor.starts_with("state:")
-            && self.recipients.iter().any(|&head| {
-                let head = reading.substance(head);
-                let owned = reading.child(head, Dep::Poss).is_some();
-                !owned && reading.named(head).is_empty() && reading.patients(head).contains(actor)
-            })
-    }
-
-    /// The words for those who act, in code points.
-    pub(crate) fn actor_spans(&self, reading: &Reading<'_>) -> Vec<CharSpan> {
-        spans(reading, &self.doers)
-    }
-
-    /// The words for those to whom it is done, in code points.
-    pub(crate) fn recipient_spans(&self, reading: &Reading<'_>) -> Vec<CharSpan> {
-        spans(reading, &self.recipients)
-    }
-}
-
-/// The phrases of `heads`, in the order of the text.
-fn spans(reading: &Reading<'_>, heads: &[u32]) -> Vec<CharSpan> {
-    let mut found: Vec<CharSpan> = heads
-        .iter()
-        .map(|&head| reading.offsets.to_chars(reading.phrase(reading.substance(head))))
-        .filter(|span| span.start < span.end)
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-pub(crate) fn add_all(reading: &Reading<'_>, heads: &[u32], found: &mut Vec<ActorId>) {
-    for &head in heads {
-        for actor in reading.agents(reading.substance(head)) {
-            if !found.contains(&actor) {
-                found.push(actor);
-            }
-        }
-    }
-}
 
 /// The acts of the whole document, in the order of their predicates; those inside another are left out.
 pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
@@ -146,7 +40,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
     for act in found.iter().filter(|act| matches!(act.code, "REQUEST" | "ACCUSE" | "PROTEST")) {
         let below = reading.syntax.ancestors(act.head).take(4).find(|above| protests.contains(above));
         if let Some(protest) = below
-            && !reading.is_finite(act.head)
+            && !reading.is_finite_clause(act.head)
         {
             inside[act.head] = true;
             aimed.push((protest, act.recipients.clone()));
@@ -164,7 +58,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
     }
     for act in found.iter().filter(|act| act.code == "PROTEST") {
         for clause in reading.children_by(act.head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Conj]) {
-            if !reading.is_finite(clause) {
+            if !reading.is_finite_clause(clause) {
                 inside[clause] = true;
             }
         }
@@ -209,10 +103,11 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     }
     if act.operator != Some("speech") {
         act.factuality = factuality::of(reading, at);
-        // `failed to rescue them` did not rescue them; `failed to agree` is coded as what it is.
-        let failed = act.operator == Some("fail") && act.rule.starts_with("fail:") && act.code != "REJECT";
-        if failed && act.factuality == Factuality::Happened {
-            act.factuality = Factuality::Denied;
+        // `failed to rescue them` did not rescue them; `tried to kill them` may have.
+        if let Some(put) =
+            act.put.filter(|_| matches!(act.factuality, Factuality::Happened | Factuality::Ongoing))
+        {
+            act.factuality = put;
         }
         put_in_its_time(reading, &mut act);
     }
@@ -241,32 +136,16 @@ fn unsure(reading: &Reading<'_>, act: &mut Act) {
     }
 }
 
-/// Whether the noun `at` is what takes place: `riots broke out`, `talks continue`.
+/// Whether the noun `at` is what takes place: `riots broke out`, `talks continue`, `clashes took place in the north`.
 pub(crate) fn occurs(reading: &Reading<'_>, at: u32) -> bool {
+    const WHERE: &[&str] =
+        &["in", "at", "near", "around", "across", "outside", "along", "between", "throughout"];
     matches!(reading.dep(at), Dep::Nsubj | Dep::Nsubjpass)
         && reading.syntax.head(at).is_some_and(|verb| {
-            reading.is(
-                verb,
-                &[
-                    "erupt",
-                    "break",
-                    "continue",
-                    "begin",
-                    "start",
-                    "resume",
-                    "occur",
-                    "happen",
-                    "take",
-                    "follow",
-                    "rage",
-                    "intensify",
-                    "spread",
-                    "hold",
-                    "flare",
-                ],
-            ) && reading.children(at).iter().any(|&child| {
-                matches!(reading.dep(child), Dep::Prep | Dep::Poss) || !reading.named(child).is_empty()
-            })
+            Lexicon::shipped().is_in("occurring", reading.lemma(verb))
+                && (reading.children(at).iter().any(|&child| {
+                    matches!(reading.dep(child), Dep::Prep | Dep::Poss) || !reading.named(child).is_empty()
+                }) || reading.children_by(verb, &[Dep::Prep]).any(|prep| reading.is(prep, WHERE)))
         })
 }
 

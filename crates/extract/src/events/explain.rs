@@ -8,11 +8,11 @@ use readout_knowledge::Knowledge;
 use readout_record::{Document, RecordId, Statement};
 use readout_text::CharSpan;
 
-use super::acts::{self, Act, DEPTH};
+use super::act::Act;
+use super::acts::{self, DEPTH};
 use super::frame::holds;
 use super::lexicon::{Condition, Lexicon, Rule, Sense};
-use super::nouns::of_noun;
-use super::verbs::{keys, of_verb};
+use super::predicates::{keys, of_noun, of_verb};
 use crate::reading::{Reading, SPEECH};
 use crate::{incidents, meetings};
 
@@ -103,9 +103,20 @@ impl fmt::Display for Condition {
             "neg" => return write!(formatter, "{} negation", if self.not { "no" } else { "a" }),
             "passive" => return formatter.write_str("the passive voice, or not"),
             "lasting" => return formatter.write_str("a length, a day or an occasion"),
-            preposition => return self.after(formatter, &format!("what follows “{preposition}”")),
+            preposition => return self.after(formatter, &place_name(preposition)),
         };
         self.after(formatter, place)
+    }
+}
+
+/// A place that is no part of a clause by itself, in words: `what follows “on”`, `a word before its object`.
+fn place_name(place: &str) -> String {
+    match place.split_once('.') {
+        Some((outer, "mod")) => format!("a word before {}", place_name(outer)),
+        Some((outer, inner)) => format!("what follows “{inner}” at {}", place_name(outer)),
+        None if place == "obj" => "its object".to_owned(),
+        None if place == "subj" => "who acts".to_owned(),
+        None => format!("what follows “{place}”"),
     }
 }
 
@@ -133,32 +144,51 @@ pub fn explain(
     statements: &[Statement],
 ) -> Vec<Explanation> {
     let reading = Reading::new(document, annotations, knowledge, statements);
-    let acts = acts::find(&reading);
-    let mut records: BTreeMap<u32, (RecordId, String)> = BTreeMap::new();
-    let mut add = |at: u32, evidence: &readout_record::Evidence| {
-        records.insert(at, (evidence.id.clone(), evidence.rule.clone()));
-    };
-    meetings::find(&reading, &acts).iter().for_each(|(at, it)| add(*at, &it.evidence));
-    incidents::find(&reading, &acts).iter().for_each(|(at, it)| add(*at, &it.evidence));
-    super::find(&reading, &acts).iter().for_each(|(at, it)| add(*at, &it.evidence));
+    let told = Told::new(&reading);
     let lexicon = Lexicon::shipped();
     (0..reading.syntax.len())
         .filter(|&at| {
             reading.is_verb(at)
                 || reading.syntax.token(at).pos == Pos::Noun
-                    && !lexicon.noun(&reading.lemma(at).to_lowercase()).is_empty()
-                || records.contains_key(&at)
+                    && lexicon.names_act(&reading.lemma(at).to_lowercase())
+                || told.records.contains_key(&at)
         })
         .map(|at| Explanation {
             word: reading.offsets.to_chars(reading.syntax.token(at).span),
             clause: reading.offsets.to_chars(reading.clause(at)),
             lemma: reading.lemma(at).to_owned(),
-            outcome: match records.get(&at) {
-                Some((id, rule)) => Outcome::Record { id: id.clone(), rule: rule.clone() },
-                None => Outcome::Nothing(reason(&reading, at, &acts, &records)),
-            },
+            outcome: told.outcome(&reading, at),
         })
         .collect()
+}
+
+/// The acts of a document and the records they became.
+pub(super) struct Told {
+    acts: Vec<Act>,
+    records: BTreeMap<u32, (RecordId, String)>,
+}
+
+impl Told {
+    /// Reads the acts of the document and what becomes of them.
+    pub(super) fn new(reading: &Reading<'_>) -> Self {
+        let acts = acts::find(reading);
+        let mut records: BTreeMap<u32, (RecordId, String)> = BTreeMap::new();
+        let mut add = |at: u32, evidence: &readout_record::Evidence| {
+            records.insert(at, (evidence.id.clone(), evidence.rule.clone()));
+        };
+        meetings::find(reading, &acts).iter().for_each(|(at, it)| add(*at, &it.evidence));
+        incidents::find(reading, &acts).iter().for_each(|(at, it)| add(*at, &it.evidence));
+        super::find(reading, &acts).iter().for_each(|(at, it)| add(*at, &it.evidence));
+        Self { acts, records }
+    }
+
+    /// The record that the word `at` gave, or why it gave none.
+    pub(super) fn outcome(&self, reading: &Reading<'_>, at: u32) -> Outcome {
+        match self.records.get(&at) {
+            Some((id, rule)) => Outcome::Record { id: id.clone(), rule: rule.clone() },
+            None => Outcome::Nothing(reason(reading, at, &self.acts, &self.records)),
+        }
+    }
 }
 
 /// Why the word `at`, which gave no record, gave none.
@@ -204,10 +234,13 @@ fn of_rules_of_verb(reading: &Reading<'_>, at: u32) -> Reason {
     if rules.is_empty() {
         return if reading.is(at, SPEECH) { Reason::Speech } else { Reason::UnknownWord };
     }
-    if of_verb(reading, at, DEPTH).is_none()
-        && let Some(rule) = rules.iter().find(|rule| fits(reading, at, rule))
-    {
+    // An act of anybody: `by signing up you agree to this`.
+    if of_verb(reading, at, DEPTH).is_some() {
+        return Reason::NobodyKnown;
+    }
+    if let Some(rule) = rules.iter().find(|rule| fits(reading, at, rule)) {
         return match rule.sense {
+            Sense::Nothing if reading.is(at, SPEECH) => Reason::Speech,
             Sense::Nothing => Reason::NoAct,
             _ => Reason::NothingGoverned,
         };

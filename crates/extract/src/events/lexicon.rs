@@ -1,14 +1,18 @@
 //! The event lexicon: `data/events/*.tsv`, read once.
 //!
 //! A condition is `place:what`, with `!` in front for its opposite. Places: `obj` (what the verb acts on), `subj` (who
-//! acts), `x` (a clause as complement), `x.subj` (its subject), `mod` (words before a noun), or a preposition. What:
-//! `any`, `no`, `@actor` (somebody known), `@person`, `@place`, `@outlet`, `plural`, `human`, or a class of
-//! `classes.tsv`. Of a clause: `inf`, `question`, `indicative` (it tells what is), `prediction` (what will be).
-//! `lasting`, `neg` and `passive:no` look at the clause. A recipient's place is `obj`, `obj.by` (who does what the object
-//! names), `subj`, `dative` or a preposition; `~` marks a partner in a mutual act.
+//! acts), `x` (a clause as complement), `x.subj` (its subject), `x.verb` (its verb), `oprd` (what the object is called),
+//! `mod` (words before a noun), `adj` (names before a noun), a preposition, or one place at another: `obj.mod` (words
+//! before the object), `subj.between`. What: `any`, `no`, `@actor` (somebody known), `@person`, `@name` (a person by
+//! name), `@state`, `@place`, `@outlet`, `plural`, `human`, or a class of `classes.tsv`. Of a clause: `inf`, `question`,
+//! `indicative` (it tells what is), `prediction` (what will be). `lasting`, `neg` and `passive:no` look at the clause.
+//! A recipient's place is `obj`, `obj.by` (who does what the object names), `subj`, `dative` or a preposition; `~` marks
+//! a partner in a mutual act.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+use readout_record::Factuality;
 
 use crate::table::{cell, rows};
 
@@ -110,8 +114,8 @@ pub(crate) struct Place {
 pub(crate) enum Composed {
     /// An act of another type.
     Act { code: &'static str, mode: Option<&'static str>, cameo: Option<&'static str> },
-    /// The act itself.
-    Same,
+    /// The act itself, put as the operator puts it where it puts it in some way.
+    Same(Option<Factuality>),
     /// Nothing.
     Drop,
 }
@@ -151,10 +155,19 @@ impl Lexicon {
         self.nouns.get(key).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a row gives the noun `key` an act or an operator, not only reasons for none.
+    pub(crate) fn names_act(&self, key: &str) -> bool {
+        self.noun(key).iter().any(|rule| rule.sense != Sense::Nothing)
+    }
+
+    /// The words of the class called `class`.
+    pub(crate) fn words(&self, class: &str) -> &[&'static str] {
+        self.classes.get(class).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether `lemma` belongs to the class called `class`.
     pub(crate) fn is_in(&self, class: &str, lemma: &str) -> bool {
-        let words = self.classes.get(class).map_or(&[][..], Vec::as_slice);
-        words.iter().any(|word| word.eq_ignore_ascii_case(lemma))
+        self.words(class).iter().any(|word| word.eq_ignore_ascii_case(lemma))
     }
 
     /// The PLOVER contexts that `lemma` shows.
@@ -215,7 +228,7 @@ impl Lexicon {
     fn read_compose(&mut self, table: &'static str) {
         for row in rows(table) {
             let composed = match cell(&row, 2) {
-                "same" => Composed::Same,
+                "same" => Composed::Same(factuality(cell(&row, 5))),
                 "drop" => Composed::Drop,
                 code => Composed::Act { code, mode: filled(cell(&row, 3)), cameo: filled(cell(&row, 4)) },
             };
@@ -235,6 +248,15 @@ fn meaning(row: &[&'static str]) -> Rule {
         actor: Vec::new(),
         recipient: Vec::new(),
         alone: false,
+    }
+}
+
+/// The factuality that a cell names; none if it is empty.
+fn factuality(cell: &str) -> Option<Factuality> {
+    match cell {
+        "possible" => Some(Factuality::Possible),
+        "denied" => Some(Factuality::Denied),
+        _ => None,
     }
 }
 

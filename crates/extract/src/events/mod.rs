@@ -1,34 +1,32 @@
 //! Events: who did what to whom, coded by PLOVER 2.
 
+mod act;
 mod acts;
+mod coverage;
 mod explain;
 mod frame;
-mod lexicon;
-mod nouns;
+pub(crate) mod lexicon;
+mod predicates;
 mod recipients;
 mod speech;
-mod verbs;
 
 use readout_annotate::EntityLabel;
-use readout_record::{ActorId, Event, Factuality, RecordId};
+use readout_record::{ActorId, Event, Factuality};
 
-pub(crate) use acts::{Act, find as acts};
+pub(crate) use act::Act;
+pub(crate) use acts::find as acts;
+pub use coverage::{Decision, Predicate, PredicateKind, coverage};
 pub use explain::{Explanation, Outcome, Reason, explain};
 pub(crate) use lexicon::Lexicon;
 
 use crate::reading::Reading;
 use crate::setting;
 
-/// The statement in whose content token `at` stands.
-pub(crate) fn reported_by(reading: &Reading<'_>, at: u32) -> Option<RecordId> {
-    reading.statement_of(at).map(|statement| statement.evidence.id.clone())
-}
-
 /// The events among `acts` that are neither meetings nor incidents, each with its predicate, in order.
 pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
     let mut found: Vec<(u32, Event)> = Vec::new();
     for act in acts {
-        if act.code == "CONSULT" || crate::incidents::is_incident(reading, act) {
+        if act.code == "CONSULT" || act.is_incident(reading) {
             continue;
         }
         let mut actor = act.actors(reading);
@@ -67,7 +65,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
             } else {
                 act.factuality
             },
-            reported_by: reported_by(reading, act.head),
+            reported_by: reading.reported_by(act.head),
             happening: None,
         };
         found.push((act.head, event));

@@ -2,8 +2,9 @@
 
 use readout_annotate::Dep;
 
-use super::acts::{Act, add_all};
+use super::act::{Act, add_all};
 use crate::reading::Reading;
+use crate::sides;
 
 /// Finds a recipient that its frame does not name: after a preposition deeper in the clause, or as what marks the
 /// object: `rejected an Australian ultimatum`, `cut electricity to Chad`, `strengthened its forces in Lebanon`.
@@ -22,7 +23,7 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     let other = |head: u32| {
         let head = reading.substance(head);
         !act.doers.contains(&head)
-            && reading.patients(head).iter().any(|actor| {
+            && sides::patients(reading, head).iter().any(|actor| {
                 let domestic = at_home
                     && actor.starts_with("state:")
                     && reading.named(head).is_empty()
@@ -100,7 +101,8 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
             .flat_map(|clause| reading.subjects(clause))
             .filter(|&head| {
                 other(head)
-                    || reading.is_seat(head) && reading.agents(head).iter().any(|it| !own.contains(it))
+                    || sides::is_seat(reading, head)
+                        && sides::agents(reading, head).iter().any(|it| !own.contains(it))
             })
             .collect();
     }

@@ -3,9 +3,9 @@
 use readout_annotate::{Dep, Pos, Tag};
 use readout_record::{ActorId, Factuality};
 
-use super::acts::{Act, add_all};
+use super::act::{Act, add_all};
 use super::lexicon::{Composed, Lexicon};
-use crate::conditions;
+use crate::premises;
 use crate::reading::{Reading, SPEECH};
 
 /// A plain future of a cooperative act is an agreement, of a hostile one a threat; a refused one a rejection; and
@@ -26,10 +26,15 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
     let will = matches!(modal, "will" | "shall" | "'ll" | "’ll" | "wo" | "would");
     let operator = match act.factuality {
         Factuality::Planned if will && !negated => "intend",
-        Factuality::Denied if will && act.operator.is_none() => match act.code {
-            "AID" | "COOPERATE" | "SUPPORT" | "CONSULT" | "RETREAT" | "CONCEDE" | "AGREE" => "refuse",
-            _ => return,
-        },
+        // `will not lift the ban`, `will not begin talks`
+        Factuality::Denied
+            if will && matches!(act.operator, None | Some("light" | "start" | "ease" | "cease")) =>
+        {
+            match act.code {
+                "AID" | "COOPERATE" | "SUPPORT" | "CONSULT" | "RETREAT" | "CONCEDE" | "AGREE" => "refuse",
+                _ => return,
+            }
+        }
         Factuality::Demanded if matches!(modal, "must" | "should" | "ought") => {
             demand(reading, act);
             return;
@@ -38,7 +43,7 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
     };
     // A meeting that will be held is kept as a planned meeting.
     if act.code == "CONSULT" && operator == "intend"
-        || act.operator.is_some_and(|own| !matches!(own, "light" | "keep"))
+        || operator != "refuse" && act.operator.is_some_and(|own| !matches!(own, "light" | "keep"))
     {
         return;
     }
@@ -46,6 +51,8 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
         act.content = Some((act.head, act.code));
         (act.code, act.mode, act.cameo) = (code, mode, cameo);
         act.operator = Some(operator);
+        // Whoever will not talk refuses it alone.
+        act.mutual &= operator != "refuse";
         act.rule = format!("{operator}>{}", act.rule);
         act.factuality = Factuality::Happened;
     }
@@ -95,7 +102,7 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     let modal = modal.map(|aux| reading.lemma(aux).to_ascii_lowercase()).unwrap_or_default();
     let negated = reading.child(at, Dep::Neg).is_some();
     // `should Iran leave` is a condition, no demand.
-    if conditions::is_premise(reading, at) {
+    if premises::is_premise(reading, at) {
         return None;
     }
     let must = matches!(modal.as_str(), "must" | "should" | "ought")

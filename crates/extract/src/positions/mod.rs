@@ -14,8 +14,8 @@ use issue::Issue;
 use lexicon::{Lexicon, Part, StanceRule};
 
 use crate::conditions::Found;
-use crate::events::reported_by;
 use crate::reading::Reading;
+use crate::sides;
 
 /// Pairs of like stances that are looked through for one that is known already.
 const LOOK_BACK: usize = 40;
@@ -41,7 +41,7 @@ pub(crate) fn find(
             let shown = reading.statement_of(at).filter(|_| held.by_speaker);
             let shown = shown.map(|statement| statement.evidence.id.clone());
             let Some(evidence) = shown
-                .or_else(|| reported_by(reading, at))
+                .or_else(|| reading.reported_by(at))
                 .or_else(|| cue(reading, at))
                 .or_else(|| event_at(at))
             else {
@@ -135,7 +135,7 @@ fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
     let mut found: Vec<ActorId> = Vec::new();
     for &head in heads {
         let we = reading.is(head, &["we", "us"]);
-        let mut actors = reading.actors(head);
+        let mut actors = sides::actors(reading, head);
         if actors.is_empty() && we {
             let statement = reading.statement_of(at);
             actors = statement.map(|statement| statement.speaker.clone()).unwrap_or_default();
@@ -202,7 +202,7 @@ fn by_verb(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> {
         let Some(verb) = reading.syntax.head(at) else { return Vec::new() };
         let mut holders: Vec<u32> = reading.children_by(at, &[Dep::Nsubj]).collect();
         holders.extend(reading.children_by(verb, &[Dep::Nsubj]).filter(|&child| child < at));
-        holders.retain(|&head| !matches!(reading.tag(head), Tag::Wp | Tag::Wdt));
+        holders.retain(|&head| !reading.is_relative(head));
         let whom = reading.antecedent(verb).filter(|_| !holders.is_empty());
         let issue = whom.and_then(|whom| issue::with_object(reading, verb, whom));
         let held = issue.map(|issue| Held {
@@ -270,7 +270,7 @@ fn by_pledge(reading: &Reading<'_>, at: u32, stance: Stance) -> Vec<Held> {
     };
     let speakers = speakers(reading, at);
     let own = reading.subjects(verb).into_iter().any(|subject| {
-        let actors = reading.actors(subject);
+        let actors = sides::actors(reading, subject);
         reading.is(subject, &["we", "i"])
             || (!actors.is_empty() && actors.iter().all(|it| speakers.contains(it)))
     });
@@ -282,7 +282,7 @@ fn complements(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<u32> {
     let mut heads: Vec<u32> = Vec::new();
     for place in &rule.places {
         for head in issue::at_place(reading, at, place) {
-            reading.spread(head, &mut heads);
+            reading.add_list(head, &mut heads);
         }
         if !heads.is_empty() {
             break;

@@ -1,14 +1,15 @@
-//! The acts that verbs name, alone or as operators on another act.
+//! The acts that predicates name: verbs, adjectives and nouns (`talks`, `air strike`, `a refusal to leave`), alone or as operators
+//! on another act.
 
 use readout_annotate::{Dep, Pos, Tag};
 use readout_record::ActorId;
 
-use super::acts::Act;
+use super::act::Act;
 use super::frame::{at_place, holds, recipients};
 use super::lexicon::{Composed, Lexicon, Place, Rule, Sense};
-use super::nouns::of_noun;
 use crate::agreements::is_instrument;
 use crate::reading::Reading;
+use crate::sides;
 
 /// The act that the verb `at` names.
 pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {
@@ -98,7 +99,10 @@ pub(crate) fn keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
             Dep::Prt | Dep::Dobj => true,
             Dep::Advmod | Dep::Prep => reading.is(
                 child,
-                &["out", "back", "up", "down", "off", "over", "in", "away", "aside", "ahead", "forward"],
+                &[
+                    "out", "back", "up", "down", "off", "over", "in", "away", "aside", "ahead", "forward",
+                    "home", "apart", "through", "together", "short",
+                ],
             ),
             _ => false,
         };
@@ -165,14 +169,19 @@ fn composed(
     let kept = inner.as_ref().is_some_and(|inner| inner.operator == Some("keep"))
         && matches!(operator, "commit" | "intend" | "announce");
     let outcome = lexicon.compose(operator, inner.as_ref().map(|inner| inner.code));
-    let mut made = match if kept { Composed::Same } else { outcome } {
+    let mut made = match if kept { Composed::Same(None) } else { outcome } {
         Composed::Drop => return None,
-        Composed::Same => {
+        Composed::Same(put) => {
             let mut act = inner?;
+            act.put = put.or(act.put);
             act.used.push(act.head);
             act.content = act.content.or(Some((act.head, act.code)));
-            if operator == "suffer" {
+            if matches!(operator, "suffer" | "receive") {
                 act.recipients = doers;
+                // `received aid from Norway`: whose it is stands at the verb.
+                if act.doers.is_empty() {
+                    act.doers = reading.after(at, &["from", "by"]);
+                }
             } else if !doers.is_empty() {
                 // Who hosts talks is at them with those who talk.
                 let others = std::mem::replace(&mut act.doers, doers);
@@ -211,15 +220,16 @@ fn composed(
     }
     let places: Vec<Place> = rule.recipient.clone();
     let (mut to, mutual) = recipients(reading, at, at, &places, &doers);
-    to.retain(|&head| !reading.patients(reading.substance(head)).is_empty());
+    to.retain(|&head| !sides::patients(reading, reading.substance(head)).is_empty());
     if let Some(inner) = &inner {
         to.retain(|&head| head != inner.head);
         if to.is_empty() {
             let others: Vec<u32> = inner.doers.iter().copied().filter(|head| !doers.contains(head)).collect();
             let other_acts = !others.is_empty()
                 && others.iter().any(|&head| {
-                    let own: Vec<ActorId> = doers.iter().flat_map(|&doer| reading.actors(doer)).collect();
-                    reading.actors(reading.substance(head)).iter().any(|actor| !own.contains(actor))
+                    let own: Vec<ActorId> =
+                        doers.iter().flat_map(|&doer| sides::actors(reading, doer)).collect();
+                    sides::actors(reading, reading.substance(head)).iter().any(|actor| !own.contains(actor))
                 });
             to = if matches!(operator, "request" | "refuse") && other_acts {
                 others
@@ -247,7 +257,7 @@ fn composed(
             .into_iter()
             .flat_map(|object| reading.after(object, &["by"]))
             .chain(if reading.is_passive(at) { Vec::new() } else { reading.after(at, &["by"]) })
-            .filter(|head| !doers.contains(head) && !reading.patients(*head).is_empty())
+            .filter(|head| !doers.contains(head) && !sides::patients(reading, *head).is_empty())
             .collect();
         if !by.is_empty() {
             to = by;
@@ -272,7 +282,7 @@ fn composed(
         let mut joined = inner.head;
         for _ in 0..12 {
             let next = reading.children_by(joined, &[Dep::Conj]).find(|&child| reading.is_verb(child));
-            let Some(next) = next.filter(|&next| !reading.is_finite(next)) else { break };
+            let Some(next) = next.filter(|&next| !reading.is_finite_clause(next)) else { break };
             made.used.push(next);
             joined = next;
         }
@@ -283,7 +293,9 @@ fn composed(
 /// Who is to act in the clause that the verb `at` governs, other than `doers`.
 fn clause_subjects(reading: &Reading<'_>, at: u32, doers: &[u32]) -> Vec<u32> {
     let mut found = at_place(reading, at, "x.subj");
-    found.retain(|head| !doers.contains(head) && !reading.patients(reading.substance(*head)).is_empty());
+    found.retain(|head| {
+        !doers.contains(head) && !sides::patients(reading, reading.substance(*head)).is_empty()
+    });
     found
 }
 
@@ -338,7 +350,8 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
         {
             continue;
         }
-        for clause in reading.children_by(object, &[Dep::Acl]) {
+        // `a system opposed by Chad` is not given up to be opposed.
+        for clause in reading.children_by(object, &[Dep::Acl]).filter(|&clause| !reading.is_passive(clause)) {
             if let Some(act) = of_verb(reading, clause, depth - 1) {
                 return Some(act);
             }
@@ -346,7 +359,7 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
     }
     // `imposed after clashes` imposes no clash.
     const GOVERNED: &[&str] =
-        &["for", "to", "on", "upon", "of", "in", "into", "from", "with", "against", "about"];
+        &["for", "to", "on", "upon", "of", "in", "into", "from", "with", "against", "about", "under"];
     for prep in reading.children_by(at, &[Dep::Prep]).filter(|&prep| reading.is(prep, GOVERNED)) {
         for object in reading.children_by(prep, &[Dep::Pobj, Dep::Pcomp]) {
             let act = if reading.is_verb(object) {
@@ -360,4 +373,118 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
         }
     }
     None
+}
+
+/// The act that the noun `at` names, and whether it stands for itself; `verb` is the light verb or operator above it.
+pub(crate) fn of_noun(
+    reading: &Reading<'_>,
+    at: u32,
+    verb: Option<u32>,
+    depth: usize,
+) -> Option<(Act, bool)> {
+    if depth == 0
+        || !matches!(reading.syntax.token(at).pos, Pos::Noun | Pos::Propn)
+        || reading.dep(at) == Dep::Compound
+    {
+        return None;
+    }
+    let lemma = reading.lemma(at).to_lowercase();
+    let mut keys: Vec<String> = reading
+        .children_by(at, &[Dep::Compound, Dep::Amod])
+        .take(8)
+        .map(|child| format!("{}_{lemma}", reading.lemma(child).to_lowercase()))
+        .collect();
+    // `pull-aside`, `cease-fire` are three tokens.
+    let mut parts = reading.children_by(at, &[Dep::Compound, Dep::Amod, Dep::Prep, Dep::Punct, Dep::Advmod]);
+    if at >= 2 && parts.any(|child| child + 1 == at) && reading.syntax.word(at - 1) == "-" {
+        keys.push(format!("{}-{lemma}", reading.lemma(at - 2).to_lowercase()));
+    }
+    keys.push(lemma);
+    let lexicon = Lexicon::shipped();
+    let (key, rule) = keys.iter().find_map(|key| {
+        let rule = lexicon
+            .noun(key)
+            .iter()
+            .find(|rule| rule.conditions.iter().all(|condition| holds(reading, at, condition)))?;
+        Some((key, rule))
+    })?;
+    let mut doers = Vec::new();
+    for place in &rule.actor {
+        doers = at_place(reading, at, place.name);
+        if !doers.is_empty() {
+            break;
+        }
+    }
+    let (mut recipients, mutual) = recipients(reading, at, verb.unwrap_or(at), &rule.recipient, &doers);
+    let (code, operator) = match rule.sense {
+        Sense::Act(code) => (code, None),
+        Sense::Operator(operator) => {
+            let clause = reading
+                .children_by(at, &[Dep::Acl, Dep::Relcl])
+                .filter(|&child| reading.is_verb(child) && Some(child) != verb)
+                .find_map(|child| of_verb(reading, child, depth - 1));
+            let inner = clause.or_else(|| {
+                reading
+                    .after(at, &["for", "of", "to", "on"])
+                    .into_iter()
+                    .find_map(|object| of_noun_only(reading, reading.substance(object), depth - 1))
+            });
+            let composed = lexicon.compose(operator, inner.as_ref().map(|inner| inner.code));
+            let (code, mode, cameo) = match (composed, &inner) {
+                (Composed::Act { code, mode, cameo }, _) => (code, mode, cameo),
+                // `the resumption of aid to Chad` is that aid.
+                (Composed::Same(_), Some(inner)) => {
+                    if doers.is_empty() {
+                        doers.clone_from(&inner.doers);
+                    }
+                    if recipients.is_empty() {
+                        recipients.clone_from(&inner.recipients);
+                    }
+                    (inner.code, inner.mode, inner.cameo)
+                }
+                (Composed::Same(_), None) | (Composed::Drop, _) => return None,
+            };
+            let mut used: Vec<u32> = inner.as_ref().map(|inner| inner.used.clone()).unwrap_or_default();
+            used.extend(inner.as_ref().map(|inner| inner.head));
+            let act = Act {
+                head: at,
+                code,
+                mode,
+                cameo,
+                doers,
+                recipients,
+                used,
+                content: inner.map(|inner| (inner.head, inner.code)),
+                operator: Some(operator),
+                rule: format!("noun:{key}"),
+                certainty: 0.6,
+                ..Act::default()
+            };
+            return Some((act, rule.alone));
+        }
+        Sense::Nothing => return None,
+    };
+    let act = Act {
+        head: at,
+        code,
+        mode: rule.mode,
+        context: rule.context,
+        cameo: rule.cameo,
+        mutual: mutual || (code == "CONSULT" && recipients.is_empty()),
+        doers,
+        recipients,
+        operator,
+        rule: format!("noun:{key}"),
+        certainty: 0.7,
+        ..Act::default()
+    };
+    Some((act, rule.alone))
+}
+
+/// The act of a noun that is no operator itself.
+fn of_noun_only(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {
+    let lemma = reading.lemma(at).to_lowercase();
+    let operator =
+        Lexicon::shipped().noun(&lemma).iter().any(|rule| matches!(rule.sense, Sense::Operator(_)));
+    if operator { None } else { of_noun(reading, at, None, depth).map(|(act, _)| act) }
 }

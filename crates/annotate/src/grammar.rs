@@ -1,0 +1,445 @@
+//! Questions about words that a tree answers: who acts and on what, in which voice and tense, whose a noun is.
+//!
+//! The model's labels are read as English here, once for everything that builds on a tree. Words are token numbers. A list
+//! stands for its members: `Chad and Mali signed` has two subjects. Every answer takes bounded work on any tree.
+
+use std::ops::Range;
+
+use readout_text::ByteSpan;
+
+use crate::labels::{Dep, EntityLabel, Pos, Tag};
+use crate::syntax::Syntax;
+
+/// The most arcs that the search for a subject follows; sentences of people need a few.
+const REACH: usize = 24;
+/// The most members of a list that are read.
+const MEMBERS: usize = 48;
+/// The most tokens of a clause on either side of its head: a sentence without end is not a clause as a whole.
+const CLAUSE_REACH: u32 = 150;
+
+/// Where a word without a subject of its own has one from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shared {
+    /// The subject of that word: `stay` in `hopes to stay`.
+    Subject(u32),
+    /// These objects of the verb above: `leave` in `urged Chad to leave`.
+    Objects(Vec<u32>),
+    /// The noun that the word describes: `downed` in `the jet downed by Norway`.
+    Noun(u32),
+    /// Those who act in what that noun names: `leave` in `its decision to leave`.
+    Doers(u32),
+}
+
+/// Labels and words.
+impl Syntax {
+    /// Returns the tag of `at`.
+    pub fn tag(&self, at: u32) -> Tag {
+        self.token(at).tag
+    }
+
+    /// Returns the part of speech of `at`.
+    pub fn pos(&self, at: u32) -> Pos {
+        self.token(at).pos
+    }
+
+    /// Returns the label of the arc to `at`: the model's, but that a word before its noun with a possessive ending is its owner.
+    ///
+    /// The model may take the owner for a subject, where the noun looks like a verb, or for a modifier: `Norway's downing of a jet`.
+    pub fn dep(&self, at: u32) -> Dep {
+        let token = self.token(at);
+        let owner = at < token.head
+            && token.dep != Dep::Poss
+            && matches!(self.pos(token.head), Pos::Noun | Pos::Propn)
+            && self.children(at).iter().any(|&mark| self.tag(mark) == Tag::PossessiveEnding);
+        if owner { Dep::Poss } else { token.dep }
+    }
+
+    /// Returns the dependents of `at` with one of the labels `deps`, in the order of the text.
+    pub fn children_by<'s>(&'s self, at: u32, deps: &'s [Dep]) -> impl DoubleEndedIterator<Item = u32> + 's {
+        self.children(at).iter().copied().filter(move |&child| deps.contains(&self.dep(child)))
+    }
+
+    /// Returns the first dependent of `at` with the label `dep`.
+    pub fn child(&self, at: u32, dep: Dep) -> Option<u32> {
+        self.children(at).iter().copied().find(|&child| self.dep(child) == dep)
+    }
+
+    /// Whether the dictionary form of `at` is one of `lemmas`, in any case.
+    pub fn is(&self, at: u32, lemmas: &[&str]) -> bool {
+        lemmas.iter().any(|lemma| lemma.eq_ignore_ascii_case(self.lemma(at)))
+    }
+
+    /// Whether `at` is a verb that carries a clause; auxiliaries as in `was there` count.
+    pub fn is_verb(&self, at: u32) -> bool {
+        matches!(self.pos(at), Pos::Verb | Pos::Aux)
+            && !matches!(self.dep(at), Dep::Aux | Dep::Auxpass | Dep::Compound | Dep::Amod)
+    }
+
+    /// Whether `at` is a common or proper noun, a number or a pronoun.
+    pub fn is_noun(&self, at: u32) -> bool {
+        matches!(self.pos(at), Pos::Noun | Pos::Propn | Pos::Num | Pos::Pron)
+    }
+
+    /// Returns the particle of the verb `at` in lower case: `out` of `ruled out`.
+    pub fn particle(&self, at: u32) -> Option<String> {
+        self.child(at, Dep::Prt).map(|particle| self.word(particle).to_lowercase())
+    }
+}
+
+/// Voice, tense and mood.
+impl Syntax {
+    /// Whether the verb `at` is in the passive.
+    pub fn is_passive(&self, at: u32) -> bool {
+        let has = |deps: &[Dep]| self.children_by(at, deps).next().is_some();
+        // `the jet downed by Norway`, `freed on Monday, he …`; `the jet that Norway downed`, taken for a participle, has its
+        // relative word.
+        let participle = self.tag(at) == Tag::Vbn
+            && match self.dep(at) {
+                Dep::Acl | Dep::Advcl | Dep::Amod | Dep::Oprd => true,
+                Dep::Relcl => !self
+                    .children(at)
+                    .iter()
+                    .any(|&word| self.is_relative(word) || self.tag(word) == Tag::Wrb),
+                _ => false,
+            };
+        has(&[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass]) || participle && !has(&[Dep::Aux])
+    }
+
+    /// Returns the word that gives the clause of `at` its tense: a finite auxiliary or modal, or the verb itself.
+    pub fn finite_word(&self, at: u32) -> Option<u32> {
+        self.children_by(at, &[Dep::Aux, Dep::Auxpass])
+            .chain(std::iter::once(at))
+            .find(|&word| self.tag(word).is_finite())
+    }
+
+    /// Whether the clause of `at` has a tense of its own.
+    pub fn is_finite_clause(&self, at: u32) -> bool {
+        self.finite_word(at).is_some()
+    }
+
+    /// Whether `at` is the verb of a to-infinitive.
+    pub fn is_infinitive(&self, at: u32) -> bool {
+        self.children(at).iter().any(|&child| child < at && self.tag(child) == Tag::To)
+    }
+
+    /// Whether the sentence of `at` ends in a question mark.
+    pub fn is_asked(&self, at: u32) -> bool {
+        self.sentence_of(at).rev().take(3).any(|token| self.word(token) == "?")
+    }
+}
+
+/// Who acts, on what.
+impl Syntax {
+    /// Returns the subject that hangs on the verb `at` itself, a clause among them.
+    pub fn own_subject(&self, at: u32) -> Option<u32> {
+        self.children(at).iter().copied().find(|&child| self.dep(child).is_subject())
+    }
+
+    /// Returns the grammatical subjects of the verb `at`: its own, or those that it shares with another verb, or the noun
+    /// that it describes.
+    pub fn subjects(&self, at: u32) -> Vec<u32> {
+        let mut found = Vec::new();
+        self.add_subjects(at, &mut found, REACH);
+        found
+    }
+
+    fn add_subjects(&self, at: u32, found: &mut Vec<u32>, reach: usize) {
+        if reach == 0 {
+            return;
+        }
+        for subject in self.children_by(at, &[Dep::Nsubj, Dep::Nsubjpass]) {
+            self.add_list(self.referent(subject), found);
+        }
+        if !found.is_empty() {
+            return;
+        }
+        match self.shared_subject(at) {
+            Some(Shared::Subject(word)) => self.add_subjects(word, found, reach - 1),
+            Some(Shared::Objects(objects)) => found.extend(objects),
+            Some(Shared::Doers(noun)) => self.add_doers_of_noun(noun, found, reach - 1),
+            Some(Shared::Noun(noun)) => self.add_list(noun, found),
+            None => {}
+        }
+    }
+
+    /// Returns where `at`, which has no subject of its own, has one from: one step up the tree.
+    pub fn shared_subject(&self, at: u32) -> Option<Shared> {
+        let head = self.head(at)?;
+        let of_word = |word: u32| {
+            if self.is_verb(word) || self.pos(word) == Pos::Adj {
+                Some(Shared::Subject(word))
+            } else {
+                self.is_noun(word).then_some(Shared::Doers(word))
+            }
+        };
+        let of_objects = |objects: Vec<u32>| (!objects.is_empty()).then_some(Shared::Objects(objects));
+        match self.dep(at) {
+            Dep::Conj => self.is_verb(head).then_some(Shared::Subject(head)),
+            // `told Rome to go`; not `told Rome they go`, `told Rome, saying …`, `spent months pushing …`
+            Dep::Xcomp | Dep::Ccomp
+                if self.is_verb(head) && self.tag(at) != Tag::Vbg && !self.is_finite_clause(at) =>
+            {
+                of_objects(self.controllers(head)).or_else(|| of_word(head))
+            }
+            Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Oprd | Dep::Dep | Dep::Acomp => of_word(head),
+            Dep::Attr | Dep::Pobj | Dep::Prep => Some(Shared::Subject(head)),
+            Dep::Pcomp => {
+                let above = self.head(head)?;
+                // `accused Norway of hiding the gas`
+                let controls =
+                    self.is_verb(above) && !self.is_passive(above) && self.is(head, &["of", "for", "from"]);
+                let objects = if controls { self.own_objects(above) } else { Vec::new() };
+                let noun = self.is_noun(above);
+                of_objects(objects).or(Some(if noun { Shared::Doers(above) } else { Shared::Subject(above) }))
+            }
+            Dep::Acl if self.is_infinitive(at) => Some(Shared::Doers(head)),
+            Dep::Relcl if self.tag(at) == Tag::Vb => Some(Shared::Doers(head)),
+            Dep::Acl | Dep::Relcl => Some(Shared::Noun(head)),
+            _ => None,
+        }
+    }
+
+    /// Returns those who act in what the noun `at` names: `its` in `its decision to leave`.
+    pub fn doers_of_noun(&self, at: u32) -> Vec<u32> {
+        let mut found = Vec::new();
+        self.add_doers_of_noun(at, &mut found, REACH);
+        found
+    }
+
+    /// Adds those who act in what a noun names: `its` in `its decision to leave`, the subject in `made a decision to leave`.
+    fn add_doers_of_noun(&self, noun: u32, found: &mut Vec<u32>, reach: usize) {
+        for owner in self.children_by(noun, &[Dep::Poss]) {
+            self.add_list(owner, found);
+        }
+        if found.is_empty() {
+            found.extend(self.after(noun, &["by"]));
+        }
+        if found.is_empty()
+            && let Some(head) = self.head(noun)
+            && self.is_verb(head)
+            && matches!(self.dep(noun), Dep::Dobj | Dep::Attr)
+        {
+            self.add_subjects(head, found, reach);
+        }
+    }
+
+    /// Returns the objects of the verb `at` if they do what its complement says: `urged Chad to stop`, `told her to go`.
+    fn controllers(&self, at: u32) -> Vec<u32> {
+        if self.is_passive(at) || self.is(at, &["promise", "threaten", "vow", "pledge", "use"]) {
+            return Vec::new();
+        }
+        if self.child(at, Dep::Dobj).is_some() {
+            return self.own_objects(at);
+        }
+        let told = self.child(at, Dep::Dative).filter(|&told| self.is_noun(told));
+        told.map_or_else(Vec::new, |told| self.list(told))
+    }
+
+    /// Returns what the verb `at` acts on: its objects, or its subjects in the passive.
+    pub fn objects(&self, at: u32) -> Vec<u32> {
+        if self.is_passive(at) { self.subjects(at) } else { self.own_objects(at) }
+    }
+
+    /// Returns the objects that hang on the verb `at`, or the noun that its relative clause describes.
+    fn own_objects(&self, at: u32) -> Vec<u32> {
+        let mut found = Vec::new();
+        for object in self.children_by(at, &[Dep::Dobj]) {
+            self.add_list(self.referent(object), &mut found);
+        }
+        // `the jet that Norway downed`, `the jet Norway downed`; not `the town where Norway won`
+        if found.is_empty()
+            && self.dep(at) == Dep::Relcl
+            && let Some(noun) = self.head(at)
+            && self.children_by(at, &[Dep::Nsubj]).any(|subject| !self.is_relative(subject))
+            && !self.children(at).iter().any(|&word| self.tag(word) == Tag::Wrb)
+        {
+            self.add_list(noun, &mut found);
+        }
+        found
+    }
+
+    /// Returns who does what the verb `at` says: its subjects, or those after `by` in the passive.
+    pub fn doers(&self, at: u32) -> Vec<u32> {
+        if self.is_passive(at) { self.agents(at) } else { self.subjects(at) }
+    }
+
+    /// Returns who acts in the passive `at`: those after `by`, but for times and measures (`agreed by Friday`).
+    pub fn agents(&self, at: u32) -> Vec<u32> {
+        let is_measure = |word: u32| {
+            use EntityLabel::{Date, Money, Percent, Quantity, Time};
+            self.entity_at(word)
+                .is_some_and(|entity| matches!(entity.label, Date | Time | Percent | Money | Quantity))
+        };
+        let mut found = Vec::new();
+        for by in self.children_by(at, &[Dep::Agent, Dep::Prep]) {
+            if self.dep(by) == Dep::Agent || self.is(by, &["by"]) {
+                for object in self.children_by(by, &[Dep::Pobj]).filter(|&object| !is_measure(object)) {
+                    self.add_list(object, &mut found);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Nouns, lists and clauses.
+impl Syntax {
+    /// Returns whose the noun `at` is: `Rome's` in `Rome's offer`.
+    pub fn possessor(&self, at: u32) -> Option<u32> {
+        self.child(at, Dep::Poss)
+    }
+
+    /// Returns `head` and the members of its list.
+    pub fn list(&self, head: u32) -> Vec<u32> {
+        let mut found = Vec::new();
+        self.add_list(head, &mut found);
+        found
+    }
+
+    /// Adds `head` and the members of its list to `found`, each once.
+    pub fn add_list(&self, head: u32, found: &mut Vec<u32>) {
+        let mut next = Some(head);
+        while let Some(at) = next {
+            if found.contains(&at) || found.len() >= MEMBERS {
+                return;
+            }
+            found.push(at);
+            next = None;
+            for child in self.children_by(at, &[Dep::Conj]) {
+                if self.is_noun(child) || self.pos(child) == Pos::Adj {
+                    if next.is_none() {
+                        next = Some(child);
+                    } else if !found.contains(&child) && found.len() < MEMBERS {
+                        found.push(child);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the objects of the prepositions of `at` that are one of `names`.
+    pub fn after(&self, at: u32, names: &[&str]) -> Vec<u32> {
+        // `agree upon` is `agree on`.
+        let names: &[&str] = if names == ["on"] { &["on", "upon"] } else { names };
+        let mut found = Vec::new();
+        for prep in self.children_by(at, &[Dep::Prep, Dep::Agent, Dep::Dative]) {
+            if self.is(prep, names) {
+                for object in self.children_by(prep, &[Dep::Pobj, Dep::Pcomp]) {
+                    self.add_list(object, &mut found);
+                }
+            } else if names.contains(&"between") || names.contains(&"among") {
+                continue;
+            } else if self.is(prep, &["along", "out", "together", "up", "away", "back", "off", "forth"]) {
+                // `along with`, `out of`, `because of`: the second preposition counts.
+                for inner in self.children_by(prep, &[Dep::Prep]) {
+                    if self.is(inner, names) {
+                        for object in self.children_by(inner, &[Dep::Pobj]) {
+                            self.add_list(object, &mut found);
+                        }
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Returns what the phrases below `at` have after one of the prepositions `names` and what `fits`: the nearest that any
+    /// level of the tree has, at most `reach` levels down. Other clauses are left out.
+    pub fn below(&self, at: u32, names: &[&str], reach: usize, fits: &dyn Fn(u32) -> bool) -> Vec<u32> {
+        if reach == 0 {
+            return Vec::new();
+        }
+        let mut found: Vec<u32> = names.iter().flat_map(|name| self.after(at, &[name])).collect();
+        found.retain(|&head| fits(head));
+        if !found.is_empty() {
+            return found;
+        }
+        for &child in self.children(at).iter().take(32) {
+            if self.is(child, &["accord", "according"]) {
+                continue;
+            }
+            if matches!(
+                self.dep(child),
+                Dep::Dobj | Dep::Prep | Dep::Pobj | Dep::Xcomp | Dep::Pcomp | Dep::Attr | Dep::Acl
+            ) {
+                found = self.below(child, names, reach - 1, fits);
+                if !found.is_empty() {
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    /// Returns the noun that the relative clause of the verb `at` describes.
+    ///
+    /// The verb may stand deeper: `the envoy who Rome says will resign`.
+    pub fn antecedent(&self, at: u32) -> Option<u32> {
+        let mut verb = at;
+        for _ in 0..4 {
+            match self.dep(verb) {
+                Dep::Relcl => return self.head(verb),
+                Dep::Conj | Dep::Ccomp | Dep::Xcomp => verb = self.head(verb)?,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether `at` is a relative pronoun.
+    pub fn is_relative(&self, at: u32) -> bool {
+        matches!(self.tag(at), Tag::Wdt | Tag::Wp)
+    }
+
+    /// Returns the noun for which `at` stands if it is a relative pronoun that hangs on a verb; else `at`.
+    pub fn referent(&self, at: u32) -> u32 {
+        let described = || self.antecedent(self.head(at)?);
+        Some(at).filter(|&at| self.is_relative(at)).and_then(|_| described()).unwrap_or(at)
+    }
+
+    /// Returns the bytes of the clause of `at`: its own words and those of its phrases, without clauses joined to it.
+    pub fn clause(&self, at: u32) -> ByteSpan {
+        let joined = |child: u32| match self.dep(child) {
+            Dep::Conj | Dep::Parataxis | Dep::Cc => true,
+            Dep::Ccomp | Dep::Advcl => child < at,
+            _ => false,
+        };
+        let sentence = self.sentence_of(at);
+        let (mut first, mut last) = (at, at);
+        for &child in self.children(at).iter().rev().filter(|&&child| child < at) {
+            if joined(child) {
+                break;
+            }
+            if !matches!(self.dep(child), Dep::Punct | Dep::Mark) {
+                first = first.min(self.token(child).left_edge);
+            }
+        }
+        for &child in self.children(at).iter().filter(|&&child| child > at) {
+            if joined(child) {
+                break;
+            }
+            if self.dep(child) != Dep::Punct {
+                last = last.max(self.token(child).right_edge);
+            }
+        }
+        let (first, last) = (first.max(sentence.start), last.min(sentence.end.saturating_sub(1)));
+        let first = first.max(at.saturating_sub(CLAUSE_REACH));
+        self.trimmed(first..last.min(at.saturating_add(CLAUSE_REACH)) + 1)
+    }
+
+    /// Returns the bytes of `tokens` without white space and marks at the ends; brackets stay.
+    pub fn trimmed(&self, tokens: Range<u32>) -> ByteSpan {
+        let (mut start, mut end) = (tokens.start, tokens.end.min(self.len()));
+        let loose = |at: u32| {
+            matches!(self.pos(at), Pos::Space | Pos::Punct)
+                && !matches!(self.tag(at), Tag::LeftBracket | Tag::RightBracket)
+        };
+        while start < end && loose(start) {
+            start += 1;
+        }
+        while end > start && loose(end - 1) {
+            end -= 1;
+        }
+        self.span(start..end)
+    }
+}
