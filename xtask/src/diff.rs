@@ -84,12 +84,12 @@ fn read(path: &Path) -> anyhow::Result<ExportFile> {
 }
 
 fn compare<'e>(old: &'e ExportFile, new: &'e ExportFile) -> BTreeMap<&'e str, Differences<'e>> {
-    let none = BTreeMap::new();
+    static NONE: BTreeMap<String, Json> = BTreeMap::new();
     let kinds: std::collections::BTreeSet<&str> =
         old.records.keys().chain(new.records.keys()).map(String::as_str).collect();
     let of_kind = |kind| {
         let (before, after) =
-            (old.records.get(kind).unwrap_or(&none), new.records.get(kind).unwrap_or(&none));
+            (old.records.get(kind).unwrap_or(&NONE), new.records.get(kind).unwrap_or(&NONE));
         let mut found = Differences { old: before.len(), new: after.len(), ..Differences::default() };
         let mut lost: Vec<&Json> = Vec::new();
         for (id, old) in before {
