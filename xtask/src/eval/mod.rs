@@ -12,6 +12,7 @@ mod stories;
 mod stream;
 mod timex;
 mod tokens;
+mod who;
 
 use std::path::Path;
 
@@ -38,6 +39,7 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
         "events" => events::run(arguments),
         "intake" => intake::run(arguments),
         "names" => names::run(arguments),
+        "who" => who::run(arguments),
         "syntax" => tokens::run(arguments, true),
         "tokens" => tokens::run(arguments, false),
         _ => bail!("no evaluation is called {name} ({} was not read)", arguments.input.display()),
