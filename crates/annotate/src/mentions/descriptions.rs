@@ -10,7 +10,7 @@ use crate::mentions::resolve::{Resolver, Sort};
 use crate::mentions::roles::genders_fit;
 
 /// The offices whose holder is a state's "leader".
-const LEADERS: &[&str] = &[
+pub(super) const LEADERS: &[&str] = &[
     "president",
     "prime-minister",
     "chancellor",
@@ -51,7 +51,7 @@ impl<'k> Resolver<'_, 'k> {
         let leaders = description.article == Article::Definite
             && self.candidates[number].plural
             && self.candidates[number].state.is_none()
-            && matches!(description.lemma.as_str(), "leader" | "president")
+            && matches!(description.lemma.as_str(), "leader" | "president" | "side")
             && self.candidates[number].words.len() == 2
             && self.candidates[number].phrase.end == self.candidates[number].words.end;
         if let Some(named) = self.named_beside(number, description) {
@@ -60,7 +60,12 @@ impl<'k> Resolver<'_, 'k> {
                 self.merge(unnamed, named);
             }
             let relation = (description.lemma.clone(), self.owner(description));
-            self.links[named].relations.push(relation);
+            let state = self.candidates[number].state.clone();
+            let slot = &mut self.links[named];
+            slot.relations.push(relation);
+            // "Norway's foreign minister, Ann Lee": what is told beside the name is told of the person.
+            slot.state = slot.state.take().or(state);
+            slot.offices.extend(description.office.clone());
             return named;
         }
         let found = match description.article {
@@ -76,6 +81,7 @@ impl<'k> Resolver<'_, 'k> {
                 .or_else(|| self.relation(number, description))
                 .or_else(|| self.body(number, description)),
         };
+        let found = found.or_else(|| self.state_described(number, description));
         found.unwrap_or_else(|| self.new_link(number, description))
     }
 
@@ -85,15 +91,32 @@ impl<'k> Resolver<'_, 'k> {
         if candidate.plural || !matches!(description.word, WordKind::Person | WordKind::Kin) {
             return None;
         }
-        let end = candidate.words.end;
-        let name = [end, end + 1].into_iter().find_map(|at| {
-            let apart = at > end && syntax.word(end) != ",";
-            let number = self.headed[at].filter(|_| !apart)?;
+        let named = |at: u32| {
+            let number = self.headed[at]?;
             let name = &self.candidates[number];
-            let beside =
-                syntax.token(name.head).dep == Dep::Appos && syntax.token(name.head).head == candidate.head;
-            (matches!(self.sorts[number], Sort::Name) && name.kind == ActorKind::Person && beside)
-                .then_some(number)
+            (matches!(self.sorts[number], Sort::Name) && name.kind == ActorKind::Person).then_some(number)
+        };
+        let end = candidate.words.end;
+        let next = [end, end + 1].into_iter().find_map(|at| {
+            let apart = at > end && syntax.word(end) != ",";
+            named(at).filter(|&name| {
+                let token = syntax.token(self.candidates[name].head);
+                !apart && token.dep == Dep::Appos && token.head == candidate.head
+            })
+        });
+        // "the foreign minister of Norway, Ann Lee, said": the name stands between commas after a phrase with `of` or `for`.
+        let name = next.or_else(|| {
+            let comma = (end..end + 9).find(|&at| syntax.word(at) == ",")?;
+            let leads = matches!(syntax.word(end), "of" | "for" | "in" | "at" | "to");
+            let inside =
+                leads && (end..comma).all(|at| syntax.token(at).sentence == syntax.token(end).sentence);
+            let name = named(comma + 1).filter(|_| inside)?;
+            let name_of = &self.candidates[name];
+            let token = syntax.token(name_of.head);
+            let closed =
+                name_of.words.start == comma + 1 && matches!(syntax.word(name_of.words.end), "," | "." | ";");
+            let hangs = token.dep == Dep::Appos && (end - 1..comma).contains(&token.head);
+            (closed && hangs).then_some(name)
         })?;
         let link = self.link_of[name]?;
         (self.links[link].kind == ActorKind::Person && genders_fit(self.links[link].gender, candidate.gender))
@@ -146,20 +169,7 @@ impl<'k> Resolver<'_, 'k> {
             described: Some(description.clone()),
             ..Link::default()
         };
-        // A state's government acts for it.
-        let governs = matches!(
-            description.lemma.as_str(),
-            "government" | "administration" | "regime" | "authority" | "authorities"
-        );
-        if let Some(state) =
-            link.state.clone().filter(|_| governs && description.word == WordKind::Organisation)
-        {
-            if let Some(name) = self.knowledge.state_name(&state) {
-                link.name = name.to_owned();
-                link.kind = ActorKind::State;
-                link.stands_for = vec![format!("state:{state}")];
-            }
-        } else if matches!(description.word, WordKind::State | WordKind::Place) {
+        if matches!(description.word, WordKind::State | WordKind::Place) {
             link.nobody = true;
         } else {
             link.kind = ActorKind::Unnamed;
@@ -271,6 +281,7 @@ impl<'k> Resolver<'_, 'k> {
         });
         let fits = |link: &Link<'k>| -> bool {
             let sector = link.sector.as_deref().unwrap_or_default();
+            let body = link.kind == ActorKind::Organisation;
             match description.lemma.as_str() {
                 "group" | "organization" | "organisation" => {
                     link.kind == ActorKind::ArmedGroup
@@ -279,8 +290,10 @@ impl<'k> Resolver<'_, 'k> {
                             && matches!(sector, "" | "NGO" | "SOC" | "OPP" | "BUS" | "PTY")
                 }
                 "militia" | "faction" => link.kind == ActorKind::ArmedGroup,
-                "agency" | "network" | "broadcaster" | "newspaper" | "channel" | "magazine" | "outlet"
-                | "station" => link.kind == ActorKind::Outlet,
+                "agency" => link.kind == ActorKind::Outlet || body && matches!(sector, "IGO" | "SPY" | "GOV"),
+                "network" | "broadcaster" | "newspaper" | "channel" | "magazine" | "outlet" | "station" => {
+                    link.kind == ActorKind::Outlet
+                }
                 "bloc" | "alliance" | "coalition" => sector == "IGO",
                 "company" | "firm" | "airline" | "bank" | "manufacturer" | "carrier" => {
                     link.kind == ActorKind::Organisation && (sector == "BUS" || sector.is_empty())
