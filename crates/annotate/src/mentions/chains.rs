@@ -34,6 +34,8 @@ pub(super) struct Link<'k> {
     pub(super) speaks_for: Option<(ActorId, ActorKind)>,
     /// Keys of the offices that these name.
     pub(super) offices: Vec<String>,
+    /// Keys of those that are offices of a state: `Finnish President`, and not `president of a bank`.
+    pub(super) state_offices: Vec<String>,
     /// What a named person was called beside the name, `child`, and the link of whose.
     pub(super) relations: Vec<(String, Option<usize>)>,
     /// How it was first described, where no name is known.
@@ -296,10 +298,10 @@ fn add_short_names<'k>(
                 .map(|&(link, _)| link);
             // Whom an apposition or a word of kinship brings in does not take over the name of another: "Kim came with his
             // sister, Kim Yo Jong. Kim …".
-            let before = fitting
-                .clone()
-                .filter(|&link| latest[link].is_some())
-                .max_by_key(|&link| (topical[link] || stood.get(&key) == Some(&link), latest[link]));
+            let before = fitting.clone().filter(|&link| latest[link].is_some()).max_by_key(|&link| {
+                let keeps = topical[link] || stood.get(&key) == Some(&link);
+                (keeps || !only_best, latest[link])
+            });
             before.or_else(|| fitting.min_by_key(|&link| first[link]))
         };
         if let Some(family) = family_of(syntax, name, &by_word, links) {

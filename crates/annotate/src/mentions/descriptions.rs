@@ -46,7 +46,43 @@ pub(super) fn offices_of(roles: &[String], knowledge: &Knowledge) -> Vec<String>
     found
 }
 
+/// Words of a role that tell nothing of whose office it is.
+const BESIDE_OFFICE: &[&str] =
+    &["the", "of", "and", "acting", "interim", "new", "then", "-", "’s", "'s", "current"];
+
+/// Whether a role is an office with the name of a state, or with nothing beside it: `Finnish President`, `president of
+/// Finland`, `President`; `president of a Finnish bank` is none.
+pub(super) fn is_of_state(role: &str, knowledge: &Knowledge) -> bool {
+    let words: Vec<&str> = role.split_whitespace().take(12).collect();
+    let mut at = 0;
+    let mut office = false;
+    while at < words.len() {
+        let run = (at + 1..=words.len().min(at + 4)).rev().find_map(|to| {
+            let run = words.get(at..to)?.join(" ");
+            let run = run.trim_end_matches("’s").trim_end_matches("'s").trim_end_matches(',');
+            let is_office = knowledge.office(run).is_some() || knowledge.title(run).is_some();
+            let is_state = knowledge.named(run).iter().any(|(entry, _)| entry.kind == ActorKind::State);
+            (is_office || is_state).then_some((to, is_office))
+        });
+        match run {
+            Some((to, is_office)) => {
+                office |= is_office;
+                at = to;
+            }
+            None if words
+                .get(at)
+                .is_some_and(|word| BESIDE_OFFICE.contains(&word.to_lowercase().as_str())) =>
+            {
+                at += 1
+            }
+            None => return false,
+        }
+    }
+    office
+}
+
 impl<'k> Resolver<'_, 'k> {
+    /// Returns the link that a description stands for: somebody whom the report names, or its own.
     pub(super) fn described(&mut self, number: usize, description: &Description) -> usize {
         let leaders = description.article == Article::Definite
             && self.candidates[number].plural
@@ -66,6 +102,10 @@ impl<'k> Resolver<'_, 'k> {
             // "Norway's foreign minister, Ann Lee": what is told beside the name is told of the person.
             slot.state = slot.state.take().or(state);
             slot.offices.extend(description.office.clone());
+            // "the president of a bank" holds no office of the state.
+            if description.office.is_some() && slot.state.is_some() && description.modifiers.len() < 3 {
+                slot.state_offices.extend(description.office.clone());
+            }
             return named;
         }
         let found = match description.article {

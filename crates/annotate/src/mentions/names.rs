@@ -419,8 +419,8 @@ fn of_reading<'k>(
     let mut plural = false;
     let mut place = false;
     match sense {
-        Sense::Itself | Sense::Short => {}
-        Sense::Seat => place = !acts(syntax, head),
+        Sense::Itself | Sense::Short => place = entry.kind == ActorKind::State && is_dateline(syntax, &words),
+        Sense::Seat => place = !acts(syntax, head) || is_dateline(syntax, &words),
         Sense::People => (people, plural) = (true, true),
         Sense::Adjective => {
             let before_noun = syntax.tokens().get(words.end as usize).is_some_and(|next| {
@@ -447,6 +447,13 @@ fn of_reading<'k>(
     candidate.plural = plural;
     candidate.phrase = phrase_of(syntax, words, head);
     candidate
+}
+
+/// Whether the name tells where a report was written: `KABUL (Reuters) -`, `Geneva —` at the head of a paragraph.
+fn is_dateline(syntax: &Syntax, words: &Range<u32>) -> bool {
+    let starts = words.start == 0 || super::phrases::ends_line(syntax, words.start - 1);
+    let next = syntax.word(words.end);
+    starts && (matches!(next, "-" | "–" | "—" | "--") || next == "(" && syntax.word(words.end + 2) == ")")
 }
 
 /// Whether a title or an office in capitals stands before the token `at`, as before a person's name.

@@ -90,7 +90,13 @@ impl Resolver<'_, '_> {
         let gender = self.candidates[number].gender;
         let heads = matches!(description.office.as_deref(), Some("leader" | "president" | "prime-minister"));
         let mut members: Vec<Member> = Vec::new();
-        for (other, link) in self.before(number, if heads { NEAR_LEADERS } else { NEAR }) {
+        // "both", "the two" without a noun go back no further than the sentence before.
+        let near = match description.lemma.as_str() {
+            _ if heads => NEAR_LEADERS,
+            "both" | "two" | "pair" => 1,
+            _ => NEAR,
+        };
+        for (other, link) in self.before(number, near) {
             let (slot, candidate) = (&self.links[link], &self.candidates[other]);
             let person =
                 slot.kind == ActorKind::Person && slot.stands_for.is_empty() && slot.described.is_none();

@@ -72,11 +72,16 @@ impl Resolver<'_, '_> {
         let at = &self.candidates[name];
         let link = self.link_of[name]?;
         let slot = &self.links[link];
-        (at.words.contains(&owned.head)
-            && at.words.end == before + 1
-            && slot.kind == ActorKind::Person
-            && genders_fit(slot.gender, candidate.gender))
-        .then_some(link)
+        // "Trump's warmth toward Putin and his refusal": the owner of what stands above comes first.
+        let owned_above = syntax.ancestors(at.head).take(3).any(|above| {
+            let of = |owner: u32| self.headed[owner].and_then(|owner| self.link_of[owner]);
+            syntax
+                .children_by(above, &[Dep::Poss])
+                .any(|owner| of(owner).is_some_and(|owner| owner != link && self.may_be_human(owner)))
+        });
+        let fits = slot.kind == ActorKind::Person && genders_fit(slot.gender, candidate.gender);
+        let joined_to = at.words.contains(&owned.head) && at.words.end == before + 1;
+        (fits && joined_to && !owned_above).then_some(link)
     }
 
     /// Returns the state, body or group that is the subject of the clause in which `its`, `their` owns something:
@@ -389,7 +394,8 @@ impl Resolver<'_, '_> {
         signs.set_if(Sign::Source, source == Some(choice.link));
         signs
             .set_if(Sign::Speaker, self.context.is_source(pronoun.head) && self.speaker == Some(choice.link));
-        signs.set_if(Sign::State, link.kind == ActorKind::State && !link.place);
+        let one = link.list.is_empty() && link.stands_for.len() < 2;
+        signs.set_if(Sign::State, link.kind == ActorKind::State && !link.place && one);
         let body = matches!(link.kind, ActorKind::Organisation | ActorKind::Outlet);
         let described = link
             .described

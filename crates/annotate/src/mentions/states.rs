@@ -62,7 +62,7 @@ const TELL_APART: &[&str] = &[
 const NEAR: u32 = 4;
 
 /// By how much the state that is meant leads the next one.
-const LEAD: i32 = 8;
+const LEAD: i32 = 6;
 
 impl<'k> Resolver<'_, 'k> {
     /// Returns the link of a state or its government that a description of it stands for.
@@ -167,7 +167,7 @@ impl<'k> Resolver<'_, 'k> {
         let date = self.document.published.as_deref();
         link.kind == ActorKind::Person
             // "Opposition leader" and "union leader" lead no state: such words count for nothing without the knowledge.
-            && (link.offices.iter().any(|office| office != "leader" && LEADERS.contains(&office.as_str()))
+            && (link.state_offices.iter().any(|office| office != "leader" && LEADERS.contains(&office.as_str()))
                 || link.entry.is_some_and(|entry| {
                     entry.terms.iter().any(|term| {
                         LEADERS.contains(&term.office.as_str())
@@ -181,6 +181,7 @@ impl<'k> Resolver<'_, 'k> {
         let head = self.candidates[number].head;
         let clause = self.context.clause(head);
         let owns = self.context.part(head) == Part::Owner;
+        let located = country && is_locative(self.context.syntax, head);
         let mut scores: Vec<(i32, String)> = Vec::new();
         let mut barred: Vec<String> = Vec::new();
         for (other, link) in self.before(number, NEAR) {
@@ -227,6 +228,10 @@ impl<'k> Resolver<'_, 'k> {
             };
             if leader {
                 score -= 3;
+            }
+            // "The United States will keep its forces in the country": who acts is not where it happens.
+            if located && !locative && matches!(part, Part::Subject | Part::Object) {
+                score -= 14;
             }
             score += 2 * self.counts[link].0.min(6) as i32;
             match scores.iter_mut().find(|(_, of)| *of == state) {
@@ -282,10 +287,14 @@ impl<'k> Resolver<'_, 'k> {
                 Some(date) => entry.term_on(date),
                 None => entry.terms.last(),
             }?;
-            (leads(&term.office) && self.knowledge.state_name(&term.of).is_some()).then(|| term.of.clone())
+            let id = match term.of.strip_prefix("org:") {
+                Some(_) => HEAD_BODY.contains(&term.office.as_str()).then(|| term.of.clone()),
+                None => leads(&term.office).then(|| format!("state:{}", term.of)),
+            }?;
+            self.knowledge.kind_of(&id).map(|kind| (id, kind))
         });
-        let told = || slot.state.clone().filter(|_| slot.offices.iter().any(|key| office(key)));
-        known.or_else(told).map(|state| (format!("state:{state}"), ActorKind::State))
+        let told = || slot.state.clone().filter(|_| slot.state_offices.iter().any(|key| office(key)));
+        known.or_else(|| told().map(|state| (format!("state:{state}"), ActorKind::State)))
     }
 }
 
@@ -305,6 +314,10 @@ const SPEAK_FOR_STATE: &[&str] = &[
     "emir",
     "supreme-leader",
 ];
+
+/// Offices whose holders say `we` of the body that they head.
+const HEAD_BODY: &[&str] =
+    &["secretary-general", "council-president", "commission-president", "eu-foreign-policy-chief"];
 
 /// Returns the code of the state that `ids` name, where they name one alone.
 fn state_of_ids(ids: &[ActorId]) -> Option<String> {
