@@ -6,6 +6,7 @@ use readout_record::ActorKind;
 use crate::labels::Dep;
 use crate::mentions::chains::Link;
 use crate::mentions::nominals::{Article, Description};
+use crate::mentions::pairs::counted;
 use crate::mentions::resolve::{Resolver, Sort};
 use crate::mentions::roles::genders_fit;
 
@@ -87,8 +88,13 @@ impl<'k> Resolver<'_, 'k> {
         let leaders = description.article == Article::Definite
             && self.candidates[number].plural
             && self.candidates[number].state.is_none()
-            && matches!(description.lemma.as_str(), "leader" | "president" | "side")
-            && self.candidates[number].words.len() == 2
+            && matches!(
+                description.lemma.as_str(),
+                "leader" | "president" | "side" | "country" | "nation" | "minister"
+            )
+            && (self.candidates[number].words.len() == 2
+                && matches!(description.lemma.as_str(), "leader" | "president" | "side")
+                || self.candidates[number].words.len() == 3 && counted(description).is_some())
             && self.candidates[number].phrase.end == self.candidates[number].words.end;
         if let Some(named) = self.named_beside(number, description) {
             // "his father", told of before without the name.
@@ -114,6 +120,7 @@ impl<'k> Resolver<'_, 'k> {
             Article::Definite if self.bracketed(number).is_some() => self.bracketed(number),
             Article::Indefinite => None,
             Article::Bare if self.candidates[number].plural => None,
+            _ if description.lemma == "counterpart" => self.counterpart(number, description),
             _ => self
                 .office_holder(number, description)
                 .or_else(|| self.role_bearer(number, description))
@@ -252,6 +259,29 @@ impl<'k> Resolver<'_, 'k> {
             let first = holders.next()?;
             holders.next().is_none().then_some(first)
         })
+    }
+
+    /// Returns the person of the state in `his Russian counterpart` who holds the office of the owner, if the report names one.
+    fn counterpart(&self, number: usize, description: &Description) -> Option<usize> {
+        let state = self.candidates[number].state.as_deref()?;
+        let offices = self.offices_at_date(&self.links[self.owner(description)?]);
+        let mut holders = (0..self.links.len()).filter(|&link| {
+            let slot = &self.links[link];
+            slot.kind == ActorKind::Person
+                && slot.state.as_deref() == Some(state)
+                && self.offices_at_date(slot).iter().any(|office| offices.contains(office))
+        });
+        let first = holders.next()?;
+        holders.next().is_none().then_some(first)
+    }
+
+    /// Returns the keys of the offices that a person holds: those that the report tells, and the known one of its day.
+    fn offices_at_date(&self, link: &Link<'k>) -> Vec<String> {
+        let known = link.entry.and_then(|entry| match self.document.published.as_deref() {
+            Some(date) => entry.term_on(date),
+            None => entry.terms.last(),
+        });
+        link.offices.iter().cloned().chain(known.map(|term| term.office.clone())).collect()
     }
 
     /// `the spokesman`, `the senator`: the person beside whose name the word stood.

@@ -1,4 +1,4 @@
-//! Pairs: whom `the two leaders`, `both sides`, `the two countries` stand for.
+//! Pairs and small groups: whom `the two leaders`, `both sides`, `the four countries` stand for.
 
 use std::cmp::Reverse;
 
@@ -39,10 +39,16 @@ struct Member {
 }
 
 impl Resolver<'_, '_> {
-    /// Returns a new link of the two who were spoken of as parties or people that belong together, or of nobody.
+    /// Returns a new link of the two, or as many as the words say, who were spoken of as parties or people that belong
+    /// together; or of nobody.
     pub(super) fn pair(&mut self, number: usize, description: &Description) -> usize {
         let parties = description.word == WordKind::State || PARTIES.contains(&description.lemma.as_str());
-        let found = if parties { self.two_parties(number) } else { self.two_people(number, description) };
+        let count = counted(description).unwrap_or(2);
+        let found = if parties {
+            self.parties(number, description, count)
+        } else {
+            self.people(number, description, count)
+        };
         let link = self.new_link(number, description);
         let slot = &mut self.links[link];
         if let Some((ids, name, kind)) = found {
@@ -68,7 +74,7 @@ impl Resolver<'_, '_> {
             }
         }
         // A third one may be of them.
-        let (ids, name, kind) = if members.len() == 2 { self.best_two(members)? } else { return None };
+        let (ids, name, kind) = if members.len() == 2 { self.best(members, 2)? } else { return None };
         let known = self.links.iter().position(|link| link.stands_for == ids);
         Some(known.unwrap_or_else(|| {
             self.links.push(Link { name, kind, stands_for: ids, ..Link::default() });
@@ -76,12 +82,13 @@ impl Resolver<'_, '_> {
         }))
     }
 
-    /// Returns the two people who are meant by `the two leaders`, `both men`: those named together near by, or else those of
+    /// Returns the people who are meant by `the two leaders`, `both men`: those named together near by, or else those of
     /// whom the last sentences speak most.
-    fn two_people(
+    fn people(
         &self,
         number: usize,
         description: &Description,
+        count: usize,
     ) -> Option<(Vec<ActorId>, String, ActorKind)> {
         // One's parents are two who belong together, and neither is oneself.
         let kin = description.word == WordKind::Kin;
@@ -114,11 +121,18 @@ impl Resolver<'_, '_> {
                 add(&mut members, slot.actors(), link, other, self.weight(number, other, listed));
             }
         }
-        self.best_two(members)
+        self.best(members, count)
     }
 
-    /// Returns the two states or groups in arms that are meant by `both sides`, `the two countries`.
-    fn two_parties(&self, number: usize) -> Option<(Vec<ActorId>, String, ActorKind)> {
+    /// Returns the states, groups of states or groups in arms that are meant by `both sides`, `the two countries`.
+    fn parties(
+        &self,
+        number: usize,
+        description: &Description,
+        count: usize,
+    ) -> Option<(Vec<ActorId>, String, ActorKind)> {
+        let sides =
+            matches!(description.lemma.as_str(), "side" | "party" | "camp" | "enemy" | "foe" | "adversary");
         let outside = self.context.quotation(self.candidates[number].head).is_none();
         let mut members: Vec<Member> = Vec::new();
         for (other, link) in self.before(number, NEAR) {
@@ -129,8 +143,10 @@ impl Resolver<'_, '_> {
             }
             let locative = is_locative(self.context.syntax, candidate.head);
             let leader = self.leads_state(slot) && slot.stands_for.is_empty();
-            let party =
-                matches!(slot.kind, ActorKind::State | ActorKind::ArmedGroup) && !slot.place && !slot.nobody;
+            // "Iran and the P5+1": a group of states is one side, and no country.
+            let group = slot.entry.is_some_and(|entry| !entry.members.is_empty());
+            let side = sides && (group || slot.kind == ActorKind::ArmedGroup);
+            let party = (slot.kind == ActorKind::State || side) && !slot.place && !slot.nobody;
             let ids = match &slot.state {
                 Some(state) if leader => vec![format!("state:{state}")],
                 _ if party && !locative => slot.actors(),
@@ -142,7 +158,7 @@ impl Resolver<'_, '_> {
                 add(&mut members, ids, link, other, if leader { weight * 2 / 3 } else { weight });
             }
         }
-        self.best_two(members)
+        self.best(members, count)
     }
 
     /// Returns how much the mention `other` speaks for its bearer as one of the pair `number`.
@@ -158,23 +174,22 @@ impl Resolver<'_, '_> {
         (part + if listed { 12 } else { 0 }) * (8 - apart).max(1)
     }
 
-    /// Returns the two who lead all others clearly, in the order in which they were first spoken of.
-    fn best_two(&self, mut members: Vec<Member>) -> Option<(Vec<ActorId>, String, ActorKind)> {
+    /// Returns the `count` who lead all others clearly, in the order in which they were first spoken of.
+    fn best(&self, mut members: Vec<Member>, count: usize) -> Option<(Vec<ActorId>, String, ActorKind)> {
         members.sort_by_key(|member| (Reverse(member.weight), Reverse(member.first)));
-        let third = members.get(2).map_or(0, |member| member.weight);
-        members.truncate(2);
-        let [one, other] = members.as_mut_slice() else { return None };
-        if other.weight * (100 - LEAD) < third * 100 {
+        let next = members.get(count).map_or(0, |member| member.weight);
+        members.truncate(count);
+        let last = members.last().filter(|_| members.len() == count)?;
+        if last.weight * (100 - LEAD) < next * 100 || members.iter().any(|member| member.ids.len() != 1) {
             return None;
         }
-        if other.first < one.first {
-            std::mem::swap(one, other);
-        }
-        let name = format!("{} and {}", self.links[one.link].name, self.links[other.link].name);
-        let kind =
-            if one.ids[0].starts_with("state:") { ActorKind::State } else { self.links[one.link].kind };
-        (one.ids.len() == 1 && other.ids.len() == 1)
-            .then(|| ([one.ids.as_slice(), other.ids.as_slice()].concat(), name, kind))
+        members.sort_by_key(|member| member.first);
+        let names: Vec<&str> = members.iter().map(|member| self.links[member.link].name.as_str()).collect();
+        let name = names.join(" and ");
+        let first = members.first()?;
+        let state = first.ids.first().is_some_and(|id| id.starts_with("state:"));
+        let kind = if state { ActorKind::State } else { self.links[first.link].kind };
+        Some((members.into_iter().flat_map(|member| member.ids).collect(), name, kind))
     }
 
     /// Whether the phrase headed by `head` is one of a list, `Lee and Park`.
@@ -187,6 +202,14 @@ impl Resolver<'_, '_> {
             || (head + 1..=token.right_edge.min(head + 12))
                 .any(|at| syntax.token(at).dep == Dep::Conj && syntax.token(at).head == head && is_name(at))
     }
+}
+
+/// Returns how many `the three leaders` are, if the words say so.
+pub(super) fn counted(description: &Description) -> Option<usize> {
+    ["two", "three", "four", "five", "six"]
+        .iter()
+        .position(|word| description.modifiers.contains(*word))
+        .map(|at| at + 2)
 }
 
 /// Adds `weight` to the member with `ids`; `other` is the mention, which is before all that were added.

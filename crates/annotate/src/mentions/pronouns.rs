@@ -395,7 +395,7 @@ impl Resolver<'_, '_> {
         signs
             .set_if(Sign::Speaker, self.context.is_source(pronoun.head) && self.speaker == Some(choice.link));
         let one = link.list.is_empty() && link.stands_for.len() < 2;
-        signs.set_if(Sign::State, link.kind == ActorKind::State && !link.place && one);
+        signs.set_if(Sign::State, link.kind == ActorKind::State && !link.place && !link.people && one);
         let body = matches!(link.kind, ActorKind::Organisation | ActorKind::Outlet);
         let described = link
             .described

@@ -108,6 +108,14 @@ impl<'k> Resolver<'_, 'k> {
         if let Some(link) = before {
             return link.state.clone().filter(|_| !country && self.leads_state(link));
         }
+        // "the Kiev government"
+        let seat = (candidate.words.start..candidate.head).find_map(|at| {
+            let name = self.headed[at].filter(|&name| self.candidates[name].seat)?;
+            self.candidates[name].state.clone()
+        });
+        if seat.is_some() && !country {
+            return seat;
+        }
         if candidate.state.is_some() {
             return candidate.state.clone().filter(|_| !tells_apart);
         }
