@@ -72,10 +72,15 @@ impl Names {
         if written.chars().next().is_some_and(|letter| !letter.is_uppercase()) {
             self.small_firsts.insert(first.into());
         }
-        match self.longest.get_mut(first) {
-            Some(longest) => *longest = (*longest).max(count),
-            None => {
-                self.longest.insert(first.into(), count);
+        // `Moody's` begins with the token `Moody`.
+        let stem =
+            written.split_once(['\'', '’']).map(|(stem, _)| slug(stem)).filter(|stem| !stem.contains('-'));
+        for first in [Some(first), stem.as_deref()].into_iter().flatten() {
+            match self.longest.get_mut(first) {
+                Some(longest) => *longest = (*longest).max(count),
+                None => {
+                    self.longest.insert(first.into(), count);
+                }
             }
         }
         self.names.push(Name { written: written.into(), entry, sense });
