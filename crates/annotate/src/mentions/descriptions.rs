@@ -74,7 +74,7 @@ pub(super) fn is_of_state(role: &str, knowledge: &Knowledge) -> bool {
                 .get(at)
                 .is_some_and(|word| BESIDE_OFFICE.contains(&word.to_lowercase().as_str())) =>
             {
-                at += 1
+                at += 1;
             }
             None => return false,
         }

@@ -38,6 +38,13 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
                 .retain(|(entry, _)| !matches!(entry.kind, ActorKind::Outlet | ActorKind::Organisation));
         }
         let is_borne = |at: u32| bearers.contains(syntax.word(at)) || follows_title(syntax, at);
+        // "A National Emergency" is no newspaper: names of one word with `The` have it before them, or are bodies.
+        let body = syntax.entity_at(words.start).is_some_and(|entity| entity.label == EntityLabel::Org);
+        if words.len() == 1 && !body && !follows_the(syntax, words.start) {
+            known
+                .readings
+                .retain(|(entry, _)| entry.kind != ActorKind::Outlet || !entry.name.starts_with("The "));
+        }
         if let Some(candidate) = of_known(syntax, words.clone(), &known.readings, is_of_person, is_borne) {
             for at in words {
                 taken[at] = true;

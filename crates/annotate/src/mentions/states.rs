@@ -62,7 +62,7 @@ const TELL_APART: &[&str] = &[
 const NEAR: u32 = 4;
 
 /// By how much the state that is meant leads the next one.
-const LEAD: i32 = 6;
+const LEAD: i32 = 8;
 
 impl<'k> Resolver<'_, 'k> {
     /// Returns the link of a state or its government that a description of it stands for.
@@ -136,6 +136,12 @@ impl<'k> Resolver<'_, 'k> {
         }
         if country && let Some(state) = self.state_addressed(candidate.head) {
             return Some(state);
+        }
+        // Reports call the government of the United States so, and few others without their leader's name.
+        if description.lemma == "administration" {
+            let home = "USA";
+            let named = self.links.iter().any(|link| link.state.as_deref() == Some(home) && !link.place);
+            return named.then(|| home.to_owned());
         }
         self.state_in_focus(number, country)
     }
@@ -215,6 +221,8 @@ impl<'k> Resolver<'_, 'k> {
             let mut score = 24 - 7 * (self.sentence(number) - self.sentence(other)) as i32;
             score += match part {
                 _ if armed => -2,
+                // "the Russian government": it acts, and it is elsewhere that things happen.
+                _ if country && candidate.form == MentionForm::Nominal && slot.described.is_some() => -8,
                 // "U.S. officials", "many Americans" speak of people, and not of where they are.
                 _ if candidate.form == MentionForm::Adjective || slot.people => {
                     if country {
