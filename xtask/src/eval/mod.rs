@@ -18,6 +18,7 @@ use std::path::Path;
 
 use anyhow::{bail, ensure};
 use readout::{Corpus, ReadOptions};
+use readout_annotate::Worker;
 use readout_model::ModelSource;
 
 use crate::Arguments;
@@ -40,8 +41,9 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
         "intake" => intake::run(arguments),
         "names" => names::run(arguments),
         "who" => who::run(arguments),
-        "syntax" => tokens::run(arguments, true),
-        "tokens" => tokens::run(arguments, false),
+        "syntax" => tokens::run(arguments, Worker::parse),
+        "paragraphs" => tokens::run(arguments, Worker::parse_once),
+        "tokens" => tokens::run(arguments, Worker::parse_plain),
         _ => bail!("no evaluation is called {name} ({} was not read)", arguments.input.display()),
     }
 }

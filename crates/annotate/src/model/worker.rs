@@ -82,15 +82,20 @@ impl Worker {
     /// mark that lacks its blank (`said,“No`) is a token, and paragraphs with surnames that were taken for common words are
     /// read once more with a plain surname in their place.
     pub fn parse(&mut self, text: &str) -> Syntax {
-        self.annotate(text, true)
+        self.annotate(text, true, true)
+    }
+
+    /// Annotates `text` as [`Self::parse`] does, without reading anything once more.
+    pub fn parse_once(&mut self, text: &str) -> Syntax {
+        self.annotate(text, true, false)
     }
 
     /// Annotates `text` as spaCy does by itself.
     pub fn parse_plain(&mut self, text: &str) -> Syntax {
-        self.annotate(text, false)
+        self.annotate(text, false, false)
     }
 
-    fn annotate(&mut self, text: &str, paragraphs: bool) -> Syntax {
+    fn annotate(&mut self, text: &str, paragraphs: bool, again: bool) -> Syntax {
         // Spans are 32-bit; what lies beyond cannot be said.
         let text = &text[..text.floor_char_boundary(text.len().min(u32::MAX as usize / 2))];
         if self.lexicon.size() > MOST_WORDS
@@ -110,7 +115,7 @@ impl Worker {
             start = end;
         }
         let mut syntax = self.finish(text, &tokens, &found);
-        let stand_ins = if paragraphs { stand_ins::find(&syntax) } else { Vec::new() };
+        let stand_ins = if again { stand_ins::find(&syntax) } else { Vec::new() };
         if !stand_ins.is_empty() {
             self.read_again(text, &tokens, &stand_ins, &mut found);
             syntax = self.finish(text, &tokens, &found);
