@@ -15,6 +15,7 @@ pub mod mentions;
 mod model;
 mod per_token;
 pub mod quotations;
+mod stand_ins;
 mod syntax;
 pub mod times;
 

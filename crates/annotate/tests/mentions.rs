@@ -201,3 +201,47 @@ fn some_of_a_people_are_not_their_state() {
     }
     assert!(lines > 0);
 }
+
+/// Surnames of public people that are also words, with a given name that nobody of them bears.
+const WORDS: [&str; 40] = [
+    "Trump", "May", "Sessions", "Park", "Case", "Power", "Banks", "Gates", "Price", "Bush", "Rice", "Brown",
+    "Straw", "Ban", "Cook", "Field", "Hunt", "Grant", "Cash", "Major", "Wise", "Young", "Long", "Sharp",
+    "Swift", "Strong", "Little", "Short", "Fox", "Cotton", "Stone", "Waters", "Hill", "Burns", "King",
+    "Bishop", "Baker", "Hope", "Snow", "Frost",
+];
+
+#[test]
+fn surnames_that_are_also_words_are_names() {
+    let passages: Vec<String> = WORDS
+        .iter()
+        .flat_map(|name| {
+            [
+                format!("Energy Minister [Clara {name}]1 flew to Oslo. [{name}]1 said [she]1 would sign the treaty."),
+                format!("Senator [Clara {name}]1 spoke on Monday. The miners asked [{name}]1 for help."),
+                format!("Senator [Clara {name}]1 spoke on Monday. [{name}]1’s plan was read to the miners."),
+                format!("Energy Minister [Clara {name}]1 flew to Oslo. [{name}]1, who arrived late, met the miners."),
+            ]
+        })
+        .collect();
+    let passages: Vec<&str> = passages.iter().map(String::as_str).collect();
+    check(&passages);
+}
+
+#[test]
+fn words_that_are_also_surnames_stay_words() {
+    check(&[
+        "Senator [Clara Power]1 spoke on Monday. [Power]0 cuts hit the town at night.",
+        "Senator [Clara Banks]1 spoke on Monday. [Banks]0 were closed for the holiday.",
+        "Senator [Clara Park]1 spoke on Monday. [Park]0 your car by the gate, she told the driver.",
+        "Senator [Clara May]1 spoke on Monday. The treaty was signed in [May]0.",
+    ]);
+}
+
+#[test]
+fn his_beside_a_name_is_the_bearer() {
+    check(&[
+        "[Paul Meyer]1 thanked [Peter Lang]2 and [his]2 deputy.",
+        // Not right beside the name it may be either's.
+        "[Paul Meyer]1 said that [he]1 met [Peter Lang]2 and, at night, three envoys.",
+    ]);
+}

@@ -77,12 +77,15 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         );
         let place = setting::place(reading, act.head).or_else(|| setting::place(reading, at));
         let sentence = reading.syntax.token(act.head).sentence;
+        // `their talks` of two who met.
+        let owned =
+            noun && reading.children_by(act.head, &[Dep::Poss]).any(|owner| reading.is(owner, &["their"]));
         // `they met over coffee and talked for an hour`, `they also discussed trade`: one meeting.
         let known = found.iter_mut().rev().take(12).find(|(head, known)| {
             same(&known.participants, &participants)
                 && (known.factuality == act.factuality
                     || reading.syntax.ancestors(act.head).take(2).any(|up| up == *head))
-                && (continues(act) || reading.syntax.token(*head).sentence == sentence)
+                && (owned || continues(act) || reading.syntax.token(*head).sentence == sentence)
                 && !(known.minutes.is_some() && minutes.is_some())
                 && !(known.place.is_some() && place.is_some() && known.place != place)
         });

@@ -233,7 +233,24 @@ impl<'d> Speakers<'d> {
         if let Some(actor) = self.unnamed.get(&head) {
             return vec![actor.clone()];
         }
+        // "we have said": one of them is who says so.
+        if matches!(self.syntax.word(head).to_ascii_lowercase().as_str(), "we" | "us" | "our") {
+            return self.speaker_around(head).map(|source| self.named(source).to_vec()).unwrap_or_default();
+        }
         self.makers(head)
+    }
+
+    /// Returns the head of the source of the innermost attribution in whose content the token `at` stands.
+    fn speaker_around(&self, at: u32) -> Option<u32> {
+        let place = self.syntax.token(at).span;
+        let holds = |attribution: &&Attribution| {
+            attribution.source_head.is_some_and(|source| source != at)
+                && attribution.content.iter().any(|span| span.contains(place))
+        };
+        let size = |attribution: &&Attribution| -> u32 {
+            attribution.content.iter().map(|span| span.end - span.start).sum()
+        };
+        self.annotations.attributions.iter().filter(holds).min_by_key(size)?.source_head
     }
 
     fn named(&self, head: u32) -> &'d [ActorId] {

@@ -72,10 +72,15 @@ impl Names {
         if written.chars().next().is_some_and(|letter| !letter.is_uppercase()) {
             self.small_firsts.insert(first.into());
         }
-        match self.longest.get_mut(first) {
-            Some(longest) => *longest = (*longest).max(count),
-            None => {
-                self.longest.insert(first.into(), count);
+        // `Moody's` begins with the token `Moody`.
+        let stem =
+            written.split_once(['\'', '’']).map(|(stem, _)| slug(stem)).filter(|stem| !stem.contains('-'));
+        for first in [Some(first), stem.as_deref()].into_iter().flatten() {
+            match self.longest.get_mut(first) {
+                Some(longest) => *longest = (*longest).max(count),
+                None => {
+                    self.longest.insert(first.into(), count);
+                }
             }
         }
         self.names.push(Name { written: written.into(), entry, sense });
@@ -142,7 +147,13 @@ impl Names {
                 }
             }
             let surface = ByteSpan::new(spans[at].start, span.end).slice(text);
-            let names = self.alike(&key, surface);
+            let mut names = self.alike(&key, surface);
+            // "America's" is not the Americas.
+            if end > at && span.slice(text).starts_with(['\'', '’']) {
+                names.retain(|&number| {
+                    self.get(number).is_some_and(|name| name.written.contains(['\'', '’']))
+                });
+            }
             if !names.is_empty() {
                 best = Some(Run { start: at as u32, end: end as u32 + 1, names });
             }
@@ -210,6 +221,9 @@ mod tests {
         names.add("WHO", 2, Sense::Itself);
         names.add("al-Shabaab", 3, Sense::Itself);
         names.add("U.S.", 4, Sense::Itself);
+        names.add("America", 5, Sense::Itself);
+        names.add("Americas", 6, Sense::Itself);
+        names.add("Moody's", 7, Sense::Itself);
         let found = |text: &str| -> Vec<(u32, u32, u32)> {
             names
                 .runs(text, &spans(text))
@@ -221,5 +235,6 @@ mod tests {
         assert_eq!(found("those who left the WHO"), [(4, 5, 2)]);
         assert_eq!(found("said al - Shabaab in Al-Shabaab"), [(1, 4, 3), (5, 6, 3)]);
         assert_eq!(found("told us that the U.S. and US"), [(4, 5, 4), (6, 7, 4)]);
+        assert_eq!(found("America 's and Moody 's"), [(0, 1, 5), (3, 5, 7)]);
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
 }
 
 /// Whether the mention is a noun phrase, as the key counts them: no adjective for a state, no `who`.
-fn is_phrase(mention: &Mention, text: &str) -> bool {
+pub(super) fn is_phrase(mention: &Mention, text: &str) -> bool {
     let relative = matches!(
         mention.words.slice(text).to_lowercase().as_str(),
         "who" | "whom" | "whose" | "which" | "that"

@@ -12,11 +12,13 @@ mod stories;
 mod stream;
 mod timex;
 mod tokens;
+mod who;
 
 use std::path::Path;
 
 use anyhow::{bail, ensure};
 use readout::{Corpus, ReadOptions};
+use readout_annotate::Worker;
 use readout_model::ModelSource;
 
 use crate::Arguments;
@@ -38,8 +40,10 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
         "events" => events::run(arguments),
         "intake" => intake::run(arguments),
         "names" => names::run(arguments),
-        "syntax" => tokens::run(arguments, true),
-        "tokens" => tokens::run(arguments, false),
+        "who" => who::run(arguments),
+        "syntax" => tokens::run(arguments, Worker::parse),
+        "paragraphs" => tokens::run(arguments, Worker::parse_once),
+        "tokens" => tokens::run(arguments, Worker::parse_plain),
         _ => bail!("no evaluation is called {name} ({} was not read)", arguments.input.display()),
     }
 }

@@ -1,11 +1,11 @@
-//! Tokens, tags, trees and entities as the language model gives them: `tokens` as spaCy by itself, `syntax` with
-//! paragraphs as sentence starts, which is what Readout works on.
+//! Tokens, tags, trees and entities as the language model gives them: `tokens` as spaCy by itself, `paragraphs` with
+//! paragraphs as sentence starts, `syntax` with misread surnames read once more, which is what Readout works on.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 
 use anyhow::Context as _;
-use readout_annotate::Syntax;
+use readout_annotate::{Syntax, Worker};
 use readout_model::ModelSource;
 use readout_text::Offsets;
 use serde::Deserialize;
@@ -19,7 +19,11 @@ struct DocumentRow {
     text: String,
 }
 
-pub(super) fn run(arguments: &Arguments, paragraphs: bool) -> anyhow::Result<()> {
+/// Writes what `parse` makes of every text of `arguments.input`.
+///
+/// # Errors
+/// When a file cannot be read or written, or there is no language model.
+pub(super) fn run(arguments: &Arguments, parse: fn(&mut Worker, &str) -> Syntax) -> anyhow::Result<()> {
     let source = arguments.model.clone().map_or(ModelSource::Default, ModelSource::Path);
     let mut worker = readout_model::open(&source)?.worker();
     let input = fs::read_to_string(&arguments.input)
@@ -30,8 +34,7 @@ pub(super) fn run(arguments: &Arguments, paragraphs: bool) -> anyhow::Result<()>
     for (number, line) in input.lines().enumerate() {
         let document: DocumentRow = serde_json::from_str(line)
             .with_context(|| format!("{}, line {}: no id and text", arguments.input.display(), number + 1))?;
-        let syntax =
-            if paragraphs { worker.parse(&document.text) } else { worker.parse_plain(&document.text) };
+        let syntax = parse(&mut worker, &document.text);
         let row = json!({ "id": document.id, "text": document.text, "tokens": rows(&syntax) });
         writeln!(output, "{row}")?;
     }

@@ -7,7 +7,7 @@
 
 mod clausal;
 mod extent;
-mod lexicon;
+pub(crate) mod lexicon;
 mod objects;
 mod orphans;
 mod phrases;

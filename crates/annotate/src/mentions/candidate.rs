@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use readout_knowledge::{Entry, Gender};
-use readout_record::ActorKind;
+use readout_record::{ActorId, ActorKind};
 
 use crate::mentions::MentionForm;
 use crate::syntax::Syntax;
@@ -34,6 +34,8 @@ pub(super) struct Candidate<'k> {
     pub(super) sector: Option<String>,
     /// Offices and titles beside a name.
     pub(super) roles: Vec<String>,
+    /// The body or state whose spokesman a named person is.
+    pub(super) speaks_for: Option<(ActorId, ActorKind)>,
 }
 
 impl<'k> Candidate<'k> {
@@ -53,6 +55,7 @@ impl<'k> Candidate<'k> {
             state: None,
             sector: None,
             roles: Vec::new(),
+            speaks_for: None,
         }
     }
 

@@ -30,8 +30,12 @@ pub(super) struct Link<'k> {
     pub(super) state: Option<String>,
     pub(super) sector: Option<String>,
     pub(super) roles: Vec<String>,
+    /// The body or state whose spokesman the person is.
+    pub(super) speaks_for: Option<(ActorId, ActorKind)>,
     /// Keys of the offices that these name.
     pub(super) offices: Vec<String>,
+    /// Keys of those that are offices of a state: `Finnish President`, and not `president of a bank`.
+    pub(super) state_offices: Vec<String>,
     /// What a named person was called beside the name, `child`, and the link of whose.
     pub(super) relations: Vec<(String, Option<usize>)>,
     /// How it was first described, where no name is known.
@@ -48,8 +52,6 @@ pub(super) struct Link<'k> {
     pub(super) list: Vec<u32>,
     /// Lemmas that tell it from others of its sort, where it is a description.
     pub(super) modifiers: BTreeSet<String>,
-    /// The link whose ids are its own.
-    pub(super) same_as: Option<usize>,
 }
 
 impl<'k> Link<'k> {
@@ -83,6 +85,9 @@ impl<'k> Link<'k> {
         }
         if self.sector.is_none() {
             self.sector.clone_from(&candidate.sector);
+        }
+        if self.speaks_for.is_none() {
+            self.speaks_for.clone_from(&candidate.speaks_for);
         }
         for role in &candidate.roles {
             if !self.roles.contains(role) {
@@ -216,6 +221,7 @@ fn join_same_persons<'k>(
                 link.gender = link.gender.or(taken.gender);
                 link.state = link.state.take().or(taken.state);
                 link.sector = link.sector.take().or(taken.sector);
+                link.speaks_for = link.speaks_for.take().or(taken.speaks_for);
                 for role in taken.roles {
                     if !link.roles.contains(&role) {
                         link.roles.push(role);
@@ -262,11 +268,16 @@ fn add_short_names<'k>(
     // For each link the last of its members before the name in turn.
     let mut latest: Vec<Option<usize>> = vec![None; links.len()];
     let mut alone: BTreeMap<String, usize> = BTreeMap::new();
+    // For each bare name the bearer for whom it stood last.
+    let mut stood: BTreeMap<String, usize> = BTreeMap::new();
+    // For each link whether its full name was the subject of a clause, and so what a sentence is about.
+    let mut topical: Vec<bool> = vec![false; links.len()];
     let mut moved: BTreeSet<usize> = BTreeSet::new();
     for &number in named {
         let name = &names[number];
         if let Some(link) = link_of[number] {
             latest[link] = Some(number);
+            topical[link] |= syntax.token(name.head).dep.is_subject();
         }
         // The recognizer often takes a bare surname for an organisation or a place.
         let one_word = name.words.len() == 1 && name.entry.is_none();
@@ -283,8 +294,12 @@ fn add_short_names<'k>(
                 .iter()
                 .filter(|(link, best)| (*best || !only_best) && genders_fit(links[*link].gender, name.gender))
                 .map(|&(link, _)| link);
-            let before =
-                fitting.clone().filter(|&link| latest[link].is_some()).max_by_key(|&link| latest[link]);
+            // Whom an apposition or a word of kinship brings in does not take over the name of another: "Kim came with his
+            // sister, Kim Yo Jong. Kim …".
+            let before = fitting.clone().filter(|&link| latest[link].is_some()).max_by_key(|&link| {
+                let keeps = topical[link] || stood.get(&key) == Some(&link);
+                (keeps || !only_best, latest[link])
+            });
             before.or_else(|| fitting.min_by_key(|&link| first[link]))
         };
         if let Some(family) = family_of(syntax, name, &by_word, links) {
@@ -298,6 +313,7 @@ fn add_short_names<'k>(
                 });
                 first.push(number);
                 latest.push(Some(number));
+                topical.push(false);
                 links.len() - 1
             });
             links[link].add(number, name);
@@ -311,7 +327,7 @@ fn add_short_names<'k>(
                 if entry.is_none() && mistaken {
                     continue;
                 }
-                let key = entry.map_or(key, |entry| entry.id.clone());
+                let key = entry.map_or_else(|| key.clone(), |entry| entry.id.clone());
                 *alone.entry(key).or_insert_with(|| {
                     links.push(Link {
                         name: entry.map_or_else(|| full_name(text), |entry| entry.name.clone()),
@@ -324,11 +340,13 @@ fn add_short_names<'k>(
                     });
                     first.push(number);
                     latest.push(Some(number));
+                    topical.push(false);
                     links.len() - 1
                 })
             }
         };
         latest[link] = Some(number);
+        stood.insert(key, link);
         if mistaken {
             moved.insert(number);
         }
@@ -486,11 +504,6 @@ fn ids(document: &Document, candidates: &[Candidate<'_>], links: &[Link<'_>]) ->
     let doc = document.id.trim_start_matches("doc:");
     for (number, at) in unnamed.into_iter().enumerate() {
         ids[at] = vec![format!("unnamed:{doc}:{}", number + 1)];
-    }
-    for at in 0..links.len() {
-        if let Some(same) = links[at].same_as.filter(|_| ids[at].is_empty()) {
-            ids[at] = ids[same].clone();
-        }
     }
     ids
 }

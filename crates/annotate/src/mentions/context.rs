@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) attributions: &'a [Attribution],
     /// For each token the number of its outermost quotation plus one.
     quotation: PerToken<u32>,
+    /// Whether each token stands in a quotation within another.
+    within: PerToken<bool>,
     /// For each token the number of the innermost attribution in whose content it stands, plus one.
     content: PerToken<u32>,
     /// For each token the number of the attribution whose source it heads, plus one.
@@ -33,6 +35,12 @@ impl<'a> Context<'a> {
         for (number, quoted) in quotations.iter().enumerate().filter(|(_, quoted)| quoted.within.is_none()) {
             for at in syntax.tokens_in(quoted.inner) {
                 quotation[at] = number as u32 + 1;
+            }
+        }
+        let mut within = PerToken::<bool>::new(syntax.len());
+        for quoted in quotations.iter().filter(|quoted| quoted.within.is_some()) {
+            for at in syntax.tokens_in(quoted.inner) {
+                within[at] = true;
             }
         }
         let mut content = PerToken::<u32>::new(syntax.len());
@@ -51,12 +59,17 @@ impl<'a> Context<'a> {
                 source[head] = number as u32 + 1;
             }
         }
-        Self { syntax, attributions, quotation, content, source }
+        Self { syntax, attributions, quotation, within, content, source }
     }
 
     /// The outermost quotation in which the token stands.
     pub(super) fn quotation(&self, at: u32) -> Option<u32> {
         self.quotation[at].checked_sub(1)
+    }
+
+    /// Whether the token stands in a quotation within another.
+    pub(super) fn is_quoted_within(&self, at: u32) -> bool {
+        self.within[at]
     }
 
     /// The innermost attribution in whose content the token stands.

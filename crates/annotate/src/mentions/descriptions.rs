@@ -6,11 +6,12 @@ use readout_record::ActorKind;
 use crate::labels::Dep;
 use crate::mentions::chains::Link;
 use crate::mentions::nominals::{Article, Description};
+use crate::mentions::pairs::counted;
 use crate::mentions::resolve::{Resolver, Sort};
 use crate::mentions::roles::genders_fit;
 
 /// The offices whose holder is a state's "leader".
-const LEADERS: &[&str] = &[
+pub(super) const LEADERS: &[&str] = &[
     "president",
     "prime-minister",
     "chancellor",
@@ -46,13 +47,54 @@ pub(super) fn offices_of(roles: &[String], knowledge: &Knowledge) -> Vec<String>
     found
 }
 
+/// Words of a role that tell nothing of whose office it is.
+const BESIDE_OFFICE: &[&str] =
+    &["the", "of", "and", "acting", "interim", "new", "then", "-", "’s", "'s", "current"];
+
+/// Whether a role is an office with the name of a state, or with nothing beside it: `Finnish President`, `president of
+/// Finland`, `President`; `president of a Finnish bank` is none.
+pub(super) fn is_of_state(role: &str, knowledge: &Knowledge) -> bool {
+    let words: Vec<&str> = role.split_whitespace().take(12).collect();
+    let mut at = 0;
+    let mut office = false;
+    while at < words.len() {
+        let run = (at + 1..=words.len().min(at + 4)).rev().find_map(|to| {
+            let run = words.get(at..to)?.join(" ");
+            let run = run.trim_end_matches("’s").trim_end_matches("'s").trim_end_matches(',');
+            let is_office = knowledge.office(run).is_some() || knowledge.title(run).is_some();
+            let is_state = knowledge.named(run).iter().any(|(entry, _)| entry.kind == ActorKind::State);
+            (is_office || is_state).then_some((to, is_office))
+        });
+        match run {
+            Some((to, is_office)) => {
+                office |= is_office;
+                at = to;
+            }
+            None if words
+                .get(at)
+                .is_some_and(|word| BESIDE_OFFICE.contains(&word.to_lowercase().as_str())) =>
+            {
+                at += 1;
+            }
+            None => return false,
+        }
+    }
+    office
+}
+
 impl<'k> Resolver<'_, 'k> {
+    /// Returns the link that a description stands for: somebody whom the report names, or its own.
     pub(super) fn described(&mut self, number: usize, description: &Description) -> usize {
         let leaders = description.article == Article::Definite
             && self.candidates[number].plural
             && self.candidates[number].state.is_none()
-            && matches!(description.lemma.as_str(), "leader" | "president")
-            && self.candidates[number].words.len() == 2
+            && matches!(
+                description.lemma.as_str(),
+                "leader" | "president" | "side" | "country" | "nation" | "minister"
+            )
+            && (self.candidates[number].words.len() == 2
+                && matches!(description.lemma.as_str(), "leader" | "president" | "side")
+                || self.candidates[number].words.len() == 3 && counted(description).is_some())
             && self.candidates[number].phrase.end == self.candidates[number].words.end;
         if let Some(named) = self.named_beside(number, description) {
             // "his father", told of before without the name.
@@ -60,7 +102,16 @@ impl<'k> Resolver<'_, 'k> {
                 self.merge(unnamed, named);
             }
             let relation = (description.lemma.clone(), self.owner(description));
-            self.links[named].relations.push(relation);
+            let state = self.candidates[number].state.clone();
+            let slot = &mut self.links[named];
+            slot.relations.push(relation);
+            // "Norway's foreign minister, Ann Lee": what is told beside the name is told of the person.
+            slot.state = slot.state.take().or(state);
+            slot.offices.extend(description.office.clone());
+            // "the president of a bank" holds no office of the state.
+            if description.office.is_some() && slot.state.is_some() && description.modifiers.len() < 3 {
+                slot.state_offices.extend(description.office.clone());
+            }
             return named;
         }
         let found = match description.article {
@@ -69,6 +120,7 @@ impl<'k> Resolver<'_, 'k> {
             Article::Definite if self.bracketed(number).is_some() => self.bracketed(number),
             Article::Indefinite => None,
             Article::Bare if self.candidates[number].plural => None,
+            _ if description.lemma == "counterpart" => self.counterpart(number, description),
             _ => self
                 .office_holder(number, description)
                 .or_else(|| self.role_bearer(number, description))
@@ -76,6 +128,7 @@ impl<'k> Resolver<'_, 'k> {
                 .or_else(|| self.relation(number, description))
                 .or_else(|| self.body(number, description)),
         };
+        let found = found.or_else(|| self.state_described(number, description));
         found.unwrap_or_else(|| self.new_link(number, description))
     }
 
@@ -85,15 +138,32 @@ impl<'k> Resolver<'_, 'k> {
         if candidate.plural || !matches!(description.word, WordKind::Person | WordKind::Kin) {
             return None;
         }
-        let end = candidate.words.end;
-        let name = [end, end + 1].into_iter().find_map(|at| {
-            let apart = at > end && syntax.word(end) != ",";
-            let number = self.headed[at].filter(|_| !apart)?;
+        let named = |at: u32| {
+            let number = self.headed[at]?;
             let name = &self.candidates[number];
-            let beside =
-                syntax.token(name.head).dep == Dep::Appos && syntax.token(name.head).head == candidate.head;
-            (matches!(self.sorts[number], Sort::Name) && name.kind == ActorKind::Person && beside)
-                .then_some(number)
+            (matches!(self.sorts[number], Sort::Name) && name.kind == ActorKind::Person).then_some(number)
+        };
+        let end = candidate.words.end;
+        let next = [end, end + 1].into_iter().find_map(|at| {
+            let apart = at > end && syntax.word(end) != ",";
+            named(at).filter(|&name| {
+                let token = syntax.token(self.candidates[name].head);
+                !apart && token.dep == Dep::Appos && token.head == candidate.head
+            })
+        });
+        // "the foreign minister of Norway, Ann Lee, said": the name stands between commas after a phrase with `of` or `for`.
+        let name = next.or_else(|| {
+            let comma = (end..end + 9).find(|&at| syntax.word(at) == ",")?;
+            let leads = matches!(syntax.word(end), "of" | "for" | "in" | "at" | "to");
+            let inside =
+                leads && (end..comma).all(|at| syntax.token(at).sentence == syntax.token(end).sentence);
+            let name = named(comma + 1).filter(|_| inside)?;
+            let name_of = &self.candidates[name];
+            let token = syntax.token(name_of.head);
+            let closed =
+                name_of.words.start == comma + 1 && matches!(syntax.word(name_of.words.end), "," | "." | ";");
+            let hangs = token.dep == Dep::Appos && (end - 1..comma).contains(&token.head);
+            (closed && hangs).then_some(name)
         })?;
         let link = self.link_of[name]?;
         (self.links[link].kind == ActorKind::Person && genders_fit(self.links[link].gender, candidate.gender))
@@ -146,20 +216,7 @@ impl<'k> Resolver<'_, 'k> {
             described: Some(description.clone()),
             ..Link::default()
         };
-        // A state's government acts for it.
-        let governs = matches!(
-            description.lemma.as_str(),
-            "government" | "administration" | "regime" | "authority" | "authorities"
-        );
-        if let Some(state) =
-            link.state.clone().filter(|_| governs && description.word == WordKind::Organisation)
-        {
-            if let Some(name) = self.knowledge.state_name(&state) {
-                link.name = name.to_owned();
-                link.kind = ActorKind::State;
-                link.stands_for = vec![format!("state:{state}")];
-            }
-        } else if matches!(description.word, WordKind::State | WordKind::Place) {
+        if matches!(description.word, WordKind::State | WordKind::Place) {
             link.nobody = true;
         } else {
             link.kind = ActorKind::Unnamed;
@@ -202,6 +259,29 @@ impl<'k> Resolver<'_, 'k> {
             let first = holders.next()?;
             holders.next().is_none().then_some(first)
         })
+    }
+
+    /// Returns the person of the state in `his Russian counterpart` who holds the office of the owner, if the report names one.
+    fn counterpart(&self, number: usize, description: &Description) -> Option<usize> {
+        let state = self.candidates[number].state.as_deref()?;
+        let offices = self.offices_at_date(&self.links[self.owner(description)?]);
+        let mut holders = (0..self.links.len()).filter(|&link| {
+            let slot = &self.links[link];
+            slot.kind == ActorKind::Person
+                && slot.state.as_deref() == Some(state)
+                && self.offices_at_date(slot).iter().any(|office| offices.contains(office))
+        });
+        let first = holders.next()?;
+        holders.next().is_none().then_some(first)
+    }
+
+    /// Returns the keys of the offices that a person holds: those that the report tells, and the known one of its day.
+    fn offices_at_date(&self, link: &Link<'k>) -> Vec<String> {
+        let known = link.entry.and_then(|entry| match self.document.published.as_deref() {
+            Some(date) => entry.term_on(date),
+            None => entry.terms.last(),
+        });
+        link.offices.iter().cloned().chain(known.map(|term| term.office.clone())).collect()
     }
 
     /// `the spokesman`, `the senator`: the person beside whose name the word stood.
@@ -271,6 +351,7 @@ impl<'k> Resolver<'_, 'k> {
         });
         let fits = |link: &Link<'k>| -> bool {
             let sector = link.sector.as_deref().unwrap_or_default();
+            let body = link.kind == ActorKind::Organisation;
             match description.lemma.as_str() {
                 "group" | "organization" | "organisation" => {
                     link.kind == ActorKind::ArmedGroup
@@ -279,8 +360,10 @@ impl<'k> Resolver<'_, 'k> {
                             && matches!(sector, "" | "NGO" | "SOC" | "OPP" | "BUS" | "PTY")
                 }
                 "militia" | "faction" => link.kind == ActorKind::ArmedGroup,
-                "agency" | "network" | "broadcaster" | "newspaper" | "channel" | "magazine" | "outlet"
-                | "station" => link.kind == ActorKind::Outlet,
+                "agency" => link.kind == ActorKind::Outlet || body && matches!(sector, "IGO" | "SPY" | "GOV"),
+                "network" | "broadcaster" | "newspaper" | "channel" | "magazine" | "outlet" | "station" => {
+                    link.kind == ActorKind::Outlet
+                }
                 "bloc" | "alliance" | "coalition" => sector == "IGO",
                 "company" | "firm" | "airline" | "bank" | "manufacturer" | "carrier" => {
                     link.kind == ActorKind::Organisation && (sector == "BUS" || sector.is_empty())

@@ -20,6 +20,7 @@ mod pronouns;
 mod resolve;
 mod roles;
 mod salience;
+mod states;
 mod things;
 
 use readout_knowledge::Knowledge;

@@ -10,7 +10,7 @@ use crate::labels::{Dep, EntityLabel, Pos, Tag};
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::{Candidate, head_of};
 use crate::per_token::PerToken;
-use crate::syntax::Syntax;
+use crate::syntax::{Entity, Syntax};
 
 /// The names of the text, in order, none overlapping another.
 pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candidate<'k>> {
@@ -19,15 +19,33 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
     let mut taken = PerToken::new(syntax.len());
     let mut shortened = Vec::new();
     let bearers = words_of_persons(syntax);
+    let surnames = surnames_of_persons(syntax);
     let is_of_person = |at: u32| {
         let word = syntax.word(at);
         bearers.contains(word)
             || knowledge.gender_of_given_name(word).is_some()
             || knowledge.persons_called(word).next().is_some()
     };
-    for known in knowledge.names_in(syntax.text(), &spans) {
+    for mut known in knowledge.names_in(syntax.text(), &spans) {
         let words = known.start..known.end;
-        if let Some(candidate) = of_known(syntax, words.clone(), &known.readings, is_of_person) {
+        // "Fox said", where the report has a Clara Fox, is no broadcaster.
+        if words.len() == 1
+            && surnames.contains(syntax.word(words.start))
+            && !follows_the(syntax, words.start)
+        {
+            known
+                .readings
+                .retain(|(entry, _)| !matches!(entry.kind, ActorKind::Outlet | ActorKind::Organisation));
+        }
+        let is_borne = |at: u32| bearers.contains(syntax.word(at)) || follows_title(syntax, at);
+        // "A National Emergency" is no newspaper: names of one word with `The` have it before them, or are bodies.
+        let body = syntax.entity_at(words.start).is_some_and(|entity| entity.label == EntityLabel::Org);
+        if words.len() == 1 && !body && !follows_the(syntax, words.start) {
+            known
+                .readings
+                .retain(|(entry, _)| entry.kind != ActorKind::Outlet || !entry.name.starts_with("The "));
+        }
+        if let Some(candidate) = of_known(syntax, words.clone(), &known.readings, is_of_person, is_borne) {
             for at in words {
                 taken[at] = true;
             }
@@ -146,7 +164,9 @@ fn add_repeated<'k>(
     }
     let mut at = 0;
     while at < syntax.len() {
-        let open = |at: u32| !taken[at] && syntax.entity_at(at).is_none();
+        // What the recognizer takes for a day, a number or a work is no name of anybody yet.
+        let open =
+            |at: u32| !taken[at] && syntax.entity_at(at).is_none_or(|entity| is_no_name(syntax, entity));
         let length =
             (1..=LONGEST_NAME as u32).rev().filter(|length| at + length <= syntax.len()).find(|length| {
                 let words = at..at + length;
@@ -159,6 +179,9 @@ fn add_repeated<'k>(
             continue;
         };
         let words = at..at + length;
+        // "Park your car" is an order.
+        let verb = words.len() == 1
+            && matches!(syntax.token(at).dep, Dep::Advcl | Dep::Aux | Dep::Ccomp | Dep::Xcomp | Dep::Relcl);
         // A surname that is also a given name, beside another name, is another person's: "Kim" and "Kim Novak".
         let beside = |at: u32| at < syntax.len() && syntax.token(at).tag.is_proper() && open(at);
         let part = beside(words.end)
@@ -166,7 +189,7 @@ fn add_repeated<'k>(
                 let before = syntax.word(words.start - 1);
                 knowledge.title(before).is_none()
             };
-        if let Some(like) = names.get(&words_of(words.clone())).filter(|_| !part) {
+        if let Some(like) = names.get(&words_of(words.clone())).filter(|_| !part && !verb) {
             let mut name = like.clone();
             name.words = words.clone();
             name.head = head_of(syntax, words.clone());
@@ -178,6 +201,23 @@ fn add_repeated<'k>(
         }
         at = words.end;
     }
+}
+
+/// Whether `entity` is one word whose label names nobody, and which acts: `May said`, where the recognizer sees a month.
+fn is_no_name(syntax: &Syntax, entity: &Entity) -> bool {
+    let token = syntax.token(entity.start);
+    let acts = matches!(token.dep, Dep::Nsubj | Dep::Poss | Dep::Dobj) && token.tag.is_proper();
+    entity.end - entity.start == 1
+        && acts
+        && !(token.dep == Dep::Nsubj && syntax.lemma(token.head) == "be" && entity.label == EntityLabel::Date)
+        && matches!(
+            entity.label,
+            EntityLabel::Date
+                | EntityLabel::Cardinal
+                | EntityLabel::WorkOfArt
+                | EntityLabel::Product
+                | EntityLabel::Event
+        )
 }
 
 /// Whether a noun bears its capital for no other reason than to be a name: "attendees, Waters said", and not the first
@@ -238,6 +278,23 @@ fn words_of_persons(syntax: &Syntax) -> BTreeSet<&str> {
         .collect()
 }
 
+/// The last words of all names of two words and more that the recognizer takes for persons.
+fn surnames_of_persons(syntax: &Syntax) -> BTreeSet<&str> {
+    let persons = syntax.entities().iter().filter(|entity| entity.label == EntityLabel::Person);
+    persons
+        .filter(|entity| {
+            (entity.start..entity.end).filter(|&at| syntax.token(at).tag.is_proper()).count() > 1
+        })
+        .filter_map(|entity| (entity.start..entity.end).rev().find(|&at| syntax.token(at).tag.is_proper()))
+        .map(|at| syntax.word(at))
+        .collect()
+}
+
+/// Whether `the` stands right before the token.
+fn follows_the(syntax: &Syntax, at: u32) -> bool {
+    at > 0 && syntax.word(at - 1).eq_ignore_ascii_case("the")
+}
+
 /// What stands for an entry that the report names otherwise too, nearest before or, where it is the only one, after it.
 fn of_shortened<'k>(
     syntax: &Syntax,
@@ -246,15 +303,19 @@ fn of_shortened<'k>(
 ) -> Option<Candidate<'k>> {
     let words = known.start..known.end;
     let head = head_of(syntax, words.clone());
-    let entity = syntax.entity_at(words.start)?;
-    let named = matches!(
-        entity.label,
-        EntityLabel::Org | EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Norp
-    );
-    let whole = entity.end == words.end && is_skipped(syntax, entity.start..words.start);
+    // "world powers" is written small and is no entity; "the North" must be one.
+    let small = syntax.word(words.start).starts_with(char::is_lowercase);
+    let named = small
+        || syntax.entity_at(words.start).is_some_and(|entity| {
+            let label = matches!(
+                entity.label,
+                EntityLabel::Org | EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Norp
+            );
+            label && entity.end == words.end && is_skipped(syntax, entity.start..words.start)
+        });
     // "State TV", "the North Pole": a part of another name.
     let part = matches!(syntax.token(head).dep, Dep::Compound | Dep::Amod | Dep::Nmod);
-    if !named || !whole || part {
+    if !named || part {
         return None;
     }
     let short: Vec<&'k Entry> =
@@ -272,12 +333,13 @@ fn of_shortened<'k>(
 }
 
 /// A known name at `words`, if the sentence allows one of its readings. `is_of_person` says of a token whether it may
-/// be somebody's name.
+/// be somebody's name, `is_borne` whether somebody in the report bears it.
 fn of_known<'k>(
     syntax: &Syntax,
     words: Range<u32>,
     readings: &[(&'k Entry, Sense)],
     is_of_person: impl Fn(u32) -> bool,
+    is_borne: impl Fn(u32) -> bool,
 ) -> Option<Candidate<'k>> {
     let head = head_of(syntax, words.clone());
     let last = words.end - 1;
@@ -330,8 +392,8 @@ fn of_known<'k>(
             },
             ActorKind::Person => proper || entity.is_some(),
             _ if person && !several => {
-                // "Jordan" and "Chad" may be people, "Hamas" and "the Kremlin" are none.
-                !matches!(entry.kind, ActorKind::State) || is_locative(syntax, head)
+                // "Jordan" and "Chad" are people where the report calls somebody so; "Hamas" and "the Kremlin" are none.
+                !matches!(entry.kind, ActorKind::State) || is_locative(syntax, head) || !is_borne(words.start)
             }
             _ => match sense {
                 Sense::Adjective => {
@@ -364,8 +426,8 @@ fn of_reading<'k>(
     let mut plural = false;
     let mut place = false;
     match sense {
-        Sense::Itself | Sense::Short => {}
-        Sense::Seat => place = !acts(syntax, head),
+        Sense::Itself | Sense::Short => place = entry.kind == ActorKind::State && is_dateline(syntax, &words),
+        Sense::Seat => place = !acts(syntax, head) || is_dateline(syntax, &words),
         Sense::People => (people, plural) = (true, true),
         Sense::Adjective => {
             let before_noun = syntax.tokens().get(words.end as usize).is_some_and(|next| {
@@ -392,6 +454,13 @@ fn of_reading<'k>(
     candidate.plural = plural;
     candidate.phrase = phrase_of(syntax, words, head);
     candidate
+}
+
+/// Whether the name tells where a report was written: `KABUL (Reuters) -`, `Geneva —` at the head of a paragraph.
+fn is_dateline(syntax: &Syntax, words: &Range<u32>) -> bool {
+    let starts = words.start == 0 || super::phrases::ends_line(syntax, words.start - 1);
+    let next = syntax.word(words.end);
+    starts && (matches!(next, "-" | "–" | "—" | "--") || next == "(" && syntax.word(words.end + 2) == ")")
 }
 
 /// Whether a title or an office in capitals stands before the token `at`, as before a person's name.
@@ -583,7 +652,8 @@ const MOTION: &[&str] = &[
     "deport", "escape", "road", "transfer", "invite", "welcome", "back", "close",
 ];
 
-fn is_locative(syntax: &Syntax, head: u32) -> bool {
+/// Whether the name at `head` stands after a preposition of place.
+pub(super) fn is_locative(syntax: &Syntax, head: u32) -> bool {
     let token = syntax.token(head);
     token.dep == Dep::Pobj && LOCATIVE.contains(&syntax.word(token.head).to_lowercase().as_str())
 }

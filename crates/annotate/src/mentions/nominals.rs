@@ -78,10 +78,19 @@ pub(super) fn find<'k>(
             _ if part.is_some() => PersonWord::default(),
             _ if pair && matches!(token.pos, Pos::Num | Pos::Det | Pos::Pron | Pos::Noun) => {
                 // "the two", "both": people only where something says so; see the resolution.
-                if !matches!(lemma.as_str(), "two" | "both" | "pair" | "side") {
+                if !matches!(lemma.as_str(), "two" | "both" | "pair" | "side" | "enemy" | "foe" | "adversary")
+                {
                     continue;
                 }
                 PersonWord::default()
+            }
+            // "the American side": those who act for the state. "the sides" are a pair.
+            _ if lemma == "side" && article == Article::Definite => {
+                let plural = token.tag == Tag::Nns && head == start + 1;
+                if !plural && state_beside(syntax, knowledge, start, head).is_none() {
+                    continue;
+                }
+                readout_knowledge::PersonWord { kind: WordKind::Organisation, ..Default::default() }
             }
             _ => continue,
         };
@@ -204,6 +213,7 @@ pub(super) fn article_of(syntax: &Syntax, start: u32, head: u32) -> Article {
         }
         match syntax.word(at).to_lowercase().as_str() {
             "both" => return Article::Pair,
+            "their" if syntax.word(at + 1) == "two" => return Article::Pair,
             "two" | "pair" if article == Article::Definite => return Article::Pair,
             "the" | "this" | "that" | "these" | "those" if article == Article::Bare => {
                 article = Article::Definite;

@@ -1,4 +1,4 @@
-//! Pairs: whom `the two leaders`, `both presidents` stand for.
+//! Pairs and small groups: whom `the two leaders`, `both sides`, `the four countries` stand for.
 
 use std::cmp::Reverse;
 
@@ -7,78 +7,189 @@ use readout_record::{ActorId, ActorKind};
 
 use crate::labels::Dep;
 use crate::mentions::MentionForm;
+use crate::mentions::chains::Link;
 use crate::mentions::context::Part;
+use crate::mentions::names::is_locative;
 use crate::mentions::nominals::Description;
 use crate::mentions::resolve::{Resolver, Sort};
+use crate::mentions::roles::genders_fit;
+
+/// How many sentences back one of a pair may have been spoken of.
+const NEAR: u32 = 6;
+
+/// How many sentences back the heads of two states may have been spoken of, of whom a report goes on to speak.
+const NEAR_LEADERS: u32 = 14;
+
+/// How many sentences back two who are named together may be.
+const NEAR_TOGETHER: u32 = 3;
+
+/// The least share of the second one's weight by which it leads a third, in per cent.
+const LEAD: i32 = 25;
+
+/// Nouns of which two are parties to something, states or groups in arms.
+const PARTIES: &[&str] =
+    &["side", "power", "government", "party", "enemy", "foe", "adversary", "camp", "capital"];
+
+/// One who may be of the pair.
+struct Member {
+    weight: i32,
+    ids: Vec<ActorId>,
+    link: usize,
+    first: usize,
+}
 
 impl Resolver<'_, '_> {
-    /// `the two leaders`, `both presidents`, `the two`: those last spoken of as a pair.
+    /// Returns a new link of the two, or as many as the words say, who were spoken of as parties or people that belong
+    /// together; or of nobody.
     pub(super) fn pair(&mut self, number: usize, description: &Description) -> usize {
-        let states =
-            description.word == WordKind::State || matches!(description.lemma.as_str(), "side" | "power");
-        // One's parents are two who belong together, and neither is oneself.
-        let kin = description.word == WordKind::Kin;
-        let owner = self.owner(description);
-        let (sentence, quoted) =
-            (self.sentence(number), self.context.quotation(self.candidates[number].head));
-        // For each who may be meant the best of its mentions near by: subjects before others, names much spoken of
-        // before those named in passing.
-        let mut scores: Vec<(i32, usize, usize)> = Vec::new();
-        for (other, link) in self.before(number, 3) {
-            let (slot, candidate) = (&self.links[link], &self.candidates[other]);
-            let fits = if states {
-                slot.kind == ActorKind::State && !slot.place && candidate.form != MentionForm::Adjective
-            } else {
-                slot.kind == ActorKind::Person && slot.stands_for.is_empty() && slot.described.is_none()
-            };
-            // Whom only a quotation names is no party to what is told outside of it.
-            if !fits || quoted.is_none() && self.context.quotation(candidate.head).is_some() {
-                continue;
-            }
-            let listed = self.is_listed(candidate.head);
-            if kin && !listed || owner == Some(link) {
-                continue;
-            }
-            // Many states are named beside those that act; only those that act or are paired count.
-            if states && !listed && self.context.part(candidate.head) != Part::Subject {
-                continue;
-            }
-            let mut score = if listed { 25 } else { 0 };
-            score += -30 * (sentence - self.sentence(other)) as i32 + 3 * self.counts[link].0.min(6) as i32;
-            score += match self.context.part(candidate.head) {
-                Part::Subject => 20,
-                Part::Owner => -5,
-                _ => 8,
-            };
-            match scores.iter_mut().find(|slot| slot.1 == link) {
-                Some(slot) => slot.0 = slot.0.max(score),
-                None => scores.push((score, link, other)),
-            }
-        }
-        scores.sort_by_key(|&(score, _, other)| (Reverse(score), Reverse(other)));
-        scores.truncate(2);
-        scores.sort_by_key(|&(_, _, other)| Reverse(other));
-        let two: Vec<usize> = scores.iter().map(|&(_, link, _)| link).collect();
-        let known: Vec<ActorId> = if two.len() == 2 {
-            two.iter().flat_map(|&link| self.links[link].actors()).collect()
+        let parties = description.word == WordKind::State || PARTIES.contains(&description.lemma.as_str());
+        let count = counted(description).unwrap_or(2);
+        let found = if parties {
+            self.parties(number, description, count)
         } else {
-            Vec::new()
+            self.people(number, description, count)
         };
         let link = self.new_link(number, description);
-        let name = two.iter().map(|&link| self.links[link].name.as_str()).collect::<Vec<_>>();
-        if known.len() == 2 {
-            let name = format!("{} and {}", name[1], name[0]);
-            let kind = self.links[two[0]].kind;
-            let slot = &mut self.links[link];
-            slot.stands_for = known;
-            slot.stands_for.reverse();
+        let slot = &mut self.links[link];
+        if let Some((ids, name, kind)) = found {
+            slot.stands_for = ids;
             slot.name = name;
             slot.kind = kind;
             slot.nobody = false;
-        } else if matches!(description.lemma.as_str(), "two" | "both" | "side" | "pair") {
-            self.links[link].nobody = true;
+        } else if parties || matches!(description.lemma.as_str(), "two" | "both" | "pair") {
+            slot.nobody = true;
+            slot.stands_for.clear();
         }
         link
+    }
+
+    /// Returns the link of the two heads of states of whom the last sentences speak, for the pronoun `number`.
+    pub(super) fn pair_of_leaders(&mut self, number: usize) -> Option<usize> {
+        let mut members: Vec<Member> = Vec::new();
+        for (other, link) in self.before(number, 1) {
+            let slot = &self.links[link];
+            if slot.stands_for.is_empty() && self.leads_state(slot) {
+                let listed = self.is_listed(self.candidates[other].head);
+                add(&mut members, slot.actors(), link, other, self.weight(number, other, listed));
+            }
+        }
+        // A third one may be of them.
+        let (ids, name, kind) = if members.len() == 2 { self.best(members, 2)? } else { return None };
+        let known = self.links.iter().position(|link| link.stands_for == ids);
+        Some(known.unwrap_or_else(|| {
+            self.links.push(Link { name, kind, stands_for: ids, ..Link::default() });
+            self.links.len() - 1
+        }))
+    }
+
+    /// Returns the people who are meant by `the two leaders`, `both men`: those named together near by, or else those of
+    /// whom the last sentences speak most.
+    fn people(
+        &self,
+        number: usize,
+        description: &Description,
+        count: usize,
+    ) -> Option<(Vec<ActorId>, String, ActorKind)> {
+        // One's parents are two who belong together, and neither is oneself.
+        let kin = description.word == WordKind::Kin;
+        let owner = self.owner(description);
+        let outside = self.context.quotation(self.candidates[number].head).is_none();
+        let gender = self.candidates[number].gender;
+        let heads = matches!(description.office.as_deref(), Some("leader" | "president" | "prime-minister"));
+        let mut members: Vec<Member> = Vec::new();
+        // "both", "the two" without a noun go back no further than the sentence before.
+        let near = match description.lemma.as_str() {
+            _ if heads => NEAR_LEADERS,
+            "both" | "two" | "pair" => 1,
+            _ => NEAR,
+        };
+        for (other, link) in self.before(number, near) {
+            let (slot, candidate) = (&self.links[link], &self.candidates[other]);
+            let person =
+                slot.kind == ActorKind::Person && slot.stands_for.is_empty() && slot.described.is_none();
+            // Whom only a quotation names is no party to what is told outside of it.
+            let quoted = outside && self.context.quotation(candidate.head).is_some();
+            let listed = self.is_listed(candidate.head);
+            let fits = person
+                && !quoted
+                && genders_fit(slot.gender, gender)
+                && owner != Some(link)
+                && (!kin || listed);
+            // "the two leaders" are heads of states, where two such were spoken of.
+            let apart = self.sentence(number) - self.sentence(other);
+            if fits && (!heads || self.leads_state(slot) || listed && apart <= NEAR_TOGETHER) {
+                add(&mut members, slot.actors(), link, other, self.weight(number, other, listed));
+            }
+        }
+        self.best(members, count)
+    }
+
+    /// Returns the states, groups of states or groups in arms that are meant by `both sides`, `the two countries`.
+    fn parties(
+        &self,
+        number: usize,
+        description: &Description,
+        count: usize,
+    ) -> Option<(Vec<ActorId>, String, ActorKind)> {
+        let sides =
+            matches!(description.lemma.as_str(), "side" | "party" | "camp" | "enemy" | "foe" | "adversary");
+        let outside = self.context.quotation(self.candidates[number].head).is_none();
+        let mut members: Vec<Member> = Vec::new();
+        for (other, link) in self.before(number, NEAR) {
+            let (slot, candidate) = (&self.links[link], &self.candidates[other]);
+            if outside && self.context.quotation(candidate.head).is_some() && !self.is_listed(candidate.head)
+            {
+                continue;
+            }
+            let locative = is_locative(self.context.syntax, candidate.head);
+            let leader = self.leads_state(slot) && slot.stands_for.is_empty();
+            // "Iran and the P5+1": a group of states is one side, and no country.
+            let group = slot.entry.is_some_and(|entry| !entry.members.is_empty());
+            let side = sides && (group || slot.kind == ActorKind::ArmedGroup);
+            let party = (slot.kind == ActorKind::State || side) && !slot.place && !slot.nobody;
+            let ids = match &slot.state {
+                Some(state) if leader => vec![format!("state:{state}")],
+                _ if party && !locative => slot.actors(),
+                _ => continue,
+            };
+            if ids.len() == 1 {
+                let weight = self.weight(number, other, self.is_listed(candidate.head));
+                let link = if leader { self.link_of_state(&ids[0]).unwrap_or(link) } else { link };
+                add(&mut members, ids, link, other, if leader { weight * 2 / 3 } else { weight });
+            }
+        }
+        self.best(members, count)
+    }
+
+    /// Returns how much the mention `other` speaks for its bearer as one of the pair `number`.
+    fn weight(&self, number: usize, other: usize, listed: bool) -> i32 {
+        let candidate = &self.candidates[other];
+        let apart = (self.sentence(number) - self.sentence(other)) as i32;
+        let part = match self.context.part(candidate.head) {
+            _ if candidate.form == MentionForm::Adjective => 5,
+            Part::Subject => 16,
+            Part::Owner => 8,
+            _ => 10,
+        };
+        (part + if listed { 12 } else { 0 }) * (8 - apart).max(1)
+    }
+
+    /// Returns the `count` who lead all others clearly, in the order in which they were first spoken of.
+    fn best(&self, mut members: Vec<Member>, count: usize) -> Option<(Vec<ActorId>, String, ActorKind)> {
+        members.sort_by_key(|member| (Reverse(member.weight), Reverse(member.first)));
+        let next = members.get(count).map_or(0, |member| member.weight);
+        members.truncate(count);
+        let last = members.last().filter(|_| members.len() == count)?;
+        if last.weight * (100 - LEAD) < next * 100 || members.iter().any(|member| member.ids.len() != 1) {
+            return None;
+        }
+        members.sort_by_key(|member| member.first);
+        let names: Vec<&str> = members.iter().map(|member| self.links[member.link].name.as_str()).collect();
+        let name = names.join(" and ");
+        let first = members.first()?;
+        let state = first.ids.first().is_some_and(|id| id.starts_with("state:"));
+        let kind = if state { ActorKind::State } else { self.links[first.link].kind };
+        Some((members.into_iter().flat_map(|member| member.ids).collect(), name, kind))
     }
 
     /// Whether the phrase headed by `head` is one of a list, `Lee and Park`.
@@ -90,5 +201,27 @@ impl Resolver<'_, '_> {
         token.dep == Dep::Conj && is_name(token.head)
             || (head + 1..=token.right_edge.min(head + 12))
                 .any(|at| syntax.token(at).dep == Dep::Conj && syntax.token(at).head == head && is_name(at))
+    }
+}
+
+/// Returns how many `the three leaders` are, if the words say so.
+pub(super) fn counted(description: &Description) -> Option<usize> {
+    ["two", "three", "four", "five", "six"]
+        .iter()
+        .position(|word| description.modifiers.contains(*word))
+        .map(|at| at + 2)
+}
+
+/// Adds `weight` to the member with `ids`; `other` is the mention, which is before all that were added.
+fn add(members: &mut Vec<Member>, ids: Vec<ActorId>, link: usize, other: usize, weight: i32) {
+    if ids.is_empty() {
+        return;
+    }
+    match members.iter_mut().find(|member| member.ids == ids) {
+        Some(member) => {
+            member.weight += weight;
+            member.first = other;
+        }
+        None => members.push(Member { weight, ids, link, first: other }),
     }
 }

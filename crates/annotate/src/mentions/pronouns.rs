@@ -18,6 +18,12 @@ use crate::mentions::salience::{Sign, Signs, weights};
 /// How many sentences back `they` and `it` may reach.
 const NEAR: u32 = 3;
 
+/// Nouns for what two do together, after `their`.
+const TOGETHER_NOUNS: &[&str] = &["summit", "meeting", "talk", "talks", "encounter", "negotiation"];
+
+/// Verbs for what two do together, after `they`.
+const TOGETHER_VERBS: &[&str] = &["meet", "talk", "negotiate", "shake"];
+
 /// One who may be meant, while mentions are walked from the nearest back.
 struct Choice {
     link: usize,
@@ -33,16 +39,96 @@ struct Choice {
 }
 
 impl Resolver<'_, '_> {
+    /// Returns the link that a pronoun stands for, where that is sure enough.
     pub(super) fn pronoun(&mut self, number: usize, pronoun: Pronoun) -> Option<usize> {
         match pronoun {
-            Pronoun::He | Pronoun::She => self.choose(number, pronoun, SENTENCES),
+            Pronoun::He | Pronoun::She => {
+                self.owner_beside(number).or_else(|| self.choose(number, pronoun, SENTENCES))
+            }
             Pronoun::Who => self.relative(number),
-            Pronoun::They => self.choose(number, pronoun, NEAR),
+            Pronoun::They => self
+                .choose(number, pronoun, NEAR)
+                .or_else(|| self.subject_that_owns(number, pronoun))
+                .or_else(|| self.each_other(number)),
             Pronoun::It if self.says_nothing(number) => None,
-            Pronoun::It => self.choose(number, pronoun, NEAR),
+            Pronoun::It => {
+                self.subject_that_owns(number, pronoun).or_else(|| self.choose(number, pronoun, NEAR))
+            }
             // Their speaker may stand behind them: see `first_persons`.
             Pronoun::I | Pronoun::We => None,
         }
+    }
+
+    /// Returns the person whom `his` in `Lee and his plan` stands for: the name that the owned noun is joined to.
+    fn owner_beside(&self, number: usize) -> Option<usize> {
+        let syntax = self.context.syntax;
+        let (candidate, head) = (&self.candidates[number], self.candidates[number].head);
+        let token = syntax.token(head);
+        let owned = (token.dep == Dep::Poss).then(|| syntax.token(token.head))?;
+        let before = head.checked_sub(2)?;
+        // Only right after the name: "Lee met Park and, at night, his wife" may be either's.
+        let joined = owned.dep == Dep::Conj && syntax.token(before + 1).dep == Dep::Cc;
+        let name = self.headed[before].filter(|&name| joined && matches!(self.sorts[name], Sort::Name))?;
+        let at = &self.candidates[name];
+        let link = self.link_of[name]?;
+        let slot = &self.links[link];
+        // "Trump's warmth toward Putin and his refusal": the owner of what stands above comes first.
+        let owned_above = syntax.ancestors(at.head).take(3).any(|above| {
+            let of = |owner: u32| self.headed[owner].and_then(|owner| self.link_of[owner]);
+            syntax
+                .children_by(above, &[Dep::Poss])
+                .any(|owner| of(owner).is_some_and(|owner| owner != link && self.may_be_human(owner)))
+        });
+        let fits = slot.kind == ActorKind::Person && genders_fit(slot.gender, candidate.gender);
+        let joined_to = at.words.contains(&owned.head) && at.words.end == before + 1;
+        (fits && joined_to && !owned_above).then_some(link)
+    }
+
+    /// Returns the state, body or group that is the subject of the clause in which `its`, `their` owns something:
+    /// `Norway wanted Chad to close its border`.
+    fn subject_that_owns(&self, number: usize, pronoun: Pronoun) -> Option<usize> {
+        let syntax = self.context.syntax;
+        let head = self.candidates[number].head;
+        if syntax.token(head).dep != Dep::Poss {
+            return None;
+        }
+        let mut below = head;
+        for above in syntax.ancestors(head).take(10) {
+            if matches!(syntax.token(above).pos, Pos::Verb | Pos::Aux) {
+                let subject = syntax
+                    .children_by(above, &[Dep::Nsubj, Dep::Nsubjpass])
+                    .find(|&subject| subject < above && subject != below)?;
+                let other = self.headed[subject]?;
+                let link = self.link_of[other]?;
+                let slot = &self.links[link];
+                let acts =
+                    matches!(slot.kind, ActorKind::State | ActorKind::Organisation | ActorKind::ArmedGroup)
+                        || slot.described.as_ref().is_some_and(|it| {
+                            matches!(it.word, WordKind::Organisation | WordKind::Armed | WordKind::Group)
+                        })
+                        || pronoun == Pronoun::They && slot.stands_for.len() > 1;
+                let fits = !slot.thing && !slot.place && acts && self.fits(number, pronoun, link, other);
+                return (fits && !self.is_barred(number, other, link)).then_some(link);
+            }
+            below = above;
+        }
+        None
+    }
+
+    /// Returns the pair of `they met`, `their summit`: the two who lead states and of whom the last sentence speaks.
+    fn each_other(&mut self, number: usize) -> Option<usize> {
+        let syntax = self.context.syntax;
+        let token = syntax.token(self.candidates[number].head);
+        let above = syntax.lemma(token.head);
+        let together = match token.dep {
+            Dep::Poss => TOGETHER_NOUNS.contains(&above),
+            Dep::Nsubj => TOGETHER_VERBS.contains(&above),
+            _ => false,
+        };
+        if !together || self.context.quotation(self.candidates[number].head).is_some() {
+            return None;
+        }
+        self.pair_of_leaders(number)
     }
 
     /// The link that the signs choose; `they` and `it` are left open where two are near.
@@ -308,7 +394,8 @@ impl Resolver<'_, '_> {
         signs.set_if(Sign::Source, source == Some(choice.link));
         signs
             .set_if(Sign::Speaker, self.context.is_source(pronoun.head) && self.speaker == Some(choice.link));
-        signs.set_if(Sign::State, link.kind == ActorKind::State && !link.place);
+        let one = link.list.is_empty() && link.stands_for.len() < 2;
+        signs.set_if(Sign::State, link.kind == ActorKind::State && !link.place && !link.people && one);
         let body = matches!(link.kind, ActorKind::Organisation | ActorKind::Outlet);
         let described = link
             .described
@@ -396,12 +483,16 @@ impl Resolver<'_, '_> {
                 return true;
             }
         }
-        // Inside a quotation its speaker says "I".
+        // Inside a quotation its speaker says "I"; a speaker who is but a pronoun after it goes on speaking.
         self.context.quotation(pronoun.head).is_some()
-            && self
-                .context
-                .attribution(pronoun.head)
-                .is_some_and(|attribution| self.link_headed(attribution.source_head) == Some(link))
+            && self.context.attribution(pronoun.head).is_some_and(|attribution| {
+                let goes_on = attribution
+                    .source_head
+                    .and_then(|head| self.headed[head])
+                    .is_some_and(|source| source > number && matches!(self.sorts[source], Sort::Pronoun(_)));
+                self.link_headed(attribution.source_head) == Some(link)
+                    || goes_on && self.speaker == Some(link)
+            })
     }
 
     /// Whether the token `at` stands in a relative clause of `head` whose subject it is not.
@@ -533,37 +624,44 @@ impl Resolver<'_, '_> {
         for number in 0..self.candidates.len() {
             let Sort::Pronoun(pronoun @ (Pronoun::I | Pronoun::We)) = self.sorts[number] else { continue };
             let head = self.candidates[number].head;
-            if self.context.quotation(head).is_none() {
+            // What a speaker quotes in turn is another's "I" and "we".
+            if self.context.quotation(head).is_none() || self.context.is_quoted_within(head) {
                 continue;
             }
             let Some(attribution) = self.context.attribution(head) else { continue };
             let source = attribution.source_head.and_then(|head| self.headed[head]);
             let Some(speaker) = source.and_then(|source| self.link_of[source]) else { continue };
-            let link = if pronoun == Pronoun::I {
-                speaker
-            } else {
-                // "we" is the speaker and others: its own chain, with the speaker as the one who is known.
-                *self.links[speaker].we.get_or_insert(usize::MAX)
-            };
-            if link == usize::MAX {
-                let actors = self.links[speaker].actors();
-                let slot = Link {
-                    name: self.links[speaker].name.clone(),
-                    kind: self.links[speaker].kind,
-                    state: self.links[speaker].state.clone(),
-                    sector: self.links[speaker].sector.clone(),
-                    stands_for: actors,
-                    same_as: Some(speaker),
-                    ..Link::default()
-                };
-                self.links.push(slot);
-                let new = self.links.len() - 1;
-                self.links[speaker].we = Some(new);
-                self.links[new].members.push(number);
-            } else {
-                self.links[link].members.push(number);
-            }
+            let link = if pronoun == Pronoun::I { speaker } else { self.we_of(speaker) };
+            self.links[link].members.push(number);
         }
+    }
+
+    /// Returns the link of `we` in what `speaker` says: a chain of its own, which stands for the side of the speaker where
+    /// that is sure, and else for nobody.
+    fn we_of(&mut self, speaker: usize) -> usize {
+        if let Some(link) = self.links[speaker].we {
+            return link;
+        }
+        let of = &self.links[speaker];
+        let mut slot = Link {
+            name: of.name.clone(),
+            kind: of.kind,
+            state: of.state.clone(),
+            sector: of.sector.clone(),
+            nobody: true,
+            ..Link::default()
+        };
+        if let Some((id, kind)) = self.side_of(speaker) {
+            let name = self.knowledge.entry(&id).map(|entry| entry.name.clone());
+            slot.name = name.unwrap_or(slot.name);
+            slot.kind = kind;
+            slot.stands_for = vec![id];
+            slot.nobody = false;
+        }
+        self.links.push(slot);
+        let new = self.links.len() - 1;
+        self.links[speaker].we = Some(new);
+        new
     }
 }
 

@@ -9,7 +9,7 @@ use crate::mentions::MentionForm;
 use crate::mentions::candidate::Candidate;
 use crate::mentions::chains::Link;
 use crate::mentions::context::Context;
-use crate::mentions::descriptions::offices_of;
+use crate::mentions::descriptions::{is_of_state, offices_of};
 use crate::mentions::nominals::{Description, Pronoun};
 use crate::mentions::things::Thing;
 use crate::per_token::PerToken;
@@ -84,6 +84,9 @@ impl<'a, 'k> Resolver<'a, 'k> {
         let mut links = links;
         for link in &mut links {
             link.offices = offices_of(&link.roles, knowledge);
+            let of_state =
+                link.roles.iter().filter(|role| is_of_state(role, knowledge)).cloned().collect::<Vec<_>>();
+            link.state_offices = offices_of(&of_state, knowledge);
         }
         Self {
             context,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use readout_knowledge::{Gender, Knowledge, Sense, WordKind};
-use readout_record::ActorKind;
+use readout_record::{ActorId, ActorKind};
 
 use crate::labels::{Dep, Pos, Tag};
 use crate::mentions::candidate::Candidate;
@@ -152,11 +152,57 @@ fn take_role(syntax: &Syntax, knowledge: &Knowledge, role: Range<u32>, name: &mu
         }
     }
     if known && !plain {
+        let speaks_for = spoken_for(syntax, knowledge, role.clone(), name.state.as_deref());
+        name.speaks_for = name.speaks_for.take().or(speaks_for);
         let words = syntax.passage(role).trim_matches([',', ' ']).to_owned();
         if !words.is_empty() && !words.contains('\n') && !name.roles.contains(&words) {
             name.roles.push(words);
         }
     }
+}
+
+/// Words beside `spokesman` for those who act for a state.
+const STATE_BODIES: &[&str] = &[
+    "ministry",
+    "department",
+    "government",
+    "president",
+    "presidential",
+    "administration",
+    "cabinet",
+    "foreign",
+    "army",
+    "military",
+    "forces",
+    "navy",
+    "kremlin",
+    "house",
+];
+
+/// Returns the body or state for which the bearer of `role` speaks: `WFP spokesman`, `a spokesman for the Turkish army`.
+fn spoken_for(
+    syntax: &Syntax,
+    knowledge: &Knowledge,
+    role: Range<u32>,
+    state: Option<&str>,
+) -> Option<(ActorId, ActorKind)> {
+    let is_spokesman = |at: u32| syntax.lemma(at).to_lowercase().starts_with("spokes");
+    let former = |at: u32| matches!(syntax.word(at).to_lowercase().as_str(), "former" | "ex" | "then");
+    if !role.clone().any(is_spokesman) || role.clone().any(former) {
+        return None;
+    }
+    let spans: Vec<_> = role.clone().map(|at| syntax.token(at).span).collect();
+    let names = knowledge.names_in(syntax.text(), &spans);
+    let body = names.iter().find_map(|name| {
+        let (entry, _) = name.readings.first().filter(|(_, sense)| *sense == Sense::Itself)?;
+        let acts = matches!(entry.kind, ActorKind::Organisation | ActorKind::ArmedGroup);
+        (acts && entry.sector.as_deref() != Some("GOV")).then(|| (entry.id.clone(), entry.kind))
+    });
+    let of_state = || {
+        let acts = role.clone().any(|at| STATE_BODIES.contains(&syntax.word(at).to_lowercase().as_str()));
+        state.filter(|_| acts).map(|state| (format!("state:{state}"), ActorKind::State))
+    };
+    body.or_else(of_state)
 }
 
 /// The other gender never fits; an unknown one always does.

@@ -102,7 +102,8 @@ impl Lexicon {
         place
     }
 
-    fn lexeme(&mut self, parts: &Parts, word: &str, norm: Option<u64>) -> u32 {
+    /// Returns the number of the lexeme of `word`; `norm` is what a tokenizer exception says instead of its own norm.
+    pub(super) fn lexeme(&mut self, parts: &Parts, word: &str, norm: Option<u64>) -> u32 {
         let known = match norm {
             None => self.by_text.get(word),
             Some(norm) => self.by_text_and_norm.get(&(word.into(), norm)),

@@ -10,6 +10,7 @@ use super::ruler::Seen;
 use super::tok2vec::{Scratch, Tok2Vec};
 use super::transition::Scoring;
 use crate::labels::{Dep, EntityLabel, Pos, Tag};
+use crate::stand_ins;
 use crate::syntax::{Row, Syntax};
 
 /// Tokens that are annotated in one go. Longer texts (a book of 250 pages) are cut after a line break near the limit.
@@ -20,6 +21,8 @@ const MOST_EMBEDDINGS: u32 = 40_000;
 const MOST_CONTRIBUTIONS: u32 = 8_192;
 /// Above so many words, chunks or analyses, the memory is cleared before the next text.
 const MOST_WORDS: usize = 1 << 16;
+/// Characters that end a line.
+const LINE_BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
 /// Embeddings that are computed together.
 const BATCH: usize = 64;
 
@@ -75,18 +78,24 @@ impl Worker {
         }
     }
 
-    /// Annotates `text` as Readout does: the first word after a line break starts a sentence for certain, and a
-    /// quotation mark that lacks its blank (`said,“No`) is a token.
+    /// Annotates `text` as Readout does: the first word after a line break starts a sentence for certain, a quotation
+    /// mark that lacks its blank (`said,“No`) is a token, and paragraphs with surnames that were taken for common words are
+    /// read once more with a plain surname in their place.
     pub fn parse(&mut self, text: &str) -> Syntax {
-        self.annotate(text, true)
+        self.annotate(text, true, true)
+    }
+
+    /// Annotates `text` as [`Self::parse`] does, without reading anything once more.
+    pub fn parse_once(&mut self, text: &str) -> Syntax {
+        self.annotate(text, true, false)
     }
 
     /// Annotates `text` as spaCy does by itself.
     pub fn parse_plain(&mut self, text: &str) -> Syntax {
-        self.annotate(text, false)
+        self.annotate(text, false, false)
     }
 
-    fn annotate(&mut self, text: &str, paragraphs: bool) -> Syntax {
+    fn annotate(&mut self, text: &str, paragraphs: bool, again: bool) -> Syntax {
         // Spans are 32-bit; what lies beyond cannot be said.
         let text = &text[..text.floor_char_boundary(text.len().min(u32::MAX as usize / 2))];
         if self.lexicon.size() > MOST_WORDS
@@ -105,9 +114,50 @@ impl Worker {
             self.annotate_part(text, &tokens[start..end], paragraphs, &mut found);
             start = end;
         }
-        let syntax = self.finish(text, &tokens, &found);
+        let mut syntax = self.finish(text, &tokens, &found);
+        let stand_ins = if again { stand_ins::find(&syntax) } else { Vec::new() };
+        if !stand_ins.is_empty() {
+            self.read_again(text, &tokens, &stand_ins, &mut found);
+            syntax = self.finish(text, &tokens, &found);
+        }
         self.tokens = tokens;
         syntax
+    }
+
+    /// Annotates the paragraphs of the tokens in `stand_ins` anew, with the features of the words that stand in for them.
+    fn read_again(&mut self, text: &str, tokens: &[TokenAt], stand_ins: &[(u32, String)], found: &mut Found) {
+        let parts = Arc::clone(&self.parts);
+        let mut replaced = tokens.to_vec();
+        for (at, word) in stand_ins {
+            replaced[*at as usize].lexeme = self.lexicon.lexeme(&parts, word, None);
+        }
+        let breaks = |token: &TokenAt| token.span.slice(text).contains(LINE_BREAKS);
+        let mut done = 0;
+        for &(at, _) in stand_ins {
+            let at = at as usize;
+            if at < done {
+                continue;
+            }
+            let start = tokens[..at].iter().rposition(breaks).map_or(0, |before| before + 1);
+            let end = tokens[at..].iter().position(breaks).map_or(tokens.len(), |after| at + after);
+            done = end;
+            // A paragraph of such a length is no prose.
+            if end - start > LONGEST_PART {
+                continue;
+            }
+            let mut again = Found::default();
+            self.annotate_part(text, &replaced[start..end], true, &mut again);
+            for (place, at) in (start..end).enumerate() {
+                found.tags[at] = again.tags[place];
+                found.heads[at] = again.heads[place] + start as u32;
+                found.deps[at] = again.deps[place];
+                found.entities[at] = again.entities[place];
+                // Where the paragraph starts is certain.
+                if place > 0 {
+                    found.sentence_starts[at] = again.sentence_starts[place];
+                }
+            }
+        }
     }
 
     fn annotate_part(&mut self, text: &str, tokens: &[TokenAt], paragraphs: bool, found: &mut Found) {
@@ -320,7 +370,7 @@ fn part_end(text: &str, tokens: &[TokenAt], start: usize) -> usize {
         return tokens.len();
     }
     let limit = start + LONGEST_PART;
-    let breaks = |token: &TokenAt| token.span.slice(text).contains(['\n', '\r', '\u{2028}', '\u{2029}']);
+    let breaks = |token: &TokenAt| token.span.slice(text).contains(LINE_BREAKS);
     (limit - LONGEST_PART / 4..limit).rev().find(|&at| breaks(&tokens[at])).map_or(limit, |at| at + 1)
 }
 
@@ -332,7 +382,7 @@ fn paragraph_starts(text: &str, tokens: &[TokenAt], is_space: &impl Fn(usize) ->
         .enumerate()
         .map(|(at, token)| {
             if is_space(at) {
-                after_break |= token.span.slice(text).contains(['\n', '\r', '\u{2028}', '\u{2029}']);
+                after_break |= token.span.slice(text).contains(LINE_BREAKS);
                 return false;
             }
             std::mem::take(&mut after_break)

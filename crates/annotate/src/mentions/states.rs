@@ -1,0 +1,344 @@
+//! States without their names: which state `the Obama administration`, `the regime`, `the country` stand for.
+
+use readout_knowledge::WordKind;
+use readout_record::{ActorId, ActorKind};
+
+use crate::labels::Dep;
+use crate::mentions::MentionForm;
+use crate::mentions::chains::Link;
+use crate::mentions::context::Part;
+use crate::mentions::descriptions::LEADERS;
+use crate::mentions::names::is_locative;
+use crate::mentions::nominals::{Article, Description};
+use crate::mentions::resolve::{Resolver, Sort};
+
+/// Nouns for those who act for a state.
+const GOVERNMENTS: &[&str] =
+    &["government", "administration", "regime", "authority", "authorities", "side", "leadership"];
+
+/// Nouns for a state itself.
+const COUNTRIES: &[&str] = &["country", "nation"];
+
+/// Words before such a noun that make it another one than the state last spoken of: `the neighbouring country`, `the local
+/// government`.
+const TELL_APART: &[&str] = &[
+    "other",
+    "foreign",
+    "neighboring",
+    "neighbouring",
+    "neighbor",
+    "neighbour",
+    "host",
+    "local",
+    "state",
+    "provincial",
+    "regional",
+    "city",
+    "municipal",
+    "former",
+    "previous",
+    "first",
+    "second",
+    "third",
+    "last",
+    "next",
+    "only",
+    "single",
+    "big",
+    "large",
+    "small",
+    "rich",
+    "poor",
+    "different",
+    "member",
+    "home",
+    "native",
+    "particular",
+    "right",
+    "wrong",
+];
+
+/// How many sentences back a state may have been spoken of for which `the country` stands.
+const NEAR: u32 = 4;
+
+/// By how much the state that is meant leads the next one.
+const LEAD: i32 = 8;
+
+impl<'k> Resolver<'_, 'k> {
+    /// Returns the link of a state or its government that a description of it stands for.
+    pub(super) fn state_described(&mut self, number: usize, description: &Description) -> Option<usize> {
+        let country = description.word == WordKind::State && COUNTRIES.contains(&description.lemma.as_str());
+        let governs =
+            description.word == WordKind::Organisation && GOVERNMENTS.contains(&description.lemma.as_str());
+        let candidate = &self.candidates[number];
+        // "the Turkish authorities", "a Turkish government" act for the state; "countries", "a country" are others.
+        let one = !candidate.plural && description.article != Article::Indefinite;
+        if !(governs && (one || candidate.state.is_some()) || country && one) {
+            return None;
+        }
+        let state = self.state_told(number, description, country)?;
+        let id = format!("state:{state}");
+        if country && let Some(link) = self.link_of_state(&id) {
+            return Some(link);
+        }
+        let name = self.knowledge.state_name(&state)?.to_owned();
+        let link = self.new_link(number, description);
+        let slot = &mut self.links[link];
+        slot.name = name;
+        slot.kind = ActorKind::State;
+        slot.stands_for = vec![id];
+        slot.state = Some(state);
+        slot.nobody = false;
+        Some(link)
+    }
+
+    /// Returns the code of the state that the words of the description give, or else the one that the report speaks of.
+    fn state_told(&self, number: usize, description: &Description, country: bool) -> Option<String> {
+        let candidate = &self.candidates[number];
+        let tells_apart = description.modifiers.iter().any(|word| TELL_APART.contains(&word.as_str()));
+        if let Some(owner) = description.owner {
+            let link = &self.links[self.link_of[self.headed[owner]?]?];
+            return self.state_of_owner(link, country);
+        }
+        // "the Obama administration"; "the Trump Tower government" is none.
+        let before = (candidate.words.start..candidate.head).find_map(|at| {
+            let name = self.headed[at].filter(|&name| matches!(self.sorts[name], Sort::Name))?;
+            Some(&self.links[self.link_of[name]?]).filter(|link| link.kind == ActorKind::Person)
+        });
+        if let Some(link) = before {
+            return link.state.clone().filter(|_| !country && self.leads_state(link));
+        }
+        // "the Kiev government"
+        let seat = (candidate.words.start..candidate.head).find_map(|at| {
+            let name = self.headed[at].filter(|&name| self.candidates[name].seat)?;
+            self.candidates[name].state.clone()
+        });
+        if seat.is_some() && !country {
+            return seat;
+        }
+        if candidate.state.is_some() {
+            return candidate.state.clone().filter(|_| !tells_apart);
+        }
+        let alone =
+            country || matches!(description.lemma.as_str(), "government" | "administration" | "regime");
+        if tells_apart || description.article != Article::Definite || !alone {
+            return None;
+        }
+        // "the government in Kabul", and not "the country that he left".
+        if candidate.phrase.end > candidate.words.end {
+            return (candidate.words.end..candidate.phrase.end).find_map(|at| {
+                let name = self.headed[at].filter(|&name| matches!(self.sorts[name], Sort::Name))?;
+                let link = &self.links[self.link_of[name]?];
+                link.state.clone().filter(|_| {
+                    (link.place || link.kind == ActorKind::State) && is_locative(self.context.syntax, at)
+                })
+            });
+        }
+        if country && let Some(state) = self.state_addressed(candidate.head) {
+            return Some(state);
+        }
+        // Reports call the government of the United States so, and few others without their leader's name.
+        if description.lemma == "administration" {
+            let home = "USA";
+            let named = self.links.iter().any(|link| link.state.as_deref() == Some(home) && !link.place);
+            return named.then(|| home.to_owned());
+        }
+        self.state_in_focus(number, country)
+    }
+
+    /// Returns the state of the one who addresses `the nation`: it is his own.
+    fn state_addressed(&self, head: u32) -> Option<String> {
+        let syntax = self.context.syntax;
+        let mut above = syntax.token(head).head;
+        if syntax.word(above) == "to" {
+            above = syntax.token(above).head;
+        }
+        if !matches!(syntax.lemma(above), "address" | "speech" | "speak" | "message" | "appeal" | "tell") {
+            return None;
+        }
+        let leader = |at: u32| {
+            let link = &self.links[self.link_of[self.headed[at]?]?];
+            link.state.clone().filter(|_| self.leads_state(link))
+        };
+        // "He addressed the nation", "his address to the nation", "Lee said in a speech to the nation".
+        let ours = syntax.children_by(above, &[Dep::Nsubj, Dep::Poss]).find_map(leader);
+        let clause = self.context.clause(above);
+        ours.or_else(|| syntax.children_by(clause?, &[Dep::Nsubj]).find_map(leader))
+    }
+
+    /// Returns the state whose country or government `link` owns: `his regime`, `Syria’s government`, `its government`.
+    fn state_of_owner(&self, link: &Link<'k>, country: bool) -> Option<String> {
+        let state = link.state.clone().or_else(|| state_of_ids(&link.actors()))?;
+        match link.kind {
+            ActorKind::Person => (country || self.leads_state(link)).then_some(state),
+            ActorKind::State => (!country).then_some(state),
+            _ => None,
+        }
+    }
+
+    /// Whether `link` is a person who leads a state at the time of the report.
+    pub(super) fn leads_state(&self, link: &Link<'k>) -> bool {
+        let date = self.document.published.as_deref();
+        link.kind == ActorKind::Person
+            // "Opposition leader" and "union leader" lead no state: such words count for nothing without the knowledge.
+            && (link.state_offices.iter().any(|office| office != "leader" && LEADERS.contains(&office.as_str()))
+                || link.entry.is_some_and(|entry| {
+                    entry.terms.iter().any(|term| {
+                        LEADERS.contains(&term.office.as_str())
+                            && date.is_none_or(|date| term.from.as_str() <= date)
+                    })
+                }))
+    }
+
+    /// Returns the state of which the last sentences speak most, where it leads clearly.
+    fn state_in_focus(&self, number: usize, country: bool) -> Option<String> {
+        let head = self.candidates[number].head;
+        let clause = self.context.clause(head);
+        let owns = self.context.part(head) == Part::Owner;
+        let located = country && is_locative(self.context.syntax, head);
+        let mut scores: Vec<(i32, String)> = Vec::new();
+        let mut barred: Vec<String> = Vec::new();
+        for (other, link) in self.before(number, NEAR) {
+            let (slot, candidate) = (&self.links[link], &self.candidates[other]);
+            let place = slot.place || candidate.place;
+            let leader = !country && self.leads_state(slot);
+            let armed = !country && slot.kind == ActorKind::ArmedGroup;
+            if !(place || leader || armed || slot.kind == ActorKind::State) || slot.stands_for.len() > 1 {
+                continue;
+            }
+            let Some(state) = slot.state.clone().or_else(|| state_of_ids(&slot.actors())) else { continue };
+            let part = self.context.part(candidate.head);
+            // "The United States kept its troops in the country": it is another one.
+            let beside = matches!(part, Part::Subject | Part::Object)
+                && clause.is_some()
+                && clause == self.context.clause(candidate.head)
+                && !owns;
+            if country && beside && slot.kind == ActorKind::State && candidate.form == MentionForm::Name {
+                barred.push(state);
+                continue;
+            }
+            let locative = place || is_locative(self.context.syntax, candidate.head);
+            let mut score = 24 - 7 * (self.sentence(number) - self.sentence(other)) as i32;
+            score += match part {
+                _ if armed => -2,
+                // "the Russian government": it acts, and it is elsewhere that things happen.
+                _ if country && candidate.form == MentionForm::Nominal && slot.described.is_some() => -8,
+                // "U.S. officials", "many Americans" speak of people, and not of where they are.
+                _ if candidate.form == MentionForm::Adjective || slot.people => {
+                    if country {
+                        -12
+                    } else {
+                        -5
+                    }
+                }
+                _ if locative => {
+                    if country {
+                        12
+                    } else {
+                        -2
+                    }
+                }
+                Part::Subject => 6,
+                Part::Owner => 4,
+                _ => 2,
+            };
+            if leader {
+                score -= 3;
+            }
+            // "The United States will keep its forces in the country": who acts is not where it happens.
+            if located && !locative && matches!(part, Part::Subject | Part::Object) {
+                score -= 14;
+            }
+            score += 2 * self.counts[link].0.min(6) as i32;
+            match scores.iter_mut().find(|(_, of)| *of == state) {
+                Some(slot) => slot.0 = slot.0.max(score),
+                None => scores.push((score, state)),
+            }
+        }
+        scores.retain(|(_, state)| !barred.contains(state));
+        scores.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+        let (best, state) = scores.first()?;
+        let next = scores.get(1).map_or(0, |(score, _)| *score);
+        (best - next >= LEAD).then(|| state.clone())
+    }
+
+    /// Returns the link of the names of the state with the id `id`.
+    pub(super) fn link_of_state(&self, id: &str) -> Option<usize> {
+        self.links
+            .iter()
+            .position(|link| link.entry.is_some_and(|entry| entry.id == id) && !link.people && !link.place)
+    }
+
+    /// Returns the side for which `link` says `we`: itself, if it is a state or a body, or else the state whose office or the
+    /// body whose spokesman the person is; nothing where that is not sure.
+    pub(super) fn side_of(&self, link: usize) -> Option<(ActorId, ActorKind)> {
+        let slot = &self.links[link];
+        let ids = slot.actors();
+        if let Some(description) = slot.described.as_ref().filter(|_| slot.kind == ActorKind::Unnamed) {
+            // "a South Korean diplomat"; "a senior Taliban commander" is no official of a state.
+            let official = description.word == WordKind::Person
+                && matches!(slot.sector.as_deref(), Some("GOV" | "MIL"))
+                && !description.modifiers.contains("former");
+            return slot
+                .state
+                .as_ref()
+                .filter(|_| official)
+                .map(|state| (format!("state:{state}"), ActorKind::State));
+        }
+        if slot.kind != ActorKind::Person {
+            let acts = matches!(
+                slot.kind,
+                ActorKind::State | ActorKind::Organisation | ActorKind::ArmedGroup | ActorKind::Outlet
+            );
+            return ids.first().filter(|_| acts && ids.len() == 1).map(|id| (id.clone(), slot.kind));
+        }
+        if slot.speaks_for.is_some() {
+            return slot.speaks_for.clone();
+        }
+        let office = |office: &str| SPEAK_FOR_STATE.contains(&office);
+        let leads = |office_of: &str| office(office_of) || office_of == "leader";
+        let date = self.document.published.as_deref();
+        let known = slot.entry.and_then(|entry| {
+            let term = match date {
+                Some(date) => entry.term_on(date),
+                None => entry.terms.last(),
+            }?;
+            let id = match term.of.strip_prefix("org:") {
+                Some(_) => HEAD_BODY.contains(&term.office.as_str()).then(|| term.of.clone()),
+                None => leads(&term.office).then(|| format!("state:{}", term.of)),
+            }?;
+            self.knowledge.kind_of(&id).map(|kind| (id, kind))
+        });
+        let told = || slot.state.clone().filter(|_| slot.state_offices.iter().any(|key| office(key)));
+        known.or_else(|| told().map(|state| (format!("state:{state}"), ActorKind::State)))
+    }
+}
+
+/// Offices whose holders say `we` of their state.
+const SPEAK_FOR_STATE: &[&str] = &[
+    "president",
+    "vice-president",
+    "prime-minister",
+    "chancellor",
+    "deputy-prime-minister",
+    "foreign-minister",
+    "defence-minister",
+    "national-security-adviser",
+    "un-ambassador",
+    "press-secretary",
+    "king",
+    "emir",
+    "supreme-leader",
+];
+
+/// Offices whose holders say `we` of the body that they head.
+const HEAD_BODY: &[&str] =
+    &["secretary-general", "council-president", "commission-president", "eu-foreign-policy-chief"];
+
+/// Returns the code of the state that `ids` name, where they name one alone.
+fn state_of_ids(ids: &[ActorId]) -> Option<String> {
+    match ids {
+        [id] => id.strip_prefix("state:").map(str::to_owned),
+        _ => None,
+    }
+}
