@@ -14,6 +14,8 @@ use serde_json::Value as Json;
 const LINKS: [&str; 7] = ["quote", "happening", "story", "copies_of", "members", "evidence", "replaces"];
 /// Fields that are told by the passage itself, or are no part of what is read.
 const HIDDEN: [&str; 6] = ["id", "kind", "doc", "spans", "text", "content_text"];
+/// What an export has of a kind that is not in it.
+static NONE: BTreeMap<String, Json> = BTreeMap::new();
 /// Code points shown before and after a record's words.
 const AROUND: usize = 160;
 
@@ -84,10 +86,9 @@ fn read(path: &Path) -> anyhow::Result<ExportFile> {
 }
 
 fn compare<'e>(old: &'e ExportFile, new: &'e ExportFile) -> BTreeMap<&'e str, Differences<'e>> {
-    static NONE: BTreeMap<String, Json> = BTreeMap::new();
     let kinds: std::collections::BTreeSet<&str> =
         old.records.keys().chain(new.records.keys()).map(String::as_str).collect();
-    let of_kind = |kind| {
+    let of_kind = |kind: &'e str| {
         let (before, after) =
             (old.records.get(kind).unwrap_or(&NONE), new.records.get(kind).unwrap_or(&NONE));
         let mut found = Differences { old: before.len(), new: after.len(), ..Differences::default() };
@@ -167,13 +168,11 @@ fn add_difference(page: &mut String, old: &ExportFile, new: &ExportFile, differe
     let null = Json::Null;
     let (before, after) = (difference.old.unwrap_or(&null), difference.new.unwrap_or(&null));
     page.push_str("<article>");
-    for (export, record) in [(old, difference.old), (new, difference.new)] {
-        let Some(record) = record else { continue };
-        let same_words = difference.old.is_some_and(|old| old["spans"] == record["spans"]);
-        if difference.new.is_some() && same_words {
-            continue;
+    let same_words = before["spans"] == after["spans"];
+    for (export, record) in [(old, difference.old.filter(|_| !same_words)), (new, difference.new)] {
+        if let Some(record) = record {
+            add_passage(page, export, record);
         }
-        add_passage(page, export, record);
     }
     page.push_str("<dl>");
     for name in fields(before, after).into_iter().filter(|name| !HIDDEN.contains(name)) {

@@ -1,19 +1,22 @@
-//! Readout's own chores: `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]`, and
-//! `cargo xtask compare-tokens A B`, which counts how two files of annotations differ, `cargo xtask diff OLD NEW [--out
-//! PAGE]`, which shows how two exports of the same reports differ, and `cargo xtask bench link --out
-//! FILE [--size REPORTS]`, which tells what linking costs as a file grows.
+//! Readout's own chores.
 //!
-//! `coverage` counts the verbs and nouns of a set of reports that have a political actor as a side, and tells which of them
-//! the event lexicon does not decide.
-//!
-//! `eval` runs Readout's own library on a set of evaluation data and writes the predictions that the set's
-//! `score.py` reads. `IN` holds only what the set's README calls input.
+//! - `cargo xtask ci` checks all that must hold before a change lands.
+//! - `cargo xtask diff OLD NEW [--out PAGE]` shows how two exports of the same reports differ.
+//! - `cargo xtask bench link --out FILE [--size REPORTS]` tells what linking costs as a file grows.
+//! - `cargo xtask coverage --in TEXTS --out TABLE` counts the verbs and nouns of a set of reports that have a political actor as
+//!   a side, and tells which of them the event lexicon does not decide.
+//! - `cargo xtask compare-tokens A B` counts how two files of annotations differ.
+//! - `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]` runs Readout's own library on a set of
+//!   evaluation data and writes the predictions that the set's `score.py` reads. `IN` holds only what the set's README
+//!   calls input.
 
 mod bench;
+mod ci;
 mod compare_tokens;
 mod coverage;
 mod diff;
 mod eval;
+mod hold;
 mod lines;
 mod pace;
 mod syntax_file;
@@ -27,6 +30,8 @@ const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FI
        cargo xtask bench link --out FILE [--size REPORTS]
        cargo xtask coverage --in TEXTS.jsonl[.gz] --out TABLE.tsv [--model PATH]
        cargo xtask compare-tokens A.jsonl B.jsonl
+       cargo xtask hold kill|disk --in REPORTS --out FOLDER [--size ROUNDS]
+       cargo xtask ci
        cargo xtask diff OLD.jsonl NEW.jsonl [--out PAGE.html]";
 
 /// What an evaluation is given.
@@ -47,6 +52,9 @@ pub(crate) struct Arguments {
 fn main() -> anyhow::Result<()> {
     let mut words = std::env::args().skip(1);
     let Some(command) = words.next() else { bail!(USAGE) };
+    if command == "ci" {
+        return ci::run();
+    }
     let name = if command == "coverage" { Some(String::new()) } else { words.next() };
     let Some(name) = name else { bail!(USAGE) };
     if command == "compare-tokens" {
@@ -79,6 +87,7 @@ fn main() -> anyhow::Result<()> {
         "eval" => eval::run(&name, &arguments),
         "coverage" => coverage::run(&arguments),
         "bench" => bench::run(&name, &arguments),
+        "hold" => hold::run(&name, &arguments),
         _ => bail!("unknown chore {command}\n{USAGE}"),
     }
 }

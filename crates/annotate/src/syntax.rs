@@ -108,7 +108,8 @@ impl Default for Syntax {
 }
 
 impl Syntax {
-    /// Builds the tree from `rows`; a head beyond the text counts as the token itself.
+    /// Builds the tree from `rows`. A head beyond the text counts as its last token; where arcs go in a circle, one token of it is a
+    /// root.
     pub fn from_rows<'r>(text: &str, rows: impl IntoIterator<Item = Row<'r>>) -> Self {
         let mut syntax = Self {
             text: text.to_owned(),
@@ -160,9 +161,32 @@ impl Syntax {
         for token in &mut syntax.tokens {
             token.head = token.head.min(count - 1);
         }
+        syntax.break_circles();
         syntax.set_dependents();
         syntax.set_edges();
         syntax
+    }
+
+    /// Makes one token of each circle of arcs a root.
+    fn break_circles(&mut self) {
+        // For each token the walk that first came by; a walk that meets itself has closed a circle.
+        let mut walks = PerToken::<u32>::new(self.len());
+        for start in 0..self.len() {
+            let mut at = start;
+            while walks[at] == 0 {
+                walks[at] = start + 1;
+                match self.head(at) {
+                    Some(head) if walks[head] == start + 1 => {
+                        if let Some(token) = self.tokens.get_mut(at as usize) {
+                            token.head = at;
+                        }
+                        break;
+                    }
+                    Some(head) => at = head,
+                    None => break,
+                }
+            }
+        }
     }
 
     /// Lists every token's dependents.
@@ -181,7 +205,7 @@ impl Syntax {
     /// Widens every token's edges to those of its subtree.
     fn set_edges(&mut self) {
         let count = self.tokens.len();
-        // A tree of depth d is settled after d rounds; crossing arcs need no more. The bound holds for any input.
+        // A tree of depth d is settled after d rounds; crossing arcs need no more. The bound is for trees that are deeper.
         for _ in 0..64 {
             let mut changed = false;
             for at in (0..count).chain((0..count).rev()) {
@@ -271,8 +295,7 @@ impl Syntax {
 
     /// The heads of `at`, nearest first, up to the root.
     pub fn ancestors(&self, at: u32) -> impl Iterator<Item = u32> + '_ {
-        // A tree has no circle; the bound keeps a broken one from hanging.
-        std::iter::successors(self.head(at), |&next| self.head(next)).take(self.tokens.len())
+        std::iter::successors(self.head(at), |&next| self.head(next))
     }
 
     /// The direct dependents of `at`, in the order of the text: the first 200 at most.
@@ -383,6 +406,25 @@ mod tests {
         assert!(syntax.is_empty() && syntax.sentences().is_empty());
         assert_eq!(syntax.root(0), None);
         assert_eq!(syntax.word(0), "");
+    }
+
+    #[test]
+    fn a_circle_of_arcs_is_broken() {
+        let row = |number: u32, head| Row {
+            span: ByteSpan::new(number, number + 1),
+            tag: Tag::Nn,
+            pos: Pos::Noun,
+            lemma: "",
+            head,
+            dep: Dep::Nmod,
+            sentence_start: number == 0,
+            entity: None,
+        };
+        // 0 → 1 → 2 → 0, and 3 hangs on it.
+        let syntax = Syntax::from_rows("abcd", [row(0, 1), row(1, 2), row(2, 0), row(3, 2)]);
+        assert_eq!(syntax.ancestors(3).collect::<Vec<_>>(), [2]);
+        assert_eq!(syntax.ancestors(0).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(syntax.children(2), [1, 3]);
     }
 
     #[test]

@@ -180,3 +180,24 @@ fn offices_lead_to_their_holders() {
         "[French President Luc Moreau]1 met ministers. [A Spanish minister]2 left early.",
     ]);
 }
+
+/// Every line of `data/mentions/parts.tsv` on its own sentences: of some Iranians, and of Iran.
+#[test]
+fn some_of_a_people_are_not_their_state() {
+    let Some(model) = readout_model::open_for_tests() else { return };
+    let (knowledge, mut worker) = (Knowledge::shipped(), model.worker());
+    let mut speaks_of_iran = |text: &str| {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let annotations = annotate(&document, worker.parse(text), &knowledge);
+        annotations.mentions.chains.iter().any(|chain| chain.actors.iter().any(|actor| actor == "state:IRN"))
+    };
+    let table = include_str!("../../../data/mentions/parts.tsv");
+    let mut lines = 0;
+    for line in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        assert!(!speaks_of_iran(cells[2]), "some are taken for Iran: {}", cells[2]);
+        assert!(speaks_of_iran(cells[3]), "Iran is taken for some: {}", cells[3]);
+        lines += 1;
+    }
+    assert!(lines > 0);
+}

@@ -92,7 +92,10 @@ pub(crate) enum Command {
     /// Write all records for other programs
     Export(Export),
     /// Check every passage of every record against the stored text
-    Verify(OfFile),
+    ///
+    /// Also that texts and records have their hashes, that all that is named is there, and the file itself. What is damaged is
+    /// named, and the rest is checked.
+    Verify(Verify),
     /// Show the record in a browser
     ///
     /// Serves pages, and JSON below /api/v1, to this machine alone. Beyond it, with --listen, a token must be shown: by a
@@ -154,9 +157,12 @@ pub(crate) struct Bundle {
     pub(crate) story: String,
     #[command(flatten)]
     pub(crate) of: OfFile,
-    /// The zip file to write
+    /// The zip file to write; - for standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: PathBuf,
+    /// Write over a file that stands there; never over a record
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Args, Debug)]
@@ -169,7 +175,7 @@ pub(crate) struct Serve {
     /// The address to listen at; one that other machines reach takes a token
     #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
     pub(crate) listen: std::net::IpAddr,
-    /// What clients must show, 16 characters or more; better given by the environment, where other users do not see it
+    /// What clients must show, 20 characters or more without blanks; better given by the environment, where other users do not see it
     #[arg(long, env = "READOUT_TOKEN", hide_env_values = true, value_name = "TOKEN")]
     pub(crate) token: Option<String>,
     /// A name by which clients may call this server, besides localhost and addresses in digits
@@ -258,11 +264,23 @@ pub(crate) struct Export {
     /// The form
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]
     pub(crate) format: Format,
-    /// Where to write [default: standard output]
+    /// Where to write; - for standard output [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    /// Write over a file that stands there; never over a record
+    #[arg(long)]
+    pub(crate) force: bool,
     #[command(flatten)]
     pub(crate) of: OfFile,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) of: OfFile,
+    /// Also link all reports anew, in memory, and compare that with what is stored
+    #[arg(long)]
+    pub(crate) deep: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

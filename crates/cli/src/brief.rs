@@ -2,11 +2,10 @@
 
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
-use readout::Scope;
-use readout::views::{Brief, BriefLength, BriefLine, Emphasis, Filter, brief};
+use readout::views::{Brief, BriefLength, BriefLine, Emphasis, Filter, StoryRow, brief};
 
 use crate::arguments::OfFile;
-use crate::lists::{Filters, date, nothing, short};
+use crate::lists::{Filters, date, nothing, short, tell_unknown};
 use crate::page::{BOLD, DIM, PLAIN, Page, colored};
 use crate::{Outcome, open, page, print, tell};
 
@@ -55,18 +54,20 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if arguments.story.is_some() {
         filter.story.clone_from(&arguments.story);
     } else if filter == Filter::default() && corpus.store().count()? > MANY {
-        let newest = corpus.list_stories(&filter, &readout::Page::first(1))?.rows;
-        filter.story = newest.into_iter().next().map(|it| it.id);
+        let newest = corpus.list_of::<StoryRow>(&filter, &readout::Page::first(1))?.ok();
+        filter.story = newest.and_then(|it| it.rows.into_iter().next()).map(|it| it.id);
         tell("many reports: this is the newest story; readout stories lists the others");
     }
-    let scope = corpus.scope(&filter)?;
     let length = if arguments.full { BriefLength::FULL } else { BriefLength::PAGE };
-    let found = match scope == Scope::Documents(Vec::new()) {
-        true => Brief::default(),
-        false => brief(&corpus.slice(&scope)?, &filter, length),
+    let found = match corpus.reports(&filter)? {
+        Ok((contents, filter)) => brief(&contents, &filter, length),
+        Err(name) => {
+            tell_unknown(&name);
+            return Ok(Outcome::Nothing);
+        }
     };
     if found.sources.is_empty() {
-        nothing(&corpus, &filter)?;
+        nothing(&filter);
         return Ok(Outcome::Nothing);
     }
     match arguments.format {

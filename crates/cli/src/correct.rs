@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
 use readout::record::{Change, Record, ids, issue_key};
 use readout::views::words::shorten;
-use readout::{Corpus, LoggedCorrection};
+use readout::{Corpus, LoggedCorrection, Wanted};
 
 use crate::arguments::OfFile;
 use crate::lists::empty;
@@ -132,10 +132,7 @@ fn change(corpus: &Corpus, correct: Correct) -> anyhow::Result<Change> {
             };
             let mut reports = Vec::new();
             for id in documents {
-                match corpus.store().resolve(&id, 2)?.as_slice() {
-                    [one] if one.starts_with("doc:") => reports.push(one.clone()),
-                    _ => bail!("no one report has an id that is or starts with {id}"),
-                }
+                reports.push(corpus.id(&id, Wanted::Report)?);
             }
             Change::Split { actor, into, name, documents: reports }
         }

@@ -5,31 +5,35 @@ mod brief;
 mod correct;
 mod lists;
 mod model;
+mod output;
 mod page;
 mod show;
 mod spans;
 mod table;
 mod why;
-mod words;
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
-use anyhow::Context as _;
 use clap::{CommandFactory as _, Parser as _};
 use indicatif::{ProgressBar, ProgressStyle};
 use readout::knowledge::{Knowledge, KnowledgeError};
 use readout::record::Note;
 use readout::store::StoreError;
 use readout::views::words::{count, shorten};
-use readout::{Corpus, Error, ExportFormat, Progress, ReadOptions, Shown};
+use readout::{Corpus, Ending, Error, ExportFormat, Progress, ReadOptions, Shown, UnclearId};
 use readout_serve::{Options, ServeError, Server};
 
-use crate::arguments::{Arguments, Bundle, Command, Export, Find, Format, Mcp, OfFile, Read, Serve, Show};
+use crate::arguments::{
+    Arguments, Bundle, Command, Export, Find, Format, Mcp, OfFile, Read, Serve, Show, Verify,
+};
 use crate::page::{BOLD, DIM, PLAIN, Page};
+
+/// How long a search may take.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What the command's exit status says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,6 +53,10 @@ fn main() -> ExitCode {
         Ok(Outcome::Partly) => ExitCode::from(2),
         // Whoever read our output has seen enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if unclear_id(&error).is_some() => {
+            tell(&unclear_id(&error).map(ToString::to_string).unwrap_or_default());
+            ExitCode::from(1)
+        }
         Err(error) => {
             tell(&format!("error: {error:#}"));
             if let Some(hint) = hint(&error) {
@@ -102,6 +110,9 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
 }
 
 fn read(arguments: &Read) -> anyhow::Result<Outcome> {
+    if let Some(input) = arguments.paths.iter().find(|path| output::is_same(path, &arguments.file)) {
+        anyhow::bail!("{}: is to be read, and cannot hold the record too", input.display());
+    }
     let knowledge = knowledge(arguments.knowledge.as_deref())?;
     let model = model::open(arguments.model.as_deref())?;
     let mut corpus = Corpus::create(&arguments.file)?.with_knowledge(knowledge);
@@ -149,19 +160,10 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
 fn show(arguments: &Show) -> anyhow::Result<Outcome> {
     let corpus = open(&arguments.of)?;
     let shown = corpus.show(&arguments.id)?;
-    match &shown {
-        Shown::Nothing => {
-            tell(&format!("nothing has an id that is or starts with {}", arguments.id));
-            return Ok(Outcome::Nothing);
-        }
-        Shown::Several(_) => tell(&format!("several ids start with {}:", arguments.id)),
-        Shown::Link(record) if arguments.spans => {
-            anyhow::bail!(
-                "{} has no passage of its own: --spans wants a report or a record of one",
-                record.id()
-            );
-        }
-        _ => {}
+    if let Shown::Link(record) = &shown
+        && arguments.spans
+    {
+        anyhow::bail!("{} has no passage of its own: --spans wants a report or a record of one", record.id());
     }
     if arguments.spans
         && let Shown::Document(document) | Shown::Record(_, document) = &shown
@@ -184,14 +186,21 @@ fn show(arguments: &Show) -> anyhow::Result<Outcome> {
         page.push_str(&why::page(record, &corpus, page::width())?);
     }
     print(&page)?;
-    Ok(if matches!(shown, Shown::Several(_)) { Outcome::Nothing } else { Outcome::Done })
+    Ok(Outcome::Done)
 }
 
 fn find(arguments: &Find) -> anyhow::Result<Outcome> {
     let corpus = open(&arguments.of)?;
     let filter = arguments.filter.filter();
-    let search =
-        corpus.search(&arguments.words.join(" "), &filter, &readout::Page::first(arguments.limit))?;
+    let words = arguments.words.join(" ");
+    let page = readout::Page::first(arguments.limit);
+    let search = match corpus.until(&Ending::after(PATIENCE), |it| it.search(&words, &filter, &page))? {
+        Ok(search) => search,
+        Err(name) => {
+            lists::tell_unknown(&name);
+            return Ok(Outcome::Nothing);
+        }
+    };
     let found = &search.found.rows;
     let mut page = Page::new(page::width());
     for it in found {
@@ -231,8 +240,15 @@ fn find(arguments: &Find) -> anyhow::Result<Outcome> {
             page.paragraph(&format!("{name:<8}"), &[(PLAIN, &told.join(" · "))]);
         }
     }
+    // An id is no word of a report.
+    if let ([], [id]) = (found.as_slice(), arguments.words.as_slice())
+        && let Ok(shown) = corpus.show(id)
+    {
+        print(&show::page(&shown, &corpus, page::width())?)?;
+        return Ok(Outcome::Done);
+    }
     if found.is_empty() {
-        lists::nothing(&corpus, &filter)?;
+        lists::nothing(&filter);
         return Ok(Outcome::Nothing);
     }
     print(&page.into_text())?;
@@ -250,20 +266,15 @@ fn export(arguments: &Export) -> anyhow::Result<Outcome> {
         Format::Jsonl => ExportFormat::JsonLines,
         Format::Csv => ExportFormat::Csv,
     };
-    match &arguments.out {
-        Some(path) => {
-            let file =
-                File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?;
-            corpus.export(format, &mut BufWriter::new(file)).with_context(|| path.display().to_string())?;
-        }
-        None => corpus.export(format, &mut BufWriter::new(io::stdout().lock()))?,
-    }
+    let out = arguments.out.as_deref().unwrap_or_else(|| Path::new("-"));
+    output::write(out, arguments.force, corpus.store(), |mut out| Ok(corpus.export(format, &mut out)?))?;
     Ok(Outcome::Done)
 }
 
-fn verify(arguments: &OfFile) -> anyhow::Result<Outcome> {
-    let corpus = Corpus::open(&arguments.file)?;
-    let found = corpus.verify()?;
+fn verify(arguments: &Verify) -> anyhow::Result<Outcome> {
+    let OfFile { file, knowledge: folder } = &arguments.of;
+    let corpus = Corpus::open(file)?.with_knowledge(knowledge(folder.as_deref())?);
+    let found = if arguments.deep { corpus.verify_deep()? } else { corpus.verify()? };
     for problem in &found.problems {
         tell(problem);
     }
@@ -296,23 +307,22 @@ fn serve(arguments: Serve) -> anyhow::Result<Outcome> {
 fn mcp(arguments: &Mcp) -> anyhow::Result<Outcome> {
     drop(open(&arguments.of)?);
     let base = arguments.pages.trim_end_matches('/');
-    readout_serve::mcp::run(&arguments.of.file, base, io::stdin().lock(), io::stdout().lock())?;
+    readout_serve::mcp::run(&arguments.of.file, base, io::stdin().lock(), io::stdout())?;
     Ok(Outcome::Done)
 }
 
 fn bundle(arguments: &Bundle) -> anyhow::Result<Outcome> {
+    if arguments.out == Path::new("-") && io::stdout().is_terminal() {
+        anyhow::bail!("a zip file is nothing for a terminal: name a file, or send it on to another program");
+    }
     let corpus = open(&arguments.of)?;
     let mut bytes = io::Cursor::new(Vec::new());
-    match readout_serve::bundle(&corpus, &arguments.story, &mut bytes) {
-        Ok(_) => {}
-        Err(error @ ServeError::NoStory { .. }) => {
-            tell(&error.to_string());
-            return Ok(Outcome::Nothing);
-        }
-        Err(error) => return Err(error.into()),
-    }
-    let path = &arguments.out;
-    fs::write(path, bytes.into_inner()).with_context(|| format!("{}: cannot be written", path.display()))?;
+    readout_serve::bundle(&corpus, &arguments.story, &mut bytes).map_err(|error| match error {
+        ServeError::Corpus(error) => anyhow::Error::from(error),
+        error => error.into(),
+    })?;
+    let bytes = bytes.into_inner();
+    output::write(&arguments.out, arguments.force, corpus.store(), |out| Ok(out.write_all(&bytes)?))?;
     Ok(Outcome::Done)
 }
 
@@ -326,12 +336,10 @@ pub(crate) fn open(of: &OfFile) -> anyhow::Result<Corpus> {
     let mut corpus = Corpus::open(&of.file)?.with_knowledge(knowledge(of.knowledge.as_deref())?);
     if corpus.needs_link()? {
         match corpus.link() {
-            Err(Error::Store(StoreError::ReadOnly { .. })) => {
-                tell(&format!(
-                    "{}: not linked since reports came, and may not be written",
-                    of.file.display()
-                ));
-            }
+            // What is linked can be shown all the same.
+            Err(Error::Store(
+                error @ (StoreError::ReadOnly { .. } | StoreError::Full { .. } | StoreError::Busy { .. }),
+            )) => tell(&format!("{error}\nnot linked since reports came: what they share is not shown")),
             linked => linked?,
         }
     }
@@ -351,6 +359,14 @@ pub(crate) fn tell(message: &str) {
     let _ = writeln!(anstream::stderr(), "{clean}");
 }
 
+/// The id that was typed and means nothing, or several things.
+fn unclear_id(error: &anyhow::Error) -> Option<&UnclearId> {
+    error.chain().find_map(|cause| match cause.downcast_ref::<Error>() {
+        Some(Error::Id(unclear)) => Some(unclear),
+        _ => None,
+    })
+}
+
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let own = match cause.downcast_ref::<Error>() {
@@ -366,6 +382,9 @@ fn hint(error: &anyhow::Error) -> Option<&str> {
     if let Some(error) = error.chain().find_map(|cause| cause.downcast_ref::<KnowledgeError>()) {
         return Some(error.hint());
     }
+    if let Some(error) = error.chain().find_map(|cause| cause.downcast_ref::<output::Refused>()) {
+        return Some(error.hint());
+    }
     let Some(Error::Store(error)) = error.chain().find_map(|cause| cause.downcast_ref::<Error>()) else {
         return None;
     };
@@ -373,11 +392,14 @@ fn hint(error: &anyhow::Error) -> Option<&str> {
         StoreError::Missing { .. } => "make it with: readout read PATH --into FILE",
         StoreError::NotReadout { .. } => "name another file; this one was left as it was",
         StoreError::Newer { .. } => "use the Readout that wrote it, or a newer one",
+        StoreError::Older { .. } => "copy it to where it may be written, and open it there",
+        StoreError::Replaced { .. } => "read the same again: what is there already is not read twice",
         StoreError::Full { .. } => {
             "make room and read the same again: what is there already is not read twice"
         }
+        StoreError::Stopped { .. } => "fewer words, and more filters, are found faster",
         StoreError::Busy { .. } => "wait until the other run is done",
-        StoreError::Damaged { .. } => {
+        StoreError::Damaged { .. } | StoreError::Form { .. } => {
             "read the reports into a new file; readout verify tells what is damaged"
         }
         _ => return None,
@@ -386,8 +408,8 @@ fn hint(error: &anyhow::Error) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use std::env;
     use std::fmt::Write as _;
+    use std::{env, fs};
 
     use super::*;
 

@@ -3,31 +3,41 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use readout::record::{Document, Record, Time};
-use readout::views::words::{count, format_name, shorten, status_name};
-use readout::views::{Highlight, Names, PartOfRecord, PassageParagraph, passage};
+use readout::record::{Document, Evidence, MeetingFormat, Record, Time};
+use readout::views::when::{Spelling, When};
+use readout::views::words::{count, shorten};
+use readout::views::{Filter, Highlight, Names, PartOfRecord, PassageParagraph, SourceRow, passage};
 use readout::{Corpus, Result, Scope, Shown};
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::page::{BOLD, DIM, PLAIN, Page, plain};
-use crate::words::{factuality_name, kind, tone};
 
 /// Writes what `shown` is on a page of `width` columns.
 pub(crate) fn page(shown: &Shown, corpus: &Corpus, width: usize) -> Result<String> {
-    let mut writer = Writer { page: Page::new(width), corpus, names: corpus.names()? };
+    let names = match shown {
+        Shown::Document(document) | Shown::Record(_, document) => {
+            corpus.slice(&Scope::Documents(vec![document.id.clone()]))?.names()
+        }
+        Shown::Link(record) => corpus.names_of(match &**record {
+            Record::Happening(it) => &it.participants,
+            Record::Agreement(it) => &it.parties,
+            Record::Position(it) => std::slice::from_ref(&it.actor),
+            _ => &[],
+        })?,
+    };
+    let mut writer = Writer { page: Page::new(width), corpus, names };
     match shown {
         Shown::Document(document) => writer.document(document)?,
         Shown::Record(record, document) => writer.record(record, document)?,
         Shown::Link(record) => writer.link(record)?,
-        Shown::Several(ids) => {
-            for id in ids {
-                writer.page.raw(id);
-            }
-        }
-        Shown::Nothing => {}
     }
     Ok(writer.page.into_text())
 }
+
+/// Statements that are shown of an actor, out of so many of the newest reports at most, some reports at a time.
+const STATEMENTS: usize = 20;
+const MOST_REPORTS: usize = 60;
+const REPORTS: usize = 10;
 
 struct Writer<'c> {
     page: Page,
@@ -105,7 +115,7 @@ impl Writer<'_> {
                 let via = list(&self.names, &it.via);
                 self.field("by way of", &via);
                 self.field("act", it.act.as_deref().unwrap_or_default());
-                self.field("mode", &format!("{:?}", it.mode).to_lowercase());
+                self.field("mode", it.mode.in_words());
                 if it.negated {
                     self.field("negated", "the report says that this was not said");
                 }
@@ -128,7 +138,7 @@ impl Writer<'_> {
             Record::Meeting(it) => {
                 let participants = list(&self.names, &it.participants);
                 self.field("participants", &participants);
-                self.field("format", it.format.map(format_name).unwrap_or_default());
+                self.field("format", it.format.map(MeetingFormat::in_words).unwrap_or_default());
                 self.field("occasion", it.occasion.as_deref().unwrap_or_default());
                 if let Some((low, high)) = it.minutes {
                     let bound = |it: Option<u32>| it.map_or("open".to_owned(), |it| it.to_string());
@@ -170,7 +180,7 @@ impl Writer<'_> {
                 let (by, to) = (list(&self.names, &it.by), list(&self.names, &it.to));
                 self.field("by", &by);
                 self.field("to", &to);
-                self.field("tone", tone(it.tone));
+                self.field("tone", it.tone.in_words());
                 self.field("statement", it.statement.as_deref().unwrap_or_default());
             }
             Record::Commitment(it) => {
@@ -191,13 +201,8 @@ impl Writer<'_> {
 
     fn time(&mut self, time: Option<&Time>) {
         let Some(time) = time else { return };
-        let bounds = match (&time.from, &time.to) {
-            (Some(from), Some(to)) => format!(" = {from} to before {to}"),
-            (Some(from), None) => format!(" = from {from}"),
-            (None, Some(to)) => format!(" = before {to}"),
-            (None, None) => String::new(),
-        };
-        self.field("time", &format!("{}{bounds}", time.text));
+        let told = When::of(time).map(|it| format!(" = {}", it.told(Spelling::Digits))).unwrap_or_default();
+        self.field("time", &format!("{}{told}", time.text));
     }
 
     fn factual(
@@ -206,7 +211,7 @@ impl Writer<'_> {
         reported_by: Option<&str>,
         happening: Option<&str>,
     ) {
-        let name = factuality_name(factuality);
+        let name = factuality.unless_happened();
         self.field("factuality", if name.is_empty() { "happened" } else { name });
         self.field("reported by", reported_by.unwrap_or("the report itself"));
         self.field("happening", happening.unwrap_or_default());
@@ -310,7 +315,7 @@ impl Writer<'_> {
     }
 
     fn dropped(&mut self, it: &readout::record::Dropped) {
-        let reason = words(&it.reason);
+        let reason = it.reason.in_words();
         self.page.blank();
         self.page
             .paragraph("      ", &[(DIM, &format!("[dropped as {reason}: {}]", shorten(&it.text, 200)))]);
@@ -322,7 +327,7 @@ impl Writer<'_> {
         match record {
             Record::Actor(it) => {
                 self.field("name", &it.name);
-                self.field("type", kind(it.actor_kind));
+                self.field("type", it.actor_kind.in_words());
                 self.field("also", &it.aliases.join(", "));
                 self.field("state", it.state.as_deref().unwrap_or_default());
                 self.field("sector", it.sector.as_deref().unwrap_or_default());
@@ -330,7 +335,7 @@ impl Writer<'_> {
                     self.field("role", &role.text);
                 }
                 self.field("mentions", &it.mentions.to_string());
-                members = self.statements_by(&it.id)?;
+                return self.statements_by(&it.id);
             }
             Record::Quote(it) => {
                 self.field("wording", &it.best);
@@ -371,7 +376,7 @@ impl Writer<'_> {
                 let parties = self.names.list(&it.parties);
                 self.field("parties", &parties);
                 for step in &it.status {
-                    self.field("status", &format!("{}: {}", status_name(step.status), step.evidence.text));
+                    self.field("status", &format!("{}: {}", step.status.in_words(), step.evidence.text));
                 }
                 for passage in &it.evidence {
                     self.field("passage", &format!("{}: {}", passage.doc, passage.text));
@@ -381,7 +386,7 @@ impl Writer<'_> {
             Record::Position(it) => {
                 self.field("who", self.names.of(&it.actor).to_owned().as_str());
                 self.field("issue", &it.issue);
-                self.field("stance", &words(&it.stance));
+                self.field("stance", it.stance.in_words());
                 members.clone_from(&it.evidence);
             }
             Record::Story(it) => {
@@ -394,24 +399,56 @@ impl Writer<'_> {
             }
             _ => {}
         }
+        let store = self.corpus.store();
         for id in members {
-            let Shown::Record(record, document) = self.corpus.show(&id)? else { continue };
-            let text = record.evidence().map(|it| it.text.clone()).unwrap_or_default();
-            let from =
-                document.outlet.clone().or(document.title.clone()).unwrap_or_else(|| document.id.clone());
-            self.page.blank();
-            self.page.paragraph("  ", &[(DIM, &id), (DIM, &format!("  {}", shorten(&from, 60)))]);
-            self.page.paragraph("  ", &[(PLAIN, &text)]);
+            let Some(record) = store.record(&id)? else { continue };
+            let Some(evidence) = record.evidence() else { continue };
+            if let Some(head) = store.head(&evidence.doc)? {
+                self.member(evidence, &head.document);
+            }
         }
         Ok(())
     }
 
-    /// The ids of the statements that the actor `id` made.
-    fn statements_by(&self, id: &str) -> Result<Vec<String>> {
-        let contents = self.corpus.slice(&Scope::Actors(vec![id.to_owned()]))?;
-        let all = contents.records.iter().flat_map(|it| &it.statements);
-        let its = all.filter(|it| it.speaker.iter().any(|speaker| speaker == id));
-        Ok(its.map(|it| it.evidence.id.clone()).collect())
+    /// A passage with where it is from.
+    fn member(&mut self, evidence: &Evidence, document: &Document) {
+        let from = document.outlet.clone().or(document.title.clone()).unwrap_or_else(|| document.id.clone());
+        self.page.blank();
+        self.page.paragraph("  ", &[(DIM, &evidence.id), (DIM, &format!("  {}", shorten(&from, 60)))]);
+        self.page.paragraph("  ", &[(PLAIN, &evidence.text)]);
+    }
+
+    /// The newest statements that the actor `id` made, and what lists them all.
+    fn statements_by(&mut self, id: &str) -> Result<()> {
+        let filter = Filter { actor: vec![id.to_owned()], ..Filter::default() };
+        let mut told = 0;
+        let (mut looked, mut page) = (0, readout::Page::first(REPORTS));
+        loop {
+            let Ok(listed) = self.corpus.list_of::<SourceRow>(&filter, &page)? else { return Ok(()) };
+            looked += listed.rows.len();
+            let reports: Vec<String> = listed.rows.into_iter().map(|it| it.id).collect();
+            let contents = self.corpus.slice(&Scope::Documents(reports.clone()))?;
+            for report in &reports {
+                let Some(at) = contents.documents.iter().position(|it| it.id == *report) else { continue };
+                let said = contents.records.get(at).into_iter().flat_map(|it| &it.statements);
+                for it in said.filter(|it| it.speaker.iter().any(|speaker| speaker == id)) {
+                    if told < STATEMENTS {
+                        self.member(&it.evidence, &contents.documents[at]);
+                    }
+                    told += 1;
+                }
+            }
+            page.after = listed.next;
+            if page.after.is_none() || told >= STATEMENTS || looked >= MOST_REPORTS {
+                break;
+            }
+        }
+        if page.after.is_some() || told > STATEMENTS {
+            self.page.blank();
+            let all = format!("the newest alone; all: readout statements --actor {id}");
+            self.page.paragraph("  ", &[(DIM, &all)]);
+        }
+        Ok(())
     }
 }
 
@@ -467,18 +504,6 @@ const fn colors(part: PartOfRecord) -> Style {
     crate::page::colored(color)
 }
 
-/// The name of a fieldless value as words.
-fn words(value: &impl std::fmt::Debug) -> String {
-    let mut name = String::new();
-    for letter in format!("{value:?}").chars() {
-        if letter.is_uppercase() && !name.is_empty() {
-            name.push(' ');
-        }
-        name.extend(letter.to_lowercase());
-    }
-    name
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -489,10 +514,5 @@ mod tests {
         assert_eq!(line_end(&letters, 0, 9), 8);
         assert_eq!(line_end(&letters, 9, 9), 18);
         assert_eq!(line_end(&letters, 12, 3), 15);
-    }
-
-    #[test]
-    fn names_of_values_are_words() {
-        assert_eq!(words(&readout::record::DropReason::RelatedLink), "related link");
     }
 }

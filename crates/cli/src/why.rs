@@ -4,7 +4,7 @@ use readout::knowledge::Knowledge;
 use readout::record::{Document, Record};
 use readout::text::{CharSpan, Offsets, paragraphs};
 use readout::views::words::shorten;
-use readout::{Corpus, Outcome as Became, Shown};
+use readout::{Corpus, Outcome as Became, Wanted};
 
 use crate::arguments::WhyNot;
 use crate::page::{BOLD, DIM, PLAIN, Page};
@@ -56,8 +56,9 @@ pub(crate) fn why_not(arguments: &WhyNot) -> anyhow::Result<Outcome> {
     let (document, known) = match paragraph_of_report(&wanted) {
         Some((id, number)) => {
             let corpus = open(&arguments.of)?;
-            let Shown::Document(document) = corpus.show(id)? else {
-                tell(&format!("no report has an id that is or starts with {id}"));
+            let id = corpus.id(id, Wanted::Report)?;
+            let Some(document) = corpus.store().document(&id).map_err(readout::Error::from)? else {
+                tell(&format!("no report has the id {id}"));
                 return Ok(Outcome::Nothing);
             };
             let Some(span) = paragraphs(&document.text).get(number - 1).copied() else {
@@ -65,7 +66,7 @@ pub(crate) fn why_not(arguments: &WhyNot) -> anyhow::Result<Outcome> {
                 return Ok(Outcome::Nothing);
             };
             within = Some(Offsets::new(&document.text).to_chars(span));
-            (*document, knowledge(arguments.of.knowledge.as_deref())?)
+            (document, knowledge(arguments.of.knowledge.as_deref())?)
         }
         None => (
             Document { id: "doc:passage".to_owned(), text: wanted, ..Document::default() },

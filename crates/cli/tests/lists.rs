@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -87,6 +88,68 @@ fn every_list_is_written_in_every_format() {
         assert!(written("md").lines().nth(1).unwrap().starts_with("| --- |"), "{list}");
         assert_eq!(stdout(&run(&folder, &all)), table, "the same again");
     }
+}
+
+/// Every id in `text`: a kind, a colon, and letters, digits and marks of an id.
+fn ids_in(text: &str) -> BTreeSet<String> {
+    const KINDS: &str = "doc statement event meeting incident condition commitment agreement position quote \
+                         happening story state person org group outlet office unnamed place";
+    text.split(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, ':' | '-' | '_'))
+        .filter(|word| {
+            word.split_once(':')
+                .is_some_and(|(kind, rest)| KINDS.split_whitespace().any(|it| it == kind) && rest.len() > 2)
+        })
+        .map(|word| word.trim_end_matches([':', '-']).to_owned())
+        .collect()
+}
+
+#[test]
+fn every_id_that_is_printed_opens() {
+    let Some(folder) = samples() else { return };
+    let mut printed = stdout(&run(&folder, &["export"]));
+    for list in LISTS {
+        let all = if list == "compare" { vec![list, "--all"] } else { vec![list] };
+        for format in ["jsonl", "csv"] {
+            let mut arguments = all.clone();
+            arguments.extend(["--format", format]);
+            printed.push_str(&stdout(&run(&folder, &arguments)));
+        }
+    }
+    printed.push_str(&stdout(&run(&folder, &["brief", "--format", "md"])));
+    let corpus = readout::Corpus::open(&folder.path().join("readout.readout")).unwrap();
+    let (mut opened, mut reports, mut unnamed) = (0, 0, 0);
+    for id in ids_in(&printed) {
+        assert!(corpus.show(&id).is_ok(), "{id} does not open");
+        opened += 1;
+        unnamed += usize::from(id.starts_with("unnamed:"));
+        let Some(digits) = id.strip_prefix("doc:") else { continue };
+        // What `sources` and the passages of lists have.
+        let short = &digits[..6];
+        assert_eq!(corpus.id(short, readout::Wanted::Anything).unwrap(), id);
+        reports += 1;
+    }
+    assert!(opened > 100 && reports > 5 && unnamed > 0, "{opened}, {reports}, {unnamed}");
+
+    let short = rows(&folder, &["sources"])[0]["id"].as_str().unwrap()[4..10].to_owned();
+    for arguments in [
+        vec!["show", &short],
+        vec!["why-not", &format!("{short}:¶1")],
+        vec!["why-not", &format!("{short} ¶1")],
+        vec!["find", &short],
+    ] {
+        let output = run(&folder, &arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", stderr(&output));
+    }
+    let story = rows(&folder, &["stories"])[0]["id"].as_str().unwrap()[6..10].to_owned();
+    assert_eq!(run(&folder, &["bundle", &story, "-o", "story.zip"]).status.code(), Some(0));
+    let unclear = run(&folder, &["show", "statement:"]);
+    assert_eq!(unclear.status.code(), Some(1));
+    let told = stderr(&unclear);
+    assert!(
+        told.starts_with("several ids start with statement:") && told.contains("  statement: "),
+        "{told}"
+    );
+    assert!(told.ends_with("  and more: type more of the id\n"), "{told}");
 }
 
 #[test]

@@ -382,6 +382,8 @@ pub(crate) fn threats(reading: &Reading<'_>, found: &[Found], acts: &[Act]) -> V
             cameo: Some("130".to_owned()),
             actor: condition.by.clone(),
             recipient,
+            // The threat was made, whatever becomes of what it threatens with.
+            factuality: Factuality::Happened,
             reported_by: condition.statement.clone(),
             ..Event::default()
         });

@@ -24,6 +24,7 @@ mod sides;
 mod speakers;
 mod statements;
 mod table;
+mod unmentioned;
 
 pub use events::{Decision, Explanation, Outcome, Predicate, PredicateKind, Reason, coverage, explain};
 use readout_annotate::Annotations;
@@ -36,5 +37,6 @@ pub fn extract(document: &Document, annotations: &Annotations, knowledge: &Knowl
         DocumentRecords { mentions: actors::extract(document, annotations), ..DocumentRecords::default() };
     statements::read(document, annotations, knowledge, &mut records);
     happenings::read(document, annotations, knowledge, &mut records);
+    unmentioned::add(document, knowledge, &mut records);
     records
 }

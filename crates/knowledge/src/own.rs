@@ -1,5 +1,7 @@
 //! A folder of one's own knowledge: read strictly, since a slip in it would go unseen for long.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use readout_record::ids::slug;
@@ -8,15 +10,19 @@ use rustc_hash::FxHashMap;
 use crate::table::{self, Row};
 
 /// Longest file that is read, in bytes.
-const MAX_FILE: u64 = 16 << 20;
+pub(crate) const MAX_FILE: u64 = 16 << 20;
 /// Most bytes of a cell.
-const MAX_CELL: usize = 100_000;
+pub(crate) const MAX_CELL: usize = 100_000;
 
 /// What a table of one's own may hold: its name, the columns that each row must fill, the other columns.
 const FORMS: [(&str, &[&str], &[&str]); 12] = [
     ("states.tsv", &["iso3", "name"], &["aliases", "adjectives", "people", "capital", "region", "short"]),
     ("peoples.tsv", &["name"], &["adjectives", "people", "state"]),
-    ("organisations.tsv", &["id", "name"], &["names", "state", "sector", "seats", "members", "short"]),
+    (
+        "organisations.tsv",
+        &["id", "name"],
+        &["names", "state", "sector", "seats", "members", "short", "adjectives", "people"],
+    ),
     ("groups.tsv", &["id", "name"], &["names", "state", "sector", "short"]),
     ("outlets.tsv", &["id", "name"], &["names", "state", "domain", "owner", "short"]),
     ("regions.tsv", &["name"], &["names", "state", "latitude", "longitude"]),
@@ -109,8 +115,11 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<OwnTable>, KnowledgeError> {
 fn read_table(number: usize, path: PathBuf) -> Result<OwnTable, KnowledgeError> {
     let (name, ..) = FORMS[number];
     let error = |source| KnowledgeError::Read { path: path.clone(), source };
-    let size = std::fs::metadata(&path).map_err(error)?.len();
-    if size > MAX_FILE {
+    let kind = std::fs::metadata(&path).map_err(error)?;
+    if !kind.is_file() {
+        return Err(form(&path, None, "this is no regular file", "save the table as a file of its own"));
+    }
+    if kind.len() > MAX_FILE {
         return Err(form(
             &path,
             None,
@@ -118,7 +127,8 @@ fn read_table(number: usize, path: PathBuf) -> Result<OwnTable, KnowledgeError> 
             "part it, or leave out what no report names",
         ));
     }
-    let bytes = std::fs::read(&path).map_err(error)?;
+    let mut bytes = Vec::new();
+    File::open(&path).and_then(|file| file.take(MAX_FILE).read_to_end(&mut bytes)).map_err(error)?;
     let content = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() as u32 + 1;

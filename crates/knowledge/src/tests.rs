@@ -176,6 +176,32 @@ fn hostile_tables_end_in_an_error_or_are_read() {
 }
 
 #[test]
+fn only_regular_files_are_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("groups.tsv");
+    std::fs::create_dir(&path).unwrap();
+    let told = || Knowledge::with_folder(folder.path()).unwrap_err().to_string();
+    assert!(told().contains("groups.tsv: this is no regular file"), "{}", told());
+    #[cfg(unix)]
+    {
+        std::fs::remove_dir(&path).unwrap();
+        // Has no end.
+        std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+        assert!(told().contains("groups.tsv: this is no regular file"), "{}", told());
+    }
+}
+
+#[test]
+fn the_page_of_limits_is_true() {
+    let page = include_str!("../../../docs/reference/limits.md");
+    let size =
+        format!("| a table (`--knowledge`), which must be a regular file | {} MB |", own::MAX_FILE >> 20);
+    assert!(page.contains(&size), "{size}");
+    let cell = format!("| a cell | {},{:03} bytes |", own::MAX_CELL / 1000, own::MAX_CELL % 1000);
+    assert!(page.contains(&cell), "{cell}");
+}
+
+#[test]
 fn a_short_form_is_no_name_by_itself() {
     let knowledge = Knowledge::shipped();
     assert!(reading(&knowledge, "the North").is_empty());

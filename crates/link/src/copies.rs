@@ -24,7 +24,7 @@ const LEAST_SHARE: f64 = 0.09;
 /// Shared words at least.
 const LEAST_WORDS: u32 = 12;
 /// Shared words outside quotation marks at least.
-const LEAST_TOLD: u32 = 8;
+pub(crate) const LEAST_TOLD: u32 = 8;
 /// One in so many word triples is looked for.
 const SAMPLE: u64 = 3;
 /// Words in a row that make a passage of an outlet's furniture; stock phrases are shorter.
@@ -169,7 +169,7 @@ fn keys(words: &Words) -> Vec<u64> {
 }
 
 /// The outlet's name, or else the host of the address.
-fn outlet(document: &Document) -> Option<String> {
+pub(crate) fn outlet(document: &Document) -> Option<String> {
     if let Some(name) = document.outlet.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
         return Some(name.to_lowercase());
     }
@@ -212,7 +212,8 @@ fn leave_out_furniture(outlet: &str, words: &mut Words, common: &BTreeSet<u64>) 
     }
 }
 
-fn run(window: &[u32]) -> u64 {
+/// A hash of a run of words, each by its own hash.
+pub(crate) fn run(window: &[u32]) -> u64 {
     window.iter().fold(0, |hash: u64, &word| {
         (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517c_c1b7_2722_0a95)
     })

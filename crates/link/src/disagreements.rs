@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use readout_record::{ActorId, Disagreement, DisagreementValue, Factuality, RecordId};
+use readout_record::{ActorId, Disagreement, DisagreementValue, Factuality, Grain, RecordId};
 
 use crate::occurrences::{Occurrence, Range};
 
@@ -42,7 +42,9 @@ pub(crate) fn disagreements(group: &[&Occurrence]) -> Vec<Disagreement> {
         .iter()
         .filter_map(|it| {
             let time = it.time.as_ref()?;
-            let from = time.from.clone().unwrap_or_else(|| time.text.clone());
+            // Of a month or a season the first day says too much.
+            let is_day = time.grain.is_none_or(|grain| grain <= Grain::Day);
+            let from = time.from.clone().filter(|_| is_day).unwrap_or_else(|| time.text.clone());
             Some((from, &it.evidence.id, it.days?))
         })
         .collect();

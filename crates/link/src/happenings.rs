@@ -17,6 +17,7 @@ use readout_record::{ActorId, Anchor, DocumentId, Factuality, Happening, RecordI
 use crate::alignment::key;
 use crate::blocks::{Component, Kind, Reach, mix};
 use crate::clusters::Clusters;
+use crate::copies;
 use crate::disagreements::{agree, closed, disagreements};
 use crate::occurrences::{Occurrence, Range, occurrences, overlap};
 use crate::report::Report;
@@ -446,7 +447,7 @@ fn happening(occurrences: &[&Occurrence], origins: &[&DocumentId], members: &[us
             (known, std::cmp::Reverse(it.evidence.text.chars().count()), std::cmp::Reverse(&it.evidence.id))
         })
         .copied();
-    let origins: BTreeSet<&DocumentId> = members.iter().map(|&at| origins[at]).collect();
+    let origins: Vec<&DocumentId> = members.iter().map(|&at| origins[at]).collect();
     Happening {
         id: ids::linked_id("happening", ids.iter().map(String::as_str)),
         code: group.first().map(|it| it.code.clone()).unwrap_or_default(),
@@ -455,10 +456,36 @@ fn happening(occurrences: &[&Occurrence], origins: &[&DocumentId], members: &[us
         time: time(&group),
         place: agreed_place(&group),
         disagreements: disagreements(&group),
-        sources: origins.len() as u32,
+        sources: sources(&group, &origins),
         possibly: Vec::new(),
         members: ids,
     }
+}
+
+/// How many independent sources tell of it, where `origins` has the first report of which each member's is a copy.
+/// Copies of one report are one, an outlet that comes back to it is one, and so are reports that have it in the same
+/// sentence, as of an agency or under a picture.
+fn sources(group: &[&Occurrence], origins: &[&DocumentId]) -> u32 {
+    /// What makes two members one source.
+    #[derive(PartialEq, Eq, PartialOrd, Ord)]
+    enum Of<'o> {
+        Copy(&'o DocumentId),
+        Outlet(String),
+        Sentence(u64),
+    }
+    let mut clusters = Clusters::new(group.len());
+    let mut first: BTreeMap<Of<'_>, usize> = BTreeMap::new();
+    for (at, (it, origin)) in group.iter().zip(origins).enumerate() {
+        let outlet = copies::outlet(&it.report.document).map(Of::Outlet);
+        let sentences = it.sentences.iter().map(|hash| Of::Sentence(*hash));
+        for of in std::iter::once(Of::Copy(origin)).chain(outlet).chain(sentences) {
+            let other = *first.entry(of).or_insert(at);
+            let (left, right) = (clusters.root(at), clusters.root(other));
+            clusters.join(left, right);
+        }
+    }
+    let roots: BTreeSet<usize> = (0..group.len()).map(|at| clusters.root(at)).collect();
+    roots.len() as u32
 }
 
 /// The first twenty words.
@@ -694,6 +721,19 @@ mod tests {
     }
 
     #[test]
+    fn a_month_that_differs_from_a_day_is_told_as_a_month() {
+        let mut month = talks("meeting:a", "met at the summit", "Norway", "river summit", None);
+        month.time = time("in April", "2020-04-01", "2020-05-01")
+            .map(|time| Time { grain: Some(readout_record::Grain::Month), ..time });
+        let mut day = talks("meeting:b", "met at the summit", "Norway", "river summit", None);
+        day.time = time("on Friday", "2020-05-01", "2020-05-02");
+        let happenings = found(&[report("a", vec![month], vec![]), report("b", vec![day], vec![])]);
+        let differ = happenings[0].disagreements.iter().find(|it| it.field == "time").unwrap();
+        let values: Vec<&str> = differ.values.iter().map(|it| it.value.as_str()).collect();
+        assert_eq!(values, ["in April", "2020-05-01"]);
+    }
+
+    #[test]
     fn copies_are_one_source_and_other_days_are_another_event() {
         let attack = |id: &str, from: &str, to: &str| Incident {
             evidence: evidence(id, "a bomb killed 40 people at the market"),
@@ -717,6 +757,61 @@ mod tests {
         assert_eq!(happenings.len(), 1);
         assert_eq!(happenings[0].members, ["incident:a", "incident:b"]);
         assert_eq!(happenings[0].sources, 1);
+    }
+
+    #[test]
+    fn one_outlet_or_one_sentence_is_one_source() {
+        let caption =
+            "Rescuers carry a man out of the fish market in Brenn, where a bomb killed 40 people on Monday.";
+        let told = |id: &str, outlet: &str, text: &str| {
+            let start = text.find("a bomb killed").unwrap() as u32;
+            let incident = Incident {
+                evidence: Evidence {
+                    spans: vec![CharSpan::new(start, start + 13)],
+                    ..evidence(&format!("incident:{id}"), "a bomb killed")
+                },
+                code: "ASSAULT".to_owned(),
+                place: Some("Brenn".to_owned()),
+                killed: Some((Some(40), Some(40))),
+                time: time("Monday", "2020-05-04", "2020-05-05"),
+                ..Incident::default()
+            };
+            let mut made = report(id, vec![], vec![incident]);
+            made.0.text = text.to_owned();
+            made.0.outlet = Some(outlet.to_owned());
+            made
+        };
+        let page = |number: usize, sentence: &str| {
+            let other =
+                ["The river rose again", "Voters in Velm chose a mayor", "A choir sang for the harbour"];
+            format!("{} and nobody minded {number}.\n\n{sentence}", other[number % 3])
+        };
+        let own = |number: usize| {
+            let told = [
+                "At dawn a bomb killed forty among the stalls, and nobody has owned to it.",
+                "Doctors counted their dead all night after a bomb killed so many shoppers near the quay.",
+                "It was noon, a fishwife recalls, when a bomb killed her neighbours and the roofs came down.",
+            ];
+            told[number].to_owned()
+        };
+        let sources = |pages: &[(&str, String)]| {
+            let pages = pages.iter().enumerate();
+            let reports: Vec<_> =
+                pages.map(|(at, (outlet, text))| told(&format!("{at}"), outlet, &page(at, text))).collect();
+            let happenings = found(&reports);
+            assert_eq!(happenings.len(), 1);
+            (happenings[0].members.len(), happenings[0].sources)
+        };
+        // An outlet that shows one picture in three galleries, and three outlets that have it of one agency.
+        assert_eq!(sources(&[("A", own(0)), ("a ", own(1)), ("A", own(2))]), (3, 1));
+        assert_eq!(sources(&[("A", caption.into()), ("B", caption.into()), ("C", caption.into())]), (3, 1));
+        assert_eq!(sources(&[("A", own(0)), ("B", own(1)), ("C", own(2))]), (3, 3));
+        // Joined by the one with the second, and by the other with the third.
+        assert_eq!(sources(&[("A", own(0)), ("A", caption.into()), ("B", caption.into())]), (3, 1));
+        // Few words, or words of somebody else, are written down alike by those who were there.
+        let quoted =
+            "“Listen to me, all of you at home: a bomb killed forty of our people this morning,” she said.";
+        assert_eq!(sources(&[("A", quoted.into()), ("B", quoted.into())]), (2, 2));
     }
 
     #[test]

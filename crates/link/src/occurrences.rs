@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use readout_knowledge::Knowledge;
-use readout_record::{
-    ActorId, Event, Evidence, Factuality, Incident, Meeting, MeetingFormat, RecordId, Time,
-};
+use readout_record::{ActorId, Event, Evidence, Factuality, Incident, Meeting, RecordId, Time};
+use readout_text::Offsets;
 
 use crate::alignment::{Words, capped, key};
+use crate::copies::{LEAST_TOLD, run};
 use crate::gatherings::{occasion, weekday};
 use crate::quotes::stem;
 use crate::report::{Report, days, is_unnamed};
@@ -40,6 +40,8 @@ pub(crate) struct Occurrence {
     pub(crate) claimed_by: BTreeSet<ActorId>,
     pub(crate) blamed_on: BTreeSet<ActorId>,
     pub(crate) factuality: Factuality,
+    /// The sentences in which its passage stands, as [`Sentences`] tells them.
+    pub(crate) sentences: BTreeSet<u64>,
     /// Stems of the content words of its passage.
     pub(crate) words: BTreeSet<u32>,
     /// Plain events of the same passage.
@@ -70,7 +72,40 @@ pub(crate) fn occurrences(report: &Rc<Report>, knowledge: &Knowledge) -> Vec<Occ
     out.retain(|it| {
         !matches!(it.factuality, Factuality::Possible | Factuality::Conditional | Factuality::Demanded)
     });
+    let sentences = Sentences::new(report);
+    for it in &mut out {
+        it.sentences = sentences.of(&it.evidence);
+    }
     out
+}
+
+/// The sentences of a report, by which those are known that another report has word for word.
+struct Sentences<'r> {
+    words: &'r Words,
+    offsets: Offsets<'r>,
+}
+
+impl<'r> Sentences<'r> {
+    fn new(report: &'r Report) -> Self {
+        Self { words: report.words(), offsets: Offsets::new(&report.document.text) }
+    }
+
+    /// Hashes of the sentences that hold a passage of `evidence`: of those with [`LEAST_TOLD`] words outside quotation
+    /// marks, since two reporters at one place write the same few words, and quote the same many.
+    fn of(&self, evidence: &Evidence) -> BTreeSet<u64> {
+        let mut found = BTreeSet::new();
+        for span in evidence.spans.iter().filter_map(|span| self.offsets.to_bytes(*span)) {
+            let from = self.words.units.partition_point(|unit| unit.span.end <= span.start);
+            for unit in self.words.units[from..].iter().take_while(|unit| unit.span.start < span.end) {
+                let range = unit.start as usize..unit.end as usize;
+                let told = self.words.quoted[range.clone()].iter().filter(|quoted| !**quoted).count();
+                if told >= LEAST_TOLD as usize {
+                    found.insert(run(&self.words.keys[range]));
+                }
+            }
+        }
+        found
+    }
 }
 
 fn blank(report: &Rc<Report>, evidence: &Evidence, code: &str) -> Occurrence {
@@ -105,6 +140,7 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: &str) -> Occurrence {
         claimed_by: BTreeSet::new(),
         blamed_on: BTreeSet::new(),
         factuality: Factuality::Happened,
+        sentences: BTreeSet::new(),
         words,
         twins: Vec::new(),
     }
@@ -113,7 +149,7 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: &str) -> Occurrence {
 fn meeting(report: &Rc<Report>, knowledge: &Knowledge, it: &Meeting) -> Occurrence {
     let mut out = blank(report, &it.evidence, "CONSULT");
     out.meeting = true;
-    out.mode = it.format.map(|format| format_name(format).to_owned());
+    out.mode = it.format.map(|format| format.as_str().to_owned());
     out.actors = report.actors(&it.participants);
     out.occasion = it.occasion.as_deref().map(occasion).unwrap_or_default();
     out.minutes = it.minutes;
@@ -167,15 +203,4 @@ fn fixed(out: &mut Occurrence, knowledge: &Knowledge, time: Option<&Time>, place
 /// Whether a passage of the one overlaps a passage of the other.
 pub(crate) fn overlap(a: &Evidence, b: &Evidence) -> bool {
     a.spans.iter().any(|left| b.spans.iter().any(|right| left.overlaps(*right)))
-}
-
-fn format_name(format: MeetingFormat) -> &'static str {
-    match format {
-        MeetingFormat::Bilateral => "bilateral",
-        MeetingFormat::PullAside => "pull-aside",
-        MeetingFormat::Call => "call",
-        MeetingFormat::Summit => "summit",
-        MeetingFormat::Talks => "talks",
-        MeetingFormat::PressConference => "press-conference",
-    }
 }

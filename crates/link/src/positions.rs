@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use readout_record::{ActorId, Position, RecordId, Stance, ids, issue_key};
+use readout_record::{ActorId, Position, RecordId, ids, issue_key};
 
 use crate::blocks::{Component, Kind, mix};
 use crate::report::{Report, day, rank};
@@ -48,7 +48,7 @@ impl Kind for Positions {
 
     fn keys(&self, standing: &Standing) -> Vec<(u64, u32)> {
         let issue = issue_key(&standing.position.issue);
-        let parts = [standing.actor.as_str(), stance_name(standing.position.stance), &issue];
+        let parts = [standing.actor.as_str(), standing.position.stance.as_str(), &issue];
         vec![(parts.iter().fold(0, |hash, part| mix(hash ^ rank(part) as u64)), 1)]
     }
 
@@ -69,7 +69,7 @@ pub(crate) fn decide(component: &Component<Standing>) -> Option<Position> {
     let evidence: Vec<RecordId> = evidence.into_iter().cloned().collect();
     let (actor, stance) = (first.actor.clone(), first.position.stance);
     let issue = issue_key(&first.position.issue);
-    let parts = [actor.as_str(), issue.as_str(), stance_name(stance)];
+    let parts = [actor.as_str(), issue.as_str(), stance.as_str()];
     Some(Position {
         id: ids::linked_id("position", parts.into_iter().chain(evidence.iter().map(String::as_str))),
         issue: issues
@@ -84,19 +84,10 @@ pub(crate) fn decide(component: &Component<Standing>) -> Option<Position> {
     })
 }
 
-fn stance_name(stance: Stance) -> &'static str {
-    match stance {
-        Stance::For => "for",
-        Stance::Against => "against",
-        Stance::Conditional => "conditional",
-        Stance::Unclear => "unclear",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use readout_knowledge::Knowledge;
-    use readout_record::{Document, DocumentRecords};
+    use readout_record::{Document, DocumentRecords, Stance};
 
     use super::*;
 

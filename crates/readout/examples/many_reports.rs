@@ -20,8 +20,8 @@ use readout::record::{
 };
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, CharSpan, Offsets};
-use readout::views::{self, Filter};
-use readout::{Corpus, Page, Scope};
+use readout::views::{self, ActorRow, Filter, Row, SourceRow, StoryRow};
+use readout::{Corpus, Listed, Page, Scope};
 use serde_json::json;
 
 /// A fixed sequence of numbers (Knuth's MMIX generator): the same file each time.
@@ -161,9 +161,9 @@ fn make(path: &Path, reports: usize) -> Result<(), Box<dyn Error>> {
             Record::Actor(Actor { id, name, actor_kind: ActorKind::Person, mentions, ..Actor::default() });
         named.push((actor, Vec::new()));
     }
-    let (_, came) = store.to_link(usize::MAX)?;
     let mut operation = Operation::new("link", readout::VERSION, json!({}));
-    let linking = store.linking(&mut operation, true)?;
+    let linking = store.linking()?;
+    let (_, came) = linking.to_link(i64::MAX as usize)?;
     for &number in &came {
         let Some((_, records)) = linking.report(number)? else { continue };
         let actors: BTreeSet<String> = records.mentions.into_iter().map(|it| it.actor).collect();
@@ -172,7 +172,7 @@ fn make(path: &Path, reports: usize) -> Result<(), Box<dyn Error>> {
     for (kind, records) in [("actor", named), ("story", told), ("happening", happenings)] {
         linking.replace(kind, &BTreeSet::new(), &records)?;
     }
-    linking.finish(&[], &came)?;
+    linking.finish(&mut operation, &[], &came)?;
     Ok(())
 }
 
@@ -187,7 +187,7 @@ fn most_memory() -> usize {
 fn time(
     name: &str,
     runs: usize,
-    mut query: impl FnMut(usize) -> readout::Result<usize>,
+    mut query: impl FnMut(usize) -> Result<usize, Box<dyn Error>>,
 ) -> Result<(), Box<dyn Error>> {
     let mut times = Vec::with_capacity(runs);
     let mut rows = 0;
@@ -200,6 +200,17 @@ fn time(
     let (median, p95) = (times[runs / 2], times[(runs * 95 / 100).min(runs - 1)]);
     println!("{name:<34} median {median:8.2} ms   p95 {p95:8.2} ms   {:6} rows", rows / runs);
     Ok(())
+}
+
+/// A page of a list.
+fn listed<R: Row>(corpus: &Corpus, filter: &Filter, page: &Page) -> Result<Listed<R>, Box<dyn Error>> {
+    Ok(corpus.list_of(filter, page)?.map_err(|unknown| unknown.to_string())?)
+}
+
+/// How many reports have the words.
+fn found(corpus: &Corpus, words: &str, filter: &Filter) -> Result<usize, Box<dyn Error>> {
+    let search = corpus.search(words, filter, &Page::first(20))?;
+    Ok(search.map_err(|unknown| unknown.to_string())?.facets.documents)
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -219,27 +230,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let corpus = Corpus::open(path)?;
     let all = Filter::default();
-    let stories = corpus.list_stories(&all, &Page::first(2_000))?.rows;
-    let actors = corpus.list_actors(&all, &Page::first(2_000))?.rows;
-    let documents = corpus.list_sources(&all, &Page::first(2_000))?.rows;
+    let stories: Vec<StoryRow> = listed(&corpus, &all, &Page::first(2_000))?.rows;
+    let actors: Vec<ActorRow> = listed(&corpus, &all, &Page::first(2_000))?.rows;
+    let documents: Vec<SourceRow> = listed(&corpus, &all, &Page::first(2_000))?.rows;
     println!("{} reports, {} MB held", corpus.store().count()?, most_memory());
     let pick = |run: usize, len: usize| run * 7 % len.max(1);
 
     let mut page = Page::first(50);
     time("stories, page after page", 100, |_| {
-        let listed = corpus.list_stories(&all, &page)?;
+        let listed = listed::<StoryRow>(&corpus, &all, &page)?;
         page.after = listed.next;
         Ok(listed.rows.len())
     })?;
     let mut page = Page::first(50);
     time("actors, page after page", 100, |_| {
-        let listed = corpus.list_actors(&all, &page)?;
+        let listed = listed::<ActorRow>(&corpus, &all, &page)?;
         page.after = listed.next;
         Ok(listed.rows.len())
     })?;
     let mut page = Page::first(50);
     time("sources, page after page", 100, |_| {
-        let listed = corpus.list_sources(&all, &page)?;
+        let listed = listed::<SourceRow>(&corpus, &all, &page)?;
         page.after = listed.next;
         Ok(listed.rows.len())
     })?;
@@ -247,11 +258,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let outlet = documents[pick(run, documents.len())].outlet.clone().into_iter().collect();
         let filter =
             Filter { outlet, since: Some("2015".to_owned()), until: Some("2016".to_owned()), ..all.clone() };
-        Ok(corpus.list_sources(&filter, &Page::first(50))?.rows.len())
+        Ok(listed::<SourceRow>(&corpus, &filter, &Page::first(50))?.rows.len())
     })?;
     time("sources that speak of an actor", 100, |run| {
         let filter = Filter { actor: vec![actors[pick(run, actors.len())].id.clone()], ..all.clone() };
-        Ok(corpus.list_sources(&filter, &Page::first(50))?.rows.len())
+        Ok(listed::<SourceRow>(&corpus, &filter, &Page::first(50))?.rows.len())
     })?;
     time("a story with all its rows", 100, |run| {
         let contents = corpus.slice(&Scope::Story(stories[pick(run, stories.len())].id.clone()))?;
@@ -263,18 +274,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let id = documents[pick(run, documents.len())].id.clone();
         Ok(views::statements(&corpus.slice(&Scope::Documents(vec![id]))?, &all).len())
     })?;
-    time("search, a common word", 100, |run| {
-        Ok(corpus.search(&word(run % 40), &all, &Page::first(20))?.facets.documents)
-    })?;
+    time("search, a common word", 100, |run| found(&corpus, &word(run % 40), &all))?;
     time("search, two words", 100, |run| {
-        Ok(corpus
-            .search(&format!("{} {}", word(run), word(run + 900)), &all, &Page::first(20))?
-            .facets
-            .documents)
+        found(&corpus, &format!("{} {}", word(run), word(run + 900)), &all)
     })?;
-    time("search, a rare word", 100, |run| {
-        Ok(corpus.search(&word(4_000 + run * 4), &all, &Page::first(20))?.facets.documents)
-    })?;
+    time("search, a rare word", 100, |run| found(&corpus, &word(4_000 + run * 4), &all))?;
     time("search in a month of an outlet", 100, |run| {
         let outlet = documents[pick(run, documents.len())].outlet.clone().into_iter().collect();
         let filter = Filter {
@@ -283,7 +287,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             until: Some("2015-04".to_owned()),
             ..all.clone()
         };
-        Ok(corpus.search(&word(run % 40), &filter, &Page::first(20))?.facets.documents)
+        found(&corpus, &word(run % 40), &filter)
     })?;
     println!("{} MB held at most", most_memory());
     Ok(())

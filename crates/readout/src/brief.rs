@@ -86,6 +86,7 @@ pub fn html(brief: &Brief) -> String {
     let _ = write!(
         page,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{heading}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
          <h1>{heading}</h1>\n<p>{}</p>\n",

@@ -4,20 +4,22 @@ use std::sync::Arc;
 
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
-use readout_record::{Document, DocumentRecords, Record, wire};
-use readout_store::{Scope, Store};
+use readout_record::{ActorId, Document, DocumentRecords, Record, wire};
+use readout_store::{Ending, Scope, Store};
 use readout_views::{Contents, Names, Renames};
 
+use crate::listing::KeptLists;
 use crate::reading::{self, Parser, Progress, ReadOptions, Reading};
 use crate::verifying::{self, Verification};
 use crate::why::{self, Why};
-use crate::{Result, VERSION, csv, linking};
+use crate::{Error, Result, UnclearId, Wanted, csv, linking};
 
 /// A file of reports and their records.
 #[derive(Debug)]
 pub struct Corpus {
     store: Store,
     knowledge: Arc<Knowledge>,
+    kept: Option<Arc<KeptLists>>,
 }
 
 /// The forms of [`Corpus::export`].
@@ -36,12 +38,8 @@ pub enum Shown {
     Document(Box<Document>),
     /// A record of one report.
     Record(Box<Record>, Box<Document>),
-    /// What reports share.
+    /// What reports share, or a correction.
     Link(Box<Record>),
-    /// More than one has an id that starts so.
-    Several(Vec<String>),
-    /// None.
-    Nothing,
 }
 
 impl Corpus {
@@ -50,7 +48,7 @@ impl Corpus {
     /// # Errors
     /// When it is no file of Readout's, or of a newer one, or cannot be read or written.
     pub fn create(path: &Path) -> Result<Self> {
-        Ok(Self { store: Store::create(path)?, knowledge: Arc::new(Knowledge::shipped()) })
+        Ok(Self::of(Store::create(path)?, Arc::new(Knowledge::shipped())))
     }
 
     /// Opens the file at `path`, which must be there.
@@ -58,7 +56,7 @@ impl Corpus {
     /// # Errors
     /// As [`Corpus::create`], and when there is none.
     pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self { store: Store::open(path)?, knowledge: Arc::new(Knowledge::shipped()) })
+        Ok(Self::of(Store::open(path)?, Arc::new(Knowledge::shipped())))
     }
 
     /// Opens the file at `path`, which must be there, to read alone; many readers may share one `knowledge`.
@@ -66,7 +64,39 @@ impl Corpus {
     /// # Errors
     /// As [`Corpus::open`], and when the file is of an older form.
     pub fn reader(path: &Path, knowledge: Arc<Knowledge>) -> Result<Self> {
-        Ok(Self { store: Store::reader(path)?, knowledge })
+        Ok(Self::of(Store::reader(path)?, knowledge))
+    }
+
+    const fn of(store: Store, knowledge: Arc<Knowledge>) -> Self {
+        Self { store, knowledge, kept: None }
+    }
+
+    /// The same file, with lists that are made kept in `lists` for the next who asks.
+    #[must_use]
+    pub fn keeping(self, lists: Arc<KeptLists>) -> Self {
+        Self { kept: Some(lists), ..self }
+    }
+
+    pub(crate) const fn kept(&self) -> Option<&Arc<KeptLists>> {
+        self.kept.as_ref()
+    }
+
+    /// Runs `work`; what it asks of the file fails with [`StoreError::Stopped`](readout_store::StoreError::Stopped) once
+    /// `ending` has come.
+    pub fn until<T>(&self, ending: &Ending, work: impl FnOnce(&Self) -> T) -> T {
+        self.store.until(ending, || work(self))
+    }
+
+    /// Opens the file anew, to read alone, where another stands at its path than when it was opened.
+    ///
+    /// # Errors
+    /// As [`Corpus::reader`].
+    pub fn renew(&mut self) -> Result<()> {
+        if !self.store.standing().is_current()? {
+            let path = self.store.path().to_owned();
+            self.store = Store::reader(&path)?;
+        }
+        Ok(())
     }
 
     /// The same file, read and linked with `knowledge` in place of what Readout ships.
@@ -83,10 +113,6 @@ impl Corpus {
     /// The file itself.
     pub fn store(&self) -> &Store {
         &self.store
-    }
-
-    pub(crate) fn store_mut(&mut self) -> &mut Store {
-        &mut self.store
     }
 
     /// Reads files and folders with the language model `parser`. What is in the file already is not read again; a
@@ -111,11 +137,7 @@ impl Corpus {
     /// # Errors
     /// When the file cannot be read.
     pub fn needs_link(&self) -> Result<bool> {
-        if self.store.links_are_stale(VERSION)? {
-            return Ok(true);
-        }
-        let Some(own) = self.knowledge.fingerprint() else { return Ok(false) };
-        Ok(self.store.last_link()?.is_some_and(|link| link.detail["knowledge"] != own))
+        linking::needs_link(&self.store, &self.knowledge)
     }
 
     /// Finds what the reports that came since the last time share with the others; what left is linked no more. The
@@ -141,6 +163,7 @@ impl Corpus {
     /// # Errors
     /// When the file cannot be read.
     pub fn slice(&self, scope: &Scope) -> Result<Contents> {
+        let _still = self.store.snapshot()?;
         let slice = match scope {
             Scope::Actors(ids) => self.store.slice(&Scope::Actors(self.actors_before(ids)?))?,
             _ => self.store.slice(scope)?,
@@ -164,15 +187,19 @@ impl Corpus {
         Ok(contents.records.pop().unwrap_or_default())
     }
 
-    /// The names of all linked actors.
+    /// The names of the linked actors `ids`.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn names(&self) -> Result<Names> {
+    pub fn names_of(&self, ids: &[ActorId]) -> Result<Names> {
         let mut contents = Contents::default();
-        for actor in self.store.links(Some("actor"))? {
-            contents.push_link(actor);
+        for id in ids {
+            if let Some(actor @ Record::Actor(_)) = self.store.record(id)? {
+                contents.push_link(actor);
+            }
         }
+        contents.actors.sort_by(|a, b| a.id.cmp(&b.id));
+        contents.actors.dedup_by(|a, b| a.id == b.id);
         self.lay_over(&mut contents)?;
         Ok(contents.names())
     }
@@ -190,21 +217,16 @@ impl Corpus {
         Ok(out.flush()?)
     }
 
-    /// What has the id `id`, or alone has an id that starts so (with or without its kind).
+    /// What has the id `id`, or alone has an id that starts so, see [`Corpus::id`].
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// As [`Corpus::id`].
     pub fn show(&self, id: &str) -> Result<Shown> {
-        let mut ids = self.store.resolve(id, 20)?;
-        let id = match ids.as_slice() {
-            [] => return Ok(Shown::Nothing),
-            [id] => id.clone(),
-            _ => {
-                ids.sort();
-                return Ok(Shown::Several(ids));
-            }
+        let id = self.id(id, Wanted::Anything)?;
+        let Some(record) = self.store.record(&id)? else {
+            let Some(made) = self.made(&id)? else { return Err(Error::Id(UnclearId::nothing(&id))) };
+            return Ok(Shown::Link(Box::new(made)));
         };
-        let Some(record) = self.store.record(&id)? else { return Ok(Shown::Nothing) };
         let scope = match &record {
             Record::Document(document) => Scope::Documents(vec![document.id.clone()]),
             Record::Actor(_) => {
@@ -262,11 +284,20 @@ impl Corpus {
         why::why(record, records, &self.knowledge)
     }
 
-    /// Checks every passage of every record against the stored text, every text against its hash, and the file itself.
+    /// Checks every passage of every record against the stored text, every text and what was read out of it against its
+    /// hash, that all that is named is there, and the file itself. What is damaged is named, and the rest is checked.
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// When the file cannot be read at all.
     pub fn verify(&self) -> Result<Verification> {
-        verifying::verify(&self.store)
+        verifying::verify(&self.store, None)
+    }
+
+    /// The same, and links all reports anew in memory to compare that with what is stored.
+    ///
+    /// # Errors
+    /// As [`Corpus::verify`].
+    pub fn verify_deep(&self) -> Result<Verification> {
+        verifying::verify(&self.store, Some(&self.knowledge))
     }
 }

@@ -6,7 +6,7 @@ use readout_views::{Contents, find_actors};
 use serde_json::json;
 
 use crate::listing::words_of;
-use crate::{Corpus, Error, Result, VERSION};
+use crate::{Corpus, Error, Result, VERSION, Wanted};
 
 /// A correction as the log has it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -26,11 +26,10 @@ impl Corpus {
     /// # Errors
     /// When there is no such record or actor, when it would change nothing, or the file cannot be written.
     pub fn correct(&mut self, change: &Change) -> Result<u64> {
-        self.check(change)?;
         let detail =
             serde_json::to_value(change).map_err(|error| Error::Correction { message: error.to_string() })?;
         let mut operation = Operation::new("correct", VERSION, detail);
-        Ok(self.store_mut().log(&mut operation)?)
+        self.store().log(&mut operation, || self.check(change))
     }
 
     /// Takes back the correction, or the taking back, with this number in the log.
@@ -38,21 +37,16 @@ impl Corpus {
     /// # Errors
     /// When there is none or it is not in force, or the file cannot be written.
     pub fn undo(&mut self, operation: u64) -> Result<u64> {
-        let log = self.store().corrections()?;
-        let entries = in_force(&log);
-        match entries.iter().find(|(entry, _)| entry.number == operation) {
-            None => {
-                return Err(Error::Correction {
-                    message: format!("no correction has the number {operation}"),
-                });
-            }
-            Some((_, false)) => {
-                return Err(Error::Correction { message: format!("{operation} is undone already") });
-            }
-            Some((_, true)) => {}
-        }
+        let wrong = |message: String| Err(Error::Correction { message });
         let mut entry = Operation::new("undo", VERSION, json!({ "operation": operation }));
-        Ok(self.store_mut().log(&mut entry)?)
+        self.store().log(&mut entry, || {
+            let log = self.store().corrections()?;
+            match in_force(&log).iter().find(|(entry, _)| entry.number == operation) {
+                None => wrong(format!("no correction has the number {operation}")),
+                Some((_, false)) => wrong(format!("{operation} is undone already")),
+                Some((_, true)) => Ok(()),
+            }
+        })
     }
 
     /// All corrections that were made, oldest first.
@@ -71,23 +65,16 @@ impl Corpus {
             .collect())
     }
 
-    /// What finds the record `id` again after a new reading; `id` may be shortened as for [`Corpus::show`].
+    /// What finds the record `id` again after a new reading; `id` may be shortened, see [`Corpus::id`].
     ///
     /// # Errors
-    /// When no one record has this id, or the file cannot be read.
+    /// As [`Corpus::id`].
     pub fn target(&self, id: &str) -> Result<Target> {
-        let ids = self.store().resolve(id, 2)?;
-        let message = match ids.as_slice() {
-            [id] => match self.store().record(id)? {
-                Some(record) if !matches!(record, Record::Document(_) | Record::Actor(_)) => {
-                    return Ok(Target::of(&record));
-                }
-                _ => format!("{id} is a report or an actor, not a record"),
-            },
-            [] => format!("nothing has an id that is or starts with {id}"),
-            _ => format!("several ids start with {id}"),
-        };
-        Err(Error::Correction { message })
+        let id = self.id(id, Wanted::Record)?;
+        match self.store().record(&id)? {
+            Some(record) => Ok(Target::of(&record)),
+            None => Err(Error::Correction { message: format!("no record has the id {id}") }),
+        }
     }
 
     /// The actor that `asked` names: an id, a name or alias in full, or words of one.
@@ -190,6 +177,9 @@ impl Corpus {
             Change::Reject { target } => {
                 if self.store().record(&target.id)?.is_none() {
                     return wrong(format!("no record has the id {}", target.id));
+                }
+                if self.corrections()?.iter().any(|it| it.in_force && it.change == *change) {
+                    return wrong(format!("{} is rejected already", target.id));
                 }
             }
             Change::NameIssue { issue, name } => {

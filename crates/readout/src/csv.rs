@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use readout_record::{ActorId, Change, Document, Evidence, Record, Time};
 use readout_text::CharSpan;
+use readout_views::when::{Spelling, told};
 use readout_views::{Contents, Names};
 use serde_json::Value;
 
 /// The columns.
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 22] = [
     "kind",
     "id",
     "document",
@@ -25,6 +26,9 @@ const COLUMNS: [&str; 19] = [
     "what",
     "how",
     "when",
+    "from",
+    "until",
+    "grain",
     "where",
     "factuality",
     "certainty",
@@ -36,7 +40,7 @@ pub(crate) fn write(contents: &Contents, out: &mut impl Write) -> io::Result<()>
     let documents: std::collections::BTreeMap<&str, &Document> =
         contents.documents.iter().map(|it| (it.id.as_str(), it)).collect();
     let mut records = contents.clone().into_records();
-    records.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.id().cmp(b.id())));
+    records.sort_by(|a, b| a.kind().cmp(&b.kind()).then_with(|| a.id().cmp(b.id())));
     row(out, COLUMNS.iter().map(|column| (*column).to_owned()))?;
     for record in &records {
         let document = match record {
@@ -58,6 +62,8 @@ struct Columns {
     what: String,
     how: String,
     when: String,
+    /// The first day or minute, one past the last, and how exact the words are.
+    bounds: [String; 3],
     place: String,
     factuality: String,
 }
@@ -74,8 +80,9 @@ fn cells(record: &Record, document: Option<&Document>, names: &Names) -> impl It
         certainty = sure.to_string();
     }
     let it = columns(record, names);
+    let [from, until, grain] = it.bounds;
     [
-        record.kind().to_owned(),
+        record.kind().to_string(),
         record.id().to_owned(),
         document.map(|it| it.id.clone()).unwrap_or_default(),
         of(|it| it.path.as_ref()),
@@ -91,6 +98,9 @@ fn cells(record: &Record, document: Option<&Document>, names: &Names) -> impl It
         it.what,
         it.how,
         it.when,
+        from,
+        until,
+        grain,
         it.place,
         it.factuality,
         certainty,
@@ -100,7 +110,7 @@ fn cells(record: &Record, document: Option<&Document>, names: &Names) -> impl It
 
 fn columns(record: &Record, names: &Names) -> Columns {
     let list = |ids: &[ActorId]| ids.iter().map(|id| names.of(id)).collect::<Vec<_>>().join("; ");
-    let when = |time: &Option<Time>| time.as_ref().map(interval).unwrap_or_default();
+    let when = |time: &Option<Time>| time.as_ref().map(|it| told(it, Spelling::Digits)).unwrap_or_default();
     let text = record.evidence().map(|it| it.text.clone()).unwrap_or_default();
     let optional = |text: &Option<String>| text.clone().unwrap_or_default();
     let start = Columns { text, ..Columns::default() };
@@ -120,6 +130,7 @@ fn columns(record: &Record, names: &Names) -> Columns {
             what: it.content_text.clone(),
             how: join([it.act.clone().unwrap_or_default(), word(it.mode)]),
             when: when(&it.time),
+            bounds: bounds(&it.time),
             factuality: if it.negated { "denied".to_owned() } else { String::new() },
             ..start
         },
@@ -128,6 +139,7 @@ fn columns(record: &Record, names: &Names) -> Columns {
             to: list(&it.recipient),
             what: join([it.code.clone(), optional(&it.mode), it.context.join("; ")]),
             when: when(&it.time),
+            bounds: bounds(&it.time),
             place: optional(&it.place),
             factuality: word(it.factuality),
             ..start
@@ -137,6 +149,7 @@ fn columns(record: &Record, names: &Names) -> Columns {
             what: join([it.topics.join("; "), optional(&it.occasion)]),
             how: it.format.map(word).unwrap_or_default(),
             when: when(&it.time),
+            bounds: bounds(&it.time),
             place: optional(&it.place),
             factuality: word(it.factuality),
             ..start
@@ -147,6 +160,7 @@ fn columns(record: &Record, names: &Names) -> Columns {
             what: join([it.code.clone(), optional(&it.mode)]),
             how: optional(&it.means),
             when: when(&it.time),
+            bounds: bounds(&it.time),
             place: optional(&it.place),
             factuality: word(it.factuality),
             ..start
@@ -189,6 +203,7 @@ fn columns(record: &Record, names: &Names) -> Columns {
             who: list(&it.participants),
             what: it.code.clone(),
             when: when(&it.time),
+            bounds: bounds(&it.time),
             place: optional(&it.place),
             ..start
         },
@@ -230,15 +245,14 @@ fn join<const N: usize>(parts: [String; N]) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
-/// An interval as ISO 8601 has it, or the words where its bounds are unknown.
-fn interval(time: &Time) -> String {
-    match (&time.from, &time.to) {
-        (None, None) => time.text.clone(),
-        (from, to) => {
-            let bound = |bound: &Option<String>| bound.clone().unwrap_or_else(|| "..".to_owned());
-            format!("{}/{}", bound(from), bound(to))
-        }
-    }
+/// The bounds of a time and its grain, as the record has them.
+fn bounds(time: &Option<Time>) -> [String; 3] {
+    let Some(time) = time else { return Default::default() };
+    [
+        time.from.clone().unwrap_or_default(),
+        time.to.clone().unwrap_or_default(),
+        time.grain.map(word).unwrap_or_default(),
+    ]
 }
 
 /// Writes one row of a table (RFC 4180). No cell is taken for a formula by a spreadsheet.
@@ -266,7 +280,37 @@ pub fn row(out: &mut impl Write, cells: impl Iterator<Item = String>) -> io::Res
 
 #[cfg(test)]
 mod tests {
+    use readout_record::Grain;
+
     use super::*;
+
+    #[test]
+    fn a_vague_time_is_no_day() {
+        let time = |from: &str, to: &str, grain| {
+            Some(Time {
+                text: "then".to_owned(),
+                from: Some(from.to_owned()),
+                to: Some(to.to_owned()),
+                grain: Some(grain),
+                ..Time::default()
+            })
+        };
+        let row = |time| {
+            let event = readout_record::Event { time, ..readout_record::Event::default() };
+            let cells: Vec<String> = cells(&Record::Event(event), None, &Names::default()).collect();
+            let at = |name: &str| cells[COLUMNS.iter().position(|it| *it == name).unwrap()].clone();
+            ["when", "from", "until", "grain"].map(at)
+        };
+        assert_eq!(
+            row(time("2012-06-01", "2012-09-01", Grain::Season)),
+            ["summer 2012", "2012-06-01", "2012-09-01", "season"]
+        );
+        assert_eq!(
+            row(time("2013-01-01", "2013-02-01", Grain::Month)),
+            ["2013-01", "2013-01-01", "2013-02-01", "month"]
+        );
+        assert_eq!(row(None), [""; 4]);
+    }
 
     #[test]
     fn cells_are_quoted_where_they_must_be_and_never_formulas() {

@@ -9,13 +9,34 @@ pub enum Error {
     /// The file of documents and records.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// An id that means nothing, or more than one thing.
+    #[error(transparent)]
+    Id(crate::UnclearId),
     /// A correction that fits nothing.
     #[error("{message}")]
     Correction {
         /// Why, one sentence.
         message: String,
     },
+    /// A question that cannot be answered as it is put: says what is allowed.
+    #[error("{message}")]
+    Question {
+        /// Why, one sentence.
+        message: String,
+    },
     /// Where the export was to go.
     #[error("the export cannot be written: {0}")]
     Write(#[from] io::Error),
+}
+
+impl Error {
+    /// Whether the question was put wrongly: another way of asking has an answer.
+    pub const fn is_question(&self) -> bool {
+        matches!(self, Self::Question { .. } | Self::Store(StoreError::Question { .. }))
+    }
+
+    /// Whether the question took too long, or was called off.
+    pub const fn is_stopped(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Stopped { .. }))
+    }
 }

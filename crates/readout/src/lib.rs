@@ -3,7 +3,7 @@
 //! A [`Corpus`] is one file of reports and their records. [`Corpus::read`] takes files and folders through the whole
 //! flow: sources make documents, the language model parses them, annotations become records, each document is stored
 //! with its records in one transaction. [`Corpus::link`] finds what the documents share. [`Corpus::export`],
-//! [`Corpus::search`], [`Corpus::show`], [`Corpus::slice`] and the lists give it out again, and [`Corpus::verify`] checks
+//! [`Corpus::search`], [`Corpus::show`], [`Corpus::slice`] and [`Corpus::list`] give it out again, and [`Corpus::verify`] checks
 //! every passage. [`Corpus::correct`] lays what a person set right over all of it. Nothing here prints, or reads the environment.
 //!
 //! ```no_run
@@ -21,6 +21,7 @@
 //! # }
 //! ```
 
+pub mod asking;
 pub mod brief;
 mod corpus;
 mod correcting;
@@ -29,6 +30,8 @@ mod error;
 mod linking;
 mod listing;
 mod reading;
+mod resolving;
+mod unknown;
 mod verifying;
 mod why;
 
@@ -36,7 +39,7 @@ pub use corpus::{Corpus, ExportFormat, Shown};
 pub use correcting::LoggedCorrection;
 pub use csv::row as csv_row;
 pub use error::Error;
-pub use listing::{Found, Search};
+pub use listing::{Found, KeptLists, List, NO_STORY, Search};
 pub use reading::{Parser, Progress, ReadOptions, Reading, explain};
 pub use readout_annotate as annotate;
 pub use readout_extract::{Explanation, Outcome, Reason};
@@ -44,9 +47,11 @@ pub use readout_knowledge as knowledge;
 pub use readout_model as model;
 pub use readout_record as record;
 pub use readout_store as store;
-pub use readout_store::{Page, Scope};
+pub use readout_store::{Ending, Listed, Page, Scope};
 pub use readout_text as text;
 pub use readout_views as views;
+pub use resolving::{Candidate, UnclearId, Wanted};
+pub use unknown::{NameOf, Near, Unknown};
 pub use verifying::Verification;
 pub use why::{Fired, LexiconLine, Side, Why};
 

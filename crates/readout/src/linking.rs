@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
+use std::thread;
+use std::time::Duration;
 
 use readout_knowledge::Knowledge;
 use readout_link::stories::Outline;
 use readout_link::{Edge, Entry, Item, Report, Shelf, Totals};
 use readout_record::{ActorId, CopyOf, DocumentId, Record, RecordId};
-use readout_store::{Linking, Operation, Store, StoreError};
+use readout_store::{Linking, LoggedOperation, Operation, Store, StoreError};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
@@ -21,31 +23,48 @@ const KEPT: usize = 4000;
 /// The same of those kept with their agreements and positions alone.
 const KEPT_BRIEF: usize = 16_000;
 
+/// Between two steps others may write for as long, in milliseconds: twice what they sleep while they wait.
+const PAUSE: u64 = 20;
+
 pub(crate) fn link(store: &mut Store, knowledge: &Knowledge) -> Result<()> {
-    let last = store.last_link()?;
-    let known_otherwise = knowledge
-        .fingerprint()
-        .is_some_and(|own| last.as_ref().is_some_and(|link| link.detail["knowledge"] != own));
-    if !known_otherwise && !store.links_are_stale(VERSION)? {
+    if !needs_link(store, knowledge)? {
         return Ok(());
     }
     let mut operation = Operation::new("link", VERSION, reading::detail(json!({}), knowledge));
-    if known_otherwise || last.is_none_or(|link| link.version != VERSION) {
-        store.linking(&mut operation, true)?.finish(&[], &[])?;
-    }
     loop {
-        let (removed, added) = store.to_link(STEP)?;
+        // What is to link is asked where nobody else can link it.
+        let linking = store.linking()?;
+        let last = linking.store().last_link()?;
+        let afresh = last.is_none_or(|last| last.version != VERSION || knows_otherwise(&last, knowledge));
+        if afresh {
+            if operation.changed() {
+                // Another version or other knowledge was at work since the last step: two that take turns never end.
+                return Ok(());
+            }
+            linking.forget()?;
+        }
+        let (removed, added) = linking.to_link(STEP)?;
         if removed.is_empty() && added.is_empty() {
+            if afresh {
+                linking.finish(&mut operation, &[], &[])?;
+            }
             return Ok(());
         }
-        let mut shelf = StoreShelf {
-            linking: store.linking(&mut operation, false)?,
-            reports: BTreeMap::new(),
-            brief: BTreeMap::new(),
-        };
+        let mut shelf = StoreShelf { linking, reports: BTreeMap::new(), brief: BTreeMap::new() };
         readout_link::update(&mut shelf, knowledge, &removed, &added)?;
-        shelf.linking.finish(&removed, &added)?;
+        shelf.linking.finish(&mut operation, &removed, &added)?;
+        thread::sleep(Duration::from_millis(PAUSE));
     }
+}
+
+/// Whether reports came or went since the file was linked, or it was linked by another version or with other knowledge.
+pub(crate) fn needs_link(store: &Store, knowledge: &Knowledge) -> Result<bool> {
+    Ok(store.links_are_stale(VERSION)?
+        || store.last_link()?.is_some_and(|last| knows_otherwise(&last, knowledge)))
+}
+
+fn knows_otherwise(link: &LoggedOperation, knowledge: &Knowledge) -> bool {
+    knowledge.fingerprint().is_some_and(|own| link.detail["knowledge"] != own)
 }
 
 /// The file as a shelf.

@@ -1,16 +1,35 @@
-//! Long lists a page at a time, and search with facets.
+//! Lists, a page at a time, and search with facets: one face for the command line, the pages, the API and assistants.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread;
+use std::time::Duration;
 
-use readout_record::{Actor, Change, Document, DocumentId};
-use readout_store::{Facets, Head, Hit, Listed, Narrow, Page, Scope};
+use readout_record::{Actor, Change, DocumentId, Record};
+use readout_store::{ActorsWanted, Facets, Hit, Listed, Narrow, Page, Scope};
 use readout_views::{
-    ActorRow, Contents, Filter, SourceRow, StatementRow, StoryRow, actor_row, source_row, statements,
-    stories, story_row,
+    ActorRow, Contents, Filter, ListKind, Row, Rows, SourceRow, StatementRow, StoryRow, actor_row, sources,
+    statements, story_fits, story_row,
 };
 
 use crate::correcting::corrections_in_force;
-use crate::{Corpus, Result};
+use crate::unknown::Unknown;
+use crate::{Corpus, Error, Result, Wanted};
+
+/// The `story` of a filter that asks for reports of no story.
+pub const NO_STORY: &str = "none";
+
+/// Files of more reports list actors from their index, without a look at the reports: not how many statements are theirs.
+const MANY: usize = 500;
+
+/// Reports that are looked at together, where many are.
+const TOGETHER: usize = 200;
+
+/// How long to wait before asking again whether another list is done.
+const WAIT: Duration = Duration::from_millis(10);
+
+/// How long a list of all reports may be in the making: two thousandths of a second a report, for 30,000 reports.
+const LIST_PATIENCE: Duration = Duration::from_secs(60);
 
 /// A report that has the words that were looked for.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
@@ -31,59 +50,274 @@ pub struct Search {
     pub facets: Facets,
 }
 
-impl Corpus {
-    /// The part of the file that `filter` can let through: what to take a slice of before a view looks at it.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn scope(&self, filter: &Filter) -> Result<Scope> {
-        if let Some(story) = &filter.story {
-            let ids = self.store().resolve(story, 50)?;
-            let mut stories = ids.into_iter().filter(|id| id.starts_with("story:"));
-            let found = match (stories.next(), stories.next()) {
-                (Some(story), None) => Scope::Story(story),
-                _ => Scope::Documents(Vec::new()),
-            };
-            return Ok(found);
-        }
-        if filter.actor.is_empty() {
-            return Ok(Scope::All);
-        }
-        let mut ids = Vec::new();
-        for asked in &filter.actor {
-            ids.extend(self.actors_named(asked)?.into_iter().map(|it| it.id));
-        }
-        Ok(Scope::Actors(ids))
+/// One page of a list of any kind.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct List {
+    /// What the page shows.
+    pub rows: Rows,
+    /// How many rows the whole list has.
+    pub total: usize,
+    /// What asks for the next page; `None` on the last.
+    pub next: Option<String>,
+}
+
+/// Lists as they were made last, for those who ask for further pages of them. All readers of one file may share them.
+#[derive(Debug, Default)]
+pub struct KeptLists {
+    lists: Mutex<VecDeque<(String, Arc<Rows>)>>,
+    /// Held while a list of all reports is made, so that many who ask for one take no more memory than one does.
+    making: Mutex<()>,
+}
+
+impl KeptLists {
+    /// Rows that are kept at most, over all lists.
+    const ROWS: usize = 100_000;
+    /// Lists that are kept at most.
+    const LISTS: usize = 8;
+
+    fn get(&self, key: &str) -> Option<Arc<Rows>> {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = lists.iter().position(|(it, _)| it == key)?;
+        let found = lists.remove(at)?;
+        let rows = Arc::clone(&found.1);
+        lists.push_back(found);
+        Some(rows)
     }
 
-    /// Stories with the newest first; `filter` as [`readout_views::stories`] takes it.
+    fn put(&self, key: String, rows: &Arc<Rows>) {
+        if weight(rows) > Self::ROWS {
+            return;
+        }
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.retain(|(it, _)| *it != key);
+        lists.push_back((key, Arc::clone(rows)));
+        while lists.len() > Self::LISTS || lists.iter().map(|(_, it)| weight(it)).sum::<usize>() > Self::ROWS
+        {
+            lists.pop_front();
+        }
+    }
+}
+
+/// How many rows `rows` weigh: a line on outlets has a cell for each.
+fn weight(rows: &Rows) -> usize {
+    match rows {
+        Rows::Compare(rows) => rows.iter().map(|it| 1 + it.cells.len() / 4).sum(),
+        _ => rows.len(),
+    }
+}
+
+/// A filter whose names are found in the file.
+#[derive(Clone, Debug, Default)]
+struct Resolved {
+    /// The filter with ids in place of names, and without the story: the reports are the story's.
+    filter: Filter,
+    /// What the store knows of it.
+    narrow: Narrow,
+}
+
+impl Corpus {
+    /// A page of the list `kind` under `filter`. A name in the filter that stands for nothing in the file is no empty
+    /// list: it is told, with names like it.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn list_stories(&self, filter: &Filter, page: &Page) -> Result<Listed<StoryRow>> {
-        let alone = Filter { text: filter.text.clone(), kind: filter.kind.clone(), ..Filter::default() };
-        let listed = self.store().list_stories(page, filter.since.as_deref(), |story| {
-            let last = story.to.as_deref().or(story.from.as_deref()).unwrap_or_default();
-            let first = story.from.as_deref().unwrap_or(last);
-            let contents = Contents { stories: vec![story.clone()], ..Contents::default() };
-            filter.since.as_deref().is_none_or(|since| since <= last)
-                && filter.until.as_deref().is_none_or(|until| !first.is_empty() && first < until)
-                && (alone == Filter::default() || !stories_alone(&contents, &alone).is_empty())
-        })?;
+    pub fn list(
+        &self,
+        kind: ListKind,
+        filter: &Filter,
+        page: &Page,
+    ) -> Result<std::result::Result<List, Unknown>> {
+        let resolved = match self.resolve(filter)? {
+            Ok(resolved) => resolved,
+            Err(unknown) => return Ok(Err(unknown)),
+        };
+        Ok(Ok(match kind {
+            ListKind::Stories => {
+                let Listed { rows, total, next } = self.stories_of(&resolved, page)?;
+                List { rows: Rows::Stories(rows), total, next }
+            }
+            ListKind::Actors if self.store().count()? > MANY => {
+                let Listed { rows, total, next } = self.actors_of(&resolved, page)?;
+                List { rows: Rows::Actors(rows), total, next }
+            }
+            ListKind::Sources => {
+                let Listed { rows, total, next } = self.sources_of(&resolved, page)?;
+                List { rows: Rows::Sources(rows), total, next }
+            }
+            _ => {
+                let all = self.made_list(kind, &resolved)?;
+                let rows = all.part(page.from(), page.limit);
+                let next = page.next(rows.len(), all.len());
+                List { total: all.len(), next, rows }
+            }
+        }))
+    }
+
+    /// As [`Corpus::list`], with rows of one kind.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list_of<R: Row>(
+        &self,
+        filter: &Filter,
+        page: &Page,
+    ) -> Result<std::result::Result<Listed<R>, Unknown>> {
+        let list = self.list(R::KIND, filter, page)?;
+        Ok(list.map(|List { rows, total, next }| Listed { rows: R::of(rows), total, next }))
+    }
+
+    /// The reports that `filter` can let through, with their records and links, and the filter with ids in place of names:
+    /// what a view looks at.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn reports(&self, filter: &Filter) -> Result<std::result::Result<(Contents, Filter), Unknown>> {
+        Ok(match self.resolve(filter)? {
+            Ok(resolved) => Ok((self.slice(&self.scope(None, &resolved)?)?, resolved.filter)),
+            Err(unknown) => Err(unknown),
+        })
+    }
+
+    /// The whole list `kind`, made of the reports that can have a row in it.
+    fn made_list(&self, kind: ListKind, resolved: &Resolved) -> Result<Arc<Rows>> {
+        let scope = self.scope(Some(kind), resolved)?;
+        let make = || -> Result<Arc<Rows>> {
+            let contents = self.slice(&scope)?;
+            self.store().go_on()?;
+            Ok(Arc::new(Rows::list(kind, &contents, &resolved.filter)))
+        };
+        let Some(kept) = self.kept() else { return make() };
+        // What is kept is of the state that it is kept under.
+        let _still = self.store().snapshot()?;
+        let state = self.store().state()?;
+        let filter = serde_json::to_string(&resolved.filter).unwrap_or_default();
+        let of = (&resolved.narrow.story, resolved.narrow.alone);
+        let key = format!("{state} {} {of:?} {filter}", kind.name());
+        if let Some(rows) = kept.get(&key) {
+            return Ok(rows);
+        }
+        let _one = if scope == Scope::All { Some(self.alone(kept)?) } else { None };
+        // One at a time, and kept for those who ask next.
+        if scope == Scope::All {
+            self.store().put_off(LIST_PATIENCE);
+        }
+        // Somebody may have made it while we waited.
+        if let Some(rows) = kept.get(&key) {
+            return Ok(rows);
+        }
+        self.store().go_on()?;
+        let rows = make()?;
+        kept.put(key, &rows);
+        Ok(rows)
+    }
+
+    /// Waits until nobody else makes a list of all reports.
+    fn alone<'k>(&self, kept: &'k KeptLists) -> Result<MutexGuard<'k, ()>> {
+        loop {
+            match kept.making.try_lock() {
+                Ok(guard) => return Ok(guard),
+                Err(TryLockError::Poisoned(poisoned)) => return Ok(poisoned.into_inner()),
+                // Whoever waits may go meanwhile.
+                Err(TryLockError::WouldBlock) => {
+                    self.store().go_on()?;
+                    thread::sleep(WAIT);
+                }
+            }
+        }
+    }
+
+    /// The names of `filter` as ids.
+    fn resolve(&self, filter: &Filter) -> Result<std::result::Result<Resolved, Unknown>> {
+        let mut resolved = Resolved { filter: filter.clone(), ..Resolved::default() };
+        let Resolved { filter: ids, narrow } = &mut resolved;
+        if let Some(story) = ids.story.take() {
+            if story == NO_STORY {
+                narrow.alone = true;
+            } else {
+                match self.id(&story, Wanted::Story) {
+                    Ok(one) => narrow.story = Some(one),
+                    Err(Error::Id(unclear)) => return Ok(Err(self.unknown_story(&unclear)?)),
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        for asked in &filter.outlet {
+            let found = self.store().outlets_like(std::slice::from_ref(asked))?;
+            if found.is_empty() {
+                return Ok(Err(self.unknown_outlet(asked)?));
+            }
+            narrow.outlets.extend(found);
+        }
+        for names in [&mut ids.actor, &mut ids.to] {
+            let mut all = Vec::new();
+            for asked in names.iter() {
+                let found = self.actors_named(asked)?;
+                if found.is_empty() {
+                    return Ok(Err(self.unknown_actor(asked)?));
+                }
+                all.extend(found.into_iter().map(|it| it.id));
+            }
+            *names = all;
+        }
+        narrow.actors = self.actors_before(&ids.actor)?;
+        Ok(Ok(resolved))
+    }
+
+    /// The reports in which a row of the list `kind` can stand.
+    fn scope(&self, kind: Option<ListKind>, resolved: &Resolved) -> Result<Scope> {
+        let mut narrow = resolved.narrow.clone();
+        // A stance is to nobody, and who is spoken of does not act.
+        let to_somebody = !matches!(
+            kind,
+            None | Some(
+                ListKind::Positions
+                    | ListKind::Issues
+                    | ListKind::Actors
+                    | ListKind::Stories
+                    | ListKind::Sources
+            )
+        );
+        if narrow.actors.is_empty() && to_somebody {
+            narrow.actors = self.actors_before(&resolved.filter.to)?;
+        }
+        if narrow == Narrow::default() {
+            return Ok(Scope::All);
+        }
+        Ok(Scope::Documents(self.store().list_documents(&Page::all(), &narrow)?.rows))
+    }
+
+    /// Stories that have a report which the filter lets through, the newest first.
+    fn stories_of(&self, resolved: &Resolved, page: &Page) -> Result<Listed<StoryRow>> {
+        let Resolved { filter, narrow } = resolved;
+        let narrow = Narrow { since: filter.since.clone(), until: filter.until.clone(), ..narrow.clone() };
+        let among: Option<BTreeSet<DocumentId>> = match narrow == Narrow::default() {
+            true => None,
+            false => Some(self.store().list_documents(&Page::all(), &narrow)?.rows.into_iter().collect()),
+        };
+        let plain = Filter {
+            kind: filter.kind.clone(),
+            text: filter.text.clone(),
+            issue: filter.issue.clone(),
+            ..Filter::default()
+        };
+        let keep = |story: &readout_record::Story| {
+            story_fits(story, &plain)
+                && among.as_ref().is_none_or(|among| story.documents.iter().any(|it| among.contains(it)))
+        };
+        let any = among.is_none() && plain == Filter::default();
+        let listed = self.store().list_stories(page, if any { None } else { Some(&keep) })?;
         let mut rows = Vec::with_capacity(listed.rows.len());
         for story in listed.rows {
             let outlets = self.store().outlets_of(&story.id)?;
             rows.push(story_row(&story, outlets.iter().map(String::as_str)));
         }
-        Ok(Listed { rows, next: listed.next })
+        Ok(Listed { rows, total: listed.total, next: listed.next })
     }
 
-    /// Actors with those in most reports first; `filter` as [`readout_views::actors`] takes it. Where it asks for dates,
-    /// outlets or a story, the reports of an actor are counted within these.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn list_actors(&self, filter: &Filter, page: &Page) -> Result<Listed<ActorRow>> {
+    /// Actors from their index, those in most reports first; where the filter asks for dates, outlets or a story, their reports
+    /// are counted within these.
+    fn actors_of(&self, resolved: &Resolved, page: &Page) -> Result<Listed<ActorRow>> {
+        let Resolved { filter, narrow } = resolved;
         let corrections = corrections_in_force(self.store())?;
         let mut merged: BTreeMap<&str, &str> = BTreeMap::new();
         for it in &corrections {
@@ -91,15 +325,23 @@ impl Corpus {
                 merged.insert(actor, into);
             }
         }
-        let within = Filter { actor: Vec::new(), kind: Vec::new(), ..filter.clone() };
-        let Some(narrow) = self.narrow(&within)? else { return Ok(Listed::default()) };
-        let words = filter.text.as_deref().map(words_of).unwrap_or_default();
-        let keep = |it: &Actor| {
-            !merged.contains_key(it.id.as_str())
-                && (filter.actor.is_empty() || filter.actor.contains(&it.id))
-                && has_name_with(it, &words)
+        let narrow = Narrow {
+            since: filter.since.clone(),
+            until: filter.until.clone(),
+            actors: Vec::new(),
+            ..narrow.clone()
         };
-        let listed = self.store().list_actors(page, &filter.kind, &words, &narrow, keep)?;
+        let words = filter.text.as_deref().map(words_of).unwrap_or_default();
+        let wanted = ActorsWanted {
+            kinds: filter.kind.clone(),
+            words: words.clone(),
+            only: filter.actor.clone(),
+            but: merged.keys().map(|it| (*it).to_owned()).collect(),
+        };
+        // One word is one of a name; several may be of several names of one actor.
+        let keep = |it: &Actor| has_name_with(it, &words);
+        let several: Option<&dyn Fn(&Actor) -> bool> = if words.len() > 1 { Some(&keep) } else { None };
+        let listed = self.store().list_actors(page, &wanted, &narrow, several)?;
         let mut rows = Vec::with_capacity(listed.rows.len());
         for (actor, reports) in listed.rows {
             let mut row = actor_row(&actor, reports);
@@ -108,7 +350,7 @@ impl Corpus {
                 let mut contents = Contents::default();
                 for id in &all {
                     contents.actors.extend(match self.store().record(id)? {
-                        Some(readout_record::Record::Actor(it)) => Some(it),
+                        Some(Record::Actor(it)) => Some(it),
                         _ => None,
                     });
                 }
@@ -120,33 +362,60 @@ impl Corpus {
             }
             rows.push(row);
         }
-        Ok(Listed { rows, next: listed.next })
+        Ok(Listed { rows, total: listed.total, next: listed.next })
     }
 
-    /// Reports with the newest first, the undated last. [`SourceRow::origins`] stays empty here.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn list_sources(&self, filter: &Filter, page: &Page) -> Result<Listed<SourceRow>> {
-        let Some(narrow) = self.narrow(filter)? else { return Ok(Listed::default()) };
-        let listed = self.store().list_documents(page, &narrow)?;
-        let mut rows = Vec::with_capacity(listed.rows.len());
-        let names = readout_views::Names::default();
-        for id in listed.rows {
-            let Some(Head { document, records }) = self.store().head(&id)? else { continue };
-            rows.push(SourceRow { records, ..source_row(&document, None, &names) });
+    /// Reports with the newest first, the undated last. `kind` asks for reports that have records of all these kinds.
+    fn sources_of(&self, resolved: &Resolved, page: &Page) -> Result<Listed<SourceRow>> {
+        let Resolved { filter, narrow } = resolved;
+        let kinds = filter.kind.iter().map(|it| it.to_lowercase()).filter(|it| it != "document");
+        let narrow = Narrow {
+            since: filter.since.clone(),
+            until: filter.until.clone(),
+            kinds: kinds.collect(),
+            ..narrow.clone()
+        };
+        let words = Filter { text: filter.text.clone(), issue: filter.issue.clone(), ..Filter::default() };
+        let by_words = words != Filter::default();
+        // What the words of a report say is looked at report by report; the rest the store knows.
+        let asked = if by_words { Page::all() } else { page.clone() };
+        let Listed { rows: ids, total, .. } = self.store().list_documents(&asked, &narrow)?;
+        let mut rows: Vec<SourceRow> = Vec::new();
+        for some in ids.chunks(TOGETHER) {
+            let contents = self.slice(&Scope::Documents(some.to_vec()))?;
+            let mut found = sources(&contents, &words);
+            found.sort_by_key(|it| some.iter().position(|id| *id == it.id));
+            rows.extend(found);
         }
-        Ok(Listed { rows, next: listed.next })
+        if !by_words {
+            return Ok(Listed::of(rows, total, page));
+        }
+        let total = rows.len();
+        Ok(Listed::of(rows.into_iter().skip(page.from()).take(page.limit).collect(), total, page))
     }
 
     /// The current reports that have all of `words`, best first, with the statements around them, and the facets of
     /// all. `"…"` holds words together, a `*` at a word's end stands for any ending. Of `filter` count the actor, the
-    /// dates, story, outlet, and kinds of record.
+    /// dates, story, outlet, and kinds of record. A name in it that stands for nothing is told.
     ///
     /// # Errors
-    /// When the file cannot be read.
-    pub fn search(&self, words: &str, filter: &Filter, page: &Page) -> Result<Search> {
-        let Some(narrow) = self.narrow(filter)? else { return Ok(Search::default()) };
+    /// When the file cannot be read, and for more different words than a search takes.
+    pub fn search(
+        &self,
+        words: &str,
+        filter: &Filter,
+        page: &Page,
+    ) -> Result<std::result::Result<Search, Unknown>> {
+        let resolved = match self.resolve(filter)? {
+            Ok(resolved) => resolved,
+            Err(unknown) => return Ok(Err(unknown)),
+        };
+        let narrow = Narrow {
+            since: filter.since.clone(),
+            until: filter.until.clone(),
+            kinds: filter.kind.clone(),
+            ..resolved.narrow
+        };
         let (listed, facets) = self.store().search(words, &narrow, page)?;
         let ids: Vec<DocumentId> = listed.rows.iter().map(|hit| hit.doc.clone()).collect();
         let contents = self.slice(&Scope::Documents(ids))?;
@@ -164,54 +433,15 @@ impl Corpus {
             }
         }
         let found = |hit: Hit| Found { statements: by_doc.remove(&hit.doc).unwrap_or_default(), hit };
-        Ok(Search {
-            found: Listed { rows: listed.rows.into_iter().map(found).collect(), next: listed.next },
+        Ok(Ok(Search {
+            found: Listed {
+                rows: listed.rows.into_iter().map(found).collect(),
+                total: listed.total,
+                next: listed.next,
+            },
             facets,
-        })
-    }
-
-    /// `filter` as the store takes it; `None` if nothing can fit it.
-    fn narrow(&self, filter: &Filter) -> Result<Option<Narrow>> {
-        let mut actors = Vec::new();
-        for asked in &filter.actor {
-            actors.extend(self.actors_named(asked)?.into_iter().map(|it| it.id));
-        }
-        if !filter.actor.is_empty() && actors.is_empty() {
-            return Ok(None);
-        }
-        let story = match self.scope(&Filter { story: filter.story.clone(), ..Filter::default() })? {
-            Scope::Story(id) => Some(id),
-            Scope::All => None,
-            _ => return Ok(None),
-        };
-        let outlets = self.store().outlets_like(&filter.outlet)?;
-        if !filter.outlet.is_empty() && outlets.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(Narrow {
-            since: filter.since.clone(),
-            until: filter.until.clone(),
-            outlets,
-            story,
-            kinds: filter.kind.clone(),
-            actors: self.actors_before(&actors)?,
         }))
     }
-}
-
-fn stories_alone(contents: &Contents, filter: &Filter) -> Vec<StoryRow> {
-    let documents = contents
-        .stories
-        .iter()
-        .flat_map(|it| it.documents.first())
-        .map(|id| Document { id: id.clone(), ..Document::default() });
-    let contents = Contents {
-        documents: documents.collect(),
-        records: vec![readout_record::DocumentRecords::default()],
-        stories: contents.stories.clone(),
-        ..Contents::default()
-    };
-    stories(&contents, filter)
 }
 
 /// The words of `text` in lower case, as names are found by them.
@@ -230,7 +460,7 @@ fn has_name_with(actor: &Actor, words: &[String]) -> bool {
 }
 
 /// The words of `text`, folded as far as the full-text index folds them for plain English.
-fn folded_words(text: &str) -> std::collections::BTreeSet<String> {
+fn folded_words(text: &str) -> BTreeSet<String> {
     text.split(|letter: char| !letter.is_alphanumeric() && letter != '*')
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .map(str::to_lowercase)

@@ -10,7 +10,7 @@ use readout_annotate::{LanguageModel, Syntax, annotate};
 use readout_extract::Explanation;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentId, DocumentRecords, Note, ids};
-use readout_sources::{Options as SourceOptions, Source, Trouble, sources};
+use readout_sources::{Options as SourceOptions, Source, Trouble, path_name, sources};
 use readout_store::{Operation, Origin, Store, StoreError, Stored};
 use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
@@ -107,7 +107,7 @@ pub(crate) fn read(
     progress: &mut dyn FnMut(&Progress<'_>),
 ) -> Result<Reading> {
     let known: FxHashSet<DocumentId> = store.ids()?.into_iter().collect();
-    let named: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    let named: Vec<String> = paths.iter().map(|path| path_name(path)).collect();
     let mut operation = Operation::new("read", VERSION, detail(json!({ "paths": named }), knowledge));
 
     let threads = options.threads.get();
@@ -151,6 +151,47 @@ pub(crate) fn read(
         }
         Ok(reading)
     })
+}
+
+/// The notes of a run, with one for all rows of a file of which the same is to be told.
+///
+/// The first is kept, with the number of the others; words that it cites after a colon may differ between them.
+#[derive(Default)]
+struct Notes {
+    kept: Vec<Note>,
+    /// For each note kept, how many more rows it is told of.
+    more: Vec<usize>,
+    /// The places in `kept`, by file and message.
+    first: BTreeMap<(String, String), usize>,
+}
+
+impl Notes {
+    /// Adds a note. One on a report that was not read stands for itself.
+    fn add(&mut self, note: Note, unread: bool) {
+        let told = note.message.split(": “").next().unwrap_or_default();
+        let key = note.about.rsplit_once('#').map(|(file, _)| (file.to_owned(), told.to_owned()));
+        if let Some(key) = key.filter(|_| !unread) {
+            if let Some(more) = self.first.get(&key).and_then(|at| self.more.get_mut(*at)) {
+                *more += 1;
+                return;
+            }
+            self.first.insert(key, self.kept.len());
+        }
+        self.kept.push(note);
+        self.more.push(0);
+    }
+
+    fn finish(self) -> Vec<Note> {
+        let told = |(mut note, more): (Note, usize)| {
+            note.message += &match more {
+                0 => String::new(),
+                1 => " (and one more row)".to_owned(),
+                more => format!(" (and {more} more rows)"),
+            };
+            note
+        };
+        self.kept.into_iter().zip(self.more).map(told).collect()
+    }
 }
 
 /// What became of every verb and every event noun of `document`: the record, or why there is none.
@@ -260,6 +301,7 @@ fn store_all(
     progress: &mut dyn FnMut(&Progress<'_>),
 ) -> Result<Reading> {
     let mut reading = Reading::default();
+    let mut notes = Notes::default();
     let mut waiting = BTreeMap::new();
     let mut next = 0;
     for outcome in outcomes {
@@ -267,7 +309,9 @@ fn store_all(
         while let Some(outcome) = waiting.remove(&next) {
             next += 1;
             reading.unread += u64::from(outcome.unread);
-            reading.notes.extend(outcome.notes);
+            for note in outcome.notes {
+                notes.add(note, outcome.unread);
+            }
             // On an error both channels close, and the threads end.
             match store_one(store, operation, outcome.report)? {
                 Some(Stored::New) => reading.added += 1,
@@ -280,6 +324,7 @@ fn store_all(
             let _ = permits.send(());
         }
     }
+    reading.notes = notes.finish();
     Ok(reading)
 }
 
@@ -310,10 +355,10 @@ impl Naming {
         let place =
             fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
         let name = match (path.is_dir(), path.file_name()) {
-            (false, Some(name)) => name.to_string_lossy().into_owned(),
+            (false, Some(name)) => path_name(Path::new(name)),
             _ => String::new(),
         };
-        Self { prefix: path.display().to_string(), location: place.display().to_string(), name }
+        Self { prefix: path_name(path), location: path_name(&place), name }
     }
 
     fn origin(&self, path: &str) -> Origin {
@@ -330,6 +375,39 @@ impl Naming {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_many_rows_have_in_common_is_told_once() {
+        let note = |about: &str, message: &str| Note::new(about, message);
+        let notes = vec![
+            note("a.jsonl#1", "its date was not read, why: “soon”"),
+            note("b.txt", "its date was not read, why: “soon”"),
+            note("a.jsonl#2", "not a JSON object"),
+            note("a.jsonl#3", "its date was not read, why: “later”"),
+            note("a.jsonl#4", "its date was not read, why: “never”"),
+            note("a.jsonl#5", "not a JSON object"),
+            note("c.jsonl#1", "not a JSON object"),
+            note("c.txt", "its date was not read, why: “soon”"),
+        ];
+        let mut all = Notes::default();
+        for note in notes {
+            let unread = note.message.starts_with("not a JSON");
+            all.add(note, unread);
+        }
+        let told: Vec<String> =
+            all.finish().into_iter().map(|note| format!("{} {}", note.about, note.message)).collect();
+        assert_eq!(
+            told,
+            [
+                "a.jsonl#1 its date was not read, why: “soon” (and 2 more rows)",
+                "b.txt its date was not read, why: “soon”",
+                "a.jsonl#2 not a JSON object",
+                "a.jsonl#5 not a JSON object",
+                "c.jsonl#1 not a JSON object",
+                "c.txt its date was not read, why: “soon”",
+            ]
+        );
+    }
 
     #[test]
     fn the_record_names_paths_from_what_was_named() {

@@ -1,8 +1,11 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{Document, DocumentRecords, Evidence, EvidenceSpan, Record, ids};
-use readout_store::{Current, Store};
+use readout_knowledge::Knowledge;
+use readout_link::Links;
+use readout_record::{CopyOf, Document, DocumentRecords, Evidence, EvidenceSpan, Record, ids};
+use readout_store::{Inspected, Store};
 use readout_text::{CharSpan, Offsets};
+use readout_views::Renames;
 
 use crate::Result;
 
@@ -19,66 +22,188 @@ pub struct Verification {
     pub problems: Vec<String>,
 }
 
-pub(crate) fn verify(store: &Store) -> Result<Verification> {
-    let mut found = Verification { problems: store.check()?, ..Verification::default() };
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    let mut named: Vec<(String, String)> = Vec::new();
-    for id in store.ids()? {
-        let Some(document) = store.document(&id)? else { continue };
-        let records = store.records_of(&id)?;
-        found.documents += 1;
-        if ids::sha256(document.text.as_bytes()) != document.text_sha256 {
-            found.problems.push(format!("{id}: its text does not have its hash"));
+/// Checks the file; where there is `knowledge`, also links all anew with it in memory, and compares.
+pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Verification> {
+    let mut found = Verification { problems: store.check(), ..Verification::default() };
+    let _still = store.snapshot()?;
+    let mut problems = Vec::new();
+    let links = store.inspect_links(&mut problems);
+    let renamed = match store.renamed() {
+        Ok(renamed) => Renames(renamed),
+        Err(error) => {
+            problems.push(error.to_string());
+            Renames::default()
         }
-        let mut check =
-            Check { offsets: Offsets::new(&document.text), document: &document, found: &mut found };
-        check.records(&records, &mut known);
-        known.insert(id);
-        references(&records, &mut named);
-    }
-    let links = store.links(None)?;
+    };
+    let mut named: Vec<(String, String)> = Vec::new();
+    let mut cited: BTreeMap<String, Vec<(String, EvidenceSpan)>> = BTreeMap::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    let links: Vec<Record> = links
+        .into_iter()
+        .filter_map(|(id, link)| {
+            known.insert(id);
+            link
+        })
+        .collect();
     for link in &links {
         found.records += 1;
-        known.insert(link.id().to_owned());
-        let (passages, records) = supports(link);
-        named.extend(records.into_iter().map(|id| (link.id().to_owned(), id)));
-        for passage in passages {
-            match store.document(&passage.doc)? {
-                Some(document) => {
-                    let offsets = Offsets::new(&document.text);
-                    let mut check = Check { offsets, document: &document, found: &mut found };
-                    check.passage(link.id(), &passage.spans, &passage.text);
-                }
-                None => named.push((link.id().to_owned(), passage.doc.clone())),
-            }
+        let mut name = |other: &String| named.push((link.id().to_owned(), other.clone()));
+        link.as_ref().each_reference(&mut name);
+        link.as_ref().each_side(&mut |_, actors| actors.iter().for_each(&mut name));
+        for passage in passages(link) {
+            cited.entry(passage.doc.clone()).or_default().push((link.id().to_owned(), passage.clone()));
         }
     }
     // What an agreement of one report becomes on export.
-    for ((document, local), linked) in store.renamed()? {
+    for ((document, local), linked) in &renamed.0 {
         if document.is_empty() {
-            named.push((local, linked));
+            named.push((local.clone(), linked.clone()));
         }
     }
-    for document in store.documents(Current::Only)? {
-        let Document { id, text, copies_of, .. } = document;
-        for copy in copies_of {
-            let Some(other) = store.document(&copy.doc)? else {
-                named.push((id.clone(), copy.doc));
-                continue;
-            };
-            let (here, there) = (Offsets::new(&text), Offsets::new(&other.text));
-            found.passages += copy.spans.len() as u64;
-            if copy.spans.iter().any(|(a, b)| here.to_bytes(*a).is_none() || there.to_bytes(*b).is_none()) {
-                found.problems.push(format!("{id}: a passage that it copies from {} is not there", copy.doc));
-            }
+    let mut lengths: BTreeMap<String, u32> = BTreeMap::new();
+    let mut copied: Vec<(String, CopyOf)> = Vec::new();
+    let mut reports: Vec<(Document, DocumentRecords)> = Vec::new();
+    let mut all_linked = true;
+    store.inspect(&mut problems, |report, problems| {
+        found.documents += 1;
+        let Inspected { id, document, record_ids, mut records, current, linked } = report;
+        all_linked &= current == linked;
+        known.insert(id.clone());
+        let Some(document) = document else {
+            cited.remove(&id);
+            known.extend(record_ids);
+            return;
+        };
+        if ids::sha256(document.text.as_bytes()) != document.text_sha256 {
+            problems.push(format!("{id}: its text does not have its hash"));
+        }
+        let offsets = Offsets::new(&document.text);
+        let mut check = Check { offsets, document: &document, found: &mut found };
+        check.records(&records, &mut known);
+        // What is damaged is there all the same.
+        known.extend(record_ids);
+        for (link, passage) in cited.remove(&id).unwrap_or_default() {
+            check.passage(&link, &passage.spans, &passage.text);
+        }
+        lengths.insert(id.clone(), document.text.chars().count() as u32);
+        if current {
+            copied.extend(document.copies_of.iter().map(|copy| (id.clone(), copy.clone())));
+        }
+        for record in records.iter() {
+            record.each_reference(&mut |other| named.push((record.id().to_owned(), other.clone())));
+        }
+        if !linked {
+            return;
+        }
+        if knowledge.is_some() && current {
+            reports.push((document, records.clone()));
+        }
+        renamed.apply(&id, &mut records);
+        for record in records.passages() {
+            record.each_side(&mut |_, actors| {
+                named.extend(actors.iter().map(|actor| (record.id().to_owned(), actor.clone())));
+            });
+        }
+    });
+    for (document, links) in cited {
+        named.extend(links.into_iter().map(|(link, _)| (link, document.clone())));
+    }
+    for (id, copy) in copied {
+        found.passages += copy.spans.len() as u64;
+        let Some(there) = lengths.get(&copy.doc) else {
+            named.push((id, copy.doc));
+            continue;
+        };
+        let here = lengths.get(&id).copied().unwrap_or(0);
+        if copy.spans.iter().any(|(own, other)| own.end > here || other.end > *there) {
+            problems.push(format!("{id}: a passage that it copies from {} is not there", copy.doc));
         }
     }
+    let mut missing: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (id, other) in named {
         if !known.contains(&other) {
-            found.problems.push(format!("{id}: names {other}, which is not there"));
+            missing.entry(other).or_default().insert(id);
         }
     }
+    for (other, by) in missing {
+        let more = if by.len() > 1 { format!(" ({} more name it)", by.len() - 1) } else { String::new() };
+        problems.extend(by.first().map(|id| format!("{id}: names {other}, which is not there{more}")));
+    }
+    if let Some(knowledge) = knowledge {
+        if all_linked {
+            compare(&reports, &links, &renamed, knowledge, &mut problems);
+        } else {
+            problems.push(
+                "reports came or went since it was linked: what they share cannot be compared".to_owned(),
+            );
+        }
+    }
+    found.problems.extend(problems);
+    // A table that is gone is met at every report.
+    let mut told = BTreeSet::new();
+    found.problems.retain(|problem| told.insert(problem.clone()));
     Ok(found)
+}
+
+/// Links `reports` anew, and says where `stored` and `renamed` are otherwise.
+fn compare(
+    reports: &[(Document, DocumentRecords)],
+    stored: &[Record],
+    renamed: &Renames,
+    knowledge: &Knowledge,
+    problems: &mut Vec<String>,
+) {
+    let bare: Vec<Document> =
+        reports.iter().map(|(document, _)| Document { copies_of: Vec::new(), ..document.clone() }).collect();
+    let pairs: Vec<(&Document, &DocumentRecords)> =
+        bare.iter().zip(reports.iter().map(|(_, records)| records)).collect();
+    let Links {
+        actors,
+        actor_ids,
+        copies,
+        quotes,
+        happenings,
+        agreements,
+        agreement_ids,
+        positions,
+        stories,
+        ..
+    } = readout_link::link(&pairs, knowledge);
+    let anew: BTreeMap<String, Record> = (actors.into_iter().map(Record::Actor))
+        .chain(quotes.into_iter().map(Record::Quote))
+        .chain(happenings.into_iter().map(Record::Happening))
+        .chain(agreements.into_iter().map(Record::Agreement))
+        .chain(positions.into_iter().map(Record::Position))
+        .chain(stories.into_iter().map(Record::Story))
+        .map(|record| (record.id().to_owned(), record))
+        .collect();
+    let stored: BTreeMap<&str, &Record> = stored.iter().map(|record| (record.id(), record)).collect();
+    for (id, record) in &stored {
+        match anew.get(*id) {
+            None => problems.push(format!("{id}: stored, but the reports do not give it")),
+            Some(other) if other != *record => {
+                problems.push(format!("{id}: stored otherwise than the reports give it"));
+            }
+            Some(_) => {}
+        }
+    }
+    for id in anew.keys().filter(|id| !stored.contains_key(id.as_str())) {
+        problems.push(format!("{id}: the reports give it, but it is not stored"));
+    }
+    let mut names: BTreeMap<(String, String), String> = actor_ids;
+    names.extend(agreement_ids.into_iter().map(|(local, linked)| ((String::new(), local), linked)));
+    let pairs = names.iter().chain(&renamed.0);
+    let differ: BTreeSet<&(String, String)> =
+        pairs.map(|(key, _)| key).filter(|key| names.get(*key) != renamed.0.get(*key)).collect();
+    for (document, local) in differ {
+        problems.push(format!("{local} of {document}: stands for another than the reports give"));
+    }
+    for ((document, _), copies) in reports.iter().zip(&copies) {
+        if document.copies_of != *copies {
+            problems
+                .push(format!("{}: what it copies is stored otherwise than its text gives it", document.id));
+        }
+    }
 }
 
 /// The records of one document against its text.
@@ -181,44 +306,13 @@ impl Check<'_> {
     }
 }
 
-/// Which records the records of one document name.
-fn references(records: &DocumentRecords, named: &mut Vec<(String, String)>) {
-    let mut name = |id: &str, others: &mut dyn Iterator<Item = &String>| {
-        named.extend(others.map(|other| (id.to_owned(), other.clone())));
-    };
-    for it in &records.statements {
-        name(&it.evidence.id, &mut it.parent.iter().chain(&it.occasion));
-    }
-    for it in &records.events {
-        name(&it.evidence.id, &mut it.reported_by.iter());
-    }
-    for it in &records.meetings {
-        name(&it.evidence.id, &mut it.reported_by.iter());
-    }
-    for it in &records.incidents {
-        name(&it.evidence.id, &mut it.reported_by.iter().chain(&it.claimed_in).chain(&it.blamed_in));
-    }
-    for it in &records.conditions {
-        let events = it.premise.event.iter().chain(&it.consequence.event);
-        name(&it.evidence.id, &mut it.statement.iter().chain(events));
-    }
-    for it in &records.commitments {
-        name(&it.evidence.id, &mut it.statement.iter().chain(&it.agreement));
-    }
-}
-
-/// The passages and the records on which a link rests.
-fn supports(link: &Record) -> (Vec<EvidenceSpan>, Vec<String>) {
+/// Returns the passages that a link names itself.
+fn passages(link: &Record) -> Vec<&EvidenceSpan> {
     match link {
-        Record::Actor(it) => (it.roles.iter().flat_map(|role| role.evidence.clone()).collect(), Vec::new()),
+        Record::Actor(it) => it.roles.iter().flat_map(|role| &role.evidence).collect(),
         Record::Agreement(it) => {
-            let steps = it.status.iter().map(|step| step.evidence.clone());
-            (it.evidence.iter().cloned().chain(steps).collect(), it.terms.clone())
+            it.evidence.iter().chain(it.status.iter().map(|step| &step.evidence)).collect()
         }
-        Record::Position(it) => (Vec::new(), it.evidence.clone()),
-        Record::Quote(it) => (Vec::new(), it.members.clone()),
-        Record::Happening(it) => (Vec::new(), it.members.clone()),
-        Record::Story(it) => (Vec::new(), it.documents.clone()),
-        _ => (Vec::new(), Vec::new()),
+        _ => Vec::new(),
     }
 }

@@ -98,33 +98,14 @@ pub(crate) fn why(record: &Record, records: &DocumentRecords, knowledge: &Knowle
     {
         rule.lines = cue_lines(act);
     }
-    let sides = sides(record)
-        .into_iter()
-        .flat_map(|(role, actors)| actors.iter().map(move |actor| (role, actor)))
-        .map(|(role, actor)| side(role, actor, &evidence.spans, &records.mentions, knowledge))
-        .collect();
+    let mut sides = Vec::new();
+    record.as_ref().each_side(&mut |role, actors| {
+        let each = actors.iter();
+        sides.extend(
+            each.map(|actor| side(role.in_words(), actor, &evidence.spans, &records.mentions, knowledge)),
+        );
+    });
     Why { rules, sides, factuality: factuality.map(means) }
-}
-
-/// Who takes part in `record`, by role.
-fn sides(record: &Record) -> Vec<(&'static str, &[ActorId])> {
-    match record {
-        Record::Statement(it) => {
-            vec![("speaker", &it.speaker), ("to", &it.addressee), ("by way of", &it.via)]
-        }
-        Record::Event(it) => vec![("who", &it.actor), ("to whom", &it.recipient)],
-        Record::Meeting(it) => vec![("participant", &it.participants)],
-        Record::Incident(it) => vec![
-            ("who", &it.actor),
-            ("to whom", &it.recipient),
-            ("claimed by", &it.claimed_by),
-            ("blamed on", &it.blamed_on),
-            ("denied by", &it.denied_by),
-        ],
-        Record::Condition(it) => vec![("by", &it.by), ("to", &it.to)],
-        Record::Commitment(it) => vec![("who", &it.debtor), ("for whom", &it.creditor)],
-        _ => Vec::new(),
-    }
 }
 
 /// What `step` of a rule, as `verb:meet` or `request:urge`, goes by.
@@ -314,6 +295,8 @@ const fn means(factuality: Factuality) -> &'static str {
             "wanted by somebody: “must”, or a verb such as “urge”, “demand”, “want” above it"
         }
         Factuality::Denied => "told as not done: a negation, or a verb such as “deny”, “refuse” above it",
+        Factuality::Cancelled => "planned before, and told as called off",
+        Factuality::Unclear => "the report does not tell",
     }
 }
 

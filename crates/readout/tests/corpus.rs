@@ -3,64 +3,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
 
-use std::fs;
-use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+mod words;
 
-use readout::annotate::{Dep, Pos, Row, Syntax, Tag};
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
 use readout::record::{Document, DocumentRecords, Evidence, Statement, ids};
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, Offsets};
-use readout::{Corpus, ExportFormat, Page, Parser, ReadOptions, Reading, Scope, Shown};
+use readout::views::{Filter, ListKind, SourceRow};
+use readout::{Corpus, Ending, ExportFormat, NameOf, Page, Scope, Shown};
 
-/// Every word a token, every line a sentence.
-struct Words;
-
-impl Parser for Words {
-    fn worker(&self) -> Box<dyn FnMut(&str) -> Syntax + '_> {
-        Box::new(|text| {
-            let mut rows = Vec::new();
-            let mut start = true;
-            let mut head = 0;
-            for (at, word) in
-                text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
-            {
-                let line_starts = text[..at].trim_end_matches(' ').ends_with('\n');
-                start |= line_starts;
-                if start {
-                    head = rows.len() as u32;
-                }
-                rows.push(Row {
-                    span: ByteSpan::new(at as u32, (at + word.len()) as u32),
-                    tag: Tag::None,
-                    pos: Pos::None,
-                    lemma: word,
-                    head,
-                    dep: Dep::None,
-                    sentence_start: start,
-                    entity: None,
-                });
-                start = false;
-            }
-            Syntax::from_rows(text, rows)
-        })
-    }
-}
-
-fn samples() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/reports")
-}
-
-fn read(corpus: &mut Corpus, paths: &[PathBuf], threads: usize) -> Reading {
-    let options = ReadOptions { threads: NonZeroUsize::new(threads).unwrap(), ..ReadOptions::default() };
-    corpus.read(paths, &Words, &options, &mut |_| {}).unwrap()
-}
-
-fn export(corpus: &Corpus, format: ExportFormat) -> String {
-    let mut out = Vec::new();
-    corpus.export(format, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
-}
+use words::{export, read, samples};
 
 #[test]
 fn the_export_is_the_same_for_any_order_and_number_of_threads() {
@@ -98,7 +53,7 @@ fn the_export_is_the_same_for_any_order_and_number_of_threads() {
         }
     }
     assert!(exports[0].0.lines().count() >= files.len());
-    assert_eq!(exports[0].1.lines().next().unwrap().split(',').count(), 19);
+    assert_eq!(exports[0].1.lines().next().unwrap().split(',').count(), 22);
     for other in &exports[1..] {
         assert!(*other == exports[0], "two runs over the same files gave different exports");
     }
@@ -146,7 +101,7 @@ fn a_second_run_adds_nothing_and_a_changed_file_is_a_new_version() {
     assert!(matches!(corpus.show(&older).unwrap(), Shown::Document(it) if it.text.contains("Nobody")));
     let found = |words: &str| {
         let filter = readout::views::Filter::default();
-        corpus.search(words, &filter, &Page::first(9)).unwrap().found.rows.len()
+        corpus.search(words, &filter, &Page::first(9)).unwrap().map_or(0, |it| it.found.rows.len())
     };
     assert_eq!(found("nobody came"), 0);
     assert_eq!(found("GENEVA \"second round\""), 1);
@@ -264,4 +219,40 @@ fn a_passage_that_does_not_fit_its_text_is_found() {
         assert!(problems.contains(part), "{part}: {problems}");
     }
     assert_eq!(found.problems.len(), 3, "{problems}");
+}
+
+#[test]
+fn a_question_ends_when_its_time_has_come_or_nobody_waits() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut corpus = Corpus::create(&folder.path().join("t.readout")).unwrap();
+    read(&mut corpus, &[samples()], 2);
+    corpus.link().unwrap();
+    let list = |corpus: &Corpus| corpus.list(ListKind::Sources, &Filter::default(), &Page::first(3));
+    let made = |corpus: &Corpus| corpus.list(ListKind::Timeline, &Filter::default(), &Page::first(3));
+    assert!(corpus.until(&Ending::after(Duration::ZERO), made).is_err_and(|error| error.is_stopped()));
+    let ending = Ending::after(Duration::from_secs(3600));
+    assert!(corpus.until(&ending, list).is_ok());
+    ending.call_off();
+    assert!(corpus.until(&ending, made).is_err_and(|error| error.is_stopped()));
+    assert!(made(&corpus).is_ok(), "the next question has no end of its own");
+}
+
+#[test]
+fn what_is_in_no_story_and_who_is_unknown_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut corpus = Corpus::create(&folder.path().join("t.readout")).unwrap();
+    read(&mut corpus, &[samples()], 2);
+    corpus.link().unwrap();
+    let sources = |story: Option<&str>| {
+        let filter = Filter { story: story.map(str::to_owned), ..Filter::default() };
+        corpus.list_of::<SourceRow>(&filter, &Page::all()).unwrap()
+    };
+    let all = sources(None).unwrap();
+    let alone = sources(Some("none")).unwrap();
+    let in_story = all.rows.iter().filter(|it| it.story.is_some()).count();
+    assert_eq!((all.total, alone.total), (all.rows.len(), all.total - in_story));
+    assert!(alone.rows.iter().all(|it| it.story.is_none()));
+    let unknown = sources(Some("story:nowhere")).unwrap_err();
+    assert_eq!((unknown.what, unknown.asked.as_str()), (NameOf::Story, "story:nowhere"));
+    assert!(unknown.to_string().starts_with("no one story has an id that is or starts with story:nowhere"));
 }

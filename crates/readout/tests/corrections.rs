@@ -10,7 +10,7 @@ use readout::record::{
 };
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, Offsets};
-use readout::views::{Filter, quotes, statements};
+use readout::views::{ActorRow, Filter, quotes, statements};
 use readout::{Corpus, ExportFormat, Page, Scope};
 use serde_json::json;
 
@@ -137,7 +137,7 @@ fn two_actors_become_one_everywhere_until_that_is_undone() {
     let slice = corpus.slice(&Scope::Documents(vec![second().0.id])).unwrap();
     assert_eq!(slice.names().of("person:ann-lee"), "Ann Lee");
     assert_eq!(corpus.slice(&Scope::Actors(vec!["person:ann-lee".to_owned()])).unwrap().documents.len(), 2);
-    let listed = corpus.list_actors(&Filter::default(), &Page::first(10)).unwrap().rows;
+    let listed = corpus.list_of::<ActorRow>(&Filter::default(), &Page::first(10)).unwrap().unwrap().rows;
     assert_eq!(
         listed.iter().map(|it| (it.id.as_str(), it.reports)).collect::<Vec<_>>(),
         [("person:ann-lee", 2)]

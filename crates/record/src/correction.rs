@@ -99,7 +99,7 @@ impl Target {
     pub fn of(record: &crate::Record) -> Self {
         use crate::Record;
         let mut target =
-            Self { id: record.id().to_owned(), kind: record.kind().to_owned(), ..Self::default() };
+            Self { id: record.id().to_owned(), kind: record.kind().to_string(), ..Self::default() };
         if let Some(evidence) = record.evidence() {
             target.doc.clone_from(&evidence.doc);
             target.spans.clone_from(&evidence.spans);

@@ -4,6 +4,7 @@ use readout_text::CharSpan;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::DocumentId;
+use crate::values::DropReason;
 
 /// A report as it was read: its cleaned text, what was dropped from it, and what is known of its origin.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -76,34 +77,6 @@ pub struct Dropped {
     pub reason: DropReason,
     /// Where it stood: code points of the body before it.
     pub at: u32,
-}
-
-/// Why a passage is no part of the story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum DropReason {
-    RelatedLink,
-    Advertisement,
-    Sharing,
-    Contact,
-    Subscription,
-    Copyright,
-    AuthorBox,
-    HouseNotice,
-    Credit,
-    Caption,
-    Player,
-    Label,
-    Markup,
-    Repeat,
-    Title,
-    Byline,
-    Dateline,
-    Contributors,
-    Updated,
-    Comments,
-    Navigation,
 }
 
 /// What of a document stands in another too.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::evidence::Evidence;
 use crate::ids::{ActorId, RecordId};
 use crate::time::Time;
+use crate::values::{Factuality, MeetingFormat, Tone};
 
 /// Who did what to whom, coded by PLOVER 2.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -38,27 +39,6 @@ pub struct Event {
     pub reported_by: Option<RecordId>,
     /// The cross-document happening; set on export.
     pub happening: Option<RecordId>,
-}
-
-/// How the report puts an event to the world.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Factuality {
-    /// It took place.
-    #[default]
-    Happened,
-    /// It is under way.
-    Ongoing,
-    /// Somebody means to do it.
-    Planned,
-    /// It may be.
-    Possible,
-    /// It hangs on something else.
-    Conditional,
-    /// Somebody wants it done.
-    Demanded,
-    /// It did not take place, or somebody says so.
-    Denied,
 }
 
 /// An event of code CONSULT: people met, or spoke with each other.
@@ -98,19 +78,6 @@ pub struct Meeting {
     pub reported_by: Option<RecordId>,
     /// The cross-document happening; set on export.
     pub happening: Option<RecordId>,
-}
-
-/// A sort of meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum MeetingFormat {
-    Bilateral,
-    PullAside,
-    Call,
-    Summit,
-    Talks,
-    PressConference,
 }
 
 /// An event of violence or disaster.
@@ -195,21 +162,6 @@ pub struct Part {
     pub actor: Vec<ActorId>,
     /// The event it names.
     pub event: Option<RecordId>,
-}
-
-/// What a condition does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Tone {
-    /// Something good follows.
-    Promise,
-    /// Something bad follows.
-    Threat,
-    /// Somebody asks for the premise.
-    Demand,
-    /// One hangs on the other, no more.
-    #[default]
-    Dependency,
 }
 
 /// Somebody is to do something.

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{ActorId, DocumentId, RecordId};
 use crate::time::Time;
+use crate::values::{ActorKind, AgreementStatus, Stance};
 
 /// One place in one report where an actor is named; what actors are made of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -52,23 +53,6 @@ pub struct Actor {
     pub roles: Vec<Role>,
     /// How often it is named.
     pub mentions: u32,
-}
-
-/// What sort of actor.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum ActorKind {
-    Person,
-    State,
-    Organisation,
-    ArmedGroup,
-    Outlet,
-    Office,
-    #[default]
-    Unnamed,
-    /// A city, region or sea: no actor of its own, kept for places.
-    Place,
 }
 
 /// An office or title of an actor.
@@ -129,22 +113,6 @@ pub struct StatusStep {
     pub evidence: EvidenceSpan,
 }
 
-/// Where an agreement stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum AgreementStatus {
-    #[default]
-    Proposed,
-    UnderNegotiation,
-    Agreed,
-    Reaffirmed,
-    PartlyImplemented,
-    Violated,
-    BrokenDown,
-    Rejected,
-}
-
 /// An actor's stance on an issue at a time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -161,18 +129,6 @@ pub struct Position {
     pub since: Option<String>,
     /// The records that show it.
     pub evidence: Vec<RecordId>,
-}
-
-/// For or against.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum Stance {
-    For,
-    Against,
-    Conditional,
-    #[default]
-    Unclear,
 }
 
 /// One utterance as several outlets give it.
@@ -223,7 +179,7 @@ pub struct Happening {
     pub place: Option<String>,
     /// Where they differ.
     pub disagreements: Vec<Disagreement>,
-    /// Independent sources: copies count once.
+    /// Independent sources: copies count once, one outlet once, and one sentence that several have word for word.
     pub sources: u32,
     /// Events that may be the same, and why they were not joined.
     pub possibly: Vec<(RecordId, String)>,

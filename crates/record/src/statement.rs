@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::evidence::Evidence;
 use crate::ids::{ActorId, RecordId};
 use crate::time::Time;
+use crate::values::Mode;
 
 /// Who said (or thinks, wants, believes) what. The passage runs from the source to the content.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -40,17 +41,4 @@ pub struct Statement {
     pub negated: bool,
     /// The cross-document quote; set on export.
     pub quote: Option<RecordId>,
-}
-
-/// How the report gives what was said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Mode {
-    /// All of it in quotation marks.
-    Direct,
-    /// None of it.
-    #[default]
-    Indirect,
-    /// Some of it.
-    Mixed,
 }

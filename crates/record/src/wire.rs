@@ -4,24 +4,6 @@ use std::io::{self, Write};
 
 use crate::Record;
 
-/// The kinds in the order of the export.
-pub const KINDS: [&str; 14] = [
-    "document",
-    "actor",
-    "statement",
-    "event",
-    "meeting",
-    "incident",
-    "condition",
-    "commitment",
-    "agreement",
-    "position",
-    "quote",
-    "happening",
-    "story",
-    "correction",
-];
-
 /// One record as one line of JSON, without the line break. Fields stand in the order of their definition.
 ///
 /// # Errors
@@ -43,7 +25,7 @@ pub fn from_line(line: &str) -> serde_json::Result<Record> {
 /// # Errors
 /// When `out` cannot be written.
 pub fn write(records: &mut [Record], out: &mut impl Write) -> io::Result<()> {
-    records.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.id().cmp(b.id())));
+    records.sort_by(|a, b| a.kind().cmp(&b.kind()).then_with(|| a.id().cmp(b.id())));
     for record in records {
         writeln!(out, "{}", to_line(record)?)?;
     }

@@ -6,6 +6,7 @@ use axum::extract::{RawPathParams, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use axum::routing::MethodRouter;
+use readout::asking::{Asking, Rowing, asking};
 use readout::{Corpus, VERSION};
 use sha2::{Digest as _, Sha256};
 
@@ -20,12 +21,31 @@ const CACHE_SIZE: usize = 24 * 1024 * 1024;
 const LARGEST_KEPT: usize = 1024 * 1024;
 
 /// What is asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Asked {
     /// The part of the path that is an id; empty where there is none.
     pub(crate) id: String,
     pub(crate) path: String,
     pub(crate) query: Query,
+    /// What the query says, checked.
+    pub(crate) asking: Asking,
+}
+
+/// What a route takes: the names of a query, by the part of the path that is an id, and how many rows a page has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Takes {
+    pub(crate) names: fn(&str) -> Vec<&'static str>,
+    pub(crate) rowing: Rowing,
+}
+
+impl Takes {
+    /// No rows, and no name of a query.
+    pub(crate) const NOTHING: Self = Self::only(|_| Vec::new());
+
+    /// No rows, and these names.
+    pub(crate) const fn only(names: fn(&str) -> Vec<&'static str>) -> Self {
+        Self { names, rowing: Rowing { usual: 1, most: 1 } }
+    }
 }
 
 /// What an answer is made from.
@@ -104,27 +124,36 @@ impl Answer {
 /// Makes an answer.
 pub(crate) type Make = fn(&View<'_>, &Asked) -> Result<Answer>;
 
-/// A route that is answered by `make` from the file as it is.
-pub(crate) fn get(make: Make) -> MethodRouter<Arc<Site>> {
+/// A route that `takes` what it says, and is answered by `make` from the file as it is.
+pub(crate) fn get(takes: Takes, make: Make) -> MethodRouter<Arc<Site>> {
     let handler =
         move |State(site): State<Arc<Site>>, parameters: RawPathParams, headers: HeaderMap, uri: Uri| {
-            let asked = Asked {
-                id: parameters.iter().next().map(|(_, value)| value.to_owned()).unwrap_or_default(),
-                path: uri.path().to_owned(),
-                query: Query::parse(uri.query().unwrap_or_default().as_bytes()),
-            };
-            let key = uri.path_and_query().map_or_else(String::new, |it| it.as_str().to_owned());
-            let known = headers.get(header::IF_NONE_MATCH).and_then(|it| it.to_str().ok()).map(str::to_owned);
-            respond(site, make, asked, key, known)
+            let id = parameters.iter().next().map(|(_, value)| value.to_owned()).unwrap_or_default();
+            let query = Query::parse(uri.query().unwrap_or_default().as_bytes());
+            let asking = asking(query.pairs(), &(takes.names)(&id), takes.rowing);
+            let asked = asking.map(|asking| Asked { id, path: uri.path().to_owned(), query, asking });
+            respond(site, make, asked, uri, headers)
         };
     axum::routing::get(handler)
 }
 
-async fn respond(site: Arc<Site>, make: Make, asked: Asked, key: String, known: Option<String>) -> Response {
+async fn respond(
+    site: Arc<Site>,
+    make: Make,
+    asked: readout::Result<Asked>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let asked = match asked {
+        Ok(asked) => asked,
+        Err(error) => return pages::trouble(&site, uri.path(), &error.into()),
+    };
+    let key = uri.path_and_query().map_or_else(String::new, |it| it.as_str().to_owned());
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|it| it.to_str().ok()).map(str::to_owned);
     let ours = Arc::clone(&site);
     let made =
         site.readers.with(move |corpus| answer(&ours, corpus, make, &asked, &key, known.as_deref())).await;
-    made.and_then(|it| it).unwrap_or_else(|error| pages::trouble(&site, &error))
+    made.and_then(|it| it).unwrap_or_else(|error| pages::trouble(&site, uri.path(), &error))
 }
 
 fn answer(
@@ -135,8 +164,10 @@ fn answer(
     key: &str,
     known: Option<&str>,
 ) -> Result<Response> {
-    let operation = corpus.store().last_operation().map_err(readout::Error::from)?;
-    let tag = tag(site, operation, key);
+    // All of an answer is from one state of the file, and named by it.
+    let _still = corpus.store().snapshot().map_err(readout::Error::from)?;
+    let state = corpus.store().state().map_err(readout::Error::from)?;
+    let tag = tag(site, &state, key);
     if known.is_some_and(|it| it.split(',').any(|it| it.trim().trim_start_matches("W/") == tag)) {
         let mut answer = Answer::of("text/plain; charset=utf-8", Bytes::new());
         answer.status = StatusCode::NOT_MODIFIED;
@@ -147,24 +178,24 @@ fn answer(
         }
         return Ok(response);
     }
-    let kept = site.cache.lock().unwrap_or_else(PoisonError::into_inner).get(operation, key);
+    let kept = site.cache.lock().unwrap_or_else(PoisonError::into_inner).get(&state, key);
     let answer = match kept {
         Some(answer) => answer,
         None => {
             let answer = make(&View { corpus, site }, asked)?;
             let mut cache = site.cache.lock().unwrap_or_else(PoisonError::into_inner);
-            cache.put(operation, key, &answer);
+            cache.put(&state, key, &answer);
             answer
         }
     };
     Ok(answer.into_response(site, Some(&tag)))
 }
 
-/// Names the state of an answer: the program, the file's last operation, what was asked for, and this run, whose seal
-/// the forms carry.
-fn tag(site: &Site, operation: u64, key: &str) -> String {
+/// Names the state of an answer: the program, the state of the file, what was asked for, and this run, whose seal the
+/// forms carry.
+fn tag(site: &Site, state: &str, key: &str) -> String {
     let run = site.seal("page");
-    let hash = Sha256::digest(format!("{VERSION}\n{operation}\n{run}\n{key}").as_bytes());
+    let hash = Sha256::digest(format!("{VERSION}\n{state}\n{run}\n{key}").as_bytes());
     let digits: String = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
     format!("\"{digits}\"")
 }
@@ -181,23 +212,23 @@ pub(crate) fn plain(status: StatusCode, text: &'static str) -> Response {
 /// Answers made from the file's present state, the oldest given up first.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    operation: u64,
+    state: String,
     answers: BTreeMap<String, Answer>,
     order: VecDeque<String>,
     size: usize,
 }
 
 impl Cache {
-    fn get(&mut self, operation: u64, key: &str) -> Option<Answer> {
-        if operation != self.operation {
-            *self = Self { operation, ..Self::default() };
+    fn get(&mut self, state: &str, key: &str) -> Option<Answer> {
+        if state != self.state {
+            *self = Self { state: state.to_owned(), ..Self::default() };
         }
         self.answers.get(key).cloned()
     }
 
-    fn put(&mut self, operation: u64, key: &str, answer: &Answer) {
+    fn put(&mut self, state: &str, key: &str, answer: &Answer) {
         let size = answer.body.len() + 2 * key.len();
-        if operation != self.operation || answer.status != StatusCode::OK || size > LARGEST_KEPT {
+        if state != self.state || answer.status != StatusCode::OK || size > LARGEST_KEPT {
             return;
         }
         if self.answers.insert(key.to_owned(), answer.clone()).is_some() {
@@ -221,15 +252,17 @@ mod tests {
     #[test]
     fn the_cache_keeps_to_its_size_and_to_the_file() {
         let mut cache = Cache::default();
-        assert!(cache.get(7, "/").is_none());
+        assert!(cache.get("7", "/").is_none());
         for number in 0..40 {
-            cache.put(7, &format!("/{number}"), &Answer::html("x".repeat(LARGEST_KEPT - 100)));
+            cache.put("7", &format!("/{number}"), &Answer::html("x".repeat(LARGEST_KEPT - 100)));
         }
-        assert!(cache.size <= CACHE_SIZE && cache.get(7, "/0").is_none() && cache.get(7, "/39").is_some());
-        cache.put(7, "/large", &Answer::html("x".repeat(LARGEST_KEPT + 1)));
-        assert!(cache.get(7, "/large").is_none());
-        assert!(cache.get(8, "/39").is_none(), "another state of the file");
-        cache.put(7, "/late", &Answer::html(String::new()));
-        assert!(cache.get(8, "/late").is_none());
+        assert!(
+            cache.size <= CACHE_SIZE && cache.get("7", "/0").is_none() && cache.get("7", "/39").is_some()
+        );
+        cache.put("7", "/large", &Answer::html("x".repeat(LARGEST_KEPT + 1)));
+        assert!(cache.get("7", "/large").is_none());
+        assert!(cache.get("8", "/39").is_none(), "another state of the file");
+        cache.put("7", "/late", &Answer::html(String::new()));
+        assert!(cache.get("8", "/late").is_none());
     }
 }

@@ -2,66 +2,31 @@
 //! that has a passage has the address of that passage.
 
 use readout::record::{Record, RecordId};
-use readout::store::Narrow;
-use readout::views::{Citation, Contents, Filter};
-use readout::{Corpus, Found, Page, Scope, Search};
+use readout::views::{Citation, Filter, ListKind};
+use readout::{Corpus, Found, List, Page, Scope, Search};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::Result;
 use crate::pages::{address, passage_of};
-use crate::rows::Rows;
+use crate::{Result, ServeError};
 
-/// From how many reports one answer is made at most.
-const REPORTS: usize = 40;
-
-/// From how many of the newest reports of a story its answers are made at most.
-const STORY: usize = 400;
+/// Passages that are told with one record at most.
+const PASSAGES: usize = 60;
 
 /// Rows of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub(crate) struct Rowed {
     pub(crate) rows: Vec<Value>,
+    /// How many there are in all.
+    pub(crate) total: usize,
     /// What asks for the rows after these; `None` for the last.
     pub(crate) next: Option<String>,
 }
 
-/// The lines of the view `name` under `filter`: of its story, or of all reports, the newest first, some reports at a
-/// time. `None` where there is no such view or story.
-pub(crate) fn rows(corpus: &Corpus, name: &str, filter: &Filter, page: &Page) -> Result<Option<Rowed>> {
-    if let Some(story) = &filter.story {
-        let Some(contents) = story_contents(corpus, story)? else { return Ok(None) };
-        // The slice is the story; of its documents some may have another by now.
-        let filter = Filter { story: None, ..filter.clone() };
-        return Ok(Rows::of(name, &contents, &filter).map(|rows| numbered(rows, page)));
-    }
-    // What is told of a day may be reported on another: days narrow the rows, not the reports.
-    let of_whom = Filter { actor: filter.actor.clone(), outlet: filter.outlet.clone(), ..Filter::default() };
-    let found = corpus.list_sources(&of_whom, &Page { after: page.after.clone(), limit: REPORTS })?;
-    let contents = corpus.slice(&Scope::Documents(found.rows.into_iter().map(|it| it.id).collect()))?;
-    Ok(Rows::of(name, &contents, filter).map(|rows| Rowed { rows: linked(&rows), next: found.next }))
-}
-
-/// Rows from the number that the page names.
-fn numbered(rows: Rows, page: &Page) -> Rowed {
-    let from: usize = page.after.as_deref().and_then(|it| it.parse().ok()).unwrap_or(0);
-    let total = rows.len();
-    let next = (from.saturating_add(page.limit) < total).then(|| (from + page.limit).to_string());
-    Rowed { rows: linked(&rows.part(from, page.limit)), next }
-}
-
-/// The newest reports of the story with the id `id`, or the first digits of one.
-pub(crate) fn story_contents(corpus: &Corpus, id: &str) -> Result<Option<Contents>> {
-    let Some(Record::Story(story)) = find(corpus, id)? else { return Ok(None) };
-    let scope = if story.documents.len() <= STORY {
-        Scope::Story(story.id)
-    } else {
-        let narrow = Narrow { story: Some(story.id), ..Narrow::default() };
-        let found =
-            corpus.store().list_documents(&Page::first(STORY), &narrow).map_err(readout::Error::from)?;
-        Scope::Documents(found.rows)
-    };
-    Ok(Some(corpus.slice(&scope)?))
+/// A page of the list `kind` under `filter`.
+pub(crate) fn rows(corpus: &Corpus, kind: ListKind, filter: &Filter, page: &Page) -> Result<Rowed> {
+    let List { rows, total, next } = corpus.list(kind, filter, page)?.map_err(ServeError::Unknown)?;
+    Ok(Rowed { rows: linked(&rows), total, next })
 }
 
 /// What has the id `id`, or alone has an id that starts so.
@@ -70,48 +35,46 @@ pub(crate) fn find(corpus: &Corpus, id: &str) -> Result<Option<Record>> {
     if let Some(record) = store.record(id).map_err(readout::Error::from)? {
         return Ok(Some(record));
     }
-    // Too short a piece of an id says nothing, and is looked for everywhere.
-    if id.chars().filter(char::is_ascii_alphanumeric).count() < 6 {
-        return Ok(None);
-    }
-    let ids = store.resolve(id, 2).map_err(readout::Error::from)?;
-    match ids.as_slice() {
-        [id] => Ok(store.record(id).map_err(readout::Error::from)?),
-        _ => Ok(None),
+    match corpus.id(id, readout::Wanted::Anything) {
+        Ok(id) => Ok(store.record(&id).map_err(readout::Error::from)?),
+        Err(readout::Error::Id(_)) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 
 /// The record `id` in its form of export, joined with what reports share, and what it stands on.
 pub(crate) fn record(corpus: &Corpus, id: &str) -> Result<Option<Value>> {
     let Some(stored) = find(corpus, id)? else { return Ok(None) };
-    let (record, citations) = match stored.evidence() {
+    let (record, citations, total) = match stored.evidence() {
         Some(evidence) => {
             let contents = corpus.slice(&Scope::Documents(vec![evidence.doc.clone()]))?;
-            (crate::pages::record_in(&contents, stored.id()).unwrap_or(stored), Vec::new())
+            (crate::pages::record_in(&contents, stored.id()).unwrap_or(stored), Vec::new(), 0)
         }
         None => {
-            let citations = match &stored {
-                Record::Quote(it) => passages(corpus, &it.members)?,
-                Record::Happening(it) => passages(corpus, &it.members)?,
-                Record::Position(it) => passages(corpus, &it.evidence)?,
-                Record::Agreement(it) => passages(corpus, &it.terms)?,
-                _ => Vec::new(),
+            let parts: &[RecordId] = match &stored {
+                Record::Quote(it) => &it.members,
+                Record::Happening(it) => &it.members,
+                Record::Position(it) => &it.evidence,
+                Record::Agreement(it) => &it.terms,
+                _ => &[],
             };
-            (stored, citations)
+            let (citations, total) = (passages(corpus, parts)?, parts.len());
+            (stored, citations, total)
         }
     };
     let mut value = json!({ "record": &record, "page": address(record.id()) });
     if !citations.is_empty() {
         value["passages"] = serde_json::to_value(citations)?;
+        value["passages_total"] = json!(total);
     }
     link(&mut value);
     Ok(Some(value))
 }
 
-/// The passages of these records, of the first 60 reports.
+/// The passages of the first [`PASSAGES`] of these records.
 pub(crate) fn passages(corpus: &Corpus, ids: &[RecordId]) -> Result<Vec<Citation>> {
     let mut found = Vec::new();
-    for id in ids.iter().take(60) {
+    for id in ids.iter().take(PASSAGES) {
         let Some(record) = corpus.store().record(id).map_err(readout::Error::from)? else { continue };
         let Some(evidence) = record.evidence() else { continue };
         let Some(document) = corpus.store().document(&evidence.doc).map_err(readout::Error::from)? else {
@@ -136,7 +99,7 @@ pub(crate) fn passages(corpus: &Corpus, ids: &[RecordId]) -> Result<Vec<Citation
 
 /// Reports that have the words, with the statements around them and the facets of all.
 pub(crate) fn search(corpus: &Corpus, words: &str, filter: &Filter, page: &Page) -> Result<Value> {
-    let Search { found, facets } = corpus.search(words, filter, page)?;
+    let Search { found, facets } = corpus.search(words, filter, page)?.map_err(ServeError::Unknown)?;
     let rows: Vec<Value> = found
         .rows
         .iter()
@@ -149,25 +112,7 @@ pub(crate) fn search(corpus: &Corpus, words: &str, filter: &Filter, page: &Page)
             })
         })
         .collect();
-    Ok(json!({ "rows": rows, "next": found.next, "facets": facets }))
-}
-
-/// Stories, the newest first.
-pub(crate) fn stories(corpus: &Corpus, filter: &Filter, page: &Page) -> Result<Rowed> {
-    let found = corpus.list_stories(filter, page)?;
-    Ok(Rowed { rows: linked(&found.rows), next: found.next })
-}
-
-/// Actors, those in most reports first.
-pub(crate) fn actors(corpus: &Corpus, filter: &Filter, page: &Page) -> Result<Rowed> {
-    let found = corpus.list_actors(filter, page)?;
-    Ok(Rowed { rows: linked(&found.rows), next: found.next })
-}
-
-/// Reports, the newest first, without their texts.
-pub(crate) fn documents(corpus: &Corpus, filter: &Filter, page: &Page) -> Result<Rowed> {
-    let found = corpus.list_sources(filter, page)?;
-    Ok(Rowed { rows: linked(&found.rows), next: found.next })
+    Ok(json!({ "rows": rows, "total": found.total, "next": found.next, "facets": facets }))
 }
 
 /// `rows` as JSON, each with the address of what it tells of.

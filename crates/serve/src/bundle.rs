@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use minijinja::context;
 use readout::record::{Record, ids, wire};
-use readout::views::{self, Citation, Contents, Filter, marked};
+use readout::text::CharSpan;
+use readout::views::{self, Citation, Contents, Filter, ListKind, marked};
 use readout::{Corpus, VERSION};
 use serde_json::json;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::pages::sections::{Section, network, section};
+use crate::pages::sections::{Section, TIES, network, section};
 use crate::pages::story::PARTS;
 use crate::pages::{self, Addresses, value_of};
-use crate::rows::{Rows, VIEWS};
-use crate::{Result, ServeError, ask};
+use crate::{Result, ServeError};
 
 /// How to check a bundle, for whoever gets it.
 const README: &str = "\
@@ -35,19 +35,18 @@ Readout keeps who reports what, and where they differ. It does not say what is t
 /// record. Gives the story's id.
 ///
 /// # Errors
-/// When there is no such story, the file cannot be read, or `out` cannot be written.
+/// When there is no such story or several, the file cannot be read, or `out` cannot be written.
 pub fn bundle(corpus: &Corpus, id: &str, out: impl Write + Seek) -> Result<String> {
-    let Some(Record::Story(story)) = ask::find(corpus, id)? else {
-        return Err(ServeError::NoStory { id: id.to_owned() });
-    };
-    let contents = corpus.slice(&readout::Scope::Story(story.id.clone()))?;
-    let page = page(&story.id, &contents)?;
+    let id = corpus.id(id, readout::Wanted::Story)?;
+    let contents = corpus.slice(&readout::Scope::Story(id.clone()))?;
+    let actors = views::actors(&contents, &Filter::default());
+    let page = page(&id, &contents, &actors)?;
     let mut record = Vec::new();
     let mut records = contents.clone().into_records();
     // Of stories only this one; what others tell of its reports is not asked for.
-    records.retain(|it| !matches!(it, Record::Story(other) if other.id != story.id));
+    records.retain(|it| !matches!(it, Record::Story(other) if other.id != id));
     wire::write(&mut records, &mut record)?;
-    let passages = passages(&contents)?;
+    let passages = passages(&contents, &actors);
 
     let mut sums = String::new();
     let mut zip = ZipWriter::new(out);
@@ -69,47 +68,36 @@ pub fn bundle(corpus: &Corpus, id: &str, out: impl Write + Seek) -> Result<Strin
     zip.start_file("SHA256SUMS", options).map_err(|error| ServeError::Zip(error.to_string()))?;
     zip.write_all(sums.as_bytes())?;
     zip.finish().map_err(|error| ServeError::Zip(error.to_string()))?;
-    Ok(story.id)
+    Ok(id)
 }
 
-/// A document, spans of it, and the text there.
-type Cited = (String, Vec<(u32, u32)>, String);
-
-/// Every passage that a view of the story cites, each once, in the order of documents and spans.
-fn passages(contents: &Contents) -> Result<String> {
-    let mut found: BTreeSet<Cited> = BTreeSet::new();
-    for (name, _) in VIEWS {
-        if let Some(rows) = Rows::of(name, contents, &Filter::default()) {
-            collect(&serde_json::to_value(rows)?, &mut found);
-        }
-    }
+/// Every passage that the page can cite, each once, in the order of documents and spans: those of all records, of the
+/// story's agreements, and where each actor is named first.
+fn passages(contents: &Contents, actors: &[views::ActorRow]) -> String {
     let hashes: BTreeMap<&str, &str> =
         contents.documents.iter().map(|it| (it.id.as_str(), it.text_sha256.as_str())).collect();
+    let mut found: BTreeSet<(&str, &[CharSpan], &str)> = BTreeSet::new();
+    for at in 0..contents.documents.len() {
+        let evidence = contents.evidence(at).into_iter();
+        found.extend(evidence.map(|(_, it)| (it.doc.as_str(), it.spans.as_slice(), it.text.as_str())));
+    }
+    for it in &contents.agreements {
+        let passages = it.evidence.iter().chain(it.status.iter().map(|step| &step.evidence));
+        found.extend(passages.map(|it| (it.doc.as_str(), it.spans.as_slice(), it.text.as_str())));
+    }
+    let first = actors.iter().filter_map(|it| it.first.as_ref());
+    found.extend(first.map(|it| (it.doc.as_str(), it.spans.as_slice(), it.text.as_str())));
     let mut lines = String::new();
     for (doc, spans, text) in found {
-        let hash = hashes.get(doc.as_str());
+        // An agreement keeps what it says of reports that are not of this story.
+        let Some(hash) = hashes.get(doc) else { continue };
+        if spans.is_empty() {
+            continue;
+        }
         lines.push_str(&json!({ "doc": doc, "spans": spans, "text": text, "text_sha256": hash }).to_string());
         lines.push('\n');
     }
-    Ok(lines)
-}
-
-fn collect(value: &serde_json::Value, found: &mut BTreeSet<Cited>) {
-    match value {
-        serde_json::Value::Array(values) => values.iter().for_each(|it| collect(it, found)),
-        serde_json::Value::Object(fields) => {
-            fields.values().for_each(|it| collect(it, found));
-            let text = |name: &str| fields.get(name).and_then(serde_json::Value::as_str);
-            let spans =
-                fields.get("spans").and_then(|it| serde_json::from_value::<Vec<(u32, u32)>>(it.clone()).ok());
-            if let (Some(doc), Some(text), Some(spans)) = (text("doc"), text("text"), spans)
-                && !spans.is_empty()
-            {
-                found.insert((doc.to_owned(), spans, text.to_owned()));
-            }
-        }
-        _ => {}
-    }
+    lines
 }
 
 /// Places on the page itself: each id with that of what stands there.
@@ -160,15 +148,14 @@ impl Addresses for Anchors {
 }
 
 /// The page, with the style sheet in it and all reports below the story.
-fn page(id: &str, contents: &Contents) -> Result<String> {
+fn page(id: &str, contents: &Contents, actors: &[views::ActorRow]) -> Result<String> {
     let filter = Filter::default();
-    let actors = views::actors(contents, &filter);
-    let anchors = Anchors::of(contents, &actors);
+    let anchors = Anchors::of(contents, actors);
     let mut sections: Vec<Section> = Vec::new();
-    for (name, _) in PARTS {
-        sections.extend(section(name, contents, &filter, usize::MAX, &anchors));
-        if name == "issues" {
-            sections.extend(network(contents, &anchors));
+    for (kind, _) in PARTS {
+        sections.extend(section(kind, contents, &filter, usize::MAX, &anchors));
+        if kind == ListKind::Issues {
+            sections.extend(network(contents, TIES, &anchors));
         }
     }
     let story = contents.stories.iter().find(|it| it.id == id);
@@ -204,7 +191,7 @@ fn page(id: &str, contents: &Contents) -> Result<String> {
         style => minijinja::Value::from_safe_string(pages::STYLE.to_owned()),
         version => VERSION,
         story => value_of(story.map(|it| views::story_row(it, outlets))),
-        actors => value_of(&actors),
+        actors => value_of(actors),
         sections => value_of(&sections),
         reports,
     };

@@ -21,24 +21,23 @@ pub enum ServeError {
         /// The address.
         address: SocketAddr,
     },
-    /// A token that could be guessed.
-    #[error("a token has at least {least} characters")]
-    ShortToken {
-        /// How many.
+    /// A token that could be guessed, or that no client can show.
+    #[error("a token has at least {least} characters, no blanks, and at least {different} different ones")]
+    WeakToken {
+        /// How many characters.
         least: usize,
+        /// How many different ones.
+        different: usize,
     },
     /// The system gave no random numbers, or no thread.
     #[error("the system cannot serve: {0}")]
     System(String),
-    /// No story has the id.
-    #[error("no story has an id that is or starts with {id}")]
-    NoStory {
-        /// What was asked for.
-        id: String,
-    },
     /// A bundle that cannot be packed.
     #[error("the bundle cannot be packed: {0}")]
     Zip(String),
+    /// A name in a filter that stands for nothing in the file.
+    #[error("{0}")]
+    Unknown(readout::Unknown),
     /// Reading or writing.
     #[error(transparent)]
     Io(#[from] io::Error),

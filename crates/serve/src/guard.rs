@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -13,6 +14,10 @@ use crate::site::Site;
 
 /// The longest address, in bytes.
 const LONGEST_ADDRESS: usize = 4 * 1024;
+
+/// Wrong tokens that are answered at once; from then on each waits, until a right one comes.
+const FREE_FAILURES: u32 = 5;
+const FAILURE_DELAY: Duration = Duration::from_secs(1);
 
 /// What every answer carries. Nothing is loaded, run or sent anywhere but from and to this server; nothing of it may
 /// be framed, guessed at, or told to others.
@@ -33,7 +38,14 @@ const HEADERS: [(HeaderName, &str); 7] = [
 /// Answers who may be answered.
 pub(crate) async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let mut response = match refuse(&site, &request) {
-        Some(refusal) => refusal,
+        Some(refusal) => {
+            // Who shows a wrong token again and again guesses.
+            let guessed = refusal.status() == StatusCode::UNAUTHORIZED && shown(request.headers()).is_some();
+            if guessed && site.count_failure() > FREE_FAILURES {
+                tokio::time::sleep(FAILURE_DELAY).await;
+            }
+            refusal
+        }
         None => next.run(request).await,
     };
     let headers = response.headers_mut();
@@ -60,6 +72,12 @@ fn refuse(site: &Site, request: &Request) -> Option<Response> {
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
         return Some(response);
     }
+    if is_from_elsewhere(request) {
+        return Some(plain(
+            StatusCode::FORBIDDEN,
+            "A page elsewhere may lead here, but not ask on its own. Open the address itself.\n",
+        ));
+    }
     if site.wants_token() && !shown(headers).is_some_and(|token| site.is_token(&token)) {
         let mut response =
             plain(StatusCode::UNAUTHORIZED, "This takes the token, as password or as bearer.\n");
@@ -68,6 +86,20 @@ fn refuse(site: &Site, request: &Request) -> Option<Response> {
         return Some(response);
     }
     None
+}
+
+/// Whether a page elsewhere asks, but for a person who follows a link to a page: by the browser's own word, which other
+/// ports of this machine cannot change either.
+fn is_from_elsewhere(request: &Request) -> bool {
+    let headers = request.headers();
+    if !matches!(text(headers, "sec-fetch-site"), Some("cross-site" | "same-site")) {
+        return false;
+    }
+    let leads = text(headers, "sec-fetch-mode") == Some("navigate")
+        && text(headers, "sec-fetch-dest") == Some("document")
+        && matches!(*request.method(), Method::GET | Method::HEAD)
+        && !request.uri().path().starts_with("/api/");
+    !leads
 }
 
 fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
@@ -144,7 +176,12 @@ pub(crate) fn is_own_form(site: &Site, headers: &HeaderMap, sealed: Option<&str>
     // A browser that tells no referrer tells the origin of a form as `null`; then the others decide.
     let origin = text(headers, header::ORIGIN).filter(|it| *it != "null");
     let called = host(headers).unwrap_or_default();
-    if origin.is_some_and(|it| it.split_once("://").map(|(_, name)| name) != Some(called)) {
+    let is_own = |it: &str| match it.split_once("://") {
+        // Before this server another one may stand that speaks TLS.
+        Some(("http" | "https", name)) => name == called,
+        _ => false,
+    };
+    if origin.is_some_and(|it| !is_own(it)) {
         return false;
     }
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());

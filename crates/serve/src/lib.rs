@@ -19,7 +19,6 @@ pub mod mcp;
 mod pages;
 mod query;
 mod readers;
-mod rows;
 mod server;
 mod site;
 

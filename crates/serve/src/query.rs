@@ -37,9 +37,9 @@ impl Query {
         values.map(|(_, value)| value.trim().to_owned()).collect()
     }
 
-    /// A number between `least` and `most`; `otherwise` where there is none.
-    pub(crate) fn number(&self, name: &str, least: usize, most: usize, otherwise: usize) -> usize {
-        self.get(name).and_then(|it| it.parse().ok()).unwrap_or(otherwise).clamp(least, most)
+    /// All names and values, in their order.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The same with `name` set to `value`, or without it, as `?a=b&c=d`; empty for no pair at all.
@@ -82,7 +82,7 @@ mod tests {
         assert_eq!(query.get("kind"), None);
         assert_eq!(query.with("cursor", None), "?q=%22safe%20zone%22&outlet=A%26B");
         assert_eq!(query.with("cursor", Some("1")), "?q=%22safe%20zone%22&outlet=A%26B&cursor=1");
-        assert_eq!(query.number("cursor", 1, 5, 1), 5);
+        assert_eq!(query.pairs().nth(2), Some(("cursor", "9")));
         assert_eq!(path_part("doc:1/../\"<"), "doc:1%2F..%2F%22%3C");
     }
 }

@@ -1,12 +1,17 @@
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::thread;
+use std::time::Duration;
 
-use readout::Corpus;
 use readout::knowledge::Knowledge;
+use readout::store::Standing;
+use readout::{Corpus, Ending, KeptLists};
 use tokio::sync::Semaphore;
 
 use crate::{Result, ServeError};
+
+/// How long an answer may be in the making.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Connections that only read, lent to one piece of work at a time: as many as there are processors, so that a crowd
 /// of clients takes no more memory than a few do.
@@ -14,43 +19,91 @@ pub(crate) struct Readers {
     file: PathBuf,
     knowledge: Arc<Knowledge>,
     idle: Arc<Mutex<Vec<Corpus>>>,
-    room: Semaphore,
+    /// The file that the connections are to.
+    standing: Arc<RwLock<Option<Standing>>>,
+    lists: Arc<KeptLists>,
+    room: Arc<Semaphore>,
+}
+
+/// Calls a question off when whoever waits for its answer is gone.
+struct Waiting(Ending);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.call_off();
+    }
 }
 
 impl Readers {
     pub(crate) fn open(file: PathBuf) -> Result<Self> {
         let count = thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
         let knowledge = Arc::new(Knowledge::shipped());
-        let first = Corpus::reader(&file, Arc::clone(&knowledge))?;
-        Ok(Self { file, knowledge, idle: Arc::new(Mutex::new(vec![first])), room: Semaphore::new(count) })
+        let lists = Arc::new(KeptLists::default());
+        let first = Corpus::reader(&file, Arc::clone(&knowledge))?.keeping(Arc::clone(&lists));
+        let standing = Arc::new(RwLock::new(Some(first.store().standing().clone())));
+        let idle = Arc::new(Mutex::new(vec![first]));
+        Ok(Self { file, knowledge, idle, standing, lists, room: Arc::new(Semaphore::new(count)) })
     }
 
     pub(crate) fn file(&self) -> &Path {
         &self.file
     }
 
-    /// Runs `work` on a thread that may wait, with a connection of its own.
+    /// Runs `work` on a thread that may wait, with a connection of its own. What it asks of the file stops after
+    /// [`PATIENCE`], or as soon as nobody waits for it; until then nobody else has its room.
     pub(crate) async fn with<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Corpus) -> T + Send + 'static,
     ) -> Result<T> {
-        let gone = |_| ServeError::System("the server is stopping".to_owned());
-        let _permit =
-            self.room.acquire().await.map_err(|_| ServeError::System("the server is stopping".to_owned()))?;
-        let idle = Arc::clone(&self.idle);
+        let stopping = || ServeError::System("the server is stopping".to_owned());
+        let permit = Arc::clone(&self.room).acquire_owned().await.map_err(|_| stopping())?;
+        let ending = Ending::after(PATIENCE);
+        let waiting = Waiting(ending.clone());
+        let (idle, standing) = (Arc::clone(&self.idle), Arc::clone(&self.standing));
+        let lists = Arc::clone(&self.lists);
         let (file, knowledge) = (self.file.clone(), Arc::clone(&self.knowledge));
-        tokio::task::spawn_blocking(move || {
+        let done = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            let open = || Ok(Corpus::reader(&file, Arc::clone(&knowledge))?.keeping(Arc::clone(&lists)));
+            let _held = current(&standing, &idle, open)?;
             let free = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let corpus = match free {
-                Some(corpus) => corpus,
-                None => Corpus::reader(&file, knowledge)?,
-            };
-            let done = work(&corpus);
-            idle.lock().unwrap_or_else(PoisonError::into_inner).push(corpus);
+            let corpus = free.map_or_else(open, Ok)?;
+            let done = corpus.until(&ending, work);
+            // One that was stopped may hold on to a state of the file.
+            if corpus.store().is_at_rest() {
+                idle.lock().unwrap_or_else(PoisonError::into_inner).push(corpus);
+            }
             Ok(done)
         })
-        .await
-        .map_err(|_| ())
-        .map_err(gone)?
+        .await;
+        drop(waiting);
+        done.map_err(|_| stopping())?
+    }
+}
+
+/// Holds on to the file that stands there: as long as the answer is kept, all connections are to it.
+fn current<'s>(
+    standing: &'s RwLock<Option<Standing>>,
+    idle: &Mutex<Vec<Corpus>>,
+    open: impl Fn() -> Result<Corpus>,
+) -> Result<RwLockReadGuard<'s, Option<Standing>>> {
+    let is_current =
+        |standing: &Option<Standing>| standing.as_ref().is_some_and(|it| it.is_current().unwrap_or(false));
+    loop {
+        let held = standing.read().unwrap_or_else(PoisonError::into_inner);
+        if is_current(&held) {
+            return Ok(held);
+        }
+        drop(held);
+        // When all who ask the old one are done: SQLite would take what lies beside it for a part of the new one.
+        let mut standing = standing.write().unwrap_or_else(PoisonError::into_inner);
+        if !is_current(&standing) {
+            let mut idle = idle.lock().unwrap_or_else(PoisonError::into_inner);
+            idle.clear();
+            *standing = None;
+            let corpus = open()?;
+            *standing = Some(corpus.store().standing().clone());
+            idle.push(corpus);
+        }
     }
 }

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,8 +16,10 @@ use tokio::sync::Semaphore;
 use crate::site::Site;
 use crate::{Result, ServeError, api, guard, pages};
 
-/// The shortest token that is taken.
-const SHORTEST_TOKEN: usize = 16;
+/// The shortest token that is taken, and how many different characters it has at least: what could be guessed, or not be
+/// shown in a header, is none.
+const SHORTEST_TOKEN: usize = 20;
+const DIFFERENT: usize = 8;
 
 /// Connections at a time; more wait.
 const CONNECTIONS: usize = 256;
@@ -65,13 +68,13 @@ impl Server {
     ///
     /// # Errors
     /// When the file cannot be read, the address cannot be listened on, or it is reached from other machines and there
-    /// is no token of 16 characters or more.
+    /// is no token of 20 characters or more.
     pub fn bind(options: Options) -> Result<Self> {
         if !options.address.ip().is_loopback() && options.token.is_none() {
             return Err(ServeError::Open { address: options.address });
         }
-        if options.token.as_ref().is_some_and(|token| token.chars().count() < SHORTEST_TOKEN) {
-            return Err(ServeError::ShortToken { least: SHORTEST_TOKEN });
+        if options.token.as_deref().is_some_and(|token| !is_token(token)) {
+            return Err(ServeError::WeakToken { least: SHORTEST_TOKEN, different: DIFFERENT });
         }
         let address = options.address;
         let router = router(Arc::new(Site::open(options)?));
@@ -101,6 +104,14 @@ impl Server {
         let Self { runtime, listener, router, .. } = self;
         runtime.block_on(accept(listener, router))
     }
+}
+
+/// Whether `token` is long and mixed enough, and can be shown in a header.
+fn is_token(token: &str) -> bool {
+    let different: BTreeSet<char> = token.chars().collect();
+    token.chars().count() >= SHORTEST_TOKEN
+        && different.len() >= DIFFERENT
+        && !token.chars().any(|it| it.is_whitespace() || it.is_control())
 }
 
 async fn accept(listener: TcpListener, router: Router) -> Result<()> {

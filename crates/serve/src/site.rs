@@ -1,4 +1,5 @@
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
@@ -15,6 +16,8 @@ pub(crate) struct Site {
     pub(crate) hosts: Vec<String>,
     /// The hash of the token that clients must show.
     token: Option<[u8; 32]>,
+    /// Wrong tokens that came since the last right one.
+    failures: AtomicU32,
     /// Known to this process alone: what its forms carry is made of it.
     secret: [u8; 32],
 }
@@ -29,6 +32,7 @@ impl Site {
             cache: Mutex::new(Cache::default()),
             hosts: options.hosts.iter().map(|it| it.to_ascii_lowercase()).collect(),
             token: options.token.map(|it| Sha256::digest(it.as_bytes()).into()),
+            failures: AtomicU32::new(0),
             secret,
         })
     }
@@ -41,7 +45,17 @@ impl Site {
     /// Whether `shown` is the token. Takes the same time whatever is shown, but for its length.
     pub(crate) fn is_token(&self, shown: &str) -> bool {
         let shown: [u8; 32] = Sha256::digest(shown.as_bytes()).into();
-        self.token.is_some_and(|token| bool::from(token.ct_eq(&shown)))
+        let right = self.token.is_some_and(|token| bool::from(token.ct_eq(&shown)));
+        if right {
+            self.failures.store(0, Ordering::Relaxed);
+        }
+        right
+    }
+
+    /// Counts a wrong token; gives how many came since the last right one.
+    pub(crate) fn count_failure(&self) -> u32 {
+        let before = self.failures.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |it| it.checked_add(1));
+        before.map_or(u32::MAX, |it| it + 1)
     }
 
     /// A secret of this process for one `purpose`, in hexadecimal digits.

@@ -6,7 +6,7 @@ mod record;
 
 use serde_json::{Value, json};
 
-use crate::record::{HOSTILE, hostile_record, two_reports};
+use crate::record::{HOSTILE, hostile_record, many_reports, two_reports};
 
 fn meta() -> Value {
     json!({
@@ -40,9 +40,11 @@ fn every_tool_answers_with_passages() {
         assert_eq!(result["resultType"], "complete", "{answer}");
         assert_eq!(result["isError"], false, "{answer}");
         let content = result["structuredContent"].clone();
-        let text: Value = serde_json::from_str(result["content"][0]["text"].as_str().unwrap()).unwrap();
-        assert_eq!(text, content);
-        for row in content["rows"].as_array().unwrap() {
+        let text = result["content"][0]["text"].as_str().unwrap();
+        assert_eq!(text.lines().count(), content["rows"].as_array().unwrap().len() + 1, "{text}");
+        assert!(content["total"].is_u64() && !content.to_string().contains(":null"), "{name}: {content}");
+        for (row, line) in content["rows"].as_array().unwrap().iter().zip(text.lines()) {
+            assert!(line.contains('“') && line.ends_with(']'), "{name}: {line}");
             assert!(row["document"].as_str().unwrap().starts_with("doc:"), "{name}: {row}");
             assert!(row["span"][0][1].as_u64().unwrap() > 0, "{name}: {row}");
             assert!(!row["text"].as_str().unwrap().is_empty(), "{name}: {row}");
@@ -112,7 +114,7 @@ fn the_protocol_is_kept() {
     let code = |at: usize| answers[at]["error"]["code"].as_i64();
     assert_eq!(answers[0]["result"]["supportedVersions"][0], "2026-07-28");
     assert_eq!(answers[0]["result"]["capabilities"]["tools"], json!({}));
-    assert_eq!(answers[1]["result"]["tools"].as_array().unwrap().len(), 8);
+    assert_eq!(answers[1]["result"]["tools"].as_array().unwrap().len(), 9);
     assert_eq!(answers[1]["result"]["tools"][0]["inputSchema"]["type"], "object");
     assert_eq!((code(2), &answers[2]["error"]["data"]["requested"]), (Some(-32022), &json!("1900-01-01")));
     assert_eq!(
@@ -126,4 +128,149 @@ fn the_protocol_is_kept() {
     assert_eq!(answers[11]["result"]["protocolVersion"], "2025-06-18");
     assert_eq!((answers[12]["id"].as_str(), answers[12]["result"]["tools"].is_array()), (Some("ten"), true));
     assert_eq!(answers.len(), 13);
+}
+
+#[test]
+fn arguments_that_are_none_are_refused_with_what_is_allowed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.readout");
+    two_reports(&file);
+    let told = |name: &str, arguments: Value| {
+        let result = session(&file, &[call(1, name, &arguments)]).remove(0)["result"].clone();
+        assert_eq!(result["isError"], true, "{arguments}: {result}");
+        result["content"][0]["text"].as_str().unwrap().to_owned()
+    };
+    for (arguments, allowed) in [
+        (json!({ "since": "yesterday" }), "like 2015-11-16"),
+        (json!({ "limit": 1000 }), "from 1 to 100"),
+        (json!({ "limit": 0 }), "from 1 to 100"),
+        (json!({ "limit": -1 }), "from 1 to 100"),
+        (json!({ "limit": "3" }), "a whole number"),
+        (json!({ "cursor": "x" }), "next of an answer before"),
+        (json!({ "characters": 5 }), "from 2000 to 200000"),
+        (json!({ "speakr": "Ann Lee" }), "it takes speaker"),
+    ] {
+        let text = told("statements", arguments);
+        assert!(text.starts_with("invalid params: ") && text.contains(allowed), "{text}");
+    }
+    assert!(told("commitments", json!({ "as_of": "notadate" })).contains("like 2015-11-16"));
+    assert!(told("list", json!({ "list": "stories", "to": "Ann Lee" })).contains("to is no parameter here"));
+    assert!(told("list", json!({ "list": "rumours" })).contains("timeline, meetings"));
+    let words: Vec<String> = (0..17).map(|it| format!("word{it}")).collect();
+    assert!(told("search", json!({ "words": words.join(" ") })).contains("at most 16 different words"));
+    let near = told("statements", json!({ "speaker": "Anne Lee" }));
+    assert_eq!(near, "nobody is called Anne Lee; near: Ann Lee (person:ann-lee)");
+}
+
+#[test]
+fn an_answer_keeps_to_its_characters_and_goes_on_where_it_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.readout");
+    many_reports(&file, 60);
+    let ask = |arguments: Value| {
+        let result = session(&file, &[call(1, "list", &arguments)]).remove(0)["result"].clone();
+        let text = result["content"][0]["text"].as_str().unwrap();
+        let data = result["structuredContent"].clone();
+        (text.chars().count() + data.to_string().chars().count(), data)
+    };
+    let mut ids = Vec::new();
+    let mut arguments = json!({ "list": "statements", "limit": 100, "characters": 9000 });
+    loop {
+        let (characters, data) = ask(arguments.clone());
+        assert!(characters <= 9000, "{characters}");
+        assert_eq!(data["total"], 60);
+        ids.extend(data["rows"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()));
+        let Some(next) = data.get("next") else { break };
+        arguments["cursor"] = next.clone();
+    }
+    assert_eq!(ids.len(), 60);
+    let (characters, data) = ask(json!({ "list": "statements", "limit": 100 }));
+    assert!(characters <= 25_000 && characters > 10_000 && data.get("next").is_some(), "{characters}");
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 60, "each once");
+}
+
+#[test]
+fn batches_are_taken_in_the_revision_that_has_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.readout");
+    two_reports(&file);
+    let hello = |version: &str| {
+        let params = json!({ "protocolVersion": version });
+        json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params }).to_string()
+    };
+    let list = |id: u32| json!({ "jsonrpc": "2.0", "id": id, "method": "tools/list" });
+    let batch =
+        json!([list(2), { "jsonrpc": "2.0", "method": "notifications/initialized" }, list(3)]).to_string();
+    let answers = session(&file, &[hello("2025-03-26"), batch.clone(), "[]".to_owned()]);
+    assert_eq!(answers[0]["result"]["protocolVersion"], "2025-03-26");
+    let told = answers[1].as_array().unwrap();
+    assert_eq!((told.len(), &told[0]["id"], &told[1]["id"]), (2, &json!(2), &json!(3)));
+    assert_eq!(answers[2]["error"]["code"], -32600, "an empty batch is none");
+    let answers = session(&file, &[hello("2025-06-18"), batch]);
+    assert_eq!(answers[1]["error"]["code"], -32600, "{answers:?}");
+}
+
+/// Input that waits for a word of the test before it goes on.
+struct Slowly(std::sync::mpsc::Receiver<String>, Vec<u8>);
+
+impl std::io::Read for Slowly {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        if self.1.is_empty() {
+            let Ok(line) = self.0.recv() else { return Ok(0) };
+            self.1 = (line + "\n").into_bytes();
+        }
+        let many = self.1.len().min(into.len());
+        into[..many].copy_from_slice(&self.1[..many]);
+        self.1.drain(..many);
+        Ok(many)
+    }
+}
+
+/// Output that tells the test of each line.
+struct Told(std::sync::mpsc::Sender<Value>, Vec<u8>);
+
+impl std::io::Write for Told {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.1.extend_from_slice(bytes);
+        while let Some(end) = self.1.iter().position(|it| *it == b'\n') {
+            let line: Vec<u8> = self.1.drain(..=end).collect();
+            let _ = self.0.send(serde_json::from_slice(&line).unwrap());
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_ping_is_answered_and_a_request_cancelled_while_others_wait() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.readout");
+    many_reports(&file, 200);
+    let (send, lines) = std::sync::mpsc::channel();
+    let (told, answers) = std::sync::mpsc::channel();
+    let running = std::thread::spawn(move || {
+        let input = std::io::BufReader::new(Slowly(lines, Vec::new()));
+        readout_serve::mcp::run(&file, "", input, Told(told, Vec::new())).unwrap();
+    });
+    // Work for a while: every one of these is a list of all reports.
+    for id in 1..=40 {
+        let text = format!("pier {id}");
+        send.send(call(id, "list", &json!({ "list": "compare", "text": text }))).unwrap();
+    }
+    let note = |id: u32| json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": id } });
+    send.send(note(40).to_string()).unwrap();
+    let ping = json!({ "jsonrpc": "2.0", "id": "ping", "method": "ping", "params": { "_meta": meta() } });
+    send.send(ping.to_string()).unwrap();
+    drop(send);
+    running.join().unwrap();
+    let ids: Vec<Value> = answers.into_iter().map(|it| it["id"].clone()).collect();
+    let at = |id: Value| ids.iter().position(|it| *it == id);
+    assert!(at(json!("ping")).unwrap() < 39, "before all work was done: {ids:?}");
+    assert_eq!(at(json!(40)), None, "what was cancelled is not answered");
+    assert_eq!(ids.len(), 40, "39 lists and the ping");
 }

@@ -8,15 +8,17 @@ mod record;
 use std::io::{Cursor, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
+use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
 use readout::Corpus;
 use readout::record::Change;
+use readout::views::ListKind;
 use readout_serve::{Options, ServeError, Server};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::record::{HOSTILE, hostile_record, two_reports};
+use crate::record::{HOSTILE, hostile_record, many_reports, one_report, two_reports};
 
 struct Answer {
     status: u16,
@@ -171,21 +173,32 @@ fn only_whom_it_may_concern_is_answered() {
         hosts: vec!["desk.example".to_owned()],
         ..Options::new(file.clone())
     };
-    assert!(matches!(Server::bind(token("short")).err(), Some(ServeError::ShortToken { .. })));
-    let address = serve(token("a-long-enough-token"));
+    let blanks = " ".repeat(24);
+    for weak in [
+        "short",
+        "nineteen-characters",
+        &"a".repeat(24),
+        &blanks,
+        "a long token with blanks",
+        "abcabcabcabcabcabcabcabc",
+    ] {
+        assert!(matches!(Server::bind(token(weak)).err(), Some(ServeError::WeakToken { .. })), "{weak}");
+    }
+    let address = serve(token("a-really-long-enough-token"));
     let refused = get(address, "/");
     assert_eq!((refused.status, refused.header("www-authenticate").is_some()), (401, true));
     assert_eq!(
-        get_with(address, "/api/v1/stories", "Authorization: Bearer a-long-enough-tokem\r\n").status,
+        get_with(address, "/api/v1/stories", "Authorization: Bearer a-really-long-enough-tokem\r\n").status,
         401
     );
     assert_eq!(
-        get_with(address, "/api/v1/stories", "Authorization: Bearer a-long-enough-token\r\n").status,
+        get_with(address, "/api/v1/stories", "Authorization: Bearer a-really-long-enough-token\r\n").status,
         200
     );
-    // desk:a-long-enough-token
+    // desk:a-really-long-enough-token
     assert_eq!(
-        get_with(address, "/", "Authorization: Basic ZGVzazphLWxvbmctZW5vdWdoLXRva2Vu\r\n").status,
+        get_with(address, "/", "Authorization: Basic ZGVzazphLXJlYWxseS1sb25nLWVub3VnaC10b2tlbg==\r\n")
+            .status,
         200
     );
     let named = "GET /assets/style.css HTTP/1.1\r\nHost: desk.example\r\nConnection: close\r\n\r\n";
@@ -234,6 +247,7 @@ fn a_speaker_is_corrected_from_the_page_and_back() {
     assert_eq!(post(address, &good, &form.replace(&seal, &"0".repeat(64))).status, 403, "no seal");
     assert_eq!(post(address, &good.replace("same-origin", "cross-site"), &form).status, 403);
     assert_eq!(post(address, &good.replace("http://", "http://evil.example/"), &form).status, 403);
+    assert_eq!(post(address, &good.replace("http://", "ftp://"), &form).status, 403, "another scheme");
     assert_eq!(post(address, &good, &format!("{form}&x={}", "x".repeat(70_000))).status, 413);
     let unknown = post(address, &good, &form.replace("Bo+Berg", "Nobody+Known"));
     assert_eq!(unknown.status, 422, "{}", unknown.body);
@@ -253,7 +267,221 @@ fn a_speaker_is_corrected_from_the_page_and_back() {
     let undo = format!("seal={seal}&change=undo&operation={operation}&back=%2F%2Fevil.example");
     let undone = post(address, &good, &undo);
     assert_eq!((undone.status, undone.header("location")), (303, Some("/log")), "never to another site");
+    let redo = post(address, &good, &form);
+    let operation = redo.header("location").unwrap().rsplit('=').next().unwrap();
+    let undo = format!("seal={seal}&change=undo&operation={operation}&back=%2F%09%2Fevil.example");
+    let undone = post(address, &good, &undo);
+    assert_eq!((undone.status, undone.header("location")), (303, Some("/log")), "a tab is no way round that");
     assert_eq!(json(address, "/api/v1/statements")["rows"][0]["speaker"][0]["name"], "Ann Lee");
+}
+
+#[allow(clippy::disallowed_methods, reason = "how long an answer takes is what is tested")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+#[test]
+fn a_wrong_token_is_waited_for_after_five() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.readout");
+    two_reports(&file);
+    let token = "a-really-long-enough-token".to_owned();
+    let address = serve(Options { token: Some(token.clone()), ..Options::new(file) });
+    let timed = |shown: &str| {
+        let start = now();
+        let answer = get_with(address, "/", &format!("Authorization: Bearer {shown}\r\n"));
+        (answer.status, start.elapsed() >= Duration::from_millis(950))
+    };
+    for _ in 0..5 {
+        assert_eq!(timed("a-guess"), (401, false));
+    }
+    assert_eq!(timed("a-guess"), (401, true));
+    assert_eq!(timed(&token), (200, false), "whoever has it does not wait");
+    assert_eq!(timed("a-guess"), (401, false), "and the count starts anew");
+}
+
+#[test]
+fn a_page_elsewhere_may_lead_here_and_no_more() {
+    let (_folder, address) = hostile();
+    let asked = |path: &str, site: &str, mode: &str, dest: &str| {
+        let headers =
+            format!("Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: {mode}\r\nSec-Fetch-Dest: {dest}\r\n");
+        get_with(address, path, &headers).status
+    };
+    // An image, a script, a frame, a fetch; from another site, and from another port of this machine.
+    for site in ["cross-site", "same-site"] {
+        assert_eq!(asked("/search?q=harbour", site, "no-cors", "image"), 403);
+        assert_eq!(asked("/search?q=harbour", site, "navigate", "iframe"), 403);
+        assert_eq!(asked("/api/v1/statements", site, "cors", "empty"), 403);
+        assert_eq!(asked("/api/v1/statements", site, "navigate", "document"), 403);
+        assert_eq!(
+            asked("/search?q=harbour", site, "navigate", "document"),
+            200,
+            "a link that a person follows"
+        );
+    }
+    assert_eq!(asked("/api/v1/statements", "same-origin", "cors", "empty"), 200);
+    assert_eq!(asked("/", "none", "navigate", "document"), 200);
+}
+
+#[test]
+fn a_form_that_does_not_come_is_not_waited_for() {
+    let (_folder, address) = hostile();
+    let start = now();
+    let answer = send(
+        address,
+        &format!("POST /corrections HTTP/1.1\r\nHost: {address}\r\nContent-Length: 100\r\n\r\nseal=1"),
+    );
+    let took = start.elapsed();
+    assert_eq!(answer.status, 408);
+    assert!(took >= Duration::from_secs(14) && took < Duration::from_secs(25), "{took:?}");
+}
+
+#[test]
+fn nonsense_is_refused_with_what_is_allowed() {
+    let (_folder, address) = hostile();
+    for query in [
+        "limit=abc",
+        "limit=0",
+        "limit=-1",
+        "limit=9999",
+        "since=yesterday",
+        "until=9999-99-99",
+        "cursor=%27",
+        "x=1",
+        "speaker=Ann",
+        "as_of=2020-01-01",
+    ] {
+        let answer = get(address, &format!("/api/v1/statements?{query}"));
+        let told: Value = serde_json::from_str(&answer.body).unwrap();
+        let name = query.split('=').next().unwrap();
+        assert_eq!((answer.status, &told["error"]["status"]), (400, &Value::from(400)), "{query}: {told}");
+        let message = told["error"]["message"].as_str().unwrap();
+        assert!(
+            message.starts_with(name) && (message.contains("is to be") || message.contains("takes actor")),
+            "{message}"
+        );
+    }
+    for path in [
+        "/actors?since=yesterday",
+        "/?x=1",
+        "/search?q=harbour&limit=3",
+        "/lists/statements?after=x",
+        "/log?after=-1",
+        "/stories/story:1?from=2",
+    ] {
+        let answer = get(address, path);
+        assert_eq!(answer.status, 400, "{path}");
+        assert!(
+            answer.body.starts_with("<!DOCTYPE html>") && answer.body.contains("Not understood"),
+            "{path}"
+        );
+    }
+    let words: Vec<String> = (0..17).map(|it| format!("word{it}")).collect();
+    for path in ["/search", "/api/v1/search"] {
+        let answer = get(address, &format!("{path}?q={}", words.join("+")));
+        assert!(
+            answer.status == 400 && answer.body.contains("at most 16 different words"),
+            "{}",
+            answer.body
+        );
+        // One word that is said often is one.
+        assert_eq!(get(address, &format!("{path}?q={}", vec!["harbour"; 300].join("+"))).status, 200);
+    }
+}
+
+#[test]
+fn a_name_that_is_unknown_is_told_with_those_near_it() {
+    let (_folder, address) = hostile();
+    let told = |path: &str| -> Value {
+        let answer = get(address, path);
+        assert_eq!(answer.status, 404, "{path}: {}", answer.body);
+        serde_json::from_str(&answer.body).unwrap()
+    };
+    let actor = told("/api/v1/statements?actor=Anne+Lee");
+    assert!(
+        actor["error"]["message"].as_str().unwrap().starts_with("nobody is called Anne Lee; near: Ann Lee"),
+        "{actor}"
+    );
+    assert_eq!(actor["error"]["near"][0]["id"], "person:ann-lee");
+    assert_eq!(told("/api/v1/statements?to=Bob+Burg")["error"]["near"][0]["id"], "person:bo-berg");
+    assert_eq!(told("/api/v1/events?outlet=Coast+New")["error"]["near"].as_array().unwrap().len(), 0);
+    assert_eq!(told("/api/v1/events?outlet=Harbour+Post")["error"]["near"][0]["id"], "The Harbour Post");
+    let story = told("/api/v1/search?q=harbour&story=story:none");
+    assert!(story["error"]["near"][0]["id"].as_str().unwrap().starts_with("story:"), "{story}");
+    let page = get(address, "/lists/statements?actor=Anne+Lee");
+    assert_eq!(page.status, 404);
+    assert!(page.body.contains("<a href=\"/actors/person:ann-lee\">Ann Lee</a>"), "{}", page.body);
+}
+
+#[test]
+fn the_front_page_has_all_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("one.readout");
+    one_report(&file);
+    let address = serve(Options::new(file));
+    let page = get(address, "/").body;
+    assert!(page.contains("No two of the reports tell of the same story."), "{page}");
+    assert!(!page.contains("Nothing yet") && page.contains("Harbour to open"), "{page}");
+    assert!(page.contains("href=\"/sources?story=none\">1 report in no story"), "{page}");
+    assert_eq!(get(address, "/sources?story=none").body.matches("<li class=\"row\">").count(), 1);
+
+    let empty = folder.path().join("empty.readout");
+    drop(Corpus::create(&empty).unwrap());
+    assert!(get(serve(Options::new(empty)), "/").body.contains("Nothing yet. Read reports with"));
+}
+
+#[test]
+fn a_page_of_an_actor_counts_all_and_leads_to_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("many.readout");
+    many_reports(&file, 70);
+    let address = serve(Options::new(file));
+    let page = get(address, "/actors/person:ann-lee").body;
+    assert!(page.contains("in 70 reports"), "{page}");
+    let all = json(address, "/api/v1/quotes?actor=person:ann-lee&limit=1");
+    assert_eq!(all["total"], 70);
+    assert!(
+        page.contains("<h2 id=\"quotes-heading\">What was said <span class=\"n\">70</span></h2>"),
+        "{page}"
+    );
+    let link = "/lists/quotes?actor=person:ann-lee";
+    assert!(page.contains(&format!("<a href=\"{link}\">All 70: what was said</a>")), "{page}");
+    let first = get(address, link);
+    assert_eq!((first.status, first.body.matches("<li class=\"row\">").count()), (200, 40));
+    assert!(first.body.contains(&format!("{link}&amp;after=40")), "{}", first.body);
+    let second = get(address, &format!("{link}&after=40")).body;
+    assert_eq!(second.matches("<li class=\"row\">").count(), 30);
+    // The newest come first on the page.
+    let quotes = page.split("id=\"quotes\"").nth(1).unwrap();
+    assert!(quotes.find("Coast News 69") < quotes.find("Coast News 60"), "{quotes}");
+    assert_eq!(get(address, "/actors/person:ann-lee/network").status, 200);
+}
+
+#[test]
+fn every_list_of_the_api_tells_its_total_and_has_each_row_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("many.readout");
+    many_reports(&file, 30);
+    let address = serve(Options::new(file));
+    for kind in ListKind::ALL {
+        let path = format!("/api/v1/{}", kind.name());
+        let whole = json(address, &format!("{path}?limit=200"));
+        let all = whole["rows"].as_array().unwrap();
+        assert_eq!((&whole["total"], &whole["next"]), (&Value::from(all.len()), &Value::Null), "{path}");
+        let mut paged = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let page = json(address, &format!("{path}?limit=7{cursor}"));
+            let rows = page["rows"].as_array().unwrap();
+            assert_eq!(page["total"], whole["total"], "{path}");
+            assert!(rows.len() == 7 || page["next"].is_null(), "{path}: a page is full while more follow");
+            paged.extend(rows.iter().cloned());
+            let Some(next) = page["next"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(&paged, all, "{path}");
+    }
 }
 
 /// Holds `value` against a schema of the description.
@@ -401,6 +629,6 @@ fn a_bundle_is_the_same_each_time_and_its_hashes_hold() {
     }
     assert!(matches!(
         readout_serve::bundle(&corpus, "story:none", Cursor::new(Vec::new())),
-        Err(ServeError::NoStory { .. })
+        Err(ServeError::Corpus(readout::Error::Id(_)))
     ));
 }

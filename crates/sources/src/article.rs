@@ -2,7 +2,7 @@
 
 use readout_record::{Document, DropReason, Dropped};
 
-use crate::{front, junk};
+use crate::{Options, front, junk};
 
 /// A paragraph on its way into the body.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,13 +63,26 @@ impl Block {
     }
 }
 
+/// An error where a report is longer than it may be.
+pub(crate) fn check_length(bytes: usize, options: &Options) -> Result<(), String> {
+    if bytes > options.max_text_bytes { Err(too_long(options)) } else { Ok(()) }
+}
+
+/// That a report is longer than it may be, and what may help.
+pub(crate) fn too_long(options: &Options) -> String {
+    let limit = options.max_text_bytes >> 20;
+    format!(
+        "holds more than {limit} MB of text, the limit for one report (if it holds several, give each a file or a row)"
+    )
+}
+
 /// Drops what is no part of the story, lifts out headline, by-line and dateline, and joins the rest.
 ///
 /// `document` brings what is known from elsewhere: it is completed, never contradicted.
-pub(crate) fn finish(mut blocks: Vec<Block>, mut document: Document) -> Document {
+pub(crate) fn finish(mut blocks: Vec<Block>, mut document: Document, mend: &mut dyn FnMut(&str)) -> Document {
     junk::drop_junk(&mut blocks);
     junk::drop_links(&mut blocks);
-    front::lift(&mut blocks, &mut document);
+    front::lift(&mut blocks, &mut document, mend);
     junk::drop_repeats(&mut blocks);
     junk::drop_loose_end(&mut blocks);
     join(blocks, &mut document);

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use readout_record::{Document, ids};
 
-use crate::{Options, Trouble, decode, markdown, page, plain, rows};
+use crate::dates::Usage;
+use crate::{Options, Trouble, article, decode, markdown, page, plain, rows};
 
 /// What kind of source it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,13 +52,21 @@ pub struct Source {
     pub format: Format,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// The order of day and month that other rows of its file show.
+    pub(crate) usage: Option<Usage>,
 }
 
 impl Source {
+    /// The source called `path` that consists of `bytes`.
+    pub fn new(path: impl Into<String>, format: Format, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path: path.into(), format, bytes: bytes.into(), usage: None }
+    }
+
     /// The document that the bytes hold; `None`, with a trouble that says why, where they hold none.
     pub fn document(&self, options: &Options, troubles: &mut Vec<Trouble>) -> Option<Document> {
         let read = self.read(options, troubles);
-        let mut document = match read {
+        let long = |document: &Document| article::check_length(document.text.len(), options);
+        let mut document = match read.and_then(|document| long(&document).map(|()| document)) {
             Ok(document) => document,
             Err(message) => {
                 troubles.push(Trouble::unread(&self.path, message));
@@ -73,7 +82,7 @@ impl Source {
     fn read(&self, options: &Options, troubles: &mut Vec<Trouble>) -> Result<Document, String> {
         let mut mend = |message: &str| troubles.push(Trouble::mended(&self.path, message));
         if self.format == Format::Row {
-            return rows::document(&self.bytes, options, &mut mend);
+            return rows::document(&self.bytes, self.usage.as_ref(), options, &mut mend);
         }
         let html = match self.format {
             Format::Html => true,
@@ -82,10 +91,13 @@ impl Source {
         };
         let text =
             if html { decode::html(&self.bytes, &mut mend)? } else { decode::text(&self.bytes, &mut mend)? };
+        if !html {
+            article::check_length(text.len(), options)?;
+        }
         let document = match self.format {
-            _ if html => page::document(&text, options, &mut mend),
-            Format::Markdown => markdown::document(&text),
-            _ => plain::document(&text),
+            _ if html => page::document(&text, options, &mut mend)?,
+            Format::Markdown => markdown::document(&text, &mut mend),
+            _ => plain::document(&text, &mut mend),
         };
         if document.text.is_empty() {
             return Err("holds no text".to_owned());

@@ -1,9 +1,11 @@
-//! Calendar days.
+//! Calendar days, and the many ways of writing one.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
+
+use crate::{characters, outlets};
 
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,13 +163,51 @@ static NAMES_OF_MONTHS: LazyLock<BTreeMap<&str, u32>> = LazyLock::new(|| {
 });
 
 /// Which of two numbers is the day, where both could be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
     /// 5/9/2016 is in September.
-    #[default]
     DayFirst,
     /// 5/9/2016 is in May.
     MonthFirst,
+}
+
+impl std::fmt::Display for Order {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::DayFirst => "day",
+            Self::MonthFirst => "month",
+        })
+    }
+}
+
+/// What two numbers and a year may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Numbers {
+    /// One number is over 12, or both are the same, or a full stop is between them: then the day comes first.
+    Plain(Day, Option<Order>),
+    /// Two days: the first where the day comes first, the second where the month does.
+    Either(Day, Day),
+}
+
+impl Numbers {
+    fn of(a: u32, sign: &str, b: u32, year: u32) -> Option<Self> {
+        let (day_first, month_first) = (Day::new(year, b, a), Day::new(year, a, b));
+        Some(match (day_first, month_first) {
+            (Some(day), Some(same)) if day == same || sign == "." => Self::Plain(day, None),
+            (Some(day), Some(other)) => Self::Either(day, other),
+            (Some(day), None) => Self::Plain(day, Some(Order::DayFirst)),
+            (None, Some(day)) => Self::Plain(day, Some(Order::MonthFirst)),
+            (None, None) => return None,
+        })
+    }
+
+    fn with(self, order: Option<Order>) -> Option<Day> {
+        match (self, order) {
+            (Self::Plain(day, _), _) | (Self::Either(day, _), Some(Order::DayFirst)) => Some(day),
+            (Self::Either(_, day), Some(Order::MonthFirst)) => Some(day),
+            (Self::Either(..), None) => None,
+        }
+    }
 }
 
 static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -176,13 +216,22 @@ static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"|(?P<a>\d{1,2})(?P<sign>[./-]) ?(?P<b>\d{1,2})[./-] ?(?P<y2>(?:19|20)\d\d|\d\d)",
         r"|(?P<y3>(?:19|20)\d\d) ?[年년] ?(?P<m3>\d{1,2}) ?[月월] ?(?P<d3>\d{1,2}) ?[日일]",
         r"|(?P<d4>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?[ \u{a0}-]{0,2}(?:de |of |d['’])?(?P<m4>\p{L}{3,12})[.,]{0,2}[ \u{a0}-](?:de |del )?(?P<y4>(?:19|20)\d\d)",
-        r"|(?P<m5>\p{L}{3,12})\.?[ \u{a0}](?P<d5>\d{1,2})(?:st|nd|rd|th)?\.?,?[ \u{a0}](?:de )?(?P<y5>(?:19|20)\d\d)",
+        r"|(?P<m5>\p{L}{3,12})\.?[ \u{a0}-](?P<d5>\d{1,2})(?:st|nd|rd|th)?\.?(?:,|,?[ \u{a0}-])(?:de )?(?P<y5>(?:19|20)\d\d)",
     ))
     .ok()
 });
 
-/// The days that are written in a text, in any of the usual forms and many languages.
-pub(crate) fn in_text(text: &str, order: Order) -> impl Iterator<Item = Day> {
+/// A date found in a text.
+struct Found {
+    /// Where it starts, in bytes.
+    start: usize,
+    /// One past its end.
+    end: usize,
+    numbers: Numbers,
+}
+
+/// The dates that are written in a text, in any of the usual forms and many languages.
+fn found(text: &str) -> impl Iterator<Item = Found> {
     let found = NUMBERS.as_ref().map(|pattern| pattern.captures_iter(text));
     found.into_iter().flatten().filter_map(move |found| {
         let whole = found.get(0)?;
@@ -196,27 +245,307 @@ pub(crate) fn in_text(text: &str, order: Order) -> impl Iterator<Item = Day> {
             let name = found.name(name)?.as_str().to_lowercase();
             NAMES_OF_MONTHS.get(name.as_str()).copied()
         };
-        if let (Some(year), Some(month), Some(day)) = (number("y1"), number("m1"), number("d1")) {
-            return Day::new(year, month, day);
-        }
-        if let (Some(a), Some(b), Some(year)) = (number("a"), number("b"), number("y2")) {
-            let year = if year < 100 { 2000 + year } else { year };
-            let month_first =
-                order == Order::MonthFirst && found.name("sign").is_some_and(|sign| sign.as_str() != ".");
-            return if month_first {
-                Day::new(year, a, b).or_else(|| Day::new(year, b, a))
-            } else {
-                Day::new(year, b, a).or_else(|| Day::new(year, a, b))
+        let numbers = if let (Some(a), Some(b), Some(year)) = (number("a"), number("b"), number("y2")) {
+            // As POSIX has it.
+            let year = match year {
+                0..69 => 2000 + year,
+                69..100 => 1900 + year,
+                year => year,
             };
-        }
-        if let (Some(year), Some(month), Some(day)) = (number("y3"), number("m3"), number("d3")) {
-            return Day::new(year, month, day);
-        }
-        if let (Some(year), Some(day)) = (number("y4"), number("d4")) {
-            return Day::new(year, named("m4")?, day);
-        }
-        Day::new(number("y5")?, named("m5")?, number("d5")?)
+            Numbers::of(a, found.name("sign").map_or("", |sign| sign.as_str()), b, year)?
+        } else {
+            let day = if let Some(year) = number("y1") {
+                Day::new(year, number("m1")?, number("d1")?)
+            } else if let Some(year) = number("y3") {
+                Day::new(year, number("m3")?, number("d3")?)
+            } else if let Some(year) = number("y4") {
+                Day::new(year, named("m4")?, number("d4")?)
+            } else {
+                Day::new(number("y5")?, named("m5")?, number("d5")?)
+            };
+            Numbers::Plain(day?, None)
+        };
+        Some(Found { start: whole.start(), end: whole.end(), numbers })
     })
+}
+
+/// The days that are written in a text; without an `order` those that depend on it are passed over.
+pub(crate) fn in_text(text: &str, order: Option<Order>) -> impl Iterator<Item = Day> {
+    found(text).filter_map(move |found| found.numbers.with(order))
+}
+
+/// Whether a text with a day is a line of names, days and times, and no sentence that tells of the day.
+///
+/// In a sentence a word in small letters leads to the day (`signed on 12 June 1999`), or the sentence goes on from it.
+/// A line may have a few such words, which say whose day it is.
+pub(crate) fn stands_alone(text: &str, order: Option<Order>) -> bool {
+    static LED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?i)(?:^|[^\p{L}])(?:published|posted|created|updated|issued|added|veröffentlicht|erschienen|erstellt|publié|publicado|pubblicato|gepubliceerd)",
+            r"(?: (?:on|at|am|le|el|il|op))?\W*(?:\p{L}+\W+)?$",
+            r"|^(?:by|von|par|por|di|door) [^.!?]{3,60}$",
+        ))
+        .ok()
+    });
+    const FEW: usize = 3;
+    let small = |word: &str| word.starts_with(char::is_lowercase);
+    found(text).filter(|found| found.numbers.with(order).is_some()).any(|found| {
+        let (before, after) = (&text[..found.start], &text[found.end..]);
+        let words = before.split_whitespace().chain(after.split_whitespace());
+        if !text.ends_with('.') && words.filter(|word| word.starts_with(char::is_alphabetic)).count() <= FEW {
+            return true;
+        }
+        let led = before.ends_with(' ') && before.split_whitespace().next_back().is_some_and(small);
+        let next = after.trim_start_matches([',', ' ']);
+        (!led || LED.as_ref().is_some_and(|words| words.is_match(before)))
+            && (!small(next) || next.starts_with("at ") || next.starts_with("um "))
+    })
+}
+
+/// The order of day and month that a date shows, where one of its numbers is over 12.
+pub(crate) fn order_shown(text: &str) -> Option<Order> {
+    found(text).find_map(|found| match found.numbers {
+        Numbers::Plain(_, order) => order,
+        Numbers::Either(..) => None,
+    })
+}
+
+/// Whether a date is read by the order of day and month alone.
+pub(crate) fn wants_order(text: &str) -> bool {
+    found(text).next().is_some_and(|found| matches!(found.numbers, Numbers::Either(..)))
+}
+
+/// A date that a source gives in a field or on a line of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Given {
+    /// As ISO 8601, with the time and zone where they are given.
+    pub(crate) date: String,
+    /// Why day and month are taken in the order in which they are, where both numbers could be either.
+    pub(crate) why: Option<String>,
+}
+
+/// Why a date was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// Nothing says whether the day or the month comes first.
+    Order,
+    /// No calendar has it.
+    NoDay,
+    /// It has none of the known forms.
+    Form,
+}
+
+impl Unread {
+    /// A note on the date, with its words.
+    pub(crate) fn note(self, words: &str) -> String {
+        let why = match self {
+            Self::Order => "nothing tells whether the day or the month comes first",
+            Self::NoDay => "there is no such day",
+            Self::Form => "it has no known form",
+        };
+        let words = characters::squeeze(words);
+        let shown = &words[..words.floor_char_boundary(60)];
+        let cut = if shown.len() < words.len() { "…" } else { "" };
+        format!("its date was not read, {why}: “{shown}{cut}”")
+    }
+}
+
+/// The date of a field: ISO 8601, a day in words or numbers (`May 12, 2024`, `12 May 2024`, `25/09/2016`) with or
+/// without weekday, time and zone, the forms of RFC 2822 and `ctime`, and seconds or milliseconds since 1970.
+///
+/// `usage` says which of day and month comes first, where that decides.
+pub(crate) fn given(text: &str, usage: Option<&Usage>) -> Result<Given, Unread> {
+    let text = text.trim();
+    if let Some(date) = iso(text).or_else(|| since_1970(text)) {
+        return Ok(Given { date, why: None });
+    }
+    let (rest, time) = without_time(text);
+    let Some(found) = found(&rest).next() else {
+        return Err(if LIKE_A_DAY.as_ref().is_some_and(|like| like.is_match(&rest)) {
+            Unread::NoDay
+        } else {
+            Unread::Form
+        });
+    };
+    // A field may name the weekday, or say that this is when it was published; more is a sentence.
+    let around = format!("{} {}", &rest[..found.start], &rest[found.end..]);
+    let words = around.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    if words.clone().count() > 3 || words.clone().any(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
+        return Err(Unread::Form);
+    }
+    let by_zone = time.as_ref().and_then(|time| time.usage.as_ref());
+    let usage = usage.or(by_zone);
+    let day = found.numbers.with(usage.map(|usage| usage.order)).ok_or(Unread::Order)?;
+    let why = matches!(found.numbers, Numbers::Either(..)).then_some(usage).flatten();
+    let why = why.filter(|usage| !usage.told).map(Usage::note);
+    let date = match time {
+        Some(time) => format!("{day}T{}", time.time),
+        None => day.to_string(),
+    };
+    Ok(Given { date, why })
+}
+
+/// Which of day and month comes first, and what says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Usage {
+    pub(crate) order: Order,
+    /// As part of a sentence: `row 3 has 25/09/2016`.
+    pub(crate) why: String,
+    /// Whether it was told for all dates of the file at once.
+    pub(crate) told: bool,
+}
+
+impl Usage {
+    /// A note on a date that was read by it.
+    fn note(&self) -> String {
+        format!("its date was read with the {} first, since {}", self.order, self.why)
+    }
+}
+
+/// What looks like a day, whether there is one of that number or not.
+static LIKE_A_DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^\D{0,20}(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[ -]\p{L}{3,10}[ .,-]{1,2}\d{4}|\p{L}{3,10}[ .-]{1,2}\d{1,2},? ?\d{4})\b").ok()
+});
+
+/// Seconds or milliseconds since the start of 1970, from 1973 on: fewer digits are a day or a year.
+fn since_1970(text: &str) -> Option<String> {
+    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    let number: i64 = whole.parse().ok().filter(|_| whole.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let seconds = match whole.len() {
+        9 | 10 => number,
+        12 | 13 => number / 1000,
+        _ => return None,
+    };
+    // The day of a number of days since 1970 (Howard Hinnant, `civil_from_days`), for days after that.
+    let days = seconds / 86_400 + 719_468;
+    let era = days / 146_097;
+    let of_era = days % 146_097;
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+    Some(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
+}
+
+/// A time of day, and what its zone says of the order of day and month.
+struct Time {
+    time: String,
+    usage: Option<Usage>,
+}
+
+static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)(?:\b(?:at|um|kl\.?|à|a las|alle|ore)\s+)?",
+        r"\b(?:(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d)(?:[.,]\d+)?)?\s*(?:(?P<half>[ap])\.?m\b\.?)?|(?P<h2>\d{1,2})\s*(?P<half2>[ap])\.?m\b\.?)(?:\s*uhr\b)?",
+        r"(?:\s*\(?(?P<zone>(?-i:[A-Z]{2,5}|Z)\b|[+-]\d\d:?\d\d)\)?)?(?:\s*\([A-Za-z ]{2,30}\))?",
+    ))
+    .ok()
+});
+
+/// A text without its time of day and zone, which are looked for.
+fn without_time(text: &str) -> (String, Option<Time>) {
+    let Some(found) = TIME.as_ref().and_then(|pattern| pattern.captures(text)) else {
+        return (text.to_owned(), None);
+    };
+    let number = |name: &str, other: &str| {
+        found.name(name).or_else(|| found.name(other))?.as_str().parse::<u32>().ok()
+    };
+    let half = found.name("half").or_else(|| found.name("half2")).map(|half| half.as_str().to_lowercase());
+    let hour = number("h", "h2").and_then(|hour| match half.as_deref() {
+        Some(_) if !(1..=12).contains(&hour) => None,
+        Some("a") => Some(hour % 12),
+        Some(_) => Some(hour % 12 + 12),
+        None => Some(hour).filter(|hour| *hour < 24),
+    });
+    let (minute, second) = (number("m", "m").unwrap_or(0), number("s", "s").unwrap_or(0));
+    let whole = found.get(0).map_or(0..0, |whole| whole.range());
+    let rest = characters::squeeze(&format!("{} {}", &text[..whole.start], &text[whole.end..]));
+    let zone = found.name("zone").map(|zone| zone.as_str());
+    let known = zone.and_then(|zone| ZONES.iter().find(|known| known.name == zone));
+    let offset = match (zone, known) {
+        (_, Some(known)) => known.offset.to_owned(),
+        (Some(zone), None) if zone.starts_with(['+', '-']) => {
+            let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+            match digits.as_str() {
+                "0000" => "Z".to_owned(),
+                _ => format!("{}{}:{}", &zone[..1], &digits[..2], &digits[2..]),
+            }
+        }
+        _ => String::new(),
+    };
+    let time = hour.filter(|_| minute < 60 && second < 60).map(|hour| Time {
+        time: format!("{hour:02}:{minute:02}:{second:02}{offset}"),
+        usage: known.and_then(|known| {
+            Some(Usage {
+                order: known.order?,
+                why: format!("that is the usage where {} is the time", known.name),
+                told: false,
+            })
+        }),
+    });
+    (rest, time)
+}
+
+/// A zone of time by its letters.
+struct Zone {
+    name: &'static str,
+    /// `+02:00`, or `Z`.
+    offset: &'static str,
+    /// Which of day and month comes first where it is used.
+    order: Option<Order>,
+}
+
+static ZONES: LazyLock<Vec<Zone>> = LazyLock::new(|| {
+    table(include_str!("../../../data/sources/zones.tsv"))
+        .filter_map(|cells| {
+            let [name, offset, order, ..] = cells[..] else { return None };
+            Some(Zone { name, offset, order: order_named(order) })
+        })
+        .collect()
+});
+
+/// Which of day and month comes first at addresses with an ending.
+static HABITS: LazyLock<BTreeMap<&str, Order>> = LazyLock::new(|| {
+    let rows = table(include_str!("../../../data/sources/day-order.tsv"));
+    rows.filter_map(|cells| Some((*cells.first()?, order_named(cells.get(1)?)?))).collect()
+});
+
+/// The rows of a table, without its comments.
+fn table(source: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    source.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
+}
+
+fn order_named(name: &str) -> Option<Order> {
+    match name {
+        "day" => Some(Order::DayFirst),
+        "month" => Some(Order::MonthFirst),
+        _ => None,
+    }
+}
+
+/// Which of day and month comes first in what an outlet writes, by its address, or by its name alone.
+pub(crate) fn usage_of(url: Option<&str>, outlet: Option<&str>) -> Option<Usage> {
+    let habit = |host: &str| {
+        let mut end = host;
+        loop {
+            if let Some(order) = HABITS.get(end) {
+                return Some(*order);
+            }
+            end = end.split_once('.')?.1;
+        }
+    };
+    let host = url.and_then(outlets::host);
+    let (order, whose) = match host.as_deref().and_then(|host| Some((habit(host)?, host.to_owned()))) {
+        Some(found) => found,
+        None => {
+            let outlet = outlet?;
+            (outlets::hosts(outlet).find_map(habit)?, outlet.to_owned())
+        }
+    };
+    Some(Usage { order, why: format!("that is the usage of {whose}"), told: false })
 }
 
 #[cfg(test)]
@@ -258,7 +587,7 @@ mod tests {
     #[test]
     fn days_in_many_languages() {
         let first =
-            |text| in_text(text, Order::DayFirst).next().map(|day| day.to_string()).unwrap_or_default();
+            |text| in_text(text, Some(Order::DayFirst)).next().map(|day| day.to_string()).unwrap_or_default();
         for text in [
             "Stand: 5.9.2016, 14 Uhr",
             "Montag, 5. September 2016",
@@ -276,10 +605,107 @@ mod tests {
             assert_eq!(first(text), "2016-09-05", "{text}");
         }
         assert_eq!(
-            in_text("5/9/2016", Order::MonthFirst).next().map(|day| day.to_string()).as_deref(),
+            in_text("5/9/2016", Some(Order::MonthFirst)).next().map(|day| day.to_string()).as_deref(),
             Some("2016-05-09")
+        );
+        assert_eq!(
+            in_text("5/9/2016, 5/5/2016", None).map(|day| day.to_string()).collect::<Vec<_>>(),
+            ["2016-05-05"]
         );
         assert_eq!(first("12345.09.20167"), "");
         assert_eq!(first("Version 31 of 2016"), "");
+    }
+
+    #[test]
+    fn dates_of_fields_are_read_in_common_forms() {
+        for (text, date) in [
+            ("May 12, 2024", "2024-05-12"),
+            ("12 May 2024", "2024-05-12"),
+            ("12-May-2024", "2024-05-12"),
+            ("May-12-2024", "2024-05-12"),
+            ("May 12,2024", "2024-05-12"),
+            ("Sunday, May 12th, 2024 at 3:05 p.m. EDT", "2024-05-12T15:05:00-04:00"),
+            ("Published: 12 May 2024 | 12:05 am", "2024-05-12T00:05:00"),
+            ("Sun, 12 May 2024 14:03:09 +0200", "2024-05-12T14:03:09+02:00"),
+            ("Sun, 12 May 2024 14:03:09 GMT", "2024-05-12T14:03:09Z"),
+            ("Sun May 12 14:03:09 2024", "2024-05-12T14:03:09"),
+            ("Sun May 12 14:03:09 +0000 2024", "2024-05-12T14:03:09Z"),
+            ("2024/05/12 14:03", "2024-05-12T14:03:00"),
+            ("1715522589", "2024-05-12T14:03:09Z"),
+            ("1715522589123", "2024-05-12T14:03:09Z"),
+            ("1715522589.5", "2024-05-12T14:03:09Z"),
+            ("951782400", "2000-02-29T00:00:00Z"),
+            ("12.5.2024", "2024-05-12"),
+            ("25/09/2016", "2016-09-25"),
+            ("09/25/2016 14:03", "2016-09-25T14:03:00"),
+            ("25/09/98", "1998-09-25"),
+            ("12 de mayo de 2024, 14:03", "2024-05-12T14:03:00"),
+            ("05/12/2024 3 PM EST", "2024-05-12T15:00:00-05:00"),
+            ("05/12/2024 15:00 CET", "2024-12-05T15:00:00+01:00"),
+        ] {
+            assert_eq!(given(text, None).map(|given| given.date).as_deref(), Ok(date), "{text}");
+        }
+        for (text, why) in [
+            ("05/09/2016", Unread::Order),
+            ("05/09/2016 14:03 GMT", Unread::Order),
+            ("31 April 2018", Unread::NoDay),
+            ("31/04/2018", Unread::NoDay),
+            ("2016-02-30", Unread::NoDay),
+            ("Feb. 29, 2015", Unread::NoDay),
+            ("last spring", Unread::Form),
+            ("2016", Unread::Form),
+            ("September 2016", Unread::Form),
+            ("The treaty that was signed on 12 June 1999 is dead", Unread::Form),
+            ("12.5.2024 to 14.5.2024", Unread::Form),
+            ("99999999999999999999", Unread::Form),
+            ("", Unread::Form),
+        ] {
+            assert_eq!(given(text, None), Err(why), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_day_and_month_has_a_reason() {
+        let read = |text: &str, url, outlet| {
+            let given = given(text, usage_of(url, outlet).as_ref()).ok()?;
+            Some((given.date, given.why.unwrap_or_default()))
+        };
+        let told = |order: &str, why: &str| format!("its date was read with the {order} first, since {why}");
+        assert_eq!(
+            read("05/09/2016", Some("https://www.bbc.co.uk/news/1"), None),
+            Some(("2016-09-05".to_owned(), told("day", "that is the usage of www.bbc.co.uk")))
+        );
+        assert_eq!(
+            read("05/09/2016", None, Some("CNN")),
+            Some(("2016-05-09".to_owned(), told("month", "that is the usage of CNN")))
+        );
+        assert_eq!(
+            read("05/09/2016 9:00 am PDT", None, None),
+            Some((
+                "2016-05-09T09:00:00-07:00".to_owned(),
+                told("month", "that is the usage where PDT is the time")
+            ))
+        );
+        // Certain by itself, whoever writes it.
+        assert_eq!(read("25/09/2016", None, Some("CNN")), Some(("2016-09-25".to_owned(), String::new())));
+        assert_eq!(read("05/09/2016", Some("https://example.com/1"), Some("The Example")), None);
+        assert_eq!(order_shown("25/09/2016"), Some(Order::DayFirst));
+        assert_eq!(order_shown("09-25-2016"), Some(Order::MonthFirst));
+        assert_eq!((order_shown("05/09/2016"), order_shown("25 September 2016")), (None, None));
+        assert!(wants_order("05/09/2016") && !wants_order("05.09.2016") && !wants_order("05/05/2016"));
+    }
+
+    #[test]
+    fn tables_of_usage_are_sound() {
+        for zone in ZONES.iter() {
+            assert!(
+                zone.offset == "Z"
+                    || iso(&format!("2016-09-05T00:00:00{}", zone.offset))
+                        .is_some_and(|it| it.ends_with(zone.offset)),
+                "{}",
+                zone.name
+            );
+        }
+        assert!(HABITS.len() > 50 && ZONES.len() > 15);
     }
 }

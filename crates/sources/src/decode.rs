@@ -76,8 +76,11 @@ fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// UTF-16 without a mark: Latin text has a zero in every second byte.
-fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+/// The kind of UTF-16 that bytes are: by their mark, or since Latin text has a zero in every second byte.
+pub(crate) fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    if let Some((marked, _)) = Encoding::for_bom(bytes) {
+        return (marked != UTF_8).then_some(marked);
+    }
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
     let pairs = sample.len() / 2;
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();

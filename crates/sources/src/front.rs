@@ -7,25 +7,24 @@ use regex::Regex;
 use serde_json::{Value, json};
 
 use crate::article::{Block, BlockKind};
-use crate::dates;
+use crate::dates::{self, Unread};
 use crate::junk::{ends_as_sentence, looks_like_headline, plain_letters};
 
 /// How many paragraphs of a report may stand before the story.
 const REACH: usize = 8;
 
 /// Lifts what stands before the story into `document`, where it is not known yet, and out of the body in any case.
-pub(crate) fn lift(blocks: &mut [Block], document: &mut Document) {
+pub(crate) fn lift(blocks: &mut [Block], document: &mut Document, mend: &mut dyn FnMut(&str)) {
     lift_title(blocks, document);
-    let mut in_front = 0;
-    for block in blocks.iter_mut().filter(|block| !block.text.is_empty()) {
-        in_front += 1;
-        if in_front > REACH {
-            break;
-        }
+    let filled: Vec<usize> = (0..blocks.len()).filter(|&at| !blocks[at].text.is_empty()).collect();
+    for (in_front, &at) in filled.iter().take(REACH).enumerate() {
+        let follows = filled[in_front + 1..].iter().any(|&at| tells(&blocks[at].text));
+        let block = &mut blocks[at];
         let text = block.text.as_str();
-        let first_heading = in_front == 1 && !ends_as_sentence(text);
+        let first_heading = in_front == 0 && !ends_as_sentence(text);
         let headline = |title: &str| same_words(title, text) || first_heading && shares_words(title, text);
-        if document.title.as_deref().is_some_and(headline) {
+        // A post may have itself, whole or cut off, as its title.
+        if document.title.as_deref().is_some_and(headline) && follows {
             block.drop_all(DropReason::Title);
         } else if let Some(names) = byline(text) {
             if document.authors.is_empty() {
@@ -35,10 +34,9 @@ pub(crate) fn lift(blocks: &mut [Block], document: &mut Document) {
         } else if let Some(time) = updated(text) {
             document.other.entry("updated".to_owned()).or_insert_with(|| Value::from(time));
             block.drop_all(DropReason::Updated);
-        } else if let Some(date) = date_line(text) {
+        } else if date_line(text) {
             if document.published.is_none() {
-                document.published = Some(date);
-                document.published_from = Some(PublishedFrom::Text);
+                date(text, document, mend);
             }
             block.drop_all(DropReason::Dateline);
         } else if block.kind != BlockKind::Heading && (ends_as_sentence(text) || text.len() > 160) {
@@ -60,11 +58,29 @@ fn same_words(a: &str, b: &str) -> bool {
     a.len().abs_diff(b.len()) < 40 && plain_letters(a) == plain_letters(b)
 }
 
-/// Whether one of two headlines is the other with a rubric or a site's name around it.
-fn shares_words(a: &str, b: &str) -> bool {
-    let (a, b) = (plain_letters(a), plain_letters(b));
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    short.len() >= 16 && (long.starts_with(&short) || long.ends_with(&short))
+/// Whether a paragraph is a headline with a rubric or a site's name around it, or a part of it.
+///
+/// A paragraph that goes on for longer after the words of the headline is a text that the headline was cut from.
+fn shares_words(title: &str, paragraph: &str) -> bool {
+    let (title, paragraph) = (plain_letters(title), plain_letters(paragraph));
+    if paragraph.len() > title.len() {
+        let goes_on = paragraph.len() * 10 > title.len() * 13;
+        title.len() >= 16 && (paragraph.ends_with(&title) || paragraph.starts_with(&title) && !goes_on)
+    } else {
+        paragraph.len() >= 16 && (title.starts_with(&paragraph) || title.ends_with(&paragraph))
+    }
+}
+
+/// Whether a paragraph tells something: it is no by-line or date, and has words besides tags and addresses.
+fn tells(text: &str) -> bool {
+    const FEW_LETTERS: usize = 12;
+    let plain =
+        |word: &&str| !word.starts_with(['#', '@']) && !word.contains("://") && !word.starts_with("www.");
+    let letters = text.split_whitespace().filter(plain).flat_map(str::chars).filter(|c| c.is_alphabetic());
+    letters.take(FEW_LETTERS).count() == FEW_LETTERS
+        && byline(text).is_none()
+        && updated(text).is_none()
+        && !date_line(text)
 }
 
 /// Takes the first line for the headline where it looks like one and sentences follow.
@@ -88,7 +104,7 @@ fn lift_title(blocks: &mut [Block], document: &mut Document) {
             && !turn
             && byline(text).is_none()
             && updated(text).is_none()
-            && date_line(text).is_none();
+            && !date_line(text);
     if body_follows && title && blocks[first].kind != BlockKind::Item {
         document.title = Some(text.to_owned());
         blocks[first].drop_all(DropReason::Title);
@@ -212,16 +228,30 @@ fn updated(text: &str) -> Option<String> {
 }
 
 static DATE_LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:published|posted|first published|publication date|date|created|issued)\s*(?:at|on|:|,|-)?\s*)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]*\s+)?(.{6,40}?)(?:[,|@ -]+(?:at\s+)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}\)?)?)?\.?$").ok()
+    Regex::new(r"(?i)^(?:(?:published|posted|first published|publication date|date|created|issued)\s*(?:at|on|:|,|-)?\s*)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]*\s+)?(?:\d{4}[-/.]\d\d?[-/.]\d\d?(?:T\S{4,})?|\d{8}|\d\d?[-/.]\d\d?[-/.]\d{4}|\d\d?(?:st|nd|rd|th)?[ -](?:of )?[a-z]{3,9}\.?,?[ -]\d{4}|[a-z]{3,9}\.?[ -]\d\d?(?:st|nd|rd|th)?(?:,|,?[ -])\d{4})(?:[,|@ –-]+(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*\(?(?:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?)?\.?$").ok()
 });
 
-/// The day of a line that is a date and nothing else: `September 5, 2016`, `Published: 5 Sept 2016, 14:03 GMT`.
-fn date_line(text: &str) -> Option<String> {
-    if text.len() > 90 {
-        return None;
+/// Whether a line is a date and nothing else: `September 5, 2016`, `Published: 5 Sept 2016, 14:03 GMT`, `05/09/2016`.
+fn date_line(text: &str) -> bool {
+    text.len() <= 90
+        && DATE_LINE.as_ref().is_some_and(|line| line.is_match(text))
+        && !matches!(dates::given(text, None), Err(Unread::Form))
+}
+
+/// Takes the day of a line that is a date, or notes why it cannot be read.
+fn date(line: &str, document: &mut Document, mend: &mut dyn FnMut(&str)) {
+    let usage = dates::usage_of(document.url.as_deref(), document.outlet.as_deref());
+    match dates::given(line, usage.as_ref()) {
+        Ok(given) => {
+            // The line stands in the report: its hour is that of the report's place, which is not known.
+            document.published = Some(given.date.chars().take("2016-09-05".len()).collect());
+            document.published_from = Some(PublishedFrom::Text);
+            if let Some(why) = given.why {
+                mend(&why);
+            }
+        }
+        Err(unread) => mend(&unread.note(line)),
     }
-    let date = DATE_LINE.as_ref()?.captures(text)?.get(1)?.as_str();
-    dates::written(date).map(|day| day.to_string()).or_else(|| dates::iso(date))
 }
 
 static DATELINE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -350,7 +380,7 @@ mod tests {
         let mut blocks: Vec<Block> =
             paragraphs.iter().map(|text| Block::new(*text, BlockKind::Paragraph)).collect();
         let mut document = Document::default();
-        lift(&mut blocks, &mut document);
+        lift(&mut blocks, &mut document, &mut |_| {});
         let left = blocks.into_iter().map(|block| block.text).filter(|text| !text.is_empty()).collect();
         (document, left)
     }
@@ -393,6 +423,38 @@ mod tests {
     }
 
     #[test]
+    fn a_post_is_not_eaten_by_its_title() {
+        let post = "The harbour minister says that the new quay will be opened in June and that fishing boats may land there again";
+        let cut = "The harbour minister says that the new quay will be op…";
+        for (title, paragraphs) in [
+            (cut, vec![format!("{post} #harbour")]),
+            (cut, vec![format!("{post} https://example.test/x")]),
+            (cut, vec![format!("{post} (Example News)")]),
+            (post, vec![post.to_owned()]),
+            (post, vec![post.to_owned(), "https://example.test/x #harbour @example".to_owned()]),
+            (post, vec![post.to_owned(), "By Ann Lee".to_owned()]),
+            (cut, vec![post.to_owned(), STORY.to_owned()]),
+        ] {
+            let mut blocks: Vec<Block> =
+                paragraphs.iter().map(|text| Block::new(text.as_str(), BlockKind::Paragraph)).collect();
+            let mut document = Document { title: Some(title.to_owned()), ..Document::default() };
+            lift(&mut blocks, &mut document, &mut |note| panic!("{note}"));
+            assert_eq!(blocks[0].text, paragraphs[0], "{title}");
+        }
+        // A headline with the name of the site behind it, or a caption before it, goes from above its story.
+        for first in [
+            "The new quay will be opened in June",
+            "The new quay will be opened in June | The Bay",
+            "The harbour minister in March. | Example News Agency The new quay will be opened in June",
+        ] {
+            let title = Some("The new quay will be opened in June".to_owned());
+            let mut blocks = [first, STORY].map(|text| Block::new(text, BlockKind::Paragraph));
+            lift(&mut blocks, &mut Document { title, ..Document::default() }, &mut |note| panic!("{note}"));
+            assert_eq!(blocks.map(|block| block.text), ["", STORY], "{first}");
+        }
+    }
+
+    #[test]
     fn datelines_are_lifted() {
         let lines = [
             ("WASHINGTON (AP) — ", json!({"place": "WASHINGTON", "agency": "AP"})),
@@ -417,6 +479,29 @@ mod tests {
             let (document, left) = lifted(&[&format!("{line}{STORY}")]);
             assert_eq!(left, [STORY], "{line}");
             assert_eq!(document.other["dateline"], dateline, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_a_date_dates_the_report() {
+        for (line, day) in [
+            ("25/09/2016", "2016-09-25"),
+            ("Published 09/25/2016", "2016-09-25"),
+            ("Posted on May 12, 2024 at 14:03", "2024-05-12"),
+            ("Sunday, 12 May 2024", "2024-05-12"),
+            ("12-May-2024", "2024-05-12"),
+            ("2024-05-12T14:03:00Z", "2024-05-12"),
+        ] {
+            let (document, left) = lifted(&[line, STORY]);
+            assert_eq!((document.published.as_deref(), left.len()), (Some(day), 1), "{line}");
+        }
+        for line in ["05/09/2016", "31 April 2016"] {
+            let mut notes = Vec::new();
+            let mut blocks = [line, STORY].map(|text| Block::new(text, BlockKind::Paragraph));
+            let mut document = Document::default();
+            lift(&mut blocks, &mut document, &mut |note| notes.push(note.to_owned()));
+            assert_eq!((document.published, blocks[0].text.as_str()), (None, ""), "{line}");
+            assert!(notes.len() == 1 && notes[0].contains(line), "{notes:?}");
         }
     }
 

@@ -23,6 +23,7 @@ mod captured;
 mod characters;
 mod dates;
 mod decode;
+mod fields;
 mod front;
 mod junk;
 mod markdown;
@@ -33,12 +34,11 @@ mod rows;
 mod walk;
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use readout_record::{Document, Note};
 
 pub use captured::{Format, Source};
-pub use walk::{Sources, sources};
+pub use walk::{Sources, path_name, sources};
 
 /// Limits that keep one bad file from costing the batch. Sizes are in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,15 +47,28 @@ pub struct Options {
     pub max_file_bytes: u64,
     /// The largest row of a JSON Lines file; the file itself may be of any size.
     pub max_row_bytes: u64,
+    /// How much of blank lines may stand between two rows of a JSON Lines file.
+    pub max_blank_bytes: u64,
     /// How many folders deep to look.
     pub max_folder_depth: usize,
-    /// The deepest nesting of elements in a page; deeper tags are taken out before it is parsed.
+    /// The most text of one report.
+    pub max_text_bytes: usize,
+    /// The deepest nesting of elements in a page; a page that goes over this or one of the other limits of pages is read
+    /// by its text alone.
     pub max_nesting: usize,
-    /// The most tags in a page that is parsed whole; a page with more is read by its text alone.
-    pub max_tags: usize,
-    /// How long the parts of a page may be searched for before its plain text is taken instead. Against hangs only:
-    /// a common page takes a hundredth of a second, and a machine under load must not read it differently.
-    pub page_budget: Duration,
+    /// The most elements of a page.
+    pub max_elements: usize,
+    /// The most attributes of all elements of a page.
+    pub max_attributes: usize,
+    /// The most attributes of one tag; the others are passed over. Common ones have ten.
+    pub max_tag_attributes: usize,
+    /// The longest attribute; longer ones are pictures and programs, and are passed over.
+    pub max_attribute_bytes: usize,
+    /// The longest tag or comment, without what was passed over.
+    pub max_tag_bytes: usize,
+    /// The most steps that a walk from every byte of a page's text, and 64 times from every element, to the root of
+    /// the page may have: looking for the body of a page takes time and memory in proportion.
+    pub max_page_steps: u64,
     /// Stack of the thread that parses a page.
     pub page_stack_bytes: usize,
 }
@@ -65,10 +78,16 @@ impl Default for Options {
         Self {
             max_file_bytes: 64 << 20,
             max_row_bytes: 16 << 20,
+            max_blank_bytes: 1 << 20,
             max_folder_depth: 64,
+            max_text_bytes: 4 << 20,
             max_nesting: 256,
-            max_tags: 200_000,
-            page_budget: Duration::from_secs(30),
+            max_elements: 100_000,
+            max_attributes: 200_000,
+            max_tag_attributes: 256,
+            max_attribute_bytes: 16 << 10,
+            max_tag_bytes: 256 << 10,
+            max_page_steps: 100_000_000,
             page_stack_bytes: 64 << 20,
         }
     }

@@ -2,17 +2,18 @@
 
 use std::sync::LazyLock;
 
-use readout_record::{Document, DropReason, PublishedFrom};
+use readout_record::{Document, DropReason};
 use regex::Regex;
 
 use crate::article::{self, Block, BlockKind};
-use crate::{characters, dates};
+use crate::{characters, fields};
 
 /// The document of a Markdown text, with its front matter (`title`, `date`, `author`, `outlet`, `url`).
-pub(crate) fn document(text: &str) -> Document {
+pub(crate) fn document(text: &str, mend: &mut dyn FnMut(&str)) -> Document {
     let text = characters::clean(text);
     let (matter, text) = front_matter(&text);
     let mut document = Document::default();
+    let mut dates = Vec::new();
     for line in matter.lines() {
         let Some((key, value)) = line.split_once(':') else { continue };
         let value = characters::squeeze(value.trim().trim_matches(['"', '\'']));
@@ -30,14 +31,14 @@ pub(crate) fn document(text: &str) -> Document {
                     .map(|name| name.trim().trim_matches(['"', '\'']).to_owned());
                 document.authors = names.filter(|name| !name.is_empty()).collect();
             }
-            "date" | "published" if dates::iso(&value).is_some() => document.published = dates::iso(&value),
             key => {
+                dates.extend(fields::date_key(key).map(|place| (place, key.to_owned(), value.clone())));
                 document.other.insert(key.to_owned(), value.into());
             }
         }
     }
-    document.published_from = document.published.as_ref().map(|_| PublishedFrom::Metadata);
-    article::finish(blocks(text), document)
+    fields::date(dates, None, &mut document, mend);
+    article::finish(blocks(text), document, mend)
 }
 
 /// What stands between two lines of `---` at the very start, and the rest.
@@ -129,7 +130,8 @@ mod tests {
     #[test]
     fn marks_go_and_words_stay() {
         let document = document(
-            "---\ntitle: Talks end\ndate: 2016-09-05\nauthor: Ann Lee, Bo Ray\n---\n# Talks end\n\nThe **two** leaders [met](http://a.example/b) in *Geneva* on\nMonday and left_early_again.\n\n> “We tried,” one said.\n\n- first point\n- second point\n\n![a picture](x.png)\n",
+            "---\ntitle: Talks end\ndate: 5 Sept 2016\nauthor: Ann Lee, Bo Ray\n---\n# Talks end\n\nThe **two** leaders [met](http://a.example/b) in *Geneva* on\nMonday and left_early_again.\n\n> “We tried,” one said.\n\n- first point\n- second point\n\n![a picture](x.png)\n",
+            &mut |note| panic!("{note}"),
         );
         assert_eq!(document.title.as_deref(), Some("Talks end"));
         assert_eq!(document.published.as_deref(), Some("2016-09-05"));

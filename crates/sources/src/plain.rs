@@ -6,8 +6,8 @@ use crate::article::{self, Block, BlockKind};
 use crate::characters;
 
 /// The document of a plain text.
-pub(crate) fn document(text: &str) -> Document {
-    article::finish(blocks(&characters::clean(text)), Document::default())
+pub(crate) fn document(text: &str, mend: &mut dyn FnMut(&str)) -> Document {
+    article::finish(blocks(&characters::clean(text)), Document::default(), mend)
 }
 
 /// The paragraphs of a text whose characters are clean.

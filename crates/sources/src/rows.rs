@@ -1,17 +1,20 @@
 //! Rows of JSON Lines files.
 
-use readout_record::{Document, PublishedFrom};
+use readout_record::Document;
 use serde_json::Value;
 
 use crate::article;
-use crate::{Options, characters, dates, decode, page, plain};
+use crate::dates::Usage;
+use crate::{Options, characters, decode, fields, page, plain};
 
 /// The document of a row.
 ///
-/// Known keys are `text` (or `event_text`), `title`, `date` (or `published`), `url`, `outlet` and `authors`; all
-/// others, and `id`, are kept in `other`, and so is a value of a known key that is not of the expected form.
+/// Known keys are `text` (or `event_text`), `title`, `date` (or another of `fields::DATES`), `url`, `outlet` and `authors`;
+/// all others, and `id`, are kept in `other`, and so is a value of a known key that is not of the expected form.
+/// `usage` is the order of day and month that other rows of the file show.
 pub(crate) fn document(
     row: &[u8],
+    usage: Option<&Usage>,
     options: &Options,
     mend: &mut dyn FnMut(&str),
 ) -> Result<Document, String> {
@@ -28,13 +31,13 @@ pub(crate) fn document(
     let Value::Object(fields) = value else { return Err("not a JSON object".to_owned()) };
     let mut document = Document::default();
     let mut text: Option<String> = None;
+    let mut dates = Vec::new();
     for (key, value) in fields {
         let slot = match key.as_str() {
             "text" | "event_text" if text.is_none() => &mut text,
             "title" => &mut document.title,
             "url" => &mut document.url,
             "outlet" => &mut document.outlet,
-            "date" | "published" if document.published.is_none() => &mut document.published,
             "authors" => match names(&value) {
                 Some(names) => {
                     document.authors = names;
@@ -46,19 +49,23 @@ pub(crate) fn document(
                 }
             },
             _ => {
+                let words = match &value {
+                    Value::String(words) => words.clone(),
+                    Value::Number(number) => number.to_string(),
+                    _ => String::new(),
+                };
+                if let Some(place) = fields::date_key(&key) {
+                    if value.is_null() {
+                        continue;
+                    }
+                    dates.push((place, key.clone(), words));
+                }
                 document.other.insert(key, value);
                 continue;
             }
         };
         *slot = match value {
             Value::Null => None,
-            Value::String(text) if matches!(key.as_str(), "date" | "published") => match dates::iso(&text) {
-                Some(date) => Some(date),
-                None => {
-                    document.other.insert(key, Value::String(text));
-                    None
-                }
-            },
             Value::String(value) if matches!(key.as_str(), "text" | "event_text") => Some(value),
             Value::String(value) => {
                 Some(characters::squeeze(&characters::clean(&value))).filter(|v| !v.is_empty())
@@ -72,11 +79,12 @@ pub(crate) fn document(
     let Some(text) = text else {
         return Err("the row has no text (no key `text` or `event_text`)".to_owned());
     };
-    document.published_from = document.published.as_ref().map(|_| PublishedFrom::Metadata);
+    fields::date(dates, usage, &mut document, mend);
     let document = if decode::looks_like_html(text.as_bytes()) {
-        page::complete(&text, document, options, mend)
+        page::complete(&text, document, options, mend)?
     } else {
-        article::finish(plain::blocks(&characters::clean(&text)), document)
+        article::check_length(text.len(), options)?;
+        article::finish(plain::blocks(&characters::clean(&text)), document, mend)
     };
     if document.text.is_empty() { Err("the row's text is empty".to_owned()) } else { Ok(document) }
 }

@@ -2,13 +2,18 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
+use encoding_rs::{CoderResult, Decoder};
 use flate2::read::MultiGzDecoder;
+use regex::bytes::Regex;
 
-use crate::{Format, Options, Source, Trouble};
+use crate::dates::{self, Order, Usage};
+use crate::{Format, Options, Source, Trouble, decode, fields};
 
 /// The files among `paths` and in the folders among them, read one at a time.
 ///
@@ -38,6 +43,8 @@ struct Rows {
     path: String,
     reader: Box<dyn BufRead + Send>,
     line: u64,
+    /// The order of day and month that its rows show.
+    usage: Option<Usage>,
 }
 
 impl Iterator for Sources<'_> {
@@ -63,7 +70,7 @@ impl Iterator for Sources<'_> {
 
 impl Sources<'_> {
     fn take(&mut self, step: &Step) {
-        let about = step.path.display().to_string();
+        let about = path_name(&step.path);
         let kind = match fs::metadata(&step.path) {
             Ok(metadata) => metadata,
             Err(error) => return self.found.push_back(Err(Trouble::unread(about, why(&error)))),
@@ -76,10 +83,11 @@ impl Sources<'_> {
         }
         let (format, packed) = Format::of(&step.path);
         if format == Some(Format::Row) {
-            match open(&step.path, packed) {
+            match open(&step.path, packed).and_then(lines) {
                 Ok(reader) => {
-                    let reader = Box::new(BufReader::with_capacity(1 << 16, reader));
-                    self.rows = Some(Rows { path: about, reader, line: 0 });
+                    let (usage, told) = usage(&step.path, packed, self.options);
+                    self.found.extend(told.map(|told| Err(Trouble::mended(&about, told))));
+                    self.rows = Some(Rows { path: about, reader, line: 0, usage });
                 }
                 Err(error) => self.found.push_back(Err(Trouble::unread(about, why(&error)))),
             }
@@ -90,7 +98,7 @@ impl Sources<'_> {
     }
 
     fn open_folder(&mut self, step: &Step) {
-        let about = step.path.display().to_string();
+        let about = path_name(&step.path);
         if step.depth > self.options.max_folder_depth {
             let message = format!("more than {} folders deep", self.options.max_folder_depth);
             return self.found.push_back(Err(Trouble::unread(about, message)));
@@ -116,7 +124,7 @@ impl Sources<'_> {
             }
             match entry.file_type() {
                 Err(error) => {
-                    self.found.push_back(Err(Trouble::unread(path.display().to_string(), why(&error))));
+                    self.found.push_back(Err(Trouble::unread(path_name(&path), why(&error))));
                 }
                 Ok(kind) if kind.is_symlink() => *passed.entry("symbolic link".to_owned()).or_default() += 1,
                 Ok(kind) if kind.is_dir() || Format::of(&path).0.is_some() => inside.push(path),
@@ -133,6 +141,21 @@ impl Sources<'_> {
             self.found.push_back(Err(Trouble::mended(about, message)));
         }
     }
+}
+
+/// The path as text by which a file is known; bytes that are no UTF-8 are written as `%FF`.
+///
+/// So two files whose names differ in such bytes alone are two.
+pub fn path_name(path: &Path) -> String {
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            // Writing to a string cannot fail.
+            let _ = write!(name, "%{byte:02X}");
+        }
+    }
+    name
 }
 
 /// `.pdf`, or what else can be said of a file's kind.
@@ -155,7 +178,7 @@ fn read_whole(
     size: u64,
     options: &Options,
 ) -> Result<Source, Trouble> {
-    let about = path.display().to_string();
+    let about = path_name(path);
     let limit = options.max_file_bytes;
     let too_large = || {
         let grown = if packed { " when unpacked" } else { "" };
@@ -171,13 +194,50 @@ fn read_whole(
         Err(error) => Err(Trouble::unread(about, why(&error))),
         Ok(_) if bytes.len() as u64 > limit => Err(too_large()),
         Ok(_) if bytes.is_empty() => Err(Trouble::unread(about, "empty")),
-        Ok(_) => Ok(Source { path: about, format, bytes }),
+        Ok(_) => Ok(Source::new(about, format, bytes)),
+    }
+}
+
+/// The lines of a file, as UTF-8 where it is UTF-16.
+fn lines(file: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
+    const BUFFER: usize = 1 << 16;
+    let mut bytes = BufReader::with_capacity(BUFFER, file);
+    Ok(match decode::utf_16(bytes.fill_buf()?) {
+        None => Box::new(bytes),
+        Some(encoding) => {
+            let decoder = encoding.new_decoder_with_bom_removal();
+            Box::new(BufReader::with_capacity(BUFFER, Decoded { bytes, decoder, ended: false }))
+        }
+    })
+}
+
+/// A file of another encoding, read as UTF-8; what is malformed becomes U+FFFD.
+struct Decoded<R> {
+    bytes: R,
+    decoder: Decoder,
+    ended: bool,
+}
+
+impl<R: BufRead> Read for Decoded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while !self.ended {
+            let bytes = self.bytes.fill_buf()?;
+            let last = bytes.is_empty();
+            let (result, used, written, _) = self.decoder.decode_to_utf8(bytes, out, last);
+            self.bytes.consume(used);
+            self.ended = last && result == CoderResult::InputEmpty;
+            if written > 0 {
+                return Ok(written);
+            }
+        }
+        Ok(0)
     }
 }
 
 impl Rows {
     /// The next row that is not blank; `None` at the end.
     fn next_row(&mut self, options: &Options) -> Option<Result<Source, Trouble>> {
+        let mut blank = 0;
         loop {
             self.line += 1;
             let about = format!("{}#{}", self.path, self.line);
@@ -202,13 +262,79 @@ impl Rows {
                 let message = format!("row larger than {} MB", options.max_row_bytes >> 20);
                 return Some(Err(Trouble::unread(about, message)));
             }
+            blank += row.len() as u64;
             let row = row.trim_ascii();
             let row = if self.line == 1 { row.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(row) } else { row };
             if !row.is_empty() {
-                return Some(Ok(Source { path: about, format: Format::Row, bytes: row.to_vec() }));
+                let usage = self.usage.clone();
+                return Some(Ok(Source { path: about, format: Format::Row, bytes: row.to_vec(), usage }));
+            }
+            if blank > options.max_blank_bytes {
+                self.reader = Box::new(io::empty());
+                let message = format!(
+                    "more than {} MB of blank lines; what may follow them was not read",
+                    options.max_blank_bytes >> 20
+                );
+                return Some(Err(Trouble::unread(about, message)));
             }
         }
     }
+}
+
+/// A field of a row whose key says that it is a date, and its value.
+static DATE_FIELD: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#""([A-Za-z_-]{4,24})"\s*:\s*"([^"\\]{8,40})""#).ok());
+
+/// The order of day and month that the dates of a JSON Lines file show, and a note where some of them show none.
+///
+/// The file is looked through before it is read, as far as a file that is one report may be long.
+fn usage(path: &Path, packed: bool, options: &Options) -> (Option<Usage>, Option<String>) {
+    let mut shown: [Option<(u64, String)>; 2] = [None, None];
+    let mut open_to_doubt = None;
+    // What cannot be read is told when it is read.
+    let Ok(mut reader) = open(path, packed).and_then(lines).map(|lines| lines.take(options.max_file_bytes))
+    else {
+        return (None, None);
+    };
+    let mut row = Vec::new();
+    for number in 1.. {
+        row.clear();
+        if !reader.read_until(b'\n', &mut row).is_ok_and(|read| read > 0) {
+            break;
+        }
+        for found in DATE_FIELD.as_ref().into_iter().flat_map(|field| field.captures_iter(&row)) {
+            let text = |at| found.get(at).and_then(|it| std::str::from_utf8(it.as_bytes()).ok());
+            let (Some(key), Some(date)) = (text(1), text(2)) else { continue };
+            if fields::date_key(key).is_none() || dates::iso(date).is_some() {
+                continue;
+            }
+            if let Some(order) = dates::order_shown(date) {
+                shown[usize::from(order == Order::MonthFirst)].get_or_insert((number, date.to_owned()));
+            } else if open_to_doubt.is_none() && dates::wants_order(date) {
+                open_to_doubt = Some(date.to_owned());
+            }
+        }
+    }
+    let doubt = open_to_doubt.map(|date| format!("dates such as {date}"));
+    match shown {
+        [Some((row, day)), Some((other, month))] => (
+            None,
+            doubt.map(|doubt| {
+                format!(
+                    "the file does not tell how to read {doubt}: row {row} has {day}, row {other} {month}"
+                )
+            }),
+        ),
+        [None, None] => (None, None),
+        [Some((row, date)), None] => told(Order::DayFirst, row, &date, doubt),
+        [None, Some((row, date))] => told(Order::MonthFirst, row, &date, doubt),
+    }
+}
+
+fn told(order: Order, row: u64, date: &str, doubt: Option<String>) -> (Option<Usage>, Option<String>) {
+    let why = format!("row {row} has {date}");
+    let note = doubt.map(|doubt| format!("{doubt} were read with the {order} first, since {why}"));
+    (Some(Usage { order, why, told: true }), note)
 }
 
 /// Reads on to the end of the line without keeping it.

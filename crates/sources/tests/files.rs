@@ -113,7 +113,7 @@ fn rows_are_read_one_by_one() {
         r#"{"text": "The last one."}"#,
     ];
     let path = folder.put("reports.jsonl", format!("\u{feff}{}", rows.join("\r\n")));
-    let (documents, troubles) = all(&[path], &Options::default());
+    let (documents, mut troubles) = all(&[path], &Options::default());
     assert_eq!(documents.len(), 3);
     let first = &documents[0];
     assert_eq!(name(first.path.as_deref().unwrap()), "reports.jsonl#1");
@@ -133,11 +133,14 @@ fn rows_are_read_one_by_one() {
     assert_eq!(first.id, readout_record::ids::document_id(rows[0].as_bytes()));
     assert_eq!(documents[1].text, "They met again.\n\nThey left.");
     assert_eq!(documents[1].other["date"], "5 Sept");
-    let messages: Vec<String> = troubles
+    let mut messages: Vec<String> = troubles
         .iter()
         .map(|trouble| format!("{}: {}", name(&trouble.note.about), trouble.note.message))
         .collect();
-    assert_eq!(messages.len(), 3);
+    assert_eq!(messages.len(), 4);
+    assert_eq!(messages[0], "reports.jsonl#3: its date was not read, it has no known form: “5 Sept”");
+    assert!(!troubles.remove(0).unread);
+    messages.remove(0);
     assert!(
         messages[0].starts_with("reports.jsonl#4: broken JSON (EOF while parsing an object, at column"),
         "{}",
@@ -180,4 +183,174 @@ fn names_without_an_extension_are_told_by_their_bytes() {
     let path = folder.put("archive.zip", b"PK\x03\x04rest");
     let (_, troubles) = all(&[path], &Options::default());
     assert_eq!(troubles[0].note.message, "not text but a ZIP archive or an office document");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_not_utf_8_are_kept_apart() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = Folder::new("names");
+    for (name, bytes) in [(b"talks\xfe.txt", STORY), (b"talks\xff.txt", &STORY[1..])] {
+        fs::write(folder.0.join(std::ffi::OsStr::from_bytes(name)), bytes).unwrap();
+    }
+    let (documents, _) = all(std::slice::from_ref(&folder.0), &Options::default());
+    let names: Vec<&str> = documents.iter().map(|document| name(document.path.as_deref().unwrap())).collect();
+    assert_eq!(names, ["talks%FE.txt", "talks%FF.txt"]);
+    assert_eq!(readout_sources::path_name(Path::new("Gespräche 100%.txt")), "Gespräche 100%.txt");
+}
+
+#[test]
+fn blank_lines_without_end_are_given_up() {
+    let folder = Folder::new("blank");
+    let row = r#"{"text": "They met."}"#;
+    let blank = "\n".repeat(1000);
+    let few = format!("{row}\n{}{row}\n", blank.repeat(1000));
+    let many = format!("{row}\n{}{row}\n", blank.repeat(2000));
+    let few = folder.put("few.jsonl.gz", packed(few.as_bytes()));
+    let many = folder.put("many.jsonl.gz", packed(many.as_bytes()));
+    let (documents, troubles) = all(&[few, many], &Options::default());
+    assert_eq!(documents.len(), 3);
+    assert_eq!(troubles.len(), 1, "{troubles:?}");
+    assert!(troubles[0].unread);
+    assert_eq!(troubles[0].note.message, "more than 1 MB of blank lines; what may follow them was not read");
+}
+
+#[test]
+fn rows_of_utf_16_are_read() {
+    let folder = Folder::new("wide");
+    let rows: String = (0..3000)
+        .map(|number| {
+            format!("{{\"id\": {number}, \"text\": \"The envoys met Müller for the {number}th time.\"}}\r\n")
+        })
+        .collect();
+    let wide =
+        |text: &str, bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let marked = format!("\u{feff}{rows}");
+    for (name, bytes) in [
+        ("a.jsonl", wide(&rows, u16::to_le_bytes)),
+        ("b.jsonl", wide(&rows, u16::to_be_bytes)),
+        ("c.jsonl", wide(&marked, u16::to_le_bytes)),
+        ("d.jsonl", wide(&marked, u16::to_be_bytes)),
+    ] {
+        let path = folder.put(name, bytes);
+        let (documents, troubles) = all(&[path], &Options::default());
+        assert_eq!((documents.len(), troubles.len()), (3000, 0), "{name}: {:?}", troubles.first());
+        assert_eq!(documents[2999].text, "The envoys met Müller for the 2999th time.", "{name}");
+        assert_eq!(documents[2999].other["id"], 2999, "{name}");
+    }
+}
+
+/// The days of the rows of a file, and what was told.
+fn days_of_rows(folder: &Folder, name: &str, rows: &[&str]) -> (Vec<Option<String>>, Vec<String>) {
+    let path = folder.put(name, rows.join("\n"));
+    let (documents, troubles) = all(&[path], &Options::default());
+    assert!(troubles.iter().all(|trouble| !trouble.unread), "{troubles:?}");
+    let days = documents.into_iter().map(|document| document.published).collect();
+    (days, troubles.into_iter().map(|trouble| trouble.note.message).collect())
+}
+
+#[test]
+fn dates_of_rows_are_read_under_common_keys() {
+    let folder = Folder::new("keys");
+    for (row, day) in [
+        (r#""publish_date": "May 12, 2024""#, "2024-05-12"),
+        (r#""pubDate": "Sun, 12 May 2024 14:03:09 GMT""#, "2024-05-12T14:03:09Z"),
+        (r#""published_at": 1715522589"#, "2024-05-12T14:03:09Z"),
+        (r#""datePublished": 1715522589123"#, "2024-05-12T14:03:09Z"),
+        (r#""date_published": "2024-05-12""#, "2024-05-12"),
+        (r#""date_publish": "2024-05-12 14:03:09""#, "2024-05-12T14:03:09"),
+        (r#""publication-date": "12 May 2024""#, "2024-05-12"),
+        (r#""date": 20240512"#, "2024-05-12"),
+        (r#""date": "soon", "published_at": "2024-05-12""#, "2024-05-12"),
+        (r#""date": null, "published": "2024-05-12""#, "2024-05-12"),
+        (r#""date_download": "2025-01-01", "date": "2024-05-12""#, "2024-05-12"),
+    ] {
+        let (days, notes) =
+            days_of_rows(&folder, "a.jsonl", &[&format!(r#"{{{row}, "text": "They met."}}"#)]);
+        assert_eq!((days, notes), (vec![Some(day.to_owned())], Vec::new()), "{row}");
+    }
+    let (days, notes) = days_of_rows(
+        &folder,
+        "b.jsonl",
+        &[
+            r#"{"publish_date": "31 April 2018", "text": "They met."}"#,
+            r#"{"date_modify": "2025-01-01", "text": "They left."}"#,
+        ],
+    );
+    assert_eq!(days, [None, None]);
+    assert_eq!(notes, ["its date was not read, there is no such day: “31 April 2018”"]);
+}
+
+#[test]
+fn the_order_of_day_and_month_is_taken_from_the_file_then_from_the_outlet() {
+    let folder = Folder::new("order");
+    let row = |date: &str, outlet: &str| {
+        format!(r#"{{"date": "{date}", "outlet": "{outlet}", "text": "They met."}}"#)
+    };
+    let day = |day: &str| Some(day.to_owned());
+    let rows = [row("05/09/2016", "CNN"), row("25/09/2016", "CNN"), row("2016-09-01", "CNN")];
+    let (days, notes) = days_of_rows(&folder, "day.jsonl", &rows.each_ref().map(String::as_str));
+    assert_eq!(days, [day("2016-09-05"), day("2016-09-25"), day("2016-09-01")]);
+    assert_eq!(notes, ["dates such as 05/09/2016 were read with the day first, since row 2 has 25/09/2016"]);
+    let rows = [row("05/09/2016", ""), row("09/25/2016", "")];
+    let (days, notes) = days_of_rows(&folder, "month.jsonl", &rows.each_ref().map(String::as_str));
+    assert_eq!(days, [day("2016-05-09"), day("2016-09-25")]);
+    assert_eq!(
+        notes,
+        ["dates such as 05/09/2016 were read with the month first, since row 2 has 09/25/2016"]
+    );
+    let rows = [row("05/09/2016", "CNN"), row("05/09/2016", "BBC"), row("05/09/2016", "The Example")];
+    let (days, notes) = days_of_rows(&folder, "outlet.jsonl", &rows.each_ref().map(String::as_str));
+    assert_eq!(days, [day("2016-05-09"), day("2016-09-05"), None]);
+    assert_eq!(
+        notes,
+        [
+            "its date was read with the month first, since that is the usage of CNN",
+            "its date was read with the day first, since that is the usage of BBC",
+            "its date was not read, nothing tells whether the day or the month comes first: “05/09/2016”",
+        ]
+    );
+    let rows = [row("05/09/2016", ""), row("09/25/2016", ""), row("25/09/2016", "")];
+    let (days, notes) = days_of_rows(&folder, "both.jsonl", &rows.each_ref().map(String::as_str));
+    assert_eq!(days, [None, day("2016-09-25"), day("2016-09-25")]);
+    assert_eq!(
+        notes[0],
+        "the file does not tell how to read dates such as 05/09/2016: row 3 has 25/09/2016, row 2 09/25/2016"
+    );
+}
+
+#[test]
+fn a_post_is_read_whatever_its_title() {
+    let folder = Folder::new("post");
+    let cut = "The harbour minister says that the new quay wil…";
+    let post = "The harbour minister says that the new quay will be opened in June and that boats may land there again";
+    for end in [" #harbour", " https://example.test/x", " (Example News)", ""] {
+        for title in [cut, post] {
+            let row = format!(r#"{{"title": "{title}", "text": "{post}{end}"}}"#);
+            let (documents, troubles) = all(&[folder.put("a.jsonl", row)], &Options::default());
+            assert!(troubles.is_empty(), "{troubles:?}");
+            assert_eq!(documents[0].text, format!("{post}{end}"));
+        }
+    }
+}
+
+#[test]
+fn a_report_has_an_end() {
+    let folder = Folder::new("long");
+    let text = "The two leaders met on the island for three hours on Monday. ".repeat(20_000);
+    let options = Options { max_text_bytes: 1 << 20, ..Options::default() };
+    let files = [
+        folder.put("a.txt", &text),
+        folder.put("b.md", &text),
+        folder.put("c.html", format!("<html><body><p>{text}</p></body></html>")),
+        folder.put("d.jsonl", format!("{{\"text\": \"{text}\"}}")),
+    ];
+    for file in files {
+        let (documents, troubles) = all(&[file], &options);
+        assert!(documents.is_empty() && troubles.len() == 1 && troubles[0].unread, "{troubles:?}");
+        assert_eq!(
+            troubles[0].note.message,
+            "holds more than 1 MB of text, the limit for one report (if it holds several, give each a file or a row)"
+        );
+    }
 }

@@ -16,6 +16,13 @@ pub enum StoreError {
         path.display()
     )]
     Newer { path: PathBuf, found: u32, known: u32 },
+    #[error(
+        "{}: written by an older Readout (form {found}; this one reads form {known}), and may not be written",
+        path.display()
+    )]
+    Older { path: PathBuf, found: u32, known: u32 },
+    #[error("{}: was removed or replaced while it was open", path.display())]
+    Replaced { path: PathBuf },
     #[error("{}: the disk is full; what was stored before is kept", path.display())]
     Full { path: PathBuf },
     #[error("{}: another process is writing to it", path.display())]
@@ -28,6 +35,10 @@ pub enum StoreError {
     Damaged { path: PathBuf, message: String },
     #[error("{}: {id} is not stored in the form of its kind ({message})", path.display())]
     Form { path: PathBuf, id: String, message: String },
+    #[error("{}: the question took too long and was stopped", path.display())]
+    Stopped { path: PathBuf },
+    #[error("{message}")]
+    Question { path: PathBuf, message: String },
     #[error("{}: {message}", path.display())]
     Other { path: PathBuf, message: String },
 }
@@ -39,12 +50,16 @@ impl StoreError {
             Self::Missing { path }
             | Self::NotReadout { path }
             | Self::Newer { path, .. }
+            | Self::Older { path, .. }
+            | Self::Replaced { path }
             | Self::Full { path }
             | Self::Busy { path }
             | Self::ReadOnly { path }
             | Self::CannotOpen { path, .. }
             | Self::Damaged { path, .. }
             | Self::Form { path, .. }
+            | Self::Stopped { path }
+            | Self::Question { path, .. }
             | Self::Other { path, .. } => path,
         }
     }
@@ -64,8 +79,24 @@ impl StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
             Some(ErrorCode::CannotOpen) => Self::CannotOpen { path, message },
+            Some(ErrorCode::OperationInterrupted) => Self::Stopped { path },
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, message },
+            // What is asked for is written in this crate: it is the file that lacks it, or has it otherwise.
+            _ if message.starts_with("no such ") || is_of_another_form(error) => {
+                Self::Damaged { path, message }
+            }
             _ => Self::Other { path, message },
         }
     }
+}
+
+/// Whether a value is not what its column holds.
+const fn is_of_another_form(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::Utf8Error(..)
+    )
 }

@@ -7,6 +7,7 @@
 //!
 //! What stands in the file depends only on what was put into it and in which order: no clock, no random numbers.
 
+mod ending;
 mod error;
 mod key_lists;
 mod linking;
@@ -14,25 +15,27 @@ mod listing;
 mod log;
 mod members;
 mod narrow;
-mod reader;
 mod reading;
 mod resolving;
 mod search;
 mod slice;
+mod snippet;
 mod store;
 mod verify;
 mod writing;
 
+pub use ending::Ending;
 pub use error::StoreError;
 pub use key_lists::KeyLine;
 pub use linking::{EdgeLine, Linking};
-pub use listing::{Listed, Page};
+pub use listing::{ActorsWanted, Listed, Page};
 pub use log::{LoggedOperation, Operation};
 pub use narrow::Narrow;
 pub use reading::{Current, Head};
-pub use search::{FacetCount, Facets, Hit, MOST_FOUND, Piece};
+pub use search::{FacetCount, Facets, Hit, MOST_FOUND, MOST_TERMS, Piece};
 pub use slice::{Scope, Slice};
-pub use store::Store;
+pub use store::{Snapshot, Standing, Store};
+pub use verify::Inspected;
 pub use writing::{FACET_KINDS, Origin, Stored};
 
 /// What the methods here return.

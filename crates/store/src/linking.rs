@@ -8,7 +8,8 @@ use readout_record::{ActorId, CopyOf, Document, DocumentId, DocumentRecords, Rec
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::key_lists::{self, KeyLine};
-use crate::members::{Held, documents_of, last_day, leave_story, set_name_words, set_story, sort_of};
+use crate::log::count_commit;
+use crate::members::{Held, documents_of, last_day, leave_story, set_name_words, set_story};
 use crate::writing::day;
 use crate::{Operation, Result, Store, StoreError};
 
@@ -34,64 +35,68 @@ impl Drop for Linking<'_> {
 }
 
 impl Store {
-    /// The documents that came or went since they were last linked: first those that went. All current documents came
-    /// if another version of the program linked them.
-    ///
-    /// # Errors
-    /// When the file cannot be read; so with all methods here.
-    pub fn to_link(&self, limit: usize) -> Result<(Vec<i64>, Vec<i64>)> {
-        let read = |places: &str| -> rusqlite::Result<Vec<i64>> {
-            self.connection
-                .prepare_cached(&format!(
-                    "SELECT document FROM document_facets WHERE (places > 0) <> linked AND places {places}
-                     ORDER BY day, document LIMIT ?"
-                ))?
-                .query_map([limit as i64], |row| row.get(0))?
-                .collect()
-        };
-        let read = || Ok((read("= 0")?, read("> 0")?));
-        read().map_err(|error: rusqlite::Error| self.error(&error))
-    }
-
-    /// Begins a change of the links; `afresh` forgets all that was linked before.
+    /// Begins a change of the links. Until it ends nobody else writes: what is asked now still holds when it is kept.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn linking(&mut self, operation: &mut Operation, afresh: bool) -> Result<Linking<'_>> {
-        let mut begin = || -> rusqlite::Result<()> {
-            self.connection.execute_batch("BEGIN IMMEDIATE")?;
-            operation.enter(&self.connection)?;
-            if afresh {
-                self.connection.execute_batch(
-                    "DELETE FROM link_parts; DELETE FROM link_members; DELETE FROM links; DELETE FROM copies;
-                     DELETE FROM renamed; DELETE FROM link_keys; DELETE FROM link_keys_new;
-                     UPDATE link_keys_state SET gathered = 0; DELETE FROM link_edges;
-                     DELETE FROM link_sizes; DELETE FROM link_origins; DELETE FROM actor_totals; DELETE FROM story_outlines;
-                     UPDATE document_facets SET story = NULL, linked = 0;",
-                )?;
-            }
-            Ok(())
-        };
-        if let Err(error) = begin() {
-            // Nothing to roll back if it did not begin.
-            let _ = self.connection.execute_batch("ROLLBACK");
-            return Err(StoreError::new(&self.path, &error));
-        }
-        Ok(Linking { store: self, gathered: Cell::new(0), finished: false })
+    pub fn linking(&mut self) -> Result<Linking<'_>> {
+        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(|error| self.error(&error))?;
+        let linking = Linking { store: self, gathered: Cell::new(0), finished: false };
+        linking.store.stands_there()?;
+        Ok(linking)
     }
 }
 
 impl Linking<'_> {
+    /// The file, to ask it.
+    pub fn store(&self) -> &Store {
+        self.store
+    }
+
+    /// The documents that came or went since they were last linked: first those that went, at most `limit` of each.
+    ///
+    /// # Errors
+    /// When the file cannot be read; so with all methods here.
+    pub fn to_link(&self, limit: usize) -> Result<(Vec<i64>, Vec<i64>)> {
+        let read = |places: &str| {
+            self.run(|connection| {
+                connection
+                    .prepare_cached(&format!(
+                        "SELECT document FROM document_facets WHERE (places > 0) <> linked AND places {places}
+                         ORDER BY day, document LIMIT ?"
+                    ))?
+                    .query_map([limit as i64], |row| row.get(0))?
+                    .collect()
+            })
+        };
+        Ok((read("= 0")?, read("> 0")?))
+    }
+
+    /// Forgets all that was linked before: all current documents are to be linked again.
+    pub fn forget(&self) -> Result<()> {
+        self.run(|connection| {
+            connection.execute_batch(
+                "DELETE FROM link_parts; DELETE FROM link_members; DELETE FROM links; DELETE FROM copies;
+                 DELETE FROM renamed; DELETE FROM link_keys; DELETE FROM link_keys_new;
+                 UPDATE link_keys_state SET gathered = 0; DELETE FROM link_edges;
+                 DELETE FROM link_sizes; DELETE FROM link_origins; DELETE FROM actor_totals; DELETE FROM story_outlines;
+                 UPDATE document_facets SET story = NULL, linked = 0;",
+            )
+        })
+    }
+
     fn run<T>(&self, work: impl FnOnce(&rusqlite::Connection) -> rusqlite::Result<T>) -> Result<T> {
         work(&self.store.connection).map_err(|error| self.store.error(&error))
     }
 
-    /// Keeps the change; `removed` are linked no more, `added` are.
+    /// Keeps the change and enters `operation` in the log; `removed` are linked no more, `added` are.
     ///
     /// # Errors
     /// When the file cannot be written; so with all methods here that change it.
-    pub fn finish(mut self, removed: &[i64], added: &[i64]) -> Result<()> {
-        self.run(|connection| {
+    pub fn finish(mut self, operation: &mut Operation, removed: &[i64], added: &[i64]) -> Result<()> {
+        let before = operation.number;
+        let done = self.run(|connection| {
+            operation.enter(connection)?;
             key_lists::settle(connection, self.gathered.get())?;
             let mut set =
                 connection.prepare_cached("UPDATE document_facets SET linked = ? WHERE document = ?")?;
@@ -105,10 +110,14 @@ impl Linking<'_> {
                 connection.execute("DELETE FROM copies WHERE document = ?", [document])?;
                 connection.execute("DELETE FROM link_origins WHERE document = ?", [document])?;
             }
+            count_commit(connection)?;
             connection.execute_batch("COMMIT")
-        })?;
-        self.finished = true;
-        Ok(())
+        });
+        self.finished = done.is_ok();
+        if !self.finished {
+            operation.number = before;
+        }
+        done
     }
 
     /// A document with its records, by its number.
@@ -385,7 +394,7 @@ impl Linking<'_> {
             )?;
             for (record, _, body) in records {
                 let Record::Actor(actor) = record else { continue };
-                let sort = sort_of(actor);
+                let sort = actor.actor_kind.as_str();
                 let number = match find.query_row([&actor.id], |row| row.get(0)).optional()? {
                     Some(number) => {
                         update.execute(params![number, body, sort])?;

@@ -14,14 +14,24 @@ use crate::{Narrow, Result, Store};
 pub struct Listed<T> {
     /// What the page shows.
     pub rows: Vec<T>,
+    /// How many rows the whole list has.
+    pub total: usize,
     /// What asks for the next page; `None` on the last.
     pub next: Option<String>,
+}
+
+impl<T> Listed<T> {
+    /// The `rows` that stand on `page` of a list of `total` rows.
+    pub fn of(rows: Vec<T>, total: usize, page: &Page) -> Self {
+        let next = page.next(rows.len(), total);
+        Self { rows, total, next }
+    }
 }
 
 /// Where a page starts, and how long it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// [`Listed::next`] of the page before; `None` for the first. One that no page gave starts at the first.
+    /// [`Listed::next`] of the page before: how many rows stand before this one. `None` for the first.
     pub after: Option<String>,
     /// The most rows.
     pub limit: usize,
@@ -33,105 +43,174 @@ impl Page {
         Self { after: None, limit }
     }
 
-    /// The sort key and id after which the page starts.
-    fn start(&self) -> Option<(&str, &str)> {
-        self.after.as_deref()?.split_once('~')
+    /// The whole list.
+    pub fn all() -> Self {
+        Self::first(u32::MAX as usize)
+    }
+
+    /// How many rows stand before the page. What is no number stands for none.
+    pub fn from(&self) -> usize {
+        let from = self.after.as_deref().and_then(|it| it.parse::<u32>().ok());
+        from.map_or(0, |it| it as usize)
+    }
+
+    /// What asks for the page after this one, which has `rows` of `total`; `None` for the last.
+    pub fn next(&self, rows: usize, total: usize) -> Option<String> {
+        let to = self.from().saturating_add(rows);
+        (rows > 0 && to < total).then(|| to.to_string())
     }
 }
 
+/// Which actors a list shows, beside the documents that a [`Narrow`] lets through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActorsWanted {
+    /// Of one of these sorts (`person`); of any, if there are none. Never places and people without a name.
+    pub kinds: Vec<String>,
+    /// With all of these words, in lower case, among the words of their names.
+    pub words: Vec<String>,
+    /// One of these, by id; any, if there are none.
+    pub only: Vec<String>,
+    /// None of these, by id.
+    pub but: Vec<String>,
+}
+
 impl Store {
-    /// Stories with the newest first, none that ended before `since`, that `keep` lets through.
+    /// Stories with the newest first that `keep` lets through; without `keep`, all.
     ///
     /// # Errors
     /// As [`Store::records_of`].
-    pub fn list_stories(
-        &self,
-        page: &Page,
-        since: Option<&str>,
-        keep: impl Fn(&Story) -> bool,
-    ) -> Result<Listed<Story>> {
-        let start = page.start();
-        let mut values: Vec<Value> = vec![since.unwrap_or_default().to_owned().into()];
-        let mut after = "";
-        if let Some((day, id)) = start {
-            after = " AND (day, id) < (?, ?)";
-            values.extend([day.to_owned().into(), id.to_owned().into()]);
-        }
-        let query = format!(
-            "SELECT id, day, body FROM links WHERE kind = 'story' AND day >= ?{after} ORDER BY day DESC, id DESC"
-        );
-        let take = |id: &str, body: &str| match wire::from_line(body) {
-            Ok(Record::Story(it)) if keep(&it) => Ok(Some(it)),
-            Ok(_) => Ok(None),
-            Err(error) => Err(self.form_error(id, &error)),
+    pub fn list_stories(&self, page: &Page, keep: Option<&dyn Fn(&Story) -> bool>) -> Result<Listed<Story>> {
+        let query = "SELECT id, body FROM links WHERE kind = 'story' ORDER BY day DESC, id DESC";
+        let count = match keep {
+            None => Some("SELECT count(*) FROM links WHERE kind = 'story'"),
+            Some(_) => None,
         };
-        self.walk(&query, values, page.limit, |row| {
-            let (id, day, body) =
-                (row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?);
-            Ok((format!("{day}~{id}"), take(&id, &body)))
+        self.walk(query, count, Vec::new(), page, |row| {
+            let (id, body) = (row.get::<_, String>(0)?, row.get::<_, String>(1)?);
+            Ok(match wire::from_line(&body) {
+                Ok(Record::Story(it)) if keep.is_none_or(|keep| keep(&it)) => Ok(Some(it)),
+                Ok(_) => Ok(None),
+                Err(error) => Err(self.form_error(&id, &error)),
+            })
         })
     }
 
-    /// Actors with those in most documents first, each with how many, that `keep` lets through: of these `kinds` (any,
-    /// if there are none; never places and people without a name), with all of `words` (in lower case) among the words
-    /// of their names, and in the documents that `narrow` lets through; of many documents, in the newest
-    /// [`MOST_FOUND`] of them.
+    /// The actors that are `wanted` with those in most documents first, each with how many: of these alone, if `narrow`
+    /// asks for some; of many documents, of the newest [`MOST_FOUND`]. `keep` lets through, beside that.
     ///
     /// # Errors
     /// As [`Store::records_of`].
     pub fn list_actors(
         &self,
         page: &Page,
-        kinds: &[String],
-        words: &[String],
+        wanted: &ActorsWanted,
         narrow: &Narrow,
-        keep: impl Fn(&Actor) -> bool,
+        keep: Option<&dyn Fn(&Actor) -> bool>,
     ) -> Result<Listed<(Actor, usize)>> {
-        let take = |id: &str, body: &str, size: i64| match wire::from_line(body) {
-            Ok(Record::Actor(it)) if keep(&it) => Ok(Some((it, size.unsigned_abs() as usize))),
-            Ok(_) => Ok(None),
-            Err(error) => Err(self.form_error(id, &error)),
-        };
         let mut of = "links.kind = 'actor' AND sort NOT IN ('unnamed', 'place')".to_owned();
         let mut values: Vec<Value> = Vec::new();
-        if let [kind] = kinds {
+        if let [kind] = wanted.kinds.as_slice() {
             of.push_str(" AND sort = ?");
             values.push(kind.clone().into());
-        } else if !kinds.is_empty() {
+        } else if !wanted.kinds.is_empty() {
             of.push_str(" AND sort IN (SELECT value FROM json_each(?))");
-            values.push(list(kinds).into());
+            values.push(list(&wanted.kinds).into());
         }
-        for word in words {
+        for word in &wanted.words {
             of.push_str(" AND number IN (SELECT link FROM name_words WHERE word = ?)");
             values.push(word.clone().into());
         }
-        let start = page.start().map(|(size, id)| (size.parse::<i64>().unwrap_or(i64::MAX), id.to_owned()));
-        let cursor: Vec<Value> = start.into_iter().flat_map(|(size, id)| [size.into(), id.into()]).collect();
-        let query = if *narrow == Narrow::default() {
-            let after = if cursor.is_empty() { "" } else { " AND (size, id) < (?, ?)" };
-            values.extend(cursor);
-            format!("SELECT id, size, body FROM links WHERE {of}{after} ORDER BY size DESC, id DESC")
+        if !wanted.only.is_empty() {
+            of.push_str(" AND links.id IN (SELECT value FROM json_each(?))");
+            values.push(list(&wanted.only).into());
+        }
+        if !wanted.but.is_empty() {
+            of.push_str(" AND links.id NOT IN (SELECT value FROM json_each(?))");
+            values.push(list(&wanted.but).into());
+        }
+        let (query, count) = if *narrow == Narrow::default() {
+            (
+                format!("SELECT id, size, body FROM links WHERE {of} ORDER BY size DESC, id DESC"),
+                format!("SELECT count(*) FROM links WHERE {of}"),
+            )
         } else {
             let made = self.conditions(narrow).map_err(|error| self.error(&error))?;
-            let after = if cursor.is_empty() { "" } else { " HAVING (many, id) < (?, ?)" };
             values.splice(0..0, made.values);
-            values.extend(cursor);
-            format!(
+            let few = format!(
                 "WITH few AS MATERIALIZED
-                   (SELECT document FROM document_facets WHERE places > 0{} ORDER BY day DESC LIMIT {MOST_FOUND})
-                 SELECT id, many, (SELECT body FROM links WHERE number = link) FROM
-                   (SELECT links.id AS id, links.number AS link, count(*) AS many FROM few
-                    CROSS JOIN link_members ON link_members.document = few.document
-                    CROSS JOIN links ON links.number = link_members.link
-                    WHERE {of} GROUP BY links.number{after} ORDER BY many DESC, id DESC)",
+                   (SELECT document FROM document_facets WHERE places > 0{} ORDER BY day DESC LIMIT {MOST_FOUND})",
                 made.text
+            );
+            let from = "FROM few CROSS JOIN link_members ON link_members.document = few.document
+                        CROSS JOIN links ON links.number = link_members.link";
+            (
+                format!(
+                    "{few} SELECT id, many, (SELECT body FROM links WHERE number = link) FROM
+                       (SELECT links.id AS id, links.number AS link, count(*) AS many {from}
+                        WHERE {of} GROUP BY links.number ORDER BY many DESC, id DESC)"
+                ),
+                format!("{few} SELECT count(DISTINCT links.number) {from} WHERE {of}"),
             )
         };
-        self.walk(&query, values, page.limit, |row| {
+        let count = keep.is_none().then_some(count.as_str());
+        self.walk(&query, count, values, page, |row| {
             let (id, size, body) =
                 (row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?);
-            Ok((format!("{size}~{id}"), take(&id, &body, size)))
+            Ok(match wire::from_line(&body) {
+                Ok(Record::Actor(it)) if keep.is_none_or(|keep| keep(&it)) => {
+                    Ok(Some((it, size.unsigned_abs() as usize)))
+                }
+                Ok(_) => Ok(None),
+                Err(error) => Err(self.form_error(&id, &error)),
+            })
         })
+    }
+
+    /// Words of the names of actors that start with `start`, in lower case, each once and sorted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn name_words(&self, start: &str) -> Result<Vec<String>> {
+        let read = || -> rusqlite::Result<Vec<String>> {
+            self.connection
+                .prepare_cached(
+                    "SELECT DISTINCT word FROM name_words WHERE word >= ?1 AND word < ?2 ORDER BY word",
+                )?
+                .query_map([start, &format!("{start}\u{10FFFF}")], |row| row.get(0))?
+                .collect()
+        };
+        read().map_err(|error| self.error(&error))
+    }
+
+    /// All outlets of current reports, sorted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn outlets(&self) -> Result<Vec<String>> {
+        let read = || -> rusqlite::Result<Vec<String>> {
+            self.connection
+                .prepare_cached(
+                    "SELECT DISTINCT outlet FROM document_facets
+                     WHERE places > 0 AND outlet IS NOT NULL ORDER BY outlet",
+                )?
+                .query_map([], |row| row.get(0))?
+                .collect()
+        };
+        read().map_err(|error| self.error(&error))
+    }
+
+    /// The first and the last day of publication of current reports; `None` where none is dated.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn days(&self) -> Result<Option<(String, String)>> {
+        self.connection
+            .query_row(
+                "SELECT min(day), max(day) FROM document_facets WHERE places > 0 AND day <> ''",
+                [],
+                |row| Ok(row.get::<_, Option<String>>(0)?.zip(row.get::<_, Option<String>>(1)?)),
+            )
+            .map_err(|error| self.error(&error))
     }
 
     /// Actors among the words of whose names, in lower case, are all of `words`.
@@ -198,15 +277,7 @@ impl Store {
             return Ok(Vec::new());
         }
         let names: Vec<String> = names.iter().map(|it| it.trim().to_lowercase()).collect();
-        let read = || -> rusqlite::Result<Vec<String>> {
-            self.connection
-                .prepare_cached(
-                    "SELECT DISTINCT outlet FROM document_facets WHERE places > 0 AND outlet IS NOT NULL",
-                )?
-                .query_map([], |row| row.get(0))?
-                .collect()
-        };
-        let mut found = read().map_err(|error| self.error(&error))?;
+        let mut found = self.outlets()?;
         found.retain(|it| names.contains(&it.to_lowercase()));
         Ok(found)
     }
@@ -225,31 +296,41 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// The rows of `query`, as far as a page of `limit` reaches; `row` gives what asks for the page after a row, and the
-    /// row itself if it is to be shown.
+    /// The rows of `query` that stand on `page`; `row` gives what is to be shown of one. `count` counts them all where each
+    /// is to be shown; else they are walked through.
     fn walk<T>(
         &self,
         query: &str,
-        values: Vec<Value>,
-        limit: usize,
-        row: impl Fn(&Row<'_>) -> rusqlite::Result<(String, Result<Option<T>>)>,
+        count: Option<&str>,
+        mut values: Vec<Value>,
+        page: &Page,
+        row: impl Fn(&Row<'_>) -> rusqlite::Result<Result<Option<T>>>,
     ) -> Result<Listed<T>> {
         let failed = |error: rusqlite::Error| self.error(&error);
-        let mut statement = self.connection.prepare_cached(query).map_err(failed)?;
-        let mut rows = statement.query(params_from_iter(values)).map_err(failed)?;
-        let mut found = Listed { rows: Vec::new(), next: None };
-        let mut last = None;
-        while let Some(it) = rows.next().map_err(failed)? {
-            let (key, it) = row(it).map_err(failed)?;
-            let Some(it) = it? else { continue };
-            if found.rows.len() == limit {
-                found.next = last;
-                break;
-            }
-            found.rows.push(it);
-            last = Some(key);
+        let (mut skip, mut total) = (page.from(), 0);
+        let mut paged = query.to_owned();
+        if let Some(count) = count {
+            let counted: rusqlite::Result<i64> = self
+                .connection
+                .prepare_cached(count)
+                .and_then(|mut query| query.query_row(params_from_iter(&values), |row| row.get(0)));
+            total = counted.map_err(failed)?.unsigned_abs() as usize;
+            paged.push_str(" LIMIT ? OFFSET ?");
+            values.extend([(page.limit as i64).into(), (skip as i64).into()]);
+            skip = 0;
         }
-        Ok(found)
+        let mut statement = self.connection.prepare_cached(&paged).map_err(failed)?;
+        let mut rows = statement.query(params_from_iter(values)).map_err(failed)?;
+        let mut found = Vec::new();
+        let mut seen = 0;
+        while let Some(it) = rows.next().map_err(failed)? {
+            let Some(it) = row(it).map_err(failed)?? else { continue };
+            if seen >= skip && found.len() < page.limit {
+                found.push(it);
+            }
+            seen += 1;
+        }
+        Ok(Listed::of(found, if count.is_some() { total } else { seen }, page))
     }
 
     /// The ids of the current documents that `narrow` lets through, the newest first, the undated last.
@@ -257,26 +338,16 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn list_documents(&self, page: &Page, narrow: &Narrow) -> Result<Listed<DocumentId>> {
-        let read = || -> rusqlite::Result<Vec<(String, i64, String)>> {
-            let Conditions { mut text, mut values, .. } = self.conditions(narrow)?;
-            if let Some((day, number)) = page.start() {
-                text.push_str(" AND (day, document) < (?, ?)");
-                values.extend([day.to_owned().into(), number.parse::<i64>().unwrap_or(0).into()]);
-            }
-            values.push((page.limit as i64 + 1).into());
-            self.connection
-                .prepare_cached(&format!(
-                    "SELECT day, document, (SELECT id FROM documents WHERE number = document)
-                     FROM document_facets WHERE places > 0{text}
-                     ORDER BY day DESC, document DESC LIMIT ?"
-                ))?
-                .query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                .collect()
-        };
-        let mut rows = read().map_err(|error| self.error(&error))?;
-        let more = rows.len() > page.limit;
-        rows.truncate(page.limit);
-        let next = rows.last().filter(|_| more).map(|(day, number, _)| format!("{day}~{number}"));
-        Ok(Listed { rows: rows.into_iter().map(|(_, _, id)| id).collect(), next })
+        let Conditions { text, values, .. } = self.conditions(narrow).map_err(|error| self.error(&error))?;
+        self.walk(
+            &format!(
+                "SELECT (SELECT id FROM documents WHERE number = document)
+                 FROM document_facets WHERE places > 0{text} ORDER BY day DESC, document DESC"
+            ),
+            Some(&format!("SELECT count(*) FROM document_facets WHERE places > 0{text}")),
+            values,
+            page,
+            |row| Ok(Ok(Some(row.get(0)?))),
+        )
     }
 }

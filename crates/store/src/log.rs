@@ -11,7 +11,7 @@ pub struct Operation {
     kind: &'static str,
     version: String,
     detail: Value,
-    number: Option<i64>,
+    pub(crate) number: Option<i64>,
 }
 
 impl Operation {
@@ -25,20 +25,17 @@ impl Operation {
         self.number.is_some()
     }
 
-    fn number(&mut self, connection: &Connection) -> rusqlite::Result<i64> {
+    /// Its number in the log, where it is entered within the change that `connection` has begun, if it is not there yet.
+    pub(crate) fn enter(&mut self, connection: &Connection) -> rusqlite::Result<i64> {
         if let Some(number) = self.number {
             return Ok(number);
         }
         connection
             .prepare_cached("INSERT INTO operations (kind, version, detail) VALUES (?, ?, ?)")?
             .execute(params![self.kind, self.version, self.detail.to_string()])?;
-        Ok(connection.last_insert_rowid())
-    }
-
-    /// Enters it in the log within a change that `connection` has begun.
-    pub(crate) fn enter(&mut self, connection: &Connection) -> rusqlite::Result<()> {
-        self.number = Some(self.number(connection)?);
-        Ok(())
+        let number = connection.last_insert_rowid();
+        self.number = Some(number);
+        Ok(number)
     }
 }
 
@@ -56,21 +53,66 @@ pub struct LoggedOperation {
 }
 
 impl Store {
-    /// Runs `change` as one transaction, and enters `operation` in the log if it is new.
-    pub(crate) fn change<T>(
-        &mut self,
+    /// Runs `change` as one transaction that nobody else writes into or before: what it asks still holds when it writes.
+    /// Where it writes, it enters the operation in the log; where it fails, nothing was written.
+    pub(crate) fn change<T, E: From<StoreError>>(
+        &self,
         operation: &mut Operation,
-        change: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<T>,
-    ) -> Result<T> {
-        transact(&mut self.connection, operation, change).map_err(|error| StoreError::new(&self.path, &error))
+        change: impl FnOnce(&Connection, &mut Operation) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let before = operation.number;
+        let done = self.transact(|connection| change(connection, operation));
+        // Only what is committed is in the log.
+        if done.is_err() {
+            operation.number = before;
+        }
+        done
     }
 
-    /// Enters `operation`, which changes nothing else, in the log; gives its number.
+    fn transact<T, E: From<StoreError>>(
+        &self,
+        change: impl FnOnce(&Connection) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let failed = |error: rusqlite::Error| E::from(self.error(&error));
+        let transaction =
+            Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate).map_err(failed)?;
+        self.stands_there()?;
+        let written = transaction.total_changes();
+        let value = change(&transaction)?;
+        if transaction.total_changes() > written {
+            count_commit(&transaction).map_err(failed)?;
+        }
+        transaction.commit().map_err(failed)?;
+        Ok(value)
+    }
+
+    /// Enters `operation`, which changes nothing else, in the log; gives its number. `check` is asked first, while nobody
+    /// else can write: what it refuses is not entered.
     ///
     /// # Errors
-    /// When the file cannot be written.
-    pub fn log(&mut self, operation: &mut Operation) -> Result<u64> {
-        self.change(operation, |_, number| Ok(number.unsigned_abs()))
+    /// What `check` says; and when the file cannot be written.
+    pub fn log<E: From<StoreError>>(
+        &self,
+        operation: &mut Operation,
+        check: impl FnOnce() -> std::result::Result<(), E>,
+    ) -> std::result::Result<u64, E> {
+        self.change(operation, |connection, operation| {
+            check()?;
+            let number = operation.enter(connection).map_err(|error| self.error(&error))?;
+            Ok(number.unsigned_abs())
+        })
+    }
+
+    /// How often the file was changed: whatever is told of it stays so as long as this is the same.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn commits(&self) -> Result<u64> {
+        self.connection
+            .prepare_cached("SELECT number FROM commits")
+            .and_then(|mut query| query.query_row([], |row| row.get::<_, i64>(0)))
+            .map(i64::unsigned_abs)
+            .map_err(|error| self.error(&error))
     }
 
     /// The entries on corrections and what was undone of them, oldest first.
@@ -94,17 +136,17 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn list_operations(&self, page: &Page) -> Result<Listed<LoggedOperation>> {
-        let before = page.after.as_deref().and_then(|it| it.parse::<u64>().ok());
-        let before = before.map_or(String::new(), |number| format!("WHERE number < {number}"));
+        let total: i64 = self
+            .connection
+            .query_row("SELECT count(*) FROM operations", [], |row| row.get(0))
+            .map_err(|error| self.error(&error))?;
         let mut rows = self.logged(&format!(
-            "WHERE number IN (SELECT number FROM operations {before} ORDER BY number DESC LIMIT {})",
-            page.limit + 1
+            "WHERE number IN (SELECT number FROM operations ORDER BY number DESC LIMIT {} OFFSET {})",
+            page.limit,
+            page.from()
         ))?;
         rows.reverse();
-        let more = rows.len() > page.limit;
-        rows.truncate(page.limit);
-        let next = rows.last().filter(|_| more).map(|last| last.number.to_string());
-        Ok(Listed { rows, next })
+        Ok(Listed::of(rows, total.unsigned_abs() as usize, page))
     }
 
     fn logged(&self, which: &str) -> Result<Vec<LoggedOperation>> {
@@ -126,6 +168,18 @@ impl Store {
                 detail: serde_json::from_str(&detail).unwrap_or(Value::String(detail)),
             })
             .collect())
+    }
+
+    /// The number of the last operation in the log, 0 for none.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn last_operation(&self) -> Result<u64> {
+        self.connection
+            .prepare_cached("SELECT coalesce(max(number), 0) FROM operations")
+            .and_then(|mut query| query.query_row([], |row| row.get::<_, i64>(0)))
+            .map(i64::unsigned_abs)
+            .map_err(|error| self.error(&error))
     }
 
     /// The run that linked last.
@@ -187,16 +241,7 @@ impl Store {
     }
 }
 
-fn transact<T>(
-    connection: &mut Connection,
-    operation: &mut Operation,
-    change: impl FnOnce(&Transaction<'_>, i64) -> rusqlite::Result<T>,
-) -> rusqlite::Result<T> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let number = operation.number(&transaction)?;
-    let value = change(&transaction, number)?;
-    transaction.commit()?;
-    // Only what is committed is in the log.
-    operation.number = Some(number);
-    Ok(value)
+/// Counts one change of the file more, in the change that `connection` has begun.
+pub(crate) fn count_commit(connection: &Connection) -> rusqlite::Result<()> {
+    connection.prepare_cached("UPDATE commits SET number = number + 1")?.execute([]).map(drop)
 }

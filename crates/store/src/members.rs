@@ -114,12 +114,6 @@ pub(crate) fn set_story(
     documents.iter().try_for_each(|document| set.execute(params![document, id]).map(drop))
 }
 
-/// The word for the kind of an actor, as records have it.
-pub(crate) fn sort_of(actor: &Actor) -> String {
-    let kind = serde_json::to_value(actor.actor_kind).unwrap_or_default();
-    kind.as_str().unwrap_or_default().to_owned()
-}
-
 /// Words that one actor is found by, at most.
 const MAX_WORDS: usize = 400;
 

@@ -17,6 +17,8 @@ pub struct Narrow {
     pub outlets: Vec<String>,
     /// Of this story.
     pub story: Option<RecordId>,
+    /// Of no story; whatever `story` says.
+    pub alone: bool,
     /// With records of all these kinds (of [`FACET_KINDS`]; others are never there).
     pub kinds: Vec<String>,
     /// That speak of one of these actors; empty for any.
@@ -56,7 +58,9 @@ impl Store {
             [one] => also("outlet = ?", one.clone().into()),
             several => also("outlet IN (SELECT value FROM json_each(?))", list(several).into()),
         }
-        if let Some(story) = &narrow.story {
+        if narrow.alone {
+            also("story IS NULL AND ?", 1.into());
+        } else if let Some(story) = &narrow.story {
             also("story = ?", story.clone().into());
         }
         if !narrow.kinds.is_empty() {

@@ -215,22 +215,7 @@ impl Store {
         };
         let mut found = DocumentRecords { mentions: self.mentions_of(id)?, ..DocumentRecords::default() };
         for (id, body) in read().map_err(|error| self.error(&error))? {
-            match wire::from_line(&body).map_err(|error| self.form_error(&id, &error))? {
-                Record::Statement(it) => found.statements.push(it),
-                Record::Event(it) => found.events.push(it),
-                Record::Meeting(it) => found.meetings.push(it),
-                Record::Incident(it) => found.incidents.push(it),
-                Record::Condition(it) => found.conditions.push(it),
-                Record::Commitment(it) => found.commitments.push(it),
-                Record::Agreement(it) => found.agreements.push(it),
-                Record::Position(it) => found.positions.push(it),
-                Record::Document(_)
-                | Record::Actor(_)
-                | Record::Quote(_)
-                | Record::Happening(_)
-                | Record::Story(_)
-                | Record::Correction(_) => {}
-            }
+            found.push(wire::from_line(&body).map_err(|error| self.form_error(&id, &error))?);
         }
         Ok(found)
     }

@@ -3,7 +3,7 @@
 use crate::{Result, Store};
 
 /// What stands before the colon of an id, colon included.
-const ID_KINDS: [&str; 22] = [
+const ID_KINDS: [&str; 21] = [
     "doc:",
     "statement:",
     "event:",
@@ -23,18 +23,31 @@ const ID_KINDS: [&str; 22] = [
     "group:",
     "outlet:",
     "office:",
-    "unnamed:",
     "place:",
     "mention:",
 ];
 
+/// The kind of those who have no name.
+const UNNAMED: &str = "unnamed:";
+
 impl Store {
     /// The ids (of documents, records and links) that are `id`, or that have it after their kind, or that start so:
-    /// the exact one alone if there is one, else at most `limit`, sorted.
+    /// the exact one alone if there is one, else at most `limit`, sorted. Somebody without a name, whose id holds that of
+    /// the report, is among them only where nothing else is.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn resolve(&self, id: &str, limit: usize) -> Result<Vec<String>> {
+        let found = self.resolve_among(id, &ID_KINDS, limit)?;
+        if found.is_empty() { self.resolve_among(id, &[UNNAMED], limit) } else { Ok(found) }
+    }
+
+    /// As [`Store::resolve`], among the ids of these `kinds`, each with its colon.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn resolve_among(&self, id: &str, kinds: &[&str], limit: usize) -> Result<Vec<String>> {
+        let of_kind = |id: &String| kinds.iter().any(|kind| id.starts_with(kind));
         let query = |condition: &str, values: &[&str]| -> Result<Vec<String>> {
             let tables = ["documents", "records", "links"].map(|table| {
                 format!("SELECT * FROM (SELECT id FROM {table} WHERE {condition} LIMIT {limit})")
@@ -47,15 +60,20 @@ impl Store {
             };
             read().map_err(|error| self.error(&error))
         };
-        let exact = query("id = ?1", &[id])?;
+        let mut exact = query("id = ?1", &[id])?;
+        exact.retain(of_kind);
         if !exact.is_empty() || id.is_empty() {
             return Ok(exact);
         }
         // Every id starts with a kind: one range of the index for each, and one for an id typed with its kind.
         let mut found: Vec<String> = Vec::new();
-        for kind in std::iter::once("").chain(ID_KINDS) {
+        for kind in std::iter::once(&"").chain(kinds) {
             let start = format!("{kind}{id}");
             found.extend(query("id >= ?1 AND id < ?2", &[&start, &format!("{start}\u{10FFFF}")])?);
+        }
+        found.retain(of_kind);
+        if let Some(whole) = found.iter().find(|it| it.split_once(':').is_some_and(|(_, rest)| rest == id)) {
+            return Ok(vec![whole.clone()]);
         }
         found.sort();
         found.dedup();

@@ -1,14 +1,15 @@
 //! Reports by their words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::DocumentId;
 use rusqlite::{OptionalExtension as _, params, params_from_iter};
 use serde::Serialize;
 
 use crate::narrow::Conditions;
+use crate::snippet::{Term, snippet};
 use crate::writing::FACET_KINDS;
-use crate::{Listed, Narrow, Page, Result, Store};
+use crate::{Listed, Narrow, Page, Result, Store, StoreError};
 
 /// A piece of a passage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -70,15 +71,18 @@ pub const MOST_FOUND: usize = 2_000;
 /// How many values of a facet are given at most.
 const MOST_VALUES: usize = 50;
 
-/// Marks around found words: private-use characters, which no report should hold.
-pub(crate) const MARKS: (char, char) = ('\u{F8F0}', '\u{F8F1}');
+/// How many different terms (words and phrases) a search looks for at most.
+pub const MOST_TERMS: usize = 16;
+
+/// Letters that stand before an asterisk at least: fewer would stand for half of all words.
+const SHORTEST_STEM: usize = 2;
 
 impl Store {
     /// At most `limit` current reports that have all of `words`, best first. `"…"` holds words together, a `*` at a word's end
     /// stands for any ending; all else is taken as it is.
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// When the file cannot be read, and for more than [`MOST_TERMS`] terms.
     pub fn find(&self, words: &str, limit: usize) -> Result<Vec<Hit>> {
         let (found, _) = self.search(words, &Narrow::default(), &Page::first(limit))?;
         Ok(found.rows)
@@ -88,26 +92,29 @@ impl Store {
     /// of them. For the form of `words` see [`Store::find`].
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// As [`Store::find`].
     pub fn search(&self, words: &str, narrow: &Narrow, page: &Page) -> Result<(Listed<Hit>, Facets)> {
-        let query = full_text_query(words);
+        let query = full_text_query(words)
+            .map_err(|message| StoreError::Question { path: self.path.clone(), message })?;
         if query.is_empty() {
             return Ok((Listed::default(), Facets { complete: true, ..Facets::default() }));
         }
-        let read = || self.search_rows(&query, narrow, page);
+        let terms: Vec<Term> = terms(words).iter().map(|(text, prefix)| Term::new(text, *prefix)).collect();
+        let read = || self.search_rows(&query, &terms, narrow, page);
         read().map_err(|error| self.error(&error))
     }
 
     fn search_rows(
         &self,
         query: &str,
+        terms: &[Term],
         narrow: &Narrow,
         page: &Page,
     ) -> rusqlite::Result<(Listed<Hit>, Facets)> {
         let (numbers, facets) = self.candidates(query, narrow)?;
         let Some(&lowest) = numbers.last() else { return Ok((Listed::default(), facets)) };
         let numbers = serde_json::to_string(&numbers).unwrap_or_default();
-        let skip = page.after.as_deref().and_then(|it| it.parse::<usize>().ok()).unwrap_or(0);
+        let skip = page.from();
         // The plus keeps SQLite from asking for the words once for each number.
         let ranked: Vec<(i64, f64)> = self
             .connection
@@ -117,33 +124,27 @@ impl Store {
                    AND +rowid IN (SELECT value FROM json_each(?3))
                  ORDER BY rank, rowid DESC LIMIT ?4 OFFSET ?5",
             )?
-            .query_map(params![query, lowest, numbers, page.limit as i64 + 1, skip as i64], |row| {
+            .query_map(params![query, lowest, numbers, page.limit as i64, skip as i64], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })?
             .collect::<rusqlite::Result<_>>()?;
-        let more = ranked.len() > page.limit;
         let mut rows = Vec::new();
-        let mut hit = self.connection.prepare_cached(
-            "SELECT documents.id, documents.title, documents.outlet, documents.published,
-                    snippet(documents_words, 1, ?1, ?2, '…', 28)
-             FROM documents_words JOIN documents ON documents.number = documents_words.rowid
-             WHERE documents_words MATCH ?3 AND documents_words.rowid = ?4",
-        )?;
+        let mut hit = self
+            .connection
+            .prepare_cached("SELECT id, title, outlet, published, text FROM documents WHERE number = ?")?;
         for (number, rank) in ranked.into_iter().take(page.limit) {
-            let (open, close) = MARKS;
-            rows.push(hit.query_row(params![open.to_string(), close.to_string(), query, number], |row| {
+            rows.push(hit.query_row([number], |row| {
                 Ok(Hit {
                     doc: row.get(0)?,
                     title: row.get(1)?,
                     outlet: row.get(2)?,
                     published: row.get(3)?,
-                    snippet: pieces(&row.get::<_, String>(4)?),
+                    snippet: snippet(row.get_ref(4)?.as_str()?, terms),
                     score: -rank,
                 })
             })?);
         }
-        let next = more.then(|| (skip + page.limit).to_string());
-        Ok((Listed { rows, next }, facets))
+        Ok((Listed::of(rows, facets.documents, page), facets))
     }
 
     /// The numbers of the documents that are found, the last read first, and what they are by, of and about. Of very
@@ -221,12 +222,12 @@ fn most(counts: BTreeMap<String, usize>) -> Vec<FacetCount> {
     counts
 }
 
-/// `words` as an FTS5 query: every word or phrase a quoted string, so that nothing in it is an operator.
-pub(crate) fn full_text_query(words: &str) -> String {
+/// The different words and phrases of `words`, each with whether it stands for all that begin so.
+fn terms(words: &str) -> Vec<(String, bool)> {
     let mut terms = Vec::new();
     for (number, part) in words.split(['"', '“', '”']).enumerate() {
         if number % 2 == 1 {
-            terms.push((part.to_owned(), false));
+            terms.push((part.trim().to_owned(), false));
         } else {
             terms.extend(part.split_whitespace().map(|word| {
                 let stem = word.trim_end_matches('*');
@@ -235,24 +236,35 @@ pub(crate) fn full_text_query(words: &str) -> String {
         }
     }
     terms.retain(|(term, _)| term.chars().any(char::is_alphanumeric));
+    let mut seen = BTreeSet::new();
+    terms.retain(|(term, prefix)| seen.insert((term.to_lowercase(), *prefix)));
+    terms
+}
+
+/// `words` as an FTS5 query: every different word or phrase a quoted string, so that nothing in it is an operator.
+///
+/// # Errors
+/// Says, in one sentence, what is too much of it.
+pub(crate) fn full_text_query(words: &str) -> std::result::Result<String, String> {
+    let terms = terms(words);
+    // A phrase is looked for word by word, and what a hyphen joins is one.
+    let words_of = |term: &str| {
+        term.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).count()
+    };
+    let many: usize = terms.iter().map(|(term, _)| words_of(term)).sum();
+    if many > MOST_TERMS {
+        return Err(format!("a search takes at most {MOST_TERMS} different words; these are {many}"));
+    }
+    for (term, prefix) in &terms {
+        if *prefix && term.chars().filter(|it| it.is_alphanumeric()).count() < SHORTEST_STEM {
+            return Err(format!("an asterisk takes at least {SHORTEST_STEM} letters before it, not {term}*"));
+        }
+    }
     let terms: Vec<String> = terms
         .into_iter()
         .map(|(term, prefix)| format!("\"{}\"{}", term.replace('\0', " "), if prefix { "*" } else { "" }))
         .collect();
-    terms.join(" ")
-}
-
-pub(crate) fn pieces(snippet: &str) -> Vec<Piece> {
-    let mut found = Vec::new();
-    for (number, part) in snippet.split([MARKS.0, MARKS.1]).enumerate() {
-        if !part.is_empty() {
-            let text = part.split_whitespace().collect::<Vec<_>>().join(" ");
-            let before = if part.starts_with(char::is_whitespace) && number > 0 { " " } else { "" };
-            let after = if part.ends_with(char::is_whitespace) { " " } else { "" };
-            found.push(Piece { text: format!("{before}{text}{after}"), found: number % 2 == 1 });
-        }
-    }
-    found
+    Ok(terms.join(" "))
 }
 
 #[cfg(test)]
@@ -261,17 +273,22 @@ mod tests {
 
     #[test]
     fn no_word_is_an_operator() {
-        assert_eq!(full_text_query("cease-fire OR talks"), r#""cease-fire" "OR" "talks""#);
-        assert_eq!(full_text_query("“safe zone” sanction*"), r#""safe zone" "sanction"*"#);
-        assert_eq!(full_text_query(" ( * ' "), "");
-        assert_eq!(full_text_query("a\"b"), r#""a" "b""#);
+        let query = |words| full_text_query(words).unwrap();
+        assert_eq!(query("cease-fire OR talks"), r#""cease-fire" "OR" "talks""#);
+        assert_eq!(query("“safe zone” sanction*"), r#""safe zone" "sanction"*"#);
+        assert_eq!(query(" ( * ' "), "");
+        assert_eq!(query("a\"b"), r#""a" "b""#);
     }
 
     #[test]
-    fn found_words_are_marked() {
-        let snippet = format!("the {}talks{} in\n\nVienna", MARKS.0, MARKS.1);
-        let found = pieces(&snippet);
-        assert_eq!(found.iter().map(|piece| piece.text.as_str()).collect::<String>(), "the talks in Vienna");
-        assert_eq!(found.iter().filter(|piece| piece.found).count(), 1);
+    fn a_search_has_few_different_words() {
+        let said_often = vec!["harbour"; 600].join(" ");
+        assert_eq!(full_text_query(&said_often).unwrap(), "\"harbour\"");
+        let words = |many: usize| (0..many).map(|it| format!("word{it}")).collect::<Vec<_>>().join(" ");
+        assert!(full_text_query(&words(MOST_TERMS)).is_ok());
+        let told = full_text_query(&words(MOST_TERMS + 1)).unwrap_err();
+        assert!(told.contains("16") && told.contains("17"), "{told}");
+        assert!(full_text_query(&format!("\"{}\"", words(20))).is_err(), "a phrase of many words");
+        assert!(full_text_query("a*").is_err() && full_text_query("ab*").is_ok());
     }
 }

@@ -1,17 +1,19 @@
 //! The file itself: opened, made, and brought to its newest form.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use crate::ending::Watch;
 use crate::{Result, StoreError};
 
 /// `RDOT` in ASCII.
 const APPLICATION_ID: i64 = 0x5244_4F54;
 
 /// Number n makes a file of form n + 1 out of one of form n.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
@@ -19,20 +21,72 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
+    include_str!("migrations/0008.sql"),
 ];
 
-/// How long to wait for another process that writes, in milliseconds.
-const PATIENCE: u64 = 5_000;
+/// How long to wait for another process that writes: this often, each time this many milliseconds. One that links a large
+/// file keeps others out for seconds.
+const PATIENCE: i32 = 3_000;
+const NAP: u64 = 10;
 
 /// Pages that a connection keeps in memory, in KiB: linking comes back to the same ones again and again.
 const WRITING_CACHE: i64 = 64 * 1024;
 const READING_CACHE: i64 = 16 * 1024;
+
+/// How a file is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Access {
+    /// To read and write; made if there is none.
+    Make,
+    /// To read and write.
+    Write,
+    /// To read alone.
+    Read,
+    /// To read alone, where nothing can be written beside it and nobody else writes: on read-only media, on a full disk.
+    Still,
+}
+
+/// The file that stands at a path, told from any other that may stand there later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    path: PathBuf,
+    file: (u64, u64),
+    made: Option<SystemTime>,
+    /// Of a file that is read as it stands: its length in bytes and when it was changed.
+    still: Option<(u64, Option<SystemTime>)>,
+}
+
+impl Standing {
+    fn at(path: &Path, still: bool) -> std::io::Result<Self> {
+        let data = std::fs::metadata(path)?;
+        #[cfg(unix)]
+        let file = (std::os::unix::fs::MetadataExt::dev(&data), std::os::unix::fs::MetadataExt::ino(&data));
+        #[cfg(not(unix))]
+        let file = (0, 0);
+        let still = still.then(|| (data.len(), data.modified().ok()));
+        Ok(Self { path: path.to_owned(), file, made: data.created().ok(), still })
+    }
+
+    /// Whether it still stands at its path, and is all that there is to read.
+    ///
+    /// # Errors
+    /// When nothing stands there.
+    pub fn is_current(&self) -> Result<bool> {
+        let still = self.still.is_some();
+        match Self::at(&self.path, still) {
+            Ok(now) => Ok(now == *self && !(still && has_log(&self.path))),
+            Err(_) => Err(StoreError::Missing { path: self.path.clone() }),
+        }
+    }
+}
 
 /// A file of documents and records.
 #[derive(Debug)]
 pub struct Store {
     pub(crate) connection: Connection,
     pub(crate) path: PathBuf,
+    standing: Standing,
+    pub(crate) watch: Watch,
 }
 
 impl Store {
@@ -41,37 +95,89 @@ impl Store {
     /// # Errors
     /// When it is no file of Readout, or of a newer one, or cannot be read or written.
     pub fn create(path: &Path) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        Self::at(path, flags, true)
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if let Some(end) = BESIDE.iter().find(|end| name.ends_with(**end)) {
+            let message = format!("names that end in {end} are for what stands beside a file");
+            return Err(StoreError::CannotOpen { path: path.to_owned(), message });
+        }
+        // One with the usual name may be of a run that was killed at once; any other is somebody else's.
+        let empty = std::fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() == 0);
+        if empty && path.extension().is_none_or(|end| end != "readout") {
+            return Err(StoreError::NotReadout { path: path.to_owned() });
+        }
+        Self::at(path, Access::Make)
     }
 
-    /// Opens the file at `path`, which must be there.
+    /// Opens the file at `path`, which must be there. Where it cannot be written it is read as it stands.
     ///
     /// # Errors
     /// As [`Store::create`], and when there is no such file.
     pub fn open(path: &Path) -> Result<Self> {
+        Self::first_of(path, &[Access::Write, Access::Read, Access::Still])
+    }
+
+    /// Opens the file at `path`, which must be there, to read alone: nothing is written to it through this connection,
+    /// whatever is asked of it.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and when the file is of an older form, which only a connection that writes can bring up to
+    /// date.
+    pub fn reader(path: &Path) -> Result<Self> {
+        let store = Self::first_of(path, &[Access::Read, Access::Still])?;
+        store.connection.pragma_update(None, "query_only", true).map_err(|error| store.error(&error))?;
+        Ok(store)
+    }
+
+    /// The file at `path`, opened in the first of these ways that the media lets.
+    fn first_of(path: &Path, ways: &[Access]) -> Result<Self> {
         if !path.exists() {
             return Err(StoreError::Missing { path: path.to_owned() });
         }
-        match Self::at(path, OpenFlags::SQLITE_OPEN_READ_WRITE, false) {
-            Err(StoreError::ReadOnly { .. } | StoreError::CannotOpen { .. }) => {
-                Self::at(path, OpenFlags::SQLITE_OPEN_READ_ONLY, false)
+        let mut failed = StoreError::Missing { path: path.to_owned() };
+        for way in ways {
+            match Self::at(path, *way) {
+                // That the disk is full is why the other ways fail.
+                Err(StoreError::ReadOnly { .. } | StoreError::CannotOpen { .. })
+                    if matches!(failed, StoreError::Full { .. }) => {}
+                Err(
+                    error @ (StoreError::ReadOnly { .. }
+                    | StoreError::CannotOpen { .. }
+                    | StoreError::Full { .. }),
+                ) => failed = error,
+                opened => return opened,
             }
-            opened => opened,
         }
+        Err(failed)
     }
 
-    pub(crate) fn at(path: &Path, flags: OpenFlags, create: bool) -> Result<Self> {
+    fn at(path: &Path, access: Access) -> Result<Self> {
+        let cannot =
+            |message: &str| StoreError::CannotOpen { path: path.to_owned(), message: message.to_owned() };
         if path.is_dir() {
-            return Err(StoreError::CannotOpen {
-                path: path.to_owned(),
-                message: "it is a folder".to_owned(),
-            });
+            return Err(cannot("it is a folder"));
         }
+        if access == Access::Still && has_log(path) {
+            return Err(cannot(
+                "its newest changes stand in the file beside it whose name ends in -wal, and nothing can be written there",
+            ));
+        }
+        // Before it is opened: one that comes in between is taken for another, and opened again.
+        let before = Standing::at(path, access == Access::Still);
         let error = |error: rusqlite::Error| StoreError::new(path, &error);
-        let mut connection =
-            Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(error)?;
-        connection.busy_timeout(std::time::Duration::from_millis(PATIENCE)).map_err(error)?;
+        let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | match access {
+                Access::Make => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+                Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+                Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+                Access::Still => OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
+            };
+        let opened = match access {
+            Access::Still => Connection::open_with_flags(still_address(path), flags),
+            _ => Connection::open_with_flags(path, flags),
+        };
+        let create = access == Access::Make;
+        let mut connection = opened.map_err(error)?;
+        connection.busy_handler(Some(wait)).map_err(error)?;
         connection.set_prepared_statement_cache_capacity(128);
         // One plan for each statement, whatever it is asked for: SQLite would plan anew for every other limit.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(error)?;
@@ -113,14 +219,68 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", true).map_err(error)?;
         connection.pragma_update(None, "trusted_schema", false).map_err(error)?;
         if form < known {
+            if !writable {
+                return Err(StoreError::Older {
+                    path: path.to_owned(),
+                    found: form as u32,
+                    known: known as u32,
+                });
+            }
             migrate(&mut connection, form).map_err(error)?;
         }
-        Ok(Self { connection, path: path.to_owned() })
+        let standing =
+            before.or_else(|_| Standing::at(path, false)).map_err(|error| cannot(&error.to_string()))?;
+        let watch = Watch::over(&mut connection).map_err(error)?;
+        Ok(Self { connection, path: path.to_owned(), standing, watch })
+    }
+
+    /// The file that was opened.
+    pub const fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// Refuses to go on where the file was removed, or another stands in its place.
+    pub(crate) fn stands_there(&self) -> Result<()> {
+        if self.standing.is_current().unwrap_or(false) {
+            return Ok(());
+        }
+        Err(StoreError::Replaced { path: self.path.clone() })
+    }
+
+    /// The state of the file: another after each change of it, and another where another file stands at its path.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn state(&self) -> Result<String> {
+        let Standing { file, made, .. } = self.standing;
+        Ok(format!("{file:?} {made:?} {}", self.commits()?))
+    }
+
+    /// Holds still what is read until the answer is dropped: all is read as it stood at the first question.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn snapshot(&self) -> Result<Snapshot<'_>> {
+        let own = self.connection.is_autocommit();
+        if own {
+            self.connection.execute_batch("BEGIN").map_err(|error| self.error(&error))?;
+        }
+        Ok(Snapshot { store: self, own })
+    }
+
+    /// Whether no snapshot of it is held.
+    pub fn is_at_rest(&self) -> bool {
+        self.connection.is_autocommit()
     }
 
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The file and those that stand beside it while it is written: no other output may go there.
+    pub fn files(&self) -> Vec<PathBuf> {
+        std::iter::once(self.path.clone()).chain(beside(&self.path)).collect()
     }
 
     pub(crate) fn error(&self, error: &rusqlite::Error) -> StoreError {
@@ -130,6 +290,71 @@ impl Store {
     pub(crate) fn form_error(&self, id: &str, error: &serde_json::Error) -> StoreError {
         StoreError::Form { path: self.path.clone(), id: id.to_owned(), message: error.to_string() }
     }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // What was written goes over into the file itself even where another program has it open: whoever copies the
+        // file has all of it. Where somebody reads just now, it goes over later.
+        if self.connection.total_changes() > 0 && self.connection.busy_timeout(Duration::ZERO).is_ok() {
+            let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        }
+    }
+}
+
+/// The file as it stood at one moment, see [`Store::snapshot`].
+#[derive(Debug)]
+pub struct Snapshot<'s> {
+    store: &'s Store,
+    /// Whether it is the outermost.
+    own: bool,
+}
+
+impl Drop for Snapshot<'_> {
+    fn drop(&mut self) {
+        if self.own {
+            // Nothing was written; where it fails the connection is lost.
+            let _ = self.store.connection.execute_batch("COMMIT");
+        }
+    }
+}
+
+/// The ends of the names of what stands beside a file while it is written.
+const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+/// The files that SQLite keeps beside `path`: they are part of what it holds.
+fn beside(path: &Path) -> impl Iterator<Item = PathBuf> {
+    BESIDE.iter().map(|end| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    })
+}
+
+/// Whether changes stand beside the file that are not in it yet.
+fn has_log(path: &Path) -> bool {
+    beside(path).next().is_some_and(|log| std::fs::metadata(log).is_ok_and(|data| data.len() > 0))
+}
+
+/// The address under which SQLite takes a file as it stands, without locks and without a file beside it.
+fn still_address(path: &Path) -> String {
+    let name = path.as_os_str().as_encoded_bytes();
+    let mut address = String::from(if path.is_absolute() { "file://" } else { "file:" });
+    for &byte in name {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'~' => address.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => address.push(char::from(byte)),
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address.push_str("?immutable=1");
+    address
+}
+
+/// Waits a little for another process; `false` when that was often enough.
+fn wait(times: i32) -> bool {
+    std::thread::sleep(Duration::from_millis(NAP));
+    times < PATIENCE
 }
 
 /// Brings a file of form `form` to the newest form, in one transaction.

@@ -1,7 +1,7 @@
 //! Reports with their records go in, each in one transaction.
 
-use readout_record::{Document, DocumentId, DocumentRecords, Record, wire};
-use rusqlite::{OptionalExtension as _, Transaction, params};
+use readout_record::{Document, DocumentId, DocumentRecords, Kind, RecordRef, ids};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{Operation, Result, Store, StoreError};
 
@@ -48,11 +48,30 @@ impl Store {
             return self.place(operation, origin, number);
         }
         let bodies = Bodies::of(document, records).map_err(|error| self.form_error(&document.id, &error))?;
-        let replaced = self.change(operation, |transaction, operation| {
+        self.change(operation, |transaction, operation| {
+            // Another program may have been quicker.
+            match self.number(&document.id)? {
+                Some(number) => self.placed(transaction, operation, origin, number),
+                None => self.added(transaction, operation, origin, document, &bodies),
+            }
+        })
+    }
+
+    fn added(
+        &self,
+        transaction: &Connection,
+        operation: &mut Operation,
+        origin: &Origin,
+        document: &Document,
+        bodies: &Bodies,
+    ) -> Result<Stored> {
+        let mut add = || {
+            let operation = operation.enter(transaction)?;
             transaction
                 .prepare_cached(
-                    "INSERT INTO documents (id, title, outlet, published, text, text_sha256, body, mentions, operation)
-                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO documents
+                     (id, title, outlet, published, text, text_sha256, body, mentions, records_sha256, operation)
+                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 )?
                 .execute(params![
                     document.id,
@@ -63,13 +82,14 @@ impl Store {
                     document.text_sha256,
                     bodies.document,
                     bodies.mentions,
+                    bodies.sha256(),
                     operation
                 ])?;
             let number = transaction.last_insert_rowid();
             let mut insert = transaction
                 .prepare_cached("INSERT INTO records (document, kind, id, body) VALUES (?, ?, ?, ?)")?;
             for (kind, id, body) in &bodies.records {
-                insert.execute(params![number, kind, id, body])?;
+                insert.execute(params![number, kind.as_str(), id, body])?;
             }
             drop(insert);
             transaction
@@ -83,7 +103,8 @@ impl Store {
                     bodies.kinds()
                 ])?;
             insert_place(transaction, operation, origin, number)
-        })?;
+        };
+        let replaced: Option<DocumentId> = add().map_err(|error| self.error(&error))?;
         Ok(replaced.map_or(Stored::New, Stored::NewVersion))
     }
 
@@ -102,26 +123,37 @@ impl Store {
     }
 
     fn place(&mut self, operation: &mut Operation, origin: &Origin, number: i64) -> Result<Stored> {
-        let standing = self
-            .connection
-            .prepare_cached(
-                "SELECT document, path FROM places WHERE location = ? ORDER BY number DESC LIMIT 1",
-            )
-            .and_then(|mut query| {
-                query
-                    .query_row([&origin.location], |row| {
-                        Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?))
-                    })
-                    .optional()
-            })
-            .map_err(|error| self.error(&error))?;
-        if standing.is_some_and(|(document, _)| document == number) {
+        if self.stands_at(origin, number)? {
             return Ok(Stored::Known);
         }
-        self.change(operation, |transaction, operation| {
+        self.change(operation, |transaction, operation| self.placed(transaction, operation, origin, number))
+    }
+
+    fn placed(
+        &self,
+        transaction: &Connection,
+        operation: &mut Operation,
+        origin: &Origin,
+        number: i64,
+    ) -> Result<Stored> {
+        if self.stands_at(origin, number)? {
+            return Ok(Stored::Known);
+        }
+        let mut place = || {
+            let operation = operation.enter(transaction)?;
             insert_place(transaction, operation, origin, number)
-        })?;
+        };
+        place().map_err(|error| self.error(&error))?;
         Ok(Stored::KnownElsewhere)
+    }
+
+    /// Whether the document `number` is what stands at `origin` now.
+    fn stands_at(&self, origin: &Origin, number: i64) -> Result<bool> {
+        self.connection
+            .prepare_cached("SELECT document FROM places WHERE location = ? ORDER BY number DESC LIMIT 1")
+            .and_then(|mut query| query.query_row([&origin.location], |row| row.get::<_, i64>(0)).optional())
+            .map(|standing| standing == Some(number))
+            .map_err(|error| self.error(&error))
     }
 
     fn number(&self, id: &str) -> Result<Option<i64>> {
@@ -134,7 +166,7 @@ impl Store {
 
 /// Adds a row for what stands at `origin`; gives what stood there.
 fn insert_place(
-    transaction: &Transaction<'_>,
+    transaction: &Connection,
     operation: i64,
     origin: &Origin,
     number: i64,
@@ -165,18 +197,40 @@ pub(crate) fn day(date: &str) -> &str {
     date.get(..10).unwrap_or("")
 }
 
+/// The SHA-256 of what was read out of a report: the JSON of the document, of its mentions and of each of its records,
+/// each with a line break behind it.
+pub(crate) fn records_sha256<'b>(
+    document: &'b str,
+    mentions: &'b str,
+    records: impl Iterator<Item = &'b str>,
+) -> String {
+    let mut all = String::new();
+    for body in [document, mentions].into_iter().chain(records) {
+        all.push_str(body);
+        all.push('\n');
+    }
+    ids::sha256(all.as_bytes())
+}
+
 /// A document and its records as JSON.
 struct Bodies {
     document: String,
     mentions: String,
-    records: Vec<(&'static str, String, String)>,
+    records: Vec<(Kind, String, String)>,
 }
 
 impl Bodies {
     /// The kinds of record there are, a bit for each of [`FACET_KINDS`].
     fn kinds(&self) -> i64 {
-        let bit = |(kind, _, _): &(&str, String, String)| FACET_KINDS.iter().position(|it| it == kind);
+        let bit =
+            |(kind, _, _): &(Kind, String, String)| FACET_KINDS.iter().position(|it| *it == kind.as_str());
         self.records.iter().filter_map(bit).fold(0, |bits, bit| bits | 1 << bit)
+    }
+
+    /// The hash of all of it, see [`records_sha256`].
+    fn sha256(&self) -> String {
+        let records = self.records.iter().map(|(_, _, body)| body.as_str());
+        records_sha256(&self.document, &self.mentions, records)
     }
 
     fn of(document: &Document, records: &DocumentRecords) -> serde_json::Result<Self> {
@@ -187,20 +241,10 @@ impl Bodies {
             replaces: None,
             ..document.clone()
         };
-        let mut bodies = Vec::new();
-        let mut push = |record: Record| {
-            let body = wire::to_line(&record)?;
-            bodies.push((record.kind(), record.id().to_owned(), body));
-            serde_json::Result::Ok(())
+        let body = |record: RecordRef<'_>| {
+            Ok((record.kind(), record.id().to_owned(), serde_json::to_string(&record)?))
         };
-        records.statements.iter().cloned().map(Record::Statement).try_for_each(&mut push)?;
-        records.events.iter().cloned().map(Record::Event).try_for_each(&mut push)?;
-        records.meetings.iter().cloned().map(Record::Meeting).try_for_each(&mut push)?;
-        records.incidents.iter().cloned().map(Record::Incident).try_for_each(&mut push)?;
-        records.conditions.iter().cloned().map(Record::Condition).try_for_each(&mut push)?;
-        records.commitments.iter().cloned().map(Record::Commitment).try_for_each(&mut push)?;
-        records.agreements.iter().cloned().map(Record::Agreement).try_for_each(&mut push)?;
-        records.positions.iter().cloned().map(Record::Position).try_for_each(&mut push)?;
+        let bodies = records.iter().map(body).collect::<serde_json::Result<_>>()?;
         Ok(Self {
             document: serde_json::to_string(&bare)?,
             mentions: serde_json::to_string(&records.mentions)?,

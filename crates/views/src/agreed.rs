@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use readout_record::{AgreementStatus, Commitment, Tone};
 
-use crate::filter::{Filter, Selection, day_of};
+use crate::filter::{Filter, Selection};
+use crate::when::{day_of, order};
 use crate::{AgreementRow, Citation, CommitmentRow, ConditionRow, Contents, DueState, StatusRow};
 
 /// If this, then that, in the order of the reports.
@@ -39,7 +40,7 @@ pub fn conditions(contents: &Contents, filter: &Filter) -> Vec<ConditionRow> {
         .collect()
 }
 
-/// Instruments with their terms and what became of them, by the day of their first step, the undated last.
+/// Instruments with their terms and what became of them, by the time of their first step, the undated last.
 pub fn agreements(contents: &Contents, filter: &Filter) -> Vec<AgreementRow> {
     let selection = Selection::new(contents, filter);
     let commitments: BTreeMap<&str, &Commitment> =
@@ -88,8 +89,9 @@ pub fn agreements(contents: &Contents, filter: &Filter) -> Vec<AgreementRow> {
             .chain(it.evidence.iter().map(|passage| passage.text.as_str()))
             .collect();
         let dated = history.is_empty() && selection.dates(None, &citation.doc)
-            || history.iter().any(|step| selection.dates(step.day.as_deref(), &step.citation.doc));
-        let kinds: Vec<&str> = std::iter::once("agreement").chain(status.map(status_word)).collect();
+            || history.iter().any(|step| selection.times(step.time.as_ref(), &step.citation.doc));
+        let kinds: Vec<&str> =
+            std::iter::once("agreement").chain(status.map(AgreementStatus::as_str)).collect();
         if selection.together(&it.parties)
             && dated
             && selection.kinds(&kinds)
@@ -107,11 +109,12 @@ pub fn agreements(contents: &Contents, filter: &Filter) -> Vec<AgreementRow> {
             });
         }
     }
-    let first = |it: &AgreementRow| it.history.iter().find_map(|step| step.day.clone());
     rows.sort_by_cached_key(|it| {
-        let day = first(it);
+        let first =
+            it.history.iter().map(|step| order(step.time.as_ref(), None)).find(|(unknown, ..)| !unknown);
         let start = it.citation.spans.first().map_or(0, |span| span.start);
-        (day.is_none(), day, selection.place(&it.citation.doc), start, it.citation.id.clone())
+        let place = selection.place(&it.citation.doc);
+        (first.unwrap_or_else(|| order(None, None)), place, start, it.citation.id.clone())
     });
     rows
 }
@@ -166,18 +169,5 @@ pub(crate) fn commitment_row(
         state,
         agreement: it.agreement.clone(),
         statement: it.statement.clone(),
-    }
-}
-
-pub(crate) const fn status_word(status: AgreementStatus) -> &'static str {
-    match status {
-        AgreementStatus::Proposed => "proposed",
-        AgreementStatus::UnderNegotiation => "under-negotiation",
-        AgreementStatus::Agreed => "agreed",
-        AgreementStatus::Reaffirmed => "reaffirmed",
-        AgreementStatus::PartlyImplemented => "partly-implemented",
-        AgreementStatus::Violated => "violated",
-        AgreementStatus::BrokenDown => "broken-down",
-        AgreementStatus::Rejected => "rejected",
     }
 }

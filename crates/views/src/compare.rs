@@ -7,38 +7,41 @@ use crate::{
     Citation, CompareRow, Contents, DifferenceRow, DifferenceValue, OutletCell, agreements, events, quotes,
 };
 
-/// One line for each happening, utterance and agreement that at least one outlet shown has; one cell an outlet, in the
-/// order of their names. A report without an outlet's name stands for itself, by its headline. What outlets give
+/// Outlets without a fact that a line names at most: of a thousand outlets nobody reads the names on each line.
+const LACK: usize = 24;
+
+/// One line for each happening, utterance and agreement that at least one outlet shown has; one cell an outlet that has
+/// it, in the order of their names. A report without an outlet's name stands for itself, by its headline. What outlets give
 /// differently comes first, then what only some have, then what all have, each in the order of the reports.
 pub fn compare(contents: &Contents, filter: &Filter) -> Vec<CompareRow> {
     let selection = Selection::new(contents, filter);
     let outlets: BTreeSet<String> =
         selection.order.iter().map(|&at| outlet_name(contents, &contents.documents[at].id)).collect();
-    let cells = |citations: Vec<Citation>| -> Vec<OutletCell> {
-        let mut by_outlet: BTreeMap<&str, Vec<Citation>> =
-            outlets.iter().map(|outlet| (outlet.as_str(), Vec::new())).collect();
+    let row = |id: String, kind: &'static str, title: String, citations: Vec<Citation>, differences| {
+        let mut by_outlet: BTreeMap<String, Vec<Citation>> = BTreeMap::new();
         for citation in citations {
-            let name = outlet_name(contents, &citation.doc);
-            if let Some(cell) = by_outlet.get_mut(name.as_str()) {
-                cell.push(citation);
-            }
+            by_outlet.entry(outlet_name(contents, &citation.doc)).or_default().push(citation);
         }
-        let cell =
-            |(outlet, citations): (&str, Vec<Citation>)| OutletCell { outlet: outlet.to_owned(), citations };
-        by_outlet.into_iter().map(cell).collect()
+        let lack = outlets.iter().filter(|outlet| !by_outlet.contains_key(*outlet));
+        let lack: Vec<String> = lack.take(LACK).cloned().collect();
+        let lacking = outlets.len() - by_outlet.len();
+        let cells = by_outlet.into_iter().map(|(outlet, citations)| OutletCell { outlet, citations });
+        CompareRow { id, kind, title, cells: cells.collect(), lack, lacking, differences }
     };
     let mut rows: Vec<CompareRow> = Vec::new();
     for it in events(contents, filter) {
         let id = it.happening.clone().unwrap_or_else(|| it.citation.id.clone());
-        let happening = it.happening.as_deref().and_then(|id| crate::done::find_happening(contents, id));
+        let happening = it.happening.as_deref().and_then(|id| selection.happening(id));
         let title = happening.map(|it| it.title.clone()).filter(|it| !it.is_empty());
-        rows.push(CompareRow {
-            differences: differences_of(&selection, &id),
+        let title = title.unwrap_or_else(|| it.citation.text.clone());
+        let differences = differences_of(&selection, &id);
+        rows.push(row(
             id,
-            kind: "happening",
-            title: title.unwrap_or_else(|| it.citation.text.clone()),
-            cells: cells(std::iter::once(it.citation).chain(it.also).collect()),
-        });
+            "happening",
+            title,
+            std::iter::once(it.citation).chain(it.also).collect(),
+            differences,
+        ));
     }
     for it in quotes(contents, filter) {
         let id = it.best.quote.clone().unwrap_or_else(|| it.best.citation.id.clone());
@@ -60,31 +63,22 @@ pub fn compare(contents: &Contents, filter: &Filter) -> Vec<CompareRow> {
             });
         }
         let others = it.wordings.into_iter().map(|it| it.citation);
-        rows.push(CompareRow {
-            id,
-            kind: "quote",
-            title: it.best.content,
-            cells: cells(std::iter::once(it.best.citation).chain(others).collect()),
-            differences,
-        });
+        let citations = std::iter::once(it.best.citation).chain(others).collect();
+        rows.push(row(id, "quote", it.best.content, citations, differences));
     }
     for it in agreements(contents, filter) {
-        rows.push(CompareRow {
-            id: it.citation.id.clone(),
-            kind: "agreement",
-            title: it.name,
-            cells: cells(std::iter::once(it.citation).chain(it.also).collect()),
-            differences: Vec::new(),
-        });
+        let id = it.citation.id.clone();
+        let citations = std::iter::once(it.citation).chain(it.also).collect();
+        rows.push(row(id, "agreement", it.name, citations, Vec::new()));
     }
     rows.sort_by_cached_key(|row| {
-        let have = row.cells.iter().filter(|it| !it.citations.is_empty()).count();
+        let have = row.cells.len();
         let first = row
             .cells
             .iter()
             .flat_map(|it| &it.citations)
             .map(|it| (selection.place(&it.doc), it.spans.first().map_or(0, |span| span.start)));
-        (row.differences.is_empty(), have < 2, have == row.cells.len(), first.min(), row.kind, row.id.clone())
+        (row.differences.is_empty(), have < 2, row.lacking == 0, first.min(), row.kind, row.id.clone())
     });
     rows
 }
@@ -105,7 +99,7 @@ pub fn differences(contents: &Contents, filter: &Filter) -> Vec<DifferenceRow> {
 }
 
 fn differences_of(selection: &Selection<'_>, id: &str) -> Vec<DifferenceRow> {
-    let Some(happening) = crate::done::find_happening(selection.contents, id) else { return Vec::new() };
+    let Some(happening) = selection.happening(id) else { return Vec::new() };
     let mut rows = Vec::new();
     for it in &happening.disagreements {
         let values: Vec<DifferenceValue> = it

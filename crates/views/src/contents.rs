@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{
     Actor, ActorId, ActorKind, Agreement, Correction, Document, DocumentId, DocumentRecords, Evidence,
-    Happening, Position, Quote, Record, Story,
+    Happening, Kind, Position, Quote, Record, Story,
 };
 
 /// All current documents of one file, the records of each, and what they share.
@@ -95,12 +95,7 @@ impl Contents {
         all.extend(self.documents.into_iter().map(Record::Document));
         all.extend(self.actors.into_iter().map(Record::Actor));
         for it in self.records {
-            all.extend(it.statements.into_iter().map(Record::Statement));
-            all.extend(it.events.into_iter().map(Record::Event));
-            all.extend(it.meetings.into_iter().map(Record::Meeting));
-            all.extend(it.incidents.into_iter().map(Record::Incident));
-            all.extend(it.conditions.into_iter().map(Record::Condition));
-            all.extend(it.commitments.into_iter().map(Record::Commitment));
+            all.extend(it.into_records().filter(|record| record.kind().is_passage()));
         }
         all.extend(self.agreements.into_iter().map(Record::Agreement));
         all.extend(self.positions.into_iter().map(Record::Position));
@@ -117,15 +112,10 @@ impl Contents {
     }
 
     /// The evidence of every record of document number `at`, in the order of the text.
-    pub fn evidence(&self, at: usize) -> Vec<(&'static str, &Evidence)> {
+    pub fn evidence(&self, at: usize) -> Vec<(Kind, &Evidence)> {
         let Some(records) = self.records.get(at) else { return Vec::new() };
-        let mut found: Vec<(&'static str, &Evidence)> = Vec::new();
-        found.extend(records.statements.iter().map(|it| ("statement", &it.evidence)));
-        found.extend(records.events.iter().map(|it| ("event", &it.evidence)));
-        found.extend(records.meetings.iter().map(|it| ("meeting", &it.evidence)));
-        found.extend(records.incidents.iter().map(|it| ("incident", &it.evidence)));
-        found.extend(records.conditions.iter().map(|it| ("condition", &it.evidence)));
-        found.extend(records.commitments.iter().map(|it| ("commitment", &it.evidence)));
+        let mut found: Vec<(Kind, &Evidence)> =
+            records.iter().filter_map(|record| Some((record.kind(), record.evidence()?))).collect();
         found.sort_by_key(|(_, evidence)| evidence.spans.first().copied().unwrap_or_default());
         found
     }
@@ -160,57 +150,15 @@ impl Renames {
         for it in &mut records.mentions {
             self.id(doc, &mut it.actor);
         }
-        for it in &mut records.statements {
-            [&mut it.speaker, &mut it.addressee, &mut it.via].into_iter().for_each(|ids| self.ids(doc, ids));
-        }
-        for it in &mut records.events {
-            [&mut it.actor, &mut it.recipient].into_iter().for_each(|ids| self.ids(doc, ids));
-        }
-        for it in &mut records.meetings {
-            self.ids(doc, &mut it.participants);
-        }
-        for it in &mut records.incidents {
-            for ids in
-                [&mut it.actor, &mut it.recipient, &mut it.claimed_by, &mut it.blamed_on, &mut it.denied_by]
-            {
-                self.ids(doc, ids);
-            }
-        }
-        for it in &mut records.conditions {
-            let parts = [&mut it.premise.actor, &mut it.consequence.actor];
-            [&mut it.by, &mut it.to].into_iter().chain(parts).for_each(|ids| self.ids(doc, ids));
-        }
-        for it in &mut records.commitments {
-            [&mut it.debtor, &mut it.creditor].into_iter().for_each(|ids| self.ids(doc, ids));
-            it.agreement.iter_mut().for_each(|id| self.id(doc, id));
-        }
+        records.each_side_mut(&mut |_, ids| self.ids(doc, ids));
+        records.each_reference_mut(&mut |id| self.id(doc, id));
     }
 
-    /// The same for one record of a document.
+    /// Puts the ids over all documents into one record of a document.
     pub fn apply_to(&self, record: &mut Record) {
         let Some(doc) = record.evidence().map(|it| it.doc.clone()) else { return };
-        let mut records = DocumentRecords::default();
-        match record {
-            Record::Statement(it) => records.statements.push(std::mem::take(it)),
-            Record::Event(it) => records.events.push(std::mem::take(it)),
-            Record::Meeting(it) => records.meetings.push(std::mem::take(it)),
-            Record::Incident(it) => records.incidents.push(std::mem::take(it)),
-            Record::Condition(it) => records.conditions.push(std::mem::take(it)),
-            Record::Commitment(it) => records.commitments.push(std::mem::take(it)),
-            _ => return,
-        }
-        self.apply(&doc, &mut records);
-        let DocumentRecords { statements, events, meetings, incidents, conditions, commitments, .. } =
-            records;
-        let mut renamed = (statements.into_iter().map(Record::Statement))
-            .chain(events.into_iter().map(Record::Event))
-            .chain(meetings.into_iter().map(Record::Meeting))
-            .chain(incidents.into_iter().map(Record::Incident))
-            .chain(conditions.into_iter().map(Record::Condition))
-            .chain(commitments.into_iter().map(Record::Commitment));
-        if let Some(renamed) = renamed.next() {
-            *record = renamed;
-        }
+        record.each_side_mut(&mut |_, ids| self.ids(&doc, ids));
+        record.each_reference_mut(&mut |id| self.id(&doc, id));
     }
 }
 

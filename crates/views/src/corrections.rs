@@ -260,7 +260,8 @@ impl Contents {
             return self.find_link(target);
         }
         let in_report = |at: usize| self.evidence(at).into_iter();
-        let of_kind = |at: usize| in_report(at).filter(|(kind, _)| *kind == target.kind).map(|(_, it)| it);
+        let of_kind =
+            |at: usize| in_report(at).filter(|(kind, _)| kind.as_str() == target.kind).map(|(_, it)| it);
         let reports: Vec<usize> = (0..self.documents.len())
             .filter(|&at| {
                 let it = &self.documents[at];

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use readout_record::{
-    ActorId, Event, Evidence, Factuality, Happening, Incident, Meeting, RecordId, Statement, Time,
+    ActorId, Event, Evidence, Factuality, Incident, Kind, Meeting, MeetingFormat, RecordId, Time,
 };
 
-use crate::filter::{Filter, Selection, day_of};
+use crate::filter::{Filter, Selection};
+use crate::when::{When, day_of};
 use crate::{ActorName, Citation, Contents, EventRow, MeetingRow};
 
 /// Who did what to whom: events and incidents, one line for each happening, in the order in which the reports first
@@ -103,11 +104,11 @@ impl<'c> Told<'c> {
         }
     }
 
-    fn kind(self) -> &'static str {
+    fn kind(self) -> Kind {
         match self {
-            Self::Event(_) => "event",
-            Self::Meeting(_) => "meeting",
-            Self::Incident(_) => "incident",
+            Self::Event(_) => Kind::Event,
+            Self::Meeting(_) => Kind::Meeting,
+            Self::Incident(_) => Kind::Incident,
         }
     }
 
@@ -144,39 +145,15 @@ impl<'c> Told<'c> {
             }
         };
         let format = match self {
-            Self::Meeting(it) => it.format.map(format_word).unwrap_or_default(),
+            Self::Meeting(it) => it.format.map(MeetingFormat::as_str).unwrap_or_default(),
             _ => "",
         };
         let mode = self.mode().map(String::as_str).unwrap_or_default();
-        let kinds = [self.kind(), self.code(), mode, format, factuality_word(self.factuality())];
+        let kinds = [self.kind().as_str(), self.code(), mode, format, self.factuality().as_str()];
         parties
             && selection.kinds(&kinds)
-            && selection.dates(day_of(self.time()).as_deref(), &evidence.doc)
+            && selection.times(self.time(), &evidence.doc)
             && selection.words(&[&evidence.id], &[&evidence.text])
-    }
-}
-
-pub(crate) const fn format_word(format: readout_record::MeetingFormat) -> &'static str {
-    use readout_record::MeetingFormat as Format;
-    match format {
-        Format::Bilateral => "bilateral",
-        Format::PullAside => "pull-aside",
-        Format::Call => "call",
-        Format::Summit => "summit",
-        Format::Talks => "talks",
-        Format::PressConference => "press-conference",
-    }
-}
-
-pub(crate) const fn factuality_word(factuality: Factuality) -> &'static str {
-    match factuality {
-        Factuality::Happened => "happened",
-        Factuality::Ongoing => "ongoing",
-        Factuality::Planned => "planned",
-        Factuality::Possible => "possible",
-        Factuality::Conditional => "conditional",
-        Factuality::Demanded => "demanded",
-        Factuality::Denied => "denied",
     }
 }
 
@@ -224,25 +201,18 @@ fn union<'i>(selection: &Selection<'_>, lists: impl Iterator<Item = &'i [ActorId
     selection.actors(&ids)
 }
 
-/// Of several times the first whose days are known, else the first.
-fn time<'t>(times: impl Iterator<Item = Option<&'t Time>> + Clone) -> Option<Time> {
-    let known = times.clone().flatten().find(|it| it.from.is_some());
-    known.or_else(|| times.flatten().next()).cloned()
+/// Of several times the shortest whose days are known, and of these the first; else the first that is told.
+pub(crate) fn known_time<'t>(times: impl Iterator<Item = Option<&'t Time>>) -> Option<Time> {
+    let length = |it: &&Time| When::of(it).map_or(i64::MAX, When::length);
+    times.flatten().min_by_key(length).cloned()
 }
 
 fn sources(selection: &Selection<'_>, id: Option<&RecordId>) -> usize {
-    let happening = id.and_then(|id| find_happening(selection.contents, id));
-    happening.map_or(1, |it| it.sources as usize)
-}
-
-pub(crate) fn find_happening<'c>(contents: &'c Contents, id: &str) -> Option<&'c Happening> {
-    contents.happenings.iter().find(|it| it.id == id)
+    id.and_then(|id| selection.happening(id)).map_or(1, |it| it.sources as usize)
 }
 
 fn reporter(selection: &Selection<'_>, id: Option<&RecordId>) -> Vec<ActorName> {
-    let statement: Option<&Statement> =
-        id.and_then(|id| selection.each(|it| &it.statements).find(|it| it.evidence.id == *id));
-    statement.map(|it| selection.actors(&it.speaker)).unwrap_or_default()
+    id.and_then(|id| selection.statement(id)).map(|it| selection.actors(&it.speaker)).unwrap_or_default()
 }
 
 /// A line for the events of one happening.
@@ -252,10 +222,10 @@ pub(crate) fn event_row(selection: &Selection<'_>, group: &[Told<'_>]) -> Option
     let incidents = || group.iter().filter_map(|it| it.incident());
     let also: Vec<RecordId> =
         group.iter().map(|it| it.evidence().id.clone()).filter(|id| *id != first.evidence().id).collect();
-    let time = time(group.iter().map(|it| it.time()));
+    let time = known_time(group.iter().map(|it| it.time()));
     Some(EventRow {
         citation: selection.citation(first.evidence()),
-        kind: first.kind(),
+        kind: first.kind().as_str(),
         code: first.code().to_owned(),
         mode: first.mode().cloned(),
         context: match first {
@@ -289,7 +259,7 @@ pub(crate) fn event_row(selection: &Selection<'_>, group: &[Told<'_>]) -> Option
 /// A line for the meetings of one happening.
 pub(crate) fn meeting_row(selection: &Selection<'_>, group: &[&Meeting]) -> Option<MeetingRow> {
     let first = *group.iter().min_by_key(|it| it.factuality)?;
-    let time = time(group.iter().map(|it| it.time.as_ref()));
+    let time = known_time(group.iter().map(|it| it.time.as_ref()));
     let mut topics: Vec<String> = group.iter().flat_map(|it| it.topics.iter().cloned()).collect();
     topics.sort();
     topics.dedup();

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{ActorId, Evidence, RecordId, Time};
+use readout_record::{ActorId, Evidence, Happening, Quote, RecordId, Statement, Time};
 use readout_text::{ByteSpan, CharSpan, Offsets, paragraphs};
 use serde::{Deserialize, Serialize};
 
 use crate::rows::{ActorName, Citation};
+use crate::when::When;
 use crate::{Contents, Names};
 
 /// What a view shows: all that has every one of these. An empty filter shows everything.
@@ -39,6 +40,35 @@ pub struct Filter {
     pub as_of: Option<String>,
 }
 
+/// Checks that `text` is a day, month or year of ISO 8601 that the calendar has.
+///
+/// # Errors
+/// Says what is allowed.
+pub fn check_date(text: &str) -> Result<(), String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &str, long: usize| part.len() == long && part.bytes().all(|it| it.is_ascii_digit());
+    let number = |part: &str| part.parse::<u32>().unwrap_or(0);
+    let days = |year: u32, month: u32| match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    let month = |part: &str| digits(part, 2) && (1..=12).contains(&number(part));
+    let sound = match parts.as_slice() {
+        [year] => digits(year, 4),
+        [year, of_year] => digits(year, 4) && month(of_year),
+        [year, of_year, day] => {
+            digits(year, 4)
+                && month(of_year)
+                && digits(day, 2)
+                && (1..=days(number(year), number(of_year))).contains(&number(day))
+        }
+        _ => false,
+    };
+    if sound { Ok(()) } else { Err("not a day, month or year like 2015-11-16".to_owned()) }
+}
+
 /// Contents under a filter, with what all views look up in them.
 pub(crate) struct Selection<'c> {
     pub(crate) contents: &'c Contents,
@@ -54,6 +84,10 @@ pub(crate) struct Selection<'c> {
     paragraphs: Vec<Vec<u32>>,
     /// The evidence of every record of the documents let through.
     evidence: BTreeMap<&'c str, &'c Evidence>,
+    /// The statements of the documents let through, and the links, by their ids.
+    statements: BTreeMap<&'c str, &'c Statement>,
+    happenings: BTreeMap<&'c str, &'c Happening>,
+    quotes: BTreeMap<&'c str, &'c Quote>,
     actor: Option<BTreeSet<ActorId>>,
     to: Option<BTreeSet<ActorId>>,
     /// Records that show a position on the issue.
@@ -96,6 +130,9 @@ impl<'c> Selection<'c> {
         for &at in &order {
             evidence.extend(contents.evidence(at).into_iter().map(|(_, it)| (it.id.as_str(), it)));
         }
+        let statements = order.iter().filter_map(|&at| contents.records.get(at));
+        let statements =
+            statements.flat_map(|it| &it.statements).map(|it| (it.evidence.id.as_str(), it)).collect();
         let names = contents.names();
         let issue = filter.issue.as_deref().map(folded).unwrap_or_default();
         let on_issue = match issue.is_empty() {
@@ -115,6 +152,9 @@ impl<'c> Selection<'c> {
             offsets,
             paragraphs,
             evidence,
+            statements,
+            happenings: contents.happenings.iter().map(|it| (it.id.as_str(), it)).collect(),
+            quotes: contents.quotes.iter().map(|it| (it.id.as_str(), it)).collect(),
             on_issue,
             issue,
             words: filter.text.as_deref().map(folded).unwrap_or_default(),
@@ -131,6 +171,21 @@ impl<'c> Selection<'c> {
         let lists: Vec<&'c [T]> =
             self.order.iter().filter_map(|&at| contents.records.get(at)).map(of).collect();
         lists.into_iter().flatten()
+    }
+
+    /// The statement `id` of a document that is let through.
+    pub(crate) fn statement(&self, id: &str) -> Option<&'c Statement> {
+        self.statements.get(id).copied()
+    }
+
+    /// The happening `id`.
+    pub(crate) fn happening(&self, id: &str) -> Option<&'c Happening> {
+        self.happenings.get(id).copied()
+    }
+
+    /// The quote `id`.
+    pub(crate) fn quote(&self, id: &str) -> Option<&'c Quote> {
+        self.quotes.get(id).copied()
     }
 
     /// Whether the document is let through.
@@ -215,7 +270,7 @@ impl<'c> Selection<'c> {
         let (Some(before), Some(after)) = (text.get(..start), text.get(end..)) else {
             return citation.text.clone();
         };
-        let from = sentence_ends(before).last().unwrap_or(0);
+        let from = last_sentence(before);
         // A passage may hold its own full stop.
         let ended = text[start..end].ends_with(['.', '!', '?', '”', '"']);
         let to = if ended { end } else { end + sentence_ends(after).next().unwrap_or(after.len()) };
@@ -228,7 +283,7 @@ impl<'c> Selection<'c> {
         let text = &self.contents.documents[at].text;
         let start = self.offsets[at].to_bytes(span).unwrap_or_default().start as usize;
         let before = text.get(..start).unwrap_or_default();
-        let from = sentence_ends(before).last().unwrap_or(0);
+        let from = last_sentence(before);
         let words: Vec<&str> = before[from..].split_whitespace().collect();
         let few = if words.last().is_some_and(|word| word.eq_ignore_ascii_case("that")) { 2 } else { 1 };
         words[words.len().saturating_sub(few)..].join(" ")
@@ -260,6 +315,11 @@ impl<'c> Selection<'c> {
     /// The same for what has no direction: those wanted are all among `members`.
     pub(crate) fn together(&self, members: &[ActorId]) -> bool {
         self.parties(&[members], &[members])
+    }
+
+    /// Whether a line of `time`, in the report `doc`, is within the dates asked for; a time is where it begins.
+    pub(crate) fn times(&self, time: Option<&Time>, doc: &str) -> bool {
+        self.dates(time.and_then(When::of).map(When::begins).as_deref(), doc)
     }
 
     /// Whether a line of the day `at`, in the report `doc`, is within the dates asked for.
@@ -342,6 +402,20 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Where the last sentence of `text` begins, in bytes. A line ends a sentence, so only the last line is looked at, and
+/// of a long one the last [`LOOK_BACK`] bytes.
+fn last_sentence(text: &str) -> usize {
+    let line = text.trim_end().rfind('\n').map_or(0, |at| at + 1);
+    let mut from = line.max(text.len().saturating_sub(LOOK_BACK));
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    sentence_ends(&text[from..]).last().map_or(from, |at| from + at)
+}
+
+/// How far back in a line the beginning of a sentence is looked for, in bytes.
+const LOOK_BACK: usize = 4_000;
+
 fn has_any(wanted: Option<&BTreeSet<ActorId>>, lists: &[&[ActorId]]) -> bool {
     wanted.is_none_or(|wanted| lists.iter().any(|list| list.iter().any(|id| wanted.contains(id))))
 }
@@ -352,12 +426,6 @@ pub(crate) const COPY: f64 = 0.5;
 /// The day of an ISO 8601 date or date-time.
 pub(crate) fn day(date: &str) -> Option<String> {
     date.get(..10).map(str::to_owned)
-}
-
-/// The first day of `time`, if it is known.
-pub(crate) fn day_of(time: Option<&Time>) -> Option<String> {
-    let from = time?.from.as_deref()?;
-    Some(from.get(..10).unwrap_or(from).to_owned())
 }
 
 /// Whether `id` is `wanted`, or starts so, with or without its kind.
@@ -416,6 +484,18 @@ pub(crate) fn matching_actors(contents: &Contents, names: &Names, asked: &str) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_one_that_the_calendar_has() {
+        for date in ["2015-11-16", "2015-11", "2015", "2016-02-29", "2000-02-29", "0000"] {
+            assert!(check_date(date).is_ok(), "{date}");
+        }
+        for date in
+            ["yesterday", "", "9999-99-99", "2015-02-29", "1900-02-29", "2015-04-31", "2015-11-16T10", "15"]
+        {
+            assert!(check_date(date).is_err(), "{date}");
+        }
+    }
 
     #[test]
     fn sentences_end_at_their_marks() {

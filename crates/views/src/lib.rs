@@ -12,9 +12,11 @@ mod brief;
 mod compare;
 mod contents;
 mod corrections;
+mod days;
 mod done;
 pub mod figures;
 mod filter;
+mod kinds;
 mod lists;
 mod marked;
 mod passage;
@@ -22,6 +24,7 @@ mod rows;
 mod said;
 mod stances;
 mod timeline;
+pub mod when;
 pub mod words;
 
 pub use agreed::{agreements, commitments, conditions};
@@ -29,8 +32,9 @@ pub use brief::{Brief, BriefLength, BriefLine, BriefPart, BriefSection, Emphasis
 pub use compare::{compare, differences};
 pub use contents::{Contents, Names, Renames};
 pub use done::{events, meetings};
-pub use filter::Filter;
-pub use lists::{actor_row, actors, find_actors, source_row, sources, stories, story_row};
+pub use filter::{Filter, check_date};
+pub use kinds::{ListKind, Row, Rows};
+pub use lists::{actor_row, actors, find_actors, source_row, sources, stories, story_fits, story_row};
 pub use marked::{Marked, MarkedParagraph, MarkedRecord, Piece, marked};
 pub use passage::{Highlight, PartOfRecord, Passage, PassageParagraph, parts, passage};
 pub use rows::{

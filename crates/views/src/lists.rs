@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{Actor, ActorKind, Document, DocumentRecords, Mention, Story};
 
-use crate::filter::{Filter, Selection, matching_actors};
+use crate::filter::{Filter, Selection, folded, matching_actors};
 use crate::{ActorName, ActorRow, Citation, Contents, CopyRow, Names, SourceRow, StoryRow};
 
 /// Who is spoken of: who is in more reports comes first, then who is named or speaks more. Places and people without
@@ -31,7 +31,7 @@ pub fn actors(contents: &Contents, filter: &Filter) -> Vec<ActorRow> {
     let mut rows: Vec<ActorRow> = Vec::new();
     for it in &contents.actors {
         let Some(reports) = reports.get(it.id.as_str()) else { continue };
-        let kind = kind_word(it.actor_kind);
+        let kind = it.actor_kind.as_str();
         let names: Vec<&str> =
             std::iter::once(it.name.as_str()).chain(it.aliases.iter().map(String::as_str)).collect();
         if matches!(it.actor_kind, ActorKind::Unnamed | ActorKind::Place)
@@ -83,15 +83,23 @@ pub fn stories(contents: &Contents, filter: &Filter) -> Vec<StoryRow> {
     let mut rows: Vec<StoryRow> = Vec::new();
     for it in &contents.stories {
         let dated = it.documents.iter().any(|doc| selection.has(doc) && selection.dates(None, doc));
-        let texts: Vec<&str> =
-            std::iter::once(it.title.as_str()).chain(it.keywords.iter().map(String::as_str)).collect();
-        if dated && selection.kinds(&["story"]) && selection.words(&[], &texts) {
+        if dated && story_fits(it, filter) {
             let names = it.documents.iter().filter_map(|doc| outlets.get(doc.as_str()).copied().flatten());
             rows.push(story_row(it, names));
         }
     }
     rows.sort_by(|a, b| b.to.cmp(&a.to).then_with(|| a.id.cmp(&b.id)));
     rows
+}
+
+/// Whether a story is of the kind, and has the words in its title and keywords, that `filter` asks for. Looks at none of its
+/// reports.
+pub fn story_fits(story: &Story, filter: &Filter) -> bool {
+    let has: Vec<String> =
+        std::iter::once(&story.title).chain(&story.keywords).flat_map(|text| folded(text)).collect();
+    let asked = [&filter.text, &filter.issue].into_iter().flatten();
+    (filter.kind.is_empty() || filter.kind.iter().any(|it| it.eq_ignore_ascii_case("story")))
+        && asked.flat_map(|text| folded(text)).all(|word| has.contains(&word))
 }
 
 /// What a list shows of a story whose reports are by `outlets`.
@@ -178,19 +186,6 @@ pub fn find_actors(contents: &Contents, asked: &str) -> Vec<ActorName> {
         .into_iter()
         .map(|id| ActorName { name: names.of(&id).to_owned(), id })
         .collect()
-}
-
-pub(crate) const fn kind_word(kind: ActorKind) -> &'static str {
-    match kind {
-        ActorKind::Person => "person",
-        ActorKind::State => "state",
-        ActorKind::Organisation => "organisation",
-        ActorKind::ArmedGroup => "armed-group",
-        ActorKind::Outlet => "outlet",
-        ActorKind::Office => "office",
-        ActorKind::Unnamed => "unnamed",
-        ActorKind::Place => "place",
-    }
 }
 
 impl SourceRow {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use readout_record::{Document, DocumentRecords, Dropped, Record, RecordId};
+use readout_record::{Document, DocumentRecords, Dropped, Kind, RecordId, RecordRef};
 use readout_text::{CharSpan, Offsets, paragraphs};
 use serde::Serialize;
 
@@ -21,12 +21,12 @@ pub struct Marked {
 }
 
 /// A record in its report.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MarkedRecord {
     /// The record.
     pub id: RecordId,
     /// Its kind.
-    pub kind: &'static str,
+    pub kind: Kind,
     /// The number, from 1, of the paragraph in which it begins.
     pub paragraph: usize,
 }
@@ -68,18 +68,13 @@ pub fn marked(
     let ends: Vec<u32> = spans.iter().map(|span| offsets.to_chars(*span).end).collect();
     let paragraph_at = |at: u32| (ends.partition_point(|&end| end <= at) + 1).min(ends.len().max(1));
 
-    let mut all: Vec<Record> = Vec::new();
-    all.extend(records.statements.iter().cloned().map(Record::Statement));
-    all.extend(records.events.iter().cloned().map(Record::Event));
-    all.extend(records.meetings.iter().cloned().map(Record::Meeting));
-    all.extend(records.incidents.iter().cloned().map(Record::Incident));
-    all.extend(records.conditions.iter().cloned().map(Record::Condition));
-    all.extend(records.commitments.iter().cloned().map(Record::Commitment));
+    let mut all: Vec<RecordRef<'_>> = records.passages().collect();
     all.retain(|it| it.evidence().is_some_and(|it| !it.spans.is_empty()));
-    let first = |it: &Record| it.evidence().and_then(|it| it.spans.first().copied()).unwrap_or_default();
+    let first =
+        |it: &RecordRef<'_>| it.evidence().and_then(|it| it.spans.first().copied()).unwrap_or_default();
     // The outer before the inner.
     all.sort_by_cached_key(|it| {
-        (first(it).start, std::cmp::Reverse(first(it).end), it.rank(), it.id().to_owned())
+        (first(it).start, std::cmp::Reverse(first(it).end), it.kind(), it.id().to_owned())
     });
 
     let mut found = Marked::default();
@@ -95,7 +90,7 @@ pub fn marked(
             cuts.extend([span.start, span.end]);
         }
         if chosen == Some(record.id()) {
-            part_spans.extend(parts(record));
+            part_spans.extend(parts(&record.to_record()));
         }
         found.records.push(MarkedRecord {
             id: record.id().to_owned(),
@@ -183,7 +178,10 @@ mod tests {
         };
         let document = Document { text: TEXT.to_owned(), ..Document::default() };
         let found = marked(&document, &records, Some(&id), &[]);
-        assert_eq!(found.records.iter().map(|it| it.kind).collect::<Vec<_>>(), ["statement", "event"]);
+        assert_eq!(
+            found.records.iter().map(|it| it.kind).collect::<Vec<_>>(),
+            [Kind::Statement, Kind::Event]
+        );
         let second = &found.paragraphs[1];
         assert_eq!(second.begins, [0, 1]);
         let pieces: Vec<(&str, &[usize])> =

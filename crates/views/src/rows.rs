@@ -43,7 +43,7 @@ pub struct TimelineRow {
     pub citation: Citation,
     /// `event`, `meeting`, `incident`, `agreement`, `commitment` or `statement`.
     pub kind: &'static str,
-    /// The first day, if the reports give it.
+    /// The day, if the reports give one.
     pub day: Option<String>,
     /// When, with the report's words.
     pub time: Option<Time>,
@@ -91,7 +91,7 @@ pub struct StatementRow {
     pub content: String,
     /// When it was said.
     pub time: Option<Time>,
-    /// The first day of `time`, if known.
+    /// The day of `time`; `None` if its words name something longer, or nothing that is known.
     pub day: Option<String>,
     /// The statement in which it stands.
     pub parent: Option<RecordId>,
@@ -147,7 +147,7 @@ pub struct EventRow {
     pub recipient: Vec<ActorName>,
     /// When.
     pub time: Option<Time>,
-    /// The first day of `time`, if known.
+    /// The day of `time`; `None` if its words name something longer, or nothing that is known.
     pub day: Option<String>,
     /// Where.
     pub place: Option<String>,
@@ -195,7 +195,7 @@ pub struct MeetingRow {
     pub topics: Vec<String>,
     /// When.
     pub time: Option<Time>,
-    /// The first day of `time`, if known.
+    /// The day of `time`; `None` if its words name something longer, or nothing that is known.
     pub day: Option<String>,
     /// Where.
     pub place: Option<String>,
@@ -267,7 +267,7 @@ pub struct StatusRow {
     pub status: AgreementStatus,
     /// When.
     pub time: Option<Time>,
-    /// The first day of `time`, if known.
+    /// The day of `time`; `None` if its words name something longer, or nothing that is known.
     pub day: Option<String>,
 }
 
@@ -372,8 +372,12 @@ pub struct CompareRow {
     pub kind: &'static str,
     /// One line on it.
     pub title: String,
-    /// One cell an outlet, in the order of their names; an outlet without a passage lacks it.
+    /// One cell an outlet that has it, in the order of their names.
     pub cells: Vec<OutletCell>,
+    /// The first of the other outlets, in the order of their names.
+    pub lack: Vec<String>,
+    /// How many outlets lack it.
+    pub lacking: usize,
     /// Fields that outlets give differently.
     pub differences: Vec<DifferenceRow>,
 }
@@ -383,7 +387,7 @@ pub struct CompareRow {
 pub struct OutletCell {
     /// The outlet.
     pub outlet: String,
-    /// Its passages; empty if it lacks the fact.
+    /// Its passages.
     pub citations: Vec<Citation>,
 }
 

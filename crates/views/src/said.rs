@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use readout_record::{ActorId, ActorKind, Mode, Statement};
 use readout_text::CharSpan;
 
-use crate::filter::{Filter, Selection, day_of};
+use crate::filter::{Filter, Selection};
+use crate::when::day_of;
 use crate::{Contents, QuoteRow, StatementRow, Wording};
 
 /// Who said what: one line for each statement of a report, in the order of the reports and of their texts.
@@ -39,7 +40,7 @@ pub(crate) fn shown(selection: &Selection<'_>, it: &Statement) -> bool {
     let negated = if it.negated { "negated" } else { "" };
     selection.parties(&[&it.speaker], &[&it.addressee])
         && selection.kinds(&["statement", mode, it.act.as_deref().unwrap_or_default(), negated])
-        && selection.dates(day_of(it.time.as_ref()).as_deref(), &it.evidence.doc)
+        && selection.times(it.time.as_ref(), &it.evidence.doc)
         && selection.words(&[&it.evidence.id], &[&it.evidence.text, &it.content_text])
 }
 
@@ -92,7 +93,7 @@ pub(crate) fn utterances<'c>(selection: &Selection<'c>) -> Vec<Vec<&'c Statement
 
 pub(crate) fn quote_row(selection: &Selection<'_>, group: &[&Statement]) -> Option<QuoteRow> {
     let (best, others) = group.split_first()?;
-    let quote = selection.contents.quotes.iter().find(|it| Some(&it.id) == best.quote.as_ref());
+    let quote = best.quote.as_deref().and_then(|id| selection.quote(id));
     let wording = |it: &&Statement| {
         let difference =
             quote.and_then(|quote| quote.differences.iter().find(|of| of.member == it.evidence.id));

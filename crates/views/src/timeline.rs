@@ -2,14 +2,14 @@
 
 use readout_record::{Factuality, RecordId};
 
-use crate::agreed::status_word;
-use crate::done::{event_groups, event_row, find_happening};
-use crate::filter::{Filter, Selection, day_of};
+use crate::done::{event_groups, event_row, known_time};
+use crate::filter::{Filter, Selection};
 use crate::said::{quote_row, shown, utterances};
+use crate::when::{day_of, order};
 use crate::{Contents, TimelineRow, agreements, commitments};
 
 /// Meetings, incidents and other events, steps of agreements and days by which something is due, in order of time; what
-/// has no known day comes last, in the order of the reports. Statements are among them if `filter.kind` asks for them.
+/// has no known time comes last, in the order of the reports. Statements are among them if `filter.kind` asks for them.
 pub fn timeline(contents: &Contents, filter: &Filter) -> Vec<TimelineRow> {
     let selection = Selection::new(contents, filter);
     let mut rows: Vec<TimelineRow> = Vec::new();
@@ -21,7 +21,7 @@ pub fn timeline(contents: &Contents, filter: &Filter) -> Vec<TimelineRow> {
         let mut who = row.actor;
         let recipients = row.recipient.into_iter().filter(|it| !who.contains(it)).collect::<Vec<_>>();
         who.extend(recipients);
-        let title = row.happening.as_deref().and_then(|id| find_happening(contents, id)).map(|it| &it.title);
+        let title = row.happening.as_deref().and_then(|id| selection.happening(id)).map(|it| &it.title);
         rows.push(TimelineRow {
             what: title.filter(|it| !it.is_empty()).unwrap_or(&row.citation.text).clone(),
             citation: row.citation,
@@ -41,7 +41,7 @@ pub fn timeline(contents: &Contents, filter: &Filter) -> Vec<TimelineRow> {
     if selection.kinds(&["agreement"]) {
         for agreement in agreements(contents, &any_kind) {
             for step in agreement.history {
-                let status = status_word(step.status).replace('-', " ");
+                let status = step.status.in_words();
                 rows.push(TimelineRow {
                     kind: "agreement",
                     what: format!("{}: {status}", agreement.name),
@@ -78,10 +78,10 @@ pub fn timeline(contents: &Contents, filter: &Filter) -> Vec<TimelineRow> {
     if !filter.kind.is_empty() && selection.kinds(&["statement"]) {
         rows.extend(statements(&selection));
     }
-    let end = |row: &TimelineRow| row.time.as_ref().and_then(|it| it.to.clone());
     rows.sort_by_cached_key(|row| {
         let start = row.citation.spans.first().map_or(0, |span| span.start);
-        (row.day.is_none(), row.day.clone(), end(row), selection.place(&row.citation.doc), start, row.kind)
+        let when = order(row.time.as_ref(), row.day.as_deref());
+        (when, selection.place(&row.citation.doc), start, row.kind)
     });
     rows
 }
@@ -93,12 +93,12 @@ fn statements(selection: &Selection<'_>) -> Vec<TimelineRow> {
         .filter_map(|group| {
             let quote = quote_row(selection, group)?;
             let row = quote.best;
-            let day = group.iter().find_map(|it| day_of(it.time.as_ref()));
+            let time = known_time(group.iter().map(|it| it.time.as_ref()));
             let linked: Option<RecordId> = row.quote.clone();
             Some(TimelineRow {
                 kind: "statement",
-                day,
-                time: row.time,
+                day: day_of(time.as_ref()),
+                time,
                 who: row.speaker,
                 what: row.content,
                 place: None,

@@ -1,6 +1,4 @@
-//! What people read for numbers and values of the record, wherever they read it.
-
-use readout_record::{AgreementStatus, MeetingFormat};
+//! Numbers and passages as people read them, wherever they read them.
 
 /// `1 report`, `2 reports`.
 pub fn count(number: usize, thing: &str) -> String {
@@ -16,32 +14,6 @@ pub fn shorten(text: &str, most: usize) -> String {
     let cut: String = text.chars().take(most).collect();
     let kept = cut.rfind(' ').filter(|at| *at > 0).map_or(cut.as_str(), |at| &cut[..at]);
     format!("{} …", kept.trim_end_matches([',', ';', ':', ' ', '…']))
-}
-
-/// The form of a meeting.
-pub const fn format_name(format: MeetingFormat) -> &'static str {
-    match format {
-        MeetingFormat::Bilateral => "bilateral meeting",
-        MeetingFormat::PullAside => "pull-aside",
-        MeetingFormat::Call => "call",
-        MeetingFormat::Summit => "summit",
-        MeetingFormat::Talks => "talks",
-        MeetingFormat::PressConference => "press conference",
-    }
-}
-
-/// The state of an agreement.
-pub const fn status_name(status: AgreementStatus) -> &'static str {
-    match status {
-        AgreementStatus::Proposed => "proposed",
-        AgreementStatus::UnderNegotiation => "under negotiation",
-        AgreementStatus::Agreed => "agreed",
-        AgreementStatus::Reaffirmed => "reaffirmed",
-        AgreementStatus::PartlyImplemented => "partly implemented",
-        AgreementStatus::Violated => "violated",
-        AgreementStatus::BrokenDown => "broken down",
-        AgreementStatus::Rejected => "rejected",
-    }
 }
 
 #[cfg(test)]

@@ -62,10 +62,8 @@ impl<'k> Link<'k> {
             return self.stands_for.clone();
         }
         if let Some(entry) = self.entry {
-            if entry.people {
-                return entry.state.iter().map(|state| format!("state:{state}")).collect();
-            }
-            return vec![entry.id.clone()];
+            // A people is nobody in particular, and no state.
+            return if entry.people { Vec::new() } else { vec![entry.id.clone()] };
         }
         match self.kind {
             _ if self.described.is_some() => Vec::new(),

@@ -14,6 +14,7 @@ mod lists;
 mod names;
 mod nominals;
 mod pairs;
+mod parts;
 mod phrases;
 mod pronouns;
 mod resolve;
@@ -113,6 +114,7 @@ pub fn find(
     knowledge: &Knowledge,
 ) -> Mentions {
     let mut candidates = names::find(syntax, knowledge);
+    let parts = parts::take(syntax, knowledge, &mut candidates);
     roles::attach(syntax, knowledge, &mut candidates);
     let mut in_name = PerToken::new(syntax.len());
     for name in &candidates {
@@ -123,7 +125,7 @@ pub fn find(
         roles::mark_appositions(syntax, name, &mut in_name);
     }
     let mut sorts = vec![Sort::Name; candidates.len()];
-    for (candidate, description) in nominals::find(syntax, knowledge, &in_name) {
+    for (candidate, description) in nominals::find(syntax, knowledge, &in_name, &parts) {
         candidates.push(candidate);
         sorts.push(Sort::Described(description));
     }

@@ -302,7 +302,7 @@ fn of_known<'k>(
         }
         // A part of a longer name is no name of its own: "Jordan" in "Jordan Spieth", "China" in "Bank of China".
         if let Some(wider) = wider {
-            let inner = sense == Sense::Adjective
+            let inner = sense == Sense::Adjective && entry.kind != ActorKind::Organisation
                 || entry.kind == ActorKind::State
                     && matches!(wider.label, EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Norp);
             let titled = entry.kind == ActorKind::Person && several;

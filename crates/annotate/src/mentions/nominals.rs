@@ -1,9 +1,9 @@
 //! Descriptions: `the U.S. president`, `a senior official`, `the two leaders`; and pronouns.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use readout_knowledge::{Gender, Knowledge, WordKind};
+use readout_knowledge::{Gender, Knowledge, PersonWord, WordKind};
 use readout_record::ActorKind;
 
 use crate::labels::{Dep, Pos, Tag};
@@ -42,11 +42,13 @@ pub(super) struct Description {
     pub(super) modifiers: BTreeSet<String>,
 }
 
-/// The descriptions of the text; `in_name` marks the tokens of names and what stands with them.
+/// The descriptions of the text; `in_name` marks the tokens of names and what stands with them, `parts` are some of a people by
+/// the heads of their names.
 pub(super) fn find<'k>(
     syntax: &Syntax,
     knowledge: &'k Knowledge,
     in_name: &PerToken<bool>,
+    parts: &BTreeMap<u32, Candidate<'k>>,
 ) -> Vec<(Candidate<'k>, Description)> {
     let mut found = Vec::new();
     for head in 0..syntax.len() {
@@ -58,18 +60,28 @@ pub(super) fn find<'k>(
         {
             continue;
         }
-        let lemma = syntax.lemma(head).to_lowercase();
+        let part = parts.get(&head);
+        let lemma = match part {
+            // The lemmatizer leaves some plurals of names as they are.
+            Some(part) => part.text(syntax).trim_end_matches('s').to_lowercase(),
+            None => syntax.lemma(head).to_lowercase(),
+        };
         let start = start_of(syntax, head);
         let article = article_of(syntax, start, head);
         let pair = article == Article::Pair;
+        // "Ann Lee, a Republican": who she is, not another.
+        if part.is_some() && token.dep == Dep::Appos && in_name[token.head] {
+            continue;
+        }
         let word = match knowledge.person_word(&lemma).or_else(|| hyphened(syntax, knowledge, head)) {
             Some(word) if matches!(token.pos, Pos::Noun | Pos::Propn) => word.clone(),
+            _ if part.is_some() => PersonWord::default(),
             _ if pair && matches!(token.pos, Pos::Num | Pos::Det | Pos::Pron | Pos::Noun) => {
                 // "the two", "both": people only where something says so; see the resolution.
                 if !matches!(lemma.as_str(), "two" | "both" | "pair" | "side") {
                     continue;
                 }
-                readout_knowledge::PersonWord::default()
+                PersonWord::default()
             }
             _ => continue,
         };
@@ -89,7 +101,13 @@ pub(super) fn find<'k>(
             _ => ActorKind::Unnamed,
         };
         candidate.place = word.kind == WordKind::Place;
-        candidate.state = state_beside(syntax, knowledge, start, head);
+        candidate.state = match part {
+            Some(part) => part.state.clone(),
+            None => state_beside(syntax, knowledge, start, head),
+        };
+        if let Some(part) = part {
+            candidate.sector.clone_from(&part.sector);
+        }
         let office = office_of(syntax, knowledge, start, head);
         let owner =
             (start..head).find(|&at| syntax.token(at).dep == Dep::Poss && syntax.token(at).head == head);

@@ -102,10 +102,22 @@ pub(super) fn state_at(syntax: &Syntax, knowledge: &Knowledge, at: u32) -> Optio
         let (entry, sense) = readings.first()?;
         match (entry.kind, sense) {
             (ActorKind::State, Sense::Itself | Sense::Adjective | Sense::People) => entry.state.clone(),
-            (ActorKind::Organisation, Sense::Itself) => entry.state.clone(),
+            (ActorKind::Organisation, Sense::Itself | Sense::Adjective) => entry
+                .state
+                .clone()
+                .filter(|_| entry.sector.as_deref() != Some("PTY") || stands_alone(syntax, knowledge, at)),
             _ => None,
         }
     })
+}
+
+/// Whether the name of a party at `at` is no part of another's: `Republican senator`, and not `Social Democratic Party`, `Democratic
+/// Union Party`.
+fn stands_alone(syntax: &Syntax, knowledge: &Knowledge, at: u32) -> bool {
+    let first = at == syntax.sentence_of(at).start;
+    let next = knowledge.person_word(&syntax.word(at + 1).to_lowercase());
+    (first || !syntax.word(at - 1).starts_with(char::is_uppercase))
+        && next.is_none_or(|next| next.kind == WordKind::Person || syntax.word(at + 1) == "Party")
 }
 
 /// Reads the words `role` as an office or title of `name`, if they are one.

@@ -1,12 +1,13 @@
 //! `readout agreements`: instruments with their terms, and what else somebody is to do.
 
 use clap::Args;
-use readout::views::{AgreementRow, CommitmentRow, DueState, StatusRow, agreements, commitments};
+use readout::Page;
+use readout::views::{AgreementRow, CommitmentRow, DueState, StatusRow};
 use serde::Serialize;
 
-use super::{List, date, ids, list, names, place, short, word};
-use crate::Outcome;
+use super::{List, date, ids, names, place, short, unknown, when, word, write};
 use crate::table::{Column, column};
+use crate::{Outcome, open};
 
 #[derive(Args, Debug)]
 pub(crate) struct Agreements {
@@ -78,23 +79,28 @@ pub(crate) fn run(arguments: &Agreements) -> anyhow::Result<Outcome> {
         DueState::Due => !arguments.overdue,
         DueState::Open => !days,
     };
-    let view = |contents: &_, filter: &_| -> Vec<Row> {
-        let mut rows = Vec::new();
-        let mut terms = std::collections::BTreeSet::new();
-        for it in agreements(contents, filter) {
-            let its: Vec<CommitmentRow> = it.terms.iter().filter(|it| wanted(it)).cloned().collect();
-            terms.extend(it.terms.iter().map(|it| it.citation.id.clone()));
-            if !days || !its.is_empty() {
-                rows.push(Row::Agreement(Box::new(it)));
-                rows.extend(its.into_iter().map(|it| Row::Commitment(Box::new(it))));
-            }
-        }
-        let alone = commitments(contents, filter).into_iter();
-        let alone = alone.filter(|it| !terms.contains(&it.citation.id) && wanted(it));
-        rows.extend(alone.map(|it| Row::Commitment(Box::new(it))));
-        rows
+    let corpus = open(&arguments.list.of)?;
+    let listed = match corpus.list_of::<AgreementRow>(&filter, &Page::all())? {
+        Ok(listed) => listed.rows,
+        Err(name) => return unknown(&name, arguments.list.format),
     };
-    list(&arguments.list, &filter, view, &columns)
+    let alone: Vec<CommitmentRow> = match corpus.list_of(&filter, &Page::all())? {
+        Ok(listed) => listed.rows,
+        Err(name) => return unknown(&name, arguments.list.format),
+    };
+    let mut rows = Vec::new();
+    let mut terms = std::collections::BTreeSet::new();
+    for it in listed {
+        let its: Vec<CommitmentRow> = it.terms.iter().filter(|it| wanted(it)).cloned().collect();
+        terms.extend(it.terms.iter().map(|it| it.citation.id.clone()));
+        if !days || !its.is_empty() {
+            rows.push(Row::Agreement(Box::new(it)));
+            rows.extend(its.into_iter().map(|it| Row::Commitment(Box::new(it))));
+        }
+    }
+    let alone = alone.into_iter().filter(|it| !terms.contains(&it.citation.id) && wanted(it));
+    rows.extend(alone.map(|it| Row::Commitment(Box::new(it))));
+    write(&rows, &filter, &columns, arguments.list.format)
 }
 
 const fn citation(row: &Row) -> &readout::views::Citation {
@@ -129,8 +135,8 @@ fn status(row: &Row) -> String {
 
 fn history(row: &Row) -> String {
     let step = |it: &StatusRow| {
-        let day = it.day.as_deref().map(|day| format!(" {day}")).unwrap_or_default();
-        format!("{}{day} ({} ¶{})", word(it.status), short(&it.citation.doc), it.citation.paragraph)
+        let time = it.time.as_ref().map(|it| format!(" {}", when(Some(it)))).unwrap_or_default();
+        format!("{}{time} ({} ¶{})", word(it.status), short(&it.citation.doc), it.citation.paragraph)
     };
     match row {
         Row::Agreement(it) => it.history.iter().map(step).collect::<Vec<_>>().join("; "),

@@ -1,12 +1,13 @@
 //! `readout compare`: outlets side by side.
 
 use clap::Args;
+use readout::Page;
 use readout::views::words::shorten;
-use readout::views::{CompareRow, Contents, Filter, OutletCell, compare};
+use readout::views::{CompareRow, OutletCell};
 
-use super::{List, list, short, tell};
-use crate::Outcome;
+use super::{List, short, unknown, write};
 use crate::table::{Column, column};
+use crate::{Outcome, open, tell};
 
 #[derive(Args, Debug)]
 pub(crate) struct Compare {
@@ -23,8 +24,11 @@ pub(crate) fn run(arguments: &Compare) -> anyhow::Result<Outcome> {
         column("what", 44, |it| it.title.clone()),
         column("have it", 34, having),
         column("lack it", 26, |it| {
-            let lacking = it.cells.iter().filter(|it| it.citations.is_empty());
-            lacking.map(|it| shorten(&it.outlet, 32)).collect::<Vec<_>>().join("; ")
+            let mut lack: Vec<String> = it.lack.iter().map(|it| shorten(it, 32)).collect();
+            if it.lacking > lack.len() {
+                lack.push(format!("and {} more", it.lacking - lack.len()));
+            }
+            lack.join("; ")
         }),
         column("have it differently", 44, differing),
         column("id", 0, |it| it.id.clone()),
@@ -34,18 +38,20 @@ pub(crate) fn run(arguments: &Compare) -> anyhow::Result<Outcome> {
         }),
         column("at", 14, |it| short(&it.id)),
     ];
-    let shared = |contents: &Contents, filter: &Filter| -> Vec<CompareRow> {
-        let rows = compare(contents, filter);
-        let have = |it: &CompareRow| it.cells.iter().filter(|it| !it.citations.is_empty()).count();
-        let total = rows.len();
-        let shown: Vec<CompareRow> = rows.into_iter().filter(|it| arguments.all || have(it) > 1).collect();
-        if shown.len() < total {
-            let alone = total - shown.len();
-            tell(&format!("{alone} more that one outlet alone has: readout compare --all"));
-        }
-        shown
+    let filter = arguments.list.filter.filter();
+    let corpus = open(&arguments.list.of)?;
+    let rows: Vec<CompareRow> = match corpus.list_of(&filter, &Page::all())? {
+        Ok(listed) => listed.rows,
+        Err(name) => return unknown(&name, arguments.list.format),
     };
-    list(&arguments.list, &arguments.list.filter.filter(), shared, &columns)
+    let have = |it: &CompareRow| it.cells.iter().filter(|it| !it.citations.is_empty()).count();
+    let total = rows.len();
+    let shown: Vec<CompareRow> = rows.into_iter().filter(|it| arguments.all || have(it) > 1).collect();
+    if shown.len() < total {
+        let alone = total - shown.len();
+        tell(&format!("{alone} more that one outlet alone has: readout compare --all"));
+    }
+    write(&shown, &filter, &columns, arguments.list.format)
 }
 
 fn having(it: &CompareRow) -> String {

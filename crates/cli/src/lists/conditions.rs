@@ -1,6 +1,6 @@
 //! `readout conditions`.
 
-use readout::views::{ConditionRow, conditions};
+use readout::views::ConditionRow;
 
 use super::{List, cited, ids, list, names, place, word};
 use crate::Outcome;
@@ -18,5 +18,5 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     ];
     columns.extend(cited!(ConditionRow, it => it.citation));
     columns.push(column("passage", 22, |it| place(&it.citation, 0)));
-    list(arguments, &arguments.filter.filter(), conditions, &columns)
+    list(arguments, &columns)
 }

@@ -1,14 +1,14 @@
 //! `readout events`.
 
-use readout::views::{EventRow, events};
+use readout::views::EventRow;
 
-use super::{List, cited, factuality, ids, list, names, others, place, range, several, when, word};
+use super::{List, cited, factuality, ids, list, names, others, place, range, several, timed, when, word};
 use crate::Outcome;
 use crate::table::{Column, column};
 
 pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     let mut columns: Vec<Column<EventRow>> = vec![
-        column("when", 14, |it| when(it.day.as_deref(), it.time.as_ref())),
+        column("when", 14, |it| when(it.time.as_ref())),
         column("what", 12, code),
         column("who", 22, |it| names(&it.actor)),
         column("to whom", 22, |it| names(&it.recipient)),
@@ -32,10 +32,11 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("recipient", 0, |it| ids(&it.recipient)),
         column("happening", 0, |it| it.happening.clone().unwrap_or_default()),
     ];
+    columns.extend(timed!(EventRow, it => it.time));
     columns.extend(cited!(EventRow, it => it.citation));
     columns.push(column("also", 0, |it| others(&it.also)));
     columns.push(column("passage", 22, |it| place(&it.citation, it.also.len())));
-    list(arguments, &arguments.filter.filter(), events, &columns)
+    list(arguments, &columns)
 }
 
 fn toll(it: &EventRow) -> String {

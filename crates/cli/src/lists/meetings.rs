@@ -1,14 +1,14 @@
 //! `readout meetings`.
 
-use readout::views::{MeetingRow, meetings};
+use readout::views::MeetingRow;
 
-use super::{List, cited, factuality, ids, list, names, others, place, range, several, when, word};
+use super::{List, cited, factuality, ids, list, names, others, place, range, several, timed, when, word};
 use crate::Outcome;
 use crate::table::{Column, column};
 
 pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     let mut columns: Vec<Column<MeetingRow>> = vec![
-        column("when", 14, |it| when(it.day.as_deref(), it.time.as_ref())),
+        column("when", 14, |it| when(it.time.as_ref())),
         column("who", 34, |it| names(&it.participants)),
         column("format", 12, |it| it.format.map(word).unwrap_or_default()),
         column("occasion", 20, |it| it.occasion.clone().unwrap_or_default()),
@@ -21,8 +21,9 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("participants", 0, |it| ids(&it.participants)),
         column("happening", 0, |it| it.happening.clone().unwrap_or_default()),
     ];
+    columns.extend(timed!(MeetingRow, it => it.time));
     columns.extend(cited!(MeetingRow, it => it.citation));
     columns.push(column("also", 0, |it| others(&it.also)));
     columns.push(column("passage", 22, |it| place(&it.citation, it.also.len())));
-    list(arguments, &arguments.filter.filter(), meetings, &columns)
+    list(arguments, &columns)
 }

@@ -16,9 +16,10 @@ pub(crate) mod timeline;
 use std::io::{self, BufWriter, Write as _};
 
 use clap::Args;
-use readout::Corpus;
 use readout::record::{Factuality, Time};
-use readout::views::{ActorName, Citation, Contents, Filter};
+use readout::views::when::{Spelling, told};
+use readout::views::{ActorName, Citation, Filter, Row, check_date};
+use readout::{NameOf, Page, Unknown};
 use serde::Serialize;
 
 use crate::arguments::OfFile;
@@ -53,7 +54,7 @@ pub(crate) struct Filters {
     /// Before this day
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) until: Option<String>,
-    /// Of this story, by its id; see readout stories
+    /// Of this story, by its id; see readout stories; none for reports of no story
     #[arg(long, value_name = "STORY")]
     pub(crate) story: Option<String>,
     /// As this outlet has it; may be given several times
@@ -87,37 +88,48 @@ impl Filters {
     }
 }
 
-/// An ISO 8601 day, month or year.
+/// A day, month or year of ISO 8601.
 pub(crate) fn date(text: &str) -> Result<String, String> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let digits = |part: &str, long: usize| part.len() == long && part.bytes().all(|it| it.is_ascii_digit());
-    let number = |part: &str, most: u32| part.parse::<u32>().is_ok_and(|it| (1..=most).contains(&it));
-    let sound = match parts.as_slice() {
-        [year] => digits(year, 4),
-        [year, month] => digits(year, 4) && digits(month, 2) && number(month, 12),
-        [year, month, day] => {
-            digits(year, 4) && digits(month, 2) && digits(day, 2) && number(month, 12) && number(day, 31)
-        }
-        _ => false,
-    };
-    if sound { Ok(text.to_owned()) } else { Err("not a day, month or year like 2015-11-16".to_owned()) }
+    check_date(text).map(|()| text.to_owned())
 }
 
-/// Lists what `view` gives of the part of the file that the filters let through.
-pub(crate) fn list<R: Serialize>(
-    arguments: &List,
-    filter: &Filter,
-    view: impl Fn(&Contents, &Filter) -> Vec<R>,
-    columns: &[Column<R>],
-) -> anyhow::Result<Outcome> {
+/// Lists the rows that the filters let through.
+pub(crate) fn list<R: Row>(arguments: &List, columns: &[Column<R>]) -> anyhow::Result<Outcome> {
+    let filter = arguments.filter.filter();
     let corpus = open(&arguments.of)?;
-    let contents = corpus.slice(&corpus.scope(filter)?)?;
-    let rows = view(&contents, filter);
-    if rows.is_empty() {
-        nothing(&corpus, filter)?;
-        return empty(arguments.format);
+    match corpus.list_of::<R>(&filter, &Page::all())? {
+        Ok(listed) => write(&listed.rows, &filter, columns, arguments.format),
+        Err(name) => unknown(&name, arguments.format),
     }
-    print(&rows, columns, arguments.format)
+}
+
+/// Writes rows to standard output, or says why there are none.
+pub(crate) fn write<R: Serialize>(
+    rows: &[R],
+    filter: &Filter,
+    columns: &[Column<R>],
+    format: ListFormat,
+) -> anyhow::Result<Outcome> {
+    if rows.is_empty() {
+        nothing(filter);
+        return empty(format);
+    }
+    print(rows, columns, format)
+}
+
+/// Says that a name in the filters stands for nothing, and which are like it.
+pub(crate) fn unknown(name: &Unknown, format: ListFormat) -> anyhow::Result<Outcome> {
+    tell_unknown(name);
+    empty(format)
+}
+
+pub(crate) fn tell_unknown(name: &Unknown) {
+    let list = match name.what {
+        NameOf::Actor => "readout actors lists who is",
+        NameOf::Story => "readout stories lists the stories with their ids",
+        NameOf::Outlet => "readout sources lists outlets",
+    };
+    tell(&format!("nothing found\nhint: {name}; {list}"));
 }
 
 /// Writes rows to standard output.
@@ -141,24 +153,12 @@ pub(crate) fn empty(format: ListFormat) -> anyhow::Result<Outcome> {
 }
 
 /// Says why there may be nothing.
-pub(crate) fn nothing(corpus: &Corpus, filter: &Filter) -> anyhow::Result<()> {
+pub(crate) fn nothing(filter: &Filter) {
     tell("nothing found");
-    for asked in filter.actor.iter().chain(&filter.to) {
-        if corpus.actors_named(asked)?.is_empty() {
-            tell(&format!("hint: nobody is called {asked}; readout actors lists who is"));
-            return Ok(());
-        }
-    }
-    if !filter.outlet.is_empty() && corpus.store().outlets_like(&filter.outlet)?.is_empty() {
-        tell(&format!("hint: no report is by {}; readout sources lists outlets", filter.outlet.join(" or ")));
-    } else if filter.story.is_some() && corpus.scope(filter)? == readout::Scope::Documents(Vec::new()) {
-        tell("hint: readout stories lists the stories with their ids");
-    } else if *filter == Filter::default() {
-        tell("hint: readout brief and readout sources show what there is");
-    } else {
-        tell("hint: fewer filters show more");
-    }
-    Ok(())
+    tell(match *filter == Filter::default() {
+        true => "hint: readout brief and readout sources show what there is",
+        false => "hint: fewer filters show more",
+    });
 }
 
 /// Names, parted by `; `.
@@ -171,9 +171,9 @@ pub(crate) fn ids(actors: &[ActorName]) -> String {
     actors.iter().map(|it| it.id.as_str()).collect::<Vec<_>>().join("; ")
 }
 
-/// The day, or the report's words where it is not known.
-pub(crate) fn when(day: Option<&str>, time: Option<&Time>) -> String {
-    day.map(str::to_owned).or_else(|| time.map(|it| it.text.clone())).unwrap_or_default()
+/// The time as exactly as its words are: a day, `2013-01`, `spring 2012`; the report's words where it is not known.
+pub(crate) fn when(time: Option<&Time>) -> String {
+    time.map(|it| told(it, Spelling::Digits)).unwrap_or_default()
 }
 
 /// A value as the export spells it; empty for none.
@@ -231,6 +231,25 @@ pub(crate) fn spans(citation: &Citation) -> String {
 pub(crate) fn others(also: &[Citation]) -> String {
     also.iter().map(|it| format!("{} ¶{} {}", it.doc, it.paragraph, it.id)).collect::<Vec<_>>().join("; ")
 }
+
+/// The columns that every list of times has in CSV alone: the first day or minute, one past the last, and how exact the
+/// words are.
+macro_rules! timed {
+    ($type:ty, $row:ident => $time:expr) => {
+        [
+            crate::table::column("from", 0, |$row: &$type| {
+                $time.as_ref().and_then(|it| it.from.clone()).unwrap_or_default()
+            }),
+            crate::table::column("until", 0, |$row: &$type| {
+                $time.as_ref().and_then(|it| it.to.clone()).unwrap_or_default()
+            }),
+            crate::table::column("grain", 0, |$row: &$type| {
+                $time.as_ref().and_then(|it| it.grain).map(crate::lists::word).unwrap_or_default()
+            }),
+        ]
+    };
+}
+pub(crate) use timed;
 
 /// The columns that every list of records has in CSV alone: the record, the report, the passage.
 macro_rules! cited {

@@ -1,9 +1,10 @@
 //! `readout positions`: who is for and against what, and where two stand apart.
 
 use clap::Args;
-use readout::views::{IssueCell, IssueRow, PositionRow, issues, positions};
+use readout::Page;
+use readout::views::{ActorRow, Filter, IssueCell, IssueRow, PositionRow, issues};
 
-use super::{List, cited, list, others, place, word};
+use super::{List, cited, list, others, place, unknown, word};
 use crate::Outcome;
 use crate::table::{Column, ListFormat, column};
 use crate::{open, tell};
@@ -33,7 +34,7 @@ pub(crate) fn run(arguments: &Positions) -> anyhow::Result<Outcome> {
             columns.extend(cited!(PositionRow, it => it.citation));
             columns.push(column("also", 0, |it| others(&it.also)));
             columns.push(column("passage", 22, |it| place(&it.citation, it.also.len())));
-            list(&arguments.list, &arguments.list.filter.filter(), positions, &columns)
+            list(&arguments.list, &columns)
         }
     }
 }
@@ -42,12 +43,15 @@ fn between(arguments: &List, a: &str, b: &str) -> anyhow::Result<Outcome> {
     let filter = arguments.filter.filter();
     let corpus = open(&arguments.of)?;
     for asked in [a, b] {
-        if corpus.actors_named(asked)?.is_empty() {
-            tell(&format!("nobody is called {asked}; readout actors lists who is"));
-            return Ok(Outcome::Nothing);
+        let of_one = Filter { actor: vec![asked.to_owned()], ..Filter::default() };
+        if let Err(name) = corpus.list_of::<ActorRow>(&of_one, &Page::first(1))? {
+            return unknown(&name, arguments.format);
         }
     }
-    let contents = corpus.slice(&corpus.scope(&filter)?)?;
+    let (contents, filter) = match corpus.reports(&filter)? {
+        Ok(found) => found,
+        Err(name) => return unknown(&name, arguments.format),
+    };
     let rows = issues(&contents, &filter, Some((a, b)));
     if rows.is_empty() {
         tell("nothing found\nhint: readout positions lists all stances");

@@ -1,15 +1,15 @@
 //! `readout quotes`.
 
-use readout::views::{QuoteRow, quotes};
+use readout::views::QuoteRow;
 
 use super::statements::speaker;
-use super::{List, cited, ids, list, names, place, when};
+use super::{List, cited, ids, list, names, place, timed, when};
 use crate::Outcome;
 use crate::table::{Column, column};
 
 pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     let mut columns: Vec<Column<QuoteRow>> = vec![
-        column("when", 12, |it| when(it.best.day.as_deref(), it.best.time.as_ref())),
+        column("when", 12, |it| when(it.best.time.as_ref())),
         column("who", 24, |it| speaker(&it.best)),
         column("to", 16, |it| names(&it.best.addressee)),
         column("fullest wording", 64, |it| it.best.content.clone()),
@@ -18,9 +18,10 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("speaker", 0, |it| ids(&it.best.speaker)),
         column("quote", 0, |it| it.best.quote.clone().unwrap_or_default()),
     ];
+    columns.extend(timed!(QuoteRow, it => it.best.time));
     columns.extend(cited!(QuoteRow, it => it.best.citation));
     columns.push(column("passage", 22, |it| place(&it.best.citation, it.wordings.len())));
-    list(arguments, &arguments.filter.filter(), quotes, &columns)
+    list(arguments, &columns)
 }
 
 /// What each other wording has and lacks.

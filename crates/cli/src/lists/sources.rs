@@ -1,14 +1,10 @@
 //! `readout sources`.
 
-use readout::views::{Filter, SourceRow, sources};
-use readout::{Page, Scope};
+use readout::views::SourceRow;
 
-use super::{List, empty, nothing, print, short};
+use super::{List, list, short};
+use crate::Outcome;
 use crate::table::{Column, column};
-use crate::{Outcome, open};
-
-/// Reports that are read at a time.
-const PAGE: usize = 200;
 
 pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     let columns: Vec<Column<SourceRow>> = vec![
@@ -31,32 +27,5 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("id", 0, |it| it.id.clone()),
         column("report", 6, |it| short(&it.id)),
     ];
-    let filter = arguments.filter.filter();
-    let corpus = open(&arguments.of)?;
-    // The store knows which reports may fit; what their words say is looked at a page at a time.
-    let narrow = Filter { kind: Vec::new(), text: None, issue: None, ..filter.clone() };
-    let words = Filter {
-        kind: filter.kind.clone(),
-        text: filter.text.clone(),
-        issue: filter.issue.clone(),
-        ..Filter::default()
-    };
-    let mut rows: Vec<SourceRow> = Vec::new();
-    let mut page = Page::first(PAGE);
-    loop {
-        let listed = corpus.list_sources(&narrow, &page)?;
-        let ids: Vec<String> = listed.rows.into_iter().map(|it| it.id).collect();
-        let mut found = sources(&corpus.slice(&Scope::Documents(ids.clone()))?, &words);
-        found.sort_by_key(|it| ids.iter().position(|id| *id == it.id));
-        rows.extend(found);
-        match listed.next {
-            Some(next) => page.after = Some(next),
-            None => break,
-        }
-    }
-    if rows.is_empty() {
-        nothing(&corpus, &filter)?;
-        return empty(arguments.format);
-    }
-    print(&rows, &columns, arguments.format)
+    list(arguments, &columns)
 }

@@ -1,14 +1,14 @@
 //! `readout statements`.
 
-use readout::views::{StatementRow, statements};
+use readout::views::StatementRow;
 
-use super::{List, cited, ids, list, names, place, when, word};
+use super::{List, cited, ids, list, names, place, timed, when, word};
 use crate::Outcome;
 use crate::table::{Column, column};
 
 pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     let mut columns: Vec<Column<StatementRow>> = vec![
-        column("when", 12, |it| when(it.day.as_deref(), it.time.as_ref())),
+        column("when", 12, |it| when(it.time.as_ref())),
         column("who", 24, speaker),
         column("to", 18, |it| names(&it.addressee)),
         column("by way of", 16, |it| names(&it.via)),
@@ -21,9 +21,10 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("parent", 0, |it| it.parent.clone().unwrap_or_default()),
         column("quote", 0, |it| it.quote.clone().unwrap_or_default()),
     ];
+    columns.extend(timed!(StatementRow, it => it.time));
     columns.extend(cited!(StatementRow, it => it.citation));
     columns.push(column("passage", 22, |it| place(&it.citation, 0)));
-    list(arguments, &arguments.filter.filter(), statements, &columns)
+    list(arguments, &columns)
 }
 
 /// The speaker's name, or the report's words for one without.

@@ -146,6 +146,8 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
         speakers,
         recipients,
         operator: Some("speech"),
+        // What is asked for or refused has not happened; the asking and the refusing have.
+        factuality: Factuality::Happened,
         rule: format!("speech:{rule}"),
         certainty: 0.6,
         ..Act::default()

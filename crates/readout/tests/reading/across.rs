@@ -18,20 +18,14 @@ pub(crate) fn linked(
     // The report of each record, by id.
     let mut homes: BTreeMap<String, String> = BTreeMap::new();
     for (document, records) in &pairs {
-        let own = (records.statements.iter().map(|it| &it.evidence.id))
-            .chain(records.events.iter().map(|it| &it.evidence.id))
-            .chain(records.meetings.iter().map(|it| &it.evidence.id))
-            .chain(records.incidents.iter().map(|it| &it.evidence.id))
-            .chain(records.conditions.iter().map(|it| &it.evidence.id))
-            .chain(records.commitments.iter().map(|it| &it.evidence.id));
-        homes.extend(own.map(|id| (id.clone(), name(&document.id))));
+        homes.extend(records.passages().map(|record| (record.id().to_owned(), name(&document.id))));
     }
     let of = |members: &[String]| -> BTreeSet<String> {
         members.iter().filter_map(|member| homes.get(member).cloned()).collect()
     };
     let mut found: BTreeMap<String, Vec<Json>> = BTreeMap::new();
     let mut add = |record: Record, reports: BTreeSet<String>| {
-        let kind = record.kind().to_owned();
+        let kind = record.kind().to_string();
         let mut line = serde_json::to_value(record).unwrap();
         line["reports"] = json!(reports);
         if let Some(fields) = line["disagreements"].as_array() {

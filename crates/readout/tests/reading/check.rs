@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use readout_annotate::{Annotations, Worker};
 use readout_extract::{Explanation, Outcome};
 use readout_knowledge::Knowledge;
-use readout_record::{Document, DocumentRecords, Record};
+use readout_record::{Document, DocumentRecords};
 use readout_text::{CharSpan, Offsets};
 use serde_json::{Value as Json, json};
 
@@ -68,17 +68,8 @@ fn passage(document: &Document, worker: &mut Worker, knowledge: &Knowledge) -> R
     let mut records: BTreeMap<String, Vec<Json>> = BTreeMap::new();
     let explained = readout_extract::explain(document, &annotations, knowledge, &read.statements);
     records.insert("word".to_owned(), explained.iter().map(word).collect());
-    let all = (read.statements.into_iter().map(Record::Statement))
-        .chain(read.events.into_iter().map(Record::Event))
-        .chain(read.meetings.into_iter().map(Record::Meeting))
-        .chain(read.incidents.into_iter().map(Record::Incident))
-        .chain(read.conditions.into_iter().map(Record::Condition))
-        .chain(read.commitments.into_iter().map(Record::Commitment))
-        .chain(read.agreements.into_iter().map(Record::Agreement))
-        .chain(read.positions.into_iter().map(Record::Position));
-    for record in all {
-        let kind = record.kind().to_owned();
-        records.entry(kind).or_default().push(serde_json::to_value(record).unwrap());
+    for record in read.iter() {
+        records.entry(record.kind().to_string()).or_default().push(serde_json::to_value(record).unwrap());
     }
     let mentions = read.mentions.iter().map(|mention| serde_json::to_value(mention).unwrap()).collect();
     records.insert("mention".to_owned(), mentions);

@@ -346,7 +346,7 @@ fn turned(text: &str, _: &str, dice: &mut Dice) -> String {
                 dice.one_of(&["\u{202e}", "\u{202d}", "\u{202c}", "\u{2067}", "\u{2069}", "\u{200f}"]),
             ),
             1 if letter.is_alphabetic() => {
-                found.push_str(dice.one_of(&["\u{301}", "\u{308}", "\u{323}", "\u{489}"]))
+                found.push_str(dice.one_of(&["\u{301}", "\u{308}", "\u{323}", "\u{489}"]));
             }
             _ => {}
         }

@@ -1,9 +1,9 @@
 //! What the API answers, in the form of OpenAPI 3.1. A test holds it against what is really answered.
 
 use readout::VERSION;
+use readout::asking;
+use readout::views::ListKind;
 use serde_json::{Map, Value, json};
-
-use crate::rows::VIEWS;
 
 /// The shapes of answers: a name, what it is, and its fields. A field is `name:type`; a type is a word of JSON Schema or
 /// another shape, `[…]` a list of it, a `?` after it says that it may be null.
@@ -89,7 +89,7 @@ const SHAPES: [(&str, &str, &str); 30] = [
     (
         "CompareRow",
         "What each outlet has",
-        "id:string kind:string title:string cells:[OutletCell] differences:[DifferencePart] link:string",
+        "id:string kind:string title:string cells:[OutletCell] lack:[string] lacking:integer differences:[DifferencePart] link:string",
     ),
     (
         "DifferencePart",
@@ -124,23 +124,24 @@ const SHAPES: [(&str, &str, &str); 30] = [
     ),
 ];
 
-/// Which shape the rows of a view have.
-fn shape_of(view: &str) -> &'static str {
-    match view {
-        "timeline" => "TimelineRow",
-        "meetings" => "MeetingRow",
-        "quotes" => "QuoteRow",
-        "statements" => "StatementRow",
-        "agreements" => "AgreementRow",
-        "commitments" => "CommitmentRow",
-        "conditions" => "ConditionRow",
-        "issues" => "IssueRow",
-        "positions" => "PositionRow",
-        "events" => "EventRow",
-        "differences" => "DifferenceRow",
-        "compare" => "CompareRow",
-        "actors" => "ActorRow",
-        _ => "SourceRow",
+/// Which shape the rows of a list have.
+const fn shape_of(kind: ListKind) -> &'static str {
+    match kind {
+        ListKind::Timeline => "TimelineRow",
+        ListKind::Meetings => "MeetingRow",
+        ListKind::Quotes => "QuoteRow",
+        ListKind::Statements => "StatementRow",
+        ListKind::Agreements => "AgreementRow",
+        ListKind::Commitments => "CommitmentRow",
+        ListKind::Conditions => "ConditionRow",
+        ListKind::Issues => "IssueRow",
+        ListKind::Positions => "PositionRow",
+        ListKind::Events => "EventRow",
+        ListKind::Differences => "DifferenceRow",
+        ListKind::Compare => "CompareRow",
+        ListKind::Actors => "ActorRow",
+        ListKind::Stories => "StoryRow",
+        ListKind::Sources => "SourceRow",
     }
 }
 
@@ -196,13 +197,16 @@ fn shapes() -> Map<String, Value> {
     schemas.insert("Range".to_owned(), range);
     let error = json!({ "type": "object", "required": ["error"], "properties": { "error": {
         "type": "object", "required": ["status", "message"],
-        "properties": { "status": { "type": "integer" }, "message": { "type": "string" } } } } });
+        "properties": { "status": { "type": "integer" }, "message": { "type": "string" },
+            "near": { "type": "array", "description": "Names like an unknown one", "items": { "type": "object",
+                "properties": { "id": { "type": "string" }, "name": { "type": "string" } } } } } } } });
     schemas.insert("Error".to_owned(), error);
     let found = json!({ "type": "object", "required": ["record", "page"], "properties": {
         "record": { "type": "object", "description": "In the form of readout export", "required": ["kind"],
             "properties": { "kind": { "type": "string" } } },
         "page": { "type": "string" },
-        "passages": { "type": "array", "items": schema("Citation") } } });
+        "passages": { "type": "array", "description": "At most 60", "items": schema("Citation") },
+        "passages_total": { "type": "integer", "description": "How many there are" } } });
     schemas.insert("Found".to_owned(), found);
     schemas
 }
@@ -220,41 +224,32 @@ fn parameter(name: &str, kind: &str, description: &str) -> Value {
     json!({ "name": name, "in": "query", "description": description, "schema": schema })
 }
 
-fn paging() -> Vec<Value> {
-    vec![
-        parameter(
-            "limit",
-            "limit",
-            "At most so many rows; an answer over all reports has those of some reports at a time",
+/// What a client may say under these names.
+fn parameters(names: impl IntoIterator<Item = &'static str>) -> Vec<Value> {
+    let one = |name: &'static str| match name {
+        "actor" => {
+            parameter(name, "list", "Who acts or speaks: an id, a name, or words of a name; any of several")
+        }
+        "to" => parameter(name, "list", "To whom, or with whom"),
+        "since" => parameter(name, "", "Not before this day, month or year, as 2015-11-16"),
+        "until" => parameter(name, "", "Before this day"),
+        "story" => parameter(name, "", "Only reports of this story, by its id; none for reports of no story"),
+        "outlet" => parameter(name, "list", "Only reports of these outlets"),
+        "kind" => {
+            parameter(name, "list", "Of a kind, as the list has it; reports with records of all these kinds")
+        }
+        "issue" => parameter(name, "", "Only what bears on this issue"),
+        "text" => parameter(name, "", "Only lines with all these words"),
+        "as_of" => parameter(name, "", "The day against which deadlines are overdue"),
+        "q" => parameter(
+            name,
+            "",
+            "At most 16 different words that must all occur; \"…\" holds words together, * stands for any ending",
         ),
-        parameter("cursor", "", "`next` of the answer before"),
-    ]
-}
-
-fn narrowing() -> Vec<Value> {
-    vec![
-        parameter("since", "", "Not before this day"),
-        parameter("until", "", "Before this day"),
-        parameter("outlet", "list", "By one of these outlets"),
-        parameter("story", "", "Of this story"),
-        parameter("kind", "list", "With records of all these kinds"),
-        parameter("actor", "list", "That speak of one of these actors, by id"),
-    ]
-}
-
-fn filters() -> Vec<Value> {
-    vec![
-        parameter("story", "", "Only reports of this story; without it, of all, the newest first"),
-        parameter("actor", "list", "Who acts or speaks: an id; within a story also a name"),
-        parameter("to", "list", "To whom"),
-        parameter("since", "", "Not before this day"),
-        parameter("until", "", "Before this day"),
-        parameter("outlet", "list", "Only reports of these outlets"),
-        parameter("kind", "list", "Only lines of a kind, as the view has it"),
-        parameter("issue", "", "Only what bears on this issue"),
-        parameter("text", "", "Only lines with all these words"),
-        parameter("as_of", "", "The day against which deadlines are overdue"),
-    ]
+        "limit" => parameter(name, "limit", "At most so many rows"),
+        _ => parameter(name, "", "`next` of the answer before"),
+    };
+    names.into_iter().map(one).collect()
 }
 
 fn operation(id: &str, summary: &str, parameters: &[Value], answer: &Value) -> Value {
@@ -267,15 +262,18 @@ fn operation(id: &str, summary: &str, parameters: &[Value], answer: &Value) -> V
             "200": { "description": "Found", "content": json_of(answer),
                 "headers": { "ETag": { "schema": { "type": "string" }, "description": "Changes with the file" } } },
             "304": { "description": "As the client has it" },
-            "404": { "description": "Nothing of that name", "content": json_of(&schema("Error")) }
+            "400": { "description": "A parameter that is not taken, or a value that is none: says what is allowed", "content": json_of(&schema("Error")) },
+            "404": { "description": "Nothing of that name; says which are like it", "content": json_of(&schema("Error")) },
+            "503": { "description": "Stopped after 5 seconds", "content": json_of(&schema("Error")) }
         }
     } })
 }
 
 /// Rows of a shape, a page of them.
 fn page_of(shape: &str) -> Value {
-    json!({ "type": "object", "required": ["rows", "next"], "properties": {
-        "rows": { "type": "array", "items": schema(shape) }, "next": { "type": ["string", "null"] } } })
+    json!({ "type": "object", "required": ["rows", "total", "next"], "properties": {
+        "rows": { "type": "array", "items": schema(shape) },
+        "total": { "type": "integer", "description": "Rows of the whole list" }, "next": { "type": ["string", "null"] } } })
 }
 
 /// The description of the API, as `/api/v1/openapi.json` gives it.
@@ -285,24 +283,16 @@ pub fn description() -> Value {
         paths.insert(format!("/api/v1/{path}").trim_end_matches('/').to_owned(), operation);
     };
     add("", operation("index", "What is served", &[], &json!({ "type": "object" })));
-    let mut words = vec![parameter(
-        "q",
-        "",
-        "Words that must all occur; \"…\" holds words together, * stands for any ending",
-    )];
-    words.extend(narrowing());
-    words.extend(paging());
+    let words = parameters(["q"].into_iter().chain(asking::SEARCH).chain(asking::PAGING));
     let mut answer = page_of("HitRow");
     answer["properties"]["facets"] = json!({ "type": "object" });
     add("search", operation("search", "Reports by their words, best first, with facets", &words, &answer));
-    add("stories", operation("stories", "Stories, the newest first", &paging(), &page_of("StoryRow")));
+    let takes = |kind| parameters(asking::takes(kind).iter().copied().chain(asking::PAGING));
+    let of_reports = page_of(shape_of(ListKind::Sources));
     add(
-        "actors",
-        operation("actors", "Actors, those in most reports first", &paging(), &page_of("ActorRow")),
+        "documents",
+        operation("documents", "Reports, the newest first", &takes(ListKind::Sources), &of_reports),
     );
-    let mut narrowed = narrowing();
-    narrowed.extend(paging());
-    add("documents", operation("documents", "Reports, the newest first", &narrowed, &page_of("SourceRow")));
     for (kind, what) in [
         ("stories", "story"),
         ("actors", "actor"),
@@ -315,13 +305,9 @@ pub fn description() -> Value {
             operation(&format!("{kind}-id"), &format!("One {what}"), &id, &schema("Found")),
         );
     }
-    for (name, title) in VIEWS {
-        if name == "actors" {
-            continue;
-        }
-        let mut parameters = filters();
-        parameters.extend(paging());
-        add(name, operation(name, title, &parameters, &page_of(shape_of(name))));
+    for kind in ListKind::ALL {
+        let answer = page_of(shape_of(kind));
+        add(kind.name(), operation(kind.name(), kind.title(), &takes(kind), &answer));
     }
     json!({
         "openapi": "3.1.0",

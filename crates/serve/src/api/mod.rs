@@ -6,44 +6,72 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::http::StatusCode;
-use readout::Page;
-use readout::record::Record;
+use readout::Near;
+use readout::asking::{self, Asking, Rowing};
+use readout::views::ListKind;
 use serde_json::{Value, json};
 
 pub use description::description;
 
-use crate::Result;
-use crate::answer::{Answer, Asked, View, get};
-use crate::ask;
+use crate::answer::{Answer, Asked, Takes, View, get};
 use crate::site::Site;
+use crate::{Result, ServeError, ask};
 
 /// Rows of one answer: as many as are asked for, within this.
-const MOST: usize = 200;
-const USUAL: usize = 50;
+const ROWING: Rowing = Rowing { usual: 50, most: 200 };
+
+/// What a search takes.
+const SEARCH: Takes = Takes {
+    names: |_| asking::SEARCH.iter().copied().chain(["q"]).chain(asking::PAGING).collect(),
+    rowing: ROWING,
+};
+
+/// What a list takes, by the name in its address.
+const LISTS: Takes = Takes {
+    names: |name| {
+        let filters = list_named(name).map_or(&[] as &[&str], asking::takes);
+        filters.iter().copied().chain(asking::PAGING).collect()
+    },
+    rowing: ROWING,
+};
 
 pub(crate) fn routes() -> Router<Arc<Site>> {
+    let record = || get(Takes::NOTHING, record);
     Router::new()
-        .route("/api/v1", get(index))
-        .route("/api/v1/openapi.json", get(|_, _| Answer::json(&description())))
-        .route("/api/v1/search", get(search))
-        .route("/api/v1/stories", get(stories))
-        .route("/api/v1/actors", get(actors))
-        .route("/api/v1/documents", get(documents))
-        .route("/api/v1/stories/{id}", get(record))
-        .route("/api/v1/actors/{id}", get(record))
-        .route("/api/v1/documents/{id}", get(record))
-        .route("/api/v1/records/{id}", get(record))
-        .route("/api/v1/{view}", get(rows))
+        .route("/api/v1", get(Takes::NOTHING, index))
+        .route("/api/v1/openapi.json", get(Takes::NOTHING, |_, _| Answer::json(&description())))
+        .route("/api/v1/search", get(SEARCH, search))
+        .route("/api/v1/stories/{id}", record())
+        .route("/api/v1/actors/{id}", record())
+        .route("/api/v1/documents/{id}", record())
+        .route("/api/v1/records/{id}", record())
+        .route("/api/v1/{list}", get(LISTS, rows))
 }
 
-fn page(asked: &Asked) -> Page {
-    let limit = asked.query.number("limit", 1, MOST, USUAL);
-    Page { after: asked.query.get("cursor").map(str::to_owned), limit }
+/// The list of this name; reports go by two.
+fn list_named(name: &str) -> Option<ListKind> {
+    if name == "documents" { Some(ListKind::Sources) } else { ListKind::named(name) }
 }
 
 pub(crate) fn missing(message: &str) -> Answer {
-    let body = json!({ "error": { "status": 404, "message": message } });
-    Answer::of("application/json", format!("{body:#}\n")).with_status(StatusCode::NOT_FOUND)
+    error(StatusCode::NOT_FOUND, message, None)
+}
+
+/// Why there is no other answer.
+pub(crate) fn refused(status: StatusCode, message: &str, error: &ServeError) -> Answer {
+    let near = match error {
+        ServeError::Unknown(unknown) => Some(&unknown.near),
+        _ => None,
+    };
+    self::error(status, message, near)
+}
+
+fn error(status: StatusCode, message: &str, near: Option<&Vec<Near>>) -> Answer {
+    let mut body = json!({ "error": { "status": status.as_u16(), "message": message } });
+    if let Some(near) = near {
+        body["error"]["near"] = json!(near);
+    }
+    Answer::of("application/json", format!("{body:#}\n")).with_status(status)
 }
 
 /// What the file holds, and where the rest is.
@@ -58,20 +86,8 @@ fn index(view: &View<'_>, _: &Asked) -> Result<Answer> {
 }
 
 fn search(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let words = asked.query.get("q").unwrap_or_default();
-    Answer::json(&ask::search(view.corpus, words, &asked.filter(), &page(asked))?)
-}
-
-fn stories(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    Answer::json(&ask::stories(view.corpus, &asked.filter(), &page(asked))?)
-}
-
-fn actors(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    Answer::json(&ask::actors(view.corpus, &asked.filter(), &page(asked))?)
-}
-
-fn documents(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    Answer::json(&ask::documents(view.corpus, &asked.filter(), &page(asked))?)
+    let Asking { filter, words, page } = &asked.asking;
+    Answer::json(&ask::search(view.corpus, words, filter, page)?)
 }
 
 fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
@@ -88,16 +104,13 @@ fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     }
 }
 
-/// The lines of a view.
+/// A page of a list.
 fn rows(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let filter = asked.filter();
-    if let Some(story) = &filter.story
-        && !matches!(ask::find(view.corpus, story)?, Some(Record::Story(_)))
-    {
-        return Ok(missing("no story has that id"));
-    }
-    match ask::rows(view.corpus, &asked.id, &filter, &page(asked))? {
-        Some(found) => Answer::json(&found),
-        None => Ok(missing("there is no such view")),
+    match list_named(&asked.id) {
+        Some(kind) => {
+            let Asking { filter, page, .. } = &asked.asking;
+            Answer::json(&ask::rows(view.corpus, kind, filter, page)?)
+        }
+        None => Ok(missing("there is no such list")),
     }
 }

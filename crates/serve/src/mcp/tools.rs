@@ -1,21 +1,25 @@
 //! What an assistant can ask.
 
-use std::collections::BTreeSet;
-
-use readout::record::{Document, Record};
-use readout::store::Narrow;
-use readout::text::{Offsets, paragraphs};
-use readout::views::{Citation, Filter};
+use readout::asking::{self, Asking, Rowing};
+use readout::record::Record;
+use readout::store::{MOST_TERMS, Narrow};
+use readout::text::Offsets;
+use readout::views::{Citation, Filter, ListKind, Rows};
 use readout::{Corpus, Page, Scope};
 use serde_json::{Map, Value, json};
 
+use super::checking::{best_paragraph, locate};
+use super::told::{Answer, CHARACTERS, Told};
 use crate::ask;
 use crate::pages::{address, passage_of};
-use crate::rows::Rows;
+use crate::query::path_part;
 
 /// Rows of one answer, if nothing else is asked for, and at most.
 const USUAL: usize = 20;
-const MOST: usize = 100;
+const ROWING: Rowing = Rowing { usual: USUAL, most: 100 };
+
+/// Reports in which the words of a quote or happening are looked for, the best first.
+const REPORTS: usize = 12;
 
 /// Rows of each part of a brief.
 const BRIEF: usize = 8;
@@ -23,15 +27,20 @@ const BRIEF: usize = 8;
 /// A tool: its name, title, what it is for, and its arguments: name, whether it is a number, what it is.
 type Tool = (&'static str, &'static str, &'static str, &'static [(&'static str, bool, &'static str)]);
 
-const STORY: (&str, bool, &str) =
-    ("story", false, "Only reports of the story with this id, as search and brief give it");
+const STORY: (&str, bool, &str) = (
+    "story",
+    false,
+    "Only reports of the story with this id, as search and brief give it; none for those of no story",
+);
 const SINCE: (&str, bool, &str) = ("since", false, "Not before this day, as 2015-09-28");
 const UNTIL: (&str, bool, &str) = ("until", false, "Before this day");
 const OUTLET: (&str, bool, &str) = ("outlet", false, "Only reports of this outlet");
 const LIMIT: (&str, bool, &str) = ("limit", true, "At most so many rows, 1 to 100");
 const CURSOR: (&str, bool, &str) = ("cursor", false, "`next` of the answer before, for the rows after it");
+const CHARACTERS_OF: (&str, bool, &str) =
+    ("characters", true, "At most so many characters, 2000 to 200000; 25000 if nothing is said");
 
-const TOOLS: [Tool; 8] = [
+const TOOLS: [Tool; 9] = [
     (
         "search",
         "Search the reports",
@@ -44,6 +53,7 @@ const TOOLS: [Tool; 8] = [
             UNTIL,
             LIMIT,
             CURSOR,
+            CHARACTERS_OF,
         ],
     ),
     (
@@ -51,7 +61,7 @@ const TOOLS: [Tool; 8] = [
         "Who said what",
         "Statements with speaker, addressee, the chain through which they were reported, and the words.",
         &[
-            ("speaker", false, "Who said it: an actor's id; within a story also a name"),
+            ("speaker", false, "Who said it: an actor's id, a name, or words of a name"),
             ("to", false, "To whom"),
             ("text", false, "Only with all these words"),
             STORY,
@@ -60,6 +70,7 @@ const TOOLS: [Tool; 8] = [
             UNTIL,
             LIMIT,
             CURSOR,
+            CHARACTERS_OF,
         ],
     ),
     (
@@ -69,6 +80,7 @@ const TOOLS: [Tool; 8] = [
         &[
             ("id", false, "The quote's or a statement's id"),
             ("words", false, "Words of it, if the id is not known"),
+            CHARACTERS_OF,
         ],
     ),
     (
@@ -78,6 +90,7 @@ const TOOLS: [Tool; 8] = [
         &[
             ("id", false, "The happening's or an event's id"),
             ("words", false, "Words of it, if the id is not known"),
+            CHARACTERS_OF,
         ],
     ),
     (
@@ -85,13 +98,14 @@ const TOOLS: [Tool; 8] = [
         "Who is for what",
         "Stances of actors on issues, each with the passages that show it.",
         &[
-            ("actor", false, "Whose: an actor's id; within a story also a name"),
+            ("actor", false, "Whose: an actor's id, a name, or words of a name"),
             ("issue", false, "On what: words"),
             STORY,
             SINCE,
             UNTIL,
             LIMIT,
             CURSOR,
+            CHARACTERS_OF,
         ],
     ),
     (
@@ -99,20 +113,42 @@ const TOOLS: [Tool; 8] = [
         "Who is to do what by when",
         "What actors are to do, under which agreement, by which day, and whether that day is past.",
         &[
-            ("actor", false, "Who is to act: an actor's id; within a story also a name"),
+            ("actor", false, "Who is to act: an actor's id, a name, or words of a name"),
             ("as_of", false, "The day against which deadlines are overdue"),
             STORY,
             SINCE,
             UNTIL,
             LIMIT,
             CURSOR,
+            CHARACTERS_OF,
+        ],
+    ),
+    (
+        "list",
+        "Any list of the record",
+        "The rows of one list, with how many there are: timeline, meetings, quotes, statements, agreements, commitments, conditions, issues, positions, events, differences, compare, actors, stories, sources.",
+        &[
+            ("list", false, "Which list"),
+            ("actor", false, "Who acts or speaks: an actor's id, a name, or words of a name"),
+            ("to", false, "To whom, or with whom"),
+            ("kind", false, "Only rows of a kind, as the list has it: deny, call, threat, against, person"),
+            ("issue", false, "Only what bears on this issue: words"),
+            ("text", false, "Only with all these words"),
+            ("as_of", false, "The day against which deadlines are overdue"),
+            STORY,
+            OUTLET,
+            SINCE,
+            UNTIL,
+            LIMIT,
+            CURSOR,
+            CHARACTERS_OF,
         ],
     ),
     (
         "brief",
         "A story in brief",
         "What happened, who met, what was said, agreed and left open in one story, and where its reports differ. Without a story: the stories there are.",
-        &[STORY],
+        &[STORY, CHARACTERS_OF],
     ),
     (
         "verify",
@@ -122,6 +158,7 @@ const TOOLS: [Tool; 8] = [
             ("text", false, "The words as they should stand in the report"),
             ("document", false, "The report's id; without it all reports are looked through"),
             ("id", false, "A record's id, to check its passage"),
+            CHARACTERS_OF,
         ],
     ),
 ];
@@ -152,7 +189,8 @@ pub(crate) fn list() -> Vec<Value> {
 fn output() -> Value {
     let row = json!({
         "type": "object",
-        "required": ["document", "span", "text", "link"],
+        "description": "What is empty is left out; of a long list the first are given, and NAME_more tells how many more there are",
+        "required": ["link"],
         "properties": {
             "document": { "type": "string" },
             "span": { "type": "array", "items": { "type": "array", "items": { "type": "integer" } } },
@@ -160,135 +198,128 @@ fn output() -> Value {
             "link": { "type": "string" }
         }
     });
-    json!({ "type": "object", "required": ["rows"], "properties": {
-        "rows": { "type": "array", "items": row }, "next": { "type": ["string", "null"] } } })
+    json!({ "type": "object", "required": ["rows", "total"], "properties": {
+        "rows": { "type": "array", "items": row },
+        "total": { "type": "integer", "description": "Rows of the whole list" },
+        "next": { "type": "string", "description": "The cursor of the rows after these" },
+        "left_out": { "type": "integer", "description": "Rows for which there was no room" } } })
 }
 
 /// What was made of a call, or why nothing could be.
-type Made = std::result::Result<Value, String>;
+type Made<T> = std::result::Result<T, String>;
 
 pub(crate) struct Tools<'t> {
-    pub(crate) corpus: &'t Corpus,
+    pub(crate) corpus: Corpus,
     /// What links start with.
     pub(crate) base: &'t str,
 }
 
 impl Tools<'_> {
     /// Calls a tool; `None` if there is none of that name.
-    pub(crate) fn call(&self, name: &str, arguments: &Value) -> Option<Made> {
+    pub(crate) fn call(&self, name: &str, arguments: &Value) -> Option<Made<Answer>> {
         let (_, _, _, known) = TOOLS.iter().find(|(tool, ..)| *tool == name)?;
-        let arguments = match Arguments::read(arguments, known) {
-            Ok(arguments) => arguments,
-            Err(message) => return Some(Err(message)),
-        };
-        let made = match name {
+        Some(self.answer(name, arguments, known))
+    }
+
+    fn answer(&self, name: &str, arguments: &Value, known: &[(&str, bool, &str)]) -> Made<Answer> {
+        let arguments = Arguments::read(arguments, known)?;
+        let characters = arguments.characters()?;
+        let told = match name {
             "search" => self.search(&arguments),
-            "statements" => self.view("statements", &arguments),
-            "positions" => self.view("positions", &arguments),
-            "commitments" => self.view("commitments", &arguments),
-            "quote" => self.linked("quotes", &arguments),
-            "happening" => self.linked("events", &arguments),
+            "statements" => self.view(ListKind::Statements, &arguments),
+            "positions" => self.view(ListKind::Positions, &arguments),
+            "commitments" => self.view(ListKind::Commitments, &arguments),
+            "list" => {
+                let names = || ListKind::ALL.map(ListKind::name).join(", ");
+                let named =
+                    arguments.text("list").ok_or_else(|| format!("list is to be one of {}", names()))?;
+                let kind = ListKind::named(named);
+                let kind =
+                    kind.ok_or_else(|| wrong(&format!("list is to be one of {}, not {named}", names())))?;
+                self.view(kind, &arguments)
+            }
+            "quote" => self.linked(ListKind::Quotes, &arguments),
+            "happening" => self.linked(ListKind::Events, &arguments),
             "brief" => self.brief(&arguments),
             _ => self.verify(&arguments),
         };
-        Some(made)
+        Ok(told?.within(characters))
     }
 
-    fn search(&self, arguments: &Arguments<'_>) -> Made {
-        let words = arguments.text("words").ok_or("search needs words")?;
-        let filter = Filter {
-            since: arguments.owned("since"),
-            until: arguments.owned("until"),
-            outlet: arguments.owned("outlet").into_iter().collect(),
-            story: arguments.owned("story"),
-            ..Filter::default()
-        };
-        let (found, facets) = match self.corpus.search(words, &filter, &arguments.page()) {
-            Ok(readout::Search { found, facets }) => (found, facets),
-            Err(error) => return Err(told(error)),
-        };
+    fn search(&self, arguments: &Arguments<'_>) -> Made<Told> {
+        let names = asking::SEARCH.iter().copied().chain(["q"]).chain(asking::PAGING);
+        let Asking { filter, words, page } = arguments.asking(&names.collect::<Vec<_>>())?;
+        if words.is_empty() {
+            return Err(wrong("search needs words"));
+        }
+        let found = self.corpus.search(&words, &filter, &page).map_err(told)?;
+        let readout::Search { found, facets } = found.map_err(told)?;
         let mut rows = Vec::new();
         for found in &found.rows {
             let Some(document) = self.corpus.store().document(&found.hit.doc).map_err(told)? else {
                 continue;
             };
-            let mut row = self.row(json!(best_paragraph(&document, words)));
+            let mut row = self.row(json!(best_paragraph(&document, &words)));
             row["title"] = json!(document.title);
             rows.push(row);
         }
-        let stories: Vec<Value> = facets
-            .stories
-            .iter()
+        let stories: Vec<Value> = (facets.stories.iter().take(BRIEF))
             .map(|it| json!({ "story": it.value, "title": it.name, "documents": it.documents }))
             .collect();
-        Ok(json!({ "rows": rows, "next": found.next, "documents": facets.documents, "stories": stories }))
+        let mut also = Map::new();
+        also.insert("documents".to_owned(), json!(facets.documents));
+        also.insert("stories".to_owned(), json!(stories));
+        also.insert("stories_total".to_owned(), json!(facets.stories.len()));
+        Ok(Told { rows, from: Some(page.from()), total: found.total, also })
     }
 
-    fn view(&self, name: &str, arguments: &Arguments<'_>) -> Made {
-        let one = |name: &str| arguments.owned(name);
-        let filter = Filter {
-            actor: one("actor").or_else(|| one("speaker")).into_iter().collect(),
-            to: one("to").into_iter().collect(),
-            since: one("since"),
-            until: one("until"),
-            story: one("story"),
-            outlet: one("outlet").into_iter().collect(),
-            issue: one("issue"),
-            text: one("text"),
-            as_of: one("as_of"),
-            ..Filter::default()
-        };
-        let found = ask::rows(self.corpus, name, &filter, &arguments.page()).map_err(told)?;
-        let found = found.ok_or("no story has that id: brief without a story lists them")?;
-        let rows: Vec<Value> = found.rows.into_iter().map(|row| self.row(row)).collect();
-        Ok(json!({ "rows": rows, "next": found.next }))
+    fn view(&self, kind: ListKind, arguments: &Arguments<'_>) -> Made<Told> {
+        let takes: Vec<&str> = asking::takes(kind).iter().copied().chain(asking::PAGING).collect();
+        let Asking { filter, page, .. } = arguments.asking(&takes)?;
+        let found = ask::rows(&self.corpus, kind, &filter, &page).map_err(told)?;
+        let rows = found.rows.into_iter().map(|row| self.row(row)).collect();
+        Ok(Told { rows, from: Some(page.from()), total: found.total, ..Told::default() })
     }
 
     /// One quote or happening by its id or that of a member, or those with some words.
-    fn linked(&self, name: &str, arguments: &Arguments<'_>) -> Made {
-        let key = if name == "quotes" { "quote" } else { "happening" };
+    fn linked(&self, kind: ListKind, arguments: &Arguments<'_>) -> Made<Told> {
+        let key = if kind == ListKind::Quotes { "quote" } else { "happening" };
+        let slice = |scope: &Scope| self.corpus.slice(scope).map_err(told);
         let (contents, filter, id) = match (arguments.text("id"), arguments.text("words")) {
             (Some(id), _) => {
-                let record = ask::find(self.corpus, id).map_err(told)?.ok_or("nothing has that id")?;
-                let scope = match record.evidence() {
-                    Some(evidence) => Scope::Documents(vec![evidence.doc.clone()]),
-                    None => Scope::Link(record.id().to_owned()),
-                };
-                let mut ids = self.corpus.store().ids_of(&scope).map_err(told)?;
-                let mut wanted = record.id().to_owned();
-                if record.evidence().is_some() {
-                    let contents = self.corpus.slice(&scope).map_err(told)?;
-                    let linked = crate::pages::record_in(&contents, &wanted).and_then(|it| link_of(&it));
-                    if let Some(linked) = linked {
-                        ids = self.corpus.store().ids_of(&Scope::Link(linked.clone())).map_err(told)?;
-                        wanted = linked;
+                let record = ask::find(&self.corpus, id).map_err(told)?;
+                let record = record.ok_or_else(|| wrong(&format!("nothing has the id {id}")))?;
+                let wanted = record.id().to_owned();
+                match record.evidence() {
+                    None => (slice(&Scope::Link(wanted.clone()))?, Filter::default(), Some(wanted)),
+                    Some(evidence) => {
+                        let contents = slice(&Scope::Documents(vec![evidence.doc.clone()]))?;
+                        match crate::pages::record_in(&contents, &wanted).and_then(|it| link_of(&it)) {
+                            Some(link) => (slice(&Scope::Link(link.clone()))?, Filter::default(), Some(link)),
+                            None => (contents, Filter::default(), Some(wanted)),
+                        }
                     }
                 }
-                ids.truncate(60);
-                (self.corpus.slice(&Scope::Documents(ids)).map_err(told)?, Filter::default(), Some(wanted))
             }
             (None, Some(words)) => {
-                let page = Page::first(12);
+                let page = Page::first(REPORTS);
                 let (found, _) =
                     self.corpus.store().search(words, &Narrow::default(), &page).map_err(told)?;
                 let ids = found.rows.into_iter().map(|it| it.doc).collect();
                 let words = words.replace(['"', '*', '“', '”'], " ");
                 let filter = Filter { text: Some(words), ..Filter::default() };
-                (self.corpus.slice(&Scope::Documents(ids)).map_err(told)?, filter, None)
+                (slice(&Scope::Documents(ids))?, filter, None)
             }
-            _ => return Err(format!("{key} needs an id or words")),
+            _ => return Err(wrong(&format!("{key} needs an id or words"))),
         };
-        let rows = Rows::of(name, &contents, &filter).map(|rows| ask::linked(&rows)).unwrap_or_default();
+        let all = readout::views::differences(&contents, &Filter::default());
         let is = |row: &Value, id: &str| row["id"] == id || row[key] == id;
-        let rows: Vec<Value> = rows
+        let rows: Vec<Value> = ask::linked(&Rows::list(kind, &contents, &filter))
             .into_iter()
             .filter(|row| id.as_deref().is_none_or(|id| is(row, id)))
-            .take(MOST)
             .map(|mut row| {
                 if let Some(Value::String(happening)) = row.get("happening") {
-                    let filter = Filter::default();
-                    let all = readout::views::differences(&contents, &filter);
-                    let of: Vec<_> = all.into_iter().filter(|it| it.id == *happening).collect();
+                    let of: Vec<_> = all.iter().filter(|it| it.id == *happening).collect();
                     row["disagreements"] = json!(of);
                     ask::link(&mut row["disagreements"]);
                 }
@@ -298,12 +329,13 @@ impl Tools<'_> {
         if rows.is_empty() {
             return Err("nothing like it is in the record".to_owned());
         }
-        Ok(json!({ "rows": rows, "next": null }))
+        Ok(Told { total: rows.len(), rows, ..Told::default() })
     }
 
-    fn brief(&self, arguments: &Arguments<'_>) -> Made {
+    fn brief(&self, arguments: &Arguments<'_>) -> Made<Told> {
         let Some(story) = arguments.text("story") else {
-            let found = ask::stories(self.corpus, &Filter::default(), &Page::first(USUAL)).map_err(told)?;
+            let found = ask::rows(&self.corpus, ListKind::Stories, &Filter::default(), &Page::first(USUAL));
+            let found = found.map_err(told)?;
             let mut rows = Vec::new();
             for story in found.rows {
                 // A story's passage is the headline's line of its first report.
@@ -317,23 +349,31 @@ impl Tools<'_> {
                 row["reports"] = json!(story["documents"].as_array().map_or(0, Vec::len));
                 rows.push(row);
             }
-            return Ok(json!({ "rows": rows, "next": found.next }));
+            return Ok(Told { rows, total: found.total, ..Told::default() });
         };
-        let contents = ask::story_contents(self.corpus, story).map_err(told)?;
-        let contents = contents.ok_or("no story has that id: brief without a story lists them")?;
+        let filter = Filter { story: Some(story.to_owned()), ..Filter::default() };
+        let (contents, filter) = self.corpus.reports(&filter).map_err(told)?.map_err(told)?;
         let mut rows = Vec::new();
         let mut totals = Map::new();
-        for name in ["timeline", "meetings", "quotes", "agreements", "commitments", "conditions", "positions"]
-        {
-            let Some(found) = Rows::of(name, &contents, &Filter::default()) else { continue };
-            totals.insert(name.to_owned(), json!(found.len()));
+        for kind in [
+            ListKind::Timeline,
+            ListKind::Meetings,
+            ListKind::Quotes,
+            ListKind::Agreements,
+            ListKind::Commitments,
+            ListKind::Conditions,
+            ListKind::Positions,
+        ] {
+            let found = Rows::list(kind, &contents, &filter);
+            totals.insert(kind.name().to_owned(), json!(found.len()));
             for row in ask::linked(&found.part(0, BRIEF)) {
                 let mut row = self.row(row);
-                row["part"] = json!(name);
+                row["part"] = json!(kind.name());
                 rows.push(row);
             }
         }
-        let differences = readout::views::differences(&contents, &Filter::default());
+        let differences = readout::views::differences(&contents, &filter);
+        totals.insert("differences".to_owned(), json!(differences.len()));
         for difference in differences.into_iter().take(BRIEF) {
             let Some(first) = difference.values.first().and_then(|it| it.citations.first()) else { continue };
             let mut row = json!(first);
@@ -343,12 +383,17 @@ impl Tools<'_> {
             row["difference"] = told;
             rows.push(self.row(row));
         }
-        Ok(json!({ "rows": rows, "next": null, "totals": totals }))
+        let also = [("totals".to_owned(), Value::Object(totals))].into_iter().collect();
+        Ok(Told { total: rows.len(), rows, also, ..Told::default() })
     }
 
-    fn verify(&self, arguments: &Arguments<'_>) -> Made {
+    fn verify(&self, arguments: &Arguments<'_>) -> Made<Told> {
+        let answer = |rows: Vec<Value>, holds: bool| {
+            let also = [("verified".to_owned(), json!(holds))].into_iter().collect();
+            Ok(Told { total: rows.len(), rows, also, ..Told::default() })
+        };
         if let Some(id) = arguments.text("id") {
-            let record = ask::find(self.corpus, id).map_err(told)?.ok_or("nothing has that id")?;
+            let record = ask::find(&self.corpus, id).map_err(told)?.ok_or("nothing has that id")?;
             let evidence = record.evidence().ok_or("that is no record of one report: verify its passages")?;
             let document =
                 self.corpus.store().document(&evidence.doc).map_err(told)?.ok_or("its report is gone")?;
@@ -361,20 +406,14 @@ impl Tools<'_> {
             let hash = readout::record::ids::sha256(document.text.as_bytes());
             let holds =
                 slices.is_some_and(|it| it.join(" … ") == evidence.text) && hash == document.text_sha256;
-            let row = self.row(json!(Citation {
-                id: evidence.id.clone(),
-                doc: evidence.doc.clone(),
-                spans: evidence.spans.clone(),
-                text: evidence.text.clone(),
-                ..Citation::default()
-            }));
-            return Ok(json!({ "rows": [row], "next": null, "verified": holds }));
+            let citations = ask::passages(&self.corpus, std::slice::from_ref(&evidence.id)).map_err(told)?;
+            return answer(citations.into_iter().map(|it| self.row(json!(it))).collect(), holds);
         }
         let text = arguments.text("text").ok_or("verify needs text or an id")?;
         let ids: Vec<String> = match arguments.text("document") {
             Some(id) => vec![id.to_owned()],
             None => {
-                let phrase = format!("\"{}\"", text.replace(['"', '“', '”'], " "));
+                let phrase = format!("\"{}\"", first_words(&text.replace(['"', '“', '”'], " ")));
                 let page = Page::first(USUAL);
                 let (found, _) =
                     self.corpus.store().search(&phrase, &Narrow::default(), &page).map_err(told)?;
@@ -383,7 +422,7 @@ impl Tools<'_> {
         };
         let mut rows = Vec::new();
         for id in &ids {
-            let Some(Record::Document(document)) = ask::find(self.corpus, id).map_err(told)? else {
+            let Some(Record::Document(document)) = ask::find(&self.corpus, id).map_err(told)? else {
                 return Err(format!("no report has the id {id}"));
             };
             if let Some((citation, exact)) = locate(&document, text) {
@@ -393,7 +432,7 @@ impl Tools<'_> {
             }
         }
         let holds = !rows.is_empty();
-        Ok(json!({ "rows": rows, "next": null, "verified": holds }))
+        answer(rows, holds)
     }
 
     /// A row as assistants get it: with document, span, text and a whole link.
@@ -410,11 +449,17 @@ impl Tools<'_> {
                 spans: serde_json::from_value(spans.clone()).unwrap_or_default(),
                 ..Citation::default()
             };
-            let link = if citation.doc.is_empty() { address(&citation.id) } else { passage_of(&citation) };
+            let link = match fields.get("issue").and_then(Value::as_str) {
+                Some(issue) if citation.id.is_empty() => format!("/lists/issues?issue={}", path_part(issue)),
+                _ if citation.doc.is_empty() => address(&citation.id),
+                _ => passage_of(&citation),
+            };
             fields.insert("link".to_owned(), json!(format!("{}{link}", self.base)));
         }
-        fields.insert("document".to_owned(), doc);
-        fields.insert("span".to_owned(), spans);
+        if !doc.is_null() {
+            fields.insert("document".to_owned(), doc);
+            fields.insert("span".to_owned(), spans);
+        }
         row
     }
 
@@ -439,6 +484,21 @@ fn told(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 
+/// Why a call cannot be answered as it is.
+fn wrong(message: &str) -> String {
+    format!("invalid params: {message}")
+}
+
+/// As many words of `text` as a search takes: the report that has all is looked through for the rest.
+fn first_words(text: &str) -> String {
+    let mut many = 0;
+    let few = text.split_whitespace().take_while(|word| {
+        many += word.split(|it: char| !it.is_alphanumeric()).filter(|part| !part.is_empty()).count();
+        many <= MOST_TERMS
+    });
+    few.collect::<Vec<_>>().join(" ")
+}
+
 /// The quote or happening of a record.
 fn link_of(record: &Record) -> Option<String> {
     match record {
@@ -450,97 +510,24 @@ fn link_of(record: &Record) -> Option<String> {
     }
 }
 
-/// The paragraph that has most of the words, the first of several.
-fn best_paragraph(document: &Document, words: &str) -> Citation {
-    let fold = |text: &str| -> Vec<String> {
-        text.split(|it: char| !it.is_alphanumeric())
-            .filter(|it| !it.is_empty())
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let wanted: BTreeSet<String> = fold(words).into_iter().collect();
-    let all = paragraphs(&document.text);
-    let mut best = (0, 0);
-    for (at, span) in all.iter().enumerate() {
-        let here: BTreeSet<String> = fold(span.slice(&document.text)).into_iter().collect();
-        let count = wanted.iter().filter(|word| here.iter().any(|it| it.starts_with(word.as_str()))).count();
-        if count > best.0 {
-            best = (count, at);
-        }
-    }
-    let span = all.get(best.1).copied().unwrap_or_default();
-    Citation {
-        id: document.id.clone(),
-        doc: document.id.clone(),
-        spans: vec![Offsets::new(&document.text).to_chars(span)],
-        text: span.slice(&document.text).to_owned(),
-        paragraph: best.1 + 1,
-        outlet: document.outlet.clone(),
-        published: document.published.clone(),
-    }
-}
-
-/// Where the report has `text`: as it is, or but for white space, the form of quotation marks, and capitals.
-fn locate(document: &Document, text: &str) -> Option<(Citation, bool)> {
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    let (span, exact) = match document.text.find(text) {
-        Some(at) => (readout::text::ByteSpan::new(at as u32, (at + text.len()) as u32), true),
-        None => (loosely(&document.text, text)?, false),
-    };
-    let citation = Citation {
-        id: document.id.clone(),
-        doc: document.id.clone(),
-        spans: vec![Offsets::new(&document.text).to_chars(span)],
-        text: span.slice(&document.text).to_owned(),
-        paragraph: 1 + paragraphs(&document.text).iter().filter(|it| it.end <= span.start).count(),
-        outlet: document.outlet.clone(),
-        published: document.published.clone(),
-    };
-    Some((citation, exact))
-}
-
-/// The first place where `text` has the letters and digits of `wanted`, whatever stands between them.
-fn loosely(text: &str, wanted: &str) -> Option<readout::text::ByteSpan> {
-    let fold = |text: &str| -> (String, Vec<(usize, usize)>) {
-        let mut folded = String::new();
-        let mut places = Vec::new();
-        for (at, letter) in text.char_indices().filter(|(_, it)| it.is_alphanumeric()) {
-            for lower in letter.to_lowercase() {
-                folded.push(lower);
-                places.resize(folded.len(), (at, at + letter.len_utf8()));
-            }
-        }
-        (folded, places)
-    };
-    let ((text, places), (wanted, _)) = (fold(text), fold(wanted));
-    if wanted.is_empty() {
-        return None;
-    }
-    let at = text.find(&wanted)?;
-    let (start, end) = (places.get(at)?.0, places.get(at + wanted.len() - 1)?.1);
-    Some(readout::text::ByteSpan::new(start as u32, end as u32))
-}
-
 /// The arguments of a call, each known and of its kind.
 struct Arguments<'a>(&'a Map<String, Value>);
 
 impl<'a> Arguments<'a> {
-    fn read(arguments: &'a Value, known: &[(&str, bool, &str)]) -> std::result::Result<Self, String> {
-        let Value::Object(fields) = arguments else { return Err("arguments are an object".to_owned()) };
+    fn read(arguments: &'a Value, known: &[(&str, bool, &str)]) -> Made<Self> {
+        let Value::Object(fields) = arguments else { return Err(wrong("arguments are an object")) };
         for (name, value) in fields {
             let Some((_, number, _)) = known.iter().find(|(it, _, _)| it == name) else {
                 let names: Vec<&str> = known.iter().map(|(name, _, _)| *name).collect();
-                return Err(format!("{name} is no argument of this tool; it takes {}", names.join(", ")));
+                return Err(wrong(&format!(
+                    "{name} is no argument of this tool; it takes {}",
+                    names.join(", ")
+                )));
             };
-            let fits = if *number { value.is_u64() } else { value.is_string() };
+            let fits = if *number { value.is_i64() || value.is_u64() } else { value.is_string() };
             if !fits {
-                return Err(format!(
-                    "{name} is to be {}",
-                    if *number { "a whole number" } else { "a string" }
-                ));
+                let kind = if *number { "a whole number" } else { "a string" };
+                return Err(wrong(&format!("{name} is to be {kind}, not {value}")));
             }
         }
         Ok(Self(fields))
@@ -550,13 +537,31 @@ impl<'a> Arguments<'a> {
         self.0.get(name).and_then(Value::as_str).map(str::trim).filter(|it| !it.is_empty())
     }
 
-    fn owned(&self, name: &str) -> Option<String> {
-        self.text(name).map(str::to_owned)
+    /// What is asked for, checked as the query of an address is.
+    fn asking(&self, takes: &[&str]) -> Made<Asking> {
+        let pairs: Vec<(&str, String)> = (self.0.iter())
+            .filter(|(name, _)| !["list", "characters"].contains(&name.as_str()))
+            .map(|(name, value)| {
+                let name = match name.as_str() {
+                    "speaker" => "actor",
+                    "words" => "q",
+                    name => name,
+                };
+                (name, value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+            })
+            .collect();
+        let pairs = pairs.iter().map(|(name, value)| (*name, value.as_str()));
+        asking::asking(pairs, takes, ROWING).map_err(|error| wrong(&error.to_string()))
     }
 
-    fn page(&self) -> Page {
-        let limit = self.0.get("limit").and_then(Value::as_u64).map_or(USUAL, |it| it as usize);
-        Page { after: self.owned("cursor"), limit: limit.clamp(1, MOST) }
+    /// Characters of the answer.
+    fn characters(&self) -> Made<usize> {
+        let (usual, least, most) = CHARACTERS;
+        let Some(asked) = self.0.get("characters") else { return Ok(usual) };
+        let number = asked.as_u64().and_then(|it| usize::try_from(it).ok());
+        number.filter(|it| (least..=most).contains(it)).ok_or_else(|| {
+            wrong(&format!("characters is to be a whole number from {least} to {most}, not {asked}"))
+        })
     }
 }
 
@@ -565,22 +570,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_found_as_they_are_or_nearly() {
-        let document = Document {
-            text: "Über all.\n\n“We will\ntalk,” she said.".to_owned(),
-            ..Document::default()
-        };
-        let (found, exact) = locate(&document, "she said").unwrap();
-        assert_eq!((found.text.as_str(), found.paragraph, exact), ("she said", 3, true));
-        let (found, exact) = locate(&document, "\"we will talk\"").unwrap();
-        assert_eq!((found.text.as_str(), exact), ("We will\ntalk", false));
-        assert!(locate(&document, "we shall talk").is_none() && locate(&document, "…").is_none());
-    }
-
-    #[test]
     fn arguments_are_checked() {
         let tools = list();
-        assert_eq!(tools.len(), 8);
+        assert_eq!(tools.len(), 9);
         let known = TOOLS[0].3;
         assert!(Arguments::read(&json!({ "words": "a", "limit": 3 }), known).is_ok());
         for wrong in [
@@ -590,7 +582,9 @@ mod tests {
             json!({ "limit": "3" }),
             json!({ "limit": -1 }),
         ] {
-            assert!(Arguments::read(&wrong, known).is_err(), "{wrong}");
+            let takes = ["q", "limit"];
+            let read = Arguments::read(&wrong, known).and_then(|it| it.asking(&takes));
+            assert!(read.is_err_and(|told| told.starts_with("invalid params: ")), "{wrong}");
         }
     }
 }

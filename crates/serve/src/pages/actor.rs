@@ -1,26 +1,29 @@
 use minijinja::context;
 use readout::record::Record;
-use readout::views::Filter;
+use readout::views::{Filter, ListKind};
 
-use super::sections::{Section, network, section};
-use super::{OwnPages, address, nothing, page, value_of};
+use super::sections::{Section, TIES, newest, section};
+use super::{Back, OwnPages, address, nothing, page, value_of};
 use crate::Result;
 use crate::answer::{Answer, Asked, View};
-use crate::rows::Rows;
+use crate::query::path_part;
 
 /// From how many of the reports that speak of it an actor's page is made at most, the newest.
-const REPORTS: usize = 60;
+const REPORTS: usize = 2_000;
 
 /// The parts of the page, with how many lines of each it shows.
-const PARTS: [(&str, usize); 7] = [
-    ("quotes", 15),
-    ("meetings", 8),
-    ("timeline", 12),
-    ("commitments", 8),
-    ("conditions", 6),
-    ("issues", 10),
-    ("sources", 12),
+const PARTS: [(ListKind, usize); 7] = [
+    (ListKind::Quotes, 15),
+    (ListKind::Meetings, 8),
+    (ListKind::Timeline, 12),
+    (ListKind::Commitments, 8),
+    (ListKind::Conditions, 6),
+    (ListKind::Issues, 10),
+    (ListKind::Sources, 12),
 ];
+
+/// Lines of what was said to it.
+const TOLD: usize = 8;
 
 /// What the reports have of one actor.
 pub(crate) fn actor(view: &View<'_>, asked: &Asked) -> Result<Answer> {
@@ -32,34 +35,57 @@ pub(crate) fn actor(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         return nothing(view, "no such actor");
     };
     let filter = Filter { actor: vec![actor.id.clone()], ..Filter::default() };
+    let to = Filter { to: filter.actor.clone(), ..Filter::default() };
+    let capped = (reports > REPORTS).then_some(REPORTS);
+    // Each part leads to the list of all of it.
+    let whole = |it: Section, who: &str, most: usize| {
+        let all = it.total > most || capped.is_some();
+        let more = all.then(|| format!("/lists/{}?{who}={}", it.name, path_part(&actor.id)));
+        Section { more, least: capped.is_some(), ..it }
+    };
     let mut sections: Vec<Section> = Vec::new();
-    for (name, most) in PARTS {
-        sections.extend(section(name, &contents, &filter, most, &OwnPages));
-        if name == "quotes" {
-            // What others said to it.
-            let to = Filter { to: vec![actor.id.clone()], ..Filter::default() };
-            if let Some(rows) = Rows::of("statements", &contents, &to).filter(|rows| rows.len() > 0) {
-                sections.push(Section {
-                    name: "statements".to_owned(),
-                    title: "What was said to it".to_owned(),
-                    total: rows.len(),
-                    rows: value_of(rows.part(0, 8)),
-                    ..Section::default()
-                });
+    for (kind, most) in PARTS {
+        let found = match kind {
+            // These stand in the order of the reports: a page on somebody begins with the latest.
+            ListKind::Quotes | ListKind::Meetings | ListKind::Conditions | ListKind::Sources => {
+                newest(kind, &contents, &filter, most)
             }
+            _ => section(kind, &contents, &filter, most, &OwnPages),
+        };
+        sections.extend(found.map(|it| whole(it, "actor", most)));
+        if kind == ListKind::Quotes {
+            // What others said to it.
+            let told = newest(ListKind::Statements, &contents, &to, TOLD);
+            let told = told.map(|it| whole(it, "to", TOLD));
+            sections.extend(told.map(|it| Section { title: "What was said to it".to_owned(), ..it }));
         }
     }
     if sections.len() > 1 {
-        sections.extend(network(&contents, &OwnPages));
+        let more = Some(format!("{}/network", address(&actor.id)));
+        sections.extend(super::sections::network(&contents, TIES, &OwnPages).map(|it| Section {
+            more: more.filter(|_| it.total > TIES),
+            least: capped.is_some(),
+            ..it
+        }));
     }
     let content = context! {
         actor => value_of(&actor),
         reports,
         done => super::corrections::done(view, asked)?,
-        capped => (reports > REPORTS).then_some(REPORTS),
+        capped,
         sections => value_of(&sections),
         corrections => super::corrections::forms(view, &Record::Actor(actor.clone()), &contents)?,
     };
     let answer = page(view.site, "actor.html", &actor.name, "actors", content)?;
     Ok(answer.with_forms())
+}
+
+/// Everybody who talks to somebody in the reports that speak of one actor.
+pub(crate) fn network(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let (contents, _) = view.slice_of_actor(&asked.id, REPORTS)?;
+    let Some(actor) = contents.actors.iter().find(|it| it.id == asked.id) else {
+        return nothing(view, "no such actor");
+    };
+    let back = value_of(Back { href: address(&actor.id), title: actor.name.clone() });
+    super::story::ties(view, &contents, back)
 }

@@ -1,10 +1,11 @@
 //! Forms by which a person sets the record right, and what becomes of them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use minijinja::{Value, context};
 use readout::Corpus;
@@ -20,6 +21,9 @@ use crate::{Result, ServeError};
 
 /// The longest form, in bytes.
 const LONGEST: usize = 64 * 1024;
+
+/// How long a form may take to come in.
+const BODY_TIME: Duration = Duration::from_secs(15);
 
 /// The longest name that can be given.
 const LONGEST_NAME: usize = 200;
@@ -39,7 +43,7 @@ pub(crate) fn forms(view: &View<'_>, record: &Record, contents: &Contents) -> Re
     let content = context! {
         seal => view.site.seal("form"),
         id => record.id(),
-        kind => record.kind(),
+        kind => record.kind().as_str(),
         issue => match record {
             Record::Position(it) => Some(it.issue.clone()),
             _ => None,
@@ -85,9 +89,13 @@ pub(crate) fn told(change: &Change) -> String {
 /// Takes a form from one of our own pages.
 pub(crate) async fn post(State(site): State<Arc<Site>>, request: Request) -> Response {
     let (parts, body): (_, Body) = request.into_parts();
-    let form = match to_bytes(body, LONGEST).await {
-        Ok(bytes) => Query::parse(&bytes),
-        Err(_) => return refused(&site, StatusCode::PAYLOAD_TOO_LARGE, "The form is too long."),
+    let form = match tokio::time::timeout(BODY_TIME, to_bytes(body, LONGEST)).await {
+        Ok(Ok(bytes)) => Query::parse(&bytes),
+        Ok(Err(_)) => return refused(&site, StatusCode::PAYLOAD_TOO_LARGE, "The form is too long."),
+        Err(_) => {
+            let answer = refused(&site, StatusCode::REQUEST_TIMEOUT, "The form did not come in time.");
+            return closing(answer);
+        }
     };
     if !is_own_form(&site, &parts.headers, form.get("seal")) {
         let text = "This form is not from a page of this run of the server. Load the page again.";
@@ -105,14 +113,27 @@ pub(crate) async fn post(State(site): State<Arc<Site>>, request: Request) -> Res
         Err(ServeError::Corpus(error @ readout::Error::Correction { .. })) => {
             refused(&site, StatusCode::UNPROCESSABLE_ENTITY, &format!("Nothing was changed: {error}."))
         }
-        Err(error) => trouble(&site, &error),
+        Err(error) => trouble(&site, "/corrections", &error),
     }
+}
+
+/// `answer`, after which the connection is closed: what is still to come on it is no request.
+fn closing(mut answer: Response) -> Response {
+    answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    answer
+}
+
+/// Whether `path` leads to a page of ours, whatever a browser makes of it.
+fn is_own_path(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && path.chars().all(|it| it.is_ascii_graphic() && it != '\\')
 }
 
 fn refused(site: &Site, status: StatusCode, text: &str) -> Response {
     match message(site, status, "Not corrected", text) {
         Ok(answer) => answer.into_response(site, None),
-        Err(error) => trouble(site, &error),
+        Err(error) => trouble(site, "/corrections", &error),
     }
 }
 
@@ -125,10 +146,7 @@ fn apply(corpus: &mut Corpus, form: &Query) -> Result<String> {
         "undo" => {
             let number = form.get("operation").and_then(|it| it.parse().ok()).unwrap_or(0);
             corpus.undo(number)?;
-            // Only to a page of ours.
-            let back = form
-                .get("back")
-                .filter(|it| it.starts_with('/') && !it.starts_with("//") && !it.contains('\\'));
+            let back = form.get("back").filter(|it| is_own_path(it));
             return Ok(back.unwrap_or("/log").to_owned());
         }
         "speaker" => {
@@ -161,4 +179,28 @@ fn apply(corpus: &mut Corpus, form: &Query) -> Result<String> {
     };
     let number = corpus.correct(&change)?;
     Ok(format!("{page}?done={number}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_back_is_a_page_of_ours() {
+        for path in ["/log", "/records/statement:1?done=3", "/%09/x"] {
+            assert!(is_own_path(path), "{path}");
+        }
+        for path in [
+            "",
+            "log",
+            "//evil.example",
+            "/\t/evil.example",
+            "/\\evil.example",
+            "/a\r\nb",
+            "https://evil.example",
+            "/ü",
+        ] {
+            assert!(!is_own_path(path), "{path:?}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Value, context};
 use readout::Scope;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::lines::line;
 use super::{Around, address, nothing, page, record_address, record_in, value_of};
 use crate::Result;
-use crate::answer::{Answer, Asked, View};
+use crate::answer::{Answer, Asked, Takes, View};
 use crate::query::Query;
 
 /// Paragraphs on one page: longer reports go on another.
@@ -18,6 +18,9 @@ const PARAGRAPHS: usize = 300;
 
 /// Notes at one paragraph.
 const NOTES: usize = 24;
+
+/// What the page takes: what is to be marked, and which paragraphs are shown.
+pub(crate) const TAKES: Takes = Takes::only(|_| vec!["record", "spans", "kind", "after", "done"]);
 
 /// How many letters a note has.
 const NOTE: usize = 110;
@@ -72,22 +75,24 @@ pub(crate) fn document(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let wanted = asked.query.get("record");
     let spans = asked.query.get("spans").map(read_spans).unwrap_or_default();
     let found = marked(document, records, wanted, &spans);
-    let kind = asked.query.get("kind").filter(|it| found.records.iter().any(|record| record.kind == *it));
+    let kind =
+        asked.query.get("kind").filter(|it| found.records.iter().any(|record| record.kind.as_str() == *it));
     let chosen = wanted.and_then(|id| record_in(&contents, id));
     let picked = chosen.is_some() || !spans.is_empty();
 
     let first = found.paragraphs.iter().position(|it| it.pieces.iter().any(|it| it.part.is_some()));
     let otherwise = first.map_or(0, |at| at / PARAGRAPHS * PARAGRAPHS);
-    let from = asked.query.number("from", 0, usize::MAX, otherwise);
+    let page_asked = &asked.asking.page;
+    let from = page_asked.after.as_ref().map_or(otherwise, |_| page_asked.from());
     let total = found.paragraphs.len();
     let base = address(&document.id);
     let by_id = lines(&contents, &found, &names);
     let notes = |paragraph: &MarkedParagraph| -> Vec<Note> {
         let begins = paragraph.begins.iter().filter_map(|at| found.records.get(*at));
-        let shown =
-            begins.filter(|it| kind.is_none_or(|kind| it.kind == kind) || Some(it.id.as_str()) == wanted);
+        let shown = begins
+            .filter(|it| kind.is_none_or(|kind| it.kind.as_str() == kind) || Some(it.id.as_str()) == wanted);
         let note = |it: &readout::views::MarkedRecord| Note {
-            kind: it.kind,
+            kind: it.kind.as_str(),
             line: by_id.get(it.id.as_str()).cloned().unwrap_or_default(),
             href: format!("{base}{}#here", Query::default().with("record", Some(&it.id))),
             current: Some(it.id.as_str()) == wanted,
@@ -108,7 +113,7 @@ pub(crate) fn document(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let picked = chosen.as_ref().map(|record| {
         context! {
             id => record.id(),
-            kind => record.kind(),
+            kind => record.kind().as_str(),
             line => line(record, &names, 200),
             parts => value_of(legend(record)),
         }
@@ -163,18 +168,12 @@ fn lines<'c>(
 ) -> BTreeMap<&'c str, String> {
     let mut lines = BTreeMap::new();
     let Some(records) = contents.records.first() else { return lines };
-    let wanted: BTreeMap<&str, ()> = found.records.iter().map(|it| (it.id.as_str(), ())).collect();
-    let mut add = |record: Record| {
-        if let Some((&id, ())) = wanted.get_key_value(record.id()) {
-            lines.insert(id, line(&record, names, NOTE));
+    let wanted: BTreeSet<&str> = found.records.iter().map(|it| it.id.as_str()).collect();
+    for record in records.passages() {
+        if let Some(&id) = wanted.get(record.id()) {
+            lines.insert(id, line(&record.to_record(), names, NOTE));
         }
-    };
-    records.statements.iter().cloned().map(Record::Statement).for_each(&mut add);
-    records.events.iter().cloned().map(Record::Event).for_each(&mut add);
-    records.meetings.iter().cloned().map(Record::Meeting).for_each(&mut add);
-    records.incidents.iter().cloned().map(Record::Incident).for_each(&mut add);
-    records.conditions.iter().cloned().map(Record::Condition).for_each(&mut add);
-    records.commitments.iter().cloned().map(Record::Commitment).for_each(&mut add);
+    }
     lines
 }
 
@@ -205,7 +204,7 @@ fn lay_out(
     let pieces = paragraph.pieces.iter().map(|piece| {
         let records = piece.records.iter().filter_map(|at| found.records.get(*at));
         let kinds: Vec<&'static str> =
-            records.map(|it| it.kind).filter(|it| kind.is_none_or(|kind| kind == *it)).collect();
+            records.map(|it| it.kind.as_str()).filter(|it| kind.is_none_or(|kind| kind == *it)).collect();
         PieceLine {
             text: piece.text.clone(),
             kind: kinds.last().copied().filter(|_| !picked),
@@ -242,7 +241,7 @@ fn mark_first(paragraphs: &mut [ParagraphLines]) {
 fn choices(found: &Marked, base: &str, current: Option<&str>) -> Vec<Choice> {
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
     for record in &found.records {
-        *counts.entry(record.kind).or_default() += 1;
+        *counts.entry(record.kind.as_str()).or_default() += 1;
     }
     let all = Choice {
         title: super::words::count(found.records.len(), "record"),

@@ -1,6 +1,7 @@
 //! One record in one line, and its fields one by one.
 
 use readout::record::{Document, Record, Time};
+use readout::views::when::{Spelling, When};
 use readout::views::words::shorten;
 use readout::views::{ActorName, Names};
 use serde::Serialize;
@@ -37,13 +38,8 @@ fn between(range: Option<(Option<u32>, Option<u32>)>) -> String {
 
 fn time(time: Option<&Time>) -> String {
     let Some(time) = time else { return String::new() };
-    let bounds = match (&time.from, &time.to) {
-        (Some(from), Some(to)) => format!(": {} to before {}", day(from), day(to)),
-        (Some(from), None) => format!(": from {}", day(from)),
-        (None, Some(to)) => format!(": before {}", day(to)),
-        (None, None) => ": not known when".to_owned(),
-    };
-    format!("“{}”{bounds}", time.text)
+    let told = When::of(time).map_or_else(|| "not known when".to_owned(), |it| it.told(Spelling::Words));
+    format!("“{}”: {told}", time.text)
 }
 
 /// The record in one line of at most about `most` letters.

@@ -6,7 +6,7 @@ use readout::views::words::shorten;
 use readout::views::{self, Citation, Contents, Filter};
 use serde::Serialize;
 
-use super::{nothing, page, value_of};
+use super::{Around, nothing, page, value_of};
 use crate::Result;
 use crate::answer::{Answer, Asked, View};
 
@@ -27,7 +27,8 @@ pub(crate) fn quote(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         return nothing(view, "no wording of that quote");
     };
     let missing: Vec<&str> = row.wordings.iter().map(|it| it.missing.as_str()).collect();
-    let wordings: Vec<Value> = (row.wordings.iter())
+    let start = &asked.asking.page;
+    let wordings: Vec<Value> = (row.wordings.iter().skip(start.from()).take(start.limit))
         .map(|it| {
             let runs = value_of(runs(&it.content, &[&it.added]));
             context! { runs, wording => value_of(it) }
@@ -37,6 +38,7 @@ pub(crate) fn quote(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         quote => value_of(&row),
         best => value_of(runs(&row.best.content, &missing)),
         wordings,
+        around => value_of(Around::of(asked, start.from(), start.limit, row.wordings.len())),
         story => story_of(&contents),
     };
     let title = shorten(&row.best.content, 60);
@@ -55,6 +57,7 @@ pub(crate) fn happening(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         views::events(&contents, &filter).into_iter().find(|it| it.happening.as_ref() == Some(&happening.id));
     let members: Vec<&Citation> =
         row.iter().flat_map(|it| std::iter::once(&it.citation).chain(&it.also)).collect();
+    let start = &asked.asking.page;
     let differences = views::differences(&contents, &filter).into_iter().filter(|it| it.id == happening.id);
     let participants: Vec<views::ActorName> = (happening.participants.iter())
         .map(|id| views::ActorName { id: id.clone(), name: names.of(id).to_owned() })
@@ -62,7 +65,9 @@ pub(crate) fn happening(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let content = context! {
         happening => value_of(&happening),
         row => value_of(&row),
-        members => value_of(&members),
+        members => value_of(members.iter().skip(start.from()).take(start.limit).collect::<Vec<_>>()),
+        total => members.len(),
+        around => value_of(Around::of(asked, start.from(), start.limit, members.len())),
         differences => value_of(differences.collect::<Vec<_>>()),
         participants => value_of(participants),
         possibly => value_of(&happening.possibly),

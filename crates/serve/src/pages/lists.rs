@@ -1,15 +1,20 @@
 //! Pages of long lists: what they show comes straight from the file's indexes.
 
 use minijinja::{Value, context};
-use readout::Page;
+use readout::asking::{self, Asking, Rowing};
 use readout::record::Record;
+use readout::views::{ActorRow, Filter, ListKind, SourceRow, StoryRow};
+use readout::{List, NO_STORY, Page};
 
 use super::{Around, page, value_of};
-use crate::Result;
-use crate::answer::{Answer, Asked, View};
+use crate::answer::{Answer, Asked, Takes, View};
+use crate::{Result, ServeError};
 
 /// How many lines a page has.
 const LINES: usize = 40;
+
+/// Reports in no story that the front page shows.
+const ALONE: usize = 12;
 
 /// Kinds of actor that can be asked for.
 const KINDS: [(&str, &str); 6] = [
@@ -21,64 +26,129 @@ const KINDS: [(&str, &str); 6] = [
     ("office", "Offices"),
 ];
 
-fn start(asked: &Asked) -> Page {
-    Page { after: asked.query.get("after").map(str::to_owned), limit: LINES }
+/// A route of a long list that takes these names.
+pub(crate) const fn paged(names: fn(&str) -> Vec<&'static str>) -> Takes {
+    Takes { names, rowing: Rowing { usual: LINES, most: LINES } }
 }
 
-fn list(
-    view: &View<'_>,
-    asked: &Asked,
-    title: &str,
-    section: &str,
-    name: &str,
-    rows: Value,
-    next: Option<String>,
-) -> Result<Answer> {
+/// What the page of the list `kind` takes.
+pub(crate) fn takes(kind: ListKind) -> Vec<&'static str> {
+    asking::takes(kind).iter().copied().chain(["after"]).collect()
+}
+
+/// The same by the name of the list.
+pub(crate) fn takes_of(name: &str) -> Vec<&'static str> {
+    ListKind::named(name).map_or_else(Vec::new, takes)
+}
+
+/// A page of the list `kind`, of all that the filter lets through.
+fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &str) -> Result<Answer> {
+    let Asking { filter, page: start, .. } = &asked.asking;
+    let List { rows, total, .. } = view.corpus.list(kind, filter, start)?.map_err(ServeError::Unknown)?;
+    let found = rows.len();
     let content = context! {
-        name,
-        rows,
+        name => kind.name(),
+        total,
+        rows => value_of(&rows),
         figure => (),
         back => (),
-        choices => value_of(choices(asked, section)),
-        otherwise => "Nothing yet. Read reports with: readout read FOLDER --into FILE",
-        around => value_of(Around::after(asked, next)),
+        choices => value_of(choices(asked, kind)),
+        kept => kept(asked),
+        otherwise => if *filter == Filter::default() { "Nothing yet." } else { "Nothing fits these filters." },
+        around => value_of(Around::of(asked, start.from(), found.max(LINES), total)),
     };
     page(view.site, "list.html", title, section, content)
 }
 
-fn choices(asked: &Asked, section: &str) -> Vec<Value> {
-    if section != "actors" {
-        return Vec::new();
-    }
-    let current = asked.query.get("kind");
-    let all = context! { title => "All", href => "/actors", current => current.is_none() };
-    let each = KINDS.iter().map(|(kind, title)| {
-        context! { title => *title, href => format!("/actors?kind={kind}"), current => current == Some(*kind) }
-    });
-    std::iter::once(all).chain(each).collect()
+/// What narrows a list, each with the address of the list without it.
+pub(crate) fn kept(asked: &Asked) -> Vec<Value> {
+    let pairs = asked
+        .query
+        .pairs()
+        .filter(|(name, value)| !["q", "after", "done"].contains(name) && !value.trim().is_empty());
+    pairs
+        .map(|(name, value)| {
+            let href = format!("{}{}", asked.path, asked.query.without(name, value.trim()));
+            context! { name, value => value.trim(), href }
+        })
+        .collect()
 }
 
-/// Stories, the newest first.
-pub(crate) fn stories(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let found = view.corpus.list_stories(&asked.filter(), &start(asked))?;
-    list(view, asked, "Stories", "stories", "stories", value_of(&found.rows), found.next)
+fn choices(asked: &Asked, kind: ListKind) -> Vec<Value> {
+    let one = |title: &str, href: String, current: bool| context! { title, href, current };
+    match kind {
+        ListKind::Actors => {
+            let current = asked.query.get("kind");
+            let each = KINDS
+                .iter()
+                .map(|(kind, title)| one(title, format!("/actors?kind={kind}"), current == Some(*kind)));
+            std::iter::once(one("All", "/actors".to_owned(), current.is_none())).chain(each).collect()
+        }
+        ListKind::Sources | ListKind::Stories => Vec::new(),
+        _ => ALL.iter().map(|it| one(it.title(), format!("/lists/{}", it.name()), *it == kind)).collect(),
+    }
+}
+
+/// The lists of all reports that have pages, beside stories, actors and the reports themselves.
+const ALL: [ListKind; 8] = [
+    ListKind::Timeline,
+    ListKind::Meetings,
+    ListKind::Quotes,
+    ListKind::Statements,
+    ListKind::Agreements,
+    ListKind::Commitments,
+    ListKind::Conditions,
+    ListKind::Positions,
+];
+
+/// The file as a whole, its stories with the newest first, and its reports that are in none.
+pub(crate) fn front(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let start = &asked.asking.page;
+    let store = view.store();
+    let all = Filter::default();
+    let alone = Filter { story: Some(NO_STORY.to_owned()), ..Filter::default() };
+    let stories = view.corpus.list_of::<StoryRow>(&all, start)?.map_err(ServeError::Unknown)?;
+    let lonely =
+        view.corpus.list_of::<SourceRow>(&alone, &Page::first(ALONE))?.map_err(ServeError::Unknown)?;
+    let actors = view.corpus.list_of::<ActorRow>(&all, &Page::first(1))?.map_err(ServeError::Unknown)?;
+    let content = context! {
+        reports => store.count().map_err(readout::Error::from)?,
+        outlets => store.outlets().map_err(readout::Error::from)?.len(),
+        days => store.days().map_err(readout::Error::from)?,
+        actors => actors.total,
+        stories => stories.total,
+        rows => value_of(&stories.rows),
+        alone => lonely.total,
+        lonely => value_of(&lonely.rows),
+        lists => ALL.iter().map(|it| context! { title => it.title(), href => format!("/lists/{}", it.name()) }).collect::<Vec<_>>(),
+        around => value_of(Around::of(asked, start.from(), LINES, stories.total)),
+        first => start.from() == 0,
+    };
+    page(view.site, "front.html", "Stories", "stories", content)
 }
 
 /// Actors, those in most reports first.
 pub(crate) fn actors(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let found = view.corpus.list_actors(&asked.filter(), &start(asked))?;
-    list(view, asked, "Actors", "actors", "actors", value_of(&found.rows), found.next)
+    list(view, asked, ListKind::Actors, "Actors", "actors")
 }
 
 /// Reports, the newest first.
 pub(crate) fn sources(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let found = view.corpus.list_sources(&asked.filter(), &start(asked))?;
-    list(view, asked, "Reports", "sources", "sources", value_of(&found.rows), found.next)
+    list(view, asked, ListKind::Sources, "Reports", "sources")
+}
+
+/// A list by its name.
+pub(crate) fn any_kind(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    match ListKind::named(&asked.id) {
+        Some(kind) => list(view, asked, kind, kind.title(), ""),
+        None => super::nothing(view, "no such list"),
+    }
 }
 
 /// What was done to the file, the newest first.
 pub(crate) fn log(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let found = view.store().list_operations(&start(asked)).map_err(readout::Error::from)?;
+    let start = &asked.asking.page;
+    let found = view.store().list_operations(start).map_err(readout::Error::from)?;
     let rows: Vec<Value> = (found.rows.iter())
         .map(|it| context! { number => it.number, kind => it.kind.as_str(), version => it.version.as_str(), detail => it.detail.to_string() })
         .collect();
@@ -88,7 +158,7 @@ pub(crate) fn log(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         .map(|it| context! { operation => it.operation, in_force => it.in_force, told => super::corrections::told(&it.change) })
         .collect();
     let done = super::corrections::done(view, asked)?;
-    let around = value_of(Around::after(asked, found.next));
+    let around = value_of(Around::of(asked, start.from(), LINES, found.total));
     let answer = page(view.site, "log.html", "Log", "log", context! { rows, corrections, done, around })?;
     Ok(answer.with_forms())
 }

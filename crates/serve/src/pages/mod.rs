@@ -22,14 +22,14 @@ use axum::response::Response;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Output, UndefinedBehavior, context};
-use readout::record::{Change, DocumentId, Record, ids};
-use readout::store::{Narrow, Store};
+use readout::record::{Change, DocumentId, Kind, Record, RecordRef, ids};
+use readout::store::{Narrow, Store, StoreError};
 use readout::views::words::shorten;
-use readout::views::{Citation, Contents, Filter};
-use readout::{Page, Scope, VERSION};
+use readout::views::{Citation, Contents, ListKind};
+use readout::{NameOf, Page, Scope, Unknown, VERSION};
 use serde::Serialize;
 
-use crate::answer::{Answer, Asked, View, get};
+use crate::answer::{Answer, Asked, Takes, View, get};
 use crate::query::path_part;
 use crate::site::Site;
 use crate::{Result, ServeError};
@@ -38,7 +38,8 @@ pub(crate) const STYLE: &str = include_str!("../assets/style.css");
 const KEYS: &str = include_str!("../assets/keys.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
-const TEMPLATES: [(&str, &str); 14] = [
+const TEMPLATES: [(&str, &str); 15] = [
+    ("front.html", include_str!("../templates/front.html")),
     ("layout.html", include_str!("../templates/layout.html")),
     ("message.html", include_str!("../templates/message.html")),
     ("parts.html", include_str!("../templates/parts.html")),
@@ -58,19 +59,21 @@ const TEMPLATES: [(&str, &str); 14] = [
 pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/assets/{name}", axum::routing::get(asset))
-        .route("/", get(lists::stories))
-        .route("/actors", get(lists::actors))
-        .route("/sources", get(lists::sources))
-        .route("/log", get(lists::log))
-        .route("/search", get(search::search))
-        .route("/stories/{id}", get(story::story))
-        .route("/stories/{id}/{part}", get(story::part))
-        .route("/actors/{id}", get(actor::actor))
-        .route("/quotes/{id}", get(links::quote))
-        .route("/happenings/{id}", get(links::happening))
-        .route("/documents/{id}", get(document::document))
-        .route("/records/{id}", get(record::record))
-        .route("/ids/{id}", get(lists::any))
+        .route("/", get(lists::paged(|_| vec!["after"]), lists::front))
+        .route("/actors", get(lists::paged(|_| lists::takes(ListKind::Actors)), lists::actors))
+        .route("/sources", get(lists::paged(|_| lists::takes(ListKind::Sources)), lists::sources))
+        .route("/lists/{kind}", get(lists::paged(lists::takes_of), lists::any_kind))
+        .route("/log", get(lists::paged(|_| vec!["after", "done"]), lists::log))
+        .route("/search", get(search::TAKES, search::search))
+        .route("/stories/{id}", get(Takes::NOTHING, story::story))
+        .route("/stories/{id}/{part}", get(lists::paged(|_| vec!["after"]), story::part))
+        .route("/actors/{id}", get(Takes::only(|_| vec!["done"]), actor::actor))
+        .route("/actors/{id}/network", get(Takes::NOTHING, actor::network))
+        .route("/quotes/{id}", get(lists::paged(|_| vec!["after"]), links::quote))
+        .route("/happenings/{id}", get(lists::paged(|_| vec!["after"]), links::happening))
+        .route("/documents/{id}", get(document::TAKES, document::document))
+        .route("/records/{id}", get(Takes::only(|_| vec!["done"]), record::record))
+        .route("/ids/{id}", get(Takes::NOTHING, lists::any))
         .route("/corrections", axum::routing::post(corrections::post))
 }
 
@@ -85,7 +88,9 @@ pub(crate) fn templates(
     templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     templates.add_filter("part", |it: &str| path_part(it));
     templates.add_filter("day", words::day);
+    templates.add_filter("when", |time: &Value| words::when(time));
     templates.add_filter("count", words::count);
+    templates.add_filter("number", words::number);
     let addresses = links.clone();
     templates.add_filter("address", move |id: &str| addresses.of(id));
     templates.add_filter("record", |id: &str| record_address(id));
@@ -175,7 +180,12 @@ pub(crate) fn value_of(value: impl Serialize) -> Value {
 
 /// A page that says why there is no other.
 pub(crate) fn message(site: &Site, status: StatusCode, title: &str, text: &str) -> Result<Answer> {
-    Ok(page(site, "message.html", title, "", context! { message => text })?.with_status(status))
+    told(site, status, title, text, Vec::new())
+}
+
+/// The same, with what may have been meant.
+fn told(site: &Site, status: StatusCode, title: &str, text: &str, near: Vec<Value>) -> Result<Answer> {
+    Ok(page(site, "message.html", title, "", context! { message => text, near })?.with_status(status))
 }
 
 pub(crate) fn nothing(view: &View<'_>, what: &str) -> Result<Answer> {
@@ -188,17 +198,60 @@ pub(crate) async fn nowhere(State(site): State<Arc<Site>>, uri: Uri) -> Response
     }
     match message(&site, StatusCode::NOT_FOUND, "Not found", "There is no such page.") {
         Ok(answer) => answer.into_response(&site, None),
-        Err(error) => trouble(&site, &error),
+        Err(error) => trouble(&site, uri.path(), &error),
     }
 }
 
-/// A page for what went wrong on this side.
-pub(crate) fn trouble(site: &Site, error: &ServeError) -> Response {
-    let status = StatusCode::INTERNAL_SERVER_ERROR;
-    match message(site, status, "The record cannot be read", &format!("{error}.")) {
+/// The answer on `path` where there is no other: what was asked wrongly, what is unknown, what took too long, and what
+/// went wrong on this side.
+pub(crate) fn trouble(site: &Site, path: &str, error: &ServeError) -> Response {
+    let (status, title) = match error {
+        ServeError::Unknown(_) => (StatusCode::NOT_FOUND, "Not found"),
+        ServeError::Corpus(error) if error.is_question() => (StatusCode::BAD_REQUEST, "Not understood"),
+        ServeError::Corpus(error) if error.is_stopped() => {
+            (StatusCode::SERVICE_UNAVAILABLE, "This takes too long")
+        }
+        // These pass when the file is there again, or the other program is done.
+        ServeError::Corpus(readout::Error::Store(
+            StoreError::Missing { .. } | StoreError::Replaced { .. } | StoreError::Busy { .. },
+        )) => (StatusCode::SERVICE_UNAVAILABLE, "The record cannot be read"),
+        _ => (StatusCode::INTERNAL_SERVER_ERROR, "The record cannot be read"),
+    };
+    let text = match error {
+        ServeError::Corpus(error) if error.is_stopped() => {
+            let seconds = crate::readers::PATIENCE.as_secs();
+            format!(
+                "stopped after {seconds} seconds; a story, an actor or an outlet as filter, or fewer words, are quicker"
+            )
+        }
+        _ => error.to_string(),
+    };
+    if path.starts_with("/api/") {
+        return crate::api::refused(status, &text, error).into_response(site, None);
+    }
+    let near = match error {
+        ServeError::Unknown(unknown) => near(unknown),
+        _ => Vec::new(),
+    };
+    match told(site, status, title, &format!("{}.", sentence(&text)), near) {
         Ok(answer) => answer.into_response(site, None),
         Err(_) => crate::answer::plain(status, "The record cannot be read.\n"),
     }
+}
+
+/// Names like an unknown one, with their addresses.
+fn near(unknown: &Unknown) -> Vec<Value> {
+    let href = |id: &str| match unknown.what {
+        NameOf::Outlet => format!("/sources?outlet={}", path_part(id)),
+        NameOf::Actor | NameOf::Story => address(id),
+    };
+    unknown.near.iter().map(|it| context! { name => it.name.as_str(), href => href(&it.id) }).collect()
+}
+
+/// `text` with a capital at its start.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn asset_version() -> String {
@@ -245,12 +298,8 @@ pub(crate) fn address(id: &str) -> String {
 
 /// The address of the record `id` itself; empty for what is no record of one report.
 pub(crate) fn record_address(id: &str) -> String {
-    match id.split_once(':').map_or("", |(kind, _)| kind) {
-        "statement" | "event" | "meeting" | "incident" | "condition" | "commitment" => {
-            format!("/records/{}", path_part(id))
-        }
-        _ => String::new(),
-    }
+    let kind = id.split_once(':').and_then(|(kind, _)| Kind::from_name(kind));
+    if kind.is_some_and(Kind::is_passage) { format!("/records/{}", path_part(id)) } else { String::new() }
 }
 
 /// The address of a passage: the report, opened where the words stand.
@@ -318,37 +367,13 @@ pub(crate) struct Around {
 impl Around {
     /// Of a page that starts at number `from`, with `lines` of `total`.
     pub(crate) fn of(asked: &Asked, from: usize, lines: usize, total: usize) -> Self {
-        let at = |from: usize| format!("{}{}", asked.path, asked.query.with("from", Some(&from.to_string())));
+        let at = |from: usize| {
+            let after = (from > 0).then(|| from.to_string());
+            format!("{}{}", asked.path, asked.query.with("after", after.as_deref()))
+        };
         Self {
             before: (from > 0).then(|| at(from.saturating_sub(lines))),
             after: (from.saturating_add(lines) < total).then(|| at(from + lines)),
-        }
-    }
-
-    /// Of a page whose next is asked for with `next`.
-    pub(crate) fn after(asked: &Asked, next: Option<String>) -> Self {
-        let first =
-            asked.query.get("after").map(|_| format!("{}{}", asked.path, asked.query.with("after", None)));
-        let after = next.map(|next| format!("{}{}", asked.path, asked.query.with("after", Some(&next))));
-        Self { before: first, after }
-    }
-}
-
-impl Asked {
-    /// The filter in an address.
-    pub(crate) fn filter(&self) -> Filter {
-        let one = |name: &str| self.query.get(name).map(str::to_owned);
-        Filter {
-            actor: self.query.all("actor"),
-            to: self.query.all("to"),
-            since: one("since"),
-            until: one("until"),
-            story: one("story"),
-            outlet: self.query.all("outlet"),
-            kind: self.query.all("kind"),
-            issue: one("issue"),
-            text: one("text"),
-            as_of: one("as_of"),
         }
     }
 }
@@ -384,7 +409,7 @@ impl View<'_> {
         Ok(merged)
     }
 
-    /// The newest reports, at most `most`, that speak of an actor, and how many there are.
+    /// The reports that speak of an actor, the newest `most` if there are more, and how many there are.
     pub(crate) fn slice_of_actor(&self, id: &str, most: usize) -> Result<(Contents, usize)> {
         let reports = self.store().size_of("actor", id).map_err(readout::Error::from)?;
         let scope = if reports <= most {
@@ -395,11 +420,9 @@ impl View<'_> {
         Ok((named(self.corpus.slice(&scope)?), reports))
     }
 
-    /// The reports, at most 60, in which a quote, happening, agreement or position stands.
+    /// The reports in which a quote, happening, agreement or position stands.
     pub(crate) fn slice_of_link(&self, id: &str) -> Result<Contents> {
-        let mut ids = self.store().ids_of(&Scope::Link(id.to_owned())).map_err(readout::Error::from)?;
-        ids.truncate(60);
-        Ok(named(self.corpus.slice(&Scope::Documents(ids))?))
+        Ok(named(self.corpus.slice(&Scope::Link(id.to_owned()))?))
     }
 }
 
@@ -416,25 +439,7 @@ pub(crate) fn named(mut contents: Contents) -> Contents {
 
 /// The record `id` of `contents`, with what it takes from the links.
 pub(crate) fn record_in(contents: &Contents, id: &str) -> Option<Record> {
-    for records in &contents.records {
-        let found = (records
-            .statements
-            .iter()
-            .find(|it| it.evidence.id == id)
-            .cloned()
-            .map(Record::Statement))
-        .or_else(|| records.events.iter().find(|it| it.evidence.id == id).cloned().map(Record::Event))
-        .or_else(|| records.meetings.iter().find(|it| it.evidence.id == id).cloned().map(Record::Meeting))
-        .or_else(|| records.incidents.iter().find(|it| it.evidence.id == id).cloned().map(Record::Incident))
-        .or_else(|| records.conditions.iter().find(|it| it.evidence.id == id).cloned().map(Record::Condition))
-        .or_else(|| {
-            records.commitments.iter().find(|it| it.evidence.id == id).cloned().map(Record::Commitment)
-        });
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
+    contents.records.iter().find_map(|records| records.find(id)).map(RecordRef::to_record)
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     });
     let heading = line(&record, &names, 160);
     let content = context! {
-        record => context! { id => record.id(), kind => record.kind(), line => heading.as_str() },
+        record => context! { id => record.id(), kind => record.kind().as_str(), line => heading.as_str() },
         document => context! { id => document.id.as_str(), title => document.title.clone(), text_sha256 => document.text_sha256.as_str() },
         chain => value_of(chain(&record, document, &names)),
         paragraphs => value_of(chosen_paragraphs(&found)),
@@ -58,7 +58,7 @@ fn linked(view: &View<'_>, asked: &Asked, record: &Record) -> Result<Answer> {
     let names = contents.names();
     let heading = line(record, &names, 160);
     let content = context! {
-        record => context! { id => record.id(), kind => record.kind(), line => heading.as_str() },
+        record => context! { id => record.id(), kind => record.kind().as_str(), line => heading.as_str() },
         document => (),
         chain => (),
         paragraphs => (),

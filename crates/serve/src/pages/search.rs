@@ -1,13 +1,21 @@
 use minijinja::{Value, context};
+use readout::Found;
+use readout::asking::{self, Asking, Rowing};
 use readout::store::FacetCount;
-use readout::{Found, Page};
 
+use super::lists::kept;
 use super::{Around, page, value_of};
-use crate::Result;
-use crate::answer::{Answer, Asked, View};
+use crate::answer::{Answer, Asked, Takes, View};
+use crate::{Result, ServeError};
 
 /// How many reports a page has.
 const LINES: usize = 20;
+
+/// What the page takes.
+pub(crate) const TAKES: Takes = Takes {
+    names: |_| asking::SEARCH.iter().copied().chain(["q", "after"]).collect(),
+    rowing: Rowing { usual: LINES, most: LINES },
+};
 
 /// How many values of a facet are shown.
 const VALUES: usize = 10;
@@ -17,9 +25,9 @@ const STATEMENTS: usize = 3;
 
 /// Reports that have the words, with what they are by, of and about.
 pub(crate) fn search(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let words = asked.query.get("q").unwrap_or_default();
-    let start = Page { after: asked.query.get("after").map(str::to_owned), limit: LINES };
-    let readout::Search { found, facets } = view.corpus.search(words, &asked.filter(), &start)?;
+    let Asking { filter, words, page: start } = &asked.asking;
+    let readout::Search { found, facets } =
+        view.corpus.search(words, filter, start)?.map_err(ServeError::Unknown)?;
     let mut hits = Vec::new();
     for Found { hit, mut statements } in found.rows {
         let more = statements.len().saturating_sub(STATEMENTS);
@@ -38,28 +46,21 @@ pub(crate) fn search(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     ]
     .into_iter()
     .filter(|(_, _, values)| !values.is_empty())
-    .map(|(name, title, values)| context! { title, values => facet(asked, name, values) })
+    .map(|(name, title, values)| {
+        context! { title, values => facet(asked, name, values), more => values.len().saturating_sub(VALUES) }
+    })
     .collect();
-    let kept = ["outlet", "story", "kind", "since", "until", "actor"];
-    let kept: Vec<Value> = kept
-        .iter()
-        .flat_map(|name| asked.query.all(name).into_iter().map(move |value| (*name, value)))
-        .map(|(name, value)| {
-            let href = format!("/search{}", asked.query.without(name, &value));
-            context! { name, value, href }
-        })
-        .collect();
     let content = context! {
-        query => words,
+        query => words.as_str(),
         hits,
         groups,
-        kept,
+        kept => kept(asked),
         total => facets.documents,
         complete => facets.complete,
         since => asked.query.get("since"),
         until => asked.query.get("until"),
         months => value_of(&facets.months),
-        around => value_of(Around::after(asked, found.next)),
+        around => value_of(Around::of(asked, start.from(), LINES, found.total)),
     };
     let title = if words.is_empty() { "Search".to_owned() } else { format!("Search: {words}") };
     page(view.site, "search.html", &title, "search", content)

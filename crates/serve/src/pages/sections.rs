@@ -1,11 +1,13 @@
 //! The parts of which the pages of stories and actors are made.
 
 use minijinja::Value;
-use readout::views::{self, Contents, Filter, figures};
+use readout::views::{self, Contents, Filter, ListKind, Rows, figures};
 use serde::Serialize;
 
 use super::{Addresses, value_of};
-use crate::rows::{Rows, title};
+
+/// How many ties a page shows that has more than these.
+pub(crate) const TIES: usize = 12;
 
 /// One part of a page.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -14,6 +16,8 @@ pub(crate) struct Section {
     pub(crate) title: String,
     pub(crate) total: usize,
     pub(crate) rows: Value,
+    /// Whether there may be more than `total`: not all reports were looked at.
+    pub(crate) least: bool,
     /// Where all of it is.
     pub(crate) more: Option<String>,
     /// A picture of it, as SVG.
@@ -21,24 +25,37 @@ pub(crate) struct Section {
     pub(crate) note: Option<&'static str>,
 }
 
-/// The part `name` with its first `most` lines. `None` where there is nothing.
+/// The part `kind` with its first `most` lines. `None` where there is nothing.
 pub(crate) fn section(
-    name: &str,
+    kind: ListKind,
     contents: &Contents,
     filter: &Filter,
     most: usize,
     links: &dyn Addresses,
 ) -> Option<Section> {
-    let rows = Rows::of(name, contents, filter)?;
+    let rows = Rows::list(kind, contents, filter);
     let total = rows.len();
     (total > 0).then(|| Section {
-        name: name.to_owned(),
-        title: title(name).to_owned(),
+        name: kind.name().to_owned(),
+        title: kind.title().to_owned(),
         total,
         figure: figure(&rows, links),
         rows: value_of(rows.part(0, most)),
-        more: None,
-        note: None,
+        ..Section::default()
+    })
+}
+
+/// The part `kind` with its last `most` lines, the last first. `None` where there is nothing.
+pub(crate) fn newest(kind: ListKind, contents: &Contents, filter: &Filter, most: usize) -> Option<Section> {
+    let rows = Rows::list(kind, contents, filter);
+    let total = rows.len();
+    (total > 0).then(|| Section {
+        name: kind.name().to_owned(),
+        title: kind.title().to_owned(),
+        total,
+        rows: value_of(rows.last(most)),
+        note: (total > most).then_some("The latest reports first."),
+        ..Section::default()
     })
 }
 
@@ -56,18 +73,18 @@ pub(crate) fn figure(rows: &Rows, links: &dyn Addresses) -> Option<String> {
     (!drawn.is_empty()).then_some(drawn)
 }
 
-/// Who talks to whom, with the picture and the ties as lines.
-pub(crate) fn network(contents: &Contents, links: &dyn Addresses) -> Option<Section> {
+/// Who talks to whom, with the picture and the first `most` ties as lines.
+pub(crate) fn network(contents: &Contents, most: usize, links: &dyn Addresses) -> Option<Section> {
     let network = figures::network(contents, &contents.names());
     let drawn = network.svg(&|id| links.of(id));
     (!drawn.is_empty()).then(|| Section {
         name: "network".to_owned(),
         title: "Who talks to whom".to_owned(),
         total: network.ties.len(),
-        rows: value_of(ties(&network)),
-        more: None,
+        rows: value_of(ties(&network, most)),
         figure: Some(drawn),
         note: Some("What was said to somebody, and who met or called. Several reports of one count once."),
+        ..Section::default()
     })
 }
 
@@ -78,11 +95,11 @@ struct TieRow {
     told: String,
 }
 
-fn ties(network: &figures::Network) -> Vec<TieRow> {
+fn ties(network: &figures::Network, most: usize) -> Vec<TieRow> {
     let name = |id: &str| views::ActorName {
         id: id.to_owned(),
         name: network.actors.iter().find(|it| it.id == id).map(|it| it.name.clone()).unwrap_or_default(),
     };
-    let rows = network.ties.iter().take(12);
+    let rows = network.ties.iter().take(most);
     rows.map(|it| TieRow { a: name(&it.a), b: name(&it.b), told: it.told() }).collect()
 }

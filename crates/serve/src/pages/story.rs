@@ -1,50 +1,40 @@
-use minijinja::context;
+use minijinja::{Value, context};
 use readout::Scope;
 use readout::record::{Record, Story};
-use readout::store::Narrow;
-use readout::views::{self, Contents, Filter};
+use readout::views::{self, Contents, Filter, ListKind, Rows};
 
-use super::sections::{Section, figure, network, section};
+use super::sections::{Section, TIES, figure, network, section};
 use super::{Around, Back, OwnPages, address, named, nothing, page, value_of};
 use crate::Result;
 use crate::answer::{Answer, Asked, View};
-use crate::rows::{Rows, title};
 
-/// From how many of its reports a story's page is made at most, the newest.
-const REPORTS: usize = 120;
-
-/// How many lines a page has of a long list.
-const LINES: usize = 100;
+/// Actors at the head of the page.
+const PEOPLE: usize = 8;
 
 /// The parts of the page, with how many lines of each it shows.
-pub(crate) const PARTS: [(&str, usize); 10] = [
-    ("timeline", 12),
-    ("meetings", 8),
-    ("quotes", 10),
-    ("agreements", 6),
-    ("commitments", 8),
-    ("conditions", 6),
-    ("issues", 8),
-    ("differences", 8),
-    ("compare", 8),
-    ("sources", 12),
+pub(crate) const PARTS: [(ListKind, usize); 10] = [
+    (ListKind::Timeline, 12),
+    (ListKind::Meetings, 8),
+    (ListKind::Quotes, 10),
+    (ListKind::Agreements, 6),
+    (ListKind::Commitments, 8),
+    (ListKind::Conditions, 6),
+    (ListKind::Issues, 8),
+    (ListKind::Differences, 8),
+    (ListKind::Compare, 8),
+    (ListKind::Sources, 12),
 ];
 
-/// The story `id`, its newest reports, and how many these are if they are not all.
-fn slice(view: &View<'_>, id: &str) -> Result<Option<(Story, Contents, Option<usize>)>> {
+/// The story `id` with its reports.
+fn slice(view: &View<'_>, id: &str) -> Result<Option<(Story, Contents)>> {
     let Some(Record::Story(story)) = view.record(id)? else { return Ok(None) };
-    if story.documents.len() <= REPORTS {
-        let contents = view.corpus.slice(&Scope::Story(story.id.clone()))?;
-        return Ok(Some((story, contents, None)));
-    }
-    let newest = view.newest(&Narrow { story: Some(story.id.clone()), ..Narrow::default() }, REPORTS)?;
-    let contents = view.corpus.slice(&Scope::Documents(newest))?;
-    Ok(Some((story, contents, Some(REPORTS))))
+    let contents = view.corpus.slice(&Scope::Story(story.id.clone()))?;
+    Ok(Some((story, contents)))
 }
 
 /// A story on one page.
 pub(crate) fn story(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let Some((story, contents, capped)) = slice(view, &asked.id)? else {
+    let Some((story, contents)) = slice(view, &asked.id)? else {
         return nothing(view, "no such story");
     };
     let outlets = contents.documents.iter().filter_map(|it| it.outlet.as_deref());
@@ -52,21 +42,25 @@ pub(crate) fn story(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let contents = named(contents);
     let filter = Filter::default();
     let base = address(&story.id);
+    let whole = |it: Section, most: usize| {
+        let more = (it.total > most).then(|| format!("{base}/{}", it.name));
+        Section { more, ..it }
+    };
     let mut sections: Vec<Section> = Vec::new();
-    for (name, most) in PARTS {
-        let whole = |it: Section| Section { more: (it.total > most).then(|| format!("{base}/{name}")), ..it };
-        sections.extend(section(name, &contents, &filter, most, &OwnPages).map(whole));
-        if name == "issues" {
-            sections.extend(network(&contents, &OwnPages));
+    for (kind, most) in PARTS {
+        sections.extend(section(kind, &contents, &filter, most, &OwnPages).map(|it| whole(it, most)));
+        if kind == ListKind::Issues {
+            sections.extend(network(&contents, TIES, &OwnPages).map(|it| whole(it, TIES)));
         }
     }
     let mut actors = views::actors(&contents, &filter);
-    actors.truncate(8);
+    let others = actors.len().saturating_sub(PEOPLE);
+    actors.truncate(PEOPLE);
     let content = context! {
         story => value_of(&row),
         actors => value_of(&actors),
+        others,
         sections => value_of(&sections),
-        capped,
     };
     page(view.site, "story.html", &story.title, "stories", content)
 }
@@ -74,23 +68,50 @@ pub(crate) fn story(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 /// All of one part of a story.
 pub(crate) fn part(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let name = asked.path.rsplit('/').next().unwrap_or_default();
-    let Some((story, contents, _)) = slice(view, &asked.id)? else {
+    let Some((story, contents)) = slice(view, &asked.id)? else {
         return nothing(view, "no such story");
     };
-    let Some(rows) = Rows::of(name, &named(contents), &Filter { story: None, ..asked.filter() }) else {
+    let contents = named(contents);
+    let back = value_of(Back { href: address(&story.id), title: story.title.clone() });
+    if name == "network" {
+        return ties(view, &contents, back);
+    }
+    let Some(kind) = ListKind::named(name) else {
         return nothing(view, "no such part of a story");
     };
-    let (from, total) = (asked.query.number("from", 0, usize::MAX, 0), rows.len());
+    let rows = Rows::list(kind, &contents, &Filter::default());
+    let start = &asked.asking.page;
+    let (from, total) = (start.from(), rows.len());
     let picture = if from == 0 { figure(&rows, &OwnPages) } else { None };
     let content = context! {
         name,
         total,
         figure => picture,
-        rows => value_of(rows.part(from, LINES)),
-        back => value_of(Back { href: address(&story.id), title: story.title.clone() }),
+        rows => value_of(rows.part(from, start.limit)),
+        back,
         choices => (),
+        kept => (),
         otherwise => "Nothing.",
-        around => value_of(Around::of(asked, from, LINES, total)),
+        around => value_of(Around::of(asked, from, start.limit, total)),
     };
-    page(view.site, "list.html", title(name), "stories", content)
+    page(view.site, "list.html", kind.title(), "stories", content)
+}
+
+/// Everybody who talks to somebody, on a page of its own.
+pub(crate) fn ties(view: &View<'_>, contents: &Contents, back: Value) -> Result<Answer> {
+    let Some(found) = network(contents, usize::MAX, &OwnPages) else {
+        return nothing(view, "nobody who talks to somebody there");
+    };
+    let content = context! {
+        name => "network",
+        total => found.total,
+        figure => found.figure,
+        rows => found.rows,
+        back,
+        choices => (),
+        kept => (),
+        otherwise => "Nothing.",
+        around => value_of(Around::default()),
+    };
+    page(view.site, "list.html", &found.title, "", content)
 }

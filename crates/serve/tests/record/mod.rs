@@ -191,6 +191,34 @@ pub(crate) fn two_reports(file: &Path) {
     store(file, &[one, two]);
 }
 
+/// One report, and so no story.
+#[allow(dead_code, reason = "not every test needs it")]
+pub(crate) fn one_report(file: &Path) {
+    let ann = ("person:ann-lee", "Ann Lee");
+    store(file, &[report(Some("Coast News"), "Harbour to open, Lee tells Berg in Oslo", ann, "", 5)]);
+}
+
+/// So many reports, each of its own outlet, day and words, that speak of Ann Lee.
+#[allow(dead_code, reason = "not every test needs it")]
+pub(crate) fn many_reports(file: &Path, many: u32) {
+    let ann = ("person:ann-lee", "Ann Lee");
+    let reports: Vec<(Document, DocumentRecords)> = (0..many)
+        .map(|number| {
+            let extra = format!("Pier {number} and quay {}.", number * 7);
+            let outlet = format!("Coast News {number:02}");
+            let (mut document, mut records) =
+                report(Some(&outlet), &format!("Harbour talks {number}"), ann, &extra, number);
+            document.published = Some(format!("2020-{:02}-{:02}", 1 + number / 28, 1 + number % 28));
+            // Each says something of its own.
+            for it in &mut records.statements {
+                it.content_text = format!("Pier {number} is number {} of the quay.", number * 31);
+            }
+            (document, records)
+        })
+        .collect();
+    store(file, &reports);
+}
+
 /// The same, with a report whose every word is an attack.
 pub(crate) fn hostile_record(file: &Path) {
     let ann = ("person:ann-lee", "Ann Lee");

@@ -1,57 +1,51 @@
-//! What a page may be made of before it is parsed.
+//! A page without a parser: its tags, what of them is worth parsing, and its bare text.
 
 use std::borrow::Cow;
 
 use crate::article::Block;
 use crate::{Options, characters, plain};
 
-/// A page that may be parsed, or one that may not.
-pub(super) enum Tamed<'p> {
-    Page {
-        html: Cow<'p, str>,
-        /// Whether tags were taken out.
-        flattened: bool,
-    },
-    TooMany,
-}
-
-/// Elements that have no end tag.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr",
+/// Elements inside a line.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "big", "cite", "code", "dfn", "em", "font", "i", "label", "mark", "nobr", "q", "s",
+    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
-/// Elements that a parser opens again in every paragraph until they are closed: few of them may be open at once.
-const FORMATTING: &[&str] =
-    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-const MAX_FORMATTING: usize = 24;
-/// Elements whose end tags are mostly left out, and which end the one before them.
-const SELF_CLOSING: &[&str] =
-    &["p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup"];
 /// Elements whose content is no markup.
 const RAW: &[&str] =
     &["script", "style", "textarea", "title", "noscript", "xmp", "iframe", "noembed", "noframes"];
 
-/// A tag: its place, and whether it opens or closes.
+/// Whether the content of an element is no markup.
+pub(super) fn is_raw(name: &str) -> bool {
+    RAW.iter().any(|raw| raw.eq_ignore_ascii_case(name))
+}
+
+/// Whether an element stands inside a line.
+pub(super) fn is_inline(name: &str) -> bool {
+    INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name))
+}
+
+/// A tag or a comment: its place, and whether it opens or closes.
 struct Tag<'h> {
     start: usize,
     end: usize,
+    /// Empty for a comment.
     name: &'h str,
     closes: bool,
-    /// `/>`
-    empty: bool,
+    /// Where the page goes on: after the tag, or after its content if that is no markup.
+    next: usize,
 }
 
-/// The tags of a page, without building anything; comments and scripts are jumped over.
+/// The tags and comments of a page, without building anything; scripts are jumped over.
 fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     let bytes = html.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + memchr(b'<', &bytes[at..])?;
+            let start = at + find(b'<', &bytes[at..])?;
             let rest = &bytes[start..];
             if rest.starts_with(b"<!--") {
-                at = html[start..].find("-->").map_or(bytes.len(), |end| start + end + 3);
-                continue;
+                at = start + comment(&html[start..]);
+                return Some(Tag { start, end: at, name: "", closes: false, next: at });
             }
             let closes = rest.get(1) == Some(&b'/');
             let name_at = start + 1 + usize::from(closes);
@@ -63,40 +57,87 @@ fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
                 .iter()
                 .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
                 .map_or(bytes.len(), |end| name_at + end);
-            let end = tag_end(bytes, name_end);
-            at = end;
-            let name = &html[name_at..name_end];
-            let empty = end >= 2 && bytes.get(end - 2) == Some(&b'/');
-            if !closes && let Some(raw) = RAW.iter().find(|raw| raw.eq_ignore_ascii_case(name)) {
-                at = raw_end(html, end, raw);
+            let mut attributes = Attributes { bytes, at: name_end };
+            while attributes.next().is_some() {}
+            let end = attributes.at;
+            let mut tag = Tag { start, end, name: &html[name_at..name_end], closes, next: end };
+            if !closes && is_raw(tag.name) {
+                tag.next = raw_end(html, end, tag.name);
             }
-            return Some(Tag { start, end, name, closes, empty });
+            at = tag.next;
+            return Some(tag);
         }
     })
 }
 
-fn memchr(wanted: u8, bytes: &[u8]) -> Option<usize> {
+fn find(wanted: u8, bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|byte| *byte == wanted)
 }
 
-/// One past the `>` of a tag whose attributes start at `from`; quoted values may hold a `>`.
-fn tag_end(bytes: &[u8], from: usize) -> usize {
-    let mut quote = None;
-    for (offset, &byte) in bytes[from..].iter().enumerate() {
-        match quote {
-            Some(open) if byte == open => quote = None,
-            Some(_) => {}
-            // A quote starts a value only after a `=`.
-            None if matches!(byte, b'"' | b'\'')
-                && bytes[..from + offset].trim_ascii_end().last() == Some(&b'=') =>
-            {
-                quote = Some(byte);
-            }
-            None if byte == b'>' => return from + offset + 1,
-            None => {}
+/// The length of the comment that `html` starts with, in bytes; `<!-->` is a whole one.
+fn comment(html: &str) -> usize {
+    for whole in ["<!-->", "<!--->"] {
+        if html.starts_with(whole) {
+            return whole.len();
         }
     }
-    bytes.len()
+    let ends = ["-->", "--!>"].iter().filter_map(|end| Some(html[4..].find(end)? + 4 + end.len()));
+    ends.min().unwrap_or(html.len())
+}
+
+/// The attributes of a tag, from the end of its name; `at` is one past the `>` once there are no more.
+struct Attributes<'h> {
+    bytes: &'h [u8],
+    at: usize,
+}
+
+impl Attributes<'_> {
+    /// Goes on while the bytes are such as `skip` says.
+    fn skip(&mut self, skip: impl Fn(u8) -> bool) {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        self.at += rest.iter().position(|byte| !skip(*byte)).unwrap_or(rest.len());
+    }
+
+    fn here(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+}
+
+impl Iterator for Attributes<'_> {
+    /// Where it starts, and one past its end.
+    type Item = (usize, usize);
+
+    fn next(&mut self) -> Option<(usize, usize)> {
+        self.skip(|byte| byte.is_ascii_whitespace() || byte == b'/');
+        let start = self.at;
+        match self.here() {
+            None => return None,
+            Some(b'>') => {
+                self.at += 1;
+                return None;
+            }
+            // The first letter may be a `=`.
+            Some(_) => self.at += 1,
+        }
+        self.skip(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'='));
+        let name_end = self.at;
+        self.skip(|byte| byte.is_ascii_whitespace());
+        if self.here() != Some(b'=') {
+            self.at = name_end;
+            return Some((start, name_end));
+        }
+        self.at += 1;
+        self.skip(|byte| byte.is_ascii_whitespace());
+        match self.here() {
+            Some(quote @ (b'"' | b'\'')) => {
+                self.at += 1;
+                self.skip(|byte| byte != quote);
+                self.at = self.bytes.len().min(self.at + 1);
+            }
+            _ => self.skip(|byte| !byte.is_ascii_whitespace() && byte != b'>'),
+        }
+        Some((start, self.at))
+    }
 }
 
 /// Where the content of a raw element ends: at its end tag.
@@ -115,92 +156,81 @@ fn raw_end(html: &str, from: usize, name: &str) -> usize {
     html.len()
 }
 
-/// Counts a page's tags and takes out those that would nest too deeply.
-pub(super) fn tame<'p>(html: &'p str, options: &Options) -> Tamed<'p> {
-    let mut open: Vec<&str> = Vec::new();
-    let mut formatting = 0;
-    // Start tags that were taken out and whose end tags must go too, by name.
-    let mut skipped: Vec<&str> = Vec::new();
+/// The page without zeros, without attributes that are very long, and without those of a tag that has too many; and
+/// whether there was such a tag.
+pub(super) fn without_ballast<'h>(html: &'h str, options: &Options) -> (Cow<'h, str>, bool) {
     let mut cut: Vec<(usize, usize)> = Vec::new();
-    for (number, tag) in tags(html).enumerate() {
-        if number >= options.max_tags {
-            return Tamed::TooMany;
-        }
-        let is = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(tag.name));
-        if is(VOID) || tag.empty && !is(FORMATTING) && !is(RAW) {
+    let mut many = false;
+    for tag in tags(html) {
+        // Most tags are too short to have either.
+        if tag.name.is_empty() || tag.end - tag.start < 2 * options.max_tag_attributes {
             continue;
         }
-        if tag.closes {
-            if skipped.last().is_some_and(|name| name.eq_ignore_ascii_case(tag.name)) {
-                skipped.pop();
-                cut.push((tag.start, tag.end));
-            } else if let Some(at) =
-                open.iter().rev().take(64).position(|name| name.eq_ignore_ascii_case(tag.name))
-            {
-                for closed in open.drain(open.len() - 1 - at..) {
-                    formatting -=
-                        usize::from(FORMATTING.iter().any(|name| name.eq_ignore_ascii_case(closed)));
-                }
+        let name_end = tag.start + 1 + usize::from(tag.closes) + tag.name.len();
+        for (number, (start, end)) in (Attributes { bytes: html.as_bytes(), at: name_end }).enumerate() {
+            many |= number >= options.max_tag_attributes;
+            if number >= options.max_tag_attributes || end - start > options.max_attribute_bytes {
+                cut.push((start, end));
             }
-            continue;
-        }
-        if is(SELF_CLOSING) && open.last().is_some_and(|last| last.eq_ignore_ascii_case(tag.name)) {
-            continue;
-        }
-        let formats = is(FORMATTING);
-        if open.len() >= options.max_nesting || formats && formatting >= MAX_FORMATTING {
-            if skipped.len() < options.max_tags {
-                skipped.push(tag.name);
-            }
-            cut.push((tag.start, tag.end));
-        } else {
-            formatting += usize::from(formats);
-            open.push(tag.name);
         }
     }
-    let zeros = html.contains('\0');
-    if cut.is_empty() && !zeros {
-        return Tamed::Page { html: Cow::Borrowed(html), flattened: false };
+    if cut.is_empty() && !html.contains('\0') {
+        return (Cow::Borrowed(html), many);
     }
-    let flattened = !cut.is_empty();
     let mut out = String::with_capacity(html.len());
     let mut from = 0;
-    for (start, end) in cut {
-        out.push_str(&html[from..start]);
-        // The words on both sides stay apart.
-        out.push(' ');
+    for (start, end) in cut.into_iter().chain([(html.len(), html.len())]) {
+        out.extend(html.get(from..start).unwrap_or_default().split('\0'));
         from = end;
     }
-    out.push_str(&html[from..]);
-    if zeros {
-        out.retain(|letter| letter != '\0');
-    }
-    Tamed::Page { html: Cow::Owned(out), flattened }
+    (Cow::Owned(out), many)
 }
 
 /// The text of a page without its tags, scripts and styles: a paragraph where a block element starts or ends.
-pub(super) fn bare_text(html: &str) -> Vec<Block> {
-    const INLINE: &[&str] =
-        &["span", "sup", "sub", "abbr", "cite", "q", "time", "mark", "wbr", "var", "dfn", "label"];
+pub(super) fn bare_text(html: &str) -> String {
     let mut text = String::new();
-    let mut from = 0;
-    let mut push = |part: &str| {
+    let mut push = |part: Option<&str>, parted: bool| {
         // Line ends of a page's source mean nothing.
-        text.extend(part.chars().map(|letter| if matches!(letter, '\n' | '\r') { ' ' } else { letter }));
+        let letters = part.unwrap_or_default().chars();
+        text.extend(letters.map(|letter| if matches!(letter, '\n' | '\r') { ' ' } else { letter }));
+        text.extend(parted.then_some('\u{2029}'));
     };
-    let mut pieces: Vec<(usize, usize, bool)> = Vec::new();
+    let mut from = 0;
     for tag in tags(html) {
-        let is = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(tag.name));
-        pieces.push((from, tag.start, !(is(FORMATTING) || is(INLINE))));
-        from = tag.end;
-        if !tag.closes && is(RAW) {
-            from = raw_end(html, tag.end, tag.name);
-        }
+        push(html.get(from..tag.start), !(tag.name.is_empty() || is_inline(tag.name)));
+        from = tag.next;
     }
-    for (start, end, parts) in pieces {
-        push(html.get(start..end).unwrap_or_default());
-        push(if parts { "\u{2029}" } else { "" });
+    push(html.get(from..), false);
+    text
+}
+
+/// The paragraphs of a bare text.
+pub(super) fn bare_blocks(text: &str) -> Vec<Block> {
+    plain::blocks(&characters::clean(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bare_text_has_no_comments_and_no_scripts() {
+        let html = "<p a='>'>One<!-- not <p>this --> line.</p><!-->Two<script>if (a<b) { x('</p>') }</script>\n<b>three</b>";
+        let blocks: Vec<String> = bare_blocks(&bare_text(html)).into_iter().map(|block| block.text).collect();
+        assert_eq!(blocks, ["One line.", "Two", "three"]);
     }
-    push(html.get(from..).unwrap_or_default());
-    plain::blocks(&characters::clean(&text))
+
+    #[test]
+    fn ballast_goes_and_the_rest_stays() {
+        let many: String = (0..400).map(|number| format!(" a{number}=\"x > y\"")).collect();
+        let html = format!("<p class=b>\0<i{many}>x</i><img src='data:{}' alt=y></p>", "z".repeat(100_000));
+        let options = Options::default();
+        let (lean, cut) = without_ballast(&html, &options);
+        assert!(cut);
+        assert_eq!(lean.matches("x > y").count(), options.max_tag_attributes);
+        assert!(lean.starts_with("<p class=b><i a0=\"x > y\" a1="), "{lean:.60}");
+        assert!(lean.ends_with(">x</i><img  alt=y></p>"), "{}", &lean[lean.len() - 60..]);
+        let common = "<p class=\"b\">x</p>";
+        assert_eq!(without_ballast(common, &options), (Cow::Borrowed(common), false));
+    }
 }

@@ -11,7 +11,8 @@ use rustc_hash::FxHashSet;
 use serde_json::Value;
 use trafilatura::dom::{Document, NodeId};
 
-use super::{authors, published, title};
+use super::published::{self, Published};
+use super::{authors, title};
 use crate::characters;
 use crate::outlets;
 
@@ -20,7 +21,7 @@ use crate::outlets;
 pub(super) struct Metadata {
     pub(super) title: Option<String>,
     pub(super) authors: Vec<String>,
-    pub(super) published: Option<String>,
+    pub(super) published: Published,
     pub(super) outlet: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<String>,
@@ -67,29 +68,36 @@ impl Signs<'_> {
 
     /// Whether an element stands in a sidebar, a list of other stories, the comments or the footer.
     pub(super) fn is_aside(&self, node: NodeId) -> bool {
-        static ASIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(r"(?i)comment|related|sidebar|side-bar|widget|recommend|popular|most-read|mostread|trending|teaser|promo|carousel|latest|recent|footer|more-stories|read-next|similar|archive-list|newsticker|ticker|navig|outbrain|taboola|weather|calendar").ok()
-        });
         let mut at = Some(node);
         while let Some(node) = at {
             if self.around_title.contains(&node) {
                 return false;
             }
-            let tag = self.page.tag_name(node);
-            if matches!(tag, "aside" | "footer" | "nav") {
+            if self.names_aside(node) {
                 return true;
             }
+            let tag = self.page.tag_name(node);
             if tag == "body" || tag == "html" {
                 return false;
-            }
-            let name = format!("{} {}", self.page.class_name(node), self.page.id_attr(node));
-            // A theme's name on the outer wrapper says nothing.
-            if name.len() < 160 && ASIDE.as_ref().is_some_and(|aside| aside.is_match(&name)) {
-                return true;
             }
             at = self.page.parent(node);
         }
         false
+    }
+
+    /// Whether an element's own name says that it stands beside the story.
+    pub(super) fn names_aside(&self, node: NodeId) -> bool {
+        static ASIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(r"(?i)comment|related|sidebar|side-bar|widget|recommend|popular|most-read|mostread|trending|teaser|promo|carousel|latest|recent|footer|more-stories|read-next|similar|archive-list|newsticker|ticker|navig|outbrain|taboola|weather|calendar").ok()
+        });
+        let tag = self.page.tag_name(node);
+        if self.around_title.contains(&node) || matches!(tag, "body" | "html") {
+            return false;
+        }
+        let name = format!("{} {}", self.page.class_name(node), self.page.id_attr(node));
+        matches!(tag, "aside" | "footer" | "nav")
+            // A theme's name on the outer wrapper says nothing.
+            || name.len() < 160 && ASIDE.as_ref().is_some_and(|aside| aside.is_match(&name))
     }
 }
 

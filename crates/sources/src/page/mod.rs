@@ -1,20 +1,20 @@
 //! Web pages: body and metadata, whatever is done to them.
 //!
 //! The body is found by the `trafilatura` crate with its focus on precision, with `dom_smoothie` for the pages where
-//! it finds nothing; what is known to be no part of any story is taken out of the tree first. Both parsers work by
-//! recursion and have no limits of their own, so a page is measured before it is parsed, parsed in a thread with a
-//! large stack, and given up for its bare text when it takes too long.
+//! it finds nothing; what is known to be no part of any story is taken out of the tree first. Both work by recursion
+//! and have no limits of their own, so a page is measured before it is parsed, parsed in a thread with a large stack,
+//! and given up for its bare text where it is over a limit.
 
 mod authors;
 mod furniture;
 mod lead;
 mod limits;
+mod measure;
 mod metadata;
 mod published;
 mod serialize;
 mod title;
 
-use std::sync::mpsc;
 use std::thread;
 
 use readout_record::{Document, PublishedFrom};
@@ -23,13 +23,18 @@ use trafilatura::dom;
 use crate::Options;
 use crate::article::{self, Block};
 use crate::junk::plain_letters;
+use measure::Measured;
 use metadata::Metadata;
 
 /// A body with fewer characters than this is looked for a second time, with the other extractor.
 const LITTLE: usize = 200;
 
-/// The document of a page.
-pub(crate) fn document(html: &str, options: &Options, mend: &mut dyn FnMut(&str)) -> Document {
+/// The document of a page; an error where it holds more text than a report may.
+pub(crate) fn document(
+    html: &str,
+    options: &Options,
+    mend: &mut dyn FnMut(&str),
+) -> Result<Document, String> {
     complete(html, Document::default(), options, mend)
 }
 
@@ -39,21 +44,24 @@ pub(crate) fn complete(
     mut document: Document,
     options: &Options,
     mend: &mut dyn FnMut(&str),
-) -> Document {
-    let (blocks, found) = match limits::tame(html, options) {
-        limits::Tamed::TooMany => {
-            mend(&format!("more than {} tags; read without its layout", options.max_tags));
-            (limits::bare_text(html), Metadata::default())
-        }
-        limits::Tamed::Page { html, flattened } => {
-            if flattened {
-                mend("nested too deeply; the deepest tags were passed over");
-            }
-            let url = document.url.clone();
-            read_in_time(html.clone().into_owned(), url, options).unwrap_or_else(|trouble| {
-                mend(trouble);
-                (limits::bare_text(&html), Metadata::default())
-            })
+) -> Result<Document, String> {
+    let (html, many_attributes) = limits::without_ballast(html, options);
+    if many_attributes {
+        let most = options.max_tag_attributes;
+        mend(&format!("a tag has more than {most} attributes; the others were passed over"));
+    }
+    let read = match measure::measure(&html, options) {
+        Measured::Fits => read_in_thread(html.clone().into_owned(), document.url.clone(), options),
+        Measured::TextAlone(told) => Err(told),
+        Measured::TooLong => return Err(article::too_long(options)),
+    };
+    let (blocks, found) = match read {
+        Ok(read) => read,
+        Err(told) => {
+            mend(&format!("{told}; read without its layout"));
+            let text = limits::bare_text(&html);
+            article::check_length(text.len(), options)?;
+            (limits::bare_blocks(&text), Metadata::default())
         }
     };
     document.title = document.title.or(found.title);
@@ -64,33 +72,27 @@ pub(crate) fn complete(
         document.authors = found.authors;
     }
     if document.published.is_none() {
-        document.published = found.published;
-        document.published_from = document.published.as_ref().map(|_| PublishedFrom::Metadata);
+        let from = if found.published.seen { PublishedFrom::Text } else { PublishedFrom::Metadata };
+        document.published_from = found.published.date.as_ref().map(|_| from);
+        document.published = found.published.date;
+        if let Some(note) = &found.published.note {
+            mend(note);
+        }
     }
-    article::finish(blocks, document)
+    Ok(article::finish(blocks, document, mend))
 }
 
-/// Reads a page in a thread of its own; an error where that took too long or broke down.
-///
-/// A thread that is over its time cannot be stopped: it is left to end by itself. The limits make that rare.
-fn read_in_time(
+/// Reads a page in a thread of its own, with a stack for its nesting; an error where that broke down.
+fn read_in_thread(
     html: String,
     url: Option<String>,
     options: &Options,
-) -> Result<(Vec<Block>, Metadata), &'static str> {
-    let (sender, receiver) = mpsc::sync_channel(1);
+) -> Result<(Vec<Block>, Metadata), String> {
     let thread = thread::Builder::new().name("page".to_owned()).stack_size(options.page_stack_bytes);
-    let started = thread.spawn(move || {
-        // Nobody is waiting any more if this fails.
-        let _ = sender.send(read_page(&html, url.as_deref()));
-    });
-    if started.is_err() {
-        return Err("no thread could be started to parse the page; read without its layout");
-    }
-    receiver.recv_timeout(options.page_budget).map_err(|error| match error {
-        mpsc::RecvTimeoutError::Timeout => "took too long to parse; read without its layout",
-        mpsc::RecvTimeoutError::Disconnected => "could not be parsed; read without its layout",
-    })
+    let started = thread.spawn(move || read_page(&html, url.as_deref()));
+    let thread =
+        started.map_err(|error| format!("no thread could be started to parse the page ({error})"))?;
+    thread.join().map_err(|_| "could not be parsed".to_owned())
 }
 
 fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {
@@ -121,7 +123,7 @@ fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {
         }
     }
     if blocks.is_empty() {
-        blocks = limits::bare_text(html);
+        blocks = limits::bare_blocks(&limits::bare_text(html));
     }
     for block in &mut blocks {
         block.linked = links.contains(&plain_letters(&block.text));

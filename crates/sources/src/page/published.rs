@@ -4,9 +4,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use serde_json::Value;
+use trafilatura::dom::NodeId;
 
-use super::metadata::Signs;
-use crate::dates::{self, Order};
+use super::limits;
+use super::metadata::{Signs, line};
+use crate::dates::{self, Order, Usage};
+use crate::junk::ends_as_sentence;
 
 /// Names of `meta` elements that give the time of publication, the surest first.
 const META: &[&str] = &[
@@ -58,46 +61,84 @@ const WEAK: &[&str] = &[
     "timestamp",
 ];
 
-/// The date with its time where there is one. Every sign is as it is written: no clock and no machine's zone.
-pub(super) fn find(signs: &Signs<'_>, title: Option<&str>) -> Option<String> {
-    let order = order(signs);
+/// When a page was published, and where that stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Published {
+    /// The date with its time where there is one.
+    pub(super) date: Option<String>,
+    /// Whether it is a line that a reader sees, and no metadata.
+    pub(super) seen: bool,
+    /// What is to be told of a date that was not read, or read by usage.
+    pub(super) note: Option<String>,
+}
+
+/// Every sign is as it is written: no clock and no machine's zone. Dates in running text are no sign.
+pub(super) fn find(signs: &Signs<'_>, title: Option<&str>) -> Published {
+    let usage = usage(signs);
+    let order = usage.as_ref().map(|usage| usage.order);
+    let given = |text: &str| dates::given(text, usage.as_ref()).ok().filter(|given| plausible(&given.date));
     let read = |text: &str| -> Option<String> {
-        let text = text.trim();
-        dates::iso(text)
-            .or_else(|| dates::in_text(text, order).next().map(|day| day.to_string()))
-            .filter(|date| plausible(date))
+        let in_text = || dates::in_text(text, order).map(|day| day.to_string()).find(|day| plausible(day));
+        given(text).map(|given| given.date).or_else(in_text)
     };
-    let in_meta = signs.named(META).find_map(read);
+    let stated = signs.named(META).find_map(|text| Some((read(text)?, text.to_owned())));
     let in_linked = |reports: &[Value]| {
         let dated = |report: &Value| {
-            ["datePublished", "dateCreated"].iter().find_map(|key| report.get(*key)?.as_str().and_then(read))
+            ["datePublished", "dateCreated"].iter().find_map(|key| {
+                let text = report.get(*key)?.as_str()?;
+                Some((read(text)?, text.to_owned()))
+            })
         };
         reports.iter().find_map(dated)
     };
     let (reports, pages) = signs.linked.split_at(signs.reports);
-    let said = in_linked(reports).or(in_meta).or_else(|| in_linked(pages));
+    let said = in_linked(reports).or(stated).or_else(|| in_linked(pages));
     let in_url = signs.url.as_deref().and_then(in_url);
-    if let Some(said) = said {
-        return Some(match in_url {
+    let metadata = |date: String, note: Option<String>| Published { date: Some(date), seen: false, note };
+    if let Some((said, words)) = said {
+        return match in_url {
             // The address is made with the story; metadata may be of a later version.
-            Some(url) if url < said && !said.starts_with(&url) => url,
-            _ => as_local(said, signs, &read),
-        });
+            Some(url) if url < said && !said.starts_with(&url) => metadata(url, None),
+            _ => metadata(as_local(said, signs, &read, order), given(&words).and_then(|given| given.why)),
+        };
     }
-    in_url
+    let marked = in_url
         .or_else(|| in_script(signs).and_then(|date| read(&date)))
-        .or_else(|| in_markup(signs, &read))
-        .or_else(|| near_title(signs, title, order))
-        .or_else(|| signs.named(WEAK).find_map(read))
-        .or_else(|| in_sight(signs, order))
+        .or_else(|| in_markup(signs, &read, order));
+    if let Some(date) = marked {
+        return metadata(date, None);
+    }
+    let lines = lines(signs);
+    let weak = || signs.named(WEAK).find_map(read);
+    if let Some(date) = near_title(&lines, title, order) {
+        return Published { date: Some(date), seen: true, note: None };
+    }
+    if let Some(date) = weak() {
+        return metadata(date, None);
+    }
+    if let Some(date) = agreed(signs, &read) {
+        return metadata(date, None);
+    }
+    let date = in_sight(&lines, order);
+    let unread = || {
+        let mut words = signs.named(META).filter(|words| !words.is_empty());
+        words.find_map(|words| Some(dates::given(words, usage.as_ref()).err()?.note(words)))
+    };
+    let note = if date.is_none() { unread() } else { None };
+    Published { seen: date.is_some(), date, note }
 }
 
 /// The same moment on the outlet's own calendar, where the metadata tell it in UTC and the page in local time.
-fn as_local(said: String, signs: &Signs<'_>, read: &dyn Fn(&str) -> Option<String>) -> String {
+fn as_local(
+    said: String,
+    signs: &Signs<'_>,
+    read: &dyn Fn(&str) -> Option<String>,
+    order: Option<Order>,
+) -> String {
     if !said.ends_with('Z') || said.len() < 11 {
         return said;
     }
-    match in_markup(signs, read) {
+    match in_markup(signs, read, order) {
         Some(shown) if !shown.ends_with('Z') && dates::days_apart(&shown, &said) == Some(1) => shown,
         _ => said,
     }
@@ -107,18 +148,27 @@ fn plausible(date: &str) -> bool {
     date.get(..4).and_then(|year| year.parse::<u32>().ok()).is_some_and(|year| (1994..2040).contains(&year))
 }
 
-/// Where 5/9/2016 is in May: in the United States.
-fn order(signs: &Signs<'_>) -> Order {
-    let root = signs.page.query_selector(signs.page.root(), "html");
-    let language =
-        root.and_then(|html| signs.page.get_attribute(html, "lang")).unwrap_or_default().to_lowercase();
-    let host = signs.url.as_deref().and_then(|url| url.split('/').nth(2)).unwrap_or_default();
-    let elsewhere =
-        [".uk", ".au", ".in", ".nz", ".ie", ".za", ".de", ".at", ".ch", ".fr", ".it", ".es", ".nl"]
-            .iter()
-            .any(|end| host.ends_with(end));
-    let american = language == "en-us" || (language == "en" || language.is_empty()) && !elsewhere;
-    if american { Order::MonthFirst } else { Order::DayFirst }
+/// Which of day and month comes first: as the outlet has it, or the language of the page.
+fn usage(signs: &Signs<'_>) -> Option<Usage> {
+    if let Some(usage) = dates::usage_of(signs.url.as_deref(), signs.site.as_deref()) {
+        return Some(usage);
+    }
+    let root = signs.page.query_selector(signs.page.root(), "html")?;
+    let language = signs.page.get_attribute(root, "lang")?.trim().to_lowercase().replace('_', "-");
+    let order = match language.as_str() {
+        "en-us" => Order::MonthFirst,
+        // Spoken where either may come first, or the year.
+        "" | "en" | "en-ca" | "en-ph" => return None,
+        other
+            if ["zh", "ja", "ko", "hu", "lt", "fa"]
+                .iter()
+                .any(|year_first| other.starts_with(year_first)) =>
+        {
+            return None;
+        }
+        _ => Order::DayFirst,
+    };
+    Some(Usage { order, why: format!("the page is in {language}"), told: false })
 }
 
 fn in_url(url: &str) -> Option<String> {
@@ -150,7 +200,11 @@ fn in_script(signs: &Signs<'_>) -> Option<String> {
 }
 
 /// `<time>`, `<abbr>` and elements whose names say that they hold a date.
-fn in_markup(signs: &Signs<'_>, read: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+fn in_markup(
+    signs: &Signs<'_>,
+    read: &dyn Fn(&str) -> Option<String>,
+    order: Option<Order>,
+) -> Option<String> {
     let page = signs.page;
     let first = |selector: &str, attributes: &[&str]| {
         signs.select(selector).into_iter().take(40).find_map(|node| {
@@ -168,7 +222,8 @@ fn in_markup(signs: &Signs<'_>, read: &dyn Fn(&str) -> Option<String>) -> Option
                 .find_map(|name| page.get_attribute(node, name).and_then(|value| read(&value)));
             attribute.or_else(|| {
                 let text = signs.text(node);
-                if text.chars().count() < 140 { read(&text) } else { None }
+                // An element that is called so may hold a sentence all the same.
+                if is_prose(&text, order) { None } else { read(&text) }
             })
         })
     };
@@ -178,32 +233,108 @@ fn in_markup(signs: &Signs<'_>, read: &dyn Fn(&str) -> Option<String>) -> Option
         .or_else(|| first("[itemprop='dateCreated'], [class*='date'], [class*='Date'], [id*='date'], [class*='datum'], [class*='fecha'], [class*='publi'], [class*='time'], [class*='byline'], [class*='posted'], [class*='meta'], [class*='info'], [class*='dateline'], [class*='veroeff']", &["datetime", "title", "content"]))
 }
 
-/// The first date within a few lines of the headline, where by-lines stand.
-fn near_title(signs: &Signs<'_>, title: Option<&str>, order: Order) -> Option<String> {
-    let title = title.filter(|title| title.len() >= 10)?;
-    let text = signs.text(signs.page.body()?);
-    // The last of several: the first may stand in a list of stories above.
-    let at = text.rfind(title)?;
-    let after = at + title.len();
-    let find = |from: usize, to: usize| {
-        let part = text.get(text.floor_char_boundary(from)..text.floor_char_boundary(to))?;
-        dates::in_text(part, order).map(|day| day.to_string()).find(|date| plausible(date))
-    };
-    find(after, after + 240).or_else(|| find(at.saturating_sub(120), at))
+/// The only day that marked times of the page have, wherever they stand.
+fn agreed(signs: &Signs<'_>, read: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let page = signs.page;
+    let nodes = page.query_selector_all(page.root(), "time[datetime], [itemprop='datePublished']");
+    let mut days = nodes.into_iter().filter_map(|node| {
+        let value = ["datetime", "content"].iter().find_map(|name| page.get_attribute(node, name))?;
+        read(&value)
+    });
+    let first = days.next()?;
+    days.all(|day| day.get(..10) == first.get(..10)).then_some(first)
 }
 
-/// A date that a reader sees, introduced as that of publication, or the first one in the page's text.
-fn in_sight(signs: &Signs<'_>, order: Order) -> Option<String> {
+/// A line of a page as a reader sees it.
+struct Line {
+    text: String,
+    /// Whether it stands beside the story: in a footer, a list of other stories, a caption.
+    aside: bool,
+}
+
+/// The lines of a page: text between the starts and ends of block elements.
+fn lines(signs: &Signs<'_>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut open = String::new();
+    if let Some(body) = signs.page.body() {
+        write_lines(signs, body, false, &mut open, &mut lines);
+    }
+    close_line(&mut open, false, &mut lines);
+    lines
+}
+
+fn write_lines(signs: &Signs<'_>, node: NodeId, aside: bool, open: &mut String, lines: &mut Vec<Line>) {
+    let page = signs.page;
+    if page.is_text(node) {
+        open.push_str(&page.text_content(node));
+        return;
+    }
+    let tag = page.tag_name(node);
+    if matches!(tag, "" | "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "option") {
+        return;
+    }
+    let inline = limits::is_inline(tag);
+    let aside = aside || !inline && (tag == "figcaption" || signs.names_aside(node));
+    if !inline {
+        close_line(open, aside, lines);
+    }
+    open.push(' ');
+    for child in page.child_nodes(node) {
+        write_lines(signs, child, aside, open, lines);
+    }
+    open.push(' ');
+    if !inline {
+        close_line(open, aside, lines);
+    }
+}
+
+fn close_line(open: &mut String, aside: bool, lines: &mut Vec<Line>) {
+    let text = line(&std::mem::take(open));
+    if !text.is_empty() {
+        lines.push(Line { text, aside });
+    }
+}
+
+/// Whether a text goes on as sentences do, instead of being a line of names, dates and times.
+///
+/// A sentence has words in small letters on both sides of a day, or is long.
+fn is_prose(text: &str, order: Option<Order>) -> bool {
+    const LONGEST: usize = 140;
+    text.chars().count() >= LONGEST || !dates::stands_alone(text, order)
+}
+
+/// The first date within a few lines of the headline, where by-lines stand.
+fn near_title(lines: &[Line], title: Option<&str>, order: Option<Order>) -> Option<String> {
+    let title = title.filter(|title| title.len() >= 10)?;
+    // The last of several: the first may stand in a list of stories above.
+    let at = lines.iter().rposition(|line| !line.aside && line.text.contains(title))?;
+    let day = |line: &Line| {
+        let day = dates::in_text(&line.text, order).map(|day| day.to_string()).find(|day| plausible(day));
+        day.filter(|_| !is_prose(&line.text, order))
+    };
+    let after = lines[at + 1..].iter().filter(|line| !line.aside).take(8);
+    let before = lines[..at].iter().rev().filter(|line| !line.aside).take(2);
+    after.take_while(|line| !is_story(line)).find_map(day).or_else(|| before.into_iter().find_map(day))
+}
+
+/// Whether a line is a paragraph of a story.
+fn is_story(line: &Line) -> bool {
+    line.text.len() >= 100 && ends_as_sentence(&line.text)
+}
+
+/// A date on a line that says that it is that of publication, or the first that stands by itself above the story.
+fn in_sight(lines: &[Line], order: Option<Order>) -> Option<String> {
     static INTRODUCED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:published|posted|publication date|created|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|date|datum|fecha|data|stand|vom|am|le|el|on)\s*(?:on|at|am|le|el|il)?\s*:?\s*(?:\w+,\s*)?(.{8,40})").ok()
+        Regex::new(r"(?i)(?:^|\W)(?:published|posted|publication date|created|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|date|datum|fecha|data|stand)\b").ok()
     });
-    let body = signs.page.body()?;
-    let text = signs.text(body);
-    let introduced = INTRODUCED.as_ref()?.captures_iter(&text).take(200).find_map(|found| {
-        let after = found.get(1)?.as_str();
-        let day = dates::in_text(after, order).next()?;
-        plausible(&day.to_string()).then(|| day.to_string())
-    });
-    introduced
-        .or_else(|| dates::in_text(&text, order).map(|day| day.to_string()).find(|date| plausible(date)))
+    let day = |line: &Line| {
+        let day = dates::in_text(&line.text, order).map(|day| day.to_string()).find(|day| plausible(day));
+        day.filter(|_| !line.aside && !is_prose(&line.text, order))
+    };
+    let introduced = |line: &&Line| INTRODUCED.as_ref().is_some_and(|words| words.is_match(&line.text));
+    lines
+        .iter()
+        .filter(introduced)
+        .find_map(day)
+        .or_else(|| lines.iter().take_while(|line| !is_story(line)).find_map(day))
 }

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::AgreementStatus;
 
-use super::line::{names, tone_name, when};
+use super::line::{names, when};
 use super::{BriefLine, BriefSection, Maker};
 use crate::filter::folded;
-use crate::words::status_name;
 use crate::{AgreementRow, CommitmentRow, ConditionRow, DueState, agreements, commitments, conditions};
 
 impl Maker<'_> {
@@ -48,7 +47,7 @@ impl Maker<'_> {
         for step in &it.history {
             let time = step.time.as_ref().map(|time| format!(" {}", when(time))).unwrap_or_default();
             // That it stands as before is no step.
-            let status = status_name(step.status);
+            let status = step.status.in_words();
             if steps.last().is_none_or(|last| !last.starts_with(status)) {
                 steps.push(format!("{status}{time}"));
             }
@@ -133,7 +132,7 @@ impl Maker<'_> {
                 if !it.by.is_empty() {
                     line = line.strong(&names(&it.by)).plain(" — ");
                 }
-                line = line.plain(tone_name(it.tone));
+                line = line.plain(it.tone.in_words());
                 if !it.to.is_empty() {
                     line = line.plain(" to ").plain(&names(&it.to));
                 }

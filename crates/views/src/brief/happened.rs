@@ -1,12 +1,14 @@
 //! What happened, and who met.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::Factuality;
+use readout_text::CharSpan;
 
-use super::line::{amount, factuality_name, names, when};
+use super::line::{amount, names, when};
 use super::{BriefLine, BriefSection, Maker};
-use crate::words::format_name;
+use crate::when::{When, order};
 use crate::{ActorName, Citation, EventRow, Filter, MeetingRow, agreements, differences, events, meetings};
 
 /// PLOVER's material types: deeds, not words.
@@ -15,18 +17,17 @@ const DEEDS: [&str; 9] =
 
 impl Maker<'_> {
     /// Violence and disasters as far as somebody tells that they took place, and other deeds that two sources tell of or
-    /// that have a day; meetings and words stand in sections of their own.
+    /// that have a time; meetings and words stand in sections of their own.
     pub(super) fn happened(&self) -> BriefSection {
         // What was agreed is told as such.
-        let agreed: Vec<Citation> = agreements(self.contents, self.filter)
-            .into_iter()
-            .flat_map(|it| std::iter::once(it.citation).chain(it.also))
-            .collect();
+        let agreed = agreements(self.contents, self.filter);
+        let mut of_report: BTreeMap<&str, Vec<CharSpan>> = BTreeMap::new();
+        for it in agreed.iter().flat_map(|it| std::iter::once(&it.citation).chain(&it.also)) {
+            of_report.entry(&it.doc).or_default().extend(&it.spans);
+        }
         let overlaps = |it: &Citation| {
-            let of_report = agreed.iter().filter(|of| of.doc == it.doc);
-            of_report
-                .flat_map(|of| &of.spans)
-                .any(|a| it.spans.iter().any(|b| a.start < b.end && b.start < a.end))
+            let agreed = of_report.get(it.doc.as_str()).map(Vec::as_slice).unwrap_or_default();
+            agreed.iter().any(|a| it.spans.iter().any(|b| a.start < b.end && b.start < a.end))
         };
         let mut rows: Vec<EventRow> = events(self.contents, self.filter)
             .into_iter()
@@ -36,12 +37,12 @@ impl Maker<'_> {
                 let sure = it.kind == "incident"
                     || !it.actor.is_empty()
                         && it.reported_by.is_none()
-                        && (it.sources > 1 || it.day.is_some());
+                        && (it.sources > 1 || it.time.as_ref().and_then(When::of).is_some());
                 let told = matches!(it.factuality, Factuality::Happened | Factuality::Ongoing);
                 deed && sure && told
             })
             .collect();
-        rows.sort_by_key(|it| (it.day.is_none(), it.day.clone()));
+        rows.sort_by_cached_key(|it| order(it.time.as_ref(), None));
         let rows = without_doubles(rows);
         let lines = rows
             .iter()
@@ -59,7 +60,7 @@ impl Maker<'_> {
 
     fn event_line(&self, it: &EventRow) -> BriefLine {
         let mut facts: Vec<String> = Vec::new();
-        let state = factuality_name(it.factuality);
+        let state = it.factuality.unless_happened();
         // A section of its own says of what is denied that it is.
         if !state.is_empty() && it.factuality != Factuality::Denied {
             facts.push(state.to_owned());
@@ -112,7 +113,7 @@ impl Maker<'_> {
         let occasions: BTreeSet<&str> = statements.filter_map(|it| it.occasion.as_deref()).collect();
         rows.retain(|it| it.participants.len() > 1 || !occasions.contains(it.citation.id.as_str()));
         let held = |it: &MeetingRow| matches!(it.factuality, Factuality::Happened | Factuality::Ongoing);
-        rows.sort_by_key(|it| (!held(it), it.day.is_none(), it.day.clone()));
+        rows.sort_by_cached_key(|it| (!held(it), order(it.time.as_ref(), None)));
         let lines = rows
             .iter()
             .map(|it| {
@@ -128,7 +129,7 @@ impl Maker<'_> {
 
     fn meeting_line(&self, it: &MeetingRow) -> BriefLine {
         let mut facts: Vec<String> = Vec::new();
-        let state = factuality_name(it.factuality);
+        let state = it.factuality.unless_happened();
         if !state.is_empty() {
             facts.push(state.to_owned());
         }
@@ -136,7 +137,7 @@ impl Maker<'_> {
         let words =
             if it.participants.len() < 2 { self.selection.sentence(&it.citation) } else { String::new() };
         let untold = |fact: &String| !words.contains(fact.as_str());
-        facts.extend(it.format.map(|it| format_name(it).to_owned()).filter(untold));
+        facts.extend(it.format.map(|it| it.in_words().to_owned()).filter(untold));
         facts.extend(it.occasion.clone().filter(untold));
         facts.extend(it.place.clone().filter(untold));
         facts.extend(it.time.as_ref().filter(|time| untold(&time.text)).map(when));
@@ -183,23 +184,30 @@ impl Maker<'_> {
 
 /// Rows whose passage does not stand within another's of the same report.
 fn without_doubles(rows: Vec<EventRow>) -> Vec<EventRow> {
-    let inside = |a: &EventRow, b: &EventRow| {
-        a.citation.doc == b.citation.doc
-            && match (a.citation.spans.as_slice(), b.citation.spans.as_slice()) {
-                ([a], [b]) => b.start <= a.start && a.end <= b.end && (a.start, a.end) != (b.start, b.end),
-                _ => false,
-            }
+    let span = |it: &EventRow| match it.citation.spans.as_slice() {
+        [one] => Some(*one),
+        _ => None,
     };
-    let mut by_doc: std::collections::BTreeMap<&str, Vec<usize>> = std::collections::BTreeMap::new();
-    for (at, it) in rows.iter().enumerate() {
-        by_doc.entry(it.citation.doc.as_str()).or_default().push(at);
-    }
-    let kept: Vec<bool> = rows
+    // Of one report by their beginnings, the longest first: what ends no later than one before it stands within that.
+    let mut order: Vec<(&str, u32, Reverse<u32>, usize)> = rows
         .iter()
-        .map(|it| {
-            let others = by_doc.get(it.citation.doc.as_str()).map(Vec::as_slice).unwrap_or_default();
-            !others.iter().any(|&at| inside(it, &rows[at]))
+        .enumerate()
+        .filter_map(|(at, it)| {
+            span(it).map(|span| (it.citation.doc.as_str(), span.start, Reverse(span.end), at))
         })
         .collect();
-    rows.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(row, _)| row).collect()
+    order.sort_unstable();
+    let mut inside: BTreeSet<usize> = BTreeSet::new();
+    let mut outer: Option<(&str, u32, u32)> = None;
+    for (doc, start, Reverse(end), at) in order {
+        match outer {
+            Some((of, first, last)) if of == doc && end <= last => {
+                if (first, last) != (start, end) {
+                    inside.insert(at);
+                }
+            }
+            _ => outer = Some((doc, start, end)),
+        }
+    }
+    rows.into_iter().enumerate().filter(|(at, _)| !inside.contains(at)).map(|(_, row)| row).collect()
 }

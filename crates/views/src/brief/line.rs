@@ -1,9 +1,10 @@
 //! The words of a line.
 
-use readout_record::{Factuality, Time, Tone};
+use readout_record::Time;
 
 use super::{BriefLine, BriefPart, Emphasis, Reference};
 use crate::ActorName;
+use crate::when::{Spelling, When};
 
 /// A line being written.
 pub(super) struct LineWriter {
@@ -89,13 +90,13 @@ pub(super) fn names(actors: &[ActorName]) -> String {
     }
 }
 
-/// The words of the report, with the day if it is known and not in them.
+/// The words of the report, with the time as it is told elsewhere if it is known and not in them.
 pub(super) fn when(time: &Time) -> String {
-    let day = time.from.as_deref().map(|from| from.get(..10).unwrap_or(from));
-    match (day, time.text.trim()) {
-        (Some(day), "") => day.to_owned(),
-        (Some(day), text) if text.contains(day) => text.to_owned(),
-        (Some(day), text) => format!("{text} ({day})"),
+    let told = When::of(time).map(|it| it.told(Spelling::Digits));
+    match (told, time.text.trim()) {
+        (Some(told), "") => told,
+        (Some(told), text) if text.contains(&told) => text.to_owned(),
+        (Some(told), text) => format!("{text} ({told})"),
         (None, text) => text.to_owned(),
     }
 }
@@ -110,28 +111,6 @@ pub(super) fn amount(range: (Option<u32>, Option<u32>), one: &str, many: &str) -
         (None, Some(high)) => format!("at most {high} {}", unit(high)),
         (None, None) => return None,
     })
-}
-
-/// Empty for what took place.
-pub(super) const fn factuality_name(factuality: Factuality) -> &'static str {
-    match factuality {
-        Factuality::Happened => "",
-        Factuality::Ongoing => "under way",
-        Factuality::Planned => "planned",
-        Factuality::Possible => "possible",
-        Factuality::Conditional => "on a condition",
-        Factuality::Demanded => "asked for",
-        Factuality::Denied => "denied",
-    }
-}
-
-pub(super) const fn tone_name(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Promise => "promise",
-        Tone::Threat => "threat",
-        Tone::Demand => "demand",
-        Tone::Dependency => "condition",
-    }
 }
 
 #[cfg(test)]
@@ -150,10 +129,17 @@ mod tests {
         let time = |text: &str, from: Option<&str>| Time {
             text: text.to_owned(),
             from: from.map(str::to_owned),
+            to: from.map(|_| "2015-11-17".to_owned()),
             ..Time::default()
         };
         assert_eq!(when(&time("on Monday", Some("2015-11-16"))), "on Monday (2015-11-16)");
         assert_eq!(when(&time("2015-11-16", Some("2015-11-16"))), "2015-11-16");
         assert_eq!(when(&time("on Monday", None)), "on Monday");
+        let spring = Time {
+            to: Some("2012-06-01".to_owned()),
+            grain: Some(readout_record::Grain::Season),
+            ..time("last spring", Some("2012-03-01"))
+        };
+        assert_eq!(when(&spring), "last spring (spring 2012)");
     }
 }

@@ -6,8 +6,9 @@ use readout_record::Mode;
 
 use super::line::names;
 use super::{BriefLine, BriefSection, Maker};
-use crate::filter::day_of;
+use crate::done::known_time;
 use crate::said::{quote_row, shown, utterances};
+use crate::when::{day_of, order};
 use crate::{Citation, QuoteRow};
 
 impl Maker<'_> {
@@ -18,14 +19,15 @@ impl Maker<'_> {
             let first = group.iter().any(|it| shown(&self.selection, it));
             let alone = group.iter().all(|it| it.parent.is_none());
             if first && alone {
-                let day = group.iter().find_map(|it| day_of(it.time.as_ref()));
+                let time = known_time(group.iter().map(|it| it.time.as_ref()));
                 rows.extend(quote_row(&self.selection, &group).map(|mut row| {
-                    row.best.day = day;
+                    row.best.day = day_of(time.as_ref());
+                    row.best.time = time;
                     row
                 }));
             }
         }
-        rows.sort_by_key(|it| (it.best.day.is_none(), it.best.day.clone()));
+        rows.sort_by_cached_key(|it| order(it.best.time.as_ref(), None));
         // Each further line of one speaker or report has less weight: both sides are to be heard.
         let mut best: Vec<usize> = (0..rows.len()).collect();
         best.sort_by_key(|&at| std::cmp::Reverse(weight(&rows[at])));

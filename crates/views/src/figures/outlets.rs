@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use super::svg::{Svg, fit, number};
 use crate::CompareRow;
 
@@ -14,34 +16,28 @@ const LETTERS: f64 = 13.0;
 /// reports, marks with a gap are reports that differ from others, empty places are silence. `link` gives the address of a
 /// line's record. Empty for fewer than two outlets.
 pub fn outlets_figure(rows: &[CompareRow], link: &dyn Fn(&str) -> String) -> String {
-    let Some(first) = rows.first() else { return String::new() };
-    let mut outlets: Vec<(usize, &str, usize)> = first
-        .cells
-        .iter()
-        .enumerate()
-        .map(|(at, cell)| {
-            let count = rows
-                .iter()
-                .filter(|row| row.cells.get(at).is_some_and(|it| !it.citations.is_empty()))
-                .count();
-            (at, cell.outlet.as_str(), count)
-        })
-        .collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in rows {
+        for outlet in &row.lack {
+            counts.entry(outlet).or_default();
+        }
+        row.cells.iter().for_each(|cell| *counts.entry(&cell.outlet).or_default() += 1);
+    }
+    let mut outlets: Vec<(&str, usize)> = counts.into_iter().collect();
     if outlets.len() < 2 {
         return String::new();
     }
-    outlets.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(b.1)));
+    outlets.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     let more = outlets.len().saturating_sub(OUTLETS);
     outlets.truncate(OUTLETS);
-    let have = |row: &CompareRow| row.cells.iter().filter(|it| !it.citations.is_empty()).count();
     // What several have comes first: there is something to compare.
-    let mut shown: Vec<&CompareRow> = rows.iter().filter(|row| have(row) > 1).take(ROWS).collect();
+    let mut shown: Vec<&CompareRow> = rows.iter().filter(|row| row.cells.len() > 1).take(ROWS).collect();
     if shown.is_empty() {
         shown = rows.iter().take(ROWS).collect();
     }
     let wide = ((WIDTH - LEFT) / outlets.len() as f64).min(70.0);
     let height = TOP + shown.len() as f64 * ROW + 34.0;
-    let names: Vec<&str> = outlets.iter().map(|(_, name, _)| *name).collect();
+    let names: Vec<&str> = outlets.iter().map(|(name, _)| *name).collect();
     let description = format!(
         "{} lines over {} outlets: {}{}. All of it is told in the list.",
         shown.len(),
@@ -51,7 +47,7 @@ pub fn outlets_figure(rows: &[CompareRow], link: &dyn Fn(&str) -> String) -> Str
     );
     let mut svg = Svg::new("outlets", WIDTH, height, "What each outlet has", &description);
     let center = |column: usize| LEFT + (column as f64 + 0.5) * wide;
-    for (column, (_, outlet, _)) in outlets.iter().enumerate() {
+    for (column, (outlet, _)) in outlets.iter().enumerate() {
         let (x, y) = (center(column) - 4.0, TOP - 10.0);
         let turn = format!("rotate(-34 {} {})", number(x), number(y));
         svg.open("text", &[("x", &number(x)), ("y", &number(y)), ("class", &"name"), ("transform", &turn)]);
@@ -65,8 +61,8 @@ pub fn outlets_figure(rows: &[CompareRow], link: &dyn Fn(&str) -> String) -> Str
         svg.tooltip(&row.title);
         svg.text(0.0, y + 4.0, "issue", "start", &fit(&row.title, LETTERS, LEFT - 20.0));
         svg.close("a");
-        for (column, (cell, outlet, _)) in outlets.iter().enumerate() {
-            let Some(cell) = row.cells.get(*cell).filter(|it| !it.citations.is_empty()) else {
+        for (column, (outlet, _)) in outlets.iter().enumerate() {
+            let Some(cell) = row.cells.iter().find(|it| it.outlet == *outlet) else {
                 svg.line((center(column) - 3.0, y), (center(column) + 3.0, y), "lacks");
                 continue;
             };
@@ -117,7 +113,9 @@ mod tests {
             id: "happening:1".to_owned(),
             kind: "happening",
             title: "A meeting".to_owned(),
-            cells: vec![cell("Alpha", &["meeting:1"]), cell("Beta", &["meeting:2"]), cell("Gamma & Co", &[])],
+            cells: vec![cell("Alpha", &["meeting:1"]), cell("Beta", &["meeting:2"])],
+            lack: vec!["Gamma & Co".to_owned()],
+            lacking: 1,
             differences: vec![DifferenceRow {
                 values: vec![value("meeting:1"), value("meeting:2")],
                 ..DifferenceRow::default()

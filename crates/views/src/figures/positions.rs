@@ -52,7 +52,7 @@ pub fn positions_figure(issues: &[IssueRow], link: &dyn Fn(&str) -> String) -> S
         for (column, (actor, _)) in actors.iter().enumerate() {
             let Some(cell) = issue.cells.iter().find(|it| it.actor.id == actor.id) else { continue };
             let Some(newest) = cell.positions.last() else { continue };
-            let word = word(newest.stance);
+            let word = newest.stance.in_words();
             svg.open_link(&link(&newest.position), &format!("{}: {word} {}", actor.name, issue.issue));
             mark(&mut svg, newest.stance, center(column), y);
             svg.close("a");
@@ -70,23 +70,14 @@ pub fn positions_figure(issues: &[IssueRow], link: &dyn Fn(&str) -> String) -> S
     let mut x = 0.0;
     for stance in [Stance::For, Stance::Against, Stance::Conditional, Stance::Unclear] {
         mark(&mut svg, stance, x + 8.0, height - 14.0);
-        svg.text(x + 22.0, height - 9.5, "tick", "start", word(stance));
-        x += 50.0 + word(stance).len() as f64 * 8.0;
+        svg.text(x + 22.0, height - 9.5, "tick", "start", stance.in_words());
+        x += 50.0 + stance.in_words().len() as f64 * 8.0;
     }
     svg.finish()
 }
 
 fn has(actors: &[(&ActorName, usize)], cell: &crate::IssueCell) -> bool {
     !cell.positions.is_empty() && actors.iter().any(|(actor, _)| actor.id == cell.actor.id)
-}
-
-const fn word(stance: Stance) -> &'static str {
-    match stance {
-        Stance::For => "for",
-        Stance::Against => "against",
-        Stance::Conditional => "on a condition",
-        Stance::Unclear => "unclear",
-    }
 }
 
 fn mark(svg: &mut Svg, stance: Stance, x: f64, y: f64) {
@@ -118,7 +109,8 @@ fn description(issues: &[&IssueRow]) -> String {
         .map(|issue| {
             let cells =
                 issue.cells.iter().filter_map(|it| Some((&it.actor.name, it.positions.last()?.stance)));
-            let cells: Vec<String> = cells.map(|(name, stance)| format!("{name} {}", word(stance))).collect();
+            let cells: Vec<String> =
+                cells.map(|(name, stance)| format!("{name} {}", stance.in_words())).collect();
             format!("{}: {}", issue.issue, cells.join(", "))
         })
         .collect();

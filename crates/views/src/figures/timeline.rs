@@ -2,9 +2,10 @@ use std::collections::BTreeMap;
 
 use readout_record::Factuality;
 
-use super::days::{civil, number as day_number, ticks};
 use super::svg::{Svg, fit, number};
 use crate::TimelineRow;
+use crate::days::{civil, ticks};
+use crate::when::{Spelling, When};
 
 const WIDTH: f64 = 960.0;
 const LEFT: f64 = 96.0;
@@ -14,8 +15,47 @@ const RADIUS: f64 = 5.5;
 const DEEPEST: usize = 6;
 const LETTERS: f64 = 12.0;
 
-/// The lines of a lane by their place on the axis, each with its day.
-type Lane<'r> = BTreeMap<i64, Vec<(i64, &'r TimelineRow)>>;
+/// A line of the timeline with the days that it spans.
+#[derive(Clone, Copy)]
+struct Dated<'r> {
+    first: i64,
+    last: i64,
+    when: When,
+    row: &'r TimelineRow,
+}
+
+impl Dated<'_> {
+    fn is_day(&self) -> bool {
+        self.when.day().is_some()
+    }
+}
+
+/// The lines of a lane: bars, level by level from its base, and above them marks by their place on the axis.
+#[derive(Default)]
+struct Lane<'r> {
+    bars: Vec<Vec<Dated<'r>>>,
+    /// Bars for which there is no level.
+    more: usize,
+    marks: BTreeMap<i64, Vec<Dated<'r>>>,
+}
+
+impl<'r> Lane<'r> {
+    /// Puts a bar into the lowest level that has room for it; `gap` days are kept between two bars.
+    fn lay(&mut self, bar: Dated<'r>, gap: i64) {
+        let free = |level: &Vec<Dated<'_>>| level.iter().all(|it| it.last + gap < bar.first);
+        match self.bars.iter().position(free) {
+            Some(level) => self.bars[level].push(bar),
+            None if self.bars.len() < DEEPEST => self.bars.push(vec![bar]),
+            None => self.more += 1,
+        }
+    }
+
+    /// How many marks lie on top of each other, a number that stands for more of them included.
+    fn deep(&self) -> usize {
+        let marks = self.marks.values().map(|it| it.len().min(DEEPEST + 1)).max().unwrap_or(0);
+        (self.bars.len() + usize::from(self.more > 0) + marks).max(1)
+    }
+}
 
 /// What is drawn in a row of its own, and what the row is called.
 const LANES: [(&str, &str); 5] = [
@@ -26,15 +66,15 @@ const LANES: [(&str, &str); 5] = [
     ("commitment", "Due"),
 ];
 
-/// The lines of a timeline over an axis of days; hollow marks did not, or did not yet, take place. `link` gives the
-/// address of a line's record. Empty where fewer than three lines have a day.
+/// The lines of a timeline over an axis of days. A mark is a day; a bar is as long as the month, season or year that
+/// the report's words name. Hollow ones did not, or did not yet, take place. `link` gives the address of a line's record.
+/// Empty where fewer than three lines have a time.
 ///
-/// A few days far off all others stand as numbers at the ends, so that the rest can be told apart.
+/// A few lines far off all others stand as numbers at the ends, so that the rest can be told apart.
 pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> String) -> String {
-    let mut dated: Vec<(i64, &TimelineRow)> =
-        rows.iter().filter_map(|row| Some((day_number(row.day.as_deref()?)?, row))).collect();
-    dated.retain(|(_, row)| LANES.iter().any(|(kind, _)| *kind == row.kind));
-    dated.sort_by(|a, b| (a.0, &a.1.citation).cmp(&(b.0, &b.1.citation)));
+    let mut dated: Vec<Dated<'_>> = rows.iter().filter_map(dated).collect();
+    dated.retain(|it| LANES.iter().any(|(kind, _)| *kind == it.row.kind));
+    dated.sort_by(|a, b| (a.first, a.last, &a.row.citation).cmp(&(b.first, b.last, &b.row.citation)));
     // Two days are told quicker than drawn.
     let Some((from, to)) = window(&dated).filter(|_| dated.len() > 2) else { return String::new() };
     let scale = |day: i64| {
@@ -43,21 +83,25 @@ pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> Stri
 
     // Marks that would cover each other stand on each other.
     let step = RADIUS * 2.0 + 2.0;
+    let gap = (step / (scale(to) - scale(from)).max(1.0) * (to - from) as f64).ceil() as i64;
     let mut lanes: BTreeMap<usize, Lane<'_>> = BTreeMap::new();
     let (mut earlier, mut later) = (0, 0);
-    for &(day, row) in &dated {
-        if day < from {
+    for &it in &dated {
+        if it.last < from {
             earlier += 1;
-        } else if day > to {
+        } else if it.first > to {
             later += 1;
-        } else if let Some(lane) = LANES.iter().position(|(kind, _)| *kind == row.kind) {
-            let place = ((scale(day) - LEFT) / step) as i64;
-            lanes.entry(lane).or_default().entry(place).or_default().push((day, row));
+        } else if let Some(lane) = LANES.iter().position(|(kind, _)| *kind == it.row.kind) {
+            let lane = lanes.entry(lane).or_default();
+            if it.is_day() {
+                lane.marks.entry(((scale(it.first) - LEFT) / step) as i64).or_default().push(it);
+            } else {
+                lane.lay(it, gap);
+            }
         }
     }
-    let deep = |lane: &Lane<'_>| lane.values().map(|it| it.len().min(DEEPEST + 1)).max().unwrap_or(1);
     let heights: BTreeMap<usize, f64> =
-        lanes.iter().map(|(at, lane)| (*at, (deep(lane) as f64 * step + 14.0).max(34.0))).collect();
+        lanes.iter().map(|(at, lane)| (*at, (lane.deep() as f64 * step + 14.0).max(34.0))).collect();
     let height = 12.0 + heights.values().sum::<f64>() + 30.0;
 
     let mut svg = Svg::new("timeline", WIDTH, height, "What happened when", &description(&dated, from, to));
@@ -74,16 +118,45 @@ pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> Stri
         let base = top + tall - 10.0;
         svg.text(0.0, base + 1.0, "lane", "start", name);
         svg.line((LEFT - 6.0, base + RADIUS + 3.0), (WIDTH - RIGHT, base + RADIUS + 3.0), "base");
-        for marks in lane.values() {
-            let x = marks.iter().map(|(day, _)| scale(*day)).sum::<f64>() / marks.len() as f64;
-            for (level, (_, row)) in marks.iter().take(DEEPEST).enumerate() {
-                let done = matches!(row.factuality, Factuality::Happened | Factuality::Ongoing);
-                let class = format!("mark {kind}{}", if done { "" } else { " open" });
-                let label =
-                    format!("{}: {}", row.day.as_deref().unwrap_or_default(), fit(&row.what, 1.0, 70.0));
-                svg.open_link(&link(row), &label);
-                let radius = if row.sources > 1 { RADIUS + 1.2 } else { RADIUS };
-                let y = base - level as f64 * step;
+        let open = |svg: &mut Svg, it: &Dated<'_>| -> String {
+            let done = matches!(it.row.factuality, Factuality::Happened | Factuality::Ongoing);
+            let label = format!("{}: {}", it.when.told(Spelling::Digits), fit(&it.row.what, 1.0, 70.0));
+            svg.open_link(&link(it.row), &label);
+            format!("mark {kind}{}", if done { "" } else { " open" })
+        };
+        for (level, bars) in lane.bars.iter().enumerate() {
+            for it in bars {
+                let class = format!("bar {}", open(&mut svg, it));
+                // What goes on beyond the axis is cut at its ends; a bar is never narrower than a mark.
+                let (start, end) = (scale(it.first.max(from)), scale((it.last + 1).min(to)));
+                let wide = (end - start).max(RADIUS * 2.0);
+                let y = base - level as f64 * step - RADIUS + 1.0;
+                svg.element(
+                    "rect",
+                    &[
+                        ("x", &number(start)),
+                        ("y", &number(y)),
+                        ("width", &number(wide)),
+                        ("height", &number(RADIUS * 2.0 - 2.0)),
+                        ("rx", &"3"),
+                        ("class", &class),
+                    ],
+                );
+                svg.close("a");
+            }
+        }
+        let mut under = lane.bars.len();
+        if lane.more > 0 {
+            let y = base - under as f64 * step + 4.0;
+            svg.text(LEFT, y, "more", "start", &format!("+{} that last longer", lane.more));
+            under += 1;
+        }
+        for marks in lane.marks.values() {
+            let x = marks.iter().map(|it| scale(it.first)).sum::<f64>() / marks.len() as f64;
+            for (level, it) in marks.iter().take(DEEPEST).enumerate() {
+                let class = open(&mut svg, it);
+                let radius = if it.row.sources > 1 { RADIUS + 1.2 } else { RADIUS };
+                let y = base - (under + level) as f64 * step;
                 svg.element(
                     "circle",
                     &[("cx", &number(x)), ("cy", &number(y)), ("r", &number(radius)), ("class", &class)],
@@ -91,7 +164,7 @@ pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> Stri
                 svg.close("a");
             }
             if marks.len() > DEEPEST {
-                let y = base - DEEPEST as f64 * step + 4.0;
+                let y = base - (under + DEEPEST) as f64 * step + 4.0;
                 svg.text(x, y, "more", "middle", &format!("+{}", marks.len() - DEEPEST));
             }
         }
@@ -106,16 +179,24 @@ pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> Stri
     svg.finish()
 }
 
+fn dated(row: &TimelineRow) -> Option<Dated<'_>> {
+    let when = row.time.as_ref().and_then(When::of).or_else(|| When::of_day(row.day.as_deref()?))?;
+    let (first, last) = when.days();
+    Some(Dated { first, last, when, row })
+}
+
 /// The days to show: those of nine tenths of the lines, with half as much again on both sides if there is something.
-fn window(dated: &[(i64, &TimelineRow)]) -> Option<(i64, i64)> {
-    let (first, last) = (dated.first()?.0, dated.last()?.0);
-    let rank = |share: usize| dated[(dated.len() - 1) * share / 100].0;
+fn window(dated: &[Dated<'_>]) -> Option<(i64, i64)> {
+    let mut ends: Vec<i64> = dated.iter().flat_map(|it| [it.first, it.last]).collect();
+    ends.sort_unstable();
+    let (first, last) = (*ends.first()?, *ends.last()?);
+    let rank = |share: usize| ends[(ends.len() - 1) * share / 100];
     let (low, high) = (rank(5), rank(95));
     let room = ((high - low) / 2).max(7);
     Some((first.max(low - room), last.min(high + room)))
 }
 
-fn description(dated: &[(i64, &TimelineRow)], from: i64, to: i64) -> String {
+fn description(dated: &[Dated<'_>], from: i64, to: i64) -> String {
     let date = |day| {
         let (year, month, day) = civil(day);
         format!("{year}-{month:02}-{day:02}")
@@ -123,7 +204,7 @@ fn description(dated: &[(i64, &TimelineRow)], from: i64, to: i64) -> String {
     let counts: Vec<String> = LANES
         .iter()
         .filter_map(|(kind, name)| {
-            let count = dated.iter().filter(|(_, row)| row.kind == *kind).count();
+            let count = dated.iter().filter(|it| it.row.kind == *kind).count();
             (count > 0).then(|| format!("{}: {count}", name.to_lowercase()))
         })
         .collect();
@@ -132,6 +213,8 @@ fn description(dated: &[(i64, &TimelineRow)], from: i64, to: i64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use readout_record::{Grain, Time};
+
     use super::*;
     use crate::Citation;
 
@@ -160,6 +243,40 @@ mod tests {
         rows.reverse();
         assert_eq!(drawn, timeline_figure(&rows, &|row| format!("/records/{}", row.citation.id)));
         assert_eq!(timeline_figure(&[], &|_| String::new()), "");
+    }
+
+    #[test]
+    fn a_month_and_a_season_are_bars_of_their_length() {
+        let lasting = |id: &str, from: &str, to: &str, grain| TimelineRow {
+            day: None,
+            time: Some(Time {
+                from: Some(from.to_owned()),
+                to: Some(to.to_owned()),
+                grain: Some(grain),
+                ..Time::default()
+            }),
+            ..row("event", "", id)
+        };
+        let rows = [
+            lasting("event:season", "2012-03-01", "2012-06-01", Grain::Season),
+            lasting("event:month", "2012-04-01", "2012-05-01", Grain::Month),
+            lasting("event:later", "2012-07-01", "2012-08-01", Grain::Month),
+            row("event", "2012-03-01", "event:first"),
+            row("event", "2012-08-30", "event:last"),
+        ];
+        let drawn = timeline_figure(&rows, &|row| row.citation.id.clone());
+        assert_eq!((drawn.matches("<circle").count(), drawn.matches("<rect").count()), (2, 3), "{drawn}");
+        assert!(drawn.contains("aria-label=\"spring 2012: &lt;event:season&gt;\""), "{drawn}");
+        let attribute = |id: &str, name: &str| -> f64 {
+            let bar = drawn.split("<a ").find(|it| it.contains(&format!("href=\"{id}\""))).unwrap();
+            let value = bar.split(&format!(" {name}=\"")).nth(1).unwrap();
+            value.split('"').next().unwrap().parse().unwrap()
+        };
+        let ratio = attribute("event:season", "width") / attribute("event:month", "width");
+        assert!((ratio - 92.0 / 30.0).abs() < 0.05, "{ratio}");
+        // Bars that meet lie on each other, one that comes later beside the first.
+        assert!(attribute("event:month", "y") < attribute("event:season", "y"));
+        assert_eq!(attribute("event:later", "y"), attribute("event:season", "y"));
     }
 
     #[test]

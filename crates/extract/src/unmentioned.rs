@@ -1,0 +1,57 @@
+//! States that take part in a record although the report never names them: `a bomb in Baghdad` is done to Iraq.
+
+use readout_knowledge::Knowledge;
+use readout_record::{ActorId, ActorKind, Document, DocumentRecords, Mention, RecordRef, Side};
+use readout_text::{CharSpan, Offsets};
+
+/// Adds a mention for every state that is a side of a record and that no mention names: the words of that side, or else the
+/// passage of the record. So whoever a record names is an actor of the file.
+pub(crate) fn add(document: &Document, knowledge: &Knowledge, records: &mut DocumentRecords) {
+    let mut sides: Vec<(RecordRef<'_>, Side, &ActorId)> = Vec::new();
+    for record in records.iter() {
+        record.each_side(&mut |side, actors| {
+            sides.extend(actors.iter().map(|actor| (record, side, actor)));
+        });
+    }
+    let offsets = Offsets::new(&document.text);
+    let mut added: Vec<Mention> = Vec::new();
+    for (record, side, actor) in sides {
+        let known = records.mentions.iter().chain(&added).any(|mention| mention.actor == *actor);
+        let Some(state) = actor.strip_prefix("state:").filter(|_| !known) else { continue };
+        let Some(span) = words(records, record, side) else { continue };
+        let Some(bytes) = offsets.to_bytes(span) else { continue };
+        added.push(Mention {
+            doc: document.id.clone(),
+            span,
+            text: bytes.slice(&document.text).to_owned(),
+            actor: actor.clone(),
+            name: knowledge.state_name(state).unwrap_or(state).to_owned(),
+            actor_kind: ActorKind::State,
+            named: false,
+            state: Some(state.to_owned()),
+            ..Mention::default()
+        });
+    }
+    records.mentions.append(&mut added);
+}
+
+/// Returns the words for a side of `record`, in code points; where it does not say, the start of its passage.
+fn words(records: &DocumentRecords, record: RecordRef<'_>, side: Side) -> Option<CharSpan> {
+    let (actor, recipient): (&[CharSpan], &[CharSpan]) = match record {
+        RecordRef::Event(it) => (&it.actor_spans, &it.recipient_spans),
+        RecordRef::Incident(it) => (&it.actor_spans, &it.recipient_spans),
+        RecordRef::Meeting(it) => (&it.participant_spans, &it.recipient_spans),
+        _ => (&[], &[]),
+    };
+    let own = match side {
+        Side::Actor | Side::Participant => actor.first(),
+        Side::Recipient | Side::Host => recipient.first(),
+        _ => None,
+    };
+    let passage = || match record {
+        RecordRef::Agreement(it) => it.evidence.first()?.spans.first(),
+        RecordRef::Position(it) => records.find(it.evidence.first()?)?.evidence()?.spans.first(),
+        _ => record.evidence()?.spans.first(),
+    };
+    own.or_else(passage).copied()
+}

@@ -1,0 +1,174 @@
+//! What a client asks a list for, checked: one function for the API, for assistants and for the query of a page.
+
+use readout_store::Page;
+use readout_views::{Filter, ListKind, check_date};
+
+use crate::{Error, Result};
+
+/// What asks for a page.
+pub const PAGING: [&str; 2] = ["limit", "cursor"];
+
+/// What the filter of a search may have.
+pub const SEARCH: [&str; 6] = ["actor", "since", "until", "story", "outlet", "kind"];
+
+/// What the filter of the list `kind` may have: what a list does not look at is not taken.
+pub const fn takes(kind: ListKind) -> &'static [&'static str] {
+    match kind {
+        ListKind::Actors => &["actor", "since", "until", "story", "outlet", "kind", "text"],
+        ListKind::Stories | ListKind::Sources => {
+            &["actor", "since", "until", "story", "outlet", "kind", "issue", "text"]
+        }
+        ListKind::Positions | ListKind::Issues => {
+            &["actor", "since", "until", "story", "outlet", "kind", "issue", "text"]
+        }
+        ListKind::Agreements | ListKind::Commitments => {
+            &["actor", "to", "since", "until", "story", "outlet", "kind", "issue", "text", "as_of"]
+        }
+        _ => &["actor", "to", "since", "until", "story", "outlet", "kind", "issue", "text"],
+    }
+}
+
+/// The rows of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rowing {
+    /// How many, where nothing is said.
+    pub usual: usize,
+    /// How many can be asked for.
+    pub most: usize,
+}
+
+/// What a client asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asking {
+    /// Which rows.
+    pub filter: Filter,
+    /// The words of a search, `q`; empty for none.
+    pub words: String,
+    /// Which page of them.
+    pub page: Page,
+}
+
+/// Reads names and values as they stand in an address or in an assistant's arguments. `takes` are the names that may be
+/// given; what is empty counts as not given.
+///
+/// # Errors
+/// [`Error::Question`] for a name that is not taken, one that is given twice, or a value that is none of its kind: says
+/// what is allowed.
+pub fn asking<'p>(
+    pairs: impl IntoIterator<Item = (&'p str, &'p str)>,
+    takes: &[&str],
+    rowing: Rowing,
+) -> Result<Asking> {
+    let mut asking =
+        Asking { filter: Filter::default(), words: String::new(), page: Page::first(rowing.usual) };
+    let Asking { filter, words, page } = &mut asking;
+    let mut given: Vec<&str> = Vec::new();
+    for (name, value) in pairs {
+        if !takes.contains(&name) {
+            let message = match takes {
+                [] => format!("{name} is no parameter here: this takes none"),
+                _ => format!("{name} is no parameter here; this takes {}", takes.join(", ")),
+            };
+            return Err(Error::Question { message });
+        }
+        let value = value.trim();
+        if value.is_empty() {
+            continue;
+        }
+        let wrong = |allowed: &str| {
+            let message = format!("{name} is to be {allowed}, not {value}");
+            Err(Error::Question { message })
+        };
+        match name {
+            "actor" => filter.actor.push(value.to_owned()),
+            "to" => filter.to.push(value.to_owned()),
+            "outlet" => filter.outlet.push(value.to_owned()),
+            "kind" => filter.kind.push(value.to_owned()),
+            _ if given.contains(&name) => {
+                let message = format!("{name} is given twice; it takes one value");
+                return Err(Error::Question { message });
+            }
+            "since" | "until" | "as_of" if check_date(value).is_err() => {
+                return wrong("a day, month or year like 2015-11-16");
+            }
+            "since" => filter.since = Some(value.to_owned()),
+            "until" => filter.until = Some(value.to_owned()),
+            "as_of" => filter.as_of = Some(value.to_owned()),
+            "story" => filter.story = Some(value.to_owned()),
+            "issue" => filter.issue = Some(value.to_owned()),
+            "text" => filter.text = Some(value.to_owned()),
+            "q" => value.clone_into(words),
+            "limit" => match value.parse::<usize>() {
+                Ok(limit) if (1..=rowing.most).contains(&limit) => page.limit = limit,
+                _ => return wrong(&format!("a whole number from 1 to {}", rowing.most)),
+            },
+            "cursor" | "after" => match value.parse::<u32>() {
+                Ok(from) if value.bytes().all(|it| it.is_ascii_digit()) => {
+                    page.after = Some(from.to_string());
+                }
+                _ => return wrong("next of an answer before"),
+            },
+            // What a page alone knows what to do with.
+            _ => {}
+        }
+        given.push(name);
+    }
+    Ok(asking)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROWING: Rowing = Rowing { usual: 50, most: 200 };
+
+    fn told(pairs: &[(&str, &str)]) -> String {
+        let takes: Vec<&str> = takes(ListKind::Commitments).iter().copied().chain(PAGING).collect();
+        match asking(pairs.iter().copied(), &takes, ROWING) {
+            Ok(_) => String::new(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn what_is_asked_for_is_read() {
+        let takes = ["actor", "since", "q", "limit", "cursor"];
+        let pairs = [
+            ("actor", "Ann Lee"),
+            ("actor", "Bo Berg"),
+            ("since", " 2015-11 "),
+            ("q", "\"safe zone\""),
+            ("limit", "7"),
+            ("cursor", "14"),
+        ];
+        let asked = asking(pairs, &takes, ROWING).unwrap();
+        assert_eq!(asked.filter.actor, ["Ann Lee", "Bo Berg"]);
+        assert_eq!(asked.filter.since.as_deref(), Some("2015-11"));
+        assert_eq!((asked.words.as_str(), asked.page.limit, asked.page.from()), ("\"safe zone\"", 7, 14));
+        let nothing = asking([("since", ""), ("limit", " ")], &takes, ROWING).unwrap();
+        assert_eq!((nothing.filter, nothing.page), (Filter::default(), Page::first(50)));
+    }
+
+    #[test]
+    fn nonsense_is_an_error_that_says_what_is_allowed() {
+        for limit in ["abc", "0", "-1", "9999", "1.5", "+3x", "0x10"] {
+            assert_eq!(
+                told(&[("limit", limit)]),
+                format!("limit is to be a whole number from 1 to 200, not {limit}")
+            );
+        }
+        for day in ["yesterday", "9999-99-99", "2015-02-30", "16.11.2015"] {
+            for name in ["since", "until", "as_of"] {
+                let said = told(&[(name, day)]);
+                assert!(said.contains("like 2015-11-16") && said.contains(day), "{said}");
+            }
+        }
+        for cursor in ["'", "x", "-1", "1~2", "99999999999999999999"] {
+            assert!(told(&[("cursor", cursor)]).contains("next of an answer before"), "{cursor}");
+        }
+        let said = told(&[("speakr", "Ann Lee")]);
+        assert!(said.starts_with("speakr is no parameter here; this takes actor, to,"), "{said}");
+        assert!(told(&[("story", "a"), ("story", "b")]).contains("twice"));
+        assert_eq!(told(&[("text", "a"), ("limit", "200"), ("cursor", "0")]), "");
+    }
+}

@@ -1,0 +1,185 @@
+//! Ids that people type: whole, without their kind, or their first digits. Every command asks here what one means.
+
+use std::fmt;
+
+use readout_record::{Actor, Change, Record, RecordId};
+use readout_views::words::shorten;
+
+use crate::correcting::corrections_in_force;
+use crate::{Corpus, Error, Result};
+
+/// The sort of thing that an id is to be of. What is of another sort does not make an id ambiguous.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A report, a record, or what reports share.
+    Anything,
+    /// A report.
+    Report,
+    /// A record of a report or of several, but no actor.
+    Record,
+    /// A story.
+    Story,
+}
+
+/// The kinds of record that a person can correct.
+const RECORDS: [&str; 11] = [
+    "statement:",
+    "event:",
+    "meeting:",
+    "incident:",
+    "condition:",
+    "commitment:",
+    "agreement:",
+    "position:",
+    "quote:",
+    "happening:",
+    "story:",
+];
+
+impl Wanted {
+    const fn kinds(self) -> Option<&'static [&'static str]> {
+        match self {
+            Self::Anything => None,
+            Self::Report => Some(&["doc:"]),
+            Self::Record => Some(&RECORDS),
+            Self::Story => Some(&["story:"]),
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Anything => "nothing",
+            Self::Report => "no report",
+            Self::Record => "no record",
+            Self::Story => "no story",
+        }
+    }
+}
+
+/// One of the things that an id may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The whole id.
+    pub id: RecordId,
+    /// What sort of thing it is: `report`, `statement`, `person` …
+    pub kind: String,
+    /// Some words of it: a headline, a passage, a name.
+    pub words: String,
+}
+
+/// An id that means nothing, or more than one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnclearId {
+    /// What was typed.
+    pub typed: String,
+    /// What it was to be.
+    pub wanted: Wanted,
+    /// What it may be; empty if it is nothing.
+    pub candidates: Vec<Candidate>,
+    /// Whether it may be others too.
+    pub more: bool,
+}
+
+impl UnclearId {
+    pub(crate) fn nothing(typed: &str) -> Self {
+        Self { typed: typed.to_owned(), wanted: Wanted::Anything, candidates: Vec::new(), more: false }
+    }
+}
+
+/// How many candidates are listed at most.
+const LISTED: usize = 20;
+/// How many letters of a candidate's words are told.
+const LETTERS: usize = 70;
+
+impl fmt::Display for UnclearId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.candidates.is_empty() {
+            return write!(out, "{} has an id that is or starts with {}", self.wanted.name(), self.typed);
+        }
+        write!(out, "several ids start with {}:", self.typed)?;
+        for it in &self.candidates {
+            write!(out, "\n  {}  {}: {}", it.id, it.kind, it.words)?;
+        }
+        if self.more { write!(out, "\n  and more: type more of the id") } else { Ok(()) }
+    }
+}
+
+impl std::error::Error for UnclearId {}
+
+impl Corpus {
+    /// The id that `typed` means: the one that it is, the one that has it after its kind, or the only one of those
+    /// `wanted` that starts so. People without a name carry the id of their report in theirs; they are meant only
+    /// where nothing else is.
+    ///
+    /// # Errors
+    /// [`Error::Id`] when it means nothing or several things, with what these are; or the file cannot be read.
+    pub fn id(&self, typed: &str, wanted: Wanted) -> Result<RecordId> {
+        let asked = bare(typed);
+        if matches!(wanted, Wanted::Anything) && self.made(asked)?.is_some() {
+            return Ok(asked.to_owned());
+        }
+        let mut found = match wanted.kinds() {
+            Some(kinds) => self.store().resolve_among(asked, kinds, LISTED + 1)?,
+            None => self.store().resolve(asked, LISTED + 1)?,
+        };
+        if let [one] = found.as_slice() {
+            return Ok(one.clone());
+        }
+        let more = found.len() > LISTED;
+        found.truncate(LISTED);
+        let candidates = found.iter().map(|id| self.candidate(id)).collect::<Result<_>>()?;
+        Err(Error::Id(UnclearId { typed: asked.to_owned(), wanted, candidates, more }))
+    }
+
+    /// The record that no report gave, but a correction: the correction itself, or an actor split from another.
+    pub(crate) fn made(&self, id: &str) -> Result<Option<Record>> {
+        let stored = self.store().record(id)?.is_some();
+        if stored || !id.contains(':') {
+            return Ok(None);
+        }
+        Ok(corrections_in_force(self.store())?.into_iter().find_map(|it| match &it.change {
+            Change::Split { into, name, .. } if into == id => {
+                Some(Record::Actor(Actor { id: into.clone(), name: name.clone(), ..Actor::default() }))
+            }
+            _ if it.id == id => Some(Record::Correction(it)),
+            _ => None,
+        }))
+    }
+
+    fn candidate(&self, id: &str) -> Result<Candidate> {
+        let kind = id.split_once(':').map_or("", |(kind, _)| kind);
+        let words = match self.store().record(id)? {
+            Some(record) => words(&record),
+            None => String::new(),
+        };
+        Ok(Candidate {
+            id: id.to_owned(),
+            kind: if kind == "doc" { "report" } else { kind }.to_owned(),
+            words: shorten(&words, LETTERS),
+        })
+    }
+}
+
+/// What was typed, without the marks around an id where it was printed.
+fn bare(typed: &str) -> &str {
+    typed.trim_matches(|letter: char| {
+        letter.is_whitespace() || matches!(letter, '[' | ']' | '`' | '"' | '\'' | ',')
+    })
+}
+
+fn words(record: &Record) -> String {
+    match record {
+        Record::Document(it) => {
+            let title = it.title.clone().or_else(|| it.path.clone()).or_else(|| it.url.clone());
+            [it.outlet.clone(), title].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        }
+        Record::Statement(it) => it.content_text.clone(),
+        Record::Actor(it) => it.name.clone(),
+        Record::Agreement(it) => it.name.clone(),
+        Record::Position(it) => it.issue.clone(),
+        Record::Quote(it) => it.best.clone(),
+        Record::Happening(it) => it.title.clone(),
+        Record::Story(it) => it.title.clone(),
+        _ => record.evidence().map(|it| it.text.clone()).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,102 @@
+//! The end of a question: a moment, or the word of whoever asked.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+
+use crate::{Result, Store, StoreError};
+
+/// Steps of SQLite's machine between two looks at the end: some microseconds.
+const STEPS: i32 = 2_000;
+
+/// The end of a question. Its copies are one: who keeps a copy can end the question before its time.
+///
+/// Time decides only whether an answer comes, never what it says.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    at: Instant,
+    called_off: Arc<AtomicBool>,
+}
+
+impl Ending {
+    /// An end after `time`, counted from now.
+    pub fn after(time: Duration) -> Self {
+        Self { at: now() + time, called_off: Arc::default() }
+    }
+
+    /// Ends the question now: nobody waits for the answer.
+    pub fn call_off(&self) {
+        self.called_off.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the question was called off by whoever asked it.
+    pub fn is_called_off(&self) -> bool {
+        self.called_off.load(Ordering::Relaxed)
+    }
+
+    /// Whether the end has come.
+    pub fn has_come(&self) -> bool {
+        self.is_called_off() || now() >= self.at
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "the clock decides whether an answer comes, never what it says")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// The end of what is being asked of a connection, where there is one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Watch(Arc<Mutex<Option<Ending>>>);
+
+impl Watch {
+    /// Looks at the end, from time to time, whatever is asked of `connection`.
+    pub(crate) fn over(connection: &mut Connection) -> rusqlite::Result<Self> {
+        let watch = Self::default();
+        let watching = watch.clone();
+        let come = move || watching.ending().is_some_and(|it| it.has_come());
+        connection.progress_handler(STEPS, Some(come))?;
+        Ok(watch)
+    }
+
+    fn ending(&self) -> Option<Ending> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set(&self, ending: Option<Ending>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = ending;
+    }
+}
+
+impl Store {
+    /// Runs `work`; what it asks of the file stops with [`StoreError::Stopped`](crate::StoreError::Stopped) once `ending`
+    /// has come.
+    pub fn until<T>(&self, ending: &Ending, work: impl FnOnce() -> T) -> T {
+        self.watch.set(Some(ending.clone()));
+        let done = work();
+        self.watch.set(None);
+        done
+    }
+
+    /// Puts off the end of what is being asked to `time` from now at least, for work that is known to take long. Whoever
+    /// asked can still call it off.
+    pub fn put_off(&self, time: Duration) {
+        let mut ending = self.watch.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ending) = ending.as_mut() {
+            ending.at = ending.at.max(now() + time);
+        }
+    }
+
+    /// Whether the end of what is being asked has come: for work between two questions to the file.
+    ///
+    /// # Errors
+    /// [`StoreError::Stopped`](crate::StoreError::Stopped) once it has.
+    pub fn go_on(&self) -> Result<()> {
+        match self.watch.ending() {
+            Some(ending) if ending.has_come() => Err(StoreError::Stopped { path: self.path.clone() }),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! `cargo xtask ci`: everything that must hold before a change lands. `.ci/run` calls it.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context as _, bail};
+
+/// The version of cargo-deny that is fetched where the machine has none.
+const DENY: &str = "0.20.2";
+
+/// Runs every check in turn, the quick ones first, and stops at the first that fails.
+pub(crate) fn run() -> anyhow::Result<()> {
+    step("cargo", &["fmt", "--all", "--check"], &[])?;
+    step("cargo", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"], &[])?;
+    step("cargo", &["doc", "--workspace", "--no-deps", "--quiet"], &[("RUSTDOCFLAGS", "--deny warnings")])?;
+    if !is_there("cargo-deny") {
+        step("cargo", &["install", "cargo-deny", "--locked", "--quiet", "--version", DENY], &[])?;
+    }
+    // What is known of weaknesses is looked up over the network, by whoever has it: `cargo deny check advisories`.
+    step("cargo", &["deny", "check", "bans", "licenses", "sources"], &[])?;
+    // The test command of the README.
+    step("cargo", &["test", "--workspace"], &[])
+}
+
+/// Whether `cargo` finds a command of this name.
+fn is_there(name: &str) -> bool {
+    Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+/// Runs one command from the root of the repository and tells how long it took.
+#[expect(clippy::print_stdout, reason = "whoever waits for the checks wants to see them go by")]
+#[expect(clippy::disallowed_methods, reason = "times of checks are shown, nothing is made of them")]
+fn step(program: &str, arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
+    let told = format!("{program} {}", arguments.join(" "));
+    println!("\n== {told}");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let started = Instant::now();
+    let status = Command::new(program)
+        .args(arguments)
+        .envs(environment.iter().copied())
+        .current_dir(root)
+        .status()
+        .with_context(|| format!("{program} cannot be started"))?;
+    if !status.success() {
+        bail!("{told}: {status}");
+    }
+    println!("== {} s", started.elapsed().as_secs());
+    Ok(())
+}
