@@ -5,6 +5,8 @@
 //! - `cargo xtask coverage --in REPORTS.jsonl --out TABLE.tsv` counts the verbs and nouns of reports that have a political actor
 //!   as a side, and lists those that the event lexicon does not decide.
 //! - `cargo xtask bench link --out FILE [--size REPORTS]` tells what linking costs as a file grows.
+//! - `cargo xtask coverage --in TEXTS --out TABLE` counts the verbs and nouns of a set of reports that have a political actor as
+//!   a side, and tells which of them the event lexicon does not decide.
 //! - `cargo xtask compare-tokens A B` counts how two files of annotations differ.
 //! - `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]` runs Readout's own library on a set of
 //!   evaluation data and writes the predictions that the set's `score.py` reads. `IN` holds only what the set's README

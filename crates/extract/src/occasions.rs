@@ -186,6 +186,10 @@ impl Finder<'_, '_> {
     /// The speech or interview headed by `at`: an earlier one that it names again, or a new one. Only who speaks takes part;
     /// whom the words are said to stands with the statement.
     fn spoken(&mut self, at: u32, tokens: Range<u32>, statement: &Statement) -> Option<RecordId> {
+        // `Speaking in Oslo, she said …, said her aide`: one occasion of two statements.
+        if let Some(&number) = self.by_head.get(&at) {
+            return self.id(number);
+        }
         let reading = self.reading;
         let name = (reading.syntax.token(at).pos == Pos::Noun).then(|| reading.lemma(at).to_lowercase());
         let again = reading
