@@ -126,9 +126,9 @@ impl Dice {
 
 /// The words that texts are made of, with what they are likely to be.
 fn vocabulary() -> Vec<(&'static str, Pos)> {
-    let column = |table: &'static str| {
-        table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next())
-    };
+    // Rows that say that a word is no act give no records to look at.
+    let tells = |line: &&str| !line.starts_with('#') && line.split('\t').nth(2) != Some("-");
+    let column = |table: &'static str| table.lines().filter(tells).filter_map(|line| line.split('\t').next());
     let cues = CUES
         .lines()
         .filter_map(|line| line.strip_prefix("verbs ")?.split_once(": "))
