@@ -14,13 +14,14 @@ pub struct Annotations {
     pub syntax: Syntax,
     /// Passages in quotation marks, in order.
     pub quotations: Vec<Quotation>,
-    /// Who is said to say, think or want what: spans only, nobody resolved. In order of their first span.
+    /// The attributions, in the order of their first span: who is said to say, think or want what. They consist of
+    /// spans; nobody is resolved.
     pub attributions: Vec<Attribution>,
     /// Dates, times, durations, in order.
     pub times: Vec<TimeExpression>,
-    /// People, states, organisations and groups, and which mentions are the same one.
+    /// The mentions of people, states, organisations and groups, and the chains that they form.
     pub mentions: Mentions,
-    /// What could not be done.
+    /// Notes on what could not be done.
     pub notes: Vec<Note>,
 }
 

@@ -1,7 +1,7 @@
 //! Questions about words that a tree answers: who acts and on what, in which voice and tense, whose a noun is.
 //!
-//! The model's labels are read as English here, once for everything that builds on a tree. Words are token numbers. A list
-//! stands for its members: `Chad and Mali signed` has two subjects. Every answer takes bounded work on any tree.
+//! The model's labels are read as English here, once for everything that builds on a tree. Words are token numbers. A
+//! list stands for its members: `Chad and Mali signed` has two subjects. Every answer takes bounded work on any tree.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ const MEMBERS: usize = 48;
 /// The most tokens of a clause on either side of its head: a sentence without end is not a clause as a whole.
 const CLAUSE_REACH: u32 = 150;
 
-/// Where a word without a subject of its own has one from.
+/// The place from which a word without a subject of its own takes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shared {
     /// The subject of that word: `stay` in `hopes to stay`.
@@ -26,7 +26,7 @@ pub enum Shared {
     Objects(Vec<u32>),
     /// The noun that the word describes: `downed` in `the jet downed by Norway`.
     Noun(u32),
-    /// Those who act in what that noun names: `leave` in `its decision to leave`.
+    /// The actors in what that noun names: `leave` in `its decision to leave`.
     Doers(u32),
 }
 
@@ -42,9 +42,10 @@ impl Syntax {
         self.token(at).pos
     }
 
-    /// Returns the label of the arc to `at`: the model's, but that a word before its noun with a possessive ending is its owner.
+    /// Returns the label of the arc to `at`. It is the model's, but a possessive before its noun is always its owner.
     ///
-    /// The model may take the owner for a subject, where the noun looks like a verb, or for a modifier: `Norway's downing of a jet`.
+    /// The model may take the owner for a subject, where the noun looks like a verb, or for a modifier: `Norway's
+    /// downing of a jet`.
     pub fn dep(&self, at: u32) -> Dep {
         let token = self.token(at);
         let owner = at < token.head
@@ -91,8 +92,8 @@ impl Syntax {
     /// Whether the verb `at` is in the passive.
     pub fn is_passive(&self, at: u32) -> bool {
         let has = |deps: &[Dep]| self.children_by(at, deps).next().is_some();
-        // `the jet downed by Norway`, `freed on Monday, he …`; `the jet that Norway downed`, taken for a participle, has its
-        // relative word.
+        // `the jet downed by Norway`, `freed on Monday, he …`; `the jet that Norway downed`, taken for a participle,
+        // has its relative word.
         let participle = self.tag(at) == Tag::Vbn
             && match self.dep(at) {
                 Dep::Acl | Dep::Advcl | Dep::Amod | Dep::Oprd => true,
@@ -128,15 +129,15 @@ impl Syntax {
     }
 }
 
-/// Who acts, on what.
+/// Questions about who acts, and on what.
 impl Syntax {
-    /// Returns the subject that hangs on the verb `at` itself, a clause among them.
+    /// Returns the subject of the verb `at` in the tree, which may be a clause.
     pub fn own_subject(&self, at: u32) -> Option<u32> {
         self.children(at).iter().copied().find(|&child| self.dep(child).is_subject())
     }
 
-    /// Returns the grammatical subjects of the verb `at`: its own, or those that it shares with another verb, or the noun
-    /// that it describes.
+    /// Returns the grammatical subjects of the verb `at`: its own, or those that it shares with another verb, or the
+    /// noun that it describes.
     pub fn subjects(&self, at: u32) -> Vec<u32> {
         let mut found = Vec::new();
         self.add_subjects(at, &mut found, REACH);
@@ -206,7 +207,8 @@ impl Syntax {
         found
     }
 
-    /// Adds those who act in what a noun names: `its` in `its decision to leave`, the subject in `made a decision to leave`.
+    /// Adds those who act in what a noun names: `its` in `its decision to leave`, the subject in `made a decision to
+    /// leave`.
     fn add_doers_of_noun(&self, noun: u32, found: &mut Vec<u32>, reach: usize) {
         for owner in self.children_by(noun, &[Dep::Poss]) {
             self.add_list(owner, found);
@@ -223,7 +225,8 @@ impl Syntax {
         }
     }
 
-    /// Returns the objects of the verb `at` if they do what its complement says: `urged Chad to stop`, `told her to go`.
+    /// Returns the objects of the verb `at` if they do what its complement says: `urged Chad to stop`, `told her to
+    /// go`.
     fn controllers(&self, at: u32) -> Vec<u32> {
         if self.is_passive(at) || self.is(at, &["promise", "threaten", "vow", "pledge", "use"]) {
             return Vec::new();
@@ -240,7 +243,7 @@ impl Syntax {
         if self.is_passive(at) { self.subjects(at) } else { self.own_objects(at) }
     }
 
-    /// Returns the objects that hang on the verb `at`, or the noun that its relative clause describes.
+    /// Returns the objects of the verb `at` in the tree, or the noun that its relative clause describes.
     fn own_objects(&self, at: u32) -> Vec<u32> {
         let mut found = Vec::new();
         for object in self.children_by(at, &[Dep::Dobj]) {
@@ -343,8 +346,8 @@ impl Syntax {
         found
     }
 
-    /// Returns what the phrases below `at` have after one of the prepositions `names` and what `fits`: the nearest that any
-    /// level of the tree has, at most `reach` levels down. Other clauses are left out.
+    /// Returns what the phrases below `at` have after one of the prepositions `names` and what `fits`: the nearest that
+    /// any level of the tree has, at most `reach` levels down. Other clauses are left out.
     pub fn below(&self, at: u32, names: &[&str], reach: usize, fits: &dyn Fn(u32) -> bool) -> Vec<u32> {
         if reach == 0 {
             return Vec::new();
@@ -391,7 +394,7 @@ impl Syntax {
         matches!(self.tag(at), Tag::Wdt | Tag::Wp)
     }
 
-    /// Returns the noun for which `at` stands if it is a relative pronoun that hangs on a verb; else `at`.
+    /// Returns the noun that `at` refers to if it is a relative pronoun below a verb; else `at`.
     pub fn referent(&self, at: u32) -> u32 {
         let described = || self.antecedent(self.head(at)?);
         Some(at).filter(|&at| self.is_relative(at)).and_then(|_| described()).unwrap_or(at)

@@ -25,14 +25,14 @@ pub struct Quotation {
     pub closed: bool,
     /// Whether it goes on with the quotation before it, which its paragraph left open.
     pub continues: bool,
-    /// Number of the quotation that it stands in.
+    /// Number of the quotation that contains it.
     pub within: Option<u32>,
 }
 
-/// How deep quotations may stand in one another; what lies deeper is left to the one around it.
+/// The deepest nesting of quotations; deeper ones are left to the quotation around them.
 const MAX_DEPTH: usize = 4;
 
-/// What a mark may be, by its form.
+/// The form of a mark, which shows what the mark may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     /// `"` or `''`: opens or closes.
@@ -93,8 +93,8 @@ impl Mark {
         }
     }
 
-    /// Whether the blank beside it is missing: `she said,“No`, `“No,”she said`. Then only its form tells, and what is
-    /// open.
+    /// Whether the blank beside it is missing: `she said,“No`, `“No,”she said`. Then only its form and the open marks
+    /// show what it is.
     fn is_joined(&self) -> bool {
         self.before.is_some_and(ends_speech) && self.after.is_some_and(char::is_alphanumeric)
     }
@@ -306,7 +306,7 @@ fn in_paragraph(marks: &[Mark], paragraph: ByteSpan, base: u32, text: &str) -> V
     kept
 }
 
-/// What to do at a mark.
+/// The action that is taken at a mark.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Action {
     Open,

@@ -1,6 +1,7 @@
-//! Words that the language model reads better in the place of others. At the head of a sentence a capital tells nothing:
-//! `Sessions said` reads like a noun in the plural, `Said Lee:` like a person called Said Lee. Where the report itself
-//! leaves no doubt, the model reads the paragraph once more, with a plain surname or a plain verb in the place of the word.
+//! Words that the language model reads better in the place of others. At the head of a sentence a capital tells
+//! nothing: `Sessions said` reads like a noun in the plural, `Said Lee:` like a person called Said Lee. Where the
+//! report itself leaves no doubt, the model reads the paragraph once more, with a plain surname or a plain verb in the
+//! place of the word.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +18,7 @@ const ABBREVIATION: &str = "NATO";
 /// The fewest letters of a surname that is looked for: shorter ones are too often parts of other words.
 const SHORTEST: usize = 3;
 
-/// The most words of which an abbreviation may be made.
+/// The most words of an abbreviated name.
 const LONGEST: u32 = 5;
 
 /// Returns the tokens that were misread, each with the word to read in its place.
@@ -41,7 +42,7 @@ pub(crate) fn find(syntax: &Syntax) -> Vec<(u32, String)> {
 /// `President Trump`.
 struct Surnames<'s> {
     all: BTreeSet<&'s str>,
-    /// Those that the report uses alone, and never as a word in small letters.
+    /// Surnames that the report uses alone, and never as a word in small letters.
     sure: BTreeSet<&'s str>,
 }
 
@@ -125,8 +126,8 @@ impl<'s> Surnames<'s> {
     }
 }
 
-/// Whether the token, which is spelled like a surname of the report, was taken for a month where no month stands: `May said`,
-/// `asked May for help`, and not `in May`, `last May`, `May 5`.
+/// Whether the token, which is spelled like a surname of the report, was taken for a month in a place where none can
+/// be: `May said`, `asked May for help`, and not `in May`, `last May`, `May 5`.
 fn is_lost_month(syntax: &Syntax, at: u32) -> bool {
     let token = syntax.token(at);
     let month = syntax.entity_at(at).is_some_and(|entity| {
@@ -160,8 +161,8 @@ fn abbreviations(syntax: &Syntax) -> BTreeSet<String> {
     found
 }
 
-/// Whether the token, which is spelled like an abbreviation of a name of the report, is one that the tagger took for a common
-/// word, and stands among words in small letters.
+/// Whether the token, which is spelled like an abbreviation of a name of the report, was taken for a common word
+/// although it is among words in small letters.
 fn is_lost_abbreviation(syntax: &Syntax, at: u32) -> bool {
     let small = |at: u32| syntax.word(at).chars().any(char::is_lowercase);
     let mark = |at: u32| !syntax.word(at).chars().any(char::is_alphabetic);
@@ -172,7 +173,7 @@ fn is_lost_abbreviation(syntax: &Syntax, at: u32) -> bool {
         && !matches!(syntax.token(at).pos, Pos::Num | Pos::Punct)
 }
 
-/// Returns the finite verb that stands at `at`, or after one adverb there.
+/// Returns the finite verb at `at`, or after one adverb there.
 fn verb_after(syntax: &Syntax, at: u32) -> Option<u32> {
     let verb = if syntax.token(at).pos == Pos::Adv { at + 1 } else { at };
     matches!(syntax.token(verb).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Vbn).then_some(verb)
@@ -186,8 +187,8 @@ fn is_first_word(syntax: &Syntax, at: u32) -> bool {
     })
 }
 
-/// Returns the verb in small letters, where the token is a verb of saying before its subject that was taken for a part of the
-/// name: `Said Lee: “…”`, `Added Lee, …`.
+/// Returns the verb in small letters, where the token is a verb of saying before its subject that was taken for a part
+/// of the name: `Said Lee: “…”`, `Added Lee, …`.
 fn inverted_cue(syntax: &Syntax, at: u32) -> Option<String> {
     let next = at + 1;
     let joined = syntax.entity_at(at).is_some_and(|entity| entity.start == at && entity.end > next);
@@ -205,7 +206,7 @@ fn inverted_cue(syntax: &Syntax, at: u32) -> Option<String> {
     (says && matches!(syntax.word(end), ":" | "," | "." | "of")).then_some(word)
 }
 
-/// Returns the dictionary forms of which `word` may be the past.
+/// Returns the dictionary forms that may have `word` as their past.
 fn past_forms(word: &str) -> Vec<String> {
     match word {
         "said" => return vec!["say".to_owned()],

@@ -5,14 +5,14 @@ use readout_text::ByteSpan;
 use crate::labels::{Dep, EntityLabel, Pos, Tag};
 use crate::per_token::PerToken;
 
-/// The most dependents of one word that are looked at. No word of a report has as many, and what a text without sentences
-/// costs grows with their square.
+/// The most dependents of one word that are looked at. No word of a report has as many, and what a text without
+/// sentences costs grows with their square.
 const MAX_DEPENDENTS: u32 = 200;
 
 /// One token: a word, a mark, or a run of white space beyond the single blanks between words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Where, in bytes of the text.
+    /// Span in bytes of the text.
     pub span: ByteSpan,
     /// Penn Treebank tag.
     pub tag: Tag,
@@ -55,14 +55,14 @@ pub struct Entity {
     pub start: u32,
     /// One past the last token.
     pub end: u32,
-    /// What sort.
+    /// Sort of entity.
     pub label: EntityLabel,
 }
 
 /// Tokens, tags, lemmas, tree, sentences and entities of one text.
 ///
-/// A look-ahead may go past the last token. There stands padding: an empty word at the end of the text, without tag, label,
-/// dependents or sentence.
+/// A look-ahead may go past the last token. There stands padding: an empty word at the end of the text, without tag,
+/// label, dependents or sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Syntax {
     text: String,
@@ -82,7 +82,7 @@ pub struct Syntax {
 /// One token as a model or a stored sample gives it; what [`Syntax::from_rows`] is made of.
 #[derive(Clone, Debug)]
 pub struct Row<'r> {
-    /// Where, in bytes of the text.
+    /// Span in bytes of the text.
     pub span: ByteSpan,
     /// Penn Treebank tag.
     pub tag: Tag,
@@ -108,8 +108,8 @@ impl Default for Syntax {
 }
 
 impl Syntax {
-    /// Builds the tree from `rows`. A head beyond the text counts as its last token; where arcs go in a circle, one token of it is a
-    /// root.
+    /// Builds the tree from `rows`. A head beyond the text counts as its last token; where arcs go in a circle, one
+    /// token of it is a root.
     pub fn from_rows<'r>(text: &str, rows: impl IntoIterator<Item = Row<'r>>) -> Self {
         let mut syntax = Self {
             text: text.to_owned(),
@@ -205,7 +205,8 @@ impl Syntax {
     /// Widens every token's edges to those of its subtree.
     fn set_edges(&mut self) {
         let count = self.tokens.len();
-        // A tree of depth d is settled after d rounds; crossing arcs need no more. The bound is for trees that are deeper.
+        // A tree of depth d is settled after d rounds; crossing arcs need no more. The bound is for trees that are
+        // deeper.
         for _ in 0..64 {
             let mut changed = false;
             for at in (0..count).chain((0..count).rev()) {

@@ -32,9 +32,9 @@ const INSTRUMENTS: &[&str] = &[
 ];
 /// Words of one instrument: `the truce` after `a ceasefire`.
 const PAUSES: &[&str] = &["ceasefire", "cease-fire", "truce", "armistice", "cessation"];
-/// What tells one instrument from the one that a report is on.
+/// Adjectives of an instrument that is not the one that a report is on.
 const EARLIER: &[&str] = &["previous", "earlier", "prior", "former"];
-/// What stands above an instrument, and the status that it shows.
+/// Words above an instrument in the tree, by the status that they show.
 const STATUS: &[(AgreementStatus, &[&str])] = &[
     (
         AgreementStatus::BrokenDown,
@@ -448,7 +448,7 @@ fn bare_name(reading: &Reading<'_>, at: u32) -> Option<String> {
     (implemented && !person).then(|| ids::slug(reading.syntax.word(at)))
 }
 
-/// What stands above the instrument `at` and the status that it shows.
+/// Returns the word above the instrument `at` that shows its status, and the status.
 fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementStatus)> {
     let mut below = at;
     // Who does not join an instrument, or not yet, tells nothing of it, unless he refuses.
@@ -518,7 +518,8 @@ fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementStatus)> {
     None
 }
 
-/// Whether the instrument `at` is one of the things that `up` says were talked about, or has a name: it is not negotiated.
+/// Whether the instrument `at` is one of the things that `up` says were talked about, or has a name: it is not
+/// negotiated.
 fn is_topic(reading: &Reading<'_>, at: u32, up: u32) -> bool {
     let listed = reading.dep(at) == Dep::Conj || reading.children_by(at, &[Dep::Conj]).next().is_some();
     let named = reading
@@ -597,7 +598,8 @@ fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
     known.last = sentence;
 }
 
-/// The acts that the lines of a list below the paragraph of `at` name, where that ends in a colon: `The terms include:`.
+/// The acts that the lines of a list below the paragraph of `at` name, where that ends in a colon: `The terms
+/// include:`.
 fn listed_below(reading: &Reading<'_>, at: u32) -> Vec<u32> {
     let syntax = reading.syntax;
     let text = syntax.text();

@@ -20,7 +20,7 @@ pub(crate) struct Group {
     pub(crate) commitments: Vec<Commitment>,
 }
 
-/// What people agree or promise to do, by verb, in order.
+/// Finds what people agree or promise to do, grouped by verb, in the order of the text.
 pub(crate) fn find(reading: &Reading<'_>) -> Vec<Group> {
     let mut found = Vec::new();
     for at in 0..reading.syntax.len() {
@@ -155,7 +155,8 @@ pub(crate) fn actors(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
     found
 }
 
-/// By when `action` is due, and where that stands. `unit` is that of the deadline before it, for `within six months and … within 18`.
+/// Returns the deadline of `action`, and its span. `unit` is the unit of the deadline before it, for `within six months
+/// and … within 18`.
 fn deadline(
     reading: &Reading<'_>,
     action: u32,

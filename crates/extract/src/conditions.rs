@@ -89,7 +89,7 @@ pub(crate) fn find(
     found
 }
 
-/// Where a condition stands.
+/// The two sides of a condition, by span and head token.
 struct Parts {
     premise: ByteSpan,
     premise_head: u32,
@@ -98,7 +98,7 @@ struct Parts {
     rule: &'static str,
 }
 
-/// The premise that the verb `at` heads, with what hangs on it.
+/// Returns the premise that the verb `at` heads, with its consequence.
 fn conjunction(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     let Opening { rule, first, outer, above: mut head } = opening(reading, at)?;
     // `asked if`, `see if`: a question, not a condition.
@@ -250,7 +250,7 @@ fn names_actor(reading: &Reading<'_>, span: ByteSpan) -> bool {
     reading.syntax.tokens_in(span).take(80).any(|at| !reading.named(at).is_empty())
 }
 
-/// Who acts in the clause or phrase of `head`.
+/// Returns the actors of the clause or phrase of `head`, each once.
 fn actors_of(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
     let heads = if reading.is_verb(head) {
         let doers = reading.doers(head);
@@ -267,7 +267,8 @@ fn actors_of(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
     found
 }
 
-/// Whether what follows is good or bad for whom it is put to.
+/// Returns the tone of a condition: a promise or a threat, by whether the consequence is good or bad for the addressee,
+/// else a demand or a mere dependency.
 fn tone(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
     if parts.rule == "condition.depends-on" {
         return Tone::Dependency;
@@ -314,8 +315,8 @@ fn tone(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
     }
 }
 
-/// Whether whoever says it is to do what follows, or his state, or nobody is named: others' deeds are a warning, no
-/// threat.
+/// Whether the speaker or his state is to act in the consequence, or it is an act without a named actor. An act of
+/// others is a warning, not a threat.
 fn is_own_deed(reading: &Reading<'_>, condition: &Condition, consequence: u32) -> bool {
     // `declined to say how he would respond`
     if reading.children(consequence).iter().any(|&child| reading.tag(child) == Tag::Wrb) {
@@ -339,7 +340,7 @@ fn is_own_deed(reading: &Reading<'_>, condition: &Condition, consequence: u32) -
     })
 }
 
-/// The threats that conditions make, where no verb of threatening tells them: `if you do, sanctions will follow`.
+/// Returns the threats that conditions make without a verb of threatening: `if you do, sanctions will follow`.
 pub(crate) fn threats(reading: &Reading<'_>, found: &[Found], acts: &[Act]) -> Vec<Event> {
     let mut events = Vec::new();
     for Found { condition, span, consequence } in found {

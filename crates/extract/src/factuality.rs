@@ -137,7 +137,7 @@ const ABOVE: &[(Factuality, &[&str])] = &[
     ),
 ];
 
-/// How the report puts the act of verb or noun `at`.
+/// Returns the factuality that the report gives to the act of verb or noun `at`.
 pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
     let mut found = own(reading, at);
     let mut below = at;
@@ -155,7 +155,7 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
     found
 }
 
-/// What the act's own words say.
+/// Returns the factuality that the act's own words show.
 fn own(reading: &Reading<'_>, at: u32) -> Factuality {
     let mut found = Factuality::Happened;
     if !reading.is_verb(at) {
@@ -283,12 +283,12 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
     }
 }
 
-/// Whether the verb `at` stands under `may` or `might`.
+/// Whether the verb `at` has `may` or `might` as its auxiliary.
 fn doubts(reading: &Reading<'_>, at: u32) -> bool {
     reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["may", "might"]))
 }
 
-/// Whether `child` is, or holds, the condition of the verb above it: `if …`, `as long as …`, `provided that …`.
+/// Whether `child` is, or contains, the condition of the verb above it: `if …`, `as long as …`, `provided that …`.
 fn is_condition_of(reading: &Reading<'_>, child: u32) -> bool {
     premises::is_premise(reading, child)
         || reading.is(child, &["long", "provide"])
@@ -312,7 +312,7 @@ fn past_of_will(reading: &Reading<'_>, at: u32) -> bool {
             .is_some_and(|head| matches!(reading.tag(head), Tag::Vbd | Tag::Vbn | Tag::Vbg | Tag::Vbz))
 }
 
-/// Whether what stands above `below` says something of it.
+/// Whether the word above `below` bears on the factuality of `below`.
 fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
     match reading.dep(below) {
         Dep::Xcomp | Dep::Ccomp | Dep::Pcomp | Dep::Acomp => true,

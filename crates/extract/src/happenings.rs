@@ -11,7 +11,7 @@ use crate::{
     agreements, commitments, conditions, events, homes, incidents, meetings, occasions, positions, sides,
 };
 
-/// Adds to `records`, which have their statements already, what the document tells of acts.
+/// Reads the acts of the document and adds their records to `records`, which have their statements already.
 pub(crate) fn read(
     document: &Document,
     annotations: &Annotations,

@@ -1,8 +1,10 @@
-//! The state of those whom no word next to them gives one: `the president`, `protesters in Cairo`, `Baghdad University`.
+//! The state of actors that no word beside them gives a state: `the president`, `protesters in Cairo`, `Baghdad
+//! University`.
 //!
-//! In this order: what the phrase names (`rebels in Chad`), the place of what people do or suffer, whose court or police
-//! acts on them, whose government a protest is against, the one state that the sentence speaks of, the one that the report speaks of. The last two hold
-//! only of those who hold an office or belong to a state's institutions. Where two states may be meant, none is.
+//! In this order: what the phrase names (`rebels in Chad`), the place of what people do or suffer, whose court or
+//! police acts on them, whose government a protest is against, the one state that the sentence speaks of, the one that
+//! the report speaks of. The last two hold only of those who hold an office or belong to a state's institutions. Where
+//! two states may be meant, none is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,10 +16,10 @@ use crate::events::Act;
 use crate::reading::Reading;
 use crate::sides;
 
-/// What says in which state somebody is or to which he belongs, in order.
+/// Prepositions before the state in which somebody is or to which he belongs, in order.
 const BELONGS: &[&[&str]] =
     &[&["of"], &["from"], &["in", "across", "throughout", "near", "at", "inside"], &["to", "by"]];
-/// What says where an act takes place.
+/// Prepositions before the place of an act.
 const PLACES: &[&str] = &["in", "at", "near", "across", "throughout", "outside", "inside", "around"];
 /// Sectors of those who hold an office of a state or belong to its institutions.
 const OFFICIAL: &[&str] = &["GOV", "LEG", "JUD", "COP", "MIL", "OPP", "PTY", "ELI", "SPY"];
@@ -82,7 +84,7 @@ fn is_open(reading: &Reading<'_>, chain: &Chain, actor: &ActorId) -> bool {
         && reading.knowledge.entry(actor).is_none()
 }
 
-/// The body whose name stands in the phrases of `chain`: `UN peacekeepers`, `officials of the Arab League`.
+/// Returns the body that is named in the phrases of `chain`: `UN peacekeepers`, `officials of the Arab League`.
 fn body_of<'a>(reading: &Reading<'a>, chain: &Chain) -> Option<&'a Chain> {
     let body = |at: u32| {
         reading
@@ -312,9 +314,9 @@ fn place_of(reading: &Reading<'_>, act: &Act) -> Option<String> {
     near.or_else(|| act.recipients.iter().copied().find(|&at| fits(at))).and_then(state)
 }
 
-/// Which states the report speaks of, and where.
+/// The states that the report speaks of.
 struct Spoken {
-    /// By sentence; what only tells whose office somebody holds is left out.
+    /// States by number of the sentence, without those that are named in the phrase of a person.
     of_sentence: BTreeMap<u32, BTreeSet<String>>,
     /// The state that the whole report is about.
     home: Option<String>,

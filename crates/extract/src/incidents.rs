@@ -177,7 +177,8 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> 
     found
 }
 
-/// Whether the acts of `one` and `other` are told as one: victims first, then `when` it happened; or the dead `and` the hurt.
+/// Whether the acts of `one` and `other` are told as one: victims first, then `when` it happened; or the dead `and` the
+/// hurt.
 fn is_same_told(reading: &Reading<'_>, one: u32, other: u32) -> bool {
     if reading.syntax.token(one).sentence != reading.syntax.token(other).sentence {
         return false;
@@ -229,7 +230,7 @@ fn at_the_hands_of(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
     Vec::new()
 }
 
-/// What was used.
+/// Returns the words for the means that was used, if the sentence names one.
 fn means(reading: &Reading<'_>, at: u32) -> Option<String> {
     let mut heads = reading.after(at, &["with", "by", "using", "in"]);
     heads.extend(reading.doers(at));
@@ -297,7 +298,7 @@ fn claims_lives(reading: &Reading<'_>, verb: u32) -> bool {
     reading.objects(verb).iter().any(|&head| reading.is(head, &["life"]))
 }
 
-/// How many people the phrase of `head` names.
+/// Returns the number of people that the phrase of `head` names, as a lower and an upper bound.
 pub(crate) fn count(reading: &Reading<'_>, head: u32) -> Toll {
     let number_of = |at: u32| -> Option<u32> {
         let word = reading.syntax.word(at);
@@ -359,7 +360,7 @@ pub(crate) fn count(reading: &Reading<'_>, head: u32) -> Toll {
     }
 }
 
-/// Whether a lower number and `to` or `and` stand before `number`: `between 10 and 15 people`.
+/// Whether a lower number and `to` or `and` are before `number`: `between 10 and 15 people`.
 fn range_before(reading: &Reading<'_>, number: u32) -> bool {
     let joined = reading.syntax.word(number - 1).to_lowercase();
     reading.tag(number - 2) == Tag::Cd

@@ -8,9 +8,9 @@ use crate::events::Act;
 use crate::reading::Reading;
 use crate::{setting, sides};
 
-/// How many sentences back the partners of an unnamed pair are looked for.
+/// The most sentences back in which the partners of an unnamed pair are looked for.
 const BACK: u32 = 3;
-/// How far a list of those who meet is followed.
+/// The most steps up the tree within a list of those who meet.
 const MEMBERS: usize = 32;
 
 /// The meetings among `acts`, each with its predicate, in order.
@@ -193,7 +193,7 @@ fn same(one: &[ActorId], other: &[ActorId]) -> bool {
     one.len() == other.len() && one.iter().all(|actor| other.contains(actor))
 }
 
-/// Who takes part in talks that a noun names, from the verb above: `he raised it during talks with the king`.
+/// Returns the participants in talks that a noun names, from the verb above: `he raised it during talks with the king`.
 fn attendants(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
     if reading.is_verb(at) {
         return Vec::new();
@@ -208,7 +208,8 @@ fn is_dated(reading: &Reading<'_>, act: &Act, span: ByteSpan) -> bool {
     setting::time(reading, act.head, span).is_some() || setting::place(reading, act.head).is_some()
 }
 
-/// Who an unnamed pair is (`the two`, `both leaders`, `they`), or the partner of somebody who met nobody named.
+/// Returns the two members of an unnamed pair (`the two`, `both leaders`, `they`), or nothing if the sentences around
+/// do not name two people.
 fn pair(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
     let unnamed = act.doers.iter().any(|&head| {
         let word = reading.syntax.word(head).to_lowercase();
@@ -264,7 +265,7 @@ fn pair(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
     if near.len() == 2 { near } else { Vec::new() }
 }
 
-/// What sort of meeting the words show.
+/// Returns the format of the meeting that the words show.
 fn format(reading: &Reading<'_>, act: &Act, at: u32, participants: &[ActorId]) -> Option<MeetingFormat> {
     let key = |words: &[&str]| words.iter().any(|word| act.rule.contains(word));
     if act.mode == Some("phone") {
@@ -293,7 +294,7 @@ fn format(reading: &Reading<'_>, act: &Act, at: u32, participants: &[ActorId]) -
     (participants.len() == 2).then_some(MeetingFormat::Bilateral)
 }
 
-/// What the meeting was about.
+/// Returns the topics of the meeting.
 fn topics(reading: &Reading<'_>, act: &Act) -> Vec<String> {
     let mut found = Vec::new();
     let mut heads = vec![act.head];

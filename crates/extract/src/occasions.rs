@@ -1,5 +1,5 @@
-//! On what occasion something was said: the meeting that words beside the cue name (`told him during their talks`), and
-//! the news conference or summit that the report tells of in no other way.
+//! Occasions of statements: the meeting that words beside the cue name (`told him during their talks`), and the news
+//! conference or summit that only such words name.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,14 +11,14 @@ use readout_text::ByteSpan;
 use crate::reading::Reading;
 use crate::{setting, sides};
 
-/// How many tokens before and after a cue its occasion is looked for.
+/// The most tokens before and after a cue within which its occasion is looked for.
 const REACH: u32 = 60;
-/// How far up the tree from an occasion to its cue.
+/// The most steps up the tree from an occasion to its cue.
 const CLIMB: usize = 10;
-/// How many meetings before, and after, are looked at.
+/// The most meetings before, and after, that are looked at.
 const BACK: usize = 40;
 
-/// How many statements before one that goes on with them are looked at.
+/// The most earlier statements that are looked at for the occasion of one that goes on with them.
 const NEAR: usize = 3;
 /// Verbs that go on with what was said before.
 const GOING_ON: &[&str] = &["add", "continue", "conclude"];
@@ -37,7 +37,7 @@ const MEETINGS: &[(&str, Option<MeetingFormat>)] = &[
 ];
 /// Gatherings that stand for themselves when they have a name.
 const GATHERINGS: &[&str] = &["summit", "conference", "forum", "assembly", "meeting", "session"];
-/// What stands before `conference` and `briefing` where reporters are told something.
+/// Words before `conference` and `briefing` that show that reporters are told something.
 const PRESS: &[&str] = &["news", "press"];
 /// Prepositions that place what is said at an occasion; `after the meeting` is not at it.
 const AT: &[&str] = &["at", "in", "during", "on", "over", "to", "throughout", "amid"];
@@ -88,8 +88,8 @@ const SCENE: &[&str] = &[
     "sit",
 ];
 
-/// The occasion of each statement. A news conference, named summit or call that only the words beside a cue tell of is
-/// added to `meetings`, which stay in the order of their predicates.
+/// Returns the occasion of each statement. A news conference, named summit or call that only the words beside a cue
+/// name is added to `meetings`, which stay in the order of their predicates.
 pub(crate) fn find(reading: &Reading<'_>, meetings: &mut Vec<(u32, Meeting)>) -> Vec<Option<RecordId>> {
     let mut finder = Finder {
         reading,
@@ -183,8 +183,8 @@ impl Finder<'_, '_> {
         self.spoken(scene, scene..end.max(scene + 1), statement)
     }
 
-    /// The speech or interview headed by `at`: an earlier one that it names again, or a new one. Only who speaks takes part;
-    /// whom the words are said to stands with the statement.
+    /// Returns the speech or interview headed by `at`: an earlier one that it names again, or a new one. Only the
+    /// speaker is its participant; the statement has the addressee.
     fn spoken(&mut self, at: u32, tokens: Range<u32>, statement: &Statement) -> Option<RecordId> {
         // `Speaking in Oslo, she said …, said her aide`: one occasion of two statements.
         if let Some(&number) = self.by_head.get(&at) {
@@ -236,7 +236,7 @@ impl Finder<'_, '_> {
         self.meeting(number).map(|meeting| meeting.evidence.id.clone())
     }
 
-    /// The token that carries the cue of `statement`: the one that the rest of its words hang on.
+    /// Returns the token that carries the cue of `statement`: the head of the rest of its words.
     fn cue(&self, statement: &Statement) -> Option<u32> {
         let span = self.reading.offsets.to_bytes(statement.cue?)?;
         let tokens = self.reading.syntax.tokens_in(span);
@@ -253,7 +253,8 @@ impl Finder<'_, '_> {
             || self.gathering(at).is_some()
     }
 
-    /// What sort of occasion the noun `at` is, if it is one.
+    /// Returns the format of the occasion that the noun `at` names. The outer `None` is for a noun that names no
+    /// occasion.
     fn format(&self, at: u32) -> Option<Option<MeetingFormat>> {
         if self.is_press(at) {
             return Some(Some(MeetingFormat::PressConference));

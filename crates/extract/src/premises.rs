@@ -1,10 +1,10 @@
-//! Premises: clauses that something hangs on, and the words that open them.
+//! Premises: clauses that another clause depends on, and the words that open them.
 
 use readout_annotate::{Dep, Tag};
 
 use crate::reading::Reading;
 
-/// How a premise is joined to what hangs on it.
+/// The join of a premise to the predicate above it.
 pub(crate) struct Opening {
     /// The rule that found it.
     pub(crate) rule: &'static str,
@@ -12,16 +12,17 @@ pub(crate) struct Opening {
     pub(crate) first: u32,
     /// The first token of the conjunction.
     pub(crate) outer: u32,
-    /// The predicate that the premise hangs on.
+    /// The predicate that depends on the premise.
     pub(crate) above: u32,
 }
 
-/// Whether the clause of the verb `at` is what something hangs on: `if Chad leaves`, `had Chad left`.
+/// Whether the clause of the verb `at` is a premise: `if Chad leaves`, `had Chad left`.
 pub(crate) fn is_premise(reading: &Reading<'_>, at: u32) -> bool {
     opening(reading, at).is_some()
 }
 
-/// Returns how the clause of the verb `at` is opened, if it is a premise: by `if`, `unless`, `provided`, `as long as`, `only when`, `in case`, `on condition that`, `should they leave`.
+/// Returns how the clause of the verb `at` is opened, if it is a premise: by `if`, `unless`, `provided`, `as long as`,
+/// `only when`, `in case`, `on condition that`, `should they leave`.
 pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
     let above = reading.syntax.head(at)?;
     let left = |at: u32| reading.syntax.token(at).left_edge;

@@ -50,17 +50,17 @@ pub(crate) struct Reading<'a> {
     pub(crate) document: &'a Document,
     /// Its tokens and tree.
     pub(crate) syntax: &'a Syntax,
-    /// What else was seen in it.
+    /// Its annotations.
     pub(crate) annotations: &'a Annotations,
-    /// What is known of names.
+    /// The knowledge of names.
     pub(crate) knowledge: &'a Knowledge,
-    /// Who said what in it.
+    /// Its statements.
     pub(crate) statements: &'a [Statement],
     /// From bytes to code points.
     pub(crate) offsets: Offsets<'a>,
     /// Number of the outermost mention with that head, plus one.
     pub(crate) mention_at: PerToken<u32>,
-    /// Number of the innermost statement in whose content the token stands, plus one.
+    /// Number of the innermost statement whose content contains the token, plus one.
     statement_at: PerToken<u32>,
     /// Number of the statement by the tokens of its words of saying.
     statement_of_cue: BTreeMap<u32, u32>,
@@ -162,7 +162,8 @@ impl<'a> Reading<'a> {
         self.annotations.mentions.chains.get(*self.chain_of.get(actor)? as usize)
     }
 
-    /// What a measure counts: `blasts` for the head of `a series of blasts`.
+    /// Returns the head of what a measure counts: `blasts` for the head of `a series of blasts`. Any other `head` is
+    /// returned unchanged.
     pub(crate) fn substance(&self, head: u32) -> u32 {
         let mut at = head;
         for _ in 0..4 {
@@ -177,12 +178,12 @@ impl<'a> Reading<'a> {
         at
     }
 
-    /// The innermost statement in whose content token `at` stands.
+    /// Returns the innermost statement whose content contains token `at`.
     pub(crate) fn statement_of(&self, at: u32) -> Option<&'a Statement> {
         self.statements.get((self.statement_at[at] as usize).checked_sub(1)?)
     }
 
-    /// The id of the statement in whose content token `at` stands.
+    /// Returns the id of the innermost statement whose content contains token `at`.
     pub(crate) fn reported_by(&self, at: u32) -> Option<RecordId> {
         self.statement_of(at).map(|statement| statement.evidence.id.clone())
     }

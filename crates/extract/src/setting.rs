@@ -1,4 +1,4 @@
-//! When, where and at what occasion.
+//! Settings of acts: time, place and occasion.
 
 use readout_annotate::times::TimeKind;
 use readout_annotate::{Dep, EntityLabel, Pos, Tag};
@@ -7,7 +7,7 @@ use readout_text::ByteSpan;
 
 use crate::reading::Reading;
 
-/// Nouns that name a gathering of many.
+/// Nouns that name a meeting of many.
 const GATHERINGS: &[&str] = &[
     "summit",
     "conference",
@@ -31,7 +31,7 @@ const GATHERINGS: &[&str] = &[
 const SIDELINES: &[&str] =
     &["sidelines", "sideline", "margin", "margins", "fringe", "fringes", "end", "eve", "start"];
 
-/// When the act of `at` takes place: the date or time of its clause that stands nearest.
+/// Returns the time of the act of `at`: the nearest date or time of its clause.
 pub(crate) fn time(reading: &Reading<'_>, at: u32, span: ByteSpan) -> Option<Time> {
     let times = &reading.annotations.times;
     let from = times.partition_point(|time| time.span.end <= span.start);
@@ -81,7 +81,7 @@ fn is_of_other_clause(reading: &Reading<'_>, at: u32, span: ByteSpan) -> bool {
     false
 }
 
-/// Where the act of `at` takes place, as the report names it.
+/// Returns the place of the act of `at`, as the report names it.
 pub(crate) fn place(reading: &Reading<'_>, at: u32) -> Option<String> {
     if let Some(found) = place_below(reading, at, 5) {
         return Some(found);

@@ -10,7 +10,7 @@ use readout_text::ByteSpan;
 use crate::events::lexicon::Lexicon;
 use crate::reading::Reading;
 
-/// What stands before a noun and says whose it is.
+/// Dependents before a noun that say whose it is.
 const BEFORE: &[Dep] = &[Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Npadvmod, Dep::Appos];
 
 /// The actors behind the phrase headed by `head`: itself, or else whose it is (`Russian airliner`: Russia).
@@ -88,8 +88,8 @@ pub(crate) fn phrase(reading: &Reading<'_>, head: u32) -> ByteSpan {
     reading.mention(head).map_or(phrase, |mention| phrase.cover(mention.words))
 }
 
-/// Whether the phrase headed by `head` is of a people by descent, `ethnic Greeks in Albania`: they stand neither for the
-/// state of their name nor for the one where they live.
+/// Whether the phrase headed by `head` is of a people by descent, `ethnic Greeks in Albania`: they stand neither for
+/// the state of their name nor for the one where they live.
 fn is_of_descent(reading: &Reading<'_>, head: u32) -> bool {
     reading.children_by(head, &[Dep::Amod]).any(|child| reading.is(child, &["ethnic"]))
         && reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::State)

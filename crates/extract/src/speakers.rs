@@ -1,5 +1,5 @@
-//! Whose words a source stands for: the actors that it names, the makers of a document (`a statement by the ministry`),
-//! or people without a name (`the rescuers`, `one of the envoys`, `Russian media`).
+//! Sources as actors: the actors that a source names, the makers of a document (`a statement by the ministry`), or
+//! people without a name (`the rescuers`, `one of the envoys`, `Russian media`).
 
 use std::collections::BTreeMap;
 
@@ -77,7 +77,7 @@ const DOCUMENTS: &[&str] = &[
     "account",
     "summary",
 ];
-/// Participles that tell who made a document; `obtained by Reuters` does not.
+/// Participles that show who made a document; `obtained by Reuters` does not.
 const MADE: &[&str] = &[
     "release",
     "issue",
@@ -173,9 +173,9 @@ pub(crate) struct Speakers<'d> {
     knowledge: &'d Knowledge,
     /// The number of the outermost mention with a head token.
     mention_of: BTreeMap<u32, u32>,
-    /// Those whom only their words show to be somebody, by head token.
+    /// Numbered ids of sources that are no actors otherwise, by head token.
     unnamed: BTreeMap<u32, ActorId>,
-    /// Where these are spoken of.
+    /// Mentions of the sources in `unnamed`.
     mentions: Vec<Mention>,
 }
 
@@ -202,7 +202,7 @@ impl<'d> Speakers<'d> {
         speakers
     }
 
-    /// The mentions of those whom no mention of the text named before.
+    /// Returns the mentions of the sources that got a numbered id.
     pub(crate) fn into_mentions(self) -> Vec<Mention> {
         self.mentions
     }
@@ -240,7 +240,7 @@ impl<'d> Speakers<'d> {
         self.makers(head)
     }
 
-    /// Returns the head of the source of the innermost attribution in whose content the token `at` stands.
+    /// Returns the head of the source of the innermost attribution whose content contains the token `at`.
     fn speaker_around(&self, at: u32) -> Option<u32> {
         let place = self.syntax.token(at).span;
         let holds = |attribution: &&Attribution| {
@@ -273,7 +273,7 @@ impl<'d> Speakers<'d> {
         self.syntax.token(head).pos == Pos::Noun && DOCUMENTS.contains(&self.syntax.lemma(head))
     }
 
-    /// Who made the document that `head` names, as far as its phrase says so.
+    /// Returns the makers of the document that `head` names, as far as its phrase says so.
     fn makers(&self, head: u32) -> Vec<ActorId> {
         if !self.is_document(head) {
             return Vec::new();

@@ -55,7 +55,7 @@ const NOT_YET: &[&str] = &[
     "encourage",
     "press",
 ];
-/// How deep statements may stand in one another; what lies deeper is left to those around it.
+/// The deepest nesting of statements; deeper ones are left to those around them.
 const MAX_DEPTH: usize = 16;
 
 /// Reads the statements of `document` into `records`, in the order of the text.
@@ -76,9 +76,9 @@ struct Reading<'d> {
     annotations: &'d Annotations,
     syntax: &'d Syntax,
     offsets: Offsets<'d>,
-    /// Whose words the sources stand for.
+    /// The sources of the document, resolved.
     speakers: Speakers<'d>,
-    /// The attributions that stand directly in each attribution.
+    /// The attributions directly within each attribution.
     nested: BTreeMap<u32, Vec<u32>>,
 }
 
@@ -180,7 +180,7 @@ impl<'d> Reading<'d> {
             || self.is_unsaid(attribution))
     }
 
-    /// Whether the report tells of a deed, not of words: `agreed to hold elections` is an agreement.
+    /// Whether the attribution reports an act, not words: `agreed to hold elections` is an agreement.
     fn is_deed(&self, attribution: &Attribution) -> bool {
         attribution.act == "agree"
             && attribution.parent.is_none()
@@ -195,8 +195,8 @@ impl<'d> Reading<'d> {
         attribution.rule == "object.prepositional" && several && attribution.addressees.is_empty()
     }
 
-    /// Whether `attribution` stands in another's words and has nothing but a pronoun as its content: `“I reject it,” she
-    /// said` says no more than the words around it.
+    /// Whether `attribution` is within another and has only a pronoun as its content: `“I reject it,” she said` says no
+    /// more than the words around it.
     fn is_bare(&self, attribution: &Attribution) -> bool {
         let mut words = attribution
             .content
@@ -273,7 +273,7 @@ impl<'d> Reading<'d> {
         attribution.source_head.is_some_and(|head| self.speakers.is_outlet(head))
     }
 
-    /// The attributions in whose content `attribution` stands, innermost first.
+    /// Returns the attributions whose content contains `attribution`, innermost first.
     fn ancestors(&self, attribution: &Attribution) -> Vec<&Attribution> {
         let mut above = Vec::new();
         let mut parent = attribution.parent;
@@ -379,7 +379,7 @@ impl<'d> Reading<'d> {
         }
     }
 
-    /// When it was said: a time expression that stands with the cue, not with what is said.
+    /// Returns the time at which it was said: a time expression beside the cue, not in the content.
     fn time(&self, attribution: &Attribution) -> Option<Time> {
         let cue = attribution.cue_head?;
         let sentence = self.syntax.span(self.syntax.sentence_of(cue));

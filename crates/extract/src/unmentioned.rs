@@ -4,8 +4,8 @@ use readout_knowledge::Knowledge;
 use readout_record::{ActorId, ActorKind, Document, DocumentRecords, Mention, RecordRef, Side};
 use readout_text::{CharSpan, Offsets};
 
-/// Adds a mention for every state that is a side of a record and that no mention names: the words of that side, or else the
-/// passage of the record. So whoever a record names is an actor of the file.
+/// Adds a mention for every state that is a side of a record and that no mention names: the words of that side, or else
+/// the passage of the record. So whoever a record names is an actor of the file.
 pub(crate) fn add(document: &Document, knowledge: &Knowledge, records: &mut DocumentRecords) {
     let mut sides: Vec<(RecordRef<'_>, Side, &ActorId)> = Vec::new();
     for record in records.iter() {

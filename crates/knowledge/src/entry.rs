@@ -14,13 +14,13 @@ pub struct Entry {
     pub aliases: Vec<String>,
     /// The short name of a person.
     pub short: Option<String>,
-    /// What sort.
+    /// The kind of actor.
     pub kind: ActorKind,
     /// ISO 3166-1 alpha-3 of the state that it is, belongs to, acts for or lies in.
     pub state: Option<String>,
     /// PLOVER sector.
     pub sector: Option<String>,
-    /// Of a person.
+    /// The gender of a person.
     pub gender: Option<Gender>,
     /// States that are its members, ISO 3166-1 alpha-3.
     pub members: Vec<String>,
@@ -28,15 +28,15 @@ pub struct Entry {
     pub terms: Vec<Term>,
     /// Latitude and longitude in degrees, north and east positive.
     pub position: Option<(f32, f32)>,
-    /// Whether its name is of a people or faith (`Kurds`), which is nobody in particular.
+    /// True if the name is of a people or faith (`Kurds`), which is nobody in particular.
     pub people: bool,
     /// Internet domain of an outlet.
     pub domain: Option<String>,
-    /// Who owns an outlet.
+    /// The owner of an outlet.
     pub owner: Option<String>,
     /// Inhabitants of a city, in thousands.
     pub population: u32,
-    /// The row that tells of it; see [`crate::Knowledge::origin`].
+    /// The row of a table that gives the entry; see [`crate::Knowledge::origin`].
     pub origin: Origin,
 }
 
@@ -49,7 +49,7 @@ pub struct Origin {
     pub(crate) line: u32,
 }
 
-/// Whether somebody is spoken of as `he` or `she`.
+/// The gender of the pronouns for somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Gender {
     /// `he`
@@ -82,7 +82,7 @@ impl Term {
 }
 
 impl Entry {
-    /// The office that the person held on `date`, its latest one.
+    /// Returns the office that the person held on `date`, its latest one.
     pub fn term_on(&self, date: &str) -> Option<&Term> {
         self.terms.iter().rev().find(|term| term.covers(date))
     }
@@ -93,7 +93,7 @@ impl Entry {
     }
 }
 
-/// `m` or `f`.
+/// Reads `m` or `f`.
 pub(crate) fn gender(cell: &str) -> Option<Gender> {
     match cell {
         "m" => Some(Gender::Male),
@@ -102,7 +102,7 @@ pub(crate) fn gender(cell: &str) -> Option<Gender> {
     }
 }
 
-/// The entry that a row of the table `table` gives; `None` for tables of words.
+/// Returns the entry that a row of the table `table` gives; `None` for tables of words.
 pub(crate) fn read(table: &str, row: &Row<'_>) -> Option<Entry> {
     let name = row.get("name").to_owned();
     let optional = |column: &str| Some(row.get(column)).filter(|cell| !cell.is_empty()).map(str::to_owned);
@@ -180,7 +180,7 @@ pub(crate) fn read(table: &str, row: &Row<'_>) -> Option<Entry> {
     })
 }
 
-/// `president USA 2009-01-20 2017-01-20`.
+/// Reads a term of office, such as `president USA 2009-01-20 2017-01-20`.
 fn term(cell: &str) -> Term {
     let mut words = cell.split_whitespace().map(str::to_owned);
     let mut next = || words.next().filter(|word| word != "-").unwrap_or_default();

@@ -65,21 +65,21 @@ pub struct KnownName<'k> {
     pub start: u32,
     /// One past its last token.
     pub end: u32,
-    /// What the name may stand for, in the order in which the tables give it.
+    /// The entries that the name may mean, each with its sense, in the order in which the tables give them.
     pub readings: Vec<(&'k Entry, Sense)>,
 }
 
 impl Knowledge {
-    /// The facts that Readout ships.
+    /// Returns the facts that Readout ships.
     pub fn shipped() -> Self {
         let mut knowledge = Self::default();
         knowledge.add_shipped();
         knowledge
     }
 
-    /// What the tables of `folder` tell, and what Readout ships. The tables have the names and columns of those in
-    /// `data/knowledge/`; a row with the id of a shipped one (for persons: the name; for places: name and state) stands
-    /// in its place, any other is added. Where a name leads to both, one's own comes first.
+    /// Reads the tables of `folder`, and adds the facts that Readout ships. The tables have the names and columns of
+    /// those in `data/knowledge/`. A row with the id of a shipped one (for persons: the name; for places: name and
+    /// state) replaces it, any other is added. If a name leads to both, the entry of one's own comes first.
     ///
     /// # Errors
     /// When the folder or one of its tables cannot be read, or is not of its form: with path, line and
@@ -109,7 +109,7 @@ impl Knowledge {
         }
     }
 
-    /// Whether what the rows of one's own table speak of is known.
+    /// Checks that the states, sectors, offices and organisations that one's own table mentions are known.
     fn check(&self, table: &OwnTable) -> Result<(), KnowledgeError> {
         let sectors: Vec<&str> = table::rows(SECTORS).map(|row| row.get("code")).collect();
         own::check_references(
@@ -134,7 +134,8 @@ impl Knowledge {
         }
     }
 
-    /// Adds what `row` tells, unless its id is known: one's own rows and the tables of few and sure rows come first.
+    /// Adds `entry` with the names in `row`, unless its id is known. One's own rows and the tables of few and sure rows
+    /// come first.
     fn add_entry(&mut self, entry: Entry, row: &table::Row<'_>) {
         if self.by_id.contains_key(&entry.id) {
             return;
@@ -168,24 +169,24 @@ impl Knowledge {
         self.entries.push(entry);
     }
 
-    /// Everything that is known by a name of its own, in the order of the tables.
+    /// Returns all entries, in the order in which the tables are read.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// The entry with the id `id`.
+    /// Returns the entry with the id `id`.
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.by_id.get(id).and_then(|&number| self.entries.get(number as usize))
     }
 
-    /// What the name `surface`, as a report writes it, may stand for in any report.
+    /// Returns the entries that the name `surface`, as a report writes it, may mean in any report, with their senses.
     pub fn named(&self, surface: &str) -> Vec<(&Entry, Sense)> {
         let mut readings = self.readings(surface);
         readings.retain(|(_, sense)| *sense != Sense::Short);
         readings
     }
 
-    /// What `surface` may stand for in a report that names it otherwise too.
+    /// Returns the entries that `surface` may mean in a report that also names them in another way.
     pub fn shortened(&self, surface: &str) -> Vec<&Entry> {
         let readings = self.readings(surface).into_iter();
         readings.filter(|(_, sense)| *sense == Sense::Short).map(|(entry, _)| entry).collect()
@@ -197,7 +198,7 @@ impl Knowledge {
         names.filter_map(|name| Some((self.entries.get(name.entry as usize)?, name.sense))).collect()
     }
 
-    /// The known names among the tokens `spans` (bytes) of `text`: the longest, from left to right.
+    /// Finds the known names among the tokens `spans` (bytes) of `text`: the longest, from left to right.
     pub fn names_in(&self, text: &str, spans: &[ByteSpan]) -> Vec<KnownName<'_>> {
         let known = |number: &u32| {
             let name = self.names.get(*number)?;
@@ -214,49 +215,49 @@ impl Knowledge {
             .collect()
     }
 
-    /// The known persons whom reports call `short` (`Obama`, `Kim`, `Suu Kyi`).
+    /// Returns the known persons whom reports call `short` (`Obama`, `Kim`, `Suu Kyi`).
     pub fn persons_called(&self, short: &str) -> impl Iterator<Item = &Entry> {
         let numbers = self.short.get(slug(short).as_str()).map_or(&[][..], Vec::as_slice);
         numbers.iter().filter_map(|&number| self.entries.get(number as usize))
     }
 
-    /// Where the row stands that tells of `entry`: the file, as a path, and the line, from 1.
+    /// Returns the place of the row that gives `entry`: the file, as a path, and the line, from 1.
     pub fn origin(&self, entry: &Entry) -> (&str, u32) {
         let file = self.files.get(usize::from(entry.origin.file)).map_or("", String::as_str);
         (file, entry.origin.line)
     }
 
-    /// SHA-256 over the files of one's own, in hexadecimal digits; `None` if there are only those that Readout ships.
+    /// Returns the SHA-256 over the files of one's own, in hexadecimal digits; `None` if there are none.
     pub fn fingerprint(&self) -> Option<&str> {
         Some(self.fingerprint.as_str()).filter(|fingerprint| !fingerprint.is_empty())
     }
 
-    /// The name of the state with the code `iso3`.
+    /// Returns the name of the state with the code `iso3`.
     pub fn state_name(&self, iso3: &str) -> Option<&str> {
         self.entry(&format!("state:{iso3}")).map(|entry| entry.name.as_str())
     }
 
-    /// What sort of actor the entry `id` is.
+    /// Returns the kind of actor that the entry `id` is.
     pub fn kind_of(&self, id: &str) -> Option<ActorKind> {
         self.entry(id).map(|entry| entry.kind)
     }
 
-    /// Whether the given name `name` is a man's or a woman's; `None` where it is unknown or either's.
+    /// Returns the gender of the given name `name`; `None` where it is unknown or either's.
     pub fn gender_of_given_name(&self, name: &str) -> Option<Gender> {
         self.words.given(name)
     }
 
-    /// What the word `word` before a name says, as `Mr.`, `Gen.`, `Queen`.
+    /// Returns the title that the word `word` is before a name, as `Mr.`, `Gen.`, `Queen`.
     pub fn title(&self, word: &str) -> Option<&Title> {
         self.words.title(word)
     }
 
-    /// What sort of people the lemma `lemma` names, as `official`, `rebel`, `government`.
+    /// Returns the sort of people that the lemma `lemma` names, as `official`, `rebel`, `government`.
     pub fn person_word(&self, lemma: &str) -> Option<&PersonWord> {
         self.words.person(lemma)
     }
 
-    /// The office that `words` name, as `Foreign Minister`, `premier`.
+    /// Returns the office that `words` name, as `Foreign Minister`, `premier`.
     pub fn office(&self, words: &str) -> Option<&Office> {
         self.words.office(words)
     }

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// The most words that a name may have.
 const LONGEST: usize = 9;
 
-/// What a name says about the entry that it leads to.
+/// The relation of a name to the entry that it leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sense {
     /// The name of the entry itself: `Russia`, `NATO`, `Barack Obama`.
@@ -16,9 +16,10 @@ pub enum Sense {
     Adjective,
     /// Its people: `Russians`, `the French`.
     People,
-    /// A place that stands for it where it acts: `Moscow`, `Brussels`.
+    /// A place whose name means the entry where it acts: `Moscow`, `Brussels`.
     Seat,
-    /// What stands for it only in a report that names it otherwise too: `the North`, `the Brotherhood`.
+    /// A short form that means the entry only in a report that also names it in another way: `the North`,
+    /// `the Brotherhood`.
     Short,
 }
 
@@ -90,12 +91,12 @@ impl Names {
         self.names.get(number as usize)
     }
 
-    /// The names that are written like `surface`.
+    /// Returns the names that are written like `surface`.
     pub(crate) fn like<'n>(&'n self, surface: &'n str) -> impl Iterator<Item = &'n Name> {
         self.alike(&slug(surface), surface).into_iter().filter_map(|number| self.get(number))
     }
 
-    /// The longest names among the tokens `spans` of `text`, from left to right, none overlapping another.
+    /// Returns the longest names among the tokens `spans` of `text`, from left to right, none overlapping another.
     pub(crate) fn runs(&self, text: &str, spans: &[ByteSpan]) -> Vec<Run> {
         let mut found = Vec::new();
         let mut at = 0;

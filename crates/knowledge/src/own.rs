@@ -14,7 +14,7 @@ pub(crate) const MAX_FILE: u64 = 16 << 20;
 /// Most bytes of a cell.
 pub(crate) const MAX_CELL: usize = 100_000;
 
-/// What a table of one's own may hold: its name, the columns that each row must fill, the other columns.
+/// The tables that one's own knowledge may have: name, the columns that each row must fill, the other columns.
 const FORMS: [(&str, &[&str], &[&str]); 12] = [
     ("states.tsv", &["iso3", "name"], &["aliases", "adjectives", "people", "capital", "region", "short"]),
     ("peoples.tsv", &["name"], &["adjectives", "people", "state"]),
@@ -34,7 +34,7 @@ const FORMS: [(&str, &[&str], &[&str]); 12] = [
     ("person-words.tsv", &["kind", "words"], &["gender", "sector"]),
 ];
 
-/// Why a folder of one's own knowledge could not be used.
+/// The reason why a folder of one's own knowledge could not be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum KnowledgeError {
@@ -43,7 +43,7 @@ pub enum KnowledgeError {
     Read {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: std::io::Error,
     },
     /// A file is not of the form that it should have.
@@ -53,15 +53,15 @@ pub enum KnowledgeError {
         path: PathBuf,
         /// The line, from 1, where one is to blame.
         line: Option<u32>,
-        /// What is wrong.
+        /// A description of what is wrong.
         problem: String,
-        /// What would be right.
+        /// A description of what would be right.
         hint: String,
     },
 }
 
 impl KnowledgeError {
-    /// What may help.
+    /// Returns a hint that may help.
     pub fn hint(&self) -> &str {
         match self {
             Self::Read { .. } => "name a folder with tables such as groups.tsv or persons.tsv",
@@ -73,13 +73,13 @@ impl KnowledgeError {
 /// A table of one's own.
 #[derive(Debug)]
 pub(crate) struct OwnTable {
-    /// As `groups.tsv`.
+    /// The name of the file, as `groups.tsv`.
     pub(crate) name: &'static str,
     pub(crate) path: PathBuf,
     pub(crate) content: String,
 }
 
-/// The tables of `folder`, in the order in which the shipped ones are read, their form checked.
+/// Returns the tables of `folder`, in the order in which the shipped ones are read, their form checked.
 pub(crate) fn read(folder: &Path) -> Result<Vec<OwnTable>, KnowledgeError> {
     let error = |source| KnowledgeError::Read { path: folder.to_owned(), source };
     let mut tables = Vec::new();
@@ -143,7 +143,7 @@ fn form(path: &Path, line: Option<u32>, problem: &str, hint: &str) -> KnowledgeE
     KnowledgeError::Form { path: path.to_owned(), line, problem: problem.to_owned(), hint: hint.to_owned() }
 }
 
-/// Checks what can be told of a table by itself.
+/// Checks the form of a table by itself, without a look at other tables.
 fn check(table: &OwnTable, number: usize) -> Result<(), KnowledgeError> {
     let (_, needed, other) = FORMS[number];
     let path = &table.path;
@@ -253,7 +253,7 @@ pub(crate) fn is_code(cell: &str) -> bool {
     cell.len() == 3 && cell.bytes().all(|letter| letter.is_ascii_uppercase())
 }
 
-/// What else `row` of `table` speaks of, and whether it is known: states, sectors, offices.
+/// Checks that the states, sectors, offices and organisations that the rows of `table` mention are known.
 pub(crate) fn check_references(
     table: &OwnTable,
     is_state: impl Fn(&str) -> bool,

@@ -61,7 +61,7 @@ fn every_row_is_sound() {
     }
 }
 
-/// What comes of a folder with the table `name` that holds `content`.
+/// Reads a folder with the table `name` that contains `content`.
 fn own(name: &str, content: impl AsRef<[u8]>) -> Result<Knowledge, KnowledgeError> {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(name), content).unwrap();

@@ -6,33 +6,33 @@ use rustc_hash::FxHashMap;
 use crate::entry::{Gender, gender};
 use crate::table::Row;
 
-/// A word that stands before a name.
+/// A word before a name, such as `Mr.` or `Gen.`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Title {
-    /// As dictionaries have it.
+    /// The word, as dictionaries have it.
     pub word: String,
-    /// Whether only men or only women bear it.
+    /// The gender of those who bear the title, if only men or only women do.
     pub gender: Option<Gender>,
     /// PLOVER sector of those who bear it.
     pub sector: Option<String>,
     /// Key of the office that it names, as `president`.
     pub office: Option<String>,
-    /// Whether it only shows respect (`Mr.`) and is no office or rank.
+    /// True if the title only shows respect (`Mr.`) and is no office or rank.
     pub plain: bool,
 }
 
 /// A noun for people, or for what acts as people do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PersonWord {
-    /// What it names.
+    /// The sort of people or thing that the noun names.
     pub kind: WordKind,
-    /// Whether only men or only women are called so.
+    /// The gender of those who are called so, if only men or only women are.
     pub gender: Option<Gender>,
     /// PLOVER sector.
     pub sector: Option<String>,
 }
 
-/// What a noun names.
+/// The sort of people or thing that a noun names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WordKind {
     /// One human being in the singular: `official`, `woman`.
@@ -55,9 +55,9 @@ pub enum WordKind {
 /// An office and its names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Office {
-    /// As `foreign-minister`.
+    /// The key, as `foreign-minister`.
     pub key: String,
-    /// As records show it.
+    /// The name, as records show it.
     pub name: String,
     /// PLOVER sector of its holder.
     pub sector: Option<String>,

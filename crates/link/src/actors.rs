@@ -17,7 +17,7 @@ use crate::shelf::Shelf;
 /// The most passages that an office keeps as its evidence.
 const EVIDENCE: usize = 5;
 
-/// What the mentions under one id say, added up over documents.
+/// The totals of the mentions with one actor id, over all documents.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Totals {
@@ -28,11 +28,11 @@ pub struct Totals {
     /// Full names and names as they stand in the text.
     names: BTreeMap<String, u32>,
     aliases: BTreeMap<String, u32>,
-    /// By the slug of their words.
+    /// The offices, by the slug of their words.
     roles: BTreeMap<String, RoleTotals>,
 }
 
-/// What the mentions say of one office.
+/// The totals of the mentions of one actor in one office.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 struct RoleTotals {
@@ -105,8 +105,8 @@ impl Totals {
 }
 
 impl Totals {
-    /// Takes `other`, which was joined before, out again. Says whether that is all: of an office whose first passages
-    /// went, those that come next must be looked up.
+    /// Subtracts `other`, which was joined before. Returns `false` if an office has lost passages that others should
+    /// replace: then the totals must be added up again from the documents.
     fn take(&mut self, other: &Self) -> bool {
         fn take<T: Ord>(counts: &mut BTreeMap<T, u32>, others: &BTreeMap<T, u32>) {
             for (value, count) in others {
@@ -135,7 +135,7 @@ impl Totals {
     }
 }
 
-/// The mentions of one document, added up by actor.
+/// Returns the mentions of one document, added up by actor.
 fn told(records: &DocumentRecords) -> BTreeMap<ActorId, Totals> {
     let mut told: BTreeMap<ActorId, Totals> = BTreeMap::new();
     for mention in &records.mentions {
@@ -144,11 +144,11 @@ fn told(records: &DocumentRecords) -> BTreeMap<ActorId, Totals> {
     told
 }
 
-/// What a change of documents does to the actors.
+/// The effect of a change of documents on the actors.
 pub(crate) struct Plan {
     /// The other documents in which an actor gets another id.
     pub(crate) affected: BTreeSet<i64>,
-    /// The surnames that occur in what changed; who of them is who.
+    /// The surnames of the actors that changed.
     surnames: BTreeSet<String>,
     joined: BTreeMap<ActorId, ActorId>,
     /// Actors whose records are written anew.
@@ -273,12 +273,12 @@ pub(crate) fn apply<S: Shelf>(
     shelf.replace_links("actor", targets, records)
 }
 
-/// The last word of a person's name, without "jr" and the like, which is what namesakes share.
+/// Returns the last word of a person's name, without "jr" and the like, which is what namesakes share.
 fn surname(actor: &str) -> Option<String> {
     name_words(actor).pop()
 }
 
-/// The words of a person's name in the id.
+/// Returns the words of a person's name in the id.
 fn name_words(actor: &str) -> Vec<String> {
     let Some(name) = actor.strip_prefix("person:") else { return Vec::new() };
     let mut words: Vec<String> = name.split('-').map(str::to_owned).collect();
@@ -290,7 +290,7 @@ fn name_words(actor: &str) -> Vec<String> {
     words
 }
 
-/// For ids of persons of one surname that are another's, the id of that other.
+/// Returns the ids of persons of one surname that are another person's, each with the id of that other person.
 fn join_persons(told: &BTreeMap<ActorId, Totals>, knowledge: &Knowledge) -> BTreeMap<ActorId, ActorId> {
     let namesakes: Vec<&ActorId> = told.keys().filter(|id| name_words(id).len() > 1).collect();
     let mut joined: BTreeMap<ActorId, ActorId> = BTreeMap::new();

@@ -55,7 +55,7 @@ pub(crate) struct Instrument {
     parties: BTreeSet<ActorId>,
     /// Stems of the words of the name that are not words for any agreement.
     core: BTreeSet<u32>,
-    /// Those of them that are names or years.
+    /// The stems in `core` that are of proper names or years.
     proper: BTreeSet<u32>,
 }
 
@@ -95,7 +95,7 @@ impl Kind for Agreements {
     }
 }
 
-/// The instruments that a component holds, each with the ids that it has in single reports.
+/// Returns the instruments of a component, each with the ids that it has in single reports.
 pub(crate) fn decide(component: &Component<Instrument>) -> Vec<(Agreement, Vec<RecordId>)> {
     let instruments: Vec<&Instrument> = component.records.iter().map(|member| &**member).collect();
     let mut clusters = Clusters::new(instruments.len());
@@ -126,7 +126,8 @@ pub(crate) fn decide(component: &Component<Instrument>) -> Vec<(Agreement, Vec<R
         .collect()
 }
 
-/// What is left of the name without the words for any agreement, and what of it is a proper name or a year.
+/// Returns the stems of the name without the words for any agreement, and those of them that are of a proper name or a
+/// year.
 fn core(name: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
     let name = capped(name);
     let words = Words::new(name);

@@ -26,7 +26,7 @@ pub(crate) const MAX_WORDS: usize = 300;
 pub(crate) struct Words {
     /// A hash of each word in lower case.
     pub(crate) keys: Vec<u32>,
-    /// Where each word stands, in bytes.
+    /// The span of each word, in bytes.
     pub(crate) spans: Vec<ByteSpan>,
     /// Whether the word carries meaning of its own.
     pub(crate) content: Vec<bool>,
@@ -59,7 +59,7 @@ impl Unit {
     }
 }
 
-/// The first [`MAX_WORDS`] words of `text`.
+/// Returns the first [`MAX_WORDS`] words of `text`.
 pub(crate) fn capped(text: &str) -> &str {
     let mut seen = 0;
     for (at, _) in text.match_indices(char::is_whitespace) {
@@ -169,7 +169,7 @@ impl Words {
     }
 }
 
-/// Abbreviations before a full stop that ends no sentence.
+/// Whether `word` is an abbreviation before a full stop that ends no sentence.
 fn abbreviation(word: &str) -> bool {
     let mut letters = word.chars();
     if letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() {
@@ -203,7 +203,7 @@ fn abbreviation(word: &str) -> bool {
     )
 }
 
-/// FNV-1a (Fowler, Noll, Vo) over the word in lower case, curly apostrophes made straight.
+/// Returns the FNV-1a hash (Fowler, Noll, Vo) of the word in lower case, curly apostrophes made straight.
 pub(crate) fn key(word: &str) -> u32 {
     let mut hash = 0x811c_9dc5u32;
     if word.is_ascii() {
@@ -223,12 +223,12 @@ pub(crate) fn key(word: &str) -> u32 {
     hash
 }
 
-/// Words without a meaning of their own, which any two sentences share.
+/// Whether `word` has no meaning of its own, so that any two sentences may share it.
 pub(crate) fn is_function_word(word: &str) -> bool {
     is_function_key(key(word))
 }
 
-/// The same by the word's [`key`].
+/// Whether the word with this [`key`] is a function word.
 fn is_function_key(key: u32) -> bool {
     static KEYS: LazyLock<FxHashSet<u32>> =
         LazyLock::new(|| FUNCTION_WORDS.iter().map(|word| self::key(word)).collect());
@@ -283,7 +283,7 @@ impl<'w> Side<'w> {
         Self { words, units }
     }
 
-    /// The units that `other` shares, in the order of this text. `here` is this text, `there` the other.
+    /// Returns the pairs of units that this text (`here`) and `other` (`there`) share, in the order of this text.
     pub(crate) fn align(&self, other: &Words) -> Vec<Pair> {
         let here = self.words;
         let mut best: BTreeMap<(u32, u32), f32> = BTreeMap::new();
@@ -370,7 +370,7 @@ fn keep_best(slot: &mut Option<(f32, u32)>, likeness: f32, unit: u32) {
     }
 }
 
-/// How two units compare.
+/// The comparison of two units.
 #[derive(Clone, Copy, Debug)]
 struct Match {
     common: usize,
@@ -384,7 +384,7 @@ impl Match {
         2.0 * self.common as f32 / (self.here + self.there) as f32
     }
 
-    /// Of the shorter unit.
+    /// Returns the share of the shorter unit's words that both units have.
     fn containment(self) -> f32 {
         self.common as f32 / self.here.min(self.there) as f32
     }
@@ -409,7 +409,7 @@ impl Match {
     }
 }
 
-/// The longest common subsequence of two units, counted with one bit a word (Hyyrö 2004).
+/// Compares two units by their longest common subsequence, counted with one bit a word (Hyyrö 2004).
 fn compare(here: &Words, left: Unit, there: &Words, right: Unit) -> Match {
     let left_keys = &here.keys[left.range()];
     let mut row = u64::MAX;
@@ -471,13 +471,13 @@ pub(crate) fn trusted(mut pairs: Vec<Pair>, here: &Words) -> Vec<Pair> {
     pairs
 }
 
-/// The pairs whose unit of this text is at most two units away.
+/// Returns the pairs whose unit of this text is at most two units away.
 fn pairs_near(pairs: &[Pair], pair: Pair) -> impl Iterator<Item = &Pair> {
     let from = pairs.partition_point(|other| other.here + 2 < pair.here);
     pairs[from..].iter().take_while(move |other| other.here <= pair.here + 2)
 }
 
-/// What two texts share.
+/// The passages that two texts share.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shared {
     /// Passages: here and there, in code points, in the order of this text.
@@ -533,7 +533,7 @@ pub(crate) fn gather(
     shared
 }
 
-/// Code points under the union of `spans`.
+/// Returns the number of code points under the union of `spans`.
 pub(crate) fn covered(mut spans: Vec<CharSpan>) -> u32 {
     spans.sort_unstable();
     let (mut total, mut end) = (0, 0);

@@ -1,4 +1,5 @@
-//! Which records of different reports are worth comparing, and which must be looked at again when reports come or go.
+//! Finds the records of different reports that are worth comparing, and those to be decided again when reports come or
+//! go.
 //!
 //! A record has *block keys* (a run of words, two sides and a week). Two records are compared if they share enough
 //! keys; of a long list of records with one key only its head counts: two records further down do not meet through it,
@@ -25,10 +26,10 @@ pub(crate) fn mix(mut hash: u64) -> u64 {
     hash ^ (hash >> 33)
 }
 
-/// Documents with one mark from which it is common.
+/// Number of documents from which a mark that all of them have is common.
 pub(crate) const COMMON: usize = 3;
 
-/// What is added to a kind's number for the lists of its marks.
+/// The difference between a kind's number and the number under which its marks are listed.
 const MARKS: u8 = 64;
 
 /// A record: which document of the shelf, and which of its records of one kind.
@@ -51,42 +52,42 @@ pub struct Entry {
     pub item: Item,
 }
 
-/// Two records that were compared and found to have to do with one another.
+/// Two records that a comparison found alike.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edge {
-    /// The one of the earlier report.
+    /// The record of the earlier report.
     pub earlier: Item,
-    /// The other.
+    /// The record of the later report.
     pub later: Item,
-    /// How much speaks for it.
+    /// The strength of the likeness, in the units of the kind of link.
     pub strength: f64,
-    /// What the kind of link has to say of it.
+    /// A note of the kind of link, which only this kind reads.
     pub note: String,
 }
 
-/// What a kind of link has to say about its records.
+/// A kind of link: its records, their keys, and the comparison of two records.
 pub(crate) trait Kind {
-    /// Its number on the shelf.
+    /// The number of the kind on the shelf.
     const NUMBER: u8;
     /// Votes of shared keys from which two records are compared.
     const VOTES: u32;
-    /// How many records of a list, from its head, meet all others of it.
+    /// Number of records at the head of a list that are compared with all records of the list.
     const HEAD: usize = 32;
-    /// Whether the agreements and positions of a report, with its day, are all that is asked of it: many hundred reports
-    /// may speak of one treaty, and all are read again when one more does.
+    /// True if the kind needs only the day, the agreements and the positions of a report. Many hundred reports may
+    /// speak of one treaty, and all are read again when one more does.
     const BRIEF: bool = false;
     /// One record, prepared.
     type Record;
 
-    /// Keys whose being common to [`COMMON`] documents changes what a report's records are.
+    /// Returns the marks of a report: keys that change its records once [`COMMON`] documents have them.
     fn marks(&self, _report: &Rc<Report>) -> Vec<u64> {
         Vec::new()
     }
-    /// The records of a report, always in the same order; `common` are those of its marks that are.
+    /// Returns the records of a report, always in the same order. `common` are the marks of the report that are common.
     fn records(&self, report: &Rc<Report>, common: &BTreeSet<u64>) -> Vec<Self::Record>;
-    /// The keys of a record, each with its votes.
+    /// Returns the keys of a record, each with its votes.
     fn keys(&self, record: &Self::Record) -> Vec<(u64, u32)>;
-    /// How large a record is, if that decides how many votes it takes to be compared.
+    /// Returns the size of a record, if the number of votes that a comparison takes depends on it.
     fn size(&self, _record: &Self::Record) -> Option<u32> {
         None
     }
@@ -94,22 +95,22 @@ pub(crate) trait Kind {
     fn enough(&self, _votes: u32, _smaller: u32) -> bool {
         true
     }
-    /// What comes of a comparison; nothing if the two have nothing to do with one another.
+    /// Compares two records. Returns the strength and the note of their edge; `None` if they are not alike.
     fn compare(&self, earlier: &Self::Record, later: &Self::Record) -> Option<(f64, String)>;
 }
 
-/// How far an edge reaches.
+/// The effect of an edge on its two records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
-    /// It holds its two records together: what is decided of one hangs on the other.
+    /// Both records are in one component: they are decided together.
     Together,
-    /// What is decided of one names the other.
+    /// The records may be in different components, but what is decided of one may name the other.
     Beside,
-    /// As things stand it says nothing.
+    /// The edge has no effect for now.
     Nowhere,
 }
 
-/// Records that edges hold together, and those beside them.
+/// Records that edges join, and the guests beside them.
 pub(crate) struct Component<R> {
     /// The records, in the order of their reports' days (the undated last), then of the reports' ids.
     pub(crate) records: Vec<Member<R>>,
@@ -121,7 +122,7 @@ pub(crate) struct Component<R> {
 pub(crate) struct Member<R> {
     pub(crate) item: Item,
     pub(crate) report: Rc<Report>,
-    /// Whether it only stands beside the component, and belongs to another.
+    /// True if the record belongs to another component, and is here only because an edge leads to it.
     pub(crate) guest: bool,
     prepared: Rc<Vec<R>>,
 }
@@ -169,7 +170,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         Ok((report, records))
     }
 
-    /// The keys of a record, each once, with its votes.
+    /// Returns the keys of a record, each once, with its votes.
     fn keys(&self, record: &K::Record) -> Vec<(u64, u32)> {
         let mut keys = self.kind.keys(record);
         keys.sort_unstable();
@@ -177,7 +178,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         keys
     }
 
-    /// The lines of all keys of `document`.
+    /// Returns the entries of the records of `document`, each with its key.
     fn entries(&mut self, document: i64) -> Result<Vec<(u64, Entry)>, S::Error> {
         let (report, records) = self.prepare(document)?;
         let mut entries = Vec::new();
@@ -201,7 +202,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         Ok(())
     }
 
-    /// Enters or strikes out the marks of `documents`. Gives the other documents that this changes.
+    /// Adds or removes the marks of `documents`. Returns the other documents whose records this changes.
     fn mark(&mut self, documents: &[i64], add: bool) -> Result<BTreeSet<i64>, S::Error> {
         let mut changed = BTreeSet::new();
         for &document in documents {
@@ -255,7 +256,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         Ok(())
     }
 
-    /// Takes `documents` off the shelf. Gives the records elsewhere whose component they were in.
+    /// Takes `documents` off the shelf. Returns the records of other documents that must be decided again.
     pub(crate) fn remove(&mut self, documents: &[i64]) -> Result<BTreeSet<Item>, S::Error> {
         let mut touched = BTreeSet::new();
         let mut risen: BTreeSet<Item> = BTreeSet::new();
@@ -280,14 +281,14 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         self.meet_again(&changed, &mut touched)?;
         touched.retain(|item| !gone.contains(&item.document));
         risen.retain(|item| !gone.contains(&item.document));
-        // Who has come up to the head meets the whole list now.
+        // A record that has moved up into the head of a list is now compared with the whole list.
         for item in risen {
             self.meet(item, &mut touched, |_| {})?;
         }
         Ok(touched)
     }
 
-    /// Puts `documents` on the shelf. Gives the records whose component is to be decided again.
+    /// Puts `documents` on the shelf. Returns the records that must be decided again.
     pub(crate) fn add(&mut self, documents: &[i64]) -> Result<BTreeSet<Item>, S::Error> {
         let mut displaced: BTreeSet<Item> = BTreeSet::new();
         let new: BTreeSet<i64> = documents.iter().copied().collect();
@@ -308,7 +309,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
             })?;
         }
         self.meet_again(&changed, &mut touched)?;
-        // Who has been pushed down from a head no longer meets those below it through this key.
+        // A record that was pushed out of the head of a list no longer meets those below the head through that key.
         for item in displaced {
             for edge in self.shelf.edges(K::NUMBER, item)? {
                 if !self.meets(edge.earlier, edge.later)? {
@@ -321,8 +322,8 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         Ok(touched)
     }
 
-    /// Compares `item` with all that it meets; `seen` is given the list of each key, the whole of it if `item` is in
-    /// its head.
+    /// Compares `item` with all records that it meets. `seen` gets the list of each key: the whole list if `item` is in
+    /// its head, else the head.
     fn meet(
         &mut self,
         item: Item,
@@ -395,7 +396,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         Ok(votes >= K::VOTES && self.enough(votes, self.kind.size(here), b)?)
     }
 
-    /// The records of `documents`.
+    /// Returns the records of `documents`.
     pub(crate) fn items(&mut self, documents: &BTreeSet<i64>) -> Result<BTreeSet<Item>, S::Error> {
         let mut items = BTreeSet::new();
         for &document in documents {
@@ -405,7 +406,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         Ok(items)
     }
 
-    /// The other ends of the edges of `items`.
+    /// Returns both ends of all edges of `items`.
     pub(crate) fn beside(&mut self, items: &BTreeSet<Item>) -> Result<BTreeSet<Item>, S::Error> {
         let mut beside = BTreeSet::new();
         for &item in items {
@@ -415,7 +416,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         Ok(beside)
     }
 
-    /// The components that `items` are in, if all edges hold together.
+    /// Returns the components that contain `items`, if every edge joins its two records.
     pub(crate) fn components(
         &mut self,
         items: &BTreeSet<Item>,
@@ -423,7 +424,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
         self.components_by(items, |_, _| Ok(Reach::Together))
     }
 
-    /// The components that `items` are in, by how far each edge reaches.
+    /// Returns the components that contain `items`. `reach` returns the effect of each edge.
     pub(crate) fn components_by(
         &mut self,
         items: &BTreeSet<Item>,
@@ -459,7 +460,7 @@ impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
                     }
                 }
             }
-            // Of a record that is alone nothing is decided that could name another.
+            // A record alone makes no link, and only a link could name the records beside it.
             if members.len() == 1 {
                 loose.clear();
             }

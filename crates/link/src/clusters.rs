@@ -8,12 +8,12 @@ pub(crate) struct Clusters {
 }
 
 impl Clusters {
-    /// `count` sets of one.
+    /// Returns `count` sets of one.
     pub(crate) fn new(count: usize) -> Self {
         Self { parent: (0..count).collect(), members: (0..count).map(|at| vec![at]).collect() }
     }
 
-    /// The number of the set of `at`.
+    /// Returns the number of the set of `at`.
     pub(crate) fn root(&mut self, mut at: usize) -> usize {
         while self.parent[at] != at {
             self.parent[at] = self.parent[self.parent[at]];
@@ -22,7 +22,7 @@ impl Clusters {
         at
     }
 
-    /// The members of the set with the number `root`.
+    /// Returns the members of the set with the number `root`.
     pub(crate) fn members(&self, root: usize) -> &[usize] {
         &self.members[root]
     }
@@ -39,7 +39,7 @@ impl Clusters {
         self.parent[gone] = kept;
     }
 
-    /// The sets of two and more, in the order of their first members.
+    /// Returns the sets of two and more, in the order of their first members.
     pub(crate) fn sets(self) -> impl Iterator<Item = Vec<usize>> {
         self.members.into_iter().filter(|members| members.len() > 1)
     }

@@ -95,7 +95,7 @@ impl Kind for Copies {
     }
 }
 
-/// Which of two documents copies the other, and what.
+/// A copy between two documents: its direction, its share and its passages.
 struct Copied {
     by_later: bool,
     share: f64,
@@ -104,7 +104,7 @@ struct Copied {
 }
 
 impl Copied {
-    /// As the note of an edge.
+    /// Returns the note of the edge.
     fn written(&self) -> String {
         let mut out = String::from(if self.by_later { "later" } else { "earlier" });
         for (here, there) in &self.spans {
@@ -123,9 +123,10 @@ impl Copied {
     }
 }
 
-/// What each document of a component copies, largest share first, and the first document of its group, in the order
-/// of the component's records. What is told by documents of one group has one origin; a document stitched together
-/// from several origins is a group of its own.
+/// Returns, for each document of a component, the documents that it copies, largest share first, and the first document
+/// of its group. The order is that of the component's records.
+///
+/// The documents of one group have one origin. A document stitched together from several origins is a group of its own.
 pub(crate) fn decide(component: &Component<Text>) -> Vec<(Vec<CopyOf>, DocumentId)> {
     let documents: Vec<&Document> = component.records.iter().map(|it| &it.report.document).collect();
     let mut found: Vec<Vec<(usize, CopyOf)>> = vec![Vec::new(); documents.len()];
@@ -148,12 +149,12 @@ pub(crate) fn decide(component: &Component<Text>) -> Vec<(Vec<CopyOf>, DocumentI
         .collect()
 }
 
-/// The day of publication, `YYYY-MM-DD`.
+/// Returns the day of publication, `YYYY-MM-DD`.
 fn day(document: &Document) -> Option<&str> {
     document.published.as_deref().and_then(|published| published.get(..10))
 }
 
-/// Some of the word triples with two words of meaning, the same of every text that has them.
+/// Returns the keys of some of the word triples with two words of meaning. Texts with one triple get one key for it.
 fn keys(words: &Words) -> Vec<u64> {
     let mut keys: Vec<u64> = words
         .keys
@@ -168,7 +169,7 @@ fn keys(words: &Words) -> Vec<u64> {
     keys
 }
 
-/// The outlet's name, or else the host of the address.
+/// Returns the outlet's name, or else the host of the address.
 pub(crate) fn outlet(document: &Document) -> Option<String> {
     if let Some(name) = document.outlet.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
         return Some(name.to_lowercase());
@@ -212,7 +213,7 @@ fn leave_out_furniture(outlet: &str, words: &mut Words, common: &BTreeSet<u64>) 
     }
 }
 
-/// A hash of a run of words, each by its own hash.
+/// Returns a hash of a run of words, each by its own hash.
 pub(crate) fn run(window: &[u32]) -> u64 {
     window.iter().fold(0, |hash: u64, &word| {
         (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517c_c1b7_2722_0a95)
@@ -238,8 +239,8 @@ fn turned(mut shared: Shared) -> Shared {
     shared
 }
 
-/// The first document of each document's group. A document joins the group of the one that it has most from, if that
-/// makes up two fifths of it and three fifths of all that it copies.
+/// Returns the first document of each document's group. A document joins the group of the one that it has most from, if
+/// that makes up two fifths of it and three fifths of all that it copies.
 fn group(found: &[Vec<(usize, CopyOf)>]) -> Vec<usize> {
     let mut groups = Clusters::new(found.len());
     for (at, list) in found.iter().enumerate() {
@@ -280,7 +281,7 @@ mod tests {
         }
     }
 
-    /// What each document copies, and its origin.
+    /// Returns the documents that each document copies, and its origin.
     fn find(documents: &[&Document]) -> crate::Copies {
         crate::copies(documents)
     }

@@ -6,7 +6,7 @@ use readout_record::{ActorId, Disagreement, DisagreementValue, Factuality, Grain
 
 use crate::occurrences::{Occurrence, Range};
 
-/// The range with open ends closed: `more than 30` is up to half as much again.
+/// Returns the range with open ends closed: `more than 30` is up to half as much again.
 pub(crate) fn closed(range: Range) -> (f64, f64) {
     match (range.0.map(f64::from), range.1.map(f64::from)) {
         (Some(low), Some(high)) => (low, high),
@@ -22,7 +22,7 @@ pub(crate) fn agree(a: Range, b: Range, slack: f64) -> bool {
     a.0 * (1.0 - slack) <= b.1 * (1.0 + slack) && b.0 * (1.0 - slack) <= a.1 * (1.0 + slack)
 }
 
-/// The fields on which `group` differs.
+/// Returns the fields on which `group` differs.
 pub(crate) fn disagreements(group: &[&Occurrence]) -> Vec<Disagreement> {
     let ranges = |field: &str, slack: f64, of: fn(&Occurrence) -> Option<Range>| {
         let told: Vec<(String, &RecordId, Range)> = group
@@ -77,7 +77,8 @@ pub(crate) fn disagreements(group: &[&Occurrence]) -> Vec<Disagreement> {
     out
 }
 
-/// Who says what of `field`, if not all agree. Each value stands with those who give it or one that agrees with it.
+/// Returns the values of `field`, if not all members agree. Each value is listed with the members that give it or a
+/// value that agrees with it.
 fn values<V>(
     field: &str,
     told: &[(String, &RecordId, V)],

@@ -14,7 +14,7 @@ pub(crate) const WEEKDAYS: [&str; 7] =
 /// Gatherings that stand before their place, `summit in Brenn`.
 const GATHERINGS: [&str; 6] = ["summit", "conference", "forum", "assembly", "meeting", "congress"];
 
-/// The day of the week that `text` names, counted from Monday, if it names one only.
+/// Returns the day of the week that `text` names, counted from Monday, if it names one only.
 pub(crate) fn weekday(text: &str) -> Option<usize> {
     let text = text.to_lowercase();
     let mut found = (0..7).filter(|&day| text.contains(WEEKDAYS[day]));
@@ -22,8 +22,8 @@ pub(crate) fn weekday(text: &str) -> Option<usize> {
     found.next().is_none().then_some(first)
 }
 
-/// The words of a gathering's name that tell it from others, without what differs between house styles; empty for a
-/// bare `summit`, which may be any.
+/// Returns the words of a gathering's name that distinguish it from others, in one form for all house styles. A bare
+/// `summit`, which may be any, has none.
 pub(crate) fn occasion(name: &str) -> BTreeSet<String> {
     let name = name.to_lowercase().replace("group of ", "g").replace("g-", "g");
     name.split(|letter: char| !letter.is_alphanumeric())
@@ -34,7 +34,7 @@ pub(crate) fn occasion(name: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The larger place named after `place` anywhere in the text, in lower case: `Brenn, Norway`.
+/// Returns the larger place named after `place` anywhere in the text, in lower case: `Brenn, Norway`.
 pub(crate) fn larger_place(text: &str, place: &str) -> Option<String> {
     if place.is_empty() {
         return None;
@@ -45,7 +45,7 @@ pub(crate) fn larger_place(text: &str, place: &str) -> Option<String> {
     })
 }
 
-/// The name at the head of `text`, in lower case.
+/// Returns the name at the head of `text`, in lower case.
 fn name(text: &str) -> Option<String> {
     let words = text.split(' ').take(3).take_while(|word| word.starts_with(char::is_uppercase));
     let mut out = String::new();
@@ -63,7 +63,7 @@ fn name(text: &str) -> Option<String> {
     (!out.is_empty() && WEEKDAYS.iter().all(|day| !out.starts_with(day))).then_some(out)
 }
 
-/// The sentence, or what a plain look takes for one, around the code point `at`.
+/// Returns the sentence, or what a plain look takes for one, around the code point `at`.
 pub(crate) fn sentence(text: &[char], at: usize) -> String {
     const REACH: usize = 400;
     let ends = |at: usize| {
@@ -76,7 +76,7 @@ pub(crate) fn sentence(text: &[char], at: usize) -> String {
     text.get(first.max(at.saturating_sub(REACH))..last).unwrap_or_default().iter().collect()
 }
 
-/// Where the gathering takes place that `sentence` names, `the summit in Brenn`.
+/// Returns the place of the gathering that `sentence` names: `brenn` in `the summit in Brenn`.
 pub(crate) fn place_of_gathering(sentence: &str) -> Option<String> {
     GATHERINGS.iter().find_map(|gathering| {
         let (_, after) = sentence.split_once(&format!("{gathering} in "))?;

@@ -28,9 +28,9 @@ const MAX_DAYS: i32 = 4;
 const MAX_POSSIBLY: usize = 8;
 /// Points from which two records are one happening.
 const SAME: f64 = 4.0;
-/// Points from which they may be.
+/// Points from which two records may be one happening.
 const POSSIBLY: f64 = 3.0;
-/// Sides of an event by which it is looked for.
+/// Largest number of sides of an event that get block keys.
 const MAX_SIDES: usize = 8;
 
 /// Events, meetings and incidents as a kind of records to be linked.
@@ -60,11 +60,14 @@ impl Kind for Happenings<'_> {
     }
 }
 
-/// Stands at the head of an edge's note if one of the two records has no day.
+/// The first character of an edge's note if one of the two records has no day.
 const UNDATED: char = '~';
 
-/// How far an edge with `note` reaches between reports of one story, or of two that `differ`: events of one kind and
-/// sides follow one another for years, and only those that may be one are decided together.
+/// Returns how an edge with `note` binds its two records. `differ` is true if their reports are in different stories.
+///
+/// A sure edge puts both records into one component; an unsure one only lets one happening name the other record.
+/// Between different stories an edge with an undated record does nothing: events of one kind between one pair of sides
+/// follow one another for years, and only those that may be one event are decided together.
 pub(crate) fn reach(note: &str, differ: bool) -> Reach {
     if differ && note.starts_with(UNDATED) {
         Reach::Nowhere
@@ -75,12 +78,16 @@ pub(crate) fn reach(note: &str, differ: bool) -> Reach {
     }
 }
 
-/// Why an edge is not sure; empty if it is.
+/// Returns the reason why an edge with `note` is not sure; empty if the edge is sure.
 fn reason(note: &str) -> &str {
     note.trim_start_matches(UNDATED)
 }
 
-/// What in the world an occurrence is looked for by: two sides, a side and a place, with the time and without.
+/// Returns the block keys of an event.
+///
+/// Two sides, two states, a side with a place or its state, a place with a weekday, and a number of dead or of minutes
+/// each make a key without the time and keys with it. One side, one place or one state makes keys with a day only,
+/// unless no day is known.
 fn keys(it: &Occurrence) -> BTreeSet<u64> {
     let hash = |sort: u64, parts: &[&str]| {
         parts
@@ -138,15 +145,15 @@ fn keys(it: &Occurrence) -> BTreeSet<u64> {
     keys
 }
 
-/// What is known from other links of the reports of a component.
+/// The stories and origins of the reports of a component, as other links have them.
 pub(crate) struct Around<'a> {
-    /// The story of each report in one.
+    /// The story of each report that is in a story.
     pub(crate) stories: &'a BTreeMap<i64, RecordId>,
-    /// The first report of the group of copies of each.
+    /// For each report, the first report of its group of copies.
     pub(crate) origins: &'a BTreeMap<i64, DocumentId>,
 }
 
-/// The happenings that a component holds. Reports of different stories tell of one happening only on the same day.
+/// Returns the happenings of a component. Records of different stories are one happening only if both have a day.
 pub(crate) fn decide(component: &Component<Occurrence>, around: &Around<'_>) -> Vec<Happening> {
     let occurrences: Vec<&Occurrence> = component.records.iter().map(|member| &**member).collect();
     let stories: Vec<Option<&RecordId>> =
@@ -219,7 +226,7 @@ enum Verdict {
     Different,
 }
 
-/// What keeps two records apart, whatever else agrees.
+/// Returns the contradiction that keeps two records apart, whatever else agrees.
 fn contradiction(a: &Occurrence, b: &Occurrence) -> Option<&'static str> {
     if let (Some(left), Some(right)) = (a.days, b.days)
         // A day's slack for places east and west of the date line and for reports after midnight.
@@ -261,7 +268,7 @@ fn contradiction(a: &Occurrence, b: &Occurrence) -> Option<&'static str> {
     None
 }
 
-/// Why two records of different stories are kept apart.
+/// Returns the reason that keeps two records of different stories apart: one of them has no day.
 fn other_story(
     a: &Occurrence,
     a_story: Option<&RecordId>,
@@ -383,7 +390,7 @@ fn is_bare(it: &Occurrence) -> bool {
     it.days.is_none() && it.weekday.is_none() && it.place.is_none() && it.occasion.is_empty()
 }
 
-/// How well the sides fit, in points; `None` if they do not.
+/// Returns the points for the sides of two records and the words for what agrees; `None` if the sides do not fit.
 fn sides(a: &Occurrence, b: &Occurrence) -> Option<(f64, &'static str)> {
     if a.meeting {
         let common = a.actors.intersection(&b.actors).count();
@@ -462,11 +469,13 @@ fn happening(occurrences: &[&Occurrence], origins: &[&DocumentId], members: &[us
     }
 }
 
-/// How many independent sources tell of it, where `origins` has the first report of which each member's is a copy.
-/// Copies of one report are one, an outlet that comes back to it is one, and so are reports that have it in the same
-/// sentence, as of an agency or under a picture.
+/// Returns the number of independent sources of a happening. `origins` has, for each member, the first report of its
+/// group of copies.
+///
+/// Copies of one report are one source. So are all reports of one outlet, and reports that tell of the happening in the
+/// same sentence, as of an agency or under a picture.
 fn sources(group: &[&Occurrence], origins: &[&DocumentId]) -> u32 {
-    /// What makes two members one source.
+    /// A feature that makes all members with it one source.
     #[derive(PartialEq, Eq, PartialOrd, Ord)]
     enum Of<'o> {
         Copy(&'o DocumentId),
@@ -488,7 +497,7 @@ fn sources(group: &[&Occurrence], origins: &[&DocumentId]) -> u32 {
     roots.len() as u32
 }
 
-/// The first twenty words.
+/// Returns the first twenty words of `text`.
 fn title(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut title = words.iter().take(20).copied().collect::<Vec<_>>().join(" ");
@@ -498,7 +507,7 @@ fn title(text: &str) -> String {
     title
 }
 
-/// Whom all members name who name anybody.
+/// Returns the participants that every member with participants names.
 fn participants(group: &[&Occurrence]) -> Vec<ActorId> {
     let mut sets = group
         .iter()
@@ -508,7 +517,7 @@ fn participants(group: &[&Occurrence]) -> Vec<ActorId> {
     sets.fold(first, |common, set| common.intersection(&set).cloned().collect()).into_iter().collect()
 }
 
-/// The shortest interval that a member gives; linked if others know no date.
+/// Returns the shortest interval that a member gives. Its anchor is *linked* if another member has no date.
 fn time(group: &[&Occurrence]) -> Option<Time> {
     let best = group
         .iter()
@@ -527,7 +536,7 @@ fn time(group: &[&Occurrence]) -> Option<Time> {
     Some(time)
 }
 
-/// The place that is named most exactly, if all agree.
+/// Returns the place that most members name, unless the members name several countries.
 fn agreed_place(group: &[&Occurrence]) -> Option<String> {
     let states: BTreeSet<&str> = group.iter().filter_map(|it| it.place_state.as_deref()).collect();
     if states.len() > 1 {

@@ -39,15 +39,15 @@ pub use crate::blocks::{Edge, Entry, Item};
 pub use crate::report::Report;
 pub use crate::shelf::Shelf;
 
-/// What the documents of one file share.
+/// The links between the documents of one file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Links {
-    /// Over all documents, by id.
+    /// The actors of all documents, by id.
     pub actors: Vec<Actor>,
-    /// For an actor's id in the records of one document, the id over all documents: what it becomes on export. What is
-    /// not listed keeps its id.
+    /// For an actor's id in the records of one document, the id over all documents, which replaces it on export. An
+    /// actor that is not listed keeps its id.
     pub actor_ids: BTreeMap<(DocumentId, ActorId), ActorId>,
-    /// For each input document in turn, what it copies.
+    /// For each input document in turn, the documents that it copies.
     pub copies: Vec<Vec<CopyOf>>,
     /// For each input document in turn, the first document of its group of copies: documents with the same origin
     /// count as one source.
@@ -58,7 +58,8 @@ pub struct Links {
     pub happenings: Vec<Happening>,
     /// Instruments over reports.
     pub agreements: Vec<Agreement>,
-    /// For the id of each agreement of one report, the id of the merged one: what a commitment's `agreement` becomes.
+    /// For the id of each agreement of one report, the id of the merged agreement, which replaces a commitment's
+    /// `agreement`.
     pub agreement_ids: BTreeMap<RecordId, RecordId>,
     /// Stances over reports.
     pub positions: Vec<Position>,
@@ -66,10 +67,10 @@ pub struct Links {
     pub stories: Vec<Story>,
 }
 
-/// Who copies whom.
+/// The copies among documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Copies {
-    /// For each document in turn, what it copies, largest share first.
+    /// For each document in turn, the documents that it copies, largest share first.
     pub of: Vec<Vec<CopyOf>>,
     /// For each document in turn, the first document of its group.
     pub origin: Vec<DocumentId>,
@@ -81,16 +82,18 @@ pub fn link(documents: &[(&Document, &DocumentRecords)], knowledge: &Knowledge) 
     memory::link(documents, knowledge)
 }
 
-/// Finds the copies among `documents`; the same in whatever order they come, but for the order of the answer.
+/// Finds the copies among `documents`. Their order decides only the order of the result.
 pub fn copies(documents: &[&Document]) -> Copies {
     memory::copies(documents)
 }
 
-/// Links what changed: takes the documents `removed` off the shelf and puts `added` on it. What stands there then is the
-/// same as if all its documents had been added at once. `removed` must still be read as they were.
+/// Takes the documents `removed` off the shelf, puts `added` on it, and links what this changes.
+///
+/// The result is as if all documents of the shelf had been added at once. The shelf must still return `removed` as they
+/// were.
 ///
 /// # Errors
-/// When the shelf fails; it may then stand as after half of the work.
+/// When the shelf fails. Half of the changes may be on it then.
 pub fn update<S: Shelf>(
     shelf: &mut S,
     knowledge: &Knowledge,
@@ -132,7 +135,8 @@ pub fn update<S: Shelf>(
 
     let mut blocks = Blocks::new(shelf, &happenings);
     of_happenings.extend(blocks.add(&on)?);
-    // What reports of other stories tell of is not the same; what copies tell of has one source.
+    // The records of a document whose story or origin changed are decided again, with the records at the other ends of
+    // their edges: undated records of different stories are no one happening, and all copies count as one source.
     let moved = blocks.items(&moved)?;
     of_happenings.extend(blocks.beside(&moved)?);
     of_happenings.extend(moved);
@@ -199,7 +203,7 @@ pub fn update<S: Shelf>(
     shelf.replace_links("position", &members, records)
 }
 
-/// The same for copies alone. Gives the documents whose first origin is another now.
+/// Links the copies among the documents when `removed` go and `added` come. Returns the documents whose origin changed.
 fn update_copies<S: Shelf>(shelf: &mut S, removed: &[i64], added: &[i64]) -> Result<BTreeSet<i64>, S::Error> {
     let mut blocks = Blocks::new(shelf, &copies::Copies);
     let mut touched = blocks.remove(removed)?;
@@ -218,7 +222,7 @@ fn update_copies<S: Shelf>(shelf: &mut S, removed: &[i64], added: &[i64]) -> Res
     Ok(moved)
 }
 
-/// The documents of a component.
+/// Returns the documents of a component.
 fn documents<R>(component: &Component<R>) -> impl Iterator<Item = i64> {
     component.records.iter().map(|it| it.item.document)
 }

@@ -16,7 +16,7 @@ use crate::report::Report;
 use crate::shelf::Shelf;
 use crate::{Copies, Links};
 
-/// How often a document names which actor, and which of its own ids stand for others.
+/// The number of mentions of each actor in a document, and the ids of the document that become other ids.
 type Named = (BTreeMap<ActorId, u32>, BTreeMap<ActorId, ActorId>);
 
 /// A shelf of documents that are given at the start, and numbered in their order.
@@ -42,7 +42,7 @@ impl Memory {
         Self { documents, ..Self::default() }
     }
 
-    /// What has been linked; `order` are the documents of the lists that follow the input.
+    /// Returns all links. `order` is the order of the documents in the lists that follow the input.
     pub(crate) fn found(&self, order: &[i64]) -> Links {
         let mut links = Links::default();
         for ((_, id), (record, members)) in &self.links {
@@ -78,7 +78,7 @@ impl Memory {
     }
 }
 
-/// All kinds of links of `documents`.
+/// Returns all kinds of links of `documents`.
 pub(crate) fn link(documents: &[(&Document, &DocumentRecords)], knowledge: &Knowledge) -> Links {
     let mut memory = Memory::new(documents);
     let all: Vec<i64> = (0..documents.len() as i64).collect();
@@ -86,7 +86,7 @@ pub(crate) fn link(documents: &[(&Document, &DocumentRecords)], knowledge: &Know
     memory.found(&all)
 }
 
-/// The copies among `documents` alone.
+/// Returns the copies among `documents` alone.
 pub(crate) fn copies(documents: &[&Document]) -> Copies {
     let none = DocumentRecords::default();
     let pairs: Vec<(&Document, &DocumentRecords)> =
@@ -98,7 +98,7 @@ pub(crate) fn copies(documents: &[&Document]) -> Copies {
     Copies { of: links.copies, origin: links.origins }
 }
 
-/// The stories of `documents` alone.
+/// Returns the stories of `documents` alone.
 pub(crate) fn stories(documents: &[(&Document, &DocumentRecords)]) -> Vec<Story> {
     let mut memory = Memory::new(documents);
     let all: Vec<i64> = (0..documents.len() as i64).collect();

@@ -13,7 +13,7 @@ use crate::gatherings::{occasion, weekday};
 use crate::quotes::stem;
 use crate::report::{Report, days, is_unnamed};
 
-/// What a number is known to be: at least, at most.
+/// The bounds of a number: at least, at most.
 pub(crate) type Range = (Option<u32>, Option<u32>);
 
 /// An event, meeting or incident.
@@ -48,7 +48,7 @@ pub(crate) struct Occurrence {
     pub(crate) twins: Vec<RecordId>,
 }
 
-/// What `report` tells of that takes place somewhere, some time.
+/// Returns the events, meetings and incidents of `report` that took place, go on, are planned or are denied.
 pub(crate) fn occurrences(report: &Rc<Report>, knowledge: &Knowledge) -> Vec<Occurrence> {
     let records = &report.records;
     let mut out: Vec<Occurrence> = Vec::new();
@@ -90,8 +90,8 @@ impl<'r> Sentences<'r> {
         Self { words: report.words(), offsets: Offsets::new(&report.document.text) }
     }
 
-    /// Hashes of the sentences that hold a passage of `evidence`: of those with [`LEAST_TOLD`] words outside quotation
-    /// marks, since two reporters at one place write the same few words, and quote the same many.
+    /// Returns the hashes of the sentences that hold a passage of `evidence`: of those with [`LEAST_TOLD`] words
+    /// outside quotation marks, since two reporters at one place write the same few words, and quote the same many.
     fn of(&self, evidence: &Evidence) -> BTreeSet<u64> {
         let mut found = BTreeSet::new();
         for span in evidence.spans.iter().filter_map(|span| self.offsets.to_bytes(*span)) {

@@ -17,11 +17,11 @@ use crate::story_evidence::Facts;
 const EPOCH: Date = Date::constant(1970, 1, 1);
 /// Words of the body that are compared; what follows is background that look-alikes share.
 const BODY_WORDS: usize = 160;
-/// How often a word of the headline counts.
+/// Number of times that a word of the headline counts.
 const TITLE_WEIGHT: u32 = 3;
 /// Names of several words that are kept.
 const NAMES: usize = 24;
-/// No word has it, or a space.
+/// The separator between words. No word contains it, or a space.
 const BETWEEN_WORDS: char = '|';
 
 /// Words that say nothing about what a report is on: function words, the calendar, the trade's own.
@@ -56,14 +56,14 @@ pub struct Outline {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Word<'o> {
     pub(crate) stem: &'o str,
-    /// How it is mostly written.
+    /// The spelling that the report mostly uses.
     pub(crate) spelling: &'o str,
-    /// How often it stands there; those of the headline count more.
+    /// The number of times that the report has the word. Those in the headline count more.
     pub(crate) count: f64,
 }
 
 impl Outline {
-    /// The words, each once, by their stems.
+    /// Returns the words, each once, by their stems.
     pub(crate) fn words(&self) -> impl Iterator<Item = Word<'_>> {
         self.words.split(BETWEEN_WORDS).filter_map(|word| {
             let mut parts = word.split(' ');
@@ -72,12 +72,12 @@ impl Outline {
         })
     }
 
-    /// The full names of several words that the report has, those that come first in it.
+    /// Returns the full names of several words that the report has, those that come first in it.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.split(BETWEEN_WORDS).filter(|name| !name.is_empty())
     }
 
-    /// The outline of `report`.
+    /// Returns the outline of `report`.
     pub(crate) fn of(report: &Report) -> Self {
         let document = &report.document;
         // Some collections have the address where the headline should be.
@@ -120,13 +120,13 @@ impl Outline {
     }
 }
 
-/// Days since 1970 of the date at the head of an ISO 8601 date or date-time.
+/// Returns the number of days from 1 January 1970 to the date at the head of an ISO 8601 date or date-time.
 pub(crate) fn day_number(written: &str) -> Option<i64> {
     let date: Date = written.get(..10)?.parse().ok()?;
     EPOCH.until((Unit::Day, date)).ok().map(|span| i64::from(span.get_days()))
 }
 
-/// The date of a day counted from 1970.
+/// Returns the ISO 8601 date of a day, counted from 1 January 1970.
 pub(crate) fn iso(day: i64) -> String {
     let date = Span::new().try_days(day).ok().and_then(|span| EPOCH.checked_add(span).ok());
     date.map(|date| date.to_string()).unwrap_or_default()
@@ -150,7 +150,7 @@ fn names(report: &Report) -> Vec<&str> {
     names
 }
 
-/// Words and numbers of `text`.
+/// Returns the words and numbers of `text`.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '-' | ',' | '.')))
         .flat_map(|piece| {
@@ -162,7 +162,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// A word without its commonest endings; only for comparing.
+/// Returns a word without its commonest endings; only for comparing.
 pub(crate) fn stem(word: &str) -> String {
     let long = |letters: usize| word.chars().count() > letters;
     if let Some(root) = word.strip_suffix("ies").filter(|_| long(5)) {

@@ -19,7 +19,7 @@ pub(crate) struct Standing {
 }
 
 impl Standing {
-    /// The id of the position of the single report.
+    /// Returns the id of the position of the single report.
     pub(crate) fn local_id(&self) -> RecordId {
         self.position.id.clone()
     }
@@ -57,7 +57,7 @@ impl Kind for Positions {
     }
 }
 
-/// The position that a component is: its key says that all is on one actor, issue and stance.
+/// Returns the position of a component: its key says that all of it is on one actor, issue and stance.
 pub(crate) fn decide(component: &Component<Standing>) -> Option<Position> {
     let standings: Vec<&Standing> = component.records.iter().map(|member| &**member).collect();
     let first = standings.first()?;

@@ -98,7 +98,7 @@ impl Kind for Quotes {
     }
 }
 
-/// The quotes that a component holds.
+/// Returns the quotes of a component.
 pub(crate) fn decide(component: &Component<Wording>) -> Vec<Quote> {
     let wordings: Vec<&Wording> = component.records.iter().map(|member| &**member).collect();
     let mut links: Vec<(f64, usize, usize)> =
@@ -171,7 +171,7 @@ fn wordings(report: &Rc<Report>) -> Vec<Wording> {
     out
 }
 
-/// A rough stem: the word without a plural or verbal ending.
+/// Returns a rough stem: the word without a plural or verbal ending.
 pub(crate) fn stem(word: &str) -> &str {
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
     for ending in ["ies", "ing", "ed", "es", "s"] {
@@ -222,7 +222,7 @@ fn speakers(a: &Wording, b: &Wording) -> Speakers {
     }
 }
 
-/// How sure it is, 1 to 100, that the two give one utterance; `None` if it is not.
+/// Returns the certainty, 1 to 100, that the two wordings give one utterance; `None` if they do not.
 fn same_utterance(a: &Wording, b: &Wording) -> Option<u32> {
     if !may_be_one(a, b) {
         return None;
@@ -244,8 +244,8 @@ fn same_utterance(a: &Wording, b: &Wording) -> Option<u32> {
     if speakers == Speakers::Different {
         return None;
     }
-    // Of reported speech the words are the reporters': `would sign` and `would not sign` are two utterances. In quotation
-    // marks one outlet has garbled the other's.
+    // Reported speech has the reporters' words, so `would sign` and `would not sign` are two utterances. In quotation
+    // marks such a difference means that one outlet garbled the words.
     let reported = [a, b].iter().all(|it| it.statement().mode == Mode::Indirect);
     let contradicts = contradict(a, b, &matched);
     let verbatim = run.words >= 8 && run.content >= 4 && of_short >= 0.4 && !(reported && contradicts);
@@ -284,7 +284,7 @@ struct Run {
     content: usize,
 }
 
-/// The longest run of the same words.
+/// Returns the longest run of words that `a` and `b` share.
 fn longest_run(a: &Words, b: &Words) -> Run {
     let mut best = Run { words: 0, content: 0 };
     let mut previous = vec![(0usize, 0usize); b.keys.len() + 1];
@@ -319,7 +319,7 @@ fn contradict(a: &Wording, b: &Wording, matched: &[(usize, usize)]) -> bool {
         || (left.difference(&right).next().is_some() && right.difference(&left).next().is_some())
 }
 
-/// The longest common subsequence, as pairs of places.
+/// Returns the longest common subsequence of `a` and `b`, as pairs of places.
 fn common_in_order(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {
     let table = common_after(a, b);
     let width = b.len() + 1;
@@ -339,7 +339,8 @@ fn common_in_order(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {
     out
 }
 
-/// Lengths of the longest common subsequence of what is left of both from each pair of places on, row by row of `a`.
+/// Returns the lengths of the longest common subsequence of what is left of both from each pair of places on, row by
+/// row of `a`.
 fn common_after(a: &[u32], b: &[u32]) -> Vec<u16> {
     let width = b.len() + 1;
     let mut table = vec![0u16; (a.len() + 1) * width];
@@ -385,7 +386,7 @@ fn quote(wordings: &[&Wording], members: &[usize]) -> Quote {
     }
 }
 
-/// The words of `best` that `other` lacks, and those that it has beyond.
+/// Returns the words of `best` that `other` lacks, and the words of `other` that `best` lacks.
 fn difference(best: &Wording, other: &Wording) -> (String, String) {
     let (a, b) = (&best.words.keys, &other.words.keys);
     let table = common_after(a, b);
@@ -407,7 +408,7 @@ fn difference(best: &Wording, other: &Wording) -> (String, String) {
     (runs(best, &missing), runs(other, &added))
 }
 
-/// The words with the numbers `at`, runs joined by ` … `.
+/// Returns the words with the numbers `at`, runs joined by ` … `.
 fn runs(wording: &Wording, at: &[usize]) -> String {
     let text = &wording.statement().content_text;
     let mut out = String::new();

@@ -45,23 +45,23 @@ impl Report {
         report
     }
 
-    /// Its text in words.
+    /// Returns the words of the report's text.
     pub(crate) fn words(&self) -> &Words {
         self.words.get_or_init(|| Words::new(&self.document.text))
     }
 
-    /// What reports are sorted by: the day of publication (the undated last), then the id.
+    /// Returns the sort key of a report: the day of publication (the undated last), then the id.
     pub(crate) fn order(&self) -> (i32, &DocumentId) {
         (self.day.unwrap_or(i32::MAX), &self.document.id)
     }
 
-    /// The state, ISO 3166-1 alpha-3, that `actor` (an id over all documents) is, acts for or belongs to.
+    /// Returns the state, ISO 3166-1 alpha-3, that `actor` (an id over all documents) is, acts for or belongs to.
     pub(crate) fn state<'a>(&'a self, actor: &str, knowledge: &'a Knowledge) -> Option<&'a str> {
         let own = self.states.get(actor).map(String::as_str);
         own.or_else(|| knowledge.entry(actor)?.state.as_deref())
     }
 
-    /// The state in which `place`, as the report names it, lies.
+    /// Returns the state in which `place`, as the report names it, lies.
     pub(crate) fn state_of_place<'a>(&'a self, place: &str, knowledge: &'a Knowledge) -> Option<&'a str> {
         if let Some(state) = self.states.get(&place.to_lowercase()) {
             return Some(state);
@@ -73,18 +73,18 @@ impl Report {
         if states.len() == 1 { states.first().copied() } else { None }
     }
 
-    /// The ids over all documents of this document's `actors`, each once, sorted.
+    /// Returns the ids over all documents of this document's `actors`, each once, sorted.
     pub(crate) fn actors(&self, actors: &[ActorId]) -> BTreeSet<ActorId> {
         actors.iter().map(|actor| self.actor(actor)).collect()
     }
 
-    /// The id over all documents of this document's `actor`.
+    /// Returns the id over all documents of this document's `actor`.
     pub(crate) fn actor(&self, actor: &ActorId) -> ActorId {
         self.actor_ids.get(actor).unwrap_or(actor).clone()
     }
 }
 
-/// FNV-1a (Fowler, Noll, Vo) of 64 bits.
+/// Returns the FNV-1a hash (Fowler, Noll, Vo) of `id`, 64 bits.
 pub(crate) fn rank(id: &str) -> i64 {
     let hash = id
         .bytes()
@@ -97,7 +97,7 @@ pub(crate) fn is_unnamed(actor: &str) -> bool {
     actor.starts_with("unnamed:")
 }
 
-/// The number of the day that the ISO 8601 date (or date-time) `text` starts with, counted from 1 January 1970;
+/// Returns the number of the day that the ISO 8601 date (or date-time) `text` starts with, counted from 1 January 1970;
 /// `None` if it names no day. After Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013).
 pub(crate) fn day(text: &str) -> Option<i32> {
     let date = text.get(..10)?;
@@ -115,7 +115,7 @@ pub(crate) fn day(text: &str) -> Option<i32> {
     Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
 }
 
-/// The first and last day of `time`, both inclusive; `None` if it is not known.
+/// Returns the first and last day of `time`, both inclusive; `None` if it is not known.
 pub(crate) fn days(time: Option<&Time>) -> Option<(i32, i32)> {
     let time = time?;
     let from = day(time.from.as_deref()?)?;
@@ -128,7 +128,7 @@ pub(crate) fn days(time: Option<&Time>) -> Option<(i32, i32)> {
     Some((from, to.max(from)))
 }
 
-/// The record ids of `statement` and of all statements around it, innermost first.
+/// Returns the record ids of `statement` and of all statements around it, innermost first.
 pub(crate) fn chain<'a>(
     statement: &'a RecordId,
     parents: &BTreeMap<&'a RecordId, &'a RecordId>,

@@ -32,12 +32,12 @@ use crate::story_links::{Links, dot_product};
 
 /// Average likeness from which reports are one episode.
 const EPISODE: f64 = 0.2;
-/// How much more a name counts than another word: look-alikes share what happened (`rebels leave the town`), and
-/// differ in who and where.
+/// Weight of a name, where another word has one: reports on different affairs that look alike share what happened
+/// (`rebels leave the town`), and differ in who and where.
 const NAME_WEIGHT: f64 = 1.5;
 /// Average likeness from which episodes are one story.
 const STORY: f64 = 0.085;
-/// Reports below which a pool does not tell common words from rare ones.
+/// Number of reports below which a pool is too small to distinguish common words from rare ones.
 pub(crate) const SMALL_POOL: usize = 50;
 /// Reports of a pool at most.
 const MAX_POOL: u64 = 2500;
@@ -58,7 +58,8 @@ pub(crate) struct Report<'d> {
     pub(crate) words: Vec<(u32, f64)>,
 }
 
-/// Where a report stands on the line of time: by its day, and within by its id; the undated in the second half.
+/// Returns the place of a report on the line of time: by its day, and within the day by its id. Undated reports are in
+/// the second half.
 fn place(day: Option<i64>, id: &str) -> i64 {
     let within = (rank(id) as u64) >> 32;
     match day {
@@ -67,7 +68,7 @@ fn place(day: Option<i64>, id: &str) -> i64 {
     }
 }
 
-/// The pool in which `at` lies: the line halved until it holds no more than [`MAX_POOL`] reports.
+/// Returns the pool around the place `at`: the line of time, halved until it has at most [`MAX_POOL`] reports.
 fn pool<S: Shelf>(shelf: &mut S, at: i64) -> Result<Range<i64>, S::Error> {
     let mut range = LINE;
     while range.end - range.start > 1 && shelf.outline_count(range.clone(), MAX_POOL + 1)? > MAX_POOL {
@@ -77,7 +78,7 @@ fn pool<S: Shelf>(shelf: &mut S, at: i64) -> Result<Range<i64>, S::Error> {
     Ok(range)
 }
 
-/// The pools within `range`.
+/// Returns the pools within `range`.
 fn pools<S: Shelf>(shelf: &mut S, range: Range<i64>) -> Result<Vec<Range<i64>>, S::Error> {
     let mut todo = vec![range];
     let mut found = Vec::new();
@@ -99,7 +100,7 @@ pub(crate) struct Leaving {
     place: i64,
 }
 
-/// The documents `removed`, while the shelf still has them as they were.
+/// Returns the documents `removed`, while the shelf still has them as they were.
 pub(crate) fn leaving<S: Shelf>(shelf: &mut S, removed: &[i64]) -> Result<Vec<Leaving>, S::Error> {
     let leave = |document: &i64| {
         let report = shelf.report(*document)?;
@@ -173,12 +174,12 @@ pub(crate) fn update<S: Shelf>(
     Ok(changed)
 }
 
-/// The stories of `documents`: two reports or more each, by their first day, then id.
+/// Returns the stories of `documents`: two reports or more each, by their first day, then id.
 pub fn find(documents: &[(&Document, &DocumentRecords)]) -> Vec<Story> {
     crate::memory::stories(documents)
 }
 
-/// The stories of one pool.
+/// Returns the stories of one pool.
 fn find_in_pool(mut pool: Vec<Rc<Outline>>) -> Vec<Story> {
     // Undated ones last; the order decides nothing but ties.
     pool.sort_by(|a, b| {
@@ -259,7 +260,7 @@ impl Vocabulary {
         Self { counts, spread, spelling }
     }
 
-    /// How many words there are.
+    /// Returns the number of words.
     pub(crate) fn len(&self) -> usize {
         self.spread.len()
     }
@@ -273,7 +274,7 @@ impl Vocabulary {
         self.spelling.get(number as usize).is_some_and(|word| word.starts_with(char::is_uppercase))
     }
 
-    /// How often report `member` of the pool has the word `number`.
+    /// Returns the number of times that report `member` of the pool has the word `number`.
     fn count(&self, member: usize, number: u32) -> Option<f64> {
         let own = self.counts.get(member)?;
         let at = own.binary_search_by_key(&number, |(number, _)| *number).ok()?;
@@ -358,7 +359,7 @@ fn outlines<'r>(members: &'r [usize], reports: &'r [Report<'_>]) -> impl Iterato
     members.iter().filter_map(|member| reports.get(*member)).map(|report| report.outline)
 }
 
-/// The reports' ids, by day.
+/// Returns the reports' ids, by day.
 fn documents(members: &[usize], reports: &[Report<'_>]) -> Vec<String> {
     members.iter().filter_map(|member| reports.get(*member)).map(|report| report.outline.id.clone()).collect()
 }
@@ -368,7 +369,7 @@ fn first_and_last(members: &[usize], reports: &[Report<'_>]) -> (Option<String>,
     (days().min().map(iso), days().max().map(iso))
 }
 
-/// The weights of the members' words, summed, by number.
+/// Returns the weights of the members' words, summed, by number.
 fn centre(members: &[usize], reports: &[Report<'_>]) -> Vec<(u32, f64)> {
     let own = members.iter().filter_map(|member| reports.get(*member));
     let mut sums: FxHashMap<u32, f64> = FxHashMap::default();
@@ -380,8 +381,8 @@ fn centre(members: &[usize], reports: &[Report<'_>]) -> Vec<(u32, f64)> {
     centre
 }
 
-/// The headline of the report nearest to the centre; the first line of the text where no member has a headline. What is
-/// written on `day`, which the story is about, or soon after comes before a look ahead and a look back.
+/// Returns the headline of the report nearest to the centre; the first line of the text where no member has a headline.
+/// What is written on `day`, which the story is about, or soon after comes before a look ahead and a look back.
 fn title(members: &[usize], centre: &[(u32, f64)], day: Option<&str>, reports: &[Report<'_>]) -> String {
     let day = day.and_then(day_number);
     let timely = |report: &&Report<'_>| {
@@ -404,7 +405,7 @@ fn title(members: &[usize], centre: &[(u32, f64)], day: Option<&str>, reports: &
     if outline.title.is_empty() { outline.line.clone() } else { outline.title.clone() }
 }
 
-/// The heaviest words that most of the members have, as they are mostly written; of a name the whole.
+/// Returns the heaviest words that most of the members have, as they are mostly written; of a name the whole.
 fn keywords(
     members: &[usize],
     centre: Vec<(u32, f64)>,
@@ -459,8 +460,8 @@ fn keywords(
     keywords.into_iter().map(str::to_owned).collect()
 }
 
-/// The name that `word` is part of in most of the `count` members that have the word: `Kong` is `Hong Kong`. `names` are
-/// those of the members, each with how many have it.
+/// Returns the name that `word` is part of in most of the `count` members that have the word: `Hong Kong` for `Kong`.
+/// `names` are the names of the members, each with the number of members that have it.
 fn full_name<'d>(word: &str, count: usize, names: &BTreeMap<&'d str, usize>) -> Option<&'d str> {
     let (name, own) = names
         .iter()

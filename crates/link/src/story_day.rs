@@ -15,17 +15,17 @@ use crate::story_evidence::days_of_year;
 const OPENING: usize = 200;
 /// Days back to which a report may look.
 const BACK: i64 = 14;
-/// What the day of publication counts, where a day that is told of counts one.
+/// Weight of the day of publication, where a day that the report tells of has one.
 const PUBLISHED: f64 = 0.5;
-/// What a day before that of publication counts: a later report is proof that the day mattered.
+/// Weight of a day before that of publication: a later report is proof that the day mattered.
 const LOOKED_BACK: f64 = 2.0;
-/// What the days beside a day count for it: what happens in the evening is told of the next day.
+/// Weight of the days beside a day, added to that day: events of an evening are told of the next day.
 const BESIDE: f64 = 0.3;
 /// Code points into a report after which what is told counts half.
 const HALF: f64 = 1000.0;
 
-/// The days that a report is about, counted from 1970, and how much: that of its publication, the first that its opening
-/// names, and those of what it tells as done. None for an undated report.
+/// Returns the days that a report is about, counted from 1 January 1970, each with its weight: the day of publication,
+/// the first day that its opening names, and the days of what it reports as done. An undated report has none.
 pub(crate) fn days_told(document: &Document, records: &DocumentRecords) -> Vec<(i64, f64)> {
     let Some(published) = document.published.as_deref().and_then(day_number) else { return Vec::new() };
     let looked = |day: i64| if day < published { LOOKED_BACK } else { 1.0 };
@@ -42,7 +42,7 @@ pub(crate) fn days_told(document: &Document, records: &DocumentRecords) -> Vec<(
     days.into_iter().collect()
 }
 
-/// The days of what a report tells as done, and how much of it, the first more than the last.
+/// Returns the days of what a report tells as done, and how much of it, the first more than the last.
 fn done(records: &DocumentRecords, published: i64) -> BTreeMap<i64, f64> {
     let told = (records.events.iter().map(|it| (it.factuality, &it.time, &it.evidence)))
         .chain(records.meetings.iter().map(|it| (it.factuality, &it.time, &it.evidence)))
@@ -62,13 +62,13 @@ fn start(evidence: &Evidence) -> f64 {
     evidence.spans.first().map_or(0.0, |span| f64::from(span.start))
 }
 
-/// The day that `time` is, if it is one.
+/// Returns the day that `time` is, if it is one.
 fn single_day(time: &Time) -> Option<i64> {
     let (from, to) = (day_number(time.from.as_deref()?)?, day_number(time.to.as_deref()?)?);
     (to - from <= 1).then_some(from)
 }
 
-/// The day that the reports are about, ISO 8601: each outlet has a vote; the earliest of equals.
+/// Returns the day that the reports are about, ISO 8601: each outlet has a vote; the earliest of equals.
 pub(crate) fn main_day<'o>(reports: impl Iterator<Item = &'o Outline>) -> Option<String> {
     let mut outlets: BTreeMap<&str, BTreeMap<i64, f64>> = BTreeMap::new();
     for report in reports {
@@ -91,7 +91,7 @@ pub(crate) fn main_day<'o>(reports: impl Iterator<Item = &'o Outline>) -> Option
     days.rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(day, _)| iso(day))
 }
 
-/// The days that the opening of `texts`, one after the other, published on `day`, looks back to.
+/// Returns the days that the opening of `texts`, one after the other, published on `day`, looks back to.
 fn named_days<'t>(texts: impl IntoIterator<Item = &'t str>, day: i64) -> Vec<i64> {
     let words: Vec<&str> = texts
         .into_iter()

@@ -21,7 +21,7 @@ const MAX_RECORDS: usize = 64;
 const MAX_WORDS: usize = 4000;
 /// Content words that follow one another in two quotations of one utterance.
 const RUN: usize = 4;
-/// Reports with a day or an actor above which it tells nothing.
+/// Number of reports with a day or an actor above which that day or actor is no evidence.
 const MAX_SPREAD: usize = 24;
 
 /// The same people met at the same place or gathering.
@@ -37,7 +37,7 @@ const SAME_INCIDENT: f64 = 0.04;
 /// An actor whom at most half of the pool names; counted three times at most.
 const RARE_ACTOR: f64 = 0.01;
 
-/// What speaks for two reports being on one affair, in units of likeness; negative if more speaks against.
+/// The evidence for two reports being on one affair, in units of likeness; negative if more speaks against it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Weight {
     pub(crate) episode: f64,
@@ -54,7 +54,7 @@ struct Gathering {
     weekdays: BTreeSet<usize>,
 }
 
-/// What one report offers for comparing.
+/// The features of one report that are compared.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Facts {
     meetings: Vec<(BTreeSet<ActorId>, Gathering)>,
@@ -67,8 +67,8 @@ pub(crate) struct Facts {
     actors: BTreeSet<ActorId>,
 }
 
-/// The evidence of a pool: for each report, in the pool's order, its features as sorted numbers. A feature that no other
-/// report has is left out, and one that too many have to tell anything.
+/// The evidence of a pool: for each report, in the pool's order, its features as sorted numbers. Features that no other
+/// report has, or that too many reports have, are left out.
 #[derive(Debug)]
 pub(crate) struct StoryEvidence<'a> {
     facts: Vec<&'a Facts>,
@@ -94,7 +94,7 @@ impl<'a> StoryEvidence<'a> {
         }
     }
 
-    /// What the records say of the reports with these numbers.
+    /// Returns the evidence of the records for the reports with the numbers `a` and `b` being on one affair.
     pub(crate) fn weigh(&self, a: usize, b: usize) -> Weight {
         if a >= self.facts.len() || b >= self.facts.len() {
             return Weight::default();
@@ -128,7 +128,7 @@ impl<'a> StoryEvidence<'a> {
     }
 }
 
-/// For each report the numbers of its features, sorted, of those that at least two and at most `most` have.
+/// Returns, for each report, the sorted numbers of its features: of those that at least two and at most `most` have.
 fn numbered<'a, T: Eq + Hash + 'a, I: Iterator<Item = &'a T>>(
     facts: &[&'a Facts],
     most: usize,
@@ -156,7 +156,7 @@ fn numbered<'a, T: Eq + Hash + 'a, I: Iterator<Item = &'a T>>(
     lists
 }
 
-/// How many numbers two sorted lists share, `most` at most.
+/// Returns the count of the numbers that two sorted lists share, at most `most`.
 fn shared(a: &[u32], b: &[u32], most: usize) -> usize {
     let (mut at, mut there, mut found) = (0, 0, 0);
     while let (Some(x), Some(y)) = (a.get(at), b.get(there)) {
@@ -202,7 +202,7 @@ fn meetings(a: &Facts, b: &Facts) -> Option<bool> {
 }
 
 impl Facts {
-    /// What `report` offers; nothing if it has no records.
+    /// Returns the features of `report`; none if it has no records.
     pub(crate) fn of(report: &Report) -> Self {
         let (document, records) = (&report.document, &report.records);
         let mut out = Self::default();
@@ -264,7 +264,7 @@ impl Facts {
         out
     }
 }
-/// The days of the year that `text` names, `October 31`, `31 Oct.`.
+/// Returns the days of the year that `text` names, `October 31`, `31 Oct.`.
 fn dates(text: &str) -> BTreeSet<(usize, u8)> {
     let words: Vec<&str> = text
         .split_whitespace()
@@ -274,7 +274,7 @@ fn dates(text: &str) -> BTreeSet<(usize, u8)> {
     words.array_windows::<2>().filter_map(|[a, b]| days_of_year(a, b)).collect()
 }
 
-/// The month (from 0) and day that two words name, in either order.
+/// Returns the month (from 0) and day that two words name, in either order.
 pub(crate) fn days_of_year(a: &str, b: &str) -> Option<(usize, u8)> {
     // `Sept` is longer than the other short forms.
     let month = |word: &str| {

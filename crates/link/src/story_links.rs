@@ -19,7 +19,7 @@ const ATTACH: f64 = 0.06;
 /// Likeness of words from which, in a small pool, an undated one does.
 const ATTACH_WORDS: f64 = 0.15;
 
-/// How alike two reports or groups are, summed over their pairs, under either gate.
+/// The likeness of two reports or groups, summed over their pairs: for being one episode and for being one story.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Likeness {
     pub(crate) episode: f64,
@@ -30,9 +30,9 @@ pub(crate) struct Likeness {
 pub(crate) struct Links {
     /// The reports of each group, by number; empty once the group has joined another.
     pub(crate) members: Vec<Vec<u32>>,
-    /// For each group its neighbours, by number; those that have joined another since are told from `home`.
+    /// For each group its neighbours, by number. A neighbour may have joined another group since; see `home`.
     near: Vec<Vec<(u32, Likeness)>>,
-    /// For each group, which has the number of a report, the one that this report is in now.
+    /// For each report, the group that contains it now. A group has the number of one of its reports.
     home: Vec<u32>,
     /// Pairs of reports close enough for one to join the other's story, and how close.
     close: Vec<(f64, u32, u32)>,
@@ -192,7 +192,7 @@ impl Links {
         Pair { alike: sum / (sizes.0 * sizes.1).max(1) as f64, a, b, sizes }
     }
 
-    /// The neighbours of group `own` as the groups are now, each once.
+    /// Returns the neighbours of group `own` as the groups are now, each once.
     fn gathered(&self, own: u32, mut near: Vec<(u32, Likeness)>) -> Vec<(u32, Likeness)> {
         for (other, _) in &mut near {
             *other = self.home[*other as usize];
@@ -240,7 +240,7 @@ impl PartialEq for Pair {
 
 impl Eq for Pair {}
 
-/// Days between two reports, if both are dated.
+/// Returns the number of days between two reports, if both are dated.
 fn apart(a: &Report<'_>, b: &Report<'_>) -> Option<i64> {
     Some((a.day? - b.day?).abs())
 }
@@ -258,7 +258,7 @@ fn gated(alike: f64, days: Option<i64>) -> Likeness {
     }
 }
 
-/// The sum of products of the weights of shared words; both lists are sorted by number.
+/// Returns the sum of products of the weights of shared words; both lists are sorted by number.
 pub(crate) fn dot_product(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
     let (mut at, mut there, mut sum) = (0, 0, 0.0);
     while let (Some(x), Some(y)) = (a.get(at), b.get(there)) {

@@ -13,9 +13,9 @@ use crate::{ModelError, cache};
 
 /// A larger file than any model has; guards against archives that unpack without end.
 const LARGEST_FILE: u64 = 1 << 31;
-/// How deep a model's root may lie in a folder.
+/// The most levels of folders that a model's root may lie below the given folder.
 const DEEPEST_ROOT: usize = 4;
-/// What is read beside what the language model asks for: its name and version.
+/// The file with the model's name and version, which is read beside the files that the language model asks for.
 pub(crate) const META: &str = "meta.json";
 
 /// Named files of one model.
@@ -30,22 +30,22 @@ impl Files {
         if path.is_dir() { Self::from_folder(path) } else { Self::from_file(path) }
     }
 
-    /// The files in `bytes` at `places`, which lie within.
+    /// Makes the files that lie in `bytes` at `places`.
     pub(crate) fn new(bytes: Vec<u8>, places: BTreeMap<String, Range<usize>>) -> Self {
         Self { bytes, places }
     }
 
-    /// A file by its name relative to the model's root.
+    /// Returns a file by its name relative to the model's root.
     pub(crate) fn get(&self, name: &str) -> Option<&[u8]> {
         self.bytes.get(self.places.get(name)?.clone())
     }
 
-    /// All files, by name.
+    /// Returns all files, by name.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.places.iter().filter_map(|(name, place)| Some((name.as_str(), self.bytes.get(place.clone())?)))
     }
 
-    /// The model's name and version, such as `en_core_web_md-3.8.0`.
+    /// Returns the model's name and version, such as `en_core_web_md-3.8.0`.
     pub(crate) fn name(&self) -> Option<String> {
         let meta: serde_json::Value = serde_json::from_slice(self.get(META)?).ok()?;
         let name =
@@ -109,7 +109,7 @@ impl Files {
     }
 }
 
-/// The model's root in or below `folder`: the first in the order of names.
+/// Finds the model's root in or below `folder`: the first in the order of names.
 fn find_root(folder: &Path, depth: usize) -> Option<PathBuf> {
     if folder.join("config.cfg").is_file() && folder.join("tokenizer").is_file() {
         return Some(folder.to_owned());

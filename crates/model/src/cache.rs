@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 use crate::ModelError;
 use crate::bundle::Files;
 
-/// How a cached model begins.
+/// The first bytes of a cached model.
 pub(crate) const MAGIC: &[u8; 16] = b"readout-model 1\n";
 
 const SUFFIX: &str = "model";
@@ -34,7 +34,7 @@ struct Header {
     sha256: String,
 }
 
-/// Where models are kept: `$READOUT_MODEL_DIR`, else `readout` in the user's cache folder.
+/// Returns the folder in which models are kept: `$READOUT_MODEL_DIR`, else `readout` in the user's cache folder.
 ///
 /// # Errors
 /// When neither is known.
@@ -46,12 +46,12 @@ pub fn folder() -> Result<PathBuf, ModelError> {
     Ok(strategy.cache_dir().join("readout"))
 }
 
-/// The file that the model called `name` is kept in.
+/// Returns the file that the model called `name` is kept in.
 pub(crate) fn place(name: &str) -> Result<PathBuf, ModelError> {
     Ok(folder()?.join(format!("{name}.{SUFFIX}")))
 }
 
-/// The model in use, if one was added and is still there.
+/// Returns the model in use, if one was added and is still there.
 pub(crate) fn chosen() -> Result<Option<PathBuf>, ModelError> {
     let folder = folder()?;
     let choice = fs::read_to_string(folder.join(CHOICE)).unwrap_or_default();
@@ -65,7 +65,7 @@ pub(crate) fn choose(cached: &Path) -> Result<(), ModelError> {
     write_whole(&folder()?.join(CHOICE), |file| file.write_all(format!("{name}\n").as_bytes()))
 }
 
-/// Hex SHA-256 of a file.
+/// Returns the SHA-256 of a file in hexadecimal digits.
 pub(crate) fn sum_of_file(path: &Path) -> Result<String, ModelError> {
     let mut file = File::open(path).map_err(ModelError::io(path))?;
     let mut hasher = Sha256::new();

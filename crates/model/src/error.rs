@@ -5,7 +5,7 @@ use readout_annotate::LanguageModelError;
 
 use crate::Package;
 
-/// Why there is no language model.
+/// The reason why there is no language model.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// The system names no place for caches.
@@ -14,9 +14,9 @@ pub enum ModelError {
     /// A file cannot be read or written.
     #[error("{path}: {source}")]
     Io {
-        /// Which.
+        /// The file, folder or program.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
     /// The wheel could not be fetched.
@@ -27,9 +27,9 @@ pub enum ModelError {
         package.name, package.version
     )]
     Fetch {
-        /// Which package was wanted.
+        /// The package that was wanted.
         package: &'static Package,
-        /// What went wrong.
+        /// The reason, in words.
         reason: String,
     },
     /// The fetched wheel is not the pinned one.
@@ -41,7 +41,7 @@ pub enum ModelError {
         path: PathBuf,
         /// The pinned sum.
         expected: &'static str,
-        /// Its own sum.
+        /// The sum of the wheel.
         found: String,
     },
     /// A wheel or folder that Readout does not know, without leave to use it.
@@ -49,21 +49,21 @@ pub enum ModelError {
     UnknownSum {
         /// The wheel or folder.
         path: PathBuf,
-        /// Its sum; empty for a folder.
+        /// The sum of the wheel; empty for a folder.
         sum: String,
     },
     /// Not a wheel or folder of a spaCy model.
     #[error("{path}: no language model of spaCy: {what}")]
     NotAModel {
-        /// Which.
+        /// The wheel, folder or cached file.
         path: PathBuf,
-        /// What is missing or broken.
+        /// A description of what is missing or broken.
         what: String,
     },
     /// A model that cannot be used.
     #[error("{path}: {source}")]
     Model {
-        /// Which.
+        /// The wheel, folder or cached file.
         path: PathBuf,
         /// Why.
         source: LanguageModelError,

@@ -85,7 +85,7 @@ fn start(package: &Package, folder: &Path, log: &Path) -> Result<Option<Child>, 
     Ok(None)
 }
 
-/// Bytes of all files in and below `folder`.
+/// Returns the number of bytes of all files in and below `folder`.
 fn size_of_folder(folder: &Path) -> u64 {
     let Ok(entries) = fs::read_dir(folder) else { return 0 };
     entries

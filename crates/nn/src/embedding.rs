@@ -9,7 +9,7 @@ pub struct HashEmbedding {
 }
 
 impl HashEmbedding {
-    /// A table of `rows` vectors of `width` numbers; `None` if `table` has another size or no rows.
+    /// Makes a table of `rows` vectors of `width` numbers; `None` if `table` has another size or no rows.
     pub fn new(table: Vec<f32>, rows: usize, width: usize, seed: u32) -> Option<Self> {
         let rows = u32::try_from(rows).ok()?;
         (rows > 0 && width > 0 && table.len() == rows as usize * width).then_some(Self {
@@ -20,7 +20,7 @@ impl HashEmbedding {
         })
     }
 
-    /// Numbers per vector.
+    /// Returns the count of numbers per vector.
     pub fn width(&self) -> usize {
         self.width
     }
@@ -37,7 +37,7 @@ impl HashEmbedding {
     }
 }
 
-/// MurmurHash3 x64 128 of the eight bytes of `value`, as four numbers.
+/// Returns the MurmurHash3 x64 128 of the eight bytes of `value`, as four numbers.
 fn hash(value: u64, seed: u32) -> [u32; 4] {
     let start = u64::from(seed) ^ 8;
     let mut first =

@@ -10,17 +10,17 @@ pub enum InstructionSet {
 }
 
 impl InstructionSet {
-    /// The widest that this processor has.
+    /// Returns the widest instructions that this processor has.
     pub fn detect() -> Self {
         Self::available().last().unwrap_or(Self::Portable)
     }
 
-    /// All that this processor has, narrowest first.
+    /// Returns all instructions that this processor has, narrowest first.
     pub fn available() -> impl Iterator<Item = Self> {
         [Self::Portable, Self::Avx2, Self::Avx512].into_iter().filter(|set| set.is_available())
     }
 
-    /// Whether this processor has it.
+    /// Whether this processor has the instructions.
     pub fn is_available(self) -> bool {
         match self {
             Self::Portable => true,
@@ -33,12 +33,12 @@ impl InstructionSet {
         }
     }
 
-    /// Itself, or the portable path where the processor lacks it.
+    /// Returns the instruction set itself, or the portable path if the processor lacks it.
     pub(crate) fn or_portable(self) -> Self {
         if self.is_available() { self } else { Self::Portable }
     }
 
-    /// Numbers in a vector.
+    /// Returns the count of numbers in a vector.
     pub(crate) const fn lanes(self) -> usize {
         match self {
             Self::Portable | Self::Avx2 => 8,
@@ -46,7 +46,8 @@ impl InstructionSet {
         }
     }
 
-    /// Vectors side by side in a group of a linear layer: as many as the registers allow for several rows at once.
+    /// Returns the count of vectors side by side in a group of a linear layer: as many as the registers allow for
+    /// several rows at once.
     pub(crate) const fn linear_vectors(self) -> usize {
         match self {
             Self::Portable | Self::Avx2 => 2,

@@ -2,8 +2,8 @@
 
 use crate::InstructionSet;
 
-/// The most numbers in an input row. Outputs are filled up to whole groups of vectors, and a row of any length would let a
-/// small file ask for sixty times its size.
+/// The most numbers in an input row. Outputs are filled up to whole groups of vectors, and a row of any length would
+/// let a small file ask for sixty times its size.
 const MOST_INPUTS: usize = 1 << 16;
 
 /// Sixteen numbers in one cache line.
@@ -14,7 +14,7 @@ pub(crate) struct Line([f32; 16]);
 /// The most rows that a kernel takes at once.
 const MOST_ROWS: usize = 8;
 
-/// What a kernel does with its sums. Constants, since kernels are compiled for each.
+/// The ends of a kernel: the uses that it makes of its sums. They are constants, since kernels are compiled for each.
 pub(crate) mod end {
     /// Adds the bias and writes every vector.
     pub(crate) const LINEAR: u8 = 0;
@@ -39,7 +39,7 @@ pub(crate) struct Rows<'x> {
 }
 
 impl<'x> Rows<'x> {
-    /// The rows from `row` on.
+    /// Returns the rows from `row` on.
     pub(crate) fn from(self, row: usize) -> Self {
         Self {
             numbers: self.numbers.get(row * self.stride..).unwrap_or_default(),
@@ -97,7 +97,8 @@ impl Packed {
         Some(Self { instructions, inputs, vectors, groups, weights, bias: biases })
     }
 
-    /// How many numbers are kept between kernels for each row of a block: `a` of all rows and then `b`.
+    /// Returns the number of values that are kept between kernels for each row of a block: `a` of all rows and then
+    /// `b`.
     pub(crate) fn kept_per_row(&self) -> usize {
         2 * self.vectors * self.instructions.lanes()
     }
@@ -149,7 +150,8 @@ impl Packed {
         1
     }
 
-    /// One row of one group, with a single rounding for each multiplication and addition as in the vector kernels.
+    /// Computes one row of one group, with a single rounding for each multiplication and addition as in the vector
+    /// kernels.
     fn portable<const END: u8>(&self, group: usize, x: &[f32], out: &mut [f32], kept: &mut [f32]) {
         const LANES: usize = 8;
         let half = |lines: &[Line], vector: usize| -> [f32; LANES] {
@@ -190,7 +192,7 @@ impl Packed {
     }
 }
 
-/// `a·b + c`, rounded once.
+/// Computes `a·b + c`, rounded once.
 ///
 /// Where the target has no such instruction, the library's function is slow (and would be called for every term); here
 /// the exact product is added in 64 bits, rounded to odd, and then to 32 bits, which is the same (Boldo and Melquiond

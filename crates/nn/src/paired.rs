@@ -28,8 +28,8 @@ pub struct PairedScratch {
 }
 
 impl PairedWindow {
-    /// From the weights `[output][piece][3 × width]` and bias `[output][piece]` of a maxout layer of two to four pieces.
-    /// `None` if the sizes do not fit together, or the outputs do not fill vectors of 16 numbers.
+    /// Makes the layer from the weights `[output][piece][3 × width]` and bias `[output][piece]` of a maxout layer of
+    /// two to four pieces. `None` if the sizes do not fit together, or the outputs do not fill vectors of 16 numbers.
     pub fn new(
         instructions: InstructionSet,
         weights: &[f32],

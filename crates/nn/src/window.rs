@@ -16,8 +16,8 @@ pub struct Window {
 }
 
 impl Window {
-    /// From the weights `[output][piece][3 × width]` and bias `[output][piece]` of a maxout layer; `None` if the sizes
-    /// do not fit together.
+    /// Makes the layer from the weights `[output][piece][3 × width]` and bias `[output][piece]` of a maxout layer.
+    /// `None` if the sizes do not fit together.
     pub fn new(
         instructions: InstructionSet,
         weights: &[f32],
@@ -45,7 +45,7 @@ impl Window {
         Some(Self { parts, bias: turned_bias, zeros: vec![0.0; rows], outputs })
     }
 
-    /// Numbers in the parts of a row.
+    /// Returns the count of numbers in the parts of a row.
     pub fn width(&self) -> usize {
         self.parts.width()
     }
@@ -58,8 +58,8 @@ impl Window {
         self.parts.apply(x, self.parts.inputs(), rows, out);
     }
 
-    /// Puts together an output row from the parts of the row before, the row itself and the row after; no parts are
-    /// those of a row of zeros.
+    /// Adds up an output row from the parts of the row before, the row itself and the row after. `None` means the parts
+    /// of a row of zeros.
     ///
     /// # Panics
     /// If parts are shorter than [`Self::width`].

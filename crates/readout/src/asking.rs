@@ -5,13 +5,13 @@ use readout_views::{Filter, ListKind, check_date};
 
 use crate::{Error, Result};
 
-/// What asks for a page.
+/// The names of the parameters that ask for a page of a list.
 pub const PAGING: [&str; 2] = ["limit", "cursor"];
 
-/// What the filter of a search may have.
+/// The names that the filter of a search may have.
 pub const SEARCH: [&str; 6] = ["actor", "since", "until", "story", "outlet", "kind"];
 
-/// What the filter of the list `kind` may have: what a list does not look at is not taken.
+/// Returns the names that the filter of the list `kind` may have. A field that the list ignores is not among them.
 pub const fn takes(kind: ListKind) -> &'static [&'static str] {
     match kind {
         ListKind::Actors => &["actor", "since", "until", "story", "outlet", "kind", "text"],
@@ -31,20 +31,20 @@ pub const fn takes(kind: ListKind) -> &'static [&'static str] {
 /// The rows of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rowing {
-    /// How many, where nothing is said.
+    /// The number of rows if the client gives no `limit`.
     pub usual: usize,
-    /// How many can be asked for.
+    /// The most rows that a client may ask for.
     pub most: usize,
 }
 
-/// What a client asks for.
+/// A client's request, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asking {
-    /// Which rows.
+    /// The filter for the rows.
     pub filter: Filter,
     /// The words of a search, `q`; empty for none.
     pub words: String,
-    /// Which page of them.
+    /// The page of the rows.
     pub page: Page,
 }
 

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use readout_views::{Brief, BriefLine, Emphasis, Reference};
 
-/// Passages cited with one line at most; how many more there are is said.
+/// The most passages that are cited with one line. The number of further ones is given.
 const CITED: usize = 6;
 
-/// The brief as Markdown.
+/// Returns the brief as Markdown.
 pub fn markdown(brief: &Brief) -> String {
     let mut page = String::new();
     let _ = writeln!(page, "# {}\n\n{}", markdown_text(title(brief)), markdown_text(&brief.summary));
@@ -62,7 +62,7 @@ fn more(references: &[Reference]) -> String {
     }
 }
 
-/// Report text with what Markdown and HTML would take for markup escaped, on one line.
+/// Returns report text on one line, with what Markdown and HTML would take for markup escaped.
 fn markdown_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in steady(text).chars() {
@@ -79,7 +79,7 @@ fn markdown_text(text: &str) -> String {
     out
 }
 
-/// The brief as one HTML page: no script, no address but its own anchors.
+/// Returns the brief as one HTML page: no script, no address but its own anchors.
 pub fn html(brief: &Brief) -> String {
     let mut page = String::new();
     let heading = html_text(title(brief));
@@ -168,7 +168,8 @@ fn html_text(text: &str) -> String {
     out
 }
 
-/// Without control characters and marks that turn the direction of writing; white space as single spaces.
+/// Returns `text` without control characters and marks that turn the direction of writing. White space becomes single
+/// spaces.
 fn steady(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -190,7 +191,7 @@ fn title(brief: &Brief) -> &str {
     if brief.title.is_empty() { "Brief" } else { &brief.title }
 }
 
-/// A heading in capitals as a sentence.
+/// Returns a heading in capitals as a sentence.
 fn sentence(heading: &str) -> String {
     let mut letters = heading.chars();
     letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect()

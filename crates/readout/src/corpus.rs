@@ -31,14 +31,14 @@ pub enum ExportFormat {
     Csv,
 }
 
-/// What [`Corpus::show`] found under an id.
+/// The result of [`Corpus::show`]: the thing that has the id.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shown {
     /// A report.
     Document(Box<Document>),
     /// A record of one report.
     Record(Box<Record>, Box<Document>),
-    /// What reports share, or a correction.
+    /// A record that reports share, such as an actor or a story; or a correction.
     Link(Box<Record>),
 }
 
@@ -59,7 +59,7 @@ impl Corpus {
         Ok(Self::of(Store::open(path)?, Arc::new(Knowledge::shipped())))
     }
 
-    /// Opens the file at `path`, which must be there, to read alone; many readers may share one `knowledge`.
+    /// Opens the file at `path`, which must exist, for reading only. Many readers may share one `knowledge`.
     ///
     /// # Errors
     /// As [`Corpus::open`], and when the file is of an older form.
@@ -71,7 +71,7 @@ impl Corpus {
         Self { store, knowledge, kept: None }
     }
 
-    /// The same file, with lists that are made kept in `lists` for the next who asks.
+    /// Returns the corpus with its lists kept in `lists`, so that a further page need not make its list again.
     #[must_use]
     pub fn keeping(self, lists: Arc<KeptLists>) -> Self {
         Self { kept: Some(lists), ..self }
@@ -81,13 +81,13 @@ impl Corpus {
         self.kept.as_ref()
     }
 
-    /// Runs `work`; what it asks of the file fails with [`StoreError::Stopped`](readout_store::StoreError::Stopped) once
+    /// Runs `work`. Its queries to the file fail with [`StoreError::Stopped`](readout_store::StoreError::Stopped) once
     /// `ending` has come.
     pub fn until<T>(&self, ending: &Ending, work: impl FnOnce(&Self) -> T) -> T {
         self.store.until(ending, || work(self))
     }
 
-    /// Opens the file anew, to read alone, where another stands at its path than when it was opened.
+    /// Opens the file anew, for reading only, if another file has taken its path since it was opened.
     ///
     /// # Errors
     /// As [`Corpus::reader`].
@@ -99,18 +99,18 @@ impl Corpus {
         Ok(())
     }
 
-    /// The same file, read and linked with `knowledge` in place of what Readout ships.
+    /// Returns the corpus with `knowledge` in place of the knowledge that Readout ships.
     #[must_use]
     pub fn with_knowledge(self, knowledge: Knowledge) -> Self {
         Self { knowledge: Arc::new(knowledge), ..self }
     }
 
-    /// What is known before any report is read.
+    /// Returns the knowledge with which reports are read and linked.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
     }
 
-    /// The file itself.
+    /// Returns the store, which is the file itself.
     pub fn store(&self) -> &Store {
         &self.store
     }
@@ -132,7 +132,8 @@ impl Corpus {
         reading::read(&mut self.store, &self.knowledge, paths, parser, options, progress)
     }
 
-    /// Whether reports came since the last [`Corpus::link`], or that did not have this knowledge of one's own.
+    /// Whether the reports must be linked: some came or went since the last [`Corpus::link`], or it ran in another
+    /// version of Readout or with other knowledge.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -140,8 +141,8 @@ impl Corpus {
         linking::needs_link(&self.store, &self.knowledge)
     }
 
-    /// Finds what the reports that came since the last time share with the others; what left is linked no more. The
-    /// result is the same as if all had come at once.
+    /// Links the reports that came since the last time with the others, and unlinks those that went. The result is the
+    /// same as if all reports had come at once.
     ///
     /// # Errors
     /// When the file cannot be read or written. What was linked before the step that failed is kept.
@@ -149,7 +150,7 @@ impl Corpus {
         linking::link(&mut self.store, &self.knowledge)
     }
 
-    /// The current reports with their records and links, joined.
+    /// Returns the current reports with their records and links, joined.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -157,8 +158,8 @@ impl Corpus {
         self.slice(&Scope::All)
     }
 
-    /// The reports of `scope` with their records and the links that stand in them, joined; reads nothing else. A
-    /// link keeps what it says of other reports.
+    /// Returns the reports of `scope` with their records and their links, joined. Nothing else is read. A link keeps
+    /// what it says of other reports.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -178,7 +179,7 @@ impl Corpus {
         Ok(contents)
     }
 
-    /// The records of the report `id`, joined and corrected.
+    /// Returns the records of the report `id`, joined and corrected.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -187,7 +188,7 @@ impl Corpus {
         Ok(contents.records.pop().unwrap_or_default())
     }
 
-    /// The names of the linked actors `ids`.
+    /// Returns the names of the linked actors `ids`.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -217,7 +218,8 @@ impl Corpus {
         Ok(out.flush()?)
     }
 
-    /// What has the id `id`, or alone has an id that starts so, see [`Corpus::id`].
+    /// Returns the report, record or link with the id `id`, or with the only id that starts with it. See
+    /// [`Corpus::id`].
     ///
     /// # Errors
     /// As [`Corpus::id`].
@@ -261,13 +263,13 @@ impl Corpus {
         })
     }
 
-    /// What the language core sees in `document`: its text is parsed anew with `parser`, since trees are not stored.
+    /// Returns the annotations of `document`. Its text is parsed anew with `parser`, since trees are not stored.
     pub fn annotate(&self, document: &Document, parser: &impl Parser) -> Annotations {
         let syntax = parser.worker()(&document.text);
         readout_annotate::annotate(document, syntax, &self.knowledge)
     }
 
-    /// Why `record`, of one report, is as it is: its rules and what led each side to its id.
+    /// Explains why `record`, a record of one report, is as it is: its rules, and what led each side to its id.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -284,8 +286,9 @@ impl Corpus {
         why::why(record, records, &self.knowledge)
     }
 
-    /// Checks every passage of every record against the stored text, every text and what was read out of it against its
-    /// hash, that all that is named is there, and the file itself. What is damaged is named, and the rest is checked.
+    /// Checks the file itself, every passage of every record against the stored text, every text and what was read out
+    /// of it against its hash, and that all that is named exists. Damage is reported, and the rest is checked all the
+    /// same.
     ///
     /// # Errors
     /// When the file cannot be read at all.
@@ -293,7 +296,7 @@ impl Corpus {
         verifying::verify(&self.store, None)
     }
 
-    /// The same, and links all reports anew in memory to compare that with what is stored.
+    /// Verifies the file, and also links all reports anew in memory and compares the result with the stored links.
     ///
     /// # Errors
     /// As [`Corpus::verify`].

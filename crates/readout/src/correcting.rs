@@ -11,17 +11,17 @@ use crate::{Corpus, Error, Result, VERSION, Wanted};
 /// A correction as the log has it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct LoggedCorrection {
-    /// Its number in the log: what [`Corpus::undo`] takes back.
+    /// The number in the log, which [`Corpus::undo`] takes.
     pub operation: u64,
-    /// Whether it is in force: not undone.
+    /// True if it is in force: not undone.
     pub in_force: bool,
-    /// What it changes.
+    /// The change that it makes.
     pub change: Change,
 }
 
 impl Corpus {
-    /// Enters a correction in the log; from now on it is laid over all that is given out. Gives its number, which
-    /// [`Corpus::undo`] takes.
+    /// Enters a correction in the log and returns its number, which [`Corpus::undo`] takes. From now on the correction
+    /// is laid over all that is given out.
     ///
     /// # Errors
     /// When there is no such record or actor, when it would change nothing, or the file cannot be written.
@@ -49,7 +49,7 @@ impl Corpus {
         })
     }
 
-    /// All corrections that were made, oldest first.
+    /// Returns all corrections that were made, oldest first.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -65,7 +65,8 @@ impl Corpus {
             .collect())
     }
 
-    /// What finds the record `id` again after a new reading; `id` may be shortened, see [`Corpus::id`].
+    /// Returns the target by which the record `id` is found again after a new reading. `id` may be shortened, see
+    /// [`Corpus::id`].
     ///
     /// # Errors
     /// As [`Corpus::id`].
@@ -77,7 +78,7 @@ impl Corpus {
         }
     }
 
-    /// The actor that `asked` names: an id, a name or alias in full, or words of one.
+    /// Returns the actor that `asked` names: an id, a name or alias in full, or words of one.
     ///
     /// # Errors
     /// When that fits nobody or several, or the file cannot be read.
@@ -95,7 +96,7 @@ impl Corpus {
         Err(Error::Correction { message })
     }
 
-    /// The actors that `asked` may mean, see [`Corpus::actor`].
+    /// Returns the actors that `asked` may mean, see [`Corpus::actor`].
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -224,7 +225,7 @@ impl Corpus {
         Ok(())
     }
 
-    /// Corrections of a report's older version as corrections of the one that stands there now.
+    /// Moves corrections of a report's older version to its current version.
     fn moved(&self, mut corrections: Vec<Correction>) -> Result<Vec<Correction>> {
         let store = self.store();
         let newer = |id: &DocumentId| -> Result<Option<DocumentId>> { Ok(store.successor(id)?) };
@@ -250,7 +251,7 @@ impl Corpus {
         Ok(corrections)
     }
 
-    /// `actors` and all who were merged into one of them or split from one, before corrections.
+    /// Returns `actors`, and the actors that corrections merge into one of them or split one of them from.
     pub(crate) fn actors_before(&self, actors: &[ActorId]) -> Result<Vec<ActorId>> {
         let mut all = actors.to_vec();
         for it in corrections_in_force(self.store())?.iter().rev() {
@@ -266,7 +267,7 @@ impl Corpus {
     }
 }
 
-/// The entries of the log on corrections, each with whether it is in force.
+/// Returns the entries of the log on corrections, each with whether it is in force.
 fn in_force(log: &[LoggedOperation]) -> Vec<(&LoggedOperation, bool)> {
     let mut entries: Vec<(&LoggedOperation, bool)> = Vec::new();
     for entry in log {
@@ -289,7 +290,7 @@ fn in_force(log: &[LoggedOperation]) -> Vec<(&LoggedOperation, bool)> {
     entries
 }
 
-/// The corrections in force, in their order, with ids that depend on nothing else.
+/// Returns the corrections in force, in their order, with ids that depend on nothing else.
 pub(crate) fn corrections_in_force(store: &Store) -> Result<Vec<Correction>> {
     let log = store.corrections()?;
     let mut found = Vec::new();

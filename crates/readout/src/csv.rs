@@ -52,7 +52,7 @@ pub(crate) fn write(contents: &Contents, out: &mut impl Write) -> io::Result<()>
     Ok(())
 }
 
-/// What stands in the columns from `who` on.
+/// The cells of a row from the column `text` to the column `factuality`.
 #[derive(Default)]
 struct Columns {
     text: String,
@@ -233,7 +233,7 @@ fn correction(change: &Change) -> String {
     }
 }
 
-/// A fieldless value as the export spells it.
+/// Returns a fieldless value as the export spells it.
 fn word(value: impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(Value::String(word)) => word,
@@ -245,7 +245,7 @@ fn join<const N: usize>(parts: [String; N]) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
-/// The bounds of a time and its grain, as the record has them.
+/// Returns the bounds of a time and its grain, as the record has them.
 fn bounds(time: &Option<Time>) -> [String; 3] {
     let Some(time) = time else { return Default::default() };
     [

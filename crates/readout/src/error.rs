@@ -2,7 +2,8 @@ use std::io;
 
 use readout_store::StoreError;
 
-/// Why something could not be done. Reports that cannot be read are no errors: see [`crate::Reading::notes`].
+/// The reason why something could not be done. Reports that cannot be read are no errors: see
+/// [`crate::Reading::notes`].
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -24,7 +25,7 @@ pub enum Error {
         /// Why, one sentence.
         message: String,
     },
-    /// Where the export was to go.
+    /// An export that cannot be written.
     #[error("the export cannot be written: {0}")]
     Write(#[from] io::Error),
 }

@@ -55,7 +55,7 @@ pub use unknown::{NameOf, Near, Unknown};
 pub use verifying::Verification;
 pub use why::{Fired, LexiconLine, Side, Why};
 
-/// What the methods of [`Corpus`] return.
+/// The result of the methods of [`Corpus`].
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// This version of Readout.

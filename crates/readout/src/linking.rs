@@ -18,12 +18,12 @@ use crate::{Result, VERSION, reading};
 
 /// Documents that are linked in one step; a step that was done stays done when the program is killed.
 const STEP: usize = 500;
-/// Reports kept in memory at most; more are read again.
+/// The most reports that are kept in memory whole. Others are read again.
 const KEPT: usize = 4000;
-/// The same of those kept with their agreements and positions alone.
+/// The most reports that are kept in memory with their agreements and positions alone.
 const KEPT_BRIEF: usize = 16_000;
 
-/// Between two steps others may write for as long, in milliseconds: twice what they sleep while they wait.
+/// The pause between two steps in which others may write, in milliseconds: twice as long as they sleep while they wait.
 const PAUSE: u64 = 20;
 
 pub(crate) fn link(store: &mut Store, knowledge: &Knowledge) -> Result<()> {
@@ -84,7 +84,7 @@ impl StoreShelf<'_> {
     }
 }
 
-/// Puts a report among those `kept`; where they are `most`, they go.
+/// Adds a report to those `kept`, which are dropped first if there are `most` of them.
 fn keep(kept: &mut BTreeMap<i64, Rc<Report>>, most: usize, document: i64, report: Report) -> Rc<Report> {
     if kept.len() >= most {
         kept.clear();

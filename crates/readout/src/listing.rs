@@ -19,16 +19,16 @@ use crate::{Corpus, Error, Result, Wanted};
 /// The `story` of a filter that asks for reports of no story.
 pub const NO_STORY: &str = "none";
 
-/// Files of more reports list actors from their index, without a look at the reports: not how many statements are theirs.
+/// The number of reports above which actors are listed from their index alone. Their statements are not counted then.
 const MANY: usize = 500;
 
 /// Reports that are looked at together, where many are.
 const TOGETHER: usize = 200;
 
-/// How long to wait before asking again whether another list is done.
+/// The pause before a waiting request asks again whether another list is done.
 const WAIT: Duration = Duration::from_millis(10);
 
-/// How long a list of all reports may be in the making: two thousandths of a second a report, for 30,000 reports.
+/// The longest time that a list of all reports may take: two thousandths of a second a report, for 30,000 reports.
 const LIST_PATIENCE: Duration = Duration::from_secs(60);
 
 /// A report that has the words that were looked for.
@@ -41,7 +41,7 @@ pub struct Found {
     pub statements: Vec<StatementRow>,
 }
 
-/// What a search found.
+/// The result of a search.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Search {
     /// A page of reports, best first.
@@ -53,11 +53,11 @@ pub struct Search {
 /// One page of a list of any kind.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct List {
-    /// What the page shows.
+    /// The rows of the page.
     pub rows: Rows,
-    /// How many rows the whole list has.
+    /// The number of rows of the whole list.
     pub total: usize,
-    /// What asks for the next page; `None` on the last.
+    /// The cursor of the next page; `None` on the last.
     pub next: Option<String>,
 }
 
@@ -98,7 +98,7 @@ impl KeptLists {
     }
 }
 
-/// How many rows `rows` weigh: a line on outlets has a cell for each.
+/// Returns how many rows `rows` count as. A line that compares outlets counts one more for every four cells.
 fn weight(rows: &Rows) -> usize {
     match rows {
         Rows::Compare(rows) => rows.iter().map(|it| 1 + it.cells.len() / 4).sum(),
@@ -111,13 +111,13 @@ fn weight(rows: &Rows) -> usize {
 struct Resolved {
     /// The filter with ids in place of names, and without the story: the reports are the story's.
     filter: Filter,
-    /// What the store knows of it.
+    /// The part of the filter that the store applies.
     narrow: Narrow,
 }
 
 impl Corpus {
-    /// A page of the list `kind` under `filter`. A name in the filter that stands for nothing in the file is no empty
-    /// list: it is told, with names like it.
+    /// Returns a page of the list `kind` under `filter`. A name in the filter that means nothing in the file does not
+    /// give an empty list, but an `Unknown` with names like it.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -166,8 +166,8 @@ impl Corpus {
         Ok(list.map(|List { rows, total, next }| Listed { rows: R::of(rows), total, next }))
     }
 
-    /// The reports that `filter` can let through, with their records and links, and the filter with ids in place of names:
-    /// what a view looks at.
+    /// Returns the reports that `filter` can let through, with their records and links, and the filter with ids in
+    /// place of names. Views are made from both.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -178,7 +178,7 @@ impl Corpus {
         })
     }
 
-    /// The whole list `kind`, made of the reports that can have a row in it.
+    /// Returns the whole list `kind`, made of the reports that can have a row in it.
     fn made_list(&self, kind: ListKind, resolved: &Resolved) -> Result<Arc<Rows>> {
         let scope = self.scope(Some(kind), resolved)?;
         let make = || -> Result<Arc<Rows>> {
@@ -226,7 +226,7 @@ impl Corpus {
         }
     }
 
-    /// The names of `filter` as ids.
+    /// Replaces the names of `filter` by ids.
     fn resolve(&self, filter: &Filter) -> Result<std::result::Result<Resolved, Unknown>> {
         let mut resolved = Resolved { filter: filter.clone(), ..Resolved::default() };
         let Resolved { filter: ids, narrow } = &mut resolved;
@@ -263,7 +263,7 @@ impl Corpus {
         Ok(Ok(resolved))
     }
 
-    /// The reports in which a row of the list `kind` can stand.
+    /// Returns the reports that can have a row in the list `kind`.
     fn scope(&self, kind: Option<ListKind>, resolved: &Resolved) -> Result<Scope> {
         let mut narrow = resolved.narrow.clone();
         // A stance is to nobody, and who is spoken of does not act.
@@ -286,7 +286,7 @@ impl Corpus {
         Ok(Scope::Documents(self.store().list_documents(&Page::all(), &narrow)?.rows))
     }
 
-    /// Stories that have a report which the filter lets through, the newest first.
+    /// Returns stories that have a report which the filter lets through, the newest first.
     fn stories_of(&self, resolved: &Resolved, page: &Page) -> Result<Listed<StoryRow>> {
         let Resolved { filter, narrow } = resolved;
         let narrow = Narrow { since: filter.since.clone(), until: filter.until.clone(), ..narrow.clone() };
@@ -314,8 +314,8 @@ impl Corpus {
         Ok(Listed { rows, total: listed.total, next: listed.next })
     }
 
-    /// Actors from their index, those in most reports first; where the filter asks for dates, outlets or a story, their reports
-    /// are counted within these.
+    /// Returns actors from their index, those in most reports first. If the filter asks for dates, outlets or a story,
+    /// their reports are counted within these.
     fn actors_of(&self, resolved: &Resolved, page: &Page) -> Result<Listed<ActorRow>> {
         let Resolved { filter, narrow } = resolved;
         let corrections = corrections_in_force(self.store())?;
@@ -365,7 +365,8 @@ impl Corpus {
         Ok(Listed { rows, total: listed.total, next: listed.next })
     }
 
-    /// Reports with the newest first, the undated last. `kind` asks for reports that have records of all these kinds.
+    /// Returns reports, the newest first, the undated last. `kind` asks for reports that have records of all these
+    /// kinds.
     fn sources_of(&self, resolved: &Resolved, page: &Page) -> Result<Listed<SourceRow>> {
         let Resolved { filter, narrow } = resolved;
         let kinds = filter.kind.iter().map(|it| it.to_lowercase()).filter(|it| it != "document");
@@ -394,9 +395,9 @@ impl Corpus {
         Ok(Listed::of(rows.into_iter().skip(page.from()).take(page.limit).collect(), total, page))
     }
 
-    /// The current reports that have all of `words`, best first, with the statements around them, and the facets of
-    /// all. `"…"` holds words together, a `*` at a word's end stands for any ending. Of `filter` count the actor, the
-    /// dates, story, outlet, and kinds of record. A name in it that stands for nothing is told.
+    /// Finds the current reports that have all of `words`, best first, with the statements around them, and the facets
+    /// of all. `"…"` keeps words together, a `*` at a word's end means any ending. Only the actor, dates, story, outlet
+    /// and kinds of record of `filter` are applied. A name in it that means nothing in the file gives an `Unknown`.
     ///
     /// # Errors
     /// When the file cannot be read, and for more different words than a search takes.
@@ -444,7 +445,7 @@ impl Corpus {
     }
 }
 
-/// The words of `text` in lower case, as names are found by them.
+/// Returns the words of `text` in lower case, as names are found by them.
 pub(crate) fn words_of(text: &str) -> Vec<String> {
     let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
@@ -459,7 +460,7 @@ fn has_name_with(actor: &Actor, words: &[String]) -> bool {
     words.is_empty() || std::iter::once(&actor.name).chain(&actor.aliases).any(has)
 }
 
-/// The words of `text`, folded as far as the full-text index folds them for plain English.
+/// Returns the words of `text`, folded as far as the full-text index folds them for plain English.
 fn folded_words(text: &str) -> BTreeSet<String> {
     text.split(|letter: char| !letter.is_alphanumeric() && letter != '*')
         .filter(|word| word.chars().any(char::is_alphanumeric))

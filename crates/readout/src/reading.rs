@@ -17,9 +17,9 @@ use serde_json::{Value, json};
 
 use crate::{Result, VERSION};
 
-/// Turns text into syntax: the language model, or whatever stands in for it.
+/// A parser that turns text into syntax: the language model, or a substitute for it.
 pub trait Parser: Sync {
-    /// A function for one thread, with buffers of its own.
+    /// Returns a function that parses on one thread, with buffers of its own.
     fn worker(&self) -> Box<dyn FnMut(&str) -> Syntax + '_>;
 }
 
@@ -30,33 +30,33 @@ impl Parser for LanguageModel {
     }
 }
 
-/// How to read.
+/// Options for reading.
 #[derive(Clone, Debug)]
 pub struct ReadOptions {
-    /// How many reports are worked on at a time. The records do not depend on it.
+    /// The number of reports that are worked on at a time. The records do not depend on it.
     pub threads: NonZeroUsize,
     /// Limits for files and pages.
     pub sources: SourceOptions,
 }
 
 impl Default for ReadOptions {
-    /// As many threads as the machine has processors.
+    /// Uses as many threads as the machine has processors.
     fn default() -> Self {
         let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         Self { threads, sources: SourceOptions::default() }
     }
 }
 
-/// One more source is done.
+/// The news that one more source is done.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress<'p> {
-    /// How many are done, this one included.
+    /// The number of sources that are done, this one included.
     pub done: u64,
-    /// What it is called.
+    /// The path of the source.
     pub path: &'p str,
 }
 
-/// What came of reading.
+/// The result of reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// Reports that were not there before.
@@ -67,17 +67,17 @@ pub struct Reading {
     pub known: u64,
     /// Files, rows and folders that could not be read: a report may be missing.
     pub unread: u64,
-    /// What could not be read or had to be mended, and why, in the order of reading.
+    /// Notes on what could not be read or had to be mended, and why, in the order of reading.
     pub notes: Vec<Note>,
 }
 
-/// One source to work on, with its place in the order of reading.
+/// A source to work on, with its place in the order of reading.
 struct Job {
     number: u64,
     found: std::result::Result<(Source, Origin), Trouble>,
 }
 
-/// What came of it.
+/// The result of one job.
 struct Outcome {
     number: u64,
     path: String,
@@ -91,8 +91,8 @@ enum Report {
     Read(Box<(Document, DocumentRecords)>, Origin),
 }
 
-/// How many sources may be under way for each thread: enough that a slow report keeps nobody waiting, few enough that
-/// their bytes fit in memory.
+/// The most sources that may be under way for each thread. They are enough that a slow report keeps no thread waiting,
+/// and few enough that their bytes fit in memory.
 const UNDER_WAY: usize = 8;
 
 /// Stack of a working thread, in bytes; only touched pages cost memory.
@@ -153,20 +153,20 @@ pub(crate) fn read(
     })
 }
 
-/// The notes of a run, with one for all rows of a file of which the same is to be told.
+/// The notes of a run. Rows of a file that have the same message share one note.
 ///
 /// The first is kept, with the number of the others; words that it cites after a colon may differ between them.
 #[derive(Default)]
 struct Notes {
     kept: Vec<Note>,
-    /// For each note kept, how many more rows it is told of.
+    /// For each note kept, the number of further rows that have its message.
     more: Vec<usize>,
     /// The places in `kept`, by file and message.
     first: BTreeMap<(String, String), usize>,
 }
 
 impl Notes {
-    /// Adds a note. One on a report that was not read stands for itself.
+    /// Adds a note. A note on a report that was not read is never joined with others.
     fn add(&mut self, note: Note, unread: bool) {
         let told = note.message.split(": “").next().unwrap_or_default();
         let key = note.about.rsplit_once('#').map(|(file, _)| (file.to_owned(), told.to_owned()));
@@ -194,14 +194,14 @@ impl Notes {
     }
 }
 
-/// What became of every verb and every event noun of `document`: the record, or why there is none.
+/// Explains every verb and every event noun of `document`: the record it became, or why there is none.
 pub fn explain(document: &Document, parser: &impl Parser, knowledge: &Knowledge) -> Vec<Explanation> {
     let annotations = annotate(document, (parser.worker())(&document.text), knowledge);
     let records = readout_extract::extract(document, &annotations, knowledge);
     readout_extract::explain(document, &annotations, knowledge, &records.statements)
 }
 
-/// What the log keeps of a run: `detail`, and which knowledge of one's own it had.
+/// Returns what the log keeps of a run: `detail`, and the fingerprint of one's own knowledge if there is any.
 pub(crate) fn detail(mut detail: Value, knowledge: &Knowledge) -> Value {
     if let Some(own) = knowledge.fingerprint() {
         detail["knowledge"] = json!(own);
@@ -340,13 +340,13 @@ fn store_one(
     })
 }
 
-/// How the sources below one path that was named are called.
+/// The names of the sources below one path that the caller gave.
 struct Naming {
     /// The path as it was named: what the sources' own names start with.
     prefix: String,
-    /// Where it lies on this machine.
+    /// The absolute path on this machine.
     location: String,
-    /// What stands in the record for it: nothing for a folder, its name for a file.
+    /// The start of the path in the record: empty for a folder, the file's name for a file.
     name: String,
 }
 

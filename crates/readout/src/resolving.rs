@@ -8,7 +8,7 @@ use readout_views::words::shorten;
 use crate::correcting::corrections_in_force;
 use crate::{Corpus, Error, Result};
 
-/// The sort of thing that an id is to be of. What is of another sort does not make an id ambiguous.
+/// The sort of thing that an id should mean. Things of another sort do not make an id ambiguous.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// A report, a record, or what reports share.
@@ -56,12 +56,12 @@ impl Wanted {
     }
 }
 
-/// One of the things that an id may mean.
+/// A thing that an id may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// The whole id.
     pub id: RecordId,
-    /// What sort of thing it is: `report`, `statement`, `person` …
+    /// The sort of thing: `report`, `statement`, `person` …
     pub kind: String,
     /// Some words of it: a headline, a passage, a name.
     pub words: String,
@@ -70,13 +70,13 @@ pub struct Candidate {
 /// An id that means nothing, or more than one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnclearId {
-    /// What was typed.
+    /// The id that was typed, without marks around it.
     pub typed: String,
-    /// What it was to be.
+    /// The sort of thing that was wanted.
     pub wanted: Wanted,
-    /// What it may be; empty if it is nothing.
+    /// The things that the id may mean; empty if it means nothing.
     pub candidates: Vec<Candidate>,
-    /// Whether it may be others too.
+    /// True if the id may mean further things, which are not listed.
     pub more: bool,
 }
 
@@ -86,9 +86,9 @@ impl UnclearId {
     }
 }
 
-/// How many candidates are listed at most.
+/// The most candidates that are listed.
 const LISTED: usize = 20;
-/// How many letters of a candidate's words are told.
+/// The most letters of a candidate's words that are shown.
 const LETTERS: usize = 70;
 
 impl fmt::Display for UnclearId {
@@ -107,9 +107,9 @@ impl fmt::Display for UnclearId {
 impl std::error::Error for UnclearId {}
 
 impl Corpus {
-    /// The id that `typed` means: the one that it is, the one that has it after its kind, or the only one of those
-    /// `wanted` that starts so. People without a name carry the id of their report in theirs; they are meant only
-    /// where nothing else is.
+    /// Returns the id that `typed` means: `typed` itself, the id that has it after its kind, or the only id of the
+    /// `wanted` sort that starts with it. Actors without a name have the id of their report in theirs. They are meant
+    /// only if nothing else is.
     ///
     /// # Errors
     /// [`Error::Id`] when it means nothing or several things, with what these are; or the file cannot be read.
@@ -131,7 +131,7 @@ impl Corpus {
         Err(Error::Id(UnclearId { typed: asked.to_owned(), wanted, candidates, more }))
     }
 
-    /// The record that no report gave, but a correction: the correction itself, or an actor split from another.
+    /// Returns the record that a correction made, not a report: the correction itself, or an actor split from another.
     pub(crate) fn made(&self, id: &str) -> Result<Option<Record>> {
         let stored = self.store().record(id)?.is_some();
         if stored || !id.contains(':') {
@@ -160,7 +160,7 @@ impl Corpus {
     }
 }
 
-/// What was typed, without the marks around an id where it was printed.
+/// Returns `typed` without the marks that surround an id where it was printed.
 fn bare(typed: &str) -> &str {
     typed.trim_matches(|letter: char| {
         letter.is_whitespace() || matches!(letter, '[' | ']' | '`' | '"' | '\'' | ',')

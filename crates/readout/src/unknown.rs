@@ -10,10 +10,10 @@ use serde::Serialize;
 use crate::listing::words_of;
 use crate::{Corpus, Result, UnclearId};
 
-/// How many names like the one asked for are told.
+/// The number of similar names that an answer suggests at most.
 const MOST_NEAR: usize = 5;
 
-/// What a name in a filter is to be the name of.
+/// The sort of thing that a name in a filter should name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NameOf {
@@ -25,10 +25,10 @@ pub enum NameOf {
     Outlet,
 }
 
-/// A name that stands for nothing in the file, with names like it: what a list gives in place of no rows.
+/// A name in a filter that means nothing in the file, with names like it. A list returns it in place of no rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unknown {
-    /// What it was to be the name of.
+    /// The sort of thing that the name should name.
     pub what: NameOf,
     /// The name as it was asked for.
     pub asked: String,
@@ -39,9 +39,9 @@ pub struct Unknown {
 /// A name like the one that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Near {
-    /// What to ask for.
+    /// The value to ask for: an id, or an outlet's name.
     pub id: String,
-    /// What people read.
+    /// The name as people read it.
     pub name: String,
 }
 
@@ -65,7 +65,7 @@ impl fmt::Display for Unknown {
 }
 
 impl Corpus {
-    /// Says that nobody is called `asked`, and who is called nearly so.
+    /// Returns that nobody is called `asked`, with the actors whose names are most like it.
     pub(crate) fn unknown_actor(&self, asked: &str) -> Result<Unknown> {
         let wanted = words_of(asked);
         let all = self.store().name_words("")?;
@@ -113,7 +113,7 @@ impl Corpus {
         Ok(Unknown { what: NameOf::Actor, asked: asked.to_owned(), near })
     }
 
-    /// Says that no one story has the id that was typed: the candidates may be meant, or else the newest.
+    /// Returns that no one story has the id that was typed, with the candidates, or else the newest stories.
     pub(crate) fn unknown_story(&self, unclear: &UnclearId) -> Result<Unknown> {
         let candidates = unclear.candidates.iter().take(MOST_NEAR);
         let mut near: Vec<Near> =
@@ -125,7 +125,7 @@ impl Corpus {
         Ok(Unknown { what: NameOf::Story, asked: unclear.typed.clone(), near })
     }
 
-    /// Says that no report is by the outlet `asked`, and which outlets are called nearly so.
+    /// Returns that no report is by the outlet `asked`, with the outlets whose names are most like it.
     pub(crate) fn unknown_outlet(&self, asked: &str) -> Result<Unknown> {
         let folded = asked.trim().to_lowercase();
         let mut found: Vec<(usize, String)> = Vec::new();
@@ -143,8 +143,8 @@ impl Corpus {
     }
 }
 
-/// The letters that must be changed, put in or left out to make `b` of `a` (Levenshtein 1966), as far as `most`; more are
-/// `most + 1`.
+/// Returns the number of letters that must be changed, put in or left out to make `b` of `a` (Levenshtein 1966). More
+/// than `most` are given as `most + 1`.
 fn distance(a: &str, b: &str, most: usize) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > most {

@@ -9,7 +9,7 @@ use readout_views::Renames;
 
 use crate::Result;
 
-/// What [`crate::Corpus::verify`] looked at and found wrong.
+/// The result of [`crate::Corpus::verify`]: the number of things checked, and the problems found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verification {
     /// Reports in all their versions.
@@ -18,11 +18,11 @@ pub struct Verification {
     pub records: u64,
     /// Passages that were compared with their text.
     pub passages: u64,
-    /// What is wrong, a sentence each; empty if all is well.
+    /// The problems that were found, a sentence each; empty if all is well.
     pub problems: Vec<String>,
 }
 
-/// Checks the file; where there is `knowledge`, also links all anew with it in memory, and compares.
+/// Checks the file. If there is `knowledge`, also links all reports anew with it in memory, and compares the links.
 pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Verification> {
     let mut found = Verification { problems: store.check(), ..Verification::default() };
     let _still = store.snapshot()?;
@@ -145,7 +145,7 @@ pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Ver
     Ok(found)
 }
 
-/// Links `reports` anew, and says where `stored` and `renamed` are otherwise.
+/// Links `reports` anew, and adds a problem wherever `stored` or `renamed` differ from the result.
 fn compare(
     reports: &[(Document, DocumentRecords)],
     stored: &[Record],
@@ -289,7 +289,7 @@ impl Check<'_> {
         }
     }
 
-    /// The words at `span`, which must lie in the text.
+    /// Returns the words at `span`. Adds a problem if it does not lie in the text.
     fn within(&mut self, id: &str, span: CharSpan) -> Option<String> {
         self.found.passages += 1;
         match self.offsets.to_bytes(span) {

@@ -27,23 +27,23 @@ const CUES: [(&str, &str); 3] = [
 /// Most words that are listed for one side.
 const WORDS: usize = 4;
 
-/// Why a record is as it is.
+/// The reasons why a record is as it is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Why {
     /// The rules that fired, outermost first.
     pub rules: Vec<Fired>,
-    /// What led each side to its id.
+    /// The sides of the record, each with what led to its id.
     pub sides: Vec<Side>,
-    /// What the factuality of an event means.
+    /// The meaning of an event's factuality.
     pub factuality: Option<&'static str>,
 }
 
 /// A rule that fired.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Fired {
-    /// As the record names it.
+    /// The step of the rule, as the record names it.
     pub rule: String,
-    /// What it reads.
+    /// A description of the words that the rule reads.
     pub reads: String,
     /// A sentence of ours that it reads so.
     pub example: String,
@@ -58,24 +58,24 @@ pub struct LexiconLine {
     pub file: &'static str,
     /// The line, from 1.
     pub line: u32,
-    /// What it says.
+    /// The meaning of the line, in words.
     pub says: String,
-    /// A sentence that it is for.
+    /// A sentence that the line is for.
     pub example: String,
-    /// One that it is not for.
+    /// A sentence that the line is not for.
     pub counter_example: String,
 }
 
 /// One side of a record, and what led to its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Side {
-    /// As `who`, `to whom`, `speaker`.
+    /// The role of the side, as `who`, `to whom`, `speaker`.
     pub role: &'static str,
     /// The id.
     pub actor: ActorId,
-    /// The words of the report, each with how they lead there.
+    /// Words of the report, each with how they lead to the actor.
     pub words: Vec<(String, String)>,
-    /// The row of the knowledge that tells of it: file and line.
+    /// The row of the knowledge on the actor: file and line.
     pub row: Option<(String, u32)>,
 }
 
@@ -108,7 +108,7 @@ pub(crate) fn why(record: &Record, records: &DocumentRecords, knowledge: &Knowle
     Why { rules, sides, factuality: factuality.map(means) }
 }
 
-/// What `step` of a rule, as `verb:meet` or `request:urge`, goes by.
+/// Returns the `step` of a rule, such as `verb:meet` or `request:urge`, with the lexicon lines that it goes by.
 fn fired(step: &str, code: &str, mode: Option<&str>) -> Fired {
     let (name, key) = step.split_once(':').unwrap_or((step, ""));
     let told =
@@ -169,7 +169,7 @@ fn event_line(file: &'static str, line: u32, row: &[&str]) -> LexiconLine {
     }
 }
 
-/// The classes of cues that are the speech act `act`.
+/// Returns the classes of cues that are the speech act `act`.
 fn cue_lines(act: &str) -> Vec<LexiconLine> {
     let mut found: Vec<LexiconLine> = Vec::new();
     for (file, content) in CUES {
@@ -200,7 +200,8 @@ fn cue_lines(act: &str) -> Vec<LexiconLine> {
     found
 }
 
-/// The rows of a table with their lines, without comments and the line that names the columns of `data/rules.tsv`.
+/// Returns the rows of a table with their lines, without comments and the line that names the columns of
+/// `data/rules.tsv`.
 fn table(content: &'static str) -> impl Iterator<Item = (u32, Vec<&'static str>)> {
     let lines = (1..).zip(content.lines());
     lines
@@ -212,7 +213,8 @@ fn cell<'r>(row: &[&'r str], at: usize) -> &'r str {
     row.get(at).copied().unwrap_or_default().trim()
 }
 
-/// What led to `actor`: its mentions in the passage, or where it has none there, the first ones of the report.
+/// Returns a side with the mentions that led to `actor`: those in the passage, and the first named one of the report if
+/// none of them is a name. Without any of these, the first mention of the report is given.
 fn side(
     role: &'static str,
     actor: &ActorId,
@@ -247,7 +249,7 @@ fn side(
     Side { role, actor: actor.clone(), words, row }
 }
 
-/// How the words of `mention` lead to what is known as `entry`.
+/// Describes how the words of `mention` lead to `entry`.
 fn how(mention: &Mention, entry: Option<&Entry>, knowledge: &Knowledge) -> String {
     let Some(entry) = entry else {
         return match mention.named {
@@ -279,7 +281,7 @@ fn how(mention: &Mention, entry: Option<&Entry>, knowledge: &Knowledge) -> Strin
     if others.is_empty() { told.to_owned() } else { format!("{told}; elsewhere {}", others.join(", ")) }
 }
 
-/// What gives an act this factuality.
+/// Describes the words that give an act this factuality.
 const fn means(factuality: Factuality) -> &'static str {
     match factuality {
         Factuality::Happened => {

@@ -3,59 +3,61 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{ActorId, DocumentId, RecordId};
 
-/// What a person set right. The records that reading and linking found stay as they are; corrections are laid over
-/// them, in their order, whenever records are given out.
+/// A person's correction of the records.
+///
+/// The records that reading and linking found stay as they are. Corrections are applied to them, in their order,
+/// whenever records are given out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Correction {
-    /// From what it changes and its place among the corrections.
+    /// The id, made from the change and the correction's place among the corrections.
     pub id: RecordId,
-    /// Its place among the corrections in force, from 1.
+    /// The correction's place among the corrections in force, from 1.
     pub order: u32,
-    /// What it changes.
+    /// The change that the correction makes.
     #[serde(flatten)]
     pub change: Change,
 }
 
-/// What a correction changes.
+/// A change that a correction makes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "kebab-case")]
 pub enum Change {
     /// Two actors are one.
     Merge {
-        /// Who is no actor of their own.
+        /// The actor that is merged into the other and disappears.
         actor: ActorId,
-        /// Who they are.
+        /// The actor that remains.
         into: ActorId,
     },
-    /// In some reports an actor is another.
+    /// The mentions of an actor in some reports are of another actor.
     Split {
-        /// Who they were taken for.
+        /// The actor for which the other was mistaken.
         actor: ActorId,
-        /// The other's id; a new one if there is no such actor yet.
+        /// The other actor's id; a new one if there is no such actor yet.
         into: ActorId,
-        /// The other's name.
+        /// The other actor's name.
         name: String,
-        /// The reports.
+        /// The reports in which the other actor is meant.
         documents: Vec<DocumentId>,
     },
-    /// Somebody else said it.
+    /// A statement has another speaker.
     Speaker {
         /// The statement.
         target: Target,
-        /// Who said it; empty if nobody can be named.
+        /// The right speakers; empty if nobody can be named.
         speaker: Vec<ActorId>,
     },
-    /// The reports do not say this.
+    /// A record is wrong: the reports do not say this.
     Reject {
-        /// The record.
+        /// The record to be left out.
         target: Target,
     },
     /// An issue goes by another name.
     NameIssue {
-        /// Its name as the records have it; upper and lower case are the same.
+        /// The issue's name in the records; upper and lower case are the same.
         issue: String,
-        /// What it is to be called.
+        /// The new name.
         name: String,
     },
 }
@@ -67,7 +69,7 @@ impl Default for Change {
 }
 
 impl Change {
-    /// The record that it is about, if it is about one.
+    /// Returns the record that the change is about, if it is about one.
     pub fn target(&self) -> Option<&Target> {
         match self {
             Self::Speaker { target, .. } | Self::Reject { target } => Some(target),
@@ -76,26 +78,28 @@ impl Change {
     }
 }
 
-/// A record, with what finds it again when reading or linking gives it another id: its passage, or its members.
+/// A reference to a record that is still valid after a change of the record's id.
+///
+/// The passage or the members find the record again when reading or linking gives it another id.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Target {
     /// The record's id when it was corrected.
     pub id: RecordId,
-    /// Its kind.
+    /// The record's kind.
     pub kind: String,
-    /// The report; empty for what is linked over reports.
+    /// The report; empty for a record that is linked over reports.
     pub doc: DocumentId,
-    /// Where in the report, in code points.
+    /// The spans of the passage in the report, in code points.
     pub spans: Vec<CharSpan>,
-    /// The words there.
+    /// The text of the passage.
     pub text: String,
     /// The records or reports that a linked record is made of.
     pub members: Vec<String>,
 }
 
 impl Target {
-    /// What finds `record` again.
+    /// Returns the target that finds `record` again.
     pub fn of(record: &crate::Record) -> Self {
         use crate::Record;
         let mut target =

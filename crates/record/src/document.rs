@@ -12,35 +12,35 @@ use crate::values::DropReason;
 pub struct Document {
     /// A hash of the source.
     pub id: DocumentId,
-    /// The file it came from, and `#row` in a file of many, relative to what was named on the command line.
+    /// The file it came from, relative to the path named on the command line, with `#row` in a file of many documents.
     pub path: Option<String>,
-    /// Its address.
+    /// The report's web address.
     pub url: Option<String>,
     /// The headline.
     pub title: Option<String>,
-    /// Who wrote it, as the by-line has it.
+    /// The authors named in the by-line.
     pub authors: Vec<String>,
     /// The outlet's name.
     pub outlet: Option<String>,
-    /// Date, or date and time with zone; `None` if unknown.
+    /// The date, or date and time with zone, of publication; `None` if unknown.
     pub published: Option<String>,
-    /// Where the date is from.
+    /// The origin of the date of publication.
     pub published_from: Option<PublishedFrom>,
-    /// ISO 639-1.
+    /// The language as an ISO 639-1 code.
     pub language: Option<String>,
-    /// The cleaned body. All spans count its code points. Paragraphs are parted by a blank line.
+    /// The cleaned body. All spans count its code points. A blank line separates paragraphs.
     pub text: String,
     /// SHA-256 of `text`.
     pub text_sha256: String,
-    /// What was taken out of the body, and why.
+    /// The passages that were taken out of the body, with the reasons.
     pub dropped: Vec<Dropped>,
-    /// Reports it copies or was stitched from.
+    /// The reports that it copies or was stitched from.
     pub copies_of: Vec<CopyOf>,
     /// The story it belongs to.
     pub story: Option<String>,
-    /// The document of which this is a newer version.
+    /// The earlier version of the document, which this one replaces.
     pub replaces: Option<DocumentId>,
-    /// Keys of the source that Readout does not know, kept as they were.
+    /// The source's keys that Readout does not know, unchanged.
     pub other: DocumentFields,
 }
 
@@ -56,13 +56,13 @@ pub struct Version {
     pub replaces: Option<DocumentId>,
 }
 
-/// Where a date of publication is from.
+/// The origin of a date of publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PublishedFrom {
     /// Metadata of the source.
     Metadata,
-    /// The report's own words, as a dateline.
+    /// The report's own words, such as a dateline.
     Text,
     /// Another report of the same happening.
     Linked,
@@ -73,13 +73,13 @@ pub enum PublishedFrom {
 pub struct Dropped {
     /// The passage.
     pub text: String,
-    /// Why.
+    /// The reason for taking it out.
     pub reason: DropReason,
-    /// Where it stood: code points of the body before it.
+    /// The passage's former position: the number of code points of the body before it.
     pub at: u32,
 }
 
-/// What of a document stands in another too.
+/// A share of a document's text that another document also has.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CopyOf {
@@ -87,6 +87,6 @@ pub struct CopyOf {
     pub doc: DocumentId,
     /// The share of this document's text that the other has, 0 to 1.
     pub share: f64,
-    /// The passages: start and end here, start and end there, in code points.
+    /// The common passages: a span in this document and the matching span in the other, in code points.
     pub spans: Vec<(CharSpan, CharSpan)>,
 }

@@ -6,36 +6,36 @@ use crate::ids::{ActorId, RecordId};
 use crate::time::Time;
 use crate::values::{Factuality, MeetingFormat, Tone};
 
-/// Who did what to whom, coded by PLOVER 2.
+/// An event: an act of a PLOVER 2 type between actors, as one report gives it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Event {
     /// Id, document, passage, certainty, rule.
     #[serde(flatten)]
     pub evidence: Evidence,
-    /// PLOVER type, as `CONSULT`.
+    /// The PLOVER type, such as `CONSULT`.
     pub code: String,
-    /// PLOVER mode, as `visit`.
+    /// The PLOVER mode, such as `visit`.
     pub mode: Option<String>,
-    /// PLOVER contexts, as `military`.
+    /// The PLOVER contexts, such as `military`.
     pub context: Vec<String>,
-    /// CAMEO code where one maps.
+    /// The CAMEO code, where the type maps to one.
     pub cameo: Option<String>,
-    /// Who did it.
+    /// The actors who did it.
     pub actor: Vec<ActorId>,
-    /// To whom it was done.
+    /// The actors to whom it was done.
     pub recipient: Vec<ActorId>,
-    /// The words for who did it, in code points.
+    /// The spans of the words for the actors, in code points.
     pub actor_spans: Vec<CharSpan>,
-    /// The words for those to whom it was done, in code points.
+    /// The spans of the words for the recipients, in code points.
     pub recipient_spans: Vec<CharSpan>,
-    /// When.
+    /// The time of the event.
     pub time: Option<Time>,
-    /// Where, as the report names it.
+    /// The place, as the report names it.
     pub place: Option<String>,
-    /// Done, planned, demanded, denied …
+    /// The event's factuality: done, planned, demanded, denied …
     pub factuality: Factuality,
-    /// The statement that says so; `None`: the outlet itself.
+    /// The statement that reports the event; `None` if the outlet itself does.
     pub reported_by: Option<RecordId>,
     /// The cross-document happening; set on export.
     pub happening: Option<RecordId>,
@@ -50,31 +50,31 @@ pub struct Meeting {
     pub evidence: Evidence,
     /// Always `CONSULT`.
     pub code: String,
-    /// PLOVER mode, as `visit`.
+    /// The PLOVER mode, such as `visit`.
     pub mode: Option<String>,
-    /// Who met.
+    /// The actors who met.
     pub participants: Vec<ActorId>,
-    /// The words for them, in code points.
+    /// The spans of the words for the participants, in code points.
     pub participant_spans: Vec<CharSpan>,
-    /// Of a visit, who is the host; of a mediation, between whom.
+    /// The host of a visit, or the parties of a mediation.
     pub recipient: Vec<ActorId>,
-    /// The words for them, in code points.
+    /// The spans of the words for the recipients, in code points.
     pub recipient_spans: Vec<CharSpan>,
-    /// What sort of meeting.
+    /// The sort of meeting.
     pub format: Option<MeetingFormat>,
-    /// At what larger gathering, `G20 summit`.
+    /// The larger gathering at which they met, such as `G20 summit`.
     pub occasion: Option<String>,
-    /// How long, in minutes: at least, at most; `None` is open.
+    /// The duration in minutes: at least, at most. `None` is an open bound.
     pub minutes: Option<(Option<u32>, Option<u32>)>,
-    /// What it was about.
+    /// The subjects of the meeting.
     pub topics: Vec<String>,
-    /// When.
+    /// The time of the meeting.
     pub time: Option<Time>,
-    /// Where, as the report names it.
+    /// The place, as the report names it.
     pub place: Option<String>,
-    /// Held, planned, asked for …
+    /// The meeting's factuality: held, planned, asked for …
     pub factuality: Factuality,
-    /// The statement that says so; `None`: the outlet itself.
+    /// The statement that reports the meeting; `None` if the outlet itself does.
     pub reported_by: Option<RecordId>,
     /// The cross-document happening; set on export.
     pub happening: Option<RecordId>,
@@ -87,66 +87,66 @@ pub struct Incident {
     /// Id, document, passage, certainty, rule.
     #[serde(flatten)]
     pub evidence: Evidence,
-    /// PLOVER type, mostly `ASSAULT`; empty for a disaster.
+    /// The PLOVER type, mostly `ASSAULT`; empty for a disaster.
     pub code: String,
-    /// PLOVER mode.
+    /// The PLOVER mode.
     pub mode: Option<String>,
-    /// Who did it, where the report itself says so.
+    /// The actors who did it, where the report itself says so.
     pub actor: Vec<ActorId>,
-    /// To whom.
+    /// The actors to whom it was done.
     pub recipient: Vec<ActorId>,
-    /// The words for who did it, in code points.
+    /// The spans of the words for the actors, in code points.
     pub actor_spans: Vec<CharSpan>,
-    /// The words for those to whom it was done, in code points.
+    /// The spans of the words for the recipients, in code points.
     pub recipient_spans: Vec<CharSpan>,
-    /// Dead: at least, at most; `None` is open.
+    /// The number of dead: at least, at most. `None` is an open bound.
     pub killed: Option<(Option<u32>, Option<u32>)>,
-    /// Hurt.
+    /// The number of injured: at least, at most. `None` is an open bound.
     pub injured: Option<(Option<u32>, Option<u32>)>,
-    /// Who claims it.
+    /// The actors who claim responsibility.
     pub claimed_by: Vec<ActorId>,
-    /// The statements that say so.
+    /// The statements that claim responsibility.
     pub claimed_in: Vec<RecordId>,
-    /// Who is blamed.
+    /// The actors who are blamed.
     pub blamed_on: Vec<ActorId>,
-    /// The statements that say so.
+    /// The statements that blame somebody.
     pub blamed_in: Vec<RecordId>,
-    /// Who denies it.
+    /// The actors who deny it.
     pub denied_by: Vec<ActorId>,
-    /// Weapon or means.
+    /// The weapon or means.
     pub means: Option<String>,
-    /// When.
+    /// The time of the incident.
     pub time: Option<Time>,
-    /// Where.
+    /// The place of the incident.
     pub place: Option<String>,
-    /// Done, feared, denied …
+    /// The incident's factuality: done, feared, denied …
     pub factuality: Factuality,
-    /// The statement that says so; `None`: the outlet itself.
+    /// The statement that reports the incident; `None` if the outlet itself does.
     pub reported_by: Option<RecordId>,
     /// The cross-document happening; set on export.
     pub happening: Option<RecordId>,
 }
 
-/// If this, then that.
+/// A condition: a consequence that depends on a premise.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Condition {
     /// Id, document, passage, certainty, rule.
     #[serde(flatten)]
     pub evidence: Evidence,
-    /// What has to be.
+    /// The premise.
     #[serde(rename = "if")]
     pub premise: Part,
-    /// What follows.
+    /// The consequence.
     #[serde(rename = "then")]
     pub consequence: Part,
-    /// Who sets the condition.
+    /// The actors who set the condition.
     pub by: Vec<ActorId>,
-    /// Whom it is put to.
+    /// The actors to whom the condition is put.
     pub to: Vec<ActorId>,
-    /// A promise, a threat …
+    /// The tone of the condition: a promise, a threat …
     pub tone: Tone,
-    /// The statement it stands in.
+    /// The statement that contains the condition.
     pub statement: Option<RecordId>,
 }
 
@@ -154,38 +154,38 @@ pub struct Condition {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Part {
-    /// Where, in code points.
+    /// The span of the words, in code points.
     pub span: CharSpan,
-    /// Its words.
+    /// The words.
     pub text: String,
-    /// Who is to act.
+    /// The actors who are to act.
     pub actor: Vec<ActorId>,
-    /// The event it names.
+    /// The event that the words name.
     pub event: Option<RecordId>,
 }
 
-/// Somebody is to do something.
+/// A commitment: somebody is to do something.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Commitment {
     /// Id, document, passage, certainty, rule.
     #[serde(flatten)]
     pub evidence: Evidence,
-    /// Who is to act.
+    /// The actors who are to act.
     pub debtor: Vec<ActorId>,
-    /// For whom.
+    /// The actors for whom they are to act.
     pub creditor: Vec<ActorId>,
-    /// The words for the act.
+    /// The span of the words for the act, in code points.
     pub action: CharSpan,
-    /// By when.
+    /// The deadline.
     pub deadline: Option<Deadline>,
-    /// The agreement whose term it is.
+    /// The agreement that has the commitment as a term.
     pub agreement: Option<RecordId>,
-    /// The statement that makes it.
+    /// The statement that makes the commitment.
     pub statement: Option<RecordId>,
 }
 
-/// By when.
+/// The deadline of a commitment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Deadline {
@@ -193,6 +193,6 @@ pub struct Deadline {
     pub text: String,
     /// The last day, ISO 8601, if it can be computed.
     pub due: Option<String>,
-    /// The day it was computed from, ISO 8601.
+    /// The day from which `due` was computed, ISO 8601.
     pub from: Option<String>,
 }

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{DocumentId, RecordId};
 
-/// What every record of one report has: its id and the passage that supports it.
+/// The id of a record of one report, and the passage that supports the record.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Evidence {
@@ -11,20 +11,20 @@ pub struct Evidence {
     pub id: RecordId,
     /// The report.
     pub doc: DocumentId,
-    /// Where in the report's text, in code points, in order.
+    /// The spans of the passage in the report's text, in code points, in order.
     pub spans: Vec<CharSpan>,
-    /// Those spans' text, joined by ` … `.
+    /// The text of the spans, joined by ` … `.
     pub text: String,
-    /// How sure the reading is, 0 to 1.
+    /// The certainty of the reading, 0 to 1.
     pub certainty: f64,
-    /// The rule that fired.
+    /// The rule that found the record.
     pub rule: String,
 }
 
 impl Evidence {
-    /// Evidence for a record of `kind` in the document `doc` with the text under `offsets`, at `spans` (bytes).
+    /// Returns evidence at `spans` (bytes) of `text` for a record of `kind` in the document `doc`.
     ///
-    /// `part` tells apart records of one kind with the same spans; mostly empty.
+    /// `part` distinguishes records of one kind with the same spans; it is mostly empty.
     pub fn new(
         doc: &DocumentId,
         kind: &str,
@@ -44,7 +44,7 @@ impl Evidence {
         }
     }
 
-    /// The same, with the certainty (0 to 1) and the rule that fired.
+    /// Returns the evidence with the certainty (0 to 1) and the rule that found the record.
     pub fn by_rule(mut self, rule: &str, certainty: f64) -> Self {
         self.rule = rule.to_owned();
         self.certainty = certainty;
@@ -52,7 +52,7 @@ impl Evidence {
     }
 }
 
-/// The passages at `spans` (bytes) of `text`, joined by ` … `.
+/// Returns the passages at `spans` (bytes) of `text`, joined by ` … `.
 pub(crate) fn join(text: &str, spans: &[ByteSpan]) -> String {
     let parts: Vec<&str> = spans.iter().map(|span| span.slice(text)).collect();
     parts.join(" … ")

@@ -6,31 +6,31 @@
 use readout_text::CharSpan;
 use sha2::{Digest, Sha256};
 
-/// `doc:` and 16 hexadecimal digits.
+/// The id of a document: `doc:` and 16 hexadecimal digits.
 pub type DocumentId = String;
-/// A kind, a colon and 12 hexadecimal digits.
+/// The id of a record: a kind, a colon and 12 hexadecimal digits.
 pub type RecordId = String;
-/// A type, a colon and a readable name, as `person:barack-obama`.
+/// The id of an actor: a type, a colon and a readable name, such as `person:barack-obama`.
 pub type ActorId = String;
 
-/// The SHA-256 of `bytes` in hexadecimal digits.
+/// Returns the SHA-256 of `bytes` in hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The id of the document whose source is `bytes` (the file, or its row of a file of many documents).
+/// Returns the id of the document whose source is `bytes` (the file, or its row of a file of many documents).
 pub fn document_id(bytes: &[u8]) -> DocumentId {
     format!("doc:{}", &sha256(bytes)[..16])
 }
 
-/// The id of the record of `kind` at `spans` of `doc`; `part` tells apart records that share all three.
+/// Returns the id of the record of `kind` at `spans` of `doc`. `part` distinguishes records that share all three.
 pub fn record_id(doc: &str, kind: &str, part: &str, spans: &[CharSpan]) -> RecordId {
     let spans: Vec<String> = spans.iter().map(|span| format!("{}-{}", span.start, span.end)).collect();
     let digest = sha256(format!("{doc}\n{kind}\n{part}\n{}", spans.join(",")).as_bytes());
     format!("{kind}:{}", &digest[..12])
 }
 
-/// The id of a record made of other records: from its kind and its members, whatever their order.
+/// Returns the id of a record made of other records. It depends on the kind and the members, not on their order.
 pub fn linked_id<'m>(kind: &str, members: impl IntoIterator<Item = &'m str>) -> RecordId {
     let mut members: Vec<&str> = members.into_iter().collect();
     members.sort_unstable();
@@ -38,7 +38,7 @@ pub fn linked_id<'m>(kind: &str, members: impl IntoIterator<Item = &'m str>) -> 
     format!("{kind}:{}", &sha256(members.join("\n").as_bytes())[..12])
 }
 
-/// A name as part of an id: lower-case ASCII letters and digits, words joined by `-`, accents dropped.
+/// Returns `name` as part of an id: lower-case ASCII letters and digits, words joined by `-`, accents dropped.
 ///
 /// ```
 /// assert_eq!(readout_record::ids::slug("François Hollande"), "francois-hollande");

@@ -1,4 +1,4 @@
-//! When two ways of naming an issue name one.
+//! The key by which two names of one issue are recognised.
 
 /// Words that say nothing of what an issue is.
 const LOOSE: &[&str] = &[
@@ -6,8 +6,8 @@ const LOOSE: &[&str] = &[
     "between", "and", "or", "that", "this", "its", "their", "his", "her", "any", "is", "are", "be",
 ];
 
-/// What the issue called `name` is known by, however it is put: its content words without plural endings, sorted.
-/// `sanctions on Russia` and `the Russia sanctions` are one issue.
+/// Returns the key of the issue called `name`: its content words without plural endings, sorted.
+/// `sanctions on Russia` and `the Russia sanctions` have one key.
 pub fn issue_key(name: &str) -> String {
     let name = name.to_lowercase();
     let split = |letter: char| !(letter.is_alphanumeric() || matches!(letter, '\'' | '’'));
@@ -21,7 +21,7 @@ pub fn issue_key(name: &str) -> String {
     words.join(" ")
 }
 
-/// A word without the endings of the plural and the possessive.
+/// Returns `word` without the endings of the plural and the possessive.
 fn root(word: &str) -> &str {
     let word = word.trim_matches(['\'', '’']);
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);

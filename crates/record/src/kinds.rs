@@ -1,4 +1,4 @@
-//! The kinds of record, told once: [`Kind`], [`Record`], [`RecordRef`] and [`DocumentRecords`] come from one table.
+//! The kinds of record. [`Kind`], [`Record`], [`RecordRef`] and [`DocumentRecords`] come from one table.
 
 use std::fmt;
 
@@ -10,8 +10,10 @@ use crate::{
     Incident, Meeting, Mention, Position, Quote, RecordId, Statement, Story,
 };
 
-/// Builds everything that lists the kinds. A line of the table has the kind's type, its name in the export, where its id
-/// stands (`passage`: in its evidence, `own`: in itself), and the field of [`DocumentRecords`] if one report can hold it.
+/// Builds everything that lists the kinds.
+///
+/// A line of the table has the kind's type, its name in the export, the place of its id (`passage`: in its evidence,
+/// `own`: in itself), and the field of [`DocumentRecords`] if one report can have records of the kind.
 macro_rules! kinds {
     ($(#[doc = $doc:literal] $kind:ident $name:literal $shape:ident $([$field:ident])?,)*) => {
         /// A kind of record. The order is that of the export.
@@ -145,7 +147,7 @@ macro_rules! kinds {
 
         /// All that was read out of one report, each kind in the order of the text.
         ///
-        /// Agreements and positions are here as this report alone tells of them; linking merges those of all reports.
+        /// Its agreements and positions come from this report alone; linking merges those of all reports.
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
         #[serde(default)]
         pub struct DocumentRecords {
@@ -179,7 +181,7 @@ macro_rules! kinds {
                 $($(self.$field.iter_mut().for_each(|it| it.each_reference_mut(each));)?)*
             }
 
-            /// Adds a record at the end of its kind. Gives it back if no report can hold its kind.
+            /// Adds a record at the end of its kind. Returns the record if no report can have records of its kind.
             pub fn push(&mut self, record: Record) -> Option<Record> {
                 match record {
                     $($(Record::$kind(it) => self.$field.push(it),)?)*
@@ -203,21 +205,21 @@ macro_rules! kinds {
 kinds! {
     /// A report as it was read.
     Document "document" own,
-    /// Who or what is spoken of.
+    /// A person, state, organisation or other actor.
     Actor "actor" own,
-    /// Who said what.
+    /// A statement: words that somebody said.
     Statement "statement" passage [statements],
-    /// Who did what to whom.
+    /// An event: an act of a PLOVER type between actors.
     Event "event" passage [events],
-    /// Who met whom.
+    /// A meeting of two or more actors.
     Meeting "meeting" passage [meetings],
-    /// Violence or disaster.
+    /// An event of violence or disaster.
     Incident "incident" passage [incidents],
-    /// If this, then that.
+    /// A condition: a consequence that depends on a premise.
     Condition "condition" passage [conditions],
-    /// Who is to do what.
+    /// A commitment: somebody is to do something.
     Commitment "commitment" passage [commitments],
-    /// A named or described instrument.
+    /// A named or described instrument, such as a treaty.
     Agreement "agreement" own [agreements],
     /// An actor's stance on an issue.
     Position "position" own [positions],
@@ -225,9 +227,9 @@ kinds! {
     Quote "quote" own,
     /// One event as several outlets report it.
     Happening "happening" own,
-    /// What belongs together over reports and time.
+    /// A group of reports on one running affair.
     Story "story" own,
-    /// What a person set right.
+    /// A person's correction of the records.
     Correction "correction" own,
 }
 
@@ -256,8 +258,9 @@ impl Serialize for Kind {
 }
 
 impl DocumentRecords {
-    /// Returns the records that rest on a passage, in the order of [`DocumentRecords::iter`]: without what a single report
-    /// tells of agreements and positions.
+    /// Returns the records that rest on a passage, in the order of [`DocumentRecords::iter`].
+    ///
+    /// Agreements and positions are not among them.
     pub fn passages(&self) -> impl Iterator<Item = RecordRef<'_>> {
         self.iter().filter(|record| record.kind().is_passage())
     }

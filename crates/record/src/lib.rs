@@ -4,7 +4,7 @@
 //! definitions *are* its documentation: [`Document`], [`Actor`], [`Statement`], [`Event`], [`Meeting`],
 //! [`Incident`], [`Condition`], [`Commitment`], [`Agreement`], [`Position`], [`Quote`], [`Happening`], [`Story`],
 //! [`Correction`].
-//! What is told of one report carries [`Evidence`]: exact spans of that report's stored text. [`wire`] writes and
+//! Every record of one report carries [`Evidence`]: exact spans of that report's stored text. [`wire`] writes and
 //! reads the JSON Lines form, the same bytes for the same records.
 //!
 //! Unknown stays unknown: an empty list or `None`, never a guess.

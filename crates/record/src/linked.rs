@@ -5,53 +5,53 @@ use crate::ids::{ActorId, DocumentId, RecordId};
 use crate::time::Time;
 use crate::values::{ActorKind, AgreementStatus, Stance};
 
-/// One place in one report where an actor is named; what actors are made of.
+/// A mention: one place in one report where an actor is named. Actors are made of mentions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Mention {
     /// The report.
     pub doc: DocumentId,
-    /// Where, in code points.
+    /// The span of the mention, in code points.
     pub span: CharSpan,
-    /// The words.
+    /// The words of the mention.
     pub text: String,
-    /// Who.
+    /// The actor.
     pub actor: ActorId,
     /// The actor's fullest name in this report.
     pub name: String,
-    /// What sort of actor.
+    /// The sort of actor.
     #[serde(rename = "type")]
     pub actor_kind: ActorKind,
-    /// Whether the words are a name (not a pronoun or a description).
+    /// True if the words are a name (not a pronoun or a description).
     pub named: bool,
     /// The state that the actor is, acts for or belongs to, ISO 3166-1 alpha-3.
     pub state: Option<String>,
-    /// PLOVER sector.
+    /// The PLOVER sector.
     pub sector: Option<String>,
-    /// The office or title that stands with the name, `Russian President`.
+    /// The office or title beside the name, such as `Russian President`.
     pub role: Option<String>,
 }
 
-/// Who or what is spoken of, over all reports.
+/// An actor, over all reports.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Actor {
-    /// Readable id.
+    /// The readable id.
     pub id: ActorId,
     /// The fullest name.
     pub name: String,
-    /// What sort.
+    /// The sort of actor.
     #[serde(rename = "type")]
     pub actor_kind: ActorKind,
     /// Other names and spellings, sorted.
     pub aliases: Vec<String>,
-    /// ISO 3166-1 alpha-3 of a person's, office's or organisation's state.
+    /// The state of a person, office or organisation, ISO 3166-1 alpha-3.
     pub state: Option<String>,
-    /// PLOVER sector.
+    /// The PLOVER sector.
     pub sector: Option<String>,
-    /// Offices and titles, with when and where they are given.
+    /// The offices and titles, with the days and passages in which they are given.
     pub roles: Vec<Role>,
-    /// How often it is named.
+    /// The number of mentions.
     pub mentions: u32,
 }
 
@@ -59,13 +59,13 @@ pub struct Actor {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Role {
-    /// The words.
+    /// The words for the office or title.
     pub text: String,
-    /// First day, ISO 8601.
+    /// The first day, ISO 8601.
     pub from: Option<String>,
-    /// Last day, ISO 8601.
+    /// The last day, ISO 8601.
     pub to: Option<String>,
-    /// Where reports say so.
+    /// The passages that give the office or title.
     pub evidence: Vec<EvidenceSpan>,
 }
 
@@ -75,9 +75,9 @@ pub struct Role {
 pub struct EvidenceSpan {
     /// The report.
     pub doc: DocumentId,
-    /// Where, in code points.
+    /// The spans of the passage, in code points.
     pub spans: Vec<CharSpan>,
-    /// The words.
+    /// The text of the passage.
     pub text: String,
 }
 
@@ -85,19 +85,19 @@ pub struct EvidenceSpan {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Agreement {
-    /// From its evidence.
+    /// The id, made from the evidence.
     pub id: RecordId,
-    /// Its name, or the words that describe it.
+    /// The name of the agreement, or the words that describe it.
     pub name: String,
     /// Other names.
     pub aliases: Vec<String>,
-    /// Who is bound by it.
+    /// The actors who are bound by it.
     pub parties: Vec<ActorId>,
-    /// Its terms: commitments.
+    /// The agreement's terms: the ids of commitments.
     pub terms: Vec<RecordId>,
-    /// What became of it, in order of time.
+    /// The steps that the agreement went through, in order of time.
     pub status: Vec<StatusStep>,
-    /// Where reports tell of it.
+    /// The passages that name or describe the agreement.
     pub evidence: Vec<EvidenceSpan>,
 }
 
@@ -105,9 +105,9 @@ pub struct Agreement {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StatusStep {
-    /// The status.
+    /// The status that the agreement reached.
     pub status: AgreementStatus,
-    /// When.
+    /// The time of the step.
     pub time: Option<Time>,
     /// The passage that says so.
     pub evidence: EvidenceSpan,
@@ -117,17 +117,17 @@ pub struct StatusStep {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Position {
-    /// From the actor, issue and evidence.
+    /// The id, made from the actor, issue and evidence.
     pub id: RecordId,
-    /// Who.
+    /// The actor who has the stance.
     pub actor: ActorId,
-    /// On what.
+    /// The issue.
     pub issue: String,
-    /// For or against.
+    /// The stance: for, against …
     pub stance: Stance,
-    /// Since when the reports show it, ISO 8601.
+    /// The first day on which the reports show the stance, ISO 8601.
     pub since: Option<String>,
-    /// The records that show it.
+    /// The records that show the stance.
     pub evidence: Vec<RecordId>,
 }
 
@@ -135,27 +135,27 @@ pub struct Position {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Quote {
-    /// From its members.
+    /// The id, made from the members.
     pub id: RecordId,
-    /// The statements that give it.
+    /// The statements that give the utterance.
     pub members: Vec<RecordId>,
     /// The fullest wording.
     pub best: String,
     /// The statement with the fullest wording.
     pub best_member: RecordId,
-    /// How each other member differs from the best wording.
+    /// The differences between each other member and the best wording.
     pub differences: Vec<WordDifference>,
 }
 
-/// How one wording differs from the fullest.
+/// The differences between one wording and the fullest.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WordDifference {
-    /// The statement.
+    /// The statement with the differing wording.
     pub member: RecordId,
-    /// Words of the best wording that it lacks, runs joined by ` … `.
+    /// The words of the best wording that the member lacks, runs joined by ` … `.
     pub missing: String,
-    /// Words that it has and the best wording lacks, runs joined by ` … `.
+    /// The words of the member that the best wording lacks, runs joined by ` … `.
     pub added: String,
 }
 
@@ -163,25 +163,26 @@ pub struct WordDifference {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Happening {
-    /// From its members.
+    /// The id, made from the members.
     pub id: RecordId,
     /// The events, meetings or incidents.
     pub members: Vec<RecordId>,
-    /// PLOVER type.
+    /// The PLOVER type.
     pub code: String,
     /// A title from its best member.
     pub title: String,
-    /// Whom all members name.
+    /// The participants that every member with participants names.
     pub participants: Vec<ActorId>,
-    /// When, as far as the members agree.
+    /// The time, as far as the members agree.
     pub time: Option<Time>,
-    /// Where, as far as the members agree.
+    /// The place, as far as the members agree.
     pub place: Option<String>,
-    /// Where they differ.
+    /// The fields in which the members differ.
     pub disagreements: Vec<Disagreement>,
-    /// Independent sources: copies count once, one outlet once, and one sentence that several have word for word.
+    /// The number of independent sources. Copies count once, one outlet once, and one sentence that several have word
+    /// for word once.
     pub sources: u32,
-    /// Events that may be the same, and why they were not joined.
+    /// The records that may belong to the happening, each with the reason why it was not joined.
     pub possibly: Vec<(RecordId, String)>,
 }
 
@@ -191,7 +192,7 @@ pub struct Happening {
 pub struct Disagreement {
     /// The field's name.
     pub field: String,
-    /// Each value, and who says so.
+    /// Each value with the records that give it.
     pub values: Vec<DisagreementValue>,
 }
 
@@ -205,25 +206,25 @@ pub struct DisagreementValue {
     pub members: Vec<RecordId>,
 }
 
-/// What belongs together over reports and time.
+/// A story: reports on one running affair.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Story {
-    /// From its first documents.
+    /// The id, made from the first documents.
     pub id: RecordId,
-    /// A headline for it.
+    /// A headline for the story.
     pub title: String,
-    /// Words that mark it.
+    /// The words that mark the story.
     pub keywords: Vec<String>,
-    /// Its reports.
+    /// The story's reports.
     pub documents: Vec<DocumentId>,
-    /// First day, ISO 8601.
+    /// The first day, ISO 8601.
     pub from: Option<String>,
-    /// Last day, ISO 8601.
+    /// The last day, ISO 8601.
     pub to: Option<String>,
-    /// The day it is about, to which most outlets look back; ISO 8601.
+    /// The day that the story is about, to which most outlets look back; ISO 8601.
     pub day: Option<String>,
-    /// What in it belongs together in time.
+    /// The episodes: reports that belong together in time.
     pub episodes: Vec<Episode>,
 }
 
@@ -231,14 +232,14 @@ pub struct Story {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Episode {
-    /// A headline for it.
+    /// A headline for the episode.
     pub title: String,
-    /// Its reports.
+    /// The episode's reports.
     pub documents: Vec<DocumentId>,
-    /// First day, ISO 8601.
+    /// The first day, ISO 8601.
     pub from: Option<String>,
-    /// Last day, ISO 8601.
+    /// The last day, ISO 8601.
     pub to: Option<String>,
-    /// The day it is about, ISO 8601.
+    /// The day that the episode is about, ISO 8601.
     pub day: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Who takes part in a record, and which other records it names: told once for every kind.
+//! The actors that take part in a record, and the other records that it names, for every kind.
 
 use crate::{
     Actor, ActorId, Agreement, Commitment, Condition, Correction, Document, Event, Happening, Incident,

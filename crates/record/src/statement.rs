@@ -6,38 +6,40 @@ use crate::ids::{ActorId, RecordId};
 use crate::time::Time;
 use crate::values::Mode;
 
-/// Who said (or thinks, wants, believes) what. The passage runs from the source to the content.
+/// A statement: words that somebody said, or a thought, wish or belief.
+///
+/// The passage runs from the source to the content.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Statement {
     /// Id, document, passage, certainty, rule.
     #[serde(flatten)]
     pub evidence: Evidence,
-    /// Who said it; empty if nobody can be named.
+    /// The speakers; empty if nobody can be named.
     pub speaker: Vec<ActorId>,
-    /// The words for the speaker.
+    /// The span of the words for the speaker, in code points.
     pub source: Option<CharSpan>,
-    /// The words of saying; `None` for a quotation that stands alone.
+    /// The span of the words of saying, in code points; `None` for a quotation without them.
     pub cue: Option<CharSpan>,
-    /// The speech act of the cue, as `say`, `deny`, `demand`.
+    /// The speech act of the cue, such as `say`, `deny`, `demand`.
     pub act: Option<String>,
-    /// What was said.
+    /// The spans of the words that are given to the speaker, in code points.
     pub content: Vec<CharSpan>,
     /// The content's text alone, its spans joined by ` … `.
     pub content_text: String,
-    /// Quoted, retold, or both.
+    /// The form of the content: quoted, retold, or both.
     pub mode: Mode,
-    /// To whom.
+    /// The actors to whom it was said.
     pub addressee: Vec<ActorId>,
-    /// Through whom it reached this outlet, outermost first.
+    /// The actors through whom the statement reached this outlet, outermost first.
     pub via: Vec<ActorId>,
-    /// The statement in whose content this one stands.
+    /// The statement whose content contains this one.
     pub parent: Option<RecordId>,
     /// The meeting, news conference or summit where it was said.
     pub occasion: Option<RecordId>,
-    /// When it was said.
+    /// The time of saying.
     pub time: Option<Time>,
-    /// Whether the report says that it was not said (`did not say that …`).
+    /// True if the report says that it was not said (`did not say that …`).
     pub negated: bool,
     /// The cross-document quote; set on export.
     pub quote: Option<RecordId>,

@@ -16,19 +16,19 @@ pub const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// When: an interval of days or minutes with the words that say so.
+/// A time: an interval of days or minutes with the words that name it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Time {
-    /// The words of the report, `over the weekend`.
+    /// The words of the report, such as `over the weekend`.
     pub text: String,
-    /// First day or minute, ISO 8601; `None` if it cannot be known.
+    /// The first day or minute, ISO 8601; `None` if it cannot be known.
     pub from: Option<String>,
-    /// One past the last day or minute, ISO 8601.
+    /// The end: one past the last day or minute, ISO 8601.
     pub to: Option<String>,
-    /// How exact the words are.
+    /// The unit that the words name.
     pub grain: Option<Grain>,
-    /// What a relative expression was resolved against.
+    /// The date against which a relative expression was resolved.
     pub anchor: Anchor,
 }
 
@@ -52,7 +52,7 @@ pub enum Grain {
     Century,
 }
 
-/// What a relative time expression was resolved against.
+/// The date against which a relative time expression was resolved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Anchor {

@@ -1,9 +1,10 @@
-//! The values that a field may have, told once: their names in the export, and the words that people read.
+//! The values that a field may have, with their names in the export and the words that people read.
 
 use serde::{Deserialize, Serialize};
 
-/// Builds an enum of values. A line has the value, its name in the export, and its words; `or` names the value of a field that is
-/// not there.
+/// Builds an enum of values.
+///
+/// A line has the value, its name in the export, and its words. `or` names the value of a field that is not there.
 macro_rules! values {
     ($(#[doc = $doc:literal])* $values:ident $(or $default:ident)?: $($(#[doc = $what:literal])* $value:ident $name:literal $words:literal,)*) => {
         $(#[doc = $doc])*
@@ -49,39 +50,39 @@ macro_rules! values {
 }
 
 values! {
-    /// How the report puts an event to the world.
+    /// The factuality of an event, as the report gives it.
     ///
-    /// The order is that in which one of several reports is picked to speak for all: what is told as done comes before what
-    /// is announced or denied.
+    /// The first value in this order decides which of several reports represents all: a report that gives an event as
+    /// done comes before one that announces or denies it.
     Factuality or Unclear:
-    /// It took place.
+    /// The event took place.
     Happened "happened" "happened",
-    /// It is under way.
+    /// The event is under way.
     Ongoing "ongoing" "under way",
     /// Somebody means to do it.
     Planned "planned" "planned",
-    /// It may be.
+    /// The event may take place.
     Possible "possible" "possible",
-    /// It hangs on something else.
+    /// The event depends on something else.
     Conditional "conditional" "on a condition",
     /// Somebody wants it done.
     Demanded "demanded" "asked for",
-    /// It did not take place, or somebody says so.
+    /// The event did not take place, or somebody says so.
     Denied "denied" "denied",
-    /// It was planned, and will not take place.
+    /// The event was planned and will not take place.
     Cancelled "cancelled" "cancelled",
-    /// The report does not tell.
+    /// The report does not say.
     Unclear "unclear" "unclear",
 }
 
 values! {
-    /// How the report gives what was said.
+    /// The form in which the report gives the words of a statement.
     Mode or Indirect:
-    /// All of it in quotation marks.
+    /// All of the words in quotation marks.
     Direct "direct" "direct",
-    /// None of it.
+    /// None of the words in quotation marks.
     Indirect "indirect" "indirect",
-    /// Some of it.
+    /// Some of the words in quotation marks.
     Mixed "mixed" "partly direct",
 }
 
@@ -92,18 +93,18 @@ values! {
     Bilateral "bilateral" "bilateral meeting",
     /// A short talk at the edge of another gathering.
     PullAside "pull-aside" "pull-aside",
-    /// By telephone or video.
+    /// A meeting by telephone or video.
     Call "call" "call",
-    /// Of heads of state or government.
+    /// A meeting of heads of state or government.
     Summit "summit" "summit",
-    /// Of negotiators.
+    /// A meeting of negotiators.
     Talks "talks" "talks",
-    /// Before the press.
+    /// A meeting with the press.
     PressConference "press-conference" "press conference",
 }
 
 values! {
-    /// What a condition does.
+    /// The tone of a condition.
     Tone or Dependency:
     /// Something good follows.
     Promise "promise" "promise",
@@ -111,7 +112,7 @@ values! {
     Threat "threat" "threat",
     /// Somebody asks for the premise.
     Demand "demand" "demand",
-    /// One hangs on the other, no more.
+    /// A dependence without a promise, threat or demand.
     Dependency "dependency" "condition",
 }
 
@@ -137,41 +138,41 @@ values! {
 }
 
 values! {
-    /// Where an agreement stands.
+    /// The status of an agreement.
     AgreementStatus or Proposed:
-    /// Put to a party.
+    /// The agreement is put to a party.
     Proposed "proposed" "proposed",
-    /// Talked about.
+    /// The agreement is being negotiated.
     UnderNegotiation "under-negotiation" "under negotiation",
-    /// Made.
+    /// The agreement is made.
     Agreed "agreed" "agreed",
-    /// Said again to hold.
+    /// The parties confirm that the agreement is still in force.
     Reaffirmed "reaffirmed" "reaffirmed",
-    /// Carried out in part.
+    /// The agreement is carried out in part.
     PartlyImplemented "partly-implemented" "partly implemented",
-    /// Not kept.
+    /// The agreement is not kept.
     Violated "violated" "violated",
     /// Talks or the agreement itself came to an end.
     BrokenDown "broken-down" "broken down",
-    /// Refused.
+    /// The agreement is refused.
     Rejected "rejected" "rejected",
 }
 
 values! {
-    /// For or against.
+    /// A stance on an issue.
     Stance or Unclear:
-    /// Wants it.
+    /// The actor wants it.
     For "for" "for",
-    /// Does not want it.
+    /// The actor does not want it.
     Against "against" "against",
-    /// Wants it on a condition.
+    /// The actor wants it on a condition.
     Conditional "conditional" "on a condition",
-    /// Speaks of it without a clear sign.
+    /// The actor speaks of it without a clear sign.
     Unclear "unclear" "unclear",
 }
 
 values! {
-    /// Why a passage is no part of the story.
+    /// The reason for taking a passage out of the body.
     DropReason:
     /// A link to another story.
     RelatedLink "related-link" "related link",
@@ -179,7 +180,7 @@ values! {
     Advertisement "advertisement" "advertisement",
     /// A bar of buttons to share the story.
     Sharing "sharing" "sharing",
-    /// How to reach the author or the outlet.
+    /// Contact details of the author or the outlet.
     Contact "contact" "contact",
     /// An offer to subscribe.
     Subscription "subscription" "subscription",
@@ -189,7 +190,7 @@ values! {
     AuthorBox "author-box" "author box",
     /// Words of the outlet about itself.
     HouseNotice "house-notice" "house notice",
-    /// Who made a picture.
+    /// The maker of a picture.
     Credit "credit" "credit",
     /// The words below a picture.
     Caption "caption" "caption",
@@ -197,21 +198,21 @@ values! {
     Player "player" "player",
     /// A label of a section or a series.
     Label "label" "label",
-    /// Rests of the markup.
+    /// Remains of the markup.
     Markup "markup" "markup",
-    /// Words that the text has before.
+    /// Words that occur earlier in the text.
     Repeat "repeat" "repeat",
     /// The headline, once more.
     Title "title" "title",
-    /// Who wrote the report.
+    /// The authors of the report.
     Byline "byline" "byline",
-    /// Where and when it was written.
+    /// The place and time of writing.
     Dateline "dateline" "dateline",
-    /// Who helped to write it.
+    /// The people who helped to write the report.
     Contributors "contributors" "contributors",
-    /// When it was changed.
+    /// The time of the last change.
     Updated "updated" "updated",
-    /// Words of readers.
+    /// Comments of readers.
     Comments "comments" "comments",
     /// Links of the site.
     Navigation "navigation" "navigation",

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::Record;
 
-/// One record as one line of JSON, without the line break. Fields stand in the order of their definition.
+/// Returns one record as one line of JSON, without the line break. Fields are in the order of their definition.
 ///
 /// # Errors
 /// When a number of the record is not finite.
@@ -12,7 +12,7 @@ pub fn to_line(record: &Record) -> serde_json::Result<String> {
     serde_json::to_string(record)
 }
 
-/// The record that [`to_line`] wrote.
+/// Reads the record from a line that [`to_line`] wrote.
 ///
 /// # Errors
 /// When `line` is not JSON, or not of the form of its kind.

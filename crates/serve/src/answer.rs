@@ -14,24 +14,25 @@ use crate::query::Query;
 use crate::site::Site;
 use crate::{Result, guard, pages};
 
-/// How many bytes of answers are kept for the next who asks.
+/// The most bytes of answers that are kept for later requests.
 const CACHE_SIZE: usize = 24 * 1024 * 1024;
 
 /// The largest answer that is kept.
 const LARGEST_KEPT: usize = 1024 * 1024;
 
-/// What is asked for.
+/// A request, checked.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
     /// The part of the path that is an id; empty where there is none.
     pub(crate) id: String,
     pub(crate) path: String,
     pub(crate) query: Query,
-    /// What the query says, checked.
+    /// The filter, words and page that the query asks for, checked.
     pub(crate) asking: Asking,
 }
 
-/// What a route takes: the names of a query, by the part of the path that is an id, and how many rows a page has.
+/// The parameters that a route takes: the names in its query, given the id in its path, and the number of rows of a
+/// page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Takes {
     pub(crate) names: fn(&str) -> Vec<&'static str>,
@@ -39,16 +40,16 @@ pub(crate) struct Takes {
 }
 
 impl Takes {
-    /// No rows, and no name of a query.
+    /// No names of a query, and no rows.
     pub(crate) const NOTHING: Self = Self::only(|_| Vec::new());
 
-    /// No rows, and these names.
+    /// Takes these names of a query. The answer has no rows.
     pub(crate) const fn only(names: fn(&str) -> Vec<&'static str>) -> Self {
         Self { names, rowing: Rowing { usual: 1, most: 1 } }
     }
 }
 
-/// What an answer is made from.
+/// The corpus and the site from which an answer is made.
 pub(crate) struct View<'v> {
     pub(crate) corpus: &'v Corpus,
     pub(crate) site: &'v Site,
@@ -60,9 +61,9 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) media: &'static str,
     pub(crate) body: Bytes,
-    /// Where the client should look instead.
+    /// The address to which the client is sent on, if any.
     pub(crate) location: Option<String>,
-    /// Whether it has forms, and so needs the cookie that goes with them.
+    /// True if the answer has forms, and so needs the cookie that goes with them.
     pub(crate) forms: bool,
 }
 
@@ -124,7 +125,7 @@ impl Answer {
 /// Makes an answer.
 pub(crate) type Make = fn(&View<'_>, &Asked) -> Result<Answer>;
 
-/// A route that `takes` what it says, and is answered by `make` from the file as it is.
+/// Returns a route that takes the parameters `takes`, and that `make` answers from the current state of the file.
 pub(crate) fn get(takes: Takes, make: Make) -> MethodRouter<Arc<Site>> {
     let handler =
         move |State(site): State<Arc<Site>>, parameters: RawPathParams, headers: HeaderMap, uri: Uri| {
@@ -191,8 +192,8 @@ fn answer(
     Ok(answer.into_response(site, Some(&tag)))
 }
 
-/// Names the state of an answer: the program, the state of the file, what was asked for, and this run, whose seal the
-/// forms carry.
+/// Returns the entity tag of an answer. It depends on the program, the state of the file, what was asked for, and this
+/// run, whose seal the forms carry.
 fn tag(site: &Site, state: &str, key: &str) -> String {
     let run = site.seal("page");
     let hash = Sha256::digest(format!("{VERSION}\n{state}\n{run}\n{key}").as_bytes());
@@ -200,7 +201,7 @@ fn tag(site: &Site, state: &str, key: &str) -> String {
     format!("\"{digits}\"")
 }
 
-/// An answer in plain words.
+/// Returns an answer in plain text.
 pub(crate) fn plain(status: StatusCode, text: &'static str) -> Response {
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;

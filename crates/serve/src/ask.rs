@@ -10,26 +10,26 @@ use serde_json::{Map, Value, json};
 use crate::pages::{address, passage_of};
 use crate::{Result, ServeError};
 
-/// Passages that are told with one record at most.
+/// The most passages that are given with one record.
 const PASSAGES: usize = 60;
 
 /// Rows of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub(crate) struct Rowed {
     pub(crate) rows: Vec<Value>,
-    /// How many there are in all.
+    /// The number of rows of the whole list.
     pub(crate) total: usize,
-    /// What asks for the rows after these; `None` for the last.
+    /// The cursor of the rows after these; `None` for the last.
     pub(crate) next: Option<String>,
 }
 
-/// A page of the list `kind` under `filter`.
+/// Returns a page of the list `kind` under `filter`.
 pub(crate) fn rows(corpus: &Corpus, kind: ListKind, filter: &Filter, page: &Page) -> Result<Rowed> {
     let List { rows, total, next } = corpus.list(kind, filter, page)?.map_err(ServeError::Unknown)?;
     Ok(Rowed { rows: linked(&rows), total, next })
 }
 
-/// What has the id `id`, or alone has an id that starts so.
+/// Returns the record with the id `id`, or with the only id that starts with it.
 pub(crate) fn find(corpus: &Corpus, id: &str) -> Result<Option<Record>> {
     let store = corpus.store();
     if let Some(record) = store.record(id).map_err(readout::Error::from)? {
@@ -42,7 +42,7 @@ pub(crate) fn find(corpus: &Corpus, id: &str) -> Result<Option<Record>> {
     }
 }
 
-/// The record `id` in its form of export, joined with what reports share, and what it stands on.
+/// Returns the record `id` as it is exported, joined with what reports share. A link comes with its passages.
 pub(crate) fn record(corpus: &Corpus, id: &str) -> Result<Option<Value>> {
     let Some(stored) = find(corpus, id)? else { return Ok(None) };
     let (record, citations, total) = match stored.evidence() {
@@ -71,7 +71,7 @@ pub(crate) fn record(corpus: &Corpus, id: &str) -> Result<Option<Value>> {
     Ok(Some(value))
 }
 
-/// The passages of the first [`PASSAGES`] of these records.
+/// Returns the passages of the first [`PASSAGES`] of these records.
 pub(crate) fn passages(corpus: &Corpus, ids: &[RecordId]) -> Result<Vec<Citation>> {
     let mut found = Vec::new();
     for id in ids.iter().take(PASSAGES) {
@@ -97,7 +97,7 @@ pub(crate) fn passages(corpus: &Corpus, ids: &[RecordId]) -> Result<Vec<Citation
     Ok(found)
 }
 
-/// Reports that have the words, with the statements around them and the facets of all.
+/// Returns reports that have the words, with the statements around them and the facets of all.
 pub(crate) fn search(corpus: &Corpus, words: &str, filter: &Filter, page: &Page) -> Result<Value> {
     let Search { found, facets } = corpus.search(words, filter, page)?.map_err(ServeError::Unknown)?;
     let rows: Vec<Value> = found
@@ -115,7 +115,7 @@ pub(crate) fn search(corpus: &Corpus, words: &str, filter: &Filter, page: &Page)
     Ok(json!({ "rows": rows, "total": found.total, "next": found.next, "facets": facets }))
 }
 
-/// `rows` as JSON, each with the address of what it tells of.
+/// Returns `rows` as JSON, each with the address of its passage or page.
 pub(crate) fn linked(rows: &impl Serialize) -> Vec<Value> {
     let Ok(Value::Array(mut rows)) = serde_json::to_value(rows) else { return Vec::new() };
     for row in &mut rows {

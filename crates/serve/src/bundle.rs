@@ -18,7 +18,7 @@ use crate::pages::story::PARTS;
 use crate::pages::{self, Addresses, value_of};
 use crate::{Result, ServeError};
 
-/// How to check a bundle, for whoever gets it.
+/// The text of a bundle's `README.txt`, which says how to check the bundle.
 const README: &str = "\
 This is one story of a record of press reports, made by Readout.
 
@@ -31,8 +31,8 @@ SHA256SUMS      hashes of these files; check them with: sha256sum -c SHA256SUMS
 Readout keeps who reports what, and where they differ. It does not say what is true.
 ";
 
-/// Writes the story with the id `id`, or the first digits of one, to `out` as a zip file: the same bytes for the same
-/// record. Gives the story's id.
+/// Writes the story with the id `id`, or the first digits of one, to `out` as a zip file, and returns the story's id.
+/// The same record gives the same bytes.
 ///
 /// # Errors
 /// When there is no such story or several, the file cannot be read, or `out` cannot be written.
@@ -71,8 +71,8 @@ pub fn bundle(corpus: &Corpus, id: &str, out: impl Write + Seek) -> Result<Strin
     Ok(id)
 }
 
-/// Every passage that the page can cite, each once, in the order of documents and spans: those of all records, of the
-/// story's agreements, and where each actor is named first.
+/// Returns every passage that the page can cite, each once, in the order of documents and spans: the passages of all
+/// records, of the story's agreements, and where each actor is named first.
 fn passages(contents: &Contents, actors: &[views::ActorRow]) -> String {
     let hashes: BTreeMap<&str, &str> =
         contents.documents.iter().map(|it| (it.id.as_str(), it.text_sha256.as_str())).collect();
@@ -100,7 +100,7 @@ fn passages(contents: &Contents, actors: &[views::ActorRow]) -> String {
     lines
 }
 
-/// Places on the page itself: each id with that of what stands there.
+/// Anchors on the page itself: each id, with the id of the element that shows it.
 #[derive(Clone, Debug)]
 struct Anchors(Arc<BTreeMap<String, String>>);
 
@@ -147,7 +147,7 @@ impl Addresses for Anchors {
     }
 }
 
-/// The page, with the style sheet in it and all reports below the story.
+/// Returns the page, with the style sheet in it and all reports below the story.
 fn page(id: &str, contents: &Contents, actors: &[views::ActorRow]) -> Result<String> {
     let filter = Filter::default();
     let anchors = Anchors::of(contents, actors);

@@ -1,7 +1,7 @@
 use std::io;
 use std::net::SocketAddr;
 
-/// Why the record cannot be served.
+/// The reason why the record cannot be served.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The file of the record.
@@ -24,9 +24,9 @@ pub enum ServeError {
     /// A token that could be guessed, or that no client can show.
     #[error("a token has at least {least} characters, no blanks, and at least {different} different ones")]
     WeakToken {
-        /// How many characters.
+        /// The fewest characters that a token may have.
         least: usize,
-        /// How many different ones.
+        /// The fewest different characters that a token may have.
         different: usize,
     },
     /// The system gave no random numbers, or no thread.
@@ -35,7 +35,7 @@ pub enum ServeError {
     /// A bundle that cannot be packed.
     #[error("the bundle cannot be packed: {0}")]
     Zip(String),
-    /// A name in a filter that stands for nothing in the file.
+    /// A name in a filter that means nothing in the file.
     #[error("{0}")]
     Unknown(readout::Unknown),
     /// Reading or writing.
@@ -44,7 +44,7 @@ pub enum ServeError {
     /// A page that cannot be laid out: a fault of this crate.
     #[error("a page cannot be laid out: {0}")]
     Template(#[from] minijinja::Error),
-    /// What cannot be written as JSON.
+    /// A value that cannot be written as JSON.
     #[error("cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
 }

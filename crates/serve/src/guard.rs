@@ -19,8 +19,8 @@ const LONGEST_ADDRESS: usize = 4 * 1024;
 const FREE_FAILURES: u32 = 5;
 const FAILURE_DELAY: Duration = Duration::from_secs(1);
 
-/// What every answer carries. Nothing is loaded, run or sent anywhere but from and to this server; nothing of it may
-/// be framed, guessed at, or told to others.
+/// The headers of every answer. A page loads, runs and sends things only from and to this server. Others may not frame
+/// an answer, guess its type, or learn its address.
 const HEADERS: [(HeaderName, &str); 7] = [
     (
         header::CONTENT_SECURITY_POLICY,
@@ -35,7 +35,7 @@ const HEADERS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
 ];
 
-/// Answers who may be answered.
+/// Answers requests that are allowed and refuses the others, and adds the headers to every answer.
 pub(crate) async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let mut response = match refuse(&site, &request) {
         Some(refusal) => {
@@ -88,8 +88,8 @@ fn refuse(site: &Site, request: &Request) -> Option<Response> {
     None
 }
 
-/// Whether a page elsewhere asks, but for a person who follows a link to a page: by the browser's own word, which other
-/// ports of this machine cannot change either.
+/// Whether a page elsewhere sent the request. A person who follows a link to a page does not count. The browser's own
+/// header decides, which pages at other ports of this machine cannot change either.
 fn is_from_elsewhere(request: &Request) -> bool {
     let headers = request.headers();
     if !matches!(text(headers, "sec-fetch-site"), Some("cross-site" | "same-site")) {
@@ -106,7 +106,7 @@ fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
     headers.get(name)?.to_str().ok()
 }
 
-/// The name by which the server was called; `None` where there is none, or more than one.
+/// Returns the name by which the server was called; `None` where there is none, or more than one.
 fn host(headers: &HeaderMap) -> Option<&str> {
     let mut all = headers.get_all(header::HOST).iter();
     let (first, second) = (all.next()?, all.next());
@@ -130,7 +130,7 @@ fn is_port(text: &str) -> bool {
     text.is_empty() || text.strip_prefix(':').is_some_and(|it| it.parse::<u16>().is_ok())
 }
 
-/// The token that a client shows: `Bearer TOKEN`, or the password that a browser asked for.
+/// Returns the token that a client shows: `Bearer TOKEN`, or the password that a browser asked for.
 fn shown(headers: &HeaderMap) -> Option<String> {
     let (scheme, value) = text(headers, header::AUTHORIZATION)?.split_once(' ')?;
     if scheme.eq_ignore_ascii_case("bearer") {
@@ -143,7 +143,7 @@ fn shown(headers: &HeaderMap) -> Option<String> {
     pair.split_once(':').map(|(_, password)| password.to_owned())
 }
 
-/// The bytes of `text` in base 64 (RFC 4648, with or without padding).
+/// Decodes `text` from base 64 (RFC 4648, with or without padding).
 fn base64(text: &str) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len() * 3 / 4);
     let (mut bits, mut held) = (0_u32, 0);
@@ -190,7 +190,7 @@ pub(crate) fn is_own_form(site: &Site, headers: &HeaderMap, sealed: Option<&str>
     cookie && sealed.is_some_and(|it| site.is_seal("form", it))
 }
 
-/// The cookie that goes with a page that has a form.
+/// Returns the cookie that goes with a page that has a form.
 pub(crate) fn cookie(site: &Site) -> String {
     format!("readout={}; HttpOnly; SameSite=Strict; Path=/", site.seal("cookie"))
 }

@@ -26,5 +26,5 @@ pub use bundle::bundle;
 pub use error::ServeError;
 pub use server::{Options, Server};
 
-/// What the functions here return.
+/// The result of the functions here.
 pub type Result<T> = std::result::Result<T, ServeError>;

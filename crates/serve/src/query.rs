@@ -2,10 +2,10 @@ use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What stands in a path without harm: ids have colons.
+/// The characters that are percent-encoded in a path. Colons are not, since ids have them.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':');
 
-/// `part` as one part of a path.
+/// Encodes `part` as one part of a path.
 pub(crate) fn path_part(part: &str) -> String {
     utf8_percent_encode(part, PATH).to_string()
 }
@@ -25,36 +25,36 @@ impl Query {
         )
     }
 
-    /// The first value of `name` that is not empty.
+    /// Returns the first value of `name` that is not empty.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let mut values = self.0.iter().filter(|(key, value)| key == name && !value.trim().is_empty());
         values.next().map(|(_, value)| value.trim())
     }
 
-    /// All values of `name` that are not empty.
+    /// Returns all values of `name` that are not empty.
     pub(crate) fn all(&self, name: &str) -> Vec<String> {
         let values = self.0.iter().filter(|(key, value)| key == name && !value.trim().is_empty());
         values.map(|(_, value)| value.trim().to_owned()).collect()
     }
 
-    /// All names and values, in their order.
+    /// Returns all names and values, in their order.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// The same with `name` set to `value`, or without it, as `?a=b&c=d`; empty for no pair at all.
+    /// Returns the query with `name` set to `value`, or without it, as `?a=b&c=d`; empty for no pair at all.
     pub(crate) fn with(&self, name: &str, value: Option<&str>) -> String {
         let kept = self.0.iter().filter(|(key, _)| key != name);
         write(kept.map(|(key, it)| (key.as_str(), it.as_str())).chain(value.map(|it| (name, it))))
     }
 
-    /// The same with one more pair, from the first page on.
+    /// Returns the query with one more pair, from the first page on.
     pub(crate) fn and(&self, name: &str, value: &str) -> String {
         let kept = self.0.iter().filter(|(key, _)| key != "after");
         write(kept.map(|(key, it)| (key.as_str(), it.as_str())).chain([(name, value)]))
     }
 
-    /// The same without a pair, from the first page on.
+    /// Returns the query without a pair, from the first page on.
     pub(crate) fn without(&self, name: &str, value: &str) -> String {
         let kept = self.0.iter().filter(|(key, it)| key != "after" && !(key == name && it.trim() == value));
         write(kept.map(|(key, it)| (key.as_str(), it.as_str())))

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 
 use crate::{Result, ServeError};
 
-/// How long an answer may be in the making.
+/// The longest time that an answer may take to make.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Connections that only read, lent to one piece of work at a time: as many as there are processors, so that a crowd
@@ -81,7 +81,8 @@ impl Readers {
     }
 }
 
-/// Holds on to the file that stands there: as long as the answer is kept, all connections are to it.
+/// Returns a lock on the file at the path, which is opened anew if another file has taken the path. As long as the lock
+/// is kept, all connections are to that file.
 fn current<'s>(
     standing: &'s RwLock<Option<Standing>>,
     idle: &Mutex<Vec<Corpus>>,

@@ -16,28 +16,28 @@ use tokio::sync::Semaphore;
 use crate::site::Site;
 use crate::{Result, ServeError, api, guard, pages};
 
-/// The shortest token that is taken, and how many different characters it has at least: what could be guessed, or not be
-/// shown in a header, is none.
+/// The shortest token that is taken, and how many different characters it has at least: what could be guessed, or not
+/// be shown in a header, is none.
 const SHORTEST_TOKEN: usize = 20;
 const DIFFERENT: usize = 8;
 
 /// Connections at a time; more wait.
 const CONNECTIONS: usize = 256;
 
-/// How long a request's head may take to come in.
+/// The longest time that a request's head may take to come in.
 const HEAD_TIME: Duration = Duration::from_secs(15);
 
 /// The longest head of a request, in bytes.
 const HEAD_SIZE: usize = 16 * 1024;
 
-/// What to serve, and to whom.
+/// The options of a server.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The file of the record.
     pub file: PathBuf,
-    /// Where to listen. Beyond this machine only with a token.
+    /// The address to listen on. An address that other machines reach takes a token.
     pub address: SocketAddr,
-    /// What a client must show, as `Bearer` token or as the password of a browser's prompt.
+    /// The token that a client must show, as `Bearer` token or as the password of a browser's prompt.
     pub token: Option<String>,
     /// Names by which this server may be called, besides `localhost` and addresses in digits.
     pub hosts: Vec<String>,
@@ -91,7 +91,7 @@ impl Server {
         Ok(Self { runtime, listener, address, router })
     }
 
-    /// Where it listens.
+    /// Returns the address on which the server listens.
     pub const fn address(&self) -> SocketAddr {
         self.address
     }

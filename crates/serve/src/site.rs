@@ -8,7 +8,7 @@ use crate::answer::Cache;
 use crate::readers::Readers;
 use crate::{Options, Result, ServeError, pages};
 
-/// What all answers share.
+/// The state that all answers share.
 pub(crate) struct Site {
     pub(crate) readers: Readers,
     pub(crate) templates: minijinja::Environment<'static>,
@@ -18,7 +18,7 @@ pub(crate) struct Site {
     token: Option<[u8; 32]>,
     /// Wrong tokens that came since the last right one.
     failures: AtomicU32,
-    /// Known to this process alone: what its forms carry is made of it.
+    /// A secret of this process, from which the seals in its forms are made.
     secret: [u8; 32],
 }
 
@@ -52,13 +52,13 @@ impl Site {
         right
     }
 
-    /// Counts a wrong token; gives how many came since the last right one.
+    /// Counts a wrong token, and returns how many came since the last right one.
     pub(crate) fn count_failure(&self) -> u32 {
         let before = self.failures.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |it| it.checked_add(1));
         before.map_or(u32::MAX, |it| it + 1)
     }
 
-    /// A secret of this process for one `purpose`, in hexadecimal digits.
+    /// Returns a secret of this process for one `purpose`, in hexadecimal digits.
     pub(crate) fn seal(&self, purpose: &str) -> String {
         // A fixed-size secret before the purpose, which is ours: nothing can be appended.
         let mut hash = Sha256::new();

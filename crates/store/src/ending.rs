@@ -21,7 +21,7 @@ pub struct Ending {
 }
 
 impl Ending {
-    /// An end after `time`, counted from now.
+    /// Returns an end after `time`, counted from now.
     pub fn after(time: Duration) -> Self {
         Self { at: now() + time, called_off: Arc::default() }
     }
@@ -71,8 +71,7 @@ impl Watch {
 }
 
 impl Store {
-    /// Runs `work`; what it asks of the file stops with [`StoreError::Stopped`](crate::StoreError::Stopped) once `ending`
-    /// has come.
+    /// Runs `work`. Its queries stop with [`StoreError::Stopped`](crate::StoreError::Stopped) once `ending` has come.
     pub fn until<T>(&self, ending: &Ending, work: impl FnOnce() -> T) -> T {
         self.watch.set(Some(ending.clone()));
         let done = work();
@@ -80,8 +79,8 @@ impl Store {
         done
     }
 
-    /// Puts off the end of what is being asked to `time` from now at least, for work that is known to take long. Whoever
-    /// asked can still call it off.
+    /// Puts off the end of the running work to at least `time` from now, for work that is known to take long. The work
+    /// can still be cancelled.
     pub fn put_off(&self, time: Duration) {
         let mut ending = self.watch.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(ending) = ending.as_mut() {
@@ -89,7 +88,7 @@ impl Store {
         }
     }
 
-    /// Whether the end of what is being asked has come: for work between two questions to the file.
+    /// Fails if the end of the running work has come. For work between two queries of the file.
     ///
     /// # Errors
     /// [`StoreError::Stopped`](crate::StoreError::Stopped) once it has.

@@ -44,7 +44,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// The file that it is about.
+    /// Returns the path of the file that the error is about.
     pub fn path(&self) -> &Path {
         match self {
             Self::Missing { path }

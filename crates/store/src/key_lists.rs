@@ -1,7 +1,7 @@
 //! Lists of block keys that stay quick to add to.
 //!
 //! Keys are hashes, so the lines of one report lie all over the table. In a large file each would change a page of its
-//! own. New lines therefore gather in a table that stays in memory, and go over to the large one by stretches of
+//! own. New lines therefore gather in a table that stays in memory, and move to the large one by stretches of
 //! neighbouring keys, as many as came: most pages then change for many lines at once (after the two components of
 //! O'Neil, Cheng, Gawlick, O'Neil, "The log-structured merge-tree", 1996, §2).
 
@@ -10,14 +10,14 @@ use rusqlite::{Connection, params};
 /// A line of the list of a key: day, rank, document and item. Lists are in this order.
 pub type KeyLine = (i32, i64, i64, u32);
 
-/// Lines that gather; what is more goes over.
+/// Largest number of lines in `link_keys_new`; further ones move to `link_keys`.
 const GATHERED: i64 = 600_000;
 
 /// Before and behind all keys; kinds are no less than 0.
 const START: (i64, i64) = (-1, 0);
 const END: (i64, i64) = (i64::MAX, i64::MAX);
 
-/// The list of a key, or its first lines.
+/// Returns the lines of a key in their order, at most `limit` of them.
 pub(crate) fn lines(
     connection: &Connection,
     kind: u8,
@@ -45,7 +45,7 @@ pub(crate) fn lines(
     Ok(lines)
 }
 
-/// Adds a line to the list of a key. Gives how many more lines have gathered.
+/// Adds a line to the list of a key. Returns the change in the number of lines in `link_keys_new`.
 pub(crate) fn add(connection: &Connection, kind: u8, key: i64, line: KeyLine) -> rusqlite::Result<i64> {
     let mut query = connection.prepare_cached(
         "INSERT OR IGNORE INTO link_keys_new (kind, key, day, rank, document, item) VALUES (?, ?, ?, ?, ?, ?)",
@@ -53,7 +53,7 @@ pub(crate) fn add(connection: &Connection, kind: u8, key: i64, line: KeyLine) ->
     Ok(query.execute(params![kind, key, line.0, line.1, line.2, line.3])? as i64)
 }
 
-/// Takes a line off the list of a key. Gives how many more lines have gathered.
+/// Removes a line from the list of a key. Returns the change in the number of lines in `link_keys_new`.
 pub(crate) fn take_off(connection: &Connection, kind: u8, key: i64, line: KeyLine) -> rusqlite::Result<i64> {
     let delete = |table: &str| {
         connection
@@ -67,7 +67,8 @@ pub(crate) fn take_off(connection: &Connection, kind: u8, key: i64, line: KeyLin
     Ok(-(delete("link_keys_new")? as i64))
 }
 
-/// Takes note that `more` lines have gathered; what is too much goes over, from where the last stretch ended.
+/// Adds `more` to the number of lines in `link_keys_new`. If they are more than `GATHERED`, moves a stretch of
+/// neighbouring keys to `link_keys`, beginning where the last stretch ended.
 pub(crate) fn settle(connection: &Connection, more: i64) -> rusqlite::Result<()> {
     settle_above(connection, more, GATHERED)
 }

@@ -38,5 +38,5 @@ pub use store::{Snapshot, Standing, Store};
 pub use verify::Inspected;
 pub use writing::{FACET_KINDS, Origin, Stored};
 
-/// What the methods here return.
+/// The result of the methods here.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -20,7 +20,7 @@ pub type EdgeLine = ((i64, u32), (i64, u32), f64, String);
 #[derive(Debug)]
 pub struct Linking<'s> {
     store: &'s mut Store,
-    /// Lines of keys that have gathered.
+    /// The change in the number of lines in `link_keys_new`.
     gathered: Cell<i64>,
     finished: bool,
 }
@@ -48,12 +48,13 @@ impl Store {
 }
 
 impl Linking<'_> {
-    /// The file, to ask it.
+    /// Returns the file, to read from it.
     pub fn store(&self) -> &Store {
         self.store
     }
 
-    /// The documents that came or went since they were last linked: first those that went, at most `limit` of each.
+    /// Returns the documents that came or went since they were last linked: first those that went, at most `limit` of
+    /// each.
     ///
     /// # Errors
     /// When the file cannot be read; so with all methods here.
@@ -120,7 +121,7 @@ impl Linking<'_> {
         done
     }
 
-    /// A document with its records, by its number.
+    /// Returns a document with its records, by its number.
     ///
     /// # Errors
     /// As [`Store::records_of`].
@@ -132,7 +133,7 @@ impl Linking<'_> {
         Ok(Some((document, records)))
     }
 
-    /// The id and day of a document, by its number, with its agreements and positions.
+    /// Returns the id and day of a document, by its number, with its agreements and positions.
     ///
     /// # Errors
     /// As [`Store::records_of`].
@@ -175,7 +176,7 @@ impl Linking<'_> {
         })
     }
 
-    /// The list of a key, or its first `limit` lines.
+    /// Returns the lines of a key in their order, at most `limit` of them.
     ///
     /// # Errors
     /// When the file cannot be read; so with all methods here.
@@ -183,7 +184,7 @@ impl Linking<'_> {
         self.run(|connection| key_lists::lines(connection, kind, key, limit))
     }
 
-    /// Adds a line to the list of a key, or takes it off.
+    /// Adds a line to the list of a key, or removes it.
     pub fn set_key(&self, kind: u8, key: i64, line: KeyLine, there: bool) -> Result<()> {
         let change = if there { key_lists::add } else { key_lists::take_off };
         let more = self.run(|connection| change(connection, kind, key, line))?;
@@ -191,7 +192,7 @@ impl Linking<'_> {
         Ok(())
     }
 
-    /// How large a record is, where that was set.
+    /// Returns the size of a record; `None` if none was set.
     pub fn size(&self, kind: u8, item: (i64, u32)) -> Result<Option<u32>> {
         self.run(|connection| {
             connection
@@ -201,7 +202,7 @@ impl Linking<'_> {
         })
     }
 
-    /// Sets it, or forgets it.
+    /// Sets the size of a record, or forgets it.
     pub fn set_size(&self, kind: u8, item: (i64, u32), size: Option<u32>) -> Result<()> {
         self.run(|connection| match size {
             Some(size) => connection
@@ -217,7 +218,7 @@ impl Linking<'_> {
         })
     }
 
-    /// The edges of a record.
+    /// Returns the edges of a record.
     pub fn edges(&self, kind: u8, item: (i64, u32)) -> Result<Vec<EdgeLine>> {
         self.run(|connection| {
             connection
@@ -237,7 +238,7 @@ impl Linking<'_> {
         })
     }
 
-    /// Adds an edge, in place of one between the same two.
+    /// Adds an edge. It replaces an earlier edge between the same two records.
     pub fn insert_edge(&self, kind: u8, edge: &EdgeLine) -> Result<()> {
         let (earlier, later, strength, note) = edge;
         self.run(|connection| {
@@ -251,7 +252,7 @@ impl Linking<'_> {
         })
     }
 
-    /// Takes an edge away.
+    /// Removes an edge.
     pub fn remove_edge(&self, kind: u8, earlier: (i64, u32), later: (i64, u32)) -> Result<()> {
         self.run(|connection| {
             connection
@@ -264,8 +265,8 @@ impl Linking<'_> {
         })
     }
 
-    /// The links of `kind` that one of `members` belongs to go, `records` come, each with its members. One that stays
-    /// as it was is not touched.
+    /// Removes the links of `kind` that contain one of `members`, and adds `records`, each with its members.
+    /// A link that stays as it was is not touched.
     pub fn replace(
         &self,
         kind: &str,
@@ -311,7 +312,8 @@ impl Linking<'_> {
                 }
                 changed.push((*record, members.as_slice(), body.as_str(), number));
             }
-            // What has grown keeps its row, and the lines of what it held before: of a treaty speak thousands of reports.
+            // A link that has grown keeps its row and the rows of its former members: thousands of reports may be on
+            // one treaty.
             for (_, members, _, number) in &mut changed {
                 let row = members.iter().find_map(|member| link_of.get(member.as_str()));
                 if number.is_none()
@@ -372,7 +374,9 @@ impl Linking<'_> {
         })
     }
 
-    /// An actor keeps its row, since half of the documents may stand in it.
+    /// Writes the actors `records`, and deletes the other actors among `ids`.
+    ///
+    /// An actor that is stored already keeps its row: half of the documents may refer to the row's number.
     fn replace_actors(
         &self,
         ids: &BTreeSet<RecordId>,
@@ -411,7 +415,7 @@ impl Linking<'_> {
         })
     }
 
-    /// What a document copies, and the first document of its group of copies.
+    /// Sets the documents that a document copies, and the first document of its group of copies.
     pub fn set_copies(&self, document: i64, copies: &[CopyOf], origin: &str) -> Result<()> {
         let body = serde_json::to_string(copies).map_err(|error| self.store.form_error("", &error))?;
         self.run(|connection| {
@@ -428,7 +432,7 @@ impl Linking<'_> {
         })
     }
 
-    /// The origin that was set last.
+    /// Returns the origin of a document that `set_copies` set last.
     pub fn origin(&self, document: i64) -> Result<Option<DocumentId>> {
         self.run(|connection| {
             connection
@@ -438,7 +442,7 @@ impl Linking<'_> {
         })
     }
 
-    /// The sums of an actor of single documents, as JSON.
+    /// Returns the totals of an actor of single documents, as JSON.
     pub fn totals(&self, actor: &str) -> Result<Option<String>> {
         self.run(|connection| {
             connection
@@ -448,7 +452,7 @@ impl Linking<'_> {
         })
     }
 
-    /// Sets them; `None` forgets the actor.
+    /// Sets the totals of an actor; `None` forgets the actor.
     pub fn set_totals(&self, actor: &str, surname: Option<&str>, totals: Option<&str>) -> Result<()> {
         self.run(|connection| match totals {
             Some(totals) => connection
@@ -464,7 +468,7 @@ impl Linking<'_> {
         })
     }
 
-    /// The actors with a surname, each with its sums.
+    /// Returns the actors with a surname, each with its totals as JSON.
     pub fn namesakes(&self, surname: &str) -> Result<Vec<(ActorId, String)>> {
         self.run(|connection| {
             connection
@@ -474,7 +478,7 @@ impl Linking<'_> {
         })
     }
 
-    /// The documents in which an actor (its id over all documents) is named.
+    /// Returns the documents that name an actor. The id is the one over all documents.
     pub fn documents_naming(&self, actor: &str) -> Result<Vec<i64>> {
         self.run(|connection| {
             connection
@@ -487,7 +491,7 @@ impl Linking<'_> {
         })
     }
 
-    /// The actors of a document by their ids over all documents, and which of its own ids stand for others.
+    /// Sets the actors of a document by their ids over all documents, and the ids of the document that become others.
     pub fn set_actors<'a>(
         &self,
         document: i64,
@@ -541,7 +545,7 @@ impl Linking<'_> {
         })
     }
 
-    /// For a document, the ids that stand for others.
+    /// Returns the actor ids of a document that become other ids, each with the id that it becomes.
     pub fn renamed(&self, document: i64) -> Result<BTreeMap<ActorId, ActorId>> {
         self.run(|connection| {
             connection
@@ -554,7 +558,7 @@ impl Linking<'_> {
         })
     }
 
-    /// The outline of a document for its story, as JSON, and its place on the line of time; `None` forgets it.
+    /// Sets the outline of a document, as JSON, and its place on the line of time; `None` forgets the outline.
     pub fn set_outline(&self, document: i64, place: i64, outline: Option<&str>) -> Result<()> {
         self.run(|connection| match outline {
             Some(outline) => connection
@@ -570,7 +574,7 @@ impl Linking<'_> {
         })
     }
 
-    /// How many outlines stand within `places`, `limit` at most.
+    /// Returns the number of outlines within `places`, at most `limit`.
     pub fn outline_count(&self, places: Range<i64>, limit: u64) -> Result<u64> {
         self.run(|connection| {
             connection
@@ -583,7 +587,7 @@ impl Linking<'_> {
         })
     }
 
-    /// The documents within `places` with their outlines.
+    /// Returns the documents within `places` with their outlines, as JSON.
     pub fn outlines(&self, places: Range<i64>) -> Result<Vec<(i64, String)>> {
         self.run(|connection| {
             connection
@@ -596,7 +600,7 @@ impl Linking<'_> {
         })
     }
 
-    /// The story that a document is in.
+    /// Returns the story of a document.
     pub fn story(&self, document: i64) -> Result<Option<RecordId>> {
         self.run(|connection| {
             connection
@@ -607,7 +611,7 @@ impl Linking<'_> {
         })
     }
 
-    /// What went wrong when a body was not of its form.
+    /// Returns the error for a stored body that does not have the form of `id`'s record.
     pub fn broken(&self, id: &str, error: &serde_json::Error) -> StoreError {
         self.store.form_error(id, error)
     }

@@ -12,70 +12,70 @@ use crate::{Narrow, Result, Store};
 /// One page of a list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Listed<T> {
-    /// What the page shows.
+    /// The rows of the page.
     pub rows: Vec<T>,
-    /// How many rows the whole list has.
+    /// The number of rows of the whole list.
     pub total: usize,
-    /// What asks for the next page; `None` on the last.
+    /// The `after` of the next page; `None` on the last.
     pub next: Option<String>,
 }
 
 impl<T> Listed<T> {
-    /// The `rows` that stand on `page` of a list of `total` rows.
+    /// Returns `page`, with its `rows`, of a list of `total` rows.
     pub fn of(rows: Vec<T>, total: usize, page: &Page) -> Self {
         let next = page.next(rows.len(), total);
         Self { rows, total, next }
     }
 }
 
-/// Where a page starts, and how long it is.
+/// The start of a page and its length, in rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// [`Listed::next`] of the page before: how many rows stand before this one. `None` for the first.
+    /// The [`Listed::next`] of the page before: the number of rows before this page. `None` for the first page.
     pub after: Option<String>,
-    /// The most rows.
+    /// The largest number of rows.
     pub limit: usize,
 }
 
 impl Page {
-    /// The first page of at most `limit` rows.
+    /// Returns the first page of at most `limit` rows.
     pub fn first(limit: usize) -> Self {
         Self { after: None, limit }
     }
 
-    /// The whole list.
+    /// Returns a page with the whole list.
     pub fn all() -> Self {
         Self::first(u32::MAX as usize)
     }
 
-    /// How many rows stand before the page. What is no number stands for none.
+    /// Returns the number of rows before the page; 0 if `after` is no number.
     pub fn from(&self) -> usize {
         let from = self.after.as_deref().and_then(|it| it.parse::<u32>().ok());
         from.map_or(0, |it| it as usize)
     }
 
-    /// What asks for the page after this one, which has `rows` of `total`; `None` for the last.
+    /// Returns the `after` of the next page, if this one has `rows` of `total` rows; `None` on the last.
     pub fn next(&self, rows: usize, total: usize) -> Option<String> {
         let to = self.from().saturating_add(rows);
         (rows > 0 && to < total).then(|| to.to_string())
     }
 }
 
-/// Which actors a list shows, beside the documents that a [`Narrow`] lets through.
+/// The actors that a list shows, among those in the documents that a [`Narrow`] lets through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActorsWanted {
-    /// Of one of these sorts (`person`); of any, if there are none. Never places and people without a name.
+    /// The sorts (`person`); empty for any. Places and people without a name are never listed.
     pub kinds: Vec<String>,
-    /// With all of these words, in lower case, among the words of their names.
+    /// Words, in lower case, that must all be among the words of an actor's names.
     pub words: Vec<String>,
-    /// One of these, by id; any, if there are none.
+    /// Ids of the actors that may be listed; empty for any.
     pub only: Vec<String>,
-    /// None of these, by id.
+    /// Ids of actors that are not listed.
     pub but: Vec<String>,
 }
 
 impl Store {
-    /// Stories with the newest first that `keep` lets through; without `keep`, all.
+    /// Returns the stories that `keep` lets through, newest first; all stories if there is no `keep`.
     ///
     /// # Errors
     /// As [`Store::records_of`].
@@ -95,8 +95,9 @@ impl Store {
         })
     }
 
-    /// The actors that are `wanted` with those in most documents first, each with how many: of these alone, if `narrow`
-    /// asks for some; of many documents, of the newest [`MOST_FOUND`]. `keep` lets through, beside that.
+    /// Returns the `wanted` actors that `keep` lets through, each with its number of documents, the most first.
+    ///
+    /// If `narrow` asks for some documents, only these are counted: if there are many, the newest [`MOST_FOUND`].
     ///
     /// # Errors
     /// As [`Store::records_of`].
@@ -166,7 +167,7 @@ impl Store {
         })
     }
 
-    /// Words of the names of actors that start with `start`, in lower case, each once and sorted.
+    /// Returns the words of actors' names that start with `start`, in lower case, each once and sorted.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -182,7 +183,7 @@ impl Store {
         read().map_err(|error| self.error(&error))
     }
 
-    /// All outlets of current reports, sorted.
+    /// Returns all outlets of current reports, sorted.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -199,7 +200,7 @@ impl Store {
         read().map_err(|error| self.error(&error))
     }
 
-    /// The first and the last day of publication of current reports; `None` where none is dated.
+    /// Returns the first and the last day of publication of current reports; `None` if none is dated.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -213,7 +214,7 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// Actors among the words of whose names, in lower case, are all of `words`.
+    /// Returns the actors that have all of `words`, in lower case, among the words of their names.
     ///
     /// # Errors
     /// As [`Store::records_of`].
@@ -235,7 +236,7 @@ impl Store {
         rows.iter().map(record).collect()
     }
 
-    /// In how many documents a linked record stands.
+    /// Returns the number of documents that a linked record has members in; 0 if there is no such record.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -248,7 +249,7 @@ impl Store {
         Ok(size.map_or(0, |size| size.unsigned_abs() as usize))
     }
 
-    /// The outlets of a story's current reports, sorted.
+    /// Returns the outlets of a story's current reports, sorted.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -268,7 +269,7 @@ impl Store {
         read().map_err(|error| self.error(&error))
     }
 
-    /// The outlets of current reports that are spelt like one of `names`, upper and lower case being the same.
+    /// Returns the outlets of current reports that are spelt like one of `names`, whatever the case of the letters.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -282,7 +283,7 @@ impl Store {
         Ok(found)
     }
 
-    /// The story of a report.
+    /// Returns the story of a report.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -296,8 +297,9 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// The rows of `query` that stand on `page`; `row` gives what is to be shown of one. `count` counts them all where each
-    /// is to be shown; else they are walked through.
+    /// Returns the rows of `query` on `page`. `row` makes the listed value of a row; `None` if it is not to be listed.
+    ///
+    /// `count` is the query for the number of rows, if every row is shown; without it all rows are read and counted.
     fn walk<T>(
         &self,
         query: &str,
@@ -333,7 +335,7 @@ impl Store {
         Ok(Listed::of(found, if count.is_some() { total } else { seen }, page))
     }
 
-    /// The ids of the current documents that `narrow` lets through, the newest first, the undated last.
+    /// Returns the ids of the current documents that `narrow` lets through, the newest first, the undated last.
     ///
     /// # Errors
     /// When the file cannot be read.

@@ -25,7 +25,7 @@ impl Operation {
         self.number.is_some()
     }
 
-    /// Its number in the log, where it is entered within the change that `connection` has begun, if it is not there yet.
+    /// Returns its number in the log. If it is not there yet, it is entered within the transaction of `connection`.
     pub(crate) fn enter(&mut self, connection: &Connection) -> rusqlite::Result<i64> {
         if let Some(number) = self.number {
             return Ok(number);
@@ -48,13 +48,13 @@ pub struct LoggedOperation {
     pub kind: String,
     /// The program's version.
     pub version: String,
-    /// On what.
+    /// The details, as JSON.
     pub detail: Value,
 }
 
 impl Store {
-    /// Runs `change` as one transaction that nobody else writes into or before: what it asks still holds when it writes.
-    /// Where it writes, it enters the operation in the log; where it fails, nothing was written.
+    /// Runs `change` as one transaction. No other process writes before it ends, so what `change` has read stays true.
+    /// If `change` writes, it enters the operation in the log. If it fails, nothing was written.
     pub(crate) fn change<T, E: From<StoreError>>(
         &self,
         operation: &mut Operation,
@@ -86,11 +86,11 @@ impl Store {
         Ok(value)
     }
 
-    /// Enters `operation`, which changes nothing else, in the log; gives its number. `check` is asked first, while nobody
-    /// else can write: what it refuses is not entered.
+    /// Enters `operation`, which changes nothing else, in the log, and returns its number. `check` runs first, while
+    /// nobody else can write. If it fails, nothing is entered.
     ///
     /// # Errors
-    /// What `check` says; and when the file cannot be written.
+    /// The error of `check`; and when the file cannot be written.
     pub fn log<E: From<StoreError>>(
         &self,
         operation: &mut Operation,
@@ -103,7 +103,7 @@ impl Store {
         })
     }
 
-    /// How often the file was changed: whatever is told of it stays so as long as this is the same.
+    /// Returns the number of changes of the file. As long as it is the same, the content of the file is the same.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -115,7 +115,7 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// The entries on corrections and what was undone of them, oldest first.
+    /// Returns the log's corrections, and what was undone of them, oldest first.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -123,7 +123,7 @@ impl Store {
         self.logged("WHERE kind IN ('correct', 'undo')")
     }
 
-    /// The log, oldest first.
+    /// Returns the log, oldest first.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -131,7 +131,7 @@ impl Store {
         self.logged("")
     }
 
-    /// The log, newest first.
+    /// Returns the log, newest first.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -170,7 +170,7 @@ impl Store {
             .collect())
     }
 
-    /// The number of the last operation in the log, 0 for none.
+    /// Returns the number of the last operation in the log, 0 for none.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -182,7 +182,7 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// The run that linked last.
+    /// Returns the run that linked last.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -191,7 +191,7 @@ impl Store {
         Ok(self.logged(which)?.pop())
     }
 
-    /// The run that read the report `id`.
+    /// Returns the run that read the report `id`.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -205,8 +205,8 @@ impl Store {
         Ok(self.logged(&format!("WHERE number = {number}"))?.pop())
     }
 
-    /// How many current reports were read by a run whose knowledge of one's own was not `knowledge` (a fingerprint;
-    /// `None`: only what the program ships).
+    /// Returns the number of current reports that were read with another knowledge of the user's own than `knowledge`.
+    /// `knowledge` is a fingerprint; `None` for the program's own knowledge alone.
     ///
     /// # Errors
     /// When the file cannot be read.

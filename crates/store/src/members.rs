@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use readout_record::{Actor, Record};
 use rusqlite::{Connection, params};
 
-/// The last day of what a link tells of, as it gives it.
+/// Returns the last day of what a link is about, as the link gives it.
 pub(crate) fn last_day(record: &Record) -> Option<&str> {
     match record {
         Record::Story(it) => it.to.as_deref().or(it.from.as_deref()),
@@ -15,7 +15,7 @@ pub(crate) fn last_day(record: &Record) -> Option<&str> {
     }
 }
 
-/// The numbers of the documents in which `record` stands; of an actor none, see `Linking::set_actors`.
+/// Returns the numbers of the documents of `record`; none for an actor, see `Linking::set_actors`.
 pub(crate) fn documents_of(connection: &Connection, record: &Record) -> rusqlite::Result<BTreeSet<i64>> {
     let numbers = |query: &str, ids: BTreeSet<&str>| {
         let ids = serde_json::to_string(&ids).unwrap_or_default();
@@ -43,7 +43,7 @@ fn set(ids: &[String]) -> BTreeSet<&str> {
     ids.iter().map(String::as_str).collect()
 }
 
-/// What a link holds: its parts (records, of a story documents) and the documents in which it stands.
+/// The parts of a link (records, or documents for a story) and the documents that they are from.
 #[derive(Debug, Default)]
 pub(crate) struct Held {
     pub(crate) parts: BTreeSet<String>,
@@ -51,7 +51,7 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    /// What the link `number` holds now.
+    /// Returns the parts and documents that the link `number` has now.
     pub(crate) fn by(connection: &Connection, number: i64) -> rusqlite::Result<Self> {
         let mut parts = connection.prepare_cached("SELECT member FROM link_parts WHERE link = ?")?;
         let mut documents = connection.prepare_cached("SELECT document FROM link_members WHERE link = ?")?;
@@ -61,7 +61,7 @@ impl Held {
         })
     }
 
-    /// Strikes out what the link `number`, which held this, holds no more.
+    /// Deletes the parts and documents of the link `number` that `self`, its earlier state, has and `now` does not.
     pub(crate) fn leave(&self, connection: &Connection, number: i64, now: &Self) -> rusqlite::Result<()> {
         for part in self.parts.difference(&now.parts) {
             connection
@@ -76,7 +76,7 @@ impl Held {
         Ok(())
     }
 
-    /// Enters what the link `number`, which held `before`, holds from now on.
+    /// Adds the parts and documents of the link `number` that `self` has and `before`, its earlier state, does not.
     pub(crate) fn come(&self, connection: &Connection, number: i64, before: &Self) -> rusqlite::Result<()> {
         for part in self.parts.difference(&before.parts) {
             connection
@@ -103,7 +103,7 @@ pub(crate) fn leave_story<'d>(
     documents.into_iter().try_for_each(|document| leave.execute(params![document, id]).map(drop))
 }
 
-/// Enters the story `id` with its documents.
+/// Sets the story of `documents` to `id`.
 pub(crate) fn set_story(
     connection: &Connection,
     id: &str,
@@ -114,10 +114,10 @@ pub(crate) fn set_story(
     documents.iter().try_for_each(|document| set.execute(params![document, id]).map(drop))
 }
 
-/// Words that one actor is found by, at most.
+/// Largest number of name words by which an actor is found.
 const MAX_WORDS: usize = 400;
 
-/// Enters the words of the names of the actor with the number `number`, in lower case.
+/// Stores the words of the names of the actor with the number `number`, in lower case.
 pub(crate) fn set_name_words(connection: &Connection, actor: &Actor, number: i64) -> rusqlite::Result<()> {
     let names = std::iter::once(&actor.name).chain(&actor.aliases);
     let words = names.flat_map(|name| name.split(|letter: char| !letter.is_alphanumeric()));

@@ -1,4 +1,4 @@
-//! Which documents a list or a search shows, as conditions on the table of facets.
+//! The documents that a list or a search shows, as conditions on the table of facets.
 
 use readout_record::RecordId;
 use rusqlite::types::Value;
@@ -6,36 +6,36 @@ use rusqlite::types::Value;
 use crate::Store;
 use crate::writing::FACET_KINDS;
 
-/// Which documents a list or a search shows.
+/// The documents that a list or a search shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Narrow {
-    /// Not before this day, ISO 8601.
+    /// The first day of publication, ISO 8601.
     pub since: Option<String>,
-    /// Before this day.
+    /// The day after the last day of publication, ISO 8601.
     pub until: Option<String>,
-    /// By one of these outlets, spelt as stored.
+    /// The outlets, spelt as stored; empty for any.
     pub outlets: Vec<String>,
-    /// Of this story.
+    /// The story of the documents; `None` for any.
     pub story: Option<RecordId>,
-    /// Of no story; whatever `story` says.
+    /// True for documents of no story; `story` is ignored then.
     pub alone: bool,
-    /// With records of all these kinds (of [`FACET_KINDS`]; others are never there).
+    /// Kinds of records that a document must all have (of [`FACET_KINDS`]; no document has another).
     pub kinds: Vec<String>,
-    /// That speak of one of these actors; empty for any.
+    /// The actors of which a document must name one; empty for any.
     pub actors: Vec<String>,
 }
 
-/// Documents of actors up to which these are looked up one by one; where there are more, all are walked through until a
-/// page is full.
+/// Number of documents of the wanted actors up to which an index looks these documents up. If there are more, all
+/// documents of the list are checked in turn until a page is full.
 const FEW: i64 = 2_000;
 
 /// [`Narrow`] as conditions on `document_facets`.
 pub(crate) struct Conditions {
-    /// To be put behind another condition.
+    /// The SQL, to be appended to another condition.
     pub(crate) text: String,
-    /// What its question marks stand for, in their order.
+    /// The values of the question marks in `text`, in their order.
     pub(crate) values: Vec<Value>,
-    /// Whether it leaves few documents, which an index finds.
+    /// True if the conditions leave few documents, which an index finds.
     pub(crate) few: bool,
 }
 
@@ -95,7 +95,7 @@ impl Store {
     }
 }
 
-/// A list as JSON, for `json_each`.
+/// Returns `values` as a JSON array, for `json_each`.
 pub(crate) fn list(values: &[String]) -> String {
     serde_json::to_string(values).unwrap_or_default()
 }

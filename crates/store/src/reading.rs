@@ -7,26 +7,26 @@ use rusqlite::OptionalExtension as _;
 
 use crate::{Result, Store};
 
-/// Which stored versions.
+/// A choice of the stored versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Current {
-    /// Those that stand at their place now.
+    /// The versions that are at their place now.
     Only,
-    /// All that ever stood there.
+    /// All versions that were ever at their place.
     All,
 }
 
 /// A report without its text, as lists show it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Head {
-    /// Its text, hash and junk left out; [`Document::replaces`] is too.
+    /// The report without its text, its hash, its junk and [`Document::replaces`].
     pub document: Document,
-    /// How many records there are of it.
+    /// The number of its records, agreements and positions left out.
     pub records: usize,
 }
 
 impl Store {
-    /// The report `id` as lists show it, with its story.
+    /// Returns the report `id` as lists show it, with its story.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -60,7 +60,7 @@ impl Store {
         Ok(Some(Head { document, records: records.unsigned_abs() as usize }))
     }
 
-    /// The headline of the report `id`.
+    /// Returns the headline of the report `id`.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -72,7 +72,7 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// How many reports stand in the file now.
+    /// Returns the number of current reports in the file.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -84,7 +84,7 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// The ids of all stored versions, sorted.
+    /// Returns the ids of all stored versions, sorted.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -99,7 +99,8 @@ impl Store {
         read().map_err(|error| self.error(&error))
     }
 
-    /// The reports in the order of their ids, with path, [`Document::replaces`] and [`Document::copies_of`] filled in.
+    /// Returns the reports in the order of their ids, with path, [`Document::replaces`] and [`Document::copies_of`]
+    /// filled in.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -117,7 +118,7 @@ impl Store {
         Ok(found)
     }
 
-    /// The stored report `id`, as [`Store::documents`] gives it.
+    /// Returns the stored report `id`, as [`Store::documents`] gives it.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -157,7 +158,7 @@ impl Store {
         Ok(Some(document))
     }
 
-    /// Of the paths under which a document stands or stood, the first in their order: the same whatever came first.
+    /// Returns the path of a document. If it is or was at several paths, that is the first in their order.
     fn path_of(&self, number: i64) -> Result<Option<String>> {
         self.connection
             .prepare_cached("SELECT min(path) FROM places WHERE document = ?")
@@ -165,7 +166,8 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// What stood at the place where document `number` first came, if it stands nowhere now.
+    /// Returns the version that document `number` replaced at the place where it first came, if that version is at no
+    /// place now.
     fn replaced_by(&self, number: i64) -> Result<Option<DocumentId>> {
         self.connection
             .prepare_cached(
@@ -180,8 +182,8 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// The version of the stored report `id` that stands now where it stood; `None` if that is the report itself, or
-    /// nothing.
+    /// Returns the version that is now at a place of the stored report `id`; `None` if the report is current itself, or
+    /// nothing is there.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -199,7 +201,7 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// The records of the report `id`.
+    /// Returns the records of the report `id`.
     ///
     /// # Errors
     /// When the file cannot be read, or holds records that are not of the form of their kind.
@@ -220,7 +222,7 @@ impl Store {
         Ok(found)
     }
 
-    /// How many records there are of the report `id`.
+    /// Returns the number of records of the report `id`, agreements and positions left out.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -247,7 +249,7 @@ impl Store {
         })
     }
 
-    /// What documents share, by kind and id; of `kind` alone if there is one.
+    /// Returns the links, sorted by kind and id; those of `kind` alone, if it is given.
     ///
     /// # Errors
     /// As [`Store::records_of`].
@@ -266,8 +268,8 @@ impl Store {
             .collect()
     }
 
-    /// The ids that linking changed in the records of all documents: in those of a document (for agreements empty: in
-    /// any) the first stands for the second.
+    /// Returns the ids that linking changed in the records of all documents. The key is the id of a document and an id
+    /// in its records; the value is the new id. For agreements the id of the document is empty.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -286,7 +288,7 @@ impl Store {
         read().map_err(|error| self.error(&error))
     }
 
-    /// The record or link with this id, as it was stored.
+    /// Returns the record or link with this id, as it was stored.
     ///
     /// # Errors
     /// As [`Store::records_of`].

@@ -2,7 +2,7 @@
 
 use crate::{Result, Store};
 
-/// What stands before the colon of an id, colon included.
+/// The kinds of ids: the part of an id up to its first colon, colon included.
 const ID_KINDS: [&str; 21] = [
     "doc:",
     "statement:",
@@ -27,13 +27,14 @@ const ID_KINDS: [&str; 21] = [
     "mention:",
 ];
 
-/// The kind of those who have no name.
+/// The kind of actors without a name.
 const UNNAMED: &str = "unnamed:";
 
 impl Store {
-    /// The ids (of documents, records and links) that are `id`, or that have it after their kind, or that start so:
-    /// the exact one alone if there is one, else at most `limit`, sorted. Somebody without a name, whose id holds that of
-    /// the report, is among them only where nothing else is.
+    /// Returns the ids (of documents, records and links) that are `id`, have it after their kind, or start with it.
+    ///
+    /// If one is exact, it is returned alone; else at most `limit` are, sorted. An actor without a name, whose id
+    /// contains the report's, is returned only if nothing else is found.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -42,7 +43,7 @@ impl Store {
         if found.is_empty() { self.resolve_among(id, &[UNNAMED], limit) } else { Ok(found) }
     }
 
-    /// As [`Store::resolve`], among the ids of these `kinds`, each with its colon.
+    /// Resolves `id` as [`Store::resolve`] does, among the ids of these `kinds`, each with its colon.
     ///
     /// # Errors
     /// When the file cannot be read.

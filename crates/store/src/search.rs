@@ -20,7 +20,7 @@ pub struct Piece {
     pub found: bool,
 }
 
-/// How many of the documents found are by which outlet, of which story, month and kind of record.
+/// The numbers of documents found, by outlet, story, month and kind of record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Facets {
     /// By outlet, the most first; documents without one are not counted.
@@ -31,9 +31,9 @@ pub struct Facets {
     pub months: Vec<FacetCount>,
     /// With records of a kind, in the order of the kinds.
     pub kinds: Vec<FacetCount>,
-    /// How many documents there are.
+    /// The number of documents.
     pub documents: usize,
-    /// Whether that is all: beyond [`MOST_FOUND`] only those read last are counted and ranked.
+    /// True if all documents were counted: beyond [`MOST_FOUND`] only those read last are counted and ranked.
     pub complete: bool,
 }
 
@@ -42,9 +42,9 @@ pub struct Facets {
 pub struct FacetCount {
     /// The value: an outlet's name, a story's id, a month, a kind.
     pub value: String,
-    /// What people read: a story's title; otherwise the value.
+    /// The text for people: a story's title; otherwise the value.
     pub name: String,
-    /// How many documents have it.
+    /// The number of documents with this value.
     pub documents: usize,
 }
 
@@ -61,25 +61,25 @@ pub struct Hit {
     pub published: Option<String>,
     /// A passage around the words.
     pub snippet: Vec<crate::Piece>,
-    /// How well it fits (BM25; higher is better).
+    /// The score of the document (BM25; higher is better).
     pub score: f64,
 }
 
-/// How many documents a search ranks and counts at most; of a word that more have, those read last.
+/// Largest number of documents that a search ranks and counts; if a word has more, those read last.
 pub const MOST_FOUND: usize = 2_000;
 
-/// How many values of a facet are given at most.
+/// Largest number of values of a facet that are returned.
 const MOST_VALUES: usize = 50;
 
-/// How many different terms (words and phrases) a search looks for at most.
+/// Largest number of different terms (words and phrases) of a search.
 pub const MOST_TERMS: usize = 16;
 
-/// Letters that stand before an asterisk at least: fewer would stand for half of all words.
+/// Smallest number of letters before an asterisk: fewer would find half of all words.
 const SHORTEST_STEM: usize = 2;
 
 impl Store {
-    /// At most `limit` current reports that have all of `words`, best first. `"…"` holds words together, a `*` at a word's end
-    /// stands for any ending; all else is taken as it is.
+    /// Finds at most `limit` current reports that have all of `words`, best first. Words in `"…"` are a phrase, and a
+    /// `*` at a word's end means any ending. All else is taken as it is.
     ///
     /// # Errors
     /// When the file cannot be read, and for more than [`MOST_TERMS`] terms.
@@ -88,8 +88,8 @@ impl Store {
         Ok(found.rows)
     }
 
-    /// The current documents that have all of `words` and that `narrow` lets through, best first, and the facets of all
-    /// of them. For the form of `words` see [`Store::find`].
+    /// Finds the current documents that have all of `words` and that `narrow` lets through, best first, with the facets
+    /// of all of them. For the form of `words` see [`Store::find`].
     ///
     /// # Errors
     /// As [`Store::find`].
@@ -147,11 +147,11 @@ impl Store {
         Ok((Listed::of(rows, facets.documents, page), facets))
     }
 
-    /// The numbers of the documents that are found, the last read first, and what they are by, of and about. Of very
-    /// many those read last alone: each step after this one is bounded.
+    /// Returns the numbers of the documents found, the last read first, and their facets. If there are more than
+    /// `MOST_FOUND`, only those read last are returned, so that the steps after this one are bounded.
     fn candidates(&self, query: &str, narrow: &Narrow) -> rusqlite::Result<(Vec<i64>, Facets)> {
         let Conditions { text, mut values, few } = self.conditions(narrow)?;
-        // Who has few documents to look at looks for the words in these.
+        // If the conditions leave few documents, the words are looked for in these alone.
         let from = if few {
             "document_facets CROSS JOIN documents_words"
         } else {
@@ -214,7 +214,7 @@ fn count((value, documents): (String, usize)) -> FacetCount {
     FacetCount { name: value.clone(), value, documents }
 }
 
-/// The values that most documents have, the most first.
+/// Returns the values that most documents have, the most first.
 fn most(counts: BTreeMap<String, usize>) -> Vec<FacetCount> {
     let mut counts: Vec<FacetCount> = counts.into_iter().map(count).collect();
     counts.sort_by(|a, b| b.documents.cmp(&a.documents).then_with(|| a.value.cmp(&b.value)));
@@ -222,7 +222,7 @@ fn most(counts: BTreeMap<String, usize>) -> Vec<FacetCount> {
     counts
 }
 
-/// The different words and phrases of `words`, each with whether it stands for all that begin so.
+/// Returns the different words and phrases of `words`, each with `true` if it is only the beginning of a word.
 fn terms(words: &str) -> Vec<(String, bool)> {
     let mut terms = Vec::new();
     for (number, part) in words.split(['"', '“', '”']).enumerate() {

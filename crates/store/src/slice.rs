@@ -7,37 +7,37 @@ use rusqlite::params;
 
 use crate::{Result, Store};
 
-/// Which of the current documents.
+/// A choice of the current documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Scope {
     /// All of them.
     #[default]
     All,
-    /// Those of a story.
+    /// The documents of a story.
     Story(RecordId),
-    /// These, whatever their order; stored ones that stand nowhere now are read too.
+    /// These documents, whatever their order. Documents that are no longer current are read too.
     Documents(Vec<DocumentId>),
-    /// Those that speak of one of these actors, by their ids over all documents.
+    /// The documents that name one of these actors, by their ids over all documents.
     Actors(Vec<ActorId>),
-    /// Those in which a linked record stands: a quote, a happening, an agreement, a position.
+    /// The documents of a link: a quote, a happening, an agreement, a position.
     Link(RecordId),
 }
 
-/// What [`Store::slice`] reads.
+/// The documents, records and links that [`Store::slice`] reads.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Slice {
-    /// In the order of their ids.
+    /// The documents, sorted by their ids.
     pub documents: Vec<Document>,
-    /// The records of each document, in the same order.
+    /// The records of each document, in the order of the documents.
     pub records: Vec<DocumentRecords>,
-    /// What stands in one of the documents, by kind and id. What a link says of other documents stays in it.
+    /// The links that have one of the documents, sorted by kind and id. They keep their members in other documents.
     pub links: Vec<Record>,
     /// The ids that linking changed in these documents, see [`Store::renamed`].
     pub renamed: BTreeMap<(DocumentId, String), String>,
 }
 
 impl Store {
-    /// The documents of `scope` with their records, and the links that stand in them; it reads nothing else.
+    /// Reads the documents of `scope` with their records, and the links that have one of these documents.
     ///
     /// # Errors
     /// As [`Store::records_of`].
@@ -89,7 +89,7 @@ impl Store {
         Ok(slice)
     }
 
-    /// The ids of the documents of `scope`, sorted.
+    /// Returns the ids of the documents of `scope`, sorted.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -98,7 +98,7 @@ impl Store {
         Ok(rows.into_iter().map(|(_, id)| id).collect())
     }
 
-    /// Numbers and ids, by id.
+    /// Returns the numbers and ids of the documents of `scope`, sorted by id.
     fn rows_of(&self, scope: &Scope) -> rusqlite::Result<Vec<(i64, DocumentId)>> {
         const LINKED: &str = "SELECT documents.number, documents.id FROM documents
              JOIN document_facets ON document_facets.document = documents.number AND places > 0

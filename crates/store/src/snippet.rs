@@ -21,7 +21,7 @@ pub(crate) struct Term {
 }
 
 impl Term {
-    /// The words of `text` in a row.
+    /// Returns the term of the words of `text` in a row.
     pub(crate) fn new(text: &str, prefix: bool) -> Self {
         let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
         Self { words: words.map(folded).collect(), prefix }
@@ -38,7 +38,7 @@ impl Term {
     }
 }
 
-/// A word as the full-text index has it: in lower case, without marks on its letters.
+/// Returns a word as the full-text index has it: in lower case, without marks on its letters.
 fn folded(word: &str) -> String {
     let plain = if word.is_ascii() { String::new() } else { slug(word) };
     if plain.is_empty() { word.to_lowercase() } else { plain }
@@ -63,7 +63,7 @@ struct Hit {
     end: usize,
 }
 
-/// The passage of `text` with most of the `terms`, the first of several; the beginning where none is found.
+/// Returns the passage of `text` with most of the `terms`, the first of several; the beginning where none is found.
 pub(crate) fn snippet(text: &str, terms: &[Term]) -> Vec<Piece> {
     let hits = hits(text, terms);
     let distinct = |from: usize| {
@@ -107,7 +107,7 @@ pub(crate) fn snippet(text: &str, terms: &[Term]) -> Vec<Piece> {
     found
 }
 
-/// Where the terms stand, in the order of the text: until [`FOUND`] are, or one passage has all.
+/// Returns the places of the terms, in the order of the text, until [`FOUND`] are found or one passage has all terms.
 fn hits(text: &str, terms: &[Term]) -> Vec<Hit> {
     let longest = terms.iter().map(|it| it.words.len()).max().unwrap_or(0);
     let mut hits: Vec<Hit> = Vec::new();
@@ -145,7 +145,7 @@ fn hits(text: &str, terms: &[Term]) -> Vec<Hit> {
     hits
 }
 
-/// Where the word begins that is `words` before the byte `at`, in the same line.
+/// Returns the byte at which the word starts that is `words` words before the byte `at`, in the same line.
 fn back(text: &str, at: usize, words: usize) -> usize {
     let (mut left, mut start, mut within) = (words, at, false);
     for (byte, letter) in text[..at].char_indices().rev() {
@@ -167,7 +167,7 @@ fn back(text: &str, at: usize, words: usize) -> usize {
     start
 }
 
-/// Where the last of `words` words from the byte `from` on ends.
+/// Returns the byte at which the last of `words` words from the byte `from` on ends.
 fn forward(text: &str, from: usize, words: usize) -> usize {
     let mut left = words;
     let mut within = false;

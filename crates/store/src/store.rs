@@ -24,8 +24,8 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0008.sql"),
 ];
 
-/// How long to wait for another process that writes: this often, each time this many milliseconds. One that links a large
-/// file keeps others out for seconds.
+/// Number of attempts to get the file while another process writes; each waits `NAP` milliseconds. A process that links
+/// a large file keeps others out for seconds.
 const PATIENCE: i32 = 3_000;
 const NAP: u64 = 10;
 
@@ -33,7 +33,7 @@ const NAP: u64 = 10;
 const WRITING_CACHE: i64 = 64 * 1024;
 const READING_CACHE: i64 = 16 * 1024;
 
-/// How a file is opened.
+/// The way a file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Access {
     /// To read and write; made if there is none.
@@ -42,17 +42,18 @@ enum Access {
     Write,
     /// To read alone.
     Read,
-    /// To read alone, where nothing can be written beside it and nobody else writes: on read-only media, on a full disk.
+    /// To read alone, if nothing can be written beside the file and nobody else writes: on read-only media, on a full
+    /// disk.
     Still,
 }
 
-/// The file that stands at a path, told from any other that may stand there later.
+/// The identity of the file at a path, by which another file that is there later is recognised.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     path: PathBuf,
     file: (u64, u64),
     made: Option<SystemTime>,
-    /// Of a file that is read as it stands: its length in bytes and when it was changed.
+    /// For a file that is read as it stands: its length in bytes and when it was changed.
     still: Option<(u64, Option<SystemTime>)>,
 }
 
@@ -67,10 +68,10 @@ impl Standing {
         Ok(Self { path: path.to_owned(), file, made: data.created().ok(), still })
     }
 
-    /// Whether it still stands at its path, and is all that there is to read.
+    /// Whether the file is still at its path, and no changes beside it are still to be read.
     ///
     /// # Errors
-    /// When nothing stands there.
+    /// When no file is there.
     pub fn is_current(&self) -> Result<bool> {
         let still = self.still.is_some();
         match Self::at(&self.path, still) {
@@ -108,7 +109,7 @@ impl Store {
         Self::at(path, Access::Make)
     }
 
-    /// Opens the file at `path`, which must be there. Where it cannot be written it is read as it stands.
+    /// Opens the file at `path`, which must be there. If it cannot be written, it is opened to read alone.
     ///
     /// # Errors
     /// As [`Store::create`], and when there is no such file.
@@ -128,7 +129,7 @@ impl Store {
         Ok(store)
     }
 
-    /// The file at `path`, opened in the first of these ways that the media lets.
+    /// Opens the file at `path` in the first of these `ways` that the media lets.
     fn first_of(path: &Path, ways: &[Access]) -> Result<Self> {
         if !path.exists() {
             return Err(StoreError::Missing { path: path.to_owned() });
@@ -234,7 +235,7 @@ impl Store {
         Ok(Self { connection, path: path.to_owned(), standing, watch })
     }
 
-    /// The file that was opened.
+    /// Returns the identity of the file that was opened.
     pub const fn standing(&self) -> &Standing {
         &self.standing
     }
@@ -247,7 +248,7 @@ impl Store {
         Err(StoreError::Replaced { path: self.path.clone() })
     }
 
-    /// The state of the file: another after each change of it, and another where another file stands at its path.
+    /// Returns the state of the file. It differs after each change of the file, and if another file is at its path.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -273,12 +274,12 @@ impl Store {
         self.connection.is_autocommit()
     }
 
-    /// The file.
+    /// Returns the path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The file and those that stand beside it while it is written: no other output may go there.
+    /// Returns the file and those that are beside it while it is written: no other output may go there.
     pub fn files(&self) -> Vec<PathBuf> {
         std::iter::once(self.path.clone()).chain(beside(&self.path)).collect()
     }
@@ -322,7 +323,7 @@ impl Drop for Snapshot<'_> {
 /// The ends of the names of what stands beside a file while it is written.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// The files that SQLite keeps beside `path`: they are part of what it holds.
+/// Returns the files that SQLite keeps beside `path`: they are part of what it holds.
 fn beside(path: &Path) -> impl Iterator<Item = PathBuf> {
     BESIDE.iter().map(|end| {
         let mut name = path.as_os_str().to_owned();
@@ -336,7 +337,7 @@ fn has_log(path: &Path) -> bool {
     beside(path).next().is_some_and(|log| std::fs::metadata(log).is_ok_and(|data| data.len() > 0))
 }
 
-/// The address under which SQLite takes a file as it stands, without locks and without a file beside it.
+/// Returns the address under which SQLite takes a file as it stands, without locks and without a file beside it.
 fn still_address(path: &Path) -> String {
     let name = path.as_os_str().as_encoded_bytes();
     let mut address = String::from(if path.is_absolute() { "file://" } else { "file:" });

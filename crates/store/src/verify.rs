@@ -16,17 +16,17 @@ pub struct Inspected {
     pub document: Option<Document>,
     /// The ids of all its records, also of those that cannot be read.
     pub record_ids: Vec<RecordId>,
-    /// Those of its records that can be read.
+    /// Its records that can be read.
     pub records: DocumentRecords,
-    /// Whether it stands at a place now.
+    /// True if the report is at a place now.
     pub current: bool,
-    /// Whether it is linked.
+    /// True if the report is linked.
     pub linked: bool,
 }
 
 impl Store {
-    /// What is wrong with the file's own form: its pages, indexes and references, the words to find documents by.
-    /// Empty if all is well.
+    /// Checks the file's own form: its pages, indexes and references, and the words to find documents by. Returns the
+    /// problems; none if all is well.
     pub fn check(&self) -> Vec<String> {
         let mut found = Vec::new();
         let mut lines = Vec::new();
@@ -130,7 +130,7 @@ impl Store {
         found
     }
 
-    /// What documents share, by kind and id; those that cannot be read by their ids alone, and why in `problems`.
+    /// Returns the links, sorted by kind and id. A link that cannot be read has no record; `problems` gets the reason.
     pub fn inspect_links(&self, problems: &mut Vec<String>) -> Vec<(RecordId, Option<Record>)> {
         let mut links = Vec::new();
         self.each("links", "SELECT id, body FROM links ORDER BY kind, id", [], problems, |row| {
@@ -146,8 +146,8 @@ impl Store {
         links
     }
 
-    /// Does `work` with each row of `query` over `what`. Where that fails it says in `problems` why, and goes on as long
-    /// as rows come.
+    /// Calls `work` with each row of `query`. If it fails, adds `what` was read and the reason to `problems`, and goes
+    /// on with the next row.
     fn each(
         &self,
         what: &str,
@@ -172,7 +172,7 @@ impl Store {
     }
 }
 
-/// Why a row cannot be read.
+/// The reason why a row cannot be read.
 struct Unreadable(String);
 
 impl From<String> for Unreadable {
@@ -187,7 +187,7 @@ impl From<rusqlite::Error> for Unreadable {
     }
 }
 
-/// The value in column `at`, which holds the `name` of something.
+/// Returns the value in column `at`. `name` says in an error what the column contains.
 fn value<T: FromSql>(row: &Row<'_>, at: usize, name: &str) -> std::result::Result<T, Unreadable> {
     row.get(at).map_err(|error| Unreadable(format!("{name} ({error})")))
 }

@@ -9,25 +9,25 @@ use crate::{Operation, Result, Store, StoreError};
 /// `document_facets.kinds`.
 pub const FACET_KINDS: [&str; 6] = ["statement", "event", "meeting", "incident", "condition", "commitment"];
 
-/// Where a report was found.
+/// The place where a report was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin {
-    /// The same for all versions of a report: an absolute path and row, or an address. Stays in the file.
+    /// The location, which all versions of a report share: an absolute path and row, or an address. Stays in the file.
     pub location: String,
-    /// How the record names it.
+    /// The path that the record names.
     pub path: Option<String>,
 }
 
-/// What came of storing a document.
+/// The outcome of storing a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stored {
     /// A report that was not there before.
     New,
     /// A newer version of the report with this id.
     NewVersion(DocumentId),
-    /// It was there already, at this place: nothing changed.
+    /// The report was there already, at this place: nothing changed.
     Known,
-    /// It was there already, from elsewhere.
+    /// The report was there already, from another place.
     KnownElsewhere,
 }
 
@@ -108,7 +108,7 @@ impl Store {
         Ok(replaced.map_or(Stored::New, Stored::NewVersion))
     }
 
-    /// Notes that the stored report `id` stands at `origin`; [`Stored::Known`] if that is known.
+    /// Notes that the stored report `id` is at `origin`. Returns [`Stored::Known`] if that is known.
     ///
     /// # Errors
     /// When the file cannot be written, or holds no such report.
@@ -147,7 +147,7 @@ impl Store {
         Ok(Stored::KnownElsewhere)
     }
 
-    /// Whether the document `number` is what stands at `origin` now.
+    /// Whether the document `number` is at `origin` now.
     fn stands_at(&self, origin: &Origin, number: i64) -> Result<bool> {
         self.connection
             .prepare_cached("SELECT document FROM places WHERE location = ? ORDER BY number DESC LIMIT 1")
@@ -164,7 +164,7 @@ impl Store {
     }
 }
 
-/// Adds a row for what stands at `origin`; gives what stood there.
+/// Adds a row for the document that is at `origin` now. Returns the document that was there before.
 fn insert_place(
     transaction: &Connection,
     operation: i64,
@@ -192,13 +192,13 @@ fn insert_place(
     Ok(before.map(|(_, id)| id))
 }
 
-/// The day of a date or date-time.
+/// Returns the day of a date or date-time.
 pub(crate) fn day(date: &str) -> &str {
     date.get(..10).unwrap_or("")
 }
 
-/// The SHA-256 of what was read out of a report: the JSON of the document, of its mentions and of each of its records,
-/// each with a line break behind it.
+/// Returns the SHA-256 of what was read out of a report: the JSON of the document, of its mentions and of each of its
+/// records, each with a line break behind it.
 pub(crate) fn records_sha256<'b>(
     document: &'b str,
     mentions: &'b str,
@@ -220,14 +220,14 @@ struct Bodies {
 }
 
 impl Bodies {
-    /// The kinds of record there are, a bit for each of [`FACET_KINDS`].
+    /// Returns the kinds of record there are, a bit for each of [`FACET_KINDS`].
     fn kinds(&self) -> i64 {
         let bit =
             |(kind, _, _): &(Kind, String, String)| FACET_KINDS.iter().position(|it| *it == kind.as_str());
         self.records.iter().filter_map(bit).fold(0, |bits, bit| bits | 1 << bit)
     }
 
-    /// The hash of all of it, see [`records_sha256`].
+    /// Returns the hash of all of it, see [`records_sha256`].
     fn sha256(&self) -> String {
         let records = self.records.iter().map(|(_, _, body)| body.as_str());
         records_sha256(&self.document, &self.mentions, records)

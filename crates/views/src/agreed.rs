@@ -1,4 +1,4 @@
-//! What hangs on what, what was agreed, and what is to be done by when.
+//! Conditions, agreements and commitments.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::filter::{Filter, Selection};
 use crate::when::{day_of, order};
 use crate::{AgreementRow, Citation, CommitmentRow, ConditionRow, Contents, DueState, StatusRow};
 
-/// If this, then that, in the order of the reports.
+/// Returns the conditions, in the order of the reports.
 pub fn conditions(contents: &Contents, filter: &Filter) -> Vec<ConditionRow> {
     let selection = Selection::new(contents, filter);
     selection
@@ -40,7 +40,7 @@ pub fn conditions(contents: &Contents, filter: &Filter) -> Vec<ConditionRow> {
         .collect()
 }
 
-/// Instruments with their terms and what became of them, by the time of their first step, the undated last.
+/// Returns the agreements with their terms and history, by the time of their first step. The undated come last.
 pub fn agreements(contents: &Contents, filter: &Filter) -> Vec<AgreementRow> {
     let selection = Selection::new(contents, filter);
     let commitments: BTreeMap<&str, &Commitment> =
@@ -119,8 +119,9 @@ pub fn agreements(contents: &Contents, filter: &Filter) -> Vec<AgreementRow> {
     rows
 }
 
-/// What somebody is to do, terms of agreements among them: by the last day if it is known, then in the order of the
-/// reports.
+/// Returns the commitments, terms of agreements among them.
+///
+/// They are sorted by the last day if it is known, then in the order of the reports.
 pub fn commitments(contents: &Contents, filter: &Filter) -> Vec<CommitmentRow> {
     let selection = Selection::new(contents, filter);
     let as_of = selection.as_of();

@@ -1,4 +1,4 @@
-//! Outlets side by side: what each has, lacks, and has differently.
+//! Outlets side by side: the facts that each has, lacks, and gives differently.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,12 +7,14 @@ use crate::{
     Citation, CompareRow, Contents, DifferenceRow, DifferenceValue, OutletCell, agreements, events, quotes,
 };
 
-/// Outlets without a fact that a line names at most: of a thousand outlets nobody reads the names on each line.
+/// The greatest number of outlets without a fact that a row names: of a thousand outlets nobody reads all the names.
 const LACK: usize = 24;
 
-/// One line for each happening, utterance and agreement that at least one outlet shown has; one cell an outlet that has
-/// it, in the order of their names. A report without an outlet's name stands for itself, by its headline. What outlets give
-/// differently comes first, then what only some have, then what all have, each in the order of the reports.
+/// Returns one row for each happening, utterance and agreement that at least one of the shown outlets has.
+///
+/// A row has one cell for each outlet that has the fact, in the order of the outlets' names. A report without an
+/// outlet's name counts as an outlet, under its headline. Facts that outlets give differently come first, then those
+/// that only some have, then those that all have, each in the order of the reports.
 pub fn compare(contents: &Contents, filter: &Filter) -> Vec<CompareRow> {
     let selection = Selection::new(contents, filter);
     let outlets: BTreeSet<String> =
@@ -83,14 +85,14 @@ pub fn compare(contents: &Contents, filter: &Filter) -> Vec<CompareRow> {
     rows
 }
 
-/// How a wording differs from the fullest.
+/// Returns the differences between a wording and the fullest, in words.
 fn words(it: &crate::Wording) -> String {
     let missing = if it.missing.is_empty() { String::new() } else { format!("without “{}”", it.missing) };
     let added = if it.added.is_empty() { String::new() } else { format!("with “{}”", it.added) };
     [missing, added].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// Fields on which reports of one happening differ, in the order of the reports.
+/// Returns the fields on which reports of one happening differ, in the order of the reports.
 pub fn differences(contents: &Contents, filter: &Filter) -> Vec<DifferenceRow> {
     let selection = Selection::new(contents, filter);
     let mut seen = BTreeSet::new();
@@ -124,7 +126,7 @@ fn differences_of(selection: &Selection<'_>, id: &str) -> Vec<DifferenceRow> {
     rows
 }
 
-/// The outlet of the report `doc`, or what stands for one.
+/// Returns the outlet of the report `doc`; if it has none, the report's title, path or id.
 fn outlet_name(contents: &Contents, doc: &str) -> String {
     let Ok(at) = contents.documents.binary_search_by(|it| it.id.as_str().cmp(doc)) else {
         return doc.to_owned();

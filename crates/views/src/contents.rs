@@ -8,28 +8,28 @@ use readout_record::{
 /// All current documents of one file, the records of each, and what they share.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contents {
-    /// In the order of their ids.
+    /// The documents, in the order of their ids.
     pub documents: Vec<Document>,
     /// The records of each document, in the same order.
     pub records: Vec<DocumentRecords>,
-    /// By id.
+    /// The actors, in the order of their ids.
     pub actors: Vec<Actor>,
-    /// Utterances in all their wordings.
+    /// The quotes: utterances in all their wordings.
     pub quotes: Vec<Quote>,
-    /// Events over outlets.
+    /// The happenings: events over several reports.
     pub happenings: Vec<Happening>,
-    /// Instruments over reports.
+    /// The agreements: instruments over several reports.
     pub agreements: Vec<Agreement>,
-    /// Stances over reports.
+    /// The positions: stances over several reports.
     pub positions: Vec<Position>,
-    /// Running stories.
+    /// The running stories.
     pub stories: Vec<Story>,
-    /// What people set right, see [`Contents::correct`].
+    /// The corrections that people made, see [`Contents::correct`].
     pub corrections: Vec<Correction>,
 }
 
 impl Contents {
-    /// Puts a linked record in its place; other kinds are no links and left out.
+    /// Adds a linked record to its list. Records of other kinds are ignored.
     pub fn push_link(&mut self, record: Record) {
         match record {
             Record::Actor(it) => self.actors.push(it),
@@ -49,8 +49,8 @@ impl Contents {
         }
     }
 
-    /// Fills in what each record takes from the links: the ids over all documents, a statement its quote, an event its
-    /// happening, a document its story.
+    /// Fills in the links of each record: the ids over all documents, a statement's quote, an event's happening, a
+    /// document's story.
     pub fn join(&mut self, renames: &Renames) {
         for (document, records) in self.documents.iter().zip(&mut self.records) {
             renames.apply(&document.id, records);
@@ -88,8 +88,9 @@ impl Contents {
         }
     }
 
-    /// All records that leave the program, in the order in which they stand here. What a single report tells of
-    /// agreements and positions has become part of the linked ones.
+    /// Returns all records that leave the program, in the order of the fields.
+    ///
+    /// Agreements and positions of single reports are left out: they have become part of the linked ones.
     pub fn into_records(self) -> Vec<Record> {
         let mut all: Vec<Record> = Vec::new();
         all.extend(self.documents.into_iter().map(Record::Document));
@@ -106,12 +107,12 @@ impl Contents {
         all
     }
 
-    /// The names of all actors.
+    /// Returns the names of all actors.
     pub fn names(&self) -> Names {
         Names::new(&self.actors, self.records.iter())
     }
 
-    /// The evidence of every record of document number `at`, in the order of the text.
+    /// Returns the evidence of every record of document number `at`, in the order of the text.
     pub fn evidence(&self, at: usize) -> Vec<(Kind, &Evidence)> {
         let Some(records) = self.records.get(at) else { return Vec::new() };
         let mut found: Vec<(Kind, &Evidence)> =
@@ -121,8 +122,9 @@ impl Contents {
     }
 }
 
-/// Ids in the records of one document that stand for others over all documents: by the document (empty for any) and
-/// the id there.
+/// The ids over all documents that replace ids in the records of one document.
+///
+/// The key is the document (empty for any) and the id there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Renames(pub BTreeMap<(DocumentId, String), String>);
 
@@ -135,14 +137,14 @@ impl Renames {
         }
     }
 
-    /// Each id once, in the order in which they come.
+    /// Replaces the ids of a list. Each new id is kept once, at its first place.
     pub(crate) fn ids(&self, doc: &str, ids: &mut Vec<String>) {
         let mut seen = BTreeSet::new();
         ids.iter_mut().for_each(|id| self.id(doc, id));
         ids.retain(|id| seen.insert(id.clone()));
     }
 
-    /// Puts the ids over all documents into the records of the document `doc`.
+    /// Replaces ids in the records of the document `doc`.
     pub fn apply(&self, doc: &str, records: &mut DocumentRecords) {
         if self.0.is_empty() {
             return;
@@ -154,7 +156,7 @@ impl Renames {
         records.each_reference_mut(&mut |id| self.id(doc, id));
     }
 
-    /// Puts the ids over all documents into one record of a document.
+    /// Replaces ids in one record of a document.
     pub fn apply_to(&self, record: &mut Record) {
         let Some(doc) = record.evidence().map(|it| it.doc.clone()) else { return };
         record.each_side_mut(&mut |_, ids| self.ids(&doc, ids));
@@ -167,7 +169,7 @@ impl Renames {
 pub struct Names(BTreeMap<ActorId, (String, ActorKind)>);
 
 impl Names {
-    /// The names of linked `actors`, and of those that only mentions in `records` name.
+    /// Returns the names of linked `actors`, and of actors that only mentions in `records` name.
     pub fn new<'r>(actors: &[Actor], records: impl IntoIterator<Item = &'r DocumentRecords>) -> Self {
         let mut names = BTreeMap::new();
         for records in records {
@@ -182,7 +184,7 @@ impl Names {
         Self(names)
     }
 
-    /// The name of `id`; where none is known, the id without its kind.
+    /// Returns the name of `id`; if none is known, the id without its kind.
     pub fn of<'n>(&'n self, id: &'n str) -> &'n str {
         match self.0.get(id) {
             Some((name, _)) => name,
@@ -191,17 +193,17 @@ impl Names {
         }
     }
 
-    /// All ids that have a name, sorted.
+    /// Returns all ids that have a name, sorted.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 
-    /// The kind of `id`, where it is known.
+    /// Returns the kind of `id`, if it is known.
     pub fn kind(&self, id: &str) -> Option<ActorKind> {
         self.0.get(id).map(|(_, kind)| *kind)
     }
 
-    /// The names of `ids`, as `a, b and c`; empty for none.
+    /// Returns the names of `ids`, as `a, b and c`; empty for none.
     pub fn list(&self, ids: &[ActorId]) -> String {
         let names: Vec<&str> = ids.iter().map(|id| self.of(id)).collect();
         match names.as_slice() {

@@ -1,4 +1,4 @@
-//! Corrections laid over what was read and linked.
+//! Corrections applied to the records that were read and linked.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,15 +9,16 @@ use readout_text::CharSpan;
 
 use crate::{Contents, Renames};
 
-/// What share of two passages must be common for one to be taken for the other after a new reading.
+/// The share that two passages must have in common to be taken for one passage after a new reading.
 const SAME_PASSAGE: f64 = 0.5;
 
 impl Contents {
-    /// Lays `corrections` over the contents, in their order. What a correction speaks of and these contents do not have
-    /// is passed over. To be called after [`Contents::join`].
+    /// Applies `corrections` to the contents, in their order. To be called after [`Contents::join`].
     ///
-    /// A record is found by its id; if reading or linking has given it another since, by its kind and passage (the
-    /// same words where the report has a new version), or by most of its members.
+    /// A correction of something that these contents do not have is skipped.
+    ///
+    /// A record is found by its id. If reading or linking has since given it another id, it is found by its kind and
+    /// passage (the same words where the report has a new version), or by most of its members.
     pub fn correct(&mut self, corrections: &[Correction]) {
         for it in corrections {
             match &it.change {
@@ -193,7 +194,7 @@ impl Contents {
         self.unlink(&id);
     }
 
-    /// Takes the record `id` out of the links, and links that rested on it alone with it.
+    /// Removes the record `id` from the links. Links that have too few members left are removed too.
     fn unlink(&mut self, id: &str) {
         let mut gone: BTreeSet<RecordId> = BTreeSet::from([id.to_owned()]);
         for it in &mut self.quotes {
@@ -254,7 +255,7 @@ impl Contents {
         }
     }
 
-    /// The id that the record `target` has now.
+    /// Returns the id that the record `target` has now.
     fn find(&self, target: &Target) -> Option<RecordId> {
         if target.doc.is_empty() {
             return self.find_link(target);
@@ -285,7 +286,7 @@ impl Contents {
         })
     }
 
-    /// The link with the target's id, or that with most of its members, if that is at least half of them.
+    /// Returns the link with the target's id, else the link with most of its members, if that is at least half of them.
     fn find_link(&self, target: &Target) -> Option<RecordId> {
         let mut candidates: Vec<Target> = Vec::new();
         let of = |record: Record| Target::of(&record);
@@ -321,7 +322,7 @@ fn join_actors(actor: &mut Actor, merged: Actor) {
     actor.mentions += merged.mentions;
 }
 
-/// How much two lists of spans have in common, of what they cover together; 0 to 1.
+/// Returns the share that two lists of spans have in common, of all that they cover; 0 to 1.
 fn shared(a: &[CharSpan], b: &[CharSpan]) -> f64 {
     let length = |spans: &[CharSpan]| -> u32 { spans.iter().map(|it| it.end.saturating_sub(it.start)).sum() };
     let common: u32 =

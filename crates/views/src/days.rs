@@ -1,10 +1,10 @@
 //! Days as numbers.
 
-/// Names of months as axes have them.
+/// The short names of the months, for axes.
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// The number of the day (1970-01-01 is 0) of an ISO 8601 date; a month or year is its first day.
+/// Returns the number of the day (1970-01-01 is 0) of an ISO 8601 date. A month or year counts as its first day.
 pub(crate) fn number(date: &str) -> Option<i64> {
     let part = |from: usize, to: usize| -> Option<i64> { date.get(from..to)?.parse().ok() };
     let year = part(0, 4)?;
@@ -13,7 +13,7 @@ pub(crate) fn number(date: &str) -> Option<i64> {
     ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| of(year, month, day))
 }
 
-/// The number of a day of the Gregorian calendar (Howard Hinnant, `days_from_civil`).
+/// Returns the number of a day of the Gregorian calendar (Howard Hinnant, `days_from_civil`).
 pub(crate) fn of(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
@@ -22,7 +22,7 @@ pub(crate) fn of(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
-/// Year, month and day of a number (Howard Hinnant, `civil_from_days`).
+/// Returns the year, month and day of a number (Howard Hinnant, `civil_from_days`).
 pub(crate) fn civil(number: i64) -> (i64, i64, i64) {
     let number = number + 719_468;
     let era = number.div_euclid(146_097);
@@ -35,7 +35,7 @@ pub(crate) fn civil(number: i64) -> (i64, i64, i64) {
     (year + era * 400 + i64::from(month <= 2), month, day)
 }
 
-/// Where an axis from day `from` to day `to` has its marks, at most about a dozen, and what they are called.
+/// Returns the marks of an axis from day `from` to day `to`, with their labels; at most about a dozen.
 pub(crate) fn ticks(from: i64, to: i64) -> Vec<(i64, String)> {
     let length = to - from;
     let name = |month: i64| MONTHS.get((month - 1) as usize).copied().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What was done: events, incidents and meetings, one line for each happening.
+//! Events, incidents and meetings, one row for each happening.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,9 @@ use crate::filter::{Filter, Selection};
 use crate::when::{When, day_of};
 use crate::{ActorName, Citation, Contents, EventRow, MeetingRow};
 
-/// Who did what to whom: events and incidents, one line for each happening, in the order in which the reports first
-/// tell of it. Meetings are events too and stand among them.
+/// Returns the events, incidents and meetings, one row for each happening.
+///
+/// Rows are in the order in which the reports first give the happening.
 pub fn events(contents: &Contents, filter: &Filter) -> Vec<EventRow> {
     let selection = Selection::new(contents, filter);
     event_groups(&selection)
@@ -21,7 +22,7 @@ pub fn events(contents: &Contents, filter: &Filter) -> Vec<EventRow> {
         .collect()
 }
 
-/// Who met: one line for each happening, in the order in which the reports first tell of it.
+/// Returns the meetings, one row for each happening, in the order in which the reports first give it.
 pub fn meetings(contents: &Contents, filter: &Filter) -> Vec<MeetingRow> {
     let selection = Selection::new(contents, filter);
     meeting_groups(&selection)
@@ -157,7 +158,7 @@ impl<'c> Told<'c> {
     }
 }
 
-/// Events of all kinds by happening, in the order in which the reports tell of them.
+/// Groups events of all kinds by happening, in the order in which the reports give them.
 pub(crate) fn event_groups<'c>(selection: &Selection<'c>) -> Vec<Vec<Told<'c>>> {
     let mut all: Vec<Told<'c>> = Vec::new();
     all.extend(selection.each(|it| &it.events).map(Told::Event));
@@ -175,13 +176,13 @@ pub(crate) fn meeting_groups<'c>(selection: &Selection<'c>) -> Vec<Vec<&'c Meeti
     by_happening(met(selection).collect(), |it| it.happening.as_ref())
 }
 
-/// The meetings but those that are only the occasion of what one person said: a speech, an interview. Statements name
-/// these themselves.
+/// Returns the meetings, without those that are only the occasion of one person's words: a speech, an interview.
+/// Statements name such occasions themselves.
 fn met<'c>(selection: &Selection<'c>) -> impl Iterator<Item = &'c Meeting> {
     selection.each(|it| &it.meetings).filter(|it| it.evidence.rule != "occasion.speech")
 }
 
-/// Those of one happening together, those of none alone, in their order.
+/// Groups records by happening, in their order. A record without a happening is a group of its own.
 fn by_happening<'c, T: Copy>(all: Vec<T>, happening: impl Fn(T) -> Option<&'c RecordId>) -> Vec<Vec<T>> {
     let mut groups: Vec<Vec<T>> = Vec::new();
     let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
@@ -195,13 +196,13 @@ fn by_happening<'c, T: Copy>(all: Vec<T>, happening: impl Fn(T) -> Option<&'c Re
     groups
 }
 
-/// All lists one after the other, each actor once.
+/// Returns the actors of all lists one after the other, each actor once.
 fn union<'i>(selection: &Selection<'_>, lists: impl Iterator<Item = &'i [ActorId]>) -> Vec<ActorName> {
     let ids: Vec<ActorId> = lists.flatten().cloned().collect();
     selection.actors(&ids)
 }
 
-/// Of several times the shortest whose days are known, and of these the first; else the first that is told.
+/// Returns the shortest time whose days are known, the first of equals. If the days of none are known, the first time.
 pub(crate) fn known_time<'t>(times: impl Iterator<Item = Option<&'t Time>>) -> Option<Time> {
     let length = |it: &&Time| When::of(it).map_or(i64::MAX, When::length);
     times.flatten().min_by_key(length).cloned()
@@ -215,7 +216,7 @@ fn reporter(selection: &Selection<'_>, id: Option<&RecordId>) -> Vec<ActorName> 
     id.and_then(|id| selection.statement(id)).map(|it| selection.actors(&it.speaker)).unwrap_or_default()
 }
 
-/// A line for the events of one happening.
+/// Returns the row for the events of one happening.
 pub(crate) fn event_row(selection: &Selection<'_>, group: &[Told<'_>]) -> Option<EventRow> {
     // What some report tells as done comes before what others announce or deny.
     let first = *group.iter().min_by_key(|it| it.factuality())?;
@@ -256,7 +257,7 @@ pub(crate) fn event_row(selection: &Selection<'_>, group: &[Told<'_>]) -> Option
     })
 }
 
-/// A line for the meetings of one happening.
+/// Returns the row for the meetings of one happening.
 pub(crate) fn meeting_row(selection: &Selection<'_>, group: &[&Meeting]) -> Option<MeetingRow> {
     let first = *group.iter().min_by_key(|it| it.factuality)?;
     let time = known_time(group.iter().map(|it| it.time.as_ref()));

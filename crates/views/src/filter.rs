@@ -1,4 +1,4 @@
-//! What is looked for: the filters that every view knows.
+//! The filters that every view knows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,37 +10,38 @@ use crate::rows::{ActorName, Citation};
 use crate::when::When;
 use crate::{Contents, Names};
 
-/// What a view shows: all that has every one of these. An empty filter shows everything.
+/// A filter of a view's rows. A row is shown if it fits every field. An empty filter shows everything.
 ///
-/// Dates are ISO 8601 days, months or years. A line has the day of what it tells of, or where the report leaves that
-/// open, the day on which the report was published; a line with neither is shown only if no date is asked for.
+/// Dates are ISO 8601 days, months or years. A row has the day of its event or, if the report leaves that open, the day
+/// of the report's publication. A row with neither is shown only if no date is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Filter {
-    /// Who acts or speaks: an actor's id, a name or alias in full, or words of one. Any of several.
+    /// The actors who act or speak: an id, a name or alias in full, or words of one. A row fits if any of them does.
     pub actor: Vec<String>,
-    /// To whom; for what has no direction (a meeting, an agreement) who else takes part.
+    /// The actors to whom it is done or said; for a row without a direction (a meeting, an agreement), other
+    /// participants.
     pub to: Vec<String>,
-    /// Not before this day.
+    /// The first day to show.
     pub since: Option<String>,
-    /// Before this day.
+    /// The first day that is no longer shown.
     pub until: Option<String>,
-    /// Only reports of this story, by its id or the first digits of it.
+    /// The story of the reports, by its id or the first digits of it.
     pub story: Option<String>,
-    /// Only reports of these outlets; upper and lower case are the same.
+    /// The outlets of the reports; upper and lower case are the same.
     pub outlet: Vec<String>,
-    /// Only lines of a kind: of record (`meeting`), of act (`deny`, `CONSULT`), of form (`direct`, `call`), of tone
+    /// The kinds of row: of record (`meeting`), of act (`deny`, `CONSULT`), of form (`direct`, `call`), of tone
     /// (`threat`), of stance, status or actor (`person`), as the view has it.
     pub kind: Vec<String>,
-    /// Only what bears on this issue: an issue of the positions, or words.
+    /// The issue that rows bear on: an issue of the positions, or words.
     pub issue: Option<String>,
-    /// Only lines with all these words.
+    /// Words that a row must contain, all of them.
     pub text: Option<String>,
     /// The day against which deadlines are overdue. `None`: the day of the newest report shown; never today.
     pub as_of: Option<String>,
 }
 
-/// Checks that `text` is a day, month or year of ISO 8601 that the calendar has.
+/// Checks that `text` is a day, month or year of ISO 8601 that exists in the calendar.
 ///
 /// # Errors
 /// Says what is allowed.
@@ -69,20 +70,20 @@ pub fn check_date(text: &str) -> Result<(), String> {
     if sound { Ok(()) } else { Err("not a day, month or year like 2015-11-16".to_owned()) }
 }
 
-/// Contents under a filter, with what all views look up in them.
+/// Contents under a filter, with indexes that all views use.
 pub(crate) struct Selection<'c> {
     pub(crate) contents: &'c Contents,
     pub(crate) names: Names,
-    /// Documents that the filter lets through, in the order of reading: by date with the undated last.
+    /// The numbers of the documents that the filter lets through, in the order of reading: by date, the undated last.
     pub(crate) order: Vec<usize>,
-    /// For the id of each document let through, its number in the contents.
+    /// The number in the contents of each document let through, by its id.
     numbers: BTreeMap<&'c str, usize>,
-    /// And its place in the order of reading.
+    /// The place in the order of reading of each document let through, by its id.
     places: BTreeMap<&'c str, usize>,
     offsets: Vec<Offsets<'c>>,
     /// The ends of each text's paragraphs, in code points.
     paragraphs: Vec<Vec<u32>>,
-    /// The evidence of every record of the documents let through.
+    /// The evidence of every record of the documents let through, by the record's id.
     evidence: BTreeMap<&'c str, &'c Evidence>,
     /// The statements of the documents let through, and the links, by their ids.
     statements: BTreeMap<&'c str, &'c Statement>,
@@ -90,7 +91,7 @@ pub(crate) struct Selection<'c> {
     quotes: BTreeMap<&'c str, &'c Quote>,
     actor: Option<BTreeSet<ActorId>>,
     to: Option<BTreeSet<ActorId>>,
-    /// Records that show a position on the issue.
+    /// The records that show a position on the issue.
     on_issue: BTreeSet<&'c str>,
     issue: Vec<String>,
     words: Vec<String>,
@@ -162,7 +163,7 @@ impl<'c> Selection<'c> {
         }
     }
 
-    /// The records of all documents in the order of reading, each kind in the order of the text.
+    /// Returns the records of all documents let through, in the order of reading, each kind in the order of the text.
     pub(crate) fn each<T: 'c>(
         &self,
         of: impl Fn(&'c readout_record::DocumentRecords) -> &'c [T],
@@ -173,17 +174,17 @@ impl<'c> Selection<'c> {
         lists.into_iter().flatten()
     }
 
-    /// The statement `id` of a document that is let through.
+    /// Returns the statement `id` of a document that is let through.
     pub(crate) fn statement(&self, id: &str) -> Option<&'c Statement> {
         self.statements.get(id).copied()
     }
 
-    /// The happening `id`.
+    /// Returns the happening `id`.
     pub(crate) fn happening(&self, id: &str) -> Option<&'c Happening> {
         self.happenings.get(id).copied()
     }
 
-    /// The quote `id`.
+    /// Returns the quote `id`.
     pub(crate) fn quote(&self, id: &str) -> Option<&'c Quote> {
         self.quotes.get(id).copied()
     }
@@ -193,7 +194,7 @@ impl<'c> Selection<'c> {
         self.numbers.contains_key(doc)
     }
 
-    /// The passage behind a record.
+    /// Returns the passage behind a record.
     pub(crate) fn citation(&self, evidence: &Evidence) -> Citation {
         self.citation_at(&evidence.id, &evidence.doc, &evidence.spans, &evidence.text)
     }
@@ -216,7 +217,7 @@ impl<'c> Selection<'c> {
         }
     }
 
-    /// The passages behind records that are let through, in the order of reading.
+    /// Returns the passages behind records that are let through, in the order of reading.
     pub(crate) fn citations(&self, ids: &[RecordId]) -> Vec<Citation> {
         let mut found: Vec<(usize, u32, Citation)> = ids
             .iter()
@@ -231,8 +232,9 @@ impl<'c> Selection<'c> {
         found.into_iter().map(|(_, _, citation)| citation).collect()
     }
 
-    /// The outlet that a report's words are from: that of the report it is mostly a copy of, or its own; a report of
-    /// no outlet stands for itself.
+    /// Returns the outlet from which a report's words are: that of the report that it mostly copies, else its own.
+    ///
+    /// Returns the report's id if it has no outlet.
     pub(crate) fn origin(&self, doc: &str) -> String {
         let Some(&at) = self.numbers.get(doc) else { return doc.to_owned() };
         let document = &self.contents.documents[at];
@@ -246,7 +248,7 @@ impl<'c> Selection<'c> {
         document.outlet.clone().unwrap_or_else(|| document.id.clone())
     }
 
-    /// The document's place in the order of reading.
+    /// Returns the document's place in the order of reading.
     pub(crate) fn place(&self, doc: &str) -> usize {
         self.places.get(doc).copied().unwrap_or(usize::MAX)
     }
@@ -257,8 +259,8 @@ impl<'c> Selection<'c> {
         bytes.slice(&self.contents.documents[at].text).to_owned()
     }
 
-    /// The sentence, or the rest of the paragraph, in which `citation` starts: from the last mark that ends one to the
-    /// next after its end.
+    /// Returns the sentence, or the rest of the paragraph, in which `citation` starts: from the end of the sentence
+    /// before it to the next end of a sentence.
     pub(crate) fn sentence(&self, citation: &Citation) -> String {
         let Some(&at) = self.numbers.get(citation.doc.as_str()) else { return citation.text.clone() };
         let text = &self.contents.documents[at].text;
@@ -277,7 +279,7 @@ impl<'c> Selection<'c> {
         text.get(from..to).unwrap_or(&citation.text).trim().to_owned()
     }
 
-    /// The word before `span`, or the two if the last is `that`; empty at the start of a sentence.
+    /// Returns the word before `span`, or the two words if the last is `that`; empty at the start of a sentence.
     pub(crate) fn words_before(&self, doc: &str, span: CharSpan) -> String {
         let Some(&at) = self.numbers.get(doc) else { return String::new() };
         let text = &self.contents.documents[at].text;
@@ -296,33 +298,34 @@ impl<'c> Selection<'c> {
             .collect()
     }
 
-    /// The day on which a report was published.
+    /// Returns the day on which a report was published.
     pub(crate) fn published(&self, doc: &str) -> Option<String> {
         let document = self.numbers.get(doc).and_then(|&at| self.contents.documents.get(at))?;
         document.published.as_deref().and_then(day)
     }
 
-    /// Whether one of those asked for acts.
+    /// Whether one of the actors asked for acts.
     pub(crate) fn acting(&self, actors: &[&[ActorId]]) -> bool {
         has_any(self.actor.as_ref(), actors)
     }
 
-    /// The same, and one of those asked for is who it is done or said to.
+    /// Whether one of the actors asked for acts, and one of the recipients asked for is among `to`.
     pub(crate) fn parties(&self, actors: &[&[ActorId]], to: &[&[ActorId]]) -> bool {
         self.acting(actors) && has_any(self.to.as_ref(), to)
     }
 
-    /// The same for what has no direction: those wanted are all among `members`.
+    /// Whether one of the actors and one of the recipients asked for are among `members`, for a row without a
+    /// direction.
     pub(crate) fn together(&self, members: &[ActorId]) -> bool {
         self.parties(&[members], &[members])
     }
 
-    /// Whether a line of `time`, in the report `doc`, is within the dates asked for; a time is where it begins.
+    /// Whether a row of `time`, in the report `doc`, is within the dates asked for. The beginning of the time counts.
     pub(crate) fn times(&self, time: Option<&Time>, doc: &str) -> bool {
         self.dates(time.and_then(When::of).map(When::begins).as_deref(), doc)
     }
 
-    /// Whether a line of the day `at`, in the report `doc`, is within the dates asked for.
+    /// Whether a row of the day `at`, in the report `doc`, is within the dates asked for.
     pub(crate) fn dates(&self, at: Option<&str>, doc: &str) -> bool {
         if self.filter.since.is_none() && self.filter.until.is_none() {
             return true;
@@ -359,7 +362,7 @@ impl<'c> Selection<'c> {
         has_all(&folded(issue), &self.issue)
     }
 
-    /// The day against which deadlines are overdue.
+    /// Returns the day against which deadlines are overdue.
     pub(crate) fn as_of(&self) -> Option<String> {
         let newest = || {
             let dates = self.order.iter().filter_map(|&at| self.contents.documents[at].published.as_deref());
@@ -369,8 +372,10 @@ impl<'c> Selection<'c> {
     }
 }
 
-/// Where sentences end in `text`, in bytes: after a full stop, question or exclamation mark with its closing marks and
-/// white space, and after a line. A full stop after a single capital or in a number ends none.
+/// Returns the ends of the sentences in `text`, in bytes.
+///
+/// A sentence ends after a full stop, question or exclamation mark with its closing marks and white space, and after a
+/// line. A full stop after a single capital or in a number ends none.
 fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     let mut letters = text.char_indices().peekable();
     let mut word = 0;
@@ -402,8 +407,9 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Where the last sentence of `text` begins, in bytes. A line ends a sentence, so only the last line is looked at, and
-/// of a long one the last [`LOOK_BACK`] bytes.
+/// Returns the beginning of the last sentence of `text`, in bytes.
+///
+/// A line ends a sentence, so only the last line is looked at, and of a long one the last [`LOOK_BACK`] bytes.
 fn last_sentence(text: &str) -> usize {
     let line = text.trim_end().rfind('\n').map_or(0, |at| at + 1);
     let mut from = line.max(text.len().saturating_sub(LOOK_BACK));
@@ -413,28 +419,28 @@ fn last_sentence(text: &str) -> usize {
     sentence_ends(&text[from..]).last().map_or(from, |at| from + at)
 }
 
-/// How far back in a line the beginning of a sentence is looked for, in bytes.
+/// The length of text before a passage that is searched for the beginning of a sentence, in bytes.
 const LOOK_BACK: usize = 4_000;
 
 fn has_any(wanted: Option<&BTreeSet<ActorId>>, lists: &[&[ActorId]]) -> bool {
     wanted.is_none_or(|wanted| lists.iter().any(|list| list.iter().any(|id| wanted.contains(id))))
 }
 
-/// From which share on a report is mostly a copy.
+/// The smallest copied share of a report that makes it mostly a copy.
 pub(crate) const COPY: f64 = 0.5;
 
-/// The day of an ISO 8601 date or date-time.
+/// Returns the day of an ISO 8601 date or date-time.
 pub(crate) fn day(date: &str) -> Option<String> {
     date.get(..10).map(str::to_owned)
 }
 
-/// Whether `id` is `wanted`, or starts so, with or without its kind.
+/// Whether `id` is or begins with `wanted`, with or without its kind.
 fn is_or_starts(id: &str, wanted: &str) -> bool {
     let bare = id.split_once(':').map_or(id, |(_, rest)| rest);
     !wanted.is_empty() && (id.starts_with(wanted) || bare.starts_with(wanted))
 }
 
-/// The words of `text` in lower case, without punctuation.
+/// Returns the words of `text` in lower case, without punctuation.
 pub(crate) fn folded(text: &str) -> Vec<String> {
     text.split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -446,8 +452,7 @@ fn has_all(text: &[String], wanted: &[String]) -> bool {
     wanted.iter().all(|word| text.contains(word))
 }
 
-/// The actors that `asked` means; `None` if nobody is asked for. The closest sense that fits anybody counts: an id, a
-/// whole name, words of a name.
+/// Returns the ids of the actors that `asked` means; `None` if nobody is asked for.
 fn wanted(contents: &Contents, names: &Names, asked: &[String]) -> Option<BTreeSet<ActorId>> {
     if asked.is_empty() {
         return None;
@@ -455,8 +460,8 @@ fn wanted(contents: &Contents, names: &Names, asked: &[String]) -> Option<BTreeS
     Some(asked.iter().flat_map(|it| matching_actors(contents, names, it)).collect())
 }
 
-/// The actors that `asked` means: the one with this id, else those with this name or alias, else those that have its
-/// words in their name.
+/// Returns the ids of the actors that `asked` means: the one with this id, else those with this name or alias, else
+/// those whose name contains its words.
 pub(crate) fn matching_actors(contents: &Contents, names: &Names, asked: &str) -> BTreeSet<ActorId> {
     let asked = asked.trim();
     if names.kind(asked).is_some() || contents.actors.iter().any(|it| it.id == asked) {

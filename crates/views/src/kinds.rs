@@ -1,4 +1,5 @@
-//! The lists by name: one table for the command line, the pages, the API and assistants, so that all tell the same.
+//! The lists by name: one table for the command line, the pages, the API and assistants, so that all give the same
+//! rows.
 
 use serde::Serialize;
 
@@ -6,13 +7,13 @@ use crate::{Contents, Filter};
 
 /// Rows of one kind of list.
 pub trait Row: Serialize + Clone {
-    /// The list that they make.
+    /// The kind of list that the rows make.
     const KIND: ListKind;
 
-    /// The list of `contents` under `filter`.
+    /// Returns the list of `contents` under `filter`.
     fn list(contents: &Contents, filter: &Filter) -> Vec<Self>;
 
-    /// The rows, if they are of this kind; else none.
+    /// Returns the rows if they are of this kind, else an empty list.
     fn of(rows: Rows) -> Vec<Self>;
 }
 
@@ -34,14 +35,14 @@ macro_rules! kinds {
                 Self::ALL.into_iter().find(|it| it.name() == name)
             }
 
-            /// The name in addresses and answers.
+            /// Returns the name in addresses and answers.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$kind => $name,)*
                 }
             }
 
-            /// The heading that people read.
+            /// Returns the heading that people read.
             pub const fn title(self) -> &'static str {
                 match self {
                     $(Self::$kind => $title,)*
@@ -65,14 +66,14 @@ macro_rules! kinds {
                 }
             }
 
-            /// The kind of list that they make.
+            /// Returns the kind of list that the rows make.
             pub const fn kind(&self) -> ListKind {
                 match self {
                     $(Self::$kind(_) => ListKind::$kind,)*
                 }
             }
 
-            /// The number of rows.
+            /// Returns the number of rows.
             pub fn len(&self) -> usize {
                 match self {
                     $(Self::$kind(rows) => rows.len(),)*

@@ -3,8 +3,8 @@
 //! [`Contents`] is what one file, or one slice of it, holds. The views are functions of it and of a [`Filter`]:
 //! [`timeline`](fn@timeline), [`statements`], [`quotes`], [`events`], [`meetings`], [`conditions`], [`agreements`],
 //! [`commitments`], [`positions`], [`issues`], [`compare`](fn@compare), [`differences`], [`actors`], [`stories`],
-//! [`sources`]. Every line has the record's id, the report, the spans and their text. [`brief`](fn@brief) makes one page,
-//! [`passage`](fn@passage) puts one record into its passage, [`marked`](fn@marked) all records into their report;
+//! [`sources`]. Every line has the record's id, the report, the spans and their text. [`brief`](fn@brief) makes one
+//! page, [`passage`](fn@passage) puts one record into its passage, [`marked`](fn@marked) all records into their report;
 //! [`figures`] draws.
 
 mod agreed;

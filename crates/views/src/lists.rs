@@ -1,4 +1,4 @@
-//! Who is spoken of, which stories run, and which reports there are.
+//! The actors, the stories and the reports.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +7,8 @@ use readout_record::{Actor, ActorKind, Document, DocumentRecords, Mention, Story
 use crate::filter::{Filter, Selection, folded, matching_actors};
 use crate::{ActorName, ActorRow, Citation, Contents, CopyRow, Names, SourceRow, StoryRow};
 
-/// Who is spoken of: who is in more reports comes first, then who is named or speaks more. Places and people without
-/// a name are no actors of their own.
+/// Returns the actors. An actor in more reports comes first; among equals, one with more mentions and statements.
+/// Places and unnamed people are left out.
 pub fn actors(contents: &Contents, filter: &Filter) -> Vec<ActorRow> {
     let selection = Selection::new(contents, filter);
     let mut reports: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -58,7 +58,9 @@ pub fn actors(contents: &Contents, filter: &Filter) -> Vec<ActorRow> {
     rows
 }
 
-/// What a list shows of an actor that stands in so many `reports`, without a look at them.
+/// Returns the row of an actor that is in `reports` reports.
+///
+/// The statements are not counted, and the first passage is not looked up.
 pub fn actor_row(actor: &Actor, reports: usize) -> ActorRow {
     ActorRow {
         id: actor.id.clone(),
@@ -75,7 +77,7 @@ pub fn actor_row(actor: &Actor, reports: usize) -> ActorRow {
     }
 }
 
-/// Running stories, that with the newest report first.
+/// Returns the running stories. The story with the latest last day comes first.
 pub fn stories(contents: &Contents, filter: &Filter) -> Vec<StoryRow> {
     let selection = Selection::new(contents, filter);
     let outlets: BTreeMap<&str, Option<&str>> =
@@ -92,8 +94,8 @@ pub fn stories(contents: &Contents, filter: &Filter) -> Vec<StoryRow> {
     rows
 }
 
-/// Whether a story is of the kind, and has the words in its title and keywords, that `filter` asks for. Looks at none of its
-/// reports.
+/// Whether a story is of the kind, and has the words in its title and keywords, that `filter` asks for. Looks at none
+/// of its reports.
 pub fn story_fits(story: &Story, filter: &Filter) -> bool {
     let has: Vec<String> =
         std::iter::once(&story.title).chain(&story.keywords).flat_map(|text| folded(text)).collect();
@@ -102,7 +104,7 @@ pub fn story_fits(story: &Story, filter: &Filter) -> bool {
         && asked.flat_map(|text| folded(text)).all(|word| has.contains(&word))
 }
 
-/// What a list shows of a story whose reports are by `outlets`.
+/// Returns the row of a story whose reports are by `outlets`.
 pub fn story_row<'o>(story: &Story, outlets: impl IntoIterator<Item = &'o str>) -> StoryRow {
     let outlets: BTreeSet<&str> = outlets.into_iter().collect();
     StoryRow {
@@ -118,7 +120,7 @@ pub fn story_row<'o>(story: &Story, outlets: impl IntoIterator<Item = &'o str>) 
     }
 }
 
-/// The reports: by date with the undated last.
+/// Returns the reports, sorted by date. The undated come last.
 pub fn sources(contents: &Contents, filter: &Filter) -> Vec<SourceRow> {
     let selection = Selection::new(contents, filter);
     let speaks = |records: &DocumentRecords| {
@@ -141,7 +143,7 @@ pub fn sources(contents: &Contents, filter: &Filter) -> Vec<SourceRow> {
     rows
 }
 
-/// What a list shows of a report.
+/// Returns the row of a report.
 pub fn source_row(document: &Document, records: Option<&DocumentRecords>, names: &Names) -> SourceRow {
     let mut via: BTreeMap<&str, usize> = BTreeMap::new();
     for it in records.into_iter().flat_map(|it| &it.statements).flat_map(|it| &it.via) {
@@ -178,8 +180,8 @@ pub fn source_row(document: &Document, records: Option<&DocumentRecords>, names:
     }
 }
 
-/// The ids of the actors that `asked` means: the one with this id, else those with this name or alias, else those that
-/// have its words in their name.
+/// Returns the actors that `asked` means: the one with this id, else those with this name or alias, else those whose
+/// name contains its words.
 pub fn find_actors(contents: &Contents, asked: &str) -> Vec<ActorName> {
     let names = contents.names();
     matching_actors(contents, &names, asked)
@@ -189,7 +191,7 @@ pub fn find_actors(contents: &Contents, asked: &str) -> Vec<ActorName> {
 }
 
 impl SourceRow {
-    /// The report itself as a passage: its headline's line, with nothing marked.
+    /// Returns the report itself as a passage: the text of its headline, with no span.
     pub fn citation(&self) -> Citation {
         Citation {
             id: self.id.clone(),

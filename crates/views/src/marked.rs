@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::passage::{PartOfRecord, parts};
 
-/// How many records a piece of text tells of at most, the innermost: more could not be told apart.
+/// The greatest number of records that a piece of text names, the innermost: more could not be distinguished.
 const DEEPEST: usize = 6;
 
 /// A report's text in pieces, each with the records that it belongs to.
@@ -25,38 +25,39 @@ pub struct Marked {
 pub struct MarkedRecord {
     /// The record.
     pub id: RecordId,
-    /// Its kind.
+    /// The record's kind.
     pub kind: Kind,
-    /// The number, from 1, of the paragraph in which it begins.
+    /// The number, from 1, of the paragraph in which the record begins.
     pub paragraph: usize,
 }
 
 /// A paragraph of a report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct MarkedParagraph {
-    /// Its number in the report, from 1.
+    /// The paragraph's number in the report, from 1.
     pub number: usize,
-    /// Its text from the first to the last letter.
+    /// The paragraph's text from the first to the last letter.
     pub pieces: Vec<Piece>,
     /// The records that begin here, by their place in [`Marked::records`].
     pub begins: Vec<usize>,
-    /// What was taken out of the report before this paragraph.
+    /// The passages that were taken out of the report before this paragraph.
     pub dropped: Vec<Dropped>,
 }
 
-/// Text that belongs to the same records from end to end.
+/// A piece of text that belongs to the same records from end to end.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Piece {
     /// The words.
     pub text: String,
     /// The records, the outer before the inner, by their place in [`Marked::records`].
     pub records: Vec<usize>,
-    /// What this is to the record that was chosen; `None` where it is no part of it.
+    /// The part of the chosen record that the piece belongs to; `None` if it belongs to none.
     pub part: Option<PartOfRecord>,
 }
 
-/// Cuts the text of `document` into pieces by its `records`; the parts of the record `chosen`, or the spans
-/// `also_chosen` of something that has no record here, are told apart.
+/// Cuts the text of `document` into pieces by its `records`.
+///
+/// Pieces in the record `chosen`, or in the spans `also_chosen` of something that has no record here, name their part.
 pub fn marked(
     document: &Document,
     records: &DocumentRecords,

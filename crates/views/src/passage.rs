@@ -14,45 +14,45 @@ pub struct Passage {
 /// A paragraph of the passage.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PassageParagraph {
-    /// Its number in the report, from 1.
+    /// The paragraph's number in the report, from 1.
     pub number: usize,
-    /// Its words.
+    /// The paragraph's words.
     pub text: String,
-    /// Which of its code points have a part in the record; in order, an inner span after the outer one.
+    /// The spans that are parts of the record, in order, an inner one after the outer one.
     pub highlights: Vec<Highlight>,
 }
 
 /// Part of a record in a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Highlight {
-    /// Code points of the paragraph.
+    /// The span in the paragraph, in code points.
     pub span: CharSpan,
-    /// What part.
+    /// The part of the record.
     pub part: PartOfRecord,
 }
 
-/// What a span is to its record.
+/// A part of a record that a span can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartOfRecord {
     /// The passage of a record that has no finer parts.
     Evidence,
-    /// What was said.
+    /// The words of a statement.
     Content,
     /// The words of saying.
     Cue,
     /// The words for who said it.
     Source,
-    /// What has to be.
+    /// The premise of a condition.
     Premise,
-    /// What follows.
+    /// The consequence of a condition.
     Consequence,
-    /// What is to be done.
+    /// The act of a commitment.
     Action,
 }
 
 impl PartOfRecord {
-    /// Its name.
+    /// Returns the part's name.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Evidence => "passage",
@@ -66,7 +66,7 @@ impl PartOfRecord {
     }
 }
 
-/// The spans of `record` with what they are to it. Empty for documents and links.
+/// Returns the spans of `record` with their parts. Empty for documents and links.
 pub fn parts(record: &Record) -> Vec<(PartOfRecord, CharSpan)> {
     let Some(evidence) = record.evidence() else { return Vec::new() };
     let mut found: Vec<(PartOfRecord, CharSpan)> = Vec::new();
@@ -90,7 +90,7 @@ pub fn parts(record: &Record) -> Vec<(PartOfRecord, CharSpan)> {
     found
 }
 
-/// The paragraphs of `document` in which `record` stands.
+/// Returns the paragraphs of `document` that contain spans of `record`.
 pub fn passage(record: &Record, document: &Document) -> Passage {
     let parts = parts(record);
     let mut touched: Vec<CharSpan> = parts.iter().map(|(_, span)| *span).collect();

@@ -7,35 +7,35 @@ use readout_record::{
 use readout_text::CharSpan;
 use serde::Serialize;
 
-/// A passage that supports a line, and where it stands. The fields of a line's first passage are its own.
+/// A passage that supports a row, with its place. The fields of a row's first passage are the row's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Citation {
-    /// The record; for a line on a linked record whose passage is no record of its own, the linked one.
+    /// The record's id. For a row on a linked record whose passage is no record of its own, the linked record's id.
     pub id: RecordId,
     /// The report.
     pub doc: DocumentId,
-    /// Where in its text, in code points.
+    /// The spans of the passage in the report's text, in code points.
     pub spans: Vec<CharSpan>,
-    /// The words there.
+    /// The text of the passage.
     pub text: String,
-    /// The number of the paragraph in which it starts, from 1.
+    /// The number of the paragraph in which the passage starts, from 1.
     pub paragraph: usize,
     /// The report's outlet.
     pub outlet: Option<String>,
-    /// When the report was published.
+    /// The date of the report's publication.
     pub published: Option<String>,
 }
 
-/// Who: an id with the name that people read.
+/// An actor: the id with the name that people read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct ActorName {
     /// The id.
     pub id: ActorId,
-    /// The fullest name, or what stands for one.
+    /// The fullest name, or a substitute for it.
     pub name: String,
 }
 
-/// What happened, in order of time.
+/// A row of the timeline.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TimelineRow {
     /// The first passage.
@@ -43,59 +43,59 @@ pub struct TimelineRow {
     pub citation: Citation,
     /// `event`, `meeting`, `incident`, `agreement`, `commitment` or `statement`.
     pub kind: &'static str,
-    /// The day, if the reports give one.
+    /// The day, if the reports give one, ISO 8601.
     pub day: Option<String>,
-    /// When, with the report's words.
+    /// The time, with the report's words.
     pub time: Option<Time>,
-    /// Who takes part.
+    /// The actors who take part.
     pub who: Vec<ActorName>,
-    /// One line on it.
+    /// One line of text on the row.
     pub what: String,
-    /// Where.
+    /// The place.
     pub place: Option<String>,
-    /// Done, planned …
+    /// The factuality: done, planned …
     pub factuality: Factuality,
-    /// The happening, agreement or quote that it is part of.
+    /// The happening, agreement or quote to which the row belongs.
     pub linked: Option<RecordId>,
-    /// Independent sources; copies count once.
+    /// The number of independent sources; copies count once.
     pub sources: usize,
     /// The other passages.
     pub also: Vec<Citation>,
 }
 
-/// Who said what.
+/// A statement of one report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct StatementRow {
     /// The passage.
     #[serde(flatten)]
     pub citation: Citation,
-    /// Who said it, so far as they can be named.
+    /// The speakers, as far as they can be named.
     pub speaker: Vec<ActorName>,
     /// The report's words for the speaker; empty if there are none.
     pub source: String,
-    /// Whether the speaker has a name.
+    /// True if the speaker has a name.
     pub named: bool,
     /// The words of saying.
     pub cue: Option<String>,
-    /// The speech act, as `say`, `deny`, `demand`.
+    /// The speech act, such as `say`, `deny`, `demand`.
     pub act: Option<String>,
-    /// To whom.
+    /// The actors to whom it was said.
     pub addressee: Vec<ActorName>,
-    /// Through whom it reached the outlet, outermost first.
+    /// The actors through whom the statement reached the outlet, outermost first.
     pub via: Vec<ActorName>,
-    /// Quoted, retold, both.
+    /// The form of the content: quoted, retold, or both.
     pub mode: Mode,
-    /// The report says that it was not said.
+    /// True if the report says that it was not said.
     pub negated: bool,
-    /// What was said.
+    /// The words that are given to the speaker.
     pub content: String,
-    /// When it was said.
+    /// The time of saying.
     pub time: Option<Time>,
     /// The day of `time`; `None` if its words name something longer, or nothing that is known.
     pub day: Option<String>,
-    /// The statement in which it stands.
+    /// The statement that contains this one.
     pub parent: Option<RecordId>,
-    /// The utterance that other reports give too.
+    /// The quote to which the statement belongs, if other reports give the utterance too.
     pub quote: Option<RecordId>,
 }
 
@@ -107,7 +107,8 @@ pub struct QuoteRow {
     pub best: StatementRow,
     /// The other wordings.
     pub wordings: Vec<Wording>,
-    /// How many outlets give it; a report that is mostly a copy of another counts with that.
+    /// The number of outlets that give the utterance. A report that is mostly a copy counts with the report that it
+    /// copies.
     pub outlets: usize,
 }
 
@@ -117,15 +118,15 @@ pub struct Wording {
     /// The passage.
     #[serde(flatten)]
     pub citation: Citation,
-    /// What was said, in this report's words.
+    /// The content, in this report's words.
     pub content: String,
-    /// Words of the fullest wording that it lacks.
+    /// The words of the fullest wording that this one lacks.
     pub missing: String,
-    /// Words that it has beyond the fullest wording.
+    /// The words of this wording that the fullest one lacks.
     pub added: String,
 }
 
-/// Who did what to whom: an event, a meeting or an incident.
+/// An event, a meeting or an incident.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct EventRow {
     /// The first passage.
@@ -133,105 +134,105 @@ pub struct EventRow {
     pub citation: Citation,
     /// `event`, `meeting` or `incident`.
     pub kind: &'static str,
-    /// PLOVER type; empty for a disaster.
+    /// The PLOVER type; empty for a disaster.
     pub code: String,
-    /// PLOVER mode.
+    /// The PLOVER mode.
     pub mode: Option<String>,
-    /// PLOVER contexts.
+    /// The PLOVER contexts.
     pub context: Vec<String>,
-    /// CAMEO code where one maps.
+    /// The CAMEO code, where the type maps to one.
     pub cameo: Option<String>,
-    /// Who did it; all who met.
+    /// The actors who did it; for a meeting, the participants.
     pub actor: Vec<ActorName>,
-    /// To whom.
+    /// The actors to whom it was done.
     pub recipient: Vec<ActorName>,
-    /// When.
+    /// The time.
     pub time: Option<Time>,
     /// The day of `time`; `None` if its words name something longer, or nothing that is known.
     pub day: Option<String>,
-    /// Where.
+    /// The place.
     pub place: Option<String>,
-    /// Done, planned …
+    /// The factuality: done, planned …
     pub factuality: Factuality,
-    /// Dead: at least, at most.
+    /// The number of dead: at least, at most.
     pub killed: Option<(Option<u32>, Option<u32>)>,
-    /// Hurt: at least, at most.
+    /// The number of injured: at least, at most.
     pub injured: Option<(Option<u32>, Option<u32>)>,
-    /// Who claims it.
+    /// The actors who claim responsibility.
     pub claimed_by: Vec<ActorName>,
-    /// Who is blamed.
+    /// The actors who are blamed.
     pub blamed_on: Vec<ActorName>,
-    /// Who denies it.
+    /// The actors who deny it.
     pub denied_by: Vec<ActorName>,
-    /// Weapon or means.
+    /// The weapon or means.
     pub means: Option<String>,
-    /// The statement that says so; `None`: the outlet itself.
+    /// The statement that reports it; `None` if the outlet itself does.
     pub reported_by: Option<RecordId>,
-    /// Who says so.
+    /// The speakers of the reporting statement.
     pub reporter: Vec<ActorName>,
-    /// The happening over outlets.
+    /// The happening to which the row belongs.
     pub happening: Option<RecordId>,
-    /// Independent sources; copies count once.
+    /// The number of independent sources; copies count once.
     pub sources: usize,
     /// The other passages.
     pub also: Vec<Citation>,
 }
 
-/// Who met.
+/// A meeting.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct MeetingRow {
     /// The first passage.
     #[serde(flatten)]
     pub citation: Citation,
-    /// Who met.
+    /// The actors who met.
     pub participants: Vec<ActorName>,
-    /// What sort.
+    /// The sort of meeting.
     pub format: Option<MeetingFormat>,
-    /// At what larger gathering.
+    /// The larger gathering at which they met.
     pub occasion: Option<String>,
-    /// Minutes: at least, at most.
+    /// The duration in minutes: at least, at most.
     pub minutes: Option<(Option<u32>, Option<u32>)>,
-    /// On what.
+    /// The subjects of the meeting.
     pub topics: Vec<String>,
-    /// When.
+    /// The time.
     pub time: Option<Time>,
     /// The day of `time`; `None` if its words name something longer, or nothing that is known.
     pub day: Option<String>,
-    /// Where.
+    /// The place.
     pub place: Option<String>,
-    /// Held, planned …
+    /// The factuality: held, planned …
     pub factuality: Factuality,
-    /// The statement that says so; `None`: the outlet itself.
+    /// The statement that reports it; `None` if the outlet itself does.
     pub reported_by: Option<RecordId>,
-    /// Who says so.
+    /// The speakers of the reporting statement.
     pub reporter: Vec<ActorName>,
-    /// The happening over outlets.
+    /// The happening to which the row belongs.
     pub happening: Option<RecordId>,
-    /// Independent sources; copies count once.
+    /// The number of independent sources; copies count once.
     pub sources: usize,
     /// The other passages.
     pub also: Vec<Citation>,
 }
 
-/// If this, then that.
+/// A condition: a consequence that depends on a premise.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ConditionRow {
     /// The passage.
     #[serde(flatten)]
     pub citation: Citation,
-    /// Who sets it.
+    /// The actors who set the condition.
     pub by: Vec<ActorName>,
-    /// Whom it is put to.
+    /// The actors to whom the condition is put.
     pub to: Vec<ActorName>,
-    /// A promise, a threat …
+    /// The tone: a promise, a threat …
     pub tone: Tone,
-    /// What has to be.
+    /// The premise.
     #[serde(rename = "if")]
     pub premise: String,
-    /// What follows.
+    /// The consequence.
     #[serde(rename = "then")]
     pub consequence: String,
-    /// The statement in which it stands.
+    /// The statement that contains the condition.
     pub statement: Option<RecordId>,
 }
 
@@ -241,17 +242,17 @@ pub struct AgreementRow {
     /// The first passage; its id is the agreement's.
     #[serde(flatten)]
     pub citation: Citation,
-    /// What it is called.
+    /// The agreement's name.
     pub name: String,
     /// Other names.
     pub aliases: Vec<String>,
-    /// Who is bound.
+    /// The actors who are bound by it.
     pub parties: Vec<ActorName>,
-    /// What became of it, in order of time.
+    /// The steps that the agreement went through, in order of time.
     pub history: Vec<StatusRow>,
-    /// Where it stands: the last of `history`.
+    /// The present status: that of the last step of `history`.
     pub status: Option<AgreementStatus>,
-    /// Its terms.
+    /// The agreement's terms.
     pub terms: Vec<CommitmentRow>,
     /// The other passages.
     pub also: Vec<Citation>,
@@ -265,44 +266,44 @@ pub struct StatusRow {
     pub citation: Citation,
     /// The status.
     pub status: AgreementStatus,
-    /// When.
+    /// The time.
     pub time: Option<Time>,
     /// The day of `time`; `None` if its words name something longer, or nothing that is known.
     pub day: Option<String>,
 }
 
-/// Somebody is to do something.
+/// A commitment: somebody is to do something.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct CommitmentRow {
     /// The passage.
     #[serde(flatten)]
     pub citation: Citation,
-    /// Who is to act.
+    /// The actors who are to act.
     pub debtor: Vec<ActorName>,
-    /// For whom.
+    /// The actors for whom they are to act.
     pub creditor: Vec<ActorName>,
-    /// What.
+    /// The words for the act.
     pub action: String,
-    /// By when, in the report's words.
+    /// The deadline, in the report's words.
     pub deadline: Option<String>,
-    /// The last day, if it can be computed.
+    /// The last day, ISO 8601, if it can be computed.
     pub due: Option<String>,
-    /// How it stands on the day that was asked for.
+    /// The state on the day that was asked for.
     pub state: DueState,
-    /// The agreement whose term it is.
+    /// The agreement that has the commitment as a term.
     pub agreement: Option<RecordId>,
-    /// The statement that makes it.
+    /// The statement that makes the commitment.
     pub statement: Option<RecordId>,
 }
 
-/// How a commitment stands on a day. Readout does not know whether it was kept.
+/// The state of a commitment on a day. Readout does not know whether the commitment was kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DueState {
     /// No day is known.
     #[default]
     Open,
-    /// The last day is still to come, or is the day itself.
+    /// The last day is still to come, or is the day that was asked for.
     Due,
     /// The last day has passed.
     Overdue,
@@ -316,24 +317,24 @@ pub struct PositionRow {
     pub citation: Citation,
     /// The position's id.
     pub position: RecordId,
-    /// Who.
+    /// The actor who has the stance.
     pub actor: ActorName,
-    /// On what.
+    /// The issue.
     pub issue: String,
-    /// For or against.
+    /// The stance: for, against …
     pub stance: Stance,
-    /// Since when, ISO 8601.
+    /// The first day on which the reports show the stance, ISO 8601.
     pub since: Option<String>,
     /// The other passages.
     pub also: Vec<Citation>,
 }
 
-/// Where actors stand on one issue.
+/// The stances of several actors on one issue.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct IssueRow {
     /// The issue.
     pub issue: String,
-    /// Common ground, a gap …
+    /// The relation of the stances: common ground, a gap …
     pub relation: Relation,
     /// The stances, one cell an actor, in the order asked for; an actor without one has an empty cell.
     pub cells: Vec<IssueCell>,
@@ -342,52 +343,52 @@ pub struct IssueRow {
 /// An actor's stances on an issue.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct IssueCell {
-    /// Who.
+    /// The actor.
     pub actor: ActorName,
     /// Each stance with its passages, oldest first.
     pub positions: Vec<PositionRow>,
 }
 
-/// How actors stand to each other on an issue.
+/// The relation of the actors' stances on an issue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
-    /// For and against.
+    /// One actor is for it, another against it.
     Gap,
-    /// Somebody's stance hangs on something.
+    /// There is no gap, but an actor's stance depends on a condition.
     Conditional,
-    /// All who show a stance show the same.
+    /// All actors who show a stance show the same one.
     Common,
-    /// Fewer than two show a clear one.
+    /// Fewer than two actors show a clear stance.
     #[default]
     Open,
 }
 
-/// One fact as the outlets have it.
+/// One fact as the outlets give it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct CompareRow {
     /// The happening, quote or agreement.
     pub id: RecordId,
     /// `happening`, `quote` or `agreement`.
     pub kind: &'static str,
-    /// One line on it.
+    /// One line of text on the fact.
     pub title: String,
-    /// One cell an outlet that has it, in the order of their names.
+    /// One cell for each outlet that has the fact, in the order of the outlets' names.
     pub cells: Vec<OutletCell>,
-    /// The first of the other outlets, in the order of their names.
+    /// The first outlets that lack the fact, in the order of their names.
     pub lack: Vec<String>,
-    /// How many outlets lack it.
+    /// The number of outlets that lack the fact.
     pub lacking: usize,
-    /// Fields that outlets give differently.
+    /// The fields that outlets give differently.
     pub differences: Vec<DifferenceRow>,
 }
 
-/// What one outlet has of a fact.
+/// The passages in which one outlet gives a fact.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct OutletCell {
     /// The outlet.
     pub outlet: String,
-    /// Its passages.
+    /// The outlet's passages.
     pub citations: Vec<Citation>,
 }
 
@@ -396,9 +397,9 @@ pub struct OutletCell {
 pub struct DifferenceRow {
     /// The happening or quote.
     pub id: RecordId,
-    /// One line on it.
+    /// One line of text on the happening or quote.
     pub title: String,
-    /// What they differ on.
+    /// The name of the field.
     pub field: String,
     /// Each value with the passages that give it.
     pub values: Vec<DifferenceValue>,
@@ -409,92 +410,92 @@ pub struct DifferenceRow {
 pub struct DifferenceValue {
     /// The value as people write it.
     pub value: String,
-    /// Who gives it.
+    /// The passages that give the value.
     pub citations: Vec<Citation>,
 }
 
-/// Who is spoken of.
+/// An actor with counts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ActorRow {
     /// The id.
     pub id: ActorId,
     /// The fullest name.
     pub name: String,
-    /// What sort.
+    /// The sort of actor.
     #[serde(rename = "type")]
     pub actor_kind: ActorKind,
     /// Other names.
     pub aliases: Vec<String>,
-    /// ISO 3166-1 alpha-3 of its state.
+    /// The actor's state, ISO 3166-1 alpha-3.
     pub state: Option<String>,
-    /// PLOVER sector.
+    /// The PLOVER sector.
     pub sector: Option<String>,
-    /// Offices and titles.
+    /// The offices and titles.
     pub roles: Vec<Role>,
-    /// How often it is named.
+    /// The number of mentions.
     pub mentions: u32,
-    /// In how many reports it is spoken of.
+    /// The number of reports that mention the actor.
     pub reports: usize,
-    /// How many statements are its; `None` where they were not counted.
+    /// The number of statements with the actor as a speaker; `None` if they were not counted.
     pub statements: Option<usize>,
-    /// Where it is named first; its id is the actor's. `None` where that was not looked up.
+    /// The first passage that names the actor; its id is the actor's. `None` if it was not looked up.
     pub first: Option<Citation>,
 }
 
-/// What belongs together over reports and time.
+/// A story: reports on one running affair.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct StoryRow {
     /// The id.
     pub id: RecordId,
-    /// A headline for it.
+    /// A headline for the story.
     pub title: String,
-    /// Words that mark it.
+    /// The words that mark the story.
     pub keywords: Vec<String>,
-    /// First day.
+    /// The first day.
     pub from: Option<String>,
-    /// Last day.
+    /// The last day.
     pub to: Option<String>,
-    /// The day it is about.
+    /// The day that the story is about.
     pub day: Option<String>,
-    /// Its reports.
+    /// The story's reports.
     pub documents: Vec<DocumentId>,
     /// The outlets of its reports, sorted.
     pub outlets: Vec<String>,
-    /// What in it belongs together in time.
+    /// The episodes: reports that belong together in time.
     pub episodes: Vec<Episode>,
 }
 
 /// A report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SourceRow {
-    /// Its id.
+    /// The report's id.
     pub id: DocumentId,
     /// The outlet's name.
     pub outlet: Option<String>,
     /// The headline.
     pub title: Option<String>,
-    /// Who wrote it.
+    /// The authors.
     pub authors: Vec<String>,
-    /// Where it is from.
+    /// The file that it came from.
     pub path: Option<String>,
-    /// Its address.
+    /// The report's web address.
     pub url: Option<String>,
-    /// When it was published.
+    /// The date of publication.
     pub published: Option<String>,
-    /// Its story.
+    /// The report's story.
     pub story: Option<RecordId>,
     /// Reports it copies, and the share of this report's text that they have, 0 to 1.
     pub copies: Vec<CopyRow>,
     /// Outlets and agencies through which its statements came, most often named first.
     pub origins: Vec<ActorName>,
-    /// How many records there are of it.
+    /// The number of records of the report that rest on a passage.
     pub records: usize,
 }
 
 /// A report that another copies.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct CopyRow {
-    /// Which.
+    /// The copied report.
     pub doc: DocumentId,
     /// The share of the copying report's text, 0 to 1.
     pub share: f64,

@@ -1,4 +1,4 @@
-//! What was said: statements, and the utterances that several reports give.
+//! Statements, and the utterances that several reports give.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::filter::{Filter, Selection};
 use crate::when::day_of;
 use crate::{Contents, QuoteRow, StatementRow, Wording};
 
-/// Who said what: one line for each statement of a report, in the order of the reports and of their texts.
+/// Returns one row for each statement of a report, in the order of the reports and of their texts.
 pub fn statements(contents: &Contents, filter: &Filter) -> Vec<StatementRow> {
     let selection = Selection::new(contents, filter);
     selection
@@ -19,8 +19,9 @@ pub fn statements(contents: &Contents, filter: &Filter) -> Vec<StatementRow> {
         .collect()
 }
 
-/// What was said in quoted words, or is given by several reports: one line for each utterance with all its wordings,
-/// in the order in which the reports first give it. A filter that fits one wording shows all of them.
+/// Returns one row for each utterance in quoted words or in several reports, with all its wordings.
+///
+/// Rows are in the order in which the reports first give them. A filter that fits one wording shows all of them.
 pub fn quotes(contents: &Contents, filter: &Filter) -> Vec<QuoteRow> {
     let selection = Selection::new(contents, filter);
     utterances(&selection)
@@ -68,7 +69,7 @@ pub(crate) fn statement_row(selection: &Selection<'_>, it: &Statement) -> Statem
     }
 }
 
-/// Statements by utterance, that with the fullest wording first, in the order in which the reports give them.
+/// Groups statements by utterance, in the order in which the reports give them. The fullest wording comes first.
 pub(crate) fn utterances<'c>(selection: &Selection<'c>) -> Vec<Vec<&'c Statement>> {
     let quotes = &selection.contents.quotes;
     let best: BTreeMap<&str, &str> =

@@ -1,4 +1,4 @@
-//! Who is for and against what, and where actors meet.
+//! Positions, and the actors' stances compared by issue.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use readout_record::{ActorId, Stance, issue_key};
 use crate::filter::{Filter, Selection, matching_actors};
 use crate::{ActorName, Citation, Contents, IssueCell, IssueRow, PositionRow, Relation};
 
-/// Stances by issue, then actor, then day. `filter.to` is not looked at: a stance is to nobody.
+/// Returns the stances by issue, then actor, then day. `filter.to` is not used: a stance has no addressee.
 pub fn positions(contents: &Contents, filter: &Filter) -> Vec<PositionRow> {
     let selection = Selection::new(contents, filter);
     let mut rows: Vec<PositionRow> = Vec::new();
@@ -52,8 +52,10 @@ pub fn positions(contents: &Contents, filter: &Filter) -> Vec<PositionRow> {
     rows
 }
 
-/// Where actors stand on each issue: gaps first, then what hangs on something, then common ground, then the rest. With
-/// `between`, those two alone, by id or name, and only issues on which one of them shows a stance.
+/// Returns the actors' stances by issue: gaps first, then conditional stances, then common ground, then the rest.
+///
+/// With `between`, only these two actors (by id or name) are shown, and only issues on which one of them shows a
+/// stance.
 pub fn issues(contents: &Contents, filter: &Filter, between: Option<(&str, &str)>) -> Vec<IssueRow> {
     let rows = positions(contents, filter);
     let names = contents.names();
@@ -100,7 +102,7 @@ pub fn issues(contents: &Contents, filter: &Filter, between: Option<(&str, &str)
     found
 }
 
-/// How those stand to each other who show a stance, each by the newest.
+/// Returns the relation of the actors' newest clear stances.
 fn relation(cells: &[IssueCell]) -> Relation {
     let newest: Vec<Stance> = cells
         .iter()

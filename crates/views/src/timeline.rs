@@ -1,4 +1,4 @@
-//! What happened, in order of time.
+//! The timeline: events, steps of agreements and deadlines in order of time.
 
 use readout_record::{Factuality, RecordId};
 
@@ -8,8 +8,10 @@ use crate::said::{quote_row, shown, utterances};
 use crate::when::{day_of, order};
 use crate::{Contents, TimelineRow, agreements, commitments};
 
-/// Meetings, incidents and other events, steps of agreements and days by which something is due, in order of time; what
-/// has no known time comes last, in the order of the reports. Statements are among them if `filter.kind` asks for them.
+/// Returns meetings, incidents and other events, steps of agreements and deadlines, in order of time.
+///
+/// Rows without a known time come last, in the order of the reports. Statements are among the rows if `filter.kind`
+/// asks for them.
 pub fn timeline(contents: &Contents, filter: &Filter) -> Vec<TimelineRow> {
     let selection = Selection::new(contents, filter);
     let mut rows: Vec<TimelineRow> = Vec::new();

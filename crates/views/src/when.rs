@@ -1,4 +1,4 @@
-//! When something was: how a time is told, sorted and drawn, as exactly as the report's words are and no more.
+//! Times of records: how a time is written, sorted and drawn, exactly as precise as the report's words.
 
 use std::cmp::Reverse;
 
@@ -16,7 +16,7 @@ pub struct When {
     grain: Grain,
 }
 
-/// How days and months are written.
+/// The spelling of days and months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spelling {
     /// In digits: `2013-03-20`, `2013-03`.
@@ -25,12 +25,14 @@ pub enum Spelling {
     Words,
 }
 
-/// A place in the order of time. A time stands where it begins, and of those that begin together the longest comes first:
-/// `2012`, `2012-01`, `2012-01-01`. Where nothing is known, it comes last.
+/// A place in the order of time.
+///
+/// A time is sorted by its beginning. Of times that begin together the longest comes first: `2012`, `2012-01`,
+/// `2012-01-01`. An unknown time comes last.
 pub type TimeOrder = (bool, Option<i64>, Reverse<i64>, Option<String>);
 
 impl When {
-    /// The days of `time`; `None` where neither bound is known.
+    /// Returns the days of `time`; `None` if neither bound is known.
     pub fn of(time: &Time) -> Option<Self> {
         let first = time.from.as_deref().and_then(number);
         let last = time.to.as_deref().and_then(last_before);
@@ -45,25 +47,25 @@ impl When {
         (first.is_some() || last.is_some()).then_some(Self { first, last, grain })
     }
 
-    /// A day that is known as such, ISO 8601; `None` if it is none.
+    /// Returns the time that spans the one day `day`, ISO 8601; `None` if `day` is no date.
     pub fn of_day(day: &str) -> Option<Self> {
         let day = number(day)?;
         Some(Self { first: Some(day), last: Some(day), grain: Grain::Day })
     }
 
-    /// The day, ISO 8601; `None` if the words name something longer.
+    /// Returns the day, ISO 8601; `None` if the words name something longer.
     pub fn day(self) -> Option<String> {
         let first = self.first.filter(|_| self.grain <= Grain::Day)?;
         (self.last == Some(first)).then(|| iso(first))
     }
 
-    /// The first and the last day as numbers (1970-01-01 is 0); an open end is the other one.
+    /// Returns the first and the last day as numbers (1970-01-01 is 0). An open end takes the value of the known one.
     pub(crate) fn days(self) -> (i64, i64) {
         let first = self.first.or(self.last).unwrap_or(0);
         (first, self.last.unwrap_or(first))
     }
 
-    /// How many days it spans; an open end counts as endless.
+    /// Returns the number of days that the time spans; an open end counts as endless.
     pub(crate) fn length(self) -> i64 {
         match (self.first, self.last) {
             (Some(first), Some(last)) => last - first + 1,
@@ -71,12 +73,13 @@ impl When {
         }
     }
 
-    /// The day on which it begins, ISO 8601: what it is sorted and filtered by.
+    /// Returns the day, ISO 8601, by which the time is sorted and filtered: the first one, or the last if the first is
+    /// open.
     pub(crate) fn begins(self) -> String {
         iso(self.days().0)
     }
 
-    /// The time as people read it: `2013-03-20`, `2013-03`, `spring 2012`, `2012`, `2013-03-20 to 2013-03-22`.
+    /// Returns the time as people read it: `2013-03-20`, `2013-03`, `spring 2012`, `2012`, `2013-03-20 to 2013-03-22`.
     pub fn told(self, spelling: Spelling) -> String {
         let unit = |day: i64| unit(self.grain, day, spelling);
         match (self.first, self.last) {
@@ -91,17 +94,17 @@ impl When {
     }
 }
 
-/// The time as people read it, see [`When::told`]; the report's words where its days are not known.
+/// Returns the time as people read it, see [`When::told`]; the report's words if its days are not known.
 pub fn told(time: &Time, spelling: Spelling) -> String {
     When::of(time).map_or_else(|| time.text.trim().to_owned(), |it| it.told(spelling))
 }
 
-/// The day of `time`, ISO 8601; `None` if its words name something longer, or nothing that is known.
+/// Returns the day of `time`, ISO 8601; `None` if its words name something longer, or nothing that is known.
 pub fn day_of(time: Option<&Time>) -> Option<String> {
     When::of(time?)?.day()
 }
 
-/// The place of `time` in the order of time; where there is none, that of `day`.
+/// Returns the place of `time` in the order of time; if the time is not known, the place of `day`.
 pub fn order(time: Option<&Time>, day: Option<&str>) -> TimeOrder {
     let when = time.and_then(When::of).or_else(|| When::of_day(day?));
     let Some(when) = when else { return (true, None, Reverse(0), None) };
@@ -109,7 +112,7 @@ pub fn order(time: Option<&Time>, day: Option<&str>) -> TimeOrder {
     (false, Some(first), Reverse(last), time.and_then(|it| it.from.clone()))
 }
 
-/// The last day before the end `to`, which is one past it: a day, or a minute of the last day.
+/// Returns the number of the last day before the end `to`. The end is one past the last day or minute.
 fn last_before(to: &str) -> Option<i64> {
     let day = number(to)?;
     let minute = to.get(11..16).is_some_and(|it| it != "00:00");
@@ -121,7 +124,7 @@ fn iso(day: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-/// What the unit of size `grain` is called in which `day` lies.
+/// Returns the name of the unit of size `grain` that contains `day`.
 fn unit(grain: Grain, day: i64, spelling: Spelling) -> String {
     let (year, month, of_month) = civil(day);
     let digits = spelling == Spelling::Digits;
@@ -159,7 +162,7 @@ fn unit(grain: Grain, day: i64, spelling: Spelling) -> String {
     }
 }
 
-/// `19th century`.
+/// Returns the name of a century, as `19th century`.
 fn century(number: i64) -> String {
     let ending = match (number % 100, number % 10) {
         (11..=13, _) => "th",

@@ -1,11 +1,11 @@
-//! Numbers and passages as people read them, wherever they read them.
+//! Numbers and passages as people read them.
 
-/// `1 report`, `2 reports`.
+/// Returns the number with the thing, as `1 report`, `2 reports`.
 pub fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
-/// At most about `most` letters of `text`, cut between words, white space as single spaces.
+/// Returns at most about `most` code points of `text`, cut between words, with single spaces.
 pub fn shorten(text: &str, most: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() <= most {

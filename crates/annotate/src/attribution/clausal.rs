@@ -337,7 +337,7 @@ impl Work<'_> {
         !closed && !other
     }
 
-    /// Whether the subject is the report's own `I`, `we` or its reader's `you`: their views are nobody's whom it reports on.
+    /// Whether the subject is the report's own `I`, `we` or its reader's `you`, whose views are not reported.
     pub(crate) fn is_own_voice(&self, subject: Subject) -> bool {
         let Subject::Head(head) = subject else { return false };
         self.reader.quotation_of(head).is_none()
@@ -347,8 +347,8 @@ impl Work<'_> {
             )
     }
 
-    /// Whose words the verb `at` reports; a verb cut off from a report goes on with its subject. What stands in a quotation
-    /// is no subject of a verb outside of it.
+    /// Returns the source of the words that the verb `at` reports. A verb cut off from a report goes on with its
+    /// subject. A token in a quotation is no subject of a verb outside of it.
     pub(crate) fn subject_of(&self, at: u32) -> Subject {
         let reader = &self.reader;
         let mut at = self.controller.get(&at).copied().unwrap_or(at);

@@ -7,9 +7,10 @@ use super::lexicon::{Frames, Kind, LEXICON};
 use super::work::Work;
 use crate::labels::{Dep, Pos, Tag};
 
-/// How many tokens of a clause are searched for its end.
+/// The most tokens of a clause that one search reads.
 const MAX_CLAUSE: usize = 256;
-/// Verbs whose participle after a comma tells what a report led to: `said he would go, prompting calls for a vote`.
+/// Verbs whose participle after a comma names an effect of what was said: `said he would go, prompting calls for a
+/// vote`.
 const EFFECTS: &[&str] = &[
     "prompt",
     "spark",
@@ -46,8 +47,9 @@ impl Work<'_> {
         (group.end..sentence.end).all(|token| self.reader.is_mark(token))
     }
 
-    /// Where the report of the cue `at` ends if it reaches to token `end` and adjuncts follow without a comma: after its
-    /// clause they belong to the clause, whatever the parser hangs them on (`said he left because …`).
+    /// Returns the end of the report of the cue `at`, which reaches to token `end`, with the adjuncts that follow
+    /// without a comma. After its clause they belong to the clause, even where the parser attaches them to the cue
+    /// (`said he left because …`).
     pub(crate) fn with_adjuncts(&self, at: u32, clause: u32, end: u32) -> u32 {
         let reader = &self.reader;
         let mut end = end;
@@ -66,8 +68,9 @@ impl Work<'_> {
         end
     }
 
-    /// Where the clause `tokens`, headed by `clause`, that the cue `at` reports ends: before what the reporter goes on
-    /// with, and beyond a clause that the parser cut off but whose form shows that it is reported too.
+    /// Returns the end of the clause `tokens`, headed by `clause`, that the cue `at` reports. The report ends before
+    /// the words with which the reporter goes on. It includes a clause that the parser cut off but whose form shows
+    /// that it is reported too.
     pub(crate) fn end_of_report(&mut self, at: u32, clause: u32, tokens: &Range<u32>) -> u32 {
         if let Some((cut, verb)) = self.reporters_verb(at, clause, tokens) {
             if let Some(verb) = verb {
@@ -117,8 +120,8 @@ impl Work<'_> {
         self.with_quoted_clause(at, tokens.end).unwrap_or(tokens.end)
     }
 
-    /// Where the infinitive `clause` under the cue `at`, which reaches to token `end`, ends with those that the parser joins
-    /// to the cue: `wants to double the fleet, close the port and leave`.
+    /// Returns the end of the infinitive `clause` under the cue `at`, which reaches to token `end`, with the later
+    /// infinitives that the parser attaches to the cue: `wants to double the fleet, close the port and leave`.
     pub(crate) fn with_infinitives(&self, at: u32, clause: u32, end: u32) -> u32 {
         let reader = &self.reader;
         let mut end = end;
@@ -135,7 +138,7 @@ impl Work<'_> {
         end
     }
 
-    /// Whether the clause of `at` stands in the tense of reported speech: `had asked`, `would go`.
+    /// Whether the clause of `at` is in the tense of reported speech: `had asked`, `would go`.
     fn is_backshifted(&self, at: u32) -> bool {
         self.reader.children(at).iter().any(|&aux| {
             self.reader.dep(aux) == Dep::Aux
@@ -156,9 +159,10 @@ impl Work<'_> {
         (!own && inside.start == conjunction + 1 && reader.quotation_of(at).is_none()).then_some(inside.end)
     }
 
-    /// Where within the clause `tokens`, headed by `clause`, the reporter goes on, and the verb that goes on with the
-    /// subject of the cue `at`: `said it would fall, adding that …`; `said it was over and urged Rome to act`; `said he
-    /// would stay, and other envoys said …`; `said it failed, prompting calls for …`.
+    /// Returns the token at which the reporter goes on within the clause `tokens`, headed by `clause`, and the verb
+    /// that goes on with the subject of the cue `at`, if there is one: `said it would fall, adding that …`; `said it
+    /// was over and urged Rome to act`; `said he would stay, and other envoys said …`; `said it failed, prompting calls
+    /// for …`.
     fn reporters_verb(&self, at: u32, clause: u32, tokens: &Range<u32>) -> Option<(u32, Option<u32>)> {
         let reader = &self.reader;
         let participle = self.reporters_participle(at, tokens);
@@ -192,8 +196,8 @@ impl Work<'_> {
         })
     }
 
-    /// What follows the cue `at` and its `group` and goes on with a report that stands before it: `It rose, she said in
-    /// May, and rents fell.`
+    /// Returns the tokens after the cue `at` and its `group` if they continue the report before the cue: `It rose, she
+    /// said in May, and rents fell.`
     pub(crate) fn goes_on_after(&self, group: &Range<u32>, at: u32) -> Option<Range<u32>> {
         let reader = &self.reader;
         let end = self.clip(at..reader.syntax.sentence_of(at).end, at).end;
@@ -273,8 +277,8 @@ impl Work<'_> {
         None
     }
 
-    /// Where `tokens`, reported by the cue `at`, end without a last clause with `who` or `which` that only adds what the
-    /// reporter knows: `said he would meet the envoy, who arrived on Monday`.
+    /// Returns the end of `tokens`, reported by the cue `at`, without a last clause with `who` or `which` that only
+    /// adds what the reporter knows: `said he would meet the envoy, who arrived on Monday`.
     pub(crate) fn without_aside(&self, at: u32, tokens: &Range<u32>) -> u32 {
         let reader = &self.reader;
         let last = (tokens.start..tokens.end).rev().take(8).find(|&token| !reader.is_mark(token));

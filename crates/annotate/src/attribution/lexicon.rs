@@ -1,9 +1,9 @@
-//! The cue lexicon: `data/attribution/*.txt`, whose header tells the form of the lines.
+//! The cue lexicon: `data/attribution/*.txt`, whose header describes the form of the lines.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// What a cue may have as its content, as a set of bits.
+/// The grammatical forms that the content of a cue may have, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Frames(u64);
 
@@ -75,7 +75,7 @@ impl Frames {
     }
 }
 
-/// What a cue reports.
+/// The kind of act or attitude that a cue reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Speech,

@@ -32,11 +32,11 @@ pub struct Attribution {
     pub source: Option<ByteSpan>,
     /// The head token of the source.
     pub source_head: Option<u32>,
-    /// The words of saying; `None` for a quotation that stands alone.
+    /// The words of saying; `None` for a quotation without a cue.
     pub cue: Option<ByteSpan>,
     /// The token that carries the cue: the verb of speech, the noun, `according`.
     pub cue_head: Option<u32>,
-    /// What is said, in one or more parts.
+    /// The words that are given to the source, in one or more parts.
     pub content: Vec<ByteSpan>,
     /// The speech act of the cue, as `say`, `deny`, `demand`; empty if unknown.
     pub act: &'static str,
@@ -50,9 +50,9 @@ pub struct Attribution {
     pub via: Vec<u32>,
     /// Words for where or how it was said, as `in an interview with Reuters`.
     pub medium: Option<ByteSpan>,
-    /// Number of the attribution in whose content this one stands.
+    /// Number of the attribution whose content contains this one.
     pub parent: Option<u32>,
-    /// How sure the reading is, 0 to 1.
+    /// Certainty of the reading, 0 to 1.
     pub certainty: f64,
     /// The rule that fired.
     pub rule: &'static str,

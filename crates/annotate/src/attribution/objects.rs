@@ -147,8 +147,9 @@ impl Work<'_> {
         true
     }
 
-    /// Where the object of the verb `at`, which reaches to token `end`, ends with the phrases that the parser hangs on the
-    /// verb but that tell more of the object: `proposed works like a dam`, `described threats by rebels`.
+    /// Returns the end of the object of the verb `at`, which reaches to token `end`, with the phrases that the parser
+    /// attaches to the verb although they describe the object: `proposed works like a dam`, `described threats by
+    /// rebels`.
     fn with_phrases(&self, at: u32, object: u32, end: u32) -> u32 {
         let reader = &self.reader;
         let mut end = end;
@@ -180,7 +181,7 @@ impl Work<'_> {
         })
     }
 
-    /// Whether the phrase headed by `at` may hold a stance: not a number, a time or a thing without will.
+    /// Whether the phrase headed by `at` may have a stance: not a number, a time or a thing without will.
     pub(crate) fn may_hold(&self, at: u32) -> bool {
         use crate::labels::EntityLabel as Label;
         !self.reader.syntax.entity_at(at).is_some_and(|entity| {

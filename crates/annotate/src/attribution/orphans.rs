@@ -8,9 +8,9 @@ use super::quoted::{Quoted, quotations_in};
 use super::work::Work;
 use crate::labels::{Dep, Pos};
 
-/// How many attributions are looked at around one another; deeper ones do not occur outside of hostile text.
+/// The most attributions around one another that are looked at; deeper nesting occurs only in hostile text.
 const MAX_DEPTH: usize = 64;
-/// How many marks may lie between a sentence and the quotation that goes on with it.
+/// The most marks between a sentence and the quotation that goes on with it.
 const MAX_GAP: usize = 16;
 
 impl Work<'_> {
@@ -86,8 +86,8 @@ impl Work<'_> {
         }
     }
 
-    /// Leaves quotations that only repeat another one to the attribution of that one: `“We will not bow.” — Jane Doe` beside
-    /// the report of her speech.
+    /// Gives a quotation that only repeats another one to the attribution of that other quotation, unless a cue has it
+    /// already: `“We will not bow.” — Jane Doe` beside the report of her speech.
     fn drop_repeats(&mut self) {
         for number in 0..self.owner.len() as u32 {
             let own = self.owner[number as usize];
@@ -192,7 +192,8 @@ impl Work<'_> {
             .is_some_and(|head| self.reader.child(head, Dep::Conj).is_some_and(|other| other > head))
     }
 
-    /// The attribution in whose content the attribution `number` stands in the end; itself if there is none.
+    /// Returns the outermost attribution whose content contains the attribution `number`; `number` itself if there is
+    /// none.
     fn outermost(&self, number: u32) -> u32 {
         let mut at = number;
         for _ in 0..MAX_DEPTH {
@@ -229,14 +230,14 @@ impl Work<'_> {
             .map(|number| outermost(&number))
             .filter(|&number| {
                 let speaker = &self.found[number as usize];
-                // `“…” — Jane Doe` ends a quotation; the next one has a name of its own. Two people speak the same words
-                // only where they put them on paper: `said in a joint statement`.
+                // `“…” — Jane Doe` ends a quotation; the next one has a name of its own. Two people speak the same
+                // words only where they put them on paper: `said in a joint statement`.
                 let together = speaker.rule.starts_with("quote") && speaker.medium.is_some();
                 speaker.rule != "quote.dash" && (!self.is_several(number) || together)
             })
     }
 
-    /// A quotation that stands alone, given to the speaker of attribution `number`.
+    /// Adds an attribution that gives a quotation without a cue to the speaker of attribution `number`.
     fn add_thread(&mut self, this: &Quoted, number: u32, certainty: f64) {
         let speaker = &self.found[number as usize];
         let attribution = Attribution {
@@ -254,7 +255,7 @@ impl Work<'_> {
         self.found.push(attribution);
     }
 
-    /// The attributions in order, each with the one in whose content it stands.
+    /// Returns the attributions in order, each with the one whose content contains it as its parent.
     pub(crate) fn finish(self) -> Vec<Attribution> {
         let mut found = self.found;
         let text = self.reader.syntax.text();
@@ -289,7 +290,7 @@ fn merge(mut spans: Vec<ByteSpan>, text: &str) -> Vec<ByteSpan> {
     merged
 }
 
-/// Where an attribution starts.
+/// Returns the byte at which an attribution starts.
 fn first(attribution: &Attribution) -> u32 {
     let content = attribution.content.first().map_or(u32::MAX, |part| part.start);
     let source = attribution.source.map_or(u32::MAX, |span| span.start);

@@ -59,7 +59,7 @@ impl Work<'_> {
         }
     }
 
-    /// What the complement `child` of the noun or adjective `at` is.
+    /// Returns the frame of the complement `child` of the noun or adjective `at`, if `child` is one.
     fn complement_frames(&self, at: u32, child: u32) -> Option<Frames> {
         let reader = &self.reader;
         match reader.dep(child) {
@@ -77,7 +77,7 @@ impl Work<'_> {
         }
     }
 
-    /// Whose words the noun `at` stands for.
+    /// Returns the source of the words that the noun `at` refers to, and the rule that found it.
     fn noun_source(&self, at: u32) -> Option<(Subject, &'static str)> {
         let reader = &self.reader;
         if let Some(possessor) = reader.possessor(at) {
@@ -173,7 +173,7 @@ impl Work<'_> {
         self.add(&cue, content);
     }
 
-    /// The clause that the adjunct `at` stands with, without the adjunct.
+    /// Returns the clause around the adjunct `at`, without the adjunct.
     fn clause_around(&self, at: u32) -> Vec<ByteSpan> {
         let reader = &self.reader;
         let adjunct = reader.syntax.subtree(at);

@@ -13,29 +13,29 @@ use super::reader::{Reader, Subject};
 use super::work::{Cue, UNKNOWN, Work};
 use crate::labels::{Dep, Pos, Tag};
 
-/// Verbs whose object may be a work: what stands in marks after them may be its title.
+/// Verbs whose object may be a work: a quotation after them may be its title.
 const OF_WORKS: &[&str] =
     &["read", "write", "recite", "sing", "chant", "publish", "caption", "quote", "cite", "begin", "start"];
 /// Objects that are words themselves: `added the words “Blue Moon”`.
 const WORDS: &[&str] = &["word", "phrase", "line", "comment", "statement", "message", "slogan", "name"];
-/// How many tokens lie at most between a quotation and its cue.
+/// The most tokens between a quotation and its cue.
 const REACH: u32 = 32;
-/// How many tokens lead into a quotation at most.
+/// The most tokens that lead into a quotation.
 const MAX_LEAD: usize = 64;
 
-/// A quotation with what stands around it.
+/// A quotation with its surroundings.
 #[derive(Clone, Debug)]
 pub(crate) struct Quoted {
     /// Its number among the text's quotations.
     pub(crate) number: u32,
     pub(crate) tokens: Range<u32>,
-    /// Whether it starts a sentence or stands after a mark.
+    /// Whether it starts a sentence or follows a mark.
     pub(crate) free: bool,
     /// The last letter inside the marks that is no blank.
     pub(crate) last: Option<char>,
 }
 
-/// The quotations of the paragraph `tokens` that stand in no other one.
+/// Returns the quotations of the paragraph `tokens` that are not within another one.
 pub(crate) fn quotations_in(reader: &Reader<'_>, tokens: &Range<u32>) -> Vec<Quoted> {
     let syntax = reader.syntax;
     let bytes = syntax.span(tokens.clone());
@@ -71,7 +71,8 @@ impl Work<'_> {
         self.reader.quotations[quoted.number as usize].span
     }
 
-    /// Where the paragraph before token `start` starts, if it ends in a colon: `She went on:` and a block of its own.
+    /// Returns the start of the words that lead in to token `start`, if the paragraph before it ends in a colon: `She
+    /// went on:` and a block of its own. They start with that paragraph, or after its last quotation.
     fn lead_in(&self, start: u32) -> Option<u32> {
         let last = (0..start).rev().take(4).find(|&token| self.reader.pos(token) != Pos::Space)?;
         (self.reader.syntax.word(last) == ":").then(|| {
@@ -180,8 +181,8 @@ impl Work<'_> {
         }
     }
 
-    /// What a cue has as content between itself and the quotation `quoted`: what it calls so (`called the plan “mad”`),
-    /// or the clause before a colon (`She said he lied: “He knew.”`).
+    /// Returns the content of the cue `by` between the cue and the quotation `quoted`: the thing that it calls so
+    /// (`called the plan “mad”`), or the clause before a colon (`She said he lied: “He knew.”`).
     fn before_quotation(&self, by: &Cue, quoted: &Quoted) -> Vec<ByteSpan> {
         let reader = &self.reader;
         let cue = by.head;
@@ -212,8 +213,8 @@ impl Work<'_> {
         small && quoted.last == Some(',')
     }
 
-    /// The words that lead into the quotation `quoted` and are as much its speaker's: `Since May, “there has been peace,”
-    /// he said`, `The two, he said, “will talk”`.
+    /// The words that lead into the quotation `quoted` and are as much its speaker's: `Since May, “there has been
+    /// peace,” he said`, `The two, he said, “will talk”`.
     fn lead_of(&self, by: &Cue, quoted: &Quoted, from: u32) -> Vec<ByteSpan> {
         let reader = &self.reader;
         let inner = reader.quotations[quoted.number as usize].inner.slice(reader.syntax.text());
@@ -392,8 +393,8 @@ impl Work<'_> {
         })
     }
 
-    /// Whether a quotation at token `start`, inside a sentence, may be what a cue of the sense `sense` leads: not a part
-    /// of a phrase (`said the “old” rules`), but for verbs that call somebody something.
+    /// Whether a quotation at token `start`, inside a sentence, may be what a cue of the sense `sense` leads: not a
+    /// part of a phrase (`said the “old” rules`), but for verbs that call somebody something.
     fn may_follow(&self, sense: Sense, start: u32) -> bool {
         let phrase = matches!(
             self.reader.pos(start.saturating_sub(1)),
@@ -590,7 +591,7 @@ impl Work<'_> {
         self.phrase_head(first, at + 1, to)
     }
 
-    /// The noun phrase before the verb `at`, where the tree does not tell its subject.
+    /// Returns the noun phrase before the verb `at`, for a verb without a subject in the tree.
     fn nearby_subject(&self, at: u32, from: u32) -> Subject {
         let reader = &self.reader;
         let last = (from..at)

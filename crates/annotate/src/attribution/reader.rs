@@ -12,17 +12,17 @@ use crate::per_token::PerToken;
 use crate::quotations::Quotation;
 use crate::syntax::Syntax;
 
-/// How far sources are looked for up the tree.
+/// The most steps up the tree in the search for a source.
 const MAX_CLIMB: usize = 8;
 
-/// Who a cue's words are given to.
+/// The source to which the words of a cue are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     /// The head token of the phrase.
     Head(u32),
     /// A passive without an agent, an empty `it`: nobody is named.
     Nobody,
-    /// The tree does not tell.
+    /// The tree does not show the source.
     Unknown,
 }
 
@@ -119,7 +119,7 @@ impl<'s> Reader<'s> {
         Subject::Unknown
     }
 
-    /// Whose words the verb `at` reports.
+    /// Returns the source of the words that the verb `at` reports.
     pub(crate) fn source_of(&self, at: u32) -> Subject {
         if self.is_passive(at) {
             return self.agents(at).first().copied().map_or(Subject::Nobody, Subject::Head);
@@ -136,7 +136,8 @@ impl<'s> Reader<'s> {
         self.surface_subject(at)
     }
 
-    /// Who is quoted and who quotes, where `at` is the participle of `quoted an official as saying`.
+    /// Returns the head token of the quoted source and, if known, that of the quoting one, where `at` is the participle
+    /// of `quoted an official as saying`.
     pub(crate) fn quoted_as(&self, at: u32) -> Option<(u32, Option<u32>)> {
         let role = self.syntax.head(at).filter(|_| self.dep(at) == Dep::Pcomp)?;
         if !self.syntax.word(role).eq_ignore_ascii_case("as") {
@@ -159,7 +160,7 @@ impl<'s> Reader<'s> {
         Some((quoted, quoting.filter(|&quoting| quoting != quoted)))
     }
 
-    /// The dependent of `ancestor` that `at` is or stands under.
+    /// Returns the dependent of `ancestor` that is `at` or is above it in the tree.
     pub(crate) fn branch(&self, at: u32, ancestor: u32) -> Option<u32> {
         let mut at = at;
         for _ in 0..64 {
@@ -291,7 +292,8 @@ impl<'s> Reader<'s> {
         })
     }
 
-    /// The words of the cue `at`: its auxiliaries, negation and adverbs that adjoin, its particle, the `to` of `according to`.
+    /// The words of the cue `at`: its auxiliaries, negation and adverbs that adjoin, its particle, the `to` of
+    /// `according to`.
     pub(crate) fn cue_span(&self, at: u32) -> ByteSpan {
         let according = self.syntax.word(at).eq_ignore_ascii_case("according");
         let part = |token: u32| {

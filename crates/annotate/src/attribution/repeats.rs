@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::quotations::Quotation;
 
-/// How many words a quotation has at least for its repetition to be no accident.
+/// The fewest words of a quotation whose repetition is no accident.
 const MIN_WORDS: usize = 3;
-/// How many places of the same three words are kept.
+/// The most places that are kept for one run of three words.
 const MAX_PLACES: usize = 16;
 
 /// The words of a text's quotations, by their runs of three.
@@ -17,7 +17,7 @@ pub(crate) struct Repeats {
 }
 
 impl Repeats {
-    /// Of the `quotations` of `text` that stand in no other one.
+    /// Indexes the `quotations` of `text` that are not within another one.
     pub(crate) fn new(text: &str, quotations: &[Quotation]) -> Self {
         let outer = |quotation: &Quotation| quotation.within.is_none();
         if quotations.iter().filter(|quotation| outer(quotation)).count() < 2 {
@@ -42,7 +42,7 @@ impl Repeats {
         Self { words, places }
     }
 
-    /// The quotations whose words hold all those of quotation `number`, in their order.
+    /// Returns the quotations that contain all words of quotation `number`, in their order.
     pub(crate) fn of(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
         let words = self.words.get(number as usize).map_or(&[][..], Vec::as_slice);
         let first = words.get(..MIN_WORDS).and_then(|run| <[String; MIN_WORDS]>::try_from(run.to_vec()).ok());
@@ -55,7 +55,7 @@ impl Repeats {
             .map(|&(other, _)| other)
     }
 
-    /// How many words quotation `number` has.
+    /// Returns the number of words of quotation `number`.
     pub(crate) fn len(&self, number: u32) -> usize {
         self.words.get(number as usize).map_or(0, Vec::len)
     }

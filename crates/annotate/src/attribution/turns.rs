@@ -9,9 +9,9 @@ use super::reader::Subject;
 use super::work::{Cue, Work};
 use crate::labels::{EntityLabel, Pos, Tag};
 
-/// How many words a speaker's name before a colon has at most.
+/// The most words of a speaker's name before a colon.
 const MAX_NAME: usize = 6;
-/// How many tokens a headline has at most.
+/// The most tokens of a headline.
 const MAX_LINE: usize = 24;
 
 /// Nouns for those whose words a headline gives after a colon.
@@ -132,8 +132,8 @@ impl Work<'_> {
         tokens.len() <= MAX_LINE && last.is_some_and(|last| !reader.is_stop(last) && !reader.is_mark(last))
     }
 
-    /// The cue, the name and the end of what is said, where the paragraph `tokens` ends in `: NAME` or, all in capitals,
-    /// in `, NAME Says`.
+    /// The cue, the name and the end of what is said, where the paragraph `tokens` ends in `: NAME` or, all in
+    /// capitals, in `, NAME Says`.
     fn speaker_after(&self, tokens: &Range<u32>) -> Option<(u32, Range<u32>, u32)> {
         let reader = &self.reader;
         let mut end = tokens.end;

@@ -20,7 +20,7 @@ pub(crate) struct Work<'s> {
     pub(crate) is_cue: PerToken<bool>,
     /// For each quotation the attribution that it is content of.
     pub(crate) owner: Vec<Option<u32>>,
-    /// Which quotations repeat others.
+    /// The index of quotations that repeat others.
     pub(crate) repeats: Repeats,
     /// Verbs that go on with the report of another cue, and that cue.
     pub(crate) controller: BTreeMap<u32, u32>,
@@ -140,8 +140,8 @@ impl<'s> Work<'s> {
         (!span.is_empty()).then_some((span, head))
     }
 
-    /// Who made it where the subject is a document: the possessor in `the minister's letter said`, the subject in `the
-    /// ministry issued a statement saying`.
+    /// Returns the maker of the subject `head` if that is a document, else `head`. The maker is the possessor in `the
+    /// minister's letter said`, the subject in `the ministry issued a statement saying`.
     fn sentient(&self, head: u32) -> u32 {
         const MAKING: &[&str] =
             &["issue", "release", "publish", "post", "send", "make", "write", "sign", "put", "tweet", "read"];
@@ -210,7 +210,8 @@ impl<'s> Work<'s> {
         number
     }
 
-    /// To whom, and where or how, the words of the verb `cue` were said, besides its `content`.
+    /// Returns the head tokens of the addressees of the cue `cue`, and the span of the medium, as far as they are
+    /// outside of `content`.
     pub(crate) fn circumstances(&self, cue: u32, content: &[ByteSpan]) -> (Vec<u32>, Option<ByteSpan>) {
         let reader = &self.reader;
         let mut addressees = Vec::new();
@@ -262,7 +263,8 @@ impl<'s> Work<'s> {
         (addressees, medium)
     }
 
-    /// To whom somebody speaks or writes by the medium `at`: `in a letter to Congress`, `in an interview with Reuters`.
+    /// Returns the head token of the partner of somebody who speaks or writes by the medium `at`: `in a letter to
+    /// Congress`, `in an interview with Reuters`.
     fn partner(&self, at: u32) -> Option<u32> {
         match self.reader.syntax.lemma(at) {
             "interview" | "call" | "meeting" | "phone" | "telephone" => self.object_after(at, "with"),
@@ -270,7 +272,7 @@ impl<'s> Work<'s> {
         }
     }
 
-    /// The object of the preposition `word` that hangs on the noun `at`, if it is somebody.
+    /// Returns the object of the preposition `word` after the noun `at`, if it is somebody.
     pub(crate) fn object_after(&self, at: u32, word: &str) -> Option<u32> {
         let reader = &self.reader;
         let preposition = reader.children(at).iter().copied().find(|&child| {

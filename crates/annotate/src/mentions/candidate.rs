@@ -15,15 +15,15 @@ pub(super) struct Candidate<'k> {
     pub(super) words: Range<u32>,
     /// The whole phrase: with titles and determiner.
     pub(super) phrase: Range<u32>,
-    /// The token that the rest hangs on.
+    /// The head token.
     pub(super) head: u32,
     pub(super) form: MentionForm,
     pub(super) kind: ActorKind,
-    /// Whether it stands for a spot on the map.
+    /// Whether it refers to a spot on the map.
     pub(super) place: bool,
     /// Whether it is a place that may stand for a government (`Moscow`).
     pub(super) seat: bool,
-    /// What is known of it.
+    /// The entry of the knowledge that it names, if there is one.
     pub(super) entry: Option<&'k Entry>,
     /// Whether it is a plural of people of a state (`Russians`).
     pub(super) people: bool,
@@ -76,7 +76,7 @@ impl<'k> Candidate<'k> {
     }
 }
 
-/// The token of `words` that hangs on something outside of them; the last one where none does.
+/// Returns the token of `words` whose head is outside of them, or the last token if none is.
 pub(super) fn head_of(syntax: &Syntax, words: Range<u32>) -> u32 {
     words
         .clone()

@@ -36,13 +36,13 @@ pub(super) struct Link<'k> {
     pub(super) offices: Vec<String>,
     /// Keys of those that are offices of a state: `Finnish President`, and not `president of a bank`.
     pub(super) state_offices: Vec<String>,
-    /// What a named person was called beside the name, `child`, and the link of whose.
+    /// Nouns that described a named person beside the name, as `child`, each with the link of the owner.
     pub(super) relations: Vec<(String, Option<usize>)>,
-    /// How it was first described, where no name is known.
+    /// The first description, where no name is known.
     pub(super) described: Option<Description>,
-    /// Ids of those for whom it stands, where that is not the link itself.
+    /// Ids of the actors that it refers to, where these are not the link itself.
     pub(super) stands_for: Vec<ActorId>,
-    /// Whether it acts never.
+    /// Whether it never acts.
     pub(super) nobody: bool,
     /// The link of `we` in what this one says.
     pub(super) we: Option<usize>,
@@ -50,12 +50,13 @@ pub(super) struct Link<'k> {
     pub(super) thing: bool,
     /// Head tokens of its members, if it is a list.
     pub(super) list: Vec<u32>,
-    /// Lemmas that tell it from others of its sort, where it is a description.
+    /// Lemmas that distinguish it from others of its sort, where it is a description.
     pub(super) modifiers: BTreeSet<String>,
 }
 
 impl<'k> Link<'k> {
-    /// The ids of those for whom it stands, as far as they do not hang on the order of the unnamed.
+    /// Returns the actor ids. There are none for a place, a people or nobody who acts, nor if the chain would get a
+    /// numbered `unnamed:` id.
     pub(super) fn actors(&self) -> Vec<ActorId> {
         if self.place || self.nobody {
             return Vec::new();
@@ -294,8 +295,8 @@ fn add_short_names<'k>(
                 .iter()
                 .filter(|(link, best)| (*best || !only_best) && genders_fit(links[*link].gender, name.gender))
                 .map(|&(link, _)| link);
-            // Whom an apposition or a word of kinship brings in does not take over the name of another: "Kim came with his
-            // sister, Kim Yo Jong. Kim …".
+            // Whom an apposition or a word of kinship brings in does not take over the name of another: "Kim came with
+            // his sister, Kim Yo Jong. Kim …".
             let before = fitting.clone().filter(|&link| latest[link].is_some()).max_by_key(|&link| {
                 let keeps = topical[link] || stood.get(&key) == Some(&link);
                 (keeps || !only_best, latest[link])
@@ -357,7 +358,7 @@ fn add_short_names<'k>(
     }
 }
 
-/// `the Lees`: those of that surname whom the report names in full, two at least.
+/// Returns the family of a plural surname, as `the Lees`: two or more people whom the report names in full.
 fn family_of(
     syntax: &Syntax,
     name: &Candidate<'_>,
@@ -380,7 +381,7 @@ fn family_of(
     })
 }
 
-/// The one known person whom reports of that time call `text`.
+/// Returns the one known person that reports of that time call `text`.
 fn known_person<'k>(
     document: &Document,
     knowledge: &'k Knowledge,

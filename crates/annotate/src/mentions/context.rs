@@ -15,15 +15,15 @@ pub(super) enum Part {
     Other,
 }
 
-/// Where each token stands.
+/// The quotations and attributions around each token.
 pub(super) struct Context<'a> {
     pub(super) syntax: &'a Syntax,
     pub(super) attributions: &'a [Attribution],
     /// For each token the number of its outermost quotation plus one.
     quotation: PerToken<u32>,
-    /// Whether each token stands in a quotation within another.
+    /// Whether each token is in a quotation within another.
     within: PerToken<bool>,
-    /// For each token the number of the innermost attribution in whose content it stands, plus one.
+    /// For each token the number of the innermost attribution whose content contains it, plus one.
     content: PerToken<u32>,
     /// For each token the number of the attribution whose source it heads, plus one.
     source: PerToken<u32>,
@@ -62,17 +62,17 @@ impl<'a> Context<'a> {
         Self { syntax, attributions, quotation, within, content, source }
     }
 
-    /// The outermost quotation in which the token stands.
+    /// Returns the outermost quotation that contains the token.
     pub(super) fn quotation(&self, at: u32) -> Option<u32> {
         self.quotation[at].checked_sub(1)
     }
 
-    /// Whether the token stands in a quotation within another.
+    /// Whether the token is in a quotation within another.
     pub(super) fn is_quoted_within(&self, at: u32) -> bool {
         self.within[at]
     }
 
-    /// The innermost attribution in whose content the token stands.
+    /// Returns the innermost attribution whose content contains the token.
     pub(super) fn attribution(&self, at: u32) -> Option<&'a Attribution> {
         let number = self.content[at].checked_sub(1)?;
         self.attributions.get(number as usize)
@@ -83,7 +83,7 @@ impl<'a> Context<'a> {
         self.source[at] > 0
     }
 
-    /// Whether what the source headed by `source` says in quotation marks holds the token `at`.
+    /// Whether the token `at` is in a quotation of the source headed by `source`.
     pub(super) fn is_said_by(&self, source: u32, at: u32) -> bool {
         let number = self.source[source].checked_sub(1);
         let Some(attribution) = number.and_then(|number| self.attributions.get(number as usize)) else {
@@ -114,7 +114,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The verb of the clause in which `at` stands.
+    /// Returns the verb of the clause that contains `at`.
     pub(super) fn clause(&self, at: u32) -> Option<u32> {
         self.syntax.ancestors(at).take(12).find(|&above| {
             matches!(self.syntax.token(above).pos, Pos::Verb | Pos::Aux)

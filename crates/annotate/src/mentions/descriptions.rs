@@ -1,4 +1,4 @@
-//! Descriptions: whom `the U.S. president`, `the spokesman`, `the group` stand for.
+//! Descriptions: the actors that `the U.S. president`, `the spokesman`, `the group` refer to.
 
 use readout_knowledge::{Knowledge, WordKind};
 use readout_record::ActorKind;
@@ -47,7 +47,7 @@ pub(super) fn offices_of(roles: &[String], knowledge: &Knowledge) -> Vec<String>
     found
 }
 
-/// Words of a role that tell nothing of whose office it is.
+/// Words of a role that do not show whose office it is.
 const BESIDE_OFFICE: &[&str] =
     &["the", "of", "and", "acting", "interim", "new", "then", "-", "’s", "'s", "current"];
 
@@ -83,7 +83,7 @@ pub(super) fn is_of_state(role: &str, knowledge: &Knowledge) -> bool {
 }
 
 impl<'k> Resolver<'_, 'k> {
-    /// Returns the link that a description stands for: somebody whom the report names, or its own.
+    /// Returns the link that a description refers to: somebody whom the report names, or its own.
     pub(super) fn described(&mut self, number: usize, description: &Description) -> usize {
         let leaders = description.article == Article::Definite
             && self.candidates[number].plural
@@ -132,7 +132,7 @@ impl<'k> Resolver<'_, 'k> {
         found.unwrap_or_else(|| self.new_link(number, description))
     }
 
-    /// `his father Tom Lee`, `the spokeswoman, Ann Park,`: the person whose name stands beside the description.
+    /// Returns the person whose name is beside the description: `his father Tom Lee`, `the spokeswoman, Ann Park,`.
     pub(super) fn named_beside(&self, number: usize, description: &Description) -> Option<usize> {
         let (syntax, candidate) = (self.context.syntax, &self.candidates[number]);
         if candidate.plural || !matches!(description.word, WordKind::Person | WordKind::Kin) {
@@ -151,7 +151,8 @@ impl<'k> Resolver<'_, 'k> {
                 !apart && token.dep == Dep::Appos && token.head == candidate.head
             })
         });
-        // "the foreign minister of Norway, Ann Lee, said": the name stands between commas after a phrase with `of` or `for`.
+        // "the foreign minister of Norway, Ann Lee, said": the name stands between commas after a phrase with `of` or
+        // `for`.
         let name = next.or_else(|| {
             let comma = (end..end + 9).find(|&at| syntax.word(at) == ",")?;
             let leads = matches!(syntax.word(end), "of" | "for" | "in" | "at" | "to");
@@ -261,7 +262,8 @@ impl<'k> Resolver<'_, 'k> {
         })
     }
 
-    /// Returns the person of the state in `his Russian counterpart` who holds the office of the owner, if the report names one.
+    /// Returns the person of the state in `his Russian counterpart` who holds the office of the owner, if the report
+    /// names one.
     fn counterpart(&self, number: usize, description: &Description) -> Option<usize> {
         let state = self.candidates[number].state.as_deref()?;
         let offices = self.offices_at_date(&self.links[self.owner(description)?]);

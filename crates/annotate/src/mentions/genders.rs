@@ -1,7 +1,7 @@
 //! Genders of names, from sentences that leave little doubt: `Okafor said she would go`, `Tamm blamed himself`.
 //!
-//! Read before any pronoun is resolved, so that one wrong guess about a name of unknown gender does not draw others after
-//! it.
+//! Read before any pronoun is resolved, so that one wrong guess about a name of unknown gender does not draw others
+//! after it.
 
 use std::collections::BTreeMap;
 

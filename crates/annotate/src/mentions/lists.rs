@@ -1,4 +1,4 @@
-//! Lists: `Norway and Sweden`, for which a later `they` may stand.
+//! Lists: `Norway and Sweden`, to which a later `they` may refer.
 
 use readout_record::{ActorId, ActorKind};
 

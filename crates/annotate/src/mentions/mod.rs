@@ -37,7 +37,7 @@ use crate::syntax::Syntax;
 /// One place where somebody is spoken of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// Where: the whole noun phrase, in bytes.
+    /// Span of the whole noun phrase, in bytes.
     pub span: ByteSpan,
     /// The words that name or describe, in bytes: without titles before a name.
     pub words: ByteSpan,
@@ -47,11 +47,11 @@ pub struct Mention {
     pub form: MentionForm,
     /// Number of its chain.
     pub chain: u32,
-    /// The office or title that stands with it, `Russian President`.
+    /// The office or title beside it, `Russian President`.
     pub role: Option<String>,
 }
 
-/// How somebody is spoken of.
+/// The form of a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MentionForm {
     /// `Barack Obama`, `Moscow`, `the Islamic State`.
@@ -69,17 +69,17 @@ pub enum MentionForm {
 pub struct Chain {
     /// Numbers of its mentions, in order.
     pub mentions: Vec<u32>,
-    /// Who it is: one id; more for a group of known members (`the two leaders`); none if it is nobody who acts.
+    /// Ids of the actors: one; more for a group of known members (`the two leaders`); none if it is nobody who acts.
     pub actors: Vec<ActorId>,
     /// The fullest name, or the words that describe an unnamed one.
     pub name: String,
-    /// What sort.
+    /// Kind of actor.
     pub kind: ActorKind,
     /// ISO 3166-1 alpha-3 of its state.
     pub state: Option<String>,
     /// PLOVER sector.
     pub sector: Option<String>,
-    /// Offices and titles that stand with it, `Russian President`.
+    /// Offices and titles beside it, `Russian President`.
     pub roles: Vec<String>,
     /// Whether it is a city, region or sea, which acts only as a metonym.
     pub place: bool,
@@ -100,7 +100,7 @@ impl Mentions {
         self.mentions.iter().find(|mention| mention.head == head)
     }
 
-    /// The actors that the phrase headed by token `head` stands for; empty if unknown.
+    /// Returns the actors that the phrase headed by token `head` refers to; empty if unknown.
     pub fn actors_of(&self, head: u32) -> &[ActorId] {
         self.with_head(head).map_or(&[], |mention| &self.chains[mention.chain as usize].actors)
     }

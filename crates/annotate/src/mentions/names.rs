@@ -203,7 +203,8 @@ fn add_repeated<'k>(
     }
 }
 
-/// Whether `entity` is one word whose label names nobody, and which acts: `May said`, where the recognizer sees a month.
+/// Whether `entity` is one word whose label names nobody, and which acts: `May said`, where the recognizer sees a
+/// month.
 fn is_no_name(syntax: &Syntax, entity: &Entity) -> bool {
     let token = syntax.token(entity.start);
     let acts = matches!(token.dep, Dep::Nsubj | Dep::Poss | Dep::Dobj) && token.tag.is_proper();
@@ -237,7 +238,7 @@ fn is_written_as_name(syntax: &Syntax, words: Range<u32>) -> bool {
         && first >= 2
 }
 
-/// What governments do with words, and neither cities nor agreements do.
+/// Verbs of speech that fit a government, but neither a city nor an agreement.
 const SPEAKING: [&str; 24] = [
     "accuse", "announce", "ask", "blame", "call", "condemn", "demand", "deny", "insist", "invite", "offer",
     "order", "pledge", "promise", "refuse", "reject", "reply", "say", "tell", "threaten", "urge", "vow",
@@ -250,8 +251,8 @@ fn speaks(syntax: &Syntax, head: u32) -> bool {
     matches!(token.dep, Dep::Nsubj | Dep::Dobj | Dep::Dative) && SPEAKING.contains(&syntax.lemma(token.head))
 }
 
-/// A capital stands for its government only where the report speaks of the state otherwise too, or where it speaks or is
-/// spoken to ("Oslo warned Ankara"): "Minsk" may be the agreement or the city in a report that never names Belarus.
+/// A capital stands for its government only where the report speaks of the state otherwise too, or where it speaks or
+/// is spoken to ("Oslo warned Ankara"): "Minsk" may be the agreement or the city in a report that never names Belarus.
 fn check_seats(syntax: &Syntax, names: &mut [Candidate<'_>]) {
     let certain: BTreeSet<String> = names
         .iter()
@@ -290,12 +291,13 @@ fn surnames_of_persons(syntax: &Syntax) -> BTreeSet<&str> {
         .collect()
 }
 
-/// Whether `the` stands right before the token.
+/// Whether `the` is right before the token.
 fn follows_the(syntax: &Syntax, at: u32) -> bool {
     at > 0 && syntax.word(at - 1).eq_ignore_ascii_case("the")
 }
 
-/// What stands for an entry that the report names otherwise too, nearest before or, where it is the only one, after it.
+/// Returns the candidate for a short name of an entry that the report also names in another way. The entry named
+/// nearest before the short name counts, or else the only such entry that the report names.
 fn of_shortened<'k>(
     syntax: &Syntax,
     known: &KnownName<'k>,
@@ -392,7 +394,8 @@ fn of_known<'k>(
             },
             ActorKind::Person => proper || entity.is_some(),
             _ if person && !several => {
-                // "Jordan" and "Chad" are people where the report calls somebody so; "Hamas" and "the Kremlin" are none.
+                // "Jordan" and "Chad" are people where the report calls somebody so; "Hamas" and "the Kremlin" are
+                // none.
                 !matches!(entry.kind, ActorKind::State) || is_locative(syntax, head) || !is_borne(words.start)
             }
             _ => match sense {
@@ -456,14 +459,14 @@ fn of_reading<'k>(
     candidate
 }
 
-/// Whether the name tells where a report was written: `KABUL (Reuters) -`, `Geneva —` at the head of a paragraph.
+/// Whether the name is the place of a dateline: `KABUL (Reuters) -`, `Geneva —` at the head of a paragraph.
 fn is_dateline(syntax: &Syntax, words: &Range<u32>) -> bool {
     let starts = words.start == 0 || super::phrases::ends_line(syntax, words.start - 1);
     let next = syntax.word(words.end);
     starts && (matches!(next, "-" | "–" | "—" | "--") || next == "(" && syntax.word(words.end + 2) == ")")
 }
 
-/// Whether a title or an office in capitals stands before the token `at`, as before a person's name.
+/// Whether a title or an office in capitals is before the token `at`, as before a person's name.
 fn follows_title(syntax: &Syntax, at: u32) -> bool {
     at > syntax.sentence_of(at).start
         && (syntax.token(at - 1).pos == Pos::Propn || syntax.word(at - 1).ends_with('.'))
@@ -587,7 +590,7 @@ fn without_titles(syntax: &Syntax, knowledge: &Knowledge, mut words: Range<u32>)
 /// The most tokens before a name that count as its phrase.
 const LONGEST_PHRASE: u32 = 16;
 
-/// The name with what stands before it in its noun phrase: `the French foreign minister Laurent Fabius`.
+/// Returns the name with the words before it in its noun phrase: `the French foreign minister Laurent Fabius`.
 fn phrase_of(syntax: &Syntax, words: Range<u32>, head: u32) -> Range<u32> {
     let modifies = matches!(syntax.token(head).dep, Dep::Compound | Dep::Amod | Dep::Nmod)
         && syntax.token(head).head >= words.end;
@@ -652,7 +655,7 @@ const MOTION: &[&str] = &[
     "deport", "escape", "road", "transfer", "invite", "welcome", "back", "close",
 ];
 
-/// Whether the name at `head` stands after a preposition of place.
+/// Whether the name at `head` follows a preposition of place.
 pub(super) fn is_locative(syntax: &Syntax, head: u32) -> bool {
     let token = syntax.token(head);
     token.dep == Dep::Pobj && LOCATIVE.contains(&syntax.word(token.head).to_lowercase().as_str())

@@ -12,7 +12,7 @@ use crate::mentions::candidate::Candidate;
 use crate::per_token::PerToken;
 use crate::syntax::Syntax;
 
-/// How a noun phrase points at what it names.
+/// The way in which a noun phrase points at what it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Article {
     /// `the`, `this`, `that`, `these`, `those`.
@@ -27,7 +27,7 @@ pub(super) enum Article {
     Bare,
 }
 
-/// What a description says.
+/// The parts of a description by which it is resolved.
 #[derive(Clone, Debug)]
 pub(super) struct Description {
     pub(super) article: Article,
@@ -38,12 +38,12 @@ pub(super) struct Description {
     pub(super) office: Option<String>,
     /// The token that owns it.
     pub(super) owner: Option<u32>,
-    /// Lemmas of what tells it from others of its sort.
+    /// Lemmas of the words that distinguish it from others of its sort.
     pub(super) modifiers: BTreeSet<String>,
 }
 
-/// The descriptions of the text; `in_name` marks the tokens of names and what stands with them, `parts` are some of a people by
-/// the heads of their names.
+/// Finds the descriptions of the text. `in_name` marks the tokens of names and of the words beside them. `parts`
+/// contains the names that refer to some of a people, by head token.
 pub(super) fn find<'k>(
     syntax: &Syntax,
     knowledge: &'k Knowledge,
@@ -126,7 +126,7 @@ pub(super) fn find<'k>(
     found
 }
 
-/// Words for bodies that stand without an article: `police`, `opposition`.
+/// Words for bodies that take no article: `police`, `opposition`.
 const WITHOUT_ARTICLE: &[&str] =
     &["police", "opposition", "media", "parliament", "congress", "press", "intelligence"];
 
@@ -177,7 +177,7 @@ pub(super) fn start_of(syntax: &Syntax, head: u32) -> u32 {
     start
 }
 
-/// The last token of the noun phrase of `head`: with phrases and clauses that hang on it, without lists and
+/// Returns the last token of the noun phrase of `head`, with dependent phrases and clauses, without lists and
 /// appositions.
 fn end_of(syntax: &Syntax, head: u32) -> u32 {
     let edge = syntax.token(head).right_edge.min(head + 60);
@@ -231,7 +231,7 @@ pub(super) fn article_of(syntax: &Syntax, start: u32, head: u32) -> Article {
     article
 }
 
-/// Words before a noun that tell it from no other of its sort.
+/// Words before a noun that do not distinguish it from others of its sort.
 const TELL_NOTHING: &[&str] = &[
     "same",
     "such",
@@ -248,8 +248,8 @@ const TELL_NOTHING: &[&str] = &[
     "new",
 ];
 
-/// The lemmas that tell the thing or person headed by `head` from others of its sort: adjectives, nouns and numbers
-/// before the noun, the nouns of a phrase with `of`.
+/// Returns the lemmas that distinguish the thing or person headed by `head` from others of its sort: adjectives, nouns
+/// and numbers before the noun, the nouns of a phrase with `of`.
 pub(super) fn modifiers_of(syntax: &Syntax, start: u32, head: u32) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let tells = |at: u32| {
@@ -275,7 +275,7 @@ pub(super) fn modifiers_of(syntax: &Syntax, start: u32, head: u32) -> BTreeSet<S
     found
 }
 
-/// The state that stands in the phrase before its head (`U.S.`, `Turkish`, `Iran’s`), or after `of`.
+/// Returns the state that is named in the phrase before its head (`U.S.`, `Turkish`, `Iran’s`), or after `of`.
 fn state_beside(syntax: &Syntax, knowledge: &Knowledge, start: u32, head: u32) -> Option<String> {
     let before = (start..head).find_map(|at| super::roles::state_at(syntax, knowledge, at));
     before.or_else(|| {
@@ -308,7 +308,7 @@ fn singular(syntax: &Syntax, from: u32, head: u32) -> String {
     before + syntax.lemma(head)
 }
 
-/// A third person pronoun, or one of the first that a quotation may hold.
+/// A pronoun of the third person, or one of the first, which a quotation may contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pronoun {
     He,

@@ -1,4 +1,4 @@
-//! Pairs and small groups: whom `the two leaders`, `both sides`, `the four countries` stand for.
+//! Pairs and small groups: the actors that `the two leaders`, `both sides`, `the four countries` refer to.
 
 use std::cmp::Reverse;
 
@@ -14,13 +14,13 @@ use crate::mentions::nominals::Description;
 use crate::mentions::resolve::{Resolver, Sort};
 use crate::mentions::roles::genders_fit;
 
-/// How many sentences back one of a pair may have been spoken of.
+/// The most sentences back to a mention of one of a pair.
 const NEAR: u32 = 6;
 
-/// How many sentences back the heads of two states may have been spoken of, of whom a report goes on to speak.
+/// The most sentences back to the heads of states that `the two leaders` refers to.
 const NEAR_LEADERS: u32 = 14;
 
-/// How many sentences back two who are named together may be.
+/// The most sentences back from `the two leaders` to a list of people who are not known to lead states.
 const NEAR_TOGETHER: u32 = 3;
 
 /// The least share of the second one's weight by which it leads a third, in per cent.
@@ -82,8 +82,8 @@ impl Resolver<'_, '_> {
         }))
     }
 
-    /// Returns the people who are meant by `the two leaders`, `both men`: those named together near by, or else those of
-    /// whom the last sentences speak most.
+    /// Returns the people who are meant by `the two leaders`, `both men`: those named together near by, or else those
+    /// of whom the last sentences speak most.
     fn people(
         &self,
         number: usize,

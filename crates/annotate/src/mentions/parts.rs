@@ -1,5 +1,5 @@
-//! Some of a people: `many Iranians`, `51 percent of Americans`, `an Israeli` are people of a state, not the state; `many
-//! Republicans` are not their party.
+//! Some of a people: `many Iranians`, `51 percent of Americans`, `an Israeli` are people of a state, not the state;
+//! `many Republicans` are not their party.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -23,10 +23,10 @@ fn words(place: &str) -> BTreeSet<&'static str> {
         .collect()
 }
 
-/// For how many sentences `the Iranians` are those of whom some were told.
+/// The most sentences after a mention of some of a people in which `the Iranians` refers to them again.
 const SENTENCES: u32 = 2;
 
-/// Takes those of `names` that speak of some of a people out, and gives them by their head tokens.
+/// Removes from `names` those that refer to some of a people, and returns them by their head tokens.
 pub(super) fn take<'k>(
     syntax: &Syntax,
     knowledge: &Knowledge,

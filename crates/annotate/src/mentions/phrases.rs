@@ -8,7 +8,7 @@ use crate::syntax::Syntax;
 /// The most tokens on either side of the words that count as their phrase.
 const LONGEST: u32 = 60;
 
-/// Dependents that end a phrase: other members of its list, clauses that only stand beside it.
+/// Dependents that end a phrase: other members of its list, clauses that are only beside it.
 const BEYOND: &[Dep] = &[
     Dep::Cc,
     Dep::Conj,
@@ -21,9 +21,9 @@ const BEYOND: &[Dep] = &[
     Dep::Meta,
 ];
 
-/// The phrase of a person's name: of what stands after it only `of` and `from` phrases, clauses and appositions parted
-/// by a comma. The parser often hangs the rest of the sentence on a name; `is_other` tells the words of other people's
-/// names, which are no apposition.
+/// Returns the phrase of a person's name. After the name, it contains only phrases with `of` and `from`, and clauses
+/// and appositions behind a comma. The parser often attaches the rest of the sentence to a name. `is_other` is true of
+/// the words of other people's names, which are no apposition.
 pub(super) fn of_person(
     syntax: &Syntax,
     words: Range<u32>,
@@ -54,8 +54,9 @@ pub(super) fn of_person(
     whole
 }
 
-/// The noun phrase of `words`, whose head token is `head`, with all that hangs on it: articles, owners, prepositions,
-/// relative clauses, appositions and its own `'s`. Words that hang on a later noun (`Paris talks`) stand alone.
+/// Returns the noun phrase of `words`, whose head token is `head`, with all its dependents: articles, owners,
+/// prepositions, relative clauses, appositions and its own `'s`. Words that modify a later noun (`Paris talks`) are
+/// returned alone.
 pub(super) fn whole(syntax: &Syntax, words: Range<u32>, head: u32) -> Range<u32> {
     let token = syntax.token(head);
     let modifies =
@@ -153,7 +154,7 @@ fn end(syntax: &Syntax, from: u32, words: u32, head: u32) -> u32 {
     end
 }
 
-/// Whether the token holds a line break.
+/// Whether the token contains a line break.
 pub(super) fn ends_line(syntax: &Syntax, at: u32) -> bool {
     syntax.token(at).pos == Pos::Space && syntax.word(at).contains('\n')
 }
@@ -163,7 +164,7 @@ fn is_break(syntax: &Syntax, at: u32) -> bool {
     matches!(syntax.word(at), "“" | "\"" | "``" | "(" | ":" | ";" | "—" | "–")
 }
 
-/// Whether `at` hangs below `head`, as far as phrases go.
+/// Whether `at` is below `head` in the tree, as far as phrases go.
 fn within(syntax: &Syntax, at: u32, head: u32) -> bool {
     syntax.ancestors(at).take(60).any(|above| above == head)
 }

@@ -15,7 +15,7 @@ use crate::mentions::resolve::{Resolver, SENTENCES, Sort};
 use crate::mentions::roles::genders_fit;
 use crate::mentions::salience::{Sign, Signs, weights};
 
-/// How many sentences back `they` and `it` may reach.
+/// The most sentences back to which `they` and `it` may refer.
 const NEAR: u32 = 3;
 
 /// Nouns for what two do together, after `their`.
@@ -39,7 +39,7 @@ struct Choice {
 }
 
 impl Resolver<'_, '_> {
-    /// Returns the link that a pronoun stands for, where that is sure enough.
+    /// Returns the link that a pronoun refers to, if that is sure enough.
     pub(super) fn pronoun(&mut self, number: usize, pronoun: Pronoun) -> Option<usize> {
         match pronoun {
             Pronoun::He | Pronoun::She => {
@@ -59,7 +59,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Returns the person whom `his` in `Lee and his plan` stands for: the name that the owned noun is joined to.
+    /// Returns the person that `his` in `Lee and his plan` refers to: the name that the owned noun is joined to.
     fn owner_beside(&self, number: usize) -> Option<usize> {
         let syntax = self.context.syntax;
         let (candidate, head) = (&self.candidates[number], self.candidates[number].head);
@@ -151,7 +151,7 @@ impl Resolver<'_, '_> {
         .map(|(_, link)| link)
     }
 
-    /// Those who may be meant, nearest first, with their signs.
+    /// Returns the links that the pronoun may refer to, nearest first, with their signs.
     fn choices(&self, number: usize, pronoun: Pronoun, sentences: u32) -> Vec<(usize, Signs)> {
         let syntax = self.context.syntax;
         let head = self.candidates[number].head;
@@ -246,7 +246,7 @@ impl Resolver<'_, '_> {
         fitting
     }
 
-    /// Whether number, gender and sort allow that the pronoun stands for `link`, last spoken of by `other`.
+    /// Whether number, gender and sort allow that the pronoun refers to `link`, last spoken of by `other`.
     fn fits(&self, number: usize, pronoun: Pronoun, link: usize, other: usize) -> bool {
         let (slot, candidate) = (&self.links[link], &self.candidates[number]);
         let antecedent = &self.candidates[other];
@@ -320,7 +320,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Whether the link bears a name of which nothing is known: it may be a person whom the recognizer missed.
+    /// Whether the link has a name that the knowledge lacks: it may be a person whom the recognizer missed.
     fn is_unknown_name(&self, link: &Link<'_>) -> bool {
         // What the recognizer takes for a body again and again is one.
         let body = link.kind == ActorKind::Organisation && link.members.len() > 2;
@@ -460,7 +460,7 @@ impl Resolver<'_, '_> {
             }
     }
 
-    /// Whether grammar forbids that the pronoun stands for the mention `other`.
+    /// Whether grammar forbids that the pronoun refers to the mention `other`.
     fn is_barred(&self, number: usize, other: usize, link: usize) -> bool {
         let syntax = self.context.syntax;
         let (pronoun, antecedent) = (&self.candidates[number], &self.candidates[other]);
@@ -495,7 +495,7 @@ impl Resolver<'_, '_> {
             })
     }
 
-    /// Whether the token `at` stands in a relative clause of `head` whose subject it is not.
+    /// Whether the token `at` is in a relative clause of `head`, but is not its subject.
     fn is_in_own_clause(&self, at: u32, head: u32) -> bool {
         let syntax = self.context.syntax;
         let clause = std::iter::once(at)
@@ -507,7 +507,7 @@ impl Resolver<'_, '_> {
         })
     }
 
-    /// Whether `it` stands for nothing: `it is clear that …`, `it took years to …`, `it seems …`.
+    /// Whether `it` refers to nothing: `it is clear that …`, `it took years to …`, `it seems …`.
     fn says_nothing(&self, number: usize) -> bool {
         let syntax = self.context.syntax;
         let at = self.candidates[number].head;
@@ -575,8 +575,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// `When he arrived, Obama …`: the name that is the subject of a verb below which, and before that name, the pronoun
-    /// stands in a clause or phrase.
+    /// `When he arrived, Obama …`: the name that is the subject of a verb below which, and before that name, the
+    /// pronoun stands in a clause or phrase.
     fn ahead(&self, head: u32) -> Option<(usize, usize)> {
         let syntax = self.context.syntax;
         let mut below = head;
@@ -609,7 +609,7 @@ impl Resolver<'_, '_> {
         None
     }
 
-    /// `who`: the phrase that its clause hangs on.
+    /// Returns the link of `who`: the phrase that its clause describes.
     fn relative(&self, number: usize) -> Option<usize> {
         let syntax = self.context.syntax;
         let at = self.candidates[number].head;
@@ -636,8 +636,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Returns the link of `we` in what `speaker` says: a chain of its own, which stands for the side of the speaker where
-    /// that is sure, and else for nobody.
+    /// Returns the link of `we` in what `speaker` says: a chain of its own, which stands for the side of the speaker
+    /// where that is sure, and else for nobody.
     fn we_of(&mut self, speaker: usize) -> usize {
         if let Some(link) = self.links[speaker].we {
             return link;

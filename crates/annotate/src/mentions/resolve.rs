@@ -1,4 +1,5 @@
-//! Descriptions and pronouns: whom they stand for. One pass from left to right, with the links of the names at hand.
+//! Descriptions and pronouns, and the links that they refer to. One pass goes from left to right, with the links of the
+//! names at hand.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use crate::mentions::nominals::{Description, Pronoun};
 use crate::mentions::things::Thing;
 use crate::per_token::PerToken;
 
-/// What a candidate is, besides its words.
+/// The sort of a candidate, with what is known for that sort.
 #[derive(Clone, Debug)]
 pub(super) enum Sort {
     Name,
@@ -25,10 +26,10 @@ pub(super) enum Sort {
     Pronoun(Pronoun),
 }
 
-/// How many mentions back a pronoun may reach.
+/// The most earlier mentions that are looked at for a pronoun or a description.
 const REACH: usize = 100;
 
-/// How many sentences back a pronoun may reach.
+/// The most sentences back to which `he` and `she` may refer.
 pub(super) const SENTENCES: u32 = 8;
 
 /// Resolves the candidates in turn.

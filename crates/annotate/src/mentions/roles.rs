@@ -10,7 +10,7 @@ use crate::mentions::candidate::Candidate;
 use crate::per_token::PerToken;
 use crate::syntax::Syntax;
 
-/// Gives every person's name its titles and offices, with the state, sector and gender that they tell.
+/// Adds titles and offices to the name of every person, with the state, sector and gender that they show.
 pub(super) fn attach(syntax: &Syntax, knowledge: &Knowledge, names: &mut [Candidate<'_>]) {
     for name in names.iter_mut().filter(|name| name.kind == ActorKind::Person) {
         if name.phrase.start < name.words.start {
@@ -111,8 +111,8 @@ pub(super) fn state_at(syntax: &Syntax, knowledge: &Knowledge, at: u32) -> Optio
     })
 }
 
-/// Whether the name of a party at `at` is no part of another's: `Republican senator`, and not `Social Democratic Party`, `Democratic
-/// Union Party`.
+/// Whether the name of a party at `at` is no part of another's: `Republican senator`, and not `Social Democratic
+/// Party`, `Democratic Union Party`.
 fn stands_alone(syntax: &Syntax, knowledge: &Knowledge, at: u32) -> bool {
     let first = at == syntax.sentence_of(at).start;
     let next = knowledge.person_word(&syntax.word(at + 1).to_lowercase());
@@ -179,7 +179,8 @@ const STATE_BODIES: &[&str] = &[
     "house",
 ];
 
-/// Returns the body or state for which the bearer of `role` speaks: `WFP spokesman`, `a spokesman for the Turkish army`.
+/// Returns the body or state for which the bearer of `role` speaks: `WFP spokesman`, `a spokesman for the Turkish
+/// army`.
 fn spoken_for(
     syntax: &Syntax,
     knowledge: &Knowledge,

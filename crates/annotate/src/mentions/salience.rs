@@ -26,7 +26,7 @@ signs! {
     SameSentence = "same-sentence",
     /// Words between, in tens, up to six.
     Words = "words",
-    /// How many others that fit were spoken of since, up to four.
+    /// Number of other fitting ones spoken of since, up to four.
     Rank = "rank",
     Subject = "subject",
     Object = "object",
@@ -54,10 +54,10 @@ signs! {
     Person = "person",
     Gender = "gender",
     Kin = "kin",
-    /// The pronoun stands outside of the quotation that names it.
+    /// The pronoun is outside of the quotation that names it.
     Quoted = "quoted",
     SameQuotation = "same-quotation",
-    /// Source of the words in which the pronoun stands.
+    /// Source of the words that contain the pronoun.
     Source = "source",
     /// Spoke last, where the pronoun is the source of a statement.
     Speaker = "speaker",
@@ -80,10 +80,10 @@ signs! {
     UnknownName = "unknown-name",
 }
 
-/// How many signs there are.
+/// The number of signs.
 pub(super) const SIGNS: usize = Sign::NAMES.len();
 
-/// How strongly each sign shows.
+/// The value of each sign.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Signs(pub(super) [i32; SIGNS]);
 

@@ -1,4 +1,4 @@
-//! States without their names: which state `the Obama administration`, `the regime`, `the country` stand for.
+//! States without their names: the state that `the Obama administration`, `the regime`, `the country` refer to.
 
 use readout_knowledge::WordKind;
 use readout_record::{ActorId, ActorKind};
@@ -19,8 +19,8 @@ const GOVERNMENTS: &[&str] =
 /// Nouns for a state itself.
 const COUNTRIES: &[&str] = &["country", "nation"];
 
-/// Words before such a noun that make it another one than the state last spoken of: `the neighbouring country`, `the local
-/// government`.
+/// Words before such a noun that make it another one than the state last spoken of: `the neighbouring country`, `the
+/// local government`.
 const TELL_APART: &[&str] = &[
     "other",
     "foreign",
@@ -58,14 +58,14 @@ const TELL_APART: &[&str] = &[
     "wrong",
 ];
 
-/// How many sentences back a state may have been spoken of for which `the country` stands.
+/// The most sentences back to a mention of the state that `the country` refers to.
 const NEAR: u32 = 4;
 
 /// By how much the state that is meant leads the next one.
 const LEAD: i32 = 8;
 
 impl<'k> Resolver<'_, 'k> {
-    /// Returns the link of a state or its government that a description of it stands for.
+    /// Returns the link of a state or its government that a description refers to.
     pub(super) fn state_described(&mut self, number: usize, description: &Description) -> Option<usize> {
         let country = description.word == WordKind::State && COUNTRIES.contains(&description.lemma.as_str());
         let governs =
@@ -269,8 +269,8 @@ impl<'k> Resolver<'_, 'k> {
             .position(|link| link.entry.is_some_and(|entry| entry.id == id) && !link.people && !link.place)
     }
 
-    /// Returns the side for which `link` says `we`: itself, if it is a state or a body, or else the state whose office or the
-    /// body whose spokesman the person is; nothing where that is not sure.
+    /// Returns the side for which `link` says `we`: itself, if it is a state or a body, or else the state whose office
+    /// or the body whose spokesman the person is; nothing where that is not sure.
     pub(super) fn side_of(&self, link: usize) -> Option<(ActorId, ActorKind)> {
         let slot = &self.links[link];
         let ids = slot.actors();

@@ -15,13 +15,13 @@ use crate::mentions::resolve::Resolver;
 use crate::per_token::PerToken;
 use crate::syntax::Syntax;
 
-/// What a phrase says of a thing.
+/// The parts of a phrase that names a thing, by which it is resolved.
 #[derive(Clone, Debug)]
 pub(super) struct Thing {
     pub(super) article: Article,
     /// Lemma of the head noun, in lower case.
     lemma: String,
-    /// Lemmas of what tells it from others of its sort: adjectives, nouns before it, nouns after `of`.
+    /// Lemmas of the words that distinguish it from others of its sort: adjectives, nouns before it, nouns after `of`.
     modifiers: BTreeSet<String>,
     /// The token that owns it.
     owner: Option<u32>,
@@ -146,7 +146,7 @@ pub(super) fn find<'k>(syntax: &Syntax, taken: &PerToken<bool>) -> Vec<(Candidat
     found
 }
 
-/// Whether the token stands in the name that ends with `head`.
+/// Whether the token is in the name that ends with `head`.
 fn is_name_part(syntax: &Syntax, at: u32, head: u32) -> bool {
     let token = syntax.token(at);
     (token.tag.is_proper() || token.tag == Tag::Hyph)
@@ -171,7 +171,7 @@ fn named_thing<'k>(syntax: &Syntax, words: std::ops::Range<u32>) -> (Candidate<'
     (candidate, thing)
 }
 
-/// How many earlier things with the same noun are looked at.
+/// The most earlier things with the same noun that are looked at.
 const EARLIER: usize = 8;
 
 impl Resolver<'_, '_> {

@@ -33,7 +33,7 @@ pub(super) struct Lexicon {
     pub(super) lexemes: Vec<Lexeme>,
     by_text: FxHashMap<Box<str>, u32>,
     by_text_and_norm: FxHashMap<(Box<str>, u64), u32>,
-    /// Where the pieces of a chunk begin and how many they are.
+    /// Index of the first piece and number of pieces, by chunk.
     chunks: FxHashMap<Box<str>, (u32, u32)>,
     /// Length in bytes, and lexeme.
     pieces: Vec<(u32, u32)>,
@@ -44,7 +44,7 @@ pub(super) struct Lexicon {
 const LONGEST_CHUNK: usize = 64;
 
 impl Lexicon {
-    /// How much is remembered.
+    /// Returns the number of remembered lexemes or of remembered chunks, whichever is larger.
     pub(super) fn size(&self) -> usize {
         self.lexemes.len().max(self.chunks.len())
     }
@@ -69,7 +69,7 @@ impl Lexicon {
         self.respell(parts, text, tokens);
     }
 
-    /// Appends the tokens of `chunk`, which stands at byte `start`; where they end.
+    /// Appends the tokens of `chunk`, which begins at byte `start`, and returns the byte at which they end.
     fn add_pieces(&mut self, parts: &Parts, chunk: &str, mut start: u32, tokens: &mut Vec<TokenAt>) -> u32 {
         let (first, count) = match self.chunks.get(chunk) {
             Some(&place) => place,

@@ -57,7 +57,7 @@ pub enum LanguageModelError {
     Malformed {
         /// Its name within the model.
         file: &'static str,
-        /// What is wrong.
+        /// Description of the fault.
         what: String,
     },
     /// The model is of a kind that is not supported.

@@ -58,7 +58,7 @@ impl<'f> Value<'f> {
     }
 }
 
-/// The value that `file` holds.
+/// Returns the value that `file` contains.
 pub(super) fn read(file: &[u8]) -> Option<Value<'_>> {
     Reader { rest: file }.value(0)
 }

@@ -6,7 +6,7 @@ use super::msgpack::{self, Value};
 use super::strings::symbol_name;
 use crate::labels::{Dep, Pos, Tag};
 
-/// What a pattern sets.
+/// The values that a pattern sets on a token.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Change {
     pub(super) tag: Option<Tag>,
@@ -53,7 +53,7 @@ struct Pattern {
     single: Vec<TokenTest>,
     /// Alternatives of two tokens.
     double: Vec<[TokenTest; 2]>,
-    /// Which of the tokens is changed.
+    /// Index, within the alternative, of the token that is changed.
     index: usize,
     change: Change,
 }
@@ -64,7 +64,7 @@ pub(super) struct Ruler {
     patterns: Vec<Pattern>,
 }
 
-/// Which two-token alternatives a word can begin and end, by its letters: one bit each.
+/// The two-token alternatives that a word can begin and end, judged by its letters: one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct PairRoles {
     pub(super) first: u64,
@@ -91,7 +91,7 @@ impl Ruler {
         Ok(Self { patterns })
     }
 
-    /// Which pairs a word may be part of, whatever its tag and label.
+    /// Returns the pairs that a word may be part of, whatever its tag and label.
     pub(super) fn pair_roles(&self, lower: &str, is_space: bool) -> PairRoles {
         let mut roles = PairRoles::default();
         let fits =

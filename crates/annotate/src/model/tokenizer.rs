@@ -251,13 +251,13 @@ impl Tokenizer {
     }
 }
 
-/// What the expressions of spaCy's English tokenizer say in simple cases, without running them.
+/// Equivalents of the expressions of spaCy's English tokenizer for simple cases, which do not run them.
 mod english {
     /// spaCy's string numbers of the expressions for prefixes, suffixes and infixes.
     pub(super) const EXPRESSIONS: [u64; 3] =
         [0xbdce_10f7_f805_aa1b, 0xe21b_dfee_103a_48c5, 0x57c5_3722_ff65_cd10];
 
-    /// The length of the prefix, if it is simple to tell.
+    /// Returns the length of the prefix in bytes, or `None` if only the expression can find it.
     pub(super) fn prefix(text: &str) -> Option<usize> {
         let bytes = text.as_bytes();
         let second = bytes.get(1);
@@ -274,7 +274,7 @@ mod english {
         })
     }
 
-    /// The length of the suffix, if it is simple to tell.
+    /// Returns the length of the suffix in bytes, or `None` if only the expression can find it.
     pub(super) fn suffix(text: &str) -> Option<usize> {
         let (last, before) = text.as_bytes().split_last()?;
         let previous = before.last();
@@ -350,8 +350,8 @@ pub(super) fn for_chunks<'t>(text: &'t str, mut found: impl FnMut(&'t str, bool)
     }
 }
 
-/// Where a chunk is to be cut since a blank beside a quotation mark is missing: `said,“No` before the mark, so that it
-/// can be taken off as a prefix. spaCy leaves such a chunk whole, and the verb of speech with it.
+/// Returns the byte at which to cut a chunk that lacks a blank beside a quotation mark: before the mark in `said,“No`,
+/// so that it can be taken off as a prefix. spaCy leaves such a chunk whole, and the verb of speech with it.
 pub(super) fn joined_mark(chunk: &str) -> Option<usize> {
     let mut before = None;
     let mut letters = chunk.char_indices().peekable();

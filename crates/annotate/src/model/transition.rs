@@ -29,7 +29,7 @@ pub(super) struct StateScorer {
     reduce: Dense,
     /// By slot: from a reduced row to its contributions in it, as `[piece][hidden]`.
     lower: Vec<Dense>,
-    /// What a missing token contributes, as `[slot][piece][hidden]`.
+    /// The contribution of a missing token, as `[slot][piece][hidden]`.
     missing: Vec<f32>,
     bias: Vec<f32>,
     upper: Dense,

@@ -42,7 +42,7 @@ pub struct Worker {
     scoring: Scoring,
 }
 
-/// What ruler and lemmatizer make of a token.
+/// The result of ruler and lemmatizer for one token.
 #[derive(Clone, Debug)]
 struct Analysis {
     tag: Tag,
@@ -51,7 +51,7 @@ struct Analysis {
     lemma: Box<str>,
 }
 
-/// What the networks say of all tokens of a text.
+/// The results of the networks for all tokens of a text.
 #[derive(Debug, Default)]
 struct Found {
     tags: Vec<Tag>,
@@ -79,8 +79,8 @@ impl Worker {
     }
 
     /// Annotates `text` as Readout does: the first word after a line break starts a sentence for certain, a quotation
-    /// mark that lacks its blank (`said,“No`) is a token, and paragraphs with surnames that were taken for common words are
-    /// read once more with a plain surname in their place.
+    /// mark that lacks its blank (`said,“No`) is a token, and paragraphs with surnames that were taken for common words
+    /// are read once more with a plain surname in their place.
     pub fn parse(&mut self, text: &str) -> Syntax {
         self.annotate(text, true, true)
     }
@@ -124,7 +124,8 @@ impl Worker {
         syntax
     }
 
-    /// Annotates the paragraphs of the tokens in `stand_ins` anew, with the features of the words that stand in for them.
+    /// Annotates the paragraphs of the tokens in `stand_ins` anew, with the features of the words that stand in for
+    /// them.
     fn read_again(&mut self, text: &str, tokens: &[TokenAt], stand_ins: &[(u32, String)], found: &mut Found) {
         let parts = Arc::clone(&self.parts);
         let mut replaced = tokens.to_vec();
@@ -364,7 +365,8 @@ fn analyse(
     analysis
 }
 
-/// Where the part that begins at token `start` ends: at the limit, or after a line break in the last quarter before it.
+/// Returns the end of the part that begins at token `start`: the limit, or the end of a line in the last quarter before
+/// it.
 fn part_end(text: &str, tokens: &[TokenAt], start: usize) -> usize {
     if tokens.len() - start <= LONGEST_PART {
         return tokens.len();

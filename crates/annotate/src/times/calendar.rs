@@ -237,7 +237,7 @@ impl When {
         }
     }
 
-    /// The span of size `unit` that holds the first day of this one.
+    /// Returns the span of size `unit` that contains the first day of this one.
     pub(super) fn widened(self, unit: Unit) -> Option<Self> {
         let (day, _) = self.days()?;
         Some(match unit {

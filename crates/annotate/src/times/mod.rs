@@ -19,7 +19,7 @@ use meaning::{Context, Meaning};
 /// A time expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimeExpression {
-    /// Where, in bytes.
+    /// Span in bytes.
     pub span: ByteSpan,
     /// TIMEX3 type.
     pub kind: TimeKind,
@@ -105,7 +105,7 @@ pub fn find(syntax: &Syntax, published: Option<&str>) -> Vec<TimeExpression> {
     passages.into_iter().filter_map(|passage| expression(syntax, &words, passage)).collect()
 }
 
-/// How far into the text, in bytes, a dateline may stand: behind title and byline.
+/// The number of bytes from the start of the text within which a dateline may begin, behind title and byline.
 const HEAD: u32 = 600;
 
 /// The day that a line of its own at the head of the text gives, if it is about that of publication: clocks differ by

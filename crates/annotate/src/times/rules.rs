@@ -11,7 +11,7 @@ pub(super) const RULES: &str = include_str!("../../../../data/times/rules.txt");
 #[derive(Debug)]
 pub(super) struct Rule {
     pub(super) name: &'static str,
-    /// What its passages mean, as `meaning.rs` knows it.
+    /// The name of the meaning of its passages, as `meaning/mod.rs` knows it.
     pub(super) meaning: &'static str,
     patterns: Vec<Vec<Item>>,
 }
@@ -32,7 +32,7 @@ enum Test {
     After(bool, Vec<&'static str>, Vec<Class>),
 }
 
-/// What a pattern caught, in the order of the text.
+/// The values that a pattern caught, in the order of the text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Caught {
     pub(super) values: Vec<(Class, i32, usize)>,
@@ -63,7 +63,7 @@ pub(super) struct Match {
 
 static PARSED: LazyLock<Vec<Rule>> = LazyLock::new(|| parse(RULES));
 
-/// Reads rules; lines that are none are passed over (a test holds the shipped file to the form).
+/// Reads rules and skips lines that are none. A test checks the form of the shipped file.
 fn parse(text: &'static str) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
     for line in text.lines() {
@@ -159,7 +159,7 @@ fn run(items: &[Item], words: &[Word<'_>], start: usize, at: usize, caught: &mut
     if item.optional { run(rest, words, start, at, caught) } else { None }
 }
 
-/// How many words the test takes at word `at`.
+/// Returns the number of words that `test` takes at word `at`, or nothing if it fails.
 fn accept(test: &Test, words: &[Word<'_>], start: usize, at: usize, caught: &mut Caught) -> Option<usize> {
     match test {
         Test::Before(wanted, literals) => {
@@ -210,7 +210,7 @@ fn accept(test: &Test, words: &[Word<'_>], start: usize, at: usize, caught: &mut
     }
 }
 
-/// What the tests ask of the rule file.
+/// Returns the rules of the rule file, for tests.
 #[cfg(test)]
 pub(super) fn all() -> &'static [Rule] {
     &PARSED

@@ -3,7 +3,7 @@
 use crate::labels::{Dep, Pos, Tag};
 use crate::syntax::Syntax;
 
-/// Where a clause looks.
+/// The direction in time of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tense {
     Past,

@@ -11,14 +11,14 @@ use rustc_hash::FxHashMap;
 use super::calendar::{PARTS, SEASONS, Unit};
 use crate::syntax::Syntax;
 
-/// Where the words and their classes stand.
+/// The table of words and their classes.
 const WORDS: &str = include_str!("../../../../data/times/words.tsv");
-/// Where the named days stand.
+/// The table of named days.
 const HOLIDAYS: &str = include_str!("../../../../data/times/holidays.tsv");
 
 macro_rules! classes {
     ($($variant:ident = $name:literal,)+) => {
-        /// What a word can be in a rule.
+        /// The class of a word in a rule.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum Class { $($variant,)+ }
 
@@ -56,7 +56,7 @@ pub(super) struct Word<'t> {
     pub(super) shape: Shape,
 }
 
-/// What a word made of digits says.
+/// The shape of a word: digits and the numbers that they give, or a plain word.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Shape {
     Word,
@@ -193,7 +193,7 @@ pub(super) fn holiday(words: &[Word<'_>], at: usize) -> Option<(i32, usize)> {
     })
 }
 
-/// How many: `low` and `high` where they are known, and the number as TIMEX3 writes it.
+/// An amount between `low` and `high`, where these are known.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Amount {
     pub(super) low: Option<f64>,
@@ -281,7 +281,7 @@ fn plain_number(words: &[Word<'_>], at: usize) -> Option<(f64, usize)> {
     Some((f64::from(total), length))
 }
 
-/// How an amount is hedged.
+/// The hedge of an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hedge {
     About,

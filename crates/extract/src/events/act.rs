@@ -22,13 +22,13 @@ pub(crate) struct Act {
     pub(crate) cameo: Option<&'static str>,
     /// Head tokens of those who act.
     pub(crate) doers: Vec<u32>,
-    /// Those who act where no token of the clause names them: the speaker of `Russia must leave`.
+    /// The actors, where no token of the clause names them: the speaker of `Russia must leave`.
     pub(crate) speakers: Vec<ActorId>,
-    /// Head tokens of those to whom it is done.
+    /// Head tokens of the recipients.
     pub(crate) recipients: Vec<u32>,
     /// Whether all sides do the same.
     pub(crate) mutual: bool,
-    /// How the report puts it.
+    /// Factuality of the act.
     pub(crate) factuality: Factuality,
     /// Head tokens of the acts inside it.
     pub(crate) used: Vec<u32>,
@@ -36,11 +36,11 @@ pub(crate) struct Act {
     pub(crate) content: Option<(u32, &'static str)>,
     /// The operator, as `commit`.
     pub(crate) operator: Option<&'static str>,
-    /// How the operator puts it where it tells of it as done: `tried to`, `failed to`.
+    /// Factuality that the operator gives to the act where it would count as happened: `tried to`, `failed to`.
     pub(crate) put: Option<Factuality>,
     /// The rule that fired.
     pub(crate) rule: String,
-    /// How sure the reading is, 0 to 1.
+    /// Certainty of the reading, 0 to 1.
     pub(crate) certainty: f64,
 }
 
@@ -52,7 +52,7 @@ impl Act {
         found
     }
 
-    /// The actors to whom it is done.
+    /// Returns the recipients.
     pub(crate) fn recipient_actors(&self, reading: &Reading<'_>) -> Vec<ActorId> {
         let mut found: Vec<ActorId> = Vec::new();
         for &head in &self.recipients {
@@ -92,7 +92,7 @@ impl Act {
         spans(reading, &self.doers)
     }
 
-    /// The words for those to whom it is done, in code points.
+    /// Returns the spans of the words for the recipients, in code points.
     pub(crate) fn recipient_spans(&self, reading: &Reading<'_>) -> Vec<CharSpan> {
         spans(reading, &self.recipients)
     }

@@ -1,7 +1,7 @@
 //! Acts: what a predicate says is done, by whom, to whom.
 //!
-//! A verb or noun of the lexicon makes an act. An operator (`agree`, `demand`, `refuse`, `lift`) makes one of the act in
-//! its complement: to demand AID is to REQUEST. Acts inside another are not told again.
+//! A verb or noun of the lexicon makes an act. An operator (`agree`, `demand`, `refuse`, `lift`) makes one of the act
+//! in its complement: to demand AID is to REQUEST. Acts inside another are not told again.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use super::speech::{of_speech, put_in_its_time};
 use crate::factuality;
 use crate::reading::Reading;
 
-/// How deep operators may stand in each other: `refused to agree to stop helping`.
+/// The deepest nesting of operators: `refused to agree to stop helping`.
 pub(crate) const DEPTH: usize = 5;
 
 /// The acts of the whole document, in the order of their predicates; those inside another are left out.
@@ -46,7 +46,8 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
             aimed.push((protest, act.recipients.clone()));
         }
     }
-    // Of whom the protesters demand it, against them they protest.
+    // A protest without a recipient is against whomever the demand or accusation inside it is addressed to:
+    // `marched to urge the king to resign`.
     for act in found.iter_mut().filter(|act| act.code == "PROTEST") {
         if act.recipient_actors(reading).is_empty()
             && let Some((_, whom)) = aimed.iter().find(|(protest, _)| {
@@ -149,7 +150,8 @@ pub(crate) fn occurs(reading: &Reading<'_>, at: u32) -> bool {
         })
 }
 
-/// What a novel or film tells did not happen: `in the novel, the king murders his brother`.
+/// Whether the act of `at` is told by a novel or film, so that it did not happen: `in the novel, the king murders his
+/// brother`.
 pub(crate) fn is_fiction(reading: &Reading<'_>, at: u32) -> bool {
     const TELLS: &[&str] = &[
         "tell",

@@ -32,7 +32,7 @@ pub enum PredicateKind {
     ParticleVerb,
     /// A light verb with its noun.
     LightVerb,
-    /// A noun that names a deed.
+    /// A noun that names an act.
     Noun,
 }
 
@@ -47,13 +47,14 @@ pub enum Decision {
     UnknownWord,
 }
 
-/// Endings of nouns that name deeds.
+/// Endings of nouns that name acts.
 const DEED_ENDINGS: &str = "deed_ending";
 
-/// Returns every verb, and every noun that may name a deed, that has a political actor as a side, in the order of the text.
+/// Returns every verb, and every noun that may name an act, that has a political actor as a side, in the order of the
+/// text.
 ///
-/// `statements` are those of the document, as [`crate::extract`] gives them. Political actors are states, organisations,
-/// armed groups, offices, and persons whose state or office is known.
+/// `statements` are those of the document, as [`crate::extract`] gives them. Political actors are states,
+/// organisations, armed groups, offices, and persons whose state or office is known.
 pub fn coverage(
     document: &Document,
     annotations: &Annotations,
@@ -79,7 +80,8 @@ pub fn coverage(
         .collect()
 }
 
-/// The sort of the word `at` and its name in the lexicon; nothing if it is neither verb nor a noun that may name a deed.
+/// Returns the sort of the word `at` and its name in the lexicon; nothing if it is neither a verb nor a noun that may
+/// name an act.
 fn named(reading: &Reading<'_>, at: u32) -> Option<(PredicateKind, String)> {
     let lexicon = Lexicon::shipped();
     let lemma = reading.lemma(at).to_lowercase();
@@ -101,7 +103,7 @@ fn named(reading: &Reading<'_>, at: u32) -> Option<(PredicateKind, String)> {
     may_name_deed(reading, at).then_some((PredicateKind::Noun, lemma))
 }
 
-/// Whether `at` is a common noun that the lexicon has, as noun or verb, or one with the ending of a deed.
+/// Whether `at` is a common noun that the lexicon has, as noun or verb, or one with the ending of a noun of action.
 fn may_name_deed(reading: &Reading<'_>, at: u32) -> bool {
     if reading.syntax.token(at).pos != Pos::Noun || !reading.named(at).is_empty() {
         return false;

@@ -16,7 +16,7 @@ use super::predicates::{keys, of_noun, of_verb};
 use crate::reading::{Reading, SPEECH};
 use crate::{incidents, meetings};
 
-/// What became of one word that may tell of an act.
+/// The outcome of one word that may name an act.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// The word: a verb, or a noun that the lexicon knows.
@@ -50,7 +50,7 @@ pub enum Reason {
     UnknownWord,
     /// It only says that somebody says something: a statement, not an event.
     Speech,
-    /// The lexicon has it, but no rule's conditions hold; the first condition of each rule that fails.
+    /// The lexicon has it, but no rule fits. The list contains the first unmet condition of each rule.
     Unfit(Vec<String>),
     /// The lexicon says that in this use it is no act.
     NoAct,
@@ -62,14 +62,14 @@ pub enum Reason {
     Sport,
     /// It is told of a novel, a film or the like.
     Fiction,
-    /// It is a part of what another word tells.
+    /// It is part of the act that another word names.
     PartOf {
         /// That word.
         word: String,
         /// Its record.
         record: Option<RecordId>,
     },
-    /// Neither who acts nor to whom it is done is known.
+    /// Neither actor nor recipient is known.
     NobodyKnown,
 }
 
@@ -134,9 +134,9 @@ impl Condition {
     }
 }
 
-/// What became of every verb, and every noun that the lexicon knows, in the order of the text.
+/// Returns the outcome of every verb, and of every noun that the lexicon knows, in the order of the text.
 ///
-/// `statements` are those of the document, as [`crate::extract`] gives them: they tell what is said and by whom.
+/// `statements` are those of the document, as [`crate::extract`] gives them: what is said, and by whom.
 pub fn explain(
     document: &Document,
     annotations: &Annotations,
@@ -267,7 +267,7 @@ fn fits(reading: &Reading<'_>, at: u32, rule: &Rule) -> bool {
     rule.conditions.iter().all(|condition| holds(reading, at, condition))
 }
 
-/// The first condition of each rule that does not hold.
+/// Returns the first unmet condition of each rule.
 fn unmet(reading: &Reading<'_>, at: u32, rules: &[&Rule]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for rule in rules {

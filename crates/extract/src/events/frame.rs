@@ -1,5 +1,5 @@
-//! The places of a predicate (object, subject, what stands after a preposition), who fills them, and whether the
-//! conditions of a rule hold of them.
+//! The places of a predicate (object, subject, after a preposition), the tokens that fill them, and the conditions of
+//! rules on them.
 
 use readout_annotate::{Dep, EntityLabel, MentionForm, Pos, Tag};
 use readout_record::ActorKind;
@@ -8,8 +8,8 @@ use super::lexicon::{Condition, Lexicon, Place};
 use crate::reading::Reading;
 use crate::{setting, sides};
 
-/// Those who stand at one of `places` of the predicate `at` or of the verb `verb` above it: the first place that names
-/// somebody, or else the first that is filled.
+/// Returns the head tokens at one of `places` of the predicate `at` or of the verb `verb` above it, and whether that
+/// place is mutual. The first place that names somebody counts, or else the first that is filled.
 pub(crate) fn recipients(
     reading: &Reading<'_>,
     at: u32,
@@ -40,7 +40,7 @@ pub(crate) fn recipients(
     filled.unwrap_or_default()
 }
 
-/// Who does what the noun `at` names: `by Chad`, `Chad's`, `Chadian`.
+/// Returns the head tokens of the actors in what the noun `at` names: `by Chad`, `Chad's`, `Chadian`.
 fn doers_of_noun(reading: &Reading<'_>, at: u32) -> Vec<u32> {
     if !reading.named(at).is_empty() {
         return Vec::new();
@@ -52,8 +52,8 @@ fn doers_of_noun(reading: &Reading<'_>, at: u32) -> Vec<u32> {
     found
 }
 
-/// The head tokens at the place called `name` of the predicate `at`; `subj.between` is what stands at `between` of its
-/// subject.
+/// Returns the head tokens at the place called `name` of the predicate `at`. `subj.between` is the place `between` of
+/// its subject.
 pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
     match name {
         "obj" => reading.objects(at),

@@ -1,13 +1,13 @@
 //! The event lexicon: `data/events/*.tsv`, read once.
 //!
 //! A condition is `place:what`, with `!` in front for its opposite. Places: `obj` (what the verb acts on), `subj` (who
-//! acts), `x` (a clause as complement), `x.subj` (its subject), `x.verb` (its verb), `oprd` (what the object is called),
-//! `mod` (words before a noun), `adj` (names before a noun), a preposition, or one place at another: `obj.mod` (words
-//! before the object), `subj.between`. What: `any`, `no`, `@actor` (somebody known), `@person`, `@name` (a person by
-//! name), `@state`, `@place`, `@outlet`, `plural`, `human`, or a class of `classes.tsv`. Of a clause: `inf`, `question`,
-//! `indicative` (it tells what is), `prediction` (what will be). `lasting`, `neg` and `passive:no` look at the clause.
-//! A recipient's place is `obj`, `obj.by` (who does what the object names), `subj`, `dative` or a preposition; `~` marks
-//! a partner in a mutual act.
+//! acts), `x` (a clause as complement), `x.subj` (its subject), `x.verb` (its verb), `oprd` (what the object is
+//! called), `mod` (words before a noun), `adj` (names before a noun), a preposition, or one place at another: `obj.mod`
+//! (words before the object), `subj.between`. What: `any`, `no`, `@actor` (somebody known), `@person`, `@name` (a
+//! person by name), `@state`, `@place`, `@outlet`, `plural`, `human`, or a class of `classes.tsv`. Of a clause: `inf`,
+//! `question`, `indicative` (it tells what is), `prediction` (what will be). `lasting`, `neg` and `passive:no` look at
+//! the clause. A recipient's place is `obj`, `obj.by` (who does what the object names), `subj`, `dative` or a
+//! preposition; `~` marks a partner in a mutual act.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -62,18 +62,18 @@ const MODES: &[(&str, &str)] = &[
 pub(crate) struct Condition {
     /// Whether the test must fail.
     pub(crate) not: bool,
-    /// Where to look.
+    /// The place in the clause that is tested.
     pub(crate) place: &'static str,
-    /// What must be there.
+    /// The property that is required there.
     pub(crate) what: &'static str,
 }
 
 /// A verb or noun and what it means.
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
-    /// All must hold.
+    /// Conditions, all of which are required.
     pub(crate) conditions: Vec<Condition>,
-    /// What it does.
+    /// Sense of the word under these conditions.
     pub(crate) sense: Sense,
     /// PLOVER mode.
     pub(crate) mode: Option<&'static str>,
@@ -81,15 +81,15 @@ pub(crate) struct Rule {
     pub(crate) context: Option<&'static str>,
     /// CAMEO code.
     pub(crate) cameo: Option<&'static str>,
-    /// Where the actor stands (nouns only).
+    /// Places of the actor (nouns only).
     pub(crate) actor: Vec<Place>,
-    /// Where the recipient stands.
+    /// Places of the recipient.
     pub(crate) recipient: Vec<Place>,
     /// Whether a noun is an event by itself.
     pub(crate) alone: bool,
 }
 
-/// What a word does.
+/// The sense of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sense {
     /// It is an act of this PLOVER type.
@@ -100,16 +100,16 @@ pub(crate) enum Sense {
     Nothing,
 }
 
-/// Where a side stands.
+/// The place of a side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     /// `obj`, `subj`, `poss`, `adj`, or a preposition.
     pub(crate) name: &'static str,
-    /// Whether who stands there does the same as the actor.
+    /// Whether the side at this place does the same as the actor.
     pub(crate) mutual: bool,
 }
 
-/// What an operator makes of an act.
+/// The result of an operator on an act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Composed {
     /// An act of another type.
@@ -175,7 +175,7 @@ impl Lexicon {
         self.contexts.get(lemma).map_or(&[], Vec::as_slice)
     }
 
-    /// What `operator` makes of an act of type `code`; of an unknown one if `None`.
+    /// Returns the result of `operator` on an act of type `code`, or of an unknown type if `None`.
     pub(crate) fn compose(&self, operator: &str, code: Option<&str>) -> Composed {
         let fits = |types: &[&str]| match code {
             Some(code) => types.contains(&code) || types.contains(&"*"),
@@ -237,7 +237,7 @@ impl Lexicon {
     }
 }
 
-/// What the columns that verbs and nouns share say.
+/// Reads the columns that verbs and nouns share.
 fn meaning(row: &[&'static str]) -> Rule {
     Rule {
         conditions: conditions(cell(row, 1)),

@@ -73,7 +73,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
     found
 }
 
-/// What `they` or `we` can do together, when one side tells the other: both of them.
+/// Returns speaker and addressee of the statement around `act` if `they` or `we` cooperate or agree in it.
 fn both_sides(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
     let pronouns = act.doers.iter().all(|&head| reading.is(head, &["they", "we"]));
     if !matches!(act.code, "COOPERATE" | "AGREE") || !pronouns {

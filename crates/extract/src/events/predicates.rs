@@ -1,5 +1,5 @@
-//! The acts that predicates name: verbs, adjectives and nouns (`talks`, `air strike`, `a refusal to leave`), alone or as operators
-//! on another act.
+//! The acts that predicates name: verbs, adjectives and nouns (`talks`, `air strike`, `a refusal to leave`), alone or
+//! as operators on another act.
 
 use readout_annotate::{Dep, Pos, Tag};
 use readout_record::ActorId;
@@ -83,7 +83,7 @@ pub(crate) fn of_adjective(reading: &Reading<'_>, at: u32, depth: usize) -> Opti
     })
 }
 
-/// The names under which the lexicon may hold the verb `at`: with its particle or its fixed object first.
+/// Returns the names under which the lexicon may have the verb `at`: with its particle or its fixed object first.
 pub(crate) fn keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
     let mut lemma = reading.lemma(at).to_lowercase();
     // The lemmatizer's rules cut an `e` too many from verbs that it does not know: `staged`, `stag`.
@@ -290,7 +290,7 @@ fn composed(
     Some(made)
 }
 
-/// Who is to act in the clause that the verb `at` governs, other than `doers`.
+/// Returns the head tokens of those who are to act in the clause that the verb `at` governs, other than `doers`.
 fn clause_subjects(reading: &Reading<'_>, at: u32, doers: &[u32]) -> Vec<u32> {
     let mut found = at_place(reading, at, "x.subj");
     found.retain(|head| {
@@ -375,7 +375,8 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
     None
 }
 
-/// The act that the noun `at` names, and whether it stands for itself; `verb` is the light verb or operator above it.
+/// Returns the act that the noun `at` names, and whether it is an act by itself. `verb` is the light verb or operator
+/// above it.
 pub(crate) fn of_noun(
     reading: &Reading<'_>,
     at: u32,

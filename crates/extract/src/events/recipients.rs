@@ -1,4 +1,4 @@
-//! To whom an act is done, where its frame does not say it.
+//! Recipients of acts whose frame does not name them.
 
 use readout_annotate::Dep;
 

@@ -80,7 +80,8 @@ fn demand(reading: &Reading<'_>, act: &mut Act) {
     }
 }
 
-/// Who says the clause of `at`: the subject of the verb of saying above it, or else the speaker of its statement.
+/// Returns who says the clause of `at`: the subject of the verb of saying above it, or else the speaker of its
+/// statement.
 fn sayer(reading: &Reading<'_>, at: u32) -> (Vec<u32>, Vec<ActorId>) {
     let mut below = at;
     for above in reading.syntax.ancestors(at).take(6) {
@@ -96,7 +97,8 @@ fn sayer(reading: &Reading<'_>, at: u32) -> (Vec<u32>, Vec<ActorId>) {
     (Vec::new(), statement.map(|statement| statement.speaker.clone()).unwrap_or_default())
 }
 
-/// What speech makes of an act that no lexicon knows: others `must`, or oneself `will not`.
+/// Returns the demand or refusal that speech makes of an act that no lexicon knows: others `must`, or oneself `will
+/// not`.
 pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     let modal = reading.children_by(at, &[Dep::Aux]).find(|&aux| reading.tag(aux) == Tag::Md);
     let modal = modal.map(|aux| reading.lemma(aux).to_ascii_lowercase()).unwrap_or_default();

@@ -19,7 +19,7 @@ pub(super) struct Issue {
     pub(super) name: String,
     /// Whether the words are against it.
     pub(super) against: bool,
-    /// Whether a word of the lexicon named it; otherwise it is a noun phrase as it stands.
+    /// Whether a word of the lexicon named it. Otherwise the name is the noun phrase itself.
     pub(super) known: bool,
 }
 
@@ -78,13 +78,13 @@ fn named(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Issue> {
     None
 }
 
-/// Whether the word is negated, or `no` stands before it.
+/// Whether the word is negated, or follows `no`.
 fn denied(reading: &Reading<'_>, at: u32) -> bool {
     reading.child(at, Dep::Neg).is_some()
         || reading.children_by(at, &[Dep::Det]).any(|determiner| reading.is(determiner, &["no"]))
 }
 
-/// The heads that stand at `place` of the word `at`.
+/// Returns the head tokens at `place` of the word `at`.
 pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> {
     let verbs = |deps: &[Dep], infinitive: bool| -> Vec<u32> {
         let finite =
@@ -113,7 +113,7 @@ pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> 
     }
 }
 
-/// Whether what stands at `head` may be the issue of `rule`.
+/// Whether the token `head` may be the issue of `rule`.
 fn fits(reading: &Reading<'_>, rule: &IssueRule, head: u32) -> bool {
     match &rule.what {
         What::Anything => true,

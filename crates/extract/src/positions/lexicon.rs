@@ -14,13 +14,12 @@ const ISSUES: &str = include_str!("../../../../data/positions/issues.tsv");
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct StanceRule {
     pub(super) part: Part,
-    /// Where stands what the stance is on: `obj`, `thing` (an object that is nobody), `inf`, `clause`, or a
-    /// preposition.
+    /// Places of what the stance is on: `obj`, `thing` (an object that is nobody), `inf`, `clause`, or a preposition.
     pub(super) places: Vec<&'static str>,
     pub(super) stance: Stance,
 }
 
-/// What a word does in a sentence.
+/// The part of a word in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Verb,
@@ -28,7 +27,7 @@ pub(super) enum Part {
     Adjective,
     /// An auxiliary of the verb that the stance is on.
     Modal,
-    /// An auxiliary with which speakers tell what they will do themselves.
+    /// An auxiliary by which speakers say what they will do themselves.
     Pledge,
     /// A verb that says of its infinitive what a modal says of its verb.
     Duty,
@@ -39,23 +38,23 @@ pub(super) enum Part {
 pub(super) struct IssueRule {
     pub(super) noun: bool,
     pub(super) leaning: Leaning,
-    /// Where the issue stands: `subj`, `obj`, `poss`, `inf`, `clause`, or a preposition.
+    /// Places of the issue: `subj`, `obj`, `poss`, `inf`, `clause`, or a preposition.
     pub(super) places: Vec<&'static str>,
     pub(super) what: What,
 }
 
-/// What a word says of the issue.
+/// The side that a word takes on the issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Leaning {
     For,
     Against,
-    /// The issue stands in its complement.
+    /// The issue is in its complement.
     Inside,
-    /// And is turned round.
+    /// The issue is in its complement, and the word is against it.
     NotInside,
 }
 
-/// What the issue may be.
+/// The restriction on what the issue may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum What {
     Anything,

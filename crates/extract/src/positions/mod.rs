@@ -19,8 +19,8 @@ use crate::sides;
 
 /// Pairs of like stances that are looked through for one that is known already.
 const LOOK_BACK: usize = 40;
-/// Verbs whose subject holds the stance that their object names: `France voiced support for`; who rejects calls does not
-/// call.
+/// Verbs whose subject has the stance that their object names: `France voiced support for`. Whoever rejects calls does
+/// not call.
 const VOICING: &[&str] = &[
     "voice", "express", "have", "make", "issue", "declare", "announce", "offer", "signal", "pledge", "renew",
 ];
@@ -65,7 +65,7 @@ pub(crate) fn find(
     found
 }
 
-/// Adds `position`, or its evidence to one that says the same.
+/// Adds `position`, or adds its evidence to a position with its id.
 fn add(found: &mut Vec<Position>, position: Position) {
     let known = found.iter_mut().rev().take(LOOK_BACK).find(|known| known.id == position.id);
     let Some(known) = known else {
@@ -79,7 +79,7 @@ fn add(found: &mut Vec<Position>, position: Position) {
     }
 }
 
-/// Who speaks where token `at` stands.
+/// Returns the speakers of the statement in whose content token `at` is.
 fn speakers(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
     reading.statement_of(at).map(|statement| statement.speaker.clone()).unwrap_or_default()
 }
@@ -87,8 +87,8 @@ fn speakers(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
 /// Verbs for what goes on as it is.
 const LASTING: &[&str] = &["continue", "remain", "stay", "keep", "maintain", "persist", "hold"];
 
-/// What threats show: who says that sanctions will stay unless something is done is for them; who only threatens with
-/// them is so on a condition.
+/// Returns the positions that threats show. Whoever says that sanctions will stay unless something is done is for them.
+/// Whoever only threatens with them is for them on a condition.
 pub(crate) fn of_threats(reading: &Reading<'_>, conditions: &[Found]) -> Vec<Position> {
     let mut found: Vec<Position> = Vec::new();
     for Found { condition, consequence, .. } in
@@ -130,7 +130,7 @@ fn cue(reading: &Reading<'_>, at: u32) -> Option<RecordId> {
     reading.statement_by_cue(at).map(|statement| statement.evidence.id.clone())
 }
 
-/// Who holds the stance: an official's `we` is the state.
+/// Returns the actors who take the stance: an official's `we` is the state.
 fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
     let mut found: Vec<ActorId> = Vec::new();
     for &head in heads {
@@ -159,9 +159,9 @@ fn state_of(reading: &Reading<'_>, actor: &ActorId) -> Option<String> {
 
 /// A stance that a word shows.
 struct Held {
-    /// Head tokens of those who hold it.
+    /// Head tokens of the actors who have the stance.
     holders: Vec<u32>,
-    /// Whether the speaker of the statement holds it, whoever the sentence is about: `X must go`.
+    /// Whether the speaker of the statement has the stance, whoever the sentence is about: `X must go`.
     by_speaker: bool,
     /// `None`: the words say nothing alone (`that is what we want to see`).
     issue: Option<Issue>,
@@ -364,7 +364,7 @@ fn shifted(reading: &Reading<'_>, at: u32, stance: Stance) -> Stance {
     }
 }
 
-/// Whether the clause of `at` hangs on a condition.
+/// Whether the clause of `at` depends on a condition.
 fn conditional(reading: &Reading<'_>, at: u32) -> bool {
     reading.children_by(at, &[Dep::Advcl]).any(|clause| {
         reading.children_by(clause, &[Dep::Mark]).any(|mark| reading.is(mark, &["if", "unless", "provided"]))

@@ -30,7 +30,7 @@ use stories::stories;
 pub struct GivenDocument {
     /// Its sentences, as words and marks.
     pub sentences: Vec<Vec<String>>,
-    /// What is marked in it.
+    /// The mentions that are marked in it.
     pub mentions: Vec<GivenMention>,
 }
 
@@ -41,11 +41,11 @@ pub struct GivenMention {
     pub sentence: usize,
     /// Numbers of its words in the sentence.
     pub tokens: Vec<usize>,
-    /// What it is of.
+    /// The kind of thing that it names.
     pub kind: GivenKind,
 }
 
-/// What a given mention is of.
+/// The kind of thing that a given mention names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum GivenKind {
     /// Something that happens.

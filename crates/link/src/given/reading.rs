@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::lemmas::Lemmas;
 use super::{GivenDocument, GivenKind, GivenMention};
 
-/// What a mention says.
+/// The words, name and head of a mention, or its pronoun.
 pub(super) struct Reading {
     /// Its words up to the first that only tells more of it, in lower case.
     pub(super) words: Vec<String>,
@@ -16,11 +16,11 @@ pub(super) struct Reading {
     pub(super) name: Option<Vec<String>>,
     /// The lemma of its head.
     pub(super) head: String,
-    /// What it may stand for, where it is no more than a pronoun.
+    /// The kind of its pronoun, if it is only a pronoun.
     pub(super) pronoun: Option<Pronoun>,
 }
 
-/// What `mention` of `document` says; `small` counts the words that the collection writes small.
+/// Reads `mention` of `document`. `small` counts the words that the collection writes with a small letter.
 pub(super) fn read(
     document: &GivenDocument,
     mention: &GivenMention,
@@ -96,7 +96,8 @@ fn is_particle(word: &str) -> bool {
     )
 }
 
-/// The words of the mention's own: without an owner before them (`Apple ’s`), an article, or what follows the head.
+/// Returns the words of the mention's own: without an owner before them (`Apple ’s`), an article, or what follows the
+/// head.
 fn core(tokens: &[&str]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for (number, token) in tokens.iter().enumerate() {
@@ -167,7 +168,7 @@ const FORMS: [&str; 20] = [
     "sr",
 ];
 
-/// The name in `words`, whose lower case is `lower`.
+/// Returns the name in `words`, whose lower case is `lower`.
 fn name(
     words: &[String],
     lower: &[String],
@@ -234,7 +235,7 @@ fn name(
     (!common).then_some(kept)
 }
 
-/// The id of the one known bearer of the name `written` as it stands.
+/// Returns the id of the one known bearer of the name `written` as it stands.
 fn known(written: &str, knowledge: &Knowledge) -> Option<String> {
     let itself = knowledge.named(written).into_iter().filter(|(_, sense)| *sense == Sense::Itself);
     let ids: BTreeSet<&str> = itself.map(|(entry, _)| entry.id.as_str()).collect();
@@ -244,7 +245,7 @@ fn known(written: &str, knowledge: &Knowledge) -> Option<String> {
     }
 }
 
-/// What a pronoun may stand for.
+/// The kind of thing that a pronoun may refer to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pronoun {
     Person(Gender),
@@ -252,7 +253,7 @@ pub(super) enum Pronoun {
     Many,
     Relative,
     Place,
-    /// Stands for somebody whom words alone do not tell, as `I`.
+    /// Refers to somebody whom the words alone do not identify, as `I`.
     Speaker,
 }
 

@@ -16,7 +16,7 @@ const DEFINITE_REACH: usize = 3;
 pub(super) struct Story<'r> {
     number: usize,
     reports: Vec<StoryReport<'r>>,
-    /// How often each name is written.
+    /// The number of times that each name is written.
     names: BTreeMap<&'r [String], usize>,
     /// The names beside each description, as `the president`.
     described: BTreeMap<&'r [String], BTreeSet<&'r [String]>>,
@@ -50,7 +50,7 @@ impl<'r> Story<'r> {
         Self { number, reports: of_story, names, described }
     }
 
-    /// The labels of the mentions of each report.
+    /// Returns the labels of the mentions of each report.
     pub(super) fn labels(&self, knowledge: &Knowledge) -> Vec<Vec<String>> {
         self.reports.iter().map(|report| self.labels_of(report, knowledge)).collect()
     }
@@ -122,7 +122,7 @@ impl<'r> Story<'r> {
     }
 }
 
-/// For each mention that describes whom a name beside it names, as in `the president, Ines Korda` and
+/// Returns, for each mention that describes whom a name beside it names, as in `the president, Ines Korda` and
 /// `President Ines Korda`, the number of that name's mention.
 fn appositions(document: &GivenDocument, readings: &[Reading]) -> Vec<Option<usize>> {
     let mut of_sentence: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -160,7 +160,7 @@ fn appositions(document: &GivenDocument, readings: &[Reading]) -> Vec<Option<usi
     document.mentions.iter().enumerate().map(beside).collect()
 }
 
-/// The fuller name in the story that `name` is short for, or the name itself.
+/// Returns the fuller name in the story that `name` is short for, or the name itself.
 fn full<'n>(name: &'n [String], names: &BTreeMap<&'n [String], usize>) -> &'n [String] {
     // The most frequent that fits; of those the shortest.
     let most = |fits: &dyn Fn(&[String]) -> bool| -> Option<&'n [String]> {
@@ -216,7 +216,7 @@ struct Earlier {
     start: usize,
 }
 
-/// The label of the nearest mention before the word `start` of `sentence` that `pronoun` may stand for.
+/// Returns the label of the nearest mention before the word `start` of `sentence` that `pronoun` may stand for.
 fn antecedent(
     pronoun: Pronoun,
     sentence: usize,
@@ -248,7 +248,7 @@ fn is_the_body(first: &str, reading: &Reading, kind: GivenKind, knowledge: &Know
         && matches!(reading.words.as_slice(), [one] if body(one))
 }
 
-/// The label of the last name of `kind` in the sentences just before.
+/// Returns the label of the last name of `kind` in the sentences just before.
 fn recent(kind: GivenKind, sentence: usize, earlier: &[Earlier]) -> Option<String> {
     let mut near = earlier.iter().rev().take_while(|it| it.sentence + DEFINITE_REACH >= sentence);
     near.find(|it| it.kind == kind && it.label.starts_with("name ")).map(|it| it.label.clone())

@@ -13,7 +13,7 @@ const MAX_WORDS: usize = 400;
 const MAX_SPREAD: usize = 200;
 /// Mean cosine of two groups of documents from which they are one story.
 const SAME_STORY: f64 = 0.2;
-/// The story of each document, by the number of its first.
+/// Returns the story of each document, by the number of the story's first document.
 pub(super) fn stories(documents: &[GivenDocument], lemmas: &Lemmas) -> Vec<usize> {
     let mut counts: Vec<BTreeMap<String, f64>> = Vec::new();
     let mut spread: BTreeMap<String, usize> = BTreeMap::new();

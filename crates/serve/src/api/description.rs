@@ -5,8 +5,8 @@ use readout::asking;
 use readout::views::ListKind;
 use serde_json::{Map, Value, json};
 
-/// The shapes of answers: a name, what it is, and its fields. A field is `name:type`; a type is a word of JSON Schema or
-/// another shape, `[…]` a list of it, a `?` after it says that it may be null.
+/// The shapes of answers: a name, what it is, and its fields. A field is `name:type`; a type is a word of JSON Schema
+/// or another shape, `[…]` a list of it, a `?` after it says that it may be null.
 const SHAPES: [(&str, &str, &str); 30] = [
     (
         "Citation",
@@ -124,7 +124,7 @@ const SHAPES: [(&str, &str, &str); 30] = [
     ),
 ];
 
-/// Which shape the rows of a list have.
+/// Returns the name of the shape that the rows of a list have.
 const fn shape_of(kind: ListKind) -> &'static str {
     match kind {
         ListKind::Timeline => "TimelineRow",
@@ -145,7 +145,7 @@ const fn shape_of(kind: ListKind) -> &'static str {
     }
 }
 
-/// The fields of a shape, those of the shapes it adds to first.
+/// Returns the fields of a shape, those of the shapes it adds to first.
 fn fields(shape: &str) -> Vec<(&'static str, &'static str)> {
     let Some((_, _, list)) = SHAPES.iter().find(|(name, _, _)| *name == shape) else { return Vec::new() };
     let mut found = Vec::new();
@@ -211,7 +211,7 @@ fn shapes() -> Map<String, Value> {
     schemas
 }
 
-/// A parameter of an address.
+/// Returns a parameter of an address.
 fn parameter(name: &str, kind: &str, description: &str) -> Value {
     let schema = match kind {
         "path" => {
@@ -224,7 +224,7 @@ fn parameter(name: &str, kind: &str, description: &str) -> Value {
     json!({ "name": name, "in": "query", "description": description, "schema": schema })
 }
 
-/// What a client may say under these names.
+/// Returns the parameters of these names, described for OpenAPI.
 fn parameters(names: impl IntoIterator<Item = &'static str>) -> Vec<Value> {
     let one = |name: &'static str| match name {
         "actor" => {
@@ -269,14 +269,14 @@ fn operation(id: &str, summary: &str, parameters: &[Value], answer: &Value) -> V
     } })
 }
 
-/// Rows of a shape, a page of them.
+/// Returns the schema of a page of rows of a shape.
 fn page_of(shape: &str) -> Value {
     json!({ "type": "object", "required": ["rows", "total", "next"], "properties": {
         "rows": { "type": "array", "items": schema(shape) },
         "total": { "type": "integer", "description": "Rows of the whole list" }, "next": { "type": ["string", "null"] } } })
 }
 
-/// The description of the API, as `/api/v1/openapi.json` gives it.
+/// Returns the description of the API, as `/api/v1/openapi.json` gives it.
 pub fn description() -> Value {
     let mut paths = Map::new();
     let mut add = |path: &str, operation: Value| {

@@ -20,13 +20,13 @@ use crate::{Result, ServeError, ask};
 /// Rows of one answer: as many as are asked for, within this.
 const ROWING: Rowing = Rowing { usual: 50, most: 200 };
 
-/// What a search takes.
+/// The parameters of a search.
 const SEARCH: Takes = Takes {
     names: |_| asking::SEARCH.iter().copied().chain(["q"]).chain(asking::PAGING).collect(),
     rowing: ROWING,
 };
 
-/// What a list takes, by the name in its address.
+/// The parameters of a list, by the name in its address.
 const LISTS: Takes = Takes {
     names: |name| {
         let filters = list_named(name).map_or(&[] as &[&str], asking::takes);
@@ -48,7 +48,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/api/v1/{list}", get(LISTS, rows))
 }
 
-/// The list of this name; reports go by two.
+/// Returns the list of this name. The list of reports has two names.
 fn list_named(name: &str) -> Option<ListKind> {
     if name == "documents" { Some(ListKind::Sources) } else { ListKind::named(name) }
 }
@@ -57,7 +57,7 @@ pub(crate) fn missing(message: &str) -> Answer {
     error(StatusCode::NOT_FOUND, message, None)
 }
 
-/// Why there is no other answer.
+/// Returns an error answer, with similar names if a name in the filter is unknown.
 pub(crate) fn refused(status: StatusCode, message: &str, error: &ServeError) -> Answer {
     let near = match error {
         ServeError::Unknown(unknown) => Some(&unknown.near),
@@ -74,7 +74,7 @@ fn error(status: StatusCode, message: &str, near: Option<&Vec<Near>>) -> Answer 
     Answer::of("application/json", format!("{body:#}\n")).with_status(status)
 }
 
-/// What the file holds, and where the rest is.
+/// Answers with the program, its version, the last operation on the file, and the address of the API's description.
 fn index(view: &View<'_>, _: &Asked) -> Result<Answer> {
     let operation = view.store().last_operation().map_err(readout::Error::from)?;
     Answer::json(&json!({
@@ -104,7 +104,7 @@ fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     }
 }
 
-/// A page of a list.
+/// Returns a page of a list.
 fn rows(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     match list_named(&asked.id) {
         Some(kind) => {

@@ -6,7 +6,7 @@ use readout::record::Document;
 use readout::text::{Offsets, paragraphs};
 use readout::views::Citation;
 
-/// The paragraph that has most of the words, the first of several.
+/// Returns the paragraph that has most of the words, the first of several.
 pub(super) fn best_paragraph(document: &Document, words: &str) -> Citation {
     let fold = |text: &str| -> Vec<String> {
         text.split(|it: char| !it.is_alphanumeric())
@@ -36,7 +36,7 @@ pub(super) fn best_paragraph(document: &Document, words: &str) -> Citation {
     }
 }
 
-/// Where the report has `text`: as it is, or but for white space, the form of quotation marks, and capitals.
+/// Finds `text` in the report: exactly (`true`), or with other white space, punctuation and capitals (`false`).
 pub(super) fn locate(document: &Document, text: &str) -> Option<(Citation, bool)> {
     let text = text.trim();
     if text.is_empty() {
@@ -58,7 +58,7 @@ pub(super) fn locate(document: &Document, text: &str) -> Option<(Citation, bool)
     Some((citation, exact))
 }
 
-/// The first place where `text` has the letters and digits of `wanted`, whatever stands between them.
+/// Returns the first place where `text` has the letters and digits of `wanted`, whatever other characters are between.
 fn loosely(text: &str, wanted: &str) -> Option<readout::text::ByteSpan> {
     let fold = |text: &str| -> (String, Vec<(usize, usize)>) {
         let mut folded = String::new();

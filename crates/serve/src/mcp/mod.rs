@@ -35,7 +35,7 @@ const BATCHES: &str = "2025-03-26";
 /// The longest message, in bytes.
 const LONGEST: u64 = 1024 * 1024;
 
-/// How long a client may keep what does not change, in milliseconds.
+/// The time for which a client may keep an answer that does not change, in milliseconds.
 const KEEP: u64 = 3_600_000;
 
 const VERSION_KEY: &str = "io.modelcontextprotocol/protocolVersion";
@@ -53,7 +53,7 @@ when, and where outlets differ. Reports are not facts: say who reports a thing. 
 code points of its stored text), the text there and a link; cite these. Before you state that a report says something, call \
 verify with the words.";
 
-/// What a request is answered with, if not with a result.
+/// The error with which a request is answered.
 #[derive(Clone)]
 struct Refusal {
     code: i64,
@@ -70,8 +70,8 @@ impl Refusal {
 /// Answers the messages of `input` on `out` from the record in `file`, until `input` ends. Links in answers start with
 /// `base`, the address at which `readout serve` shows the same file.
 ///
-/// Messages are answered one after the other, on a thread of their own; meanwhile a ping is answered, and a request that is
-/// cancelled stops.
+/// Messages are answered one after the other, on a thread of their own; meanwhile a ping is answered, and a request
+/// that is cancelled stops.
 ///
 /// # Errors
 /// When the file cannot be read, or `out` cannot be written.
@@ -118,7 +118,7 @@ pub fn run(file: &Path, base: &str, mut input: impl BufRead, out: impl Write + S
 /// Messages that wait at most; more are read when there is room.
 const QUEUE: usize = 256;
 
-/// The next message; `None` at the end of the input.
+/// Returns the next message; `None` at the end of the input.
 fn read(input: &mut impl BufRead) -> Result<Option<std::result::Result<Value, Refusal>>> {
     loop {
         let mut line = Vec::new();
@@ -189,14 +189,14 @@ fn error(id: &Value, refusal: Refusal) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "error": error })
 }
 
-/// What is kept between messages.
+/// The state that is kept between messages.
 #[derive(Default)]
 struct Session {
     /// The revision of the handshake with which the client opened, if it did.
     spoken: Option<&'static str>,
 }
 
-/// What becomes of a message before its turn.
+/// The treatment of a message before its turn.
 enum AtOnce {
     Nothing,
     Answer(Value),
@@ -204,7 +204,7 @@ enum AtOnce {
 }
 
 impl Session {
-    /// Takes what cannot wait: a ping, the end of a request, the revision of a handshake.
+    /// Handles what cannot wait: a ping, the cancelling of a request, the revision of a handshake.
     fn at_once(&mut self, message: &Value, calls: &Mutex<Calls>) -> AtOnce {
         let params = message.get("params").cloned().unwrap_or_default();
         match message.get("method").and_then(Value::as_str) {
@@ -230,7 +230,7 @@ impl Session {
 struct Worker<'w> {
     tools: tools::Tools<'w>,
     calls: &'w Mutex<Calls>,
-    /// Why the file cannot be asked now.
+    /// The reason why the file cannot be read now, if there is one.
     gone: Option<String>,
 }
 
@@ -249,7 +249,7 @@ impl Worker<'_> {
         answer.map_or(Ok(()), |answer| write(out, &answer))
     }
 
-    /// The answer to one message; none to a notification, and to what was cancelled.
+    /// Returns the answer to one message; none to a notification, and to what was cancelled.
     fn answer(&self, message: &Value, spoken: Option<&'static str>) -> Option<Value> {
         let lock = || self.calls.lock().unwrap_or_else(PoisonError::into_inner);
         let ending = Ending::after(PATIENCE);
@@ -320,7 +320,7 @@ impl Worker<'_> {
     }
 }
 
-/// The answer that `make` gives to one message, by its method and parameters; none to a notification.
+/// Returns the answer that `make` gives to one message, by its method and parameters; none to a notification.
 fn answer_to(
     message: &Value,
     make: impl FnOnce(&str, &Value) -> std::result::Result<Value, Refusal>,
@@ -367,7 +367,7 @@ fn checked(params: &Value, spoken: Option<&'static str>) -> std::result::Result<
     }
 }
 
-/// `result` with what the revision without a handshake wants beside it.
+/// Returns `result`, if `modern` with what the revision without a handshake wants beside it.
 fn dressed(mut result: Value, modern: bool) -> Value {
     if modern {
         result["resultType"] = json!("complete");
@@ -376,13 +376,13 @@ fn dressed(mut result: Value, modern: bool) -> Value {
     result
 }
 
-/// The revision in which a handshake ends.
+/// Returns the revision that a handshake ends with: the one asked for if it is spoken, else the newest.
 fn revision(params: &Value) -> &'static str {
     let asked = params.get("protocolVersion").and_then(Value::as_str);
     LEGACY.into_iter().find(|it| Some(*it) == asked).unwrap_or(LEGACY[0])
 }
 
-/// The handshake of the revisions before 2026-07-28.
+/// Returns the answer to the handshake of the revisions before 2026-07-28.
 fn initialize(params: &Value) -> Value {
     json!({
         "protocolVersion": revision(params),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 /// Characters of an answer, if nothing else is asked for; the fewest and the most that can be asked for.
 pub(super) const CHARACTERS: (usize, usize, usize) = (25_000, 2_000, 200_000);
 
-/// Members of a list within a row that are told; of more, how many they are.
+/// The most members of a list within a row that are given. For the others, their number is given.
 const MEMBERS: usize = 8;
 
 /// Characters of a passage in a line.
@@ -21,11 +21,11 @@ pub(super) struct Told {
     pub(super) from: Option<usize>,
     /// Rows of the whole list.
     pub(super) total: usize,
-    /// What else the answer says.
+    /// Further fields of the answer.
     pub(super) also: Map<String, Value>,
 }
 
-/// An answer: short lines, and the same as data.
+/// An answer: short lines, and its rows as data.
 #[derive(Clone, Debug)]
 pub(super) struct Answer {
     pub(super) text: String,
@@ -33,7 +33,7 @@ pub(super) struct Answer {
 }
 
 impl Told {
-    /// As many rows, at least one, as lines and data together have room for in `characters`.
+    /// Returns as many rows, at least one, as fit in `characters`, lines and data together.
     pub(super) fn within(self, characters: usize) -> Answer {
         let mut lines: Vec<String> = Vec::new();
         let mut rows: Vec<Value> = Vec::new();
@@ -79,7 +79,7 @@ impl Told {
     }
 }
 
-/// Takes out what is empty, and of long lists what is beyond the first members; how many these are is told.
+/// Removes empty values, and the members of long lists beyond the first. The number of those is added.
 fn trim(value: &mut Value) {
     match value {
         Value::Array(values) => values.iter_mut().for_each(trim),
@@ -107,7 +107,7 @@ fn trim(value: &mut Value) {
     }
 }
 
-/// One line on a row that can be cited: `“…” — Obama, CNN 2013-03-20 ¶36 [statement:84e609…]`.
+/// Returns one line on a row that can be cited: `“…” — Obama, CNN 2013-03-20 ¶36 [statement:84e609…]`.
 fn line(row: &Value) -> String {
     let text = |name: &str| row.get(name).and_then(Value::as_str);
     let id = ["position", "happening", "story", "id"].into_iter().find_map(text).unwrap_or_default();
@@ -155,14 +155,14 @@ fn line(row: &Value) -> String {
     format!("{head}“{}” — {} [{cited}]", clean(words), about.join(", "))
 }
 
-/// `text` on one line, cut short, without quotation marks around it.
+/// Returns `text` on one line, cut short, without quotation marks around it.
 fn clean(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = text.trim_matches(['“', '”', '"']).trim();
     shorten(if bare.contains(['“', '”', '"']) { &text } else { bare }, LINE)
 }
 
-/// The names of an actor, or of several.
+/// Returns the names of an actor, or of several.
 fn names(value: &Value) -> String {
     let name = |it: &Value| it.get("name").and_then(Value::as_str).map(str::to_owned);
     match value {

@@ -163,7 +163,7 @@ const TOOLS: [Tool; 9] = [
     ),
 ];
 
-/// The tools as a client lists them.
+/// Returns the tools as a client lists them.
 pub(crate) fn list() -> Vec<Value> {
     let tools = TOOLS.iter().map(|(name, title, description, arguments)| {
         let properties: Map<String, Value> = arguments
@@ -185,7 +185,7 @@ pub(crate) fn list() -> Vec<Value> {
     tools.collect()
 }
 
-/// What every answer has.
+/// Returns the schema of every answer.
 fn output() -> Value {
     let row = json!({
         "type": "object",
@@ -205,12 +205,12 @@ fn output() -> Value {
         "left_out": { "type": "integer", "description": "Rows for which there was no room" } } })
 }
 
-/// What was made of a call, or why nothing could be.
+/// The result of a call, or the reason why there is none.
 type Made<T> = std::result::Result<T, String>;
 
 pub(crate) struct Tools<'t> {
     pub(crate) corpus: Corpus,
-    /// What links start with.
+    /// The start of all links.
     pub(crate) base: &'t str,
 }
 
@@ -281,7 +281,7 @@ impl Tools<'_> {
         Ok(Told { rows, from: Some(page.from()), total: found.total, ..Told::default() })
     }
 
-    /// One quote or happening by its id or that of a member, or those with some words.
+    /// Finds one quote or happening by its id or that of a member, or those with some words.
     fn linked(&self, kind: ListKind, arguments: &Arguments<'_>) -> Made<Told> {
         let key = if kind == ListKind::Quotes { "quote" } else { "happening" };
         let slice = |scope: &Scope| self.corpus.slice(scope).map_err(told);
@@ -435,7 +435,7 @@ impl Tools<'_> {
         answer(rows, holds)
     }
 
-    /// A row as assistants get it: with document, span, text and a whole link.
+    /// Returns a row as assistants get it: with document, span, text and a whole link.
     fn row(&self, mut row: Value) -> Value {
         self.absolute(&mut row);
         let Some(fields) = row.as_object_mut() else { return row };
@@ -463,7 +463,7 @@ impl Tools<'_> {
         row
     }
 
-    /// Links that lead on from any page become whole.
+    /// Puts the start of links before every link in `value`, so that it leads on from any page.
     fn absolute(&self, value: &mut Value) {
         match value {
             Value::Array(values) => values.iter_mut().for_each(|it| self.absolute(it)),
@@ -484,12 +484,12 @@ fn told(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 
-/// Why a call cannot be answered as it is.
+/// Returns the message to a call that cannot be answered as it is.
 fn wrong(message: &str) -> String {
     format!("invalid params: {message}")
 }
 
-/// As many words of `text` as a search takes: the report that has all is looked through for the rest.
+/// Returns as many words of `text` as a search takes. The report that has all of them is looked through for the rest.
 fn first_words(text: &str) -> String {
     let mut many = 0;
     let few = text.split_whitespace().take_while(|word| {
@@ -499,7 +499,7 @@ fn first_words(text: &str) -> String {
     few.collect::<Vec<_>>().join(" ")
 }
 
-/// The quote or happening of a record.
+/// Returns the quote or happening of a record.
 fn link_of(record: &Record) -> Option<String> {
     match record {
         Record::Statement(it) => it.quote.clone(),
@@ -537,7 +537,7 @@ impl<'a> Arguments<'a> {
         self.0.get(name).and_then(Value::as_str).map(str::trim).filter(|it| !it.is_empty())
     }
 
-    /// What is asked for, checked as the query of an address is.
+    /// Returns the filter, words and page that a call asks for, checked as the query of an address is.
     fn asking(&self, takes: &[&str]) -> Made<Asking> {
         let pairs: Vec<(&str, String)> = (self.0.iter())
             .filter(|(name, _)| !["list", "characters"].contains(&name.as_str()))
@@ -554,7 +554,7 @@ impl<'a> Arguments<'a> {
         asking::asking(pairs, takes, ROWING).map_err(|error| wrong(&error.to_string()))
     }
 
-    /// Characters of the answer.
+    /// Returns the most characters that the answer may have.
     fn characters(&self) -> Made<usize> {
         let (usual, least, most) = CHARACTERS;
         let Some(asked) = self.0.get("characters") else { return Ok(usual) };

@@ -8,7 +8,7 @@ use crate::Result;
 use crate::answer::{Answer, Asked, View};
 use crate::query::path_part;
 
-/// From how many of the reports that speak of it an actor's page is made at most, the newest.
+/// The most reports from which an actor's page is made: the newest that mention the actor.
 const REPORTS: usize = 2_000;
 
 /// The parts of the page, with how many lines of each it shows.
@@ -23,10 +23,10 @@ const PARTS: [(ListKind, usize); 8] = [
     (ListKind::Sources, 12),
 ];
 
-/// Lines of what was said to it.
+/// The most statements to the actor that its page shows.
 const TOLD: usize = 8;
 
-/// What the reports have of one actor.
+/// Answers with the page of one actor.
 pub(crate) fn actor(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     if let Some(into) = view.merged_into(&asked.id)? {
         return Ok(Answer::elsewhere(address(&into)));
@@ -83,7 +83,7 @@ pub(crate) fn actor(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     Ok(answer.with_forms())
 }
 
-/// Everybody who talks to somebody in the reports that speak of one actor.
+/// Answers with everybody who talks to somebody in the reports that mention one actor.
 pub(crate) fn network(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let (contents, _) = view.slice_of_actor(&asked.id, REPORTS)?;
     let Some(actor) = contents.actors.iter().find(|it| it.id == asked.id) else {

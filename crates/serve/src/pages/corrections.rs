@@ -22,16 +22,16 @@ use crate::{Result, ServeError};
 /// The longest form, in bytes.
 const LONGEST: usize = 64 * 1024;
 
-/// How long a form may take to come in.
+/// The longest time that a form may take to come in.
 const BODY_TIME: Duration = Duration::from_secs(15);
 
 /// The longest name that can be given.
 const LONGEST_NAME: usize = 200;
 
-/// Reports that a split can be told for on one page.
+/// The most reports that the form for a split lists.
 const REPORTS: usize = 60;
 
-/// The forms for `record`, as HTML.
+/// Returns the forms for `record`, as HTML.
 pub(crate) fn forms(view: &View<'_>, record: &Record, contents: &Contents) -> Result<Value> {
     let actors: Vec<ActorName> = (contents.actors.iter())
         .filter(|it| !matches!(it.actor_kind, ActorKind::Unnamed | ActorKind::Place))
@@ -55,7 +55,7 @@ pub(crate) fn forms(view: &View<'_>, record: &Record, contents: &Contents) -> Re
     Ok(Value::from_safe_string(html))
 }
 
-/// What a page says of a correction that led to it, and how to take it back.
+/// Returns the correction that led to a page, with what the form that takes it back needs.
 pub(crate) fn done(view: &View<'_>, asked: &Asked) -> Result<Value> {
     let Some(operation) = asked.query.get("done").and_then(|it| it.parse::<u64>().ok()) else {
         return Ok(Value::from(()));
@@ -70,7 +70,7 @@ pub(crate) fn done(view: &View<'_>, asked: &Asked) -> Result<Value> {
     ))
 }
 
-/// A correction in words.
+/// Returns a correction in words.
 pub(crate) fn told(change: &Change) -> String {
     match change {
         Change::Merge { actor, into } => format!("{actor} is {into}"),
@@ -117,7 +117,7 @@ pub(crate) async fn post(State(site): State<Arc<Site>>, request: Request) -> Res
     }
 }
 
-/// `answer`, after which the connection is closed: what is still to come on it is no request.
+/// Makes the connection close after `answer`, since what is still to come on it is no request.
 fn closing(mut answer: Response) -> Response {
     answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     answer
@@ -137,7 +137,7 @@ fn refused(site: &Site, status: StatusCode, text: &str) -> Response {
     }
 }
 
-/// Does what the form says; gives the address of the page to show then.
+/// Makes the correction that the form asks for, and returns the address of the page to show then.
 fn apply(corpus: &mut Corpus, form: &Query) -> Result<String> {
     let text = |name: &str| form.get(name).unwrap_or_default().chars().take(LONGEST_NAME).collect::<String>();
     let id = text("id");

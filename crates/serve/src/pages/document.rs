@@ -19,10 +19,10 @@ const PARAGRAPHS: usize = 300;
 /// Notes at one paragraph.
 const NOTES: usize = 24;
 
-/// What the page takes: what is to be marked, and which paragraphs are shown.
+/// The parameters of the page: what is to be marked, and which paragraphs are shown.
 pub(crate) const TAKES: Takes = Takes::only(|_| vec!["record", "spans", "kind", "after", "done"]);
 
-/// How many letters a note has.
+/// The most letters of a note, roughly.
 const NOTE: usize = 110;
 
 /// Spans that can be asked for.
@@ -42,10 +42,10 @@ struct PieceLine {
     text: String,
     /// The innermost record's kind.
     kind: Option<&'static str>,
-    /// Whether it stands in more than one record.
+    /// True if the piece belongs to more than one record.
     deep: bool,
     part: Option<PartOfRecord>,
-    /// Where the page opens.
+    /// The anchor at which the page opens; only one piece has it.
     id: Option<&'static str>,
 }
 
@@ -65,7 +65,7 @@ struct Choice {
     current: bool,
 }
 
-/// A report with its records in their places.
+/// Answers with the page of a report, with its records in their places.
 pub(crate) fn document(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let contents = view.corpus.slice(&Scope::Documents(vec![asked.id.clone()]))?;
     let (Some(document), Some(records)) = (contents.documents.first(), contents.records.first()) else {
@@ -141,7 +141,7 @@ pub(crate) fn document(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     Ok(answer.with_forms())
 }
 
-/// The report without its text.
+/// Returns the report without its text.
 fn bare(document: &Document) -> Document {
     Document { text: String::new(), dropped: Vec::new(), copies_of: Vec::new(), ..document.clone() }
 }
@@ -152,7 +152,7 @@ pub(crate) fn is_web(address: &str) -> bool {
     start.starts_with("https://") || start.starts_with("http://")
 }
 
-/// `12-40,51-60` as spans of code points.
+/// Reads spans of code points, such as `12-40,51-60`.
 fn read_spans(text: &str) -> Vec<CharSpan> {
     let spans = text.split(',').take(SPANS).filter_map(|it| {
         let (start, end) = it.split_once('-')?;
@@ -177,7 +177,7 @@ fn lines<'c>(
     lines
 }
 
-/// What the parts of a record are called, in the order of the text.
+/// Returns the parts that a record has, each once and sorted.
 pub(crate) fn legend(record: &Record) -> Vec<PartOfRecord> {
     let mut used: Vec<PartOfRecord> = parts(record).into_iter().map(|(part, _)| part).collect();
     used.sort_unstable();
@@ -185,7 +185,7 @@ pub(crate) fn legend(record: &Record) -> Vec<PartOfRecord> {
     used
 }
 
-/// The paragraphs of `found` that have a part of what was chosen.
+/// Returns the paragraphs of `found` that have a part of what was chosen.
 pub(crate) fn chosen_paragraphs(found: &Marked) -> Vec<ParagraphLines> {
     let touched = found.paragraphs.iter().filter(|it| it.pieces.iter().any(|it| it.part.is_some()));
     let mut paragraphs: Vec<ParagraphLines> =
@@ -229,7 +229,7 @@ fn lay_out(
     ParagraphLines { number: paragraph.number, pieces: merged, notes, dropped: paragraph.dropped.clone() }
 }
 
-/// The first piece of what was chosen is where the page opens.
+/// Marks the first chosen piece as the place where the page opens.
 fn mark_first(paragraphs: &mut [ParagraphLines]) {
     let mut pieces = paragraphs.iter_mut().flat_map(|it| &mut it.pieces);
     if let Some(piece) = pieces.find(|it| it.part.is_some()) {
@@ -237,7 +237,7 @@ fn mark_first(paragraphs: &mut [ParagraphLines]) {
     }
 }
 
-/// All kinds together, and each that there is.
+/// Returns the choices of kind: all kinds together, then each kind that the report has.
 fn choices(found: &Marked, base: &str, current: Option<&str>) -> Vec<Choice> {
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
     for record in &found.records {
@@ -258,7 +258,7 @@ fn choices(found: &Marked, base: &str, current: Option<&str>) -> Vec<Choice> {
     std::iter::once(all).chain(each).collect()
 }
 
-/// The address of a record in its report.
+/// Returns the address of a record in its report.
 pub(crate) fn in_report(doc: &str, id: &str) -> String {
     match record_address(id).is_empty() {
         true => address(doc),

@@ -18,7 +18,7 @@ pub(crate) struct Fact {
     href: Option<String>,
 }
 
-/// The words of a value that the record's form names in one word.
+/// Returns the words of a value that the record's form names in one word.
 fn word(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => plainly(&word),
@@ -42,7 +42,7 @@ fn time(time: Option<&Time>) -> String {
     format!("“{}”: {told}", time.text)
 }
 
-/// The record in one line of at most about `most` letters.
+/// Returns the record in one line of at most about `most` letters.
 pub(crate) fn line(record: &Record, names: &Names, most: usize) -> String {
     let evidence = record.evidence().map(|it| it.text.as_str()).unwrap_or_default();
     let text = match record {
@@ -76,7 +76,7 @@ pub(crate) fn line(record: &Record, names: &Names, most: usize) -> String {
     shorten(&text, most)
 }
 
-/// All that the record says, but for its passage.
+/// Returns all that the record says, but for its passage.
 pub(crate) fn facts(record: &Record, names: &Names) -> Vec<Fact> {
     let mut found = Facts { names, found: Vec::new() };
     match record {
@@ -176,7 +176,7 @@ pub(crate) fn facts(record: &Record, names: &Names) -> Vec<Fact> {
     found.found
 }
 
-/// The way by which a record came, the outlet first: names, what each is, and where it has a page.
+/// Returns the way by which a record came, the outlet first: names, what each is, and where it has a page.
 pub(crate) fn chain(record: &Record, document: &Document, names: &Names) -> Vec<Step> {
     let step =
         |name: &str, role: &'static str, href: Option<String>| Step { name: name.to_owned(), role, href };
@@ -194,7 +194,7 @@ pub(crate) fn chain(record: &Record, document: &Document, names: &Names) -> Vec<
     chain
 }
 
-/// One on the way of a record.
+/// A step on the way of a record, from the outlet to the speaker.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Step {
     name: String,

@@ -10,15 +10,15 @@ use super::{Around, nothing, page, value_of};
 use crate::Result;
 use crate::answer::{Answer, Asked, View};
 
-/// Words that one wording has and another has not, or has too.
+/// Words of one wording, which another wording has too or has not.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 struct Run {
     text: String,
-    /// Whether the other lacks them.
+    /// True if the other wording lacks them.
     odd: bool,
 }
 
-/// One utterance in all its wordings.
+/// Answers with one utterance in all its wordings.
 pub(crate) fn quote(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let Some(Record::Quote(quote)) = view.record(&asked.id)? else { return nothing(view, "no such quote") };
     let contents = view.slice_of_link(&quote.id)?;
@@ -45,7 +45,7 @@ pub(crate) fn quote(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     page(view.site, "quote.html", &format!("“{title}”"), "stories", content)
 }
 
-/// One event as each report tells it, and where they differ.
+/// Answers with one event as each report gives it, and with the differences between reports.
 pub(crate) fn happening(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let Some(Record::Happening(happening)) = view.record(&asked.id)? else {
         return nothing(view, "no such happening");
@@ -83,8 +83,8 @@ fn story_of(contents: &Contents) -> Value {
         .map_or_else(|| Value::from(()), |it| context! { id => it.id.as_str(), title => it.title.as_str() })
 }
 
-/// `text` cut where the runs of `odd` stand (each a list of runs parted by ` … `); runs that are not found as they are
-/// stay unmarked.
+/// Cuts `text` at the runs of `odd` (each a list of runs parted by ` … `). Runs that are not found as they are stay
+/// unmarked.
 fn runs(text: &str, odd: &[&str]) -> Vec<Run> {
     let mut marks: Vec<(usize, usize)> = Vec::new();
     for list in odd {

@@ -10,7 +10,7 @@ use super::{Around, page, value_of};
 use crate::answer::{Answer, Asked, Takes, View};
 use crate::{Result, ServeError};
 
-/// How many lines a page has.
+/// The number of lines of a page.
 const LINES: usize = 40;
 
 /// Reports in no story that the front page shows.
@@ -26,22 +26,22 @@ const KINDS: [(&str, &str); 6] = [
     ("office", "Offices"),
 ];
 
-/// A route of a long list that takes these names.
+/// Returns a route of a long list that takes these names.
 pub(crate) const fn paged(names: fn(&str) -> Vec<&'static str>) -> Takes {
     Takes { names, rowing: Rowing { usual: LINES, most: LINES } }
 }
 
-/// What the page of the list `kind` takes.
+/// Returns the parameters of the page of the list `kind`.
 pub(crate) fn takes(kind: ListKind) -> Vec<&'static str> {
     asking::takes(kind).iter().copied().chain(["after"]).collect()
 }
 
-/// The same by the name of the list.
+/// Returns the parameters of the page of the list called `name`; empty if there is no such list.
 pub(crate) fn takes_of(name: &str) -> Vec<&'static str> {
     ListKind::named(name).map_or_else(Vec::new, takes)
 }
 
-/// A page of the list `kind`, of all that the filter lets through.
+/// Answers with a page of the list `kind` under the filter.
 fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &str) -> Result<Answer> {
     let Asking { filter, page: start, .. } = &asked.asking;
     let List { rows, total, .. } = view.corpus.list(kind, filter, start)?.map_err(ServeError::Unknown)?;
@@ -60,7 +60,7 @@ fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &s
     page(view.site, "list.html", title, section, content)
 }
 
-/// What narrows a list, each with the address of the list without it.
+/// Returns the parameters that narrow a list, each with the address of the list without it.
 pub(crate) fn kept(asked: &Asked) -> Vec<Value> {
     let pairs = asked
         .query
@@ -101,7 +101,7 @@ const ALL: [ListKind; 8] = [
     ListKind::Positions,
 ];
 
-/// The file as a whole, its stories with the newest first, and its reports that are in none.
+/// Answers with the file as a whole, its stories with the newest first, and its reports that are in none.
 pub(crate) fn front(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let start = &asked.asking.page;
     let store = view.store();
@@ -127,17 +127,17 @@ pub(crate) fn front(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     page(view.site, "front.html", "Stories", "stories", content)
 }
 
-/// Actors, those in most reports first.
+/// Answers with the list of actors, those in most reports first.
 pub(crate) fn actors(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     list(view, asked, ListKind::Actors, "Actors", "actors")
 }
 
-/// Reports, the newest first.
+/// Answers with the list of reports, the newest first.
 pub(crate) fn sources(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     list(view, asked, ListKind::Sources, "Reports", "sources")
 }
 
-/// A list by its name.
+/// Answers with a list by its name.
 pub(crate) fn any_kind(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     match ListKind::named(&asked.id) {
         Some(kind) => list(view, asked, kind, kind.title(), ""),
@@ -145,7 +145,7 @@ pub(crate) fn any_kind(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     }
 }
 
-/// What was done to the file, the newest first.
+/// Answers with the log of the file: operations and corrections, the newest first.
 pub(crate) fn log(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let start = &asked.asking.page;
     let found = view.store().list_operations(start).map_err(readout::Error::from)?;
@@ -163,7 +163,7 @@ pub(crate) fn log(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     Ok(answer.with_forms())
 }
 
-/// What has the id that was asked for, whatever it is.
+/// Sends the client on to the page of the record with the id that was asked for.
 pub(crate) fn any(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     match view.record(&asked.id)? {
         Some(Record::Document(document)) => Ok(Answer::elsewhere(super::address(&document.id))),

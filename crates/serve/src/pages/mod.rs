@@ -77,7 +77,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/corrections", axum::routing::post(corrections::post))
 }
 
-/// All templates, with what they may use. Every value is escaped unless it was made by this program as markup.
+/// Returns all templates, with their filters. Every value is escaped unless it was made by this program as markup.
 pub(crate) fn templates(
     links: impl Addresses + Clone + Send + Sync + 'static,
 ) -> Result<Environment<'static>> {
@@ -125,8 +125,8 @@ fn format(
     wrote.map_err(minijinja::Error::from)
 }
 
-/// `text` without the marks of HTML, control characters, and marks that turn the direction of writing: words of a
-/// report are words, whatever they are.
+/// Escapes the marks of HTML in `text`. Control characters but line breaks become spaces, and marks that turn the
+/// direction of writing are left out: the words of a report are words, whatever they are.
 pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for letter in text.chars() {
@@ -173,17 +173,17 @@ pub(crate) fn page(
     Ok(Answer::html(templates.get_template(template)?.render(content)?.trim_start().to_owned()))
 }
 
-/// A value of the record as templates have it.
+/// Returns a value of the record as templates have it.
 pub(crate) fn value_of(value: impl Serialize) -> Value {
     Value::from(Serde(value))
 }
 
-/// A page that says why there is no other.
+/// Answers with a page that says why there is no other.
 pub(crate) fn message(site: &Site, status: StatusCode, title: &str, text: &str) -> Result<Answer> {
     told(site, status, title, text, Vec::new())
 }
 
-/// The same, with what may have been meant.
+/// Returns a page that says why there is no other, with the names that may have been meant.
 fn told(site: &Site, status: StatusCode, title: &str, text: &str, near: Vec<Value>) -> Result<Answer> {
     Ok(page(site, "message.html", title, "", context! { message => text, near })?.with_status(status))
 }
@@ -202,8 +202,8 @@ pub(crate) async fn nowhere(State(site): State<Arc<Site>>, uri: Uri) -> Response
     }
 }
 
-/// The answer on `path` where there is no other: what was asked wrongly, what is unknown, what took too long, and what
-/// went wrong on this side.
+/// Returns the answer on `path` where there is no other: what was asked wrongly, what is unknown, what took too long,
+/// and what went wrong on this side.
 pub(crate) fn trouble(site: &Site, path: &str, error: &ServeError) -> Response {
     let (status, title) = match error {
         ServeError::Unknown(_) => (StatusCode::NOT_FOUND, "Not found"),
@@ -239,7 +239,7 @@ pub(crate) fn trouble(site: &Site, path: &str, error: &ServeError) -> Response {
     }
 }
 
-/// Names like an unknown one, with their addresses.
+/// Returns names like an unknown one, with their addresses.
 fn near(unknown: &Unknown) -> Vec<Value> {
     let href = |id: &str| match unknown.what {
         NameOf::Outlet => format!("/sources?outlet={}", path_part(id)),
@@ -248,7 +248,7 @@ fn near(unknown: &Unknown) -> Vec<Value> {
     unknown.near.iter().map(|it| context! { name => it.name.as_str(), href => href(&it.id) }).collect()
 }
 
-/// `text` with a capital at its start.
+/// Returns `text` with a capital at its start.
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -258,7 +258,7 @@ fn asset_version() -> String {
     ids::sha256([STYLE, KEYS, ICON].concat().as_bytes())[..12].to_owned()
 }
 
-/// A style sheet, script or picture. Its address changes with it, so that it may be kept for long.
+/// Answers with a style sheet, script or picture. Its address changes with it, so that it may be kept for long.
 async fn asset(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> Response {
     let (media, body) = match uri.path() {
         "/assets/style.css" => ("text/css; charset=utf-8", STYLE),
@@ -280,7 +280,7 @@ async fn asset(State(site): State<Arc<Site>>, uri: Uri, headers: HeaderMap) -> R
     response
 }
 
-/// The address of what has the id `id`.
+/// Returns the address of what has the id `id`.
 pub(crate) fn address(id: &str) -> String {
     let folder = match id.split_once(':').map_or("", |(kind, _)| kind) {
         "doc" => "documents",
@@ -296,13 +296,13 @@ pub(crate) fn address(id: &str) -> String {
     address
 }
 
-/// The address of the record `id` itself; empty for what is no record of one report.
+/// Returns the address of the record `id` itself; empty for what is no record of one report.
 pub(crate) fn record_address(id: &str) -> String {
     let kind = id.split_once(':').and_then(|(kind, _)| Kind::from_name(kind));
     if kind.is_some_and(Kind::is_passage) { format!("/records/{}", path_part(id)) } else { String::new() }
 }
 
-/// The address of a passage: the report, opened where the words stand.
+/// Returns the address of a passage: the report, opened at the words.
 pub(crate) fn passage_of(it: &Citation) -> String {
     if !record_address(&it.id).is_empty() {
         return document::in_report(&it.doc, &it.id);
@@ -315,11 +315,11 @@ pub(crate) fn passage_of(it: &Citation) -> String {
     }
 }
 
-/// Where things are told of.
+/// The addresses to which links lead.
 pub(crate) trait Addresses {
-    /// The address of what has the id `id`.
+    /// Returns the address of what has the id `id`.
     fn of(&self, id: &str) -> String;
-    /// The address of a passage.
+    /// Returns the address of a passage.
     fn passage(&self, it: &Citation) -> String;
 }
 
@@ -337,7 +337,7 @@ impl Addresses for OwnPages {
     }
 }
 
-/// The passage of a line that a template has.
+/// Returns the passage of a line that a template has.
 fn citation(it: &Value) -> std::result::Result<Citation, minijinja::Error> {
     let text = |name: &str| it.get_attr(name).map(|it| it.as_str().unwrap_or_default().to_owned());
     let mut spans = Vec::new();
@@ -350,7 +350,7 @@ fn citation(it: &Value) -> std::result::Result<Citation, minijinja::Error> {
     Ok(Citation { id: text("id")?, doc: text("doc")?, spans, ..Citation::default() })
 }
 
-/// Where a page leads back to.
+/// The link by which a page leads back.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Back {
     pub(crate) href: String,
@@ -365,7 +365,7 @@ pub(crate) struct Around {
 }
 
 impl Around {
-    /// Of a page that starts at number `from`, with `lines` of `total`.
+    /// Returns the neighbours of a page that starts at number `from`, for `lines` lines a page of `total`.
     pub(crate) fn of(asked: &Asked, from: usize, lines: usize, total: usize) -> Self {
         let at = |from: usize| {
             let after = (from > 0).then(|| from.to_string());
@@ -383,23 +383,23 @@ impl View<'_> {
         self.corpus.store()
     }
 
-    /// What has this very id.
+    /// Returns the record with exactly this id.
     pub(crate) fn record(&self, id: &str) -> Result<Option<Record>> {
         Ok(self.store().record(id).map_err(readout::Error::from)?)
     }
 
-    /// The headline of a report; `None` where there is none, or it cannot be read.
+    /// Returns the headline of a report; `None` where there is none, or it cannot be read.
     pub(crate) fn title_of(&self, doc: &str) -> Option<String> {
         self.store().title(doc).ok().flatten()
     }
 
-    /// The newest reports of a story or of an actor, at most `most`.
+    /// Returns the newest reports of a story or of an actor, at most `most`.
     pub(crate) fn newest(&self, narrow: &Narrow, most: usize) -> Result<Vec<DocumentId>> {
         let found = self.store().list_documents(&Page::first(most), narrow).map_err(readout::Error::from)?;
         Ok(found.rows)
     }
 
-    /// Whom a correction in force makes of the actor `id`.
+    /// Returns the actor into which a correction in force merges the actor `id`.
     pub(crate) fn merged_into(&self, id: &str) -> Result<Option<String>> {
         let merged =
             self.corpus.corrections()?.into_iter().filter(|it| it.in_force).find_map(|it| match it.change {
@@ -409,7 +409,7 @@ impl View<'_> {
         Ok(merged)
     }
 
-    /// The reports that speak of an actor, the newest `most` if there are more, and how many there are.
+    /// Returns the reports that speak of an actor, the newest `most` if there are more, and how many there are.
     pub(crate) fn slice_of_actor(&self, id: &str, most: usize) -> Result<(Contents, usize)> {
         let reports = self.store().size_of("actor", id).map_err(readout::Error::from)?;
         let scope = if reports <= most {
@@ -420,14 +420,14 @@ impl View<'_> {
         Ok((named(self.corpus.slice(&scope)?), reports))
     }
 
-    /// The reports in which a quote, happening, agreement or position stands.
+    /// Returns the reports that have a part in a quote, happening, agreement or position.
     pub(crate) fn slice_of_link(&self, id: &str) -> Result<Contents> {
         Ok(named(self.corpus.slice(&Scope::Link(id.to_owned()))?))
     }
 }
 
-/// `contents` with the headline, cut short, as the name of the outlet where a report names none: something to tell
-/// reports by wherever they are cited.
+/// Returns `contents` with the headline, cut short, as the outlet of each report that names none. So reports can be
+/// told apart wherever they are cited.
 pub(crate) fn named(mut contents: Contents) -> Contents {
     for document in &mut contents.documents {
         if document.outlet.is_none() {
@@ -437,7 +437,7 @@ pub(crate) fn named(mut contents: Contents) -> Contents {
     contents
 }
 
-/// The record `id` of `contents`, with what it takes from the links.
+/// Returns the record `id` of `contents`, with what it takes from the links.
 pub(crate) fn record_in(contents: &Contents, id: &str) -> Option<Record> {
     contents.records.iter().find_map(|records| records.find(id)).map(RecordRef::to_record)
 }

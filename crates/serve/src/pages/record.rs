@@ -10,7 +10,7 @@ use super::{address, nothing, page, record_in, value_of};
 use crate::Result;
 use crate::answer::{Answer, Asked, View};
 
-/// One record with its passage, its chain and the rule that made it.
+/// Answers with one record with its passage, its chain and the rule that made it.
 pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let Some(stored) = view.record(&asked.id)? else { return nothing(view, "no such record") };
     if matches!(stored, Record::Agreement(_) | Record::Position(_)) {
@@ -52,7 +52,7 @@ pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     Ok(answer.with_forms())
 }
 
-/// An agreement or a position, which stand on records of several reports.
+/// Answers with an agreement or a position, which are based on records of several reports.
 fn linked(view: &View<'_>, asked: &Asked, record: &Record) -> Result<Answer> {
     let contents = view.slice_of_link(record.id())?;
     let names = contents.names();
@@ -72,7 +72,7 @@ fn linked(view: &View<'_>, asked: &Asked, record: &Record) -> Result<Answer> {
     Ok(answer.with_forms())
 }
 
-/// What the record stands on.
+/// Returns the section of what reports say of an agreement or a position; `None` for other records.
 fn evidence(record: &Record, contents: &Contents) -> Option<Section> {
     let filter = Filter::default();
     let (name, rows) = match record {

@@ -8,22 +8,22 @@ use super::{Around, page, value_of};
 use crate::answer::{Answer, Asked, Takes, View};
 use crate::{Result, ServeError};
 
-/// How many reports a page has.
+/// The number of reports of a page.
 const LINES: usize = 20;
 
-/// What the page takes.
+/// The parameters of the page.
 pub(crate) const TAKES: Takes = Takes {
     names: |_| asking::SEARCH.iter().copied().chain(["q", "after"]).collect(),
     rowing: Rowing { usual: LINES, most: LINES },
 };
 
-/// How many values of a facet are shown.
+/// The most values of a facet that are shown.
 const VALUES: usize = 10;
 
 /// Statements shown with a report.
 const STATEMENTS: usize = 3;
 
-/// Reports that have the words, with what they are by, of and about.
+/// Answers with the reports that have the words, and with their facets: outlets, stories and kinds of record.
 pub(crate) fn search(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let Asking { filter, words, page: start } = &asked.asking;
     let readout::Search { found, facets } =

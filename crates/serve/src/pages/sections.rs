@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Addresses, value_of};
 
-/// How many ties a page shows that has more than these.
+/// The most ties of a network that a page shows among other parts.
 pub(crate) const TIES: usize = 12;
 
 /// One part of a page.
@@ -16,16 +16,16 @@ pub(crate) struct Section {
     pub(crate) title: String,
     pub(crate) total: usize,
     pub(crate) rows: Value,
-    /// Whether there may be more than `total`: not all reports were looked at.
+    /// True if there may be more than `total` lines, since not all reports were looked at.
     pub(crate) least: bool,
-    /// Where all of it is.
+    /// The address of the whole part.
     pub(crate) more: Option<String>,
     /// A picture of it, as SVG.
     pub(crate) figure: Option<String>,
     pub(crate) note: Option<&'static str>,
 }
 
-/// The part `kind` with its first `most` lines. `None` where there is nothing.
+/// Returns the part `kind` with its first `most` lines. `None` where there is nothing.
 pub(crate) fn section(
     kind: ListKind,
     contents: &Contents,
@@ -45,7 +45,7 @@ pub(crate) fn section(
     })
 }
 
-/// The part `kind` with its last `most` lines, the last first. `None` where there is nothing.
+/// Returns the part `kind` with its last `most` lines, the last first. `None` where there is nothing.
 pub(crate) fn newest(kind: ListKind, contents: &Contents, filter: &Filter, most: usize) -> Option<Section> {
     let rows = Rows::list(kind, contents, filter);
     let total = rows.len();
@@ -59,7 +59,7 @@ pub(crate) fn newest(kind: ListKind, contents: &Contents, filter: &Filter, most:
     })
 }
 
-/// A picture of the lines, where there is one of their kind.
+/// Returns a picture of the lines, where there is one of their kind.
 pub(crate) fn figure(rows: &Rows, links: &dyn Addresses) -> Option<String> {
     let of = |id: &str| links.of(id);
     let drawn = match rows {
@@ -73,7 +73,7 @@ pub(crate) fn figure(rows: &Rows, links: &dyn Addresses) -> Option<String> {
     (!drawn.is_empty()).then_some(drawn)
 }
 
-/// Who talks to whom, with the picture and the first `most` ties as lines.
+/// Returns the network of who talks to whom, with its picture and the first `most` ties as lines.
 pub(crate) fn network(contents: &Contents, most: usize, links: &dyn Addresses) -> Option<Section> {
     let network = figures::network(contents, &contents.names());
     let drawn = network.svg(&|id| links.of(id));

@@ -25,14 +25,14 @@ pub(crate) const PARTS: [(ListKind, usize); 10] = [
     (ListKind::Sources, 12),
 ];
 
-/// The story `id` with its reports.
+/// Returns the story `id` with its reports.
 fn slice(view: &View<'_>, id: &str) -> Result<Option<(Story, Contents)>> {
     let Some(Record::Story(story)) = view.record(id)? else { return Ok(None) };
     let contents = view.corpus.slice(&Scope::Story(story.id.clone()))?;
     Ok(Some((story, contents)))
 }
 
-/// A story on one page.
+/// Answers with a story on one page.
 pub(crate) fn story(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let Some((story, contents)) = slice(view, &asked.id)? else {
         return nothing(view, "no such story");
@@ -65,7 +65,7 @@ pub(crate) fn story(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     page(view.site, "story.html", &story.title, "stories", content)
 }
 
-/// All of one part of a story.
+/// Answers with all of one part of a story.
 pub(crate) fn part(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let name = asked.path.rsplit('/').next().unwrap_or_default();
     let Some((story, contents)) = slice(view, &asked.id)? else {
@@ -97,7 +97,7 @@ pub(crate) fn part(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     page(view.site, "list.html", kind.title(), "stories", content)
 }
 
-/// Everybody who talks to somebody, on a page of its own.
+/// Answers with everybody who talks to somebody, on a page of its own.
 pub(crate) fn ties(view: &View<'_>, contents: &Contents, back: Value) -> Result<Answer> {
     let Some(found) = network(contents, usize::MAX, &OwnPages) else {
         return nothing(view, "nobody who talks to somebody there");

@@ -4,7 +4,7 @@ use minijinja::Value;
 use readout::record::{MONTHS, Time};
 use readout::views::when::{Spelling, When, told};
 
-/// `2015-09-28…` as `28 September 2015`, with the time of day where there is one; anything else as it is.
+/// Writes `2015-09-28…` as `28 September 2015`, with the time of day if there is one. Anything else stays as it is.
 pub(crate) fn day(date: &str) -> String {
     let part = |from: usize, to: usize| date.get(from..to).and_then(|it| it.parse::<usize>().ok());
     let month = part(5, 7).and_then(|it| MONTHS.get(it.checked_sub(1)?));
@@ -18,8 +18,8 @@ pub(crate) fn day(date: &str) -> String {
     }
 }
 
-/// A record's time as exactly as its words are: `20 March 2013`, `January 2013`, `spring 2012`; the words, in quotation
-/// marks, where its days are not known; empty for none.
+/// Returns a record's time as exactly as its words are: `20 March 2013`, `January 2013`, `spring 2012`; the words, in
+/// quotation marks, where its days are not known; empty for none.
 pub(crate) fn when(time: &Value) -> String {
     let time = serde_json::to_value(time).and_then(serde_json::from_value::<Time>);
     match time {
@@ -29,7 +29,7 @@ pub(crate) fn when(time: &Value) -> String {
     }
 }
 
-/// `1 report`, `2,345 reports`.
+/// Writes a number with its noun: `1 report`, `2,345 reports`.
 pub(crate) fn count(number: usize, one: &str) -> String {
     let grouped = self::number(number);
     match (number, one.strip_suffix('y')) {
@@ -39,7 +39,7 @@ pub(crate) fn count(number: usize, one: &str) -> String {
     }
 }
 
-/// `2,345`.
+/// Writes a number with commas between thousands: `2,345`.
 pub(crate) fn number(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
@@ -52,7 +52,7 @@ pub(crate) fn number(number: usize) -> String {
     grouped
 }
 
-/// `pull-aside` as `pull aside`, `CONSULT` as `consult`.
+/// Writes `pull-aside` as `pull aside`, `CONSULT` as `consult`.
 pub(crate) fn plainly(name: &str) -> String {
     let name = name.replace(['-', '_'], " ");
     if name.chars().any(char::is_lowercase) { name } else { name.to_lowercase() }

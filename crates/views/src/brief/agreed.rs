@@ -1,4 +1,4 @@
-//! What was agreed and is to be done, and what hangs on what.
+//! The sections on agreements, commitments and conditions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::filter::folded;
 use crate::{AgreementRow, CommitmentRow, ConditionRow, DueState, agreements, commitments, conditions};
 
 impl Maker<'_> {
-    /// Instruments with their terms.
+    /// Returns the section on the agreements with their terms.
     pub(super) fn agreed(&self) -> BriefSection {
         let mut lines = Vec::new();
         // Copies of a report tell of one agreement under one name.
@@ -87,7 +87,7 @@ impl Maker<'_> {
         }
     }
 
-    /// What somebody is to do outside the agreements above.
+    /// Returns the section on the commitments that are no term of a shown agreement.
     pub(super) fn to_be_done(&self) -> BriefSection {
         let shown: BTreeSet<String> = agreements(self.contents, self.filter)
             .iter()
@@ -108,7 +108,7 @@ impl Maker<'_> {
         self.section("WHAT IS TO BE DONE", "agreements", lines)
     }
 
-    /// Conditions, in the reports' own words.
+    /// Returns the section on the conditions, in the reports' own words.
     pub(super) fn hangs_on(&self) -> BriefSection {
         let rows = conditions(self.contents, self.filter);
         // Several reports in the same words: one line.
@@ -157,8 +157,8 @@ impl Maker<'_> {
     }
 }
 
-/// Whether a line on an agreement says more than that some agreement is spoken of: it has a name of its own, terms,
-/// two parties, or something came of it.
+/// Whether an agreement is worth a line: it has a name of its own, terms, two parties, or a status beyond proposed or
+/// under negotiation.
 fn tells_something(it: &AgreementRow) -> bool {
     let named =
         it.name.split_whitespace().count() > 1 || it.name.chars().next().is_some_and(char::is_uppercase);
@@ -169,7 +169,7 @@ fn tells_something(it: &AgreementRow) -> bool {
     named || came || !it.terms.is_empty() || it.parties.len() > 1
 }
 
-/// Whether the words of one stand in the other.
+/// Whether one of the two texts contains the words of the other.
 fn same(a: &str, b: &str) -> bool {
     let fold = |text: &str| folded(text).join(" ");
     let (a, b) = (fold(a), fold(b));

@@ -16,8 +16,10 @@ const DEEDS: [&str; 9] =
     ["COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "CONCEDE"];
 
 impl Maker<'_> {
-    /// Violence and disasters as far as somebody tells that they took place, and other deeds that two sources tell of or
-    /// that have a time; meetings and words stand in sections of their own.
+    /// Returns the section on violence, disasters and other deeds that took place or are under way.
+    ///
+    /// Other deeds need an actor, the outlet's own word, and two sources or a known time. Meetings and words have
+    /// sections of their own.
     pub(super) fn happened(&self) -> BriefSection {
         // What was agreed is told as such.
         let agreed = agreements(self.contents, self.filter);
@@ -94,7 +96,7 @@ impl Maker<'_> {
         line.passage(text).facts(&facts).cite(self.references(std::iter::once(&it.citation).chain(&it.also)))
     }
 
-    /// A passage that says by itself whom it speaks of; otherwise the sentence around it.
+    /// Returns the passage; if it begins with a pronoun, the sentence around it.
     fn telling(&self, citation: &Citation) -> String {
         const PRONOUNS: [&str; 12] =
             ["it", "its", "they", "their", "he", "his", "she", "her", "them", "we", "our", "this"];
@@ -105,7 +107,7 @@ impl Maker<'_> {
         }
     }
 
-    /// Meetings that were held, then those that are planned, asked for or denied.
+    /// Returns the section on meetings: those that were held, then those that are planned, asked for or denied.
     pub(super) fn met(&self) -> BriefSection {
         let mut rows = meetings(self.contents, self.filter);
         // A news conference at which somebody speaks is where that was said, and no meeting of its own.
@@ -156,7 +158,7 @@ impl Maker<'_> {
         line.facts(&facts).cite(self.references(std::iter::once(&it.citation).chain(&it.also)))
     }
 
-    /// Fields on which reports of one happening differ.
+    /// Returns the section on the fields on which reports of one happening differ.
     pub(super) fn contested(&self) -> BriefSection {
         let mut lines = Vec::new();
         for it in differences(self.contents, self.filter) {
@@ -182,7 +184,7 @@ impl Maker<'_> {
     }
 }
 
-/// Rows whose passage does not stand within another's of the same report.
+/// Returns the rows without those whose passage lies within a longer one of the same report.
 fn without_doubles(rows: Vec<EventRow>) -> Vec<EventRow> {
     let span = |it: &EventRow| match it.citation.spans.as_slice() {
         [one] => Some(*one),

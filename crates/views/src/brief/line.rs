@@ -13,7 +13,7 @@ pub(super) struct LineWriter {
 }
 
 impl LineWriter {
-    /// A line whose passages have at most `passage` characters.
+    /// Returns an empty line whose passages have at most `passage` code points.
     pub(super) fn new(passage: usize) -> Self {
         Self { line: BriefLine::default(), passage }
     }
@@ -37,7 +37,7 @@ impl LineWriter {
         self.push(text, Emphasis::Faint)
     }
 
-    /// A report's words, cut to the length of the brief.
+    /// Adds a report's words, cut to the length of the brief.
     pub(super) fn passage(self, text: &str) -> Self {
         let text = shorten(text, self.passage);
         self.push(&text, Emphasis::Plain)
@@ -61,8 +61,8 @@ impl LineWriter {
     }
 }
 
-/// At most about `most` characters of `text`, cut between words, white space as single spaces. A quotation mark that
-/// the cut leaves open is closed.
+/// Returns at most about `most` code points of `text`, cut between words, with single spaces. A quotation mark that the
+/// cut leaves open is closed.
 pub(super) fn shorten(text: &str, most: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() <= most {
@@ -80,7 +80,7 @@ pub(super) fn shorten(text: &str, most: usize) -> String {
     format!("{kept} …{close}")
 }
 
-/// Names, as `a, b and c`.
+/// Returns the names, as `a, b and c`.
 pub(super) fn names(actors: &[ActorName]) -> String {
     let names: Vec<&str> = actors.iter().map(|it| it.name.as_str()).collect();
     match names.as_slice() {
@@ -90,7 +90,7 @@ pub(super) fn names(actors: &[ActorName]) -> String {
     }
 }
 
-/// The words of the report, with the time as it is told elsewhere if it is known and not in them.
+/// Returns the words of the report. The time in digits follows if it is known and the words do not contain it.
 pub(super) fn when(time: &Time) -> String {
     let told = When::of(time).map(|it| it.told(Spelling::Digits));
     match (told, time.text.trim()) {
@@ -101,7 +101,7 @@ pub(super) fn when(time: &Time) -> String {
     }
 }
 
-/// `at least 30 minutes`; `None` where both bounds are open.
+/// Returns a range in words, as `at least 30 minutes`; `None` if both bounds are open.
 pub(super) fn amount(range: (Option<u32>, Option<u32>), one: &str, many: &str) -> Option<String> {
     let unit = |number: u32| if number == 1 { one } else { many };
     Some(match range {

@@ -1,5 +1,5 @@
-//! One page on a story: what happened, who met, what was said and agreed, what hangs on what, where they stand apart and
-//! where reports differ. Every line cites the passages behind it.
+//! One page on a story: what happened, who met, what was said and agreed, what hangs on what, where they stand apart
+//! and where reports differ. Every line cites the passages behind it.
 
 mod agreed;
 mod happened;
@@ -21,39 +21,39 @@ use line::LineWriter;
 /// One page as lines of words, for whatever writes it: a terminal, Markdown, HTML.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Brief {
-    /// The story's headline; empty if several stories are told of.
+    /// The story's headline; empty if the brief is not on one story.
     pub title: String,
-    /// How many reports of how many outlets, and of which days.
+    /// The numbers of reports and outlets, and the days of publication.
     pub summary: String,
-    /// What happened, who met, and so on; sections without lines are left out.
+    /// The sections. One without lines is left out.
     pub sections: Vec<BriefSection>,
     /// The reports, numbered from 1 by their place here.
     pub sources: Vec<SourceRow>,
-    /// What is told of each report in the list of sources, in the same order.
+    /// One line for each report in the list of sources, in the same order.
     pub source_lines: Vec<BriefLine>,
 }
 
 /// Lines of one kind.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct BriefSection {
-    /// What they are.
+    /// The heading of the section.
     pub heading: &'static str,
     /// The lines.
     pub lines: Vec<BriefLine>,
-    /// How many more there are.
+    /// The number of further lines that are not shown.
     pub more: usize,
-    /// The view that has them all.
+    /// The name of the view that has all lines.
     pub view: &'static str,
 }
 
 /// One line.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct BriefLine {
-    /// Its words, piece by piece.
+    /// The words of the line, piece by piece.
     pub parts: Vec<BriefPart>,
-    /// The passages behind it; never empty but for lines on whole reports.
+    /// The passages behind the line; empty only for lines on whole reports.
     pub references: Vec<Reference>,
-    /// Whether it belongs to the line before.
+    /// True if the line belongs to the line before.
     pub nested: bool,
 }
 
@@ -62,20 +62,20 @@ pub struct BriefLine {
 pub struct BriefPart {
     /// The words.
     pub text: String,
-    /// How they are set.
+    /// The emphasis of the words.
     pub emphasis: Emphasis,
 }
 
-/// How words are set.
+/// The emphasis of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Emphasis {
-    /// As the rest.
+    /// Words without emphasis.
     #[default]
     Plain,
-    /// Names, and what a line is about.
+    /// Names, and the subject of a line.
     Strong,
-    /// What is by the way.
+    /// Words of less importance.
     Faint,
 }
 
@@ -92,26 +92,26 @@ pub struct Reference {
     pub doc: DocumentId,
 }
 
-/// How much a brief tells.
+/// The length of a brief.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BriefLength {
-    /// The most lines of a section; those that belong to the line before do not count.
+    /// The greatest number of lines in a section. Lines that belong to the line before do not count.
     pub lines: usize,
-    /// The most characters of a passage.
+    /// The greatest length of a passage, in code points.
     pub passage: usize,
 }
 
 impl BriefLength {
-    /// What can be read in about a minute.
+    /// A page that can be read in about a minute.
     pub const PAGE: Self = Self { lines: 8, passage: 180 };
-    /// Everything, nothing shortened.
+    /// All lines, with no passage shortened.
     pub const FULL: Self = Self { lines: usize::MAX, passage: usize::MAX };
 }
 
-/// Makes the brief of what `filter` lets through.
+/// Returns the brief of the reports that `filter` lets through.
 ///
-/// Where there is more than `length` shows, those lines are kept that more outlets tell of, that quote, that name who
-/// spoke; they stand in the order of time as far as it is known, then of the reports.
+/// If a section has more lines than `length` allows, the lines with the greatest weight are kept. More outlets, quoted
+/// words and a named speaker add weight. Lines are in the order of time as far as it is known, then of the reports.
 pub fn brief(contents: &Contents, filter: &Filter, length: BriefLength) -> Brief {
     let selection = Selection::new(contents, filter);
     let sources = sources(contents, &Filter { actor: Vec::new(), kind: Vec::new(), ..filter.clone() });
@@ -142,18 +142,18 @@ struct Maker<'c> {
     contents: &'c Contents,
     filter: &'c Filter,
     selection: Selection<'c>,
-    /// The number of each report.
+    /// The number of each report, from 1.
     places: BTreeMap<DocumentId, usize>,
     length: BriefLength,
 }
 
 impl Maker<'_> {
-    /// A line under way.
+    /// Returns an empty line to write into.
     fn line(&self) -> LineWriter {
         LineWriter::new(self.length.passage)
     }
 
-    /// The passages, in the order of the reports, each paragraph once.
+    /// Returns references to the passages, in the order of the reports, each paragraph once.
     fn references<'r>(&self, citations: impl IntoIterator<Item = &'r Citation>) -> Vec<Reference> {
         let mut seen = std::collections::BTreeSet::new();
         let mut found: Vec<Reference> = citations
@@ -172,7 +172,7 @@ impl Maker<'_> {
         found
     }
 
-    /// A section of the best `ranked` lines, in the order in which they come. A higher weight is better.
+    /// Returns a section of the best `ranked` lines, in their given order. A higher weight is better.
     fn section(
         &self,
         heading: &'static str,

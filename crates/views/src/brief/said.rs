@@ -1,4 +1,4 @@
-//! What was said.
+//! The section on what was said.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::when::{day_of, order};
 use crate::{Citation, QuoteRow};
 
 impl Maker<'_> {
-    /// One line for each utterance that stands in no other: what stands in one is part of its words.
+    /// Returns the section with one line for each utterance. An utterance within another has no line of its own.
     pub(super) fn said(&self) -> BriefSection {
         let mut rows: Vec<QuoteRow> = Vec::new();
         for group in utterances(&self.selection) {
@@ -79,14 +79,14 @@ impl Maker<'_> {
     }
 }
 
-/// Without the comma that led on to the words of saying.
+/// Returns `content` without a final comma before the words of saying.
 fn unended(content: &str) -> String {
     let ends = [(",", ""), (",”", "”"), (",\"", "\""), (",’", "’")];
     let end = ends.into_iter().find_map(|(end, kept)| Some(content.strip_suffix(end)?.to_owned() + kept));
     end.unwrap_or_else(|| content.to_owned())
 }
 
-/// What a desk would keep: what several outlets give, in the speaker's own words, by somebody with a name.
+/// Returns the weight of a quote: several outlets, the speaker's own words and a named speaker add to it.
 fn weight(it: &QuoteRow) -> usize {
     let quoted = match it.best.mode {
         Mode::Direct => 3,

@@ -1,4 +1,4 @@
-//! Where they stand.
+//! The section on where actors disagree.
 
 use readout_record::Stance;
 
@@ -6,7 +6,7 @@ use super::{BriefSection, Maker};
 use crate::{Relation, issues};
 
 impl Maker<'_> {
-    /// Issues on which at least two show a stance: gaps, then what hangs on something, then common ground.
+    /// Returns the section on issues with comparable stances: gaps, then conditional stances, then common ground.
     pub(super) fn stands(&self) -> BriefSection {
         let mut lines = Vec::new();
         for issue in issues(self.contents, self.filter, None) {

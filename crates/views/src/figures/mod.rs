@@ -1,5 +1,6 @@
-//! Pictures of the record, drawn as SVG: the same bytes for the same rows on every machine. Each has a title and a
-//! description in words, and all that it shows stands in the rows that it was made of.
+//! Pictures of the record, drawn as SVG: the same bytes for the same rows on every machine.
+//!
+//! Each has a title and a description in words. Everything that it shows is also in its rows.
 
 mod network;
 mod outlets;

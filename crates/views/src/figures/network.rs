@@ -1,4 +1,4 @@
-//! Who talks to whom.
+//! The network of actors who talk to each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::svg::{Svg, fit, number, width_of};
 use crate::{Contents, Names};
 
-/// At most so many actors are drawn: those with the most to do with others.
+/// The greatest number of actors in a drawing. The actors with the greatest weight are kept.
 const ACTORS: usize = 22;
 const WIDTH: f64 = 960.0;
 /// The height of a full drawing; one of few actors is lower.
@@ -17,43 +17,43 @@ const HEIGHT: f64 = 560.0;
 const MARGIN: f64 = 60.0;
 const LETTERS: f64 = 13.0;
 
-/// Who talks to whom: what was said to somebody, and who met.
+/// A network of actors: statements to each other, and meetings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Network {
-    /// By weight, then id.
+    /// The actors, by weight, then id.
     pub actors: Vec<NetworkActor>,
-    /// By weight, then ids.
+    /// The ties, by weight, then ids.
     pub ties: Vec<Tie>,
-    /// Actors that were left out, since they have less to do with others.
+    /// The number of actors that were left out because their weight is smaller.
     pub more: usize,
 }
 
-/// One who talks.
+/// An actor of the network.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct NetworkActor {
-    /// Who.
+    /// The actor's id.
     pub id: ActorId,
     /// The name.
     pub name: String,
-    /// What sort.
+    /// The sort of actor.
     #[serde(rename = "type")]
     pub kind: ActorKind,
-    /// Statements to and from the others, and meetings with them.
+    /// The number of statements to and from the others, and of meetings with them.
     pub weight: u32,
 }
 
-/// What two have to do with each other.
+/// A tie: the statements and meetings between two actors.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Tie {
-    /// The first by id.
+    /// The actor whose id comes first.
     pub a: ActorId,
-    /// The other.
+    /// The other actor.
     pub b: ActorId,
-    /// What `a` said to `b`: statements, several wordings of one counted once.
+    /// The number of statements of `a` to `b`; several wordings of one count once.
     pub said: u32,
-    /// What `b` said to `a`.
+    /// The number of statements of `b` to `a`, counted in the same way.
     pub answered: u32,
-    /// Meetings and calls that took place; several reports of one counted once.
+    /// The number of meetings and calls that took place; several reports of one count once.
     pub met: u32,
 }
 
@@ -63,7 +63,7 @@ impl Tie {
     }
 }
 
-/// Finds who talks to whom in `contents`.
+/// Finds the network of the actors in `contents`.
 pub fn network(contents: &Contents, names: &Names) -> Network {
     // One utterance or meeting counts once, however many report it.
     let mut said: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
@@ -138,7 +138,7 @@ pub fn network(contents: &Contents, names: &Names) -> Network {
 }
 
 impl Network {
-    /// In words, for who cannot see the drawing.
+    /// Returns the network in words, for people who cannot see the drawing.
     pub fn description(&self) -> String {
         let name = |id: &str| self.actors.iter().find(|it| it.id == id).map_or("", |it| it.name.as_str());
         let most =
@@ -147,7 +147,7 @@ impl Network {
         format!("{} actors and {} ties. Most: {}.", self.actors.len(), self.ties.len(), most.join("; "))
     }
 
-    /// The drawing; `link` gives the address of an actor. Empty for nobody.
+    /// Returns the drawing; empty without ties. `link` gives the address of an actor.
     pub fn svg(&self, link: &dyn Fn(&str) -> String) -> String {
         if self.ties.is_empty() {
             return String::new();
@@ -292,7 +292,7 @@ impl Network {
     }
 }
 
-/// Where number `at` of `count` starts: on a circle, whose points have rational coordinates.
+/// Returns the starting place of number `at` of `count`: a point on a circle with rational coordinates.
 fn start(at: usize, count: usize) -> (f64, f64) {
     let half = count.div_ceil(2).max(1);
     let part = ((at / 2) as f64 + 0.5) / half as f64 * 2.0 - 1.0;
@@ -309,7 +309,7 @@ fn radius(weight: u32) -> f64 {
 }
 
 impl Tie {
-    /// In words, as `2 meetings and calls, 1 statement`.
+    /// Returns the tie in words, as `2 meetings and calls, 1 statement`.
     pub fn told(&self) -> String {
         let count = |number: u32, one: &str, many: &str| match number {
             0 => None,

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::svg::{Svg, fit, number};
 use crate::CompareRow;
 
-/// At most so many lines and columns; the rest is in the list.
+/// The greatest numbers of lines and columns; the rest is in the list.
 const ROWS: usize = 18;
 const OUTLETS: usize = 12;
 const WIDTH: f64 = 960.0;
@@ -12,9 +12,10 @@ const TOP: f64 = 104.0;
 const ROW: f64 = 28.0;
 const LETTERS: f64 = 13.0;
 
-/// What each outlet has: a line for each happening, utterance or agreement, a column for each outlet. Full marks are
-/// reports, marks with a gap are reports that differ from others, empty places are silence. `link` gives the address of a
-/// line's record. Empty for fewer than two outlets.
+/// Draws the facts of each outlet: a line for each happening, utterance or agreement, a column for each outlet.
+///
+/// A full mark is a report, a mark with a gap is a report that differs from others, an empty place is silence. `link`
+/// gives the address of a line's record. Returns an empty text for fewer than two outlets.
 pub fn outlets_figure(rows: &[CompareRow], link: &dyn Fn(&str) -> String) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for row in rows {

@@ -5,7 +5,7 @@ use readout_record::Stance;
 use super::svg::{Svg, fit, number};
 use crate::{ActorName, IssueRow};
 
-/// At most so many columns and rows; the rest is in the list.
+/// The greatest numbers of columns and rows; the rest is in the list.
 const ACTORS: usize = 9;
 const ISSUES: usize = 16;
 const WIDTH: f64 = 960.0;
@@ -14,8 +14,10 @@ const TOP: f64 = 84.0;
 const ROW: f64 = 34.0;
 const LETTERS: f64 = 13.0;
 
-/// Who is for and who against what: a line for each issue, a column for each actor; a shape and a colour for each
-/// stance, the newest one of several. `link` gives the address of a position. Empty where nobody has a stance.
+/// Draws the actors' stances: a line for each issue, a column for each actor, a shape and a colour for each stance.
+///
+/// Of several stances the newest is drawn. `link` gives the address of a position. Returns an empty text if nobody has
+/// a stance.
 pub fn positions_figure(issues: &[IssueRow], link: &dyn Fn(&str) -> String) -> String {
     let issues: Vec<&IssueRow> =
         issues.iter().filter(|it| it.cells.iter().any(|it| !it.positions.is_empty())).take(ISSUES).collect();

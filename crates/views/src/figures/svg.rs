@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
-/// Columns that a letter takes at a size of 1, on average over sans-serif faces; kept on the wide side.
+/// The width of a letter at a size of 1, on average over sans-serif faces; kept on the wide side.
 const LETTER: f64 = 0.56;
 
 /// A drawing that grows.
@@ -16,8 +16,10 @@ pub(crate) struct Svg {
 }
 
 impl Svg {
-    /// An empty drawing of `width` by `height` units. `name` begins the ids in it, so that several drawings may stand on
-    /// one page; `title` says what it is, `description` in words what it shows.
+    /// Returns an empty drawing of `width` by `height` units.
+    ///
+    /// `name` begins the ids in it, so that one page may have several drawings. `title` names it, and `description`
+    /// says in words what it shows.
     pub(crate) fn new(name: &str, width: f64, height: f64, title: &str, description: &str) -> Self {
         Self {
             body: String::new(),
@@ -78,20 +80,20 @@ impl Svg {
         );
     }
 
-    /// Writes the start of a link to `to` that is told as `label`, which shows when one points at it.
+    /// Writes the start of a link to `to` with the label `label`, which is also its tooltip.
     pub(crate) fn open_link(&mut self, to: &str, label: &str) {
         self.open("a", &[("href", &to), ("aria-label", &label)]);
         self.tooltip(label);
     }
 
-    /// Writes what shows when one points at the open element.
+    /// Writes the tooltip of the open element.
     pub(crate) fn tooltip(&mut self, label: &str) {
         self.open("title", &[]);
         self.words(label);
         self.close("title");
     }
 
-    /// The drawing. Colours are classes, for the page's style sheet; without one it is drawn in black.
+    /// Returns the drawing. Colours are classes, for the page's style sheet; without one it is drawn in black.
     pub(crate) fn finish(self) -> String {
         let Self { body, width, height, name, title, description } = self;
         let (title, description) = (escape(&title), escape(&description));
@@ -107,7 +109,7 @@ impl Svg {
     }
 }
 
-/// `value` with at most one decimal: enough for the eye, and the same on every machine.
+/// Returns `value` with at most one decimal: enough for the eye, and the same on every machine.
 pub(crate) fn number(value: f64) -> String {
     let tenths = (value * 10.0).round();
     // No number is minus nothing.
@@ -115,12 +117,12 @@ pub(crate) fn number(value: f64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-/// How wide `text` is about, at a letter size of `size`.
+/// Returns the estimated width of `text` at a letter size of `size`, in drawing units.
 pub(crate) fn width_of(text: &str, size: f64) -> f64 {
     text.chars().count() as f64 * LETTER * size
 }
 
-/// `text` cut so that it takes about `room` at most, at a letter size of `size`.
+/// Returns `text` cut to a width of about `room` drawing units at most, at a letter size of `size`.
 pub(crate) fn fit(text: &str, size: f64, room: f64) -> String {
     let most = (room / (LETTER * size)) as usize;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

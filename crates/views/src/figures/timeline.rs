@@ -11,7 +11,7 @@ const WIDTH: f64 = 960.0;
 const LEFT: f64 = 96.0;
 const RIGHT: f64 = 16.0;
 const RADIUS: f64 = 5.5;
-/// Marks on top of each other before they are counted instead.
+/// The greatest number of marks on top of each other; further ones are counted instead.
 const DEEPEST: usize = 6;
 const LETTERS: f64 = 12.0;
 
@@ -30,17 +30,17 @@ impl Dated<'_> {
     }
 }
 
-/// The lines of a lane: bars, level by level from its base, and above them marks by their place on the axis.
+/// The lines of a lane: bars in levels from the base, and above them marks by their place on the axis.
 #[derive(Default)]
 struct Lane<'r> {
     bars: Vec<Vec<Dated<'r>>>,
-    /// Bars for which there is no level.
+    /// The number of bars for which there is no level.
     more: usize,
     marks: BTreeMap<i64, Vec<Dated<'r>>>,
 }
 
 impl<'r> Lane<'r> {
-    /// Puts a bar into the lowest level that has room for it; `gap` days are kept between two bars.
+    /// Adds a bar to the lowest level that has room for it. Two bars of a level are at least `gap` days apart.
     fn lay(&mut self, bar: Dated<'r>, gap: i64) {
         let free = |level: &Vec<Dated<'_>>| level.iter().all(|it| it.last + gap < bar.first);
         match self.bars.iter().position(free) {
@@ -50,14 +50,14 @@ impl<'r> Lane<'r> {
         }
     }
 
-    /// How many marks lie on top of each other, a number that stands for more of them included.
+    /// Returns the height of the lane in marks, including a number for further ones.
     fn deep(&self) -> usize {
         let marks = self.marks.values().map(|it| it.len().min(DEEPEST + 1)).max().unwrap_or(0);
         (self.bars.len() + usize::from(self.more > 0) + marks).max(1)
     }
 }
 
-/// What is drawn in a row of its own, and what the row is called.
+/// The kinds of row that have a lane of their own, with the lane's name.
 const LANES: [(&str, &str); 5] = [
     ("meeting", "Met"),
     ("agreement", "Agreed"),
@@ -66,11 +66,13 @@ const LANES: [(&str, &str); 5] = [
     ("commitment", "Due"),
 ];
 
-/// The lines of a timeline over an axis of days. A mark is a day; a bar is as long as the month, season or year that
-/// the report's words name. Hollow ones did not, or did not yet, take place. `link` gives the address of a line's record.
-/// Empty where fewer than three lines have a time.
+/// Draws the lines of a timeline over an axis of days.
 ///
-/// A few lines far off all others stand as numbers at the ends, so that the rest can be told apart.
+/// A mark is a day. A bar is as long as the month, season or year that the report's words name. Hollow ones did not, or
+/// did not yet, take place. `link` gives the address of a line's record. Returns an empty text if fewer than three
+/// lines have a time.
+///
+/// The few lines far from all others are counted at the ends, so that the rest can be distinguished.
 pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> String) -> String {
     let mut dated: Vec<Dated<'_>> = rows.iter().filter_map(dated).collect();
     dated.retain(|it| LANES.iter().any(|(kind, _)| *kind == it.row.kind));
@@ -185,7 +187,7 @@ fn dated(row: &TimelineRow) -> Option<Dated<'_>> {
     Some(Dated { first, last, when, row })
 }
 
-/// The days to show: those of nine tenths of the lines, with half as much again on both sides if there is something.
+/// Returns the first and last day to show: those of nine tenths of the lines, and up to half as much on both sides.
 fn window(dated: &[Dated<'_>]) -> Option<(i64, i64)> {
     let mut ends: Vec<i64> = dated.iter().flat_map(|it| [it.first, it.last]).collect();
     ends.sort_unstable();

@@ -26,7 +26,7 @@ pub(super) use clock::join;
 use lengths::{period, period_value, whole};
 use relative::shifted;
 
-/// What the reading of a text knows so far.
+/// The publication day and the times that the text has named so far.
 #[derive(Debug, Default)]
 pub(super) struct Context {
     /// Day of publication.
@@ -115,7 +115,7 @@ const UNIT: &[Class] = &[
     Class::WithinUnit,
 ];
 
-/// What `found` means; `None` if it is no time expression after all.
+/// Returns the meaning of `found`; `None` if it is no time expression after all.
 pub(super) fn read(found: &Match, words: &[Word<'_>], syntax: &Syntax, context: &Context) -> Option<Meaning> {
     let reading = Reading { found, words, syntax, context };
     match found.rule.meaning {
