@@ -28,7 +28,7 @@ fn is_there(name: &str) -> bool {
     Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
-/// Runs one command from the root of the repository and tells how long it took.
+/// Runs one command from the root of the repository and prints how long it took.
 #[expect(clippy::print_stdout, reason = "whoever waits for the checks wants to see them go by")]
 #[expect(clippy::disallowed_methods, reason = "times of checks are shown, nothing is made of them")]
 fn step(program: &str, arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {

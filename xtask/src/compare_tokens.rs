@@ -1,4 +1,4 @@
-//! How two files of annotations differ, field by field: `cargo xtask compare-tokens A.jsonl B.jsonl`.
+//! The differences between two files of annotations, field by field: `cargo xtask compare-tokens A.jsonl B.jsonl`.
 //!
 //! The form of the files is that of `syntax_file`. `xtask/spacy_tokens.py` writes one with spaCy itself.
 

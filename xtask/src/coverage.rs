@@ -1,5 +1,7 @@
-//! Coverage of the event lexicon: of the verbs, particle verbs, light verbs with their noun, and nouns of deeds that have a
-//! political actor as a side, how many a row decides (an act, an operator, or a reasoned none).
+//! Coverage of the event lexicon: counts the words with a political actor as a side that a row of the lexicon decides.
+//!
+//! The words are verbs, particle verbs, light verbs with their noun, and nouns for acts. A row decides for an act, an
+//! operator, or a reasoned none.
 //!
 //! `IN` is JSON Lines with `text` (and `id`, `date`). `OUT` is a table of what is undecided, the most frequent first: sort,
 //! word, how often undecided, how often in all, whether the word or only this use is unknown, and some clauses with it.
@@ -25,10 +27,10 @@ struct Report {
     text: String,
 }
 
-/// How many clauses of each undecided word are written.
+/// The number of example clauses that are written for each undecided word.
 const CLAUSES: usize = 4;
 
-/// How often a word was seen, and how often no row decided it.
+/// The counts of one word: all its uses, and the uses that no row of the lexicon decided.
 #[derive(Default)]
 struct Count {
     all: u32,

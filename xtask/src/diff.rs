@@ -1,5 +1,5 @@
-//! `cargo xtask diff OLD NEW [--out PAGE.html]`: how two exports of the same reports differ, by kind of record and with
-//! the passages. It shows what a change of rules did before a score does.
+//! `cargo xtask diff OLD NEW [--out PAGE.html]`: the differences between two exports of the
+//! same reports, by kind of record and with the passages. It shows the effect of a change of rules before a score does.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,9 +12,9 @@ use serde_json::Value as Json;
 
 /// Fields that say how a record is linked to others. A change in these alone is no change of the reading.
 const LINKS: [&str; 7] = ["quote", "happening", "story", "copies_of", "members", "evidence", "replaces"];
-/// Fields that are told by the passage itself, or are no part of what is read.
+/// Fields that the passage itself shows, or that are no part of the reading.
 const HIDDEN: [&str; 6] = ["id", "kind", "doc", "spans", "text", "content_text"];
-/// What an export has of a kind that is not in it.
+/// The records of a kind that an export does not contain.
 static NONE: BTreeMap<String, Json> = BTreeMap::new();
 /// Code points shown before and after a record's words.
 const AROUND: usize = 160;
@@ -26,18 +26,18 @@ struct ExportFile {
     records: BTreeMap<String, BTreeMap<String, Json>>,
 }
 
-/// One record before and after; one of the two is there.
+/// One record before and after. At least one of the two is present.
 struct Difference<'e> {
     old: Option<&'e Json>,
     new: Option<&'e Json>,
 }
 
-/// What became of the records of one kind.
+/// The differences between the records of one kind in two exports.
 #[derive(Default)]
 struct Differences<'e> {
     old: usize,
     new: usize,
-    /// Records whose links alone differ.
+    /// The number of records of which only the links differ.
     relinked: usize,
     lost: Vec<Difference<'e>>,
     gained: Vec<Difference<'e>>,
@@ -116,7 +116,7 @@ fn compare<'e>(old: &'e ExportFile, new: &'e ExportFile) -> BTreeMap<&'e str, Di
     kinds.into_iter().map(of_kind).collect()
 }
 
-/// The names of the fields in which two records differ, links aside.
+/// Returns the names of the fields in which two records differ, links aside.
 fn fields<'e>(old: &'e Json, new: &'e Json) -> Vec<&'e str> {
     let names = old.as_object().into_iter().chain(new.as_object()).flatten().map(|(name, _)| name.as_str());
     let mut found: Vec<&str> =
@@ -132,7 +132,7 @@ fn overlap(a: &Json, b: &Json) -> bool {
     a["doc"] == b["doc"] && !a["doc"].is_null() && spans(a).into_iter().any(shares)
 }
 
-/// The spans of a record, in code points of its document's text.
+/// Returns the spans of a record, in code points of its document's text.
 fn spans(record: &Json) -> Vec<(usize, usize)> {
     serde_json::from_value(record["spans"].clone()).unwrap_or_default()
 }
@@ -182,7 +182,7 @@ fn add_difference(page: &mut String, old: &ExportFile, new: &ExportFile, differe
     page.push_str("</dl></article>\n");
 }
 
-/// Adds a record's words within what stands around them.
+/// Adds a record's words with the text around them.
 fn add_passage(page: &mut String, export: &ExportFile, record: &Json) {
     let id = escaped(text(record, "id"));
     let spans = spans(record);

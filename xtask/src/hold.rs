@@ -1,5 +1,7 @@
-//! `hold kill` and `hold disk`: the command killed again and again, and on disks that are too small. Whatever happened, the
-//! file is whole, lists are given, and when the same is read again the export is the one of a run that nothing befell.
+//! `hold kill` and `hold disk`: checks of a command that is killed again and again, or runs on too small disks.
+//!
+//! Afterwards the file must be whole and lists must work. When the reports are read again, the export must be that of
+//! an undisturbed run.
 
 use std::fs;
 use std::io::Write as _;
@@ -12,7 +14,7 @@ use anyhow::{Context as _, bail, ensure};
 
 use crate::Arguments;
 
-/// Disks, in megabytes.
+/// The sizes of the disks, in megabytes.
 const DISKS: [u32; 7] = [1, 2, 3, 4, 8, 16, 31];
 /// Room for all that is read, in megabytes.
 const ROOM: u32 = 2_000;
@@ -20,7 +22,7 @@ const ROOM: u32 = 2_000;
 /// Runs the loop called `name` over the reports `--in`, in the folder `--out`; `--size` is how many rounds are killed.
 ///
 /// # Errors
-/// When what must hold does not.
+/// When a check fails.
 pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
     let command = std::env::current_exe()?.with_file_name("readout");
     ensure!(command.exists(), "{}: build the command first: cargo build", command.display());
@@ -51,7 +53,7 @@ impl Loops {
         Ok(run.arg("--file").arg(file).output()?)
     }
 
-    /// Runs `command`, which must end well; gives what it wrote.
+    /// Runs `command`, which must succeed, and returns its output.
     fn done(&self, command: &str, file: &Path) -> anyhow::Result<Vec<u8>> {
         let output = self.run(command, file)?;
         let told = String::from_utf8_lossy(&output.stderr);
@@ -140,7 +142,7 @@ impl Loops {
         Ok(())
     }
 
-    /// Reads the same again, and compares.
+    /// Reads the reports again, compares the export with `expected`, and verifies the file.
     fn holds(&self, file: &Path, expected: &[u8]) -> anyhow::Result<()> {
         self.run("read", file)?;
         ensure!(self.export(file)? == expected, "another export");

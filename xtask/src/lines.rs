@@ -1,4 +1,4 @@
-//! JSON a line, plain or gzipped by name.
+//! Files with one JSON value a line, plain, or gzipped if the name says so.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, BufWriter, Read, Write};
@@ -14,7 +14,7 @@ fn is_gzip(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "gz")
 }
 
-/// The lines of `path`, each read as a `T`.
+/// Reads the lines of `path`, each as a `T`.
 ///
 /// # Errors
 /// When the file cannot be read, or a line is not of this form.

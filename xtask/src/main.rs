@@ -2,11 +2,9 @@
 //!
 //! - `cargo xtask ci` checks all that must hold before a change lands.
 //! - `cargo xtask diff OLD NEW [--out PAGE]` shows how two exports of the same reports differ.
-//! - `cargo xtask coverage --in REPORTS.jsonl --out TABLE.tsv` counts the verbs and nouns of reports that have a political actor
-//!   as a side, and lists those that the event lexicon does not decide.
-//! - `cargo xtask bench link --out FILE [--size REPORTS]` tells what linking costs as a file grows.
-//! - `cargo xtask coverage --in TEXTS --out TABLE` counts the verbs and nouns of a set of reports that have a political actor as
-//!   a side, and tells which of them the event lexicon does not decide.
+//! - `cargo xtask coverage --in REPORTS.jsonl --out TABLE.tsv` counts the verbs and nouns of reports that have a
+//!   political actor as a side, and lists those that the event lexicon does not decide.
+//! - `cargo xtask bench link --out FILE [--size REPORTS]` measures the cost of linking as a file grows.
 //! - `cargo xtask compare-tokens A B` counts how two files of annotations differ.
 //! - `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]` runs Readout's own library on a set of
 //!   evaluation data and writes the predictions that the set's `score.py` reads. `IN` holds only what the set's README
@@ -36,7 +34,7 @@ const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FI
        cargo xtask ci
        cargo xtask diff OLD.jsonl NEW.jsonl [--out PAGE.html]";
 
-/// What an evaluation is given.
+/// The arguments of an evaluation or a bench.
 #[derive(Debug, Default)]
 pub(crate) struct Arguments {
     /// A file of texts, or a folder.
@@ -47,7 +45,7 @@ pub(crate) struct Arguments {
     pub(crate) syntax: Option<PathBuf>,
     /// A language model other than the cached one.
     pub(crate) model: Option<PathBuf>,
-    /// How many reports a bench goes up to.
+    /// The number of reports up to which a bench grows.
     pub(crate) size: u64,
 }
 

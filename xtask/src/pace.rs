@@ -1,4 +1,4 @@
-//! How quick a stage is, for the person at the terminal.
+//! The speed of a stage, for the person at the terminal.
 
 use std::io::Write as _;
 
@@ -10,7 +10,7 @@ pub(crate) struct Pace {
 }
 
 impl Pace {
-    /// Does `work`, which reads `tokens` tokens.
+    /// Runs `work`, which reads `tokens` tokens, and adds the time it took.
     pub(crate) fn of<T>(&mut self, tokens: u32, work: impl FnOnce() -> T) -> T {
         #[expect(
             clippy::disallowed_methods,
@@ -23,7 +23,7 @@ impl Pace {
         done
     }
 
-    /// Tells tokens and tokens a second on standard error.
+    /// Writes the tokens and the tokens per second to standard error.
     ///
     /// # Errors
     /// When standard error is closed.

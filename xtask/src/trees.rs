@@ -1,4 +1,4 @@
-//! The annotated texts that an evaluation works on: by the language model, or as stored.
+//! The syntax of the texts that an evaluation works on: from the language model, or from stored annotations.
 
 use std::collections::BTreeMap;
 
@@ -8,16 +8,16 @@ use readout_model::ModelSource;
 
 use crate::{Arguments, syntax_file};
 
-/// Where the trees of an evaluation come from.
+/// The source of an evaluation's syntax trees.
 pub(crate) enum Trees {
-    /// From `--syntax FILE`, by id.
+    /// Trees from `--syntax FILE`, by the document's id.
     Stored(BTreeMap<String, Syntax>),
-    /// From the language model.
+    /// Trees that the language model makes.
     Model(Box<Worker>),
 }
 
 impl Trees {
-    /// As `arguments` name them.
+    /// Opens the stored annotations that `arguments` name, or else the language model.
     ///
     /// # Errors
     /// When the stored annotations cannot be read, or there is no language model.
@@ -29,10 +29,10 @@ impl Trees {
         Ok(Self::Model(Box::new(readout_model::open(&source)?.worker())))
     }
 
-    /// The tree of `text`, whose document is called `id`.
+    /// Returns the syntax of `text`, whose document has the id `id`.
     ///
     /// # Errors
-    /// When no annotation of that document is stored, or one of another text.
+    /// When no annotation of the document is stored, or the stored one is of another text.
     pub(crate) fn of(&mut self, id: &str, text: &str) -> anyhow::Result<Syntax> {
         match self {
             Self::Model(worker) => Ok(worker.parse(text)),

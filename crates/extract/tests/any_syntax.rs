@@ -9,7 +9,7 @@ use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords, Evidence};
 use readout_text::{ByteSpan, CharSpan, Offsets};
 
-/// How many texts are made.
+/// The number of texts that are made.
 const TEXTS: u64 = 20_000;
 
 /// Reports whose words the texts are made of.
@@ -140,7 +140,7 @@ fn vocabulary() -> Vec<(&'static str, Pos)> {
     all.filter(|(word, _)| !word.is_empty()).collect()
 }
 
-/// What a word may be where nobody looks at its neighbours.
+/// Returns a tag, a part of speech and a dependency that `word` may have, whatever its neighbours are.
 fn labels(word: &str, likely: Pos, dice: &mut Dice) -> (Tag, Pos, Dep) {
     use {Dep as D, Pos as P, Tag as T};
     let capital = word.starts_with(char::is_uppercase);

@@ -207,7 +207,7 @@ fn listed<R: Row>(corpus: &Corpus, filter: &Filter, page: &Page) -> Result<Liste
     Ok(corpus.list_of(filter, page)?.map_err(|unknown| unknown.to_string())?)
 }
 
-/// How many reports have the words.
+/// Returns the number of reports that have the words.
 fn found(corpus: &Corpus, words: &str, filter: &Filter) -> Result<usize, Box<dyn Error>> {
     let search = corpus.search(words, filter, &Page::first(20))?;
     Ok(search.map_err(|unknown| unknown.to_string())?.facets.documents)

@@ -45,7 +45,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use readout_annotate::LanguageModel;
 use readout_knowledge::Knowledge;
 
-/// What all pages are read with.
+/// The language model and the knowledge that all pages are read with.
 struct Means {
     model: LanguageModel,
     knowledge: Knowledge,

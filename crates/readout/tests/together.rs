@@ -151,7 +151,7 @@ fn said_by_ann_lee(path: &Path) -> Evidence {
     evidence
 }
 
-/// What verify finds after `change` was made to a file by hand.
+/// Returns the problems that verify finds after the SQL `change` was run on a copy of a file.
 fn found_after(linked: &Path, change: &str, deep: bool) -> Vec<String> {
     let path = linked.with_extension("changed");
     let _ = fs::remove_file(&path);

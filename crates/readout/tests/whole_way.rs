@@ -20,16 +20,16 @@ use readout::text::Offsets;
 use readout::views::{BriefLength, Filter, brief};
 use readout::{Corpus, ExportFormat, ReadOptions, explain};
 
-/// How many texts are read.
+/// The number of texts that are read.
 const TEXTS: usize = 20_000;
-/// How many texts share a file: enough that they are linked with one another, few enough that near copies stay few.
+/// Texts that share a file: enough that they are linked with one another, few enough that near copies stay few.
 const TOGETHER: usize = 500;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The passages between fences on the pages below `folder`.
+/// Adds the passages between fences on the pages below `folder` to `found`.
 fn passages(folder: &Path, found: &mut Vec<String>) {
     let mut entries: Vec<PathBuf> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -36,7 +36,7 @@ fn get(address: SocketAddr, path: &str) -> Answer {
     get_with(address, path, "")
 }
 
-/// How many rows the answer has.
+/// Returns the number of rows in the answer.
 fn rows(address: SocketAddr, path: &str) -> usize {
     let answer = get(address, path);
     assert_eq!(answer.status, 200, "{}", answer.body);

@@ -7,18 +7,18 @@ use crate::{Options, front, junk};
 /// A paragraph on its way into the body.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Block {
-    /// What stays of it.
+    /// The text that stays in the body.
     pub(crate) text: String,
     pub(crate) kind: BlockKind,
-    /// Whether it is nothing but links.
+    /// True if the paragraph is nothing but links.
     pub(crate) linked: bool,
-    /// What was taken from its start.
+    /// The pieces that were taken from the start of the paragraph, with the reason.
     pub(crate) before: Vec<(String, DropReason)>,
-    /// What was taken from its end.
+    /// The pieces that were taken from the end of the paragraph, with the reason.
     pub(crate) after: Vec<(String, DropReason)>,
 }
 
-/// What the source marks a paragraph as.
+/// The kind of a paragraph, as its source marks it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum BlockKind {
     /// Running text.
@@ -28,7 +28,7 @@ pub(crate) enum BlockKind {
     Heading,
     /// An item of a list.
     Item,
-    /// Text to a picture.
+    /// The caption of a picture.
     Caption,
 }
 
@@ -37,7 +37,7 @@ impl Block {
         Self { text: text.into(), kind, ..Self::default() }
     }
 
-    /// Takes all of it out of the body.
+    /// Takes the whole paragraph out of the body.
     pub(crate) fn drop_all(&mut self, reason: DropReason) {
         if !self.text.is_empty() {
             self.before.push((std::mem::take(&mut self.text), reason));
@@ -63,12 +63,12 @@ impl Block {
     }
 }
 
-/// An error where a report is longer than it may be.
+/// Returns an error if a report of `bytes` bytes is longer than `options` allow.
 pub(crate) fn check_length(bytes: usize, options: &Options) -> Result<(), String> {
     if bytes > options.max_text_bytes { Err(too_long(options)) } else { Ok(()) }
 }
 
-/// That a report is longer than it may be, and what may help.
+/// Returns the message that a report is too long, with advice.
 pub(crate) fn too_long(options: &Options) -> String {
     let limit = options.max_text_bytes >> 20;
     format!(
@@ -78,7 +78,7 @@ pub(crate) fn too_long(options: &Options) -> String {
 
 /// Drops what is no part of the story, lifts out headline, by-line and dateline, and joins the rest.
 ///
-/// `document` brings what is known from elsewhere: it is completed, never contradicted.
+/// `document` contains what is already known of the report. Its gaps are filled, and nothing in it is changed.
 pub(crate) fn finish(mut blocks: Vec<Block>, mut document: Document, mend: &mut dyn FnMut(&str)) -> Document {
     junk::drop_junk(&mut blocks);
     junk::drop_links(&mut blocks);
@@ -92,7 +92,7 @@ pub(crate) fn finish(mut blocks: Vec<Block>, mut document: Document, mend: &mut 
     document
 }
 
-/// The language of a text, as ISO 639-1; `None` where that is not certain.
+/// Returns the language of a text as an ISO 639-1 code, or `None` if the language is not certain.
 fn language(text: &str) -> Option<String> {
     let start = &text[..text.floor_char_boundary(4000)];
     let found = whatlang::detect(start).filter(whatlang::Info::is_reliable)?;
@@ -100,7 +100,7 @@ fn language(text: &str) -> Option<String> {
     ISO_639_1.iter().find(|(three, _)| *three == code).map(|(_, two)| (*two).to_owned())
 }
 
-/// ISO 639-3 codes of the languages that can be told apart, and their ISO 639-1 codes.
+/// ISO 639-3 codes of the languages that can be recognised, and their ISO 639-1 codes.
 const ISO_639_1: &[(&str, &str)] = &[
     ("afr", "af"),
     ("aka", "ak"),

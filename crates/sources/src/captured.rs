@@ -1,4 +1,4 @@
-//! One source: the bytes of a file or row, and the document they hold.
+//! One source: the bytes of a file or row, and the document in them.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -8,7 +8,7 @@ use readout_record::{Document, ids};
 use crate::dates::Usage;
 use crate::{Options, Trouble, article, decode, markdown, page, plain, rows};
 
-/// What kind of source it is.
+/// The format of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Plain text.
@@ -19,12 +19,12 @@ pub enum Format {
     Html,
     /// A row of a JSON Lines file.
     Row,
-    /// To be told from its bytes.
+    /// A format that is yet to be recognised from the bytes.
     Unknown,
 }
 
 impl Format {
-    /// The format that a file's name announces, and whether it is packed with gzip.
+    /// Returns the format that a file's extension names, and whether the file is packed with gzip.
     pub(crate) fn of(path: &Path) -> (Option<Self>, bool) {
         let lower = |path: &Path| path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
         let mut extension = lower(path);
@@ -46,23 +46,23 @@ impl Format {
 /// The bytes of one report, as they were found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// The file as it was named, and `#row` in a file of many.
+    /// The file's name as it was given, with `#row` in a file of many reports.
     pub path: String,
     /// Its format.
     pub format: Format,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// The order of day and month that other rows of its file show.
+    /// The order of day and month in dates, as other rows of the same file show it.
     pub(crate) usage: Option<Usage>,
 }
 
 impl Source {
-    /// The source called `path` that consists of `bytes`.
+    /// Returns the source called `path` that consists of `bytes`.
     pub fn new(path: impl Into<String>, format: Format, bytes: impl Into<Vec<u8>>) -> Self {
         Self { path: path.into(), format, bytes: bytes.into(), usage: None }
     }
 
-    /// The document that the bytes hold; `None`, with a trouble that says why, where they hold none.
+    /// Reads the document from the bytes. Returns `None` and adds a trouble with the reason if there is none.
     pub fn document(&self, options: &Options, troubles: &mut Vec<Trouble>) -> Option<Document> {
         let read = self.read(options, troubles);
         let long = |document: &Document| article::check_length(document.text.len(), options);

@@ -2,7 +2,7 @@
 
 use encoding_rs::WINDOWS_1252;
 
-/// Text with plain line ends and blanks and without characters that nobody sees.
+/// Cleans a text: decodes entities, mends double encoding, makes blanks plain and removes invisible characters.
 ///
 /// Line feeds end lines, form feeds part paragraphs; every other blank is a space, and spaces do not double.
 pub(crate) fn clean(text: &str) -> String {
@@ -61,7 +61,7 @@ pub(crate) fn clean(text: &str) -> String {
     out
 }
 
-/// One line: blanks of every kind as single spaces, none at the ends.
+/// Returns the text as one line, with single spaces for blanks of every kind and none at the ends.
 pub(crate) fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -73,7 +73,7 @@ pub(crate) fn squeeze(text: &str) -> String {
     out
 }
 
-/// Text whose HTML entities are certain ones (a known name or a number, and the semicolon) decoded; once.
+/// Decodes the HTML entities of a text once, if they are certain: a known name or a number, and the semicolon.
 pub(crate) fn decode_entities(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -100,7 +100,7 @@ pub(crate) fn decode_entities(text: &str) -> String {
     out
 }
 
-/// The character that an entity's name or number stands for.
+/// Returns the character that an entity's name or number means.
 fn entity(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
@@ -216,7 +216,7 @@ const ENTITIES: &[(&str, char)] = &[
     ("OElig", 'Œ'),
 ];
 
-/// Text whose UTF-8 bytes were once taken for Windows-1252 (`â€™` for `’`), put right where that is certain.
+/// Mends text whose UTF-8 bytes were once read as Windows-1252 (`â€™` for `’`), where that is certain.
 ///
 /// Certain are the three-byte runs, which no language has (`â€™`, `â€œ`), and the two-byte ones (`Ã©`) where every
 /// such letter of the text is the first of such a pair: a text in Portuguese has `Ã` before other letters too.
@@ -250,7 +250,7 @@ fn undo_double_encoding(text: &str) -> String {
     out
 }
 
-/// The one character whose `length` UTF-8 bytes, read as Windows-1252, are `run`.
+/// Returns the character whose `length` UTF-8 bytes, read as Windows-1252, are `run`.
 fn decoded(run: &[char], length: usize) -> Option<char> {
     let mut bytes = Vec::with_capacity(length);
     for letter in run {

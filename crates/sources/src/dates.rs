@@ -16,7 +16,7 @@ pub(crate) struct Day {
 }
 
 impl Day {
-    /// The day, if there is one of that number.
+    /// Returns the day, or `None` if the calendar has no such day.
     pub(crate) fn new(year: u32, month: u32, day: u32) -> Option<Self> {
         let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
         let longest = match month {
@@ -37,7 +37,7 @@ impl std::fmt::Display for Day {
     }
 }
 
-/// How many days lie between two dates in the form of ISO 8601.
+/// Returns the number of days between two dates in the form of ISO 8601.
 pub(crate) fn days_apart(a: &str, b: &str) -> Option<u32> {
     let number = |date: &str| -> Option<i64> {
         let part = |from, to| date.get(from..to)?.parse::<i64>().ok();
@@ -49,7 +49,7 @@ pub(crate) fn days_apart(a: &str, b: &str) -> Option<u32> {
     u32::try_from((number(a)? - number(b)?).abs()).ok()
 }
 
-/// A date in the form of ISO 8601, with the time and zone if there are any: `2016-09-05`, `2016-09-05T14:03:00Z`.
+/// Reads a date in the form of ISO 8601, with any time and zone: `2016-09-05`, `2016-09-05T14:03:00Z`.
 ///
 /// A blank for the `T`, missing seconds, fractions and `+0200` are understood and put right.
 pub(crate) fn iso(text: &str) -> Option<String> {
@@ -72,7 +72,7 @@ pub(crate) fn iso(text: &str) -> Option<String> {
     })
 }
 
-/// `14:03:00Z` of `14:03`, `14:03:00.123Z`, `14:03 +0200`; without a zone there is none in the result.
+/// Returns a time as in ISO 8601 for `14:03`, `14:03:00.123Z` or `14:03 +0200`. Without a zone the result has none.
 fn time(text: &str) -> Option<String> {
     let two = |from: usize| text.get(from..from + 2)?.parse::<u32>().ok();
     let (hour, minute) = (two(0)?, two(3)?);
@@ -107,7 +107,7 @@ fn time(text: &str) -> Option<String> {
     Some(format!("{hour:02}:{minute:02}:{second:02}{zone}"))
 }
 
-/// A day in words: `September 5, 2016`, `Sept. 5 2016`, `5 September 2016`, `5th of Sept, 2016`.
+/// Reads a day in words: `September 5, 2016`, `Sept. 5 2016`, `5 September 2016`, `5th of Sept, 2016`.
 pub(crate) fn written(text: &str) -> Option<Day> {
     let mut words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
     let mut next = || words.next().map(|word| word.trim_end_matches('.'));
@@ -129,7 +129,7 @@ pub(crate) fn written(text: &str) -> Option<Day> {
     if next().is_some() { None } else { Day::new(year, month, day) }
 }
 
-/// The number of a month's English name or abbreviation.
+/// Returns the number of a month from its English name or abbreviation.
 fn month(word: &str) -> Option<u32> {
     const NAMES: [&str; 12] = [
         "january",
@@ -162,7 +162,7 @@ static NAMES_OF_MONTHS: LazyLock<BTreeMap<&str, u32>> = LazyLock::new(|| {
     months.flat_map(|(number, names)| names.split(' ').map(move |name| (name, number))).collect()
 });
 
-/// Which of two numbers is the day, where both could be.
+/// The order of day and month in a date whose numbers could be either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
     /// 5/9/2016 is in September.
@@ -180,7 +180,7 @@ impl std::fmt::Display for Order {
     }
 }
 
-/// What two numbers and a year may mean.
+/// The days that two numbers and a year may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Numbers {
     /// One number is over 12, or both are the same, or a full stop is between them: then the day comes first.
@@ -223,14 +223,14 @@ static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// A date found in a text.
 struct Found {
-    /// Where it starts, in bytes.
+    /// The byte at which the date starts.
     start: usize,
-    /// One past its end.
+    /// One past the last byte of the date.
     end: usize,
     numbers: Numbers,
 }
 
-/// The dates that are written in a text, in any of the usual forms and many languages.
+/// Finds the dates in a text, in any of the usual forms and many languages.
 fn found(text: &str) -> impl Iterator<Item = Found> {
     let found = NUMBERS.as_ref().map(|pattern| pattern.captures_iter(text));
     found.into_iter().flatten().filter_map(move |found| {
@@ -269,12 +269,12 @@ fn found(text: &str) -> impl Iterator<Item = Found> {
     })
 }
 
-/// The days that are written in a text; without an `order` those that depend on it are passed over.
+/// Finds the days in a text. Without an `order`, the days that depend on the order are passed over.
 pub(crate) fn in_text(text: &str, order: Option<Order>) -> impl Iterator<Item = Day> {
     found(text).filter_map(move |found| found.numbers.with(order))
 }
 
-/// Whether a text with a day is a line of names, days and times, and no sentence that tells of the day.
+/// Whether a text with a day is a line of names, days and times, and not a sentence about the day.
 ///
 /// In a sentence a word in small letters leads to the day (`signed on 12 June 1999`), or the sentence goes on from it.
 /// A line may have a few such words, which say whose day it is.
@@ -302,7 +302,7 @@ pub(crate) fn stands_alone(text: &str, order: Option<Order>) -> bool {
     })
 }
 
-/// The order of day and month that a date shows, where one of its numbers is over 12.
+/// Returns the order of day and month in a date, if one of its numbers is over 12 and so shows the order.
 pub(crate) fn order_shown(text: &str) -> Option<Order> {
     found(text).find_map(|found| match found.numbers {
         Numbers::Plain(_, order) => order,
@@ -318,25 +318,25 @@ pub(crate) fn wants_order(text: &str) -> bool {
 /// A date that a source gives in a field or on a line of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Given {
-    /// As ISO 8601, with the time and zone where they are given.
+    /// The date as ISO 8601, with any time and zone that the source gives.
     pub(crate) date: String,
-    /// Why day and month are taken in the order in which they are, where both numbers could be either.
+    /// The note on the order in which day and month were read, if either order was possible.
     pub(crate) why: Option<String>,
 }
 
-/// Why a date was not read.
+/// The reason why a date was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unread {
     /// Nothing says whether the day or the month comes first.
     Order,
-    /// No calendar has it.
+    /// The calendar has no such day.
     NoDay,
-    /// It has none of the known forms.
+    /// The words have none of the known forms.
     Form,
 }
 
 impl Unread {
-    /// A note on the date, with its words.
+    /// Returns a note on the date, with its words.
     pub(crate) fn note(self, words: &str) -> String {
         let why = match self {
             Self::Order => "nothing tells whether the day or the month comes first",
@@ -350,10 +350,10 @@ impl Unread {
     }
 }
 
-/// The date of a field: ISO 8601, a day in words or numbers (`May 12, 2024`, `12 May 2024`, `25/09/2016`) with or
+/// Reads the date of a field: ISO 8601, a day in words or numbers (`May 12, 2024`, `12 May 2024`, `25/09/2016`) with or
 /// without weekday, time and zone, the forms of RFC 2822 and `ctime`, and seconds or milliseconds since 1970.
 ///
-/// `usage` says which of day and month comes first, where that decides.
+/// `usage` is the order of day and month for dates that could be read either way.
 pub(crate) fn given(text: &str, usage: Option<&Usage>) -> Result<Given, Unread> {
     let text = text.trim();
     if let Some(date) = iso(text).or_else(|| since_1970(text)) {
@@ -385,24 +385,24 @@ pub(crate) fn given(text: &str, usage: Option<&Usage>) -> Result<Given, Unread> 
     Ok(Given { date, why })
 }
 
-/// Which of day and month comes first, and what says so.
+/// The order of day and month in dates, and the reason for assuming it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Usage {
     pub(crate) order: Order,
-    /// As part of a sentence: `row 3 has 25/09/2016`.
+    /// The reason, as part of a sentence: `row 3 has 25/09/2016`.
     pub(crate) why: String,
-    /// Whether it was told for all dates of the file at once.
+    /// True if one note on the whole file gives the order, so that its dates need no notes of their own.
     pub(crate) told: bool,
 }
 
 impl Usage {
-    /// A note on a date that was read by it.
+    /// Returns the note on a date that was read in this order.
     fn note(&self) -> String {
         format!("its date was read with the {} first, since {}", self.order, self.why)
     }
 }
 
-/// What looks like a day, whether there is one of that number or not.
+/// The pattern of a day, whether the calendar has that day or not.
 static LIKE_A_DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^\D{0,20}(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[ -]\p{L}{3,10}[ .,-]{1,2}\d{4}|\p{L}{3,10}[ .-]{1,2}\d{1,2},? ?\d{4})\b").ok()
 });
@@ -430,7 +430,7 @@ fn since_1970(text: &str) -> Option<String> {
     Some(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
 }
 
-/// A time of day, and what its zone says of the order of day and month.
+/// A time of day, and the order of day and month that is usual in its zone.
 struct Time {
     time: String,
     usage: Option<Usage>,
@@ -445,7 +445,7 @@ static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// A text without its time of day and zone, which are looked for.
+/// Returns a text without its time of day and zone, and the time if one was found.
 fn without_time(text: &str) -> (String, Option<Time>) {
     let Some(found) = TIME.as_ref().and_then(|pattern| pattern.captures(text)) else {
         return (text.to_owned(), None);
@@ -489,12 +489,12 @@ fn without_time(text: &str) -> (String, Option<Time>) {
     (rest, time)
 }
 
-/// A zone of time by its letters.
+/// A time zone with the letters that name it.
 struct Zone {
     name: &'static str,
     /// `+02:00`, or `Z`.
     offset: &'static str,
-    /// Which of day and month comes first where it is used.
+    /// The order of day and month that is usual in the zone.
     order: Option<Order>,
 }
 
@@ -507,13 +507,13 @@ static ZONES: LazyLock<Vec<Zone>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Which of day and month comes first at addresses with an ending.
+/// The usual order of day and month by the end of an address's host.
 static HABITS: LazyLock<BTreeMap<&str, Order>> = LazyLock::new(|| {
     let rows = table(include_str!("../../../data/sources/day-order.tsv"));
     rows.filter_map(|cells| Some((*cells.first()?, order_named(cells.get(1)?)?))).collect()
 });
 
-/// The rows of a table, without its comments.
+/// Returns the cells of each row of a table, without its comments.
 fn table(source: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     source.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
 }
@@ -526,7 +526,7 @@ fn order_named(name: &str) -> Option<Order> {
     }
 }
 
-/// Which of day and month comes first in what an outlet writes, by its address, or by its name alone.
+/// Returns the order of day and month that an outlet uses, by its address or else by its name.
 pub(crate) fn usage_of(url: Option<&str>, outlet: Option<&str>) -> Option<Usage> {
     let habit = |host: &str| {
         let mut end = host;

@@ -3,7 +3,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How many bytes are looked at to tell text from other data and to guess an encoding.
+/// The bytes of a file that are examined to distinguish text from other data and to guess an encoding.
 const SAMPLE: usize = 1 << 16;
 
 /// First bytes of well-known formats that are no text, with their names.
@@ -20,7 +20,7 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"{\\rtf", "an RTF document"),
 ];
 
-/// The text of a plain-text file; an error where it is binary.
+/// Returns the text of a plain-text file, or an error if the file is binary.
 pub(crate) fn text(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Result<String, String> {
     if let Some(text) = marked(bytes, mend) {
         return Ok(text);
@@ -29,7 +29,7 @@ pub(crate) fn text(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Result<String, S
     Ok(guessed(bytes, None, mend))
 }
 
-/// The text of a web page: as `text`, but a declared encoding is believed where the bytes allow it.
+/// Returns the text of a web page. Unlike `text`, believes a declared encoding if the bytes allow it.
 pub(crate) fn html(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Result<String, String> {
     if let Some(text) = marked(bytes, mend) {
         return Ok(text);
@@ -49,7 +49,7 @@ pub(crate) fn looks_like_html(bytes: &[u8]) -> bool {
         || (start.starts_with("<?xml") || start.starts_with("<!--")) && start.contains("<html")
 }
 
-/// Text with a byte order mark.
+/// Returns the text of bytes that start with a byte order mark.
 fn marked(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Option<String> {
     let (encoding, _) = Encoding::for_bom(bytes)?;
     let (text, broken) = encoding.decode_with_bom_removal(bytes);
@@ -76,7 +76,7 @@ fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// The kind of UTF-16 that bytes are: by their mark, or since Latin text has a zero in every second byte.
+/// Recognises UTF-16, by its byte order mark, or by the zero that Latin text has in every second byte.
 pub(crate) fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     if let Some((marked, _)) = Encoding::for_bom(bytes) {
         return (marked != UTF_8).then_some(marked);
@@ -143,7 +143,7 @@ fn mostly_utf_8(bytes: &[u8]) -> bool {
     whole > 4 * broken
 }
 
-/// The encoding that a page declares in its first bytes (`<meta charset>`, `http-equiv`, the XML declaration).
+/// Finds the encoding that a page declares in its first bytes (`<meta charset>`, `http-equiv`, XML declaration).
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(8192)];
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Fields of a source that tell when it was published: keys of a JSON row, of front matter.
+//! Fields of a source that give its day of publication: keys of a JSON row or of front matter.
 
 use readout_record::{Document, PublishedFrom};
 
@@ -26,14 +26,15 @@ const DATES: &[&str] = &[
     "createdat",
 ];
 
-/// The place of a key among `DATES`.
+/// Returns the index of a key in `DATES`.
 pub(crate) fn date_key(key: &str) -> Option<usize> {
     let plain: String = key.chars().filter(|c| !matches!(c, '_' | '-')).collect();
     DATES.iter().position(|known| plain.eq_ignore_ascii_case(known))
 }
 
-/// Takes the day of publication from the first of `dates` (place, key, words) that can be read; the others stay in
-/// `other`. Where none can be read, a note tells the words of the first.
+/// Takes the day of publication from the first of `dates` (place, key, words) that can be read.
+///
+/// The others stay in `other`. If none can be read, a note gives the words of the first.
 pub(crate) fn date(
     mut dates: Vec<(usize, String, String)>,
     usage: Option<&Usage>,

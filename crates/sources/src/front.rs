@@ -1,4 +1,4 @@
-//! What stands before the story: headline, by-line, time of the last change, dateline. Lifted out, then dropped.
+//! The parts before the story: headline, by-line, time of the last change, dateline. They move from body to metadata.
 
 use std::sync::LazyLock;
 
@@ -10,10 +10,10 @@ use crate::article::{Block, BlockKind};
 use crate::dates::{self, Unread};
 use crate::junk::{ends_as_sentence, looks_like_headline, plain_letters};
 
-/// How many paragraphs of a report may stand before the story.
+/// The number of paragraphs at the start of a report in which headline, by-line and date are looked for.
 const REACH: usize = 8;
 
-/// Lifts what stands before the story into `document`, where it is not known yet, and out of the body in any case.
+/// Takes headline, by-line and date before the story out of the body, and fills gaps of `document` with them.
 pub(crate) fn lift(blocks: &mut [Block], document: &mut Document, mend: &mut dyn FnMut(&str)) {
     lift_title(blocks, document);
     let filled: Vec<usize> = (0..blocks.len()).filter(|&at| !blocks[at].text.is_empty()).collect();
@@ -71,7 +71,7 @@ fn shares_words(title: &str, paragraph: &str) -> bool {
     }
 }
 
-/// Whether a paragraph tells something: it is no by-line or date, and has words besides tags and addresses.
+/// Whether a paragraph has content: it is no by-line or date, and has words besides tags and addresses.
 fn tells(text: &str) -> bool {
     const FEW_LETTERS: usize = 12;
     let plain =
@@ -118,7 +118,7 @@ static DESK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:,? ?\b(?:and|(?:the )?associated press|ap|reuters|afp|agence france-presse|bloomberg|staff|staffs?|writers?|reporters?|correspondents?|diplomatic|foreign|political|military|national|senior|chief|special|white house|congressional|editors?|contributors?|columnists?|washington|bureau|press|news|service|post|times|cnn|nbc|abc|cbs|fox|bbc|npr|for .{2,60}|of .{2,60}|at .{2,60}|to .{2,60}|in .{2,60})\b[,.]?)+$").ok()
 });
 
-/// The names of a by-line; `None` where the line is none.
+/// Returns the names of a by-line, or `None` if the line is no by-line.
 ///
 /// `By Ann Lee and Bo Ray`, `BY ANN LEE, AP Diplomatic Writer`; not `By Monday, nobody had come.`
 pub(crate) fn byline(text: &str) -> Option<Vec<String>> {
@@ -130,7 +130,7 @@ pub(crate) fn byline(text: &str) -> Option<Vec<String>> {
     (!names.is_empty()).then_some(names)
 }
 
-/// The names in what follows "By"; none where any part is neither a name nor a desk.
+/// Returns the names in the words after "By", or none if any part is neither a name nor a desk.
 fn people(words: &str) -> Vec<String> {
     let words = words.trim().trim_end_matches(['.', ',']);
     let mut names = Vec::new();
@@ -219,7 +219,7 @@ static UPDATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)^\(?(?:(?:last |first )?(?:updated|modified|revised)|letzte änderung|aktualisiert|zuletzt aktualisiert|mis à jour|actualizado|this (?:story|article|post) was (?:last )?updated)\s*(?:at|on|:|,|-|–)?\s*((?:(?:at|on|the)\s+)?[\w ,.:/|–()-]{3,60})\)?\.?$").ok()
 });
 
-/// The time of `Updated at 1:23 p.m.`; a note that says what was changed is none.
+/// Returns the time in `Updated at 1:23 p.m.`, or `None` for a note that says what was changed.
 fn updated(text: &str) -> Option<String> {
     let time = UPDATED.as_ref()?.captures(text)?.get(1)?.as_str().trim();
     let changed = ["with", "to reflect", "to add", "to include", "to correct", "after"];
@@ -238,7 +238,7 @@ fn date_line(text: &str) -> bool {
         && !matches!(dates::given(text, None), Err(Unread::Form))
 }
 
-/// Takes the day of a line that is a date, or notes why it cannot be read.
+/// Takes the day from a line that is a date, or notes why the date cannot be read.
 fn date(line: &str, document: &mut Document, mend: &mut dyn FnMut(&str)) {
     let usage = dates::usage_of(document.url.as_deref(), document.outlet.as_deref());
     match dates::given(line, usage.as_ref()) {
@@ -277,7 +277,7 @@ static DATELINE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     .collect()
 });
 
-/// Words in capitals before a dash that are no places.
+/// Words in capitals that may come before a dash but are not places.
 const NO_PLACES: &[&str] = &[
     "UPDATE",
     "UPDATED",
@@ -336,7 +336,7 @@ const NO_PLACES: &[&str] = &[
 
 /// Takes the dateline from the start of the story: place, agency and day go to `other`.
 ///
-/// The day is the day of the report where it has its year; without one it is left as it stands.
+/// A day with a year is the day of the report. A day without one is kept as it is written.
 fn lift_dateline(block: &mut Block, document: &mut Document) {
     let start = &block.text[..block.text.floor_char_boundary(160)];
     let Some(found) = DATELINE.iter().find_map(|pattern| pattern.captures(start)) else { return };

@@ -1,7 +1,7 @@
-//! Junk: passages that stand around a story and are no part of it.
+//! Junk: passages around a story that are no part of it.
 //!
-//! The rules are data (`data/sources/junk.txt`); here is what applies them, and what cannot be told from a
-//! paragraph alone: repeats, lists of links, the stray headline of another story at the end.
+//! The rules are data (`data/sources/junk.txt`) and are applied here. Junk that one paragraph alone does not show is
+//! found here too: repeats, lists of links, the stray headline of another story at the end.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ use crate::article::{Block, BlockKind};
 
 /// Paragraphs longer than this, in bytes, are story: no rule is tried on them as a whole.
 const LONGEST: usize = 700;
-/// How many paragraphs from the start, and from the end, the zones `head` and `tail` reach.
+/// The number of paragraphs in the zones `head` and `tail`, from the start and from the end.
 const ZONE: usize = 6;
 
 /// A rule of `junk.txt`.
@@ -43,7 +43,7 @@ static RULES: LazyLock<Vec<Rule>> =
 
 const SOURCE: &str = include_str!("../../../data/sources/junk.txt");
 
-/// The rules of a file as `(key, value)` lists.
+/// Reads the rules of a file as `(key, value)` lists.
 fn parse(source: &str) -> impl Iterator<Item = Vec<(&str, &str)>> {
     source.split("\n\n").filter_map(|paragraph| {
         let lines = paragraph.lines().filter(|line| !line.starts_with('#'));
@@ -53,7 +53,7 @@ fn parse(source: &str) -> impl Iterator<Item = Vec<(&str, &str)>> {
     })
 }
 
-/// The value of `key`.
+/// Returns the value of `key`.
 fn field<'s>(fields: &[(&'s str, &'s str)], key: &str) -> Option<&'s str> {
     fields.iter().find(|(name, _)| *name == key).map(|(_, value)| value.trim())
 }
@@ -85,7 +85,7 @@ fn reason(name: &str) -> Option<DropReason> {
     serde_json::from_value(name.into()).ok()
 }
 
-/// Takes out what the rules know.
+/// Takes out the text that the rules of `junk.txt` match.
 pub(crate) fn drop_junk(blocks: &mut [Block]) {
     let filled: Vec<usize> = (0..blocks.len()).filter(|&at| !blocks[at].text.is_empty()).collect();
     let count = filled.len();
@@ -156,9 +156,9 @@ pub(crate) fn drop_links(blocks: &mut [Block]) {
     }
 }
 
-/// Takes out paragraphs that an earlier one said word for word, and summaries cut from the text that follows.
+/// Takes out paragraphs that repeat an earlier one word for word, and summaries cut from the text that follows.
 pub(crate) fn drop_repeats(blocks: &mut [Block]) {
-    /// Shorter ones may be said twice: an interviewer's "Why?", a slogan.
+    /// The shortest repeat that is dropped, in bytes. Shorter ones may be repeated: an interviewer's "Why?", a slogan.
     const SHORTEST: usize = 60;
     let mut seen: FxHashSet<String> = FxHashSet::default();
     // Items of lists and lines of tables may well be the same.
@@ -185,12 +185,12 @@ pub(crate) fn drop_repeats(blocks: &mut [Block]) {
     }
 }
 
-/// Letters and digits only, small: what is left when two copies differ in quotation marks and blanks.
+/// Returns the letters and digits of a text, small: copies that differ only in quotation marks and blanks become equal.
 pub(crate) fn plain_letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Takes out the headline of another story that a page had below this one.
+/// Takes out the headline of another story, which the page has below this one.
 ///
 /// It is the last paragraph, it does not end as a sentence does where all others do, and it is in the language of
 /// headlines: no article, no auxiliary, no pronoun. A sentence that was cut off has one within a few words.
@@ -234,14 +234,14 @@ pub(crate) fn looks_like_headline(text: &str) -> bool {
         && !ends_as_statement(text)
 }
 
-/// As `ends_as_sentence`, but headlines may ask and shout.
+/// Whether the text ends as no headline does: with a full stop, or cut off. Headlines may ask and shout.
 fn ends_as_statement(text: &str) -> bool {
     let bare = text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']']);
     bare.ends_with([',', ';', ':', '-', '–', '—'])
         || bare.ends_with('.') && !ABBREVIATIONS.iter().any(|abbreviation| bare.ends_with(abbreviation))
 }
 
-/// What may end a headline with a full stop.
+/// Abbreviations whose full stop may end a headline.
 const ABBREVIATIONS: &[&str] =
     &["U.S.", "U.N.", "U.K.", "E.U.", "D.C.", "N.Y.", "Jr.", "Sr.", "a.m.", "p.m.", "Inc.", "Co.", "Corp."];
 

@@ -93,7 +93,7 @@ impl Default for Options {
     }
 }
 
-/// One thing that reading came upon.
+/// One result of reading: a report, or a trouble.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Captured {
     /// A report.
@@ -102,12 +102,12 @@ pub enum Captured {
     Trouble(Trouble),
 }
 
-/// What went wrong with a file or a row.
+/// A problem with a file or a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
-    /// The file (and row), and what about it.
+    /// The file (and row), and the message about it.
     pub note: Note,
-    /// Whether a report may be missing because of it. Otherwise something was mended or rightly passed over.
+    /// True if a report may be missing because of the problem. Otherwise something was mended or rightly passed over.
     pub unread: bool,
 }
 
@@ -121,7 +121,7 @@ impl Trouble {
     }
 }
 
-/// Reads files and folders: in the order given, inside a folder by name.
+/// Reads files and folders in the order given. The files of a folder are read by name.
 pub fn read<'o>(paths: &[PathBuf], options: &'o Options) -> impl Iterator<Item = Captured> + 'o {
     sources(paths, options).flat_map(move |found| match found {
         Err(trouble) => vec![Captured::Trouble(trouble)],

@@ -1,4 +1,4 @@
-//! Markdown: its marks go, its words stay.
+//! Markdown, read without its marks.
 
 use std::sync::LazyLock;
 
@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::article::{self, Block, BlockKind};
 use crate::{characters, fields};
 
-/// The document of a Markdown text, with its front matter (`title`, `date`, `author`, `outlet`, `url`).
+/// Reads the document of a Markdown text, with its front matter (`title`, `date`, `author`, `outlet`, `url`).
 pub(crate) fn document(text: &str, mend: &mut dyn FnMut(&str)) -> Document {
     let text = characters::clean(text);
     let (matter, text) = front_matter(&text);
@@ -41,7 +41,7 @@ pub(crate) fn document(text: &str, mend: &mut dyn FnMut(&str)) -> Document {
     article::finish(blocks(text), document, mend)
 }
 
-/// What stands between two lines of `---` at the very start, and the rest.
+/// Returns the front matter, between two lines of `---` at the very start, and the rest of the text.
 fn front_matter(text: &str) -> (&str, &str) {
     let parts = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
     match parts {

@@ -9,19 +9,19 @@ static OUTLETS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     lines.filter_map(|line| line.split_once('\t')).collect()
 });
 
-/// The host of an address, in small letters; `None` where there is none.
+/// Returns the host of an address in small letters, or `None` if the address has no host.
 pub(crate) fn host(url: &str) -> Option<String> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default().to_ascii_lowercase();
     (!host.is_empty()).then_some(host)
 }
 
-/// The domains of the outlet called `name`.
+/// Returns the domains of the outlet called `name`.
 pub(crate) fn hosts(name: &str) -> impl Iterator<Item = &'static str> {
     OUTLETS.iter().filter(move |(_, known)| known.eq_ignore_ascii_case(name)).map(|(host, _)| *host)
 }
 
-/// The name of the outlet that an address belongs to, where it is a well-known one.
+/// Returns the name of the outlet that an address belongs to, if the outlet is a well-known one.
 pub(crate) fn of_url(url: &str) -> Option<&'static str> {
     let host = host(url)?;
     // `www.edition.example.co.uk` is looked up whole, then without its first part, and so on.

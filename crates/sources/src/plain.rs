@@ -5,12 +5,12 @@ use readout_record::Document;
 use crate::article::{self, Block, BlockKind};
 use crate::characters;
 
-/// The document of a plain text.
+/// Reads the document of a plain text.
 pub(crate) fn document(text: &str, mend: &mut dyn FnMut(&str)) -> Document {
     article::finish(blocks(&characters::clean(text)), Document::default(), mend)
 }
 
-/// The paragraphs of a text whose characters are clean.
+/// Returns the paragraphs of a text whose characters are already clean.
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
     let width = wrapped_at(&lines);
@@ -43,7 +43,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// The longest a line gets before it is wrapped, in characters; `None` where a line is a paragraph.
+/// Returns the width at which lines are wrapped, in characters, or `None` if each line is a paragraph.
 ///
 /// Wrapped text shows in its lines: none is longer than a page is wide, and most of those that another line follows
 /// end in the middle of a sentence.
@@ -74,7 +74,7 @@ fn wrapped_at(lines: &[&str]) -> Option<usize> {
     ((NARROWEST..=WIDEST).contains(&width) && middle * 3 >= width * 2).then_some(width)
 }
 
-/// Whether `line` goes on with the paragraph of the line before it.
+/// Whether `line` continues the paragraph of the line before it.
 fn goes_on(previous: &str, line: &str, width: usize) -> bool {
     let indent = |line: &str| {
         line.chars()

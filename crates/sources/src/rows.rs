@@ -7,7 +7,7 @@ use crate::article;
 use crate::dates::Usage;
 use crate::{Options, characters, decode, fields, page, plain};
 
-/// The document of a row.
+/// Reads the document of a row of a JSON Lines file.
 ///
 /// Known keys are `text` (or `event_text`), `title`, `date` (or another of `fields::DATES`), `url`, `outlet` and `authors`;
 /// all others, and `id`, are kept in `other`, and so is a value of a known key that is not of the expected form.
@@ -89,14 +89,14 @@ pub(crate) fn document(
     if document.text.is_empty() { Err("the row's text is empty".to_owned()) } else { Ok(document) }
 }
 
-/// What a parser says, with the column but not the line, which is always 1.
+/// Returns a parser's message with the column, but without the line, which is always 1.
 fn in_row(error: &serde_json::Error) -> String {
     let said = error.to_string();
     let what = said.split(" at line ").next().unwrap_or(&said);
     format!("{what}, at column {}", error.column())
 }
 
-/// Names as a list, a string, or objects that have a name.
+/// Reads names from a list, a string, or objects that have a name.
 fn names(value: &Value) -> Option<Vec<String>> {
     match value {
         Value::Null => Some(Vec::new()),

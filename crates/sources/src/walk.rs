@@ -1,4 +1,4 @@
-//! Which files to read, and their bytes.
+//! The files to read, and their bytes.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsStr;
@@ -15,7 +15,7 @@ use regex::bytes::Regex;
 use crate::dates::{self, Order, Usage};
 use crate::{Format, Options, Source, Trouble, decode, fields};
 
-/// The files among `paths` and in the folders among them, read one at a time.
+/// Returns the sources among `paths` and in the folders among them. They are read one at a time.
 ///
 /// Inside a folder hidden files are passed over, files of other formats are counted in one note, and symbolic links
 /// are not followed, so that no folder is left and none is read twice.
@@ -34,7 +34,7 @@ pub struct Sources<'o> {
 
 struct Step {
     path: PathBuf,
-    /// Folders between this and the path that was named; 0 for that path itself.
+    /// Folders between this path and the path that was named; 0 for the named path itself.
     depth: usize,
 }
 
@@ -43,7 +43,7 @@ struct Rows {
     path: String,
     reader: Box<dyn BufRead + Send>,
     line: u64,
-    /// The order of day and month that its rows show.
+    /// The order of day and month that the dates of the rows show.
     usage: Option<Usage>,
 }
 
@@ -143,9 +143,9 @@ impl Sources<'_> {
     }
 }
 
-/// The path as text by which a file is known; bytes that are no UTF-8 are written as `%FF`.
+/// Returns the text by which a file is known: its path, with bytes that are not UTF-8 written as `%FF`.
 ///
-/// So two files whose names differ in such bytes alone are two.
+/// So two files whose names differ in such bytes alone have different names.
 pub fn path_name(path: &Path) -> String {
     let mut name = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
@@ -158,7 +158,7 @@ pub fn path_name(path: &Path) -> String {
     name
 }
 
-/// `.pdf`, or what else can be said of a file's kind.
+/// Returns a file's extension with its full stop, `.pdf`, or the words `without extension`.
 fn extension(path: &Path) -> String {
     match path.extension().and_then(OsStr::to_str) {
         Some(extension) => format!(".{}", extension.to_ascii_lowercase()),
@@ -198,7 +198,7 @@ fn read_whole(
     }
 }
 
-/// The lines of a file, as UTF-8 where it is UTF-16.
+/// Returns the lines of a file, in UTF-8 even if the file is in UTF-16.
 fn lines(file: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
     const BUFFER: usize = 1 << 16;
     let mut bytes = BufReader::with_capacity(BUFFER, file);
@@ -211,7 +211,7 @@ fn lines(file: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
     })
 }
 
-/// A file of another encoding, read as UTF-8; what is malformed becomes U+FFFD.
+/// A file of another encoding, read as UTF-8. Malformed bytes become U+FFFD.
 struct Decoded<R> {
     bytes: R,
     decoder: Decoder,
@@ -235,7 +235,7 @@ impl<R: BufRead> Read for Decoded<R> {
 }
 
 impl Rows {
-    /// The next row that is not blank; `None` at the end.
+    /// Returns the next row that is not blank, or `None` at the end.
     fn next_row(&mut self, options: &Options) -> Option<Result<Source, Trouble>> {
         let mut blank = 0;
         loop {
@@ -281,13 +281,13 @@ impl Rows {
     }
 }
 
-/// A field of a row whose key says that it is a date, and its value.
+/// The pattern of a field whose value is a short string, and so may be a date. It captures key and value.
 static DATE_FIELD: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#""([A-Za-z_-]{4,24})"\s*:\s*"([^"\\]{8,40})""#).ok());
 
-/// The order of day and month that the dates of a JSON Lines file show, and a note where some of them show none.
+/// Returns the order of day and month that the dates of a JSON Lines file show, and any note about it.
 ///
-/// The file is looked through before it is read, as far as a file that is one report may be long.
+/// The file is scanned before it is read, up to the size limit for a file that is one report.
 fn usage(path: &Path, packed: bool, options: &Options) -> (Option<Usage>, Option<String>) {
     let mut shown: [Option<(u64, String)>; 2] = [None, None];
     let mut open_to_doubt = None;
@@ -337,7 +337,7 @@ fn told(order: Order, row: u64, date: &str, doubt: Option<String>) -> (Option<Us
     (Some(Usage { order, why, told: true }), note)
 }
 
-/// Reads on to the end of the line without keeping it.
+/// Reads to the end of the line and discards it.
 fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
     loop {
         let buffer = reader.fill_buf()?;
@@ -352,7 +352,7 @@ fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
     }
 }
 
-/// An error of the system in words that help.
+/// Returns the words for an error of the system.
 fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "does not exist".to_owned(),

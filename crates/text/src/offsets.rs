@@ -1,6 +1,6 @@
 use crate::{ByteSpan, CharSpan};
 
-/// Every how many code points a byte position is remembered.
+/// The number of code points from one remembered byte position to the next.
 const STEP: usize = 64;
 
 /// Byte and code-point positions of one text, each found from the other in constant time.
@@ -29,13 +29,14 @@ impl<'t> Offsets<'t> {
         Self { text, marks, chars }
     }
 
-    /// Length of the text in code points.
+    /// Returns the length of the text in code points.
     pub fn len_chars(&self) -> u32 {
         self.chars
     }
 
-    /// The number of code points before `byte`; a position inside a character counts as its start, one past the
-    /// end as the end.
+    /// Returns the number of code points before `byte`.
+    ///
+    /// A position inside a character counts as its start, and a position past the end as the end.
     pub fn char_at(&self, byte: u32) -> u32 {
         if self.marks.is_empty() {
             return byte.min(self.chars);
@@ -49,7 +50,7 @@ impl<'t> Offsets<'t> {
         (mark * STEP + within - inside) as u32
     }
 
-    /// The byte where code point number `at` starts; `None` beyond the end.
+    /// Returns the byte at which code point number `at` starts, or `None` beyond the end.
     pub fn byte_at(&self, at: u32) -> Option<u32> {
         if at > self.chars {
             return None;
@@ -62,12 +63,14 @@ impl<'t> Offsets<'t> {
         Some((from + within) as u32)
     }
 
-    /// The same passage in code points.
+    /// Returns a span of bytes as a span of code points.
     pub fn to_chars(&self, span: ByteSpan) -> CharSpan {
         CharSpan { start: self.char_at(span.start), end: self.char_at(span.end) }
     }
 
-    /// The same passage in bytes; `None` where the span reaches beyond the text or ends before it starts.
+    /// Returns a span of code points as a span of bytes.
+    ///
+    /// Returns `None` if the span reaches beyond the text or ends before it starts.
     pub fn to_bytes(&self, span: CharSpan) -> Option<ByteSpan> {
         if span.end < span.start {
             return None;

@@ -1,6 +1,6 @@
 use crate::ByteSpan;
 
-/// The paragraphs of `text` in order, without the white space around them.
+/// Returns the paragraphs of `text` in order, without the white space around them.
 ///
 /// A line break ends a paragraph: sources hand on text whose hard-wrapped lines have been joined.
 pub fn paragraphs(text: &str) -> Vec<ByteSpan> {

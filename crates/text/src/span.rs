@@ -10,42 +10,42 @@ pub struct ByteSpan {
 }
 
 impl ByteSpan {
-    /// The range `[start, end)`.
+    /// Returns the span `[start, end)`.
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
 
-    /// The passage itself; empty where the span does not lie on character bounds of `text`.
+    /// Returns the passage of `text`, which is empty if the span does not lie on character bounds.
     pub fn slice(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
-    /// Length in bytes.
+    /// Returns the length in bytes.
     pub const fn len(self) -> u32 {
         self.end.saturating_sub(self.start)
     }
 
-    /// Whether the span holds nothing.
+    /// Whether the span is empty.
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }
 
-    /// Whether `other` lies wholly inside.
+    /// Whether `other` lies wholly inside this span.
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether the two share a byte.
+    /// Whether this span and `other` share a byte.
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// The smallest span that holds both.
+    /// Returns the smallest span that contains this span and `other`.
     pub fn cover(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// The span without the white space at its ends.
+    /// Returns the span without the white space at its ends.
     pub fn trim(self, text: &str) -> Self {
         let passage = self.slice(text);
         let start = self.start + (passage.len() - passage.trim_start().len()) as u32;
@@ -64,17 +64,17 @@ pub struct CharSpan {
 }
 
 impl CharSpan {
-    /// The range `[start, end)`.
+    /// Returns the span `[start, end)`.
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
 
-    /// Whether the two share a code point.
+    /// Whether this span and `other` share a code point.
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// Whether `other` lies wholly inside.
+    /// Whether `other` lies wholly inside this span.
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }

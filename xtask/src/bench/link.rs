@@ -1,7 +1,9 @@
-//! `bench link`: a file that grows to 100,000 invented reports. Tells, at each size, the milliseconds of a processor that storing and
-//! linking took for each of the last reports, and what the first thousand take at the same time in a file of their own: on a
-//! machine that is now quick, now slow, only the ratio tells whether the cost grows. Then what one report more costs, and
-//! one that goes, and how large the file and the memory have become.
+//! `bench link`: the cost of linking as a file grows to 100,000 invented reports.
+//!
+//! At each size it prints the milliseconds of processor time that storing and linking took for each of the last
+//! reports, and that linking the first thousand takes at the same time in a second file. The speed of a machine varies,
+//! so only the ratio shows whether the cost grows. It also prints the cost of one new report and of one changed
+//! report, and the size of the file and of the memory.
 
 use std::fs;
 use std::io::Write as _;
@@ -15,18 +17,18 @@ use serde_json::json;
 use super::reports::report;
 use crate::Arguments;
 
-/// Reports after which a row is told.
+/// The numbers of reports after which a row is printed.
 const SIZES: [u64; 6] = [1_000, 3_000, 10_000, 30_000, 60_000, 100_000];
-/// Reports that come in at a time.
+/// The number of reports that are added at a time.
 const STEP: u64 = 500;
-/// Reports before each size whose cost is told, at most.
+/// The most reports before each size whose cost is measured.
 const MEASURED: u64 = 3_000;
-/// Reports of the file beside.
+/// The number of reports in the second file.
 const FIRST: u64 = 1_000;
 /// Single reports added at each size, and changed.
 const SINGLE: u64 = 5;
 
-/// Lets the file `--out` grow to `--size` reports; one that is there is replaced.
+/// Grows the file `--out` to `--size` reports and prints the costs. An existing file is replaced.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let path = &arguments.output;
     let beside = path.with_extension("first");
@@ -92,7 +94,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Seconds of a processor.
+/// Processor time, in seconds.
 #[derive(Default)]
 struct Costs {
     store: f64,
@@ -106,7 +108,7 @@ impl Costs {
     }
 }
 
-/// A step more, from the report `next` on.
+/// Adds one more step of reports, from report number `next` on.
 fn grow(path: &Path, next: &mut u64) -> anyhow::Result<Costs> {
     let before = processor()?;
     add(path, *next..*next + STEP, 0)?;
@@ -126,7 +128,7 @@ fn remove(path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The one in the middle.
+/// Returns the median.
 fn middle(mut seconds: Vec<f64>) -> f64 {
     seconds.sort_by(f64::total_cmp);
     seconds[seconds.len() / 2]
@@ -144,7 +146,7 @@ fn add(path: &Path, numbers: std::ops::Range<u64>, version: u64) -> anyhow::Resu
     Ok(())
 }
 
-/// Links what came; gives the seconds of a processor.
+/// Links the new reports and returns the seconds of processor time.
 fn link_new(path: &Path) -> anyhow::Result<f64> {
     let mut corpus = Corpus::open(path)?;
     let before = processor()?;
@@ -152,8 +154,9 @@ fn link_new(path: &Path) -> anyhow::Result<f64> {
     Ok(processor()? - before)
 }
 
-/// The seconds of a processor that this thread, which does all the work, has had: what else runs on the machine does not
-/// count.
+/// Returns the processor time of this thread, in seconds.
+///
+/// The thread does all the work, so other programs on the machine do not count.
 fn processor() -> anyhow::Result<f64> {
     let told =
         fs::read_to_string("/proc/thread-self/schedstat").context("only Linux tells a thread's time")?;
@@ -161,7 +164,7 @@ fn processor() -> anyhow::Result<f64> {
     Ok(nanoseconds / 1e9)
 }
 
-/// The most memory that the process has had, in megabytes; 0 where the system does not tell.
+/// Returns the most memory that the process has had, in megabytes, or 0 if the system does not report it.
 fn memory() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

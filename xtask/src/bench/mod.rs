@@ -1,4 +1,4 @@
-//! Benches: what a stage costs as a file grows.
+//! Benches: the cost of a stage as a file grows.
 
 mod link;
 mod reports;

@@ -10,7 +10,7 @@ use readout_record::{
 };
 use readout_text::{ByteSpan, CharSpan, Offsets};
 
-/// Reports of one day.
+/// The number of reports of one day.
 const A_DAY: u64 = 30;
 /// Affairs that begin on one day.
 const AFFAIRS: u64 = 6;
@@ -19,7 +19,7 @@ const RUN: u64 = 6;
 /// Treaties that are spoken of over all years, and the days for which most talk is of the same one.
 const TREATIES: u64 = 60;
 const SEASON: u64 = 90;
-/// Sentences of a report.
+/// The number of sentences in a report.
 const SENTENCES: usize = 24;
 
 /// Numbers that look random and are the same every time (SplitMix64, Steele, Lea, Flood 2014).
@@ -34,7 +34,7 @@ impl Dice {
         (mixed ^ (mixed >> 31)) % sides
     }
 
-    /// A number below two to the power of `powers`, the small ones more often (Zipf's law, by powers of two).
+    /// Returns a number below two to the power of `powers`, small ones more often (Zipf's law, by powers of two).
     fn rank(&mut self, powers: u64) -> u64 {
         let least = 1 << self.roll(powers);
         least - 1 + self.roll(least)
@@ -65,7 +65,7 @@ const STATES: [(&str, &str); 16] = [
     ("CHL", "Chile"),
 ];
 
-/// A word of `length` syllables.
+/// Returns a word of `length` syllables.
 fn word(dice: &mut Dice, length: u64) -> String {
     (0..length).map(|_| SYLLABLES[dice.roll(SYLLABLES.len() as u64) as usize]).collect()
 }
@@ -75,7 +75,7 @@ fn name(dice: &mut Dice, length: u64) -> String {
     word[..1].to_uppercase() + &word[1..]
 }
 
-/// A sentence of `words` words: one in six of the affair's own, the others of the language.
+/// Returns a sentence of `words` words: one in six from the affair's own, the others from the language.
 fn sentence(dice: &mut Dice, own: &[String], words: u64) -> String {
     let mut out: Vec<String> = Vec::new();
     for _ in 0..words {
@@ -99,10 +99,10 @@ fn state(dice: &mut Dice) -> (String, String) {
     (format!("state:{code}"), name.to_owned())
 }
 
-/// What the reports on one affair have in common.
+/// The words, people, places and sentences that the reports on one affair share.
 struct Affair {
     words: Vec<String>,
-    /// Three of its own and one statesman who is in many.
+    /// Three people of this affair alone, and one statesman who is in many affairs.
     people: Vec<(String, String)>,
     states: [(String, String); 2],
     place: String,
@@ -112,7 +112,7 @@ struct Affair {
 }
 
 impl Affair {
-    /// That of number `slot` among those that begin on `day`.
+    /// Returns affair number `slot` of the affairs that begin on `day`.
     fn of(day: u64, slot: u64) -> Self {
         let mut dice = Dice((day * AFFAIRS + slot).wrapping_mul(7919) + 1);
         let words: Vec<String> = (0..30).map(|_| word(&mut dice, 3)).collect();
@@ -137,7 +137,7 @@ impl Affair {
     }
 }
 
-/// Report `number`, or a later version of it.
+/// Returns report number `number` in the version `version`.
 pub(super) fn report(number: u64, version: u64) -> (Document, DocumentRecords) {
     let day = number / A_DAY;
     let mut dice = Dice(number.wrapping_mul(104_729) + 3);
@@ -261,7 +261,7 @@ pub(super) fn report(number: u64, version: u64) -> (Document, DocumentRecords) {
     (document, records)
 }
 
-/// A day counted from 1 January 2001, in years of twelve months of 28 days: the bench needs no real calendar.
+/// Returns a date for day number `day` from 1 January 2001. Months have 28 days: the bench needs no real calendar.
 fn iso(day: u64) -> String {
     let (year, rest) = (day / 336, day % 336);
     format!("{:04}-{:02}-{:02}", 2001 + year, 1 + rest / 28, 1 + rest % 28)

@@ -77,7 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The records of one sentence as coded events, the surest first.
+/// Returns the records of one sentence as coded events, the surest first.
 fn code(records: &DocumentRecords) -> Vec<Coded> {
     let mut found = Vec::new();
     let mut add = |evidence: &Evidence,
@@ -139,14 +139,14 @@ fn code(records: &DocumentRecords) -> Vec<Coded> {
     found
 }
 
-/// One side of an event: who, and the words for them.
+/// One side of an event: the actors, and the words for them.
 struct Side<'r> {
     actors: Vec<ActorId>,
     spans: &'r [CharSpan],
 }
 
 impl Side<'_> {
-    /// Country codes, and the sectors that go with them.
+    /// Returns the country codes of this side, and the sectors that go with them.
     fn codes(&self, mentions: &[Mention]) -> (Vec<String>, Vec<String>) {
         let mut codes = Vec::new();
         let mut sectors = Vec::new();
@@ -172,7 +172,7 @@ impl Side<'_> {
         (codes, sectors)
     }
 
-    /// The sector that the words of this side give `actor`: `Turkish police` is Turkey and COP.
+    /// Returns the sector that the words of this side give `actor`: `Turkish police` is Turkey and COP.
     fn sector(&self, mentions: &[Mention], actor: &ActorId) -> Option<String> {
         mentions
             .iter()
@@ -182,7 +182,7 @@ impl Side<'_> {
             .find_map(|mention| mention.sector.clone())
     }
 
-    /// The code of the international body to which the words of this side say that `actor` belongs: `UN peacekeepers`.
+    /// Returns the code of the international body that the words of this side give `actor`: UN in `UN peacekeepers`.
     fn body(&self, mentions: &[Mention], actor: &ActorId) -> Option<&'static str> {
         let outer: Vec<CharSpan> =
             mentions.iter().filter(|mention| mention.actor == *actor).map(|mention| mention.span).collect();
@@ -194,7 +194,7 @@ impl Side<'_> {
     }
 }
 
-/// PLOVER's code of a body that belongs to no one state.
+/// Returns PLOVER's code for a body that belongs to no single state.
 fn international(mention: &Mention) -> Option<&'static str> {
     match (mention.sector.as_deref(), mention.actor_kind) {
         (Some("IGO" | "NGO" | "UNO"), _) => Some("IGO"),

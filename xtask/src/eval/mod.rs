@@ -1,4 +1,4 @@
-//! The evaluation bridge: one module a set.
+//! The evaluations: one module for each set of evaluation data.
 
 mod attribution;
 mod copies;
@@ -26,7 +26,7 @@ use crate::Arguments;
 /// Runs the evaluation called `name`.
 ///
 /// # Errors
-/// When there is none of that name, or its files cannot be read or written.
+/// When there is no evaluation of that name, or its files cannot be read or written.
 pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
     match name {
         "coref" => coref::run(arguments),
@@ -48,7 +48,7 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
     }
 }
 
-/// The reports of the input, read into a file of their own in `folder` and linked, as a user would.
+/// Reads the reports of the input into a new file in `folder` and links them, as a user would.
 fn corpus(arguments: &Arguments, folder: &Path) -> anyhow::Result<Corpus> {
     ensure!(arguments.syntax.is_none(), "the reports are cleaned first: stored annotations would not fit");
     let model = match &arguments.model {

@@ -26,7 +26,7 @@ struct Input {
     text: String,
 }
 
-/// How often a name stands in the reports.
+/// The counts of one name in the reports.
 #[derive(Default)]
 struct Seen {
     mentions: u64,
@@ -108,7 +108,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     out.flush().with_context(|| format!("{}: cannot be written", arguments.output.display()))
 }
 
-/// What the names of `label` are of; persons, works, dates and the like are not counted.
+/// Returns the sort of names that `label` marks, or `None` for persons, works, dates and other labels not counted.
 fn sort(label: EntityLabel) -> Option<&'static str> {
     Some(match label {
         EntityLabel::Gpe | EntityLabel::Location => "places",
@@ -118,7 +118,7 @@ fn sort(label: EntityLabel) -> Option<&'static str> {
     })
 }
 
-/// `words` without articles, marks and possessive endings at their ends.
+/// Returns `words` without articles, marks and possessive endings at their ends.
 fn trimmed(syntax: &Syntax, mut words: Range<u32>) -> Range<u32> {
     let loose = |at: u32| {
         matches!(syntax.token(at).pos, Pos::Det | Pos::Punct | Pos::Space) && !syntax.word(at).contains('.')
@@ -133,7 +133,7 @@ fn trimmed(syntax: &Syntax, mut words: Range<u32>) -> Range<u32> {
     words
 }
 
-/// Words that are added to names and say nothing of whom they name.
+/// Words that are added to names and do not change whom they name.
 const ADDED: &[&str] = &[
     "anti", "central", "eastern", "ex", "former", "greater", "inter", "intra", "mid", "non", "northern",
     "post", "pre", "pro", "province", "region", "southern", "state", "un", "upper", "western",

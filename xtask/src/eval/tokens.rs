@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, parse: fn(&mut Worker, &str) -> Syntax)
     Ok(())
 }
 
-/// The tokens in the form of `syntax_file`.
+/// Returns the tokens in the form of `syntax_file`.
 fn rows(syntax: &Syntax) -> Vec<serde_json::Value> {
     let offsets = Offsets::new(syntax.text());
     (0..syntax.len())

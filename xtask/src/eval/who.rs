@@ -1,6 +1,8 @@
-//! `eval who`: whom names, descriptions and pronouns of real reports stand for. Input `{"id", "text", "title", "date"}` a
-//! line; output `{"id", "mentions": [[start, end, [actor id, …], words], …], "actors": {id: [name, …]}}`, code points. The
-//! first name of an actor is the one under which records show it, the others are those that the report uses.
+//! `eval who`: the actors that names, descriptions and pronouns of real reports mean.
+//!
+//! Input `{"id", "text", "title", "date"}` a line; output `{"id", "mentions": [[start, end, [actor id, …], words],
+//! …], "actors": {id: [name, …]}}`, code points. The first name of an actor is the one under which records show it,
+//! the others are those that the report uses.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;

@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 use crate::across;
 use crate::page::{Case, Demand, Expected, Report, Value};
 
-/// What was read: the passage and its records, as JSON by kind.
+/// The result of reading a passage: its text and its records, as JSON by kind.
 pub(crate) struct Reading {
     text: String,
     records: BTreeMap<String, Vec<Json>>,
@@ -77,7 +77,7 @@ fn passage(document: &Document, worker: &mut Worker, knowledge: &Knowledge) -> R
     Reading { text: document.text.clone(), records }
 }
 
-/// What became of a word, with the fields that pages name.
+/// Returns the explanation of a word with the fields that pages name.
 fn word(explanation: &Explanation) -> Json {
     let (rule, because) = match &explanation.outcome {
         Outcome::Record { rule, .. } => (Some(rule.clone()), None),

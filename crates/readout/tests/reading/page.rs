@@ -9,17 +9,17 @@ pub(crate) struct Case {
     pub(crate) line: usize,
     /// The passages.
     pub(crate) reports: Vec<Report>,
-    /// What must be found, and what must not.
+    /// The records that must be found, and those that must not.
     pub(crate) expected: Vec<Expected>,
 }
 
 /// One passage.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
-    /// What it is called on the page, where there are several.
+    /// The report's name on the page, where there are several reports.
     pub(crate) name: Option<String>,
     pub(crate) passage: String,
-    /// What is known of the report, as `published`.
+    /// The metadata of the report, such as `published`.
     pub(crate) metadata: Vec<(String, Value)>,
 }
 
@@ -40,7 +40,7 @@ pub(crate) struct Expected {
     pub(crate) fields: Vec<(String, Value)>,
 }
 
-/// What a line asks for.
+/// The demand that a line makes.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) enum Demand {
     #[default]

@@ -138,7 +138,7 @@ impl Dice {
     }
 }
 
-/// Where words and marks of `text` end, in bytes.
+/// Returns the bytes at which the words and marks of `text` end.
 fn ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut letters = text.char_indices().peekable();

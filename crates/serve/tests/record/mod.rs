@@ -12,7 +12,7 @@ use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, Offsets};
 use serde_json::json;
 
-/// What a hostile report says.
+/// The text of a hostile report.
 pub(crate) const HOSTILE: &str =
     "<script>alert(1)</script>\" onmouseover=\"alert(2)\" '><img src=x onerror=alert(3)>";
 

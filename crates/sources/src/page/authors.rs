@@ -7,7 +7,7 @@ use super::title::host_name;
 use crate::front::is_person;
 use crate::junk::plain_letters;
 
-/// The names that most sources of names give; the first that gives any where they differ.
+/// Finds the authors: the names that most sources give, or else those of the first source that gives any.
 pub(super) fn find(signs: &Signs<'_>) -> Vec<String> {
     let mut sources: Vec<Vec<String>> = Vec::new();
     let mut add = |names: Vec<String>| {
@@ -113,7 +113,7 @@ pub(super) fn find(signs: &Signs<'_>) -> Vec<String> {
     best.map(|(_, names)| names.clone()).unwrap_or_default()
 }
 
-/// Whether a text starts as a by-line does.
+/// Whether a text starts like a by-line.
 fn introduced(text: &str) -> bool {
     let lower = text.to_lowercase();
     ["by ", "von ", "par ", "por ", "autor:", "author:", "written by ", "posted by "]
@@ -121,7 +121,7 @@ fn introduced(text: &str) -> bool {
         .any(|word| lower.starts_with(word))
 }
 
-/// The names of a short paragraph that is a by-line and nothing else.
+/// Returns the names of a short paragraph that is a by-line and nothing else.
 fn shown(signs: &Signs<'_>) -> Option<Vec<String>> {
     signs.select("p, span, div, h3, h4, em, small, address, li").into_iter().take(1500).find_map(|node| {
         let page = signs.page;
@@ -137,7 +137,7 @@ fn shown(signs: &Signs<'_>) -> Option<Vec<String>> {
     })
 }
 
-/// Names in JSON-LD: a string, an object with a name, or a list of either.
+/// Reads names from JSON-LD: a string, an object with a name, or a list of either.
 fn named(value: &Value) -> Vec<String> {
     match value {
         Value::String(names) => split(names),
@@ -147,7 +147,7 @@ fn named(value: &Value) -> Vec<String> {
     }
 }
 
-/// The names of a by-line, without what introduces them.
+/// Returns the names of a by-line, without the words before them.
 fn split(text: &str) -> Vec<String> {
     const INTRODUCTIONS: &[&str] = &[
         "written by",
@@ -218,7 +218,7 @@ fn split(text: &str) -> Vec<String> {
     names
 }
 
-/// The names that may be authors: no addresses, accounts, dates, roles, and not the site itself.
+/// Returns the names that may be authors: no addresses, accounts, dates or roles, and not the site itself.
 fn usable(names: Vec<String>, signs: &Signs<'_>) -> Vec<String> {
     const NOBODY: &[&str] = &[
         "admin",

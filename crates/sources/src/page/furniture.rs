@@ -1,9 +1,10 @@
-//! What is known to be no part of any story, taken out of a page before its body is looked for, and what is known to
-//! be part of it but looks otherwise.
+//! Elements that are never part of a story, taken out of a page before its body is looked for.
+//!
+//! Elements that are part of a story but do not look so are made ready here too.
 
 use trafilatura::dom::Document;
 
-/// Elements, as CSS selectors, that never hold story.
+/// CSS selectors of elements that never contain story.
 const FURNITURE: &[&str] = &[
     // Cards that open over a name in a sentence, with the person's other appearances.
     "[class*='hovercard']",

@@ -16,7 +16,7 @@ static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// The lead's text: an element that is called so, or that the page's description repeats.
+/// Finds the lead: an element whose name says so, or whose text the page's description repeats.
 pub(super) fn find(page: &Document) -> Option<String> {
     let root = page.root();
     let description =
@@ -48,7 +48,7 @@ pub(super) fn find(page: &Document) -> Option<String> {
     })
 }
 
-/// Sets the lead before a body that does not have it.
+/// Puts the lead before a body that lacks it.
 pub(super) fn put_back(lead: Option<String>, blocks: &mut Vec<Block>) {
     let Some(lead) = lead else { return };
     let letters = plain_letters(&lead);

@@ -1,4 +1,4 @@
-//! A page without a parser: its tags, what of them is worth parsing, and its bare text.
+//! A page read without a parser: its tags, the attributes that are worth parsing, and its bare text.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ pub(super) fn is_raw(name: &str) -> bool {
     RAW.iter().any(|raw| raw.eq_ignore_ascii_case(name))
 }
 
-/// Whether an element stands inside a line.
+/// Whether an element belongs inside a line.
 pub(super) fn is_inline(name: &str) -> bool {
     INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name))
 }
@@ -28,14 +28,14 @@ pub(super) fn is_inline(name: &str) -> bool {
 struct Tag<'h> {
     start: usize,
     end: usize,
-    /// Empty for a comment.
+    /// The name of the element; empty for a comment.
     name: &'h str,
     closes: bool,
-    /// Where the page goes on: after the tag, or after its content if that is no markup.
+    /// The byte at which reading goes on: after the tag, or after its content if that is no markup.
     next: usize,
 }
 
-/// The tags and comments of a page, without building anything; scripts are jumped over.
+/// Finds the tags and comments of a page without parsing it. The content of scripts is skipped.
 fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     let bytes = html.as_bytes();
     let mut at = 0;
@@ -74,7 +74,7 @@ fn find(wanted: u8, bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|byte| *byte == wanted)
 }
 
-/// The length of the comment that `html` starts with, in bytes; `<!-->` is a whole one.
+/// Returns the length in bytes of the comment that `html` starts with; `<!-->` is a whole one.
 fn comment(html: &str) -> usize {
     for whole in ["<!-->", "<!--->"] {
         if html.starts_with(whole) {
@@ -85,14 +85,14 @@ fn comment(html: &str) -> usize {
     ends.min().unwrap_or(html.len())
 }
 
-/// The attributes of a tag, from the end of its name; `at` is one past the `>` once there are no more.
+/// The attributes of a tag, from the end of its name. At the end of the iteration, `at` is one past the `>`.
 struct Attributes<'h> {
     bytes: &'h [u8],
     at: usize,
 }
 
 impl Attributes<'_> {
-    /// Goes on while the bytes are such as `skip` says.
+    /// Moves on while `skip` is true of the byte.
     fn skip(&mut self, skip: impl Fn(u8) -> bool) {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         self.at += rest.iter().position(|byte| !skip(*byte)).unwrap_or(rest.len());
@@ -104,7 +104,7 @@ impl Attributes<'_> {
 }
 
 impl Iterator for Attributes<'_> {
-    /// Where it starts, and one past its end.
+    /// The start of an attribute and one past its end, in bytes.
     type Item = (usize, usize);
 
     fn next(&mut self) -> Option<(usize, usize)> {
@@ -140,7 +140,7 @@ impl Iterator for Attributes<'_> {
     }
 }
 
-/// Where the content of a raw element ends: at its end tag.
+/// Returns the byte at which the content of a raw element ends: the start of its end tag.
 fn raw_end(html: &str, from: usize, name: &str) -> usize {
     let mut at = from;
     while let Some(found) = html[at..].find("</") {
@@ -156,8 +156,9 @@ fn raw_end(html: &str, from: usize, name: &str) -> usize {
     html.len()
 }
 
-/// The page without zeros, without attributes that are very long, and without those of a tag that has too many; and
-/// whether there was such a tag.
+/// Returns the page without zeros, without very long attributes, and without the surplus attributes of a tag.
+///
+/// Also returns whether any tag had too many attributes.
 pub(super) fn without_ballast<'h>(html: &'h str, options: &Options) -> (Cow<'h, str>, bool) {
     let mut cut: Vec<(usize, usize)> = Vec::new();
     let mut many = false;
@@ -186,7 +187,7 @@ pub(super) fn without_ballast<'h>(html: &'h str, options: &Options) -> (Cow<'h, 
     (Cow::Owned(out), many)
 }
 
-/// The text of a page without its tags, scripts and styles: a paragraph where a block element starts or ends.
+/// Returns the text of a page without tags, scripts and styles. A paragraph ends where a block element starts or ends.
 pub(super) fn bare_text(html: &str) -> String {
     let mut text = String::new();
     let mut push = |part: Option<&str>, parted: bool| {
@@ -204,7 +205,7 @@ pub(super) fn bare_text(html: &str) -> String {
     text
 }
 
-/// The paragraphs of a bare text.
+/// Returns the paragraphs of a text without markup.
 pub(super) fn bare_blocks(text: &str) -> Vec<Block> {
     plain::blocks(&characters::clean(text))
 }

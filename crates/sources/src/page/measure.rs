@@ -1,4 +1,4 @@
-//! What a parser would build of a page, counted without building it.
+//! The size of the tree that a parser would build of a page, counted without building the tree.
 //!
 //! A page is fed in pieces to the parser that will read it, over a sink that keeps no page but counts: elements,
 //! attributes, how deep they nest, and the steps of a walk from everything to the root, which is what looking for a
@@ -18,17 +18,17 @@ use crate::Options;
 /// Bytes that are fed between two looks at the counts.
 const PIECE: usize = 1 << 12;
 
-/// What is to be done with a page.
+/// The way in which a page may be read, after it was measured.
 pub(super) enum Measured {
-    /// It may be parsed.
+    /// The page may be parsed.
     Fits,
-    /// It may be read by its text alone, for the reason told.
+    /// The page may be read by its text alone, for this reason.
     TextAlone(String),
-    /// It shows more text than a report may have.
+    /// The page shows more text than a report may have.
     TooLong,
 }
 
-/// Whether a page keeps to the limits.
+/// Measures a page against the limits.
 pub(super) fn measure(html: &str, options: &Options) -> Measured {
     let mut parser = parse_document(Counter::new(), ParseOpts::default());
     let mut rest = html;
@@ -69,9 +69,9 @@ struct Counter {
     text: Cell<usize>,
     /// The deepest nesting so far.
     depth: Cell<usize>,
-    /// For everything appended, how deep it stands, times its size.
+    /// The sum over all nodes and texts of depth times size.
     steps: Cell<u64>,
-    /// Whether the parser said anything since this was last asked.
+    /// True if the parser reported anything since this was last reset.
     heard: Cell<bool>,
 }
 
@@ -109,7 +109,7 @@ impl Counter {
         nodes.len() - 1
     }
 
-    /// Sets a node or a text below `parent`.
+    /// Adds a node or a text below `parent`.
     fn put(&self, parent: Option<Handle>, child: NodeOrText<Handle>) {
         self.heard.set(true);
         let size = match child {

@@ -1,7 +1,7 @@
-//! What a page says about itself: JSON-LD, Open Graph, `meta`, mark-up, and what a reader sees.
+//! The metadata of a page, from JSON-LD, Open Graph, `meta`, mark-up, and the text that a reader sees.
 //!
 //! The signs are weighed by how well they agree: a headline that both the page's `title` and its `h1` have is the
-//! headline; a name in a by-line is an author unless it is the site's own. Where nothing agrees, nothing is said.
+//! headline; a name in a by-line is an author unless it is the site's own. If no signs agree, the field is empty.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -16,7 +16,7 @@ use super::{authors, title};
 use crate::characters;
 use crate::outlets;
 
-/// What was found; unknown where the signs are missing or contradict each other.
+/// The metadata of a page. A field is empty if its signs are missing or contradict each other.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Metadata {
     pub(super) title: Option<String>,
@@ -27,46 +27,46 @@ pub(super) struct Metadata {
     pub(super) language: Option<String>,
 }
 
-/// The signs of one page, read once.
+/// The signs of one page, such as its `meta` elements and JSON-LD, read once.
 pub(super) struct Signs<'p> {
     pub(super) page: &'p Document,
     /// `meta` elements: name, property or itemprop in small letters, and content.
     pub(super) meta: Vec<(String, String)>,
-    /// Objects of JSON-LD that are articles; pages and films after them.
+    /// Objects of JSON-LD: articles first, then pages and films.
     pub(super) linked: Vec<Value>,
-    /// How many of them are articles.
+    /// The number of articles in `linked`.
     pub(super) reports: usize,
-    /// The source, for what no parser reads.
+    /// The source of the page, for text that the parser does not read.
     pub(super) html: &'p str,
     pub(super) url: Option<String>,
     pub(super) site: Option<String>,
     pub(super) language: Option<String>,
-    /// The boxes that the headline stands in: no aside, whatever they are called.
+    /// The elements around the headline, which are never beside the story, whatever their names.
     around_title: FxHashSet<NodeId>,
 }
 
 impl Signs<'_> {
-    /// The contents of the `meta` elements called `names`, in the order of the names.
+    /// Returns the contents of the `meta` elements called `names`, in the order of the names.
     pub(super) fn named<'s>(&'s self, names: &'s [&str]) -> impl Iterator<Item = &'s str> {
         names.iter().flat_map(|name| {
             self.meta.iter().filter(move |(key, _)| key == name).map(|(_, content)| content.as_str())
         })
     }
 
-    /// The text of an element as one line.
+    /// Returns the text of an element as one line.
     pub(super) fn text(&self, node: NodeId) -> String {
         let mut text = String::new();
         visible(self.page, node, &mut text);
         line(&text)
     }
 
-    /// Elements that a selector matches, outside of parts that belong to other stories.
+    /// Finds the elements that a selector matches, outside of parts that belong to other stories.
     pub(super) fn select(&self, selector: &str) -> Vec<NodeId> {
         let found = self.page.query_selector_all(self.page.root(), selector);
         found.into_iter().filter(|node| !self.is_aside(*node)).collect()
     }
 
-    /// Whether an element stands in a sidebar, a list of other stories, the comments or the footer.
+    /// Whether an element is in a sidebar, a list of other stories, the comments or the footer.
     pub(super) fn is_aside(&self, node: NodeId) -> bool {
         let mut at = Some(node);
         while let Some(node) = at {
@@ -85,7 +85,7 @@ impl Signs<'_> {
         false
     }
 
-    /// Whether an element's own name says that it stands beside the story.
+    /// Whether an element's own name says that it is beside the story.
     pub(super) fn names_aside(&self, node: NodeId) -> bool {
         static ASIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
             Regex::new(r"(?i)comment|related|sidebar|side-bar|widget|recommend|popular|most-read|mostread|trending|teaser|promo|carousel|latest|recent|footer|more-stories|read-next|similar|archive-list|newsticker|ticker|navig|outbrain|taboola|weather|calendar").ok()
@@ -101,7 +101,7 @@ impl Signs<'_> {
     }
 }
 
-/// Appends the text that a reader sees, with blanks where elements meet.
+/// Adds the text that a reader sees to `text`, with blanks where elements meet.
 fn visible(page: &Document, node: NodeId, text: &mut String) {
     if page.is_text(node) {
         text.push_str(&page.text_content(node));
@@ -117,14 +117,14 @@ fn visible(page: &Document, node: NodeId, text: &mut String) {
     }
 }
 
-/// One clean line.
+/// Returns a text as one clean line.
 pub(super) fn line(text: &str) -> String {
     let once = characters::clean(text);
     let text = if once.contains('&') { characters::decode_entities(&once) } else { once };
     characters::squeeze(&text)
 }
 
-/// Everything a page says about itself.
+/// Reads the metadata of a page.
 pub(super) fn find(page: &Document, html: &str, url: Option<&str>) -> Metadata {
     let (linked, reports) = linked(page);
     let mut around_title = FxHashSet::default();

@@ -1,4 +1,4 @@
-//! Web pages: body and metadata, whatever is done to them.
+//! Web pages: body and metadata.
 //!
 //! The body is found by the `trafilatura` crate with its focus on precision, with `dom_smoothie` for the pages where
 //! it finds nothing; what is known to be no part of any story is taken out of the tree first. Both work by recursion
@@ -29,7 +29,7 @@ use metadata::Metadata;
 /// A body with fewer characters than this is looked for a second time, with the other extractor.
 const LITTLE: usize = 200;
 
-/// The document of a page; an error where it holds more text than a report may.
+/// Reads the document of a page, or returns an error if the page has more text than a report may have.
 pub(crate) fn document(
     html: &str,
     options: &Options,
@@ -38,7 +38,7 @@ pub(crate) fn document(
     complete(html, Document::default(), options, mend)
 }
 
-/// As `document`, with what is known of the page from elsewhere.
+/// Reads the document of a page and completes `document`, which contains what is already known of the page.
 pub(crate) fn complete(
     html: &str,
     mut document: Document,
@@ -132,7 +132,7 @@ fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {
     (blocks, found)
 }
 
-/// Bytes of text.
+/// Returns the bytes of text in `blocks`.
 fn length(blocks: &[Block]) -> usize {
     blocks.iter().map(|block| block.text.len()).sum()
 }

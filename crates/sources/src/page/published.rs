@@ -61,18 +61,20 @@ const WEAK: &[&str] = &[
     "timestamp",
 ];
 
-/// When a page was published, and where that stands.
+/// The date on which a page was published, and the place where it was found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Published {
     /// The date with its time where there is one.
     pub(super) date: Option<String>,
-    /// Whether it is a line that a reader sees, and no metadata.
+    /// True if the date is on a line that a reader sees, and not in the metadata.
     pub(super) seen: bool,
-    /// What is to be told of a date that was not read, or read by usage.
+    /// A note on a date that could not be read, or that was read by the usual order of day and month.
     pub(super) note: Option<String>,
 }
 
-/// Every sign is as it is written: no clock and no machine's zone. Dates in running text are no sign.
+/// Finds the date on which a page was published.
+///
+/// Signs are read as they are written, without a clock or the machine's zone. Dates in running text are no sign.
 pub(super) fn find(signs: &Signs<'_>, title: Option<&str>) -> Published {
     let usage = usage(signs);
     let order = usage.as_ref().map(|usage| usage.order);
@@ -128,7 +130,7 @@ pub(super) fn find(signs: &Signs<'_>, title: Option<&str>) -> Published {
     Published { seen: date.is_some(), date, note }
 }
 
-/// The same moment on the outlet's own calendar, where the metadata tell it in UTC and the page in local time.
+/// Returns the local date that the page shows, if `said` is in UTC and one day off, or else `said`.
 fn as_local(
     said: String,
     signs: &Signs<'_>,
@@ -148,7 +150,7 @@ fn plausible(date: &str) -> bool {
     date.get(..4).and_then(|year| year.parse::<u32>().ok()).is_some_and(|year| (1994..2040).contains(&year))
 }
 
-/// Which of day and month comes first: as the outlet has it, or the language of the page.
+/// Returns the order of day and month that the outlet uses, or that is usual in the language of the page.
 fn usage(signs: &Signs<'_>) -> Option<Usage> {
     if let Some(usage) = dates::usage_of(signs.url.as_deref(), signs.site.as_deref()) {
         return Some(usage);
@@ -191,7 +193,7 @@ fn in_url(url: &str) -> Option<String> {
     Some(day.to_string()).filter(|date| plausible(date))
 }
 
-/// A date in a script or in JSON-LD that is broken.
+/// Finds a date in a script or in broken JSON-LD.
 fn in_script(signs: &Signs<'_>) -> Option<String> {
     static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r#"(?i)["'](?:datePublished|date_published|publishedDate|publish_date|publishDate|published_at|firstPublished|first_published|pubDate|publicationDate|datecreated|page_publish_date|articlePublishedDate)["']\s*:\s*["']([^"']{8,40})["']"#).ok()
@@ -199,7 +201,7 @@ fn in_script(signs: &Signs<'_>) -> Option<String> {
     DATE.as_ref()?.captures(signs.html)?.get(1).map(|date| date.as_str().to_owned())
 }
 
-/// `<time>`, `<abbr>` and elements whose names say that they hold a date.
+/// Finds a date in `<time>`, `<abbr>` and elements whose names say that they contain a date.
 fn in_markup(
     signs: &Signs<'_>,
     read: &dyn Fn(&str) -> Option<String>,
@@ -233,7 +235,7 @@ fn in_markup(
         .or_else(|| first("[itemprop='dateCreated'], [class*='date'], [class*='Date'], [id*='date'], [class*='datum'], [class*='fecha'], [class*='publi'], [class*='time'], [class*='byline'], [class*='posted'], [class*='meta'], [class*='info'], [class*='dateline'], [class*='veroeff']", &["datetime", "title", "content"]))
 }
 
-/// The only day that marked times of the page have, wherever they stand.
+/// Returns the first date of the page's marked times, if all of them are of one day.
 fn agreed(signs: &Signs<'_>, read: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     let page = signs.page;
     let nodes = page.query_selector_all(page.root(), "time[datetime], [itemprop='datePublished']");
@@ -248,11 +250,11 @@ fn agreed(signs: &Signs<'_>, read: &dyn Fn(&str) -> Option<String>) -> Option<St
 /// A line of a page as a reader sees it.
 struct Line {
     text: String,
-    /// Whether it stands beside the story: in a footer, a list of other stories, a caption.
+    /// True if the line is beside the story: in a footer, a list of other stories, a caption.
     aside: bool,
 }
 
-/// The lines of a page: text between the starts and ends of block elements.
+/// Returns the lines of a page: the text between the starts and ends of block elements.
 fn lines(signs: &Signs<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut open = String::new();
@@ -295,7 +297,7 @@ fn close_line(open: &mut String, aside: bool, lines: &mut Vec<Line>) {
     }
 }
 
-/// Whether a text goes on as sentences do, instead of being a line of names, dates and times.
+/// Whether a text is running sentences, and not a line of names, dates and times.
 ///
 /// A sentence has words in small letters on both sides of a day, or is long.
 fn is_prose(text: &str, order: Option<Order>) -> bool {
@@ -303,7 +305,7 @@ fn is_prose(text: &str, order: Option<Order>) -> bool {
     text.chars().count() >= LONGEST || !dates::stands_alone(text, order)
 }
 
-/// The first date within a few lines of the headline, where by-lines stand.
+/// Finds the first date within a few lines of the headline, the usual place of by-lines.
 fn near_title(lines: &[Line], title: Option<&str>, order: Option<Order>) -> Option<String> {
     let title = title.filter(|title| title.len() >= 10)?;
     // The last of several: the first may stand in a list of stories above.
@@ -322,7 +324,7 @@ fn is_story(line: &Line) -> bool {
     line.text.len() >= 100 && ends_as_sentence(&line.text)
 }
 
-/// A date on a line that says that it is that of publication, or the first that stands by itself above the story.
+/// Finds a date on a line that calls it the date of publication, or else the first date by itself above the story.
 fn in_sight(lines: &[Line], order: Option<Order>) -> Option<String> {
     static INTRODUCED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)(?:^|\W)(?:published|posted|publication date|created|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|date|datum|fecha|data|stand)\b").ok()

@@ -7,7 +7,7 @@ use crate::article::{Block, BlockKind};
 use crate::characters;
 use crate::junk::plain_letters;
 
-/// The paragraphs of a piece of HTML in order.
+/// Returns the paragraphs of a piece of HTML in order.
 pub(super) fn blocks(html: &str) -> Vec<Block> {
     let page = Document::parse(html);
     let mut writer =
@@ -70,7 +70,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A line end inside a paragraph: two part it, one may only wrap it.
+    /// Adds a line end inside a paragraph. Two line ends part the paragraph, one may only wrap it.
     fn line_end(&mut self) {
         let ends = |c: char| matches!(c, '.' | '!' | '?' | '”' | '"' | ':' | '…' | ')' | '»' | '\u{2029}');
         if self.open.trim_end_matches([' ', '\n', '\t', '\r']).ends_with(ends) {
@@ -109,7 +109,7 @@ impl Writer<'_> {
     }
 }
 
-/// The letters of the words of every link of a page, of those that could be a headline.
+/// Returns the letters of each link on a page, for links that are long enough to be a headline.
 pub(super) fn links(page: &Document) -> FxHashSet<String> {
     let links = page.query_selector_all(page.root(), "a[href]").into_iter();
     links.map(|link| plain_letters(&page.text_content(link))).filter(|letters| letters.len() >= 12).collect()

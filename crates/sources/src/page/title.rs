@@ -5,12 +5,12 @@ use serde_json::Value;
 use super::metadata::{Signs, line};
 use crate::junk::plain_letters;
 
-/// What parts a headline from the site's name, section or rubric in `<title>`.
+/// Marks that separate a headline from the site's name, section or rubric in `<title>`.
 const PARTS: &[&str] = &[
     " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", " > ", " ~ ", "｜", " -- ",
 ];
 
-/// The headline: the one that the page shows and that its metadata names.
+/// Finds the headline that the page shows and its metadata name.
 pub(super) fn find(signs: &Signs<'_>) -> Option<String> {
     let page = signs.page;
     let head =
@@ -81,7 +81,7 @@ pub(super) fn find(signs: &Signs<'_>) -> Option<String> {
     <[String; 1]>::try_from(first).ok().map(|[only]| only)
 }
 
-/// Whether a shown headline is what the metadata name, perhaps with a site's name or rubric around it there.
+/// Whether a shown headline agrees with the metadata's title, which may have a site's name or rubric around it.
 fn agrees(shown: &str, said: &str) -> bool {
     let (shown, said) = (plain_letters(shown), plain_letters(said));
     let long = shown.chars().count() >= 12;
@@ -101,14 +101,14 @@ fn is_site(text: &str, signs: &Signs<'_>) -> bool {
                 || text.trim_start_matches("www").starts_with(&host) && text.len() < host.len() + 5)
 }
 
-/// The letters of a host's main part: `nytimes` of `https://www.nytimes.com/…`.
+/// Returns the letters of a host's main part: `nytimes` of `https://www.nytimes.com/…`.
 pub(super) fn host_name(url: &str) -> String {
     let host = url.split_once("://").map_or(url, |(_, rest)| rest).split('/').next().unwrap_or_default();
     let parts: Vec<&str> = host.split('.').filter(|part| part.len() > 3).collect();
     plain_letters(parts.iter().max_by_key(|part| part.len()).copied().unwrap_or_default())
 }
 
-/// A title without a site's name before or after it.
+/// Returns a title without a site's name before or after it.
 fn without_site(title: &str, signs: &Signs<'_>) -> String {
     let mut title = title.to_owned();
     let host = signs.url.as_deref().map(host_name).unwrap_or_default();
