@@ -1,5 +1,7 @@
 //! States that take part in a record although the report never names them: `a bomb in Baghdad` is done to Iraq.
 
+use std::collections::BTreeSet;
+
 use readout_knowledge::Knowledge;
 use readout_record::{ActorId, ActorKind, Document, DocumentRecords, Mention, RecordRef, Side};
 use readout_text::{CharSpan, Offsets};
@@ -14,12 +16,15 @@ pub(crate) fn add(document: &Document, knowledge: &Knowledge, records: &mut Docu
         });
     }
     let offsets = Offsets::new(&document.text);
+    let mut known: BTreeSet<&str> = records.mentions.iter().map(|mention| mention.actor.as_str()).collect();
     let mut added: Vec<Mention> = Vec::new();
     for (record, side, actor) in sides {
-        let known = records.mentions.iter().chain(&added).any(|mention| mention.actor == *actor);
-        let Some(state) = actor.strip_prefix("state:").filter(|_| !known) else { continue };
+        let Some(state) = actor.strip_prefix("state:").filter(|_| !known.contains(actor.as_str())) else {
+            continue;
+        };
         let Some(span) = words(records, record, side) else { continue };
         let Some(bytes) = offsets.to_bytes(span) else { continue };
+        known.insert(actor);
         added.push(Mention {
             doc: document.id.clone(),
             span,
