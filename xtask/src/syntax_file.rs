@@ -7,7 +7,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
 use anyhow::Context as _;
-use readout_annotate::{Dep, EntityLabel, Pos, Row, Syntax, Tag};
+use readout_syntax::{Dep, EntityLabel, Pos, Row, Syntax, Tag};
 use readout_text::{CharSpan, Offsets};
 use serde::Deserialize;
 

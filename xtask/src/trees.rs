@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, ensure};
-use readout_annotate::{Syntax, Worker};
 use readout_model::ModelSource;
+use readout_syntax::{Syntax, Worker};
 
 use crate::{Arguments, syntax_file};
 
@@ -35,7 +35,7 @@ impl Trees {
     /// When no annotation of the document is stored, or the stored one is of another text.
     pub(crate) fn of(&mut self, id: &str, text: &str) -> anyhow::Result<Syntax> {
         match self {
-            Self::Model(worker) => Ok(worker.parse(text)),
+            Self::Model(worker) => Ok(readout_annotate::parse(worker, text)),
             Self::Stored(trees) => {
                 let tree = trees.remove(id).with_context(|| format!("no stored annotation of {id}"))?;
                 ensure!(tree.text() == text, "the stored annotation of {id} is of another text");

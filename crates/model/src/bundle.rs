@@ -6,7 +6,7 @@ use std::io::{BufReader, Read as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use readout_annotate::LanguageModel;
+use readout_syntax::LanguageModel;
 use zip::ZipArchive;
 
 use crate::{ModelError, cache};

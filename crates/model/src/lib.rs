@@ -6,7 +6,7 @@
 //! nothing in a wheel is ever run. [`ModelSource::Path`] opens any spaCy v3 English CNN wheel or folder without a
 //! network.
 //!
-//! This crate does the I/O; `readout-annotate` builds the model from bytes.
+//! This crate does the I/O; `readout-syntax` builds the model from bytes.
 
 mod bundle;
 mod cache;
@@ -20,7 +20,7 @@ use std::sync::OnceLock;
 
 pub use cache::folder as cache_folder;
 pub use error::ModelError;
-use readout_annotate::{InstructionSet, LanguageModel};
+use readout_syntax::{InstructionSet, LanguageModel};
 
 use bundle::Files;
 

@@ -5,7 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a broken sample fails the test")]
 
-use readout_annotate::Syntax;
+use readout_syntax::Syntax;
 use readout_text::Offsets;
 use serde_json::{Value, json};
 

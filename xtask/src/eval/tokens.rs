@@ -5,8 +5,8 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 
 use anyhow::Context as _;
-use readout_annotate::{Syntax, Worker};
 use readout_model::ModelSource;
+use readout_syntax::{Syntax, Worker};
 use readout_text::Offsets;
 use serde::Deserialize;
 use serde_json::json;

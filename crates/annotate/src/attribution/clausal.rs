@@ -1,9 +1,10 @@
 //! The second channel: clauses, infinitives and objects that a verb gives to somebody.
 
+use readout_syntax::{Dep, Pos, Tag};
+
 use super::lexicon::{Frames, Kind, LEXICON, Sense, sense};
 use super::reader::Subject;
 use super::work::{Cue, Work};
-use crate::labels::{Dep, Pos, Tag};
 
 /// A verb that the lexicon does not know, before a clause with `that`.
 const UNKNOWN_THAT: Sense = Sense { act: "think", kind: Kind::Belief, frames: Frames::THAT };

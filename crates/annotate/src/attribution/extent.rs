@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use readout_syntax::{Dep, Pos, Tag};
+
 use super::lexicon::{Frames, Kind, LEXICON};
 use super::work::Work;
-use crate::labels::{Dep, Pos, Tag};
 
 /// The most tokens of a clause that one search reads.
 const MAX_CLAUSE: usize = 256;

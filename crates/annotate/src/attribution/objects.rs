@@ -1,9 +1,10 @@
 //! Cues without a clause: objects and prepositional objects that a verb gives to somebody, and passives.
 
+use readout_syntax::{Dep, Pos, Tag};
+
 use super::lexicon::{Frames, Kind, LEXICON, Sense};
 use super::reader::Subject;
 use super::work::{Cue, Work};
-use crate::labels::{Dep, Pos, Tag};
 
 impl Work<'_> {
     /// Objects and prepositional objects of the verb `at`.
@@ -183,7 +184,7 @@ impl Work<'_> {
 
     /// Whether the phrase headed by `at` may have a stance: not a number, a time or a thing without will.
     pub(crate) fn may_hold(&self, at: u32) -> bool {
-        use crate::labels::EntityLabel as Label;
+        use readout_syntax::EntityLabel as Label;
         !self.reader.syntax.entity_at(at).is_some_and(|entity| {
             matches!(
                 entity.label,

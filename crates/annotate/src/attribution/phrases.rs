@@ -1,11 +1,11 @@
 //! Nouns and adjectives with a complement (`her claim that …`, `is confident that …`), `according to` and its kin.
 
+use readout_syntax::{Dep, Pos};
 use readout_text::ByteSpan;
 
 use super::lexicon::{Frames, Kind, LEXICON, Sense, sense};
 use super::reader::Subject;
 use super::work::{Cue, UNKNOWN, Work};
-use crate::labels::{Dep, Pos};
 
 impl Work<'_> {
     /// `her claim that …`, `a promise to …`, `expressed hope that …`.

@@ -6,12 +6,12 @@
 
 use std::ops::Range;
 
+use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
 use super::lexicon::{Frames, LEXICON, Sense, sense};
 use super::reader::{Reader, Subject};
 use super::work::{Cue, UNKNOWN, Work};
-use crate::labels::{Dep, Pos, Tag};
 
 /// Verbs whose object may be a work: a quotation after them may be its title.
 const OF_WORKS: &[&str] =
@@ -437,7 +437,7 @@ impl Work<'_> {
 
     /// Whether the phrase headed by `at` may be somebody who speaks.
     pub(crate) fn may_speak(&self, at: u32) -> bool {
-        use crate::labels::EntityLabel as Label;
+        use readout_syntax::EntityLabel as Label;
         let reader = &self.reader;
         match reader.pos(at) {
             Pos::Propn => true,

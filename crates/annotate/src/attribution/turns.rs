@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use readout_knowledge::WordKind;
+use readout_syntax::{EntityLabel, Pos, Tag};
 
 use super::lexicon::{Frames, Kind, LEXICON, Sense, sense};
 use super::reader::Subject;
 use super::work::{Cue, Work};
-use crate::labels::{EntityLabel, Pos, Tag};
 
 /// The most words of a speaker's name before a colon.
 const MAX_NAME: usize = 6;

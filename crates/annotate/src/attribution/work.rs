@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use readout_syntax::{Dep, PerToken, Pos};
 use readout_text::ByteSpan;
 
 use super::Attribution;
 use super::lexicon::{Frames, Kind, LEXICON, Sense};
 use super::reader::{Reader, Subject};
 use super::repeats::Repeats;
-use crate::labels::{Dep, Pos};
-use crate::per_token::PerToken;
 
 /// The attributions found so far.
 pub(crate) struct Work<'s> {

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use readout_knowledge::{Entry, Gender};
 use readout_record::{ActorId, ActorKind};
+use readout_syntax::Syntax;
 
 use crate::mentions::MentionForm;
-use crate::syntax::Syntax;
 
 /// Words that may speak of somebody.
 #[derive(Clone, Debug)]

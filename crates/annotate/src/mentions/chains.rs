@@ -6,14 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use readout_knowledge::{Entry, Gender, Knowledge};
 use readout_record::ids::slug;
 use readout_record::{ActorId, ActorKind, Document};
+use readout_syntax::{PerToken, Syntax};
 
 use crate::mentions::candidate::Candidate;
 use crate::mentions::nominals::Description;
 use crate::mentions::phrases;
 use crate::mentions::roles::genders_fit;
 use crate::mentions::{Chain, Mention, MentionForm, Mentions};
-use crate::per_token::PerToken;
-use crate::syntax::Syntax;
 
 /// Mentions that are one, as far as it is known.
 #[derive(Clone, Debug, Default)]

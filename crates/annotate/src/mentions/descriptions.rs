@@ -2,8 +2,8 @@
 
 use readout_knowledge::{Knowledge, WordKind};
 use readout_record::ActorKind;
+use readout_syntax::Dep;
 
-use crate::labels::Dep;
 use crate::mentions::chains::Link;
 use crate::mentions::nominals::{Article, Description};
 use crate::mentions::pairs::counted;

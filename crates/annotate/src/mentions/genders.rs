@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use readout_knowledge::Gender;
 use readout_record::ActorKind;
+use readout_syntax::Dep;
 
-use crate::labels::Dep;
 use crate::mentions::chains::Link;
 use crate::mentions::nominals::Pronoun;
 use crate::mentions::resolve::{Resolver, Sort};

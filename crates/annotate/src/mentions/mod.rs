@@ -25,14 +25,13 @@ mod things;
 
 use readout_knowledge::Knowledge;
 use readout_record::{ActorId, ActorKind, Document};
+use readout_syntax::{PerToken, Syntax};
 use readout_text::ByteSpan;
 
 use crate::attribution::Attribution;
 use crate::mentions::context::Context;
 use crate::mentions::resolve::{Resolver, Sort};
-use crate::per_token::PerToken;
 use crate::quotations::Quotation;
-use crate::syntax::Syntax;
 
 /// One place where somebody is spoken of.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,12 +5,10 @@ use std::ops::Range;
 
 use readout_knowledge::{Entry, Knowledge, KnownName, Sense};
 use readout_record::ActorKind;
+use readout_syntax::{Dep, Entity, EntityLabel, PerToken, Pos, Syntax, Tag};
 
-use crate::labels::{Dep, EntityLabel, Pos, Tag};
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::{Candidate, head_of};
-use crate::per_token::PerToken;
-use crate::syntax::{Entity, Syntax};
 
 /// The names of the text, in order, none overlapping another.
 pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candidate<'k>> {

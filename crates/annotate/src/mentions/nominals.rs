@@ -5,12 +5,10 @@ use std::ops::Range;
 
 use readout_knowledge::{Gender, Knowledge, PersonWord, WordKind};
 use readout_record::ActorKind;
+use readout_syntax::{Dep, PerToken, Pos, Syntax, Tag};
 
-use crate::labels::{Dep, Pos, Tag};
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::Candidate;
-use crate::per_token::PerToken;
-use crate::syntax::Syntax;
 
 /// The way in which a noun phrase points at what it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

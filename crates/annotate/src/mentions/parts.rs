@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use readout_knowledge::{Knowledge, Sense};
+use readout_syntax::{Dep, Pos, Syntax, Tag};
 
-use crate::labels::{Dep, Pos, Tag};
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::Candidate;
-use crate::syntax::Syntax;
 
 const TABLE: &str = include_str!("../../../../data/mentions/parts.tsv");
 

@@ -5,8 +5,8 @@
 
 use readout_knowledge::WordKind;
 use readout_record::ActorKind;
+use readout_syntax::{Dep, Pos};
 
-use crate::labels::{Dep, Pos};
 use crate::mentions::MentionForm;
 use crate::mentions::chains::Link;
 use crate::mentions::context::Part;

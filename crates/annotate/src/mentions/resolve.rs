@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use readout_knowledge::Knowledge;
 use readout_record::Document;
+use readout_syntax::PerToken;
 
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::Candidate;
@@ -13,7 +14,6 @@ use crate::mentions::context::Context;
 use crate::mentions::descriptions::{is_of_state, offices_of};
 use crate::mentions::nominals::{Description, Pronoun};
 use crate::mentions::things::Thing;
-use crate::per_token::PerToken;
 
 /// The sort of a candidate, with what is known for that sort.
 #[derive(Clone, Debug)]

@@ -4,11 +4,9 @@ use std::ops::Range;
 
 use readout_knowledge::{Gender, Knowledge, Sense, WordKind};
 use readout_record::{ActorId, ActorKind};
+use readout_syntax::{Dep, PerToken, Pos, Syntax, Tag};
 
-use crate::labels::{Dep, Pos, Tag};
 use crate::mentions::candidate::Candidate;
-use crate::per_token::PerToken;
-use crate::syntax::Syntax;
 
 /// Adds titles and offices to the name of every person, with the state, sector and gender that they show.
 pub(super) fn attach(syntax: &Syntax, knowledge: &Knowledge, names: &mut [Candidate<'_>]) {

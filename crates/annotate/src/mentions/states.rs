@@ -2,8 +2,8 @@
 
 use readout_knowledge::WordKind;
 use readout_record::{ActorId, ActorKind};
+use readout_syntax::Dep;
 
-use crate::labels::Dep;
 use crate::mentions::MentionForm;
 use crate::mentions::chains::Link;
 use crate::mentions::context::Part;

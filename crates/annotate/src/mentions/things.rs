@@ -5,15 +5,13 @@ use std::collections::BTreeSet;
 
 use readout_record::ActorKind;
 use readout_record::ids::slug;
+use readout_syntax::{Dep, EntityLabel, PerToken, Pos, Syntax, Tag};
 
-use crate::labels::{Dep, EntityLabel, Pos, Tag};
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::{Candidate, head_of};
 use crate::mentions::chains::Link;
 use crate::mentions::nominals::{Article, article_of, modifiers_of, start_of};
 use crate::mentions::resolve::Resolver;
-use crate::per_token::PerToken;
-use crate::syntax::Syntax;
 
 /// The parts of a phrase that names a thing, by which it is resolved.
 #[derive(Clone, Debug)]

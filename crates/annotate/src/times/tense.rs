@@ -1,7 +1,6 @@
 //! Whether the clause around a time expression looks back or ahead.
 
-use crate::labels::{Dep, Pos, Tag};
-use crate::syntax::Syntax;
+use readout_syntax::{Dep, Pos, Syntax, Tag};
 
 /// The direction in time of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

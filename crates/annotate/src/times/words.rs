@@ -5,11 +5,11 @@
 
 use std::sync::LazyLock;
 
+use readout_syntax::Syntax;
 use readout_text::ByteSpan;
 use rustc_hash::FxHashMap;
 
 use super::calendar::{PARTS, SEASONS, Unit};
-use crate::syntax::Syntax;
 
 /// The table of words and their classes.
 const WORDS: &str = include_str!("../../../../data/times/words.tsv");

@@ -5,7 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a broken sample fails the test")]
 
-use readout_annotate::{Dep, EntityLabel, Pos, Row, Syntax, Tag};
+use readout_syntax::{Dep, EntityLabel, Pos, Row, Syntax, Tag};
 use readout_text::{ByteSpan, CharSpan, Offsets};
 use serde_json::Value;
 
