@@ -11,7 +11,8 @@ use readout_syntax::Dep;
 
 use crate::mentions::chains::Link;
 use crate::mentions::nominals::Pronoun;
-use crate::mentions::resolve::{Resolver, Sort};
+use crate::mentions::resolver::Resolver;
+use crate::mentions::sorts::Sort;
 
 impl Resolver<'_, '_> {
     /// Gives persons of unknown gender the one that every such sentence of the report agrees on.

@@ -7,7 +7,7 @@ use crate::mentions::MentionForm;
 use crate::mentions::candidate::Candidate;
 use crate::mentions::chains::Link;
 use crate::mentions::phrases;
-use crate::mentions::resolve::Resolver;
+use crate::mentions::resolver::Resolver;
 
 /// The most members of a list that count.
 const MEMBERS: usize = 12;

@@ -40,6 +40,16 @@ pub(super) struct Description {
     pub(super) modifiers: BTreeSet<String>,
 }
 
+impl Description {
+    /// Returns how many `the three leaders` are, if the words say so.
+    pub(super) fn count(&self) -> Option<usize> {
+        ["two", "three", "four", "five", "six"]
+            .iter()
+            .position(|word| self.modifiers.contains(*word))
+            .map(|at| at + 2)
+    }
+}
+
 /// Finds the descriptions of the text. `in_name` marks the tokens of names and of the words beside them. `parts`
 /// contains the names that refer to some of a people, by head token.
 pub(super) fn find<'k>(

@@ -9,10 +9,11 @@ use readout_syntax::Dep;
 use crate::mentions::MentionForm;
 use crate::mentions::chains::Link;
 use crate::mentions::context::Part;
-use crate::mentions::names::is_locative;
 use crate::mentions::nominals::Description;
-use crate::mentions::resolve::{Resolver, Sort};
+use crate::mentions::places::is_locative;
+use crate::mentions::resolver::Resolver;
 use crate::mentions::roles::genders_fit;
+use crate::mentions::sorts::Sort;
 
 /// The most sentences back to a mention of one of a pair.
 const NEAR: u32 = 6;
@@ -43,7 +44,7 @@ impl Resolver<'_, '_> {
     /// together; or of nobody.
     pub(super) fn pair(&mut self, number: usize, description: &Description) -> usize {
         let parties = description.word == WordKind::State || PARTIES.contains(&description.lemma.as_str());
-        let count = counted(description).unwrap_or(2);
+        let count = description.count().unwrap_or(2);
         let found = if parties {
             self.parties(number, description, count)
         } else {
@@ -202,14 +203,6 @@ impl Resolver<'_, '_> {
             || (head + 1..=token.right_edge.min(head + 12))
                 .any(|at| syntax.token(at).dep == Dep::Conj && syntax.token(at).head == head && is_name(at))
     }
-}
-
-/// Returns how many `the three leaders` are, if the words say so.
-pub(super) fn counted(description: &Description) -> Option<usize> {
-    ["two", "three", "four", "five", "six"]
-        .iter()
-        .position(|word| description.modifiers.contains(*word))
-        .map(|at| at + 2)
 }
 
 /// Adds `weight` to the member with `ids`; `other` is the mention, which is before all that were added.

@@ -7,10 +7,11 @@ use readout_syntax::Dep;
 use crate::mentions::MentionForm;
 use crate::mentions::chains::Link;
 use crate::mentions::context::Part;
-use crate::mentions::descriptions::LEADERS;
-use crate::mentions::names::is_locative;
 use crate::mentions::nominals::{Article, Description};
-use crate::mentions::resolve::{Resolver, Sort};
+use crate::mentions::offices::LEADERS;
+use crate::mentions::places::is_locative;
+use crate::mentions::resolver::Resolver;
+use crate::mentions::sorts::Sort;
 
 /// Nouns for those who act for a state.
 const GOVERNMENTS: &[&str] =

@@ -1,8 +1,6 @@
 //! Ordinary things: ships, plans, attacks, and names of what is no actor (`the Nobel Prize`). They are nobody who acts,
 //! but a report speaks of them again, and a pronoun may stand for them rather than for somebody.
 
-use std::collections::BTreeSet;
-
 use readout_record::ActorKind;
 use readout_record::ids::slug;
 use readout_syntax::{Dep, EntityLabel, PerToken, Pos, Syntax, Tag};
@@ -11,21 +9,8 @@ use crate::mentions::MentionForm;
 use crate::mentions::candidate::{Candidate, head_of};
 use crate::mentions::chains::Link;
 use crate::mentions::nominals::{Article, article_of, modifiers_of, start_of};
-use crate::mentions::resolve::Resolver;
-
-/// The parts of a phrase that names a thing, by which it is resolved.
-#[derive(Clone, Debug)]
-pub(super) struct Thing {
-    pub(super) article: Article,
-    /// Lemma of the head noun, in lower case.
-    lemma: String,
-    /// Lemmas of the words that distinguish it from others of its sort: adjectives, nouns before it, nouns after `of`.
-    modifiers: BTreeSet<String>,
-    /// The token that owns it.
-    owner: Option<u32>,
-    /// Its words, where they are a name.
-    name: Option<String>,
-}
+use crate::mentions::resolver::Resolver;
+use crate::mentions::sorts::{Sort, Thing};
 
 /// Nouns that make set phrases (`in part`, `at the same time`) or count, and are the same thing only by chance.
 const LOOSE: &[&str] = &[
@@ -206,7 +191,7 @@ impl Resolver<'_, '_> {
         earlier.iter().rev().take(EARLIER).find_map(|&other| {
             let link = self.link_of[other]?;
             let (slot, before) = (&self.links[link], &self.candidates[other]);
-            let crate::mentions::resolve::Sort::Thing(told) = &self.sorts[other] else { return None };
+            let Sort::Thing(told) = &self.sorts[other] else { return None };
             if before.plural != candidate.plural || before.phrase.contains(&candidate.head) {
                 return None;
             }

@@ -1,0 +1,127 @@
+//! Names of places, where they are a spot on the map and where they act and speak for a government.
+
+use std::ops::Range;
+
+use readout_syntax::{Dep, Pos, Syntax};
+
+/// Prepositions after which a name is a spot on the map.
+const LOCATIVE: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "throughout",
+    "through",
+    "within",
+    "from",
+    "into",
+    "off",
+    "over",
+    "above",
+    "via",
+    "along",
+    "beyond",
+    "onto",
+    "upon",
+    "on",
+];
+
+/// Verbs whose object is where somebody goes or is.
+const GOING: &[&str] = &[
+    "visit", "leave", "reach", "enter", "tour", "quit", "flee", "bomb", "shell", "capture", "seize",
+    "besiege", "surround", "retake", "encircle", "liberate", "storm", "exit", "hit", "strike",
+];
+
+/// Verbs and nouns after which `to` leads to a spot on the map.
+const MOTION: &[&str] = &[
+    "go", "come", "travel", "fly", "return", "move", "arrive", "head", "drive", "flee", "visit", "trip",
+    "flight", "journey", "send", "bring", "take", "way", "rush", "walk", "march", "sail", "route", "tour",
+    "deport", "escape", "road", "transfer", "invite", "welcome", "back", "close",
+];
+
+/// Whether the name at `head` follows a preposition of place.
+pub(super) fn is_locative(syntax: &Syntax, head: u32) -> bool {
+    let token = syntax.token(head);
+    token.dep == Dep::Pobj && LOCATIVE.contains(&syntax.word(token.head).to_lowercase().as_str())
+}
+
+/// Whether a capital acts here, so that it stands for its government: `Moscow warned …`, `talks with Moscow`, and not
+/// `in Moscow`, `Moscow airport`.
+pub(super) fn acts(syntax: &Syntax, mut head: u32) -> bool {
+    // A member of a list acts as its first one does.
+    while syntax.token(head).dep == Dep::Conj && syntax.token(head).head < head {
+        head = syntax.token(head).head;
+    }
+    let token = syntax.token(head);
+    match token.dep {
+        Dep::Nsubj | Dep::Nsubjpass | Dep::Agent | Dep::Dative => true,
+        Dep::Poss => {
+            // "Moscow's streets" is the city, "Moscow's offer" the state.
+            let owner = syntax.lemma(token.head);
+            !matches!(
+                owner,
+                "street"
+                    | "airport"
+                    | "mayor"
+                    | "square"
+                    | "suburb"
+                    | "outskirts"
+                    | "hotel"
+                    | "police"
+                    | "resident"
+                    | "population"
+                    | "university"
+                    | "center"
+                    | "centre"
+                    | "port"
+                    | "downtown"
+                    | "neighborhood"
+            )
+        }
+        Dep::Dobj => !GOING.contains(&syntax.lemma(token.head)),
+        Dep::Pobj => {
+            let preposition = syntax.word(token.head).to_lowercase();
+            match preposition.as_str() {
+                "to" => {
+                    let above = syntax.token(token.head).head;
+                    !MOTION.contains(&syntax.lemma(above))
+                }
+                "of" => {
+                    let above = syntax.token(syntax.token(token.head).head).pos;
+                    above == Pos::Verb
+                }
+                "with" | "against" | "by" | "between" | "toward" | "towards" | "for" | "on" | "like"
+                | "unlike" | "than" | "behind" => true,
+                _ => false,
+            }
+        }
+        Dep::Compound | Dep::Nmod => {
+            // "Moscow-backed rebels", "a Moscow ally".
+            syntax.text().get(token.span.end as usize..).is_some_and(|rest| rest.starts_with('-'))
+        }
+        _ => false,
+    }
+}
+
+/// Verbs of speech that fit a government, but neither a city nor an agreement.
+const SPEAKING: [&str; 24] = [
+    "accuse", "announce", "ask", "blame", "call", "condemn", "demand", "deny", "insist", "invite", "offer",
+    "order", "pledge", "promise", "refuse", "reject", "reply", "say", "tell", "threaten", "urge", "vow",
+    "want", "warn",
+];
+
+/// Whether the name at `head` speaks or is spoken to.
+pub(super) fn speaks(syntax: &Syntax, head: u32) -> bool {
+    let token = syntax.token(head);
+    matches!(token.dep, Dep::Nsubj | Dep::Dobj | Dep::Dative) && SPEAKING.contains(&syntax.lemma(token.head))
+}
+
+/// Whether the name is the place of a dateline: `KABUL (Reuters) -`, `Geneva —` at the head of a paragraph.
+pub(super) fn is_dateline(syntax: &Syntax, words: &Range<u32>) -> bool {
+    let starts = words.start == 0 || crate::mentions::phrases::ends_line(syntax, words.start - 1);
+    let next = syntax.word(words.end);
+    starts && (matches!(next, "-" | "–" | "—" | "--") || next == "(" && syntax.word(words.end + 2) == ")")
+}
