@@ -484,7 +484,7 @@ fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementStatus)> {
         if reading.is_verb(up) && prt && reading.is(up, &["break", "fall", "come"]) {
             return Some((up, AgreementStatus::BrokenDown));
         }
-        if let Some((status, _)) = STATUS.iter().find(|(_, words)| reading.is(up, words)) {
+        if let Some((status, _)) = STATUS.iter().find(|(_, words)| reading.is(up, *words)) {
             // `called the accord a mistake` calls for nothing.
             let named = reading.is_verb(up) && reading.is(up, &["call"]) && !reading.is(below, &["for"]);
             if named || is_topic(reading, at, up) {

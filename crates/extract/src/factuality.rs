@@ -345,7 +345,7 @@ fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
 fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Factuality {
     let of_above = ABOVE
         .iter()
-        .find(|(_, words)| reading.is(above, words))
+        .find(|(_, words)| reading.is(above, *words))
         .map_or(Factuality::Happened, |(factuality, _)| *factuality);
     // `too costly to keep up`
     let too = reading.is_verb(below)

@@ -260,7 +260,7 @@ impl Finder<'_, '_> {
             return Some(Some(MeetingFormat::PressConference));
         }
         let reading = self.reading;
-        MEETINGS.iter().find(|(lemma, _)| reading.is(at, &[lemma])).map(|(_, format)| *format)
+        MEETINGS.iter().find(|(lemma, _)| reading.is(at, &[*lemma])).map(|(_, format)| *format)
     }
 
     /// Whether `at` heads `news conference`, `press briefing`.

@@ -122,7 +122,7 @@ fn fits(reading: &Reading<'_>, rule: &IssueRule, head: u32) -> bool {
             reading.named(head).is_empty()
                 && matches!(reading.syntax.token(head).pos, Pos::Noun | Pos::Propn | Pos::Verb)
         }
-        What::Lemmas(lemmas) => reading.is(head, lemmas),
+        What::Lemmas(lemmas) => reading.is(head, lemmas.as_slice()),
     }
 }
 
