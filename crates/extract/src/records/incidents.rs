@@ -6,9 +6,10 @@ use readout_annotate::{Dep, Pos, Tag};
 use readout_record::{ActorId, Incident};
 use readout_text::ByteSpan;
 
-use crate::events::Act;
-use crate::reading::Reading;
-use crate::{setting, sides};
+use crate::acts::Act;
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+use crate::clause::setting;
 
 /// An interval of people: at least, at most.
 type Toll = Option<(Option<u32>, Option<u32>)>;
@@ -480,7 +481,7 @@ fn disasters(reading: &Reading<'_>, found: &mut Vec<(u32, Incident)>) {
                 injured,
                 time: setting::time(reading, verb, span),
                 place,
-                factuality: crate::factuality::of(reading, verb),
+                factuality: crate::clause::factuality::of(reading, verb),
                 reported_by: reading.reported_by(verb),
                 ..Incident::default()
             },

@@ -3,8 +3,8 @@
 use readout_annotate::{Dep, Pos, Tag};
 use readout_record::Factuality;
 
-use crate::premises;
-use crate::reading::Reading;
+use crate::clause::premises;
+use crate::clause::reading::Reading;
 
 /// Verbs, adjectives and nouns above an act, and what they make of it.
 const ABOVE: &[(Factuality, &[&str])] = &[
@@ -360,7 +360,7 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
             .any(|child| reading.is(child, &["on"]));
     let of_above = if went_on { Factuality::Happened } else { of_above };
     // `called to say he had been shot`
-    let calls = reading.is(above, &["call", "phone"]) && reading.is(below, crate::reading::SPEECH);
+    let calls = reading.is(above, &["call", "phone"]) && reading.is(below, crate::clause::reading::SPEECH);
     let of_above = if calls { Factuality::Happened } else { of_above };
     // `told him to leave` asks; `told him that they left` only says so.
     let tells = reading.is(above, &["tell", "ask", "warn", "insist", "suggest", "agree", "hope", "expect"])

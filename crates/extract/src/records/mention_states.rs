@@ -12,9 +12,9 @@ use readout_annotate::{Chain, Dep, MentionForm};
 use readout_knowledge::{Sense, WordKind};
 use readout_record::{ActorId, ActorKind};
 
-use crate::events::Act;
-use crate::reading::Reading;
-use crate::sides;
+use crate::acts::Act;
+use crate::acts::sides;
+use crate::clause::reading::Reading;
 
 /// Prepositions before the state in which somebody is or to which he belongs, in order.
 const BELONGS: &[&[&str]] =

@@ -4,10 +4,10 @@ use readout_annotate::{Dep, Pos, Tag};
 use readout_record::{ActorId, Condition, Event, Factuality, Part, Tone};
 use readout_text::ByteSpan;
 
-use crate::events::{Act, Lexicon};
-use crate::premises::{Opening, opening};
-use crate::reading::{Reading, SPEECH};
-use crate::sides;
+use crate::acts::sides;
+use crate::acts::{Act, Lexicon};
+use crate::clause::premises::{Opening, opening};
+use crate::clause::reading::{Reading, SPEECH};
 
 /// Words of harm and of good in what follows, where no act of the lexicon says it.
 const HARM: &[&str] = &[
@@ -179,7 +179,7 @@ fn exchange(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     let object = reading.children_by(given, &[Dep::Pobj, Dep::Pcomp]).next()?;
     let verb = reading.syntax.ancestors(prep).take(6).find(|&up| reading.is_verb(up))?;
     // What was done in exchange was done; what would be is a condition.
-    let factuality = crate::factuality::of(reading, verb);
+    let factuality = crate::clause::factuality::of(reading, verb);
     if matches!(factuality, Factuality::Happened | Factuality::Ongoing | Factuality::Denied) {
         return None;
     }

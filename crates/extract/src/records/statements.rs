@@ -11,7 +11,7 @@ use readout_knowledge::Knowledge;
 use readout_record::{ActorId, Document, DocumentRecords, Evidence, Mode, RecordId, Statement, Time};
 use readout_text::{ByteSpan, Offsets};
 
-use crate::speakers::Speakers;
+use super::speakers::Speakers;
 
 /// The share of a content's words that must stand in quotation marks for it to count as quoted.
 const DIRECT_SHARE: f64 = 0.95;

@@ -7,8 +7,8 @@ use readout_knowledge::{Knowledge, Sense};
 use readout_record::{ActorId, ActorKind};
 use readout_text::ByteSpan;
 
-use crate::events::lexicon::Lexicon;
-use crate::reading::Reading;
+use super::lexicon::Lexicon;
+use crate::clause::reading::Reading;
 
 /// Dependents before a noun that say whose it is.
 const BEFORE: &[Dep] = &[Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Npadvmod, Dep::Appos];

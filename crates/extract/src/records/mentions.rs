@@ -5,7 +5,7 @@ use readout_record::{Document, Mention};
 use readout_text::Offsets;
 
 /// Every mention of somebody who acts, in the order of the text; one record a mention and actor.
-pub fn extract(document: &Document, annotations: &Annotations) -> Vec<Mention> {
+pub(crate) fn read(document: &Document, annotations: &Annotations) -> Vec<Mention> {
     let offsets = Offsets::new(&document.text);
     let mut found = Vec::new();
     for mention in &annotations.mentions.mentions {

@@ -7,8 +7,8 @@ use readout_record::Stance;
 
 use crate::table::{cell, rows};
 
-const STANCES: &str = include_str!("../../../../data/positions/stances.tsv");
-const ISSUES: &str = include_str!("../../../../data/positions/issues.tsv");
+const STANCES: &str = include_str!("../../../../../data/positions/stances.tsv");
+const ISSUES: &str = include_str!("../../../../../data/positions/issues.tsv");
 
 /// A word that shows a stance.
 #[derive(Clone, Debug, PartialEq)]

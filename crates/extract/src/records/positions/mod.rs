@@ -13,9 +13,9 @@ mod lexicon;
 use issue::Issue;
 use lexicon::{Lexicon, Part, StanceRule};
 
-use crate::conditions::Found;
-use crate::reading::Reading;
-use crate::sides;
+use super::conditions::Found;
+use crate::acts::sides;
+use crate::clause::reading::Reading;
 
 /// Pairs of like stances that are looked through for one that is known already.
 const LOOK_BACK: usize = 40;

@@ -13,8 +13,8 @@ use super::lexicon::Lexicon;
 use super::predicates::{of_adjective, of_noun, of_verb};
 use super::recipients::look_for_recipient;
 use super::speech::{of_speech, put_in_its_time};
-use crate::factuality;
-use crate::reading::Reading;
+use crate::clause::factuality;
+use crate::clause::reading::Reading;
 
 /// The deepest nesting of operators: `refused to agree to stop helping`.
 pub(crate) const DEPTH: usize = 5;

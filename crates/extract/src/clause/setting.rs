@@ -5,7 +5,7 @@ use readout_annotate::{Dep, EntityLabel, Pos, Tag};
 use readout_record::{ActorKind, Time};
 use readout_text::ByteSpan;
 
-use crate::reading::Reading;
+use crate::clause::reading::Reading;
 
 /// Nouns that name a meeting of many.
 const GATHERINGS: &[&str] = &[

@@ -4,9 +4,10 @@ use readout_annotate::{Dep, EntityLabel, Pos, Tag};
 use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat};
 use readout_text::ByteSpan;
 
-use crate::events::Act;
-use crate::reading::Reading;
-use crate::{setting, sides};
+use crate::acts::Act;
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+use crate::clause::setting;
 
 /// The most sentences back in which the partners of an unnamed pair are looked for.
 const BACK: u32 = 3;

@@ -5,10 +5,10 @@ use readout_knowledge::Knowledge;
 use readout_record::{ActorKind, Document, Statement};
 use readout_text::CharSpan;
 
-use super::explain::{Outcome, Reason, Told};
-use super::lexicon::{Lexicon, Sense};
-use super::predicates::keys;
-use crate::reading::Reading;
+use super::{Outcome, Reason, Told};
+use crate::acts::lexicon::{Lexicon, Sense};
+use crate::acts::predicates::keys;
+use crate::clause::reading::Reading;
 
 /// A verb or noun that has a political actor as a side, and whether the lexicon decides it.
 #[derive(Clone, Debug, PartialEq, Eq)]

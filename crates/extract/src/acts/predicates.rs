@@ -7,9 +7,9 @@ use readout_record::ActorId;
 use super::act::Act;
 use super::frame::{at_place, holds, recipients};
 use super::lexicon::{Composed, Lexicon, Place, Rule, Sense};
-use crate::agreements::is_instrument;
-use crate::reading::Reading;
-use crate::sides;
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+use crate::records::agreements::is_instrument;
 
 /// The act that the verb `at` names.
 pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {

@@ -6,9 +6,10 @@ use readout_record::{
 };
 use readout_text::ByteSpan;
 
-use crate::commitments::{self, Group, actors, and_joined};
-use crate::reading::Reading;
-use crate::{factuality, premises, setting, sides};
+use super::commitments::{self, Group, actors, and_joined};
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+use crate::clause::{factuality, premises, setting};
 
 /// The most lines of a list of terms.
 const MAX_LIST: usize = 24;

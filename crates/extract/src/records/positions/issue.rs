@@ -5,7 +5,7 @@ use readout_annotate::{Dep, MentionForm, Pos, Tag};
 use readout_record::ActorKind;
 
 use super::lexicon::{IssueRule, Leaning, Lexicon, What};
-use crate::reading::Reading;
+use crate::clause::reading::Reading;
 
 /// Words that are looked through at most, `calls for an end to …`.
 const DEPTH: usize = 4;

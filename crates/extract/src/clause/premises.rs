@@ -2,7 +2,7 @@
 
 use readout_annotate::{Dep, Tag};
 
-use crate::reading::Reading;
+use crate::clause::reading::Reading;
 
 /// The join of a premise to the predicate above it.
 pub(crate) struct Opening {

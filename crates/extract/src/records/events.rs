@@ -1,26 +1,11 @@
 //! Events: who did what to whom, coded by PLOVER 2.
 
-mod act;
-mod acts;
-mod coverage;
-mod explain;
-mod frame;
-pub(crate) mod lexicon;
-mod predicates;
-mod recipients;
-mod speech;
-
 use readout_annotate::EntityLabel;
 use readout_record::{ActorId, Event, Factuality};
 
-pub(crate) use act::Act;
-pub(crate) use acts::find as acts;
-pub use coverage::{Decision, Predicate, PredicateKind, coverage};
-pub use explain::{Explanation, Outcome, Reason, explain};
-pub(crate) use lexicon::Lexicon;
-
-use crate::reading::Reading;
-use crate::setting;
+use crate::acts::{Act, Lexicon};
+use crate::clause::reading::Reading;
+use crate::clause::setting;
 
 /// The events among `acts` that are neither meetings nor incidents, each with its predicate, in order.
 pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {

@@ -1,5 +1,7 @@
 //! Why a verb or noun gave a record, or why it gave none.
 
+mod coverage;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -8,13 +10,15 @@ use readout_knowledge::Knowledge;
 use readout_record::{Document, RecordId, Statement};
 use readout_text::CharSpan;
 
-use super::act::Act;
-use super::acts::{self, DEPTH};
-use super::frame::holds;
-use super::lexicon::{Condition, Lexicon, Rule, Sense};
-use super::predicates::{keys, of_noun, of_verb};
-use crate::reading::{Reading, SPEECH};
-use crate::{incidents, meetings};
+use crate::acts::Act;
+use crate::acts::candidates::{self, DEPTH};
+use crate::acts::frame::holds;
+use crate::acts::lexicon::{Condition, Lexicon, Rule, Sense};
+use crate::acts::predicates::{keys, of_noun, of_verb};
+use crate::clause::reading::{Reading, SPEECH};
+use crate::records::{events, incidents, meetings};
+
+pub use coverage::{Decision, Predicate, PredicateKind, coverage};
 
 /// The outcome of one word that may name an act.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,14 +175,14 @@ pub(super) struct Told {
 impl Told {
     /// Reads the acts of the document and what becomes of them.
     pub(super) fn new(reading: &Reading<'_>) -> Self {
-        let acts = acts::find(reading);
+        let acts = candidates::find(reading);
         let mut records: BTreeMap<u32, (RecordId, String)> = BTreeMap::new();
         let mut add = |at: u32, evidence: &readout_record::Evidence| {
             records.insert(at, (evidence.id.clone(), evidence.rule.clone()));
         };
         meetings::find(reading, &acts).iter().for_each(|(at, it)| add(*at, &it.evidence));
         incidents::find(reading, &acts).iter().for_each(|(at, it)| add(*at, &it.evidence));
-        super::find(reading, &acts).iter().for_each(|(at, it)| add(*at, &it.evidence));
+        events::find(reading, &acts).iter().for_each(|(at, it)| add(*at, &it.evidence));
         Self { acts, records }
     }
 
@@ -202,10 +206,10 @@ fn reason(
         word: reading.syntax.word(head).to_owned(),
         record: records.get(&head).map(|(id, _)| id.clone()),
     };
-    if acts::is_sport(reading, at) {
+    if candidates::is_sport(reading, at) {
         return Reason::Sport;
     }
-    if acts::is_fiction(reading, at) {
+    if candidates::is_fiction(reading, at) {
         return Reason::Fiction;
     }
     if let Some(act) = acts.iter().find(|act| act.head != at && act.used.contains(&at)) {
@@ -222,7 +226,7 @@ fn reason(
     if acts.iter().any(|act| act.head == at) {
         return above().map_or(Reason::NobodyKnown, part_of);
     }
-    if acts::candidate(reading, at).is_some() {
+    if candidates::candidate(reading, at).is_some() {
         return above().map_or(Reason::NobodyKnown, part_of);
     }
     if reading.is_verb(at) { of_rules_of_verb(reading, at) } else { of_rules_of_noun(reading, at) }

@@ -8,8 +8,9 @@ use readout_annotate::{Dep, Pos, Tag};
 use readout_record::{ActorId, Factuality, Meeting, MeetingFormat, RecordId, Statement};
 use readout_text::ByteSpan;
 
-use crate::reading::Reading;
-use crate::{setting, sides};
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+use crate::clause::setting;
 
 /// The most tokens before and after a cue within which its occasion is looked for.
 const REACH: u32 = 60;

@@ -5,8 +5,8 @@ use readout_record::{ActorId, Factuality};
 
 use super::act::{Act, add_all};
 use super::lexicon::{Composed, Lexicon};
-use crate::premises;
-use crate::reading::{Reading, SPEECH};
+use crate::clause::premises;
+use crate::clause::reading::{Reading, SPEECH};
 
 /// A plain future of a cooperative act is an agreement, of a hostile one a threat; a refused one a rejection; and
 /// what others must do is a demand of whoever says so.

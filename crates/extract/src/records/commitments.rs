@@ -5,8 +5,9 @@ use readout_annotate::{Dep, Tag};
 use readout_record::{ActorId, Commitment, Deadline, Factuality};
 use readout_text::ByteSpan;
 
-use crate::reading::Reading;
-use crate::{factuality, setting, sides};
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+use crate::clause::{factuality, setting};
 
 /// Verbs by which somebody takes something upon himself.
 const COMMIT: &[&str] =

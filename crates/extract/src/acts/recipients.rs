@@ -3,8 +3,8 @@
 use readout_annotate::Dep;
 
 use super::act::{Act, add_all};
-use crate::reading::Reading;
-use crate::sides;
+use crate::acts::sides;
+use crate::clause::reading::Reading;
 
 /// Finds a recipient that its frame does not name: after a preposition deeper in the clause, or as what marks the
 /// object: `rejected an Australian ultimatum`, `cut electricity to Chad`, `strengthened its forces in Lebanon`.

@@ -5,8 +5,9 @@ use readout_annotate::{Dep, EntityLabel, MentionForm, Pos, Tag};
 use readout_record::ActorKind;
 
 use super::lexicon::{Condition, Lexicon, Place};
-use crate::reading::Reading;
-use crate::{setting, sides};
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+use crate::clause::setting;
 
 /// Returns the head tokens at one of `places` of the predicate `at` or of the verb `verb` above it, and whether that
 /// place is mutual. The first place that names somebody counts, or else the first that is filled.

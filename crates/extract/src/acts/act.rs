@@ -4,8 +4,8 @@ use readout_annotate::Dep;
 use readout_record::{ActorId, Factuality};
 use readout_text::CharSpan;
 
-use crate::reading::Reading;
-use crate::sides;
+use crate::acts::sides;
+use crate::clause::reading::Reading;
 
 /// An act that a predicate names.
 #[derive(Clone, Debug, Default)]

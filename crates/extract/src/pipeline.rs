@@ -6,9 +6,10 @@ use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords, Evidence, Factuality, Part, RecordId};
 
-use crate::reading::Reading;
-use crate::{
-    agreements, commitments, conditions, events, homes, incidents, meetings, occasions, positions, sides,
+use crate::acts::{candidates, sides};
+use crate::clause::reading::Reading;
+use crate::records::{
+    agreements, commitments, conditions, events, incidents, meetings, mention_states, occasions, positions,
 };
 
 /// Reads the acts of the document and adds their records to `records`, which have their statements already.
@@ -20,8 +21,8 @@ pub(crate) fn read(
 ) {
     let mut reading = Reading::new(document, annotations, knowledge, &records.statements);
     records.mentions.extend(sides::name_people_of_descent(&mut reading, &records.mentions));
-    let acts = events::acts(&reading);
-    let homes = homes::find(&reading, &acts);
+    let acts = candidates::find(&reading);
+    let homes = mention_states::find(&reading, &acts);
     let mut meetings = meetings::find(&reading, &acts);
     let occasions = occasions::find(&reading, &mut meetings);
     let mut incidents = incidents::find(&reading, &acts);
@@ -51,12 +52,13 @@ pub(crate) fn read(
         }
         if mention.sector.is_none()
             && mention.actor.starts_with("unnamed:")
-            && homes::is_charity(&mention.text)
+            && mention_states::is_charity(&mention.text)
         {
             mention.sector = Some("NGO".to_owned());
         }
-        let society =
-            mention.actor.starts_with("org:") && mention.state.is_none() && homes::is_society(&mention.text);
+        let society = mention.actor.starts_with("org:")
+            && mention.state.is_none()
+            && mention_states::is_society(&mention.text);
         if mention.sector.is_none() && society {
             mention.sector = Some("NGO".to_owned());
         }
