@@ -1,7 +1,6 @@
+use readout_lexicon::Row;
 use readout_record::ids::slug;
 use readout_record::{ActorId, ActorKind};
-
-use crate::table::Row;
 
 /// Somebody or something known by a name of its own.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,9 +5,9 @@
 //! and are compiled into the program. [`Knowledge`] looks them up; [`Knowledge::with_folder`] adds files of one's own.
 
 mod entry;
+mod forms;
 mod names;
 mod own;
-mod table;
 mod words;
 
 use std::path::Path;
@@ -17,6 +17,7 @@ use names::Names;
 pub use names::Sense;
 pub use own::KnowledgeError;
 use own::OwnTable;
+use readout_lexicon::{Row, ShippedTable, shipped_table, table};
 use readout_record::ActorKind;
 use readout_record::ids::{self, slug};
 use readout_text::ByteSpan;
@@ -24,24 +25,9 @@ use rustc_hash::FxHashMap;
 use words::Words;
 pub use words::{Office, PersonWord, Title, WordKind};
 
-/// The tables that make up the knowledge, in the order in which they are read: name of the file, shipped content.
-const TABLES: [(&str, &str); 12] = [
-    ("states.tsv", include_str!("../../../data/knowledge/states.tsv")),
-    ("peoples.tsv", include_str!("../../../data/knowledge/peoples.tsv")),
-    ("organisations.tsv", include_str!("../../../data/knowledge/organisations.tsv")),
-    ("groups.tsv", include_str!("../../../data/knowledge/groups.tsv")),
-    ("outlets.tsv", include_str!("../../../data/knowledge/outlets.tsv")),
-    ("regions.tsv", include_str!("../../../data/knowledge/regions.tsv")),
-    ("cities.tsv", include_str!("../../../data/knowledge/cities.tsv")),
-    ("offices.tsv", include_str!("../../../data/knowledge/offices.tsv")),
-    ("persons.tsv", include_str!("../../../data/knowledge/persons.tsv")),
-    ("given-names.tsv", include_str!("../../../data/knowledge/given-names.tsv")),
-    ("titles.tsv", include_str!("../../../data/knowledge/titles.tsv")),
-    ("person-words.tsv", include_str!("../../../data/knowledge/person-words.tsv")),
-];
-
 /// The PLOVER sectors, which no reading needs but by which files of one's own are checked.
-const SECTORS: &str = include_str!("../../../data/knowledge/sectors.tsv");
+static SECTORS: ShippedTable =
+    shipped_table!("data/knowledge/sectors.tsv", ["code", "meaning"], [], ["code"]);
 
 /// All that is known; immutable, shared by all threads.
 #[derive(Clone, Debug, Default)]
@@ -104,14 +90,14 @@ impl Knowledge {
     }
 
     fn add_shipped(&mut self) {
-        for (name, table) in TABLES {
-            self.add_table(name, &format!("data/knowledge/{name}"), table);
+        for (name, table) in &forms::TABLES {
+            self.add_table(name, table.file(), table.content());
         }
     }
 
     /// Checks that the states, sectors, offices and organisations that one's own table mentions are known.
     fn check(&self, table: &OwnTable) -> Result<(), KnowledgeError> {
-        let sectors: Vec<&str> = table::rows(SECTORS).map(|row| row.get("code")).collect();
+        let sectors: Vec<&str> = SECTORS.rows().map(|row| row.get("code")).collect();
         own::check_references(
             table,
             |code| own::is_code(code) && self.state_name(code).is_some(),
@@ -126,7 +112,7 @@ impl Knowledge {
         self.files.push(file.to_owned());
         for row in table::rows(table) {
             if let Some(mut entry) = entry::read(name, &row) {
-                entry.origin = Origin { file: number, line: row.line };
+                entry.origin = Origin { file: number, line: row.line() };
                 self.add_entry(entry, &row);
             } else {
                 self.words.add(name, &row);
@@ -136,7 +122,7 @@ impl Knowledge {
 
     /// Adds `entry` with the names in `row`, unless its id is known. One's own rows and the tables of few and sure rows
     /// come first.
-    fn add_entry(&mut self, entry: Entry, row: &table::Row<'_>) {
+    fn add_entry(&mut self, entry: Entry, row: &Row<'_>) {
         if self.by_id.contains_key(&entry.id) {
             return;
         }

@@ -4,36 +4,13 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use readout_lexicon::{Row, TableFault, table};
 use readout_record::ids::slug;
-use rustc_hash::FxHashMap;
 
-use crate::table::{self, Row};
+use crate::forms::TABLES;
 
 /// Longest file that is read, in bytes.
 pub(crate) const MAX_FILE: u64 = 16 << 20;
-/// Most bytes of a cell.
-pub(crate) const MAX_CELL: usize = 100_000;
-
-/// The tables that one's own knowledge may have: name, the columns that each row must fill, the other columns.
-const FORMS: [(&str, &[&str], &[&str]); 12] = [
-    ("states.tsv", &["iso3", "name"], &["aliases", "adjectives", "people", "capital", "region", "short"]),
-    ("peoples.tsv", &["name"], &["adjectives", "people", "state"]),
-    (
-        "organisations.tsv",
-        &["id", "name"],
-        &["names", "state", "sector", "seats", "members", "short", "adjectives", "people"],
-    ),
-    ("groups.tsv", &["id", "name"], &["names", "state", "sector", "short"]),
-    ("outlets.tsv", &["id", "name"], &["names", "state", "domain", "owner", "short"]),
-    ("regions.tsv", &["name"], &["names", "state", "latitude", "longitude"]),
-    ("cities.tsv", &["name"], &["names", "state", "latitude", "longitude", "population"]),
-    ("offices.tsv", &["office", "names"], &["sector"]),
-    ("persons.tsv", &["name"], &["short", "names", "gender", "state", "sector", "offices"]),
-    ("given-names.tsv", &["gender", "names"], &[]),
-    ("titles.tsv", &["words"], &["gender", "sector", "office", "plain"]),
-    ("person-words.tsv", &["kind", "words"], &["gender", "sector"]),
-];
-
 /// The reason why a folder of one's own knowledge could not be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -89,8 +66,8 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<OwnTable>, KnowledgeError> {
         if name.starts_with('.') || !path.extension().is_some_and(|it| it.eq_ignore_ascii_case("tsv")) {
             continue;
         }
-        let Some(number) = FORMS.iter().position(|(form, ..)| *form == name) else {
-            let known: Vec<&str> = FORMS.iter().map(|(form, ..)| *form).collect();
+        let Some(number) = TABLES.iter().position(|(known, _)| *known == name) else {
+            let known: Vec<&str> = TABLES.iter().map(|(known, _)| *known).collect();
             return Err(KnowledgeError::Form {
                 path,
                 line: None,
@@ -113,7 +90,7 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<OwnTable>, KnowledgeError> {
 }
 
 fn read_table(number: usize, path: PathBuf) -> Result<OwnTable, KnowledgeError> {
-    let (name, ..) = FORMS[number];
+    let (name, shipped) = &TABLES[number];
     let error = |source| KnowledgeError::Read { path: path.clone(), source };
     let kind = std::fs::metadata(&path).map_err(error)?;
     if !kind.is_file() {
@@ -134,63 +111,19 @@ fn read_table(number: usize, path: PathBuf) -> Result<OwnTable, KnowledgeError> 
         let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() as u32 + 1;
         form(&path, Some(line), "this is not UTF-8 text", "save the file as UTF-8")
     })?;
-    let table = OwnTable { name, path, content };
-    check(&table, number)?;
-    Ok(table)
+    let in_table = |fault: TableFault| form(&path, fault.line, &fault.problem, &fault.hint);
+    table::check(&content, shipped.form()).map_err(in_table)?;
+    for row in table::rows(&content) {
+        for column in shipped.form().columns() {
+            check_cell(column, &row)
+                .map_err(|(problem, hint)| form(&path, Some(row.line()), &problem, hint))?;
+        }
+    }
+    Ok(OwnTable { name, path, content })
 }
 
 fn form(path: &Path, line: Option<u32>, problem: &str, hint: &str) -> KnowledgeError {
     KnowledgeError::Form { path: path.to_owned(), line, problem: problem.to_owned(), hint: hint.to_owned() }
-}
-
-/// Checks the form of a table by itself, without a look at other tables.
-fn check(table: &OwnTable, number: usize) -> Result<(), KnowledgeError> {
-    let (_, needed, other) = FORMS[number];
-    let path = &table.path;
-    let all = || needed.iter().chain(other).copied().collect::<Vec<_>>().join(", ");
-    let Some((line, columns)) = table::columns(&table.content) else { return Ok(()) };
-    for column in &columns {
-        if !needed.contains(column) && !other.contains(column) {
-            let problem = format!("no column of this table is called {column:?}");
-            let hint = format!("the first line names the columns, parted by tabs: {}", all());
-            return Err(form(path, Some(line), &problem, &hint));
-        }
-        if columns.iter().filter(|other| *other == column).count() > 1 {
-            return Err(form(path, Some(line), &format!("the column {column} is there twice"), "keep one"));
-        }
-    }
-    if let Some(missing) = needed.iter().find(|column| !columns.contains(column)) {
-        let hint = format!("the first line names the columns, parted by tabs: {}", all());
-        return Err(form(path, Some(line), &format!("the column {missing} is missing"), &hint));
-    }
-    let mut seen: FxHashMap<String, u32> = FxHashMap::default();
-    for row in table::rows(&table.content) {
-        let fail = |problem: &str, hint: &str| Err(form(path, Some(row.line), problem, hint));
-        if row.len() > columns.len() {
-            let problem = format!("the row has {} cells, the table {} columns", row.len(), columns.len());
-            return fail(&problem, "cells are parted by one tab; parts of a cell by ;");
-        }
-        for column in &columns {
-            let cell = row.get(column);
-            if cell.len() > MAX_CELL || cell.chars().any(char::is_control) {
-                return fail(&format!("the cell {column} is no plain text"), "give it in letters and marks");
-            }
-            if needed.contains(column) && cell.is_empty() {
-                return fail(&format!("the cell {column} is empty"), "every row must fill it");
-            }
-            check_cell(column, &row).or_else(|(problem, hint)| fail(&problem, hint))?;
-        }
-        if needed.len() == 1 && needed[0] == "name" || needed[0] == "id" || needed[0] == "iso3" {
-            // Two cities of one name are two if they lie in two states.
-            let key =
-                format!("{} {}", row.get(needed[0]), if needed[0] == "name" { row.get("state") } else { "" });
-            if let Some(first) = seen.insert(key, row.line) {
-                let problem = format!("{:?} stands in line {first} already", row.get(needed[0]));
-                return fail(&problem, "keep one row of both");
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Checks a cell whose form does not depend on what else is known.
@@ -262,7 +195,7 @@ pub(crate) fn check_references(
     is_entry: impl Fn(&str) -> bool,
 ) -> Result<(), KnowledgeError> {
     for row in table::rows(&table.content) {
-        let fail = |problem: String, hint: &str| Err(form(&table.path, Some(row.line), &problem, hint));
+        let fail = |problem: String, hint: &str| Err(form(&table.path, Some(row.line()), &problem, hint));
         for state in [row.get("state")].into_iter().chain(row.get("members").split_whitespace()) {
             if !state.is_empty() && !is_state(state) {
                 return fail(

@@ -1,10 +1,10 @@
 //! Words for people: titles, offices, nouns, given names.
 
+use readout_lexicon::Row;
 use readout_record::ids::slug;
 use rustc_hash::FxHashMap;
 
 use crate::entry::{Gender, gender};
-use crate::table::Row;
 
 /// A word before a name, such as `Mr.` or `Gen.`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use readout_lexicon::WordSet;
 use readout_text::ByteSpan;
 
 use crate::labels::{Dep, EntityLabel, Pos, Tag};
@@ -66,8 +67,8 @@ impl Syntax {
     }
 
     /// Whether the dictionary form of `at` is one of `lemmas`, in any case.
-    pub fn is(&self, at: u32, lemmas: &[&str]) -> bool {
-        lemmas.iter().any(|lemma| lemma.eq_ignore_ascii_case(self.lemma(at)))
+    pub fn is(&self, at: u32, lemmas: &(impl WordSet + ?Sized)) -> bool {
+        lemmas.has(self.lemma(at))
     }
 
     /// Whether `at` is a verb that carries a clause; auxiliaries as in `was there` count.

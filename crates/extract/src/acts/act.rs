@@ -1,0 +1,122 @@
+//! An act: a predicate with its sides, before it is decided what record it becomes.
+
+use readout_annotate::Dep;
+use readout_record::{ActorId, Factuality};
+use readout_text::CharSpan;
+
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+
+/// An act that a predicate names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Act {
+    /// The predicate: the verb or noun.
+    pub(crate) head: u32,
+    /// PLOVER type.
+    pub(crate) code: &'static str,
+    /// PLOVER mode.
+    pub(crate) mode: Option<&'static str>,
+    /// PLOVER context from the lexicon.
+    pub(crate) context: Option<&'static str>,
+    /// CAMEO code.
+    pub(crate) cameo: Option<&'static str>,
+    /// Head tokens of those who act.
+    pub(crate) doers: Vec<u32>,
+    /// The actors, where no token of the clause names them: the speaker of `Russia must leave`.
+    pub(crate) speakers: Vec<ActorId>,
+    /// Head tokens of the recipients.
+    pub(crate) recipients: Vec<u32>,
+    /// Whether all sides do the same.
+    pub(crate) mutual: bool,
+    /// Factuality of the act.
+    pub(crate) factuality: Factuality,
+    /// Head tokens of the acts inside it.
+    pub(crate) used: Vec<u32>,
+    /// The act under an operator: its head and own type.
+    pub(crate) content: Option<(u32, &'static str)>,
+    /// The operator, as `commit`.
+    pub(crate) operator: Option<&'static str>,
+    /// Factuality that the operator gives to the act where it would count as happened: `tried to`, `failed to`.
+    pub(crate) put: Option<Factuality>,
+    /// The rule that fired.
+    pub(crate) rule: String,
+    /// Certainty of the reading, 0 to 1.
+    pub(crate) certainty: f64,
+}
+
+impl Act {
+    /// The actors who act.
+    pub(crate) fn actors(&self, reading: &Reading<'_>) -> Vec<ActorId> {
+        let mut found = self.speakers.clone();
+        add_all(reading, &self.doers, &mut found);
+        found
+    }
+
+    /// Returns the recipients.
+    pub(crate) fn recipient_actors(&self, reading: &Reading<'_>) -> Vec<ActorId> {
+        let mut found: Vec<ActorId> = Vec::new();
+        for &head in &self.recipients {
+            for actor in sides::patients(reading, reading.substance(head)) {
+                if !found.contains(&actor) {
+                    found.push(actor);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether what is done to `actor` is done to people or a place of that state and not to the state that acts:
+    /// `Turkish police imposed a curfew in Cizre`.
+    pub(crate) fn is_within(&self, reading: &Reading<'_>, actor: &ActorId) -> bool {
+        let code = self.content.map_or(self.code, |(_, code)| code);
+        let force = matches!(code, "ASSAULT" | "COERCE") || self.code == "PROTEST";
+        force
+            && actor.starts_with("state:")
+            && self.recipients.iter().any(|&head| {
+                let head = reading.substance(head);
+                let owned = reading.child(head, Dep::Poss).is_some();
+                !owned && reading.named(head).is_empty() && sides::patients(reading, head).contains(actor)
+            })
+    }
+
+    /// Whether the act is violence that took place, not a threat, demand or plan of it.
+    pub(crate) fn is_incident(&self, reading: &Reading<'_>) -> bool {
+        self.code == "ASSAULT"
+            && matches!(self.factuality, Factuality::Happened | Factuality::Ongoing)
+            && !matches!(self.operator, Some("fail" | "try" | "want" | "consider"))
+            && !reading.is(self.head, &["violate", "breach"])
+    }
+
+    /// The words for those who act, in code points.
+    pub(crate) fn actor_spans(&self, reading: &Reading<'_>) -> Vec<CharSpan> {
+        spans(reading, &self.doers)
+    }
+
+    /// Returns the spans of the words for the recipients, in code points.
+    pub(crate) fn recipient_spans(&self, reading: &Reading<'_>) -> Vec<CharSpan> {
+        spans(reading, &self.recipients)
+    }
+}
+
+/// The phrases of `heads`, in the order of the text.
+fn spans(reading: &Reading<'_>, heads: &[u32]) -> Vec<CharSpan> {
+    let mut found: Vec<CharSpan> = heads
+        .iter()
+        .map(|&head| reading.offsets.to_chars(sides::phrase(reading, reading.substance(head))))
+        .filter(|span| span.start < span.end)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Adds the actors behind `heads` to `found`, each once.
+pub(crate) fn add_all(reading: &Reading<'_>, heads: &[u32], found: &mut Vec<ActorId>) {
+    for &head in heads {
+        for actor in sides::agents(reading, reading.substance(head)) {
+            if !found.contains(&actor) {
+                found.push(actor);
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Acts: what a predicate says is done, by whom, to whom.
+//!
+//! A verb or noun of the lexicon makes an act. An operator (`agree`, `demand`, `refuse`, `lift`) makes one of the act
+//! in its complement: to demand AID is to REQUEST. Acts inside another are not told again.
+
+use std::collections::BTreeSet;
+
+use readout_annotate::{Dep, PerToken, Pos};
+use readout_record::Factuality;
+
+use super::act::Act;
+use super::lexicon::Lexicon;
+use super::predicates::{of_adjective, of_noun, of_verb};
+use super::recipients::look_for_recipient;
+use super::speech::{of_speech, put_in_its_time};
+use crate::clause::factuality;
+use crate::clause::reading::Reading;
+
+/// The deepest nesting of operators: `refused to agree to stop helping`.
+pub(crate) const DEPTH: usize = 5;
+
+/// The acts of the whole document, in the order of their predicates; those inside another are left out.
+pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
+    let mut found: Vec<Act> = (0..reading.syntax.len()).filter_map(|at| candidate(reading, at)).collect();
+    let mut inside = PerToken::new(reading.syntax.len());
+    for act in &found {
+        for &used in &act.used {
+            if used != act.head {
+                inside[used] = true;
+            }
+        }
+    }
+    // What a protest is for is its reason, not a second act: `marched to demand reforms`.
+    let protests: BTreeSet<u32> = found
+        .iter()
+        .filter(|act| act.code == "PROTEST")
+        .flat_map(|act| std::iter::once(act.head).chain(act.content.map(|(head, _)| head)))
+        .collect();
+    let mut aimed: Vec<(u32, Vec<u32>)> = Vec::new();
+    for act in found.iter().filter(|act| matches!(act.code, "REQUEST" | "ACCUSE" | "PROTEST")) {
+        let below = reading.syntax.ancestors(act.head).take(4).find(|above| protests.contains(above));
+        if let Some(protest) = below
+            && !reading.is_finite_clause(act.head)
+        {
+            inside[act.head] = true;
+            aimed.push((protest, act.recipients.clone()));
+        }
+    }
+    // A protest without a recipient is against whomever the demand or accusation inside it is addressed to:
+    // `marched to urge the king to resign`.
+    for act in found.iter_mut().filter(|act| act.code == "PROTEST") {
+        if act.recipient_actors(reading).is_empty()
+            && let Some((_, whom)) = aimed.iter().find(|(protest, _)| {
+                *protest == act.head || act.content.is_some_and(|(head, _)| head == *protest)
+            })
+        {
+            act.recipients.clone_from(whom);
+        }
+    }
+    for act in found.iter().filter(|act| act.code == "PROTEST") {
+        for clause in reading.children_by(act.head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Conj]) {
+            if !reading.is_finite_clause(clause) {
+                inside[clause] = true;
+            }
+        }
+    }
+    let requests: BTreeSet<u32> =
+        found.iter().filter(|act| act.code == "REQUEST").map(|act| act.head).collect();
+    found.retain(|act| {
+        // `insisted that they must go` is one demand.
+        act.operator != Some("speech")
+            || !reading.syntax.ancestors(act.head).take(3).any(|above| requests.contains(&above))
+    });
+    found.retain(|act| {
+        !inside[act.head]
+            || (act.code == "PROTEST" && !matches!(reading.dep(act.head), Dep::Dobj | Dep::Pobj))
+    });
+    found
+}
+
+/// The act that the word `at` names by itself, before those inside others are left out.
+pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
+    if is_sport(reading, at) || is_fiction(reading, at) {
+        return None;
+    }
+    let mut act = if reading.is_verb(at) {
+        of_verb(reading, at, DEPTH).or_else(|| of_speech(reading, at))?
+    } else if reading.syntax.token(at).pos == Pos::Noun {
+        let (act, alone) = of_noun(reading, at, None, DEPTH)?;
+        if !alone && !occurs(reading, at) {
+            return None;
+        }
+        act
+    } else if reading.syntax.token(at).pos == Pos::Adj {
+        of_adjective(reading, at, DEPTH)?
+    } else {
+        return None;
+    };
+    // `when you pull troops out`, `if you agree to our terms`: anybody.
+    if act.doers.iter().any(|&head| reading.is(head, &["you", "one", "anyone", "everyone", "somebody"]))
+        && act.actors(reading).is_empty()
+    {
+        return None;
+    }
+    if act.operator != Some("speech") {
+        act.factuality = factuality::of(reading, at);
+        // `failed to rescue them` did not rescue them; `tried to kill them` may have.
+        if let Some(put) =
+            act.put.filter(|_| matches!(act.factuality, Factuality::Happened | Factuality::Ongoing))
+        {
+            act.factuality = put;
+        }
+        put_in_its_time(reading, &mut act);
+    }
+    // Nobody but those who act themselves: `reneged on his promise to the union`.
+    let own = act.actors(reading);
+    if act.recipient_actors(reading).iter().all(|other| own.contains(other)) {
+        look_for_recipient(reading, &mut act);
+    }
+    unsure(reading, &mut act);
+    Some(act)
+}
+
+/// Acts told in passing are less sure: without anybody who acts, in a participle, or by a noun alone.
+fn unsure(reading: &Reading<'_>, act: &mut Act) {
+    if act.doers.is_empty() && act.speakers.is_empty() {
+        act.certainty *= 0.65;
+    }
+    if matches!(reading.dep(act.head), Dep::Acl | Dep::Relcl | Dep::Advcl | Dep::Pcomp) {
+        act.certainty *= 0.85;
+        if !matches!(act.factuality, Factuality::Happened | Factuality::Ongoing) {
+            act.certainty *= 0.6;
+        }
+    }
+    if act.rule.starts_with("noun:") {
+        act.certainty *= 0.8;
+    }
+}
+
+/// Whether the noun `at` is what takes place: `riots broke out`, `talks continue`, `clashes took place in the north`.
+pub(crate) fn occurs(reading: &Reading<'_>, at: u32) -> bool {
+    const WHERE: &[&str] =
+        &["in", "at", "near", "around", "across", "outside", "along", "between", "throughout"];
+    matches!(reading.dep(at), Dep::Nsubj | Dep::Nsubjpass)
+        && reading.syntax.head(at).is_some_and(|verb| {
+            Lexicon::shipped().is_in("occurring", reading.lemma(verb))
+                && (reading.children(at).iter().any(|&child| {
+                    matches!(reading.dep(child), Dep::Prep | Dep::Poss) || !reading.named(child).is_empty()
+                }) || reading.children_by(verb, &[Dep::Prep]).any(|prep| reading.is(prep, WHERE)))
+        })
+}
+
+/// Whether the act of `at` is told by a novel or film, so that it did not happen: `in the novel, the king murders his
+/// brother`.
+pub(crate) fn is_fiction(reading: &Reading<'_>, at: u32) -> bool {
+    const TELLS: &[&str] = &[
+        "tell",
+        "follow",
+        "show",
+        "depict",
+        "portray",
+        "see",
+        "feature",
+        "star",
+        "describe",
+        "chronicle",
+        "play",
+    ];
+    let lexicon = Lexicon::shipped();
+    let fiction = |head: u32| lexicon.is_in("fiction", reading.lemma(head));
+    std::iter::once(at).chain(reading.syntax.ancestors(at).take(6)).any(|verb| {
+        reading.is_verb(verb)
+            && (reading.after(verb, &["in"]).into_iter().any(fiction)
+                || reading.is(verb, TELLS) && reading.subjects(verb).into_iter().any(fiction))
+    })
+}
+
+/// Sport is no conflict: `attacked down the wing`. One sure word of a match in the sentence marks it, or two others.
+pub(crate) fn is_sport(reading: &Reading<'_>, at: u32) -> bool {
+    let lexicon = Lexicon::shipped();
+    let sentence = reading.syntax.sentence_of(at);
+    let from = sentence.start.max(at.saturating_sub(40));
+    let mut words = 0;
+    for token in from..sentence.end.min(at + 40) {
+        let lemma = reading.lemma(token);
+        if lexicon.is_in("sport_sure", lemma) {
+            return true;
+        }
+        words += usize::from(lexicon.is_in("sport", lemma));
+    }
+    words >= 2
+}

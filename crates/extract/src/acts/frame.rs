@@ -1,0 +1,240 @@
+//! The places of a predicate (object, subject, after a preposition), the tokens that fill them, and the conditions of
+//! rules on them.
+
+use readout_annotate::{Dep, EntityLabel, MentionForm, Pos, Tag};
+use readout_record::ActorKind;
+
+use super::lexicon::{Condition, Lexicon, Place};
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+use crate::clause::setting;
+
+/// Returns the head tokens at one of `places` of the predicate `at` or of the verb `verb` above it, and whether that
+/// place is mutual. The first place that names somebody counts, or else the first that is filled.
+pub(crate) fn recipients(
+    reading: &Reading<'_>,
+    at: u32,
+    verb: u32,
+    places: &[Place],
+    doers: &[u32],
+) -> (Vec<u32>, bool) {
+    let mut filled: Option<(Vec<u32>, bool)> = None;
+    for place in places {
+        let mut heads = at_place(reading, at, place.name);
+        if place.name == "obj.by" {
+            // Who did what is condemned, not to whom: `condemned the raids by Chad on Sudan`.
+            heads =
+                reading.objects(at).into_iter().flat_map(|object| doers_of_noun(reading, object)).collect();
+        }
+        if heads.is_empty() && verb != at {
+            heads = at_place(reading, verb, place.name);
+        }
+        heads.retain(|head| !doers.contains(head));
+        if heads.is_empty() {
+            continue;
+        }
+        if heads.iter().any(|&head| !sides::patients(reading, reading.substance(head)).is_empty()) {
+            return (heads, place.mutual);
+        }
+        filled = filled.or(Some((heads, place.mutual)));
+    }
+    filled.unwrap_or_default()
+}
+
+/// Returns the head tokens of the actors in what the noun `at` names: `by Chad`, `Chad's`, `Chadian`.
+fn doers_of_noun(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    if !reading.named(at).is_empty() {
+        return Vec::new();
+    }
+    let mut found = reading.after(at, &["by"]);
+    if found.is_empty() {
+        found = at_place(reading, at, "poss");
+    }
+    found
+}
+
+/// Returns the head tokens at the place called `name` of the predicate `at`. `subj.between` is the place `between` of
+/// its subject.
+pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
+    match name {
+        "obj" => reading.objects(at),
+        "subj" => reading.subjects(at),
+        "x.subj" => reading
+            .children_by(at, &[Dep::Ccomp, Dep::Xcomp])
+            .next()
+            .map(|child| reading.subjects(child))
+            .unwrap_or_default(),
+        // `called him to discuss it`: the parser takes it for a purpose at times.
+        "x.verb" => reading
+            .children_by(at, &[Dep::Ccomp, Dep::Xcomp, Dep::Advcl])
+            .filter(|&child| reading.dep(child) != Dep::Advcl || !reading.is_finite_clause(child))
+            .collect(),
+        "oprd" => reading.children_by(at, &[Dep::Oprd]).collect(),
+        "dative" => {
+            let mut found = Vec::new();
+            for child in reading.children_by(at, &[Dep::Dative]) {
+                if reading.syntax.token(child).pos == Pos::Adp {
+                    for object in reading.children_by(child, &[Dep::Pobj]) {
+                        reading.add_list(object, &mut found);
+                    }
+                } else {
+                    reading.add_list(child, &mut found);
+                }
+            }
+            found
+        }
+        "poss" => {
+            let mut found = Vec::new();
+            for owner in reading.children_by(at, &[Dep::Poss]) {
+                reading.add_list(owner, &mut found);
+            }
+            found
+        }
+        "adj" => {
+            let mut found = Vec::new();
+            let named = |child: &u32| !reading.named(*child).is_empty();
+            for child in reading.children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod]).filter(named) {
+                reading.add_list(child, &mut found);
+            }
+            found
+        }
+        // `with the help of Chad` names no opponent.
+        "with" => {
+            let mut found = reading.after(at, &["with"]);
+            found.retain(|&head| {
+                !reading.is(head, &["help", "support", "aid", "backing", "assistance", "force", "weapon"])
+            });
+            found
+        }
+        "mod" => reading.children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Nummod]).collect(),
+        name => match name.split_once('.') {
+            Some((outer, inner)) => at_place(reading, at, outer)
+                .into_iter()
+                .flat_map(|head| at_place(reading, reading.substance(head), inner))
+                .collect(),
+            None => reading.after(at, &[name]),
+        },
+    }
+}
+
+/// Whether `condition` holds of the predicate `at`.
+pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bool {
+    let found = match (condition.place, condition.what) {
+        ("neg", _) => reading.child(at, Dep::Neg).is_some(),
+        ("lasting", _) => {
+            let span = reading.clause(at);
+            let beside = |head: &u32| {
+                reading.is(*head, &["sideline", "sidelines", "margin", "phone", "telephone", "fringe"])
+            };
+            setting::minutes(reading, span).is_some()
+                || reading.after(at, &["on", "by", "over", "at"]).iter().any(beside)
+        }
+        ("passive", what) => reading.is_passive(at) == (what != "no"),
+        ("x", "question") => reading.children_by(at, &[Dep::Ccomp, Dep::Advcl]).any(|child| {
+            reading.children_by(child, &[Dep::Mark]).any(|mark| reading.is(mark, &["if", "whether"]))
+        }),
+        // A finite clause in the indicative says how things are: `suggested that they were late`.
+        ("x", "indicative") => {
+            reading.children_by(at, &[Dep::Ccomp]).any(|clause| is_indicative(reading, clause))
+        }
+        // `insisted that talks would go on`
+        ("x", "prediction") => reading.children_by(at, &[Dep::Ccomp]).any(|clause| {
+            reading.children_by(clause, &[Dep::Aux]).any(|aux| reading.is(aux, &["will", "would"]))
+        }),
+        ("x", what) => {
+            let clause = reading.children_by(at, &[Dep::Xcomp, Dep::Ccomp]).any(|child| {
+                what != "inf" || reading.dep(child) == Dep::Xcomp || !reading.is_finite_clause(child)
+            });
+            clause == (what != "no")
+        }
+        (place, "no") => at_place(reading, at, place).is_empty(),
+        (place, what) => {
+            let heads = if place == "subj" { reading.doers(at) } else { at_place(reading, at, place) };
+            match what {
+                "plural" => heads.len() > 1 || heads.iter().any(|&head| is_several(reading, head)),
+                "@actor" if place == "subj" => heads.iter().any(|&head| {
+                    let lexicon = Lexicon::shipped();
+                    is_what(reading, head, what)
+                        || reading.tag(head) == Tag::Prp
+                        || ["human", "person"].iter().any(|class| lexicon.is_in(class, reading.lemma(head)))
+                }),
+                _ => heads.iter().any(|&head| is_what(reading, reading.substance(head), what)),
+            }
+        }
+    };
+    found != condition.not
+}
+
+/// Whether the clause of `at` has a tense and no `should` or `will`: it tells what is, not what to do.
+fn is_indicative(reading: &Reading<'_>, at: u32) -> bool {
+    let finite = |tag: Tag| matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
+    let aux = |at: u32| reading.children_by(at, &[Dep::Aux, Dep::Auxpass]);
+    let modal =
+        aux(at).any(|aux| reading.tag(aux) == Tag::Md && !reading.is(aux, &["may", "might", "could", "can"]));
+    let tense = finite(reading.tag(at))
+        || aux(at).any(|aux| finite(reading.tag(aux)) || reading.is(aux, &["may", "might", "could", "can"]));
+    // The bare subjunctive looks like a present: `that they leave`.
+    let third = reading.children_by(at, &[Dep::Nsubj, Dep::Nsubjpass]).any(|subject| {
+        matches!(reading.tag(subject), Tag::Nns | Tag::Nnps)
+            || reading.is(subject, &["they", "we", "you", "i"])
+    });
+    let bare =
+        reading.tag(at) == Tag::Vbp && third && aux(at).next().is_none() && !reading.is(at, &["be", "have"]);
+    tense && !modal && !bare
+}
+
+/// Whether the phrase of `head` names more than one.
+fn is_several(reading: &Reading<'_>, head: u32) -> bool {
+    matches!(reading.tag(head), Tag::Nns | Tag::Nnps | Tag::Cd)
+        || reading.named(head).len() > 1
+        || ["they", "both", "we", "two", "pair", "who"]
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(reading.syntax.word(head)))
+}
+
+/// Whether the phrase of `head` is of the sort `what`.
+fn is_what(reading: &Reading<'_>, head: u32, what: &str) -> bool {
+    match what {
+        "any" => true,
+        "@actor" => {
+            !reading.named(head).is_empty()
+                || matches!(
+                    reading.syntax.entity_at(head).map(|entity| entity.label),
+                    Some(EntityLabel::Gpe | EntityLabel::Person | EntityLabel::Org | EntityLabel::Norp)
+                )
+        }
+        "@name" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::Person),
+        "@state" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::State && !chain.place),
+        "@outlet" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::Outlet),
+        "@person" => {
+            reading.is_person(head)
+                || reading.syntax.entity_at(head).is_some_and(|entity| entity.label == EntityLabel::Person)
+        }
+        "@place" => {
+            reading.chain(head).is_some_and(|chain| chain.place || chain.kind == ActorKind::State)
+                || matches!(
+                    reading.syntax.entity_at(head).map(|entity| entity.label),
+                    Some(EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Facility)
+                )
+        }
+        class => {
+            let lexicon = Lexicon::shipped();
+            lexicon.is_in(class, reading.lemma(head))
+                || (class == "person" && (reading.is_person(head) || is_crowd(reading, head)))
+                || (class == "human"
+                    && (!reading.named(head).is_empty()
+                        || lexicon.is_in("person", reading.lemma(head))
+                        || lexicon.is_in("troops", reading.lemma(head))
+                        || reading.tag(head) == Tag::Nnps))
+        }
+    }
+}
+
+/// A number of people: `killing 224`, `dozens`.
+fn is_crowd(reading: &Reading<'_>, head: u32) -> bool {
+    reading.tag(head) == Tag::Cd
+        || reading.is(head, &["dozen", "hundred", "thousand", "other"])
+        || reading.mention(head).is_some_and(|mention| {
+            matches!(mention.form, MentionForm::Pronoun) && !reading.named(head).is_empty()
+        })
+}

@@ -1,0 +1,13 @@
+//! Acts: the predicates of a text with their sides, by the event lexicon, before it is decided what records they become.
+
+mod act;
+pub(crate) mod candidates;
+pub(crate) mod frame;
+pub(crate) mod lexicon;
+pub(crate) mod predicates;
+mod recipients;
+pub(crate) mod sides;
+mod speech;
+
+pub(crate) use act::Act;
+pub(crate) use lexicon::Lexicon;

@@ -1,0 +1,491 @@
+//! The acts that predicates name: verbs, adjectives and nouns (`talks`, `air strike`, `a refusal to leave`), alone or
+//! as operators on another act.
+
+use readout_annotate::{Dep, Pos, Tag};
+use readout_record::ActorId;
+
+use super::act::Act;
+use super::frame::{at_place, holds, recipients};
+use super::lexicon::{Composed, Lexicon, Place, Rule, Sense};
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+use crate::records::agreements::is_instrument;
+
+/// The act that the verb `at` names.
+pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {
+    if depth == 0 || is_aside(reading, at) {
+        return None;
+    }
+    for key in keys(reading, at) {
+        for rule in Lexicon::shipped().verb(&key) {
+            if !rule.conditions.iter().all(|condition| holds(reading, at, condition)) {
+                continue;
+            }
+            // `hold up an end` is not to hold it.
+            let light = matches!(rule.sense, Sense::Operator("light" | "start"));
+            if light && !key.contains('_') && reading.child(at, Dep::Prt).is_some() {
+                continue;
+            }
+            let act = match rule.sense {
+                Sense::Nothing => return None,
+                Sense::Act(code) => Some(plain(reading, at, code, rule, &key)),
+                Sense::Operator(operator) => composed(reading, at, operator, rule, &key, depth),
+            };
+            if act.is_some() {
+                return act;
+            }
+        }
+    }
+    None
+}
+
+/// Whether the verb `at` only says whose word it is: `…, as officials have suggested`.
+fn is_aside(reading: &Reading<'_>, at: u32) -> bool {
+    reading.dep(at) == Dep::Advcl
+        && reading.children_by(at, &[Dep::Mark]).any(|mark| reading.is(mark, &["as"]))
+        && reading
+            .is(at, &["suggest", "propose", "recommend", "demand", "request", "threaten", "warn", "promise"])
+        && reading.children_by(at, &[Dep::Dobj, Dep::Ccomp, Dep::Xcomp, Dep::Prep]).next().is_none()
+}
+
+/// `ready to talk`, `willing to withdraw`, `prepared to strike`.
+pub(crate) fn of_adjective(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {
+    let operator = if reading.is(at, &["ready", "willing", "prepared"]) {
+        "intend"
+    } else if reading.is(at, &["unwilling", "reluctant"]) {
+        "refuse"
+    } else {
+        return None;
+    };
+    let inner = reading
+        .children_by(at, &[Dep::Xcomp, Dep::Ccomp])
+        .filter(|&child| reading.is_verb(child))
+        .find_map(|child| of_verb(reading, child, depth - 1))?;
+    let Composed::Act { code, mode, cameo } = Lexicon::shipped().compose(operator, Some(inner.code)) else {
+        return None;
+    };
+    let mut used = inner.used;
+    used.push(inner.head);
+    Some(Act {
+        head: at,
+        code,
+        mode,
+        cameo,
+        context: inner.context,
+        doers: inner.doers,
+        recipients: inner.recipients,
+        used,
+        content: Some((inner.head, inner.code)),
+        operator: Some(operator),
+        rule: format!("{operator}:{}>{}", reading.lemma(at), inner.rule),
+        certainty: 0.6,
+        ..Act::default()
+    })
+}
+
+/// Returns the names under which the lexicon may have the verb `at`: with its particle or its fixed object first.
+pub(crate) fn keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
+    let mut lemma = reading.lemma(at).to_lowercase();
+    // The lemmatizer's rules cut an `e` too many from verbs that it does not know: `staged`, `stag`.
+    let whole = format!("{lemma}e");
+    let cut = matches!(reading.tag(at), Tag::Vbd | Tag::Vbn | Tag::Vbg)
+        && Lexicon::shipped().verb(&lemma).is_empty();
+    if cut && !Lexicon::shipped().verb(&whole).is_empty() {
+        lemma = whole;
+    }
+    let mut found = Vec::new();
+    for &child in reading.children(at).iter().take(64) {
+        let joins = match reading.dep(child) {
+            Dep::Prt | Dep::Dobj => true,
+            Dep::Advmod | Dep::Prep => reading.is(
+                child,
+                &[
+                    "out", "back", "up", "down", "off", "over", "in", "away", "aside", "ahead", "forward",
+                    "home", "apart", "through", "together", "short",
+                ],
+            ),
+            _ => false,
+        };
+        if joins && !(reading.dep(child) == Dep::Prep && reading.child(child, Dep::Pobj).is_some()) {
+            found.push(format!("{lemma}_{}", reading.lemma(child).to_lowercase()));
+        }
+    }
+    found.push(lemma);
+    found
+}
+
+/// An act that the verb itself names.
+fn plain(reading: &Reading<'_>, at: u32, code: &'static str, rule: &Rule, key: &str) -> Act {
+    let doers = reading.doers(at);
+    let (recipients, mutual) = recipients(reading, at, at, &rule.recipient, &doers);
+    // `reached a deal to exchange prisoners`: what was agreed is no second act.
+    let used = if code == "AGREE" {
+        let objects = reading.objects(at);
+        objects
+            .iter()
+            .flat_map(|&object| reading.children_by(object, &[Dep::Acl]).collect::<Vec<_>>())
+            .collect()
+    } else {
+        Vec::new()
+    };
+    Act {
+        head: at,
+        used,
+        code,
+        mode: rule.mode,
+        context: rule.context,
+        cameo: rule.cameo,
+        mutual: mutual || (code == "CONSULT" && recipients.is_empty()),
+        doers,
+        recipients,
+        rule: format!("verb:{key}"),
+        certainty: 0.8,
+        ..Act::default()
+    }
+}
+
+/// The act that an operator makes of what it governs.
+fn composed(
+    reading: &Reading<'_>,
+    at: u32,
+    operator: &'static str,
+    rule: &Rule,
+    key: &str,
+    depth: usize,
+) -> Option<Act> {
+    let lexicon = Lexicon::shipped();
+    let mut doers = reading.doers(at);
+    if doers.is_empty() && reading.is(at, &["engage", "involve"]) {
+        // `were engaged in fighting` is no passive.
+        doers = reading.subjects(at);
+    }
+    // A treaty that calls for a truce asks nobody for it now.
+    if !doers.is_empty() && doers.iter().all(|&head| is_instrument(reading, head)) {
+        return None;
+    }
+    let inner = content(reading, at, operator, depth);
+    let negated = inner.as_ref().is_some_and(|inner| reading.child(inner.head, Dep::Neg).is_some());
+    // What is agreed or announced to be kept up is what it was.
+    let kept = inner.as_ref().is_some_and(|inner| inner.operator == Some("keep"))
+        && matches!(operator, "commit" | "intend" | "announce");
+    let outcome = lexicon.compose(operator, inner.as_ref().map(|inner| inner.code));
+    let mut made = match if kept { Composed::Same(None) } else { outcome } {
+        Composed::Drop => return None,
+        Composed::Same(put) => {
+            let mut act = inner?;
+            act.put = put.or(act.put);
+            act.used.push(act.head);
+            act.content = act.content.or(Some((act.head, act.code)));
+            if matches!(operator, "suffer" | "receive") {
+                act.recipients = doers;
+                // `received aid from Norway`: whose it is stands at the verb.
+                if act.doers.is_empty() {
+                    act.doers = reading.after(at, &["from", "by"]);
+                }
+            } else if !doers.is_empty() {
+                // Who hosts talks is at them with those who talk.
+                let others = std::mem::replace(&mut act.doers, doers);
+                if act.code == "CONSULT" {
+                    act.recipients.extend(others);
+                }
+                let doers = &act.doers;
+                act.recipients.retain(|head| !doers.contains(head));
+            }
+            act.rule = format!("{operator}:{key}>{}", act.rule);
+            act.certainty *= 0.95;
+            act.head = at;
+            act.operator = if kept { Some("keep") } else { act.operator.or(Some(operator)) };
+            if operator == "keep" {
+                act.operator = Some("keep");
+            }
+            return Some(act);
+        }
+        Composed::Act { code, mode, cameo } => Act { code, mode, cameo, ..Act::default() },
+    };
+    // Not to do harm is to give way; not to do good is to refuse.
+    if let Some(inner) = inner.as_ref().filter(|_| negated) {
+        let harm = matches!(inner.code, "ASSAULT" | "COERCE" | "SANCTION" | "MOBILIZE" | "THREATEN");
+        (made.code, made.mode, made.cameo) = match (operator, harm) {
+            ("commit" | "offer" | "intend", true) => ("AGREE", None, None),
+            ("commit" | "intend", false) => ("REJECT", None, Some("120")),
+            ("request", true) => ("REQUEST", Some("yield"), Some("025")),
+            _ => (made.code, made.mode, made.cameo),
+        };
+    }
+    if operator == "request" && made.cameo.is_some() && rule.cameo == Some("100") {
+        made.cameo = demanded(made.cameo);
+    }
+    if inner.is_none() {
+        made.cameo = rule.cameo;
+    }
+    let places: Vec<Place> = rule.recipient.clone();
+    let (mut to, mutual) = recipients(reading, at, at, &places, &doers);
+    to.retain(|&head| !sides::patients(reading, reading.substance(head)).is_empty());
+    if let Some(inner) = &inner {
+        to.retain(|&head| head != inner.head);
+        if to.is_empty() {
+            let others: Vec<u32> = inner.doers.iter().copied().filter(|head| !doers.contains(head)).collect();
+            let other_acts = !others.is_empty()
+                && others.iter().any(|&head| {
+                    let own: Vec<ActorId> =
+                        doers.iter().flat_map(|&doer| sides::actors(reading, doer)).collect();
+                    sides::actors(reading, reading.substance(head)).iter().any(|actor| !own.contains(actor))
+                });
+            to = if matches!(operator, "request" | "refuse") && other_acts {
+                others
+            } else {
+                inner.recipients.iter().copied().filter(|head| !doers.contains(head)).collect()
+            };
+        }
+    } else if to.is_empty() && operator == "request" && !clause_subjects(reading, at, &doers).is_empty() {
+        // Whoever is to do it, the demand is put to them: `demanded that the council step aside`.
+        to = clause_subjects(reading, at, &doers);
+    } else if to.is_empty() && operator == "refuse" {
+        for object in reading.objects(at) {
+            for place in ["poss", "by", "from", "adj", "of"] {
+                if to.is_empty() {
+                    to = at_place(reading, object, place);
+                    to.retain(|head| !doers.contains(head));
+                }
+            }
+        }
+    }
+    // `demanded reforms by the cabinet`: of whom the object is to come.
+    if operator == "request" {
+        let by: Vec<u32> = reading
+            .objects(at)
+            .into_iter()
+            .flat_map(|object| reading.after(object, &["by"]))
+            .chain(if reading.is_passive(at) { Vec::new() } else { reading.after(at, &["by"]) })
+            .filter(|head| !doers.contains(head) && !sides::patients(reading, *head).is_empty())
+            .collect();
+        if !by.is_empty() {
+            to = by;
+        }
+    }
+    made.mutual = mutual || (operator == "commit" && doers.len() > 1 && to.is_empty());
+    made.head = at;
+    made.doers = doers;
+    made.recipients = to;
+    made.operator = Some(operator);
+    made.certainty = if inner.is_some() { 0.75 } else { 0.65 };
+    made.rule = match &inner {
+        Some(inner) => format!("{operator}:{key}>{}", inner.rule),
+        None => format!("{operator}:{key}"),
+    };
+    if let Some(inner) = inner {
+        made.context = inner.context;
+        made.content = Some((inner.head, inner.code));
+        made.used = inner.used;
+        made.used.push(inner.head);
+        // `agreed to release them and reopen the border` is one agreement.
+        let mut joined = inner.head;
+        for _ in 0..12 {
+            let next = reading.children_by(joined, &[Dep::Conj]).find(|&child| reading.is_verb(child));
+            let Some(next) = next.filter(|&next| !reading.is_finite_clause(next)) else { break };
+            made.used.push(next);
+            joined = next;
+        }
+    }
+    Some(made)
+}
+
+/// Returns the head tokens of those who are to act in the clause that the verb `at` governs, other than `doers`.
+fn clause_subjects(reading: &Reading<'_>, at: u32, doers: &[u32]) -> Vec<u32> {
+    let mut found = at_place(reading, at, "x.subj");
+    found.retain(|head| {
+        !doers.contains(head) && !sides::patients(reading, reading.substance(*head)).is_empty()
+    });
+    found
+}
+
+/// The CAMEO code of a demand for that of an appeal: 023 to 103.
+fn demanded(cameo: Option<&'static str>) -> Option<&'static str> {
+    Some(match cameo? {
+        "020" => "100",
+        "021" => "101",
+        "022" => "102",
+        "023" => "103",
+        "024" => "104",
+        "025" => "105",
+        "026" => "106",
+        other => other,
+    })
+}
+
+/// The act that the operator `at` governs: in its clause, its object, or after its preposition.
+fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Option<Act> {
+    let mut clauses: Vec<u32> = reading.children_by(at, &[Dep::Xcomp, Dep::Ccomp]).collect();
+    if clauses.is_empty() && matches!(operator, "request" | "warn" | "threaten") {
+        // `ordered to leave` and `asked … to leave` are at times hung on as purposes.
+        clauses.extend(
+            reading
+                .children_by(at, &[Dep::Advcl])
+                .filter(|&child| reading.children(child).iter().any(|&c| reading.tag(c) == Tag::To)),
+        );
+    }
+    for clause in clauses.iter().copied() {
+        let act = if reading.is_verb(clause) {
+            of_verb(reading, clause, depth - 1)
+        } else if reading.syntax.token(clause).pos == Pos::Adj {
+            of_adjective(reading, clause, depth - 1)
+        } else {
+            of_noun(reading, clause, None, depth - 1).map(|(act, _)| act)
+        };
+        if act.is_some() {
+            return act;
+        }
+    }
+    if !clauses.is_empty() {
+        return None;
+    }
+    for object in reading.objects(at) {
+        let object = reading.substance(object);
+        if let Some((act, _)) = of_noun(reading, object, Some(at), depth - 1) {
+            return Some(act);
+        }
+        // `made an effort to retake the town` has not retaken it.
+        if reading
+            .is(object, &["effort", "attempt", "bid", "plan", "offer", "threat", "decision", "move", "push"])
+        {
+            continue;
+        }
+        // `a system opposed by Chad` is not given up to be opposed.
+        for clause in reading.children_by(object, &[Dep::Acl]).filter(|&clause| !reading.is_passive(clause)) {
+            if let Some(act) = of_verb(reading, clause, depth - 1) {
+                return Some(act);
+            }
+        }
+    }
+    // `imposed after clashes` imposes no clash.
+    const GOVERNED: &[&str] =
+        &["for", "to", "on", "upon", "of", "in", "into", "from", "with", "against", "about", "under"];
+    for prep in reading.children_by(at, &[Dep::Prep]).filter(|&prep| reading.is(prep, GOVERNED)) {
+        for object in reading.children_by(prep, &[Dep::Pobj, Dep::Pcomp]) {
+            let act = if reading.is_verb(object) {
+                of_verb(reading, object, depth - 1)
+            } else {
+                of_noun(reading, reading.substance(object), Some(at), depth - 1).map(|(act, _)| act)
+            };
+            if act.is_some() {
+                return act;
+            }
+        }
+    }
+    None
+}
+
+/// Returns the act that the noun `at` names, and whether it is an act by itself. `verb` is the light verb or operator
+/// above it.
+pub(crate) fn of_noun(
+    reading: &Reading<'_>,
+    at: u32,
+    verb: Option<u32>,
+    depth: usize,
+) -> Option<(Act, bool)> {
+    if depth == 0
+        || !matches!(reading.syntax.token(at).pos, Pos::Noun | Pos::Propn)
+        || reading.dep(at) == Dep::Compound
+    {
+        return None;
+    }
+    let lemma = reading.lemma(at).to_lowercase();
+    let mut keys: Vec<String> = reading
+        .children_by(at, &[Dep::Compound, Dep::Amod])
+        .take(8)
+        .map(|child| format!("{}_{lemma}", reading.lemma(child).to_lowercase()))
+        .collect();
+    // `pull-aside`, `cease-fire` are three tokens.
+    let mut parts = reading.children_by(at, &[Dep::Compound, Dep::Amod, Dep::Prep, Dep::Punct, Dep::Advmod]);
+    if at >= 2 && parts.any(|child| child + 1 == at) && reading.syntax.word(at - 1) == "-" {
+        keys.push(format!("{}-{lemma}", reading.lemma(at - 2).to_lowercase()));
+    }
+    keys.push(lemma);
+    let lexicon = Lexicon::shipped();
+    let (key, rule) = keys.iter().find_map(|key| {
+        let rule = lexicon
+            .noun(key)
+            .iter()
+            .find(|rule| rule.conditions.iter().all(|condition| holds(reading, at, condition)))?;
+        Some((key, rule))
+    })?;
+    let mut doers = Vec::new();
+    for place in &rule.actor {
+        doers = at_place(reading, at, place.name);
+        if !doers.is_empty() {
+            break;
+        }
+    }
+    let (mut recipients, mutual) = recipients(reading, at, verb.unwrap_or(at), &rule.recipient, &doers);
+    let (code, operator) = match rule.sense {
+        Sense::Act(code) => (code, None),
+        Sense::Operator(operator) => {
+            let clause = reading
+                .children_by(at, &[Dep::Acl, Dep::Relcl])
+                .filter(|&child| reading.is_verb(child) && Some(child) != verb)
+                .find_map(|child| of_verb(reading, child, depth - 1));
+            let inner = clause.or_else(|| {
+                reading
+                    .after(at, &["for", "of", "to", "on"])
+                    .into_iter()
+                    .find_map(|object| of_noun_only(reading, reading.substance(object), depth - 1))
+            });
+            let composed = lexicon.compose(operator, inner.as_ref().map(|inner| inner.code));
+            let (code, mode, cameo) = match (composed, &inner) {
+                (Composed::Act { code, mode, cameo }, _) => (code, mode, cameo),
+                // `the resumption of aid to Chad` is that aid.
+                (Composed::Same(_), Some(inner)) => {
+                    if doers.is_empty() {
+                        doers.clone_from(&inner.doers);
+                    }
+                    if recipients.is_empty() {
+                        recipients.clone_from(&inner.recipients);
+                    }
+                    (inner.code, inner.mode, inner.cameo)
+                }
+                (Composed::Same(_), None) | (Composed::Drop, _) => return None,
+            };
+            let mut used: Vec<u32> = inner.as_ref().map(|inner| inner.used.clone()).unwrap_or_default();
+            used.extend(inner.as_ref().map(|inner| inner.head));
+            let act = Act {
+                head: at,
+                code,
+                mode,
+                cameo,
+                doers,
+                recipients,
+                used,
+                content: inner.map(|inner| (inner.head, inner.code)),
+                operator: Some(operator),
+                rule: format!("noun:{key}"),
+                certainty: 0.6,
+                ..Act::default()
+            };
+            return Some((act, rule.alone));
+        }
+        Sense::Nothing => return None,
+    };
+    let act = Act {
+        head: at,
+        code,
+        mode: rule.mode,
+        context: rule.context,
+        cameo: rule.cameo,
+        mutual: mutual || (code == "CONSULT" && recipients.is_empty()),
+        doers,
+        recipients,
+        operator,
+        rule: format!("noun:{key}"),
+        certainty: 0.7,
+        ..Act::default()
+    };
+    Some((act, rule.alone))
+}
+
+/// The act of a noun that is no operator itself.
+fn of_noun_only(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {
+    let lemma = reading.lemma(at).to_lowercase();
+    let operator =
+        Lexicon::shipped().noun(&lemma).iter().any(|rule| matches!(rule.sense, Sense::Operator(_)));
+    if operator { None } else { of_noun(reading, at, None, depth).map(|(act, _)| act) }
+}

@@ -1,0 +1,116 @@
+//! Recipients of acts whose frame does not name them.
+
+use readout_annotate::Dep;
+
+use super::act::{Act, add_all};
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+
+/// Finds a recipient that its frame does not name: after a preposition deeper in the clause, or as what marks the
+/// object: `rejected an Australian ultimatum`, `cut electricity to Chad`, `strengthened its forces in Lebanon`.
+pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
+    if act.mutual && act.doers.len() > 1 || matches!(act.operator, Some("speech")) {
+        return;
+    }
+    let mut own = act.speakers.clone();
+    add_all(reading, &act.doers, &mut own);
+    // What force, relief or retreat does in a place of its own state is done there all the same.
+    let on_the_ground = matches!(
+        act.content.map_or(act.code, |(_, code)| code),
+        "MOBILIZE" | "COERCE" | "ASSAULT" | "AID" | "RETREAT" | "SANCTION"
+    );
+    let at_home = matches!(act.content.map_or(act.code, |(_, code)| code), "COERCE" | "ASSAULT");
+    let other = |head: u32| {
+        let head = reading.substance(head);
+        !act.doers.contains(&head)
+            && sides::patients(reading, head).iter().any(|actor| {
+                let domestic = at_home
+                    && actor.starts_with("state:")
+                    && reading.named(head).is_empty()
+                    && reading.child(head, Dep::Poss).is_none();
+                (domestic || !own.contains(actor)) && !actor.starts_with("outlet:")
+            })
+    };
+    let anchors: Vec<u32> = std::iter::once(act.head).chain(act.content.map(|(head, _)| head)).collect();
+    let mut names = vec!["with"];
+    if !matches!(act.code, "CONSULT" | "AGREE" | "COOPERATE") {
+        names.extend(["against", "to", "toward", "towards", "on", "from"]);
+    } else if act.code == "AGREE" {
+        names.push("to");
+    }
+    if on_the_ground {
+        names.extend(["at", "into", "in", "of"]);
+    }
+    if act.code == "PROTEST" {
+        // `in defiance of the council`, `outside the ministry`
+        names.extend(["over", "at", "outside", "of"]);
+    }
+    let mut found = Vec::new();
+    for &anchor in &anchors {
+        if found.is_empty() {
+            found = reading.below(anchor, &names, 6, &other);
+        }
+    }
+    if found.is_empty()
+        && matches!(
+            act.code,
+            "REJECT" | "REQUEST" | "SANCTION" | "ACCUSE" | "CONCEDE" | "RETREAT" | "THREATEN"
+        )
+    {
+        // Whom its object or the subject of its complement names: `demanded that Syria withdraw`.
+        for &anchor in &anchors {
+            let mut complement = anchor;
+            for _ in 0..3 {
+                if found.is_empty() {
+                    found = reading.objects(complement);
+                    if complement != anchor && !matches!(act.code, "THREATEN") {
+                        found.extend(reading.subjects(complement));
+                    }
+                    found.retain(|&head| other(head));
+                }
+                let next = reading.children_by(complement, &[Dep::Ccomp, Dep::Xcomp]).next();
+                let Some(next) = next else { break };
+                complement = next;
+            }
+        }
+    }
+    // Whom a threat or refusal is put to may act only in its condition: `unless Chad frees them`.
+    if found.is_empty() && matches!(act.code, "THREATEN" | "REJECT") {
+        // The condition may hang deeper: `threatened to stop the talks to cut arms if …`.
+        let mut clauses = Vec::new();
+        let mut open = vec![(act.head, 4)];
+        while let Some((at, reach)) = open.pop() {
+            for &child in reading.children(at).iter().take(24) {
+                if reading.dep(child) == Dep::Advcl {
+                    clauses.push(child);
+                }
+                let below =
+                    matches!(reading.dep(child), Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Dobj | Dep::Advcl);
+                if reach > 0 && below {
+                    open.push((child, reach - 1));
+                }
+            }
+        }
+        found = clauses
+            .into_iter()
+            .filter(|&clause| {
+                reading
+                    .children_by(clause, &[Dep::Mark])
+                    .any(|mark| reading.is(mark, &["if", "unless", "until"]))
+            })
+            .flat_map(|clause| reading.subjects(clause))
+            .filter(|&head| {
+                other(head)
+                    || sides::is_seat(reading, head)
+                        && sides::agents(reading, head).iter().any(|it| !own.contains(it))
+            })
+            .collect();
+    }
+    if found.is_empty() && matches!(act.code, "THREATEN" | "SANCTION" | "COERCE" | "CONCEDE") {
+        found = anchors.iter().flat_map(|&anchor| reading.below(anchor, &["for"], 6, &other)).collect();
+    }
+    if !found.is_empty() {
+        act.recipients = found;
+        act.certainty *= 0.95;
+    }
+}

@@ -1,0 +1,266 @@
+//! Who stands behind a phrase: the mention at its head, or else whose it is.
+
+use std::collections::BTreeMap;
+
+use readout_annotate::{Dep, MentionForm, Tag};
+use readout_knowledge::{Knowledge, Sense};
+use readout_record::{ActorId, ActorKind};
+use readout_text::ByteSpan;
+
+use super::lexicon::Lexicon;
+use crate::clause::reading::Reading;
+
+/// Dependents before a noun that say whose it is.
+const BEFORE: &[Dep] = &[Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Npadvmod, Dep::Appos];
+
+/// The actors behind the phrase headed by `head`: itself, or else whose it is (`Russian airliner`: Russia).
+pub(crate) fn actors(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
+    let mut found = Vec::new();
+    add_actors(reading, head, &mut found, 3, false);
+    found
+}
+
+/// As [`actors`], but a seat of government that acts stands for its state: `Washington demanded`.
+pub(crate) fn agents(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
+    // `the siege of Aleppo killed hundreds`: who besieged it did, not the town.
+    let event =
+        reading.named(head).is_empty() && Lexicon::shipped().names_act(&reading.lemma(head).to_lowercase());
+    let found = if event {
+        let mut whose = reading.after(head, &["by"]);
+        whose.extend(reading.children_by(head, BEFORE));
+        let mut found: Vec<ActorId> = Vec::new();
+        for actor in whose.into_iter().flat_map(|owner| actors(reading, owner)) {
+            if !found.contains(&actor) {
+                found.push(actor);
+            }
+        }
+        found
+    } else {
+        actors(reading, head)
+    };
+    match reading.chain(head).and_then(|chain| chain.state.as_ref()) {
+        Some(state) if found.is_empty() && is_seat(reading, head) => vec![format!("state:{state}")],
+        _ => found,
+    }
+}
+
+/// Whether the phrase of `head` names a seat of government, as `Washington`, `the Kremlin`.
+pub(crate) fn is_seat(reading: &Reading<'_>, head: u32) -> bool {
+    reading
+        .mention(head)
+        .is_some_and(|mention| names_seat(reading.knowledge, mention.words.slice(reading.syntax.text())))
+}
+
+/// Whether `name` is one of a seat of government: `Moscow`, `the Kremlin`.
+pub(crate) fn names_seat(knowledge: &Knowledge, name: &str) -> bool {
+    knowledge.named(name).iter().any(|(_, sense)| *sense == Sense::Seat)
+}
+
+/// As [`actors`], but what is done to a town is done to its state.
+pub(crate) fn patients(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
+    let mut found = Vec::new();
+    add_actors(reading, head, &mut found, 3, true);
+    found
+}
+
+/// The words that name or describe who `head` is: with what stands before it, without phrases and clauses after.
+pub(crate) fn phrase(reading: &Reading<'_>, head: u32) -> ByteSpan {
+    let first = reading
+        .children(head)
+        .iter()
+        .copied()
+        .filter(|&child| child < head && !matches!(reading.dep(child), Dep::Preconj | Dep::Punct | Dep::Cc))
+        .map(|child| reading.syntax.token(child).left_edge)
+        .min()
+        .unwrap_or(head);
+    // `KYIV - Russian missiles`: a dateline is no part of it.
+    let first = (first..head)
+        .rev()
+        .find(|&at| matches!(reading.syntax.word(at), "-" | "–" | "—" | ":") && reading.tag(at) != Tag::Hyph)
+        .map_or(first, |dash| dash + 1);
+    // `inspectors of the agency`: whose they are is a part of who they are.
+    let of = reading
+        .children_by(head, &[Dep::Prep])
+        .find(|&prep| prep == head + 1 && reading.is(prep, &["of"]))
+        .and_then(|prep| reading.child(prep, Dep::Pobj))
+        .filter(|&object| !reading.named(object).is_empty() && object < head + 12);
+    let phrase = reading.trimmed(first..of.unwrap_or(head) + 1);
+    reading.mention(head).map_or(phrase, |mention| phrase.cover(mention.words))
+}
+
+/// Whether the phrase headed by `head` is of a people by descent, `ethnic Greeks in Albania`: they stand neither for
+/// the state of their name nor for the one where they live.
+fn is_of_descent(reading: &Reading<'_>, head: u32) -> bool {
+    reading.children_by(head, &[Dep::Amod]).any(|child| reading.is(child, &["ethnic"]))
+        && reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::State)
+}
+
+/// Makes people of descent actors of their own, with the state where they live, and gives their mentions; `known` are
+/// the mentions of the document so far.
+pub(crate) fn name_people_of_descent(
+    reading: &mut Reading<'_>,
+    known: &[readout_record::Mention],
+) -> Vec<readout_record::Mention> {
+    let prefix = format!("unnamed:{}:", reading.document.id.trim_start_matches("doc:"));
+    let number = |mention: &readout_record::Mention| mention.actor.strip_prefix(&prefix)?.parse::<u32>().ok();
+    let mut last = known.iter().filter_map(number).max().unwrap_or(0);
+    let mut actors: BTreeMap<String, ActorId> = BTreeMap::new();
+    let mut mentions = Vec::new();
+    for head in 0..reading.syntax.len() {
+        if reading.tag(head) != Tag::Nnps || !is_of_descent(reading, head) {
+            continue;
+        }
+        let first = reading.children_by(head, &[Dep::Amod]).find(|&word| reading.is(word, &["ethnic"]));
+        let span = reading.trimmed(first.filter(|&first| first < head).unwrap_or(head)..head + 1);
+        let words = span.slice(reading.syntax.text());
+        let actor = actors.entry(words.to_lowercase()).or_insert_with(|| {
+            last += 1;
+            format!("{prefix}{last}")
+        });
+        mentions.push(readout_record::Mention {
+            doc: reading.document.id.clone(),
+            span: reading.offsets.to_chars(span),
+            text: words.to_owned(),
+            actor: actor.clone(),
+            name: words.to_owned(),
+            actor_kind: ActorKind::Unnamed,
+            named: false,
+            state: residence(reading, head),
+            sector: None,
+            role: None,
+        });
+        let actor = actor.clone();
+        reading.of_descent.insert(head, actor);
+    }
+    mentions
+}
+
+/// The state whose people live where the report says: `Bosnian Croats`, `Greeks in Albania`.
+pub(crate) fn residence(reading: &Reading<'_>, head: u32) -> Option<String> {
+    // `their forces`: as those for whom the pronoun stands.
+    let mention = reading.mention(head)?;
+    if mention.form == MentionForm::Pronoun {
+        let mentions = &reading.annotations.mentions;
+        let chain = mentions.chains.get(mention.chain as usize)?;
+        let known = |number: &u32| mentions.mentions.get(*number as usize);
+        let before = chain
+            .mentions
+            .iter()
+            .rev()
+            .filter_map(known)
+            .find(|other| other.form == MentionForm::Name && other.head < head)?;
+        return residence(reading, before.head);
+    }
+    let people = reading.tag(head) == Tag::Nnps
+        && reading.mention(head).is_some_and(|mention| {
+            mention.form == MentionForm::Name && mention.words.start == reading.syntax.token(head).span.start
+        })
+        && reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::State);
+    if !people {
+        return None;
+    }
+    let own = reading.chain(head).and_then(|chain| chain.state.as_ref());
+    let state_of = |at: u32| reading.chain(at).and_then(|chain| chain.state.clone());
+    let before = reading
+        .children_by(head, &[Dep::Amod, Dep::Compound, Dep::Nmod])
+        .filter(|&child| !reading.is(child, &["ethnic"]))
+        .find_map(state_of);
+    let places = ["in", "of", "from", "across", "throughout"];
+    let beside = |at: u32| reading.after(at, &places).into_iter().find_map(state_of);
+    let ethnic = reading.children_by(head, &[Dep::Amod]).any(|child| reading.is(child, &["ethnic"]));
+    let above = || reading.syntax.head(head).filter(|&verb| ethnic && reading.is_verb(verb)).and_then(beside);
+    before.or_else(|| beside(head)).or_else(above).filter(|state| Some(state) != own)
+}
+
+/// A body that stands before a word for bodies: `the Polisario movement`, `the UNITA wing`.
+fn body_before(reading: &Reading<'_>, head: u32) -> Option<u32> {
+    const BODIES: &[&str] = &[
+        "group",
+        "network",
+        "movement",
+        "organization",
+        "organisation",
+        "party",
+        "militia",
+        "faction",
+        "wing",
+        "agency",
+        "forum",
+        "alliance",
+        "front",
+        "guerrillas",
+        "bloc",
+        "insurgency",
+    ];
+    if !reading.is(head, BODIES) {
+        return None;
+    }
+    reading.children_by(head, &[Dep::Compound, Dep::Nmod, Dep::Appos]).find(|&child| {
+        reading.mention(child).is_some_and(|mention| mention.form == MentionForm::Name)
+            && reading
+                .chain(child)
+                .is_some_and(|chain| matches!(chain.kind, ActorKind::Organisation | ActorKind::ArmedGroup))
+    })
+}
+
+fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach: usize, towns: bool) {
+    if let Some(people) = reading.of_descent.get(&head) {
+        if !found.contains(people) {
+            found.push(people.clone());
+        }
+        return;
+    }
+    if let Some(state) = residence(reading, head) {
+        let state = format!("state:{state}");
+        if !found.contains(&state) {
+            found.push(state);
+        }
+        return;
+    }
+    let mut own = body_before(reading, head).map_or_else(|| reading.named(head), |body| reading.named(body));
+    // `the prime minister, Saad Hariri`: the name says who it is.
+    if own.iter().all(|actor| actor.starts_with("unnamed:"))
+        && let Some(name) = reading.children_by(head, &[Dep::Appos]).find(|&name| {
+            reading.mention(name).is_some_and(|mention| mention.form == MentionForm::Name)
+                && reading.chain(name).is_some_and(|chain| chain.kind == ActorKind::Person)
+        })
+    {
+        own = reading.named(name);
+    }
+    if !own.is_empty() {
+        for actor in own {
+            if !found.contains(actor) {
+                found.push(actor.clone());
+            }
+        }
+        return;
+    }
+    // What is done to a town is done to its state.
+    if let Some(state) =
+        reading.chain(head).filter(|chain| towns && chain.place).and_then(|chain| chain.state.as_ref())
+    {
+        let state = format!("state:{state}");
+        if !found.contains(&state) {
+            found.push(state);
+        }
+        return;
+    }
+    if reach == 0 {
+        return;
+    }
+    let before = found.len();
+    for modifier in reading.children_by(head, BEFORE) {
+        add_actors(reading, modifier, found, reach - 1, towns && reading.dep(modifier) == Dep::Appos);
+    }
+    if found.len() == before {
+        for object in reading.after(head, &["of", "in", "from", "on", "for"]) {
+            add_actors(reading, object, found, reach - 1, towns);
+        }
+    }
+    // `abuses by the army`: what is done is theirs who do it.
+    if towns && found.len() == before {
+        for object in reading.after(head, &["by"]) {
+            add_actors(reading, object, found, reach - 1, towns);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What modals and speech make of an act: `will withdraw`, `must leave`, `will not talk`.
+
+use readout_annotate::{Dep, Pos, Tag};
+use readout_record::{ActorId, Factuality};
+
+use super::act::{Act, add_all};
+use super::lexicon::{Composed, Lexicon};
+use crate::clause::premises;
+use crate::clause::reading::{Reading, SPEECH};
+
+/// A plain future of a cooperative act is an agreement, of a hostile one a threat; a refused one a rejection; and
+/// what others must do is a demand of whoever says so.
+pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
+    let lexicon = Lexicon::shipped();
+    // `must be ready to` has its modal at the copula.
+    let verb = match reading.syntax.head(act.head) {
+        Some(above) if reading.syntax.token(act.head).pos == Pos::Adj => above,
+        _ => act.head,
+    };
+    let modal = reading
+        .children_by(verb, &[Dep::Aux])
+        .find(|&aux| reading.tag(aux) == Tag::Md)
+        .map(|aux| reading.lemma(aux).to_ascii_lowercase());
+    let modal = modal.as_deref().unwrap_or_default();
+    let negated = reading.child(act.head, Dep::Neg).is_some();
+    let will = matches!(modal, "will" | "shall" | "'ll" | "’ll" | "wo" | "would");
+    let operator = match act.factuality {
+        Factuality::Planned if will && !negated => "intend",
+        // `will not lift the ban`, `will not begin talks`
+        Factuality::Denied
+            if will && matches!(act.operator, None | Some("light" | "start" | "ease" | "cease")) =>
+        {
+            match act.code {
+                "AID" | "COOPERATE" | "SUPPORT" | "CONSULT" | "RETREAT" | "CONCEDE" | "AGREE" => "refuse",
+                _ => return,
+            }
+        }
+        Factuality::Demanded if matches!(modal, "must" | "should" | "ought") => {
+            demand(reading, act);
+            return;
+        }
+        _ => return,
+    };
+    // A meeting that will be held is kept as a planned meeting.
+    if act.code == "CONSULT" && operator == "intend"
+        || operator != "refuse" && act.operator.is_some_and(|own| !matches!(own, "light" | "keep"))
+    {
+        return;
+    }
+    if let Composed::Act { code, mode, cameo } = lexicon.compose(operator, Some(act.code)) {
+        act.content = Some((act.head, act.code));
+        (act.code, act.mode, act.cameo) = (code, mode, cameo);
+        act.operator = Some(operator);
+        // Whoever will not talk refuses it alone.
+        act.mutual &= operator != "refuse";
+        act.rule = format!("{operator}>{}", act.rule);
+        act.factuality = Factuality::Happened;
+    }
+}
+
+/// `Russia must leave`, said by somebody else, asks Russia to leave.
+fn demand(reading: &Reading<'_>, act: &mut Act) {
+    let own: Vec<ActorId> = act.actors(reading);
+    let (sayers, speakers) = sayer(reading, act.head);
+    if sayers.is_empty() && speakers.is_empty() || speakers.iter().any(|speaker| own.contains(speaker)) {
+        return;
+    }
+    if let Composed::Act { code, mode, cameo } = Lexicon::shipped().compose("request", Some(act.code)) {
+        act.content = Some((act.head, act.code));
+        (act.code, act.mode, act.cameo) = (code, mode, cameo);
+        if !act.doers.is_empty() {
+            act.recipients = std::mem::take(&mut act.doers);
+        }
+        act.doers = sayers;
+        act.speakers = speakers;
+        act.mutual = false;
+        act.rule = format!("must>{}", act.rule);
+        act.operator = Some("request");
+        act.factuality = Factuality::Happened;
+    }
+}
+
+/// Returns who says the clause of `at`: the subject of the verb of saying above it, or else the speaker of its
+/// statement.
+fn sayer(reading: &Reading<'_>, at: u32) -> (Vec<u32>, Vec<ActorId>) {
+    let mut below = at;
+    for above in reading.syntax.ancestors(at).take(6) {
+        if reading.is(above, SPEECH) && reading.dep(below) == Dep::Ccomp {
+            return (reading.subjects(above), Vec::new());
+        }
+        if !matches!(reading.dep(below), Dep::Ccomp | Dep::Conj | Dep::Acomp | Dep::Xcomp) {
+            break;
+        }
+        below = above;
+    }
+    let statement = reading.statement_of(at);
+    (Vec::new(), statement.map(|statement| statement.speaker.clone()).unwrap_or_default())
+}
+
+/// Returns the demand or refusal that speech makes of an act that no lexicon knows: others `must`, or oneself `will
+/// not`.
+pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
+    let modal = reading.children_by(at, &[Dep::Aux]).find(|&aux| reading.tag(aux) == Tag::Md);
+    let modal = modal.map(|aux| reading.lemma(aux).to_ascii_lowercase()).unwrap_or_default();
+    let negated = reading.child(at, Dep::Neg).is_some();
+    // `should Iran leave` is a condition, no demand.
+    if premises::is_premise(reading, at) {
+        return None;
+    }
+    let must = matches!(modal.as_str(), "must" | "should" | "ought")
+        || (reading.is(at, &["have", "need"]) && reading.child(at, Dep::Xcomp).is_some() && modal.is_empty());
+    let will_not = negated && matches!(modal.as_str(), "will" | "wo" | "would" | "shall");
+    if !(must || will_not) {
+        return None;
+    }
+    let (sayers, speakers) = sayer(reading, at);
+    if sayers.is_empty() && speakers.is_empty() {
+        return None;
+    }
+    let mut said_by = speakers.clone();
+    add_all(reading, &sayers, &mut said_by);
+    let subjects = reading.subjects(at);
+    let mut own = Vec::new();
+    add_all(reading, &subjects, &mut own);
+    // `our generation must act` is no demand of others; nor are `is going to need to`, `will not have`.
+    let shared = subjects.iter().any(|&head| {
+        reading.children_by(head, &[Dep::Poss]).any(|owner| reading.is(owner, &["our", "my", "we", "i"]))
+    });
+    let state_of_things = will_not && reading.is(at, &["have", "be", "need", "know", "see", "find"])
+        || must && matches!(reading.dep(at), Dep::Xcomp);
+    if shared || state_of_things {
+        return None;
+    }
+    let itself = own.iter().any(|actor| said_by.contains(actor))
+        || subjects.iter().any(|&head| reading.is(head, &["it", "he", "she", "they", "we", "i"]));
+    let (code, cameo, recipients, rule) = if must && !itself && !own.is_empty() {
+        ("REQUEST", "100", subjects, "must")
+    } else if will_not && itself && reading.child(at, Dep::Dobj).is_some() {
+        ("REJECT", "120", Vec::new(), "will-not")
+    } else {
+        return None;
+    };
+    Some(Act {
+        head: at,
+        code,
+        cameo: Some(cameo),
+        doers: sayers,
+        speakers,
+        recipients,
+        operator: Some("speech"),
+        // What is asked for or refused has not happened; the asking and the refusing have.
+        factuality: Factuality::Happened,
+        rule: format!("speech:{rule}"),
+        certainty: 0.6,
+        ..Act::default()
+    })
+}

@@ -1,0 +1,398 @@
+//! How a report puts an act to the world: from tense, modals, negation, conditions and the verbs above it.
+
+use readout_annotate::{Dep, Pos, Tag};
+use readout_record::Factuality;
+
+use crate::clause::premises;
+use crate::clause::reading::Reading;
+
+/// Verbs, adjectives and nouns above an act, and what they make of it.
+const ABOVE: &[(Factuality, &[&str])] = &[
+    (
+        Factuality::Demanded,
+        &[
+            "demand",
+            "urge",
+            "ask",
+            "call",
+            "appeal",
+            "request",
+            "order",
+            "insist",
+            "press",
+            "pressure",
+            "want",
+            "must",
+            "require",
+            "oblige",
+            "imperative",
+            "essential",
+            "vital",
+            "crucial",
+            "necessary",
+            "bind",
+            "compel",
+            "recommend",
+            "propose",
+            "suggest",
+            "implore",
+            "instruct",
+            "tell",
+            "need",
+            "beg",
+            "invite",
+            "advise",
+            "exhort",
+            "lobby",
+            "seek",
+        ],
+    ),
+    (
+        Factuality::Planned,
+        &[
+            "plan",
+            "intend",
+            "agree",
+            "pledge",
+            "promise",
+            "vow",
+            "decide",
+            "prepare",
+            "design",
+            "expect",
+            "schedule",
+            "set",
+            "offer",
+            "threaten",
+            "ready",
+            "willing",
+            "aim",
+            "commit",
+            "undertake",
+            "decision",
+            "agreement",
+            "promise",
+            "due",
+            "consent",
+            "swear",
+            "go",
+            "determine",
+            "hope",
+            "threat",
+            "intention",
+            "pledge",
+        ],
+    ),
+    (
+        Factuality::Denied,
+        &[
+            "refuse", "fail", "decline", "reject", "prevent", "avoid", "deny", "stop", "rule", "unable",
+            "forget", "refusal", "failure", "neglect", "cancel", "postpone", "avert", "foil", "thwart",
+            "abort", "shelve", "prohibit", "forbid", "refrain", "prohibit", "forbid", "refrain",
+        ],
+    ),
+    (
+        Factuality::Possible,
+        &[
+            "try",
+            "attempt",
+            "consider",
+            "possible",
+            "possibility",
+            "chance",
+            "likely",
+            "fear",
+            "suspect",
+            "weigh",
+            "mull",
+            "contemplate",
+            "able",
+            "attempt",
+            "effort",
+            "accuse",
+            "allege",
+            "risk",
+            "might",
+            "warn",
+            "allow",
+            "permit",
+            "let",
+            "enable",
+            "struggle",
+            "hesitate",
+            "reluctant",
+            "hesitant",
+            "eager",
+            "keen",
+            "hard",
+            "difficult",
+            "impossible",
+            "unlikely",
+            "free",
+            "opportunity",
+            "ability",
+            "option",
+            "right",
+        ],
+    ),
+];
+
+/// Returns the factuality that the report gives to the act of verb or noun `at`.
+pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
+    let mut found = own(reading, at);
+    let mut below = at;
+    // A clause under more than a dozen others is no clause of a report.
+    for above in reading.syntax.ancestors(at).take(12) {
+        if !passes_up(reading, below, above) {
+            break;
+        }
+        found = under(reading, found, below, above);
+        below = above;
+    }
+    if found == Factuality::Happened && reading.is_verb(below) && reading.is_asked(at) {
+        found = Factuality::Possible;
+    }
+    found
+}
+
+/// Returns the factuality that the act's own words show.
+fn own(reading: &Reading<'_>, at: u32) -> Factuality {
+    let mut found = Factuality::Happened;
+    if !reading.is_verb(at) {
+        // `ahead of their meeting`
+        let ahead = reading.dep(at) == Dep::Pobj
+            && reading
+                .syntax
+                .head(at)
+                .and_then(|of| reading.syntax.head(of))
+                .is_some_and(|word| reading.is(word, &["ahead"]));
+        if ahead {
+            found = Factuality::Planned;
+        }
+        for &child in reading.children(at) {
+            if reading.dep(child) == Dep::Det && reading.is(child, &["no"]) {
+                return Factuality::Denied;
+            }
+            if matches!(reading.dep(child), Dep::Amod | Dep::Compound) {
+                if reading.is(child, &["possible", "potential", "likely", "alleged"]) {
+                    found = Factuality::Possible;
+                }
+                if reading
+                    .is(child, &["planned", "upcoming", "future", "proposed", "forthcoming", "scheduled"])
+                {
+                    found = Factuality::Planned;
+                }
+                if reading.is(child, &["ongoing", "continuing"]) {
+                    found = Factuality::Ongoing;
+                }
+            }
+        }
+        return found;
+    }
+    let mut negated = false;
+    let mut be = false;
+    let mut modal = None;
+    let mut open_clause = None;
+    let mut hangs = false;
+    for &child in reading.children(at) {
+        match reading.dep(child) {
+            Dep::Neg => negated = true,
+            Dep::Advmod if is_denial(reading, child) => negated = true,
+            Dep::Preconj if reading.is(child, &["neither"]) => negated = true,
+            Dep::Aux => {
+                let word = reading.syntax.word(child);
+                let word = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
+                if reading.tag(child) == Tag::Md {
+                    modal = Some(if word(&["will", "shall", "'ll", "’ll", "wo"]) {
+                        Factuality::Planned
+                    } else if word(&["must", "should", "ought"]) {
+                        Factuality::Demanded
+                    } else if word(&["would", "'d", "’d"]) && past_of_will(reading, at) {
+                        Factuality::Planned
+                    } else {
+                        Factuality::Possible
+                    });
+                } else if reading.is(child, &["be"]) {
+                    be = true;
+                }
+            }
+            Dep::Mark if reading.is(child, &["if", "unless", "whether"]) => {
+                open_clause = Some(if reading.is(child, &["whether"]) {
+                    Factuality::Possible
+                } else {
+                    Factuality::Conditional
+                });
+            }
+            Dep::Advcl | Dep::Prep | Dep::Advmod => hangs |= is_condition_of(reading, child),
+            _ => {}
+        }
+    }
+    // What would be done hangs on the premise; what is done because of another `if` does not.
+    if hangs {
+        modal = Some(Factuality::Conditional);
+    }
+    if open_clause.is_none() && premises::is_premise(reading, at) {
+        open_clause = Some(Factuality::Conditional);
+    }
+    // `sent no troops`, `no troops were sent`, `nobody was sent`
+    // To promise no new taxes is a promise.
+    let promises = reading.is(at, &["promise", "pledge", "vow", "offer", "see", "guarantee"]);
+    negated |= !promises
+        && reading.children_by(at, &[Dep::Dobj, Dep::Nsubj, Dep::Nsubjpass]).any(|side| {
+            reading.is(side, &["nobody", "none", "nothing"])
+                || reading.children_by(side, &[Dep::Det]).any(|det| reading.is(det, &["no"]))
+        });
+    // `how to end the war` leaves it open.
+    let open = reading.children(at).iter().any(|&child| reading.tag(child) == Tag::Wrb)
+        && reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To);
+    if open {
+        found = Factuality::Planned;
+    } else if let Some(modal) = open_clause.or(modal) {
+        found = modal;
+    } else if reading.tag(at) == Tag::Vbg && be {
+        found = Factuality::Ongoing;
+    } else if reading.tag(at) == Tag::Vb
+        && reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To)
+        && matches!(
+            reading.dep(at),
+            Dep::Advcl | Dep::Acl | Dep::Relcl | Dep::Root | Dep::Ccomp | Dep::Pcomp | Dep::Dep
+        )
+    {
+        // A purpose is not yet done: `flew to Rome to sign the treaty`.
+        found = Factuality::Planned;
+    }
+    // What a thing is for is not yet done: `a plan for fighting the group`.
+    let purpose = reading.dep(at) == Dep::Pcomp
+        && reading.syntax.head(at).is_some_and(|prep| {
+            reading.is(prep, &["for", "to"])
+                && reading.syntax.head(prep).is_some_and(|noun| reading.is_noun(noun))
+        });
+    if purpose && found == Factuality::Happened {
+        found = Factuality::Planned;
+    }
+    match found {
+        // `might not sign` leaves it open.
+        Factuality::Possible if negated && doubts(reading, at) => Factuality::Possible,
+        Factuality::Demanded => found,
+        _ if negated => Factuality::Denied,
+        // A march to protest takes place.
+        Factuality::Planned if reading.is(at, &["protest"]) && reading.dep(at) == Dep::Advcl => {
+            Factuality::Happened
+        }
+        _ => found,
+    }
+}
+
+/// Whether the verb `at` has `may` or `might` as its auxiliary.
+fn doubts(reading: &Reading<'_>, at: u32) -> bool {
+    reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["may", "might"]))
+}
+
+/// Whether `child` is, or contains, the condition of the verb above it: `if …`, `as long as …`, `provided that …`.
+fn is_condition_of(reading: &Reading<'_>, child: u32) -> bool {
+    premises::is_premise(reading, child)
+        || reading.is(child, &["long", "provide"])
+            && reading
+                .children_by(child, &[Dep::Advcl, Dep::Ccomp, Dep::Pcomp])
+                .any(|clause| premises::is_premise(reading, clause))
+}
+
+/// `never`, `no longer`, `neither`.
+fn is_denial(reading: &Reading<'_>, at: u32) -> bool {
+    reading.is(at, &["never", "neither", "nor", "hardly"])
+        || (reading.is(at, &["long", "longer"]) && at > 0 && reading.is(at - 1, &["no"]))
+}
+
+/// Whether `would` is the `will` of reported speech: `said it would withdraw`.
+fn past_of_will(reading: &Reading<'_>, at: u32) -> bool {
+    reading.dep(at) == Dep::Ccomp
+        && reading
+            .syntax
+            .head(at)
+            .is_some_and(|head| matches!(reading.tag(head), Tag::Vbd | Tag::Vbn | Tag::Vbg | Tag::Vbz))
+}
+
+/// Whether the word above `below` bears on the factuality of `below`.
+fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
+    match reading.dep(below) {
+        Dep::Xcomp | Dep::Ccomp | Dep::Pcomp | Dep::Acomp => true,
+        // `an agreement to withdraw`, `a chance that it was shot down`, but not `the agreement signed in May`.
+        Dep::Acl => {
+            reading.tag(below) != Tag::Vbn
+                || reading.children_by(below, &[Dep::Nsubj, Dep::Nsubjpass]).next().is_some()
+        }
+        // `a plan for talks`, but not `a plan that he raised during talks`.
+        Dep::Prep => {
+            reading.is(below, &["of", "for", "to", "on", "about", "with", "against"])
+                || reading.is(below, &["from"])
+                    && reading.is(
+                        above,
+                        &["prevent", "prohibit", "ban", "bar", "stop", "refrain", "discourage", "block"],
+                    )
+        }
+        // An act named by a noun takes its verb's word: `plans talks`, `talks on`.
+        Dep::Dobj | Dep::Pobj | Dep::Nsubjpass | Dep::Attr => !reading.is_verb(below),
+        Dep::Nsubj => !reading.is_verb(below),
+        Dep::Conj => {
+            // `agreed to meet and sign`: what holds of the first holds of the next, if the next has no tense.
+            !(reading.is_verb(below) && reading.is_verb(above) && reading.is_finite_clause(below))
+        }
+        _ => false,
+    }
+}
+
+/// `inner` as the word `above` puts it.
+fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Factuality {
+    let of_above = ABOVE
+        .iter()
+        .find(|(_, words)| reading.is(above, *words))
+        .map_or(Factuality::Happened, |(factuality, _)| *factuality);
+    // `too costly to keep up`
+    let too = reading.is_verb(below)
+        && reading.dep(below) == Dep::Xcomp
+        && reading.syntax.token(above).pos == Pos::Adj
+        && reading.children_by(above, &[Dep::Advmod]).any(|word| reading.is(word, &["too"]));
+    let of_above = if too { Factuality::Possible } else { of_above };
+    // `went on to criticise`: it was done.
+    let went_on = reading.is(above, &["go"])
+        && reading
+            .children_by(above, &[Dep::Prt, Dep::Advmod, Dep::Prep])
+            .any(|child| reading.is(child, &["on"]));
+    let of_above = if went_on { Factuality::Happened } else { of_above };
+    // `called to say he had been shot`
+    let calls = reading.is(above, &["call", "phone"]) && reading.is(below, crate::clause::reading::SPEECH);
+    let of_above = if calls { Factuality::Happened } else { of_above };
+    // `told him to leave` asks; `told him that they left` only says so.
+    let tells = reading.is(above, &["tell", "ask", "warn", "insist", "suggest", "agree", "hope", "expect"])
+        && reading.is_verb(below)
+        && reading.is_finite_clause(below);
+    let of_above =
+        if tells && !reading.is(above, &["hope", "expect"]) { Factuality::Happened } else { of_above };
+    let own = if reading.is_verb(above) { own(reading, above) } else { Factuality::Happened };
+    // Speech does not change what it reports, but `did not withdraw` denies, `will begin to withdraw` plans.
+    let is_speech =
+        reading.is(above, &["say", "report", "announce", "state", "add", "note", "tell", "claim"]);
+    let outer = if of_above != Factuality::Happened {
+        if own == Factuality::Denied && of_above == Factuality::Planned {
+            Factuality::Denied
+        } else if own == Factuality::Denied && of_above == Factuality::Denied {
+            // `nothing prevents them from leaving`
+            Factuality::Possible
+        } else {
+            of_above
+        }
+    } else if is_speech {
+        Factuality::Happened
+    } else {
+        own
+    };
+    match (outer, inner) {
+        (Factuality::Happened, inner) => inner,
+        (Factuality::Ongoing, Factuality::Happened) => Factuality::Ongoing,
+        (Factuality::Ongoing, inner) => inner,
+        (Factuality::Denied, Factuality::Denied) => Factuality::Happened,
+        // `promised not to attack`, `there will be no talks`
+        (Factuality::Planned, Factuality::Denied) => Factuality::Denied,
+        (outer, _) => outer,
+    }
+}

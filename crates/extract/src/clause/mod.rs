@@ -1,0 +1,6 @@
+//! Clauses: how a report puts what they say to the world, what they depend on, where and when they are set.
+
+pub(crate) mod factuality;
+pub(crate) mod premises;
+pub(crate) mod reading;
+pub(crate) mod setting;

@@ -1,0 +1,116 @@
+//! Premises: clauses that another clause depends on, and the words that open them.
+
+use readout_annotate::{Dep, Tag};
+
+use crate::clause::reading::Reading;
+
+/// The join of a premise to the predicate above it.
+pub(crate) struct Opening {
+    /// The rule that found it.
+    pub(crate) rule: &'static str,
+    /// The first token of the premise, after its conjunction.
+    pub(crate) first: u32,
+    /// The first token of the conjunction.
+    pub(crate) outer: u32,
+    /// The predicate that depends on the premise.
+    pub(crate) above: u32,
+}
+
+/// Whether the clause of the verb `at` is a premise: `if Chad leaves`, `had Chad left`.
+pub(crate) fn is_premise(reading: &Reading<'_>, at: u32) -> bool {
+    opening(reading, at).is_some()
+}
+
+/// Returns how the clause of the verb `at` is opened, if it is a premise: by `if`, `unless`, `provided`, `as long as`,
+/// `only when`, `in case`, `on condition that`, `should they leave`.
+pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
+    let above = reading.syntax.head(at)?;
+    let left = |at: u32| reading.syntax.token(at).left_edge;
+    match reading.dep(at) {
+        Dep::Acl => {
+            // `on condition that`, `in case`, `in the event that`
+            let prep = reading.syntax.head(above)?;
+            let joins = reading.is(above, &["condition"]) && reading.is(prep, &["on"])
+                || reading.is(above, &["case", "event"]) && reading.is(prep, &["in"]);
+            if !joins || reading.dep(above) != Dep::Pobj {
+                return None;
+            }
+            let verb = reading.syntax.ancestors(above).take(4).find(|&up| reading.is_verb(up))?;
+            Some(Opening { rule: "condition.noun", first: above + 1, outer: left(prep), above: verb })
+        }
+        // `provided that they leave`
+        Dep::Ccomp | Dep::Advcl | Dep::Pcomp
+            if matches!(reading.syntax.word(above), "provided" | "providing")
+                && above < at
+                && !reading.children(above).iter().any(|&child| {
+                    matches!(reading.dep(child), Dep::Nsubj | Dep::Dobj | Dep::Aux | Dep::Auxpass)
+                }) =>
+        {
+            let first = if reading.is(above + 1, &["that"]) { above + 2 } else { above + 1 };
+            let verb = reading.syntax.head(above)?;
+            Some(Opening { rule: "condition.provided", first, outer: above, above: verb })
+        }
+        Dep::Advcl => {
+            // `as long as they stay`, hung on `long`
+            if reading.is(above, &["long"]) && above > 0 && reading.is(above - 1, &["as", "so"]) && above < at
+            {
+                let mark = reading.children_by(at, &[Dep::Mark]).find(|&mark| reading.is(mark, &["as"]))?;
+                let verb = reading.syntax.head(above)?;
+                return Some(Opening {
+                    rule: "condition.as-long-as",
+                    first: mark + 1,
+                    outer: above - 1,
+                    above: verb,
+                });
+            }
+            let words = ["if", "unless", "provided", "providing", "provide", "when", "as", "once", "until"];
+            let mark = reading.children(at).iter().copied().find(|&child| {
+                matches!(reading.dep(child), Dep::Mark | Dep::Advmod | Dep::Prep)
+                    && reading.is(child, &words)
+                    && child < at
+            });
+            let Some(mark) = mark else {
+                return is_inverted(reading, at).then(|| Opening {
+                    rule: "condition.inverted",
+                    first: left(at),
+                    outer: left(at),
+                    above,
+                });
+            };
+            let before = |back: u32| {
+                mark.checked_sub(back).map(|at| reading.syntax.word(at).to_lowercase()).unwrap_or_default()
+            };
+            let rule = match reading.syntax.word(mark).to_lowercase().as_str() {
+                "if" if before(1) == "as" || before(1) == "even" => return None,
+                "if" => "condition.if",
+                "unless" => "condition.unless",
+                "provided" | "providing" => "condition.provided",
+                "as" if before(1) == "long" => "condition.as-long-as",
+                "as" if before(1) == "soon" && reading.tag(at) != Tag::Vbd => "condition.as-soon-as",
+                "when" | "once" if before(1) == "only" => "condition.only-when",
+                _ => return None,
+            };
+            Some(Opening { rule, first: mark + 1, outer: left(at).min(mark), above })
+        }
+        // `…, should the deal be signed`: hung elsewhere by the parser.
+        Dep::Ccomp | Dep::Conj | Dep::Parataxis | Dep::Dep | Dep::Relcl
+            if is_inverted(reading, at) && !reading.is_asked(at) =>
+        {
+            Some(Opening { rule: "condition.inverted", first: left(at), outer: left(at), above })
+        }
+        _ => None,
+    }
+}
+
+/// `should Iran leave`, `had Iran left`, `were Iran to leave`: the auxiliary before the subject makes a condition.
+fn is_inverted(reading: &Reading<'_>, at: u32) -> bool {
+    let Some(subject) = reading.children_by(at, &[Dep::Nsubj, Dep::Nsubjpass]).next() else { return false };
+    let subject = reading.syntax.token(subject).left_edge;
+    reading.children_by(at, &[Dep::Aux, Dep::Auxpass]).any(|aux| {
+        aux + 1 == subject
+            && reading.syntax.token(at).left_edge == aux
+            && ["should", "had", "were"]
+                .iter()
+                .any(|word| word.eq_ignore_ascii_case(reading.syntax.word(aux)))
+    })
+}

@@ -1,0 +1,108 @@
+//! What was done, planned, demanded and agreed: reads events and all that hangs on them out of a document.
+
+use std::collections::BTreeMap;
+
+use readout_annotate::Annotations;
+use readout_knowledge::Knowledge;
+use readout_record::{Document, DocumentRecords, Evidence, Factuality, Part, RecordId};
+
+use crate::acts::{candidates, sides};
+use crate::clause::reading::Reading;
+use crate::records::{
+    agreements, commitments, conditions, events, incidents, meetings, mention_states, occasions, positions,
+};
+
+/// Reads the acts of the document and adds their records to `records`, which have their statements already.
+pub(crate) fn read(
+    document: &Document,
+    annotations: &Annotations,
+    knowledge: &Knowledge,
+    records: &mut DocumentRecords,
+) {
+    let mut reading = Reading::new(document, annotations, knowledge, &records.statements);
+    records.mentions.extend(sides::name_people_of_descent(&mut reading, &records.mentions));
+    let acts = candidates::find(&reading);
+    let homes = mention_states::find(&reading, &acts);
+    let mut meetings = meetings::find(&reading, &acts);
+    let occasions = occasions::find(&reading, &mut meetings);
+    let mut incidents = incidents::find(&reading, &acts);
+    let mut events = events::find(&reading, &acts);
+    let mut ids: BTreeMap<u32, RecordId> = BTreeMap::new();
+    ids.extend(meetings.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
+    ids.extend(incidents.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
+    ids.extend(events.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
+    let conditions =
+        conditions::find(&reading, &acts, &|from, to| ids.range(from..to).next().map(|(_, id)| id.clone()));
+    let threats = conditions::threats(&reading, &conditions, &acts);
+    let (agreements, commitments) = agreements::find(&reading, commitments::find(&reading));
+    let premises: BTreeMap<&str, &str> = conditions
+        .iter()
+        .filter_map(|it| Some((it.condition.statement.as_deref()?, it.condition.premise.text.as_str())))
+        .collect();
+    let mut positions = positions::find(&reading, &|at| ids.get(&at).cloned(), &|statement| {
+        premises.get(statement).map(|premise| (*premise).to_owned())
+    });
+    positions.extend(positions::of_threats(&reading, &conditions));
+    for (statement, occasion) in records.statements.iter_mut().zip(occasions) {
+        statement.occasion = occasion;
+    }
+    for mention in &mut records.mentions {
+        if mention.state.is_none() {
+            mention.state = homes.get(&mention.actor).cloned();
+        }
+        if mention.sector.is_none()
+            && mention.actor.starts_with("unnamed:")
+            && mention_states::is_charity(&mention.text)
+        {
+            mention.sector = Some("NGO".to_owned());
+        }
+        let society = mention.actor.starts_with("org:")
+            && mention.state.is_none()
+            && mention_states::is_society(&mention.text);
+        if mention.sector.is_none() && society {
+            mention.sector = Some("NGO".to_owned());
+        }
+        // A seat of government stands for the government.
+        if mention.sector.is_none()
+            && mention.actor.starts_with("state:")
+            && sides::names_seat(knowledge, &mention.text)
+        {
+            mention.sector = Some("GOV".to_owned());
+        }
+    }
+    // What somebody is to do is not done yet.
+    let to_do = |evidence: &Evidence| {
+        commitments.iter().any(|it| evidence.spans.iter().all(|span| it.action.contains(*span)))
+    };
+    // What follows from a premise, or is one, has not come about: `if they leave, we will be in talks with them`.
+    let supposed = |evidence: &Evidence| {
+        // `The truce holds as long as both keep it` tells of what is.
+        let hold = conditions.iter().map(|it| &it.condition);
+        hold.filter(|it| it.evidence.rule != "condition.as-long-as").any(|it| {
+            let within = |part: &Part| evidence.spans.iter().all(|span| part.span.contains(*span));
+            within(&it.premise) || within(&it.consequence)
+        })
+    };
+    let put = |factuality: Factuality, evidence: &Evidence| match factuality {
+        Factuality::Happened | Factuality::Ongoing if to_do(evidence) => Factuality::Planned,
+        Factuality::Happened | Factuality::Ongoing if supposed(evidence) => Factuality::Conditional,
+        _ => factuality,
+    };
+    for (_, it) in &mut events {
+        it.factuality = put(it.factuality, &it.evidence);
+    }
+    for (_, it) in &mut meetings {
+        it.factuality = put(it.factuality, &it.evidence);
+    }
+    // Violence is no duty that somebody takes on; it can only be supposed.
+    for (_, it) in &mut incidents {
+        if matches!(it.factuality, Factuality::Happened | Factuality::Ongoing) && supposed(&it.evidence) {
+            it.factuality = Factuality::Conditional;
+        }
+    }
+    records.meetings = meetings.into_iter().map(|(_, it)| it).collect();
+    records.incidents = incidents.into_iter().map(|(_, it)| it).collect();
+    records.events = events.into_iter().map(|(_, it)| it).chain(threats).collect();
+    records.conditions = conditions.into_iter().map(|it| it.condition).collect();
+    (records.agreements, records.commitments, records.positions) = (agreements, commitments, positions);
+}

@@ -1,0 +1,380 @@
+//! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
+
+use readout_annotate::{Dep, EntityLabel, Pos, Tag};
+use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat};
+use readout_text::ByteSpan;
+
+use crate::acts::Act;
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+use crate::clause::setting;
+
+/// The most sentences back in which the partners of an unnamed pair are looked for.
+const BACK: u32 = 3;
+/// The most steps up the tree within a list of those who meet.
+const MEMBERS: usize = 32;
+
+/// The meetings among `acts`, each with its predicate, in order.
+pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
+    let mut found: Vec<(u32, Meeting)> = Vec::new();
+    for act in acts {
+        let agreed = act.content.filter(|(_, code)| *code == "CONSULT" && act.code == "AGREE");
+        if act.code != "CONSULT" && agreed.is_none() {
+            continue;
+        }
+        let mut participants = act.actors(reading);
+        for actor in act.recipient_actors(reading) {
+            if !participants.contains(&actor) {
+                participants.push(actor);
+            }
+        }
+        let mut certainty = act.certainty;
+        // `leaders of the quint: Britain, France and Italy`: those whom they stand for met.
+        if participants.len() < 2
+            && let [head] = act.doers.as_slice()
+        {
+            let several = represented(reading, *head);
+            if several.len() > 1 {
+                participants = several;
+            }
+        }
+        if participants.len() < 2 {
+            let partners = pair(reading, act);
+            if partners.len() == 2 && partners.iter().any(|partner| participants.contains(partner)) {
+                participants = partners;
+                certainty *= 0.8;
+            } else if participants.is_empty() && !partners.is_empty() {
+                participants = partners;
+                certainty *= 0.7;
+            }
+        }
+        if participants.len() == 1 && act.doers.is_empty() {
+            for actor in attendants(reading, act.head) {
+                if !participants.contains(&actor) {
+                    participants.push(actor);
+                }
+            }
+            certainty *= 0.8;
+        }
+        let at = act.content.map_or(act.head, |(head, _)| head);
+        let span = reading.clause(act.head);
+        // Nobody is known to have met: `meetings are useful`.
+        let sides = act.recipients.len() + act.doers.len();
+        let known = participants.len() > 1 || (participants.len() == 1 && sides > 1);
+        let noun = act.rule.starts_with("noun:");
+        let definite = reading.children_by(act.head, &[Dep::Det]).any(|det| reading.is(det, &["the"]));
+        let talks =
+            matches!(act.rule.as_str(), "noun:talk" | "noun:meeting" | "noun:negotiation" | "noun:summit")
+                && !definite
+                && setting::time(reading, act.head, span).is_some();
+        if !(known || talks || (!noun && sides > 0 && is_dated(reading, act, span))) {
+            continue;
+        }
+        let topics = topics(reading, act);
+        // When they agreed to meet is not when they meet.
+        let (minutes, time) = (
+            setting::minutes(reading, span),
+            setting::time(reading, if agreed.is_some() { at } else { act.head }, span),
+        );
+        let place = setting::place(reading, act.head).or_else(|| setting::place(reading, at));
+        let sentence = reading.syntax.token(act.head).sentence;
+        // `their talks` of two who met.
+        let owned =
+            noun && reading.children_by(act.head, &[Dep::Poss]).any(|owner| reading.is(owner, &["their"]));
+        // `they met over coffee and talked for an hour`, `they also discussed trade`: one meeting.
+        let known = found.iter_mut().rev().take(12).find(|(head, known)| {
+            same(&known.participants, &participants)
+                && (known.factuality == act.factuality
+                    || reading.syntax.ancestors(act.head).take(2).any(|up| up == *head))
+                && (owned || continues(act) || reading.syntax.token(*head).sentence == sentence)
+                && !(known.minutes.is_some() && minutes.is_some())
+                && !(known.place.is_some() && place.is_some() && known.place != place)
+        });
+        if let Some((head, known)) = known.filter(|_| participants.len() > 1) {
+            for topic in topics {
+                if !known.topics.contains(&topic) {
+                    known.topics.push(topic);
+                }
+            }
+            known.minutes = known.minutes.or(minutes);
+            known.place = known.place.take().or(place);
+            known.time = known.time.take().or(time);
+            if reading.syntax.token(*head).sentence == sentence {
+                let whole = reading.clause(*head).cover(span);
+                known.evidence =
+                    reading.evidence("meeting", "", whole, &known.evidence.rule, known.evidence.certainty);
+            }
+            continue;
+        }
+        let factuality = if agreed.is_some() && act.factuality == Factuality::Happened {
+            Factuality::Planned
+        } else {
+            act.factuality
+        };
+        // A visitor comes to a host, a mediator to those at odds: these have two sides.
+        let sided = matches!(act.mode, Some("visit" | "third-party"));
+        let (mut recipient, mut recipient_spans) = (Vec::new(), Vec::new());
+        if sided {
+            recipient = act.recipient_actors(reading);
+            recipient.retain(|other| !act.actors(reading).contains(other));
+            recipient_spans = act.recipient_spans(reading);
+        }
+        let mut participant_spans = act.actor_spans(reading);
+        participant_spans.extend(act.recipient_spans(reading));
+        let meeting = Meeting {
+            evidence: reading.evidence("meeting", "", span, &act.rule, certainty),
+            code: "CONSULT".to_owned(),
+            mode: act.mode.map(str::to_owned),
+            participant_spans,
+            recipient,
+            recipient_spans,
+            format: format(reading, act, at, &participants),
+            occasion: setting::occasion(reading, act.head).or_else(|| setting::occasion(reading, at)),
+            minutes,
+            topics,
+            time,
+            place,
+            factuality,
+            reported_by: reading.reported_by(act.head),
+            happening: None,
+            participants,
+        };
+        found.push((act.head, meeting));
+    }
+    found
+}
+
+/// The states or bodies whose leaders or envoys the plural noun `head` names: `ministers of Iran and Iraq`.
+fn represented(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
+    if !matches!(reading.tag(head), Tag::Nns | Tag::Nnps) {
+        return Vec::new();
+    }
+    let mut heads = Vec::new();
+    for object in reading.after(head, &["of", "from"]) {
+        heads.push(object);
+        for list in reading.children_by(object, &[Dep::Appos]) {
+            reading.add_list(list, &mut heads);
+        }
+    }
+    for list in reading.children_by(head, &[Dep::Appos]) {
+        reading.add_list(list, &mut heads);
+    }
+    // Where a list says who the group is, the list counts: `the quint: Britain, France …`.
+    let listed: Vec<u32> = heads
+        .iter()
+        .copied()
+        .filter(|&at| {
+            std::iter::once(at)
+                .chain(reading.syntax.ancestors(at).take(MEMBERS))
+                .take_while(|&up| up != head)
+                .any(|up| reading.dep(up) == Dep::Appos)
+        })
+        .collect();
+    let heads = if listed.len() > 1 { listed } else { heads };
+    let mut found: Vec<ActorId> = Vec::new();
+    for head in heads {
+        let bodies = reading.chain(head).is_some_and(|chain| {
+            matches!(chain.kind, ActorKind::State | ActorKind::Organisation | ActorKind::ArmedGroup)
+        });
+        for actor in reading.named(head).iter().filter(|_| bodies) {
+            if !found.contains(actor) {
+                found.push(actor.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Whether the act only goes on telling of a meeting: `they also discussed trade`.
+fn continues(act: &Act) -> bool {
+    act.rule == "verb:discuss"
+}
+
+fn same(one: &[ActorId], other: &[ActorId]) -> bool {
+    one.len() == other.len() && one.iter().all(|actor| other.contains(actor))
+}
+
+/// Returns the participants in talks that a noun names, from the verb above: `he raised it during talks with the king`.
+fn attendants(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
+    if reading.is_verb(at) {
+        return Vec::new();
+    }
+    let verb = reading.syntax.ancestors(at).take(6).find(|&above| reading.is_verb(above));
+    let doers = verb.map(|verb| reading.doers(verb)).unwrap_or_default();
+    let people = |head: &u32| reading.is_person(*head) || reading.is(*head, &["we", "he", "she", "they"]);
+    doers.iter().filter(|head| people(head)).flat_map(|&head| sides::actors(reading, head)).collect()
+}
+
+fn is_dated(reading: &Reading<'_>, act: &Act, span: ByteSpan) -> bool {
+    setting::time(reading, act.head, span).is_some() || setting::place(reading, act.head).is_some()
+}
+
+/// Returns the two members of an unnamed pair (`the two`, `both leaders`, `they`), or nothing if the sentences around
+/// do not name two people.
+fn pair(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
+    let unnamed = act.doers.iter().any(|&head| {
+        let word = reading.syntax.word(head).to_lowercase();
+        let plural = matches!(reading.tag(head), Tag::Nns | Tag::Cd)
+            || matches!(word.as_str(), "they" | "both" | "pair");
+        plural && matches!(reading.syntax.token(head).pos, Pos::Noun | Pos::Num | Pos::Pron | Pos::Det)
+    });
+    let two = act.doers.iter().any(|&head| {
+        let word = |at: u32| reading.syntax.word(at).to_lowercase();
+        let counts = |at: u32| matches!(word(at).as_str(), "two" | "both" | "pair");
+        counts(head) || reading.children(head).iter().any(|&child| counts(child))
+    });
+    if !unnamed || !(two || act.doers.iter().any(|&head| reading.is(head, &["they", "leader", "president"])))
+    {
+        return Vec::new();
+    }
+    // People of this sentence before the act count first, then whom the sentences before speak of most.
+    let here = reading.syntax.token(act.head).sentence;
+    let mut near: Vec<ActorId> = Vec::new();
+    // With how often the sentences before, and the whole document, speak of them.
+    let mut before: Vec<(ActorId, usize, usize)> = Vec::new();
+    let mentions = &reading.annotations.mentions.mentions;
+    let to =
+        mentions.partition_point(|mention| mention.span.start < reading.syntax.token(act.head).span.start);
+    for mention in mentions.iter().take(to).rev().take(64) {
+        let sentence = reading.syntax.token(mention.head).sentence;
+        if sentence + BACK < here {
+            break;
+        }
+        let Some(chain) = reading.annotations.mentions.chains.get(mention.chain as usize) else { continue };
+        if !matches!(chain.kind, ActorKind::Person) {
+            continue;
+        }
+        let [actor] = chain.actors.as_slice() else { continue };
+        if sentence == here {
+            if !near.contains(actor) {
+                near.push(actor.clone());
+            }
+        } else if let Some(entry) = before.iter_mut().find(|(known, ..)| known == actor) {
+            entry.1 += 1;
+        } else {
+            before.push((actor.clone(), 1, chain.mentions.len()));
+        }
+    }
+    near.truncate(2);
+    // A stable sort: among equals the nearest stays first.
+    before.sort_by_key(|(_, here, whole)| std::cmp::Reverse((*here, *whole)));
+    for (actor, ..) in before {
+        if near.len() < 2 && !near.contains(&actor) {
+            near.push(actor);
+        }
+    }
+    if near.len() == 2 { near } else { Vec::new() }
+}
+
+/// Returns the format of the meeting that the words show.
+fn format(reading: &Reading<'_>, act: &Act, at: u32, participants: &[ActorId]) -> Option<MeetingFormat> {
+    let key = |words: &[&str]| words.iter().any(|word| act.rule.contains(word));
+    if act.mode == Some("phone") {
+        return Some(MeetingFormat::Call);
+    }
+    if key(&["news_conference", "press_conference"]) {
+        return Some(MeetingFormat::PressConference);
+    }
+    if key(&["pull-aside", "huddle"]) {
+        return Some(MeetingFormat::PullAside);
+    }
+    if key(&["noun:summit"]) {
+        return Some(MeetingFormat::Summit);
+    }
+    let by_phone = [act.head, at].iter().any(|&head| {
+        reading.children_by(head, &[Dep::Prep]).any(|prep| {
+            reading.children_by(prep, &[Dep::Pobj]).any(|object| reading.is(object, &["phone", "telephone"]))
+        })
+    });
+    if by_phone {
+        return Some(MeetingFormat::Call);
+    }
+    if key(&["noun:talk", "noun:negotiation", "verb:negotiate"]) {
+        return Some(MeetingFormat::Talks);
+    }
+    (participants.len() == 2).then_some(MeetingFormat::Bilateral)
+}
+
+/// Returns the topics of the meeting.
+fn topics(reading: &Reading<'_>, act: &Act) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut heads = vec![act.head];
+    heads.extend(act.content.map(|(head, _)| head));
+    for &head in &heads {
+        if reading.is(head, &["discuss"]) {
+            add_topics(reading, &reading.objects(head), &mut found);
+        }
+        for clause in
+            reading.children_by(head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Relcl, Dep::Conj]).take(16)
+        {
+            if reading.is(clause, &["discuss", "address", "explore", "debate", "review", "cover"]) {
+                add_topics(reading, &reading.objects(clause), &mut found);
+            }
+        }
+        let talks = reading.syntax.token(head).pos == Pos::Noun
+            || reading
+                .is(head, &["talk", "speak", "negotiate", "confer", "consult", "hold", "meet", "converse"]);
+        if talks {
+            for name in ["about", "on", "over", "regarding", "concerning"] {
+                let objects: Vec<u32> = reading
+                    .after(head, &[name])
+                    .into_iter()
+                    .filter(|&object| {
+                        let label = reading.syntax.entity_at(object).map(|entity| entity.label);
+                        let when = matches!(label, Some(EntityLabel::Date | EntityLabel::Time));
+                        !when
+                            && !reading.is(
+                                object,
+                                &[
+                                    "sidelines",
+                                    "sideline",
+                                    "margin",
+                                    "fringe",
+                                    "telephone",
+                                    "phone",
+                                    "weekend",
+                                    "coffee",
+                                    "dinner",
+                                    "lunch",
+                                    "breakfast",
+                                    "tea",
+                                    "drink",
+                                    "day",
+                                    "week",
+                                    "hour",
+                                    "minute",
+                                    "visit",
+                                ],
+                            )
+                    })
+                    .collect();
+                add_topics(reading, &objects, &mut found);
+            }
+        }
+    }
+    found
+}
+
+fn add_topics(reading: &Reading<'_>, heads: &[u32], found: &mut Vec<String>) {
+    for &head in heads.iter().take(12) {
+        let phrase = reading.syntax.subtree(head);
+        // A list's later members are topics of their own.
+        let end = reading
+            .children_by(head, &[Dep::Conj, Dep::Cc, Dep::Relcl])
+            .filter(|&child| child > head)
+            .map(|child| reading.syntax.token(child).left_edge)
+            .min()
+            .unwrap_or(phrase.end);
+        let mut end = end.max(head + 1).min(phrase.end);
+        while end > head + 1
+            && matches!(reading.syntax.token(end - 1).pos, Pos::Punct | Pos::Cconj | Pos::Adv | Pos::Adp)
+        {
+            end -= 1;
+        }
+        let span = reading.trimmed(phrase.start..end);
+        let text = span.slice(reading.syntax.text()).to_owned();
+        if !text.is_empty() && reading.syntax.token(head).pos != Pos::Pron && !found.contains(&text) {
+            found.push(text);
+        }
+    }
+}

@@ -1,0 +1,372 @@
+//! Positions: who is for or against what, where a report says so in so many words.
+//!
+//! `data/positions/stances.tsv` says which words show a stance and where what it is on stands; [`issue`] names that so
+//! that opponents speak of one thing.
+
+use readout_annotate::{Chain, Dep, Pos, Tag};
+use readout_record::{ActorId, ActorKind, Position, RecordId, Stance, Tone, ids};
+use readout_text::ByteSpan;
+
+mod issue;
+mod lexicon;
+
+use issue::Issue;
+use lexicon::{Lexicon, Part, StanceRule};
+
+use super::conditions::Found;
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+
+/// Pairs of like stances that are looked through for one that is known already.
+const LOOK_BACK: usize = 40;
+/// Verbs whose subject has the stance that their object names: `France voiced support for`. Whoever rejects calls does
+/// not call.
+const VOICING: &[&str] = &[
+    "voice", "express", "have", "make", "issue", "declare", "announce", "offer", "signal", "pledge", "renew",
+];
+/// Words of an issue that is a clause at most.
+const LONGEST: usize = 24;
+
+/// The stances of the document, in order. `event_at` gives the event whose predicate is that token, `premise_of` the
+/// condition's premise in a statement.
+pub(crate) fn find(
+    reading: &Reading<'_>,
+    event_at: &dyn Fn(u32) -> Option<RecordId>,
+    premise_of: &dyn Fn(&str) -> Option<String>,
+) -> Vec<Position> {
+    let mut found: Vec<Position> = Vec::new();
+    for at in 0..reading.syntax.len() {
+        for held in held(reading, at) {
+            // Without a record that shows it, a stance is no part of the record.
+            let shown = reading.statement_of(at).filter(|_| held.by_speaker);
+            let shown = shown.map(|statement| statement.evidence.id.clone());
+            let Some(evidence) = shown
+                .or_else(|| reading.reported_by(at))
+                .or_else(|| cue(reading, at))
+                .or_else(|| event_at(at))
+            else {
+                continue;
+            };
+            // `that is what we want to see`: the issue is what it hangs on.
+            let issue = match held.issue {
+                Some(issue) => issue.name,
+                None => match premise_of(&evidence) {
+                    Some(premise) => premise,
+                    None => continue,
+                },
+            };
+            let actors =
+                if held.by_speaker { speakers(reading, at) } else { holders(reading, at, &held.holders) };
+            for actor in actors {
+                add(&mut found, position(reading, actor, &issue, held.stance, &evidence));
+            }
+        }
+    }
+    found
+}
+
+/// Adds `position`, or adds its evidence to a position with its id.
+fn add(found: &mut Vec<Position>, position: Position) {
+    let known = found.iter_mut().rev().take(LOOK_BACK).find(|known| known.id == position.id);
+    let Some(known) = known else {
+        found.push(position);
+        return;
+    };
+    for evidence in position.evidence {
+        if !known.evidence.contains(&evidence) {
+            known.evidence.push(evidence);
+        }
+    }
+}
+
+/// Returns the speakers of the statement in whose content token `at` is.
+fn speakers(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
+    reading.statement_of(at).map(|statement| statement.speaker.clone()).unwrap_or_default()
+}
+
+/// Verbs for what goes on as it is.
+const LASTING: &[&str] = &["continue", "remain", "stay", "keep", "maintain", "persist", "hold"];
+
+/// Returns the positions that threats show. Whoever says that sanctions will stay unless something is done is for them.
+/// Whoever only threatens with them is for them on a condition.
+pub(crate) fn of_threats(reading: &Reading<'_>, conditions: &[Found]) -> Vec<Position> {
+    let mut found: Vec<Position> = Vec::new();
+    for Found { condition, consequence, .. } in
+        conditions.iter().filter(|it| it.condition.tone == Tone::Threat)
+    {
+        let Some(statement) = &condition.statement else { continue };
+        let stance = if reading.is(*consequence, LASTING) { Stance::For } else { Stance::Conditional };
+        let named = issue::of(reading, *consequence).filter(|issue| issue.known && !issue.against);
+        let issue = named.map_or_else(|| condition.evidence.text.clone(), |issue| issue.name);
+        for actor in &condition.by {
+            let actor =
+                state_of(reading, actor).map_or_else(|| actor.clone(), |state| format!("state:{state}"));
+            add(&mut found, position(reading, actor, &issue, stance, statement));
+        }
+    }
+    found
+}
+
+fn position(
+    reading: &Reading<'_>,
+    actor: ActorId,
+    issue: &str,
+    stance: Stance,
+    evidence: &RecordId,
+) -> Position {
+    let key = format!("{}\n{issue}\n{stance:?}", reading.document.id);
+    Position {
+        id: ids::linked_id("position", [actor.as_str(), key.as_str()]),
+        actor,
+        issue: issue.to_owned(),
+        stance,
+        since: reading.document.published.as_deref().and_then(|date| date.get(..10)).map(str::to_owned),
+        evidence: vec![evidence.clone()],
+    }
+}
+
+/// The statement whose words of saying hold token `at`: `opposes` is itself a cue.
+fn cue(reading: &Reading<'_>, at: u32) -> Option<RecordId> {
+    reading.statement_by_cue(at).map(|statement| statement.evidence.id.clone())
+}
+
+/// Returns the actors who take the stance: an official's `we` is the state.
+fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
+    let mut found: Vec<ActorId> = Vec::new();
+    for &head in heads {
+        let we = reading.is(head, &["we", "us"]);
+        let mut actors = sides::actors(reading, head);
+        if actors.is_empty() && we {
+            let statement = reading.statement_of(at);
+            actors = statement.map(|statement| statement.speaker.clone()).unwrap_or_default();
+        }
+        for actor in actors {
+            let state = we.then(|| state_of(reading, &actor)).flatten();
+            let actor = state.map_or(actor, |state| format!("state:{state}"));
+            if !found.contains(&actor) {
+                found.push(actor);
+            }
+        }
+    }
+    found
+}
+
+/// The state that the person `actor` acts for.
+fn state_of(reading: &Reading<'_>, actor: &ActorId) -> Option<String> {
+    let chain = reading.chain_of(actor)?;
+    matches!(chain.kind, ActorKind::Person | ActorKind::Office).then(|| chain.state.clone()).flatten()
+}
+
+/// A stance that a word shows.
+struct Held {
+    /// Head tokens of the actors who have the stance.
+    holders: Vec<u32>,
+    /// Whether the speaker of the statement has the stance, whoever the sentence is about: `X must go`.
+    by_speaker: bool,
+    /// `None`: the words say nothing alone (`that is what we want to see`).
+    issue: Option<Issue>,
+    stance: Stance,
+}
+
+/// The stances that the word `at` shows.
+fn held(reading: &Reading<'_>, at: u32) -> Vec<Held> {
+    let lemma = reading.lemma(at).to_lowercase();
+    let lexicon = Lexicon::shipped();
+    let rules = lexicon.stances(&lemma, reading.particle(at).as_deref());
+    // `opposed` is listed as it is written, whatever its lemma.
+    let word = reading.syntax.word(at).to_lowercase();
+    let adjectives = if word == lemma { &[] } else { lexicon.stances(&word, None) };
+    for rule in rules.iter().chain(adjectives) {
+        let found = match rule.part {
+            Part::Verb => by_verb(reading, at, rule),
+            Part::Noun => by_noun(reading, at, rule),
+            Part::Adjective => by_adjective(reading, at, rule),
+            Part::Modal => by_duty(reading, reading.syntax.head(at), at, rule.stance),
+            Part::Pledge => by_pledge(reading, at, rule.stance),
+            Part::Duty => {
+                let verb = rule.places.iter().flat_map(|place| issue::at_place(reading, at, place)).next();
+                by_duty(reading, verb, at, rule.stance)
+            }
+        };
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// `Russia opposes sanctions`.
+fn by_verb(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> {
+    // `who Syrian groups want removed`: the parser may take `want` for an auxiliary.
+    if reading.dep(at) == Dep::Aux && reading.is(at, &["want"]) {
+        let Some(verb) = reading.syntax.head(at) else { return Vec::new() };
+        let mut holders: Vec<u32> = reading.children_by(at, &[Dep::Nsubj]).collect();
+        holders.extend(reading.children_by(verb, &[Dep::Nsubj]).filter(|&child| child < at));
+        holders.retain(|&head| !reading.is_relative(head));
+        let whom = reading.antecedent(verb).filter(|_| !holders.is_empty());
+        let issue = whom.and_then(|whom| issue::with_object(reading, verb, whom));
+        let held = issue.map(|issue| Held {
+            holders,
+            by_speaker: false,
+            stance: turned(shifted(reading, at, rule.stance), issue.against),
+            issue: Some(issue),
+        });
+        return held.into_iter().collect();
+    }
+    let token = reading.syntax.token(at);
+    if token.pos != Pos::Verb || !reading.is_verb(at) || reading.is_passive(at) {
+        return Vec::new();
+    }
+    let complements = complements(reading, at, rule);
+    stances(reading, at, &reading.subjects(at), &complements, rule.stance)
+}
+
+/// `Iran’s support for a truce`.
+fn by_noun(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> {
+    if reading.syntax.token(at).pos != Pos::Noun {
+        return Vec::new();
+    }
+    let mut holders: Vec<u32> = reading.children_by(at, &[Dep::Poss]).collect();
+    if holders.is_empty() && reading.dep(at) == Dep::Dobj {
+        let verb = reading.syntax.head(at).filter(|&verb| reading.is(verb, VOICING));
+        holders = verb.map(|verb| reading.subjects(verb)).unwrap_or_default();
+    }
+    stances(reading, at, &holders, &complements(reading, at, rule), rule.stance)
+}
+
+/// `Qatar is interested in talks`.
+fn by_adjective(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> {
+    // `is committed`: the parser may take the participle for the verb.
+    let participle = reading.tag(at) == Tag::Vbn && reading.child(at, Dep::Auxpass).is_some();
+    let verb = if participle { Some(at) } else { reading.syntax.head(at) };
+    let adjective = participle || reading.syntax.token(at).pos == Pos::Adj || reading.dep(at) == Dep::Acomp;
+    let Some(verb) =
+        verb.filter(|&verb| adjective && (participle || reading.is(verb, &["be", "remain", "seem"])))
+    else {
+        return Vec::new();
+    };
+    let mut found =
+        stances(reading, at, &reading.subjects(verb), &complements(reading, at, rule), rule.stance);
+    for held in found.iter_mut().filter(|_| verb != at) {
+        held.stance = shifted(reading, verb, held.stance);
+    }
+    found
+}
+
+/// `The sanctions must be lifted`: who says so is for it. Only where the words name an issue: much must be that
+/// nobody wants.
+fn by_duty(reading: &Reading<'_>, verb: Option<u32>, at: u32, stance: Stance) -> Vec<Held> {
+    let issue = verb.and_then(|verb| issue::of(reading, verb)).filter(|issue| issue.known);
+    let Some(issue) = issue else { return Vec::new() };
+    // What negates the verb has turned the issue round already.
+    let stance = if conditional(reading, at) { Stance::Conditional } else { turned(stance, issue.against) };
+    vec![Held { holders: Vec::new(), by_speaker: true, issue: Some(issue), stance }]
+}
+
+/// `The minister said Norway will lift the sanctions`: who says what they themselves will do is for it.
+fn by_pledge(reading: &Reading<'_>, at: u32, stance: Stance) -> Vec<Held> {
+    let Some(verb) = reading.syntax.head(at).filter(|&verb| reading.dep(verb) != Dep::Advcl) else {
+        return Vec::new();
+    };
+    let speakers = speakers(reading, at);
+    let own = reading.subjects(verb).into_iter().any(|subject| {
+        let actors = sides::actors(reading, subject);
+        reading.is(subject, &["we", "i"])
+            || (!actors.is_empty() && actors.iter().all(|it| speakers.contains(it)))
+    });
+    if own { by_duty(reading, Some(verb), verb, stance) } else { Vec::new() }
+}
+
+/// The heads of what the stance of `at` is on, lists spread out: those at the first place where something stands.
+fn complements(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<u32> {
+    let mut heads: Vec<u32> = Vec::new();
+    for place in &rule.places {
+        for head in issue::at_place(reading, at, place) {
+            reading.add_list(head, &mut heads);
+        }
+        if !heads.is_empty() {
+            break;
+        }
+    }
+    heads
+}
+
+/// The stances of `holders` on each of `complements`.
+fn stances(
+    reading: &Reading<'_>,
+    at: u32,
+    holders: &[u32],
+    complements: &[u32],
+    stance: Stance,
+) -> Vec<Held> {
+    if holders.is_empty() {
+        return Vec::new();
+    }
+    let stance = shifted(reading, at, stance);
+    let mut found = Vec::new();
+    for &head in complements {
+        // `seek refuge`, `back it`: an issue has words of its own.
+        if reading.syntax.token(head).pos == Pos::Pron {
+            continue;
+        }
+        let issue = issue::of(reading, head).or_else(|| raw(reading, at, head));
+        let stance = turned(stance, issue.as_ref().is_some_and(|issue| issue.against));
+        found.push(Held { holders: holders.to_vec(), by_speaker: false, issue, stance });
+    }
+    found
+}
+
+/// The clause of `head` as it stands, for a stance of the word `at`; `None` if it says nothing alone.
+fn raw(reading: &Reading<'_>, at: u32, head: u32) -> Option<Issue> {
+    let syntax = reading.syntax;
+    // `if in fact he shifts his focus`: from the subject on.
+    let subject = reading.children_by(head, &[Dep::Nsubj, Dep::Nsubjpass]).next();
+    let from = subject.unwrap_or(head).min(head);
+    let from = syntax.token(from).left_edge.max(at + 1);
+    let to = reading.clause(head).end.max(syntax.token(head).span.end);
+    // `it lifted`, `he should go`: who, the issue alone tells by a name only.
+    let (who, from) = if syntax.token(from).pos == Pos::Pron {
+        let named = |chain: &&Chain| chain.actors.len() == 1 && chain.kind != ActorKind::Unnamed;
+        let chain = reading.chain(from).filter(|_| subject == Some(from)).filter(named)?;
+        (chain.name.as_str(), from + 1)
+    } else {
+        ("", from)
+    };
+    let start = syntax.tokens().get(from as usize).map_or(to, |token| token.span.start.min(to));
+    let span = ByteSpan::new(start, to);
+    let name = reading.trimmed(syntax.tokens_in(span)).slice(syntax.text()).trim();
+    let name = name.strip_prefix("that ").unwrap_or(name);
+    let name = format!("{who} {}", name.strip_prefix("to ").unwrap_or(name));
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = name.split(' ').count();
+    (2..=LONGEST).contains(&words).then_some(Issue { name, against: false, known: false })
+}
+
+/// The stance on what is the opposite.
+fn turned(stance: Stance, turn: bool) -> Stance {
+    match stance {
+        Stance::For if turn => Stance::Against,
+        Stance::Against if turn => Stance::For,
+        stance => stance,
+    }
+}
+
+/// The stance of a negated or conditional word.
+fn shifted(reading: &Reading<'_>, at: u32, stance: Stance) -> Stance {
+    if conditional(reading, at) {
+        return Stance::Conditional;
+    }
+    match (stance, reading.child(at, Dep::Neg).is_some()) {
+        (Stance::For, true) => Stance::Against,
+        // Not to be against is not yet to be for.
+        (Stance::Against, true) => Stance::Unclear,
+        (stance, _) => stance,
+    }
+}
+
+/// Whether the clause of `at` depends on a condition.
+fn conditional(reading: &Reading<'_>, at: u32) -> bool {
+    reading.children_by(at, &[Dep::Advcl]).any(|clause| {
+        reading.children_by(clause, &[Dep::Mark]).any(|mark| reading.is(mark, &["if", "unless", "provided"]))
+    })
+}

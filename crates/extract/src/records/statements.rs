@@ -1,0 +1,428 @@
+//! Statements: who said, thinks or wants what, to whom, and through whom it reached the report.
+//!
+//! The attributions of a text say which words are source, cue and content; here the words become actors. A source
+//! that is an outlet and has another's words as its content passes them on: it stands in `via`, outermost first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use readout_annotate::times::TimeKind;
+use readout_annotate::{Annotations, Attribution, Dep, Pos, Syntax, Tag};
+use readout_knowledge::Knowledge;
+use readout_record::{ActorId, Document, DocumentRecords, Evidence, Mode, RecordId, Statement, Time};
+use readout_text::{ByteSpan, Offsets};
+
+use super::speakers::Speakers;
+
+/// The share of a content's words that must stand in quotation marks for it to count as quoted.
+const DIRECT_SHARE: f64 = 0.95;
+/// The share of an outlet's report that another's words must fill for the outlet to be no more than a messenger.
+const PASSED_ON_SHARE: f64 = 0.8;
+
+/// Verbs that only set the scene of what is said: `speaking on Monday`.
+const SCENE: &[&str] = &["speak", "appear", "ask", "talk", "testify", "question", "write"];
+/// Verbs whose infinitive was not done, or not yet.
+const NOT_YET: &[&str] = &[
+    "refuse",
+    "decline",
+    "want",
+    "hope",
+    "plan",
+    "intend",
+    "fail",
+    "seek",
+    "try",
+    "attempt",
+    "expect",
+    "promise",
+    "pledge",
+    "vow",
+    "threaten",
+    "ask",
+    "urge",
+    "tell",
+    "order",
+    "prepare",
+    "hesitate",
+    "wish",
+    "like",
+    "need",
+    "agree",
+    "decide",
+    "have",
+    "be",
+    "hesitate",
+    "wait",
+    "encourage",
+    "press",
+];
+/// The deepest nesting of statements; deeper ones are left to those around them.
+const MAX_DEPTH: usize = 16;
+
+/// Reads the statements of `document` into `records`, in the order of the text.
+pub(crate) fn read(
+    document: &Document,
+    annotations: &Annotations,
+    knowledge: &Knowledge,
+    records: &mut DocumentRecords,
+) {
+    let reading = Reading::new(document, annotations, knowledge);
+    records.statements = reading.statements();
+    records.mentions.extend(reading.speakers.into_mentions());
+}
+
+/// A document's attributions with what is known of their sources.
+struct Reading<'d> {
+    document: &'d Document,
+    annotations: &'d Annotations,
+    syntax: &'d Syntax,
+    offsets: Offsets<'d>,
+    /// The sources of the document, resolved.
+    speakers: Speakers<'d>,
+    /// The attributions directly within each attribution.
+    nested: BTreeMap<u32, Vec<u32>>,
+}
+
+impl<'d> Reading<'d> {
+    fn new(document: &'d Document, annotations: &'d Annotations, knowledge: &'d Knowledge) -> Self {
+        let mut nested: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (number, attribution) in annotations.attributions.iter().enumerate() {
+            if let Some(parent) = attribution.parent {
+                nested.entry(parent).or_default().push(number as u32);
+            }
+        }
+        Self {
+            document,
+            annotations,
+            syntax: &annotations.syntax,
+            offsets: Offsets::new(annotations.syntax.text()),
+            speakers: Speakers::new(document, annotations, knowledge),
+            nested,
+        }
+    }
+
+    fn statements(&self) -> Vec<Statement> {
+        let all = &self.annotations.attributions;
+        let kept: Vec<bool> = all.iter().map(|attribution| self.is_statement(attribution)).collect();
+        let mut statements: Vec<Statement> = Vec::new();
+        let mut ids: BTreeMap<u32, RecordId> = BTreeMap::new();
+        let mut seen: BTreeSet<RecordId> = BTreeSet::new();
+        // Parents come first in the order of the text or not: ids are made first, then linked.
+        let mut made: Vec<(Option<u32>, Statement)> = Vec::new();
+        for ((number, attribution), is_kept) in (0..).zip(all).zip(&kept) {
+            if !is_kept || self.passes_on(number, attribution, &kept) {
+                continue;
+            }
+            let mut statement = self.statement(attribution, &seen);
+            statement.via = self.chain(attribution);
+            statement.speaker.retain(|speaker| !statement.via.contains(speaker));
+            seen.insert(statement.evidence.id.clone());
+            ids.insert(number, statement.evidence.id.clone());
+            made.push((attribution.parent, statement));
+        }
+        for (mut above, mut statement) in made {
+            for _ in 0..64 {
+                let Some(parent) = above else { break };
+                if let Some(id) = ids.get(&parent) {
+                    statement.parent = Some(id.clone());
+                    break;
+                }
+                above = all.get(parent as usize).and_then(|attribution| attribution.parent);
+            }
+            statements.push(statement);
+        }
+        statements.sort_by(|a, b| {
+            a.evidence.spans.cmp(&b.evidence.spans).then_with(|| a.evidence.id.cmp(&b.evidence.id))
+        });
+        statements
+    }
+
+    /// Whether `attribution` is worth a record: words, or a view that the report itself gives to somebody.
+    fn is_statement(&self, attribution: &Attribution) -> bool {
+        // `discussed the plan`, `spoke about trade`: that there were words, not which.
+        let topic_only =
+            attribution.rule.starts_with("object") && matches!(attribution.act, "say" | "answer" | "ask");
+        let outsider = attribution.source_head.is_some_and(|head| {
+            matches!(
+                self.syntax.word(head).to_ascii_lowercase().as_str(),
+                "you"
+                    | "us"
+                    | "me"
+                    | "it"
+                    | "that"
+                    | "this"
+                    | "these"
+                    | "those"
+                    | "nobody"
+                    | "none"
+                    | "nothing"
+                    | "neither"
+            )
+        });
+        // A view inside another's words is theirs to tell: `“I think …,” she said`; not inside an outlet's report.
+        let view_in_words =
+            !attribution.speech && self.ancestors(attribution).iter().any(|above| !self.is_outlet(above));
+        let nobody = attribution.source.is_none() && (!attribution.speech || attribution.act == "ask");
+        let too_deep = self.ancestors(attribution).len() >= MAX_DEPTH;
+        // A view that is nobody's, and a thing that shows something: `the attacks underscored the need`.
+        let unknown = attribution.source_head.is_some_and(|head| {
+            let thing = self.syntax.token(head).pos == Pos::Noun && !self.speakers.is_document(head);
+            (!attribution.speech || thing && attribution.rule.starts_with("object"))
+                && self.speakers.of(head).is_empty()
+        });
+        !(topic_only
+            || outsider
+            || view_in_words
+            || nobody
+            || too_deep
+            || unknown
+            || self.is_bare(attribution)
+            || self.is_deed(attribution)
+            || self.is_unsaid(attribution))
+    }
+
+    /// Whether the attribution reports an act, not words: `agreed to hold elections` is an agreement.
+    fn is_deed(&self, attribution: &Attribution) -> bool {
+        attribution.act == "agree"
+            && attribution.parent.is_none()
+            && (attribution.rule == "clause.infinitive" || self.is_settled(attribution))
+    }
+
+    /// Whether several agree on something with nobody else: `The two sides agreed on a truce`.
+    fn is_settled(&self, attribution: &Attribution) -> bool {
+        let several = attribution
+            .source_head
+            .is_some_and(|head| self.speakers.of(head).len() > 1 || self.syntax.token(head).tag == Tag::Nns);
+        attribution.rule == "object.prepositional" && several && attribution.addressees.is_empty()
+    }
+
+    /// Whether `attribution` is within another and has only a pronoun as its content: `“I reject it,” she said` says no
+    /// more than the words around it.
+    fn is_bare(&self, attribution: &Attribution) -> bool {
+        let mut words = attribution
+            .content
+            .iter()
+            .flat_map(|part| self.syntax.tokens_in(*part))
+            .filter(|&token| !matches!(self.syntax.token(token).pos, Pos::Punct | Pos::Space));
+        let first = words.next();
+        attribution.parent.is_some()
+            && words.next().is_none()
+            && first.is_some_and(|token| {
+                self.syntax.token(token).pos == Pos::Pron || matches!(self.syntax.token(token).tag, Tag::Dt)
+            })
+    }
+
+    /// Whether the words were not used as far as the report says: `refused to say whether`, `if he says that`, `could
+    /// argue that`.
+    fn is_unsaid(&self, attribution: &Attribution) -> bool {
+        let Some(cue) = attribution.cue_head.filter(|_| attribution.speech && !attribution.negated) else {
+            return false;
+        };
+        let syntax = self.syntax;
+        let token = syntax.token(cue);
+        if token.pos != Pos::Verb {
+            return false;
+        }
+        let children = || {
+            // Auxiliaries and marks stand close before their verb.
+            let near = token.left_edge.max(cue.saturating_sub(40))..cue;
+            near.filter(|&child| syntax.token(child).head == cue)
+        };
+        let modal = children().filter(|&child| syntax.token(child).dep == Dep::Aux).any(|child| {
+            match syntax.lemma(child) {
+                "could" | "might" | "may" | "should" => true,
+                // `as he would later put it`
+                "would" | "'d" | "’d" => !attribution.rule.starts_with("quote"),
+                _ => false,
+            }
+        });
+        let supposed = token.dep == Dep::Advcl
+            && children().any(|child| {
+                syntax.token(child).dep == Dep::Mark
+                    && matches!(syntax.word(child).to_ascii_lowercase().as_str(), "if" | "unless")
+            });
+        let infinitive = children().any(|child| syntax.token(child).tag == Tag::To);
+        let wanted = infinitive
+            && matches!(token.dep, Dep::Xcomp | Dep::Ccomp | Dep::Acl)
+            && syntax.head(cue).is_some_and(|head| match syntax.token(head).pos {
+                Pos::Noun | Pos::Adj => true,
+                _ => NOT_YET.contains(&syntax.lemma(head)),
+            });
+        modal || supposed || wanted
+    }
+
+    /// Whether attribution `number` is an outlet's that does no more than pass on another's words.
+    fn passes_on(&self, number: u32, attribution: &Attribution, kept: &[bool]) -> bool {
+        // A quoted outlet speaks for itself.
+        if !self.is_outlet(attribution) || self.mode(attribution) != Mode::Indirect {
+            return false;
+        }
+        let length: u32 = attribution.content.iter().map(|part| part.len()).sum();
+        self.nested.get(&number).into_iter().flatten().any(|&inner| {
+            let inner = inner as usize;
+            kept.get(inner) == Some(&true)
+                && self.annotations.attributions.get(inner).is_some_and(|inner| {
+                    inner.speech
+                        && inner.source.is_some()
+                        && f64::from(passage(inner).len()) >= PASSED_ON_SHARE * f64::from(length)
+                })
+        })
+    }
+
+    /// Whether the source of `attribution` is a newspaper, agency, broadcaster or the like.
+    fn is_outlet(&self, attribution: &Attribution) -> bool {
+        attribution.source_head.is_some_and(|head| self.speakers.is_outlet(head))
+    }
+
+    /// Returns the attributions whose content contains `attribution`, innermost first.
+    fn ancestors(&self, attribution: &Attribution) -> Vec<&Attribution> {
+        let mut above = Vec::new();
+        let mut parent = attribution.parent;
+        while let Some(number) = parent.filter(|_| above.len() < MAX_DEPTH) {
+            let Some(attribution) = self.annotations.attributions.get(number as usize) else { break };
+            above.push(attribution);
+            parent = attribution.parent;
+        }
+        above
+    }
+
+    /// The outlets that the words passed through, outermost first.
+    fn chain(&self, attribution: &Attribution) -> Vec<ActorId> {
+        let mut via: Vec<ActorId> = Vec::new();
+        let above = self.ancestors(attribution);
+        let heads = above
+            .iter()
+            .rev()
+            .filter(|attribution| self.is_outlet(attribution))
+            .flat_map(|attribution| attribution.via.iter().copied().chain(attribution.source_head))
+            .chain(attribution.via.iter().copied());
+        for actor in heads.flat_map(|head| self.speakers.of(head)) {
+            if !via.contains(&actor) {
+                via.push(actor);
+            }
+        }
+        via
+    }
+
+    fn statement(&self, attribution: &Attribution, seen: &BTreeSet<RecordId>) -> Statement {
+        let text = self.syntax.text();
+        let passage = passage(attribution);
+        let evidence = |part: &str| {
+            Evidence::new(&self.document.id, "statement", part, text, &self.offsets, &[passage])
+                .by_rule(attribution.rule, attribution.certainty)
+        };
+        // Two cues may share source and content: `praised and thanked the crew`.
+        let mut this = evidence("");
+        let mut part = 2;
+        while seen.contains(&this.id) {
+            this = evidence(&part.to_string());
+            part += 1;
+        }
+        let chars = |span: ByteSpan| self.offsets.to_chars(span);
+        let content: Vec<&str> = attribution.content.iter().map(|part| part.slice(text)).collect();
+        let mut addressee: Vec<ActorId> = Vec::new();
+        for actor in attribution.addressees.iter().flat_map(|&head| self.speakers.of(head)) {
+            if !addressee.contains(&actor) {
+                addressee.push(actor);
+            }
+        }
+        Statement {
+            evidence: this,
+            speaker: attribution.source_head.map(|head| self.speakers.of(head)).unwrap_or_default(),
+            source: attribution.source.map(chars),
+            cue: attribution.cue.map(chars),
+            act: (!attribution.act.is_empty()).then(|| attribution.act.to_owned()),
+            content: attribution.content.iter().map(|part| chars(*part)).collect(),
+            content_text: content.join(" … "),
+            mode: self.mode(attribution),
+            addressee,
+            time: self.time(attribution),
+            negated: attribution.negated,
+            ..Statement::default()
+        }
+    }
+
+    /// Quoted, retold or both, by the share of words in quotation marks.
+    fn mode(&self, attribution: &Attribution) -> Mode {
+        let quotations = &self.annotations.quotations;
+        let inside = |span: ByteSpan| {
+            let after = quotations.partition_point(|quotation| quotation.span.start <= span.start);
+            let mut at = after.checked_sub(1).map(|at| at as u32);
+            // Outwards from the last quotation that starts before, then to earlier ones of its paragraph.
+            for _ in 0..8 {
+                let Some(number) = at else { return false };
+                let Some(quotation) = quotations.get(number as usize) else { return false };
+                if quotation.span.contains(span) {
+                    // The speaker's own report inside a quotation is not quoted from them.
+                    return attribution.cue.is_none_or(|cue| !quotation.span.contains(cue));
+                }
+                at = quotation.within.or_else(|| number.checked_sub(1));
+            }
+            false
+        };
+        let (mut words, mut quoted) = (0u32, 0u32);
+        for part in &attribution.content {
+            for token in self.syntax.tokens_in(*part) {
+                let word = self.syntax.word(token);
+                if !word.chars().any(char::is_alphanumeric)
+                    || (words == 0 && word.eq_ignore_ascii_case("that"))
+                {
+                    continue;
+                }
+                words += 1;
+                quoted += u32::from(inside(self.syntax.token(token).span));
+            }
+        }
+        match quoted {
+            0 => Mode::Indirect,
+            _ if f64::from(quoted) >= DIRECT_SHARE * f64::from(words) => Mode::Direct,
+            _ => Mode::Mixed,
+        }
+    }
+
+    /// Returns the time at which it was said: a time expression beside the cue, not in the content.
+    fn time(&self, attribution: &Attribution) -> Option<Time> {
+        let cue = attribution.cue_head?;
+        let sentence = self.syntax.span(self.syntax.sentence_of(cue));
+        let times = &self.annotations.times;
+        let from = times.partition_point(|time| time.span.start < sentence.start);
+        let time = times
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|time| time.span.start < sentence.end)
+            .take(64)
+            .find(|time| {
+                // `said for two hours`, `said in the past`: no point in time.
+                let free = matches!(time.kind, TimeKind::Date | TimeKind::Time)
+                    && !time.value.ends_with("_REF")
+                    && !attribution.content.iter().any(|part| part.overlaps(time.span))
+                    && attribution.source.is_none_or(|source| !source.overlaps(time.span));
+                free && self.syntax.tokens_in(time.span).any(|token| self.stands_with(token, cue))
+            })?;
+        Some(time.time.clone())
+    }
+
+    /// Whether token `at` hangs on the verb `cue` without another verb between, but for one that sets the scene.
+    fn stands_with(&self, at: u32, cue: u32) -> bool {
+        let passes = |above: u32| {
+            let token = self.syntax.token(above);
+            let scene =
+                SCENE.contains(&self.syntax.lemma(above)) && matches!(token.dep, Dep::Advcl | Dep::Acl);
+            scene || !matches!(token.pos, Pos::Verb | Pos::Aux)
+        };
+        self.syntax
+            .ancestors(at)
+            .take(8)
+            .take_while(|&above| above == cue || passes(above))
+            .any(|above| above == cue)
+    }
+}
+
+/// From the source to the content.
+fn passage(attribution: &Attribution) -> ByteSpan {
+    let content = attribution.content.iter().copied().reduce(ByteSpan::cover).unwrap_or_default();
+    // The source of a quotation that stands alone is elsewhere.
+    let Some(cue) = attribution.cue else { return content };
+    let said = content.cover(cue);
+    attribution.source.map_or(said, |source| said.cover(source))
+}
