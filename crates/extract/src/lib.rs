@@ -8,6 +8,7 @@
 mod acts;
 mod clause;
 mod explain;
+mod once;
 mod pipeline;
 mod records;
 mod table;

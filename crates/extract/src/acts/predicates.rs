@@ -6,10 +6,10 @@ use readout_record::ActorId;
 
 use super::act::Act;
 use super::frame::{at_place, holds, recipients};
+use super::instruments::is_instrument;
 use super::lexicon::{Composed, Lexicon, Place, Rule, Sense};
 use crate::acts::sides;
 use crate::clause::reading::Reading;
-use crate::records::agreements::is_instrument;
 
 /// The act that the verb `at` names.
 pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {

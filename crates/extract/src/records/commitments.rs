@@ -6,8 +6,10 @@ use readout_record::{ActorId, Commitment, Deadline, Factuality};
 use readout_text::ByteSpan;
 
 use crate::acts::sides;
+use crate::clause::factuality;
 use crate::clause::reading::Reading;
-use crate::clause::{factuality, setting};
+use crate::clause::time::act_time;
+use crate::once::add_once;
 
 /// Verbs by which somebody takes something upon himself.
 const COMMIT: &[&str] =
@@ -53,7 +55,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Group> {
                 and_joined(reading, first, &mut actions);
             }
         }
-        let base = setting::time(reading, at, reading.clause(at)).and_then(|time| time.from);
+        let base = act_time(reading, at, reading.clause(at)).and_then(|time| time.from);
         let commitments = build(reading, &actions, &debtor, &creditor, base.as_deref(), "commitment.verb");
         if !commitments.is_empty() && !debtor.is_empty() || commitments.len() > 1 {
             found.push(Group { head: at, commitments });
@@ -148,11 +150,7 @@ pub(crate) fn build(
 /// The actors behind `heads`.
 pub(crate) fn actors(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
     let mut found: Vec<ActorId> = Vec::new();
-    for actor in heads.iter().flat_map(|&head| sides::actors(reading, reading.substance(head))) {
-        if !found.contains(&actor) {
-            found.push(actor);
-        }
-    }
+    add_once(&mut found, heads.iter().flat_map(|&head| sides::actors(reading, reading.substance(head))));
     found
 }
 

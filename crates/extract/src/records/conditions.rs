@@ -8,6 +8,7 @@ use crate::acts::sides;
 use crate::acts::{Act, Lexicon};
 use crate::clause::premises::{Opening, opening};
 use crate::clause::reading::{Reading, SPEECH};
+use crate::once::add_once;
 
 /// Words of harm and of good in what follows, where no act of the lexicon says it.
 const HARM: &[&str] = &[
@@ -259,11 +260,7 @@ fn actors_of(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
         vec![head]
     };
     let mut found: Vec<ActorId> = Vec::new();
-    for actor in heads.into_iter().flat_map(|head| sides::actors(reading, head)) {
-        if !found.contains(&actor) {
-            found.push(actor);
-        }
-    }
+    add_once(&mut found, heads.into_iter().flat_map(|head| sides::actors(reading, head)));
     found
 }
 

@@ -9,8 +9,11 @@ use readout_record::{ActorId, Factuality, Meeting, MeetingFormat, RecordId, Stat
 use readout_text::ByteSpan;
 
 use crate::acts::sides;
+use crate::clause::gathering::{act_occasion, gathering_name};
+use crate::clause::place::act_place;
 use crate::clause::reading::Reading;
-use crate::clause::setting;
+use crate::clause::time::act_time;
+use crate::once::add_once;
 
 /// The most tokens before and after a cue within which its occasion is looked for.
 const REACH: u32 = 60;
@@ -177,7 +180,7 @@ impl Finder<'_, '_> {
         })?;
         let audience = reading.is(scene, &["address"]) && reading.child(scene, Dep::Dobj).is_some()
             || !reading.after(scene, &["before", "to"]).is_empty();
-        if !audience && setting::place(reading, scene).is_none() {
+        if !audience && act_place(reading, scene).is_none() {
             return None;
         }
         let end = reading.syntax.subtree(scene).end;
@@ -216,8 +219,8 @@ impl Finder<'_, '_> {
             evidence: reading.evidence("meeting", "speech", span, "occasion.speech", 0.7),
             code: "CONSULT".to_owned(),
             occasion: name,
-            time: setting::time(reading, at, span).or_else(|| statement.time.clone()),
-            place: setting::place(reading, at),
+            time: act_time(reading, at, span).or_else(|| statement.time.clone()),
+            place: act_place(reading, at),
             factuality: Factuality::Happened,
             reported_by: reading.reported_by(at),
             participants: statement.speaker.clone(),
@@ -279,7 +282,7 @@ impl Finder<'_, '_> {
         // A body (`the National Assembly`) is nothing to speak at.
         let nobody = self.reading.named(at).is_empty();
         let known = GATHERINGS.contains(&word.as_str()) && nobody && !self.is_press(at);
-        known.then(|| setting::gathering_name(self.reading, at)).flatten()
+        known.then(|| gathering_name(self.reading, at)).flatten()
     }
 
     /// Whether the phrase of the noun `at` says where or when the words of `cue` were used.
@@ -356,11 +359,11 @@ impl Finder<'_, '_> {
         let mut people = statement.speaker.clone();
         let companions = reading.after(at, &["with", "alongside"]);
         for actor in companions.iter().flat_map(|&head| sides::actors(reading, head)) {
-            add(&mut people, actor);
+            add_once(&mut people, [actor]);
         }
         if !press && gathering.is_none() {
             for actor in &statement.addressee {
-                add(&mut people, actor.clone());
+                add_once(&mut people, [actor.clone()]);
             }
         }
         let definite = reading.children_by(at, &[Dep::Det, Dep::Poss]).any(|word| {
@@ -386,9 +389,7 @@ impl Finder<'_, '_> {
         let mut before = self.by_head.range(..at).rev().take(BACK).map(|(_, &number)| number);
         if let Some(number) = before.find(|&number| self.meeting(number).is_some_and(&same)) {
             if let Some((_, meeting)) = self.meetings.get_mut(number).filter(|_| gathering.is_some()) {
-                for actor in people {
-                    add(&mut meeting.participants, actor);
-                }
+                add_once(&mut meeting.participants, people);
             }
             return self.id(number);
         }
@@ -398,19 +399,19 @@ impl Finder<'_, '_> {
         }
         let span = reading.trimmed(reading.syntax.subtree(at));
         let rule = if press { "occasion.press" } else { "occasion.named" };
-        let place = setting::place(reading, at).or_else(|| {
+        let place = act_place(reading, at).or_else(|| {
             reading
                 .syntax
                 .head(at)
                 .filter(|_| reading.dep(at) == Dep::Dobj)
-                .and_then(|verb| setting::place(reading, verb))
+                .and_then(|verb| act_place(reading, verb))
         });
         let meeting = Meeting {
             evidence: reading.evidence("meeting", "", span, rule, 0.7),
             code: "CONSULT".to_owned(),
             format: format.or((gathering.is_none() && people.len() == 2).then_some(MeetingFormat::Bilateral)),
-            occasion: gathering.or_else(|| setting::occasion(reading, at)),
-            time: setting::time(reading, at, span).or_else(|| statement.time.clone()),
+            occasion: gathering.or_else(|| act_occasion(reading, at)),
+            time: act_time(reading, at, span).or_else(|| statement.time.clone()),
             place,
             factuality: Factuality::Happened,
             reported_by: reading.reported_by(at),
@@ -446,7 +447,7 @@ impl Finder<'_, '_> {
             .iter()
             .flat_map(|&head| sides::actors(reading, head))
         {
-            add(&mut people, actor);
+            add_once(&mut people, [actor]);
         }
         if people.len() == own {
             return None;
@@ -460,12 +461,6 @@ impl Finder<'_, '_> {
         })
         .min_by_key(|&(&head, _)| head.abs_diff(scene))
         .and_then(|(_, &number)| self.id(number))
-    }
-}
-
-fn add(people: &mut Vec<ActorId>, actor: ActorId) {
-    if !people.contains(&actor) {
-        people.push(actor);
     }
 }
 

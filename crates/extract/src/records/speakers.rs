@@ -8,6 +8,8 @@ use readout_knowledge::{Knowledge, WordKind};
 use readout_record::{ActorId, ActorKind, Document, Mention};
 use readout_text::Offsets;
 
+use crate::once::add_once;
+
 /// Nouns for those who publish what others say, as the report has them.
 const MEDIA: &[&str] = &[
     "media",
@@ -211,11 +213,7 @@ impl<'d> Speakers<'d> {
     pub(crate) fn of(&self, head: u32) -> Vec<ActorId> {
         let mut found: Vec<ActorId> = Vec::new();
         for head in self.syntax.list(head) {
-            for actor in self.one(head) {
-                if !found.contains(&actor) {
-                    found.push(actor);
-                }
-            }
+            add_once(&mut found, self.one(head));
         }
         found
     }

@@ -12,6 +12,7 @@ use readout_record::{ActorId, Document, DocumentRecords, Evidence, Mode, RecordI
 use readout_text::{ByteSpan, Offsets};
 
 use super::speakers::Speakers;
+use crate::once::add_once;
 
 /// The share of a content's words that must stand in quotation marks for it to count as quoted.
 const DIRECT_SHARE: f64 = 0.95;
@@ -295,11 +296,7 @@ impl<'d> Reading<'d> {
             .filter(|attribution| self.is_outlet(attribution))
             .flat_map(|attribution| attribution.via.iter().copied().chain(attribution.source_head))
             .chain(attribution.via.iter().copied());
-        for actor in heads.flat_map(|head| self.speakers.of(head)) {
-            if !via.contains(&actor) {
-                via.push(actor);
-            }
-        }
+        add_once(&mut via, heads.flat_map(|head| self.speakers.of(head)));
         via
     }
 
@@ -320,11 +317,7 @@ impl<'d> Reading<'d> {
         let chars = |span: ByteSpan| self.offsets.to_chars(span);
         let content: Vec<&str> = attribution.content.iter().map(|part| part.slice(text)).collect();
         let mut addressee: Vec<ActorId> = Vec::new();
-        for actor in attribution.addressees.iter().flat_map(|&head| self.speakers.of(head)) {
-            if !addressee.contains(&actor) {
-                addressee.push(actor);
-            }
-        }
+        add_once(&mut addressee, attribution.addressees.iter().flat_map(|&head| self.speakers.of(head)));
         Statement {
             evidence: this,
             speaker: attribution.source_head.map(|head| self.speakers.of(head)).unwrap_or_default(),

@@ -16,6 +16,7 @@ use lexicon::{Lexicon, Part, StanceRule};
 use super::conditions::Found;
 use crate::acts::sides;
 use crate::clause::reading::Reading;
+use crate::once::add_once;
 
 /// Pairs of like stances that are looked through for one that is known already.
 const LOOK_BACK: usize = 40;
@@ -72,11 +73,7 @@ fn add(found: &mut Vec<Position>, position: Position) {
         found.push(position);
         return;
     };
-    for evidence in position.evidence {
-        if !known.evidence.contains(&evidence) {
-            known.evidence.push(evidence);
-        }
-    }
+    add_once(&mut known.evidence, position.evidence);
 }
 
 /// Returns the speakers of the statement in whose content token `at` is.
@@ -143,9 +140,7 @@ fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
         for actor in actors {
             let state = we.then(|| state_of(reading, &actor)).flatten();
             let actor = state.map_or(actor, |state| format!("state:{state}"));
-            if !found.contains(&actor) {
-                found.push(actor);
-            }
+            add_once(&mut found, [actor]);
         }
     }
     found
