@@ -12,6 +12,7 @@ mod once;
 mod pipeline;
 mod records;
 mod table;
+mod words;
 
 pub use explain::{Decision, Explanation, Outcome, Predicate, PredicateKind, Reason, coverage, explain};
 use readout_annotate::Annotations;

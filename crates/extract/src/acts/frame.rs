@@ -8,6 +8,7 @@ use super::lexicon::{Condition, Lexicon, Place};
 use crate::acts::sides;
 use crate::clause::reading::Reading;
 use crate::clause::time::minutes;
+use crate::words::meetings;
 
 /// Returns the head tokens at one of `places` of the predicate `at` or of the verb `verb` above it, and whether that
 /// place is mutual. The first place that names somebody counts, or else the first that is filled.
@@ -123,9 +124,7 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
         ("neg", _) => reading.child(at, Dep::Neg).is_some(),
         ("lasting", _) => {
             let span = reading.clause(at);
-            let beside = |head: &u32| {
-                reading.is(*head, &["sideline", "sidelines", "margin", "phone", "telephone", "fringe"])
-            };
+            let beside = |head: &u32| reading.is(*head, &meetings::LASTING);
             minutes(reading, span).is_some()
                 || reading.after(at, &["on", "by", "over", "at"]).iter().any(beside)
         }

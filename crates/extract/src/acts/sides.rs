@@ -10,6 +10,7 @@ use readout_text::ByteSpan;
 use super::lexicon::Lexicon;
 use crate::clause::reading::Reading;
 use crate::once::add_once;
+use crate::words::bodies;
 
 /// Dependents before a noun that say whose it is.
 const BEFORE: &[Dep] = &[Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Npadvmod, Dep::Appos];
@@ -171,25 +172,7 @@ pub(crate) fn residence(reading: &Reading<'_>, head: u32) -> Option<String> {
 
 /// A body that stands before a word for bodies: `the Polisario movement`, `the UNITA wing`.
 fn body_before(reading: &Reading<'_>, head: u32) -> Option<u32> {
-    const BODIES: &[&str] = &[
-        "group",
-        "network",
-        "movement",
-        "organization",
-        "organisation",
-        "party",
-        "militia",
-        "faction",
-        "wing",
-        "agency",
-        "forum",
-        "alliance",
-        "front",
-        "guerrillas",
-        "bloc",
-        "insurgency",
-    ];
-    if !reading.is(head, BODIES) {
+    if !reading.is(head, &bodies::BODY) {
         return None;
     }
     reading.children_by(head, &[Dep::Compound, Dep::Nmod, Dep::Appos]).find(|&child| {

@@ -1,33 +1,10 @@
 //! Gatherings at which something takes place: summits, conferences, sessions.
 
 use readout_annotate::{Dep, Tag};
+use readout_lexicon::WordSet as _;
 
 use super::reading::Reading;
-
-/// Nouns that name a meeting of many.
-const GATHERINGS: &[&str] = &[
-    "summit",
-    "conference",
-    "assembly",
-    "forum",
-    "congress",
-    "session",
-    "council",
-    "g20",
-    "g-20",
-    "g7",
-    "g-7",
-    "g8",
-    "g-8",
-    "meeting",
-    "apec",
-    "asean",
-    "brics",
-    "davos",
-];
-
-const SIDELINES: &[&str] =
-    &["sidelines", "sideline", "margin", "margins", "fringe", "fringes", "end", "eve", "start"];
+use crate::words::meetings;
 
 /// The larger gathering at which the act of `at` takes place, as `G20 summit`.
 pub(crate) fn act_occasion(reading: &Reading<'_>, at: u32) -> Option<String> {
@@ -43,7 +20,7 @@ fn gathering(reading: &Reading<'_>, at: u32, reach: usize) -> Option<String> {
             continue;
         }
         for object in reading.children_by(prep, &[Dep::Pobj]).take(2) {
-            if reading.is(object, SIDELINES) || reading.is(prep, &["ahead"]) {
+            if reading.is(object, &meetings::PLACE_OF_GATHERING) || reading.is(prep, &["ahead"]) {
                 if let Some(found) = gathering(reading, object, reach - 1) {
                     return Some(found);
                 }
@@ -80,7 +57,7 @@ pub(crate) fn gathering_name(reading: &Reading<'_>, head: u32) -> Option<String>
             break;
         }
         let word = reading.syntax.word(at).to_lowercase();
-        if GATHERINGS.contains(&word.as_str()) {
+        if meetings::GATHERING.has(&word) {
             last = Some(at);
         }
     }

@@ -4,14 +4,10 @@ use readout_annotate::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
 use super::reading::Reading;
+use crate::words::violence;
 
 /// An interval of people: at least, at most.
 pub(crate) type Toll = Option<(Option<u32>, Option<u32>)>;
-
-const MODES_OF_DEATH: &[&str] =
-    &["kill", "die", "massacre", "murder", "slaughter", "claim", "perish", "execute"];
-
-const INJURE: &[&str] = &["wound", "injure", "hurt", "maim"];
 
 /// The dead and the hurt that the clause `span` of `at` names.
 pub(crate) fn tolls(reading: &Reading<'_>, at: u32, span: ByteSpan) -> (Toll, Toll) {
@@ -31,12 +27,12 @@ pub(crate) fn tolls(reading: &Reading<'_>, at: u32, span: ByteSpan) -> (Toll, To
                 .any(|child| reading.is(child, &["dead"]))
                 || reading.syntax.word(verb + 1) == "dead"
         };
-        let kills = reading.is(verb, MODES_OF_DEATH)
+        let kills = reading.is(verb, &violence::KILLING)
             && (!reading.is(verb, &["claim"]) || claims_lives(reading, verb))
             || reading.is(verb, &["shoot", "leave", "beat"]) && dead(verb);
         if kills {
             killed = killed.or_else(|| people(verb).into_iter().find_map(|head| count(reading, head)));
-        } else if reading.is(verb, INJURE) {
+        } else if reading.is(verb, &violence::INJURING) {
             injured = injured.or_else(|| people(verb).into_iter().find_map(|head| count(reading, head)));
         }
         if reading.is(verb, &["leave"]) {
@@ -51,7 +47,7 @@ pub(crate) fn tolls(reading: &Reading<'_>, at: u32, span: ByteSpan) -> (Toll, To
                 };
                 if reading.is(clause, &["dead"]) {
                     killed = killed.or_else(number);
-                } else if reading.is(clause, INJURE) {
+                } else if reading.is(clause, &violence::INJURING) {
                     injured = injured.or_else(number);
                 }
             }

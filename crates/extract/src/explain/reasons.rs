@@ -13,8 +13,9 @@ use crate::acts::candidates::{self, DEPTH};
 use crate::acts::frame::holds;
 use crate::acts::lexicon::{Condition, Lexicon, Rule, Sense};
 use crate::acts::predicates::{keys, of_noun, of_verb};
-use crate::clause::reading::{Reading, SPEECH};
+use crate::clause::reading::Reading;
 use crate::records::{events, incidents, meetings};
+use crate::words::speech;
 
 /// The outcome of one word that may name an act.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -232,7 +233,7 @@ fn of_rules_of_verb(reading: &Reading<'_>, at: u32) -> Reason {
     let lexicon = Lexicon::shipped();
     let rules: Vec<&Rule> = keys(reading, at).iter().flat_map(|key| lexicon.verb(key)).collect();
     if rules.is_empty() {
-        return if reading.is(at, SPEECH) { Reason::Speech } else { Reason::UnknownWord };
+        return if reading.is(at, &speech::SPEECH) { Reason::Speech } else { Reason::UnknownWord };
     }
     // An act of anybody: `by signing up you agree to this`.
     if of_verb(reading, at, DEPTH).is_some() {
@@ -240,7 +241,7 @@ fn of_rules_of_verb(reading: &Reading<'_>, at: u32) -> Reason {
     }
     if let Some(rule) = rules.iter().find(|rule| fits(reading, at, rule)) {
         return match rule.sense {
-            Sense::Nothing if reading.is(at, SPEECH) => Reason::Speech,
+            Sense::Nothing if reading.is(at, &speech::SPEECH) => Reason::Speech,
             Sense::Nothing => Reason::NoAct,
             _ => Reason::NothingGoverned,
         };

@@ -10,10 +10,7 @@ use crate::clause::factuality;
 use crate::clause::reading::Reading;
 use crate::clause::time::act_time;
 use crate::once::add_once;
-
-/// Verbs by which somebody takes something upon himself.
-const COMMIT: &[&str] =
-    &["agree", "pledge", "promise", "vow", "undertake", "commit", "swear", "consent", "guarantee"];
+use crate::words::agreements;
 
 /// Commitments that one verb or list makes.
 pub(crate) struct Group {
@@ -27,7 +24,7 @@ pub(crate) struct Group {
 pub(crate) fn find(reading: &Reading<'_>) -> Vec<Group> {
     let mut found = Vec::new();
     for at in 0..reading.syntax.len() {
-        if !reading.is_verb(at) || !reading.is(at, COMMIT) {
+        if !reading.is_verb(at) || !reading.is(at, &agreements::COMMITTING) {
             continue;
         }
         if !matches!(factuality::of(reading, at), Factuality::Happened | Factuality::Ongoing) {

@@ -11,6 +11,7 @@ use crate::clause::place::act_place;
 use crate::clause::reading::Reading;
 use crate::clause::time::{act_time, minutes};
 use crate::once::add_once;
+use crate::words::meetings;
 
 /// The most sentences back in which the partners of an unnamed pair are looked for.
 const BACK: u32 = 3;
@@ -292,13 +293,11 @@ fn topics(reading: &Reading<'_>, act: &Act) -> Vec<String> {
         for clause in
             reading.children_by(head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Relcl, Dep::Conj]).take(16)
         {
-            if reading.is(clause, &["discuss", "address", "explore", "debate", "review", "cover"]) {
+            if reading.is(clause, &meetings::DISCUSSING) {
                 add_topics(reading, &reading.objects(clause), &mut found);
             }
         }
-        let talks = reading.syntax.token(head).pos == Pos::Noun
-            || reading
-                .is(head, &["talk", "speak", "negotiate", "confer", "consult", "hold", "meet", "converse"]);
+        let talks = reading.syntax.token(head).pos == Pos::Noun || reading.is(head, &meetings::CONFERRING);
         if talks {
             for name in ["about", "on", "over", "regarding", "concerning"] {
                 let objects: Vec<u32> = reading
@@ -307,30 +306,7 @@ fn topics(reading: &Reading<'_>, act: &Act) -> Vec<String> {
                     .filter(|&object| {
                         let label = reading.syntax.entity_at(object).map(|entity| entity.label);
                         let when = matches!(label, Some(EntityLabel::Date | EntityLabel::Time));
-                        !when
-                            && !reading.is(
-                                object,
-                                &[
-                                    "sidelines",
-                                    "sideline",
-                                    "margin",
-                                    "fringe",
-                                    "telephone",
-                                    "phone",
-                                    "weekend",
-                                    "coffee",
-                                    "dinner",
-                                    "lunch",
-                                    "breakfast",
-                                    "tea",
-                                    "drink",
-                                    "day",
-                                    "week",
-                                    "hour",
-                                    "minute",
-                                    "visit",
-                                ],
-                            )
+                        !when && !reading.is(object, &meetings::NO_TOPIC)
                     })
                     .collect();
                 add_topics(reading, &objects, &mut found);

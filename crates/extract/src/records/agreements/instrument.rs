@@ -5,12 +5,7 @@ use readout_record::{ActorId, ActorKind, Agreement, Commitment, ids};
 
 use super::super::commitments;
 use crate::clause::reading::Reading;
-
-/// Words of one instrument: `the truce` after `a ceasefire`.
-const PAUSES: &[&str] = &["ceasefire", "cease-fire", "truce", "armistice", "cessation"];
-
-/// Adjectives of an instrument that is not the one that a report is on.
-const EARLIER: &[&str] = &["previous", "earlier", "prior", "former"];
+use crate::words::agreements;
 
 /// An instrument while the document is read.
 pub(super) struct Instrument {
@@ -53,10 +48,12 @@ pub(super) fn describe(reading: &Reading<'_>, at: u32) -> (String, String, bool)
     if !proper.is_empty() {
         return (proper.trim().to_owned(), reading.syntax.passage(from..end + 1).to_owned(), false);
     }
-    let kind = if reading.is(at, PAUSES) || reading.is(at, &["fire"]) { "pause" } else { "agreement" };
+    let kind =
+        if reading.is(at, &agreements::PAUSE) || reading.is(at, &["fire"]) { "pause" } else { "agreement" };
     // `a previous truce` is another than the one that is spoken of.
-    if let Some(earlier) =
-        reading.children_by(at, &[Dep::Amod]).find(|&child| child < at && reading.is(child, EARLIER))
+    if let Some(earlier) = reading
+        .children_by(at, &[Dep::Amod])
+        .find(|&child| child < at && reading.is(child, &agreements::EARLIER))
     {
         let name = reading.syntax.passage(earlier..end + 1).to_owned();
         return (format!("{kind}:earlier"), name, false);

@@ -17,6 +17,7 @@ use crate::clause::factuality;
 use crate::clause::reading::Reading;
 use crate::clause::time::act_time;
 use crate::once::add_once;
+use crate::words::agreements;
 
 /// The instruments of the document with their terms, and the commitments that belong to none.
 pub(crate) fn find(reading: &Reading<'_>, groups: Vec<Group>) -> (Vec<Agreement>, Vec<Commitment>) {
@@ -89,21 +90,17 @@ fn agreed_to(
 
 /// Whether what is agreed at `at` is no more than to talk: a planned meeting, not an instrument.
 fn is_to_talk(reading: &Reading<'_>, at: u32) -> bool {
-    const TALKS: &[&str] =
-        &["talk", "negotiation", "meeting", "discussion", "dialogue", "consultation", "summit"];
     reading.children_by(at, &[Dep::Xcomp]).any(|child| {
-        reading.is(child, &["meet", "talk", "negotiate", "speak", "confer"])
-            || reading.is(
-                child,
-                &["hold", "begin", "start", "resume", "open", "continue", "have", "launch", "restart"],
-            ) && reading.objects(child).iter().any(|&object| reading.is(object, TALKS))
+        reading.is(child, &agreements::TO_TALK)
+            || reading.is(child, &agreements::TAKING_UP)
+                && reading.objects(child).iter().any(|&object| reading.is(object, &agreements::TALKS))
     })
 }
 
 /// Whether what is agreed is to join or sign an instrument: that is its own record.
 fn joins_instrument(reading: &Reading<'_>, at: u32) -> bool {
     reading.children_by(at, &[Dep::Xcomp]).any(|child| {
-        reading.is(child, &["join", "sign", "ratify", "implement"])
+        reading.is(child, &agreements::JOINING)
             && reading.objects(child).iter().any(|&head| is_instrument(reading, head))
     })
 }

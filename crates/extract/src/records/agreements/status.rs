@@ -1,68 +1,29 @@
 //! Status of agreements: what the words around an instrument say becomes of it.
 
 use readout_annotate::{Dep, Tag};
+use readout_lexicon::WordClass;
 use readout_record::{AgreementStatus, Factuality};
 
 use crate::clause::reading::Reading;
 use crate::clause::time::act_time;
 use crate::clause::{factuality, premises};
+use crate::words::agreements;
 
-/// Words above an instrument in the tree, by the status that they show.
-const STATUS: &[(AgreementStatus, &[&str])] = &[
-    (
-        AgreementStatus::BrokenDown,
-        &["collapse", "breakdown", "unravel", "crumble", "expire", "disintegrate", "break_down"],
-    ),
-    (AgreementStatus::Violated, &["violate", "breach", "violation", "flout", "infringe"]),
-    (
-        AgreementStatus::Rejected,
-        &["reject", "refuse", "oppose", "abandon", "quit", "leave", "scrap", "repudiate", "exit", "cancel"],
-    ),
-    (
-        AgreementStatus::Agreed,
-        &[
-            "reach", "sign", "conclude", "strike", "agree", "clinch", "seal", "finalize", "finalise",
-            "ratify", "join", "broker", "declare", "announce",
-        ],
-    ),
-    (
-        AgreementStatus::UnderNegotiation,
-        &[
-            "discuss",
-            "negotiate",
-            "talk",
-            "work",
-            "draft",
-            "seek",
-            "pursue",
-            "hammer",
-            "effort",
-            "negotiation",
-            "conversation",
-            "discussion",
-            "institute",
-            "set",
-            "broker",
-            "look",
-        ],
-    ),
-    (
-        AgreementStatus::Reaffirmed,
-        &[
-            "reaffirm", "support", "back", "recommit", "uphold", "endorse", "welcome", "respect", "honour",
-            "honor", "defend",
-        ],
-    ),
-    (
-        AgreementStatus::Proposed,
-        &["propose", "offer", "suggest", "call", "demand", "urge", "want", "proposal", "appeal"],
-    ),
+/// Words above an instrument in the tree, by the status that they show. The first class that has the word counts.
+static STATUS: [(AgreementStatus, &WordClass); 7] = [
+    (AgreementStatus::BrokenDown, &agreements::BROKEN_DOWN),
+    (AgreementStatus::Violated, &agreements::VIOLATED),
+    (AgreementStatus::Rejected, &agreements::REJECTED),
+    (AgreementStatus::Agreed, &agreements::AGREED),
+    (AgreementStatus::UnderNegotiation, &agreements::UNDER_NEGOTIATION),
+    (AgreementStatus::Reaffirmed, &agreements::REAFFIRMED),
+    (AgreementStatus::Proposed, &agreements::PROPOSED),
 ];
 
 /// The verb beside the instrument `at` that says that it was signed or reached: `the accord signed on 12 May`.
 pub(super) fn signing(reading: &Reading<'_>, at: u32) -> Option<u32> {
     reading.children_by(at, &[Dep::Acl, Dep::Relcl]).find(|&verb| {
-        reading.is(verb, &["sign", "reach", "conclude", "agree", "strike", "seal", "adopt", "initial"])
+        reading.is(verb, &agreements::SIGNING)
             && !matches!(reading.tag(verb), Tag::Vb | Tag::Vbg)
             && !reading
                 .children(verb)
@@ -93,7 +54,7 @@ pub(super) fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementSta
         if matches!(reading.dep(below), Dep::Relcl | Dep::Advcl) && below != at {
             return None;
         }
-        if reading.is(up, &["implement", "implementation", "fulfil", "fulfill", "comply"]) {
+        if reading.is(up, &agreements::IMPLEMENTING) {
             // `if the pact is not implemented` tells neither that it was nor that it was not.
             if premises::is_premise(reading, up) {
                 return None;

@@ -8,23 +8,21 @@ use super::instrument::{Instrument, describe};
 use crate::acts::instruments::is_instrument;
 use crate::acts::sides;
 use crate::clause::reading::Reading;
+use crate::words::agreements;
 
 /// The most lines of a list of terms.
 const MAX_LIST: usize = 24;
 
 /// `These include removing fighters, releasing hostages …` after an instrument: its terms.
 pub(super) fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
-    if !reading.is_verb(at)
-        || !reading
-            .is(at, &["include", "require", "call", "oblige", "provide", "stipulate", "envisage", "foresee"])
-    {
+    if !reading.is_verb(at) || !reading.is(at, &agreements::PROVIDING) {
         return;
     }
     let subjects = reading.subjects(at);
     let Some(&subject) = subjects.first() else { return };
     let back = matches!(reading.syntax.token(subject).pos, Pos::Pron | Pos::Det)
         && reading.is(subject, &["this", "that", "these", "those", "they", "it", "which"])
-        || reading.is(subject, &["term", "condition", "provision", "point", "measure"]);
+        || reading.is(subject, &agreements::TERM);
     let itself = is_instrument(reading, subject);
     if !back && !itself {
         return;

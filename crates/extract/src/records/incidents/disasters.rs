@@ -9,37 +9,13 @@ use crate::clause::place::{act_place, is_place};
 use crate::clause::reading::Reading;
 use crate::clause::time::act_time;
 use crate::clause::tolls::tolls;
-
-/// Disasters: incidents without a PLOVER type.
-const DISASTERS: &[&str] = &[
-    "earthquake",
-    "quake",
-    "flood",
-    "flooding",
-    "hurricane",
-    "cyclone",
-    "typhoon",
-    "tsunami",
-    "avalanche",
-    "landslide",
-    "wildfire",
-    "crash",
-    "explosion",
-    "blast",
-    "storm",
-    "fire",
-    "blaze",
-    "heatwave",
-    "stampede",
-    "collision",
-    "accident",
-];
+use crate::words::violence;
 
 /// Explosions, crashes, quakes and the like that are the subject of a clause.
 pub(super) fn disasters(reading: &Reading<'_>, found: &mut Vec<(u32, Incident)>) {
     let told: BTreeSet<u32> = found.iter().map(|(head, _)| *head).collect();
     for at in 0..reading.syntax.len() {
-        if !reading.is(at, DISASTERS) || reading.syntax.token(at).pos != Pos::Noun {
+        if !reading.is(at, &violence::DISASTER) || reading.syntax.token(at).pos != Pos::Noun {
             continue;
         }
         // `a series of blasts rocked the town`
@@ -63,31 +39,7 @@ pub(super) fn disasters(reading: &Reading<'_>, found: &mut Vec<(u32, Incident)>)
                 .is_some_and(|above| reading.is(above, &["kill", "die", "injure", "hurt"]));
         let verb = if within { reading.syntax.head(verb).unwrap_or(verb) } else { verb };
         let tells = (within || matches!(reading.dep(subject), Dep::Nsubj | Dep::Nsubjpass))
-            && reading.is(
-                verb,
-                &[
-                    "rock",
-                    "hit",
-                    "strike",
-                    "kill",
-                    "shake",
-                    "tear",
-                    "rip",
-                    "occur",
-                    "happen",
-                    "injure",
-                    "wound",
-                    "destroy",
-                    "leave",
-                    "claim",
-                    "devastate",
-                    "damage",
-                    "shatter",
-                    "sweep",
-                    "die",
-                    "hurt",
-                ],
-            );
+            && reading.is(verb, &violence::STRIKING);
         if !tells || told.contains(&verb) || told.contains(&at) {
             continue;
         }

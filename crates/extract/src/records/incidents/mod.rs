@@ -15,36 +15,7 @@ use crate::clause::reading::Reading;
 use crate::clause::time::act_time;
 use crate::clause::tolls::tolls;
 use crate::once::add_once;
-
-const MEANS: &[&str] = &[
-    "bomb",
-    "missile",
-    "rocket",
-    "gun",
-    "rifle",
-    "knife",
-    "grenade",
-    "mortar",
-    "artillery",
-    "drone",
-    "warplane",
-    "jet",
-    "helicopter",
-    "mine",
-    "shell",
-    "shrapnel",
-    "tank",
-    "airstrike",
-    "poison",
-    "gas",
-    "machete",
-    "car",
-    "truck",
-    "explosive",
-    "device",
-    "torpedo",
-    "kalashnikov",
-];
+use crate::words::violence;
 
 /// The incidents among `acts`, and disasters, each with its predicate, in order.
 pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
@@ -190,7 +161,7 @@ fn means(reading: &Reading<'_>, at: u32) -> Option<String> {
     heads.extend(reading.doers(at));
     heads.extend(reading.objects(at));
     heads.extend(reading.children_by(at, &[Dep::Compound, Dep::Amod]));
-    heads.into_iter().find(|&head| reading.is(head, MEANS)).map(|head| {
+    heads.into_iter().find(|&head| reading.is(head, &violence::MEANS)).map(|head| {
         let from = reading
             .children_by(head, &[Dep::Compound, Dep::Amod])
             .filter(|&child| child < head)

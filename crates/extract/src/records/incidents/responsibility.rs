@@ -6,29 +6,7 @@ use readout_record::{ActorId, Incident};
 use crate::acts::sides;
 use crate::clause::reading::Reading;
 use crate::once::add_once;
-
-/// Nouns that later sentences use for an incident told before.
-const AGAIN: &[&str] = &[
-    "attack",
-    "bombing",
-    "blast",
-    "explosion",
-    "shooting",
-    "killing",
-    "raid",
-    "strike",
-    "assault",
-    "massacre",
-    "violence",
-    "incident",
-    "downing",
-    "murder",
-    "kidnapping",
-    "crash",
-    "disaster",
-    "hijacking",
-    "ambush",
-];
+use crate::words::violence;
 
 /// Fills in who claims, is blamed for, or denies the incidents: `claimed responsibility for the attack`, `blamed the
 /// rebels for the blast`, a group that says that it downed the jet.
@@ -85,14 +63,10 @@ pub(super) fn responsibility(reading: &Reading<'_>, found: &mut [(u32, Incident)
 
 /// `denied that it had attacked the port`
 fn denies_deed(reading: &Reading<'_>, at: u32) -> bool {
-    const DEEDS: &[&str] = &[
-        "attack", "bomb", "shell", "strike", "hit", "kill", "fire", "carry", "shoot", "down", "target",
-        "cause",
-    ];
     reading.is(at, &["deny"])
         && reading
             .children_by(at, &[Dep::Ccomp, Dep::Xcomp, Dep::Dobj])
-            .any(|clause| reading.is_verb(clause) && reading.is(clause, DEEDS))
+            .any(|clause| reading.is_verb(clause) && reading.is(clause, &violence::DEED))
 }
 
 /// The incident that the complement of the verb `at` speaks of: the nearest one told before (or in the sentence).
@@ -105,7 +79,7 @@ fn referred<'f>(
     let clause = reading.syntax.subtree(at);
     let named = named
         || (clause.start..clause.end.min(clause.start + 80)).any(|token| {
-            token > at && reading.syntax.token(token).pos == Pos::Noun && reading.is(token, AGAIN)
+            token > at && reading.syntax.token(token).pos == Pos::Noun && reading.is(token, &violence::AGAIN)
         });
     if !named {
         return None;

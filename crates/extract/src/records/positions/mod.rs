@@ -17,14 +17,10 @@ use super::conditions::Found;
 use crate::acts::sides;
 use crate::clause::reading::Reading;
 use crate::once::add_once;
+use crate::words::{conditions, speech};
 
 /// Pairs of like stances that are looked through for one that is known already.
 const LOOK_BACK: usize = 40;
-/// Verbs whose subject has the stance that their object names: `France voiced support for`. Whoever rejects calls does
-/// not call.
-const VOICING: &[&str] = &[
-    "voice", "express", "have", "make", "issue", "declare", "announce", "offer", "signal", "pledge", "renew",
-];
 /// Words of an issue that is a clause at most.
 const LONGEST: usize = 24;
 
@@ -81,9 +77,6 @@ fn speakers(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
     reading.statement_of(at).map(|statement| statement.speaker.clone()).unwrap_or_default()
 }
 
-/// Verbs for what goes on as it is.
-const LASTING: &[&str] = &["continue", "remain", "stay", "keep", "maintain", "persist", "hold"];
-
 /// Returns the positions that threats show. Whoever says that sanctions will stay unless something is done is for them.
 /// Whoever only threatens with them is for them on a condition.
 pub(crate) fn of_threats(reading: &Reading<'_>, conditions: &[Found]) -> Vec<Position> {
@@ -92,7 +85,8 @@ pub(crate) fn of_threats(reading: &Reading<'_>, conditions: &[Found]) -> Vec<Pos
         conditions.iter().filter(|it| it.condition.tone == Tone::Threat)
     {
         let Some(statement) = &condition.statement else { continue };
-        let stance = if reading.is(*consequence, LASTING) { Stance::For } else { Stance::Conditional };
+        let stance =
+            if reading.is(*consequence, &conditions::LASTING) { Stance::For } else { Stance::Conditional };
         let named = issue::of(reading, *consequence).filter(|issue| issue.known && !issue.against);
         let issue = named.map_or_else(|| condition.evidence.text.clone(), |issue| issue.name);
         for actor in &condition.by {
@@ -223,7 +217,7 @@ fn by_noun(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> {
     }
     let mut holders: Vec<u32> = reading.children_by(at, &[Dep::Poss]).collect();
     if holders.is_empty() && reading.dep(at) == Dep::Dobj {
-        let verb = reading.syntax.head(at).filter(|&verb| reading.is(verb, VOICING));
+        let verb = reading.syntax.head(at).filter(|&verb| reading.is(verb, &speech::VOICING));
         holders = verb.map(|verb| reading.subjects(verb)).unwrap_or_default();
     }
     stances(reading, at, &holders, &complements(reading, at, rule), rule.stance)
