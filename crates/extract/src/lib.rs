@@ -8,9 +8,11 @@
 mod acts;
 mod clause;
 mod explain;
+mod once;
 mod pipeline;
 mod records;
 mod table;
+mod words;
 
 pub use explain::{Decision, Explanation, Outcome, Predicate, PredicateKind, Reason, coverage, explain};
 use readout_annotate::Annotations;

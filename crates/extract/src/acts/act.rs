@@ -6,6 +6,7 @@ use readout_text::CharSpan;
 
 use crate::acts::sides;
 use crate::clause::reading::Reading;
+use crate::once::add_once;
 
 /// An act that a predicate names.
 #[derive(Clone, Debug, Default)]
@@ -56,11 +57,7 @@ impl Act {
     pub(crate) fn recipient_actors(&self, reading: &Reading<'_>) -> Vec<ActorId> {
         let mut found: Vec<ActorId> = Vec::new();
         for &head in &self.recipients {
-            for actor in sides::patients(reading, reading.substance(head)) {
-                if !found.contains(&actor) {
-                    found.push(actor);
-                }
-            }
+            add_once(&mut found, sides::patients(reading, reading.substance(head)));
         }
         found
     }
@@ -113,10 +110,6 @@ fn spans(reading: &Reading<'_>, heads: &[u32]) -> Vec<CharSpan> {
 /// Adds the actors behind `heads` to `found`, each once.
 pub(crate) fn add_all(reading: &Reading<'_>, heads: &[u32], found: &mut Vec<ActorId>) {
     for &head in heads {
-        for actor in sides::agents(reading, reading.substance(head)) {
-            if !found.contains(&actor) {
-                found.push(actor);
-            }
-        }
+        add_once(found, sides::agents(reading, reading.substance(head)));
     }
 }

@@ -6,10 +6,11 @@ use readout_record::ActorId;
 
 use super::act::Act;
 use super::frame::{at_place, holds, recipients};
+use super::instruments::is_instrument;
 use super::lexicon::{Composed, Lexicon, Place, Rule, Sense};
 use crate::acts::sides;
 use crate::clause::reading::Reading;
-use crate::records::agreements::is_instrument;
+use crate::words::{counts, speech};
 
 /// The act that the verb `at` names.
 pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {
@@ -43,8 +44,7 @@ pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Ac
 fn is_aside(reading: &Reading<'_>, at: u32) -> bool {
     reading.dep(at) == Dep::Advcl
         && reading.children_by(at, &[Dep::Mark]).any(|mark| reading.is(mark, &["as"]))
-        && reading
-            .is(at, &["suggest", "propose", "recommend", "demand", "request", "threaten", "warn", "promise"])
+        && reading.is(at, &speech::ASIDE)
         && reading.children_by(at, &[Dep::Dobj, Dep::Ccomp, Dep::Xcomp, Dep::Prep]).next().is_none()
 }
 
@@ -345,9 +345,7 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
             return Some(act);
         }
         // `made an effort to retake the town` has not retaken it.
-        if reading
-            .is(object, &["effort", "attempt", "bid", "plan", "offer", "threat", "decision", "move", "push"])
-        {
+        if reading.is(object, &counts::UNFINISHED) {
             continue;
         }
         // `a system opposed by Chad` is not given up to be opposed.

@@ -6,7 +6,8 @@ use readout_record::{ActorId, Factuality};
 use super::act::{Act, add_all};
 use super::lexicon::{Composed, Lexicon};
 use crate::clause::premises;
-use crate::clause::reading::{Reading, SPEECH};
+use crate::clause::reading::Reading;
+use crate::words::speech;
 
 /// A plain future of a cooperative act is an agreement, of a hostile one a threat; a refused one a rejection; and
 /// what others must do is a demand of whoever says so.
@@ -85,7 +86,7 @@ fn demand(reading: &Reading<'_>, act: &mut Act) {
 fn sayer(reading: &Reading<'_>, at: u32) -> (Vec<u32>, Vec<ActorId>) {
     let mut below = at;
     for above in reading.syntax.ancestors(at).take(6) {
-        if reading.is(above, SPEECH) && reading.dep(below) == Dep::Ccomp {
+        if reading.is(above, &speech::SPEECH) && reading.dep(below) == Dep::Ccomp {
             return (reading.subjects(above), Vec::new());
         }
         if !matches!(reading.dep(below), Dep::Ccomp | Dep::Conj | Dep::Acomp | Dep::Xcomp) {

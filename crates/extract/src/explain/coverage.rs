@@ -5,7 +5,7 @@ use readout_knowledge::Knowledge;
 use readout_record::{ActorKind, Document, Statement};
 use readout_text::CharSpan;
 
-use super::{Outcome, Reason, Told};
+use super::reasons::{Outcome, Reason, Told};
 use crate::acts::lexicon::{Lexicon, Sense};
 use crate::acts::predicates::keys;
 use crate::clause::reading::Reading;

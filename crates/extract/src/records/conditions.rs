@@ -1,65 +1,16 @@
 //! Conditions: if this, then that; who sets it, to whom, and whether it promises, threatens or demands.
 
 use readout_annotate::{Dep, Pos, Tag};
+use readout_lexicon::WordSet;
 use readout_record::{ActorId, Condition, Event, Factuality, Part, Tone};
 use readout_text::ByteSpan;
 
 use crate::acts::sides;
 use crate::acts::{Act, Lexicon};
 use crate::clause::premises::{Opening, opening};
-use crate::clause::reading::{Reading, SPEECH};
-
-/// Words of harm and of good in what follows, where no act of the lexicon says it.
-const HARM: &[&str] = &[
-    "sanction",
-    "consequence",
-    "retaliate",
-    "retaliation",
-    "attack",
-    "strike",
-    "punish",
-    "punishment",
-    "suspend",
-    "war",
-    "respond",
-    "price",
-    "pay",
-    "withhold",
-    "isolate",
-    "isolation",
-    "force",
-    "suffer",
-    "regret",
-    "destroy",
-    "response",
-    "tariff",
-];
-const GOOD: &[&str] = &[
-    "cooperate",
-    "cooperating",
-    "welcome",
-    "help",
-    "support",
-    "aid",
-    "discussion",
-    "talk",
-    "ready",
-    "lift",
-    "ease",
-    "resume",
-    "want",
-    "work",
-    "partner",
-    "reward",
-    "normalise",
-    "normalize",
-    "consider",
-    "willing",
-    "assistance",
-    "like",
-    "good",
-    "prepared",
-];
+use crate::clause::reading::Reading;
+use crate::once::add_once;
+use crate::words::{conditions, speech};
 
 /// A condition and the tokens of its two heads.
 pub(crate) struct Found {
@@ -102,14 +53,11 @@ struct Parts {
 fn conjunction(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     let Opening { rule, first, outer, above: mut head } = opening(reading, at)?;
     // `asked if`, `see if`: a question, not a condition.
-    if rule == "condition.if"
-        && reading.is(head, &["ask", "wonder", "see", "know", "doubt", "question", "check", "find"])
-        && head < at
-    {
+    if rule == "condition.if" && reading.is(head, &speech::ASKING) && head < at {
         return None;
     }
     // `“If he comes, we will talk,” she said`, hung on `said`.
-    if reading.is(head, SPEECH)
+    if reading.is(head, &speech::SPEECH)
         && let Some(said) = reading.children_by(head, &[Dep::Ccomp]).next()
         && said != at
     {
@@ -259,11 +207,7 @@ fn actors_of(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
         vec![head]
     };
     let mut found: Vec<ActorId> = Vec::new();
-    for actor in heads.into_iter().flat_map(|head| sides::actors(reading, head)) {
-        if !found.contains(&actor) {
-            found.push(actor);
-        }
-    }
+    add_once(&mut found, heads.into_iter().flat_map(|head| sides::actors(reading, head)));
     found
 }
 
@@ -274,7 +218,7 @@ fn tone(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
         return Tone::Dependency;
     }
     let tokens = reading.syntax.tokens_in(parts.consequence);
-    let word = |words: &[&str]| tokens.clone().take(60).any(|at| reading.is(at, words));
+    let word = |words: &dyn WordSet| tokens.clone().take(60).any(|at| words.has(reading.lemma(at)));
     if word(&["must", "should"]) && reading.statement_of(parts.premise_head).is_some() {
         return Tone::Demand;
     }
@@ -295,19 +239,17 @@ fn tone(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
     let negated = reading.child(parts.consequence_head, Dep::Neg).is_some()
         || tokens.clone().take(60).any(|at| reading.dep(at) == Dep::Det && reading.is(at, &["no"]));
     let good = code.or_else(|| {
-        if word(HARM) {
+        if word(&conditions::HARM) {
             Some(negated)
-        } else if word(GOOD) {
+        } else if word(&conditions::GOOD) {
             Some(!negated)
         } else {
             None
         }
     });
     // A promise or threat is of what will or can be; what is so already only depends.
-    let ahead = tokens.clone().take(60).any(|at| {
-        reading.tag(at) == Tag::Md
-            || reading.is(at, &["want", "welcome", "ready", "willing", "prepared", "go"])
-    });
+    let ahead =
+        tokens.clone().take(60).any(|at| reading.tag(at) == Tag::Md || reading.is(at, &conditions::AHEAD));
     match good {
         Some(true) if ahead => Tone::Promise,
         Some(false) if ahead => Tone::Threat,
