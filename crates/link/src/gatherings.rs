@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::alignment::is_function_word;
+use crate::words::is_function_word;
 
 /// Places in a text that are looked at for one name.
 const MAX_PLACES: usize = 64;

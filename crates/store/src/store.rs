@@ -7,6 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::ending::Watch;
+use crate::error::Unopened;
 use crate::{Result, StoreError};
 
 /// `RDOT` in ASCII.
@@ -98,8 +99,7 @@ impl Store {
     pub fn create(path: &Path) -> Result<Self> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if let Some(end) = BESIDE.iter().find(|end| name.ends_with(**end)) {
-            let message = format!("names that end in {end} are for what stands beside a file");
-            return Err(StoreError::CannotOpen { path: path.to_owned(), message });
+            return Err(StoreError::CannotOpen { path: path.to_owned(), source: Unopened::Name { end } });
         }
         // One with the usual name may be of a run that was killed at once; any other is somebody else's.
         let empty = std::fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() == 0);
@@ -125,7 +125,7 @@ impl Store {
     /// date.
     pub fn reader(path: &Path) -> Result<Self> {
         let store = Self::first_of(path, &[Access::Read, Access::Still])?;
-        store.connection.pragma_update(None, "query_only", true).map_err(|error| store.error(&error))?;
+        store.connection.pragma_update(None, "query_only", true).map_err(|error| store.error(error))?;
         Ok(store)
     }
 
@@ -152,19 +152,16 @@ impl Store {
     }
 
     fn at(path: &Path, access: Access) -> Result<Self> {
-        let cannot =
-            |message: &str| StoreError::CannotOpen { path: path.to_owned(), message: message.to_owned() };
+        let cannot = |source: Unopened| StoreError::CannotOpen { path: path.to_owned(), source };
         if path.is_dir() {
-            return Err(cannot("it is a folder"));
+            return Err(cannot(Unopened::Folder));
         }
         if access == Access::Still && has_log(path) {
-            return Err(cannot(
-                "its newest changes stand in the file beside it whose name ends in -wal, and nothing can be written there",
-            ));
+            return Err(cannot(Unopened::Log));
         }
         // Before it is opened: one that comes in between is taken for another, and opened again.
         let before = Standing::at(path, access == Access::Still);
-        let error = |error: rusqlite::Error| StoreError::new(path, &error);
+        let error = |error: rusqlite::Error| StoreError::new(path, error);
         let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
             | match access {
                 Access::Make => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
@@ -230,7 +227,7 @@ impl Store {
             migrate(&mut connection, form).map_err(error)?;
         }
         let standing =
-            before.or_else(|_| Standing::at(path, false)).map_err(|error| cannot(&error.to_string()))?;
+            before.or_else(|_| Standing::at(path, false)).map_err(|error| cannot(error.into()))?;
         let watch = Watch::over(&mut connection).map_err(error)?;
         Ok(Self { connection, path: path.to_owned(), standing, watch })
     }
@@ -264,7 +261,7 @@ impl Store {
     pub fn snapshot(&self) -> Result<Snapshot<'_>> {
         let own = self.connection.is_autocommit();
         if own {
-            self.connection.execute_batch("BEGIN").map_err(|error| self.error(&error))?;
+            self.connection.execute_batch("BEGIN").map_err(|error| self.error(error))?;
         }
         Ok(Snapshot { store: self, own })
     }
@@ -284,12 +281,12 @@ impl Store {
         std::iter::once(self.path.clone()).chain(beside(&self.path)).collect()
     }
 
-    pub(crate) fn error(&self, error: &rusqlite::Error) -> StoreError {
+    pub(crate) fn error(&self, error: rusqlite::Error) -> StoreError {
         StoreError::new(&self.path, error)
     }
 
-    pub(crate) fn form_error(&self, id: &str, error: &serde_json::Error) -> StoreError {
-        StoreError::Form { path: self.path.clone(), id: id.to_owned(), message: error.to_string() }
+    pub(crate) fn form_error(&self, id: &str, error: serde_json::Error) -> StoreError {
+        StoreError::Form { path: self.path.clone(), id: id.to_owned(), source: error }
     }
 }
 

@@ -5,10 +5,8 @@
 //! neighbouring keys, as many as came: most pages then change for many lines at once (after the two components of
 //! O'Neil, Cheng, Gawlick, O'Neil, "The log-structured merge-tree", 1996, §2).
 
+use readout_link::{Entry, Item};
 use rusqlite::{Connection, params};
-
-/// A line of the list of a key: day, rank, document and item. Lists are in this order.
-pub type KeyLine = (i32, i64, i64, u32);
 
 /// Largest number of lines in `link_keys_new`; further ones move to `link_keys`.
 const GATHERED: i64 = 600_000;
@@ -17,51 +15,54 @@ const GATHERED: i64 = 600_000;
 const START: (i64, i64) = (-1, 0);
 const END: (i64, i64) = (i64::MAX, i64::MAX);
 
-/// Returns the lines of a key in their order, at most `limit` of them.
-pub(crate) fn lines(
+/// Returns the entries of a key in their order, at most `limit` of them.
+pub(super) fn entries(
     connection: &Connection,
     kind: u8,
-    key: i64,
+    key: u64,
     limit: Option<usize>,
-) -> rusqlite::Result<Vec<KeyLine>> {
+) -> rusqlite::Result<Vec<Entry>> {
     let most = limit.map_or(-1, |limit| limit as i64);
-    let read = |table: &str| -> rusqlite::Result<Vec<KeyLine>> {
+    let read = |table: &str| -> rusqlite::Result<Vec<Entry>> {
         connection
             .prepare_cached(&format!(
                 "SELECT day, rank, document, item FROM {table} WHERE kind = ? AND key = ?
                  ORDER BY day, rank, document, item LIMIT ?"
             ))?
-            .query_map(params![kind, key, most], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            .query_map(params![kind, key as i64, most], |row| {
+                let item = Item { document: row.get(2)?, number: row.get(3)? };
+                Ok(Entry { day: row.get(0)?, rank: row.get(1)?, item })
             })?
             .collect()
     };
-    let (mut lines, new) = (read("link_keys")?, read("link_keys_new")?);
+    let (mut entries, new) = (read("link_keys")?, read("link_keys_new")?);
     if !new.is_empty() {
-        lines.extend(new);
-        lines.sort_unstable();
-        lines.truncate(limit.unwrap_or(usize::MAX));
+        entries.extend(new);
+        entries.sort_unstable();
+        entries.truncate(limit.unwrap_or(usize::MAX));
     }
-    Ok(lines)
+    Ok(entries)
 }
 
-/// Adds a line to the list of a key. Returns the change in the number of lines in `link_keys_new`.
-pub(crate) fn add(connection: &Connection, kind: u8, key: i64, line: KeyLine) -> rusqlite::Result<i64> {
+/// Adds an entry to the list of a key. Returns the change in the number of lines in `link_keys_new`.
+pub(super) fn insert(connection: &Connection, kind: u8, key: u64, entry: Entry) -> rusqlite::Result<i64> {
     let mut query = connection.prepare_cached(
         "INSERT OR IGNORE INTO link_keys_new (kind, key, day, rank, document, item) VALUES (?, ?, ?, ?, ?, ?)",
     )?;
-    Ok(query.execute(params![kind, key, line.0, line.1, line.2, line.3])? as i64)
+    let Entry { day, rank, item } = entry;
+    Ok(query.execute(params![kind, key as i64, day, rank, item.document, item.number])? as i64)
 }
 
-/// Removes a line from the list of a key. Returns the change in the number of lines in `link_keys_new`.
-pub(crate) fn take_off(connection: &Connection, kind: u8, key: i64, line: KeyLine) -> rusqlite::Result<i64> {
+/// Removes an entry from the list of a key. Returns the change in the number of lines in `link_keys_new`.
+pub(super) fn remove(connection: &Connection, kind: u8, key: u64, entry: Entry) -> rusqlite::Result<i64> {
+    let Entry { day, rank, item } = entry;
     let delete = |table: &str| {
         connection
             .prepare_cached(&format!(
                 "DELETE FROM {table}
                  WHERE kind = ? AND key = ? AND day = ? AND rank = ? AND document = ? AND item = ?"
             ))?
-            .execute(params![kind, key, line.0, line.1, line.2, line.3])
+            .execute(params![kind, key as i64, day, rank, item.document, item.number])
     };
     delete("link_keys")?;
     Ok(-(delete("link_keys_new")? as i64))
@@ -69,7 +70,7 @@ pub(crate) fn take_off(connection: &Connection, kind: u8, key: i64, line: KeyLin
 
 /// Adds `more` to the number of lines in `link_keys_new`. If they are more than `GATHERED`, moves a stretch of
 /// neighbouring keys to `link_keys`, beginning where the last stretch ended.
-pub(crate) fn settle(connection: &Connection, more: i64) -> rusqlite::Result<()> {
+pub(super) fn settle(connection: &Connection, more: i64) -> rusqlite::Result<()> {
     settle_above(connection, more, GATHERED)
 }
 
@@ -134,17 +135,21 @@ mod tests {
         let count = |table: &str| -> rusqlite::Result<i64> {
             connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
         };
-        let key = |number: i64| (number * 7919) % 50 - 25;
-        let mut expected: std::collections::BTreeSet<(u8, i64, KeyLine)> = Default::default();
+        let key = |number: i64| ((number * 7919) % 50 - 25) as u64;
+        let entry = |number: i64| Entry {
+            day: number as i32 % 9,
+            rank: -number,
+            item: Item { document: number, number: 0 },
+        };
+        let mut expected: std::collections::BTreeSet<(u8, u64, Entry)> = Default::default();
         for number in 0..400i64 {
-            let (kind, line) = ((number % 3) as u8, (number as i32 % 9, -number, number, 0));
-            let mut more = add(&connection, kind, key(number), line)?;
-            expected.insert((kind, key(number), line));
+            let kind = |number: i64| (number % 3) as u8;
+            let mut more = insert(&connection, kind(number), key(number), entry(number))?;
+            expected.insert((kind(number), key(number), entry(number)));
             if number % 4 == 3 {
                 let old = number / 2;
-                let gone = ((old % 3) as u8, key(old), (old as i32 % 9, -old, old, 0));
-                more += take_off(&connection, gone.0, gone.1, gone.2)?;
-                expected.remove(&gone);
+                more += remove(&connection, kind(old), key(old), entry(old))?;
+                expected.remove(&(kind(old), key(old), entry(old)));
             }
             settle_above(&connection, more, 40)?;
             assert!(count("link_keys_new")? <= 40);
@@ -152,9 +157,9 @@ mod tests {
         assert!(count("link_keys")? > 100);
         for (kind, key) in expected.iter().map(|(kind, key, _)| (*kind, *key)) {
             let own = expected.iter().filter(|it| (it.0, it.1) == (kind, key));
-            let own: Vec<KeyLine> = own.map(|it| it.2).collect();
-            assert_eq!(lines(&connection, kind, key, None)?, own);
-            assert_eq!(lines(&connection, kind, key, Some(2))?, own[..own.len().min(2)]);
+            let own: Vec<Entry> = own.map(|it| it.2).collect();
+            assert_eq!(entries(&connection, kind, key, None)?, own);
+            assert_eq!(entries(&connection, kind, key, Some(2))?, own[..own.len().min(2)]);
         }
         assert_eq!(count("link_keys")? + count("link_keys_new")?, expected.len() as i64);
         Ok(())

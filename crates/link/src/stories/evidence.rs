@@ -7,13 +7,12 @@ use std::hash::Hash;
 
 use readout_record::{ActorId, DocumentRecords, MONTHS, Mode};
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
-use crate::alignment::{Words, capped};
-use crate::blocks::mix;
 use crate::gatherings::{larger_place, occasion, place_of_gathering, sentence, weekday};
-use crate::outline::Outline;
+use crate::hash::mixed_words;
 use crate::report::{Report, is_unnamed};
+use crate::shelf::{Facts, Gathering, Outline};
+use crate::words::{Words, capped};
 
 /// Records of a kind that are looked at in one report.
 const MAX_RECORDS: usize = 64;
@@ -44,27 +43,6 @@ pub(crate) struct Weight {
     pub(crate) story: f64,
     /// The people met at another place.
     pub(crate) contradicted: bool,
-}
-
-/// A meeting of the same people, in all that one report says of it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-struct Gathering {
-    places: BTreeSet<String>,
-    occasions: BTreeSet<String>,
-    weekdays: BTreeSet<usize>,
-}
-
-/// The features of one report that are compared.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Facts {
-    meetings: Vec<(BTreeSet<ActorId>, Gathering)>,
-    /// Kind, actor and recipient.
-    incidents: BTreeSet<(String, ActorId, ActorId)>,
-    /// Runs of content words in quotations.
-    quoted: BTreeSet<u64>,
-    /// Month and day.
-    dates: BTreeSet<(usize, u8)>,
-    actors: BTreeSet<ActorId>,
 }
 
 /// The evidence of a pool: for each report, in the pool's order, its features as sorted numbers. Features that no other
@@ -201,69 +179,68 @@ fn meetings(a: &Facts, b: &Facts) -> Option<bool> {
     verdict
 }
 
-impl Facts {
-    /// Returns the features of `report`; none if it has no records.
-    pub(crate) fn of(report: &Report) -> Self {
-        let (document, records) = (&report.document, &report.records);
-        let mut out = Self::default();
-        if records == &DocumentRecords::default() {
-            return out;
-        }
-        let text: Vec<char> =
-            if records.meetings.is_empty() { Vec::new() } else { document.text.chars().collect() };
-        let mut gatherings: BTreeMap<BTreeSet<ActorId>, Gathering> = BTreeMap::new();
-        for meeting in records.meetings.iter().take(MAX_RECORDS) {
-            let mut people = report.actors(&meeting.participants);
-            people.retain(|actor| !is_unnamed(actor));
-            if people.len() < 2 {
-                continue;
-            }
-            let own = gatherings.entry(people).or_default();
-            if let Some(place) = &meeting.place {
-                own.places.insert(place.to_lowercase());
-                own.places.extend(larger_place(&document.text, place));
-            }
-            if let Some(span) = meeting.evidence.spans.first() {
-                own.places.extend(place_of_gathering(&sentence(&text, span.start as usize)));
-            }
-            own.occasions.extend(meeting.occasion.as_deref().map(occasion).unwrap_or_default());
-            own.weekdays.extend(meeting.time.as_ref().and_then(|time| weekday(&time.text)));
-        }
-        out.meetings = gatherings.into_iter().collect();
-        for incident in records.incidents.iter().take(MAX_RECORDS) {
-            let named = |actors: &[ActorId]| -> Vec<ActorId> {
-                report.actors(actors).into_iter().filter(|actor| !is_unnamed(actor)).take(4).collect()
-            };
-            for actor in named(&incident.actor) {
-                for recipient in named(&incident.recipient) {
-                    out.incidents.insert((incident.code.clone(), actor.clone(), recipient));
-                }
-            }
-        }
-        let quotations = records.statements.iter().filter(|statement| statement.mode != Mode::Indirect);
-        for statement in quotations.take(MAX_RECORDS) {
-            let words = Words::new(capped(&statement.content_text));
-            let content: Vec<u32> = words
-                .keys
-                .iter()
-                .zip(&words.content)
-                .filter(|(_, content)| **content)
-                .map(|(word, _)| *word)
-                .take(MAX_WORDS)
-                .collect();
-            let runs = content.windows(RUN);
-            out.quoted.extend(runs.map(|run| run.iter().fold(0, |hash, word| mix(hash ^ u64::from(*word)))));
-        }
-        out.dates = dates(&document.text);
-        out.actors = records
-            .mentions
-            .iter()
-            .filter(|mention| mention.named && !is_unnamed(&mention.actor))
-            .map(|mention| report.actor(&mention.actor))
-            .collect();
-        out
+/// Returns the features of `report`; none if it has no records.
+pub(crate) fn facts(report: &Report) -> Facts {
+    let (document, records) = (&report.document, &report.records);
+    let mut out = Facts::default();
+    if records == &DocumentRecords::default() {
+        return out;
     }
+    let text: Vec<char> =
+        if records.meetings.is_empty() { Vec::new() } else { document.text.chars().collect() };
+    let mut gatherings: BTreeMap<BTreeSet<ActorId>, Gathering> = BTreeMap::new();
+    for meeting in records.meetings.iter().take(MAX_RECORDS) {
+        let mut people = report.actors(&meeting.participants);
+        people.retain(|actor| !is_unnamed(actor));
+        if people.len() < 2 {
+            continue;
+        }
+        let own = gatherings.entry(people).or_default();
+        if let Some(place) = &meeting.place {
+            own.places.insert(place.to_lowercase());
+            own.places.extend(larger_place(&document.text, place));
+        }
+        if let Some(span) = meeting.evidence.spans.first() {
+            own.places.extend(place_of_gathering(&sentence(&text, span.start as usize)));
+        }
+        own.occasions.extend(meeting.occasion.as_deref().map(occasion).unwrap_or_default());
+        own.weekdays.extend(meeting.time.as_ref().and_then(|time| weekday(&time.text)));
+    }
+    out.meetings = gatherings.into_iter().collect();
+    for incident in records.incidents.iter().take(MAX_RECORDS) {
+        let named = |actors: &[ActorId]| -> Vec<ActorId> {
+            report.actors(actors).into_iter().filter(|actor| !is_unnamed(actor)).take(4).collect()
+        };
+        for actor in named(&incident.actor) {
+            for recipient in named(&incident.recipient) {
+                out.incidents.insert((incident.code.clone(), actor.clone(), recipient));
+            }
+        }
+    }
+    let quotations = records.statements.iter().filter(|statement| statement.mode != Mode::Indirect);
+    for statement in quotations.take(MAX_RECORDS) {
+        let words = Words::new(capped(&statement.content_text));
+        let content: Vec<u32> = words
+            .keys
+            .iter()
+            .zip(&words.content)
+            .filter(|(_, content)| **content)
+            .map(|(word, _)| *word)
+            .take(MAX_WORDS)
+            .collect();
+        let runs = content.windows(RUN);
+        out.quoted.extend(runs.map(mixed_words));
+    }
+    out.dates = dates(&document.text);
+    out.actors = records
+        .mentions
+        .iter()
+        .filter(|mention| mention.named && !is_unnamed(&mention.actor))
+        .map(|mention| report.actor(&mention.actor))
+        .collect();
+    out
 }
+
 /// Returns the days of the year that `text` names, `October 31`, `31 Oct.`.
 fn dates(text: &str) -> BTreeSet<(usize, u8)> {
     let words: Vec<&str> = text
@@ -310,7 +287,8 @@ mod tests {
 
     fn weigh(a: &(Document, DocumentRecords), b: &(Document, DocumentRecords)) -> Weight {
         let outline = |report: &(Document, DocumentRecords)| {
-            Outline::of(&Report::new(report.0.clone(), report.1.clone(), BTreeMap::new()))
+            let report = Report::new(report.0.clone(), report.1.clone(), BTreeMap::new());
+            Outline { facts: facts(&report), ..Outline::default() }
         };
         StoryEvidence::of(&[&outline(a), &outline(b)]).weigh(0, 1)
     }

@@ -1,11 +1,12 @@
 //! Documents gathered into stories by their words.
 
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BTreeMap;
+
+use readout_link::{Groups, is_function_word};
 
 use super::GivenDocument;
 use super::lemmas::Lemmas;
 use super::reading::{is_word, starts_large};
-use crate::alignment::is_function_word;
 
 /// Words of a document that tell its story.
 const MAX_WORDS: usize = 400;
@@ -13,6 +14,7 @@ const MAX_WORDS: usize = 400;
 const MAX_SPREAD: usize = 200;
 /// Mean cosine of two groups of documents from which they are one story.
 const SAME_STORY: f64 = 0.2;
+
 /// Returns the story of each document, by the number of the story's first document.
 pub(super) fn stories(documents: &[GivenDocument], lemmas: &Lemmas) -> Vec<usize> {
     let mut counts: Vec<BTreeMap<String, f64>> = Vec::new();
@@ -65,74 +67,14 @@ pub(super) fn stories(documents: &[GivenDocument], lemmas: &Lemmas) -> Vec<usize
             }
         }
     }
-    average_link(likeness)
-}
-
-/// Two groups that may become one.
-#[derive(PartialEq)]
-struct Merge {
-    likeness: f64,
-    a: usize,
-    b: usize,
-}
-
-impl Eq for Merge {}
-
-impl Ord for Merge {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.likeness.total_cmp(&other.likeness).then((other.a, other.b).cmp(&(self.a, self.b)))
-    }
-}
-
-impl PartialOrd for Merge {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// Average-link clustering of a sparse matrix of likeness; the group of each by the number of its first member.
-fn average_link(mut sums: Vec<BTreeMap<usize, f64>>) -> Vec<usize> {
-    let count = sums.len();
-    let mut members: Vec<Vec<usize>> = (0..count).map(|at| vec![at]).collect();
-    let mut queue = BinaryHeap::new();
-    for (a, row) in sums.iter().enumerate() {
-        for (&b, &likeness) in row.range(a + 1..) {
-            if likeness >= SAME_STORY {
-                queue.push(Merge { likeness, a, b });
-            }
-        }
-    }
-    while let Some(Merge { likeness, a, b }) = queue.pop() {
-        if members[a].is_empty() || members[b].is_empty() {
-            continue;
-        }
-        let mean = |sum: f64, left: usize, right: usize| sum / (left * right) as f64;
-        let now = sums[a].get(&b).map(|&sum| mean(sum, members[a].len(), members[b].len()));
-        // Grown since: another entry stands for the pair.
-        if now != Some(likeness) {
-            continue;
-        }
-        let moved = std::mem::take(&mut members[b]);
-        members[a].extend(moved);
-        for (other, sum) in std::mem::take(&mut sums[b]) {
-            sums[other].remove(&b);
-            if other != a {
-                *sums[a].entry(other).or_default() += sum;
-                let sum = sums[a].get(&other).copied().unwrap_or_default();
-                sums[other].insert(a, sum);
-            }
-        }
-        for (&other, &sum) in &sums[a] {
-            let likeness = mean(sum, members[a].len(), members[other].len());
-            if likeness >= SAME_STORY {
-                queue.push(Merge { likeness, a: a.min(other), b: a.max(other) });
-            }
-        }
-    }
-    let mut story = vec![0; count];
-    for group in &members {
+    let near =
+        likeness.into_iter().map(|row| row.into_iter().map(|(other, it)| (other as u32, it)).collect());
+    let mut groups = Groups::new(near.collect());
+    groups.gather(|likeness| *likeness, SAME_STORY);
+    let mut story = vec![0; documents.len()];
+    for group in groups.members() {
         for &member in group {
-            story[member] = group.iter().copied().min().unwrap_or(member);
+            story[member as usize] = group.first().copied().unwrap_or(member) as usize;
         }
     }
     story

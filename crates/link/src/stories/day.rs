@@ -5,16 +5,17 @@
 
 use std::collections::BTreeMap;
 
+use readout_record::calendar::{day_number, iso_day};
 use readout_record::{Document, DocumentRecords, Evidence, Factuality, Time};
 
+use super::evidence::days_of_year;
 use crate::gatherings::WEEKDAYS;
-use crate::outline::{Outline, day_number, iso};
-use crate::story_evidence::days_of_year;
+use crate::shelf::Outline;
 
 /// Words of the opening in which a day is looked for.
 const OPENING: usize = 200;
 /// Days back to which a report may look.
-const BACK: i64 = 14;
+const BACK: i32 = 14;
 /// Weight of the day of publication, where a day that the report tells of has one.
 const PUBLISHED: f64 = 0.5;
 /// Weight of a day before that of publication: a later report is proof that the day mattered.
@@ -26,10 +27,10 @@ const HALF: f64 = 1000.0;
 
 /// Returns the days that a report is about, counted from 1 January 1970, each with its weight: the day of publication,
 /// the first day that its opening names, and the days of what it reports as done. An undated report has none.
-pub(crate) fn days_told(document: &Document, records: &DocumentRecords) -> Vec<(i64, f64)> {
+pub(crate) fn days_told(document: &Document, records: &DocumentRecords) -> Vec<(i32, f64)> {
     let Some(published) = document.published.as_deref().and_then(day_number) else { return Vec::new() };
-    let looked = |day: i64| if day < published { LOOKED_BACK } else { 1.0 };
-    let mut days: BTreeMap<i64, f64> = BTreeMap::from([(published, PUBLISHED)]);
+    let looked = |day: i32| if day < published { LOOKED_BACK } else { 1.0 };
+    let mut days: BTreeMap<i32, f64> = BTreeMap::from([(published, PUBLISHED)]);
     let title = document.title.as_deref().unwrap_or_default();
     if let Some(day) = named_days([title, ".", &document.text], published).first() {
         *days.entry(*day).or_insert(0.0) += looked(*day);
@@ -43,7 +44,7 @@ pub(crate) fn days_told(document: &Document, records: &DocumentRecords) -> Vec<(
 }
 
 /// Returns the days of what a report tells as done, and how much of it, the first more than the last.
-fn done(records: &DocumentRecords, published: i64) -> BTreeMap<i64, f64> {
+fn done(records: &DocumentRecords, published: i32) -> BTreeMap<i32, f64> {
     let told = (records.events.iter().map(|it| (it.factuality, &it.time, &it.evidence)))
         .chain(records.meetings.iter().map(|it| (it.factuality, &it.time, &it.evidence)))
         .chain(records.incidents.iter().map(|it| (it.factuality, &it.time, &it.evidence)));
@@ -63,21 +64,21 @@ fn start(evidence: &Evidence) -> f64 {
 }
 
 /// Returns the day that `time` is, if it is one.
-fn single_day(time: &Time) -> Option<i64> {
+fn single_day(time: &Time) -> Option<i32> {
     let (from, to) = (day_number(time.from.as_deref()?)?, day_number(time.to.as_deref()?)?);
     (to - from <= 1).then_some(from)
 }
 
 /// Returns the day that the reports are about, ISO 8601: each outlet has a vote; the earliest of equals.
 pub(crate) fn main_day<'o>(reports: impl Iterator<Item = &'o Outline>) -> Option<String> {
-    let mut outlets: BTreeMap<&str, BTreeMap<i64, f64>> = BTreeMap::new();
+    let mut outlets: BTreeMap<&str, BTreeMap<i32, f64>> = BTreeMap::new();
     for report in reports {
         let votes = outlets.entry(&report.outlet).or_default();
         for (day, vote) in &report.about {
             *votes.entry(*day).or_insert(0.0) += vote;
         }
     }
-    let mut days: BTreeMap<i64, f64> = BTreeMap::new();
+    let mut days: BTreeMap<i32, f64> = BTreeMap::new();
     for votes in outlets.into_values() {
         // An outlet with many reports says more than one with a single one, but not so many times more.
         let all: f64 = votes.values().sum();
@@ -85,21 +86,21 @@ pub(crate) fn main_day<'o>(reports: impl Iterator<Item = &'o Outline>) -> Option
             *days.entry(day).or_insert(0.0) += vote / all.sqrt();
         }
     }
-    let beside = |day: i64| days.get(&day).copied().unwrap_or_default();
-    let weight = |day: i64, own: f64| own + BESIDE * (beside(day - 1) + beside(day + 1));
+    let beside = |day: i32| days.get(&day).copied().unwrap_or_default();
+    let weight = |day: i32, own: f64| own + BESIDE * (beside(day - 1) + beside(day + 1));
     let days = days.iter().map(|(day, own)| (*day, weight(*day, *own)));
-    days.rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(day, _)| iso(day))
+    days.rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(day, _)| iso_day(day))
 }
 
 /// Returns the days that the opening of `texts`, one after the other, published on `day`, looks back to.
-fn named_days<'t>(texts: impl IntoIterator<Item = &'t str>, day: i64) -> Vec<i64> {
+fn named_days<'t>(texts: impl IntoIterator<Item = &'t str>, day: i32) -> Vec<i32> {
     let words: Vec<&str> = texts
         .into_iter()
         .flat_map(str::split_whitespace)
         .take(OPENING)
         .map(|word| word.trim_matches(|edge: char| !edge.is_alphanumeric()))
         .collect();
-    let mut found: Vec<i64> = Vec::new();
+    let mut found: Vec<i32> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| words.get(before)).map(|word| word.to_lowercase());
         let before = before.unwrap_or_default();
@@ -110,12 +111,12 @@ fn named_days<'t>(texts: impl IntoIterator<Item = &'t str>, day: i64) -> Vec<i64
         let named = if let Some(weekday) = weekday {
             let ahead = ["next", "this", "until", "by", "every", "each", "coming"].contains(&before.as_str());
             // 1 January 1970 was a Thursday.
-            let back = (day + 3 - weekday as i64).rem_euclid(7);
+            let back = (day + 3 - weekday as i32).rem_euclid(7);
             (!ahead).then_some(day - if back == 0 && before == "last" { 7 } else { back })
         } else {
             words.get(at..at + 2).and_then(|pair| days_of_year(pair[0], pair[1])).and_then(
                 |(month, of_month)| {
-                    let year: i64 = iso(day).get(..4)?.parse().ok()?;
+                    let year: i32 = iso_day(day).get(..4)?.parse().ok()?;
                     [year, year - 1].into_iter().find_map(|year| {
                         let named = day_number(&format!("{year:04}-{:02}-{of_month:02}", month + 1))?;
                         (named <= day).then_some(named)
@@ -135,16 +136,12 @@ mod tests {
     use readout_record::Event;
 
     use super::*;
-    use crate::report::Report;
 
     fn outline(outlet: &str, day: &str, text: &str) -> Outline {
-        let document = Document {
-            outlet: Some(outlet.to_owned()),
-            published: Some(day.to_owned()),
-            text: text.to_owned(),
-            ..Document::default()
-        };
-        Outline::of(&Report::new(document, DocumentRecords::default(), BTreeMap::new()))
+        let document =
+            Document { published: Some(day.to_owned()), text: text.to_owned(), ..Document::default() };
+        let about = days_told(&document, &DocumentRecords::default());
+        Outline { outlet: outlet.to_owned(), about, ..Outline::default() }
     }
 
     #[test]
@@ -183,7 +180,7 @@ mod tests {
     #[test]
     fn days_are_read_from_the_opening() {
         let day = day_number("2031-03-05").unwrap();
-        let named = |text: &str| named_days([text], day).into_iter().map(iso).collect::<Vec<_>>();
+        let named = |text: &str| named_days([text], day).into_iter().map(iso_day).collect::<Vec<_>>();
         assert_eq!(named("On Monday’s shift, and last Wednesday"), ["2031-03-03", "2031-02-26"]);
         assert_eq!(named("by Monday; in May 2; on 1 March, Dec. 30"), ["2031-03-01"]);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use readout_record::{ActorId, Disagreement, DisagreementValue, Factuality, Grain, RecordId};
 
-use crate::occurrences::{Occurrence, Range};
+use super::occurrence::{Occurrence, Range};
 
 /// Returns the range with open ends closed: `more than 30` is up to half as much again.
 pub(crate) fn closed(range: Range) -> (f64, f64) {

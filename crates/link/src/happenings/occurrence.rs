@@ -7,11 +7,17 @@ use readout_knowledge::Knowledge;
 use readout_record::{ActorId, Event, Evidence, Factuality, Incident, Meeting, RecordId, Time};
 use readout_text::Offsets;
 
-use crate::alignment::{Words, capped, key};
-use crate::copies::{LEAST_TOLD, run};
+use crate::copies::LEAST_TOLD;
 use crate::gatherings::{occasion, weekday};
-use crate::quotes::stem;
+use crate::hash::{run_of_words, word_key};
 use crate::report::{Report, days, is_unnamed};
+use crate::stems::stem;
+use crate::words::{Words, capped};
+
+/// Days that a report may come after what it tells of, where only dates of publication are known.
+pub(crate) const MAX_DAYS: i32 = 4;
+/// Content words of a passage that are compared.
+const MAX_WORDS: usize = 120;
 
 /// The bounds of a number: at least, at most.
 pub(crate) type Range = (Option<u32>, Option<u32>);
@@ -100,7 +106,7 @@ impl<'r> Sentences<'r> {
                 let range = unit.start as usize..unit.end as usize;
                 let told = self.words.quoted[range.clone()].iter().filter(|quoted| !**quoted).count();
                 if told >= LEAST_TOLD as usize {
-                    found.insert(run(&self.words.keys[range]));
+                    found.insert(run_of_words(&self.words.keys[range]));
                 }
             }
         }
@@ -116,8 +122,8 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: &str) -> Occurrence {
         .iter()
         .zip(&words.content)
         .filter(|(_, content)| **content)
-        .take(120)
-        .map(|(span, _)| key(stem(&span.slice(text).to_lowercase())))
+        .take(MAX_WORDS)
+        .map(|(span, _)| word_key(stem(&span.slice(text).to_lowercase())))
         .collect();
     Occurrence {
         report: Rc::clone(report),

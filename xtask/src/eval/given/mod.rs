@@ -27,27 +27,27 @@ use stories::stories;
 
 /// A document whose mentions are given.
 #[derive(Clone, Debug, Default)]
-pub struct GivenDocument {
+pub(crate) struct GivenDocument {
     /// Its sentences, as words and marks.
-    pub sentences: Vec<Vec<String>>,
+    pub(crate) sentences: Vec<Vec<String>>,
     /// The mentions that are marked in it.
-    pub mentions: Vec<GivenMention>,
+    pub(crate) mentions: Vec<GivenMention>,
 }
 
 /// A mention that is given.
 #[derive(Clone, Debug)]
-pub struct GivenMention {
+pub(crate) struct GivenMention {
     /// Number of its sentence.
-    pub sentence: usize,
+    pub(crate) sentence: usize,
     /// Numbers of its words in the sentence.
-    pub tokens: Vec<usize>,
+    pub(crate) tokens: Vec<usize>,
     /// The kind of thing that it names.
-    pub kind: GivenKind,
+    pub(crate) kind: GivenKind,
 }
 
 /// The kind of thing that a given mention names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum GivenKind {
+pub(crate) enum GivenKind {
     /// Something that happens.
     Event,
     /// A person.
@@ -63,7 +63,7 @@ pub enum GivenKind {
 }
 
 /// For each mention of each document, a label that it shares with the mentions of the same event or entity.
-pub fn link(documents: &[GivenDocument], knowledge: &Knowledge) -> Vec<Vec<String>> {
+pub(crate) fn link(documents: &[GivenDocument], knowledge: &Knowledge) -> Vec<Vec<String>> {
     let lemmas = Lemmas::new();
     let mut small: FxHashMap<&str, u32> = FxHashMap::default();
     for word in documents.iter().flat_map(|document| document.sentences.iter().flatten()) {

@@ -1,15 +1,20 @@
 //! The store that linking keeps between two runs: in memory, or in a file.
 
+mod item;
+mod outline;
+mod totals;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
-use readout_record::{ActorId, CopyOf, DocumentId, Record, RecordId};
+use readout_record::{ActorId, CopyOf, DocumentId, Kind, Record, RecordId};
 
-use crate::actors::Totals;
-use crate::blocks::{Edge, Entry, Item};
+pub use self::item::{Edge, Entry, Item};
+pub use self::outline::Outline;
+pub(crate) use self::outline::{BETWEEN_WORDS, Facts, Gathering};
+pub use self::totals::Totals;
 use crate::report::Report;
-use crate::stories::Outline;
 
 /// The store that linking reads and writes. It numbers its documents itself.
 pub trait Shelf {
@@ -54,7 +59,7 @@ pub trait Shelf {
     /// are the records of single reports, and that of an actor is its own id.
     fn replace_links(
         &mut self,
-        kind: &'static str,
+        kind: Kind,
         members: &BTreeSet<RecordId>,
         records: Vec<(Record, Vec<RecordId>)>,
     ) -> Result<(), Self::Error>;
@@ -82,12 +87,12 @@ pub trait Shelf {
     fn namesakes(&mut self, surname: &str) -> Result<BTreeMap<ActorId, Totals>, Self::Error>;
     /// Returns the documents that name an actor. The id is the one over all documents.
     fn documents_naming(&mut self, actor: &ActorId) -> Result<Vec<i64>, Self::Error>;
-    /// Sets the actors of a document: the number of mentions of each, by its id over all documents, and the ids of the
-    /// document that become other ids.
+    /// Sets the actors that a document names, by their ids over all documents, and the ids of the document that become
+    /// other ids.
     fn set_actors(
         &mut self,
         document: i64,
-        mentions: &BTreeMap<ActorId, u32>,
+        actors: &BTreeSet<ActorId>,
         renamed: &BTreeMap<ActorId, ActorId>,
     ) -> Result<(), Self::Error>;
     /// Sets the outline of a document, or removes it. `place` is its place on the line of time, by which
