@@ -1,4 +1,4 @@
-//! The file itself: opened, made, and brought to its newest form.
+//! The file itself: opened, and made if there is none.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -13,17 +13,11 @@ use crate::{Result, StoreError};
 /// `RDOT` in ASCII.
 const APPLICATION_ID: i64 = 0x5244_4F54;
 
-/// Number n makes a file of form n + 1 out of one of form n.
-const MIGRATIONS: [&str; 8] = [
-    include_str!("migrations/0001.sql"),
-    include_str!("migrations/0002.sql"),
-    include_str!("migrations/0003.sql"),
-    include_str!("migrations/0004.sql"),
-    include_str!("migrations/0005.sql"),
-    include_str!("migrations/0006.sql"),
-    include_str!("migrations/0007.sql"),
-    include_str!("migrations/0008.sql"),
-];
+/// The form of the files that this version reads and writes. Files of another form are refused.
+const FORM: u32 = 8;
+
+/// The tables of a file.
+const SCHEMA: &str = include_str!("schema.sql");
 
 /// Number of attempts to get the file while another process writes; each waits `NAP` milliseconds. A process that links
 /// a large file keeps others out for seconds.
@@ -95,7 +89,7 @@ impl Store {
     /// Opens the file at `path`, and makes it first if there is none.
     ///
     /// # Errors
-    /// When it is no file of Readout, or of a newer one, or cannot be read or written.
+    /// When it is no file of Readout, or one of another form, or cannot be read or written.
     pub fn create(path: &Path) -> Result<Self> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if let Some(end) = BESIDE.iter().find(|end| name.ends_with(**end)) {
@@ -121,8 +115,7 @@ impl Store {
     /// whatever is asked of it.
     ///
     /// # Errors
-    /// As [`Store::open`], and when the file is of an older form, which only a connection that writes can bring up to
-    /// date.
+    /// As [`Store::open`].
     pub fn reader(path: &Path) -> Result<Self> {
         let store = Self::first_of(path, &[Access::Read, Access::Still])?;
         store.connection.pragma_update(None, "query_only", true).map_err(|error| store.error(error))?;
@@ -190,14 +183,13 @@ impl Store {
         if application != APPLICATION_ID && !(fresh && create) {
             return Err(StoreError::NotReadout { path: path.to_owned() });
         }
-        let known = MIGRATIONS.len();
-        let form = usize::try_from(version).unwrap_or(usize::MAX);
-        if form > known {
-            return Err(StoreError::Newer {
-                path: path.to_owned(),
-                found: u32::try_from(form).unwrap_or(u32::MAX),
-                known: known as u32,
-            });
+        let found = u32::try_from(version).unwrap_or(u32::MAX);
+        if found > FORM {
+            return Err(StoreError::Newer { path: path.to_owned(), found, known: FORM });
+        }
+        // The making of a file without tables was cut short.
+        if found < FORM && tables > 0 {
+            return Err(StoreError::Older { path: path.to_owned(), found, known: FORM });
         }
         if fresh {
             connection.pragma_update(None, "page_size", 8192).map_err(error)?;
@@ -216,18 +208,13 @@ impl Store {
         connection.pragma_update(None, "cache_size", -cache).map_err(error)?;
         connection.pragma_update(None, "foreign_keys", true).map_err(error)?;
         connection.pragma_update(None, "trusted_schema", false).map_err(error)?;
-        if form < known {
+        if found < FORM {
             if !writable {
-                return Err(StoreError::Older {
-                    path: path.to_owned(),
-                    found: form as u32,
-                    known: known as u32,
-                });
+                return Err(StoreError::ReadOnly { path: path.to_owned() });
             }
-            migrate(&mut connection, form).map_err(error)?;
+            make(&mut connection).map_err(error)?;
         }
-        let standing =
-            before.or_else(|_| Standing::at(path, false)).map_err(|error| cannot(error.into()))?;
+        let standing = before.or_else(|_| Standing::at(path, false)).map_err(|error| cannot(error.into()))?;
         let watch = Watch::over(&mut connection).map_err(error)?;
         Ok(Self { connection, path: path.to_owned(), standing, watch })
     }
@@ -355,15 +342,14 @@ fn wait(times: i32) -> bool {
     times < PATIENCE
 }
 
-/// Brings a file of form `form` to the newest form, in one transaction.
-fn migrate(connection: &mut Connection, form: usize) -> rusqlite::Result<()> {
+/// Makes the tables, in one transaction.
+fn make(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
     // Another process may have been quicker.
-    let form_now: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let form = form.max(usize::try_from(form_now).unwrap_or(form));
-    for migration in MIGRATIONS.iter().skip(form) {
-        transaction.execute_batch(migration)?;
+    let form: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if form == 0 {
+        transaction.execute_batch(SCHEMA)?;
+        transaction.pragma_update(None, "user_version", FORM)?;
     }
-    transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
     transaction.commit()
 }

@@ -202,6 +202,14 @@ fn files_that_are_not_readouts_are_refused_and_left_alone() {
     let error = Store::open(&at("newer")).unwrap_err();
     assert!(matches!(error, StoreError::Newer { found: 99, .. }));
     assert!(error.hint().is_some());
+    let older = rusqlite::Connection::open(at("newer")).unwrap();
+    older.pragma_update(None, "user_version", 1).unwrap();
+    drop(older);
+    for open in [Store::create, Store::open, Store::reader] {
+        let error = open(&at("newer")).unwrap_err();
+        assert!(matches!(error, StoreError::Older { found: 1, .. }), "{error:?}");
+        assert!(error.hint().is_some());
+    }
     assert!(error.to_string().contains("newer"), "{error}");
 }
 
