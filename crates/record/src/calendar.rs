@@ -1,7 +1,7 @@
 //! Days on the Gregorian calendar, as the record writes them (ISO 8601) and as numbers: 1 January 1970 is 0.
 
 use jiff::civil::Date;
-use jiff::{ToSpan as _, Unit};
+use jiff::{Span, Unit};
 
 const FIRST: Date = Date::constant(1970, 1, 1);
 
@@ -16,38 +16,44 @@ pub fn day_number(written: &str) -> Option<i32> {
     number_of(date(written)?)
 }
 
-/// Returns the ISO 8601 date of the day with this number; empty if it is outside the years 1 to 9999.
-pub fn iso_day(number: i32) -> String {
-    year_month_day(number)
-        .map_or_else(String::new, |(year, month, day)| format!("{year:04}-{month:02}-{day:02}"))
+/// Returns the ISO 8601 date of the day with this number. A number outside the years 1 to 9999 gives the nearest day.
+pub fn iso_day(number: impl Into<i64>) -> String {
+    date_with(number.into()).to_string()
 }
 
 /// Returns the number of a day of the calendar; `None` if there is no such day in the years 1 to 9999.
 pub fn day_of(year: i64, month: i64, day: i64) -> Option<i32> {
     let date = Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
-    number_of(date)
+    (date.year() >= 1).then(|| number_of(date)).flatten()
 }
 
-/// Returns the year, month and day of the day with this number; `None` if it is outside the years 1 to 9999.
-pub fn year_month_day(number: i32) -> Option<(i16, i8, i8)> {
-    let date = FIRST.checked_add(number.days()).ok().filter(|date| date.year() >= 1)?;
-    Some((date.year(), date.month(), date.day()))
+/// Returns the year, month and day of the day with this number. A number outside the years 1 to 9999 gives the nearest
+/// day.
+pub fn year_month_day(number: impl Into<i64>) -> (i64, i64, i64) {
+    let date = date_with(number.into());
+    (date.year().into(), date.month().into(), date.day().into())
 }
 
 /// Returns the ISO 8601 date so many days after the one at the head of `written`, or before if the number is negative.
 pub fn add_days(written: &str, days: i64) -> Option<String> {
-    Some(date(written)?.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?.to_string())
+    Some(date(written)?.checked_add(Span::new().try_days(days).ok()?).ok()?.to_string())
 }
 
 /// Returns the ISO 8601 date so many months after the one at the head of `written`. A day that the month does not have
 /// becomes its last.
 pub fn add_months(written: &str, months: i64) -> Option<String> {
-    Some(date(written)?.checked_add(jiff::Span::new().try_months(months).ok()?).ok()?.to_string())
+    Some(date(written)?.checked_add(Span::new().try_months(months).ok()?).ok()?.to_string())
 }
 
 fn date(written: &str) -> Option<Date> {
     let date: Date = date_of(written)?.parse().ok()?;
     (date.year() >= 1).then_some(date)
+}
+
+fn date_with(number: i64) -> Date {
+    let after = Span::new().try_days(number).and_then(|days| FIRST.checked_add(days));
+    let nearest = if number < 0 { Date::MIN } else { Date::MAX };
+    after.unwrap_or(nearest).max(Date::constant(1, 1, 1))
 }
 
 fn number_of(date: Date) -> Option<i32> {
@@ -71,7 +77,8 @@ mod tests {
         for none in ["2015-11", "yesterday!", "2015-13-01", "2015-02-29", "0000-01-01", "", "2015-11-1é"] {
             assert_eq!(day_number(none), None, "{none}");
         }
-        assert_eq!(iso_day(i32::MAX), "");
+        assert_eq!((iso_day(i64::MAX), iso_day(i32::MIN)), ("9999-12-31".into(), "0001-01-01".into()));
+        assert_eq!(year_month_day(11_017), (2000, 3, 1));
         assert_eq!(day_of(1 << 40, 1, 1), None);
     }
 
