@@ -1,9 +1,11 @@
-//! Who is spoken of over all documents: the mentions of one actor under one id.
+//! Actors over all documents: all mentions of one actor get one id.
 //!
 //! A person whom a report calls by the surname alone (`person:lavrov`) is the one person of that surname whom the other
 //! reports name in full, if there is exactly one and nothing speaks against it. Two full names are one person if they
-//! differ by a middle name or an initial only. The records of the documents stay as they are; [`Links::actor_ids`](crate::Links::actor_ids) says
-//! which ids become which on export.
+//! differ by a middle name or an initial only. The records of the documents stay as they are; [`Links::actor_ids`] lists
+//! the ids that become others on export.
+//!
+//! [`Links::actor_ids`]: crate::Links::actor_ids
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,12 +16,12 @@ use readout_record::{Actor, ActorId, ActorKind, DocumentRecords, Kind, Mention, 
 use crate::shelf::{Shelf, Totals};
 
 /// Returns the mentions of one document, added up by actor.
-fn told(records: &DocumentRecords) -> BTreeMap<ActorId, Totals> {
-    let mut told: BTreeMap<ActorId, Totals> = BTreeMap::new();
+fn totals_by_actor(records: &DocumentRecords) -> BTreeMap<ActorId, Totals> {
+    let mut totals: BTreeMap<ActorId, Totals> = BTreeMap::new();
     for mention in &records.mentions {
-        told.entry(mention.actor.clone()).or_default().add(mention);
+        totals.entry(mention.actor.clone()).or_default().add(mention);
     }
-    told
+    totals
 }
 
 /// The effect of a change of documents on the actors.
@@ -42,12 +44,12 @@ pub(crate) fn plan<S: Shelf>(
 ) -> Result<Plan, S::Error> {
     let mut changed: BTreeMap<ActorId, (Totals, Totals)> = BTreeMap::new();
     for &document in removed {
-        for (actor, totals) in told(&shelf.report(document)?.records) {
+        for (actor, totals) in totals_by_actor(&shelf.report(document)?.records) {
             changed.entry(actor).or_default().0.join(&totals);
         }
     }
     for &document in added {
-        for (actor, totals) in told(&shelf.report(document)?.records) {
+        for (actor, totals) in totals_by_actor(&shelf.report(document)?.records) {
             changed.entry(actor).or_default().1.join(&totals);
         }
     }
@@ -65,7 +67,7 @@ pub(crate) fn plan<S: Shelf>(
             let linked = before.get(actor).unwrap_or(actor);
             for document in shelf.documents_naming(linked)? {
                 if !removed.contains(&document) && !added.contains(&document) {
-                    let own = told(&shelf.report(document)?.records);
+                    let own = totals_by_actor(&shelf.report(document)?.records);
                     totals.join(own.get(actor).unwrap_or(&Totals::default()));
                 }
             }
@@ -116,7 +118,7 @@ pub(crate) fn apply<S: Shelf>(
         let report = shelf.report(document)?;
         let mut named: BTreeSet<ActorId> = BTreeSet::new();
         let mut renamed: BTreeMap<ActorId, ActorId> = BTreeMap::new();
-        for actor in told(&report.records).into_keys() {
+        for actor in totals_by_actor(&report.records).into_keys() {
             // A document names few; what is joined is looked up by surname.
             let linked = match after.get(&actor) {
                 Some(linked) => linked.clone(),
@@ -210,7 +212,7 @@ fn join_persons(told: &BTreeMap<ActorId, Totals>, knowledge: &Knowledge) -> BTre
     joined
 }
 
-/// Whether what is known of the states of two persons does not part them.
+/// Whether two persons may be one: the states that are known of them do not exclude it.
 fn may_be_one(one: &Totals, other: &Totals) -> bool {
     one.states.is_empty()
         || other.states.is_empty()

@@ -1,4 +1,4 @@
-//! Agreements over reports: one instrument under all its names, with its terms and what became of it.
+//! Agreements over reports: one instrument under all its names, with its terms and its history.
 //!
 //! `Minsk`, `the Minsk agreements` and `the Minsk accords` share what is left of the name without the words for any
 //! agreement. A description without a name (`a truce on the river`) is joined by its words and parties only.
@@ -15,7 +15,7 @@ use crate::report::{Report, days};
 use crate::stems::stem;
 use crate::words::{Words, capped};
 
-/// Words for any agreement; they tell no two apart.
+/// Words for any agreement, by which no two are distinguished.
 const GENERIC: [&str; 30] = [
     "accord",
     "agreement",
@@ -49,7 +49,7 @@ const GENERIC: [&str; 30] = [
     "understanding",
 ];
 
-/// One instrument as one report tells of it.
+/// One instrument as one report describes it.
 pub(crate) struct Instrument {
     report: Rc<Report>,
     pub(crate) agreement: Agreement,

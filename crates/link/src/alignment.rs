@@ -12,9 +12,9 @@ use rustc_hash::FxHashMap;
 
 use crate::words::{Unit, Words};
 
-/// A word that stands in more units of a text than this does not lead from one text to the other.
+/// Largest number of units of a text with a word, for the word to lead from one text to the other.
 const MAX_UNITS_PER_WORD: usize = 12;
-/// Unit pairs compared for one unit at most.
+/// Largest number of pairs that are compared for one unit.
 const MAX_TRIED: usize = 6;
 
 /// Two units found to be the same.

@@ -23,11 +23,11 @@ use crate::words::Words;
 
 /// The share of the one or the other text from which two documents are a copy and its origin.
 const LEAST_SHARE: f64 = 0.09;
-/// Shared words at least.
+/// The smallest number of shared words from which two documents are a copy and its origin.
 const LEAST_WORDS: u32 = 12;
-/// Shared words outside quotation marks at least.
+/// The smallest number of shared words outside quotation marks from which two documents are a copy and its origin.
 pub(crate) const LEAST_TOLD: u32 = 8;
-/// One in so many word triples is looked for.
+/// One in this many word triples becomes a block key.
 const SAMPLE: u64 = 3;
 /// Words in a row that make a passage of an outlet's furniture; stock phrases are shorter.
 const FURNITURE_WORDS: usize = 6;
@@ -180,8 +180,8 @@ pub(crate) fn outlet(document: &Document) -> Option<String> {
     Some(host.trim_start_matches("www.").to_lowercase())
 }
 
-/// For each unit of `words` the key by which an outlet's furniture is known: that of one of its runs of
-/// [`FURNITURE_WORDS`], the same where a name or date within differs.
+/// Returns, for each unit of `words`, the key by which an outlet's furniture is recognised: that of one of its runs of
+/// [`FURNITURE_WORDS`] words, so that a name or a date elsewhere in the unit may differ.
 fn units(outlet: &str, words: &Words) -> Vec<Option<u64>> {
     let outlet = mix(id_hash(outlet));
     words
@@ -194,8 +194,8 @@ fn units(outlet: &str, words: &Words) -> Vec<Option<u64>> {
         .collect()
 }
 
-/// Leaves out the units that the document's outlet repeats: those with a key of `common`. A document most of which is
-/// repeated is a version of another report, and that is no furniture.
+/// Leaves out the units that the document's outlet repeats: those with a key of `common`. Nothing is left out of a
+/// document that consists mostly of repeated units: it is a version of another report.
 fn leave_out_furniture(outlet: &str, words: &mut Words, common: &BTreeSet<u64>) {
     let repeated: Vec<bool> =
         units(outlet, words).iter().map(|unit| unit.is_some_and(|unit| common.contains(&unit))).collect();
@@ -233,8 +233,8 @@ fn turned(mut shared: Shared) -> Shared {
     shared
 }
 
-/// Returns the first document of each document's group. A document joins the group of the one that it has most from, if
-/// that makes up two fifths of it and three fifths of all that it copies.
+/// Returns the first document of each document's group. A document joins the group of the document from which it copies
+/// most, if that copy is two fifths of the document and three fifths of all that it copies.
 fn group(found: &[Vec<(usize, CopyOf)>]) -> Vec<usize> {
     let mut groups = Clusters::new(found.len());
     for (at, list) in found.iter().enumerate() {

@@ -1,5 +1,5 @@
-//! Positions over reports: who stands where on what, since when, by which records. A changed stance is a position of
-//! its own, so that the change shows.
+//! Positions over reports: the stances of actors on issues, each with its first day and its records. A changed stance is
+//! a position of its own, so that the change shows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -11,12 +11,12 @@ use crate::blocks::{Component, LinkKind};
 use crate::hash::{id_hash, mix};
 use crate::report::Report;
 
-/// A stance as one report tells of it.
+/// A stance as one report gives it.
 pub(crate) struct Standing {
     pub(crate) position: Position,
-    /// Over all documents.
+    /// The actor's id over all documents.
     actor: ActorId,
-    /// Since when, with the day's number.
+    /// The first day: its number and its date, ISO 8601.
     since: Option<(i32, String)>,
 }
 
@@ -52,7 +52,7 @@ impl LinkKind for Positions {
     }
 }
 
-/// Returns the position of a component: its key says that all of it is on one actor, issue and stance.
+/// Returns the position of a component. All records of a component have one key, so one actor, issue and stance.
 pub(crate) fn decide(component: &Component<Standing>) -> Option<Position> {
     let standings: Vec<&Standing> = component.records.iter().map(|member| &**member).collect();
     let first = standings.first()?;

@@ -7,10 +7,11 @@ use rustc_hash::FxHashSet;
 
 use crate::hash::word_key;
 
-/// Words of a unit at most; longer sentences are cut, so that one unit fits one machine word of the subsequence count.
+/// Largest number of words of a unit. Longer sentences are cut, so that a unit fits one machine word of the subsequence
+/// count.
 pub(crate) const MAX_UNIT: usize = 48;
 
-/// Words of a statement that are compared.
+/// Largest number of words of a statement that are compared.
 pub(crate) const MAX_WORDS: usize = 300;
 
 /// A text as numbered words and sentences.

@@ -102,7 +102,7 @@ impl StoreError {
         }
     }
 
-    /// Returns what may help.
+    /// Returns a hint that may help.
     pub const fn hint(&self) -> Option<&'static str> {
         Some(match self {
             Self::Missing { .. } => "make it with: readout read PATH --into FILE",
@@ -138,7 +138,7 @@ impl StoreError {
             }
             Some(ErrorCode::OperationInterrupted) => Self::Stopped { path },
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, source: Cause(error) },
-            // The questions are written in this crate: it is the file that lacks what they ask for, or has it otherwise.
+            // The queries are part of this crate, so it is the file that lacks a table or has another value in it.
             _ if error.to_string().starts_with("no such ") || is_of_another_form(&error) => {
                 Self::Damaged { path, source: Cause(error) }
             }
@@ -147,7 +147,7 @@ impl StoreError {
     }
 }
 
-/// Whether a value is not what its column holds.
+/// Whether a value is not of the type of its column.
 const fn is_of_another_form(error: &rusqlite::Error) -> bool {
     matches!(
         error,

@@ -1,4 +1,4 @@
-//! Pages of long lists, straight from the indexes: nothing is read but what a page shows.
+//! Pages of long lists, read by indexes: only the rows of a page are read.
 
 use readout_record::{Actor, DocumentId, Record, RecordId, Story, wire};
 use rusqlite::types::Value;

@@ -1,4 +1,4 @@
-//! The log: every run that changed the file, and what it changed.
+//! The log: an entry for every run that changed the file.
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use serde_json::Value;
@@ -15,7 +15,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// A run of `kind` by the program's `version`; `detail` says on what.
+    /// Returns a run of `kind` by the program's `version`, with its `detail`, as JSON.
     pub fn new(kind: &'static str, version: &str, detail: Value) -> Self {
         Self { kind, version: version.to_owned(), detail, number: None }
     }

@@ -1,4 +1,4 @@
-//! Reports, their records and what they share come out, as they went in.
+//! Reading of reports, their records and their links.
 
 use std::collections::BTreeMap;
 

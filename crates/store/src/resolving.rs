@@ -1,4 +1,4 @@
-//! Ids that are typed by hand: whole, without their kind, or their first digits.
+//! Ids that people type: whole, without the kind, or only the beginning.
 
 use readout_record::{ActorKind, Kind};
 

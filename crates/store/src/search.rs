@@ -1,4 +1,4 @@
-//! Reports by their words.
+//! Search for reports by their words.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Part of the file: some documents, their records, and the links that stand in them.
+//! A part of the file: some documents, their records, and the links that have one of them.
 
 use std::collections::BTreeMap;
 

@@ -19,12 +19,12 @@ const FORM: u32 = 8;
 /// The tables of a file.
 const SCHEMA: &str = include_str!("schema.sql");
 
-/// Number of attempts to get the file while another process writes; each waits `NAP` milliseconds. A process that links
-/// a large file keeps others out for seconds.
+/// Number of attempts to write while another process writes, [`NAP`] milliseconds apart. Linking a large file keeps
+/// others out for seconds.
 const PATIENCE: i32 = 3_000;
 const NAP: u64 = 10;
 
-/// Pages that a connection keeps in memory, in KiB: linking comes back to the same ones again and again.
+/// Memory for pages of the file, in KiB. Linking reads the same pages again and again.
 const WRITING_CACHE: i64 = 64 * 1024;
 const READING_CACHE: i64 = 16 * 1024;
 
@@ -130,7 +130,7 @@ impl Store {
         let mut failed = StoreError::Missing { path: path.to_owned() };
         for way in ways {
             match Self::at(path, *way) {
-                // That the disk is full is why the other ways fail.
+                // The other ways fail because the disk is full.
                 Err(StoreError::ReadOnly { .. } | StoreError::CannotOpen { .. })
                     if matches!(failed, StoreError::Full { .. }) => {}
                 Err(
@@ -152,7 +152,7 @@ impl Store {
         if access == Access::Still && has_log(path) {
             return Err(cannot(Unopened::Log));
         }
-        // Before it is opened: one that comes in between is taken for another, and opened again.
+        // Taken before the file is opened: a file that replaces it in between counts as another.
         let before = Standing::at(path, access == Access::Still);
         let error = |error: rusqlite::Error| StoreError::new(path, error);
         let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
@@ -224,7 +224,7 @@ impl Store {
         &self.standing
     }
 
-    /// Refuses to go on where the file was removed, or another stands in its place.
+    /// Fails if the file was removed or replaced.
     pub(crate) fn stands_there(&self) -> Result<()> {
         if self.standing.is_current().unwrap_or(false) {
             return Ok(());
@@ -241,7 +241,7 @@ impl Store {
         Ok(format!("{file:?} {made:?} {}", self.commits()?))
     }
 
-    /// Holds still what is read until the answer is dropped: all is read as it stood at the first question.
+    /// Begins a snapshot. Until it is dropped, all queries read the file as it was at the first of them.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -253,7 +253,7 @@ impl Store {
         Ok(Snapshot { store: self, own })
     }
 
-    /// Whether no snapshot of it is held.
+    /// Whether no snapshot is open.
     pub fn is_at_rest(&self) -> bool {
         self.connection.is_autocommit()
     }
@@ -263,7 +263,7 @@ impl Store {
         &self.path
     }
 
-    /// Returns the file and those that are beside it while it is written: no other output may go there.
+    /// Returns the paths of the file and of those that SQLite keeps beside it: no other output may go there.
     pub fn files(&self) -> Vec<PathBuf> {
         std::iter::once(self.path.clone()).chain(beside(&self.path)).collect()
     }
@@ -279,8 +279,8 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
-        // What was written goes over into the file itself even where another program has it open: whoever copies the
-        // file has all of it. Where somebody reads just now, it goes over later.
+        // The log beside the file is moved into the file, even if another program has it open: a copy of the file is
+        // complete. While somebody reads, it is moved later.
         if self.connection.total_changes() > 0 && self.connection.busy_timeout(Duration::ZERO).is_ok() {
             let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
@@ -291,14 +291,14 @@ impl Drop for Store {
 #[derive(Debug)]
 pub struct Snapshot<'s> {
     store: &'s Store,
-    /// Whether it is the outermost.
+    /// True for the outermost snapshot.
     own: bool,
 }
 
 impl Drop for Snapshot<'_> {
     fn drop(&mut self) {
         if self.own {
-            // Nothing was written; where it fails the connection is lost.
+            // Nothing was written. If it fails, the connection is lost.
             let _ = self.store.connection.execute_batch("COMMIT");
         }
     }
@@ -316,12 +316,12 @@ fn beside(path: &Path) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// Whether changes stand beside the file that are not in it yet.
+/// Whether the log beside the file has changes that are not in the file yet.
 fn has_log(path: &Path) -> bool {
     beside(path).next().is_some_and(|log| std::fs::metadata(log).is_ok_and(|data| data.len() > 0))
 }
 
-/// Returns the address under which SQLite takes a file as it stands, without locks and without a file beside it.
+/// Returns the address under which SQLite reads a file without locks and without files beside it.
 fn still_address(path: &Path) -> String {
     let name = path.as_os_str().as_encoded_bytes();
     let mut address = String::from(if path.is_absolute() { "file://" } else { "file:" });
@@ -336,7 +336,7 @@ fn still_address(path: &Path) -> String {
     address
 }
 
-/// Waits a little for another process; `false` when that was often enough.
+/// Waits a little for another process. Returns `false` after [`PATIENCE`] attempts.
 fn wait(times: i32) -> bool {
     std::thread::sleep(Duration::from_millis(NAP));
     times < PATIENCE

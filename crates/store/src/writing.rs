@@ -1,4 +1,4 @@
-//! Reports with their records go in, each in one transaction.
+//! Storing of reports with their records, each in one transaction.
 
 use readout_record::{Document, DocumentId, DocumentRecords, Kind, RecordRef, calendar, ids};
 use rusqlite::{Connection, OptionalExtension as _, params};

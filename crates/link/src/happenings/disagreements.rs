@@ -1,4 +1,4 @@
-//! Where reports of one happening differ, field by field, and who says which.
+//! The fields in which reports of one happening differ, with the records that give each value.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use readout_record::{ActorId, Disagreement, DisagreementValue, Factuality, Grain
 
 use super::occurrence::{Occurrence, Range};
 
-/// Returns the range with open ends closed: `more than 30` is up to half as much again.
+/// Returns the range with open ends closed: `more than 30` is 30 to 45.
 pub(crate) fn closed(range: Range) -> (f64, f64) {
     match (range.0.map(f64::from), range.1.map(f64::from)) {
         (Some(low), Some(high)) => (low, high),

@@ -10,7 +10,7 @@ use super::occurrence::Occurrence;
 use crate::clusters::Clusters;
 use crate::copies;
 
-/// Words of a happening's title at most.
+/// Largest number of words of a happening's title.
 const TITLE_WORDS: usize = 20;
 
 /// Returns the happening of `members`, which are numbers of `occurrences`. `origins` has, for each occurrence, the

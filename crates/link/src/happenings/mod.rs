@@ -4,9 +4,8 @@
 //! the world: day, place, occasion, numbers. What contradicts (other days, another country, another weekday) keeps
 //! them apart, whatever else agrees. Likeness that does not suffice stays a weak link (`possibly`) with its reason.
 //!
-//! A happening has at least two members, of several reports or of one that comes back to it; what only one record
-//! tells of is in that record. Only what took place, goes on, is planned or is denied happens: what is demanded, only
-//! possible or conditional is no happening.
+//! A happening has at least two members, of several reports or of one that comes back to it; an event of a single record
+//! needs no happening. Records of events that are demanded, only possible or conditional are left out.
 
 mod disagreements;
 mod keys;
@@ -29,9 +28,9 @@ use crate::blocks::{Component, LinkKind, Reach};
 use crate::clusters::Clusters;
 use crate::report::Report;
 
-/// Weak links shown with a happening at most.
+/// Largest number of weak links that a happening keeps.
 const MAX_POSSIBLY: usize = 8;
-/// Members of a set that are compared with those of another before the two are joined, at most.
+/// Largest number of members of each of two sets that are compared before the sets are joined.
 const COMPARED: usize = 24;
 
 /// Events, meetings and incidents as a kind of records to be linked.

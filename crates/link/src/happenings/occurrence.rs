@@ -14,9 +14,9 @@ use crate::report::{Report, days, is_unnamed};
 use crate::stems::stem;
 use crate::words::{Words, capped};
 
-/// Days that a report may come after what it tells of, where only dates of publication are known.
+/// Largest number of days between an event and a report on it, where only dates of publication are known.
 pub(crate) const MAX_DAYS: i32 = 4;
-/// Content words of a passage that are compared.
+/// Largest number of content words of a passage that are compared.
 const MAX_WORDS: usize = 120;
 
 /// The bounds of a number: at least, at most.
@@ -29,10 +29,10 @@ pub(crate) struct Occurrence {
     pub(crate) code: String,
     pub(crate) meeting: bool,
     pub(crate) mode: Option<String>,
-    /// Participants of a meeting, or who did it.
+    /// The participants of a meeting, or the actors of an event.
     pub(crate) actors: BTreeSet<ActorId>,
     pub(crate) recipients: BTreeSet<ActorId>,
-    /// States of both.
+    /// The states of actors and recipients.
     pub(crate) states: BTreeSet<String>,
     pub(crate) time: Option<Time>,
     pub(crate) days: Option<(i32, i32)>,
@@ -46,7 +46,7 @@ pub(crate) struct Occurrence {
     pub(crate) claimed_by: BTreeSet<ActorId>,
     pub(crate) blamed_on: BTreeSet<ActorId>,
     pub(crate) factuality: Factuality,
-    /// The sentences in which its passage stands, as [`Sentences`] tells them.
+    /// Hashes of the sentences of its passage, see [`Sentences::of`].
     pub(crate) sentences: BTreeSet<u64>,
     /// Stems of the content words of its passage.
     pub(crate) words: BTreeSet<u32>,
@@ -85,7 +85,7 @@ pub(crate) fn occurrences(report: &Rc<Report>, knowledge: &Knowledge) -> Vec<Occ
     out
 }
 
-/// The sentences of a report, by which those are known that another report has word for word.
+/// The sentences of a report. Their hashes show which ones another report has word for word.
 struct Sentences<'r> {
     words: &'r Words,
     offsets: Offsets<'r>,
@@ -96,8 +96,8 @@ impl<'r> Sentences<'r> {
         Self { words: report.words(), offsets: Offsets::new(&report.document.text) }
     }
 
-    /// Returns the hashes of the sentences that hold a passage of `evidence`: of those with [`LEAST_TOLD`] words
-    /// outside quotation marks, since two reporters at one place write the same few words, and quote the same many.
+    /// Returns the hashes of the sentences with a passage of `evidence`, if they have [`LEAST_TOLD`] words outside
+    /// quotation marks: two reporters at one place write the same few words, and quote the same many.
     fn of(&self, evidence: &Evidence) -> BTreeSet<u64> {
         let mut found = BTreeSet::new();
         for span in evidence.spans.iter().filter_map(|span| self.offsets.to_bytes(*span)) {
@@ -192,7 +192,7 @@ fn event(report: &Rc<Report>, knowledge: &Knowledge, it: &Event) -> Occurrence {
     out
 }
 
-/// Fills in what the report tells of time and place, and the states of the sides.
+/// Fills in the time, the place and the states of the sides.
 fn fixed(out: &mut Occurrence, knowledge: &Knowledge, time: Option<&Time>, place: Option<&str>) {
     let report = Rc::clone(&out.report);
     out.time = time.cloned();

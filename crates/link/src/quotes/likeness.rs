@@ -87,7 +87,7 @@ pub(super) fn same_utterance(a: &Wording, b: &Wording) -> Option<u32> {
     (retold && !contradicts).then_some(60)
 }
 
-/// Whether all content of `part`, a quotation of some words, stands in a row in `whole`.
+/// Whether all content words of the quotation `part` follow one another in `whole`.
 fn fragment(part: &Wording, whole: &Wording) -> bool {
     let size = part.content.len();
     part.statement().mode != Mode::Indirect
@@ -123,8 +123,8 @@ fn longest_run(a: &Words, b: &Words) -> Run {
     best
 }
 
-/// Whether a `not` or a number stands in what the two share on one side only. `matched` are the numbers of their common
-/// content words; what one of them says before and after is its own.
+/// Whether a `not` or a number is in one wording only, between the first and the last content word that both share.
+/// `matched` are the numbers of the shared content words.
 fn contradict(a: &Wording, b: &Wording, matched: &[(usize, usize)]) -> bool {
     let (Some(first), Some(last)) = (matched.first(), matched.last()) else { return true };
     let negated =

@@ -26,11 +26,11 @@ use crate::clusters::Clusters;
 use crate::hash::{mix, mixed_words, word_key};
 use crate::report::Report;
 
-/// Content words of a statement by which it is looked for among those of the same speaker.
+/// Largest number of content words of a statement that become block keys together with its speaker.
 const SPEAKER_WORDS: usize = 8;
-/// Runs of content words by which a statement in the reporter's words is looked for.
+/// Largest number of runs of content words that become block keys of a statement in the reporter's words.
 const INDIRECT_RUNS: usize = 6;
-/// Members of a set that are compared with those of another before the two are joined, at most.
+/// Largest number of members of each of two sets that are compared before the sets are joined.
 const COMPARED: usize = 16;
 
 /// Statements as a kind of records to be linked.

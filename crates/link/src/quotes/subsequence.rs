@@ -20,8 +20,8 @@ pub(super) fn common_in_order(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {
     out
 }
 
-/// Returns the lengths of the longest common subsequence of what is left of both from each pair of places on, row by
-/// row of `a`.
+/// Returns, for each pair of places, the length of the longest common subsequence of the rest of `a` and the rest of
+/// `b`; row by row of `a`.
 pub(super) fn common_after(a: &[u32], b: &[u32]) -> Vec<u16> {
     let width = b.len() + 1;
     let mut table = vec![0u16; (a.len() + 1) * width];

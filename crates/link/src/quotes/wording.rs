@@ -10,7 +10,7 @@ use crate::report::{Report, days, is_unnamed};
 use crate::stems::stem;
 use crate::words::{Words, capped};
 
-/// Days between two reports of one utterance, unless it is given word for word.
+/// Largest number of days between two reports of one utterance, unless it is given word for word.
 pub(super) const MAX_DAYS: i32 = 10;
 
 /// One statement, prepared.
@@ -18,7 +18,7 @@ pub(crate) struct Wording {
     pub(super) report: Rc<Report>,
     /// Its place among the statements of the report.
     pub(super) at: usize,
-    /// Named speakers, over all documents.
+    /// The named speakers, by their ids over all documents.
     pub(super) speakers: BTreeSet<ActorId>,
     pub(super) words: Words,
     /// Stems of the content words, in order.
@@ -27,7 +27,7 @@ pub(crate) struct Wording {
     pub(super) plain: Vec<bool>,
     /// Words with a digit, each with the number of the content word that it is.
     pub(super) numbers: Vec<(usize, u32)>,
-    /// The content words that a `not` stands before.
+    /// The numbers of the content words after a `not`.
     pub(super) negations: Vec<usize>,
     pub(super) day: Option<i32>,
     /// The statements around it, itself first.

@@ -42,6 +42,7 @@ pub(crate) struct Links {
 }
 
 impl Links {
+    /// Compares the reports of a pool, which are sorted by day.
     pub(crate) fn between(
         reports: &[Report<'_>],
         vocabulary: &Vocabulary,
@@ -146,8 +147,8 @@ fn apart(a: &Report<'_>, b: &Report<'_>) -> Option<i32> {
     Some((a.day? - b.day?).abs())
 }
 
-/// A likeness weakened by the days between. In an episode it falls by half over a month and no further; in a story
-/// it is as good as gone after ten days. Without dates the words must do: in a story, twice as well.
+/// Returns a likeness weakened by the days between. For an episode it falls by half over a month and no further. For a
+/// story it falls to a tenth after ten days; without dates it counts half.
 fn gated(alike: f64, days: Option<i32>) -> Likeness {
     let falling = |free: f64, over: f64, floor: f64| match days {
         Some(days) => (1.0 - (f64::from(days) - free).max(0.0) / over * (1.0 - floor)).max(floor),

@@ -1,7 +1,7 @@
-//! Which day a story is about.
+//! The day that a story is about.
 //!
-//! Reports on an event go on for days, so the day of most reports is often too late. What they name in their opening
-//! (`on Tuesday`, `June 10`), and the days of what they tell as done, are the days they look back to.
+//! Reports on an event go on for days, so the day of most reports is often too late. They look back to days that they
+//! name in their opening (`on Tuesday`, `June 10`) and to the days of events that took place.
 
 use std::collections::BTreeMap;
 
@@ -16,17 +16,17 @@ use crate::shelf::Outline;
 const OPENING: usize = 200;
 /// Days back to which a report may look.
 const BACK: i32 = 14;
-/// Weight of the day of publication, where a day that the report tells of has one.
+/// Weight of the day of publication; a day that the report names has weight one.
 const PUBLISHED: f64 = 0.5;
 /// Weight of a day before that of publication: a later report is proof that the day mattered.
 const LOOKED_BACK: f64 = 2.0;
-/// Weight of the days beside a day, added to that day: events of an evening are told of the next day.
+/// Share of the weight of a neighbouring day that is added to a day: events of an evening are reported the next day.
 const BESIDE: f64 = 0.3;
-/// Code points into a report after which what is told counts half.
+/// Number of code points into a report after which an event counts half.
 const HALF: f64 = 1000.0;
 
 /// Returns the days that a report is about, counted from 1 January 1970, each with its weight: the day of publication,
-/// the first day that its opening names, and the days of what it reports as done. An undated report has none.
+/// the first day that its opening names, and the days of events that took place. An undated report has none.
 pub(crate) fn days_told(document: &Document, records: &DocumentRecords) -> Vec<(i32, f64)> {
     let Some(published) = document.published.as_deref().and_then(day_number) else { return Vec::new() };
     let looked = |day: i32| if day < published { LOOKED_BACK } else { 1.0 };
@@ -43,7 +43,7 @@ pub(crate) fn days_told(document: &Document, records: &DocumentRecords) -> Vec<(
     days.into_iter().collect()
 }
 
-/// Returns the days of what a report tells as done, and how much of it, the first more than the last.
+/// Returns the days of a report's events that took place, each with its weight. Early events weigh more than late ones.
 fn done(records: &DocumentRecords, published: i32) -> BTreeMap<i32, f64> {
     let told = (records.events.iter().map(|it| (it.factuality, &it.time, &it.evidence)))
         .chain(records.meetings.iter().map(|it| (it.factuality, &it.time, &it.evidence)))
@@ -69,7 +69,7 @@ fn single_day(time: &Time) -> Option<i32> {
     (to - from <= 1).then_some(from)
 }
 
-/// Returns the day that the reports are about, ISO 8601: each outlet has a vote; the earliest of equals.
+/// Returns the day that the reports are about, ISO 8601. Each outlet has a vote; of equals the earliest day wins.
 pub(crate) fn main_day<'o>(reports: impl Iterator<Item = &'o Outline>) -> Option<String> {
     let mut outlets: BTreeMap<&str, BTreeMap<i32, f64>> = BTreeMap::new();
     for report in reports {

@@ -1,5 +1,5 @@
-//! What the records of two reports say for and against their being on one affair: who met where, what was said, what
-//! happened on which day. Words alone tell little where all reports are on the same people.
+//! The evidence of records for and against two reports being on one affair: meetings, quotations, incidents, dates and
+//! actors. Words alone show little where all reports are on the same people.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,9 +14,9 @@ use crate::report::{Report, is_unnamed};
 use crate::shelf::{Facts, Gathering, Outline};
 use crate::words::{Words, capped};
 
-/// Records of a kind that are looked at in one report.
+/// Largest number of records of a kind that are looked at in one report.
 const MAX_RECORDS: usize = 64;
-/// Words in which dates are looked for.
+/// Number of words at the beginning of a report in which dates are looked for.
 const MAX_WORDS: usize = 4000;
 /// Content words that follow one another in two quotations of one utterance.
 const RUN: usize = 4;
@@ -58,7 +58,7 @@ pub(crate) struct StoryEvidence<'a> {
 }
 
 impl<'a> StoryEvidence<'a> {
-    /// For `pool`, in its order. Reports without records offer nothing.
+    /// Returns the evidence of `pool`, in its order. Reports without records have none.
     pub(crate) fn of(pool: &[&'a Outline]) -> Self {
         let facts: Vec<&Facts> = pool.iter().map(|outline| &outline.facts).collect();
         let rare = (facts.len() / 2).clamp(2, MAX_SPREAD);
@@ -106,7 +106,7 @@ impl<'a> StoryEvidence<'a> {
     }
 }
 
-/// Returns, for each report, the sorted numbers of its features: of those that at least two and at most `most` have.
+/// Returns, for each report, the sorted numbers of its features that at least two and at most `most` reports have.
 fn numbered<'a, T: Eq + Hash + 'a, I: Iterator<Item = &'a T>>(
     facts: &[&'a Facts],
     most: usize,
@@ -153,8 +153,8 @@ fn shared(a: &[u32], b: &[u32], most: usize) -> usize {
     found
 }
 
-/// Whether two reports tell of one meeting of the same people: `Some(false)` if the places differ or, no places being
-/// known, the days of the week.
+/// Whether two reports are on one meeting of the same people; `None` if nothing shows it. `Some(false)` if the places
+/// differ or, where no places are known, the days of the week.
 fn meetings(a: &Facts, b: &Facts) -> Option<bool> {
     let mut verdict = None;
     for (left, ours) in &a.meetings {

@@ -42,7 +42,7 @@ const EPISODE: f64 = 0.2;
 /// Average likeness from which episodes are one story.
 const STORY: f64 = 0.085;
 
-/// A document that goes, and where it stands on the line of time.
+/// A document that is removed, with its place on the line of time.
 pub(crate) struct Leaving {
     document: i64,
     id: RecordId,
@@ -60,8 +60,7 @@ pub(crate) fn leaving<S: Shelf>(shelf: &mut S, removed: &[i64]) -> Result<Vec<Le
     removed.iter().map(leave).collect()
 }
 
-/// Takes the outlines of `leaving` off the shelf and puts those of `added` on it. Gives the documents whose story is
-/// another now.
+/// Removes the outlines of `leaving` from the shelf and adds those of `added`. Returns the documents whose story changed.
 pub(crate) fn update<S: Shelf>(
     shelf: &mut S,
     leaving: &[Leaving],
@@ -74,7 +73,7 @@ pub(crate) fn update<S: Shelf>(
         let outline = outline(&*shelf.report(document)?);
         places.push((document, place(outline.day, &outline.id), Some(outline)));
     }
-    // What was one pool before or is one now, whichever is larger.
+    // For each place the pool before or the pool after, whichever is larger.
     let mut ranges: Vec<Range<i64>> = Vec::new();
     for (_, at, _) in &places {
         if !ranges.iter().any(|range| range.contains(at)) {
@@ -157,6 +156,7 @@ fn find_in_pool(mut pool: Vec<Rc<Outline>>) -> Vec<Story> {
         .collect()
 }
 
+/// Returns the story of `members`, which are numbers of `reports`.
 fn story(members: &[u32], episodes: &[&[u32]], reports: &[Report<'_>], vocabulary: &Vocabulary) -> Story {
     let within = |numbers: &[u32]| -> Vec<usize> { numbers.iter().map(|number| *number as usize).collect() };
     let own = within(members);

@@ -12,13 +12,13 @@ use crate::report::Report;
 use crate::shelf::{BETWEEN_WORDS, Outline};
 use crate::stems::story_stem;
 
-/// Words of the body that are compared; what follows is background that look-alikes share.
+/// Number of words of the body that are compared. The rest is background that look-alikes share.
 const BODY_WORDS: usize = 160;
 /// Number of times that a word of the headline counts.
 const TITLE_WEIGHT: u32 = 3;
-/// Names of several words that are kept.
+/// Largest number of names of several words that are kept.
 const NAMES: usize = 24;
-/// Words that say nothing about what a report is on: function words, the calendar, the trade's own.
+/// Words that do not show what a report is on: function words, days and months, words of the news trade.
 const STOP_WORDS: &str = include_str!("../../../../data/stories/stop_words.txt");
 
 static STOP: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
@@ -66,6 +66,7 @@ pub(crate) fn outline(report: &Report) -> Outline {
         about: days_told(document, &report.records),
     }
 }
+/// Returns the full names of several words, those that come first.
 fn names(report: &Report) -> Vec<&str> {
     let mut mentions: Vec<&Mention> = report.records.mentions.iter().filter(|it| it.named).collect();
     mentions.sort_by_key(|it| (it.span.start, it.span.end));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::hash::id_hash;
 use crate::shelf::Shelf;
 
-/// Reports of a pool at most.
+/// Largest number of reports of a pool.
 const MAX_POOL: u64 = 2500;
 /// The places on the line of time of all reports.
 const LINE: Range<i64> = 0..1 << 55;
@@ -13,7 +13,7 @@ const LINE: Range<i64> = 0..1 << 55;
 /// Returns the place of a report on the line of time: by its day, and within the day by its id. Undated reports are in
 /// the second half.
 pub(super) fn place(day: Option<i32>, id: &str) -> i64 {
-    let within = (id_hash(id)) >> 32;
+    let within = id_hash(id) >> 32;
     match day {
         Some(day) => ((i64::from(day).clamp(-(1 << 20), (1 << 20) - 1) + (1 << 20)) << 32) + within as i64,
         None => (1 << 54) + ((within as i64) << 22),

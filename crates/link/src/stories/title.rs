@@ -9,9 +9,9 @@ use rustc_hash::FxHashMap;
 use super::vocabulary::{Report, SMALL_POOL, Vocabulary, dot_product};
 use crate::stems::story_stem;
 
-/// Days after the one that a story is about for which its headlines are about it too.
+/// Number of days after the story's day on which headlines are still about it.
 const TIMELY: i32 = 2;
-/// Keywords of a story.
+/// Largest number of keywords of a story.
 const KEYWORDS: usize = 8;
 
 /// Returns the weights of the members' words, summed, by number.
@@ -27,7 +27,7 @@ pub(super) fn centre(members: &[usize], reports: &[Report<'_>]) -> Vec<(u32, f64
 }
 
 /// Returns the headline of the report nearest to the centre; the first line of the text where no member has a headline.
-/// What is written on `day`, which the story is about, or soon after comes before a look ahead and a look back.
+/// Reports of `day`, which the story is about, and of the [`TIMELY`] days after it come before all others.
 pub(super) fn title(
     members: &[usize],
     centre: &[(u32, f64)],
@@ -55,7 +55,8 @@ pub(super) fn title(
     if outline.title.is_empty() { outline.line.clone() } else { outline.title.clone() }
 }
 
-/// Returns the heaviest words that most of the members have, as they are mostly written; of a name the whole.
+/// Returns the heaviest words that most of the members have, in their commonest spelling. A word of a name becomes the
+/// whole name.
 pub(super) fn keywords(
     members: &[usize],
     centre: Vec<(u32, f64)>,

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use crate::shelf::Outline;
 
-/// Weight of a name, where another word has one: reports on different affairs that look alike share what happened
-/// (`rebels leave the town`), and differ in who and where.
+/// Weight of a name; another word has weight one. Look-alikes on different affairs share the words for the event
+/// (`rebels leave the town`) and differ in the names.
 const NAME_WEIGHT: f64 = 1.5;
 /// Number of reports below which a pool is too small to distinguish common words from rare ones.
 pub(crate) const SMALL_POOL: usize = 50;
@@ -21,13 +21,13 @@ pub(crate) struct Report<'d> {
     pub(crate) words: Vec<(u32, f64)>,
 }
 
-/// The words of a pool, how many reports have them, and how they are written.
+/// The words of a pool, with the number of reports that have each, and its commonest spelling.
 pub(crate) struct Vocabulary {
     /// For each report of the pool its words' numbers and counts, by number.
     counts: Vec<Vec<(u32, f64)>>,
-    /// In how many reports.
+    /// The number of reports that have each word.
     spread: Vec<u32>,
-    /// The commonest spelling.
+    /// The commonest spelling of each word.
     spelling: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Lists of block keys that stay quick to add to.
+//! The lists of block keys, stored so that adding to them stays quick.
 //!
 //! Keys are hashes, so the lines of one report lie all over the table. In a large file each would change a page of its
 //! own. New lines therefore gather in a table that stays in memory, and move to the large one by stretches of
@@ -11,7 +11,7 @@ use rusqlite::{Connection, params};
 /// Largest number of lines in `link_keys_new`; further ones move to `link_keys`.
 const GATHERED: i64 = 600_000;
 
-/// Before and behind all keys; kinds are no less than 0.
+/// A kind and key before all others, and one after all others.
 const START: (i64, i64) = (-1, 0);
 const END: (i64, i64) = (i64::MAX, i64::MAX);
 

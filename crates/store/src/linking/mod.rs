@@ -1,4 +1,4 @@
-//! What linking keeps between two runs: keys and edges of records, sums over actors, outlines of reports.
+//! Linking on the file: a change of all that documents share, in one transaction.
 
 mod key_lists;
 mod links;
@@ -18,8 +18,7 @@ const KEPT: usize = 4_000;
 /// The most reports that are kept in memory with their agreements and positions alone.
 const KEPT_BRIEF: usize = 16_000;
 
-/// One change of the links, all or nothing: what is not [finished](Linking::finish) has not been. It is the [`Shelf`]
-/// on which linking keeps what it knows.
+/// One change of the links, which is undone unless it is [finished](Linking::finish). It is the [`Shelf`] of linking.
 ///
 /// [`Shelf`]: readout_link::Shelf
 #[derive(Debug)]
@@ -37,14 +36,14 @@ pub struct Linking<'s> {
 impl Drop for Linking<'_> {
     fn drop(&mut self) {
         if !self.finished {
-            // Where even this fails the connection is lost, and the file rolls back when it is opened next.
+            // If even this fails, the connection is lost, and the file rolls back when it is opened next.
             let _ = self.store.connection.execute_batch("ROLLBACK");
         }
     }
 }
 
 impl Store {
-    /// Begins a change of the links. Until it ends nobody else writes: what is asked now still holds when it is kept.
+    /// Begins a change of the links. Nobody else writes until it ends, so that what was read stays true.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -68,8 +67,8 @@ impl Linking<'_> {
         self.store
     }
 
-    /// Returns the documents that came or went since they were last linked: first those that went, at most `limit` of
-    /// each.
+    /// Returns the documents that are no longer current, then those that are new, since the file was last linked; at most
+    /// `limit` of each.
     ///
     /// # Errors
     /// When the file cannot be read; so with all methods here.
@@ -88,7 +87,7 @@ impl Linking<'_> {
         Ok((read("= 0")?, read("> 0")?))
     }
 
-    /// Forgets all that was linked before: all current documents are to be linked again.
+    /// Removes all links: all current documents are to be linked again.
     pub fn forget(&self) -> Result<()> {
         self.run(|connection| {
             connection.execute_batch(
