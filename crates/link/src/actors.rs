@@ -1,147 +1,27 @@
-//! Who is spoken of over all documents: the mentions of one actor under one id.
+//! Actors over all documents: all mentions of one actor get one id.
 //!
 //! A person whom a report calls by the surname alone (`person:lavrov`) is the one person of that surname whom the other
 //! reports name in full, if there is exactly one and nothing speaks against it. Two full names are one person if they
-//! differ by a middle name or an initial only. The records of the documents stay as they are; [`Actors::ids`] says
-//! which ids become which on export.
+//! differ by a middle name or an initial only. The records of the documents stay as they are; [`Links::actor_ids`] lists
+//! the ids that become others on export.
+//!
+//! [`Links::actor_ids`]: crate::Links::actor_ids
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_knowledge::Knowledge;
 use readout_record::ids::slug;
-use readout_record::{Actor, ActorId, ActorKind, DocumentRecords, EvidenceSpan, Mention, Record, Role};
-use serde::{Deserialize, Serialize};
+use readout_record::{Actor, ActorId, ActorKind, DocumentRecords, Kind, Mention, Record, Role};
 
-use crate::shelf::Shelf;
-
-/// The most passages that an office keeps as its evidence.
-const EVIDENCE: usize = 5;
-
-/// The totals of the mentions with one actor id, over all documents.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Totals {
-    mentions: u32,
-    kinds: BTreeMap<ActorKind, u32>,
-    states: BTreeMap<String, u32>,
-    sectors: BTreeMap<String, u32>,
-    /// Full names and names as they stand in the text.
-    names: BTreeMap<String, u32>,
-    aliases: BTreeMap<String, u32>,
-    /// The offices, by the slug of their words.
-    roles: BTreeMap<String, RoleTotals>,
-}
-
-/// The totals of the mentions of one actor in one office.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-struct RoleTotals {
-    mentions: u32,
-    texts: BTreeMap<String, u32>,
-    /// The first [`EVIDENCE`] passages, by document and place.
-    evidence: BTreeSet<EvidenceSpan>,
-}
-
-impl Totals {
-    fn add(&mut self, mention: &Mention) {
-        fn count<T: Ord>(counts: &mut BTreeMap<T, u32>, value: T) {
-            *counts.entry(value).or_default() += 1;
-        }
-        self.mentions += 1;
-        count(&mut self.kinds, mention.actor_kind);
-        if let Some(state) = &mention.state {
-            count(&mut self.states, state.clone());
-        }
-        if let Some(sector) = &mention.sector {
-            count(&mut self.sectors, sector.clone());
-        }
-        if !mention.name.is_empty() {
-            count(&mut self.names, mention.name.clone());
-        }
-        let named = mention.named.then_some(mention.text.as_str());
-        for alias in named.into_iter().chain([mention.name.as_str()]) {
-            let alias = alias.split_whitespace().collect::<Vec<_>>().join(" ");
-            if !alias.is_empty() {
-                count(&mut self.aliases, alias);
-            }
-        }
-        if let Some(text) = &mention.role {
-            let role = self.roles.entry(slug(text)).or_default();
-            role.mentions += 1;
-            count(&mut role.texts, text.clone());
-            role.evidence.insert(EvidenceSpan {
-                doc: mention.doc.clone(),
-                spans: vec![mention.span],
-                text: mention.text.clone(),
-            });
-            while role.evidence.len() > EVIDENCE {
-                role.evidence.pop_last();
-            }
-        }
-    }
-
-    fn join(&mut self, other: &Self) {
-        fn add<T: Ord + Clone>(counts: &mut BTreeMap<T, u32>, others: &BTreeMap<T, u32>) {
-            for (value, count) in others {
-                *counts.entry(value.clone()).or_default() += count;
-            }
-        }
-        self.mentions += other.mentions;
-        add(&mut self.kinds, &other.kinds);
-        add(&mut self.states, &other.states);
-        add(&mut self.sectors, &other.sectors);
-        add(&mut self.names, &other.names);
-        add(&mut self.aliases, &other.aliases);
-        for (slug, theirs) in &other.roles {
-            let role = self.roles.entry(slug.clone()).or_default();
-            role.mentions += theirs.mentions;
-            add(&mut role.texts, &theirs.texts);
-            role.evidence.extend(theirs.evidence.iter().cloned());
-            while role.evidence.len() > EVIDENCE {
-                role.evidence.pop_last();
-            }
-        }
-    }
-}
-
-impl Totals {
-    /// Subtracts `other`, which was joined before. Returns `false` if an office has lost passages that others should
-    /// replace: then the totals must be added up again from the documents.
-    fn take(&mut self, other: &Self) -> bool {
-        fn take<T: Ord>(counts: &mut BTreeMap<T, u32>, others: &BTreeMap<T, u32>) {
-            for (value, count) in others {
-                if let Some(own) = counts.get_mut(value) {
-                    *own = own.saturating_sub(*count);
-                }
-            }
-            counts.retain(|_, count| *count > 0);
-        }
-        self.mentions = self.mentions.saturating_sub(other.mentions);
-        take(&mut self.kinds, &other.kinds);
-        take(&mut self.states, &other.states);
-        take(&mut self.sectors, &other.sectors);
-        take(&mut self.names, &other.names);
-        take(&mut self.aliases, &other.aliases);
-        let mut whole = true;
-        for (slug, theirs) in &other.roles {
-            let Some(role) = self.roles.get_mut(slug) else { continue };
-            role.mentions = role.mentions.saturating_sub(theirs.mentions);
-            take(&mut role.texts, &theirs.texts);
-            role.evidence.retain(|passage| !theirs.evidence.contains(passage));
-            whole &= role.evidence.len() >= EVIDENCE.min(role.mentions as usize);
-        }
-        self.roles.retain(|_, role| role.mentions > 0);
-        whole
-    }
-}
+use crate::shelf::{Shelf, Totals};
 
 /// Returns the mentions of one document, added up by actor.
-fn told(records: &DocumentRecords) -> BTreeMap<ActorId, Totals> {
-    let mut told: BTreeMap<ActorId, Totals> = BTreeMap::new();
+fn totals_by_actor(records: &DocumentRecords) -> BTreeMap<ActorId, Totals> {
+    let mut totals: BTreeMap<ActorId, Totals> = BTreeMap::new();
     for mention in &records.mentions {
-        told.entry(mention.actor.clone()).or_default().add(mention);
+        totals.entry(mention.actor.clone()).or_default().add(mention);
     }
-    told
+    totals
 }
 
 /// The effect of a change of documents on the actors.
@@ -164,12 +44,12 @@ pub(crate) fn plan<S: Shelf>(
 ) -> Result<Plan, S::Error> {
     let mut changed: BTreeMap<ActorId, (Totals, Totals)> = BTreeMap::new();
     for &document in removed {
-        for (actor, totals) in told(&shelf.report(document)?.records) {
+        for (actor, totals) in totals_by_actor(&shelf.report(document)?.records) {
             changed.entry(actor).or_default().0.join(&totals);
         }
     }
     for &document in added {
-        for (actor, totals) in told(&shelf.report(document)?.records) {
+        for (actor, totals) in totals_by_actor(&shelf.report(document)?.records) {
             changed.entry(actor).or_default().1.join(&totals);
         }
     }
@@ -182,12 +62,12 @@ pub(crate) fn plan<S: Shelf>(
     let mut gone: BTreeSet<ActorId> = BTreeSet::new();
     for (actor, (left, came)) in &changed {
         let mut totals = shelf.totals(actor)?.unwrap_or_default();
-        if left.mentions > 0 && !totals.take(left) {
+        if left.mentions > 0 && !totals.subtract(left) {
             totals = Totals::default();
             let linked = before.get(actor).unwrap_or(actor);
             for document in shelf.documents_naming(linked)? {
                 if !removed.contains(&document) && !added.contains(&document) {
-                    let own = told(&shelf.report(document)?.records);
+                    let own = totals_by_actor(&shelf.report(document)?.records);
                     totals.join(own.get(actor).unwrap_or(&Totals::default()));
                 }
             }
@@ -232,13 +112,13 @@ pub(crate) fn apply<S: Shelf>(
 ) -> Result<(), S::Error> {
     let (surnames, after, targets) = (&plan.surnames, &plan.joined, &plan.targets);
     for document in removed {
-        shelf.set_actors(*document, &BTreeMap::new(), &BTreeMap::new())?;
+        shelf.set_actors(*document, &BTreeSet::new(), &BTreeMap::new())?;
     }
     for &document in documents {
         let report = shelf.report(document)?;
-        let mut counts: BTreeMap<ActorId, u32> = BTreeMap::new();
+        let mut named: BTreeSet<ActorId> = BTreeSet::new();
         let mut renamed: BTreeMap<ActorId, ActorId> = BTreeMap::new();
-        for (actor, totals) in told(&report.records) {
+        for actor in totals_by_actor(&report.records).into_keys() {
             // A document names few; what is joined is looked up by surname.
             let linked = match after.get(&actor) {
                 Some(linked) => linked.clone(),
@@ -249,12 +129,12 @@ pub(crate) fn apply<S: Shelf>(
                     None => actor.clone(),
                 },
             };
-            *counts.entry(linked.clone()).or_default() += totals.mentions;
+            named.insert(linked.clone());
             if linked != actor {
                 renamed.insert(actor, linked);
             }
         }
-        shelf.set_actors(document, &counts, &renamed)?;
+        shelf.set_actors(document, &named, &renamed)?;
     }
     // The records of all actors that have to do with it.
     let mut records = Vec::new();
@@ -270,7 +150,7 @@ pub(crate) fn apply<S: Shelf>(
             records.push((Record::Actor(actor(target, &totals, knowledge)), vec![target.clone()]));
         }
     }
-    shelf.replace_links("actor", targets, records)
+    shelf.replace_links(Kind::Actor, targets, records)
 }
 
 /// Returns the last word of a person's name, without "jr" and the like, which is what namesakes share.
@@ -332,7 +212,7 @@ fn join_persons(told: &BTreeMap<ActorId, Totals>, knowledge: &Knowledge) -> BTre
     joined
 }
 
-/// Whether what is known of the states of two persons does not part them.
+/// Whether two persons may be one: the states that are known of them do not exclude it.
 fn may_be_one(one: &Totals, other: &Totals) -> bool {
     one.states.is_empty()
         || other.states.is_empty()
@@ -382,85 +262,5 @@ fn actor(id: &str, totals: &Totals, knowledge: &Knowledge) -> Actor {
             .collect(),
         mentions: totals.mentions,
         name,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use readout_record::Document;
-    use readout_text::CharSpan;
-
-    use super::*;
-    use crate::Links;
-
-    fn mention(actor: &str, name: &str, state: Option<&str>) -> Mention {
-        Mention {
-            span: CharSpan::new(0, name.len() as u32),
-            text: name.to_owned(),
-            actor: actor.to_owned(),
-            name: name.to_owned(),
-            actor_kind: ActorKind::Person,
-            named: true,
-            state: state.map(str::to_owned),
-            role: Some("envoy".to_owned()),
-            ..Mention::default()
-        }
-    }
-
-    fn linked(mentions: Vec<Mention>) -> Links {
-        let reports: Vec<(Document, DocumentRecords)> = mentions
-            .into_iter()
-            .enumerate()
-            .map(|(number, mention)| {
-                let document = Document { id: format!("doc:{number}"), ..Document::default() };
-                let mention = Mention { doc: document.id.clone(), ..mention };
-                (document, DocumentRecords { mentions: vec![mention], ..DocumentRecords::default() })
-            })
-            .collect();
-        let forward: Vec<_> = reports.iter().map(|(document, records)| (document, records)).collect();
-        let backward: Vec<_> = forward.iter().rev().copied().collect();
-        let (found, other) =
-            (crate::link(&forward, &Knowledge::default()), crate::link(&backward, &Knowledge::default()));
-        assert_eq!((&found.actors, &found.actor_ids), (&other.actors, &other.actor_ids));
-        found
-    }
-
-    #[test]
-    fn a_surname_leads_to_its_only_bearer() {
-        let found = linked(vec![
-            mention("person:mara-velin", "Mara Velin", Some("NOR")),
-            mention("person:velin", "Velin", None),
-        ]);
-        assert_eq!(found.actors.len(), 1);
-        assert_eq!((found.actors[0].name.as_str(), found.actors[0].mentions), ("Mara Velin", 2));
-        assert_eq!(found.actors[0].aliases, ["Velin"]);
-        assert_eq!(found.actors[0].roles[0].evidence.len(), 2);
-        let key = ("doc:1".to_owned(), "person:velin".to_owned());
-        assert_eq!(found.actor_ids.get(&key).map(String::as_str), Some("person:mara-velin"));
-    }
-
-    #[test]
-    fn namesakes_stay_apart() {
-        let two = linked(vec![
-            mention("person:mara-velin", "Mara Velin", None),
-            mention("person:jon-velin", "Jon Velin", None),
-            mention("person:velin", "Velin", None),
-        ]);
-        assert_eq!(two.actors.len(), 3);
-        let abroad = linked(vec![
-            mention("person:mara-velin", "Mara Velin", Some("NOR")),
-            mention("person:velin", "Velin", Some("CHL")),
-        ]);
-        assert_eq!(abroad.actors.len(), 2);
-    }
-
-    #[test]
-    fn a_middle_name_parts_nobody() {
-        let found = linked(vec![
-            mention("person:mara-velin", "Mara Velin", None),
-            mention("person:mara-k-velin", "Mara K. Velin", None),
-        ]);
-        assert_eq!(found.actors.len(), 1);
-        assert_eq!(found.actors[0].id, "person:mara-k-velin");
     }
 }

@@ -1,4 +1,4 @@
-//! Agreements over reports: one instrument under all its names, with its terms and what became of it.
+//! Agreements over reports: one instrument under all its names, with its terms and its history.
 //!
 //! `Minsk`, `the Minsk agreements` and `the Minsk accords` share what is left of the name without the words for any
 //! agreement. A description without a name (`a truce on the river`) is joined by its words and parties only.
@@ -8,13 +8,14 @@ use std::rc::Rc;
 
 use readout_record::{ActorId, Agreement, EvidenceSpan, RecordId, StatusStep, ids};
 
-use crate::alignment::{Words, capped, key};
-use crate::blocks::{Component, Kind, mix};
+use crate::blocks::{Component, LinkKind};
 use crate::clusters::Clusters;
-use crate::quotes::stem;
+use crate::hash::{mix, word_key};
 use crate::report::{Report, days};
+use crate::stems::stem;
+use crate::words::{Words, capped};
 
-/// Words for any agreement; they tell no two apart.
+/// Words for any agreement, by which no two are distinguished.
 const GENERIC: [&str; 30] = [
     "accord",
     "agreement",
@@ -48,7 +49,7 @@ const GENERIC: [&str; 30] = [
     "understanding",
 ];
 
-/// One instrument as one report tells of it.
+/// One instrument as one report describes it.
 pub(crate) struct Instrument {
     report: Rc<Report>,
     pub(crate) agreement: Agreement,
@@ -62,7 +63,7 @@ pub(crate) struct Instrument {
 /// Agreements of single reports as a kind of records to be linked.
 pub(crate) struct Agreements;
 
-impl Kind for Agreements {
+impl LinkKind for Agreements {
     const NUMBER: u8 = 3;
     const VOTES: u32 = 1;
     const HEAD: usize = 4;
@@ -136,10 +137,10 @@ fn core(name: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
         let word = span.slice(name);
         let lower = word.to_lowercase();
         let stem = stem(&lower);
-        if !content || GENERIC.iter().any(|generic| crate::quotes::stem(generic) == stem) {
+        if !content || GENERIC.iter().any(|generic| crate::stems::stem(generic) == stem) {
             continue;
         }
-        core.insert(key(stem));
+        core.insert(word_key(stem));
         let capital = word.chars().next().is_some_and(char::is_uppercase);
         let year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
         // The first word of a description may have a capital only because it stands first.
@@ -149,7 +150,7 @@ fn core(name: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
                     || words.keys.len() <= 2
                     || word.chars().nth(1).is_some_and(char::is_uppercase)))
         {
-            proper.insert(key(stem));
+            proper.insert(word_key(stem));
         }
     }
     (core, proper)
@@ -227,94 +228,7 @@ fn merge(group: &[&Instrument]) -> Agreement {
 
 #[cfg(test)]
 mod tests {
-    use readout_knowledge::Knowledge;
-    use readout_record::{AgreementStatus, Document, DocumentRecords, Time};
-
     use super::*;
-
-    fn found(rows: &[(&str, &str, &[&str], AgreementStatus, &str)]) -> crate::Links {
-        let reports: Vec<(Document, DocumentRecords)> = rows
-            .iter()
-            .enumerate()
-            .map(|(number, (doc, name, parties, status, day))| {
-                let agreement = Agreement {
-                    id: format!("agreement:{number}"),
-                    name: (*name).to_owned(),
-                    parties: parties.iter().map(|party| (*party).to_owned()).collect(),
-                    terms: vec![format!("commitment:{number}")],
-                    status: vec![StatusStep {
-                        status: *status,
-                        time: Some(Time { from: Some((*day).to_owned()), ..Time::default() }),
-                        ..StatusStep::default()
-                    }],
-                    ..Agreement::default()
-                };
-                (
-                    Document { id: format!("{doc}{number}"), ..Document::default() },
-                    DocumentRecords { agreements: vec![agreement], ..DocumentRecords::default() },
-                )
-            })
-            .collect();
-        let refs: Vec<(&Document, &DocumentRecords)> = reports.iter().map(|(a, b)| (a, b)).collect();
-        crate::link(&refs, &Knowledge::default())
-    }
-
-    #[test]
-    fn one_instrument_has_many_names_and_one_history() {
-        let merged = found(&[
-            (
-                "a",
-                "the Brenn agreements",
-                &["state:NOR", "state:SWE"],
-                AgreementStatus::Violated,
-                "2020-06-01",
-            ),
-            ("b", "Brenn", &[], AgreementStatus::Reaffirmed, "2020-07-01"),
-            ("c", "the Brenn accords", &["state:SWE"], AgreementStatus::Agreed, "2020-05-01"),
-            ("d", "the Velm agreements", &["state:SWE"], AgreementStatus::Agreed, "2020-05-01"),
-        ]);
-        assert_eq!(merged.agreements.len(), 2);
-        let brenn = merged.agreements.iter().find(|it| it.terms.len() == 3).unwrap();
-        let history: Vec<AgreementStatus> = brenn.status.iter().map(|step| step.status).collect();
-        assert_eq!(
-            history,
-            [AgreementStatus::Agreed, AgreementStatus::Violated, AgreementStatus::Reaffirmed]
-        );
-        assert_eq!(brenn.parties, ["state:NOR", "state:SWE"]);
-        assert_eq!(brenn.name, "the Brenn agreements");
-        assert_eq!(brenn.aliases, ["Brenn", "the Brenn accords"]);
-        assert_eq!(merged.agreement_ids["agreement:1"], brenn.id);
-    }
-
-    #[test]
-    fn descriptions_need_the_same_parties() {
-        let merged = found(&[
-            (
-                "a",
-                "a cessation of hostilities",
-                &["state:NOR", "state:SWE"],
-                AgreementStatus::Agreed,
-                "2020-05-01",
-            ),
-            (
-                "b",
-                "cessation of hostilities",
-                &["state:SWE", "state:NOR"],
-                AgreementStatus::Agreed,
-                "2020-05-01",
-            ),
-            (
-                "c",
-                "a cessation of hostilities",
-                &["state:FIN", "state:EST"],
-                AgreementStatus::Agreed,
-                "2020-05-01",
-            ),
-            ("d", "an agreement", &["state:NOR", "state:SWE"], AgreementStatus::Agreed, "2020-05-01"),
-            ("e", "the deal", &["state:NOR", "state:SWE"], AgreementStatus::Agreed, "2020-05-01"),
-        ]);
-        assert_eq!(merged.agreements.len(), 4);
-    }
 
     #[test]
     fn words_for_any_agreement_name_none() {

@@ -16,15 +16,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::report::Report;
-use crate::shelf::Shelf;
-
-/// Spreads the bits of a hash (the finalizer of MurmurHash3, Appleby).
-pub(crate) fn mix(mut hash: u64) -> u64 {
-    hash = hash.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    hash ^ (hash >> 33)
-}
+use crate::shelf::{Edge, Entry, Item, Shelf};
 
 /// Number of documents from which a mark that all of them have is common.
 pub(crate) const COMMON: usize = 3;
@@ -32,41 +24,8 @@ pub(crate) const COMMON: usize = 3;
 /// The difference between a kind's number and the number under which its marks are listed.
 const MARKS: u8 = 64;
 
-/// A record: which document of the shelf, and which of its records of one kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Item {
-    /// The shelf's number of the document.
-    pub document: i64,
-    /// The place among the document's records of the kind.
-    pub number: u32,
-}
-
-/// One line of the list of a key. Lists are in the order of this type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
-    /// Day of publication, counted from 1 January 1970; the undated have the last day there is.
-    pub day: i32,
-    /// A hash of the document's id, so that the order does not depend on when it came.
-    pub rank: i64,
-    /// The record.
-    pub item: Item,
-}
-
-/// Two records that a comparison found alike.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Edge {
-    /// The record of the earlier report.
-    pub earlier: Item,
-    /// The record of the later report.
-    pub later: Item,
-    /// The strength of the likeness, in the units of the kind of link.
-    pub strength: f64,
-    /// A note of the kind of link, which only this kind reads.
-    pub note: String,
-}
-
 /// A kind of link: its records, their keys, and the comparison of two records.
-pub(crate) trait Kind {
+pub(crate) trait LinkKind {
     /// The number of the kind on the shelf.
     const NUMBER: u8;
     /// Votes of shared keys from which two records are compared.
@@ -91,7 +50,7 @@ pub(crate) trait Kind {
     fn size(&self, _record: &Self::Record) -> Option<u32> {
         None
     }
-    /// Whether `votes`, at least [`Kind::VOTES`], are enough for two records, the smaller of which has this size.
+    /// Whether `votes`, at least [`LinkKind::VOTES`], are enough for two records, the smaller of which has this size.
     fn enough(&self, _votes: u32, _smaller: u32) -> bool {
         true
     }
@@ -139,13 +98,13 @@ impl<R> std::ops::Deref for Member<R> {
 type Prepared<R> = (Rc<Report>, Rc<Vec<R>>);
 
 /// One kind of link at work on a shelf.
-pub(crate) struct Blocks<'s, S: Shelf, K: Kind> {
+pub(crate) struct Blocks<'s, S: Shelf, K: LinkKind> {
     shelf: &'s mut S,
     kind: &'s K,
     prepared: BTreeMap<i64, Prepared<K::Record>>,
 }
 
-impl<'s, S: Shelf, K: Kind> Blocks<'s, S, K> {
+impl<'s, S: Shelf, K: LinkKind> Blocks<'s, S, K> {
     pub(crate) fn new(shelf: &'s mut S, kind: &'s K) -> Self {
         Self { shelf, kind, prepared: BTreeMap::new() }
     }

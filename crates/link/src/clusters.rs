@@ -1,4 +1,4 @@
-//! Sets that grow together, as links are found.
+//! Disjoint sets (union-find).
 
 /// Sets that grow together, as links are found.
 #[derive(Debug)]

@@ -11,21 +11,23 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use readout_record::{CopyOf, Document, DocumentId};
+use readout_record::{CopyOf, Document, DocumentId, calendar};
 use readout_text::{CharSpan, Offsets};
 
-use crate::alignment::{Shared, Side, Words, covered, gather, trusted};
-use crate::blocks::{Component, Kind, mix};
+use crate::alignment::{Shared, Side, covered, gather, trusted};
+use crate::blocks::{Component, LinkKind};
 use crate::clusters::Clusters;
-use crate::report::{Report, rank};
+use crate::hash::{id_hash, mix, mixed_words, run_of_words};
+use crate::report::Report;
+use crate::words::Words;
 
 /// The share of the one or the other text from which two documents are a copy and its origin.
 const LEAST_SHARE: f64 = 0.09;
-/// Shared words at least.
+/// The smallest number of shared words from which two documents are a copy and its origin.
 const LEAST_WORDS: u32 = 12;
-/// Shared words outside quotation marks at least.
+/// The smallest number of shared words outside quotation marks from which two documents are a copy and its origin.
 pub(crate) const LEAST_TOLD: u32 = 8;
-/// One in so many word triples is looked for.
+/// One in this many word triples becomes a block key.
 const SAMPLE: u64 = 3;
 /// Words in a row that make a passage of an outlet's furniture; stock phrases are shorter.
 const FURNITURE_WORDS: usize = 6;
@@ -40,7 +42,7 @@ pub(crate) struct Text {
 /// Documents as a kind of records to be linked.
 pub(crate) struct Copies;
 
-impl Kind for Copies {
+impl LinkKind for Copies {
     const NUMBER: u8 = 0;
     const VOTES: u32 = 2;
     // A run of words that more have is a phrase of the language.
@@ -151,7 +153,7 @@ pub(crate) fn decide(component: &Component<Text>) -> Vec<(Vec<CopyOf>, DocumentI
 
 /// Returns the day of publication, `YYYY-MM-DD`.
 fn day(document: &Document) -> Option<&str> {
-    document.published.as_deref().and_then(|published| published.get(..10))
+    document.published.as_deref().and_then(calendar::date_of)
 }
 
 /// Returns the keys of some of the word triples with two words of meaning. Texts with one triple get one key for it.
@@ -161,7 +163,7 @@ fn keys(words: &Words) -> Vec<u64> {
         .windows(3)
         .zip(words.content.windows(3))
         .filter(|(_, content)| content.iter().filter(|content| **content).count() >= 2)
-        .map(|(three, _)| three.iter().fold(0u64, |hash, &word| mix(hash ^ u64::from(word))))
+        .map(|(three, _)| mixed_words(three))
         .filter(|hash| (hash >> 7).is_multiple_of(SAMPLE))
         .collect();
     keys.sort_unstable();
@@ -178,32 +180,31 @@ pub(crate) fn outlet(document: &Document) -> Option<String> {
     Some(host.trim_start_matches("www.").to_lowercase())
 }
 
-/// For each unit of `words` the key by which an outlet's furniture is known: that of one of its runs of
-/// [`FURNITURE_WORDS`], the same where a name or date within differs.
+/// Returns, for each unit of `words`, the key by which an outlet's furniture is recognised: that of one of its runs of
+/// [`FURNITURE_WORDS`] words, so that a name or a date elsewhere in the unit may differ.
 fn units(outlet: &str, words: &Words) -> Vec<Option<u64>> {
-    let outlet = mix(rank(outlet) as u64);
+    let outlet = mix(id_hash(outlet));
     words
         .units
         .iter()
         .map(|unit| {
             let runs = words.keys[unit.start as usize..unit.end as usize].windows(FURNITURE_WORDS);
-            runs.map(|window| mix(outlet ^ run(window))).min()
+            runs.map(|window| mix(outlet ^ run_of_words(window))).min()
         })
         .collect()
 }
 
-/// Leaves out the units that the document's outlet repeats: those with a key of `common`. A document most of which is
-/// repeated is a version of another report, and that is no furniture.
+/// Leaves out the units that the document's outlet repeats: those with a key of `common`. Nothing is left out of a
+/// document that consists mostly of repeated units: it is a version of another report.
 fn leave_out_furniture(outlet: &str, words: &mut Words, common: &BTreeSet<u64>) {
     let repeated: Vec<bool> =
         units(outlet, words).iter().map(|unit| unit.is_some_and(|unit| common.contains(&unit))).collect();
-    let length = |unit: &crate::alignment::Unit| (unit.end - unit.start) as usize;
     let count: usize = words
         .units
         .iter()
         .zip(&repeated)
         .filter(|(_, repeated)| **repeated)
-        .map(|(unit, _)| length(unit))
+        .map(|(unit, _)| unit.len())
         .sum();
     if count * 2 > words.keys.len() {
         return;
@@ -211,13 +212,6 @@ fn leave_out_furniture(outlet: &str, words: &mut Words, common: &BTreeSet<u64>) 
     for (unit, repeated) in words.units.iter_mut().zip(repeated) {
         unit.used = !repeated;
     }
-}
-
-/// Returns a hash of a run of words, each by its own hash.
-pub(crate) fn run(window: &[u32]) -> u64 {
-    window.iter().fold(0, |hash: u64, &word| {
-        (hash.rotate_left(5) ^ u64::from(word)).wrapping_mul(0x517c_c1b7_2722_0a95)
-    })
 }
 
 /// Whether `this`, which comes after `other` in the sorted list, is the copy of the two.
@@ -239,8 +233,8 @@ fn turned(mut shared: Shared) -> Shared {
     shared
 }
 
-/// Returns the first document of each document's group. A document joins the group of the one that it has most from, if
-/// that makes up two fifths of it and three fifths of all that it copies.
+/// Returns the first document of each document's group. A document joins the group of the document from which it copies
+/// most, if that copy is two fifths of the document and three fifths of all that it copies.
 fn group(found: &[Vec<(usize, CopyOf)>]) -> Vec<usize> {
     let mut groups = Clusters::new(found.len());
     for (at, list) in found.iter().enumerate() {
@@ -254,163 +248,4 @@ fn group(found: &[Vec<(usize, CopyOf)>]) -> Vec<usize> {
         }
     }
     (0..found.len()).map(|at| groups.root(at)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const FLOOD: &str = "The river Tamsel rose four metres in one night and flooded the lower town. \
-        Rescue teams brought three hundred people to a school on the hill. \
-        The mayor, Ines Korda, asked the army for boats and drinking water. \
-        Two bridges were closed to traffic on Friday morning. \
-        Meteorologists expect the rain to end on Sunday.";
-    const STRIKE: &str = "Dockers at the port of Velm walked out on Monday over a new shift plan. \
-        The port authority called the strike unlawful and went to court. \
-        Forty ships waited in the roads outside the harbour. \
-        Union leader Marek Tosch promised to talk as soon as the plan was withdrawn. \
-        Shipping firms put their losses at two million a day.";
-
-    fn document(id: &str, day: &str, outlet: &str, text: &str) -> Document {
-        Document {
-            id: id.to_owned(),
-            published: (!day.is_empty()).then(|| day.to_owned()),
-            outlet: (!outlet.is_empty()).then(|| outlet.to_owned()),
-            text: text.to_owned(),
-            ..Document::default()
-        }
-    }
-
-    /// Returns the documents that each document copies, and its origin.
-    fn find(documents: &[&Document]) -> crate::Copies {
-        crate::copies(documents)
-    }
-
-    fn sources(documents: &[Document]) -> Vec<Vec<String>> {
-        let refs: Vec<&Document> = documents.iter().collect();
-        find(&refs).of.iter().map(|of| of.iter().map(|copy| copy.doc.clone()).collect()).collect()
-    }
-
-    #[test]
-    fn the_later_report_is_the_copy() {
-        let documents = [document("a", "2020-05-02", "", FLOOD), document("b", "2020-05-01", "", FLOOD)];
-        let copies = find(&[&documents[0], &documents[1]]);
-        assert_eq!(copies.of[0].len(), 1);
-        assert_eq!((copies.of[0][0].doc.as_str(), copies.of[0][0].share), ("b", 1.0));
-        let whole = CharSpan::new(0, FLOOD.chars().count() as u32);
-        assert_eq!(copies.of[0][0].spans, [(whole, whole)], "{:?}", copies.of);
-        assert_eq!(copies.origin, ["b", "b"]);
-    }
-
-    #[test]
-    fn of_undated_reports_the_excerpt_is_the_copy() {
-        let excerpt: String = FLOOD.split_inclusive(". ").take(2).collect();
-        let documents = [document("a", "", "", &excerpt), document("b", "", "", FLOOD)];
-        assert_eq!(sources(&documents), [vec!["b".to_owned()], vec![]]);
-    }
-
-    #[test]
-    fn a_stitched_report_has_its_share_of_each_origin_and_a_group_of_its_own() {
-        let half = |text: &str| text.split_inclusive(". ").take(3).collect::<String>();
-        let stitched = format!("{}\n\n{}", half(FLOOD), half(STRIKE));
-        let documents = [
-            document("a", "2020-05-01", "", FLOOD),
-            document("b", "2020-05-01", "", STRIKE),
-            document("c", "2020-05-03", "", &stitched),
-        ];
-        let refs: Vec<&Document> = documents.iter().collect();
-        let copies = find(&refs);
-        assert_eq!(copies.of[2].len(), 2);
-        assert!(copies.of[2].iter().all(|copy| (0.4..0.6).contains(&copy.share)), "{:?}", copies.of[2]);
-        assert_eq!(copies.origin, ["a", "b", "c"]);
-        for copy in &copies.of[2] {
-            let origin = if copy.doc == "a" { FLOOD } else { STRIKE };
-            for (here, there) in &copy.spans {
-                assert_eq!(
-                    stitched.get(here.start as usize..here.end as usize),
-                    origin.get(there.start as usize..there.end as usize)
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn what_an_outlet_prints_under_every_report_is_no_copy() {
-        let notice = "The Velm Courier reserves all rights in its texts and pictures.";
-        let bodies = [
-            FLOOD,
-            STRIKE,
-            "A new comet can be seen with the naked eye this week. Astronomers at Brenn named it after a cat.
-             Its tail will be brightest on Thursday.",
-            "The city orchestra opened its season with a forgotten opera. Critics praised the young conductor.
-             All four evenings are sold out.",
-        ];
-        let documents: Vec<Document> = bodies
-            .iter()
-            .enumerate()
-            .map(|(n, body)| {
-                document(&n.to_string(), "2020-05-01", "Velm Courier", &format!("{body}\n\n{notice}"))
-            })
-            .collect();
-        assert!(sources(&documents).iter().all(Vec::is_empty));
-        // The same outlet's versions of one report stay copies.
-        let documents: Vec<Document> =
-            (0..4).map(|n| document(&n.to_string(), "2020-05-01", "Velm Courier", FLOOD)).collect();
-        assert_eq!(sources(&documents).iter().filter(|of| !of.is_empty()).count(), 3);
-    }
-
-    #[test]
-    fn a_quotation_in_common_is_no_copy() {
-        let quote = "“We have waited for eleven years, and this valley will not wait a single winter more for its \
-            doctors, its road and its school,”";
-        let documents = [
-            document(
-                "a",
-                "",
-                "",
-                &format!("{quote} Korda told a crowd of farmers. Snow fell all day on the square."),
-            ),
-            document(
-                "b",
-                "",
-                "",
-                &format!("The governor was late. {quote} the mayor shouted from a balcony."),
-            ),
-        ];
-        assert!(sources(&documents).iter().all(Vec::is_empty));
-    }
-
-    #[test]
-    fn the_order_of_the_documents_does_not_matter() {
-        let mut documents = vec![
-            document("a", "2020-05-01", "", FLOOD),
-            document("b", "", "", &FLOOD.replace("rose", "climbed")),
-            document("c", "2020-05-01", "", STRIKE),
-            document("d", "", "", &format!("{STRIKE} {FLOOD}")),
-        ];
-        let by_id = |documents: &[Document]| {
-            let refs: Vec<&Document> = documents.iter().collect();
-            let copies = find(&refs);
-            let mut rows: Vec<_> = documents
-                .iter()
-                .map(|document| document.id.clone())
-                .zip(copies.of.into_iter().zip(copies.origin))
-                .collect();
-            rows.sort_by(|a, b| a.0.cmp(&b.0));
-            rows
-        };
-        let first = by_id(&documents);
-        for turn in 0..documents.len() {
-            documents.rotate_left(1);
-            documents.swap(0, turn % 2 + 1);
-            assert_eq!(by_id(&documents), first);
-        }
-    }
-
-    #[test]
-    fn empty_and_tiny_texts_are_fine() {
-        let documents =
-            [document("a", "", "", ""), document("b", "20", "", "One."), document("c", "", "", "\n\n“")];
-        assert!(sources(&documents).iter().all(Vec::is_empty));
-    }
 }

@@ -1,14 +1,14 @@
-//! What fixes a meeting in the world, as words: its place, its gathering (a summit, a conference), its day of the week.
+//! The words that identify a meeting: its place, its gathering (a summit, a conference), its day of the week.
 //! Stories and happenings compare meetings by the same rules.
 
 use std::collections::BTreeSet;
 
-use crate::alignment::is_function_word;
+use crate::words::is_function_word;
 
-/// Places in a text that are looked at for one name.
+/// Largest number of places in a text that are looked at for one name.
 const MAX_PLACES: usize = 64;
 
-/// In lower case.
+/// The days of the week in lower case, from Monday.
 pub(crate) const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Gatherings that stand before their place, `summit in Brenn`.
@@ -63,7 +63,8 @@ fn name(text: &str) -> Option<String> {
     (!out.is_empty() && WEEKDAYS.iter().all(|day| !out.starts_with(day))).then_some(out)
 }
 
-/// Returns the sentence, or what a plain look takes for one, around the code point `at`.
+/// Returns the sentence around the code point `at`. A full stop before a space ends a sentence, also after an
+/// abbreviation.
 pub(crate) fn sentence(text: &[char], at: usize) -> String {
     const REACH: usize = 400;
     let ends = |at: usize| {

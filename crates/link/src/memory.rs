@@ -6,18 +6,16 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use readout_knowledge::Knowledge;
-use readout_record::{ActorId, CopyOf, Document, DocumentId, DocumentRecords, Record, RecordId, Story};
+use readout_record::{ActorId, CopyOf, Document, DocumentId, DocumentRecords, Kind, Record, RecordId, Story};
 use rustc_hash::FxHashMap;
 
-use crate::actors::Totals;
-use crate::blocks::{Edge, Entry, Item};
-use crate::outline::Outline;
+use crate::links::{Copies, Links};
 use crate::report::Report;
-use crate::shelf::Shelf;
-use crate::{Copies, Links};
+use crate::shelf::{Edge, Entry, Item, Outline, Shelf, Totals};
+use crate::update::{update, update_copies};
 
-/// The number of mentions of each actor in a document, and the ids of the document that become other ids.
-type Named = (BTreeMap<ActorId, u32>, BTreeMap<ActorId, ActorId>);
+/// The actors of a document, and the ids of the document that become other ids.
+type Named = (BTreeSet<ActorId>, BTreeMap<ActorId, ActorId>);
 
 /// A shelf of documents that are given at the start, and numbered in their order.
 #[derive(Debug, Default)]
@@ -27,8 +25,8 @@ pub(crate) struct Memory {
     lists: FxHashMap<(u8, u64), BTreeSet<Entry>>,
     sizes: FxHashMap<(u8, Item), u32>,
     edges: FxHashMap<(u8, Item), BTreeMap<(Item, Item), Edge>>,
-    links: BTreeMap<(&'static str, RecordId), (Record, Vec<RecordId>)>,
-    members: BTreeMap<(&'static str, RecordId), BTreeSet<RecordId>>,
+    links: BTreeMap<(Kind, RecordId), (Record, Vec<RecordId>)>,
+    members: BTreeMap<(Kind, RecordId), BTreeSet<RecordId>>,
     copies: BTreeMap<i64, (Vec<CopyOf>, DocumentId)>,
     totals: BTreeMap<ActorId, (Option<String>, Totals)>,
     actors: BTreeMap<i64, Named>,
@@ -78,28 +76,29 @@ impl Memory {
     }
 }
 
-/// Returns all kinds of links of `documents`.
-pub(crate) fn link(documents: &[(&Document, &DocumentRecords)], knowledge: &Knowledge) -> Links {
+/// Links `documents`, each with its records. The result is the same in whatever order they come, but for
+/// [`Links::copies`] and [`Links::origins`], which follow that order.
+pub fn link(documents: &[(&Document, &DocumentRecords)], knowledge: &Knowledge) -> Links {
     let mut memory = Memory::new(documents);
     let all: Vec<i64> = (0..documents.len() as i64).collect();
-    let Ok(()) = crate::update(&mut memory, knowledge, &[], &all);
+    let Ok(()) = update(&mut memory, knowledge, &[], &all);
     memory.found(&all)
 }
 
-/// Returns the copies among `documents` alone.
-pub(crate) fn copies(documents: &[&Document]) -> Copies {
+/// Finds the copies among `documents`. Their order decides only the order of the result.
+pub fn copies(documents: &[&Document]) -> Copies {
     let none = DocumentRecords::default();
     let pairs: Vec<(&Document, &DocumentRecords)> =
         documents.iter().map(|document| (*document, &none)).collect();
     let mut memory = Memory::new(&pairs);
     let all: Vec<i64> = (0..documents.len() as i64).collect();
-    let Ok(_) = crate::update_copies(&mut memory, &[], &all);
+    let Ok(_) = update_copies(&mut memory, &[], &all);
     let links = memory.found(&all);
     Copies { of: links.copies, origin: links.origins }
 }
 
-/// Returns the stories of `documents` alone.
-pub(crate) fn stories(documents: &[(&Document, &DocumentRecords)]) -> Vec<Story> {
+/// Returns the stories of `documents`: two reports or more each, by their first day, then id.
+pub fn stories(documents: &[(&Document, &DocumentRecords)]) -> Vec<Story> {
     let mut memory = Memory::new(documents);
     let all: Vec<i64> = (0..documents.len() as i64).collect();
     let Ok(_) = crate::stories::update(&mut memory, &[], &all);
@@ -172,7 +171,7 @@ impl Shelf for Memory {
 
     fn replace_links(
         &mut self,
-        kind: &'static str,
+        kind: Kind,
         members: &BTreeSet<RecordId>,
         records: Vec<(Record, Vec<RecordId>)>,
     ) -> Result<(), Infallible> {
@@ -235,18 +234,18 @@ impl Shelf for Memory {
     }
 
     fn documents_naming(&mut self, actor: &ActorId) -> Result<Vec<i64>, Infallible> {
-        let own = self.actors.iter().filter(|(_, (mentions, _))| mentions.contains_key(actor));
+        let own = self.actors.iter().filter(|(_, (actors, _))| actors.contains(actor));
         Ok(own.map(|(document, _)| *document).collect())
     }
 
     fn set_actors(
         &mut self,
         document: i64,
-        mentions: &BTreeMap<ActorId, u32>,
+        actors: &BTreeSet<ActorId>,
         renamed: &BTreeMap<ActorId, ActorId>,
     ) -> Result<(), Infallible> {
         self.reports.remove(&document);
-        self.actors.insert(document, (mentions.clone(), renamed.clone()));
+        self.actors.insert(document, (actors.clone(), renamed.clone()));
         Ok(())
     }
 
@@ -275,6 +274,162 @@ impl Shelf for Memory {
 
     fn story(&mut self, document: i64) -> Result<Option<RecordId>, Infallible> {
         let id = &self.documents[document as usize].0.id;
-        Ok(self.members.get(&("story", id.clone())).and_then(|links| links.first().cloned()))
+        Ok(self.members.get(&(Kind::Story, id.clone())).and_then(|links| links.first().cloned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use readout_record::{Agreement, Evidence, Meeting, Mode, Statement};
+    use readout_text::CharSpan;
+
+    use super::*;
+
+    fn report(number: usize) -> (Document, DocumentRecords) {
+        let id = format!("doc:{number:02}");
+        let day = format!("2020-05-{:02}", 1 + number % 9);
+        let words = [
+            "the harbour will stay open all winter for grain ships",
+            "nobody may close the harbour to grain",
+        ];
+        let place = ["Brenn", "Velm"][number / 2 % 2].to_owned();
+        let records = DocumentRecords {
+            statements: vec![Statement {
+                evidence: Evidence { id: format!("statement:{number:02}"), ..Evidence::default() },
+                speaker: vec![format!("person:{}", number % 3)],
+                content: vec![CharSpan::new(0, 40)],
+                content_text: words[number % 2].to_owned(),
+                mode: Mode::Direct,
+                ..Statement::default()
+            }],
+            meetings: vec![Meeting {
+                evidence: Evidence {
+                    id: format!("meeting:{number:02}"),
+                    text: format!("the two met in {place} over grain"),
+                    spans: vec![CharSpan::new(50, 80)],
+                    ..Evidence::default()
+                },
+                participants: vec!["person:1".to_owned(), "person:2".to_owned()],
+                occasion: Some("grain summit".to_owned()),
+                minutes: Some((Some(10 * number as u32), None)),
+                place: Some(place),
+                ..Meeting::default()
+            }],
+            agreements: vec![Agreement {
+                id: format!("agreement:{number:02}"),
+                name: ["the Brenn accords", "Brenn", "grain deal"][number % 3].to_owned(),
+                ..Agreement::default()
+            }],
+            ..DocumentRecords::default()
+        };
+        let text = format!(
+            "{} The envoys of both towns signed the grain accord in the old customs house. A choir of {number} sang.",
+            ["Rain fell on the harbour. ", ""][number % 2].repeat(number / 3)
+        );
+        (
+            Document {
+                id,
+                published: (!number.is_multiple_of(4)).then_some(day),
+                text,
+                ..Document::default()
+            },
+            records,
+        )
+    }
+
+    #[test]
+    fn the_order_of_the_input_does_not_matter() {
+        let reports: Vec<(Document, DocumentRecords)> = (0..20).map(report).collect();
+        let linked = |order: &[usize]| {
+            let refs: Vec<(&Document, &DocumentRecords)> =
+                order.iter().map(|&at| (&reports[at].0, &reports[at].1)).collect();
+            let mut links = link(&refs, &Knowledge::shipped());
+            let mut rows: Vec<(usize, Vec<CopyOf>, DocumentId)> = order
+                .iter()
+                .zip(links.copies.drain(..))
+                .zip(links.origins.drain(..))
+                .map(|((&at, copies), origin)| (at, copies, origin))
+                .collect();
+            rows.sort_by_key(|row| row.0);
+            (rows, links)
+        };
+        let mut order: Vec<usize> = (0..reports.len()).collect();
+        let first = linked(&order);
+        assert!(
+            !first.1.quotes.is_empty() && !first.1.happenings.is_empty() && !first.1.agreements.is_empty()
+        );
+        for step in [3, 7, 11, 13, 17] {
+            for (number, slot) in order.iter_mut().enumerate() {
+                *slot = (number * step + step) % reports.len();
+            }
+            assert_eq!(linked(&order), first);
+        }
+    }
+
+    /// Dice without luck.
+    fn roll(state: &mut u64, sides: usize) -> usize {
+        *state = crate::hash::mix(*state);
+        (*state % sides as u64) as usize
+    }
+
+    #[test]
+    fn what_comes_and_goes_bit_by_bit_is_linked_as_if_all_came_at_once() {
+        let mut reports: Vec<(Document, DocumentRecords)> = (0..48).map(report).collect();
+        // Surnames alone, full names and namesakes, so that who is who changes on the way.
+        for (number, (document, records)) in reports.iter_mut().enumerate() {
+            let names = ["Mara Velin", "Velin", "Jon Velin", "Orlo Brandt", "Brandt"];
+            let name = names[number % if number < 40 { 2 } else { 5 }];
+            records.mentions.push(readout_record::Mention {
+                doc: document.id.clone(),
+                actor: format!("person:{}", readout_record::ids::slug(name)),
+                name: name.to_owned(),
+                text: name.to_owned(),
+                named: true,
+                role: Some("envoy".to_owned()),
+                ..readout_record::Mention::default()
+            });
+            let speaker = records.mentions[0].actor.clone();
+            records.statements[0].speaker.push(speaker.clone());
+            records.positions.push(readout_record::Position {
+                id: format!("position:{number:02}"),
+                actor: speaker,
+                issue: "the harbour".to_owned(),
+                evidence: vec![records.statements[0].evidence.id.clone()],
+                ..readout_record::Position::default()
+            });
+            document.outlet = Some(["Harbour Post", "Velm Courier"][number % 2].to_owned());
+        }
+        let refs: Vec<(&Document, &DocumentRecords)> =
+            reports.iter().map(|(document, records)| (document, records)).collect();
+        let knowledge = Knowledge::shipped();
+        let all: Vec<i64> = (0..reports.len() as i64).collect();
+        let mut kept = all.clone();
+        kept.retain(|number| number % 7 != 3);
+        let mut from_scratch = Memory::new(&refs);
+        let Ok(()) = update(&mut from_scratch, &knowledge, &[], &kept);
+        let expected = from_scratch.found(&kept);
+        assert!(!expected.quotes.is_empty() && !expected.happenings.is_empty());
+        assert!(!expected.stories.is_empty() && !expected.positions.is_empty());
+        assert!(expected.copies.iter().any(|copies| !copies.is_empty()) && !expected.actor_ids.is_empty());
+        for seed in 1..=12u64 {
+            let mut state = seed;
+            let mut order = all.clone();
+            for at in (1..order.len()).rev() {
+                order.swap(at, roll(&mut state, at + 1));
+            }
+            let mut memory = Memory::new(&refs);
+            let mut rest = order.as_slice();
+            while !rest.is_empty() {
+                let (step, after) = rest.split_at(rest.len().min(1 + roll(&mut state, 9)));
+                let Ok(()) = update(&mut memory, &knowledge, &[], step);
+                rest = after;
+            }
+            let gone: Vec<i64> = all.iter().copied().filter(|number| !kept.contains(number)).collect();
+            for step in gone.chunks(1 + roll(&mut state, 3)) {
+                let Ok(()) = update(&mut memory, &knowledge, step, &[]);
+            }
+            let found = memory.found(&kept);
+            assert_eq!(found, expected, "order {seed}");
+        }
     }
 }

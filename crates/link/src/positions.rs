@@ -1,34 +1,29 @@
-//! Positions over reports: who stands where on what, since when, by which records. A changed stance is a position of
-//! its own, so that the change shows.
+//! Positions over reports: the stances of actors on issues, each with its first day and its records. A changed stance is
+//! a position of its own, so that the change shows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use readout_record::calendar::{date_of, day_number};
 use readout_record::{ActorId, Position, RecordId, ids, issue_key};
 
-use crate::blocks::{Component, Kind, mix};
-use crate::report::{Report, day, rank};
+use crate::blocks::{Component, LinkKind};
+use crate::hash::{id_hash, mix};
+use crate::report::Report;
 
-/// A stance as one report tells of it.
+/// A stance as one report gives it.
 pub(crate) struct Standing {
-    position: Position,
-    /// Over all documents.
+    pub(crate) position: Position,
+    /// The actor's id over all documents.
     actor: ActorId,
-    /// Since when, with the day's number.
+    /// The first day: its number and its date, ISO 8601.
     since: Option<(i32, String)>,
-}
-
-impl Standing {
-    /// Returns the id of the position of the single report.
-    pub(crate) fn local_id(&self) -> RecordId {
-        self.position.id.clone()
-    }
 }
 
 /// Positions of single reports as a kind of records to be linked.
 pub(crate) struct Positions;
 
-impl Kind for Positions {
+impl LinkKind for Positions {
     const NUMBER: u8 = 4;
     const VOTES: u32 = 1;
     // All with one key are one position.
@@ -40,7 +35,7 @@ impl Kind for Positions {
         let standing = |position: &Position| {
             // Where the report dates the stance by nothing else, its own day is when it shows it.
             let since = position.since.as_deref().or(report.document.published.as_deref());
-            let since = since.and_then(|text| Some((day(text)?, text.get(..10)?.to_owned())));
+            let since = since.and_then(|text| Some((day_number(text)?, date_of(text)?.to_owned())));
             Standing { actor: report.actor(&position.actor), position: position.clone(), since }
         };
         report.records.positions.iter().map(standing).collect()
@@ -49,7 +44,7 @@ impl Kind for Positions {
     fn keys(&self, standing: &Standing) -> Vec<(u64, u32)> {
         let issue = issue_key(&standing.position.issue);
         let parts = [standing.actor.as_str(), standing.position.stance.as_str(), &issue];
-        vec![(parts.iter().fold(0, |hash, part| mix(hash ^ rank(part) as u64)), 1)]
+        vec![(parts.iter().fold(0, |hash, part| mix(hash ^ id_hash(part))), 1)]
     }
 
     fn compare(&self, _: &Standing, _: &Standing) -> Option<(f64, String)> {
@@ -57,7 +52,7 @@ impl Kind for Positions {
     }
 }
 
-/// Returns the position of a component: its key says that all of it is on one actor, issue and stance.
+/// Returns the position of a component. All records of a component have one key, so one actor, issue and stance.
 pub(crate) fn decide(component: &Component<Standing>) -> Option<Position> {
     let standings: Vec<&Standing> = component.records.iter().map(|member| &**member).collect();
     let first = standings.first()?;
@@ -82,52 +77,4 @@ pub(crate) fn decide(component: &Component<Standing>) -> Option<Position> {
         since: standings.iter().filter_map(|it| it.since.as_ref()).min().map(|(_, text)| text.clone()),
         evidence,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use readout_knowledge::Knowledge;
-    use readout_record::{Document, DocumentRecords, Stance};
-
-    use super::*;
-
-    #[test]
-    fn a_change_of_mind_shows() {
-        let rows = [
-            ("2020-05-03", "sanctions on Velm", Stance::For, "statement:1"),
-            ("2020-05-01", "sanctions against Velm", Stance::For, "statement:2"),
-            ("2020-06-01", "the Velm sanctions", Stance::Against, "statement:3"),
-            ("2020-06-01", "aid to Velm", Stance::For, "statement:4"),
-        ];
-        let reports: Vec<(Document, DocumentRecords)> = rows
-            .iter()
-            .map(|(published, issue, stance, record)| {
-                let position = Position {
-                    actor: "state:NOR".to_owned(),
-                    issue: (*issue).to_owned(),
-                    stance: *stance,
-                    evidence: vec![(*record).to_owned()],
-                    ..Position::default()
-                };
-                let published = Some((*published).to_owned());
-                (
-                    Document { id: (*record).to_owned(), published, ..Document::default() },
-                    DocumentRecords { positions: vec![position], ..DocumentRecords::default() },
-                )
-            })
-            .collect();
-        let refs: Vec<(&Document, &DocumentRecords)> = reports.iter().map(|(a, b)| (a, b)).collect();
-        let mut found = crate::link(&refs, &Knowledge::default()).positions;
-        found.sort_by(|a, b| a.since.cmp(&b.since).then(a.evidence.cmp(&b.evidence)));
-        let rows: Vec<_> =
-            found.iter().map(|it| (it.since.as_deref().unwrap(), it.stance, it.evidence.len())).collect();
-        assert_eq!(
-            rows,
-            [
-                ("2020-05-01", Stance::For, 2),
-                ("2020-06-01", Stance::Against, 1),
-                ("2020-06-01", Stance::For, 1)
-            ]
-        );
-    }
 }

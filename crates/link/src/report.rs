@@ -5,9 +5,11 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_knowledge::{Knowledge, Sense};
-use readout_record::{ActorId, Document, DocumentId, DocumentRecords, RecordId, Time};
+use readout_record::calendar::day_number;
+use readout_record::{ActorId, Document, DocumentId, DocumentRecords, Time};
 
-use crate::alignment::Words;
+use crate::hash::id_hash;
+use crate::words::Words;
 
 /// One document with its records.
 #[derive(Debug)]
@@ -26,11 +28,11 @@ pub struct Report {
 }
 
 impl Report {
-    /// A document with its records; `actor_ids` has for the ids of its actors those over all documents, where they
-    /// differ.
+    /// Returns the report of `document` with its `records`. `actor_ids` lists the ids of its actors that become other
+    /// ids over all documents.
     pub fn new(document: Document, records: DocumentRecords, actor_ids: BTreeMap<ActorId, ActorId>) -> Self {
-        let day = document.published.as_deref().and_then(day);
-        let rank = rank(&document.id);
+        let day = document.published.as_deref().and_then(day_number);
+        let rank = id_hash(&document.id) as i64;
         let mut report =
             Self { document, records, day, rank, states: BTreeMap::new(), actor_ids, words: OnceCell::new() };
         for mention in &report.records.mentions {
@@ -43,6 +45,11 @@ impl Report {
             }
         }
         report
+    }
+
+    /// Returns the records of the report, with the ids of its own.
+    pub fn records(&self) -> &DocumentRecords {
+        &self.records
     }
 
     /// Returns the words of the report's text.
@@ -84,80 +91,27 @@ impl Report {
     }
 }
 
-/// Returns the FNV-1a hash (Fowler, Noll, Vo) of `id`, 64 bits.
-pub(crate) fn rank(id: &str) -> i64 {
-    let hash = id
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    hash as i64
-}
-
 /// Whether the id is of somebody whom the report does not name.
 pub(crate) fn is_unnamed(actor: &str) -> bool {
     actor.starts_with("unnamed:")
 }
 
-/// Returns the number of the day that the ISO 8601 date (or date-time) `text` starts with, counted from 1 January 1970;
-/// `None` if it names no day. After Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013).
-pub(crate) fn day(text: &str) -> Option<i32> {
-    let date = text.get(..10)?;
-    let mut parts = date.split('-');
-    let year: i32 = parts.next()?.parse().ok()?;
-    let month: i32 = parts.next()?.parse().ok()?;
-    let day: i32 = parts.next()?.parse().ok()?;
-    if parts.next().is_some() || !(1..=12).contains(&month) || !(1..=31).contains(&day) || year < 1 {
-        return None;
-    }
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
-    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
-}
-
 /// Returns the first and last day of `time`, both inclusive; `None` if it is not known.
 pub(crate) fn days(time: Option<&Time>) -> Option<(i32, i32)> {
     let time = time?;
-    let from = day(time.from.as_deref()?)?;
+    let from = day_number(time.from.as_deref()?)?;
     let to = match time.to.as_deref() {
         // One past the last day; one past the last minute where a time of day is given.
-        Some(to) if to.len() > 10 => day(to)?,
-        Some(to) => day(to)? - 1,
+        Some(to) if to.len() > 10 => day_number(to)?,
+        Some(to) => day_number(to)? - 1,
         None => from,
     };
     Some((from, to.max(from)))
 }
 
-/// Returns the record ids of `statement` and of all statements around it, innermost first.
-pub(crate) fn chain<'a>(
-    statement: &'a RecordId,
-    parents: &BTreeMap<&'a RecordId, &'a RecordId>,
-) -> Vec<&'a RecordId> {
-    let mut out = vec![statement];
-    let mut at = statement;
-    while let Some(&parent) = parents.get(at) {
-        if out.contains(&parent) {
-            break;
-        }
-        out.push(parent);
-        at = parent;
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_are_counted_from_1970() {
-        assert_eq!(day("1970-01-01"), Some(0));
-        assert_eq!(day("2000-03-01T09:00:00Z"), Some(11_017));
-        assert_eq!(day("1969-12-31"), Some(-1));
-        assert_eq!(day("2015-11"), None);
-        assert_eq!(day("yesterday!"), None);
-        assert_eq!(day("2015-13-01"), None);
-    }
 
     #[test]
     fn intervals_are_half_open() {

@@ -15,13 +15,14 @@ use std::path::Path;
 use std::time::Instant;
 
 use readout::record::{
-    Actor, ActorKind, Document, DocumentRecords, Evidence, Happening, Mention, Mode, Record, Statement,
+    Actor, ActorKind, Document, DocumentRecords, Evidence, Happening, Kind, Mention, Mode, Record, Statement,
     Story, ids,
 };
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, CharSpan, Offsets};
 use readout::views::{self, ActorRow, Filter, Row, SourceRow, StoryRow};
 use readout::{Corpus, Listed, Page, Scope};
+use readout_link::Shelf as _;
 use serde_json::json;
 
 /// A fixed sequence of numbers (Knuth's MMIX generator): the same file each time.
@@ -162,15 +163,15 @@ fn make(path: &Path, reports: usize) -> Result<(), Box<dyn Error>> {
         named.push((actor, Vec::new()));
     }
     let mut operation = Operation::new("link", readout::VERSION, json!({}));
-    let linking = store.linking()?;
+    let mut linking = store.linking()?;
     let (_, came) = linking.to_link(i64::MAX as usize)?;
     for &number in &came {
-        let Some((_, records)) = linking.report(number)? else { continue };
-        let actors: BTreeSet<String> = records.mentions.into_iter().map(|it| it.actor).collect();
-        linking.set_actors(number, actors.iter(), &BTreeMap::new())?;
+        let report = linking.report(number)?;
+        let actors: BTreeSet<String> = report.records().mentions.iter().map(|it| it.actor.clone()).collect();
+        linking.set_actors(number, &actors, &BTreeMap::new())?;
     }
-    for (kind, records) in [("actor", named), ("story", told), ("happening", happenings)] {
-        linking.replace(kind, &BTreeSet::new(), &records)?;
+    for (kind, records) in [(Kind::Actor, named), (Kind::Story, told), (Kind::Happening, happenings)] {
+        linking.replace_links(kind, &BTreeSet::new(), records)?;
     }
     linking.finish(&mut operation, &[], &came)?;
     Ok(())

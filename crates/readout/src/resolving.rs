@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use readout_record::{Actor, Change, Record, RecordId};
+use readout_record::{Actor, Change, Kind, Record, RecordId};
 use readout_views::words::shorten;
 
 use crate::correcting::corrections_in_force;
@@ -21,29 +21,16 @@ pub enum Wanted {
     Story,
 }
 
-/// The kinds of record that a person can correct.
-const RECORDS: [&str; 11] = [
-    "statement:",
-    "event:",
-    "meeting:",
-    "incident:",
-    "condition:",
-    "commitment:",
-    "agreement:",
-    "position:",
-    "quote:",
-    "happening:",
-    "story:",
-];
-
 impl Wanted {
-    const fn kinds(self) -> Option<&'static [&'static str]> {
-        match self {
-            Self::Anything => None,
-            Self::Report => Some(&["doc:"]),
-            Self::Record => Some(&RECORDS),
-            Self::Story => Some(&["story:"]),
-        }
+    /// Returns the parts before the colon that the ids have; `None` for any.
+    fn prefixes(self) -> Option<Vec<&'static str>> {
+        let is_wanted: fn(Kind) -> bool = match self {
+            Self::Anything => return None,
+            Self::Report => |kind| kind == Kind::Document,
+            Self::Record => |kind| kind != Kind::Document,
+            Self::Story => |kind| kind == Kind::Story,
+        };
+        Some(Kind::ALL.into_iter().filter(|kind| is_wanted(*kind)).filter_map(Kind::id_prefix).collect())
     }
 
     const fn name(self) -> &'static str {
@@ -118,8 +105,8 @@ impl Corpus {
         if matches!(wanted, Wanted::Anything) && self.made(asked)?.is_some() {
             return Ok(asked.to_owned());
         }
-        let mut found = match wanted.kinds() {
-            Some(kinds) => self.store().resolve_among(asked, kinds, LISTED + 1)?,
+        let mut found = match wanted.prefixes() {
+            Some(prefixes) => self.store().resolve_among(asked, &prefixes, LISTED + 1)?,
             None => self.store().resolve(asked, LISTED + 1)?,
         };
         if let [one] = found.as_slice() {

@@ -239,6 +239,17 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
+    /// Returns the part before the colon of the ids of this kind; `None` for actors, see [`ActorKind::id_prefix`].
+    ///
+    /// [`ActorKind::id_prefix`]: crate::ActorKind::id_prefix
+    pub const fn id_prefix(self) -> Option<&'static str> {
+        match self {
+            Self::Document => Some("doc"),
+            Self::Actor => None,
+            kind => Some(kind.as_str()),
+        }
+    }
+
     /// Returns the kinds whose records rest on a passage of one report, in the order of the export.
     pub fn passages() -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().filter(|kind| kind.is_passage())

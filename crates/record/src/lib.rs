@@ -9,6 +9,7 @@
 //!
 //! Unknown stays unknown: an empty list or `None`, never a guess.
 
+pub mod calendar;
 mod correction;
 mod document;
 mod event;

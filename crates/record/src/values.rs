@@ -137,6 +137,17 @@ values! {
     Place "place" "place",
 }
 
+impl ActorKind {
+    /// Returns the part before the first colon of the ids of actors of this kind.
+    pub const fn id_prefix(self) -> &'static str {
+        match self {
+            Self::Organisation => "org",
+            Self::ArmedGroup => "group",
+            kind => kind.as_str(),
+        }
+    }
+}
+
 values! {
     /// The status of an agreement.
     AgreementStatus or Proposed:

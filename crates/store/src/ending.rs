@@ -1,4 +1,4 @@
-//! The end of a question: a moment, or the word of whoever asked.
+//! The end of a question: a moment in time, or a cancellation.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,10 +8,10 @@ use rusqlite::Connection;
 
 use crate::{Result, Store, StoreError};
 
-/// Steps of SQLite's machine between two looks at the end: some microseconds.
+/// Number of steps of SQLite's machine between two checks of the end, some microseconds apart.
 const STEPS: i32 = 2_000;
 
-/// The end of a question. Its copies are one: who keeps a copy can end the question before its time.
+/// The end of a question. All copies are the same end: with any of them the question can be ended before its time.
 ///
 /// Time decides only whether an answer comes, never what it says.
 #[derive(Clone, Debug)]
@@ -47,12 +47,12 @@ fn now() -> Instant {
     Instant::now()
 }
 
-/// The end of what is being asked of a connection, where there is one.
+/// The end of the question that a connection is answering; empty if the question has none.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Watch(Arc<Mutex<Option<Ending>>>);
 
 impl Watch {
-    /// Looks at the end, from time to time, whatever is asked of `connection`.
+    /// Returns a watch that stops the queries of `connection` once their end has come.
     pub(crate) fn over(connection: &mut Connection) -> rusqlite::Result<Self> {
         let watch = Self::default();
         let watching = watch.clone();

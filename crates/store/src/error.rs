@@ -1,8 +1,11 @@
+//! The reasons why a file cannot be used.
+
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-/// Why the file cannot be used. Every variant names the file.
+/// The reason why a file cannot be used. Every variant names the file. The cause below it is the error's `source`.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 #[allow(missing_docs)]
@@ -16,10 +19,7 @@ pub enum StoreError {
         path.display()
     )]
     Newer { path: PathBuf, found: u32, known: u32 },
-    #[error(
-        "{}: written by an older Readout (form {found}; this one reads form {known}), and may not be written",
-        path.display()
-    )]
+    #[error("{}: written by an older Readout (form {found}; this one reads form {known})", path.display())]
     Older { path: PathBuf, found: u32, known: u32 },
     #[error("{}: was removed or replaced while it was open", path.display())]
     Replaced { path: PathBuf },
@@ -29,18 +29,55 @@ pub enum StoreError {
     Busy { path: PathBuf },
     #[error("{}: may not be written", path.display())]
     ReadOnly { path: PathBuf },
-    #[error("{}: cannot be opened ({message})", path.display())]
-    CannotOpen { path: PathBuf, message: String },
-    #[error("{}: damaged ({message})", path.display())]
-    Damaged { path: PathBuf, message: String },
-    #[error("{}: {id} is not stored in the form of its kind ({message})", path.display())]
-    Form { path: PathBuf, id: String, message: String },
+    #[error("{}: cannot be opened", path.display())]
+    CannotOpen { path: PathBuf, source: Unopened },
+    #[error("{}: damaged", path.display())]
+    Damaged { path: PathBuf, source: Cause },
+    #[error("{}: {id} is not stored in the form of its kind", path.display())]
+    Form { path: PathBuf, id: String, source: serde_json::Error },
+    #[error("{}: holds no report {id}", path.display())]
+    NoReport { path: PathBuf, id: String },
     #[error("{}: the question took too long and was stopped", path.display())]
     Stopped { path: PathBuf },
     #[error("{message}")]
     Question { path: PathBuf, message: String },
-    #[error("{}: {message}", path.display())]
-    Other { path: PathBuf, message: String },
+    #[error("{}: cannot be read or written", path.display())]
+    Failed { path: PathBuf, source: Cause },
+}
+
+/// The reason why a file cannot be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub enum Unopened {
+    #[error("names that end in {end} are for what stands beside a file")]
+    Name { end: &'static str },
+    #[error("it is a folder")]
+    Folder,
+    #[error(
+        "its newest changes stand in the file beside it whose name ends in -wal, and nothing can be written there"
+    )]
+    Log,
+    #[error(transparent)]
+    System(#[from] std::io::Error),
+    #[error(transparent)]
+    Database(Cause),
+}
+
+/// The error of the database below.
+#[derive(Debug)]
+pub struct Cause(rusqlite::Error);
+
+impl fmt::Display for Cause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl std::error::Error for Cause {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
 }
 
 impl StoreError {
@@ -58,16 +95,34 @@ impl StoreError {
             | Self::CannotOpen { path, .. }
             | Self::Damaged { path, .. }
             | Self::Form { path, .. }
+            | Self::NoReport { path, .. }
             | Self::Stopped { path }
             | Self::Question { path, .. }
-            | Self::Other { path, .. } => path,
+            | Self::Failed { path, .. } => path,
         }
     }
 
-    pub(crate) fn new(path: &Path, error: &rusqlite::Error) -> Self {
+    /// Returns a hint that may help.
+    pub const fn hint(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Missing { .. } => "make it with: readout read PATH --into FILE",
+            Self::NotReadout { .. } => "name another file; this one was left as it was",
+            Self::Newer { .. } => "use the Readout that wrote it, or a newer one",
+            Self::Older { .. } => "read the reports into a new file",
+            Self::Replaced { .. } => "read the same again: what is there already is not read twice",
+            Self::Full { .. } => "make room and read the same again: what is there already is not read twice",
+            Self::Stopped { .. } => "fewer words, and more filters, are found faster",
+            Self::Busy { .. } => "wait until the other run is done",
+            Self::Damaged { .. } | Self::Form { .. } => {
+                "read the reports into a new file; readout verify tells what is damaged"
+            }
+            _ => return None,
+        })
+    }
+
+    pub(crate) fn new(path: &Path, error: rusqlite::Error) -> Self {
         let path = path.to_owned();
-        let message = error.to_string();
-        // SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_WRITE and SQLITE_IOERR_TRUNCATE: what a full disk gives besides
+        // SQLITE_IOERR_SHMSIZE and SQLITE_IOERR_WRITE: what a full disk gives besides
         // SQLITE_FULL, since the shared-memory file of the log has to grow as well.
         const SPACE: [i32; 2] = [10 | (19 << 8), 10 | (3 << 8)];
         if error.sqlite_error().is_some_and(|it| SPACE.contains(&it.extended_code)) {
@@ -78,19 +133,21 @@ impl StoreError {
             Some(ErrorCode::NotADatabase) => Self::NotReadout { path },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
-            Some(ErrorCode::CannotOpen) => Self::CannotOpen { path, message },
-            Some(ErrorCode::OperationInterrupted) => Self::Stopped { path },
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, message },
-            // What is asked for is written in this crate: it is the file that lacks it, or has it otherwise.
-            _ if message.starts_with("no such ") || is_of_another_form(error) => {
-                Self::Damaged { path, message }
+            Some(ErrorCode::CannotOpen) => {
+                Self::CannotOpen { path, source: Unopened::Database(Cause(error)) }
             }
-            _ => Self::Other { path, message },
+            Some(ErrorCode::OperationInterrupted) => Self::Stopped { path },
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, source: Cause(error) },
+            // The queries are part of this crate, so it is the file that lacks a table or has another value in it.
+            _ if error.to_string().starts_with("no such ") || is_of_another_form(&error) => {
+                Self::Damaged { path, source: Cause(error) }
+            }
+            _ => Self::Failed { path, source: Cause(error) },
         }
     }
 }
 
-/// Whether a value is not what its column holds.
+/// Whether a value is not of the type of its column.
 const fn is_of_another_form(error: &rusqlite::Error) -> bool {
     matches!(
         error,

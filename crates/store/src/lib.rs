@@ -9,7 +9,6 @@
 
 mod ending;
 mod error;
-mod key_lists;
 mod linking;
 mod listing;
 mod log;
@@ -25,9 +24,8 @@ mod verify;
 mod writing;
 
 pub use ending::Ending;
-pub use error::StoreError;
-pub use key_lists::KeyLine;
-pub use linking::{EdgeLine, Linking};
+pub use error::{Cause, StoreError, Unopened};
+pub use linking::Linking;
 pub use listing::{ActorsWanted, Listed, Page};
 pub use log::{LoggedOperation, Operation};
 pub use narrow::Narrow;
@@ -36,7 +34,7 @@ pub use search::{FacetCount, Facets, Hit, MOST_FOUND, MOST_TERMS, Piece};
 pub use slice::{Scope, Slice};
 pub use store::{Snapshot, Standing, Store};
 pub use verify::Inspected;
-pub use writing::{FACET_KINDS, Origin, Stored};
+pub use writing::{Origin, Stored};
 
 /// The result of the methods here.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -1,4 +1,4 @@
-//! Pages of long lists, straight from the indexes: nothing is read but what a page shows.
+//! Pages of long lists, read by indexes: only the rows of a page are read.
 
 use readout_record::{Actor, DocumentId, Record, RecordId, Story, wire};
 use rusqlite::types::Value;
@@ -90,7 +90,7 @@ impl Store {
             Ok(match wire::from_line(&body) {
                 Ok(Record::Story(it)) if keep.is_none_or(|keep| keep(&it)) => Ok(Some(it)),
                 Ok(_) => Ok(None),
-                Err(error) => Err(self.form_error(&id, &error)),
+                Err(error) => Err(self.form_error(&id, error)),
             })
         })
     }
@@ -135,7 +135,7 @@ impl Store {
                 format!("SELECT count(*) FROM links WHERE {of}"),
             )
         } else {
-            let made = self.conditions(narrow).map_err(|error| self.error(&error))?;
+            let made = self.conditions(narrow).map_err(|error| self.error(error))?;
             values.splice(0..0, made.values);
             let few = format!(
                 "WITH few AS MATERIALIZED
@@ -162,7 +162,7 @@ impl Store {
                     Ok(Some((it, size.unsigned_abs() as usize)))
                 }
                 Ok(_) => Ok(None),
-                Err(error) => Err(self.form_error(&id, &error)),
+                Err(error) => Err(self.form_error(&id, error)),
             })
         })
     }
@@ -180,7 +180,7 @@ impl Store {
                 .query_map([start, &format!("{start}\u{10FFFF}")], |row| row.get(0))?
                 .collect()
         };
-        read().map_err(|error| self.error(&error))
+        read().map_err(|error| self.error(error))
     }
 
     /// Returns all outlets of current reports, sorted.
@@ -197,7 +197,7 @@ impl Store {
                 .query_map([], |row| row.get(0))?
                 .collect()
         };
-        read().map_err(|error| self.error(&error))
+        read().map_err(|error| self.error(error))
     }
 
     /// Returns the first and the last day of publication of current reports; `None` if none is dated.
@@ -211,7 +211,7 @@ impl Store {
                 [],
                 |row| Ok(row.get::<_, Option<String>>(0)?.zip(row.get::<_, Option<String>>(1)?)),
             )
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(error))
     }
 
     /// Returns the actors that have all of `words`, in lower case, among the words of their names.
@@ -229,10 +229,9 @@ impl Store {
                 .query_map(params_from_iter(words), |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect()
         };
-        let rows = read().map_err(|error| self.error(&error))?;
-        let record = |(id, body): &(String, String)| {
-            wire::from_line(body).map_err(|error| self.form_error(id, &error))
-        };
+        let rows = read().map_err(|error| self.error(error))?;
+        let record =
+            |(id, body): &(String, String)| wire::from_line(body).map_err(|error| self.form_error(id, error));
         rows.iter().map(record).collect()
     }
 
@@ -245,7 +244,7 @@ impl Store {
             .connection
             .prepare_cached("SELECT size FROM links WHERE kind = ? AND id = ?")
             .and_then(|mut query| query.query_row([kind, id], |row| row.get(0)).optional())
-            .map_err(|error| self.error(&error))?;
+            .map_err(|error| self.error(error))?;
         Ok(size.map_or(0, |size| size.unsigned_abs() as usize))
     }
 
@@ -266,7 +265,7 @@ impl Store {
                 .query_map([story], |row| row.get(0))?
                 .collect()
         };
-        read().map_err(|error| self.error(&error))
+        read().map_err(|error| self.error(error))
     }
 
     /// Returns the outlets of current reports that are spelt like one of `names`, whatever the case of the letters.
@@ -294,7 +293,7 @@ impl Store {
             )
             .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
             .map(Option::flatten)
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(error))
     }
 
     /// Returns the rows of `query` on `page`. `row` makes the listed value of a row; `None` if it is not to be listed.
@@ -308,7 +307,7 @@ impl Store {
         page: &Page,
         row: impl Fn(&Row<'_>) -> rusqlite::Result<Result<Option<T>>>,
     ) -> Result<Listed<T>> {
-        let failed = |error: rusqlite::Error| self.error(&error);
+        let failed = |error: rusqlite::Error| self.error(error);
         let (mut skip, mut total) = (page.from(), 0);
         let mut paged = query.to_owned();
         if let Some(count) = count {
@@ -340,7 +339,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn list_documents(&self, page: &Page, narrow: &Narrow) -> Result<Listed<DocumentId>> {
-        let Conditions { text, values, .. } = self.conditions(narrow).map_err(|error| self.error(&error))?;
+        let Conditions { text, values, .. } = self.conditions(narrow).map_err(|error| self.error(error))?;
         self.walk(
             &format!(
                 "SELECT (SELECT id FROM documents WHERE number = document)

@@ -1,4 +1,4 @@
-//! The log: every run that changed the file, and what it changed.
+//! The log: an entry for every run that changed the file.
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use serde_json::Value;
@@ -15,7 +15,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// A run of `kind` by the program's `version`; `detail` says on what.
+    /// Returns a run of `kind` by the program's `version`, with its `detail`, as JSON.
     pub fn new(kind: &'static str, version: &str, detail: Value) -> Self {
         Self { kind, version: version.to_owned(), detail, number: None }
     }
@@ -73,7 +73,7 @@ impl Store {
         &self,
         change: impl FnOnce(&Connection) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let failed = |error: rusqlite::Error| E::from(self.error(&error));
+        let failed = |error: rusqlite::Error| E::from(self.error(error));
         let transaction =
             Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate).map_err(failed)?;
         self.stands_there()?;
@@ -98,7 +98,7 @@ impl Store {
     ) -> std::result::Result<u64, E> {
         self.change(operation, |connection, operation| {
             check()?;
-            let number = operation.enter(connection).map_err(|error| self.error(&error))?;
+            let number = operation.enter(connection).map_err(|error| self.error(error))?;
             Ok(number.unsigned_abs())
         })
     }
@@ -112,7 +112,7 @@ impl Store {
             .prepare_cached("SELECT number FROM commits")
             .and_then(|mut query| query.query_row([], |row| row.get::<_, i64>(0)))
             .map(i64::unsigned_abs)
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(error))
     }
 
     /// Returns the log's corrections, and what was undone of them, oldest first.
@@ -139,7 +139,7 @@ impl Store {
         let total: i64 = self
             .connection
             .query_row("SELECT count(*) FROM operations", [], |row| row.get(0))
-            .map_err(|error| self.error(&error))?;
+            .map_err(|error| self.error(error))?;
         let mut rows = self.logged(&format!(
             "WHERE number IN (SELECT number FROM operations ORDER BY number DESC LIMIT {} OFFSET {})",
             page.limit,
@@ -158,7 +158,7 @@ impl Store {
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
                 .collect()
         };
-        let rows = read().map_err(|error| self.error(&error))?;
+        let rows = read().map_err(|error| self.error(error))?;
         Ok(rows
             .into_iter()
             .map(|(number, kind, version, detail)| LoggedOperation {
@@ -179,7 +179,7 @@ impl Store {
             .prepare_cached("SELECT coalesce(max(number), 0) FROM operations")
             .and_then(|mut query| query.query_row([], |row| row.get::<_, i64>(0)))
             .map(i64::unsigned_abs)
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(error))
     }
 
     /// Returns the run that linked last.
@@ -200,7 +200,7 @@ impl Store {
             .connection
             .prepare_cached("SELECT operation FROM documents WHERE id = ?")
             .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
-            .map_err(|error| self.error(&error))?;
+            .map_err(|error| self.error(error))?;
         let Some(number) = number else { return Ok(None) };
         Ok(self.logged(&format!("WHERE number = {number}"))?.pop())
     }
@@ -220,7 +220,7 @@ impl Store {
                 |row| row.get::<_, i64>(0),
             )
             .map(i64::unsigned_abs)
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(error))
     }
 
     /// Whether documents came since they were last linked, or another version of the program linked them.
@@ -237,7 +237,7 @@ impl Store {
                 [version],
                 |row| row.get(0),
             )
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(error))
     }
 }
 

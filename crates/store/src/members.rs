@@ -1,4 +1,4 @@
-//! What links are found by: the documents in which they stand, their day, the sort of actor, the words of names.
+//! The rows by which links are found: their documents and records, their day, their story, the words of names.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ pub(crate) fn last_day(record: &Record) -> Option<&str> {
     }
 }
 
-/// Returns the numbers of the documents of `record`; none for an actor, see `Linking::set_actors`.
+/// Returns the numbers of the documents of `record`; none for an actor, whose documents `Shelf::set_actors` sets.
 pub(crate) fn documents_of(connection: &Connection, record: &Record) -> rusqlite::Result<BTreeSet<i64>> {
     let numbers = |query: &str, ids: BTreeSet<&str>| {
         let ids = serde_json::to_string(&ids).unwrap_or_default();

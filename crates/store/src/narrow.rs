@@ -1,10 +1,10 @@
 //! The documents that a list or a search shows, as conditions on the table of facets.
 
-use readout_record::RecordId;
+use readout_record::{Kind, RecordId};
 use rusqlite::types::Value;
 
 use crate::Store;
-use crate::writing::FACET_KINDS;
+use crate::writing::kind_bit;
 
 /// The documents that a list or a search shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,7 +19,8 @@ pub struct Narrow {
     pub story: Option<RecordId>,
     /// True for documents of no story; `story` is ignored then.
     pub alone: bool,
-    /// Kinds of records that a document must all have (of [`FACET_KINDS`]; no document has another).
+    /// The names of the kinds of record that a document must all have. They are kinds that rest on a passage: no
+    /// document is found by another.
     pub kinds: Vec<String>,
     /// The actors of which a document must name one; empty for any.
     pub actors: Vec<String>,
@@ -64,9 +65,8 @@ impl Store {
             also("story = ?", story.clone().into());
         }
         if !narrow.kinds.is_empty() {
-            // A bit for each kind; one that no document has, for a kind that is none.
-            let bit =
-                |kind: &String| FACET_KINDS.iter().position(|it| it == kind).unwrap_or(FACET_KINDS.len());
+            // Another kind gets a bit that no document has.
+            let bit = |kind: &String| Kind::from_name(kind).and_then(kind_bit).unwrap_or(Kind::ALL.len());
             let mask: i64 = narrow.kinds.iter().map(bit).fold(0, |bits, bit| bits | 1 << bit);
             also("~kinds & ? = 0", mask.into());
         }

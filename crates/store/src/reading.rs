@@ -1,4 +1,4 @@
-//! Reports, their records and what they share come out, as they went in.
+//! Reading of reports, their records and their links.
 
 use std::collections::BTreeMap;
 
@@ -46,10 +46,10 @@ impl Store {
             });
             row.optional()
         };
-        let Some((body, path, copies, story, records)) = read().map_err(|error| self.error(&error))? else {
+        let Some((body, path, copies, story, records)) = read().map_err(|error| self.error(error))? else {
             return Ok(None);
         };
-        let form = |error: serde_json::Error| self.form_error(id, &error);
+        let form = |error: serde_json::Error| self.form_error(id, error);
         let mut document: Document = serde_json::from_str(&body).map_err(form)?;
         document.dropped.clear();
         document.path = path.or(document.path);
@@ -69,7 +69,7 @@ impl Store {
             .prepare_cached("SELECT title FROM documents WHERE id = ?")
             .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
             .map(Option::flatten)
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(error))
     }
 
     /// Returns the number of current reports in the file.
@@ -81,7 +81,7 @@ impl Store {
             .prepare_cached("SELECT count(*) FROM document_facets WHERE places > 0")
             .and_then(|mut query| query.query_row([], |row| row.get::<_, i64>(0)))
             .map(|count| count.unsigned_abs() as usize)
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(error))
     }
 
     /// Returns the ids of all stored versions, sorted.
@@ -96,7 +96,7 @@ impl Store {
         let read = || -> rusqlite::Result<Vec<String>> {
             self.connection.prepare_cached(query)?.query_map([], |row| row.get(0))?.collect()
         };
-        read().map_err(|error| self.error(&error))
+        read().map_err(|error| self.error(error))
     }
 
     /// Returns the reports in the order of their ids, with path, [`Document::replaces`] and [`Document::copies_of`]
@@ -142,16 +142,15 @@ impl Store {
                 })
                 .optional()
         };
-        let Some((number, body, text, sha256, copies)) = read().map_err(|error| self.error(&error))? else {
+        let Some((number, body, text, sha256, copies)) = read().map_err(|error| self.error(error))? else {
             return Ok(None);
         };
         let mut document: Document =
-            serde_json::from_str(&body).map_err(|error| self.form_error(id, &error))?;
+            serde_json::from_str(&body).map_err(|error| self.form_error(id, error))?;
         document.text = text;
         document.text_sha256 = sha256;
         if let Some(copies) = copies {
-            document.copies_of =
-                serde_json::from_str(&copies).map_err(|error| self.form_error(id, &error))?;
+            document.copies_of = serde_json::from_str(&copies).map_err(|error| self.form_error(id, error))?;
         }
         document.path = self.path_of(number)?.or(document.path);
         document.replaces = self.replaced_by(number)?;
@@ -163,7 +162,7 @@ impl Store {
         self.connection
             .prepare_cached("SELECT min(path) FROM places WHERE document = ?")
             .and_then(|mut query| query.query_row([number], |row| row.get(0)))
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(error))
     }
 
     /// Returns the version that document `number` replaced at the place where it first came, if that version is at no
@@ -179,7 +178,7 @@ impl Store {
                  ORDER BY before.number DESC LIMIT 1",
             )
             .and_then(|mut query| query.query_row([number], |row| row.get(0)).optional())
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(error))
     }
 
     /// Returns the version that is now at a place of the stored report `id`; `None` if the report is current itself, or
@@ -198,7 +197,7 @@ impl Store {
                  WHERE before.id = ? ORDER BY places.number DESC LIMIT 1",
             )
             .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(error))
     }
 
     /// Returns the records of the report `id`.
@@ -216,8 +215,8 @@ impl Store {
                 .collect()
         };
         let mut found = DocumentRecords { mentions: self.mentions_of(id)?, ..DocumentRecords::default() };
-        for (id, body) in read().map_err(|error| self.error(&error))? {
-            found.push(wire::from_line(&body).map_err(|error| self.form_error(&id, &error))?);
+        for (id, body) in read().map_err(|error| self.error(error))? {
+            found.push(wire::from_line(&body).map_err(|error| self.form_error(&id, error))?);
         }
         Ok(found)
     }
@@ -235,7 +234,7 @@ impl Store {
             )
             .and_then(|mut query| query.query_row([id], |row| row.get::<_, i64>(0)))
             .map(|count| count.unsigned_abs() as usize)
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(error))
     }
 
     fn mentions_of(&self, id: &str) -> Result<Vec<Mention>> {
@@ -243,9 +242,9 @@ impl Store {
             .connection
             .prepare_cached("SELECT mentions FROM documents WHERE id = ?")
             .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
-            .map_err(|error| self.error(&error))?;
+            .map_err(|error| self.error(error))?;
         body.map_or(Ok(Vec::new()), |body| {
-            serde_json::from_str(&body).map_err(|error| self.form_error(id, &error))
+            serde_json::from_str(&body).map_err(|error| self.form_error(id, error))
         })
     }
 
@@ -262,9 +261,9 @@ impl Store {
                 .query_map([kind], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect()
         };
-        let rows = read().map_err(|error| self.error(&error))?;
+        let rows = read().map_err(|error| self.error(error))?;
         rows.iter()
-            .map(|(id, body)| wire::from_line(body).map_err(|error| self.form_error(id, &error)))
+            .map(|(id, body)| wire::from_line(body).map_err(|error| self.form_error(id, error)))
             .collect()
     }
 
@@ -285,7 +284,7 @@ impl Store {
                 .query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
                 .collect()
         };
-        read().map_err(|error| self.error(&error))
+        read().map_err(|error| self.error(error))
     }
 
     /// Returns the record or link with this id, as it was stored.
@@ -301,9 +300,9 @@ impl Store {
                 Some(body) => Ok(Some(body)),
                 None => read("SELECT body FROM records WHERE id = ? ORDER BY number LIMIT 1"),
             })
-            .map_err(|error| self.error(&error))?;
+            .map_err(|error| self.error(error))?;
         match body {
-            Some(body) => wire::from_line(&body).map(Some).map_err(|error| self.form_error(id, &error)),
+            Some(body) => wire::from_line(&body).map(Some).map_err(|error| self.form_error(id, error)),
             None => Ok(self.document(id)?.map(Record::Document)),
         }
     }

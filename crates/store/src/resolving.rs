@@ -1,34 +1,8 @@
-//! Ids that are typed by hand: whole, without their kind, or their first digits.
+//! Ids that people type: whole, without the kind, or only the beginning.
+
+use readout_record::{ActorKind, Kind};
 
 use crate::{Result, Store};
-
-/// The kinds of ids: the part of an id up to its first colon, colon included.
-const ID_KINDS: [&str; 21] = [
-    "doc:",
-    "statement:",
-    "event:",
-    "meeting:",
-    "incident:",
-    "condition:",
-    "commitment:",
-    "agreement:",
-    "position:",
-    "quote:",
-    "happening:",
-    "story:",
-    "state:",
-    "person:",
-    "org:",
-    "organisation:",
-    "group:",
-    "outlet:",
-    "office:",
-    "place:",
-    "mention:",
-];
-
-/// The kind of actors without a name.
-const UNNAMED: &str = "unnamed:";
 
 impl Store {
     /// Returns the ids (of documents, records and links) that are `id`, have it after their kind, or start with it.
@@ -39,16 +13,21 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn resolve(&self, id: &str, limit: usize) -> Result<Vec<String>> {
-        let found = self.resolve_among(id, &ID_KINDS, limit)?;
-        if found.is_empty() { self.resolve_among(id, &[UNNAMED], limit) } else { Ok(found) }
+        let actors = ActorKind::ALL.into_iter().map(ActorKind::id_prefix);
+        let (unnamed, named): (Vec<&str>, Vec<&str>) =
+            actors.partition(|prefix| *prefix == ActorKind::Unnamed.id_prefix());
+        let prefixes: Vec<&str> = Kind::ALL.into_iter().filter_map(Kind::id_prefix).chain(named).collect();
+        let found = self.resolve_among(id, &prefixes, limit)?;
+        if found.is_empty() { self.resolve_among(id, &unnamed, limit) } else { Ok(found) }
     }
 
-    /// Resolves `id` as [`Store::resolve`] does, among the ids of these `kinds`, each with its colon.
+    /// Resolves `id` as [`Store::resolve`] does, among the ids with these `prefixes` (what stands before the first
+    /// colon).
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn resolve_among(&self, id: &str, kinds: &[&str], limit: usize) -> Result<Vec<String>> {
-        let of_kind = |id: &String| kinds.iter().any(|kind| id.starts_with(kind));
+    pub fn resolve_among(&self, id: &str, prefixes: &[&str], limit: usize) -> Result<Vec<String>> {
+        let is_among = |id: &String| id.split_once(':').is_some_and(|(prefix, _)| prefixes.contains(&prefix));
         let query = |condition: &str, values: &[&str]| -> Result<Vec<String>> {
             let tables = ["documents", "records", "links"].map(|table| {
                 format!("SELECT * FROM (SELECT id FROM {table} WHERE {condition} LIMIT {limit})")
@@ -59,20 +38,20 @@ impl Store {
                     .query_map(rusqlite::params_from_iter(values), |row| row.get(0))?
                     .collect()
             };
-            read().map_err(|error| self.error(&error))
+            read().map_err(|error| self.error(error))
         };
         let mut exact = query("id = ?1", &[id])?;
-        exact.retain(of_kind);
+        exact.retain(is_among);
         if !exact.is_empty() || id.is_empty() {
             return Ok(exact);
         }
-        // Every id starts with a kind: one range of the index for each, and one for an id typed with its kind.
+        // One range of the index for each prefix, and one for an id that was typed with its prefix.
         let mut found: Vec<String> = Vec::new();
-        for kind in std::iter::once(&"").chain(kinds) {
-            let start = format!("{kind}{id}");
+        let starts = prefixes.iter().map(|prefix| format!("{prefix}:{id}"));
+        for start in std::iter::once(id.to_owned()).chain(starts) {
             found.extend(query("id >= ?1 AND id < ?2", &[&start, &format!("{start}\u{10FFFF}")])?);
         }
-        found.retain(of_kind);
+        found.retain(is_among);
         if let Some(whole) = found.iter().find(|it| it.split_once(':').is_some_and(|(_, rest)| rest == id)) {
             return Ok(vec![whole.clone()]);
         }

@@ -1,14 +1,13 @@
-//! Reports by their words.
+//! Search for reports by their words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::DocumentId;
+use readout_record::{DocumentId, Kind};
 use rusqlite::{OptionalExtension as _, params, params_from_iter};
 use serde::Serialize;
 
 use crate::narrow::Conditions;
 use crate::snippet::{Term, snippet};
-use crate::writing::FACET_KINDS;
 use crate::{Listed, Narrow, Page, Result, Store, StoreError};
 
 /// A piece of a passage.
@@ -101,7 +100,7 @@ impl Store {
         }
         let terms: Vec<Term> = terms(words).iter().map(|(text, prefix)| Term::new(text, *prefix)).collect();
         let read = || self.search_rows(&query, &terms, narrow, page);
-        read().map_err(|error| self.error(&error))
+        read().map_err(|error| self.error(error))
     }
 
     fn search_rows(
@@ -171,7 +170,7 @@ impl Store {
         let mut outlets: BTreeMap<String, usize> = BTreeMap::new();
         let mut stories: BTreeMap<String, usize> = BTreeMap::new();
         let mut months: BTreeMap<String, usize> = BTreeMap::new();
-        let mut by_kind = [0; FACET_KINDS.len()];
+        let mut by_kind = [0; Kind::ALL.len()];
         while let Some(row) = rows.next()? {
             if numbers.len() == MOST_FOUND {
                 facets.complete = false;
@@ -204,8 +203,8 @@ impl Store {
         }
         let early = months.len().saturating_sub(MOST_VALUES);
         facets.months = months.into_iter().skip(early).map(count).collect();
-        let kinds = FACET_KINDS.iter().zip(by_kind).filter(|(_, documents)| *documents > 0);
-        facets.kinds = kinds.map(|(kind, documents)| count(((*kind).to_owned(), documents))).collect();
+        let kinds = Kind::passages().zip(by_kind).filter(|(_, documents)| *documents > 0);
+        facets.kinds = kinds.map(|(kind, documents)| count((kind.to_string(), documents))).collect();
         Ok((numbers, facets))
     }
 }

@@ -1,4 +1,4 @@
-//! Part of the file: some documents, their records, and the links that stand in them.
+//! A part of the file: some documents, their records, and the links that have one of them.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ impl Store {
     /// # Errors
     /// As [`Store::records_of`].
     pub fn slice(&self, scope: &Scope) -> Result<Slice> {
-        let rows = self.rows_of(scope).map_err(|error| self.error(&error))?;
+        let rows = self.rows_of(scope).map_err(|error| self.error(error))?;
         let mut slice = Slice::default();
         for (_, id) in &rows {
             let Some(document) = self.document(id)? else { continue };
@@ -67,8 +67,8 @@ impl Store {
                 .query_map([&list], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect()
         };
-        for (id, body) in read().map_err(|error| self.error(&error))? {
-            slice.links.push(wire::from_line(&body).map_err(|error| self.form_error(&id, &error))?);
+        for (id, body) in read().map_err(|error| self.error(error))? {
+            slice.links.push(wire::from_line(&body).map_err(|error| self.form_error(&id, error))?);
         }
         let read = || -> rusqlite::Result<_> {
             self.connection
@@ -85,7 +85,7 @@ impl Store {
                 .query_map([&list], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
                 .collect()
         };
-        slice.renamed = read().map_err(|error| self.error(&error))?;
+        slice.renamed = read().map_err(|error| self.error(error))?;
         Ok(slice)
     }
 
@@ -94,7 +94,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn ids_of(&self, scope: &Scope) -> Result<Vec<DocumentId>> {
-        let rows = self.rows_of(scope).map_err(|error| self.error(&error))?;
+        let rows = self.rows_of(scope).map_err(|error| self.error(error))?;
         Ok(rows.into_iter().map(|(_, id)| id).collect())
     }
 

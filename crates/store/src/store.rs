@@ -1,4 +1,4 @@
-//! The file itself: opened, made, and brought to its newest form.
+//! The file itself: opened, and made if there is none.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -7,29 +7,24 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::ending::Watch;
+use crate::error::Unopened;
 use crate::{Result, StoreError};
 
 /// `RDOT` in ASCII.
 const APPLICATION_ID: i64 = 0x5244_4F54;
 
-/// Number n makes a file of form n + 1 out of one of form n.
-const MIGRATIONS: [&str; 8] = [
-    include_str!("migrations/0001.sql"),
-    include_str!("migrations/0002.sql"),
-    include_str!("migrations/0003.sql"),
-    include_str!("migrations/0004.sql"),
-    include_str!("migrations/0005.sql"),
-    include_str!("migrations/0006.sql"),
-    include_str!("migrations/0007.sql"),
-    include_str!("migrations/0008.sql"),
-];
+/// The form of the files that this version reads and writes. Files of another form are refused.
+const FORM: u32 = 8;
 
-/// Number of attempts to get the file while another process writes; each waits `NAP` milliseconds. A process that links
-/// a large file keeps others out for seconds.
+/// The tables of a file.
+const SCHEMA: &str = include_str!("schema.sql");
+
+/// Number of attempts to write while another process writes, [`NAP`] milliseconds apart. Linking a large file keeps
+/// others out for seconds.
 const PATIENCE: i32 = 3_000;
 const NAP: u64 = 10;
 
-/// Pages that a connection keeps in memory, in KiB: linking comes back to the same ones again and again.
+/// Memory for pages of the file, in KiB. Linking reads the same pages again and again.
 const WRITING_CACHE: i64 = 64 * 1024;
 const READING_CACHE: i64 = 16 * 1024;
 
@@ -94,12 +89,11 @@ impl Store {
     /// Opens the file at `path`, and makes it first if there is none.
     ///
     /// # Errors
-    /// When it is no file of Readout, or of a newer one, or cannot be read or written.
+    /// When it is no file of Readout, or one of another form, or cannot be read or written.
     pub fn create(path: &Path) -> Result<Self> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if let Some(end) = BESIDE.iter().find(|end| name.ends_with(**end)) {
-            let message = format!("names that end in {end} are for what stands beside a file");
-            return Err(StoreError::CannotOpen { path: path.to_owned(), message });
+            return Err(StoreError::CannotOpen { path: path.to_owned(), source: Unopened::Name { end } });
         }
         // One with the usual name may be of a run that was killed at once; any other is somebody else's.
         let empty = std::fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() == 0);
@@ -121,11 +115,10 @@ impl Store {
     /// whatever is asked of it.
     ///
     /// # Errors
-    /// As [`Store::open`], and when the file is of an older form, which only a connection that writes can bring up to
-    /// date.
+    /// As [`Store::open`].
     pub fn reader(path: &Path) -> Result<Self> {
         let store = Self::first_of(path, &[Access::Read, Access::Still])?;
-        store.connection.pragma_update(None, "query_only", true).map_err(|error| store.error(&error))?;
+        store.connection.pragma_update(None, "query_only", true).map_err(|error| store.error(error))?;
         Ok(store)
     }
 
@@ -137,7 +130,7 @@ impl Store {
         let mut failed = StoreError::Missing { path: path.to_owned() };
         for way in ways {
             match Self::at(path, *way) {
-                // That the disk is full is why the other ways fail.
+                // The other ways fail because the disk is full.
                 Err(StoreError::ReadOnly { .. } | StoreError::CannotOpen { .. })
                     if matches!(failed, StoreError::Full { .. }) => {}
                 Err(
@@ -152,19 +145,16 @@ impl Store {
     }
 
     fn at(path: &Path, access: Access) -> Result<Self> {
-        let cannot =
-            |message: &str| StoreError::CannotOpen { path: path.to_owned(), message: message.to_owned() };
+        let cannot = |source: Unopened| StoreError::CannotOpen { path: path.to_owned(), source };
         if path.is_dir() {
-            return Err(cannot("it is a folder"));
+            return Err(cannot(Unopened::Folder));
         }
         if access == Access::Still && has_log(path) {
-            return Err(cannot(
-                "its newest changes stand in the file beside it whose name ends in -wal, and nothing can be written there",
-            ));
+            return Err(cannot(Unopened::Log));
         }
-        // Before it is opened: one that comes in between is taken for another, and opened again.
+        // Taken before the file is opened: a file that replaces it in between counts as another.
         let before = Standing::at(path, access == Access::Still);
-        let error = |error: rusqlite::Error| StoreError::new(path, &error);
+        let error = |error: rusqlite::Error| StoreError::new(path, error);
         let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
             | match access {
                 Access::Make => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
@@ -193,14 +183,13 @@ impl Store {
         if application != APPLICATION_ID && !(fresh && create) {
             return Err(StoreError::NotReadout { path: path.to_owned() });
         }
-        let known = MIGRATIONS.len();
-        let form = usize::try_from(version).unwrap_or(usize::MAX);
-        if form > known {
-            return Err(StoreError::Newer {
-                path: path.to_owned(),
-                found: u32::try_from(form).unwrap_or(u32::MAX),
-                known: known as u32,
-            });
+        let found = u32::try_from(version).unwrap_or(u32::MAX);
+        if found > FORM {
+            return Err(StoreError::Newer { path: path.to_owned(), found, known: FORM });
+        }
+        // The making of a file without tables was cut short.
+        if found < FORM && tables > 0 {
+            return Err(StoreError::Older { path: path.to_owned(), found, known: FORM });
         }
         if fresh {
             connection.pragma_update(None, "page_size", 8192).map_err(error)?;
@@ -219,18 +208,13 @@ impl Store {
         connection.pragma_update(None, "cache_size", -cache).map_err(error)?;
         connection.pragma_update(None, "foreign_keys", true).map_err(error)?;
         connection.pragma_update(None, "trusted_schema", false).map_err(error)?;
-        if form < known {
+        if found < FORM {
             if !writable {
-                return Err(StoreError::Older {
-                    path: path.to_owned(),
-                    found: form as u32,
-                    known: known as u32,
-                });
+                return Err(StoreError::ReadOnly { path: path.to_owned() });
             }
-            migrate(&mut connection, form).map_err(error)?;
+            make(&mut connection).map_err(error)?;
         }
-        let standing =
-            before.or_else(|_| Standing::at(path, false)).map_err(|error| cannot(&error.to_string()))?;
+        let standing = before.or_else(|_| Standing::at(path, false)).map_err(|error| cannot(error.into()))?;
         let watch = Watch::over(&mut connection).map_err(error)?;
         Ok(Self { connection, path: path.to_owned(), standing, watch })
     }
@@ -240,7 +224,7 @@ impl Store {
         &self.standing
     }
 
-    /// Refuses to go on where the file was removed, or another stands in its place.
+    /// Fails if the file was removed or replaced.
     pub(crate) fn stands_there(&self) -> Result<()> {
         if self.standing.is_current().unwrap_or(false) {
             return Ok(());
@@ -257,19 +241,19 @@ impl Store {
         Ok(format!("{file:?} {made:?} {}", self.commits()?))
     }
 
-    /// Holds still what is read until the answer is dropped: all is read as it stood at the first question.
+    /// Begins a snapshot. Until it is dropped, all queries read the file as it was at the first of them.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn snapshot(&self) -> Result<Snapshot<'_>> {
         let own = self.connection.is_autocommit();
         if own {
-            self.connection.execute_batch("BEGIN").map_err(|error| self.error(&error))?;
+            self.connection.execute_batch("BEGIN").map_err(|error| self.error(error))?;
         }
         Ok(Snapshot { store: self, own })
     }
 
-    /// Whether no snapshot of it is held.
+    /// Whether no snapshot is open.
     pub fn is_at_rest(&self) -> bool {
         self.connection.is_autocommit()
     }
@@ -279,24 +263,24 @@ impl Store {
         &self.path
     }
 
-    /// Returns the file and those that are beside it while it is written: no other output may go there.
+    /// Returns the paths of the file and of those that SQLite keeps beside it: no other output may go there.
     pub fn files(&self) -> Vec<PathBuf> {
         std::iter::once(self.path.clone()).chain(beside(&self.path)).collect()
     }
 
-    pub(crate) fn error(&self, error: &rusqlite::Error) -> StoreError {
+    pub(crate) fn error(&self, error: rusqlite::Error) -> StoreError {
         StoreError::new(&self.path, error)
     }
 
-    pub(crate) fn form_error(&self, id: &str, error: &serde_json::Error) -> StoreError {
-        StoreError::Form { path: self.path.clone(), id: id.to_owned(), message: error.to_string() }
+    pub(crate) fn form_error(&self, id: &str, error: serde_json::Error) -> StoreError {
+        StoreError::Form { path: self.path.clone(), id: id.to_owned(), source: error }
     }
 }
 
 impl Drop for Store {
     fn drop(&mut self) {
-        // What was written goes over into the file itself even where another program has it open: whoever copies the
-        // file has all of it. Where somebody reads just now, it goes over later.
+        // The log beside the file is moved into the file, even if another program has it open: a copy of the file is
+        // complete. While somebody reads, it is moved later.
         if self.connection.total_changes() > 0 && self.connection.busy_timeout(Duration::ZERO).is_ok() {
             let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
@@ -307,14 +291,14 @@ impl Drop for Store {
 #[derive(Debug)]
 pub struct Snapshot<'s> {
     store: &'s Store,
-    /// Whether it is the outermost.
+    /// True for the outermost snapshot.
     own: bool,
 }
 
 impl Drop for Snapshot<'_> {
     fn drop(&mut self) {
         if self.own {
-            // Nothing was written; where it fails the connection is lost.
+            // Nothing was written. If it fails, the connection is lost.
             let _ = self.store.connection.execute_batch("COMMIT");
         }
     }
@@ -332,12 +316,12 @@ fn beside(path: &Path) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// Whether changes stand beside the file that are not in it yet.
+/// Whether the log beside the file has changes that are not in the file yet.
 fn has_log(path: &Path) -> bool {
     beside(path).next().is_some_and(|log| std::fs::metadata(log).is_ok_and(|data| data.len() > 0))
 }
 
-/// Returns the address under which SQLite takes a file as it stands, without locks and without a file beside it.
+/// Returns the address under which SQLite reads a file without locks and without files beside it.
 fn still_address(path: &Path) -> String {
     let name = path.as_os_str().as_encoded_bytes();
     let mut address = String::from(if path.is_absolute() { "file://" } else { "file:" });
@@ -352,21 +336,20 @@ fn still_address(path: &Path) -> String {
     address
 }
 
-/// Waits a little for another process; `false` when that was often enough.
+/// Waits a little for another process. Returns `false` after [`PATIENCE`] attempts.
 fn wait(times: i32) -> bool {
     std::thread::sleep(Duration::from_millis(NAP));
     times < PATIENCE
 }
 
-/// Brings a file of form `form` to the newest form, in one transaction.
-fn migrate(connection: &mut Connection, form: usize) -> rusqlite::Result<()> {
+/// Makes the tables, in one transaction.
+fn make(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
     // Another process may have been quicker.
-    let form_now: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let form = form.max(usize::try_from(form_now).unwrap_or(form));
-    for migration in MIGRATIONS.iter().skip(form) {
-        transaction.execute_batch(migration)?;
+    let form: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if form == 0 {
+        transaction.execute_batch(SCHEMA)?;
+        transaction.pragma_update(None, "user_version", FORM)?;
     }
-    transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
     transaction.commit()
 }

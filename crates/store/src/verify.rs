@@ -1,4 +1,4 @@
-//! The file looked through row by row: what is damaged is named, and the rest is looked at.
+//! Inspection of the file row by row: damaged rows are reported, and all others are still read.
 
 use readout_record::{CopyOf, Document, DocumentId, DocumentRecords, Mention, Record, RecordId, wire};
 use rusqlite::{Params, Row, types::FromSql};

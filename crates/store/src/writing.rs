@@ -1,13 +1,15 @@
-//! Reports with their records go in, each in one transaction.
+//! Storing of reports with their records, each in one transaction.
 
-use readout_record::{Document, DocumentId, DocumentRecords, Kind, RecordRef, ids};
+use readout_record::{Document, DocumentId, DocumentRecords, Kind, RecordRef, calendar, ids};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{Operation, Result, Store, StoreError};
 
-/// The kinds of record that documents are counted by, see [`crate::Facets`]; their order is that of the bits in
-/// `document_facets.kinds`.
-pub const FACET_KINDS: [&str; 6] = ["statement", "event", "meeting", "incident", "condition", "commitment"];
+/// Returns the bit of a kind in `document_facets.kinds`: its place among the kinds that rest on a passage. `None` for
+/// other kinds. A file keeps these bits: another order of the kinds is another form of the file.
+pub(crate) fn kind_bit(kind: Kind) -> Option<usize> {
+    Kind::passages().position(|it| it == kind)
+}
 
 /// The place where a report was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +49,7 @@ impl Store {
         if let Some(number) = self.number(&document.id)? {
             return self.place(operation, origin, number);
         }
-        let bodies = Bodies::of(document, records).map_err(|error| self.form_error(&document.id, &error))?;
+        let bodies = Bodies::of(document, records).map_err(|error| self.form_error(&document.id, error))?;
         self.change(operation, |transaction, operation| {
             // Another program may have been quicker.
             match self.number(&document.id)? {
@@ -99,12 +101,12 @@ impl Store {
                 .execute(params![
                     number,
                     document.outlet,
-                    document.published.as_deref().map_or("", day),
+                    document.published.as_deref().and_then(calendar::date_of).unwrap_or_default(),
                     bodies.kinds()
                 ])?;
             insert_place(transaction, operation, origin, number)
         };
-        let replaced: Option<DocumentId> = add().map_err(|error| self.error(&error))?;
+        let replaced: Option<DocumentId> = add().map_err(|error| self.error(error))?;
         Ok(replaced.map_or(Stored::New, Stored::NewVersion))
     }
 
@@ -114,10 +116,7 @@ impl Store {
     /// When the file cannot be written, or holds no such report.
     pub fn add_place(&mut self, operation: &mut Operation, origin: &Origin, id: &str) -> Result<Stored> {
         let Some(number) = self.number(id)? else {
-            return Err(StoreError::Other {
-                path: self.path.clone(),
-                message: format!("{id} is not stored"),
-            });
+            return Err(StoreError::NoReport { path: self.path.clone(), id: id.to_owned() });
         };
         self.place(operation, origin, number)
     }
@@ -143,7 +142,7 @@ impl Store {
             let operation = operation.enter(transaction)?;
             insert_place(transaction, operation, origin, number)
         };
-        place().map_err(|error| self.error(&error))?;
+        place().map_err(|error| self.error(error))?;
         Ok(Stored::KnownElsewhere)
     }
 
@@ -153,14 +152,14 @@ impl Store {
             .prepare_cached("SELECT document FROM places WHERE location = ? ORDER BY number DESC LIMIT 1")
             .and_then(|mut query| query.query_row([&origin.location], |row| row.get::<_, i64>(0)).optional())
             .map(|standing| standing == Some(number))
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(error))
     }
 
     fn number(&self, id: &str) -> Result<Option<i64>> {
         self.connection
             .prepare_cached("SELECT number FROM documents WHERE id = ?")
             .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
-            .map_err(|error| self.error(&error))
+            .map_err(|error| self.error(error))
     }
 }
 
@@ -192,11 +191,6 @@ fn insert_place(
     Ok(before.map(|(_, id)| id))
 }
 
-/// Returns the day of a date or date-time.
-pub(crate) fn day(date: &str) -> &str {
-    date.get(..10).unwrap_or("")
-}
-
 /// Returns the SHA-256 of what was read out of a report: the JSON of the document, of its mentions and of each of its
 /// records, each with a line break behind it.
 pub(crate) fn records_sha256<'b>(
@@ -220,11 +214,10 @@ struct Bodies {
 }
 
 impl Bodies {
-    /// Returns the kinds of record there are, a bit for each of [`FACET_KINDS`].
+    /// Returns the kinds of record there are, a bit for each, see [`kind_bit`].
     fn kinds(&self) -> i64 {
-        let bit =
-            |(kind, _, _): &(Kind, String, String)| FACET_KINDS.iter().position(|it| *it == kind.as_str());
-        self.records.iter().filter_map(bit).fold(0, |bits, bit| bits | 1 << bit)
+        let bits = self.records.iter().filter_map(|(kind, _, _)| kind_bit(*kind));
+        bits.fold(0, |bits, bit| bits | 1 << bit)
     }
 
     /// Returns the hash of all of it, see [`records_sha256`].

@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
+use readout_link::Shelf as _;
 use readout_record::ids::{document_id, sha256};
-use readout_record::{Actor, CopyOf, Document, DocumentRecords, Evidence, Mention, Record, Statement, Story};
+use readout_record::{
+    Actor, CopyOf, Document, DocumentRecords, Evidence, Kind, Mention, Record, Statement, Story,
+};
 use readout_store::{Current, Operation, Origin, Store, StoreError, Stored};
 use readout_text::{ByteSpan, Offsets};
 use serde_json::json;
@@ -51,18 +54,19 @@ fn what_goes_in_comes_out() {
         let actor = Record::Actor(Actor { id: "place:rome".to_owned(), ..Actor::default() });
         let copy = CopyOf { doc: document.id.clone(), share: 1.0, spans: Vec::new() };
         // What is not finished has not been.
-        let linking = store.linking().unwrap();
-        linking.set_copies(1, std::slice::from_ref(&copy), &document.id).unwrap();
+        let mut linking = store.linking().unwrap();
+        linking.set_copies(1, vec![copy.clone()], &document.id).unwrap();
         drop(linking);
         let mut operation = Operation::new("link", "0", json!({}));
-        let linking = store.linking().unwrap();
+        let mut linking = store.linking().unwrap();
         let (gone, came) = linking.to_link(9).unwrap();
         assert_eq!((gone.len(), came.len()), (0, 1));
         let rome = "place:rome".to_owned();
         let renamed = BTreeMap::from([("place:rom".to_owned(), rome.clone())]);
-        linking.set_actors(came[0], std::iter::once(&rome), &renamed).unwrap();
-        linking.replace("actor", &BTreeSet::from([rome]), &[(actor, Vec::new())]).unwrap();
-        linking.set_copies(came[0], &[copy], &document.id).unwrap();
+        let rome = BTreeSet::from([rome]);
+        linking.set_actors(came[0], &rome, &renamed).unwrap();
+        linking.replace_links(Kind::Actor, &rome, vec![(actor, Vec::new())]).unwrap();
+        linking.set_copies(came[0], vec![copy], &document.id).unwrap();
         linking.finish(&mut operation, &gone, &came).unwrap();
         assert!(!store.links_are_stale("0").unwrap());
         assert!(store.links_are_stale("1").unwrap());
@@ -99,9 +103,9 @@ fn a_link_that_grows_or_shrinks_holds_what_it_says() {
         })
         .collect();
     let mut operation = Operation::new("link", "0", json!({}));
-    let linking = store.linking().unwrap();
+    let mut linking = store.linking().unwrap();
     let (_, came) = linking.to_link(9).unwrap();
-    let replace = |stories: &[(&str, &[usize])]| {
+    let mut replace = |stories: &[(&str, &[usize])]| {
         let records: Vec<(Record, Vec<String>)> = stories
             .iter()
             .map(|(id, members)| {
@@ -110,7 +114,7 @@ fn a_link_that_grows_or_shrinks_holds_what_it_says() {
                 (Record::Story(story), documents)
             })
             .collect();
-        linking.replace("story", &ids.iter().cloned().collect(), &records).unwrap();
+        linking.replace_links(Kind::Story, &ids.iter().cloned().collect(), records).unwrap();
         let mut of: Vec<Option<String>> =
             came.iter().map(|document| linking.story(*document).unwrap()).collect();
         of.sort();
@@ -197,6 +201,15 @@ fn files_that_are_not_readouts_are_refused_and_left_alone() {
     drop(newer);
     let error = Store::open(&at("newer")).unwrap_err();
     assert!(matches!(error, StoreError::Newer { found: 99, .. }));
+    assert!(error.hint().is_some());
+    let older = rusqlite::Connection::open(at("newer")).unwrap();
+    older.pragma_update(None, "user_version", 1).unwrap();
+    drop(older);
+    for open in [Store::create, Store::open, Store::reader] {
+        let error = open(&at("newer")).unwrap_err();
+        assert!(matches!(error, StoreError::Older { found: 1, .. }), "{error:?}");
+        assert!(error.hint().is_some());
+    }
     assert!(error.to_string().contains("newer"), "{error}");
 }
 
@@ -257,8 +270,9 @@ fn a_full_disk_loses_nothing_that_was_stored() {
     for open in [Store::open, Store::reader] {
         let mut store = open(&path).unwrap();
         assert_eq!(store.count().unwrap(), stored);
-        let written = store.linking().and_then(|linking| {
-            linking.set_outline(1, 1, Some(&"x".repeat(1 << 20)))?;
+        let written = store.linking().and_then(|mut linking| {
+            let copy = CopyOf { doc: "x".repeat(1 << 20), share: 1.0, spans: Vec::new() };
+            linking.set_copies(1, vec![copy], &String::new())?;
             linking.finish(&mut reading(), &[], &[])
         });
         assert!(matches!(written, Err(StoreError::Full { .. } | StoreError::ReadOnly { .. })), "{written:?}");

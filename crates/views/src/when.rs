@@ -2,9 +2,10 @@
 
 use std::cmp::Reverse;
 
+use readout_record::calendar::{iso_day, year_month_day};
 use readout_record::{Grain, MONTHS, Time};
 
-use crate::days::{civil, number, of};
+use crate::days::number;
 
 /// The days that a time spans, and the unit that its words name: `last spring` is a season, not its first day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +57,7 @@ impl When {
     /// Returns the day, ISO 8601; `None` if the words name something longer.
     pub fn day(self) -> Option<String> {
         let first = self.first.filter(|_| self.grain <= Grain::Day)?;
-        (self.last == Some(first)).then(|| iso(first))
+        (self.last == Some(first)).then(|| iso_day(first))
     }
 
     /// Returns the first and the last day as numbers (1970-01-01 is 0). An open end takes the value of the known one.
@@ -76,7 +77,7 @@ impl When {
     /// Returns the day, ISO 8601, by which the time is sorted and filtered: the first one, or the last if the first is
     /// open.
     pub(crate) fn begins(self) -> String {
-        iso(self.days().0)
+        iso_day(self.days().0)
     }
 
     /// Returns the time as people read it: `2013-03-20`, `2013-03`, `spring 2012`, `2012`, `2013-03-20 to 2013-03-22`.
@@ -119,24 +120,19 @@ fn last_before(to: &str) -> Option<i64> {
     Some(if minute { day } else { day - 1 })
 }
 
-fn iso(day: i64) -> String {
-    let (year, month, day) = civil(day);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
 /// Returns the name of the unit of size `grain` that contains `day`.
 fn unit(grain: Grain, day: i64, spelling: Spelling) -> String {
-    let (year, month, of_month) = civil(day);
+    let (year, month, _) = year_month_day(day);
     let digits = spelling == Spelling::Digits;
     let name = |month: i64| MONTHS.get((month - 1) as usize).copied().unwrap_or_default();
     let one_day = |day: i64| {
-        let (year, month, of_month) = civil(day);
-        if digits { iso(day) } else { format!("{of_month} {} {year}", name(month)) }
+        let (year, month, of_month) = year_month_day(day);
+        if digits { iso_day(day) } else { format!("{of_month} {} {year}", name(month)) }
     };
     // 1970-01-01 was a Thursday.
     let monday = day - (day + 3).rem_euclid(7);
     match grain {
-        Grain::Minute | Grain::Hour | Grain::PartOfDay | Grain::Day => one_day(of(year, month, of_month)),
+        Grain::Minute | Grain::Hour | Grain::PartOfDay | Grain::Day => one_day(day),
         Grain::Weekend => format!("weekend of {}", one_day(monday + 5)),
         Grain::Week => format!("week of {}", one_day(monday)),
         Grain::Month if digits => format!("{year:04}-{month:02}"),

@@ -6,9 +6,9 @@ use std::io::{BufRead, BufReader, BufWriter, Read, Write as _};
 use anyhow::Context as _;
 use flate2::read::GzDecoder;
 use readout_knowledge::Knowledge;
-use readout_link::given::{GivenDocument, GivenKind, GivenMention, link};
 use serde::{Deserialize, Serialize};
 
+use super::given::{GivenDocument, GivenKind, GivenMention, link};
 use crate::Arguments;
 
 #[derive(Deserialize)]

@@ -5,6 +5,7 @@ mod copies;
 mod coref;
 mod crossdoc;
 mod events;
+mod given;
 mod intake;
 mod names;
 mod seeds;

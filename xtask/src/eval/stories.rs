@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let none = DocumentRecords::default();
     let pairs: Vec<_> = documents.iter().map(|document| (document, &none)).collect();
     let mut output = lines::create(&arguments.output)?;
-    for (number, episode) in stories::find(&pairs).iter().flat_map(|story| &story.episodes).enumerate() {
+    for (number, episode) in stories(&pairs).iter().flat_map(|story| &story.episodes).enumerate() {
         for document in &episode.documents {
             writeln!(output, "{}", serde_json::json!({"id": document, "story": number.to_string()}))?;
         }

@@ -2,6 +2,7 @@
 
 use readout_annotate::times::{TimeExpression, TimeKind};
 use readout_annotate::{Dep, Tag};
+use readout_record::calendar::{add_days, add_months, date_of};
 use readout_record::{ActorId, Commitment, Deadline, Factuality};
 use readout_text::ByteSpan;
 
@@ -179,7 +180,7 @@ fn deadline(
                 *unit = Some(reading.syntax.word(object).to_owned());
             }
             let due = base.zip(value.as_deref()).and_then(|(base, value)| after(base, value));
-            let from = due.is_some().then(|| base.map(day).map(str::to_owned)).flatten();
+            let from = due.is_some().then(|| base.and_then(date_of).map(str::to_owned)).flatten();
             return Some((Deadline { text, due, from }, span));
         }
         if reading.is(prep, &["by", "before", "until"])
@@ -188,9 +189,9 @@ fn deadline(
             let text = span.slice(reading.syntax.text()).to_owned();
             // The interval is half-open: by Friday is due on Friday, before Friday on the day before.
             let due = if reading.is(prep, &["before"]) {
-                time.time.from.as_deref().and_then(|from| add_days(day(from), -1))
+                time.time.from.as_deref().and_then(|from| add_days(from, -1))
             } else {
-                time.time.to.as_deref().and_then(|to| add_days(day(to), -1))
+                time.time.to.as_deref().and_then(|to| add_days(to, -1))
             };
             return Some((Deadline { text, due, from: None }, span));
         }
@@ -202,11 +203,6 @@ fn time_in<'a>(reading: &Reading<'a>, span: ByteSpan) -> Option<&'a TimeExpressi
     let times = &reading.annotations.times;
     let from = times.partition_point(|time| time.span.end <= span.start);
     times.get(from..).unwrap_or_default().iter().take_while(|time| time.span.start < span.end).next()
-}
-
-/// The date part of an ISO 8601 date or date-time.
-fn day(date: &str) -> &str {
-    date.get(..10).unwrap_or(date)
 }
 
 /// `18` `months` as `P18M`.
@@ -224,7 +220,6 @@ fn duration(number: &str, unit: &str) -> Option<String> {
 
 /// The day `value` (`P6M`, `P10D`) after `base`.
 fn after(base: &str, value: &str) -> Option<String> {
-    let base = day(base);
     let (number, unit) =
         value.strip_prefix('P').and_then(|rest| rest.split_at_checked(rest.len().checked_sub(1)?))?;
     let number: i64 = number.parse().ok().filter(|number: &i64| (0..100_000).contains(number))?;
@@ -235,45 +230,6 @@ fn after(base: &str, value: &str) -> Option<String> {
         "Y" => add_months(base, number * 12),
         _ => None,
     }
-}
-
-fn parse_day(date: &str) -> Option<(i64, i64, i64)> {
-    let mut parts = date.splitn(3, '-');
-    let (year, month, day) =
-        (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    ((1..=12).contains(&month) && (1..=31).contains(&day) && (0..10_000).contains(&year))
-        .then_some((year, month, day))
-}
-
-/// Days of the month.
-fn month_length(year: i64, month: i64) -> i64 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        _ => 31,
-    }
-}
-
-fn add_months(date: &str, months: i64) -> Option<String> {
-    let (year, month, day) = parse_day(date)?;
-    let total = year * 12 + month - 1 + months;
-    let (year, month) = (total.div_euclid(12), total.rem_euclid(12) + 1);
-    Some(format!("{year:04}-{month:02}-{:02}", day.min(month_length(year, month))))
-}
-
-fn add_days(date: &str, days: i64) -> Option<String> {
-    let (mut year, mut month, day) = parse_day(date)?;
-    let mut day = day + days;
-    while day < 1 {
-        (year, month) = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
-        day += month_length(year, month);
-    }
-    while day > month_length(year, month) {
-        day -= month_length(year, month);
-        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-    }
-    Some(format!("{year:04}-{month:02}-{day:02}"))
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
 use readout_record::Factuality;
+use readout_record::calendar::iso_day;
 
 use super::svg::{Svg, fit, number};
 use crate::TimelineRow;
-use crate::days::{civil, ticks};
+use crate::days::ticks;
 use crate::when::{Spelling, When};
 
 const WIDTH: f64 = 960.0;
@@ -199,10 +200,6 @@ fn window(dated: &[Dated<'_>]) -> Option<(i64, i64)> {
 }
 
 fn description(dated: &[Dated<'_>], from: i64, to: i64) -> String {
-    let date = |day| {
-        let (year, month, day) = civil(day);
-        format!("{year}-{month:02}-{day:02}")
-    };
     let counts: Vec<String> = LANES
         .iter()
         .filter_map(|(kind, name)| {
@@ -210,7 +207,7 @@ fn description(dated: &[Dated<'_>], from: i64, to: i64) -> String {
             (count > 0).then(|| format!("{}: {count}", name.to_lowercase()))
         })
         .collect();
-    format!("From {} to {}. {}. The same is told in the list.", date(from), date(to), counts.join(", "))
+    format!("From {} to {}. {}. The same is told in the list.", iso_day(from), iso_day(to), counts.join(", "))
 }
 
 #[cfg(test)]

@@ -1,0 +1,73 @@
+//! The block keys by which records of one happening find one another.
+
+use std::collections::BTreeSet;
+
+use super::occurrence::{MAX_DAYS, Occurrence};
+use crate::hash::{mix, word_key};
+
+/// Largest number of sides of an event that get block keys.
+const MAX_SIDES: usize = 8;
+/// Largest number of dead or of minutes that is too common to find an event by.
+const COMMON_NUMBER: u32 = 3;
+
+/// Returns the block keys of an event.
+///
+/// Two sides, two states, a side with a place or its state, a place with a weekday, and a number of dead or of minutes
+/// each make a key without the time and keys with it. One side, one place or one state makes keys with a day only,
+/// unless no day is known.
+pub(super) fn keys(it: &Occurrence) -> BTreeSet<u64> {
+    let hash = |sort: u64, parts: &[&str]| {
+        parts.iter().fold(mix(sort << 32 ^ u64::from(word_key(&it.code))), |hash, part| {
+            mix(hash ^ u64::from(word_key(part)))
+        })
+    };
+    let mut lasting: BTreeSet<u64> = BTreeSet::new();
+    let mut of_day: BTreeSet<u64> = BTreeSet::new();
+    let sides: BTreeSet<&str> =
+        it.actors.iter().chain(&it.recipients).map(String::as_str).take(MAX_SIDES).collect();
+    let sides: Vec<&str> = sides.into_iter().collect();
+    let place = it.place.as_deref().map(str::to_lowercase);
+    for (number, side) in sides.iter().enumerate() {
+        for other in &sides[number + 1..] {
+            lasting.insert(hash(1, &[side, other]));
+        }
+        if let Some(place) = &place {
+            lasting.insert(hash(2, &[side, place]));
+        }
+        if let Some(state) = &it.place_state {
+            lasting.insert(hash(3, &[side, state]));
+        }
+        of_day.insert(hash(4, &[side]));
+    }
+    let states: Vec<&str> = it.states.iter().map(String::as_str).take(MAX_SIDES).collect();
+    for (number, state) in states.iter().enumerate() {
+        for other in &states[number + 1..] {
+            lasting.insert(hash(5, &[state, other]));
+        }
+    }
+    if let Some(place) = &place {
+        of_day.insert(hash(6, &[place]));
+        lasting.extend(it.weekday.map(|day| hash(7, &[place, &day.to_string()])));
+    }
+    of_day.extend(it.place_state.as_ref().map(|state| hash(8, &[state])));
+    for number in [it.killed.and_then(|killed| killed.0), it.minutes.and_then(|minutes| minutes.0)] {
+        if let Some(number) = number.filter(|number| *number > COMMON_NUMBER) {
+            lasting.insert(hash(9, &[&number.to_string()]));
+        }
+    }
+    let mut keys = lasting.clone();
+    let Some(day) = it.days.map(|days| days.0).or(it.report.day) else {
+        keys.extend(of_day);
+        return keys;
+    };
+    // Two windows of time, so that days that lie close share one.
+    let window = i64::from(day).div_euclid(i64::from(MAX_DAYS) + 1);
+    for window in [window, window + 1] {
+        keys.extend(lasting.iter().map(|key| mix(key ^ mix(window as u64))));
+    }
+    // An event that only its kind and one side mark is looked for on its day; a report tells of it a day later.
+    for day in if it.days.is_some() { [day, day + 1] } else { [day, day - 1] } {
+        keys.extend(of_day.iter().map(|key| mix(key ^ mix(!(i64::from(day) as u64)))));
+    }
+    keys
+}

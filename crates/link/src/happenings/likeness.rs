@@ -1,0 +1,301 @@
+//! Whether two records are of one happening: what contradicts, and what agrees for how many points.
+
+use std::collections::BTreeSet;
+
+use readout_record::{ActorId, Factuality, RecordId};
+
+use super::disagreements::{agree, closed};
+use super::occurrence::{MAX_DAYS, Occurrence, Range, overlap};
+
+/// Points from which two records are one happening, if two things agree.
+const SAME: f64 = 4.0;
+/// Points from which two records may be one happening.
+const POSSIBLY: f64 = 3.0;
+
+// The points of what agrees or differs. They were set by hand in quarters of a point and not fitted to data. Their
+// measure: the same sides and two more things that fix an event in the world make it one; the same sides and one more
+// thing leave it possible.
+
+/// Two participants in common, or doer and target.
+const SAME_SIDES: f64 = 2.5;
+/// The states of two participants in common, one report naming the persons, the other the states.
+const SAME_STATES: f64 = 1.75;
+/// Doer or target in common, the other unknown to one report.
+const ONE_SIDE: f64 = 1.5;
+/// No side is known to both reports.
+const NO_SIDE: f64 = 0.5;
+/// Days that overlap, both intervals short.
+const SAME_DAYS: f64 = 1.5;
+/// Longest interval that is short, in days after its first.
+const SHORT_DAYS: i32 = 3;
+/// Days that overlap, one interval long.
+const LONG_DAYS: f64 = 0.5;
+/// Neighbouring days. A meeting loses nothing: its days may be counted in two time zones. Attacks of one kind follow
+/// one another from day to day.
+const NEXT_DAY: f64 = -1.5;
+/// Days of publication that lie close, a day being unknown.
+const CLOSE_REPORTS: f64 = 0.5;
+/// Days of publication that lie apart, a day being unknown.
+const DISTANT_REPORTS: f64 = -2.0;
+/// The same day of the week, a day being unknown.
+const SAME_WEEKDAY: f64 = 0.5;
+/// The same place, or one within the other by name.
+const SAME_PLACE: f64 = 1.0;
+/// Two places of one state.
+const SAME_COUNTRY: f64 = 0.75;
+/// Two places of which nobody knows that they are in one state.
+const OTHER_PLACE: f64 = -0.5;
+/// A meeting of two states in a third: two presidents are seldom together in a country of neither.
+const THIRD_COUNTRY: f64 = 0.75;
+/// A word of the occasion's name in common.
+const SAME_OCCASION: f64 = 1.0;
+/// The same number of dead, of injured or of minutes, if it is more than [`SMALL_NUMBER`].
+const SAME_NUMBER: f64 = 1.5;
+/// Largest number that any two events may have in common.
+const SMALL_NUMBER: u32 = 3;
+/// Numbers that disagree by more than [`NUMBER_SLACK`].
+const OTHER_NUMBER: f64 = -0.5;
+/// Share by which two numbers may differ and still agree.
+const NUMBER_SLACK: f64 = 0.1;
+/// All content words of the shorter passage in the longer.
+const SAME_WORDS: f64 = 1.5;
+/// Number of common words from which their share counts in full.
+const ENOUGH_WORDS: f64 = 4.0;
+/// A report that comes back to its meeting does not name the day and place again.
+const ONE_REPORT: f64 = 1.5;
+
+/// The outcome of a comparison: points and, where they do not suffice, the reason.
+pub(super) enum Verdict {
+    Same(f64),
+    Possibly(f64, String),
+    Different,
+}
+
+/// Points with the words for what agrees.
+#[derive(Default)]
+struct Tally {
+    points: f64,
+    agreed: Vec<&'static str>,
+}
+
+impl Tally {
+    fn agrees(&mut self, points: f64, what: &'static str) {
+        self.points += points;
+        self.agreed.push(what);
+    }
+}
+
+/// Compares two records.
+pub(super) fn compare(a: &Occurrence, b: &Occurrence) -> Verdict {
+    if a.code != b.code || a.meeting != b.meeting || a.evidence.id == b.evidence.id {
+        return Verdict::Different;
+    }
+    let within = a.report.document.id == b.report.document.id;
+    if within && overlap(&a.evidence, &b.evidence) && (!a.meeting || a.actors.is_disjoint(&b.actors)) {
+        // Two events of one clause are two.
+        return Verdict::Different;
+    }
+    let Some((points, what)) = sides(a, b) else { return Verdict::Different };
+    if contradiction(a, b).is_some() {
+        return Verdict::Different;
+    }
+    let mut tally = Tally::default();
+    tally.agrees(points, what);
+    weigh_days(a, b, within, &mut tally);
+    weigh_places(a, b, &mut tally);
+    if !a.occasion.is_disjoint(&b.occasion) {
+        tally.agrees(SAME_OCCASION, "the same occasion");
+    }
+    weigh_numbers(a, b, &mut tally);
+    let common = a.words.intersection(&b.words).count();
+    let short = a.words.len().min(b.words.len());
+    if short > 0 {
+        let share = (common as f64 / short as f64).min(1.0);
+        tally.points += SAME_WORDS * share * (common as f64 / ENOUGH_WORDS).min(1.0);
+    }
+    if within && a.meeting && a.actors == b.actors && (is_bare(a) || is_bare(b)) {
+        tally.agrees(ONE_REPORT, "one report");
+    }
+    let Tally { points, agreed } = tally;
+    if points >= SAME && agreed.len() >= 2 {
+        Verdict::Same(points)
+    } else if points >= POSSIBLY {
+        let reason = format!("{}, but no more to tell whether it is the same", agreed.join(", "));
+        Verdict::Possibly(points, reason)
+    } else {
+        Verdict::Different
+    }
+}
+
+/// Weighs the days, or the days of publication where a day is unknown. `within` is true for one report.
+fn weigh_days(a: &Occurrence, b: &Occurrence, within: bool, tally: &mut Tally) {
+    if let (Some(left), Some(right)) = (a.days, b.days) {
+        let length = |days: (i32, i32)| days.1 - days.0;
+        if left.0 > right.1 || right.0 > left.1 {
+            tally.points += if a.meeting { 0.0 } else { NEXT_DAY };
+        } else if length(left).max(length(right)) <= SHORT_DAYS {
+            tally.agrees(SAME_DAYS, "the same days");
+        } else {
+            tally.points += LONG_DAYS;
+        }
+    } else if let (Some(left), Some(right)) = (a.report.day, b.report.day) {
+        // The day of publication stands in for a day that is not told.
+        let (left, right) = (a.days.map_or(left, |days| days.0), b.days.map_or(right, |days| days.0));
+        if (left - right).abs() > MAX_DAYS {
+            tally.points += DISTANT_REPORTS;
+        } else if !within {
+            tally.points += CLOSE_REPORTS;
+        }
+    }
+    if a.weekday.is_some() && a.weekday == b.weekday && (a.days.is_none() || b.days.is_none()) {
+        tally.agrees(SAME_WEEKDAY, "the same weekday");
+    }
+}
+
+/// Weighs the places and the countries.
+fn weigh_places(a: &Occurrence, b: &Occurrence, tally: &mut Tally) {
+    match place(a, b) {
+        Place::Same => tally.agrees(SAME_PLACE, "the same place"),
+        Place::SameCountry => tally.agrees(SAME_COUNTRY, "the same country"),
+        Place::Other => tally.points += OTHER_PLACE,
+        Place::Unknown => {}
+    }
+    if let Some(state) = a.place_state.as_ref().filter(|state| Some(*state) == b.place_state.as_ref())
+        && a.meeting
+        && a.states.len().max(b.states.len()) >= 2
+        && !a.states.contains(state)
+        && !b.states.contains(state)
+    {
+        tally.agrees(THIRD_COUNTRY, "a country of neither side");
+    }
+}
+
+/// Weighs the numbers of dead, of injured and of minutes.
+fn weigh_numbers(a: &Occurrence, b: &Occurrence, tally: &mut Tally) {
+    for (left, right, what) in [
+        (a.killed, b.killed, "the same number of dead"),
+        (a.injured, b.injured, "the same number of injured"),
+        (a.minutes, b.minutes, "the same length"),
+    ] {
+        let (Some(left), Some(right)) = (left, right) else { continue };
+        if left == right && left.0.is_some_and(|number| number > SMALL_NUMBER) {
+            tally.agrees(SAME_NUMBER, what);
+        } else if !agree(left, right, NUMBER_SLACK) {
+            tally.points += OTHER_NUMBER;
+        }
+    }
+}
+
+/// Returns the contradiction that keeps two records apart, whatever else agrees.
+pub(super) fn contradiction(a: &Occurrence, b: &Occurrence) -> Option<&'static str> {
+    if let (Some(left), Some(right)) = (a.days, b.days)
+        // A day's slack for places east and west of the date line and for reports after midnight.
+        && (left.0 > right.1 + 1 || right.0 > left.1 + 1)
+    {
+        return Some("the dates differ");
+    }
+    if let (Some(left), Some(right)) = (a.weekday, b.weekday)
+        && left != right
+        && (a.days.is_none() || b.days.is_none())
+    {
+        return Some("the weekdays differ");
+    }
+    if let (Some(left), Some(right)) = (&a.place_state, &b.place_state)
+        && left != right
+    {
+        return Some("the countries differ");
+    }
+    if !a.occasion.is_empty() && !b.occasion.is_empty() && a.occasion.is_disjoint(&b.occasion) {
+        return Some("the occasions differ");
+    }
+    if let (Some(left), Some(right)) = (a.killed, b.killed)
+        && far_apart(left, right)
+    {
+        return Some("the numbers of dead are far apart");
+    }
+    let planned = |it: &Occurrence| it.factuality == Factuality::Planned;
+    if planned(a) != planned(b) && (a.days.is_none() || b.days.is_none()) {
+        return Some("one is planned, the other has taken place");
+    }
+    if a.meeting
+        && a.mode
+            .as_deref()
+            .zip(b.mode.as_deref())
+            .is_some_and(|(left, right)| left != right && (left == "call" || right == "call"))
+    {
+        return Some("one is a call, the other a meeting");
+    }
+    None
+}
+
+/// Returns the reason that keeps two records of different stories apart: one of them has no day.
+pub(super) fn other_story(
+    a: &Occurrence,
+    a_story: Option<&RecordId>,
+    b: &Occurrence,
+    b_story: Option<&RecordId>,
+) -> Option<&'static str> {
+    let differ = a_story.zip(b_story).is_some_and(|(left, right)| left != right);
+    (differ && (a.days.is_none() || b.days.is_none())).then_some("the stories differ, and a day is missing")
+}
+
+/// Whether one number is more than three times the other and they are not small.
+fn far_apart(a: Range, b: Range) -> bool {
+    let (a, b) = (closed(a), closed(b));
+    let (low, high) = if a.0 < b.0 { (a, b) } else { (b, a) };
+    high.0 > low.1 * 3.0 && high.0 > 5.0
+}
+
+/// Whether the record says neither when nor where nor on what occasion.
+fn is_bare(it: &Occurrence) -> bool {
+    it.days.is_none() && it.weekday.is_none() && it.place.is_none() && it.occasion.is_empty()
+}
+
+/// Returns the points for the sides of two records and the words for what agrees; `None` if the sides do not fit.
+fn sides(a: &Occurrence, b: &Occurrence) -> Option<(f64, &'static str)> {
+    if a.meeting {
+        let common = a.actors.intersection(&b.actors).count();
+        if common >= 2 {
+            return Some((SAME_SIDES, "the same participants"));
+        }
+        // `The two presidents met` in one report, `the US and Russia held talks` in another.
+        let states = a.states.intersection(&b.states).count();
+        if states >= 2 && (common == 1 || a.actors.len().min(b.actors.len()) <= 2) {
+            return Some((SAME_STATES, "participants of the same states"));
+        }
+        return None;
+    }
+    let doer = fit(&a.actors, &b.actors)?;
+    let target = fit(&a.recipients, &b.recipients)?;
+    match (doer, target) {
+        (true, true) => Some((SAME_SIDES, "the same sides")),
+        (true, false) | (false, true) => Some((ONE_SIDE, "one side in common")),
+        (false, false) => Some((NO_SIDE, "the same kind of event")),
+    }
+}
+
+/// Whether the two sets share a member; `None` if both are known and share none.
+fn fit(a: &BTreeSet<ActorId>, b: &BTreeSet<ActorId>) -> Option<bool> {
+    if a.is_empty() || b.is_empty() { Some(false) } else { (!a.is_disjoint(b)).then_some(true) }
+}
+
+enum Place {
+    Same,
+    SameCountry,
+    Other,
+    Unknown,
+}
+
+fn place(a: &Occurrence, b: &Occurrence) -> Place {
+    let (Some(left), Some(right)) = (&a.place, &b.place) else { return Place::Unknown };
+    let (left, right) = (left.to_lowercase(), right.to_lowercase());
+    if left == right || left.contains(&right) || right.contains(&left) {
+        Place::Same
+    } else if a.place_state.is_some() && a.place_state == b.place_state {
+        Place::SameCountry
+    } else if a.place_state.is_some() && b.place_state.is_some() {
+        Place::Other
+    } else {
+        Place::Unknown
+    }
+}

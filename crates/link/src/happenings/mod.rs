@@ -1,0 +1,160 @@
+//! Happenings: one meeting, attack or signing as several reports tell of it.
+//!
+//! Two records are of one happening if they are of one code, name compatible sides, and agree on what fixes an event in
+//! the world: day, place, occasion, numbers. What contradicts (other days, another country, another weekday) keeps
+//! them apart, whatever else agrees. Likeness that does not suffice stays a weak link (`possibly`) with its reason.
+//!
+//! A happening has at least two members, of several reports or of one that comes back to it; an event of a single record
+//! needs no happening. Records of events that are demanded, only possible or conditional are left out.
+
+mod disagreements;
+mod keys;
+mod likeness;
+mod merged;
+mod occurrence;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use readout_knowledge::Knowledge;
+use readout_record::{DocumentId, Happening, RecordId};
+
+use self::keys::keys;
+use self::likeness::{Verdict, compare, contradiction, other_story};
+use self::merged::happening;
+pub(crate) use self::occurrence::Occurrence;
+use self::occurrence::occurrences;
+use crate::blocks::{Component, LinkKind, Reach};
+use crate::clusters::Clusters;
+use crate::report::Report;
+
+/// Largest number of weak links that a happening keeps.
+const MAX_POSSIBLY: usize = 8;
+/// Largest number of members of each of two sets that are compared before the sets are joined.
+const COMPARED: usize = 24;
+
+/// Events, meetings and incidents as a kind of records to be linked.
+pub(crate) struct Happenings<'k>(pub(crate) &'k Knowledge);
+
+impl LinkKind for Happenings<'_> {
+    const NUMBER: u8 = 2;
+    const VOTES: u32 = 1;
+    type Record = Occurrence;
+
+    fn records(&self, report: &Rc<Report>, _: &BTreeSet<u64>) -> Vec<Occurrence> {
+        occurrences(report, self.0)
+    }
+
+    fn keys(&self, it: &Occurrence) -> Vec<(u64, u32)> {
+        keys(it).into_iter().map(|key| (key, 1)).collect()
+    }
+
+    fn compare(&self, earlier: &Occurrence, later: &Occurrence) -> Option<(f64, String)> {
+        let (points, reason) = match compare(earlier, later) {
+            Verdict::Same(points) => (points, String::new()),
+            Verdict::Possibly(points, reason) => (points, reason),
+            Verdict::Different => return None,
+        };
+        let undated = earlier.days.is_none() || later.days.is_none();
+        Some((points, if undated { format!("{UNDATED}{reason}") } else { reason }))
+    }
+}
+
+/// The first character of an edge's note if one of the two records has no day.
+const UNDATED: char = '~';
+
+/// Returns how an edge with `note` binds its two records. `differ` is true if their reports are in different stories.
+///
+/// A sure edge puts both records into one component; an unsure one only lets one happening name the other record.
+/// Between different stories an edge with an undated record does nothing: events of one kind between one pair of sides
+/// follow one another for years, and only those that may be one event are decided together.
+pub(crate) fn reach(note: &str, differ: bool) -> Reach {
+    if differ && note.starts_with(UNDATED) {
+        Reach::Nowhere
+    } else if reason(note).is_empty() {
+        Reach::Together
+    } else {
+        Reach::Beside
+    }
+}
+
+/// Returns the reason why an edge with `note` is not sure; empty if the edge is sure.
+fn reason(note: &str) -> &str {
+    note.trim_start_matches(UNDATED)
+}
+
+/// The stories and origins of the reports of a component, as other links have them.
+pub(crate) struct Around<'a> {
+    /// The story of each report; `None` if it is in none.
+    pub(crate) stories: &'a BTreeMap<i64, Option<RecordId>>,
+    /// For each report, the first report of its group of copies.
+    pub(crate) origins: &'a BTreeMap<i64, DocumentId>,
+}
+
+/// Returns the happenings of a component. Records of different stories are one happening only if both have a day.
+pub(crate) fn decide(component: &Component<Occurrence>, around: &Around<'_>) -> Vec<Happening> {
+    let occurrences: Vec<&Occurrence> = component.records.iter().map(|member| &**member).collect();
+    let story = |document: i64| around.stories.get(&document)?.as_ref();
+    let stories: Vec<Option<&RecordId>> =
+        component.records.iter().map(|member| story(member.item.document)).collect();
+    let origins: Vec<&DocumentId> = component
+        .records
+        .iter()
+        .map(|member| around.origins.get(&member.item.document).unwrap_or(&member.report.document.id))
+        .collect();
+    let apart = |a: usize, b: usize| other_story(occurrences[a], stories[a], occurrences[b], stories[b]);
+    let mut sure: Vec<(f64, usize, usize)> = Vec::new();
+    let mut weak: Vec<(f64, usize, usize, String)> = Vec::new();
+    for (a, b, points, note) in &component.edges {
+        if apart(*a, *b).is_some() {
+            continue;
+        }
+        if reason(note).is_empty() {
+            sure.push((*points, *a, *b));
+        } else {
+            weak.push((*points, *a, *b, reason(note).to_owned()));
+        }
+    }
+    sure.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut clusters = Clusters::new(occurrences.len());
+    for (points, a, b) in sure {
+        let (left, right) = (clusters.root(a), clusters.root(b));
+        if left == right {
+            continue;
+        }
+        let contradiction = clusters.members(left).iter().take(COMPARED).find_map(|&x| {
+            clusters
+                .members(right)
+                .iter()
+                .take(COMPARED)
+                .find_map(|&y| contradiction(occurrences[x], occurrences[y]).or_else(|| apart(x, y)))
+        });
+        match contradiction {
+            None => clusters.join(left, right),
+            Some(reason) => weak.push((points, a, b, reason.to_owned())),
+        }
+    }
+    weak.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut possibly: BTreeMap<usize, BTreeMap<&RecordId, String>> = BTreeMap::new();
+    for (_, a, b, reason) in weak {
+        let (left, right) = (clusters.root(a), clusters.root(b));
+        if left == right {
+            continue;
+        }
+        for (root, other) in [(left, b), (right, a)] {
+            let list = possibly.entry(root).or_default();
+            if list.len() < MAX_POSSIBLY {
+                list.entry(&occurrences[other].evidence.id).or_insert_with(|| reason.clone());
+            }
+        }
+    }
+    clusters
+        .sets()
+        .map(|members| {
+            let weak = members.first().and_then(|first| possibly.remove(first)).unwrap_or_default();
+            let mut happening = happening(&occurrences, &origins, &members);
+            happening.possibly = weak.into_iter().map(|(id, reason)| (id.clone(), reason)).collect();
+            happening
+        })
+        .collect()
+}

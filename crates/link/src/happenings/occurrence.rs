@@ -1,0 +1,212 @@
+//! Events, meetings and incidents of one report, in the form in which they are compared.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use readout_knowledge::Knowledge;
+use readout_record::{ActorId, Event, Evidence, Factuality, Incident, Meeting, RecordId, Time};
+use readout_text::Offsets;
+
+use crate::copies::LEAST_TOLD;
+use crate::gatherings::{occasion, weekday};
+use crate::hash::{run_of_words, word_key};
+use crate::report::{Report, days, is_unnamed};
+use crate::stems::stem;
+use crate::words::{Words, capped};
+
+/// Largest number of days between an event and a report on it, where only dates of publication are known.
+pub(crate) const MAX_DAYS: i32 = 4;
+/// Largest number of content words of a passage that are compared.
+const MAX_WORDS: usize = 120;
+
+/// The bounds of a number: at least, at most.
+pub(crate) type Range = (Option<u32>, Option<u32>);
+
+/// An event, meeting or incident.
+pub(crate) struct Occurrence {
+    pub(crate) report: Rc<Report>,
+    pub(crate) evidence: Evidence,
+    pub(crate) code: String,
+    pub(crate) meeting: bool,
+    pub(crate) mode: Option<String>,
+    /// The participants of a meeting, or the actors of an event.
+    pub(crate) actors: BTreeSet<ActorId>,
+    pub(crate) recipients: BTreeSet<ActorId>,
+    /// The states of actors and recipients.
+    pub(crate) states: BTreeSet<String>,
+    pub(crate) time: Option<Time>,
+    pub(crate) days: Option<(i32, i32)>,
+    pub(crate) weekday: Option<usize>,
+    pub(crate) place: Option<String>,
+    pub(crate) place_state: Option<String>,
+    pub(crate) occasion: BTreeSet<String>,
+    pub(crate) minutes: Option<Range>,
+    pub(crate) killed: Option<Range>,
+    pub(crate) injured: Option<Range>,
+    pub(crate) claimed_by: BTreeSet<ActorId>,
+    pub(crate) blamed_on: BTreeSet<ActorId>,
+    pub(crate) factuality: Factuality,
+    /// Hashes of the sentences of its passage, see [`Sentences::of`].
+    pub(crate) sentences: BTreeSet<u64>,
+    /// Stems of the content words of its passage.
+    pub(crate) words: BTreeSet<u32>,
+    /// Plain events of the same passage.
+    pub(crate) twins: Vec<RecordId>,
+}
+
+/// Returns the events, meetings and incidents of `report` that took place, go on, are planned or are denied.
+pub(crate) fn occurrences(report: &Rc<Report>, knowledge: &Knowledge) -> Vec<Occurrence> {
+    let records = &report.records;
+    let mut out: Vec<Occurrence> = Vec::new();
+    out.extend(records.meetings.iter().map(|it| meeting(report, knowledge, it)));
+    out.extend(records.incidents.iter().map(|it| incident(report, knowledge, it)));
+    // One passage may stand both as a meeting or incident and as a plain event, which then goes with it.
+    let last = out.len();
+    for it in &records.events {
+        let twin = out[..last]
+            .iter_mut()
+            .find(|other: &&mut Occurrence| other.code == it.code && overlap(&other.evidence, &it.evidence));
+        match twin {
+            Some(other) => other.twins.push(it.evidence.id.clone()),
+            None => out.push(event(report, knowledge, it)),
+        }
+    }
+    out.sort_by(|a, b| {
+        let start = |it: &Occurrence| it.evidence.spans.first().map_or(0, |span| span.start);
+        (start(a), &a.evidence.id).cmp(&(start(b), &b.evidence.id))
+    });
+    out.retain(|it| {
+        !matches!(it.factuality, Factuality::Possible | Factuality::Conditional | Factuality::Demanded)
+    });
+    let sentences = Sentences::new(report);
+    for it in &mut out {
+        it.sentences = sentences.of(&it.evidence);
+    }
+    out
+}
+
+/// The sentences of a report. Their hashes show which ones another report has word for word.
+struct Sentences<'r> {
+    words: &'r Words,
+    offsets: Offsets<'r>,
+}
+
+impl<'r> Sentences<'r> {
+    fn new(report: &'r Report) -> Self {
+        Self { words: report.words(), offsets: Offsets::new(&report.document.text) }
+    }
+
+    /// Returns the hashes of the sentences with a passage of `evidence`, if they have [`LEAST_TOLD`] words outside
+    /// quotation marks: two reporters at one place write the same few words, and quote the same many.
+    fn of(&self, evidence: &Evidence) -> BTreeSet<u64> {
+        let mut found = BTreeSet::new();
+        for span in evidence.spans.iter().filter_map(|span| self.offsets.to_bytes(*span)) {
+            let from = self.words.units.partition_point(|unit| unit.span.end <= span.start);
+            for unit in self.words.units[from..].iter().take_while(|unit| unit.span.start < span.end) {
+                let range = unit.start as usize..unit.end as usize;
+                let told = self.words.quoted[range.clone()].iter().filter(|quoted| !**quoted).count();
+                if told >= LEAST_TOLD as usize {
+                    found.insert(run_of_words(&self.words.keys[range]));
+                }
+            }
+        }
+        found
+    }
+}
+
+fn blank(report: &Rc<Report>, evidence: &Evidence, code: &str) -> Occurrence {
+    let text = capped(&evidence.text);
+    let words = Words::new(text);
+    let words = words
+        .spans
+        .iter()
+        .zip(&words.content)
+        .filter(|(_, content)| **content)
+        .take(MAX_WORDS)
+        .map(|(span, _)| word_key(stem(&span.slice(text).to_lowercase())))
+        .collect();
+    Occurrence {
+        report: Rc::clone(report),
+        evidence: evidence.clone(),
+        code: code.to_owned(),
+        meeting: false,
+        mode: None,
+        actors: BTreeSet::new(),
+        recipients: BTreeSet::new(),
+        states: BTreeSet::new(),
+        time: None,
+        days: None,
+        weekday: None,
+        place: None,
+        place_state: None,
+        occasion: BTreeSet::new(),
+        minutes: None,
+        killed: None,
+        injured: None,
+        claimed_by: BTreeSet::new(),
+        blamed_on: BTreeSet::new(),
+        factuality: Factuality::Happened,
+        sentences: BTreeSet::new(),
+        words,
+        twins: Vec::new(),
+    }
+}
+
+fn meeting(report: &Rc<Report>, knowledge: &Knowledge, it: &Meeting) -> Occurrence {
+    let mut out = blank(report, &it.evidence, "CONSULT");
+    out.meeting = true;
+    out.mode = it.format.map(|format| format.as_str().to_owned());
+    out.actors = report.actors(&it.participants);
+    out.occasion = it.occasion.as_deref().map(occasion).unwrap_or_default();
+    out.minutes = it.minutes;
+    out.factuality = it.factuality;
+    fixed(&mut out, knowledge, it.time.as_ref(), it.place.as_deref());
+    out
+}
+
+fn incident(report: &Rc<Report>, knowledge: &Knowledge, it: &Incident) -> Occurrence {
+    let mut out = blank(report, &it.evidence, &it.code);
+    out.mode.clone_from(&it.mode);
+    out.actors = report.actors(&it.actor);
+    out.recipients = report.actors(&it.recipient);
+    out.killed = it.killed;
+    out.injured = it.injured;
+    out.claimed_by = report.actors(&it.claimed_by);
+    out.blamed_on = report.actors(&it.blamed_on);
+    out.factuality = it.factuality;
+    fixed(&mut out, knowledge, it.time.as_ref(), it.place.as_deref());
+    out
+}
+
+fn event(report: &Rc<Report>, knowledge: &Knowledge, it: &Event) -> Occurrence {
+    let mut out = blank(report, &it.evidence, &it.code);
+    out.mode.clone_from(&it.mode);
+    out.actors = report.actors(&it.actor);
+    out.recipients = report.actors(&it.recipient);
+    if it.code == "CONSULT" {
+        out.meeting = true;
+        out.actors.append(&mut out.recipients);
+    }
+    out.factuality = it.factuality;
+    fixed(&mut out, knowledge, it.time.as_ref(), it.place.as_deref());
+    out
+}
+
+/// Fills in the time, the place and the states of the sides.
+fn fixed(out: &mut Occurrence, knowledge: &Knowledge, time: Option<&Time>, place: Option<&str>) {
+    let report = Rc::clone(&out.report);
+    out.time = time.cloned();
+    out.days = days(time);
+    out.weekday = time.and_then(|time| weekday(&time.text));
+    out.place = place.map(str::to_owned);
+    out.place_state = place.and_then(|place| report.state_of_place(place, knowledge)).map(str::to_owned);
+    out.actors.retain(|actor| !is_unnamed(actor));
+    out.recipients.retain(|actor| !is_unnamed(actor));
+    let sides = out.actors.iter().chain(&out.recipients);
+    out.states = sides.filter_map(|actor| report.state(actor, knowledge)).map(str::to_owned).collect();
+}
+
+/// Whether a passage of the one overlaps a passage of the other.
+pub(crate) fn overlap(a: &Evidence, b: &Evidence) -> bool {
+    a.spans.iter().any(|left| b.spans.iter().any(|right| left.overlaps(*right)))
+}

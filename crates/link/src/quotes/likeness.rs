@@ -1,0 +1,138 @@
+//! Whether two wordings give one utterance.
+
+use std::collections::BTreeSet;
+
+use readout_record::Mode;
+use readout_text::CharSpan;
+
+use super::subsequence::common_in_order;
+use super::wording::{MAX_DAYS, Wording};
+use crate::words::Words;
+
+/// Whether nothing speaks against the two being one utterance.
+pub(super) fn may_be_one(a: &Wording, b: &Wording) -> bool {
+    let (one, other) = (a.statement(), b.statement());
+    if a.report.document.id == b.report.document.id {
+        let overlap =
+            one.content.iter().any(|left| other.content.iter().any(|right: &CharSpan| left.overlaps(*right)));
+        // A statement and the one around it are two, though they share their words.
+        if overlap || a.chain.contains(&other.evidence.id) || b.chain.contains(&one.evidence.id) {
+            return false;
+        }
+    }
+    one.negated == other.negated
+}
+
+#[derive(PartialEq, Eq)]
+enum Speakers {
+    Same,
+    Unknown,
+    Different,
+}
+
+fn speakers(a: &Wording, b: &Wording) -> Speakers {
+    if a.speakers.is_empty() || b.speakers.is_empty() {
+        Speakers::Unknown
+    } else if a.speakers.intersection(&b.speakers).next().is_some() {
+        Speakers::Same
+    } else {
+        Speakers::Different
+    }
+}
+
+/// Returns the certainty, 1 to 100, that the two wordings give one utterance; `None` if they do not.
+pub(super) fn same_utterance(a: &Wording, b: &Wording) -> Option<u32> {
+    if !may_be_one(a, b) {
+        return None;
+    }
+    let run = longest_run(&a.words, &b.words);
+    let (short, long) = (a.content.len().min(b.content.len()), a.content.len().max(b.content.len()));
+    let matched = common_in_order(&a.content, &b.content);
+    let common = matched.len();
+    let of_short = common as f64 / short as f64;
+    let of_long = common as f64 / long as f64;
+    if run.words >= 12 && run.content >= 5 && of_short >= 0.3 {
+        return Some(95);
+    }
+    let close = match (a.day, b.day) {
+        (Some(a), Some(b)) => (a - b).abs() <= MAX_DAYS,
+        _ => true,
+    };
+    let speakers = speakers(a, b);
+    if speakers == Speakers::Different {
+        return None;
+    }
+    // Reported speech has the reporters' words, so `would sign` and `would not sign` are two utterances. In quotation
+    // marks such a difference means that one outlet garbled the words.
+    let reported = [a, b].iter().all(|it| it.statement().mode == Mode::Indirect);
+    let contradicts = contradict(a, b, &matched);
+    let verbatim = run.words >= 8 && run.content >= 4 && of_short >= 0.4 && !(reported && contradicts);
+    if speakers == Speakers::Unknown {
+        return verbatim.then_some(80);
+    }
+    if verbatim {
+        return Some(90);
+    }
+    if !close {
+        return None;
+    }
+    if fragment(a, b) || fragment(b, a) {
+        return Some(75);
+    }
+    if run.words >= 5 && run.content >= 3 && of_short >= 0.6 && !contradicts {
+        return Some(85);
+    }
+    let retold = (common >= 6 && of_short >= 0.65 && of_long >= 0.25)
+        || (common >= 4 && of_short >= 0.8 && of_long >= 0.5);
+    (retold && !contradicts).then_some(60)
+}
+
+/// Whether all content words of the quotation `part` follow one another in `whole`.
+fn fragment(part: &Wording, whole: &Wording) -> bool {
+    let size = part.content.len();
+    part.statement().mode != Mode::Indirect
+        && size >= 3
+        // Names alone (`Russian Foreign Minister Sergei Lavrov`) are in many utterances.
+        && part.plain.iter().filter(|plain| **plain).count() >= 2
+        && whole.content.windows(size).any(|window| window == part.content)
+}
+
+struct Run {
+    words: usize,
+    content: usize,
+}
+
+/// Returns the longest run of words that `a` and `b` share.
+fn longest_run(a: &Words, b: &Words) -> Run {
+    let mut best = Run { words: 0, content: 0 };
+    let mut previous = vec![(0usize, 0usize); b.keys.len() + 1];
+    for (left, &word) in a.keys.iter().enumerate() {
+        let mut row = vec![(0, 0); b.keys.len() + 1];
+        for (right, &other) in b.keys.iter().enumerate() {
+            if word == other {
+                let (words, content) = previous[right];
+                let here = (words + 1, content + usize::from(a.content[left]));
+                row[right + 1] = here;
+                if here > (best.words, best.content) {
+                    best = Run { words: here.0, content: here.1 };
+                }
+            }
+        }
+        previous = row;
+    }
+    best
+}
+
+/// Whether a `not` or a number is in one wording only, between the first and the last content word that both share.
+/// `matched` are the numbers of the shared content words.
+fn contradict(a: &Wording, b: &Wording, matched: &[(usize, usize)]) -> bool {
+    let (Some(first), Some(last)) = (matched.first(), matched.last()) else { return true };
+    let negated =
+        |it: &Wording, from: usize, to: usize| it.negations.iter().any(|at| (from..=to).contains(at));
+    let numbers = |it: &Wording, from: usize, to: usize| -> BTreeSet<u32> {
+        it.numbers.iter().filter(|(at, _)| (from..=to).contains(at)).map(|(_, number)| *number).collect()
+    };
+    let (left, right) = (numbers(a, first.0, last.0), numbers(b, first.1, last.1));
+    negated(a, first.0, last.0) != negated(b, first.1, last.1)
+        || (left.difference(&right).next().is_some() && right.difference(&left).next().is_some())
+}

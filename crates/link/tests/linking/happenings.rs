@@ -1,0 +1,288 @@
+//! Happenings over reports.
+
+use readout_knowledge::Knowledge;
+use readout_record::{
+    ActorKind, Anchor, Document, DocumentRecords, Evidence, Happening, Incident, Meeting, Mention, Time,
+};
+use readout_text::CharSpan;
+
+/// The bounds of a number: at least, at most.
+type Range = (Option<u32>, Option<u32>);
+
+fn mention(actor: &str, text: &str, kind: ActorKind, state: &str) -> Mention {
+    Mention {
+        actor: actor.to_owned(),
+        text: text.to_owned(),
+        name: text.to_owned(),
+        actor_kind: kind,
+        named: true,
+        state: Some(state.to_owned()),
+        ..Mention::default()
+    }
+}
+
+fn evidence(id: &str, text: &str) -> Evidence {
+    let at = id.bytes().map(u32::from).sum::<u32>() * 100;
+    Evidence {
+        id: id.to_owned(),
+        text: text.to_owned(),
+        spans: vec![CharSpan::new(at, at + 90)],
+        ..Evidence::default()
+    }
+}
+
+fn time(text: &str, from: &str, to: &str) -> Option<Time> {
+    let some = |day: &str| (!day.is_empty()).then(|| day.to_owned());
+    Some(Time { text: text.to_owned(), from: some(from), to: some(to), ..Time::default() })
+}
+
+fn talks(id: &str, text: &str, place: &str, occasion: &str, minutes: Option<Range>) -> Meeting {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Meeting {
+        evidence: evidence(id, text),
+        participants: vec!["person:ines-korda".to_owned(), "person:marek-tosch".to_owned()],
+        place: some(place),
+        occasion: some(occasion),
+        minutes,
+        ..Meeting::default()
+    }
+}
+
+fn report(id: &str, meetings: Vec<Meeting>, incidents: Vec<Incident>) -> (Document, DocumentRecords) {
+    let mentions = vec![
+        mention("place:brenn", "Brenn", ActorKind::Place, "NOR"),
+        mention("state:NOR", "Norway", ActorKind::State, "NOR"),
+        mention("state:SWE", "Sweden", ActorKind::State, "SWE"),
+    ];
+    (
+        Document { id: id.to_owned(), ..Document::default() },
+        DocumentRecords { meetings, incidents, mentions, ..DocumentRecords::default() },
+    )
+}
+
+fn found(reports: &[(Document, DocumentRecords)]) -> Vec<Happening> {
+    let refs: Vec<(&Document, &DocumentRecords)> = reports.iter().map(|(a, b)| (a, b)).collect();
+    readout_link::link(&refs, &Knowledge::default()).happenings
+}
+
+#[test]
+fn two_reports_of_one_meeting_are_one_happening_and_agree_on_half_an_hour() {
+    let happenings = found(&[
+        report(
+            "a",
+            vec![talks(
+                "meeting:a",
+                "talked for more than 30 minutes in Brenn",
+                "Brenn",
+                "river summit",
+                Some((Some(30), None)),
+            )],
+            vec![],
+        ),
+        report(
+            "b",
+            vec![talks(
+                "meeting:b",
+                "a chat of about half an hour in Norway",
+                "Norway",
+                "river summit",
+                Some((Some(25), Some(35))),
+            )],
+            vec![],
+        ),
+    ]);
+    assert_eq!(happenings.len(), 1);
+    assert_eq!(happenings[0].members, ["meeting:a", "meeting:b"]);
+    assert_eq!(happenings[0].sources, 2);
+    assert_eq!(happenings[0].participants, ["person:ines-korda", "person:marek-tosch"]);
+    assert!(happenings[0].disagreements.is_empty(), "{:?}", happenings[0].disagreements);
+}
+
+#[test]
+fn ninety_minutes_and_thirty_disagree() {
+    let happenings = found(&[
+        report(
+            "a",
+            vec![talks(
+                "meeting:a",
+                "talked for 90 minutes",
+                "Norway",
+                "river summit",
+                Some((Some(90), Some(90))),
+            )],
+            vec![],
+        ),
+        report(
+            "b",
+            vec![talks(
+                "meeting:b",
+                "talked for 30 minutes",
+                "Norway",
+                "river summit",
+                Some((Some(30), Some(30))),
+            )],
+            vec![],
+        ),
+    ]);
+    let disagreement = &happenings[0].disagreements[0];
+    assert_eq!(disagreement.field, "minutes");
+    let values: Vec<(&str, &[String])> =
+        disagreement.values.iter().map(|it| (it.value.as_str(), it.members.as_slice())).collect();
+    assert_eq!(values, [("90", &["meeting:a".to_owned()][..]), ("30", &["meeting:b".to_owned()][..])]);
+}
+
+#[test]
+fn the_same_people_at_the_same_summit_in_another_country_met_twice() {
+    let happenings = found(&[
+        report("a", vec![talks("meeting:a", "met at the summit", "Norway", "river summit", None)], vec![]),
+        report("b", vec![talks("meeting:b", "met at the summit", "Sweden", "river summit", None)], vec![]),
+    ]);
+    assert!(happenings.is_empty());
+}
+
+#[test]
+fn two_sides_in_a_country_of_neither_met_once() {
+    let abroad = |id: &str, place: &str| {
+        let mut meeting = talks(id, "the two spoke", place, "", None);
+        meeting.participants = vec!["state:SWE".to_owned(), "state:FIN".to_owned()];
+        meeting
+    };
+    let reports = |a: &str, b: &str| {
+        let mut reports = [
+            report("a", vec![abroad("meeting:a", a)], vec![]),
+            report("b", vec![abroad("meeting:b", b)], vec![]),
+        ];
+        for (_, records) in &mut reports {
+            records.mentions.push(mention("state:FIN", "Finland", ActorKind::State, "FIN"));
+        }
+        found(&reports)
+    };
+    assert_eq!(reports("Norway", "Brenn").len(), 1);
+}
+
+#[test]
+fn an_undated_report_gets_the_day_of_another() {
+    let mut dated = talks("meeting:a", "met at the summit", "Norway", "river summit", None);
+    dated.time = time("Monday", "2020-05-04", "2020-05-05");
+    let mut undated = talks("meeting:b", "met at the summit", "Norway", "river summit", None);
+    undated.time = time("Monday", "", "");
+    let happenings = found(&[report("a", vec![dated], vec![]), report("b", vec![undated], vec![])]);
+    let when = happenings[0].time.as_ref().unwrap();
+    assert_eq!((when.from.as_deref(), when.anchor), (Some("2020-05-04"), Anchor::Linked));
+}
+
+#[test]
+fn a_month_that_differs_from_a_day_is_told_as_a_month() {
+    let mut month = talks("meeting:a", "met at the summit", "Norway", "river summit", None);
+    month.time = time("in April", "2020-04-01", "2020-05-01")
+        .map(|time| Time { grain: Some(readout_record::Grain::Month), ..time });
+    let mut day = talks("meeting:b", "met at the summit", "Norway", "river summit", None);
+    day.time = time("on Friday", "2020-05-01", "2020-05-02");
+    let happenings = found(&[report("a", vec![month], vec![]), report("b", vec![day], vec![])]);
+    let differ = happenings[0].disagreements.iter().find(|it| it.field == "time").unwrap();
+    let values: Vec<&str> = differ.values.iter().map(|it| it.value.as_str()).collect();
+    assert_eq!(values, ["in April", "2020-05-01"]);
+}
+
+#[test]
+fn copies_are_one_source_and_other_days_are_another_event() {
+    let attack = |id: &str, from: &str, to: &str| Incident {
+        evidence: evidence(id, "a bomb killed 40 people at the market"),
+        code: "ASSAULT".to_owned(),
+        place: Some("Brenn".to_owned()),
+        killed: Some((Some(40), Some(40))),
+        time: time("Monday", from, to),
+        ..Incident::default()
+    };
+    let reports = [
+        report("a", vec![], vec![attack("incident:a", "2020-05-04", "2020-05-05")]),
+        report("b", vec![], vec![attack("incident:b", "2020-05-04", "2020-05-05")]),
+        report("c", vec![], vec![attack("incident:c", "2020-05-11", "2020-05-12")]),
+    ];
+    let mut reports = reports;
+    let text =
+        "A bomb went off between the stalls of the fish market at noon, and the mayor asked for blood.";
+    reports[0].0.text = text.to_owned();
+    reports[1].0.text = text.to_owned();
+    let happenings = found(&reports);
+    assert_eq!(happenings.len(), 1);
+    assert_eq!(happenings[0].members, ["incident:a", "incident:b"]);
+    assert_eq!(happenings[0].sources, 1);
+}
+
+#[test]
+fn one_outlet_or_one_sentence_is_one_source() {
+    let caption =
+        "Rescuers carry a man out of the fish market in Brenn, where a bomb killed 40 people on Monday.";
+    let told = |id: &str, outlet: &str, text: &str| {
+        let start = text.find("a bomb killed").unwrap() as u32;
+        let incident = Incident {
+            evidence: Evidence {
+                spans: vec![CharSpan::new(start, start + 13)],
+                ..evidence(&format!("incident:{id}"), "a bomb killed")
+            },
+            code: "ASSAULT".to_owned(),
+            place: Some("Brenn".to_owned()),
+            killed: Some((Some(40), Some(40))),
+            time: time("Monday", "2020-05-04", "2020-05-05"),
+            ..Incident::default()
+        };
+        let mut made = report(id, vec![], vec![incident]);
+        made.0.text = text.to_owned();
+        made.0.outlet = Some(outlet.to_owned());
+        made
+    };
+    let page = |number: usize, sentence: &str| {
+        let other = ["The river rose again", "Voters in Velm chose a mayor", "A choir sang for the harbour"];
+        format!("{} and nobody minded {number}.\n\n{sentence}", other[number % 3])
+    };
+    let own = |number: usize| {
+        let told = [
+            "At dawn a bomb killed forty among the stalls, and nobody has owned to it.",
+            "Doctors counted their dead all night after a bomb killed so many shoppers near the quay.",
+            "It was noon, a fishwife recalls, when a bomb killed her neighbours and the roofs came down.",
+        ];
+        told[number].to_owned()
+    };
+    let sources = |pages: &[(&str, String)]| {
+        let pages = pages.iter().enumerate();
+        let reports: Vec<_> =
+            pages.map(|(at, (outlet, text))| told(&format!("{at}"), outlet, &page(at, text))).collect();
+        let happenings = found(&reports);
+        assert_eq!(happenings.len(), 1);
+        (happenings[0].members.len(), happenings[0].sources)
+    };
+    // An outlet that shows one picture in three galleries, and three outlets that have it of one agency.
+    assert_eq!(sources(&[("A", own(0)), ("a ", own(1)), ("A", own(2))]), (3, 1));
+    assert_eq!(sources(&[("A", caption.into()), ("B", caption.into()), ("C", caption.into())]), (3, 1));
+    assert_eq!(sources(&[("A", own(0)), ("B", own(1)), ("C", own(2))]), (3, 3));
+    // Joined by the one with the second, and by the other with the third.
+    assert_eq!(sources(&[("A", own(0)), ("A", caption.into()), ("B", caption.into())]), (3, 1));
+    // Few words, or words of somebody else, are written down alike by those who were there.
+    let quoted =
+        "“Listen to me, all of you at home: a bomb killed forty of our people this morning,” she said.";
+    assert_eq!(sources(&[("A", quoted.into()), ("B", quoted.into())]), (2, 2));
+}
+
+#[test]
+fn likeness_alone_is_possibly() {
+    let happenings = found(&[
+        report(
+            "a",
+            vec![
+                talks("meeting:a", "met at the summit in Brenn", "Brenn", "river summit", None),
+                talks("meeting:b", "the meeting", "", "", None),
+            ],
+            vec![],
+        ),
+        report(
+            "b",
+            vec![talks("meeting:c", "met for dinner in the capital of Norway", "Norway", "", None)],
+            vec![],
+        ),
+    ]);
+    assert_eq!(happenings.len(), 1);
+    assert_eq!(happenings[0].members, ["meeting:a", "meeting:b"]);
+    assert_eq!(happenings[0].possibly.len(), 1);
+    assert_eq!(happenings[0].possibly[0].0, "meeting:c");
+}

@@ -1,0 +1,181 @@
+//! Quotes over reports.
+
+use std::collections::BTreeMap;
+
+use readout_knowledge::Knowledge;
+use readout_record::{Document, DocumentRecords, Evidence, Mode, Quote, Statement};
+use readout_text::CharSpan;
+
+struct Given(&'static str, &'static str, Mode, &'static str);
+
+/// One statement a row: document, speaker (empty: unknown), mode, words.
+fn quotes(rows: &[Given]) -> Vec<(Vec<usize>, Quote)> {
+    let mut documents: BTreeMap<&str, DocumentRecords> = BTreeMap::new();
+    for (number, Given(doc, speaker, mode, words)) in rows.iter().enumerate() {
+        let start = number as u32 * 1000;
+        documents.entry(doc).or_default().statements.push(Statement {
+            evidence: Evidence { id: format!("statement:{number}"), ..Evidence::default() },
+            speaker: if speaker.is_empty() { vec![] } else { vec![(*speaker).to_owned()] },
+            content: vec![CharSpan::new(start, start + 900)],
+            content_text: (*words).to_owned(),
+            mode: *mode,
+            ..Statement::default()
+        });
+    }
+    let documents: Vec<(Document, DocumentRecords)> = documents
+        .into_iter()
+        .map(|(id, records)| (Document { id: id.to_owned(), ..Document::default() }, records))
+        .collect();
+    let refs: Vec<(&Document, &DocumentRecords)> = documents.iter().map(|(a, b)| (a, b)).collect();
+    readout_link::link(&refs, &Knowledge::default())
+        .quotes
+        .into_iter()
+        .map(|quote| {
+            let members =
+                quote.members.iter().filter_map(|id| id.strip_prefix("statement:")?.parse().ok()).collect();
+            (members, quote)
+        })
+        .collect()
+}
+
+const DIRECT: Mode = Mode::Direct;
+
+#[test]
+fn a_corrected_and_cut_quotation_is_one_utterance() {
+    let found = quotes(&[
+        Given(
+            "a",
+            "person:ines-korda",
+            DIRECT,
+            "The river have never been so high, and we was not warned by anybody",
+        ),
+        Given("b", "person:ines-korda", DIRECT, "The river has never been so high, and we were not warned"),
+    ]);
+    assert_eq!(found.len(), 1);
+    let quote = &found[0].1;
+    assert_eq!(quote.best_member, "statement:0");
+    assert_eq!(quote.differences.len(), 1);
+    assert_eq!(quote.differences[0].missing, "have … was … by anybody");
+    assert_eq!(quote.differences[0].added, "has … were");
+}
+
+#[test]
+fn a_quoted_fragment_belongs_to_the_sentence_it_is_from() {
+    let found = quotes(&[
+        Given(
+            "a",
+            "person:ines-korda",
+            DIRECT,
+            "Usually these meetings are stiff, formal, useless, and today was no better",
+        ),
+        Given("b", "person:ines-korda", Mode::Mixed, "“stiff, formal and useless”"),
+        Given("b", "person:marek-tosch", Mode::Mixed, "“stiff, formal and useless”"),
+    ]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].0, [0, 1]);
+}
+
+#[test]
+fn a_retold_utterance_is_found_by_its_content() {
+    let found = quotes(&[
+        Given(
+            "a",
+            "person:ines-korda",
+            DIRECT,
+            "We had useful conversations about what a lasting truce on the river would look like that would allow \
+             both towns to focus on the harvest",
+        ),
+        Given(
+            "b",
+            "person:ines-korda",
+            Mode::Indirect,
+            "they had useful talks on what a lasting truce would look like so both towns could focus on harvest",
+        ),
+        Given(
+            "c",
+            "person:ines-korda",
+            Mode::Indirect,
+            "both towns would get a truce commission of five judges",
+        ),
+    ]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].0, [0, 1]);
+}
+
+#[test]
+fn a_pull_quote_without_a_speaker_joins_its_utterance() {
+    let found = quotes(&[
+        Given(
+            "a",
+            "person:ines-korda",
+            DIRECT,
+            "For two years the port has been an honest partner in building this new harbour",
+        ),
+        Given("a", "", DIRECT, "an honest partner in building this new harbour"),
+        Given("a", "", DIRECT, "the harbour is new and the partner is honest"),
+    ]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].0, [0, 1]);
+}
+
+#[test]
+fn contradictions_stay_apart() {
+    let pairs = [
+        (
+            "the port will be closed to tankers from Monday",
+            "the port will not be closed to tankers from Monday",
+        ),
+        (
+            "the strike cost firms 20 million crowns a week",
+            "the strike cost all firms 35 million crowns per week",
+        ),
+    ];
+    for (left, right) in pairs {
+        let found = quotes(&[
+            Given("a", "person:marek-tosch", Mode::Indirect, left),
+            Given("b", "person:marek-tosch", Mode::Indirect, right),
+        ]);
+        assert!(found.is_empty(), "{left} | {right}");
+    }
+}
+
+#[test]
+fn a_not_outside_what_is_shared_is_no_contradiction() {
+    let found = quotes(&[
+        Given(
+            "a",
+            "person:ines-korda",
+            DIRECT,
+            "We had honest conversations about what a lasting truce would look like for both towns. But we have \
+             not closed the gaps that remain after so many years of mistrust",
+        ),
+        Given(
+            "b",
+            "person:ines-korda",
+            DIRECT,
+            "We had honest talks about what a lasting truce would look like",
+        ),
+    ]);
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
+fn what_is_said_in_a_statement_is_not_the_statement() {
+    let outer = Statement {
+        evidence: Evidence { id: "statement:outer".to_owned(), ..Evidence::default() },
+        content_text: "the mayor had promised to open the new school before the first of September"
+            .to_owned(),
+        content: vec![CharSpan::new(0, 80)],
+        ..Statement::default()
+    };
+    let inner = Statement {
+        evidence: Evidence { id: "statement:inner".to_owned(), ..Evidence::default() },
+        content_text: "to open the new school before the first of September".to_owned(),
+        content: vec![CharSpan::new(25, 80)],
+        parent: Some("statement:outer".to_owned()),
+        ..Statement::default()
+    };
+    let records = DocumentRecords { statements: vec![outer, inner], ..DocumentRecords::default() };
+    let document = Document::default();
+    assert!(readout_link::link(&[(&document, &records)], &Knowledge::default()).quotes.is_empty());
+}
