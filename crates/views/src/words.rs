@@ -16,6 +16,14 @@ pub fn shorten(text: &str, most: usize) -> String {
     format!("{} …", kept.trim_end_matches([',', ';', ':', ' ', '…']))
 }
 
+/// Returns the words of `text` in lower case, without punctuation.
+pub fn folded(text: &str) -> Vec<String> {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,7 +20,7 @@ impl Maker<'_> {
     ///
     /// Other deeds need an actor, the outlet's own word, and two sources or a known time. Meetings and words have
     /// sections of their own.
-    pub(super) fn happened(&self) -> BriefSection {
+    pub(super) fn events(&self) -> BriefSection {
         // What was agreed is told as such.
         let agreed = agreements(self.contents, self.filter);
         let mut of_report: BTreeMap<&str, Vec<CharSpan>> = BTreeMap::new();
@@ -108,7 +108,7 @@ impl Maker<'_> {
     }
 
     /// Returns the section on meetings: those that were held, then those that are planned, asked for or denied.
-    pub(super) fn met(&self) -> BriefSection {
+    pub(super) fn meetings(&self) -> BriefSection {
         let mut rows = meetings(self.contents, self.filter);
         // A news conference at which somebody speaks is where that was said, and no meeting of its own.
         let statements = self.selection.each(|it| &it.statements);
@@ -159,7 +159,7 @@ impl Maker<'_> {
     }
 
     /// Returns the section on the fields on which reports of one happening differ.
-    pub(super) fn contested(&self) -> BriefSection {
+    pub(super) fn differences(&self) -> BriefSection {
         let mut lines = Vec::new();
         for it in differences(self.contents, self.filter) {
             let mut line = self.line().strong(&it.field).plain(" of ").passage(&it.title).plain(": ");
