@@ -2,10 +2,66 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::filter::{Filter, Selection};
-use crate::{
-    Citation, CompareRow, Contents, DifferenceRow, DifferenceValue, OutletCell, agreements, events, quotes,
-};
+use readout_record::RecordId;
+use serde::Serialize;
+
+use crate::agreements::agreements;
+use crate::cite::Citation;
+use crate::contents::Contents;
+use crate::events::events;
+use crate::filter::Filter;
+use crate::selection::Selection;
+use crate::statements::quotes;
+
+/// One fact as the outlets give it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CompareRow {
+    /// The happening, quote or agreement.
+    pub id: RecordId,
+    /// `happening`, `quote` or `agreement`.
+    pub kind: &'static str,
+    /// One line of text on the fact.
+    pub title: String,
+    /// One cell for each outlet that has the fact, in the order of the outlets' names.
+    pub cells: Vec<OutletCell>,
+    /// The first outlets that lack the fact, in the order of their names.
+    pub lack: Vec<String>,
+    /// The number of outlets that lack the fact.
+    pub lacking: usize,
+    /// The fields that outlets give differently.
+    pub differences: Vec<DifferenceRow>,
+}
+
+/// The passages in which one outlet gives a fact.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct OutletCell {
+    /// The outlet.
+    pub outlet: String,
+    /// The outlet's passages.
+    pub citations: Vec<Citation>,
+}
+
+/// A field on which reports of one fact differ.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DifferenceRow {
+    /// The happening or quote.
+    pub id: RecordId,
+    /// One line of text on the happening or quote.
+    pub title: String,
+    /// The name of the field.
+    pub field: String,
+    /// Each value with the passages that give it.
+    pub values: Vec<DifferenceValue>,
+}
+
+/// One side of a difference.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DifferenceValue {
+    /// The value as people write it.
+    pub value: String,
+    /// The passages that give the value.
+    pub citations: Vec<Citation>,
+}
 
 /// The greatest number of outlets without a fact that a row names: of a thousand outlets nobody reads all the names.
 const LACK: usize = 24;

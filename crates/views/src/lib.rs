@@ -7,41 +7,50 @@
 //! page, [`passage`](fn@passage) puts one record into its passage, [`marked`](fn@marked) all records into their report;
 //! [`figures`] draws.
 
-mod agreed;
+mod actors;
+mod agreements;
 mod brief;
+mod cite;
 mod compare;
 mod contents;
 mod corrections;
+pub mod csv;
 mod days;
-mod done;
+mod events;
+mod facts;
 pub mod figures;
 mod filter;
 mod kinds;
-mod lists;
 mod marked;
 mod passage;
-mod rows;
-mod said;
-mod stances;
+mod positions;
+pub mod safe;
+mod selection;
+mod sentences;
+mod sources;
+mod statements;
+mod stories;
 mod timeline;
 pub mod when;
 pub mod words;
 
-pub use agreed::{agreements, commitments, conditions};
+pub use actors::{ActorRow, actor_row, actors, find_actors};
+pub use agreements::{
+    AgreementRow, CommitmentRow, ConditionRow, DueState, StatusRow, agreements, commitments, conditions,
+};
 pub use brief::{Brief, BriefLength, BriefLine, BriefPart, BriefSection, Emphasis, Reference, brief};
-pub use compare::{compare, differences};
+pub use cite::{ActorName, Citation};
+pub use compare::{CompareRow, DifferenceRow, DifferenceValue, OutletCell, compare, differences};
 pub use contents::{Contents, Names, Renames};
-pub use done::{events, meetings};
+pub use corrections::change_in_words;
+pub use events::{EventRow, MeetingRow, events, meetings};
+pub use facts::{ChainStep, Fact, chain, facts, line};
 pub use filter::{Filter, check_date};
 pub use kinds::{ListKind, Row, Rows};
-pub use lists::{actor_row, actors, find_actors, source_row, sources, stories, story_fits, story_row};
 pub use marked::{Marked, MarkedParagraph, MarkedRecord, Piece, marked};
 pub use passage::{Highlight, PartOfRecord, Passage, PassageParagraph, parts, passage};
-pub use rows::{
-    ActorName, ActorRow, AgreementRow, Citation, CommitmentRow, CompareRow, ConditionRow, CopyRow,
-    DifferenceRow, DifferenceValue, DueState, EventRow, IssueCell, IssueRow, MeetingRow, OutletCell,
-    PositionRow, QuoteRow, Relation, SourceRow, StatementRow, StatusRow, StoryRow, TimelineRow, Wording,
-};
-pub use said::{quotes, statements};
-pub use stances::{issues, positions};
-pub use timeline::timeline;
+pub use positions::{IssueCell, IssueRow, PositionRow, Relation, issues, positions};
+pub use sources::{CopyRow, SourceRow, source_row, sources};
+pub use statements::{QuoteRow, StatementRow, Wording, quotes, statements};
+pub use stories::{StoryRow, stories, story_fits, story_row};
+pub use timeline::{TimelineRow, timeline};

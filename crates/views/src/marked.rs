@@ -6,6 +6,7 @@ use readout_record::{Document, DocumentRecords, Dropped, Kind, RecordId, RecordR
 use readout_text::{CharSpan, Offsets, paragraphs};
 use serde::Serialize;
 
+use crate::cite::{paragraph_at, paragraph_ends};
 use crate::passage::{PartOfRecord, parts};
 
 /// The greatest number of records that a piece of text names, the innermost: more could not be distinguished.
@@ -66,8 +67,7 @@ pub fn marked(
 ) -> Marked {
     let offsets = Offsets::new(&document.text);
     let spans = paragraphs(&document.text);
-    let ends: Vec<u32> = spans.iter().map(|span| offsets.to_chars(*span).end).collect();
-    let paragraph_at = |at: u32| (ends.partition_point(|&end| end <= at) + 1).min(ends.len().max(1));
+    let ends = paragraph_ends(&document.text, &offsets);
 
     let mut all: Vec<RecordRef<'_>> = records.passages().collect();
     all.retain(|it| it.evidence().is_some_and(|it| !it.spans.is_empty()));
@@ -96,7 +96,7 @@ pub fn marked(
         found.records.push(MarkedRecord {
             id: record.id().to_owned(),
             kind: record.kind(),
-            paragraph: paragraph_at(first(record).start),
+            paragraph: paragraph_at(&ends, first(record).start),
         });
     }
     cuts.extend(part_spans.iter().flat_map(|(_, span)| [span.start, span.end]));

@@ -1,12 +1,44 @@
 //! The timeline: events, steps of agreements and deadlines in order of time.
 
-use readout_record::{Factuality, RecordId};
+use readout_record::{Factuality, RecordId, Time};
+use serde::Serialize;
 
-use crate::done::{event_groups, event_row, known_time};
-use crate::filter::{Filter, Selection};
-use crate::said::{quote_row, shown, utterances};
+use crate::agreements::{agreements, commitments};
+use crate::cite::{ActorName, Citation};
+use crate::contents::Contents;
+use crate::events::{event_groups, event_row, known_time};
+use crate::filter::Filter;
+use crate::selection::Selection;
+use crate::statements::{quote_row, shown, utterances};
 use crate::when::{day_of, order};
-use crate::{Contents, TimelineRow, agreements, commitments};
+
+/// A row of the timeline.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct TimelineRow {
+    /// The first passage.
+    #[serde(flatten)]
+    pub citation: Citation,
+    /// `event`, `meeting`, `incident`, `agreement`, `commitment` or `statement`.
+    pub kind: &'static str,
+    /// The day, if the reports give one, ISO 8601.
+    pub day: Option<String>,
+    /// The time, with the report's words.
+    pub time: Option<Time>,
+    /// The actors who take part.
+    pub who: Vec<ActorName>,
+    /// One line of text on the row.
+    pub what: String,
+    /// The place.
+    pub place: Option<String>,
+    /// The factuality: done, planned …
+    pub factuality: Factuality,
+    /// The happening, agreement or quote to which the row belongs.
+    pub linked: Option<RecordId>,
+    /// The number of independent sources; copies count once.
+    pub sources: usize,
+    /// The other passages.
+    pub also: Vec<Citation>,
+}
 
 /// Returns meetings, incidents and other events, steps of agreements and deadlines, in order of time.
 ///

@@ -1,20 +1,25 @@
 //! One page on a story: what happened, who met, what was said and agreed, what hangs on what, where they stand apart
 //! and where reports differ. Every line cites the passages behind it.
 
-mod agreed;
-mod happened;
+mod agreements;
+mod events;
+mod forms;
 mod line;
-mod said;
-mod stances;
+mod positions;
+mod statements;
 
 use std::collections::BTreeMap;
 
 use readout_record::{DocumentId, RecordId};
 use serde::Serialize;
 
-use crate::filter::{COPY, Filter, Selection, day};
+use crate::actors::actors;
+use crate::cite::Citation;
+use crate::contents::Contents;
+use crate::filter::Filter;
+use crate::selection::{COPY, Selection, day};
+use crate::sources::{SourceRow, sources};
 use crate::words::count;
-use crate::{Citation, Contents, SourceRow, actors, sources};
 
 use line::LineWriter;
 
@@ -31,6 +36,18 @@ pub struct Brief {
     pub sources: Vec<SourceRow>,
     /// One line for each report in the list of sources, in the same order.
     pub source_lines: Vec<BriefLine>,
+}
+
+impl Brief {
+    /// Returns the brief as Markdown.
+    pub fn to_markdown(&self) -> String {
+        forms::markdown(self)
+    }
+
+    /// Returns the brief as one HTML page: no script, no address but its own anchors.
+    pub fn to_html(&self) -> String {
+        forms::html(self)
+    }
 }
 
 /// Lines of one kind.
@@ -119,15 +136,15 @@ pub fn brief(contents: &Contents, filter: &Filter, length: BriefLength) -> Brief
         sources.iter().enumerate().map(|(place, it)| (it.id.clone(), place + 1)).collect();
     let maker = Maker { contents, filter, selection, places, length };
     let sections = vec![
-        maker.happened(),
-        maker.met(),
-        maker.said(),
-        maker.agreed(),
-        maker.to_be_done(),
-        maker.hangs_on(),
-        maker.stands(),
-        maker.contested(),
-        maker.who(),
+        maker.events(),
+        maker.meetings(),
+        maker.statements(),
+        maker.agreements(),
+        maker.commitments(),
+        maker.conditions(),
+        maker.positions(),
+        maker.differences(),
+        maker.actors(),
     ];
     Brief {
         title: maker.title(),
@@ -215,7 +232,7 @@ impl Maker<'_> {
         }
     }
 
-    fn who(&self) -> BriefSection {
+    fn actors(&self) -> BriefSection {
         let rows = actors(self.contents, self.filter);
         let total = rows.len();
         let lines: Vec<(usize, BriefLine)> = rows

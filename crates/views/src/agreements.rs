@@ -2,11 +2,109 @@
 
 use std::collections::BTreeMap;
 
-use readout_record::{AgreementStatus, Commitment, Tone};
+use readout_record::{AgreementStatus, Commitment, RecordId, Time, Tone};
+use serde::Serialize;
 
-use crate::filter::{Filter, Selection};
+use crate::cite::{ActorName, Citation};
+use crate::contents::Contents;
+use crate::filter::Filter;
+use crate::selection::Selection;
 use crate::when::{day_of, order};
-use crate::{AgreementRow, Citation, CommitmentRow, ConditionRow, Contents, DueState, StatusRow};
+
+/// A condition: a consequence that depends on a premise.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ConditionRow {
+    /// The passage.
+    #[serde(flatten)]
+    pub citation: Citation,
+    /// The actors who set the condition.
+    pub by: Vec<ActorName>,
+    /// The actors to whom the condition is put.
+    pub to: Vec<ActorName>,
+    /// The tone: a promise, a threat …
+    pub tone: Tone,
+    /// The premise.
+    #[serde(rename = "if")]
+    pub premise: String,
+    /// The consequence.
+    #[serde(rename = "then")]
+    pub consequence: String,
+    /// The statement that contains the condition.
+    pub statement: Option<RecordId>,
+}
+
+/// An instrument with its terms.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct AgreementRow {
+    /// The first passage; its id is the agreement's.
+    #[serde(flatten)]
+    pub citation: Citation,
+    /// The agreement's name.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// The actors who are bound by it.
+    pub parties: Vec<ActorName>,
+    /// The steps that the agreement went through, in order of time.
+    pub history: Vec<StatusRow>,
+    /// The present status: that of the last step of `history`.
+    pub status: Option<AgreementStatus>,
+    /// The agreement's terms.
+    pub terms: Vec<CommitmentRow>,
+    /// The other passages.
+    pub also: Vec<Citation>,
+}
+
+/// A step in the life of an agreement.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct StatusRow {
+    /// The passage that says so.
+    #[serde(flatten)]
+    pub citation: Citation,
+    /// The status.
+    pub status: AgreementStatus,
+    /// The time.
+    pub time: Option<Time>,
+    /// The day of `time`; `None` if its words name something longer, or nothing that is known.
+    pub day: Option<String>,
+}
+
+/// A commitment: somebody is to do something.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CommitmentRow {
+    /// The passage.
+    #[serde(flatten)]
+    pub citation: Citation,
+    /// The actors who are to act.
+    pub debtor: Vec<ActorName>,
+    /// The actors for whom they are to act.
+    pub creditor: Vec<ActorName>,
+    /// The words for the act.
+    pub action: String,
+    /// The deadline, in the report's words.
+    pub deadline: Option<String>,
+    /// The last day, ISO 8601, if it can be computed.
+    pub due: Option<String>,
+    /// The state on the day that was asked for.
+    pub state: DueState,
+    /// The agreement that has the commitment as a term.
+    pub agreement: Option<RecordId>,
+    /// The statement that makes the commitment.
+    pub statement: Option<RecordId>,
+}
+
+/// The state of a commitment on a day. Readout does not know whether the commitment was kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DueState {
+    /// No day is known.
+    #[default]
+    Open,
+    /// The last day is still to come, or is the day that was asked for.
+    Due,
+    /// The last day has passed.
+    Overdue,
+}
 
 /// Returns the conditions, in the order of the reports.
 pub fn conditions(contents: &Contents, filter: &Filter) -> Vec<ConditionRow> {

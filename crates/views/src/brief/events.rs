@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use readout_record::Factuality;
 use readout_text::CharSpan;
 
-use super::line::{amount, names, when};
+use super::line::{names, when};
 use super::{BriefLine, BriefSection, Maker};
 use crate::when::{When, order};
+use crate::words::amount_of;
 use crate::{ActorName, Citation, EventRow, Filter, MeetingRow, agreements, differences, events, meetings};
 
 /// PLOVER's material types: deeds, not words.
@@ -20,7 +21,7 @@ impl Maker<'_> {
     ///
     /// Other deeds need an actor, the outlet's own word, and two sources or a known time. Meetings and words have
     /// sections of their own.
-    pub(super) fn happened(&self) -> BriefSection {
+    pub(super) fn events(&self) -> BriefSection {
         // What was agreed is told as such.
         let agreed = agreements(self.contents, self.filter);
         let mut of_report: BTreeMap<&str, Vec<CharSpan>> = BTreeMap::new();
@@ -73,8 +74,8 @@ impl Maker<'_> {
             (Some(low), Some(high)) if low == high => !text.contains(&low.to_string()),
             _ => true,
         };
-        facts.extend(it.killed.filter(untold).and_then(|it| amount(it, "killed", "killed")));
-        facts.extend(it.injured.filter(untold).and_then(|it| amount(it, "hurt", "hurt")));
+        facts.extend(it.killed.filter(untold).and_then(|it| amount_of(it, "killed", "killed")));
+        facts.extend(it.injured.filter(untold).and_then(|it| amount_of(it, "hurt", "hurt")));
         for (word, who) in
             [("claimed by", &it.claimed_by), ("blamed on", &it.blamed_on), ("denied by", &it.denied_by)]
         {
@@ -108,7 +109,7 @@ impl Maker<'_> {
     }
 
     /// Returns the section on meetings: those that were held, then those that are planned, asked for or denied.
-    pub(super) fn met(&self) -> BriefSection {
+    pub(super) fn meetings(&self) -> BriefSection {
         let mut rows = meetings(self.contents, self.filter);
         // A news conference at which somebody speaks is where that was said, and no meeting of its own.
         let statements = self.selection.each(|it| &it.statements);
@@ -143,7 +144,7 @@ impl Maker<'_> {
         facts.extend(it.occasion.clone().filter(untold));
         facts.extend(it.place.clone().filter(untold));
         facts.extend(it.time.as_ref().filter(|time| untold(&time.text)).map(when));
-        facts.extend(it.minutes.and_then(|it| amount(it, "minute", "minutes")));
+        facts.extend(it.minutes.and_then(|it| amount_of(it, "minute", "minutes")));
         if !it.topics.is_empty() {
             facts.push(format!("on {}", it.topics.join("; ")));
         }
@@ -159,7 +160,7 @@ impl Maker<'_> {
     }
 
     /// Returns the section on the fields on which reports of one happening differ.
-    pub(super) fn contested(&self) -> BriefSection {
+    pub(super) fn differences(&self) -> BriefSection {
         let mut lines = Vec::new();
         for it in differences(self.contents, self.filter) {
             let mut line = self.line().strong(&it.field).plain(" of ").passage(&it.title).plain(": ");

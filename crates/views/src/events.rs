@@ -5,10 +5,103 @@ use std::collections::BTreeMap;
 use readout_record::{
     ActorId, Event, Evidence, Factuality, Incident, Kind, Meeting, MeetingFormat, RecordId, Time,
 };
+use serde::Serialize;
 
-use crate::filter::{Filter, Selection};
+use crate::cite::{ActorName, Citation};
+use crate::contents::Contents;
+use crate::filter::Filter;
+use crate::selection::Selection;
 use crate::when::{When, day_of};
-use crate::{ActorName, Citation, Contents, EventRow, MeetingRow};
+
+/// An event, a meeting or an incident.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct EventRow {
+    /// The first passage.
+    #[serde(flatten)]
+    pub citation: Citation,
+    /// `event`, `meeting` or `incident`.
+    pub kind: &'static str,
+    /// The PLOVER type; empty for a disaster.
+    pub code: String,
+    /// The PLOVER mode.
+    pub mode: Option<String>,
+    /// The PLOVER contexts.
+    pub context: Vec<String>,
+    /// The CAMEO code, where the type maps to one.
+    pub cameo: Option<String>,
+    /// The actors who did it; for a meeting, the participants.
+    pub actor: Vec<ActorName>,
+    /// The actors to whom it was done.
+    pub recipient: Vec<ActorName>,
+    /// The time.
+    pub time: Option<Time>,
+    /// The day of `time`; `None` if its words name something longer, or nothing that is known.
+    pub day: Option<String>,
+    /// The place.
+    pub place: Option<String>,
+    /// The factuality: done, planned …
+    pub factuality: Factuality,
+    /// The number of dead: at least, at most.
+    pub killed: Option<(Option<u32>, Option<u32>)>,
+    /// The number of injured: at least, at most.
+    pub injured: Option<(Option<u32>, Option<u32>)>,
+    /// The actors who claim responsibility.
+    pub claimed_by: Vec<ActorName>,
+    /// The actors who are blamed.
+    pub blamed_on: Vec<ActorName>,
+    /// The actors who deny it.
+    pub denied_by: Vec<ActorName>,
+    /// The weapon or means.
+    pub means: Option<String>,
+    /// The statement that reports it; `None` if the outlet itself does.
+    pub reported_by: Option<RecordId>,
+    /// The speakers of the reporting statement.
+    pub reporter: Vec<ActorName>,
+    /// The happening to which the row belongs.
+    pub happening: Option<RecordId>,
+    /// The number of independent sources; copies count once.
+    pub sources: usize,
+    /// The other passages.
+    pub also: Vec<Citation>,
+}
+
+/// A meeting.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct MeetingRow {
+    /// The first passage.
+    #[serde(flatten)]
+    pub citation: Citation,
+    /// The actors who met.
+    pub participants: Vec<ActorName>,
+    /// The host of a visit, or the parties of a mediation.
+    pub recipient: Vec<ActorName>,
+    /// The sort of meeting.
+    pub format: Option<MeetingFormat>,
+    /// The larger gathering at which they met.
+    pub occasion: Option<String>,
+    /// The duration in minutes: at least, at most.
+    pub minutes: Option<(Option<u32>, Option<u32>)>,
+    /// The subjects of the meeting.
+    pub topics: Vec<String>,
+    /// The time.
+    pub time: Option<Time>,
+    /// The day of `time`; `None` if its words name something longer, or nothing that is known.
+    pub day: Option<String>,
+    /// The place.
+    pub place: Option<String>,
+    /// The factuality: held, planned …
+    pub factuality: Factuality,
+    /// The statement that reports it; `None` if the outlet itself does.
+    pub reported_by: Option<RecordId>,
+    /// The speakers of the reporting statement.
+    pub reporter: Vec<ActorName>,
+    /// The happening to which the row belongs.
+    pub happening: Option<RecordId>,
+    /// The number of independent sources; copies count once.
+    pub sources: usize,
+    /// The other passages.
+    pub also: Vec<Citation>,
+}
 
 /// Returns the events, incidents and meetings, one row for each happening.
 ///
@@ -270,6 +363,7 @@ pub(crate) fn meeting_row(selection: &Selection<'_>, group: &[&Meeting]) -> Opti
     Some(MeetingRow {
         citation: selection.citation(&first.evidence),
         participants: union(selection, group.iter().map(|it| it.participants.as_slice())),
+        recipient: union(selection, group.iter().map(|it| it.recipient.as_slice())),
         format: group.iter().find_map(|it| it.format),
         occasion: group.iter().find_map(|it| it.occasion.clone()),
         minutes: group.iter().find_map(|it| it.minutes),

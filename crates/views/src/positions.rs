@@ -2,10 +2,68 @@
 
 use std::collections::BTreeMap;
 
-use readout_record::{ActorId, Stance, issue_key};
+use readout_record::{ActorId, RecordId, Stance, issue_key};
+use serde::Serialize;
 
-use crate::filter::{Filter, Selection, matching_actors};
-use crate::{ActorName, Citation, Contents, IssueCell, IssueRow, PositionRow, Relation};
+use crate::cite::{ActorName, Citation};
+use crate::contents::Contents;
+use crate::filter::Filter;
+use crate::selection::{Selection, matching_actors};
+
+/// An actor's stance on an issue.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct PositionRow {
+    /// The first passage.
+    #[serde(flatten)]
+    pub citation: Citation,
+    /// The position's id.
+    pub position: RecordId,
+    /// The actor who has the stance.
+    pub actor: ActorName,
+    /// The issue.
+    pub issue: String,
+    /// The stance: for, against …
+    pub stance: Stance,
+    /// The first day on which the reports show the stance, ISO 8601.
+    pub since: Option<String>,
+    /// The other passages.
+    pub also: Vec<Citation>,
+}
+
+/// The stances of several actors on one issue.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct IssueRow {
+    /// The issue.
+    pub issue: String,
+    /// The relation of the stances: common ground, a gap …
+    pub relation: Relation,
+    /// The stances, one cell an actor, in the order asked for; an actor without one has an empty cell.
+    pub cells: Vec<IssueCell>,
+}
+
+/// An actor's stances on an issue.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct IssueCell {
+    /// The actor.
+    pub actor: ActorName,
+    /// Each stance with its passages, oldest first.
+    pub positions: Vec<PositionRow>,
+}
+
+/// The relation of the actors' stances on an issue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// One actor is for it, another against it.
+    Gap,
+    /// There is no gap, but an actor's stance depends on a condition.
+    Conditional,
+    /// All actors who show a stance show the same one.
+    Common,
+    /// Fewer than two actors show a clear stance.
+    #[default]
+    Open,
+}
 
 /// Returns the stances by issue, then actor, then day. `filter.to` is not used: a stance has no addressee.
 pub fn positions(contents: &Contents, filter: &Filter) -> Vec<PositionRow> {

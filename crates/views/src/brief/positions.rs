@@ -7,7 +7,7 @@ use crate::{Relation, issues};
 
 impl Maker<'_> {
     /// Returns the section on issues with comparable stances: gaps, then conditional stances, then common ground.
-    pub(super) fn stands(&self) -> BriefSection {
+    pub(super) fn positions(&self) -> BriefSection {
         let mut lines = Vec::new();
         for issue in issues(self.contents, self.filter, None) {
             let word = match issue.relation {

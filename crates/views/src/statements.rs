@@ -2,12 +2,78 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{ActorId, ActorKind, Mode, Statement};
+use readout_record::{ActorId, ActorKind, Mode, RecordId, Statement, Time};
 use readout_text::CharSpan;
+use serde::Serialize;
 
-use crate::filter::{Filter, Selection};
+use crate::cite::{ActorName, Citation};
+use crate::contents::Contents;
+use crate::filter::Filter;
+use crate::selection::Selection;
 use crate::when::day_of;
-use crate::{Contents, QuoteRow, StatementRow, Wording};
+
+/// A statement of one report.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct StatementRow {
+    /// The passage.
+    #[serde(flatten)]
+    pub citation: Citation,
+    /// The speakers, as far as they can be named.
+    pub speaker: Vec<ActorName>,
+    /// The report's words for the speaker; empty if there are none.
+    pub source: String,
+    /// True if the speaker has a name.
+    pub named: bool,
+    /// The words of saying.
+    pub cue: Option<String>,
+    /// The speech act, such as `say`, `deny`, `demand`.
+    pub act: Option<String>,
+    /// The actors to whom it was said.
+    pub addressee: Vec<ActorName>,
+    /// The actors through whom the statement reached the outlet, outermost first.
+    pub via: Vec<ActorName>,
+    /// The form of the content: quoted, retold, or both.
+    pub mode: Mode,
+    /// True if the report says that it was not said.
+    pub negated: bool,
+    /// The words that are given to the speaker.
+    pub content: String,
+    /// The time of saying.
+    pub time: Option<Time>,
+    /// The day of `time`; `None` if its words name something longer, or nothing that is known.
+    pub day: Option<String>,
+    /// The statement that contains this one.
+    pub parent: Option<RecordId>,
+    /// The quote to which the statement belongs, if other reports give the utterance too.
+    pub quote: Option<RecordId>,
+}
+
+/// An utterance with quoted words, in all its wordings.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct QuoteRow {
+    /// The statement with the fullest wording.
+    #[serde(flatten)]
+    pub best: StatementRow,
+    /// The other wordings.
+    pub wordings: Vec<Wording>,
+    /// The number of outlets that give the utterance. A report that is mostly a copy counts with the report that it
+    /// copies.
+    pub outlets: usize,
+}
+
+/// One more wording of an utterance.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Wording {
+    /// The passage.
+    #[serde(flatten)]
+    pub citation: Citation,
+    /// The content, in this report's words.
+    pub content: String,
+    /// The words of the fullest wording that this one lacks.
+    pub missing: String,
+    /// The words of this wording that the fullest one lacks.
+    pub added: String,
+}
 
 /// Returns one row for each statement of a report, in the order of the reports and of their texts.
 pub fn statements(contents: &Contents, filter: &Filter) -> Vec<StatementRow> {

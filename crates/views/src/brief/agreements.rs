@@ -6,12 +6,12 @@ use readout_record::AgreementStatus;
 
 use super::line::{names, when};
 use super::{BriefLine, BriefSection, Maker};
-use crate::filter::folded;
+use crate::words::folded;
 use crate::{AgreementRow, CommitmentRow, ConditionRow, DueState, agreements, commitments, conditions};
 
 impl Maker<'_> {
     /// Returns the section on the agreements with their terms.
-    pub(super) fn agreed(&self) -> BriefSection {
+    pub(super) fn agreements(&self) -> BriefSection {
         let mut lines = Vec::new();
         // Copies of a report tell of one agreement under one name.
         let mut merged: Vec<AgreementRow> = Vec::new();
@@ -88,7 +88,7 @@ impl Maker<'_> {
     }
 
     /// Returns the section on the commitments that are no term of a shown agreement.
-    pub(super) fn to_be_done(&self) -> BriefSection {
+    pub(super) fn commitments(&self) -> BriefSection {
         let shown: BTreeSet<String> = agreements(self.contents, self.filter)
             .iter()
             .filter(|it| tells_something(it))
@@ -109,7 +109,7 @@ impl Maker<'_> {
     }
 
     /// Returns the section on the conditions, in the reports' own words.
-    pub(super) fn hangs_on(&self) -> BriefSection {
+    pub(super) fn conditions(&self) -> BriefSection {
         let rows = conditions(self.contents, self.filter);
         // Several reports in the same words: one line.
         let mut by_words: BTreeMap<Vec<String>, Vec<&ConditionRow>> = BTreeMap::new();

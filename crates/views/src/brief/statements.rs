@@ -6,14 +6,14 @@ use readout_record::Mode;
 
 use super::line::names;
 use super::{BriefLine, BriefSection, Maker};
-use crate::done::known_time;
-use crate::said::{quote_row, shown, utterances};
+use crate::events::known_time;
+use crate::statements::{quote_row, shown, utterances};
 use crate::when::{day_of, order};
 use crate::{Citation, QuoteRow};
 
 impl Maker<'_> {
     /// Returns the section with one line for each utterance. An utterance within another has no line of its own.
-    pub(super) fn said(&self) -> BriefSection {
+    pub(super) fn statements(&self) -> BriefSection {
         let mut rows: Vec<QuoteRow> = Vec::new();
         for group in utterances(&self.selection) {
             let first = group.iter().any(|it| shown(&self.selection, it));
