@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use readout_annotate::Annotations;
+use readout_annotate::{Annotations, Dep, Tag};
 use readout_knowledge::Knowledge;
-use readout_record::{Document, DocumentRecords, Evidence, Factuality, Part, RecordId};
+use readout_record::{Document, DocumentRecords, Evidence, Factuality, Part, RecordId, Time};
 
 use crate::reading::Reading;
 use crate::{
@@ -26,6 +26,12 @@ pub(crate) fn read(
     let occasions = occasions::find(&reading, &mut meetings);
     let mut incidents = incidents::find(&reading, &acts);
     let mut events = events::find(&reading, &acts);
+    for (at, it) in &mut events {
+        it.factuality = not_before(&reading, *at, it.time.as_ref(), it.factuality);
+    }
+    for (at, it) in &mut meetings {
+        it.factuality = not_before(&reading, *at, it.time.as_ref(), it.factuality);
+    }
     let mut ids: BTreeMap<u32, RecordId> = BTreeMap::new();
     ids.extend(meetings.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
     ids.extend(incidents.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
@@ -103,4 +109,24 @@ pub(crate) fn read(
     records.events = events.into_iter().map(|(_, it)| it).chain(threats).collect();
     records.conditions = conditions.into_iter().map(|it| it.condition).collect();
     (records.agreements, records.commitments, records.positions) = (agreements, commitments, positions);
+}
+
+/// Returns the factuality of the act of `at`, told with `time`: what is told as done or under way on a day after that of
+/// publication is planned.
+///
+/// A verb in the past tense was done all the same: its day is misread, or a day ahead of the report by its zone.
+fn not_before(reading: &Reading<'_>, at: u32, time: Option<&Time>, factuality: Factuality) -> Factuality {
+    let day = |text: &str| text.get(..10).map(str::to_owned);
+    let to_come = time
+        .and_then(|time| day(time.from.as_deref()?))
+        .zip(reading.document.published.as_deref().and_then(day))
+        .is_some_and(|(from, published)| from > published);
+    let told_as_past = reading.is_verb(at)
+        && (reading.finite_word(at).is_some_and(|word| reading.tag(word) == Tag::Vbd)
+            || reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["have"]))
+                && !reading.children_by(at, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md));
+    match factuality {
+        Factuality::Happened | Factuality::Ongoing if to_come && !told_as_past => Factuality::Planned,
+        _ => factuality,
+    }
 }

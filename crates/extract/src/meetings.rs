@@ -4,7 +4,7 @@ use readout_annotate::{Dep, EntityLabel, Pos, Tag};
 use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat};
 use readout_text::ByteSpan;
 
-use crate::events::Act;
+use crate::events::{self, Act};
 use crate::reading::Reading;
 use crate::{setting, sides};
 
@@ -18,11 +18,21 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
     let mut found: Vec<(u32, Meeting)> = Vec::new();
     for act in acts {
         let agreed = act.content.filter(|(_, code)| *code == "CONSULT" && act.code == "AGREE");
-        if act.code != "CONSULT" && agreed.is_none() {
+        // What is cancelled is a meeting that will not be: `cancelled a visit`, `called off the talks`.
+        let cancelled = act.content.filter(|(_, code)| *code == "CONSULT" && act.operator == Some("cancel"));
+        if act.code != "CONSULT" && agreed.is_none() && cancelled.is_none() {
             continue;
         }
         let mut participants = act.actors(reading);
-        for actor in act.recipient_actors(reading) {
+        let mut others = act.recipient_actors(reading);
+        // `his visit was cancelled`: those who were to meet stand at the noun.
+        if let Some((head, _)) = cancelled
+            && let Some(meant) = events::candidate(reading, head)
+        {
+            others.extend(meant.actors(reading));
+            others.extend(meant.recipient_actors(reading));
+        }
+        for actor in others {
             if !participants.contains(&actor) {
                 participants.push(actor);
             }
@@ -107,6 +117,8 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         }
         let factuality = if agreed.is_some() && act.factuality == Factuality::Happened {
             Factuality::Planned
+        } else if cancelled.is_some() && act.factuality == Factuality::Happened {
+            Factuality::Cancelled
         } else {
             act.factuality
         };

@@ -14,7 +14,7 @@ use readout_annotate::EntityLabel;
 use readout_record::{ActorId, Event, Factuality};
 
 pub(crate) use act::Act;
-pub(crate) use acts::find as acts;
+pub(crate) use acts::{candidate, find as acts};
 pub use coverage::{Decision, Predicate, PredicateKind, coverage};
 pub use explain::{Explanation, Outcome, Reason, explain};
 pub(crate) use lexicon::Lexicon;
