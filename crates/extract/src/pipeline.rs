@@ -7,6 +7,7 @@ use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords, Evidence, Factuality, Part, RecordId};
 
 use crate::acts::{candidates, sides};
+use crate::clause::factuality;
 use crate::clause::reading::Reading;
 use crate::records::{
     agreements, commitments, conditions, events, incidents, meetings, mention_states, occasions, positions,
@@ -27,6 +28,12 @@ pub(crate) fn read(
     let occasions = occasions::find(&reading, &mut meetings);
     let mut incidents = incidents::find(&reading, &acts);
     let mut events = events::find(&reading, &acts);
+    for (at, it) in &mut events {
+        it.factuality = factuality::not_before(&reading, *at, it.time.as_ref(), it.factuality);
+    }
+    for (at, it) in &mut meetings {
+        it.factuality = factuality::not_before(&reading, *at, it.time.as_ref(), it.factuality);
+    }
     let mut ids: BTreeMap<u32, RecordId> = BTreeMap::new();
     ids.extend(meetings.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
     ids.extend(incidents.iter().map(|(at, it)| (*at, it.evidence.id.clone())));

@@ -22,6 +22,18 @@ pub(crate) mod factuality {
         pub(crate) static TELLING_OR_ASKING = "telling-or-asking";
         /// Verbs that put nothing of their own to what they report.
         pub(crate) static REPORTING = "reporting";
+        /// Verbs whose complement was planned and will not be.
+        pub(crate) static CANCELLED = "cancelled";
+        /// Adverbs of somebody who is not sure.
+        pub(crate) static DOUBTING = "doubting";
+        /// Nouns that, without any of them, leave nothing of the act: `no evidence that they left`.
+        pub(crate) static SIGN = "sign";
+        /// Verbs of liking or disliking the idea of an act: `opposes leaving`.
+        pub(crate) static ATTITUDE = "attitude";
+        /// Verbs and adjectives whose `in` has the act that they speak of: `were involved in arresting`.
+        pub(crate) static INVOLVED = "involved";
+        /// Nouns and adjectives before an act that has not come about yet: `close to leaving`, `on the brink of leaving`.
+        pub(crate) static NEAR = "near";
         /// Verbs whose infinitive was not done, or not yet.
         pub(crate) static NOT_YET = "not-yet";
     }

@@ -43,6 +43,13 @@ const CARRIED_OUT: &[&str] = &[
     "happen", "tend", "have", "rush", "return", "get", "meet", "gather", "force", "allow",
 ];
 
+/// Verbs of telling and showing, whose plain present tells what was: `the ministry says that on Friday …`.
+const TOLD: &[&str] = &[
+    "say", "tell", "report", "write", "claim", "add", "note", "show", "suggest", "insist", "think",
+    "believe", "know", "recall", "remember", "describe", "explain", "argue", "appear", "seem", "mean",
+    "have",
+];
+
 /// The tense that governs token `at`: that of the nearest verb above it, with its auxiliaries.
 pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
     if at >= syntax.len() {
@@ -50,8 +57,10 @@ pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
     }
     let end = ends(syntax, at);
     // Clauses nest; eight verbs up nothing speaks about this date any more.
+    let mut below = at;
     for verb in std::iter::once(at).chain(syntax.ancestors(at)).take(24) {
         let token = syntax.token(verb);
+        let joins = std::mem::replace(&mut below, verb);
         if !matches!(token.pos, Pos::Verb | Pos::Aux) {
             // A bare adjective or noun may still promise: `due Friday`.
             if matches!(token.pos, Pos::Adj) && AHEAD.contains(&syntax.lemma(verb)) {
@@ -111,8 +120,17 @@ pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
             Tag::Vbg if is => return Tense::Future,
             Tag::Vbg if was || had => return Tense::Past,
             Tag::Vbz | Tag::Vbp if is_to(syntax, verb) => return Tense::Future,
-            Tag::Vbz | Tag::Vbp => return Tense::Unknown,
-            Tag::Vb => return if was { Tense::Past } else { Tense::Unknown },
+            // A day with the plain present is in the timetable: `they meet on Friday`, `the deadline is Friday`.
+            Tag::Vbz | Tag::Vbp => {
+                let ahead = hangs_on(syntax, at, joins) && !TOLD.contains(&lemma.as_str());
+                return if ahead { Tense::Future } else { Tense::Unknown };
+            }
+            Tag::Vb if was => return Tense::Past,
+            // `Norway and Chile sign a treaty on Friday`, taken for the bare form.
+            Tag::Vb if matches!(token.dep, Dep::Root | Dep::Advcl) && hangs_on(syntax, at, joins) => {
+                return Tense::Future;
+            }
+            Tag::Vb => return Tense::Unknown,
             _ => {}
         }
     }
@@ -132,6 +150,18 @@ fn ends(syntax: &Syntax, at: u32) -> bool {
                     "until" | "till" | "to" | "by" | "through"
                 )
         })
+}
+
+/// Whether the date at token `at` says when something is done, and not which thing: `meet on Friday`, not `Friday's
+/// price is`. `joins` is the word by which it hangs on the verb.
+fn hangs_on(syntax: &Syntax, at: u32, joins: u32) -> bool {
+    let adverbial = |at: u32| matches!(syntax.token(at).dep, Dep::Npadvmod | Dep::Advmod | Dep::Prep);
+    adverbial(joins)
+        && std::iter::once(at)
+            .chain(syntax.ancestors(at))
+            .take_while(|&up| up != joins)
+            .take(8)
+            .all(|up| syntax.token(up).dep != Dep::Poss)
 }
 
 /// Whether `verb` is in the past perfect.

@@ -2,17 +2,18 @@
 
 use readout_annotate::{Dep, Pos, Tag};
 use readout_lexicon::WordClass;
-use readout_record::Factuality;
+use readout_record::{Factuality, Time};
 
 use crate::clause::premises;
 use crate::clause::reading::Reading;
 use crate::words::{factuality, speech};
 
 /// Words above an act, by what they make of it. The first class that has the word counts.
-static ABOVE: [(Factuality, &WordClass); 4] = [
+static ABOVE: [(Factuality, &WordClass); 5] = [
     (Factuality::Demanded, &factuality::DEMANDED),
     (Factuality::Planned, &factuality::PLANNED),
     (Factuality::Denied, &factuality::DENIED),
+    (Factuality::Cancelled, &factuality::CANCELLED),
     (Factuality::Possible, &factuality::POSSIBLE),
 ];
 
@@ -28,10 +29,21 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
         found = under(reading, found, below, above);
         below = above;
     }
-    if found == Factuality::Happened && reading.is_verb(below) && reading.is_asked(at) {
+    let asked = reading.is_verb(below)
+        && reading.is_asked(at)
+        && (found == Factuality::Happened || is_turned_round(reading, below));
+    if asked && matches!(found, Factuality::Happened | Factuality::Planned | Factuality::Demanded) {
         found = Factuality::Possible;
     }
     found
+}
+
+/// Whether an auxiliary of the verb `at` stands before its subject: `will they leave?`
+fn is_turned_round(reading: &Reading<'_>, at: u32) -> bool {
+    reading
+        .children_by(at, &[Dep::Nsubj, Dep::Nsubjpass])
+        .next()
+        .is_some_and(|subject| reading.children_by(at, &[Dep::Aux, Dep::Auxpass]).any(|aux| aux < subject))
 }
 
 /// Returns the factuality that the act's own words show.
@@ -75,7 +87,18 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
         match reading.dep(child) {
             Dep::Neg => negated = true,
             Dep::Advmod if is_denial(reading, child) => negated = true,
+            Dep::Advmod if reading.is(child, &factuality::DOUBTING) && !reading.is(at, &["be"]) => {
+                found = Factuality::Possible
+            }
             Dep::Preconj if reading.is(child, &["neither"]) => negated = true,
+            // `neither Chad nor Mali attacked`
+            Dep::Nsubj | Dep::Nsubjpass
+                if reading
+                    .children_by(child, &[Dep::Preconj, Dep::Cc, Dep::Det, Dep::Advmod])
+                    .any(|word| word < child && reading.is(word, &["neither"])) =>
+            {
+                negated = true;
+            }
             Dep::Aux => {
                 let word = reading.syntax.word(child);
                 let word = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
@@ -110,6 +133,41 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
     }
     if open_clause.is_none() && premises::is_premise(reading, at) {
         open_clause = Some(Factuality::Conditional);
+    }
+    // `has yet to leave`
+    negated |= reading.is_infinitive(at)
+        && reading.dep(at) == Dep::Xcomp
+        && reading.syntax.head(at).is_some_and(|above| {
+            reading.is(above, &["have", "be"])
+                && [above, at].iter().any(|&verb| {
+                    reading.children_by(verb, &[Dep::Advmod]).any(|word| reading.is(word, &["yet"]))
+                })
+        });
+    negated |= is_rather_than(reading, at);
+    // `before they leave`: it has not come to that.
+    let before = reading
+        .children_by(at, &[Dep::Mark, Dep::Advmod])
+        .any(|word| reading.is(word, &["before", "until", "till"]));
+    if before
+        && open_clause.is_none()
+        && modal.is_none()
+        && reading.finite_word(at).is_some_and(|word| matches!(reading.tag(word), Tag::Vbz | Tag::Vbp))
+    {
+        open_clause = Some(Factuality::Possible);
+    }
+    // `will leave after they lift the blockade`: that is to come as well.
+    let after = reading
+        .children_by(at, &[Dep::Mark, Dep::Advmod])
+        .any(|word| reading.is(word, &["after", "once", "when"]));
+    let to_come = after
+        && open_clause.is_none()
+        && reading.dep(at) == Dep::Advcl
+        && reading.finite_word(at).is_some_and(|word| matches!(reading.tag(word), Tag::Vbz | Tag::Vbp))
+        && reading.syntax.head(at).is_some_and(|above| {
+            reading.children_by(above, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md)
+        });
+    if to_come {
+        open_clause = Some(Factuality::Planned);
     }
     // `sent no troops`, `no troops were sent`, `nobody was sent`
     // To promise no new taxes is a promise.
@@ -174,10 +232,32 @@ fn is_condition_of(reading: &Reading<'_>, child: u32) -> bool {
                 .any(|clause| premises::is_premise(reading, clause))
 }
 
-/// `never`, `no longer`, `neither`.
+/// `never`, `no longer`, `neither`, `almost`.
 fn is_denial(reading: &Reading<'_>, at: u32) -> bool {
-    reading.is(at, &["never", "neither", "nor", "hardly"])
+    // `almost signed`; not `almost certainly signed`
+    let almost = reading.is(at, &["almost", "nearly"]) && reading.syntax.token(at + 1).pos != Pos::Adv;
+    almost
+        || reading.is(at, &["never", "neither", "nor", "hardly"])
         || (reading.is(at, &["long", "longer"]) && at > 0 && reading.is(at - 1, &["no"]))
+}
+
+/// Whether the clause of the verb `at` is not what was chosen: `rather than attack, they sent envoys`.
+fn is_rather_than(reading: &Reading<'_>, at: u32) -> bool {
+    let first = reading.syntax.token(at).left_edge;
+    // `instead of attacking`, where the tree hangs `instead` elsewhere.
+    let instead = reading.dep(at) == Dep::Pcomp
+        && reading
+            .syntax
+            .head(at)
+            .is_some_and(|of| of > 0 && reading.is(of, &["of"]) && reading.is(of - 1, &["instead"]));
+    // `rather than attack, they sent` did send: the words belong to the first verb after them.
+    let pair = |rather: u32| {
+        reading.is(rather, &["rather"])
+            && reading.is(rather + 1, &["than"])
+            && rather + 1 < at
+            && !(rather + 2..at).any(|between| reading.is_verb(between))
+    };
+    instead || pair(first) || first >= 2 && pair(first - 2)
 }
 
 /// Whether `would` is the `will` of reported speech: `said it would withdraw`.
@@ -200,8 +280,10 @@ fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
         }
         // `a plan for talks`, but not `a plan that he raised during talks`.
         Dep::Prep => {
+            let gerund = reading.child(below, Dep::Pcomp).is_some();
             reading.is(below, &["of", "for", "to", "on", "about", "with", "against"])
                 || reading.is(below, &["from"]) && reading.is(above, &factuality::HINDERING)
+                || reading.is(below, &["in"]) && gerund && reading.is(above, &factuality::INVOLVED)
         }
         // An act named by a noun takes its verb's word: `plans talks`, `talks on`.
         Dep::Dobj | Dep::Pobj | Dep::Nsubjpass | Dep::Attr => !reading.is_verb(below),
@@ -232,6 +314,37 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
             .children_by(above, &[Dep::Prt, Dep::Advmod, Dep::Prep])
             .any(|child| reading.is(child, &["on"]));
     let of_above = if went_on { Factuality::Happened } else { of_above };
+    // `called the strikes a mistake`: whoever judges an act says that there is one.
+    let judges = reading.is(above, &["call", "tell"])
+        && matches!(reading.dep(below), Dep::Dobj | Dep::Nsubj | Dep::Ccomp)
+        && !reading.is_verb(below)
+        && reading.child(above, Dep::Prt).is_none();
+    let of_above = if judges { Factuality::Happened } else { of_above };
+    // `called off the talks`
+    let called_off = reading.is(above, &["call"]) && reading.particle(above).as_deref() == Some("off");
+    let of_above = if called_off { Factuality::Cancelled } else { of_above };
+    // `stop short of`, `instead of`; not `a short war`.
+    let compared = reading.is(above, &["short", "instead", "rather"])
+        && !matches!(reading.dep(below), Dep::Prep | Dep::Pcomp);
+    let of_above = if compared { Factuality::Happened } else { of_above };
+    // `is to leave`
+    let is_to = reading.is(above, &["be"])
+        && reading.dep(below) == Dep::Xcomp
+        && reading.is_verb(below)
+        && reading.is_infinitive(below);
+    let of_above = if is_to { Factuality::Planned } else { of_above };
+    // `close to leaving`, `on the brink of leaving`
+    let near =
+        reading.is(above, &factuality::NEAR) && !reading.is_verb(above) && reading.dep(below) == Dep::Prep;
+    let of_above = if near { Factuality::Possible } else { of_above };
+    // `decided against leaving`
+    let against = reading.is(above, &["against"]) && reading.dep(below) == Dep::Pcomp;
+    let of_above = if against { Factuality::Denied } else { of_above };
+    // `opposes leaving`
+    let liked = reading.is(above, &factuality::ATTITUDE)
+        && reading.is_verb(below)
+        && matches!(reading.dep(below), Dep::Xcomp | Dep::Ccomp);
+    let of_above = if liked { Factuality::Possible } else { of_above };
     // `called to say he had been shot`
     let calls = reading.is(above, &["call", "phone"]) && reading.is(below, &speech::SPEECH);
     let of_above = if calls { Factuality::Happened } else { of_above };
@@ -241,12 +354,27 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
         && reading.is_finite_clause(below);
     let of_above =
         if tells && !reading.is(above, &["hope", "expect"]) { Factuality::Happened } else { of_above };
-    let own = if reading.is_verb(above) { own(reading, above) } else { Factuality::Happened };
+    // `no evidence that they left`, `no plans for talks`; not `no comment on the attack`.
+    let none = reading.is_noun(above)
+        && (of_above != Factuality::Happened || reading.is(above, &factuality::SIGN))
+        && reading.children_by(above, &[Dep::Det]).any(|det| reading.is(det, &["no"]));
+    let own = if reading.is_verb(above) {
+        own(reading, above)
+    } else if none {
+        Factuality::Denied
+    } else {
+        Factuality::Happened
+    };
     // Speech does not change what it reports, but `did not withdraw` denies, `will begin to withdraw` plans.
     let is_speech = reading.is(above, &factuality::REPORTING);
     let outer = if of_above != Factuality::Happened {
         if own == Factuality::Denied && of_above == Factuality::Planned {
             Factuality::Denied
+        } else if own == Factuality::Denied && of_above == Factuality::Cancelled {
+            Factuality::Planned
+        } else if own == Factuality::Denied && reading.is(above, &["doubt", "question"]) {
+            // `nobody doubts that they left`
+            Factuality::Happened
         } else if own == Factuality::Denied && of_above == Factuality::Denied {
             // `nothing prevents them from leaving`
             Factuality::Possible
@@ -263,8 +391,35 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
         (Factuality::Ongoing, Factuality::Happened) => Factuality::Ongoing,
         (Factuality::Ongoing, inner) => inner,
         (Factuality::Denied, Factuality::Denied) => Factuality::Happened,
+        // `it is not clear whether they left`
+        (Factuality::Denied, Factuality::Possible) => Factuality::Possible,
         // `promised not to attack`, `there will be no talks`
         (Factuality::Planned, Factuality::Denied) => Factuality::Denied,
         (outer, _) => outer,
+    }
+}
+
+/// Returns the factuality of the act of `at`, told with `time`: what is told as done or under way on a day after that of
+/// publication is planned.
+///
+/// A verb in the past tense was done all the same: its day is misread, or a day ahead of the report by its zone.
+pub(crate) fn not_before(
+    reading: &Reading<'_>,
+    at: u32,
+    time: Option<&Time>,
+    factuality: Factuality,
+) -> Factuality {
+    let day = |text: &str| text.get(..10).map(str::to_owned);
+    let to_come = time
+        .and_then(|time| day(time.from.as_deref()?))
+        .zip(reading.document.published.as_deref().and_then(day))
+        .is_some_and(|(from, published)| from > published);
+    let told_as_past = reading.is_verb(at)
+        && (reading.finite_word(at).is_some_and(|word| reading.tag(word) == Tag::Vbd)
+            || reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["have"]))
+                && !reading.children_by(at, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md));
+    match factuality {
+        Factuality::Happened | Factuality::Ongoing if to_come && !told_as_past => Factuality::Planned,
+        _ => factuality,
     }
 }

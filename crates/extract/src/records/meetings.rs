@@ -4,8 +4,7 @@ use readout_annotate::{Dep, EntityLabel, Pos, Tag};
 use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat};
 use readout_text::ByteSpan;
 
-use crate::acts::Act;
-use crate::acts::sides;
+use crate::acts::{Act, candidates, sides};
 use crate::clause::gathering::act_occasion;
 use crate::clause::place::act_place;
 use crate::clause::reading::Reading;
@@ -23,11 +22,20 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
     let mut found: Vec<(u32, Meeting)> = Vec::new();
     for act in acts {
         let agreed = act.content.filter(|(_, code)| *code == "CONSULT" && act.code == "AGREE");
-        if act.code != "CONSULT" && agreed.is_none() {
+        // What is cancelled is a meeting that will not be: `cancelled a visit`, `called off the talks`.
+        let cancelled = act.content.filter(|(_, code)| *code == "CONSULT" && act.operator == Some("cancel"));
+        if act.code != "CONSULT" && agreed.is_none() && cancelled.is_none() {
             continue;
         }
         let mut participants = act.actors(reading);
         add_once(&mut participants, act.recipient_actors(reading));
+        // `his visit was cancelled`: those who were to meet stand at the noun.
+        if let Some((head, _)) = cancelled
+            && let Some(meant) = candidates::candidate(reading, head)
+        {
+            add_once(&mut participants, meant.actors(reading));
+            add_once(&mut participants, meant.recipient_actors(reading));
+        }
         let mut certainty = act.certainty;
         // `leaders of the quint: Britain, France and Italy`: those whom they stand for met.
         if participants.len() < 2
@@ -98,6 +106,8 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         }
         let factuality = if agreed.is_some() && act.factuality == Factuality::Happened {
             Factuality::Planned
+        } else if cancelled.is_some() && act.factuality == Factuality::Happened {
+            Factuality::Cancelled
         } else {
             act.factuality
         };
