@@ -11,7 +11,6 @@ mod explain;
 mod once;
 mod pipeline;
 mod records;
-mod table;
 mod words;
 
 pub use explain::{Decision, Explanation, Outcome, Predicate, PredicateKind, Reason, coverage, explain};
