@@ -13,7 +13,10 @@ mod pipeline;
 mod records;
 mod words;
 
-pub use explain::{Decision, Explanation, Outcome, Predicate, PredicateKind, Reason, coverage, explain};
+pub use explain::{
+    Decision, Explanation, Fired, LexiconLine, Outcome, Predicate, PredicateKind, Reason, coverage, explain,
+    fired_rules,
+};
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords};
