@@ -1,12 +1,14 @@
 //! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
 
 use readout_annotate::{Dep, EntityLabel, Pos, Tag};
+use readout_lexicon::rule;
 use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat};
 use readout_text::ByteSpan;
 
 use crate::acts::{Act, candidates, sides};
 use crate::clause::gathering::act_occasion;
 use crate::clause::place::act_place;
+use crate::clause::reach::{RECORDS_BACK, STEPS_TO_VERB};
 use crate::clause::reading::Reading;
 use crate::clause::time::{act_time, minutes};
 use crate::once::add_once;
@@ -65,7 +67,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         // Nobody is known to have met: `meetings are useful`.
         let sides = act.recipients.len() + act.doers.len();
         let known = participants.len() > 1 || (participants.len() == 1 && sides > 1);
-        let noun = act.rule.starts_with("noun:");
+        let noun = act.rule.begins_with(rule!("noun"));
         let definite = reading.children_by(act.head, &[Dep::Det]).any(|det| reading.is(det, &["the"]));
         let talks =
             matches!(act.rule.as_str(), "noun:talk" | "noun:meeting" | "noun:negotiation" | "noun:summit")
@@ -84,7 +86,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         let owned =
             noun && reading.children_by(act.head, &[Dep::Poss]).any(|owner| reading.is(owner, &["their"]));
         // `they met over coffee and talked for an hour`, `they also discussed trade`: one meeting.
-        let known = found.iter_mut().rev().take(12).find(|(head, known)| {
+        let known = found.iter_mut().rev().take(RECORDS_BACK).find(|(head, known)| {
             same(&known.participants, &participants)
                 && (known.factuality == act.factuality
                     || reading.syntax.ancestors(act.head).take(2).any(|up| up == *head))
@@ -99,8 +101,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             known.time = known.time.take().or(time);
             if reading.syntax.token(*head).sentence == sentence {
                 let whole = reading.clause(*head).cover(span);
-                known.evidence =
-                    reading.evidence("meeting", "", whole, &known.evidence.rule, known.evidence.certainty);
+                known.evidence = reading.widened("meeting", whole, &known.evidence);
             }
             continue;
         }
@@ -122,7 +123,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         let mut participant_spans = act.actor_spans(reading);
         participant_spans.extend(act.recipient_spans(reading));
         let meeting = Meeting {
-            evidence: reading.evidence("meeting", "", span, &act.rule, certainty),
+            evidence: reading.evidence("meeting", "", span, act.rule.clone(), certainty),
             code: "CONSULT".to_owned(),
             mode: act.mode.map(str::to_owned),
             participant_spans,
@@ -183,7 +184,7 @@ fn represented(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
 
 /// Whether the act only goes on telling of a meeting: `they also discussed trade`.
 fn continues(act: &Act) -> bool {
-    act.rule == "verb:discuss"
+    act.rule.as_str() == "verb:discuss"
 }
 
 fn same(one: &[ActorId], other: &[ActorId]) -> bool {
@@ -195,7 +196,7 @@ fn attendants(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
     if reading.is_verb(at) {
         return Vec::new();
     }
-    let verb = reading.syntax.ancestors(at).take(6).find(|&above| reading.is_verb(above));
+    let verb = reading.syntax.ancestors(at).take(STEPS_TO_VERB).find(|&above| reading.is_verb(above));
     let doers = verb.map(|verb| reading.doers(verb)).unwrap_or_default();
     let people = |head: &u32| reading.is_person(*head) || reading.is(*head, &["we", "he", "she", "they"]);
     doers.iter().filter(|head| people(head)).flat_map(|&head| sides::actors(reading, head)).collect()
@@ -264,7 +265,7 @@ fn pair(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
 
 /// Returns the format of the meeting that the words show.
 fn format(reading: &Reading<'_>, act: &Act, at: u32, participants: &[ActorId]) -> Option<MeetingFormat> {
-    let key = |words: &[&str]| words.iter().any(|word| act.rule.contains(word));
+    let key = |words: &[&str]| words.iter().any(|word| act.rule.as_str().contains(word));
     if act.mode == Some("phone") {
         return Some(MeetingFormat::Call);
     }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use readout_annotate::{Annotations, Attribution, Chain, Dep, Pos, Syntax};
 use readout_knowledge::{Knowledge, WordKind};
-use readout_lexicon::WordSet as _;
+use readout_lexicon::{WordSet as _, rule};
 use readout_record::{ActorId, ActorKind, Document, Mention};
 use readout_text::Offsets;
 
+use crate::clause::reach::DEPENDENTS;
 use crate::once::add_once;
 use crate::words::{counts, speakers};
 
@@ -125,7 +126,7 @@ impl<'d> Speakers<'d> {
             return Vec::new();
         }
         let syntax = self.syntax;
-        let children = || syntax.children(head).iter().copied().take(32);
+        let children = || syntax.children(head).iter().copied().take(DEPENDENTS);
         let by = |at: u32| {
             syntax
                 .children_by(at, &[Dep::Prep, Dep::Agent])
@@ -262,7 +263,7 @@ impl<'d> Speakers<'d> {
         }
         // A noun that the record does not know: by its ending, if it says something in so many words.
         let says = attribution.speech
-            && (attribution.rule.starts_with("quote") || attribution.rule == "clause.finite");
+            && (attribution.rule.starts_with("quote") || attribution.rule == rule!("clause.finite").as_str());
         says && lemma.len() > 4
             && speakers::DOER_ENDING.ends(&lemma)
             && !speakers::NO_DOER.has(lemma.as_str())

@@ -1,12 +1,14 @@
 //! Terms of agreements: what an instrument obliges whom to do.
 
 use readout_annotate::{Dep, Pos, Tag};
+use readout_lexicon::rule;
 use readout_text::ByteSpan;
 
 use super::super::commitments::{self, and_joined};
 use super::instrument::{Instrument, describe};
 use crate::acts::instruments::is_instrument;
 use crate::acts::sides;
+use crate::clause::reach::RECORDS_BACK;
 use crate::clause::reading::Reading;
 use crate::words::agreements;
 
@@ -53,7 +55,7 @@ pub(super) fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
             // `Iran to halt enrichment`
             let debtor =
                 commitments::actors(reading, &reading.children_by(act, &[Dep::Nsubj]).collect::<Vec<_>>());
-            known.add_terms(reading, &[act], &debtor, "commitment.terms");
+            known.add_terms(reading, &[act], &debtor, rule!("commitment.terms"));
         }
     }
     // `obliges Iran to ship out its uranium`: its object is who is to act.
@@ -61,7 +63,7 @@ pub(super) fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
     let acts: Vec<u32> = items.iter().copied().filter(|&item| is_to_do(reading, item)).collect();
     if !acts.is_empty() {
         let debtor = commitments::actors(reading, &obliged);
-        known.add_terms(reading, &acts, &debtor, "commitment.terms");
+        known.add_terms(reading, &acts, &debtor, rule!("commitment.terms"));
         known.last = sentence;
         return;
     }
@@ -76,7 +78,7 @@ pub(super) fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
                 && itself
                 && !reading.after(item, &["of"]).is_empty())
     });
-    known.add_terms(reading, &items, &[], "commitment.terms");
+    known.add_terms(reading, &items, &[], rule!("commitment.terms"));
     known.last = sentence;
 }
 
@@ -134,7 +136,7 @@ pub(super) fn terms_under(reading: &Reading<'_>, at: u32, found: &mut [Instrumen
     let (key, _, _) = describe(reading, under);
     let sentence = reading.syntax.token(at).sentence;
     let Some(known) =
-        found.iter_mut().rev().take(12).find(|known| known.key == key || known.last == sentence)
+        found.iter_mut().rev().take(RECORDS_BACK).find(|known| known.key == key || known.last == sentence)
     else {
         return;
     };
@@ -162,7 +164,7 @@ pub(super) fn terms_under(reading: &Reading<'_>, at: u32, found: &mut [Instrumen
         if negated && debtor.is_empty() {
             continue;
         }
-        known.add_terms(reading, &[act], &debtor, "commitment.under");
+        known.add_terms(reading, &[act], &debtor, rule!("commitment.under"));
     }
     known.last = sentence;
 }
