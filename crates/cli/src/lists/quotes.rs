@@ -4,7 +4,7 @@ use readout::views::QuoteRow;
 
 use super::statements::speaker;
 use super::{List, cited, ids, list, names, place, timed, when};
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::table::{Column, column};
 
 pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     list(arguments, &columns)
 }
 
-/// What each other wording has and lacks.
+/// Returns what each other wording has and lacks.
 fn wordings(it: &QuoteRow) -> String {
     let told = it.wordings.iter().map(|it| {
         let mut differs = Vec::new();

@@ -1,65 +1,44 @@
-//! Words held against the stored text of a report.
+//! Words looked for in the stored text of a report.
 
 use std::collections::BTreeSet;
 
-use readout::record::Document;
-use readout::text::{Offsets, paragraphs};
-use readout::views::Citation;
+use readout_record::Document;
+use readout_text::{ByteSpan, paragraphs};
 
-/// Returns the paragraph that has most of the words, the first of several.
-pub(super) fn best_paragraph(document: &Document, words: &str) -> Citation {
-    let fold = |text: &str| -> Vec<String> {
-        text.split(|it: char| !it.is_alphanumeric())
-            .filter(|it| !it.is_empty())
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let wanted: BTreeSet<String> = fold(words).into_iter().collect();
+use crate::cite::Citation;
+use crate::words::folded;
+
+/// Returns the paragraph of `document` that has most of the words, the first of several.
+pub fn best_paragraph(document: &Document, words: &str) -> Citation {
+    let wanted: BTreeSet<String> = folded(words).into_iter().collect();
     let all = paragraphs(&document.text);
     let mut best = (0, 0);
     for (at, span) in all.iter().enumerate() {
-        let here: BTreeSet<String> = fold(span.slice(&document.text)).into_iter().collect();
+        let here: BTreeSet<String> = folded(span.slice(&document.text)).into_iter().collect();
         let count = wanted.iter().filter(|word| here.iter().any(|it| it.starts_with(word.as_str()))).count();
         if count > best.0 {
             best = (count, at);
         }
     }
-    let span = all.get(best.1).copied().unwrap_or_default();
-    Citation {
-        id: document.id.clone(),
-        doc: document.id.clone(),
-        spans: vec![Offsets::new(&document.text).to_chars(span)],
-        text: span.slice(&document.text).to_owned(),
-        paragraph: best.1 + 1,
-        outlet: document.outlet.clone(),
-        published: document.published.clone(),
-    }
+    Citation::of_span(document, all.get(best.1).copied().unwrap_or_default())
 }
 
-/// Finds `text` in the report: exactly (`true`), or with other white space, punctuation and capitals (`false`).
-pub(super) fn locate(document: &Document, text: &str) -> Option<(Citation, bool)> {
+/// Returns the first place where `document` has `text`: exactly (`true`), or with other white space, punctuation and
+/// capitals (`false`).
+pub fn locate(document: &Document, text: &str) -> Option<(Citation, bool)> {
     let text = text.trim();
     if text.is_empty() {
         return None;
     }
     let (span, exact) = match document.text.find(text) {
-        Some(at) => (readout::text::ByteSpan::new(at as u32, (at + text.len()) as u32), true),
+        Some(at) => (ByteSpan::new(at as u32, (at + text.len()) as u32), true),
         None => (loosely(&document.text, text)?, false),
     };
-    let citation = Citation {
-        id: document.id.clone(),
-        doc: document.id.clone(),
-        spans: vec![Offsets::new(&document.text).to_chars(span)],
-        text: span.slice(&document.text).to_owned(),
-        paragraph: 1 + paragraphs(&document.text).iter().filter(|it| it.end <= span.start).count(),
-        outlet: document.outlet.clone(),
-        published: document.published.clone(),
-    };
-    Some((citation, exact))
+    Some((Citation::of_span(document, span), exact))
 }
 
 /// Returns the first place where `text` has the letters and digits of `wanted`, whatever other characters are between.
-fn loosely(text: &str, wanted: &str) -> Option<readout::text::ByteSpan> {
+fn loosely(text: &str, wanted: &str) -> Option<ByteSpan> {
     let fold = |text: &str| -> (String, Vec<(usize, usize)>) {
         let mut folded = String::new();
         let mut places = Vec::new();
@@ -77,7 +56,7 @@ fn loosely(text: &str, wanted: &str) -> Option<readout::text::ByteSpan> {
     }
     let at = text.find(&wanted)?;
     let (start, end) = (places.get(at)?.0, places.get(at + wanted.len() - 1)?.1);
-    Some(readout::text::ByteSpan::new(start as u32, end as u32))
+    Some(ByteSpan::new(start as u32, end as u32))
 }
 
 #[cfg(test)]
