@@ -1,9 +1,9 @@
 //! Web pages: body and metadata.
 //!
-//! The body is found by the `trafilatura` crate with its focus on precision, with `dom_smoothie` for the pages where
-//! it finds nothing; what is known to be no part of any story is taken out of the tree first. Both work by recursion
-//! and have no limits of their own, so a page is measured before it is parsed, parsed in a thread with a large stack,
-//! and given up for its bare text where it is over a limit.
+//! The body is found by the `trafilatura` crate with its focus on precision and its own fall-backs; what is known to
+//! be no part of any story is taken out of the tree first. The crate works by recursion and has no limits of its own,
+//! so a page is measured before it is parsed, parsed in a thread with a large stack, and given up for its bare text
+//! where it is over a limit.
 
 mod authors;
 mod furniture;
@@ -25,9 +25,6 @@ use crate::article::{self, Block};
 use crate::junk::plain_letters;
 use measure::Measured;
 use metadata::Metadata;
-
-/// A body with fewer characters than this is looked for a second time, with the other extractor.
-const LITTLE: usize = 200;
 
 /// Reads the document of a page, or returns an error if the page has more text than a report may have.
 pub(crate) fn document(
@@ -111,17 +108,6 @@ fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {
         Ok(body) => serialize::blocks(&body.content_html),
         Err(_) => Vec::new(),
     };
-    if length(&blocks) < LITTLE {
-        let config = dom_smoothie::Config { disable_json_ld: true, ..dom_smoothie::Config::default() };
-        let second =
-            dom_smoothie::Readability::new(html, None, Some(config)).and_then(|mut page| page.parse());
-        if let Ok(body) = second {
-            let second = serialize::blocks(&body.content);
-            if length(&second) > 2 * length(&blocks) {
-                blocks = second;
-            }
-        }
-    }
     if blocks.is_empty() {
         blocks = limits::bare_blocks(&limits::bare_text(html));
     }
@@ -130,9 +116,4 @@ fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {
     }
     lead::put_back(lead, &mut blocks);
     (blocks, found)
-}
-
-/// Returns the bytes of text in `blocks`.
-fn length(blocks: &[Block]) -> usize {
-    blocks.iter().map(|block| block.text.len()).sum()
 }
