@@ -1,9 +1,9 @@
 //! Web pages: body and metadata.
 //!
-//! The body is found by the `trafilatura` crate with its focus on precision, with `dom_smoothie` for the pages where
-//! it finds nothing; what is known to be no part of any story is taken out of the tree first. Both work by recursion
-//! and have no limits of their own, so a page is measured before it is parsed, parsed in a thread with a large stack,
-//! and given up for its bare text where it is over a limit.
+//! The body is found by the `trafilatura` crate with its focus on precision and its own fall-backs; what is known to
+//! be no part of any story is taken out of the tree first. The crate works by recursion and has no limits of its own,
+//! so a page is measured before it is parsed, parsed in a thread with a large stack, and given up for its bare text
+//! where it is over a limit.
 
 mod authors;
 mod furniture;
@@ -13,37 +13,96 @@ mod measure;
 mod metadata;
 mod published;
 mod serialize;
+mod signs;
 mod title;
 
 use std::thread;
 
 use readout_record::{Document, PublishedFrom};
+use rustc_hash::FxHashSet;
 use trafilatura::dom;
 
-use crate::Options;
-use crate::article::{self, Block};
+use crate::block::Block;
 use crate::junk::plain_letters;
+use crate::options::Options;
+use crate::source::{Format, Holds, Recognised, Source};
+use crate::{article, decode};
 use measure::Measured;
 use metadata::Metadata;
 
-/// A body with fewer characters than this is looked for a second time, with the other extractor.
-const LITTLE: usize = 200;
+pub(crate) static FORMAT: Format = Format {
+    name: "HTML page",
+    endings: &["html", "htm", "xhtml"],
+    told_by: "its doctype or first tag",
+    reads: "the body of the article, without what stands around it, and title, day, outlet, authors, address and \
+            language as the page gives them",
+    recognise,
+    holds: Holds::One,
+    read,
+};
 
-/// Reads the document of a page, or returns an error if the page has more text than a report may have.
-pub(crate) fn document(
-    html: &str,
-    options: &Options,
-    mend: &mut dyn FnMut(&str),
-) -> Result<Document, String> {
-    complete(html, Document::default(), options, mend)
+/// A document of HTML is one, whatever its name; a text that starts with a tag may be Markdown too.
+fn recognise(start: &[u8]) -> Recognised {
+    let start = decode::start(start);
+    let page = ["<!doctype html", "<html"].iter().any(|tag| start.starts_with(tag));
+    if page || (start.starts_with("<?xml") || start.starts_with("<!--")) && start.contains("<html") {
+        Recognised::Surely
+    } else if is_html(&start) {
+        Recognised::Perhaps
+    } else {
+        Recognised::No
+    }
+}
+
+/// Whether a text starts as HTML does. `start` is in small letters.
+fn is_html(start: &str) -> bool {
+    ["<head", "<body", "<article", "<p>", "<p ", "<div"].iter().any(|tag| start.starts_with(tag))
+}
+
+/// Whether a text is the source of a page or of a part of one.
+pub(crate) fn is_page(text: &str) -> bool {
+    recognise(text.as_bytes()) != Recognised::No
+}
+
+fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
+    let html = decode::html(&source.bytes, mend)?;
+    complete(&html, (*source.known).clone(), options, mend)
 }
 
 /// Reads the document of a page and completes `document`, which contains what is already known of the page.
 pub(crate) fn complete(
     html: &str,
+    document: Document,
+    options: &Options,
+    mend: &mut dyn FnMut(&str),
+) -> Result<Document, String> {
+    within_limits(html, document, options, mend, read_page)
+}
+
+/// Reads the document of a piece of HTML that holds a story and nothing else, and completes `document`.
+pub(crate) fn fragment(
+    html: &str,
+    document: Document,
+    options: &Options,
+    mend: &mut dyn FnMut(&str),
+) -> Result<Document, String> {
+    within_limits(html, document, options, mend, read_fragment)
+}
+
+/// Returns the words of a short piece of HTML, without its tags.
+pub(crate) fn words(html: &str) -> String {
+    limits::bare_text(html)
+}
+
+/// A way to read a page: from its source and its address, if that is known, to body and metadata.
+type Reader = fn(&str, Option<&str>) -> (Vec<Block>, Metadata);
+
+fn within_limits(
+    html: &str,
     mut document: Document,
     options: &Options,
     mend: &mut dyn FnMut(&str),
+    reader: Reader,
 ) -> Result<Document, String> {
     let (html, many_attributes) = limits::without_ballast(html, options);
     if many_attributes {
@@ -51,7 +110,7 @@ pub(crate) fn complete(
         mend(&format!("a tag has more than {most} attributes; the others were passed over"));
     }
     let read = match measure::measure(&html, options) {
-        Measured::Fits => read_in_thread(html.clone().into_owned(), document.url.clone(), options),
+        Measured::Fits => read_in_thread(html.clone().into_owned(), document.url.clone(), options, reader),
         Measured::TextAlone(told) => Err(told),
         Measured::TooLong => return Err(article::too_long(options)),
     };
@@ -87,12 +146,20 @@ fn read_in_thread(
     html: String,
     url: Option<String>,
     options: &Options,
+    reader: Reader,
 ) -> Result<(Vec<Block>, Metadata), String> {
     let thread = thread::Builder::new().name("page".to_owned()).stack_size(options.page_stack_bytes);
-    let started = thread.spawn(move || read_page(&html, url.as_deref()));
+    let started = thread.spawn(move || reader(&html, url.as_deref()));
     let thread =
         started.map_err(|error| format!("no thread could be started to parse the page ({error})"))?;
     thread.join().map_err(|_| "could not be parsed".to_owned())
+}
+
+fn read_fragment(html: &str, _url: Option<&str>) -> (Vec<Block>, Metadata) {
+    let links = serialize::links(&dom::Document::parse(html));
+    let mut blocks = serialize::blocks(html);
+    mark_links(&mut blocks, &links);
+    (blocks, Metadata::default())
 }
 
 fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {
@@ -111,28 +178,17 @@ fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {
         Ok(body) => serialize::blocks(&body.content_html),
         Err(_) => Vec::new(),
     };
-    if length(&blocks) < LITTLE {
-        let config = dom_smoothie::Config { disable_json_ld: true, ..dom_smoothie::Config::default() };
-        let second =
-            dom_smoothie::Readability::new(html, None, Some(config)).and_then(|mut page| page.parse());
-        if let Ok(body) = second {
-            let second = serialize::blocks(&body.content);
-            if length(&second) > 2 * length(&blocks) {
-                blocks = second;
-            }
-        }
-    }
     if blocks.is_empty() {
         blocks = limits::bare_blocks(&limits::bare_text(html));
     }
-    for block in &mut blocks {
-        block.linked = links.contains(&plain_letters(&block.text));
-    }
+    mark_links(&mut blocks, &links);
     lead::put_back(lead, &mut blocks);
     (blocks, found)
 }
 
-/// Returns the bytes of text in `blocks`.
-fn length(blocks: &[Block]) -> usize {
-    blocks.iter().map(|block| block.text.len()).sum()
+/// Marks the paragraphs that are nothing but one of `links`.
+fn mark_links(blocks: &mut [Block], links: &FxHashSet<String>) {
+    for block in blocks {
+        block.linked = links.contains(&plain_letters(&block.text));
+    }
 }
