@@ -4,6 +4,7 @@ use readout_syntax::{Dep, Pos, Tag};
 
 use super::lexicon::{Frames, Kind, LEXICON, Sense, sense};
 use super::reader::Subject;
+use super::words;
 use super::work::{Cue, Work};
 
 /// A verb that the lexicon does not know, before a clause with `that`.
@@ -225,7 +226,7 @@ impl Work<'_> {
                 && reader.children(clause).iter().any(|&child| {
                     reader.dep(child) == Dep::Mark && reader.syntax.word(child).eq_ignore_ascii_case("that")
                 })
-                && !NEVER.contains(&reader.syntax.lemma(at))
+                && !reader.is(at, &words::NO_REPORT)
                 && matches!(subject, Subject::Head(head) if self.may_speak(head)) =>
             {
                 UNKNOWN_THAT
@@ -390,14 +391,13 @@ impl Work<'_> {
     /// Whether `at` is a clause with `if`, `whether` or a question word.
     fn is_indirect_question(&self, at: u32) -> bool {
         let reader = &self.reader;
-        let head = reader.syntax.head(at).map(|head| reader.syntax.lemma(head));
-        matches!(head, Some("ask" | "wonder" | "inquire" | "question" | "tell" | "say" | "explain" | "know"))
+        let head = reader.syntax.head(at).filter(|&head| reader.is(head, &words::QUESTION));
+        head.is_some_and(|head| at > head)
             && reader.syntax.token(at).left_edge < at
             && matches!(
                 reader.syntax.word(reader.syntax.token(at).left_edge).to_ascii_lowercase().as_str(),
                 "if" | "whether" | "why" | "how" | "what" | "who" | "where" | "when"
             )
-            && head.is_some_and(|_| at > reader.syntax.token(at).head)
     }
 
     /// A cue inside or after what it reports: `The tax, he argued, must rise`.
@@ -439,11 +439,6 @@ impl Work<'_> {
     }
 }
 
-/// Verbs whose clause with `that` is nobody's words or thought.
-const NEVER: &[&str] = &[
-    "ensure", "mean", "make", "happen", "let", "help", "require", "cause", "be", "have", "do", "get", "see",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -451,6 +446,6 @@ mod tests {
 
     #[test]
     fn verbs_of_making_are_no_cues() {
-        assert!(NEVER.iter().all(|lemma| sense(&LEXICON.verbs, lemma, Frames::THAT).is_none()));
+        assert!(words::NO_REPORT.words().all(|lemma| sense(&LEXICON.verbs, lemma, Frames::THAT).is_none()));
     }
 }

@@ -15,6 +15,7 @@ mod quoted;
 mod reader;
 mod repeats;
 mod turns;
+mod words;
 mod work;
 
 use readout_knowledge::Knowledge;

@@ -4,6 +4,7 @@ use readout_syntax::{Dep, Pos, Tag};
 
 use super::lexicon::{Frames, Kind, LEXICON, Sense};
 use super::reader::Subject;
+use super::words;
 use super::work::{Cue, Work};
 
 impl Work<'_> {
@@ -123,7 +124,7 @@ impl Work<'_> {
     /// `said no`, `says so`: an answer in a word.
     fn read_yes(&mut self, at: u32, senses: &[Sense]) -> bool {
         let reader = &self.reader;
-        if !matches!(reader.syntax.lemma(at), "say" | "answer" | "reply" | "respond") {
+        if !reader.is(at, &words::ANSWER) {
             return false;
         }
         let after = |token: u32| {

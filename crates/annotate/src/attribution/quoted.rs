@@ -11,13 +11,9 @@ use readout_text::ByteSpan;
 
 use super::lexicon::{Frames, LEXICON, Sense, sense};
 use super::reader::{Reader, Subject};
+use super::words;
 use super::work::{Cue, UNKNOWN, Work};
 
-/// Verbs whose object may be a work: a quotation after them may be its title.
-const OF_WORKS: &[&str] =
-    &["read", "write", "recite", "sing", "chant", "publish", "caption", "quote", "cite", "begin", "start"];
-/// Objects that are words themselves: `added the words “Blue Moon”`.
-const WORDS: &[&str] = &["word", "phrase", "line", "comment", "statement", "message", "slogan", "name"];
 /// The most tokens between a quotation and its cue.
 const REACH: u32 = 32;
 /// The most tokens that lead into a quotation.
@@ -353,12 +349,12 @@ impl Work<'_> {
     /// novel, “The Long Road”`.
     fn is_title_after(&self, this: &Quoted, at: u32, colon: bool) -> bool {
         let reader = &self.reader;
-        let work = OF_WORKS.contains(&reader.syntax.lemma(at))
+        let work = reader.is(at, &words::TITLE_VERB)
             || reader.children(at).iter().any(|&child| {
                 child > at
                     && child < this.tokens.start
                     && reader.dep(child) == Dep::Dobj
-                    && !WORDS.contains(&reader.syntax.lemma(child))
+                    && !reader.is(child, &words::SPOKEN_OBJECT)
                     && !reader.is_people(child)
             });
         work && !colon && self.is_title(this)

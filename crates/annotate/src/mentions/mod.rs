@@ -31,6 +31,7 @@ mod salience;
 mod sorts;
 mod states;
 mod things;
+mod words;
 
 use readout_knowledge::Knowledge;
 use readout_record::{ActorId, ActorKind, Document};

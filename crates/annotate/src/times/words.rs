@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use readout_lexicon::{ShippedTable, shipped_table};
 use readout_syntax::Syntax;
 use readout_text::ByteSpan;
 use rustc_hash::FxHashMap;
@@ -12,9 +13,9 @@ use rustc_hash::FxHashMap;
 use super::calendar::{PARTS, SEASONS, Unit};
 
 /// The table of words and their classes.
-const WORDS: &str = include_str!("../../../../data/times/words.tsv");
+static WORDS: ShippedTable = shipped_table!("data/times/words.tsv", ["class", "value", "forms"], [], []);
 /// The table of named days.
-const HOLIDAYS: &str = include_str!("../../../../data/times/holidays.tsv");
+static HOLIDAYS: ShippedTable = shipped_table!("data/times/holidays.tsv", ["rule", "names"], [], []);
 
 macro_rules! classes {
     ($($variant:ident = $name:literal,)+) => {
@@ -86,27 +87,24 @@ struct Lexicon {
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lexicon =
         Lexicon { classes: FxHashMap::default(), holidays: FxHashMap::default(), rules: Vec::new() };
-    for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
-        let mut fields = line.split('\t');
-        let (Some(class), Some(value), Some(forms)) = (fields.next(), fields.next(), fields.next()) else {
+    for row in WORDS.rows() {
+        let (Some(class), Some(value)) = (Class::from_name(row.get("class")), number_of(row.get("value")))
+        else {
             continue;
         };
-        let name = if class == "quantity" { "quantity-word" } else { class };
-        let (Some(class), Some(value)) = (Class::from_name(name), number_of(value)) else { continue };
-        for form in forms.split('|') {
+        for form in row.list("forms") {
             let capital = form.starts_with(char::is_uppercase) && class != Class::Meridiem;
             lexicon.classes.entry(form.to_lowercase()).or_default().push((class, value, capital));
         }
     }
-    for line in HOLIDAYS.lines().filter(|line| !line.starts_with('#')) {
-        let Some((rule, names)) = line.split_once('\t') else { continue };
-        for name in names.split('|') {
+    for row in HOLIDAYS.rows() {
+        for name in row.list("names") {
             let words: Vec<String> =
                 pieces(name).into_iter().map(|(span, _)| span.slice(name).to_lowercase()).collect();
             let Some(first) = words.first().cloned() else { continue };
             lexicon.holidays.entry(first).or_default().push((words, lexicon.rules.len() as i32));
         }
-        lexicon.rules.push(rule);
+        lexicon.rules.push(row.get("rule"));
     }
     // The longest name first.
     #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
@@ -485,5 +483,19 @@ fn number_piece(rest: &str) -> (usize, Shape) {
             (first, Shape::Digits(number, 4))
         }
         _ => (first, Shape::Digits(number, first.min(9) as u8)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_of_their_form_and_every_class_and_value_is_known() {
+        assert_eq!((WORDS.check(), HOLIDAYS.check()), (Ok(()), Ok(())));
+        for row in WORDS.rows() {
+            assert!(Class::from_name(row.get("class")).is_some(), "line {}", row.line());
+            assert!(number_of(row.get("value")).is_some(), "line {}", row.line());
+        }
     }
 }
