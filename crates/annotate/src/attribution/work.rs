@@ -208,6 +208,25 @@ impl<'s> Work<'s> {
         reader.child(preposition, Dep::Pobj).filter(|&object| self.may_speak(object))
     }
 
+    /// Whether the phrase headed by `at` may be somebody who speaks.
+    pub(crate) fn may_speak(&self, at: u32) -> bool {
+        use readout_syntax::EntityLabel as Label;
+        let reader = &self.reader;
+        match reader.pos(at) {
+            Pos::Propn => true,
+            Pos::Pron => {
+                matches!(
+                    reader.syntax.word(at).to_ascii_lowercase().as_str(),
+                    "he" | "she" | "they" | "we" | "i" | "who" | "one" | "others" | "some" | "many"
+                )
+            }
+            Pos::Noun => reader.syntax.entity_at(at).is_none_or(|entity| {
+                matches!(entity.label, Label::Person | Label::Org | Label::Gpe | Label::Norp)
+            }),
+            _ => false,
+        }
+    }
+
     /// The bytes of `tokens` without what `without` covers: one part, or one on either side.
     pub(crate) fn parts(&self, tokens: Range<u32>, without: &Range<u32>) -> Vec<ByteSpan> {
         let mut ranges = Vec::new();

@@ -5,7 +5,7 @@ use readout_lexicon::WordSet as _;
 use readout_record::ActorKind;
 use readout_syntax::Dep;
 
-use crate::mentions::chains::Link;
+use crate::mentions::link::Link;
 use crate::mentions::nominals::{Article, Description};
 use crate::mentions::resolver::Resolver;
 use crate::mentions::roles::genders_fit;

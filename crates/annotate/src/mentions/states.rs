@@ -6,8 +6,8 @@ use readout_record::{ActorId, ActorKind};
 use readout_syntax::Dep;
 
 use crate::mentions::MentionForm;
-use crate::mentions::chains::Link;
 use crate::mentions::context::Part;
+use crate::mentions::link::Link;
 use crate::mentions::nominals::{Article, Description};
 use crate::mentions::places::is_locative;
 use crate::mentions::resolver::Resolver;

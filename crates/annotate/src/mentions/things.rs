@@ -8,7 +8,7 @@ use readout_syntax::{Dep, EntityLabel, PerToken, Pos, Syntax, Tag};
 
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::{Candidate, head_of};
-use crate::mentions::chains::Link;
+use crate::mentions::link::Link;
 use crate::mentions::nominals::{Article, article_of, modifiers_of, start_of};
 use crate::mentions::resolver::Resolver;
 use crate::mentions::sorts::{Sort, Thing};
