@@ -1,6 +1,7 @@
 //! An act: a predicate with its sides, before it is decided what record it becomes.
 
 use readout_annotate::Dep;
+use readout_lexicon::RulePath;
 use readout_record::{ActorId, Factuality};
 use readout_text::CharSpan;
 
@@ -40,7 +41,7 @@ pub(crate) struct Act {
     /// Factuality that the operator gives to the act where it would count as happened: `tried to`, `failed to`.
     pub(crate) put: Option<Factuality>,
     /// The rule that fired.
-    pub(crate) rule: String,
+    pub(crate) rule: RulePath,
     /// Certainty of the reading, 0 to 1.
     pub(crate) certainty: f64,
 }

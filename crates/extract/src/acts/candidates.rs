@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use readout_annotate::{Dep, PerToken, Pos};
+use readout_lexicon::rule;
 use readout_record::Factuality;
 
 use super::act::Act;
@@ -133,7 +134,7 @@ fn unsure(reading: &Reading<'_>, act: &mut Act) {
             act.certainty *= 0.6;
         }
     }
-    if act.rule.starts_with("noun:") {
+    if act.rule.begins_with(rule!("noun")) {
         act.certainty *= 0.8;
     }
 }

@@ -7,6 +7,7 @@ use std::ops::Deref;
 use crate::words::counts;
 use readout_annotate::{Annotations, Chain, Mention, MentionForm, PerToken, Syntax};
 use readout_knowledge::Knowledge;
+use readout_lexicon::RulePath;
 use readout_record::{ActorId, ActorKind, Document, Evidence, RecordId, Statement};
 use readout_text::{ByteSpan, Offsets};
 
@@ -158,11 +159,17 @@ impl<'a> Reading<'a> {
         kind: &str,
         part: &str,
         span: ByteSpan,
-        rule: &str,
+        rule: impl Into<RulePath>,
         certainty: f64,
     ) -> Evidence {
         Evidence::new(&self.document.id, kind, part, self.syntax.text(), &self.offsets, &[span])
-            .by_rule(rule, certainty)
+            .by_rule(rule.into().as_str(), certainty)
+    }
+
+    /// Returns the evidence of a record of `kind` that was found before, for the wider passage `span`.
+    pub(crate) fn widened(&self, kind: &str, span: ByteSpan, found: &Evidence) -> Evidence {
+        Evidence::new(&self.document.id, kind, "", self.syntax.text(), &self.offsets, &[span])
+            .by_rule(&found.rule, found.certainty)
     }
 }
 

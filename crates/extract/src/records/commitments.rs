@@ -2,6 +2,7 @@
 
 use readout_annotate::times::{TimeExpression, TimeKind};
 use readout_annotate::{Dep, Tag};
+use readout_lexicon::{RuleName, rule};
 use readout_record::{ActorId, Commitment, Deadline, Factuality};
 use readout_text::ByteSpan;
 
@@ -53,7 +54,8 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Group> {
             }
         }
         let base = act_time(reading, at, reading.clause(at)).and_then(|time| time.from);
-        let commitments = build(reading, &actions, &debtor, &creditor, base.as_deref(), "commitment.verb");
+        let commitments =
+            build(reading, &actions, &debtor, &creditor, base.as_deref(), rule!("commitment.verb"));
         if !commitments.is_empty() && !debtor.is_empty() || commitments.len() > 1 {
             found.push(Group { head: at, commitments });
         }
@@ -93,7 +95,7 @@ pub(crate) fn build(
     debtor: &[ActorId],
     creditor: &[ActorId],
     base: Option<&str>,
-    rule: &'static str,
+    rule: RuleName,
 ) -> Vec<Commitment> {
     let mut unit: Option<String> = None;
     let mut found = Vec::new();

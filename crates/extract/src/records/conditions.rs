@@ -1,7 +1,7 @@
 //! Conditions: if this, then that; who sets it, to whom, and whether it promises, threatens or demands.
 
 use readout_annotate::{Dep, Pos, Tag};
-use readout_lexicon::WordSet;
+use readout_lexicon::{RuleName, WordSet, rule};
 use readout_record::{ActorId, Condition, Event, Factuality, Part, Tone};
 use readout_text::ByteSpan;
 
@@ -46,14 +46,14 @@ struct Parts {
     premise_head: u32,
     consequence: ByteSpan,
     consequence_head: u32,
-    rule: &'static str,
+    rule: RuleName,
 }
 
 /// Returns the premise that the verb `at` heads, with its consequence.
 fn conjunction(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     let Opening { rule, first, outer, above: mut head } = opening(reading, at)?;
     // `asked if`, `see if`: a question, not a condition.
-    if rule == "condition.if" && reading.is(head, &speech::ASKING) && head < at {
+    if rule == rule!("condition.if") && reading.is(head, &speech::ASKING) && head < at {
         return None;
     }
     // `“If he comes, we will talk,” she said`, hung on `said`.
@@ -109,7 +109,7 @@ fn dependence(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         premise_head: object,
         consequence: reading.trimmed(reading.syntax.subtree(subject)),
         consequence_head: subject,
-        rule: "condition.depends-on",
+        rule: rule!("condition.depends-on"),
     })
 }
 
@@ -145,7 +145,7 @@ fn exchange(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         premise_head: object,
         consequence,
         consequence_head: verb,
-        rule: "condition.exchange",
+        rule: rule!("condition.exchange"),
     })
 }
 
@@ -214,7 +214,7 @@ fn actors_of(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
 /// Returns the tone of a condition: a promise or a threat, by whether the consequence is good or bad for the addressee,
 /// else a demand or a mere dependency.
 fn tone(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
-    if parts.rule == "condition.depends-on" {
+    if parts.rule == rule!("condition.depends-on") {
         return Tone::Dependency;
     }
     let tokens = reading.syntax.tokens_in(parts.consequence);
@@ -320,7 +320,7 @@ pub(crate) fn threats(reading: &Reading<'_>, found: &[Found], acts: &[Act]) -> V
         recipient.retain(|actor| !condition.by.contains(actor));
         recipient.dedup();
         events.push(Event {
-            evidence: reading.evidence("event", "THREATEN", *span, "condition.threat", 0.7),
+            evidence: reading.evidence("event", "THREATEN", *span, rule!("condition.threat"), 0.7),
             code: "THREATEN".to_owned(),
             cameo: Some("130".to_owned()),
             actor: condition.by.clone(),

@@ -35,7 +35,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
         }
         let span = reading.clause(act.head);
         let event = Event {
-            evidence: reading.evidence("event", act.code, span, &act.rule, certainty),
+            evidence: reading.evidence("event", act.code, span, act.rule.clone(), certainty),
             code: act.code.to_owned(),
             mode: act.mode.map(str::to_owned),
             context: contexts(reading, act),

@@ -1,6 +1,7 @@
 //! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
 
 use readout_annotate::{Dep, EntityLabel, Pos, Tag};
+use readout_lexicon::rule;
 use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat};
 use readout_text::ByteSpan;
 
@@ -57,7 +58,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         // Nobody is known to have met: `meetings are useful`.
         let sides = act.recipients.len() + act.doers.len();
         let known = participants.len() > 1 || (participants.len() == 1 && sides > 1);
-        let noun = act.rule.starts_with("noun:");
+        let noun = act.rule.begins_with(rule!("noun"));
         let definite = reading.children_by(act.head, &[Dep::Det]).any(|det| reading.is(det, &["the"]));
         let talks =
             matches!(act.rule.as_str(), "noun:talk" | "noun:meeting" | "noun:negotiation" | "noun:summit")
@@ -91,8 +92,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             known.time = known.time.take().or(time);
             if reading.syntax.token(*head).sentence == sentence {
                 let whole = reading.clause(*head).cover(span);
-                known.evidence =
-                    reading.evidence("meeting", "", whole, &known.evidence.rule, known.evidence.certainty);
+                known.evidence = reading.widened("meeting", whole, &known.evidence);
             }
             continue;
         }
@@ -112,7 +112,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         let mut participant_spans = act.actor_spans(reading);
         participant_spans.extend(act.recipient_spans(reading));
         let meeting = Meeting {
-            evidence: reading.evidence("meeting", "", span, &act.rule, certainty),
+            evidence: reading.evidence("meeting", "", span, act.rule.clone(), certainty),
             code: "CONSULT".to_owned(),
             mode: act.mode.map(str::to_owned),
             participant_spans,
@@ -173,7 +173,7 @@ fn represented(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
 
 /// Whether the act only goes on telling of a meeting: `they also discussed trade`.
 fn continues(act: &Act) -> bool {
-    act.rule == "verb:discuss"
+    act.rule.as_str() == "verb:discuss"
 }
 
 fn same(one: &[ActorId], other: &[ActorId]) -> bool {
@@ -254,7 +254,7 @@ fn pair(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
 
 /// Returns the format of the meeting that the words show.
 fn format(reading: &Reading<'_>, act: &Act, at: u32, participants: &[ActorId]) -> Option<MeetingFormat> {
-    let key = |words: &[&str]| words.iter().any(|word| act.rule.contains(word));
+    let key = |words: &[&str]| words.iter().any(|word| act.rule.as_str().contains(word));
     if act.mode == Some("phone") {
         return Some(MeetingFormat::Call);
     }

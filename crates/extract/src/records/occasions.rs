@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use readout_annotate::{Dep, Pos, Tag};
-use readout_lexicon::{WordClass, WordSet as _};
+use readout_lexicon::{WordClass, WordSet as _, rule};
 use readout_record::{ActorId, Factuality, Meeting, MeetingFormat, RecordId, Statement};
 use readout_text::ByteSpan;
 
@@ -150,7 +150,7 @@ impl Finder<'_, '_> {
         let earlier = before.find(|&number| {
             again
                 && self.meeting(number).is_some_and(|meeting| {
-                    meeting.evidence.rule == "occasion.speech"
+                    meeting.evidence.rule == rule!("occasion.speech")
                         && meeting.occasion == name
                         && holds(&meeting.participants, &statement.speaker)
                 })
@@ -163,7 +163,7 @@ impl Finder<'_, '_> {
         }
         let span = reading.trimmed(tokens);
         let meeting = Meeting {
-            evidence: reading.evidence("meeting", "speech", span, "occasion.speech", 0.7),
+            evidence: reading.evidence("meeting", "speech", span, rule!("occasion.speech"), 0.7),
             code: "CONSULT".to_owned(),
             occasion: name,
             time: act_time(reading, at, span).or_else(|| statement.time.clone()),
@@ -325,7 +325,7 @@ impl Finder<'_, '_> {
         };
         let same = |meeting: &Meeting| match (&gathering, press) {
             (Some(name), _) => {
-                meeting.evidence.rule == "occasion.named" && meeting.occasion.as_ref() == Some(name)
+                meeting.evidence.rule == rule!("occasion.named") && meeting.occasion.as_ref() == Some(name)
             }
             (None, true) => meeting.format == format && holds(&meeting.participants, &people),
             (None, false) => {
@@ -348,7 +348,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let span = reading.trimmed(reading.syntax.subtree(at));
-        let rule = if press { "occasion.press" } else { "occasion.named" };
+        let rule = if press { rule!("occasion.press") } else { rule!("occasion.named") };
         let place = act_place(reading, at).or_else(|| {
             reading
                 .syntax

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use readout_annotate::{Annotations, Attribution, Chain, Dep, Pos, Syntax};
 use readout_knowledge::{Knowledge, WordKind};
-use readout_lexicon::WordSet as _;
+use readout_lexicon::{WordSet as _, rule};
 use readout_record::{ActorId, ActorKind, Document, Mention};
 use readout_text::Offsets;
 
@@ -262,7 +262,7 @@ impl<'d> Speakers<'d> {
         }
         // A noun that the record does not know: by its ending, if it says something in so many words.
         let says = attribution.speech
-            && (attribution.rule.starts_with("quote") || attribution.rule == "clause.finite");
+            && (attribution.rule.starts_with("quote") || attribution.rule == rule!("clause.finite").as_str());
         says && lemma.len() > 4
             && speakers::DOER_ENDING.ends(&lemma)
             && !speakers::NO_DOER.has(lemma.as_str())

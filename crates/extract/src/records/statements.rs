@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use readout_annotate::times::TimeKind;
 use readout_annotate::{Annotations, Attribution, Dep, Pos, Syntax, Tag};
 use readout_knowledge::Knowledge;
-use readout_lexicon::WordSet as _;
+use readout_lexicon::{WordSet as _, rule};
 use readout_record::{ActorId, Document, DocumentRecords, Evidence, Mode, RecordId, Statement, Time};
 use readout_text::{ByteSpan, Offsets};
 
@@ -150,7 +150,7 @@ impl<'d> Reading<'d> {
     fn is_deed(&self, attribution: &Attribution) -> bool {
         attribution.act == "agree"
             && attribution.parent.is_none()
-            && (attribution.rule == "clause.infinitive" || self.is_settled(attribution))
+            && (attribution.rule == rule!("clause.infinitive").as_str() || self.is_settled(attribution))
     }
 
     /// Whether several agree on something with nobody else: `The two sides agreed on a truce`.
@@ -158,7 +158,9 @@ impl<'d> Reading<'d> {
         let several = attribution
             .source_head
             .is_some_and(|head| self.speakers.of(head).len() > 1 || self.syntax.token(head).tag == Tag::Nns);
-        attribution.rule == "object.prepositional" && several && attribution.addressees.is_empty()
+        attribution.rule == rule!("object.prepositional").as_str()
+            && several
+            && attribution.addressees.is_empty()
     }
 
     /// Whether `attribution` is within another and has only a pronoun as its content: `“I reject it,” she said` says no

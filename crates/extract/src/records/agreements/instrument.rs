@@ -1,6 +1,7 @@
 //! Instruments of a document: how each is named, and what is gathered of it while the document is read.
 
 use readout_annotate::{Dep, EntityLabel};
+use readout_lexicon::RuleName;
 use readout_record::{ActorId, ActorKind, Agreement, Commitment, ids};
 
 use super::super::commitments;
@@ -25,7 +26,7 @@ impl Instrument {
         reading: &Reading<'_>,
         actions: &[u32],
         debtor: &[ActorId],
-        rule: &'static str,
+        rule: RuleName,
     ) {
         let base = self.signed.as_deref();
         self.terms.extend(commitments::build(reading, actions, debtor, &[], base, rule));

@@ -1,6 +1,7 @@
 //! Terms of agreements: what an instrument obliges whom to do.
 
 use readout_annotate::{Dep, Pos, Tag};
+use readout_lexicon::rule;
 use readout_text::ByteSpan;
 
 use super::super::commitments::{self, and_joined};
@@ -53,7 +54,7 @@ pub(super) fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
             // `Iran to halt enrichment`
             let debtor =
                 commitments::actors(reading, &reading.children_by(act, &[Dep::Nsubj]).collect::<Vec<_>>());
-            known.add_terms(reading, &[act], &debtor, "commitment.terms");
+            known.add_terms(reading, &[act], &debtor, rule!("commitment.terms"));
         }
     }
     // `obliges Iran to ship out its uranium`: its object is who is to act.
@@ -61,7 +62,7 @@ pub(super) fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
     let acts: Vec<u32> = items.iter().copied().filter(|&item| is_to_do(reading, item)).collect();
     if !acts.is_empty() {
         let debtor = commitments::actors(reading, &obliged);
-        known.add_terms(reading, &acts, &debtor, "commitment.terms");
+        known.add_terms(reading, &acts, &debtor, rule!("commitment.terms"));
         known.last = sentence;
         return;
     }
@@ -76,7 +77,7 @@ pub(super) fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
                 && itself
                 && !reading.after(item, &["of"]).is_empty())
     });
-    known.add_terms(reading, &items, &[], "commitment.terms");
+    known.add_terms(reading, &items, &[], rule!("commitment.terms"));
     known.last = sentence;
 }
 
@@ -162,7 +163,7 @@ pub(super) fn terms_under(reading: &Reading<'_>, at: u32, found: &mut [Instrumen
         if negated && debtor.is_empty() {
             continue;
         }
-        known.add_terms(reading, &[act], &debtor, "commitment.under");
+        known.add_terms(reading, &[act], &debtor, rule!("commitment.under"));
     }
     known.last = sentence;
 }

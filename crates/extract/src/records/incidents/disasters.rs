@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use readout_annotate::{Dep, Pos};
+use readout_lexicon::rule;
 use readout_record::Incident;
 
 use crate::clause::place::{act_place, is_place};
@@ -60,7 +61,7 @@ pub(super) fn disasters(reading: &Reading<'_>, found: &mut Vec<(u32, Incident)>)
                     "incident",
                     "",
                     span,
-                    &format!("disaster:{}", reading.lemma(at)),
+                    rule!("disaster").for_word(reading.lemma(at)),
                     0.7,
                 ),
                 code: if violent { "ASSAULT".to_owned() } else { String::new() },

@@ -72,13 +72,13 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> 
             add_once(&mut it.recipient, recipient);
             it.recipient_spans.extend(act.recipient_spans(reading));
             let whole = reading.clause(*head).cover(span);
-            it.evidence = reading.evidence("incident", "", whole, &it.evidence.rule, it.evidence.certainty);
+            it.evidence = reading.widened("incident", whole, &it.evidence);
             continue;
         }
         found.push((
             act.head,
             Incident {
-                evidence: reading.evidence("incident", "", span, &act.rule, act.certainty),
+                evidence: reading.evidence("incident", "", span, act.rule.clone(), act.certainty),
                 code: act.code.to_owned(),
                 mode: act.mode.map(str::to_owned),
                 actor,
