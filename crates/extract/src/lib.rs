@@ -8,11 +8,15 @@
 mod acts;
 mod clause;
 mod explain;
+mod once;
 mod pipeline;
 mod records;
-mod table;
+mod words;
 
-pub use explain::{Decision, Explanation, Outcome, Predicate, PredicateKind, Reason, coverage, explain};
+pub use explain::{
+    Decision, Explanation, Fired, LexiconLine, Outcome, Predicate, PredicateKind, Reason, coverage, explain,
+    fired_rules,
+};
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords};

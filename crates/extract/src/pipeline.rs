@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
+use readout_lexicon::rule;
 use readout_record::{Document, DocumentRecords, Evidence, Factuality, Part, RecordId};
 
 use crate::acts::{candidates, sides};
@@ -78,7 +79,7 @@ pub(crate) fn read(
     let supposed = |evidence: &Evidence| {
         // `The truce holds as long as both keep it` tells of what is.
         let hold = conditions.iter().map(|it| &it.condition);
-        hold.filter(|it| it.evidence.rule != "condition.as-long-as").any(|it| {
+        hold.filter(|it| it.evidence.rule != rule!("condition.as-long-as")).any(|it| {
             let within = |part: &Part| evidence.spans.iter().all(|span| part.span.contains(*span));
             within(&it.premise) || within(&it.consequence)
         })

@@ -6,6 +6,7 @@
 use readout_annotate::{Dep, EntityLabel, Pos, Row, Syntax, Tag, annotate};
 use readout_extract::{explain, extract};
 use readout_knowledge::Knowledge;
+use readout_lexicon::table::rows;
 use readout_record::{Document, DocumentRecords, Evidence};
 use readout_text::{ByteSpan, CharSpan, Offsets};
 
@@ -127,8 +128,8 @@ impl Dice {
 /// The words that texts are made of, with what they are likely to be.
 fn vocabulary() -> Vec<(&'static str, Pos)> {
     // Rows that say that a word is no act give no records to look at.
-    let tells = |line: &&str| !line.starts_with('#') && line.split('\t').nth(2) != Some("-");
-    let column = |table: &'static str| table.lines().filter(tells).filter_map(|line| line.split('\t').next());
+    let column =
+        |table: &'static str| rows(table).filter(|row| row.get("code") != "-").map(|row| row.get("lemmas"));
     let cues = CUES
         .lines()
         .filter_map(|line| line.strip_prefix("verbs ")?.split_once(": "))

@@ -54,6 +54,12 @@ impl RuleName {
     }
 }
 
+impl PartialEq<RuleName> for String {
+    fn eq(&self, name: &RuleName) -> bool {
+        self == name.0
+    }
+}
+
 impl fmt::Display for RuleName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.0)
@@ -71,6 +77,11 @@ impl RulePath {
         self.0.push('>');
         self.0.push_str(&inner.0);
         self
+    }
+
+    /// Whether `name` is the outermost rule.
+    pub fn begins_with(&self, name: RuleName) -> bool {
+        self.0.strip_prefix(name.0).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '>']))
     }
 
     /// Returns the path as records have it.
@@ -151,6 +162,33 @@ mod tests {
         assert!(rules().all(|rule| is_listed(rule.name.0.as_bytes())));
     }
 
+    /// The list as a page for people.
+    fn page() -> String {
+        let mut page = String::from(
+            "# Rules\n\n<!-- Written by `READOUT_UPDATE=1 cargo test -p readout-lexicon` from data/rules.tsv. -->\n\n\
+             The evidence of each record names the rules that made it, outermost first, each with the word that it goes\n\
+             by: `request:urge>verb:free`. `readout show ID --why` prints them with the lines of the lexicons.\n\n\
+             | rule | reads | example |\n|---|---|---|\n",
+        );
+        for rule in rules() {
+            page.push_str(&format!("| `{}` | {} | {} |\n", rule.name, rule.reads, rule.example));
+        }
+        page
+    }
+
+    #[test]
+    fn the_reference_page_is_fresh() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/reference/rules.md");
+        if std::env::var_os("READOUT_UPDATE").is_some() {
+            assert!(std::fs::write(path, page()).is_ok(), "{path} cannot be written");
+        }
+        let stored = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            stored == page(),
+            "docs/reference/rules.md is stale: READOUT_UPDATE=1 cargo test -p readout-lexicon"
+        );
+    }
+
     #[test]
     fn only_listed_rules_are_found() {
         assert_eq!(RuleName::find("verb").map(RuleName::as_str), Some("verb"));
@@ -163,6 +201,11 @@ mod tests {
         let inner = crate::rule!("verb").for_word("free");
         let path = crate::rule!("request").for_word("urge").over(&inner);
         assert_eq!(path.as_str(), "request:urge>verb:free");
+        assert!(path.begins_with(crate::rule!("request")) && !path.begins_with(crate::rule!("verb")));
+        assert!(
+            RulePath("verbose".to_owned()) != inner
+                && !RulePath("verbose".to_owned()).begins_with(crate::rule!("verb"))
+        );
         assert_eq!(RulePath::from(crate::rule!("object")).to_string(), "object");
     }
 }

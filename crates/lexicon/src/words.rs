@@ -31,12 +31,13 @@ pub struct WordClass {
     table: &'static ShippedTable,
     name: &'static str,
     words: OnceLock<FxHashSet<String>>,
+    endings: OnceLock<Vec<&'static str>>,
 }
 
 impl WordClass {
     /// Makes the class called `name` of `table`. [`word_classes!`](crate::word_classes) calls it.
     pub const fn new(table: &'static ShippedTable, name: &'static str) -> Self {
-        Self { table, name, words: OnceLock::new() }
+        Self { table, name, words: OnceLock::new(), endings: OnceLock::new() }
     }
 
     /// Returns the name of the class in its table.
@@ -48,6 +49,12 @@ impl WordClass {
     pub fn words(&self) -> impl Iterator<Item = &'static str> + use<> {
         let name = self.name;
         self.table.rows().filter(move |row| row.get("class") == name).flat_map(|row| row.words("lemmas"))
+    }
+
+    /// Whether `word`, in lower case, has one of the endings that the class lists as `-er`.
+    pub fn ends(&self, word: &str) -> bool {
+        let endings = || self.words().filter_map(|word| word.strip_prefix('-')).collect();
+        self.endings.get_or_init(endings).iter().any(|ending| word.ends_with(ending))
     }
 
     fn set(&self) -> &FxHashSet<String> {
@@ -158,6 +165,7 @@ mod tests {
 
     #[test]
     fn a_class_has_its_words_in_any_case() {
+        assert!(DOER.ends("teacher") && !DOER.ends("letters") && !DENY.ends("deny"));
         assert!(DENY.has("deny") && DENY.has("Deny") && DENY.has("reject outright"));
         assert!(!DENY.has("den") && !NONE.has("deny"));
         assert!(["deny"].has("DENY") && !["deny"][..].has("doer"));

@@ -42,7 +42,7 @@ pub use error::Error;
 pub use listing::{Found, KeptLists, List, NO_STORY, Search};
 pub use reading::{Parser, Progress, ReadOptions, Reading, explain};
 pub use readout_annotate as annotate;
-pub use readout_extract::{Explanation, Outcome, Reason};
+pub use readout_extract::{Explanation, Fired, LexiconLine, Outcome, Reason};
 pub use readout_knowledge as knowledge;
 pub use readout_model as model;
 pub use readout_record as record;
@@ -54,7 +54,7 @@ pub use readout_views as views;
 pub use resolving::{Candidate, UnclearId, Wanted};
 pub use unknown::{NameOf, Near, Unknown};
 pub use verifying::Verification;
-pub use why::{Fired, LexiconLine, Side, Why};
+pub use why::{Side, Why};
 
 /// The result of the methods of [`Corpus`].
 pub type Result<T> = std::result::Result<T, Error>;

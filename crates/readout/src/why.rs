@@ -1,28 +1,12 @@
-//! Why a record is as it is: the rules that fired, with the lines of the lexicons that they read, and what led each
-//! side to its id.
+//! Why a record is as it is: the rules that fired, and what led each side to its id.
 
 use std::collections::BTreeSet;
 
+use readout_extract::{Fired, fired_rules};
 use readout_knowledge::{Entry, Knowledge, Sense};
 use readout_record::{ActorId, DocumentRecords, Factuality, Mention, Record};
 use readout_text::CharSpan;
 use serde::Serialize;
-
-const RULES: &str = include_str!("../../../data/rules.tsv");
-
-/// The lexicons of events: file, content, the columns of code, mode and CAMEO.
-const EVENTS: [(&str, &str, &str); 2] = [
-    ("verb", "data/events/verbs.tsv", include_str!("../../../data/events/verbs.tsv")),
-    ("noun", "data/events/nouns.tsv", include_str!("../../../data/events/nouns.tsv")),
-];
-const COMPOSE: (&str, &str) = ("data/events/compose.tsv", include_str!("../../../data/events/compose.tsv"));
-
-/// The lexicons of cues.
-const CUES: [(&str, &str); 3] = [
-    ("data/attribution/verbs.txt", include_str!("../../../data/attribution/verbs.txt")),
-    ("data/attribution/nouns.txt", include_str!("../../../data/attribution/nouns.txt")),
-    ("data/attribution/adjectives.txt", include_str!("../../../data/attribution/adjectives.txt")),
-];
 
 /// Most words that are listed for one side.
 const WORDS: usize = 4;
@@ -36,34 +20,6 @@ pub struct Why {
     pub sides: Vec<Side>,
     /// The meaning of an event's factuality.
     pub factuality: Option<&'static str>,
-}
-
-/// A rule that fired.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Fired {
-    /// The step of the rule, as the record names it.
-    pub rule: String,
-    /// A description of the words that the rule reads.
-    pub reads: String,
-    /// A sentence of ours that it reads so.
-    pub example: String,
-    /// The lines of the lexicons that it goes by.
-    pub lines: Vec<LexiconLine>,
-}
-
-/// A line of a lexicon.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct LexiconLine {
-    /// Path of the file in the repository.
-    pub file: &'static str,
-    /// The line, from 1.
-    pub line: u32,
-    /// The meaning of the line, in words.
-    pub says: String,
-    /// A sentence that the line is for.
-    pub example: String,
-    /// A sentence that the line is not for.
-    pub counter_example: String,
 }
 
 /// One side of a record, and what led to its id.
@@ -81,23 +37,12 @@ pub struct Side {
 
 pub(crate) fn why(record: &Record, records: &DocumentRecords, knowledge: &Knowledge) -> Why {
     let Some(evidence) = record.evidence() else { return Why::default() };
-    let (code, mode, factuality) = match record {
-        Record::Event(it) => (it.code.as_str(), it.mode.as_deref(), Some(it.factuality)),
-        Record::Meeting(it) => (it.code.as_str(), None, Some(it.factuality)),
-        Record::Incident(it) => (it.code.as_str(), it.mode.as_deref(), Some(it.factuality)),
-        _ => ("", None, None),
+    let factuality = match record {
+        Record::Event(it) => Some(it.factuality),
+        Record::Meeting(it) => Some(it.factuality),
+        Record::Incident(it) => Some(it.factuality),
+        _ => None,
     };
-    let mut rules: Vec<Fired> = evidence
-        .rule
-        .split('>')
-        .filter(|step| !step.is_empty())
-        .map(|step| fired(step, code, mode))
-        .collect();
-    if let Record::Statement(it) = record
-        && let (Some(rule), Some(act)) = (rules.first_mut(), it.act.as_deref())
-    {
-        rule.lines = cue_lines(act);
-    }
     let mut sides = Vec::new();
     record.as_ref().each_side(&mut |role, actors| {
         let each = actors.iter();
@@ -105,112 +50,7 @@ pub(crate) fn why(record: &Record, records: &DocumentRecords, knowledge: &Knowle
             each.map(|actor| side(role.in_words(), actor, &evidence.spans, &records.mentions, knowledge)),
         );
     });
-    Why { rules, sides, factuality: factuality.map(means) }
-}
-
-/// Returns the `step` of a rule, such as `verb:meet` or `request:urge`, with the lexicon lines that it goes by.
-fn fired(step: &str, code: &str, mode: Option<&str>) -> Fired {
-    let (name, key) = step.split_once(':').unwrap_or((step, ""));
-    let told =
-        table(RULES).find(|(_, row)| row[0] == step).or_else(|| table(RULES).find(|(_, row)| row[0] == name));
-    let (reads, example) = told.map_or(("", ""), |(_, row)| (row[1], cell(&row, 2)));
-    let mut lines = Vec::new();
-    if !key.is_empty() && name != "speech" {
-        let operator = !matches!(name, "verb" | "noun");
-        for (part, file, content) in EVENTS {
-            if !operator && part != name {
-                continue;
-            }
-            let rows = table(content).filter(|(_, row)| row[0].split_whitespace().any(|lemma| lemma == key));
-            let rows: Vec<_> = rows.collect();
-            let fits = |row: &[&str]| {
-                let sense = cell(row, 2);
-                if operator {
-                    return sense.strip_prefix('=') == Some(name);
-                }
-                sense == code && (mode.is_none() || cell(row, 3) == mode.unwrap_or_default())
-            };
-            let fitting: Vec<_> = rows.iter().filter(|(_, row)| fits(row)).collect();
-            // What an operator made of the act may have another code than its line.
-            let rows = if fitting.is_empty() && !operator { rows.iter().collect() } else { fitting };
-            lines.extend(rows.into_iter().map(|(line, row)| event_line(file, *line, row)));
-        }
-    }
-    if !matches!(name, "verb" | "noun" | "speech" | "must") && !code.is_empty() {
-        let (file, content) = COMPOSE;
-        lines.extend(table(content).filter(|(_, row)| row[0] == name && cell(row, 2) == code).map(
-            |(line, row)| LexiconLine {
-                file,
-                line,
-                says: format!("{} of {} is {}", row[0], cell(&row, 1), cell(&row, 2)),
-                ..LexiconLine::default()
-            },
-        ));
-    }
-    Fired { rule: step.to_owned(), reads: reads.to_owned(), example: example.to_owned(), lines }
-}
-
-fn event_line(file: &'static str, line: u32, row: &[&str]) -> LexiconLine {
-    let given = |cell: &str| if cell == "-" { String::new() } else { cell.to_owned() };
-    let mut says = format!("{} → {}", row[0], cell(row, 2));
-    for (at, what) in [(3, "mode"), (4, "context"), (5, "CAMEO"), (1, "where")] {
-        let value = cell(row, at);
-        if !value.is_empty() && value != "-" {
-            says.push_str(&format!(", {what} {value}"));
-        }
-    }
-    let last = row.len();
-    LexiconLine {
-        file,
-        line,
-        says,
-        example: given(cell(row, last.saturating_sub(2))),
-        counter_example: given(cell(row, last.saturating_sub(1))),
-    }
-}
-
-/// Returns the classes of cues that are the speech act `act`.
-fn cue_lines(act: &str) -> Vec<LexiconLine> {
-    let mut found: Vec<LexiconLine> = Vec::new();
-    for (file, content) in CUES {
-        let mut open = false;
-        for (line, text) in (1..).zip(content.lines()) {
-            let Some((word, rest)) = text.split_once(' ') else { continue };
-            match word {
-                "class" => {
-                    open = rest.split(' ').next() == Some(act);
-                    if open {
-                        found.push(LexiconLine { file, line, ..LexiconLine::default() });
-                    }
-                }
-                "reason" | "example" | "counter" if open => {
-                    if let Some(class) = found.last_mut() {
-                        let field = match word {
-                            "reason" => &mut class.says,
-                            "example" => &mut class.example,
-                            _ => &mut class.counter_example,
-                        };
-                        rest.clone_into(field);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    found
-}
-
-/// Returns the rows of a table with their lines, without comments and the line that names the columns of
-/// `data/rules.tsv`.
-fn table(content: &'static str) -> impl Iterator<Item = (u32, Vec<&'static str>)> {
-    let lines = (1..).zip(content.lines());
-    lines
-        .filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())
-        .map(|(number, line)| (number, line.split('\t').collect()))
-}
-
-fn cell<'r>(row: &[&'r str], at: usize) -> &'r str {
-    row.get(at).copied().unwrap_or_default().trim()
+    Why { rules: fired_rules(record), sides, factuality: factuality.map(means) }
 }
 
 /// Returns a side with the mentions that led to `actor`: those in the passage, and the first named one of the report if
@@ -309,23 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rule_leads_to_the_lines_of_its_lexicon() {
-        let fired = fired("verb:meet", "CONSULT", None);
-        assert!(fired.reads.contains("event lexicon"), "{fired:?}");
-        assert_eq!(fired.lines.len(), 1, "{fired:?}");
-        assert_eq!(fired.lines[0].file, "data/events/verbs.tsv");
-        assert!(fired.lines[0].example.contains("met") && !fired.lines[0].counter_example.is_empty());
-    }
-
-    #[test]
-    fn every_operator_is_told() {
-        for (_, row) in table(COMPOSE.1) {
-            assert!(!fired(&format!("{}:x", row[0]), "", None).reads.is_empty(), "{}", row[0]);
-        }
-    }
-
-    #[test]
-    fn a_statement_leads_to_the_class_of_its_cue() {
+    fn a_record_leads_to_its_rules_and_to_the_rows_of_its_sides() {
         let statement = Statement {
             evidence: Evidence { rule: "quote.cue-after".to_owned(), ..Evidence::default() },
             act: Some("deny".to_owned()),

@@ -1,11 +1,13 @@
 //! An act: a predicate with its sides, before it is decided what record it becomes.
 
 use readout_annotate::Dep;
+use readout_lexicon::RulePath;
 use readout_record::{ActorId, Factuality};
 use readout_text::CharSpan;
 
 use crate::acts::sides;
 use crate::clause::reading::Reading;
+use crate::once::add_once;
 
 /// An act that a predicate names.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +41,7 @@ pub(crate) struct Act {
     /// Factuality that the operator gives to the act where it would count as happened: `tried to`, `failed to`.
     pub(crate) put: Option<Factuality>,
     /// The rule that fired.
-    pub(crate) rule: String,
+    pub(crate) rule: RulePath,
     /// Certainty of the reading, 0 to 1.
     pub(crate) certainty: f64,
 }
@@ -56,11 +58,7 @@ impl Act {
     pub(crate) fn recipient_actors(&self, reading: &Reading<'_>) -> Vec<ActorId> {
         let mut found: Vec<ActorId> = Vec::new();
         for &head in &self.recipients {
-            for actor in sides::patients(reading, reading.substance(head)) {
-                if !found.contains(&actor) {
-                    found.push(actor);
-                }
-            }
+            add_once(&mut found, sides::patients(reading, reading.substance(head)));
         }
         found
     }
@@ -113,10 +111,6 @@ fn spans(reading: &Reading<'_>, heads: &[u32]) -> Vec<CharSpan> {
 /// Adds the actors behind `heads` to `found`, each once.
 pub(crate) fn add_all(reading: &Reading<'_>, heads: &[u32], found: &mut Vec<ActorId>) {
     for &head in heads {
-        for actor in sides::agents(reading, reading.substance(head)) {
-            if !found.contains(&actor) {
-                found.push(actor);
-            }
-        }
+        add_once(found, sides::agents(reading, reading.substance(head)));
     }
 }

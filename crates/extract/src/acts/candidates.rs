@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use readout_annotate::{Dep, PerToken, Pos};
+use readout_lexicon::rule;
 use readout_record::Factuality;
 
 use super::act::Act;
@@ -15,6 +16,7 @@ use super::recipients::look_for_recipient;
 use super::speech::{of_speech, put_in_its_time};
 use crate::clause::factuality;
 use crate::clause::reading::Reading;
+use crate::words::speech;
 
 /// The deepest nesting of operators: `refused to agree to stop helping`.
 pub(crate) const DEPTH: usize = 5;
@@ -132,7 +134,7 @@ fn unsure(reading: &Reading<'_>, act: &mut Act) {
             act.certainty *= 0.6;
         }
     }
-    if act.rule.starts_with("noun:") {
+    if act.rule.begins_with(rule!("noun")) {
         act.certainty *= 0.8;
     }
 }
@@ -153,25 +155,13 @@ pub(crate) fn occurs(reading: &Reading<'_>, at: u32) -> bool {
 /// Whether the act of `at` is told by a novel or film, so that it did not happen: `in the novel, the king murders his
 /// brother`.
 pub(crate) fn is_fiction(reading: &Reading<'_>, at: u32) -> bool {
-    const TELLS: &[&str] = &[
-        "tell",
-        "follow",
-        "show",
-        "depict",
-        "portray",
-        "see",
-        "feature",
-        "star",
-        "describe",
-        "chronicle",
-        "play",
-    ];
     let lexicon = Lexicon::shipped();
     let fiction = |head: u32| lexicon.is_in("fiction", reading.lemma(head));
     std::iter::once(at).chain(reading.syntax.ancestors(at).take(6)).any(|verb| {
         reading.is_verb(verb)
             && (reading.after(verb, &["in"]).into_iter().any(fiction)
-                || reading.is(verb, TELLS) && reading.subjects(verb).into_iter().any(fiction))
+                || reading.is(verb, &speech::TELLING_A_STORY)
+                    && reading.subjects(verb).into_iter().any(fiction))
     })
 }
 

@@ -7,7 +7,8 @@ use readout_record::ActorKind;
 use super::lexicon::{Condition, Lexicon, Place};
 use crate::acts::sides;
 use crate::clause::reading::Reading;
-use crate::clause::setting;
+use crate::clause::time::minutes;
+use crate::words::meetings;
 
 /// Returns the head tokens at one of `places` of the predicate `at` or of the verb `verb` above it, and whether that
 /// place is mutual. The first place that names somebody counts, or else the first that is filled.
@@ -123,10 +124,8 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
         ("neg", _) => reading.child(at, Dep::Neg).is_some(),
         ("lasting", _) => {
             let span = reading.clause(at);
-            let beside = |head: &u32| {
-                reading.is(*head, &["sideline", "sidelines", "margin", "phone", "telephone", "fringe"])
-            };
-            setting::minutes(reading, span).is_some()
+            let beside = |head: &u32| reading.is(*head, &meetings::LASTING);
+            minutes(reading, span).is_some()
                 || reading.after(at, &["on", "by", "over", "at"]).iter().any(beside)
         }
         ("passive", what) => reading.is_passive(at) == (what != "no"),

@@ -12,9 +12,35 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use readout_lexicon::{Row, RuleName, ShippedTable, shipped_table};
 use readout_record::Factuality;
 
-use crate::table::{cell, rows};
+/// The verbs: each row is a frame of its lemmas and what it means.
+pub(crate) static VERBS: ShippedTable = shipped_table!(
+    "data/events/verbs.tsv",
+    ["lemmas", "code", "example", "counter-example"],
+    ["conditions", "mode", "context", "cameo", "recipient"],
+    []
+);
+/// The nouns that name an act.
+pub(crate) static NOUNS: ShippedTable = shipped_table!(
+    "data/events/nouns.tsv",
+    ["lemmas", "code", "example", "counter-example"],
+    ["conditions", "mode", "context", "cameo", "actor", "recipient", "use"],
+    []
+);
+/// The results of operators on acts.
+pub(crate) static COMPOSE: ShippedTable = shipped_table!(
+    "data/events/compose.tsv",
+    ["operator", "content", "type"],
+    ["mode", "cameo", "factuality"],
+    ["operator", "content"]
+);
+/// The classes of words that conditions name.
+static CLASSES: ShippedTable = shipped_table!("data/events/classes.tsv", ["class", "lemmas"], [], ["class"]);
+/// The words that show a PLOVER context.
+static CONTEXTS: ShippedTable =
+    shipped_table!("data/events/contexts.tsv", ["context", "lemmas"], [], ["context"]);
 
 /// The PLOVER types.
 #[cfg(test)]
@@ -95,7 +121,7 @@ pub(crate) enum Sense {
     /// It is an act of this PLOVER type.
     Act(&'static str),
     /// It says something of the act in its complement.
-    Operator(&'static str),
+    Operator(RuleName),
     /// In this use it is no act.
     Nothing,
 }
@@ -136,11 +162,11 @@ impl Lexicon {
         static SHIPPED: OnceLock<Lexicon> = OnceLock::new();
         SHIPPED.get_or_init(|| {
             let mut lexicon = Self::default();
-            lexicon.read_classes(include_str!("../../../../data/events/classes.tsv"));
-            lexicon.read_verbs(include_str!("../../../../data/events/verbs.tsv"));
-            lexicon.read_nouns(include_str!("../../../../data/events/nouns.tsv"));
-            lexicon.read_compose(include_str!("../../../../data/events/compose.tsv"));
-            lexicon.read_contexts(include_str!("../../../../data/events/contexts.tsv"));
+            lexicon.read_classes();
+            lexicon.read_verbs();
+            lexicon.read_nouns();
+            lexicon.read_compose();
+            lexicon.read_contexts();
             lexicon
         })
     }
@@ -187,64 +213,63 @@ impl Lexicon {
             .map_or(Composed::Drop, |(_, _, composed)| *composed)
     }
 
-    fn read_classes(&mut self, table: &'static str) {
-        for row in rows(table) {
-            let words = self.classes.entry(cell(&row, 0)).or_default();
-            words.extend(cell(&row, 1).split_whitespace());
+    fn read_classes(&mut self) {
+        for row in CLASSES.rows() {
+            self.classes.entry(row.get("class")).or_default().extend(row.words("lemmas"));
         }
     }
 
-    fn read_contexts(&mut self, table: &'static str) {
-        for row in rows(table) {
-            for word in cell(&row, 1).split_whitespace() {
-                self.contexts.entry(word).or_default().push(cell(&row, 0));
+    fn read_contexts(&mut self) {
+        for row in CONTEXTS.rows() {
+            for word in row.words("lemmas") {
+                self.contexts.entry(word).or_default().push(row.get("context"));
             }
         }
     }
 
-    fn read_verbs(&mut self, table: &'static str) {
-        for row in rows(table) {
-            let rule = Rule { recipient: places(cell(&row, 6)), alone: true, ..meaning(&row) };
-            for lemma in cell(&row, 0).split_whitespace() {
+    fn read_verbs(&mut self) {
+        for row in VERBS.rows() {
+            let rule = Rule { recipient: places(row.get("recipient")), alone: true, ..meaning(&row) };
+            for lemma in row.words("lemmas") {
                 self.verbs.entry(lemma).or_default().push(rule.clone());
             }
         }
     }
 
-    fn read_nouns(&mut self, table: &'static str) {
-        for row in rows(table) {
+    fn read_nouns(&mut self) {
+        for row in NOUNS.rows() {
             let rule = Rule {
-                actor: places(cell(&row, 6)),
-                recipient: places(cell(&row, 7)),
-                alone: cell(&row, 8) == "alone",
+                actor: places(row.get("actor")),
+                recipient: places(row.get("recipient")),
+                alone: row.get("use") == "alone",
                 ..meaning(&row)
             };
-            for lemma in cell(&row, 0).split_whitespace() {
+            for lemma in row.words("lemmas") {
                 self.nouns.entry(lemma).or_default().push(rule.clone());
             }
         }
     }
 
-    fn read_compose(&mut self, table: &'static str) {
-        for row in rows(table) {
-            let composed = match cell(&row, 2) {
-                "same" => Composed::Same(factuality(cell(&row, 5))),
+    fn read_compose(&mut self) {
+        for row in COMPOSE.rows() {
+            let composed = match row.get("type") {
+                "same" => Composed::Same(factuality(row.get("factuality"))),
                 "drop" => Composed::Drop,
-                code => Composed::Act { code, mode: filled(cell(&row, 3)), cameo: filled(cell(&row, 4)) },
+                code => Composed::Act { code, mode: row.filled("mode"), cameo: row.filled("cameo") },
             };
-            self.compose.push((cell(&row, 0), cell(&row, 1).split(',').collect(), composed));
+            self.compose.push((row.get("operator"), row.get("content").split(',').collect(), composed));
         }
     }
 }
 
 /// Reads the columns that verbs and nouns share.
-fn meaning(row: &[&'static str]) -> Rule {
+fn meaning(row: &Row<'static>) -> Rule {
     Rule {
-        conditions: conditions(cell(row, 1)),
-        sense: sense(cell(row, 2)),
-        mode: filled(cell(row, 3)),
-        context: filled(cell(row, 4)),
-        cameo: filled(cell(row, 5)),
+        conditions: conditions(row.get("conditions")),
+        sense: sense(row.get("code")),
+        mode: row.filled("mode"),
+        context: row.filled("context"),
+        cameo: row.filled("cameo"),
         actor: Vec::new(),
         recipient: Vec::new(),
         alone: false,
@@ -260,13 +285,10 @@ fn factuality(cell: &str) -> Option<Factuality> {
     }
 }
 
-fn filled(cell: &'static str) -> Option<&'static str> {
-    (!cell.is_empty() && cell != "-").then_some(cell)
-}
-
+/// Returns the sense that a cell of the column `code` names; a test says that every operator is a listed rule.
 fn sense(cell: &'static str) -> Sense {
     match cell.strip_prefix('=') {
-        Some(operator) => Sense::Operator(operator),
+        Some(operator) => RuleName::find(operator).map_or(Sense::Nothing, Sense::Operator),
         None if cell == "-" => Sense::Nothing,
         None => Sense::Act(cell),
     }
@@ -295,6 +317,21 @@ fn places(cell: &'static str) -> Vec<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tables_are_of_their_form() {
+        for table in [&VERBS, &NOUNS, &COMPOSE, &CLASSES, &CONTEXTS] {
+            assert_eq!(table.check(), Ok(()), "{}", table.file());
+        }
+    }
+
+    #[test]
+    fn every_operator_is_a_listed_rule() {
+        let senses = VERBS.rows().chain(NOUNS.rows()).filter_map(|row| row.get("code").strip_prefix('='));
+        for operator in senses.chain(COMPOSE.rows().map(|row| row.get("operator"))) {
+            assert!(RuleName::find(operator).is_some(), "data/rules.tsv lacks {operator}");
+        }
+    }
 
     fn rules() -> impl Iterator<Item = (&'static str, &'static Rule)> {
         let lexicon = Lexicon::shipped();
@@ -332,7 +369,7 @@ mod tests {
         let lexicon = Lexicon::shipped();
         for (lemma, rule) in rules() {
             if let Sense::Operator(name) = rule.sense {
-                assert!(lexicon.compose.iter().any(|(operator, ..)| *operator == name), "{lemma}: {name}");
+                assert!(lexicon.compose.iter().any(|it| it.0 == name.as_str()), "{lemma}: {name}");
             }
             for condition in &rule.conditions {
                 let what = condition.what;

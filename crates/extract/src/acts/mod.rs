@@ -3,6 +3,7 @@
 mod act;
 pub(crate) mod candidates;
 pub(crate) mod frame;
+pub(crate) mod instruments;
 pub(crate) mod lexicon;
 pub(crate) mod predicates;
 mod recipients;

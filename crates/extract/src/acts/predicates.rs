@@ -2,14 +2,16 @@
 //! as operators on another act.
 
 use readout_annotate::{Dep, Pos, Tag};
+use readout_lexicon::{RuleName, rule};
 use readout_record::ActorId;
 
 use super::act::Act;
 use super::frame::{at_place, holds, recipients};
+use super::instruments::is_instrument;
 use super::lexicon::{Composed, Lexicon, Place, Rule, Sense};
 use crate::acts::sides;
 use crate::clause::reading::Reading;
-use crate::records::agreements::is_instrument;
+use crate::words::{counts, speech};
 
 /// The act that the verb `at` names.
 pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {
@@ -22,7 +24,7 @@ pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Ac
                 continue;
             }
             // `hold up an end` is not to hold it.
-            let light = matches!(rule.sense, Sense::Operator("light" | "start"));
+            let light = matches!(rule.sense, Sense::Operator(it) if matches!(it.as_str(), "light" | "start"));
             if light && !key.contains('_') && reading.child(at, Dep::Prt).is_some() {
                 continue;
             }
@@ -43,17 +45,16 @@ pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Ac
 fn is_aside(reading: &Reading<'_>, at: u32) -> bool {
     reading.dep(at) == Dep::Advcl
         && reading.children_by(at, &[Dep::Mark]).any(|mark| reading.is(mark, &["as"]))
-        && reading
-            .is(at, &["suggest", "propose", "recommend", "demand", "request", "threaten", "warn", "promise"])
+        && reading.is(at, &speech::ASIDE)
         && reading.children_by(at, &[Dep::Dobj, Dep::Ccomp, Dep::Xcomp, Dep::Prep]).next().is_none()
 }
 
 /// `ready to talk`, `willing to withdraw`, `prepared to strike`.
 pub(crate) fn of_adjective(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {
     let operator = if reading.is(at, &["ready", "willing", "prepared"]) {
-        "intend"
+        rule!("intend")
     } else if reading.is(at, &["unwilling", "reluctant"]) {
-        "refuse"
+        rule!("refuse")
     } else {
         return None;
     };
@@ -61,7 +62,8 @@ pub(crate) fn of_adjective(reading: &Reading<'_>, at: u32, depth: usize) -> Opti
         .children_by(at, &[Dep::Xcomp, Dep::Ccomp])
         .filter(|&child| reading.is_verb(child))
         .find_map(|child| of_verb(reading, child, depth - 1))?;
-    let Composed::Act { code, mode, cameo } = Lexicon::shipped().compose(operator, Some(inner.code)) else {
+    let Composed::Act { code, mode, cameo } = Lexicon::shipped().compose(operator.as_str(), Some(inner.code))
+    else {
         return None;
     };
     let mut used = inner.used;
@@ -76,8 +78,8 @@ pub(crate) fn of_adjective(reading: &Reading<'_>, at: u32, depth: usize) -> Opti
         recipients: inner.recipients,
         used,
         content: Some((inner.head, inner.code)),
-        operator: Some(operator),
-        rule: format!("{operator}:{}>{}", reading.lemma(at), inner.rule),
+        operator: Some(operator.as_str()),
+        rule: operator.for_word(reading.lemma(at)).over(&inner.rule),
         certainty: 0.6,
         ..Act::default()
     })
@@ -138,7 +140,7 @@ fn plain(reading: &Reading<'_>, at: u32, code: &'static str, rule: &Rule, key: &
         mutual: mutual || (code == "CONSULT" && recipients.is_empty()),
         doers,
         recipients,
-        rule: format!("verb:{key}"),
+        rule: rule!("verb").for_word(key),
         certainty: 0.8,
         ..Act::default()
     }
@@ -148,12 +150,13 @@ fn plain(reading: &Reading<'_>, at: u32, code: &'static str, rule: &Rule, key: &
 fn composed(
     reading: &Reading<'_>,
     at: u32,
-    operator: &'static str,
+    named: RuleName,
     rule: &Rule,
     key: &str,
     depth: usize,
 ) -> Option<Act> {
     let lexicon = Lexicon::shipped();
+    let operator = named.as_str();
     let mut doers = reading.doers(at);
     if doers.is_empty() && reading.is(at, &["engage", "involve"]) {
         // `were engaged in fighting` is no passive.
@@ -191,7 +194,7 @@ fn composed(
                 let doers = &act.doers;
                 act.recipients.retain(|head| !doers.contains(head));
             }
-            act.rule = format!("{operator}:{key}>{}", act.rule);
+            act.rule = named.for_word(key).over(&act.rule);
             act.certainty *= 0.95;
             act.head = at;
             act.operator = if kept { Some("keep") } else { act.operator.or(Some(operator)) };
@@ -270,8 +273,8 @@ fn composed(
     made.operator = Some(operator);
     made.certainty = if inner.is_some() { 0.75 } else { 0.65 };
     made.rule = match &inner {
-        Some(inner) => format!("{operator}:{key}>{}", inner.rule),
-        None => format!("{operator}:{key}"),
+        Some(inner) => named.for_word(key).over(&inner.rule),
+        None => named.for_word(key),
     };
     if let Some(inner) = inner {
         made.context = inner.context;
@@ -345,9 +348,7 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
             return Some(act);
         }
         // `made an effort to retake the town` has not retaken it.
-        if reading
-            .is(object, &["effort", "attempt", "bid", "plan", "offer", "threat", "decision", "move", "push"])
-        {
+        if reading.is(object, &counts::UNFINISHED) {
             continue;
         }
         // `a system opposed by Chad` is not given up to be opposed.
@@ -430,7 +431,7 @@ pub(crate) fn of_noun(
                     .into_iter()
                     .find_map(|object| of_noun_only(reading, reading.substance(object), depth - 1))
             });
-            let composed = lexicon.compose(operator, inner.as_ref().map(|inner| inner.code));
+            let composed = lexicon.compose(operator.as_str(), inner.as_ref().map(|inner| inner.code));
             let (code, mode, cameo) = match (composed, &inner) {
                 (Composed::Act { code, mode, cameo }, _) => (code, mode, cameo),
                 // `the resumption of aid to Chad` is that aid.
@@ -456,8 +457,8 @@ pub(crate) fn of_noun(
                 recipients,
                 used,
                 content: inner.map(|inner| (inner.head, inner.code)),
-                operator: Some(operator),
-                rule: format!("noun:{key}"),
+                operator: Some(operator.as_str()),
+                rule: rule!("noun").for_word(key),
                 certainty: 0.6,
                 ..Act::default()
             };
@@ -475,7 +476,7 @@ pub(crate) fn of_noun(
         doers,
         recipients,
         operator,
-        rule: format!("noun:{key}"),
+        rule: rule!("noun").for_word(key),
         certainty: 0.7,
         ..Act::default()
     };

@@ -9,6 +9,8 @@ use readout_text::ByteSpan;
 
 use super::lexicon::Lexicon;
 use crate::clause::reading::Reading;
+use crate::once::add_once;
+use crate::words::bodies;
 
 /// Dependents before a noun that say whose it is.
 const BEFORE: &[Dep] = &[Dep::Poss, Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Npadvmod, Dep::Appos];
@@ -29,11 +31,7 @@ pub(crate) fn agents(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
         let mut whose = reading.after(head, &["by"]);
         whose.extend(reading.children_by(head, BEFORE));
         let mut found: Vec<ActorId> = Vec::new();
-        for actor in whose.into_iter().flat_map(|owner| actors(reading, owner)) {
-            if !found.contains(&actor) {
-                found.push(actor);
-            }
-        }
+        add_once(&mut found, whose.into_iter().flat_map(|owner| actors(reading, owner)));
         found
     } else {
         actors(reading, head)
@@ -174,25 +172,7 @@ pub(crate) fn residence(reading: &Reading<'_>, head: u32) -> Option<String> {
 
 /// A body that stands before a word for bodies: `the Polisario movement`, `the UNITA wing`.
 fn body_before(reading: &Reading<'_>, head: u32) -> Option<u32> {
-    const BODIES: &[&str] = &[
-        "group",
-        "network",
-        "movement",
-        "organization",
-        "organisation",
-        "party",
-        "militia",
-        "faction",
-        "wing",
-        "agency",
-        "forum",
-        "alliance",
-        "front",
-        "guerrillas",
-        "bloc",
-        "insurgency",
-    ];
-    if !reading.is(head, BODIES) {
+    if !reading.is(head, &bodies::BODY) {
         return None;
     }
     reading.children_by(head, &[Dep::Compound, Dep::Nmod, Dep::Appos]).find(|&child| {
@@ -205,16 +185,11 @@ fn body_before(reading: &Reading<'_>, head: u32) -> Option<u32> {
 
 fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach: usize, towns: bool) {
     if let Some(people) = reading.of_descent.get(&head) {
-        if !found.contains(people) {
-            found.push(people.clone());
-        }
+        add_once(found, [people.clone()]);
         return;
     }
     if let Some(state) = residence(reading, head) {
-        let state = format!("state:{state}");
-        if !found.contains(&state) {
-            found.push(state);
-        }
+        add_once(found, [format!("state:{state}")]);
         return;
     }
     let mut own = body_before(reading, head).map_or_else(|| reading.named(head), |body| reading.named(body));
@@ -228,21 +203,14 @@ fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach:
         own = reading.named(name);
     }
     if !own.is_empty() {
-        for actor in own {
-            if !found.contains(actor) {
-                found.push(actor.clone());
-            }
-        }
+        add_once(found, own.iter().cloned());
         return;
     }
     // What is done to a town is done to its state.
     if let Some(state) =
         reading.chain(head).filter(|chain| towns && chain.place).and_then(|chain| chain.state.as_ref())
     {
-        let state = format!("state:{state}");
-        if !found.contains(&state) {
-            found.push(state);
-        }
+        add_once(found, [format!("state:{state}")]);
         return;
     }
     if reach == 0 {

@@ -1,12 +1,14 @@
 //! What modals and speech make of an act: `will withdraw`, `must leave`, `will not talk`.
 
 use readout_annotate::{Dep, Pos, Tag};
+use readout_lexicon::rule;
 use readout_record::{ActorId, Factuality};
 
 use super::act::{Act, add_all};
 use super::lexicon::{Composed, Lexicon};
 use crate::clause::premises;
-use crate::clause::reading::{Reading, SPEECH};
+use crate::clause::reading::Reading;
+use crate::words::speech;
 
 /// A plain future of a cooperative act is an agreement, of a hostile one a threat; a refused one a rejection; and
 /// what others must do is a demand of whoever says so.
@@ -25,13 +27,15 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
     let negated = reading.child(act.head, Dep::Neg).is_some();
     let will = matches!(modal, "will" | "shall" | "'ll" | "’ll" | "wo" | "would");
     let operator = match act.factuality {
-        Factuality::Planned if will && !negated => "intend",
+        Factuality::Planned if will && !negated => rule!("intend"),
         // `will not lift the ban`, `will not begin talks`
         Factuality::Denied
             if will && matches!(act.operator, None | Some("light" | "start" | "ease" | "cease")) =>
         {
             match act.code {
-                "AID" | "COOPERATE" | "SUPPORT" | "CONSULT" | "RETREAT" | "CONCEDE" | "AGREE" => "refuse",
+                "AID" | "COOPERATE" | "SUPPORT" | "CONSULT" | "RETREAT" | "CONCEDE" | "AGREE" => {
+                    rule!("refuse")
+                }
                 _ => return,
             }
         }
@@ -42,18 +46,18 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
         _ => return,
     };
     // A meeting that will be held is kept as a planned meeting.
-    if act.code == "CONSULT" && operator == "intend"
-        || operator != "refuse" && act.operator.is_some_and(|own| !matches!(own, "light" | "keep"))
+    if act.code == "CONSULT" && operator == rule!("intend")
+        || operator != rule!("refuse") && act.operator.is_some_and(|own| !matches!(own, "light" | "keep"))
     {
         return;
     }
-    if let Composed::Act { code, mode, cameo } = lexicon.compose(operator, Some(act.code)) {
+    if let Composed::Act { code, mode, cameo } = lexicon.compose(operator.as_str(), Some(act.code)) {
         act.content = Some((act.head, act.code));
         (act.code, act.mode, act.cameo) = (code, mode, cameo);
-        act.operator = Some(operator);
+        act.operator = Some(operator.as_str());
         // Whoever will not talk refuses it alone.
-        act.mutual &= operator != "refuse";
-        act.rule = format!("{operator}>{}", act.rule);
+        act.mutual &= operator != rule!("refuse");
+        act.rule = operator.alone().over(&act.rule);
         act.factuality = Factuality::Happened;
     }
 }
@@ -74,7 +78,7 @@ fn demand(reading: &Reading<'_>, act: &mut Act) {
         act.doers = sayers;
         act.speakers = speakers;
         act.mutual = false;
-        act.rule = format!("must>{}", act.rule);
+        act.rule = rule!("must").alone().over(&act.rule);
         act.operator = Some("request");
         act.factuality = Factuality::Happened;
     }
@@ -85,7 +89,7 @@ fn demand(reading: &Reading<'_>, act: &mut Act) {
 fn sayer(reading: &Reading<'_>, at: u32) -> (Vec<u32>, Vec<ActorId>) {
     let mut below = at;
     for above in reading.syntax.ancestors(at).take(6) {
-        if reading.is(above, SPEECH) && reading.dep(below) == Dep::Ccomp {
+        if reading.is(above, &speech::SPEECH) && reading.dep(below) == Dep::Ccomp {
             return (reading.subjects(above), Vec::new());
         }
         if !matches!(reading.dep(below), Dep::Ccomp | Dep::Conj | Dep::Acomp | Dep::Xcomp) {
@@ -150,7 +154,7 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
         operator: Some("speech"),
         // What is asked for or refused has not happened; the asking and the refusing have.
         factuality: Factuality::Happened,
-        rule: format!("speech:{rule}"),
+        rule: rule!("speech").for_word(rule),
         certainty: 0.6,
         ..Act::default()
     })

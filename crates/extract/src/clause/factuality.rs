@@ -1,140 +1,19 @@
 //! How a report puts an act to the world: from tense, modals, negation, conditions and the verbs above it.
 
 use readout_annotate::{Dep, Pos, Tag};
+use readout_lexicon::WordClass;
 use readout_record::Factuality;
 
 use crate::clause::premises;
 use crate::clause::reading::Reading;
+use crate::words::{factuality, speech};
 
-/// Verbs, adjectives and nouns above an act, and what they make of it.
-const ABOVE: &[(Factuality, &[&str])] = &[
-    (
-        Factuality::Demanded,
-        &[
-            "demand",
-            "urge",
-            "ask",
-            "call",
-            "appeal",
-            "request",
-            "order",
-            "insist",
-            "press",
-            "pressure",
-            "want",
-            "must",
-            "require",
-            "oblige",
-            "imperative",
-            "essential",
-            "vital",
-            "crucial",
-            "necessary",
-            "bind",
-            "compel",
-            "recommend",
-            "propose",
-            "suggest",
-            "implore",
-            "instruct",
-            "tell",
-            "need",
-            "beg",
-            "invite",
-            "advise",
-            "exhort",
-            "lobby",
-            "seek",
-        ],
-    ),
-    (
-        Factuality::Planned,
-        &[
-            "plan",
-            "intend",
-            "agree",
-            "pledge",
-            "promise",
-            "vow",
-            "decide",
-            "prepare",
-            "design",
-            "expect",
-            "schedule",
-            "set",
-            "offer",
-            "threaten",
-            "ready",
-            "willing",
-            "aim",
-            "commit",
-            "undertake",
-            "decision",
-            "agreement",
-            "promise",
-            "due",
-            "consent",
-            "swear",
-            "go",
-            "determine",
-            "hope",
-            "threat",
-            "intention",
-            "pledge",
-        ],
-    ),
-    (
-        Factuality::Denied,
-        &[
-            "refuse", "fail", "decline", "reject", "prevent", "avoid", "deny", "stop", "rule", "unable",
-            "forget", "refusal", "failure", "neglect", "cancel", "postpone", "avert", "foil", "thwart",
-            "abort", "shelve", "prohibit", "forbid", "refrain", "prohibit", "forbid", "refrain",
-        ],
-    ),
-    (
-        Factuality::Possible,
-        &[
-            "try",
-            "attempt",
-            "consider",
-            "possible",
-            "possibility",
-            "chance",
-            "likely",
-            "fear",
-            "suspect",
-            "weigh",
-            "mull",
-            "contemplate",
-            "able",
-            "attempt",
-            "effort",
-            "accuse",
-            "allege",
-            "risk",
-            "might",
-            "warn",
-            "allow",
-            "permit",
-            "let",
-            "enable",
-            "struggle",
-            "hesitate",
-            "reluctant",
-            "hesitant",
-            "eager",
-            "keen",
-            "hard",
-            "difficult",
-            "impossible",
-            "unlikely",
-            "free",
-            "opportunity",
-            "ability",
-            "option",
-            "right",
-        ],
-    ),
+/// Words above an act, by what they make of it. The first class that has the word counts.
+static ABOVE: [(Factuality, &WordClass); 4] = [
+    (Factuality::Demanded, &factuality::DEMANDED),
+    (Factuality::Planned, &factuality::PLANNED),
+    (Factuality::Denied, &factuality::DENIED),
+    (Factuality::Possible, &factuality::POSSIBLE),
 ];
 
 /// Returns the factuality that the report gives to the act of verb or noun `at`.
@@ -174,12 +53,10 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
                 return Factuality::Denied;
             }
             if matches!(reading.dep(child), Dep::Amod | Dep::Compound) {
-                if reading.is(child, &["possible", "potential", "likely", "alleged"]) {
+                if reading.is(child, &factuality::POSSIBLE_NOUN) {
                     found = Factuality::Possible;
                 }
-                if reading
-                    .is(child, &["planned", "upcoming", "future", "proposed", "forthcoming", "scheduled"])
-                {
+                if reading.is(child, &factuality::PLANNED_NOUN) {
                     found = Factuality::Planned;
                 }
                 if reading.is(child, &["ongoing", "continuing"]) {
@@ -236,7 +113,7 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
     }
     // `sent no troops`, `no troops were sent`, `nobody was sent`
     // To promise no new taxes is a promise.
-    let promises = reading.is(at, &["promise", "pledge", "vow", "offer", "see", "guarantee"]);
+    let promises = reading.is(at, &factuality::PROMISING);
     negated |= !promises
         && reading.children_by(at, &[Dep::Dobj, Dep::Nsubj, Dep::Nsubjpass]).any(|side| {
             reading.is(side, &["nobody", "none", "nothing"])
@@ -324,11 +201,7 @@ fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
         // `a plan for talks`, but not `a plan that he raised during talks`.
         Dep::Prep => {
             reading.is(below, &["of", "for", "to", "on", "about", "with", "against"])
-                || reading.is(below, &["from"])
-                    && reading.is(
-                        above,
-                        &["prevent", "prohibit", "ban", "bar", "stop", "refrain", "discourage", "block"],
-                    )
+                || reading.is(below, &["from"]) && reading.is(above, &factuality::HINDERING)
         }
         // An act named by a noun takes its verb's word: `plans talks`, `talks on`.
         Dep::Dobj | Dep::Pobj | Dep::Nsubjpass | Dep::Attr => !reading.is_verb(below),
@@ -360,18 +233,17 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
             .any(|child| reading.is(child, &["on"]));
     let of_above = if went_on { Factuality::Happened } else { of_above };
     // `called to say he had been shot`
-    let calls = reading.is(above, &["call", "phone"]) && reading.is(below, crate::clause::reading::SPEECH);
+    let calls = reading.is(above, &["call", "phone"]) && reading.is(below, &speech::SPEECH);
     let of_above = if calls { Factuality::Happened } else { of_above };
     // `told him to leave` asks; `told him that they left` only says so.
-    let tells = reading.is(above, &["tell", "ask", "warn", "insist", "suggest", "agree", "hope", "expect"])
+    let tells = reading.is(above, &factuality::TELLING_OR_ASKING)
         && reading.is_verb(below)
         && reading.is_finite_clause(below);
     let of_above =
         if tells && !reading.is(above, &["hope", "expect"]) { Factuality::Happened } else { of_above };
     let own = if reading.is_verb(above) { own(reading, above) } else { Factuality::Happened };
     // Speech does not change what it reports, but `did not withdraw` denies, `will begin to withdraw` plans.
-    let is_speech =
-        reading.is(above, &["say", "report", "announce", "state", "add", "note", "tell", "claim"]);
+    let is_speech = reading.is(above, &factuality::REPORTING);
     let outer = if of_above != Factuality::Happened {
         if own == Factuality::Denied && of_above == Factuality::Planned {
             Factuality::Denied

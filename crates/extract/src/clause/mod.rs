@@ -1,6 +1,9 @@
 //! Clauses: how a report puts what they say to the world, what they depend on, where and when they are set.
 
 pub(crate) mod factuality;
+pub(crate) mod gathering;
+pub(crate) mod place;
 pub(crate) mod premises;
 pub(crate) mod reading;
-pub(crate) mod setting;
+pub(crate) mod time;
+pub(crate) mod tolls;

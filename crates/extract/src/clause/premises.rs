@@ -1,13 +1,14 @@
 //! Premises: clauses that another clause depends on, and the words that open them.
 
 use readout_annotate::{Dep, Tag};
+use readout_lexicon::{RuleName, rule};
 
 use crate::clause::reading::Reading;
 
 /// The join of a premise to the predicate above it.
 pub(crate) struct Opening {
     /// The rule that found it.
-    pub(crate) rule: &'static str,
+    pub(crate) rule: RuleName,
     /// The first token of the premise, after its conjunction.
     pub(crate) first: u32,
     /// The first token of the conjunction.
@@ -36,7 +37,7 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
                 return None;
             }
             let verb = reading.syntax.ancestors(above).take(4).find(|&up| reading.is_verb(up))?;
-            Some(Opening { rule: "condition.noun", first: above + 1, outer: left(prep), above: verb })
+            Some(Opening { rule: rule!("condition.noun"), first: above + 1, outer: left(prep), above: verb })
         }
         // `provided that they leave`
         Dep::Ccomp | Dep::Advcl | Dep::Pcomp
@@ -48,7 +49,7 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
         {
             let first = if reading.is(above + 1, &["that"]) { above + 2 } else { above + 1 };
             let verb = reading.syntax.head(above)?;
-            Some(Opening { rule: "condition.provided", first, outer: above, above: verb })
+            Some(Opening { rule: rule!("condition.provided"), first, outer: above, above: verb })
         }
         Dep::Advcl => {
             // `as long as they stay`, hung on `long`
@@ -57,7 +58,7 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
                 let mark = reading.children_by(at, &[Dep::Mark]).find(|&mark| reading.is(mark, &["as"]))?;
                 let verb = reading.syntax.head(above)?;
                 return Some(Opening {
-                    rule: "condition.as-long-as",
+                    rule: rule!("condition.as-long-as"),
                     first: mark + 1,
                     outer: above - 1,
                     above: verb,
@@ -71,7 +72,7 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
             });
             let Some(mark) = mark else {
                 return is_inverted(reading, at).then(|| Opening {
-                    rule: "condition.inverted",
+                    rule: rule!("condition.inverted"),
                     first: left(at),
                     outer: left(at),
                     above,
@@ -82,12 +83,12 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
             };
             let rule = match reading.syntax.word(mark).to_lowercase().as_str() {
                 "if" if before(1) == "as" || before(1) == "even" => return None,
-                "if" => "condition.if",
-                "unless" => "condition.unless",
-                "provided" | "providing" => "condition.provided",
-                "as" if before(1) == "long" => "condition.as-long-as",
-                "as" if before(1) == "soon" && reading.tag(at) != Tag::Vbd => "condition.as-soon-as",
-                "when" | "once" if before(1) == "only" => "condition.only-when",
+                "if" => rule!("condition.if"),
+                "unless" => rule!("condition.unless"),
+                "provided" | "providing" => rule!("condition.provided"),
+                "as" if before(1) == "long" => rule!("condition.as-long-as"),
+                "as" if before(1) == "soon" && reading.tag(at) != Tag::Vbd => rule!("condition.as-soon-as"),
+                "when" | "once" if before(1) == "only" => rule!("condition.only-when"),
                 _ => return None,
             };
             Some(Opening { rule, first: mark + 1, outer: left(at).min(mark), above })
@@ -96,7 +97,7 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
         Dep::Ccomp | Dep::Conj | Dep::Parataxis | Dep::Dep | Dep::Relcl
             if is_inverted(reading, at) && !reading.is_asked(at) =>
         {
-            Some(Opening { rule: "condition.inverted", first: left(at), outer: left(at), above })
+            Some(Opening { rule: rule!("condition.inverted"), first: left(at), outer: left(at), above })
         }
         _ => None,
     }

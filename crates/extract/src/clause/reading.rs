@@ -4,45 +4,12 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
+use crate::words::counts;
 use readout_annotate::{Annotations, Chain, Mention, MentionForm, PerToken, Syntax};
 use readout_knowledge::Knowledge;
+use readout_lexicon::RulePath;
 use readout_record::{ActorId, ActorKind, Document, Evidence, RecordId, Statement};
 use readout_text::{ByteSpan, Offsets};
-
-/// Verbs of saying that report and do nothing else.
-pub(crate) const SPEECH: &[&str] = &[
-    "say",
-    "tell",
-    "state",
-    "declare",
-    "announce",
-    "add",
-    "note",
-    "report",
-    "stress",
-    "insist",
-    "conclude",
-    "argue",
-    "claim",
-    "explain",
-    "remark",
-    "comment",
-    "reply",
-    "respond",
-    "write",
-    "warn",
-    "emphasise",
-    "emphasize",
-    "reiterate",
-    "repeat",
-    "assert",
-    "maintain",
-    "affirm",
-    "predict",
-    "quote",
-    "confirm",
-    "acknowledge",
-];
 
 /// A document and all that is known of it so far.
 pub(crate) struct Reading<'a> {
@@ -69,14 +36,6 @@ pub(crate) struct Reading<'a> {
     /// People who are told by their descent, by the head of their phrase.
     pub(crate) of_descent: BTreeMap<u32, ActorId>,
 }
-
-/// Nouns that only count what their `of` names: `a series of blasts`.
-const MEASURES: &[&str] = &[
-    "series", "number", "hundred", "thousand", "dozen", "million", "set", "round", "lot", "couple", "part",
-    "all", "some", "most", "many", "several", "string", "spate", "handful", "score", "group", "majority",
-    "one", "two", "three", "four", "five", "both", "each", "member", "kind", "sort", "type", "piece", "act",
-    "state", "ton", "tonne", "worth", "amount",
-];
 
 /// Questions about words are put to the reading itself: it is its syntax, and what else is known.
 impl Deref for Reading<'_> {
@@ -167,7 +126,8 @@ impl<'a> Reading<'a> {
     pub(crate) fn substance(&self, head: u32) -> u32 {
         let mut at = head;
         for _ in 0..4 {
-            if !self.is(at, MEASURES) || self.mention(at).is_some_and(|m| m.form == MentionForm::Name) {
+            if !self.is(at, &counts::MEASURE) || self.mention(at).is_some_and(|m| m.form == MentionForm::Name)
+            {
                 break;
             }
             match self.after(at, &["of"]).first() {
@@ -199,11 +159,17 @@ impl<'a> Reading<'a> {
         kind: &str,
         part: &str,
         span: ByteSpan,
-        rule: &str,
+        rule: impl Into<RulePath>,
         certainty: f64,
     ) -> Evidence {
         Evidence::new(&self.document.id, kind, part, self.syntax.text(), &self.offsets, &[span])
-            .by_rule(rule, certainty)
+            .by_rule(rule.into().as_str(), certainty)
+    }
+
+    /// Returns the evidence of a record of `kind` that was found before, for the wider passage `span`.
+    pub(crate) fn widened(&self, kind: &str, span: ByteSpan, found: &Evidence) -> Evidence {
+        Evidence::new(&self.document.id, kind, "", self.syntax.text(), &self.offsets, &[span])
+            .by_rule(&found.rule, found.certainty)
     }
 }
 

@@ -2,10 +2,11 @@
 
 use readout_annotate::{Annotations, Dep, Pos};
 use readout_knowledge::Knowledge;
+use readout_lexicon::rule;
 use readout_record::{ActorKind, Document, Statement};
 use readout_text::CharSpan;
 
-use super::{Outcome, Reason, Told};
+use super::reasons::{Outcome, Reason, Told};
 use crate::acts::lexicon::{Lexicon, Sense};
 use crate::acts::predicates::keys;
 use crate::clause::reading::Reading;
@@ -90,8 +91,10 @@ fn named(reading: &Reading<'_>, at: u32) -> Option<(PredicateKind, String)> {
         if let Some(particle) = reading.particle(at) {
             return Some((PredicateKind::ParticleVerb, format!("{lemma}_{particle}")));
         }
-        let light =
-            keys.iter().flat_map(|key| lexicon.verb(key)).any(|rule| rule.sense == Sense::Operator("light"));
+        let light = keys
+            .iter()
+            .flat_map(|key| lexicon.verb(key))
+            .any(|rule| rule.sense == Sense::Operator(rule!("light")));
         let noun = reading.child(at, Dep::Dobj).filter(|&object| may_name_deed(reading, object));
         return Some(match noun.filter(|_| light) {
             Some(noun) => {

@@ -2,16 +2,16 @@
 
 use readout_annotate::times::{TimeExpression, TimeKind};
 use readout_annotate::{Dep, Tag};
+use readout_lexicon::{RuleName, rule};
 use readout_record::{ActorId, Commitment, Deadline, Factuality};
 use readout_text::ByteSpan;
 
 use crate::acts::sides;
+use crate::clause::factuality;
 use crate::clause::reading::Reading;
-use crate::clause::{factuality, setting};
-
-/// Verbs by which somebody takes something upon himself.
-const COMMIT: &[&str] =
-    &["agree", "pledge", "promise", "vow", "undertake", "commit", "swear", "consent", "guarantee"];
+use crate::clause::time::act_time;
+use crate::once::add_once;
+use crate::words::agreements;
 
 /// Commitments that one verb or list makes.
 pub(crate) struct Group {
@@ -25,7 +25,7 @@ pub(crate) struct Group {
 pub(crate) fn find(reading: &Reading<'_>) -> Vec<Group> {
     let mut found = Vec::new();
     for at in 0..reading.syntax.len() {
-        if !reading.is_verb(at) || !reading.is(at, COMMIT) {
+        if !reading.is_verb(at) || !reading.is(at, &agreements::COMMITTING) {
             continue;
         }
         if !matches!(factuality::of(reading, at), Factuality::Happened | Factuality::Ongoing) {
@@ -53,8 +53,9 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Group> {
                 and_joined(reading, first, &mut actions);
             }
         }
-        let base = setting::time(reading, at, reading.clause(at)).and_then(|time| time.from);
-        let commitments = build(reading, &actions, &debtor, &creditor, base.as_deref(), "commitment.verb");
+        let base = act_time(reading, at, reading.clause(at)).and_then(|time| time.from);
+        let commitments =
+            build(reading, &actions, &debtor, &creditor, base.as_deref(), rule!("commitment.verb"));
         if !commitments.is_empty() && !debtor.is_empty() || commitments.len() > 1 {
             found.push(Group { head: at, commitments });
         }
@@ -94,7 +95,7 @@ pub(crate) fn build(
     debtor: &[ActorId],
     creditor: &[ActorId],
     base: Option<&str>,
-    rule: &'static str,
+    rule: RuleName,
 ) -> Vec<Commitment> {
     let mut unit: Option<String> = None;
     let mut found = Vec::new();
@@ -148,11 +149,7 @@ pub(crate) fn build(
 /// The actors behind `heads`.
 pub(crate) fn actors(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
     let mut found: Vec<ActorId> = Vec::new();
-    for actor in heads.iter().flat_map(|&head| sides::actors(reading, reading.substance(head))) {
-        if !found.contains(&actor) {
-            found.push(actor);
-        }
-    }
+    add_once(&mut found, heads.iter().flat_map(|&head| sides::actors(reading, reading.substance(head))));
     found
 }
 

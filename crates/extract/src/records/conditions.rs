@@ -1,65 +1,16 @@
 //! Conditions: if this, then that; who sets it, to whom, and whether it promises, threatens or demands.
 
 use readout_annotate::{Dep, Pos, Tag};
+use readout_lexicon::{RuleName, WordSet, rule};
 use readout_record::{ActorId, Condition, Event, Factuality, Part, Tone};
 use readout_text::ByteSpan;
 
 use crate::acts::sides;
 use crate::acts::{Act, Lexicon};
 use crate::clause::premises::{Opening, opening};
-use crate::clause::reading::{Reading, SPEECH};
-
-/// Words of harm and of good in what follows, where no act of the lexicon says it.
-const HARM: &[&str] = &[
-    "sanction",
-    "consequence",
-    "retaliate",
-    "retaliation",
-    "attack",
-    "strike",
-    "punish",
-    "punishment",
-    "suspend",
-    "war",
-    "respond",
-    "price",
-    "pay",
-    "withhold",
-    "isolate",
-    "isolation",
-    "force",
-    "suffer",
-    "regret",
-    "destroy",
-    "response",
-    "tariff",
-];
-const GOOD: &[&str] = &[
-    "cooperate",
-    "cooperating",
-    "welcome",
-    "help",
-    "support",
-    "aid",
-    "discussion",
-    "talk",
-    "ready",
-    "lift",
-    "ease",
-    "resume",
-    "want",
-    "work",
-    "partner",
-    "reward",
-    "normalise",
-    "normalize",
-    "consider",
-    "willing",
-    "assistance",
-    "like",
-    "good",
-    "prepared",
-];
+use crate::clause::reading::Reading;
+use crate::once::add_once;
+use crate::words::{conditions, speech};
 
 /// A condition and the tokens of its two heads.
 pub(crate) struct Found {
@@ -95,21 +46,18 @@ struct Parts {
     premise_head: u32,
     consequence: ByteSpan,
     consequence_head: u32,
-    rule: &'static str,
+    rule: RuleName,
 }
 
 /// Returns the premise that the verb `at` heads, with its consequence.
 fn conjunction(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     let Opening { rule, first, outer, above: mut head } = opening(reading, at)?;
     // `asked if`, `see if`: a question, not a condition.
-    if rule == "condition.if"
-        && reading.is(head, &["ask", "wonder", "see", "know", "doubt", "question", "check", "find"])
-        && head < at
-    {
+    if rule == rule!("condition.if") && reading.is(head, &speech::ASKING) && head < at {
         return None;
     }
     // `“If he comes, we will talk,” she said`, hung on `said`.
-    if reading.is(head, SPEECH)
+    if reading.is(head, &speech::SPEECH)
         && let Some(said) = reading.children_by(head, &[Dep::Ccomp]).next()
         && said != at
     {
@@ -161,7 +109,7 @@ fn dependence(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         premise_head: object,
         consequence: reading.trimmed(reading.syntax.subtree(subject)),
         consequence_head: subject,
-        rule: "condition.depends-on",
+        rule: rule!("condition.depends-on"),
     })
 }
 
@@ -197,7 +145,7 @@ fn exchange(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         premise_head: object,
         consequence,
         consequence_head: verb,
-        rule: "condition.exchange",
+        rule: rule!("condition.exchange"),
     })
 }
 
@@ -259,22 +207,18 @@ fn actors_of(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
         vec![head]
     };
     let mut found: Vec<ActorId> = Vec::new();
-    for actor in heads.into_iter().flat_map(|head| sides::actors(reading, head)) {
-        if !found.contains(&actor) {
-            found.push(actor);
-        }
-    }
+    add_once(&mut found, heads.into_iter().flat_map(|head| sides::actors(reading, head)));
     found
 }
 
 /// Returns the tone of a condition: a promise or a threat, by whether the consequence is good or bad for the addressee,
 /// else a demand or a mere dependency.
 fn tone(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
-    if parts.rule == "condition.depends-on" {
+    if parts.rule == rule!("condition.depends-on") {
         return Tone::Dependency;
     }
     let tokens = reading.syntax.tokens_in(parts.consequence);
-    let word = |words: &[&str]| tokens.clone().take(60).any(|at| reading.is(at, words));
+    let word = |words: &dyn WordSet| tokens.clone().take(60).any(|at| words.has(reading.lemma(at)));
     if word(&["must", "should"]) && reading.statement_of(parts.premise_head).is_some() {
         return Tone::Demand;
     }
@@ -295,19 +239,17 @@ fn tone(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
     let negated = reading.child(parts.consequence_head, Dep::Neg).is_some()
         || tokens.clone().take(60).any(|at| reading.dep(at) == Dep::Det && reading.is(at, &["no"]));
     let good = code.or_else(|| {
-        if word(HARM) {
+        if word(&conditions::HARM) {
             Some(negated)
-        } else if word(GOOD) {
+        } else if word(&conditions::GOOD) {
             Some(!negated)
         } else {
             None
         }
     });
     // A promise or threat is of what will or can be; what is so already only depends.
-    let ahead = tokens.clone().take(60).any(|at| {
-        reading.tag(at) == Tag::Md
-            || reading.is(at, &["want", "welcome", "ready", "willing", "prepared", "go"])
-    });
+    let ahead =
+        tokens.clone().take(60).any(|at| reading.tag(at) == Tag::Md || reading.is(at, &conditions::AHEAD));
     match good {
         Some(true) if ahead => Tone::Promise,
         Some(false) if ahead => Tone::Threat,
@@ -378,7 +320,7 @@ pub(crate) fn threats(reading: &Reading<'_>, found: &[Found], acts: &[Act]) -> V
         recipient.retain(|actor| !condition.by.contains(actor));
         recipient.dedup();
         events.push(Event {
-            evidence: reading.evidence("event", "THREATEN", *span, "condition.threat", 0.7),
+            evidence: reading.evidence("event", "THREATEN", *span, rule!("condition.threat"), 0.7),
             code: "THREATEN".to_owned(),
             cameo: Some("130".to_owned()),
             actor: condition.by.clone(),

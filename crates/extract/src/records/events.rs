@@ -4,8 +4,9 @@ use readout_annotate::EntityLabel;
 use readout_record::{ActorId, Event, Factuality};
 
 use crate::acts::{Act, Lexicon};
+use crate::clause::place::act_place;
 use crate::clause::reading::Reading;
-use crate::clause::setting;
+use crate::clause::time::act_time;
 
 /// The events among `acts` that are neither meetings nor incidents, each with its predicate, in order.
 pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
@@ -34,7 +35,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
         }
         let span = reading.clause(act.head);
         let event = Event {
-            evidence: reading.evidence("event", act.code, span, &act.rule, certainty),
+            evidence: reading.evidence("event", act.code, span, act.rule.clone(), certainty),
             code: act.code.to_owned(),
             mode: act.mode.map(str::to_owned),
             context: contexts(reading, act),
@@ -43,8 +44,8 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
             recipient,
             actor_spans: act.actor_spans(reading),
             recipient_spans: act.recipient_spans(reading),
-            time: setting::time(reading, act.head, span),
-            place: setting::place(reading, act.head),
+            time: act_time(reading, act.head, span),
+            place: act_place(reading, act.head),
             factuality: if act.operator == Some("start") && act.factuality == Factuality::Happened {
                 Factuality::Ongoing
             } else {

@@ -1,13 +1,18 @@
 //! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
 
 use readout_annotate::{Dep, EntityLabel, Pos, Tag};
+use readout_lexicon::rule;
 use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat};
 use readout_text::ByteSpan;
 
 use crate::acts::Act;
 use crate::acts::sides;
+use crate::clause::gathering::act_occasion;
+use crate::clause::place::act_place;
 use crate::clause::reading::Reading;
-use crate::clause::setting;
+use crate::clause::time::{act_time, minutes};
+use crate::once::add_once;
+use crate::words::meetings;
 
 /// The most sentences back in which the partners of an unnamed pair are looked for.
 const BACK: u32 = 3;
@@ -23,11 +28,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             continue;
         }
         let mut participants = act.actors(reading);
-        for actor in act.recipient_actors(reading) {
-            if !participants.contains(&actor) {
-                participants.push(actor);
-            }
-        }
+        add_once(&mut participants, act.recipient_actors(reading));
         let mut certainty = act.certainty;
         // `leaders of the quint: Britain, France and Italy`: those whom they stand for met.
         if participants.len() < 2
@@ -49,11 +50,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             }
         }
         if participants.len() == 1 && act.doers.is_empty() {
-            for actor in attendants(reading, act.head) {
-                if !participants.contains(&actor) {
-                    participants.push(actor);
-                }
-            }
+            add_once(&mut participants, attendants(reading, act.head));
             certainty *= 0.8;
         }
         let at = act.content.map_or(act.head, |(head, _)| head);
@@ -61,22 +58,20 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         // Nobody is known to have met: `meetings are useful`.
         let sides = act.recipients.len() + act.doers.len();
         let known = participants.len() > 1 || (participants.len() == 1 && sides > 1);
-        let noun = act.rule.starts_with("noun:");
+        let noun = act.rule.begins_with(rule!("noun"));
         let definite = reading.children_by(act.head, &[Dep::Det]).any(|det| reading.is(det, &["the"]));
         let talks =
             matches!(act.rule.as_str(), "noun:talk" | "noun:meeting" | "noun:negotiation" | "noun:summit")
                 && !definite
-                && setting::time(reading, act.head, span).is_some();
+                && act_time(reading, act.head, span).is_some();
         if !(known || talks || (!noun && sides > 0 && is_dated(reading, act, span))) {
             continue;
         }
         let topics = topics(reading, act);
         // When they agreed to meet is not when they meet.
-        let (minutes, time) = (
-            setting::minutes(reading, span),
-            setting::time(reading, if agreed.is_some() { at } else { act.head }, span),
-        );
-        let place = setting::place(reading, act.head).or_else(|| setting::place(reading, at));
+        let (minutes, time) =
+            (minutes(reading, span), act_time(reading, if agreed.is_some() { at } else { act.head }, span));
+        let place = act_place(reading, act.head).or_else(|| act_place(reading, at));
         let sentence = reading.syntax.token(act.head).sentence;
         // `their talks` of two who met.
         let owned =
@@ -91,18 +86,13 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
                 && !(known.place.is_some() && place.is_some() && known.place != place)
         });
         if let Some((head, known)) = known.filter(|_| participants.len() > 1) {
-            for topic in topics {
-                if !known.topics.contains(&topic) {
-                    known.topics.push(topic);
-                }
-            }
+            add_once(&mut known.topics, topics);
             known.minutes = known.minutes.or(minutes);
             known.place = known.place.take().or(place);
             known.time = known.time.take().or(time);
             if reading.syntax.token(*head).sentence == sentence {
                 let whole = reading.clause(*head).cover(span);
-                known.evidence =
-                    reading.evidence("meeting", "", whole, &known.evidence.rule, known.evidence.certainty);
+                known.evidence = reading.widened("meeting", whole, &known.evidence);
             }
             continue;
         }
@@ -122,14 +112,14 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         let mut participant_spans = act.actor_spans(reading);
         participant_spans.extend(act.recipient_spans(reading));
         let meeting = Meeting {
-            evidence: reading.evidence("meeting", "", span, &act.rule, certainty),
+            evidence: reading.evidence("meeting", "", span, act.rule.clone(), certainty),
             code: "CONSULT".to_owned(),
             mode: act.mode.map(str::to_owned),
             participant_spans,
             recipient,
             recipient_spans,
             format: format(reading, act, at, &participants),
-            occasion: setting::occasion(reading, act.head).or_else(|| setting::occasion(reading, at)),
+            occasion: act_occasion(reading, act.head).or_else(|| act_occasion(reading, at)),
             minutes,
             topics,
             time,
@@ -176,18 +166,14 @@ fn represented(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
         let bodies = reading.chain(head).is_some_and(|chain| {
             matches!(chain.kind, ActorKind::State | ActorKind::Organisation | ActorKind::ArmedGroup)
         });
-        for actor in reading.named(head).iter().filter(|_| bodies) {
-            if !found.contains(actor) {
-                found.push(actor.clone());
-            }
-        }
+        add_once(&mut found, reading.named(head).iter().filter(|_| bodies).cloned());
     }
     found
 }
 
 /// Whether the act only goes on telling of a meeting: `they also discussed trade`.
 fn continues(act: &Act) -> bool {
-    act.rule == "verb:discuss"
+    act.rule.as_str() == "verb:discuss"
 }
 
 fn same(one: &[ActorId], other: &[ActorId]) -> bool {
@@ -206,7 +192,7 @@ fn attendants(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
 }
 
 fn is_dated(reading: &Reading<'_>, act: &Act, span: ByteSpan) -> bool {
-    setting::time(reading, act.head, span).is_some() || setting::place(reading, act.head).is_some()
+    act_time(reading, act.head, span).is_some() || act_place(reading, act.head).is_some()
 }
 
 /// Returns the two members of an unnamed pair (`the two`, `both leaders`, `they`), or nothing if the sentences around
@@ -268,7 +254,7 @@ fn pair(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
 
 /// Returns the format of the meeting that the words show.
 fn format(reading: &Reading<'_>, act: &Act, at: u32, participants: &[ActorId]) -> Option<MeetingFormat> {
-    let key = |words: &[&str]| words.iter().any(|word| act.rule.contains(word));
+    let key = |words: &[&str]| words.iter().any(|word| act.rule.as_str().contains(word));
     if act.mode == Some("phone") {
         return Some(MeetingFormat::Call);
     }
@@ -307,13 +293,11 @@ fn topics(reading: &Reading<'_>, act: &Act) -> Vec<String> {
         for clause in
             reading.children_by(head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Relcl, Dep::Conj]).take(16)
         {
-            if reading.is(clause, &["discuss", "address", "explore", "debate", "review", "cover"]) {
+            if reading.is(clause, &meetings::DISCUSSING) {
                 add_topics(reading, &reading.objects(clause), &mut found);
             }
         }
-        let talks = reading.syntax.token(head).pos == Pos::Noun
-            || reading
-                .is(head, &["talk", "speak", "negotiate", "confer", "consult", "hold", "meet", "converse"]);
+        let talks = reading.syntax.token(head).pos == Pos::Noun || reading.is(head, &meetings::CONFERRING);
         if talks {
             for name in ["about", "on", "over", "regarding", "concerning"] {
                 let objects: Vec<u32> = reading
@@ -322,30 +306,7 @@ fn topics(reading: &Reading<'_>, act: &Act) -> Vec<String> {
                     .filter(|&object| {
                         let label = reading.syntax.entity_at(object).map(|entity| entity.label);
                         let when = matches!(label, Some(EntityLabel::Date | EntityLabel::Time));
-                        !when
-                            && !reading.is(
-                                object,
-                                &[
-                                    "sidelines",
-                                    "sideline",
-                                    "margin",
-                                    "fringe",
-                                    "telephone",
-                                    "phone",
-                                    "weekend",
-                                    "coffee",
-                                    "dinner",
-                                    "lunch",
-                                    "breakfast",
-                                    "tea",
-                                    "drink",
-                                    "day",
-                                    "week",
-                                    "hour",
-                                    "minute",
-                                    "visit",
-                                ],
-                            )
+                        !when && !reading.is(object, &meetings::NO_TOPIC)
                     })
                     .collect();
                 add_topics(reading, &objects, &mut found);

@@ -10,11 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_annotate::{Chain, Dep, MentionForm};
 use readout_knowledge::{Sense, WordKind};
+use readout_lexicon::WordSet as _;
 use readout_record::{ActorId, ActorKind};
 
 use crate::acts::Act;
 use crate::acts::sides;
 use crate::clause::reading::Reading;
+use crate::words::bodies;
 
 /// Prepositions before the state in which somebody is or to which he belongs, in order.
 const BELONGS: &[&[&str]] =
@@ -100,43 +102,15 @@ fn body_of<'a>(reading: &Reading<'a>, chain: &Chain) -> Option<&'a Chain> {
 
 /// Whether the unknown body `name` is by its name one of citizens: `Association of Jurists`, `World Water Forum`.
 pub(crate) fn is_society(name: &str) -> bool {
-    const SOCIETIES: &[&str] = &[
-        "association",
-        "forum",
-        "watch",
-        "rights",
-        "relief",
-        "charity",
-        "foundation",
-        "society",
-        "federation",
-    ];
-    name.split_whitespace().any(|word| SOCIETIES.contains(&word.to_lowercase().as_str()))
+    name.split_whitespace().any(|word| bodies::SOCIETY.has(word))
 }
 
 /// Whether `words` name a body that helps or watches: `a human rights group`.
 pub(crate) fn is_charity(words: &str) -> bool {
     let words = words.to_lowercase();
-    if words
-        .split(' ')
-        .next_back()
-        .is_some_and(|word| ["association", "foundation", "charity", "watchdog"].contains(&word))
-    {
-        return true;
-    }
-    let helps = ["rights", "aid", "relief", "humanitarian", "advocacy", "charity"];
-    let bodies = [
-        "group",
-        "groups",
-        "agency",
-        "agencies",
-        "organization",
-        "organisation",
-        "organizations",
-        "organisations",
-    ];
-    words.split(' ').any(|word| helps.contains(&word))
-        && words.split(' ').next_back().is_some_and(|word| bodies.contains(&word))
+    let Some(noun) = words.split(' ').next_back() else { return false };
+    bodies::CHARITY.has(noun)
+        || bodies::HELPING_BODY.has(noun) && words.split(' ').any(|word| bodies::HELP.has(word))
 }
 
 /// Whether `chain` holds an office or is an institution: `the president`, `Parliament`.

@@ -5,12 +5,17 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use readout_annotate::{Dep, Pos, Tag};
+use readout_lexicon::{WordClass, WordSet as _, rule};
 use readout_record::{ActorId, Factuality, Meeting, MeetingFormat, RecordId, Statement};
 use readout_text::ByteSpan;
 
 use crate::acts::sides;
+use crate::clause::gathering::{act_occasion, gathering_name};
+use crate::clause::place::act_place;
 use crate::clause::reading::Reading;
-use crate::clause::setting;
+use crate::clause::time::act_time;
+use crate::once::add_once;
+use crate::words::{meetings, speech};
 
 /// The most tokens before and after a cue within which its occasion is looked for.
 const REACH: u32 = 60;
@@ -21,73 +26,17 @@ const BACK: usize = 40;
 
 /// The most earlier statements that are looked at for the occasion of one that goes on with them.
 const NEAR: usize = 3;
-/// Verbs that go on with what was said before.
-const GOING_ON: &[&str] = &["add", "continue", "conclude"];
 
 /// Nouns for meetings of the speaker with those spoken to, and what sort they are.
-const MEETINGS: &[(&str, Option<MeetingFormat>)] = &[
-    ("meeting", None),
-    ("talk", Some(MeetingFormat::Talks)),
-    ("negotiation", Some(MeetingFormat::Talks)),
-    ("conversation", None),
-    ("discussion", None),
-    ("call", Some(MeetingFormat::Call)),
-    ("session", None),
-    ("encounter", None),
-    ("consultation", None),
+static MEETINGS: [(&WordClass, Option<MeetingFormat>); 3] = [
+    (&meetings::CONVERSATION, None),
+    (&meetings::TALKS, Some(MeetingFormat::Talks)),
+    (&meetings::CALL, Some(MeetingFormat::Call)),
 ];
-/// Gatherings that stand for themselves when they have a name.
-const GATHERINGS: &[&str] = &["summit", "conference", "forum", "assembly", "meeting", "session"];
 /// Words before `conference` and `briefing` that show that reporters are told something.
 const PRESS: &[&str] = &["news", "press"];
 /// Prepositions that place what is said at an occasion; `after the meeting` is not at it.
 const AT: &[&str] = &["at", "in", "during", "on", "over", "to", "throughout", "amid"];
-/// Nouns for what one person says to an audience.
-const SPEECHES: &[&str] = &[
-    "interview",
-    "speech",
-    "address",
-    "hearing",
-    "rally",
-    "debate",
-    "lecture",
-    "sermon",
-    "testimony",
-    "briefing",
-    "appearance",
-];
-/// Verbs of speaking to an audience that set the scene: `speaking in China`, `addressing parliament`.
-const SPEAKING: &[&str] = &["speak", "address", "testify", "lecture", "appear"];
-/// Nouns that lead on to the occasion: `on the sidelines of`, `in an interview during`.
-const LEADING: &[&str] = &[
-    "sideline",
-    "sidelines",
-    "margin",
-    "fringe",
-    "start",
-    "beginning",
-    "opening",
-    "end",
-    "close",
-    "conclusion",
-    "day",
-    "interview",
-    "speech",
-    "remark",
-    "remarks",
-    "comment",
-    "statement",
-    "address",
-    "question",
-    "part",
-    "course",
-    "toast",
-];
-/// Verbs that only set the scene of what is said: `speaking at`, `asked at`, `appearing with`.
-const SCENE: &[&str] = &[
-    "speak", "appear", "ask", "question", "address", "talk", "stand", "brief", "answer", "respond", "press",
-    "sit",
-];
 
 /// Returns the occasion of each statement. A news conference, named summit or call that only the words beside a cue
 /// name is added to `meetings`, which stay in the order of their predicates.
@@ -103,7 +52,8 @@ pub(crate) fn find(reading: &Reading<'_>, meetings: &mut Vec<(u32, Meeting)>) ->
     for (at, this) in reading.statements.iter().enumerate().skip(1) {
         let (before, rest) = found.split_at_mut(at);
         let Some(slot) = rest.first_mut() else { break };
-        let goes_on = this.cue.is_none() || finder.cue(this).is_some_and(|cue| reading.is(cue, GOING_ON));
+        let goes_on =
+            this.cue.is_none() || finder.cue(this).is_some_and(|cue| reading.is(cue, &speech::GOING_ON));
         if slot.is_none() && goes_on {
             let mut before = before.iter().zip(reading.statements).rev().take(NEAR);
             let same = before.find(|(_, other)| other.speaker == this.speaker);
@@ -159,7 +109,7 @@ impl Finder<'_, '_> {
         let reading = self.reading;
         let noun = near.clone().find(|&at| {
             reading.syntax.token(at).pos == Pos::Noun
-                && reading.is(at, SPEECHES)
+                && reading.is(at, &meetings::SPEECH)
                 && free(at)
                 && self.stands_with(at, cue)
         });
@@ -169,7 +119,7 @@ impl Finder<'_, '_> {
         }
         let scene = near.clone().find(|&at| {
             reading.syntax.token(at).pos == Pos::Verb
-                && reading.is(at, SPEAKING)
+                && reading.is(at, &speech::BEFORE_AUDIENCE)
                 && reading.tag(at) == Tag::Vbg
                 && matches!(reading.dep(at), Dep::Advcl | Dep::Acl | Dep::Prep)
                 && free(at)
@@ -177,7 +127,7 @@ impl Finder<'_, '_> {
         })?;
         let audience = reading.is(scene, &["address"]) && reading.child(scene, Dep::Dobj).is_some()
             || !reading.after(scene, &["before", "to"]).is_empty();
-        if !audience && setting::place(reading, scene).is_none() {
+        if !audience && act_place(reading, scene).is_none() {
             return None;
         }
         let end = reading.syntax.subtree(scene).end;
@@ -200,7 +150,7 @@ impl Finder<'_, '_> {
         let earlier = before.find(|&number| {
             again
                 && self.meeting(number).is_some_and(|meeting| {
-                    meeting.evidence.rule == "occasion.speech"
+                    meeting.evidence.rule == rule!("occasion.speech")
                         && meeting.occasion == name
                         && holds(&meeting.participants, &statement.speaker)
                 })
@@ -213,11 +163,11 @@ impl Finder<'_, '_> {
         }
         let span = reading.trimmed(tokens);
         let meeting = Meeting {
-            evidence: reading.evidence("meeting", "speech", span, "occasion.speech", 0.7),
+            evidence: reading.evidence("meeting", "speech", span, rule!("occasion.speech"), 0.7),
             code: "CONSULT".to_owned(),
             occasion: name,
-            time: setting::time(reading, at, span).or_else(|| statement.time.clone()),
-            place: setting::place(reading, at),
+            time: act_time(reading, at, span).or_else(|| statement.time.clone()),
+            place: act_place(reading, at),
             factuality: Factuality::Happened,
             reported_by: reading.reported_by(at),
             participants: statement.speaker.clone(),
@@ -261,7 +211,7 @@ impl Finder<'_, '_> {
             return Some(Some(MeetingFormat::PressConference));
         }
         let reading = self.reading;
-        MEETINGS.iter().find(|(lemma, _)| reading.is(at, &[*lemma])).map(|(_, format)| *format)
+        MEETINGS.iter().find(|(nouns, _)| reading.is(at, *nouns)).map(|(_, format)| *format)
     }
 
     /// Whether `at` heads `news conference`, `press briefing`.
@@ -278,8 +228,8 @@ impl Finder<'_, '_> {
         let word = self.reading.syntax.word(at).to_lowercase();
         // A body (`the National Assembly`) is nothing to speak at.
         let nobody = self.reading.named(at).is_empty();
-        let known = GATHERINGS.contains(&word.as_str()) && nobody && !self.is_press(at);
-        known.then(|| setting::gathering_name(self.reading, at)).flatten()
+        let known = meetings::OCCASION.has(&word) && nobody && !self.is_press(at);
+        known.then(|| gathering_name(self.reading, at)).flatten()
     }
 
     /// Whether the phrase of the noun `at` says where or when the words of `cue` were used.
@@ -300,12 +250,12 @@ impl Finder<'_, '_> {
             let passes = match reading.syntax.token(head).pos {
                 Pos::Adp | Pos::Sconj | Pos::Adv => true,
                 Pos::Verb | Pos::Aux => {
-                    let scene = reading.is(head, SCENE)
+                    let scene = reading.is(head, &speech::SCENE)
                         && matches!(reading.dep(head), Dep::Advcl | Dep::Acl | Dep::Prep);
                     scene && (told || reading.dep(below) != Dep::Dobj)
                 }
                 _ => {
-                    reading.is(head, LEADING)
+                    reading.is(head, &meetings::LEADING_TO_OCCASION)
                         || reading.dep(head) == Dep::Nsubj && reading.syntax.head(head) == Some(cue)
                 }
             };
@@ -321,7 +271,10 @@ impl Finder<'_, '_> {
     fn leads_on(&self, preposition: u32) -> bool {
         let reading = self.reading;
         reading.is(preposition, &["of"])
-            && reading.syntax.head(preposition).is_some_and(|noun| reading.is(noun, LEADING))
+            && reading
+                .syntax
+                .head(preposition)
+                .is_some_and(|noun| reading.is(noun, &meetings::LEADING_TO_OCCASION))
     }
 
     /// The noun of the occasion that the clause of `cue` describes: `at a meeting in Oslo, where she said`.
@@ -356,11 +309,11 @@ impl Finder<'_, '_> {
         let mut people = statement.speaker.clone();
         let companions = reading.after(at, &["with", "alongside"]);
         for actor in companions.iter().flat_map(|&head| sides::actors(reading, head)) {
-            add(&mut people, actor);
+            add_once(&mut people, [actor]);
         }
         if !press && gathering.is_none() {
             for actor in &statement.addressee {
-                add(&mut people, actor.clone());
+                add_once(&mut people, [actor.clone()]);
             }
         }
         let definite = reading.children_by(at, &[Dep::Det, Dep::Poss]).any(|word| {
@@ -372,7 +325,7 @@ impl Finder<'_, '_> {
         };
         let same = |meeting: &Meeting| match (&gathering, press) {
             (Some(name), _) => {
-                meeting.evidence.rule == "occasion.named" && meeting.occasion.as_ref() == Some(name)
+                meeting.evidence.rule == rule!("occasion.named") && meeting.occasion.as_ref() == Some(name)
             }
             (None, true) => meeting.format == format && holds(&meeting.participants, &people),
             (None, false) => {
@@ -386,9 +339,7 @@ impl Finder<'_, '_> {
         let mut before = self.by_head.range(..at).rev().take(BACK).map(|(_, &number)| number);
         if let Some(number) = before.find(|&number| self.meeting(number).is_some_and(&same)) {
             if let Some((_, meeting)) = self.meetings.get_mut(number).filter(|_| gathering.is_some()) {
-                for actor in people {
-                    add(&mut meeting.participants, actor);
-                }
+                add_once(&mut meeting.participants, people);
             }
             return self.id(number);
         }
@@ -397,20 +348,20 @@ impl Finder<'_, '_> {
             return None;
         }
         let span = reading.trimmed(reading.syntax.subtree(at));
-        let rule = if press { "occasion.press" } else { "occasion.named" };
-        let place = setting::place(reading, at).or_else(|| {
+        let rule = if press { rule!("occasion.press") } else { rule!("occasion.named") };
+        let place = act_place(reading, at).or_else(|| {
             reading
                 .syntax
                 .head(at)
                 .filter(|_| reading.dep(at) == Dep::Dobj)
-                .and_then(|verb| setting::place(reading, verb))
+                .and_then(|verb| act_place(reading, verb))
         });
         let meeting = Meeting {
             evidence: reading.evidence("meeting", "", span, rule, 0.7),
             code: "CONSULT".to_owned(),
             format: format.or((gathering.is_none() && people.len() == 2).then_some(MeetingFormat::Bilateral)),
-            occasion: gathering.or_else(|| setting::occasion(reading, at)),
-            time: setting::time(reading, at, span).or_else(|| statement.time.clone()),
+            occasion: gathering.or_else(|| act_occasion(reading, at)),
+            time: act_time(reading, at, span).or_else(|| statement.time.clone()),
             place,
             factuality: Factuality::Happened,
             reported_by: reading.reported_by(at),
@@ -446,7 +397,7 @@ impl Finder<'_, '_> {
             .iter()
             .flat_map(|&head| sides::actors(reading, head))
         {
-            add(&mut people, actor);
+            add_once(&mut people, [actor]);
         }
         if people.len() == own {
             return None;
@@ -460,12 +411,6 @@ impl Finder<'_, '_> {
         })
         .min_by_key(|&(&head, _)| head.abs_diff(scene))
         .and_then(|(_, &number)| self.id(number))
-    }
-}
-
-fn add(people: &mut Vec<ActorId>, actor: ActorId) {
-    if !people.contains(&actor) {
-        people.push(actor);
     }
 }
 

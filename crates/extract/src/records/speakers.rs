@@ -5,163 +5,13 @@ use std::collections::BTreeMap;
 
 use readout_annotate::{Annotations, Attribution, Chain, Dep, Pos, Syntax};
 use readout_knowledge::{Knowledge, WordKind};
+use readout_lexicon::{WordSet as _, rule};
 use readout_record::{ActorId, ActorKind, Document, Mention};
 use readout_text::Offsets;
 
-/// Nouns for those who publish what others say, as the report has them.
-const MEDIA: &[&str] = &[
-    "media",
-    "medium",
-    "press",
-    "newspaper",
-    "paper",
-    "agency",
-    "broadcaster",
-    "channel",
-    "network",
-    "outlet",
-    "magazine",
-    "daily",
-    "weekly",
-    "pool",
-    "website",
-    "tabloid",
-    "station",
-];
-/// Nouns for texts and recordings, which say what their makers say.
-const DOCUMENTS: &[&str] = &[
-    "statement",
-    "report",
-    "letter",
-    "memo",
-    "memorandum",
-    "document",
-    "study",
-    "survey",
-    "poll",
-    "tweet",
-    "post",
-    "email",
-    "message",
-    "video",
-    "communique",
-    "communiqué",
-    "declaration",
-    "resolution",
-    "filing",
-    "lawsuit",
-    "complaint",
-    "indictment",
-    "order",
-    "ruling",
-    "readout",
-    "release",
-    "analysis",
-    "assessment",
-    "briefing",
-    "dossier",
-    "review",
-    "notice",
-    "bulletin",
-    "article",
-    "editorial",
-    "column",
-    "op-ed",
-    "cable",
-    "speech",
-    "proposal",
-    "recording",
-    "broadcast",
-    "testimony",
-    "note",
-    "account",
-    "summary",
-];
-/// Participles that show who made a document; `obtained by Reuters` does not.
-const MADE: &[&str] = &[
-    "release",
-    "issue",
-    "publish",
-    "prepare",
-    "write",
-    "sign",
-    "commission",
-    "conduct",
-    "post",
-    "send",
-    "draft",
-    "author",
-    "produce",
-    "compile",
-    "distribute",
-    "broadcast",
-    "air",
-];
-/// Words that count the people whom their `of` names.
-const PARTS: &[&str] = &[
-    "one", "two", "three", "four", "five", "several", "some", "many", "most", "few", "both", "all", "half",
-    "majority", "number", "dozen", "hundred", "thousand", "member", "handful", "couple", "pair", "another",
-];
-/// Endings of nouns for those who do something.
-const AGENTS: &[&str] = &["er", "or", "ist", "ian", "ee", "man", "woman", "crat"];
-/// Nouns with such an ending for what does not speak by itself.
-const THINGS: &[&str] = &[
-    "letter",
-    "order",
-    "poster",
-    "chapter",
-    "number",
-    "charter",
-    "computer",
-    "newsletter",
-    "register",
-    "folder",
-    "marker",
-    "factor",
-    "error",
-    "disclaimer",
-    "banner",
-    "sticker",
-    "calendar",
-    "cover",
-    "ticker",
-    "matter",
-    "power",
-    "center",
-    "river",
-    "weather",
-    "paper",
-    "disaster",
-    "horror",
-    "terror",
-    "color",
-    "humor",
-    "rumor",
-    "door",
-    "floor",
-    "employer",
-    "committee",
-    "degree",
-    "referee",
-    "fee",
-    "tree",
-    "virus",
-    "winter",
-    "summer",
-    "master",
-    "corner",
-    "border",
-    "tower",
-    "war",
-    "answer",
-    "offer",
-    "newspaper",
-    "wire-transfer",
-    "transfer",
-    "character",
-    "encounter",
-    "quarter",
-];
+use crate::once::add_once;
+use crate::words::{counts, speakers};
+
 /// The most words of a description that count as somebody's name.
 const LONGEST: usize = 12;
 
@@ -211,11 +61,7 @@ impl<'d> Speakers<'d> {
     pub(crate) fn of(&self, head: u32) -> Vec<ActorId> {
         let mut found: Vec<ActorId> = Vec::new();
         for head in self.syntax.list(head) {
-            for actor in self.one(head) {
-                if !found.contains(&actor) {
-                    found.push(actor);
-                }
-            }
+            add_once(&mut found, self.one(head));
         }
         found
     }
@@ -265,12 +111,12 @@ impl<'d> Speakers<'d> {
     /// Whether the phrase headed by `head` names a newspaper, agency, broadcaster or the like.
     pub(crate) fn is_outlet(&self, head: u32) -> bool {
         self.chain_of(head).is_some_and(|chain| chain.kind == ActorKind::Outlet)
-            || self.syntax.token(head).pos == Pos::Noun && MEDIA.contains(&self.syntax.lemma(head))
+            || self.syntax.token(head).pos == Pos::Noun && speakers::MEDIA.has(self.syntax.lemma(head))
     }
 
     /// Whether the phrase headed by `head` names a text or recording.
     pub(crate) fn is_document(&self, head: u32) -> bool {
-        self.syntax.token(head).pos == Pos::Noun && DOCUMENTS.contains(&self.syntax.lemma(head))
+        self.syntax.token(head).pos == Pos::Noun && speakers::TEXT.has(self.syntax.lemma(head))
     }
 
     /// Returns the makers of the document that `head` names, as far as its phrase says so.
@@ -290,7 +136,9 @@ impl<'d> Speakers<'d> {
         let owner = syntax.possessor(head);
         let made = || {
             children()
-                .filter(|&child| syntax.token(child).dep == Dep::Acl && MADE.contains(&syntax.lemma(child)))
+                .filter(|&child| {
+                    syntax.token(child).dep == Dep::Acl && speakers::MADE.has(syntax.lemma(child))
+                })
                 .find_map(by)
         };
         // `a Pentagon report`; `an Iran report` is about Iran.
@@ -397,7 +245,7 @@ impl<'d> Speakers<'d> {
         if self.chain_of(head).is_some_and(|chain| chain.place || chain.kind == ActorKind::Place) {
             return false;
         }
-        if PARTS.contains(&lemma.as_str()) {
+        if counts::PART.has(lemma.as_str()) {
             return syntax
                 .children_by(head, &[Dep::Prep])
                 .filter(|&of| syntax.word(of) == "of")
@@ -414,9 +262,9 @@ impl<'d> Speakers<'d> {
         }
         // A noun that the record does not know: by its ending, if it says something in so many words.
         let says = attribution.speech
-            && (attribution.rule.starts_with("quote") || attribution.rule == "clause.finite");
+            && (attribution.rule.starts_with("quote") || attribution.rule == rule!("clause.finite").as_str());
         says && lemma.len() > 4
-            && AGENTS.iter().any(|ending| lemma.ends_with(ending))
-            && !THINGS.contains(&lemma.as_str())
+            && speakers::DOER_ENDING.ends(&lemma)
+            && !speakers::NO_DOER.has(lemma.as_str())
     }
 }

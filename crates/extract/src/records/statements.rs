@@ -8,53 +8,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use readout_annotate::times::TimeKind;
 use readout_annotate::{Annotations, Attribution, Dep, Pos, Syntax, Tag};
 use readout_knowledge::Knowledge;
+use readout_lexicon::{WordSet as _, rule};
 use readout_record::{ActorId, Document, DocumentRecords, Evidence, Mode, RecordId, Statement, Time};
 use readout_text::{ByteSpan, Offsets};
 
 use super::speakers::Speakers;
+use crate::once::add_once;
+use crate::words::{factuality, speech};
 
 /// The share of a content's words that must stand in quotation marks for it to count as quoted.
 const DIRECT_SHARE: f64 = 0.95;
 /// The share of an outlet's report that another's words must fill for the outlet to be no more than a messenger.
 const PASSED_ON_SHARE: f64 = 0.8;
 
-/// Verbs that only set the scene of what is said: `speaking on Monday`.
-const SCENE: &[&str] = &["speak", "appear", "ask", "talk", "testify", "question", "write"];
-/// Verbs whose infinitive was not done, or not yet.
-const NOT_YET: &[&str] = &[
-    "refuse",
-    "decline",
-    "want",
-    "hope",
-    "plan",
-    "intend",
-    "fail",
-    "seek",
-    "try",
-    "attempt",
-    "expect",
-    "promise",
-    "pledge",
-    "vow",
-    "threaten",
-    "ask",
-    "urge",
-    "tell",
-    "order",
-    "prepare",
-    "hesitate",
-    "wish",
-    "like",
-    "need",
-    "agree",
-    "decide",
-    "have",
-    "be",
-    "hesitate",
-    "wait",
-    "encourage",
-    "press",
-];
 /// The deepest nesting of statements; deeper ones are left to those around them.
 const MAX_DEPTH: usize = 16;
 
@@ -184,7 +150,7 @@ impl<'d> Reading<'d> {
     fn is_deed(&self, attribution: &Attribution) -> bool {
         attribution.act == "agree"
             && attribution.parent.is_none()
-            && (attribution.rule == "clause.infinitive" || self.is_settled(attribution))
+            && (attribution.rule == rule!("clause.infinitive").as_str() || self.is_settled(attribution))
     }
 
     /// Whether several agree on something with nobody else: `The two sides agreed on a truce`.
@@ -192,7 +158,9 @@ impl<'d> Reading<'d> {
         let several = attribution
             .source_head
             .is_some_and(|head| self.speakers.of(head).len() > 1 || self.syntax.token(head).tag == Tag::Nns);
-        attribution.rule == "object.prepositional" && several && attribution.addressees.is_empty()
+        attribution.rule == rule!("object.prepositional").as_str()
+            && several
+            && attribution.addressees.is_empty()
     }
 
     /// Whether `attribution` is within another and has only a pronoun as its content: `“I reject it,” she said` says no
@@ -245,7 +213,7 @@ impl<'d> Reading<'d> {
             && matches!(token.dep, Dep::Xcomp | Dep::Ccomp | Dep::Acl)
             && syntax.head(cue).is_some_and(|head| match syntax.token(head).pos {
                 Pos::Noun | Pos::Adj => true,
-                _ => NOT_YET.contains(&syntax.lemma(head)),
+                _ => factuality::NOT_YET.has(syntax.lemma(head)),
             });
         modal || supposed || wanted
     }
@@ -295,11 +263,7 @@ impl<'d> Reading<'d> {
             .filter(|attribution| self.is_outlet(attribution))
             .flat_map(|attribution| attribution.via.iter().copied().chain(attribution.source_head))
             .chain(attribution.via.iter().copied());
-        for actor in heads.flat_map(|head| self.speakers.of(head)) {
-            if !via.contains(&actor) {
-                via.push(actor);
-            }
-        }
+        add_once(&mut via, heads.flat_map(|head| self.speakers.of(head)));
         via
     }
 
@@ -320,11 +284,7 @@ impl<'d> Reading<'d> {
         let chars = |span: ByteSpan| self.offsets.to_chars(span);
         let content: Vec<&str> = attribution.content.iter().map(|part| part.slice(text)).collect();
         let mut addressee: Vec<ActorId> = Vec::new();
-        for actor in attribution.addressees.iter().flat_map(|&head| self.speakers.of(head)) {
-            if !addressee.contains(&actor) {
-                addressee.push(actor);
-            }
-        }
+        add_once(&mut addressee, attribution.addressees.iter().flat_map(|&head| self.speakers.of(head)));
         Statement {
             evidence: this,
             speaker: attribution.source_head.map(|head| self.speakers.of(head)).unwrap_or_default(),
@@ -406,8 +366,8 @@ impl<'d> Reading<'d> {
     fn stands_with(&self, at: u32, cue: u32) -> bool {
         let passes = |above: u32| {
             let token = self.syntax.token(above);
-            let scene =
-                SCENE.contains(&self.syntax.lemma(above)) && matches!(token.dep, Dep::Advcl | Dep::Acl);
+            let scene = speech::SCENE_OF_TIME.has(self.syntax.lemma(above))
+                && matches!(token.dep, Dep::Advcl | Dep::Acl);
             scene || !matches!(token.pos, Pos::Verb | Pos::Aux)
         };
         self.syntax

@@ -3,12 +3,23 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use readout_lexicon::{ShippedTable, shipped_table};
 use readout_record::Stance;
 
-use crate::table::{cell, rows};
-
-const STANCES: &str = include_str!("../../../../../data/positions/stances.tsv");
-const ISSUES: &str = include_str!("../../../../../data/positions/issues.tsv");
+/// The words that show a stance.
+static STANCES: ShippedTable = shipped_table!(
+    "data/positions/stances.tsv",
+    ["lemmas", "part", "places", "stance", "example", "counter-example"],
+    [],
+    []
+);
+/// The words that name an issue.
+static ISSUES: ShippedTable = shipped_table!(
+    "data/positions/issues.tsv",
+    ["lemmas", "part", "leaning", "places", "what", "example", "counter-example"],
+    [],
+    []
+);
 
 /// A word that shows a stance.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,26 +88,26 @@ impl Lexicon {
         static SHIPPED: OnceLock<Lexicon> = OnceLock::new();
         SHIPPED.get_or_init(|| {
             let mut lexicon = Self::default();
-            for row in rows(STANCES) {
-                let Some((part, stance)) = stance_part(cell(&row, 1)).zip(stance(cell(&row, 3))) else {
+            for row in STANCES.rows() {
+                let Some((part, stance)) = stance_part(row.get("part")).zip(stance(row.get("stance"))) else {
                     continue;
                 };
-                let rule = StanceRule { part, places: words(cell(&row, 2)), stance };
-                for lemma in cell(&row, 0).split_whitespace() {
+                let rule = StanceRule { part, places: words(row.get("places")), stance };
+                for lemma in row.words("lemmas") {
                     lexicon.stances.entry(lemma).or_default().push(rule.clone());
                 }
             }
-            for row in rows(ISSUES) {
-                let Some(leaning) = leaning(cell(&row, 2)) else { continue };
-                let what = match cell(&row, 4) {
+            for row in ISSUES.rows() {
+                let Some(leaning) = leaning(row.get("leaning")) else { continue };
+                let what = match row.get("what") {
                     "-" => What::Anything,
                     "person" => What::Person,
                     "thing" => What::Thing,
                     lemmas => What::Lemmas(words(lemmas)),
                 };
-                let places = words(cell(&row, 3));
-                let rule = IssueRule { noun: cell(&row, 1) == "noun", leaning, places, what };
-                for lemma in cell(&row, 0).split_whitespace() {
+                let places = words(row.get("places"));
+                let rule = IssueRule { noun: row.get("part") == "noun", leaning, places, what };
+                for lemma in row.words("lemmas") {
                     lexicon.issues.entry(lemma).or_default().push(rule.clone());
                 }
             }
@@ -161,14 +172,16 @@ mod tests {
 
     #[test]
     fn every_row_is_read() {
-        for row in rows(STANCES) {
-            assert_eq!(row.len(), 6, "{row:?}");
-            assert!(stance_part(row[1]).is_some() && stance(row[3]).is_some(), "{row:?}");
+        assert_eq!((STANCES.check(), ISSUES.check()), (Ok(()), Ok(())));
+        for row in STANCES.rows() {
+            assert!(stance_part(row.get("part")).is_some() && stance(row.get("stance")).is_some(), "{row:?}");
         }
-        for row in rows(ISSUES) {
-            assert_eq!(row.len(), 7, "{row:?}");
-            assert!(leaning(row[2]).is_some() && matches!(row[1], "verb" | "noun"), "{row:?}");
-            assert!(!words(row[3]).is_empty(), "{row:?}");
+        for row in ISSUES.rows() {
+            assert!(leaning(row.get("leaning")).is_some(), "{row:?}");
+            assert!(
+                matches!(row.get("part"), "verb" | "noun") && !words(row.get("places")).is_empty(),
+                "{row:?}"
+            );
         }
     }
 }

@@ -16,14 +16,11 @@ use lexicon::{Lexicon, Part, StanceRule};
 use super::conditions::Found;
 use crate::acts::sides;
 use crate::clause::reading::Reading;
+use crate::once::add_once;
+use crate::words::{conditions, speech};
 
 /// Pairs of like stances that are looked through for one that is known already.
 const LOOK_BACK: usize = 40;
-/// Verbs whose subject has the stance that their object names: `France voiced support for`. Whoever rejects calls does
-/// not call.
-const VOICING: &[&str] = &[
-    "voice", "express", "have", "make", "issue", "declare", "announce", "offer", "signal", "pledge", "renew",
-];
 /// Words of an issue that is a clause at most.
 const LONGEST: usize = 24;
 
@@ -72,20 +69,13 @@ fn add(found: &mut Vec<Position>, position: Position) {
         found.push(position);
         return;
     };
-    for evidence in position.evidence {
-        if !known.evidence.contains(&evidence) {
-            known.evidence.push(evidence);
-        }
-    }
+    add_once(&mut known.evidence, position.evidence);
 }
 
 /// Returns the speakers of the statement in whose content token `at` is.
 fn speakers(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
     reading.statement_of(at).map(|statement| statement.speaker.clone()).unwrap_or_default()
 }
-
-/// Verbs for what goes on as it is.
-const LASTING: &[&str] = &["continue", "remain", "stay", "keep", "maintain", "persist", "hold"];
 
 /// Returns the positions that threats show. Whoever says that sanctions will stay unless something is done is for them.
 /// Whoever only threatens with them is for them on a condition.
@@ -95,7 +85,8 @@ pub(crate) fn of_threats(reading: &Reading<'_>, conditions: &[Found]) -> Vec<Pos
         conditions.iter().filter(|it| it.condition.tone == Tone::Threat)
     {
         let Some(statement) = &condition.statement else { continue };
-        let stance = if reading.is(*consequence, LASTING) { Stance::For } else { Stance::Conditional };
+        let stance =
+            if reading.is(*consequence, &conditions::LASTING) { Stance::For } else { Stance::Conditional };
         let named = issue::of(reading, *consequence).filter(|issue| issue.known && !issue.against);
         let issue = named.map_or_else(|| condition.evidence.text.clone(), |issue| issue.name);
         for actor in &condition.by {
@@ -143,9 +134,7 @@ fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
         for actor in actors {
             let state = we.then(|| state_of(reading, &actor)).flatten();
             let actor = state.map_or(actor, |state| format!("state:{state}"));
-            if !found.contains(&actor) {
-                found.push(actor);
-            }
+            add_once(&mut found, [actor]);
         }
     }
     found
@@ -228,7 +217,7 @@ fn by_noun(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> {
     }
     let mut holders: Vec<u32> = reading.children_by(at, &[Dep::Poss]).collect();
     if holders.is_empty() && reading.dep(at) == Dep::Dobj {
-        let verb = reading.syntax.head(at).filter(|&verb| reading.is(verb, VOICING));
+        let verb = reading.syntax.head(at).filter(|&verb| reading.is(verb, &speech::VOICING));
         holders = verb.map(|verb| reading.subjects(verb)).unwrap_or_default();
     }
     stances(reading, at, &holders, &complements(reading, at, rule), rule.stance)

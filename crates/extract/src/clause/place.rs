@@ -1,0 +1,98 @@
+//! Places of acts: where something took place, as the report names it.
+
+use readout_annotate::{Dep, EntityLabel, Pos, Tag};
+use readout_record::ActorKind;
+
+use super::reading::Reading;
+
+/// Returns the place of the act of `at`, as the report names it.
+pub(crate) fn act_place(reading: &Reading<'_>, at: u32) -> Option<String> {
+    if let Some(found) = place_below(reading, at, 5) {
+        return Some(found);
+    }
+    for child in reading.children_by(at, &[Dep::Advmod]) {
+        // `in Antalya, where the two spoke`
+        if reading.is(child, &["where"])
+            && let Some(noun) = reading.antecedent(at)
+            && is_place(reading, noun)
+        {
+            return Some(place_name(reading, noun));
+        }
+    }
+    if says_there(reading, at, 5) {
+        return last_place(reading, at);
+    }
+    None
+}
+
+fn place_below(reading: &Reading<'_>, at: u32, reach: usize) -> Option<String> {
+    if reach == 0 {
+        return None;
+    }
+    let preps = || reading.children_by(at, &[Dep::Prep]).take(32);
+    for prep in preps() {
+        if reading.is(prep, &["in", "at", "near", "outside", "inside", "over", "off"]) {
+            for object in reading.children_by(prep, &[Dep::Pobj]) {
+                if is_place(reading, object) {
+                    return Some(place_name(reading, object));
+                }
+            }
+        }
+    }
+    for prep in preps() {
+        if reading.is(prep, &["on", "at", "of", "during", "after", "before", "in", "for"]) {
+            for object in reading.children_by(prep, &[Dep::Pobj]).take(2) {
+                // The people of a place are not at it.
+                let people = reading.is_person(object);
+                if !people && let Some(found) = place_below(reading, object, reach - 1) {
+                    return Some(found);
+                }
+            }
+        }
+    }
+    None
+}
+
+fn says_there(reading: &Reading<'_>, at: u32, reach: usize) -> bool {
+    reach > 0
+        && reading.children(at).iter().take(32).any(|&child| match reading.dep(child) {
+            Dep::Advmod => reading.is(child, &["there"]),
+            Dep::Prep | Dep::Pobj => says_there(reading, child, reach - 1),
+            _ => false,
+        })
+}
+
+/// The last place that the text before `at` says something is in.
+fn last_place(reading: &Reading<'_>, at: u32) -> Option<String> {
+    (at.saturating_sub(80)..at)
+        .rev()
+        .find(|&token| {
+            is_place(reading, token)
+                && reading.dep(token) == Dep::Pobj
+                && reading.syntax.head(token).is_some_and(|prep| reading.is(prep, &["in", "at"]))
+        })
+        .map(|token| place_name(reading, token))
+}
+
+/// Whether the phrase of `head` names a place.
+pub(crate) fn is_place(reading: &Reading<'_>, head: u32) -> bool {
+    if reading.syntax.token(head).pos == Pos::Pron {
+        return false;
+    }
+    matches!(
+        reading.syntax.entity_at(head).map(|entity| entity.label),
+        Some(EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Facility)
+    ) || reading
+        .chain(head)
+        .is_some_and(|chain| reading.tag(head).is_proper() && (chain.place || chain.kind == ActorKind::State))
+}
+
+/// The name of the place at `head`, without its article.
+fn place_name(reading: &Reading<'_>, head: u32) -> String {
+    let tokens = match reading.syntax.entity_at(head) {
+        Some(entity) => entity.start..entity.end,
+        None => head..head + 1,
+    };
+    let from = tokens.start + u32::from(reading.tag(tokens.start) == Tag::Dt && tokens.len() > 1);
+    reading.syntax.passage(from..tokens.end).to_owned()
+}

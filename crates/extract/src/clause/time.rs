@@ -1,0 +1,73 @@
+//! Times of acts: when something took place, and how long it lasted.
+
+use readout_annotate::Dep;
+use readout_annotate::times::TimeKind;
+use readout_record::Time;
+use readout_text::ByteSpan;
+
+use super::reading::Reading;
+
+/// Returns the time of the act of `at`: the nearest date or time of its clause.
+pub(crate) fn act_time(reading: &Reading<'_>, at: u32, span: ByteSpan) -> Option<Time> {
+    let times = &reading.annotations.times;
+    let from = times.partition_point(|time| time.span.end <= span.start);
+    let here = reading.syntax.token(at).span.start;
+    times
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|time| time.span.start < span.end)
+        .take(16)
+        .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value.ends_with("_REF"))
+        .filter(|time| !is_of_other_clause(reading, at, time.span))
+        // `the first since 1979` was not in 1979.
+        .filter(|time| {
+            let first = reading.syntax.tokens_in(time.span).next();
+            !first.is_some_and(|first| {
+                reading.is(first, &["since"]) || first > 0 && reading.is(first - 1, &["since"])
+            })
+        })
+        .min_by_key(|time| {
+            // What hangs on the act itself says more than what stands near it: `agreed on Sunday to meet on Thursday`.
+            let first = reading.syntax.tokens_in(time.span).next();
+            let own = first.is_some_and(|first| reading.syntax.ancestors(first).take(24).any(|up| up == at));
+            (!own, time.span.start.abs_diff(here))
+        })
+        .map(|time| time.time.clone())
+}
+
+/// Whether the words `span` say when something told beside the act of `at` was: `the treaty, which was signed in May`,
+/// `promised that it would leave by June`.
+fn is_of_other_clause(reading: &Reading<'_>, at: u32, span: ByteSpan) -> bool {
+    let Some(first) = reading.syntax.tokens_in(span).next() else { return false };
+    let mut below = first;
+    for above in reading.syntax.ancestors(first).take(24) {
+        let finite = reading.is_verb(below) && reading.is_finite_clause(below);
+        let other = matches!(reading.dep(below), Dep::Relcl | Dep::Parataxis)
+            || finite && matches!(reading.dep(below), Dep::Ccomp | Dep::Advcl);
+        if below == at {
+            return false;
+        }
+        if other {
+            // An act within that clause is of its time.
+            return !reading.syntax.ancestors(at).take(24).any(|up| up == below);
+        }
+        below = above;
+    }
+    false
+}
+
+/// The length in minutes that `span` gives, at least and at most.
+pub(crate) fn minutes(reading: &Reading<'_>, span: ByteSpan) -> Option<(Option<u32>, Option<u32>)> {
+    let times = &reading.annotations.times;
+    let from = times.partition_point(|time| time.span.end <= span.start);
+    times
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|time| time.span.start < span.end)
+        .take(16)
+        .filter(|time| time.kind == TimeKind::Duration)
+        // Months and years are no length of a meeting.
+        .find_map(|time| time.minutes.filter(|(low, high)| low.or(*high).is_some_and(|m| m <= 3 * 24 * 60)))
+}

@@ -1,0 +1,173 @@
+//! Incidents: violence and disaster, with its toll, its means, and who claims, is blamed for or denies it.
+
+mod disasters;
+mod responsibility;
+
+use disasters::disasters;
+use readout_annotate::{Dep, Tag};
+use readout_record::{ActorId, Incident};
+use responsibility::responsibility;
+
+use crate::acts::Act;
+use crate::acts::sides;
+use crate::clause::place::act_place;
+use crate::clause::reading::Reading;
+use crate::clause::time::act_time;
+use crate::clause::tolls::tolls;
+use crate::once::add_once;
+use crate::words::violence;
+
+/// The incidents among `acts`, and disasters, each with its predicate, in order.
+pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
+    let mut found: Vec<(u32, Incident)> = Vec::new();
+    for act in acts.iter().filter(|act| act.is_incident(reading)) {
+        let span = reading.clause(act.head);
+        let mut actor = act.actors(reading);
+        actor.extend(at_the_hands_of(reading, act.head));
+        actor.dedup();
+        let recipient: Vec<ActorId> = act
+            .recipient_actors(reading)
+            .into_iter()
+            .filter(|other| !actor.contains(other) || act.is_within(reading, other))
+            .collect();
+        let (killed, injured) = tolls(reading, act.head, span);
+        let place = act_place(reading, act.head);
+        if actor.is_empty()
+            && recipient.is_empty()
+            && killed.is_none()
+            && injured.is_none()
+            && place.is_none()
+        {
+            continue;
+        }
+        // `… hit the town, killing nine`: the deaths belong to the incident of the clause above.
+        if is_result(reading, act.head)
+            && let Some(above) = reading.syntax.head(act.head)
+            && let Some((_, earlier)) = found.iter_mut().rev().take(8).find(|(head, _)| *head == above)
+        {
+            earlier.killed = earlier.killed.or(killed);
+            earlier.injured = earlier.injured.or(injured);
+            continue;
+        }
+        // `nine were killed and dozens hurt when rebels attacked a market`: one incident.
+        let earlier = found.iter_mut().rev().take(6).find(|(head, it)| {
+            is_same_told(reading, *head, act.head)
+                && it.factuality == act.factuality
+                && !(it.killed.is_some() && killed.is_some())
+                && !(it.injured.is_some() && injured.is_some())
+                && !(it.place.is_some() && place.is_some() && it.place != place)
+                && (it.actor.is_empty() || actor.is_empty() || it.actor == actor)
+        });
+        if let Some((head, it)) = earlier {
+            it.killed = it.killed.or(killed);
+            it.injured = it.injured.or(injured);
+            it.place = it.place.take().or(place);
+            it.means = it.means.take().or_else(|| means(reading, act.head));
+            it.time = it.time.take().or_else(|| act_time(reading, act.head, span));
+            it.mode = it.mode.take().or_else(|| act.mode.map(str::to_owned));
+            if it.actor.is_empty() {
+                it.actor = actor;
+                it.actor_spans = act.actor_spans(reading);
+            }
+            add_once(&mut it.recipient, recipient);
+            it.recipient_spans.extend(act.recipient_spans(reading));
+            let whole = reading.clause(*head).cover(span);
+            it.evidence = reading.widened("incident", whole, &it.evidence);
+            continue;
+        }
+        found.push((
+            act.head,
+            Incident {
+                evidence: reading.evidence("incident", "", span, act.rule.clone(), act.certainty),
+                code: act.code.to_owned(),
+                mode: act.mode.map(str::to_owned),
+                actor,
+                recipient,
+                actor_spans: act.actor_spans(reading),
+                recipient_spans: act.recipient_spans(reading),
+                killed,
+                injured,
+                means: means(reading, act.head),
+                time: act_time(reading, act.head, span),
+                place,
+                factuality: act.factuality,
+                reported_by: reading.reported_by(act.head),
+                ..Incident::default()
+            },
+        ));
+    }
+    disasters(reading, &mut found);
+    found.sort_by_key(|(head, _)| *head);
+    responsibility(reading, &mut found);
+    found
+}
+
+/// Whether the acts of `one` and `other` are told as one: victims first, then `when` it happened; or the dead `and` the
+/// hurt.
+fn is_same_told(reading: &Reading<'_>, one: u32, other: u32) -> bool {
+    if reading.syntax.token(one).sentence != reading.syntax.token(other).sentence {
+        return false;
+    }
+    const TOLL: &[&str] = &["kill", "wound", "injure", "hurt", "maim"];
+    let mut below = other;
+    for above in reading.syntax.ancestors(other).take(4) {
+        let joined = match reading.dep(below) {
+            Dep::Conj => reading.is(below, TOLL) && reading.is(above, TOLL),
+            Dep::Advcl => {
+                reading.is(above, TOLL)
+                    && reading
+                        .children_by(below, &[Dep::Advmod, Dep::Mark])
+                        .any(|mark| reading.is(mark, &["when", "as", "after"]))
+            }
+            _ => false,
+        };
+        if !joined {
+            return false;
+        }
+        if above == one {
+            return true;
+        }
+        below = above;
+    }
+    false
+}
+
+/// `killing nine` hung on the verb of the incident.
+fn is_result(reading: &Reading<'_>, at: u32) -> bool {
+    reading.tag(at) == Tag::Vbg && matches!(reading.dep(at), Dep::Advcl | Dep::Xcomp)
+}
+
+/// `at the hands of ISIS`, near the act or the verb above it.
+fn at_the_hands_of(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
+    let sentence = reading.syntax.sentence_of(at);
+    for hands in at..sentence.end.min(at + 30) {
+        if reading.is(hands, &["hand"])
+            && reading.dep(hands) == Dep::Pobj
+            && reading.syntax.head(hands).is_some_and(|prep| reading.is(prep, &["at"]))
+        {
+            return reading
+                .after(hands, &["of"])
+                .iter()
+                .flat_map(|&head| sides::actors(reading, head))
+                .collect();
+        }
+    }
+    Vec::new()
+}
+
+/// Returns the words for the means that was used, if the sentence names one.
+fn means(reading: &Reading<'_>, at: u32) -> Option<String> {
+    let mut heads = reading.after(at, &["with", "by", "using", "in"]);
+    heads.extend(reading.doers(at));
+    heads.extend(reading.objects(at));
+    heads.extend(reading.children_by(at, &[Dep::Compound, Dep::Amod]));
+    heads.into_iter().find(|&head| reading.is(head, &violence::MEANS)).map(|head| {
+        let from = reading
+            .children_by(head, &[Dep::Compound, Dep::Amod])
+            .filter(|&child| child < head)
+            .map(|child| reading.syntax.token(child).left_edge)
+            .min()
+            .unwrap_or(head);
+        reading.syntax.passage(from..head + 1).to_owned()
+    })
+}

@@ -1,0 +1,196 @@
+//! The classes of words that the rules ask for, from `data/words`.
+
+pub(crate) mod factuality {
+    readout_lexicon::word_classes! { "data/words/factuality.tsv" =>
+        /// Verbs, adjectives and nouns whose complement is wanted of somebody.
+        pub(crate) static DEMANDED = "demanded";
+        /// Verbs, adjectives and nouns whose complement is still to come.
+        pub(crate) static PLANNED = "planned";
+        /// Verbs, adjectives and nouns whose complement did not come about.
+        pub(crate) static DENIED = "denied";
+        /// Verbs, adjectives and nouns whose complement is open.
+        pub(crate) static POSSIBLE = "possible";
+        /// Adjectives that leave open whether the act of their noun takes place.
+        pub(crate) static POSSIBLE_NOUN = "possible-noun";
+        /// Adjectives that say that the act of their noun is still to come.
+        pub(crate) static PLANNED_NOUN = "planned-noun";
+        /// Verbs that are no denial with an object that is denied.
+        pub(crate) static PROMISING = "promising";
+        /// Verbs whose `from` has what did not come about.
+        pub(crate) static HINDERING = "hindering";
+        /// Verbs that ask with an infinitive and only report with a finite clause.
+        pub(crate) static TELLING_OR_ASKING = "telling-or-asking";
+        /// Verbs that put nothing of their own to what they report.
+        pub(crate) static REPORTING = "reporting";
+        /// Verbs whose infinitive was not done, or not yet.
+        pub(crate) static NOT_YET = "not-yet";
+    }
+}
+
+pub(crate) mod speech {
+    readout_lexicon::word_classes! { "data/words/speech.tsv" =>
+        /// Verbs of saying that report and do nothing else.
+        pub(crate) static SPEECH = "reporting";
+        /// Verbs that only set the scene of what is said: `speaking on Monday`.
+        pub(crate) static SCENE_OF_TIME = "scene-of-time";
+        /// Verbs that only set the scene of what is said: `speaking at`, `asked at`, `appearing with`.
+        pub(crate) static SCENE = "scene";
+        /// Verbs of speaking to an audience that set the scene: `speaking in China`, `addressing parliament`.
+        pub(crate) static BEFORE_AUDIENCE = "before-audience";
+        /// Verbs that go on with what was said before.
+        pub(crate) static GOING_ON = "going-on";
+        /// Verbs whose subject has the stance that their object names: `France voiced support for`.
+        pub(crate) static VOICING = "voicing";
+        /// Verbs that in a clause with `as` only say whose word it is.
+        pub(crate) static ASIDE = "aside";
+        /// Verbs by which a novel or film tells what happens in it.
+        pub(crate) static TELLING_A_STORY = "telling-a-story";
+        /// Verbs whose `if` is a question.
+        pub(crate) static ASKING = "asking";
+    }
+}
+
+pub(crate) mod meetings {
+    readout_lexicon::word_classes! { "data/words/meetings.tsv" =>
+        /// Nouns and names that end the name of a meeting of many.
+        pub(crate) static GATHERING = "gathering";
+        /// Nouns whose `of` leads to a gathering: `on the sidelines of`.
+        pub(crate) static PLACE_OF_GATHERING = "place-of-gathering";
+        /// Gatherings that stand for themselves when they have a name.
+        pub(crate) static OCCASION = "occasion";
+        /// Nouns that lead on to the occasion: `on the sidelines of`, `in an interview during`.
+        pub(crate) static LEADING_TO_OCCASION = "leading-to-occasion";
+        /// Nouns for meetings of the speaker with those spoken to.
+        pub(crate) static CONVERSATION = "conversation";
+        /// Nouns for talks of the speaker with those spoken to.
+        pub(crate) static TALKS = "talks";
+        /// Nouns for a call of the speaker with those spoken to.
+        pub(crate) static CALL = "call";
+        /// Nouns for what one person says to an audience.
+        pub(crate) static SPEECH = "speech";
+        /// Verbs whose object is a topic of the meeting.
+        pub(crate) static DISCUSSING = "discussing";
+        /// Verbs whose `about` and `on` have the topic of the meeting.
+        pub(crate) static CONFERRING = "conferring";
+        /// Nouns that after `on` and `over` are no topic of a meeting.
+        pub(crate) static NO_TOPIC = "no-topic";
+        /// Nouns that show by their place beside a verb that people met.
+        pub(crate) static LASTING = "lasting";
+    }
+}
+
+pub(crate) mod violence {
+    readout_lexicon::word_classes! { "data/words/violence.tsv" =>
+        /// Disasters: incidents without a PLOVER type.
+        pub(crate) static DISASTER = "disaster";
+        /// Verbs that say of a disaster that it took place.
+        pub(crate) static STRIKING = "striking";
+        /// Nouns that later sentences use for an incident told before.
+        pub(crate) static AGAIN = "again";
+        /// Nouns for what violence is done with.
+        pub(crate) static MEANS = "means";
+        /// Verbs that count the dead.
+        pub(crate) static KILLING = "killing";
+        /// Verbs that count the hurt.
+        pub(crate) static INJURING = "injuring";
+        /// Verbs for a deed whose denial is one of the incident.
+        pub(crate) static DEED = "deed";
+    }
+}
+
+pub(crate) mod agreements {
+    readout_lexicon::word_classes! { "data/words/agreements.tsv" =>
+        /// Nouns by which a report names an agreement.
+        pub(crate) static INSTRUMENT = "instrument";
+        /// Nouns for a pause of fire: `the truce` after `a ceasefire`.
+        pub(crate) static PAUSE = "pause";
+        /// Adjectives of an instrument that is not the one that a report is on.
+        pub(crate) static EARLIER = "earlier";
+        /// Words that show that an instrument has broken down.
+        pub(crate) static BROKEN_DOWN = "broken-down";
+        /// Words that show that an instrument was violated.
+        pub(crate) static VIOLATED = "violated";
+        /// Words that show that an instrument is rejected.
+        pub(crate) static REJECTED = "rejected";
+        /// Words that show that an instrument was agreed.
+        pub(crate) static AGREED = "agreed";
+        /// Words that show that an instrument is under negotiation.
+        pub(crate) static UNDER_NEGOTIATION = "under-negotiation";
+        /// Words that show that an instrument is reaffirmed.
+        pub(crate) static REAFFIRMED = "reaffirmed";
+        /// Words that show that an instrument is proposed.
+        pub(crate) static PROPOSED = "proposed";
+        /// Verbs of a clause behind an instrument that say that it was made.
+        pub(crate) static SIGNING = "signing";
+        /// Words for doing what an instrument obliges to.
+        pub(crate) static IMPLEMENTING = "implementing";
+        /// Verbs of taking part in an instrument.
+        pub(crate) static JOINING = "joining";
+        /// Verbs of talking, which are agreed on without an instrument.
+        pub(crate) static TO_TALK = "to-talk";
+        /// Verbs that with `talks` as their object are no more than to talk.
+        pub(crate) static TAKING_UP = "taking-up";
+        /// Nouns for talking, which is agreed on without an instrument.
+        pub(crate) static TALKS = "talks";
+        /// Verbs by which an instrument or its terms oblige somebody.
+        pub(crate) static PROVIDING = "providing";
+        /// Nouns for the terms of an instrument.
+        pub(crate) static TERM = "term";
+        /// Verbs by which somebody takes something upon himself.
+        pub(crate) static COMMITTING = "committing";
+    }
+}
+
+pub(crate) mod conditions {
+    readout_lexicon::word_classes! { "data/words/conditions.tsv" =>
+        /// Words of harm in what follows, where no act of the lexicon says it.
+        pub(crate) static HARM = "harm";
+        /// Words of good in what follows, where no act of the lexicon says it.
+        pub(crate) static GOOD = "good";
+        /// Words for what is to come in what follows from a premise.
+        pub(crate) static AHEAD = "ahead";
+        /// Verbs for what goes on as it is.
+        pub(crate) static LASTING = "lasting";
+    }
+}
+
+pub(crate) mod bodies {
+    readout_lexicon::word_classes! { "data/words/bodies.tsv" =>
+        /// Nouns for bodies that have their name before them.
+        pub(crate) static BODY = "body";
+        /// Words in the names of bodies of citizens.
+        pub(crate) static SOCIETY = "society";
+        /// Nouns for bodies that help or watch.
+        pub(crate) static CHARITY = "charity";
+        /// Words that say of a body that it helps or watches.
+        pub(crate) static HELP = "help";
+        /// Nouns, as they are written, for bodies that may help or watch.
+        pub(crate) static HELPING_BODY = "helping-body";
+    }
+}
+
+pub(crate) mod counts {
+    readout_lexicon::word_classes! { "data/words/counts.tsv" =>
+        /// Nouns that only count what their `of` names: `a series of blasts`.
+        pub(crate) static MEASURE = "measure";
+        /// Words that count the people whom their `of` names.
+        pub(crate) static PART = "part";
+        /// Nouns for what is not done yet: `made an effort to retake the town`.
+        pub(crate) static UNFINISHED = "unfinished";
+    }
+}
+
+pub(crate) mod speakers {
+    readout_lexicon::word_classes! { "data/words/speakers.tsv" =>
+        /// Nouns for those who publish what others say, as the report has them.
+        pub(crate) static MEDIA = "media";
+        /// Nouns for texts and recordings, which say what their makers say.
+        pub(crate) static TEXT = "text";
+        /// Participles that show who made a document; `obtained by Reuters` does not.
+        pub(crate) static MADE = "made";
+        /// Endings of nouns for those who do something.
+        pub(crate) static DOER_ENDING = "doer-ending";
+        /// Nouns with such an ending for what does not speak by itself.
+        pub(crate) static NO_DOER = "no-doer";
+    }
+}
