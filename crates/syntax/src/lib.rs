@@ -10,6 +10,7 @@ mod grammar;
 mod labels;
 mod model;
 mod per_token;
+mod stored;
 mod syntax;
 
 pub use grammar::Shared;
@@ -17,4 +18,5 @@ pub use labels::{Dep, EntityLabel, Pos, Tag};
 pub use model::{LanguageModel, LanguageModelError, Worker};
 pub use per_token::PerToken;
 pub use readout_nn::InstructionSet;
+pub use stored::{StoredTree, StoredTreeError};
 pub use syntax::{Entity, Row, Syntax, Token};

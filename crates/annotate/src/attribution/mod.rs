@@ -11,10 +11,13 @@ pub(crate) mod lexicon;
 mod objects;
 mod orphans;
 mod phrases;
+mod quote_cues;
 mod quoted;
+mod quotes;
 mod reader;
 mod repeats;
 mod turns;
+mod words;
 mod work;
 
 use readout_knowledge::Knowledge;

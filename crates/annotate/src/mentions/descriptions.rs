@@ -1,15 +1,16 @@
 //! Descriptions: the actors that `the U.S. president`, `the spokesman`, `the group` refer to.
 
 use readout_knowledge::WordKind;
+use readout_lexicon::WordSet as _;
 use readout_record::ActorKind;
 use readout_syntax::Dep;
 
-use crate::mentions::chains::Link;
+use crate::mentions::link::Link;
 use crate::mentions::nominals::{Article, Description};
-use crate::mentions::offices::LEADERS;
 use crate::mentions::resolver::Resolver;
 use crate::mentions::roles::genders_fit;
 use crate::mentions::sorts::Sort;
+use crate::mentions::words;
 
 impl<'k> Resolver<'_, 'k> {
     /// Returns the link that a description refers to: somebody whom the report names, or its own.
@@ -17,12 +18,8 @@ impl<'k> Resolver<'_, 'k> {
         let leaders = description.article == Article::Definite
             && self.candidates[number].plural
             && self.candidates[number].state.is_none()
-            && matches!(
-                description.lemma.as_str(),
-                "leader" | "president" | "side" | "country" | "nation" | "minister"
-            )
-            && (self.candidates[number].words.len() == 2
-                && matches!(description.lemma.as_str(), "leader" | "president" | "side")
+            && words::LEADING_PAIR.has(&description.lemma)
+            && (self.candidates[number].words.len() == 2 && words::BARE_PAIR.has(&description.lemma)
                 || self.candidates[number].words.len() == 3 && description.count().is_some())
             && self.candidates[number].phrase.end == self.candidates[number].words.end;
         if let Some(named) = self.named_beside(number, description) {
@@ -127,7 +124,8 @@ impl<'k> Resolver<'_, 'k> {
         if candidate.plural {
             return None;
         }
-        let offices: &[&str] = if office == "leader" { LEADERS } else { &[office] };
+        let fits =
+            |held: &str| if office == "leader" { words::LEADS_STATE.has(held) } else { held == office };
         let holds = |link: &Link<'k>| {
             if link.kind != ActorKind::Person || !genders_fit(link.gender, candidate.gender) {
                 return false;
@@ -137,13 +135,10 @@ impl<'k> Resolver<'_, 'k> {
             {
                 return false;
             }
-            let told = link.offices.iter().any(|office| offices.contains(&office.as_str()));
+            let told = link.offices.iter().any(|office| fits(office));
             told || link.entry.is_some_and(|entry| match self.document.published.as_deref() {
-                Some(date) => entry
-                    .terms
-                    .iter()
-                    .any(|term| term.covers(date) && offices.contains(&term.office.as_str())),
-                None => entry.terms.last().is_some_and(|term| offices.contains(&term.office.as_str())),
+                Some(date) => entry.terms.iter().any(|term| term.covers(date) && fits(&term.office)),
+                None => entry.terms.last().is_some_and(|term| fits(&term.office)),
             })
         };
         let near = self.before(number, 30).find(|&(_, link)| holds(&self.links[link])).map(|(_, link)| link);
@@ -232,44 +227,31 @@ impl<'k> Resolver<'_, 'k> {
             return None;
         }
         // "the terrorist group" is one in arms.
-        let armed = self.candidates[number].words.clone().any(|at| {
-            matches!(
-                self.context.syntax.lemma(at),
-                "terrorist"
-                    | "terror"
-                    | "militant"
-                    | "rebel"
-                    | "extremist"
-                    | "armed"
-                    | "jihadist"
-                    | "insurgent"
-            )
-        });
+        let armed = self.candidates[number].words.clone().any(|at| self.context.syntax.is(at, &words::ARMED));
         let fits = |link: &Link<'k>| -> bool {
             let sector = link.sector.as_deref().unwrap_or_default();
             let body = link.kind == ActorKind::Organisation;
             match description.lemma.as_str() {
-                "group" | "organization" | "organisation" => {
+                noun if words::GROUP.has(noun) => {
                     link.kind == ActorKind::ArmedGroup
                         || link.kind == ActorKind::Organisation
                             && !armed
                             && matches!(sector, "" | "NGO" | "SOC" | "OPP" | "BUS" | "PTY")
                 }
-                "militia" | "faction" => link.kind == ActorKind::ArmedGroup,
+                noun if words::ARMED_GROUP.has(noun) => link.kind == ActorKind::ArmedGroup,
                 "agency" => link.kind == ActorKind::Outlet || body && matches!(sector, "IGO" | "SPY" | "GOV"),
-                "network" | "broadcaster" | "newspaper" | "channel" | "magazine" | "outlet" | "station" => {
-                    link.kind == ActorKind::Outlet
-                }
-                "bloc" | "alliance" | "coalition" => sector == "IGO",
-                "company" | "firm" | "airline" | "bank" | "manufacturer" | "carrier" => {
+                noun if words::OUTLET.has(noun) => link.kind == ActorKind::Outlet,
+                noun if words::BLOC.has(noun) => sector == "IGO",
+                noun if words::COMPANY.has(noun) => {
                     link.kind == ActorKind::Organisation && (sector == "BUS" || sector.is_empty())
                 }
                 "party" => sector == "PTY",
                 "ministry" => link.name.to_lowercase().contains("ministry"),
-                "court" | "tribunal" => sector == "JUD" || link.name.contains("Court"),
-                "university" | "college" => sector == "EDU" || link.name.contains("University"),
-                "union" | "association" | "commission" | "committee" | "council" | "department"
-                | "federation" => link.name.to_lowercase().split(' ').any(|word| word == description.lemma),
+                noun if words::COURT.has(noun) => sector == "JUD" || link.name.contains("Court"),
+                noun if words::SCHOOL.has(noun) => sector == "EDU" || link.name.contains("University"),
+                noun if words::NAMED_BY_NOUN.has(noun) => {
+                    link.name.to_lowercase().split(' ').any(|word| word == noun)
+                }
                 _ => false,
             }
         };

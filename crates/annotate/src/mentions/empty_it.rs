@@ -1,9 +1,11 @@
 //! `It` that stands for nothing: `it is clear that …`, `it rained`.
 
+use readout_lexicon::WordSet as _;
 use readout_syntax::{Dep, Pos};
 
 use crate::mentions::context::Part;
 use crate::mentions::resolver::Resolver;
+use crate::mentions::words;
 
 impl Resolver<'_, '_> {
     /// Whether `it` refers to nothing: `it is clear that …`, `it took years to …`, `it seems …`.
@@ -26,17 +28,15 @@ impl Resolver<'_, '_> {
         let lemma = syntax.lemma(verb);
         if token.dep == Dep::Dobj {
             // "made it easier to …"
-            return matches!(lemma, "make" | "find" | "think" | "consider" | "take")
+            return words::JUDGING.has(lemma)
                 && below(verb, &[Dep::Ccomp, Dep::Xcomp])
                 && (at + 1..(at + 3).min(syntax.len())).any(|next| syntax.token(next).pos == Pos::Adj);
         }
         const CLAUSES: &[Dep] = &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl, Dep::Relcl];
         match lemma {
-            "seem" | "appear" | "happen" | "turn" | "emerge" | "follow" => below(verb, CLAUSES),
-            "rain" | "snow" => true,
-            "take" | "cost" | "remain" | "become" => {
-                below(verb, &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl])
-            }
+            _ if words::SEEMING.has(lemma) => below(verb, CLAUSES),
+            _ if words::WEATHER.has(lemma) => true,
+            _ if words::LASTING.has(lemma) => below(verb, &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl]),
             "be" | "’s" | "'s" => {
                 let told = (verb + 1..=edge).find(|&child| {
                     syntax.token(child).head == verb
@@ -44,20 +44,7 @@ impl Resolver<'_, '_> {
                 });
                 let adjective = told.is_some_and(|told| syntax.token(told).dep == Dep::Acomp);
                 let noun = told.is_some_and(|told| syntax.token(told).dep == Dep::Attr);
-                let of_time = told.is_some_and(|told| {
-                    matches!(
-                        syntax.lemma(told),
-                        "time"
-                            | "hour"
-                            | "day"
-                            | "year"
-                            | "month"
-                            | "week"
-                            | "o'clock"
-                            | "morning"
-                            | "evening"
-                    )
-                });
+                let of_time = told.is_some_and(|told| syntax.is(told, &words::TIME));
                 adjective
                     && (below(verb, &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl])
                         || told.is_some_and(|told| below(told, &[Dep::Ccomp, Dep::Xcomp])))

@@ -1,6 +1,6 @@
 //! `I` and `we` in quotations: their speaker, and the side of the speaker.
 
-use crate::mentions::chains::Link;
+use crate::mentions::link::Link;
 use crate::mentions::nominals::Pronoun;
 use crate::mentions::resolver::Resolver;
 use crate::mentions::sorts::Sort;

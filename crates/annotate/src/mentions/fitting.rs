@@ -4,7 +4,7 @@ use readout_knowledge::WordKind;
 use readout_record::ActorKind;
 
 use crate::mentions::MentionForm;
-use crate::mentions::chains::Link;
+use crate::mentions::link::Link;
 use crate::mentions::nominals::Pronoun;
 use crate::mentions::resolver::Resolver;
 use crate::mentions::roles::genders_fit;

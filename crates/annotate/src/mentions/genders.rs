@@ -9,7 +9,7 @@ use readout_knowledge::Gender;
 use readout_record::ActorKind;
 use readout_syntax::Dep;
 
-use crate::mentions::chains::Link;
+use crate::mentions::link::Link;
 use crate::mentions::nominals::Pronoun;
 use crate::mentions::resolver::Resolver;
 use crate::mentions::sorts::Sort;

@@ -5,7 +5,7 @@ use readout_syntax::{Dep, Pos, Syntax};
 
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::Candidate;
-use crate::mentions::chains::Link;
+use crate::mentions::link::Link;
 use crate::mentions::phrases;
 use crate::mentions::resolver::Resolver;
 

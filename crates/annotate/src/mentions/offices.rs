@@ -3,19 +3,6 @@
 use readout_knowledge::Knowledge;
 use readout_record::ActorKind;
 
-/// The offices whose holder is a state's "leader".
-pub(super) const LEADERS: &[&str] = &[
-    "president",
-    "prime-minister",
-    "chancellor",
-    "king",
-    "queen",
-    "emir",
-    "sultan",
-    "supreme-leader",
-    "leader",
-];
-
 /// The offices that a person's titles name, but for former ones.
 pub(super) fn offices_of(roles: &[String], knowledge: &Knowledge) -> Vec<String> {
     let mut found = Vec::new();

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use readout_syntax::{Dep, Pos, Syntax};
 
+use crate::mentions::words;
+
 /// Prepositions after which a name is a spot on the map.
 const LOCATIVE: &[&str] = &[
     "in",
@@ -29,19 +31,6 @@ const LOCATIVE: &[&str] = &[
     "on",
 ];
 
-/// Verbs whose object is where somebody goes or is.
-const GOING: &[&str] = &[
-    "visit", "leave", "reach", "enter", "tour", "quit", "flee", "bomb", "shell", "capture", "seize",
-    "besiege", "surround", "retake", "encircle", "liberate", "storm", "exit", "hit", "strike",
-];
-
-/// Verbs and nouns after which `to` leads to a spot on the map.
-const MOTION: &[&str] = &[
-    "go", "come", "travel", "fly", "return", "move", "arrive", "head", "drive", "flee", "visit", "trip",
-    "flight", "journey", "send", "bring", "take", "way", "rush", "walk", "march", "sail", "route", "tour",
-    "deport", "escape", "road", "transfer", "invite", "welcome", "back", "close",
-];
-
 /// Whether the name at `head` follows a preposition of place.
 pub(super) fn is_locative(syntax: &Syntax, head: u32) -> bool {
     let token = syntax.token(head);
@@ -60,34 +49,15 @@ pub(super) fn acts(syntax: &Syntax, mut head: u32) -> bool {
         Dep::Nsubj | Dep::Nsubjpass | Dep::Agent | Dep::Dative => true,
         Dep::Poss => {
             // "Moscow's streets" is the city, "Moscow's offer" the state.
-            let owner = syntax.lemma(token.head);
-            !matches!(
-                owner,
-                "street"
-                    | "airport"
-                    | "mayor"
-                    | "square"
-                    | "suburb"
-                    | "outskirts"
-                    | "hotel"
-                    | "police"
-                    | "resident"
-                    | "population"
-                    | "university"
-                    | "center"
-                    | "centre"
-                    | "port"
-                    | "downtown"
-                    | "neighborhood"
-            )
+            !syntax.is(token.head, &words::OF_CITY)
         }
-        Dep::Dobj => !GOING.contains(&syntax.lemma(token.head)),
+        Dep::Dobj => !syntax.is(token.head, &words::GOING),
         Dep::Pobj => {
             let preposition = syntax.word(token.head).to_lowercase();
             match preposition.as_str() {
                 "to" => {
                     let above = syntax.token(token.head).head;
-                    !MOTION.contains(&syntax.lemma(above))
+                    !syntax.is(above, &words::MOTION)
                 }
                 "of" => {
                     let above = syntax.token(syntax.token(token.head).head).pos;
@@ -106,17 +76,10 @@ pub(super) fn acts(syntax: &Syntax, mut head: u32) -> bool {
     }
 }
 
-/// Verbs of speech that fit a government, but neither a city nor an agreement.
-const SPEAKING: [&str; 24] = [
-    "accuse", "announce", "ask", "blame", "call", "condemn", "demand", "deny", "insist", "invite", "offer",
-    "order", "pledge", "promise", "refuse", "reject", "reply", "say", "tell", "threaten", "urge", "vow",
-    "want", "warn",
-];
-
 /// Whether the name at `head` speaks or is spoken to.
 pub(super) fn speaks(syntax: &Syntax, head: u32) -> bool {
     let token = syntax.token(head);
-    matches!(token.dep, Dep::Nsubj | Dep::Dobj | Dep::Dative) && SPEAKING.contains(&syntax.lemma(token.head))
+    matches!(token.dep, Dep::Nsubj | Dep::Dobj | Dep::Dative) && syntax.is(token.head, &words::SPEAKING)
 }
 
 /// Whether the name is the place of a dateline: `KABUL (Reuters) -`, `Geneva —` at the head of a paragraph.

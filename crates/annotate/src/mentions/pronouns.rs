@@ -14,15 +14,10 @@ use crate::mentions::resolver::{Resolver, SENTENCES};
 use crate::mentions::roles::genders_fit;
 use crate::mentions::salience::{Sign, Signs, weights};
 use crate::mentions::sorts::Sort;
+use crate::mentions::words;
 
 /// The most sentences back to which `they` and `it` may refer.
 const NEAR: u32 = 3;
-
-/// Nouns for what two do together, after `their`.
-const TOGETHER_NOUNS: &[&str] = &["summit", "meeting", "talk", "talks", "encounter", "negotiation"];
-
-/// Verbs for what two do together, after `they`.
-const TOGETHER_VERBS: &[&str] = &["meet", "talk", "negotiate", "shake"];
 
 /// One who may be meant, while mentions are walked from the nearest back.
 struct Choice {
@@ -119,10 +114,9 @@ impl Resolver<'_, '_> {
     fn each_other(&mut self, number: usize) -> Option<usize> {
         let syntax = self.context.syntax;
         let token = syntax.token(self.candidates[number].head);
-        let above = syntax.lemma(token.head);
         let together = match token.dep {
-            Dep::Poss => TOGETHER_NOUNS.contains(&above),
-            Dep::Nsubj => TOGETHER_VERBS.contains(&above),
+            Dep::Poss => syntax.is(token.head, &words::JOINT_NOUN),
+            Dep::Nsubj => syntax.is(token.head, &words::JOINT_VERB),
             _ => false,
         };
         if !together || self.context.quotation(self.candidates[number].head).is_some() {

@@ -1,7 +1,7 @@
 //! Descriptions and pronouns, and the links that they refer to. One pass goes from left to right, with the links of the
 //! names at hand.
 
-use crate::mentions::chains::Link;
+use crate::mentions::link::Link;
 use crate::mentions::resolver::Resolver;
 use crate::mentions::sorts::Sort;
 

@@ -8,8 +8,8 @@ use readout_syntax::PerToken;
 
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::Candidate;
-use crate::mentions::chains::Link;
 use crate::mentions::context::Context;
+use crate::mentions::link::Link;
 use crate::mentions::nominals::Description;
 use crate::mentions::offices::{is_of_state, offices_of};
 use crate::mentions::sorts::Sort;

@@ -6,6 +6,7 @@
 
 mod calendar;
 mod meaning;
+mod pieces;
 mod rules;
 mod tense;
 mod words;
