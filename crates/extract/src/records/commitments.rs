@@ -2,8 +2,8 @@
 
 use readout_annotate::times::{TimeExpression, TimeKind};
 use readout_annotate::{Dep, Tag};
-use readout_record::calendar::{add_days, add_months, date_of};
 use readout_lexicon::{RuleName, rule};
+use readout_record::calendar::{add_days, add_months, date_of};
 use readout_record::{ActorId, Commitment, Deadline, Factuality};
 use readout_text::ByteSpan;
 
