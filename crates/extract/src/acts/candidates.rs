@@ -15,6 +15,7 @@ use super::predicates::{of_adjective, of_noun, of_verb};
 use super::recipients::look_for_recipient;
 use super::speech::{of_speech, put_in_its_time};
 use crate::clause::factuality;
+use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
 use crate::words::speech;
 
@@ -157,7 +158,7 @@ pub(crate) fn occurs(reading: &Reading<'_>, at: u32) -> bool {
 pub(crate) fn is_fiction(reading: &Reading<'_>, at: u32) -> bool {
     let lexicon = Lexicon::shipped();
     let fiction = |head: u32| lexicon.is_in("fiction", reading.lemma(head));
-    std::iter::once(at).chain(reading.syntax.ancestors(at).take(6)).any(|verb| {
+    std::iter::once(at).chain(reading.syntax.ancestors(at).take(STEPS_TO_VERB)).any(|verb| {
         reading.is_verb(verb)
             && (reading.after(verb, &["in"]).into_iter().any(fiction)
                 || reading.is(verb, &speech::TELLING_A_STORY)

@@ -7,6 +7,7 @@ use readout_record::{ActorId, Factuality};
 use super::act::{Act, add_all};
 use super::lexicon::{Composed, Lexicon};
 use crate::clause::premises;
+use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
 use crate::words::speech;
 
@@ -88,7 +89,7 @@ fn demand(reading: &Reading<'_>, act: &mut Act) {
 /// statement.
 fn sayer(reading: &Reading<'_>, at: u32) -> (Vec<u32>, Vec<ActorId>) {
     let mut below = at;
-    for above in reading.syntax.ancestors(at).take(6) {
+    for above in reading.syntax.ancestors(at).take(STEPS_TO_VERB) {
         if reading.is(above, &speech::SPEECH) && reading.dep(below) == Dep::Ccomp {
             return (reading.subjects(above), Vec::new());
         }

@@ -3,6 +3,7 @@
 use readout_annotate::{Dep, Tag};
 use readout_lexicon::WordSet as _;
 
+use super::reach::DEPENDENTS;
 use super::reading::Reading;
 use crate::words::meetings;
 
@@ -15,7 +16,7 @@ fn gathering(reading: &Reading<'_>, at: u32, reach: usize) -> Option<String> {
     if reach == 0 {
         return None;
     }
-    for prep in reading.children_by(at, &[Dep::Prep]).take(32) {
+    for prep in reading.children_by(at, &[Dep::Prep]).take(DEPENDENTS) {
         if !reading.is(prep, &["on", "at", "during", "before", "after", "of", "in", "around", "ahead"]) {
             continue;
         }

@@ -3,6 +3,7 @@
 use readout_annotate::{Dep, EntityLabel, Pos, Tag};
 use readout_record::ActorKind;
 
+use super::reach::{DEPENDENTS, PASSAGE_TOKENS};
 use super::reading::Reading;
 
 /// Returns the place of the act of `at`, as the report names it.
@@ -29,7 +30,7 @@ fn place_below(reading: &Reading<'_>, at: u32, reach: usize) -> Option<String> {
     if reach == 0 {
         return None;
     }
-    let preps = || reading.children_by(at, &[Dep::Prep]).take(32);
+    let preps = || reading.children_by(at, &[Dep::Prep]).take(DEPENDENTS);
     for prep in preps() {
         if reading.is(prep, &["in", "at", "near", "outside", "inside", "over", "off"]) {
             for object in reading.children_by(prep, &[Dep::Pobj]) {
@@ -55,7 +56,7 @@ fn place_below(reading: &Reading<'_>, at: u32, reach: usize) -> Option<String> {
 
 fn says_there(reading: &Reading<'_>, at: u32, reach: usize) -> bool {
     reach > 0
-        && reading.children(at).iter().take(32).any(|&child| match reading.dep(child) {
+        && reading.children(at).iter().take(DEPENDENTS).any(|&child| match reading.dep(child) {
             Dep::Advmod => reading.is(child, &["there"]),
             Dep::Prep | Dep::Pobj => says_there(reading, child, reach - 1),
             _ => false,
@@ -64,7 +65,7 @@ fn says_there(reading: &Reading<'_>, at: u32, reach: usize) -> bool {
 
 /// The last place that the text before `at` says something is in.
 fn last_place(reading: &Reading<'_>, at: u32) -> Option<String> {
-    (at.saturating_sub(80)..at)
+    (at.saturating_sub(PASSAGE_TOKENS as u32)..at)
         .rev()
         .find(|&token| {
             is_place(reading, token)

@@ -5,6 +5,7 @@ use readout_annotate::times::TimeKind;
 use readout_record::Time;
 use readout_text::ByteSpan;
 
+use super::reach::{STEPS_TO_CLAUSE, TIMES};
 use super::reading::Reading;
 
 /// Returns the time of the act of `at`: the nearest date or time of its clause.
@@ -17,7 +18,7 @@ pub(crate) fn act_time(reading: &Reading<'_>, at: u32, span: ByteSpan) -> Option
         .unwrap_or_default()
         .iter()
         .take_while(|time| time.span.start < span.end)
-        .take(16)
+        .take(TIMES)
         .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && !time.value.ends_with("_REF"))
         .filter(|time| !is_of_other_clause(reading, at, time.span))
         // `the first since 1979` was not in 1979.
@@ -30,7 +31,9 @@ pub(crate) fn act_time(reading: &Reading<'_>, at: u32, span: ByteSpan) -> Option
         .min_by_key(|time| {
             // What hangs on the act itself says more than what stands near it: `agreed on Sunday to meet on Thursday`.
             let first = reading.syntax.tokens_in(time.span).next();
-            let own = first.is_some_and(|first| reading.syntax.ancestors(first).take(24).any(|up| up == at));
+            let own = first.is_some_and(|first| {
+                reading.syntax.ancestors(first).take(STEPS_TO_CLAUSE).any(|up| up == at)
+            });
             (!own, time.span.start.abs_diff(here))
         })
         .map(|time| time.time.clone())
@@ -41,7 +44,7 @@ pub(crate) fn act_time(reading: &Reading<'_>, at: u32, span: ByteSpan) -> Option
 fn is_of_other_clause(reading: &Reading<'_>, at: u32, span: ByteSpan) -> bool {
     let Some(first) = reading.syntax.tokens_in(span).next() else { return false };
     let mut below = first;
-    for above in reading.syntax.ancestors(first).take(24) {
+    for above in reading.syntax.ancestors(first).take(STEPS_TO_CLAUSE) {
         let finite = reading.is_verb(below) && reading.is_finite_clause(below);
         let other = matches!(reading.dep(below), Dep::Relcl | Dep::Parataxis)
             || finite && matches!(reading.dep(below), Dep::Ccomp | Dep::Advcl);
@@ -50,7 +53,7 @@ fn is_of_other_clause(reading: &Reading<'_>, at: u32, span: ByteSpan) -> bool {
         }
         if other {
             // An act within that clause is of its time.
-            return !reading.syntax.ancestors(at).take(24).any(|up| up == below);
+            return !reading.syntax.ancestors(at).take(STEPS_TO_CLAUSE).any(|up| up == below);
         }
         below = above;
     }
@@ -66,7 +69,7 @@ pub(crate) fn minutes(reading: &Reading<'_>, span: ByteSpan) -> Option<(Option<u
         .unwrap_or_default()
         .iter()
         .take_while(|time| time.span.start < span.end)
-        .take(16)
+        .take(TIMES)
         .filter(|time| time.kind == TimeKind::Duration)
         // Months and years are no length of a meeting.
         .find_map(|time| time.minutes.filter(|(low, high)| low.or(*high).is_some_and(|m| m <= 3 * 24 * 60)))

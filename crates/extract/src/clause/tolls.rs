@@ -3,6 +3,7 @@
 use readout_annotate::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
+use super::reach::PASSAGE_TOKENS;
 use super::reading::Reading;
 use crate::words::violence;
 
@@ -14,7 +15,7 @@ pub(crate) fn tolls(reading: &Reading<'_>, at: u32, span: ByteSpan) -> (Toll, To
     let (mut killed, mut injured) = (None, None);
     let joined = (reading.dep(at) == Dep::Conj).then(|| reading.syntax.head(at)).flatten();
     let joined = joined.filter(|&verb| reading.is(verb, &["die", "perish"]));
-    for verb in reading.syntax.tokens_in(span).take(80).chain(std::iter::once(at)).chain(joined) {
+    for verb in reading.syntax.tokens_in(span).take(PASSAGE_TOKENS).chain(std::iter::once(at)).chain(joined) {
         if !reading.is_verb(verb) {
             continue;
         }

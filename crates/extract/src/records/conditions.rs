@@ -8,6 +8,7 @@ use readout_text::ByteSpan;
 use crate::acts::sides;
 use crate::acts::{Act, Lexicon};
 use crate::clause::premises::{Opening, opening};
+use crate::clause::reach::{CLAUSE_TOKENS, PASSAGE_TOKENS, STEPS_TO_VERB};
 use crate::clause::reading::Reading;
 use crate::once::add_once;
 use crate::words::{conditions, speech};
@@ -125,7 +126,7 @@ fn exchange(reading: &Reading<'_>, at: u32) -> Option<Parts> {
             Some(at + 1).filter(|&next| next < reading.syntax.len() && reading.is(next, &["for"]))
         })?;
     let object = reading.children_by(given, &[Dep::Pobj, Dep::Pcomp]).next()?;
-    let verb = reading.syntax.ancestors(prep).take(6).find(|&up| reading.is_verb(up))?;
+    let verb = reading.syntax.ancestors(prep).take(STEPS_TO_VERB).find(|&up| reading.is_verb(up))?;
     // What was done in exchange was done; what would be is a condition.
     let factuality = crate::clause::factuality::of(reading, verb);
     if matches!(factuality, Factuality::Happened | Factuality::Ongoing | Factuality::Denied) {
@@ -195,7 +196,7 @@ fn condition(
 
 /// Whether somebody known is named in `span`.
 fn names_actor(reading: &Reading<'_>, span: ByteSpan) -> bool {
-    reading.syntax.tokens_in(span).take(80).any(|at| !reading.named(at).is_empty())
+    reading.syntax.tokens_in(span).take(PASSAGE_TOKENS).any(|at| !reading.named(at).is_empty())
 }
 
 /// Returns the actors of the clause or phrase of `head`, each once.
@@ -218,7 +219,8 @@ fn tone(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
         return Tone::Dependency;
     }
     let tokens = reading.syntax.tokens_in(parts.consequence);
-    let word = |words: &dyn WordSet| tokens.clone().take(60).any(|at| words.has(reading.lemma(at)));
+    let word =
+        |words: &dyn WordSet| tokens.clone().take(CLAUSE_TOKENS).any(|at| words.has(reading.lemma(at)));
     if word(&["must", "should"]) && reading.statement_of(parts.premise_head).is_some() {
         return Tone::Demand;
     }
@@ -237,7 +239,10 @@ fn tone(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
         });
     // `will not talk`, `there will be no talks`
     let negated = reading.child(parts.consequence_head, Dep::Neg).is_some()
-        || tokens.clone().take(60).any(|at| reading.dep(at) == Dep::Det && reading.is(at, &["no"]));
+        || tokens
+            .clone()
+            .take(CLAUSE_TOKENS)
+            .any(|at| reading.dep(at) == Dep::Det && reading.is(at, &["no"]));
     let good = code.or_else(|| {
         if word(&conditions::HARM) {
             Some(negated)
@@ -248,8 +253,10 @@ fn tone(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
         }
     });
     // A promise or threat is of what will or can be; what is so already only depends.
-    let ahead =
-        tokens.clone().take(60).any(|at| reading.tag(at) == Tag::Md || reading.is(at, &conditions::AHEAD));
+    let ahead = tokens
+        .clone()
+        .take(CLAUSE_TOKENS)
+        .any(|at| reading.tag(at) == Tag::Md || reading.is(at, &conditions::AHEAD));
     match good {
         Some(true) if ahead => Tone::Promise,
         Some(false) if ahead => Tone::Threat,

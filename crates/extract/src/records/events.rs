@@ -5,6 +5,7 @@ use readout_record::{ActorId, Event, Factuality};
 
 use crate::acts::{Act, Lexicon};
 use crate::clause::place::act_place;
+use crate::clause::reach::CLAUSE_TOKENS;
 use crate::clause::reading::Reading;
 use crate::clause::time::act_time;
 
@@ -96,7 +97,7 @@ pub(crate) fn contexts(reading: &Reading<'_>, act: &Act) -> Vec<String> {
     let lexicon = Lexicon::shipped();
     let mut found: Vec<String> = act.context.iter().map(|context| (*context).to_owned()).collect();
     let span = reading.clause(act.head);
-    for at in reading.syntax.tokens_in(span).take(60) {
+    for at in reading.syntax.tokens_in(span).take(CLAUSE_TOKENS) {
         for context in lexicon.contexts(&reading.lemma(at).to_lowercase()) {
             if !found.iter().any(|known| known == context) {
                 found.push((*context).to_owned());

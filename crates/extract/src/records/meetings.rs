@@ -9,6 +9,7 @@ use crate::acts::Act;
 use crate::acts::sides;
 use crate::clause::gathering::act_occasion;
 use crate::clause::place::act_place;
+use crate::clause::reach::{RECORDS_BACK, STEPS_TO_VERB};
 use crate::clause::reading::Reading;
 use crate::clause::time::{act_time, minutes};
 use crate::once::add_once;
@@ -77,7 +78,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         let owned =
             noun && reading.children_by(act.head, &[Dep::Poss]).any(|owner| reading.is(owner, &["their"]));
         // `they met over coffee and talked for an hour`, `they also discussed trade`: one meeting.
-        let known = found.iter_mut().rev().take(12).find(|(head, known)| {
+        let known = found.iter_mut().rev().take(RECORDS_BACK).find(|(head, known)| {
             same(&known.participants, &participants)
                 && (known.factuality == act.factuality
                     || reading.syntax.ancestors(act.head).take(2).any(|up| up == *head))
@@ -185,7 +186,7 @@ fn attendants(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
     if reading.is_verb(at) {
         return Vec::new();
     }
-    let verb = reading.syntax.ancestors(at).take(6).find(|&above| reading.is_verb(above));
+    let verb = reading.syntax.ancestors(at).take(STEPS_TO_VERB).find(|&above| reading.is_verb(above));
     let doers = verb.map(|verb| reading.doers(verb)).unwrap_or_default();
     let people = |head: &u32| reading.is_person(*head) || reading.is(*head, &["we", "he", "she", "they"]);
     doers.iter().filter(|head| people(head)).flat_map(|&head| sides::actors(reading, head)).collect()

@@ -15,6 +15,7 @@ use readout_record::{ActorId, ActorKind};
 
 use crate::acts::Act;
 use crate::acts::sides;
+use crate::clause::reach::MENTIONS;
 use crate::clause::reading::Reading;
 use crate::words::bodies;
 
@@ -58,7 +59,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> BTreeMap<ActorId, Str
         }
         let heads =
             chain.mentions.iter().filter_map(|&at| reading.annotations.mentions.mentions.get(at as usize));
-        let near = heads.clone().take(12).find_map(|mention| spoken.only_of(reading, mention.head));
+        let near = heads.clone().take(MENTIONS).find_map(|mention| spoken.only_of(reading, mention.head));
         let of_report = || {
             let alone = heads.clone().all(|mention| mention.form != MentionForm::Name);
             spoken.home.clone().filter(|_| alone)
@@ -93,7 +94,7 @@ fn body_of<'a>(reading: &Reading<'a>, chain: &Chain) -> Option<&'a Chain> {
             .chain(at)
             .filter(|chain| matches!(chain.kind, ActorKind::Organisation | ActorKind::ArmedGroup))
     };
-    chain.mentions.iter().take(12).find_map(|&number| {
+    chain.mentions.iter().take(MENTIONS).find_map(|&number| {
         let mention = reading.annotations.mentions.mentions.get(number as usize)?;
         let phrase = reading.syntax.tokens_in(sides::phrase(reading, mention.head));
         phrase.take(24).filter(|&at| at != mention.head).find_map(body)
@@ -122,7 +123,7 @@ fn is_official(reading: &Reading<'_>, chain: &Chain) -> bool {
 
 /// The state that the phrases of `chain` name.
 fn by_words(reading: &Reading<'_>, chain: &Chain) -> Option<String> {
-    chain.mentions.iter().take(12).find_map(|&number| {
+    chain.mentions.iter().take(MENTIONS).find_map(|&number| {
         let mention = reading.annotations.mentions.mentions.get(number as usize)?;
         // The body that they belong to says where they belong.
         if mention.form == MentionForm::Nominal && body_of(reading, chain).is_some() {

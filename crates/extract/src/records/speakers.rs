@@ -9,6 +9,7 @@ use readout_lexicon::{WordSet as _, rule};
 use readout_record::{ActorId, ActorKind, Document, Mention};
 use readout_text::Offsets;
 
+use crate::clause::reach::DEPENDENTS;
 use crate::once::add_once;
 use crate::words::{counts, speakers};
 
@@ -125,7 +126,7 @@ impl<'d> Speakers<'d> {
             return Vec::new();
         }
         let syntax = self.syntax;
-        let children = || syntax.children(head).iter().copied().take(32);
+        let children = || syntax.children(head).iter().copied().take(DEPENDENTS);
         let by = |at: u32| {
             syntax
                 .children_by(at, &[Dep::Prep, Dep::Agent])

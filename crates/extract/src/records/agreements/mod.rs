@@ -14,6 +14,7 @@ use terms::{terms, terms_under};
 use super::commitments::{Group, actors};
 use crate::acts::instruments::is_instrument;
 use crate::clause::factuality;
+use crate::clause::reach::RECORDS_BACK;
 use crate::clause::reading::Reading;
 use crate::clause::time::act_time;
 use crate::once::add_once;
@@ -215,7 +216,7 @@ fn instrument(reading: &Reading<'_>, at: u32, found: &mut Vec<Instrument>) {
         }
     }
     let sentence = reading.syntax.token(at).sentence;
-    let known = found.iter_mut().rev().take(12).find(|known| {
+    let known = found.iter_mut().rev().take(RECORDS_BACK).find(|known| {
         let pointed_at = !known.key.starts_with("agreed:") && !known.key.ends_with(":earlier");
         known.key == key || (definite && known.last + 5 >= sentence && pointed_at)
     });

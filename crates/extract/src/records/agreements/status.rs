@@ -4,6 +4,7 @@ use readout_annotate::{Dep, Tag};
 use readout_lexicon::WordClass;
 use readout_record::{AgreementStatus, Factuality};
 
+use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
 use crate::clause::time::act_time;
 use crate::clause::{factuality, premises};
@@ -50,7 +51,7 @@ pub(super) fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementSta
     let mut below = at;
     // Who does not join an instrument, or not yet, tells nothing of it, unless he refuses.
     let mut joining = false;
-    for up in reading.syntax.ancestors(at).take(6) {
+    for up in reading.syntax.ancestors(at).take(STEPS_TO_VERB) {
         if matches!(reading.dep(below), Dep::Relcl | Dep::Advcl) && below != at {
             return None;
         }

@@ -8,6 +8,7 @@ use super::super::commitments::{self, and_joined};
 use super::instrument::{Instrument, describe};
 use crate::acts::instruments::is_instrument;
 use crate::acts::sides;
+use crate::clause::reach::RECORDS_BACK;
 use crate::clause::reading::Reading;
 use crate::words::agreements;
 
@@ -135,7 +136,7 @@ pub(super) fn terms_under(reading: &Reading<'_>, at: u32, found: &mut [Instrumen
     let (key, _, _) = describe(reading, under);
     let sentence = reading.syntax.token(at).sentence;
     let Some(known) =
-        found.iter_mut().rev().take(12).find(|known| known.key == key || known.last == sentence)
+        found.iter_mut().rev().take(RECORDS_BACK).find(|known| known.key == key || known.last == sentence)
     else {
         return;
     };

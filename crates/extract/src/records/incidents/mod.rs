@@ -108,13 +108,13 @@ fn is_same_told(reading: &Reading<'_>, one: u32, other: u32) -> bool {
     if reading.syntax.token(one).sentence != reading.syntax.token(other).sentence {
         return false;
     }
-    const TOLL: &[&str] = &["kill", "wound", "injure", "hurt", "maim"];
+    let counts = |verb: u32| reading.is(verb, &["kill"]) || reading.is(verb, &violence::INJURING);
     let mut below = other;
     for above in reading.syntax.ancestors(other).take(4) {
         let joined = match reading.dep(below) {
-            Dep::Conj => reading.is(below, TOLL) && reading.is(above, TOLL),
+            Dep::Conj => counts(below) && counts(above),
             Dep::Advcl => {
-                reading.is(above, TOLL)
+                counts(above)
                     && reading
                         .children_by(below, &[Dep::Advmod, Dep::Mark])
                         .any(|mark| reading.is(mark, &["when", "as", "after"]))

@@ -4,6 +4,7 @@ use readout_annotate::{Dep, Pos};
 use readout_record::{ActorId, Incident};
 
 use crate::acts::sides;
+use crate::clause::reach::PASSAGE_TOKENS;
 use crate::clause::reading::Reading;
 use crate::once::add_once;
 use crate::words::violence;
@@ -78,7 +79,7 @@ fn referred<'f>(
 ) -> Option<&'f mut Incident> {
     let clause = reading.syntax.subtree(at);
     let named = named
-        || (clause.start..clause.end.min(clause.start + 80)).any(|token| {
+        || (clause.start..clause.end.min(clause.start + PASSAGE_TOKENS as u32)).any(|token| {
             token > at && reading.syntax.token(token).pos == Pos::Noun && reading.is(token, &violence::AGAIN)
         });
     if !named {
