@@ -59,6 +59,8 @@ pub(crate) mod speech {
         pub(crate) static TELLING_A_STORY = "telling-a-story";
         /// Verbs whose `if` is a question.
         pub(crate) static ASKING = "asking";
+        /// Verbs whose denial by `will not` is no refusal.
+        pub(crate) static STATE_OF_THINGS = "state-of-things";
     }
 }
 
@@ -107,6 +109,14 @@ pub(crate) mod violence {
         pub(crate) static INJURING = "injuring";
         /// Verbs for a deed whose denial is one of the incident.
         pub(crate) static DEED = "deed";
+        /// Nouns whose `with` names no opponent: `with the help of Chad`.
+        pub(crate) static NO_OPPONENT = "no-opponent";
+        /// Verbs whose `in` has the disaster: `killed in an earthquake`.
+        pub(crate) static TOLL = "toll";
+        /// Verbs of taking responsibility upon oneself.
+        pub(crate) static CLAIMING = "claiming";
+        /// Nouns for responsibility, which is denied.
+        pub(crate) static RESPONSIBILITY = "responsibility";
     }
 }
 
@@ -150,6 +160,10 @@ pub(crate) mod agreements {
         pub(crate) static TERM = "term";
         /// Verbs by which somebody takes something upon himself.
         pub(crate) static COMMITTING = "committing";
+        /// Verbs above words for implementing that say that it is wished for.
+        pub(crate) static WISHING = "wishing";
+        /// Words that have instruments as topics.
+        pub(crate) static TOPIC = "topic";
     }
 }
 
@@ -163,6 +177,8 @@ pub(crate) mod conditions {
         pub(crate) static AHEAD = "ahead";
         /// Verbs for what goes on as it is.
         pub(crate) static LASTING = "lasting";
+        /// Adjectives that are no part of the name of an issue.
+        pub(crate) static NO_NAME = "no-name";
     }
 }
 
@@ -189,6 +205,8 @@ pub(crate) mod counts {
         pub(crate) static PART = "part";
         /// Nouns for what is not done yet: `made an effort to retake the town`.
         pub(crate) static UNFINISHED = "unfinished";
+        /// Words for a number of people without a noun.
+        pub(crate) static CROWD = "crowd";
     }
 }
 

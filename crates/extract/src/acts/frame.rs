@@ -8,7 +8,7 @@ use super::lexicon::{Condition, Lexicon, Place};
 use crate::acts::sides;
 use crate::clause::reading::Reading;
 use crate::clause::time::minutes;
-use crate::words::meetings;
+use crate::words::{counts, meetings, violence};
 
 /// Returns the head tokens at one of `places` of the predicate `at` or of the verb `verb` above it, and whether that
 /// place is mutual. The first place that names somebody counts, or else the first that is filled.
@@ -102,9 +102,7 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
         // `with the help of Chad` names no opponent.
         "with" => {
             let mut found = reading.after(at, &["with"]);
-            found.retain(|&head| {
-                !reading.is(head, &["help", "support", "aid", "backing", "assistance", "force", "weapon"])
-            });
+            found.retain(|&head| !reading.is(head, &violence::NO_OPPONENT));
             found
         }
         "mod" => reading.children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Nummod]).collect(),
@@ -232,7 +230,7 @@ fn is_what(reading: &Reading<'_>, head: u32, what: &str) -> bool {
 /// A number of people: `killing 224`, `dozens`.
 fn is_crowd(reading: &Reading<'_>, head: u32) -> bool {
     reading.tag(head) == Tag::Cd
-        || reading.is(head, &["dozen", "hundred", "thousand", "other"])
+        || reading.is(head, &counts::CROWD)
         || reading.mention(head).is_some_and(|mention| {
             matches!(mention.form, MentionForm::Pronoun) && !reading.named(head).is_empty()
         })

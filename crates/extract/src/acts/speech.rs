@@ -131,8 +131,8 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     let shared = subjects.iter().any(|&head| {
         reading.children_by(head, &[Dep::Poss]).any(|owner| reading.is(owner, &["our", "my", "we", "i"]))
     });
-    let state_of_things = will_not && reading.is(at, &["have", "be", "need", "know", "see", "find"])
-        || must && matches!(reading.dep(at), Dep::Xcomp);
+    let state_of_things =
+        will_not && reading.is(at, &speech::STATE_OF_THINGS) || must && matches!(reading.dep(at), Dep::Xcomp);
     if shared || state_of_things {
         return None;
     }

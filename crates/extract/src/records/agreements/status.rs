@@ -64,11 +64,8 @@ pub(super) fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementSta
                 || reading
                     .children_by(up, &[Dep::Advmod])
                     .any(|adv| reading.is(adv, &["partly", "partially"]));
-            let wanted = reading
-                .syntax
-                .ancestors(up)
-                .take(3)
-                .any(|above| reading.is(above, &["support", "urge", "demand", "call"]));
+            let wanted =
+                reading.syntax.ancestors(up).take(3).any(|above| reading.is(above, &agreements::WISHING));
             let status = if negated {
                 AgreementStatus::PartlyImplemented
             } else if wanted {
@@ -123,5 +120,5 @@ fn is_topic(reading: &Reading<'_>, at: u32, up: u32) -> bool {
     let named = reading
         .children_by(at, &[Dep::Compound, Dep::Amod])
         .any(|child| child < at && reading.tag(child).is_proper() && reading.tag(at).is_proper());
-    reading.is(up, &["discuss", "talk", "conversation", "discussion"]) && (listed || named)
+    reading.is(up, &agreements::TOPIC) && (listed || named)
 }

@@ -34,10 +34,7 @@ pub(super) fn disasters(reading: &Reading<'_>, found: &mut Vec<(u32, Incident)>)
         // `nine were killed in an earthquake`
         let within = reading.dep(subject) == Dep::Pobj
             && reading.is(verb, &["in"])
-            && reading
-                .syntax
-                .head(verb)
-                .is_some_and(|above| reading.is(above, &["kill", "die", "injure", "hurt"]));
+            && reading.syntax.head(verb).is_some_and(|above| reading.is(above, &violence::TOLL));
         let verb = if within { reading.syntax.head(verb).unwrap_or(verb) } else { verb };
         let tells = (within || matches!(reading.dep(subject), Dep::Nsubj | Dep::Nsubjpass))
             && reading.is(verb, &violence::STRIKING);

@@ -26,13 +26,10 @@ pub(super) fn responsibility(reading: &Reading<'_>, found: &mut [(u32, Incident)
         if !reading.is_verb(at) {
             continue;
         }
-        let claims = reading.is(at, &["claim", "accept", "assume", "admit"])
+        let claims = reading.is(at, &violence::CLAIMING)
             && reading.objects(at).iter().any(|&head| reading.is(head, &["responsibility", "blame"]));
         let denies = reading.is(at, &["deny", "reject"])
-            && (reading
-                .objects(at)
-                .iter()
-                .any(|&head| reading.is(head, &["responsibility", "involvement", "role", "blame"]))
+            && (reading.objects(at).iter().any(|&head| reading.is(head, &violence::RESPONSIBILITY))
                 || denies_deed(reading, at));
         let blames = reading.is(at, &["blame", "accuse"]);
         if !(claims || denies || blames) {

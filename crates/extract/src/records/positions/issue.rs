@@ -6,6 +6,7 @@ use readout_record::ActorKind;
 
 use super::lexicon::{IssueRule, Leaning, Lexicon, What};
 use crate::clause::reading::Reading;
+use crate::words::conditions;
 
 /// Words that are looked through at most, `calls for an end to …`.
 const DEPTH: usize = 4;
@@ -162,9 +163,7 @@ fn phrase(reading: &Reading<'_>, head: u32, namer: Option<u32>) -> String {
             Dep::Det | Dep::Appos | Dep::Relcl | Dep::Punct | Dep::Cc | Dep::Conj | Dep::Neg => false,
             // `its troops`: whose, only a name says.
             Dep::Poss => reading.syntax.token(child).pos != Pos::Pron,
-            Dep::Amod => {
-                !reading.is(child, &["immediate", "urgent", "full", "complete", "possible", "any", "such"])
-            }
+            Dep::Amod => !reading.is(child, &conditions::NO_NAME),
             // `in fact he shifts his focus`: what stands before a clause is no part of it.
             Dep::Prep if before => !reading.is_verb(head),
             _ if before => true,
