@@ -17,6 +17,5 @@ pub use annotations::{Annotations, annotate};
 pub use attribution::Attribution;
 pub use mentions::{Chain, Mention, MentionForm, Mentions};
 pub use quotations::Quotation;
-pub use readout_syntax::{Dep, EntityLabel, PerToken, Pos, Row, Syntax, Tag};
 pub use stand_ins::parse;
 pub use times::TimeExpression;

@@ -31,8 +31,8 @@ impl StoredTree {
     pub fn read(line: &str) -> Result<Self, StoredTreeError> {
         let line: Value = serde_json::from_str(line).map_err(|error| StoredTreeError(error.to_string()))?;
         let missing = |what: &str| StoredTreeError(format!("it has no {what}"));
-        let text = line["text"].as_str().ok_or_else(|| missing("text"))?;
-        let tokens = line["tokens"].as_array().ok_or_else(|| missing("tokens"))?;
+        let text = line.get("text").and_then(Value::as_str).ok_or_else(|| missing("text"))?;
+        let tokens = line.get("tokens").and_then(Value::as_array).ok_or_else(|| missing("tokens"))?;
         let offsets = Offsets::new(text);
         let rows = tokens
             .iter()
@@ -42,7 +42,7 @@ impl StoredTree {
                     .ok_or_else(|| StoredTreeError(format!("token {number} is not of its form: {token}")))
             })
             .collect::<Result<Vec<_>, _>>()?;
-        let id = line["id"].as_str().unwrap_or_default().to_owned();
+        let id = line.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         Ok(Self { id, syntax: Syntax::from_rows(text, rows) })
     }
 

@@ -287,7 +287,7 @@ impl Work<'_> {
                 && reader.children(clause).iter().any(|&child| {
                     reader.dep(child) == Dep::Mark && reader.syntax.word(child).eq_ignore_ascii_case("that")
                 })
-                && !reader.is(at, &words::NO_REPORT)
+                && !reader.is_written(at, &words::NO_REPORT)
                 && matches!(subject, Subject::Head(head) if self.may_speak(head))
         };
         known.copied().or_else(|| unknown().then_some(UNKNOWN_THAT))
@@ -436,7 +436,7 @@ impl Work<'_> {
     /// Whether `at` is a clause with `if`, `whether` or a question word.
     fn is_indirect_question(&self, at: u32) -> bool {
         let reader = &self.reader;
-        let head = reader.syntax.head(at).filter(|&head| reader.is(head, &words::QUESTION));
+        let head = reader.syntax.head(at).filter(|&head| reader.is_written(head, &words::QUESTION));
         head.is_some_and(|head| at > head)
             && reader.syntax.token(at).left_edge < at
             && matches!(

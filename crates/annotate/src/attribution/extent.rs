@@ -170,7 +170,7 @@ impl Work<'_> {
             if adjunct && self.may_report(token, Frames::THAT.with(Frames::NP)) {
                 return Some((cut, Some(token)));
             }
-            (adjunct && reader.is(token, &words::EFFECT)).then_some((cut, None))
+            (adjunct && reader.is_written(token, &words::EFFECT)).then_some((cut, None))
         })
     }
 
@@ -207,7 +207,7 @@ impl Work<'_> {
         let finite = reader.finite_word(clause)?;
         let modal = reader.tag(finite) == Tag::Md;
         let about_people = reader.own_subject(clause).is_some_and(|subject| reader.is_people(subject));
-        let states = reader.is(clause, &words::STATE) || reader.pos(clause) == Pos::Aux;
+        let states = reader.is_written(clause, &words::STATE) || reader.pos(clause) == Pos::Aux;
         let mut last = clause;
         for _ in 0..8 {
             let next = reader.child(last, Dep::Conj).filter(|&next| next > last && next < tokens.end)?;

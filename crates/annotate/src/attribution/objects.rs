@@ -169,7 +169,7 @@ impl Work<'_> {
     /// `said no`, `says so`: an answer in a word.
     fn read_yes(&mut self, at: u32, senses: &[Sense]) -> bool {
         let reader = &self.reader;
-        if !reader.is(at, &words::ANSWER) {
+        if !reader.is_written(at, &words::ANSWER) {
             return false;
         }
         let after = |token: u32| {

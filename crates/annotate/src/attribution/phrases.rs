@@ -97,9 +97,9 @@ impl Work<'_> {
         // `made the claim that …`
         let verb = reader.syntax.head(at).filter(|_| reader.dep(at) == Dep::Dobj)?;
         // `The visit raised hopes that …`: not those of who raised them.
-        let raised = reader.syntax.lemma(verb) == "raise" && reader.is(at, &words::RAISED);
+        let raised = reader.syntax.lemma(verb) == "raise" && reader.is_written(at, &words::RAISED);
         let voiced = || matches!(reader.own_subject(verb), Some(subject) if reader.is_people(subject));
-        if !reader.is(verb, &words::LIGHT_VERB)
+        if !reader.is_written(verb, &words::LIGHT_VERB)
             || self.is_cue[verb]
             || raised && (matches!(reader.syntax.lemma(at), "hope" | "fear" | "expectation") || !voiced())
         {

@@ -83,12 +83,12 @@ impl Work<'_> {
     /// novel, “The Long Road”`.
     fn is_title_after(&self, this: &Quoted, at: u32, colon: bool) -> bool {
         let reader = &self.reader;
-        let work = reader.is(at, &words::TITLE_VERB)
+        let work = reader.is_written(at, &words::TITLE_VERB)
             || reader.children(at).iter().any(|&child| {
                 child > at
                     && child < this.tokens.start
                     && reader.dep(child) == Dep::Dobj
-                    && !reader.is(child, &words::SPOKEN_OBJECT)
+                    && !reader.is_written(child, &words::SPOKEN_OBJECT)
                     && !reader.is_people(child)
             });
         work && !colon && self.is_title(this)

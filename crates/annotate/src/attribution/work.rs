@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use readout_lexicon::WordSet as _;
 use readout_syntax::{Dep, PerToken, Pos};
 use readout_text::ByteSpan;
 
@@ -100,7 +99,7 @@ impl<'s> Work<'s> {
         let verb = reader
             .syntax
             .head(head)
-            .filter(|&verb| reader.dep(head) == Dep::Dobj && reader.is(verb, &words::MAKER));
+            .filter(|&verb| reader.dep(head) == Dep::Dobj && reader.is_written(verb, &words::MAKER));
         match verb.map(|verb| reader.source_of(verb)) {
             Some(Subject::Head(maker)) => maker,
             _ => pronoun,
@@ -109,7 +108,7 @@ impl<'s> Work<'s> {
 
     /// Whether the noun `at` names a text that somebody wrote or spoke.
     pub(crate) fn is_document(&self, at: u32) -> bool {
-        self.reader.is(at, &words::TEXT)
+        self.reader.is_written(at, &words::TEXT)
     }
 
     /// Adds an attribution of `cue` with `content` and gives its number.
@@ -166,7 +165,7 @@ impl<'s> Work<'s> {
                 };
                 if let Some(head) = to_whom.filter(|&head| !overlaps(head)) {
                     // A news conference is where it was said, not to whom.
-                    if reader.is(head, &words::MEDIUM) {
+                    if reader.is_written(head, &words::MEDIUM) {
                         medium.get_or_insert(reader.syntax.span(reader.syntax.subtree(head)));
                     } else {
                         addressees.extend(reader.list(head));
@@ -176,7 +175,8 @@ impl<'s> Work<'s> {
                 if reader.dep(child) == Dep::Prep
                     && let Some(object) = reader.child(child, Dep::Pobj)
                     && !overlaps(object)
-                    && (reader.is(object, &words::MEDIUM) || words::MEDIUM.has(reader.syntax.word(object)))
+                    && (reader.is_written(object, &words::MEDIUM)
+                        || words::MEDIUM.has_as_written(reader.syntax.word(object)))
                 {
                     medium.get_or_insert(reader.syntax.span(reader.trim(reader.syntax.subtree(child))));
                     if addressees.is_empty() {
@@ -194,7 +194,7 @@ impl<'s> Work<'s> {
     /// Returns the head token of the partner of somebody who speaks or writes by the medium `at`: `in a letter to
     /// Congress`, `in an interview with Reuters`.
     fn partner(&self, at: u32) -> Option<u32> {
-        self.object_after(at, if self.reader.is(at, &words::EXCHANGE) { "with" } else { "to" })
+        self.object_after(at, if self.reader.is_written(at, &words::EXCHANGE) { "with" } else { "to" })
     }
 
     /// Returns the object of the preposition `word` after the noun `at`, if it is somebody.

@@ -227,7 +227,8 @@ impl<'k> Resolver<'_, 'k> {
             return None;
         }
         // "the terrorist group" is one in arms.
-        let armed = self.candidates[number].words.clone().any(|at| self.context.syntax.is(at, &words::ARMED));
+        let armed =
+            self.candidates[number].words.clone().any(|at| self.context.syntax.is_written(at, &words::ARMED));
         let fits = |link: &Link<'k>| -> bool {
             let sector = link.sector.as_deref().unwrap_or_default();
             let body = link.kind == ActorKind::Organisation;

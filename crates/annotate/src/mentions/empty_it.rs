@@ -1,6 +1,5 @@
 //! `It` that stands for nothing: `it is clear that …`, `it rained`.
 
-use readout_lexicon::WordSet as _;
 use readout_syntax::{Dep, Pos};
 
 use crate::mentions::context::Part;
@@ -28,15 +27,17 @@ impl Resolver<'_, '_> {
         let lemma = syntax.lemma(verb);
         if token.dep == Dep::Dobj {
             // "made it easier to …"
-            return words::JUDGING.has(lemma)
+            return words::JUDGING.has_as_written(lemma)
                 && below(verb, &[Dep::Ccomp, Dep::Xcomp])
                 && (at + 1..(at + 3).min(syntax.len())).any(|next| syntax.token(next).pos == Pos::Adj);
         }
         const CLAUSES: &[Dep] = &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl, Dep::Relcl];
         match lemma {
-            _ if words::SEEMING.has(lemma) => below(verb, CLAUSES),
-            _ if words::WEATHER.has(lemma) => true,
-            _ if words::LASTING.has(lemma) => below(verb, &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl]),
+            _ if words::SEEMING.has_as_written(lemma) => below(verb, CLAUSES),
+            _ if words::WEATHER.has_as_written(lemma) => true,
+            _ if words::LASTING.has_as_written(lemma) => {
+                below(verb, &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl])
+            }
             "be" | "’s" | "'s" => {
                 let told = (verb + 1..=edge).find(|&child| {
                     syntax.token(child).head == verb
@@ -44,7 +45,7 @@ impl Resolver<'_, '_> {
                 });
                 let adjective = told.is_some_and(|told| syntax.token(told).dep == Dep::Acomp);
                 let noun = told.is_some_and(|told| syntax.token(told).dep == Dep::Attr);
-                let of_time = told.is_some_and(|told| syntax.is(told, &words::TIME));
+                let of_time = told.is_some_and(|told| syntax.is_written(told, &words::TIME));
                 adjective
                     && (below(verb, &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl])
                         || told.is_some_and(|told| below(told, &[Dep::Ccomp, Dep::Xcomp])))

@@ -49,15 +49,15 @@ pub(super) fn acts(syntax: &Syntax, mut head: u32) -> bool {
         Dep::Nsubj | Dep::Nsubjpass | Dep::Agent | Dep::Dative => true,
         Dep::Poss => {
             // "Moscow's streets" is the city, "Moscow's offer" the state.
-            !syntax.is(token.head, &words::OF_CITY)
+            !syntax.is_written(token.head, &words::OF_CITY)
         }
-        Dep::Dobj => !syntax.is(token.head, &words::GOING),
+        Dep::Dobj => !syntax.is_written(token.head, &words::GOING),
         Dep::Pobj => {
             let preposition = syntax.word(token.head).to_lowercase();
             match preposition.as_str() {
                 "to" => {
                     let above = syntax.token(token.head).head;
-                    !syntax.is(above, &words::MOTION)
+                    !syntax.is_written(above, &words::MOTION)
                 }
                 "of" => {
                     let above = syntax.token(syntax.token(token.head).head).pos;
@@ -79,7 +79,8 @@ pub(super) fn acts(syntax: &Syntax, mut head: u32) -> bool {
 /// Whether the name at `head` speaks or is spoken to.
 pub(super) fn speaks(syntax: &Syntax, head: u32) -> bool {
     let token = syntax.token(head);
-    matches!(token.dep, Dep::Nsubj | Dep::Dobj | Dep::Dative) && syntax.is(token.head, &words::SPEAKING)
+    matches!(token.dep, Dep::Nsubj | Dep::Dobj | Dep::Dative)
+        && syntax.is_written(token.head, &words::SPEAKING)
 }
 
 /// Whether the name is the place of a dateline: `KABUL (Reuters) -`, `Geneva —` at the head of a paragraph.

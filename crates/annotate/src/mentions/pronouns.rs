@@ -115,8 +115,8 @@ impl Resolver<'_, '_> {
         let syntax = self.context.syntax;
         let token = syntax.token(self.candidates[number].head);
         let together = match token.dep {
-            Dep::Poss => syntax.is(token.head, &words::JOINT_NOUN),
-            Dep::Nsubj => syntax.is(token.head, &words::JOINT_VERB),
+            Dep::Poss => syntax.is_written(token.head, &words::JOINT_NOUN),
+            Dep::Nsubj => syntax.is_written(token.head, &words::JOINT_VERB),
             _ => false,
         };
         if !together || self.context.quotation(self.candidates[number].head).is_some() {

@@ -107,7 +107,7 @@ impl<'k> Resolver<'_, 'k> {
         if syntax.word(above) == "to" {
             above = syntax.token(above).head;
         }
-        if !syntax.is(above, &words::ADDRESSING) {
+        if !syntax.is_written(above, &words::ADDRESSING) {
             return None;
         }
         let leader = |at: u32| {

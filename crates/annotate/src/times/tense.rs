@@ -33,7 +33,7 @@ pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
         let joins = std::mem::replace(&mut below, verb);
         if !matches!(token.pos, Pos::Verb | Pos::Aux) {
             // A bare adjective or noun may still promise: `due Friday`.
-            if matches!(token.pos, Pos::Adj) && syntax.is(verb, &AHEAD) {
+            if matches!(token.pos, Pos::Adj) && syntax.is_written(verb, &AHEAD) {
                 return Tense::Future;
             }
             continue;
