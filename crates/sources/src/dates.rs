@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use readout_record::calendar;
 use regex::Regex;
 
 use crate::{characters, outlets};
@@ -19,7 +18,15 @@ pub(crate) struct Day {
 impl Day {
     /// Returns the day, or `None` if the calendar has no such day.
     pub(crate) fn new(year: u32, month: u32, day: u32) -> Option<Self> {
-        let real = calendar::day_of(year.into(), month.into(), day.into()).is_some();
+        let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
+        let longest = match month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            _ => return None,
+        };
+        let real = (1..=9999).contains(&year) && (1..=longest).contains(&day);
         real.then_some(Self { year: year as u16, month: month as u8, day: day as u8 })
     }
 }
@@ -32,7 +39,14 @@ impl std::fmt::Display for Day {
 
 /// Returns the number of days between two dates in the form of ISO 8601.
 pub(crate) fn days_apart(a: &str, b: &str) -> Option<u32> {
-    Some(calendar::day_number(a)?.abs_diff(calendar::day_number(b)?))
+    let number = |date: &str| -> Option<i64> {
+        let part = |from, to| date.get(from..to)?.parse::<i64>().ok();
+        let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
+        // Days since an arbitrary one, with the year starting in March (Howard Hinnant, `days_from_civil`).
+        let year = if month <= 2 { year - 1 } else { year };
+        Some(365 * year + year / 4 - year / 100 + year / 400 + (153 * ((month + 9) % 12) + 2) / 5 + day)
+    };
+    u32::try_from((number(a)? - number(b)?).abs()).ok()
 }
 
 /// Reads a date in the form of ISO 8601, with any time and zone: `2016-09-05`, `2016-09-05T14:03:00Z`.

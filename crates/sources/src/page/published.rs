@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use readout_record::calendar::date_of;
 use regex::Regex;
 use serde_json::Value;
 use trafilatura::dom::NodeId;
@@ -245,7 +244,7 @@ fn agreed(signs: &Signs<'_>, read: &dyn Fn(&str) -> Option<String>) -> Option<St
         read(&value)
     });
     let first = days.next()?;
-    days.all(|day| date_of(&day) == date_of(&first)).then_some(first)
+    days.all(|day| day.get(..10) == first.get(..10)).then_some(first)
 }
 
 /// A line of a page as a reader sees it.
