@@ -5,7 +5,7 @@
 //! differ by a middle name or an initial only. The records of the documents stay as they are; [`Links::actor_ids`] lists
 //! the ids that become others on export.
 //!
-//! [`Links::actor_ids`]: crate::Links::actor_ids
+//! [`Links::actor_ids`]: crate::links::Links::actor_ids
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,6 @@
 //! What reports share is brought up to date when reports come and go.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_knowledge::Knowledge;
@@ -138,8 +139,8 @@ fn relink_happenings<S: Shelf>(
     let mut stories: BTreeMap<i64, Option<RecordId>> = BTreeMap::new();
     let components = blocks.components_by(&items, |shelf, edge| {
         for document in [edge.earlier.document, edge.later.document] {
-            if !stories.contains_key(&document) {
-                stories.insert(document, shelf.story(document)?);
+            if let Entry::Vacant(unknown) = stories.entry(document) {
+                unknown.insert(shelf.story(document)?);
             }
         }
         let story = |document: i64| stories.get(&document).and_then(Option::as_ref);

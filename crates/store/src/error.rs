@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-/// The reason why a file cannot be used. Every variant names the file. The cause below it is the error's `source`.
+/// The reason why a file cannot be used. Every variant names the file. The error of the database or of the form below it
+/// is the `source`.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 #[allow(missing_docs)]
@@ -29,8 +30,8 @@ pub enum StoreError {
     Busy { path: PathBuf },
     #[error("{}: may not be written", path.display())]
     ReadOnly { path: PathBuf },
-    #[error("{}: cannot be opened", path.display())]
-    CannotOpen { path: PathBuf, source: Unopened },
+    #[error("{}: cannot be opened ({reason})", path.display())]
+    CannotOpen { path: PathBuf, reason: Unopened },
     #[error("{}: damaged", path.display())]
     Damaged { path: PathBuf, source: Cause },
     #[error("{}: {id} is not stored in the form of its kind", path.display())]
@@ -74,11 +75,8 @@ impl fmt::Display for Cause {
     }
 }
 
-impl std::error::Error for Cause {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source()
-    }
-}
+// SQLite's own error below says the same words once more, so it is no source.
+impl std::error::Error for Cause {}
 
 impl StoreError {
     /// Returns the path of the file that the error is about.
@@ -134,7 +132,7 @@ impl StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
             Some(ErrorCode::CannotOpen) => {
-                Self::CannotOpen { path, source: Unopened::Database(Cause(error)) }
+                Self::CannotOpen { path, reason: Unopened::Database(Cause(error)) }
             }
             Some(ErrorCode::OperationInterrupted) => Self::Stopped { path },
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, source: Cause(error) },

@@ -93,7 +93,7 @@ impl Store {
     pub fn create(path: &Path) -> Result<Self> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if let Some(end) = BESIDE.iter().find(|end| name.ends_with(**end)) {
-            return Err(StoreError::CannotOpen { path: path.to_owned(), source: Unopened::Name { end } });
+            return Err(StoreError::CannotOpen { path: path.to_owned(), reason: Unopened::Name { end } });
         }
         // One with the usual name may be of a run that was killed at once; any other is somebody else's.
         let empty = std::fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() == 0);
@@ -145,7 +145,7 @@ impl Store {
     }
 
     fn at(path: &Path, access: Access) -> Result<Self> {
-        let cannot = |source: Unopened| StoreError::CannotOpen { path: path.to_owned(), source };
+        let cannot = |reason: Unopened| StoreError::CannotOpen { path: path.to_owned(), reason };
         if path.is_dir() {
             return Err(cannot(Unopened::Folder));
         }

@@ -40,6 +40,29 @@ fn speakers(a: &Wording, b: &Wording) -> Speakers {
     }
 }
 
+/// A run of words that two wordings share, long enough to prove something. The limits were set by hand.
+struct Proof {
+    /// The smallest number of words.
+    words: usize,
+    /// The smallest number of content words.
+    content: usize,
+    /// The smallest share of the shorter wording's content words that both have in the same order.
+    of_short: f64,
+}
+
+/// Proof of one utterance, whoever said it.
+const UNDENIABLE: Proof = Proof { words: 12, content: 5, of_short: 0.3 };
+/// Proof of one utterance, unless the speakers differ.
+const VERBATIM: Proof = Proof { words: 8, content: 4, of_short: 0.4 };
+/// Proof of one utterance of one speaker within [`MAX_DAYS`].
+const PARTLY: Proof = Proof { words: 5, content: 3, of_short: 0.6 };
+
+impl Proof {
+    fn holds(&self, run: &Run, of_short: f64) -> bool {
+        run.words >= self.words && run.content >= self.content && of_short >= self.of_short
+    }
+}
+
 /// Returns the certainty, 1 to 100, that the two wordings give one utterance; `None` if they do not.
 pub(super) fn same_utterance(a: &Wording, b: &Wording) -> Option<u32> {
     if !may_be_one(a, b) {
@@ -51,7 +74,7 @@ pub(super) fn same_utterance(a: &Wording, b: &Wording) -> Option<u32> {
     let common = matched.len();
     let of_short = common as f64 / short as f64;
     let of_long = common as f64 / long as f64;
-    if run.words >= 12 && run.content >= 5 && of_short >= 0.3 {
+    if UNDENIABLE.holds(&run, of_short) {
         return Some(95);
     }
     let close = match (a.day, b.day) {
@@ -66,7 +89,7 @@ pub(super) fn same_utterance(a: &Wording, b: &Wording) -> Option<u32> {
     // marks such a difference means that one outlet garbled the words.
     let reported = [a, b].iter().all(|it| it.statement().mode == Mode::Indirect);
     let contradicts = contradict(a, b, &matched);
-    let verbatim = run.words >= 8 && run.content >= 4 && of_short >= 0.4 && !(reported && contradicts);
+    let verbatim = VERBATIM.holds(&run, of_short) && !(reported && contradicts);
     if speakers == Speakers::Unknown {
         return verbatim.then_some(80);
     }
@@ -79,9 +102,10 @@ pub(super) fn same_utterance(a: &Wording, b: &Wording) -> Option<u32> {
     if fragment(a, b) || fragment(b, a) {
         return Some(75);
     }
-    if run.words >= 5 && run.content >= 3 && of_short >= 0.6 && !contradicts {
+    if PARTLY.holds(&run, of_short) && !contradicts {
         return Some(85);
     }
+    // In other words: most of the shorter wording, and enough words or enough of the longer.
     let retold = (common >= 6 && of_short >= 0.65 && of_long >= 0.25)
         || (common >= 4 && of_short >= 0.8 && of_long >= 0.5);
     (retold && !contradicts).then_some(60)

@@ -10,7 +10,7 @@ use super::day::days_told;
 use super::evidence::facts;
 use crate::report::Report;
 use crate::shelf::{BETWEEN_WORDS, Outline};
-use crate::stems::story_stem;
+use crate::stems::light_stem;
 
 /// Number of words of the body that are compared. The rest is background that look-alikes share.
 const BODY_WORDS: usize = 160;
@@ -42,7 +42,7 @@ pub(crate) fn outline(report: &Report) -> Outline {
             continue;
         }
         let plain = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-        let (count, spellings) = own.entry(story_stem(lower)).or_default();
+        let (count, spellings) = own.entry(light_stem(lower)).or_default();
         *count += weight;
         *spellings.entry(plain).or_default() += 1;
     }
@@ -128,8 +128,8 @@ mod tests {
             words("U.S. envoy’s 1,200-strong “talks”, 2.5").collect::<Vec<_>>(),
             ["U", "S", "envoy’s", "1,200-strong", "talks", "2.5"]
         );
-        assert_eq!(story_stem("parties"), "party");
-        assert_eq!(story_stem("talks"), "talk");
-        assert_eq!(story_stem("crisis"), "crisis");
+        assert_eq!(light_stem("parties"), "party");
+        assert_eq!(light_stem("talks"), "talk");
+        assert_eq!(light_stem("crisis"), "crisis");
     }
 }

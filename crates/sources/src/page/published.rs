@@ -245,7 +245,7 @@ fn agreed(signs: &Signs<'_>, read: &dyn Fn(&str) -> Option<String>) -> Option<St
         read(&value)
     });
     let first = days.next()?;
-    days.all(|day| date_of(&day) == date_of(&first)).then_some(first)
+    days.all(|day| day.get(..10) == first.get(..10)).then_some(first)
 }
 
 /// A line of a page as a reader sees it.
