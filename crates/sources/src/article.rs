@@ -1,67 +1,14 @@
 //! From paragraphs to the body of a document and what was dropped from it.
 
-use readout_record::{Document, DropReason, Dropped};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use crate::{Options, front, junk};
+use readout_lexicon::{ShippedTable, shipped_table};
+use readout_record::{Document, Dropped};
 
-/// A paragraph on its way into the body.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Block {
-    /// The text that stays in the body.
-    pub(crate) text: String,
-    pub(crate) kind: BlockKind,
-    /// True if the paragraph is nothing but links.
-    pub(crate) linked: bool,
-    /// The pieces that were taken from the start of the paragraph, with the reason.
-    pub(crate) before: Vec<(String, DropReason)>,
-    /// The pieces that were taken from the end of the paragraph, with the reason.
-    pub(crate) after: Vec<(String, DropReason)>,
-}
-
-/// The kind of a paragraph, as its source marks it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum BlockKind {
-    /// Running text.
-    #[default]
-    Paragraph,
-    /// A headline or subhead.
-    Heading,
-    /// An item of a list.
-    Item,
-    /// The caption of a picture.
-    Caption,
-}
-
-impl Block {
-    pub(crate) fn new(text: impl Into<String>, kind: BlockKind) -> Self {
-        Self { text: text.into(), kind, ..Self::default() }
-    }
-
-    /// Takes the whole paragraph out of the body.
-    pub(crate) fn drop_all(&mut self, reason: DropReason) {
-        if !self.text.is_empty() {
-            self.before.push((std::mem::take(&mut self.text), reason));
-        }
-    }
-
-    /// Takes the first `length` bytes out of the body.
-    pub(crate) fn drop_start(&mut self, length: usize, reason: DropReason) {
-        let taken = self.text[..length].trim().to_owned();
-        self.text = self.text[length..].trim_start().to_owned();
-        if !taken.is_empty() {
-            self.before.push((taken, reason));
-        }
-    }
-
-    /// Takes what follows byte `from` out of the body.
-    pub(crate) fn drop_end(&mut self, from: usize, reason: DropReason) {
-        let taken = self.text[from..].trim().to_owned();
-        self.text = self.text[..from].trim_end().to_owned();
-        if !taken.is_empty() {
-            self.after.insert(0, (taken, reason));
-        }
-    }
-}
+use crate::block::Block;
+use crate::options::Options;
+use crate::{front, junk};
 
 /// Returns an error if a report of `bytes` bytes is longer than `options` allow.
 pub(crate) fn check_length(bytes: usize, options: &Options) -> Result<(), String> {
@@ -96,83 +43,15 @@ pub(crate) fn finish(mut blocks: Vec<Block>, mut document: Document, mend: &mut 
 fn language(text: &str) -> Option<String> {
     let start = &text[..text.floor_char_boundary(4000)];
     let found = whatlang::detect(start).filter(whatlang::Info::is_reliable)?;
-    let code = found.lang().code();
-    ISO_639_1.iter().find(|(three, _)| *three == code).map(|(_, two)| (*two).to_owned())
+    ISO_639_1.get(found.lang().code()).map(|code| (*code).to_owned())
 }
 
-/// ISO 639-3 codes of the languages that can be recognised, and their ISO 639-1 codes.
-const ISO_639_1: &[(&str, &str)] = &[
-    ("afr", "af"),
-    ("aka", "ak"),
-    ("amh", "am"),
-    ("ara", "ar"),
-    ("aze", "az"),
-    ("bel", "be"),
-    ("ben", "bn"),
-    ("bul", "bg"),
-    ("cat", "ca"),
-    ("ces", "cs"),
-    ("cmn", "zh"),
-    ("cym", "cy"),
-    ("dan", "da"),
-    ("deu", "de"),
-    ("ell", "el"),
-    ("eng", "en"),
-    ("epo", "eo"),
-    ("est", "et"),
-    ("fin", "fi"),
-    ("fra", "fr"),
-    ("guj", "gu"),
-    ("heb", "he"),
-    ("hin", "hi"),
-    ("hrv", "hr"),
-    ("hun", "hu"),
-    ("hye", "hy"),
-    ("ind", "id"),
-    ("ita", "it"),
-    ("jav", "jv"),
-    ("jpn", "ja"),
-    ("kan", "kn"),
-    ("kat", "ka"),
-    ("khm", "km"),
-    ("kor", "ko"),
-    ("lat", "la"),
-    ("lav", "lv"),
-    ("lit", "lt"),
-    ("mal", "ml"),
-    ("mar", "mr"),
-    ("mkd", "mk"),
-    ("mya", "my"),
-    ("nep", "ne"),
-    ("nld", "nl"),
-    ("nob", "nb"),
-    ("ori", "or"),
-    ("pan", "pa"),
-    ("pes", "fa"),
-    ("pol", "pl"),
-    ("por", "pt"),
-    ("ron", "ro"),
-    ("rus", "ru"),
-    ("sin", "si"),
-    ("slk", "sk"),
-    ("slv", "sl"),
-    ("sna", "sn"),
-    ("spa", "es"),
-    ("srp", "sr"),
-    ("swe", "sv"),
-    ("tam", "ta"),
-    ("tel", "te"),
-    ("tgl", "tl"),
-    ("tha", "th"),
-    ("tuk", "tk"),
-    ("tur", "tr"),
-    ("ukr", "uk"),
-    ("urd", "ur"),
-    ("uzb", "uz"),
-    ("vie", "vi"),
-    ("yid", "yi"),
-    ("zul", "zu"),
-];
+static LANGUAGES: ShippedTable =
+    shipped_table!("data/sources/languages.tsv", ["iso639_3", "iso639_1"], [], ["iso639_3"]);
+
+/// ISO 639-1 codes of the languages that can be recognised, by their ISO 639-3 codes.
+static ISO_639_1: LazyLock<BTreeMap<&str, &str>> =
+    LazyLock::new(|| LANGUAGES.rows().map(|row| (row.get("iso639_3"), row.get("iso639_1"))).collect());
 
 fn join(blocks: Vec<Block>, document: &mut Document) {
     let mut text = String::new();
@@ -192,4 +71,20 @@ fn join(blocks: Vec<Block>, document: &mut Document) {
     }
     document.text = text;
     document.dropped = dropped;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_that_is_detected_has_its_code() {
+        assert_eq!(LANGUAGES.check(), Ok(()));
+        let lacking: Vec<&str> = whatlang::Lang::all()
+            .iter()
+            .map(|language| language.code())
+            .filter(|code| !ISO_639_1.contains_key(code))
+            .collect();
+        assert!(lacking.is_empty(), "{lacking:?}");
+    }
 }

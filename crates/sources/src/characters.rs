@@ -1,6 +1,7 @@
 //! Characters: line ends, blanks, invisible characters, and text that was encoded twice.
 
 use encoding_rs::WINDOWS_1252;
+use html5ever::data::NAMED_ENTITIES;
 
 /// Cleans a text: decodes entities, mends double encoding, makes blanks plain and removes invisible characters.
 ///
@@ -73,6 +74,9 @@ pub(crate) fn squeeze(text: &str) -> String {
     out
 }
 
+/// The most bytes between `&` and `;` of an entity that is decoded.
+const LONGEST_ENTITY: usize = 32;
+
 /// Decodes the HTML entities of a text once, if they are certain: a known name or a number, and the semicolon.
 pub(crate) fn decode_entities(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -82,7 +86,7 @@ pub(crate) fn decode_entities(text: &str) -> String {
         rest = &rest[at..];
         match rest[1..]
             .bytes()
-            .take(10)
+            .take(LONGEST_ENTITY)
             .position(|byte| byte == b';')
             .and_then(|end| entity(&rest[1..=end]).map(|c| (c, end + 2)))
         {
@@ -109,112 +113,9 @@ fn entity(name: &str) -> Option<char> {
         };
         return char::from_u32(code).filter(|letter| *letter != '\0');
     }
-    ENTITIES.iter().find(|(known, _)| *known == name).map(|(_, letter)| *letter)
+    let (first, second) = NAMED_ENTITIES.get(format!("{name};").as_str())?;
+    char::from_u32(*first).filter(|letter| *second == 0 && *letter != '\0')
 }
-
-/// The named entities that are met in news text (names from the HTML standard).
-const ENTITIES: &[(&str, char)] = &[
-    ("amp", '&'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("nbsp", '\u{a0}'),
-    ("ensp", ' '),
-    ("emsp", ' '),
-    ("thinsp", ' '),
-    ("shy", '\u{ad}'),
-    ("zwnj", '\u{200c}'),
-    ("zwj", '\u{200d}'),
-    ("lrm", '\u{200e}'),
-    ("rlm", '\u{200f}'),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("sbquo", '‚'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("bdquo", '„'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("lsaquo", '‹'),
-    ("rsaquo", '›'),
-    ("hellip", '…'),
-    ("bull", '•'),
-    ("middot", '·'),
-    ("euro", '€'),
-    ("pound", '£'),
-    ("yen", '¥'),
-    ("cent", '¢'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("trade", '™'),
-    ("deg", '°'),
-    ("sect", '§'),
-    ("para", '¶'),
-    ("times", '×'),
-    ("frac12", '½'),
-    ("frac14", '¼'),
-    ("frac34", '¾'),
-    ("iexcl", '¡'),
-    ("iquest", '¿'),
-    ("acute", '´'),
-    ("agrave", 'à'),
-    ("aacute", 'á'),
-    ("acirc", 'â'),
-    ("atilde", 'ã'),
-    ("auml", 'ä'),
-    ("aring", 'å'),
-    ("aelig", 'æ'),
-    ("ccedil", 'ç'),
-    ("egrave", 'è'),
-    ("eacute", 'é'),
-    ("ecirc", 'ê'),
-    ("euml", 'ë'),
-    ("igrave", 'ì'),
-    ("iacute", 'í'),
-    ("icirc", 'î'),
-    ("iuml", 'ï'),
-    ("ntilde", 'ñ'),
-    ("ograve", 'ò'),
-    ("oacute", 'ó'),
-    ("ocirc", 'ô'),
-    ("otilde", 'õ'),
-    ("ouml", 'ö'),
-    ("oslash", 'ø'),
-    ("ugrave", 'ù'),
-    ("uacute", 'ú'),
-    ("ucirc", 'û'),
-    ("uuml", 'ü'),
-    ("yacute", 'ý'),
-    ("yuml", 'ÿ'),
-    ("szlig", 'ß'),
-    ("Agrave", 'À'),
-    ("Aacute", 'Á'),
-    ("Acirc", 'Â'),
-    ("Atilde", 'Ã'),
-    ("Auml", 'Ä'),
-    ("Aring", 'Å'),
-    ("AElig", 'Æ'),
-    ("Ccedil", 'Ç'),
-    ("Egrave", 'È'),
-    ("Eacute", 'É'),
-    ("Ecirc", 'Ê'),
-    ("Euml", 'Ë'),
-    ("Iacute", 'Í'),
-    ("Ntilde", 'Ñ'),
-    ("Oacute", 'Ó'),
-    ("Ocirc", 'Ô'),
-    ("Ouml", 'Ö'),
-    ("Oslash", 'Ø'),
-    ("Uacute", 'Ú'),
-    ("Uuml", 'Ü'),
-    ("scaron", 'š'),
-    ("Scaron", 'Š'),
-    ("oelig", 'œ'),
-    ("OElig", 'Œ'),
-];
 
 /// Mends text whose UTF-8 bytes were once read as Windows-1252 (`â€™` for `’`), where that is certain.
 ///
@@ -293,6 +194,7 @@ mod tests {
         assert_eq!(clean("AT&amp;T &#8220;won&rsquo;t&#x201D; say"), "AT&T “won’t” say");
         assert_eq!(clean("R&D; Q&A &unknown; &#; &; & so on"), "R&D; Q&A &unknown; &#; &; & so on");
         assert_eq!(clean("&amp;lt;"), "&lt;");
+        assert_eq!(clean("&Lstrok;&oacute;d&zacute; &rarr; &CounterClockwiseContourIntegral;"), "Łódź → ∳");
     }
 
     #[test]

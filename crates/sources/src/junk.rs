@@ -5,11 +5,13 @@
 
 use std::sync::LazyLock;
 
+use readout_lexicon::WordSet as _;
 use readout_record::DropReason;
 use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashSet;
 
-use crate::article::{Block, BlockKind};
+use crate::block::{Block, BlockKind};
+use crate::words::{HEADLINE_ENDS, SENTENCE_WORDS};
 
 /// Paragraphs longer than this, in bytes, are story: no rule is tried on them as a whole.
 const LONGEST: usize = 700;
@@ -205,18 +207,11 @@ pub(crate) fn drop_loose_end(blocks: &mut [Block]) {
         && sentences * 10 >= before.len() * 8
         && (4..=18).contains(&words)
         && looks_like_headline(&last.text)
-        && !last.text.split_whitespace().any(|word| PLAIN_WORDS.contains(&word.to_lowercase().as_str()))
+        && !last.text.split_whitespace().any(|word| SENTENCE_WORDS.has(&word.to_lowercase()))
     {
         last.drop_all(DropReason::RelatedLink);
     }
 }
-
-/// Words that a sentence has sooner or later and a headline leaves out.
-const PLAIN_WORDS: &[&str] = &[
-    "the", "a", "an", "he", "she", "they", "we", "i", "his", "her", "their", "our", "my", "was", "were",
-    "had", "has", "have", "been", "is", "are", "be", "said", "that", "which", "who", "this", "these",
-    "those", "it", "its", "there",
-];
 
 /// Whether the text ends with a full stop or the like, perhaps inside a closing quote or bracket.
 pub(crate) fn ends_as_sentence(text: &str) -> bool {
@@ -238,12 +233,8 @@ pub(crate) fn looks_like_headline(text: &str) -> bool {
 fn ends_as_statement(text: &str) -> bool {
     let bare = text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']']);
     bare.ends_with([',', ';', ':', '-', '–', '—'])
-        || bare.ends_with('.') && !ABBREVIATIONS.iter().any(|abbreviation| bare.ends_with(abbreviation))
+        || bare.ends_with('.') && !HEADLINE_ENDS.words().any(|abbreviation| bare.ends_with(abbreviation))
 }
-
-/// Abbreviations whose full stop may end a headline.
-const ABBREVIATIONS: &[&str] =
-    &["U.S.", "U.N.", "U.K.", "E.U.", "D.C.", "N.Y.", "Jr.", "Sr.", "a.m.", "p.m.", "Inc.", "Co.", "Corp."];
 
 #[cfg(test)]
 mod tests {

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use readout_record::{Document, DropReason};
 use regex::Regex;
 
-use crate::article::{self, Block, BlockKind};
-use crate::{characters, fields};
+use crate::block::{Block, BlockKind};
+use crate::{article, characters, fields};
 
 /// Reads the document of a Markdown text, with its front matter (`title`, `date`, `author`, `outlet`, `url`).
 pub(crate) fn document(text: &str, mend: &mut dyn FnMut(&str)) -> Document {

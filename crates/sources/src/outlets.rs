@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-static OUTLETS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
-    let lines =
-        include_str!("../../../data/sources/outlets.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once('\t')).collect()
-});
+use readout_lexicon::{ShippedTable, shipped_table};
+
+static TABLE: ShippedTable = shipped_table!("data/sources/outlets.tsv", ["host", "outlet"], [], ["host"]);
+
+static OUTLETS: LazyLock<BTreeMap<&str, &str>> =
+    LazyLock::new(|| TABLE.rows().map(|row| (row.get("host"), row.get("outlet"))).collect());
 
 /// Returns the host of an address in small letters, or `None` if the address has no host.
 pub(crate) fn host(url: &str) -> Option<String> {
@@ -37,6 +38,11 @@ pub(crate) fn of_url(url: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_is_sound() {
+        assert_eq!(TABLE.check(), Ok(()));
+    }
 
     #[test]
     fn an_address_names_its_outlet() {

@@ -2,8 +2,8 @@
 
 use readout_record::Document;
 
-use crate::article::{self, Block, BlockKind};
-use crate::characters;
+use crate::block::{Block, BlockKind};
+use crate::{article, characters};
 
 /// Reads the document of a plain text.
 pub(crate) fn document(text: &str, mend: &mut dyn FnMut(&str)) -> Document {

@@ -1,11 +1,17 @@
 //! The authors of a page: persons, agencies and desks as its by-line gives them.
 
+use std::sync::LazyLock;
+
+use readout_lexicon::WordSet as _;
 use serde_json::Value;
 
-use super::metadata::{Signs, line};
-use super::title::host_name;
+use super::signs::{Signs, host_name, line};
 use crate::front::is_person;
 use crate::junk::plain_letters;
+use crate::words::{AUTHOR_LABELS, BY_LINE_OPENINGS, BY_LINE_STARTS, NO_AUTHORS, PRESS_ROLES, spaced};
+
+static OPENINGS: LazyLock<Vec<String>> = LazyLock::new(|| spaced(&BY_LINE_OPENINGS));
+static STARTS: LazyLock<Vec<String>> = LazyLock::new(|| spaced(&BY_LINE_STARTS));
 
 /// Finds the authors: the names that most sources give, or else those of the first source that gives any.
 pub(super) fn find(signs: &Signs<'_>) -> Vec<String> {
@@ -43,16 +49,7 @@ pub(super) fn find(signs: &Signs<'_>) -> Vec<String> {
     }
     // The label and value of a card that WordPress pages carry.
     for (label, value) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
-        const WRITTEN_BY: &[&str] = &[
-            "written by",
-            "verfasst von",
-            "geschrieben von",
-            "escrito por",
-            "écrit par",
-            "scritto da",
-            "geschreven door",
-        ];
-        if signs.named(&[label]).any(|label| WRITTEN_BY.contains(&label.to_lowercase().as_str())) {
+        if signs.named(&[label]).any(|label| AUTHOR_LABELS.has(&label.to_lowercase())) {
             add(signs
                 .named(&[value])
                 .flat_map(|names| split(names.split(" @").next().unwrap_or(names)))
@@ -116,9 +113,10 @@ pub(super) fn find(signs: &Signs<'_>) -> Vec<String> {
 /// Whether a text starts like a by-line.
 fn introduced(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["by ", "von ", "par ", "por ", "autor:", "author:", "written by ", "posted by "]
-        .iter()
-        .any(|word| lower.starts_with(word))
+    let starts = |word: &String| {
+        lower.strip_prefix(word.as_str()).is_some_and(|rest| word.ends_with(':') || rest.starts_with(' '))
+    };
+    STARTS.iter().any(starts)
 }
 
 /// Returns the names of a short paragraph that is a by-line and nothing else.
@@ -149,47 +147,12 @@ fn named(value: &Value) -> Vec<String> {
 
 /// Returns the names of a by-line, without the words before them.
 fn split(text: &str) -> Vec<String> {
-    const INTRODUCTIONS: &[&str] = &[
-        "written by",
-        "posted by",
-        "published by",
-        "story by",
-        "words by",
-        "report by",
-        "by",
-        "von",
-        "par",
-        "por",
-        "di",
-        "door",
-        "autor:",
-        "autorin:",
-        "author:",
-        "autor",
-        "author",
-        "texte:",
-        "text:",
-        "text von",
-        "redaktion:",
-        "interview:",
-        "interview",
-        "text",
-        "redaktion",
-        "from",
-        "av",
-        "af",
-        "przez",
-        "автор:",
-        "ein artikel von",
-        "ein beitrag von",
-        "eine analyse von",
-    ];
     let text = line(text);
     let mut text = text.as_str();
     loop {
         let lower = text.to_lowercase();
-        let found = INTRODUCTIONS.iter().find(|word| {
-            lower.strip_prefix(**word).is_some_and(|rest| {
+        let found = OPENINGS.iter().find(|word| {
+            lower.strip_prefix(word.as_str()).is_some_and(|rest| {
                 rest.starts_with([' ', ':', '\u{a0}']) || word.ends_with(':') && !rest.is_empty()
             })
         });
@@ -220,58 +183,6 @@ fn split(text: &str) -> Vec<String> {
 
 /// Returns the names that may be authors: no addresses, accounts, dates or roles, and not the site itself.
 fn usable(names: Vec<String>, signs: &Signs<'_>) -> Vec<String> {
-    const NOBODY: &[&str] = &[
-        "admin",
-        "administrator",
-        "editor",
-        "redaktion",
-        "staff",
-        "webmaster",
-        "author",
-        "autor",
-        "user",
-        "guest",
-        "unknown",
-        "anonymous",
-        "none",
-        "null",
-        "wordpress",
-        "about",
-        "contributor",
-        "view all posts",
-        "uncategorized",
-        "alle beiträge",
-        "facebook",
-        "twitter",
-        "redaktionsteam",
-        "redakcja",
-        "redacción",
-        "redaccion",
-        "desk",
-        "team",
-        "root",
-        "super user",
-        "superuser",
-    ];
-    const ROLES: &[&str] = &[
-        "reporter",
-        "correspondent",
-        "editor",
-        "writer",
-        "staff",
-        "journalist",
-        "contributor",
-        "columnist",
-        "redakteur",
-        "redakteurin",
-        "updated",
-        "published",
-        "posted",
-        "gmbh",
-        "verlag",
-        "inc",
-        "ltd",
-    ];
     let site = signs.site.as_deref().map(plain_letters).unwrap_or_default();
     let host = signs.url.as_deref().map(host_name).unwrap_or_default();
     let mut kept: Vec<String> = Vec::new();
@@ -286,8 +197,8 @@ fn usable(names: Vec<String>, signs: &Signs<'_>) -> Vec<String> {
             || lower.contains("http")
             || lower.contains("www.")
             || name.bytes().any(|byte| byte.is_ascii_digit())
-            || NOBODY.contains(&lower.as_str())
-            || words > 1 && ROLES.iter().any(|role| lower.split(' ').any(|word| word == *role))
+            || NO_AUTHORS.has(&lower)
+            || words > 1 && lower.split(' ').any(|word| PRESS_ROLES.has(word))
             || letters == site
             || host.len() > 3 && letters == host;
         if !bad && !kept.iter().any(|other| plain_letters(other) == letters) {

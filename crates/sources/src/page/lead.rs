@@ -1,20 +1,17 @@
 //! The lead that a page sets above its body, in a box of its own, where extractors do not look.
 
-use std::sync::LazyLock;
-
 use regex::Regex;
 use trafilatura::dom::Document;
 
-use super::metadata::line;
-use crate::article::{Block, BlockKind};
+use super::signs::line;
+use crate::block::{Block, BlockKind};
 use crate::junk::{ends_as_sentence, plain_letters};
+use crate::patterns::patterns;
 
-static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)(?:^|[\s_-])(?:lead|lede|standfirst|summary|intro|introtext|introduction|vorspann|einleitung|dek|heading-des|chapo|sumario|bajada|entradilla|article-summary|sapo)(?:$|[\s_-])",
-    )
-    .ok()
-});
+patterns! {
+    /// Names of elements that hold a lead.
+    static NAME: Regex = r"(?i)(?:^|[\s_-])(?:lead|lede|standfirst|summary|intro|introtext|introduction|vorspann|einleitung|dek|heading-des|chapo|sumario|bajada|entradilla|article-summary|sapo)(?:$|[\s_-])";
+}
 
 /// Finds the lead: an element whose name says so, or whose text the page's description repeats.
 pub(super) fn find(page: &Document) -> Option<String> {
@@ -30,7 +27,7 @@ pub(super) fn find(page: &Document) -> Option<String> {
         }
         let name =
             format!("{} {}", page.class_name(node), page.get_attribute(node, "itemprop").unwrap_or_default());
-        let called = NAME.as_ref().is_some_and(|pattern| pattern.is_match(&name));
+        let called = NAME.is_match(&name);
         if !called && description.is_none() {
             return None;
         }

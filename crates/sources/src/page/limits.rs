@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::article::Block;
-use crate::{Options, characters, plain};
+use crate::block::Block;
+use crate::options::Options;
+use crate::{characters, plain};
 
 /// Elements inside a line.
 const INLINE: &[&str] = &[
@@ -41,7 +42,7 @@ fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + find(b'<', &bytes[at..])?;
+            let start = at + memchr::memchr(b'<', &bytes[at..])?;
             let rest = &bytes[start..];
             if rest.starts_with(b"<!--") {
                 at = start + comment(&html[start..]);
@@ -68,10 +69,6 @@ fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
             return Some(tag);
         }
     })
-}
-
-fn find(wanted: u8, bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|byte| *byte == wanted)
 }
 
 /// Returns the length in bytes of the comment that `html` starts with; `<!-->` is a whole one.

@@ -13,7 +13,7 @@ use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, LocalName, ParseOpts, QualName, ns, parse_document};
 
 use super::limits;
-use crate::Options;
+use crate::options::Options;
 
 /// Bytes that are fed between two looks at the counts.
 const PIECE: usize = 1 << 12;

@@ -13,6 +13,7 @@ mod measure;
 mod metadata;
 mod published;
 mod serialize;
+mod signs;
 mod title;
 
 use std::thread;
@@ -21,7 +22,8 @@ use readout_record::{Document, PublishedFrom};
 use trafilatura::dom;
 
 use crate::Options;
-use crate::article::{self, Block};
+use crate::article;
+use crate::block::Block;
 use crate::junk::plain_letters;
 use measure::Measured;
 use metadata::Metadata;

@@ -1,15 +1,25 @@
 //! The day a page was first published.
 
-use std::sync::LazyLock;
-
 use regex::Regex;
 use serde_json::Value;
 use trafilatura::dom::NodeId;
 
 use super::limits;
-use super::metadata::{Signs, line};
+use super::signs::{Signs, line};
 use crate::dates::{self, Order, Usage};
 use crate::junk::ends_as_sentence;
+use crate::patterns::patterns;
+
+patterns! {
+    /// A day with the year first in an address.
+    static IN_URL: Regex = r"[/_-]((?:19|20)\d\d)(?:[/_-](\d{1,2})[/_-](\d{1,2})|([01]\d)([0-3]\d))(?:[/_.?-]|$)";
+    /// A day with the day first in an address.
+    static IN_URL_DAY_FIRST: Regex = r"/([0-3]?\d)[-_.]([01]?\d)[-_.]((?:19|20)\d\d)(?:[/_.?-]|$)";
+    /// A field of a script whose value is the day of publication.
+    static IN_SCRIPT: Regex = r#"(?i)["'](?:datePublished|date_published|publishedDate|publish_date|publishDate|published_at|firstPublished|first_published|pubDate|publicationDate|datecreated|page_publish_date|articlePublishedDate)["']\s*:\s*["']([^"']{8,40})["']"#;
+    /// Words that call a date the day of publication.
+    static INTRODUCED: Regex = r"(?i)(?:^|\W)(?:published|posted|publication date|created|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|date|datum|fecha|data|stand)\b";
+}
 
 /// Names of `meta` elements that give the time of publication, the surest first.
 const META: &[&str] = &[
@@ -174,31 +184,21 @@ fn usage(signs: &Signs<'_>) -> Option<Usage> {
 }
 
 fn in_url(url: &str) -> Option<String> {
-    static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"[/_-]((?:19|20)\d\d)(?:[/_-](\d{1,2})[/_-](\d{1,2})|([01]\d)([0-3]\d))(?:[/_.?-]|$)")
-            .ok()
-    });
-    static DAY_FIRST: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"/([0-3]?\d)[-_.]([01]?\d)[-_.]((?:19|20)\d\d)(?:[/_.?-]|$)").ok());
-    let Some(found) = DATE.as_ref()?.captures(url) else {
-        let found = DAY_FIRST.as_ref()?.captures(url)?;
+    let Some(found) = IN_URL.captures(url) else {
+        let found = IN_URL_DAY_FIRST.captures(url)?;
         let part = |at: usize| found.get(at).and_then(|part| part.as_str().parse::<u32>().ok());
-        return Some(dates::Day::new(part(3)?, part(2)?, part(1)?)?.to_string())
-            .filter(|date| plausible(date));
+        return Some(dates::day(part(3)?, part(2)?, part(1)?)?.to_string()).filter(|date| plausible(date));
     };
     let part = |first: usize, second: usize| {
         found.get(first).or_else(|| found.get(second))?.as_str().parse::<u32>().ok()
     };
-    let day = dates::Day::new(found.get(1)?.as_str().parse().ok()?, part(2, 4)?, part(3, 5)?)?;
+    let day = dates::day(found.get(1)?.as_str().parse().ok()?, part(2, 4)?, part(3, 5)?)?;
     Some(day.to_string()).filter(|date| plausible(date))
 }
 
 /// Finds a date in a script or in broken JSON-LD.
 fn in_script(signs: &Signs<'_>) -> Option<String> {
-    static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r#"(?i)["'](?:datePublished|date_published|publishedDate|publish_date|publishDate|published_at|firstPublished|first_published|pubDate|publicationDate|datecreated|page_publish_date|articlePublishedDate)["']\s*:\s*["']([^"']{8,40})["']"#).ok()
-    });
-    DATE.as_ref()?.captures(signs.html)?.get(1).map(|date| date.as_str().to_owned())
+    IN_SCRIPT.captures(signs.html)?.get(1).map(|date| date.as_str().to_owned())
 }
 
 /// Finds a date in `<time>`, `<abbr>` and elements whose names say that they contain a date.
@@ -326,14 +326,11 @@ fn is_story(line: &Line) -> bool {
 
 /// Finds a date on a line that calls it the date of publication, or else the first date by itself above the story.
 fn in_sight(lines: &[Line], order: Option<Order>) -> Option<String> {
-    static INTRODUCED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:^|\W)(?:published|posted|publication date|created|veröffentlicht|erstellt|publié|publicado|pubblicato|gepubliceerd|date|datum|fecha|data|stand)\b").ok()
-    });
     let day = |line: &Line| {
         let day = dates::in_text(&line.text, order).map(|day| day.to_string()).find(|day| plausible(day));
         day.filter(|_| !line.aside && !is_prose(&line.text, order))
     };
-    let introduced = |line: &&Line| INTRODUCED.as_ref().is_some_and(|words| words.is_match(&line.text));
+    let introduced = |line: &&Line| INTRODUCED.is_match(&line.text);
     lines
         .iter()
         .filter(introduced)

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 use trafilatura::dom::{Document, NodeId};
 
-use crate::article::{Block, BlockKind};
+use crate::block::{Block, BlockKind};
 use crate::characters;
 use crate::junk::plain_letters;
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::metadata::{Signs, line};
+use super::signs::{Signs, host_name, line};
 use crate::junk::plain_letters;
 
 /// Marks that separate a headline from the site's name, section or rubric in `<title>`.
@@ -99,13 +99,6 @@ fn is_site(text: &str, signs: &Signs<'_>) -> bool {
         || !host.is_empty()
             && (text == host
                 || text.trim_start_matches("www").starts_with(&host) && text.len() < host.len() + 5)
-}
-
-/// Returns the letters of a host's main part: `nytimes` of `https://www.nytimes.com/…`.
-pub(super) fn host_name(url: &str) -> String {
-    let host = url.split_once("://").map_or(url, |(_, rest)| rest).split('/').next().unwrap_or_default();
-    let parts: Vec<&str> = host.split('.').filter(|part| part.len() > 3).collect();
-    plain_letters(parts.iter().max_by_key(|part| part.len()).copied().unwrap_or_default())
 }
 
 /// Returns a title without a site's name before or after it.

@@ -1,14 +1,23 @@
 //! The parts before the story: headline, by-line, time of the last change, dateline. They move from body to metadata.
 
-use std::sync::LazyLock;
+mod byline;
+mod dateline;
 
-use readout_record::{Document, DropReason, PublishedFrom};
+use readout_record::{Document, DropReason};
 use regex::Regex;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::article::{Block, BlockKind};
-use crate::dates::{self, Unread};
+use crate::block::{Block, BlockKind};
 use crate::junk::{ends_as_sentence, looks_like_headline, plain_letters};
+use crate::patterns::patterns;
+use byline::byline;
+pub(crate) use byline::is_person;
+use dateline::{date, date_line, lift_dateline};
+
+patterns! {
+    /// A note on the last change. It captures the time.
+    static UPDATED: Regex = r"(?i)^\(?(?:(?:last |first )?(?:updated|modified|revised)|letzte änderung|aktualisiert|zuletzt aktualisiert|mis à jour|actualizado|this (?:story|article|post) was (?:last )?updated)\s*(?:at|on|:|,|-|–)?\s*((?:(?:at|on|the)\s+)?[\w ,.:/|–()-]{3,60})\)?\.?$";
+}
 
 /// The number of paragraphs at the start of a report in which headline, by-line and date are looked for.
 const REACH: usize = 8;
@@ -111,269 +120,18 @@ fn lift_title(blocks: &mut [Block], document: &mut Document) {
     }
 }
 
-static BYLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?i:by|story by|written by|reported by|report by|posted by|author:|authors:|from))\s+(.{3,140})$").ok()
-});
-static DESK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:,? ?\b(?:and|(?:the )?associated press|ap|reuters|afp|agence france-presse|bloomberg|staff|staffs?|writers?|reporters?|correspondents?|diplomatic|foreign|political|military|national|senior|chief|special|white house|congressional|editors?|contributors?|columnists?|washington|bureau|press|news|service|post|times|cnn|nbc|abc|cbs|fox|bbc|npr|for .{2,60}|of .{2,60}|at .{2,60}|to .{2,60}|in .{2,60})\b[,.]?)+$").ok()
-});
-
-/// Returns the names of a by-line, or `None` if the line is no by-line.
-///
-/// `By Ann Lee and Bo Ray`, `BY ANN LEE, AP Diplomatic Writer`; not `By Monday, nobody had come.`
-pub(crate) fn byline(text: &str) -> Option<Vec<String>> {
-    let words = BYLINE.as_ref()?.captures(text)?.get(1)?.as_str();
-    if text.to_ascii_lowercase().starts_with("from ") || words.ends_with(['?', '!', ':']) {
-        return None;
-    }
-    let names: Vec<String> = people(words);
-    (!names.is_empty()).then_some(names)
-}
-
-/// Returns the names in the words after "By", or none if any part is neither a name nor a desk.
-fn people(words: &str) -> Vec<String> {
-    let words = words.trim().trim_end_matches(['.', ',']);
-    let mut names = Vec::new();
-    for part in words.split(['|', ';', '•', '/']) {
-        for part in part.split(", ") {
-            for part in
-                part.split(" and ").flat_map(|part| part.split(" AND ")).flat_map(|part| part.split(" & "))
-            {
-                let part = part.trim().trim_start_matches("and ");
-                if part.is_empty() {
-                    continue;
-                }
-                if is_person(part) {
-                    names.push(part.to_owned());
-                } else if !(names.is_empty() && part.starts_with("for "))
-                    && DESK.as_ref().is_some_and(|desk| desk.is_match(part))
-                {
-                    if names.is_empty() {
-                        names.push(part.to_owned());
-                    }
-                } else {
-                    return Vec::new();
-                }
-            }
-        }
-    }
-    names
-}
-
-/// Whether a text has the form of a person's name: two to five words with capitals, perhaps a particle among them.
-pub(crate) fn is_person(text: &str) -> bool {
-    const PARTICLES: &[&str] = &[
-        "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ter",
-        "bin", "ibn", "al", "el", "y", "zu", "of", "ten",
-    ];
-    const NO_NAMES: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "the",
-        "staff",
-        "news",
-        "press",
-        "agency",
-        "times",
-        "post",
-        "reporter",
-        "writer",
-        "editor",
-        "correspondent",
-        "associated",
-        "reuters",
-        "bureau",
-        "desk",
-        "team",
-        "editorial",
-    ];
-    let words: Vec<&str> = text.split(' ').collect();
-    let particles = words.iter().filter(|word| PARTICLES.contains(word)).count();
-    (2..=5).contains(&words.len())
-        && particles + 2 <= words.len()
-        && words.iter().all(|word| {
-            PARTICLES.contains(word)
-                || word.starts_with(char::is_uppercase)
-                    && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
-                    && !NO_NAMES.contains(&word.to_lowercase().as_str())
-        })
-}
-
-static UPDATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\(?(?:(?:last |first )?(?:updated|modified|revised)|letzte änderung|aktualisiert|zuletzt aktualisiert|mis à jour|actualizado|this (?:story|article|post) was (?:last )?updated)\s*(?:at|on|:|,|-|–)?\s*((?:(?:at|on|the)\s+)?[\w ,.:/|–()-]{3,60})\)?\.?$").ok()
-});
-
 /// Returns the time in `Updated at 1:23 p.m.`, or `None` for a note that says what was changed.
 fn updated(text: &str) -> Option<String> {
-    let time = UPDATED.as_ref()?.captures(text)?.get(1)?.as_str().trim();
-    let changed = ["with", "to reflect", "to add", "to include", "to correct", "after"];
-    let told = time.split(' ').any(|word| changed.contains(&word)) || time.contains(" to ");
+    let time = UPDATED.captures(text)?.get(1)?.as_str().trim();
+    let told = time.split(' ').any(|word| matches!(word, "with" | "after")) || time.contains(" to ");
     (time.bytes().any(|byte| byte.is_ascii_digit()) && !told).then(|| time.to_owned())
-}
-
-static DATE_LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:published|posted|first published|publication date|date|created|issued)\s*(?:at|on|:|,|-)?\s*)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]*\s+)?(?:\d{4}[-/.]\d\d?[-/.]\d\d?(?:T\S{4,})?|\d{8}|\d\d?[-/.]\d\d?[-/.]\d{4}|\d\d?(?:st|nd|rd|th)?[ -](?:of )?[a-z]{3,9}\.?,?[ -]\d{4}|[a-z]{3,9}\.?[ -]\d\d?(?:st|nd|rd|th)?(?:,|,?[ -])\d{4})(?:[,|@ –-]+(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*\(?(?:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?)?\.?$").ok()
-});
-
-/// Whether a line is a date and nothing else: `September 5, 2016`, `Published: 5 Sept 2016, 14:03 GMT`, `05/09/2016`.
-fn date_line(text: &str) -> bool {
-    text.len() <= 90
-        && DATE_LINE.as_ref().is_some_and(|line| line.is_match(text))
-        && !matches!(dates::given(text, None), Err(Unread::Form))
-}
-
-/// Takes the day from a line that is a date, or notes why the date cannot be read.
-fn date(line: &str, document: &mut Document, mend: &mut dyn FnMut(&str)) {
-    let usage = dates::usage_of(document.url.as_deref(), document.outlet.as_deref());
-    match dates::given(line, usage.as_ref()) {
-        Ok(given) => {
-            // The line stands in the report: its hour is that of the report's place, which is not known.
-            document.published = Some(given.date.chars().take("2016-09-05".len()).collect());
-            document.published_from = Some(PublishedFrom::Text);
-            if let Some(why) = given.why {
-                mend(&why);
-            }
-        }
-        Err(unread) => mend(&unread.note(line)),
-    }
-}
-
-static DATELINE: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    const AGENCY: &str = r"(?:AP|Reuters|REUTERS|AFP|UPI|CNN|Xinhua|TASS|Tass|Itar-Tass|ITAR-TASS|Interfax|RIA Novosti|RIA|Sputnik|dpa|DPA|ANSA|EFE|Kyodo|Yonhap|IANS|PTI|ANI|Bloomberg|NYT|AA|Anadolu|MNA|IRNA|FNA|SANA|UN News|JTA|RFE/RL|VOA|BBC|PA|AAP|CP|The Canadian Press|CBS News|NBC News|ABC News|Fox News|USA TODAY|Politico|Tribune News Service|Legal Newsline|KNX|Christian Science Monitor|Thomson Reuters Foundation|Reuters Life!|Agence France-Presse|Associated Press|The Associated Press|[A-Z][A-Z0-9./&]{1,14}(?: [A-Z][A-Za-z.]{1,14}){0,2})";
-    const CAPITALS: &str =
-        r"(?:[A-Z][A-Z.’'-]*[A-Z](?:[ -](?:[A-Z][A-Z.’'-]*[A-Z]|DE|LA|AL)){0,4}|[A-Z]{3,})";
-    const PLACE: &str = r"(?:\p{Lu}[\p{L}.’'-]+(?:[ -](?:\p{Lu}[\p{L}.’'-]+|de|la|al)){0,3})";
-    const REGION: &str = r"(?:[,/] ?(?:\p{Lu}[\p{L}.]+\.?)(?: \p{Lu}[\p{L}.]+){0,2})";
-    const DAY: &str = r"(?:,? (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?)(?:,? \d{4})?\.?)";
-    const DASH: &str = r"(?: ?(?:—|–|--|―)+ ?| - | ?\u{2014} ?|-{2} ?)";
-    [
-        // WASHINGTON (AP) — ; HANGZHOU, China, Sept. 5 (Xinhua) -- ; Geneva (CNN) — ; (Reuters) -
-        format!(r"^(?P<place>{PLACE}{REGION}?(?:/{PLACE}{REGION}?)?)?(?P<day>{DAY})?,? ?[(\[](?P<agency>{AGENCY})[)\]](?:{DASH}|: | ?(?P<lead>\p{{Lu}}|[“‘\x22]))"),
-        // MOSCOW, September 5. /TASS/.
-        format!(r"^(?P<place>{PLACE}{REGION}?)(?P<day>{DAY})?[.,]? /(?P<agency>{AGENCY})/[.,]?{DASH}? ?(?P<lead>\S)"),
-        // SEOUL - ; MANCHESTER, N.H. — ; BEIJING, Sept. 5 —
-        format!(r"^(?P<place>{CAPITALS}{REGION}?(?:/{CAPITALS}{REGION}?)?)(?P<day>{DAY})?{DASH}"),
-        // Geneva, Sept. 5 —
-        format!(r"^(?P<place>{PLACE}{REGION}?)(?P<day>{DAY}){DASH}"),
-    ]
-    .iter()
-    .filter_map(|pattern| Regex::new(pattern).ok())
-    .collect()
-});
-
-/// Words in capitals that may come before a dash but are not places.
-const NO_PLACES: &[&str] = &[
-    "UPDATE",
-    "UPDATED",
-    "BREAKING",
-    "BREAKING NEWS",
-    "WATCH",
-    "EXCLUSIVE",
-    "ANALYSIS",
-    "OPINION",
-    "CORRECTION",
-    "CORRECTED",
-    "VIDEO",
-    "LIVE",
-    "PHOTOS",
-    "NEWS",
-    "COMMENT",
-    "COMMENTARY",
-    "EDITORIAL",
-    "SPECIAL REPORT",
-    "FACTBOX",
-    "EXPLAINER",
-    "TIMELINE",
-    "INTERVIEW",
-    "PROFILE",
-    "REVIEW",
-    "READ",
-    "LISTEN",
-    "NOTE",
-    "QUESTION",
-    "ANSWER",
-    "RESULTS",
-    "SPORT",
-    "SPORTS",
-    "POLL",
-    "FILE",
-    "NATO",
-    "ISIS",
-    "ISIL",
-    "CLAIM",
-    "FACT",
-    "VERDICT",
-    "SUMMARY",
-    "BACKGROUND",
-    "PRESIDENT",
-    "WARNING",
-    "DEVELOPING",
-    "FEATURE",
-    "FACTS",
-    "WHAT",
-    "WHO",
-    "WHY",
-    "WHEN",
-    "WHERE",
-    "HOW",
-];
-
-/// Takes the dateline from the start of the story: place, agency and day go to `other`.
-///
-/// A day with a year is the day of the report. A day without one is kept as it is written.
-fn lift_dateline(block: &mut Block, document: &mut Document) {
-    let start = &block.text[..block.text.floor_char_boundary(160)];
-    let Some(found) = DATELINE.iter().find_map(|pattern| pattern.captures(start)) else { return };
-    let part = |name: &str| {
-        found
-            .name(name)
-            .map(|part| part.as_str().trim_matches([' ', ',', '.']).to_owned())
-            .filter(|part| !part.is_empty())
-    };
-    let (place, agency, day) = (part("place"), part("agency"), part("day"));
-    if place.as_deref().is_some_and(|place| NO_PLACES.contains(&place.to_uppercase().as_str()))
-        || place.is_none() && agency.is_none()
-    {
-        return;
-    }
-    let end = found.name("lead").map_or_else(|| found.get(0).map_or(0, |all| all.end()), |lead| lead.start());
-    if block.text[end..].trim().is_empty() {
-        return;
-    }
-    if let Some(date) = day.as_deref().and_then(dates::written)
-        && document.published.is_none()
-    {
-        document.published = Some(date.to_string());
-        document.published_from = Some(PublishedFrom::Text);
-    }
-    let mut dateline = json!({});
-    for (key, value) in [("place", place), ("agency", agency), ("day", day)] {
-        if let Some(value) = value {
-            dateline[key] = Value::from(value);
-        }
-    }
-    document.other.entry("dateline".to_owned()).or_insert(dateline);
-    block.drop_start(end, DropReason::Dateline);
 }
 
 #[cfg(test)]
 mod tests {
+    use readout_record::PublishedFrom;
+    use serde_json::json;
+
     use super::*;
 
     fn lifted(paragraphs: &[&str]) -> (Document, Vec<String>) {

@@ -1,0 +1,54 @@
+//! Limits of reading.
+
+/// Limits that keep one bad file from costing the batch. Sizes are in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The largest text or HTML file, as it lies on disk and after unpacking.
+    pub max_file_bytes: u64,
+    /// The largest row of a JSON Lines file; the file itself may be of any size.
+    pub max_row_bytes: u64,
+    /// How much of blank lines may stand between two rows of a JSON Lines file.
+    pub max_blank_bytes: u64,
+    /// How many folders deep to look.
+    pub max_folder_depth: usize,
+    /// The most text of one report.
+    pub max_text_bytes: usize,
+    /// The deepest nesting of elements in a page; a page that goes over this or one of the other limits of pages is read
+    /// by its text alone.
+    pub max_nesting: usize,
+    /// The most elements of a page.
+    pub max_elements: usize,
+    /// The most attributes of all elements of a page.
+    pub max_attributes: usize,
+    /// The most attributes of one tag; the others are passed over. Common ones have ten.
+    pub max_tag_attributes: usize,
+    /// The longest attribute; longer ones are pictures and programs, and are passed over.
+    pub max_attribute_bytes: usize,
+    /// The longest tag or comment, without what was passed over.
+    pub max_tag_bytes: usize,
+    /// The most steps that a walk from every byte of a page's text, and 64 times from every element, to the root of
+    /// the page may have: looking for the body of a page takes time and memory in proportion.
+    pub max_page_steps: u64,
+    /// Stack of the thread that parses a page.
+    pub page_stack_bytes: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            max_file_bytes: 64 << 20,
+            max_row_bytes: 16 << 20,
+            max_blank_bytes: 1 << 20,
+            max_folder_depth: 64,
+            max_text_bytes: 4 << 20,
+            max_nesting: 256,
+            max_elements: 100_000,
+            max_attributes: 200_000,
+            max_tag_attributes: 256,
+            max_attribute_bytes: 16 << 10,
+            max_tag_bytes: 256 << 10,
+            max_page_steps: 100_000_000,
+            page_stack_bytes: 64 << 20,
+        }
+    }
+}
