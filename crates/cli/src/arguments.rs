@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -11,6 +12,15 @@ use crate::lists::compare::Compare;
 use crate::lists::positions::Positions;
 use crate::lists::{Filters, List};
 use crate::{brief, correct};
+
+/// The help of `readout read`, with the endings of the files that are read.
+static READ: LazyLock<String> = LazyLock::new(|| {
+    let files = readout::sources::endings();
+    format!(
+        "Read files and folders into the record\n\nFolders are read with all below them: {files} files. Reading the same \
+         again adds nothing; a changed file becomes a new version of its report. Afterwards all reports are linked."
+    )
+});
 
 /// Read press reports, and keep a record of them that can be checked
 ///
@@ -35,9 +45,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Read files and folders into the record
-    ///
-    /// Folders are read with all below them: .txt, .md, .html and .jsonl files. Reading the same again adds nothing;
-    /// a changed file becomes a new version of its report. Afterwards all reports are linked.
+    #[command(long_about = READ.as_str())]
     Read(Read),
     /// Print one page on a story: what happened, who met, what was said and agreed, where reports differ
     ///

@@ -46,6 +46,7 @@ pub use readout_extract::{Explanation, Outcome, Reason};
 pub use readout_knowledge as knowledge;
 pub use readout_model as model;
 pub use readout_record as record;
+pub use readout_sources as sources;
 pub use readout_store as store;
 pub use readout_store::{Ending, Listed, Page, Scope};
 pub use readout_text as text;

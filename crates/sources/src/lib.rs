@@ -1,4 +1,4 @@
-//! Files and folders in, documents out: encodings, HTML, JSON Lines, metadata, junk.
+//! Files and folders in, documents out: formats, encodings, metadata, junk.
 //!
 //! [`read`] walks what it is given in a fixed order and yields [`Document`]s one at a time, with a [`Trouble`] for
 //! whatever could not be read or had to be mended, so that one bad file never costs the rest. Nothing is held but
@@ -20,11 +20,11 @@
 
 mod article;
 mod block;
-mod captured;
 mod characters;
 mod dates;
 mod decode;
 mod fields;
+mod formats;
 mod front;
 mod junk;
 mod markdown;
@@ -34,6 +34,7 @@ mod page;
 mod patterns;
 mod plain;
 mod rows;
+mod source;
 mod trouble;
 mod walk;
 mod words;
@@ -42,8 +43,9 @@ use std::path::PathBuf;
 
 use readout_record::Document;
 
-pub use captured::{Format, Source};
+pub use formats::{FORMATS, endings};
 pub use options::Options;
+pub use source::{Format, Source};
 pub use trouble::Trouble;
 pub use walk::{Sources, path_name, sources};
 

@@ -6,13 +6,31 @@ use readout_record::{Document, DropReason};
 use regex::Regex;
 
 use crate::block::{Block, BlockKind};
-use crate::{article, characters, fields};
+use crate::options::Options;
+use crate::source::{Format, Holds, Recognised, Source};
+use crate::{article, characters, decode, fields};
+
+pub(crate) static FORMAT: Format = Format {
+    name: "Markdown",
+    endings: &["md", "markdown"],
+    told_by: "its name",
+    reads: "the text without its marks, and `title`, `date`, `author`, `outlet` and `url` of the front matter; other keys \
+            are kept",
+    recognise: |_| Recognised::No,
+    holds: Holds::One,
+    read,
+};
+
+fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
+    let text = decode::text(&source.bytes, mend)?;
+    article::check_length(text.len(), options)?;
+    Ok(document(&text, (*source.known).clone(), mend))
+}
 
 /// Reads the document of a Markdown text, with its front matter (`title`, `date`, `author`, `outlet`, `url`).
-pub(crate) fn document(text: &str, mend: &mut dyn FnMut(&str)) -> Document {
+fn document(text: &str, mut document: Document, mend: &mut dyn FnMut(&str)) -> Document {
     let text = characters::clean(text);
     let (matter, text) = front_matter(&text);
-    let mut document = Document::default();
     let mut dates = Vec::new();
     for line in matter.lines() {
         let Some((key, value)) = line.split_once(':') else { continue };
@@ -131,6 +149,7 @@ mod tests {
     fn marks_go_and_words_stay() {
         let document = document(
             "---\ntitle: Talks end\ndate: 5 Sept 2016\nauthor: Ann Lee, Bo Ray\n---\n# Talks end\n\nThe **two** leaders [met](http://a.example/b) in *Geneva* on\nMonday and left_early_again.\n\n> “We tried,” one said.\n\n- first point\n- second point\n\n![a picture](x.png)\n",
+            Document::default(),
             &mut |note| panic!("{note}"),
         );
         assert_eq!(document.title.as_deref(), Some("Talks end"));

@@ -3,11 +3,24 @@
 use readout_record::Document;
 
 use crate::block::{Block, BlockKind};
-use crate::{article, characters};
+use crate::options::Options;
+use crate::source::{Format, Holds, Recognised, Source};
+use crate::{article, characters, decode};
 
-/// Reads the document of a plain text.
-pub(crate) fn document(text: &str, mend: &mut dyn FnMut(&str)) -> Document {
-    article::finish(blocks(&characters::clean(text)), Document::default(), mend)
+pub(crate) static FORMAT: Format = Format {
+    name: "plain text",
+    endings: &["txt", "text"],
+    told_by: "its name, or that no other format was told",
+    reads: "headline, by-line, day and dateline are looked for in the first paragraphs",
+    recognise: |_| Recognised::No,
+    holds: Holds::One,
+    read,
+};
+
+fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
+    let text = decode::text(&source.bytes, mend)?;
+    article::check_length(text.len(), options)?;
+    Ok(article::finish(blocks(&characters::clean(&text)), (*source.known).clone(), mend))
 }
 
 /// Returns the paragraphs of a text whose characters are already clean.

@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use encoding_rs::{CoderResult, Decoder};
 use flate2::read::MultiGzDecoder;
-use regex::bytes::Regex;
 
-use crate::dates::{self, Order, Usage};
-use crate::{Format, Options, Source, Trouble, decode, fields};
+use crate::dates::Usage;
+use crate::options::Options;
+use crate::source::{Format, Holds, Part, Source};
+use crate::trouble::Trouble;
+use crate::{decode, formats};
 
 /// Returns the sources among `paths` and in the folders among them. They are read one at a time.
 ///
@@ -38,9 +39,10 @@ struct Step {
     depth: usize,
 }
 
-/// A JSON Lines file being read.
+/// A file of one report a line, being read.
 struct Rows {
     path: String,
+    format: &'static Format,
     reader: Box<dyn BufRead + Send>,
     line: u64,
     /// The order of day and month that the dates of the rows show.
@@ -81,20 +83,40 @@ impl Sources<'_> {
         if !kind.is_file() {
             return self.found.push_back(Err(Trouble::unread(about, "not a file or folder")));
         }
-        let (format, packed) = Format::of(&step.path);
-        if format == Some(Format::Row) {
-            match open(&step.path, packed).and_then(lines) {
-                Ok(reader) => {
-                    let (usage, told) = usage(&step.path, packed, self.options);
-                    self.found.extend(told.map(|told| Err(Trouble::mended(&about, told))));
-                    self.rows = Some(Rows { path: about, reader, line: 0, usage });
+        let opened = open(&step.path).and_then(|file| {
+            let format = formats::choose(&step.path, &file.start);
+            let usage = match format.holds {
+                Holds::Lines(usage) => {
+                    usage(&mut lines(open(&step.path)?)?.take(self.options.max_file_bytes))
                 }
+                _ => (None, None),
+            };
+            Ok((file, format, usage))
+        });
+        let (file, format, (usage, told)) = match opened {
+            Ok(opened) => opened,
+            Err(error) => return self.found.push_back(Err(Trouble::unread(about, why(&error)))),
+        };
+        self.found.extend(told.map(|told| Err(Trouble::mended(&about, told))));
+        match format.holds {
+            Holds::Lines(_) => match lines(file) {
+                Ok(reader) => self.rows = Some(Rows { path: about, format, reader, line: 0, usage }),
                 Err(error) => self.found.push_back(Err(Trouble::unread(about, why(&error)))),
+            },
+            Holds::One => {
+                let source = whole(file, &about, kind.len(), "one report", self.options);
+                self.found.push_back(source.map(|bytes| Source::of(about, format, bytes)));
             }
-            return;
+            Holds::Several(parts) => match whole(file, &about, kind.len(), "one file", self.options) {
+                Ok(bytes) => {
+                    let mut mended = Vec::new();
+                    let parts = parts(&bytes, &mut |note| mended.push(Trouble::mended(&about, note)));
+                    self.found.extend(mended.into_iter().map(Err));
+                    self.found.extend(parts.into_iter().map(|part| part_of(&about, format, part)));
+                }
+                Err(trouble) => self.found.push_back(Err(trouble)),
+            },
         }
-        let format = format.unwrap_or(Format::Unknown);
-        self.found.push_back(read_whole(&step.path, format, packed, kind.len(), self.options));
     }
 
     fn open_folder(&mut self, step: &Step) {
@@ -127,7 +149,7 @@ impl Sources<'_> {
                     self.found.push_back(Err(Trouble::unread(path_name(&path), why(&error))));
                 }
                 Ok(kind) if kind.is_symlink() => *passed.entry("symbolic link".to_owned()).or_default() += 1,
-                Ok(kind) if kind.is_dir() || Format::of(&path).0.is_some() => inside.push(path),
+                Ok(kind) if kind.is_dir() || formats::named(&path).is_some() => inside.push(path),
                 Ok(_) => *passed.entry(extension(&path)).or_default() += 1,
             }
         }
@@ -166,42 +188,78 @@ fn extension(path: &Path) -> String {
     }
 }
 
-fn open(path: &Path, packed: bool) -> io::Result<Box<dyn Read + Send>> {
-    let file = File::open(path)?;
-    Ok(if packed { Box::new(MultiGzDecoder::new(BufReader::new(file))) } else { Box::new(file) })
+/// An open file, unpacked, of which the first bytes were read.
+struct Opened {
+    packed: bool,
+    start: Vec<u8>,
+    rest: Box<dyn Read + Send>,
 }
 
-fn read_whole(
-    path: &Path,
-    format: Format,
-    packed: bool,
-    size: u64,
-    options: &Options,
-) -> Result<Source, Trouble> {
-    let about = path_name(path);
+impl Opened {
+    /// Returns the content from the first byte on.
+    fn content(self) -> impl Read + Send {
+        Cursor::new(self.start).chain(self.rest)
+    }
+}
+
+fn open(path: &Path) -> io::Result<Opened> {
+    let file = File::open(path)?;
+    let packed = formats::is_packed(path);
+    let mut rest: Box<dyn Read + Send> =
+        if packed { Box::new(MultiGzDecoder::new(BufReader::new(file))) } else { Box::new(file) };
+    let mut start = Vec::new();
+    // What stands before damage is read all the same: the error comes where the damage is.
+    if let Err(error) = (&mut rest).take(decode::SAMPLE as u64).read_to_end(&mut start) {
+        if start.is_empty() {
+            return Err(error);
+        }
+        rest = Box::new(Damage(Some(error)));
+    }
+    Ok(Opened { packed, start, rest })
+}
+
+/// A file that cannot be read any further, for the reason that is told once.
+struct Damage(Option<io::Error>);
+
+impl Read for Damage {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// Reads all of a file. `holds` says what the limit of size is for. `size` is that of the file as it lies on disk.
+fn whole(file: Opened, about: &str, size: u64, holds: &str, options: &Options) -> Result<Vec<u8>, Trouble> {
     let limit = options.max_file_bytes;
-    let too_large = || {
-        let grown = if packed { " when unpacked" } else { "" };
-        let message = format!("larger than {} MB{grown}, the limit for one report", limit >> 20);
-        Trouble::unread(&about, message)
-    };
+    let grown = if file.packed { " when unpacked" } else { "" };
+    let too_large =
+        || Trouble::unread(about, format!("larger than {} MB{grown}, the limit for {holds}", limit >> 20));
     if size > limit {
         return Err(too_large());
     }
-    let mut bytes = Vec::with_capacity(if packed { 0 } else { size as usize });
-    let read = open(path, packed).and_then(|reader| reader.take(limit + 1).read_to_end(&mut bytes));
-    match read {
+    let mut bytes = Vec::with_capacity(if file.packed { 0 } else { size as usize });
+    match file.content().take(limit + 1).read_to_end(&mut bytes) {
         Err(error) => Err(Trouble::unread(about, why(&error))),
         Ok(_) if bytes.len() as u64 > limit => Err(too_large()),
         Ok(_) if bytes.is_empty() => Err(Trouble::unread(about, "empty")),
-        Ok(_) => Ok(Source::new(about, format, bytes)),
+        Ok(_) => Ok(bytes),
+    }
+}
+
+/// Returns the source, or the trouble, that a part of the file `path` is.
+fn part_of(path: &str, format: &'static Format, part: Part) -> Result<Source, Trouble> {
+    let about = |number: usize| if number == 0 { path.to_owned() } else { format!("{path}#{number}") };
+    match part {
+        Part::Report { number, bytes, known } => {
+            Ok(Source { known, ..Source::of(about(number), format, bytes) })
+        }
+        Part::Refused { number, why } => Err(Trouble::unread(about(number), why)),
     }
 }
 
 /// Returns the lines of a file, in UTF-8 even if the file is in UTF-16.
-fn lines(file: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
-    const BUFFER: usize = 1 << 16;
-    let mut bytes = BufReader::with_capacity(BUFFER, file);
+fn lines(file: Opened) -> io::Result<Box<dyn BufRead + Send>> {
+    const BUFFER: usize = decode::SAMPLE;
+    let mut bytes = BufReader::with_capacity(BUFFER, file.content());
     Ok(match decode::utf_16(bytes.fill_buf()?) {
         None => Box::new(bytes),
         Some(encoding) => {
@@ -267,7 +325,7 @@ impl Rows {
             let row = if self.line == 1 { row.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(row) } else { row };
             if !row.is_empty() {
                 let usage = self.usage.clone();
-                return Some(Ok(Source { path: about, format: Format::Row, bytes: row.to_vec(), usage }));
+                return Some(Ok(Source { usage, ..Source::of(about, self.format, row.to_vec()) }));
             }
             if blank > options.max_blank_bytes {
                 self.reader = Box::new(io::empty());
@@ -279,62 +337,6 @@ impl Rows {
             }
         }
     }
-}
-
-/// The pattern of a field whose value is a short string, and so may be a date. It captures key and value.
-static DATE_FIELD: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#""([A-Za-z_-]{4,24})"\s*:\s*"([^"\\]{8,40})""#).ok());
-
-/// Returns the order of day and month that the dates of a JSON Lines file show, and any note about it.
-///
-/// The file is scanned before it is read, up to the size limit for a file that is one report.
-fn usage(path: &Path, packed: bool, options: &Options) -> (Option<Usage>, Option<String>) {
-    let mut shown: [Option<(u64, String)>; 2] = [None, None];
-    let mut open_to_doubt = None;
-    // What cannot be read is told when it is read.
-    let Ok(mut reader) = open(path, packed).and_then(lines).map(|lines| lines.take(options.max_file_bytes))
-    else {
-        return (None, None);
-    };
-    let mut row = Vec::new();
-    for number in 1.. {
-        row.clear();
-        if !reader.read_until(b'\n', &mut row).is_ok_and(|read| read > 0) {
-            break;
-        }
-        for found in DATE_FIELD.as_ref().into_iter().flat_map(|field| field.captures_iter(&row)) {
-            let text = |at| found.get(at).and_then(|it| std::str::from_utf8(it.as_bytes()).ok());
-            let (Some(key), Some(date)) = (text(1), text(2)) else { continue };
-            if fields::date_key(key).is_none() || dates::iso(date).is_some() {
-                continue;
-            }
-            if let Some(order) = dates::order_shown(date) {
-                shown[usize::from(order == Order::MonthFirst)].get_or_insert((number, date.to_owned()));
-            } else if open_to_doubt.is_none() && dates::wants_order(date) {
-                open_to_doubt = Some(date.to_owned());
-            }
-        }
-    }
-    let doubt = open_to_doubt.map(|date| format!("dates such as {date}"));
-    match shown {
-        [Some((row, day)), Some((other, month))] => (
-            None,
-            doubt.map(|doubt| {
-                format!(
-                    "the file does not tell how to read {doubt}: row {row} has {day}, row {other} {month}"
-                )
-            }),
-        ),
-        [None, None] => (None, None),
-        [Some((row, date)), None] => told(Order::DayFirst, row, &date, doubt),
-        [None, Some((row, date))] => told(Order::MonthFirst, row, &date, doubt),
-    }
-}
-
-fn told(order: Order, row: u64, date: &str, doubt: Option<String>) -> (Option<Usage>, Option<String>) {
-    let why = format!("row {row} has {date}");
-    let note = doubt.map(|doubt| format!("{doubt} were read with the {order} first, since {why}"));
-    (Some(Usage { order, why, told: true }), note)
 }
 
 /// Reads to the end of the line and discards it.

@@ -3,10 +3,10 @@
 #![allow(clippy::unwrap_used)] // A test that cannot go on says where.
 
 use readout_record::{Document, PublishedFrom};
-use readout_sources::{Format, Options, Source, Trouble};
+use readout_sources::{Options, Source, Trouble};
 
 fn read(html: impl Into<Vec<u8>>) -> (Option<Document>, Vec<Trouble>) {
-    let source = Source::new("page.html", Format::Html, html);
+    let source = Source::new("page.html", html);
     let mut troubles = Vec::new();
     let document = source.document(&Options::default(), &mut troubles);
     (document, troubles)

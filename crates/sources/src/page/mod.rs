@@ -19,22 +19,54 @@ mod title;
 use std::thread;
 
 use readout_record::{Document, PublishedFrom};
+use rustc_hash::FxHashSet;
 use trafilatura::dom;
 
-use crate::Options;
-use crate::article;
 use crate::block::Block;
 use crate::junk::plain_letters;
+use crate::options::Options;
+use crate::source::{Format, Holds, Recognised, Source};
+use crate::{article, decode};
 use measure::Measured;
 use metadata::Metadata;
 
-/// Reads the document of a page, or returns an error if the page has more text than a report may have.
-pub(crate) fn document(
-    html: &str,
-    options: &Options,
-    mend: &mut dyn FnMut(&str),
-) -> Result<Document, String> {
-    complete(html, Document::default(), options, mend)
+pub(crate) static FORMAT: Format = Format {
+    name: "HTML page",
+    endings: &["html", "htm", "xhtml"],
+    told_by: "its doctype or first tag",
+    reads: "the body of the article, without what stands around it, and title, day, outlet, authors, address and \
+            language as the page gives them",
+    recognise,
+    holds: Holds::One,
+    read,
+};
+
+/// A document of HTML is one, whatever its name; a text that starts with a tag may be Markdown too.
+fn recognise(start: &[u8]) -> Recognised {
+    let start = decode::start(start);
+    let page = ["<!doctype html", "<html"].iter().any(|tag| start.starts_with(tag));
+    if page || (start.starts_with("<?xml") || start.starts_with("<!--")) && start.contains("<html") {
+        Recognised::Surely
+    } else if is_html(&start) {
+        Recognised::Perhaps
+    } else {
+        Recognised::No
+    }
+}
+
+/// Whether a text starts as HTML does. `start` is in small letters.
+fn is_html(start: &str) -> bool {
+    ["<head", "<body", "<article", "<p>", "<p ", "<div"].iter().any(|tag| start.starts_with(tag))
+}
+
+/// Whether a text is the source of a page or of a part of one.
+pub(crate) fn is_page(text: &str) -> bool {
+    recognise(text.as_bytes()) != Recognised::No
+}
+
+fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
+    let html = decode::html(&source.bytes, mend)?;
+    complete(&html, (*source.known).clone(), options, mend)
 }
 
 /// Reads the document of a page and completes `document`, which contains what is already known of the page.
@@ -113,9 +145,14 @@ fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {
     if blocks.is_empty() {
         blocks = limits::bare_blocks(&limits::bare_text(html));
     }
-    for block in &mut blocks {
-        block.linked = links.contains(&plain_letters(&block.text));
-    }
+    mark_links(&mut blocks, &links);
     lead::put_back(lead, &mut blocks);
     (blocks, found)
+}
+
+/// Marks the paragraphs that are nothing but one of `links`.
+fn mark_links(blocks: &mut [Block], links: &FxHashSet<String>) {
+    for block in blocks {
+        block.linked = links.contains(&plain_letters(&block.text));
+    }
 }

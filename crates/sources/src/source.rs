@@ -1,0 +1,124 @@
+//! One source: the bytes of a report, and the format that they are in.
+
+use std::fmt;
+use std::io::BufRead;
+
+use readout_record::{Document, ids};
+
+use crate::article;
+use crate::dates::Usage;
+use crate::options::Options;
+use crate::trouble::Trouble;
+
+/// A format in which reports come. [`FORMATS`](crate::FORMATS) lists them all.
+pub struct Format {
+    /// The name, as a person would say it.
+    pub name: &'static str,
+    /// Endings of the names of its files, in small letters and without the full stop. The usual one stands first.
+    pub endings: &'static [&'static str],
+    /// How its files are told from others by their content, as words of the documentation.
+    pub told_by: &'static str,
+    /// What is read of it, as a sentence of the documentation.
+    pub reads: &'static str,
+    /// Judges by the first bytes of a file whether the file is of the format.
+    pub(crate) recognise: fn(&[u8]) -> Recognised,
+    /// How many reports a file holds, and how they are told apart.
+    pub(crate) holds: Holds,
+    /// Reads the document of one source, or returns the reason why there is none. Notes go to the last argument.
+    pub(crate) read: ReadSource,
+}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Format {}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// How certainly the first bytes of a file are of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Recognised {
+    /// They may be of any other.
+    No,
+    /// They are of the format if the file's name does not say otherwise.
+    Perhaps,
+    /// They are of the format, whatever the file is called.
+    Surely,
+}
+
+/// Reads one source. The error is the reason why it holds no document; notes go to the last argument.
+pub(crate) type ReadSource = fn(&Source, &Options, &mut dyn FnMut(&str)) -> Result<Document, String>;
+
+/// Looks through the lines of a file: the order of day and month in them, and a note on it.
+pub(crate) type LookThrough = fn(&mut dyn BufRead) -> (Option<Usage>, Option<String>);
+
+/// Takes a file apart. Notes on the whole file go to the last argument.
+pub(crate) type TakeApart = fn(&[u8], &mut dyn FnMut(&str)) -> Vec<Part>;
+
+/// The reports in a file of a format.
+#[derive(Clone, Copy)]
+pub(crate) enum Holds {
+    /// The file is one report.
+    One,
+    /// Each line is one report. The function looks through all of them first, for the order of day and month.
+    Lines(LookThrough),
+    /// The function takes the file apart. Notes on the whole file go to its last argument.
+    Several(TakeApart),
+}
+
+/// A part of a file of several reports.
+pub(crate) enum Part {
+    /// A report: its number in the file from 1, its bytes, and what the file around it tells of it.
+    Report { number: usize, bytes: Vec<u8>, known: Box<Document> },
+    /// A report, or the rest of the file, that cannot be read, with the reason.
+    Refused { number: usize, why: String },
+}
+
+/// The bytes of one report, as they were found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// The file's name as it was given, with `#number` in a file of many reports.
+    pub path: String,
+    /// Its format.
+    pub format: &'static Format,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The order of day and month in dates, as other rows of the same file show it.
+    pub(crate) usage: Option<Usage>,
+    /// What is known of the report from around it.
+    pub(crate) known: Box<Document>,
+}
+
+impl Source {
+    /// Returns a source of which nothing is known but its bytes.
+    pub(crate) fn of(path: impl Into<String>, format: &'static Format, bytes: Vec<u8>) -> Self {
+        Self { path: path.into(), format, bytes, usage: None, known: Box::default() }
+    }
+
+    /// Reads the document from the bytes. Returns `None` and adds a trouble with the reason if there is none.
+    pub fn document(&self, options: &Options, troubles: &mut Vec<Trouble>) -> Option<Document> {
+        let mut mend = |message: &str| troubles.push(Trouble::mended(&self.path, message));
+        let read = (self.format.read)(self, options, &mut mend).and_then(|document| {
+            article::check_length(document.text.len(), options)?;
+            if document.text.is_empty() { Err("holds no text".to_owned()) } else { Ok(document) }
+        });
+        let mut document = match read {
+            Ok(document) => document,
+            Err(message) => {
+                troubles.push(Trouble::unread(&self.path, message));
+                return None;
+            }
+        };
+        document.id = ids::document_id(&self.bytes);
+        document.path = Some(self.path.clone());
+        document.text_sha256 = ids::sha256(document.text.as_bytes());
+        Some(document)
+    }
+}
