@@ -1,14 +1,13 @@
 //! Markdown, read without its marks.
 
-use std::sync::LazyLock;
-
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use readout_record::{Document, DropReason};
-use regex::Regex;
 
 use crate::block::{Block, BlockKind};
+use crate::junk::ends_as_sentence;
 use crate::options::Options;
 use crate::source::{Format, Holds, Recognised, Source};
-use crate::{article, characters, decode, fields};
+use crate::{article, characters, decode, fields, page, plain};
 
 pub(crate) static FORMAT: Format = Format {
     name: "Markdown",
@@ -29,8 +28,9 @@ fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Resul
 
 /// Reads the document of a Markdown text, with its front matter (`title`, `date`, `author`, `outlet`, `url`).
 fn document(text: &str, mut document: Document, mend: &mut dyn FnMut(&str)) -> Document {
-    let text = characters::clean(text);
+    let text = text.replace("\r\n", "\n");
     let (matter, text) = front_matter(&text);
+    let matter = characters::clean(matter);
     let mut dates = Vec::new();
     for line in matter.lines() {
         let Some((key, value)) = line.split_once(':') else { continue };
@@ -71,74 +71,123 @@ fn front_matter(text: &str) -> (&str, &str) {
     }
 }
 
-static HEADING: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^#{1,6}\s+(.*?)\s*#*$").ok());
-static MARKS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
-    [
-        // A link is its words.
-        (r"\[([^\[\]]*)\]\([^()\s]*(?:\s+[^()]*)?\)", "$1"),
-        (r"\*\*([^*]+)\*\*", "$1"),
-        (r"\*([^*\s][^*]*)\*", "$1"),
-        (r"\b__([^_]+)__\b", "$1"),
-        (r"\b_([^_\s][^_]*)_\b", "$1"),
-        (r"`([^`]+)`", "$1"),
-        (r"\\([\\`*_{}\[\]()#+.!>-])", "$1"),
-    ]
-    .into_iter()
-    .filter_map(|(pattern, words)| Some((Regex::new(pattern).ok()?, words)))
-    .collect()
-});
-static IMAGE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"!\[[^\[\]]*\]\([^()]*\)").ok());
-
+/// Returns the paragraphs of a text in Markdown.
 fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    // Lines that Markdown wraps are one paragraph; headings, items and rules end one.
-    let mut open = String::new();
-    let mut kind = BlockKind::Paragraph;
-    let mut close = |open: &mut String, kind: &mut BlockKind| {
-        let mut words = std::mem::take(open);
-        let kind = std::mem::take(kind);
-        let mut dropped = Vec::new();
-        if let Some(image) = &*IMAGE {
-            dropped = image
-                .find_iter(&words)
-                .map(|found| (found.as_str().to_owned(), DropReason::Markup))
-                .collect();
-            words = image.replace_all(&words, "").into_owned();
-        }
-        for (mark, plain) in &*MARKS {
-            words = mark.replace_all(&words, *plain).into_owned();
-        }
-        let words = characters::squeeze(&words);
-        if !words.is_empty() || !dropped.is_empty() {
-            blocks.push(Block { text: words, kind, before: dropped, ..Block::default() });
-        }
-    };
-    for line in text.lines() {
-        let bare = line.trim().trim_start_matches('>').trim_start();
-        let rule = bare.len() > 2 && bare.chars().all(|c| matches!(c, '-' | '*' | '_' | '=' | ' '));
-        if bare.is_empty() || rule {
-            close(&mut open, &mut kind);
-        } else if let Some(words) = HEADING.as_ref().and_then(|heading| heading.captures(bare)?.get(1)) {
-            close(&mut open, &mut kind);
-            open.push_str(words.as_str());
-            kind = BlockKind::Heading;
-            close(&mut open, &mut kind);
-        } else if let Some(item) = ["- ", "* ", "+ "].iter().find_map(|mark| bare.strip_prefix(mark)) {
-            close(&mut open, &mut kind);
-            open.push_str(item);
-            kind = BlockKind::Item;
-        } else {
-            if !open.is_empty() {
-                open.push('\n');
+    let extensions = pulldown_cmark::Options::ENABLE_TABLES | pulldown_cmark::Options::ENABLE_STRIKETHROUGH;
+    let mut writer = Writer::default();
+    let mut images = 0_usize;
+    for (event, range) in Parser::new_ext(text, extensions).into_offset_iter() {
+        let written = &text[range];
+        match event {
+            Event::Start(Tag::Image { .. }) => {
+                if images == 0 {
+                    writer.dropped.push((written.to_owned(), DropReason::Markup));
+                }
+                images += 1;
             }
-            open.push_str(line.trim_start_matches(['>', ' ']));
-            if line.ends_with("  ") {
-                close(&mut open, &mut kind);
+            Event::End(TagEnd::Image) => images -= 1,
+            _ if images > 0 => {}
+            Event::Text(words) | Event::Code(words) => writer.open.push_str(&words),
+            Event::SoftBreak | Event::End(TagEnd::TableCell) => writer.open.push(' '),
+            Event::InlineHtml(tag) => writer.dropped.push((tag.into_string(), DropReason::Markup)),
+            Event::Html(line) => writer.html.push_str(&line),
+            Event::Start(Tag::Heading { .. }) => {
+                writer.close();
+                writer.heading = true;
+                writer.underlined = !written.starts_with('#');
             }
+            Event::Start(Tag::Item) => {
+                writer.close();
+                writer.items += 1;
+                // The number of an item may be a word of the report, as a day of the month is.
+                let number = written.trim_start_matches(|c: char| c.is_ascii_digit());
+                if number.len() < written.len() && number.starts_with(['.', ')']) {
+                    writer.open.push_str(&written[..written.len() - number.len() + 1]);
+                    writer.open.push(' ');
+                }
+            }
+            Event::End(end) => writer.end(end),
+            Event::Start(tag) if is_block(&tag) => writer.close(),
+            Event::HardBreak | Event::Rule => writer.close(),
+            _ => {}
         }
     }
-    close(&mut open, &mut kind);
-    blocks
+    writer.close();
+    writer.blocks
+}
+
+/// Whether an element stands on lines of its own.
+fn is_block(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_)
+            | Tag::HtmlBlock
+            | Tag::List(_)
+            | Tag::Table(_)
+    )
+}
+
+#[derive(Default)]
+struct Writer {
+    blocks: Vec<Block>,
+    /// The paragraph being written.
+    open: String,
+    /// The block of HTML being written.
+    html: String,
+    dropped: Vec<(String, DropReason)>,
+    heading: bool,
+    /// True if the heading is told by the line below it.
+    underlined: bool,
+    /// The number of lists that this is an item of.
+    items: usize,
+}
+
+impl Writer {
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Heading(_) => {
+                // A paragraph may stand right above a rule.
+                self.heading = !(self.underlined && ends_as_sentence(&self.open));
+                self.close();
+                self.heading = false;
+            }
+            TagEnd::Item => {
+                self.close();
+                self.items = self.items.saturating_sub(1);
+            }
+            TagEnd::HtmlBlock => {
+                let words = page::words(&std::mem::take(&mut self.html));
+                self.lines(&words);
+            }
+            TagEnd::CodeBlock => {
+                // Indentation makes code of what is a paragraph in other texts.
+                let lines = std::mem::take(&mut self.open);
+                self.lines(&lines);
+            }
+            TagEnd::Paragraph | TagEnd::TableHead | TagEnd::TableRow => self.close(),
+            _ => {}
+        }
+    }
+
+    fn lines(&mut self, text: &str) {
+        self.close();
+        self.blocks.extend(plain::blocks(&characters::clean(text)));
+    }
+
+    fn close(&mut self) {
+        let words = characters::squeeze(&characters::clean(&std::mem::take(&mut self.open)));
+        let before = std::mem::take(&mut self.dropped);
+        if !words.is_empty() || !before.is_empty() {
+            let kind = match () {
+                () if self.heading => BlockKind::Heading,
+                () if self.items > 0 => BlockKind::Item,
+                () => BlockKind::Paragraph,
+            };
+            self.blocks.push(Block { text: words, kind, before, ..Block::default() });
+        }
+    }
 }
 
 #[cfg(test)]
@@ -164,5 +213,32 @@ mod tests {
     #[test]
     fn wrapped_words_are_not_kept_apart() {
         assert_eq!(blocks("one\ntwo *three\nfour* five")[0].text, "one two three four five");
+    }
+
+    #[test]
+    fn marks_of_all_kinds_go() {
+        let text = "Ministers agree\n===\n\nThey met [again][1] at <https://a.example/b>, *after **a\nweek***.\n\n[1]: http://a.example/c\n\n\
+            5. September was named as \\*the\\* day.\n\nNo date was set.\n---\n\n| North | 12 |\n|---|---|\n| South | 7 |\n\n\
+            <div>The quotas<br>end in June.</div>\n\n    Four ministers left early.\n\nAn ![icon](i.png) AT&amp;T <b>office</b>.\n";
+        let found: Vec<(String, BlockKind)> =
+            blocks(text).into_iter().map(|block| (block.text, block.kind)).collect();
+        let found: Vec<(&str, BlockKind)> = found.iter().map(|(text, kind)| (text.as_str(), *kind)).collect();
+        use BlockKind::{Heading, Item, Paragraph};
+        assert_eq!(
+            found,
+            [
+                ("Ministers agree", Heading),
+                ("They met again at https://a.example/b, after a week.", Paragraph),
+                ("5. September was named as *the* day.", Item),
+                ("No date was set.", Paragraph),
+                ("North 12", Paragraph),
+                ("South 7", Paragraph),
+                ("The quotas", Paragraph),
+                ("end in June.", Paragraph),
+                ("Four ministers left early.", Paragraph),
+                ("An AT&T office.", Paragraph),
+            ]
+        );
+        assert_eq!(blocks(text)[9].before.len(), 3);
     }
 }

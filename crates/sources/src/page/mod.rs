@@ -113,6 +113,11 @@ pub(crate) fn complete(
     Ok(article::finish(blocks, document, mend))
 }
 
+/// Returns the words of a short piece of HTML, without its tags.
+pub(crate) fn words(html: &str) -> String {
+    limits::bare_text(html)
+}
+
 /// Reads a page in a thread of its own, with a stack for its nesting; an error where that broke down.
 fn read_in_thread(
     html: String,
