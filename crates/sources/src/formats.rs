@@ -4,10 +4,11 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::source::{Format, Recognised, Source};
-use crate::{markdown, page, plain, rows};
+use crate::{feed, markdown, page, plain, rows};
 
 /// The formats that are read. Where the content of a file is of several, the first of them is taken.
-pub static FORMATS: &[&Format] = &[&rows::FORMAT, &page::FORMAT, &markdown::FORMAT, &plain::FORMAT];
+pub static FORMATS: &[&Format] =
+    &[&feed::FORMAT, &rows::FORMAT, &page::FORMAT, &markdown::FORMAT, &plain::FORMAT];
 
 /// Returns the endings of the files that are read in folders, as in `.html, .md and .txt`.
 pub fn endings() -> String {

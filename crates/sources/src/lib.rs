@@ -23,6 +23,7 @@ mod block;
 mod characters;
 mod dates;
 mod decode;
+mod feed;
 mod fields;
 mod formats;
 mod front;

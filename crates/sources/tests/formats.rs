@@ -54,7 +54,8 @@ fn every_format_reads_its_example() {
 fn a_format_that_is_told_by_its_content_needs_no_name() {
     let folder = std::env::temp_dir().join(format!("readout-formats-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
-    for (ending, bare) in [("html", "page.md"), ("jsonl", "page")] {
+    for (ending, bare) in [("rss", "page.txt"), ("atom", "page.html"), ("html", "page.md"), ("jsonl", "page")]
+    {
         let path = folder.join(bare);
         fs::copy(examples().join(format!("report.{ending}")), &path).unwrap();
         let as_named = told(&examples().join(format!("report.{ending}")));

@@ -72,9 +72,37 @@ fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Resul
 /// Reads the document of a page and completes `document`, which contains what is already known of the page.
 pub(crate) fn complete(
     html: &str,
+    document: Document,
+    options: &Options,
+    mend: &mut dyn FnMut(&str),
+) -> Result<Document, String> {
+    within_limits(html, document, options, mend, read_page)
+}
+
+/// Reads the document of a piece of HTML that holds a story and nothing else, and completes `document`.
+pub(crate) fn fragment(
+    html: &str,
+    document: Document,
+    options: &Options,
+    mend: &mut dyn FnMut(&str),
+) -> Result<Document, String> {
+    within_limits(html, document, options, mend, read_fragment)
+}
+
+/// Returns the words of a short piece of HTML, without its tags.
+pub(crate) fn words(html: &str) -> String {
+    limits::bare_text(html)
+}
+
+/// A way to read a page: from its source and its address, if that is known, to body and metadata.
+type Reader = fn(&str, Option<&str>) -> (Vec<Block>, Metadata);
+
+fn within_limits(
+    html: &str,
     mut document: Document,
     options: &Options,
     mend: &mut dyn FnMut(&str),
+    reader: Reader,
 ) -> Result<Document, String> {
     let (html, many_attributes) = limits::without_ballast(html, options);
     if many_attributes {
@@ -82,7 +110,7 @@ pub(crate) fn complete(
         mend(&format!("a tag has more than {most} attributes; the others were passed over"));
     }
     let read = match measure::measure(&html, options) {
-        Measured::Fits => read_in_thread(html.clone().into_owned(), document.url.clone(), options),
+        Measured::Fits => read_in_thread(html.clone().into_owned(), document.url.clone(), options, reader),
         Measured::TextAlone(told) => Err(told),
         Measured::TooLong => return Err(article::too_long(options)),
     };
@@ -113,22 +141,25 @@ pub(crate) fn complete(
     Ok(article::finish(blocks, document, mend))
 }
 
-/// Returns the words of a short piece of HTML, without its tags.
-pub(crate) fn words(html: &str) -> String {
-    limits::bare_text(html)
-}
-
 /// Reads a page in a thread of its own, with a stack for its nesting; an error where that broke down.
 fn read_in_thread(
     html: String,
     url: Option<String>,
     options: &Options,
+    reader: Reader,
 ) -> Result<(Vec<Block>, Metadata), String> {
     let thread = thread::Builder::new().name("page".to_owned()).stack_size(options.page_stack_bytes);
-    let started = thread.spawn(move || read_page(&html, url.as_deref()));
+    let started = thread.spawn(move || reader(&html, url.as_deref()));
     let thread =
         started.map_err(|error| format!("no thread could be started to parse the page ({error})"))?;
     thread.join().map_err(|_| "could not be parsed".to_owned())
+}
+
+fn read_fragment(html: &str, _url: Option<&str>) -> (Vec<Block>, Metadata) {
+    let links = serialize::links(&dom::Document::parse(html));
+    let mut blocks = serialize::blocks(html);
+    mark_links(&mut blocks, &links);
+    (blocks, Metadata::default())
 }
 
 fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {

@@ -1,0 +1,373 @@
+//! Feeds in RSS, RDF and Atom: a report for each item.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use readout_record::Document;
+use serde_json::Value;
+
+use crate::options::Options;
+use crate::source::{Format, Holds, Part, Recognised, Source};
+use crate::{article, characters, decode, fields, outlets, page, plain};
+
+pub(crate) static FORMAT: Format = Format {
+    name: "RSS or Atom feed",
+    endings: &["rss", "atom", "rdf", "xml"],
+    told_by: "its first element: `rss`, `feed` or `rdf:RDF`",
+    reads: "a report for each item, with title, link, day, authors and the item's text or summary; the outlet is that of \
+            the link, or else the feed's title; `guid`, categories and `source` are kept",
+    recognise,
+    holds: Holds::Several(items),
+    read: item,
+};
+
+/// The names of the elements that are reports.
+const ITEMS: [&str; 2] = ["item", "entry"];
+
+/// Elements that hold the text of an item, the fullest first.
+const TEXTS: [&str; 5] = ["content:encoded", "content", "description", "summary", "media:description"];
+
+/// Elements that give the day of an item, the surest first.
+const DAYS: [&str; 6] = ["pubDate", "published", "dc:date", "dcterms:issued", "issued", "updated"];
+
+fn recognise(start: &[u8]) -> Recognised {
+    let start = decode::start(start);
+    let mut rest = start.as_str();
+    // The declaration, comments and a doctype may stand before the first element.
+    for (opens, closes) in
+        std::iter::repeat_n([("<?", "?>"), ("<!--", "-->"), ("<!doctype", ">")], 8).flatten()
+    {
+        if let Some((_, after)) = rest.strip_prefix(opens).and_then(|rest| rest.split_once(closes)) {
+            rest = after.trim_start();
+        }
+    }
+    let name = rest.strip_prefix('<').and_then(|rest| rest.split([' ', '>', '\n', '\r', '\t', '/']).next());
+    match name {
+        Some("rss" | "feed" | "atom:feed" | "rdf:rdf") => Recognised::Surely,
+        _ => Recognised::No,
+    }
+}
+
+/// An element with its attributes and what stands in it.
+struct Element<'x> {
+    /// The name with its prefix: `dc:creator`.
+    name: String,
+    attributes: Vec<(String, String)>,
+    /// The XML between its tags.
+    inner: &'x str,
+}
+
+impl<'x> Element<'x> {
+    fn new(tag: &BytesStart<'_>, inner: &'x str) -> Self {
+        let attributes = tag.html_attributes().flatten().map(|attribute| {
+            let value = characters::decode_entities(&attribute.value);
+            (attribute.key.as_ref().to_owned(), value)
+        });
+        Self { name: tag.name().as_ref().to_owned(), attributes: attributes.collect(), inner }
+    }
+
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Returns the content: text, or the source of HTML.
+    fn content(&self) -> String {
+        if self.attribute("type") == Some("xhtml") {
+            return self.inner.to_owned();
+        }
+        let mut content = String::new();
+        let mut rest = self.inner;
+        while let Some((before, after)) = rest.split_once("<![CDATA[") {
+            let (data, behind) = after.split_once("]]>").unwrap_or((after, ""));
+            content.push_str(&characters::decode_entities(before));
+            content.push_str(data);
+            rest = behind;
+        }
+        content.push_str(&characters::decode_entities(rest));
+        content
+    }
+
+    /// Returns the content as one line without markup.
+    fn line(&self) -> String {
+        let content = self.content();
+        let words = if is_markup(&content) { page::words(&content) } else { content };
+        characters::squeeze(&characters::clean(&words))
+    }
+}
+
+/// Whether a text has a tag.
+fn is_markup(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        text[at + 1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'))
+    })
+}
+
+/// Returns the elements directly inside a piece of XML. What cannot be read ends them.
+fn children(xml: &str) -> Vec<Element<'_>> {
+    let mut found = Vec::new();
+    let mut reader = reader(xml);
+    let mut depth = 0_usize;
+    let mut open = None;
+    loop {
+        let before = position(&reader);
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => {
+                if depth == 0 {
+                    open = Some((tag.into_owned(), position(&reader)));
+                }
+                depth += 1;
+            }
+            Ok(Event::Empty(tag)) if depth == 0 => found.push(Element::new(&tag, "")),
+            Ok(Event::End(_)) => {
+                depth = depth.saturating_sub(1);
+                if let Some((tag, from)) = open.take_if(|_| depth == 0) {
+                    found.push(Element::new(&tag, xml.get(from..before).unwrap_or_default()));
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn reader(xml: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().allow_dangling_amp = true;
+    reader
+}
+
+fn position(reader: &Reader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+}
+
+/// Takes a feed apart. What is broken ends it: the items before that are read.
+fn items(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Vec<Part> {
+    let xml = match decode::html(bytes, mend) {
+        Ok(xml) => xml,
+        Err(why) => return vec![Part::Refused { number: 0, why }],
+    };
+    if recognise(xml.as_bytes()) == Recognised::No {
+        let why = "not a feed: the first element of its XML is not `rss`, `feed` or `rdf:RDF`".to_owned();
+        return vec![Part::Refused { number: 0, why }];
+    }
+    let mut reader = reader(&xml);
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut known = Document::default();
+    // The elements that are open, with the byte at which their content starts.
+    let mut open: Vec<(BytesStart<'static>, usize)> = Vec::new();
+    let mut item = None;
+    let fault = loop {
+        let before = position(&reader);
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => {
+                if item.is_none() && ITEMS.contains(&tag.name().as_ref()) {
+                    item = Some((open.len(), before));
+                }
+                open.push((tag.into_owned(), position(&reader)));
+            }
+            Ok(Event::End(_)) => {
+                let Some((tag, from)) = open.pop() else { continue };
+                match item {
+                    Some((depth, from)) if depth == open.len() => {
+                        found.push((from, position(&reader)));
+                        item = None;
+                    }
+                    Some(_) => {}
+                    None if open.last().is_some_and(|(tag, _)| is_feed(tag)) => {
+                        tell(&Element::new(&tag, xml.get(from..before).unwrap_or_default()), &mut known);
+                    }
+                    None => {}
+                }
+            }
+            Ok(Event::Eof) if open.is_empty() => break None,
+            Ok(Event::Eof) => break Some((xml.len(), "cut off".to_owned())),
+            Err(error) => break Some((before, format!("broken XML ({error})"))),
+            Ok(_) => {}
+        }
+    };
+    let mut parts: Vec<Part> = Vec::new();
+    for (from, to) in found {
+        let bytes = xml.get(from..to).unwrap_or_default().as_bytes().to_vec();
+        parts.push(Part::Report { number: parts.len() + 1, bytes, known: Box::new(known.clone()) });
+    }
+    if let Some((at, what)) = fault {
+        let line = xml.get(..at).unwrap_or_default().matches('\n').count() + 1;
+        let why = format!("{what} at line {line} of the feed; what may follow was not read");
+        parts.push(Part::Refused { number: parts.len() + 1, why });
+    } else if parts.is_empty() {
+        parts.push(Part::Refused { number: 0, why: "the feed has no items".to_owned() });
+    }
+    parts
+}
+
+/// Whether an element is the one whose children tell of the whole feed.
+fn is_feed(tag: &BytesStart<'_>) -> bool {
+    matches!(tag.name().as_ref(), "channel" | "feed")
+}
+
+/// Takes what an element tells of the whole feed.
+fn tell(element: &Element<'_>, known: &mut Document) {
+    let slot = match element.name.as_str() {
+        "title" => &mut known.outlet,
+        "language" | "dc:language" => &mut known.language,
+        _ => return,
+    };
+    let mut line = element.line();
+    if element.name != "title" {
+        line = line.to_ascii_lowercase().chars().take_while(char::is_ascii_alphabetic).collect();
+    }
+    if !line.is_empty() && (element.name == "title" || line.len() == 2) {
+        *slot = Some(line);
+    }
+}
+
+/// Reads the document of an item.
+fn item(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
+    let xml = decode::text(&source.bytes, mend)?;
+    let outer = children(&xml);
+    let Some(outer) = outer.first().filter(|outer| ITEMS.contains(&outer.name.as_str())) else {
+        return Err("not an item of a feed".to_owned());
+    };
+    let elements = children(outer.inner);
+    let called = |name: &'static str| elements.iter().filter(move |element| element.name == name);
+    let line = |name: &'static str| called(name).map(Element::line).find(|line| !line.is_empty());
+    let mut document = (*source.known).clone();
+    document.title = line("title");
+    document.url = link(&elements);
+    if let Some(outlet) = document.url.as_deref().and_then(outlets::of_url) {
+        document.outlet = Some(outlet.to_owned());
+    }
+    document.authors = authors(&elements);
+    for key in ["guid", "id", "source"] {
+        if let Some(value) = line(key) {
+            document.other.insert(key.to_owned(), value.into());
+        }
+    }
+    let categories: Vec<Value> = called("category")
+        .map(|element| element.attribute("term").map_or_else(|| element.line(), str::to_owned))
+        .filter(|name| !name.is_empty())
+        .map(Value::from)
+        .collect();
+    if !categories.is_empty() {
+        document.other.insert("categories".to_owned(), categories.into());
+    }
+    let days = (0..).zip(DAYS).filter_map(|(place, name)| Some((place, name.to_owned(), line(name)?)));
+    fields::date(days.collect(), None, &mut document, mend);
+    let texts = TEXTS.iter().flat_map(|name| called(name));
+    let Some((element, text)) =
+        texts.map(|element| (element, element.content())).find(|(_, text)| !text.trim().is_empty())
+    else {
+        return Err("the item has no text".to_owned());
+    };
+    if is_markup(&text) && element.attribute("type") != Some("text") {
+        return page::fragment(&text, document, options, mend);
+    }
+    article::check_length(text.len(), options)?;
+    Ok(article::finish(plain::blocks(&characters::clean(&text)), document, mend))
+}
+
+/// Returns the address of the report.
+fn link(elements: &[Element<'_>]) -> Option<String> {
+    let named = |name: &'static str| elements.iter().filter(move |element| element.name == name);
+    let written = |element: &Element<'_>| Some(element.line()).filter(|line| line.starts_with("http"));
+    let href = |element: &Element<'_>| {
+        let alternate = element.attribute("rel").is_none_or(|rel| rel == "alternate");
+        element.attribute("href").filter(|_| alternate).map(str::to_owned)
+    };
+    named("feedburner:origLink")
+        .chain(named("link"))
+        .find_map(|element| written(element).or_else(|| href(element)))
+        .or_else(|| named("guid").find_map(written))
+}
+
+/// Returns the names of the authors.
+fn authors(elements: &[Element<'_>]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for element in elements {
+        let name = match element.name.as_str() {
+            "dc:creator" => element.line(),
+            "author" => {
+                let parts = children(element.inner);
+                match parts.iter().find(|part| part.name == "name") {
+                    Some(name) => name.line(),
+                    // RSS has an address with the name in brackets.
+                    None => {
+                        let line = element.line();
+                        match line.split_once('(') {
+                            Some((_, name)) => name.trim_end_matches(')').trim().to_owned(),
+                            None if line.contains('@') => String::new(),
+                            None => line,
+                        }
+                    }
+                }
+            }
+            _ => continue,
+        };
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(feed: &str) -> (Vec<Document>, Vec<(usize, String)>) {
+        let (mut documents, mut refused) = (Vec::new(), Vec::new());
+        for part in items(feed.as_bytes(), &mut |note| panic!("{note}")) {
+            match part {
+                Part::Refused { number, why } => refused.push((number, why)),
+                Part::Report { number, bytes, known } => {
+                    let mut source = Source::of(number.to_string(), &FORMAT, bytes);
+                    source.known = known;
+                    match item(&source, &Options::default(), &mut |note| panic!("{note}")) {
+                        Ok(document) => documents.push(document),
+                        Err(why) => refused.push((number, why)),
+                    }
+                }
+            }
+        }
+        (documents, refused)
+    }
+
+    #[test]
+    fn a_feed_that_is_cut_off_gives_the_items_before() {
+        let (documents, refused) = read(
+            "<rss><channel><title>Bay News</title>\n<item><title>One</title><description>They met.</description></item>\n<item><title>Two",
+        );
+        assert_eq!(documents.len(), 1);
+        assert_eq!(refused, [(2, "cut off at line 3 of the feed; what may follow was not read".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_no_feed_is_refused() {
+        for (xml, why) in [
+            (
+                "<?xml version='1.0'?><opml/>",
+                "not a feed: the first element of its XML is not `rss`, `feed` or `rdf:RDF`",
+            ),
+            ("<rss><channel><title>Empty</title></channel></rss>", "the feed has no items"),
+        ] {
+            assert_eq!(read(xml).1, [(0, why.to_owned())]);
+        }
+        assert_eq!(
+            read("<feed><entry><title>Bare</title></entry></feed>").1,
+            [(1, "the item has no text".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_feed_is_told_by_its_first_element() {
+        for feed in [
+            "<rss version='2.0'>",
+            "\u{feff}<?xml version='1.0'?>\n<!-- a > b -->\n<feed xmlns='http://www.w3.org/2005/Atom'>",
+            "<?xml version='1.0'?><!DOCTYPE rdf:RDF><rdf:RDF>",
+        ] {
+            assert_eq!(recognise(feed.as_bytes()), Recognised::Surely, "{feed}");
+        }
+        for other in ["<html><body><rss>", "The <rss> element", "<rssfeed>", "", "<?xml"] {
+            assert_eq!(recognise(other.as_bytes()), Recognised::No, "{other}");
+        }
+    }
+}
