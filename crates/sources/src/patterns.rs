@@ -8,7 +8,7 @@ macro_rules! patterns {
         $(
             $(#[$attribute])*
             $visibility static $name: std::sync::LazyLock<$kind> = std::sync::LazyLock::new(|| {
-                #[expect(clippy::expect_used, reason = "a literal, which the test below compiles")]
+                // A literal, which the test below compiles.
                 <$kind>::new($pattern).expect("the pattern should compile")
             });
         )+

@@ -25,7 +25,7 @@ pub struct Format {
     /// How many reports a file holds, and how they are told apart.
     pub(crate) holds: Holds,
     /// Reads the document of one source, or returns the reason why there is none. Notes go to the last argument.
-    pub(crate) read: fn(&Source, &Options, &mut dyn FnMut(&str)) -> Result<Document, String>,
+    pub(crate) read: ReadSource,
 }
 
 impl PartialEq for Format {
@@ -53,15 +53,24 @@ pub(crate) enum Recognised {
     Surely,
 }
 
+/// Reads one source. The error is the reason why it holds no document; notes go to the last argument.
+pub(crate) type ReadSource = fn(&Source, &Options, &mut dyn FnMut(&str)) -> Result<Document, String>;
+
+/// Looks through the lines of a file: the order of day and month in them, and a note on it.
+pub(crate) type LookThrough = fn(&mut dyn BufRead) -> (Option<Usage>, Option<String>);
+
+/// Takes a file apart. Notes on the whole file go to the last argument.
+pub(crate) type TakeApart = fn(&[u8], &mut dyn FnMut(&str)) -> Vec<Part>;
+
 /// The reports in a file of a format.
 #[derive(Clone, Copy)]
 pub(crate) enum Holds {
     /// The file is one report.
     One,
     /// Each line is one report. The function looks through all of them first, for the order of day and month.
-    Lines(fn(&mut dyn BufRead) -> (Option<Usage>, Option<String>)),
+    Lines(LookThrough),
     /// The function takes the file apart. Notes on the whole file go to its last argument.
-    Several(fn(&[u8], &mut dyn FnMut(&str)) -> Vec<Part>),
+    Several(TakeApart),
 }
 
 /// A part of a file of several reports.
