@@ -4,7 +4,6 @@
 //! that opponents speak of one thing.
 
 use readout_annotate::Chain;
-
 use readout_record::{ActorId, ActorKind, Position, RecordId, Stance, Tone, ids};
 use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
