@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test may stop at what it does not expect")]
 
 use readout_annotate::annotate;
-
 use readout_extract::{explain, extract};
 use readout_knowledge::Knowledge;
 use readout_lexicon::table::rows;

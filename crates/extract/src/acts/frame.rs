@@ -2,7 +2,6 @@
 //! rules on them.
 
 use readout_annotate::MentionForm;
-
 use readout_record::ActorKind;
 use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use readout_annotate::MentionForm;
-
 use readout_knowledge::{Knowledge, Sense};
 use readout_record::{ActorId, ActorKind};
 use readout_syntax::{Dep, Tag};

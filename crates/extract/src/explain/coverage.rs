@@ -1,7 +1,6 @@
 //! How much of what a report tells of political actors the event lexicon decides.
 
 use readout_annotate::Annotations;
-
 use readout_knowledge::Knowledge;
 use readout_lexicon::rule;
 use readout_record::{ActorKind, Document, Statement};

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use readout_annotate::Annotations;
-
 use readout_knowledge::Knowledge;
 use readout_record::{Document, RecordId, Statement};
 use readout_syntax::Pos;

@@ -9,7 +9,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_annotate::{Chain, MentionForm};
-
 use readout_knowledge::{Sense, WordKind};
 use readout_lexicon::WordSet as _;
 use readout_record::{ActorId, ActorKind};

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use readout_annotate::{Annotations, Attribution, Chain};
-
 use readout_knowledge::{Knowledge, WordKind};
 use readout_lexicon::{WordSet as _, rule};
 use readout_record::{ActorId, ActorKind, Document, Mention};

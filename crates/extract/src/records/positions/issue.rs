@@ -2,7 +2,6 @@
 //! who wants them kept differ on `sanctions`.
 
 use readout_annotate::MentionForm;
-
 use readout_record::ActorKind;
 use readout_syntax::{Dep, Pos, Tag};
 
