@@ -4,7 +4,6 @@
 //! that opponents speak of one thing.
 
 use readout_annotate::Chain;
-use readout_record::calendar::date_of;
 use readout_record::{ActorId, ActorKind, Position, RecordId, Stance, Tone, ids};
 use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
@@ -113,7 +112,7 @@ fn position(
         actor,
         issue: issue.to_owned(),
         stance,
-        since: reading.document.published.as_deref().and_then(date_of).map(str::to_owned),
+        since: reading.document.published.as_deref().and_then(|date| date.get(..10)).map(str::to_owned),
         evidence: vec![evidence.clone()],
     }
 }
