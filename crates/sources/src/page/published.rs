@@ -1,6 +1,5 @@
 //! The day a page was first published.
 
-use readout_record::calendar::date_of;
 use regex::Regex;
 use serde_json::Value;
 use trafilatura::dom::NodeId;
