@@ -2,11 +2,11 @@
 
 #![no_main]
 
-#[path = "../../crates/annotate/tests/model_files/tiny.rs"]
+#[path = "../../crates/syntax/tests/model_files/tiny.rs"]
 mod tiny;
 
 use libfuzzer_sys::fuzz_target;
-use readout_annotate::LanguageModel;
+use readout_syntax::LanguageModel;
 
 fuzz_target!(|input: (u8, bool, Vec<(u16, u8)>, &[u8])| {
     let (number, replace, changes, bytes) = input;

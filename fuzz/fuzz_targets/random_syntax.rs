@@ -6,10 +6,11 @@
 use std::sync::OnceLock;
 
 use libfuzzer_sys::fuzz_target;
-use readout_annotate::{Dep, EntityLabel, Pos, Row, Syntax, Tag, annotate};
+use readout_annotate::annotate;
 use readout_extract::{explain, extract};
 use readout_knowledge::Knowledge;
 use readout_record::Document;
+use readout_syntax::{Dep, EntityLabel, Pos, Row, Syntax, Tag};
 use readout_text::{ByteSpan, CharSpan, Offsets};
 
 static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();

@@ -4,7 +4,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use readout_annotate::{Dep, EntityLabel, Pos, Row, Syntax, Tag, quotations, times};
+use readout_annotate::{quotations, times};
+use readout_syntax::{Dep, EntityLabel, Pos, Row, Syntax, Tag};
 use readout_text::ByteSpan;
 
 fuzz_target!(|input: (&str, u32, Vec<[u8; 5]>)| {

@@ -2,14 +2,14 @@
 
 #![no_main]
 
-#[path = "../../crates/annotate/tests/model_files/tiny.rs"]
+#[path = "../../crates/syntax/tests/model_files/tiny.rs"]
 mod tiny;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use libfuzzer_sys::fuzz_target;
-use readout_annotate::{LanguageModel, Worker};
+use readout_syntax::{LanguageModel, Worker};
 
 fn worker() -> Worker {
     let files: BTreeMap<&str, Vec<u8>> = match std::env::var_os("READOUT_FUZZ_MODEL") {

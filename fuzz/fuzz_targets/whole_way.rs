@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use libfuzzer_sys::fuzz_target;
-use readout::annotate::LanguageModel;
 use readout::model::ModelSource;
+use readout::syntax::LanguageModel;
 use readout::views::{BriefLength, Filter, brief};
 use readout::{Corpus, ExportFormat, ReadOptions};
 

@@ -1,6 +1,6 @@
 //! The differences between two files of annotations, field by field: `cargo xtask compare-tokens A.jsonl B.jsonl`.
 //!
-//! The form of the files is that of `syntax_file`. `xtask/spacy_tokens.py` writes one with spaCy itself.
+//! The form of the files is that of `readout_syntax::StoredTree`. `xtask/spacy_tokens.py` writes one with spaCy itself.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -19,7 +19,6 @@ mod eval;
 mod hold;
 mod lines;
 mod pace;
-mod syntax_file;
 mod trees;
 
 use std::path::PathBuf;

@@ -1,10 +1,10 @@
 use readout_knowledge::Knowledge;
 use readout_record::{Document, Note};
+use readout_syntax::Syntax;
 
 use crate::attribution::{self, Attribution};
 use crate::mentions::{self, Mentions};
 use crate::quotations::{self, Quotation};
-use crate::syntax::Syntax;
 use crate::times::{self, TimeExpression};
 
 /// All that is seen in one document.

@@ -3,11 +3,11 @@
 //! report itself leaves no doubt, the model reads the paragraph once more, with a plain surname or a plain verb in the
 //! place of the word.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use readout_syntax::{Dep, EntityLabel, Pos, Syntax, Tag, Worker};
 
 use crate::attribution::lexicon::{Frames, LEXICON, sense};
-use crate::labels::{Dep, EntityLabel, Pos, Tag};
-use crate::syntax::Syntax;
 
 /// The surname in the place of one that is also a word: frequent in the news, and never anything else.
 const SURNAME: &str = "Obama";
@@ -21,18 +21,24 @@ const SHORTEST: usize = 3;
 /// The most words of an abbreviated name.
 const LONGEST: u32 = 5;
 
+/// Returns the syntax of `text`. Paragraphs with surnames, abbreviations or verbs of saying that were taken for other
+/// words are read once more, with a plain word in the place of each.
+pub fn parse(worker: &mut Worker, text: &str) -> Syntax {
+    worker.parse_with(text, &find)
+}
+
 /// Returns the tokens that were misread, each with the word to read in its place.
-pub(crate) fn find(syntax: &Syntax) -> Vec<(u32, String)> {
+fn find(syntax: &Syntax) -> BTreeMap<u32, String> {
     let surnames = Surnames::of(syntax);
     let abbreviations = abbreviations(syntax);
-    let mut found: Vec<(u32, String)> = Vec::new();
+    let mut found = BTreeMap::new();
     for at in 0..syntax.len() {
         if let Some(verb) = inverted_cue(syntax, at) {
-            found.push((at, verb));
+            found.insert(at, verb);
         } else if surnames.are_lost_at(syntax, at) {
-            found.push((at, SURNAME.to_owned()));
+            found.insert(at, SURNAME.to_owned());
         } else if abbreviations.contains(syntax.word(at)) && is_lost_abbreviation(syntax, at) {
-            found.push((at, ABBREVIATION.to_owned()));
+            found.insert(at, ABBREVIATION.to_owned());
         }
     }
     found

@@ -3,7 +3,7 @@
 //! In a passage `[words]1` marks words of the person or thing number 1: all words of one number are one chain, those of
 //! different numbers are different ones. `[words]0` stands for nobody whom another mark names.
 
-use readout_annotate::{Annotations, Mention, annotate};
+use readout_annotate::{Annotations, Mention, annotate, parse};
 use readout_knowledge::Knowledge;
 use readout_record::Document;
 use readout_text::ByteSpan;
@@ -67,7 +67,7 @@ fn check(passages: &[&str]) {
     for marked in passages {
         let (text, marks) = read(marked);
         let document = Document { text: text.clone(), ..Document::default() };
-        let annotations = annotate(&document, worker.parse(&text), &knowledge);
+        let annotations = annotate(&document, parse(&mut worker, &text), &knowledge);
         for complaint in wrong(&annotations, &marks) {
             complaints.push(format!("{complaint}\n    in: {marked}"));
         }
@@ -188,7 +188,7 @@ fn some_of_a_people_are_not_their_state() {
     let (knowledge, mut worker) = (Knowledge::shipped(), model.worker());
     let mut speaks_of_iran = |text: &str| {
         let document = Document { text: text.to_owned(), ..Document::default() };
-        let annotations = annotate(&document, worker.parse(text), &knowledge);
+        let annotations = annotate(&document, parse(&mut worker, text), &knowledge);
         annotations.mentions.chains.iter().any(|chain| chain.actors.iter().any(|actor| actor == "state:IRN"))
     };
     let table = include_str!("../../../data/mentions/parts.tsv");

@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use readout::annotate::LanguageModel;
 use readout::model::{self, ModelError, ModelSource, Package, Progress};
+use readout::syntax::LanguageModel;
 
 use crate::arguments::Model;
 use crate::{Outcome, tell};

@@ -1,8 +1,9 @@
 //! `readout show --spans`: what the language core sees in a passage, for people who work on rules.
 
 use anstyle::Style;
-use readout::annotate::{Annotations, Mention, MentionForm, Syntax};
+use readout::annotate::{Annotations, Mention, MentionForm};
 use readout::record::Document;
+use readout::syntax::Syntax;
 use readout::text::{ByteSpan, paragraphs};
 use readout::views::words::shorten;
 use unicode_width::UnicodeWidthStr as _;

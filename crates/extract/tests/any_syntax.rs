@@ -3,12 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test may stop at what it does not expect")]
 
-use readout_annotate::{Dep, EntityLabel, Pos, Row, Syntax, Tag, annotate};
+use readout_annotate::annotate;
+
 use readout_extract::{explain, extract};
 use readout_knowledge::Knowledge;
 use readout_lexicon::RuleName;
 use readout_lexicon::table::rows;
 use readout_record::{Document, DocumentRecords, Evidence};
+use readout_syntax::{Dep, EntityLabel, Pos, Row, Syntax, Tag};
 use readout_text::{ByteSpan, CharSpan, Offsets};
 
 /// The number of texts that are made.

@@ -57,6 +57,11 @@ impl WordClass {
         self.endings.get_or_init(endings).iter().any(|ending| word.ends_with(ending))
     }
 
+    /// Whether `word` is one of the class as the table writes it: a name that a capital tells from it is none.
+    pub fn has_as_written(&self, word: &str) -> bool {
+        self.has(word) && self.words().any(|known| known == word)
+    }
+
     fn set(&self) -> &FxHashSet<String> {
         self.words.get_or_init(|| self.words().map(|word| word.replace('_', " ").to_lowercase()).collect())
     }
@@ -167,6 +172,7 @@ mod tests {
     fn a_class_has_its_words_in_any_case() {
         assert!(DOER.ends("teacher") && !DOER.ends("letters") && !DENY.ends("deny"));
         assert!(DENY.has("deny") && DENY.has("Deny") && DENY.has("reject outright"));
+        assert!(DENY.has_as_written("deny") && !DENY.has_as_written("Deny"));
         assert!(!DENY.has("den") && !NONE.has("deny"));
         assert!(["deny"].has("DENY") && !["deny"][..].has("doer"));
         assert_eq!(DENY.words().collect::<Vec<_>>(), ["deny", "reject_outright"]);

@@ -13,8 +13,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Instant;
 
-use readout_annotate::{InstructionSet, LanguageModel};
 use readout_model::ModelSource;
+use readout_syntax::{InstructionSet, LanguageModel};
 
 #[derive(Default)]
 struct Arguments {

@@ -3,110 +3,71 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufReader, Read as _};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use readout_annotate::LanguageModel;
+use readout_syntax::LanguageModel;
 use zip::ZipArchive;
 
+use crate::files::{Files, META};
 use crate::{ModelError, cache};
 
 /// A larger file than any model has; guards against archives that unpack without end.
 const LARGEST_FILE: u64 = 1 << 31;
 /// The most levels of folders that a model's root may lie below the given folder.
 const DEEPEST_ROOT: usize = 4;
-/// The file with the model's name and version, which is read beside the files that the language model asks for.
-pub(crate) const META: &str = "meta.json";
 
-/// Named files of one model.
-pub(crate) struct Files {
-    bytes: Vec<u8>,
-    places: BTreeMap<String, Range<usize>>,
+/// Reads what is needed of the model at `path`.
+pub(crate) fn read(path: &Path) -> Result<Files, ModelError> {
+    if path.is_dir() { from_folder(path) } else { from_file(path) }
 }
 
-impl Files {
-    /// Reads what is needed of the model at `path`.
-    pub(crate) fn read(path: &Path) -> Result<Self, ModelError> {
-        if path.is_dir() { Self::from_folder(path) } else { Self::from_file(path) }
-    }
+/// Returns the names of the files that are read.
+fn wanted() -> impl Iterator<Item = &'static str> {
+    LanguageModel::FILES.into_iter().chain([META])
+}
 
-    /// Makes the files that lie in `bytes` at `places`.
-    pub(crate) fn new(bytes: Vec<u8>, places: BTreeMap<String, Range<usize>>) -> Self {
-        Self { bytes, places }
-    }
-
-    /// Returns a file by its name relative to the model's root.
-    pub(crate) fn get(&self, name: &str) -> Option<&[u8]> {
-        self.bytes.get(self.places.get(name)?.clone())
-    }
-
-    /// Returns all files, by name.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.places.iter().filter_map(|(name, place)| Some((name.as_str(), self.bytes.get(place.clone())?)))
-    }
-
-    /// Returns the model's name and version, such as `en_core_web_md-3.8.0`.
-    pub(crate) fn name(&self) -> Option<String> {
-        let meta: serde_json::Value = serde_json::from_slice(self.get(META)?).ok()?;
-        let name =
-            format!("{}_{}-{}", meta["lang"].as_str()?, meta["name"].as_str()?, meta["version"].as_str()?);
-        // It becomes the name of a file.
-        name.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c)).then_some(name)
-    }
-
-    fn wanted() -> impl Iterator<Item = &'static str> {
-        LanguageModel::FILES.into_iter().chain([META])
-    }
-
-    fn push(&mut self, name: &str, bytes: &[u8]) {
-        let start = self.bytes.len();
-        self.bytes.extend_from_slice(bytes);
-        self.places.insert(name.to_owned(), start..self.bytes.len());
-    }
-
-    fn from_folder(path: &Path) -> Result<Self, ModelError> {
-        let root = find_root(path, DEEPEST_ROOT).ok_or_else(|| ModelError::NotAModel {
-            path: path.to_owned(),
-            what: "no folder with config.cfg and tokenizer in it".to_owned(),
-        })?;
-        let mut files = Self { bytes: Vec::new(), places: BTreeMap::new() };
-        for name in Self::wanted() {
-            let file = root.join(name);
-            if file.is_file() {
-                files.push(name, &fs::read(&file).map_err(ModelError::io(&file))?);
-            }
+fn from_folder(path: &Path) -> Result<Files, ModelError> {
+    let root = find_root(path, DEEPEST_ROOT).ok_or_else(|| ModelError::NotAModel {
+        path: path.to_owned(),
+        what: "no folder with config.cfg and tokenizer in it".to_owned(),
+    })?;
+    let mut files = Files::new(Vec::new(), BTreeMap::new());
+    for name in wanted() {
+        let file = root.join(name);
+        if file.is_file() {
+            files.push(name, &fs::read(&file).map_err(ModelError::io(&file))?);
         }
-        Ok(files)
     }
+    Ok(files)
+}
 
-    fn from_file(path: &Path) -> Result<Self, ModelError> {
-        let mut file = File::open(path).map_err(ModelError::io(path))?;
-        let mut start = [0; cache::MAGIC.len()];
-        if file.read_exact(&mut start).is_ok() && start == *cache::MAGIC {
-            return cache::read(path);
-        }
-        let broken = |what: String| ModelError::NotAModel { path: path.to_owned(), what };
-        let file = File::open(path).map_err(ModelError::io(path))?;
-        let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| broken(error.to_string()))?;
-        let root = archive
-            .file_names()
-            .filter_map(|name| Some(name.ok()?.strip_suffix("tokenizer")?.to_owned()))
-            .filter(|root| archive.index_for_name(&format!("{root}config.cfg")).is_some())
-            .min_by_key(|root| root.len())
-            .ok_or_else(|| broken("no config.cfg and tokenizer in it".to_owned()))?;
-        let mut files = Self { bytes: Vec::new(), places: BTreeMap::new() };
-        for name in Self::wanted() {
-            let Some(number) = archive.index_for_name(&format!("{root}{name}")) else { continue };
-            let entry = archive.by_index(number).map_err(|error| broken(error.to_string()))?;
-            let mut bytes = Vec::new();
-            entry
-                .take(LARGEST_FILE)
-                .read_to_end(&mut bytes)
-                .map_err(|error| broken(format!("{name}: {error}")))?;
-            files.push(name, &bytes);
-        }
-        Ok(files)
+fn from_file(path: &Path) -> Result<Files, ModelError> {
+    let mut file = File::open(path).map_err(ModelError::io(path))?;
+    let mut start = [0; cache::MAGIC.len()];
+    if file.read_exact(&mut start).is_ok() && start == *cache::MAGIC {
+        return cache::read(path);
     }
+    let broken = |what: String| ModelError::NotAModel { path: path.to_owned(), what };
+    let file = File::open(path).map_err(ModelError::io(path))?;
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| broken(error.to_string()))?;
+    let root = archive
+        .file_names()
+        .filter_map(|name| Some(name.ok()?.strip_suffix("tokenizer")?.to_owned()))
+        .filter(|root| archive.index_for_name(&format!("{root}config.cfg")).is_some())
+        .min_by_key(|root| root.len())
+        .ok_or_else(|| broken("no config.cfg and tokenizer in it".to_owned()))?;
+    let mut files = Files::new(Vec::new(), BTreeMap::new());
+    for name in wanted() {
+        let Some(number) = archive.index_for_name(&format!("{root}{name}")) else { continue };
+        let entry = archive.by_index(number).map_err(|error| broken(error.to_string()))?;
+        let mut bytes = Vec::new();
+        entry
+            .take(LARGEST_FILE)
+            .read_to_end(&mut bytes)
+            .map_err(|error| broken(format!("{name}: {error}")))?;
+        files.push(name, &bytes);
+    }
+    Ok(files)
 }
 
 /// Finds the model's root in or below `folder`: the first in the order of names.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::ModelError;
-use crate::bundle::Files;
+use crate::files::Files;
 
 /// The first bytes of a cached model.
 pub(crate) const MAGIC: &[u8; 16] = b"readout-model 1\n";
@@ -169,7 +169,7 @@ mod tests {
         let path = folder.join("some.model");
         let places = BTreeMap::from([("a".to_owned(), 0..3), ("b/c".to_owned(), 3..3)]);
         write(&path, &Files::new(b"xyz".to_vec(), places), "sum").unwrap();
-        let files = Files::read(&path).unwrap();
+        let files = read(&path).unwrap();
         assert_eq!(
             (files.get("a"), files.get("b/c"), files.get("d")),
             (Some(&b"xyz"[..]), Some(&b""[..]), None)
@@ -178,10 +178,10 @@ mod tests {
         for at in [20, bytes.len() - 1] {
             bytes[at] ^= 1;
             fs::write(&path, &bytes).unwrap();
-            assert!(matches!(Files::read(&path), Err(ModelError::NotAModel { .. })), "byte {at}");
+            assert!(matches!(read(&path), Err(ModelError::NotAModel { .. })), "byte {at}");
         }
         fs::write(&path, MAGIC).unwrap();
-        assert!(Files::read(&path).is_err());
+        assert!(read(&path).is_err());
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing half-written is left");
         fs::remove_dir_all(&folder).unwrap();
     }

@@ -1,7 +1,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use readout_annotate::LanguageModelError;
+use readout_syntax::LanguageModelError;
 
 use crate::Package;
 

@@ -6,12 +6,13 @@
 //! nothing in a wheel is ever run. [`ModelSource::Path`] opens any spaCy v3 English CNN wheel or folder without a
 //! network.
 //!
-//! This crate does the I/O; `readout-annotate` builds the model from bytes.
+//! This crate does the I/O; `readout-syntax` builds the model from bytes.
 
 mod bundle;
 mod cache;
 mod error;
 mod fetch;
+mod files;
 
 use std::env;
 use std::fs;
@@ -20,9 +21,7 @@ use std::sync::OnceLock;
 
 pub use cache::folder as cache_folder;
 pub use error::ModelError;
-use readout_annotate::{InstructionSet, LanguageModel};
-
-use bundle::Files;
+use readout_syntax::{InstructionSet, LanguageModel};
 
 /// The source of the language model.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,7 +130,7 @@ fn load(
         },
     };
     progress(Progress::Loading);
-    let files = Files::read(&path)?;
+    let files = bundle::read(&path)?;
     LanguageModel::with_instructions(&|name| files.get(name), instructions)
         .map_err(|source| ModelError::Model { path, source })
 }
@@ -164,7 +163,7 @@ pub fn add(path: &Path, trust: bool) -> Result<PathBuf, ModelError> {
     let cached = match known {
         Some(package) => convert(path, package.model, &sum)?,
         None if trust => {
-            let name = Files::read(path)?.name().ok_or_else(|| ModelError::NotAModel {
+            let name = bundle::read(path)?.name().ok_or_else(|| ModelError::NotAModel {
                 path: path.to_owned(),
                 what: "its meta.json has no name and version".to_owned(),
             })?;
@@ -178,7 +177,7 @@ pub fn add(path: &Path, trust: bool) -> Result<PathBuf, ModelError> {
 
 /// Writes the model in `path` to the cache, after making sure that it is one.
 fn convert(path: &Path, name: &str, sum: &str) -> Result<PathBuf, ModelError> {
-    let files = Files::read(path)?;
+    let files = bundle::read(path)?;
     LanguageModel::from_files(&|name| files.get(name))
         .map_err(|source| ModelError::Model { path: path.to_owned(), source })?;
     let place = cache::place(name)?;

@@ -5,41 +5,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a broken sample fails the test")]
 
-use readout_annotate::Syntax;
-use readout_text::Offsets;
-use serde_json::{Value, json};
-
-fn rows(syntax: &Syntax) -> Vec<Value> {
-    let offsets = Offsets::new(syntax.text());
-    (0..syntax.len())
-        .map(|at| {
-            let token = syntax.token(at);
-            let span = offsets.to_chars(token.span);
-            let entity = syntax.entity_at(at).map_or_else(
-                || "O".to_owned(),
-                |entity| format!("{}-{}", if entity.start == at { "B" } else { "I" }, entity.label),
-            );
-            let starts = syntax.sentence_of(at).start == at;
-            json!([
-                span.start,
-                span.end,
-                token.tag.as_str(),
-                token.pos.as_str(),
-                syntax.lemma(at),
-                token.head,
-                token.dep.as_str(),
-                starts,
-                entity
-            ])
-        })
-        .collect()
-}
+use readout_syntax::{StoredTree, Syntax};
+use serde_json::Value;
 
 fn compare(stored: &str, mut parse: impl FnMut(&str) -> Syntax) {
     let mut tokens = 0;
     for line in stored.lines() {
         let document: Value = serde_json::from_str(line).unwrap();
-        let found = rows(&parse(document["text"].as_str().unwrap()));
+        let syntax = parse(document["text"].as_str().unwrap());
+        let found: Value = serde_json::from_str(&StoredTree { id: String::new(), syntax }.line()).unwrap();
+        let found = found["tokens"].as_array().unwrap();
         let expected = document["tokens"].as_array().unwrap();
         for (found, expected) in found.iter().zip(expected) {
             assert_eq!(found, expected, "in {}", document["id"]);

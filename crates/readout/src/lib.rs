@@ -48,6 +48,7 @@ pub use readout_model as model;
 pub use readout_record as record;
 pub use readout_store as store;
 pub use readout_store::{Ending, Listed, Page, Scope};
+pub use readout_syntax as syntax;
 pub use readout_text as text;
 pub use readout_views as views;
 pub use resolving::{Candidate, UnclearId, Wanted};

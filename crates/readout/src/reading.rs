@@ -6,12 +6,13 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{fs, thread};
 
-use readout_annotate::{LanguageModel, Syntax, annotate};
+use readout_annotate::annotate;
 use readout_extract::Explanation;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentId, DocumentRecords, Note, ids};
 use readout_sources::{Options as SourceOptions, Source, Trouble, path_name, sources};
 use readout_store::{Operation, Origin, Store, StoreError, Stored};
+use readout_syntax::{LanguageModel, Syntax};
 use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 
@@ -26,7 +27,7 @@ pub trait Parser: Sync {
 impl Parser for LanguageModel {
     fn worker(&self) -> Box<dyn FnMut(&str) -> Syntax + '_> {
         let mut worker = Self::worker(self);
-        Box::new(move |text| worker.parse(text))
+        Box::new(move |text| readout_annotate::parse(&mut worker, text))
     }
 }
 

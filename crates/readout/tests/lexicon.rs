@@ -7,11 +7,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at what it does not expect")]
 
-use readout_annotate::Worker;
+use readout_annotate::{annotate, parse};
 use readout_extract::Decision;
 use readout_knowledge::Knowledge;
 use readout_lexicon::table::rows;
 use readout_record::{Document, DocumentRecords, Stance};
+use readout_syntax::Worker;
 
 /// The text of `data/{table}.tsv`.
 fn text(table: &str) -> String {
@@ -23,7 +24,7 @@ fn text(table: &str) -> String {
 fn records(sentence: &str, worker: &mut Worker, knowledge: &Knowledge) -> DocumentRecords {
     let document =
         Document { id: "doc:example".to_owned(), text: sentence.to_owned(), ..Document::default() };
-    let annotations = readout_annotate::annotate(&document, worker.parse(sentence), knowledge);
+    let annotations = annotate(&document, parse(worker, sentence), knowledge);
     readout_extract::extract(&document, &annotations, knowledge)
 }
 
@@ -111,7 +112,7 @@ fn coverage_tells_what_no_row_decides() {
     let sentence = "Norway visited Chad. Norway yodelled at Chad. The shop sold a hat.";
     let document =
         Document { id: "doc:example".to_owned(), text: sentence.to_owned(), ..Document::default() };
-    let annotations = readout_annotate::annotate(&document, worker.parse(sentence), &knowledge);
+    let annotations = annotate(&document, parse(&mut worker, sentence), &knowledge);
     let found: Vec<(String, Decision)> = readout_extract::coverage(&document, &annotations, &knowledge, &[])
         .into_iter()
         .map(|it| (it.key, it.decision))

@@ -42,8 +42,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use readout_annotate::LanguageModel;
 use readout_knowledge::Knowledge;
+use readout_syntax::LanguageModel;
 
 /// The language model and the knowledge that all pages are read with.
 struct Means {

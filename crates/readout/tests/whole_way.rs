@@ -14,8 +14,8 @@ use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use readout::annotate::LanguageModel;
 use readout::record::Document;
+use readout::syntax::LanguageModel;
 use readout::text::Offsets;
 use readout::views::{BriefLength, Filter, brief};
 use readout::{Corpus, ExportFormat, ReadOptions, explain};

@@ -18,8 +18,8 @@ use std::path::Path;
 
 use anyhow::{bail, ensure};
 use readout::{Corpus, ReadOptions};
-use readout_annotate::Worker;
 use readout_model::ModelSource;
+use readout_syntax::Worker;
 
 use crate::Arguments;
 
@@ -41,8 +41,8 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
         "intake" => intake::run(arguments),
         "names" => names::run(arguments),
         "who" => who::run(arguments),
-        "syntax" => tokens::run(arguments, Worker::parse),
-        "paragraphs" => tokens::run(arguments, Worker::parse_once),
+        "syntax" => tokens::run(arguments, readout_annotate::parse),
+        "paragraphs" => tokens::run(arguments, Worker::parse),
         "tokens" => tokens::run(arguments, Worker::parse_plain),
         _ => bail!("no evaluation is called {name} ({} was not read)", arguments.input.display()),
     }

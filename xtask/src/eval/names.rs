@@ -11,8 +11,8 @@ use std::io::Write as _;
 use std::ops::Range;
 
 use anyhow::Context as _;
-use readout_annotate::{EntityLabel, Pos, Syntax};
 use readout_knowledge::{Knowledge, Sense};
+use readout_syntax::{EntityLabel, Pos, Syntax};
 use readout_text::ByteSpan;
 use serde::Deserialize;
 use serde_json::json;

@@ -5,11 +5,9 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 
 use anyhow::Context as _;
-use readout_annotate::{Syntax, Worker};
 use readout_model::ModelSource;
-use readout_text::Offsets;
+use readout_syntax::{StoredTree, Syntax, Worker};
 use serde::Deserialize;
-use serde_json::json;
 
 use crate::Arguments;
 
@@ -35,36 +33,8 @@ pub(super) fn run(arguments: &Arguments, parse: fn(&mut Worker, &str) -> Syntax)
         let document: DocumentRow = serde_json::from_str(line)
             .with_context(|| format!("{}, line {}: no id and text", arguments.input.display(), number + 1))?;
         let syntax = parse(&mut worker, &document.text);
-        let row = json!({ "id": document.id, "text": document.text, "tokens": rows(&syntax) });
-        writeln!(output, "{row}")?;
+        writeln!(output, "{}", StoredTree { id: document.id, syntax }.line())?;
     }
     output.flush()?;
     Ok(())
-}
-
-/// Returns the tokens in the form of `syntax_file`.
-fn rows(syntax: &Syntax) -> Vec<serde_json::Value> {
-    let offsets = Offsets::new(syntax.text());
-    (0..syntax.len())
-        .map(|at| {
-            let token = syntax.token(at);
-            let span = offsets.to_chars(token.span);
-            let entity = syntax.entity_at(at).map_or_else(
-                || "O".to_owned(),
-                |entity| format!("{}-{}", if entity.start == at { "B" } else { "I" }, entity.label),
-            );
-            let sentence_start = syntax.sentence_of(at).start == at;
-            json!([
-                span.start,
-                span.end,
-                token.tag.as_str(),
-                token.pos.as_str(),
-                syntax.lemma(at),
-                token.head,
-                token.dep.as_str(),
-                sentence_start,
-                entity
-            ])
-        })
-        .collect()
 }

@@ -1,12 +1,31 @@
 //! The second channel: clauses, infinitives and objects that a verb gives to somebody.
 
+use std::ops::Range;
+
+use readout_syntax::{Dep, Pos, Tag};
+
 use super::lexicon::{Frames, Kind, LEXICON, Sense, sense};
 use super::reader::Subject;
+use super::words;
 use super::work::{Cue, Work};
-use crate::labels::{Dep, Pos, Tag};
 
 /// A verb that the lexicon does not know, before a clause with `that`.
 const UNKNOWN_THAT: Sense = Sense { act: "think", kind: Kind::Belief, frames: Frames::THAT };
+
+/// A clause or infinitive under a verb.
+struct Complement {
+    clause: u32,
+    /// The subject of the clause in the tree.
+    own_subject: Option<u32>,
+    /// The object of the verb before the clause.
+    object: Option<u32>,
+    finite: bool,
+    /// The frames of such a clause.
+    frames: Frames,
+    /// Whether the object may belong to what is reported.
+    takes_object: bool,
+    rule: &'static str,
+}
 
 impl Work<'_> {
     /// Finds what quotations and their cues have left.
@@ -169,6 +188,44 @@ impl Work<'_> {
 
     /// A clause or infinitive under the verb `at`.
     fn read_clause(&mut self, at: u32, senses: &[Sense]) -> bool {
+        let Some(complement) = self.complement(at) else { return false };
+        let Complement { clause, finite, rule, .. } = complement;
+        if clause < at && !self.is_set_off(at, clause, senses) {
+            return false;
+        }
+        let subject = self.subject_of(at);
+        let Some(sense) = self.sense_of_clause(at, &complement, senses, subject) else { return false };
+        if subject == Subject::Unknown || (sense.kind != Kind::Speech && self.is_own_voice(subject)) {
+            return false;
+        }
+        let lacking = self.lacking(at, &complement, subject);
+        let (tokens, group) = self.tokens_of_clause(at, &complement, sense);
+        let tokens = self.reach_of_clause(at, &complement, sense, tokens);
+        let goes_on = (finite && clause < at && sense.frames.has(Frames::THAT))
+            .then(|| self.goes_on_after(&group, at))
+            .flatten();
+        let mut content = self.parts(tokens, &group);
+        if content.is_empty() {
+            return false;
+        }
+        content.extend(goes_on.into_iter().flat_map(|rest| self.parts(rest, &group)));
+        if let Some(noun) = lacking {
+            let syntax = self.reader.syntax;
+            let first = syntax.token(noun).left_edge;
+            let described = first..syntax.token(at).left_edge.max(noun + 1).min(group.start.max(noun + 1));
+            content.splice(0..0, self.parts(self.clip(described, at), &group));
+        }
+        let certainty = match (sense.kind, rule) {
+            (Kind::Speech, "clause.finite") => 0.93,
+            (Kind::Speech, _) => 0.85,
+            _ => 0.75,
+        };
+        self.add(&Cue { head: at, sense, subject, rule, certainty }, content);
+        true
+    }
+
+    /// Returns the clause or infinitive under the verb `at`; one after it goes before one that is before it.
+    fn complement(&self, at: u32) -> Option<Complement> {
         let reader = &self.reader;
         let clauses: Vec<u32> = reader
             .children(at)
@@ -184,17 +241,16 @@ impl Work<'_> {
             .copied()
             .find(|&clause| clause > at && reader.dep(clause) == Dep::Ccomp)
             .or_else(|| clauses.iter().copied().find(|&clause| clause > at))
-            .or_else(|| clauses.first().copied());
-        let Some(clause) = clause else { return false };
+            .or_else(|| clauses.first().copied())?;
         let object = reader.children(at).iter().copied().find(|&child| {
             matches!(reader.dep(child), Dep::Dobj | Dep::Dative) && child > at && child < clause
         });
         let finite = reader.is_finite_clause(clause);
         let infinitive = !finite && reader.is_infinitive(clause);
-        let has_subject = reader.own_subject(clause).is_some();
-        let (frames, include_object, rule) = if finite {
+        let own_subject = reader.own_subject(clause);
+        let (frames, takes_object, rule) = if finite {
             (Frames::THAT, false, "clause.finite")
-        } else if infinitive && (has_subject || object.is_some()) {
+        } else if infinitive && (own_subject.is_some() || object.is_some()) {
             (Frames::OBJ_TO.with(Frames::ASK_TO), true, "clause.object-infinitive")
         } else if infinitive {
             (Frames::TO, false, "clause.infinitive")
@@ -203,86 +259,100 @@ impl Work<'_> {
         } else {
             (Frames::AS.with(Frames::NP_AS), true, "clause.small")
         };
+        Some(Complement { clause, own_subject, object, finite, frames, takes_object, rule })
+    }
+
+    /// Returns the sense in which the verb `at` reports the clause `complement` of `subject`.
+    fn sense_of_clause(
+        &self,
+        at: u32,
+        complement: &Complement,
+        senses: &[Sense],
+        subject: Subject,
+    ) -> Option<Sense> {
+        let reader = &self.reader;
+        let &Complement { clause, finite, frames, object, .. } = complement;
         // Verbs that only lead quotations (`continue`, `laugh`) report a clause only where it is quoted.
         let quoted = self.touches_quotation(clause);
         let known = senses
             .iter()
             .find(|sense| sense.frames.has(frames))
-            .or_else(|| senses.iter().find(|sense| quoted && clause > at && sense.frames.has(Frames::QUOTE)))
-            .copied();
-        if clause < at && !self.is_set_off(at, clause, senses) {
-            return false;
-        }
-        let subject = self.subject_of(at);
-        let sense = match known {
-            Some(sense) => sense,
-            // Any verb with a person as subject and a clause with `that`: `joked`, `bet`, `marvelled`.
-            None if finite
+            .or_else(|| senses.iter().find(|sense| quoted && clause > at && sense.frames.has(Frames::QUOTE)));
+        // Any verb with a person as subject and a clause with `that`: `joked`, `bet`, `marvelled`.
+        let unknown = || {
+            finite
                 && clause > at
                 && senses.is_empty()
                 && object.is_none()
                 && reader.children(clause).iter().any(|&child| {
                     reader.dep(child) == Dep::Mark && reader.syntax.word(child).eq_ignore_ascii_case("that")
                 })
-                && !NEVER.contains(&reader.syntax.lemma(at))
-                && matches!(subject, Subject::Head(head) if self.may_speak(head)) =>
-            {
-                UNKNOWN_THAT
-            }
-            None => return false,
+                && !reader.is_written(at, &words::NO_REPORT)
+                && matches!(subject, Subject::Head(head) if self.may_speak(head))
         };
-        if subject == Subject::Unknown || (sense.kind != Kind::Speech && self.is_own_voice(subject)) {
-            return false;
-        }
+        known.copied().or_else(|| unknown().then_some(UNKNOWN_THAT))
+    }
+
+    /// Returns the noun that the clause lacks and that it describes: `the town that rebels want freed`.
+    fn lacking(&self, at: u32, complement: &Complement, subject: Subject) -> Option<u32> {
+        let reader = &self.reader;
+        let &Complement { clause, own_subject, object, finite, .. } = complement;
+        let noun = reader.syntax.head(at).filter(|&noun| noun < at && reader.dep(at) == Dep::Relcl)?;
+        let open = !finite && clause > at && object.is_none() && own_subject.is_none();
+        // `a duel in which firms seek to save money`: the clause lacks nothing.
+        let full = reader.child(clause, Dep::Dobj).is_some()
+            || reader.children(at).iter().any(|&word| reader.tag(word) == Tag::Wrb);
+        // `who wants to go`: the pronoun is who wants.
+        let pronoun = matches!(subject, Subject::Head(head) if reader.is_relative(head));
+        (open && subject != Subject::Head(noun) && !full && !pronoun).then_some(noun)
+    }
+
+    /// Returns the tokens of the clause `complement` of the verb `at` in the sense `sense`, with the object if that
+    /// belongs to what is reported, and the words around the verb that are the reporter's.
+    fn tokens_of_clause(&self, at: u32, complement: &Complement, sense: Sense) -> (Range<u32>, Range<u32>) {
+        let reader = &self.reader;
+        let &Complement { clause, own_subject, object, takes_object, .. } = complement;
         // `asked him to go`: he is spoken to; `urged them to go`: they belong to what is urged.
-        let asked = include_object && sense.frames.has(Frames::ASK_TO) && !sense.frames.has(Frames::OBJ_TO);
-        let mut content_heads = vec![clause];
+        let asked = takes_object && sense.frames.has(Frames::ASK_TO) && !sense.frames.has(Frames::OBJ_TO);
+        let mut heads = vec![clause];
         let mut tokens = reader.syntax.subtree(clause);
-        if include_object
-            && !asked
-            && let Some(object) = object
-        {
-            content_heads.push(object);
+        if let Some(object) = object.filter(|_| takes_object && !asked) {
+            heads.push(object);
             tokens.start = tokens.start.min(reader.syntax.token(object).left_edge);
         }
-        // `the town that rebels want freed`: what the clause lacks is what it describes.
-        let lacking = reader
-            .syntax
-            .head(at)
-            .filter(|&noun| {
-                !finite && clause > at && reader.dep(at) == Dep::Relcl && object.is_none() && noun < at
-            })
-            .filter(|&noun| subject != Subject::Head(noun) && !has_subject)
-            // `a duel in which firms seek to save money`: the clause lacks nothing.
-            .filter(|_| reader.child(clause, Dep::Dobj).is_none())
-            .filter(|_| !reader.children(at).iter().any(|&word| matches!(reader.tag(word), Tag::Wrb)))
-            .filter(|_| {
-                // `who wants to go`: the pronoun is who wants.
-                !matches!(subject, Subject::Head(head) if reader.is_relative(head))
-            });
-        if asked
-            && has_subject
-            && let Some(own) = reader.own_subject(clause)
-        {
+        if let Some(own) = own_subject.filter(|_| asked) {
             tokens.start = tokens.start.max(reader.syntax.token(own).right_edge + 1);
         }
-        let group = reader.group(at, &content_heads);
-        let mut tokens = self.clip(tokens, at);
+        let group = reader.group(at, &heads);
+        let tokens = self.clip(tokens, at);
         if clause < at && sense.frames.has(Frames::THAT) && self.ends_sentence(&group, at) {
             // `…, but the price is high, she said.`: all of the sentence before the cue.
             let all = reader.syntax.sentence_of(at).start.min(tokens.start)..group.start;
-            tokens = self.clip(all, at);
+            return (self.clip(all, at), group);
         }
-        if finite && clause > at {
-            tokens.end = self.with_adjuncts(at, clause, tokens.end);
+        (tokens, group)
+    }
+
+    /// Returns `tokens`, those of the clause after the verb `at`, as far as the report reaches.
+    fn reach_of_clause(
+        &mut self,
+        at: u32,
+        complement: &Complement,
+        sense: Sense,
+        mut tokens: Range<u32>,
+    ) -> Range<u32> {
+        let &Complement { clause, finite, .. } = complement;
+        if clause < at {
+            return tokens;
         }
-        if !finite && clause > at {
-            tokens.end = self.with_infinitives(at, clause, tokens.end);
-        }
-        if finite && clause > at && matches!(sense.kind, Kind::Speech | Kind::Evidence) {
+        tokens.end = if finite {
+            self.with_adjuncts(at, clause, tokens.end)
+        } else {
+            self.with_infinitives(at, clause, tokens.end)
+        };
+        if finite && matches!(sense.kind, Kind::Speech | Kind::Evidence) {
             tokens.end = self.end_of_report(at, clause, &tokens);
-        } else if clause > at
-            && sense.kind == Kind::Speech
+        } else if sense.kind == Kind::Speech
             && let Some((cut, verb)) = self.reporters_participle(at, &tokens)
         {
             if let Some(verb) = verb {
@@ -290,31 +360,8 @@ impl Work<'_> {
             }
             tokens.end = cut;
         }
-        if clause > at {
-            tokens.end = self.without_aside(at, &tokens);
-        }
-        let goes_on = (finite && clause < at && sense.frames.has(Frames::THAT))
-            .then(|| self.goes_on_after(&group, at))
-            .flatten();
-        let mut content = self.parts(tokens, &group);
-        if content.is_empty() {
-            return false;
-        }
-        content.extend(goes_on.into_iter().flat_map(|rest| self.parts(rest, &group)));
-        if let Some(noun) = lacking {
-            let reader = &self.reader;
-            let first = reader.syntax.token(noun).left_edge;
-            let described =
-                first..reader.syntax.token(at).left_edge.max(noun + 1).min(group.start.max(noun + 1));
-            content.splice(0..0, self.parts(self.clip(described, at), &group));
-        }
-        let certainty = match (sense.kind, rule) {
-            (Kind::Speech, "clause.finite") => 0.93,
-            (Kind::Speech, _) => 0.85,
-            _ => 0.75,
-        };
-        self.add(&Cue { head: at, sense, subject, rule, certainty }, content);
-        true
+        tokens.end = self.without_aside(at, &tokens);
+        tokens
     }
 
     /// Whether a clause before the verb `at` is what it reports: nothing but commas between them, and no other content
@@ -389,14 +436,13 @@ impl Work<'_> {
     /// Whether `at` is a clause with `if`, `whether` or a question word.
     fn is_indirect_question(&self, at: u32) -> bool {
         let reader = &self.reader;
-        let head = reader.syntax.head(at).map(|head| reader.syntax.lemma(head));
-        matches!(head, Some("ask" | "wonder" | "inquire" | "question" | "tell" | "say" | "explain" | "know"))
+        let head = reader.syntax.head(at).filter(|&head| reader.is_written(head, &words::QUESTION));
+        head.is_some_and(|head| at > head)
             && reader.syntax.token(at).left_edge < at
             && matches!(
                 reader.syntax.word(reader.syntax.token(at).left_edge).to_ascii_lowercase().as_str(),
                 "if" | "whether" | "why" | "how" | "what" | "who" | "where" | "when"
             )
-            && head.is_some_and(|_| at > reader.syntax.token(at).head)
     }
 
     /// A cue inside or after what it reports: `The tax, he argued, must rise`.
@@ -438,11 +484,6 @@ impl Work<'_> {
     }
 }
 
-/// Verbs whose clause with `that` is nobody's words or thought.
-const NEVER: &[&str] = &[
-    "ensure", "mean", "make", "happen", "let", "help", "require", "cause", "be", "have", "do", "get", "see",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -450,6 +491,6 @@ mod tests {
 
     #[test]
     fn verbs_of_making_are_no_cues() {
-        assert!(NEVER.iter().all(|lemma| sense(&LEXICON.verbs, lemma, Frames::THAT).is_none()));
+        assert!(words::NO_REPORT.words().all(|lemma| sense(&LEXICON.verbs, lemma, Frames::THAT).is_none()));
     }
 }

@@ -3,36 +3,14 @@
 
 use std::ops::Range;
 
+use readout_syntax::{Dep, Pos, Tag};
+
 use super::lexicon::{Frames, Kind, LEXICON};
+use super::words;
 use super::work::Work;
-use crate::labels::{Dep, Pos, Tag};
 
 /// The most tokens of a clause that one search reads.
 const MAX_CLAUSE: usize = 256;
-/// Verbs whose participle after a comma names an effect of what was said: `said he would go, prompting calls for a
-/// vote`.
-const EFFECTS: &[&str] = &[
-    "prompt",
-    "spark",
-    "trigger",
-    "draw",
-    "raise",
-    "fuel",
-    "provoke",
-    "contradict",
-    "echo",
-    "reverse",
-    "heighten",
-    "deepen",
-    "stoke",
-    "dash",
-    "boost",
-];
-/// Verbs of states, which nobody does and then says something.
-const STATES: &[&str] = &[
-    "be", "have", "believe", "think", "hope", "feel", "know", "need", "want", "expect", "intend", "plan",
-    "like", "support", "oppose", "remain", "seem",
-];
 
 impl Work<'_> {
     /// Whether the subtree of `at` starts in a quotation, or is one.
@@ -192,7 +170,7 @@ impl Work<'_> {
             if adjunct && self.may_report(token, Frames::THAT.with(Frames::NP)) {
                 return Some((cut, Some(token)));
             }
-            (adjunct && EFFECTS.contains(&reader.syntax.lemma(token))).then_some((cut, None))
+            (adjunct && reader.is_written(token, &words::EFFECT)).then_some((cut, None))
         })
     }
 
@@ -229,7 +207,7 @@ impl Work<'_> {
         let finite = reader.finite_word(clause)?;
         let modal = reader.tag(finite) == Tag::Md;
         let about_people = reader.own_subject(clause).is_some_and(|subject| reader.is_people(subject));
-        let states = STATES.contains(&reader.syntax.lemma(clause)) || reader.pos(clause) == Pos::Aux;
+        let states = reader.is_written(clause, &words::STATE) || reader.pos(clause) == Pos::Aux;
         let mut last = clause;
         for _ in 0..8 {
             let next = reader.child(last, Dep::Conj).filter(|&next| next > last && next < tokens.end)?;

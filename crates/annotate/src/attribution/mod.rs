@@ -11,19 +11,22 @@ pub(crate) mod lexicon;
 mod objects;
 mod orphans;
 mod phrases;
+mod quote_cues;
 mod quoted;
+mod quotes;
 mod reader;
 mod repeats;
 mod turns;
+mod words;
 mod work;
 
 use readout_knowledge::Knowledge;
+use readout_syntax::Syntax;
 use readout_text::ByteSpan;
 
 use self::reader::Reader;
 use self::work::Work;
 use crate::quotations::Quotation;
-use crate::syntax::Syntax;
 
 /// A source, a cue and a content, and what goes with them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,9 +75,8 @@ pub fn find(syntax: &Syntax, quotations: &[Quotation], knowledge: &Knowledge) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::labels::{Dep, Pos, Tag};
     use crate::quotations;
-    use crate::syntax::Row;
+    use readout_syntax::{Dep, Pos, Row, Tag};
 
     /// `he said he said he said …`, each in the one before, and a quotation after each if `quoted`.
     fn chain(count: u32, quoted: bool) -> Syntax {

@@ -1,9 +1,22 @@
 //! Cues without a clause: objects and prepositional objects that a verb gives to somebody, and passives.
 
+use std::ops::Range;
+
+use readout_syntax::{Dep, Pos, Tag};
+
 use super::lexicon::{Frames, Kind, LEXICON, Sense};
 use super::reader::Subject;
+use super::words;
 use super::work::{Cue, Work};
-use crate::labels::{Dep, Pos, Tag};
+
+/// The phrases after a verb that may be its content.
+struct Phrases {
+    object: Option<u32>,
+    /// What the object is called: `fair` in `called the deal fair`.
+    predicative: Option<u32>,
+    /// Prepositions with their objects and their words in lower case.
+    prepositions: Vec<(u32, u32, String)>,
+}
 
 impl Work<'_> {
     /// Objects and prepositional objects of the verb `at`.
@@ -19,65 +32,26 @@ impl Work<'_> {
         if aim || !self.may_hold(source) || self.is_own_voice(subject) {
             return;
         }
-        let object = reader.child(at, Dep::Dobj).filter(|&object| object > at);
-        let predicative = reader
-            .children(at)
-            .iter()
-            .copied()
-            .find(|&child| matches!(reader.dep(child), Dep::Oprd) && child > at);
-        let mut prepositions: Vec<(u32, u32, String)> = reader
-            .children(at)
-            .iter()
-            .filter(|&&child| child > at && matches!(reader.dep(child), Dep::Prep | Dep::Dative | Dep::Agent))
-            .filter_map(|&child| {
-                let object = reader.child(child, Dep::Pobj).or_else(|| reader.child(child, Dep::Pcomp))?;
-                Some((child, object, reader.syntax.word(child).to_ascii_lowercase()))
-            })
-            .collect();
-        // `agreed with Rome on the truce`: with whom comes after what.
-        prepositions.sort_by_key(|(_, _, word)| word == "with");
+        let phrases = self.object_phrases(at);
         let find = |frames: Frames| senses.iter().find(|sense| sense.frames.has(frames)).copied();
         // `some note that`, `ordered the guards`: no content, or those spoken to.
-        let empty = object.is_some_and(|object| {
+        let empty = phrases.object.is_some_and(|object| {
             matches!(reader.syntax.word(object), "that" | "so" | "which") && reader.tag(object) != Tag::Dt
-                || reader.is_people(object) && find(Frames::ASK_TO).is_some() && prepositions.is_empty()
+                || reader.is_people(object)
+                    && find(Frames::ASK_TO).is_some()
+                    && phrases.prepositions.is_empty()
                 || self.is_document(object) && self.says(object)
         });
         if empty {
             return;
         }
-        if let Some(object) = object {
-            let with = prepositions
-                .iter()
-                .find(|(_, _, word)| find(Frames::of_object_and(word)).is_some())
-                .map(|(preposition, _, word)| (*preposition, Frames::of_object_and(word)));
-            let mut heads = vec![object];
-            let mut tokens = reader.syntax.subtree(object);
-            let sense = if let Some((preposition, frames)) = with {
-                heads.push(preposition);
-                tokens.end = tokens.end.max(reader.syntax.subtree(preposition).end);
-                find(frames)
-            } else if let Some(predicative) = predicative {
-                heads.push(predicative);
-                tokens.end = tokens.end.max(reader.syntax.subtree(predicative).end);
-                find(Frames::AS.with(Frames::NP_AS))
-            } else {
-                find(Frames::NP)
-            };
-            if sense.is_some_and(|sense| sense.act == "show") {
-                // `shows him with his hands up`: all that follows is seen.
-                tokens.end = self.with_adjuncts(at, object, tokens.end);
-            } else if with.is_none() {
-                tokens.end = self.with_phrases(at, object, tokens.end);
-            }
-            tokens.end = self.without_aside(at, &tokens);
-            if let Some(sense) = sense {
+        if let Some(object) = phrases.object {
+            if let Some((sense, tokens, heads)) = self.direct_object(at, object, &phrases, senses) {
                 let content = self.parts(self.clip(tokens, at), &reader.group(at, &heads));
-                if content.is_empty() {
-                    return;
+                if !content.is_empty() {
+                    let certainty = if sense.kind == Kind::Speech { 0.75 } else { 0.6 };
+                    self.add(&Cue { head: at, sense, subject, rule: "object", certainty }, content);
                 }
-                let certainty = if sense.kind == Kind::Speech { 0.75 } else { 0.6 };
-                self.add(&Cue { head: at, sense, subject, rule: "object", certainty }, content);
                 return;
             }
             // `warned Rome against a raid`: the object is spoken to.
@@ -85,7 +59,7 @@ impl Work<'_> {
                 return;
             }
         }
-        if let Some(predicative) = predicative
+        if let Some(predicative) = phrases.predicative
             && let Some(sense) = find(Frames::AS)
         {
             let content = self.parts(self.clip(reader.syntax.subtree(predicative), at), &(at..at + 1));
@@ -97,8 +71,81 @@ impl Work<'_> {
             }
             return;
         }
+        self.read_prepositional(at, phrases.prepositions, senses, subject);
+    }
+
+    /// Returns the phrases after the verb `at` that may be its content.
+    fn object_phrases(&self, at: u32) -> Phrases {
+        let reader = &self.reader;
+        let mut prepositions: Vec<(u32, u32, String)> = reader
+            .children(at)
+            .iter()
+            .filter(|&&child| child > at && matches!(reader.dep(child), Dep::Prep | Dep::Dative | Dep::Agent))
+            .filter_map(|&child| {
+                let object = reader.child(child, Dep::Pobj).or_else(|| reader.child(child, Dep::Pcomp))?;
+                Some((child, object, reader.syntax.word(child).to_ascii_lowercase()))
+            })
+            .collect();
+        // `agreed with Rome on the truce`: with whom comes after what.
+        prepositions.sort_by_key(|(_, _, word)| word == "with");
+        Phrases {
+            object: reader.child(at, Dep::Dobj).filter(|&object| object > at),
+            predicative: reader.children_by(at, &[Dep::Oprd]).find(|&child| child > at),
+            prepositions,
+        }
+    }
+
+    /// Returns the sense in which the verb `at` takes `object` as content, with the tokens of the content and the heads
+    /// of its phrases; `None` if none of `senses` does.
+    fn direct_object(
+        &self,
+        at: u32,
+        object: u32,
+        phrases: &Phrases,
+        senses: &[Sense],
+    ) -> Option<(Sense, Range<u32>, Vec<u32>)> {
+        let reader = &self.reader;
+        let find = |frames: Frames| senses.iter().find(|sense| sense.frames.has(frames)).copied();
+        let with = phrases
+            .prepositions
+            .iter()
+            .find(|(_, _, word)| find(Frames::of_object_and(word)).is_some())
+            .map(|(preposition, _, word)| (*preposition, Frames::of_object_and(word)));
+        let (second, frames) = match (with, phrases.predicative) {
+            (Some((preposition, frames)), _) => (Some(preposition), frames),
+            (None, Some(predicative)) => (Some(predicative), Frames::AS.with(Frames::NP_AS)),
+            (None, None) => (None, Frames::NP),
+        };
+        let sense = find(frames)?;
+        let mut heads = vec![object];
+        let mut tokens = reader.syntax.subtree(object);
+        if let Some(second) = second {
+            heads.push(second);
+            tokens.end = tokens.end.max(reader.syntax.subtree(second).end);
+        }
+        if sense.act == "show" {
+            // `shows him with his hands up`: all that follows is seen.
+            tokens.end = self.with_adjuncts(at, object, tokens.end);
+        } else if with.is_none() {
+            tokens.end = self.with_phrases(at, object, tokens.end);
+        }
+        tokens.end = self.without_aside(at, &tokens);
+        Some((sense, tokens, heads))
+    }
+
+    /// Reads the first of the `prepositions` of the verb `at` whose object one of `senses` takes as content:
+    /// `called for a truce`.
+    fn read_prepositional(
+        &mut self,
+        at: u32,
+        prepositions: Vec<(u32, u32, String)>,
+        senses: &[Sense],
+        subject: Subject,
+    ) {
         for (preposition, object, word) in prepositions {
-            let Some(sense) = find(Frames::of_preposition(&word)) else { continue };
+            let reader = &self.reader;
+            let frames = Frames::of_preposition(&word);
+            let Some(sense) = senses.iter().find(|sense| sense.frames.has(frames)).copied() else { continue };
             let mut tokens = reader.syntax.subtree(object);
             tokens.start = tokens.start.max(preposition + 1);
             if let Some(&role) = reader.children(at).iter().find(|&&child| {
@@ -122,7 +169,7 @@ impl Work<'_> {
     /// `said no`, `says so`: an answer in a word.
     fn read_yes(&mut self, at: u32, senses: &[Sense]) -> bool {
         let reader = &self.reader;
-        if !matches!(reader.syntax.lemma(at), "say" | "answer" | "reply" | "respond") {
+        if !reader.is_written(at, &words::ANSWER) {
             return false;
         }
         let after = |token: u32| {
@@ -183,7 +230,7 @@ impl Work<'_> {
 
     /// Whether the phrase headed by `at` may have a stance: not a number, a time or a thing without will.
     pub(crate) fn may_hold(&self, at: u32) -> bool {
-        use crate::labels::EntityLabel as Label;
+        use readout_syntax::EntityLabel as Label;
         !self.reader.syntax.entity_at(at).is_some_and(|entity| {
             matches!(
                 entity.label,

@@ -1,12 +1,12 @@
 //! What remains: quotations without a cue of their own, contents that run on into quotations, and the tree of
 //! attributions that stand in the content of others.
 
+use readout_syntax::{Dep, Pos};
 use readout_text::ByteSpan;
 
 use super::Attribution;
 use super::quoted::{Quoted, quotations_in};
 use super::work::Work;
-use crate::labels::{Dep, Pos};
 
 /// The most attributions around one another that are looked at; deeper nesting occurs only in hostile text.
 const MAX_DEPTH: usize = 64;

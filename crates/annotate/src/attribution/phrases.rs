@@ -1,11 +1,12 @@
 //! Nouns and adjectives with a complement (`her claim that …`, `is confident that …`), `according to` and its kin.
 
+use readout_syntax::{Dep, Pos};
 use readout_text::ByteSpan;
 
 use super::lexicon::{Frames, Kind, LEXICON, Sense, sense};
 use super::reader::Subject;
+use super::words;
 use super::work::{Cue, UNKNOWN, Work};
-use crate::labels::{Dep, Pos};
 
 impl Work<'_> {
     /// `her claim that …`, `a promise to …`, `expressed hope that …`.
@@ -95,47 +96,10 @@ impl Work<'_> {
         }
         // `made the claim that …`
         let verb = reader.syntax.head(at).filter(|_| reader.dep(at) == Dep::Dobj)?;
-        const LIGHT: &[&str] = &[
-            "make",
-            "have",
-            "express",
-            "issue",
-            "repeat",
-            "reject",
-            "share",
-            "voice",
-            "offer",
-            "release",
-            "give",
-            "reiterate",
-            "raise",
-            "deliver",
-            "send",
-            "hold",
-            "deny",
-            "dismiss",
-            "announce",
-            "advance",
-            "push",
-            "renew",
-            "abandon",
-            "harbor",
-            "harbour",
-            "drop",
-            "withdraw",
-            "dispute",
-            "defend",
-            "take",
-            "form",
-            "level",
-            "broach",
-            "file",
-        ];
         // `The visit raised hopes that …`: not those of who raised them.
-        const RAISED: &[&str] = &["hope", "fear", "expectation", "suspicion", "concern", "doubt"];
-        let raised = reader.syntax.lemma(verb) == "raise" && RAISED.contains(&reader.syntax.lemma(at));
+        let raised = reader.syntax.lemma(verb) == "raise" && reader.is_written(at, &words::RAISED);
         let voiced = || matches!(reader.own_subject(verb), Some(subject) if reader.is_people(subject));
-        if !LIGHT.contains(&reader.syntax.lemma(verb))
+        if !reader.is_written(verb, &words::LIGHT_VERB)
             || self.is_cue[verb]
             || raised && (matches!(reader.syntax.lemma(at), "hope" | "fear" | "expectation") || !voiced())
         {

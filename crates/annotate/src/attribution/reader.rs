@@ -4,13 +4,10 @@
 use std::ops::{Deref, Range};
 
 use readout_knowledge::Knowledge;
+use readout_syntax::{Dep, PerToken, Pos, Shared, Syntax, Tag};
 use readout_text::{ByteSpan, paragraphs};
 
-use crate::grammar::Shared;
-use crate::labels::{Dep, Pos, Tag};
-use crate::per_token::PerToken;
 use crate::quotations::Quotation;
-use crate::syntax::Syntax;
 
 /// The most steps up the tree in the search for a source.
 const MAX_CLIMB: usize = 8;

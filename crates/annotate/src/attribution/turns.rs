@@ -3,61 +3,18 @@
 use std::ops::Range;
 
 use readout_knowledge::WordKind;
+use readout_lexicon::WordSet as _;
+use readout_syntax::{EntityLabel, Pos, Tag};
 
 use super::lexicon::{Frames, Kind, LEXICON, Sense, sense};
 use super::reader::Subject;
+use super::words;
 use super::work::{Cue, Work};
-use crate::labels::{EntityLabel, Pos, Tag};
 
 /// The most words of a speaker's name before a colon.
 const MAX_NAME: usize = 6;
 /// The most tokens of a headline.
 const MAX_LINE: usize = 24;
-
-/// Nouns for those whose words a headline gives after a colon.
-const HEADLINE_SOURCES: &[&str] = &[
-    "official",
-    "source",
-    "report",
-    "poll",
-    "survey",
-    "police",
-    "study",
-    "minister",
-    "ministry",
-    "president",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "envoy",
-    "expert",
-    "analyst",
-    "lawyer",
-    "witness",
-    "mayor",
-    "governor",
-    "senator",
-    "army",
-    "military",
-    "government",
-    "agency",
-    "court",
-    "judge",
-    "prosecutor",
-    "doctor",
-    "scientist",
-    "researcher",
-    "editorial",
-    "ambassador",
-    "diplomat",
-    "general",
-    "leader",
-    "aide",
-    "premier",
-    "chancellor",
-    "pope",
-    "coach",
-];
 
 impl Work<'_> {
     /// Reads speakers set off by a colon at the start of a paragraph.
@@ -189,7 +146,7 @@ impl Work<'_> {
                 .person_word(lemma)
                 .is_some_and(|word| !matches!(word.kind, WordKind::Place | WordKind::State))
         };
-        let role = HEADLINE_SOURCES.contains(&lemma.as_str())
+        let role = words::HEADLINE_SOURCE.has(&lemma)
             || person(&lemma)
             || lemma.strip_suffix('s').is_some_and(person);
         let proper = !headline && words.iter().all(|&token| reader.tag(token).is_proper());

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use readout_syntax::{Dep, PerToken, Pos};
 use readout_text::ByteSpan;
 
 use super::Attribution;
 use super::lexicon::{Frames, Kind, LEXICON, Sense};
 use super::reader::{Reader, Subject};
 use super::repeats::Repeats;
-use crate::labels::{Dep, Pos};
-use crate::per_token::PerToken;
+use super::words;
 
 /// The attributions found so far.
 pub(crate) struct Work<'s> {
@@ -38,62 +38,6 @@ pub(crate) struct Cue {
 
 /// The plain reading of a cue that the lexicon does not know.
 pub(crate) const UNKNOWN: Sense = Sense { act: "say", kind: Kind::Speech, frames: Frames::QUOTE };
-
-/// Nouns for where and how something is said.
-const MEDIA: &[&str] = &[
-    "interview",
-    "statement",
-    "conference",
-    "briefing",
-    "speech",
-    "address",
-    "tweet",
-    "letter",
-    "email",
-    "e-mail",
-    "call",
-    "post",
-    "message",
-    "release",
-    "memo",
-    "report",
-    "article",
-    "column",
-    "op-ed",
-    "essay",
-    "book",
-    "testimony",
-    "hearing",
-    "debate",
-    "rally",
-    "remark",
-    "remarks",
-    "meeting",
-    "session",
-    "broadcast",
-    "program",
-    "programme",
-    "show",
-    "podcast",
-    "Twitter",
-    "Facebook",
-    "Instagram",
-    "television",
-    "TV",
-    "radio",
-    "blog",
-    "note",
-    "filing",
-    "summit",
-    "lawsuit",
-    "complaint",
-    "document",
-    "interviews",
-    "video",
-    "tweets",
-    "telephone",
-    "phone",
-];
 
 impl<'s> Work<'s> {
     pub(crate) fn new(reader: Reader<'s>) -> Self {
@@ -143,8 +87,6 @@ impl<'s> Work<'s> {
     /// Returns the maker of the subject `head` if that is a document, else `head`. The maker is the possessor in `the
     /// minister's letter said`, the subject in `the ministry issued a statement saying`.
     fn sentient(&self, head: u32) -> u32 {
-        const MAKING: &[&str] =
-            &["issue", "release", "publish", "post", "send", "make", "write", "sign", "put", "tweet", "read"];
         let reader = &self.reader;
         // `a letter that says`: the letter.
         let (pronoun, head) = (head, reader.referent(head));
@@ -157,7 +99,7 @@ impl<'s> Work<'s> {
         let verb = reader
             .syntax
             .head(head)
-            .filter(|&verb| reader.dep(head) == Dep::Dobj && MAKING.contains(&reader.syntax.lemma(verb)));
+            .filter(|&verb| reader.dep(head) == Dep::Dobj && reader.is_written(verb, &words::MAKER));
         match verb.map(|verb| reader.source_of(verb)) {
             Some(Subject::Head(maker)) => maker,
             _ => pronoun,
@@ -166,21 +108,7 @@ impl<'s> Work<'s> {
 
     /// Whether the noun `at` names a text that somebody wrote or spoke.
     pub(crate) fn is_document(&self, at: u32) -> bool {
-        const DOCUMENTS: &[&str] = &[
-            "letter",
-            "tweet",
-            "email",
-            "memo",
-            "speech",
-            "remark",
-            "comment",
-            "statement",
-            "testimony",
-            "message",
-            "communique",
-            "note",
-        ];
-        DOCUMENTS.contains(&self.reader.syntax.lemma(at))
+        self.reader.is_written(at, &words::TEXT)
     }
 
     /// Adds an attribution of `cue` with `content` and gives its number.
@@ -237,7 +165,7 @@ impl<'s> Work<'s> {
                 };
                 if let Some(head) = to_whom.filter(|&head| !overlaps(head)) {
                     // A news conference is where it was said, not to whom.
-                    if MEDIA.contains(&reader.syntax.lemma(head)) {
+                    if reader.is_written(head, &words::MEDIUM) {
                         medium.get_or_insert(reader.syntax.span(reader.syntax.subtree(head)));
                     } else {
                         addressees.extend(reader.list(head));
@@ -247,8 +175,8 @@ impl<'s> Work<'s> {
                 if reader.dep(child) == Dep::Prep
                     && let Some(object) = reader.child(child, Dep::Pobj)
                     && !overlaps(object)
-                    && (MEDIA.contains(&reader.syntax.lemma(object))
-                        || MEDIA.contains(&reader.syntax.word(object)))
+                    && (reader.is_written(object, &words::MEDIUM)
+                        || words::MEDIUM.has_as_written(reader.syntax.word(object)))
                 {
                     medium.get_or_insert(reader.syntax.span(reader.trim(reader.syntax.subtree(child))));
                     if addressees.is_empty() {
@@ -266,10 +194,7 @@ impl<'s> Work<'s> {
     /// Returns the head token of the partner of somebody who speaks or writes by the medium `at`: `in a letter to
     /// Congress`, `in an interview with Reuters`.
     fn partner(&self, at: u32) -> Option<u32> {
-        match self.reader.syntax.lemma(at) {
-            "interview" | "call" | "meeting" | "phone" | "telephone" => self.object_after(at, "with"),
-            _ => self.object_after(at, "to"),
-        }
+        self.object_after(at, if self.reader.is_written(at, &words::EXCHANGE) { "with" } else { "to" })
     }
 
     /// Returns the object of the preposition `word` after the noun `at`, if it is somebody.
@@ -281,6 +206,25 @@ impl<'s> Work<'s> {
                 && reader.syntax.word(child).eq_ignore_ascii_case(word)
         })?;
         reader.child(preposition, Dep::Pobj).filter(|&object| self.may_speak(object))
+    }
+
+    /// Whether the phrase headed by `at` may be somebody who speaks.
+    pub(crate) fn may_speak(&self, at: u32) -> bool {
+        use readout_syntax::EntityLabel as Label;
+        let reader = &self.reader;
+        match reader.pos(at) {
+            Pos::Propn => true,
+            Pos::Pron => {
+                matches!(
+                    reader.syntax.word(at).to_ascii_lowercase().as_str(),
+                    "he" | "she" | "they" | "we" | "i" | "who" | "one" | "others" | "some" | "many"
+                )
+            }
+            Pos::Noun => reader.syntax.entity_at(at).is_none_or(|entity| {
+                matches!(entity.label, Label::Person | Label::Org | Label::Gpe | Label::Norp)
+            }),
+            _ => false,
+        }
     }
 
     /// The bytes of `tokens` without what `without` covers: one part, or one on either side.

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use readout_knowledge::{Entry, Gender};
 use readout_record::{ActorId, ActorKind};
+use readout_syntax::{Dep, Pos, Syntax, Tag};
 
 use crate::mentions::MentionForm;
-use crate::syntax::Syntax;
 
 /// Words that may speak of somebody.
 #[derive(Clone, Debug)]
@@ -82,4 +82,34 @@ pub(super) fn head_of(syntax: &Syntax, words: Range<u32>) -> u32 {
         .clone()
         .find(|&at| syntax.head(at).is_none_or(|head| !words.contains(&head)))
         .unwrap_or(words.end.saturating_sub(1))
+}
+
+/// The most tokens before a name that count as its phrase.
+const LONGEST_PHRASE: u32 = 16;
+
+/// Returns the name with the words before it in its noun phrase: `the French foreign minister Laurent Fabius`.
+pub(super) fn phrase_of(syntax: &Syntax, words: Range<u32>, head: u32) -> Range<u32> {
+    let modifies = matches!(syntax.token(head).dep, Dep::Compound | Dep::Amod | Dep::Nmod)
+        && syntax.token(head).head >= words.end;
+    if modifies {
+        return words;
+    }
+    let mut start = words.start;
+    while start > 0 && words.start - start < LONGEST_PHRASE {
+        let before = start - 1;
+        let token = syntax.token(before);
+        let inside = token.sentence == syntax.token(head).sentence
+            && token.pos != Pos::Space
+            && (token.pos != Pos::Punct || token.tag == Tag::Hyph)
+            && syntax.is_within(before, head)
+            && !matches!(
+                token.dep,
+                Dep::Relcl | Dep::Acl | Dep::Advmod | Dep::Preconj | Dep::Cc | Dep::Predet
+            );
+        if !inside {
+            break;
+        }
+        start = before;
+    }
+    start..words.end
 }

@@ -1,10 +1,9 @@
 //! What stands around a token: quotation, attribution, clause.
 
+use readout_syntax::{Dep, PerToken, Pos, Syntax};
+
 use crate::attribution::Attribution;
-use crate::labels::{Dep, Pos};
-use crate::per_token::PerToken;
 use crate::quotations::Quotation;
-use crate::syntax::Syntax;
 
 /// The part that a phrase plays in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,86 +1,16 @@
 //! Descriptions: the actors that `the U.S. president`, `the spokesman`, `the group` refer to.
 
-use readout_knowledge::{Knowledge, WordKind};
+use readout_knowledge::WordKind;
+use readout_lexicon::WordSet as _;
 use readout_record::ActorKind;
+use readout_syntax::Dep;
 
-use crate::labels::Dep;
-use crate::mentions::chains::Link;
+use crate::mentions::link::Link;
 use crate::mentions::nominals::{Article, Description};
-use crate::mentions::pairs::counted;
-use crate::mentions::resolve::{Resolver, Sort};
+use crate::mentions::resolver::Resolver;
 use crate::mentions::roles::genders_fit;
-
-/// The offices whose holder is a state's "leader".
-pub(super) const LEADERS: &[&str] = &[
-    "president",
-    "prime-minister",
-    "chancellor",
-    "king",
-    "queen",
-    "emir",
-    "sultan",
-    "supreme-leader",
-    "leader",
-];
-
-/// The offices that a person's titles name, but for former ones.
-pub(super) fn offices_of(roles: &[String], knowledge: &Knowledge) -> Vec<String> {
-    let mut found = Vec::new();
-    for role in roles.iter().take(20) {
-        let role = role.to_lowercase();
-        if role.contains("former")
-            || role.starts_with("ex-")
-            || role.contains("vice")
-            || role.contains("deputy")
-        {
-            continue;
-        }
-        let words: Vec<&str> = role.split_whitespace().take(12).collect();
-        for from in 0..words.len() {
-            for to in from + 1..=words.len().min(from + 4) {
-                if let Some(office) = knowledge.office(&words[from..to].join(" ")) {
-                    found.push(office.key.clone());
-                }
-            }
-        }
-    }
-    found
-}
-
-/// Words of a role that do not show whose office it is.
-const BESIDE_OFFICE: &[&str] =
-    &["the", "of", "and", "acting", "interim", "new", "then", "-", "’s", "'s", "current"];
-
-/// Whether a role is an office with the name of a state, or with nothing beside it: `Finnish President`, `president of
-/// Finland`, `President`; `president of a Finnish bank` is none.
-pub(super) fn is_of_state(role: &str, knowledge: &Knowledge) -> bool {
-    let words: Vec<&str> = role.split_whitespace().take(12).collect();
-    let mut at = 0;
-    let mut office = false;
-    while at < words.len() {
-        let run = (at + 1..=words.len().min(at + 4)).rev().find_map(|to| {
-            let run = words.get(at..to)?.join(" ");
-            let run = run.trim_end_matches("’s").trim_end_matches("'s").trim_end_matches(',');
-            let is_office = knowledge.office(run).is_some() || knowledge.title(run).is_some();
-            let is_state = knowledge.named(run).iter().any(|(entry, _)| entry.kind == ActorKind::State);
-            (is_office || is_state).then_some((to, is_office))
-        });
-        match run {
-            Some((to, is_office)) => {
-                office |= is_office;
-                at = to;
-            }
-            None if words
-                .get(at)
-                .is_some_and(|word| BESIDE_OFFICE.contains(&word.to_lowercase().as_str())) =>
-            {
-                at += 1;
-            }
-            None => return false,
-        }
-    }
-    office
-}
+use crate::mentions::sorts::Sort;
+use crate::mentions::words;
 
 impl<'k> Resolver<'_, 'k> {
     /// Returns the link that a description refers to: somebody whom the report names, or its own.
@@ -88,13 +18,9 @@ impl<'k> Resolver<'_, 'k> {
         let leaders = description.article == Article::Definite
             && self.candidates[number].plural
             && self.candidates[number].state.is_none()
-            && matches!(
-                description.lemma.as_str(),
-                "leader" | "president" | "side" | "country" | "nation" | "minister"
-            )
-            && (self.candidates[number].words.len() == 2
-                && matches!(description.lemma.as_str(), "leader" | "president" | "side")
-                || self.candidates[number].words.len() == 3 && counted(description).is_some())
+            && words::LEADING_PAIR.has(&description.lemma)
+            && (self.candidates[number].words.len() == 2 && words::BARE_PAIR.has(&description.lemma)
+                || self.candidates[number].words.len() == 3 && description.count().is_some())
             && self.candidates[number].phrase.end == self.candidates[number].words.end;
         if let Some(named) = self.named_beside(number, description) {
             // "his father", told of before without the name.
@@ -171,11 +97,6 @@ impl<'k> Resolver<'_, 'k> {
             .then_some(link)
     }
 
-    /// The link of the owner of what is described.
-    pub(super) fn owner(&self, description: &Description) -> Option<usize> {
-        description.owner.and_then(|at| self.link_of[self.headed[at]?])
-    }
-
     /// `the child`, `their child` after `their child, Mara`: the person whom the report called so, and nobody else.
     fn relation(&self, number: usize, description: &Description) -> Option<usize> {
         let candidate = &self.candidates[number];
@@ -196,36 +117,6 @@ impl<'k> Resolver<'_, 'k> {
         found.filter(|&link| genders_fit(self.links[link].gender, candidate.gender))
     }
 
-    pub(super) fn new_link(&mut self, number: usize, description: &Description) -> usize {
-        let candidate = &self.candidates[number];
-        let words = candidate.text(self.context.syntax);
-        let mut name = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        for article in ["the ", "The ", "a ", "A ", "an ", "An "] {
-            if let Some(rest) = name.strip_prefix(article) {
-                name = rest.to_owned();
-                break;
-            }
-        }
-        let mut link = Link {
-            name,
-            modifiers: description.modifiers.clone(),
-            kind: candidate.kind,
-            gender: candidate.gender,
-            state: candidate.state.clone(),
-            sector: candidate.sector.clone(),
-            place: candidate.place,
-            described: Some(description.clone()),
-            ..Link::default()
-        };
-        if matches!(description.word, WordKind::State | WordKind::Place) {
-            link.nobody = true;
-        } else {
-            link.kind = ActorKind::Unnamed;
-        }
-        self.links.push(link);
-        self.links.len() - 1
-    }
-
     /// `the U.S. president`, `the Turkish leader`, `the president`: the holder whom the report names.
     fn office_holder(&self, number: usize, description: &Description) -> Option<usize> {
         let office = description.office.as_deref()?;
@@ -233,7 +124,8 @@ impl<'k> Resolver<'_, 'k> {
         if candidate.plural {
             return None;
         }
-        let offices: &[&str] = if office == "leader" { LEADERS } else { &[office] };
+        let fits =
+            |held: &str| if office == "leader" { words::LEADS_STATE.has(held) } else { held == office };
         let holds = |link: &Link<'k>| {
             if link.kind != ActorKind::Person || !genders_fit(link.gender, candidate.gender) {
                 return false;
@@ -243,13 +135,10 @@ impl<'k> Resolver<'_, 'k> {
             {
                 return false;
             }
-            let told = link.offices.iter().any(|office| offices.contains(&office.as_str()));
+            let told = link.offices.iter().any(|office| fits(office));
             told || link.entry.is_some_and(|entry| match self.document.published.as_deref() {
-                Some(date) => entry
-                    .terms
-                    .iter()
-                    .any(|term| term.covers(date) && offices.contains(&term.office.as_str())),
-                None => entry.terms.last().is_some_and(|term| offices.contains(&term.office.as_str())),
+                Some(date) => entry.terms.iter().any(|term| term.covers(date) && fits(&term.office)),
+                None => entry.terms.last().is_some_and(|term| fits(&term.office)),
             })
         };
         let near = self.before(number, 30).find(|&(_, link)| holds(&self.links[link])).map(|(_, link)| link);
@@ -338,44 +227,32 @@ impl<'k> Resolver<'_, 'k> {
             return None;
         }
         // "the terrorist group" is one in arms.
-        let armed = self.candidates[number].words.clone().any(|at| {
-            matches!(
-                self.context.syntax.lemma(at),
-                "terrorist"
-                    | "terror"
-                    | "militant"
-                    | "rebel"
-                    | "extremist"
-                    | "armed"
-                    | "jihadist"
-                    | "insurgent"
-            )
-        });
+        let armed =
+            self.candidates[number].words.clone().any(|at| self.context.syntax.is_written(at, &words::ARMED));
         let fits = |link: &Link<'k>| -> bool {
             let sector = link.sector.as_deref().unwrap_or_default();
             let body = link.kind == ActorKind::Organisation;
             match description.lemma.as_str() {
-                "group" | "organization" | "organisation" => {
+                noun if words::GROUP.has(noun) => {
                     link.kind == ActorKind::ArmedGroup
                         || link.kind == ActorKind::Organisation
                             && !armed
                             && matches!(sector, "" | "NGO" | "SOC" | "OPP" | "BUS" | "PTY")
                 }
-                "militia" | "faction" => link.kind == ActorKind::ArmedGroup,
+                noun if words::ARMED_GROUP.has(noun) => link.kind == ActorKind::ArmedGroup,
                 "agency" => link.kind == ActorKind::Outlet || body && matches!(sector, "IGO" | "SPY" | "GOV"),
-                "network" | "broadcaster" | "newspaper" | "channel" | "magazine" | "outlet" | "station" => {
-                    link.kind == ActorKind::Outlet
-                }
-                "bloc" | "alliance" | "coalition" => sector == "IGO",
-                "company" | "firm" | "airline" | "bank" | "manufacturer" | "carrier" => {
+                noun if words::OUTLET.has(noun) => link.kind == ActorKind::Outlet,
+                noun if words::BLOC.has(noun) => sector == "IGO",
+                noun if words::COMPANY.has(noun) => {
                     link.kind == ActorKind::Organisation && (sector == "BUS" || sector.is_empty())
                 }
                 "party" => sector == "PTY",
                 "ministry" => link.name.to_lowercase().contains("ministry"),
-                "court" | "tribunal" => sector == "JUD" || link.name.contains("Court"),
-                "university" | "college" => sector == "EDU" || link.name.contains("University"),
-                "union" | "association" | "commission" | "committee" | "council" | "department"
-                | "federation" => link.name.to_lowercase().split(' ').any(|word| word == description.lemma),
+                noun if words::COURT.has(noun) => sector == "JUD" || link.name.contains("Court"),
+                noun if words::SCHOOL.has(noun) => sector == "EDU" || link.name.contains("University"),
+                noun if words::NAMED_BY_NOUN.has(noun) => {
+                    link.name.to_lowercase().split(' ').any(|word| word == noun)
+                }
                 _ => false,
             }
         };

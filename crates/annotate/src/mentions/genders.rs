@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use readout_knowledge::Gender;
 use readout_record::ActorKind;
+use readout_syntax::Dep;
 
-use crate::labels::Dep;
-use crate::mentions::chains::Link;
+use crate::mentions::link::Link;
 use crate::mentions::nominals::Pronoun;
-use crate::mentions::resolve::{Resolver, Sort};
+use crate::mentions::resolver::Resolver;
+use crate::mentions::sorts::Sort;
 
 impl Resolver<'_, '_> {
     /// Gives persons of unknown gender the one that every such sentence of the report agrees on.

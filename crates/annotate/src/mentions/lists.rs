@@ -1,14 +1,13 @@
 //! Lists: `Norway and Sweden`, to which a later `they` may refer.
 
 use readout_record::{ActorId, ActorKind};
+use readout_syntax::{Dep, Pos, Syntax};
 
-use crate::labels::{Dep, Pos};
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::Candidate;
-use crate::mentions::chains::Link;
+use crate::mentions::link::Link;
 use crate::mentions::phrases;
-use crate::mentions::resolve::Resolver;
-use crate::syntax::Syntax;
+use crate::mentions::resolver::Resolver;
 
 /// The most members of a list that count.
 const MEMBERS: usize = 12;

@@ -5,34 +5,46 @@
     reason = "numbers of candidates and links are made from the lists that they index, which never shrink"
 )]
 
+mod barred;
 mod candidate;
 mod chains;
 mod context;
 mod descriptions;
+mod empty_it;
+mod first_persons;
+mod fitting;
 mod genders;
+mod known_names;
+mod link;
 mod lists;
 mod names;
 mod nominals;
+mod offices;
 mod pairs;
 mod parts;
 mod phrases;
+mod places;
 mod pronouns;
 mod resolve;
+mod resolver;
 mod roles;
 mod salience;
+mod short_names;
+mod sorts;
 mod states;
 mod things;
+mod words;
 
 use readout_knowledge::Knowledge;
 use readout_record::{ActorId, ActorKind, Document};
+use readout_syntax::{PerToken, Syntax};
 use readout_text::ByteSpan;
 
 use crate::attribution::Attribution;
 use crate::mentions::context::Context;
-use crate::mentions::resolve::{Resolver, Sort};
-use crate::per_token::PerToken;
+use crate::mentions::resolver::Resolver;
+use crate::mentions::sorts::Sort;
 use crate::quotations::Quotation;
-use crate::syntax::Syntax;
 
 /// One place where somebody is spoken of.
 #[derive(Clone, Debug, PartialEq, Eq)]

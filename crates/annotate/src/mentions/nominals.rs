@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use readout_knowledge::{Gender, Knowledge, PersonWord, WordKind};
+use readout_lexicon::WordSet as _;
 use readout_record::ActorKind;
+use readout_syntax::{Dep, PerToken, Pos, Syntax, Tag};
 
-use crate::labels::{Dep, Pos, Tag};
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::Candidate;
-use crate::per_token::PerToken;
-use crate::syntax::Syntax;
+use crate::mentions::words;
 
 /// The way in which a noun phrase points at what it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,16 @@ pub(super) struct Description {
     pub(super) owner: Option<u32>,
     /// Lemmas of the words that distinguish it from others of its sort.
     pub(super) modifiers: BTreeSet<String>,
+}
+
+impl Description {
+    /// Returns how many `the three leaders` are, if the words say so.
+    pub(super) fn count(&self) -> Option<usize> {
+        ["two", "three", "four", "five", "six"]
+            .iter()
+            .position(|word| self.modifiers.contains(*word))
+            .map(|at| at + 2)
+    }
 }
 
 /// Finds the descriptions of the text. `in_name` marks the tokens of names and of the words beside them. `parts`
@@ -78,8 +88,7 @@ pub(super) fn find<'k>(
             _ if part.is_some() => PersonWord::default(),
             _ if pair && matches!(token.pos, Pos::Num | Pos::Det | Pos::Pron | Pos::Noun) => {
                 // "the two", "both": people only where something says so; see the resolution.
-                if !matches!(lemma.as_str(), "two" | "both" | "pair" | "side" | "enemy" | "foe" | "adversary")
-                {
+                if !words::COUNTED.has(&lemma) {
                     continue;
                 }
                 PersonWord::default()
@@ -126,10 +135,6 @@ pub(super) fn find<'k>(
     found
 }
 
-/// Words for bodies that take no article: `police`, `opposition`.
-const WITHOUT_ARTICLE: &[&str] =
-    &["police", "opposition", "media", "parliament", "congress", "press", "intelligence"];
-
 /// Whether the noun speaks of nobody here: what somebody is called (`was a partner`, `as president`), a set phrase
 /// (`in power`, `on board`), `both` beside the names it counts.
 fn is_no_mention(syntax: &Syntax, head: u32, lemma: &str, kind: WordKind, article: Article) -> bool {
@@ -139,7 +144,7 @@ fn is_no_mention(syntax: &Syntax, head: u32, lemma: &str, kind: WordKind, articl
     let set_phrase = article == Article::Bare
         && token.tag == Tag::Nn
         && matches!(kind, WordKind::Organisation | WordKind::State | WordKind::Place | WordKind::Person)
-        && !WITHOUT_ARTICLE.contains(&lemma)
+        && !words::NO_ARTICLE.has(lemma)
         && start_of(syntax, head) == head
         && !matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass);
     let counts = matches!(lemma, "both" | "two")
@@ -231,23 +236,6 @@ pub(super) fn article_of(syntax: &Syntax, start: u32, head: u32) -> Article {
     article
 }
 
-/// Words before a noun that do not distinguish it from others of its sort.
-const TELL_NOTHING: &[&str] = &[
-    "same",
-    "such",
-    "own",
-    "very",
-    "said",
-    "so-called",
-    "late",
-    "entire",
-    "whole",
-    "all",
-    "both",
-    "only",
-    "new",
-];
-
 /// Returns the lemmas that distinguish the thing or person headed by `head` from others of its sort: adjectives, nouns
 /// and numbers before the noun, the nouns of a phrase with `of`.
 pub(super) fn modifiers_of(syntax: &Syntax, start: u32, head: u32) -> BTreeSet<String> {
@@ -267,7 +255,7 @@ pub(super) fn modifiers_of(syntax: &Syntax, start: u32, head: u32) -> BTreeSet<S
     for at in before.chain(after) {
         if tells(at) && syntax.token(at).dep != Dep::Poss {
             let lemma = syntax.lemma(at).to_lowercase();
-            if !TELL_NOTHING.contains(&lemma.as_str()) {
+            if !words::TELLS_NOTHING.has(&lemma) {
                 found.insert(lemma);
             }
         }

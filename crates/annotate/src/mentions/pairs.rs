@@ -3,16 +3,19 @@
 use std::cmp::Reverse;
 
 use readout_knowledge::WordKind;
+use readout_lexicon::WordSet as _;
 use readout_record::{ActorId, ActorKind};
+use readout_syntax::Dep;
 
-use crate::labels::Dep;
 use crate::mentions::MentionForm;
-use crate::mentions::chains::Link;
 use crate::mentions::context::Part;
-use crate::mentions::names::is_locative;
+use crate::mentions::link::Link;
 use crate::mentions::nominals::Description;
-use crate::mentions::resolve::{Resolver, Sort};
+use crate::mentions::places::is_locative;
+use crate::mentions::resolver::Resolver;
 use crate::mentions::roles::genders_fit;
+use crate::mentions::sorts::Sort;
+use crate::mentions::words;
 
 /// The most sentences back to a mention of one of a pair.
 const NEAR: u32 = 6;
@@ -26,10 +29,6 @@ const NEAR_TOGETHER: u32 = 3;
 /// The least share of the second one's weight by which it leads a third, in per cent.
 const LEAD: i32 = 25;
 
-/// Nouns of which two are parties to something, states or groups in arms.
-const PARTIES: &[&str] =
-    &["side", "power", "government", "party", "enemy", "foe", "adversary", "camp", "capital"];
-
 /// One who may be of the pair.
 struct Member {
     weight: i32,
@@ -42,8 +41,8 @@ impl Resolver<'_, '_> {
     /// Returns a new link of the two, or as many as the words say, who were spoken of as parties or people that belong
     /// together; or of nobody.
     pub(super) fn pair(&mut self, number: usize, description: &Description) -> usize {
-        let parties = description.word == WordKind::State || PARTIES.contains(&description.lemma.as_str());
-        let count = counted(description).unwrap_or(2);
+        let parties = description.word == WordKind::State || words::PARTY.has(&description.lemma);
+        let count = description.count().unwrap_or(2);
         let found = if parties {
             self.parties(number, description, count)
         } else {
@@ -56,7 +55,7 @@ impl Resolver<'_, '_> {
             slot.name = name;
             slot.kind = kind;
             slot.nobody = false;
-        } else if parties || matches!(description.lemma.as_str(), "two" | "both" | "pair") {
+        } else if parties || words::PAIR.has(&description.lemma) {
             slot.nobody = true;
             slot.stands_for.clear();
         }
@@ -95,13 +94,13 @@ impl Resolver<'_, '_> {
         let owner = self.owner(description);
         let outside = self.context.quotation(self.candidates[number].head).is_none();
         let gender = self.candidates[number].gender;
-        let heads = matches!(description.office.as_deref(), Some("leader" | "president" | "prime-minister"));
+        let heads = description.office.as_deref().is_some_and(|office| words::LEADER_OF_TWO.has(office));
         let mut members: Vec<Member> = Vec::new();
         // "both", "the two" without a noun go back no further than the sentence before.
-        let near = match description.lemma.as_str() {
-            _ if heads => NEAR_LEADERS,
-            "both" | "two" | "pair" => 1,
-            _ => NEAR,
+        let near = match () {
+            () if heads => NEAR_LEADERS,
+            () if words::PAIR.has(&description.lemma) => 1,
+            () => NEAR,
         };
         for (other, link) in self.before(number, near) {
             let (slot, candidate) = (&self.links[link], &self.candidates[other]);
@@ -131,8 +130,7 @@ impl Resolver<'_, '_> {
         description: &Description,
         count: usize,
     ) -> Option<(Vec<ActorId>, String, ActorKind)> {
-        let sides =
-            matches!(description.lemma.as_str(), "side" | "party" | "camp" | "enemy" | "foe" | "adversary");
+        let sides = words::SIDE.has(&description.lemma);
         let outside = self.context.quotation(self.candidates[number].head).is_none();
         let mut members: Vec<Member> = Vec::new();
         for (other, link) in self.before(number, NEAR) {
@@ -202,14 +200,6 @@ impl Resolver<'_, '_> {
             || (head + 1..=token.right_edge.min(head + 12))
                 .any(|at| syntax.token(at).dep == Dep::Conj && syntax.token(at).head == head && is_name(at))
     }
-}
-
-/// Returns how many `the three leaders` are, if the words say so.
-pub(super) fn counted(description: &Description) -> Option<usize> {
-    ["two", "three", "four", "five", "six"]
-        .iter()
-        .position(|word| description.modifiers.contains(*word))
-        .map(|at| at + 2)
 }
 
 /// Adds `weight` to the member with `ids`; `other` is the mention, which is before all that were added.

@@ -5,22 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use readout_knowledge::{Knowledge, Sense};
+use readout_lexicon::{ShippedTable, shipped_table};
+use readout_syntax::{Dep, Pos, Syntax, Tag};
 
-use crate::labels::{Dep, Pos, Tag};
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::Candidate;
-use crate::syntax::Syntax;
 
-const TABLE: &str = include_str!("../../../../data/mentions/parts.tsv");
+static TABLE: ShippedTable =
+    shipped_table!("data/mentions/parts.tsv", ["where", "words", "example", "counter-example"], [], []);
 
 /// The words that make a name one of some: before it, and above its `of`.
 static WORDS: LazyLock<[BTreeSet<&str>; 2]> = LazyLock::new(|| ["before", "of"].map(words));
 
 fn words(place: &str) -> BTreeSet<&'static str> {
-    let rows = TABLE.lines().map(|line| line.split('\t'));
-    rows.filter_map(|mut cells| if cells.next() == Some(place) { cells.next() } else { None })
-        .flat_map(|words| words.split(' '))
-        .collect()
+    TABLE.rows().filter(|row| row.get("where") == place).flat_map(|row| row.words("words")).collect()
 }
 
 /// The most sentences after a mention of some of a people in which `the Iranians` refers to them again.
@@ -105,13 +103,8 @@ mod tests {
 
     #[test]
     fn every_line_has_its_place_words_and_examples() {
-        let rows: Vec<Vec<&str>> = TABLE
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .skip(1)
-            .map(|line| line.split('\t').collect())
-            .collect();
-        assert!(rows.iter().all(|row| row.len() == 4 && matches!(row[0], "before" | "of")), "{rows:?}");
+        assert_eq!(TABLE.check(), Ok(()));
+        assert!(TABLE.rows().all(|row| matches!(row.get("where"), "before" | "of")));
         assert!(WORDS.iter().all(|words| words.len() > 10));
     }
 }

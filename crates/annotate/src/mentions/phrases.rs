@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::labels::{Dep, Pos, Tag};
-use crate::syntax::Syntax;
+use readout_syntax::{Dep, Pos, Syntax, Tag};
 
 /// The most tokens on either side of the words that count as their phrase.
 const LONGEST: u32 = 60;

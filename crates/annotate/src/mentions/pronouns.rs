@@ -5,24 +5,19 @@
 
 use readout_knowledge::WordKind;
 use readout_record::ActorKind;
+use readout_syntax::{Dep, Pos};
 
-use crate::labels::{Dep, Pos};
 use crate::mentions::MentionForm;
-use crate::mentions::chains::Link;
 use crate::mentions::context::Part;
 use crate::mentions::nominals::{Article, Pronoun};
-use crate::mentions::resolve::{Resolver, SENTENCES, Sort};
+use crate::mentions::resolver::{Resolver, SENTENCES};
 use crate::mentions::roles::genders_fit;
 use crate::mentions::salience::{Sign, Signs, weights};
+use crate::mentions::sorts::Sort;
+use crate::mentions::words;
 
 /// The most sentences back to which `they` and `it` may refer.
 const NEAR: u32 = 3;
-
-/// Nouns for what two do together, after `their`.
-const TOGETHER_NOUNS: &[&str] = &["summit", "meeting", "talk", "talks", "encounter", "negotiation"];
-
-/// Verbs for what two do together, after `they`.
-const TOGETHER_VERBS: &[&str] = &["meet", "talk", "negotiate", "shake"];
 
 /// One who may be meant, while mentions are walked from the nearest back.
 struct Choice {
@@ -119,10 +114,9 @@ impl Resolver<'_, '_> {
     fn each_other(&mut self, number: usize) -> Option<usize> {
         let syntax = self.context.syntax;
         let token = syntax.token(self.candidates[number].head);
-        let above = syntax.lemma(token.head);
         let together = match token.dep {
-            Dep::Poss => TOGETHER_NOUNS.contains(&above),
-            Dep::Nsubj => TOGETHER_VERBS.contains(&above),
+            Dep::Poss => syntax.is_written(token.head, &words::JOINT_NOUN),
+            Dep::Nsubj => syntax.is_written(token.head, &words::JOINT_VERB),
             _ => false,
         };
         if !together || self.context.quotation(self.candidates[number].head).is_some() {
@@ -246,105 +240,6 @@ impl Resolver<'_, '_> {
         fitting
     }
 
-    /// Whether number, gender and sort allow that the pronoun refers to `link`, last spoken of by `other`.
-    fn fits(&self, number: usize, pronoun: Pronoun, link: usize, other: usize) -> bool {
-        let (slot, candidate) = (&self.links[link], &self.candidates[number]);
-        let antecedent = &self.candidates[other];
-        match pronoun {
-            Pronoun::He | Pronoun::She => {
-                self.may_be_human(link) && !antecedent.plural && genders_fit(slot.gender, candidate.gender)
-            }
-            Pronoun::They => {
-                let group = slot.described.as_ref().is_some_and(|it| {
-                    matches!(it.word, WordKind::Group | WordKind::Armed) || it.lemma == "police"
-                });
-                let body =
-                    matches!(slot.kind, ActorKind::ArmedGroup | ActorKind::Organisation | ActorKind::Outlet)
-                        && !slot.place;
-                antecedent.plural && (slot.list.is_empty() || self.is_of_one_sort(link))
-                    || slot.stands_for.len() > 1
-                    || slot.people
-                    || group
-                    || body
-            }
-            Pronoun::It => {
-                let body = matches!(
-                    slot.kind,
-                    ActorKind::State
-                        | ActorKind::Organisation
-                        | ActorKind::ArmedGroup
-                        | ActorKind::Outlet
-                        | ActorKind::Place
-                );
-                let described = slot.described.as_ref().is_some_and(|it| {
-                    matches!(
-                        it.word,
-                        WordKind::Organisation
-                            | WordKind::State
-                            | WordKind::Place
-                            | WordKind::Group
-                            | WordKind::Armed
-                    )
-                });
-                !antecedent.plural
-                    && !slot.people
-                    && slot.list.is_empty()
-                    && slot.kind != ActorKind::Person
-                    && (body || described || slot.thing)
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether a link is known to be one human being, or people.
-    pub(super) fn is_human(&self, link: usize) -> bool {
-        let slot = &self.links[link];
-        slot.kind == ActorKind::Person
-            || slot.people
-            || slot
-                .described
-                .as_ref()
-                .is_some_and(|it| matches!(it.word, WordKind::Person | WordKind::Kin | WordKind::Group))
-    }
-
-    /// Whether a link may be `he` or `she`.
-    fn may_be_human(&self, link: usize) -> bool {
-        let slot = &self.links[link];
-        match &slot.described {
-            _ if slot.kind == ActorKind::Person => slot.stands_for.len() < 2,
-            Some(description) => {
-                matches!(description.word, WordKind::Person | WordKind::Kin)
-                    && slot.kind == ActorKind::Unnamed
-            }
-            None => self.is_unknown_name(slot),
-        }
-    }
-
-    /// Whether the link has a name that the knowledge lacks: it may be a person whom the recognizer missed.
-    fn is_unknown_name(&self, link: &Link<'_>) -> bool {
-        // What the recognizer takes for a body again and again is one.
-        let body = link.kind == ActorKind::Organisation && link.members.len() > 2;
-        link.entry.is_none()
-            && !body
-            && !link.people
-            && link.described.is_none()
-            && link.members.first().is_some_and(|&first| {
-                let candidate = &self.candidates[first];
-                let syntax = self.context.syntax;
-                candidate.form == MentionForm::Name
-                    && candidate.words.len() <= 3
-                    && candidate.phrase.start == candidate.words.start
-                    && candidate.words.clone().all(|at| {
-                        let word = syntax.word(at);
-                        syntax.token(at).tag.is_proper()
-                            && word.chars().all(|letter| {
-                                letter.is_alphabetic() || matches!(letter, '-' | '.' | '\'' | '’')
-                            })
-                            && (word.len() < 2 || word.chars().any(char::is_lowercase))
-                    })
-            })
-    }
-
     fn signs(&self, number: usize, choice: &Choice, rank: usize, first: bool) -> Signs {
         let syntax = self.context.syntax;
         let (pronoun, nearest) = (&self.candidates[number], &self.candidates[choice.nearest]);
@@ -424,11 +319,6 @@ impl Resolver<'_, '_> {
         signs
     }
 
-    /// The link of the phrase headed by the token `head`.
-    fn link_headed(&self, head: Option<u32>) -> Option<usize> {
-        self.link_of[head.and_then(|head| self.headed[head])?]
-    }
-
     /// The person whom `her aunt Mary Paine`, `her deputy, Ann Lee` names, where `at` is the `her`: she is not her own
     /// aunt, whatever was said of her before.
     fn relative_of(&self, at: u32) -> Option<usize> {
@@ -438,140 +328,6 @@ impl Resolver<'_, '_> {
             Sort::Name => self.link_of[noun],
             Sort::Described(description) => self.named_beside(noun, description),
             _ => None,
-        }
-    }
-
-    /// Whether the pronoun owns a noun that says what the phrase headed by `head` is: `Ann Lee, her deputy`, `Park was
-    /// his brother`.
-    fn is_told_of(&self, pronoun: u32, head: u32) -> bool {
-        let syntax = self.context.syntax;
-        let token = syntax.token(pronoun);
-        let noun = syntax.token(token.head);
-        token.dep == Dep::Poss
-            && match noun.dep {
-                Dep::Appos => noun.head == head,
-                Dep::Attr => {
-                    // "his own master" is what one may be.
-                    (pronoun + 1 >= syntax.len() || syntax.word(pronoun + 1) != "own")
-                        && syntax.token(head).head == noun.head
-                        && syntax.token(head).dep == Dep::Nsubj
-                }
-                _ => false,
-            }
-    }
-
-    /// Whether grammar forbids that the pronoun refers to the mention `other`.
-    fn is_barred(&self, number: usize, other: usize, link: usize) -> bool {
-        let syntax = self.context.syntax;
-        let (pronoun, antecedent) = (&self.candidates[number], &self.candidates[other]);
-        // Nobody is inside of himself: "his wife" is not he. A clause about her may speak of her: "the woman who lost
-        // her son".
-        if antecedent.phrase.contains(&pronoun.head) && !self.is_in_own_clause(pronoun.head, antecedent.head)
-        {
-            return true;
-        }
-        if self.is_told_of(pronoun.head, antecedent.head) {
-            return true;
-        }
-        let word = syntax.word(pronoun.head).to_lowercase();
-        let reflexive = word.ends_with("self") || word.ends_with("selves");
-        let owner = syntax.token(pronoun.head).dep == Dep::Poss;
-        if !reflexive && !owner {
-            let clause = self.context.clause(pronoun.head);
-            let direct = matches!(self.context.part(antecedent.head), Part::Subject | Part::Object);
-            if clause.is_some() && clause == self.context.clause(antecedent.head) && direct {
-                return true;
-            }
-        }
-        // Inside a quotation its speaker says "I"; a speaker who is but a pronoun after it goes on speaking.
-        self.context.quotation(pronoun.head).is_some()
-            && self.context.attribution(pronoun.head).is_some_and(|attribution| {
-                let goes_on = attribution
-                    .source_head
-                    .and_then(|head| self.headed[head])
-                    .is_some_and(|source| source > number && matches!(self.sorts[source], Sort::Pronoun(_)));
-                self.link_headed(attribution.source_head) == Some(link)
-                    || goes_on && self.speaker == Some(link)
-            })
-    }
-
-    /// Whether the token `at` is in a relative clause of `head`, but is not its subject.
-    fn is_in_own_clause(&self, at: u32, head: u32) -> bool {
-        let syntax = self.context.syntax;
-        let clause = std::iter::once(at)
-            .chain(syntax.ancestors(at).take(30))
-            .find(|&above| syntax.token(above).head == head && above != head);
-        clause.is_some_and(|clause| {
-            syntax.token(clause).dep == Dep::Relcl
-                && !(syntax.token(at).head == clause && syntax.token(at).dep.is_subject())
-        })
-    }
-
-    /// Whether `it` refers to nothing: `it is clear that …`, `it took years to …`, `it seems …`.
-    fn says_nothing(&self, number: usize) -> bool {
-        let syntax = self.context.syntax;
-        let at = self.candidates[number].head;
-        let token = syntax.token(at);
-        if token.dep == Dep::Expl {
-            return true;
-        }
-        if !token.dep.is_subject() && token.dep != Dep::Dobj {
-            return false;
-        }
-        let verb = token.head;
-        let edge = syntax.token(verb).right_edge.min(verb + 40);
-        let below = |head: u32, deps: &[Dep]| {
-            (head + 1..=edge)
-                .any(|child| syntax.token(child).head == head && deps.contains(&syntax.token(child).dep))
-        };
-        let lemma = syntax.lemma(verb);
-        if token.dep == Dep::Dobj {
-            // "made it easier to …"
-            return matches!(lemma, "make" | "find" | "think" | "consider" | "take")
-                && below(verb, &[Dep::Ccomp, Dep::Xcomp])
-                && (at + 1..(at + 3).min(syntax.len())).any(|next| syntax.token(next).pos == Pos::Adj);
-        }
-        const CLAUSES: &[Dep] = &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl, Dep::Relcl];
-        match lemma {
-            "seem" | "appear" | "happen" | "turn" | "emerge" | "follow" => below(verb, CLAUSES),
-            "rain" | "snow" => true,
-            "take" | "cost" | "remain" | "become" => {
-                below(verb, &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl])
-            }
-            "be" | "’s" | "'s" => {
-                let told = (verb + 1..=edge).find(|&child| {
-                    syntax.token(child).head == verb
-                        && matches!(syntax.token(child).dep, Dep::Acomp | Dep::Attr | Dep::Prep)
-                });
-                let adjective = told.is_some_and(|told| syntax.token(told).dep == Dep::Acomp);
-                let noun = told.is_some_and(|told| syntax.token(told).dep == Dep::Attr);
-                let of_time = told.is_some_and(|told| {
-                    matches!(
-                        syntax.lemma(told),
-                        "time"
-                            | "hour"
-                            | "day"
-                            | "year"
-                            | "month"
-                            | "week"
-                            | "o'clock"
-                            | "morning"
-                            | "evening"
-                    )
-                });
-                adjective
-                    && (below(verb, &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl])
-                        || told.is_some_and(|told| below(told, &[Dep::Ccomp, Dep::Xcomp])))
-                    || noun
-                        && (below(verb, &[Dep::Ccomp, Dep::Csubj])
-                            || told.is_some_and(|told| below(told, &[Dep::Relcl, Dep::Acl]))
-                                && self.context.part(at) == Part::Subject
-                                && below(verb, &[Dep::Ccomp]))
-                    || of_time
-                    || told.is_none() && below(verb, &[Dep::Ccomp])
-            }
-            // "it is said that …"
-            _ => token.dep == Dep::Nsubjpass && below(verb, &[Dep::Ccomp]),
         }
     }
 
@@ -617,51 +373,6 @@ impl Resolver<'_, '_> {
             .chain(syntax.ancestors(at).take(6))
             .find(|&above| syntax.token(above).dep == Dep::Relcl)?;
         self.link_headed(syntax.head(clause))
-    }
-
-    /// `I` and `we` inside a quotation are its speaker; what stands in no quotation stays unknown.
-    pub(super) fn first_persons(&mut self) {
-        for number in 0..self.candidates.len() {
-            let Sort::Pronoun(pronoun @ (Pronoun::I | Pronoun::We)) = self.sorts[number] else { continue };
-            let head = self.candidates[number].head;
-            // What a speaker quotes in turn is another's "I" and "we".
-            if self.context.quotation(head).is_none() || self.context.is_quoted_within(head) {
-                continue;
-            }
-            let Some(attribution) = self.context.attribution(head) else { continue };
-            let source = attribution.source_head.and_then(|head| self.headed[head]);
-            let Some(speaker) = source.and_then(|source| self.link_of[source]) else { continue };
-            let link = if pronoun == Pronoun::I { speaker } else { self.we_of(speaker) };
-            self.links[link].members.push(number);
-        }
-    }
-
-    /// Returns the link of `we` in what `speaker` says: a chain of its own, which stands for the side of the speaker
-    /// where that is sure, and else for nobody.
-    fn we_of(&mut self, speaker: usize) -> usize {
-        if let Some(link) = self.links[speaker].we {
-            return link;
-        }
-        let of = &self.links[speaker];
-        let mut slot = Link {
-            name: of.name.clone(),
-            kind: of.kind,
-            state: of.state.clone(),
-            sector: of.sector.clone(),
-            nobody: true,
-            ..Link::default()
-        };
-        if let Some((id, kind)) = self.side_of(speaker) {
-            let name = self.knowledge.entry(&id).map(|entry| entry.name.clone());
-            slot.name = name.unwrap_or(slot.name);
-            slot.kind = kind;
-            slot.stands_for = vec![id];
-            slot.nobody = false;
-        }
-        self.links.push(slot);
-        let new = self.links.len() - 1;
-        self.links[speaker].we = Some(new);
-        new
     }
 }
 

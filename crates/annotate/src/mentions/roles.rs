@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use readout_knowledge::{Gender, Knowledge, Sense, WordKind};
+use readout_lexicon::WordSet as _;
 use readout_record::{ActorId, ActorKind};
+use readout_syntax::{Dep, PerToken, Pos, Syntax, Tag};
 
-use crate::labels::{Dep, Pos, Tag};
 use crate::mentions::candidate::Candidate;
-use crate::per_token::PerToken;
-use crate::syntax::Syntax;
+use crate::mentions::words;
 
 /// Adds titles and offices to the name of every person, with the state, sector and gender that they show.
 pub(super) fn attach(syntax: &Syntax, knowledge: &Knowledge, names: &mut [Candidate<'_>]) {
@@ -161,24 +161,6 @@ fn take_role(syntax: &Syntax, knowledge: &Knowledge, role: Range<u32>, name: &mu
     }
 }
 
-/// Words beside `spokesman` for those who act for a state.
-const STATE_BODIES: &[&str] = &[
-    "ministry",
-    "department",
-    "government",
-    "president",
-    "presidential",
-    "administration",
-    "cabinet",
-    "foreign",
-    "army",
-    "military",
-    "forces",
-    "navy",
-    "kremlin",
-    "house",
-];
-
 /// Returns the body or state for which the bearer of `role` speaks: `WFP spokesman`, `a spokesman for the Turkish
 /// army`.
 fn spoken_for(
@@ -200,7 +182,7 @@ fn spoken_for(
         (acts && entry.sector.as_deref() != Some("GOV")).then(|| (entry.id.clone(), entry.kind))
     });
     let of_state = || {
-        let acts = role.clone().any(|at| STATE_BODIES.contains(&syntax.word(at).to_lowercase().as_str()));
+        let acts = role.clone().any(|at| words::STATE_BODY.has(&syntax.word(at).to_lowercase()));
         state.filter(|_| acts).map(|state| (format!("state:{state}"), ActorKind::State))
     };
     body.or_else(of_state)

@@ -3,9 +3,12 @@
 
 use std::sync::LazyLock;
 
+use readout_lexicon::{ShippedTable, shipped_table};
+
 use crate::mentions::nominals::Pronoun;
 
-const TABLE: &str = include_str!("../../../../data/mentions/salience.tsv");
+static TABLE: ShippedTable =
+    shipped_table!("data/mentions/salience.tsv", ["sign", "he", "they", "it"], ["why"], ["sign"]);
 
 macro_rules! signs {
     ($($(#[$doc:meta])* $name:ident = $text:literal,)+) => {
@@ -115,7 +118,7 @@ impl Weights {
     }
 }
 
-static WEIGHTS: LazyLock<[Weights; 3]> = LazyLock::new(|| [read(1), read(2), read(3)]);
+static WEIGHTS: LazyLock<[Weights; 3]> = LazyLock::new(|| ["he", "they", "it"].map(read));
 
 /// The weights for `pronoun`.
 pub(super) fn weights(pronoun: Pronoun) -> &'static Weights {
@@ -126,13 +129,12 @@ pub(super) fn weights(pronoun: Pronoun) -> &'static Weights {
     }
 }
 
-/// Column `column` of the table; a test sees to it that every cell can be read.
-fn read(column: usize) -> Weights {
+/// Reads the column `pronoun` of the table; a test sees to it that every cell can be read.
+fn read(pronoun: &str) -> Weights {
     let mut weights = Weights { signs: [0; SIGNS], least: 0, lead: 0 };
-    for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let Some(value) = cells.get(column).and_then(|cell| cell.parse::<i32>().ok()) else { continue };
-        match cells[0] {
+    for row in TABLE.rows() {
+        let Ok(value) = row.get(pronoun).parse::<i32>() else { continue };
+        match row.get("sign") {
             "least" => weights.least = value,
             "lead-over-next" => weights.lead = value,
             name => {
@@ -147,17 +149,16 @@ fn read(column: usize) -> Weights {
 
 #[cfg(test)]
 mod tests {
+    use readout_lexicon::Row;
+
     use super::*;
 
     #[test]
     fn the_table_has_every_sign_once_and_no_other() {
-        let mut names: Vec<&str> = Vec::new();
-        for line in TABLE.lines().filter(|line| !line.starts_with('#')).skip(1) {
-            let cells: Vec<&str> = line.split('\t').collect();
-            assert_eq!(cells.len(), 5, "{line}");
-            assert!(cells[1..4].iter().all(|cell| cell.parse::<i32>().is_ok()), "{line}");
-            names.push(cells[0]);
-        }
+        assert_eq!(TABLE.check(), Ok(()));
+        let is_number = |row: &Row<'_>, column: &str| row.get(column).parse::<i32>().is_ok();
+        assert!(TABLE.rows().all(|row| ["he", "they", "it"].iter().all(|column| is_number(&row, column))));
+        let mut names: Vec<&str> = TABLE.rows().map(|row| row.get("sign")).collect();
         let mut wanted: Vec<&str> = Sign::NAMES.to_vec();
         wanted.extend(["least", "lead-over-next"]);
         names.sort_unstable();

@@ -1,62 +1,18 @@
 //! States without their names: the state that `the Obama administration`, `the regime`, `the country` refer to.
 
 use readout_knowledge::WordKind;
+use readout_lexicon::WordSet as _;
 use readout_record::{ActorId, ActorKind};
+use readout_syntax::Dep;
 
-use crate::labels::Dep;
 use crate::mentions::MentionForm;
-use crate::mentions::chains::Link;
 use crate::mentions::context::Part;
-use crate::mentions::descriptions::LEADERS;
-use crate::mentions::names::is_locative;
+use crate::mentions::link::Link;
 use crate::mentions::nominals::{Article, Description};
-use crate::mentions::resolve::{Resolver, Sort};
-
-/// Nouns for those who act for a state.
-const GOVERNMENTS: &[&str] =
-    &["government", "administration", "regime", "authority", "authorities", "side", "leadership"];
-
-/// Nouns for a state itself.
-const COUNTRIES: &[&str] = &["country", "nation"];
-
-/// Words before such a noun that make it another one than the state last spoken of: `the neighbouring country`, `the
-/// local government`.
-const TELL_APART: &[&str] = &[
-    "other",
-    "foreign",
-    "neighboring",
-    "neighbouring",
-    "neighbor",
-    "neighbour",
-    "host",
-    "local",
-    "state",
-    "provincial",
-    "regional",
-    "city",
-    "municipal",
-    "former",
-    "previous",
-    "first",
-    "second",
-    "third",
-    "last",
-    "next",
-    "only",
-    "single",
-    "big",
-    "large",
-    "small",
-    "rich",
-    "poor",
-    "different",
-    "member",
-    "home",
-    "native",
-    "particular",
-    "right",
-    "wrong",
-];
+use crate::mentions::places::is_locative;
+use crate::mentions::resolver::Resolver;
+use crate::mentions::sorts::Sort;
+use crate::mentions::words;
 
 /// The most sentences back to a mention of the state that `the country` refers to.
 const NEAR: u32 = 4;
@@ -67,9 +23,8 @@ const LEAD: i32 = 8;
 impl<'k> Resolver<'_, 'k> {
     /// Returns the link of a state or its government that a description refers to.
     pub(super) fn state_described(&mut self, number: usize, description: &Description) -> Option<usize> {
-        let country = description.word == WordKind::State && COUNTRIES.contains(&description.lemma.as_str());
-        let governs =
-            description.word == WordKind::Organisation && GOVERNMENTS.contains(&description.lemma.as_str());
+        let country = description.word == WordKind::State && words::COUNTRY.has(&description.lemma);
+        let governs = description.word == WordKind::Organisation && words::GOVERNMENT.has(&description.lemma);
         let candidate = &self.candidates[number];
         // "the Turkish authorities", "a Turkish government" act for the state; "countries", "a country" are others.
         let one = !candidate.plural && description.article != Article::Indefinite;
@@ -95,7 +50,7 @@ impl<'k> Resolver<'_, 'k> {
     /// Returns the code of the state that the words of the description give, or else the one that the report speaks of.
     fn state_told(&self, number: usize, description: &Description, country: bool) -> Option<String> {
         let candidate = &self.candidates[number];
-        let tells_apart = description.modifiers.iter().any(|word| TELL_APART.contains(&word.as_str()));
+        let tells_apart = description.modifiers.iter().any(|word| words::OTHER_STATE.has(word));
         if let Some(owner) = description.owner {
             let link = &self.links[self.link_of[self.headed[owner]?]?];
             return self.state_of_owner(link, country);
@@ -119,8 +74,7 @@ impl<'k> Resolver<'_, 'k> {
         if candidate.state.is_some() {
             return candidate.state.clone().filter(|_| !tells_apart);
         }
-        let alone =
-            country || matches!(description.lemma.as_str(), "government" | "administration" | "regime");
+        let alone = country || words::OWN_GOVERNMENT.has(&description.lemma);
         if tells_apart || description.article != Article::Definite || !alone {
             return None;
         }
@@ -153,7 +107,7 @@ impl<'k> Resolver<'_, 'k> {
         if syntax.word(above) == "to" {
             above = syntax.token(above).head;
         }
-        if !matches!(syntax.lemma(above), "address" | "speech" | "speak" | "message" | "appeal" | "tell") {
+        if !syntax.is_written(above, &words::ADDRESSING) {
             return None;
         }
         let leader = |at: u32| {
@@ -181,10 +135,10 @@ impl<'k> Resolver<'_, 'k> {
         let date = self.document.published.as_deref();
         link.kind == ActorKind::Person
             // "Opposition leader" and "union leader" lead no state: such words count for nothing without the knowledge.
-            && (link.state_offices.iter().any(|office| office != "leader" && LEADERS.contains(&office.as_str()))
+            && (link.state_offices.iter().any(|office| office != "leader" && words::LEADS_STATE.has(office))
                 || link.entry.is_some_and(|entry| {
                     entry.terms.iter().any(|term| {
-                        LEADERS.contains(&term.office.as_str())
+                        words::LEADS_STATE.has(&term.office)
                             && date.is_none_or(|date| term.from.as_str() <= date)
                     })
                 }))
@@ -295,7 +249,7 @@ impl<'k> Resolver<'_, 'k> {
         if slot.speaks_for.is_some() {
             return slot.speaks_for.clone();
         }
-        let office = |office: &str| SPEAK_FOR_STATE.contains(&office);
+        let office = |office: &str| words::SPEAKS_FOR_STATE.has(office);
         let leads = |office_of: &str| office(office_of) || office_of == "leader";
         let date = self.document.published.as_deref();
         let known = slot.entry.and_then(|entry| {
@@ -304,7 +258,7 @@ impl<'k> Resolver<'_, 'k> {
                 None => entry.terms.last(),
             }?;
             let id = match term.of.strip_prefix("org:") {
-                Some(_) => HEAD_BODY.contains(&term.office.as_str()).then(|| term.of.clone()),
+                Some(_) => words::HEADS_BODY.has(&term.office).then(|| term.of.clone()),
                 None => leads(&term.office).then(|| format!("state:{}", term.of)),
             }?;
             self.knowledge.kind_of(&id).map(|kind| (id, kind))
@@ -313,27 +267,6 @@ impl<'k> Resolver<'_, 'k> {
         known.or_else(|| told().map(|state| (format!("state:{state}"), ActorKind::State)))
     }
 }
-
-/// Offices whose holders say `we` of their state.
-const SPEAK_FOR_STATE: &[&str] = &[
-    "president",
-    "vice-president",
-    "prime-minister",
-    "chancellor",
-    "deputy-prime-minister",
-    "foreign-minister",
-    "defence-minister",
-    "national-security-adviser",
-    "un-ambassador",
-    "press-secretary",
-    "king",
-    "emir",
-    "supreme-leader",
-];
-
-/// Offices whose holders say `we` of the body that they head.
-const HEAD_BODY: &[&str] =
-    &["secretary-general", "council-president", "commission-president", "eu-foreign-policy-chief"];
 
 /// Returns the code of the state that `ids` name, where they name one alone.
 fn state_of_ids(ids: &[ActorId]) -> Option<String> {

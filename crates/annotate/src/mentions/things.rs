@@ -1,74 +1,18 @@
 //! Ordinary things: ships, plans, attacks, and names of what is no actor (`the Nobel Prize`). They are nobody who acts,
 //! but a report speaks of them again, and a pronoun may stand for them rather than for somebody.
 
-use std::collections::BTreeSet;
-
+use readout_lexicon::WordSet as _;
 use readout_record::ActorKind;
 use readout_record::ids::slug;
+use readout_syntax::{Dep, EntityLabel, PerToken, Pos, Syntax, Tag};
 
-use crate::labels::{Dep, EntityLabel, Pos, Tag};
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::{Candidate, head_of};
-use crate::mentions::chains::Link;
+use crate::mentions::link::Link;
 use crate::mentions::nominals::{Article, article_of, modifiers_of, start_of};
-use crate::mentions::resolve::Resolver;
-use crate::per_token::PerToken;
-use crate::syntax::Syntax;
-
-/// The parts of a phrase that names a thing, by which it is resolved.
-#[derive(Clone, Debug)]
-pub(super) struct Thing {
-    pub(super) article: Article,
-    /// Lemma of the head noun, in lower case.
-    lemma: String,
-    /// Lemmas of the words that distinguish it from others of its sort: adjectives, nouns before it, nouns after `of`.
-    modifiers: BTreeSet<String>,
-    /// The token that owns it.
-    owner: Option<u32>,
-    /// Its words, where they are a name.
-    name: Option<String>,
-}
-
-/// Nouns that make set phrases (`in part`, `at the same time`) or count, and are the same thing only by chance.
-const LOOSE: &[&str] = &[
-    "time",
-    "way",
-    "part",
-    "fact",
-    "case",
-    "place",
-    "point",
-    "number",
-    "percent",
-    "lot",
-    "rest",
-    "end",
-    "thing",
-    "kind",
-    "sort",
-    "side",
-    "example",
-    "order",
-    "addition",
-    "result",
-    "moment",
-    "day",
-    "month",
-    "hour",
-    "minute",
-    "one",
-    "half",
-    "course",
-    "matter",
-    "reason",
-    "beginning",
-    "middle",
-    "top",
-    "front",
-    "terms",
-    "amount",
-    "majority",
-];
+use crate::mentions::resolver::Resolver;
+use crate::mentions::sorts::{Sort, Thing};
+use crate::mentions::words;
 
 /// The things of the text; `taken` marks the tokens of names and heads of descriptions.
 pub(super) fn find<'k>(syntax: &Syntax, taken: &PerToken<bool>) -> Vec<(Candidate<'k>, Thing)> {
@@ -133,7 +77,7 @@ pub(super) fn find<'k>(syntax: &Syntax, taken: &PerToken<bool>) -> Vec<(Candidat
         let article = article_of(syntax, start, head);
         let lemma = syntax.lemma(head).to_lowercase();
         let called = matches!(token.dep, Dep::Attr | Dep::Oprd) && article != Article::Definite;
-        if called || LOOSE.contains(&lemma.as_str()) {
+        if called || words::LOOSE.has(&lemma) {
             continue;
         }
         let owner =
@@ -208,7 +152,7 @@ impl Resolver<'_, '_> {
         earlier.iter().rev().take(EARLIER).find_map(|&other| {
             let link = self.link_of[other]?;
             let (slot, before) = (&self.links[link], &self.candidates[other]);
-            let crate::mentions::resolve::Sort::Thing(told) = &self.sorts[other] else { return None };
+            let Sort::Thing(told) = &self.sorts[other] else { return None };
             if before.plural != candidate.plural || before.phrase.contains(&candidate.head) {
                 return None;
             }

@@ -6,6 +6,7 @@
 
 mod calendar;
 mod meaning;
+mod pieces;
 mod rules;
 mod tense;
 mod words;
@@ -13,8 +14,8 @@ mod words;
 use readout_record::{Anchor, Time};
 use readout_text::ByteSpan;
 
-use crate::syntax::Syntax;
 use meaning::{Context, Meaning};
+use readout_syntax::Syntax;
 
 /// A time expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,7 +161,7 @@ fn eve_end(syntax: &Syntax, words: &[words::Word<'_>], end: usize) -> usize {
     let article = words
         .get(end)
         .is_some_and(|word| matches!(word.lower.as_str(), "the" | "a" | "his" | "her" | "their" | "its"));
-    let object = syntax.child(of, crate::Dep::Pobj);
+    let object = syntax.child(of, readout_syntax::Dep::Pobj);
     let last = words.iter().enumerate().skip(end).take(6).find(|(at, word)| match object {
         Some(object) => word.token == object,
         None => *at == end + usize::from(article),

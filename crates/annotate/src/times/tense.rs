@@ -1,7 +1,15 @@
 //! Whether the clause around a time expression looks back or ahead.
 
-use crate::labels::{Dep, Pos, Tag};
-use crate::syntax::Syntax;
+use readout_lexicon::{WordSet as _, word_classes};
+use readout_syntax::{Dep, Pos, Syntax, Tag};
+
+word_classes! { "data/words/tenses.tsv" =>
+    static AHEAD = "ahead";
+    static PLANNED = "planned";
+    static ASKED = "asked";
+    static PUT_OFF = "put-off";
+    static CARRIED_OUT = "carried-out";
+}
 
 /// The direction in time of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,39 +18,6 @@ pub(super) enum Tense {
     Future,
     Unknown,
 }
-
-/// Verbs and participles whose infinitive or date lies ahead: `is expected to`, `scheduled for`.
-const AHEAD: &[&str] = &[
-    "expect", "plan", "schedule", "set", "due", "slate", "intend", "agree", "want", "hope", "prepare", "aim",
-    "vow", "pledge", "promise", "propose", "seek", "wait", "urge", "ask", "need", "likely", "ready",
-    "decide", "consider", "threaten", "time", "book", "mature", "expire",
-];
-
-/// Verbs whose object lies ahead of them, in the past tense too: `planned a march for Saturday`.
-const PLANNED: &[&str] = &["plan", "schedule", "expect", "slate"];
-
-/// Verbs whose infinitive lies ahead, though they themselves do not: `ordered them to leave by Friday`.
-const ASKED: &[&str] = &["order", "tell", "instruct", "invite", "require", "demand", "call", "give", "warn"];
-
-/// Verbs with which `until Tuesday` is the new end: `extended the truce until Tuesday`.
-const PUT_OFF: &[&str] = &[
-    "extend",
-    "postpone",
-    "adjourn",
-    "delay",
-    "defer",
-    "prolong",
-    "reschedule",
-    "suspend",
-    "remand",
-    "move",
-];
-
-/// Verbs whose infinitive happens with them: `failed to meet`, `began to leave`.
-const CARRIED_OUT: &[&str] = &[
-    "fail", "manage", "begin", "start", "continue", "come", "go", "refuse", "help", "use", "seem", "appear",
-    "happen", "tend", "have", "rush", "return", "get", "meet", "gather", "force", "allow",
-];
 
 /// The tense that governs token `at`: that of the nearest verb above it, with its auxiliaries.
 pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
@@ -55,7 +30,7 @@ pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
         let token = syntax.token(verb);
         if !matches!(token.pos, Pos::Verb | Pos::Aux) {
             // A bare adjective or noun may still promise: `due Friday`.
-            if matches!(token.pos, Pos::Adj) && AHEAD.contains(&syntax.lemma(verb)) {
+            if matches!(token.pos, Pos::Adj) && syntax.is_written(verb, &AHEAD) {
                 return Tense::Future;
             }
             continue;
@@ -81,7 +56,7 @@ pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
             return if had { Tense::Past } else { Tense::Future };
         }
         let lemma = syntax.lemma(verb).to_lowercase();
-        if end && (PUT_OFF.contains(&lemma.as_str()) || lemma == "have" && !matches!(token.tag, Tag::Vbd)) {
+        if end && (PUT_OFF.has(&lemma) || lemma == "have" && !matches!(token.tag, Tag::Vbd)) {
             return Tense::Future;
         }
         if to {
@@ -90,24 +65,24 @@ pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
                 Some((_, Pos::Noun)) if token.dep == Dep::Acl => return Tense::Future,
                 Some((head, Pos::Aux)) if syntax.lemma(head) == "be" => return Tense::Future,
                 // What had been planned may be over.
-                Some((head, _)) if AHEAD.contains(&syntax.lemma(head).to_lowercase().as_str()) => {
+                Some((head, _)) if syntax.is(head, &AHEAD) => {
                     return if has_had(syntax, head) { Tense::Unknown } else { Tense::Future };
                 }
-                Some((head, _)) if ASKED.contains(&syntax.lemma(head).to_lowercase().as_str()) => {
+                Some((head, _)) if syntax.is(head, &ASKED) => {
                     return Tense::Future;
                 }
-                Some((head, _)) if CARRIED_OUT.contains(&syntax.lemma(head).to_lowercase().as_str()) => {
+                Some((head, _)) if syntax.is(head, &CARRIED_OUT) => {
                     continue;
                 }
                 _ => return Tense::Unknown,
             }
         }
         match token.tag {
-            Tag::Vbn if is && AHEAD.contains(&lemma.as_str()) => return Tense::Future,
+            Tag::Vbn if is && AHEAD.has(&lemma) => return Tense::Future,
             Tag::Vbn if had || was || is => return Tense::Past,
-            Tag::Vbn if AHEAD.contains(&lemma.as_str()) => return Tense::Future,
+            Tag::Vbn if AHEAD.has(&lemma) => return Tense::Future,
             Tag::Vbn => return Tense::Past,
-            Tag::Vbd if PLANNED.contains(&lemma.as_str()) => return Tense::Future,
+            Tag::Vbd if PLANNED.has(&lemma) => return Tense::Future,
             Tag::Vbd if token.head != verb || !had => return Tense::Past,
             Tag::Vbg if is => return Tense::Future,
             Tag::Vbg if was || had => return Tense::Past,

@@ -1,10 +1,9 @@
 //! The examples of the rule file, and sentences of our own with the tense that governs them.
 
 use readout_record::Grain;
+use readout_syntax::{Dep, EntityLabel, Pos, Row, Tag};
 
 use super::*;
-use crate::labels::{Dep, EntityLabel, Pos, Tag};
-use crate::syntax::Row;
 
 const PUBLISHED: &str = "2015-11-17";
 

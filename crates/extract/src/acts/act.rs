@@ -1,8 +1,8 @@
 //! An act: a predicate with its sides, before it is decided what record it becomes.
 
-use readout_annotate::Dep;
 use readout_lexicon::RulePath;
 use readout_record::{ActorId, Factuality};
+use readout_syntax::Dep;
 use readout_text::CharSpan;
 
 use crate::acts::sides;

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use readout_annotate::{Dep, PerToken, Pos};
 use readout_lexicon::rule;
 use readout_record::Factuality;
+use readout_syntax::{Dep, PerToken, Pos};
 
 use super::act::Act;
 use super::lexicon::Lexicon;

@@ -1,8 +1,10 @@
 //! The places of a predicate (object, subject, after a preposition), the tokens that fill them, and the conditions of
 //! rules on them.
 
-use readout_annotate::{Dep, EntityLabel, MentionForm, Pos, Tag};
+use readout_annotate::MentionForm;
+
 use readout_record::ActorKind;
+use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 
 use super::lexicon::{Condition, Lexicon, Place};
 use crate::acts::sides;

@@ -1,9 +1,9 @@
 //! The acts that predicates name: verbs, adjectives and nouns (`talks`, `air strike`, `a refusal to leave`), alone or
 //! as operators on another act.
 
-use readout_annotate::{Dep, Pos, Tag};
 use readout_lexicon::{RuleName, rule};
 use readout_record::ActorId;
+use readout_syntax::{Dep, Pos, Tag};
 
 use super::act::Act;
 use super::frame::{at_place, holds, recipients};

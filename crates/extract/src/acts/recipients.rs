@@ -1,6 +1,6 @@
 //! Recipients of acts whose frame does not name them.
 
-use readout_annotate::Dep;
+use readout_syntax::Dep;
 
 use super::act::{Act, add_all};
 use crate::acts::sides;

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use readout_annotate::{Dep, MentionForm, Tag};
+use readout_annotate::MentionForm;
+
 use readout_knowledge::{Knowledge, Sense};
 use readout_record::{ActorId, ActorKind};
+use readout_syntax::{Dep, Tag};
 use readout_text::ByteSpan;
 
 use super::lexicon::Lexicon;

@@ -1,8 +1,8 @@
 //! What modals and speech make of an act: `will withdraw`, `must leave`, `will not talk`.
 
-use readout_annotate::{Dep, Pos, Tag};
 use readout_lexicon::rule;
 use readout_record::{ActorId, Factuality};
+use readout_syntax::{Dep, Pos, Tag};
 
 use super::act::{Act, add_all};
 use super::lexicon::{Composed, Lexicon};

@@ -1,8 +1,8 @@
 //! How a report puts an act to the world: from tense, modals, negation, conditions and the verbs above it.
 
-use readout_annotate::{Dep, Pos, Tag};
 use readout_lexicon::WordClass;
 use readout_record::Factuality;
+use readout_syntax::{Dep, Pos, Tag};
 
 use crate::clause::premises;
 use crate::clause::reading::Reading;

@@ -1,7 +1,7 @@
 //! Gatherings at which something takes place: summits, conferences, sessions.
 
-use readout_annotate::{Dep, Tag};
 use readout_lexicon::WordSet as _;
+use readout_syntax::{Dep, Tag};
 
 use super::reach::DEPENDENTS;
 use super::reading::Reading;

@@ -1,7 +1,7 @@
 //! Places of acts: where something took place, as the report names it.
 
-use readout_annotate::{Dep, EntityLabel, Pos, Tag};
 use readout_record::ActorKind;
+use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 
 use super::reach::{DEPENDENTS, PASSAGE_TOKENS};
 use super::reading::Reading;

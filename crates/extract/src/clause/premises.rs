@@ -1,7 +1,7 @@
 //! Premises: clauses that another clause depends on, and the words that open them.
 
-use readout_annotate::{Dep, Tag};
 use readout_lexicon::{RuleName, rule};
+use readout_syntax::{Dep, Tag};
 
 use crate::clause::reading::Reading;
 

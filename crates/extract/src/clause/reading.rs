@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use crate::words::counts;
-use readout_annotate::{Annotations, Chain, Mention, MentionForm, PerToken, Syntax};
+use readout_annotate::{Annotations, Chain, Mention, MentionForm};
 use readout_knowledge::Knowledge;
 use readout_lexicon::RulePath;
 use readout_record::{ActorId, ActorKind, Document, Evidence, RecordId, Statement};
+use readout_syntax::{PerToken, Syntax};
 use readout_text::{ByteSpan, Offsets};
 
 /// A document and all that is known of it so far.

@@ -1,8 +1,8 @@
 //! Times of acts: when something took place, and how long it lasted.
 
-use readout_annotate::Dep;
 use readout_annotate::times::TimeKind;
 use readout_record::Time;
+use readout_syntax::Dep;
 use readout_text::ByteSpan;
 
 use super::reach::{STEPS_TO_CLAUSE, TIMES};

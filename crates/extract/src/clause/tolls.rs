@@ -1,6 +1,6 @@
 //! Tolls: the dead and the hurt that a clause counts.
 
-use readout_annotate::{Dep, Pos, Tag};
+use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
 use super::reach::PASSAGE_TOKENS;

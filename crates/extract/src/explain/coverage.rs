@@ -1,9 +1,11 @@
 //! How much of what a report tells of political actors the event lexicon decides.
 
-use readout_annotate::{Annotations, Dep, Pos};
+use readout_annotate::Annotations;
+
 use readout_knowledge::Knowledge;
 use readout_lexicon::rule;
 use readout_record::{ActorKind, Document, Statement};
+use readout_syntax::{Dep, Pos};
 use readout_text::CharSpan;
 
 use super::reasons::{Outcome, Reason, Told};

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use readout_annotate::{Annotations, Pos};
+use readout_annotate::Annotations;
+
 use readout_knowledge::Knowledge;
 use readout_record::{Document, RecordId, Statement};
+use readout_syntax::Pos;
 use readout_text::CharSpan;
 
 use crate::acts::Act;

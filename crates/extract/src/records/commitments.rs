@@ -1,9 +1,9 @@
 //! Commitments: who is to do what by when; from verbs of agreeing and promising, and from the terms of instruments.
 
 use readout_annotate::times::{TimeExpression, TimeKind};
-use readout_annotate::{Dep, Tag};
 use readout_lexicon::{RuleName, rule};
 use readout_record::{ActorId, Commitment, Deadline, Factuality};
+use readout_syntax::{Dep, Tag};
 use readout_text::ByteSpan;
 
 use crate::acts::sides;

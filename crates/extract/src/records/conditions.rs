@@ -1,8 +1,8 @@
 //! Conditions: if this, then that; who sets it, to whom, and whether it promises, threatens or demands.
 
-use readout_annotate::{Dep, Pos, Tag};
 use readout_lexicon::{RuleName, WordSet, rule};
 use readout_record::{ActorId, Condition, Event, Factuality, Part, Tone};
+use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
 use crate::acts::sides;

@@ -1,7 +1,7 @@
 //! Events: who did what to whom, coded by PLOVER 2.
 
-use readout_annotate::EntityLabel;
 use readout_record::{ActorId, Event, Factuality};
+use readout_syntax::EntityLabel;
 
 use crate::acts::{Act, Lexicon};
 use crate::clause::place::act_place;

@@ -1,8 +1,8 @@
 //! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
 
-use readout_annotate::{Dep, EntityLabel, Pos, Tag};
 use readout_lexicon::rule;
 use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat};
+use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 use readout_text::ByteSpan;
 
 use crate::acts::Act;

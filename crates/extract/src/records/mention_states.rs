@@ -8,10 +8,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_annotate::{Chain, Dep, MentionForm};
+use readout_annotate::{Chain, MentionForm};
+
 use readout_knowledge::{Sense, WordKind};
 use readout_lexicon::WordSet as _;
 use readout_record::{ActorId, ActorKind};
+use readout_syntax::Dep;
 
 use crate::acts::Act;
 use crate::acts::sides;

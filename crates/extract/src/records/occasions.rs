@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use readout_annotate::{Dep, Pos, Tag};
 use readout_lexicon::{WordClass, WordSet as _, rule};
 use readout_record::{ActorId, Factuality, Meeting, MeetingFormat, RecordId, Statement};
+use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
 use crate::acts::sides;

@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use readout_annotate::{Annotations, Attribution, Chain, Dep, Pos, Syntax};
+use readout_annotate::{Annotations, Attribution, Chain};
+
 use readout_knowledge::{Knowledge, WordKind};
 use readout_lexicon::{WordSet as _, rule};
 use readout_record::{ActorId, ActorKind, Document, Mention};
+use readout_syntax::{Dep, Pos, Syntax};
 use readout_text::Offsets;
 
 use crate::clause::reach::DEPENDENTS;

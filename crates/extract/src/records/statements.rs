@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_annotate::times::TimeKind;
-use readout_annotate::{Annotations, Attribution, Dep, Pos, Syntax, Tag};
+use readout_annotate::{Annotations, Attribution};
 use readout_knowledge::Knowledge;
 use readout_lexicon::{WordSet as _, rule};
 use readout_record::{ActorId, Document, DocumentRecords, Evidence, Mode, RecordId, Statement, Time};
+use readout_syntax::{Dep, Pos, Syntax, Tag};
 use readout_text::{ByteSpan, Offsets};
 
 use super::speakers::Speakers;

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_annotate::{Annotations, Worker};
+use readout_annotate::Annotations;
 use readout_extract::{Explanation, Outcome};
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentRecords};
+use readout_syntax::Worker;
 use readout_text::{CharSpan, Offsets};
 use serde_json::{Value as Json, json};
 
@@ -58,7 +59,8 @@ fn extracted(
     worker: &mut Worker,
     knowledge: &Knowledge,
 ) -> (Annotations, DocumentRecords) {
-    let annotations = readout_annotate::annotate(document, worker.parse(&document.text), knowledge);
+    let annotations =
+        readout_annotate::annotate(document, readout_annotate::parse(worker, &document.text), knowledge);
     let read = readout_extract::extract(document, &annotations, knowledge);
     (annotations, read)
 }

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use readout::annotate::{Dep, Pos, Row, Syntax, Tag};
+use readout::syntax::{Dep, Pos, Row, Syntax, Tag};
 use readout::text::ByteSpan;
 use readout::{Corpus, ExportFormat, Parser, ReadOptions, Reading};
 

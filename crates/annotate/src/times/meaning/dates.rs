@@ -151,7 +151,7 @@ impl Reading<'_> {
                 return None;
             }
             let head = self.syntax.head(token).map(|head| self.syntax.token(head));
-            let counts = self.syntax.token(token).dep == crate::Dep::Nummod
+            let counts = self.syntax.token(token).dep == readout_syntax::Dep::Nummod
                 && head.is_some_and(|head| matches!(head.tag, Tag::Nns | Tag::Nnps));
             let led = matches!(
                 self.before(),

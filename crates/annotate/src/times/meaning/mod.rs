@@ -13,14 +13,14 @@ mod repeated;
 
 use jiff::civil::Date;
 use readout_record::{Anchor, Grain};
+use readout_syntax::{EntityLabel, Pos, Syntax, Tag};
 
 use super::TimeKind;
 use super::calendar::{self, PARTS, SEASONS, Unit, When, add_days, days_between, monday_of};
+use super::pieces::Shape;
 use super::rules::Match;
 use super::tense::{self, Tense};
-use super::words::{self, Amount, Class, Hedge, Shape, Word};
-use crate::labels::{EntityLabel, Pos, Tag};
-use crate::syntax::Syntax;
+use super::words::{self, Amount, Class, Hedge, Word};
 use clock::at_hour;
 pub(super) use clock::join;
 use lengths::{period, period_value, whole};

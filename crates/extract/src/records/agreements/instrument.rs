@@ -1,8 +1,8 @@
 //! Instruments of a document: how each is named, and what is gathered of it while the document is read.
 
-use readout_annotate::{Dep, EntityLabel};
 use readout_lexicon::RuleName;
 use readout_record::{ActorId, ActorKind, Agreement, Commitment, ids};
+use readout_syntax::{Dep, EntityLabel};
 
 use super::super::commitments;
 use crate::clause::reading::Reading;

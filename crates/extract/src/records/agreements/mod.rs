@@ -5,8 +5,8 @@ mod status;
 mod terms;
 
 use instrument::{Instrument, bare_name, describe};
-use readout_annotate::{Dep, Pos, Tag};
 use readout_record::{Agreement, AgreementStatus, Commitment, EvidenceSpan, Factuality, StatusStep, ids};
+use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 use status::{above, signed, signing};
 use terms::{terms, terms_under};

@@ -1,8 +1,8 @@
 //! Status of agreements: what the words around an instrument say becomes of it.
 
-use readout_annotate::{Dep, Tag};
 use readout_lexicon::WordClass;
 use readout_record::{AgreementStatus, Factuality};
+use readout_syntax::{Dep, Tag};
 
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;

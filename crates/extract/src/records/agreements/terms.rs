@@ -1,7 +1,7 @@
 //! Terms of agreements: what an instrument obliges whom to do.
 
-use readout_annotate::{Dep, Pos, Tag};
 use readout_lexicon::rule;
+use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
 use super::super::commitments::{self, and_joined};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use readout_annotate::{Dep, Pos};
 use readout_lexicon::rule;
 use readout_record::Incident;
+use readout_syntax::{Dep, Pos};
 
 use crate::clause::place::{act_place, is_place};
 use crate::clause::reading::Reading;

@@ -4,8 +4,8 @@ mod disasters;
 mod responsibility;
 
 use disasters::disasters;
-use readout_annotate::{Dep, Tag};
 use readout_record::{ActorId, Incident};
+use readout_syntax::{Dep, Tag};
 use responsibility::responsibility;
 
 use crate::acts::Act;

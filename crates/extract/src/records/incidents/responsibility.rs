@@ -1,7 +1,7 @@
 //! Responsibility for incidents: who claims it, is blamed, or denies it.
 
-use readout_annotate::{Dep, Pos};
 use readout_record::{ActorId, Incident};
+use readout_syntax::{Dep, Pos};
 
 use crate::acts::sides;
 use crate::clause::reach::PASSAGE_TOKENS;

@@ -1,8 +1,10 @@
 //! What a stance is on, said so that those for and those against it speak of one thing: who wants sanctions lifted and
 //! who wants them kept differ on `sanctions`.
 
-use readout_annotate::{Dep, MentionForm, Pos, Tag};
+use readout_annotate::MentionForm;
+
 use readout_record::ActorKind;
+use readout_syntax::{Dep, Pos, Tag};
 
 use super::lexicon::{IssueRule, Leaning, Lexicon, What};
 use crate::clause::reading::Reading;

@@ -3,8 +3,10 @@
 //! `data/positions/stances.tsv` says which words show a stance and where what it is on stands; [`issue`] names that so
 //! that opponents speak of one thing.
 
-use readout_annotate::{Chain, Dep, Pos, Tag};
+use readout_annotate::Chain;
+
 use readout_record::{ActorId, ActorKind, Position, RecordId, Stance, Tone, ids};
+use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
 mod issue;

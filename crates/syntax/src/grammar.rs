@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use readout_lexicon::WordSet;
+use readout_lexicon::{WordClass, WordSet};
 use readout_text::ByteSpan;
 
 use crate::labels::{Dep, EntityLabel, Pos, Tag};
@@ -69,6 +69,12 @@ impl Syntax {
     /// Whether the dictionary form of `at` is one of `lemmas`, in any case.
     pub fn is(&self, at: u32, lemmas: &(impl WordSet + ?Sized)) -> bool {
         lemmas.has(self.lemma(at))
+    }
+
+    /// Whether the dictionary form of `at` is one of `words` as they are written there: `Post` may be a name, and is no
+    /// `post`.
+    pub fn is_written(&self, at: u32, words: &WordClass) -> bool {
+        words.has_as_written(self.lemma(at))
     }
 
     /// Whether `at` is a verb that carries a clause; auxiliaries as in `was there` count.

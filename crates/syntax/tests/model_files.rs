@@ -5,7 +5,7 @@ mod tiny;
 
 use std::collections::BTreeMap;
 
-use readout_annotate::{LanguageModel, LanguageModelError};
+use readout_syntax::{LanguageModel, LanguageModelError};
 use tiny::Sizes;
 
 fn load(files: &BTreeMap<&'static str, Vec<u8>>) -> Result<LanguageModel, LanguageModelError> {

@@ -1,39 +1,19 @@
 //! What the grammar says of words, on trees that the language model gave for sentences of our own.
 //!
-//! A line of `data/grammar.jsonl` is a sentence with its tokens, in the form of the stored trees of `crates/model`:
-//! start, end, tag, part of speech, lemma, head, label, whether a sentence starts, entity.
+//! A line of `data/grammar.jsonl` is a sentence with its tokens, in the form of [`StoredTree`].
 
 #![expect(clippy::unwrap_used, reason = "a broken sample fails the test")]
 
-use readout_annotate::{Dep, EntityLabel, Pos, Row, Syntax, Tag};
-use readout_text::{ByteSpan, CharSpan, Offsets};
-use serde_json::Value;
+use readout_syntax::{Dep, Pos, Row, StoredTree, Syntax, Tag};
+use readout_text::ByteSpan;
 
 /// Returns the stored tree of the sentence `text`.
 fn tree(text: &str) -> Syntax {
-    let line = include_str!("data/grammar.jsonl")
+    include_str!("data/grammar.jsonl")
         .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap())
-        .find(|line| line["text"] == text);
-    let line = line.unwrap_or_else(|| panic!("no tree for {text:?}"));
-    let offsets = Offsets::new(text);
-    let rows = line["tokens"].as_array().unwrap().iter().map(|token| {
-        let number = |at: usize| token[at].as_u64().unwrap() as u32;
-        let name = |at: usize| token[at].as_str().unwrap();
-        Row {
-            span: offsets.to_bytes(CharSpan::new(number(0), number(1))).unwrap(),
-            tag: Tag::from_name(name(2)).unwrap(),
-            pos: Pos::from_name(name(3)).unwrap(),
-            lemma: name(4),
-            head: number(5),
-            dep: Dep::from_name(name(6)).unwrap(),
-            sentence_start: token[7].as_bool().unwrap(),
-            entity: name(8)
-                .split_once('-')
-                .map(|(place, label)| (place == "B", EntityLabel::from_name(label).unwrap())),
-        }
-    });
-    Syntax::from_rows(text, rows)
+        .map(|line| StoredTree::read(line).unwrap().syntax)
+        .find(|syntax| syntax.text() == text)
+        .unwrap_or_else(|| panic!("no tree for {text:?}"))
 }
 
 /// Returns the number of the first token `word`.

@@ -1,5 +1,6 @@
 //! One thread's work: text in, syntax out.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -10,7 +11,6 @@ use super::ruler::Seen;
 use super::tok2vec::{Scratch, Tok2Vec};
 use super::transition::Scoring;
 use crate::labels::{Dep, EntityLabel, Pos, Tag};
-use crate::stand_ins;
 use crate::syntax::{Row, Syntax};
 
 /// Tokens that are annotated in one go. Longer texts (a book of 250 pages) are cut after a line break near the limit.
@@ -78,24 +78,31 @@ impl Worker {
         }
     }
 
-    /// Annotates `text` as Readout does: the first word after a line break starts a sentence for certain, a quotation
-    /// mark that lacks its blank (`said,“No`) is a token, and paragraphs with surnames that were taken for common words
-    /// are read once more with a plain surname in their place.
+    /// Annotates `text` with what holds of reports: the first word after a line break starts a sentence for certain,
+    /// and a quotation mark that lacks its blank (`said,“No`) is a token.
     pub fn parse(&mut self, text: &str) -> Syntax {
-        self.annotate(text, true, true)
+        self.annotate(text, true, &|_| BTreeMap::new())
     }
 
-    /// Annotates `text` as [`Self::parse`] does, without reading anything once more.
-    pub fn parse_once(&mut self, text: &str) -> Syntax {
-        self.annotate(text, true, false)
+    /// Annotates `text` as [`Self::parse`] does, and then once more the paragraphs of the tokens that `stand_ins` finds
+    /// in the result, by their numbers: the model reads each word found in the place of its token.
+    ///
+    /// The tokens stay as they are, and so do their spans. A number past the last token is passed over.
+    pub fn parse_with(&mut self, text: &str, stand_ins: &dyn Fn(&Syntax) -> BTreeMap<u32, String>) -> Syntax {
+        self.annotate(text, true, stand_ins)
     }
 
     /// Annotates `text` as spaCy does by itself.
     pub fn parse_plain(&mut self, text: &str) -> Syntax {
-        self.annotate(text, false, false)
+        self.annotate(text, false, &|_| BTreeMap::new())
     }
 
-    fn annotate(&mut self, text: &str, paragraphs: bool, again: bool) -> Syntax {
+    fn annotate(
+        &mut self,
+        text: &str,
+        paragraphs: bool,
+        stand_ins: &dyn Fn(&Syntax) -> BTreeMap<u32, String>,
+    ) -> Syntax {
         // Spans are 32-bit; what lies beyond cannot be said.
         let text = &text[..text.floor_char_boundary(text.len().min(u32::MAX as usize / 2))];
         if self.lexicon.size() > MOST_WORDS
@@ -115,7 +122,8 @@ impl Worker {
             start = end;
         }
         let mut syntax = self.finish(text, &tokens, &found);
-        let stand_ins = if again { stand_ins::find(&syntax) } else { Vec::new() };
+        let mut stand_ins = stand_ins(&syntax);
+        stand_ins.retain(|&at, _| at < syntax.len());
         if !stand_ins.is_empty() {
             self.read_again(text, &tokens, &stand_ins, &mut found);
             syntax = self.finish(text, &tokens, &found);
@@ -126,7 +134,13 @@ impl Worker {
 
     /// Annotates the paragraphs of the tokens in `stand_ins` anew, with the features of the words that stand in for
     /// them.
-    fn read_again(&mut self, text: &str, tokens: &[TokenAt], stand_ins: &[(u32, String)], found: &mut Found) {
+    fn read_again(
+        &mut self,
+        text: &str,
+        tokens: &[TokenAt],
+        stand_ins: &BTreeMap<u32, String>,
+        found: &mut Found,
+    ) {
         let parts = Arc::clone(&self.parts);
         let mut replaced = tokens.to_vec();
         for (at, word) in stand_ins {
@@ -134,7 +148,7 @@ impl Worker {
         }
         let breaks = |token: &TokenAt| token.span.slice(text).contains(LINE_BREAKS);
         let mut done = 0;
-        for &(at, _) in stand_ins {
+        for &at in stand_ins.keys() {
             let at = at as usize;
             if at < done {
                 continue;

@@ -1,0 +1,20 @@
+//! Classes of words by which it is seen who says, thinks or wants what.
+
+use readout_lexicon::word_classes;
+
+word_classes! { "data/words/attributions.tsv" =>
+    pub(super) static MEDIUM = "medium";
+    pub(super) static TEXT = "text";
+    pub(super) static MAKER = "maker";
+    pub(super) static EFFECT = "effect";
+    pub(super) static STATE = "state";
+    pub(super) static HEADLINE_SOURCE = "headline-source";
+    pub(super) static LIGHT_VERB = "light-verb";
+    pub(super) static RAISED = "raised";
+    pub(super) static TITLE_VERB = "title-verb";
+    pub(super) static SPOKEN_OBJECT = "spoken-object";
+    pub(super) static NO_REPORT = "no-report";
+    pub(super) static QUESTION = "question";
+    pub(super) static ANSWER = "answer";
+    pub(super) static EXCHANGE = "exchange";
+}

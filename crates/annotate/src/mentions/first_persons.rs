@@ -1,0 +1,53 @@
+//! `I` and `we` in quotations: their speaker, and the side of the speaker.
+
+use crate::mentions::link::Link;
+use crate::mentions::nominals::Pronoun;
+use crate::mentions::resolver::Resolver;
+use crate::mentions::sorts::Sort;
+
+impl Resolver<'_, '_> {
+    /// `I` and `we` inside a quotation are its speaker; what stands in no quotation stays unknown.
+    pub(super) fn first_persons(&mut self) {
+        for number in 0..self.candidates.len() {
+            let Sort::Pronoun(pronoun @ (Pronoun::I | Pronoun::We)) = self.sorts[number] else { continue };
+            let head = self.candidates[number].head;
+            // What a speaker quotes in turn is another's "I" and "we".
+            if self.context.quotation(head).is_none() || self.context.is_quoted_within(head) {
+                continue;
+            }
+            let Some(attribution) = self.context.attribution(head) else { continue };
+            let source = attribution.source_head.and_then(|head| self.headed[head]);
+            let Some(speaker) = source.and_then(|source| self.link_of[source]) else { continue };
+            let link = if pronoun == Pronoun::I { speaker } else { self.we_of(speaker) };
+            self.links[link].members.push(number);
+        }
+    }
+
+    /// Returns the link of `we` in what `speaker` says: a chain of its own, which stands for the side of the speaker
+    /// where that is sure, and else for nobody.
+    fn we_of(&mut self, speaker: usize) -> usize {
+        if let Some(link) = self.links[speaker].we {
+            return link;
+        }
+        let of = &self.links[speaker];
+        let mut slot = Link {
+            name: of.name.clone(),
+            kind: of.kind,
+            state: of.state.clone(),
+            sector: of.sector.clone(),
+            nobody: true,
+            ..Link::default()
+        };
+        if let Some((id, kind)) = self.side_of(speaker) {
+            let name = self.knowledge.entry(&id).map(|entry| entry.name.clone());
+            slot.name = name.unwrap_or(slot.name);
+            slot.kind = kind;
+            slot.stands_for = vec![id];
+            slot.nobody = false;
+        }
+        self.links.push(slot);
+        let new = self.links.len() - 1;
+        self.links[speaker].we = Some(new);
+        new
+    }
+}

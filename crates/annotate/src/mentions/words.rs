@@ -1,0 +1,45 @@
+//! Classes of words by which it is seen who is spoken of, and who is who.
+
+use readout_lexicon::word_classes;
+
+word_classes! { "data/words/mentions.tsv" =>
+    pub(super) static LOOSE = "loose";
+    pub(super) static PARTY = "party";
+    pub(super) static SIDE = "side";
+    pub(super) static COUNTED = "counted";
+    pub(super) static PAIR = "pair";
+    pub(super) static LEADING_PAIR = "leading-pair";
+    pub(super) static BARE_PAIR = "bare-pair";
+    pub(super) static NO_ARTICLE = "no-article";
+    pub(super) static TELLS_NOTHING = "tells-nothing";
+    pub(super) static JOINT_NOUN = "joint-noun";
+    pub(super) static JOINT_VERB = "joint-verb";
+    pub(super) static GOVERNMENT = "government";
+    pub(super) static COUNTRY = "country";
+    pub(super) static OWN_GOVERNMENT = "own-government";
+    pub(super) static OTHER_STATE = "other-state";
+    pub(super) static ADDRESSING = "addressing";
+    pub(super) static SPEAKS_FOR_STATE = "speaks-for-state";
+    pub(super) static HEADS_BODY = "heads-body";
+    pub(super) static LEADS_STATE = "leads-state";
+    pub(super) static LEADER_OF_TWO = "leader-of-two";
+    pub(super) static SPEAKING = "speaking";
+    pub(super) static GOING = "going";
+    pub(super) static MOTION = "motion";
+    pub(super) static OF_CITY = "of-city";
+    pub(super) static STATE_BODY = "state-body";
+    pub(super) static ARMED = "armed";
+    pub(super) static GROUP = "group";
+    pub(super) static ARMED_GROUP = "armed-group";
+    pub(super) static OUTLET = "outlet";
+    pub(super) static BLOC = "bloc";
+    pub(super) static COMPANY = "company";
+    pub(super) static COURT = "court";
+    pub(super) static SCHOOL = "school";
+    pub(super) static NAMED_BY_NOUN = "named-by-noun";
+    pub(super) static SEEMING = "seeming";
+    pub(super) static WEATHER = "weather";
+    pub(super) static LASTING = "lasting";
+    pub(super) static JUDGING = "judging";
+    pub(super) static TIME = "time";
+}
