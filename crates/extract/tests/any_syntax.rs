@@ -1,11 +1,12 @@
 //! Syntax that no language model would give: words of the lexicons and of reports in any order, with any tags, labels, arcs and
-//! entities. Annotations and records are made of it, every span slices, and every verb can be explained.
+//! entities. Annotations and records are made of it, every span slices, every rule is listed, and every verb can be explained.
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test may stop at what it does not expect")]
 
 use readout_annotate::annotate;
 use readout_extract::{explain, extract};
 use readout_knowledge::Knowledge;
+use readout_lexicon::RuleName;
 use readout_lexicon::table::rows;
 use readout_record::{Document, DocumentRecords, Evidence};
 use readout_syntax::{Dep, EntityLabel, Pos, Row, Syntax, Tag};
@@ -254,6 +255,9 @@ fn any_syntax_gives_records_whose_spans_slice() {
         for it in evidence(&records) {
             let parts: Vec<&str> = it.spans.iter().map(|span| slice(*span)).collect();
             assert_eq!(parts.join(" … "), it.text, "seed {seed}");
+            let mut rules =
+                it.rule.split('>').map(|step| step.split_once(':').map_or(step, |(rule, _)| rule));
+            assert!(rules.all(|rule| RuleName::find(rule).is_some()), "data/rules.tsv lacks {}", it.rule);
             found += 1;
         }
         for it in explain(&document, &annotations, &knowledge, &records.statements) {

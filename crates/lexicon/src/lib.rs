@@ -2,7 +2,7 @@
 //!
 //! A [`table`] has one row a line, cells parted by tabs, `#` comments, and a first line that names its columns. Code
 //! asks for a cell by the name of its column. [`words`] are the classes of words below `data/words`, which code asks
-//! whether a lemma belongs to them. [`rule`] has the names of the rules that records give as their reason.
+//! whether a lemma belongs to them. [`mod@rule`] has the names of the rules that records give as their reason.
 
 pub mod rule;
 pub mod table;

@@ -9,7 +9,7 @@ use crate::table::ShippedTable;
 static RULES: ShippedTable =
     crate::shipped_table!("data/rules.tsv", ["rule", "reads", "example"], [], ["rule"]);
 
-/// The name of a rule of `data/rules.tsv`. No other can be made: [`rule!`](crate::rule) does not compile with a name that
+/// The name of a rule of `data/rules.tsv`. No other can be made: [`rule!`](crate::rule!) does not compile with a name that
 /// is not listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleName(&'static str);
@@ -31,7 +31,7 @@ impl RuleName {
         rules().find(|rule| rule.name.0 == name).map(|rule| rule.name)
     }
 
-    /// Makes the name of a listed rule. Only [`rule!`](crate::rule) calls it, while the program is compiled.
+    /// Makes the name of a listed rule. Only [`rule!`](crate::rule!) calls it, while the program is compiled.
     #[doc(hidden)]
     pub const fn listed(name: &'static str) -> Self {
         assert!(is_listed(name.as_bytes()), "data/rules.tsv lists no rule of this name");

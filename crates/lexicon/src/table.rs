@@ -79,7 +79,7 @@ impl<'t> Row<'t> {
     }
 }
 
-/// A table that is compiled into the program. [`shipped_table!`](crate::shipped_table) makes one.
+/// A table that is compiled into the program. [`shipped_table!`](crate::shipped_table!) makes one.
 #[derive(Debug)]
 pub struct ShippedTable {
     file: &'static str,

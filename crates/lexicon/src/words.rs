@@ -35,7 +35,7 @@ pub struct WordClass {
 }
 
 impl WordClass {
-    /// Makes the class called `name` of `table`. [`word_classes!`](crate::word_classes) calls it.
+    /// Makes the class called `name` of `table`. [`word_classes!`](crate::word_classes!) calls it.
     pub const fn new(table: &'static ShippedTable, name: &'static str) -> Self {
         Self { table, name, words: OnceLock::new(), endings: OnceLock::new() }
     }

@@ -67,7 +67,7 @@ fn outermost(attribution: &Attribution, offsets: &Offsets<'_>) -> Row {
         source: chars(&mut attribution.source.into_iter()),
         cue: chars(&mut attribution.cue.into_iter()),
         content: chars(&mut attribution.content.iter().copied()),
-        rule: attribution.rule,
+        rule: attribution.rule.as_str(),
         act: attribution.act,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use readout_lexicon::{RuleName, rule};
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::lexicon::{Frames, Kind, LEXICON, Sense, sense};
@@ -24,7 +25,7 @@ struct Complement {
     frames: Frames,
     /// Whether the object may belong to what is reported.
     takes_object: bool,
-    rule: &'static str,
+    rule: RuleName,
 }
 
 impl Work<'_> {
@@ -101,7 +102,7 @@ impl Work<'_> {
         content
             .extend(self.parts(self.clip(done..reader.syntax.token(done).right_edge + 1, at), &(at..at + 1)));
         let subject = Subject::Head(holder);
-        self.add(&Cue { head: at, sense, subject, rule: "clause.wanted", certainty: 0.7 }, content);
+        self.add(&Cue { head: at, sense, subject, rule: rule!("clause.wanted"), certainty: 0.7 }, content);
         true
     }
 
@@ -135,7 +136,7 @@ impl Work<'_> {
         if content.is_empty() {
             return false;
         }
-        self.add(&Cue { head: at, sense, subject, rule: "clause.appeal", certainty: 0.85 }, content);
+        self.add(&Cue { head: at, sense, subject, rule: rule!("clause.appeal"), certainty: 0.85 }, content);
         true
     }
 
@@ -169,8 +170,10 @@ impl Work<'_> {
         });
         let addressees = addressee.map(|addressee| reader.list(addressee)).unwrap_or_default();
         let sense = Sense { act: "emphasise", kind: Kind::Speech, frames: Frames::THAT };
-        let number =
-            self.add(&Cue { head: at, sense, subject, rule: "clause.make-clear", certainty: 0.88 }, content);
+        let number = self.add(
+            &Cue { head: at, sense, subject, rule: rule!("clause.make-clear"), certainty: 0.88 },
+            content,
+        );
         if let Some(attribution) = self.found.get_mut(number as usize) {
             attribution.addressees.extend(addressees);
         }
@@ -215,7 +218,7 @@ impl Work<'_> {
             let described = first..syntax.token(at).left_edge.max(noun + 1).min(group.start.max(noun + 1));
             content.splice(0..0, self.parts(self.clip(described, at), &group));
         }
-        let certainty = match (sense.kind, rule) {
+        let certainty = match (sense.kind, rule.as_str()) {
             (Kind::Speech, "clause.finite") => 0.93,
             (Kind::Speech, _) => 0.85,
             _ => 0.75,
@@ -249,15 +252,15 @@ impl Work<'_> {
         let infinitive = !finite && reader.is_infinitive(clause);
         let own_subject = reader.own_subject(clause);
         let (frames, takes_object, rule) = if finite {
-            (Frames::THAT, false, "clause.finite")
+            (Frames::THAT, false, rule!("clause.finite"))
         } else if infinitive && (own_subject.is_some() || object.is_some()) {
-            (Frames::OBJ_TO.with(Frames::ASK_TO), true, "clause.object-infinitive")
+            (Frames::OBJ_TO.with(Frames::ASK_TO), true, rule!("clause.object-infinitive"))
         } else if infinitive {
-            (Frames::TO, false, "clause.infinitive")
+            (Frames::TO, false, rule!("clause.infinitive"))
         } else if reader.tag(clause) == Tag::Vbg {
-            (Frames::ING, false, "clause.gerund")
+            (Frames::ING, false, rule!("clause.gerund"))
         } else {
-            (Frames::AS.with(Frames::NP_AS), true, "clause.small")
+            (Frames::AS.with(Frames::NP_AS), true, rule!("clause.small"))
         };
         Some(Complement { clause, own_subject, object, finite, frames, takes_object, rule })
     }
@@ -478,7 +481,7 @@ impl Work<'_> {
         if content.is_empty() {
             return false;
         }
-        let rule = if as_clause { "clause.as" } else { "clause.parenthesis" };
+        let rule = if as_clause { rule!("clause.as") } else { rule!("clause.parenthesis") };
         self.add(&Cue { head: at, sense, subject, rule, certainty: 0.85 }, content);
         true
     }

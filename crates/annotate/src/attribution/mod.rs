@@ -21,6 +21,7 @@ mod words;
 mod work;
 
 use readout_knowledge::Knowledge;
+use readout_lexicon::RuleName;
 use readout_syntax::Syntax;
 use readout_text::ByteSpan;
 
@@ -29,7 +30,7 @@ use self::work::Work;
 use crate::quotations::Quotation;
 
 /// A source, a cue and a content, and what goes with them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
     /// The words for who says it; `None` where nobody is named.
     pub source: Option<ByteSpan>,
@@ -58,7 +59,7 @@ pub struct Attribution {
     /// Certainty of the reading, 0 to 1.
     pub certainty: f64,
     /// The rule that fired.
-    pub rule: &'static str,
+    pub rule: RuleName,
 }
 
 /// The attributions of a text, in order of their first span.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use readout_lexicon::rule;
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::lexicon::{Frames, Kind, LEXICON, Sense};
@@ -50,7 +51,7 @@ impl Work<'_> {
                 let content = self.parts(self.clip(tokens, at), &reader.group(at, &heads));
                 if !content.is_empty() {
                     let certainty = if sense.kind == Kind::Speech { 0.75 } else { 0.6 };
-                    self.add(&Cue { head: at, sense, subject, rule: "object", certainty }, content);
+                    self.add(&Cue { head: at, sense, subject, rule: rule!("object"), certainty }, content);
                 }
                 return;
             }
@@ -65,7 +66,7 @@ impl Work<'_> {
             let content = self.parts(self.clip(reader.syntax.subtree(predicative), at), &(at..at + 1));
             if !content.is_empty() {
                 self.add(
-                    &Cue { head: at, sense, subject, rule: "object.predicative", certainty: 0.6 },
+                    &Cue { head: at, sense, subject, rule: rule!("object.predicative"), certainty: 0.6 },
                     content,
                 );
             }
@@ -161,7 +162,10 @@ impl Work<'_> {
                 continue;
             }
             let certainty = if sense.kind == Kind::Speech { 0.75 } else { 0.6 };
-            self.add(&Cue { head: at, sense, subject, rule: "object.prepositional", certainty }, content);
+            self.add(
+                &Cue { head: at, sense, subject, rule: rule!("object.prepositional"), certainty },
+                content,
+            );
             return;
         }
     }
@@ -190,7 +194,7 @@ impl Work<'_> {
             return false;
         }
         let content = self.parts(answer..answer + 1, &(at..at + 1));
-        self.add(&Cue { head: at, sense, subject, rule: "answer.word", certainty: 0.8 }, content);
+        self.add(&Cue { head: at, sense, subject, rule: rule!("answer.word"), certainty: 0.8 }, content);
         true
     }
 
@@ -286,7 +290,7 @@ impl Work<'_> {
                 return;
             }
             let certainty = if sense.kind == Kind::Speech { 0.8 } else { 0.65 };
-            self.add(&Cue { head: at, sense, subject, rule: "passive.clause", certainty }, content);
+            self.add(&Cue { head: at, sense, subject, rule: rule!("passive.clause"), certainty }, content);
             return;
         }
         let Some(passive_subject) = passive_subject.filter(|_| !empty) else { return };
@@ -313,6 +317,6 @@ impl Work<'_> {
         if content.is_empty() {
             return;
         }
-        self.add(&Cue { head: at, sense, subject, rule: "passive.object", certainty: 0.6 }, content);
+        self.add(&Cue { head: at, sense, subject, rule: rule!("passive.object"), certainty: 0.6 }, content);
     }
 }

@@ -1,6 +1,7 @@
 //! What remains: quotations without a cue of their own, contents that run on into quotations, and the tree of
 //! attributions that stand in the content of others.
 
+use readout_lexicon::rule;
 use readout_syntax::{Dep, Pos};
 use readout_text::ByteSpan;
 
@@ -55,15 +56,17 @@ impl Work<'_> {
                     let number = by_cue[first..cues]
                         .iter()
                         .map(|(_, number)| *number)
-                        .find(|&number| self.found[number as usize].rule.starts_with("quote"))
+                        .find(|&number| self.found[number as usize].rule.as_str().starts_with("quote"))
                         .or_else(|| by_cue[first..cues].first().map(|(_, number)| *number))
                         .unwrap_or(number);
                     let owner = self.outermost(number);
                     // Two people do not speak the same words: no good reason to name both.
-                    if !self.found[owner as usize].rule.starts_with("quote") && self.is_several(owner) {
+                    if !self.found[owner as usize].rule.as_str().starts_with("quote")
+                        && self.is_several(owner)
+                    {
                         continue;
                     }
-                    if self.found[owner as usize].rule.starts_with("object") {
+                    if self.found[owner as usize].rule.as_str().starts_with("object") {
                         self.add_thread(this, owner, 0.75);
                     } else {
                         self.give(this, owner);
@@ -91,7 +94,7 @@ impl Work<'_> {
     fn drop_repeats(&mut self) {
         for number in 0..self.owner.len() as u32 {
             let own = self.owner[number as usize];
-            let signed = own.is_some_and(|own| self.found[own as usize].rule == "quote.dash");
+            let signed = own.is_some_and(|own| self.found[own as usize].rule == rule!("quote.dash"));
             if own.is_some() && !signed {
                 continue;
             }
@@ -220,7 +223,7 @@ impl Work<'_> {
         };
         let says = |number: &u32| {
             let attribution = &self.found[*number as usize];
-            attribution.speech && attribution.rule == "clause.finite"
+            attribution.speech && attribution.rule == rule!("clause.finite")
         };
         candidates
             .iter()
@@ -232,8 +235,8 @@ impl Work<'_> {
                 let speaker = &self.found[number as usize];
                 // `“…” — Jane Doe` ends a quotation; the next one has a name of its own. Two people speak the same
                 // words only where they put them on paper: `said in a joint statement`.
-                let together = speaker.rule.starts_with("quote") && speaker.medium.is_some();
-                speaker.rule != "quote.dash" && (!self.is_several(number) || together)
+                let together = speaker.rule.as_str().starts_with("quote") && speaker.medium.is_some();
+                speaker.rule != rule!("quote.dash") && (!self.is_several(number) || together)
             })
     }
 
@@ -248,8 +251,13 @@ impl Work<'_> {
             act: "say",
             speech: true,
             certainty,
-            rule: "quote.thread",
-            ..Attribution::default()
+            rule: rule!("quote.thread"),
+            cue: None,
+            cue_head: None,
+            negated: false,
+            addressees: Vec::new(),
+            medium: None,
+            parent: None,
         };
         self.owner[this.number as usize] = Some(self.found.len() as u32);
         self.found.push(attribution);

@@ -1,5 +1,6 @@
 //! Nouns and adjectives with a complement (`her claim that …`, `is confident that …`), `according to` and its kin.
 
+use readout_lexicon::{RuleName, rule};
 use readout_syntax::{Dep, Pos};
 use readout_text::ByteSpan;
 
@@ -26,12 +27,12 @@ impl Work<'_> {
         let Some(copula) = reader.syntax.head(at) else { return };
         let subject = reader.source_of(copula);
         if matches!(subject, Subject::Head(head) if self.may_hold(head)) {
-            self.read_complement(at, senses, subject, "adjective");
+            self.read_complement(at, senses, subject, rule!("adjective"));
         }
     }
 
     /// Adds the first clause, infinitive or phrase after the noun or adjective `at` that one of `senses` takes.
-    fn read_complement(&mut self, at: u32, senses: &[Sense], subject: Subject, rule: &'static str) {
+    fn read_complement(&mut self, at: u32, senses: &[Sense], subject: Subject, rule: RuleName) {
         let reader = &self.reader;
         // `a warning to Rome that …`: the parser hangs the clause on whom it is told.
         let told = self.object_after(at, "to").map_or(&[][..], |object| reader.children(object));
@@ -79,10 +80,10 @@ impl Work<'_> {
     }
 
     /// Returns the source of the words that the noun `at` refers to, and the rule that found it.
-    fn noun_source(&self, at: u32) -> Option<(Subject, &'static str)> {
+    fn noun_source(&self, at: u32) -> Option<(Subject, RuleName)> {
         let reader = &self.reader;
         if let Some(possessor) = reader.possessor(at) {
-            return Some((Subject::Head(possessor), "noun.possessor"));
+            return Some((Subject::Head(possessor), rule!("noun.possessor")));
         }
         for &child in
             reader.children(at).iter().filter(|&&child| child > at && reader.dep(child) == Dep::Prep)
@@ -91,7 +92,7 @@ impl Work<'_> {
                 && let Some(object) = reader.child(child, Dep::Pobj)
                 && self.may_speak(object)
             {
-                return Some((Subject::Head(object), "noun.by"));
+                return Some((Subject::Head(object), rule!("noun.by")));
             }
         }
         // `made the claim that …`
@@ -107,7 +108,7 @@ impl Work<'_> {
         }
         match reader.source_of(verb) {
             Subject::Unknown => None,
-            subject => Some((subject, "noun.light-verb")),
+            subject => Some((subject, rule!("noun.light-verb"))),
         }
     }
 
@@ -131,7 +132,7 @@ impl Work<'_> {
             head: at,
             sense: Sense { act: "say", ..UNKNOWN },
             subject: Subject::Head(object),
-            rule: "according-to",
+            rule: rule!("according-to"),
             certainty: 0.9,
         };
         self.add(&cue, content);
@@ -181,7 +182,7 @@ impl Work<'_> {
             return;
         }
         let sense = Sense { act, kind: Kind::Speech, frames: Frames::THAT };
-        let cue = Cue { head: at, sense, subject: Subject::Nobody, rule: "adverb", certainty: 0.7 };
+        let cue = Cue { head: at, sense, subject: Subject::Nobody, rule: rule!("adverb"), certainty: 0.7 };
         self.add(&cue, content);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use readout_lexicon::rule;
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::lexicon::{Frames, LEXICON, Sense, sense};
@@ -62,7 +63,8 @@ impl Work<'_> {
                     // `Reported by “Today”`: a participle without a subject quotes nobody.
                     if subject != Subject::Unknown {
                         let certainty = if colon || words == 0 { 0.97 } else { 0.93 };
-                        let cue = Cue { head: at, sense, subject, rule: "quote.cue-before", certainty };
+                        let cue =
+                            Cue { head: at, sense, subject, rule: rule!("quote.cue-before"), certainty };
                         return (Some(cue), colon || words == 0);
                     }
                 }
@@ -162,7 +164,7 @@ impl Work<'_> {
         if !matches!(subject, Subject::Head(_)) {
             return None;
         }
-        Some(Cue { head: verb, sense: UNKNOWN, subject, rule: "quote.colon", certainty: 0.7 })
+        Some(Cue { head: verb, sense: UNKNOWN, subject, rule: rule!("quote.colon"), certainty: 0.7 })
     }
 
     /// Returns the cue after `this`, before token `to`.
@@ -230,7 +232,13 @@ impl Work<'_> {
         let Subject::Head(head) = subject else { return None };
         let alone = reader.pos(head) == Pos::Propn
             && (reader.syntax.subtree(head).end..to).all(|token| reader.is_mark(token));
-        alone.then_some(Cue { head: start - 1, sense: UNKNOWN, subject, rule: "quote.dash", certainty: 0.85 })
+        alone.then_some(Cue {
+            head: start - 1,
+            sense: UNKNOWN,
+            subject,
+            rule: rule!("quote.dash"),
+            certainty: 0.85,
+        })
     }
 
     /// Returns the cue of `according to police` at token `at`.
@@ -238,7 +246,7 @@ impl Work<'_> {
         let reader = &self.reader;
         let to = reader.child(at, Dep::Prep).filter(|_| reader.syntax.word(at) == "according")?;
         let subject = Subject::Head(reader.child(to, Dep::Pobj)?);
-        Some(Cue { head: at, sense: UNKNOWN, subject, rule: "quote.according", certainty: 0.95 })
+        Some(Cue { head: at, sense: UNKNOWN, subject, rule: rule!("quote.according"), certainty: 0.95 })
     }
 
     /// Returns the subject of the verb `at` within the words `after` a quotation.
@@ -287,7 +295,7 @@ impl Work<'_> {
             head: at,
             sense: sense.unwrap_or(UNKNOWN),
             subject: Subject::Head(head),
-            rule: "quote.cue-after",
+            rule: rule!("quote.cue-after"),
             certainty: if sense.is_some() { 0.97 } else { 0.8 },
         })
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use readout_knowledge::WordKind;
-use readout_lexicon::WordSet as _;
+use readout_lexicon::{WordSet as _, rule};
 use readout_syntax::{EntityLabel, Pos, Tag};
 
 use super::lexicon::{Frames, Kind, LEXICON, Sense, sense};
@@ -52,7 +52,8 @@ impl Work<'_> {
                 continue;
             }
             let sense = Sense { act: "say", kind: Kind::Speech, frames: Frames::QUOTE };
-            let (rule, certainty) = if headline { ("turn.headline", 0.75) } else { ("turn.transcript", 0.9) };
+            let (rule, certainty) =
+                if headline { (rule!("turn.headline"), 0.75) } else { (rule!("turn.transcript"), 0.9) };
             let cue = Cue { head: colon, sense, subject: Subject::Head(head), rule, certainty };
             let owner = self.add(&cue, content);
             // `“LEE: We go.`: an outlet puts the transcript itself in marks.
@@ -77,7 +78,10 @@ impl Work<'_> {
                 }
                 let sense = Sense { act: "say", kind: Kind::Speech, frames: Frames::QUOTE };
                 let subject = Subject::Head(head);
-                self.add(&Cue { head: cue, sense, subject, rule: "turn.headline", certainty: 0.75 }, content);
+                self.add(
+                    &Cue { head: cue, sense, subject, rule: rule!("turn.headline"), certainty: 0.75 },
+                    content,
+                );
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use readout_lexicon::RuleName;
 use readout_syntax::{Dep, PerToken, Pos};
 use readout_text::ByteSpan;
 
@@ -32,7 +33,7 @@ pub(crate) struct Cue {
     pub(crate) head: u32,
     pub(crate) sense: Sense,
     pub(crate) subject: Subject,
-    pub(crate) rule: &'static str,
+    pub(crate) rule: RuleName,
     pub(crate) certainty: f64,
 }
 

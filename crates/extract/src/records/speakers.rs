@@ -264,7 +264,7 @@ impl<'d> Speakers<'d> {
         }
         // A noun that the record does not know: by its ending, if it says something in so many words.
         let says = attribution.speech
-            && (attribution.rule.starts_with("quote") || attribution.rule == rule!("clause.finite").as_str());
+            && (attribution.rule.as_str().starts_with("quote") || attribution.rule == rule!("clause.finite"));
         says && lemma.len() > 4
             && speakers::DOER_ENDING.ends(&lemma)
             && !speakers::NO_DOER.has(lemma.as_str())

@@ -106,8 +106,8 @@ impl<'d> Reading<'d> {
     /// Whether `attribution` is worth a record: words, or a view that the report itself gives to somebody.
     fn is_statement(&self, attribution: &Attribution) -> bool {
         // `discussed the plan`, `spoke about trade`: that there were words, not which.
-        let topic_only =
-            attribution.rule.starts_with("object") && matches!(attribution.act, "say" | "answer" | "ask");
+        let topic_only = attribution.rule.as_str().starts_with("object")
+            && matches!(attribution.act, "say" | "answer" | "ask");
         let outsider = attribution.source_head.is_some_and(|head| {
             matches!(
                 self.syntax.word(head).to_ascii_lowercase().as_str(),
@@ -133,7 +133,7 @@ impl<'d> Reading<'d> {
         // A view that is nobody's, and a thing that shows something: `the attacks underscored the need`.
         let unknown = attribution.source_head.is_some_and(|head| {
             let thing = self.syntax.token(head).pos == Pos::Noun && !self.speakers.is_document(head);
-            (!attribution.speech || thing && attribution.rule.starts_with("object"))
+            (!attribution.speech || thing && attribution.rule.as_str().starts_with("object"))
                 && self.speakers.of(head).is_empty()
         });
         !(topic_only
@@ -151,7 +151,7 @@ impl<'d> Reading<'d> {
     fn is_deed(&self, attribution: &Attribution) -> bool {
         attribution.act == "agree"
             && attribution.parent.is_none()
-            && (attribution.rule == rule!("clause.infinitive").as_str() || self.is_settled(attribution))
+            && (attribution.rule == rule!("clause.infinitive") || self.is_settled(attribution))
     }
 
     /// Whether several agree on something with nobody else: `The two sides agreed on a truce`.
@@ -159,9 +159,7 @@ impl<'d> Reading<'d> {
         let several = attribution
             .source_head
             .is_some_and(|head| self.speakers.of(head).len() > 1 || self.syntax.token(head).tag == Tag::Nns);
-        attribution.rule == rule!("object.prepositional").as_str()
-            && several
-            && attribution.addressees.is_empty()
+        attribution.rule == rule!("object.prepositional") && several && attribution.addressees.is_empty()
     }
 
     /// Whether `attribution` is within another and has only a pronoun as its content: `“I reject it,” she said` says no
@@ -200,7 +198,7 @@ impl<'d> Reading<'d> {
             match syntax.lemma(child) {
                 "could" | "might" | "may" | "should" => true,
                 // `as he would later put it`
-                "would" | "'d" | "’d" => !attribution.rule.starts_with("quote"),
+                "would" | "'d" | "’d" => !attribution.rule.as_str().starts_with("quote"),
                 _ => false,
             }
         });
@@ -273,7 +271,7 @@ impl<'d> Reading<'d> {
         let passage = passage(attribution);
         let evidence = |part: &str| {
             Evidence::new(&self.document.id, "statement", part, text, &self.offsets, &[passage])
-                .by_rule(attribution.rule, attribution.certainty)
+                .by_rule(attribution.rule.as_str(), attribution.certainty)
         };
         // Two cues may share source and content: `praised and thanked the crew`.
         let mut this = evidence("");
