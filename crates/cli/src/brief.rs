@@ -72,8 +72,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     match arguments.format {
         Format::Text => print(&text(&found, page::width()))?,
-        Format::Md => print(&readout::brief::markdown(&found))?,
-        Format::Html => print(&readout::brief::html(&found))?,
+        Format::Md => print(&found.to_markdown())?,
+        Format::Html => print(&found.to_html())?,
     }
     Ok(Outcome::Done)
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
 use readout::record::{Change, Record, ids, issue_key};
+use readout::views::change_in_words;
 use readout::views::words::shorten;
 use readout::{Corpus, LoggedCorrection, Wanted};
 
@@ -112,7 +113,7 @@ pub(crate) fn run(correct: Correct) -> anyhow::Result<Outcome> {
     }
     let change = change(&corpus, correct)?;
     let number = corpus.correct(&change)?;
-    let told = told(&change);
+    let told = change_in_words(&change);
     tell(&format!("{told}; to take that back: readout correct undo {number}"));
     Ok(Outcome::Done)
 }
@@ -196,20 +197,6 @@ fn name_issues(corpus: &mut Corpus, table: &Path) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// One line on a change.
-fn told(change: &Change) -> String {
-    match change {
-        Change::Merge { actor, into } => format!("{actor} is {into}"),
-        Change::Split { actor, into, documents, .. } => {
-            format!("{actor} is {into} in {}", documents.join(", "))
-        }
-        Change::Speaker { target, speaker } if speaker.is_empty() => format!("{}: nobody named", target.id),
-        Change::Speaker { target, speaker } => format!("{}: said by {}", target.id, speaker.join(", ")),
-        Change::Reject { target } => format!("{}: rejected", target.id),
-        Change::NameIssue { issue, name } => format!("the issue “{issue}” is called “{name}”"),
-    }
-}
-
 pub(crate) fn list(arguments: &Corrections) -> anyhow::Result<Outcome> {
     let corpus = open(&arguments.of)?;
     let rows = corpus.corrections()?;
@@ -220,7 +207,7 @@ pub(crate) fn list(arguments: &Corrections) -> anyhow::Result<Outcome> {
     let columns: Vec<Column<LoggedCorrection>> = vec![
         column("number", 6, |it| it.operation.to_string()),
         column("state", 8, |it| if it.in_force { String::new() } else { "undone".to_owned() }),
-        column("correction", 70, |it| told(&it.change)),
+        column("correction", 70, |it| change_in_words(&it.change)),
         column("text", 60, |it| {
             it.change.target().map(|target| shorten(&target.text, 120)).unwrap_or_default()
         }),

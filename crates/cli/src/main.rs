@@ -23,6 +23,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use readout::knowledge::{Knowledge, KnowledgeError};
 use readout::record::Note;
 use readout::store::StoreError;
+use readout::views::safe::terminal;
 use readout::views::words::{count, shorten};
 use readout::{Corpus, Ending, Error, ExportFormat, Progress, ReadOptions, Shown, UnclearId};
 use readout_serve::{Options, ServeError, Server};
@@ -127,7 +128,7 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
     }
     let mut progress = |progress: &Progress<'_>| {
         bar.set_position(progress.done);
-        bar.set_message(page::plain(progress.path));
+        bar.set_message(terminal(progress.path));
     };
     let reading = corpus.read(&arguments.paths, &model, &options, &mut progress);
     bar.finish_and_clear();

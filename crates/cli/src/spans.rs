@@ -4,10 +4,11 @@ use anstyle::Style;
 use readout::annotate::{Annotations, Mention, MentionForm, Syntax};
 use readout::record::Document;
 use readout::text::{ByteSpan, paragraphs};
+use readout::views::safe::terminal;
 use readout::views::words::shorten;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::page::{BOLD, DIM, PLAIN, Page, plain};
+use crate::page::{BOLD, DIM, PLAIN, Page};
 
 /// Columns that the tree's words may take before the tags; deeper branches share the last indent.
 const TREE: usize = 34;
@@ -56,7 +57,7 @@ impl Writer<'_> {
         let mut sentence = None;
         for at in tokens {
             let token = syntax.token(at);
-            let word = plain(syntax.word(at)).replace('\n', " ");
+            let word = terminal(syntax.word(at)).replace('\n', " ");
             if word.trim().is_empty() {
                 continue;
             }
@@ -69,10 +70,10 @@ impl Writer<'_> {
             tree.extend(std::iter::repeat_n(' ', TREE.saturating_sub(tree.width())));
             let lemma = match syntax.lemma(at) {
                 lemma if lemma == word => String::new(),
-                lemma => shorten(&plain(lemma), 14),
+                lemma => shorten(&terminal(lemma), 14),
             };
             let head = match syntax.head(at) {
-                Some(head) => format!("{head} {}", shorten(&plain(syntax.word(head)), 12)),
+                Some(head) => format!("{head} {}", shorten(&terminal(syntax.word(head)), 12)),
                 None => String::new(),
             };
             let tags = format!(
@@ -168,7 +169,7 @@ impl Writer<'_> {
             }
             marks.extend(quotation.within.map(|outer| format!("within {outer}")));
             let marks = if marks.is_empty() { String::new() } else { format!("  {}", marks.join(", ")) };
-            let words = plain(quotation.span.slice(self.seen.syntax.text()));
+            let words = terminal(quotation.span.slice(self.seen.syntax.text()));
             self.line(&format!("quotation {number}"), &[(PLAIN, &shorten(&words, 120)), (DIM, &marks)]);
         }
     }
@@ -208,5 +209,5 @@ impl Writer<'_> {
 
 /// The words of `span`, in marks that reports do not use.
 fn words(syntax: &Syntax, span: ByteSpan) -> String {
-    format!("[{}]", shorten(&plain(span.slice(syntax.text())), 120))
+    format!("[{}]", shorten(&terminal(span.slice(syntax.text())), 120))
 }

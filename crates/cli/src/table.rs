@@ -3,11 +3,13 @@
 use std::io::{self, Write};
 
 use clap::ValueEnum;
+use readout::views::csv;
+use readout::views::safe::terminal;
 use readout::views::words::shorten;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::page::{BOLD, DIM, plain};
+use crate::page::{BOLD, DIM};
 
 /// How rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -64,8 +66,8 @@ pub(crate) fn write<R: Serialize>(
         }),
         ListFormat::Csv => {
             let cells = columns.iter().map(|it| it.name.to_owned());
-            readout::csv_row(out, cells)?;
-            rows.iter().try_for_each(|row| readout::csv_row(out, columns.iter().map(|it| (it.cell)(row))))
+            csv::row(out, cells)?;
+            rows.iter().try_for_each(|row| csv::row(out, columns.iter().map(|it| (it.cell)(row))))
         }
         ListFormat::Md => markdown(out, rows, columns),
     }
@@ -84,7 +86,7 @@ fn markdown<R>(out: &mut impl Write, rows: &[R], columns: &[Column<R>]) -> io::R
 /// Nothing in a report's words is Markdown or HTML.
 pub(crate) fn markdown_cell(text: &str) -> String {
     let mut cell = String::with_capacity(text.len());
-    for letter in plain(text).chars() {
+    for letter in terminal(text).chars() {
         match letter {
             '\n' | '\u{a0}' => cell.push(' '),
             '<' => cell.push_str("&lt;"),
@@ -103,7 +105,7 @@ fn table<R>(rows: &[R], columns: &[Column<R>], width: usize) -> String {
     let shown: Vec<&Column<R>> = columns.iter().filter(|it| it.most > 0).collect();
     let mut cells: Vec<Vec<String>> = rows
         .iter()
-        .map(|row| shown.iter().map(|it| shorten(&plain(&(it.cell)(row)), CELL)).collect())
+        .map(|row| shown.iter().map(|it| shorten(&terminal(&(it.cell)(row)), CELL)).collect())
         .collect();
     // A column in which no row has anything says nothing.
     let used: Vec<bool> = (0..shown.len()).map(|at| cells.iter().any(|row| !row[at].is_empty())).collect();

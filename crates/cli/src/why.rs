@@ -17,7 +17,7 @@ pub(crate) fn page(record: &Record, corpus: &Corpus, width: usize) -> readout::R
     page.blank();
     page.paragraph("", &[(BOLD, "why")]);
     for fired in &why.rules {
-        page.paragraph("  rule         ", &[(BOLD, &fired.rule), (PLAIN, "  "), (PLAIN, &fired.reads)]);
+        page.paragraph("  rule          ", &[(BOLD, &fired.rule), (PLAIN, "  "), (PLAIN, &fired.reads)]);
         if !fired.example.is_empty() {
             page.paragraph("                 as: ", &[(DIM, &fired.example)]);
         }
@@ -34,17 +34,17 @@ pub(crate) fn page(record: &Record, corpus: &Corpus, width: usize) -> readout::R
     }
     for side in &why.sides {
         let row = side.row.as_ref().map(|(file, line)| format!("  {file}:{line}")).unwrap_or_default();
-        page.paragraph(&format!("  {:<13}", side.role), &[(BOLD, &side.actor), (DIM, &row)]);
+        page.paragraph(&format!("  {:<14}", side.role), &[(BOLD, &side.actor), (DIM, &row)]);
         for (words, how) in &side.words {
             page.paragraph("                 ", &[(PLAIN, &format!("“{words}”: {how}"))]);
         }
     }
     if let Some(factuality) = why.factuality {
-        page.paragraph("  factuality   ", &[(PLAIN, factuality)]);
+        page.paragraph("  factuality    ", &[(PLAIN, factuality)]);
     }
     if let Some(evidence) = record.evidence() {
         let certainty = format!("{:.2} of 1: how often such a reading is right", evidence.certainty);
-        page.paragraph("  certainty    ", &[(PLAIN, &certainty)]);
+        page.paragraph("  certainty     ", &[(PLAIN, &certainty)]);
     }
     Ok(page.into_text())
 }

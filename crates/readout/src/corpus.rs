@@ -6,13 +6,13 @@ use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_record::{ActorId, Document, DocumentRecords, Record, wire};
 use readout_store::{Ending, Scope, Store};
-use readout_views::{Contents, Names, Renames};
+use readout_views::{Contents, Names, Renames, csv};
 
 use crate::listing::KeptLists;
 use crate::reading::{self, Parser, Progress, ReadOptions, Reading};
 use crate::verifying::{self, Verification};
 use crate::why::{self, Why};
-use crate::{Error, Result, UnclearId, Wanted, csv, linking};
+use crate::{Error, Result, UnclearId, Wanted, linking};
 
 /// A file of reports and their records.
 #[derive(Debug)]

@@ -22,10 +22,8 @@
 //! ```
 
 pub mod asking;
-pub mod brief;
 mod corpus;
 mod correcting;
-mod csv;
 mod error;
 mod linking;
 mod listing;
@@ -37,7 +35,6 @@ mod why;
 
 pub use corpus::{Corpus, ExportFormat, Shown};
 pub use correcting::LoggedCorrection;
-pub use csv::row as csv_row;
 pub use error::Error;
 pub use listing::{Found, KeptLists, List, NO_STORY, Search};
 pub use reading::{Parser, Progress, ReadOptions, Reading, explain};

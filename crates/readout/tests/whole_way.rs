@@ -130,7 +130,7 @@ fn take_the_whole_way(texts: &[String], first: usize, model: &LanguageModel) {
 
     let contents = corpus.contents().unwrap();
     let page = brief(&contents, &Filter::default(), BriefLength::FULL);
-    assert!(!readout::brief::markdown(&page).is_empty() && !readout::brief::html(&page).is_empty());
+    assert!(!page.to_markdown().is_empty() && !page.to_html().is_empty());
 }
 
 #[test]

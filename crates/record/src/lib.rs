@@ -38,5 +38,7 @@ pub use linked::{
 pub use note::Note;
 pub use sides::Side;
 pub use statement::Statement;
-pub use time::{Anchor, Grain, MONTHS, Time};
-pub use values::{ActorKind, AgreementStatus, DropReason, Factuality, MeetingFormat, Mode, Stance, Tone};
+pub use time::{Anchor, MONTHS, Time};
+pub use values::{
+    ActorKind, AgreementStatus, DropReason, Factuality, Grain, MeetingFormat, Mode, Stance, Tone,
+};

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::values::Grain;
+
 /// The months in English, from January.
 pub const MONTHS: [&str; 12] = [
     "January",
@@ -30,26 +32,6 @@ pub struct Time {
     pub grain: Option<Grain>,
     /// The date against which a relative expression was resolved.
     pub anchor: Anchor,
-}
-
-/// The unit that a time expression names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
-pub enum Grain {
-    Minute,
-    Hour,
-    PartOfDay,
-    Day,
-    Weekend,
-    Week,
-    Month,
-    Season,
-    Quarter,
-    HalfYear,
-    Year,
-    Decade,
-    Century,
 }
 
 /// The date against which a relative time expression was resolved.

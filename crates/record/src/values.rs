@@ -104,6 +104,37 @@ values! {
 }
 
 values! {
+    /// The unit that a time expression names, from the shortest.
+    Grain:
+    /// A minute.
+    Minute "minute" "minute",
+    /// An hour.
+    Hour "hour" "hour",
+    /// A part of day.
+    PartOfDay "part-of-day" "part of day",
+    /// A day.
+    Day "day" "day",
+    /// A weekend.
+    Weekend "weekend" "weekend",
+    /// A week.
+    Week "week" "week",
+    /// A month.
+    Month "month" "month",
+    /// A season.
+    Season "season" "season",
+    /// A quarter.
+    Quarter "quarter" "quarter",
+    /// A half year.
+    HalfYear "half-year" "half year",
+    /// A year.
+    Year "year" "year",
+    /// A decade.
+    Decade "decade" "decade",
+    /// A century.
+    Century "century" "century",
+}
+
+values! {
     /// The tone of a condition.
     Tone or Dependency:
     /// Something good follows.

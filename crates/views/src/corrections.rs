@@ -9,6 +9,22 @@ use readout_text::CharSpan;
 
 use crate::{Contents, Renames};
 
+/// Returns a correction in words.
+pub fn change_in_words(change: &Change) -> String {
+    match change {
+        Change::Merge { actor, into } => format!("{actor} is {into}"),
+        Change::Split { actor, into, name, documents } => {
+            format!("{actor} is {name} ({into}) in {}", documents.join(", "))
+        }
+        Change::Speaker { target, speaker } if speaker.is_empty() => {
+            format!("nobody who can be named said {}", target.id)
+        }
+        Change::Speaker { target, speaker } => format!("{} said {}", speaker.join(" and "), target.id),
+        Change::Reject { target } => format!("no report says {}", target.id),
+        Change::NameIssue { issue, name } => format!("the issue “{issue}” is called “{name}”"),
+    }
+}
+
 /// The share that two passages must have in common to be taken for one passage after a new reading.
 const SAME_PASSAGE: f64 = 0.5;
 

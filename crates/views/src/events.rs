@@ -73,6 +73,8 @@ pub struct MeetingRow {
     pub citation: Citation,
     /// The actors who met.
     pub participants: Vec<ActorName>,
+    /// The host of a visit, or the parties of a mediation.
+    pub recipient: Vec<ActorName>,
     /// The sort of meeting.
     pub format: Option<MeetingFormat>,
     /// The larger gathering at which they met.
@@ -361,6 +363,7 @@ pub(crate) fn meeting_row(selection: &Selection<'_>, group: &[&Meeting]) -> Opti
     Some(MeetingRow {
         citation: selection.citation(&first.evidence),
         participants: union(selection, group.iter().map(|it| it.participants.as_slice())),
+        recipient: union(selection, group.iter().map(|it| it.recipient.as_slice())),
         format: group.iter().find_map(|it| it.format),
         occasion: group.iter().find_map(|it| it.occasion.clone()),
         minutes: group.iter().find_map(|it| it.minutes),

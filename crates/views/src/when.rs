@@ -99,6 +99,22 @@ pub fn told(time: &Time, spelling: Spelling) -> String {
     When::of(time).map_or_else(|| time.text.trim().to_owned(), |it| it.told(spelling))
 }
 
+/// Returns a date of ISO 8601 as people read it: in words `28 September 2015`, with the time of day if there is one.
+/// Anything else stays as it is.
+pub fn date(date: &str, spelling: Spelling) -> String {
+    let part = |from: usize, to: usize| date.get(from..to).and_then(|it| it.parse::<usize>().ok());
+    let month = part(5, 7).and_then(|it| MONTHS.get(it.checked_sub(1)?));
+    match (part(0, 4), month, part(8, 10)) {
+        _ if spelling == Spelling::Digits => date.to_owned(),
+        (Some(year), Some(month), Some(day)) if date.get(4..5) == Some("-") => {
+            let time = date.get(11..16).filter(|it| it.as_bytes().get(2) == Some(&b':') && *it != "00:00");
+            format!("{day} {month} {year}{}", time.map(|it| format!(", {it}")).unwrap_or_default())
+        }
+        (Some(year), Some(month), None) if date.len() == 7 => format!("{month} {year}"),
+        _ => date.to_owned(),
+    }
+}
+
 /// Returns the day of `time`, ISO 8601; `None` if its words name something longer, or nothing that is known.
 pub fn day_of(time: Option<&Time>) -> Option<String> {
     When::of(time?)?.day()

@@ -1,8 +1,52 @@
 //! Numbers and passages as people read them.
 
-/// Returns the number with the thing, as `1 report`, `2 reports`.
-pub fn count(number: usize, thing: &str) -> String {
-    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+/// A number in words of a report: at least, at most. `None` is an open bound.
+pub type Bounds = (Option<u32>, Option<u32>);
+
+/// Returns a number with its noun: `1 report`, `2,345 reports`, `3 stories`.
+pub fn count(number: usize, one: &str) -> String {
+    let grouped = grouped(number);
+    match (number, one.strip_suffix('y')) {
+        (1, _) => format!("1 {one}"),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{grouped} {stem}ies"),
+        _ => format!("{grouped} {one}s"),
+    }
+}
+
+/// Returns a number with commas between thousands: `2,345`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Returns a number with its bounds, as `3`, `3 to 5`, `at least 30`; `None` if both bounds are open.
+pub fn amount(bounds: Bounds) -> Option<String> {
+    Some(match bounds {
+        (Some(least), Some(most)) if least == most => least.to_string(),
+        (Some(least), Some(most)) => format!("{least} to {most}"),
+        (Some(least), None) => format!("at least {least}"),
+        (None, Some(most)) => format!("at most {most}"),
+        (None, None) => return None,
+    })
+}
+
+/// Returns a number with its bounds and its noun, as `at least 30 minutes`; `None` if both bounds are open.
+pub fn amount_of(bounds: Bounds, one: &str, many: &str) -> Option<String> {
+    let single = matches!(bounds, (Some(1), None | Some(1)) | (None, Some(1)));
+    Some(format!("{} {}", amount(bounds)?, if single { one } else { many }))
+}
+
+/// Returns a name of the export in words: `pull-aside` as `pull aside`, `CONSULT` as `consult`.
+pub fn plainly(name: &str) -> String {
+    let name = name.replace(['-', '_'], " ");
+    if name.chars().any(char::is_lowercase) { name } else { name.to_lowercase() }
 }
 
 /// Returns at most about `most` code points of `text`, cut between words, with single spaces.
@@ -27,6 +71,19 @@ pub fn folded(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_have_bounds_and_nouns() {
+        assert_eq!(count(1, "story"), "1 story");
+        assert_eq!(
+            (count(2_345, "story"), count(2, "day")),
+            ("2,345 stories".to_owned(), "2 days".to_owned())
+        );
+        assert_eq!(amount((Some(3), Some(5))).unwrap(), "3 to 5");
+        assert_eq!(amount_of((Some(1), None), "minute", "minutes").unwrap(), "at least 1 minute");
+        assert_eq!(amount_of((None, Some(9)), "minute", "minutes").unwrap(), "at most 9 minutes");
+        assert_eq!(amount((None, None)), None);
+    }
 
     #[test]
     fn long_text_is_cut_between_words() {

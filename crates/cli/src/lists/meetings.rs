@@ -18,6 +18,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("state", 11, |it| factuality(it.factuality)),
         column("sources", 7, |it| several(it.sources)),
         column("says", 0, |it| names(&it.reporter)),
+        column("host", 0, |it| names(&it.recipient)),
         column("participants", 0, |it| ids(&it.participants)),
         column("happening", 0, |it| it.happening.clone().unwrap_or_default()),
     ];

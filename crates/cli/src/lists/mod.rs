@@ -18,6 +18,7 @@ use std::io::{self, BufWriter, Write as _};
 use clap::Args;
 use readout::record::{Factuality, Time};
 use readout::views::when::{Spelling, told};
+use readout::views::words::{Bounds, amount};
 use readout::views::{ActorName, Citation, Filter, Row, check_date};
 use readout::{NameOf, Page, Unknown};
 use serde::Serialize;
@@ -189,15 +190,9 @@ pub(crate) fn factuality(it: Factuality) -> String {
     if it == Factuality::Happened { String::new() } else { word(it) }
 }
 
-/// `lowest–highest`; empty where both are open.
-pub(crate) fn range(range: Option<(Option<u32>, Option<u32>)>) -> String {
-    match range {
-        None | Some((None, None)) => String::new(),
-        Some((Some(low), Some(high))) if low == high => low.to_string(),
-        Some((Some(low), Some(high))) => format!("{low}–{high}"),
-        Some((Some(low), None)) => format!("{low} or more"),
-        Some((None, Some(high))) => format!("{high} or fewer"),
-    }
+/// A number with its bounds; empty where both are open.
+pub(crate) fn range(bounds: Option<Bounds>) -> String {
+    bounds.and_then(amount).unwrap_or_default()
 }
 
 /// Where a line is from, for people: outlet, paragraph, what `readout show` takes, and how many passages more.

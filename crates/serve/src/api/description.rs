@@ -54,7 +54,7 @@ const SHAPES: [(&str, &str, &str); 30] = [
     (
         "MeetingRow",
         "Who met",
-        "+Citation participants:[ActorName] format:string? occasion:string? minutes:Range? topics:[string] time:Time? day:string? place:string? factuality:string reported_by:string? reporter:[ActorName] happening:string? sources:integer also:[Citation]",
+        "+Citation participants:[ActorName] recipient:[ActorName] format:string? occasion:string? minutes:Range? topics:[string] time:Time? day:string? place:string? factuality:string reported_by:string? reporter:[ActorName] happening:string? sources:integer also:[Citation]",
     ),
     (
         "ConditionRow",

@@ -10,7 +10,7 @@ use axum::response::Response;
 use minijinja::{Value, context};
 use readout::Corpus;
 use readout::record::{ActorId, ActorKind, Change, Record, ids};
-use readout::views::{ActorName, Contents};
+use readout::views::{ActorName, Contents, change_in_words};
 
 use super::{address, message, record_address, trouble, value_of};
 use crate::answer::{Answer, Asked, View};
@@ -64,26 +64,10 @@ pub(crate) fn done(view: &View<'_>, asked: &Asked) -> Result<Value> {
     Ok(found.map_or_else(
         || Value::from(()),
         |it| {
-            let told = told(&it.change);
+            let told = change_in_words(&it.change);
             context! { operation, told, in_force => it.in_force, back => asked.path.as_str(), seal => view.site.seal("form") }
         },
     ))
-}
-
-/// Returns a correction in words.
-pub(crate) fn told(change: &Change) -> String {
-    match change {
-        Change::Merge { actor, into } => format!("{actor} is {into}"),
-        Change::Split { actor, into, name, documents } => {
-            format!("{actor} is {name} ({into}) in {}", super::words::count(documents.len(), "report"))
-        }
-        Change::Speaker { target, speaker } if speaker.is_empty() => {
-            format!("nobody who can be named said {}", target.id)
-        }
-        Change::Speaker { target, speaker } => format!("{} said {}", speaker.join(" and "), target.id),
-        Change::Reject { target } => format!("no report says {}", target.id),
-        Change::NameIssue { issue, name } => format!("the issue “{issue}” is called “{name}”"),
-    }
 }
 
 /// Takes a form from one of our own pages.

@@ -4,10 +4,10 @@ use minijinja::{Value, context};
 use readout::Scope;
 use readout::record::{Document, Dropped, Record};
 use readout::text::CharSpan;
-use readout::views::{Marked, MarkedParagraph, Names, PartOfRecord, marked, parts};
+use readout::views::words::count;
+use readout::views::{Marked, MarkedParagraph, Names, PartOfRecord, line, marked, parts};
 use serde::Serialize;
 
-use super::lines::line;
 use super::{Around, address, nothing, page, record_address, record_in, value_of};
 use crate::Result;
 use crate::answer::{Answer, Asked, Takes, View};
@@ -114,7 +114,7 @@ pub(crate) fn document(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         context! {
             id => record.id(),
             kind => record.kind().as_str(),
-            line => line(record, &names, 200),
+            line => line(record.as_ref(), &names, 200),
             parts => value_of(legend(record)),
         }
     });
@@ -171,7 +171,7 @@ fn lines<'c>(
     let wanted: BTreeSet<&str> = found.records.iter().map(|it| it.id.as_str()).collect();
     for record in records.passages() {
         if let Some(&id) = wanted.get(record.id()) {
-            lines.insert(id, line(&record.to_record(), names, NOTE));
+            lines.insert(id, line(record, names, NOTE));
         }
     }
     lines
@@ -244,13 +244,13 @@ fn choices(found: &Marked, base: &str, current: Option<&str>) -> Vec<Choice> {
         *counts.entry(record.kind.as_str()).or_default() += 1;
     }
     let all = Choice {
-        title: super::words::count(found.records.len(), "record"),
+        title: count(found.records.len(), "record"),
         kind: None,
         href: base.to_owned(),
         current: current.is_none(),
     };
-    let each = counts.into_iter().map(|(kind, count)| Choice {
-        title: super::words::count(count, kind),
+    let each = counts.into_iter().map(|(kind, number)| Choice {
+        title: count(number, kind),
         kind: Some(kind),
         href: format!("{base}?kind={kind}"),
         current: current == Some(kind),

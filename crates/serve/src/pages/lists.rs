@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 use readout::asking::{self, Asking, Rowing};
 use readout::record::Record;
-use readout::views::{ActorRow, Filter, ListKind, SourceRow, StoryRow};
+use readout::views::{ActorRow, Filter, ListKind, SourceRow, StoryRow, change_in_words};
 use readout::{List, NO_STORY, Page};
 
 use super::{Around, page, value_of};
@@ -155,7 +155,7 @@ pub(crate) fn log(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let mut corrections = view.corpus.corrections()?;
     corrections.reverse();
     let corrections: Vec<Value> = (corrections.iter())
-        .map(|it| context! { operation => it.operation, in_force => it.in_force, told => super::corrections::told(&it.change) })
+        .map(|it| context! { operation => it.operation, in_force => it.in_force, told => change_in_words(&it.change) })
         .collect();
     let done = super::corrections::done(view, asked)?;
     let around = value_of(Around::of(asked, start.from(), LINES, found.total));

@@ -3,7 +3,6 @@
 mod actor;
 mod corrections;
 mod document;
-mod lines;
 mod links;
 mod lists;
 mod record;
@@ -24,7 +23,9 @@ use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Output, UndefinedBehavior, context};
 use readout::record::{Change, DocumentId, Kind, Record, RecordRef, ids};
 use readout::store::{Narrow, Store, StoreError};
-use readout::views::words::shorten;
+use readout::views::safe;
+use readout::views::when::{Spelling, date};
+use readout::views::words::{count, grouped, plainly, shorten};
 use readout::views::{Citation, Contents, ListKind};
 use readout::{NameOf, Page, Scope, Unknown, VERSION};
 use serde::Serialize;
@@ -87,17 +88,19 @@ pub(crate) fn templates(
     templates.set_formatter(format);
     templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     templates.add_filter("part", |it: &str| path_part(it));
-    templates.add_filter("day", words::day);
+    templates.add_filter("day", |it: &str| date(it, Spelling::Words));
     templates.add_filter("when", |time: &Value| words::when(time));
-    templates.add_filter("count", words::count);
-    templates.add_filter("number", words::number);
+    templates.add_filter("amount", |bounds: &Value| words::amount(bounds));
+    templates.add_filter("sentence", words::sentence);
+    templates.add_filter("count", count);
+    templates.add_filter("number", grouped);
     let addresses = links.clone();
     templates.add_filter("address", move |id: &str| addresses.of(id));
     templates.add_filter("record", |id: &str| record_address(id));
     templates.add_filter("passage", move |it: &Value| citation(it).map(|it| links.passage(&it)));
     templates.add_filter("clean", |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" "));
     templates.add_filter("short", |text: &str| shorten(text, 180));
-    templates.add_filter("plainly", words::plainly);
+    templates.add_filter("plainly", plainly);
     for (name, source) in TEMPLATES {
         #[cfg(feature = "reload")]
         let source: &'static str =
@@ -118,31 +121,11 @@ fn format(
         ValueKind::None => Ok(()),
         _ if value.is_safe() => out.write_str(value.as_str().unwrap_or_default()),
         _ => match value.as_str() {
-            Some(text) => out.write_str(&escape(text)),
-            None => out.write_str(&escape(&value.to_string())),
+            Some(text) => out.write_str(&safe::html(text)),
+            None => out.write_str(&safe::html(&value.to_string())),
         },
     };
     wrote.map_err(minijinja::Error::from)
-}
-
-/// Escapes the marks of HTML in `text`. Control characters but line breaks become spaces, and marks that turn the
-/// direction of writing are left out: the words of a report are words, whatever they are.
-pub(crate) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' => out.push('\n'),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            _ if letter.is_control() => out.push(' '),
-            _ => out.push(letter),
-        }
-    }
-    out
 }
 
 /// Lays out a page of the `section` whose place in the navigation is marked.
@@ -233,7 +216,7 @@ pub(crate) fn trouble(site: &Site, path: &str, error: &ServeError) -> Response {
         ServeError::Unknown(unknown) => near(unknown),
         _ => Vec::new(),
     };
-    match told(site, status, title, &format!("{}.", sentence(&text)), near) {
+    match told(site, status, title, &format!("{}.", words::sentence(&text)), near) {
         Ok(answer) => answer.into_response(site, None),
         Err(_) => crate::answer::plain(status, "The record cannot be read.\n"),
     }
@@ -246,12 +229,6 @@ fn near(unknown: &Unknown) -> Vec<Value> {
         NameOf::Actor | NameOf::Story => address(id),
     };
     unknown.near.iter().map(|it| context! { name => it.name.as_str(), href => href(&it.id) }).collect()
-}
-
-/// Returns `text` with a capital at its start.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn asset_version() -> String {
@@ -449,7 +426,7 @@ mod tests {
     #[test]
     fn words_of_a_report_are_words() {
         let hostile = "<script>alert(1)</script> \" onload='x' \u{202e}txt\u{2066}\u{0}";
-        let safe = escape(hostile);
+        let safe = safe::html(hostile);
         assert!(!safe.contains(['<', '>', '"', '\'', '\u{202e}', '\u{2066}', '\u{0}']), "{safe}");
         let templates = templates(OwnPages).unwrap();
         let made =

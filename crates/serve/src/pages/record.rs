@@ -1,10 +1,10 @@
 use minijinja::{Value, context};
 use readout::record::Record;
-use readout::views::{self, Contents, Filter, marked};
+use readout::views::when::Spelling;
+use readout::views::{self, Contents, Filter, chain, facts, line, marked};
 use readout::{Scope, text::CharSpan};
 
 use super::document::{chosen_paragraphs, in_report, legend};
-use super::lines::{chain, facts, line};
 use super::sections::Section;
 use super::{address, nothing, page, record_in, value_of};
 use crate::Result;
@@ -34,7 +34,7 @@ pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
             reasons => value_of(&reasons), rule => it.rule.as_str(), certainty => format!("{:.2}", it.certainty), spans
         }
     });
-    let heading = line(&record, &names, 160);
+    let heading = line(record.as_ref(), &names, 160);
     let content = context! {
         record => context! { id => record.id(), kind => record.kind().as_str(), line => heading.as_str() },
         document => context! { id => document.id.as_str(), title => document.title.clone(), text_sha256 => document.text_sha256.as_str() },
@@ -42,7 +42,7 @@ pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         paragraphs => value_of(chosen_paragraphs(&found)),
         legend => value_of(legend(&record)),
         passage => in_report(&document.id, record.id()),
-        facts => value_of(facts(&record, &names)),
+        facts => value_of(facts(&record, &names, Spelling::Words)),
         sections => Vec::<Value>::new(),
         why,
         done => super::corrections::done(view, asked)?,
@@ -56,13 +56,13 @@ pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 fn linked(view: &View<'_>, asked: &Asked, record: &Record) -> Result<Answer> {
     let contents = view.slice_of_link(record.id())?;
     let names = contents.names();
-    let heading = line(record, &names, 160);
+    let heading = line(record.as_ref(), &names, 160);
     let content = context! {
         record => context! { id => record.id(), kind => record.kind().as_str(), line => heading.as_str() },
         document => (),
         chain => (),
         paragraphs => (),
-        facts => value_of(facts(record, &names)),
+        facts => value_of(facts(record, &names, Spelling::Words)),
         sections => value_of(evidence(record, &contents).into_iter().collect::<Vec<_>>()),
         why => (),
         done => super::corrections::done(view, asked)?,

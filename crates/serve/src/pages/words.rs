@@ -1,22 +1,9 @@
 //! How things are called on a page.
 
 use minijinja::Value;
-use readout::record::{MONTHS, Time};
+use readout::record::Time;
 use readout::views::when::{Spelling, When, told};
-
-/// Writes `2015-09-28…` as `28 September 2015`, with the time of day if there is one. Anything else stays as it is.
-pub(crate) fn day(date: &str) -> String {
-    let part = |from: usize, to: usize| date.get(from..to).and_then(|it| it.parse::<usize>().ok());
-    let month = part(5, 7).and_then(|it| MONTHS.get(it.checked_sub(1)?));
-    match (part(0, 4), month, part(8, 10)) {
-        (Some(year), Some(month), Some(day)) if date.get(4..5) == Some("-") => {
-            let time = date.get(11..16).filter(|it| it.as_bytes().get(2) == Some(&b':') && *it != "00:00");
-            format!("{day} {month} {year}{}", time.map(|it| format!(", {it}")).unwrap_or_default())
-        }
-        (Some(year), Some(month), None) if date.len() == 7 => format!("{month} {year}"),
-        _ => date.to_owned(),
-    }
-}
+use readout::views::words;
 
 /// Returns a record's time as exactly as its words are: `20 March 2013`, `January 2013`, `spring 2012`; the words, in
 /// quotation marks, where its days are not known; empty for none.
@@ -29,33 +16,16 @@ pub(crate) fn when(time: &Value) -> String {
     }
 }
 
-/// Writes a number with its noun: `1 report`, `2,345 reports`.
-pub(crate) fn count(number: usize, one: &str) -> String {
-    let grouped = self::number(number);
-    match (number, one.strip_suffix('y')) {
-        (1, _) => format!("1 {one}"),
-        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{grouped} {stem}ies"),
-        _ => format!("{grouped} {one}s"),
-    }
+/// Returns a number with its bounds, as a template has them: `3 to 5`, `at least 30`.
+pub(crate) fn amount(bounds: &Value) -> String {
+    let bounds = serde_json::to_value(bounds).and_then(serde_json::from_value::<words::Bounds>);
+    bounds.ok().and_then(words::amount).unwrap_or_default()
 }
 
-/// Writes a number with commas between thousands: `2,345`.
-pub(crate) fn number(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-/// Writes `pull-aside` as `pull aside`, `CONSULT` as `consult`.
-pub(crate) fn plainly(name: &str) -> String {
-    let name = name.replace(['-', '_'], " ");
-    if name.chars().any(char::is_lowercase) { name } else { name.to_lowercase() }
+/// Returns `text` with a capital at its start.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -79,5 +49,6 @@ mod tests {
         assert_eq!(month, "January 2013");
         assert_eq!(last("one day", None, None, Some(Grain::Day)), "“one day”");
         assert_eq!(when(&Value::from(())), "");
+        assert_eq!(amount(&value_of((Some(3), None::<u32>))), "at least 3");
     }
 }

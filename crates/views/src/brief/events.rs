@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use readout_record::Factuality;
 use readout_text::CharSpan;
 
-use super::line::{amount, names, when};
+use super::line::{names, when};
 use super::{BriefLine, BriefSection, Maker};
 use crate::when::{When, order};
+use crate::words::amount_of;
 use crate::{ActorName, Citation, EventRow, Filter, MeetingRow, agreements, differences, events, meetings};
 
 /// PLOVER's material types: deeds, not words.
@@ -73,8 +74,8 @@ impl Maker<'_> {
             (Some(low), Some(high)) if low == high => !text.contains(&low.to_string()),
             _ => true,
         };
-        facts.extend(it.killed.filter(untold).and_then(|it| amount(it, "killed", "killed")));
-        facts.extend(it.injured.filter(untold).and_then(|it| amount(it, "hurt", "hurt")));
+        facts.extend(it.killed.filter(untold).and_then(|it| amount_of(it, "killed", "killed")));
+        facts.extend(it.injured.filter(untold).and_then(|it| amount_of(it, "hurt", "hurt")));
         for (word, who) in
             [("claimed by", &it.claimed_by), ("blamed on", &it.blamed_on), ("denied by", &it.denied_by)]
         {
@@ -143,7 +144,7 @@ impl Maker<'_> {
         facts.extend(it.occasion.clone().filter(untold));
         facts.extend(it.place.clone().filter(untold));
         facts.extend(it.time.as_ref().filter(|time| untold(&time.text)).map(when));
-        facts.extend(it.minutes.and_then(|it| amount(it, "minute", "minutes")));
+        facts.extend(it.minutes.and_then(|it| amount_of(it, "minute", "minutes")));
         if !it.topics.is_empty() {
             facts.push(format!("on {}", it.topics.join("; ")));
         }

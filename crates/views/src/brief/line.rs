@@ -101,18 +101,6 @@ pub(super) fn when(time: &Time) -> String {
     }
 }
 
-/// Returns a range in words, as `at least 30 minutes`; `None` if both bounds are open.
-pub(super) fn amount(range: (Option<u32>, Option<u32>), one: &str, many: &str) -> Option<String> {
-    let unit = |number: u32| if number == 1 { one } else { many };
-    Some(match range {
-        (Some(low), Some(high)) if low == high => format!("{low} {}", unit(low)),
-        (Some(low), Some(high)) => format!("{low} to {high} {many}"),
-        (Some(low), None) => format!("at least {low} {}", unit(low)),
-        (None, Some(high)) => format!("at most {high} {}", unit(high)),
-        (None, None) => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 
 mod agreements;
 mod events;
+mod forms;
 mod line;
 mod positions;
 mod statements;
@@ -35,6 +36,18 @@ pub struct Brief {
     pub sources: Vec<SourceRow>,
     /// One line for each report in the list of sources, in the same order.
     pub source_lines: Vec<BriefLine>,
+}
+
+impl Brief {
+    /// Returns the brief as Markdown.
+    pub fn to_markdown(&self) -> String {
+        forms::markdown(self)
+    }
+
+    /// Returns the brief as one HTML page: no script, no address but its own anchors.
+    pub fn to_html(&self) -> String {
+        forms::html(self)
+    }
 }
 
 /// Lines of one kind.

@@ -2,6 +2,8 @@
 
 use std::fmt::{Display, Write as _};
 
+use crate::safe::html;
+
 /// The width of a letter at a size of 1, on average over sans-serif faces; kept on the wide side.
 const LETTER: f64 = 0.56;
 
@@ -41,7 +43,7 @@ impl Svg {
     pub(crate) fn open(&mut self, name: &str, attributes: &[(&str, &dyn Display)]) {
         let _ = write!(self.body, "<{name}");
         for (key, value) in attributes {
-            let _ = write!(self.body, " {key}=\"{}\"", escape(&value.to_string()));
+            let _ = write!(self.body, " {key}=\"{}\"", html(&value.to_string()));
         }
         self.body.push('>');
     }
@@ -53,7 +55,7 @@ impl Svg {
 
     /// Writes `text` into the open element.
     pub(crate) fn words(&mut self, text: &str) {
-        self.body.push_str(&escape(text));
+        self.body.push_str(&html(text));
     }
 
     /// Writes words at a place.
@@ -96,7 +98,7 @@ impl Svg {
     /// Returns the drawing. Colours are classes, for the page's style sheet; without one it is drawn in black.
     pub(crate) fn finish(self) -> String {
         let Self { body, width, height, name, title, description } = self;
-        let (title, description) = (escape(&title), escape(&description));
+        let (title, description) = (html(&title), html(&description));
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"figure {name}\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\" \
              role=\"group\" aria-labelledby=\"{name}-title {name}-description\">\
@@ -131,25 +133,6 @@ pub(crate) fn fit(text: &str, size: f64, room: f64) -> String {
     }
     let cut: String = text.chars().take(most.saturating_sub(1)).collect();
     format!("{}…", cut.trim_end())
-}
-
-/// `text` as the text or an attribute of an element: without the marks of XML, control characters, and marks that turn
-/// the direction of writing.
-pub(crate) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => {}
-            _ if letter.is_control() => out.push(' '),
-            _ => out.push(letter),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

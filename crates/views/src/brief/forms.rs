@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
-use readout_views::{Brief, BriefLine, Emphasis, Reference};
+use super::{Brief, BriefLine, Emphasis, Reference};
+use crate::safe;
 
 /// The most passages that are cited with one line. The number of further ones is given.
 const CITED: usize = 6;
 
 /// Returns the brief as Markdown.
-pub fn markdown(brief: &Brief) -> String {
+pub(super) fn markdown(brief: &Brief) -> String {
     let mut page = String::new();
-    let _ = writeln!(page, "# {}\n\n{}", markdown_text(title(brief)), markdown_text(&brief.summary));
+    let _ = writeln!(page, "# {}\n\n{}", safe::markdown(title(brief)), safe::markdown(&brief.summary));
     for section in &brief.sections {
         let _ = writeln!(page, "\n## {}\n", sentence(section.heading));
         for line in &section.lines {
@@ -32,7 +33,7 @@ pub fn markdown(brief: &Brief) -> String {
 fn markdown_line(line: &BriefLine) -> String {
     let mut text = String::new();
     for part in &line.parts {
-        let words = markdown_text(&part.text);
+        let words = safe::markdown(&part.text);
         match part.emphasis {
             Emphasis::Strong if !words.trim().is_empty() => {
                 let _ = write!(text, "**{}**", words.trim());
@@ -62,27 +63,10 @@ fn more(references: &[Reference]) -> String {
     }
 }
 
-/// Returns report text on one line, with what Markdown and HTML would take for markup escaped.
-fn markdown_text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in steady(text).chars() {
-        match letter {
-            '<' => out.push_str("&lt;"),
-            '&' => out.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' => {
-                out.push('\\');
-                out.push(letter);
-            }
-            _ => out.push(letter),
-        }
-    }
-    out
-}
-
 /// Returns the brief as one HTML page: no script, no address but its own anchors.
-pub fn html(brief: &Brief) -> String {
+pub(super) fn html(brief: &Brief) -> String {
     let mut page = String::new();
-    let heading = html_text(title(brief));
+    let heading = words(title(brief));
     let _ = write!(
         page,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -90,10 +74,10 @@ pub fn html(brief: &Brief) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{heading}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
          <h1>{heading}</h1>\n<p>{}</p>\n",
-        html_text(&brief.summary)
+        words(&brief.summary)
     );
     for section in &brief.sections {
-        let _ = write!(page, "<section>\n<h2>{}</h2>\n<ul>\n", html_text(&sentence(section.heading)));
+        let _ = write!(page, "<section>\n<h2>{}</h2>\n<ul>\n", words(&sentence(section.heading)));
         for line in &section.lines {
             let class = if line.nested { " class=\"nested\"" } else { "" };
             let _ =
@@ -112,7 +96,7 @@ pub fn html(brief: &Brief) -> String {
             "<li id=\"source-{}\">{} <code>{}</code></li>",
             number + 1,
             html_line(line),
-            html_text(&source.id)
+            words(&source.id)
         );
     }
     page.push_str("</ol>\n</section>\n</main>\n</body>\n</html>\n");
@@ -128,7 +112,7 @@ cite{font-size:.85em;white-space:nowrap}a{color:inherit}\
 fn html_line(line: &BriefLine) -> String {
     let mut text = String::new();
     for part in &line.parts {
-        let words = html_text(&part.text);
+        let words = words(&part.text);
         let _ = match part.emphasis {
             Emphasis::Plain => write!(text, "{words}"),
             Emphasis::Strong => write!(text, "<strong>{words}</strong>"),
@@ -145,7 +129,7 @@ fn html_references(references: &[Reference]) -> String {
             text,
             " <cite><a href=\"#source-{}\" title=\"{}\">[{} ¶{}]</a></cite>",
             it.source,
-            html_text(&it.id),
+            words(&it.id),
             it.source,
             it.paragraph
         );
@@ -153,38 +137,9 @@ fn html_references(references: &[Reference]) -> String {
     text + &more(references)
 }
 
-fn html_text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in steady(text).chars() {
-        match letter {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(letter),
-        }
-    }
-    out
-}
-
-/// Returns `text` without control characters and marks that turn the direction of writing. White space becomes single
-/// spaces.
-fn steady(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}' => {}
-            _ if letter.is_whitespace() => {
-                if !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
-            _ if letter.is_control() => {}
-            _ => out.push(letter),
-        }
-    }
-    out
+/// Returns report text on one line of HTML.
+fn words(text: &str) -> String {
+    safe::html(&safe::one_line(text))
 }
 
 fn title(brief: &Brief) -> &str {
@@ -200,7 +155,8 @@ fn sentence(heading: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use readout_views::{BriefPart, BriefSection, SourceRow};
+    use crate::brief::{BriefPart, BriefSection};
+    use crate::sources::SourceRow;
 
     fn page() -> Brief {
         let part = |text: &str, emphasis| BriefPart { text: text.to_owned(), emphasis };
