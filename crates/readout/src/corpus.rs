@@ -5,7 +5,7 @@ use std::sync::Arc;
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_record::{ActorId, Document, DocumentRecords, Record, wire};
-use readout_store::{Ending, Scope, Store};
+use readout_store::{Ending, Listed, LoggedOperation, Page, Scope, Snapshot, Standing, Store};
 use readout_views::{Contents, Names, Renames, csv};
 
 use crate::listing::KeptLists;
@@ -113,6 +113,77 @@ impl Corpus {
     /// Returns the store, which is the file itself.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Holds still what is read until the answer is dropped: all is read as it stood at the first question.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn snapshot(&self) -> Result<Snapshot<'_>> {
+        Ok(self.store.snapshot()?)
+    }
+
+    /// Returns a name for the present state of the file: which file, and how many commits it has had.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn state(&self) -> Result<String> {
+        Ok(self.store.state()?)
+    }
+
+    /// Returns which file is open, so that another one at its path is noticed.
+    pub fn standing(&self) -> &Standing {
+        self.store.standing()
+    }
+
+    /// Whether no question holds on to a state of the file.
+    pub fn is_at_rest(&self) -> bool {
+        self.store.is_at_rest()
+    }
+
+    /// Returns the paths of the file and of what belongs to it.
+    pub fn files(&self) -> Vec<PathBuf> {
+        self.store.files()
+    }
+
+    /// Returns the number of current reports.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn count(&self) -> Result<usize> {
+        Ok(self.store.count()?)
+    }
+
+    /// Returns the outlets of the current reports, sorted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn outlets(&self) -> Result<Vec<String>> {
+        Ok(self.store.outlets()?)
+    }
+
+    /// Returns the first and the last day of publication, ISO 8601; `None` if no report has one.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn days(&self) -> Result<Option<(String, String)>> {
+        Ok(self.store.days()?)
+    }
+
+    /// Returns a page of the operation log, the newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn operations(&self, page: &Page) -> Result<Listed<LoggedOperation>> {
+        Ok(self.store.list_operations(page)?)
+    }
+
+    /// Returns the number of the last operation; 0 if there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn last_operation(&self) -> Result<u64> {
+        Ok(self.store.last_operation()?)
     }
 
     /// Reads files and folders with the language model `parser`. What is in the file already is not read again; a

@@ -2,10 +2,10 @@
 
 use readout_record::{ActorId, Change, Correction, DocumentId, Record, Target, ids};
 use readout_store::{LoggedOperation, Operation, Store};
+use readout_views::words::folded;
 use readout_views::{Contents, find_actors};
 use serde_json::json;
 
-use crate::listing::words_of;
 use crate::{Corpus, Error, Result, VERSION, Wanted};
 
 /// A correction as the log has it.
@@ -106,7 +106,7 @@ impl Corpus {
         match self.store().record(asked.trim())? {
             Some(it @ Record::Actor(_)) => contents.push_link(it),
             _ => {
-                let words = words_of(asked);
+                let words = folded(asked);
                 if words.is_empty() {
                     return Ok(Vec::new());
                 }

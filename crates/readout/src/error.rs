@@ -36,6 +36,27 @@ impl Error {
         matches!(self, Self::Question { .. } | Self::Store(StoreError::Question { .. }))
     }
 
+    /// Returns what may help; `None` if nothing that is known does.
+    pub const fn hint(&self) -> Option<&'static str> {
+        let Self::Store(error) = self else { return None };
+        Some(match error {
+            StoreError::Missing { .. } => "make it with: readout read PATH --into FILE",
+            StoreError::NotReadout { .. } => "name another file; this one was left as it was",
+            StoreError::Newer { .. } => "use the Readout that wrote it, or a newer one",
+            StoreError::Older { .. } => "copy it to where it may be written, and open it there",
+            StoreError::Replaced { .. } => "read the same again: what is there already is not read twice",
+            StoreError::Full { .. } => {
+                "make room and read the same again: what is there already is not read twice"
+            }
+            StoreError::Stopped { .. } => "fewer words, and more filters, are found faster",
+            StoreError::Busy { .. } => "wait until the other run is done",
+            StoreError::Damaged { .. } | StoreError::Form { .. } => {
+                "read the reports into a new file; readout verify tells what is damaged"
+            }
+            _ => return None,
+        })
+    }
+
     /// Whether the question took too long, or was called off.
     pub const fn is_stopped(&self) -> bool {
         matches!(self, Self::Store(StoreError::Stopped { .. }))

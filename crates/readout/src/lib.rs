@@ -22,21 +22,27 @@
 //! ```
 
 pub mod asking;
+mod briefing;
 mod corpus;
 mod correcting;
 mod error;
 mod linking;
 mod listing;
+mod lookup;
+mod naming;
 mod reading;
 mod resolving;
 mod unknown;
 mod verifying;
 mod why;
 
+pub use briefing::Briefing;
 pub use corpus::{Corpus, ExportFormat, Shown};
 pub use correcting::LoggedCorrection;
 pub use error::Error;
 pub use listing::{Found, KeptLists, List, NO_STORY, Search};
+pub use lookup::CheckedPassage;
+pub use naming::NamedIssues;
 pub use reading::{Parser, Progress, ReadOptions, Reading, explain};
 pub use readout_annotate as annotate;
 pub use readout_extract::{Explanation, Outcome, Reason};

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use readout_record::{Actor, Change, DocumentId, Record};
 use readout_store::{ActorsWanted, Facets, Hit, Listed, Narrow, Page, Scope};
+use readout_views::words::folded;
 use readout_views::{
     ActorRow, Contents, Filter, ListKind, Row, Rows, SourceRow, StatementRow, StoryRow, actor_row, sources,
     statements, story_fits, story_row,
@@ -331,7 +332,7 @@ impl Corpus {
             actors: Vec::new(),
             ..narrow.clone()
         };
-        let words = filter.text.as_deref().map(words_of).unwrap_or_default();
+        let words = filter.text.as_deref().map(folded).unwrap_or_default();
         let wanted = ActorsWanted {
             kinds: filter.kind.clone(),
             words: words.clone(),
@@ -445,16 +446,10 @@ impl Corpus {
     }
 }
 
-/// Returns the words of `text` in lower case, as names are found by them.
-pub(crate) fn words_of(text: &str) -> Vec<String> {
-    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
-}
-
 /// Whether one of the names of `actor` has all of `words`.
 fn has_name_with(actor: &Actor, words: &[String]) -> bool {
     let has = |name: &String| {
-        let own = words_of(name);
+        let own = folded(name);
         words.iter().all(|word| own.contains(word))
     };
     words.is_empty() || std::iter::once(&actor.name).chain(&actor.aliases).any(has)

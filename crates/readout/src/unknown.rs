@@ -5,9 +5,9 @@ use std::fmt;
 
 use readout_record::{ActorKind, Record};
 use readout_store::Page;
+use readout_views::words::folded;
 use serde::Serialize;
 
-use crate::listing::words_of;
 use crate::{Corpus, Result, UnclearId};
 
 /// The number of similar names that an answer suggests at most.
@@ -67,7 +67,7 @@ impl fmt::Display for Unknown {
 impl Corpus {
     /// Returns that nobody is called `asked`, with the actors whose names are most like it.
     pub(crate) fn unknown_actor(&self, asked: &str) -> Result<Unknown> {
-        let wanted = words_of(asked);
+        let wanted = folded(asked);
         let all = self.store().name_words("")?;
         // Each word of a name that is like one that was asked for, with how far it is from that.
         let mut like: BTreeMap<&str, usize> = BTreeMap::new();
@@ -96,7 +96,7 @@ impl Corpus {
                     continue;
                 }
                 let own: Vec<String> =
-                    std::iter::once(&it.name).chain(&it.aliases).flat_map(|name| words_of(name)).collect();
+                    std::iter::once(&it.name).chain(&it.aliases).flat_map(|name| folded(name)).collect();
                 let nearest = |word: &String| {
                     let near = own.iter().filter(|own| like.contains_key(own.as_str()));
                     near.map(|own| distance(word, own, 2)).min().filter(|far| *far <= 2)
@@ -127,13 +127,13 @@ impl Corpus {
 
     /// Returns that no report is by the outlet `asked`, with the outlets whose names are most like it.
     pub(crate) fn unknown_outlet(&self, asked: &str) -> Result<Unknown> {
-        let folded = asked.trim().to_lowercase();
+        let lower = asked.trim().to_lowercase();
         let mut found: Vec<(usize, String)> = Vec::new();
         for outlet in self.store().outlets()? {
             let own = outlet.to_lowercase();
-            let shares = words_of(&own).iter().any(|word| words_of(&folded).contains(word));
-            let far = distance(&folded, &own, 3);
-            if far <= 3 || shares || own.contains(&folded) {
+            let shares = folded(&own).iter().any(|word| folded(&lower).contains(word));
+            let far = distance(&lower, &own, 3);
+            if far <= 3 || shares || own.contains(&lower) {
                 found.push((far, outlet));
             }
         }

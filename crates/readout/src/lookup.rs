@@ -1,0 +1,196 @@
+//! Single records and reports: by their ids, by their words, and held against the stored text.
+
+use readout_record::{Change, Document, DocumentId, Record, RecordId, ids};
+use readout_store::{MOST_TERMS, Narrow, Page};
+use readout_text::{CharSpan, Offsets, paragraphs};
+use readout_views::{Citation, locate};
+
+use crate::{Corpus, Error, Result, Wanted};
+
+/// The most reports that are looked through for words, those that fit best first.
+const REPORTS: usize = 20;
+
+/// A passage of a record, held against the stored text of its report.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct CheckedPassage {
+    /// The passage.
+    #[serde(flatten)]
+    pub citation: Citation,
+    /// True if the text at the spans is what the record says, and the text has its hash.
+    pub holds: bool,
+}
+
+impl Corpus {
+    /// Returns the record, report or link with the id `id`, as it is stored; `None` if there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn record(&self, id: &str) -> Result<Option<Record>> {
+        Ok(self.store().record(id)?)
+    }
+
+    /// Returns the record, report or link with the id `id`, or with the only id that starts with it, see
+    /// [`Corpus::id`]; `None` if there is none or there are several.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn find(&self, id: &str) -> Result<Option<Record>> {
+        if let Some(record) = self.record(id)? {
+            return Ok(Some(record));
+        }
+        match self.id(id, Wanted::Anything) {
+            Ok(id) => self.record(&id),
+            Err(Error::Id(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Returns the report with the id `id` and its text; `None` if there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn document(&self, id: &str) -> Result<Option<Document>> {
+        Ok(self.store().document(id)?)
+    }
+
+    /// Returns the headline of the report `id`; `None` if it has none.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn headline(&self, id: &str) -> Result<Option<String>> {
+        Ok(self.store().title(id)?)
+    }
+
+    /// Returns the hash of the user's own knowledge with which the report `id` was read; `None` if there was none.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn own_knowledge_of(&self, id: &str) -> Result<Option<String>> {
+        let reading = self.store().reading_of(id)?;
+        Ok(reading.and_then(|it| it.detail["knowledge"].as_str().map(str::to_owned)))
+    }
+
+    /// Returns the paragraph that `asked` names, as `doc:3fa9c1:¶4` or `3fa9c1 ¶4`, with its report and the place in
+    /// code points; `None` if `asked` is no such name.
+    ///
+    /// # Errors
+    /// [`Error::Question`] when the report has no such paragraph; as [`Corpus::id`] for the report's id.
+    pub fn paragraph(&self, asked: &str) -> Result<Option<(Document, CharSpan)>> {
+        let Some((id, number)) = paragraph_of_report(asked) else { return Ok(None) };
+        let id = self.id(id, Wanted::Report)?;
+        let Some(document) = self.document(&id)? else {
+            return Err(Error::Question { message: format!("no report has the id {id}") });
+        };
+        let Some(span) = paragraphs(&document.text).get(number - 1).copied() else {
+            return Err(Error::Question { message: format!("{id} has no paragraph {number}") });
+        };
+        let span = Offsets::new(&document.text).to_chars(span);
+        Ok(Some((document, span)))
+    }
+
+    /// Returns the passages of those of `records` that rest on one, with their places.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn passages(&self, records: &[RecordId]) -> Result<Vec<Citation>> {
+        let mut found = Vec::new();
+        for id in records {
+            let Some(record) = self.record(id)? else { continue };
+            let Some(evidence) = record.evidence() else { continue };
+            found.extend(self.document(&evidence.doc)?.map(|document| Citation::of(evidence, &document)));
+        }
+        Ok(found)
+    }
+
+    /// Checks the passage of the record `id` against the stored text of its report; `None` if it is no record of one
+    /// report, or its report is gone.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn verify_passage(&self, id: &str) -> Result<Option<CheckedPassage>> {
+        let Some(record) = self.find(id)? else { return Ok(None) };
+        let Some(evidence) = record.evidence() else { return Ok(None) };
+        let Some(document) = self.document(&evidence.doc)? else { return Ok(None) };
+        let offsets = Offsets::new(&document.text);
+        let slice = |span| offsets.to_bytes(span).map(|it| it.slice(&document.text));
+        let slices: Option<Vec<&str>> = evidence.spans.iter().copied().map(slice).collect();
+        let is_said = slices.is_some_and(|it| it.join(" … ") == evidence.text);
+        let holds = is_said && ids::sha256(document.text.as_bytes()) == document.text_sha256;
+        Ok(Some(CheckedPassage { citation: Citation::of(evidence, &document), holds }))
+    }
+
+    /// Returns the places where reports have `text`, each with whether it stands there exactly so (`true`) or with other
+    /// white space, punctuation and capitals (`false`). Only the report `document` is looked through, or those that a
+    /// search finds.
+    ///
+    /// # Errors
+    /// [`Error::Question`] when no report has the id `document`; or the file cannot be read.
+    pub fn locate(&self, text: &str, document: Option<&str>) -> Result<Vec<(Citation, bool)>> {
+        let ids = match document {
+            Some(id) => vec![id.to_owned()],
+            None => self.reports_with(
+                &format!("\"{}\"", first_words(&text.replace(['"', '“', '”'], " "))),
+                REPORTS,
+            )?,
+        };
+        let mut found = Vec::new();
+        for id in ids {
+            let Some(Record::Document(document)) = self.find(&id)? else {
+                return Err(Error::Question { message: format!("no report has the id {id}") });
+            };
+            found.extend(locate(&document, text));
+        }
+        Ok(found)
+    }
+
+    /// Returns the ids of at most `most` reports that have the words, best first.
+    ///
+    /// # Errors
+    /// [`Error::Question`] when the words are none that a search takes; or the file cannot be read.
+    pub fn reports_with(&self, words: &str, most: usize) -> Result<Vec<DocumentId>> {
+        let (found, _) = self.store().search(words, &Narrow::default(), &Page::first(most))?;
+        Ok(found.rows.into_iter().map(|it| it.doc).collect())
+    }
+
+    /// Returns the newest reports that mention the actor `id`, at most `most`, and how many there are.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn reports_on(&self, id: &str, most: usize) -> Result<(Vec<DocumentId>, usize)> {
+        let narrow = Narrow { actors: vec![id.to_owned()], ..Narrow::default() };
+        let newest = self.store().list_documents(&Page::first(most), &narrow)?;
+        Ok((newest.rows, self.store().size_of("actor", id)?))
+    }
+
+    /// Returns the actor into which a correction in force merges the actor `id`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn merged_into(&self, id: &str) -> Result<Option<String>> {
+        let in_force = self.corrections()?.into_iter().filter(|it| it.in_force);
+        let merged = in_force.map(|it| it.change).find_map(|change| match change {
+            Change::Merge { actor, into } if actor == id => Some(into),
+            _ => None,
+        });
+        Ok(merged)
+    }
+}
+
+/// Returns as many words of `text` as a search takes. A report that has all of them is looked through for the rest.
+fn first_words(text: &str) -> String {
+    let mut many = 0;
+    let few = text.split_whitespace().take_while(|word| {
+        many += word.split(|it: char| !it.is_alphanumeric()).filter(|part| !part.is_empty()).count();
+        many <= MOST_TERMS
+    });
+    few.collect::<Vec<_>>().join(" ")
+}
+
+/// Reads `doc:3fa9c1:¶4` or `3fa9c1 ¶4`: the id of a report and the number of its paragraph, from 1.
+fn paragraph_of_report(asked: &str) -> Option<(&str, usize)> {
+    let (id, number) = asked.rsplit_once('¶')?;
+    let id = id.trim_end_matches([':', ' ']);
+    let plain = !id.is_empty() && id.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == ':');
+    let number = number.trim().parse().ok().filter(|number| *number > 0)?;
+    plain.then_some((id, number))
+}
