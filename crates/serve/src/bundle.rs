@@ -13,10 +13,11 @@ use serde_json::json;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use crate::address::Addresses;
 use crate::pages::sections::{Section, TIES, network, section};
 use crate::pages::story::PARTS;
-use crate::pages::{self, Addresses, value_of};
-use crate::{Result, ServeError};
+use crate::templates::{templates, value_of};
+use crate::{Result, assets};
 
 /// The text of a bundle's `README.txt`, which says how to check the bundle.
 const README: &str = "\
@@ -62,12 +63,12 @@ pub fn bundle(corpus: &Corpus, id: &str, out: impl Write + Seek) -> Result<Strin
     ];
     for (name, bytes) in files {
         sums.push_str(&format!("{}  {name}\n", ids::sha256(bytes)));
-        zip.start_file(name, options).map_err(|error| ServeError::Zip(error.to_string()))?;
+        zip.start_file(name, options)?;
         zip.write_all(bytes)?;
     }
-    zip.start_file("SHA256SUMS", options).map_err(|error| ServeError::Zip(error.to_string()))?;
+    zip.start_file("SHA256SUMS", options)?;
     zip.write_all(sums.as_bytes())?;
-    zip.finish().map_err(|error| ServeError::Zip(error.to_string()))?;
+    zip.finish()?;
     Ok(id)
 }
 
@@ -188,12 +189,12 @@ fn page(id: &str, contents: &Contents, actors: &[views::ActorRow]) -> Result<Str
         })
         .collect();
     let content = context! {
-        style => minijinja::Value::from_safe_string(pages::STYLE.to_owned()),
+        style => minijinja::Value::from_safe_string(assets::STYLE.to_owned()),
         version => VERSION,
         story => value_of(story.map(|it| views::story_row(it, outlets))),
         actors => value_of(actors),
         sections => value_of(&sections),
         reports,
     };
-    Ok(pages::templates(anchors)?.get_template("bundle.html")?.render(content)?)
+    Ok(templates(anchors)?.get_template("bundle.html")?.render(content)?)
 }

@@ -8,12 +8,12 @@ pub enum ServeError {
     #[error(transparent)]
     Corpus(#[from] readout::Error),
     /// An address that cannot be listened on.
-    #[error("{address}: cannot be listened on: {error}")]
+    #[error("{address}: cannot be listened on: {source}")]
     Listen {
         /// The address.
         address: SocketAddr,
-        /// Why.
-        error: io::Error,
+        /// The reason.
+        source: io::Error,
     },
     /// An address that other machines reach, without a token.
     #[error("{address} can be reached from other machines: that takes a token")]
@@ -29,12 +29,21 @@ pub enum ServeError {
         /// The fewest different characters that a token may have.
         different: usize,
     },
-    /// The system gave no random numbers, or no thread.
-    #[error("the system cannot serve: {0}")]
-    System(String),
+    /// No random numbers, from which the server makes its secrets.
+    #[error("the system gives no random numbers: {0}")]
+    Random(#[from] getrandom::Error),
+    /// No threads to answer on.
+    #[error("the system gives no threads: {0}")]
+    Threads(#[source] io::Error),
+    /// An answer or a correction that did not come to its end, since the server stops or met a fault of its own.
+    #[error("{what} was cut short")]
+    CutShort {
+        /// What did not come to its end.
+        what: &'static str,
+    },
     /// A bundle that cannot be packed.
     #[error("the bundle cannot be packed: {0}")]
-    Zip(String),
+    Zip(#[from] zip::result::ZipError),
     /// A name in a filter that means nothing in the file.
     #[error("{0}")]
     Unknown(readout::Unknown),
@@ -47,4 +56,16 @@ pub enum ServeError {
     /// A value that cannot be written as JSON.
     #[error("cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+}
+
+impl ServeError {
+    /// Returns what may help; `None` if nothing that is known does.
+    pub const fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Corpus(error) => error.hint(),
+            Self::Listen { .. } => Some("another program may listen there: choose another port with --port"),
+            Self::Open { .. } => Some("give one with --token, or listen on this machine alone"),
+            _ => None,
+        }
+    }
 }

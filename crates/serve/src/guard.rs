@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::answer::plain;
+use crate::response::plain;
 use crate::site::Site;
 
 /// The longest address, in bytes.
@@ -188,11 +188,6 @@ pub(crate) fn is_own_form(site: &Site, headers: &HeaderMap, sealed: Option<&str>
     let mut ours = cookies.flat_map(|it| it.split(';')).filter_map(|it| it.trim().strip_prefix("readout="));
     let cookie = ours.next().is_some_and(|it| site.is_seal("cookie", it));
     cookie && sealed.is_some_and(|it| site.is_seal("form", it))
-}
-
-/// Returns the cookie that goes with a page that has a form.
-pub(crate) fn cookie(site: &Site) -> String {
-    format!("readout={}; HttpOnly; SameSite=Strict; Path=/", site.seal("cookie"))
 }
 
 #[cfg(test)]

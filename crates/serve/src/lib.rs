@@ -9,22 +9,32 @@
 //! machine alone unless it is given a token, answers only to names that are its own, and takes corrections only from
 //! its own pages.
 
-mod answer;
+mod address;
 pub mod api;
-mod ask;
+mod assets;
 mod bundle;
+mod cache;
+mod connections;
 mod error;
 mod guard;
+mod json;
+mod layout;
 pub mod mcp;
+mod options;
 mod pages;
 mod query;
-mod readers;
+mod respond;
+mod response;
 mod server;
 mod site;
+mod templates;
+mod view;
+mod words;
 
 pub use bundle::bundle;
 pub use error::ServeError;
-pub use server::{Options, Server};
+pub use options::Options;
+pub use server::Server;
 
 /// The result of the functions here.
 pub type Result<T> = std::result::Result<T, ServeError>;

@@ -1,6 +1,5 @@
 use std::collections::BTreeSet;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -13,8 +12,9 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::Semaphore;
 
+use crate::options::Options;
 use crate::site::Site;
-use crate::{Result, ServeError, api, guard, pages};
+use crate::{Result, ServeError, api, guard, layout, pages};
 
 /// The shortest token that is taken, and how many different characters it has at least: what could be guessed, or not
 /// be shown in a header, is none.
@@ -29,31 +29,6 @@ const HEAD_TIME: Duration = Duration::from_secs(15);
 
 /// The longest head of a request, in bytes.
 const HEAD_SIZE: usize = 16 * 1024;
-
-/// The options of a server.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The file of the record.
-    pub file: PathBuf,
-    /// The address to listen on. An address that other machines reach takes a token.
-    pub address: SocketAddr,
-    /// The token that a client must show, as `Bearer` token or as the password of a browser's prompt.
-    pub token: Option<String>,
-    /// Names by which this server may be called, besides `localhost` and addresses in digits.
-    pub hosts: Vec<String>,
-}
-
-impl Options {
-    /// Serves `file` on this machine alone, at a port that is free.
-    pub fn new(file: PathBuf) -> Self {
-        Self {
-            file,
-            address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
-            token: None,
-            hosts: Vec::new(),
-        }
-    }
-}
 
 /// A server that listens.
 pub struct Server {
@@ -83,10 +58,10 @@ impl Server {
             .enable_io()
             .enable_time()
             .build()
-            .map_err(|error| ServeError::System(error.to_string()))?;
+            .map_err(ServeError::Threads)?;
         let listener = runtime
             .block_on(TcpListener::bind(address))
-            .map_err(|error| ServeError::Listen { address, error })?;
+            .map_err(|source| ServeError::Listen { address, source })?;
         let address = listener.local_addr()?;
         Ok(Self { runtime, listener, address, router })
     }
@@ -141,7 +116,7 @@ async fn accept(listener: TcpListener, router: Router) -> Result<()> {
 fn router(site: Arc<Site>) -> Router {
     pages::routes()
         .merge(api::routes())
-        .fallback(pages::nowhere)
+        .fallback(layout::nowhere)
         .layer(axum::middleware::from_fn_with_state(Arc::clone(&site), guard::guard))
         .with_state(site)
 }

@@ -1,16 +1,22 @@
+//! The state that all answers share.
+
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use axum::response::Response;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
-use crate::answer::Cache;
-use crate::readers::Readers;
-use crate::{Options, Result, ServeError, pages};
+use crate::address::OwnPages;
+use crate::cache::Cache;
+use crate::connections::Connections;
+use crate::options::Options;
+use crate::response::Answer;
+use crate::{Result, templates};
 
 /// The state that all answers share.
 pub(crate) struct Site {
-    pub(crate) readers: Readers,
+    pub(crate) connections: Connections,
     pub(crate) templates: minijinja::Environment<'static>,
     pub(crate) cache: Mutex<Cache>,
     pub(crate) hosts: Vec<String>,
@@ -25,16 +31,22 @@ pub(crate) struct Site {
 impl Site {
     pub(crate) fn open(options: Options) -> Result<Self> {
         let mut secret = [0; 32];
-        getrandom::fill(&mut secret).map_err(|error| ServeError::System(error.to_string()))?;
+        getrandom::fill(&mut secret)?;
         Ok(Self {
-            readers: Readers::open(options.file)?,
-            templates: pages::templates(pages::OwnPages)?,
+            connections: Connections::open(options.file)?,
+            templates: templates::templates(OwnPages)?,
             cache: Mutex::new(Cache::default()),
             hosts: options.hosts.iter().map(|it| it.to_ascii_lowercase()).collect(),
             token: options.token.map(|it| Sha256::digest(it.as_bytes()).into()),
             failures: AtomicU32::new(0),
             secret,
         })
+    }
+
+    /// Returns `answer` as it is sent, with its entity tag. One with forms brings the cookie that goes with them.
+    pub(crate) fn send(&self, answer: Answer, tag: Option<&str>) -> Response {
+        let cookie = format!("readout={}; HttpOnly; SameSite=Strict; Path=/", self.seal("cookie"));
+        answer.into_response(tag, Some(&cookie))
     }
 
     /// Whether clients need a token.

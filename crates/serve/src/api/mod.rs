@@ -5,17 +5,17 @@ mod description;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::StatusCode;
-use readout::Near;
 use readout::asking::{self, Asking, Rowing};
 use readout::views::ListKind;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub use description::description;
 
-use crate::answer::{Answer, Asked, Takes, View, get};
+use crate::respond::{Asked, Takes, get};
+use crate::response::{Answer, missing};
 use crate::site::Site;
-use crate::{Result, ServeError, ask};
+use crate::view::View;
+use crate::{Result, json};
 
 /// Rows of one answer: as many as are asked for, within this.
 const ROWING: Rowing = Rowing { usual: 50, most: 200 };
@@ -53,31 +53,10 @@ fn list_named(name: &str) -> Option<ListKind> {
     if name == "documents" { Some(ListKind::Sources) } else { ListKind::named(name) }
 }
 
-pub(crate) fn missing(message: &str) -> Answer {
-    error(StatusCode::NOT_FOUND, message, None)
-}
-
-/// Returns an error answer, with similar names if a name in the filter is unknown.
-pub(crate) fn refused(status: StatusCode, message: &str, error: &ServeError) -> Answer {
-    let near = match error {
-        ServeError::Unknown(unknown) => Some(&unknown.near),
-        _ => None,
-    };
-    self::error(status, message, near)
-}
-
-fn error(status: StatusCode, message: &str, near: Option<&Vec<Near>>) -> Answer {
-    let mut body = json!({ "error": { "status": status.as_u16(), "message": message } });
-    if let Some(near) = near {
-        body["error"]["near"] = json!(near);
-    }
-    Answer::of("application/json", format!("{body:#}\n")).with_status(status)
-}
-
 /// Answers with the program, its version, the last operation on the file, and the address of the API's description.
 fn index(view: &View<'_>, _: &Asked) -> Result<Answer> {
-    let operation = view.store().last_operation().map_err(readout::Error::from)?;
-    Answer::json(&json!({
+    let operation = view.corpus.last_operation()?;
+    Answer::json(&serde_json::json!({
         "program": "Readout",
         "version": readout::VERSION,
         "operation": operation,
@@ -87,7 +66,7 @@ fn index(view: &View<'_>, _: &Asked) -> Result<Answer> {
 
 fn search(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let Asking { filter, words, page } = &asked.asking;
-    Answer::json(&ask::search(view.corpus, words, filter, page)?)
+    Answer::json(&json::search(view.corpus, words, filter, page)?)
 }
 
 fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
@@ -98,7 +77,7 @@ fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         "documents" => record["kind"] == "document",
         _ => true,
     };
-    match ask::record(view.corpus, &asked.id)? {
+    match json::record(view.corpus, &asked.id)? {
         Some(found) if fits(&found["record"]) => Answer::json(&found),
         _ => Ok(missing("nothing has that id")),
     }
@@ -109,7 +88,7 @@ fn rows(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     match list_named(&asked.id) {
         Some(kind) => {
             let Asking { filter, page, .. } = &asked.asking;
-            Answer::json(&ask::rows(view.corpus, kind, filter, page)?)
+            Answer::json(&json::rows(view.corpus, kind, filter, page)?)
         }
         None => Ok(missing("there is no such list")),
     }

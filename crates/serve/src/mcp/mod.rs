@@ -5,8 +5,9 @@
 //! opened with the handshake of an older revision. Every passage of an answer has the document, the span, its text and a
 //! link, so that whatever an assistant says of it can be checked; an answer keeps to a number of characters.
 
-mod checking;
-mod told;
+mod answer;
+mod arguments;
+mod catalog;
 mod tools;
 
 use std::collections::BTreeSet;
@@ -20,7 +21,7 @@ use readout::knowledge::Knowledge;
 use readout::{Corpus, Ending, VERSION};
 use serde_json::{Value, json};
 
-use crate::readers::PATIENCE;
+use crate::connections::PATIENCE;
 use crate::{Result, ServeError};
 
 /// The revision without a handshake that is spoken.
@@ -111,7 +112,7 @@ pub fn run(file: &Path, base: &str, mut input: impl BufRead, out: impl Write + S
             }
         }
         drop(jobs);
-        answering.join().unwrap_or_else(|_| Err(ServeError::System("an answer was cut short".to_owned())))
+        answering.join().unwrap_or_else(|_| Err(ServeError::CutShort { what: "an answer" }))
     })
 }
 
@@ -287,7 +288,7 @@ impl Worker<'_> {
                 "cacheScope": "public",
             }),
             "tools/list" => {
-                let mut list = json!({ "tools": tools::list() });
+                let mut list = json!({ "tools": catalog::list() });
                 if modern {
                     list["ttlMs"] = json!(KEEP);
                     list["cacheScope"] = json!("public");

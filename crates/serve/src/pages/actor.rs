@@ -2,11 +2,16 @@ use minijinja::context;
 use readout::record::Record;
 use readout::views::{Filter, ListKind};
 
+use super::around::Back;
 use super::sections::{Section, TIES, newest, section};
-use super::{Back, OwnPages, address, nothing, page, value_of};
 use crate::Result;
-use crate::answer::{Answer, Asked, View};
+use crate::address::{OwnPages, address};
+use crate::layout::{nothing, page};
 use crate::query::path_part;
+use crate::respond::Asked;
+use crate::response::Answer;
+use crate::templates::value_of;
+use crate::view::View;
 
 /// The most reports from which an actor's page is made: the newest that mention the actor.
 const REPORTS: usize = 2_000;
@@ -28,7 +33,7 @@ const TOLD: usize = 8;
 
 /// Answers with the page of one actor.
 pub(crate) fn actor(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    if let Some(into) = view.merged_into(&asked.id)? {
+    if let Some(into) = view.corpus.merged_into(&asked.id)? {
         return Ok(Answer::elsewhere(address(&into)));
     }
     let (contents, reports) = view.slice_of_actor(&asked.id, REPORTS)?;

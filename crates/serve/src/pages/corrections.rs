@@ -12,11 +12,15 @@ use readout::Corpus;
 use readout::record::{ActorId, ActorKind, Change, Record, ids};
 use readout::views::{ActorName, Contents, change_in_words};
 
-use super::{address, message, record_address, trouble, value_of};
-use crate::answer::{Answer, Asked, View};
+use crate::address::{address, record_address};
 use crate::guard::is_own_form;
+use crate::layout::{message, trouble};
 use crate::query::Query;
+use crate::respond::Asked;
+use crate::response::Answer;
 use crate::site::Site;
+use crate::templates::value_of;
+use crate::view::View;
 use crate::{Result, ServeError};
 
 /// The longest form, in bytes.
@@ -85,15 +89,15 @@ pub(crate) async fn post(State(site): State<Arc<Site>>, request: Request) -> Res
         let text = "This form is not from a page of this run of the server. Load the page again.";
         return refused(&site, StatusCode::FORBIDDEN, text);
     }
-    let file = site.readers.file().to_owned();
+    let file = site.connections.file().to_owned();
     let done = tokio::task::spawn_blocking(move || {
         let mut corpus = Corpus::open(&file)?;
         apply(&mut corpus, &form)
     })
     .await
-    .unwrap_or_else(|_| Err(ServeError::System("the correction was cut short".to_owned())));
+    .unwrap_or_else(|_| Err(ServeError::CutShort { what: "the correction" }));
     match done {
-        Ok(location) => Answer::elsewhere(location).into_response(&site, None),
+        Ok(location) => site.send(Answer::elsewhere(location), None),
         Err(ServeError::Corpus(error @ readout::Error::Correction { .. })) => {
             refused(&site, StatusCode::UNPROCESSABLE_ENTITY, &format!("Nothing was changed: {error}."))
         }
@@ -116,7 +120,7 @@ fn is_own_path(path: &str) -> bool {
 
 fn refused(site: &Site, status: StatusCode, text: &str) -> Response {
     match message(site, status, "Not corrected", text) {
-        Ok(answer) => answer.into_response(site, None),
+        Ok(answer) => site.send(answer, None),
         Err(error) => trouble(site, "/corrections", &error),
     }
 }

@@ -8,10 +8,15 @@ use readout::views::words::count;
 use readout::views::{Marked, MarkedParagraph, Names, PartOfRecord, line, marked, parts};
 use serde::Serialize;
 
-use super::{Around, address, nothing, page, record_address, record_in, value_of};
+use super::around::Around;
 use crate::Result;
-use crate::answer::{Answer, Asked, Takes, View};
+use crate::address::address;
+use crate::layout::{nothing, page};
 use crate::query::Query;
+use crate::respond::{Asked, Takes};
+use crate::response::Answer;
+use crate::templates::value_of;
+use crate::view::{View, record_in};
 
 /// Paragraphs on one page: longer reports go on another.
 const PARAGRAPHS: usize = 300;
@@ -106,7 +111,7 @@ pub(crate) fn document(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 
     let copies: Vec<Value> = (document.copies_of.iter())
         .map(|it| {
-            let title = view.title_of(&it.doc);
+            let title = view.corpus.headline(&it.doc).ok().flatten();
             context! { doc => it.doc.as_str(), share => it.share, title }
         })
         .collect();
@@ -256,14 +261,6 @@ fn choices(found: &Marked, base: &str, current: Option<&str>) -> Vec<Choice> {
         current: current == Some(kind),
     });
     std::iter::once(all).chain(each).collect()
-}
-
-/// Returns the address of a record in its report.
-pub(crate) fn in_report(doc: &str, id: &str) -> String {
-    match record_address(id).is_empty() {
-        true => address(doc),
-        false => format!("{}{}#here", address(doc), Query::default().with("record", Some(id))),
-    }
 }
 
 #[cfg(test)]

@@ -6,9 +6,13 @@ use readout::views::words::shorten;
 use readout::views::{self, Citation, Contents, Filter};
 use serde::Serialize;
 
-use super::{Around, nothing, page, value_of};
+use super::around::Around;
 use crate::Result;
-use crate::answer::{Answer, Asked, View};
+use crate::layout::{nothing, page};
+use crate::respond::Asked;
+use crate::response::Answer;
+use crate::templates::value_of;
+use crate::view::View;
 
 /// Words of one wording, which another wording has too or has not.
 #[derive(Debug, PartialEq, Eq, Serialize)]
@@ -20,7 +24,9 @@ struct Run {
 
 /// Answers with one utterance in all its wordings.
 pub(crate) fn quote(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let Some(Record::Quote(quote)) = view.record(&asked.id)? else { return nothing(view, "no such quote") };
+    let Some(Record::Quote(quote)) = view.corpus.record(&asked.id)? else {
+        return nothing(view, "no such quote");
+    };
     let contents = view.slice_of_link(&quote.id)?;
     let rows = views::quotes(&contents, &Filter::default());
     let Some(row) = rows.into_iter().find(|it| it.best.quote.as_ref() == Some(&quote.id)) else {
@@ -47,7 +53,7 @@ pub(crate) fn quote(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 
 /// Answers with one event as each report gives it, and with the differences between reports.
 pub(crate) fn happening(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let Some(Record::Happening(happening)) = view.record(&asked.id)? else {
+    let Some(Record::Happening(happening)) = view.corpus.record(&asked.id)? else {
         return nothing(view, "no such happening");
     };
     let contents = view.slice_of_link(&happening.id)?;

@@ -6,8 +6,13 @@ use readout::record::Record;
 use readout::views::{ActorRow, Filter, ListKind, SourceRow, StoryRow, change_in_words};
 use readout::{List, NO_STORY, Page};
 
-use super::{Around, page, value_of};
-use crate::answer::{Answer, Asked, Takes, View};
+use super::around::Around;
+use crate::address::address;
+use crate::layout::{nothing, page};
+use crate::respond::{Asked, Takes};
+use crate::response::Answer;
+use crate::templates::value_of;
+use crate::view::View;
 use crate::{Result, ServeError};
 
 /// The number of lines of a page.
@@ -104,7 +109,6 @@ const ALL: [ListKind; 8] = [
 /// Answers with the file as a whole, its stories with the newest first, and its reports that are in none.
 pub(crate) fn front(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let start = &asked.asking.page;
-    let store = view.store();
     let all = Filter::default();
     let alone = Filter { story: Some(NO_STORY.to_owned()), ..Filter::default() };
     let stories = view.corpus.list_of::<StoryRow>(&all, start)?.map_err(ServeError::Unknown)?;
@@ -112,9 +116,9 @@ pub(crate) fn front(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         view.corpus.list_of::<SourceRow>(&alone, &Page::first(ALONE))?.map_err(ServeError::Unknown)?;
     let actors = view.corpus.list_of::<ActorRow>(&all, &Page::first(1))?.map_err(ServeError::Unknown)?;
     let content = context! {
-        reports => store.count().map_err(readout::Error::from)?,
-        outlets => store.outlets().map_err(readout::Error::from)?.len(),
-        days => store.days().map_err(readout::Error::from)?,
+        reports => view.corpus.count()?,
+        outlets => view.corpus.outlets()?.len(),
+        days => view.corpus.days()?,
         actors => actors.total,
         stories => stories.total,
         rows => value_of(&stories.rows),
@@ -141,14 +145,14 @@ pub(crate) fn sources(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 pub(crate) fn any_kind(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     match ListKind::named(&asked.id) {
         Some(kind) => list(view, asked, kind, kind.title(), ""),
-        None => super::nothing(view, "no such list"),
+        None => nothing(view, "no such list"),
     }
 }
 
 /// Answers with the log of the file: operations and corrections, the newest first.
 pub(crate) fn log(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let start = &asked.asking.page;
-    let found = view.store().list_operations(start).map_err(readout::Error::from)?;
+    let found = view.corpus.operations(start)?;
     let rows: Vec<Value> = (found.rows.iter())
         .map(|it| context! { number => it.number, kind => it.kind.as_str(), version => it.version.as_str(), detail => it.detail.to_string() })
         .collect();
@@ -165,9 +169,9 @@ pub(crate) fn log(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 
 /// Sends the client on to the page of the record with the id that was asked for.
 pub(crate) fn any(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    match view.record(&asked.id)? {
-        Some(Record::Document(document)) => Ok(Answer::elsewhere(super::address(&document.id))),
-        Some(record) => Ok(Answer::elsewhere(super::address(record.id()))),
-        None => super::nothing(view, "nothing with that id"),
+    match view.corpus.record(&asked.id)? {
+        Some(Record::Document(document)) => Ok(Answer::elsewhere(address(&document.id))),
+        Some(record) => Ok(Answer::elsewhere(address(record.id()))),
+        None => nothing(view, "nothing with that id"),
     }
 }

@@ -4,15 +4,19 @@ use readout::views::when::Spelling;
 use readout::views::{self, Contents, Filter, chain, facts, line, marked};
 use readout::{Scope, text::CharSpan};
 
-use super::document::{chosen_paragraphs, in_report, legend};
+use super::document::{chosen_paragraphs, legend};
 use super::sections::Section;
-use super::{address, nothing, page, record_in, value_of};
 use crate::Result;
-use crate::answer::{Answer, Asked, View};
+use crate::address::{address, in_report};
+use crate::layout::{nothing, page};
+use crate::respond::Asked;
+use crate::response::Answer;
+use crate::templates::value_of;
+use crate::view::{View, record_in};
 
 /// Answers with one record with its passage, its chain and the rule that made it.
 pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let Some(stored) = view.record(&asked.id)? else { return nothing(view, "no such record") };
+    let Some(stored) = view.corpus.record(&asked.id)? else { return nothing(view, "no such record") };
     if matches!(stored, Record::Agreement(_) | Record::Position(_)) {
         return linked(view, asked, &stored);
     }

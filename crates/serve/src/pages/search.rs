@@ -3,9 +3,13 @@ use readout::Found;
 use readout::asking::{self, Asking, Rowing};
 use readout::store::FacetCount;
 
+use super::around::Around;
 use super::lists::kept;
-use super::{Around, page, value_of};
-use crate::answer::{Answer, Asked, Takes, View};
+use crate::layout::page;
+use crate::respond::{Asked, Takes};
+use crate::response::Answer;
+use crate::templates::value_of;
+use crate::view::View;
 use crate::{Result, ServeError};
 
 /// The number of reports of a page.

@@ -1,10 +1,10 @@
 //! The parts of which the pages of stories and actors are made.
 
+use crate::address::Addresses;
+use crate::templates::value_of;
 use minijinja::Value;
 use readout::views::{self, Contents, Filter, ListKind, Rows, figures};
 use serde::Serialize;
-
-use super::{Addresses, value_of};
 
 /// The most ties of a network that a page shows among other parts.
 pub(crate) const TIES: usize = 12;

@@ -3,10 +3,15 @@ use readout::Scope;
 use readout::record::{Record, Story};
 use readout::views::{self, Contents, Filter, ListKind, Rows};
 
+use super::around::{Around, Back};
 use super::sections::{Section, TIES, figure, network, section};
-use super::{Around, Back, OwnPages, address, named, nothing, page, value_of};
 use crate::Result;
-use crate::answer::{Answer, Asked, View};
+use crate::address::{OwnPages, address};
+use crate::layout::{nothing, page};
+use crate::respond::Asked;
+use crate::response::Answer;
+use crate::templates::value_of;
+use crate::view::{View, named};
 
 /// Actors at the head of the page.
 const PEOPLE: usize = 8;
@@ -27,7 +32,7 @@ pub(crate) const PARTS: [(ListKind, usize); 10] = [
 
 /// Returns the story `id` with its reports.
 fn slice(view: &View<'_>, id: &str) -> Result<Option<(Story, Contents)>> {
-    let Some(Record::Story(story)) = view.record(id)? else { return Ok(None) };
+    let Some(Record::Story(story)) = view.corpus.record(id)? else { return Ok(None) };
     let contents = view.corpus.slice(&Scope::Story(story.id.clone()))?;
     Ok(Some((story, contents)))
 }

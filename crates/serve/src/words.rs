@@ -33,7 +33,7 @@ mod tests {
     use readout::record::Grain;
 
     use super::*;
-    use crate::pages::value_of;
+    use crate::templates::value_of;
 
     #[test]
     fn a_vague_time_is_told_as_such() {

@@ -1,5 +1,5 @@
-//! Questions to the record, as the API and assistants ask them: answers are JSON, page by page, and everything in them
-//! that has a passage has the address of that passage.
+//! The record as JSON, for the API and for assistants: page by page, and everything that has a passage has the address
+//! of that passage.
 
 use readout::record::{Record, RecordId};
 use readout::views::{Citation, Filter, ListKind};
@@ -7,7 +7,8 @@ use readout::{Corpus, Found, List, Page, Scope, Search};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::pages::{address, passage_of};
+use crate::address::{address, passage_of};
+use crate::view::record_in;
 use crate::{Result, ServeError};
 
 /// The most passages that are given with one record.
@@ -29,26 +30,13 @@ pub(crate) fn rows(corpus: &Corpus, kind: ListKind, filter: &Filter, page: &Page
     Ok(Rowed { rows: linked(&rows), total, next })
 }
 
-/// Returns the record with the id `id`, or with the only id that starts with it.
-pub(crate) fn find(corpus: &Corpus, id: &str) -> Result<Option<Record>> {
-    let store = corpus.store();
-    if let Some(record) = store.record(id).map_err(readout::Error::from)? {
-        return Ok(Some(record));
-    }
-    match corpus.id(id, readout::Wanted::Anything) {
-        Ok(id) => Ok(store.record(&id).map_err(readout::Error::from)?),
-        Err(readout::Error::Id(_)) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
 /// Returns the record `id` as it is exported, joined with what reports share. A link comes with its passages.
 pub(crate) fn record(corpus: &Corpus, id: &str) -> Result<Option<Value>> {
-    let Some(stored) = find(corpus, id)? else { return Ok(None) };
+    let Some(stored) = corpus.find(id)? else { return Ok(None) };
     let (record, citations, total) = match stored.evidence() {
         Some(evidence) => {
             let contents = corpus.slice(&Scope::Documents(vec![evidence.doc.clone()]))?;
-            (crate::pages::record_in(&contents, stored.id()).unwrap_or(stored), Vec::new(), 0)
+            (record_in(&contents, stored.id()).unwrap_or(stored), Vec::new(), 0)
         }
         None => {
             let parts: &[RecordId] = match &stored {
@@ -58,7 +46,7 @@ pub(crate) fn record(corpus: &Corpus, id: &str) -> Result<Option<Value>> {
                 Record::Agreement(it) => &it.terms,
                 _ => &[],
             };
-            let (citations, total) = (passages(corpus, parts)?, parts.len());
+            let (citations, total) = (corpus.passages(parts.get(..PASSAGES).unwrap_or(parts))?, parts.len());
             (stored, citations, total)
         }
     };
@@ -69,32 +57,6 @@ pub(crate) fn record(corpus: &Corpus, id: &str) -> Result<Option<Value>> {
     }
     link(&mut value);
     Ok(Some(value))
-}
-
-/// Returns the passages of the first [`PASSAGES`] of these records.
-pub(crate) fn passages(corpus: &Corpus, ids: &[RecordId]) -> Result<Vec<Citation>> {
-    let mut found = Vec::new();
-    for id in ids.iter().take(PASSAGES) {
-        let Some(record) = corpus.store().record(id).map_err(readout::Error::from)? else { continue };
-        let Some(evidence) = record.evidence() else { continue };
-        let Some(document) = corpus.store().document(&evidence.doc).map_err(readout::Error::from)? else {
-            continue;
-        };
-        let offsets = readout::text::Offsets::new(&document.text);
-        let start = evidence.spans.first().map_or(0, |span| span.start);
-        let ends =
-            readout::text::paragraphs(&document.text).into_iter().map(|span| offsets.to_chars(span).end);
-        found.push(Citation {
-            id: id.clone(),
-            doc: evidence.doc.clone(),
-            spans: evidence.spans.clone(),
-            text: evidence.text.clone(),
-            paragraph: ends.filter(|end| *end <= start).count() + 1,
-            outlet: document.outlet.clone(),
-            published: document.published.clone(),
-        });
-    }
-    Ok(found)
 }
 
 /// Returns reports that have the words, with the statements around them and the facets of all.

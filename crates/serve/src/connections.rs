@@ -1,3 +1,5 @@
+//! Connections to the file that only read, lent out one piece of work at a time.
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::thread;
@@ -15,7 +17,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Connections that only read, lent to one piece of work at a time: as many as there are processors, so that a crowd
 /// of clients takes no more memory than a few do.
-pub(crate) struct Readers {
+pub(crate) struct Connections {
     file: PathBuf,
     knowledge: Arc<Knowledge>,
     idle: Arc<Mutex<Vec<Corpus>>>,
@@ -34,13 +36,13 @@ impl Drop for Waiting {
     }
 }
 
-impl Readers {
+impl Connections {
     pub(crate) fn open(file: PathBuf) -> Result<Self> {
         let count = thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
         let knowledge = Arc::new(Knowledge::shipped());
         let lists = Arc::new(KeptLists::default());
         let first = Corpus::reader(&file, Arc::clone(&knowledge))?.keeping(Arc::clone(&lists));
-        let standing = Arc::new(RwLock::new(Some(first.store().standing().clone())));
+        let standing = Arc::new(RwLock::new(Some(first.standing().clone())));
         let idle = Arc::new(Mutex::new(vec![first]));
         Ok(Self { file, knowledge, idle, standing, lists, room: Arc::new(Semaphore::new(count)) })
     }
@@ -55,7 +57,7 @@ impl Readers {
         &self,
         work: impl FnOnce(&Corpus) -> T + Send + 'static,
     ) -> Result<T> {
-        let stopping = || ServeError::System("the server is stopping".to_owned());
+        let stopping = || ServeError::CutShort { what: "the answer" };
         let permit = Arc::clone(&self.room).acquire_owned().await.map_err(|_| stopping())?;
         let ending = Ending::after(PATIENCE);
         let waiting = Waiting(ending.clone());
@@ -70,7 +72,7 @@ impl Readers {
             let corpus = free.map_or_else(open, Ok)?;
             let done = corpus.until(&ending, work);
             // One that was stopped may hold on to a state of the file.
-            if corpus.store().is_at_rest() {
+            if corpus.is_at_rest() {
                 idle.lock().unwrap_or_else(PoisonError::into_inner).push(corpus);
             }
             Ok(done)
@@ -103,7 +105,7 @@ fn current<'s>(
             idle.clear();
             *standing = None;
             let corpus = open()?;
-            *standing = Some(corpus.store().standing().clone());
+            *standing = Some(corpus.standing().clone());
             idle.push(corpus);
         }
     }

@@ -1,0 +1,186 @@
+//! The tools as a client lists them: what each is for, and its arguments.
+
+use serde_json::{Map, Value, json};
+
+/// A tool: its name, title, what it is for, and its arguments: name, whether it is a number, what it is.
+pub(super) type Tool =
+    (&'static str, &'static str, &'static str, &'static [(&'static str, bool, &'static str)]);
+
+const STORY: (&str, bool, &str) = (
+    "story",
+    false,
+    "Only reports of the story with this id, as search and brief give it; none for those of no story",
+);
+const SINCE: (&str, bool, &str) = ("since", false, "Not before this day, as 2015-09-28");
+const UNTIL: (&str, bool, &str) = ("until", false, "Before this day");
+const OUTLET: (&str, bool, &str) = ("outlet", false, "Only reports of this outlet");
+const LIMIT: (&str, bool, &str) = ("limit", true, "At most so many rows, 1 to 100");
+const CURSOR: (&str, bool, &str) = ("cursor", false, "`next` of the answer before, for the rows after it");
+const CHARACTERS_OF: (&str, bool, &str) =
+    ("characters", true, "At most so many characters, 2000 to 200000; 25000 if nothing is said");
+
+/// All tools.
+pub(super) const TOOLS: [Tool; 9] = [
+    (
+        "search",
+        "Search the reports",
+        "Reports that have all the words, best first, each with the paragraph that has most of them, and the stories they belong to.",
+        &[
+            ("words", false, "Words; \"…\" holds words together, * stands for any ending"),
+            STORY,
+            OUTLET,
+            SINCE,
+            UNTIL,
+            LIMIT,
+            CURSOR,
+            CHARACTERS_OF,
+        ],
+    ),
+    (
+        "statements",
+        "Who said what",
+        "Statements with speaker, addressee, the chain through which they were reported, and the words.",
+        &[
+            ("speaker", false, "Who said it: an actor's id, a name, or words of a name"),
+            ("to", false, "To whom"),
+            ("text", false, "Only with all these words"),
+            STORY,
+            OUTLET,
+            SINCE,
+            UNTIL,
+            LIMIT,
+            CURSOR,
+            CHARACTERS_OF,
+        ],
+    ),
+    (
+        "quote",
+        "All wordings of a quote",
+        "One utterance as each outlet gives it, with the words by which the wordings differ.",
+        &[
+            ("id", false, "The quote's or a statement's id"),
+            ("words", false, "Words of it, if the id is not known"),
+            CHARACTERS_OF,
+        ],
+    ),
+    (
+        "happening",
+        "One event in all reports",
+        "An event, meeting or incident as each report tells it, and the fields on which reports differ.",
+        &[
+            ("id", false, "The happening's or an event's id"),
+            ("words", false, "Words of it, if the id is not known"),
+            CHARACTERS_OF,
+        ],
+    ),
+    (
+        "positions",
+        "Who is for what",
+        "Stances of actors on issues, each with the passages that show it.",
+        &[
+            ("actor", false, "Whose: an actor's id, a name, or words of a name"),
+            ("issue", false, "On what: words"),
+            STORY,
+            SINCE,
+            UNTIL,
+            LIMIT,
+            CURSOR,
+            CHARACTERS_OF,
+        ],
+    ),
+    (
+        "commitments",
+        "Who is to do what by when",
+        "What actors are to do, under which agreement, by which day, and whether that day is past.",
+        &[
+            ("actor", false, "Who is to act: an actor's id, a name, or words of a name"),
+            ("as_of", false, "The day against which deadlines are overdue"),
+            STORY,
+            SINCE,
+            UNTIL,
+            LIMIT,
+            CURSOR,
+            CHARACTERS_OF,
+        ],
+    ),
+    (
+        "list",
+        "Any list of the record",
+        "The rows of one list, with how many there are: timeline, meetings, quotes, statements, agreements, commitments, conditions, issues, positions, events, differences, compare, actors, stories, sources.",
+        &[
+            ("list", false, "Which list"),
+            ("actor", false, "Who acts or speaks: an actor's id, a name, or words of a name"),
+            ("to", false, "To whom, or with whom"),
+            ("kind", false, "Only rows of a kind, as the list has it: deny, call, threat, against, person"),
+            ("issue", false, "Only what bears on this issue: words"),
+            ("text", false, "Only with all these words"),
+            ("as_of", false, "The day against which deadlines are overdue"),
+            STORY,
+            OUTLET,
+            SINCE,
+            UNTIL,
+            LIMIT,
+            CURSOR,
+            CHARACTERS_OF,
+        ],
+    ),
+    (
+        "brief",
+        "A story in brief",
+        "What happened, who met, what was said, agreed and left open in one story, and where its reports differ. Without a story: the stories there are.",
+        &[STORY, CHARACTERS_OF],
+    ),
+    (
+        "verify",
+        "Check words against the stored text",
+        "Whether a report has these very words, and where; or whether the passage of a record still is what the record says.",
+        &[
+            ("text", false, "The words as they should stand in the report"),
+            ("document", false, "The report's id; without it all reports are looked through"),
+            ("id", false, "A record's id, to check its passage"),
+            CHARACTERS_OF,
+        ],
+    ),
+];
+
+/// Returns the tools as a client lists them.
+pub(super) fn list() -> Vec<Value> {
+    let tools = TOOLS.iter().map(|(name, title, description, arguments)| {
+        let properties: Map<String, Value> = arguments
+            .iter()
+            .map(|(name, number, description)| {
+                let kind = if *number { "integer" } else { "string" };
+                ((*name).to_owned(), json!({ "type": kind, "description": description }))
+            })
+            .collect();
+        json!({
+            "name": name,
+            "title": title,
+            "description": description,
+            "inputSchema": { "type": "object", "properties": properties, "additionalProperties": false },
+            "outputSchema": output(),
+            "annotations": { "readOnlyHint": true, "openWorldHint": false },
+        })
+    });
+    tools.collect()
+}
+
+/// Returns the schema of every answer.
+fn output() -> Value {
+    let row = json!({
+        "type": "object",
+        "description": "What is empty is left out; of a long list the first are given, and NAME_more tells how many more there are",
+        "required": ["link"],
+        "properties": {
+            "document": { "type": "string" },
+            "span": { "type": "array", "items": { "type": "array", "items": { "type": "integer" } } },
+            "text": { "type": "string" },
+            "link": { "type": "string" }
+        }
+    });
+    json!({ "type": "object", "required": ["rows", "total"], "properties": {
+        "rows": { "type": "array", "items": row },
+        "total": { "type": "integer", "description": "Rows of the whole list" },
+        "next": { "type": "string", "description": "The cursor of the rows after these" },
+        "left_out": { "type": "integer", "description": "Rows for which there was no room" } } })
+}

@@ -1,0 +1,33 @@
+//! The links of a page to those beside it.
+
+use serde::Serialize;
+
+use crate::respond::Asked;
+
+/// The link by which a page leads back.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Back {
+    pub(crate) href: String,
+    pub(crate) title: String,
+}
+
+/// The pages before and after one.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Around {
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Around {
+    /// Returns the neighbours of a page that starts at number `from`, for `lines` lines a page of `total`.
+    pub(crate) fn of(asked: &Asked, from: usize, lines: usize, total: usize) -> Self {
+        let at = |from: usize| {
+            let after = (from > 0).then(|| from.to_string());
+            format!("{}{}", asked.path, asked.query.with("after", after.as_deref()))
+        };
+        Self {
+            before: (from > 0).then(|| at(from.saturating_sub(lines))),
+            after: (from.saturating_add(lines) < total).then(|| at(from + lines)),
+        }
+    }
+}
