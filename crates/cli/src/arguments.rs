@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::file::OfFile;
 use crate::lists::agreements::Agreements;
 use crate::lists::compare::Compare;
 use crate::lists::positions::Positions;
@@ -121,24 +122,6 @@ pub(crate) enum Command {
     },
     /// Print the manual page
     Man,
-}
-
-/// The file that holds the record.
-#[derive(Args, Debug)]
-pub(crate) struct OfFile {
-    /// The file that holds the record
-    #[arg(
-        long = "file",
-        visible_alias = "from",
-        short,
-        env = "READOUT_FILE",
-        default_value = "readout.readout",
-        value_name = "FILE"
-    )]
-    pub(crate) file: PathBuf,
-    /// A folder of tables that add to what Readout knows, or stand in its place (groups.tsv, persons.tsv …)
-    #[arg(long, env = "READOUT_KNOWLEDGE", value_name = "FOLDER")]
-    pub(crate) knowledge: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -2,17 +2,16 @@
 
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
-use readout::views::{Brief, BriefLength, BriefLine, Emphasis, Filter, StoryRow, brief};
+use readout::Briefing;
+use readout::views::{Brief, BriefLength, BriefLine, Emphasis, Filter};
 
-use crate::arguments::OfFile;
+use crate::file::{OfFile, open};
 use crate::lists::{Filters, date, nothing, short, tell_unknown};
+use crate::outcome::Outcome;
+use crate::page::{self, print, tell};
 use crate::page::{BOLD, DIM, PLAIN, Page, colored};
-use crate::{Outcome, open, page, print, tell};
 
 const LINK: Style = colored(AnsiColor::Yellow);
-
-/// A file with more reports is briefed on its newest story, if no story is named.
-const MANY: usize = 300;
 
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
@@ -46,21 +45,22 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let corpus = open(&arguments.of)?;
-    if corpus.store().count()? == 0 {
+    if corpus.count()? == 0 {
         tell(&format!("{}: holds no report yet", arguments.of.file.display()));
         return Ok(Outcome::Nothing);
     }
     let mut filter = Filter { as_of: arguments.as_of.clone(), ..arguments.filter.filter() };
     if arguments.story.is_some() {
         filter.story.clone_from(&arguments.story);
-    } else if filter == Filter::default() && corpus.store().count()? > MANY {
-        let newest = corpus.list_of::<StoryRow>(&filter, &readout::Page::first(1))?.ok();
-        filter.story = newest.and_then(|it| it.rows.into_iter().next()).map(|it| it.id);
-        tell("many reports: this is the newest story; readout stories lists the others");
     }
     let length = if arguments.full { BriefLength::FULL } else { BriefLength::PAGE };
-    let found = match corpus.reports(&filter)? {
-        Ok((contents, filter)) => brief(&contents, &filter, length),
+    let found = match corpus.brief(&filter, length)? {
+        Ok(Briefing { brief, newest_story }) => {
+            if newest_story {
+                tell("many reports: this is the newest story; readout stories lists the others");
+            }
+            brief
+        }
         Err(name) => {
             tell_unknown(&name);
             return Ok(Outcome::Nothing);

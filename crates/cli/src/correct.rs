@@ -1,19 +1,19 @@
 //! `readout correct` and `readout corrections`.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
-use readout::record::{Change, Record, ids, issue_key};
+use readout::record::{Change, ids, issue_key};
 use readout::views::change_in_words;
 use readout::views::words::shorten;
-use readout::{Corpus, LoggedCorrection, Wanted};
+use readout::{Corpus, Error, LoggedCorrection, NamedIssues, Wanted};
 
-use crate::arguments::OfFile;
-use crate::lists::empty;
+use crate::file::{OfFile, open};
+use crate::lists::{self, empty};
+use crate::outcome::Outcome;
+use crate::page::tell;
 use crate::table::{Column, ListFormat, column};
-use crate::{Outcome, lists, open, tell};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Correct {
@@ -143,7 +143,7 @@ fn change(corpus: &Corpus, correct: Correct) -> anyhow::Result<Change> {
         }
         Correct::Reject { record, .. } => Change::Reject { target: corpus.target(&record)? },
         Correct::NameIssue { issue, name, .. } => {
-            if !issues(corpus)?.contains(&issue_key(&issue)) {
+            if !corpus.issue_keys()?.contains(&issue_key(&issue)) {
                 bail!("no position is on the issue {issue}; readout positions lists them");
             }
             Change::NameIssue { issue, name }
@@ -152,46 +152,14 @@ fn change(corpus: &Corpus, correct: Correct) -> anyhow::Result<Change> {
     })
 }
 
-/// The keys of the issues that positions are on.
-fn issues(corpus: &Corpus) -> anyhow::Result<BTreeSet<String>> {
-    let positions = corpus.store().links(Some("position"))?;
-    let issue = |record: &Record| match record {
-        Record::Position(it) => Some(issue_key(&it.issue)),
-        _ => None,
-    };
-    Ok(positions.iter().filter_map(issue).collect())
-}
-
 /// Gives issues the names that the file `table` has for them.
 fn name_issues(corpus: &mut Corpus, table: &Path) -> anyhow::Result<Outcome> {
-    let text =
-        std::fs::read_to_string(table).with_context(|| format!("{}: cannot be read", table.display()))?;
-    let known = issues(corpus)?;
-    let in_force: Vec<Change> =
-        corpus.corrections()?.into_iter().filter(|it| it.in_force).map(|it| it.change).collect();
-    let (mut named, mut unknown) = (0usize, 0usize);
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        if line.starts_with('#') {
-            continue;
-        }
-        let Some((name, others)) = line.split_once('\t').filter(|(name, _)| !name.trim().is_empty()) else {
-            bail!(
-                "{}, line {}: a name, a tab and the issue's other names are wanted",
-                table.display(),
-                number + 1
-            );
-        };
-        let name = name.trim();
-        for issue in others.split(';').map(str::trim).filter(|issue| !issue.is_empty() && *issue != name) {
-            let change = Change::NameIssue { issue: issue.to_owned(), name: name.to_owned() };
-            if !known.contains(&issue_key(issue)) {
-                unknown += 1;
-            } else if !in_force.contains(&change) {
-                corpus.correct(&change)?;
-                named += 1;
-            }
-        }
-    }
+    let path = table.display();
+    let text = std::fs::read_to_string(table).with_context(|| format!("{path}: cannot be read"))?;
+    let NamedIssues { named, unknown } = match corpus.name_issues(&text) {
+        Err(Error::Question { message }) => bail!("{path}, {message}"),
+        found => found?,
+    };
     let passed = if unknown == 0 { String::new() } else { format!("; {unknown} are on no position") };
     tell(&format!("{named} issues named{passed}; readout corrections lists them"));
     Ok(Outcome::Done)

@@ -3,8 +3,10 @@
 mod arguments;
 mod brief;
 mod correct;
+mod file;
 mod lists;
 mod model;
+mod outcome;
 mod output;
 mod page;
 mod show;
@@ -20,52 +22,23 @@ use std::time::Duration;
 
 use clap::{CommandFactory as _, Parser as _};
 use indicatif::{ProgressBar, ProgressStyle};
-use readout::knowledge::{Knowledge, KnowledgeError};
 use readout::record::Note;
-use readout::store::StoreError;
 use readout::views::safe::terminal;
 use readout::views::words::{count, shorten};
-use readout::{Corpus, Ending, Error, ExportFormat, Progress, ReadOptions, Shown, UnclearId};
+use readout::{Corpus, Ending, ExportFormat, Progress, ReadOptions, Shown};
 use readout_serve::{Options, ServeError, Server};
 
-use crate::arguments::{
-    Arguments, Bundle, Command, Export, Find, Format, Mcp, OfFile, Read, Serve, Show, Verify,
-};
-use crate::page::{BOLD, DIM, PLAIN, Page};
+use crate::arguments::{Arguments, Bundle, Command, Export, Find, Format, Mcp, Read, Serve, Show, Verify};
+use crate::file::{OfFile, knowledge, open};
+use crate::outcome::Outcome;
+use crate::page::{BOLD, DIM, PLAIN, Page, print, tell};
 
 /// How long a search may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What the command's exit status says.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    Done,
-    /// Nothing found, or a passage does not fit.
-    Nothing,
-    /// Some of the reports could not be read.
-    Partly,
-}
-
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match run(arguments.command) {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Nothing) => ExitCode::from(1),
-        Ok(Outcome::Partly) => ExitCode::from(2),
-        // Whoever read our output has seen enough.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) if unclear_id(&error).is_some() => {
-            tell(&unclear_id(&error).map(ToString::to_string).unwrap_or_default());
-            ExitCode::from(1)
-        }
-        Err(error) => {
-            tell(&format!("error: {error:#}"));
-            if let Some(hint) = hint(&error) {
-                tell(&format!("\nhint: {hint}"));
-            }
-            ExitCode::from(2)
-        }
-    }
+    outcome::end(run(arguments.command))
 }
 
 fn run(command: Command) -> anyhow::Result<Outcome> {
@@ -268,7 +241,7 @@ fn export(arguments: &Export) -> anyhow::Result<Outcome> {
         Format::Csv => ExportFormat::Csv,
     };
     let out = arguments.out.as_deref().unwrap_or_else(|| Path::new("-"));
-    output::write(out, arguments.force, corpus.store(), |mut out| Ok(corpus.export(format, &mut out)?))?;
+    output::write(out, arguments.force, &corpus, |mut out| Ok(corpus.export(format, &mut out)?))?;
     Ok(Outcome::Done)
 }
 
@@ -323,88 +296,8 @@ fn bundle(arguments: &Bundle) -> anyhow::Result<Outcome> {
         error => error.into(),
     })?;
     let bytes = bytes.into_inner();
-    output::write(&arguments.out, arguments.force, corpus.store(), |out| Ok(out.write_all(&bytes)?))?;
+    output::write(&arguments.out, arguments.force, &corpus, |out| Ok(out.write_all(&bytes)?))?;
     Ok(Outcome::Done)
-}
-
-/// What is known: what Readout ships, and the tables of `folder`.
-pub(crate) fn knowledge(folder: Option<&Path>) -> Result<Knowledge, KnowledgeError> {
-    folder.map_or_else(|| Ok(Knowledge::shipped()), Knowledge::with_folder)
-}
-
-/// The file, linked: a run that was cut short may have left that to the next.
-pub(crate) fn open(of: &OfFile) -> anyhow::Result<Corpus> {
-    let mut corpus = Corpus::open(&of.file)?.with_knowledge(knowledge(of.knowledge.as_deref())?);
-    if corpus.needs_link()? {
-        match corpus.link() {
-            // What is linked can be shown all the same.
-            Err(Error::Store(
-                error @ (StoreError::ReadOnly { .. } | StoreError::Full { .. } | StoreError::Busy { .. }),
-            )) => tell(&format!("{error}\nnot linked since reports came: what they share is not shown")),
-            linked => linked?,
-        }
-    }
-    Ok(corpus)
-}
-
-/// Writes data to standard output; styles only where they are wanted and understood.
-pub(crate) fn print(text: &str) -> io::Result<()> {
-    let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
-}
-
-/// Writes a message to standard error. Where that is closed, nobody wants to know.
-pub(crate) fn tell(message: &str) {
-    let clean: String = message.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
-    let _ = writeln!(anstream::stderr(), "{clean}");
-}
-
-/// The id that was typed and means nothing, or several things.
-fn unclear_id(error: &anyhow::Error) -> Option<&UnclearId> {
-    error.chain().find_map(|cause| match cause.downcast_ref::<Error>() {
-        Some(Error::Id(unclear)) => Some(unclear),
-        _ => None,
-    })
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        let own = match cause.downcast_ref::<Error>() {
-            Some(Error::Write(error)) => Some(error),
-            _ => cause.downcast_ref::<io::Error>(),
-        };
-        own.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-    })
-}
-
-/// What may help.
-fn hint(error: &anyhow::Error) -> Option<&str> {
-    if let Some(error) = error.chain().find_map(|cause| cause.downcast_ref::<KnowledgeError>()) {
-        return Some(error.hint());
-    }
-    if let Some(error) = error.chain().find_map(|cause| cause.downcast_ref::<output::Refused>()) {
-        return Some(error.hint());
-    }
-    let Some(Error::Store(error)) = error.chain().find_map(|cause| cause.downcast_ref::<Error>()) else {
-        return None;
-    };
-    Some(match error {
-        StoreError::Missing { .. } => "make it with: readout read PATH --into FILE",
-        StoreError::NotReadout { .. } => "name another file; this one was left as it was",
-        StoreError::Newer { .. } => "use the Readout that wrote it, or a newer one",
-        StoreError::Older { .. } => "copy it to where it may be written, and open it there",
-        StoreError::Replaced { .. } => "read the same again: what is there already is not read twice",
-        StoreError::Full { .. } => {
-            "make room and read the same again: what is there already is not read twice"
-        }
-        StoreError::Stopped { .. } => "fewer words, and more filters, are found faster",
-        StoreError::Busy { .. } => "wait until the other run is done",
-        StoreError::Damaged { .. } | StoreError::Form { .. } => {
-            "read the reports into a new file; readout verify tells what is damaged"
-        }
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

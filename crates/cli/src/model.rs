@@ -8,7 +8,8 @@ use readout::annotate::LanguageModel;
 use readout::model::{self, ModelError, ModelSource, Package, Progress};
 
 use crate::arguments::Model;
-use crate::{Outcome, tell};
+use crate::outcome::Outcome;
+use crate::page::tell;
 
 /// Opens the model at `path`, or the one in use; fetches it the first time.
 pub(crate) fn open(path: Option<&Path>) -> Result<LanguageModel, ModelError> {

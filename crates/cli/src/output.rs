@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use readout::store::Store;
+use readout::Corpus;
 
 /// Why nothing is written.
 #[derive(Debug, thiserror::Error)]
@@ -33,12 +33,12 @@ impl Refused {
 }
 
 /// Writes what `work` gives to `target`, `-` being standard output. A file that stands there is kept unless `force` says
-/// otherwise; the record in `store` and what stands beside it, under whatever name, is always kept. The file appears
+/// otherwise; the record in `corpus` and what stands beside it, under whatever name, is always kept. The file appears
 /// when all of it is written.
 pub(crate) fn write(
     target: &Path,
     force: bool,
-    store: &Store,
+    corpus: &Corpus,
     work: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     if target == Path::new("-") || target == Path::new("/dev/stdout") {
@@ -46,7 +46,7 @@ pub(crate) fn write(
     }
     let named = || format!("{}: cannot be written", target.display());
     let path = resolved(target).with_context(named)?;
-    if store.files().iter().any(|own| is_same(&path, own)) {
+    if corpus.files().iter().any(|own| is_same(&path, own)) {
         return Err(Refused::Record(target.to_owned()).into());
     }
     let standing = fs::metadata(&path).ok();

@@ -1,6 +1,7 @@
 //! Text for a terminal: styled words, wrapped at its width.
 
 use std::fmt::Write as _;
+use std::io::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
 use readout::views::safe::terminal;
@@ -92,6 +93,19 @@ impl Page {
             self.raw(&line);
         }
     }
+}
+
+/// Writes data to standard output; styles only where they are wanted and understood.
+pub(crate) fn print(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Writes a message to standard error. Where that is closed, nobody wants to know.
+pub(crate) fn tell(message: &str) {
+    let clean: String = message.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
+    let _ = writeln!(anstream::stderr(), "{clean}");
 }
 
 #[cfg(test)]

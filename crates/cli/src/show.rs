@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use readout::record::{Document, Evidence, Record};
+use readout::record::{Document, Record};
 use readout::views::safe::terminal;
 use readout::views::when::Spelling;
 use readout::views::words::shorten;
@@ -146,10 +146,8 @@ impl Writer<'_> {
     fn document(&mut self, document: &Document) -> Result<()> {
         self.header(document);
         self.facts(&Record::Document(document.clone()));
-        if let Some(own) = self.corpus.store().reading_of(&document.id)?
-            && let Some(own) = own.detail["knowledge"].as_str()
-        {
-            self.field("knowledge", &format!("one’s own too, {}", own.get(..12).unwrap_or(own)));
+        if let Some(own) = self.corpus.own_knowledge_of(&document.id)? {
+            self.field("knowledge", &format!("one’s own too, {}", own.get(..12).unwrap_or(&own)));
         }
         let records = self.corpus.records_of(&document.id)?;
         let mut found: Vec<(u32, String)> = records
@@ -206,23 +204,19 @@ impl Writer<'_> {
             Record::Position(it) => &it.evidence,
             _ => &[],
         };
-        let store = self.corpus.store();
-        for id in members {
-            let Some(record) = store.record(id)? else { continue };
-            let Some(evidence) = record.evidence() else { continue };
-            if let Some(head) = store.head(&evidence.doc)? {
-                self.member(evidence, &head.document);
-            }
+        for passage in self.corpus.passages(members)? {
+            let headline = || self.corpus.headline(&passage.doc).ok().flatten();
+            let from = passage.outlet.clone().or_else(headline).unwrap_or_else(|| passage.doc.clone());
+            self.member(&passage.id, &passage.text, &from);
         }
         Ok(())
     }
 
     /// A passage with where it is from.
-    fn member(&mut self, evidence: &Evidence, document: &Document) {
-        let from = document.outlet.clone().or(document.title.clone()).unwrap_or_else(|| document.id.clone());
+    fn member(&mut self, id: &str, text: &str, from: &str) {
         self.page.blank();
-        self.page.paragraph("  ", &[(DIM, &evidence.id), (DIM, &format!("  {}", shorten(&from, 60)))]);
-        self.page.paragraph("  ", &[(PLAIN, &evidence.text)]);
+        self.page.paragraph("  ", &[(DIM, id), (DIM, &format!("  {}", shorten(from, 60)))]);
+        self.page.paragraph("  ", &[(PLAIN, text)]);
     }
 
     /// The newest statements that the actor `id` made, and what lists them all.
@@ -240,7 +234,9 @@ impl Writer<'_> {
                 let said = contents.records.get(at).into_iter().flat_map(|it| &it.statements);
                 for it in said.filter(|it| it.speaker.iter().any(|speaker| speaker == id)) {
                     if told < STATEMENTS {
-                        self.member(&it.evidence, &contents.documents[at]);
+                        let document = &contents.documents[at];
+                        let from = document.outlet.as_ref().or(document.title.as_ref());
+                        self.member(&it.evidence.id, &it.evidence.text, from.unwrap_or(&document.id));
                     }
                     told += 1;
                 }

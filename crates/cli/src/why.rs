@@ -1,14 +1,15 @@
 //! `readout show --why` and `readout why-not`: why a record is as it is, and why a clause gave none.
 
-use readout::knowledge::Knowledge;
 use readout::record::{Document, Record};
-use readout::text::{CharSpan, Offsets, paragraphs};
+use readout::text::{CharSpan, Offsets};
 use readout::views::words::shorten;
-use readout::{Corpus, Outcome as Became, Wanted};
+use readout::{Corpus, Error, Outcome as Became};
 
 use crate::arguments::WhyNot;
-use crate::page::{BOLD, DIM, PLAIN, Page};
-use crate::{Outcome, knowledge, model, open, page, print, tell};
+use crate::file::{knowledge, open};
+use crate::model;
+use crate::outcome::Outcome;
+use crate::page::{self, BOLD, DIM, PLAIN, Page, print, tell};
 
 /// Why `record` is as it is, on a page of `width` columns.
 pub(crate) fn page(record: &Record, corpus: &Corpus, width: usize) -> readout::Result<String> {
@@ -53,30 +54,19 @@ pub(crate) fn page(record: &Record, corpus: &Corpus, width: usize) -> readout::R
 pub(crate) fn why_not(arguments: &WhyNot) -> anyhow::Result<Outcome> {
     let wanted = arguments.passage.join(" ");
     let mut within = None;
-    let (document, known) = match paragraph_of_report(&wanted) {
-        Some((id, number)) => {
-            let corpus = open(&arguments.of)?;
-            let id = corpus.id(id, Wanted::Report)?;
-            let Some(document) = corpus.store().document(&id).map_err(readout::Error::from)? else {
-                tell(&format!("no report has the id {id}"));
+    let mut document = Document { id: "doc:passage".to_owned(), text: wanted.clone(), ..Document::default() };
+    if wanted.contains('¶') {
+        match open(&arguments.of)?.paragraph(&wanted) {
+            Ok(Some((found, span))) => (document, within) = (found, Some(span)),
+            Ok(None) => {}
+            Err(Error::Question { message }) => {
+                tell(&message);
                 return Ok(Outcome::Nothing);
-            };
-            let Some(span) = paragraphs(&document.text).get(number - 1).copied() else {
-                tell(&format!("{} has no paragraph {number}", document.id));
-                return Ok(Outcome::Nothing);
-            };
-            within = Some(Offsets::new(&document.text).to_chars(span));
-            (document, knowledge(arguments.of.knowledge.as_deref())?)
+            }
+            Err(error) => return Err(error.into()),
         }
-        None => (
-            Document { id: "doc:passage".to_owned(), text: wanted, ..Document::default() },
-            arguments
-                .of
-                .knowledge
-                .as_deref()
-                .map_or_else(|| Ok(Knowledge::shipped()), |it| knowledge(Some(it)))?,
-        ),
-    };
+    }
+    let known = knowledge(arguments.of.knowledge.as_deref())?;
     let model = model::open(arguments.model.as_deref())?;
     let mut page = Page::new(page::width());
     let mut told = false;
@@ -101,15 +91,6 @@ pub(crate) fn why_not(arguments: &WhyNot) -> anyhow::Result<Outcome> {
     }
     print(&page.into_text())?;
     Ok(Outcome::Done)
-}
-
-/// `doc:3fa9c1:¶4`, `3fa9c1 ¶4`: the id of a report and the number of its paragraph, from 1.
-fn paragraph_of_report(wanted: &str) -> Option<(&str, usize)> {
-    let (id, number) = wanted.rsplit_once('¶')?;
-    let id = id.trim_end_matches([':', ' ']);
-    let plain = !id.is_empty() && id.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == ':');
-    let number = number.trim().parse().ok().filter(|number| *number > 0)?;
-    plain.then_some((id, number))
 }
 
 fn is_within(span: CharSpan, outer: CharSpan) -> bool {

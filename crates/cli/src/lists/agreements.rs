@@ -6,8 +6,9 @@ use readout::views::{AgreementRow, CommitmentRow, DueState, StatusRow};
 use serde::Serialize;
 
 use super::{List, date, ids, names, place, short, unknown, when, word, write};
+use crate::file::open;
+use crate::outcome::Outcome;
 use crate::table::{Column, column};
-use crate::{Outcome, open};
 
 #[derive(Args, Debug)]
 pub(crate) struct Agreements {

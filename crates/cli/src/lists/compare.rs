@@ -6,8 +6,10 @@ use readout::views::words::shorten;
 use readout::views::{CompareRow, OutletCell};
 
 use super::{List, short, unknown, write};
+use crate::file::open;
+use crate::outcome::Outcome;
+use crate::page::tell;
 use crate::table::{Column, column};
-use crate::{Outcome, open, tell};
 
 #[derive(Args, Debug)]
 pub(crate) struct Compare {

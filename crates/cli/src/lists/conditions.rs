@@ -3,7 +3,7 @@
 use readout::views::ConditionRow;
 
 use super::{List, cited, ids, list, names, place, word};
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::table::{Column, column};
 
 pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {

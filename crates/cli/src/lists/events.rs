@@ -3,7 +3,7 @@
 use readout::views::EventRow;
 
 use super::{List, cited, factuality, ids, list, names, others, place, range, several, timed, when, word};
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::table::{Column, column};
 
 pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {

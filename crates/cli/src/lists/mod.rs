@@ -23,9 +23,10 @@ use readout::views::{ActorName, Citation, Filter, Row, check_date};
 use readout::{NameOf, Page, Unknown};
 use serde::Serialize;
 
-use crate::arguments::OfFile;
+use crate::file::{OfFile, open};
+use crate::outcome::Outcome;
+use crate::page::{self, tell};
 use crate::table::{self, Column, ListFormat};
-use crate::{Outcome, open, page, tell};
 
 /// What every list can be asked for.
 #[derive(Args, Debug)]

@@ -5,9 +5,10 @@ use readout::Page;
 use readout::views::{ActorRow, Filter, IssueCell, IssueRow, PositionRow, issues};
 
 use super::{List, cited, list, others, place, unknown, word};
-use crate::Outcome;
+use crate::file::open;
+use crate::outcome::Outcome;
+use crate::page::tell;
 use crate::table::{Column, ListFormat, column};
-use crate::{open, tell};
 
 #[derive(Args, Debug)]
 pub(crate) struct Positions {

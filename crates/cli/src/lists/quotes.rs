@@ -4,7 +4,7 @@ use readout::views::QuoteRow;
 
 use super::statements::speaker;
 use super::{List, cited, ids, list, names, place, timed, when};
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::table::{Column, column};
 
 pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {

@@ -3,7 +3,7 @@
 use readout::views::SourceRow;
 
 use super::{List, list, short};
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::table::{Column, column};
 
 pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {

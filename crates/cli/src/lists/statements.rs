@@ -3,7 +3,7 @@
 use readout::views::StatementRow;
 
 use super::{List, cited, ids, list, names, place, timed, when, word};
-use crate::Outcome;
+use crate::outcome::Outcome;
 use crate::table::{Column, column};
 
 pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
