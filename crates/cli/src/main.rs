@@ -33,7 +33,7 @@ use crate::file::{OfFile, knowledge, open};
 use crate::outcome::Outcome;
 use crate::page::{BOLD, DIM, PLAIN, Page, print, tell};
 
-/// How long a search may take.
+/// The longest time that a search may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 fn main() -> ExitCode {

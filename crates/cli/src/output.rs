@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use readout::Corpus;
 
-/// Why nothing is written.
+/// The reason why nothing is written.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Refused {
     #[error("{}: is the record itself, or stands beside it", .0.display())]
@@ -22,7 +22,7 @@ pub(crate) enum Refused {
 }
 
 impl Refused {
-    /// What may help.
+    /// Returns what may help.
     pub(crate) const fn hint(&self) -> &'static str {
         match self {
             Self::Record(_) | Self::NoFile(_) => "name another file, or - for standard output",

@@ -266,7 +266,7 @@ fn plain_letters(text: &str) -> Vec<char> {
         .collect()
 }
 
-/// Where the line that starts at `start` ends: after a word, within `room` columns.
+/// Returns the end of the line that starts at `start`: after a word, within `room` columns.
 fn line_end(letters: &[char], start: usize, room: usize) -> usize {
     let (mut columns, mut last) = (0, None);
     for (at, letter) in letters.iter().enumerate().skip(start) {

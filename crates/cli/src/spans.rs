@@ -13,7 +13,7 @@ use crate::page::{BOLD, DIM, PLAIN, Page};
 /// Columns that the tree's words may take before the tags; deeper branches share the last indent.
 const TREE: usize = 34;
 
-/// What `seen` holds for the paragraphs of `document` with the numbers `wanted` (from 1), or for all of them.
+/// Returns what `seen` holds for the paragraphs of `document` with the numbers `wanted` (from 1), or for all of them.
 pub(crate) fn page(
     document: &Document,
     seen: &Annotations,

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::page::{BOLD, DIM};
 
-/// How rows are written.
+/// The forms in which rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListFormat {
     /// Columns for a terminal
@@ -43,7 +43,7 @@ pub(crate) const fn column<R>(name: &'static str, most: usize, cell: fn(&R) -> S
 const CELL: usize = 200;
 /// Columns between two columns.
 const GAP: usize = 2;
-/// What the widest column and the others keep as long as there is room, then when there is less, and less.
+/// The widths that the widest column and the others keep as long as there is room, then when there is less, and less.
 const FLOORS: [(usize, usize); 4] = [(40, 11), (26, 9), (12, 5), (1, 1)];
 
 /// Writes `rows` in `format`; a table fits in `width` terminal columns.

@@ -11,7 +11,7 @@ use crate::model;
 use crate::outcome::Outcome;
 use crate::page::{self, BOLD, DIM, PLAIN, Page, print, tell};
 
-/// Why `record` is as it is, on a page of `width` columns.
+/// Explains why `record` is as it is, on a page of `width` columns.
 pub(crate) fn page(record: &Record, corpus: &Corpus, width: usize) -> readout::Result<String> {
     let mut page = Page::new(width);
     let why = corpus.why(record)?;

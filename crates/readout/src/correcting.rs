@@ -6,7 +6,7 @@ use readout_views::words::folded;
 use readout_views::{Contents, find_actors};
 use serde_json::json;
 
-use crate::{Corpus, Error, Result, VERSION, Wanted};
+use crate::{Corpus, CorrectionError, Error, Result, VERSION, Wanted};
 
 /// A correction as the log has it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -26,8 +26,7 @@ impl Corpus {
     /// # Errors
     /// When there is no such record or actor, when it would change nothing, or the file cannot be written.
     pub fn correct(&mut self, change: &Change) -> Result<u64> {
-        let detail =
-            serde_json::to_value(change).map_err(|error| Error::Correction { message: error.to_string() })?;
+        let detail = serde_json::to_value(change)?;
         let mut operation = Operation::new("correct", VERSION, detail);
         self.store().log(&mut operation, || self.check(change))
     }
@@ -37,13 +36,13 @@ impl Corpus {
     /// # Errors
     /// When there is none or it is not in force, or the file cannot be written.
     pub fn undo(&mut self, operation: u64) -> Result<u64> {
-        let wrong = |message: String| Err(Error::Correction { message });
+        let wrong = |reason: CorrectionError| Err(Error::Correction(reason));
         let mut entry = Operation::new("undo", VERSION, json!({ "operation": operation }));
         self.store().log(&mut entry, || {
             let log = self.store().corrections()?;
             match in_force(&log).iter().find(|(entry, _)| entry.number == operation) {
-                None => wrong(format!("no correction has the number {operation}")),
-                Some((_, false)) => wrong(format!("{operation} is undone already")),
+                None => wrong(CorrectionError::NoNumber(operation)),
+                Some((_, false)) => wrong(CorrectionError::Undone(operation)),
                 Some((_, true)) => Ok(()),
             }
         })
@@ -74,7 +73,7 @@ impl Corpus {
         let id = self.id(id, Wanted::Record)?;
         match self.store().record(&id)? {
             Some(record) => Ok(Target::of(&record)),
-            None => Err(Error::Correction { message: format!("no record has the id {id}") }),
+            None => Err(CorrectionError::NoId { what: "record", id }.into()),
         }
     }
 
@@ -84,16 +83,13 @@ impl Corpus {
     /// When that fits nobody or several, or the file cannot be read.
     pub fn actor(&self, asked: &str) -> Result<ActorId> {
         let found = self.actors_named(asked)?;
-        let message = match found.as_slice() {
+        let asked = asked.to_owned();
+        Err(match found.as_slice() {
             [one] => return Ok(one.id.clone()),
-            [] => format!("no actor is called {asked}"),
-            several => {
-                let some: Vec<String> =
-                    several.iter().take(8).map(|it| format!("{} ({})", it.id, it.name)).collect();
-                format!("{asked} may be {}", some.join(", "))
-            }
-        };
-        Err(Error::Correction { message })
+            [] => CorrectionError::Nobody(asked),
+            _ => CorrectionError::Several { asked, actors: found },
+        }
+        .into())
     }
 
     /// Returns the actors that `asked` may mean, see [`Corpus::actor`].
@@ -130,7 +126,7 @@ impl Corpus {
     }
 
     fn check(&self, change: &Change) -> Result<()> {
-        let wrong = |message: String| Err(Error::Correction { message });
+        let wrong = |reason: CorrectionError| Err(Error::Correction(reason));
         let exists = |id: &ActorId| -> Result<bool> {
             let stored = matches!(self.store().record(id)?, Some(Record::Actor(_)));
             let made = || -> Result<bool> {
@@ -145,47 +141,47 @@ impl Corpus {
             Change::Merge { actor, into } => {
                 for id in [actor, into] {
                     if !exists(id)? {
-                        return wrong(format!("no actor has the id {id}"));
+                        return wrong(CorrectionError::NoId { what: "actor", id: id.clone() });
                     }
                 }
                 if actor == into {
-                    return wrong(format!("{actor} is that actor already"));
+                    return wrong(CorrectionError::SameActor(actor.clone()));
                 }
             }
             Change::Split { actor, into, name, documents } => {
                 if !exists(actor)? {
-                    return wrong(format!("no actor has the id {actor}"));
+                    return wrong(CorrectionError::NoId { what: "actor", id: actor.clone() });
                 }
                 if actor == into || name.trim().is_empty() || documents.is_empty() {
-                    return wrong("a split needs another name, and the reports that mean it".to_owned());
+                    return wrong(CorrectionError::Split);
                 }
                 for id in documents {
                     if self.store().document(id)?.is_none() {
-                        return wrong(format!("no report has the id {id}"));
+                        return wrong(CorrectionError::NoId { what: "report", id: id.clone() });
                     }
                 }
             }
             Change::Speaker { target, speaker } => {
                 if target.kind != "statement" {
-                    return wrong(format!("{} is no statement", target.id));
+                    return wrong(CorrectionError::NoStatement(target.id.clone()));
                 }
                 for id in speaker {
                     if !exists(id)? {
-                        return wrong(format!("no actor has the id {id}"));
+                        return wrong(CorrectionError::NoId { what: "actor", id: id.clone() });
                     }
                 }
             }
             Change::Reject { target } => {
                 if self.store().record(&target.id)?.is_none() {
-                    return wrong(format!("no record has the id {}", target.id));
+                    return wrong(CorrectionError::NoId { what: "record", id: target.id.clone() });
                 }
                 if self.corrections()?.iter().any(|it| it.in_force && it.change == *change) {
-                    return wrong(format!("{} is rejected already", target.id));
+                    return wrong(CorrectionError::Rejected(target.id.clone()));
                 }
             }
             Change::NameIssue { issue, name } => {
                 if issue.trim().is_empty() || name.trim().is_empty() || issue == name {
-                    return wrong("an issue needs another name".to_owned());
+                    return wrong(CorrectionError::IssueName);
                 }
             }
         }

@@ -1,6 +1,7 @@
 use std::io;
 
 use readout_store::StoreError;
+use readout_views::ActorName;
 
 /// The reason why something could not be done. Reports that cannot be read are no errors: see
 /// [`crate::Reading::notes`].
@@ -14,11 +15,11 @@ pub enum Error {
     #[error(transparent)]
     Id(crate::UnclearId),
     /// A correction that fits nothing.
-    #[error("{message}")]
-    Correction {
-        /// Why, one sentence.
-        message: String,
-    },
+    #[error(transparent)]
+    Correction(#[from] CorrectionError),
+    /// A correction that cannot be written into the log.
+    #[error("the correction cannot be logged: {0}")]
+    Log(#[from] serde_json::Error),
     /// A question that cannot be answered as it is put: says what is allowed.
     #[error("{message}")]
     Question {
@@ -61,4 +62,59 @@ impl Error {
     pub const fn is_stopped(&self) -> bool {
         matches!(self, Self::Store(StoreError::Stopped { .. }))
     }
+}
+
+/// The reason why a correction cannot be made, or be taken back.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CorrectionError {
+    /// Nothing has the id.
+    #[error("no {what} has the id {id}")]
+    NoId {
+        /// `record`, `report` or `actor`.
+        what: &'static str,
+        /// The id.
+        id: String,
+    },
+    /// Nobody has the name.
+    #[error("no actor is called {0}")]
+    Nobody(String),
+    /// Several actors have the name.
+    #[error("{asked} may be {}", some(.actors))]
+    Several {
+        /// The name.
+        asked: String,
+        /// The actors who have it.
+        actors: Vec<ActorName>,
+    },
+    /// The log has no correction of this number.
+    #[error("no correction has the number {0}")]
+    NoNumber(u64),
+    /// The correction of this number is not in force.
+    #[error("{0} is undone already")]
+    Undone(u64),
+    /// An actor cannot be merged into itself.
+    #[error("{0} is that actor already")]
+    SameActor(String),
+    /// A split without a name, without reports, or into the same actor.
+    #[error("a split needs another name, and the reports that mean it")]
+    Split,
+    /// Only a statement has a speaker.
+    #[error("{0} is no statement")]
+    NoStatement(String),
+    /// The record is rejected already.
+    #[error("{0} is rejected already")]
+    Rejected(String),
+    /// An issue without a name, or with the one that it has.
+    #[error("an issue needs another name")]
+    IssueName,
+    /// A form, or another message, that asks for no correction that there is.
+    #[error("no correction is asked for")]
+    Nothing,
+}
+
+/// Returns the first of `actors` with their ids.
+fn some(actors: &[ActorName]) -> String {
+    let some: Vec<String> = actors.iter().take(8).map(|it| format!("{} ({})", it.id, it.name)).collect();
+    some.join(", ")
 }

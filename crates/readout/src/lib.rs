@@ -39,7 +39,7 @@ mod why;
 pub use briefing::Briefing;
 pub use corpus::{Corpus, ExportFormat, Shown};
 pub use correcting::LoggedCorrection;
-pub use error::Error;
+pub use error::{CorrectionError, Error};
 pub use listing::{Found, KeptLists, List, NO_STORY, Search};
 pub use lookup::CheckedPassage;
 pub use naming::NamedIssues;

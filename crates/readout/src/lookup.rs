@@ -1,9 +1,9 @@
 //! Single records and reports: by their ids, by their words, and held against the stored text.
 
 use readout_record::{Change, Document, DocumentId, Record, RecordId, ids};
-use readout_store::{MOST_TERMS, Narrow, Page};
+use readout_store::{MOST_TERMS, Narrow, Page, Scope};
 use readout_text::{CharSpan, Offsets, paragraphs};
-use readout_views::{Citation, locate};
+use readout_views::{Citation, Contents, locate};
 
 use crate::{Corpus, Error, Result, Wanted};
 
@@ -152,14 +152,20 @@ impl Corpus {
         Ok(found.rows.into_iter().map(|it| it.doc).collect())
     }
 
-    /// Returns the newest reports that mention the actor `id`, at most `most`, and how many there are.
+    /// Returns the reports that mention the actor `id`, the newest `most` if there are more, and how many there are.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn reports_on(&self, id: &str, most: usize) -> Result<(Vec<DocumentId>, usize)> {
-        let narrow = Narrow { actors: vec![id.to_owned()], ..Narrow::default() };
-        let newest = self.store().list_documents(&Page::first(most), &narrow)?;
-        Ok((newest.rows, self.store().size_of("actor", id)?))
+    pub fn slice_of_actor(&self, id: &str, most: usize) -> Result<(Contents, usize)> {
+        let actors = vec![id.to_owned()];
+        let reports = self.store().size_of("actor", id)?;
+        let scope = if reports <= most {
+            Scope::Actors(actors)
+        } else {
+            let narrow = Narrow { actors, ..Narrow::default() };
+            Scope::Documents(self.store().list_documents(&Page::first(most), &narrow)?.rows)
+        };
+        Ok((self.slice(&scope)?, reports))
     }
 
     /// Returns the actor into which a correction in force merges the actor `id`.

@@ -53,7 +53,7 @@ fn the_export_is_the_same_for_any_order_and_number_of_threads() {
         }
     }
     assert!(exports[0].0.lines().count() >= files.len());
-    assert_eq!(exports[0].1.lines().next().unwrap().split(',').count(), 22);
+    assert_eq!(exports[0].1.lines().next().unwrap().split(',').count(), 33);
     for other in &exports[1..] {
         assert!(*other == exports[0], "two runs over the same files gave different exports");
     }
@@ -219,6 +219,54 @@ fn a_passage_that_does_not_fit_its_text_is_found() {
         assert!(problems.contains(part), "{part}: {problems}");
     }
     assert_eq!(found.problems.len(), 3, "{problems}");
+}
+
+#[test]
+fn a_passage_is_looked_up_and_held_against_its_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.readout");
+    let text = "Talks go on.\n\nWe will talk, she said.";
+    let id = "doc:0000000000000001".to_owned();
+    let at = ByteSpan::new(14, 26);
+    let sound = Evidence::new(&id, "statement", "", text, &Offsets::new(text), &[at]);
+    let other = Evidence { id: "statement:000000000000".to_owned(), text: "no".to_owned(), ..sound.clone() };
+    let statements = [&sound, &other].map(|it| Statement { evidence: it.clone(), ..Statement::default() });
+    let document = Document {
+        id: id.clone(),
+        title: Some("Talks".to_owned()),
+        text: text.to_owned(),
+        text_sha256: ids::sha256(text.as_bytes()),
+        ..Document::default()
+    };
+    let records = DocumentRecords { statements: statements.to_vec(), ..DocumentRecords::default() };
+    let mut store = Store::create(&path).unwrap();
+    let origin = Origin { location: "/a".to_owned(), path: Some("a".to_owned()) };
+    store.add(&mut Operation::new("read", "0", serde_json::json!({})), &origin, &document, &records).unwrap();
+    drop(store);
+
+    let corpus = Corpus::open(&path).unwrap();
+    let checked = corpus.verify_passage(&sound.id).unwrap().unwrap();
+    assert!(checked.holds);
+    assert_eq!((checked.citation.text.as_str(), checked.citation.paragraph), ("We will talk", 2));
+    assert!(!corpus.verify_passage(&other.id).unwrap().unwrap().holds);
+    assert_eq!(corpus.verify_passage(&id).unwrap(), None, "a report is no record of one");
+    assert_eq!(corpus.passages(&[sound.id.clone(), id.clone()]).unwrap(), [checked.citation]);
+
+    let shown = corpus.find("0000000000000001").unwrap().unwrap();
+    assert_eq!((shown.id(), corpus.find("ffff").unwrap()), (id.as_str(), None));
+    assert_eq!(corpus.headline(&id).unwrap().as_deref(), Some("Talks"));
+    let (_, span) = corpus.paragraph("0000000000000001 ¶2").unwrap().unwrap();
+    assert_eq!((span.start, corpus.paragraph("talks go on").unwrap()), (14, None));
+    assert!(corpus.paragraph(&format!("{id}:¶9")).unwrap_err().is_question());
+
+    let located = |text: &str| {
+        let found = corpus.locate(text, Some(&id)).unwrap();
+        found.into_iter().map(|(it, exact)| (it.text, exact)).collect::<Vec<_>>()
+    };
+    assert_eq!(located("she said"), [("she said".to_owned(), true)]);
+    assert_eq!(located("“WE WILL talk”"), [("We will talk".to_owned(), false)]);
+    assert_eq!(located("we shall talk"), []);
+    assert!(corpus.locate("talk", Some("doc:ffff")).unwrap_err().is_question());
 }
 
 #[test]

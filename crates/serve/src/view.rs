@@ -17,12 +17,8 @@ pub(crate) struct View<'v> {
 impl View<'_> {
     /// Returns the reports that speak of an actor, the newest `most` if there are more, and how many there are.
     pub(crate) fn slice_of_actor(&self, id: &str, most: usize) -> Result<(Contents, usize)> {
-        let (newest, reports) = self.corpus.reports_on(id, most)?;
-        let scope = match reports <= most {
-            true => Scope::Actors(vec![id.to_owned()]),
-            false => Scope::Documents(newest),
-        };
-        Ok((named(self.corpus.slice(&scope)?), reports))
+        let (contents, reports) = self.corpus.slice_of_actor(id, most)?;
+        Ok((named(contents), reports))
     }
 
     /// Returns the reports that have a part in a quote, happening, agreement or position.

@@ -28,7 +28,7 @@ use crate::outcome::Outcome;
 use crate::page::{self, tell};
 use crate::table::{self, Column, ListFormat};
 
-/// What every list can be asked for.
+/// The arguments of every list.
 #[derive(Args, Debug)]
 pub(crate) struct List {
     #[command(flatten)]
@@ -40,7 +40,7 @@ pub(crate) struct List {
     pub(crate) format: ListFormat,
 }
 
-/// What is looked for.
+/// The filters of a list.
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct Filters {
@@ -196,7 +196,7 @@ pub(crate) fn range(bounds: Option<Bounds>) -> String {
     bounds.and_then(amount).unwrap_or_default()
 }
 
-/// Where a line is from, for people: outlet, paragraph, what `readout show` takes, and how many passages more.
+/// Returns the place of a line, for people: outlet, paragraph, what `readout show` takes, and how many passages more.
 pub(crate) fn place(citation: &Citation, also: usize) -> String {
     let outlet = citation.outlet.clone().unwrap_or_else(|| short(&citation.doc));
     let more = if also == 0 { String::new() } else { format!(" +{also}") };
@@ -213,7 +213,7 @@ pub(crate) fn short(id: &str) -> String {
     }
 }
 
-/// How many independent sources there are, if there are several.
+/// Returns the number of independent sources, if there are several.
 pub(crate) fn several(sources: usize) -> String {
     if sources > 1 { sources.to_string() } else { String::new() }
 }

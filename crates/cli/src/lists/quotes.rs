@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     list(arguments, &columns)
 }
 
-/// What each other wording has and lacks.
+/// Returns what each other wording has and lacks.
 fn wordings(it: &QuoteRow) -> String {
     let told = it.wordings.iter().map(|it| {
         let mut differs = Vec::new();

@@ -322,3 +322,63 @@ pub fn description() -> Value {
         "components": { "schemas": shapes(), "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } } }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use readout::record::{Episode, EvidenceSpan, Role, Time};
+    use readout::views::{
+        ActorName, Citation, CopyRow, DifferenceValue, IssueCell, OutletCell, Row, StatusRow, Wording,
+    };
+    use readout::{store::Piece, views};
+
+    use super::*;
+
+    /// Fails if `value` has a field that its shape lacks, or the shape one that it lacks but for the address, which the
+    /// answer adds.
+    fn has_shape(shape: &str, value: &impl serde::Serialize) {
+        let Value::Object(value) = json!(value) else { panic!("{shape} is no object") };
+        let own: BTreeSet<&str> = value.keys().map(String::as_str).filter(|name| *name != "link").collect();
+        let described: BTreeSet<&str> =
+            fields(shape).into_iter().map(|(name, _)| name).filter(|name| *name != "link").collect();
+        assert_eq!(own, described, "{shape}");
+    }
+
+    fn has_shape_of_list<R: Row + Default>() {
+        has_shape(shape_of(R::KIND), &R::default());
+    }
+
+    #[test]
+    fn every_field_of_a_row_is_described() {
+        has_shape_of_list::<views::TimelineRow>();
+        has_shape_of_list::<views::MeetingRow>();
+        has_shape_of_list::<views::QuoteRow>();
+        has_shape_of_list::<views::StatementRow>();
+        has_shape_of_list::<views::AgreementRow>();
+        has_shape_of_list::<views::CommitmentRow>();
+        has_shape_of_list::<views::ConditionRow>();
+        has_shape_of_list::<views::IssueRow>();
+        has_shape_of_list::<views::PositionRow>();
+        has_shape_of_list::<views::EventRow>();
+        has_shape_of_list::<views::DifferenceRow>();
+        has_shape_of_list::<views::CompareRow>();
+        has_shape_of_list::<views::ActorRow>();
+        has_shape_of_list::<views::StoryRow>();
+        has_shape_of_list::<views::SourceRow>();
+        has_shape("Citation", &Citation::default());
+        has_shape("ActorName", &ActorName::default());
+        has_shape("Time", &Time::default());
+        has_shape("Role", &Role::default());
+        has_shape("EvidenceSpan", &EvidenceSpan::default());
+        has_shape("Episode", &Episode::default());
+        has_shape("Wording", &Wording::default());
+        has_shape("StatusRow", &StatusRow::default());
+        has_shape("IssueCell", &IssueCell::default());
+        has_shape("DifferenceValue", &DifferenceValue::default());
+        has_shape("DifferencePart", &views::DifferenceRow::default());
+        has_shape("OutletCell", &OutletCell::default());
+        has_shape("CopyRow", &CopyRow::default());
+        has_shape("Piece", &Piece { text: String::new(), found: false });
+    }
+}

@@ -8,9 +8,9 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use minijinja::{Value, context};
-use readout::Corpus;
 use readout::record::{ActorId, ActorKind, Change, Record, ids};
 use readout::views::{ActorName, Contents, change_in_words};
+use readout::{Corpus, CorrectionError};
 
 use crate::address::{address, record_address};
 use crate::guard::is_own_form;
@@ -98,7 +98,7 @@ pub(crate) async fn post(State(site): State<Arc<Site>>, request: Request) -> Res
     .unwrap_or_else(|_| Err(ServeError::CutShort { what: "the correction" }));
     match done {
         Ok(location) => site.send(Answer::elsewhere(location), None),
-        Err(ServeError::Corpus(error @ readout::Error::Correction { .. })) => {
+        Err(ServeError::Corpus(error @ readout::Error::Correction(_))) => {
             refused(&site, StatusCode::UNPROCESSABLE_ENTITY, &format!("Nothing was changed: {error}."))
         }
         Err(error) => trouble(&site, "/corrections", &error),
@@ -160,10 +160,7 @@ fn apply(corpus: &mut Corpus, form: &Query) -> Result<String> {
             Change::Split { actor: id, into, name, documents: form.all("document") }
         }
         "issue" => Change::NameIssue { issue: text("issue"), name: text("name") },
-        _ => {
-            let message = "the form names no correction".to_owned();
-            return Err(readout::Error::Correction { message }.into());
-        }
+        _ => return Err(readout::Error::from(CorrectionError::Nothing).into()),
     };
     let number = corpus.correct(&change)?;
     Ok(format!("{page}?done={number}"))
