@@ -1,7 +1,10 @@
 //! The fields of a record with the labels that people read: one account of each kind, for the command line, the pages
 //! and whatever else lists what a record has.
 
-use readout_record::{ActorId, Document, Factuality, MeetingFormat, Record, RecordId, RecordRef, Side, Time};
+use readout_record::{
+    Actor, ActorId, Agreement, Commitment, Condition, Document, Event, Factuality, Happening, Incident,
+    Meeting, MeetingFormat, Position, Quote, Record, RecordId, RecordRef, Side, Statement, Story, Time,
+};
 use serde::Serialize;
 
 use crate::cite::ActorName;
@@ -113,141 +116,167 @@ struct Facts<'n> {
 impl Facts<'_> {
     fn record(&mut self, record: RecordRef<'_>) {
         match record {
-            RecordRef::Statement(it) => {
-                self.sides(record);
-                self.text("act", it.act.as_deref().map(plainly).unwrap_or_default());
-                self.text("form", it.mode.in_words());
-                self.text("negated", if it.negated { "the report says that this was not said" } else { "" });
-                self.time(it.time.as_ref());
-                self.link("said at", it.occasion.as_ref());
-                self.link("inside", it.parent.as_ref());
-                self.link("all wordings", it.quote.as_ref());
-            }
-            RecordRef::Event(it) => {
-                self.text("type", plainly(&it.code));
-                self.text("mode", it.mode.as_deref().map(plainly).unwrap_or_default());
-                self.text("context", it.context.join(", "));
-                self.text("CAMEO", it.cameo.clone().unwrap_or_default());
-                self.sides(record);
-                self.time(it.time.as_ref());
-                self.text("where", it.place.clone().unwrap_or_default());
-                self.reported(it.factuality, it.reported_by.as_ref(), it.happening.as_ref());
-            }
-            RecordRef::Meeting(it) => {
-                self.sides(record);
-                self.text("mode", it.mode.as_deref().map(plainly).unwrap_or_default());
-                self.text("form", it.format.map(MeetingFormat::in_words).unwrap_or_default());
-                self.text("occasion", it.occasion.clone().unwrap_or_default());
-                self.text("minutes", it.minutes.and_then(amount).unwrap_or_default());
-                self.text("on", it.topics.join(", "));
-                self.time(it.time.as_ref());
-                self.text("where", it.place.clone().unwrap_or_default());
-                self.reported(it.factuality, it.reported_by.as_ref(), it.happening.as_ref());
-            }
-            RecordRef::Incident(it) => {
-                self.text("type", plainly(&it.code));
-                self.text("mode", it.mode.as_deref().map(plainly).unwrap_or_default());
-                self.text("killed", it.killed.and_then(amount).unwrap_or_default());
-                self.text("hurt", it.injured.and_then(amount).unwrap_or_default());
-                self.sides(record);
-                it.claimed_in.iter().for_each(|id| self.link("claimed in", Some(id)));
-                it.blamed_in.iter().for_each(|id| self.link("blamed in", Some(id)));
-                self.text("means", it.means.clone().unwrap_or_default());
-                self.time(it.time.as_ref());
-                self.text("where", it.place.clone().unwrap_or_default());
-                self.reported(it.factuality, it.reported_by.as_ref(), it.happening.as_ref());
-            }
-            RecordRef::Condition(it) => {
-                self.text("if", it.premise.text.clone());
-                self.link("if this act", it.premise.event.as_ref());
-                self.text("then", it.consequence.text.clone());
-                self.link("then this act", it.consequence.event.as_ref());
-                self.sides(record);
-                self.text("tone", it.tone.in_words());
-                self.link("said in", it.statement.as_ref());
-            }
-            RecordRef::Commitment(it) => {
-                self.sides(record);
-                if let Some(deadline) = &it.deadline {
-                    let due = deadline.due.as_deref().map(|due| format!(", by {}", date(due, self.spelling)));
-                    self.text("deadline", format!("“{}”{}", deadline.text, due.unwrap_or_default()));
-                    self.date("counted from", deadline.from.as_deref());
-                }
-                self.link("term of", it.agreement.as_ref());
-                self.link("said in", it.statement.as_ref());
-            }
-            RecordRef::Agreement(it) => {
-                self.text("name", it.name.clone());
-                self.text("also", it.aliases.join("; "));
-                self.sides(record);
-                for step in &it.status {
-                    let when = step.time.as_ref().map(|time| self.when(time)).unwrap_or_default();
-                    let when = if when.is_empty() { when } else { format!(" {when}") };
-                    self.text("status", format!("{}{when}: {}", step.status.in_words(), step.evidence.text));
-                }
-            }
-            RecordRef::Position(it) => {
-                self.sides(record);
-                self.text("issue", it.issue.clone());
-                self.text("stance", it.stance.in_words());
-                self.date("since", it.since.as_deref());
-            }
-            RecordRef::Quote(it) => {
-                self.text("wording", it.best.clone());
-                for difference in &it.differences {
-                    let words = [("lacks", &difference.missing), ("has", &difference.added)];
-                    let words = words.iter().filter(|(_, words)| !words.is_empty());
-                    let words: Vec<String> = words.map(|(verb, words)| format!("{verb} “{words}”")).collect();
-                    self.linked("differs", &difference.member, words.join("; "));
-                }
-            }
-            RecordRef::Happening(it) => {
-                self.text("what", it.title.clone());
-                self.text("type", plainly(&it.code));
-                self.actors("who", &it.participants);
-                self.time(it.time.as_ref());
-                self.text("where", it.place.clone().unwrap_or_default());
-                self.text("sources", count(it.sources as usize, "independent source"));
-                for disagreement in &it.disagreements {
-                    for side in &disagreement.values {
-                        let members = side.members.join(", ");
-                        self.text("differs", format!("{}: {} ({members})", disagreement.field, side.value));
-                    }
-                }
-                for (other, reason) in &it.possibly {
-                    self.linked("may be", other, reason.clone());
-                }
-            }
-            RecordRef::Story(it) => {
-                self.text("title", it.title.clone());
-                self.text("keywords", it.keywords.join(", "));
-                self.date("from", it.from.as_deref());
-                self.date("to", it.to.as_deref());
-                self.date("about", it.day.as_deref());
-                self.text("reports", it.documents.join(", "));
-                for episode in &it.episodes {
-                    self.text("episode", format!("{} ({})", episode.title, episode.documents.join(", ")));
-                }
-            }
-            RecordRef::Actor(it) => {
-                self.text("name", it.name.clone());
-                self.text("type", it.actor_kind.in_words());
-                self.text("also", it.aliases.join(", "));
-                self.text("state", it.state.clone().unwrap_or_default());
-                self.text("sector", it.sector.clone().unwrap_or_default());
-                it.roles.iter().for_each(|role| self.text("role", role.text.clone()));
-                self.text("mentions", it.mentions.to_string());
-            }
-            RecordRef::Document(it) => {
-                self.text("url", it.url.clone().unwrap_or_default());
-                self.text("authors", it.authors.join(", "));
-                self.link("replaces", it.replaces.as_ref());
-                for copy in &it.copies_of {
-                    let share = format!("{:.0} % of it stands there too", copy.share * 100.0);
-                    self.linked("copies", &copy.doc, share);
-                }
-            }
+            RecordRef::Statement(it) => self.statement(it),
+            RecordRef::Event(it) => self.event(it),
+            RecordRef::Meeting(it) => self.meeting(it),
+            RecordRef::Incident(it) => self.incident(it),
+            RecordRef::Condition(it) => self.condition(it),
+            RecordRef::Commitment(it) => self.commitment(it),
+            RecordRef::Agreement(it) => self.agreement(it),
+            RecordRef::Position(it) => self.position(it),
+            RecordRef::Quote(it) => self.quote(it),
+            RecordRef::Happening(it) => self.happening(it),
+            RecordRef::Story(it) => self.story(it),
+            RecordRef::Actor(it) => self.actor(it),
+            RecordRef::Document(it) => self.document(it),
             RecordRef::Correction(it) => self.text("change", change_in_words(&it.change)),
+        }
+    }
+
+    fn statement(&mut self, it: &Statement) {
+        self.sides(RecordRef::Statement(it));
+        self.text("act", it.act.as_deref().map(plainly).unwrap_or_default());
+        self.text("form", it.mode.in_words());
+        self.text("negated", if it.negated { "the report says that this was not said" } else { "" });
+        self.time(it.time.as_ref());
+        self.link("said at", it.occasion.as_ref());
+        self.link("inside", it.parent.as_ref());
+        self.link("all wordings", it.quote.as_ref());
+    }
+
+    fn event(&mut self, it: &Event) {
+        self.text("type", plainly(&it.code));
+        self.text("mode", it.mode.as_deref().map(plainly).unwrap_or_default());
+        self.text("context", it.context.join(", "));
+        self.text("CAMEO", it.cameo.clone().unwrap_or_default());
+        self.sides(RecordRef::Event(it));
+        self.time(it.time.as_ref());
+        self.text("where", it.place.clone().unwrap_or_default());
+        self.reported(it.factuality, it.reported_by.as_ref(), it.happening.as_ref());
+    }
+
+    fn meeting(&mut self, it: &Meeting) {
+        self.sides(RecordRef::Meeting(it));
+        self.text("mode", it.mode.as_deref().map(plainly).unwrap_or_default());
+        self.text("form", it.format.map(MeetingFormat::in_words).unwrap_or_default());
+        self.text("occasion", it.occasion.clone().unwrap_or_default());
+        self.text("minutes", it.minutes.and_then(amount).unwrap_or_default());
+        self.text("on", it.topics.join(", "));
+        self.time(it.time.as_ref());
+        self.text("where", it.place.clone().unwrap_or_default());
+        self.reported(it.factuality, it.reported_by.as_ref(), it.happening.as_ref());
+    }
+
+    fn incident(&mut self, it: &Incident) {
+        self.text("type", plainly(&it.code));
+        self.text("mode", it.mode.as_deref().map(plainly).unwrap_or_default());
+        self.text("killed", it.killed.and_then(amount).unwrap_or_default());
+        self.text("hurt", it.injured.and_then(amount).unwrap_or_default());
+        self.sides(RecordRef::Incident(it));
+        it.claimed_in.iter().for_each(|id| self.link("claimed in", Some(id)));
+        it.blamed_in.iter().for_each(|id| self.link("blamed in", Some(id)));
+        self.text("means", it.means.clone().unwrap_or_default());
+        self.time(it.time.as_ref());
+        self.text("where", it.place.clone().unwrap_or_default());
+        self.reported(it.factuality, it.reported_by.as_ref(), it.happening.as_ref());
+    }
+
+    fn condition(&mut self, it: &Condition) {
+        self.text("if", it.premise.text.clone());
+        self.link("if this act", it.premise.event.as_ref());
+        self.text("then", it.consequence.text.clone());
+        self.link("then this act", it.consequence.event.as_ref());
+        self.sides(RecordRef::Condition(it));
+        self.text("tone", it.tone.in_words());
+        self.link("said in", it.statement.as_ref());
+    }
+
+    fn commitment(&mut self, it: &Commitment) {
+        self.sides(RecordRef::Commitment(it));
+        if let Some(deadline) = &it.deadline {
+            let due = deadline.due.as_deref().map(|due| format!(", by {}", date(due, self.spelling)));
+            self.text("deadline", format!("“{}”{}", deadline.text, due.unwrap_or_default()));
+            self.date("counted from", deadline.from.as_deref());
+        }
+        self.link("term of", it.agreement.as_ref());
+        self.link("said in", it.statement.as_ref());
+    }
+
+    fn agreement(&mut self, it: &Agreement) {
+        self.text("name", it.name.clone());
+        self.text("also", it.aliases.join("; "));
+        self.sides(RecordRef::Agreement(it));
+        for step in &it.status {
+            let when = step.time.as_ref().map(|time| self.when(time)).unwrap_or_default();
+            let when = if when.is_empty() { when } else { format!(" {when}") };
+            self.text("status", format!("{}{when}: {}", step.status.in_words(), step.evidence.text));
+        }
+    }
+
+    fn position(&mut self, it: &Position) {
+        self.sides(RecordRef::Position(it));
+        self.text("issue", it.issue.clone());
+        self.text("stance", it.stance.in_words());
+        self.date("since", it.since.as_deref());
+    }
+
+    fn quote(&mut self, it: &Quote) {
+        self.text("wording", it.best.clone());
+        for difference in &it.differences {
+            let words = [("lacks", &difference.missing), ("has", &difference.added)];
+            let words = words.iter().filter(|(_, words)| !words.is_empty());
+            let words: Vec<String> = words.map(|(verb, words)| format!("{verb} “{words}”")).collect();
+            self.linked("differs", &difference.member, words.join("; "));
+        }
+    }
+
+    fn happening(&mut self, it: &Happening) {
+        self.text("what", it.title.clone());
+        self.text("type", plainly(&it.code));
+        self.actors("who", &it.participants);
+        self.time(it.time.as_ref());
+        self.text("where", it.place.clone().unwrap_or_default());
+        self.text("sources", count(it.sources as usize, "independent source"));
+        for disagreement in &it.disagreements {
+            for side in &disagreement.values {
+                let members = side.members.join(", ");
+                self.text("differs", format!("{}: {} ({members})", disagreement.field, side.value));
+            }
+        }
+        for (other, reason) in &it.possibly {
+            self.linked("may be", other, reason.clone());
+        }
+    }
+
+    fn story(&mut self, it: &Story) {
+        self.text("title", it.title.clone());
+        self.text("keywords", it.keywords.join(", "));
+        self.date("from", it.from.as_deref());
+        self.date("to", it.to.as_deref());
+        self.date("about", it.day.as_deref());
+        self.text("reports", it.documents.join(", "));
+        for episode in &it.episodes {
+            self.text("episode", format!("{} ({})", episode.title, episode.documents.join(", ")));
+        }
+    }
+
+    fn actor(&mut self, it: &Actor) {
+        self.text("name", it.name.clone());
+        self.text("type", it.actor_kind.in_words());
+        self.text("also", it.aliases.join(", "));
+        self.text("state", it.state.clone().unwrap_or_default());
+        self.text("sector", it.sector.clone().unwrap_or_default());
+        it.roles.iter().for_each(|role| self.text("role", role.text.clone()));
+        self.text("mentions", it.mentions.to_string());
+    }
+
+    fn document(&mut self, it: &Document) {
+        self.text("url", it.url.clone().unwrap_or_default());
+        self.text("authors", it.authors.join(", "));
+        self.link("replaces", it.replaces.as_ref());
+        for copy in &it.copies_of {
+            let share = format!("{:.0} % of it stands there too", copy.share * 100.0);
+            self.linked("copies", &copy.doc, share);
         }
     }
 
