@@ -200,3 +200,17 @@ fn paragraph_of_report(asked: &str) -> Option<(&str, usize)> {
     let number = number.trim().parse().ok().filter(|number| *number > 0)?;
     plain.then_some((id, number))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_of_a_report_is_told_from_a_passage() {
+        assert_eq!(paragraph_of_report("doc:3fa9c1:¶4"), Some(("doc:3fa9c1", 4)));
+        assert_eq!(paragraph_of_report("3fa9c1 ¶12"), Some(("3fa9c1", 12)));
+        assert_eq!(paragraph_of_report("They left. See ¶4"), None);
+        assert_eq!(paragraph_of_report("doc:3fa9c1:¶0"), None);
+        assert_eq!(paragraph_of_report("They shelled the town."), None);
+    }
+}
