@@ -55,5 +55,5 @@ fuzz_target!(|input: &str| {
     let (_, apart) = read(&folder.path().join("2.readout"), &parts, 2);
     assert!(whole == apart, "threads or batches make a difference");
     let page = brief(&corpus.contents().expect("contents"), &Filter::default(), BriefLength::FULL);
-    assert!(!readout::brief::markdown(&page).is_empty() && !readout::brief::html(&page).is_empty());
+    assert!(!page.to_markdown().is_empty() && !page.to_html().is_empty());
 });

@@ -250,7 +250,7 @@ fn a_passage_is_looked_up_and_held_against_its_text() {
     assert_eq!((checked.citation.text.as_str(), checked.citation.paragraph), ("We will talk", 2));
     assert!(!corpus.verify_passage(&other.id).unwrap().unwrap().holds);
     assert_eq!(corpus.verify_passage(&id).unwrap(), None, "a report is no record of one");
-    assert_eq!(corpus.passages(&[sound.id.clone(), id.clone()]).unwrap(), [checked.citation]);
+    assert_eq!(corpus.passages(&[sound.id, id.clone()]).unwrap(), [checked.citation]);
 
     let shown = corpus.find("0000000000000001").unwrap().unwrap();
     assert_eq!((shown.id(), corpus.find("ffff").unwrap()), (id.as_str(), None));

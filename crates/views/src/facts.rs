@@ -207,9 +207,9 @@ impl Facts<'_> {
         self.text("also", it.aliases.join("; "));
         self.sides(RecordRef::Agreement(it));
         for step in &it.status {
-            let when = step.time.as_ref().map(|time| self.when(time)).unwrap_or_default();
-            let when = if when.is_empty() { when } else { format!(" {when}") };
-            self.text("status", format!("{}{when}: {}", step.status.in_words(), step.evidence.text));
+            let when = step.time.as_ref().map(|time| format!(" ({})", self.when(time)));
+            let status = step.status.in_words();
+            self.text("status", format!("{status}{}: {}", when.unwrap_or_default(), step.evidence.text));
         }
     }
 
@@ -226,7 +226,7 @@ impl Facts<'_> {
             let words = [("lacks", &difference.missing), ("has", &difference.added)];
             let words = words.iter().filter(|(_, words)| !words.is_empty());
             let words: Vec<String> = words.map(|(verb, words)| format!("{verb} “{words}”")).collect();
-            self.linked("differs", &difference.member, words.join("; "));
+            self.linked("differs", &difference.member, &words.join("; "));
         }
     }
 
@@ -244,7 +244,7 @@ impl Facts<'_> {
             }
         }
         for (other, reason) in &it.possibly {
-            self.linked("may be", other, reason.clone());
+            self.linked("may be", other, reason);
         }
     }
 
@@ -276,7 +276,7 @@ impl Facts<'_> {
         self.link("replaces", it.replaces.as_ref());
         for copy in &it.copies_of {
             let share = format!("{:.0} % of it stands there too", copy.share * 100.0);
-            self.linked("copies", &copy.doc, share);
+            self.linked("copies", &copy.doc, &share);
         }
     }
 
@@ -307,7 +307,7 @@ impl Facts<'_> {
     }
 
     /// Adds a field that names the record `id` and says `words` of it.
-    fn linked(&mut self, label: &'static str, id: &RecordId, words: String) {
+    fn linked(&mut self, label: &'static str, id: &RecordId, words: &str) {
         let text = if words.is_empty() { id.clone() } else { format!("{id}: {words}") };
         self.found.push(Fact { label, text, link: Some(id.clone()), ..Fact::default() });
     }
