@@ -176,7 +176,7 @@ pub(crate) struct Serve {
 
 #[derive(Args, Debug)]
 pub(crate) struct Read {
-    /// Files and folders of reports
+    /// Files and folders of reports; - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// The file that holds the record; made if there is none
@@ -195,6 +195,21 @@ pub(crate) struct Read {
     /// How many reports to work on at a time [default: as many as there are processors]
     #[arg(long, short = 'j', value_name = "NUMBER")]
     pub(crate) threads: Option<NonZeroUsize>,
+    /// The day of reports that tell none: 2016-09-05, 5 Sept 2016
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+    /// The outlet of reports that tell none
+    #[arg(long, value_name = "NAME")]
+    pub(crate) outlet: Option<String>,
+    /// A table (CSV) of what is known of files: the column file, and any of date, outlet, title, url, authors
+    ///
+    /// What it says stands in the place of what a report tells; other columns are kept, and empty cells say nothing.
+    /// Reports that are in the record already stay as they are.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) table: Vec<PathBuf>,
+    /// Only list what would be read: each report with the format it was taken for, its day, outlet and title
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// A spaCy v3 English model to use: a wheel or an unpacked folder
     #[arg(long, env = "READOUT_MODEL", value_name = "PATH")]
     pub(crate) model: Option<PathBuf>,

@@ -12,6 +12,7 @@ mod page;
 mod show;
 mod spans;
 mod table;
+mod told;
 mod why;
 
 use std::io::{self, IsTerminal as _, Write};
@@ -87,10 +88,14 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
     if let Some(input) = arguments.paths.iter().find(|path| output::is_same(path, &arguments.file)) {
         anyhow::bail!("{}: is to be read, and cannot hold the record too", input.display());
     }
+    let mut options = ReadOptions::default();
+    options.sources.told = told::told(arguments)?;
+    if arguments.dry_run {
+        return told::dry_run(arguments, &options.sources);
+    }
     let knowledge = knowledge(arguments.knowledge.as_deref())?;
     let model = model::open(arguments.model.as_deref())?;
     let mut corpus = Corpus::create(&arguments.file)?.with_knowledge(knowledge);
-    let mut options = ReadOptions::default();
     if let Some(threads) = arguments.threads {
         options.threads = threads;
     }
@@ -99,7 +104,9 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
     if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} read, {per_sec}  {wide_msg}") {
         bar.set_style(style);
     }
+    let mut waiting = told::Waiting::new(&options.sources.told);
     let mut progress = |progress: &Progress<'_>| {
+        waiting.meet(progress.path);
         bar.set_position(progress.done);
         bar.set_message(terminal(progress.path));
     };
@@ -109,6 +116,7 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
     for Note { about, message } in &reading.notes {
         tell(&format!("{about}: {message}"));
     }
+    waiting.tell();
     if corpus.needs_link()? {
         corpus.link()?;
     }

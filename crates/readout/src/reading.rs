@@ -10,7 +10,7 @@ use readout_annotate::annotate;
 use readout_extract::Explanation;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentId, DocumentRecords, Note, ids};
-use readout_sources::{Options as SourceOptions, Source, Trouble, path_name, sources};
+use readout_sources::{Options as SourceOptions, STANDARD_INPUT, Source, Trouble, path_name, sources};
 use readout_store::{Operation, Origin, Store, StoreError, Stored};
 use readout_syntax::{LanguageModel, Syntax};
 use rustc_hash::FxHashSet;
@@ -36,7 +36,7 @@ impl Parser for LanguageModel {
 pub struct ReadOptions {
     /// The number of reports that are worked on at a time. The records do not depend on it.
     pub threads: NonZeroUsize,
-    /// Limits for files and pages.
+    /// Limits for files and pages, and metadata that the caller gives.
     pub sources: SourceOptions,
 }
 
@@ -353,6 +353,13 @@ struct Naming {
 
 impl Naming {
     fn of(path: &Path) -> Self {
+        if path == Path::new(STANDARD_INPUT) {
+            return Self {
+                prefix: String::new(),
+                location: "standard input".to_owned(),
+                name: String::new(),
+            };
+        }
         let place =
             fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
         let name = match (path.is_dir(), path.file_name()) {

@@ -69,6 +69,14 @@ impl<'x> Element<'x> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// Whether the content is text, as it is unless a type or mode says that it is data.
+    fn is_text(&self) -> bool {
+        let kind = self.attribute("type").unwrap_or("text");
+        self.attribute("mode") != Some("base64")
+            && (matches!(kind, "text" | "html" | "xhtml" | "application/xhtml+xml")
+                || kind.starts_with("text/"))
+    }
+
     /// Returns the content: text, or the source of HTML.
     fn content(&self) -> String {
         if self.attribute("type") == Some("xhtml") {
@@ -252,7 +260,7 @@ fn item(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Resul
     }
     let days = (0..).zip(DAYS).filter_map(|(place, name)| Some((place, name.to_owned(), line(name)?)));
     fields::date(days.collect(), None, &mut document, mend);
-    let texts = TEXTS.iter().flat_map(|name| called(name));
+    let texts = TEXTS.iter().flat_map(|name| called(name)).filter(|element| element.is_text());
     let Some((element, text)) =
         texts.map(|element| (element, element.content())).find(|(_, text)| !text.trim().is_empty())
     else {
@@ -338,6 +346,21 @@ mod tests {
         );
         assert_eq!(documents.len(), 1);
         assert_eq!(refused, [(2, "cut off at line 3 of the feed; what may follow was not read".to_owned())]);
+    }
+
+    #[test]
+    fn data_is_no_text() {
+        let entry = |content: &str| {
+            read(&format!("<feed><entry>{content}<summary>They met.</summary></entry></feed>"))
+        };
+        for data in [
+            "<content type='image/png'>UmVhZG91dA==</content>",
+            "<content type='application/octet-stream'>UmVhZG91dA==</content>",
+            "<content type='text/html' mode='base64'>UmVhZG91dA==</content>",
+        ] {
+            assert_eq!(entry(data).0[0].text, "They met.", "{data}");
+        }
+        assert_eq!(entry("<content type='text/plain'>They left.</content>").0[0].text, "They left.");
     }
 
     #[test]

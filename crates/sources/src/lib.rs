@@ -36,6 +36,7 @@ mod patterns;
 mod plain;
 mod rows;
 mod source;
+mod told;
 mod trouble;
 mod walk;
 mod words;
@@ -46,9 +47,11 @@ use readout_record::Document;
 
 pub use formats::{FORMATS, endings};
 pub use options::Options;
+pub use readout_lexicon::TableFault;
 pub use source::{Format, Source};
+pub use told::Told;
 pub use trouble::Trouble;
-pub use walk::{Sources, path_name, sources};
+pub use walk::{STANDARD_INPUT, Sources, path_name, sources};
 
 /// One result of reading: a report, or a trouble.
 #[derive(Clone, Debug, PartialEq)]

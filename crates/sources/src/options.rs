@@ -1,6 +1,8 @@
-//! Limits of reading.
+//! Limits of reading, and what the caller tells of reports.
 
-/// Limits that keep one bad file from costing the batch. Sizes are in bytes.
+use crate::told::Told;
+
+/// Limits that keep one bad file from costing the batch, with sizes in bytes, and metadata that the caller gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// The largest text or HTML file, as it lies on disk and after unpacking.
@@ -31,6 +33,8 @@ pub struct Options {
     pub max_page_steps: u64,
     /// Stack of the thread that parses a page.
     pub page_stack_bytes: usize,
+    /// Metadata that the caller gives.
+    pub told: Told,
 }
 
 impl Default for Options {
@@ -49,6 +53,7 @@ impl Default for Options {
             max_tag_bytes: 256 << 10,
             max_page_steps: 100_000_000,
             page_stack_bytes: 64 << 20,
+            told: Told::default(),
         }
     }
 }

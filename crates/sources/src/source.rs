@@ -116,6 +116,10 @@ impl Source {
                 return None;
             }
         };
+        if let Some(told) = options.told.of(&self.path) {
+            told.put(&mut document);
+        }
+        options.told.fill(&mut document);
         document.id = ids::document_id(&self.bytes);
         document.path = Some(self.path.clone());
         document.text_sha256 = ids::sha256(document.text.as_bytes());

@@ -6,9 +6,11 @@ use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use encoding_rs::{CoderResult, Decoder};
 use flate2::read::MultiGzDecoder;
+use readout_record::ids;
 
 use crate::dates::Usage;
 use crate::options::Options;
@@ -16,8 +18,12 @@ use crate::source::{Format, Holds, Part, Source};
 use crate::trouble::Trouble;
 use crate::{decode, formats};
 
+/// The path that stands for standard input.
+pub const STANDARD_INPUT: &str = "-";
+
 /// Returns the sources among `paths` and in the folders among them. They are read one at a time.
 ///
+/// The path `-` is standard input, up to the limit for a file; its format is told by its content.
 /// Inside a folder hidden files are passed over, files of other formats are counted in one note, and symbolic links
 /// are not followed, so that no folder is left and none is read twice.
 pub fn sources<'o>(paths: &[PathBuf], options: &'o Options) -> Sources<'o> {
@@ -72,6 +78,9 @@ impl Iterator for Sources<'_> {
 
 impl Sources<'_> {
     fn take(&mut self, step: &Step) {
+        if step.depth == 0 && step.path == Path::new(STANDARD_INPUT) {
+            return self.take_input();
+        }
         let about = path_name(&step.path);
         let kind = match fs::metadata(&step.path) {
             Ok(metadata) => metadata,
@@ -83,12 +92,36 @@ impl Sources<'_> {
         if !kind.is_file() {
             return self.found.push_back(Err(Trouble::unread(about, "not a file or folder")));
         }
-        let opened = open(&step.path).and_then(|file| {
-            let format = formats::choose(&step.path, &file.start);
+        self.take_file(about, &step.path, kind.len(), &|| open(&step.path));
+    }
+
+    /// Reads standard input. Its reports are called after its content, since no name tells one input from another.
+    fn take_input(&mut self) {
+        let (about, limit) = ("standard input", self.options.max_file_bytes);
+        let mut bytes = Vec::new();
+        if let Err(error) = io::stdin().lock().take(limit + 1).read_to_end(&mut bytes) {
+            return self.found.push_back(Err(Trouble::unread(about, why(&error))));
+        }
+        if bytes.len() as u64 > limit {
+            let message = format!("larger than {} MB, the limit for standard input", limit >> 20);
+            return self.found.push_back(Err(Trouble::unread(about, message)));
+        }
+        let hash = ids::sha256(&bytes);
+        let name = format!("standard-input-{}", hash.get(..12).unwrap_or(&hash));
+        let size = bytes.len() as u64;
+        let bytes: Arc<[u8]> = bytes.into();
+        self.take_file(name.clone(), Path::new(&name), size, &|| {
+            let start = bytes.to_vec();
+            Ok(Opened { packed: false, start, rest: Box::new(io::empty()) })
+        });
+    }
+
+    /// Takes a file apart that `open` opens, as often as it is looked through. `size` is that of the file as it lies on disk.
+    fn take_file(&mut self, about: String, path: &Path, size: u64, open: &dyn Fn() -> io::Result<Opened>) {
+        let opened = open().and_then(|file| {
+            let format = formats::choose(path, &file.start);
             let usage = match format.holds {
-                Holds::Lines(usage) => {
-                    usage(&mut lines(open(&step.path)?)?.take(self.options.max_file_bytes))
-                }
+                Holds::Lines(usage) => usage(&mut lines(open()?)?.take(self.options.max_file_bytes)),
                 _ => (None, None),
             };
             Ok((file, format, usage))
@@ -104,10 +137,10 @@ impl Sources<'_> {
                 Err(error) => self.found.push_back(Err(Trouble::unread(about, why(&error)))),
             },
             Holds::One => {
-                let source = whole(file, &about, kind.len(), "one report", self.options);
+                let source = whole(file, &about, size, "one report", self.options);
                 self.found.push_back(source.map(|bytes| Source::of(about, format, bytes)));
             }
-            Holds::Several(parts) => match whole(file, &about, kind.len(), "one file", self.options) {
+            Holds::Several(parts) => match whole(file, &about, size, "one file", self.options) {
                 Ok(bytes) => {
                     let mut mended = Vec::new();
                     let parts = parts(&bytes, &mut |note| mended.push(Trouble::mended(&about, note)));

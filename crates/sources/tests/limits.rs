@@ -46,6 +46,7 @@ fn table() -> String {
         max_tag_bytes,
         max_page_steps,
         page_stack_bytes,
+        told: _,
     } = Options::default();
     let text_alone = "the page is read by its text alone, with a note";
     let rows = [

@@ -1,0 +1,116 @@
+//! `readout read`: metadata that the arguments give, and `--dry-run`.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use anyhow::{Context as _, bail};
+use readout::sources::{Options, Source, Told, sources};
+use serde::Serialize;
+
+use crate::arguments::Read;
+use crate::table::{Column, ListFormat, column};
+use crate::{Outcome, page, print, table, tell};
+
+/// Reads what the arguments tell of reports.
+pub(crate) fn told(arguments: &Read) -> anyhow::Result<Told> {
+    let mut told = Told::default();
+    if let Some(date) = &arguments.date {
+        told.set_date(date).map_err(anyhow::Error::msg).context("--date")?;
+    }
+    if let Some(outlet) = &arguments.outlet {
+        told.set_outlet(outlet);
+    }
+    for path in &arguments.table {
+        let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+        if let Err(fault) = told.add_table(&bytes) {
+            bail!("{}: {fault} ({})", path.display(), fault.hint);
+        }
+    }
+    Ok(told)
+}
+
+/// The files that tables have rows for and that were not met yet.
+pub(crate) struct Waiting<'t> {
+    told: &'t Told,
+    met: BTreeSet<&'t str>,
+}
+
+impl<'t> Waiting<'t> {
+    pub(crate) fn new(told: &'t Told) -> Self {
+        Self { told, met: BTreeSet::new() }
+    }
+
+    /// Notes that the source called `path` was met.
+    pub(crate) fn meet(&mut self, path: &str) {
+        self.met.extend(self.told.file_of(path));
+    }
+
+    /// Says which files of the tables were not met: most often their names are not quite right.
+    pub(crate) fn tell(self) {
+        for file in self.told.files().filter(|file| !self.met.contains(file)) {
+            tell(&format!("{file}: stands in the table, but no such file was read"));
+        }
+    }
+}
+
+/// A report that would be read.
+#[derive(Serialize)]
+struct Row {
+    path: String,
+    format: &'static str,
+    day: String,
+    outlet: String,
+    title: String,
+    characters: usize,
+}
+
+const COLUMNS: [Column<Row>; 6] = [
+    column("file", 60, |row| row.path.clone()),
+    column("format", 20, |row| row.format.to_owned()),
+    column("day", 10, |row| row.day.clone()),
+    column("outlet", 24, |row| row.outlet.clone()),
+    column("title", 60, |row| row.title.clone()),
+    column("characters", 10, |row| row.characters.to_string()),
+];
+
+/// Lists what would be read.
+pub(crate) fn dry_run(arguments: &Read, options: &Options) -> anyhow::Result<Outcome> {
+    let mut rows = Vec::new();
+    let mut waiting = Waiting::new(&options.told);
+    let mut unread = false;
+    for found in sources(&arguments.paths, options) {
+        let mut troubles = Vec::new();
+        match found {
+            Ok(source) => {
+                waiting.meet(&source.path);
+                rows.extend(row(&source, options, &mut troubles));
+            }
+            Err(trouble) => troubles.push(trouble),
+        }
+        for trouble in troubles {
+            unread |= trouble.unread;
+            tell(&format!("{}: {}", trouble.note.about, trouble.note.message));
+        }
+    }
+    waiting.tell();
+    let mut list = Vec::new();
+    table::write(&mut list, &rows, &COLUMNS, ListFormat::Table, page::width())?;
+    print(&String::from_utf8_lossy(&list))?;
+    Ok(match (unread, rows.is_empty()) {
+        (true, _) => Outcome::Partly,
+        (false, true) => Outcome::Nothing,
+        (false, false) => Outcome::Done,
+    })
+}
+
+fn row(source: &Source, options: &Options, troubles: &mut Vec<readout::sources::Trouble>) -> Option<Row> {
+    let document = source.document(options, troubles)?;
+    Some(Row {
+        path: source.path.clone(),
+        format: source.format.name,
+        day: document.published.unwrap_or_default().chars().take("2016-09-05".len()).collect(),
+        outlet: document.outlet.unwrap_or_default(),
+        title: document.title.unwrap_or_default(),
+        characters: document.text.chars().count(),
+    })
+}
