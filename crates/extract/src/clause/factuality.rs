@@ -88,7 +88,7 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
             Dep::Neg => negated = true,
             Dep::Advmod if is_denial(reading, child) => negated = true,
             Dep::Advmod if reading.is(child, &factuality::DOUBTING) && !reading.is(at, &["be"]) => {
-                found = Factuality::Possible
+                found = Factuality::Possible;
             }
             Dep::Preconj if reading.is(child, &["neither"]) => negated = true,
             // `neither Chad nor Mali attacked`
