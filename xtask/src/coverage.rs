@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     for report in lines::read::<Report>(&arguments.input)? {
         let syntax = trees.of(&report.id, &report.text)?;
         let document = Document {
-            id: format!("doc:{}", report.id),
+            id: format!("doc:{}", report.id).into(),
             text: report.text,
             published: report.date,
             ..Document::default()

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
-use readout::record::{Change, ids, issue_key};
+use readout::record::{Change, DocumentId, ids, issue_key};
 use readout::views::change_in_words;
 use readout::views::words::shorten;
 use readout::{Corpus, Error, LoggedCorrection, NamedIssues, Wanted};
@@ -129,11 +129,11 @@ fn change(corpus: &Corpus, correct: Correct) -> anyhow::Result<Change> {
             // One who is known already keeps the id; a new name gets one of the same kind.
             let into = match corpus.actors_named(&name)?.as_slice() {
                 [one] if one.id != actor && one.name == name => one.id.clone(),
-                _ => format!("{kind}:{}", ids::slug(&name)),
+                _ => format!("{kind}:{}", ids::slug(&name)).into(),
             };
             let mut reports = Vec::new();
             for id in documents {
-                reports.push(corpus.id(&id, Wanted::Report)?);
+                reports.push(DocumentId::from(corpus.id(&id, Wanted::Report)?.into_string()));
             }
             Change::Split { actor, into, name, documents: reports }
         }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use readout::record::{Document, Record};
+use readout::record::{ActorId, Document, DocumentId, Record, RecordId};
 use readout::views::safe::terminal;
 use readout::views::when::Spelling;
 use readout::views::words::shorten;
@@ -66,7 +66,7 @@ impl Writer<'_> {
         about.extend(document.outlet.clone());
         about.push(document.published.clone().unwrap_or_else(|| "undated".to_owned()));
         about.extend(document.path.clone().or_else(|| document.url.clone()));
-        about.push(document.id.clone());
+        about.push(document.id.to_string());
         self.page.paragraph("", &[(DIM, &about.join(" · "))]);
     }
 
@@ -191,7 +191,7 @@ impl Writer<'_> {
     fn link(&mut self, record: &Record) -> Result<()> {
         self.page.paragraph("", &[(BOLD, record.id())]);
         self.facts(record);
-        let members: &[String] = match record {
+        let members: &[RecordId] = match record {
             Record::Actor(it) => return self.statements_by(&it.id),
             Record::Agreement(it) => {
                 for passage in &it.evidence {
@@ -206,7 +206,7 @@ impl Writer<'_> {
         };
         for passage in self.corpus.passages(members)? {
             let headline = || self.corpus.headline(&passage.doc).ok().flatten();
-            let from = passage.outlet.clone().or_else(headline).unwrap_or_else(|| passage.doc.clone());
+            let from = passage.outlet.clone().or_else(headline).unwrap_or_else(|| passage.doc.to_string());
             self.member(&passage.id, &passage.text, &from);
         }
         Ok(())
@@ -220,22 +220,22 @@ impl Writer<'_> {
     }
 
     /// The newest statements that the actor `id` made, and what lists them all.
-    fn statements_by(&mut self, id: &str) -> Result<()> {
-        let filter = Filter { actor: vec![id.to_owned()], ..Filter::default() };
+    fn statements_by(&mut self, id: &ActorId) -> Result<()> {
+        let filter = Filter { actor: vec![id.to_string()], ..Filter::default() };
         let mut told = 0;
         let (mut looked, mut page) = (0, readout::Page::first(REPORTS));
         loop {
             let Ok(listed) = self.corpus.list_of::<SourceRow>(&filter, &page)? else { return Ok(()) };
             looked += listed.rows.len();
-            let reports: Vec<String> = listed.rows.into_iter().map(|it| it.id).collect();
+            let reports: Vec<DocumentId> = listed.rows.into_iter().map(|it| it.id).collect();
             let contents = self.corpus.slice(&Scope::Documents(reports.clone()))?;
             for report in &reports {
                 let Some(at) = contents.documents.iter().position(|it| it.id == *report) else { continue };
                 let said = contents.records.get(at).into_iter().flat_map(|it| &it.statements);
-                for it in said.filter(|it| it.speaker.iter().any(|speaker| speaker == id)) {
+                for it in said.filter(|it| it.speaker.contains(id)) {
                     if told < STATEMENTS {
                         let document = &contents.documents[at];
-                        let from = document.outlet.as_ref().or(document.title.as_ref());
+                        let from = document.outlet.as_deref().or(document.title.as_deref());
                         self.member(&it.evidence.id, &it.evidence.text, from.unwrap_or(&document.id));
                     }
                     told += 1;

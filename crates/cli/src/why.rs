@@ -54,7 +54,7 @@ pub(crate) fn page(record: &Record, corpus: &Corpus, width: usize) -> readout::R
 pub(crate) fn why_not(arguments: &WhyNot) -> anyhow::Result<Outcome> {
     let wanted = arguments.passage.join(" ");
     let mut within = None;
-    let mut document = Document { id: "doc:passage".to_owned(), text: wanted.clone(), ..Document::default() };
+    let mut document = Document { id: "doc:passage".into(), text: wanted.clone(), ..Document::default() };
     if wanted.contains('¶') {
         match open(&arguments.of)?.paragraph(&wanted) {
             Ok(Some((found, span))) => (document, within) = (found, Some(span)),

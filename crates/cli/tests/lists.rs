@@ -125,7 +125,7 @@ fn every_id_that_is_printed_opens() {
         let Some(digits) = id.strip_prefix("doc:") else { continue };
         // What `sources` and the passages of lists have.
         let short = &digits[..6];
-        assert_eq!(corpus.id(short, readout::Wanted::Anything).unwrap(), id);
+        assert_eq!(corpus.id(short, readout::Wanted::Anything).unwrap(), id.as_str());
         reports += 1;
     }
     assert!(opened > 100 && reports > 5 && unnamed > 0, "{opened}, {reports}, {unnamed}");

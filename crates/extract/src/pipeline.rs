@@ -58,9 +58,7 @@ pub(crate) fn read(
         if mention.state.is_none() {
             mention.state = homes.get(&mention.actor).cloned();
         }
-        if mention.sector.is_none()
-            && mention.actor.starts_with("unnamed:")
-            && mention_states::is_charity(&mention.text)
+        if mention.sector.is_none() && mention.actor.is_unnamed() && mention_states::is_charity(&mention.text)
         {
             mention.sector = Some("NGO".to_owned());
         }
@@ -72,7 +70,7 @@ pub(crate) fn read(
         }
         // A seat of government stands for the government.
         if mention.sector.is_none()
-            && mention.actor.starts_with("state:")
+            && mention.actor.state_code().is_some()
             && sides::names_seat(knowledge, &mention.text)
         {
             mention.sector = Some("GOV".to_owned());

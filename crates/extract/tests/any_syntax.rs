@@ -244,7 +244,7 @@ fn any_syntax_gives_records_whose_spans_slice() {
         let syntax = make(&words, &mut Dice(seed));
         let text = syntax.text().to_owned();
         let published = (seed % 2 == 0).then(|| "2014-05-12".to_owned());
-        let document = Document { id: "doc:0".to_owned(), text, published, ..Document::default() };
+        let document = Document { id: "doc:0".into(), text, published, ..Document::default() };
         let annotations = annotate(&document, syntax, &knowledge);
         let records = extract(&document, &annotations, &knowledge);
         let offsets = Offsets::new(&document.text);

@@ -115,30 +115,33 @@ pub(crate) fn read(table: &str, row: &Row<'_>) -> Option<Entry> {
     };
     Some(match table {
         "states.tsv" => Entry {
-            id: format!("state:{}", row.get("iso3")),
+            id: ActorId::state(row.get("iso3")),
             aliases: names("aliases"),
             kind: ActorKind::State,
             state: optional("iso3"),
             ..base
         },
-        "peoples.tsv" => {
-            Entry { id: format!("people:{}", slug(&name)), kind: ActorKind::Unnamed, people: true, ..base }
-        }
+        "peoples.tsv" => Entry {
+            id: format!("people:{}", slug(&name)).into(),
+            kind: ActorKind::Unnamed,
+            people: true,
+            ..base
+        },
         "organisations.tsv" => Entry {
-            id: format!("org:{}", row.get("id")),
+            id: format!("org:{}", row.get("id")).into(),
             aliases: names("names"),
             kind: ActorKind::Organisation,
             members: row.get("members").split_whitespace().map(str::to_owned).collect(),
             ..base
         },
         "groups.tsv" => Entry {
-            id: format!("group:{}", row.get("id")),
+            id: format!("group:{}", row.get("id")).into(),
             aliases: names("names"),
             kind: ActorKind::ArmedGroup,
             ..base
         },
         "outlets.tsv" => Entry {
-            id: format!("outlet:{}", row.get("id")),
+            id: format!("outlet:{}", row.get("id")).into(),
             aliases: names("names"),
             kind: ActorKind::Outlet,
             sector: Some("JRN".to_owned()),
@@ -151,7 +154,8 @@ pub(crate) fn read(table: &str, row: &Row<'_>) -> Option<Entry> {
                 "place:{}{}",
                 slug(&name),
                 optional("state").map(|state| format!("-{}", slug(&state))).unwrap_or_default()
-            ),
+            )
+            .into(),
             aliases: names("names"),
             kind: ActorKind::Place,
             position: position(),
@@ -161,7 +165,7 @@ pub(crate) fn read(table: &str, row: &Row<'_>) -> Option<Entry> {
         "persons.tsv" => {
             let terms = row.list("offices").map(term).collect::<Vec<_>>();
             Entry {
-                id: format!("person:{}", slug(&name)),
+                id: format!("person:{}", slug(&name)).into(),
                 aliases: names("names"),
                 short: match row.get("short") {
                     "" => name.split(' ').next_back().map(str::to_owned),

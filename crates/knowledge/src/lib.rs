@@ -18,8 +18,8 @@ pub use names::Sense;
 pub use own::KnowledgeError;
 use own::OwnTable;
 use readout_lexicon::{Row, ShippedTable, shipped_table, table};
-use readout_record::ActorKind;
 use readout_record::ids::{self, slug};
+use readout_record::{ActorId, ActorKind};
 use readout_text::ByteSpan;
 use rustc_hash::FxHashMap;
 use words::Words;
@@ -33,7 +33,7 @@ static SECTORS: ShippedTable =
 #[derive(Clone, Debug, Default)]
 pub struct Knowledge {
     entries: Vec<Entry>,
-    by_id: FxHashMap<String, u32>,
+    by_id: FxHashMap<ActorId, u32>,
     names: Names,
     /// Persons by the key of the short name under which reports speak of them.
     short: FxHashMap<String, Vec<u32>>,
@@ -220,7 +220,7 @@ impl Knowledge {
 
     /// Returns the name of the state with the code `iso3`.
     pub fn state_name(&self, iso3: &str) -> Option<&str> {
-        self.entry(&format!("state:{iso3}")).map(|entry| entry.name.as_str())
+        self.entry(&ActorId::state(iso3)).map(|entry| entry.name.as_str())
     }
 
     /// Returns the kind of actor that the entry `id` is.

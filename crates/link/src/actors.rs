@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_knowledge::Knowledge;
 use readout_record::ids::slug;
-use readout_record::{Actor, ActorId, ActorKind, DocumentRecords, Kind, Mention, Record, Role};
+use readout_record::{Actor, ActorId, ActorKind, DocumentRecords, Kind, Mention, Record, RecordId, Role};
 
 use crate::shelf::{Shelf, Totals};
 
@@ -147,10 +147,11 @@ pub(crate) fn apply<S: Shelf>(
             totals.join(&shelf.totals(local)?.unwrap_or_default());
         }
         if totals.mentions > 0 {
-            records.push((Record::Actor(actor(target, &totals, knowledge)), vec![target.clone()]));
+            records.push((Record::Actor(actor(target, &totals, knowledge)), vec![RecordId::from(target)]));
         }
     }
-    shelf.replace_links(Kind::Actor, targets, records)
+    let targets = targets.iter().map(RecordId::from).collect();
+    shelf.replace_links(Kind::Actor, &targets, records)
 }
 
 /// Returns the last word of a person's name, without "jr" and the like, which is what namesakes share.
@@ -230,7 +231,7 @@ fn is_shorter(one: &[String], other: &[String]) -> bool {
     })
 }
 
-fn actor(id: &str, totals: &Totals, knowledge: &Knowledge) -> Actor {
+fn actor(id: &ActorId, totals: &Totals, knowledge: &Knowledge) -> Actor {
     let entry = knowledge.entry(id);
     // What most mentions say; of equals the first in the alphabet.
     let most = |counts: &BTreeMap<String, u32>| -> Option<String> {
@@ -246,7 +247,7 @@ fn actor(id: &str, totals: &Totals, knowledge: &Knowledge) -> Actor {
     let own = slug(&name);
     let kind = entry.map(|entry| entry.kind).or_else(|| totals.kinds.keys().next().copied());
     Actor {
-        id: id.to_owned(),
+        id: id.clone(),
         aliases: totals.aliases.keys().filter(|alias| slug(alias) != own).cloned().collect(),
         actor_kind: kind.unwrap_or(ActorKind::Unnamed),
         state: entry.and_then(|entry| entry.state.clone()).or_else(|| most(&totals.states)),

@@ -208,14 +208,14 @@ fn merge(group: &[&Instrument]) -> Agreement {
         key(a).cmp(&key(b))
     });
     status.dedup_by(|a, b| a.2 == b.2);
-    let ids: Vec<&str> = group.iter().map(|it| it.agreement.id.as_str()).collect();
+    let ids: Vec<&RecordId> = group.iter().map(|it| &it.agreement.id).collect();
     let evidence: BTreeSet<&EvidenceSpan> = group.iter().flat_map(|it| &it.agreement.evidence).collect();
     let terms: BTreeSet<&RecordId> = group.iter().flat_map(|it| &it.agreement.terms).collect();
     let parties: BTreeSet<ActorId> = group.iter().flat_map(|it| it.parties.iter().cloned()).collect();
     Agreement {
         id: match ids.as_slice() {
-            [one] => (*one).to_owned(),
-            _ => ids::linked_id("agreement", ids.iter().copied()),
+            [one] => (*one).clone(),
+            _ => ids::linked_id("agreement", ids.iter().map(|id| id.as_str())),
         },
         aliases: names.keys().filter(|other| **other != name).map(|other| (*other).to_owned()).collect(),
         name,

@@ -188,7 +188,7 @@ impl Shelf for Memory {
             }
         }
         for (record, members) in records {
-            let id = record.id().to_owned();
+            let id = RecordId::from(record.id());
             for member in &members {
                 self.members.entry((kind, member.clone())).or_default().insert(id.clone());
             }
@@ -274,13 +274,13 @@ impl Shelf for Memory {
 
     fn story(&mut self, document: i64) -> Result<Option<RecordId>, Infallible> {
         let id = &self.documents[document as usize].0.id;
-        Ok(self.members.get(&(Kind::Story, id.clone())).and_then(|links| links.first().cloned()))
+        Ok(self.members.get(&(Kind::Story, RecordId::from(id))).and_then(|links| links.first().cloned()))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use readout_record::{Agreement, Evidence, Meeting, Mode, Statement};
+    use readout_record::{Agreement, Bounds, Evidence, Meeting, Mode, Statement};
     use readout_text::CharSpan;
 
     use super::*;
@@ -295,8 +295,8 @@ mod tests {
         let place = ["Brenn", "Velm"][number / 2 % 2].to_owned();
         let records = DocumentRecords {
             statements: vec![Statement {
-                evidence: Evidence { id: format!("statement:{number:02}"), ..Evidence::default() },
-                speaker: vec![format!("person:{}", number % 3)],
+                evidence: Evidence { id: format!("statement:{number:02}").into(), ..Evidence::default() },
+                speaker: vec![format!("person:{}", number % 3).into()],
                 content: vec![CharSpan::new(0, 40)],
                 content_text: words[number % 2].to_owned(),
                 mode: Mode::Direct,
@@ -304,19 +304,19 @@ mod tests {
             }],
             meetings: vec![Meeting {
                 evidence: Evidence {
-                    id: format!("meeting:{number:02}"),
+                    id: format!("meeting:{number:02}").into(),
                     text: format!("the two met in {place} over grain"),
                     spans: vec![CharSpan::new(50, 80)],
                     ..Evidence::default()
                 },
-                participants: vec!["person:1".to_owned(), "person:2".to_owned()],
+                participants: vec!["person:1".into(), "person:2".into()],
                 occasion: Some("grain summit".to_owned()),
-                minutes: Some((Some(10 * number as u32), None)),
+                minutes: Some(Bounds::at_least(10 * number as u32)),
                 place: Some(place),
                 ..Meeting::default()
             }],
             agreements: vec![Agreement {
-                id: format!("agreement:{number:02}"),
+                id: format!("agreement:{number:02}").into(),
                 name: ["the Brenn accords", "Brenn", "grain deal"][number % 3].to_owned(),
                 ..Agreement::default()
             }],
@@ -328,7 +328,7 @@ mod tests {
         );
         (
             Document {
-                id,
+                id: id.into(),
                 published: (!number.is_multiple_of(4)).then_some(day),
                 text,
                 ..Document::default()
@@ -381,7 +381,7 @@ mod tests {
             let name = names[number % if number < 40 { 2 } else { 5 }];
             records.mentions.push(readout_record::Mention {
                 doc: document.id.clone(),
-                actor: format!("person:{}", readout_record::ids::slug(name)),
+                actor: format!("person:{}", readout_record::ids::slug(name)).into(),
                 name: name.to_owned(),
                 text: name.to_owned(),
                 named: true,
@@ -391,7 +391,7 @@ mod tests {
             let speaker = records.mentions[0].actor.clone();
             records.statements[0].speaker.push(speaker.clone());
             records.positions.push(readout_record::Position {
-                id: format!("position:{number:02}"),
+                id: format!("position:{number:02}").into(),
                 actor: speaker,
                 issue: "the harbour".to_owned(),
                 evidence: vec![records.statements[0].evidence.id.clone()],

@@ -66,7 +66,7 @@ pub(crate) fn decide(component: &Component<Standing>) -> Option<Position> {
     let issue = issue_key(&first.position.issue);
     let parts = [actor.as_str(), issue.as_str(), stance.as_str()];
     Some(Position {
-        id: ids::linked_id("position", parts.into_iter().chain(evidence.iter().map(String::as_str))),
+        id: ids::linked_id("position", parts.into_iter().chain(evidence.iter().map(RecordId::as_str))),
         issue: issues
             .into_iter()
             .max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)))

@@ -38,7 +38,7 @@ impl Report {
         for mention in &report.records.mentions {
             if let Some(state) = &mention.state {
                 let actor = report.actor_ids.get(&mention.actor).unwrap_or(&mention.actor).clone();
-                report.states.insert(actor, state.clone());
+                report.states.insert(actor.to_string(), state.clone());
                 if mention.named {
                     report.states.insert(mention.text.to_lowercase(), state.clone());
                 }
@@ -89,11 +89,6 @@ impl Report {
     pub(crate) fn actor(&self, actor: &ActorId) -> ActorId {
         self.actor_ids.get(actor).unwrap_or(actor).clone()
     }
-}
-
-/// Whether the id is of somebody whom the report does not name.
-pub(crate) fn is_unnamed(actor: &str) -> bool {
-    actor.starts_with("unnamed:")
 }
 
 /// Returns the first and last day of `time`, both inclusive; `None` if it is not known.

@@ -15,8 +15,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use readout::record::{
-    Actor, ActorKind, Document, DocumentRecords, Evidence, Happening, Kind, Mention, Mode, Record, Statement,
-    Story, ids,
+    Actor, ActorId, ActorKind, Document, DocumentId, DocumentRecords, Evidence, Happening, Kind, Mention,
+    Mode, Record, RecordId, Statement, Story, ids,
 };
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, CharSpan, Offsets};
@@ -81,14 +81,14 @@ fn report(number: usize, stories: usize, numbers: &mut Numbers) -> (Document, Do
             doc: id.clone(),
             span: CharSpan::new(0, 5),
             name: actor.clone(),
-            actor: actor.clone(),
+            actor: actor.clone().into(),
             actor_kind: ActorKind::Person,
             named: true,
             ..Mention::default()
         });
         records.statements.push(Statement {
             evidence: Evidence::new(&id, "statement", "", &text, &offsets, &[span]),
-            speaker: vec![actor],
+            speaker: vec![actor.into()],
             content: vec![offsets.to_chars(span)],
             content_text: span.slice(&text).to_owned(),
             mode: Mode::Direct,
@@ -118,8 +118,8 @@ fn make(path: &Path, reports: usize) -> Result<(), Box<dyn Error>> {
     let mut store = Store::create(path)?;
     let mut reading = Operation::new("read", readout::VERSION, json!({}));
     let (mut told, mut happenings, mut named) = (Vec::new(), Vec::new(), Vec::new());
-    let mut of_story: BTreeMap<usize, Vec<(String, Option<String>, String)>> = BTreeMap::new();
-    let mut mentions: BTreeMap<String, u32> = BTreeMap::new();
+    let mut of_story: BTreeMap<usize, Vec<(DocumentId, Option<String>, RecordId)>> = BTreeMap::new();
+    let mut mentions: BTreeMap<ActorId, u32> = BTreeMap::new();
     for number in 0..reports {
         let (document, records) = report(number, stories, &mut numbers);
         let first = records.statements.first().map(|it| it.evidence.id.clone()).unwrap_or_default();
@@ -138,19 +138,20 @@ fn make(path: &Path, reports: usize) -> Result<(), Box<dyn Error>> {
     }
     for (story, members) in of_story {
         let days = || members.iter().filter_map(|(_, day, _)| day.clone());
-        let documents: Vec<String> = members.iter().map(|it| it.0.clone()).collect();
+        let documents: Vec<DocumentId> = members.iter().map(|it| it.0.clone()).collect();
+        let parts: Vec<RecordId> = documents.iter().map(RecordId::from).collect();
         let story = Record::Story(Story {
             id: ids::linked_id("story", members.iter().map(|it| it.0.as_str())),
             title: format!("Story {}", word(4_000 + story * 4)),
-            documents: documents.clone(),
+            documents,
             from: days().min(),
             to: days().max(),
             ..Story::default()
         });
-        told.push((story, documents));
-        let members: Vec<String> = members.into_iter().map(|it| it.2).collect();
+        told.push((story, parts));
+        let members: Vec<RecordId> = members.into_iter().map(|it| it.2).collect();
         let happening = Record::Happening(Happening {
-            id: ids::linked_id("happening", members.iter().map(String::as_str)),
+            id: ids::linked_id("happening", members.iter().map(RecordId::as_str)),
             members: members.clone(),
             ..Happening::default()
         });
@@ -167,7 +168,7 @@ fn make(path: &Path, reports: usize) -> Result<(), Box<dyn Error>> {
     let (_, came) = linking.to_link(i64::MAX as usize)?;
     for &number in &came {
         let report = linking.report(number)?;
-        let actors: BTreeSet<String> = report.records().mentions.iter().map(|it| it.actor.clone()).collect();
+        let actors: BTreeSet<ActorId> = report.records().mentions.iter().map(|it| it.actor.clone()).collect();
         linking.set_actors(number, &actors, &BTreeMap::new())?;
     }
     for (kind, records) in [(Kind::Actor, named), (Kind::Story, told), (Kind::Happening, happenings)] {
@@ -262,7 +263,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Ok(listed::<SourceRow>(&corpus, &filter, &Page::first(50))?.rows.len())
     })?;
     time("sources that speak of an actor", 100, |run| {
-        let filter = Filter { actor: vec![actors[pick(run, actors.len())].id.clone()], ..all.clone() };
+        let filter = Filter { actor: vec![actors[pick(run, actors.len())].id.to_string()], ..all.clone() };
         Ok(listed::<SourceRow>(&corpus, &filter, &Page::first(50))?.rows.len())
     })?;
     time("a story with all its rows", 100, |run| {

@@ -32,7 +32,7 @@ impl Corpus {
         let mut newest_story = false;
         if filter == Filter::default() && self.count()? > MANY {
             let newest = self.list_of::<StoryRow>(&filter, &Page::first(1))?.ok();
-            filter.story = newest.and_then(|it| it.rows.into_iter().next()).map(|it| it.id);
+            filter.story = newest.and_then(|it| it.rows.into_iter().next()).map(|it| it.id.into_string());
             newest_story = filter.story.is_some();
         }
         Ok(self

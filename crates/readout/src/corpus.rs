@@ -255,7 +255,7 @@ impl Corpus {
     /// # Errors
     /// When the file cannot be read.
     pub fn records_of(&self, id: &str) -> Result<DocumentRecords> {
-        let mut contents = self.slice(&Scope::Documents(vec![id.to_owned()]))?;
+        let mut contents = self.slice(&Scope::Documents(vec![id.into()]))?;
         Ok(contents.records.pop().unwrap_or_default())
     }
 
@@ -302,9 +302,9 @@ impl Corpus {
         };
         let scope = match &record {
             Record::Document(document) => Scope::Documents(vec![document.id.clone()]),
-            Record::Actor(_) => {
+            Record::Actor(actor) => {
                 let mut contents = Contents::default();
-                for id in self.actors_before(std::slice::from_ref(&id))? {
+                for id in self.actors_before(std::slice::from_ref(&actor.id))? {
                     if let Some(actor @ Record::Actor(_)) = self.store.record(&id)? {
                         contents.push_link(actor);
                     }
@@ -313,7 +313,7 @@ impl Corpus {
                 contents.actors.sort_by(|a, b| a.id.cmp(&b.id));
                 contents.actors.dedup_by(|a, b| a.id == b.id);
                 self.lay_over(&mut contents)?;
-                let actor = contents.actors.into_iter().find(|it| it.id == id);
+                let actor = contents.actors.into_iter().find(|it| it.id == actor.id);
                 return Ok(Shown::Link(Box::new(actor.map_or(record, Record::Actor))));
             }
             _ => match record.evidence() {
@@ -324,7 +324,7 @@ impl Corpus {
         let contents = self.slice(&scope)?;
         let document = contents.documents.first().cloned();
         // What was rejected is shown as it was read.
-        let found = contents.into_records().into_iter().find(|it| it.id() == id).unwrap_or(record);
+        let found = contents.into_records().into_iter().find(|it| id == it.id()).unwrap_or(record);
         Ok(match (found, document) {
             (Record::Document(document), _) => Shown::Document(Box::new(document)),
             (record, Some(document)) if record.evidence().is_some() => {

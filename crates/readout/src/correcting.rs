@@ -141,7 +141,7 @@ impl Corpus {
             Change::Merge { actor, into } => {
                 for id in [actor, into] {
                     if !exists(id)? {
-                        return wrong(CorrectionError::NoId { what: "actor", id: id.clone() });
+                        return wrong(CorrectionError::NoId { what: "actor", id: id.into() });
                     }
                 }
                 if actor == into {
@@ -150,14 +150,14 @@ impl Corpus {
             }
             Change::Split { actor, into, name, documents } => {
                 if !exists(actor)? {
-                    return wrong(CorrectionError::NoId { what: "actor", id: actor.clone() });
+                    return wrong(CorrectionError::NoId { what: "actor", id: actor.into() });
                 }
                 if actor == into || name.trim().is_empty() || documents.is_empty() {
                     return wrong(CorrectionError::Split);
                 }
                 for id in documents {
                     if self.store().document(id)?.is_none() {
-                        return wrong(CorrectionError::NoId { what: "report", id: id.clone() });
+                        return wrong(CorrectionError::NoId { what: "report", id: id.into() });
                     }
                 }
             }
@@ -167,7 +167,7 @@ impl Corpus {
                 }
                 for id in speaker {
                     if !exists(id)? {
-                        return wrong(CorrectionError::NoId { what: "actor", id: id.clone() });
+                        return wrong(CorrectionError::NoId { what: "actor", id: id.into() });
                     }
                 }
             }

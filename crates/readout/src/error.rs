@@ -1,5 +1,6 @@
 use std::io;
 
+use readout_record::{ActorId, RecordId};
 use readout_store::StoreError;
 use readout_views::ActorName;
 
@@ -74,7 +75,7 @@ pub enum CorrectionError {
         /// `record`, `report` or `actor`.
         what: &'static str,
         /// The id.
-        id: String,
+        id: RecordId,
     },
     /// Nobody has the name.
     #[error("no actor is called {0}")]
@@ -95,16 +96,16 @@ pub enum CorrectionError {
     Undone(u64),
     /// An actor cannot be merged into itself.
     #[error("{0} is that actor already")]
-    SameActor(String),
+    SameActor(ActorId),
     /// A split without a name, without reports, or into the same actor.
     #[error("a split needs another name, and the reports that mean it")]
     Split,
     /// Only a statement has a speaker.
     #[error("{0} is no statement")]
-    NoStatement(String),
+    NoStatement(RecordId),
     /// The record is rejected already.
     #[error("{0} is rejected already")]
-    Rejected(String),
+    Rejected(RecordId),
     /// An issue without a name, or with the one that it has.
     #[error("an issue needs another name")]
     IssueName,

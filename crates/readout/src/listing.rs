@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 use std::time::Duration;
 
-use readout_record::{Actor, Change, DocumentId, Record};
+use readout_record::{Actor, ActorId, Change, DocumentId, Record};
 use readout_store::{ActorsWanted, Facets, Hit, Listed, Narrow, Page, Scope};
 use readout_views::words::folded;
 use readout_views::{
@@ -256,11 +256,11 @@ impl Corpus {
                 if found.is_empty() {
                     return Ok(Err(self.unknown_actor(asked)?));
                 }
-                all.extend(found.into_iter().map(|it| it.id));
+                all.extend(found.into_iter().map(|it| it.id.into_string()));
             }
             *names = all;
         }
-        narrow.actors = self.actors_before(&ids.actor)?;
+        narrow.actors = self.actors_before(&actor_ids(&ids.actor))?;
         Ok(Ok(resolved))
     }
 
@@ -279,7 +279,7 @@ impl Corpus {
             )
         );
         if narrow.actors.is_empty() && to_somebody {
-            narrow.actors = self.actors_before(&resolved.filter.to)?;
+            narrow.actors = self.actors_before(&actor_ids(&resolved.filter.to))?;
         }
         if narrow == Narrow::default() {
             return Ok(Scope::All);
@@ -320,7 +320,7 @@ impl Corpus {
     fn actors_of(&self, resolved: &Resolved, page: &Page) -> Result<Listed<ActorRow>> {
         let Resolved { filter, narrow } = resolved;
         let corrections = corrections_in_force(self.store())?;
-        let mut merged: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut merged: BTreeMap<&ActorId, &ActorId> = BTreeMap::new();
         for it in &corrections {
             if let Change::Merge { actor, into } = &it.change {
                 merged.insert(actor, into);
@@ -336,8 +336,8 @@ impl Corpus {
         let wanted = ActorsWanted {
             kinds: filter.kind.clone(),
             words: words.clone(),
-            only: filter.actor.clone(),
-            but: merged.keys().map(|it| (*it).to_owned()).collect(),
+            only: actor_ids(&filter.actor),
+            but: merged.keys().map(|it| (*it).clone()).collect(),
         };
         // One word is one of a name; several may be of several names of one actor.
         let keep = |it: &Actor| has_name_with(it, &words);
@@ -346,7 +346,7 @@ impl Corpus {
         let mut rows = Vec::with_capacity(listed.rows.len());
         for (actor, reports) in listed.rows {
             let mut row = actor_row(&actor, reports);
-            if narrow == Narrow::default() && merged.values().any(|into| *into == actor.id) {
+            if narrow == Narrow::default() && merged.values().any(|into| **into == actor.id) {
                 let all = self.actors_before(std::slice::from_ref(&actor.id))?;
                 let mut contents = Contents::default();
                 for id in &all {
@@ -421,7 +421,7 @@ impl Corpus {
         let (listed, facets) = self.store().search(words, &narrow, page)?;
         let ids: Vec<DocumentId> = listed.rows.iter().map(|hit| hit.doc.clone()).collect();
         let contents = self.slice(&Scope::Documents(ids))?;
-        let mut by_doc: BTreeMap<String, Vec<StatementRow>> = BTreeMap::new();
+        let mut by_doc: BTreeMap<DocumentId, Vec<StatementRow>> = BTreeMap::new();
         let wanted = folded_words(words);
         for it in statements(&contents, &Filter::default()) {
             let text = folded_words(&format!("{} {}", it.citation.text, it.content));
@@ -444,6 +444,11 @@ impl Corpus {
             facets,
         }))
     }
+}
+
+/// Returns the ids that a filter has for the names of actors once it is resolved.
+fn actor_ids(names: &[String]) -> Vec<ActorId> {
+    names.iter().map(|id| ActorId::from(id.as_str())).collect()
 }
 
 /// Whether one of the names of `actor` has all of `words`.

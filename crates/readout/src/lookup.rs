@@ -1,6 +1,6 @@
 //! Single records and reports: by their ids, by their words, and held against the stored text.
 
-use readout_record::{Change, Document, DocumentId, Record, RecordId, ids};
+use readout_record::{ActorId, Change, Document, DocumentId, Record, RecordId, ids};
 use readout_store::{MOST_TERMS, Narrow, Page, Scope};
 use readout_text::{CharSpan, Offsets, paragraphs};
 use readout_views::{Citation, Contents, locate};
@@ -127,7 +127,7 @@ impl Corpus {
     /// [`Error::Question`] when no report has the id `document`; or the file cannot be read.
     pub fn locate(&self, text: &str, document: Option<&str>) -> Result<Vec<(Citation, bool)>> {
         let ids = match document {
-            Some(id) => vec![id.to_owned()],
+            Some(id) => vec![id.into()],
             None => self.reports_with(
                 &format!("\"{}\"", first_words(&text.replace(['"', '“', '”'], " "))),
                 REPORTS,
@@ -157,7 +157,7 @@ impl Corpus {
     /// # Errors
     /// When the file cannot be read.
     pub fn slice_of_actor(&self, id: &str, most: usize) -> Result<(Contents, usize)> {
-        let actors = vec![id.to_owned()];
+        let actors = vec![id.into()];
         let reports = self.store().size_of("actor", id)?;
         let scope = if reports <= most {
             Scope::Actors(actors)
@@ -172,7 +172,7 @@ impl Corpus {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn merged_into(&self, id: &str) -> Result<Option<String>> {
+    pub fn merged_into(&self, id: &str) -> Result<Option<ActorId>> {
         let in_force = self.corrections()?.into_iter().filter(|it| it.in_force);
         let merged = in_force.map(|it| it.change).find_map(|change| match change {
             Change::Merge { actor, into } if actor == id => Some(into),

@@ -103,7 +103,7 @@ impl Corpus {
     pub fn id(&self, typed: &str, wanted: Wanted) -> Result<RecordId> {
         let asked = bare(typed);
         if matches!(wanted, Wanted::Anything) && self.made(asked)?.is_some() {
-            return Ok(asked.to_owned());
+            return Ok(asked.into());
         }
         let mut found = match wanted.prefixes() {
             Some(prefixes) => self.store().resolve_among(asked, &prefixes, LISTED + 1)?,
@@ -133,14 +133,14 @@ impl Corpus {
         }))
     }
 
-    fn candidate(&self, id: &str) -> Result<Candidate> {
+    fn candidate(&self, id: &RecordId) -> Result<Candidate> {
         let kind = id.split_once(':').map_or("", |(kind, _)| kind);
         let words = match self.store().record(id)? {
             Some(record) => words(&record),
             None => String::new(),
         };
         Ok(Candidate {
-            id: id.to_owned(),
+            id: id.clone(),
             kind: if kind == "doc" { "report" } else { kind }.to_owned(),
             words: shorten(&words, LETTERS),
         })

@@ -104,7 +104,7 @@ impl Corpus {
                 let far: Vec<Option<usize>> = wanted.iter().map(nearest).collect();
                 let missing = far.iter().filter(|it| it.is_none()).count();
                 let sum = far.into_iter().flatten().sum();
-                found.insert(it.id, (missing, sum, std::cmp::Reverse(it.mentions), it.name));
+                found.insert(it.id.into_string(), (missing, sum, std::cmp::Reverse(it.mentions), it.name));
             }
         }
         let mut found: Vec<_> = found.into_iter().map(|(id, rank)| (rank, id)).collect();
@@ -117,10 +117,10 @@ impl Corpus {
     pub(crate) fn unknown_story(&self, unclear: &UnclearId) -> Result<Unknown> {
         let candidates = unclear.candidates.iter().take(MOST_NEAR);
         let mut near: Vec<Near> =
-            candidates.map(|it| Near { id: it.id.clone(), name: it.words.clone() }).collect();
+            candidates.map(|it| Near { id: it.id.to_string(), name: it.words.clone() }).collect();
         if near.is_empty() {
             let newest = self.store().list_stories(&Page::first(MOST_NEAR), None)?;
-            near.extend(newest.rows.into_iter().map(|it| Near { id: it.id, name: it.title }));
+            near.extend(newest.rows.into_iter().map(|it| Near { id: it.id.into_string(), name: it.title }));
         }
         Ok(Unknown { what: NameOf::Story, asked: unclear.typed.clone(), near })
     }

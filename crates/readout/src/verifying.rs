@@ -2,7 +2,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_knowledge::Knowledge;
 use readout_link::Links;
-use readout_record::{CopyOf, Document, DocumentRecords, Evidence, EvidenceSpan, Record, ids};
+use readout_record::{
+    CopyOf, Document, DocumentId, DocumentRecords, Evidence, EvidenceSpan, Record, RecordId, ids,
+};
 use readout_store::{Inspected, Store};
 use readout_text::{CharSpan, Offsets};
 use readout_views::Renames;
@@ -35,9 +37,9 @@ pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Ver
             Renames::default()
         }
     };
-    let mut named: Vec<(String, String)> = Vec::new();
-    let mut cited: BTreeMap<String, Vec<(String, EvidenceSpan)>> = BTreeMap::new();
-    let mut known: BTreeSet<String> = BTreeSet::new();
+    let mut named: Vec<(RecordId, RecordId)> = Vec::new();
+    let mut cited: BTreeMap<DocumentId, Vec<(RecordId, EvidenceSpan)>> = BTreeMap::new();
+    let mut known: BTreeSet<RecordId> = BTreeSet::new();
     let links: Vec<Record> = links
         .into_iter()
         .filter_map(|(id, link)| {
@@ -47,11 +49,11 @@ pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Ver
         .collect();
     for link in &links {
         found.records += 1;
-        let mut name = |other: &String| named.push((link.id().to_owned(), other.clone()));
+        let mut name = |other: &str| named.push((link.id().into(), other.into()));
         link.as_ref().each_reference(&mut name);
-        link.as_ref().each_side(&mut |_, actors| actors.iter().for_each(&mut name));
+        link.as_ref().each_side(&mut |_, actors| actors.iter().for_each(|actor| name(actor)));
         for passage in passages(link) {
-            cited.entry(passage.doc.clone()).or_default().push((link.id().to_owned(), passage.clone()));
+            cited.entry(passage.doc.clone()).or_default().push((link.id().into(), passage.clone()));
         }
     }
     // What an agreement of one report becomes on export.
@@ -60,15 +62,15 @@ pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Ver
             named.push((local.clone(), linked.clone()));
         }
     }
-    let mut lengths: BTreeMap<String, u32> = BTreeMap::new();
-    let mut copied: Vec<(String, CopyOf)> = Vec::new();
+    let mut lengths: BTreeMap<DocumentId, u32> = BTreeMap::new();
+    let mut copied: Vec<(DocumentId, CopyOf)> = Vec::new();
     let mut reports: Vec<(Document, DocumentRecords)> = Vec::new();
     let mut all_linked = true;
     store.inspect(&mut problems, |report, problems| {
         found.documents += 1;
         let Inspected { id, document, record_ids, mut records, current, linked } = report;
         all_linked &= current == linked;
-        known.insert(id.clone());
+        known.insert(RecordId::from(&id));
         let Some(document) = document else {
             cited.remove(&id);
             known.extend(record_ids);
@@ -90,7 +92,7 @@ pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Ver
             copied.extend(document.copies_of.iter().map(|copy| (id.clone(), copy.clone())));
         }
         for record in records.iter() {
-            record.each_reference(&mut |other| named.push((record.id().to_owned(), other.clone())));
+            record.each_reference(&mut |other| named.push((record.id().into(), other.into())));
         }
         if !linked {
             return;
@@ -101,17 +103,17 @@ pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Ver
         renamed.apply(&id, &mut records);
         for record in records.passages() {
             record.each_side(&mut |_, actors| {
-                named.extend(actors.iter().map(|actor| (record.id().to_owned(), actor.clone())));
+                named.extend(actors.iter().map(|actor| (record.id().into(), actor.into())));
             });
         }
     });
     for (document, links) in cited {
-        named.extend(links.into_iter().map(|(link, _)| (link, document.clone())));
+        named.extend(links.into_iter().map(|(link, _)| (link, RecordId::from(&document))));
     }
     for (id, copy) in copied {
         found.passages += copy.spans.len() as u64;
         let Some(there) = lengths.get(&copy.doc) else {
-            named.push((id, copy.doc));
+            named.push((id.into(), copy.doc.into()));
             continue;
         };
         let here = lengths.get(&id).copied().unwrap_or(0);
@@ -119,7 +121,7 @@ pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Ver
             problems.push(format!("{id}: a passage that it copies from {} is not there", copy.doc));
         }
     }
-    let mut missing: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut missing: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
     for (id, other) in named {
         if !known.contains(&other) {
             missing.entry(other).or_default().insert(id);
@@ -169,13 +171,13 @@ fn compare(
         stories,
         ..
     } = readout_link::link(&pairs, knowledge);
-    let anew: BTreeMap<String, Record> = (actors.into_iter().map(Record::Actor))
+    let anew: BTreeMap<RecordId, Record> = (actors.into_iter().map(Record::Actor))
         .chain(quotes.into_iter().map(Record::Quote))
         .chain(happenings.into_iter().map(Record::Happening))
         .chain(agreements.into_iter().map(Record::Agreement))
         .chain(positions.into_iter().map(Record::Position))
         .chain(stories.into_iter().map(Record::Story))
-        .map(|record| (record.id().to_owned(), record))
+        .map(|record| (record.id().into(), record))
         .collect();
     let stored: BTreeMap<&str, &Record> = stored.iter().map(|record| (record.id(), record)).collect();
     for (id, record) in &stored {
@@ -190,10 +192,12 @@ fn compare(
     for id in anew.keys().filter(|id| !stored.contains_key(id.as_str())) {
         problems.push(format!("{id}: the reports give it, but it is not stored"));
     }
-    let mut names: BTreeMap<(String, String), String> = actor_ids;
-    names.extend(agreement_ids.into_iter().map(|(local, linked)| ((String::new(), local), linked)));
+    let mut names: BTreeMap<(DocumentId, RecordId), RecordId> = (actor_ids.into_iter())
+        .map(|((document, local), linked)| ((document, local.into()), linked.into()))
+        .collect();
+    names.extend(agreement_ids.into_iter().map(|(local, linked)| ((DocumentId::new(), local), linked)));
     let pairs = names.iter().chain(&renamed.0);
-    let differ: BTreeSet<&(String, String)> =
+    let differ: BTreeSet<&(DocumentId, RecordId)> =
         pairs.map(|(key, _)| key).filter(|key| names.get(*key) != renamed.0.get(*key)).collect();
     for (document, local) in differ {
         problems.push(format!("{local} of {document}: stands for another than the reports give"));
@@ -214,7 +218,7 @@ struct Check<'c> {
 }
 
 impl Check<'_> {
-    fn records(&mut self, records: &DocumentRecords, known: &mut BTreeSet<String>) {
+    fn records(&mut self, records: &DocumentRecords, known: &mut BTreeSet<RecordId>) {
         for it in &records.mentions {
             self.found.records += 1;
             self.passage(&it.actor, &[it.span], &it.text);
@@ -261,7 +265,7 @@ impl Check<'_> {
         }
     }
 
-    fn evidence(&mut self, evidence: &Evidence, known: &mut BTreeSet<String>) {
+    fn evidence(&mut self, evidence: &Evidence, known: &mut BTreeSet<RecordId>) {
         self.found.records += 1;
         if evidence.doc != self.document.id {
             self.problem(&evidence.id, "stands under another document than it names");

@@ -153,7 +153,7 @@ mod tests {
         let statement = Statement {
             evidence: Evidence { rule: "quote.cue-after".to_owned(), ..Evidence::default() },
             act: Some("deny".to_owned()),
-            speaker: vec!["state:RUS".to_owned()],
+            speaker: vec!["state:RUS".into()],
             ..Statement::default()
         };
         let why = why(&Record::Statement(statement), &DocumentRecords::default(), &Knowledge::shipped());
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn a_seat_is_told_from_a_name() {
         let mention = |text: &str, start: u32| Mention {
-            actor: "state:RUS".to_owned(),
+            actor: "state:RUS".into(),
             text: text.to_owned(),
             span: CharSpan::new(start, start + text.len() as u32),
             named: true,
@@ -174,7 +174,7 @@ mod tests {
         };
         let event = Event {
             evidence: Evidence { spans: vec![CharSpan::new(0, 40)], ..Evidence::default() },
-            actor: vec!["state:RUS".to_owned()],
+            actor: vec!["state:RUS".into()],
             ..Event::default()
         };
         let records = DocumentRecords {

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use readout::record::{Document, DocumentRecords, Evidence, Statement, ids};
+use readout::record::{ActorId, Document, DocumentId, DocumentRecords, Evidence, Statement, ids};
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, Offsets};
 use readout::views::{Filter, ListKind, SourceRow};
@@ -123,8 +123,8 @@ fn a_slice_is_what_the_whole_has_of_its_reports() {
             assert_eq!(document, &whole.documents[at(&document.id)]);
             assert_eq!(records, &whole.records[at(&document.id)]);
         }
-        let ids: Vec<&String> = slice.documents.iter().map(|it| &it.id).collect();
-        let mentioned = |id: &String| {
+        let ids: Vec<&DocumentId> = slice.documents.iter().map(|it| &it.id).collect();
+        let mentioned = |id: &ActorId| {
             let mut mentions = slice.records.iter().flat_map(|it| &it.mentions);
             mentions.any(|it| it.actor == *id)
         };
@@ -153,7 +153,7 @@ fn a_slice_is_what_the_whole_has_of_its_reports() {
     assert_eq!(slice.documents.len(), (0..whole.documents.len()).filter(speaks).count());
     same(&slice);
     assert_eq!(corpus.slice(&Scope::All).unwrap(), whole);
-    assert_eq!(corpus.slice(&Scope::Story("story:none".to_owned())).unwrap().documents.len(), 0);
+    assert_eq!(corpus.slice(&Scope::Story("story:none".into())).unwrap().documents.len(), 0);
 }
 
 #[test]
@@ -196,11 +196,11 @@ fn a_passage_that_does_not_fit_its_text_is_found() {
     let sound = Statement { evidence: evidence.clone(), ..Statement::default() };
     let moved = Statement {
         evidence: Evidence {
-            id: "statement:000000000000".to_owned(),
+            id: "statement:000000000000".into(),
             text: "We will not".to_owned(),
             ..evidence
         },
-        parent: Some("statement:ffffffffffff".to_owned()),
+        parent: Some("statement:ffffffffffff".into()),
         ..Statement::default()
     };
     let document = Document { id, text: text.to_owned(), text_sha256: "0".repeat(64), ..Document::default() };
@@ -226,10 +226,10 @@ fn a_passage_is_looked_up_and_held_against_its_text() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.readout");
     let text = "Talks go on.\n\nWe will talk, she said.";
-    let id = "doc:0000000000000001".to_owned();
+    let id = DocumentId::from("doc:0000000000000001");
     let at = ByteSpan::new(14, 26);
     let sound = Evidence::new(&id, "statement", "", text, &Offsets::new(text), &[at]);
-    let other = Evidence { id: "statement:000000000000".to_owned(), text: "no".to_owned(), ..sound.clone() };
+    let other = Evidence { id: "statement:000000000000".into(), text: "no".to_owned(), ..sound.clone() };
     let statements = [&sound, &other].map(|it| Statement { evidence: it.clone(), ..Statement::default() });
     let document = Document {
         id: id.clone(),
@@ -250,7 +250,7 @@ fn a_passage_is_looked_up_and_held_against_its_text() {
     assert_eq!((checked.citation.text.as_str(), checked.citation.paragraph), ("We will talk", 2));
     assert!(!corpus.verify_passage(&other.id).unwrap().unwrap().holds);
     assert_eq!(corpus.verify_passage(&id).unwrap(), None, "a report is no record of one");
-    assert_eq!(corpus.passages(&[sound.id, id.clone()]).unwrap(), [checked.citation]);
+    assert_eq!(corpus.passages(&[sound.id, id.clone().into()]).unwrap(), [checked.citation]);
 
     let shown = corpus.find("0000000000000001").unwrap().unwrap();
     assert_eq!((shown.id(), corpus.find("ffff").unwrap()), (id.as_str(), None));

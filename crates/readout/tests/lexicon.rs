@@ -22,8 +22,7 @@ fn text(table: &str) -> String {
 
 /// The records of `sentence`.
 fn records(sentence: &str, worker: &mut Worker, knowledge: &Knowledge) -> DocumentRecords {
-    let document =
-        Document { id: "doc:example".to_owned(), text: sentence.to_owned(), ..Document::default() };
+    let document = Document { id: "doc:example".into(), text: sentence.to_owned(), ..Document::default() };
     let annotations = annotate(&document, parse(worker, sentence), knowledge);
     readout_extract::extract(&document, &annotations, knowledge)
 }
@@ -110,8 +109,7 @@ fn coverage_tells_what_no_row_decides() {
     let mut worker = model.worker();
     let knowledge = Knowledge::shipped();
     let sentence = "Norway visited Chad. Norway yodelled at Chad. The shop sold a hat.";
-    let document =
-        Document { id: "doc:example".to_owned(), text: sentence.to_owned(), ..Document::default() };
+    let document = Document { id: "doc:example".into(), text: sentence.to_owned(), ..Document::default() };
     let annotations = annotate(&document, parse(&mut worker, sentence), &knowledge);
     let found: Vec<(String, Decision)> = readout_extract::coverage(&document, &annotations, &knowledge, &[])
         .into_iter()

@@ -65,14 +65,14 @@ fn long(paragraphs: usize) -> (Document, DocumentRecords) {
             doc: id.clone(),
             span: offsets.to_chars(said),
             text: "“The harbour stays open,” the mayor told".to_owned(),
-            actor: "person:the-mayor".to_owned(),
+            actor: "person:the-mayor".into(),
             name: "the mayor".to_owned(),
             ..Mention::default()
         });
         records.events.push(Event {
             evidence: evidence("event", span("was signed").unwrap()),
             code: "COOPERATE".to_owned(),
-            actor: vec!["person:the-mayor".to_owned()],
+            actor: vec!["person:the-mayor".into()],
             factuality: Factuality::Happened,
             reported_by: Some(statement.evidence.id.clone()),
             ..Event::default()
@@ -105,7 +105,7 @@ fn file(reports: &[(Document, DocumentRecords)]) -> (TempDir, Corpus) {
     let mut store = Store::create(&path).unwrap();
     let mut operation = Operation::new("read", "test", json!({}));
     for (document, records) in reports {
-        let origin = Origin { location: document.id.clone(), path: None };
+        let origin = Origin { location: document.id.to_string(), path: None };
         store.add(&mut operation, &origin, document, records).unwrap();
     }
     drop(store);
@@ -164,12 +164,12 @@ fn an_id_that_may_be_several_things_says_which() {
         let text_sha256 = ids::sha256(text.as_bytes());
         let title = Some(title.to_owned());
         let statement = Statement {
-            evidence: Evidence { id: format!("statement:{}", &id[4..]), ..Evidence::default() },
+            evidence: Evidence { id: format!("statement:{}", &id[4..]).into(), ..Evidence::default() },
             content_text: format!("what {id} says"),
             ..Statement::default()
         };
         let records = DocumentRecords { statements: vec![statement], ..DocumentRecords::default() };
-        (Document { id: id.to_owned(), text, text_sha256, title, ..Document::default() }, records)
+        (Document { id: id.into(), text, text_sha256, title, ..Document::default() }, records)
     };
     let (_folder, corpus) = file(&[report("doc:abc111", "A tale of ships"), report("doc:abc122", "A flood")]);
     // What is wanted counts: another sort of thing makes no id unclear.

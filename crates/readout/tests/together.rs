@@ -120,7 +120,7 @@ fn said_by_ann_lee(path: &Path) -> Evidence {
         doc: id.clone(),
         span: offsets.to_chars(span("Ann Lee")),
         text: "Ann Lee".to_owned(),
-        actor: ann.clone(),
+        actor: ann.clone().into(),
         name: "Ann Lee".to_owned(),
         actor_kind: ActorKind::Person,
         named: true,
@@ -129,7 +129,7 @@ fn said_by_ann_lee(path: &Path) -> Evidence {
     let quoted = "“The ferry will sail,”";
     let statement = Statement {
         evidence: evidence.clone(),
-        speaker: vec![ann],
+        speaker: vec![ann.into()],
         content: vec![offsets.to_chars(span(quoted))],
         content_text: quoted.to_owned(),
         ..Statement::default()

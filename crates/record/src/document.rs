@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use readout_text::CharSpan;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::DocumentId;
+use crate::ids::{DocumentId, RecordId};
 use crate::values::DropReason;
 
 /// A report as it was read: its cleaned text, what was dropped from it, and what is known of its origin.
@@ -37,7 +37,7 @@ pub struct Document {
     /// The reports that it copies or was stitched from.
     pub copies_of: Vec<CopyOf>,
     /// The story it belongs to.
-    pub story: Option<String>,
+    pub story: Option<RecordId>,
     /// The earlier version of the document, which this one replaces.
     pub replaces: Option<DocumentId>,
     /// The source's keys that Readout does not know, unchanged.

@@ -1,6 +1,7 @@
 use readout_text::CharSpan;
 use serde::{Deserialize, Serialize};
 
+use crate::bounds::Bounds;
 use crate::evidence::Evidence;
 use crate::ids::{ActorId, RecordId};
 use crate::time::Time;
@@ -64,8 +65,8 @@ pub struct Meeting {
     pub format: Option<MeetingFormat>,
     /// The larger gathering at which they met, such as `G20 summit`.
     pub occasion: Option<String>,
-    /// The duration in minutes: at least, at most. `None` is an open bound.
-    pub minutes: Option<(Option<u32>, Option<u32>)>,
+    /// The duration in minutes.
+    pub minutes: Option<Bounds>,
     /// The subjects of the meeting.
     pub topics: Vec<String>,
     /// The time of the meeting.
@@ -99,10 +100,10 @@ pub struct Incident {
     pub actor_spans: Vec<CharSpan>,
     /// The spans of the words for the recipients, in code points.
     pub recipient_spans: Vec<CharSpan>,
-    /// The number of dead: at least, at most. `None` is an open bound.
-    pub killed: Option<(Option<u32>, Option<u32>)>,
-    /// The number of injured: at least, at most. `None` is an open bound.
-    pub injured: Option<(Option<u32>, Option<u32>)>,
+    /// The number of dead.
+    pub killed: Option<Bounds>,
+    /// The number of injured.
+    pub injured: Option<Bounds>,
     /// The actors who claim responsibility.
     pub claimed_by: Vec<ActorId>,
     /// The statements that claim responsibility.

@@ -3,15 +3,162 @@
 //! A document's id is a hash of its source; a record's id is a hash of its document, kind and spans; an actor's id
 //! says who it is (`state:RUS`, `person:barack-obama`, `unnamed:<doc>:<n>`).
 
+use std::borrow::Borrow;
+use std::fmt;
+use std::ops::Deref;
+
 use readout_text::CharSpan;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// The id of a document: `doc:` and 16 hexadecimal digits.
-pub type DocumentId = String;
-/// The id of a record: a kind, a colon and 12 hexadecimal digits.
-pub type RecordId = String;
-/// The id of an actor: a type, a colon and a readable name, such as `person:barack-obama`.
-pub type ActorId = String;
+/// Builds the types of ids. Each is a string of its own type, so that one sort of id cannot be taken for another.
+macro_rules! id_type {
+    ($(#[doc = $doc:literal])* $name:ident) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Returns an empty id, which belongs to nothing.
+            pub const fn new() -> Self {
+                Self(String::new())
+            }
+
+            /// Returns the id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// Returns the text of the id.
+            pub fn into_string(self) -> String {
+                self.0
+            }
+        }
+
+        impl Deref for $name {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl AsMut<String> for $name {
+            fn as_mut(&mut self) -> &mut String {
+                &mut self.0
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.pad(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.0, formatter)
+            }
+        }
+    };
+}
+
+id_type! {
+    /// The id of a document: `doc:` and 16 hexadecimal digits.
+    DocumentId
+}
+id_type! {
+    /// The id of a record: a kind, a colon and 12 hexadecimal digits.
+    RecordId
+}
+id_type! {
+    /// The id of an actor: a type, a colon and a readable name, such as `person:barack-obama`.
+    ActorId
+}
+
+/// Documents and actors are records too.
+macro_rules! is_record {
+    ($($name:ident)*) => {
+        $(impl From<$name> for RecordId {
+            fn from(id: $name) -> Self {
+                Self(id.0)
+            }
+        }
+
+        impl From<&$name> for RecordId {
+            fn from(id: &$name) -> Self {
+                Self(id.0.clone())
+            }
+        })*
+    };
+}
+
+is_record!(DocumentId ActorId);
+
+impl ActorId {
+    /// Returns the id of the state with the ISO 3166-1 alpha-3 code `code`.
+    pub fn state(code: &str) -> Self {
+        Self(format!("state:{code}"))
+    }
+
+    /// Returns the ISO 3166-1 alpha-3 code of a state; `None` for any other actor.
+    pub fn state_code(&self) -> Option<&str> {
+        self.0.strip_prefix("state:")
+    }
+
+    /// Whether the actor has no name of its own: `unnamed:<doc>:<n>`.
+    pub fn is_unnamed(&self) -> bool {
+        self.0.starts_with("unnamed:")
+    }
+
+    /// Whether the actor is a person with a name.
+    pub fn is_person(&self) -> bool {
+        self.0.starts_with("person:")
+    }
+}
 
 /// Returns the SHA-256 of `bytes` in hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
@@ -20,14 +167,14 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// Returns the id of the document whose source is `bytes` (the file, or its row of a file of many documents).
 pub fn document_id(bytes: &[u8]) -> DocumentId {
-    format!("doc:{}", &sha256(bytes)[..16])
+    DocumentId(format!("doc:{}", &sha256(bytes)[..16]))
 }
 
 /// Returns the id of the record of `kind` at `spans` of `doc`. `part` distinguishes records that share all three.
 pub fn record_id(doc: &str, kind: &str, part: &str, spans: &[CharSpan]) -> RecordId {
     let spans: Vec<String> = spans.iter().map(|span| format!("{}-{}", span.start, span.end)).collect();
     let digest = sha256(format!("{doc}\n{kind}\n{part}\n{}", spans.join(",")).as_bytes());
-    format!("{kind}:{}", &digest[..12])
+    RecordId(format!("{kind}:{}", &digest[..12]))
 }
 
 /// Returns the id of a record made of other records. It depends on the kind and the members, not on their order.
@@ -35,7 +182,7 @@ pub fn linked_id<'m>(kind: &str, members: impl IntoIterator<Item = &'m str>) -> 
     let mut members: Vec<&str> = members.into_iter().collect();
     members.sort_unstable();
     members.dedup();
-    format!("{kind}:{}", &sha256(members.join("\n").as_bytes())[..12])
+    RecordId(format!("{kind}:{}", &sha256(members.join("\n").as_bytes())[..12]))
 }
 
 /// Returns `name` as part of an id: lower-case ASCII letters and digits, words joined by `-`, accents dropped.

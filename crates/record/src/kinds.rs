@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::sides::Side;
 use crate::{
     Actor, ActorId, Agreement, Commitment, Condition, Correction, Document, Event, Evidence, Happening,
-    Incident, Meeting, Mention, Position, Quote, RecordId, Statement, Story,
+    Incident, Meeting, Mention, Position, Quote, Statement, Story,
 };
 
 /// Builds everything that lists the kinds.
@@ -73,7 +73,7 @@ macro_rules! kinds {
             }
 
             /// Calls `each` with the id of every other record or document that this one names.
-            pub fn each_reference_mut(&mut self, each: &mut dyn FnMut(&mut RecordId)) {
+            pub fn each_reference_mut(&mut self, each: &mut dyn FnMut(&mut String)) {
                 match self {
                     $(Self::$kind(it) => it.each_reference_mut(each),)*
                 }
@@ -125,7 +125,7 @@ macro_rules! kinds {
             }
 
             /// Calls `each` with the id of every other record or document that this one names.
-            pub fn each_reference(self, each: &mut dyn FnMut(&'r RecordId)) {
+            pub fn each_reference(self, each: &mut dyn FnMut(&'r str)) {
                 match self {
                     $(Self::$kind(it) => it.each_reference(each),)*
                 }
@@ -177,7 +177,7 @@ macro_rules! kinds {
             }
 
             /// Calls `each` with the id of every other record that a record names.
-            pub fn each_reference_mut(&mut self, each: &mut dyn FnMut(&mut RecordId)) {
+            pub fn each_reference_mut(&mut self, each: &mut dyn FnMut(&mut String)) {
                 $($(self.$field.iter_mut().for_each(|it| it.each_reference_mut(each));)?)*
             }
 

@@ -9,6 +9,7 @@
 //!
 //! Unknown stays unknown: an empty list or `None`, never a guess.
 
+mod bounds;
 pub mod calendar;
 mod correction;
 mod document;
@@ -25,6 +26,7 @@ mod time;
 mod values;
 pub mod wire;
 
+pub use bounds::Bounds;
 pub use correction::{Change, Correction, Target};
 pub use document::{CopyOf, Document, DocumentFields, Dropped, PublishedFrom, Version};
 pub use event::{Commitment, Condition, Deadline, Event, Incident, Meeting, Part};

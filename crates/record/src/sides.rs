@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, ActorId, Agreement, Commitment, Condition, Correction, Document, Event, Happening, Incident,
-    Meeting, Position, Quote, RecordId, Statement, Story,
+    Meeting, Position, Quote, Statement, Story,
 };
 
 /// An actor's part in a record.
@@ -68,14 +68,14 @@ macro_rules! sides {
                 $(sides!(@change self.$($field).+, Side::$side, each $(, $one)?);)*
             }
 
-            pub(crate) fn each_reference<'r>(&'r self, each: &mut dyn FnMut(&'r RecordId)) {
+            pub(crate) fn each_reference<'r>(&'r self, each: &mut dyn FnMut(&'r str)) {
                 let _ = &each;
-                $(self.$($reference).+.iter().for_each(&mut *each);)*
+                $(self.$($reference).+.iter().for_each(|id| each(id));)*
             }
 
-            pub(crate) fn each_reference_mut(&mut self, each: &mut dyn FnMut(&mut RecordId)) {
+            pub(crate) fn each_reference_mut(&mut self, each: &mut dyn FnMut(&mut String)) {
                 let _ = &each;
-                $(self.$($reference).+.iter_mut().for_each(&mut *each);)*
+                $(self.$($reference).+.iter_mut().for_each(|id| each(id.as_mut()));)*
             }
         })*
     };
@@ -118,25 +118,25 @@ mod tests {
     #[test]
     fn sides_and_references_are_seen_and_changed() {
         let mut meeting = Record::from(Meeting {
-            participants: vec!["state:NOR".to_owned()],
-            recipient: vec!["person:a".to_owned()],
-            reported_by: Some("statement:1".to_owned()),
+            participants: vec!["state:NOR".into()],
+            recipient: vec!["person:a".into()],
+            reported_by: Some("statement:1".into()),
             ..Meeting::default()
         });
         meeting.each_side_mut(&mut |side, ids| {
             if side == Side::Host {
-                ids.iter_mut().for_each(|id| *id = id.replace('a', "b"));
+                ids.iter_mut().for_each(|id| *id = id.replace('a', "b").into());
             }
         });
         let mut seen = Vec::new();
-        meeting.as_ref().each_side(&mut |side, ids| seen.push((side, ids.join(" "))));
+        meeting.as_ref().each_side(&mut |side, ids| seen.push((side, ids.concat())));
         assert_eq!(seen, [(Side::Participant, "state:NOR".to_owned()), (Side::Host, "person:b".to_owned())]);
         let mut names = Vec::new();
-        meeting.as_ref().each_reference(&mut |id| names.push(id.as_str()));
+        meeting.as_ref().each_reference(&mut |id| names.push(id));
         assert_eq!(names, ["statement:1"]);
 
-        let mut position = Record::from(Position { actor: "person:a".to_owned(), ..Position::default() });
-        position.each_side_mut(&mut |_, ids| *ids = vec!["person:c".to_owned()]);
+        let mut position = Record::from(Position { actor: "person:a".into(), ..Position::default() });
+        position.each_side_mut(&mut |_, ids| *ids = vec!["person:c".into()]);
         assert!(matches!(&position, Record::Position(it) if it.actor == "person:c"));
     }
 }

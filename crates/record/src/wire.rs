@@ -43,10 +43,10 @@ mod tests {
         let text = "“We will talk,” she said.";
         let offsets = Offsets::new(text);
         let evidence =
-            Evidence::new(&"doc:1".to_owned(), "statement", "", text, &offsets, &[ByteSpan::new(0, 29)]);
+            Evidence::new(&"doc:1".into(), "statement", "", text, &offsets, &[ByteSpan::new(0, 29)]);
         let statement = Record::Statement(Statement {
             evidence: evidence.by_rule("quote.inverted", 0.9),
-            speaker: vec!["person:jane-doe".to_owned()],
+            speaker: vec!["person:jane-doe".into()],
             content: vec![CharSpan::new(0, 15)],
             ..Statement::default()
         });
@@ -60,7 +60,7 @@ mod tests {
     fn kinds_come_in_their_order_then_by_id() {
         let condition = |id: &str| {
             Record::Condition(Condition {
-                evidence: Evidence { id: id.to_owned(), ..Evidence::default() },
+                evidence: Evidence { id: id.into(), ..Evidence::default() },
                 ..Condition::default()
             })
         };

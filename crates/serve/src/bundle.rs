@@ -5,7 +5,7 @@ use std::io::{Seek, Write};
 use std::sync::Arc;
 
 use minijinja::context;
-use readout::record::{Record, ids, wire};
+use readout::record::{Record, RecordId, ids, wire};
 use readout::text::CharSpan;
 use readout::views::{self, Citation, Contents, Filter, ListKind, marked};
 use readout::{Corpus, VERSION};
@@ -37,7 +37,7 @@ Readout keeps who reports what, and where they differ. It does not say what is t
 ///
 /// # Errors
 /// When there is no such story or several, the file cannot be read, or `out` cannot be written.
-pub fn bundle(corpus: &Corpus, id: &str, out: impl Write + Seek) -> Result<String> {
+pub fn bundle(corpus: &Corpus, id: &str, out: impl Write + Seek) -> Result<RecordId> {
     let id = corpus.id(id, readout::Wanted::Story)?;
     let contents = corpus.slice(&readout::Scope::Story(id.clone()))?;
     let actors = views::actors(&contents, &Filter::default());
@@ -117,24 +117,33 @@ impl Anchors {
         }
         actors.iter().for_each(|it| stands(&it.id));
         // What reports share is where one of them tells of it.
-        let mut at_one_of = |id: &str, mut members: Box<dyn Iterator<Item = &String> + '_>| {
-            let member = members.find(|it| places.contains_key(*it)).cloned();
-            places.extend(member.map(|member| (id.to_owned(), member)));
-        };
-        contents
-            .quotes
-            .iter()
-            .for_each(|it| at_one_of(&it.id, Box::new(std::iter::once(&it.best_member).chain(&it.members))));
-        contents.happenings.iter().for_each(|it| at_one_of(&it.id, Box::new(it.members.iter())));
-        contents.positions.iter().for_each(|it| at_one_of(&it.id, Box::new(it.evidence.iter())));
-        contents.agreements.iter().for_each(|it| {
-            at_one_of(
-                &it.id,
-                Box::new(it.terms.iter().chain(it.evidence.iter().map(|passage| &passage.doc))),
-            );
-        });
+        for it in &contents.quotes {
+            let members = std::iter::once(&it.best_member).chain(&it.members);
+            at_one_of(&mut places, &it.id, members.map(RecordId::as_str));
+        }
+        for it in &contents.happenings {
+            at_one_of(&mut places, &it.id, it.members.iter().map(RecordId::as_str));
+        }
+        for it in &contents.positions {
+            at_one_of(&mut places, &it.id, it.evidence.iter().map(RecordId::as_str));
+        }
+        for it in &contents.agreements {
+            let terms = it.terms.iter().map(RecordId::as_str);
+            let passages = it.evidence.iter().map(|passage| passage.doc.as_str());
+            at_one_of(&mut places, &it.id, terms.chain(passages));
+        }
         Self(Arc::new(places))
     }
+}
+
+/// Puts `id` where the first of the `members` that has a place stands.
+fn at_one_of<'m>(
+    places: &mut BTreeMap<String, String>,
+    id: &str,
+    mut members: impl Iterator<Item = &'m str>,
+) {
+    let member = members.find(|it| places.contains_key(*it));
+    places.extend(member.map(|member| (id.to_owned(), member.to_owned())));
 }
 
 impl Addresses for Anchors {
@@ -143,7 +152,7 @@ impl Addresses for Anchors {
     }
 
     fn passage(&self, it: &Citation) -> String {
-        let id = if self.0.contains_key(&it.id) { &it.id } else { &it.doc };
+        let id = if self.0.contains_key(it.id.as_str()) { it.id.as_str() } else { it.doc.as_str() };
         Addresses::of(self, id)
     }
 }
@@ -172,7 +181,7 @@ fn page(id: &str, contents: &Contents, actors: &[views::ActorRow]) -> Result<Str
                 .iter()
                 .map(|it| {
                     let begins =
-                        it.begins.iter().filter_map(|at| found.records.get(*at)).map(|it| it.id.clone());
+                        it.begins.iter().filter_map(|at| found.records.get(*at)).map(|it| it.id.to_string());
                     let text: String = it.pieces.iter().map(|piece| piece.text.as_str()).collect();
                     context! { number => it.number, text, begins => begins.collect::<Vec<_>>() }
                 })

@@ -108,9 +108,14 @@ pub(crate) fn link(value: &mut Value) {
 }
 
 fn citation(fields: &Map<String, Value>) -> Option<Citation> {
-    let text = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
+    let text = |name: &str| fields.get(name).and_then(Value::as_str);
     let spans = serde_json::from_value(fields.get("spans")?.clone()).ok()?;
-    Some(Citation { id: text("id").unwrap_or_default(), doc: text("doc")?, spans, ..Citation::default() })
+    Some(Citation {
+        id: text("id").unwrap_or_default().into(),
+        doc: text("doc")?.into(),
+        spans,
+        ..Citation::default()
+    })
 }
 
 #[cfg(test)]

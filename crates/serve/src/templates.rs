@@ -95,7 +95,7 @@ fn citation(it: &Value) -> std::result::Result<Citation, minijinja::Error> {
         };
         spans.push(readout::text::CharSpan::new(at(0)?, at(1)?));
     }
-    Ok(Citation { id: text("id")?, doc: text("doc")?, spans, ..Citation::default() })
+    Ok(Citation { id: text("id")?.into(), doc: text("doc")?.into(), spans, ..Citation::default() })
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ impl View<'_> {
 
     /// Returns the reports that have a part in a quote, happening, agreement or position.
     pub(crate) fn slice_of_link(&self, id: &str) -> Result<Contents> {
-        Ok(named(self.corpus.slice(&Scope::Link(id.to_owned()))?))
+        Ok(named(self.corpus.slice(&Scope::Link(id.into()))?))
     }
 }
 

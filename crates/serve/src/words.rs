@@ -1,9 +1,8 @@
 //! How things are called on a page.
 
 use minijinja::Value;
-use readout::record::Time;
+use readout::record::{Bounds, Time};
 use readout::views::when::{Spelling, When, told};
-use readout::views::words;
 
 /// Returns a record's time as exactly as its words are: `20 March 2013`, `January 2013`, `spring 2012`; the words, in
 /// quotation marks, where its days are not known; empty for none.
@@ -18,8 +17,8 @@ pub(crate) fn when(time: &Value) -> String {
 
 /// Returns a number with its bounds, as a template has them: `3 to 5`, `at least 30`.
 pub(crate) fn amount(bounds: &Value) -> String {
-    let bounds = serde_json::to_value(bounds).and_then(serde_json::from_value::<words::Bounds>);
-    bounds.ok().and_then(words::amount).unwrap_or_default()
+    let bounds = serde_json::to_value(bounds).and_then(serde_json::from_value::<Bounds>);
+    bounds.ok().and_then(Bounds::in_words).unwrap_or_default()
 }
 
 /// Returns `text` with a capital at its start.
@@ -49,6 +48,6 @@ mod tests {
         assert_eq!(month, "January 2013");
         assert_eq!(last("one day", None, None, Some(Grain::Day)), "“one day”");
         assert_eq!(when(&Value::from(())), "");
-        assert_eq!(amount(&value_of((Some(3), None::<u32>))), "at least 3");
+        assert_eq!(amount(&value_of(Bounds::at_least(3))), "at least 3");
     }
 }

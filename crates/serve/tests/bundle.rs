@@ -47,7 +47,7 @@ fn report(number: usize) -> (Document, DocumentRecords) {
             doc: id.clone(),
             span: offsets.to_chars(ByteSpan::new(start, start + name.len() as u32)),
             text: name.to_owned(),
-            actor: actor.to_owned(),
+            actor: actor.into(),
             name: name.to_owned(),
             actor_kind: ActorKind::Person,
             named: true,
@@ -57,12 +57,12 @@ fn report(number: usize) -> (Document, DocumentRecords) {
         records.events.push(Event {
             evidence: evidence("event"),
             code: format!("TYPE-{number}"),
-            actor: vec![actor.to_owned()],
+            actor: vec![actor.into()],
             ..Event::default()
         });
         records.statements.push(Statement {
             evidence: evidence("statement"),
-            speaker: vec![actor.to_owned()],
+            speaker: vec![actor.into()],
             content: vec![offsets.to_chars(span)],
             content_text: (*sentence).to_owned(),
             mode: Mode::Direct,
@@ -96,7 +96,7 @@ fn a_story_of_many_outlets_is_packed_in_little_memory() {
     let mut operation = Operation::new("read", "test", json!({}));
     for number in 0..OUTLETS {
         let (document, records) = report(number);
-        let origin = Origin { location: document.id.clone(), path: None };
+        let origin = Origin { location: document.id.to_string(), path: None };
         store.add(&mut operation, &origin, &document, &records).unwrap();
     }
     drop(store);

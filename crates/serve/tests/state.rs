@@ -60,7 +60,7 @@ fn many_reports(file: &Path, count: usize) {
         let mention = Mention {
             doc: id.clone(),
             text: "Ferry".to_owned(),
-            actor: format!("org:ferry-{}", number % 40),
+            actor: format!("org:ferry-{}", number % 40).into(),
             name: format!("Ferry {}", number % 40),
             actor_kind: ActorKind::Organisation,
             named: true,

@@ -16,6 +16,7 @@ mod members;
 mod narrow;
 mod reading;
 mod resolving;
+mod rows;
 mod search;
 mod slice;
 mod snippet;

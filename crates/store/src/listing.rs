@@ -1,11 +1,12 @@
 //! Pages of long lists, read by indexes: only the rows of a page are read.
 
-use readout_record::{Actor, DocumentId, Record, RecordId, Story, wire};
+use readout_record::{Actor, ActorId, DocumentId, Record, RecordId, Story, wire};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Row, params_from_iter};
 use serde::Serialize;
 
 use crate::narrow::{Conditions, list};
+use crate::rows::read_id;
 use crate::search::MOST_FOUND;
 use crate::{Narrow, Result, Store};
 
@@ -69,9 +70,9 @@ pub struct ActorsWanted {
     /// Words, in lower case, that must all be among the words of an actor's names.
     pub words: Vec<String>,
     /// Ids of the actors that may be listed; empty for any.
-    pub only: Vec<String>,
+    pub only: Vec<ActorId>,
     /// Ids of actors that are not listed.
-    pub but: Vec<String>,
+    pub but: Vec<ActorId>,
 }
 
 impl Store {
@@ -291,8 +292,8 @@ impl Store {
             .prepare_cached(
                 "SELECT story FROM document_facets WHERE document = (SELECT number FROM documents WHERE id = ?)",
             )
-            .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
-            .map(Option::flatten)
+            .and_then(|mut query| query.query_row([id], |row| row.get::<_, Option<String>>(0)).optional())
+            .map(|story| story.flatten().map(RecordId::from))
             .map_err(|error| self.error(error))
     }
 
@@ -348,7 +349,7 @@ impl Store {
             Some(&format!("SELECT count(*) FROM document_facets WHERE places > 0{text}")),
             values,
             page,
-            |row| Ok(Ok(Some(row.get(0)?))),
+            |row| Ok(Ok(Some(read_id(row, 0)?))),
         )
     }
 }

@@ -39,8 +39,8 @@ pub(crate) fn documents_of(connection: &Connection, record: &Record) -> rusqlite
     }
 }
 
-fn set(ids: &[String]) -> BTreeSet<&str> {
-    ids.iter().map(String::as_str).collect()
+fn set<I: AsRef<str>>(ids: &[I]) -> BTreeSet<&str> {
+    ids.iter().map(AsRef::as_ref).collect()
 }
 
 /// The parts of a link (records, or documents for a story) and the documents that they are from.

@@ -1,7 +1,8 @@
 //! The documents that a list or a search shows, as conditions on the table of facets.
 
-use readout_record::{Kind, RecordId};
+use readout_record::{ActorId, Kind, RecordId};
 use rusqlite::types::Value;
+use serde::Serialize;
 
 use crate::Store;
 use crate::writing::kind_bit;
@@ -23,7 +24,7 @@ pub struct Narrow {
     /// document is found by another.
     pub kinds: Vec<String>,
     /// The actors of which a document must name one; empty for any.
-    pub actors: Vec<String>,
+    pub actors: Vec<ActorId>,
 }
 
 /// Number of documents of the wanted actors up to which an index looks these documents up. If there are more, all
@@ -62,7 +63,7 @@ impl Store {
         if narrow.alone {
             also("story IS NULL AND ?", 1.into());
         } else if let Some(story) = &narrow.story {
-            also("story = ?", story.clone().into());
+            also("story = ?", story.to_string().into());
         }
         if !narrow.kinds.is_empty() {
             // Another kind gets a bit that no document has.
@@ -96,6 +97,6 @@ impl Store {
 }
 
 /// Returns `values` as a JSON array, for `json_each`.
-pub(crate) fn list(values: &[String]) -> String {
+pub(crate) fn list(values: &[impl Serialize]) -> String {
     serde_json::to_string(values).unwrap_or_default()
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use readout_record::{Document, DocumentId, DocumentRecords, Mention, Record, wire};
+use readout_record::{Document, DocumentId, DocumentRecords, Mention, Record, RecordId, wire};
 use rusqlite::OptionalExtension as _;
 
+use crate::rows::read_id;
 use crate::{Result, Store};
 
 /// A choice of the stored versions.
@@ -53,7 +54,7 @@ impl Store {
         let mut document: Document = serde_json::from_str(&body).map_err(form)?;
         document.dropped.clear();
         document.path = path.or(document.path);
-        document.story = story;
+        document.story = story.map(RecordId::from);
         if let Some(copies) = copies {
             document.copies_of = serde_json::from_str(&copies).map_err(form)?;
         }
@@ -89,12 +90,13 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn ids(&self) -> Result<Vec<DocumentId>> {
-        self.strings("SELECT id FROM documents ORDER BY id")
+        self.document_ids("SELECT id FROM documents ORDER BY id")
     }
 
-    fn strings(&self, query: &str) -> Result<Vec<String>> {
-        let read = || -> rusqlite::Result<Vec<String>> {
-            self.connection.prepare_cached(query)?.query_map([], |row| row.get(0))?.collect()
+    fn document_ids(&self, query: &str) -> Result<Vec<DocumentId>> {
+        let read = || -> rusqlite::Result<Vec<DocumentId>> {
+            let mut select = self.connection.prepare_cached(query)?;
+            select.query_map([], |row| read_id(row, 0))?.collect()
         };
         read().map_err(|error| self.error(error))
     }
@@ -107,7 +109,7 @@ impl Store {
     pub fn documents(&self, which: Current) -> Result<Vec<Document>> {
         let ids = match which {
             Current::All => self.ids()?,
-            Current::Only => self.strings(
+            Current::Only => self.document_ids(
                 "SELECT id FROM documents JOIN document_facets ON document = number WHERE places > 0 ORDER BY id",
             )?,
         };
@@ -177,7 +179,7 @@ impl Store {
                    AND (SELECT places FROM document_facets WHERE document = before.document) = 0
                  ORDER BY before.number DESC LIMIT 1",
             )
-            .and_then(|mut query| query.query_row([number], |row| row.get(0)).optional())
+            .and_then(|mut query| query.query_row([number], |row| read_id(row, 0)).optional())
             .map_err(|error| self.error(error))
     }
 
@@ -196,7 +198,7 @@ impl Store {
                  JOIN documents AS now ON now.number = current_places.document
                  WHERE before.id = ? ORDER BY places.number DESC LIMIT 1",
             )
-            .and_then(|mut query| query.query_row([id], |row| row.get(0)).optional())
+            .and_then(|mut query| query.query_row([id], |row| read_id(row, 0)).optional())
             .map_err(|error| self.error(error))
     }
 
@@ -272,7 +274,7 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn renamed(&self) -> Result<BTreeMap<(DocumentId, String), String>> {
+    pub fn renamed(&self) -> Result<BTreeMap<(DocumentId, RecordId), RecordId>> {
         let read = || -> rusqlite::Result<_> {
             self.connection
                 .prepare_cached(
@@ -281,7 +283,7 @@ impl Store {
                      SELECT '', member, links.id FROM link_parts JOIN links ON links.number = link
                      WHERE links.kind = 'agreement'",
                 )?
-                .query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
+                .query_map([], |row| Ok(((read_id(row, 0)?, read_id(row, 1)?), read_id(row, 2)?)))?
                 .collect()
         };
         read().map_err(|error| self.error(error))

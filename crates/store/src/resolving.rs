@@ -1,7 +1,8 @@
 //! Ids that people type: whole, without the kind, or only the beginning.
 
-use readout_record::{ActorKind, Kind};
+use readout_record::{ActorKind, Kind, RecordId};
 
+use crate::rows::read_id;
 use crate::{Result, Store};
 
 impl Store {
@@ -12,7 +13,7 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn resolve(&self, id: &str, limit: usize) -> Result<Vec<String>> {
+    pub fn resolve(&self, id: &str, limit: usize) -> Result<Vec<RecordId>> {
         let actors = ActorKind::ALL.into_iter().map(ActorKind::id_prefix);
         let (unnamed, named): (Vec<&str>, Vec<&str>) =
             actors.partition(|prefix| *prefix == ActorKind::Unnamed.id_prefix());
@@ -26,16 +27,17 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn resolve_among(&self, id: &str, prefixes: &[&str], limit: usize) -> Result<Vec<String>> {
-        let is_among = |id: &String| id.split_once(':').is_some_and(|(prefix, _)| prefixes.contains(&prefix));
-        let query = |condition: &str, values: &[&str]| -> Result<Vec<String>> {
+    pub fn resolve_among(&self, id: &str, prefixes: &[&str], limit: usize) -> Result<Vec<RecordId>> {
+        let is_among =
+            |id: &RecordId| id.split_once(':').is_some_and(|(prefix, _)| prefixes.contains(&prefix));
+        let query = |condition: &str, values: &[&str]| -> Result<Vec<RecordId>> {
             let tables = ["documents", "records", "links"].map(|table| {
                 format!("SELECT * FROM (SELECT id FROM {table} WHERE {condition} LIMIT {limit})")
             });
-            let read = || -> rusqlite::Result<Vec<String>> {
+            let read = || -> rusqlite::Result<Vec<RecordId>> {
                 self.connection
                     .prepare_cached(&tables.join(" UNION "))?
-                    .query_map(rusqlite::params_from_iter(values), |row| row.get(0))?
+                    .query_map(rusqlite::params_from_iter(values), |row| read_id(row, 0))?
                     .collect()
             };
             read().map_err(|error| self.error(error))
@@ -46,7 +48,7 @@ impl Store {
             return Ok(exact);
         }
         // One range of the index for each prefix, and one for an id that was typed with its prefix.
-        let mut found: Vec<String> = Vec::new();
+        let mut found: Vec<RecordId> = Vec::new();
         let starts = prefixes.iter().map(|prefix| format!("{prefix}:{id}"));
         for start in std::iter::once(id.to_owned()).chain(starts) {
             found.extend(query("id >= ?1 AND id < ?2", &[&start, &format!("{start}\u{10FFFF}")])?);

@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension as _, params, params_from_iter};
 use serde::Serialize;
 
 use crate::narrow::Conditions;
+use crate::rows::read_id;
 use crate::snippet::{Term, snippet};
 use crate::{Listed, Narrow, Page, Result, Store, StoreError};
 
@@ -134,7 +135,7 @@ impl Store {
         for (number, rank) in ranked.into_iter().take(page.limit) {
             rows.push(hit.query_row([number], |row| {
                 Ok(Hit {
-                    doc: row.get(0)?,
+                    doc: read_id(row, 0)?,
                     title: row.get(1)?,
                     outlet: row.get(2)?,
                     published: row.get(3)?,

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use readout_record::{ActorId, Document, DocumentId, DocumentRecords, Record, RecordId, wire};
 use rusqlite::params;
 
+use crate::narrow::list;
+use crate::rows::read_id;
 use crate::{Result, Store};
 
 /// A choice of the current documents.
@@ -33,7 +35,7 @@ pub struct Slice {
     /// The links that have one of the documents, sorted by kind and id. They keep their members in other documents.
     pub links: Vec<Record>,
     /// The ids that linking changed in these documents, see [`Store::renamed`].
-    pub renamed: BTreeMap<(DocumentId, String), String>,
+    pub renamed: BTreeMap<(DocumentId, RecordId), RecordId>,
 }
 
 impl Store {
@@ -82,7 +84,7 @@ impl Store {
                        (SELECT id FROM records
                         WHERE document IN (SELECT value FROM json_each(?1)) AND kind = 'agreement')",
                 )?
-                .query_map([&list], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
+                .query_map([&list], |row| Ok(((read_id(row, 0)?, read_id(row, 1)?), read_id(row, 2)?)))?
                 .collect()
         };
         slice.renamed = read().map_err(|error| self.error(error))?;
@@ -107,10 +109,9 @@ impl Store {
         let select = |query: &str, value: &str| {
             self.connection
                 .prepare_cached(query)?
-                .query_map(params![value], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .query_map(params![value], |row| Ok((row.get(0)?, read_id(row, 1)?)))?
                 .collect()
         };
-        let list = |ids: &[String]| serde_json::to_string(ids).unwrap_or_default();
         match scope {
             Scope::All => select(
                 "SELECT number, id FROM documents JOIN document_facets ON document = number

@@ -80,7 +80,7 @@ impl Store {
     }
 
     fn inspect_one(&self, number: i64, problems: &mut Vec<String>) -> Inspected {
-        let mut found = Inspected { id: format!("document {number}"), ..Inspected::default() };
+        let mut found = Inspected { id: format!("document {number}").into(), ..Inspected::default() };
         let (mut bodies, mut mentions, mut hash) = (Vec::new(), String::new(), None);
         self.each(
             "documents",
@@ -92,7 +92,7 @@ impl Store {
             [number],
             problems,
             |row| {
-                found.id = value(row, 0, "an id")?;
+                found.id = value::<String>(row, 0, "an id")?.into();
                 let part = |name: &str| format!("{name} of {}", found.id);
                 found.current = value::<Option<bool>>(row, 7, &part("places"))?.unwrap_or_default();
                 found.linked = value::<Option<bool>>(row, 8, &part("links"))?.unwrap_or_default();
@@ -114,7 +114,7 @@ impl Store {
         let what = format!("records of {of}");
         let query = "SELECT id, body FROM records WHERE document = ? ORDER BY number";
         self.each(&what, query, [number], problems, |row| {
-            let id: String = value(row, 0, "an id")?;
+            let id = RecordId::from(value::<String>(row, 0, "an id")?);
             found.record_ids.push(id.clone());
             let body: String = value(row, 1, &id)?;
             let record = wire::from_line(&body).map_err(|error| format!("{id} ({error})"))?;
@@ -134,7 +134,7 @@ impl Store {
     pub fn inspect_links(&self, problems: &mut Vec<String>) -> Vec<(RecordId, Option<Record>)> {
         let mut links = Vec::new();
         self.each("links", "SELECT id, body FROM links ORDER BY kind, id", [], problems, |row| {
-            let id: String = value(row, 0, "an id")?;
+            let id = RecordId::from(value::<String>(row, 0, "an id")?);
             links.push((id.clone(), None));
             let body: String = value(row, 1, &id)?;
             let link = wire::from_line(&body).map_err(|error| format!("{id} ({error})"))?;

@@ -3,6 +3,7 @@
 use readout_record::{Document, DocumentId, DocumentRecords, Kind, RecordRef, calendar, ids};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+use crate::rows::read_id;
 use crate::{Operation, Result, Store, StoreError};
 
 /// Returns the bit of a kind in `document_facets.kinds`: its place among the kinds that rest on a passage. `None` for
@@ -76,7 +77,7 @@ impl Store {
                      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 )?
                 .execute(params![
-                    document.id,
+                    document.id.as_str(),
                     document.title,
                     document.outlet,
                     document.published,
@@ -175,7 +176,7 @@ fn insert_place(
             "SELECT documents.number, documents.id FROM places JOIN documents ON documents.number = places.document
              WHERE location = ? ORDER BY places.number DESC LIMIT 1",
         )?
-        .query_row([&origin.location], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, DocumentId>(1)?)))
+        .query_row([&origin.location], |row| Ok((row.get::<_, i64>(0)?, read_id::<DocumentId>(row, 1)?)))
         .optional()?;
     transaction
         .prepare_cached("INSERT INTO places (location, path, document, operation) VALUES (?, ?, ?, ?)")?

@@ -7,7 +7,8 @@ use std::process::Command;
 use readout_link::Shelf as _;
 use readout_record::ids::{document_id, sha256};
 use readout_record::{
-    Actor, CopyOf, Document, DocumentRecords, Evidence, Kind, Mention, Record, Statement, Story,
+    Actor, ActorId, CopyOf, Document, DocumentId, DocumentRecords, Evidence, Kind, Mention, Record, RecordId,
+    Statement, Story,
 };
 use readout_store::{Current, Operation, Origin, Store, StoreError, Stored};
 use readout_text::{ByteSpan, Offsets};
@@ -51,7 +52,7 @@ fn what_goes_in_comes_out() {
         let mut operation = reading();
         assert_eq!(store.add(&mut operation, &origin("a.txt"), &document, &records).unwrap(), Stored::New);
         assert!(store.links_are_stale("0").unwrap());
-        let actor = Record::Actor(Actor { id: "place:rome".to_owned(), ..Actor::default() });
+        let actor = Record::Actor(Actor { id: "place:rome".into(), ..Actor::default() });
         let copy = CopyOf { doc: document.id.clone(), share: 1.0, spans: Vec::new() };
         // What is not finished has not been.
         let mut linking = store.linking().unwrap();
@@ -61,11 +62,12 @@ fn what_goes_in_comes_out() {
         let mut linking = store.linking().unwrap();
         let (gone, came) = linking.to_link(9).unwrap();
         assert_eq!((gone.len(), came.len()), (0, 1));
-        let rome = "place:rome".to_owned();
-        let renamed = BTreeMap::from([("place:rom".to_owned(), rome.clone())]);
-        let rome = BTreeSet::from([rome]);
-        linking.set_actors(came[0], &rome, &renamed).unwrap();
-        linking.replace_links(Kind::Actor, &rome, vec![(actor, Vec::new())]).unwrap();
+        let rome = ActorId::from("place:rome");
+        let renamed = BTreeMap::from([("place:rom".into(), rome.clone())]);
+        linking.set_actors(came[0], &BTreeSet::from([rome.clone()]), &renamed).unwrap();
+        linking
+            .replace_links(Kind::Actor, &BTreeSet::from([rome.into()]), vec![(actor, Vec::new())])
+            .unwrap();
         linking.set_copies(came[0], vec![copy], &document.id).unwrap();
         linking.finish(&mut operation, &gone, &came).unwrap();
         assert!(!store.links_are_stale("0").unwrap());
@@ -76,7 +78,7 @@ fn what_goes_in_comes_out() {
     assert_eq!(stored.copies_of.len(), 1);
     assert_eq!(Document { copies_of: Vec::new(), ..stored }, document);
     assert_eq!(store.records_of(&document.id).unwrap(), records);
-    let renamed = BTreeMap::from([((document.id, "place:rom".to_owned()), "place:rome".to_owned())]);
+    let renamed = BTreeMap::from([((document.id, "place:rom".into()), "place:rome".into())]);
     assert_eq!(store.renamed().unwrap(), renamed);
     assert_eq!(store.links(None).unwrap().len(), 1);
     let id = &records.statements[0].evidence.id;
@@ -93,7 +95,7 @@ fn what_goes_in_comes_out() {
 fn a_link_that_grows_or_shrinks_holds_what_it_says() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::create(&folder.path().join("t.readout")).unwrap();
-    let ids: Vec<String> = ["One ferry sank.", "Two ferries sank.", "Three ferries sank."]
+    let ids: Vec<DocumentId> = ["One ferry sank.", "Two ferries sank.", "Three ferries sank."]
         .iter()
         .enumerate()
         .map(|(number, text)| {
@@ -106,21 +108,22 @@ fn a_link_that_grows_or_shrinks_holds_what_it_says() {
     let mut linking = store.linking().unwrap();
     let (_, came) = linking.to_link(9).unwrap();
     let mut replace = |stories: &[(&str, &[usize])]| {
-        let records: Vec<(Record, Vec<String>)> = stories
+        let records: Vec<(Record, Vec<RecordId>)> = stories
             .iter()
             .map(|(id, members)| {
-                let documents: Vec<String> = members.iter().map(|&at| ids[at].clone()).collect();
-                let story = Story { id: (*id).to_owned(), documents: documents.clone(), ..Story::default() };
-                (Record::Story(story), documents)
+                let documents: Vec<DocumentId> = members.iter().map(|&at| ids[at].clone()).collect();
+                let parts = documents.iter().map(RecordId::from).collect();
+                let story = Story { id: (*id).into(), documents, ..Story::default() };
+                (Record::Story(story), parts)
             })
             .collect();
-        linking.replace_links(Kind::Story, &ids.iter().cloned().collect(), records).unwrap();
-        let mut of: Vec<Option<String>> =
+        linking.replace_links(Kind::Story, &ids.iter().map(RecordId::from).collect(), records).unwrap();
+        let mut of: Vec<Option<RecordId>> =
             came.iter().map(|document| linking.story(*document).unwrap()).collect();
         of.sort();
         of
     };
-    let some = |id: &str| Some(id.to_owned());
+    let some = |id: &str| Some(RecordId::from(id));
     assert_eq!(replace(&[("story:a", &[0])]), [None, None, some("story:a")]);
     // Under another id, since its members are others.
     assert_eq!(replace(&[("story:b", &[0, 1])]), [None, some("story:b"), some("story:b")]);
@@ -271,8 +274,8 @@ fn a_full_disk_loses_nothing_that_was_stored() {
         let mut store = open(&path).unwrap();
         assert_eq!(store.count().unwrap(), stored);
         let written = store.linking().and_then(|mut linking| {
-            let copy = CopyOf { doc: "x".repeat(1 << 20), share: 1.0, spans: Vec::new() };
-            linking.set_copies(1, vec![copy], &String::new())?;
+            let copy = CopyOf { doc: "x".repeat(1 << 20).into(), share: 1.0, spans: Vec::new() };
+            linking.set_copies(1, vec![copy], &DocumentId::new())?;
             linking.finish(&mut reading(), &[], &[])
         });
         assert!(matches!(written, Err(StoreError::Full { .. } | StoreError::ReadOnly { .. })), "{written:?}");

@@ -53,7 +53,7 @@ impl Citation {
         let offsets = Offsets::new(&document.text);
         let chars = offsets.to_chars(span);
         Self {
-            id: document.id.clone(),
+            id: RecordId::from(&document.id),
             doc: document.id.clone(),
             spans: vec![chars],
             text: span.slice(&document.text).to_owned(),

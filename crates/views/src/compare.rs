@@ -75,7 +75,7 @@ pub fn compare(contents: &Contents, filter: &Filter) -> Vec<CompareRow> {
     let selection = Selection::new(contents, filter);
     let outlets: BTreeSet<String> =
         selection.order.iter().map(|&at| outlet_name(contents, &contents.documents[at].id)).collect();
-    let row = |id: String, kind: &'static str, title: String, citations: Vec<Citation>, differences| {
+    let row = |id: RecordId, kind: &'static str, title: String, citations: Vec<Citation>, differences| {
         let mut by_outlet: BTreeMap<String, Vec<Citation>> = BTreeMap::new();
         for citation in citations {
             by_outlet.entry(outlet_name(contents, &citation.doc)).or_default().push(citation);

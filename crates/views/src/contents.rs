@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{
     Actor, ActorId, ActorKind, Agreement, Correction, Document, DocumentId, DocumentRecords, Evidence,
-    Happening, Kind, Position, Quote, Record, Story,
+    Happening, Kind, Position, Quote, Record, RecordId, Story,
 };
 
 /// All current documents of one file, the records of each, and what they share.
@@ -55,20 +55,19 @@ impl Contents {
         for (document, records) in self.documents.iter().zip(&mut self.records) {
             renames.apply(&document.id, records);
         }
-        let mut quotes: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut quotes: BTreeMap<&str, &RecordId> = BTreeMap::new();
         for quote in &self.quotes {
-            quotes.extend(quote.members.iter().map(|member| (member.as_str(), quote.id.as_str())));
+            quotes.extend(quote.members.iter().map(|member| (member.as_str(), &quote.id)));
         }
-        let mut happenings: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut happenings: BTreeMap<&str, &RecordId> = BTreeMap::new();
         for happening in &self.happenings {
-            happenings
-                .extend(happening.members.iter().map(|member| (member.as_str(), happening.id.as_str())));
+            happenings.extend(happening.members.iter().map(|member| (member.as_str(), &happening.id)));
         }
-        let mut stories: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut stories: BTreeMap<&str, &RecordId> = BTreeMap::new();
         for story in &self.stories {
-            stories.extend(story.documents.iter().map(|doc| (doc.as_str(), story.id.as_str())));
+            stories.extend(story.documents.iter().map(|doc| (doc.as_str(), &story.id)));
         }
-        let of = |map: &BTreeMap<&str, &str>, id: &str| map.get(id).map(|&id| id.to_owned());
+        let of = |map: &BTreeMap<&str, &RecordId>, id: &str| map.get(id).map(|&id| id.clone());
         for document in &mut self.documents {
             document.story = of(&stories, &document.id);
         }
@@ -126,21 +125,24 @@ impl Contents {
 ///
 /// The key is the document (empty for any) and the id there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Renames(pub BTreeMap<(DocumentId, String), String>);
+pub struct Renames(pub BTreeMap<(DocumentId, RecordId), RecordId>);
 
 impl Renames {
     pub(crate) fn id(&self, doc: &str, id: &mut String) {
-        let found =
-            self.0.get(&(doc.to_owned(), id.clone())).or_else(|| self.0.get(&(String::new(), id.clone())));
+        let mut key = (DocumentId::from(doc), RecordId::from(id.as_str()));
+        let found = self.0.get(&key).or_else(|| {
+            key.0 = DocumentId::new();
+            self.0.get(&key)
+        });
         if let Some(linked) = found {
-            id.clone_from(linked);
+            linked.as_str().clone_into(id);
         }
     }
 
     /// Replaces the ids of a list. Each new id is kept once, at its first place.
-    pub(crate) fn ids(&self, doc: &str, ids: &mut Vec<String>) {
+    pub(crate) fn ids(&self, doc: &str, ids: &mut Vec<ActorId>) {
         let mut seen = BTreeSet::new();
-        ids.iter_mut().for_each(|id| self.id(doc, id));
+        ids.iter_mut().for_each(|id| self.id(doc, id.as_mut()));
         ids.retain(|id| seen.insert(id.clone()));
     }
 
@@ -150,7 +152,7 @@ impl Renames {
             return;
         }
         for it in &mut records.mentions {
-            self.id(doc, &mut it.actor);
+            self.id(doc, it.actor.as_mut());
         }
         records.each_side_mut(&mut |_, ids| self.ids(doc, ids));
         records.each_reference_mut(&mut |id| self.id(doc, id));
@@ -194,8 +196,8 @@ impl Names {
     }
 
     /// Returns all ids that have a name, sorted.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+    pub fn ids(&self) -> impl Iterator<Item = &ActorId> {
+        self.0.keys()
     }
 
     /// Returns the kind of `id`, if it is known.

@@ -54,8 +54,9 @@ impl Contents {
         self.corrections = corrections.to_vec();
     }
 
-    fn merge(&mut self, actor: &str, into: &str) {
-        let renames = Renames(BTreeMap::from([((DocumentId::new(), actor.to_owned()), into.to_owned())]));
+    fn merge(&mut self, actor: &ActorId, into: &ActorId) {
+        let key = (DocumentId::new(), RecordId::from(actor));
+        let renames = Renames(BTreeMap::from([(key, RecordId::from(into))]));
         for (document, records) in self.documents.iter().zip(&mut self.records) {
             renames.apply(&document.id, records);
         }
@@ -66,28 +67,28 @@ impl Contents {
             renames.ids("", &mut it.parties);
         }
         for it in &mut self.positions {
-            renames.id("", &mut it.actor);
+            renames.id("", it.actor.as_mut());
         }
-        let Some(at) = self.actors.iter().position(|it| it.id == actor) else { return };
+        let Some(at) = self.actors.iter().position(|it| it.id == *actor) else { return };
         let merged = self.actors.remove(at);
-        match self.actors.iter_mut().find(|it| it.id == into) {
+        match self.actors.iter_mut().find(|it| it.id == *into) {
             Some(actor) => join_actors(actor, merged),
             None => {
-                self.actors.push(Actor { id: into.to_owned(), ..merged });
+                self.actors.push(Actor { id: into.clone(), ..merged });
                 self.actors.sort_by(|a, b| a.id.cmp(&b.id));
             }
         }
     }
 
-    fn split(&mut self, actor: &str, into: &str, name: &str, documents: &[DocumentId]) {
-        let keys = documents.iter().map(|doc| ((doc.clone(), actor.to_owned()), into.to_owned()));
+    fn split(&mut self, actor: &ActorId, into: &ActorId, name: &str, documents: &[DocumentId]) {
+        let keys = documents.iter().map(|doc| ((doc.clone(), RecordId::from(actor)), RecordId::from(into)));
         let renames = Renames(keys.collect());
         let mut moved = 0;
         for (document, records) in self.documents.iter().zip(&mut self.records) {
             if !documents.contains(&document.id) {
                 continue;
             }
-            for mention in records.mentions.iter_mut().filter(|it| it.actor == actor) {
+            for mention in records.mentions.iter_mut().filter(|it| it.actor == *actor) {
                 name.clone_into(&mut mention.name);
                 moved += 1;
             }
@@ -97,7 +98,7 @@ impl Contents {
             return;
         }
         // A link goes with the actor where all of it stands in these reports.
-        let doc_of: BTreeMap<String, DocumentId> = (0..self.documents.len())
+        let doc_of: BTreeMap<RecordId, DocumentId> = (0..self.documents.len())
             .flat_map(|at| self.evidence(at))
             .map(|(_, it)| (it.id.clone(), it.doc.clone()))
             .collect();
@@ -106,8 +107,8 @@ impl Contents {
             !docs.is_empty() && docs.iter().all(|doc| doc.is_some_and(|doc| documents.contains(doc)))
         };
         let rename = |id: &mut ActorId| {
-            if *id == actor {
-                into.clone_into(id);
+            if id == actor {
+                id.clone_from(into);
             }
         };
         for it in &mut self.happenings {
@@ -126,15 +127,15 @@ impl Contents {
             }
         }
         let mut kind = None;
-        if let Some(it) = self.actors.iter_mut().find(|it| it.id == actor) {
+        if let Some(it) = self.actors.iter_mut().find(|it| it.id == *actor) {
             it.mentions = it.mentions.saturating_sub(moved);
             kind = Some(it.actor_kind);
         }
-        match self.actors.iter_mut().find(|it| it.id == into) {
+        match self.actors.iter_mut().find(|it| it.id == *into) {
             Some(it) => it.mentions += moved,
             None => {
                 self.actors.push(Actor {
-                    id: into.to_owned(),
+                    id: into.clone(),
                     name: name.to_owned(),
                     actor_kind: kind.unwrap_or_default(),
                     mentions: moved,
@@ -211,16 +212,16 @@ impl Contents {
     }
 
     /// Removes the record `id` from the links. Links that have too few members left are removed too.
-    fn unlink(&mut self, id: &str) {
-        let mut gone: BTreeSet<RecordId> = BTreeSet::from([id.to_owned()]);
+    fn unlink(&mut self, id: &RecordId) {
+        let mut gone: BTreeSet<RecordId> = BTreeSet::from([id.clone()]);
         for it in &mut self.quotes {
             let before = it.members.len();
             it.members.retain(|it| it != id);
-            it.differences.retain(|it| it.member != id);
+            it.differences.retain(|it| it.member != *id);
             // An utterance that one report alone gives is no quote over reports.
             if it.members.len() < 2 && it.members.len() < before {
                 gone.insert(it.id.clone());
-            } else if it.best_member == id {
+            } else if it.best_member == *id {
                 it.best_member = it.members.first().cloned().unwrap_or_default();
                 // The differences were those from the wording that is gone.
                 it.differences.clear();

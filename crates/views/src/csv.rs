@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use readout_record::{ActorId, Document, Factuality, Grain, MeetingFormat, Record, RecordRef, Side, Time};
+use readout_record::{
+    ActorId, Bounds, Document, Factuality, Grain, MeetingFormat, Record, RecordId, RecordRef, Side, Time,
+};
 use readout_text::CharSpan;
 
 use crate::contents::{Contents, Names};
 use crate::corrections::change_in_words;
 use crate::when::{Spelling, told};
-use crate::words::amount;
 
 /// The columns.
 const COLUMNS: [&str; 33] = [
@@ -110,8 +111,8 @@ impl<'n> Cells<'n> {
         self.cells.insert(column, value.into());
     }
 
-    fn set_some(&mut self, column: &'static str, value: Option<&String>) {
-        self.set(column, value.cloned().unwrap_or_default());
+    fn set_some(&mut self, column: &'static str, value: Option<impl ToString>) {
+        self.set(column, value.map(|value| value.to_string()).unwrap_or_default());
     }
 
     fn actors(&mut self, column: &'static str, ids: &[ActorId]) {
@@ -153,8 +154,8 @@ impl<'n> Cells<'n> {
         &mut self,
         (time, place): (Option<&Time>, Option<&String>),
         factuality: Factuality,
-        by: Option<&String>,
-        happening: Option<&String>,
+        by: Option<&RecordId>,
+        happening: Option<&RecordId>,
     ) {
         self.time(time);
         self.set_some("where", place);
@@ -190,14 +191,14 @@ impl<'n> Cells<'n> {
             RecordRef::Meeting(it) => {
                 self.set("what", join([it.topics.join("; "), optional(&it.occasion)]));
                 self.set("how", it.format.map(MeetingFormat::as_str).unwrap_or_default());
-                self.set("minutes", it.minutes.and_then(amount).unwrap_or_default());
+                self.set("minutes", it.minutes.and_then(Bounds::in_words).unwrap_or_default());
                 let (by, happening) = (it.reported_by.as_ref(), it.happening.as_ref());
                 self.happened((it.time.as_ref(), it.place.as_ref()), it.factuality, by, happening);
             }
             RecordRef::Incident(it) => {
                 self.set("what", join([it.code.clone(), optional(&it.mode)]));
-                self.set("killed", it.killed.and_then(amount).unwrap_or_default());
-                self.set("injured", it.injured.and_then(amount).unwrap_or_default());
+                self.set("killed", it.killed.and_then(Bounds::in_words).unwrap_or_default());
+                self.set("injured", it.injured.and_then(Bounds::in_words).unwrap_or_default());
                 self.set_some("means", it.means.as_ref());
                 let (by, happening) = (it.reported_by.as_ref(), it.happening.as_ref());
                 self.happened((it.time.as_ref(), it.place.as_ref()), it.factuality, by, happening);
@@ -288,18 +289,18 @@ mod tests {
 
     #[test]
     fn every_side_has_its_column() {
-        let host = vec!["person:b".to_owned()];
+        let host = vec!["person:b".into()];
         let meeting = Record::Meeting(Meeting {
             recipient: host,
-            minutes: Some((Some(30), None)),
+            minutes: Some(Bounds::at_least(30)),
             ..Meeting::default()
         });
         let cell = cells(&meeting);
         assert_eq!((cell("to"), cell("minutes")), ("b".to_owned(), "at least 30".to_owned()));
         let incident = Incident {
-            claimed_by: vec!["group:c".to_owned()],
-            blamed_on: vec!["state:D".to_owned()],
-            denied_by: vec!["state:E".to_owned()],
+            claimed_by: vec!["group:c".into()],
+            blamed_on: vec!["state:D".into()],
+            denied_by: vec!["state:E".into()],
             ..Incident::default()
         };
         let cell = cells(&Record::Incident(incident));

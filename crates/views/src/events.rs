@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use readout_record::{
-    ActorId, Event, Evidence, Factuality, Incident, Kind, Meeting, MeetingFormat, RecordId, Time,
+    ActorId, Bounds, Event, Evidence, Factuality, Incident, Kind, Meeting, MeetingFormat, RecordId, Time,
 };
 use serde::Serialize;
 
@@ -41,10 +41,10 @@ pub struct EventRow {
     pub place: Option<String>,
     /// The factuality: done, planned …
     pub factuality: Factuality,
-    /// The number of dead: at least, at most.
-    pub killed: Option<(Option<u32>, Option<u32>)>,
-    /// The number of injured: at least, at most.
-    pub injured: Option<(Option<u32>, Option<u32>)>,
+    /// The number of dead.
+    pub killed: Option<Bounds>,
+    /// The number of injured.
+    pub injured: Option<Bounds>,
     /// The actors who claim responsibility.
     pub claimed_by: Vec<ActorName>,
     /// The actors who are blamed.
@@ -79,8 +79,8 @@ pub struct MeetingRow {
     pub format: Option<MeetingFormat>,
     /// The larger gathering at which they met.
     pub occasion: Option<String>,
-    /// The duration in minutes: at least, at most.
-    pub minutes: Option<(Option<u32>, Option<u32>)>,
+    /// The duration in minutes.
+    pub minutes: Option<Bounds>,
     /// The subjects of the meeting.
     pub topics: Vec<String>,
     /// The time.

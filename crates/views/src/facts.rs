@@ -2,8 +2,9 @@
 //! and whatever else lists what a record has.
 
 use readout_record::{
-    Actor, ActorId, Agreement, Commitment, Condition, Document, Event, Factuality, Happening, Incident,
-    Meeting, MeetingFormat, Position, Quote, Record, RecordId, RecordRef, Side, Statement, Story, Time,
+    Actor, ActorId, Agreement, Bounds, Commitment, Condition, Document, Event, Factuality, Happening,
+    Incident, Meeting, MeetingFormat, Position, Quote, Record, RecordId, RecordRef, Side, Statement, Story,
+    Time,
 };
 use serde::Serialize;
 
@@ -11,7 +12,7 @@ use crate::cite::ActorName;
 use crate::contents::Names;
 use crate::corrections::change_in_words;
 use crate::when::{Spelling, When, date};
-use crate::words::{amount, count, plainly, shorten};
+use crate::words::{count, plainly, shorten};
 
 /// A field of a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -34,7 +35,7 @@ pub struct ChainStep {
     /// The part that the step has in handing the words on.
     pub role: &'static str,
     /// The actor, report or statement; `None` for somebody who is not named.
-    pub id: Option<String>,
+    pub id: Option<RecordId>,
 }
 
 /// Returns all that `record` says, but for its passage and the rule that found it.
@@ -82,7 +83,7 @@ pub fn line(record: RecordRef<'_>, names: &Names, most: usize) -> String {
         RecordRef::Happening(it) => it.title.clone(),
         RecordRef::Story(it) => it.title.clone(),
         RecordRef::Actor(it) => it.name.clone(),
-        RecordRef::Document(it) => it.title.clone().unwrap_or_else(|| it.id.clone()),
+        RecordRef::Document(it) => it.title.clone().unwrap_or_else(|| it.id.to_string()),
         RecordRef::Correction(it) => change_in_words(&it.change),
     };
     shorten(&text, most)
@@ -91,18 +92,19 @@ pub fn line(record: RecordRef<'_>, names: &Names, most: usize) -> String {
 /// Returns the way by which a statement of `document` came, the outlet first; empty for other records.
 pub fn chain(record: &Record, document: &Document, names: &Names) -> Vec<ChainStep> {
     let Record::Statement(it) = record else { return Vec::new() };
-    let step = |name: &str, role: &'static str, id: Option<&String>| ChainStep {
-        name: name.to_owned(),
-        role,
-        id: id.cloned(),
-    };
+    let step =
+        |name: &str, role: &'static str, id: Option<RecordId>| ChainStep { name: name.to_owned(), role, id };
     let outlet = document.outlet.as_deref().unwrap_or("this report");
-    let mut chain = vec![step(outlet, "reports", Some(&document.id))];
-    chain.extend(it.via.iter().map(|id| step(names.of(id), "passes on", Some(id))));
-    chain.extend(it.parent.iter().map(|id| step("another statement", "within which it stands", Some(id))));
+    let mut chain = vec![step(outlet, "reports", Some(RecordId::from(&document.id)))];
+    chain.extend(it.via.iter().map(|id| step(names.of(id), "passes on", Some(RecordId::from(id)))));
+    chain.extend(
+        it.parent.iter().map(|id| step("another statement", "within which it stands", Some(id.clone()))),
+    );
     match it.speaker.as_slice() {
         [] => chain.push(step("somebody not named", "says it", None)),
-        speakers => chain.extend(speakers.iter().map(|id| step(names.of(id), "says it", Some(id)))),
+        speakers => {
+            chain.extend(speakers.iter().map(|id| step(names.of(id), "says it", Some(RecordId::from(id)))));
+        }
     }
     chain
 }
@@ -160,7 +162,7 @@ impl Facts<'_> {
         self.text("mode", it.mode.as_deref().map(plainly).unwrap_or_default());
         self.text("form", it.format.map(MeetingFormat::in_words).unwrap_or_default());
         self.text("occasion", it.occasion.clone().unwrap_or_default());
-        self.text("minutes", it.minutes.and_then(amount).unwrap_or_default());
+        self.text("minutes", it.minutes.and_then(Bounds::in_words).unwrap_or_default());
         self.text("on", it.topics.join(", "));
         self.time(it.time.as_ref());
         self.text("where", it.place.clone().unwrap_or_default());
@@ -170,8 +172,8 @@ impl Facts<'_> {
     fn incident(&mut self, it: &Incident) {
         self.text("type", plainly(&it.code));
         self.text("mode", it.mode.as_deref().map(plainly).unwrap_or_default());
-        self.text("killed", it.killed.and_then(amount).unwrap_or_default());
-        self.text("hurt", it.injured.and_then(amount).unwrap_or_default());
+        self.text("killed", it.killed.and_then(Bounds::in_words).unwrap_or_default());
+        self.text("hurt", it.injured.and_then(Bounds::in_words).unwrap_or_default());
         self.sides(RecordRef::Incident(it));
         it.claimed_in.iter().for_each(|id| self.link("claimed in", Some(id)));
         it.blamed_in.iter().for_each(|id| self.link("blamed in", Some(id)));
@@ -273,10 +275,10 @@ impl Facts<'_> {
     fn document(&mut self, it: &Document) {
         self.text("url", it.url.clone().unwrap_or_default());
         self.text("authors", it.authors.join(", "));
-        self.link("replaces", it.replaces.as_ref());
+        self.link("replaces", it.replaces.as_ref().map(RecordId::from).as_ref());
         for copy in &it.copies_of {
             let share = format!("{:.0} % of it stands there too", copy.share * 100.0);
-            self.linked("copies", &copy.doc, &share);
+            self.linked("copies", &RecordId::from(&copy.doc), &share);
         }
     }
 
@@ -302,13 +304,13 @@ impl Facts<'_> {
 
     fn link(&mut self, label: &'static str, id: Option<&RecordId>) {
         if let Some(id) = id {
-            self.found.push(Fact { label, text: id.clone(), link: Some(id.clone()), ..Fact::default() });
+            self.found.push(Fact { label, text: id.to_string(), link: Some(id.clone()), ..Fact::default() });
         }
     }
 
     /// Adds a field that names the record `id` and says `words` of it.
     fn linked(&mut self, label: &'static str, id: &RecordId, words: &str) {
-        let text = if words.is_empty() { id.clone() } else { format!("{id}: {words}") };
+        let text = if words.is_empty() { id.to_string() } else { format!("{id}: {words}") };
         self.found.push(Fact { label, text, link: Some(id.clone()), ..Fact::default() });
     }
 

@@ -94,7 +94,7 @@ pub fn marked(
             part_spans.extend(parts(&record.to_record()));
         }
         found.records.push(MarkedRecord {
-            id: record.id().to_owned(),
+            id: record.id().into(),
             kind: record.kind(),
             paragraph: paragraph_at(&ends, first(record).start),
         });
@@ -160,7 +160,7 @@ mod tests {
     fn evidence(kind: &str, passage: &str) -> Evidence {
         let start = TEXT.find(passage).unwrap() as u32;
         let span = ByteSpan::new(start, start + passage.len() as u32);
-        Evidence::new(&"doc:1".to_owned(), kind, "", TEXT, &Offsets::new(TEXT), &[span])
+        Evidence::new(&"doc:1".into(), kind, "", TEXT, &Offsets::new(TEXT), &[span])
     }
 
     #[test]
@@ -206,7 +206,7 @@ mod tests {
     fn many_records_on_one_passage_cost_no_more_than_their_number() {
         let event = |part: usize| {
             let mut evidence = evidence("event", "They met in Rome");
-            evidence.id = format!("event:{part:05}");
+            evidence.id = format!("event:{part:05}").into();
             Event { evidence, ..Event::default() }
         };
         let records =

@@ -139,7 +139,7 @@ mod tests {
         };
         let whole = span("“We will talk,” she said");
         let record = Record::Statement(Statement {
-            evidence: Evidence::new(&"doc:1".to_owned(), "statement", "", text, &offsets, &[whole]),
+            evidence: Evidence::new(&"doc:1".into(), "statement", "", text, &offsets, &[whole]),
             content: vec![offsets.to_chars(span("“We will talk,”"))],
             cue: Some(offsets.to_chars(span("said"))),
             source: Some(offsets.to_chars(span("she"))),

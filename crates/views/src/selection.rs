@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{ActorId, Evidence, Happening, Quote, RecordId, Statement, Time};
+use readout_record::{ActorId, DocumentId, Evidence, Happening, Quote, RecordId, Statement, Time};
 use readout_text::{CharSpan, Offsets};
 
 use crate::cite::{ActorName, Citation, paragraph_at, paragraph_ends};
@@ -44,7 +44,7 @@ impl<'c> Selection<'c> {
     pub(crate) fn new(contents: &'c Contents, filter: &'c Filter) -> Self {
         let in_story: Option<BTreeSet<&str>> = filter.story.as_ref().map(|story| {
             let stories = contents.stories.iter().filter(|it| is_or_starts(&it.id, story));
-            stories.flat_map(|it| it.documents.iter().map(String::as_str)).collect()
+            stories.flat_map(|it| it.documents.iter().map(DocumentId::as_str)).collect()
         });
         let outlets: Vec<String> = filter.outlet.iter().map(|it| it.trim().to_lowercase()).collect();
         let mut order: Vec<usize> = (0..contents.documents.len())
@@ -79,7 +79,7 @@ impl<'c> Selection<'c> {
         let on_issue = match issue.is_empty() {
             true => BTreeSet::new(),
             false => (contents.positions.iter().filter(|it| has_all(&folded(&it.issue), &issue)))
-                .flat_map(|it| it.evidence.iter().map(String::as_str))
+                .flat_map(|it| it.evidence.iter().map(RecordId::as_str))
                 .collect(),
         };
         Self {
@@ -146,8 +146,8 @@ impl<'c> Selection<'c> {
         let start = spans.first().map_or(0, |span| span.start);
         let ends = number.and_then(|at| self.paragraphs.get(at)).map(Vec::as_slice).unwrap_or_default();
         Citation {
-            id: id.to_owned(),
-            doc: doc.to_owned(),
+            id: id.into(),
+            doc: doc.into(),
             spans: spans.to_vec(),
             text: text.to_owned(),
             paragraph: paragraph_at(ends, start),
@@ -184,7 +184,7 @@ impl<'c> Selection<'c> {
             Some(&at) => &self.contents.documents[at],
             None => document,
         };
-        document.outlet.clone().unwrap_or_else(|| document.id.clone())
+        document.outlet.clone().unwrap_or_else(|| document.id.to_string())
     }
 
     /// Returns the document's place in the order of reading.
@@ -346,7 +346,7 @@ fn wanted(contents: &Contents, names: &Names, asked: &[String]) -> Option<BTreeS
 pub(crate) fn matching_actors(contents: &Contents, names: &Names, asked: &str) -> BTreeSet<ActorId> {
     let asked = asked.trim();
     if names.kind(asked).is_some() || contents.actors.iter().any(|it| it.id == asked) {
-        return BTreeSet::from([asked.to_owned()]);
+        return BTreeSet::from([asked.into()]);
     }
     let words = folded(asked);
     if words.is_empty() {
@@ -358,7 +358,7 @@ pub(crate) fn matching_actors(contents: &Contents, names: &Names, asked: &str) -
         std::iter::once(names.of(id)).chain(aliases.iter().map(String::as_str)).map(folded).collect()
     };
     let fits = |fit: &dyn Fn(&[String]) -> bool| -> BTreeSet<ActorId> {
-        names.ids().filter(|id| all_names(id).iter().any(|name| fit(name))).map(str::to_owned).collect()
+        names.ids().filter(|id| all_names(id).iter().any(|name| fit(name))).cloned().collect()
     };
     let whole = fits(&|name| name == words);
     if !whole.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use readout_record::{Document, DocumentId, DocumentRecords, RecordId};
+use readout_record::{ActorId, Document, DocumentId, DocumentRecords, RecordId};
 use serde::Serialize;
 
 use crate::cite::{ActorName, Citation};
@@ -71,11 +71,11 @@ pub fn sources(contents: &Contents, filter: &Filter) -> Vec<SourceRow> {
 
 /// Returns the row of a report.
 pub fn source_row(document: &Document, records: Option<&DocumentRecords>, names: &Names) -> SourceRow {
-    let mut via: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut via: BTreeMap<&ActorId, usize> = BTreeMap::new();
     for it in records.into_iter().flat_map(|it| &it.statements).flat_map(|it| &it.via) {
         *via.entry(it).or_default() += 1;
     }
-    let mut via: Vec<(&str, usize)> = via.into_iter().collect();
+    let mut via: Vec<(&ActorId, usize)> = via.into_iter().collect();
     via.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     SourceRow {
         id: document.id.clone(),
@@ -93,7 +93,7 @@ pub fn source_row(document: &Document, records: Option<&DocumentRecords>, names:
             .collect(),
         origins: via
             .into_iter()
-            .map(|(id, _)| ActorName { id: id.to_owned(), name: names.of(id).to_owned() })
+            .map(|(id, _)| ActorName { id: id.clone(), name: names.of(id).to_owned() })
             .collect(),
         records: records.map_or(0, |it| {
             it.statements.len()
@@ -110,7 +110,7 @@ impl SourceRow {
     /// Returns the report itself as a passage: the text of its headline, with no span.
     pub fn citation(&self) -> Citation {
         Citation {
-            id: self.id.clone(),
+            id: RecordId::from(&self.id),
             doc: self.id.clone(),
             text: self.title.clone().unwrap_or_default(),
             paragraph: 1,

@@ -1,7 +1,6 @@
 //! Numbers and passages as people read them.
 
-/// A number in words of a report: at least, at most. `None` is an open bound.
-pub type Bounds = (Option<u32>, Option<u32>);
+use readout_record::Bounds;
 
 /// Returns a number with its noun: `1 report`, `2,345 reports`, `3 stories`.
 pub fn count(number: usize, one: &str) -> String {
@@ -26,21 +25,10 @@ pub fn grouped(number: usize) -> String {
     grouped
 }
 
-/// Returns a number with its bounds, as `3`, `3 to 5`, `at least 30`; `None` if both bounds are open.
-pub fn amount(bounds: Bounds) -> Option<String> {
-    Some(match bounds {
-        (Some(least), Some(most)) if least == most => least.to_string(),
-        (Some(least), Some(most)) => format!("{least} to {most}"),
-        (Some(least), None) => format!("at least {least}"),
-        (None, Some(most)) => format!("at most {most}"),
-        (None, None) => return None,
-    })
-}
-
 /// Returns a number with its bounds and its noun, as `at least 30 minutes`; `None` if both bounds are open.
 pub fn amount_of(bounds: Bounds, one: &str, many: &str) -> Option<String> {
-    let single = matches!(bounds, (Some(1), None | Some(1)) | (None, Some(1)));
-    Some(format!("{} {}", amount(bounds)?, if single { one } else { many }))
+    let single = matches!((bounds.least, bounds.most), (Some(1), None | Some(1)) | (None, Some(1)));
+    Some(format!("{} {}", bounds.in_words()?, if single { one } else { many }))
 }
 
 /// Returns a name of the export in words: `pull-aside` as `pull aside`, `CONSULT` as `consult`.
@@ -79,10 +67,9 @@ mod tests {
             (count(2_345, "story"), count(2, "day")),
             ("2,345 stories".to_owned(), "2 days".to_owned())
         );
-        assert_eq!(amount((Some(3), Some(5))).unwrap(), "3 to 5");
-        assert_eq!(amount_of((Some(1), None), "minute", "minutes").unwrap(), "at least 1 minute");
-        assert_eq!(amount_of((None, Some(9)), "minute", "minutes").unwrap(), "at most 9 minutes");
-        assert_eq!(amount((None, None)), None);
+        assert_eq!(amount_of(Bounds::at_least(1), "minute", "minutes").unwrap(), "at least 1 minute");
+        assert_eq!(amount_of(Bounds::at_most(9), "minute", "minutes").unwrap(), "at most 9 minutes");
+        assert_eq!(amount_of(Bounds::default(), "minute", "minutes"), None);
     }
 
     #[test]

@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
 
 use readout_record::{
-    Actor, ActorKind, Agreement, AgreementStatus, Commitment, Deadline, Disagreement, DisagreementValue,
-    Document, DocumentRecords, Event, Evidence, EvidenceSpan, Factuality, Happening, Incident, Meeting,
-    Mention, Mode, Position, Quote, Stance, Statement, StatusStep, Story, Time, WordDifference,
+    Actor, ActorKind, Agreement, AgreementStatus, Bounds, Commitment, Deadline, Disagreement,
+    DisagreementValue, Document, DocumentRecords, Event, Evidence, EvidenceSpan, Factuality, Happening,
+    Incident, Meeting, Mention, Mode, Position, Quote, RecordId, Stance, Statement, StatusStep, Story, Time,
+    WordDifference,
 };
 use readout_text::{ByteSpan, CharSpan, Offsets};
 use readout_views::{
@@ -20,8 +21,8 @@ const B: &str = "The envoys held talks.\n\n“We will pay soon,” Lee said. The
 fn evidence(doc: &str, text: &str, kind: &str, words: &str) -> Evidence {
     let start = text.find(words).unwrap() as u32;
     let span = ByteSpan::new(start, start + words.len() as u32);
-    let mut made = Evidence::new(&doc.to_owned(), kind, "", text, &Offsets::new(text), &[span]);
-    made.id = format!("{kind}:{doc}-{}", words.len());
+    let mut made = Evidence::new(&doc.into(), kind, "", text, &Offsets::new(text), &[span]);
+    made.id = format!("{kind}:{doc}-{}", words.len()).into();
     made
 }
 
@@ -32,41 +33,41 @@ fn day(from: &str) -> Option<Time> {
 /// Two reports of one story, with links over them.
 fn contents() -> Contents {
     let document = |id: &str, text: &str, outlet: &str, published: Option<&str>| Document {
-        id: id.to_owned(),
+        id: id.into(),
         text: text.to_owned(),
         outlet: Some(outlet.to_owned()),
         title: Some(format!("Report {id}")),
         published: published.map(str::to_owned),
-        story: Some("story:s".to_owned()),
+        story: Some("story:s".into()),
         ..Document::default()
     };
     let said = |doc: &str, text: &str, words: &str, speaker: &str, quote: Option<&str>| Statement {
         evidence: evidence(doc, text, "statement", words),
-        speaker: vec![speaker.to_owned()],
+        speaker: vec![speaker.into()],
         content_text: words.to_owned(),
         mode: if words.starts_with('“') { Mode::Direct } else { Mode::Indirect },
         act: Some("say".to_owned()),
-        quote: quote.map(str::to_owned),
+        quote: quote.map(RecordId::from),
         ..Statement::default()
     };
     let met = |doc: &str, text: &str, words: &str, time: Option<Time>| Meeting {
         evidence: evidence(doc, text, "meeting", words),
-        participants: vec!["person:ann-lee".to_owned(), "person:bo-dahl".to_owned()],
+        participants: vec!["person:ann-lee".into(), "person:bo-dahl".into()],
         time,
         factuality: Factuality::Happened,
-        happening: Some("happening:m".to_owned()),
+        happening: Some("happening:m".into()),
         ..Meeting::default()
     };
     let shelled = |doc: &str, text: &str, words: &str, dead: u32| Incident {
         evidence: evidence(doc, text, "incident", words),
-        killed: Some((Some(dead), Some(dead))),
+        killed: Some(Bounds::exactly(dead)),
         factuality: Factuality::Happened,
-        happening: Some("happening:i".to_owned()),
+        happening: Some("happening:i".into()),
         ..Incident::default()
     };
     let mention = |doc: &str, actor: &str, name: &str| Mention {
-        doc: doc.to_owned(),
-        actor: actor.to_owned(),
+        doc: doc.into(),
+        actor: actor.into(),
         name: name.to_owned(),
         text: name.to_owned(),
         span: CharSpan::new(0, 2),
@@ -90,8 +91,8 @@ fn contents() -> Contents {
     a.events.push(Event {
         evidence: evidence("doc:a", A, "event", "said no"),
         code: "REJECT".to_owned(),
-        actor: vec!["person:bo-dahl".to_owned()],
-        recipient: vec!["person:ann-lee".to_owned()],
+        actor: vec!["person:bo-dahl".into()],
+        recipient: vec!["person:ann-lee".into()],
         factuality: Factuality::Happened,
         ..Event::default()
     });
@@ -99,29 +100,29 @@ fn contents() -> Contents {
         mentions: vec![mention("doc:b", "person:ann-lee", "Ann Lee")],
         statements: vec![said("doc:b", B, "“We will pay soon,”", "person:ann-lee", Some("quote:q")), {
             let mut inner = said("doc:b", B, "We will", "person:ann-lee", None);
-            inner.parent = Some("statement:doc:b-23".to_owned());
+            inner.parent = Some("statement:doc:b-23".into());
             inner
         }],
         meetings: vec![met("doc:b", B, "The envoys held talks", None)],
         incidents: vec![shelled("doc:b", B, "Shells killed 5", 5)],
         commitments: vec![Commitment {
             evidence: evidence("doc:b", B, "commitment", "to pay by 1 May"),
-            debtor: vec!["person:ann-lee".to_owned()],
+            debtor: vec!["person:ann-lee".into()],
             action: CharSpan::new(0, 0),
             deadline: Some(Deadline {
                 text: "by 1 May".to_owned(),
                 due: Some("2020-05-01".to_owned()),
                 from: None,
             }),
-            agreement: Some("agreement:g".to_owned()),
+            agreement: Some("agreement:g".into()),
             ..Commitment::default()
         }],
         ..DocumentRecords::default()
     };
     let ids = |records: [&Evidence; 2]| records.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
     let happening =
-        |id: &str, title: &str, members: Vec<String>, disagreements: Vec<Disagreement>| Happening {
-            id: id.to_owned(),
+        |id: &str, title: &str, members: Vec<RecordId>, disagreements: Vec<Disagreement>| Happening {
+            id: id.into(),
             title: title.to_owned(),
             members,
             disagreements,
@@ -138,17 +139,17 @@ fn contents() -> Contents {
             .to_vec(),
     };
     let agreed = evidence("doc:b", B, "agreement", "They agreed to pay by 1 May");
-    let passage = EvidenceSpan { doc: "doc:b".to_owned(), spans: agreed.spans, text: agreed.text };
+    let passage = EvidenceSpan { doc: "doc:b".into(), spans: agreed.spans, text: agreed.text };
     let position = |actor: &str, stance: Stance, of: &Evidence| Position {
-        id: format!("position:{actor}"),
-        actor: actor.to_owned(),
+        id: format!("position:{actor}").into(),
+        actor: actor.into(),
         issue: "payment".to_owned(),
         stance,
         since: None,
         evidence: vec![of.id.clone()],
     };
     let actor = |id: &str, name: &str| Actor {
-        id: id.to_owned(),
+        id: id.into(),
         name: name.to_owned(),
         actor_kind: ActorKind::Person,
         aliases: vec![name.split(' ').next_back().unwrap().to_owned()],
@@ -158,7 +159,7 @@ fn contents() -> Contents {
     Contents {
         actors: vec![actor("person:ann-lee", "Ann Lee"), actor("person:bo-dahl", "Bo Dahl")],
         quotes: vec![Quote {
-            id: "quote:q".to_owned(),
+            id: "quote:q".into(),
             members: ids([&a.statements[0].evidence, &b.statements[0].evidence]),
             best: "“We will pay soon,”".to_owned(),
             best_member: b.statements[0].evidence.id.clone(),
@@ -178,9 +179,9 @@ fn contents() -> Contents {
             happening("happening:m", "", ids([&a.meetings[0].evidence, &b.meetings[0].evidence]), vec![]),
         ],
         agreements: vec![Agreement {
-            id: "agreement:g".to_owned(),
+            id: "agreement:g".into(),
             name: "the payment".to_owned(),
-            parties: vec!["person:ann-lee".to_owned(), "person:bo-dahl".to_owned()],
+            parties: vec!["person:ann-lee".into(), "person:bo-dahl".into()],
             terms: vec![b.commitments[0].evidence.id.clone()],
             status: vec![StatusStep {
                 status: AgreementStatus::Agreed,
@@ -195,9 +196,9 @@ fn contents() -> Contents {
             position("person:bo-dahl", Stance::Against, &a.statements[1].evidence),
         ],
         stories: vec![Story {
-            id: "story:s".to_owned(),
+            id: "story:s".into(),
             title: "The payment".to_owned(),
-            documents: vec!["doc:a".to_owned(), "doc:b".to_owned()],
+            documents: vec!["doc:a".into(), "doc:b".into()],
             ..Story::default()
         }],
         documents: vec![
@@ -329,7 +330,7 @@ fn of_many_outlets_a_line_names_few_and_counts_all() {
     let mut contents = contents();
     for number in 0..300 {
         contents.documents.push(Document {
-            id: format!("doc:c{number:03}"),
+            id: format!("doc:c{number:03}").into(),
             outlet: Some(format!("Paper {number:03}")),
             ..Document::default()
         });

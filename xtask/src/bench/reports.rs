@@ -6,7 +6,7 @@
 use readout_record::ids::{document_id, sha256};
 use readout_record::{
     ActorKind, Agreement, AgreementStatus, Document, DocumentRecords, Event, Evidence, EvidenceSpan, Meeting,
-    Mention, Mode, Position, Stance, Statement, StatusStep,
+    Mention, Mode, Position, RecordId, Stance, Statement, StatusStep,
 };
 use readout_text::{ByteSpan, CharSpan, Offsets};
 
@@ -189,7 +189,7 @@ pub(super) fn report(number: u64, version: u64) -> (Document, DocumentRecords) {
                 doc: id.clone(),
                 span: offsets.to_chars(words),
                 text: name.clone(),
-                actor: actor.clone(),
+                actor: actor.clone().into(),
                 name: name.clone(),
                 actor_kind: *kind,
                 named: true,
@@ -202,7 +202,7 @@ pub(super) fn report(number: u64, version: u64) -> (Document, DocumentRecords) {
         let content = ByteSpan::new(span.start + full(speaker).len() as u32 + 6, span.end);
         records.statements.push(Statement {
             evidence: evidence("statement", "", *span),
-            speaker: vec![id_of(speaker)],
+            speaker: vec![id_of(speaker).into()],
             content: vec![offsets.to_chars(content)],
             content_text: content.slice(&text).to_owned(),
             mode: Mode::Indirect,
@@ -212,15 +212,15 @@ pub(super) fn report(number: u64, version: u64) -> (Document, DocumentRecords) {
     let meeting = spans[0];
     records.meetings.push(Meeting {
         evidence: evidence("meeting", "", meeting),
-        participants: vec![id_of(0), id_of(3)],
+        participants: vec![id_of(0).into(), id_of(3).into()],
         place: Some(place.clone()),
         ..Meeting::default()
     });
     records.events.push(Event {
         evidence: evidence("event", "", spans[1]),
         code: "ACCUSE".to_owned(),
-        actor: vec![states[0].0.clone()],
-        recipient: vec![states[1].0.clone()],
+        actor: vec![states[0].0.clone().into()],
+        recipient: vec![states[1].0.clone().into()],
         ..Event::default()
     });
     let passage: CharSpan = offsets.to_chars(meeting);
@@ -228,7 +228,7 @@ pub(super) fn report(number: u64, version: u64) -> (Document, DocumentRecords) {
     records.agreements.push(Agreement {
         id: evidence("agreement", "", meeting).id,
         name: format!("the {treaty} accord"),
-        parties: states.iter().map(|(id, _)| id.clone()).collect(),
+        parties: states.iter().map(|(id, _)| id.clone().into()).collect(),
         status: vec![StatusStep {
             status: AgreementStatus::UnderNegotiation,
             evidence: told.clone(),
@@ -237,11 +237,11 @@ pub(super) fn report(number: u64, version: u64) -> (Document, DocumentRecords) {
         evidence: vec![told],
         ..Agreement::default()
     });
-    let shown: Vec<String> = records.statements.iter().take(1).map(|it| it.evidence.id.clone()).collect();
+    let shown: Vec<RecordId> = records.statements.iter().take(1).map(|it| it.evidence.id.clone()).collect();
     if !shown.is_empty() {
         records.positions.push(Position {
             id: evidence("position", "", meeting).id,
-            actor: states[0].0.clone(),
+            actor: states[0].0.clone().into(),
             issue: format!("the {treaty} accord"),
             stance: Stance::For,
             evidence: shown,

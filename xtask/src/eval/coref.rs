@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     for row in lines::read::<Input>(&arguments.input)? {
         let syntax = trees.of(&row.id, &row.text)?;
         let document = Document {
-            id: row.id.clone(),
+            id: row.id.clone().into(),
             text: row.text.clone(),
             title: row.title.clone(),
             published: row.date.clone(),

@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     for sentence in lines::read::<Sentence>(&arguments.input)? {
         let syntax = trees.of(&sentence.id, &sentence.text)?;
         let document = Document {
-            id: format!("doc:{}", sentence.id),
+            id: format!("doc:{}", sentence.id).into(),
             text: sentence.text,
             published: sentence.date,
             ..Document::default()

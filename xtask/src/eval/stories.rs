@@ -23,7 +23,7 @@ pub(super) struct Input {
 impl From<Input> for Document {
     fn from(input: Input) -> Self {
         Self {
-            id: input.id,
+            id: input.id.into(),
             published: input.date,
             outlet: input.outlet,
             url: input.url,

@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     for row in lines::read::<Input>(&arguments.input)? {
         let syntax = trees.of(&row.id, &row.text)?;
         let document = Document {
-            id: row.id.clone(),
+            id: row.id.clone().into(),
             text: row.text.clone(),
             title: row.title.clone(),
             published: row.date.clone(),
@@ -76,7 +76,7 @@ fn answer<'d>(row: &'d Input, annotations: &Annotations, knowledge: &Knowledge) 
         let span = offsets.to_chars(mention.words);
         mentions.push((span.start, span.end, chain.actors.clone(), words));
         for id in &chain.actors {
-            let known = || knowledge.entry(id).map_or_else(|| id.clone(), |entry| entry.name.clone());
+            let known = || knowledge.entry(id).map_or_else(|| id.to_string(), |entry| entry.name.clone());
             let names = actors.entry(id.clone()).or_insert_with(|| vec![known()]);
             let name = mention.form == MentionForm::Name && chain.actors.len() == 1;
             if name && !names.iter().any(|name| name == words) {

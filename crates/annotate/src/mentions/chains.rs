@@ -222,7 +222,7 @@ fn ids(document: &Document, candidates: &[Candidate<'_>], links: &[Link<'_>]) ->
     unnamed.sort_by_key(|&at| (first(&links[at]), at));
     let doc = document.id.trim_start_matches("doc:");
     for (number, at) in unnamed.into_iter().enumerate() {
-        ids[at] = vec![format!("unnamed:{doc}:{}", number + 1)];
+        ids[at] = vec![format!("unnamed:{doc}:{}", number + 1).into()];
     }
     ids
 }

@@ -64,10 +64,10 @@ impl<'k> Link<'k> {
         }
         match self.kind {
             _ if self.described.is_some() => Vec::new(),
-            ActorKind::Person => vec![format!("person:{}", slug(&self.name))],
-            ActorKind::Organisation => vec![format!("org:{}", slug(&self.name))],
-            ActorKind::ArmedGroup => vec![format!("group:{}", slug(&self.name))],
-            ActorKind::Outlet => vec![format!("outlet:{}", slug(&self.name))],
+            ActorKind::Person => vec![format!("person:{}", slug(&self.name)).into()],
+            ActorKind::Organisation => vec![format!("org:{}", slug(&self.name)).into()],
+            ActorKind::ArmedGroup => vec![format!("group:{}", slug(&self.name)).into()],
+            ActorKind::Outlet => vec![format!("outlet:{}", slug(&self.name)).into()],
             _ => Vec::new(),
         }
     }

@@ -146,7 +146,7 @@ impl Resolver<'_, '_> {
             let side = sides && (group || slot.kind == ActorKind::ArmedGroup);
             let party = (slot.kind == ActorKind::State || side) && !slot.place && !slot.nobody;
             let ids = match &slot.state {
-                Some(state) if leader => vec![format!("state:{state}")],
+                Some(state) if leader => vec![ActorId::state(state)],
                 _ if party && !locative => slot.actors(),
                 _ => continue,
             };
@@ -185,7 +185,7 @@ impl Resolver<'_, '_> {
         let names: Vec<&str> = members.iter().map(|member| self.links[member.link].name.as_str()).collect();
         let name = names.join(" and ");
         let first = members.first()?;
-        let state = first.ids.first().is_some_and(|id| id.starts_with("state:"));
+        let state = first.ids.first().is_some_and(|id| id.state_code().is_some());
         let kind = if state { ActorKind::State } else { self.links[first.link].kind };
         Some((members.into_iter().flat_map(|member| member.ids).collect(), name, kind))
     }

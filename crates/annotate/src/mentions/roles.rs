@@ -183,7 +183,7 @@ fn spoken_for(
     });
     let of_state = || {
         let acts = role.clone().any(|at| words::STATE_BODY.has(&syntax.word(at).to_lowercase()));
-        state.filter(|_| acts).map(|state| (format!("state:{state}"), ActorKind::State))
+        state.filter(|_| acts).map(|state| (ActorId::state(state), ActorKind::State))
     };
     body.or_else(of_state)
 }

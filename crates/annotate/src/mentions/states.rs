@@ -32,7 +32,7 @@ impl<'k> Resolver<'_, 'k> {
             return None;
         }
         let state = self.state_told(number, description, country)?;
-        let id = format!("state:{state}");
+        let id = ActorId::state(&state);
         if country && let Some(link) = self.link_of_state(&id) {
             return Some(link);
         }
@@ -237,7 +237,7 @@ impl<'k> Resolver<'_, 'k> {
                 .state
                 .as_ref()
                 .filter(|_| official)
-                .map(|state| (format!("state:{state}"), ActorKind::State));
+                .map(|state| (ActorId::state(state), ActorKind::State));
         }
         if slot.kind != ActorKind::Person {
             let acts = matches!(
@@ -258,20 +258,20 @@ impl<'k> Resolver<'_, 'k> {
                 None => entry.terms.last(),
             }?;
             let id = match term.of.strip_prefix("org:") {
-                Some(_) => words::HEADS_BODY.has(&term.office).then(|| term.of.clone()),
-                None => leads(&term.office).then(|| format!("state:{}", term.of)),
+                Some(_) => words::HEADS_BODY.has(&term.office).then(|| ActorId::from(term.of.as_str())),
+                None => leads(&term.office).then(|| ActorId::state(&term.of)),
             }?;
             self.knowledge.kind_of(&id).map(|kind| (id, kind))
         });
         let told = || slot.state.clone().filter(|_| slot.state_offices.iter().any(|key| office(key)));
-        known.or_else(|| told().map(|state| (format!("state:{state}"), ActorKind::State)))
+        known.or_else(|| told().map(|state| (ActorId::state(&state), ActorKind::State)))
     }
 }
 
 /// Returns the code of the state that `ids` name, where they name one alone.
 fn state_of_ids(ids: &[ActorId]) -> Option<String> {
     match ids {
-        [id] => id.strip_prefix("state:").map(str::to_owned),
+        [id] => id.state_code().map(str::to_owned),
         _ => None,
     }
 }

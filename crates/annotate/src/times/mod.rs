@@ -11,7 +11,7 @@ mod rules;
 mod tense;
 mod words;
 
-use readout_record::{Anchor, Time};
+use readout_record::{Anchor, Bounds, Time};
 use readout_text::ByteSpan;
 
 use meaning::{Context, Meaning};
@@ -30,7 +30,7 @@ pub struct TimeExpression {
     pub time: Time,
     /// Length in minutes, at least and at most, of a duration. `nearly two hours` has no lower bound, `more than two
     /// hours` no upper one; `about` leaves the number as it is. Units without a fixed length (months) give none.
-    pub minutes: Option<(Option<u32>, Option<u32>)>,
+    pub minutes: Option<Bounds>,
     /// The rule that fired.
     pub rule: &'static str,
 }

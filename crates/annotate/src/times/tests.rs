@@ -1,6 +1,6 @@
 //! The examples of the rule file, and sentences of our own with the tense that governs them.
 
-use readout_record::Grain;
+use readout_record::{Bounds, Grain};
 use readout_syntax::{Dep, EntityLabel, Pos, Row, Tag};
 
 use super::*;
@@ -142,12 +142,12 @@ fn an_unknown_date_of_publication_leaves_relative_words_open() {
 
 #[test]
 fn lengths_have_bounds_in_minutes() {
-    assert_eq!(one("They talked for more than 30 minutes there.").minutes, Some((Some(30), None)));
-    assert_eq!(one("They talked for about 90 minutes there.").minutes, Some((Some(90), Some(90))));
-    assert_eq!(one("They talked for half an hour there.").minutes, Some((Some(30), Some(30))));
-    assert_eq!(one("They talked for nearly two hours there.").minutes, Some((None, Some(120))));
-    assert_eq!(one("They talked for two and a half hours there.").minutes, Some((Some(150), Some(150))));
-    assert_eq!(one("They talked for 30 to 40 minutes there.").minutes, Some((Some(30), Some(40))));
+    assert_eq!(one("They talked for more than 30 minutes there.").minutes, Some(Bounds::at_least(30)));
+    assert_eq!(one("They talked for about 90 minutes there.").minutes, Some(Bounds::exactly(90)));
+    assert_eq!(one("They talked for half an hour there.").minutes, Some(Bounds::exactly(30)));
+    assert_eq!(one("They talked for nearly two hours there.").minutes, Some(Bounds::at_most(120)));
+    assert_eq!(one("They talked for two and a half hours there.").minutes, Some(Bounds::exactly(150)));
+    assert_eq!(one("They talked for 30 to 40 minutes there.").minutes, Some(Bounds::between(30, 40)));
     assert_eq!(one("They waited for six months there.").minutes, None);
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("mentions", 8, |it| it.mentions.to_string()),
         column("said", 6, |it| it.statements.map(|it| it.to_string()).unwrap_or_default()),
         column("sector", 0, |it| it.sector.clone().unwrap_or_default()),
-        column("id", 30, |it| it.id.clone()),
+        column("id", 30, |it| it.id.to_string()),
     ];
     list(arguments, &columns)
 }

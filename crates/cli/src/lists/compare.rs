@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Compare) -> anyhow::Result<Outcome> {
             lack.join("; ")
         }),
         column("have it differently", 44, differing),
-        column("id", 0, |it| it.id.clone()),
+        column("id", 0, |it| it.id.to_string()),
         column("passages", 0, |it| {
             let all = it.cells.iter().flat_map(|it| &it.citations);
             all.map(|it| format!("{} ¶{} {}", it.doc, it.paragraph, it.id)).collect::<Vec<_>>().join("; ")

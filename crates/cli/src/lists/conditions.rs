@@ -14,7 +14,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("if", 44, |it| it.premise.clone()),
         column("then", 44, |it| it.consequence.clone()),
         column("setter", 0, |it| ids(&it.by)),
-        column("statement", 0, |it| it.statement.clone().unwrap_or_default()),
+        column("statement", 0, |it| it.statement.clone().unwrap_or_default().into_string()),
     ];
     columns.extend(cited!(ConditionRow, it => it.citation));
     columns.push(column("passage", 22, |it| place(&it.citation, 0)));

@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("denied by", 0, |it| names(&it.denied_by)),
         column("actor", 0, |it| ids(&it.actor)),
         column("recipient", 0, |it| ids(&it.recipient)),
-        column("happening", 0, |it| it.happening.clone().unwrap_or_default()),
+        column("happening", 0, |it| it.happening.clone().unwrap_or_default().into_string()),
     ];
     columns.extend(timed!(EventRow, it => it.time));
     columns.extend(cited!(EventRow, it => it.citation));

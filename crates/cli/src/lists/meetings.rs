@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("says", 0, |it| names(&it.reporter)),
         column("host", 0, |it| names(&it.recipient)),
         column("participants", 0, |it| ids(&it.participants)),
-        column("happening", 0, |it| it.happening.clone().unwrap_or_default()),
+        column("happening", 0, |it| it.happening.clone().unwrap_or_default().into_string()),
     ];
     columns.extend(timed!(MeetingRow, it => it.time));
     columns.extend(cited!(MeetingRow, it => it.citation));

@@ -16,9 +16,8 @@ pub(crate) mod timeline;
 use std::io::{self, BufWriter, Write as _};
 
 use clap::Args;
-use readout::record::{Factuality, Time};
+use readout::record::{Bounds, Factuality, Time};
 use readout::views::when::{Spelling, told};
-use readout::views::words::{Bounds, amount};
 use readout::views::{ActorName, Citation, Filter, Row, check_date};
 use readout::{NameOf, Page, Unknown};
 use serde::Serialize;
@@ -193,7 +192,7 @@ pub(crate) fn factuality(it: Factuality) -> String {
 
 /// A number with its bounds; empty where both are open.
 pub(crate) fn range(bounds: Option<Bounds>) -> String {
-    bounds.and_then(amount).unwrap_or_default()
+    bounds.and_then(Bounds::in_words).unwrap_or_default()
 }
 
 /// Returns the place of a line, for people: outlet, paragraph, what `readout show` takes, and how many passages more.
@@ -251,8 +250,8 @@ pub(crate) use timed;
 macro_rules! cited {
     ($type:ty, $row:ident => $citation:expr) => {
         [
-            crate::table::column("id", 0, |$row: &$type| $citation.id.clone()),
-            crate::table::column("document", 0, |$row: &$type| $citation.doc.clone()),
+            crate::table::column("id", 0, |$row: &$type| $citation.id.to_string()),
+            crate::table::column("document", 0, |$row: &$type| $citation.doc.to_string()),
             crate::table::column("outlet", 0, |$row: &$type| $citation.outlet.clone().unwrap_or_default()),
             crate::table::column("published", 0, |$row: &$type| {
                 $citation.published.clone().unwrap_or_default()

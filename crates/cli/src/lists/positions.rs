@@ -29,8 +29,8 @@ pub(crate) fn run(arguments: &Positions) -> anyhow::Result<Outcome> {
                 column("stance", 12, |it| word(it.stance)),
                 column("since", 10, |it| it.since.clone().unwrap_or_default()),
                 column("words", 56, |it| it.citation.text.clone()),
-                column("actor", 0, |it| it.actor.id.clone()),
-                column("position", 0, |it| it.position.clone()),
+                column("actor", 0, |it| it.actor.id.to_string()),
+                column("position", 0, |it| it.position.to_string()),
             ];
             columns.extend(cited!(PositionRow, it => it.citation));
             columns.push(column("also", 0, |it| others(&it.also)));

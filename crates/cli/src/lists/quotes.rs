@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("other wordings", 36, wordings),
         column("outlets", 7, |it| it.outlets.to_string()),
         column("speaker", 0, |it| ids(&it.best.speaker)),
-        column("quote", 0, |it| it.best.quote.clone().unwrap_or_default()),
+        column("quote", 0, |it| it.best.quote.clone().unwrap_or_default().into_string()),
     ];
     columns.extend(timed!(QuoteRow, it => it.best.time));
     columns.extend(cited!(QuoteRow, it => it.best.citation));

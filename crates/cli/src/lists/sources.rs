@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("path", 28, |it| it.path.clone().or_else(|| it.url.clone()).unwrap_or_default()),
         column("authors", 0, |it| it.authors.join("; ")),
         column("url", 0, |it| it.url.clone().unwrap_or_default()),
-        column("id", 0, |it| it.id.clone()),
+        column("id", 0, |it| it.id.to_string()),
         column("report", 6, |it| short(&it.id)),
     ];
     list(arguments, &columns)

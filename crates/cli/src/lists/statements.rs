@@ -18,8 +18,8 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("act", 0, |it| it.act.clone().unwrap_or_default()),
         column("speaker", 0, |it| ids(&it.speaker)),
         column("addressee", 0, |it| ids(&it.addressee)),
-        column("parent", 0, |it| it.parent.clone().unwrap_or_default()),
-        column("quote", 0, |it| it.quote.clone().unwrap_or_default()),
+        column("parent", 0, |it| it.parent.clone().unwrap_or_default().into_string()),
+        column("quote", 0, |it| it.quote.clone().unwrap_or_default().into_string()),
     ];
     columns.extend(timed!(StatementRow, it => it.time));
     columns.extend(cited!(StatementRow, it => it.citation));

@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("keywords", 30, |it| it.keywords.join(", ")),
         column("episodes", 8, |it| it.episodes.len().to_string()),
         column("documents", 0, |it| it.documents.join("; ")),
-        column("id", 0, |it| it.id.clone()),
+        column("id", 0, |it| it.id.to_string()),
     ];
     list(arguments, &columns)
 }

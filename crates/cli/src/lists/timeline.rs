@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("state", 11, |it| factuality(it.factuality)),
         column("sources", 7, |it| several(it.sources)),
         column("actors", 0, |it| ids(&it.who)),
-        column("linked", 0, |it| it.linked.clone().unwrap_or_default()),
+        column("linked", 0, |it| it.linked.clone().unwrap_or_default().into_string()),
     ];
     columns.extend(timed!(TimelineRow, it => it.time));
     columns.extend(cited!(TimelineRow, it => it.citation));

@@ -69,7 +69,7 @@ impl Act {
         let code = self.content.map_or(self.code, |(_, code)| code);
         let force = matches!(code, "ASSAULT" | "COERCE") || self.code == "PROTEST";
         force
-            && actor.starts_with("state:")
+            && actor.state_code().is_some()
             && self.recipients.iter().any(|&head| {
                 let head = reading.substance(head);
                 let owned = reading.child(head, Dep::Poss).is_some();

@@ -25,7 +25,7 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
         !act.doers.contains(&head)
             && sides::patients(reading, head).iter().any(|actor| {
                 let domestic = at_home
-                    && actor.starts_with("state:")
+                    && actor.state_code().is_some()
                     && reading.named(head).is_empty()
                     && reading.child(head, Dep::Poss).is_none();
                 (domestic || !own.contains(actor)) && !actor.starts_with("outlet:")

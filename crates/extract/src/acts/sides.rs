@@ -38,7 +38,7 @@ pub(crate) fn agents(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
         actors(reading, head)
     };
     match reading.chain(head).and_then(|chain| chain.state.as_ref()) {
-        Some(state) if found.is_empty() && is_seat(reading, head) => vec![format!("state:{state}")],
+        Some(state) if found.is_empty() && is_seat(reading, head) => vec![ActorId::state(state)],
         _ => found,
     }
 }
@@ -114,7 +114,7 @@ pub(crate) fn name_people_of_descent(
         let words = span.slice(reading.syntax.text());
         let actor = actors.entry(words.to_lowercase()).or_insert_with(|| {
             last += 1;
-            format!("{prefix}{last}")
+            format!("{prefix}{last}").into()
         });
         mentions.push(readout_record::Mention {
             doc: reading.document.id.clone(),
@@ -190,12 +190,12 @@ fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach:
         return;
     }
     if let Some(state) = residence(reading, head) {
-        add_once(found, [format!("state:{state}")]);
+        add_once(found, [ActorId::state(&state)]);
         return;
     }
     let mut own = body_before(reading, head).map_or_else(|| reading.named(head), |body| reading.named(body));
     // `the prime minister, Saad Hariri`: the name says who it is.
-    if own.iter().all(|actor| actor.starts_with("unnamed:"))
+    if own.iter().all(|actor| actor.is_unnamed())
         && let Some(name) = reading.children_by(head, &[Dep::Appos]).find(|&name| {
             reading.mention(name).is_some_and(|mention| mention.form == MentionForm::Name)
                 && reading.chain(name).is_some_and(|chain| chain.kind == ActorKind::Person)
@@ -211,7 +211,7 @@ fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach:
     if let Some(state) =
         reading.chain(head).filter(|chain| towns && chain.place).and_then(|chain| chain.state.as_ref())
     {
-        add_once(found, [format!("state:{state}")]);
+        add_once(found, [ActorId::state(state)]);
         return;
     }
     if reach == 0 {

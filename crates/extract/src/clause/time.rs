@@ -1,7 +1,7 @@
 //! Times of acts: when something took place, and how long it lasted.
 
 use readout_annotate::times::TimeKind;
-use readout_record::Time;
+use readout_record::{Bounds, Time};
 use readout_syntax::Dep;
 use readout_text::ByteSpan;
 
@@ -60,8 +60,8 @@ fn is_of_other_clause(reading: &Reading<'_>, at: u32, span: ByteSpan) -> bool {
     false
 }
 
-/// The length in minutes that `span` gives, at least and at most.
-pub(crate) fn minutes(reading: &Reading<'_>, span: ByteSpan) -> Option<(Option<u32>, Option<u32>)> {
+/// Returns the length in minutes that `span` gives.
+pub(crate) fn minutes(reading: &Reading<'_>, span: ByteSpan) -> Option<Bounds> {
     let times = &reading.annotations.times;
     let from = times.partition_point(|time| time.span.end <= span.start);
     times
@@ -72,5 +72,7 @@ pub(crate) fn minutes(reading: &Reading<'_>, span: ByteSpan) -> Option<(Option<u
         .take(TIMES)
         .filter(|time| time.kind == TimeKind::Duration)
         // Months and years are no length of a meeting.
-        .find_map(|time| time.minutes.filter(|(low, high)| low.or(*high).is_some_and(|m| m <= 3 * 24 * 60)))
+        .find_map(|time| {
+            time.minutes.filter(|length| length.least.or(length.most).is_some_and(|m| m <= 3 * 24 * 60))
+        })
 }

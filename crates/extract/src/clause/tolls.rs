@@ -1,5 +1,6 @@
 //! Tolls: the dead and the hurt that a clause counts.
 
+use readout_record::Bounds;
 use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
@@ -8,7 +9,7 @@ use super::reading::Reading;
 use crate::words::violence;
 
 /// An interval of people: at least, at most.
-pub(crate) type Toll = Option<(Option<u32>, Option<u32>)>;
+pub(crate) type Toll = Option<Bounds>;
 
 /// The dead and the hurt that the clause `span` of `at` names.
 pub(crate) fn tolls(reading: &Reading<'_>, at: u32, span: ByteSpan) -> (Toll, Toll) {
@@ -68,7 +69,7 @@ fn count(reading: &Reading<'_>, head: u32) -> Toll {
         word.replace(',', "").parse().ok().or_else(|| small_number(&word.to_lowercase()))
     };
     if reading.children_by(head, &[Dep::Det]).any(|det| reading.is(det, &["no"])) {
-        return Some((Some(0), Some(0)));
+        return Some(Bounds::exactly(0));
     }
     if let Some(number) =
         reading.children_by(head, &[Dep::Nummod]).next().or((reading.tag(head) == Tag::Cd).then_some(head))
@@ -82,13 +83,13 @@ fn count(reading: &Reading<'_>, head: u32) -> Toll {
             && reading.tag(number + 2) == Tag::Cd
             && let Some(high) = number_of(number + 2).filter(|high| *high >= low)
         {
-            return Some((Some(low), Some(high)));
+            return Some(Bounds::between(low, high));
         }
         if number > 1
             && range_before(reading, number)
             && let Some(lowest) = number_of(number - 2).filter(|lowest| *lowest <= low)
         {
-            return Some((Some(lowest), Some(low)));
+            return Some(Bounds::between(lowest, low));
         }
         let bound = reading.children(number).iter().chain(reading.children(head)).copied();
         let mut at_least = false;
@@ -104,21 +105,21 @@ fn count(reading: &Reading<'_>, head: u32) -> Toll {
             }
         }
         return Some(match (at_least, at_most) {
-            (true, _) => (Some(low), None),
-            (_, true) => (None, Some(low)),
-            _ => (Some(low), Some(low)),
+            (true, _) => Bounds::at_least(low),
+            (_, true) => Bounds::at_most(low),
+            _ => Bounds::exactly(low),
         });
     }
     let singular = matches!(reading.tag(head), Tag::Nn)
         && reading.syntax.token(head).pos == Pos::Noun
         && reading.children_by(head, &[Dep::Det]).any(|det| reading.is(det, &["a", "an", "one", "another"]));
-    let many = |low: u32| Some((Some(low), None));
+    let many = |low: u32| Some(Bounds::at_least(low));
     match reading.lemma(head) {
         "dozen" => many(24),
         "score" => many(40),
         "hundred" => many(200),
         "thousand" => many(2000),
-        _ if singular => Some((Some(1), Some(1))),
+        _ if singular => Some(Bounds::exactly(1)),
         _ => None,
     }
 }

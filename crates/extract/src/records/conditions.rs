@@ -1,7 +1,7 @@
 //! Conditions: if this, then that; who sets it, to whom, and whether it promises, threatens or demands.
 
 use readout_lexicon::{RuleName, WordSet, rule};
-use readout_record::{ActorId, Condition, Event, Factuality, Part, Tone};
+use readout_record::{ActorId, Condition, Event, Factuality, Part, RecordId, Tone};
 use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
@@ -27,7 +27,7 @@ pub(crate) struct Found {
 pub(crate) fn find(
     reading: &Reading<'_>,
     acts: &[Act],
-    id_of: &dyn Fn(u32, u32) -> Option<String>,
+    id_of: &dyn Fn(u32, u32) -> Option<RecordId>,
 ) -> Vec<Found> {
     let mut found = Vec::new();
     for at in 0..reading.syntax.len() {
@@ -154,7 +154,7 @@ fn condition(
     reading: &Reading<'_>,
     acts: &[Act],
     parts: &Parts,
-    id_of: &dyn Fn(u32, u32) -> Option<String>,
+    id_of: &dyn Fn(u32, u32) -> Option<RecordId>,
 ) -> Option<Found> {
     let statement = reading.statement_of(parts.premise_head);
     let by = statement.map(|statement| statement.speaker.clone()).unwrap_or_default();
@@ -279,7 +279,7 @@ fn is_own_deed(reading: &Reading<'_>, condition: &Condition, consequence: u32) -
                 || condition
                     .by
                     .iter()
-                    .any(|by| state(by).is_some_and(|state| actor.strip_prefix("state:") == Some(state)))
+                    .any(|by| state(by).is_some_and(|state| actor.state_code() == Some(state)))
         });
     }
     // `sanctions will follow`, but not `the result could be a war`.

@@ -343,7 +343,7 @@ impl Finder<'_, '_> {
             }
             return self.id(number);
         }
-        let known = people.iter().filter(|actor| !actor.starts_with("unnamed:")).count();
+        let known = people.iter().filter(|actor| !actor.is_unnamed()).count();
         if statement.negated || (!press && gathering.is_none() && known < 2) || people.is_empty() {
             return None;
         }

@@ -183,7 +183,7 @@ impl<'d> Speakers<'d> {
                     Some(actor) => actor.clone(),
                     None => {
                         last += 1;
-                        let actor = format!("{prefix}{last}");
+                        let actor = ActorId::from(format!("{prefix}{last}"));
                         known.insert(key, actor.clone());
                         actor
                     }

@@ -19,7 +19,7 @@ pub(crate) fn add(document: &Document, knowledge: &Knowledge, records: &mut Docu
     let mut known: BTreeSet<&str> = records.mentions.iter().map(|mention| mention.actor.as_str()).collect();
     let mut added: Vec<Mention> = Vec::new();
     for (record, side, actor) in sides {
-        let Some(state) = actor.strip_prefix("state:").filter(|_| !known.contains(actor.as_str())) else {
+        let Some(state) = actor.state_code().filter(|_| !known.contains(actor.as_str())) else {
             continue;
         };
         let Some(span) = words(records, record, side) else { continue };

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use readout_record::{ActorId, Disagreement, DisagreementValue, Factuality, Grain, RecordId};
+use readout_record::{ActorId, Bounds, Disagreement, DisagreementValue, Factuality, Grain, RecordId};
 
-use super::occurrence::{Occurrence, Range};
+use super::occurrence::Occurrence;
 
 /// Returns the range with open ends closed: `more than 30` is 30 to 45.
-pub(crate) fn closed(range: Range) -> (f64, f64) {
-    match (range.0.map(f64::from), range.1.map(f64::from)) {
+pub(crate) fn closed(range: Bounds) -> (f64, f64) {
+    match (range.least.map(f64::from), range.most.map(f64::from)) {
         (Some(low), Some(high)) => (low, high),
         (Some(low), None) => (low, low * 1.5),
         (None, Some(high)) => (high * 0.5, high),
@@ -17,18 +17,18 @@ pub(crate) fn closed(range: Range) -> (f64, f64) {
 }
 
 /// Whether both can be true, give or take a share `slack`.
-pub(crate) fn agree(a: Range, b: Range, slack: f64) -> bool {
+pub(crate) fn agree(a: Bounds, b: Bounds, slack: f64) -> bool {
     let (a, b) = (closed(a), closed(b));
     a.0 * (1.0 - slack) <= b.1 * (1.0 + slack) && b.0 * (1.0 - slack) <= a.1 * (1.0 + slack)
 }
 
 /// Returns the fields on which `group` differs.
 pub(crate) fn disagreements(group: &[&Occurrence]) -> Vec<Disagreement> {
-    let ranges = |field: &str, slack: f64, of: fn(&Occurrence) -> Option<Range>| {
-        let told: Vec<(String, &RecordId, Range)> = group
+    let ranges = |field: &str, slack: f64, of: fn(&Occurrence) -> Option<Bounds>| {
+        let told: Vec<(String, &RecordId, Bounds)> = group
             .iter()
             .filter_map(|it| {
-                let range = of(it).filter(|range| *range != (None, None))?;
+                let range = of(it).filter(|range| *range != Bounds::default())?;
                 Some((range_text(range), &it.evidence.id, range))
             })
             .collect();
@@ -110,8 +110,8 @@ fn values<V>(
     Some(Disagreement { field: field.to_owned(), values })
 }
 
-fn range_text(range: Range) -> String {
-    match range {
+fn range_text(range: Bounds) -> String {
+    match (range.least, range.most) {
         (Some(low), Some(high)) if low == high => low.to_string(),
         (Some(low), Some(high)) => format!("{low}–{high}"),
         (Some(low), None) => format!("at least {low}"),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use readout_record::ActorId;
+
 use super::occurrence::{MAX_DAYS, Occurrence};
 use crate::hash::{mix, word_key};
 
@@ -24,7 +26,7 @@ pub(super) fn keys(it: &Occurrence) -> BTreeSet<u64> {
     let mut lasting: BTreeSet<u64> = BTreeSet::new();
     let mut of_day: BTreeSet<u64> = BTreeSet::new();
     let sides: BTreeSet<&str> =
-        it.actors.iter().chain(&it.recipients).map(String::as_str).take(MAX_SIDES).collect();
+        it.actors.iter().chain(&it.recipients).map(ActorId::as_str).take(MAX_SIDES).collect();
     let sides: Vec<&str> = sides.into_iter().collect();
     let place = it.place.as_deref().map(str::to_lowercase);
     for (number, side) in sides.iter().enumerate() {
@@ -50,7 +52,7 @@ pub(super) fn keys(it: &Occurrence) -> BTreeSet<u64> {
         lasting.extend(it.weekday.map(|day| hash(7, &[place, &day.to_string()])));
     }
     of_day.extend(it.place_state.as_ref().map(|state| hash(8, &[state])));
-    for number in [it.killed.and_then(|killed| killed.0), it.minutes.and_then(|minutes| minutes.0)] {
+    for number in [it.killed.and_then(|killed| killed.least), it.minutes.and_then(|minutes| minutes.least)] {
         if let Some(number) = number.filter(|number| *number > COMMON_NUMBER) {
             lasting.insert(hash(9, &[&number.to_string()]));
         }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use readout_record::{ActorId, Factuality, RecordId};
+use readout_record::{ActorId, Bounds, Factuality, RecordId};
 
 use super::disagreements::{agree, closed};
-use super::occurrence::{MAX_DAYS, Occurrence, Range, overlap};
+use super::occurrence::{MAX_DAYS, Occurrence, overlap};
 
 /// Points from which two records are one happening, if two things agree.
 const SAME: f64 = 4.0;
@@ -178,7 +178,7 @@ fn weigh_numbers(a: &Occurrence, b: &Occurrence, tally: &mut Tally) {
         (a.minutes, b.minutes, "the same length"),
     ] {
         let (Some(left), Some(right)) = (left, right) else { continue };
-        if left == right && left.0.is_some_and(|number| number > SMALL_NUMBER) {
+        if left == right && left.least.is_some_and(|number| number > SMALL_NUMBER) {
             tally.agrees(SAME_NUMBER, what);
         } else if !agree(left, right, NUMBER_SLACK) {
             tally.points += OTHER_NUMBER;
@@ -240,7 +240,7 @@ pub(super) fn other_story(
 }
 
 /// Whether one number is more than three times the other and they are not small.
-fn far_apart(a: Range, b: Range) -> bool {
+fn far_apart(a: Bounds, b: Bounds) -> bool {
     let (a, b) = (closed(a), closed(b));
     let (low, high) = if a.0 < b.0 { (a, b) } else { (b, a) };
     high.0 > low.1 * 3.0 && high.0 > 5.0

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use readout_knowledge::Knowledge;
-use readout_record::{ActorId, Event, Evidence, Factuality, Incident, Meeting, RecordId, Time};
+use readout_record::{ActorId, Bounds, Event, Evidence, Factuality, Incident, Meeting, RecordId, Time};
 use readout_text::Offsets;
 
 use crate::copies::LEAST_TOLD;
 use crate::gatherings::{occasion, weekday};
 use crate::hash::{run_of_words, word_key};
-use crate::report::{Report, days, is_unnamed};
+use crate::report::{Report, days};
 use crate::stems::stem;
 use crate::words::{Words, capped};
 
@@ -18,9 +18,6 @@ use crate::words::{Words, capped};
 pub(crate) const MAX_DAYS: i32 = 4;
 /// Largest number of content words of a passage that are compared.
 const MAX_WORDS: usize = 120;
-
-/// The bounds of a number: at least, at most.
-pub(crate) type Range = (Option<u32>, Option<u32>);
 
 /// An event, meeting or incident.
 pub(crate) struct Occurrence {
@@ -40,9 +37,9 @@ pub(crate) struct Occurrence {
     pub(crate) place: Option<String>,
     pub(crate) place_state: Option<String>,
     pub(crate) occasion: BTreeSet<String>,
-    pub(crate) minutes: Option<Range>,
-    pub(crate) killed: Option<Range>,
-    pub(crate) injured: Option<Range>,
+    pub(crate) minutes: Option<Bounds>,
+    pub(crate) killed: Option<Bounds>,
+    pub(crate) injured: Option<Bounds>,
     pub(crate) claimed_by: BTreeSet<ActorId>,
     pub(crate) blamed_on: BTreeSet<ActorId>,
     pub(crate) factuality: Factuality,
@@ -200,8 +197,8 @@ fn fixed(out: &mut Occurrence, knowledge: &Knowledge, time: Option<&Time>, place
     out.weekday = time.and_then(|time| weekday(&time.text));
     out.place = place.map(str::to_owned);
     out.place_state = place.and_then(|place| report.state_of_place(place, knowledge)).map(str::to_owned);
-    out.actors.retain(|actor| !is_unnamed(actor));
-    out.recipients.retain(|actor| !is_unnamed(actor));
+    out.actors.retain(|actor| !actor.is_unnamed());
+    out.recipients.retain(|actor| !actor.is_unnamed());
     let sides = out.actors.iter().chain(&out.recipients);
     out.states = sides.filter_map(|actor| report.state(actor, knowledge)).map(str::to_owned).collect();
 }

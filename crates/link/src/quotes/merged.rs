@@ -30,7 +30,7 @@ pub(super) fn quote(wordings: &[&Wording], members: &[usize]) -> Quote {
         .filter(|difference| !difference.missing.is_empty() || !difference.added.is_empty())
         .collect();
     Quote {
-        id: ids::linked_id("quote", ids.iter().map(String::as_str)),
+        id: ids::linked_id("quote", ids.iter().map(RecordId::as_str)),
         members: ids,
         best: wordings[best].statement().content_text.clone(),
         best_member: wordings[best].statement().evidence.id.clone(),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use readout_record::{ActorId, RecordId, Statement};
 
 use crate::hash::word_key;
-use crate::report::{Report, days, is_unnamed};
+use crate::report::{Report, days};
 use crate::stems::stem;
 use crate::words::{Words, capped};
 
@@ -81,7 +81,7 @@ pub(super) fn wordings(report: &Rc<Report>) -> Vec<Wording> {
             speakers: report
                 .actors(&statement.speaker)
                 .into_iter()
-                .filter(|speaker| !is_unnamed(speaker))
+                .filter(|speaker| !speaker.is_unnamed())
                 .collect(),
             words,
             content,

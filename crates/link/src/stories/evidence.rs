@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::gatherings::{larger_place, occasion, place_of_gathering, sentence, weekday};
 use crate::hash::mixed_words;
-use crate::report::{Report, is_unnamed};
+use crate::report::Report;
 use crate::shelf::{Facts, Gathering, Outline};
 use crate::words::{Words, capped};
 
@@ -191,7 +191,7 @@ pub(crate) fn facts(report: &Report) -> Facts {
     let mut gatherings: BTreeMap<BTreeSet<ActorId>, Gathering> = BTreeMap::new();
     for meeting in records.meetings.iter().take(MAX_RECORDS) {
         let mut people = report.actors(&meeting.participants);
-        people.retain(|actor| !is_unnamed(actor));
+        people.retain(|actor| !actor.is_unnamed());
         if people.len() < 2 {
             continue;
         }
@@ -209,7 +209,7 @@ pub(crate) fn facts(report: &Report) -> Facts {
     out.meetings = gatherings.into_iter().collect();
     for incident in records.incidents.iter().take(MAX_RECORDS) {
         let named = |actors: &[ActorId]| -> Vec<ActorId> {
-            report.actors(actors).into_iter().filter(|actor| !is_unnamed(actor)).take(4).collect()
+            report.actors(actors).into_iter().filter(|actor| !actor.is_unnamed()).take(4).collect()
         };
         for actor in named(&incident.actor) {
             for recipient in named(&incident.recipient) {
@@ -235,7 +235,7 @@ pub(crate) fn facts(report: &Report) -> Facts {
     out.actors = records
         .mentions
         .iter()
-        .filter(|mention| mention.named && !is_unnamed(&mention.actor))
+        .filter(|mention| mention.named && !mention.actor.is_unnamed())
         .map(|mention| report.actor(&mention.actor))
         .collect();
     out
@@ -278,7 +278,7 @@ mod tests {
         let document = Document { text: text.to_owned(), ..Document::default() };
         let meeting = Meeting {
             evidence: Evidence { spans: vec![readout_text::CharSpan::new(0, 10)], ..Evidence::default() },
-            participants: vec!["person:a".to_owned(), "person:b".to_owned()],
+            participants: vec!["person:a".into(), "person:b".into()],
             place: place.map(str::to_owned),
             ..Meeting::default()
         };

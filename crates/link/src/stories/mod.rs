@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
-use readout_record::{Episode, Kind, Record, RecordId, Story, calendar, ids};
+use readout_record::{DocumentId, Episode, Kind, Record, RecordId, Story, calendar, ids};
 
 use self::clustering::Links;
 use self::day::main_day;
@@ -45,7 +45,7 @@ const STORY: f64 = 0.085;
 /// A document that is removed, with its place on the line of time.
 pub(crate) struct Leaving {
     document: i64,
-    id: RecordId,
+    id: DocumentId,
     place: i64,
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn update<S: Shelf>(
     leaving: &[Leaving],
     added: &[i64],
 ) -> Result<BTreeSet<i64>, S::Error> {
-    let mut gone: BTreeSet<RecordId> = leaving.iter().map(|it| it.id.clone()).collect();
+    let mut gone: BTreeSet<RecordId> = leaving.iter().map(|it| RecordId::from(&it.id)).collect();
     let mut places: Vec<(i64, i64, Option<Outline>)> =
         leaving.iter().map(|it| (it.document, it.place, None)).collect();
     for &document in added {
@@ -96,19 +96,19 @@ pub(crate) fn update<S: Shelf>(
         let mut members: BTreeSet<RecordId> = std::mem::take(&mut gone);
         let mut records = Vec::new();
         let mut before: Vec<(i64, Option<RecordId>)> = Vec::new();
-        let mut homes: BTreeMap<RecordId, RecordId> = BTreeMap::new();
-        let mut own: BTreeMap<i64, RecordId> = BTreeMap::new();
+        let mut homes: BTreeMap<DocumentId, RecordId> = BTreeMap::new();
+        let mut own: BTreeMap<i64, DocumentId> = BTreeMap::new();
         for range in pools(shelf, range)? {
             let outlines = shelf.outlines(range)?;
             for (document, outline) in &outlines {
                 before.push((*document, shelf.story(*document)?));
                 own.insert(*document, outline.id.clone());
-                members.insert(outline.id.clone());
+                members.insert(RecordId::from(&outline.id));
             }
             let outlines: Vec<Rc<Outline>> = outlines.into_iter().map(|(_, outline)| outline).collect();
             for story in find_in_pool(outlines) {
                 homes.extend(story.documents.iter().map(|document| (document.clone(), story.id.clone())));
-                let documents = story.documents.clone();
+                let documents = story.documents.iter().map(RecordId::from).collect();
                 records.push((Record::Story(story), documents));
             }
         }
@@ -188,7 +188,7 @@ fn story(members: &[u32], episodes: &[&[u32]], reports: &[Report<'_>], vocabular
     let day = main_day(outlines(&own, reports));
     let centre = centre(&own, reports);
     Story {
-        id: ids::linked_id("story", listed.first().map(String::as_str)),
+        id: ids::linked_id("story", listed.first().map(DocumentId::as_str)),
         title: title(&own, &centre, day.as_deref(), reports),
         keywords: keywords(&own, centre, reports, vocabulary),
         documents: listed,
@@ -204,7 +204,7 @@ fn outlines<'r>(members: &'r [usize], reports: &'r [Report<'_>]) -> impl Iterato
 }
 
 /// Returns the reports' ids, by day.
-fn documents(members: &[usize], reports: &[Report<'_>]) -> Vec<String> {
+fn documents(members: &[usize], reports: &[Report<'_>]) -> Vec<DocumentId> {
     members.iter().filter_map(|member| reports.get(*member)).map(|report| report.outline.id.clone()).collect()
 }
 

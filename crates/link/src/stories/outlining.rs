@@ -62,7 +62,7 @@ pub(crate) fn outline(report: &Report) -> Outline {
         words: words.join(&BETWEEN_WORDS.to_string()),
         names: names(report).join(&BETWEEN_WORDS.to_string()),
         facts: facts(report),
-        outlet: document.outlet.clone().unwrap_or_else(|| document.id.clone()),
+        outlet: document.outlet.clone().unwrap_or_else(|| document.id.to_string()),
         about: days_told(document, &report.records),
     }
 }

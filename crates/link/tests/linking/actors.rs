@@ -2,14 +2,14 @@
 
 use readout_knowledge::Knowledge;
 use readout_link::{Links, link};
-use readout_record::{ActorKind, Document, DocumentRecords, Mention};
+use readout_record::{ActorId, ActorKind, Document, DocumentRecords, Mention};
 use readout_text::CharSpan;
 
 fn mention(actor: &str, name: &str, state: Option<&str>) -> Mention {
     Mention {
         span: CharSpan::new(0, name.len() as u32),
         text: name.to_owned(),
-        actor: actor.to_owned(),
+        actor: actor.into(),
         name: name.to_owned(),
         actor_kind: ActorKind::Person,
         named: true,
@@ -24,7 +24,7 @@ fn linked(mentions: Vec<Mention>) -> Links {
         .into_iter()
         .enumerate()
         .map(|(number, mention)| {
-            let document = Document { id: format!("doc:{number}"), ..Document::default() };
+            let document = Document { id: format!("doc:{number}").into(), ..Document::default() };
             let mention = Mention { doc: document.id.clone(), ..mention };
             (document, DocumentRecords { mentions: vec![mention], ..DocumentRecords::default() })
         })
@@ -46,8 +46,8 @@ fn a_surname_leads_to_its_only_bearer() {
     assert_eq!((found.actors[0].name.as_str(), found.actors[0].mentions), ("Mara Velin", 2));
     assert_eq!(found.actors[0].aliases, ["Velin"]);
     assert_eq!(found.actors[0].roles[0].evidence.len(), 2);
-    let key = ("doc:1".to_owned(), "person:velin".to_owned());
-    assert_eq!(found.actor_ids.get(&key).map(String::as_str), Some("person:mara-velin"));
+    let key = ("doc:1".into(), "person:velin".into());
+    assert_eq!(found.actor_ids.get(&key).map(ActorId::as_str), Some("person:mara-velin"));
 }
 
 #[test]

@@ -10,10 +10,10 @@ fn found(rows: &[(&str, &str, &[&str], AgreementStatus, &str)]) -> Links {
         .enumerate()
         .map(|(number, (doc, name, parties, status, day))| {
             let agreement = Agreement {
-                id: format!("agreement:{number}"),
+                id: format!("agreement:{number}").into(),
                 name: (*name).to_owned(),
-                parties: parties.iter().map(|party| (*party).to_owned()).collect(),
-                terms: vec![format!("commitment:{number}")],
+                parties: parties.iter().map(|party| (*party).into()).collect(),
+                terms: vec![format!("commitment:{number}").into()],
                 status: vec![StatusStep {
                     status: *status,
                     time: Some(Time { from: Some((*day).to_owned()), ..Time::default() }),
@@ -22,7 +22,7 @@ fn found(rows: &[(&str, &str, &[&str], AgreementStatus, &str)]) -> Links {
                 ..Agreement::default()
             };
             (
-                Document { id: format!("{doc}{number}"), ..Document::default() },
+                Document { id: format!("{doc}{number}").into(), ..Document::default() },
                 DocumentRecords { agreements: vec![agreement], ..DocumentRecords::default() },
             )
         })

@@ -1,7 +1,7 @@
 //! Copies among reports.
 
 use readout_link::Copies;
-use readout_record::Document;
+use readout_record::{Document, DocumentId};
 use readout_text::CharSpan;
 
 const FLOOD: &str = "The river Tamsel rose four metres in one night and flooded the lower town. \
@@ -17,7 +17,7 @@ const STRIKE: &str = "Dockers at the port of Velm walked out on Monday over a ne
 
 fn document(id: &str, day: &str, outlet: &str, text: &str) -> Document {
     Document {
-        id: id.to_owned(),
+        id: id.into(),
         published: (!day.is_empty()).then(|| day.to_owned()),
         outlet: (!outlet.is_empty()).then(|| outlet.to_owned()),
         text: text.to_owned(),
@@ -30,7 +30,7 @@ fn find(documents: &[&Document]) -> Copies {
     readout_link::copies(documents)
 }
 
-fn sources(documents: &[Document]) -> Vec<Vec<String>> {
+fn sources(documents: &[Document]) -> Vec<Vec<DocumentId>> {
     let refs: Vec<&Document> = documents.iter().collect();
     find(&refs).of.iter().map(|of| of.iter().map(|copy| copy.doc.clone()).collect()).collect()
 }
@@ -50,7 +50,7 @@ fn the_later_report_is_the_copy() {
 fn of_undated_reports_the_excerpt_is_the_copy() {
     let excerpt: String = FLOOD.split_inclusive(". ").take(2).collect();
     let documents = [document("a", "", "", &excerpt), document("b", "", "", FLOOD)];
-    assert_eq!(sources(&documents), [vec!["b".to_owned()], vec![]]);
+    assert_eq!(sources(&documents), [vec![DocumentId::from("b")], vec![]]);
 }
 
 #[test]

@@ -2,16 +2,14 @@
 
 use readout_knowledge::Knowledge;
 use readout_record::{
-    ActorKind, Anchor, Document, DocumentRecords, Evidence, Happening, Incident, Meeting, Mention, Time,
+    ActorKind, Anchor, Bounds, Document, DocumentRecords, Evidence, Happening, Incident, Meeting, Mention,
+    RecordId, Time,
 };
 use readout_text::CharSpan;
 
-/// The bounds of a number: at least, at most.
-type Range = (Option<u32>, Option<u32>);
-
 fn mention(actor: &str, text: &str, kind: ActorKind, state: &str) -> Mention {
     Mention {
-        actor: actor.to_owned(),
+        actor: actor.into(),
         text: text.to_owned(),
         name: text.to_owned(),
         actor_kind: kind,
@@ -24,7 +22,7 @@ fn mention(actor: &str, text: &str, kind: ActorKind, state: &str) -> Mention {
 fn evidence(id: &str, text: &str) -> Evidence {
     let at = id.bytes().map(u32::from).sum::<u32>() * 100;
     Evidence {
-        id: id.to_owned(),
+        id: id.into(),
         text: text.to_owned(),
         spans: vec![CharSpan::new(at, at + 90)],
         ..Evidence::default()
@@ -36,11 +34,11 @@ fn time(text: &str, from: &str, to: &str) -> Option<Time> {
     Some(Time { text: text.to_owned(), from: some(from), to: some(to), ..Time::default() })
 }
 
-fn talks(id: &str, text: &str, place: &str, occasion: &str, minutes: Option<Range>) -> Meeting {
+fn talks(id: &str, text: &str, place: &str, occasion: &str, minutes: Option<Bounds>) -> Meeting {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     Meeting {
         evidence: evidence(id, text),
-        participants: vec!["person:ines-korda".to_owned(), "person:marek-tosch".to_owned()],
+        participants: vec!["person:ines-korda".into(), "person:marek-tosch".into()],
         place: some(place),
         occasion: some(occasion),
         minutes,
@@ -55,7 +53,7 @@ fn report(id: &str, meetings: Vec<Meeting>, incidents: Vec<Incident>) -> (Docume
         mention("state:SWE", "Sweden", ActorKind::State, "SWE"),
     ];
     (
-        Document { id: id.to_owned(), ..Document::default() },
+        Document { id: id.into(), ..Document::default() },
         DocumentRecords { meetings, incidents, mentions, ..DocumentRecords::default() },
     )
 }
@@ -75,7 +73,7 @@ fn two_reports_of_one_meeting_are_one_happening_and_agree_on_half_an_hour() {
                 "talked for more than 30 minutes in Brenn",
                 "Brenn",
                 "river summit",
-                Some((Some(30), None)),
+                Some(Bounds::at_least(30)),
             )],
             vec![],
         ),
@@ -86,7 +84,7 @@ fn two_reports_of_one_meeting_are_one_happening_and_agree_on_half_an_hour() {
                 "a chat of about half an hour in Norway",
                 "Norway",
                 "river summit",
-                Some((Some(25), Some(35))),
+                Some(Bounds::between(25, 35)),
             )],
             vec![],
         ),
@@ -108,7 +106,7 @@ fn ninety_minutes_and_thirty_disagree() {
                 "talked for 90 minutes",
                 "Norway",
                 "river summit",
-                Some((Some(90), Some(90))),
+                Some(Bounds::exactly(90)),
             )],
             vec![],
         ),
@@ -119,16 +117,16 @@ fn ninety_minutes_and_thirty_disagree() {
                 "talked for 30 minutes",
                 "Norway",
                 "river summit",
-                Some((Some(30), Some(30))),
+                Some(Bounds::exactly(30)),
             )],
             vec![],
         ),
     ]);
     let disagreement = &happenings[0].disagreements[0];
     assert_eq!(disagreement.field, "minutes");
-    let values: Vec<(&str, &[String])> =
+    let values: Vec<(&str, &[RecordId])> =
         disagreement.values.iter().map(|it| (it.value.as_str(), it.members.as_slice())).collect();
-    assert_eq!(values, [("90", &["meeting:a".to_owned()][..]), ("30", &["meeting:b".to_owned()][..])]);
+    assert_eq!(values, [("90", &["meeting:a".into()][..]), ("30", &["meeting:b".into()][..])]);
 }
 
 #[test]
@@ -144,7 +142,7 @@ fn the_same_people_at_the_same_summit_in_another_country_met_twice() {
 fn two_sides_in_a_country_of_neither_met_once() {
     let abroad = |id: &str, place: &str| {
         let mut meeting = talks(id, "the two spoke", place, "", None);
-        meeting.participants = vec!["state:SWE".to_owned(), "state:FIN".to_owned()];
+        meeting.participants = vec!["state:SWE".into(), "state:FIN".into()];
         meeting
     };
     let reports = |a: &str, b: &str| {
@@ -190,7 +188,7 @@ fn copies_are_one_source_and_other_days_are_another_event() {
         evidence: evidence(id, "a bomb killed 40 people at the market"),
         code: "ASSAULT".to_owned(),
         place: Some("Brenn".to_owned()),
-        killed: Some((Some(40), Some(40))),
+        killed: Some(Bounds::exactly(40)),
         time: time("Monday", from, to),
         ..Incident::default()
     };
@@ -223,7 +221,7 @@ fn one_outlet_or_one_sentence_is_one_source() {
             },
             code: "ASSAULT".to_owned(),
             place: Some("Brenn".to_owned()),
-            killed: Some((Some(40), Some(40))),
+            killed: Some(Bounds::exactly(40)),
             time: time("Monday", "2020-05-04", "2020-05-05"),
             ..Incident::default()
         };

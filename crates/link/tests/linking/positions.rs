@@ -15,15 +15,15 @@ fn a_change_of_mind_shows() {
         .iter()
         .map(|(published, issue, stance, record)| {
             let position = Position {
-                actor: "state:NOR".to_owned(),
+                actor: "state:NOR".into(),
                 issue: (*issue).to_owned(),
                 stance: *stance,
-                evidence: vec![(*record).to_owned()],
+                evidence: vec![(*record).into()],
                 ..Position::default()
             };
             let published = Some((*published).to_owned());
             (
-                Document { id: (*record).to_owned(), published, ..Document::default() },
+                Document { id: (*record).into(), published, ..Document::default() },
                 DocumentRecords { positions: vec![position], ..DocumentRecords::default() },
             )
         })

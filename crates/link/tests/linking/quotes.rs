@@ -14,8 +14,8 @@ fn quotes(rows: &[Given]) -> Vec<(Vec<usize>, Quote)> {
     for (number, Given(doc, speaker, mode, words)) in rows.iter().enumerate() {
         let start = number as u32 * 1000;
         documents.entry(doc).or_default().statements.push(Statement {
-            evidence: Evidence { id: format!("statement:{number}"), ..Evidence::default() },
-            speaker: if speaker.is_empty() { vec![] } else { vec![(*speaker).to_owned()] },
+            evidence: Evidence { id: format!("statement:{number}").into(), ..Evidence::default() },
+            speaker: if speaker.is_empty() { vec![] } else { vec![(*speaker).into()] },
             content: vec![CharSpan::new(start, start + 900)],
             content_text: (*words).to_owned(),
             mode: *mode,
@@ -24,7 +24,7 @@ fn quotes(rows: &[Given]) -> Vec<(Vec<usize>, Quote)> {
     }
     let documents: Vec<(Document, DocumentRecords)> = documents
         .into_iter()
-        .map(|(id, records)| (Document { id: id.to_owned(), ..Document::default() }, records))
+        .map(|(id, records)| (Document { id: id.into(), ..Document::default() }, records))
         .collect();
     let refs: Vec<(&Document, &DocumentRecords)> = documents.iter().map(|(a, b)| (a, b)).collect();
     readout_link::link(&refs, &Knowledge::default())
@@ -162,17 +162,17 @@ fn a_not_outside_what_is_shared_is_no_contradiction() {
 #[test]
 fn what_is_said_in_a_statement_is_not_the_statement() {
     let outer = Statement {
-        evidence: Evidence { id: "statement:outer".to_owned(), ..Evidence::default() },
+        evidence: Evidence { id: "statement:outer".into(), ..Evidence::default() },
         content_text: "the mayor had promised to open the new school before the first of September"
             .to_owned(),
         content: vec![CharSpan::new(0, 80)],
         ..Statement::default()
     };
     let inner = Statement {
-        evidence: Evidence { id: "statement:inner".to_owned(), ..Evidence::default() },
+        evidence: Evidence { id: "statement:inner".into(), ..Evidence::default() },
         content_text: "to open the new school before the first of September".to_owned(),
         content: vec![CharSpan::new(25, 80)],
-        parent: Some("statement:outer".to_owned()),
+        parent: Some("statement:outer".into()),
         ..Statement::default()
     };
     let records = DocumentRecords { statements: vec![outer, inner], ..DocumentRecords::default() };

@@ -1,7 +1,7 @@
 //! Stories over reports.
 
 use readout_link::stories;
-use readout_record::{Document, DocumentRecords, Meeting, Mention, Mode, Statement, Story};
+use readout_record::{Document, DocumentId, DocumentRecords, Meeting, Mention, Mode, Statement, Story};
 
 fn document(id: &str, published: Option<&str>, title: &str, text: &str) -> Document {
     Document {
@@ -70,7 +70,7 @@ fn reports_on_one_happening_are_one_story() {
     let mut stories = found(&pool());
     stories.sort_by(|a, b| a.documents.cmp(&b.documents));
     let members: Vec<Vec<&str>> =
-        stories.iter().map(|story| story.documents.iter().map(String::as_str).collect()).collect();
+        stories.iter().map(|story| story.documents.iter().map(DocumentId::as_str).collect()).collect();
     assert_eq!(members, [vec!["a", "b", "c", "g"], vec!["d", "e"]]);
     assert_eq!(
         (stories[0].from.as_deref(), stories[0].to.as_deref()),
@@ -118,7 +118,7 @@ fn envoys() -> Vec<(Document, DocumentRecords)> {
         let statement =
             Statement { content_text: said.to_owned(), mode: Mode::Direct, ..Statement::default() };
         let meeting = place.map(|place| Meeting {
-            participants: vec!["person:orla-brandt".to_owned(), "person:ivo-kessen".to_owned()],
+            participants: vec!["person:orla-brandt".into(), "person:ivo-kessen".into()],
             place: Some(place.to_owned()),
             ..Meeting::default()
         });
@@ -170,9 +170,9 @@ fn envoys() -> Vec<(Document, DocumentRecords)> {
     ]
 }
 
-fn members_of(reports: &[(Document, DocumentRecords)]) -> Vec<Vec<String>> {
+fn members_of(reports: &[(Document, DocumentRecords)]) -> Vec<Vec<DocumentId>> {
     let stories = stories(&reports.iter().map(|(document, records)| (document, records)).collect::<Vec<_>>());
-    let mut members: Vec<Vec<String>> = stories.into_iter().map(|story| story.documents).collect();
+    let mut members: Vec<Vec<DocumentId>> = stories.into_iter().map(|story| story.documents).collect();
     members.sort();
     members
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_knowledge::Knowledge;
-use readout_record::{Document, DocumentRecords, Record};
+use readout_record::{Document, DocumentRecords, Record, RecordId};
 use serde_json::{Value as Json, json};
 
 /// Links the reports; gives the links as JSON by kind.
@@ -16,11 +16,11 @@ pub(crate) fn linked(
     let links = readout_link::link(&pairs, knowledge);
     let name = |doc: &str| doc.trim_start_matches("doc:").to_owned();
     // The report of each record, by id.
-    let mut homes: BTreeMap<String, String> = BTreeMap::new();
+    let mut homes: BTreeMap<RecordId, String> = BTreeMap::new();
     for (document, records) in &pairs {
-        homes.extend(records.passages().map(|record| (record.id().to_owned(), name(&document.id))));
+        homes.extend(records.passages().map(|record| (record.id().into(), name(&document.id))));
     }
-    let of = |members: &[String]| -> BTreeSet<String> {
+    let of = |members: &[RecordId]| -> BTreeSet<String> {
         members.iter().filter_map(|member| homes.get(member).cloned()).collect()
     };
     let mut found: BTreeMap<String, Vec<Json>> = BTreeMap::new();

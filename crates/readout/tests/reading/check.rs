@@ -38,7 +38,7 @@ pub(crate) fn read(case: &Case, worker: &mut Worker, knowledge: &Knowledge) -> R
 
 fn document(report: &Report) -> Result<Document, String> {
     let mut document = Document {
-        id: format!("doc:{}", report.name.as_deref().unwrap_or("test")),
+        id: format!("doc:{}", report.name.as_deref().unwrap_or("test")).into(),
         text: report.passage.clone(),
         ..Document::default()
     };

@@ -1,7 +1,7 @@
 //! Calls of the tools, answered from the record.
 
 use readout::asking::{self, Asking};
-use readout::record::Record;
+use readout::record::{Record, RecordId};
 use readout::views::{Citation, Filter, ListKind, Rows, best_paragraph};
 use readout::{Corpus, Page, Scope};
 use serde_json::{Map, Value, json};
@@ -101,7 +101,7 @@ impl Tools<'_> {
             (Some(id), _) => {
                 let record = self.corpus.find(id).map_err(told)?;
                 let record = record.ok_or_else(|| wrong(&format!("nothing has the id {id}")))?;
-                let wanted = record.id().to_owned();
+                let wanted = RecordId::from(record.id());
                 match record.evidence() {
                     None => (slice(&Scope::Link(wanted.clone()))?, Filter::default(), Some(wanted)),
                     Some(evidence) => {
@@ -128,7 +128,7 @@ impl Tools<'_> {
             .filter(|row| id.as_deref().is_none_or(|id| is(row, id)))
             .map(|mut row| {
                 if let Some(Value::String(happening)) = row.get("happening") {
-                    let of: Vec<_> = all.iter().filter(|it| it.id == *happening).collect();
+                    let of: Vec<_> = all.iter().filter(|it| it.id == happening.as_str()).collect();
                     row["disagreements"] = json!(of);
                     link(&mut row["disagreements"]);
                 }
@@ -230,8 +230,8 @@ impl Tools<'_> {
         if !fields.contains_key("link") {
             let text = |name: &Value| name.as_str().unwrap_or_default().to_owned();
             let citation = Citation {
-                id: fields.get("id").map(text).unwrap_or_default(),
-                doc: text(&doc),
+                id: fields.get("id").map(text).unwrap_or_default().into(),
+                doc: text(&doc).into(),
                 spans: serde_json::from_value(spans.clone()).unwrap_or_default(),
                 ..Citation::default()
             };
@@ -267,7 +267,7 @@ impl Tools<'_> {
 }
 
 /// Returns the quote or happening of a record.
-fn link_of(record: &Record) -> Option<String> {
+fn link_of(record: &Record) -> Option<RecordId> {
     match record {
         Record::Statement(it) => it.quote.clone(),
         Record::Event(it) => it.happening.clone(),

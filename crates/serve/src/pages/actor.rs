@@ -37,10 +37,10 @@ pub(crate) fn actor(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         return Ok(Answer::elsewhere(address(&into)));
     }
     let (contents, reports) = view.slice_of_actor(&asked.id, REPORTS)?;
-    let Some(actor) = contents.actors.iter().find(|it| it.id == asked.id).cloned() else {
+    let Some(actor) = contents.actors.iter().find(|it| it.id == asked.id.as_str()).cloned() else {
         return nothing(view, "no such actor");
     };
-    let filter = Filter { actor: vec![actor.id.clone()], ..Filter::default() };
+    let filter = Filter { actor: vec![actor.id.to_string()], ..Filter::default() };
     let to = Filter { to: filter.actor.clone(), ..Filter::default() };
     let capped = (reports > REPORTS).then_some(REPORTS);
     // Each part leads to the list of all of it.
@@ -91,7 +91,7 @@ pub(crate) fn actor(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 /// Answers with everybody who talks to somebody in the reports that mention one actor.
 pub(crate) fn network(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let (contents, _) = view.slice_of_actor(&asked.id, REPORTS)?;
-    let Some(actor) = contents.actors.iter().find(|it| it.id == asked.id) else {
+    let Some(actor) = contents.actors.iter().find(|it| it.id == asked.id.as_str()) else {
         return nothing(view, "no such actor");
     };
     let back = value_of(Back { href: address(&actor.id), title: actor.name.clone() });

@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use minijinja::{Value, context};
-use readout::record::{ActorId, ActorKind, Change, Record, ids};
+use readout::record::{ActorId, ActorKind, Change, DocumentId, Record, ids};
 use readout::views::{ActorName, Contents, change_in_words};
 use readout::{Corpus, CorrectionError};
 
@@ -151,13 +151,14 @@ fn apply(corpus: &mut Corpus, form: &Query) -> Result<String> {
         "merge" => {
             let into = corpus.actor(&text("into"))?;
             page = address(&into);
-            Change::Merge { actor: id, into }
+            Change::Merge { actor: id.into(), into }
         }
         "split" => {
             let name = text("name");
             let kind = id.split_once(':').map_or("person", |(kind, _)| kind).to_owned();
-            let into = corpus.actor(&name).unwrap_or_else(|_| format!("{kind}:{}", ids::slug(&name)));
-            Change::Split { actor: id, into, name, documents: form.all("document") }
+            let into = corpus.actor(&name).unwrap_or_else(|_| format!("{kind}:{}", ids::slug(&name)).into());
+            let documents = form.all("document").into_iter().map(DocumentId::from).collect();
+            Change::Split { actor: id.into(), into, name, documents }
         }
         "issue" => Change::NameIssue { issue: text("issue"), name: text("name") },
         _ => return Err(readout::Error::from(CorrectionError::Nothing).into()),

@@ -72,7 +72,7 @@ struct Choice {
 
 /// Answers with the page of a report, with its records in their places.
 pub(crate) fn document(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let contents = view.corpus.slice(&Scope::Documents(vec![asked.id.clone()]))?;
+    let contents = view.corpus.slice(&Scope::Documents(vec![asked.id.as_str().into()]))?;
     let (Some(document), Some(records)) = (contents.documents.first(), contents.records.first()) else {
         return nothing(view, "no such report");
     };

@@ -3,6 +3,7 @@
 use crate::address::Addresses;
 use crate::templates::value_of;
 use minijinja::Value;
+use readout::record::ActorId;
 use readout::views::{self, Contents, Filter, ListKind, Rows, figures};
 use serde::Serialize;
 
@@ -96,9 +97,9 @@ struct TieRow {
 }
 
 fn ties(network: &figures::Network, most: usize) -> Vec<TieRow> {
-    let name = |id: &str| views::ActorName {
-        id: id.to_owned(),
-        name: network.actors.iter().find(|it| it.id == id).map(|it| it.name.clone()).unwrap_or_default(),
+    let name = |id: &ActorId| views::ActorName {
+        id: id.clone(),
+        name: network.actors.iter().find(|it| it.id == *id).map(|it| it.name.clone()).unwrap_or_default(),
     };
     let rows = network.ties.iter().take(most);
     rows.map(|it| TieRow { a: name(&it.a), b: name(&it.b), told: it.told() }).collect()

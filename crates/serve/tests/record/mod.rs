@@ -4,9 +4,9 @@ use std::path::Path;
 
 use readout::Corpus;
 use readout::record::{
-    ActorKind, Agreement, AgreementStatus, Commitment, Condition, Deadline, Document, DocumentRecords, Event,
-    Evidence, EvidenceSpan, Factuality, Incident, Meeting, MeetingFormat, Mention, Mode, Part, Position,
-    Stance, Statement, StatusStep, Time, Tone, ids,
+    ActorId, ActorKind, Agreement, AgreementStatus, Bounds, Commitment, Condition, Deadline, Document,
+    DocumentRecords, Event, Evidence, EvidenceSpan, Factuality, Incident, Meeting, MeetingFormat, Mention,
+    Mode, Part, Position, Stance, Statement, StatusStep, Time, Tone, ids,
 };
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, Offsets};
@@ -50,7 +50,7 @@ fn report(
         doc: id.clone(),
         span: offsets.to_chars(span(name)),
         text: name.to_owned(),
-        actor: actor.to_owned(),
+        actor: actor.into(),
         name: name.to_owned(),
         actor_kind: ActorKind::Person,
         named: true,
@@ -60,24 +60,24 @@ fn report(
     let whole = format!("{quoted} {} told {}", who.1, other.1);
     let statement = Statement {
         evidence: evidence("statement", &whole),
-        speaker: vec![who.0.to_owned()],
+        speaker: vec![who.0.into()],
         source: Some(chars(&format!("{} told", who.1))),
         cue: Some(chars("told")),
         act: Some("say".to_owned()),
         content: vec![chars(quoted)],
         content_text: quoted.to_owned(),
         mode: Mode::Direct,
-        addressee: vec![other.0.to_owned()],
+        addressee: vec![other.0.into()],
         time: Some(time("Monday", "2020-03-02")),
         ..Statement::default()
     };
-    let both = vec![who.0.to_owned(), other.0.to_owned()];
+    let both: Vec<ActorId> = vec![who.0.into(), other.0.into()];
     let meeting = Meeting {
         evidence: evidence("meeting", "in Oslo on Monday for talks on the harbour"),
         code: "CONSULT".to_owned(),
         participants: both.clone(),
         format: Some(MeetingFormat::Talks),
-        minutes: Some((Some(20), None)),
+        minutes: Some(Bounds::at_least(20)),
         topics: vec![format!("the harbour {extra}")],
         time: Some(time("Monday", "2020-03-02")),
         place: Some("Oslo".to_owned()),
@@ -94,8 +94,8 @@ fn report(
     let incident = Incident {
         evidence: evidence("incident", &format!("A shell killed {toll} people")),
         code: "ASSAULT".to_owned(),
-        killed: Some((Some(toll), Some(toll))),
-        blamed_on: vec![other.0.to_owned()],
+        killed: Some(Bounds::exactly(toll)),
+        blamed_on: vec![other.0.into()],
         time: Some(time("Tuesday", "2020-03-03")),
         place: Some("the harbour".to_owned()),
         ..Incident::default()
@@ -105,7 +105,7 @@ fn report(
         evidence: evidence("condition", "If the shelling stops, the ships will sail"),
         premise: part("the shelling stops"),
         consequence: part("the ships will sail"),
-        by: vec![who.0.to_owned()],
+        by: vec![who.0.into()],
         tone: Tone::Promise,
         ..Condition::default()
     };
@@ -136,7 +136,7 @@ fn report(
     };
     let position = Position {
         id: ids::linked_id("position", [who.0, &statement.evidence.id]),
-        actor: who.0.to_owned(),
+        actor: who.0.into(),
         issue: format!("opening the harbour {extra}").trim().to_owned(),
         stance: Stance::For,
         since: Some("2020-03-02".to_owned()),

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::Linking;
 use crate::Result;
 use crate::members::{Held, documents_of, last_day, leave_story, set_name_words, set_story};
+use crate::rows::read_id;
 
 /// A link with its members and its JSON.
 struct Link<'r> {
@@ -58,7 +59,7 @@ impl<'m> Before<'m> {
         let mut before = Self { ids: BTreeMap::new(), row_of: BTreeMap::new() };
         for member in members {
             let found =
-                find.query_map([member.as_str(), kind.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                find.query_map([member.as_str(), kind.as_str()], |row| Ok((row.get(0)?, read_id(row, 1)?)))?;
             for link in found {
                 let (row, id) = link?;
                 before.ids.insert(row, id);
@@ -81,7 +82,7 @@ impl<'m> Before<'m> {
         // All leave before any come: a document is in one story at a time.
         let mut coming = Vec::with_capacity(changed.len());
         for (link, row) in changed {
-            let parts = link.members.iter().cloned().collect();
+            let parts = link.members.iter().map(ToString::to_string).collect();
             let now = Held { parts, documents: documents_of(connection, link.record)? };
             let mut held = Held::default();
             if let Some(row) = row {
@@ -169,7 +170,7 @@ fn write_actors(
     let kept: BTreeSet<&str> = links.iter().map(|link| link.record.id()).collect();
     let mut delete = connection.prepare_cached("DELETE FROM links WHERE kind = 'actor' AND id = ?")?;
     for id in ids.iter().filter(|id| !kept.contains(id.as_str())) {
-        delete.execute([id])?;
+        delete.execute([id.as_str()])?;
     }
     let mut find = connection.prepare_cached("SELECT number FROM links WHERE kind = 'actor' AND id = ?")?;
     let mut update = connection.prepare_cached("UPDATE links SET body = ?2, sort = ?3 WHERE number = ?1")?;
@@ -179,13 +180,13 @@ fn write_actors(
     for link in links {
         let Record::Actor(actor) = link.record else { continue };
         let sort = actor.actor_kind.as_str();
-        let row = match find.query_row([&actor.id], |row| row.get(0)).optional()? {
+        let row = match find.query_row([actor.id.as_str()], |row| row.get(0)).optional()? {
             Some(row) => {
                 update.execute(params![row, link.body, sort])?;
                 row
             }
             None => {
-                insert.execute(params![actor.id, link.body, sort])?;
+                insert.execute(params![actor.id.as_str(), link.body, sort])?;
                 connection.last_insert_rowid()
             }
         };

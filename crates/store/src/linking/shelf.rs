@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Linking, key_lists};
+use crate::rows::read_id;
 use crate::{Result, StoreError};
 
 impl Shelf for Linking<'_> {
@@ -36,7 +37,7 @@ impl Shelf for Linking<'_> {
             connection
                 .prepare_cached("SELECT id, published FROM documents WHERE number = ?")?
                 .query_row([document], |row| {
-                    Ok(Document { id: row.get(0)?, published: row.get(1)?, ..Document::default() })
+                    Ok(Document { id: read_id(row, 0)?, published: row.get(1)?, ..Document::default() })
                 })
                 .optional()
         })?;
@@ -164,7 +165,7 @@ impl Shelf for Linking<'_> {
             }
             connection
                 .prepare_cached("INSERT OR REPLACE INTO link_origins (document, origin) VALUES (?, ?)")?
-                .execute(params![document, origin])
+                .execute(params![document, origin.as_str()])
                 .map(drop)
         })
     }
@@ -173,7 +174,7 @@ impl Shelf for Linking<'_> {
         self.run(|connection| {
             connection
                 .prepare_cached("SELECT origin FROM link_origins WHERE document = ?")?
-                .query_row([document], |row| row.get(0))
+                .query_row([document], |row| read_id(row, 0))
                 .optional()
         })
     }
@@ -182,7 +183,7 @@ impl Shelf for Linking<'_> {
         let body: Option<String> = self.run(|connection| {
             connection
                 .prepare_cached("SELECT body FROM actor_totals WHERE actor = ?")?
-                .query_row([actor], |row| row.get(0))
+                .query_row([actor.as_str()], |row| row.get(0))
                 .optional()
         })?;
         body.map(|body| self.value(actor, &body)).transpose()
@@ -195,11 +196,11 @@ impl Shelf for Linking<'_> {
                 .prepare_cached(
                     "INSERT OR REPLACE INTO actor_totals (actor, surname, body) VALUES (?, ?, ?)",
                 )?
-                .execute(params![actor, surname, body])
+                .execute(params![actor.as_str(), surname, body])
                 .map(drop),
             None => connection
                 .prepare_cached("DELETE FROM actor_totals WHERE actor = ?")?
-                .execute([actor])
+                .execute([actor.as_str()])
                 .map(drop),
         })
     }
@@ -208,7 +209,7 @@ impl Shelf for Linking<'_> {
         let rows: Vec<(ActorId, String)> = self.run(|connection| {
             connection
                 .prepare_cached("SELECT actor, body FROM actor_totals WHERE surname = ? ORDER BY actor")?
-                .query_map([surname], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .query_map([surname], |row| Ok((read_id(row, 0)?, row.get(1)?)))?
                 .collect()
         })?;
         let read = |(actor, body): (ActorId, String)| {
@@ -225,7 +226,7 @@ impl Shelf for Linking<'_> {
                     "SELECT document FROM link_members
                      WHERE link = (SELECT number FROM links WHERE kind = 'actor' AND id = ?) ORDER BY document",
                 )?
-                .query_map([actor], |row| row.get(0))?
+                .query_map([actor.as_str()], |row| row.get(0))?
                 .collect()
         })
     }
@@ -241,11 +242,11 @@ impl Shelf for Linking<'_> {
         self.set_named(document, actors)?;
         let id = self.document_id(document)?;
         self.run(|connection| {
-            connection.prepare_cached("DELETE FROM renamed WHERE document = ?")?.execute([&id])?;
+            connection.prepare_cached("DELETE FROM renamed WHERE document = ?")?.execute([id.as_str()])?;
             let mut insert = connection
                 .prepare_cached("INSERT INTO renamed (document, local, linked) VALUES (?, ?, ?)")?;
             for (local, linked) in renamed {
-                insert.execute(params![id, local, linked])?;
+                insert.execute(params![id.as_str(), local.as_str(), linked.as_str()])?;
             }
             Ok(())
         })
@@ -297,9 +298,9 @@ impl Shelf for Linking<'_> {
         self.run(|connection| {
             connection
                 .prepare_cached("SELECT story FROM document_facets WHERE document = ?")?
-                .query_row([document], |row| row.get(0))
+                .query_row([document], |row| row.get::<_, Option<String>>(0))
                 .optional()
-                .map(Option::flatten)
+                .map(|story| story.flatten().map(RecordId::from))
         })
     }
 }
@@ -310,7 +311,7 @@ impl Linking<'_> {
         let id: Option<DocumentId> = self.run(|connection| {
             connection
                 .prepare_cached("SELECT id FROM documents WHERE number = ?")?
-                .query_row([number], |row| row.get(0))
+                .query_row([number], |row| read_id(row, 0))
                 .optional()
         })?;
         Ok(id.unwrap_or_default())
@@ -341,7 +342,7 @@ impl Linking<'_> {
                     "SELECT local, linked FROM renamed
                      WHERE document = (SELECT id FROM documents WHERE number = ?)",
                 )?
-                .query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .query_map([document], |row| Ok((read_id(row, 0)?, read_id(row, 1)?)))?
                 .collect()
         })
     }
@@ -366,10 +367,10 @@ impl Linking<'_> {
             let mut size =
                 connection.prepare_cached("UPDATE links SET size = size + ?2 WHERE number = ?1")?;
             for actor in actors {
-                let number = match find.query_row([actor], |row| row.get::<_, i64>(0)).optional()? {
+                let number = match find.query_row([actor.as_str()], |row| row.get::<_, i64>(0)).optional()? {
                     Some(number) => number,
                     None => {
-                        make.execute([actor])?;
+                        make.execute([actor.as_str()])?;
                         connection.last_insert_rowid()
                     }
                 };

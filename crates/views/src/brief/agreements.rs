@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::AgreementStatus;
+use readout_record::{AgreementStatus, RecordId};
 
 use super::line::{names, when};
 use super::{BriefLine, BriefSection, Maker};
@@ -89,7 +89,7 @@ impl Maker<'_> {
 
     /// Returns the section on the commitments that are no term of a shown agreement.
     pub(super) fn commitments(&self) -> BriefSection {
-        let shown: BTreeSet<String> = agreements(self.contents, self.filter)
+        let shown: BTreeSet<RecordId> = agreements(self.contents, self.filter)
             .iter()
             .filter(|it| tells_something(it))
             .flat_map(|it| it.terms.iter().map(|term| term.citation.id.clone()))

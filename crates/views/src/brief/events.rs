@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::Factuality;
+use readout_record::{Bounds, Factuality};
 use readout_text::CharSpan;
 
 use super::line::{names, when};
@@ -70,7 +70,7 @@ impl Maker<'_> {
         }
         let text = self.telling(&it.citation);
         let text = text.trim_end_matches(['.', '-', '–', '—', ' ']);
-        let untold = |range: &(Option<u32>, Option<u32>)| match range {
+        let untold = |range: &Bounds| match (range.least, range.most) {
             (Some(low), Some(high)) if low == high => !text.contains(&low.to_string()),
             _ => true,
         };

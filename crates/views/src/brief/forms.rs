@@ -168,8 +168,8 @@ mod tests {
             references: vec![Reference {
                 source: 1,
                 paragraph: 2,
-                id: "statement:1".to_owned(),
-                doc: "doc:1".to_owned(),
+                id: "statement:1".into(),
+                doc: "doc:1".into(),
             }],
             nested: false,
         };
@@ -181,7 +181,7 @@ mod tests {
                 more: 3,
                 view: "statements",
             }],
-            sources: vec![SourceRow { id: "doc:1".to_owned(), ..SourceRow::default() }],
+            sources: vec![SourceRow { id: "doc:1".into(), ..SourceRow::default() }],
             source_lines: vec![BriefLine::default()],
             ..Brief::default()
         }

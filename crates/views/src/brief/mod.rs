@@ -265,7 +265,7 @@ impl Maker<'_> {
         for copy in &it.copies {
             let other = match self.places.get(&copy.doc) {
                 Some(place) => format!("report {place}"),
-                None => copy.doc.clone(),
+                None => copy.doc.to_string(),
             };
             line = line.plain(&format!(" · {:.0} % of it stands in {other}", copy.share * 100.0));
         }

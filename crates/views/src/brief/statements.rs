@@ -31,14 +31,14 @@ impl Maker<'_> {
         // Each further line of one speaker or report has less weight: both sides are to be heard.
         let mut best: Vec<usize> = (0..rows.len()).collect();
         best.sort_by_key(|&at| std::cmp::Reverse(weight(&rows[at])));
-        let mut heard: BTreeMap<String, usize> = BTreeMap::new();
-        let mut told: BTreeMap<String, usize> = BTreeMap::new();
+        let mut heard: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut told: BTreeMap<&str, usize> = BTreeMap::new();
         let mut weights = vec![0; rows.len()];
         for at in best {
             let it = &rows[at].best;
-            let speaker = it.speaker.first().map_or_else(|| it.source.clone(), |it| it.id.clone());
+            let speaker = it.speaker.first().map_or_else(|| it.source.as_str(), |it| it.id.as_str());
             let (heard, told) =
-                (heard.entry(speaker).or_default(), told.entry(it.citation.doc.clone()).or_default());
+                (heard.entry(speaker).or_default(), told.entry(it.citation.doc.as_str()).or_default());
             weights[at] = (10 * weight(&rows[at])).saturating_sub(14 * *heard + 6 * *told);
             *heard += 1;
             *told += 1;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{ActorId, ActorKind, Factuality};
+use readout_record::{ActorId, ActorKind, Factuality, RecordId};
 use serde::Serialize;
 
 use super::svg::{Svg, fit, number, width_of};
@@ -66,18 +66,13 @@ impl Tie {
 /// Finds the network of the actors in `contents`.
 pub fn network(contents: &Contents, names: &Names) -> Network {
     // One utterance or meeting counts once, however many report it.
-    let mut said: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
-    let mut met: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
+    let mut said: BTreeSet<(&ActorId, &ActorId, &RecordId)> = BTreeSet::new();
+    let mut met: BTreeSet<(&ActorId, &ActorId, &RecordId)> = BTreeSet::new();
     for records in &contents.records {
         for it in records.statements.iter().filter(|it| !it.negated) {
             let id = it.quote.as_ref().unwrap_or(&it.evidence.id);
             for from in &it.speaker {
-                said.extend(
-                    it.addressee
-                        .iter()
-                        .filter(|to| *to != from)
-                        .map(|to| (from.as_str(), to.as_str(), id.as_str())),
-                );
+                said.extend(it.addressee.iter().filter(|to| *to != from).map(|to| (from, to, id)));
             }
         }
         for it in &records.meetings {
@@ -94,8 +89,8 @@ pub fn network(contents: &Contents, names: &Names) -> Network {
             }
         }
     }
-    let mut ties: BTreeMap<(&str, &str), Tie> = BTreeMap::new();
-    let tie = |a: &str, b: &str| Tie { a: a.to_owned(), b: b.to_owned(), ..Tie::default() };
+    let mut ties: BTreeMap<(&ActorId, &ActorId), Tie> = BTreeMap::new();
+    let tie = |a: &ActorId, b: &ActorId| Tie { a: a.clone(), b: b.clone(), ..Tie::default() };
     for (from, to, _) in said {
         if from < to {
             ties.entry((from, to)).or_insert_with(|| tie(from, to)).said += 1;
@@ -107,9 +102,9 @@ pub fn network(contents: &Contents, names: &Names) -> Network {
         ties.entry((a, b)).or_insert_with(|| tie(a, b)).met += 1;
     }
     let mut ties: Vec<Tie> = ties.into_values().collect();
-    ties.retain(|it| [&it.a, &it.b].iter().all(|id| !id.starts_with("unnamed:")));
+    ties.retain(|it| [&it.a, &it.b].iter().all(|id| !id.is_unnamed()));
 
-    let mut weights: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut weights: BTreeMap<&ActorId, u32> = BTreeMap::new();
     for it in &ties {
         *weights.entry(&it.a).or_default() += it.weight();
         *weights.entry(&it.b).or_default() += it.weight();
@@ -117,7 +112,7 @@ pub fn network(contents: &Contents, names: &Names) -> Network {
     let mut actors: Vec<NetworkActor> = weights
         .iter()
         .map(|(id, weight)| NetworkActor {
-            id: (*id).to_owned(),
+            id: (*id).clone(),
             name: names.of(id).to_owned(),
             kind: names.kind(id).unwrap_or_default(),
             weight: *weight,
@@ -126,14 +121,14 @@ pub fn network(contents: &Contents, names: &Names) -> Network {
     actors.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
     let more = actors.len().saturating_sub(ACTORS);
     actors.truncate(ACTORS);
-    let kept: BTreeSet<&str> = actors.iter().map(|it| it.id.as_str()).collect();
-    ties.retain(|it| kept.contains(it.a.as_str()) && kept.contains(it.b.as_str()));
+    let kept: BTreeSet<&ActorId> = actors.iter().map(|it| &it.id).collect();
+    ties.retain(|it| kept.contains(&it.a) && kept.contains(&it.b));
     ties.sort_by(|a, b| b.weight().cmp(&a.weight()).then_with(|| (&a.a, &a.b).cmp(&(&b.a, &b.b))));
     // Who is left without anybody says nothing here.
-    let tied: BTreeSet<&str> = ties.iter().flat_map(|it| [it.a.as_str(), it.b.as_str()]).collect();
-    let lonely = actors.iter().filter(|it| !tied.contains(it.id.as_str())).count();
-    let tied: BTreeSet<String> = tied.into_iter().map(str::to_owned).collect();
+    let tied: BTreeSet<&ActorId> = ties.iter().flat_map(|it| [&it.a, &it.b]).collect();
+    let drawn = actors.len();
     actors.retain(|it| tied.contains(&it.id));
+    let lonely = drawn - actors.len();
     Network { actors, ties, more: more + lonely }
 }
 
@@ -340,9 +335,9 @@ mod tests {
 
     fn statement(id: &str, from: &str, to: &str) -> Statement {
         Statement {
-            evidence: Evidence { id: id.to_owned(), ..Evidence::default() },
-            speaker: vec![from.to_owned()],
-            addressee: vec![to.to_owned()],
+            evidence: Evidence { id: id.into(), ..Evidence::default() },
+            speaker: vec![from.into()],
+            addressee: vec![to.into()],
             ..Statement::default()
         }
     }
@@ -351,12 +346,12 @@ mod tests {
     fn reports_of_one_utterance_count_once_and_planned_meetings_not_at_all() {
         let (a, b) = ("person:ann-lee", "state:FRA");
         let mut twice = statement("statement:2", a, b);
-        twice.quote = Some("quote:1".to_owned());
+        twice.quote = Some("quote:1".into());
         let mut again = statement("statement:3", a, b);
-        again.quote = Some("quote:1".to_owned());
+        again.quote = Some("quote:1".into());
         let met = |id: &str, factuality| Meeting {
-            evidence: Evidence { id: id.to_owned(), ..Evidence::default() },
-            participants: vec![b.to_owned(), a.to_owned(), "unnamed:1:2".to_owned()],
+            evidence: Evidence { id: id.into(), ..Evidence::default() },
+            participants: vec![b.into(), a.into(), "unnamed:1:2".into()],
             factuality,
             ..Meeting::default()
         };
@@ -367,7 +362,7 @@ mod tests {
         };
         let contents = Contents { records: vec![records], ..Contents::default() };
         let found = network(&contents, &contents.names());
-        let tie = Tie { a: a.to_owned(), b: b.to_owned(), said: 1, answered: 1, met: 1 };
+        let tie = Tie { a: a.into(), b: b.into(), said: 1, answered: 1, met: 1 };
         assert_eq!(found.ties, [tie]);
         assert_eq!(found.actors.len(), 2);
         let drawn = found.svg(&|id| format!("/actors/{id}"));

@@ -104,14 +104,14 @@ mod tests {
 
     #[test]
     fn has_lacks_and_differs_are_told_apart() {
-        let citation = |id: &str| Citation { id: id.to_owned(), ..Citation::default() };
+        let citation = |id: &str| Citation { id: id.into(), ..Citation::default() };
         let cell = |outlet: &str, ids: &[&str]| OutletCell {
             outlet: outlet.to_owned(),
             citations: ids.iter().map(|id| citation(id)).collect(),
         };
         let value = |id: &str| DifferenceValue { value: id.to_owned(), citations: vec![citation(id)] };
         let row = CompareRow {
-            id: "happening:1".to_owned(),
+            id: "happening:1".into(),
             kind: "happening",
             title: "A meeting".to_owned(),
             cells: vec![cell("Alpha", &["meeting:1"]), cell("Beta", &["meeting:2"])],

@@ -126,9 +126,9 @@ mod tests {
 
     #[test]
     fn the_newest_stance_is_drawn() {
-        let actor = ActorName { id: "state:FRA".to_owned(), name: "France".to_owned() };
+        let actor = ActorName { id: "state:FRA".into(), name: "France".to_owned() };
         let position =
-            |id: &str, stance| PositionRow { position: id.to_owned(), stance, ..PositionRow::default() };
+            |id: &str, stance| PositionRow { position: id.into(), stance, ..PositionRow::default() };
         let cell = IssueCell {
             actor,
             positions: vec![position("position:1", Stance::Against), position("position:2", Stance::For)],

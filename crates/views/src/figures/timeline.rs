@@ -219,7 +219,7 @@ mod tests {
 
     fn row(kind: &'static str, day: &str, id: &str) -> TimelineRow {
         TimelineRow {
-            citation: Citation { id: id.to_owned(), ..Citation::default() },
+            citation: Citation { id: id.into(), ..Citation::default() },
             kind,
             day: Some(day.to_owned()),
             what: format!("<{id}>"),
@@ -263,7 +263,7 @@ mod tests {
             row("event", "2012-03-01", "event:first"),
             row("event", "2012-08-30", "event:last"),
         ];
-        let drawn = timeline_figure(&rows, &|row| row.citation.id.clone());
+        let drawn = timeline_figure(&rows, &|row| row.citation.id.to_string());
         assert_eq!((drawn.matches("<circle").count(), drawn.matches("<rect").count()), (2, 3), "{drawn}");
         assert!(drawn.contains("aria-label=\"spring 2012: &lt;event:season&gt;\""), "{drawn}");
         let attribute = |id: &str, name: &str| -> f64 {

@@ -1,6 +1,7 @@
 //! Durations, with bounds in minutes where their unit has a fixed length.
 
 use super::*;
+use readout_record::Bounds;
 
 impl Reading<'_> {
     pub(super) fn duration(&self) -> Option<Meaning> {
@@ -202,7 +203,7 @@ pub(super) fn period(amount: &Amount, unit: Unit, hedge: Option<Hedge>) -> Meani
         Some(Hedge::About) | None => (amount.low, amount.high),
     };
     let mut meaning = Meaning::unknown(TimeKind::Duration, period_value(amount, unit), Some(unit.grain()));
-    meaning.minutes = unit.seconds().map(|_| (bound(low), bound(high)));
+    meaning.minutes = unit.seconds().map(|_| Bounds { least: bound(low), most: bound(high) });
     meaning
 }
 

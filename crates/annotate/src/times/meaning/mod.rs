@@ -12,7 +12,7 @@ mod relative;
 mod repeated;
 
 use jiff::civil::Date;
-use readout_record::{Anchor, Grain};
+use readout_record::{Anchor, Bounds, Grain};
 use readout_syntax::{EntityLabel, Pos, Syntax, Tag};
 
 use super::TimeKind;
@@ -49,7 +49,7 @@ pub(super) struct Meaning {
     pub(super) interval: Option<(Option<String>, Option<String>)>,
     pub(super) grain: Option<Grain>,
     pub(super) anchor: Anchor,
-    pub(super) minutes: Option<(Option<u32>, Option<u32>)>,
+    pub(super) minutes: Option<Bounds>,
 }
 
 impl Meaning {

@@ -92,7 +92,7 @@ pub(crate) fn of_threats(reading: &Reading<'_>, conditions: &[Found]) -> Vec<Pos
         let issue = named.map_or_else(|| condition.evidence.text.clone(), |issue| issue.name);
         for actor in &condition.by {
             let actor =
-                state_of(reading, actor).map_or_else(|| actor.clone(), |state| format!("state:{state}"));
+                state_of(reading, actor).map_or_else(|| actor.clone(), |state| ActorId::state(&state));
             add(&mut found, position(reading, actor, &issue, stance, statement));
         }
     }
@@ -134,7 +134,7 @@ fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
         }
         for actor in actors {
             let state = we.then(|| state_of(reading, &actor)).flatten();
-            let actor = state.map_or(actor, |state| format!("state:{state}"));
+            let actor = state.map_or(actor, |state| ActorId::state(&state));
             add_once(&mut found, [actor]);
         }
     }
