@@ -4,6 +4,7 @@ use std::cmp::{Ordering, Reverse};
 
 use rustc_hash::FxHashMap;
 
+use super::background::{self, OTHERS};
 use crate::shelf::Outline;
 
 /// Weight of a name; another word has weight one. Look-alikes on different affairs share the words for the event
@@ -27,6 +28,8 @@ pub(crate) struct Vocabulary {
     counts: Vec<Vec<(u32, f64)>>,
     /// The number of reports that have each word.
     spread: Vec<u32>,
+    /// The share of reports on other affairs that have each word.
+    background: Vec<f64>,
     /// The commonest spelling of each word.
     spelling: Vec<String>,
 }
@@ -37,6 +40,7 @@ impl Vocabulary {
         let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
         let mut spellings: Vec<Vec<(&str, u32)>> = Vec::new();
         let mut spread: Vec<u32> = Vec::new();
+        let mut background: Vec<f64> = Vec::new();
         let mut counts = Vec::with_capacity(pool.len());
         for outline in pool {
             let mut own: Vec<(u32, f64)> = Vec::new();
@@ -44,6 +48,7 @@ impl Vocabulary {
                 let number = *numbers.entry(word.stem).or_insert_with(|| {
                     spellings.push(Vec::new());
                     spread.push(0);
+                    background.push(background::share(word.stem));
                     spread.len() as u32 - 1
                 });
                 own.push((number, word.count));
@@ -67,7 +72,7 @@ impl Vocabulary {
                 best.map(|(spelling, _)| spelling.to_owned()).unwrap_or_default()
             })
             .collect();
-        Self { counts, spread, spelling }
+        Self { counts, spread, background, spelling }
     }
 
     /// Returns the number of words.
@@ -103,8 +108,11 @@ impl Vocabulary {
         // A word that no other report has cannot link, and would only blur. In a small pool it still tells
         // how little two reports share: five reports on the same two men need not be one story.
         let least = if pool.len() < SMALL_POOL { 1 } else { 2 };
-        let rarity: Vec<f64> = (self.spread.iter())
-            .map(|spread| libm::log((size + 1.0) / (f64::from(*spread) + 0.5)).max(0.0))
+        let rarity: Vec<f64> = (self.spread.iter().zip(&self.background))
+            .map(|(spread, share)| {
+                let reports = size + OTHERS + 1.0;
+                libm::log(reports / (f64::from(*spread) + OTHERS * share + 0.5)).max(0.0)
+            })
             .collect();
         pool.iter()
             .zip(&self.counts)

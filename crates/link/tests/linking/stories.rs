@@ -91,6 +91,40 @@ fn the_order_of_arrival_does_not_matter() {
 }
 
 #[test]
+fn what_a_small_folder_shares_binds_it() {
+    // Within these four nothing is rarer than the summit, Tarrin and the two names; in the news at large all are rare.
+    let folder = [
+        document(
+            "a",
+            Some("2031-03-02"),
+            "Why Korda is lowering hopes for Tarrin",
+            "Before the Tarrin summit Korda told farmers that a deal with Tosch could take years, and that patience was a virtue.",
+        ),
+        document(
+            "b",
+            Some("2031-03-04"),
+            "Tosch arrives by train",
+            "Crowds with flags lined the tracks as Tosch came to Tarrin; cooks had prepared dumplings for Korda and the summit.",
+        ),
+        document(
+            "c",
+            Some("2031-03-05"),
+            "No deal as leaders walk out",
+            "Korda left Tarrin early. The summit with Tosch broke down over the mines, a spokeswoman told reporters at lunch.",
+        ),
+        document(
+            "d",
+            Some("2031-03-05"),
+            "Markets shrug",
+            "Shares in shipping hardly moved after the Tarrin summit failed; brokers said Korda and Tosch would meet again.",
+        ),
+    ];
+    let stories = found(&folder);
+    assert_eq!(stories.len(), 1);
+    assert_eq!(stories[0].documents.len(), 4);
+}
+
+#[test]
 fn look_alikes_years_apart_are_kept_apart() {
     let mut documents = pool();
     documents.push(document(
