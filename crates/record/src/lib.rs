@@ -21,6 +21,7 @@ mod linked;
 mod note;
 mod sides;
 mod statement;
+mod target;
 mod time;
 mod values;
 pub mod wire;
