@@ -28,7 +28,7 @@ pub mod wire;
 
 pub use correction::{Change, Correction, Target};
 pub use document::{CopyOf, Document, DocumentFields, Dropped, PublishedFrom, Version};
-pub use event::{Commitment, Condition, Deadline, Event, Incident, Meeting, Part};
+pub use event::*;
 pub use evidence::Evidence;
 pub use ids::{ActorId, DocumentId, RecordId};
 pub use issue::issue_key;
