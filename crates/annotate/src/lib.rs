@@ -1,4 +1,4 @@
-//! What is seen in a text before anything is read out of it.
+//! Annotations of a text, before anything is read out of it.
 //!
 //! [`parse`] gives a text's [`Syntax`], by the language model. [`annotate`] adds what Readout's own reading needs:
 //! [`Quotation`] marks, [`Attribution`]s (source, cue, content), [`TimeExpression`]s, and [`Mention`]s in [`Chain`]s of

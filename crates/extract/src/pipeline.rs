@@ -1,4 +1,5 @@
-//! What was done, planned, demanded and agreed: reads events and all that hangs on them out of a document.
+//! The pipeline: finds the acts of a document, and makes events, meetings, incidents, conditions, commitments, agreements
+//! and positions of them.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What is known before any report is read: states, organisations, groups, persons and their offices, outlets, places,
+//! Knowledge from before any report is read: states, organisations, groups, persons and their offices, outlets, places,
 //! words for people, given names.
 //!
 //! Facts live as text in the repository's `data/knowledge/` folder, with origin and licence at the head of each file,

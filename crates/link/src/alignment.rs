@@ -1,4 +1,4 @@
-//! Which sentences of one text stand in another, word for word or reworded.
+//! Alignment: the sentences of one text that stand in another, word for word or reworded.
 //!
 //! A text is cut into units (sentences, at most 48 words). Two units are the same if enough of their words
 //! come in the same order: the longest common subsequence over the mean length. A rewording tool changes a third of

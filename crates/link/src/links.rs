@@ -1,4 +1,4 @@
-//! What documents share, as one value.
+//! Links, all that documents share, as one value.
 
 use std::collections::BTreeMap;
 

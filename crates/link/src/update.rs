@@ -89,7 +89,7 @@ trait Decided: Kept {
     fn decide(component: &Component<Self::Record>) -> Vec<(Record, Vec<RecordId>)>;
 }
 
-/// What must be decided again.
+/// The parts of the links that must be decided again.
 struct Touched {
     /// Prepared records of documents that stay.
     items: BTreeSet<Item>,

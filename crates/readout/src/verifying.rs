@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use readout_knowledge::Knowledge;
 use readout_link::Links;
 use readout_record::{
-    CopyOf, Document, DocumentId, DocumentRecords, Evidence, EvidenceSpan, Record, RecordId, ids,
+    CopyOf, Document, DocumentId, DocumentRecords, Evidence, EvidenceSpan, Record, RecordId, RecordRef, ids,
 };
 use readout_store::{Inspected, Store};
 use readout_text::{CharSpan, Offsets};
@@ -223,32 +223,27 @@ impl Check<'_> {
             self.found.records += 1;
             self.passage(&it.actor, &[it.span], &it.text);
         }
-        for it in &records.statements {
-            self.evidence(&it.evidence, known);
-            self.passage(&it.evidence.id, &it.content, &it.content_text);
-            let id = &it.evidence.id;
-            it.source.iter().chain(&it.cue).for_each(|&span| {
-                self.within(id, span);
-            });
-        }
-        for it in &records.events {
-            self.evidence(&it.evidence, known);
-        }
-        for it in &records.meetings {
-            self.evidence(&it.evidence, known);
-        }
-        for it in &records.incidents {
-            self.evidence(&it.evidence, known);
-        }
-        for it in &records.conditions {
-            self.evidence(&it.evidence, known);
-            for part in [&it.premise, &it.consequence] {
-                self.passage(&it.evidence.id, &[part.span], &part.text);
+        for record in records.passages() {
+            let Some(evidence) = record.evidence() else { continue };
+            self.evidence(evidence, known);
+            let id = &evidence.id;
+            match record {
+                RecordRef::Statement(it) => {
+                    self.passage(id, &it.content, &it.content_text);
+                    it.source.iter().chain(&it.cue).for_each(|&span| {
+                        self.within(id, span);
+                    });
+                }
+                RecordRef::Condition(it) => {
+                    for part in [&it.premise, &it.consequence] {
+                        self.passage(id, &[part.span], &part.text);
+                    }
+                }
+                RecordRef::Commitment(it) => {
+                    self.within(id, it.action);
+                }
+                _ => {}
             }
-        }
-        for it in &records.commitments {
-            self.evidence(&it.evidence, known);
-            self.within(&it.evidence.id, it.action);
         }
         for it in &records.agreements {
             self.found.records += 1;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::sides::Side;
+use crate::sides::{Side, sides};
 use crate::{
     Actor, ActorId, Agreement, Commitment, Condition, Correction, Document, Event, Evidence, Happening,
     Incident, Meeting, Mention, Position, Quote, Statement, Story,
@@ -12,10 +12,16 @@ use crate::{
 
 /// Builds everything that lists the kinds.
 ///
-/// A line of the table has the kind's type, its name in the export, the place of its id (`passage`: in its evidence,
-/// `own`: in itself), and the field of [`DocumentRecords`] if one report can have records of the kind.
+/// An entry of the table has the kind's type, its name in the export, the place of its id (`passage`: in its evidence,
+/// `own`: in itself), the field of [`DocumentRecords`] if one report can have records of the kind, its fields with
+/// actors, each with their [`Side`] (`one`: a single actor), and its fields with the ids of other records.
 macro_rules! kinds {
-    ($(#[doc = $doc:literal] $kind:ident $name:literal $shape:ident $([$field:ident])?,)*) => {
+    ($(
+        #[doc = $doc:literal] $kind:ident $name:literal $shape:ident $([$field:ident])?
+        { $($sides:tt)* } names { $($references:tt)* }
+    )*) => {
+        $(sides! { $kind { $($sides)* } names { $($references)* } })*
+
         /// A kind of record. The order is that of the export.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind {
@@ -181,6 +187,11 @@ macro_rules! kinds {
                 $($(self.$field.iter_mut().for_each(|it| it.each_reference_mut(each));)?)*
             }
 
+            /// Removes the records for which `keep` is false.
+            pub fn retain(&mut self, mut keep: impl FnMut(RecordRef<'_>) -> bool) {
+                $($(self.$field.retain(|it| keep(RecordRef::$kind(it)));)?)*
+            }
+
             /// Adds a record at the end of its kind. Returns the record if no report can have records of its kind.
             pub fn push(&mut self, record: Record) -> Option<Record> {
                 match record {
@@ -204,33 +215,54 @@ macro_rules! kinds {
 
 kinds! {
     /// A report as it was read.
-    Document "document" own,
+    Document "document" own {} names {}
+
     /// A person, state, organisation or other actor.
-    Actor "actor" own,
+    Actor "actor" own {} names {}
+
     /// A statement: words that somebody said.
-    Statement "statement" passage [statements],
+    Statement "statement" passage [statements] {
+        speaker => Speaker, addressee => Addressee, via => Via
+    } names { parent, occasion }
+
     /// An event: an act of a PLOVER type between actors.
-    Event "event" passage [events],
+    Event "event" passage [events] { actor => Actor, recipient => Recipient } names { reported_by }
+
     /// A meeting of two or more actors.
-    Meeting "meeting" passage [meetings],
+    Meeting "meeting" passage [meetings] { participants => Participant, recipient => Host } names { reported_by }
+
     /// An event of violence or disaster.
-    Incident "incident" passage [incidents],
+    Incident "incident" passage [incidents] {
+        actor => Actor, recipient => Recipient, claimed_by => Claimant, blamed_on => Blamed, denied_by => Denier
+    } names { reported_by, claimed_in, blamed_in }
+
     /// A condition: a consequence that depends on a premise.
-    Condition "condition" passage [conditions],
+    Condition "condition" passage [conditions] {
+        by => Setter, to => Target, premise.actor => PremiseActor, consequence.actor => ConsequenceActor
+    } names { statement, premise.event, consequence.event }
+
     /// A commitment: somebody is to do something.
-    Commitment "commitment" passage [commitments],
+    Commitment "commitment" passage [commitments] {
+        debtor => Debtor, creditor => Creditor
+    } names { statement, agreement }
+
     /// A named or described instrument, such as a treaty.
-    Agreement "agreement" own [agreements],
+    Agreement "agreement" own [agreements] { parties => Party } names { terms }
+
     /// An actor's stance on an issue.
-    Position "position" own [positions],
+    Position "position" own [positions] { actor: one => Holder } names { evidence }
+
     /// One utterance in all its wordings.
-    Quote "quote" own,
+    Quote "quote" own {} names { members }
+
     /// One event as several outlets report it.
-    Happening "happening" own,
+    Happening "happening" own { participants => Participant } names { members }
+
     /// A group of reports on one running affair.
-    Story "story" own,
+    Story "story" own {} names { documents }
+
     /// A person's correction of the records.
-    Correction "correction" own,
+    Correction "correction" own {} names {}
 }
 
 impl Kind {

@@ -1,9 +1,4 @@
-//! The actors that take part in a record, and the other records that it names, for every kind.
-
-use crate::{
-    Actor, ActorId, Agreement, Commitment, Condition, Correction, Document, Event, Happening, Incident,
-    Meeting, Position, Quote, Statement, Story,
-};
+//! The parts that actors take in a record, and the walks over the actors and the other records that a record names.
 
 /// An actor's part in a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,19 +48,19 @@ impl Side {
     }
 }
 
-/// Builds the walks over sides and references. A line has a kind, its fields with actors and what these are, and its
+/// Builds the walks over the sides and references of a kind, from its fields with actors and their [`Side`]s, and its
 /// fields with the ids of other records. `one` marks a field with a single actor.
 macro_rules! sides {
-    ($($kind:ident { $($($field:ident).+ $(: $one:ident)? => $side:ident),* } names { $($($reference:ident).+),* })*) => {
-        $(impl $kind {
-            pub(crate) fn each_side<'r>(&'r self, each: &mut dyn FnMut(Side, &'r [ActorId])) {
+    ($kind:ident { $($($field:ident).+ $(: $one:ident)? => $side:ident),* $(,)? } names { $($($reference:ident).+),* }) => {
+        impl $kind {
+            pub(crate) fn each_side<'r>(&'r self, each: &mut dyn FnMut(crate::Side, &'r [crate::ActorId])) {
                 let _ = &each;
-                $(each(Side::$side, sides!(@list self.$($field).+ $(, $one)?));)*
+                $(each(crate::Side::$side, sides!(@list self.$($field).+ $(, $one)?));)*
             }
 
-            pub(crate) fn each_side_mut(&mut self, each: &mut dyn FnMut(Side, &mut Vec<ActorId>)) {
+            pub(crate) fn each_side_mut(&mut self, each: &mut dyn FnMut(crate::Side, &mut Vec<crate::ActorId>)) {
                 let _ = &each;
-                $(sides!(@change self.$($field).+, Side::$side, each $(, $one)?);)*
+                $(sides!(@change self.$($field).+, crate::Side::$side, each $(, $one)?);)*
             }
 
             pub(crate) fn each_reference<'r>(&'r self, each: &mut dyn FnMut(&'r str)) {
@@ -77,7 +72,7 @@ macro_rules! sides {
                 let _ = &each;
                 $(self.$($reference).+.iter_mut().for_each(|id| each(id.as_mut()));)*
             }
-        })*
+        }
     };
     (@list $list:expr) => { &$list };
     (@list $list:expr, one) => { std::slice::from_ref(&$list) };
@@ -89,31 +84,12 @@ macro_rules! sides {
     };
 }
 
-sides! {
-    Document {} names {}
-    Actor {} names {}
-    Statement { speaker => Speaker, addressee => Addressee, via => Via } names { parent, occasion }
-    Event { actor => Actor, recipient => Recipient } names { reported_by }
-    Meeting { participants => Participant, recipient => Host } names { reported_by }
-    Incident {
-        actor => Actor, recipient => Recipient, claimed_by => Claimant, blamed_on => Blamed, denied_by => Denier
-    } names { reported_by, claimed_in, blamed_in }
-    Condition {
-        by => Setter, to => Target, premise.actor => PremiseActor, consequence.actor => ConsequenceActor
-    } names { statement, premise.event, consequence.event }
-    Commitment { debtor => Debtor, creditor => Creditor } names { statement, agreement }
-    Agreement { parties => Party } names { terms }
-    Position { actor: one => Holder } names { evidence }
-    Quote {} names { members }
-    Happening { participants => Participant } names { members }
-    Story {} names { documents }
-    Correction {} names {}
-}
+pub(crate) use sides;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Record;
+    use crate::{Meeting, Position, Record};
 
     #[test]
     fn sides_and_references_are_seen_and_changed() {

@@ -9,14 +9,16 @@ use crate::query::{Query, path_part};
 
 /// Returns the address of what has the id `id`.
 pub(crate) fn address(id: &str) -> String {
-    let folder = match id.split_once(':').map_or("", |(kind, _)| kind) {
-        "doc" => "documents",
-        "story" => "stories",
-        "quote" => "quotes",
-        "happening" => "happenings",
-        "statement" | "event" | "meeting" | "incident" | "condition" | "commitment" | "agreement"
-        | "position" => "records",
-        _ => "actors",
+    let prefix = id.split_once(':').map(|(prefix, _)| prefix);
+    // Ids of actors begin with their sort.
+    let kind = Kind::ALL.into_iter().find(|kind| prefix.is_some() && kind.id_prefix() == prefix);
+    let folder = match kind {
+        None | Some(Kind::Actor | Kind::Correction) => "actors",
+        Some(Kind::Document) => "documents",
+        Some(Kind::Story) => "stories",
+        Some(Kind::Quote) => "quotes",
+        Some(Kind::Happening) => "happenings",
+        Some(_) => "records",
     };
     let mut address = String::new();
     let _ = write!(address, "/{folder}/{}", path_part(id));

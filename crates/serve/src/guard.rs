@@ -1,4 +1,4 @@
-//! Who is answered, and what every answer says to the browser.
+//! The guard: refuses whom it does not concern, and gives every answer its rules for the browser.
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;

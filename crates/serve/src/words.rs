@@ -1,4 +1,4 @@
-//! How things are called on a page.
+//! The words for things on a page.
 
 use minijinja::Value;
 use readout::record::{Bounds, Time};

@@ -9,9 +9,9 @@ pub struct Options {
     pub max_file_bytes: u64,
     /// The largest row of a JSON Lines file; the file itself may be of any size.
     pub max_row_bytes: u64,
-    /// How much of blank lines may stand between two rows of a JSON Lines file.
+    /// The most bytes of blank lines between two rows of a JSON Lines file.
     pub max_blank_bytes: u64,
-    /// How many folders deep to look.
+    /// The most folders within each other that are looked through.
     pub max_folder_depth: usize,
     /// The most text of one report.
     pub max_text_bytes: usize,

@@ -16,13 +16,13 @@ pub struct Format {
     pub name: &'static str,
     /// Endings of the names of its files, in small letters and without the full stop. The usual one stands first.
     pub endings: &'static [&'static str],
-    /// How its files are told from others by their content, as words of the documentation.
+    /// The mark by which its files are told from others, as words of the documentation.
     pub told_by: &'static str,
-    /// What is read of it, as a sentence of the documentation.
+    /// The parts that are read of it, as a sentence of the documentation.
     pub reads: &'static str,
     /// Judges by the first bytes of a file whether the file is of the format.
     pub(crate) recognise: fn(&[u8]) -> Recognised,
-    /// How many reports a file holds, and how they are told apart.
+    /// The number of reports of a file, and the way in which they are told apart.
     pub(crate) holds: Holds,
     /// Reads the document of one source, or returns the reason why there is none. Notes go to the last argument.
     pub(crate) read: ReadSource,
@@ -42,7 +42,7 @@ impl fmt::Debug for Format {
     }
 }
 
-/// How certainly the first bytes of a file are of a format.
+/// The certainty with which the first bytes of a file are of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Recognised {
     /// They may be of any other.
@@ -92,7 +92,7 @@ pub struct Source {
     pub bytes: Vec<u8>,
     /// The order of day and month in dates, as other rows of the same file show it.
     pub(crate) usage: Option<Usage>,
-    /// What is known of the report from around it.
+    /// The facts on the report that are known from around it.
     pub(crate) known: Box<Document>,
 }
 

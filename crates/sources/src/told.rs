@@ -1,4 +1,4 @@
-//! What a caller tells of reports, beside what they tell themselves.
+//! Facts on reports that a caller gives, beside what they give themselves.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub struct Told {
     files: BTreeMap<String, Details>,
 }
 
-/// What is told of a report.
+/// Facts on a report that a caller gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Details {
     published: Option<String>,

@@ -6,8 +6,6 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
-use crate::{Result, Store, StoreError};
-
 /// Number of steps of SQLite's machine between two checks of the end, some microseconds apart.
 const STEPS: i32 = 2_000;
 
@@ -61,41 +59,21 @@ impl Watch {
         Ok(watch)
     }
 
-    fn ending(&self) -> Option<Ending> {
+    /// Returns the end of the running work, if it has one.
+    pub(crate) fn ending(&self) -> Option<Ending> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn set(&self, ending: Option<Ending>) {
+    /// Sets the end of the work that begins, or none when it is done.
+    pub(crate) fn set(&self, ending: Option<Ending>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = ending;
     }
-}
 
-impl Store {
-    /// Runs `work`. Its queries stop with [`StoreError::Stopped`](crate::StoreError::Stopped) once `ending` has come.
-    pub fn until<T>(&self, ending: &Ending, work: impl FnOnce() -> T) -> T {
-        self.watch.set(Some(ending.clone()));
-        let done = work();
-        self.watch.set(None);
-        done
-    }
-
-    /// Puts off the end of the running work to at least `time` from now, for work that is known to take long. The work
-    /// can still be cancelled.
-    pub fn put_off(&self, time: Duration) {
-        let mut ending = self.watch.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Puts off the end to at least `time` from now. The work can still be cancelled.
+    pub(crate) fn put_off(&self, time: Duration) {
+        let mut ending = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(ending) = ending.as_mut() {
             ending.at = ending.at.max(now() + time);
-        }
-    }
-
-    /// Fails if the end of the running work has come. For work between two queries of the file.
-    ///
-    /// # Errors
-    /// [`StoreError::Stopped`](crate::StoreError::Stopped) once it has.
-    pub fn go_on(&self) -> Result<()> {
-        match self.watch.ending() {
-            Some(ending) if ending.has_come() => Err(StoreError::Stopped { path: self.path.clone() }),
-            _ => Ok(()),
         }
     }
 }

@@ -5,7 +5,6 @@ use rusqlite::types::Value;
 use serde::Serialize;
 
 use crate::Store;
-use crate::writing::kind_bit;
 
 /// The documents that a list or a search shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,4 +98,10 @@ impl Store {
 /// Returns `values` as a JSON array, for `json_each`.
 pub(crate) fn list(values: &[impl Serialize]) -> String {
     serde_json::to_string(values).unwrap_or_default()
+}
+
+/// Returns the bit of a kind in `document_facets.kinds`: its place among the kinds that rest on a passage. `None` for
+/// other kinds. A file keeps these bits: another order of the kinds is another form of the file.
+pub(crate) fn kind_bit(kind: Kind) -> Option<usize> {
+    Kind::passages().position(|it| it == kind)
 }

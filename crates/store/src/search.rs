@@ -7,18 +7,10 @@ use rusqlite::{OptionalExtension as _, params, params_from_iter};
 use serde::Serialize;
 
 use crate::narrow::Conditions;
+use crate::page::{Listed, Page};
 use crate::rows::read_id;
-use crate::snippet::{Term, snippet};
-use crate::{Listed, Narrow, Page, Result, Store, StoreError};
-
-/// A piece of a passage.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Piece {
-    /// The words.
-    pub text: String,
-    /// Whether they were looked for.
-    pub found: bool,
-}
+use crate::snippet::{Piece, Term, snippet};
+use crate::{Narrow, Result, Store, StoreError};
 
 /// The numbers of documents found, by outlet, story, month and kind of record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -60,7 +52,7 @@ pub struct Hit {
     /// When it was published.
     pub published: Option<String>,
     /// A passage around the words.
-    pub snippet: Vec<crate::Piece>,
+    pub snippet: Vec<Piece>,
     /// The score of the document (BM25; higher is better).
     pub score: f64,
 }

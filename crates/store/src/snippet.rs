@@ -2,8 +2,16 @@
 //! takes time by the square of how often they occur.)
 
 use readout_record::ids::slug;
+use serde::Serialize;
 
-use crate::Piece;
+/// A piece of a passage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// Whether they were looked for.
+    pub found: bool,
+}
 
 /// Words of a snippet.
 const WORDS: usize = 28;

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use crate::ending::Watch;
+use crate::ending::{Ending, Watch};
 use crate::error::Unopened;
 use crate::{Result, StoreError};
 
@@ -274,6 +274,31 @@ impl Store {
 
     pub(crate) fn form_error(&self, id: &str, error: serde_json::Error) -> StoreError {
         StoreError::Form { path: self.path.clone(), id: id.to_owned(), source: error }
+    }
+
+    /// Runs `work`. Its queries stop with [`StoreError::Stopped`] once `ending` has come.
+    pub fn until<T>(&self, ending: &Ending, work: impl FnOnce() -> T) -> T {
+        self.watch.set(Some(ending.clone()));
+        let done = work();
+        self.watch.set(None);
+        done
+    }
+
+    /// Puts off the end of the running work to at least `time` from now, for work that is known to take long. The work
+    /// can still be cancelled.
+    pub fn put_off(&self, time: Duration) {
+        self.watch.put_off(time);
+    }
+
+    /// Fails if the end of the running work has come. For work between two queries of the file.
+    ///
+    /// # Errors
+    /// [`StoreError::Stopped`] once it has.
+    pub fn go_on(&self) -> Result<()> {
+        match self.watch.ending() {
+            Some(ending) if ending.has_come() => Err(StoreError::Stopped { path: self.path.clone() }),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -4,13 +4,8 @@ use readout_record::{Document, DocumentId, DocumentRecords, Kind, RecordRef, cal
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::rows::read_id;
+use crate::narrow::kind_bit;
 use crate::{Operation, Result, Store, StoreError};
-
-/// Returns the bit of a kind in `document_facets.kinds`: its place among the kinds that rest on a passage. `None` for
-/// other kinds. A file keeps these bits: another order of the kinds is another form of the file.
-pub(crate) fn kind_bit(kind: Kind) -> Option<usize> {
-    Kind::passages().position(|it| it == kind)
-}
 
 /// The place where a report was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

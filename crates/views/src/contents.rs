@@ -38,14 +38,8 @@ impl Contents {
             Record::Quote(it) => self.quotes.push(it),
             Record::Happening(it) => self.happenings.push(it),
             Record::Story(it) => self.stories.push(it),
-            Record::Document(_)
-            | Record::Statement(_)
-            | Record::Event(_)
-            | Record::Meeting(_)
-            | Record::Incident(_)
-            | Record::Condition(_)
-            | Record::Commitment(_)
-            | Record::Correction(_) => {}
+            // Each kind over reports has its list, which the test below holds against the table of kinds.
+            _ => {}
         }
     }
 
@@ -212,6 +206,24 @@ impl Names {
             [] => String::new(),
             [one] => (*one).to_owned(),
             [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use readout_record::wire;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_over_reports_has_its_list() {
+        let apart = [Kind::Document, Kind::Correction];
+        for kind in Kind::ALL.into_iter().filter(|kind| !kind.is_passage() && !apart.contains(kind)) {
+            let mut contents = Contents::default();
+            contents.push_link(wire::from_line(&format!(r#"{{"kind":"{kind}"}}"#)).unwrap());
+            let kinds: Vec<Kind> = contents.into_records().iter().map(Record::kind).collect();
+            assert_eq!(kinds, [kind]);
         }
     }
 }

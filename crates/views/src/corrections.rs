@@ -173,12 +173,7 @@ impl Contents {
             }
         };
         for records in &mut self.records {
-            records.statements.retain(|it| it.evidence.id != id);
-            records.events.retain(|it| it.evidence.id != id);
-            records.meetings.retain(|it| it.evidence.id != id);
-            records.incidents.retain(|it| it.evidence.id != id);
-            records.conditions.retain(|it| it.evidence.id != id);
-            records.commitments.retain(|it| it.evidence.id != id);
+            records.retain(|it| !it.kind().is_passage() || *it.id() != *id);
             for it in &mut records.statements {
                 instead(&mut it.parent);
                 unlink(&mut it.occasion);

@@ -340,7 +340,7 @@ impl Facts<'_> {
 
 #[cfg(test)]
 mod tests {
-    use readout_record::wire;
+    use readout_record::{Kind, wire};
     use serde_json::{Value, json};
 
     use super::*;
@@ -452,6 +452,12 @@ mod tests {
     #[test]
     fn no_field_is_lost() {
         let record = |value: &Value| wire::from_line(&value.to_string()).unwrap();
+        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Correction) {
+            assert!(
+                full().iter().any(|it| it["kind"] == kind.as_str()),
+                "{kind}: the test has no such record"
+            );
+        }
         let told = |value: &Value| facts(&record(value), &Names::default(), Spelling::Words);
         for value in full() {
             let all = told(&value);

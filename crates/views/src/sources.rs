@@ -95,14 +95,7 @@ pub fn source_row(document: &Document, records: Option<&DocumentRecords>, names:
             .into_iter()
             .map(|(id, _)| ActorName { id: id.clone(), name: names.of(id).to_owned() })
             .collect(),
-        records: records.map_or(0, |it| {
-            it.statements.len()
-                + it.events.len()
-                + it.meetings.len()
-                + it.incidents.len()
-                + it.conditions.len()
-                + it.commitments.len()
-        }),
+        records: records.map_or(0, |it| it.passages().count()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! How far what a cue reports reaches: what the parser hangs outside but belongs to it, and what it hangs inside but is
+//! The extent of what a cue reports: what the parser hangs outside but belongs to it, and what it hangs inside but is
 //! the reporter's.
 
 use std::ops::Range;

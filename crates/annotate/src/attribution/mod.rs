@@ -1,4 +1,4 @@
-//! Who is said to say, think, want or deny what: source, cue and content spans.
+//! Attributions: spans of the source, the cue and the content of words that somebody says, thinks, wants or denies.
 
 #![allow(
     clippy::indexing_slicing,

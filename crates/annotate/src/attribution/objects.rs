@@ -13,7 +13,7 @@ use super::work::{Cue, Work};
 /// The phrases after a verb that may be its content.
 struct Phrases {
     object: Option<u32>,
-    /// What the object is called: `fair` in `called the deal fair`.
+    /// The predicate of the object: `fair` in `called the deal fair`.
     predicative: Option<u32>,
     /// Prepositions with their objects and their words in lower case.
     prepositions: Vec<(u32, u32, String)>,

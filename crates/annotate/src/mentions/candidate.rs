@@ -1,4 +1,4 @@
-//! What may be a mention, before it is known which ones are the same.
+//! Candidates for mentions, before it is known which ones are the same.
 
 use std::ops::Range;
 

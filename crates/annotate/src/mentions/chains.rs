@@ -1,4 +1,4 @@
-//! Which mentions are the same: sieves from sure to bold.
+//! Chains of mentions that are the same: sieves from sure to bold.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! What stands around a token: quotation, attribution, clause.
+//! The surroundings of a token: quotation, attribution, clause.
 
 use readout_syntax::{Dep, PerToken, Pos, Syntax};
 

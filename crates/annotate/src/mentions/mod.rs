@@ -1,4 +1,4 @@
-//! Who is spoken of: mentions of people, states, organisations, groups and places, and which are the same one.
+//! Mentions of people, states, organisations, groups and places, and which are the same one.
 
 #![allow(
     clippy::indexing_slicing,

@@ -1,4 +1,4 @@
-//! What stands beside a name: titles, offices, states.
+//! Words beside a name: titles, offices, states.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Whether the clause around a time expression looks back or ahead.
+//! The tense of the clause around a time expression: whether it looks back or ahead.
 
 use readout_lexicon::{WordSet as _, word_classes};
 use readout_syntax::{Dep, Pos, Syntax, Tag};

@@ -8,7 +8,7 @@ use readout_syntax::{Dep, Pos, Tag};
 use super::act::Act;
 use super::frame::{at_place, holds, recipients};
 use super::instruments::is_instrument;
-use super::lexicon::{Composed, Lexicon, Place, Rule, Sense};
+use super::lexicon::{Composed, Lexicon, Rule, Sense};
 use crate::acts::sides;
 use crate::clause::reading::Reading;
 use crate::words::{counts, speech};
@@ -221,10 +221,53 @@ fn composed(
     if inner.is_none() {
         made.cameo = rule.cameo;
     }
-    let places: Vec<Place> = rule.recipient.clone();
-    let (mut to, mutual) = recipients(reading, at, at, &places, &doers);
+    let (to, mutual) = composed_recipients(reading, at, operator, rule, inner.as_ref(), &doers);
+    made.mutual = mutual || (operator == "commit" && doers.len() > 1 && to.is_empty());
+    made.head = at;
+    made.doers = doers;
+    made.recipients = to;
+    made.operator = Some(operator);
+    made.certainty = if inner.is_some() { 0.75 } else { 0.65 };
+    made.rule = match &inner {
+        Some(inner) => named.for_word(key).over(&inner.rule),
+        None => named.for_word(key),
+    };
+    if let Some(inner) = inner {
+        made.context = inner.context;
+        made.content = Some((inner.head, inner.code));
+        made.used = inner.used;
+        made.used.push(inner.head);
+        // `agreed to release them and reopen the border` is one agreement.
+        made.used.extend(joined_verbs(reading, inner.head));
+    }
+    Some(made)
+}
+
+/// Returns the verbs joined to `first` that share its tense.
+fn joined_verbs(reading: &Reading<'_>, first: u32) -> Vec<u32> {
+    let mut found = Vec::new();
+    let mut last = first;
+    for _ in 0..12 {
+        let next = reading.children_by(last, &[Dep::Conj]).find(|&child| reading.is_verb(child));
+        let Some(next) = next.filter(|&next| !reading.is_finite_clause(next)) else { break };
+        found.push(next);
+        last = next;
+    }
+    found
+}
+
+/// Returns the head tokens of the recipients of what the operator `at` makes of `inner`, and whether the act is mutual.
+fn composed_recipients(
+    reading: &Reading<'_>,
+    at: u32,
+    operator: &str,
+    rule: &Rule,
+    inner: Option<&Act>,
+    doers: &[u32],
+) -> (Vec<u32>, bool) {
+    let (mut to, mutual) = recipients(reading, at, at, &rule.recipient, doers);
     to.retain(|&head| !sides::patients(reading, reading.substance(head)).is_empty());
-    if let Some(inner) = &inner {
+    if let Some(inner) = inner {
         to.retain(|&head| head != inner.head);
         if to.is_empty() {
             let others: Vec<u32> = inner.doers.iter().copied().filter(|head| !doers.contains(head)).collect();
@@ -240,9 +283,9 @@ fn composed(
                 inner.recipients.iter().copied().filter(|head| !doers.contains(head)).collect()
             };
         }
-    } else if to.is_empty() && operator == "request" && !clause_subjects(reading, at, &doers).is_empty() {
+    } else if to.is_empty() && operator == "request" && !clause_subjects(reading, at, doers).is_empty() {
         // Whoever is to do it, the demand is put to them: `demanded that the council step aside`.
-        to = clause_subjects(reading, at, &doers);
+        to = clause_subjects(reading, at, doers);
     } else if to.is_empty() && operator == "refuse" {
         for object in reading.objects(at) {
             for place in ["poss", "by", "from", "adj", "of"] {
@@ -266,31 +309,7 @@ fn composed(
             to = by;
         }
     }
-    made.mutual = mutual || (operator == "commit" && doers.len() > 1 && to.is_empty());
-    made.head = at;
-    made.doers = doers;
-    made.recipients = to;
-    made.operator = Some(operator);
-    made.certainty = if inner.is_some() { 0.75 } else { 0.65 };
-    made.rule = match &inner {
-        Some(inner) => named.for_word(key).over(&inner.rule),
-        None => named.for_word(key),
-    };
-    if let Some(inner) = inner {
-        made.context = inner.context;
-        made.content = Some((inner.head, inner.code));
-        made.used = inner.used;
-        made.used.push(inner.head);
-        // `agreed to release them and reopen the border` is one agreement.
-        let mut joined = inner.head;
-        for _ in 0..12 {
-            let next = reading.children_by(joined, &[Dep::Conj]).find(|&child| reading.is_verb(child));
-            let Some(next) = next.filter(|&next| !reading.is_finite_clause(next)) else { break };
-            made.used.push(next);
-            joined = next;
-        }
-    }
-    Some(made)
+    (to, mutual)
 }
 
 /// Returns the head tokens of those who are to act in the clause that the verb `at` governs, other than `doers`.
@@ -376,6 +395,23 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
     None
 }
 
+/// Returns the keys by which the lexicon may know the noun `at`, the one with its modifier first.
+fn noun_keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
+    let lemma = reading.lemma(at).to_lowercase();
+    let mut keys: Vec<String> = reading
+        .children_by(at, &[Dep::Compound, Dep::Amod])
+        .take(8)
+        .map(|child| format!("{}_{lemma}", reading.lemma(child).to_lowercase()))
+        .collect();
+    // `pull-aside`, `cease-fire` are three tokens.
+    let mut parts = reading.children_by(at, &[Dep::Compound, Dep::Amod, Dep::Prep, Dep::Punct, Dep::Advmod]);
+    if at >= 2 && parts.any(|child| child + 1 == at) && reading.syntax.word(at - 1) == "-" {
+        keys.push(format!("{}-{lemma}", reading.lemma(at - 2).to_lowercase()));
+    }
+    keys.push(lemma);
+    keys
+}
+
 /// Returns the act that the noun `at` names, and whether it is an act by itself. `verb` is the light verb or operator
 /// above it.
 pub(crate) fn of_noun(
@@ -390,18 +426,7 @@ pub(crate) fn of_noun(
     {
         return None;
     }
-    let lemma = reading.lemma(at).to_lowercase();
-    let mut keys: Vec<String> = reading
-        .children_by(at, &[Dep::Compound, Dep::Amod])
-        .take(8)
-        .map(|child| format!("{}_{lemma}", reading.lemma(child).to_lowercase()))
-        .collect();
-    // `pull-aside`, `cease-fire` are three tokens.
-    let mut parts = reading.children_by(at, &[Dep::Compound, Dep::Amod, Dep::Prep, Dep::Punct, Dep::Advmod]);
-    if at >= 2 && parts.any(|child| child + 1 == at) && reading.syntax.word(at - 1) == "-" {
-        keys.push(format!("{}-{lemma}", reading.lemma(at - 2).to_lowercase()));
-    }
-    keys.push(lemma);
+    let keys = noun_keys(reading, at);
     let lexicon = Lexicon::shipped();
     let (key, rule) = keys.iter().find_map(|key| {
         let rule = lexicon

@@ -76,29 +76,8 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     }
     // Whom a threat or refusal is put to may act only in its condition: `unless Chad frees them`.
     if found.is_empty() && matches!(act.code, "THREATEN" | "REJECT") {
-        // The condition may hang deeper: `threatened to stop the talks to cut arms if …`.
-        let mut clauses = Vec::new();
-        let mut open = vec![(act.head, 4)];
-        while let Some((at, reach)) = open.pop() {
-            for &child in reading.children(at).iter().take(24) {
-                if reading.dep(child) == Dep::Advcl {
-                    clauses.push(child);
-                }
-                let below =
-                    matches!(reading.dep(child), Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Dobj | Dep::Advcl);
-                if reach > 0 && below {
-                    open.push((child, reach - 1));
-                }
-            }
-        }
-        found = clauses
+        found = condition_subjects(reading, act.head)
             .into_iter()
-            .filter(|&clause| {
-                reading
-                    .children_by(clause, &[Dep::Mark])
-                    .any(|mark| reading.is(mark, &["if", "unless", "until"]))
-            })
-            .flat_map(|clause| reading.subjects(clause))
             .filter(|&head| {
                 other(head)
                     || sides::is_seat(reading, head)
@@ -113,4 +92,30 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
         act.recipients = found;
         act.certainty *= 0.95;
     }
+}
+
+/// Returns the subjects of the conditions of the act of `head`. A condition may hang deeper: `threatened to stop the talks
+/// to cut arms if …`.
+fn condition_subjects(reading: &Reading<'_>, head: u32) -> Vec<u32> {
+    let mut clauses = Vec::new();
+    let mut open = vec![(head, 4)];
+    while let Some((at, reach)) = open.pop() {
+        for &child in reading.children(at).iter().take(24) {
+            if reading.dep(child) == Dep::Advcl {
+                clauses.push(child);
+            }
+            let below =
+                matches!(reading.dep(child), Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Dobj | Dep::Advcl);
+            if reach > 0 && below {
+                open.push((child, reach - 1));
+            }
+        }
+    }
+    clauses
+        .into_iter()
+        .filter(|&clause| {
+            reading.children_by(clause, &[Dep::Mark]).any(|mark| reading.is(mark, &["if", "unless", "until"]))
+        })
+        .flat_map(|clause| reading.subjects(clause))
+        .collect()
 }

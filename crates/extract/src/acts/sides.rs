@@ -1,4 +1,4 @@
-//! Who stands behind a phrase: the mention at its head, or else whose it is.
+//! The actors behind a phrase: the mention at its head, or else whose it is.
 
 use std::collections::BTreeMap;
 

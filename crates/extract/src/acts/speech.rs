@@ -1,4 +1,4 @@
-//! What modals and speech make of an act: `will withdraw`, `must leave`, `will not talk`.
+//! Acts as modals and speech change them: `will withdraw`, `must leave`, `will not talk`.
 
 use readout_lexicon::rule;
 use readout_record::{ActorId, Factuality};

@@ -1,4 +1,4 @@
-//! How a report puts an act to the world: from tense, modals, negation, conditions and the verbs above it.
+//! Factuality, how a report puts an act to the world: from tense, modals, negation, conditions and the verbs above it.
 
 use readout_lexicon::WordClass;
 use readout_record::{Factuality, Time};
@@ -48,36 +48,10 @@ fn is_turned_round(reading: &Reading<'_>, at: u32) -> bool {
 
 /// Returns the factuality that the act's own words show.
 fn own(reading: &Reading<'_>, at: u32) -> Factuality {
-    let mut found = Factuality::Happened;
     if !reading.is_verb(at) {
-        // `ahead of their meeting`
-        let ahead = reading.dep(at) == Dep::Pobj
-            && reading
-                .syntax
-                .head(at)
-                .and_then(|of| reading.syntax.head(of))
-                .is_some_and(|word| reading.is(word, &["ahead"]));
-        if ahead {
-            found = Factuality::Planned;
-        }
-        for &child in reading.children(at) {
-            if reading.dep(child) == Dep::Det && reading.is(child, &["no"]) {
-                return Factuality::Denied;
-            }
-            if matches!(reading.dep(child), Dep::Amod | Dep::Compound) {
-                if reading.is(child, &factuality::POSSIBLE_NOUN) {
-                    found = Factuality::Possible;
-                }
-                if reading.is(child, &factuality::PLANNED_NOUN) {
-                    found = Factuality::Planned;
-                }
-                if reading.is(child, &["ongoing", "continuing"]) {
-                    found = Factuality::Ongoing;
-                }
-            }
-        }
-        return found;
+        return own_of_noun(reading, at);
     }
+    let mut found = Factuality::Happened;
     let mut negated = false;
     let mut be = false;
     let mut modal = None;
@@ -100,18 +74,8 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
                 negated = true;
             }
             Dep::Aux => {
-                let word = reading.syntax.word(child);
-                let word = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
                 if reading.tag(child) == Tag::Md {
-                    modal = Some(if word(&["will", "shall", "'ll", "’ll", "wo"]) {
-                        Factuality::Planned
-                    } else if word(&["must", "should", "ought"]) {
-                        Factuality::Demanded
-                    } else if word(&["would", "'d", "’d"]) && past_of_will(reading, at) {
-                        Factuality::Planned
-                    } else {
-                        Factuality::Possible
-                    });
+                    modal = Some(own_of_modal(reading, at, child));
                 } else if reading.is(child, &["be"]) {
                     be = true;
                 }
@@ -134,49 +98,13 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
     if open_clause.is_none() && premises::is_premise(reading, at) {
         open_clause = Some(Factuality::Conditional);
     }
-    // `has yet to leave`
-    negated |= reading.is_infinitive(at)
-        && reading.dep(at) == Dep::Xcomp
-        && reading.syntax.head(at).is_some_and(|above| {
-            reading.is(above, &["have", "be"])
-                && [above, at].iter().any(|&verb| {
-                    reading.children_by(verb, &[Dep::Advmod]).any(|word| reading.is(word, &["yet"]))
-                })
-        });
+    negated |= is_yet_to_come(reading, at);
     negated |= is_rather_than(reading, at);
-    // `before they leave`: it has not come to that.
-    let before = reading
-        .children_by(at, &[Dep::Mark, Dep::Advmod])
-        .any(|word| reading.is(word, &["before", "until", "till"]));
-    if before
-        && open_clause.is_none()
-        && modal.is_none()
-        && reading.finite_word(at).is_some_and(|word| matches!(reading.tag(word), Tag::Vbz | Tag::Vbp))
-    {
-        open_clause = Some(Factuality::Possible);
+    if open_clause.is_none() {
+        open_clause = of_clause_in_time(reading, at, modal.is_some());
     }
-    // `will leave after they lift the blockade`: that is to come as well.
-    let after = reading
-        .children_by(at, &[Dep::Mark, Dep::Advmod])
-        .any(|word| reading.is(word, &["after", "once", "when"]));
-    let to_come = after
-        && open_clause.is_none()
-        && reading.dep(at) == Dep::Advcl
-        && reading.finite_word(at).is_some_and(|word| matches!(reading.tag(word), Tag::Vbz | Tag::Vbp))
-        && reading.syntax.head(at).is_some_and(|above| {
-            reading.children_by(above, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md)
-        });
-    if to_come {
-        open_clause = Some(Factuality::Planned);
-    }
-    // `sent no troops`, `no troops were sent`, `nobody was sent`
     // To promise no new taxes is a promise.
-    let promises = reading.is(at, &factuality::PROMISING);
-    negated |= !promises
-        && reading.children_by(at, &[Dep::Dobj, Dep::Nsubj, Dep::Nsubjpass]).any(|side| {
-            reading.is(side, &["nobody", "none", "nothing"])
-                || reading.children_by(side, &[Dep::Det]).any(|det| reading.is(det, &["no"]))
-        });
+    negated |= !reading.is(at, &factuality::PROMISING) && has_no_side(reading, at);
     // `how to end the war` leaves it open.
     let open = reading.children(at).iter().any(|&child| reading.tag(child) == Tag::Wrb)
         && reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To);
@@ -216,6 +144,99 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
         }
         _ => found,
     }
+}
+
+/// Returns the factuality that the words beside a noun for an act show.
+fn own_of_noun(reading: &Reading<'_>, at: u32) -> Factuality {
+    let mut found = Factuality::Happened;
+    // `ahead of their meeting`
+    let ahead = reading.dep(at) == Dep::Pobj
+        && reading
+            .syntax
+            .head(at)
+            .and_then(|of| reading.syntax.head(of))
+            .is_some_and(|word| reading.is(word, &["ahead"]));
+    if ahead {
+        found = Factuality::Planned;
+    }
+    for &child in reading.children(at) {
+        if reading.dep(child) == Dep::Det && reading.is(child, &["no"]) {
+            return Factuality::Denied;
+        }
+        if matches!(reading.dep(child), Dep::Amod | Dep::Compound) {
+            if reading.is(child, &factuality::POSSIBLE_NOUN) {
+                found = Factuality::Possible;
+            }
+            if reading.is(child, &factuality::PLANNED_NOUN) {
+                found = Factuality::Planned;
+            }
+            if reading.is(child, &["ongoing", "continuing"]) {
+                found = Factuality::Ongoing;
+            }
+        }
+    }
+    found
+}
+
+/// Returns the factuality that the modal `modal` of the verb `at` shows.
+fn own_of_modal(reading: &Reading<'_>, at: u32, modal: u32) -> Factuality {
+    let word = reading.syntax.word(modal);
+    let word = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
+    if word(&["will", "shall", "'ll", "’ll", "wo"]) {
+        Factuality::Planned
+    } else if word(&["must", "should", "ought"]) {
+        Factuality::Demanded
+    } else if word(&["would", "'d", "’d"]) && past_of_will(reading, at) {
+        Factuality::Planned
+    } else {
+        Factuality::Possible
+    }
+}
+
+/// Whether the act of the verb `at` has not come about so far: `has yet to leave`.
+fn is_yet_to_come(reading: &Reading<'_>, at: u32) -> bool {
+    reading.is_infinitive(at)
+        && reading.dep(at) == Dep::Xcomp
+        && reading.syntax.head(at).is_some_and(|above| {
+            reading.is(above, &["have", "be"])
+                && [above, at].iter().any(|&verb| {
+                    reading.children_by(verb, &[Dep::Advmod]).any(|word| reading.is(word, &["yet"]))
+                })
+        })
+}
+
+/// Returns the factuality that the conjunction of a clause of time shows, if the act of its verb `at` is to come.
+/// `has_modal` says whether the verb has a modal.
+fn of_clause_in_time(reading: &Reading<'_>, at: u32, has_modal: bool) -> Option<Factuality> {
+    let opened_by = |words: &[&str]| {
+        reading.children_by(at, &[Dep::Mark, Dep::Advmod]).any(|word| reading.is(word, words))
+    };
+    let in_present =
+        || reading.finite_word(at).is_some_and(|word| matches!(reading.tag(word), Tag::Vbz | Tag::Vbp));
+    // `will leave after they lift the blockade`: that is to come as well.
+    let to_come = opened_by(&["after", "once", "when"])
+        && reading.dep(at) == Dep::Advcl
+        && in_present()
+        && reading.syntax.head(at).is_some_and(|above| {
+            reading.children_by(above, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md)
+        });
+    // `before they leave`: it has not come to that.
+    let not_yet = opened_by(&["before", "until", "till"]) && !has_modal && in_present();
+    if not_yet {
+        Some(Factuality::Possible)
+    } else if to_come {
+        Some(Factuality::Planned)
+    } else {
+        None
+    }
+}
+
+/// Whether a side of the verb `at` says that there is none: `sent no troops`, `no troops were sent`, `nobody was sent`.
+fn has_no_side(reading: &Reading<'_>, at: u32) -> bool {
+    reading.children_by(at, &[Dep::Dobj, Dep::Nsubj, Dep::Nsubjpass]).any(|side| {
+        reading.is(side, &["nobody", "none", "nothing"])
+            || reading.children_by(side, &[Dep::Det]).any(|det| reading.is(det, &["no"]))
+    })
 }
 
 /// Whether the verb `at` has `may` or `might` as its auxiliary.
@@ -296,8 +317,8 @@ fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
     }
 }
 
-/// `inner` as the word `above` puts it.
-fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Factuality {
+/// Returns the factuality that the word `above` gives to what hangs on it, `below`, by its own meaning.
+fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Factuality {
     let of_above = ABOVE
         .iter()
         .find(|(_, words)| reading.is(above, *words))
@@ -352,8 +373,12 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
     let tells = reading.is(above, &factuality::TELLING_OR_ASKING)
         && reading.is_verb(below)
         && reading.is_finite_clause(below);
-    let of_above =
-        if tells && !reading.is(above, &["hope", "expect"]) { Factuality::Happened } else { of_above };
+    if tells && !reading.is(above, &["hope", "expect"]) { Factuality::Happened } else { of_above }
+}
+
+/// Returns `inner` as the word `above` puts it.
+fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Factuality {
+    let of_above = of_word_above(reading, below, above);
     // `no evidence that they left`, `no plans for talks`; not `no comment on the attack`.
     let none = reading.is_noun(above)
         && (of_above != Factuality::Happened || reading.is(above, &factuality::SIGN))

@@ -1,4 +1,4 @@
-//! How far rules look. Each bound is above what clauses of reports have, and keeps the work small on any text.
+//! The reach of rules. Each bound is above what clauses of reports have, and keeps the work small on any text.
 
 /// The most dependents of one word that are looked at.
 pub(crate) const DEPENDENTS: usize = 32;

@@ -1,4 +1,4 @@
-//! How much of what a report tells of political actors the event lexicon decides.
+//! Coverage: the share of what a report tells of political actors that the event lexicon decides.
 
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;

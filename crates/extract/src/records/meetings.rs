@@ -29,39 +29,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         if act.code != "CONSULT" && agreed.is_none() && cancelled.is_none() {
             continue;
         }
-        let mut participants = act.actors(reading);
-        add_once(&mut participants, act.recipient_actors(reading));
-        // `his visit was cancelled`: those who were to meet stand at the noun.
-        if let Some((head, _)) = cancelled
-            && let Some(meant) = candidates::candidate(reading, head)
-        {
-            add_once(&mut participants, meant.actors(reading));
-            add_once(&mut participants, meant.recipient_actors(reading));
-        }
-        let mut certainty = act.certainty;
-        // `leaders of the quint: Britain, France and Italy`: those whom they stand for met.
-        if participants.len() < 2
-            && let [head] = act.doers.as_slice()
-        {
-            let several = represented(reading, *head);
-            if several.len() > 1 {
-                participants = several;
-            }
-        }
-        if participants.len() < 2 {
-            let partners = pair(reading, act);
-            if partners.len() == 2 && partners.iter().any(|partner| participants.contains(partner)) {
-                participants = partners;
-                certainty *= 0.8;
-            } else if participants.is_empty() && !partners.is_empty() {
-                participants = partners;
-                certainty *= 0.7;
-            }
-        }
-        if participants.len() == 1 && act.doers.is_empty() {
-            add_once(&mut participants, attendants(reading, act.head));
-            certainty *= 0.8;
-        }
+        let (participants, certainty) = participants(reading, act, cancelled.map(|(head, _)| head));
         let at = act.content.map_or(act.head, |(head, _)| head);
         let span = reading.clause(act.head);
         // Nobody is known to have met: `meetings are useful`.
@@ -143,6 +111,44 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         found.push((act.head, meeting));
     }
     found
+}
+
+/// Returns those who met in `act`, and the certainty of it. `cancelled` is the noun of a meeting that was called off.
+fn participants(reading: &Reading<'_>, act: &Act, cancelled: Option<u32>) -> (Vec<ActorId>, f64) {
+    let mut participants = act.actors(reading);
+    add_once(&mut participants, act.recipient_actors(reading));
+    // `his visit was cancelled`: those who were to meet stand at the noun.
+    if let Some(head) = cancelled
+        && let Some(meant) = candidates::candidate(reading, head)
+    {
+        add_once(&mut participants, meant.actors(reading));
+        add_once(&mut participants, meant.recipient_actors(reading));
+    }
+    let mut certainty = act.certainty;
+    // `leaders of the quint: Britain, France and Italy`: those whom they stand for met.
+    if participants.len() < 2
+        && let [head] = act.doers.as_slice()
+    {
+        let several = represented(reading, *head);
+        if several.len() > 1 {
+            participants = several;
+        }
+    }
+    if participants.len() < 2 {
+        let partners = pair(reading, act);
+        if partners.len() == 2 && partners.iter().any(|partner| participants.contains(partner)) {
+            participants = partners;
+            certainty *= 0.8;
+        } else if participants.is_empty() && !partners.is_empty() {
+            participants = partners;
+            certainty *= 0.7;
+        }
+    }
+    if participants.len() == 1 && act.doers.is_empty() {
+        add_once(&mut participants, attendants(reading, act.head));
+        certainty *= 0.8;
+    }
+    (participants, certainty)
 }
 
 /// The states or bodies whose leaders or envoys the plural noun `head` names: `ministers of Iran and Iraq`.

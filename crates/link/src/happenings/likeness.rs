@@ -1,4 +1,4 @@
-//! Whether two records are of one happening: what contradicts, and what agrees for how many points.
+//! The likeness of two records that may be of one happening: what contradicts, and what agrees for how many points.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Whether two wordings give one utterance.
+//! The likeness of two wordings that may give one utterance.
 
 use std::collections::BTreeSet;
 

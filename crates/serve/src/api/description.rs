@@ -1,4 +1,4 @@
-//! What the API answers, in the form of OpenAPI 3.1. A test holds it against what is really answered.
+//! The description of the API, in the form of OpenAPI 3.1. A test holds it against what is really answered.
 
 use readout::VERSION;
 use readout::asking;

@@ -1,4 +1,4 @@
-//! What a page says of itself: `meta` elements, JSON-LD, address, site, and what a reader sees of an element.
+//! Signs that a page gives of itself: `meta` elements, JSON-LD, address, site, and what a reader sees of an element.
 
 use std::collections::BTreeMap;
 

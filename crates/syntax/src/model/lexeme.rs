@@ -1,4 +1,4 @@
-//! What is known of a word by its letters alone.
+//! Lexemes: the features of a word that its letters alone give.
 
 use rustc_hash::FxHashMap;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};

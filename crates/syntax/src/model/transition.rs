@@ -1,4 +1,4 @@
-//! What the parser and the entity recogniser share: moves in order, features of tokens, scores of a state.
+//! The shared part of the parser and the entity recogniser: moves in order, features of tokens, scores of a state.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What happened, and who met.
+//! The sections on what happened and who met.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

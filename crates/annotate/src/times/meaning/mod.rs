@@ -1,4 +1,4 @@
-//! What the passages that the rules found mean: a span on the calendar, a length, a repetition.
+//! The meaning of the passages that the rules found: a span on the calendar, a length, a repetition.
 //!
 //! Relative words yield candidates before, at and after the anchor; the tense of the governing clause chooses
 //! (see `tense.rs`). Nothing is resolved without an anchor.
