@@ -41,5 +41,5 @@ pub use sides::Side;
 pub use statement::Statement;
 pub use time::{Anchor, MONTHS, Time};
 pub use values::{
-    ActorKind, AgreementStatus, DropReason, Factuality, Grain, MeetingFormat, Mode, Stance, Tone,
+    ActorKind, AgreementStatus, Confidence, DropReason, Factuality, Grain, MeetingFormat, Mode, Stance, Tone,
 };
