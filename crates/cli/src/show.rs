@@ -97,6 +97,9 @@ impl Writer<'_> {
         if let Some(evidence) = record.evidence() {
             self.field("rule", &evidence.rule);
             self.field("certainty", &format!("{:.2}", evidence.certainty));
+            if let Some(confidence) = evidence.confidence {
+                self.field("confidence", confidence.in_words());
+            }
         }
         Ok(())
     }

@@ -46,6 +46,9 @@ pub(crate) fn page(record: &Record, corpus: &Corpus, width: usize) -> readout::R
     if let Some(evidence) = record.evidence() {
         let certainty = format!("{:.2} of 1: how often such a reading is right", evidence.certainty);
         page.paragraph("  certainty     ", &[(PLAIN, &certainty)]);
+        if let Some(confidence) = evidence.confidence {
+            page.paragraph("  confidence    ", &[(PLAIN, confidence.in_words())]);
+        }
     }
     Ok(page.into_text())
 }

@@ -7,12 +7,14 @@
 
 mod acts;
 mod clause;
+mod confidence;
 mod explain;
 mod once;
 mod pipeline;
 mod records;
 mod words;
 
+pub use confidence::compare;
 pub use explain::{
     Decision, Explanation, Fired, LexiconLine, Outcome, Predicate, PredicateKind, Reason, coverage, explain,
     fired_rules,

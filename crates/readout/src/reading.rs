@@ -18,14 +18,45 @@ use serde_json::{Value, json};
 
 use crate::{Result, VERSION};
 
+/// A function that parses on one thread, with buffers of its own.
+pub type Parse<'p> = Box<dyn FnMut(&str) -> Syntax + 'p>;
+
 /// A parser that turns text into syntax: the language model, or a substitute for it.
 pub trait Parser: Sync {
     /// Returns a function that parses on one thread, with buffers of its own.
-    fn worker(&self) -> Box<dyn FnMut(&str) -> Syntax + '_>;
+    fn worker(&self) -> Parse<'_>;
+
+    /// Returns the worker of a second reader, whose agreement each record is to tell; `None` where there is one reader.
+    fn second(&self) -> Option<Parse<'_>> {
+        None
+    }
+}
+
+/// A parser and, where there are two readers, another one.
+///
+/// The records are those of the first. With a second, each tells in its [`Confidence`] whether that one has it too.
+///
+/// [`Confidence`]: readout_record::Confidence
+#[derive(Clone, Copy, Debug)]
+pub struct Readers<A, B = A> {
+    /// The parser whose trees are read.
+    pub first: A,
+    /// The parser that is asked whether it sees the same.
+    pub second: Option<B>,
+}
+
+impl<A: Parser, B: Parser> Parser for Readers<A, B> {
+    fn worker(&self) -> Parse<'_> {
+        self.first.worker()
+    }
+
+    fn second(&self) -> Option<Parse<'_>> {
+        self.second.as_ref().map(Parser::worker)
+    }
 }
 
 impl Parser for LanguageModel {
-    fn worker(&self) -> Box<dyn FnMut(&str) -> Syntax + '_> {
+    fn worker(&self) -> Parse<'_> {
         let mut worker = Self::worker(self);
         Box::new(move |text| readout_annotate::parse(&mut worker, text))
     }
@@ -72,6 +103,13 @@ pub struct Reading {
     pub notes: Vec<Note>,
 }
 
+/// The workers of one thread.
+struct Desk<'p> {
+    parse: Parse<'p>,
+    /// The second reader's.
+    second: Option<Parse<'p>>,
+}
+
 /// A source to work on, with its place in the order of reading.
 struct Job {
     number: u64,
@@ -109,7 +147,11 @@ pub(crate) fn read(
 ) -> Result<Reading> {
     let known: FxHashSet<DocumentId> = store.ids()?.into_iter().collect();
     let named: Vec<String> = paths.iter().map(|path| path_name(path)).collect();
-    let mut operation = Operation::new("read", VERSION, detail(json!({ "paths": named }), knowledge));
+    let mut detail = detail(json!({ "paths": named }), knowledge);
+    if parser.second().is_some() {
+        detail["readers"] = json!(2);
+    }
+    let mut operation = Operation::new("read", VERSION, detail);
 
     let threads = options.threads.get();
     let (job_sender, jobs) = sync_channel::<Job>(threads);
@@ -127,9 +169,9 @@ pub(crate) fn read(
         for _ in 0..threads {
             let (jobs, known, sender) = (Arc::clone(&jobs), &known, outcome_sender.clone());
             let work = move || {
-                let mut parse = parser.worker();
+                let mut desk = Desk { parse: parser.worker(), second: parser.second() };
                 while let Some(job) = next(&jobs) {
-                    let outcome = work_on(job, known, &mut *parse, knowledge, &options.sources);
+                    let outcome = work_on(job, known, &mut desk, knowledge, &options.sources);
                     if sender.send(outcome).is_err() {
                         break;
                     }
@@ -238,7 +280,7 @@ fn send_jobs(paths: &[PathBuf], options: &ReadOptions, jobs: &SyncSender<Job>, p
 fn work_on(
     job: Job,
     known: &FxHashSet<DocumentId>,
-    parse: &mut dyn FnMut(&str) -> Syntax,
+    desk: &mut Desk<'_>,
     knowledge: &Knowledge,
     options: &SourceOptions,
 ) -> Outcome {
@@ -267,8 +309,12 @@ fn work_on(
     let read = catch_unwind(AssertUnwindSafe(|| {
         let mut document = source.document(options, &mut troubles)?;
         document.path.clone_from(&origin.path);
-        let annotations = annotate(&document, parse(&document.text), knowledge);
-        let records = readout_extract::extract(&document, &annotations, knowledge);
+        let annotations = annotate(&document, (desk.parse)(&document.text), knowledge);
+        let mut records = readout_extract::extract(&document, &annotations, knowledge);
+        if let Some(parse) = &mut desk.second {
+            let seen = annotate(&document, parse(&document.text), knowledge);
+            readout_extract::compare(&mut records, &readout_extract::extract(&document, &seen, knowledge));
+        }
         Some((document, records, annotations.notes))
     }));
     for trouble in troubles {

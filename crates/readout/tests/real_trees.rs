@@ -11,8 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use readout::record::{Confidence, RecordId, wire};
 use readout::syntax::{StoredTree, Syntax};
-use readout::{Corpus, ExportFormat, Parser, ReadOptions};
+use readout::views::Contents;
+use readout::{Corpus, ExportFormat, Parser, ReadOptions, Readers};
 
 /// Stored trees by their text.
 struct Trees(BTreeMap<String, Syntax>);
@@ -46,25 +48,33 @@ fn shuffle(files: &mut [PathBuf], turn: u64) {
 }
 
 /// Returns the export of the samples, read by `threads` in an order of its own for each `turn`; at once, or one by one.
-fn export(trees: &Trees, threads: usize, turn: u64, at_once: bool) -> String {
+fn export(parser: &impl Parser, threads: usize, turn: u64, at_once: bool) -> String {
     let folder = tempfile::tempdir().unwrap();
+    lines(contents(&folder.path().join("t.readout"), parser, threads, turn, at_once))
+}
+
+fn lines(contents: Contents) -> String {
+    let mut out = Vec::new();
+    readout::export(contents, ExportFormat::JsonLines, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn contents(path: &Path, parser: &impl Parser, threads: usize, turn: u64, at_once: bool) -> Contents {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/reports");
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(samples).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     shuffle(&mut files, turn);
-    let mut corpus = Corpus::create(&folder.path().join("t.readout")).unwrap();
+    let mut corpus = Corpus::create(path).unwrap();
     let options = ReadOptions { threads: NonZeroUsize::new(threads).unwrap(), ..ReadOptions::default() };
     let batch = if at_once { files.len() } else { 1 };
     for files in files.chunks(batch) {
-        let reading = corpus.read(files, trees, &options, &mut |_| {}).unwrap();
+        let reading = corpus.read(files, parser, &options, &mut |_| {}).unwrap();
         assert_eq!((reading.unread, reading.notes), (0, Vec::new()));
         corpus.link().unwrap();
     }
     assert_eq!(corpus.verify().unwrap().problems, [""; 0]);
-    let mut out = Vec::new();
-    corpus.export(ExportFormat::JsonLines, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    corpus.contents().unwrap()
 }
 
 #[test]
@@ -82,4 +92,56 @@ fn real_trees_give_the_same_bytes_in_any_order_and_number_of_threads() {
             assert!(other == first, "order {turn}, {threads} threads, at once: {at_once}");
         }
     }
+}
+
+/// Stored trees, but none of texts with an odd number of bytes.
+struct EvenTrees(Trees);
+
+impl Parser for EvenTrees {
+    fn worker(&self) -> Box<dyn FnMut(&str) -> Syntax + '_> {
+        let mut parse = self.0.worker();
+        Box::new(move |text| match text.len().is_multiple_of(2) {
+            true => parse(text),
+            false => Syntax::from_rows(text, Vec::new()),
+        })
+    }
+}
+
+#[test]
+fn a_second_reader_marks_what_both_found_and_changes_nothing_else() {
+    let one = export(&Trees::new(), 1, 0, true);
+    assert!(!one.contains(r#""confidence""#));
+
+    let alike = export(&Readers { first: Trees::new(), second: Some(Trees::new()) }, 2, 1, false);
+    assert!(!alike.contains(r#""confidence":"single""#));
+    assert_eq!(alike.replace(r#""confidence":"agreed","#, ""), one);
+
+    let readers = Readers { first: Trees::new(), second: Some(EvenTrees(Trees::new())) };
+    let folder = tempfile::tempdir().unwrap();
+    let mut contents = contents(&folder.path().join("t.readout"), &readers, 2, 1, true);
+    let even: BTreeMap<&str, bool> =
+        contents.documents.iter().map(|it| (it.id.as_str(), it.text.len().is_multiple_of(2))).collect();
+    let mut single: BTreeSet<RecordId> = BTreeSet::new();
+    let mut agreed = 0;
+    for record in contents.records.iter().flat_map(|it| it.passages()) {
+        let evidence = record.evidence().unwrap();
+        let wanted = if even[evidence.doc.as_str()] { Confidence::Agreed } else { Confidence::Single };
+        assert_eq!(evidence.confidence, Some(wanted), "{}", evidence.id);
+        match wanted {
+            Confidence::Agreed => agreed += 1,
+            Confidence::Single => _ = single.insert(evidence.id.clone()),
+        }
+    }
+    assert!(agreed > 50 && single.len() > 50, "{agreed} agreed, {} single", single.len());
+
+    contents.keep_agreed();
+    let kept = lines(contents);
+    let mut left = 0;
+    for line in kept.lines() {
+        let record = wire::from_line(line).unwrap();
+        left += usize::from(record.evidence().is_some());
+        assert!(!single.contains(record.id()), "{line}");
+        record.as_ref().each_reference(&mut |id| assert!(!single.contains(id), "{id} in {line}"));
+    }
+    assert_eq!(left, agreed);
 }

@@ -2,6 +2,7 @@ use readout_text::{ByteSpan, CharSpan, Offsets};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{DocumentId, RecordId};
+use crate::values::Confidence;
 
 /// The id of a record of one report, and the passage that supports the record.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -17,6 +18,9 @@ pub struct Evidence {
     pub text: String,
     /// The certainty of the reading, 0 to 1.
     pub certainty: f64,
+    /// The agreement of a second reader on the record; `None` where one reader alone read the report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
     /// The rule that found the record.
     pub rule: String,
 }
@@ -40,6 +44,7 @@ impl Evidence {
             text: join(text, spans),
             spans: chars,
             certainty: 1.0,
+            confidence: None,
             rule: String::new(),
         }
     }

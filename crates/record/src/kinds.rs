@@ -192,6 +192,12 @@ macro_rules! kinds {
                 $($(self.$field.retain(|it| keep(RecordRef::$kind(it)));)?)*
             }
 
+            /// Calls `each` with the passage of every record that rests on one, in the order of
+            /// [`DocumentRecords::passages`].
+            pub fn each_evidence_mut(&mut self, each: &mut dyn FnMut(&mut Evidence)) {
+                $($(self.$field.iter_mut().for_each(|it| kinds!(@change_evidence $shape it each));)?)*
+            }
+
             /// Adds a record at the end of its kind. Returns the record if no report can have records of its kind.
             pub fn push(&mut self, record: Record) -> Option<Record> {
                 match record {
@@ -210,6 +216,10 @@ macro_rules! kinds {
     (@evidence own $it:ident) => {{
         let _ = $it;
         None
+    }};
+    (@change_evidence passage $it:ident $each:ident) => { $each(&mut $it.evidence) };
+    (@change_evidence own $it:ident $each:ident) => {{
+        let _ = ($it, &$each);
     }};
 }
 

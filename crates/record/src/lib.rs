@@ -44,5 +44,5 @@ pub use sides::Side;
 pub use statement::Statement;
 pub use time::{Anchor, MONTHS, Time};
 pub use values::{
-    ActorKind, AgreementStatus, DropReason, Factuality, Grain, MeetingFormat, Mode, Stance, Tone,
+    ActorKind, AgreementStatus, Confidence, DropReason, Factuality, Grain, MeetingFormat, Mode, Stance, Tone,
 };

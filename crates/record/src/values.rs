@@ -76,6 +76,15 @@ values! {
 }
 
 values! {
+    /// The agreement of two readers on a record.
+    Confidence:
+    /// Both readers found the record.
+    Agreed "agreed" "found by both readers",
+    /// One reader found the record, and the other did not.
+    Single "single" "found by one reader of two",
+}
+
+values! {
     /// The form in which the report gives the words of a statement.
     Mode or Indirect:
     /// All of the words in quotation marks.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{
-    Actor, ActorId, Change, Correction, DocumentId, Evidence, Record, RecordId, Target, issue_key,
+    Actor, ActorId, Change, Confidence, Correction, DocumentId, Evidence, Record, RecordId, Target, issue_key,
 };
 use readout_text::CharSpan;
 
@@ -152,28 +152,50 @@ impl Contents {
             for it in records.statements.iter_mut().filter(|it| it.evidence.id == id) {
                 it.speaker = speaker.to_vec();
                 it.evidence.certainty = 1.0;
+                it.evidence.confidence = None;
                 "correction".clone_into(&mut it.evidence.rule);
             }
         }
     }
 
     fn reject(&mut self, target: &Target) {
-        let Some(id) = self.find(target) else { return };
-        // What stood in a rejected statement stands in the one around it.
-        let statements = self.records.iter().flat_map(|it| &it.statements);
-        let around = statements.clone().find(|it| it.evidence.id == id).and_then(|it| it.parent.clone());
+        if let Some(id) = self.find(target) {
+            self.remove(&BTreeSet::from([id]));
+        }
+    }
+
+    /// Removes the records that one reader of two alone found. Records of reports with one reader stay.
+    pub fn keep_agreed(&mut self) {
+        let single = |it: &Evidence| it.confidence == Some(Confidence::Single);
+        let all = (0..self.documents.len()).flat_map(|at| self.evidence(at));
+        let ids = all.filter(|(_, it)| single(it)).map(|(_, it)| it.id.clone()).collect();
+        self.remove(&ids);
+    }
+
+    /// Removes the records `ids`, and from the links what rests on them.
+    fn remove(&mut self, ids: &BTreeSet<RecordId>) {
+        // What stood in a statement that goes stands in the next one around it that stays.
+        let parents: BTreeMap<RecordId, Option<RecordId>> = self
+            .records
+            .iter()
+            .flat_map(|it| &it.statements)
+            .filter(|it| ids.contains(&it.evidence.id))
+            .map(|it| (it.evidence.id.clone(), it.parent.clone()))
+            .collect();
         let instead = |field: &mut Option<RecordId>| {
-            if field.as_ref() == Some(&id) {
-                field.clone_from(&around);
+            // No statement stands in itself, so each step leads out.
+            for _ in 0..=parents.len() {
+                let Some(id) = field.as_ref().filter(|it| ids.contains(*it)) else { break };
+                *field = parents.get(id).cloned().flatten();
             }
         };
         let unlink = |field: &mut Option<RecordId>| {
-            if field.as_ref() == Some(&id) {
+            if field.as_ref().is_some_and(|it| ids.contains(it)) {
                 *field = None;
             }
         };
         for records in &mut self.records {
-            records.retain(|it| !it.kind().is_passage() || *it.id() != *id);
+            records.retain(|it| !it.kind().is_passage() || !ids.contains(it.id()));
             for it in &mut records.statements {
                 instead(&mut it.parent);
                 unlink(&mut it.occasion);
@@ -189,8 +211,8 @@ impl Contents {
             }
             for it in &mut records.incidents {
                 instead(&mut it.reported_by);
-                it.claimed_in.retain(|it| *it != id);
-                it.blamed_in.retain(|it| *it != id);
+                it.claimed_in.retain(|it| !ids.contains(it));
+                it.blamed_in.retain(|it| !ids.contains(it));
                 unlink(&mut it.happening);
             }
             for it in &mut records.conditions {
@@ -203,20 +225,20 @@ impl Contents {
                 unlink(&mut it.agreement);
             }
         }
-        self.unlink(&id);
+        self.unlink(ids);
     }
 
-    /// Removes the record `id` from the links. Links that have too few members left are removed too.
-    fn unlink(&mut self, id: &RecordId) {
-        let mut gone: BTreeSet<RecordId> = BTreeSet::from([id.clone()]);
+    /// Removes the records `ids` from the links. Links that have too few members left are removed too.
+    fn unlink(&mut self, ids: &BTreeSet<RecordId>) {
+        let mut gone = ids.clone();
         for it in &mut self.quotes {
             let before = it.members.len();
-            it.members.retain(|it| it != id);
-            it.differences.retain(|it| it.member != *id);
+            it.members.retain(|it| !ids.contains(it));
+            it.differences.retain(|it| !ids.contains(&it.member));
             // An utterance that one report alone gives is no quote over reports.
             if it.members.len() < 2 && it.members.len() < before {
                 gone.insert(it.id.clone());
-            } else if it.best_member == *id {
+            } else if ids.contains(&it.best_member) {
                 it.best_member = it.members.first().cloned().unwrap_or_default();
                 // The differences were those from the wording that is gone.
                 it.differences.clear();
@@ -227,26 +249,26 @@ impl Contents {
         }
         for it in &mut self.happenings {
             let before = it.members.len();
-            it.members.retain(|it| it != id);
+            it.members.retain(|it| !ids.contains(it));
             for disagreement in &mut it.disagreements {
-                disagreement.values.iter_mut().for_each(|side| side.members.retain(|it| it != id));
+                disagreement.values.iter_mut().for_each(|side| side.members.retain(|it| !ids.contains(it)));
                 disagreement.values.retain(|side| !side.members.is_empty());
             }
             it.disagreements.retain(|it| it.values.len() > 1);
-            it.possibly.retain(|(it, _)| it != id);
+            it.possibly.retain(|(it, _)| !ids.contains(it));
             if it.members.is_empty() && before > 0 {
                 gone.insert(it.id.clone());
             }
         }
         for it in &mut self.positions {
             let before = it.evidence.len();
-            it.evidence.retain(|it| it != id);
+            it.evidence.retain(|it| !ids.contains(it));
             if it.evidence.is_empty() && before > 0 {
                 gone.insert(it.id.clone());
             }
         }
         for it in &mut self.agreements {
-            it.terms.retain(|it| it != id);
+            it.terms.retain(|it| !ids.contains(it));
         }
         self.quotes.retain(|it| !gone.contains(&it.id));
         self.happenings.retain(|it| !gone.contains(&it.id));

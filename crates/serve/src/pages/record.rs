@@ -1,5 +1,5 @@
 use minijinja::{Value, context};
-use readout::record::Record;
+use readout::record::{Confidence, Record};
 use readout::views::when::Spelling;
 use readout::views::{self, Contents, Filter, chain, facts, line, marked};
 use readout::{Scope, text::CharSpan};
@@ -35,7 +35,8 @@ pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let why = record.evidence().map(|it| {
         let spans: Vec<(u32, u32)> = it.spans.iter().map(|span: &CharSpan| (span.start, span.end)).collect();
         context! {
-            reasons => value_of(&reasons), rule => it.rule.as_str(), certainty => format!("{:.2}", it.certainty), spans
+            reasons => value_of(&reasons), rule => it.rule.as_str(), certainty => format!("{:.2}", it.certainty),
+            confidence => it.confidence.map(Confidence::in_words), spans
         }
     });
     let heading = line(record.as_ref(), &names, 160);
