@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
-use readout_lexicon::rule;
-use readout_record::{Document, DocumentRecords, Evidence, Factuality, Part, RecordId};
+use readout_record::{Document, DocumentRecords, Evidence, Factuality, RecordId};
 
 use crate::acts::{candidates, sides};
 use crate::clause::factuality;
@@ -40,18 +39,21 @@ pub(crate) fn read(
     ids.extend(meetings.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
     ids.extend(incidents.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
     ids.extend(events.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
-    let conditions =
+    let mut conditions =
         conditions::find(&reading, &acts, &|from, to| ids.range(from..to).next().map(|(_, id)| id.clone()));
-    let threats = conditions::threats(&reading, &conditions, &acts);
-    let (agreements, commitments) = agreements::find(&reading, commitments::find(&reading));
+    let threats = conditions::threats(&reading, &conditions.found, &acts);
+    let (mut agreements, mut commitments) = agreements::find(&reading, commitments::find(&reading, &acts));
+    commitments::join_agreements(&mut commitments, &mut agreements);
+    conditions::add_parties(&reading, &mut conditions.found, &agreements);
     let premises: BTreeMap<&str, &str> = conditions
+        .found
         .iter()
         .filter_map(|it| Some((it.condition.statement.as_deref()?, it.condition.premise.text.as_str())))
         .collect();
     let mut positions = positions::find(&reading, &|at| ids.get(&at).cloned(), &|statement| {
         premises.get(statement).map(|premise| (*premise).to_owned())
     });
-    positions.extend(positions::of_threats(&reading, &conditions));
+    positions.extend(positions::of_threats(&reading, &conditions.found));
     for (statement, occasion) in records.statements.iter_mut().zip(occasions) {
         statement.occasion = occasion;
     }
@@ -83,12 +85,7 @@ pub(crate) fn read(
     };
     // What follows from a premise, or is one, has not come about: `if they leave, we will be in talks with them`.
     let supposed = |evidence: &Evidence| {
-        // `The truce holds as long as both keep it` tells of what is.
-        let hold = conditions.iter().map(|it| &it.condition);
-        hold.filter(|it| it.evidence.rule != rule!("condition.as-long-as")).any(|it| {
-            let within = |part: &Part| evidence.spans.iter().all(|span| part.span.contains(*span));
-            within(&it.premise) || within(&it.consequence)
-        })
+        conditions.supposed.iter().any(|part| evidence.spans.iter().all(|span| part.contains(*span)))
     };
     let put = |factuality: Factuality, evidence: &Evidence| match factuality {
         Factuality::Happened | Factuality::Ongoing if to_do(evidence) => Factuality::Planned,
@@ -110,6 +107,6 @@ pub(crate) fn read(
     records.meetings = meetings.into_iter().map(|(_, it)| it).collect();
     records.incidents = incidents.into_iter().map(|(_, it)| it).collect();
     records.events = events.into_iter().map(|(_, it)| it).chain(threats).collect();
-    records.conditions = conditions.into_iter().map(|it| it.condition).collect();
+    records.conditions = conditions.found.into_iter().map(|it| it.condition).collect();
     (records.agreements, records.commitments, records.positions) = (agreements, commitments, positions);
 }

@@ -158,8 +158,6 @@ pub(crate) mod agreements {
         pub(crate) static PROVIDING = "providing";
         /// Nouns for the terms of an instrument.
         pub(crate) static TERM = "term";
-        /// Verbs by which somebody takes something upon himself.
-        pub(crate) static COMMITTING = "committing";
         /// Verbs above words for implementing that say that it is wished for.
         pub(crate) static WISHING = "wishing";
         /// Words that have instruments as topics.
@@ -169,12 +167,42 @@ pub(crate) mod agreements {
 
 pub(crate) mod conditions {
     readout_lexicon::word_classes! { "data/words/conditions.tsv" =>
+        /// Verbs and adjectives whose `if` is `whether`.
+        pub(crate) static WHETHER = "whether";
+        /// Pronouns for anybody or anything at all.
+        pub(crate) static ANYBODY = "anybody";
+        /// Words that say of a premise only that it is so.
+        pub(crate) static TRUTH = "truth";
+        /// Verbs that ask for something as the price of something else.
+        pub(crate) static DEMANDING = "demanding";
+        /// Verbs that offer something at a price.
+        pub(crate) static OFFERING = "offering";
+        /// Verbs by which somebody has others act first.
+        pub(crate) static URGING = "urging";
+        /// Nouns for what sides can ask of each other, beside those that name an act.
+        pub(crate) static REQUISITE = "requisite";
+        /// Nouns for what one side pays another with.
+        pub(crate) static PRICE = "price";
         /// Words of harm in what follows, where no act of the lexicon says it.
         pub(crate) static HARM = "harm";
         /// Words of good in what follows, where no act of the lexicon says it.
         pub(crate) static GOOD = "good";
-        /// Words for what is to come in what follows from a premise.
-        pub(crate) static AHEAD = "ahead";
+        /// Verbs by which something is no more: what they do to something bad is good.
+        pub(crate) static STOPPING = "stopping";
+        /// Verbs of getting to know, whose clause tells who acts.
+        pub(crate) static PERCEIVING = "perceiving";
+        /// Nouns that, where there are such things, name nothing that happens.
+        pub(crate) static IDLE = "idle";
+        /// Verbs and nouns by which somebody threatens.
+        pub(crate) static THREATENING = "threatening";
+        /// Verbs by which somebody promises.
+        pub(crate) static PROMISING = "promising";
+        /// Verbs and nouns through which a clause is the word of their subject.
+        pub(crate) static VOICING = "voicing";
+        /// Verbs above an infinitive that are no act of their own.
+        pub(crate) static LIGHT = "light";
+        /// Verbs with which an obligation that is not met ends badly.
+        pub(crate) static FACING = "facing";
         /// Verbs for what goes on as it is.
         pub(crate) static LASTING = "lasting";
         /// Adjectives that are no part of the name of an issue.
@@ -222,5 +250,28 @@ pub(crate) mod speakers {
         pub(crate) static DOER_ENDING = "doer-ending";
         /// Nouns with such an ending for what does not speak by itself.
         pub(crate) static NO_DOER = "no-doer";
+    }
+}
+
+pub(crate) mod commitments {
+    readout_lexicon::word_classes! { "data/words/commitments.tsv" =>
+        /// Verbs by which somebody takes something upon himself.
+        pub(crate) static COMMITTING = "committing";
+        /// Nouns for what somebody takes upon himself.
+        pub(crate) static PROMISE = "promise";
+        /// Verbs whose subject makes the promise that is their object.
+        pub(crate) static MAKING = "making";
+        /// Verbs whose subjects are bound by the agreement that is their object.
+        pub(crate) static CONCLUDING = "concluding";
+        /// Nouns for agreements whose infinitive says what the parties are to do.
+        pub(crate) static ACCORD = "accord";
+        /// Nouns for plans that are put to parties, beside instruments.
+        pub(crate) static PLAN = "plan";
+        /// Verbs by which an instrument or plan has somebody do something.
+        pub(crate) static HAVING_DO = "having-do";
+        /// Nouns for a list of what parties are to do.
+        pub(crate) static OUTLINE = "outline";
+        /// Nouns of acts of those whom their `of` names.
+        pub(crate) static OWN_MOVE = "own-move";
     }
 }

@@ -5,8 +5,7 @@ use crate::{Record, RecordId, Target};
 impl Target {
     /// Returns the target that finds `record` again.
     pub fn of(record: &Record) -> Self {
-        let mut target =
-            Self { id: record.id().into(), kind: record.kind().to_string(), ..Self::default() };
+        let mut target = Self { id: record.id().into(), kind: record.kind().to_string(), ..Self::default() };
         if let Some(evidence) = record.evidence() {
             target.doc.clone_from(&evidence.doc);
             target.spans.clone_from(&evidence.spans);

@@ -5,8 +5,8 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Row, params_from_iter};
 
 use crate::narrow::{Conditions, list};
-use crate::rows::read_id;
 use crate::page::{Listed, Page};
+use crate::rows::read_id;
 use crate::search::MOST_FOUND;
 use crate::{Narrow, Result, Store};
 

@@ -3,8 +3,8 @@
 use readout_record::{Document, DocumentId, DocumentRecords, Kind, RecordRef, calendar, ids};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use crate::rows::read_id;
 use crate::narrow::kind_bit;
+use crate::rows::read_id;
 use crate::{Operation, Result, Store, StoreError};
 
 /// The place where a report was found.

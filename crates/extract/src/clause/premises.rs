@@ -25,7 +25,7 @@ pub(crate) fn is_premise(reading: &Reading<'_>, at: u32) -> bool {
 /// Returns how the clause of the verb `at` is opened, if it is a premise: by `if`, `unless`, `provided`, `as long as`,
 /// `only when`, `in case`, `on condition that`, `should they leave`.
 pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
-    let above = reading.syntax.head(at)?;
+    let above = reading.syntax.head(at).unwrap_or(at);
     let left = |at: u32| reading.syntax.token(at).left_edge;
     match reading.dep(at) {
         Dep::Acl => {
@@ -93,6 +93,16 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
             };
             Some(Opening { rule, first: mark + 1, outer: left(at).min(mark), above })
         }
+        // `There will be no talks should they leave`: the parser may take the premise for the whole.
+        Dep::Root if is_inverted(reading, at) && !reading.is_asked(at) => {
+            let main = reading.children_by(at, &[Dep::Ccomp]).find(|&main| main < at)?;
+            Some(Opening {
+                rule: rule!("condition.inverted"),
+                first: inverted_first(reading, at)?,
+                outer: inverted_first(reading, at)?,
+                above: main,
+            })
+        }
         // `…, should the deal be signed`: hung elsewhere by the parser.
         Dep::Ccomp | Dep::Conj | Dep::Parataxis | Dep::Dep | Dep::Relcl
             if is_inverted(reading, at) && !reading.is_asked(at) =>
@@ -105,11 +115,17 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
 
 /// `should Iran leave`, `had Iran left`, `were Iran to leave`: the auxiliary before the subject makes a condition.
 fn is_inverted(reading: &Reading<'_>, at: u32) -> bool {
-    let Some(subject) = reading.children_by(at, &[Dep::Nsubj, Dep::Nsubjpass]).next() else { return false };
+    let first = inverted_first(reading, at);
+    let whole = reading.dep(at) == Dep::Root;
+    first.is_some_and(|first| whole && first > 0 || first == reading.syntax.token(at).left_edge)
+}
+
+/// The auxiliary right before the subject of the verb `at`.
+fn inverted_first(reading: &Reading<'_>, at: u32) -> Option<u32> {
+    let subject = reading.children_by(at, &[Dep::Nsubj, Dep::Nsubjpass]).next()?;
     let subject = reading.syntax.token(subject).left_edge;
-    reading.children_by(at, &[Dep::Aux, Dep::Auxpass]).any(|aux| {
+    reading.children_by(at, &[Dep::Aux, Dep::Auxpass]).find(|&aux| {
         aux + 1 == subject
-            && reading.syntax.token(at).left_edge == aux
             && ["should", "had", "were"]
                 .iter()
                 .any(|word| word.eq_ignore_ascii_case(reading.syntax.word(aux)))

@@ -1,0 +1,372 @@
+//! Parties of conditions: who puts it, to whom, whose acts its two sides are.
+
+use readout_annotate::Chain;
+use readout_record::{ActorId, ActorKind, RecordId, Statement, Tone};
+use readout_syntax::{Dep, Pos, Tag};
+use readout_text::ByteSpan;
+
+use super::constructions::{Bond, Parts, has_modal, is_requisite};
+use super::tone::meet;
+use crate::acts::Act;
+use crate::acts::instruments::is_instrument;
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+use crate::words::conditions as words;
+
+/// Sectors of those who act for a state, a body of states, a party to a conflict or a political party.
+const PARTIES: &[&str] =
+    &["GOV", "MIL", "LEG", "COP", "SPY", "JUD", "PTY", "OPP", "REB", "PRM", "UAF", "PRE", "IGO", "ELI"];
+
+/// Those who have a part in a condition.
+pub(super) struct Parties {
+    /// Those who put it.
+    pub(super) by: Vec<ActorId>,
+    /// Those to whom it is put.
+    pub(super) to: Vec<ActorId>,
+    /// Actors of the premise.
+    pub(super) premise: Vec<ActorId>,
+    /// Actors of the consequence.
+    pub(super) consequence: Vec<ActorId>,
+    /// The verb or noun through which the consequence is somebody's word: `threatened to leave`.
+    pub(super) voice: Option<u32>,
+    /// Whether one who puts it is a party, not an outlet or expert.
+    pub(super) speaks: bool,
+    /// Whether the consequence is an act of those who put it, or their side.
+    pub(super) owns_consequence: bool,
+    /// Whether the premise is an act of theirs.
+    pub(super) owns_premise: bool,
+    /// Whether the consequence names anybody.
+    pub(super) names_consequence: bool,
+}
+
+impl Parties {
+    pub(super) fn of(reading: &Reading<'_>, parts: &Parts) -> Self {
+        let statement = statement_of(reading, parts);
+        let voice = voice(reading, parts.spoken);
+        let mut by = statement.map(|it| it.speaker.clone()).unwrap_or_default();
+        // Whoever threatens, promises or demands puts it, whoever tells of that.
+        if let Some(voice) = voice {
+            let theirs = actors(reading, &speakers_of(reading, voice));
+            let puts = [&words::THREATENING, &words::PROMISING, &words::DEMANDING, &words::URGING]
+                .into_iter()
+                .any(|class| reading.is(voice, class));
+            if by.is_empty() || puts && is_any_party(reading, &theirs) {
+                by = theirs;
+            }
+        }
+        // Who asks or offers, where only the outlet says so.
+        if let Bond::Demanded(verb) | Bond::Offered(verb) = parts.bond {
+            let doers = reading.doers(verb);
+            let of_instrument = doers.iter().any(|&it| is_instrument(reading, reading.referent(it)));
+            let theirs = if of_instrument { Vec::new() } else { actors(reading, &doers) };
+            if !theirs.is_empty()
+                && (by.is_empty() || !is_any_party(reading, &by) || matches!(parts.bond, Bond::Demanded(_)))
+            {
+                by = theirs;
+            }
+        }
+        let first = first_person(reading, statement);
+        let side_of = |head: u32| -> (Vec<ActorId>, bool) {
+            let heads = acting(reading, head);
+            let own = heads.iter().any(|&it| is_first_person(reading, it));
+            let mut found = actors(reading, &heads);
+            if own && found.is_empty() {
+                found.clone_from(&first);
+            }
+            // What is done to somebody is not what he does.
+            let suffers = reading.is_verb(head) && reading.is_passive(head) && reading.doers(head).is_empty();
+            (found, own && !suffers)
+        };
+        let acts = |head: u32| !reading.is_verb(head) || !reading.is_passive(head);
+        let (premise, premise_own) = side_of(parts.premise_head);
+        let (consequence, consequence_own) = side_of(parts.consequence_head);
+        let side = own_side(reading, &by);
+        let speaks = is_any_party(reading, &by);
+        let names_consequence = consequence_own || consequence.iter().any(|it| is_party(reading, it));
+        let owns_consequence = consequence_own || acts(parts.consequence_head) && meet(&consequence, &side);
+        let owns_premise = premise_own || acts(parts.premise_head) && meet(&premise, &side);
+        // An interviewer hears a condition; it is put to who is to act on it.
+        let mut to: Vec<ActorId> = statement
+            .map(|it| it.addressee.clone())
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|it| is_party(reading, it) && !by.contains(it))
+            .collect();
+        // What nobody puts is put to nobody.
+        if to.is_empty() && !by.is_empty() {
+            let others = if owns_premise { &consequence } else { &premise };
+            to = others.iter().filter(|it| is_party(reading, it) && !side.contains(it)).cloned().collect();
+        }
+        Self {
+            by,
+            to,
+            premise,
+            consequence,
+            voice,
+            speaks,
+            owns_consequence,
+            owns_premise,
+            names_consequence,
+        }
+    }
+
+    /// Whether the condition is one of parties: they act in it, and somebody can act on it.
+    pub(super) fn bear(&self, reading: &Reading<'_>, acts: &[Act], parts: &Parts, tone: Tone) -> bool {
+        let party = |actors: &[ActorId]| actors.iter().any(|it| is_party(reading, it));
+        let (theirs, ours) = (party(&self.premise), party(&self.consequence));
+        if is_anybody(reading, parts.consequence_head) || reading.is_asked(parts.consequence_head) {
+            return false;
+        }
+        // `if anyone attacks us, we will respond` is put to those who may; other maxims are to nobody.
+        if is_anybody(reading, parts.premise_head) {
+            let deed = reading.is(parts.consequence_head, &words::HARM)
+                || holds_act(acts, reading, parts.consequence);
+            return self.speaks && self.owns_consequence && deed;
+        }
+        let deed = |head: u32, span: ByteSpan| is_deed(reading, head) || holds_act(acts, reading, span);
+        let (premise_deed, consequence_deed) =
+            (deed(parts.premise_head, parts.premise), deed(parts.consequence_head, parts.consequence));
+        if parts.of_instrument {
+            return (premise_deed || consequence_deed) && names_party(reading, parts);
+        }
+        // What one who is not heard does next is no price of what comes first.
+        if parts.spoken == parts.premise_head
+            && self.speaks
+            && self.names_consequence
+            && !self.owns_consequence
+        {
+            return false;
+        }
+        match parts.bond {
+            Bond::Demanded(_) | Bond::Offered(_) => {
+                let known = party(&self.by) || ours || names_party(reading, parts);
+                return known && (theirs || premise_deed);
+            }
+            Bond::Dependent => return theirs || ours || party(&self.by) || names_party(reading, parts),
+            Bond::OrElse => return theirs || ours,
+            Bond::Necessary | Bond::Sufficient => {}
+        }
+        // `if needed` leaves it to who acts.
+        if is_reduced(reading, parts.premise_head) {
+            return self.speaks && self.owns_consequence;
+        }
+        let ahead = has_modal(reading, parts.consequence_head)
+            || reading
+                .children_by(parts.consequence_head, &[Dep::Acomp])
+                .any(|it| reading.is(it, &["ready", "willing", "prepared", "likely", "bound", "set"]))
+            || reading.is(parts.consequence_head, &["go", "risk"]);
+        // Whoever threatens, promises or demands sets a condition, whatever the premise is.
+        if self.speaks && tone != Tone::Dependency {
+            return true;
+        }
+        // What follows from an act of a state or armed group, or from what becomes of an instrument.
+        let weighty = self.premise.iter().any(|it| is_power(reading, it))
+            || reading.is_verb(parts.premise_head)
+                && reading.subjects(parts.premise_head).iter().any(|&it| is_instrument(reading, it));
+        if weighty && ahead && !self.owns_premise {
+            return true;
+        }
+        if self.speaks {
+            let of_other = theirs && !self.owns_premise;
+            return self.owns_consequence
+                && !self.owns_premise
+                && (of_other || premise_deed || consequence_deed)
+                || of_other && (consequence_deed || ours || parts.bond == Bond::Necessary)
+                || self.owns_consequence && self.owns_premise && premise_deed && consequence_deed
+                || premise_deed && (consequence_deed || ours);
+        }
+        // What outlets and experts foresee counts where parties act on both sides.
+        theirs && (premise_deed || consequence_deed) && (ours || consequence_deed)
+            || ours && premise_deed && (consequence_deed || ahead)
+            || parts.bond == Bond::Necessary
+                && (theirs || ours)
+                && (premise_deed || consequence_deed || theirs && ours)
+    }
+}
+
+/// The statement that puts the condition: the innermost that holds its consequence, or its premise.
+fn statement_of<'a>(reading: &Reading<'a>, parts: &Parts) -> Option<&'a Statement> {
+    reading.statement_of(parts.premise_head).or_else(|| reading.statement_of(parts.consequence_head))
+}
+
+/// Returns the id of the statement that puts the condition.
+pub(super) fn statement_id(reading: &Reading<'_>, parts: &Parts) -> Option<RecordId> {
+    statement_of(reading, parts).map(|it| it.evidence.id.clone())
+}
+
+/// Whether `actor` is one of those between whom conditions are set.
+pub(crate) fn is_party(reading: &Reading<'_>, actor: &ActorId) -> bool {
+    if actor.starts_with("state:") || actor.starts_with("group:") {
+        return true;
+    }
+    let Some(chain) = reading.chain_of(actor) else { return false };
+    let sector = chain.sector.as_deref().is_some_and(|sector| PARTIES.contains(&sector));
+    match chain.kind {
+        ActorKind::State | ActorKind::ArmedGroup | ActorKind::Office => true,
+        ActorKind::Outlet | ActorKind::Place => false,
+        ActorKind::Organisation | ActorKind::Unnamed => sector && chain.sector.as_deref() != Some("ELI"),
+        ActorKind::Person => sector || !chain.roles.is_empty() && chain.state.is_some(),
+    }
+}
+
+/// Whether `actor` is a state, an armed group or a body of states.
+fn is_power(reading: &Reading<'_>, actor: &ActorId) -> bool {
+    actor.starts_with("state:")
+        || actor.starts_with("group:")
+        || reading.chain_of(actor).is_some_and(|chain| {
+            chain.kind == ActorKind::Organisation && chain.sector.as_deref() == Some("IGO")
+        })
+}
+
+fn is_any_party(reading: &Reading<'_>, actors: &[ActorId]) -> bool {
+    actors.iter().any(|actor| is_party(reading, actor))
+}
+
+/// `by` and the states and bodies that they speak for.
+fn own_side(reading: &Reading<'_>, by: &[ActorId]) -> Vec<ActorId> {
+    let mut side = by.to_vec();
+    for actor in by {
+        let state = reading.chain_of(actor).and_then(|chain: &Chain| chain.state.as_ref());
+        if let Some(state) = state.filter(|_| is_party(reading, actor)) {
+            side.push(ActorId::state(state));
+        }
+        // A state is also the government that acts for it.
+        if let Some(state) = actor.strip_prefix("state:") {
+            for chain in &reading.annotations.mentions.chains {
+                let acts_for = chain.state.as_deref() == Some(state)
+                    && chain.sector.as_deref().is_some_and(|sector| matches!(sector, "GOV" | "MIL"));
+                if acts_for {
+                    side.extend(chain.actors.iter().cloned());
+                }
+            }
+        }
+    }
+    side
+}
+
+/// The actors for whom `we` stands in `statement`: an official's state, else the speaker.
+fn first_person(reading: &Reading<'_>, statement: Option<&Statement>) -> Vec<ActorId> {
+    let Some(statement) = statement else { return Vec::new() };
+    statement
+        .speaker
+        .iter()
+        .map(|actor| {
+            let chain = reading.chain_of(actor);
+            let state = chain.filter(|_| is_party(reading, actor)).and_then(|chain| chain.state.as_ref());
+            state.map_or_else(|| actor.clone(), |state| ActorId::state(state))
+        })
+        .collect()
+}
+
+/// Heads of those who act in the clause or phrase of `head`.
+fn acting(reading: &Reading<'_>, head: u32) -> Vec<u32> {
+    if !reading.is_verb(head) {
+        return vec![head];
+    }
+    // `if needed`, `if attacked`: nobody is named who would do it.
+    if is_reduced(reading, head) {
+        return Vec::new();
+    }
+    // `if we hear that they leave`: their act.
+    let heard = reading.children_by(head, &[Dep::Ccomp]).next();
+    if let Some(heard) = heard.filter(|_| reading.is(head, &words::PERCEIVING)) {
+        return reading.subjects(heard);
+    }
+    let doers = reading.doers(head);
+    if doers.is_empty() && reading.is_passive(head) { reading.subjects(head) } else { doers }
+}
+
+fn actors(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
+    let mut found: Vec<ActorId> = Vec::new();
+    for actor in heads.iter().flat_map(|&head| sides::agents(reading, reading.substance(head))) {
+        if !found.contains(&actor) {
+            found.push(actor);
+        }
+    }
+    found
+}
+
+/// Returns the word of saying, wanting or threatening under which the clause of `head` stands.
+fn voice(reading: &Reading<'_>, head: u32) -> Option<u32> {
+    if reading.is_verb(head) && reading.is(head, &words::VOICING) && reading.statement_of(head).is_none() {
+        return Some(head);
+    }
+    let mut below = head;
+    for above in reading.syntax.ancestors(head).take(6) {
+        match reading.dep(below) {
+            Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Dobj | Dep::Conj | Dep::Acomp | Dep::Pcomp => {}
+            Dep::Prep if reading.is(below, &["of", "to"]) => {}
+            _ => return None,
+        }
+        if reading.dep(below) != Dep::Conj && reading.is(above, &words::VOICING) {
+            return Some(above);
+        }
+        below = above;
+    }
+    None
+}
+
+/// Heads of those whose word the verb or noun `voice` is.
+fn speakers_of(reading: &Reading<'_>, voice: u32) -> Vec<u32> {
+    if reading.is_verb(voice) { reading.doers(voice) } else { reading.doers_of_noun(voice) }
+}
+
+pub(crate) fn is_first_person(reading: &Reading<'_>, head: u32) -> bool {
+    // `US` is no pronoun.
+    let own = |at: u32| reading.pos(at) == Pos::Pron && reading.is(at, &["we", "i", "us", "our", "my"]);
+    own(head) || reading.children_by(head, &[Dep::Poss]).any(own)
+}
+
+/// Whether the subject of the clause of `head` is anybody at all.
+fn is_anybody(reading: &Reading<'_>, head: u32) -> bool {
+    reading.is_verb(head)
+        && reading.subjects(head).iter().any(|&subject| {
+            reading.is(subject, &words::ANYBODY) && reading.named(subject).is_empty()
+                || reading.pos(subject) == Pos::Pron && reading.is(subject, &["what", "who"])
+        })
+}
+
+/// Whether the premise of the verb `head` leaves out who acts: `if needed`, `if attacked`.
+fn is_reduced(reading: &Reading<'_>, head: u32) -> bool {
+    reading.own_subject(head).is_none()
+        && reading.dep(head) == Dep::Advcl
+        && (reading.tag(head) == Tag::Vbn || reading.pos(head) == Pos::Adj)
+}
+
+/// Whether the words of `head` name a deed, or what can be asked for.
+fn is_deed(reading: &Reading<'_>, head: u32) -> bool {
+    if !reading.is_verb(head) {
+        return is_requisite(reading, head);
+    }
+    // `for closing the plant`, `if attacked`
+    if reading.dep(head) == Dep::Pcomp {
+        return true;
+    }
+    // `if there is testing`
+    if reading.child(head, Dep::Expl).is_some() {
+        let what = reading.children_by(head, &[Dep::Attr, Dep::Dobj, Dep::Nsubj]).next();
+        return what.is_some_and(|it| reading.pos(it) == Pos::Noun && !reading.is(it, &words::IDLE));
+    }
+    if reading.after(head, &["for"]).iter().any(|&it| is_requisite(reading, it)) {
+        return true;
+    }
+    reading
+        .children_by(head, &[Dep::Dobj, Dep::Attr, Dep::Nsubjpass])
+        .chain(reading.children_by(head, &[Dep::Nsubj]).filter(|_| !reading.is_passive(head)))
+        .any(|it| is_requisite(reading, it))
+}
+
+/// Whether an act stands in `span`.
+fn holds_act(acts: &[Act], reading: &Reading<'_>, span: ByteSpan) -> bool {
+    let tokens = reading.syntax.tokens_in(span);
+    let from = acts.partition_point(|act| act.head < tokens.start);
+    acts.get(from).is_some_and(|act| act.head < tokens.end)
+}
+
+/// Whether a party is named in the words of either side.
+fn names_party(reading: &Reading<'_>, parts: &Parts) -> bool {
+    [parts.premise, parts.consequence].into_iter().any(|span| {
+        let mut tokens = reading.syntax.tokens_in(span).take(80);
+        tokens.any(|at| reading.named(at).iter().any(|actor| is_party(reading, actor)))
+    })
+}

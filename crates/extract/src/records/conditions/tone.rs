@@ -1,0 +1,197 @@
+//! Tones of conditions: from who wants what of whom, never from a word anywhere in them.
+
+use readout_record::{ActorId, Factuality, Tone};
+use readout_syntax::{Dep, Pos};
+
+use super::constructions::{Bond, Parts, has_modal, is_negated};
+use super::parties::{Parties, is_first_person};
+use crate::acts::Act;
+use crate::clause::reading::Reading;
+use crate::words::conditions as words;
+
+/// Returns the tone of `parts` as its parties put it.
+///
+/// A promise is of something good that its own side will do, a threat of something bad. A demand makes an act of its own side
+/// depend on one of the other's, or asks for that. All else, and all that nobody of the parties says, is a dependency.
+pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &Parties) -> Tone {
+    match parts.bond {
+        Bond::Dependent => return Tone::Dependency,
+        Bond::Demanded(_) => return Tone::Demand,
+        Bond::Offered(_) => return Tone::Promise,
+        Bond::OrElse => return if parties.speaks { Tone::Threat } else { Tone::Dependency },
+        Bond::Necessary | Bond::Sufficient => {}
+    }
+    let core = core(reading, parts.consequence_head);
+    // `a threat of force should Chad fail`
+    let threat = core.iter().any(|&at| reading.is(at, &words::THREATENING));
+    let voiced = parties.voice.filter(|&verb| reading.is(verb, &words::THREATENING)).is_some();
+    if threat || voiced {
+        return Tone::Threat;
+    }
+    if !parties.speaks {
+        return Tone::Dependency;
+    }
+    // `it would face the full force of the alliance`
+    let suffers =
+        reading.is(parts.consequence_head, &words::FACING) && has_modal(reading, parts.consequence_head);
+    if suffers && parties.names_consequence && !parties.owns_consequence {
+        return Tone::Threat;
+    }
+    if is_welcomed(reading, parts.consequence_head) {
+        return Tone::Promise;
+    }
+    // `they can cooperate`, said to the other: both will.
+    let both = parties.consequence.is_empty()
+        && !parties.to.is_empty()
+        && reading.is_verb(parts.consequence_head)
+        && reading.subjects(parts.consequence_head).iter().any(|&it| reading.is(it, &["they", "both"]));
+    let own = both || parties.owns_consequence || !parties.names_consequence && is_of_nobody(reading, parts);
+    let due = reading
+        .children_by(parts.consequence_head, &[Dep::Aux])
+        .any(|aux| reading.is(aux, &["must", "should", "ought"]));
+    if due && !parties.owns_consequence {
+        return Tone::Demand;
+    }
+    if parties
+        .voice
+        .is_some_and(|verb| reading.is(verb, &words::DEMANDING) || reading.is(verb, &words::URGING))
+    {
+        return Tone::Demand;
+    }
+    if parts.bond == Bond::Necessary {
+        // Who will not do harm unless it is done to him demands nothing.
+        let spares =
+            is_negated(reading, parts.consequence_head) && is_good(reading, acts, &core) == Some(false);
+        let demands = !parties.owns_premise && !spares;
+        return if demands { Tone::Demand } else { Tone::Dependency };
+    }
+    let ahead = core.iter().any(|&at| has_modal(reading, at))
+        || reading.is_infinitive(parts.consequence_head)
+        || core.iter().any(|&at| reading.is(at, &["ready", "willing", "prepared", "go"]))
+        || parties.voice.is_some_and(|verb| reading.is(verb, &words::PROMISING));
+    if !own || !ahead {
+        return Tone::Dependency;
+    }
+    match is_good(reading, acts, &core) {
+        Some(good) => {
+            let negated = core.iter().any(|&at| is_negated(reading, at));
+            if good != negated { Tone::Promise } else { Tone::Threat }
+        }
+        None => Tone::Dependency,
+    }
+}
+
+/// The words that the consequence is about: its verb, the acts under it, what they are done with.
+fn core(reading: &Reading<'_>, head: u32) -> Vec<u32> {
+    let mut found = vec![head];
+    let mut next = 0;
+    while let Some(&at) = found.get(next) {
+        next += 1;
+        if found.len() > 12 {
+            break;
+        }
+        for &child in reading.children(at) {
+            let part = match reading.dep(child) {
+                Dep::Xcomp | Dep::Acomp | Dep::Oprd | Dep::Attr | Dep::Dobj => true,
+                Dep::Ccomp => !reading.is_finite_clause(child),
+                Dep::Nsubjpass => true,
+                Dep::Nsubj => reading.is(at, &["follow", "come"]) || reading.is(at, &words::LASTING),
+                // `go ahead with a strike`, `be in talks`
+                Dep::Prep => {
+                    let with = reading.is(at, &["go", "proceed", "respond", "continue"])
+                        && reading.is(child, &["with"]);
+                    if with || reading.is(at, &["be"]) && reading.is(child, &["in"]) {
+                        found.extend(reading.children_by(child, &[Dep::Pobj]));
+                    }
+                    false
+                }
+                Dep::Conj => reading.is_verb(child) && !reading.is_finite_clause(child),
+                Dep::Amod => reading.is_noun(at) && reading.is(child, &["military"]),
+                _ => false,
+            };
+            if part && !found.contains(&child) {
+                found.push(child);
+            }
+        }
+    }
+    found
+}
+
+/// Whether what the words `core` name is good for the other side; `None` if they do not tell.
+fn is_good(reading: &Reading<'_>, acts: &[Act], core: &[u32]) -> Option<bool> {
+    let of_act = |at: u32| {
+        let act = acts.get(acts.partition_point(|act| act.head < at)).filter(|act| act.head == at)?;
+        let denied = act.factuality == Factuality::Denied && !is_negated(reading, at);
+        match act.code {
+            // `will not lift the ban` refuses something good.
+            "REJECT" if is_negated(reading, at) => Some(true),
+            "SANCTION" | "ASSAULT" | "COERCE" | "MOBILIZE" | "THREATEN" | "REJECT" | "PROTEST" => {
+                Some(denied)
+            }
+            "AID" | "COOPERATE" | "SUPPORT" | "AGREE" | "CONSULT" | "CONCEDE" | "RETREAT" => Some(!denied),
+            _ => None,
+        }
+    };
+    // To stop what is bad is good: `suspend the sanctions`, `put strikes on hold`.
+    let harm = |at: u32| reading.is(at, &words::HARM) || of_act(at) == Some(false);
+    let stops = |at: u32| {
+        reading.is(at, &words::STOPPING)
+            || reading.is(at, &["put"])
+                && reading.after(at, &["on"]).iter().any(|&it| reading.is(it, &["hold"]))
+    };
+    if let Some(&stopped) = core.iter().find(|&&at| reading.is_verb(at) && stops(at)) {
+        let objects = reading.objects(stopped);
+        if objects.iter().any(|&it| harm(it)) {
+            return Some(true);
+        }
+        if objects.iter().any(|&it| reading.is(it, &words::GOOD)) {
+            return Some(false);
+        }
+    }
+    core.iter().find_map(|&at| {
+        of_act(at).or_else(|| {
+            let military = reading.pos(at) == Pos::Adj && reading.is(at, &["military"]);
+            if reading.is(at, &words::HARM) || military {
+                Some(false)
+            } else {
+                reading.is(at, &words::GOOD).then_some(true)
+            }
+        })
+    })
+}
+
+/// Whether the consequence is an act that nobody is named for: `sanctions will be lifted`, `there will be no talks`.
+fn is_of_nobody(reading: &Reading<'_>, parts: &Parts) -> bool {
+    let head = parts.consequence_head;
+    reading.is_verb(head)
+        && (reading.is_passive(head)
+            || reading.children_by(head, &[Dep::Expl]).next().is_some()
+            || reading.subjects(head).iter().any(|&it| super::constructions::is_requisite(reading, it)))
+}
+
+/// Whether `actors` and `others` have a member in common.
+pub(super) fn meet(actors: &[ActorId], others: &[ActorId]) -> bool {
+    actors.iter().any(|actor| others.contains(actor))
+}
+
+/// Returns the tone of what an instrument provides for: a threat if it is bad, else a dependency.
+pub(super) fn of_term(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
+    let mut core = core(reading, parts.consequence_head);
+    core.extend(reading.after(parts.consequence_head, &["for"]));
+    match is_good(reading, acts, core.get(1..).unwrap_or_default()) {
+        Some(false) if !is_negated(reading, parts.consequence_head) => Tone::Threat,
+        _ => Tone::Dependency,
+    }
+}
+
+/// Whether the consequence only says that the speaker would be glad of the premise: `that is something we welcome`.
+fn is_welcomed(reading: &Reading<'_>, head: u32) -> bool {
+    let points_back = reading.is(head, &["be"])
+        && reading.subjects(head).iter().any(|&it| reading.is(it, &["that", "this", "it"]));
+    let tokens = reading.syntax.tokens_in(reading.clause(head));
+    points_back
+        && tokens.take(24).any(|at| {
+            reading.is(at, &["want", "welcome", "appreciate"])
+                && reading.subjects(at).iter().any(|&it| is_first_person(reading, it))
+        })
+}
