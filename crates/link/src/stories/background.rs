@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::stems::light_stem;
 
 /// Number of reports on other affairs among which a pool is weighed. Set by hand.
-pub(super) const OTHERS: f64 = 200.0;
+pub(super) const OTHERS: f64 = 20.0;
 /// Words of an ordinary text in which a word is looked for. Three times the words of an outline: in the news, words of
 /// politics stand that much more often than in texts of all sorts. Set by hand.
 const LENGTH: f64 = 600.0;
@@ -20,22 +20,19 @@ const LENGTH: f64 = 600.0;
 static TABLE: ShippedTable =
     shipped_table!("data/stories/background.tsv", ["word", "per-million"], [], ["word"]);
 
-/// Shares by stem.
-static SHARES: LazyLock<FxHashMap<String, f64>> = LazyLock::new(|| {
+/// The number of times that words with a stem stand in a million words.
+static RATES: LazyLock<FxHashMap<String, f64>> = LazyLock::new(|| {
     let mut rates: FxHashMap<String, f64> = FxHashMap::default();
     for row in TABLE.rows() {
         *rates.entry(light_stem(row.get("word"))).or_default() +=
             row.get("per-million").parse().unwrap_or(0.0);
-    }
-    for rate in rates.values_mut() {
-        *rate = 1.0 - libm::exp(-*rate / 1e6 * LENGTH);
     }
     rates
 });
 
 /// Returns the share of reports on other affairs, 0 to 1, that have a word with this stem.
 pub(super) fn share(stem: &str) -> f64 {
-    SHARES.get(stem).copied().unwrap_or(0.0)
+    RATES.get(stem).map_or(0.0, |rate| 1.0 - libm::exp(-rate / 1e6 * LENGTH))
 }
 
 #[cfg(test)]

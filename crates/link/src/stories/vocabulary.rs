@@ -108,10 +108,13 @@ impl Vocabulary {
         // A word that no other report has cannot link, and would only blur. In a small pool it still tells
         // how little two reports share: five reports on the same two men need not be one story.
         let least = if pool.len() < SMALL_POOL { 1 } else { 2 };
+        // Without days only their words tell two affairs of the same people apart, so none is known beforehand.
+        let dated = pool.iter().filter(|outline| outline.day.is_some()).count();
+        let others = if 2 * dated >= pool.len() { OTHERS } else { 0.0 };
         let rarity: Vec<f64> = (self.spread.iter().zip(&self.background))
             .map(|(spread, share)| {
-                let reports = size + OTHERS + 1.0;
-                libm::log(reports / (f64::from(*spread) + OTHERS * share + 0.5)).max(0.0)
+                let reports = size + others + 1.0;
+                libm::log(reports / (f64::from(*spread) + others * share + 0.5)).max(0.0)
             })
             .collect();
         pool.iter()
