@@ -76,7 +76,7 @@ mod tests {
     fn statement(speaker: &str, start: u32, end: u32) -> Statement {
         Statement {
             evidence: at(0, 200),
-            speaker: vec![speaker.to_owned()],
+            speaker: vec![speaker.into()],
             content: vec![CharSpan::new(start, end)],
             ..Statement::default()
         }
@@ -86,8 +86,8 @@ mod tests {
         Event {
             evidence: at(start, start + 10),
             code: code.to_owned(),
-            actor: vec![actor.to_owned()],
-            recipient: vec![recipient.to_owned()],
+            actor: vec![actor.into()],
+            recipient: vec![recipient.into()],
             ..Event::default()
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
+use readout_lexicon::rule;
 use readout_record::{Document, DocumentRecords, Evidence, Factuality, RecordId};
 
 use crate::acts::{candidates, sides};
@@ -87,9 +88,15 @@ pub(crate) fn read(
     let supposed = |evidence: &Evidence| {
         conditions.supposed.iter().any(|part| evidence.spans.iter().all(|span| part.contains(*span)))
     };
+    // `they must leave or face sanctions`: the demand itself is made by saying so.
+    let said = |evidence: &Evidence| {
+        [rule!("speech"), rule!("must")].iter().any(|rule| evidence.rule.starts_with(rule.as_str()))
+    };
     let put = |factuality: Factuality, evidence: &Evidence| match factuality {
         Factuality::Happened | Factuality::Ongoing if to_do(evidence) => Factuality::Planned,
-        Factuality::Happened | Factuality::Ongoing if supposed(evidence) => Factuality::Conditional,
+        Factuality::Happened | Factuality::Ongoing if supposed(evidence) && !said(evidence) => {
+            Factuality::Conditional
+        }
         _ => factuality,
     };
     for (_, it) in &mut events {

@@ -189,6 +189,8 @@ pub(crate) mod conditions {
         pub(crate) static GOOD = "good";
         /// Verbs by which something is no more: what they do to something bad is good.
         pub(crate) static STOPPING = "stopping";
+        /// Verbs whose subject comes about of itself: `sanctions will return`.
+        pub(crate) static COMING = "coming";
         /// Verbs of getting to know, whose clause tells who acts.
         pub(crate) static PERCEIVING = "perceiving";
         /// Nouns that, where there are such things, name nothing that happens.

@@ -47,11 +47,11 @@ fn language(text: &str) -> Option<String> {
 }
 
 static LANGUAGES: ShippedTable =
-    shipped_table!("data/sources/languages.tsv", ["iso639_3", "iso639_1"], [], ["iso639_3"]);
+    shipped_table!("data/sources/languages.tsv", ["iso639-3", "iso639-1"], [], ["iso639-3"]);
 
 /// ISO 639-1 codes of the languages that can be recognised, by their ISO 639-3 codes.
 static ISO_639_1: LazyLock<BTreeMap<&str, &str>> =
-    LazyLock::new(|| LANGUAGES.rows().map(|row| (row.get("iso639_3"), row.get("iso639_1"))).collect());
+    LazyLock::new(|| LANGUAGES.rows().map(|row| (row.get("iso639-3"), row.get("iso639-1"))).collect());
 
 fn join(blocks: Vec<Block>, document: &mut Document) {
     let mut text = String::new();

@@ -6,7 +6,7 @@ use readout_syntax::{Dep, Pos, Tag};
 
 use crate::clause::premises;
 use crate::clause::reading::Reading;
-use crate::words::{factuality, speech};
+use crate::words::{conditions, factuality, speech};
 
 /// Words above an act, by what they make of it. The first class that has the word counts.
 static ABOVE: [(Factuality, &WordClass); 5] = [
@@ -361,6 +361,11 @@ fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Factuality {
     // `decided against leaving`
     let against = reading.is(above, &["against"]) && reading.dep(below) == Dep::Pcomp;
     let of_above = if against { Factuality::Denied } else { of_above };
+    // `must leave or face sanctions`: these come only if it does not.
+    let or_else = reading.dep(below) == Dep::Conj
+        && reading.is(below, &conditions::FACING)
+        && reading.children_by(above, &[Dep::Cc]).any(|word| reading.is(word, &["or"]));
+    let of_above = if or_else { Factuality::Conditional } else { of_above };
     // `opposes leaving`
     let liked = reading.is(above, &factuality::ATTITUDE)
         && reading.is_verb(below)

@@ -87,7 +87,8 @@ impl Maker<'_> {
         }
     }
 
-    /// Returns the section on the commitments that are no term of a shown agreement.
+    /// Returns the section on the commitments that are no term of a shown agreement. One of nobody is left out: no reader
+    /// could say who is to do it.
     pub(super) fn commitments(&self) -> BriefSection {
         let shown: BTreeSet<RecordId> = agreements(self.contents, self.filter)
             .iter()
@@ -97,11 +98,9 @@ impl Maker<'_> {
         let rows = commitments(self.contents, self.filter);
         let lines = rows
             .iter()
-            .filter(|it| !shown.contains(&it.citation.id))
+            .filter(|it| !shown.contains(&it.citation.id) && !it.debtor.is_empty())
             .map(|it| {
-                let weight = 3 * usize::from(it.due.is_some())
-                    + 2 * usize::from(it.deadline.is_some())
-                    + usize::from(!it.debtor.is_empty());
+                let weight = 2 * usize::from(it.due.is_some()) + usize::from(it.deadline.is_some());
                 (weight, self.commitment_words(it).cite(self.references([&it.citation])))
             })
             .collect();

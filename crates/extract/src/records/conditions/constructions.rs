@@ -86,7 +86,9 @@ fn clause(reading: &Reading<'_>, at: u32) -> Option<Parts> {
             return None;
         }
     }
-    if !is_full(reading, at) || is_of_truth(reading, at) {
+    // `only when inspectors confirm it` waits for an act of theirs.
+    let waits = rule == rule!("condition.only-when") || is_only(reading, outer, head);
+    if !is_full(reading, at) || !waits && is_of_truth(reading, at) {
         return None;
     }
     // `“If he comes, we will talk,” she said`, hung on `said`.

@@ -148,6 +148,17 @@ fn is_good(reading: &Reading<'_>, acts: &[Act], core: &[u32]) -> Option<bool> {
             return Some(false);
         }
     }
+    // `sanctions will return`: what comes is good or bad, not its coming.
+    let head = core.first().copied().unwrap_or_default();
+    if reading.is(head, &words::COMING) {
+        let subjects = reading.subjects(head);
+        if subjects.iter().any(|&it| harm(it)) {
+            return Some(false);
+        }
+        if subjects.iter().any(|&it| reading.is(it, &words::GOOD)) {
+            return Some(true);
+        }
+    }
     core.iter().find_map(|&at| {
         of_act(at).or_else(|| {
             let military = reading.pos(at) == Pos::Adj && reading.is(at, &["military"]);
@@ -165,6 +176,7 @@ fn is_of_nobody(reading: &Reading<'_>, parts: &Parts) -> bool {
     let head = parts.consequence_head;
     reading.is_verb(head)
         && (reading.is_passive(head)
+            || reading.is(head, &words::COMING)
             || reading.children_by(head, &[Dep::Expl]).next().is_some()
             || reading.subjects(head).iter().any(|&it| super::constructions::is_requisite(reading, it)))
 }
@@ -186,12 +198,14 @@ pub(super) fn of_term(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Ton
 
 /// Whether the consequence only says that the speaker would be glad of the premise: `that is something we welcome`.
 fn is_welcomed(reading: &Reading<'_>, head: u32) -> bool {
-    let points_back = reading.is(head, &["be"])
+    let points_back = (reading.is(head, &["be"]) || reading.pos(head) == Pos::Aux)
         && reading.subjects(head).iter().any(|&it| reading.is(it, &["that", "this", "it"]));
     let tokens = reading.syntax.tokens_in(reading.clause(head));
     points_back
         && tokens.take(24).any(|at| {
             reading.is(at, &["want", "welcome", "appreciate"])
-                && reading.subjects(at).iter().any(|&it| is_first_person(reading, it))
+                // `something we welcome`, where the verb is taken for an adjective: the pronoun is right before it.
+                && (reading.subjects(at).iter().any(|&it| is_first_person(reading, it))
+                    || at > 0 && is_first_person(reading, at - 1))
         })
 }
