@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_lexicon::rule;
-use readout_record::{Document, DocumentRecords, Evidence, Factuality, RecordId};
+use readout_record::{ActorId, Document, DocumentRecords, Evidence, Factuality, Mention, RecordId};
 
 use crate::acts::{candidates, sides};
 use crate::clause::factuality;
@@ -58,28 +58,7 @@ pub(crate) fn read(
     for (statement, occasion) in records.statements.iter_mut().zip(occasions) {
         statement.occasion = occasion;
     }
-    for mention in &mut records.mentions {
-        if mention.state.is_none() {
-            mention.state = homes.get(&mention.actor).cloned();
-        }
-        if mention.sector.is_none() && mention.actor.is_unnamed() && mention_states::is_charity(&mention.text)
-        {
-            mention.sector = Some("NGO".to_owned());
-        }
-        let society = mention.actor.starts_with("org:")
-            && mention.state.is_none()
-            && mention_states::is_society(&mention.text);
-        if mention.sector.is_none() && society {
-            mention.sector = Some("NGO".to_owned());
-        }
-        // A seat of government stands for the government.
-        if mention.sector.is_none()
-            && mention.actor.state_code().is_some()
-            && sides::names_seat(knowledge, &mention.text)
-        {
-            mention.sector = Some("GOV".to_owned());
-        }
-    }
+    complete_mentions(&mut records.mentions, &homes, knowledge);
     // What somebody is to do is not done yet.
     let to_do = |evidence: &Evidence| {
         commitments.iter().any(|it| evidence.spans.iter().all(|span| it.action.contains(*span)))
@@ -116,4 +95,30 @@ pub(crate) fn read(
     records.events = events.into_iter().map(|(_, it)| it).chain(threats).collect();
     records.conditions = conditions.found.into_iter().map(|it| it.condition).collect();
     (records.agreements, records.commitments, records.positions) = (agreements, commitments, positions);
+}
+
+/// Gives mentions the state that the acts around them show, and the sector that their words show.
+fn complete_mentions(mentions: &mut [Mention], homes: &BTreeMap<ActorId, String>, knowledge: &Knowledge) {
+    for mention in mentions {
+        if mention.state.is_none() {
+            mention.state = homes.get(&mention.actor).cloned();
+        }
+        if mention.sector.is_none() && mention.actor.is_unnamed() && mention_states::is_charity(&mention.text)
+        {
+            mention.sector = Some("NGO".to_owned());
+        }
+        let society = mention.actor.starts_with("org:")
+            && mention.state.is_none()
+            && mention_states::is_society(&mention.text);
+        if mention.sector.is_none() && society {
+            mention.sector = Some("NGO".to_owned());
+        }
+        // A seat of government stands for the government.
+        if mention.sector.is_none()
+            && mention.actor.state_code().is_some()
+            && sides::names_seat(knowledge, &mention.text)
+        {
+            mention.sector = Some("GOV".to_owned());
+        }
+    }
 }

@@ -112,25 +112,9 @@ pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Ver
     }
     for (id, copy) in copied {
         found.passages += copy.spans.len() as u64;
-        let Some(there) = lengths.get(&copy.doc) else {
-            named.push((id.into(), copy.doc.into()));
-            continue;
-        };
-        let here = lengths.get(&id).copied().unwrap_or(0);
-        if copy.spans.iter().any(|(own, other)| own.end > here || other.end > *there) {
-            problems.push(format!("{id}: a passage that it copies from {} is not there", copy.doc));
-        }
+        check_copy(id, &copy, &lengths, &mut named, &mut problems);
     }
-    let mut missing: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
-    for (id, other) in named {
-        if !known.contains(&other) {
-            missing.entry(other).or_default().insert(id);
-        }
-    }
-    for (other, by) in missing {
-        let more = if by.len() > 1 { format!(" ({} more name it)", by.len() - 1) } else { String::new() };
-        problems.extend(by.first().map(|id| format!("{id}: names {other}, which is not there{more}")));
-    }
+    report_missing(named, &known, &mut problems);
     if let Some(knowledge) = knowledge {
         if all_linked {
             compare(&reports, &links, &renamed, knowledge, &mut problems);
@@ -145,6 +129,38 @@ pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Ver
     let mut told = BTreeSet::new();
     found.problems.retain(|problem| told.insert(problem.clone()));
     Ok(found)
+}
+
+/// Checks that the passages which `id` copies are within both texts, by the `lengths` of these in code points.
+fn check_copy(
+    id: DocumentId,
+    copy: &CopyOf,
+    lengths: &BTreeMap<DocumentId, u32>,
+    named: &mut Vec<(RecordId, RecordId)>,
+    problems: &mut Vec<String>,
+) {
+    let Some(there) = lengths.get(&copy.doc) else {
+        named.push((id.into(), RecordId::from(&copy.doc)));
+        return;
+    };
+    let here = lengths.get(&id).copied().unwrap_or(0);
+    if copy.spans.iter().any(|(own, other)| own.end > here || other.end > *there) {
+        problems.push(format!("{id}: a passage that it copies from {} is not there", copy.doc));
+    }
+}
+
+/// Adds a problem for each id in the second place of `named` that is not `known`, with one of those that name it.
+fn report_missing(named: Vec<(RecordId, RecordId)>, known: &BTreeSet<RecordId>, problems: &mut Vec<String>) {
+    let mut missing: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
+    for (id, other) in named {
+        if !known.contains(&other) {
+            missing.entry(other).or_default().insert(id);
+        }
+    }
+    for (other, by) in missing {
+        let more = if by.len() > 1 { format!(" ({} more name it)", by.len() - 1) } else { String::new() };
+        problems.extend(by.first().map(|id| format!("{id}: names {other}, which is not there{more}")));
+    }
 }
 
 /// Links `reports` anew, and adds a problem wherever `stored` or `renamed` differ from the result.

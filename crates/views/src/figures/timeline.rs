@@ -87,22 +87,8 @@ pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> Stri
     // Marks that would cover each other stand on each other.
     let step = RADIUS * 2.0 + 2.0;
     let gap = (step / (scale(to) - scale(from)).max(1.0) * (to - from) as f64).ceil() as i64;
-    let mut lanes: BTreeMap<usize, Lane<'_>> = BTreeMap::new();
-    let (mut earlier, mut later) = (0, 0);
-    for &it in &dated {
-        if it.last < from {
-            earlier += 1;
-        } else if it.first > to {
-            later += 1;
-        } else if let Some(lane) = LANES.iter().position(|(kind, _)| *kind == it.row.kind) {
-            let lane = lanes.entry(lane).or_default();
-            if it.is_day() {
-                lane.marks.entry(((scale(it.first) - LEFT) / step) as i64).or_default().push(it);
-            } else {
-                lane.lay(it, gap);
-            }
-        }
-    }
+    let (lanes, earlier, later) =
+        lay_out(&dated, (from, to), gap, &|day| ((scale(day) - LEFT) / step) as i64);
     let heights: BTreeMap<usize, f64> =
         lanes.iter().map(|(at, lane)| (*at, (lane.deep() as f64 * step + 14.0).max(34.0))).collect();
     let height = 12.0 + heights.values().sum::<f64>() + 30.0;
@@ -180,6 +166,32 @@ pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> Stri
         svg.text(WIDTH, 10.0 + LETTERS / 2.0, "more", "end", &format!("{later} later →"));
     }
     svg.finish()
+}
+
+/// Returns the lanes with what is to be drawn, by the places of `column`, and how many are before and after the axis.
+fn lay_out<'r>(
+    dated: &[Dated<'r>],
+    (from, to): (i64, i64),
+    gap: i64,
+    column: &dyn Fn(i64) -> i64,
+) -> (BTreeMap<usize, Lane<'r>>, usize, usize) {
+    let mut lanes: BTreeMap<usize, Lane<'r>> = BTreeMap::new();
+    let (mut earlier, mut later) = (0, 0);
+    for &it in dated {
+        if it.last < from {
+            earlier += 1;
+        } else if it.first > to {
+            later += 1;
+        } else if let Some(lane) = LANES.iter().position(|(kind, _)| *kind == it.row.kind) {
+            let lane = lanes.entry(lane).or_default();
+            if it.is_day() {
+                lane.marks.entry(column(it.first)).or_default().push(it);
+            } else {
+                lane.lay(it, gap);
+            }
+        }
+    }
+    (lanes, earlier, later)
 }
 
 fn dated(row: &TimelineRow) -> Option<Dated<'_>> {
