@@ -1,6 +1,6 @@
 //! Annotations of a text, before anything is read out of it.
 //!
-//! [`parse`] gives a text's [`Syntax`], by the language model. [`annotate`] adds what Readout's own reading needs:
+//! [`parse`] gives a text's [`Syntax`](readout_syntax::Syntax), by the language model. [`annotate`] adds what Readout's own reading needs:
 //! [`Quotation`] marks, [`Attribution`]s (source, cue, content), [`TimeExpression`]s, and [`Mention`]s in [`Chain`]s of
 //! who is who. All positions are bytes of the document's text. Nothing here fails: what could not be done is a note.
 
