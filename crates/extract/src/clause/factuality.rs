@@ -1,6 +1,7 @@
 //! Factuality, how a report puts an act to the world: from tense, modals, negation, conditions and the verbs above it.
 
 use readout_lexicon::WordClass;
+use readout_record::calendar::date_of;
 use readout_record::{Factuality, Time};
 use readout_syntax::{Dep, Pos, Tag};
 
@@ -439,10 +440,9 @@ pub(crate) fn not_before(
     time: Option<&Time>,
     factuality: Factuality,
 ) -> Factuality {
-    let day = |text: &str| text.get(..10).map(str::to_owned);
     let to_come = time
-        .and_then(|time| day(time.from.as_deref()?))
-        .zip(reading.document.published.as_deref().and_then(day))
+        .and_then(|time| date_of(time.from.as_deref()?))
+        .zip(reading.document.published.as_deref().and_then(date_of))
         .is_some_and(|(from, published)| from > published);
     let told_as_past = reading.is_verb(at)
         && (reading.finite_word(at).is_some_and(|word| reading.tag(word) == Tag::Vbd)
