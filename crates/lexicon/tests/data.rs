@@ -7,15 +7,7 @@ use std::path::{Path, PathBuf};
 use readout_lexicon::table::{self, Form};
 
 /// Tables that code still reads by the numbers of their columns, so that no line names these.
-const WITHOUT_NAMES: [&str; 7] = [
-    "link/irregular_verbs.tsv",
-    "sources/day-order.tsv",
-    "sources/months.tsv",
-    "sources/outlets.tsv",
-    "sources/zones.tsv",
-    "times/holidays.tsv",
-    "times/words.tsv",
-];
+const WITHOUT_NAMES: [&str; 1] = ["link/irregular_verbs.tsv"];
 
 /// Adds the tables below `folder` to `found`.
 fn find_tables(folder: &Path, found: &mut Vec<PathBuf>) {
