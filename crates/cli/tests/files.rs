@@ -5,33 +5,15 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
 
 use tempfile::TempDir;
 
-fn readout(folder: &TempDir) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("readout"));
-    command
-        .current_dir(folder.path())
-        .env_remove("READOUT_FILE")
-        .env_remove("READOUT_MODEL")
-        .env_remove("READOUT_KNOWLEDGE");
-    command
-}
+mod program;
 
-fn run(folder: &TempDir, arguments: &[&str]) -> Output {
-    readout(folder).args(arguments).output().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
+use program::{readout, run, stderr, stdout};
 
 /// Rows of reports that share stories and actors.
 fn rows(folder: &TempDir, count: usize) {

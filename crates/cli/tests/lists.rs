@@ -5,28 +5,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn run(folder: &TempDir, arguments: &[&str]) -> Output {
-    Command::new(assert_cmd::cargo::cargo_bin!("readout"))
-        .current_dir(folder.path())
-        .env_remove("READOUT_FILE")
-        .env_remove("READOUT_MODEL")
-        .args(arguments)
-        .output()
-        .unwrap()
-}
+mod program;
 
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
+use program::{run, stderr, stdout};
 
 /// A folder with the samples read; `None` without the language model, where such a test passes, and says why.
 fn samples() -> Option<TempDir> {
