@@ -1,5 +1,5 @@
 //! Event coding, one sentence a line: `{"id", "date", "text"}` in, `{"id", "events": [{"event", "mode", "context",
-//! "source", "source_sector", "target", "target_sector", "…_span"}]}` out.
+//! "source", "source_sector", "target", "target_sector", "…_span", "…_spans"}]}` out.
 //!
 //! PLOVER's form has no factuality: acts that are denied or hang on a condition are left out, and a meeting that is only planned is an AGREE
 //! ("future CONSULT"), as PLOVER's single-type rule has it.
@@ -42,9 +42,13 @@ struct Coded {
     source: Vec<String>,
     source_sector: Vec<String>,
     source_span: Option<(u32, u32)>,
+    /// The words for each who acts, in code points; `source_span` is the first.
+    source_spans: Vec<(u32, u32)>,
     target: Vec<String>,
     target_sector: Vec<String>,
     target_span: Option<(u32, u32)>,
+    /// The words for each recipient, in code points; `target_span` is the first.
+    target_spans: Vec<(u32, u32)>,
     event_span: Option<(u32, u32)>,
     #[serde(skip)]
     certainty: f64,
@@ -98,10 +102,12 @@ fn code(records: &DocumentRecords) -> Vec<Coded> {
             context: context.to_vec(),
             source,
             source_sector,
-            source_span: actor.spans.first().map(|span| (span.start, span.end)),
+            source_span: actor.pairs().next(),
+            source_spans: actor.pairs().collect(),
             target,
             target_sector,
-            target_span: recipient.spans.first().map(|span| (span.start, span.end)),
+            target_span: recipient.pairs().next(),
+            target_spans: recipient.pairs().collect(),
             event_span: span.map(|span| (span.start, span.end)),
             certainty: evidence.certainty,
             start: span.map_or(0, |span| span.start),
@@ -146,6 +152,11 @@ struct Side<'r> {
 }
 
 impl Side<'_> {
+    /// Returns where the words for this side begin and end, in code points.
+    fn pairs(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.spans.iter().map(|span| (span.start, span.end))
+    }
+
     /// Returns the country codes of this side, and the sectors that go with them.
     fn codes(&self, mentions: &[Mention]) -> (Vec<String>, Vec<String>) {
         let mut codes = Vec::new();
