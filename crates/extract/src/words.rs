@@ -24,6 +24,12 @@ pub(crate) mod factuality {
         pub(crate) static REPORTING = "reporting";
         /// Verbs whose complement was planned and will not be.
         pub(crate) static CANCELLED = "cancelled";
+        /// Verbs and adjectives whose finite clause is taken for granted.
+        pub(crate) static FACTIVE = "factive";
+        /// Verbs whose denial denies the act of their subject or object.
+        pub(crate) static BRINGING_ABOUT = "bringing-about";
+        /// Nouns of what was said, which stays said when it is denied.
+        pub(crate) static SAID = "said";
         /// Adverbs of somebody who is not sure.
         pub(crate) static DOUBTING = "doubting";
         /// Nouns that, without any of them, leave nothing of the act: `no evidence that they left`.

@@ -110,7 +110,12 @@ impl Syntax {
                     .any(|&word| self.is_relative(word) || self.tag(word) == Tag::Wrb),
                 _ => false,
             };
-        has(&[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass]) || participle && !has(&[Dep::Aux])
+        // `was found and killed by soldiers`
+        let joined = self.tag(at) == Tag::Vbn
+            && self.dep(at) == Dep::Conj
+            && !has(&[Dep::Nsubj, Dep::Dobj])
+            && self.head(at).is_some_and(|first| self.child(first, Dep::Auxpass).is_some());
+        has(&[Dep::Auxpass, Dep::Nsubjpass, Dep::Csubjpass]) || (participle || joined) && !has(&[Dep::Aux])
     }
 
     /// Returns the word that gives the clause of `at` its tense: a finite auxiliary or modal, or the verb itself.

@@ -10,7 +10,7 @@ use readout_record::Factuality;
 use readout_syntax::{Dep, PerToken, Pos};
 
 use super::act::Act;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Rule, Standing};
 use super::predicates::{of_adjective, of_noun, of_verb};
 use super::recipients::look_for_recipient;
 use super::speech::{of_speech, put_in_its_time};
@@ -89,8 +89,18 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     let mut act = if reading.is_verb(at) {
         of_verb(reading, at, DEPTH).or_else(|| of_speech(reading, at))?
     } else if reading.syntax.token(at).pos == Pos::Noun {
-        let (act, alone) = of_noun(reading, at, None, DEPTH)?;
-        if !alone && !occurs(reading, at) {
+        let (mut act, rule) = of_noun(reading, at, None, DEPTH)?;
+        let takes_place = occurs(reading, at);
+        // `clashes broke out between rebels and the army`
+        if let Some(verb) = reading.syntax.head(at).filter(|_| takes_place && act.doers.is_empty()) {
+            act.doers = reading.after(verb, &["between", "among"]);
+        }
+        let stands = match rule.stands {
+            Standing::Alone => true,
+            Standing::Sided => has_both_sides(reading, &act, rule),
+            Standing::Light => false,
+        };
+        if !stands && !takes_place {
             return None;
         }
         act
@@ -138,6 +148,30 @@ fn unsure(reading: &Reading<'_>, act: &mut Act) {
     if act.rule.begins_with(rule!("noun")) {
         act.certainty *= 0.8;
     }
+}
+
+/// Whether the noun of `act` itself says who did it, and to whom or what: `Iran's release of two tourists`, `criticism of
+/// Israel by France`, `the deal between Chad and Mali`, `Kim's promise to disarm`. Such a noun tells of one act, not of
+/// acts of its kind. `rule` is its row of the lexicon.
+///
+/// Nouns of events take the arguments of their verbs: Grimshaw, *Argument Structure* (1990).
+fn has_both_sides(reading: &Reading<'_>, act: &Act, rule: &Rule) -> bool {
+    let doers = act.actors(reading);
+    if doers.is_empty() {
+        return false;
+    }
+    // A pledge is told by what is pledged.
+    if act.operator.is_some() {
+        return act.content.is_some();
+    }
+    let between = act.mutual && doers.len() > 1;
+    let apart = act.recipient_actors(reading).iter().any(|other| !doers.contains(other));
+    // A missile test is on nobody.
+    let on_nobody = rule.recipient.is_empty();
+    // `the threat to close the strait`
+    let threatened = act.code == "THREATEN"
+        && reading.children_by(act.head, &[Dep::Acl]).any(|clause| reading.is_infinitive(clause));
+    between || apart || on_nobody || threatened
 }
 
 /// Whether the noun `at` is what takes place: `riots broke out`, `talks continue`, `clashes took place in the north`.

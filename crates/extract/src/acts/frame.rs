@@ -146,6 +146,13 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
             clause == (what != "no")
         }
         (place, "no") => at_place(reading, at, place).is_empty(),
+        (place, "@abroad") => {
+            let own = home_states(reading, at);
+            at_place(reading, at, place)
+                .into_iter()
+                .filter_map(|head| state_at(reading, head))
+                .any(|state| !own.contains(&state))
+        }
         (place, what) => {
             let heads = if place == "subj" { reading.doers(at) } else { at_place(reading, at, place) };
             match what {
@@ -161,6 +168,27 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
         }
     };
     found != condition.not
+}
+
+/// Returns the states of those who act in the verb or noun `at`, as ISO 3166-1 alpha-3.
+fn home_states(reading: &Reading<'_>, at: u32) -> Vec<String> {
+    let doers = if reading.is_verb(at) { reading.doers(at) } else { at_place(reading, at, "poss") };
+    doers.into_iter().filter_map(|head| reading.chain(head)?.state.clone()).collect()
+}
+
+/// Returns the state that `head` names or in which the place that it names lies, as ISO 3166-1 alpha-3.
+fn state_at(reading: &Reading<'_>, head: u32) -> Option<String> {
+    let chain = reading.chain(head).filter(|chain| chain.place || chain.kind == ActorKind::State)?;
+    chain.state.clone()
+}
+
+/// Whether `head` is a person who holds an office of a state or of a body of states.
+fn is_official(reading: &Reading<'_>, head: u32) -> bool {
+    reading.chain(head).is_some_and(|chain| {
+        chain.kind == ActorKind::Person
+            && matches!(chain.sector.as_deref(), Some("GOV" | "IGO"))
+            && (chain.state.is_some() || chain.sector.as_deref() == Some("IGO"))
+    })
 }
 
 /// Whether the clause of `at` has a tense and no `should` or `will`: it tells what is, not what to do.
@@ -203,6 +231,7 @@ fn is_what(reading: &Reading<'_>, head: u32, what: &str) -> bool {
         }
         "@name" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::Person),
         "@state" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::State && !chain.place),
+        "@official" => is_official(reading, head),
         "@outlet" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::Outlet),
         "@person" => {
             reading.is_person(head)

@@ -111,8 +111,19 @@ pub(crate) struct Rule {
     pub(crate) actor: Vec<Place>,
     /// Places of the recipient.
     pub(crate) recipient: Vec<Place>,
-    /// Whether a noun is an event by itself.
-    pub(crate) alone: bool,
+    /// Where a noun names an act; a verb does by itself.
+    pub(crate) stands: Standing,
+}
+
+/// What a noun of an act needs beside it to tell of one that took place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Nothing: `an air strike`.
+    Alone,
+    /// Who acts and upon whom, or a light verb or operator above it: `Iran's release of two tourists`.
+    Sided,
+    /// A light verb or operator above it: `gave access`.
+    Light,
 }
 
 /// The sense of a word.
@@ -229,7 +240,7 @@ impl Lexicon {
 
     fn read_verbs(&mut self) {
         for row in VERBS.rows() {
-            let rule = Rule { recipient: places(row.get("recipient")), alone: true, ..meaning(&row) };
+            let rule = Rule { recipient: places(row.get("recipient")), ..meaning(&row) };
             for lemma in row.words("lemmas") {
                 self.verbs.entry(lemma).or_default().push(rule.clone());
             }
@@ -241,7 +252,11 @@ impl Lexicon {
             let rule = Rule {
                 actor: places(row.get("actor")),
                 recipient: places(row.get("recipient")),
-                alone: row.get("use") == "alone",
+                stands: match row.get("use") {
+                    "alone" => Standing::Alone,
+                    "sided" => Standing::Sided,
+                    _ => Standing::Light,
+                },
                 ..meaning(&row)
             };
             for lemma in row.words("lemmas") {
@@ -272,7 +287,7 @@ fn meaning(row: &Row<'static>) -> Rule {
         cameo: row.filled("cameo"),
         actor: Vec::new(),
         recipient: Vec::new(),
-        alone: false,
+        stands: Standing::Alone,
     }
 }
 

@@ -412,14 +412,14 @@ fn noun_keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
     keys
 }
 
-/// Returns the act that the noun `at` names, and whether it is an act by itself. `verb` is the light verb or operator
-/// above it.
+/// Returns the act that the noun `at` names, and the row of the lexicon that says so. `verb` is the light verb or
+/// operator above it.
 pub(crate) fn of_noun(
     reading: &Reading<'_>,
     at: u32,
     verb: Option<u32>,
     depth: usize,
-) -> Option<(Act, bool)> {
+) -> Option<(Act, &'static Rule)> {
     if depth == 0
         || !matches!(reading.syntax.token(at).pos, Pos::Noun | Pos::Propn)
         || reading.dep(at) == Dep::Compound
@@ -487,7 +487,7 @@ pub(crate) fn of_noun(
                 certainty: 0.6,
                 ..Act::default()
             };
-            return Some((act, rule.alone));
+            return Some((act, rule));
         }
         Sense::Nothing => return None,
     };
@@ -505,7 +505,7 @@ pub(crate) fn of_noun(
         certainty: 0.7,
         ..Act::default()
     };
-    Some((act, rule.alone))
+    Some((act, rule))
 }
 
 /// The act of a noun that is no operator itself.

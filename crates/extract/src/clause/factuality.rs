@@ -6,6 +6,7 @@ use readout_record::{Factuality, Time};
 use readout_syntax::{Dep, Pos, Tag};
 
 use crate::clause::premises;
+use crate::clause::presupposition::{asks_for_detail, outlives_denial};
 use crate::clause::reading::Reading;
 use crate::words::{conditions, factuality, speech};
 
@@ -33,7 +34,13 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
     let asked = reading.is_verb(below)
         && reading.is_asked(at)
         && (found == Factuality::Happened || is_turned_round(reading, below));
-    if asked && matches!(found, Factuality::Happened | Factuality::Planned | Factuality::Demanded) {
+    // `why did they leave?`: they did.
+    let granted = asked
+        && found == Factuality::Happened
+        && asks_for_detail(reading, below)
+        && reading.finite_word(below).is_some_and(|word| reading.tag(word) == Tag::Vbd);
+    if asked && !granted && matches!(found, Factuality::Happened | Factuality::Planned | Factuality::Demanded)
+    {
         found = Factuality::Possible;
     }
     found
@@ -161,7 +168,7 @@ fn own_of_noun(reading: &Reading<'_>, at: u32) -> Factuality {
         found = Factuality::Planned;
     }
     for &child in reading.children(at) {
-        if reading.dep(child) == Dep::Det && reading.is(child, &["no"]) {
+        if reading.dep(child) == Dep::Det && is_none(reading, child) {
             return Factuality::Denied;
         }
         if matches!(reading.dep(child), Dep::Amod | Dep::Compound) {
@@ -236,8 +243,14 @@ fn of_clause_in_time(reading: &Reading<'_>, at: u32, has_modal: bool) -> Option<
 fn has_no_side(reading: &Reading<'_>, at: u32) -> bool {
     reading.children_by(at, &[Dep::Dobj, Dep::Nsubj, Dep::Nsubjpass]).any(|side| {
         reading.is(side, &["nobody", "none", "nothing"])
-            || reading.children_by(side, &[Dep::Det]).any(|det| reading.is(det, &["no"]))
+            || reading.children_by(side, &[Dep::Det]).any(|det| is_none(reading, det))
     })
+}
+
+/// Whether the determiner `at` leaves nothing of its noun: `no`, `hardly any`.
+fn is_none(reading: &Reading<'_>, at: u32) -> bool {
+    reading.is(at, &["no"])
+        || at > 0 && reading.is(at, &["any"]) && reading.is(at - 1, &["hardly", "scarcely", "barely"])
 }
 
 /// Whether the verb `at` has `may` or `might` as its auxiliary.
@@ -342,6 +355,10 @@ fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Factuality {
         && !reading.is_verb(below)
         && reading.child(above, Dep::Prt).is_none();
     let of_above = if judges { Factuality::Happened } else { of_above };
+    // `denied the accusation`: it was made.
+    let said =
+        !reading.is_verb(below) && reading.is(below, &factuality::SAID) && of_above == Factuality::Denied;
+    let of_above = if said { Factuality::Happened } else { of_above };
     // `called off the talks`
     let called_off = reading.is(above, &["call"]) && reading.particle(above).as_deref() == Some("off");
     let of_above = if called_off { Factuality::Cancelled } else { of_above };
@@ -390,7 +407,10 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
         && (of_above != Factuality::Happened || reading.is(above, &factuality::SIGN))
         && reading.children_by(above, &[Dep::Det]).any(|det| reading.is(det, &["no"]));
     let own = if reading.is_verb(above) {
-        own(reading, above)
+        match own(reading, above) {
+            Factuality::Denied if outlives_denial(reading, below, above) => Factuality::Happened,
+            own => own,
+        }
     } else if none {
         Factuality::Denied
     } else {

@@ -4,6 +4,7 @@ pub(crate) mod factuality;
 pub(crate) mod gathering;
 pub(crate) mod place;
 pub(crate) mod premises;
+pub(crate) mod presupposition;
 pub(crate) mod reach;
 pub(crate) mod reading;
 pub(crate) mod time;

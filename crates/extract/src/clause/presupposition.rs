@@ -1,0 +1,43 @@
+//! Presupposition: what a sentence takes for granted, so that a denial or question of it leaves it as it is.
+//!
+//! Factive verbs: Kiparsky and Kiparsky, *Fact* (1970). Questions and definite phrases: Levinson, *Pragmatics* (1983), chapter 4.
+
+use readout_syntax::{Dep, Tag};
+
+use crate::clause::reading::Reading;
+use crate::words::factuality;
+
+/// Whether what `below` tells is taken for granted by the word above it, `above`, so that a denial of `above` does not
+/// deny it: `did not know that they had left`, `did not say why they left`, `did not condemn the attack`.
+pub(crate) fn outlives_denial(reading: &Reading<'_>, below: u32, above: u32) -> bool {
+    if reading.is_verb(below) {
+        return matches!(reading.dep(below), Dep::Ccomp | Dep::Pcomp)
+            && reading.is_finite_clause(below)
+            && (asks_for_detail(reading, below) || reading.is(above, &factuality::FACTIVE));
+    }
+    reading.is_verb(above)
+        && matches!(reading.dep(below), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj)
+        && is_definite(reading, below)
+        && !reading.is(above, &factuality::BRINGING_ABOUT)
+}
+
+/// Whether the clause of the verb `at` asks why, how, when, where or who, and so takes its act for granted.
+pub(crate) fn asks_for_detail(reading: &Reading<'_>, at: u32) -> bool {
+    let first = reading.syntax.token(at).left_edge;
+    (first..at).take_while(|&word| word < first + 3).any(|word| {
+        matches!(reading.tag(word), Tag::Wrb | Tag::Wp)
+            && reading
+                .syntax
+                .head(word)
+                .is_some_and(|head| head == at || reading.syntax.head(head) == Some(at))
+    })
+}
+
+/// Whether the noun `at` has a possessor, or a determiner of what is known: `the attack`, `Chad's attack`.
+fn is_definite(reading: &Reading<'_>, at: u32) -> bool {
+    reading.children(at).iter().any(|&child| match reading.dep(child) {
+        Dep::Poss => true,
+        Dep::Det => reading.is(child, &["the", "this", "that", "these", "those"]),
+        _ => false,
+    })
+}
