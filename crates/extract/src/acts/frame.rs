@@ -232,6 +232,7 @@ fn is_what(reading: &Reading<'_>, head: u32, what: &str) -> bool {
         "@name" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::Person),
         "@state" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::State && !chain.place),
         "@official" => is_official(reading, head),
+        "@militia" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::ArmedGroup),
         "@outlet" => reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::Outlet),
         "@person" => {
             reading.is_person(head)

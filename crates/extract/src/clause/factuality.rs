@@ -304,6 +304,13 @@ fn past_of_will(reading: &Reading<'_>, at: u32) -> bool {
             .is_some_and(|head| matches!(reading.tag(head), Tag::Vbd | Tag::Vbn | Tag::Vbg | Tag::Vbz))
 }
 
+/// Whether the preposition `at` sets the act of its gerund beside that of the verb above: `will ask them before striking`.
+fn is_time_of(reading: &Reading<'_>, at: u32) -> bool {
+    reading.dep(at) == Dep::Prep
+        && reading.is(at, &["before"])
+        && reading.child(at, Dep::Pcomp).is_some_and(|act| reading.tag(act) == Tag::Vbg)
+}
+
 /// Whether the word above `below` bears on the factuality of `below`.
 fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
     match reading.dep(below) {
@@ -319,6 +326,7 @@ fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
             reading.is(below, &["of", "for", "to", "on", "about", "with", "against"])
                 || reading.is(below, &["from"]) && reading.is(above, &factuality::HINDERING)
                 || reading.is(below, &["in"]) && gerund && reading.is(above, &factuality::INVOLVED)
+                || is_time_of(reading, below)
         }
         // An act named by a noun takes its verb's word: `plans talks`, `talks on`.
         Dep::Dobj | Dep::Pobj | Dep::Nsubjpass | Dep::Attr => !reading.is_verb(below),
@@ -333,6 +341,9 @@ fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
 
 /// Returns the factuality that the word `above` gives to what hangs on it, `below`, by its own meaning.
 fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Factuality {
+    if is_time_of(reading, below) {
+        return Factuality::Happened;
+    }
     let of_above = ABOVE
         .iter()
         .find(|(_, words)| reading.is(above, *words))
@@ -409,6 +420,7 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
     let own = if reading.is_verb(above) {
         match own(reading, above) {
             Factuality::Denied if outlives_denial(reading, below, above) => Factuality::Happened,
+            Factuality::Denied | Factuality::Ongoing if is_time_of(reading, below) => Factuality::Happened,
             own => own,
         }
     } else if none {
