@@ -161,6 +161,9 @@ fn filters_narrow_lists_and_nothing_found_is_told() {
     let none = run(&folder, &["meetings", "--since", "2999", "--format", "json"]);
     assert_eq!((none.status.code(), stdout(&none).as_str()), (Some(1), "[]\n"));
     assert_eq!(run(&folder, &["meetings", "--since", "yesterday"]).status.code(), Some(2));
+    let kind = run(&folder, &["events", "--kind", "CONSLUT"]);
+    assert_eq!(kind.status.code(), Some(2));
+    assert!(stderr(&kind).contains("CONSULT") && stderr(&kind).contains("not CONSLUT"), "{}", stderr(&kind));
     assert_eq!(run(&folder, &["brief", "nosuch"]).status.code(), Some(1));
     let positions = run(&folder, &["positions", "--between", "Zebedee Zzyzx", name]);
     assert_eq!(positions.status.code(), Some(1));

@@ -65,7 +65,7 @@ fn sides(record: RecordRef<'_>) -> Vec<(Side, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use readout_record::{Event, Evidence, Meeting, Statement};
+    use readout_record::{Event, Evidence, Meeting, PloverCode, Statement};
 
     use super::*;
 
@@ -82,10 +82,10 @@ mod tests {
         }
     }
 
-    fn event(code: &str, actor: &str, recipient: &str, start: u32) -> Event {
+    fn event(code: PloverCode, actor: &str, recipient: &str, start: u32) -> Event {
         Event {
             evidence: at(start, start + 10),
-            code: code.to_owned(),
+            code: Some(code),
             actor: vec![actor.into()],
             recipient: vec![recipient.into()],
             ..Event::default()
@@ -115,22 +115,22 @@ mod tests {
     #[test]
     fn an_event_is_agreed_with_its_type_its_sides_and_its_place() {
         let second = DocumentRecords {
-            events: vec![event("ACCUSE", "state:NOR", "unnamed:d:1", 50)],
+            events: vec![event(PloverCode::Accuse, "state:NOR", "unnamed:d:1", 50)],
             ..Default::default()
         };
         let read =
             |event| confidence(&DocumentRecords { events: vec![event], ..Default::default() }, &second);
-        assert_eq!(read(event("ACCUSE", "state:NOR", "unnamed:d:7", 55)), [Confidence::Agreed]);
-        assert_eq!(read(event("REJECT", "state:NOR", "unnamed:d:1", 50)), [Confidence::Single]);
-        assert_eq!(read(event("ACCUSE", "unnamed:d:1", "state:NOR", 50)), [Confidence::Single]);
-        assert_eq!(read(event("ACCUSE", "state:NOR", "state:SWE", 50)), [Confidence::Single]);
-        assert_eq!(read(event("ACCUSE", "state:NOR", "unnamed:d:1", 60)), [Confidence::Single]);
+        assert_eq!(read(event(PloverCode::Accuse, "state:NOR", "unnamed:d:7", 55)), [Confidence::Agreed]);
+        assert_eq!(read(event(PloverCode::Reject, "state:NOR", "unnamed:d:1", 50)), [Confidence::Single]);
+        assert_eq!(read(event(PloverCode::Accuse, "unnamed:d:1", "state:NOR", 50)), [Confidence::Single]);
+        assert_eq!(read(event(PloverCode::Accuse, "state:NOR", "state:SWE", 50)), [Confidence::Single]);
+        assert_eq!(read(event(PloverCode::Accuse, "state:NOR", "unnamed:d:1", 60)), [Confidence::Single]);
     }
 
     #[test]
     fn a_record_agrees_with_none_of_another_kind_and_keeps_all_else() {
-        let meeting = Meeting { evidence: at(0, 10), code: "CONSULT".to_owned(), ..Meeting::default() };
-        let event = Event { evidence: at(0, 10), code: "CONSULT".to_owned(), ..Event::default() };
+        let meeting = Meeting { evidence: at(0, 10), code: Some(PloverCode::Consult), ..Meeting::default() };
+        let event = Event { evidence: at(0, 10), code: Some(PloverCode::Consult), ..Event::default() };
         let one = DocumentRecords { meetings: vec![meeting], ..Default::default() };
         let mut marked = one.clone();
         compare(&mut marked, &DocumentRecords { events: vec![event], ..Default::default() });

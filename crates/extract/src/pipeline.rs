@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
 use readout_lexicon::rule;
-use readout_record::{ActorId, Document, DocumentRecords, Evidence, Factuality, Mention, RecordId};
+use readout_record::{ActorId, Document, DocumentRecords, Evidence, Factuality, Mention, RecordId, Sector};
 
 use crate::acts::{candidates, sides};
 use crate::clause::factuality;
@@ -105,20 +105,20 @@ fn complete_mentions(mentions: &mut [Mention], homes: &BTreeMap<ActorId, String>
         }
         if mention.sector.is_none() && mention.actor.is_unnamed() && mention_states::is_charity(&mention.text)
         {
-            mention.sector = Some("NGO".to_owned());
+            mention.sector = Some(Sector::NonGovernmental);
         }
         let society = mention.actor.starts_with("org:")
             && mention.state.is_none()
             && mention_states::is_society(&mention.text);
         if mention.sector.is_none() && society {
-            mention.sector = Some("NGO".to_owned());
+            mention.sector = Some(Sector::NonGovernmental);
         }
         // A seat of government stands for the government.
         if mention.sector.is_none()
             && mention.actor.state_code().is_some()
             && sides::names_seat(knowledge, &mention.text)
         {
-            mention.sector = Some("GOV".to_owned());
+            mention.sector = Some(Sector::Government);
         }
     }
 }

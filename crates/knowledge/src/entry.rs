@@ -1,6 +1,6 @@
 use readout_lexicon::Row;
 use readout_record::ids::slug;
-use readout_record::{ActorId, ActorKind};
+use readout_record::{ActorId, ActorKind, Sector};
 
 /// Somebody or something known by a name of its own.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,7 +18,7 @@ pub struct Entry {
     /// ISO 3166-1 alpha-3 of the state that it is, belongs to, acts for or lies in.
     pub state: Option<String>,
     /// PLOVER sector.
-    pub sector: Option<String>,
+    pub sector: Option<Sector>,
     /// The gender of a person.
     pub gender: Option<Gender>,
     /// States that are its members, ISO 3166-1 alpha-3.
@@ -92,6 +92,11 @@ impl Entry {
     }
 }
 
+/// Returns the PLOVER sector of a row.
+pub(crate) fn sector(row: &Row<'_>) -> Option<Sector> {
+    Sector::from_name(row.get("sector"))
+}
+
 /// Reads `m` or `f`.
 pub(crate) fn gender(cell: &str) -> Option<Gender> {
     match cell {
@@ -107,12 +112,8 @@ pub(crate) fn read(table: &str, row: &Row<'_>) -> Option<Entry> {
     let optional = |column: &str| Some(row.get(column)).filter(|cell| !cell.is_empty()).map(str::to_owned);
     let names = |column: &str| row.list(column).map(str::to_owned).collect::<Vec<_>>();
     let position = || Some((row.get("latitude").parse().ok()?, row.get("longitude").parse().ok()?));
-    let base = Entry {
-        name: name.clone(),
-        state: optional("state"),
-        sector: optional("sector"),
-        ..Entry::default()
-    };
+    let base =
+        Entry { name: name.clone(), state: optional("state"), sector: sector(row), ..Entry::default() };
     Some(match table {
         "states.tsv" => Entry {
             id: ActorId::state(row.get("iso3")),
@@ -144,7 +145,7 @@ pub(crate) fn read(table: &str, row: &Row<'_>) -> Option<Entry> {
             id: format!("outlet:{}", row.get("id")).into(),
             aliases: names("names"),
             kind: ActorKind::Outlet,
-            sector: Some("JRN".to_owned()),
+            sector: Some(Sector::Media),
             domain: optional("domain"),
             owner: optional("owner"),
             ..base
@@ -174,7 +175,7 @@ pub(crate) fn read(table: &str, row: &Row<'_>) -> Option<Entry> {
                 },
                 kind: ActorKind::Person,
                 gender: gender(row.get("gender")),
-                sector: optional("sector").or_else(|| Some("GOV".to_owned())),
+                sector: Some(sector(row).unwrap_or(Sector::Government)),
                 terms,
                 ..base
             }

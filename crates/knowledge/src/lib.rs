@@ -17,17 +17,13 @@ use names::Names;
 pub use names::Sense;
 pub use own::KnowledgeError;
 use own::OwnTable;
-use readout_lexicon::{Row, ShippedTable, shipped_table, table};
+use readout_lexicon::{Row, table};
 use readout_record::ids::{self, slug};
 use readout_record::{ActorId, ActorKind};
 use readout_text::ByteSpan;
 use rustc_hash::FxHashMap;
 use words::Words;
 pub use words::{Office, PersonWord, Title, WordKind};
-
-/// The PLOVER sectors, which no reading needs but by which files of one's own are checked.
-static SECTORS: ShippedTable =
-    shipped_table!("data/knowledge/sectors.tsv", ["code", "meaning"], [], ["code"]);
 
 /// All that is known; immutable, shared by all threads.
 #[derive(Clone, Debug, Default)]
@@ -95,13 +91,11 @@ impl Knowledge {
         }
     }
 
-    /// Checks that the states, sectors, offices and organisations that one's own table mentions are known.
+    /// Checks that the states, offices and organisations that one's own table mentions are known.
     fn check(&self, table: &OwnTable) -> Result<(), KnowledgeError> {
-        let sectors: Vec<&str> = SECTORS.rows().map(|row| row.get("code")).collect();
         own::check_references(
             table,
             |code| own::is_code(code) && self.state_name(code).is_some(),
-            |code| sectors.contains(&code),
             |key| self.words.is_office(key),
             |id| self.entry(id).is_some(),
         )

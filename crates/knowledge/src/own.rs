@@ -186,11 +186,10 @@ pub(crate) fn is_code(cell: &str) -> bool {
     cell.len() == 3 && cell.bytes().all(|letter| letter.is_ascii_uppercase())
 }
 
-/// Checks that the states, sectors, offices and organisations that the rows of `table` mention are known.
+/// Checks that the states, offices and organisations that the rows of `table` mention are known.
 pub(crate) fn check_references(
     table: &OwnTable,
     is_state: impl Fn(&str) -> bool,
-    is_sector: impl Fn(&str) -> bool,
     is_office: impl Fn(&str) -> bool,
     is_entry: impl Fn(&str) -> bool,
 ) -> Result<(), KnowledgeError> {
@@ -203,13 +202,6 @@ pub(crate) fn check_references(
                     "use ISO 3166-1 alpha-3 codes, or add the state to a states.tsv of your own",
                 );
             }
-        }
-        let sector = row.get("sector");
-        if !sector.is_empty() && !is_sector(sector) {
-            return fail(
-                format!("{sector:?} is no PLOVER sector"),
-                "use a code such as GOV, MIL, REB, OPP or NGO",
-            );
         }
         let office = row.get("office");
         if table.name == "titles.tsv" && !office.is_empty() && !is_office(office) {

@@ -1,10 +1,11 @@
 //! Words for people: titles, offices, nouns, given names.
 
 use readout_lexicon::Row;
+use readout_record::Sector;
 use readout_record::ids::slug;
 use rustc_hash::FxHashMap;
 
-use crate::entry::{Gender, gender};
+use crate::entry::{Gender, gender, sector};
 
 /// A word before a name, such as `Mr.` or `Gen.`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub struct Title {
     /// The gender of those who bear the title, if only men or only women do.
     pub gender: Option<Gender>,
     /// PLOVER sector of those who bear it.
-    pub sector: Option<String>,
+    pub sector: Option<Sector>,
     /// Key of the office that it names, as `president`.
     pub office: Option<String>,
     /// True if the title only shows respect (`Mr.`) and is no office or rank.
@@ -29,7 +30,7 @@ pub struct PersonWord {
     /// The gender of those who are called so, if only men or only women are.
     pub gender: Option<Gender>,
     /// PLOVER sector.
-    pub sector: Option<String>,
+    pub sector: Option<Sector>,
 }
 
 /// The sort of people or thing that a noun names.
@@ -60,7 +61,7 @@ pub struct Office {
     /// The name, as records show it.
     pub name: String,
     /// PLOVER sector of its holder.
-    pub sector: Option<String>,
+    pub sector: Option<Sector>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -73,7 +74,7 @@ pub(crate) struct Words {
 
 impl Words {
     pub(crate) fn add(&mut self, table: &str, row: &Row<'_>) {
-        let sector = Some(row.get("sector")).filter(|cell| !cell.is_empty()).map(str::to_owned);
+        let sector = sector(row);
         match table {
             "given-names.tsv" => {
                 if let Some(gender) = gender(row.get("gender")) {
@@ -87,7 +88,7 @@ impl Words {
                     let title = Title {
                         word: row.list("words").next().unwrap_or_default().to_owned(),
                         gender: gender(row.get("gender")),
-                        sector: sector.clone(),
+                        sector,
                         office: Some(row.get("office")).filter(|cell| !cell.is_empty()).map(str::to_owned),
                         plain: row.get("plain") == "yes",
                     };
@@ -109,7 +110,7 @@ impl Words {
                     self.persons.entry(word).or_insert_with(|| PersonWord {
                         kind,
                         gender: gender(row.get("gender")),
-                        sector: sector.clone(),
+                        sector,
                     });
                 }
             }
@@ -118,7 +119,7 @@ impl Words {
                     let office = Office {
                         key: row.get("office").to_owned(),
                         name: row.list("names").next().unwrap_or_default().to_owned(),
-                        sector: sector.clone(),
+                        sector,
                     };
                     self.offices.entry(slug(name)).or_insert(office);
                 }

@@ -9,5 +9,5 @@ pub mod table;
 pub mod words;
 
 pub use rule::{RuleName, RulePath};
-pub use table::{Form, Row, ShippedTable, TableFault};
+pub use table::{CheckCell, Form, Row, ShippedTable, TableFault};
 pub use words::{WordClass, WordSet};

@@ -15,7 +15,12 @@ pub struct Form {
     pub other: &'static [&'static str],
     /// The columns whose cells together may be there once only. Empty if rows may repeat.
     pub key: &'static [&'static str],
+    /// The columns whose filled cells are values of a list, with the check of a cell.
+    pub values: &'static [(&'static str, CheckCell)],
 }
+
+/// A check of one cell. Its fault has no line yet.
+pub type CheckCell = fn(&str) -> Result<(), TableFault>;
 
 impl Form {
     /// Returns the columns, those first that each row must fill.
@@ -37,6 +42,11 @@ pub struct TableFault {
 }
 
 impl TableFault {
+    /// Returns the fault of a cell.
+    pub fn in_cell(problem: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { line: None, problem: problem.into(), hint: hint.into() }
+    }
+
     /// Returns a fault in `line`.
     pub fn in_line(line: u32, problem: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { line: Some(line), problem: problem.into(), hint: hint.into() }
@@ -123,7 +133,7 @@ impl ShippedTable {
 }
 
 /// Makes a [`ShippedTable`] of a file of the repository, named from its root, with the columns that rows must fill, those
-/// that they may fill, and those that tell rows apart.
+/// that they may fill, those that tell rows apart, and, if cells are values of a list, the columns with their checks.
 ///
 /// ```
 /// use readout_lexicon::{ShippedTable, shipped_table};
@@ -134,10 +144,13 @@ impl ShippedTable {
 #[macro_export]
 macro_rules! shipped_table {
     ($file:literal, $needed:expr, $other:expr, $key:expr) => {
+        $crate::shipped_table!($file, $needed, $other, $key, [])
+    };
+    ($file:literal, $needed:expr, $other:expr, $key:expr, $values:expr) => {
         $crate::ShippedTable::new(
             $file,
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../", $file)),
-            $crate::Form { needed: &$needed, other: &$other, key: &$key },
+            $crate::Form { needed: &$needed, other: &$other, key: &$key, values: &$values },
         )
     };
 }
@@ -225,6 +238,10 @@ fn check_row(row: &Row<'_>, form: &Form) -> Result<(), TableFault> {
             let problem = format!("the cell {column} is no plain text");
             return Err(TableFault::in_line(row.line, problem, "give it in letters and marks"));
         }
+        let check = form.values.iter().find(|(name, _)| name == column).filter(|_| !cell.is_empty());
+        if let Some((_, check)) = check {
+            check(cell).map_err(|fault| TableFault { line: Some(row.line), ..fault })?;
+        }
         if form.needed.contains(column) && cell.is_empty() {
             let problem = format!("the cell {column} is empty");
             return Err(TableFault::in_line(row.line, problem, "every row must fill it"));
@@ -237,7 +254,17 @@ fn check_row(row: &Row<'_>, form: &Form) -> Result<(), TableFault> {
 mod tests {
     use super::*;
 
-    const FORM: Form = Form { needed: &["id", "names"], other: &["state"], key: &["id"] };
+    const FORM: Form = Form {
+        needed: &["id", "names"],
+        other: &["state"],
+        key: &["id"],
+        values: &[("state", three_letters)],
+    };
+
+    fn three_letters(cell: &str) -> Result<(), TableFault> {
+        let fault = || TableFault::in_cell(format!("{cell:?} is no code"), "use three letters");
+        if cell.len() == 3 { Ok(()) } else { Err(fault()) }
+    }
 
     #[test]
     fn cells_are_found_by_the_names_of_their_columns() {
@@ -263,6 +290,7 @@ mod tests {
         assert_eq!(fault("id\tnames\na\tb\tc\n"), told(2, "the row has 3 cells, the table 2 columns"));
         assert_eq!(fault("id\tnames\na\n"), told(2, "the cell names is empty"));
         assert_eq!(fault("id\tnames\na\tb\u{7}\n"), told(2, "the cell names is no plain text"));
+        assert_eq!(fault("id\tnames\tstate\na\tb\n# c\na\tb\tChad\n"), told(4, "\"Chad\" is no code"));
         assert_eq!(fault("id\tnames\na\tb\n# c\na\tc\n"), told(4, "\"a\" stands in line 2 already"));
     }
 }

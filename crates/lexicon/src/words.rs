@@ -158,8 +158,12 @@ mod tests {
     use super::*;
     use crate::table::Form;
 
-    const FORM: Form =
-        Form { needed: &["class", "lemmas", "why", "example", "counter"], other: &[], key: &["class"] };
+    const FORM: Form = Form {
+        needed: &["class", "lemmas", "why", "example", "counter"],
+        other: &[],
+        key: &["class"],
+        values: &[],
+    };
     const CONTENT: &str = "class\tlemmas\twhy\texample\tcounter\n\
         deny\tdeny reject_outright\tit was not so\tNorway denied the raid.\tNorway led the raid.\n\
         doer\t-er\tan ending\tThe teacher spoke.\tThe letter came.\n";

@@ -231,13 +231,14 @@ fn is_shorter(one: &[String], other: &[String]) -> bool {
     })
 }
 
+/// Returns the value that most mentions have; of equals the first in the alphabet.
+fn most<T: Clone>(counts: &BTreeMap<T, u32>) -> Option<T> {
+    let most = counts.values().copied().max()?;
+    counts.iter().find(|(_, count)| **count == most).map(|(value, _)| value.clone())
+}
+
 fn actor(id: &ActorId, totals: &Totals, knowledge: &Knowledge) -> Actor {
     let entry = knowledge.entry(id);
-    // What most mentions say; of equals the first in the alphabet.
-    let most = |counts: &BTreeMap<String, u32>| -> Option<String> {
-        let most = counts.values().copied().max()?;
-        counts.iter().find(|(_, count)| **count == most).map(|(value, _)| value.clone())
-    };
     let name = entry.map(|entry| entry.name.clone()).unwrap_or_else(|| {
         // The fullest name; of equals the first in the alphabet.
         let fullest =
@@ -251,7 +252,7 @@ fn actor(id: &ActorId, totals: &Totals, knowledge: &Knowledge) -> Actor {
         aliases: totals.aliases.keys().filter(|alias| slug(alias) != own).cloned().collect(),
         actor_kind: kind.unwrap_or(ActorKind::Unnamed),
         state: entry.and_then(|entry| entry.state.clone()).or_else(|| most(&totals.states)),
-        sector: entry.and_then(|entry| entry.sector.clone()).or_else(|| most(&totals.sectors)),
+        sector: entry.and_then(|entry| entry.sector).or_else(|| most(&totals.sectors)),
         roles: totals
             .roles
             .values()

@@ -1,7 +1,13 @@
 //! What a client asks a list for, checked: one function for the API, for assistants and for the query of a page.
 
+use std::collections::BTreeSet;
+
+use readout_annotate::attribution::acts;
+use readout_record::{
+    ActorKind, AgreementStatus, Factuality, Kind, MeetingFormat, Mode, PloverCode, Stance, Tone,
+};
 use readout_store::Page;
-use readout_views::{Filter, ListKind, check_date};
+use readout_views::{DueState, Filter, ListKind, NEGATED, check_date};
 
 use crate::{Error, Result};
 
@@ -26,6 +32,39 @@ pub const fn takes(kind: ListKind) -> &'static [&'static str] {
         }
         _ => &["actor", "to", "since", "until", "story", "outlet", "kind", "issue", "text"],
     }
+}
+
+/// Returns the values that `kind` may have in a filter: kinds of record, and the values by which a list parts its rows.
+pub fn kinds() -> BTreeSet<&'static str> {
+    let codes =
+        PloverCode::ALL.iter().flat_map(|it| std::iter::once(it.as_str()).chain(it.modes().iter().copied()));
+    Kind::ALL
+        .iter()
+        .map(|it| it.as_str())
+        .chain(codes)
+        .chain(MeetingFormat::ALL.iter().map(|it| it.as_str()))
+        .chain(Factuality::ALL.iter().map(|it| it.as_str()))
+        .chain(Mode::ALL.iter().map(|it| it.as_str()))
+        .chain(Tone::ALL.iter().map(|it| it.as_str()))
+        .chain(Stance::ALL.iter().map(|it| it.as_str()))
+        .chain(AgreementStatus::ALL.iter().map(|it| it.as_str()))
+        .chain(ActorKind::ALL.iter().map(|it| it.as_str()))
+        .chain(DueState::ALL.iter().map(|it| it.as_str()))
+        .chain(acts())
+        .chain([NEGATED])
+        .collect()
+}
+
+/// Checks that the kinds of a filter are some that there are. Upper and lower case are the same.
+///
+/// # Errors
+/// [`Error::Question`] at the first that is none: says what is allowed.
+pub(crate) fn check_kinds(asked: &[String]) -> Result<()> {
+    let known = kinds();
+    let is_known = |asked: &str| known.iter().any(|kind| kind.eq_ignore_ascii_case(asked));
+    let Some(wrong) = asked.iter().find(|it| !is_known(it)) else { return Ok(()) };
+    let known = known.into_iter().collect::<Vec<_>>().join(", ");
+    Err(Error::Question { message: format!("kind is to be one of {known}, not {wrong}") })
 }
 
 /// The rows of a page.
@@ -170,5 +209,17 @@ mod tests {
         assert!(said.starts_with("speakr is no parameter here; this takes actor, to,"), "{said}");
         assert!(told(&[("story", "a"), ("story", "b")]).contains("twice"));
         assert_eq!(told(&[("text", "a"), ("limit", "200"), ("cursor", "0")]), "");
+    }
+
+    #[test]
+    fn a_kind_is_one_that_there_is() {
+        let check = |kind: &str| check_kinds(&[kind.to_owned()]).map_err(|error| error.to_string());
+        for kind in ["meeting", "CONSULT", "consult", "visit", "deny", "negated", "overdue", "person", "call"]
+        {
+            assert_eq!(check(kind), Ok(()), "{kind}");
+        }
+        let told = check("CONSLUT").unwrap_err();
+        assert!(told.starts_with("kind is to be one of ACCUSE, AGREE, "), "{told}");
+        assert!(told.contains(" deny,") && told.ends_with(", not CONSLUT"), "{told}");
     }
 }

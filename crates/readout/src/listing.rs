@@ -13,6 +13,7 @@ use readout_views::{
     statements, story_fits, story_row,
 };
 
+use crate::asking::check_kinds;
 use crate::correcting::corrections_in_force;
 use crate::unknown::Unknown;
 use crate::{Corpus, Error, Result, Wanted};
@@ -229,6 +230,7 @@ impl Corpus {
 
     /// Replaces the names of `filter` by ids.
     fn resolve(&self, filter: &Filter) -> Result<std::result::Result<Resolved, Unknown>> {
+        check_kinds(&filter.kind)?;
         let mut resolved = Resolved { filter: filter.clone(), ..Resolved::default() };
         let Resolved { filter: ids, narrow } = &mut resolved;
         if let Some(story) = ids.story.take() {

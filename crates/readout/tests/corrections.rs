@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use readout::record::{
-    ActorId, ActorKind, Change, Document, DocumentRecords, Event, Evidence, Mention, Mode, Position, Stance,
-    Statement, ids,
+    ActorId, ActorKind, Change, Document, DocumentRecords, Event, Evidence, Mention, Mode, PloverCode,
+    Position, Stance, Statement, ids,
 };
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, Offsets};
@@ -46,7 +46,7 @@ fn report(text: &str, outlet: &str, speaker: (&str, &str)) -> (Document, Documen
     };
     let event = Event {
         evidence: evidence("event", span("Envoys", ".")),
-        code: "CONSULT".to_owned(),
+        code: Some(PloverCode::Consult),
         actor: vec![actor.into()],
         reported_by: Some(statement.evidence.id.clone()),
         ..Event::default()

@@ -11,7 +11,7 @@ use readout_annotate::{annotate, parse};
 use readout_extract::Decision;
 use readout_knowledge::Knowledge;
 use readout_lexicon::table::rows;
-use readout_record::{Document, DocumentRecords, Stance};
+use readout_record::{Document, DocumentRecords, PloverCode, Stance};
 use readout_syntax::Worker;
 
 /// The text of `data/{table}.tsv`.
@@ -28,7 +28,7 @@ fn records(sentence: &str, worker: &mut Worker, knowledge: &Knowledge) -> Docume
 }
 
 /// Type and rule of every event, meeting and incident of `sentence`.
-fn read(sentence: &str, worker: &mut Worker, knowledge: &Knowledge) -> Vec<(String, String)> {
+fn read(sentence: &str, worker: &mut Worker, knowledge: &Knowledge) -> Vec<(Option<PloverCode>, String)> {
     let read = records(sentence, worker, knowledge);
     (read.events.into_iter().map(|it| (it.code, it.evidence.rule)))
         .chain(read.meetings.into_iter().map(|it| (it.code, it.evidence.rule)))
@@ -75,12 +75,12 @@ fn check_examples(table: &str) {
             // A row of the sense `-` says that there is nothing.
             let wanted = is_counter == (sense == "-");
             let found = read(&sentence_of(words), &mut worker, &knowledge);
-            let fits = |(code, rule): &(String, String)| {
+            let fits = |(code, rule): &(Option<PloverCode>, String)| {
                 // Under an operator the word is a part of another act.
                 names(rule, &lemmas)
                     && (sense.starts_with('=')
                         || sense == "-"
-                        || code == sense
+                        || code.is_some_and(|code| code.as_str() == sense)
                         || wanted && rule.contains('>'))
             };
             if found.iter().any(fits) != wanted {

@@ -7,7 +7,7 @@ use std::fs;
 
 use readout::record::{
     Agreement, AgreementStatus, Document, DocumentRecords, Event, Evidence, EvidenceSpan, Factuality,
-    Incident, Mention, Statement, StatusStep, ids,
+    Incident, Mention, PloverCode, Statement, StatusStep, ids,
 };
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, CharSpan, Offsets};
@@ -48,7 +48,7 @@ fn long(paragraphs: usize) -> (Document, DocumentRecords) {
         };
         records.incidents.push(Incident {
             evidence: evidence("incident", shelled),
-            code: "ASSAULT".to_owned(),
+            code: Some(PloverCode::Assault),
             factuality: Factuality::Happened,
             ..Incident::default()
         });
@@ -71,7 +71,7 @@ fn long(paragraphs: usize) -> (Document, DocumentRecords) {
         });
         records.events.push(Event {
             evidence: evidence("event", span("was signed").unwrap()),
-            code: "COOPERATE".to_owned(),
+            code: Some(PloverCode::Cooperate),
             actor: vec!["person:the-mayor".into()],
             factuality: Factuality::Happened,
             reported_by: Some(statement.evidence.id.clone()),

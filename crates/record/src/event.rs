@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::bounds::Bounds;
 use crate::evidence::Evidence;
 use crate::ids::{ActorId, RecordId};
+use crate::plover::{self, PloverCode};
 use crate::time::Time;
 use crate::values::{Factuality, MeetingFormat, Tone};
 
@@ -15,7 +16,8 @@ pub struct Event {
     #[serde(flatten)]
     pub evidence: Evidence,
     /// The PLOVER type, such as `CONSULT`.
-    pub code: String,
+    #[serde(with = "plover::code_or_empty")]
+    pub code: Option<PloverCode>,
     /// The PLOVER mode, such as `visit`.
     pub mode: Option<String>,
     /// The PLOVER contexts, such as `military`.
@@ -50,7 +52,8 @@ pub struct Meeting {
     #[serde(flatten)]
     pub evidence: Evidence,
     /// Always `CONSULT`.
-    pub code: String,
+    #[serde(with = "plover::code_or_empty")]
+    pub code: Option<PloverCode>,
     /// The PLOVER mode, such as `visit`.
     pub mode: Option<String>,
     /// The actors who met.
@@ -88,8 +91,9 @@ pub struct Incident {
     /// Id, document, passage, certainty, rule.
     #[serde(flatten)]
     pub evidence: Evidence,
-    /// The PLOVER type, mostly `ASSAULT`; empty for a disaster.
-    pub code: String,
+    /// The PLOVER type, mostly `ASSAULT`; `None` for a disaster.
+    #[serde(with = "plover::code_or_empty")]
+    pub code: Option<PloverCode>,
     /// The PLOVER mode.
     pub mode: Option<String>,
     /// The actors who did it, where the report itself says so.

@@ -20,6 +20,7 @@ mod issue;
 mod kinds;
 mod linked;
 mod note;
+pub mod plover;
 mod sides;
 mod statement;
 mod target;
@@ -40,6 +41,7 @@ pub use linked::{
     Quote, Role, StatusStep, Story, WordDifference,
 };
 pub use note::Note;
+pub use plover::{PloverCode, Sector, UnknownCode};
 pub use sides::Side;
 pub use statement::Statement;
 pub use time::{Anchor, MONTHS, Time};

@@ -2,6 +2,7 @@ use readout_text::CharSpan;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ActorId, DocumentId, RecordId};
+use crate::plover::{self, PloverCode, Sector};
 use crate::time::Time;
 use crate::values::{ActorKind, AgreementStatus, Stance};
 
@@ -27,7 +28,7 @@ pub struct Mention {
     /// The state that the actor is, acts for or belongs to, ISO 3166-1 alpha-3.
     pub state: Option<String>,
     /// The PLOVER sector.
-    pub sector: Option<String>,
+    pub sector: Option<Sector>,
     /// The office or title beside the name, such as `Russian President`.
     pub role: Option<String>,
 }
@@ -48,7 +49,7 @@ pub struct Actor {
     /// The state of a person, office or organisation, ISO 3166-1 alpha-3.
     pub state: Option<String>,
     /// The PLOVER sector.
-    pub sector: Option<String>,
+    pub sector: Option<Sector>,
     /// The offices and titles, with the days and passages in which they are given.
     pub roles: Vec<Role>,
     /// The number of mentions.
@@ -167,8 +168,9 @@ pub struct Happening {
     pub id: RecordId,
     /// The events, meetings or incidents.
     pub members: Vec<RecordId>,
-    /// The PLOVER type.
-    pub code: String,
+    /// The PLOVER type; `None` for a disaster.
+    #[serde(with = "plover::code_or_empty")]
+    pub code: Option<PloverCode>,
     /// A title from its best member.
     pub title: String,
     /// The participants that every member with participants names.

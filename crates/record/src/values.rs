@@ -49,6 +49,8 @@ macro_rules! values {
     };
 }
 
+pub(crate) use values;
+
 values! {
     /// The factuality of an event, as the report gives it.
     ///

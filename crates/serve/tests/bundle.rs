@@ -6,7 +6,9 @@ use std::fs;
 use std::io::Cursor;
 
 use readout::Corpus;
-use readout::record::{ActorKind, Document, DocumentRecords, Event, Evidence, Mention, Mode, Statement, ids};
+use readout::record::{
+    ActorKind, Document, DocumentRecords, Event, Evidence, Mention, Mode, PloverCode, Statement, Time, ids,
+};
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, Offsets};
 use serde_json::json;
@@ -53,10 +55,11 @@ fn report(number: usize) -> (Document, DocumentRecords) {
             named: true,
             ..Mention::default()
         });
-        // Of these no two are one happening: every report has lines that it alone has.
+        // Each event has a year of its own, so no two are one happening: every report has lines that it alone has.
         records.events.push(Event {
             evidence: evidence("event"),
-            code: format!("TYPE-{number}"),
+            code: Some(PloverCode::Aid),
+            time: Some(Time { from: Some(format!("{}-03-02", 1500 + number)), ..Time::default() }),
             actor: vec![actor.into()],
             ..Event::default()
         });

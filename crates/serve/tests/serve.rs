@@ -350,6 +350,7 @@ fn nonsense_is_refused_with_what_is_allowed() {
         "cursor=%27",
         "x=1",
         "speaker=Ann",
+        "kind=CONSLUT",
         "as_of=2020-01-01",
     ] {
         let answer = get(address, &format!("/api/v1/statements?{query}"));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{Actor, ActorId, ActorKind, Mention, Role};
+use readout_record::{Actor, ActorId, ActorKind, Mention, Role, Sector};
 use serde::Serialize;
 
 use crate::cite::{ActorName, Citation};
@@ -25,7 +25,7 @@ pub struct ActorRow {
     /// The actor's state, ISO 3166-1 alpha-3.
     pub state: Option<String>,
     /// The PLOVER sector.
-    pub sector: Option<String>,
+    pub sector: Option<Sector>,
     /// The offices and titles.
     pub roles: Vec<Role>,
     /// The number of mentions.
@@ -99,7 +99,7 @@ pub fn actor_row(actor: &Actor, reports: usize) -> ActorRow {
         actor_kind: actor.actor_kind,
         aliases: actor.aliases.clone(),
         state: actor.state.clone(),
-        sector: actor.sector.clone(),
+        sector: actor.sector,
         roles: actor.roles.clone(),
         mentions: actor.mentions,
         reports,

@@ -106,20 +106,28 @@ pub enum DueState {
     Overdue,
 }
 
+impl DueState {
+    /// All states.
+    pub const ALL: [Self; 3] = [Self::Open, Self::Due, Self::Overdue];
+
+    /// Returns the state's name in answers.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Due => "due",
+            Self::Overdue => "overdue",
+        }
+    }
+}
+
 /// Returns the conditions, in the order of the reports.
 pub fn conditions(contents: &Contents, filter: &Filter) -> Vec<ConditionRow> {
     let selection = Selection::new(contents, filter);
     selection
         .each(|it| &it.conditions)
         .filter(|it| {
-            let tone = match it.tone {
-                Tone::Promise => "promise",
-                Tone::Threat => "threat",
-                Tone::Demand => "demand",
-                Tone::Dependency => "dependency",
-            };
             selection.parties(&[&it.by], &[&it.to, &it.premise.actor])
-                && selection.kinds(&["condition", tone])
+                && selection.kinds(&["condition", it.tone.as_str()])
                 && selection.dates(None, &it.evidence.doc)
                 && selection.words(
                     &[&it.evidence.id, it.statement.as_deref().unwrap_or_default()],
@@ -227,13 +235,8 @@ pub fn commitments(contents: &Contents, filter: &Filter) -> Vec<CommitmentRow> {
         .each(|it| &it.commitments)
         .map(|it| (it, commitment_row(&selection, it, as_of.as_deref())))
         .filter(|(it, row)| {
-            let state = match row.state {
-                DueState::Open => "open",
-                DueState::Due => "due",
-                DueState::Overdue => "overdue",
-            };
             selection.parties(&[&it.debtor], &[&it.creditor])
-                && selection.kinds(&["commitment", state])
+                && selection.kinds(&["commitment", row.state.as_str()])
                 && selection.dates(row.due.as_deref(), &it.evidence.doc)
                 && selection.words(
                     &[&it.evidence.id, it.statement.as_deref().unwrap_or_default()],

@@ -352,7 +352,7 @@ fn join_actors(actor: &mut Actor, merged: Actor) {
     actor.aliases.dedup();
     actor.roles.extend(merged.roles);
     actor.state = actor.state.take().or(merged.state);
-    actor.sector = actor.sector.take().or(merged.sector);
+    actor.sector = actor.sector.or(merged.sector);
     actor.mentions += merged.mentions;
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use readout_record::{
-    ActorId, Bounds, Document, Factuality, Grain, MeetingFormat, Record, RecordId, RecordRef, Side, Time,
+    ActorId, Bounds, Document, Factuality, Grain, MeetingFormat, PloverCode, Record, RecordId, RecordRef,
+    Side, Time,
 };
 use readout_text::CharSpan;
 
@@ -184,7 +185,10 @@ impl<'n> Cells<'n> {
                 self.set("factuality", if it.negated { "denied" } else { "" });
             }
             RecordRef::Event(it) => {
-                self.set("what", join([it.code.clone(), optional(&it.mode), it.context.join("; ")]));
+                self.set(
+                    "what",
+                    join([type_of(it.code).to_owned(), optional(&it.mode), it.context.join("; ")]),
+                );
                 let (by, happening) = (it.reported_by.as_ref(), it.happening.as_ref());
                 self.happened((it.time.as_ref(), it.place.as_ref()), it.factuality, by, happening);
             }
@@ -196,7 +200,7 @@ impl<'n> Cells<'n> {
                 self.happened((it.time.as_ref(), it.place.as_ref()), it.factuality, by, happening);
             }
             RecordRef::Incident(it) => {
-                self.set("what", join([it.code.clone(), optional(&it.mode)]));
+                self.set("what", join([type_of(it.code).to_owned(), optional(&it.mode)]));
                 self.set("killed", it.killed.and_then(Bounds::in_words).unwrap_or_default());
                 self.set("injured", it.injured.and_then(Bounds::in_words).unwrap_or_default());
                 self.set_some("means", it.means.as_ref());
@@ -231,7 +235,7 @@ impl<'n> Cells<'n> {
             }
             RecordRef::Happening(it) => {
                 self.set("text", it.title.as_str());
-                self.set("what", it.code.as_str());
+                self.set("what", type_of(it.code));
                 self.time(it.time.as_ref());
                 self.set_some("where", it.place.as_ref());
             }
@@ -247,6 +251,11 @@ impl<'n> Cells<'n> {
             }
         }
     }
+}
+
+/// Returns the PLOVER type as the export writes it; empty for none.
+fn type_of(code: Option<PloverCode>) -> &'static str {
+    code.map_or("", PloverCode::as_str)
 }
 
 fn join<const N: usize>(parts: [String; N]) -> String {

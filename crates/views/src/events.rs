@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use readout_record::plover::code_or_empty;
 use readout_record::{
-    ActorId, Bounds, Event, Evidence, Factuality, Incident, Kind, Meeting, MeetingFormat, RecordId, Time,
+    ActorId, Bounds, Event, Evidence, Factuality, Incident, Kind, Meeting, MeetingFormat, PloverCode,
+    RecordId, Time,
 };
 use serde::Serialize;
 
@@ -21,8 +23,9 @@ pub struct EventRow {
     pub citation: Citation,
     /// `event`, `meeting` or `incident`.
     pub kind: &'static str,
-    /// The PLOVER type; empty for a disaster.
-    pub code: String,
+    /// The PLOVER type; `None`, in the API an empty string, for a disaster.
+    #[serde(with = "code_or_empty")]
+    pub code: Option<PloverCode>,
     /// The PLOVER mode.
     pub mode: Option<String>,
     /// The PLOVER contexts.
@@ -166,11 +169,11 @@ impl<'c> Told<'c> {
         }
     }
 
-    fn code(self) -> &'c str {
+    fn code(self) -> Option<PloverCode> {
         match self {
-            Self::Event(it) => &it.code,
-            Self::Meeting(it) => &it.code,
-            Self::Incident(it) => &it.code,
+            Self::Event(it) => it.code,
+            Self::Meeting(it) => it.code,
+            Self::Incident(it) => it.code,
         }
     }
 
@@ -243,7 +246,8 @@ impl<'c> Told<'c> {
             _ => "",
         };
         let mode = self.mode().map(String::as_str).unwrap_or_default();
-        let kinds = [self.kind().as_str(), self.code(), mode, format, self.factuality().as_str()];
+        let code = self.code().map_or("", PloverCode::as_str);
+        let kinds = [self.kind().as_str(), code, mode, format, self.factuality().as_str()];
         parties
             && selection.kinds(&kinds)
             && selection.times(self.time(), &evidence.doc)
@@ -320,7 +324,7 @@ pub(crate) fn event_row(selection: &Selection<'_>, group: &[Told<'_>]) -> Option
     Some(EventRow {
         citation: selection.citation(first.evidence()),
         kind: first.kind().as_str(),
-        code: first.code().to_owned(),
+        code: first.code(),
         mode: first.mode().cloned(),
         context: match first {
             Told::Event(it) => it.context.clone(),

@@ -3,8 +3,8 @@
 
 use readout_record::{
     Actor, ActorId, Agreement, Bounds, Commitment, Condition, Document, Event, Factuality, Happening,
-    Incident, Meeting, MeetingFormat, Position, Quote, Record, RecordId, RecordRef, Side, Statement, Story,
-    Time,
+    Incident, Meeting, MeetingFormat, PloverCode, Position, Quote, Record, RecordId, RecordRef, Sector, Side,
+    Statement, Story, Time,
 };
 use serde::Serialize;
 
@@ -147,7 +147,7 @@ impl Facts<'_> {
     }
 
     fn event(&mut self, it: &Event) {
-        self.text("type", plainly(&it.code));
+        self.text("type", it.code.map_or("", PloverCode::in_words));
         self.text("mode", it.mode.as_deref().map(plainly).unwrap_or_default());
         self.text("context", it.context.join(", "));
         self.text("CAMEO", it.cameo.clone().unwrap_or_default());
@@ -170,7 +170,7 @@ impl Facts<'_> {
     }
 
     fn incident(&mut self, it: &Incident) {
-        self.text("type", plainly(&it.code));
+        self.text("type", it.code.map_or("", PloverCode::in_words));
         self.text("mode", it.mode.as_deref().map(plainly).unwrap_or_default());
         self.text("killed", it.killed.and_then(Bounds::in_words).unwrap_or_default());
         self.text("hurt", it.injured.and_then(Bounds::in_words).unwrap_or_default());
@@ -234,7 +234,7 @@ impl Facts<'_> {
 
     fn happening(&mut self, it: &Happening) {
         self.text("what", it.title.clone());
-        self.text("type", plainly(&it.code));
+        self.text("type", it.code.map_or("", PloverCode::in_words));
         self.actors("who", &it.participants);
         self.time(it.time.as_ref());
         self.text("where", it.place.clone().unwrap_or_default());
@@ -267,7 +267,7 @@ impl Facts<'_> {
         self.text("type", it.actor_kind.in_words());
         self.text("also", it.aliases.join(", "));
         self.text("state", it.state.clone().unwrap_or_default());
-        self.text("sector", it.sector.clone().unwrap_or_default());
+        self.text("sector", it.sector.map_or("", Sector::as_str));
         it.roles.iter().for_each(|role| self.text("role", role.text.clone()));
         self.text("mentions", it.mentions.to_string());
     }

@@ -53,6 +53,6 @@ pub use marked::{Marked, MarkedParagraph, MarkedRecord, Piece, marked};
 pub use passage::{Highlight, PartOfRecord, Passage, PassageParagraph, parts, passage};
 pub use positions::{IssueCell, IssueRow, PositionRow, Relation, issues, positions};
 pub use sources::{CopyRow, SourceRow, source_row, sources};
-pub use statements::{QuoteRow, StatementRow, Wording, quotes, statements};
+pub use statements::{NEGATED, QuoteRow, StatementRow, Wording, quotes, statements};
 pub use stories::{StoryRow, stories, story_fits, story_row};
 pub use timeline::{TimelineRow, timeline};

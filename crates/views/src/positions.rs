@@ -73,12 +73,6 @@ pub fn positions(contents: &Contents, filter: &Filter) -> Vec<PositionRow> {
         let mut citations = selection.citations(&it.evidence).into_iter();
         let Some(citation) = citations.next() else { continue };
         let also: Vec<Citation> = citations.collect();
-        let stance = match it.stance {
-            Stance::For => "for",
-            Stance::Against => "against",
-            Stance::Conditional => "conditional",
-            Stance::Unclear => "unclear",
-        };
         let texts: Vec<&str> = [it.issue.as_str(), &citation.text]
             .into_iter()
             .chain(also.iter().map(|it| it.text.as_str()))
@@ -86,7 +80,7 @@ pub fn positions(contents: &Contents, filter: &Filter) -> Vec<PositionRow> {
         let actor = [it.actor.clone()];
         if selection.acting(&[&actor])
             && selection.is_issue(&it.issue)
-            && selection.kinds(&["position", stance])
+            && selection.kinds(&["position", it.stance.as_str()])
             && selection.dates(it.since.as_deref(), &citation.doc)
             && selection.words(&[it.id.as_str(), &citation.id], &texts)
         {

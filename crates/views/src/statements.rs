@@ -98,15 +98,13 @@ pub fn quotes(contents: &Contents, filter: &Filter) -> Vec<QuoteRow> {
         .collect()
 }
 
+/// The kind of row of a statement of which the report says that it was not made.
+pub const NEGATED: &str = "negated";
+
 pub(crate) fn shown(selection: &Selection<'_>, it: &Statement) -> bool {
-    let mode = match it.mode {
-        Mode::Direct => "direct",
-        Mode::Indirect => "indirect",
-        Mode::Mixed => "mixed",
-    };
-    let negated = if it.negated { "negated" } else { "" };
+    let negated = if it.negated { NEGATED } else { "" };
     selection.parties(&[&it.speaker], &[&it.addressee])
-        && selection.kinds(&["statement", mode, it.act.as_deref().unwrap_or_default(), negated])
+        && selection.kinds(&["statement", it.mode.as_str(), it.act.as_deref().unwrap_or_default(), negated])
         && selection.times(it.time.as_ref(), &it.evidence.doc)
         && selection.words(&[&it.evidence.id], &[&it.evidence.text, &it.content_text])
 }

@@ -5,8 +5,8 @@
 use readout_record::{
     Actor, ActorKind, Agreement, AgreementStatus, Bounds, Commitment, Deadline, Disagreement,
     DisagreementValue, Document, DocumentRecords, Event, Evidence, EvidenceSpan, Factuality, Happening,
-    Incident, Meeting, Mention, Mode, Position, Quote, RecordId, Stance, Statement, StatusStep, Story, Time,
-    WordDifference,
+    Incident, Meeting, Mention, Mode, PloverCode, Position, Quote, RecordId, Stance, Statement, StatusStep,
+    Story, Time, WordDifference,
 };
 use readout_text::{ByteSpan, CharSpan, Offsets};
 use readout_views::{
@@ -90,7 +90,7 @@ fn contents() -> Contents {
     a.statements[1].parent = None;
     a.events.push(Event {
         evidence: evidence("doc:a", A, "event", "said no"),
-        code: "REJECT".to_owned(),
+        code: Some(PloverCode::Reject),
         actor: vec!["person:bo-dahl".into()],
         recipient: vec!["person:ann-lee".into()],
         factuality: Factuality::Happened,

@@ -6,7 +6,7 @@
 use readout_record::ids::{document_id, sha256};
 use readout_record::{
     ActorKind, Agreement, AgreementStatus, Document, DocumentRecords, Event, Evidence, EvidenceSpan, Meeting,
-    Mention, Mode, Position, RecordId, Stance, Statement, StatusStep,
+    Mention, Mode, PloverCode, Position, RecordId, Stance, Statement, StatusStep,
 };
 use readout_text::{ByteSpan, CharSpan, Offsets};
 
@@ -218,7 +218,7 @@ pub(super) fn report(number: u64, version: u64) -> (Document, DocumentRecords) {
     });
     records.events.push(Event {
         evidence: evidence("event", "", spans[1]),
-        code: "ACCUSE".to_owned(),
+        code: Some(PloverCode::Accuse),
         actor: vec![states[0].0.clone().into()],
         recipient: vec![states[1].0.clone().into()],
         ..Event::default()

@@ -7,7 +7,7 @@ use std::io::Write as _;
 use anyhow::Context as _;
 use readout_annotate::{Annotations, Mention, MentionForm, annotate};
 use readout_knowledge::Knowledge;
-use readout_record::Document;
+use readout_record::{Document, Sector};
 use readout_text::{CharSpan, Offsets};
 use serde::{Deserialize, Serialize};
 
@@ -98,7 +98,7 @@ fn answer<'d>(row: &'d Input, annotations: &Annotations) -> Output<'d> {
             chain.name,
             chain.kind,
             chain.state.as_deref().unwrap_or("-"),
-            chain.sector.as_deref().unwrap_or("-"),
+            chain.sector.map_or("-", Sector::as_str),
             chain.roles
         )
     });

@@ -9,7 +9,9 @@ use std::io::Write as _;
 use readout_annotate::annotate;
 use readout_extract::extract;
 use readout_knowledge::Knowledge;
-use readout_record::{ActorId, ActorKind, Document, DocumentRecords, Evidence, Factuality, Mention};
+use readout_record::{
+    ActorId, ActorKind, Document, DocumentRecords, Evidence, Factuality, Mention, PloverCode, Sector,
+};
 use readout_text::CharSpan;
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +38,7 @@ struct Prediction {
 
 #[derive(Serialize)]
 struct Coded {
-    event: String,
+    event: PloverCode,
     mode: Option<String>,
     context: Vec<String>,
     source: Vec<String>,
@@ -85,19 +87,17 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
 fn code(records: &DocumentRecords) -> Vec<Coded> {
     let mut found = Vec::new();
     let mut add = |evidence: &Evidence,
-                   (code, mode, context): (&str, &Option<String>, &[String]),
+                   (code, mode, context): (Option<PloverCode>, &Option<String>, &[String]),
                    actor: Side<'_>,
                    recipient: Side<'_>,
                    factuality: Factuality| {
         let hypothetical = matches!(factuality, Factuality::Denied | Factuality::Conditional);
-        if hypothetical || code.is_empty() || evidence.certainty < LEAST {
-            return;
-        }
+        let Some(code) = code.filter(|_| !hypothetical && evidence.certainty >= LEAST) else { return };
         let (source, source_sector) = actor.codes(&records.mentions);
         let (target, target_sector) = recipient.codes(&records.mentions);
         let span = evidence.spans.first();
         found.push(Coded {
-            event: code.to_owned(),
+            event: code,
             mode: mode.clone(),
             context: context.to_vec(),
             source,
@@ -118,12 +118,12 @@ fn code(records: &DocumentRecords) -> Vec<Coded> {
     for it in &records.events {
         let actor = Side { actors: it.actor.clone(), spans: &it.actor_spans };
         let recipient = Side { actors: it.recipient.clone(), spans: &it.recipient_spans };
-        add(&it.evidence, (&it.code, &it.mode, &it.context), actor, recipient, it.factuality);
+        add(&it.evidence, (it.code, &it.mode, &it.context), actor, recipient, it.factuality);
     }
     // A speech or interview is where something was said, no consultation.
     for it in records.meetings.iter().filter(|it| it.evidence.rule != "occasion.speech") {
         let planned = it.factuality == Factuality::Planned;
-        let code = if planned { "AGREE" } else { "CONSULT" };
+        let code = if planned { PloverCode::Agree } else { PloverCode::Consult };
         if planned && records.events.iter().any(|event| event.evidence.spans == it.evidence.spans) {
             continue;
         }
@@ -133,12 +133,12 @@ fn code(records: &DocumentRecords) -> Vec<Coded> {
         let actor = Side { actors, spans: &it.participant_spans };
         let recipient = Side { actors: it.recipient.clone(), spans: &it.recipient_spans };
         let mode = if planned { &None } else { &it.mode };
-        add(&it.evidence, (code, mode, &[]), actor, recipient, it.factuality);
+        add(&it.evidence, (Some(code), mode, &[]), actor, recipient, it.factuality);
     }
     for it in &records.incidents {
         let actor = Side { actors: it.actor.clone(), spans: &it.actor_spans };
         let recipient = Side { actors: it.recipient.clone(), spans: &it.recipient_spans };
-        add(&it.evidence, (&it.code, &it.mode, &[]), actor, recipient, it.factuality);
+        add(&it.evidence, (it.code, &it.mode, &[]), actor, recipient, it.factuality);
     }
     found.sort_by(|a, b| b.certainty.total_cmp(&a.certainty).then(a.start.cmp(&b.start)));
     found.truncate(MOST);
@@ -164,7 +164,7 @@ impl Side<'_> {
         for actor in &self.actors {
             let of_actor = || mentions.iter().filter(|mention| mention.actor == *actor);
             let own = of_actor().find_map(|mention| mention.state.clone());
-            let sector = self.sector(mentions, actor).or_else(|| of_actor().find_map(|it| it.sector.clone()));
+            let sector = self.sector(mentions, actor).or_else(|| of_actor().find_map(|it| it.sector));
             let code = match (actor.strip_prefix("state:"), own) {
                 (Some(state), _) => state.to_owned(),
                 (None, Some(state)) => state,
@@ -177,20 +177,20 @@ impl Side<'_> {
             };
             if !codes.contains(&code) {
                 codes.push(code);
-                sectors.push(sector.unwrap_or_default());
+                sectors.push(sector.map_or_else(String::new, |sector| sector.to_string()));
             }
         }
         (codes, sectors)
     }
 
     /// Returns the sector that the words of this side give `actor`: `Turkish police` is Turkey and COP.
-    fn sector(&self, mentions: &[Mention], actor: &ActorId) -> Option<String> {
+    fn sector(&self, mentions: &[Mention], actor: &ActorId) -> Option<Sector> {
         mentions
             .iter()
             .filter(|mention| {
                 mention.actor == *actor && self.spans.iter().any(|span| span.contains(mention.span))
             })
-            .find_map(|mention| mention.sector.clone())
+            .find_map(|mention| mention.sector)
     }
 
     /// Returns the code of the international body that the words of this side give `actor`: UN in `UN peacekeepers`.
@@ -207,8 +207,8 @@ impl Side<'_> {
 
 /// Returns PLOVER's code for a body that belongs to no single state.
 fn international(mention: &Mention) -> Option<&'static str> {
-    match (mention.sector.as_deref(), mention.actor_kind) {
-        (Some("IGO" | "NGO" | "UNO"), _) => Some("IGO"),
+    match (mention.sector, mention.actor_kind) {
+        (Some(Sector::BodyOfStates | Sector::NonGovernmental), _) => Some("IGO"),
         (_, ActorKind::ArmedGroup) if mention.state.is_none() => Some("IMG"),
         _ => None,
     }

@@ -1,6 +1,6 @@
 //! The cue lexicon: `data/attribution/*.txt`, whose header describes the form of the lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// The grammatical forms that the content of a cue may have, as a set of bits.
@@ -111,6 +111,13 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     nouns: table(include_str!("../../../../data/attribution/nouns.txt")),
     adjectives: table(include_str!("../../../../data/attribution/adjectives.txt")),
 });
+
+/// Returns the speech acts that cues have, in the order of their names.
+pub fn acts() -> impl Iterator<Item = &'static str> {
+    let tables = [&LEXICON.verbs, &LEXICON.nouns, &LEXICON.adjectives];
+    let senses = tables.into_iter().flat_map(|table| table.values().flatten());
+    senses.map(|sense| sense.act).collect::<BTreeSet<_>>().into_iter()
+}
 
 /// Reads one file; lines that it does not know are left out (a test sees to it that there are none).
 fn table(text: &'static str) -> Table {

@@ -25,6 +25,7 @@ use readout_lexicon::RuleName;
 use readout_syntax::Syntax;
 use readout_text::ByteSpan;
 
+pub use self::lexicon::acts;
 use self::reader::Reader;
 use self::work::Work;
 use crate::quotations::Quotation;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use readout_knowledge::{Entry, Gender};
-use readout_record::{ActorId, ActorKind};
+use readout_record::{ActorId, ActorKind, Sector};
 use readout_syntax::{Dep, Pos, Syntax, Tag};
 
 use crate::mentions::MentionForm;
@@ -31,7 +31,7 @@ pub(super) struct Candidate<'k> {
     pub(super) plural: bool,
     /// ISO 3166-1 alpha-3 of the state that words beside it give.
     pub(super) state: Option<String>,
-    pub(super) sector: Option<String>,
+    pub(super) sector: Option<Sector>,
     /// Offices and titles beside a name.
     pub(super) roles: Vec<String>,
     /// The body or state whose spokesman a named person is.
@@ -65,7 +65,7 @@ impl<'k> Candidate<'k> {
         self.place = entry.kind == ActorKind::Place;
         self.gender = entry.gender;
         self.state.clone_from(&entry.state);
-        self.sector.clone_from(&entry.sector);
+        self.sector = entry.sector;
         self.entry = Some(entry);
         self
     }

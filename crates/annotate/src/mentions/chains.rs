@@ -122,7 +122,7 @@ fn join_same_persons<'k>(
                 link.members.extend(taken.members);
                 link.gender = link.gender.or(taken.gender);
                 link.state = link.state.take().or(taken.state);
-                link.sector = link.sector.take().or(taken.sector);
+                link.sector = link.sector.or(taken.sector);
                 link.speaks_for = link.speaks_for.take().or(taken.speaks_for);
                 for role in taken.roles {
                     if !link.roles.contains(&role) {
@@ -177,7 +177,7 @@ pub(super) fn finish(
                 name: link.name.clone(),
                 kind: link.kind,
                 state: link.state.clone(),
-                sector: link.sector.clone(),
+                sector: link.sector,
                 roles: link.roles.clone(),
                 place: link.place,
             });

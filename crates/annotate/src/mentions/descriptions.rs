@@ -2,7 +2,7 @@
 
 use readout_knowledge::WordKind;
 use readout_lexicon::WordSet as _;
-use readout_record::ActorKind;
+use readout_record::{ActorKind, Sector};
 use readout_syntax::Dep;
 
 use crate::mentions::link::Link;
@@ -230,26 +230,43 @@ impl<'k> Resolver<'_, 'k> {
         let armed =
             self.candidates[number].words.clone().any(|at| self.context.syntax.is_written(at, &words::ARMED));
         let fits = |link: &Link<'k>| -> bool {
-            let sector = link.sector.as_deref().unwrap_or_default();
+            let sector = link.sector;
+            let is = |wanted: Sector| sector == Some(wanted);
             let body = link.kind == ActorKind::Organisation;
             match description.lemma.as_str() {
                 noun if words::GROUP.has(noun) => {
                     link.kind == ActorKind::ArmedGroup
                         || link.kind == ActorKind::Organisation
                             && !armed
-                            && matches!(sector, "" | "NGO" | "SOC" | "OPP" | "BUS" | "PTY")
+                            && matches!(
+                                sector,
+                                None | Some(
+                                    Sector::NonGovernmental
+                                        | Sector::Society
+                                        | Sector::Opposition
+                                        | Sector::Business
+                                        | Sector::Party
+                                )
+                            )
                 }
                 noun if words::ARMED_GROUP.has(noun) => link.kind == ActorKind::ArmedGroup,
-                "agency" => link.kind == ActorKind::Outlet || body && matches!(sector, "IGO" | "SPY" | "GOV"),
-                noun if words::OUTLET.has(noun) => link.kind == ActorKind::Outlet,
-                noun if words::BLOC.has(noun) => sector == "IGO",
-                noun if words::COMPANY.has(noun) => {
-                    link.kind == ActorKind::Organisation && (sector == "BUS" || sector.is_empty())
+                "agency" => {
+                    link.kind == ActorKind::Outlet
+                        || body
+                            && matches!(
+                                sector,
+                                Some(Sector::BodyOfStates | Sector::Intelligence | Sector::Government)
+                            )
                 }
-                "party" => sector == "PTY",
+                noun if words::OUTLET.has(noun) => link.kind == ActorKind::Outlet,
+                noun if words::BLOC.has(noun) => is(Sector::BodyOfStates),
+                noun if words::COMPANY.has(noun) => {
+                    link.kind == ActorKind::Organisation && (sector.is_none() || is(Sector::Business))
+                }
+                "party" => is(Sector::Party),
                 "ministry" => link.name.to_lowercase().contains("ministry"),
-                noun if words::COURT.has(noun) => sector == "JUD" || link.name.contains("Court"),
-                noun if words::SCHOOL.has(noun) => sector == "EDU" || link.name.contains("University"),
+                noun if words::COURT.has(noun) => is(Sector::Judiciary) || link.name.contains("Court"),
+                noun if words::SCHOOL.has(noun) => is(Sector::Education) || link.name.contains("University"),
                 noun if words::NAMED_BY_NOUN.has(noun) => {
                     link.name.to_lowercase().split(' ').any(|word| word == noun)
                 }

@@ -34,7 +34,7 @@ impl Resolver<'_, '_> {
             name: of.name.clone(),
             kind: of.kind,
             state: of.state.clone(),
-            sector: of.sector.clone(),
+            sector: of.sector,
             nobody: true,
             ..Link::default()
         };

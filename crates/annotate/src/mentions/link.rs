@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use readout_knowledge::{Entry, Gender};
 use readout_record::ids::slug;
-use readout_record::{ActorId, ActorKind};
+use readout_record::{ActorId, ActorKind, Sector};
 
 use crate::mentions::candidate::Candidate;
 use crate::mentions::nominals::Description;
@@ -22,7 +22,7 @@ pub(super) struct Link<'k> {
     pub(super) people: bool,
     pub(super) place: bool,
     pub(super) state: Option<String>,
-    pub(super) sector: Option<String>,
+    pub(super) sector: Option<Sector>,
     pub(super) roles: Vec<String>,
     /// The body or state whose spokesman the person is.
     pub(super) speaks_for: Option<(ActorId, ActorKind)>,
@@ -80,7 +80,7 @@ impl<'k> Link<'k> {
             self.state.clone_from(&candidate.state);
         }
         if self.sector.is_none() {
-            self.sector.clone_from(&candidate.sector);
+            self.sector = candidate.sector;
         }
         if self.speaks_for.is_none() {
             self.speaks_for.clone_from(&candidate.speaks_for);

@@ -36,7 +36,7 @@ mod things;
 mod words;
 
 use readout_knowledge::Knowledge;
-use readout_record::{ActorId, ActorKind, Document};
+use readout_record::{ActorId, ActorKind, Document, Sector};
 use readout_syntax::{PerToken, Syntax};
 use readout_text::ByteSpan;
 
@@ -90,7 +90,7 @@ pub struct Chain {
     /// ISO 3166-1 alpha-3 of its state.
     pub state: Option<String>,
     /// PLOVER sector.
-    pub sector: Option<String>,
+    pub sector: Option<Sector>,
     /// Offices and titles beside it, `Russian President`.
     pub roles: Vec<String>,
     /// Whether it is a city, region or sea, which acts only as a metonym.

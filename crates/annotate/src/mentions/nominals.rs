@@ -109,7 +109,7 @@ pub(super) fn find<'k>(
         let mut candidate = Candidate::new(start..head + 1, head, MentionForm::Nominal, ActorKind::Unnamed);
         candidate.phrase = start..end_of(syntax, head) + 1;
         candidate.gender = word.gender;
-        candidate.sector.clone_from(&word.sector);
+        candidate.sector = word.sector;
         candidate.plural = matches!(token.tag, Tag::Nns | Tag::Nnps) || pair;
         candidate.kind = match word.kind {
             WordKind::Organisation => ActorKind::Organisation,
@@ -124,7 +124,7 @@ pub(super) fn find<'k>(
             None => state_beside(syntax, knowledge, start, head),
         };
         if let Some(part) = part {
-            candidate.sector.clone_from(&part.sector);
+            candidate.sector = part.sector;
         }
         let office = office_of(syntax, knowledge, start, head);
         let owner =

@@ -163,7 +163,7 @@ impl<'a, 'k> Resolver<'a, 'k> {
             kind: candidate.kind,
             gender: candidate.gender,
             state: candidate.state.clone(),
-            sector: candidate.sector.clone(),
+            sector: candidate.sector,
             place: candidate.place,
             described: Some(description.clone()),
             ..Link::default()

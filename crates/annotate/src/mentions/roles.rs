@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use readout_knowledge::{Gender, Knowledge, Sense, WordKind};
 use readout_lexicon::WordSet as _;
-use readout_record::{ActorId, ActorKind};
+use readout_record::{ActorId, ActorKind, Sector};
 use readout_syntax::{Dep, PerToken, Pos, Syntax, Tag};
 
 use crate::mentions::candidate::Candidate;
@@ -105,7 +105,7 @@ pub(super) fn state_at(syntax: &Syntax, knowledge: &Knowledge, at: u32) -> Optio
             (ActorKind::Organisation, Sense::Itself | Sense::Adjective) => entry
                 .state
                 .clone()
-                .filter(|_| entry.sector.as_deref() != Some("PTY") || stands_alone(syntax, knowledge, at)),
+                .filter(|_| entry.sector != Some(Sector::Party) || stands_alone(syntax, knowledge, at)),
             _ => None,
         }
     })
@@ -131,7 +131,7 @@ fn take_role(syntax: &Syntax, knowledge: &Knowledge, role: Range<u32>, name: &mu
             plain &= title.plain;
             name.gender = name.gender.or(title.gender);
             if title.sector.is_some() && name.sector.is_none() {
-                name.sector.clone_from(&title.sector);
+                name.sector = title.sector;
             }
         } else if let Some(noun) =
             knowledge.person_word(&lemma).or_else(|| knowledge.person_word(&word.to_lowercase()))
@@ -144,7 +144,7 @@ fn take_role(syntax: &Syntax, knowledge: &Knowledge, role: Range<u32>, name: &mu
                 name.gender = name.gender.or(noun.gender);
             }
             if noun.sector.is_some() && name.sector.is_none() {
-                name.sector.clone_from(&noun.sector);
+                name.sector = noun.sector;
             }
         }
         if name.state.is_none() {
@@ -179,7 +179,7 @@ fn spoken_for(
     let body = names.iter().find_map(|name| {
         let (entry, _) = name.readings.first().filter(|(_, sense)| *sense == Sense::Itself)?;
         let acts = matches!(entry.kind, ActorKind::Organisation | ActorKind::ArmedGroup);
-        (acts && entry.sector.as_deref() != Some("GOV")).then(|| (entry.id.clone(), entry.kind))
+        (acts && entry.sector != Some(Sector::Government)).then(|| (entry.id.clone(), entry.kind))
     });
     let of_state = || {
         let acts = role.clone().any(|at| words::STATE_BODY.has(&syntax.word(at).to_lowercase()));

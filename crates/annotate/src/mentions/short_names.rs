@@ -157,7 +157,7 @@ impl<'a, 'k> ShortNames<'a, 'k> {
             entry,
             gender: entry.and_then(|entry| entry.gender),
             state: entry.and_then(|entry| entry.state.clone()),
-            sector: entry.and_then(|entry| entry.sector.clone()),
+            sector: entry.and_then(|entry| entry.sector),
             ..Link::default()
         };
         self.push(number, key.to_owned(), link)

@@ -2,7 +2,7 @@
 
 use readout_knowledge::WordKind;
 use readout_lexicon::WordSet as _;
-use readout_record::{ActorId, ActorKind};
+use readout_record::{ActorId, ActorKind, Sector};
 use readout_syntax::Dep;
 
 use crate::mentions::MentionForm;
@@ -231,7 +231,7 @@ impl<'k> Resolver<'_, 'k> {
         if let Some(description) = slot.described.as_ref().filter(|_| slot.kind == ActorKind::Unnamed) {
             // "a South Korean diplomat"; "a senior Taliban commander" is no official of a state.
             let official = description.word == WordKind::Person
-                && matches!(slot.sector.as_deref(), Some("GOV" | "MIL"))
+                && matches!(slot.sector, Some(Sector::Government | Sector::Military))
                 && !description.modifiers.contains("former");
             return slot
                 .state

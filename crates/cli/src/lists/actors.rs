@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("reports", 7, |it| it.reports.to_string()),
         column("mentions", 8, |it| it.mentions.to_string()),
         column("said", 6, |it| it.statements.map(|it| it.to_string()).unwrap_or_default()),
-        column("sector", 0, |it| it.sector.clone().unwrap_or_default()),
+        column("sector", 0, |it| it.sector.map_or_else(String::new, |sector| sector.to_string())),
         column("id", 30, |it| it.id.to_string()),
     ];
     list(arguments, &columns)

@@ -1,5 +1,6 @@
 //! `readout events`.
 
+use readout::record::PloverCode;
 use readout::views::EventRow;
 
 use super::{List, cited, factuality, ids, list, names, others, place, range, several, timed, when, word};
@@ -49,9 +50,10 @@ fn toll(it: &EventRow) -> String {
 }
 
 fn code(it: &EventRow) -> String {
+    let code = it.code.map_or("", PloverCode::as_str);
     match &it.mode {
-        Some(mode) => format!("{} {mode}", it.code),
-        None if it.code.is_empty() => it.kind.to_owned(),
-        None => it.code.clone(),
+        Some(mode) => format!("{code} {mode}"),
+        None if code.is_empty() => it.kind.to_owned(),
+        None => code.to_owned(),
     }
 }

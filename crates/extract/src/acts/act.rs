@@ -1,7 +1,7 @@
 //! An act: a predicate with its sides, before it is decided what record it becomes.
 
 use readout_lexicon::RulePath;
-use readout_record::{ActorId, Factuality};
+use readout_record::{ActorId, Factuality, PloverCode};
 use readout_syntax::Dep;
 use readout_text::CharSpan;
 
@@ -10,12 +10,12 @@ use crate::clause::reading::Reading;
 use crate::once::add_once;
 
 /// An act that a predicate names.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Act {
     /// The predicate: the verb or noun.
     pub(crate) head: u32,
     /// PLOVER type.
-    pub(crate) code: &'static str,
+    pub(crate) code: PloverCode,
     /// PLOVER mode.
     pub(crate) mode: Option<&'static str>,
     /// PLOVER context from the lexicon.
@@ -35,7 +35,7 @@ pub(crate) struct Act {
     /// Head tokens of the acts inside it.
     pub(crate) used: Vec<u32>,
     /// The act under an operator: its head and own type.
-    pub(crate) content: Option<(u32, &'static str)>,
+    pub(crate) content: Option<(u32, PloverCode)>,
     /// The operator, as `commit`.
     pub(crate) operator: Option<&'static str>,
     /// Factuality that the operator gives to the act where it would count as happened: `tried to`, `failed to`.
@@ -47,6 +47,28 @@ pub(crate) struct Act {
 }
 
 impl Act {
+    /// Returns an act of type `code` at the predicate `head`, of which nothing else is known.
+    pub(crate) fn new(head: u32, code: PloverCode) -> Self {
+        Self {
+            head,
+            code,
+            mode: None,
+            context: None,
+            cameo: None,
+            doers: Vec::new(),
+            speakers: Vec::new(),
+            recipients: Vec::new(),
+            mutual: false,
+            factuality: Factuality::Unclear,
+            used: Vec::new(),
+            content: None,
+            operator: None,
+            put: None,
+            rule: RulePath::default(),
+            certainty: 0.0,
+        }
+    }
+
     /// The actors who act.
     pub(crate) fn actors(&self, reading: &Reading<'_>) -> Vec<ActorId> {
         let mut found = self.speakers.clone();
@@ -67,7 +89,8 @@ impl Act {
     /// `Turkish police imposed a curfew in Cizre`.
     pub(crate) fn is_within(&self, reading: &Reading<'_>, actor: &ActorId) -> bool {
         let code = self.content.map_or(self.code, |(_, code)| code);
-        let force = matches!(code, "ASSAULT" | "COERCE") || self.code == "PROTEST";
+        let force =
+            matches!(code, PloverCode::Assault | PloverCode::Coerce) || self.code == PloverCode::Protest;
         force
             && actor.state_code().is_some()
             && self.recipients.iter().any(|&head| {
@@ -79,7 +102,7 @@ impl Act {
 
     /// Whether the act is violence that took place, not a threat, demand or plan of it.
     pub(crate) fn is_incident(&self, reading: &Reading<'_>) -> bool {
-        self.code == "ASSAULT"
+        self.code == PloverCode::Assault
             && matches!(self.factuality, Factuality::Happened | Factuality::Ongoing)
             && !matches!(self.operator, Some("fail" | "try" | "want" | "consider"))
             && !reading.is(self.head, &["violate", "breach"])

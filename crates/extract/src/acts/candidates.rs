@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use readout_lexicon::rule;
-use readout_record::Factuality;
+use readout_record::{Factuality, PloverCode};
 use readout_syntax::{Dep, PerToken, Pos};
 
 use super::act::Act;
@@ -36,11 +36,14 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
     // What a protest is for is its reason, not a second act: `marched to demand reforms`.
     let protests: BTreeSet<u32> = found
         .iter()
-        .filter(|act| act.code == "PROTEST")
+        .filter(|act| act.code == PloverCode::Protest)
         .flat_map(|act| std::iter::once(act.head).chain(act.content.map(|(head, _)| head)))
         .collect();
     let mut aimed: Vec<(u32, Vec<u32>)> = Vec::new();
-    for act in found.iter().filter(|act| matches!(act.code, "REQUEST" | "ACCUSE" | "PROTEST")) {
+    for act in found
+        .iter()
+        .filter(|act| matches!(act.code, PloverCode::Request | PloverCode::Accuse | PloverCode::Protest))
+    {
         let below = reading.syntax.ancestors(act.head).take(4).find(|above| protests.contains(above));
         if let Some(protest) = below
             && !reading.is_finite_clause(act.head)
@@ -51,7 +54,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
     }
     // A protest without a recipient is against whomever the demand or accusation inside it is addressed to:
     // `marched to urge the king to resign`.
-    for act in found.iter_mut().filter(|act| act.code == "PROTEST") {
+    for act in found.iter_mut().filter(|act| act.code == PloverCode::Protest) {
         if act.recipient_actors(reading).is_empty()
             && let Some((_, whom)) = aimed.iter().find(|(protest, _)| {
                 *protest == act.head || act.content.is_some_and(|(head, _)| head == *protest)
@@ -60,7 +63,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
             act.recipients.clone_from(whom);
         }
     }
-    for act in found.iter().filter(|act| act.code == "PROTEST") {
+    for act in found.iter().filter(|act| act.code == PloverCode::Protest) {
         for clause in reading.children_by(act.head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Conj]) {
             if !reading.is_finite_clause(clause) {
                 inside[clause] = true;
@@ -68,7 +71,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
         }
     }
     let requests: BTreeSet<u32> =
-        found.iter().filter(|act| act.code == "REQUEST").map(|act| act.head).collect();
+        found.iter().filter(|act| act.code == PloverCode::Request).map(|act| act.head).collect();
     found.retain(|act| {
         // `insisted that they must go` is one demand.
         act.operator != Some("speech")
@@ -76,7 +79,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
     });
     found.retain(|act| {
         !inside[act.head]
-            || (act.code == "PROTEST" && !matches!(reading.dep(act.head), Dep::Dobj | Dep::Pobj))
+            || (act.code == PloverCode::Protest && !matches!(reading.dep(act.head), Dep::Dobj | Dep::Pobj))
     });
     found
 }
@@ -169,7 +172,7 @@ fn has_both_sides(reading: &Reading<'_>, act: &Act, rule: &Rule) -> bool {
     // A missile test is on nobody.
     let on_nobody = rule.recipient.is_empty();
     // `the threat to close the strait`
-    let threatened = act.code == "THREATEN"
+    let threatened = act.code == PloverCode::Threaten
         && reading.children_by(act.head, &[Dep::Acl]).any(|clause| reading.is_infinitive(clause));
     between || apart || on_nobody || threatened
 }

@@ -2,7 +2,7 @@
 //! rules on them.
 
 use readout_annotate::MentionForm;
-use readout_record::ActorKind;
+use readout_record::{ActorKind, Sector};
 use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 
 use super::lexicon::{Condition, Lexicon, Place};
@@ -186,8 +186,8 @@ fn state_at(reading: &Reading<'_>, head: u32) -> Option<String> {
 fn is_official(reading: &Reading<'_>, head: u32) -> bool {
     reading.chain(head).is_some_and(|chain| {
         chain.kind == ActorKind::Person
-            && matches!(chain.sector.as_deref(), Some("GOV" | "IGO"))
-            && (chain.state.is_some() || chain.sector.as_deref() == Some("IGO"))
+            && matches!(chain.sector, Some(Sector::Government | Sector::BodyOfStates))
+            && (chain.state.is_some() || chain.sector == Some(Sector::BodyOfStates))
     })
 }
 

@@ -12,29 +12,32 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use readout_lexicon::{Row, RuleName, ShippedTable, shipped_table};
-use readout_record::Factuality;
+use readout_lexicon::{Row, RuleName, ShippedTable, TableFault, shipped_table};
+use readout_record::{Factuality, PloverCode, UnknownCode};
 
 /// The verbs: each row is a frame of its lemmas and what it means.
 pub(crate) static VERBS: ShippedTable = shipped_table!(
     "data/events/verbs.tsv",
     ["lemmas", "code", "example", "counter-example"],
     ["conditions", "mode", "context", "cameo", "recipient"],
-    []
+    [],
+    [("code", check_sense)]
 );
 /// The nouns that name an act.
 pub(crate) static NOUNS: ShippedTable = shipped_table!(
     "data/events/nouns.tsv",
     ["lemmas", "code", "example", "counter-example"],
     ["conditions", "mode", "context", "cameo", "actor", "recipient", "use"],
-    []
+    [],
+    [("code", check_sense)]
 );
 /// The results of operators on acts.
 pub(crate) static COMPOSE: ShippedTable = shipped_table!(
     "data/events/compose.tsv",
     ["operator", "content", "type"],
     ["mode", "cameo", "factuality"],
-    ["operator", "content"]
+    ["operator", "content"],
+    [("operator", check_operator), ("content", check_contents), ("type", check_outcome)]
 );
 /// The classes of words that conditions name.
 static CLASSES: ShippedTable = shipped_table!("data/events/classes.tsv", ["class", "lemmas"], [], ["class"]);
@@ -42,46 +45,10 @@ static CLASSES: ShippedTable = shipped_table!("data/events/classes.tsv", ["class
 static CONTEXTS: ShippedTable =
     shipped_table!("data/events/contexts.tsv", ["context", "lemmas"], [], ["context"]);
 
-/// The PLOVER types.
-#[cfg(test)]
-const CODES: [&str; 16] = [
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-];
-
-/// The modes that PLOVER gives each type.
-#[cfg(test)]
-const MODES: &[(&str, &str)] = &[
-    ("CONSULT", "visit third-party multilateral phone"),
-    ("RETREAT", "withdraw release disarm ceasefire access resign"),
-    ("REQUEST", "assist change yield meet"),
-    ("REJECT", "assist change yield meet"),
-    ("ACCUSE", "disapprove investigate allege"),
-    ("THREATEN", "restrict arrest relations expel territory violence"),
-    ("PROTEST", "demo riot strike hunger boycott obstruct vandalize"),
-    ("SANCTION", "convict expel withdraw discontinue"),
-    ("MOBILIZE", "troops weapons police militia"),
-    ("COERCE", "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber"),
-    (
-        "ASSAULT",
-        "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone \
-         heavy-weapons crowd-control unconventional",
-    ),
-];
+/// The outcome of an operator that leaves the act as it is, in `compose.tsv`.
+const SAME: &str = "same";
+/// The outcome of an operator that leaves no act, in `compose.tsv`.
+const DROP: &str = "drop";
 
 /// One test on a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +97,7 @@ pub(crate) enum Standing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sense {
     /// It is an act of this PLOVER type.
-    Act(&'static str),
+    Act(PloverCode),
     /// It says something of the act in its complement.
     Operator(RuleName),
     /// In this use it is no act.
@@ -150,11 +117,22 @@ pub(crate) struct Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Composed {
     /// An act of another type.
-    Act { code: &'static str, mode: Option<&'static str>, cameo: Option<&'static str> },
+    Act { code: PloverCode, mode: Option<&'static str>, cameo: Option<&'static str> },
     /// The act itself, put as the operator puts it where it puts it in some way.
     Same(Option<Factuality>),
     /// Nothing.
     Drop,
+}
+
+/// The acts under an operator for which a row of `compose.tsv` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    /// An act of this PLOVER type.
+    Act(PloverCode),
+    /// Any act.
+    Any,
+    /// No act that is known.
+    None,
 }
 
 /// The lexicon.
@@ -163,7 +141,7 @@ pub(crate) struct Lexicon {
     verbs: BTreeMap<&'static str, Vec<Rule>>,
     nouns: BTreeMap<&'static str, Vec<Rule>>,
     classes: BTreeMap<&'static str, Vec<&'static str>>,
-    compose: Vec<(&'static str, Vec<&'static str>, Composed)>,
+    compose: Vec<(&'static str, Vec<Content>, Composed)>,
     contexts: BTreeMap<&'static str, Vec<&'static str>>,
 }
 
@@ -213,10 +191,10 @@ impl Lexicon {
     }
 
     /// Returns the result of `operator` on an act of type `code`, or of an unknown type if `None`.
-    pub(crate) fn compose(&self, operator: &str, code: Option<&str>) -> Composed {
-        let fits = |types: &[&str]| match code {
-            Some(code) => types.contains(&code) || types.contains(&"*"),
-            None => types.contains(&"-"),
+    pub(crate) fn compose(&self, operator: &str, code: Option<PloverCode>) -> Composed {
+        let fits = |contents: &[Content]| match code {
+            Some(code) => contents.contains(&Content::Act(code)) || contents.contains(&Content::Any),
+            None => contents.contains(&Content::None),
         };
         self.compose
             .iter()
@@ -267,12 +245,13 @@ impl Lexicon {
 
     fn read_compose(&mut self) {
         for row in COMPOSE.rows() {
-            let composed = match row.get("type") {
-                "same" => Composed::Same(factuality(row.get("factuality"))),
-                "drop" => Composed::Drop,
-                code => Composed::Act { code, mode: row.filled("mode"), cameo: row.filled("cameo") },
+            let composed = match PloverCode::from_name(row.get("type")) {
+                Some(code) => Composed::Act { code, mode: row.filled("mode"), cameo: row.filled("cameo") },
+                None if row.get("type") == SAME => Composed::Same(factuality(row.get("factuality"))),
+                None => Composed::Drop,
             };
-            self.compose.push((row.get("operator"), row.get("content").split(',').collect(), composed));
+            let contents = row.get("content").split(',').filter_map(content).collect();
+            self.compose.push((row.get("operator"), contents, composed));
         }
     }
 }
@@ -300,13 +279,52 @@ fn factuality(cell: &str) -> Option<Factuality> {
     }
 }
 
-/// Returns the sense that a cell of the column `code` names; a test says that every operator is a listed rule.
-fn sense(cell: &'static str) -> Sense {
+/// Returns the sense that a cell of the column `code` names. [`check_sense`] is the check of such cells.
+fn sense(cell: &str) -> Sense {
     match cell.strip_prefix('=') {
         Some(operator) => RuleName::find(operator).map_or(Sense::Nothing, Sense::Operator),
-        None if cell == "-" => Sense::Nothing,
-        None => Sense::Act(cell),
+        None => PloverCode::from_name(cell).map_or(Sense::Nothing, Sense::Act),
     }
+}
+
+/// Checks that a cell is `-`, a PLOVER type, or `=` and an operator.
+fn check_sense(cell: &str) -> Result<(), TableFault> {
+    match cell.strip_prefix('=') {
+        Some(operator) => check_operator(operator),
+        None if cell == "-" => Ok(()),
+        None => check_code(cell),
+    }
+}
+
+/// Checks that a cell is a rule of `data/rules.tsv`.
+fn check_operator(cell: &str) -> Result<(), TableFault> {
+    let fault = || TableFault::in_cell(format!("{cell:?} is no rule"), "add it to data/rules.tsv");
+    RuleName::find(cell).map(drop).ok_or_else(fault)
+}
+
+/// Checks that a cell is a PLOVER type.
+fn check_code(cell: &str) -> Result<(), TableFault> {
+    let code: Result<PloverCode, UnknownCode> = cell.parse();
+    code.map(drop).map_err(|unknown| TableFault::in_cell(unknown.to_string(), unknown.hint()))
+}
+
+/// Returns the acts under an operator that one word of the column `content` names.
+fn content(word: &str) -> Option<Content> {
+    match word {
+        "*" => Some(Content::Any),
+        "-" => Some(Content::None),
+        code => PloverCode::from_name(code).map(Content::Act),
+    }
+}
+
+/// Checks that the words of a cell, parted by commas, are `*`, `-` or PLOVER types.
+fn check_contents(cell: &str) -> Result<(), TableFault> {
+    cell.split(',').filter(|word| content(word).is_none()).try_for_each(check_code)
+}
+
+/// Checks that a cell is `same`, `drop` or a PLOVER type.
+fn check_outcome(cell: &str) -> Result<(), TableFault> {
+    if matches!(cell, SAME | DROP) { Ok(()) } else { check_code(cell) }
 }
 
 fn conditions(cell: &'static str) -> Vec<Condition> {
@@ -331,6 +349,8 @@ fn places(cell: &'static str) -> Vec<Place> {
 
 #[cfg(test)]
 mod tests {
+    use readout_lexicon::table;
+
     use super::*;
 
     #[test]
@@ -341,11 +361,18 @@ mod tests {
     }
 
     #[test]
-    fn every_operator_is_a_listed_rule() {
-        let senses = VERBS.rows().chain(NOUNS.rows()).filter_map(|row| row.get("code").strip_prefix('='));
-        for operator in senses.chain(COMPOSE.rows().map(|row| row.get("operator"))) {
-            assert!(RuleName::find(operator).is_some(), "data/rules.tsv lacks {operator}");
-        }
+    fn a_code_that_no_list_has_is_told_with_its_line() {
+        let told = |table: &ShippedTable, row: &str| {
+            let head: Vec<&str> = table.form().columns().collect();
+            let fault = table::check(&format!("{}\n{row}\n", head.join("\t")), table.form()).unwrap_err();
+            format!("{fault}: {}", fault.hint)
+        };
+        let verb = told(&VERBS, "help\tHELP\tNorway helped Chad.\t-");
+        assert!(verb.starts_with("line 2: \"HELP\" is no PLOVER type: use one of ACCUSE, "), "{verb}");
+        let operator = told(&NOUNS, "hope\t=hope\tthe hope for aid\t-");
+        assert_eq!(operator, "line 2: \"hope\" is no rule: add it to data/rules.tsv");
+        assert!(told(&COMPOSE, "commit\tAID,HELP\tAGREE").contains("\"HELP\" is no PLOVER type"));
+        assert!(told(&COMPOSE, "commit\tAID\tkeep").contains("\"keep\" is no PLOVER type"));
     }
 
     fn rules() -> impl Iterator<Item = (&'static str, &'static Rule)> {
@@ -358,15 +385,9 @@ mod tests {
     }
 
     #[test]
-    fn every_type_and_mode_is_plovers() {
-        let known = |code: &str, mode: Option<&str>| {
-            CODES.contains(&code)
-                && mode.is_none_or(|mode| {
-                    MODES
-                        .iter()
-                        .any(|(owner, modes)| *owner == code && modes.split_whitespace().any(|m| m == mode))
-                })
-        };
+    fn every_mode_is_one_of_its_type() {
+        let known =
+            |code: PloverCode, mode: Option<&str>| mode.is_none_or(|mode| code.modes().contains(&mode));
         for (lemma, rule) in rules() {
             if let Sense::Act(code) = rule.sense {
                 assert!(known(code, rule.mode), "{lemma}: {code} {:?}", rule.mode);
@@ -374,7 +395,7 @@ mod tests {
         }
         for (operator, _, composed) in &Lexicon::shipped().compose {
             if let Composed::Act { code, mode, .. } = composed {
-                assert!(known(code, *mode), "{operator}: {code} {mode:?}");
+                assert!(known(*code, *mode), "{operator}: {code} {mode:?}");
             }
         }
     }

@@ -2,7 +2,7 @@
 //! as operators on another act.
 
 use readout_lexicon::{RuleName, rule};
-use readout_record::ActorId;
+use readout_record::{ActorId, PloverCode};
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::act::Act;
@@ -69,8 +69,6 @@ pub(crate) fn of_adjective(reading: &Reading<'_>, at: u32, depth: usize) -> Opti
     let mut used = inner.used;
     used.push(inner.head);
     Some(Act {
-        head: at,
-        code,
         mode,
         cameo,
         context: inner.context,
@@ -81,7 +79,7 @@ pub(crate) fn of_adjective(reading: &Reading<'_>, at: u32, depth: usize) -> Opti
         operator: Some(operator.as_str()),
         rule: operator.for_word(reading.lemma(at)).over(&inner.rule),
         certainty: 0.6,
-        ..Act::default()
+        ..Act::new(at, code)
     })
 }
 
@@ -117,11 +115,11 @@ pub(crate) fn keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
 }
 
 /// An act that the verb itself names.
-fn plain(reading: &Reading<'_>, at: u32, code: &'static str, rule: &Rule, key: &str) -> Act {
+fn plain(reading: &Reading<'_>, at: u32, code: PloverCode, rule: &Rule, key: &str) -> Act {
     let doers = reading.doers(at);
     let (recipients, mutual) = recipients(reading, at, at, &rule.recipient, &doers);
     // `reached a deal to exchange prisoners`: what was agreed is no second act.
-    let used = if code == "AGREE" {
+    let used = if code == PloverCode::Agree {
         let objects = reading.objects(at);
         objects
             .iter()
@@ -131,18 +129,16 @@ fn plain(reading: &Reading<'_>, at: u32, code: &'static str, rule: &Rule, key: &
         Vec::new()
     };
     Act {
-        head: at,
         used,
-        code,
         mode: rule.mode,
         context: rule.context,
         cameo: rule.cameo,
-        mutual: mutual || (code == "CONSULT" && recipients.is_empty()),
+        mutual: mutual || (code == PloverCode::Consult && recipients.is_empty()),
         doers,
         recipients,
         rule: rule!("verb").for_word(key),
         certainty: 0.8,
-        ..Act::default()
+        ..Act::new(at, code)
     }
 }
 
@@ -188,7 +184,7 @@ fn composed(
             } else if !doers.is_empty() {
                 // Who hosts talks is at them with those who talk.
                 let others = std::mem::replace(&mut act.doers, doers);
-                if act.code == "CONSULT" {
+                if act.code == PloverCode::Consult {
                     act.recipients.extend(others);
                 }
                 let doers = &act.doers;
@@ -203,15 +199,22 @@ fn composed(
             }
             return Some(act);
         }
-        Composed::Act { code, mode, cameo } => Act { code, mode, cameo, ..Act::default() },
+        Composed::Act { code, mode, cameo } => Act { mode, cameo, ..Act::new(at, code) },
     };
     // Not to do harm is to give way; not to do good is to refuse.
     if let Some(inner) = inner.as_ref().filter(|_| negated) {
-        let harm = matches!(inner.code, "ASSAULT" | "COERCE" | "SANCTION" | "MOBILIZE" | "THREATEN");
+        let harm = matches!(
+            inner.code,
+            PloverCode::Assault
+                | PloverCode::Coerce
+                | PloverCode::Sanction
+                | PloverCode::Mobilize
+                | PloverCode::Threaten
+        );
         (made.code, made.mode, made.cameo) = match (operator, harm) {
-            ("commit" | "offer" | "intend", true) => ("AGREE", None, None),
-            ("commit" | "intend", false) => ("REJECT", None, Some("120")),
-            ("request", true) => ("REQUEST", Some("yield"), Some("025")),
+            ("commit" | "offer" | "intend", true) => (PloverCode::Agree, None, None),
+            ("commit" | "intend", false) => (PloverCode::Reject, None, Some("120")),
+            ("request", true) => (PloverCode::Request, Some("yield"), Some("025")),
             _ => (made.code, made.mode, made.cameo),
         };
     }
@@ -223,7 +226,6 @@ fn composed(
     }
     let (to, mutual) = composed_recipients(reading, at, operator, rule, inner.as_ref(), &doers);
     made.mutual = mutual || (operator == "commit" && doers.len() > 1 && to.is_empty());
-    made.head = at;
     made.doers = doers;
     made.recipients = to;
     made.operator = Some(operator);
@@ -474,8 +476,6 @@ pub(crate) fn of_noun(
             let mut used: Vec<u32> = inner.as_ref().map(|inner| inner.used.clone()).unwrap_or_default();
             used.extend(inner.as_ref().map(|inner| inner.head));
             let act = Act {
-                head: at,
-                code,
                 mode,
                 cameo,
                 doers,
@@ -485,25 +485,23 @@ pub(crate) fn of_noun(
                 operator: Some(operator.as_str()),
                 rule: rule!("noun").for_word(key),
                 certainty: 0.6,
-                ..Act::default()
+                ..Act::new(at, code)
             };
             return Some((act, rule));
         }
         Sense::Nothing => return None,
     };
     let act = Act {
-        head: at,
-        code,
         mode: rule.mode,
         context: rule.context,
         cameo: rule.cameo,
-        mutual: mutual || (code == "CONSULT" && recipients.is_empty()),
+        mutual: mutual || (code == PloverCode::Consult && recipients.is_empty()),
         doers,
         recipients,
         operator,
         rule: rule!("noun").for_word(key),
         certainty: 0.7,
-        ..Act::default()
+        ..Act::new(at, code)
     };
     Some((act, rule))
 }

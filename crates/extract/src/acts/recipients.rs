@@ -1,5 +1,6 @@
 //! Recipients of acts whose frame does not name them.
 
+use readout_record::PloverCode;
 use readout_syntax::Dep;
 
 use super::act::{Act, add_all};
@@ -17,9 +18,15 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     // What force, relief or retreat does in a place of its own state is done there all the same.
     let on_the_ground = matches!(
         act.content.map_or(act.code, |(_, code)| code),
-        "MOBILIZE" | "COERCE" | "ASSAULT" | "AID" | "RETREAT" | "SANCTION"
+        PloverCode::Mobilize
+            | PloverCode::Coerce
+            | PloverCode::Assault
+            | PloverCode::Aid
+            | PloverCode::Retreat
+            | PloverCode::Sanction
     );
-    let at_home = matches!(act.content.map_or(act.code, |(_, code)| code), "COERCE" | "ASSAULT");
+    let at_home =
+        matches!(act.content.map_or(act.code, |(_, code)| code), PloverCode::Coerce | PloverCode::Assault);
     let other = |head: u32| {
         let head = reading.substance(head);
         !act.doers.contains(&head)
@@ -33,15 +40,15 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     };
     let anchors: Vec<u32> = std::iter::once(act.head).chain(act.content.map(|(head, _)| head)).collect();
     let mut names = vec!["with"];
-    if !matches!(act.code, "CONSULT" | "AGREE" | "COOPERATE") {
+    if !matches!(act.code, PloverCode::Consult | PloverCode::Agree | PloverCode::Cooperate) {
         names.extend(["against", "to", "toward", "towards", "on", "from"]);
-    } else if act.code == "AGREE" {
+    } else if act.code == PloverCode::Agree {
         names.push("to");
     }
     if on_the_ground {
         names.extend(["at", "into", "in", "of"]);
     }
-    if act.code == "PROTEST" {
+    if act.code == PloverCode::Protest {
         // `in defiance of the council`, `outside the ministry`
         names.extend(["over", "at", "outside", "of"]);
     }
@@ -54,7 +61,13 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     if found.is_empty()
         && matches!(
             act.code,
-            "REJECT" | "REQUEST" | "SANCTION" | "ACCUSE" | "CONCEDE" | "RETREAT" | "THREATEN"
+            PloverCode::Reject
+                | PloverCode::Request
+                | PloverCode::Sanction
+                | PloverCode::Accuse
+                | PloverCode::Concede
+                | PloverCode::Retreat
+                | PloverCode::Threaten
         )
     {
         // Whom its object or the subject of its complement names: `demanded that Syria withdraw`.
@@ -63,7 +76,7 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
             for _ in 0..3 {
                 if found.is_empty() {
                     found = reading.objects(complement);
-                    if complement != anchor && !matches!(act.code, "THREATEN") {
+                    if complement != anchor && !matches!(act.code, PloverCode::Threaten) {
                         found.extend(reading.subjects(complement));
                     }
                     found.retain(|&head| other(head));
@@ -75,7 +88,7 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
         }
     }
     // Whom a threat or refusal is put to may act only in its condition: `unless Chad frees them`.
-    if found.is_empty() && matches!(act.code, "THREATEN" | "REJECT") {
+    if found.is_empty() && matches!(act.code, PloverCode::Threaten | PloverCode::Reject) {
         found = condition_subjects(reading, act.head)
             .into_iter()
             .filter(|&head| {
@@ -85,7 +98,12 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
             })
             .collect();
     }
-    if found.is_empty() && matches!(act.code, "THREATEN" | "SANCTION" | "COERCE" | "CONCEDE") {
+    if found.is_empty()
+        && matches!(
+            act.code,
+            PloverCode::Threaten | PloverCode::Sanction | PloverCode::Coerce | PloverCode::Concede
+        )
+    {
         found = anchors.iter().flat_map(|&anchor| reading.below(anchor, &["for"], 6, &other)).collect();
     }
     if !found.is_empty() {

@@ -1,7 +1,7 @@
 //! Acts as modals and speech change them: `will withdraw`, `must leave`, `will not talk`.
 
 use readout_lexicon::rule;
-use readout_record::{ActorId, Factuality};
+use readout_record::{ActorId, Factuality, PloverCode};
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::act::{Act, add_all};
@@ -34,7 +34,13 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
             if will && matches!(act.operator, None | Some("light" | "start" | "ease" | "cease")) =>
         {
             match act.code {
-                "AID" | "COOPERATE" | "SUPPORT" | "CONSULT" | "RETREAT" | "CONCEDE" | "AGREE" => {
+                PloverCode::Aid
+                | PloverCode::Cooperate
+                | PloverCode::Support
+                | PloverCode::Consult
+                | PloverCode::Retreat
+                | PloverCode::Concede
+                | PloverCode::Agree => {
                     rule!("refuse")
                 }
                 _ => return,
@@ -47,7 +53,7 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
         _ => return,
     };
     // A meeting that will be held is kept as a planned meeting.
-    if act.code == "CONSULT" && operator == rule!("intend")
+    if act.code == PloverCode::Consult && operator == rule!("intend")
         || operator != rule!("refuse") && act.operator.is_some_and(|own| !matches!(own, "light" | "keep"))
     {
         return;
@@ -139,15 +145,13 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     let itself = own.iter().any(|actor| said_by.contains(actor))
         || subjects.iter().any(|&head| reading.is(head, &["it", "he", "she", "they", "we", "i"]));
     let (code, cameo, recipients, rule) = if must && !itself && !own.is_empty() {
-        ("REQUEST", "100", subjects, "must")
+        (PloverCode::Request, "100", subjects, "must")
     } else if will_not && itself && reading.child(at, Dep::Dobj).is_some() {
-        ("REJECT", "120", Vec::new(), "will-not")
+        (PloverCode::Reject, "120", Vec::new(), "will-not")
     } else {
         return None;
     };
     Some(Act {
-        head: at,
-        code,
         cameo: Some(cameo),
         doers: sayers,
         speakers,
@@ -157,6 +161,6 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
         factuality: Factuality::Happened,
         rule: rule!("speech").for_word(rule),
         certainty: 0.6,
-        ..Act::default()
+        ..Act::new(at, code)
     })
 }

@@ -1,7 +1,7 @@
 //! The rules that made a record, with the lines of the lexicons that they read.
 
 use readout_lexicon::{Row, ShippedTable, rule};
-use readout_record::Record;
+use readout_record::{PloverCode, Record};
 use serde::Serialize;
 
 use crate::acts::lexicon::{COMPOSE, NOUNS, VERBS};
@@ -48,10 +48,10 @@ pub struct LexiconLine {
 pub fn fired_rules(record: &Record) -> Vec<Fired> {
     let Some(evidence) = record.evidence() else { return Vec::new() };
     let (code, mode) = match record {
-        Record::Event(it) => (it.code.as_str(), it.mode.as_deref()),
-        Record::Meeting(it) => (it.code.as_str(), None),
-        Record::Incident(it) => (it.code.as_str(), it.mode.as_deref()),
-        _ => ("", None),
+        Record::Event(it) => (it.code, it.mode.as_deref()),
+        Record::Meeting(it) => (it.code, None),
+        Record::Incident(it) => (it.code, it.mode.as_deref()),
+        _ => (None, None),
     };
     let steps = evidence.rule.split('>').filter(|step| !step.is_empty());
     let mut rules: Vec<Fired> = steps.map(|step| fired(step, code, mode)).collect();
@@ -64,7 +64,7 @@ pub fn fired_rules(record: &Record) -> Vec<Fired> {
 }
 
 /// Returns the `step` of a rule, such as `verb:meet` or `request:urge`, with the lexicon lines that it goes by.
-fn fired(step: &str, code: &str, mode: Option<&str>) -> Fired {
+fn fired(step: &str, code: Option<PloverCode>, mode: Option<&str>) -> Fired {
     let (name, key) = step.split_once(':').unwrap_or((step, ""));
     let listed = |name: &str| rule::rules().find(|rule| rule.name.as_str() == name);
     let (reads, example) =
@@ -73,8 +73,8 @@ fn fired(step: &str, code: &str, mode: Option<&str>) -> Fired {
     if !key.is_empty() && name != "speech" {
         lines = event_lines(name, key, code, mode);
     }
-    if !matches!(name, "verb" | "noun" | "speech" | "must") && !code.is_empty() {
-        let fits = |row: &Row<'_>| row.get("operator") == name && row.get("type") == code;
+    if let Some(code) = code.filter(|_| !matches!(name, "verb" | "noun" | "speech" | "must")) {
+        let fits = |row: &Row<'_>| row.get("operator") == name && row.get("type") == code.as_str();
         lines.extend(COMPOSE.rows().filter(fits).map(|row| LexiconLine {
             file: COMPOSE.file(),
             line: row.line(),
@@ -86,14 +86,14 @@ fn fired(step: &str, code: &str, mode: Option<&str>) -> Fired {
 }
 
 /// Returns the lines of the event lexicon for the word `key`, as the rule `name` reads it for an act of `code` and `mode`.
-fn event_lines(name: &str, key: &str, code: &str, mode: Option<&str>) -> Vec<LexiconLine> {
+fn event_lines(name: &str, key: &str, code: Option<PloverCode>, mode: Option<&str>) -> Vec<LexiconLine> {
     let operator = !matches!(name, "verb" | "noun");
     let fits = |row: &Row<'_>| {
         let sense = row.get("code");
         if operator {
             return sense.strip_prefix('=') == Some(name);
         }
-        sense == code && mode.is_none_or(|mode| row.get("mode") == mode)
+        code.is_some_and(|code| sense == code.as_str()) && mode.is_none_or(|mode| row.get("mode") == mode)
     };
     let mut lines = Vec::new();
     for (part, table) in EVENTS {
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_rule_leads_to_the_lines_of_its_lexicon() {
-        let fired = fired("verb:meet", "CONSULT", None);
+        let fired = fired("verb:meet", Some(PloverCode::Consult), None);
         assert!(fired.reads.contains("event lexicon"), "{fired:?}");
         assert_eq!(fired.lines.len(), 1, "{fired:?}");
         assert_eq!(fired.lines[0].file, "data/events/verbs.tsv");
@@ -181,7 +181,7 @@ mod tests {
     fn every_operator_is_told() {
         for row in COMPOSE.rows() {
             let operator = row.get("operator");
-            assert!(!fired(&format!("{operator}:x"), "", None).reads.is_empty(), "{operator}");
+            assert!(!fired(&format!("{operator}:x"), None, None).reads.is_empty(), "{operator}");
         }
     }
 

@@ -3,7 +3,7 @@
 use readout_annotate::times::{TimeExpression, TimeKind};
 use readout_lexicon::{RuleName, rule};
 use readout_record::calendar::{add_days, add_months, date_of};
-use readout_record::{ActorId, Agreement, Commitment, Deadline, Factuality};
+use readout_record::{ActorId, Agreement, Commitment, Deadline, Factuality, PloverCode};
 use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
@@ -19,9 +19,17 @@ use crate::words::commitments as words;
 /// Adjectives of who is under a duty.
 const BOUND: &[&str] = &["committed", "obliged", "obligated"];
 /// PLOVER types of what one does for another.
-const KIND: &[&str] = &["AGREE", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"];
+const KIND: &[PloverCode] = &[
+    PloverCode::Agree,
+    PloverCode::Support,
+    PloverCode::Cooperate,
+    PloverCode::Aid,
+    PloverCode::Retreat,
+    PloverCode::Concede,
+];
 /// PLOVER types of what one does against another.
-const HOSTILE: &[&str] = &["ASSAULT", "MOBILIZE", "SANCTION", "COERCE"];
+const HOSTILE: &[PloverCode] =
+    &[PloverCode::Assault, PloverCode::Mobilize, PloverCode::Sanction, PloverCode::Coerce];
 /// The most tokens of an outline.
 const OUTLINE_REACH: u32 = 600;
 

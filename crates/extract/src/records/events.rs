@@ -1,6 +1,6 @@
 //! Events: who did what to whom, coded by PLOVER 2.
 
-use readout_record::{ActorId, Event, Factuality};
+use readout_record::{ActorId, Event, Factuality, PloverCode};
 use readout_syntax::EntityLabel;
 
 use crate::acts::{Act, Lexicon};
@@ -13,7 +13,7 @@ use crate::clause::time::act_time;
 pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
     let mut found: Vec<(u32, Event)> = Vec::new();
     for act in acts {
-        if act.code == "CONSULT" || act.is_incident(reading) {
+        if act.code == PloverCode::Consult || act.is_incident(reading) {
             continue;
         }
         let mut actor = act.actors(reading);
@@ -36,8 +36,8 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
         }
         let span = reading.clause(act.head);
         let event = Event {
-            evidence: reading.evidence("event", act.code, span, act.rule.clone(), certainty),
-            code: act.code.to_owned(),
+            evidence: reading.evidence("event", act.code.as_str(), span, act.rule.clone(), certainty),
+            code: Some(act.code),
             mode: act.mode.map(str::to_owned),
             context: contexts(reading, act),
             cameo: act.cameo.map(str::to_owned),
@@ -63,7 +63,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
 /// Returns speaker and addressee of the statement around `act` if `they` or `we` cooperate or agree in it.
 fn both_sides(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
     let pronouns = act.doers.iter().all(|&head| reading.is(head, &["they", "we"]));
-    if !matches!(act.code, "COOPERATE" | "AGREE") || !pronouns {
+    if !matches!(act.code, PloverCode::Cooperate | PloverCode::Agree) || !pronouns {
         return Vec::new();
     }
     let Some(statement) = reading.statement_of(act.head) else {

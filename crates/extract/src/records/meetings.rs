@@ -1,7 +1,7 @@
 //! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
 
 use readout_lexicon::rule;
-use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat};
+use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat, PloverCode};
 use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 use readout_text::ByteSpan;
 
@@ -23,10 +23,12 @@ const MEMBERS: usize = 32;
 pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
     let mut found: Vec<(u32, Meeting)> = Vec::new();
     for act in acts {
-        let agreed = act.content.filter(|(_, code)| *code == "CONSULT" && act.code == "AGREE");
+        let agreed =
+            act.content.filter(|(_, code)| *code == PloverCode::Consult && act.code == PloverCode::Agree);
         // What is cancelled is a meeting that will not be: `cancelled a visit`, `called off the talks`.
-        let cancelled = act.content.filter(|(_, code)| *code == "CONSULT" && act.operator == Some("cancel"));
-        if act.code != "CONSULT" && agreed.is_none() && cancelled.is_none() {
+        let cancelled =
+            act.content.filter(|(_, code)| *code == PloverCode::Consult && act.operator == Some("cancel"));
+        if act.code != PloverCode::Consult && agreed.is_none() && cancelled.is_none() {
             continue;
         }
         let (participants, certainty) = participants(reading, act, cancelled.map(|(head, _)| head));
@@ -92,7 +94,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         participant_spans.extend(act.recipient_spans(reading));
         let meeting = Meeting {
             evidence: reading.evidence("meeting", "", span, act.rule.clone(), certainty),
-            code: "CONSULT".to_owned(),
+            code: Some(PloverCode::Consult),
             mode: act.mode.map(str::to_owned),
             participant_spans,
             recipient,

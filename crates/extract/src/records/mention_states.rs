@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use readout_annotate::{Chain, MentionForm};
 use readout_knowledge::{Sense, WordKind};
 use readout_lexicon::WordSet as _;
-use readout_record::{ActorId, ActorKind};
+use readout_record::{ActorId, ActorKind, PloverCode, Sector};
 use readout_syntax::Dep;
 
 use crate::acts::Act;
@@ -26,7 +26,17 @@ const BELONGS: &[&[&str]] =
 /// Prepositions before the place of an act.
 const PLACES: &[&str] = &["in", "at", "near", "across", "throughout", "outside", "inside", "around"];
 /// Sectors of those who hold an office of a state or belong to its institutions.
-const OFFICIAL: &[&str] = &["GOV", "LEG", "JUD", "COP", "MIL", "OPP", "PTY", "ELI", "SPY"];
+const OFFICIAL: &[Sector] = &[
+    Sector::Government,
+    Sector::Legislature,
+    Sector::Judiciary,
+    Sector::Police,
+    Sector::Military,
+    Sector::Opposition,
+    Sector::Party,
+    Sector::Elite,
+    Sector::Intelligence,
+];
 /// A report has a home if it names states or their places at least as often as this …
 const ENOUGH: usize = 3;
 
@@ -84,7 +94,7 @@ fn is_open(reading: &Reading<'_>, chain: &Chain, actor: &ActorId) -> bool {
                 | ActorKind::Organisation
                 | ActorKind::ArmedGroup
         )
-        && chain.sector.as_deref() != Some("IGO")
+        && chain.sector != Some(Sector::BodyOfStates)
         && reading.knowledge.entry(actor).is_none()
 }
 
@@ -118,7 +128,7 @@ pub(crate) fn is_charity(words: &str) -> bool {
 /// Whether `chain` holds an office or is an institution: `the president`, `Parliament`.
 fn is_official(reading: &Reading<'_>, chain: &Chain) -> bool {
     let word = || reading.knowledge.person_word(&chain.name.to_lowercase());
-    let sector = chain.sector.as_deref().or_else(|| word()?.sector.as_deref());
+    let sector = chain.sector.or_else(|| word()?.sector);
     sector.is_some_and(|sector| OFFICIAL.contains(&sector))
 }
 
@@ -225,12 +235,14 @@ fn by_act(reading: &Reading<'_>, act: &Act, found: &mut BTreeMap<ActorId, String
             continue;
         }
         // Courts and police act on people of their own state.
-        let lawful = matches!(act.code, "REQUEST" | "COERCE" | "ACCUSE" | "SANCTION")
-            && chain.kind == ActorKind::Person;
+        let lawful = matches!(
+            act.code,
+            PloverCode::Request | PloverCode::Coerce | PloverCode::Accuse | PloverCode::Sanction
+        ) && chain.kind == ActorKind::Person;
         if !does && lawful {
             let court = act.doers.iter().find_map(|&doer| {
                 let doer = reading.chain(reading.substance(doer))?;
-                let of_law = matches!(doer.sector.as_deref(), Some("JUD" | "COP"));
+                let of_law = matches!(doer.sector, Some(Sector::Judiciary | Sector::Police));
                 doer.state.clone().filter(|_| of_law)
             });
             if let Some(state) = court {
@@ -238,17 +250,26 @@ fn by_act(reading: &Reading<'_>, act: &Act, found: &mut BTreeMap<ActorId, String
                 continue;
             }
         }
-        let sector = chain.sector.as_deref().unwrap_or_default();
-        let rules_there =
-            act.code == "COERCE" && matches!(act.mode, Some("curfew" | "martial-law" | "censor" | "arrest"));
+        let of_state = matches!(chain.sector, Some(Sector::Government | Sector::Military));
+        let rules_there = act.code == PloverCode::Coerce
+            && matches!(act.mode, Some("curfew" | "martial-law" | "censor" | "arrest"));
         // Soldiers and statesmen act in other people's countries.
         let unnamed = matches!(chain.kind, ActorKind::Unnamed);
-        let at_home = unnamed && !matches!(sector, "GOV" | "MIL")
-            || !does && act.code == "COERCE" && chain.kind == ActorKind::Organisation
+        let at_home = unnamed && !of_state
+            || !does && act.code == PloverCode::Coerce && chain.kind == ActorKind::Organisation
             || rules_there
-            || !does && unnamed && sector != "MIL" && sector != "GOV";
+            || !does && unnamed && !of_state;
         if !at_home
-            || !matches!(act.code, "PROTEST" | "COERCE" | "ASSAULT" | "RETREAT" | "AID" | "REQUEST" | "AGREE")
+            || !matches!(
+                act.code,
+                PloverCode::Protest
+                    | PloverCode::Coerce
+                    | PloverCode::Assault
+                    | PloverCode::Retreat
+                    | PloverCode::Aid
+                    | PloverCode::Request
+                    | PloverCode::Agree
+            )
         {
             continue;
         }
@@ -262,10 +283,10 @@ fn by_act(reading: &Reading<'_>, act: &Act, found: &mut BTreeMap<ActorId, String
                 act.recipients.iter().flat_map(|&head| whose(reading.substance(head))).find_map(|head| {
                     let chain = reading.chain(head)?;
                     let governs =
-                        chain.sector.as_deref() == Some("GOV") && chain.kind != ActorKind::Organisation;
+                        chain.sector == Some(Sector::Government) && chain.kind != ActorKind::Organisation;
                     chain.state.clone().filter(|_| governs)
                 });
-            against.filter(|_| act.code == "PROTEST" && does)
+            against.filter(|_| act.code == PloverCode::Protest && does)
         };
         if let Some(state) = here.or_else(government) {
             found.insert(actor.clone(), state);

@@ -22,7 +22,7 @@ pub(crate) fn read(document: &Document, annotations: &Annotations) -> Vec<Mentio
                 actor_kind: chain.kind,
                 named: alone && mention.form == MentionForm::Name,
                 state: chain.state.clone().filter(|_| alone),
-                sector: chain.sector.clone().filter(|_| alone),
+                sector: chain.sector.filter(|_| alone),
                 role: mention.role.clone().filter(|_| alone),
             });
         }

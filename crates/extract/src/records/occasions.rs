@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use readout_lexicon::{WordClass, WordSet as _, rule};
-use readout_record::{ActorId, Factuality, Meeting, MeetingFormat, RecordId, Statement};
+use readout_record::{ActorId, Factuality, Meeting, MeetingFormat, PloverCode, RecordId, Statement};
 use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
@@ -164,7 +164,7 @@ impl Finder<'_, '_> {
         let span = reading.trimmed(tokens);
         let meeting = Meeting {
             evidence: reading.evidence("meeting", "speech", span, rule!("occasion.speech"), 0.7),
-            code: "CONSULT".to_owned(),
+            code: Some(PloverCode::Consult),
             occasion: name,
             time: act_time(reading, at, span).or_else(|| statement.time.clone()),
             place: act_place(reading, at),
@@ -358,7 +358,7 @@ impl Finder<'_, '_> {
         });
         let meeting = Meeting {
             evidence: reading.evidence("meeting", "", span, rule, 0.7),
-            code: "CONSULT".to_owned(),
+            code: Some(PloverCode::Consult),
             format: format.or((gathering.is_none() && people.len() == 2).then_some(MeetingFormat::Bilateral)),
             occasion: gathering.or_else(|| act_occasion(reading, at)),
             time: act_time(reading, at, span).or_else(|| statement.time.clone()),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use readout_annotate::{Annotations, Attribution, Chain};
 use readout_knowledge::{Knowledge, WordKind};
 use readout_lexicon::{WordSet as _, rule};
-use readout_record::{ActorId, ActorKind, Document, Mention};
+use readout_record::{ActorId, ActorKind, Document, Mention, Sector};
 use readout_syntax::{Dep, Pos, Syntax};
 use readout_text::Offsets;
 
@@ -207,11 +207,7 @@ impl<'d> Speakers<'d> {
                     actor_kind: ActorKind::Unnamed,
                     named: false,
                     state,
-                    sector: if media {
-                        Some("JRN".to_owned())
-                    } else {
-                        word.and_then(|word| word.sector.clone())
-                    },
+                    sector: if media { Some(Sector::Media) } else { word.and_then(|word| word.sector) },
                     role: None,
                 });
                 self.unnamed.insert(head, actor);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use readout_record::ActorId;
+use readout_record::{ActorId, PloverCode};
 
 use super::occurrence::{MAX_DAYS, Occurrence};
 use crate::hash::{mix, word_key};
@@ -19,9 +19,10 @@ const COMMON_NUMBER: u32 = 3;
 /// unless no day is known.
 pub(super) fn keys(it: &Occurrence) -> BTreeSet<u64> {
     let hash = |sort: u64, parts: &[&str]| {
-        parts.iter().fold(mix(sort << 32 ^ u64::from(word_key(&it.code))), |hash, part| {
-            mix(hash ^ u64::from(word_key(part)))
-        })
+        parts.iter().fold(
+            mix(sort << 32 ^ u64::from(word_key(it.code.map_or("", PloverCode::as_str)))),
+            |hash, part| mix(hash ^ u64::from(word_key(part))),
+        )
     };
     let mut lasting: BTreeSet<u64> = BTreeSet::new();
     let mut of_day: BTreeSet<u64> = BTreeSet::new();

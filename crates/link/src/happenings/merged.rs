@@ -37,7 +37,7 @@ pub(super) fn happening(
     let origins: Vec<&DocumentId> = members.iter().map(|&at| origins[at]).collect();
     Happening {
         id: ids::linked_id("happening", ids.iter().map(RecordId::as_str)),
-        code: group.first().map(|it| it.code.clone()).unwrap_or_default(),
+        code: group.first().and_then(|it| it.code),
         title: best.map(|it| title(&it.evidence.text)).unwrap_or_default(),
         participants: participants(&group),
         time: time(&group),

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use readout_knowledge::Knowledge;
-use readout_record::{ActorId, Bounds, Event, Evidence, Factuality, Incident, Meeting, RecordId, Time};
+use readout_record::{
+    ActorId, Bounds, Event, Evidence, Factuality, Incident, Meeting, PloverCode, RecordId, Time,
+};
 use readout_text::Offsets;
 
 use crate::copies::LEAST_TOLD;
@@ -23,7 +25,7 @@ const MAX_WORDS: usize = 120;
 pub(crate) struct Occurrence {
     pub(crate) report: Rc<Report>,
     pub(crate) evidence: Evidence,
-    pub(crate) code: String,
+    pub(crate) code: Option<PloverCode>,
     pub(crate) meeting: bool,
     pub(crate) mode: Option<String>,
     /// The participants of a meeting, or the actors of an event.
@@ -111,7 +113,7 @@ impl<'r> Sentences<'r> {
     }
 }
 
-fn blank(report: &Rc<Report>, evidence: &Evidence, code: &str) -> Occurrence {
+fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> Occurrence {
     let text = capped(&evidence.text);
     let words = Words::new(text);
     let words = words
@@ -125,7 +127,7 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: &str) -> Occurrence {
     Occurrence {
         report: Rc::clone(report),
         evidence: evidence.clone(),
-        code: code.to_owned(),
+        code,
         meeting: false,
         mode: None,
         actors: BTreeSet::new(),
@@ -150,7 +152,7 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: &str) -> Occurrence {
 }
 
 fn meeting(report: &Rc<Report>, knowledge: &Knowledge, it: &Meeting) -> Occurrence {
-    let mut out = blank(report, &it.evidence, "CONSULT");
+    let mut out = blank(report, &it.evidence, Some(PloverCode::Consult));
     out.meeting = true;
     out.mode = it.format.map(|format| format.as_str().to_owned());
     out.actors = report.actors(&it.participants);
@@ -162,7 +164,7 @@ fn meeting(report: &Rc<Report>, knowledge: &Knowledge, it: &Meeting) -> Occurren
 }
 
 fn incident(report: &Rc<Report>, knowledge: &Knowledge, it: &Incident) -> Occurrence {
-    let mut out = blank(report, &it.evidence, &it.code);
+    let mut out = blank(report, &it.evidence, it.code);
     out.mode.clone_from(&it.mode);
     out.actors = report.actors(&it.actor);
     out.recipients = report.actors(&it.recipient);
@@ -176,11 +178,11 @@ fn incident(report: &Rc<Report>, knowledge: &Knowledge, it: &Incident) -> Occurr
 }
 
 fn event(report: &Rc<Report>, knowledge: &Knowledge, it: &Event) -> Occurrence {
-    let mut out = blank(report, &it.evidence, &it.code);
+    let mut out = blank(report, &it.evidence, it.code);
     out.mode.clone_from(&it.mode);
     out.actors = report.actors(&it.actor);
     out.recipients = report.actors(&it.recipient);
-    if it.code == "CONSULT" {
+    if it.code == Some(PloverCode::Consult) {
         out.meeting = true;
         out.actors.append(&mut out.recipients);
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use readout_record::{ActorId, DocumentId};
+use readout_record::{ActorId, DocumentId, PloverCode};
 use serde::{Deserialize, Serialize};
 
 /// The separator between words. No word contains it, or a space.
@@ -69,7 +69,7 @@ pub(crate) struct Gathering {
 pub(crate) struct Facts {
     pub(crate) meetings: Vec<(BTreeSet<ActorId>, Gathering)>,
     /// Kind, actor and recipient.
-    pub(crate) incidents: BTreeSet<(String, ActorId, ActorId)>,
+    pub(crate) incidents: BTreeSet<(PloverCode, ActorId, ActorId)>,
     /// Runs of content words in quotations.
     pub(crate) quoted: BTreeSet<u64>,
     /// Month and day.

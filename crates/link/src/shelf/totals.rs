@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::ids::slug;
-use readout_record::{ActorKind, EvidenceSpan, Mention};
+use readout_record::{ActorKind, EvidenceSpan, Mention, Sector};
 use serde::{Deserialize, Serialize};
 
 /// The most passages that an office keeps as its evidence.
@@ -16,7 +16,7 @@ pub struct Totals {
     pub(crate) mentions: u32,
     pub(crate) kinds: BTreeMap<ActorKind, u32>,
     pub(crate) states: BTreeMap<String, u32>,
-    pub(crate) sectors: BTreeMap<String, u32>,
+    pub(crate) sectors: BTreeMap<Sector, u32>,
     /// Full names and names as they stand in the text.
     pub(crate) names: BTreeMap<String, u32>,
     pub(crate) aliases: BTreeMap<String, u32>,
@@ -45,8 +45,8 @@ impl Totals {
         if let Some(state) = &mention.state {
             count(&mut self.states, state.clone());
         }
-        if let Some(sector) = &mention.sector {
-            count(&mut self.sectors, sector.clone());
+        if let Some(sector) = mention.sector {
+            count(&mut self.sectors, sector);
         }
         if !mention.name.is_empty() {
             count(&mut self.names, mention.name.clone());

@@ -211,9 +211,11 @@ pub(crate) fn facts(report: &Report) -> Facts {
         let named = |actors: &[ActorId]| -> Vec<ActorId> {
             report.actors(actors).into_iter().filter(|actor| !actor.is_unnamed()).take(4).collect()
         };
+        // A disaster has no type, nor anybody who did it.
+        let Some(code) = incident.code else { continue };
         for actor in named(&incident.actor) {
             for recipient in named(&incident.recipient) {
-                out.incidents.insert((incident.code.clone(), actor.clone(), recipient));
+                out.incidents.insert((code, actor.clone(), recipient));
             }
         }
     }

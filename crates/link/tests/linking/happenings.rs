@@ -3,7 +3,7 @@
 use readout_knowledge::Knowledge;
 use readout_record::{
     ActorKind, Anchor, Bounds, Document, DocumentRecords, Evidence, Happening, Incident, Meeting, Mention,
-    RecordId, Time,
+    PloverCode, RecordId, Time,
 };
 use readout_text::CharSpan;
 
@@ -186,7 +186,7 @@ fn a_month_that_differs_from_a_day_is_told_as_a_month() {
 fn copies_are_one_source_and_other_days_are_another_event() {
     let attack = |id: &str, from: &str, to: &str| Incident {
         evidence: evidence(id, "a bomb killed 40 people at the market"),
-        code: "ASSAULT".to_owned(),
+        code: Some(PloverCode::Assault),
         place: Some("Brenn".to_owned()),
         killed: Some(Bounds::exactly(40)),
         time: time("Monday", from, to),
@@ -219,7 +219,7 @@ fn one_outlet_or_one_sentence_is_one_source() {
                 spans: vec![CharSpan::new(start, start + 13)],
                 ..evidence(&format!("incident:{id}"), "a bomb killed")
             },
-            code: "ASSAULT".to_owned(),
+            code: Some(PloverCode::Assault),
             place: Some("Brenn".to_owned()),
             killed: Some(Bounds::exactly(40)),
             time: time("Monday", "2020-05-04", "2020-05-05"),

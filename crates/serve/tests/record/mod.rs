@@ -6,7 +6,7 @@ use readout::Corpus;
 use readout::record::{
     ActorId, ActorKind, Agreement, AgreementStatus, Bounds, Commitment, Condition, Deadline, Document,
     DocumentRecords, Event, Evidence, EvidenceSpan, Factuality, Incident, Meeting, MeetingFormat, Mention,
-    Mode, Part, Position, Stance, Statement, StatusStep, Time, Tone, ids,
+    Mode, Part, PloverCode, Position, Stance, Statement, StatusStep, Time, Tone, ids,
 };
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, Offsets};
@@ -74,7 +74,7 @@ fn report(
     let both: Vec<ActorId> = vec![who.0.into(), other.0.into()];
     let meeting = Meeting {
         evidence: evidence("meeting", "in Oslo on Monday for talks on the harbour"),
-        code: "CONSULT".to_owned(),
+        code: Some(PloverCode::Consult),
         participants: both.clone(),
         format: Some(MeetingFormat::Talks),
         minutes: Some(Bounds::at_least(20)),
@@ -85,7 +85,7 @@ fn report(
     };
     let event = Event {
         evidence: evidence("event", "clear the mines"),
-        code: "COOPERATE".to_owned(),
+        code: Some(PloverCode::Cooperate),
         actor: both.clone(),
         factuality: Factuality::Planned,
         time: Some(time("Friday", "2020-03-06")),
@@ -93,7 +93,7 @@ fn report(
     };
     let incident = Incident {
         evidence: evidence("incident", &format!("A shell killed {toll} people")),
-        code: "ASSAULT".to_owned(),
+        code: Some(PloverCode::Assault),
         killed: Some(Bounds::exactly(toll)),
         blamed_on: vec![other.0.into()],
         time: Some(time("Tuesday", "2020-03-03")),

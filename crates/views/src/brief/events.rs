@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{Bounds, Factuality};
+use readout_record::{Bounds, Factuality, PloverCode};
 use readout_text::CharSpan;
 
 use super::line::{names, when};
@@ -13,8 +13,17 @@ use crate::words::amount_of;
 use crate::{ActorName, Citation, EventRow, Filter, MeetingRow, agreements, differences, events, meetings};
 
 /// PLOVER's material types: deeds, not words.
-const DEEDS: [&str; 9] =
-    ["COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "CONCEDE"];
+const DEEDS: [PloverCode; 9] = [
+    PloverCode::Cooperate,
+    PloverCode::Aid,
+    PloverCode::Retreat,
+    PloverCode::Protest,
+    PloverCode::Sanction,
+    PloverCode::Mobilize,
+    PloverCode::Coerce,
+    PloverCode::Assault,
+    PloverCode::Concede,
+];
 
 impl Maker<'_> {
     /// Returns the section on violence, disasters and other deeds that took place or are under way.
@@ -36,7 +45,8 @@ impl Maker<'_> {
             .into_iter()
             .filter(|it| it.kind == "incident" || !overlaps(&it.citation))
             .filter(|it| {
-                let deed = it.kind == "incident" || it.kind == "event" && DEEDS.contains(&it.code.as_str());
+                let deed = it.kind == "incident"
+                    || it.kind == "event" && it.code.is_some_and(|code| DEEDS.contains(&code));
                 let sure = it.kind == "incident"
                     || !it.actor.is_empty()
                         && it.reported_by.is_none()

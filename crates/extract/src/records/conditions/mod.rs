@@ -4,7 +4,7 @@
 //! party is no record.
 
 use readout_lexicon::rule;
-use readout_record::{ActorId, Agreement, Condition, Event, Factuality, Part, RecordId, Tone};
+use readout_record::{ActorId, Agreement, Condition, Event, Factuality, Part, PloverCode, RecordId, Tone};
 use readout_syntax::Tag;
 use readout_text::{ByteSpan, CharSpan};
 
@@ -180,7 +180,7 @@ pub(crate) fn threats(reading: &Reading<'_>, found: &[Found], acts: &[Act]) -> V
             .unwrap_or_default()
             .iter()
             .take_while(|act| act.head < tokens.end)
-            .any(|act| act.code == "THREATEN")
+            .any(|act| act.code == PloverCode::Threaten)
         {
             continue;
         }
@@ -201,8 +201,14 @@ pub(crate) fn threats(reading: &Reading<'_>, found: &[Found], acts: &[Act]) -> V
         recipient.retain(|actor| !condition.by.contains(actor));
         recipient.dedup();
         events.push(Event {
-            evidence: reading.evidence("event", "THREATEN", *span, rule!("condition.threat"), 0.7),
-            code: "THREATEN".to_owned(),
+            evidence: reading.evidence(
+                "event",
+                PloverCode::Threaten.as_str(),
+                *span,
+                rule!("condition.threat"),
+                0.7,
+            ),
+            code: Some(PloverCode::Threaten),
             cameo: Some("130".to_owned()),
             actor: condition.by.clone(),
             recipient,

@@ -1,7 +1,7 @@
 //! Parties of conditions: who puts it, to whom, whose acts its two sides are.
 
 use readout_annotate::Chain;
-use readout_record::{ActorId, ActorKind, RecordId, Statement, Tone};
+use readout_record::{ActorId, ActorKind, RecordId, Sector, Statement, Tone};
 use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
@@ -14,8 +14,22 @@ use crate::clause::reading::Reading;
 use crate::words::conditions as words;
 
 /// Sectors of those who act for a state, a body of states, a party to a conflict or a political party.
-const PARTIES: &[&str] =
-    &["GOV", "MIL", "LEG", "COP", "SPY", "JUD", "PTY", "OPP", "REB", "PRM", "UAF", "PRE", "IGO", "ELI"];
+const PARTIES: &[Sector] = &[
+    Sector::Government,
+    Sector::Military,
+    Sector::Legislature,
+    Sector::Police,
+    Sector::Intelligence,
+    Sector::Judiciary,
+    Sector::Party,
+    Sector::Opposition,
+    Sector::Rebels,
+    Sector::Militia,
+    Sector::UnknownArmed,
+    Sector::Breakaway,
+    Sector::BodyOfStates,
+    Sector::Elite,
+];
 
 /// Those who have a part in a condition.
 pub(super) struct Parties {
@@ -200,11 +214,11 @@ pub(crate) fn is_party(reading: &Reading<'_>, actor: &ActorId) -> bool {
         return true;
     }
     let Some(chain) = reading.chain_of(actor) else { return false };
-    let sector = chain.sector.as_deref().is_some_and(|sector| PARTIES.contains(&sector));
+    let sector = chain.sector.is_some_and(|sector| PARTIES.contains(&sector));
     match chain.kind {
         ActorKind::State | ActorKind::ArmedGroup | ActorKind::Office => true,
         ActorKind::Outlet | ActorKind::Place => false,
-        ActorKind::Organisation | ActorKind::Unnamed => sector && chain.sector.as_deref() != Some("ELI"),
+        ActorKind::Organisation | ActorKind::Unnamed => sector && chain.sector != Some(Sector::Elite),
         ActorKind::Person => sector || !chain.roles.is_empty() && chain.state.is_some(),
     }
 }
@@ -214,7 +228,7 @@ fn is_power(reading: &Reading<'_>, actor: &ActorId) -> bool {
     actor.starts_with("state:")
         || actor.starts_with("group:")
         || reading.chain_of(actor).is_some_and(|chain| {
-            chain.kind == ActorKind::Organisation && chain.sector.as_deref() == Some("IGO")
+            chain.kind == ActorKind::Organisation && chain.sector == Some(Sector::BodyOfStates)
         })
 }
 
@@ -234,7 +248,9 @@ fn own_side(reading: &Reading<'_>, by: &[ActorId]) -> Vec<ActorId> {
         if let Some(state) = actor.strip_prefix("state:") {
             for chain in &reading.annotations.mentions.chains {
                 let acts_for = chain.state.as_deref() == Some(state)
-                    && chain.sector.as_deref().is_some_and(|sector| matches!(sector, "GOV" | "MIL"));
+                    && chain
+                        .sector
+                        .is_some_and(|sector| matches!(sector, Sector::Government | Sector::Military));
                 if acts_for {
                     side.extend(chain.actors.iter().cloned());
                 }

@@ -1,6 +1,6 @@
 //! Tones of conditions: from who wants what of whom, never from a word anywhere in them.
 
-use readout_record::{ActorId, Factuality, Tone};
+use readout_record::{ActorId, Factuality, PloverCode, Tone};
 use readout_syntax::{Dep, Pos};
 
 use super::constructions::{Bond, Parts, has_modal, is_negated};
@@ -124,11 +124,21 @@ fn is_good(reading: &Reading<'_>, acts: &[Act], core: &[u32]) -> Option<bool> {
         let denied = act.factuality == Factuality::Denied && !is_negated(reading, at);
         match act.code {
             // `will not lift the ban` refuses something good.
-            "REJECT" if is_negated(reading, at) => Some(true),
-            "SANCTION" | "ASSAULT" | "COERCE" | "MOBILIZE" | "THREATEN" | "REJECT" | "PROTEST" => {
-                Some(denied)
-            }
-            "AID" | "COOPERATE" | "SUPPORT" | "AGREE" | "CONSULT" | "CONCEDE" | "RETREAT" => Some(!denied),
+            PloverCode::Reject if is_negated(reading, at) => Some(true),
+            PloverCode::Sanction
+            | PloverCode::Assault
+            | PloverCode::Coerce
+            | PloverCode::Mobilize
+            | PloverCode::Threaten
+            | PloverCode::Reject
+            | PloverCode::Protest => Some(denied),
+            PloverCode::Aid
+            | PloverCode::Cooperate
+            | PloverCode::Support
+            | PloverCode::Agree
+            | PloverCode::Consult
+            | PloverCode::Concede
+            | PloverCode::Retreat => Some(!denied),
             _ => None,
         }
     };

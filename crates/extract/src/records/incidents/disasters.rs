@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use readout_lexicon::rule;
-use readout_record::Incident;
+use readout_record::{Incident, PloverCode};
 use readout_syntax::{Dep, Pos};
 
 use crate::clause::place::{act_place, is_place};
@@ -61,7 +61,7 @@ pub(super) fn disasters(reading: &Reading<'_>, found: &mut Vec<(u32, Incident)>)
                     rule!("disaster").for_word(reading.lemma(at)),
                     0.7,
                 ),
-                code: if violent { "ASSAULT".to_owned() } else { String::new() },
+                code: violent.then_some(PloverCode::Assault),
                 mode: violent.then(|| "explosives".to_owned()),
                 killed,
                 injured,

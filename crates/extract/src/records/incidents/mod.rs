@@ -79,7 +79,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> 
             act.head,
             Incident {
                 evidence: reading.evidence("incident", "", span, act.rule.clone(), act.certainty),
-                code: act.code.to_owned(),
+                code: Some(act.code),
                 mode: act.mode.map(str::to_owned),
                 actor,
                 recipient,
