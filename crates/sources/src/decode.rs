@@ -45,6 +45,14 @@ pub(crate) fn start(bytes: &[u8]) -> String {
     start.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace()).to_owned()
 }
 
+/// Returns the first bytes of a file as text, whatever they are; bytes that cannot be read become U+FFFD.
+pub(crate) fn lossy(start: &[u8]) -> String {
+    match utf_16(start) {
+        Some(encoding) => encoding.decode_with_bom_removal(start).0.into_owned(),
+        None => String::from_utf8_lossy(start).into_owned(),
+    }
+}
+
 /// Returns the text of bytes that start with a byte order mark.
 fn marked(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Option<String> {
     let (encoding, _) = Encoding::for_bom(bytes)?;

@@ -148,7 +148,7 @@ fn position(reader: &Reader<&[u8]>) -> usize {
 }
 
 /// Takes a feed apart. What is broken ends it: the items before that are read.
-fn items(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Vec<Part> {
+fn items(bytes: &[u8], _options: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Part> {
     let xml = match decode::html(bytes, mend) {
         Ok(xml) => xml,
         Err(why) => return vec![Part::Refused { number: 0, why }],
@@ -323,7 +323,7 @@ mod tests {
 
     fn read(feed: &str) -> (Vec<Document>, Vec<(usize, String)>) {
         let (mut documents, mut refused) = (Vec::new(), Vec::new());
-        for part in items(feed.as_bytes(), &mut |note| panic!("{note}")) {
+        for part in items(feed.as_bytes(), &Options::default(), &mut |note| panic!("{note}")) {
             match part {
                 Part::Refused { number, why } => refused.push((number, why)),
                 Part::Report { number, bytes, known } => {

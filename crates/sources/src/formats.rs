@@ -4,11 +4,19 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::source::{Format, Recognised, Source};
-use crate::{feed, markdown, page, plain, rows};
+use crate::{bundle, feed, markdown, office, page, plain, rows};
 
 /// The formats that are read. Where the content of a file is of several, the first of them is taken.
-pub static FORMATS: &[&Format] =
-    &[&feed::FORMAT, &rows::FORMAT, &page::FORMAT, &markdown::FORMAT, &plain::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &office::WORD,
+    &office::RTF,
+    &bundle::FORMAT,
+    &feed::FORMAT,
+    &rows::FORMAT,
+    &page::FORMAT,
+    &markdown::FORMAT,
+    &plain::FORMAT,
+];
 
 /// Returns the endings of the files that are read in folders, as in `.html, .md and .txt`.
 pub fn endings() -> String {

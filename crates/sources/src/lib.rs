@@ -20,6 +20,7 @@
 
 mod article;
 mod block;
+mod bundle;
 mod characters;
 mod dates;
 mod decode;
@@ -28,7 +29,9 @@ mod fields;
 mod formats;
 mod front;
 mod junk;
+mod lines;
 mod markdown;
+mod office;
 mod options;
 mod outlets;
 mod page;

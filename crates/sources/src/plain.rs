@@ -25,8 +25,14 @@ fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Resul
 
 /// Returns the paragraphs of a text whose characters are already clean.
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
+    wrapped(text, None)
+}
+
+/// Returns the paragraphs of a text whose characters are already clean, and whose lines are wrapped at `width` characters
+/// if that is known.
+pub(crate) fn wrapped(text: &str, width: Option<usize>) -> Vec<Block> {
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    let width = wrapped_at(&lines);
+    let width = width.or_else(|| wrapped_at(&lines));
     let mut blocks: Vec<Block> = Vec::new();
     let mut previous: Option<&str> = None;
     for line in lines {
@@ -104,6 +110,11 @@ fn goes_on(previous: &str, line: &str, width: usize) -> bool {
     };
     if indent(line) >= indent(previous) + 2 || listed(line) && previous.ends_with(['.', ':', ';', '!', '?']) {
         return false;
+    }
+    // A sentence that breaks off goes on, wherever in the line it broke off.
+    let open = previous.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    if open && line.trim_start().starts_with(char::is_lowercase) {
+        return true;
     }
     // The line before had room for the first word of this one: it ended for another reason.
     let length = previous.trim_end().chars().count();

@@ -60,7 +60,7 @@ pub(crate) type ReadSource = fn(&Source, &Options, &mut dyn FnMut(&str)) -> Resu
 pub(crate) type LookThrough = fn(&mut dyn BufRead) -> (Option<Usage>, Option<String>);
 
 /// Takes a file apart. Notes on the whole file go to the last argument.
-pub(crate) type TakeApart = fn(&[u8], &mut dyn FnMut(&str)) -> Vec<Part>;
+pub(crate) type TakeApart = fn(&[u8], &Options, &mut dyn FnMut(&str)) -> Vec<Part>;
 
 /// The reports in a file of a format.
 #[derive(Clone, Copy)]

@@ -143,7 +143,8 @@ impl Sources<'_> {
             Holds::Several(parts) => match whole(file, &about, size, "one file", self.options) {
                 Ok(bytes) => {
                     let mut mended = Vec::new();
-                    let parts = parts(&bytes, &mut |note| mended.push(Trouble::mended(&about, note)));
+                    let parts =
+                        parts(&bytes, self.options, &mut |note| mended.push(Trouble::mended(&about, note)));
                     self.found.extend(mended.into_iter().map(Err));
                     self.found.extend(parts.into_iter().map(|part| part_of(&about, format, part)));
                 }
