@@ -10,6 +10,7 @@ use crate::{bundle, feed, markdown, office, page, plain, rows};
 pub static FORMATS: &[&Format] = &[
     &office::WORD,
     &office::RTF,
+    &office::PDF,
     &bundle::FORMAT,
     &feed::FORMAT,
     &rows::FORMAT,

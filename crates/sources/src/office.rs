@@ -1,6 +1,6 @@
 //! Word, RTF and PDF files: one article, or an export of a press database.
 
-use readout_record::Document;
+use readout_record::{Document, DropReason};
 
 use crate::block::{Block, BlockKind};
 use crate::bundle::{self, Carrier};
@@ -29,6 +29,19 @@ pub(crate) static RTF: Format = Format {
     reads: "as a Word document",
     recognise: |start| if start.starts_with(b"{\\rtf") { Recognised::Surely } else { Recognised::No },
     holds: Holds::Several(|bytes, _, mend| take_apart(lines::rtf::lines(bytes), Carrier::Word, mend)),
+    read,
+};
+
+pub(crate) static PDF: Format = Format {
+    name: "PDF file",
+    endings: &["pdf"],
+    told_by: "its first bytes, `%PDF`",
+    reads: "the text layer in the order of its columns, with words parted at line ends joined, without heads and feet that \
+            many pages have; as a Word document otherwise; a file without a text layer is refused",
+    recognise: |start| if start.starts_with(b"%PDF-") { Recognised::Surely } else { Recognised::No },
+    holds: Holds::Several(|bytes, options, mend| {
+        take_apart(lines::pdf::lines(bytes, options), Carrier::Pdf, mend)
+    }),
     read,
 };
 
@@ -63,7 +76,11 @@ fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Resul
     article::check_length(source.bytes.len(), options)?;
     let blocks = lines.iter().map(|line| {
         let kind = if line.has("heading") { BlockKind::Heading } else { BlockKind::Paragraph };
-        Block::new(characters::squeeze(&line.text), kind)
+        let mut block = Block::new(characters::squeeze(&line.text), kind);
+        if line.has("running") {
+            block.drop_all(DropReason::Navigation);
+        }
+        block
     });
     Ok(article::finish(blocks.collect(), (*source.known).clone(), mend))
 }

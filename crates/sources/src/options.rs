@@ -31,7 +31,11 @@ pub struct Options {
     /// The most steps that a walk from every byte of a page's text, and 64 times from every element, to the root of
     /// the page may have: looking for the body of a page takes time and memory in proportion.
     pub max_page_steps: u64,
-    /// Stack of the thread that parses a page.
+    /// The most pages of a PDF file.
+    pub max_pages: usize,
+    /// The largest part of a PDF file, unpacked: the content of a page, a font's table of letters.
+    pub max_stream_bytes: usize,
+    /// Stack of the thread that parses a page or a PDF file.
     pub page_stack_bytes: usize,
     /// Metadata that the caller gives.
     pub told: Told,
@@ -52,6 +56,8 @@ impl Default for Options {
             max_attribute_bytes: 16 << 10,
             max_tag_bytes: 256 << 10,
             max_page_steps: 100_000_000,
+            max_pages: 2_000,
+            max_stream_bytes: 16 << 20,
             page_stack_bytes: 64 << 20,
             told: Told::default(),
         }

@@ -45,6 +45,8 @@ fn table() -> String {
         max_attribute_bytes,
         max_tag_bytes,
         max_page_steps,
+        max_pages,
+        max_stream_bytes,
         page_stack_bytes,
         told: _,
     } = Options::default();
@@ -87,8 +89,14 @@ fn table() -> String {
             count(max_page_steps),
             text_alone,
         ),
+        ("pages of a PDF file", count(max_pages as u64), "not read, with a note"),
         (
-            "stack of the thread that parses a page",
+            "one part of a PDF file, unpacked (the content of a page, a font)",
+            megabytes(max_stream_bytes as u64),
+            "not read, with a note",
+        ),
+        (
+            "stack of the thread that parses a page or a PDF file",
             megabytes(page_stack_bytes as u64),
             "cannot be reached within the nesting above",
         ),

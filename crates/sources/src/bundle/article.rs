@@ -80,6 +80,9 @@ impl Article {
     fn take(&mut self, raw: &Line, layout: &Layout) {
         let line = &raw.squeezed();
         let found = |rules: &'_ [Rule]| rules.iter().position(|rule| rule.test.holds(line));
+        if line.has("running") {
+            return self.add("notice", &line.text, false);
+        }
         if let Some(skipped) = found(&layout.skips).and_then(|at| layout.skips.get(at)) {
             let field = if skipped.field.is_empty() { "notice" } else { &skipped.field };
             return self.add(field, &line.text, false);

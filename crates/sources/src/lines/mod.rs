@@ -5,6 +5,7 @@
 //! that rules for the layouts of press databases need to know nothing of the file around it.
 
 pub(crate) mod html;
+pub(crate) mod pdf;
 pub(crate) mod rtf;
 pub(crate) mod text;
 pub(crate) mod word;
