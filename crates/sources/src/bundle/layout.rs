@@ -18,7 +18,7 @@ macro_rules! layouts {
         &[$(($name, ShippedTable::new(
             concat!("data/layouts/", $name, ".tsv"),
             include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/layouts/", $name, ".tsv")),
-            Form { needed: &["rule"], other: &["mark", "form", "field", "where", "example"], key: &[] },
+            Form { needed: &["rule"], other: &["mark", "form", "field", "where", "example"], key: &[], values: &[] },
         ))),+]
     };
 }
