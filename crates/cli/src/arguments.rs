@@ -201,6 +201,11 @@ pub(crate) struct Read {
     /// The outlet of reports that tell none
     #[arg(long, value_name = "NAME")]
     pub(crate) outlet: Option<String>,
+    /// What the names of files tell of reports that lack it: {outlet}/{date} {title}, without the ending
+    ///
+    /// The parts are {date} (starts with a digit), {outlet}, {title}, {author}, and {number} and {any}, which tell nothing; a / names folders.
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) name_pattern: Option<String>,
     /// A table (CSV) of what is known of files: the column file, and any of date, outlet, title, url, authors
     ///
     /// What it says stands in the place of what a report tells; other columns are kept, and empty cells say nothing.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
 use readout::record::{Change, DocumentId, ids, issue_key};
+use readout::sources::read_date;
 use readout::views::change_in_words;
 use readout::views::words::shorten;
 use readout::{Corpus, Error, LoggedCorrection, NamedIssues, Wanted};
@@ -56,6 +57,22 @@ pub(crate) enum Correct {
         #[command(flatten)]
         of: OfFile,
     },
+    /// A report has another date, outlet or title than was read
+    Document {
+        /// The report's id
+        report: String,
+        /// Its date, in words or numbers, with or without a time
+        #[arg(long, required_unless_present_any = ["outlet", "title"])]
+        date: Option<String>,
+        /// Its outlet
+        #[arg(long)]
+        outlet: Option<String>,
+        /// Its headline
+        #[arg(long)]
+        title: Option<String>,
+        #[command(flatten)]
+        of: OfFile,
+    },
     /// An issue of the positions goes by another name
     NameIssue {
         /// Its name now
@@ -99,6 +116,7 @@ pub(crate) fn run(correct: Correct) -> anyhow::Result<Outcome> {
     | Correct::Split { of, .. }
     | Correct::Speaker { of, .. }
     | Correct::Reject { of, .. }
+    | Correct::Document { of, .. }
     | Correct::NameIssue { of, .. }
     | Correct::NameIssues { of, .. }
     | Correct::Undo { of, .. }) = &correct;
@@ -142,6 +160,11 @@ fn change(corpus: &Corpus, correct: Correct) -> anyhow::Result<Change> {
             Change::Speaker { target: corpus.target(&statement)?, speaker }
         }
         Correct::Reject { record, .. } => Change::Reject { target: corpus.target(&record)? },
+        Correct::Document { report, date, outlet, title, .. } => {
+            let document = DocumentId::from(corpus.id(&report, Wanted::Report)?.into_string());
+            let read = |words: String| read_date(&words).map_err(anyhow::Error::msg).context("--date");
+            Change::Document { document, published: date.map(read).transpose()?, outlet, title }
+        }
         Correct::NameIssue { issue, name, .. } => {
             if !corpus.issue_keys()?.contains(&issue_key(&issue)) {
                 bail!("no position is on the issue {issue}; readout positions lists them");

@@ -20,6 +20,9 @@ pub(crate) fn told(arguments: &Read) -> anyhow::Result<Told> {
     if let Some(outlet) = &arguments.outlet {
         told.set_outlet(outlet);
     }
+    if let Some(pattern) = &arguments.name_pattern {
+        told.set_name_pattern(pattern).map_err(anyhow::Error::msg).context("--name-pattern")?;
+    }
     for path in &arguments.table {
         let bytes = fs::read(path).with_context(|| path.display().to_string())?;
         if let Err(fault) = told.add_table(&bytes) {
@@ -107,7 +110,7 @@ fn row(source: &Source, options: &Options, troubles: &mut Vec<readout::sources::
     let document = source.document(options, troubles)?;
     Some(Row {
         path: source.path.clone(),
-        format: source.format.name,
+        format: source.kind(),
         day: document.published.unwrap_or_default().chars().take("2016-09-05".len()).collect(),
         outlet: document.outlet.unwrap_or_default(),
         title: document.title.unwrap_or_default(),

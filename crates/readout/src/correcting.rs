@@ -179,6 +179,21 @@ impl Corpus {
                     return wrong(CorrectionError::Rejected(target.id.clone()));
                 }
             }
+            Change::Document { document, published, outlet, title } => {
+                let Some(stored) = self.store().document(document)? else {
+                    return wrong(CorrectionError::NoId { what: "report", id: document.into() });
+                };
+                let told = [(published, &stored.published), (outlet, &stored.outlet), (title, &stored.title)];
+                let earlier = self.corrections()?;
+                let corrected = |it: &LoggedCorrection| {
+                    it.in_force
+                        && matches!(&it.change, Change::Document { document: other, .. } if other == document)
+                };
+                let same = told.iter().all(|(right, read)| right.is_none() || *right == *read);
+                if same && !earlier.iter().any(corrected) || told.iter().all(|(right, _)| right.is_none()) {
+                    return wrong(CorrectionError::Document(document.clone()));
+                }
+            }
             Change::NameIssue { issue, name } => {
                 if issue.trim().is_empty() || name.trim().is_empty() || issue == name {
                     return wrong(CorrectionError::IssueName);
@@ -232,6 +247,11 @@ impl Corpus {
                         target.doc = now;
                         // The new version's text has its own offsets: the words find the record there.
                         target.spans.clear();
+                    }
+                }
+                Change::Document { document, .. } => {
+                    if let Some(now) = newer(document)? {
+                        *document = now;
                     }
                 }
                 Change::Split { documents, .. } => {

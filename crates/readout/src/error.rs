@@ -1,6 +1,6 @@
 use std::io;
 
-use readout_record::{ActorId, RecordId};
+use readout_record::{ActorId, DocumentId, RecordId};
 use readout_store::StoreError;
 use readout_views::ActorName;
 
@@ -106,6 +106,9 @@ pub enum CorrectionError {
     /// The record is rejected already.
     #[error("{0} is rejected already")]
     Rejected(RecordId),
+    /// A report gets nothing that it does not have.
+    #[error("{0} needs another date, outlet or title")]
+    Document(DocumentId),
     /// An issue without a name, or with the one that it has.
     #[error("an issue needs another name")]
     IssueName,

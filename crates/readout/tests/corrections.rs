@@ -256,3 +256,45 @@ fn a_correction_holds_for_a_new_version_of_the_report_and_new_links() {
     assert!(contents.quotes.is_empty(), "{:?}", contents.quotes);
     assert_eq!(contents.corrections.len(), 3);
 }
+
+#[test]
+fn a_report_gets_another_date_outlet_and_title() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.readout");
+    let mut corpus = corpus(&path);
+    let document = first("").0.id;
+    let change = |published: Option<&str>, title: Option<&str>| Change::Document {
+        document: document.clone(),
+        published: published.map(str::to_owned),
+        outlet: Some("The Right Wire".to_owned()),
+        title: title.map(str::to_owned),
+    };
+    let told = |corpus: &Corpus| {
+        let contents = corpus.contents().unwrap();
+        let it = contents.documents.into_iter().find(|it| it.id == document).unwrap();
+        (it.published, it.outlet, it.title)
+    };
+    let before = told(&corpus);
+    let number = corpus.correct(&change(Some("2016-09-05"), None)).unwrap();
+    let right = (Some("2016-09-05".to_owned()), Some("The Right Wire".to_owned()), before.2.clone());
+    assert_eq!(told(&corpus), right);
+    // The export has it too, with the correction.
+    let export = export(&corpus);
+    assert!(export.contains("The Right Wire") && export.contains("\"change\":\"document\""), "{export}");
+    // The new version of the report has the correction of the old one.
+    add(&path, "a", &first(" It was raining."));
+    let contents = Corpus::open(&path).unwrap().contents().unwrap();
+    assert!(contents.documents.iter().any(|it| it.outlet.as_deref() == Some("The Right Wire")));
+    corpus.undo(number).unwrap();
+    for nothing in [
+        Change::Document { document: document.clone(), published: None, outlet: None, title: None },
+        Change::Document {
+            document: "doc:none".into(),
+            published: None,
+            outlet: None,
+            title: Some("x".to_owned()),
+        },
+    ] {
+        assert!(corpus.correct(&nothing).is_err());
+    }
+}

@@ -53,6 +53,17 @@ pub enum Change {
         /// The record to be left out.
         target: Target,
     },
+    /// A report has another date, outlet or title. What is `None` stays as it was read.
+    Document {
+        /// The report.
+        document: DocumentId,
+        /// The date, or date and time, of publication.
+        published: Option<String>,
+        /// The outlet's name.
+        outlet: Option<String>,
+        /// The headline.
+        title: Option<String>,
+    },
     /// An issue goes by another name.
     NameIssue {
         /// The issue's name in the records; upper and lower case are the same.
@@ -73,7 +84,7 @@ impl Change {
     pub fn target(&self) -> Option<&Target> {
         match self {
             Self::Speaker { target, .. } | Self::Reject { target } => Some(target),
-            Self::Merge { .. } | Self::Split { .. } | Self::NameIssue { .. } => None,
+            Self::Merge { .. } | Self::Split { .. } | Self::Document { .. } | Self::NameIssue { .. } => None,
         }
     }
 }

@@ -64,4 +64,9 @@ impl Source {
         let format = choose(Path::new(&path), &bytes);
         Self::of(path, format, bytes)
     }
+
+    /// Returns what the source was taken for: the press database that it is an article of, or else its format.
+    pub fn kind(&self) -> &'static str {
+        bundle::database(&self.known).unwrap_or(self.format.name)
+    }
 }

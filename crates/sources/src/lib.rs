@@ -26,6 +26,7 @@ mod dates;
 mod decode;
 mod feed;
 mod fields;
+mod file_names;
 mod formats;
 mod front;
 mod junk;
@@ -52,7 +53,7 @@ pub use formats::{FORMATS, endings};
 pub use options::Options;
 pub use readout_lexicon::TableFault;
 pub use source::{Format, Source};
-pub use told::Told;
+pub use told::{Told, read_date};
 pub use trouble::Trouble;
 pub use walk::{STANDARD_INPUT, Sources, path_name, sources};
 

@@ -119,7 +119,9 @@ impl Source {
         if let Some(told) = options.told.of(&self.path) {
             told.put(&mut document);
         }
-        options.told.fill(&mut document);
+        if let Some(note) = options.told.fill(&self.path, &mut document) {
+            troubles.push(Trouble::mended(&self.path, note));
+        }
         document.id = ids::document_id(&self.bytes);
         document.path = Some(self.path.clone());
         document.text_sha256 = ids::sha256(document.text.as_bytes());

@@ -6,6 +6,7 @@ use readout_lexicon::TableFault;
 use readout_record::{Document, PublishedFrom};
 use serde_json::Value;
 
+use crate::file_names::NamePattern;
 use crate::{characters, dates, decode};
 
 /// Metadata that a caller gives: of all reports that lack it, and of files by their names.
@@ -15,6 +16,8 @@ pub struct Told {
     all: Details,
     /// Stands in the place of what the reports of a file tell, by the file's name.
     files: BTreeMap<String, Details>,
+    /// Fills the gaps of reports by the names of their files.
+    names: Option<NamePattern>,
 }
 
 /// Facts on a report that a caller gives.
@@ -42,6 +45,16 @@ impl Told {
     /// Gives the outlet of the reports that tell none.
     pub fn set_outlet(&mut self, name: &str) {
         self.all.outlet = line(name);
+    }
+
+    /// Gives a pattern of the names of files, such as `{outlet}/{date} {title}`: it fills the gaps of reports, before what
+    /// is told of all.
+    ///
+    /// # Errors
+    /// If the pattern names no part of a name, one twice, or one that is not known; with what is allowed.
+    pub fn set_name_pattern(&mut self, pattern: &str) -> Result<(), String> {
+        self.names = Some(NamePattern::read(pattern)?);
+        Ok(())
     }
 
     /// Adds a table of files: comma-separated values (or with semicolons or tabs), whose first line names the columns.
@@ -116,13 +129,23 @@ impl Told {
         self.row(path).map(|(_, details)| details)
     }
 
-    /// Fills the gaps of a document that was read.
-    pub(crate) fn fill(&self, document: &mut Document) {
+    /// Fills the gaps of a document that was read from the source called `path`. Returns a note if a name does not fit.
+    pub(crate) fn fill(&self, path: &str, document: &mut Document) -> Option<String> {
+        let note = self.names.as_ref().and_then(|names| names.fill(path, document));
         if document.published.is_none() {
             self.all.date(document);
         }
         document.outlet = document.outlet.take().or_else(|| self.all.outlet.clone());
+        note
     }
+}
+
+/// Reads the date of a report as a person writes it: a day in words or numbers, with or without a time.
+///
+/// # Errors
+/// If the words are no date, or nothing tells whether the day or the month comes first; with the reason.
+pub fn read_date(words: &str) -> Result<String, String> {
+    date(words, None)
 }
 
 impl Details {
@@ -229,7 +252,7 @@ mod tests {
         told.set_date("6 September 2016").unwrap();
         told.set_outlet("Island Courier");
         let mut document = Document { outlet: Some("The Bay".to_owned()), ..Document::default() };
-        told.fill(&mut document);
+        told.fill("a.txt", &mut document);
         assert_eq!(
             (document.published.as_deref(), document.outlet.as_deref()),
             (Some("2016-09-06"), Some("The Bay"))

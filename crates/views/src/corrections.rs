@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{
-    Actor, ActorId, Change, Confidence, Correction, DocumentId, Evidence, Record, RecordId, Target, issue_key,
+    Actor, ActorId, Change, Confidence, Correction, DocumentId, Evidence, PublishedFrom, Record, RecordId,
+    Target, issue_key,
 };
 use readout_text::CharSpan;
 
@@ -21,6 +22,11 @@ pub fn change_in_words(change: &Change) -> String {
         }
         Change::Speaker { target, speaker } => format!("{} said {}", speaker.join(" and "), target.id),
         Change::Reject { target } => format!("no report says {}", target.id),
+        Change::Document { document, published, outlet, title } => {
+            let told = [("date", published), ("outlet", outlet), ("title", title)];
+            let told = told.iter().filter_map(|(what, value)| Some(format!("{what} {}", value.as_ref()?)));
+            format!("{document} has {}", told.collect::<Vec<_>>().join(", "))
+        }
         Change::NameIssue { issue, name } => format!("the issue “{issue}” is called “{name}”"),
     }
 }
@@ -42,6 +48,19 @@ impl Contents {
                 Change::Split { actor, into, name, documents } => self.split(actor, into, name, documents),
                 Change::Speaker { target, speaker } => self.set_speaker(target, speaker),
                 Change::Reject { target } => self.reject(target),
+                Change::Document { document, published, outlet, title } => {
+                    if let Some(it) = self.documents.iter_mut().find(|it| it.id == *document) {
+                        if published.is_some() {
+                            it.published.clone_from(published);
+                            it.published_from = Some(PublishedFrom::Metadata);
+                        }
+                        for (right, slot) in [(outlet, &mut it.outlet), (title, &mut it.title)] {
+                            if right.is_some() {
+                                slot.clone_from(right);
+                            }
+                        }
+                    }
+                }
                 Change::NameIssue { issue, name } => {
                     for it in &mut self.positions {
                         if issue_key(&it.issue) == issue_key(issue) {

@@ -98,6 +98,8 @@ impl Rule {
 #[derive(Default)]
 pub(super) struct Layout {
     pub(super) name: String,
+    /// The database, as a person would say it.
+    pub(super) vendor: String,
     carriers: Vec<Carrier>,
     signs: Vec<Regex>,
     pub(super) starts: Vec<Rule>,
@@ -146,6 +148,10 @@ impl Layout {
                 for name in row.words("form") {
                     self.carriers.push(Carrier::named(name).ok_or_else(|| format!("no carrier {name:?}"))?);
                 }
+                return Ok(());
+            }
+            "vendor" => {
+                row.get("form").clone_into(&mut self.vendor);
                 return Ok(());
             }
             "include" => {
@@ -249,7 +255,11 @@ mod tests {
         for (name, table) in TABLES.iter().chain(SHARED) {
             assert_eq!(table.check(), Ok(()), "{name}");
             let layout = Layout::read(name, table).unwrap_or_else(|why| panic!("{why}"));
-            assert!(SHARED.iter().any(|(shared, _)| shared == name) || !layout.carriers.is_empty(), "{name}");
+            assert!(
+                SHARED.iter().any(|(shared, _)| shared == name)
+                    || !layout.carriers.is_empty() && !layout.vendor.is_empty(),
+                "{name}"
+            );
         }
         assert_eq!(LAYOUTS.len(), TABLES.len());
     }

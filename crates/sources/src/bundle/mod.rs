@@ -27,10 +27,10 @@ use crate::source::{Format, Holds, Part, Recognised};
 use layout::LAYOUTS;
 
 pub(crate) static FORMAT: Format = Format {
-    name: "export of Nexis, Factiva, ProQuest or Europresse",
+    name: "press database",
     endings: &[],
     told_by: "lines that only such an export has, in text, HTML or XML",
-    reads: "a report for each article, with title, outlet, day, hour, authors, section, page, length, language and codes; \
+    reads: "an export of Nexis, Nexis Uni, Factiva, ProQuest or Europresse: a report for each article, with title, outlet, day, hour, authors, section, page, length, language and codes; \
             cover pages and notices of rights are left out; an export in a layout that is not known is refused",
     recognise,
     holds: Holds::Several(parts),
@@ -88,6 +88,12 @@ fn parts(bytes: &[u8], _options: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Pa
             parts
         }
     }
+}
+
+/// Returns the database that an article comes from, if `known` tells its layout.
+pub(crate) fn database(known: &Document) -> Option<&'static str> {
+    let name = known.other.get(LAYOUT)?.as_str()?;
+    LAYOUTS.iter().find(|layout| layout.name == name).map(|layout| layout.vendor.as_str())
 }
 
 /// Whether a text is an export of a press database.
@@ -155,7 +161,7 @@ mod tests {
         assert_eq!(VENDOR_TABLE.check(), Ok(()));
         assert_eq!(VENDORS.len(), VENDOR_TABLE.rows().count());
         for (vendor, row) in VENDORS.iter().zip(VENDOR_TABLE.rows()) {
-            assert!(vendor.form.is_match(row.get("example")), "line {}", row.line());
+            assert!(vendor.form.is_match(&row.get("example").replace("\\n", "\n")), "line {}", row.line());
         }
     }
 
@@ -166,6 +172,8 @@ mod tests {
             "The paper, found in Factiva, was the third.",
             "They read 12 of 40 DOCUMENTS on Friday and left.",
             "<html><title>Factiva and its rivals</title>",
+            "They signed it.\n\nEnd of Document\n",
+            "<a href='https://www.europresse.com/a'>x</a> <a href='https://www.europresse.com/news/20160905/UK/b'>y</a>",
         ] {
             assert!(!is_export(text), "{text}");
         }

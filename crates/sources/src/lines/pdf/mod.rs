@@ -30,7 +30,7 @@ pub(crate) fn lines(bytes: &[u8], options: &Options) -> Result<Vec<Line>, String
             started.map_err(|error| format!("no thread could be started to read the file ({error})"))?;
         started.join().map_err(|_| "a damaged PDF file".to_owned())?
     })?;
-    Ok(paragraphs::join(read))
+    Ok(paragraphs::join(&read))
 }
 
 /// Returns the lines of each page in reading order.

@@ -61,7 +61,7 @@ fn fragments(pieces: Vec<Piece>) -> Vec<Piece> {
             let gap = piece.left - last.right;
             let level = (piece.base - last.base).abs() < 0.3 * last.size.max(piece.size);
             if level && gap > -0.5 * last.size && gap < 1.2 * last.size {
-                append(last, piece, gap);
+                append(last, &piece, gap);
                 continue;
             }
         }
@@ -73,7 +73,7 @@ fn fragments(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// Adds a piece behind another.
-fn append(line: &mut Piece, piece: Piece, gap: f32) {
+fn append(line: &mut Piece, piece: &Piece, gap: f32) {
     let apart = !line.text.ends_with(char::is_whitespace) && !piece.text.starts_with(char::is_whitespace);
     if apart && gap > 0.15 * line.size {
         line.text.push(' ');
@@ -174,7 +174,7 @@ fn one_line_each(mut fragments: Vec<Piece>) -> Vec<Piece> {
         line.sort_by(|a, b| a.left.total_cmp(&b.left));
         line.into_iter().reduce(|mut line, piece| {
             let gap = piece.left - line.right;
-            append(&mut line, piece, gap);
+            append(&mut line, &piece, gap);
             line
         })
     });

@@ -7,12 +7,12 @@ use crate::characters;
 use crate::lines::Line;
 
 /// Joins the lines of pages to paragraphs. Heads and feet that three pages and a third of all have are marked `running`.
-pub(super) fn join(pages: Vec<Vec<TextLine>>) -> Vec<Line> {
-    let running = running(&pages);
-    let words = words(&pages);
+pub(super) fn join(pages: &[Vec<TextLine>]) -> Vec<Line> {
+    let running = running(pages);
+    let words = words(pages);
     let mut paragraphs: Vec<Line> = Vec::new();
     let mut open: Option<Paragraph> = None;
-    for (page, lines) in (1..).zip(&pages) {
+    for (page, lines) in (1..).zip(pages) {
         let mut first = true;
         for (at, line) in lines.iter().enumerate() {
             let text = clean(&line.place.text);
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn lines_are_joined_and_hyphens_go_where_they_part_a_word() {
-        let read = join(vec![page(&[
+        let read = join(&[page(&[
             (0.0, 198.0, "The ministers met on Friday to talk of a cease-fire and of the in-"),
             (0.0, 199.0, "formal talks before; they did not agree on the cease-"),
             (0.0, 90.0, "fire, an official said."),
@@ -221,7 +221,7 @@ mod tests {
                 (0.0, 80.0, &foot),
             ])
         });
-        let read = join(pages.collect());
+        let read = join(&pages.collect::<Vec<_>>());
         assert_eq!(read.iter().filter(|line| line.has("running")).count(), 8);
         assert_eq!(read.iter().filter(|line| line.has("page")).count(), 4);
     }
