@@ -177,8 +177,13 @@ pub(crate) struct Serve {
 #[derive(Args, Debug)]
 pub(crate) struct Read {
     /// Files and folders of reports; - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "list", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// A file that names files and folders to read, one a line; - for standard input
+    ///
+    /// Blank lines and lines that start with # are passed over. Names are those from the folder one stands in.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) list: Vec<PathBuf>,
     /// The file that holds the record; made if there is none
     #[arg(
         long = "into",
@@ -212,6 +217,11 @@ pub(crate) struct Read {
     /// Reports that are in the record already stay as they are.
     #[arg(long, value_name = "FILE")]
     pub(crate) table: Vec<PathBuf>,
+    /// Which column of tables of reports gives a field: text=Body (text, title, date, outlet, url, authors, language)
+    ///
+    /// Columns that are not named so are told by their heads; --dry-run shows which was taken for what.
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub(crate) columns: Vec<String>,
     /// How many readers: with 2, another language model reads each report too, and a record tells whether both found it
     ///
     /// The second is fetched the first time (43 MB). Reports that are in the record already stay as they are.

@@ -85,13 +85,14 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
 }
 
 fn read(arguments: &Read) -> anyhow::Result<Outcome> {
-    if let Some(input) = arguments.paths.iter().find(|path| output::is_same(path, &arguments.file)) {
+    let paths = told::paths(arguments)?;
+    if let Some(input) = paths.iter().find(|path| output::is_same(path, &arguments.file)) {
         anyhow::bail!("{}: is to be read, and cannot hold the record too", input.display());
     }
     let mut options = ReadOptions::default();
     options.sources.told = told::told(arguments)?;
     if arguments.dry_run {
-        return told::dry_run(arguments, &options.sources);
+        return told::dry_run(&paths, &options.sources);
     }
     let knowledge = knowledge(arguments.knowledge.as_deref())?;
     let readers = Readers {
@@ -113,7 +114,7 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
         bar.set_position(progress.done);
         bar.set_message(terminal(progress.path));
     };
-    let reading = corpus.read(&arguments.paths, &readers, &options, &mut progress);
+    let reading = corpus.read(&paths, &readers, &options, &mut progress);
     bar.finish_and_clear();
     let reading = reading?;
     for Note { about, message } in &reading.notes {

@@ -1,10 +1,11 @@
 //! `readout read`: metadata that the arguments give, and `--dry-run`.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use anyhow::{Context as _, bail};
-use readout::sources::{Options, Source, Told, sources};
+use readout::sources::{Options, STANDARD_INPUT, Source, Told, sources};
 use serde::Serialize;
 
 use crate::arguments::Read;
@@ -23,6 +24,9 @@ pub(crate) fn told(arguments: &Read) -> anyhow::Result<Told> {
     if let Some(pattern) = &arguments.name_pattern {
         told.set_name_pattern(pattern).map_err(anyhow::Error::msg).context("--name-pattern")?;
     }
+    for words in &arguments.columns {
+        told.set_column(words).map_err(anyhow::Error::msg).context("--columns")?;
+    }
     for path in &arguments.table {
         let bytes = fs::read(path).with_context(|| path.display().to_string())?;
         if let Err(fault) = told.add_table(&bytes) {
@@ -30,6 +34,27 @@ pub(crate) fn told(arguments: &Read) -> anyhow::Result<Told> {
         }
     }
     Ok(told)
+}
+
+/// Returns the files and folders to read: those that are named, then those of the lists.
+pub(crate) fn paths(arguments: &Read) -> anyhow::Result<Vec<PathBuf>> {
+    let mut paths = arguments.paths.clone();
+    for list in &arguments.list {
+        let listed = if list == Path::new(STANDARD_INPUT) {
+            io::read_to_string(io::stdin())
+        } else {
+            fs::read_to_string(list)
+        };
+        let listed = listed.with_context(|| format!("--list {}", list.display()))?;
+        let lines = listed.trim_start_matches('\u{feff}').lines().map(str::trim);
+        let named = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let before = paths.len();
+        paths.extend(named.map(PathBuf::from));
+        if paths.len() == before {
+            bail!("--list {}: names no file", list.display());
+        }
+    }
+    Ok(paths)
 }
 
 /// The files that tables have rows for and that were not met yet.
@@ -60,7 +85,7 @@ impl<'t> Waiting<'t> {
 #[derive(Serialize)]
 struct Row {
     path: String,
-    format: &'static str,
+    format: String,
     day: String,
     outlet: String,
     title: String,
@@ -69,7 +94,7 @@ struct Row {
 
 const COLUMNS: [Column<Row>; 6] = [
     column("file", 60, |row| row.path.clone()),
-    column("format", 20, |row| row.format.to_owned()),
+    column("format", 20, |row| row.format.clone()),
     column("day", 10, |row| row.day.clone()),
     column("outlet", 24, |row| row.outlet.clone()),
     column("title", 60, |row| row.title.clone()),
@@ -77,11 +102,11 @@ const COLUMNS: [Column<Row>; 6] = [
 ];
 
 /// Lists what would be read.
-pub(crate) fn dry_run(arguments: &Read, options: &Options) -> anyhow::Result<Outcome> {
+pub(crate) fn dry_run(paths: &[PathBuf], options: &Options) -> anyhow::Result<Outcome> {
     let mut rows = Vec::new();
     let mut waiting = Waiting::new(&options.told);
     let mut unread = false;
-    for found in sources(&arguments.paths, options) {
+    for found in sources(paths, options) {
         let mut troubles = Vec::new();
         match found {
             Ok(source) => {

@@ -269,6 +269,10 @@ values! {
     Comments "comments" "comments",
     /// Links of the site.
     Navigation "navigation" "navigation",
+    /// Words that a page hides from its readers.
+    Hidden "hidden" "hidden",
+    /// A passage of a page that stands beside the story.
+    Aside "aside" "beside the story",
 }
 
 impl Factuality {

@@ -24,6 +24,8 @@ pub(crate) enum BlockKind {
     Paragraph,
     /// A headline or subhead.
     Heading,
+    /// The lead that stands above the story, before its place and by-line.
+    Lead,
     /// An item of a list.
     Item,
     /// The caption of a picture.

@@ -63,7 +63,8 @@ fn marked(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Option<String> {
     Some(text.into_owned())
 }
 
-fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
+/// Returns an error that names the kind of the file if its first bytes are not those of text.
+pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
     if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Err(format!("not text but {kind}"));
     }

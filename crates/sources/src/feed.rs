@@ -1,20 +1,20 @@
 //! Feeds in RSS, RDF and Atom: a report for each item.
 
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use readout_record::Document;
+use readout_record::{Document, PublishedFrom};
 use serde_json::Value;
 
 use crate::options::Options;
 use crate::source::{Format, Holds, Part, Recognised, Source};
-use crate::{article, characters, decode, fields, outlets, page, plain};
+use crate::xml::{self, Element, children, is_markup, position, reader};
+use crate::{article, characters, dates, decode, fields, outlets, page, plain};
 
 pub(crate) static FORMAT: Format = Format {
-    name: "RSS or Atom feed",
+    name: "feed",
     endings: &["rss", "atom", "rdf", "xml"],
-    told_by: "its first element: `rss`, `feed` or `rdf:RDF`",
+    told_by: "its first element: `rss`, `feed`, `rdf:RDF`, or `CHANNEL` of CDF",
     reads: "a report for each item, with title, link, day, authors and the item's text or summary; the outlet is that of \
-            the link, or else the feed's title; `guid`, categories and `source` are kept",
+            the link, or else the feed's title; `guid`, categories and `source` (the wire behind the item) are kept. The posts of a WordPress export are such items",
     recognise,
     holds: Holds::Several(items),
     read: item,
@@ -24,127 +24,19 @@ pub(crate) static FORMAT: Format = Format {
 const ITEMS: [&str; 2] = ["item", "entry"];
 
 /// Elements that hold the text of an item, the fullest first.
-const TEXTS: [&str; 5] = ["content:encoded", "content", "description", "summary", "media:description"];
+const TEXTS: [&str; 6] =
+    ["content:encoded", "content", "description", "summary", "abstract", "media:description"];
 
 /// Elements that give the day of an item, the surest first.
 const DAYS: [&str; 6] = ["pubDate", "published", "dc:date", "dcterms:issued", "issued", "updated"];
 
 fn recognise(start: &[u8]) -> Recognised {
-    let start = decode::start(start);
-    let mut rest = start.as_str();
-    // The declaration, comments and a doctype may stand before the first element.
-    for (opens, closes) in
-        std::iter::repeat_n([("<?", "?>"), ("<!--", "-->"), ("<!doctype", ">")], 8).flatten()
-    {
-        if let Some((_, after)) = rest.strip_prefix(opens).and_then(|rest| rest.split_once(closes)) {
-            rest = after.trim_start();
-        }
-    }
-    let name = rest.strip_prefix('<').and_then(|rest| rest.split([' ', '>', '\n', '\r', '\t', '/']).next());
-    match name {
-        Some("rss" | "feed" | "atom:feed" | "rdf:rdf") => Recognised::Surely,
+    match xml::root(start).as_deref() {
+        Some("rss" | "feed" | "atom:feed" | "rdf:rdf" | "urlset" | "sitemapindex") => Recognised::Surely,
+        // CDF, the feeds of 1997: in capitals.
+        Some("channel") => Recognised::Surely,
         _ => Recognised::No,
     }
-}
-
-/// An element with its attributes and what stands in it.
-struct Element<'x> {
-    /// The name with its prefix: `dc:creator`.
-    name: String,
-    attributes: Vec<(String, String)>,
-    /// The XML between its tags.
-    inner: &'x str,
-}
-
-impl<'x> Element<'x> {
-    fn new(tag: &BytesStart<'_>, inner: &'x str) -> Self {
-        let attributes = tag.html_attributes().flatten().map(|attribute| {
-            let value = characters::decode_entities(&attribute.value);
-            (attribute.key.as_ref().to_owned(), value)
-        });
-        Self { name: tag.name().as_ref().to_owned(), attributes: attributes.collect(), inner }
-    }
-
-    fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
-    /// Whether the content is text, as it is unless a type or mode says that it is data.
-    fn is_text(&self) -> bool {
-        let kind = self.attribute("type").unwrap_or("text");
-        self.attribute("mode") != Some("base64")
-            && (matches!(kind, "text" | "html" | "xhtml" | "application/xhtml+xml")
-                || kind.starts_with("text/"))
-    }
-
-    /// Returns the content: text, or the source of HTML.
-    fn content(&self) -> String {
-        if self.attribute("type") == Some("xhtml") {
-            return self.inner.to_owned();
-        }
-        let mut content = String::new();
-        let mut rest = self.inner;
-        while let Some((before, after)) = rest.split_once("<![CDATA[") {
-            let (data, behind) = after.split_once("]]>").unwrap_or((after, ""));
-            content.push_str(&characters::decode_entities(before));
-            content.push_str(data);
-            rest = behind;
-        }
-        content.push_str(&characters::decode_entities(rest));
-        content
-    }
-
-    /// Returns the content as one line without markup.
-    fn line(&self) -> String {
-        let content = self.content();
-        let words = if is_markup(&content) { page::words(&content) } else { content };
-        characters::squeeze(&characters::clean(&words))
-    }
-}
-
-/// Whether a text has a tag.
-fn is_markup(text: &str) -> bool {
-    text.match_indices('<').any(|(at, _)| {
-        text[at + 1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'))
-    })
-}
-
-/// Returns the elements directly inside a piece of XML. What cannot be read ends them.
-fn children(xml: &str) -> Vec<Element<'_>> {
-    let mut found = Vec::new();
-    let mut reader = reader(xml);
-    let mut depth = 0_usize;
-    let mut open = None;
-    loop {
-        let before = position(&reader);
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => {
-                if depth == 0 {
-                    open = Some((tag.into_owned(), position(&reader)));
-                }
-                depth += 1;
-            }
-            Ok(Event::Empty(tag)) if depth == 0 => found.push(Element::new(&tag, "")),
-            Ok(Event::End(_)) => {
-                depth = depth.saturating_sub(1);
-                if let Some((tag, from)) = open.take_if(|_| depth == 0) {
-                    found.push(Element::new(&tag, xml.get(from..before).unwrap_or_default()));
-                }
-            }
-            Ok(Event::Eof) | Err(_) => return found,
-            Ok(_) => {}
-        }
-    }
-}
-
-fn reader(xml: &str) -> Reader<&[u8]> {
-    let mut reader = Reader::from_str(xml);
-    reader.config_mut().allow_dangling_amp = true;
-    reader
-}
-
-fn position(reader: &Reader<&[u8]>) -> usize {
-    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
 /// Takes a feed apart. What is broken ends it: the items before that are read.
@@ -153,9 +45,19 @@ fn items(bytes: &[u8], _options: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Pa
         Ok(xml) => xml,
         Err(why) => return vec![Part::Refused { number: 0, why }],
     };
-    if recognise(xml.as_bytes()) == Recognised::No {
-        let why = "not a feed: the first element of its XML is not `rss`, `feed` or `rdf:RDF`".to_owned();
-        return vec![Part::Refused { number: 0, why }];
+    let refused = |why: String| vec![Part::Refused { number: 0, why }];
+    match xml::root(xml.as_bytes()).as_deref() {
+        Some("urlset" | "sitemapindex") => {
+            let count = xml::all(&xml, "loc").len();
+            return refused(format!(
+                "a sitemap: it names {count} pages and holds none of them; save the pages, or read the feed of the site"
+            ));
+        }
+        _ if recognise(xml.as_bytes()) == Recognised::Surely => {}
+        Some(name) => {
+            return refused(format!("XML of no format that is read (its first element is `{name}`)"));
+        }
+        None => return refused("no XML that can be read".to_owned()),
     }
     let mut reader = reader(&xml);
     let mut found: Vec<(usize, usize)> = Vec::new();
@@ -167,7 +69,7 @@ fn items(bytes: &[u8], _options: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Pa
         let before = position(&reader);
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
-                if item.is_none() && ITEMS.contains(&tag.name().as_ref()) {
+                if item.is_none() && ITEMS.contains(&Element::new(&tag, "").name.as_str()) {
                     item = Some((open.len(), before));
                 }
                 open.push((tag.into_owned(), position(&reader)));
@@ -209,7 +111,7 @@ fn items(bytes: &[u8], _options: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Pa
 
 /// Whether an element is the one whose children tell of the whole feed.
 fn is_feed(tag: &BytesStart<'_>) -> bool {
-    matches!(tag.name().as_ref(), "channel" | "feed")
+    matches!(Element::new(tag, "").name.as_str(), "channel" | "feed")
 }
 
 /// Takes what an element tells of the whole feed.
@@ -240,14 +142,34 @@ fn item(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Resul
     let line = |name: &'static str| called(name).map(Element::line).find(|line| !line.is_empty());
     let mut document = (*source.known).clone();
     document.title = line("title");
-    document.url = link(&elements);
+    let named = outer
+        .attribute("href")
+        .or_else(|| outer.attribute("rdf:about"))
+        .filter(|address| address.starts_with("http"));
+    document.url = link(&elements).or_else(|| named.map(str::to_owned));
     if let Some(outlet) = document.url.as_deref().and_then(outlets::of_url) {
         document.outlet = Some(outlet.to_owned());
     }
     document.authors = authors(&elements);
-    for key in ["guid", "id", "source"] {
+    if document.published.is_none() {
+        document.published = outer.attribute("lastmod").and_then(dates::iso);
+        document.published_from = document.published.as_ref().map(|_| PublishedFrom::Metadata);
+    }
+    for key in ["guid", "id", "wp:post_type", "wp:status"] {
         if let Some(value) = line(key) {
             document.other.insert(key.to_owned(), value.into());
+        }
+    }
+    // The wire or the feed that an item was taken from: RSS gives its name, Atom its head.
+    for element in called("source") {
+        let inner = children(element.inner);
+        let name =
+            inner.iter().find(|inner| inner.name == "title").map_or_else(|| element.line(), Element::line);
+        if !name.is_empty() {
+            document.other.insert("source".to_owned(), name.into());
+        }
+        if let Some(address) = element.attribute("url").map(str::to_owned).or_else(|| link(&inner)) {
+            document.other.insert("source_url".to_owned(), address.into());
         }
     }
     let categories: Vec<Value> = called("category")
@@ -260,6 +182,9 @@ fn item(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Resul
     }
     let days = (0..).zip(DAYS).filter_map(|(place, name)| Some((place, name.to_owned(), line(name)?)));
     fields::date(days.collect(), None, &mut document, mend);
+    if let Some(kind) = line("wp:post_type").filter(|kind| kind != "post") {
+        return Err(format!("no post, but of the kind `{kind}`"));
+    }
     let texts = TEXTS.iter().flat_map(|name| called(name)).filter(|element| element.is_text());
     let Some((element, text)) =
         texts.map(|element| (element, element.content())).find(|(_, text)| !text.trim().is_empty())
@@ -267,10 +192,18 @@ fn item(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Resul
         return Err("the item has no text".to_owned());
     };
     if is_markup(&text) && element.attribute("type") != Some("text") {
-        return page::fragment(&text, document, options, mend);
+        return page::fragment(&with_paragraphs(text), document, options, mend);
     }
     article::check_length(text.len(), options)?;
     Ok(article::finish(plain::blocks(&characters::clean(&text)), document, mend))
+}
+
+/// Returns HTML whose paragraphs are marked: WordPress keeps them as blank lines, and marks them when a page is shown.
+fn with_paragraphs(html: String) -> String {
+    if html.contains("<p") || html.contains("<br") || !html.contains("\n") {
+        return html;
+    }
+    html.replace("\r\n", "\n").replace("\n\n", "<p>").replace('\n', "<br>")
 }
 
 /// Returns the address of the report.
@@ -366,10 +299,7 @@ mod tests {
     #[test]
     fn what_is_no_feed_is_refused() {
         for (xml, why) in [
-            (
-                "<?xml version='1.0'?><opml/>",
-                "not a feed: the first element of its XML is not `rss`, `feed` or `rdf:RDF`",
-            ),
+            ("<?xml version='1.0'?><opml/>", "XML of no format that is read (its first element is `opml`)"),
             ("<rss><channel><title>Empty</title></channel></rss>", "the feed has no items"),
         ] {
             assert_eq!(read(xml).1, [(0, why.to_owned())]);

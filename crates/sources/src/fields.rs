@@ -3,6 +3,7 @@
 use readout_record::{Document, PublishedFrom};
 
 use crate::dates::{self, Usage};
+use crate::keys;
 
 /// Keys that give the day of publication, without `_` and `-` and in small letters; the surest first.
 const DATES: &[&str] = &[
@@ -24,12 +25,22 @@ const DATES: &[&str] = &[
     "dateposted",
     "postedat",
     "createdat",
+    "publishingdate",
+    "webpublicationdate",
+    "dategmt",
+    "publicationdatetime",
+    "publisheddatetime",
+    "firstpublishedat",
+    "firstcreated",
+    "versioncreated",
+    "contentcreated",
+    "datum",
 ];
 
 /// Returns the index of a key in `DATES`.
 pub(crate) fn date_key(key: &str) -> Option<usize> {
-    let plain: String = key.chars().filter(|c| !matches!(c, '_' | '-')).collect();
-    DATES.iter().position(|known| plain.eq_ignore_ascii_case(known))
+    let plain = keys::plain_key(key);
+    DATES.iter().position(|known| plain == *known)
 }
 
 /// Takes the day of publication from the first of `dates` (place, key, words) that can be read.

@@ -3,17 +3,32 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use crate::archive::{mail, mailbox, wacz, warc, zipped};
+use crate::newsroom::{newsml, nitf, wire};
 use crate::source::{Format, Recognised, Source};
-use crate::{bundle, feed, markdown, office, page, plain, rows};
+use crate::table::{csv, workbook};
+use crate::{bundle, decode, feed, lists, markdown, office, page, plain, rows};
 
 /// The formats that are read. Where the content of a file is of several, the first of them is taken.
 pub static FORMATS: &[&Format] = &[
+    &warc::FORMAT,
+    &wacz::FORMAT,
+    &mailbox::FORMAT,
+    &mail::SAVED_PAGE,
+    &mail::FORMAT,
     &office::WORD,
     &office::RTF,
     &office::PDF,
+    &workbook::FORMAT,
+    &zipped::FORMAT,
     &bundle::FORMAT,
+    &csv::FORMAT,
+    &nitf::FORMAT,
+    &newsml::FORMAT,
+    &wire::FORMAT,
     &feed::FORMAT,
     &rows::FORMAT,
+    &lists::FORMAT,
     &page::FORMAT,
     &markdown::FORMAT,
     &plain::FORMAT,
@@ -32,41 +47,65 @@ fn ending(path: &Path) -> Option<String> {
     path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase)
 }
 
-/// Whether a file's name says that the file is packed with gzip.
-pub(crate) fn is_packed(path: &Path) -> bool {
-    ending(path).as_deref() == Some("gz")
+/// Returns the format that a file's name tells; `.gz` and `.zst` say only how it is packed.
+pub(crate) fn named(path: &Path) -> Option<&'static Format> {
+    let ending_of = |path| {
+        ending(path)
+            .and_then(|ending| FORMATS.iter().find(|format| format.endings.contains(&ending.as_str())))
+    };
+    ending_of(path).or_else(|| ending_of(unpacked_name(path)?)).copied()
 }
 
-/// Returns the format that a file's name tells.
-pub(crate) fn named(path: &Path) -> Option<&'static Format> {
-    let inner = path.file_stem().map(Path::new).filter(|_| is_packed(path));
-    let ending = ending(inner.unwrap_or(path))?;
-    FORMATS.iter().find(|format| format.endings.contains(&ending.as_str())).copied()
+/// Returns the name without the ending that says how the file is packed, if it has one.
+fn unpacked_name(path: &Path) -> Option<&Path> {
+    let packed = matches!(ending(path).as_deref(), Some("gz" | "zst" | "gzip"));
+    packed.then(|| path.file_stem().map(Path::new))?
 }
 
 /// Returns the format of a file by its first bytes and its name.
 ///
-/// Content that only one format has decides; else the name; else content that is likely of a format. What is left is
-/// plain text.
-pub(crate) fn choose(path: &Path, start: &[u8]) -> &'static Format {
+/// Content that only one format has decides; else the name; else content that is likely of a format. A file without
+/// an ending is plain text.
+///
+/// # Errors
+/// If the ending is that of another kind of file, and the content of no format; with a hint.
+pub(crate) fn choose(path: &Path, start: &[u8]) -> Result<&'static Format, String> {
     let recognised =
         |how: Recognised| FORMATS.iter().find(|format| (format.recognise)(start) == how).copied();
-    recognised(Recognised::Surely)
-        .or_else(|| named(path))
-        .or_else(|| recognised(Recognised::Perhaps))
-        .unwrap_or(&plain::FORMAT)
+    let chosen =
+        recognised(Recognised::Surely).or_else(|| named(path)).or_else(|| recognised(Recognised::Perhaps));
+    let unknown = ending(unpacked_name(path).unwrap_or(path)).filter(|ending| is_ending(ending));
+    match (chosen, unknown) {
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(&plain::FORMAT),
+        (None, Some(ending)) => {
+            decode::refuse_binary(start)?;
+            Err(format!(
+                "of no format that is read, by its ending (.{ending}) and its content; call it .txt if it is the text of a report"
+            ))
+        }
+    }
+}
+
+/// Whether what follows the last full stop of a name is an ending, as in `page.log`, and not part of it, as in `Talks of 5.9`.
+fn is_ending(ending: &str) -> bool {
+    ending.len() <= 8
+        && ending.starts_with(|c: char| c.is_ascii_alphabetic())
+        && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 impl Source {
     /// Returns the source called `path` that consists of `bytes`. Its format is told by both.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         let (path, bytes) = (path.into(), bytes.into());
-        let format = choose(Path::new(&path), &bytes);
+        let format = choose(Path::new(&path), &bytes).unwrap_or(&plain::FORMAT);
         Self::of(path, format, bytes)
     }
 
-    /// Returns what the source was taken for: the press database that it is an article of, or else its format.
-    pub fn kind(&self) -> &'static str {
-        bundle::database(&self.known).unwrap_or(self.format.name)
+    /// Returns what the source was taken for: its format, or the press database that it is an article of, after the formats
+    /// of the files that it stands in.
+    pub fn kind(&self) -> String {
+        let own = bundle::database(&self.known).unwrap_or(self.format.name);
+        self.within.iter().copied().chain([own]).collect::<Vec<_>>().join(": ")
     }
 }

@@ -18,10 +18,12 @@
 //! }
 //! ```
 
+mod archive;
 mod article;
 mod block;
 mod bundle;
 mod characters;
+mod content;
 mod dates;
 mod decode;
 mod feed;
@@ -30,8 +32,11 @@ mod file_names;
 mod formats;
 mod front;
 mod junk;
+mod keys;
 mod lines;
+mod lists;
 mod markdown;
+mod newsroom;
 mod office;
 mod options;
 mod outlets;
@@ -40,10 +45,12 @@ mod patterns;
 mod plain;
 mod rows;
 mod source;
+mod table;
 mod told;
 mod trouble;
 mod walk;
 mod words;
+mod xml;
 
 use std::path::PathBuf;
 
@@ -68,7 +75,21 @@ pub enum Captured {
 
 /// Reads files and folders in the order given. The files of a folder are read by name.
 pub fn read<'o>(paths: &[PathBuf], options: &'o Options) -> impl Iterator<Item = Captured> + 'o {
-    sources(paths, options).flat_map(move |found| match found {
+    documents(sources(paths, options), options)
+}
+
+/// Reads a file that is in memory and called `name`.
+pub fn read_bytes<'o>(
+    name: &str,
+    bytes: impl Into<Vec<u8>>,
+    options: &'o Options,
+) -> impl Iterator<Item = Captured> + 'o {
+    documents(Sources::of_bytes(name, bytes.into(), options), options)
+}
+
+/// Returns the documents of sources, each after the troubles that it had.
+fn documents<'o>(sources: Sources<'o>, options: &'o Options) -> impl Iterator<Item = Captured> + 'o {
+    sources.flat_map(move |found| match found {
         Err(trouble) => vec![Captured::Trouble(trouble)],
         Ok(source) => {
             let mut troubles = Vec::new();

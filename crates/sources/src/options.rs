@@ -13,6 +13,12 @@ pub struct Options {
     pub max_blank_bytes: u64,
     /// The most folders within each other that are looked through.
     pub max_folder_depth: usize,
+    /// The most files within each other: a page in an archive within a `.zip` is the third.
+    pub max_archive_depth: usize,
+    /// The most files of one archive.
+    pub max_archive_files: usize,
+    /// How many times its size a packed file may unpack to, beyond `max_file_bytes`.
+    pub max_unpacking: u64,
     /// The most text of one report.
     pub max_text_bytes: usize,
     /// The deepest nesting of elements in a page; a page that goes over this or one of the other limits of pages is read
@@ -48,6 +54,9 @@ impl Default for Options {
             max_row_bytes: 16 << 20,
             max_blank_bytes: 1 << 20,
             max_folder_depth: 64,
+            max_archive_depth: 4,
+            max_archive_files: 100_000,
+            max_unpacking: 256,
             max_text_bytes: 4 << 20,
             max_nesting: 256,
             max_elements: 100_000,

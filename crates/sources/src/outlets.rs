@@ -35,6 +35,12 @@ pub(crate) fn of_url(url: &str) -> Option<&'static str> {
     }
 }
 
+/// Returns the name of the outlet whose host `words` are, if they are a host, with or without `www`, and well known.
+pub(crate) fn of_host(words: &str) -> Option<&'static str> {
+    let is_host = words.contains('.') && !words.contains(char::is_whitespace);
+    is_host.then(|| of_url(words))?
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

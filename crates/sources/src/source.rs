@@ -6,6 +6,7 @@ use std::io::BufRead;
 use readout_record::{Document, ids};
 
 use crate::article;
+use crate::content::Content;
 use crate::dates::Usage;
 use crate::options::Options;
 use crate::trouble::Trouble;
@@ -71,6 +72,47 @@ pub(crate) enum Holds {
     Lines(LookThrough),
     /// The function takes the file apart. Notes on the whole file go to its last argument.
     Several(TakeApart),
+    /// The file holds other files, each of a format of its own. The function opens it.
+    Files(OpenFiles),
+}
+
+/// Opens a file called by its first argument that holds others. The error is the reason why it cannot be read.
+pub(crate) type OpenFiles = fn(&str, &Content, &Options) -> Result<Box<dyn Files>, String>;
+
+/// The files within a file, one after the other.
+pub(crate) trait Files: Send {
+    /// Returns the next file or a trouble, or `None` at the end.
+    fn next_file(&mut self, options: &Options) -> Option<Result<Inner, Trouble>>;
+}
+
+/// A file within a file.
+pub(crate) struct Inner {
+    /// The name by which its reports are known.
+    pub(crate) path: String,
+    /// The name that tells its format; its ending is what counts.
+    pub(crate) name: String,
+    /// Its format, where the file around it says so.
+    pub(crate) format: Option<&'static Format>,
+    pub(crate) content: Content,
+    /// The facts that the file around it tells.
+    pub(crate) known: Box<Document>,
+    /// The order of day and month in dates, as the file around it shows it.
+    pub(crate) usage: Option<Usage>,
+    /// Notes on the file.
+    pub(crate) notes: Vec<String>,
+}
+
+impl Inner {
+    /// Returns a file of which nothing is known but its bytes and its name.
+    pub(crate) fn new(path: impl Into<String>, name: impl Into<String>, content: Content) -> Self {
+        let (path, name) = (path.into(), name.into());
+        Self { path, name, format: None, content, known: Box::default(), usage: None, notes: Vec::new() }
+    }
+}
+
+/// The reader of a format whose files hold no report themselves.
+pub(crate) fn holds_files(_: &Source, _: &Options, _: &mut dyn FnMut(&str)) -> Result<Document, String> {
+    Err("holds other files, and is no report itself".to_owned())
 }
 
 /// A part of a file of several reports.
@@ -88,6 +130,8 @@ pub struct Source {
     pub path: String,
     /// Its format.
     pub format: &'static Format,
+    /// The formats of the files that it stands in, the outermost first.
+    pub(crate) within: Vec<&'static str>,
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// The order of day and month in dates, as other rows of the same file show it.
@@ -99,7 +143,7 @@ pub struct Source {
 impl Source {
     /// Returns a source of which nothing is known but its bytes.
     pub(crate) fn of(path: impl Into<String>, format: &'static Format, bytes: Vec<u8>) -> Self {
-        Self { path: path.into(), format, bytes, usage: None, known: Box::default() }
+        Self { path: path.into(), format, within: Vec::new(), bytes, usage: None, known: Box::default() }
     }
 
     /// Reads the document from the bytes. Returns `None` and adds a trouble with the reason if there is none.

@@ -9,6 +9,9 @@ use serde_json::Value;
 use crate::file_names::NamePattern;
 use crate::{characters, dates, decode};
 
+/// The fields of a report that a column of a table may give.
+pub(crate) const COLUMN_FIELDS: [&str; 7] = ["text", "title", "date", "outlet", "url", "authors", "language"];
+
 /// Metadata that a caller gives: of all reports that lack it, and of files by their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
@@ -18,6 +21,8 @@ pub struct Told {
     files: BTreeMap<String, Details>,
     /// Fills the gaps of reports by the names of their files.
     names: Option<NamePattern>,
+    /// The columns of tables that give fields of a report, by the fields.
+    columns: BTreeMap<String, String>,
 }
 
 /// Facts on a report that a caller gives.
@@ -55,6 +60,29 @@ impl Told {
     pub fn set_name_pattern(&mut self, pattern: &str) -> Result<(), String> {
         self.names = Some(NamePattern::read(pattern)?);
         Ok(())
+    }
+
+    /// Gives the column that a field of reports stands in, in tables of reports: `text=Body`.
+    ///
+    /// # Errors
+    /// If the words are not a field, `=` and a column; with the fields there are.
+    pub fn set_column(&mut self, words: &str) -> Result<(), String> {
+        let (field, column) =
+            words.split_once('=').ok_or_else(|| format!("{words:?} is not FIELD=COLUMN"))?;
+        let (field, column) = (field.trim(), column.trim());
+        if !COLUMN_FIELDS.contains(&field) || column.is_empty() {
+            return Err(format!(
+                "{words:?} is not FIELD=COLUMN with one of the fields {}",
+                COLUMN_FIELDS.join(", ")
+            ));
+        }
+        self.columns.insert(field.to_owned(), column.to_owned());
+        Ok(())
+    }
+
+    /// Returns the column that a field stands in, where the caller gave it.
+    pub(crate) fn column(&self, field: &str) -> Option<&str> {
+        self.columns.get(field).map(String::as_str)
     }
 
     /// Adds a table of files: comma-separated values (or with semicolons or tabs), whose first line names the columns.

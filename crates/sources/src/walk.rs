@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsStr;
 use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::fs;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use encoding_rs::{CoderResult, Decoder};
-use flate2::read::MultiGzDecoder;
-use readout_record::ids;
+use readout_record::{Document, ids};
 
+use crate::content::{Content, Opened};
 use crate::dates::Usage;
 use crate::options::Options;
-use crate::source::{Format, Holds, Part, Source};
+use crate::source::{Files, Format, Holds, Inner, Part, Source};
 use crate::trouble::Trouble;
 use crate::{decode, formats};
 
@@ -28,13 +27,14 @@ pub const STANDARD_INPUT: &str = "-";
 /// are not followed, so that no folder is left and none is read twice.
 pub fn sources<'o>(paths: &[PathBuf], options: &'o Options) -> Sources<'o> {
     let waiting = paths.iter().map(|path| Step { path: path.clone(), depth: 0 }).collect();
-    Sources { waiting, rows: None, found: VecDeque::new(), options }
+    Sources { waiting, within: Vec::new(), found: VecDeque::new(), options }
 }
 
 /// See [`sources`].
 pub struct Sources<'o> {
     waiting: VecDeque<Step>,
-    rows: Option<Rows>,
+    /// The files that are being read, each within the one before it.
+    within: Vec<Stream>,
     found: VecDeque<Result<Source, Trouble>>,
     options: &'o Options,
 }
@@ -45,6 +45,12 @@ struct Step {
     depth: usize,
 }
 
+/// A file of which one part is read at a time.
+enum Stream {
+    Rows(Rows),
+    Files(&'static Format, Box<dyn Files>),
+}
+
 /// A file of one report a line, being read.
 struct Rows {
     path: String,
@@ -53,30 +59,66 @@ struct Rows {
     line: u64,
     /// The order of day and month that the dates of the rows show.
     usage: Option<Usage>,
+    /// The facts that the file around this one tells of its reports.
+    known: Box<Document>,
 }
 
 impl Iterator for Sources<'_> {
     type Item = Result<Source, Trouble>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(found) = self.found.pop_front() {
-                return Some(found);
-            }
-            if let Some(rows) = &mut self.rows {
-                match rows.next_row(self.options) {
-                    Some(row) => return Some(row),
-                    None => self.rows = None,
-                }
-                continue;
-            }
-            let step = self.waiting.pop_front()?;
-            self.take(&step);
+        let mut found = self.next_found()?;
+        if let Ok(source) = &mut found {
+            source.within = self.within.iter().filter_map(Stream::name).collect();
+        }
+        Some(found)
+    }
+}
+
+impl Stream {
+    /// Returns the name of the format of a file that holds others.
+    fn name(&self) -> Option<&'static str> {
+        match self {
+            Self::Rows(_) => None,
+            Self::Files(format, _) => Some(format.name),
         }
     }
 }
 
+impl<'o> Sources<'o> {
+    /// Returns the sources in a file that is in memory and called `name`.
+    pub(crate) fn of_bytes(name: &str, bytes: Vec<u8>, options: &'o Options) -> Self {
+        let mut sources =
+            Self { waiting: VecDeque::new(), within: Vec::new(), found: VecDeque::new(), options };
+        sources.take_inner(Inner::new(name, name, Content::Memory(bytes.into())));
+        sources
+    }
+}
+
 impl Sources<'_> {
+    fn next_found(&mut self) -> Option<Result<Source, Trouble>> {
+        loop {
+            if let Some(found) = self.found.pop_front() {
+                return Some(found);
+            }
+            match self.within.last_mut() {
+                Some(Stream::Rows(rows)) => match rows.next_row(self.options) {
+                    Some(row) => return Some(row),
+                    None => self.within.truncate(self.within.len() - 1),
+                },
+                Some(Stream::Files(_, files)) => match files.next_file(self.options) {
+                    Some(Ok(file)) => self.take_inner(file),
+                    Some(Err(trouble)) => return Some(Err(trouble)),
+                    None => self.within.truncate(self.within.len() - 1),
+                },
+                None => {
+                    let step = self.waiting.pop_front()?;
+                    self.take(&step);
+                }
+            }
+        }
+    }
+
     fn take(&mut self, step: &Step) {
         if step.depth == 0 && step.path == Path::new(STANDARD_INPUT) {
             return self.take_input();
@@ -92,7 +134,8 @@ impl Sources<'_> {
         if !kind.is_file() {
             return self.found.push_back(Err(Trouble::unread(about, "not a file or folder")));
         }
-        self.take_file(about, &step.path, kind.len(), &|| open(&step.path));
+        let name = about.clone();
+        self.take_inner(Inner::new(about, name, Content::File(step.path.clone())));
     }
 
     /// Reads standard input. Its reports are called after its content, since no name tells one input from another.
@@ -108,49 +151,59 @@ impl Sources<'_> {
         }
         let hash = ids::sha256(&bytes);
         let name = format!("standard-input-{}", hash.get(..12).unwrap_or(&hash));
-        let size = bytes.len() as u64;
-        let bytes: Arc<[u8]> = bytes.into();
-        self.take_file(name.clone(), Path::new(&name), size, &|| {
-            let start = bytes.to_vec();
-            Ok(Opened { packed: false, start, rest: Box::new(io::empty()) })
-        });
+        self.take_inner(Inner::new(name.clone(), name, Content::Memory(bytes.into())));
     }
 
-    /// Takes a file apart that `open` opens, as often as it is looked through. `size` is that of the file as it lies on disk.
-    fn take_file(&mut self, about: String, path: &Path, size: u64, open: &dyn Fn() -> io::Result<Opened>) {
-        let opened = open().and_then(|file| {
-            let format = formats::choose(path, &file.start);
-            let usage = match format.holds {
-                Holds::Lines(usage) => usage(&mut lines(open()?)?.take(self.options.max_file_bytes)),
-                _ => (None, None),
-            };
-            Ok((file, format, usage))
-        });
-        let (file, format, (usage, told)) = match opened {
-            Ok(opened) => opened,
-            Err(error) => return self.found.push_back(Err(Trouble::unread(about, why(&error)))),
-        };
-        self.found.extend(told.map(|told| Err(Trouble::mended(&about, told))));
-        match format.holds {
-            Holds::Lines(_) => match lines(file) {
-                Ok(reader) => self.rows = Some(Rows { path: about, format, reader, line: 0, usage }),
-                Err(error) => self.found.push_back(Err(Trouble::unread(about, why(&error)))),
-            },
-            Holds::One => {
-                let source = whole(file, &about, size, "one report", self.options);
-                self.found.push_back(source.map(|bytes| Source::of(about, format, bytes)));
-            }
-            Holds::Several(parts) => match whole(file, &about, size, "one file", self.options) {
-                Ok(bytes) => {
-                    let mut mended = Vec::new();
-                    let parts =
-                        parts(&bytes, self.options, &mut |note| mended.push(Trouble::mended(&about, note)));
-                    self.found.extend(mended.into_iter().map(Err));
-                    self.found.extend(parts.into_iter().map(|part| part_of(&about, format, part)));
-                }
-                Err(trouble) => self.found.push_back(Err(trouble)),
-            },
+    /// Takes a file, on disk or within another one.
+    fn take_inner(&mut self, mut file: Inner) {
+        let about = file.path.clone();
+        self.found.extend(file.notes.drain(..).map(|note| Err(Trouble::mended(&about, note))));
+        if let Err(why) = self.read_file(file) {
+            self.found.push_back(Err(Trouble::unread(about, why)));
         }
+    }
+
+    /// Takes a file apart. The error is the reason why nothing of it can be read.
+    fn read_file(&mut self, file: Inner) -> Result<(), String> {
+        let Inner { path: about, name, format, content, known, usage, notes: _ } = file;
+        let open = || content.open(self.options).map_err(|error| why(&error));
+        let opened = open()?;
+        let format = match format {
+            Some(format) => format,
+            None => formats::choose(Path::new(&name), &opened.start)?,
+        };
+        match format.holds {
+            Holds::One => {
+                let bytes = whole(opened, &content, "one report", self.options)?;
+                let source = Source { usage, known, ..Source::of(about, format, bytes) };
+                self.found.push_back(Ok(source));
+            }
+            Holds::Lines(look_through) => {
+                let lines_of = |opened| lines(opened).map_err(|error| why(&error));
+                let (usage, note) = look_through(&mut lines_of(open()?)?.take(self.options.max_file_bytes));
+                self.found.extend(note.map(|note| Err(Trouble::mended(&about, note))));
+                let reader = lines_of(opened)?;
+                self.within.push(Stream::Rows(Rows { path: about, format, reader, line: 0, usage, known }));
+            }
+            Holds::Several(parts) => {
+                let bytes = whole(opened, &content, "one file", self.options)?;
+                let mut notes = Vec::new();
+                let parts =
+                    parts(&bytes, self.options, &mut |note| notes.push(Trouble::mended(&about, note)));
+                self.found.extend(notes.into_iter().map(Err));
+                self.found.extend(parts.into_iter().map(|part| part_of(&about, format, part, &known)));
+            }
+            Holds::Files(open_files) => {
+                if self.within.len() >= self.options.max_archive_depth {
+                    return Err(format!(
+                        "more than {} files within each other",
+                        self.options.max_archive_depth
+                    ));
+                }
+                self.within.push(Stream::Files(format, open_files(&about, &content, self.options)?));
+            }
+        }
+        Ok(())
     }
 
     fn open_folder(&mut self, step: &Step) {
@@ -187,6 +240,7 @@ impl Sources<'_> {
                 Ok(_) => *passed.entry(extension(&path)).or_default() += 1,
             }
         }
+        inside.retain(|path| !is_saved_with_page(path));
         inside.sort_by(|a, b| a.file_name().cmp(&b.file_name()));
         for path in inside.into_iter().rev() {
             self.waiting.push_front(Step { path, depth: step.depth + 1 });
@@ -197,6 +251,20 @@ impl Sources<'_> {
             self.found.push_back(Err(Trouble::mended(about, message)));
         }
     }
+}
+
+/// Whether a path is the folder of pictures and scripts that a browser saves beside a page: `Talks_files` of `Talks.html`.
+fn is_saved_with_page(path: &Path) -> bool {
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let page = ["_files", "-Dateien", "_fichiers", "_archivos", ".files"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end));
+    let page = page.filter(|_| path.is_dir());
+    page.is_some_and(|page| {
+        ["html", "htm", "xhtml"]
+            .iter()
+            .any(|ending| path.with_file_name(format!("{page}.{ending}")).is_file())
+    })
 }
 
 /// Returns the text by which a file is known: its path, with bytes that are not UTF-8 written as `%FF`.
@@ -222,68 +290,32 @@ fn extension(path: &Path) -> String {
     }
 }
 
-/// An open file, unpacked, of which the first bytes were read.
-struct Opened {
-    packed: bool,
-    start: Vec<u8>,
-    rest: Box<dyn Read + Send>,
-}
-
-impl Opened {
-    /// Returns the content from the first byte on.
-    fn content(self) -> impl Read + Send {
-        Cursor::new(self.start).chain(self.rest)
-    }
-}
-
-fn open(path: &Path) -> io::Result<Opened> {
-    let file = File::open(path)?;
-    let packed = formats::is_packed(path);
-    let mut rest: Box<dyn Read + Send> =
-        if packed { Box::new(MultiGzDecoder::new(BufReader::new(file))) } else { Box::new(file) };
-    let mut start = Vec::new();
-    // What stands before damage is read all the same: the error comes where the damage is.
-    if let Err(error) = (&mut rest).take(decode::SAMPLE as u64).read_to_end(&mut start) {
-        if start.is_empty() {
-            return Err(error);
-        }
-        rest = Box::new(Damage(Some(error)));
-    }
-    Ok(Opened { packed, start, rest })
-}
-
-/// A file that cannot be read any further, for the reason that is told once.
-struct Damage(Option<io::Error>);
-
-impl Read for Damage {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
-    }
-}
-
-/// Reads all of a file. `holds` says what the limit of size is for. `size` is that of the file as it lies on disk.
-fn whole(file: Opened, about: &str, size: u64, holds: &str, options: &Options) -> Result<Vec<u8>, Trouble> {
+/// Reads all of a file. `holds` says what the limit of size is for.
+fn whole(file: Opened, content: &Content, holds: &str, options: &Options) -> Result<Vec<u8>, String> {
     let limit = options.max_file_bytes;
     let grown = if file.packed { " when unpacked" } else { "" };
-    let too_large =
-        || Trouble::unread(about, format!("larger than {} MB{grown}, the limit for {holds}", limit >> 20));
-    if size > limit {
+    let too_large = || format!("larger than {} MB{grown}, the limit for {holds}", limit >> 20);
+    let length = content.length().map_err(|error| why(&error))?;
+    if length > limit {
         return Err(too_large());
     }
-    let mut bytes = Vec::with_capacity(if file.packed { 0 } else { size as usize });
+    let mut bytes = Vec::with_capacity(if file.packed { 0 } else { length as usize });
     match file.content().take(limit + 1).read_to_end(&mut bytes) {
-        Err(error) => Err(Trouble::unread(about, why(&error))),
+        Err(error) => Err(why(&error)),
         Ok(_) if bytes.len() as u64 > limit => Err(too_large()),
-        Ok(_) if bytes.is_empty() => Err(Trouble::unread(about, "empty")),
+        Ok(_) if bytes.is_empty() => Err("empty".to_owned()),
         Ok(_) => Ok(bytes),
     }
 }
 
-/// Returns the source, or the trouble, that a part of the file `path` is.
-fn part_of(path: &str, format: &'static Format, part: Part) -> Result<Source, Trouble> {
+/// Returns the source, or the trouble, that a part of the file `path` is. `around` is what is known of all of them.
+fn part_of(path: &str, format: &'static Format, part: Part, around: &Document) -> Result<Source, Trouble> {
     let about = |number: usize| if number == 0 { path.to_owned() } else { format!("{path}#{number}") };
     match part {
-        Part::Report { number, bytes, known } => {
+        Part::Report { number, bytes, mut known } => {
+            known.other.extend(around.other.iter().map(|(key, value)| (key.clone(), value.clone())));
+            known.published = known.published.or_else(|| around.published.clone());
+            known.published_from = known.published_from.or(around.published_from);
             Ok(Source { known, ..Source::of(about(number), format, bytes) })
         }
         Part::Refused { number, why } => Err(Trouble::unread(about(number), why)),
@@ -291,7 +323,7 @@ fn part_of(path: &str, format: &'static Format, part: Part) -> Result<Source, Tr
 }
 
 /// Returns the lines of a file, in UTF-8 even if the file is in UTF-16.
-fn lines(file: Opened) -> io::Result<Box<dyn BufRead + Send>> {
+pub(crate) fn lines(file: Opened) -> io::Result<Box<dyn BufRead + Send>> {
     const BUFFER: usize = decode::SAMPLE;
     let mut bytes = BufReader::with_capacity(BUFFER, file.content());
     Ok(match decode::utf_16(bytes.fill_buf()?) {
@@ -359,7 +391,8 @@ impl Rows {
             let row = if self.line == 1 { row.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(row) } else { row };
             if !row.is_empty() {
                 let usage = self.usage.clone();
-                return Some(Ok(Source { usage, ..Source::of(about, self.format, row.to_vec()) }));
+                let known = self.known.clone();
+                return Some(Ok(Source { usage, known, ..Source::of(about, self.format, row.to_vec()) }));
             }
             if blank > options.max_blank_bytes {
                 self.reader = Box::new(io::empty());
@@ -389,7 +422,7 @@ fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
 }
 
 /// Returns the words for an error of the system.
-fn why(error: &io::Error) -> String {
+pub(crate) fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "does not exist".to_owned(),
         io::ErrorKind::PermissionDenied => "may not be read (permission denied)".to_owned(),

@@ -2,60 +2,14 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on says where.
 
+mod folder;
+
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use readout_record::{Document, PublishedFrom};
-use readout_sources::{Captured, Options, Trouble, read};
-
-const STORY: &str = "Leaders meet on island\n\nThe two leaders met on the island for three hours on Monday, officials said.\n\n“We talked,” one of them said.\n";
-
-/// A folder of its own, gone with the value.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("readout-sources-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, bytes).unwrap();
-        path
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn all(paths: &[PathBuf], options: &Options) -> (Vec<Document>, Vec<Trouble>) {
-    let (mut documents, mut troubles) = (Vec::new(), Vec::new());
-    for captured in read(paths, options) {
-        match captured {
-            Captured::Document(document) => documents.push(*document),
-            Captured::Trouble(trouble) => troubles.push(trouble),
-        }
-    }
-    (documents, troubles)
-}
-
-fn name(path: &str) -> &str {
-    Path::new(path).file_name().unwrap().to_str().unwrap()
-}
-
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
+use folder::{Folder, STORY, all, name, packed};
+use readout_record::PublishedFrom;
+use readout_sources::{Options, Trouble};
 
 #[test]
 fn a_folder_is_read_in_order_and_bad_files_cost_only_themselves() {
@@ -146,7 +100,10 @@ fn rows_are_read_one_by_one() {
         "{}",
         messages[0]
     );
-    assert_eq!(messages[1], "reports.jsonl#5: the row has no text (no key `text` or `event_text`)");
+    assert_eq!(
+        messages[1],
+        "reports.jsonl#5: the row has no text (no key such as `text`, `body` or `content`)"
+    );
     assert_eq!(messages[2], "reports.jsonl#6: not a JSON object");
     assert!(troubles.iter().all(|trouble| trouble.unread));
 }
@@ -182,7 +139,16 @@ fn names_without_an_extension_are_told_by_their_bytes() {
     assert_eq!(all(&[path], &Options::default()).0.len(), 1);
     let path = folder.put("archive.zip", b"PK\x03\x04rest");
     let (_, troubles) = all(&[path], &Options::default());
-    assert_eq!(troubles[0].note.message, "not text but a ZIP archive or an office document");
+    assert!(troubles[0].note.message.starts_with("damaged or cut off"), "{troubles:?}");
+    let path = folder.put("errors.log", STORY);
+    let (documents, troubles) = all(&[path], &Options::default());
+    assert!(documents.is_empty());
+    assert_eq!(
+        troubles[0].note.message,
+        "of no format that is read, by its ending (.log) and its content; call it .txt if it is the text of a report"
+    );
+    let path = folder.put("Talks of 5.9", STORY);
+    assert_eq!(all(&[path], &Options::default()).0.len(), 1);
 }
 
 #[cfg(target_os = "linux")]

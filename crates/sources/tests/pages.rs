@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on says where.
 
-use readout_record::{Document, PublishedFrom};
+use readout_record::{Document, DropReason, PublishedFrom};
 use readout_sources::{Options, Source, Trouble};
 
 fn read(html: impl Into<Vec<u8>>) -> (Option<Document>, Vec<Trouble>) {
@@ -266,4 +266,59 @@ fn long_words_and_attributes_are_read() {
         article(),
         "<p title=\"".repeat(10_000)
     ));
+}
+
+#[test]
+fn what_a_page_hides_is_left_out_and_kept_as_dropped() {
+    let hidden = [
+        r#"<div style="display:none">The minister of fish will answer every letter of our readers.</div>"#,
+        r#"<section hidden>The minister of boats will answer every letter of our readers.</section>"#,
+        r#"<div aria-hidden="true">The minister of nets will answer every letter of our readers.</div>"#,
+        r#"<p class="visually-hidden">The minister of ropes will answer every letter of our readers.</p>"#,
+    ];
+    let (document, _) =
+        read(format!("<html><body><article>{}{}</article></body></html>", hidden.concat(), article()));
+    let document = document.unwrap();
+    assert_eq!(document.text, STORY.join("\n\n"));
+    let dropped: Vec<_> =
+        document.dropped.iter().filter(|passage| passage.reason == DropReason::Hidden).collect();
+    assert_eq!(dropped.len(), hidden.len(), "{dropped:?}");
+    // A page that shows its story by a script has it hidden before.
+    let (document, _) =
+        read(format!(r#"<html><body><div hidden>{}</div><p>Loading.</p></body></html>"#, article()));
+    assert!(document.unwrap().text.contains(STORY[2]));
+}
+
+#[test]
+fn a_lead_below_the_headline_needs_no_full_stop() {
+    let lead = "Second round of talks on quotas is set for June after three hours at the villa";
+    let page = |between: &str, class: &str| {
+        let (document, _) = read(format!(
+            r#"<html><body><h1>Leaders meet on island</h1>{between}<p class="{class}">{lead}</p><article>{}</article></body></html>"#,
+            article()
+        ));
+        document.unwrap().text
+    };
+    for class in ["article-subtitle", "post__excerpt", "c-deck", "standfirst"] {
+        assert!(page("", class).starts_with(lead), "{class}");
+    }
+    assert!(!page("<h3>Other news</h3>", "post__excerpt").contains(lead));
+}
+
+#[test]
+fn what_is_left_out_of_a_page_is_kept_as_dropped() {
+    let aside = "The harbour office of the island has opened its doors to visitors on every day of the week.";
+    let (document, _) = read(format!(
+        r#"<html><body><article><h1>Leaders meet on island</h1>{}</article><aside class="related"><p>{aside}</p></aside></body></html>"#,
+        article()
+    ));
+    let document = document.unwrap();
+    assert_eq!(document.text, STORY.join("\n\n"));
+    let reasons: Vec<_> = document
+        .dropped
+        .iter()
+        .filter(|passage| passage.text == aside)
+        .map(|passage| passage.reason)
+        .collect();
+    assert_eq!(reasons, [DropReason::Aside]);
 }

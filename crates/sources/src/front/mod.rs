@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::block::{Block, BlockKind};
 use crate::junk::{ends_as_sentence, looks_like_headline, plain_letters};
 use crate::patterns::patterns;
-use byline::byline;
+pub(crate) use byline::byline;
 pub(crate) use byline::is_person;
 use dateline::{date, date_line, lift_dateline};
 
@@ -48,7 +48,9 @@ pub(crate) fn lift(blocks: &mut [Block], document: &mut Document, mend: &mut dyn
                 date(text, document, mend);
             }
             block.drop_all(DropReason::Dateline);
-        } else if block.kind != BlockKind::Heading && (ends_as_sentence(text) || text.len() > 160) {
+        } else if !matches!(block.kind, BlockKind::Heading | BlockKind::Lead)
+            && (ends_as_sentence(text) || text.len() > 160)
+        {
             lift_dateline(block, document);
             break;
         }
@@ -114,7 +116,7 @@ fn lift_title(blocks: &mut [Block], document: &mut Document) {
             && byline(text).is_none()
             && updated(text).is_none()
             && !date_line(text);
-    if body_follows && title && blocks[first].kind != BlockKind::Item {
+    if body_follows && title && !matches!(blocks[first].kind, BlockKind::Item | BlockKind::Lead) {
         document.title = Some(text.to_owned());
         blocks[first].drop_all(DropReason::Title);
     }

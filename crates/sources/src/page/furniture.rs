@@ -2,7 +2,16 @@
 //!
 //! Elements that are part of a story but do not look so are made ready here too.
 
+use readout_record::DropReason;
 use trafilatura::dom::Document;
+
+use super::signs::line;
+use crate::junk::ends_as_sentence;
+
+/// Shorter passages are labels, and not kept, in bytes.
+const PASSAGE: usize = 40;
+/// The most passages that are kept.
+const MOST: usize = 100;
 
 /// CSS selectors of elements that never contain story.
 const FURNITURE: &[&str] = &[
@@ -25,11 +34,40 @@ const FURNITURE: &[&str] = &[
 const POSTS: &str =
     "blockquote[class*='twitter-'], blockquote[class*='instagram-media'], blockquote[class*='tiktok-embed']";
 
-/// Makes a page ready for the extractor.
-pub(super) fn prepare(page: &mut Document) {
+/// CSS selectors of elements that a page hides from its readers, or that only those hear who have the page read out.
+const HIDDEN: &[&str] = &[
+    "[hidden]",
+    "[style*='display:none'], [style*='display: none']",
+    "div[aria-hidden='true'], section[aria-hidden='true'], p[aria-hidden='true'], ul[aria-hidden='true']",
+    "[class~='visually-hidden'], [class~='visuallyhidden'], [class~='sr-only'], [class~='screen-reader-text']",
+];
+
+/// A hidden element is taken out if it has no more of the text of the page than one part of this many: a page
+/// whose story is hidden shows it by a script.
+const STORY_SHARE: usize = 4;
+
+/// Makes a page ready for the extractor. Returns the passages that were taken out, with the reasons.
+pub(super) fn prepare(page: &mut Document) -> Vec<(String, DropReason)> {
     let root = page.root();
-    for selector in FURNITURE {
-        for node in page.query_selector_all(root, selector) {
+    let mut taken = Vec::new();
+    let whole = page.body().map_or(0, |body| page.text_content(body).len());
+    for (selectors, reason) in [(FURNITURE, DropReason::RelatedLink), (HIDDEN, DropReason::Hidden)] {
+        for node in
+            selectors.iter().flat_map(|selector| page.query_selector_all(root, selector)).collect::<Vec<_>>()
+        {
+            if matches!(
+                page.tag_name(node),
+                "html" | "body" | "head" | "script" | "style" | "noscript" | "template"
+            ) {
+                continue;
+            }
+            let text = line(&page.text_content(node));
+            if reason == DropReason::Hidden && text.len() * STORY_SHARE > whole {
+                continue;
+            }
+            if text.len() >= PASSAGE && taken.len() < MOST && ends_as_sentence(&text) {
+                taken.push((text, reason));
+            }
             page.remove(node, true);
         }
     }
@@ -46,4 +84,5 @@ pub(super) fn prepare(page: &mut Document) {
             at = page.parent(node);
         }
     }
+    taken
 }

@@ -1,9 +1,9 @@
 //! The lead that a page sets above its body, in a box of its own, where extractors do not look.
 
 use regex::Regex;
-use trafilatura::dom::Document;
+use trafilatura::dom::{Document, NodeId};
 
-use super::signs::line;
+use super::signs::{is_beside, line};
 use crate::block::{Block, BlockKind};
 use crate::junk::{ends_as_sentence, plain_letters};
 use crate::patterns::patterns;
@@ -11,38 +11,78 @@ use crate::patterns::patterns;
 patterns! {
     /// Names of elements that hold a lead.
     static NAME: Regex = r"(?i)(?:^|[\s_-])(?:lead|lede|standfirst|summary|intro|introtext|introduction|vorspann|einleitung|dek|heading-des|chapo|sumario|bajada|entradilla|article-summary|sapo)(?:$|[\s_-])";
+    /// Names of elements that hold a lead right below the headline, and the starts of other stories elsewhere.
+    static NAME_BELOW: Regex = r"(?i)(?:^|[\s_-])(?:deck|excerpt|sub-?title|sub-?head(?:line|ing)?|description)(?:$|[\s_-])";
+    /// Words that stand in several elements, one of them a line of its own: `a model.Facebook`, `20, 2019Updated`.
+    static GLUED: Regex = r"\p{Ll}[.!?]\p{Lu}|\d\p{Lu}\p{Ll}{3}";
 }
 
+/// The most elements between a headline and the lead below it: by-lines and pictures stand there too.
+const BELOW: usize = 14;
+
 /// Finds the lead: an element whose name says so, or whose text the page's description repeats.
+///
+/// Right below the headline a lead may be no sentence, and shorter.
 pub(super) fn find(page: &Document) -> Option<String> {
     let root = page.root();
-    let description =
-        ["meta[name='description']", "meta[property='og:description']"].iter().find_map(|selector| {
-            let content = page.get_attribute(page.query_selector(root, selector)?, "content")?;
-            Some(plain_letters(&line(&content))).filter(|letters| letters.len() >= 60)
-        });
-    page.query_selector_all(root, "p, div, h2, strong, section").into_iter().take(3000).find_map(|node| {
-        if page.children(node).len() > 3 {
-            return None;
-        }
-        let name =
-            format!("{} {}", page.class_name(node), page.get_attribute(node, "itemprop").unwrap_or_default());
-        let called = NAME.is_match(&name);
-        if !called && description.is_none() {
-            return None;
-        }
-        let text = line(&page.text_content(node));
-        if !(60..900).contains(&text.len()) || !ends_as_sentence(&text) {
-            return None;
-        }
-        let letters = plain_letters(&text);
-        let described = description.as_deref().is_some_and(|description| {
-            description == letters
-                || letters.len() >= 60
-                    && (description.starts_with(&letters) || letters.starts_with(description))
-        });
-        (called || described).then_some(text)
-    })
+    let descriptions: Vec<String> =
+        ["meta[name='description']", "meta[property='og:description']", "meta[name='twitter:description']"]
+            .iter()
+            .filter_map(|selector| page.get_attribute(page.query_selector(root, selector)?, "content"))
+            .map(|content| plain_letters(&line(&content)))
+            .filter(|letters| letters.len() >= 40)
+            .collect();
+    let mut since_headline: Option<usize> = None;
+    let mut headline = String::new();
+    page.query_selector_all(root, "h1, h2, h3, h4, p, div, strong, section").into_iter().take(3000).find_map(
+        |node| {
+            if page.tag_name(node) == "h1" && headline.is_empty() {
+                since_headline = Some(0);
+                headline = plain_letters(&line(&page.text_content(node)));
+                return None;
+            }
+            since_headline = since_headline.map(|count| count + 1);
+            let name = format!(
+                "{} {}",
+                page.class_name(node),
+                page.get_attribute(node, "itemprop").unwrap_or_default()
+            );
+            let below = since_headline.is_some_and(|count| count <= BELOW);
+            let called = NAME.is_match(&name) || below && NAME_BELOW.is_match(&name);
+            if matches!(page.tag_name(node), "h1" | "h2" | "h3" | "h4") && !called {
+                // What follows belongs to another headline.
+                since_headline = None;
+            }
+            if !called && descriptions.is_empty() || page.children(node).len() > 3 {
+                return None;
+            }
+            let text = line(&page.text_content(node));
+            let below = since_headline.is_some_and(|count| count <= BELOW)
+                && !is_beside(page, node)
+                && !is_item(page, node);
+            let shortest = if below { 40 } else { 60 };
+            // Words without a full stop are a lead only where they are called so.
+            let is_whole = ends_as_sentence(&text) || below && called;
+            if !(shortest..900).contains(&text.len()) || !is_whole || GLUED.is_match(&text) {
+                return None;
+            }
+            let letters = plain_letters(&text);
+            let described = letters.len() >= shortest
+                && descriptions.iter().any(|description| {
+                    *description == letters
+                        || letters.len() >= 60
+                            && (description.starts_with(&letters)
+                                || letters.starts_with(description.as_str()))
+                });
+            (called || described).then_some(text).filter(|_| letters != headline)
+        },
+    )
+}
+
+/// Whether an element stands in an item of a list.
+fn is_item(page: &Document, node: NodeId) -> bool {
+    let mut around = std::iter::successors(page.parent(node), |node| page.parent(*node)).take(4);
+    around.any(|node| page.tag_name(node) == "li")
 }
 
 /// Puts the lead before a body that lacks it.
@@ -52,6 +92,6 @@ pub(super) fn put_back(lead: Option<String>, blocks: &mut Vec<Block>) {
     let start = letters.get(..letters.floor_char_boundary(50)).unwrap_or_default();
     let body: usize = blocks.iter().map(|block| block.text.len()).sum();
     if body > 2 * lead.len() && !blocks.iter().any(|block| plain_letters(&block.text).contains(start)) {
-        blocks.insert(0, Block::new(lead, BlockKind::Paragraph));
+        blocks.insert(0, Block::new(lead, BlockKind::Lead));
     }
 }

@@ -8,6 +8,7 @@
 mod authors;
 mod furniture;
 mod lead;
+mod left_out;
 mod limits;
 mod measure;
 mod metadata;
@@ -22,7 +23,7 @@ use readout_record::{Document, PublishedFrom};
 use rustc_hash::FxHashSet;
 use trafilatura::dom;
 
-use crate::block::Block;
+use crate::block::{Block, BlockKind};
 use crate::junk::plain_letters;
 use crate::options::Options;
 use crate::source::{Format, Holds, Recognised, Source};
@@ -167,7 +168,8 @@ fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {
     let found = metadata::find(&page, html, url);
     let lead = lead::find(&page);
     let links = serialize::links(&page);
-    furniture::prepare(&mut page);
+    let taken = furniture::prepare(&mut page);
+    let passages = left_out::Passages::read(&page);
     let options = trafilatura::Options::default()
         .with_focus(trafilatura::ExtractionFocus::FavorPrecision)
         .with_fallback(true)
@@ -182,7 +184,13 @@ fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {
         blocks = limits::bare_blocks(&limits::bare_text(html));
     }
     mark_links(&mut blocks, &links);
+    passages.put_back(&mut blocks);
     lead::put_back(lead, &mut blocks);
+    for (text, reason) in taken {
+        let mut block = Block::new(text, BlockKind::Paragraph);
+        block.drop_all(reason);
+        blocks.push(block);
+    }
     (blocks, found)
 }
 

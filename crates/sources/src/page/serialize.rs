@@ -9,22 +9,27 @@ use crate::junk::plain_letters;
 
 /// Returns the paragraphs of a piece of HTML in order.
 pub(super) fn blocks(html: &str) -> Vec<Block> {
-    let page = Document::parse(html);
+    placed(&Document::parse(html)).into_iter().map(|(block, _)| block).collect()
+}
+
+/// Returns the paragraphs of a page in order, each with the element whose text it is.
+pub(super) fn placed(page: &Document) -> Vec<(Block, NodeId)> {
+    let Some(body) = page.body() else { return Vec::new() };
     let mut writer =
-        Writer { page: &page, blocks: Vec::new(), open: String::new(), kind: BlockKind::Paragraph };
-    if let Some(body) = page.body() {
-        writer.write(body);
-    }
+        Writer { page, blocks: Vec::new(), open: String::new(), kind: BlockKind::Paragraph, element: body };
+    writer.write(body);
     writer.close();
     writer.blocks
 }
 
 struct Writer<'p> {
     page: &'p Document,
-    blocks: Vec<Block>,
+    blocks: Vec<(Block, NodeId)>,
     /// The paragraph being written.
     open: String,
     kind: BlockKind,
+    /// The element that is being written, or the outermost of those on one line.
+    element: NodeId,
 }
 
 impl Writer<'_> {
@@ -63,10 +68,11 @@ impl Writer<'_> {
             // A paragraph inside an item is that item.
             let inherited = if kind == BlockKind::Paragraph { self.kind } else { kind };
             self.close();
-            let before = std::mem::replace(&mut self.kind, inherited);
+            let before = (self.kind, self.element);
+            (self.kind, self.element) = (inherited, child);
             self.write(child);
             self.close();
-            self.kind = before;
+            (self.kind, self.element) = before;
         }
     }
 
@@ -104,7 +110,7 @@ impl Writer<'_> {
 
     fn push(&mut self, text: &mut String) {
         if !text.is_empty() {
-            self.blocks.push(Block::new(std::mem::take(text), self.kind));
+            self.blocks.push((Block::new(std::mem::take(text), self.kind), self.element));
         }
     }
 }

@@ -14,6 +14,8 @@ use crate::patterns::patterns;
 patterns! {
     /// Names of elements that stand beside a story.
     static ASIDE: Regex = r"(?i)comment|related|sidebar|side-bar|widget|recommend|popular|most-read|mostread|trending|teaser|promo|carousel|latest|recent|footer|more-stories|read-next|similar|archive-list|newsticker|ticker|navig|outbrain|taboola|weather|calendar";
+    /// Names of boxes within a story that are no part of it.
+    static BOX: Regex = r"(?i)modal|dialog|newsletter|subscri|sign-?up|social|share|author|by-?line|copyright|disclaimer|player|paywall-|regwall|banner|advert|sponsor|cookie|consent|caption";
 }
 
 /// The signs of one page, such as its `meta` elements and JSON-LD, read once.
@@ -113,6 +115,29 @@ impl Signs<'_> {
             // A theme's name on the outer wrapper says nothing.
             || name.len() < 160 && ASIDE.is_match(&name)
     }
+}
+
+/// The most elements around one that are asked for their names.
+const AROUND: usize = 5;
+
+/// Whether the name of an element, or of one close around it, says that it stands beside the story.
+pub(super) fn is_beside(page: &Document, node: NodeId) -> bool {
+    let mut at = Some(node);
+    for _ in 0..AROUND {
+        let Some(node) = at else { break };
+        let tag = page.tag_name(node);
+        if matches!(tag, "body" | "html" | "main" | "article") {
+            break;
+        }
+        let name = format!("{} {}", page.class_name(node), page.id_attr(node));
+        if matches!(tag, "aside" | "footer" | "nav" | "form" | "label" | "button" | "a" | "figure")
+            || name.len() < 160 && (ASIDE.is_match(&name) || BOX.is_match(&name))
+        {
+            return true;
+        }
+        at = page.parent(node);
+    }
+    false
 }
 
 /// Adds the text that a reader sees to `text`, with blanks where elements meet.
