@@ -22,6 +22,7 @@ fuzz_target!(|input: &[u8]| {
     let options = Options { max_file_bytes: 1 << 20, max_text_bytes: 1 << 18, ..Options::default() };
     for captured in read_bytes(&format!("report.{ending}"), bytes, &options) {
         if let Captured::Document(document) = captured {
+            assert_eq!(document.text_sha256, readout_record::ids::sha256(document.text.as_bytes()));
             let length = document.text.chars().count();
             assert!(length > 0);
             assert!(document.dropped.iter().all(|passage| passage.at as usize <= length));

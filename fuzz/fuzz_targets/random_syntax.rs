@@ -42,7 +42,7 @@ fuzz_target!(|input: (&str, Vec<[u8; 5]>, bool)| {
     }
     let syntax = Syntax::from_rows(text, rows.iter().map(|(lemma, row)| Row { lemma, ..row.clone() }));
     let document = Document {
-        id: "doc:0".to_owned(),
+        id: "doc:0".into(),
         text: text.to_owned(),
         published: dated.then(|| "2014-05-12".to_owned()),
         ..Document::default()

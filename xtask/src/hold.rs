@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail, ensure};
 
-use crate::Arguments;
+use crate::arguments::Arguments;
 
 /// The sizes of the disks, in megabytes.
 const DISKS: [u32; 7] = [1, 2, 3, 4, 8, 16, 31];

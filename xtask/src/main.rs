@@ -10,6 +10,7 @@
 //!   evaluation data and writes the predictions that the set's `score.py` reads. `IN` holds only what the set's README
 //!   calls input.
 
+mod arguments;
 mod bench;
 mod ci;
 mod compare_tokens;
@@ -24,6 +25,7 @@ mod trees;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
+use arguments::Arguments;
 
 const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]
        cargo xtask bench link --out FILE [--size REPORTS]
@@ -32,21 +34,6 @@ const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FI
        cargo xtask hold kill|disk --in REPORTS --out FOLDER [--size ROUNDS]
        cargo xtask ci
        cargo xtask diff OLD.jsonl NEW.jsonl [--out PAGE.html]";
-
-/// The arguments of an evaluation or a bench.
-#[derive(Debug, Default)]
-pub(crate) struct Arguments {
-    /// A file of texts, or a folder.
-    pub(crate) input: PathBuf,
-    /// The file of predictions to write.
-    pub(crate) output: PathBuf,
-    /// Stored annotations to use instead of the language model.
-    pub(crate) syntax: Option<PathBuf>,
-    /// A language model other than the cached one.
-    pub(crate) model: Option<PathBuf>,
-    /// The number of reports up to which a bench grows.
-    pub(crate) size: u64,
-}
 
 fn main() -> anyhow::Result<()> {
     let mut words = std::env::args().skip(1);

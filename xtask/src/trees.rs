@@ -8,7 +8,7 @@ use anyhow::{Context as _, ensure};
 use readout_model::ModelSource;
 use readout_syntax::{StoredTree, Syntax, Worker};
 
-use crate::Arguments;
+use crate::arguments::Arguments;
 
 /// The source of an evaluation's syntax trees.
 pub(crate) enum Trees {

@@ -39,7 +39,7 @@ fn mention_at(annotations: &Annotations, span: ByteSpan) -> Option<&Mention> {
     exact.or_else(|| mentions.iter().filter(head).max_by_key(|mention| mention.words.end))
 }
 
-/// What is wrong with the chains of a passage.
+/// Returns the faults in the chains of a passage.
 fn wrong(annotations: &Annotations, marks: &[(ByteSpan, u32)]) -> Vec<String> {
     let text = annotations.syntax.text();
     let chain = |span| mention_at(annotations, span).map(|mention| mention.chain);

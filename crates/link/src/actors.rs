@@ -15,6 +15,11 @@ use readout_record::{Actor, ActorId, ActorKind, DocumentRecords, Kind, Mention, 
 
 use crate::shelf::{Shelf, Totals};
 
+/// The most persons of one surname that are compared. Pairs grow with the square.
+const NAMESAKES: usize = 200;
+/// The most forms of one name that lead to one another.
+const FORMS: usize = 3;
+
 /// Returns the mentions of one document, added up by actor.
 fn totals_by_actor(records: &DocumentRecords) -> BTreeMap<ActorId, Totals> {
     let mut totals: BTreeMap<ActorId, Totals> = BTreeMap::new();
@@ -175,8 +180,8 @@ fn name_words(actor: &str) -> Vec<String> {
 fn join_persons(told: &BTreeMap<ActorId, Totals>, knowledge: &Knowledge) -> BTreeMap<ActorId, ActorId> {
     let namesakes: Vec<&ActorId> = told.keys().filter(|id| name_words(id).len() > 1).collect();
     let mut joined: BTreeMap<ActorId, ActorId> = BTreeMap::new();
-    for (place, &one) in namesakes.iter().enumerate().take(200) {
-        for &other in namesakes.iter().skip(place + 1).take(200) {
+    for (place, &one) in namesakes.iter().enumerate().take(NAMESAKES) {
+        for &other in namesakes.iter().skip(place + 1).take(NAMESAKES) {
             if joined.contains_key(one) || joined.contains_key(other) {
                 continue;
             }
@@ -192,7 +197,7 @@ fn join_persons(told: &BTreeMap<ActorId, Totals>, knowledge: &Knowledge) -> BTre
         }
     }
     // Of three forms of a name the second may have gone into the third.
-    for _ in 0..3 {
+    for _ in 0..FORMS {
         let steps: Vec<(ActorId, ActorId)> =
             joined.iter().filter_map(|(from, to)| Some((from.clone(), joined.get(to)?.clone()))).collect();
         joined.extend(steps);

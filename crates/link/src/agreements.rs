@@ -15,6 +15,9 @@ use crate::report::{Report, days};
 use crate::stems::stem;
 use crate::words::{Words, capped};
 
+/// The most members of a cluster that another is compared with. Pairs grow with the square.
+const COMPARED: usize = 16;
+
 /// Words for any agreement, by which no two are distinguished.
 const GENERIC: [&str; 30] = [
     "accord",
@@ -107,8 +110,8 @@ pub(crate) fn decide(component: &Component<Instrument>) -> Vec<(Agreement, Vec<R
     for (at, _, other) in edges {
         let (left, right) = (clusters.root(other), clusters.root(at));
         let fits = left != right
-            && clusters.members(left).iter().take(16).all(|&a| {
-                clusters.members(right).iter().take(16).all(|&b| same(instruments[a], instruments[b]))
+            && clusters.members(left).iter().take(COMPARED).all(|&a| {
+                clusters.members(right).iter().take(COMPARED).all(|&b| same(instruments[a], instruments[b]))
             });
         if fits {
             clusters.join(left, right);

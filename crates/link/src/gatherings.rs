@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 
 use crate::words::is_function_word;
 
+/// The most words of the name at the head of a gathering: `World Economic Forum`.
+const NAME_WORDS: usize = 3;
+
 /// Largest number of places in a text that are looked at for one name.
 const MAX_PLACES: usize = 64;
 
@@ -47,7 +50,7 @@ pub(crate) fn larger_place(text: &str, place: &str) -> Option<String> {
 
 /// Returns the name at the head of `text`, in lower case.
 fn name(text: &str) -> Option<String> {
-    let words = text.split(' ').take(3).take_while(|word| word.starts_with(char::is_uppercase));
+    let words = text.split(' ').take(NAME_WORDS).take_while(|word| word.starts_with(char::is_uppercase));
     let mut out = String::new();
     for word in words {
         let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());

@@ -65,7 +65,7 @@ pub enum ModelError {
     Model {
         /// The wheel, folder or cached file.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         source: LanguageModelError,
     },
 }

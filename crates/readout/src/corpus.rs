@@ -8,7 +8,7 @@ use readout_record::{ActorId, Document, DocumentRecords, Record, wire};
 use readout_store::{Ending, Listed, LoggedOperation, Page, Scope, Snapshot, Standing, Store};
 use readout_views::{Contents, Names, Renames, csv};
 
-use crate::listing::KeptLists;
+use crate::kept::KeptLists;
 use crate::reading::{self, Parser, Progress, ReadOptions, Reading};
 use crate::verifying::{self, Verification};
 use crate::why::{self, Why};

@@ -4,6 +4,12 @@ use readout_record::{ActorId, DocumentId, RecordId};
 use readout_store::StoreError;
 use readout_views::ActorName;
 
+/// The most actors that a message names.
+const NAMED: usize = 8;
+
+/// The result of the methods of [`crate::Corpus`].
+pub type Result<T> = std::result::Result<T, Error>;
+
 /// The reason why something could not be done. Reports that cannot be read are no errors: see
 /// [`crate::Reading::notes`].
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +30,7 @@ pub enum Error {
     /// A question that cannot be answered as it is put: says what is allowed.
     #[error("{message}")]
     Question {
-        /// Why, one sentence.
+        /// The reason, one sentence.
         message: String,
     },
     /// An export that cannot be written.
@@ -119,6 +125,9 @@ pub enum CorrectionError {
 
 /// Returns the first of `actors` with their ids.
 fn some(actors: &[ActorName]) -> String {
-    let some: Vec<String> = actors.iter().take(8).map(|it| format!("{} ({})", it.id, it.name)).collect();
-    some.join(", ")
+    let some: Vec<String> = actors.iter().take(NAMED).map(|it| format!("{} ({})", it.id, it.name)).collect();
+    match actors.len().saturating_sub(NAMED) {
+        0 => some.join(", "),
+        more => format!("{} and {more} more", some.join(", ")),
+    }
 }

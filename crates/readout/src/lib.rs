@@ -26,21 +26,25 @@ mod briefing;
 mod corpus;
 mod correcting;
 mod error;
+mod kept;
 mod linking;
 mod listing;
 mod lookup;
 mod naming;
 mod reading;
 mod resolving;
+mod unclear;
 mod unknown;
 mod verifying;
+mod version;
 mod why;
 
 pub use briefing::Briefing;
 pub use corpus::{Corpus, ExportFormat, Shown, export};
 pub use correcting::LoggedCorrection;
-pub use error::{CorrectionError, Error};
-pub use listing::{Found, KeptLists, List, NO_STORY, Search};
+pub use error::{CorrectionError, Error, Result};
+pub use kept::KeptLists;
+pub use listing::{Found, List, NO_STORY, Search};
 pub use lookup::CheckedPassage;
 pub use naming::NamedIssues;
 pub use reading::{Parse, Parser, Progress, ReadOptions, Readers, Reading, explain};
@@ -55,13 +59,8 @@ pub use readout_store::{Ending, Listed, Page, Scope};
 pub use readout_syntax as syntax;
 pub use readout_text as text;
 pub use readout_views as views;
-pub use resolving::{Candidate, UnclearId, Wanted};
+pub use unclear::{Candidate, UnclearId, Wanted};
 pub use unknown::{NameOf, Near, Unknown};
 pub use verifying::Verification;
+pub use version::VERSION;
 pub use why::{Side, Why};
-
-/// The result of the methods of [`Corpus`].
-pub type Result<T> = std::result::Result<T, Error>;
-
-/// This version of Readout.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");

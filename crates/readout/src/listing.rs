@@ -1,7 +1,7 @@
 //! Lists, a page at a time, and search with facets: one face for the command line, the pages, the API and assistants.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, MutexGuard, TryLockError};
 use std::thread;
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use readout_views::{
 
 use crate::asking::check_kinds;
 use crate::correcting::corrections_in_force;
+use crate::kept::KeptLists;
 use crate::unknown::Unknown;
 use crate::{Corpus, Error, Result, Wanted};
 
@@ -61,51 +62,6 @@ pub struct List {
     pub total: usize,
     /// The cursor of the next page; `None` on the last.
     pub next: Option<String>,
-}
-
-/// Lists as they were made last, for those who ask for further pages of them. All readers of one file may share them.
-#[derive(Debug, Default)]
-pub struct KeptLists {
-    lists: Mutex<VecDeque<(String, Arc<Rows>)>>,
-    /// Held while a list of all reports is made, so that many who ask for one take no more memory than one does.
-    making: Mutex<()>,
-}
-
-impl KeptLists {
-    /// Rows that are kept at most, over all lists.
-    const ROWS: usize = 100_000;
-    /// Lists that are kept at most.
-    const LISTS: usize = 8;
-
-    fn get(&self, key: &str) -> Option<Arc<Rows>> {
-        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = lists.iter().position(|(it, _)| it == key)?;
-        let found = lists.remove(at)?;
-        let rows = Arc::clone(&found.1);
-        lists.push_back(found);
-        Some(rows)
-    }
-
-    fn put(&self, key: String, rows: &Arc<Rows>) {
-        if weight(rows) > Self::ROWS {
-            return;
-        }
-        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        lists.retain(|(it, _)| *it != key);
-        lists.push_back((key, Arc::clone(rows)));
-        while lists.len() > Self::LISTS || lists.iter().map(|(_, it)| weight(it)).sum::<usize>() > Self::ROWS
-        {
-            lists.pop_front();
-        }
-    }
-}
-
-/// Returns how many rows `rows` count as. A line that compares outlets counts one more for every four cells.
-fn weight(rows: &Rows) -> usize {
-    match rows {
-        Rows::Compare(rows) => rows.iter().map(|it| 1 + it.cells.len() / 4).sum(),
-        _ => rows.len(),
-    }
 }
 
 /// A filter whose names are found in the file.

@@ -10,6 +10,9 @@ use serde::Serialize;
 
 use crate::{Corpus, Result, UnclearId};
 
+/// The most words like those that were asked for whose actors are looked up.
+const LIKE_WORDS: usize = 12;
+
 /// The number of similar names that an answer suggests at most.
 const MOST_NEAR: usize = 5;
 
@@ -87,7 +90,7 @@ impl Corpus {
         }
         let mut words: Vec<(usize, &str)> = like.iter().map(|(word, far)| (*far, *word)).collect();
         words.sort_unstable();
-        words.truncate(12);
+        words.truncate(LIKE_WORDS);
         let mut found: BTreeMap<String, (usize, usize, std::cmp::Reverse<u32>, String)> = BTreeMap::new();
         for (_, word) in words {
             for record in self.store().actors_with(&[word.to_owned()])? {

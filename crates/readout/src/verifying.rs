@@ -290,7 +290,7 @@ impl Check<'_> {
         self.passage(&evidence.id, &evidence.spans, &evidence.text);
     }
 
-    /// Whether `spans` slice to `text`.
+    /// Adds a problem if `spans` do not slice to `text`.
     fn passage(&mut self, id: &str, spans: &[CharSpan], text: &str) {
         let mut parts = Vec::with_capacity(spans.len());
         for &span in spans {

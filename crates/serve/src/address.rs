@@ -7,6 +7,9 @@ use readout::views::Citation;
 
 use crate::query::{Query, path_part};
 
+/// The most spans that an address marks, so that no address is too long for a browser.
+const SPANS: usize = 16;
+
 /// Returns the address of what has the id `id`.
 pub(crate) fn address(id: &str) -> String {
     let prefix = id.split_once(':').map(|(prefix, _)| prefix);
@@ -37,7 +40,7 @@ pub(crate) fn passage_of(it: &Citation) -> String {
         return in_report(&it.doc, &it.id);
     }
     let spans: Vec<String> =
-        it.spans.iter().take(16).map(|span| format!("{}-{}", span.start, span.end)).collect();
+        it.spans.iter().take(SPANS).map(|span| format!("{}-{}", span.start, span.end)).collect();
     match spans.is_empty() {
         true => address(&it.doc),
         false => format!("{}?spans={}#here", address(&it.doc), spans.join(",")),

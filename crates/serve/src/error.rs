@@ -1,6 +1,9 @@
 use std::io;
 use std::net::SocketAddr;
 
+/// The result of the functions of this crate.
+pub type Result<T> = std::result::Result<T, ServeError>;
+
 /// The reason why the record cannot be served.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
@@ -38,7 +41,7 @@ pub enum ServeError {
     /// An answer or a correction that did not come to its end, since the server stops or met a fault of its own.
     #[error("{what} was cut short")]
     CutShort {
-        /// What did not come to its end.
+        /// The name of the thing without its end.
         what: &'static str,
     },
     /// A bundle that cannot be packed.

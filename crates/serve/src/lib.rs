@@ -32,9 +32,6 @@ mod view;
 mod words;
 
 pub use bundle::bundle;
-pub use error::ServeError;
+pub use error::{Result, ServeError};
 pub use options::Options;
 pub use server::Server;
-
-/// The result of the functions here.
-pub type Result<T> = std::result::Result<T, ServeError>;

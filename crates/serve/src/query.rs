@@ -2,6 +2,9 @@ use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+/// The most names with values that are read of one query. A form of Readout has a dozen fields.
+const PAIRS: usize = 100;
+
 /// The characters that are percent-encoded in a path. Colons are not, since ids have them.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':');
 
@@ -15,11 +18,11 @@ pub(crate) fn path_part(part: &str) -> String {
 pub(crate) struct Query(Vec<(String, String)>);
 
 impl Query {
-    /// Reads `a=b&c=d`; what is more than 100 pairs is left out.
+    /// Reads `a=b&c=d`; what is more than [`PAIRS`] is left out.
     pub(crate) fn parse(text: &[u8]) -> Self {
         Self(
             form_urlencoded::parse(text)
-                .take(100)
+                .take(PAIRS)
                 .map(|(key, value)| (key.into_owned(), value.into_owned()))
                 .collect(),
         )

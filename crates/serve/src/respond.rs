@@ -18,6 +18,9 @@ use crate::response::Answer;
 use crate::site::Site;
 use crate::view::View;
 
+/// The bytes of a hash that name an answer: 96 bits.
+const TAG: usize = 12;
+
 /// A request, checked.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
@@ -124,6 +127,6 @@ fn answer(
 fn tag(site: &Site, state: &str, key: &str) -> String {
     let run = site.seal("page");
     let hash = Sha256::digest(format!("{VERSION}\n{state}\n{run}\n{key}").as_bytes());
-    let digits: String = hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    let digits: String = hash.iter().take(TAG).map(|byte| format!("{byte:02x}")).collect();
     format!("\"{digits}\"")
 }

@@ -3,6 +3,9 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+/// The bytes at the start of a file in which its encoding is looked for, as HTML has it.
+const START: usize = 1024;
+
 /// The bytes of a file that are examined to distinguish text from other data and to guess an encoding.
 pub(crate) const SAMPLE: usize = 1 << 16;
 
@@ -41,7 +44,7 @@ pub(crate) fn html(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Result<String, S
 /// Returns the first 1,024 bytes of a file as text in small letters, from the first mark or letter of ASCII on.
 pub(crate) fn start(bytes: &[u8]) -> String {
     let start: String =
-        bytes.iter().take(1024).filter(|b| **b != 0).map(|b| b.to_ascii_lowercase() as char).collect();
+        bytes.iter().take(START).filter(|b| **b != 0).map(|b| b.to_ascii_lowercase() as char).collect();
     start.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace()).to_owned()
 }
 

@@ -13,6 +13,9 @@ use rustc_hash::FxHashSet;
 use crate::block::{Block, BlockKind};
 use crate::words::{HEADLINE_ENDS, SENTENCE_WORDS};
 
+/// The number of blocks after a linked line among which the story must go on.
+const BLOCKS_AHEAD: usize = 12;
+
 /// Paragraphs longer than this, in bytes, are story: no rule is tried on them as a whole.
 const LONGEST: usize = 700;
 /// The number of paragraphs in the zones `head` and `tail`, from the start and from the end.
@@ -151,7 +154,7 @@ pub(crate) fn drop_links(blocks: &mut [Block]) {
         // Between paragraphs of story a few linked words may name a thing; a headline is longer.
         let words = block.text.split_whitespace().count();
         let story_follows =
-            blocks[at + 1..].iter().take(12).any(|block| block.text.len() >= 80 && !block.linked);
+            blocks[at + 1..].iter().take(BLOCKS_AHEAD).any(|block| block.text.len() >= 80 && !block.linked);
         if !story_follows || block.kind != BlockKind::Item && words >= 5 {
             blocks[at].drop_all(DropReason::RelatedLink);
         }

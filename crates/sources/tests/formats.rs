@@ -19,7 +19,7 @@ fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats")
 }
 
-/// What is read of a file, without the folder that it lies in.
+/// Returns the documents and troubles of a file as JSON, without the folder that it lies in.
 fn told(path: &Path) -> String {
     let folder = format!("{}/", path.parent().unwrap().display());
     let options = Options::default();

@@ -140,7 +140,7 @@ fn many_attributes_of_a_tag_are_passed_over() {
     assert_eq!(troubles[0].note.message, "a tag has more than 256 attributes; the others were passed over");
 }
 
-/// When a page says that it was published; whether that stands in the text; what is told of it.
+/// Returns the time of publication of a page, the place that gives it, and the notes on it.
 fn published(head: &str, body: &str) -> (Option<String>, Option<PublishedFrom>, Vec<String>) {
     let (document, troubles) = read(format!(
         "<html lang=en><head><title>Old treaty, new quarrel</title>{head}</head><body>{body}</body></html>"

@@ -49,7 +49,7 @@ pub struct Hit {
     pub title: Option<String>,
     /// Its outlet.
     pub outlet: Option<String>,
-    /// When it was published.
+    /// The time of its publication.
     pub published: Option<String>,
     /// A passage around the words.
     pub snippet: Vec<Piece>,

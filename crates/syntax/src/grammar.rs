@@ -11,6 +11,13 @@ use readout_text::ByteSpan;
 use crate::labels::{Dep, EntityLabel, Pos, Tag};
 use crate::syntax::Syntax;
 
+/// The most marks at the end of a sentence, in tokens: `?”)`.
+const END_MARKS: usize = 3;
+/// The most dependents of a word that are looked at.
+const DEPENDENTS: usize = 32;
+/// The most verbs of saying between a relative pronoun and its noun: `the envoy who Rome says will resign`.
+const VERBS_ABOVE: usize = 4;
+
 /// The most arcs that the search for a subject follows; sentences of people need a few.
 const REACH: usize = 24;
 /// The most members of a list that are read.
@@ -137,7 +144,7 @@ impl Syntax {
 
     /// Whether the sentence of `at` ends in a question mark.
     pub fn is_asked(&self, at: u32) -> bool {
-        self.sentence_of(at).rev().take(3).any(|token| self.word(token) == "?")
+        self.sentence_of(at).rev().take(END_MARKS).any(|token| self.word(token) == "?")
     }
 }
 
@@ -369,7 +376,7 @@ impl Syntax {
         if !found.is_empty() {
             return found;
         }
-        for &child in self.children(at).iter().take(32) {
+        for &child in self.children(at).iter().take(DEPENDENTS) {
             if self.is(child, &["accord", "according"]) {
                 continue;
             }
@@ -391,7 +398,7 @@ impl Syntax {
     /// The verb may stand deeper: `the envoy who Rome says will resign`.
     pub fn antecedent(&self, at: u32) -> Option<u32> {
         let mut verb = at;
-        for _ in 0..4 {
+        for _ in 0..VERBS_ABOVE {
             match self.dep(verb) {
                 Dep::Relcl => return self.head(verb),
                 Dep::Conj | Dep::Ccomp | Dep::Xcomp => verb = self.head(verb)?,

@@ -5,6 +5,9 @@ use readout_text::ByteSpan;
 use crate::labels::{Dep, EntityLabel, Pos, Tag};
 use crate::per_token::PerToken;
 
+/// The most rounds in which the edges of subtrees are settled. A sentence of a report is less deep.
+const ROUNDS: usize = 64;
+
 /// The most dependents of one word that are looked at. No word of a report has as many, and what a text without
 /// sentences costs grows with their square.
 const MAX_DEPENDENTS: u32 = 200;
@@ -207,7 +210,7 @@ impl Syntax {
         let count = self.tokens.len();
         // A tree of depth d is settled after d rounds; crossing arcs need no more. The bound is for trees that are
         // deeper.
-        for _ in 0..64 {
+        for _ in 0..ROUNDS {
             let mut changed = false;
             for at in (0..count).chain((0..count).rev()) {
                 let Some(&Token { head, left_edge, right_edge, .. }) = self.tokens.get(at) else { continue };

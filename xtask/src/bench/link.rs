@@ -15,7 +15,7 @@ use readout::store::{Operation, Origin, Store};
 use serde_json::json;
 
 use super::reports::report;
-use crate::Arguments;
+use crate::arguments::Arguments;
 
 /// The numbers of reports after which a row is printed.
 const SIZES: [u64; 6] = [1_000, 3_000, 10_000, 30_000, 60_000, 100_000];

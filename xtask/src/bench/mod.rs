@@ -5,7 +5,7 @@ mod reports;
 
 use anyhow::bail;
 
-use crate::Arguments;
+use crate::arguments::Arguments;
 
 /// Runs the bench called `name`.
 ///

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use readout_record::Document;
 use serde::Serialize;
 
-use crate::Arguments;
+use crate::arguments::Arguments;
 
 #[derive(Serialize)]
 struct Row<'a> {

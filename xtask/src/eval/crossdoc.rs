@@ -9,7 +9,7 @@ use readout_knowledge::Knowledge;
 use serde::{Deserialize, Serialize};
 
 use super::given::{GivenDocument, GivenKind, GivenMention, link};
-use crate::Arguments;
+use crate::arguments::Arguments;
 
 #[derive(Deserialize)]
 struct Row {

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use readout_sources::{Captured, Options};
 use serde_json::json;
 
-use crate::Arguments;
+use crate::arguments::Arguments;
 
 /// Reads every page and writes `{"id", "text", "title", "authors", "published", "outlet", "language"}`.
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {

@@ -3,6 +3,7 @@
 mod attribution;
 mod copies;
 mod coref;
+mod corpus;
 mod crossdoc;
 mod events;
 mod given;
@@ -15,14 +16,10 @@ mod timex;
 mod tokens;
 mod who;
 
-use std::path::Path;
-
-use anyhow::{bail, ensure};
-use readout::{Corpus, ReadOptions};
-use readout_model::ModelSource;
+use anyhow::bail;
 use readout_syntax::Worker;
 
-use crate::Arguments;
+use crate::arguments::Arguments;
 
 /// Runs the evaluation called `name`.
 ///
@@ -47,24 +44,4 @@ pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
         "tokens" => tokens::run(arguments, Worker::parse_plain),
         _ => bail!("no evaluation is called {name} ({} was not read)", arguments.input.display()),
     }
-}
-
-/// Reads the reports of the input into a new file in `folder` and links them, as a user would.
-fn corpus(arguments: &Arguments, folder: &Path) -> anyhow::Result<Corpus> {
-    ensure!(arguments.syntax.is_none(), "the reports are cleaned first: stored annotations would not fit");
-    let model = match &arguments.model {
-        Some(path) => readout_model::open(&ModelSource::Path(path.clone()))?,
-        None => readout_model::open(&ModelSource::Default)?,
-    };
-    let mut corpus = Corpus::create(&folder.join("reports.readout"))?;
-    let input = std::slice::from_ref(&arguments.input);
-    let reading = corpus.read(input, &model, &ReadOptions::default(), &mut |_| {})?;
-    for note in reading.notes {
-        #[expect(clippy::print_stderr, reason = "what could not be read has to be told")]
-        {
-            eprintln!("{}: {}", note.about, note.message);
-        }
-    }
-    corpus.link()?;
-    Ok(corpus)
 }

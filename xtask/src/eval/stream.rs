@@ -21,7 +21,7 @@ struct Input {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let given: Vec<Input> = lines::read(&arguments.input)?;
     let folder = tempfile::tempdir().context("no folder for the record can be made")?;
-    let corpus = super::corpus(arguments, folder.path())?;
+    let corpus = super::corpus::corpus(arguments, folder.path())?;
     let contents = corpus.contents()?;
     // A document of a JSON Lines file is called by its line: `dev.jsonl#12`.
     let given_id = |path: &str| {

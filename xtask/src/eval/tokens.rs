@@ -9,7 +9,7 @@ use readout_model::ModelSource;
 use readout_syntax::{StoredTree, Syntax, Worker};
 use serde::Deserialize;
 
-use crate::Arguments;
+use crate::arguments::Arguments;
 
 #[derive(Deserialize)]
 struct DocumentRow {

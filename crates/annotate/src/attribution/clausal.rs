@@ -397,45 +397,6 @@ impl Work<'_> {
             )
     }
 
-    /// Returns the source of the words that the verb `at` reports. A verb cut off from a report goes on with its
-    /// subject. A token in a quotation is no subject of a verb outside of it.
-    pub(crate) fn subject_of(&self, at: u32) -> Subject {
-        let reader = &self.reader;
-        let mut at = self.controller.get(&at).copied().unwrap_or(at);
-        let participle = reader.tag(at) == Tag::Vbg
-            && reader.dep(at) == Dep::Advcl
-            && reader.own_subject(at).is_none()
-            && reader.follows_comma(reader.syntax.token(at).left_edge);
-        if participle {
-            // The parser hangs it into the report: `The envoy said they will go, adding …`.
-            let outer = reader.syntax.ancestors(at).take(6).filter(|&above| {
-                LEXICON.verbs.get(reader.syntax.lemma(above)).is_some_and(|senses| {
-                    senses.iter().any(|sense| sense.kind == Kind::Speech && sense.frames.has(Frames::THAT))
-                }) && reader.own_subject(above).is_some()
-                    && reader.quotation_of(above) == reader.quotation_of(at)
-            });
-            at = outer.last().unwrap_or(at);
-        }
-        let outside =
-            |head: u32| reader.quotation_of(head).is_none_or(|it| reader.quotation_of(at) == Some(it));
-        match reader.source_of(at) {
-            Subject::Head(head) if !outside(head) => {
-                let above = reader.syntax.ancestors(at).take(12).find_map(|above| {
-                    reader.own_subject(above).filter(|&subject| outside(above) && outside(subject))
-                });
-                let sentence = reader.syntax.sentence_of(at);
-                let before = || {
-                    self.found.iter().rev().take(8).find_map(|attribution| {
-                        attribution.cue_head.filter(|&cue| cue >= sentence.start && cue < at)?;
-                        attribution.source_head
-                    })
-                };
-                above.or_else(before).map_or(Subject::Unknown, Subject::Head)
-            }
-            subject => subject,
-        }
-    }
-
     /// Whether `at` is a clause with `if`, `whether` or a question word.
     fn is_indirect_question(&self, at: u32) -> bool {
         let reader = &self.reader;

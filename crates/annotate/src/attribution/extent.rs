@@ -9,6 +9,15 @@ use super::lexicon::{Frames, Kind, LEXICON};
 use super::words;
 use super::work::Work;
 
+/// The most marks between two clauses, in tokens: `,”`.
+const MARKS: usize = 2;
+/// The most marks at the end of a content, in tokens: `….”)`.
+const MARKS_AT_END: usize = 8;
+/// The most steps up the tree from the last word of a content to the clause that adds an aside.
+const STEPS_IN_CONTENT: usize = 24;
+/// The most clauses of a list that are followed.
+const JOINED_CLAUSES: usize = 8;
+
 /// The most tokens of a clause that one search reads.
 const MAX_CLAUSE: usize = 256;
 
@@ -128,7 +137,7 @@ impl Work<'_> {
     fn with_quoted_clause(&self, at: u32, end: u32) -> Option<u32> {
         let reader = &self.reader;
         let mut next =
-            (end..reader.syntax.sentence_of(at).end).take(4).filter(|&token| !reader.is_mark(token));
+            (end..reader.syntax.sentence_of(at).end).take(MARKS + 2).filter(|&token| !reader.is_mark(token));
         let conjunction = next.next().filter(|&token| reader.pos(token) == Pos::Cconj)?;
         let number = reader.quotation_of(conjunction + 1)?;
         let quotation = &reader.quotations[number as usize];
@@ -209,7 +218,7 @@ impl Work<'_> {
         let about_people = reader.own_subject(clause).is_some_and(|subject| reader.is_people(subject));
         let states = reader.is_written(clause, &words::STATE) || reader.pos(clause) == Pos::Aux;
         let mut last = clause;
-        for _ in 0..8 {
+        for _ in 0..JOINED_CLAUSES {
             let next = reader.child(last, Dep::Conj).filter(|&next| next > last && next < tokens.end)?;
             let edge = reader.syntax.token(next).left_edge;
             let conjunction = (last + 1..edge.max(last + 1).max(next))
@@ -259,14 +268,14 @@ impl Work<'_> {
     /// adds what the reporter knows: `said he would meet the envoy, who arrived on Monday`.
     pub(crate) fn without_aside(&self, at: u32, tokens: &Range<u32>) -> u32 {
         let reader = &self.reader;
-        let last = (tokens.start..tokens.end).rev().take(8).find(|&token| !reader.is_mark(token));
+        let last = (tokens.start..tokens.end).rev().take(MARKS_AT_END).find(|&token| !reader.is_mark(token));
         let Some(last) = last.filter(|&last| reader.quotation_of(last) == reader.quotation_of(at)) else {
             return tokens.end;
         };
         let inside = |token: u32| token > tokens.start && token < tokens.end && token != at;
         let aside = std::iter::once(last)
             .chain(reader.syntax.ancestors(last))
-            .take(24)
+            .take(STEPS_IN_CONTENT)
             .take_while(|&token| inside(token))
             .filter(|&token| {
                 let edge = reader.syntax.token(token).left_edge;

@@ -9,6 +9,9 @@ use super::reader::Subject;
 use super::words;
 use super::work::{Cue, UNKNOWN, Work};
 
+/// The most steps up the tree from an adjunct (`according to`) to the clause that it is about.
+const STEPS_TO_CLAUSE: usize = 16;
+
 impl Work<'_> {
     /// `her claim that …`, `a promise to …`, `expressed hope that …`.
     pub(crate) fn read_noun(&mut self, at: u32) {
@@ -147,7 +150,7 @@ impl Work<'_> {
         let opens = (sentence.start..adjunct.start).all(|token| reader.is_mark(token));
         let ends = (adjunct.end..sentence.end).all(|token| reader.is_mark(token));
         if opens || reader.follows_comma(adjunct.start) || ends {
-            for _ in 0..16 {
+            for _ in 0..STEPS_TO_CLAUSE {
                 let verbal =
                     matches!(reader.pos(head), Pos::Verb | Pos::Aux) && reader.is_finite_clause(head);
                 match reader.syntax.head(head) {

@@ -11,6 +11,15 @@ use super::reader::Subject;
 use super::words;
 use super::work::{Cue, UNKNOWN, Work};
 
+/// The number of words before a cue among which the subject's last one is looked for. Adverbs may stand between.
+const WORDS_BACK: usize = 6;
+/// The most steps up the tree from a name to the relative clause that contains it.
+const STEPS_TO_RELATIVE: usize = 6;
+/// The most steps up the tree from the last word of a phrase to its head.
+const STEPS_IN_PHRASE: usize = 8;
+/// The most tokens of blanks and line breaks before a quotation.
+const BLANKS: usize = 3;
+
 /// The most tokens between a quotation and its cue.
 const REACH: u32 = 32;
 
@@ -321,7 +330,7 @@ impl Work<'_> {
         let reader = &self.reader;
         let last = (from..at)
             .rev()
-            .take(6)
+            .take(WORDS_BACK)
             .find(|&token| !matches!(reader.pos(token), Pos::Adv | Pos::Aux | Pos::Space | Pos::Punct));
         last.map_or(Subject::Unknown, |last| self.phrase_head(last, from, at))
     }
@@ -333,7 +342,7 @@ impl Work<'_> {
             return Subject::Unknown;
         }
         let mut head = at;
-        for _ in 0..8 {
+        for _ in 0..STEPS_IN_PHRASE {
             match reader.syntax.head(head) {
                 Some(above)
                     if (from..to).contains(&above)
@@ -345,8 +354,11 @@ impl Work<'_> {
             }
         }
         if matches!(reader.dep(head), Dep::Dobj | Dep::Pobj)
-            && let Some(clause) =
-                reader.syntax.ancestors(head).take(6).find(|&above| reader.dep(above) == Dep::Relcl)
+            && let Some(clause) = reader
+                .syntax
+                .ancestors(head)
+                .take(STEPS_TO_RELATIVE)
+                .find(|&above| reader.dep(above) == Dep::Relcl)
             && let Some(described) =
                 reader.syntax.head(clause).filter(|described| (from..to).contains(described))
         {
@@ -374,7 +386,7 @@ impl Work<'_> {
     pub(super) fn after_colon(&self, quoted: &Quoted) -> bool {
         (0..quoted.tokens.start)
             .rev()
-            .take(4)
+            .take(BLANKS + 1)
             .find(|&token| self.reader.pos(token) != Pos::Space)
             .is_some_and(|token| self.reader.syntax.word(token) == ":")
     }

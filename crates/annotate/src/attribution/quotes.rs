@@ -13,6 +13,11 @@ use super::lexicon::Frames;
 use super::quoted::{Quoted, quotations_in};
 use super::work::{Cue, Work};
 
+/// The most tokens of blanks and line breaks before a quotation.
+const BLANKS: usize = 3;
+/// The number of quotations back among which the one that a paragraph goes on with is looked for.
+const QUOTATIONS_BACK: usize = 8;
+
 /// The most tokens that lead into a quotation.
 const MAX_LEAD: usize = 64;
 
@@ -32,7 +37,7 @@ impl Work<'_> {
     /// Returns the start of the words that lead in to token `start`, if the paragraph before it ends in a colon: `She
     /// went on:` and a block of its own. They start with that paragraph, or after its last quotation.
     fn lead_in(&self, start: u32) -> Option<u32> {
-        let last = (0..start).rev().take(4).find(|&token| self.reader.pos(token) != Pos::Space)?;
+        let last = (0..start).rev().take(BLANKS + 1).find(|&token| self.reader.pos(token) != Pos::Space)?;
         (self.reader.syntax.word(last) == ":").then(|| {
             let before = self.reader.paragraph_of(last);
             let quoted = (before.start..last).rev().find(|&token| self.reader.quotation_of(token).is_some());
@@ -232,7 +237,7 @@ impl Work<'_> {
         if !self.reader.quotations[first.number as usize].continues || first.number == 0 {
             return;
         }
-        let before = (0..first.number).rev().take(8).find(|&number| {
+        let before = (0..first.number).rev().take(QUOTATIONS_BACK).find(|&number| {
             let quotation = &self.reader.quotations[number as usize];
             quotation.within.is_none() && !quotation.closed
         });

@@ -9,6 +9,9 @@ use readout_text::{ByteSpan, paragraphs};
 
 use crate::quotations::Quotation;
 
+/// The most steps up the tree from a token to the branch of an ancestor. No sentence of a report is so deep.
+const MAX_DEPTH: usize = 64;
+
 /// The most steps up the tree in the search for a source.
 const MAX_CLIMB: usize = 8;
 
@@ -160,7 +163,7 @@ impl<'s> Reader<'s> {
     /// Returns the dependent of `ancestor` that is `at` or is above it in the tree.
     pub(crate) fn branch(&self, at: u32, ancestor: u32) -> Option<u32> {
         let mut at = at;
-        for _ in 0..64 {
+        for _ in 0..MAX_DEPTH {
             let head = self.syntax.head(at)?;
             if head == ancestor {
                 return Some(at);

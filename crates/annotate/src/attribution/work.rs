@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use readout_lexicon::RuleName;
-use readout_syntax::{Dep, PerToken, Pos};
+use readout_syntax::{Dep, PerToken, Pos, Tag};
 use readout_text::ByteSpan;
 
 use super::Attribution;
@@ -12,6 +12,13 @@ use super::lexicon::{Frames, Kind, LEXICON, Sense};
 use super::reader::{Reader, Subject};
 use super::repeats::Repeats;
 use super::words;
+
+/// The most steps up the tree from a participle to the verb of speech that it goes with.
+const STEPS_TO_SPEECH: usize = 6;
+/// The most steps up the tree from a cue in a quotation to a subject outside it. Clauses seldom nest deeper.
+const STEPS_TO_SUBJECT: usize = 12;
+/// The number of attributions back among which the one before in the sentence is looked for.
+const ATTRIBUTIONS_BACK: usize = 8;
 
 /// The attributions found so far.
 pub(crate) struct Work<'s> {
@@ -225,6 +232,45 @@ impl<'s> Work<'s> {
                 matches!(entity.label, Label::Person | Label::Org | Label::Gpe | Label::Norp)
             }),
             _ => false,
+        }
+    }
+
+    /// Returns the source of the words that the verb `at` reports. A verb cut off from a report goes on with its
+    /// subject. A token in a quotation is no subject of a verb outside of it.
+    pub(crate) fn subject_of(&self, at: u32) -> Subject {
+        let reader = &self.reader;
+        let mut at = self.controller.get(&at).copied().unwrap_or(at);
+        let participle = reader.tag(at) == Tag::Vbg
+            && reader.dep(at) == Dep::Advcl
+            && reader.own_subject(at).is_none()
+            && reader.follows_comma(reader.syntax.token(at).left_edge);
+        if participle {
+            // The parser hangs it into the report: `The envoy said they will go, adding …`.
+            let outer = reader.syntax.ancestors(at).take(STEPS_TO_SPEECH).filter(|&above| {
+                LEXICON.verbs.get(reader.syntax.lemma(above)).is_some_and(|senses| {
+                    senses.iter().any(|sense| sense.kind == Kind::Speech && sense.frames.has(Frames::THAT))
+                }) && reader.own_subject(above).is_some()
+                    && reader.quotation_of(above) == reader.quotation_of(at)
+            });
+            at = outer.last().unwrap_or(at);
+        }
+        let outside =
+            |head: u32| reader.quotation_of(head).is_none_or(|it| reader.quotation_of(at) == Some(it));
+        match reader.source_of(at) {
+            Subject::Head(head) if !outside(head) => {
+                let above = reader.syntax.ancestors(at).take(STEPS_TO_SUBJECT).find_map(|above| {
+                    reader.own_subject(above).filter(|&subject| outside(above) && outside(subject))
+                });
+                let sentence = reader.syntax.sentence_of(at);
+                let before = || {
+                    self.found.iter().rev().take(ATTRIBUTIONS_BACK).find_map(|attribution| {
+                        attribution.cue_head.filter(|&cue| cue >= sentence.start && cue < at)?;
+                        attribution.source_head
+                    })
+                };
+                above.or_else(before).map_or(Subject::Unknown, Subject::Head)
+            }
+            subject => subject,
         }
     }
 

@@ -6,6 +6,9 @@ use crate::mentions::context::Part;
 use crate::mentions::resolver::Resolver;
 use crate::mentions::sorts::Sort;
 
+/// The most steps up the tree from a word to the relative clause that contains it.
+const STEPS_TO_CLAUSE: usize = 30;
+
 impl Resolver<'_, '_> {
     /// Whether grammar forbids that the pronoun refers to the mention `other`.
     pub(super) fn is_barred(&self, number: usize, other: usize, link: usize) -> bool {
@@ -65,7 +68,7 @@ impl Resolver<'_, '_> {
     fn is_in_own_clause(&self, at: u32, head: u32) -> bool {
         let syntax = self.context.syntax;
         let clause = std::iter::once(at)
-            .chain(syntax.ancestors(at).take(30))
+            .chain(syntax.ancestors(at).take(STEPS_TO_CLAUSE))
             .find(|&above| syntax.token(above).head == head && above != head);
         clause.is_some_and(|clause| {
             syntax.token(clause).dep == Dep::Relcl

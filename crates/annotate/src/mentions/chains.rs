@@ -15,6 +15,9 @@ use crate::mentions::roles::genders_fit;
 use crate::mentions::short_names;
 use crate::mentions::{Chain, Mention, MentionForm, Mentions};
 
+/// The most persons of one surname in a report that are compared. Pairs grow with the square.
+const NAMESAKES: usize = 50;
+
 /// Joins the names of the text, the candidates `named`; one link a bearer.
 pub(super) fn of_names<'k>(
     document: &Document,
@@ -101,8 +104,8 @@ fn join_same_persons<'k>(
         }
     }
     for namesakes in by_last.values() {
-        for (place, &one) in namesakes.iter().enumerate().take(50) {
-            for &other in namesakes.iter().skip(place + 1).take(50) {
+        for (place, &one) in namesakes.iter().enumerate().take(NAMESAKES) {
+            for &other in namesakes.iter().skip(place + 1).take(NAMESAKES) {
                 if links[one].members.is_empty() || links[other].members.is_empty() {
                     continue;
                 }

@@ -5,6 +5,9 @@ use readout_syntax::{Dep, PerToken, Pos, Syntax};
 use crate::attribution::Attribution;
 use crate::quotations::Quotation;
 
+/// The most steps up the tree from a word to the verb of its clause.
+const STEPS_TO_VERB: usize = 12;
+
 /// The part that a phrase plays in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
@@ -115,7 +118,7 @@ impl<'a> Context<'a> {
 
     /// Returns the verb of the clause that contains `at`.
     pub(super) fn clause(&self, at: u32) -> Option<u32> {
-        self.syntax.ancestors(at).take(12).find(|&above| {
+        self.syntax.ancestors(at).take(STEPS_TO_VERB).find(|&above| {
             matches!(self.syntax.token(above).pos, Pos::Verb | Pos::Aux)
                 && !matches!(self.syntax.token(above).dep, Dep::Aux | Dep::Auxpass)
         })

@@ -3,10 +3,15 @@
 use readout_knowledge::Knowledge;
 use readout_record::ActorKind;
 
+/// The most titles of one person that are looked at.
+const ROLES: usize = 20;
+/// The most words of a title that are looked at. Runs of them grow with the square.
+const WORDS: usize = 12;
+
 /// The offices that a person's titles name, but for former ones.
 pub(super) fn offices_of(roles: &[String], knowledge: &Knowledge) -> Vec<String> {
     let mut found = Vec::new();
-    for role in roles.iter().take(20) {
+    for role in roles.iter().take(ROLES) {
         let role = role.to_lowercase();
         if role.contains("former")
             || role.starts_with("ex-")
@@ -15,7 +20,7 @@ pub(super) fn offices_of(roles: &[String], knowledge: &Knowledge) -> Vec<String>
         {
             continue;
         }
-        let words: Vec<&str> = role.split_whitespace().take(12).collect();
+        let words: Vec<&str> = role.split_whitespace().take(WORDS).collect();
         for from in 0..words.len() {
             for to in from + 1..=words.len().min(from + 4) {
                 if let Some(office) = knowledge.office(&words[from..to].join(" ")) {
@@ -34,7 +39,7 @@ const BESIDE_OFFICE: &[&str] =
 /// Whether a role is an office with the name of a state, or with nothing beside it: `Finnish President`, `president of
 /// Finland`, `President`; `president of a Finnish bank` is none.
 pub(super) fn is_of_state(role: &str, knowledge: &Knowledge) -> bool {
-    let words: Vec<&str> = role.split_whitespace().take(12).collect();
+    let words: Vec<&str> = role.split_whitespace().take(WORDS).collect();
     let mut at = 0;
     let mut office = false;
     while at < words.len() {

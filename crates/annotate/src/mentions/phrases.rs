@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use readout_syntax::{Dep, Pos, Syntax, Tag};
 
+/// The most steps up the tree from a word to the head of its phrase.
+const STEPS_IN_PHRASE: usize = 60;
+
 /// The most tokens on either side of the words that count as their phrase.
 const LONGEST: u32 = 60;
 
@@ -165,5 +168,5 @@ fn is_break(syntax: &Syntax, at: u32) -> bool {
 
 /// Whether `at` is below `head` in the tree, as far as phrases go.
 fn within(syntax: &Syntax, at: u32, head: u32) -> bool {
-    syntax.ancestors(at).take(60).any(|above| above == head)
+    syntax.ancestors(at).take(STEPS_IN_PHRASE).any(|above| above == head)
 }

@@ -16,6 +16,17 @@ use crate::mentions::salience::{Sign, Signs, weights};
 use crate::mentions::sorts::Sort;
 use crate::mentions::words;
 
+/// The most steps up the tree from a name to the noun whose owner comes before it: `Trump's warmth toward Putin`.
+const STEPS_TO_OWNED: usize = 3;
+/// The most steps up the tree from a possessive to the verb whose subject it may stand for.
+const STEPS_TO_SUBJECT: usize = 10;
+/// The most steps up the tree from a pronoun to a verb of its sentence.
+const STEPS_IN_SENTENCE: usize = 30;
+/// The most steps up the tree from a pronoun to the clause or phrase that comes before its name.
+const STEPS_TO_CLAUSE: usize = 12;
+/// The most steps up the tree from a relative pronoun to its clause.
+const STEPS_TO_RELATIVE: usize = 6;
+
 /// The most sentences back to which `they` and `it` may refer.
 const NEAR: u32 = 3;
 
@@ -68,7 +79,7 @@ impl Resolver<'_, '_> {
         let link = self.link_of[name]?;
         let slot = &self.links[link];
         // "Trump's warmth toward Putin and his refusal": the owner of what stands above comes first.
-        let owned_above = syntax.ancestors(at.head).take(3).any(|above| {
+        let owned_above = syntax.ancestors(at.head).take(STEPS_TO_OWNED).any(|above| {
             let of = |owner: u32| self.headed[owner].and_then(|owner| self.link_of[owner]);
             syntax
                 .children_by(above, &[Dep::Poss])
@@ -88,7 +99,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         let mut below = head;
-        for above in syntax.ancestors(head).take(10) {
+        for above in syntax.ancestors(head).take(STEPS_TO_SUBJECT) {
             if matches!(syntax.token(above).pos, Pos::Verb | Pos::Aux) {
                 let subject = syntax
                     .children_by(above, &[Dep::Nsubj, Dep::Nsubjpass])
@@ -172,7 +183,9 @@ impl Resolver<'_, '_> {
             let here = self.sentence(number) == self.sentence(other);
             let above = here
                 && part == Part::Subject
-                && verb.is_some_and(|verb| syntax.ancestors(head).take(30).any(|above| above == verb));
+                && verb.is_some_and(|verb| {
+                    syntax.ancestors(head).take(STEPS_IN_SENTENCE).any(|above| above == verb)
+                });
             let main = part == Part::Subject && verb.is_some_and(|verb| syntax.head(verb).is_none());
             let again = matches!(self.sorts[other], Sort::Pronoun(before) if before == pronoun);
             let slot = slot_of.get(&link).copied();
@@ -336,7 +349,7 @@ impl Resolver<'_, '_> {
     fn ahead(&self, head: u32) -> Option<(usize, usize)> {
         let syntax = self.context.syntax;
         let mut below = head;
-        for above in syntax.ancestors(head).take(12) {
+        for above in syntax.ancestors(head).take(STEPS_TO_CLAUSE) {
             let branch = syntax.token(below).dep;
             let aside = matches!(
                 branch,
@@ -370,7 +383,7 @@ impl Resolver<'_, '_> {
         let syntax = self.context.syntax;
         let at = self.candidates[number].head;
         let clause = std::iter::once(at)
-            .chain(syntax.ancestors(at).take(6))
+            .chain(syntax.ancestors(at).take(STEPS_TO_RELATIVE))
             .find(|&above| syntax.token(above).dep == Dep::Relcl)?;
         self.link_headed(syntax.head(clause))
     }

@@ -14,6 +14,9 @@ use crate::mentions::resolver::Resolver;
 use crate::mentions::sorts::{Sort, Thing};
 use crate::mentions::words;
 
+/// The most words before a noun that a thing keeps of one mention.
+const MODIFIERS: usize = 12;
+
 /// The things of the text; `taken` marks the tokens of names and heads of descriptions.
 pub(super) fn find<'k>(syntax: &Syntax, taken: &PerToken<bool>) -> Vec<(Candidate<'k>, Thing)> {
     let mut found = Vec::new();
@@ -136,7 +139,7 @@ impl Resolver<'_, '_> {
         if let Some(name) = &thing.name {
             self.thing_by_name.entry(name.clone()).or_insert(link);
         }
-        self.links[link].modifiers.extend(thing.modifiers.iter().take(12).cloned());
+        self.links[link].modifiers.extend(thing.modifiers.iter().take(MODIFIERS).cloned());
         self.things_by_noun.entry(thing.lemma.clone()).or_default().push(number);
         link
     }

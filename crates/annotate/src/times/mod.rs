@@ -1,10 +1,11 @@
 //! Dates, times, durations and sets (TIMEX3), resolved where they can be.
 //!
-//! The rules in `data/times/rules.txt` find passages in the words of the text; `meaning.rs` turns them into spans on
+//! The rules in `data/times/rules.txt` find passages in the words of the text; `meaning` turns them into spans on
 //! the calendar against the day of publication or the last date that the text named. What the words do not settle
 //! stays open: `Tuesday` in a report of unknown date has no interval.
 
 mod calendar;
+mod kind;
 mod meaning;
 mod pieces;
 mod rules;
@@ -14,8 +15,12 @@ mod words;
 use readout_record::{Anchor, Bounds, Time};
 use readout_text::ByteSpan;
 
+pub use kind::TimeKind;
 use meaning::{Context, Meaning};
 use readout_syntax::Syntax;
+
+/// The number of words after `eve of` among which the noun is looked for.
+const WORDS_TO_OBJECT: usize = 6;
 
 /// A time expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,28 +38,6 @@ pub struct TimeExpression {
     pub minutes: Option<Bounds>,
     /// The rule that fired.
     pub rule: &'static str,
-}
-
-/// TIMEX3 types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum TimeKind {
-    Date,
-    Time,
-    Duration,
-    Set,
-}
-
-impl TimeKind {
-    /// The type's name in TIMEX3.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Date => "DATE",
-            Self::Time => "TIME",
-            Self::Duration => "DURATION",
-            Self::Set => "SET",
-        }
-    }
 }
 
 /// One passage on the way: its words, its meaning, the rule.
@@ -162,7 +145,7 @@ fn eve_end(syntax: &Syntax, words: &[words::Word<'_>], end: usize) -> usize {
         .get(end)
         .is_some_and(|word| matches!(word.lower.as_str(), "the" | "a" | "his" | "her" | "their" | "its"));
     let object = syntax.child(of, readout_syntax::Dep::Pobj);
-    let last = words.iter().enumerate().skip(end).take(6).find(|(at, word)| match object {
+    let last = words.iter().enumerate().skip(end).take(WORDS_TO_OBJECT).find(|(at, word)| match object {
         Some(object) => word.token == object,
         None => *at == end + usize::from(article),
     });

@@ -3,6 +3,13 @@
 use readout_lexicon::{WordSet as _, word_classes};
 use readout_syntax::{Dep, Pos, Syntax, Tag};
 
+/// The most steps up the tree from a date to the verbs that may tell its tense.
+const STEPS_TO_VERBS: usize = 24;
+/// The most steps up the tree from a date to its preposition, itself among them: `until Tuesday`.
+const STEPS_TO_PREPOSITION: usize = 4;
+/// The most steps up the tree from a date to the head of its phrase, itself among them.
+const STEPS_IN_PHRASE: usize = 8;
+
 word_classes! { "data/words/tenses.tsv" =>
     static AHEAD = "ahead";
     static PLANNED = "planned";
@@ -28,7 +35,7 @@ pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
     let end = ends(syntax, at);
     // Clauses nest; eight verbs up nothing speaks about this date any more.
     let mut below = at;
-    for verb in std::iter::once(at).chain(syntax.ancestors(at)).take(24) {
+    for verb in std::iter::once(at).chain(syntax.ancestors(at)).take(STEPS_TO_VERBS) {
         let token = syntax.token(verb);
         let joins = std::mem::replace(&mut below, verb);
         if !matches!(token.pos, Pos::Verb | Pos::Aux) {
@@ -111,7 +118,7 @@ pub(super) fn of(syntax: &Syntax, at: u32) -> Tense {
 fn ends(syntax: &Syntax, at: u32) -> bool {
     std::iter::once(at)
         .chain(syntax.ancestors(at))
-        .take(4)
+        .take(STEPS_TO_PREPOSITION)
         .take_while(|above| !matches!(syntax.token(*above).pos, Pos::Verb | Pos::Aux))
         .any(|above| {
             matches!(syntax.token(above).pos, Pos::Adp | Pos::Sconj)
@@ -130,7 +137,7 @@ fn hangs_on(syntax: &Syntax, at: u32, joins: u32) -> bool {
         && std::iter::once(at)
             .chain(syntax.ancestors(at))
             .take_while(|&up| up != joins)
-            .take(8)
+            .take(STEPS_IN_PHRASE)
             .all(|up| syntax.token(up).dep != Dep::Poss)
 }
 

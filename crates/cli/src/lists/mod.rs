@@ -27,6 +27,9 @@ use crate::outcome::Outcome;
 use crate::page::{self, tell};
 use crate::table::{self, Column, ListFormat};
 
+/// The digits of an id that a table shows. Six tell sixteen million apart, and a longer id may be asked for.
+const SHORT_ID: usize = 6;
+
 /// The arguments of every list.
 #[derive(Args, Debug)]
 pub(crate) struct List {
@@ -207,7 +210,7 @@ pub(crate) fn short(id: &str) -> String {
     let Some((kind, rest)) = id.split_once(':') else { return id.to_owned() };
     let digits = rest.bytes().all(|it| it.is_ascii_hexdigit());
     match digits && (rest.len() == 12 || kind == "doc") {
-        true => rest.chars().take(6).collect(),
+        true => rest.chars().take(SHORT_ID).collect(),
         false => id.to_owned(),
     }
 }

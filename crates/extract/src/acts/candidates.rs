@@ -19,6 +19,11 @@ use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
 use crate::words::speech;
 
+/// The most steps up the tree from a demand to the protest that it is the reason of: `marched to demand reforms`.
+const STEPS_TO_PROTEST: usize = 4;
+/// The most steps up the tree from a demand to the verb that puts it: `insisted that they must go`.
+const STEPS_TO_REQUEST: usize = 3;
+
 /// The deepest nesting of operators: `refused to agree to stop helping`.
 pub(crate) const DEPTH: usize = 5;
 
@@ -44,7 +49,8 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
         .iter()
         .filter(|act| matches!(act.code, PloverCode::Request | PloverCode::Accuse | PloverCode::Protest))
     {
-        let below = reading.syntax.ancestors(act.head).take(4).find(|above| protests.contains(above));
+        let below =
+            reading.syntax.ancestors(act.head).take(STEPS_TO_PROTEST).find(|above| protests.contains(above));
         if let Some(protest) = below
             && !reading.is_finite_clause(act.head)
         {
@@ -75,7 +81,11 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
     found.retain(|act| {
         // `insisted that they must go` is one demand.
         act.operator != Some("speech")
-            || !reading.syntax.ancestors(act.head).take(3).any(|above| requests.contains(&above))
+            || !reading
+                .syntax
+                .ancestors(act.head)
+                .take(STEPS_TO_REQUEST)
+                .any(|above| requests.contains(&above))
     });
     found.retain(|act| {
         !inside[act.head]

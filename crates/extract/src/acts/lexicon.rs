@@ -78,16 +78,16 @@ pub(crate) struct Rule {
     pub(crate) actor: Vec<Place>,
     /// Places of the recipient.
     pub(crate) recipient: Vec<Place>,
-    /// Where a noun names an act; a verb does by itself.
+    /// The company in which a noun names an act. A verb names one by itself.
     pub(crate) stands: Standing,
 }
 
-/// What a noun of an act needs beside it to tell of one that took place.
+/// The words that a noun of an act needs beside it to tell of one that took place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
     /// Nothing: `an air strike`.
     Alone,
-    /// Who acts and upon whom, or a light verb or operator above it: `Iran's release of two tourists`.
+    /// Both sides, or a light verb or operator above it: `Iran's release of two tourists`.
     Sided,
     /// A light verb or operator above it: `gave access`.
     Light,

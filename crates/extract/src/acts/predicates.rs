@@ -13,6 +13,13 @@ use crate::acts::sides;
 use crate::clause::reading::Reading;
 use crate::words::{counts, speech};
 
+/// The most dependents of a verb among which its particle is looked for.
+const DEPENDENTS: usize = 64;
+/// The most words before a noun that may make a compound with it.
+const MODIFIERS: usize = 8;
+/// The most verbs of a list that are followed.
+const JOINED_VERBS: usize = 12;
+
 /// The act that the verb `at` names.
 pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Act> {
     if depth == 0 || is_aside(reading, at) {
@@ -94,7 +101,7 @@ pub(crate) fn keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
         lemma = whole;
     }
     let mut found = Vec::new();
-    for &child in reading.children(at).iter().take(64) {
+    for &child in reading.children(at).iter().take(DEPENDENTS) {
         let joins = match reading.dep(child) {
             Dep::Prt | Dep::Dobj => true,
             Dep::Advmod | Dep::Prep => reading.is(
@@ -249,7 +256,7 @@ fn composed(
 fn joined_verbs(reading: &Reading<'_>, first: u32) -> Vec<u32> {
     let mut found = Vec::new();
     let mut last = first;
-    for _ in 0..12 {
+    for _ in 0..JOINED_VERBS {
         let next = reading.children_by(last, &[Dep::Conj]).find(|&child| reading.is_verb(child));
         let Some(next) = next.filter(|&next| !reading.is_finite_clause(next)) else { break };
         found.push(next);
@@ -402,7 +409,7 @@ fn noun_keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
     let lemma = reading.lemma(at).to_lowercase();
     let mut keys: Vec<String> = reading
         .children_by(at, &[Dep::Compound, Dep::Amod])
-        .take(8)
+        .take(MODIFIERS)
         .map(|child| format!("{}_{lemma}", reading.lemma(child).to_lowercase()))
         .collect();
     // `pull-aside`, `cease-fire` are three tokens.

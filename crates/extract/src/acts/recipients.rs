@@ -7,6 +7,11 @@ use super::act::{Act, add_all};
 use crate::acts::sides;
 use crate::clause::reading::Reading;
 
+/// The most dependents of a word that are looked at.
+const DEPENDENTS: usize = 24;
+/// The depth of complements in which a recipient is looked for: `demanded that Syria agree to leave`.
+const COMPLEMENTS: usize = 3;
+
 /// Finds a recipient that its frame does not name: after a preposition deeper in the clause, or as what marks the
 /// object: `rejected an Australian ultimatum`, `cut electricity to Chad`, `strengthened its forces in Lebanon`.
 pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
@@ -73,7 +78,7 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
         // Whom its object or the subject of its complement names: `demanded that Syria withdraw`.
         for &anchor in &anchors {
             let mut complement = anchor;
-            for _ in 0..3 {
+            for _ in 0..COMPLEMENTS {
                 if found.is_empty() {
                     found = reading.objects(complement);
                     if complement != anchor && !matches!(act.code, PloverCode::Threaten) {
@@ -118,7 +123,7 @@ fn condition_subjects(reading: &Reading<'_>, head: u32) -> Vec<u32> {
     let mut clauses = Vec::new();
     let mut open = vec![(head, 4)];
     while let Some((at, reach)) = open.pop() {
-        for &child in reading.children(at).iter().take(24) {
+        for &child in reading.children(at).iter().take(DEPENDENTS) {
             if reading.dep(child) == Dep::Advcl {
                 clauses.push(child);
             }

@@ -10,6 +10,10 @@ use crate::clause::presupposition::{asks_for_detail, outlives_denial};
 use crate::clause::reading::Reading;
 use crate::words::{conditions, factuality, speech};
 
+/// The most steps up the tree that change the factuality of a clause. One under more than a dozen others is no clause of
+/// a report.
+const CLAUSES_ABOVE: usize = 12;
+
 /// Words above an act, by what they make of it. The first class that has the word counts.
 static ABOVE: [(Factuality, &WordClass); 5] = [
     (Factuality::Demanded, &factuality::DEMANDED),
@@ -23,8 +27,7 @@ static ABOVE: [(Factuality, &WordClass); 5] = [
 pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
     let mut found = own(reading, at);
     let mut below = at;
-    // A clause under more than a dozen others is no clause of a report.
-    for above in reading.syntax.ancestors(at).take(12) {
+    for above in reading.syntax.ancestors(at).take(CLAUSES_ABOVE) {
         if !passes_up(reading, below, above) {
             break;
         }

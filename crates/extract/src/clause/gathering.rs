@@ -7,6 +7,11 @@ use super::reach::DEPENDENTS;
 use super::reading::Reading;
 use crate::words::meetings;
 
+/// The most objects of one preposition that are looked at. It has one but where the parser slips.
+const OBJECTS: usize = 2;
+/// The most clauses at one word that are looked at.
+const CLAUSES: usize = 8;
+
 /// The larger gathering at which the act of `at` takes place, as `G20 summit`.
 pub(crate) fn act_occasion(reading: &Reading<'_>, at: u32) -> Option<String> {
     gathering(reading, at, 5)
@@ -20,7 +25,7 @@ fn gathering(reading: &Reading<'_>, at: u32, reach: usize) -> Option<String> {
         if !reading.is(prep, &["on", "at", "during", "before", "after", "of", "in", "around", "ahead"]) {
             continue;
         }
-        for object in reading.children_by(prep, &[Dep::Pobj]).take(2) {
+        for object in reading.children_by(prep, &[Dep::Pobj]).take(OBJECTS) {
             if reading.is(object, &meetings::PLACE_OF_GATHERING) || reading.is(prep, &["ahead"]) {
                 if let Some(found) = gathering(reading, object, reach - 1) {
                     return Some(found);
@@ -33,7 +38,7 @@ fn gathering(reading: &Reading<'_>, at: u32, reach: usize) -> Option<String> {
             return Some(found);
         }
     }
-    for clause in reading.children_by(at, &[Dep::Acl, Dep::Advcl, Dep::Appos]).take(8) {
+    for clause in reading.children_by(at, &[Dep::Acl, Dep::Advcl, Dep::Appos]).take(CLAUSES) {
         if let Some(found) = gathering(reading, clause, reach - 1) {
             return Some(found);
         }

@@ -6,6 +6,9 @@ use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 use super::reach::{DEPENDENTS, PASSAGE_TOKENS};
 use super::reading::Reading;
 
+/// The most objects of one preposition that are looked at. It has one but where the parser slips.
+const OBJECTS: usize = 2;
+
 /// Returns the place of the act of `at`, as the report names it.
 pub(crate) fn act_place(reading: &Reading<'_>, at: u32) -> Option<String> {
     if let Some(found) = place_below(reading, at, 5) {
@@ -42,7 +45,7 @@ fn place_below(reading: &Reading<'_>, at: u32, reach: usize) -> Option<String> {
     }
     for prep in preps() {
         if reading.is(prep, &["on", "at", "of", "during", "after", "before", "in", "for"]) {
-            for object in reading.children_by(prep, &[Dep::Pobj]).take(2) {
+            for object in reading.children_by(prep, &[Dep::Pobj]).take(OBJECTS) {
                 // The people of a place are not at it.
                 let people = reading.is_person(object);
                 if !people && let Some(found) = place_below(reading, object, reach - 1) {

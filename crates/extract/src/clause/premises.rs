@@ -5,6 +5,9 @@ use readout_syntax::{Dep, Tag};
 
 use crate::clause::reading::Reading;
 
+/// The most steps up the tree from `on condition`, `in case` to the verb of the consequence.
+const STEPS_TO_VERB: usize = 4;
+
 /// The join of a premise to the predicate above it.
 pub(crate) struct Opening {
     /// The rule that found it.
@@ -36,7 +39,7 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
             if !joins || reading.dep(above) != Dep::Pobj {
                 return None;
             }
-            let verb = reading.syntax.ancestors(above).take(4).find(|&up| reading.is_verb(up))?;
+            let verb = reading.syntax.ancestors(above).take(STEPS_TO_VERB).find(|&up| reading.is_verb(up))?;
             Some(Opening { rule: rule!("condition.noun"), first: above + 1, outer: left(prep), above: verb })
         }
         // `provided that they leave`

@@ -12,6 +12,11 @@ use readout_record::{ActorId, ActorKind, Document, Evidence, RecordId, Statement
 use readout_syntax::{PerToken, Syntax};
 use readout_text::{ByteSpan, Offsets};
 
+/// The most tokens of a cue that lead to its statement.
+const CUE_TOKENS: usize = 8;
+/// The most measures around one noun: `dozens of members of groups of rebels`.
+const MEASURES: usize = 4;
+
 /// A document and all that is known of it so far.
 pub(crate) struct Reading<'a> {
     /// The document.
@@ -67,7 +72,7 @@ impl<'a> Reading<'a> {
         let mut statement_of_cue = BTreeMap::new();
         for (number, statement) in statements.iter().enumerate() {
             if let Some(cue) = statement.cue.and_then(|cue| offsets.to_bytes(cue)) {
-                for token in syntax.tokens_in(cue).take(8) {
+                for token in syntax.tokens_in(cue).take(CUE_TOKENS) {
                     statement_of_cue.entry(token).or_insert(number as u32);
                 }
             }
@@ -126,7 +131,7 @@ impl<'a> Reading<'a> {
     /// returned unchanged.
     pub(crate) fn substance(&self, head: u32) -> u32 {
         let mut at = head;
-        for _ in 0..4 {
+        for _ in 0..MEASURES {
             if !self.is(at, &counts::MEASURE) || self.mention(at).is_some_and(|m| m.form == MentionForm::Name)
             {
                 break;

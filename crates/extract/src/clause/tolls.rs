@@ -8,6 +8,9 @@ use super::reach::PASSAGE_TOKENS;
 use super::reading::Reading;
 use crate::words::violence;
 
+/// The most complements of `left` among which the dead are looked for.
+const COMPLEMENTS: usize = 4;
+
 /// An interval of people: at least, at most.
 pub(crate) type Toll = Option<Bounds>;
 
@@ -39,7 +42,9 @@ pub(crate) fn tolls(reading: &Reading<'_>, at: u32, span: ByteSpan) -> (Toll, To
         }
         if reading.is(verb, &["leave"]) {
             // `left nine dead`
-            for clause in reading.children_by(verb, &[Dep::Ccomp, Dep::Xcomp, Dep::Oprd, Dep::Dobj]).take(4) {
+            for clause in
+                reading.children_by(verb, &[Dep::Ccomp, Dep::Xcomp, Dep::Oprd, Dep::Dobj]).take(COMPLEMENTS)
+            {
                 let number = || {
                     reading
                         .subjects(clause)

@@ -21,7 +21,7 @@ pub struct Predicate {
     pub key: String,
     /// The sort of word.
     pub kind: PredicateKind,
-    /// Whether a row decides it.
+    /// The decision of the lexicon.
     pub decision: Decision,
 }
 
@@ -38,7 +38,7 @@ pub enum PredicateKind {
     Noun,
 }
 
-/// Whether a row of the lexicon decides a word in its use.
+/// The decision of the lexicon on a word in its use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// A row fits: it names an act, an operator, or a reasoned none.

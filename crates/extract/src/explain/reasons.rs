@@ -18,6 +18,9 @@ use crate::clause::reading::Reading;
 use crate::records::{events, incidents, meetings};
 use crate::words::speech;
 
+/// The most steps up the tree from a word to the act that it is a part of.
+const STEPS_TO_ACT: usize = 4;
+
 /// The outcome of one word that may name an act.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
@@ -45,7 +48,7 @@ pub enum Outcome {
     Nothing(Reason),
 }
 
-/// Why a word gave no record.
+/// The reason why a word gave no record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// The lexicon does not have it.
@@ -193,7 +196,7 @@ impl Told {
     }
 }
 
-/// Why the word `at`, which gave no record, gave none.
+/// Returns the reason why the word `at` gave no record.
 fn reason(
     reading: &Reading<'_>,
     at: u32,
@@ -218,7 +221,7 @@ fn reason(
         reading
             .syntax
             .ancestors(at)
-            .take(4)
+            .take(STEPS_TO_ACT)
             .find(|above| records.contains_key(above) || acts.iter().any(|act| act.head == *above))
     };
     if acts.iter().any(|act| act.head == at) {

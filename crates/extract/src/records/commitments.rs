@@ -16,6 +16,13 @@ use crate::clause::{factuality, premises};
 use crate::once::add_once;
 use crate::words::commitments as words;
 
+/// The most steps up the tree from a noun to the premise that contains it.
+const STEPS_TO_PREMISE: usize = 6;
+/// The most steps up the tree from the noun of an act to its verb: `calls for a withdrawal within a year`.
+const STEPS_TO_VERB: usize = 2;
+/// The most verbs before the one that acts: `will continue to stay and support`.
+const JOINED_VERBS: usize = 4;
+
 /// Adjectives of who is under a duty.
 const BOUND: &[&str] = &["committed", "obliged", "obligated"];
 /// PLOVER types of what one does for another.
@@ -223,7 +230,11 @@ fn by_noun(reading: &Reading<'_>, at: u32) -> Option<Group> {
 
 /// Whether the noun `at` stands in a premise: `in exchange for a promise`, `if it makes a promise`.
 fn premises_above(reading: &Reading<'_>, at: u32) -> bool {
-    reading.syntax.ancestors(at).take(6).any(|up| reading.is_verb(up) && premises::is_premise(reading, up))
+    reading
+        .syntax
+        .ancestors(at)
+        .take(STEPS_TO_PREMISE)
+        .any(|up| reading.is_verb(up) && premises::is_premise(reading, up))
 }
 
 /// `a framework that would allow Chad to keep its port`: what it has Chad do.
@@ -259,7 +270,7 @@ fn by_speaker(reading: &Reading<'_>, act: &Act) -> Option<Group> {
         return None;
     }
     // `will continue to support`, `will stay and support`
-    for _ in 0..4 {
+    for _ in 0..JOINED_VERBS {
         let Some(above) = reading.head(verb) else { break };
         let goes_on =
             reading.dep(verb) == Dep::Xcomp && reading.is(above, &["continue", "keep", "go", "begin"]);
@@ -531,7 +542,8 @@ fn deadline(
     }
     // `calls for a withdrawal within a year`: the deadline of a noun may hang on its verb.
     if !reading.is_verb(action)
-        && let Some(verb) = reading.syntax.ancestors(action).take(2).find(|&up| reading.is_verb(up))
+        && let Some(verb) =
+            reading.syntax.ancestors(action).take(STEPS_TO_VERB).find(|&up| reading.is_verb(up))
     {
         preps.extend(reading.children_by(verb, &[Dep::Prep]).filter(|&prep| prep > action));
     }

@@ -14,6 +14,17 @@ use crate::clause::time::{act_time, minutes};
 use crate::once::add_once;
 use crate::words::meetings;
 
+/// The most steps up the tree from an act to the meeting that it is a part of: `met and talked for an hour`.
+const STEPS_TO_MEETING: usize = 2;
+/// The number of mentions back among which those who `they` are is looked for.
+const MENTIONS_BACK: usize = 64;
+/// The number of actors in the meeting's own sentence who count: a meeting without names has two sides.
+const NEAR: usize = 2;
+/// The most clauses at a meeting in which topics are looked for.
+const CLAUSES: usize = 16;
+/// The most heads of phrases that give topics.
+const TOPICS: usize = 12;
+
 /// The most sentences back in which the partners of an unnamed pair are looked for.
 const BACK: u32 = 3;
 /// The most steps up the tree within a list of those who meet.
@@ -59,7 +70,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         let known = found.iter_mut().rev().take(RECORDS_BACK).find(|(head, known)| {
             same(&known.participants, &participants)
                 && (known.factuality == act.factuality
-                    || reading.syntax.ancestors(act.head).take(2).any(|up| up == *head))
+                    || reading.syntax.ancestors(act.head).take(STEPS_TO_MEETING).any(|up| up == *head))
                 && (owned || continues(act) || reading.syntax.token(*head).sentence == sentence)
                 && !(known.minutes.is_some() && minutes.is_some())
                 && !(known.place.is_some() && place.is_some() && known.place != place)
@@ -240,7 +251,7 @@ fn pair(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
     let mentions = &reading.annotations.mentions.mentions;
     let to =
         mentions.partition_point(|mention| mention.span.start < reading.syntax.token(act.head).span.start);
-    for mention in mentions.iter().take(to).rev().take(64) {
+    for mention in mentions.iter().take(to).rev().take(MENTIONS_BACK) {
         let sentence = reading.syntax.token(mention.head).sentence;
         if sentence + BACK < here {
             break;
@@ -260,7 +271,7 @@ fn pair(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
             before.push((actor.clone(), 1, chain.mentions.len()));
         }
     }
-    near.truncate(2);
+    near.truncate(NEAR);
     // A stable sort: among equals the nearest stays first.
     before.sort_by_key(|(_, here, whole)| std::cmp::Reverse((*here, *whole)));
     for (actor, ..) in before {
@@ -309,8 +320,9 @@ fn topics(reading: &Reading<'_>, act: &Act) -> Vec<String> {
         if reading.is(head, &["discuss"]) {
             add_topics(reading, &reading.objects(head), &mut found);
         }
-        for clause in
-            reading.children_by(head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Relcl, Dep::Conj]).take(16)
+        for clause in reading
+            .children_by(head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Relcl, Dep::Conj])
+            .take(CLAUSES)
         {
             if reading.is(clause, &meetings::DISCUSSING) {
                 add_topics(reading, &reading.objects(clause), &mut found);
@@ -336,7 +348,7 @@ fn topics(reading: &Reading<'_>, act: &Act) -> Vec<String> {
 }
 
 fn add_topics(reading: &Reading<'_>, heads: &[u32], found: &mut Vec<String>) {
-    for &head in heads.iter().take(12) {
+    for &head in heads.iter().take(TOPICS) {
         let phrase = reading.syntax.subtree(head);
         // A list's later members are topics of their own.
         let end = reading

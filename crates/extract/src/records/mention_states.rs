@@ -20,6 +20,11 @@ use crate::clause::reach::MENTIONS;
 use crate::clause::reading::Reading;
 use crate::words::bodies;
 
+/// The most tokens of a phrase in which a body is looked for.
+const PHRASE: usize = 24;
+/// The most words of a name in which a state is looked for.
+const NAME: usize = 12;
+
 /// Prepositions before the state in which somebody is or to which he belongs, in order.
 const BELONGS: &[&[&str]] =
     &[&["of"], &["from"], &["in", "across", "throughout", "near", "at", "inside"], &["to", "by"]];
@@ -108,7 +113,7 @@ fn body_of<'a>(reading: &Reading<'a>, chain: &Chain) -> Option<&'a Chain> {
     chain.mentions.iter().take(MENTIONS).find_map(|&number| {
         let mention = reading.annotations.mentions.mentions.get(number as usize)?;
         let phrase = reading.syntax.tokens_in(sides::phrase(reading, mention.head));
-        phrase.take(24).filter(|&at| at != mention.head).find_map(body)
+        phrase.take(PHRASE).filter(|&at| at != mention.head).find_map(body)
     })
 }
 
@@ -153,7 +158,7 @@ fn by_words(reading: &Reading<'_>, chain: &Chain) -> Option<String> {
 
 /// `Baghdad University`, `Nigerian Bar Association`, `Bank of Ghana`.
 fn state_in_name(reading: &Reading<'_>, name: &str) -> Option<String> {
-    let words: Vec<&str> = name.split_whitespace().take(12).collect();
+    let words: Vec<&str> = name.split_whitespace().take(NAME).collect();
     let known = |words: &str| {
         let capital = words.starts_with(char::is_uppercase);
         let readings = if capital { reading.knowledge.named(words) } else { Vec::new() };

@@ -17,6 +17,15 @@ use crate::clause::time::act_time;
 use crate::once::add_once;
 use crate::words::{meetings, speech};
 
+/// The most parts of a statement's content that are looked at.
+const PARTS: usize = 32;
+/// The most steps up the tree from the words for a scene (`speaking in Rome`) to the cue.
+const STEPS_TO_CUE: usize = 3;
+/// The most tokens of a cue among which its head is looked for.
+const CUE_TOKENS: usize = 16;
+/// The most steps up the tree from a word to the occasion that it is a part of.
+const STEPS_TO_OCCASION: usize = 4;
+
 /// The most tokens before and after a cue within which its occasion is looked for.
 const REACH: u32 = 60;
 /// The most steps up the tree from an occasion to its cue.
@@ -79,7 +88,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let content: Vec<ByteSpan> =
-            statement.content.iter().take(32).filter_map(|part| reading.offsets.to_bytes(*part)).collect();
+            statement.content.iter().take(PARTS).filter_map(|part| reading.offsets.to_bytes(*part)).collect();
         let sentence = reading.syntax.sentence_of(cue);
         let near = sentence.start.max(cue.saturating_sub(REACH))..sentence.end.min(cue + REACH);
         let free = |at: u32| {
@@ -123,7 +132,7 @@ impl Finder<'_, '_> {
                 && reading.tag(at) == Tag::Vbg
                 && matches!(reading.dep(at), Dep::Advcl | Dep::Acl | Dep::Prep)
                 && free(at)
-                && reading.syntax.ancestors(at).take(3).any(|above| above == cue)
+                && reading.syntax.ancestors(at).take(STEPS_TO_CUE).any(|above| above == cue)
         })?;
         let audience = reading.is(scene, &["address"]) && reading.child(scene, Dep::Dobj).is_some()
             || !reading.after(scene, &["before", "to"]).is_empty();
@@ -193,7 +202,7 @@ impl Finder<'_, '_> {
         let tokens = self.reading.syntax.tokens_in(span);
         tokens
             .clone()
-            .take(16)
+            .take(CUE_TOKENS)
             .find(|&at| self.reading.syntax.head(at).is_none_or(|head| !tokens.contains(&head)))
     }
 
@@ -289,7 +298,7 @@ impl Finder<'_, '_> {
         if !there {
             return None;
         }
-        for _ in 0..4 {
+        for _ in 0..STEPS_TO_OCCASION {
             if self.is_occasion(at) {
                 return Some(at);
             }
@@ -388,7 +397,7 @@ impl Finder<'_, '_> {
                 && reading.is(at, &["appear", "speak", "stand", "sit"])
                 && matches!(reading.tag(at), Tag::Vbg | Tag::Vbn)
                 && free(at)
-                && reading.syntax.ancestors(at).take(3).any(|above| above == cue)
+                && reading.syntax.ancestors(at).take(STEPS_TO_CUE).any(|above| above == cue)
         })?;
         let mut people = statement.speaker.clone();
         let own = people.len();

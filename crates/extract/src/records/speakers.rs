@@ -14,6 +14,11 @@ use crate::clause::reach::DEPENDENTS;
 use crate::once::add_once;
 use crate::words::{counts, speakers};
 
+/// The most prepositions at one noun that are looked at.
+const PREPOSITIONS: usize = 8;
+/// The most dependents of a noun among which the name of its state is looked for.
+const OWNERS: usize = 16;
+
 /// The most words of a description that count as somebody's name.
 const LONGEST: usize = 12;
 
@@ -131,7 +136,7 @@ impl<'d> Speakers<'d> {
         let by = |at: u32| {
             syntax
                 .children_by(at, &[Dep::Prep, Dep::Agent])
-                .take(8)
+                .take(PREPOSITIONS)
                 .filter(|&prep| matches!(syntax.word(prep), "by" | "from"))
                 .find_map(|prep| syntax.child(prep, Dep::Pobj))
         };
@@ -194,7 +199,7 @@ impl<'d> Speakers<'d> {
                     .syntax
                     .children(head)
                     .iter()
-                    .take(16)
+                    .take(OWNERS)
                     .find_map(|&child| self.chain_of(child)?.state.clone());
                 let media = self.is_outlet(head);
                 let word = self.knowledge.person_word(&self.syntax.lemma(head).to_lowercase());

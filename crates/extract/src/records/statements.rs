@@ -17,6 +17,15 @@ use super::speakers::Speakers;
 use crate::once::add_once;
 use crate::words::{factuality, speech};
 
+/// The most time expressions of a sentence that are looked at.
+const TIMES: usize = 64;
+/// The most steps up the tree from a time expression to the cue that it dates.
+const STEPS_TO_CUE: usize = 8;
+/// The depth of attributions in one another that is followed. No report nests so deep.
+const ATTRIBUTIONS_ABOVE: usize = 64;
+/// The number of quotations back, or outwards, among which the one around a statement is looked for.
+const QUOTATIONS_BACK: usize = 8;
+
 /// The share of a content's words that must stand in quotation marks for it to count as quoted.
 const DIRECT_SHARE: f64 = 0.95;
 /// The share of an outlet's report that another's words must fill for the outlet to be no more than a messenger.
@@ -87,7 +96,7 @@ impl<'d> Reading<'d> {
             made.push((attribution.parent, statement));
         }
         for (mut above, mut statement) in made {
-            for _ in 0..64 {
+            for _ in 0..ATTRIBUTIONS_ABOVE {
                 let Some(parent) = above else { break };
                 if let Some(id) = ids.get(&parent) {
                     statement.parent = Some(id.clone());
@@ -307,7 +316,7 @@ impl<'d> Reading<'d> {
             let after = quotations.partition_point(|quotation| quotation.span.start <= span.start);
             let mut at = after.checked_sub(1).map(|at| at as u32);
             // Outwards from the last quotation that starts before, then to earlier ones of its paragraph.
-            for _ in 0..8 {
+            for _ in 0..QUOTATIONS_BACK {
                 let Some(number) = at else { return false };
                 let Some(quotation) = quotations.get(number as usize) else { return false };
                 if quotation.span.contains(span) {
@@ -349,7 +358,7 @@ impl<'d> Reading<'d> {
             .unwrap_or_default()
             .iter()
             .take_while(|time| time.span.start < sentence.end)
-            .take(64)
+            .take(TIMES)
             .find(|time| {
                 // `said for two hours`, `said in the past`: no point in time.
                 let free = matches!(time.kind, TimeKind::Date | TimeKind::Time)
@@ -371,7 +380,7 @@ impl<'d> Reading<'d> {
         };
         self.syntax
             .ancestors(at)
-            .take(8)
+            .take(STEPS_TO_CUE)
             .take_while(|&above| above == cue || passes(above))
             .any(|above| above == cue)
     }

@@ -14,6 +14,9 @@ use crate::report::Report;
 use crate::shelf::{Facts, Gathering, Outline};
 use crate::words::{Words, capped};
 
+/// The most actors on one side of an incident that count for its story.
+const SIDES: usize = 4;
+
 /// Largest number of records of a kind that are looked at in one report.
 const MAX_RECORDS: usize = 64;
 /// Number of words at the beginning of a report in which dates are looked for.
@@ -209,7 +212,7 @@ pub(crate) fn facts(report: &Report) -> Facts {
     out.meetings = gatherings.into_iter().collect();
     for incident in records.incidents.iter().take(MAX_RECORDS) {
         let named = |actors: &[ActorId]| -> Vec<ActorId> {
-            report.actors(actors).into_iter().filter(|actor| !actor.is_unnamed()).take(4).collect()
+            report.actors(actors).into_iter().filter(|actor| !actor.is_unnamed()).take(SIDES).collect()
         };
         // A disaster has no type, nor anybody who did it.
         let Some(code) = incident.code else { continue };

@@ -12,6 +12,9 @@ use crate::report::Report;
 use crate::shelf::{BETWEEN_WORDS, Outline};
 use crate::stems::light_stem;
 
+/// The code points that an outline keeps of a report's first line.
+const LINE: usize = 120;
+
 /// Number of words of the body that are compared. The rest is background that look-alikes share.
 const BODY_WORDS: usize = 160;
 /// Number of times that a word of the headline counts.
@@ -58,7 +61,7 @@ pub(crate) fn outline(report: &Report) -> Outline {
         id: document.id.clone(),
         day: document.published.as_deref().and_then(calendar::day_number),
         title: title.to_owned(),
-        line: line.chars().take(120).collect(),
+        line: line.chars().take(LINE).collect(),
         words: words.join(&BETWEEN_WORDS.to_string()),
         names: names(report).join(&BETWEEN_WORDS.to_string()),
         facts: facts(report),

@@ -349,7 +349,7 @@ fn answer_to(
     })
 }
 
-/// Whether a request is of the revision without a handshake; one of another is refused unless it was `spoken` of.
+/// Returns true for a request of the revision without a handshake. One of another is refused unless it was `spoken` of.
 fn checked(params: &Value, spoken: Option<&'static str>) -> std::result::Result<bool, Refusal> {
     let meta = params.get("_meta");
     let version = meta.and_then(|it| it.get(VERSION_KEY)).and_then(Value::as_str);

@@ -4,6 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use readout_record::calendar;
 
+/// The digits of a time zone: hours and minutes.
+const ZONE: usize = 4;
+
 /// Returns a day of the years 1 to 9999, or `None` if the calendar has no such day.
 pub(crate) fn day(year: u32, month: u32, day: u32) -> Option<Date> {
     let year = i16::try_from(year).ok().filter(|year| *year > 0)?;
@@ -59,7 +62,7 @@ fn time(text: &str) -> Option<String> {
         [] => String::new(),
         [b'Z' | b'z', ..] => "Z".to_owned(),
         [b'+' | b'-', digits @ ..] => {
-            let digits: Vec<u8> = digits.iter().copied().filter(u8::is_ascii_digit).take(4).collect();
+            let digits: Vec<u8> = digits.iter().copied().filter(u8::is_ascii_digit).take(ZONE).collect();
             let digits = String::from_utf8(digits).ok()?;
             match digits.len() {
                 4 if digits == "0000" => "Z".to_owned(),

@@ -14,6 +14,11 @@ pub(crate) use byline::byline;
 pub(crate) use byline::is_person;
 use dateline::{date, date_line, lift_dateline};
 
+/// The number of blocks at the end of a text among which `Updated at` is looked for.
+const BLOCKS_AT_END: usize = 3;
+/// The number of blocks after a first line among which the body must begin.
+const BLOCKS_AHEAD: usize = 6;
+
 patterns! {
     /// A note on the last change. It captures the time.
     static UPDATED: Regex = r"(?i)^\(?(?:(?:last |first )?(?:updated|modified|revised)|letzte änderung|aktualisiert|zuletzt aktualisiert|mis à jour|actualizado|this (?:story|article|post) was (?:last )?updated)\s*(?:at|on|:|,|-|–)?\s*((?:(?:at|on|the)\s+)?[\w ,.:/|–()-]{3,60})\)?\.?$";
@@ -56,7 +61,7 @@ pub(crate) fn lift(blocks: &mut [Block], document: &mut Document, mend: &mut dyn
         }
     }
     // "Updated at" may stand at the end too.
-    for block in blocks.iter_mut().rev().filter(|block| !block.text.is_empty()).take(3) {
+    for block in blocks.iter_mut().rev().filter(|block| !block.text.is_empty()).take(BLOCKS_AT_END) {
         if let Some(time) = updated(&block.text) {
             document.other.entry("updated".to_owned()).or_insert_with(|| Value::from(time));
             block.drop_all(DropReason::Updated);
@@ -102,7 +107,7 @@ fn lift_title(blocks: &mut [Block], document: &mut Document) {
     let mut filled = (0..blocks.len()).filter(|&at| !blocks[at].text.is_empty());
     let Some(first) = filled.next() else { return };
     let text = blocks[first].text.as_str();
-    let body_follows = filled.take(6).any(|at| {
+    let body_follows = filled.take(BLOCKS_AHEAD).any(|at| {
         let next = blocks[at].text.as_str();
         ends_as_sentence(next) && next.len() >= 60
     });

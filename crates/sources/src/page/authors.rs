@@ -10,6 +10,11 @@ use crate::front::is_person;
 use crate::junk::plain_letters;
 use crate::words::{AUTHOR_LABELS, BY_LINE_OPENINGS, BY_LINE_STARTS, NO_AUTHORS, PRESS_ROLES, spaced};
 
+/// The most elements marked as an author that are looked at.
+const MARKED: usize = 8;
+/// The most lines of a page among which a by-line is looked for. Articles begin earlier.
+const LINES: usize = 1500;
+
 static OPENINGS: LazyLock<Vec<String>> = LazyLock::new(|| spaced(&BY_LINE_OPENINGS));
 static STARTS: LazyLock<Vec<String>> = LazyLock::new(|| spaced(&BY_LINE_STARTS));
 
@@ -74,7 +79,7 @@ pub(super) fn find(signs: &Signs<'_>) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         // Names after the first one count where they stand beside it.
         let mut beside = None;
-        for node in signs.select(selector).into_iter().take(8) {
+        for node in signs.select(selector).into_iter().take(MARKED) {
             let place = signs.page.parent(node).and_then(|parent| signs.page.parent(parent));
             let text = signs.text(node);
             if text.len() >= 120 || beside.is_some() && beside != place {
@@ -121,7 +126,7 @@ fn introduced(text: &str) -> bool {
 
 /// Returns the names of a short paragraph that is a by-line and nothing else.
 fn shown(signs: &Signs<'_>) -> Option<Vec<String>> {
-    signs.select("p, span, div, h3, h4, em, small, address, li").into_iter().take(1500).find_map(|node| {
+    signs.select("p, span, div, h3, h4, em, small, address, li").into_iter().take(LINES).find_map(|node| {
         let page = signs.page;
         if page.children(node).len() > 3 {
             return None;

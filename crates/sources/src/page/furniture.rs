@@ -12,6 +12,8 @@ use crate::junk::ends_as_sentence;
 const PASSAGE: usize = 40;
 /// The most passages that are kept.
 const MOST: usize = 100;
+/// The number of boxes around a quoted post that call themselves embedded too.
+const BOXES: usize = 3;
 
 /// CSS selectors of elements that never contain story.
 const FURNITURE: &[&str] = &[
@@ -74,7 +76,7 @@ pub(super) fn prepare(page: &mut Document) -> Vec<(String, DropReason)> {
     // The extractor drops what calls itself embedded: quoted posts lose that name, and so do the boxes around them.
     for node in page.query_selector_all(root, POSTS) {
         let mut at = Some(node);
-        for _ in 0..3 {
+        for _ in 0..BOXES {
             let Some(node) = at else { break };
             if page.text_content(node).len() > 1200 {
                 break;

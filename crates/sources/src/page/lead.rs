@@ -8,6 +8,9 @@ use crate::block::{Block, BlockKind};
 use crate::junk::{ends_as_sentence, plain_letters};
 use crate::patterns::patterns;
 
+/// The most lines of a page among which the lead is looked for. Articles begin earlier.
+const LINES: usize = 3000;
+
 patterns! {
     /// Names of elements that hold a lead.
     static NAME: Regex = r"(?i)(?:^|[\s_-])(?:lead|lede|standfirst|summary|intro|introtext|introduction|vorspann|einleitung|dek|heading-des|chapo|sumario|bajada|entradilla|article-summary|sapo)(?:$|[\s_-])";
@@ -34,7 +37,7 @@ pub(super) fn find(page: &Document) -> Option<String> {
             .collect();
     let mut since_headline: Option<usize> = None;
     let mut headline = String::new();
-    page.query_selector_all(root, "h1, h2, h3, h4, p, div, strong, section").into_iter().take(3000).find_map(
+    page.query_selector_all(root, "h1, h2, h3, h4, p, div, strong, section").into_iter().take(LINES).find_map(
         |node| {
             if page.tag_name(node) == "h1" && headline.is_empty() {
                 since_headline = Some(0);

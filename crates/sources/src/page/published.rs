@@ -10,6 +10,13 @@ use crate::dates::{self, Order, Usage};
 use crate::junk::ends_as_sentence;
 use crate::patterns::patterns;
 
+/// The most elements marked as a date that are looked at.
+const MARKED: usize = 40;
+/// The number of lines after the headline among which a date is looked for.
+const LINES_AFTER: usize = 8;
+/// The number of lines before the headline among which a date is looked for.
+const LINES_BEFORE: usize = 2;
+
 patterns! {
     /// A day with the year first in an address.
     static IN_URL: Regex = r"[/_-]((?:19|20)\d\d)(?:[/_-](\d{1,2})[/_-](\d{1,2})|([01]\d)([0-3]\d))(?:[/_.?-]|$)";
@@ -209,7 +216,7 @@ fn in_markup(
 ) -> Option<String> {
     let page = signs.page;
     let first = |selector: &str, attributes: &[&str]| {
-        signs.select(selector).into_iter().take(40).find_map(|node| {
+        signs.select(selector).into_iter().take(MARKED).find_map(|node| {
             let name = format!(
                 "{} {}",
                 page.class_name(node),
@@ -314,8 +321,8 @@ fn near_title(lines: &[Line], title: Option<&str>, order: Option<Order>) -> Opti
         let day = dates::in_text(&line.text, order).map(|day| day.to_string()).find(|day| plausible(day));
         day.filter(|_| !is_prose(&line.text, order))
     };
-    let after = lines[at + 1..].iter().filter(|line| !line.aside).take(8);
-    let before = lines[..at].iter().rev().filter(|line| !line.aside).take(2);
+    let after = lines[at + 1..].iter().filter(|line| !line.aside).take(LINES_AFTER);
+    let before = lines[..at].iter().rev().filter(|line| !line.aside).take(LINES_BEFORE);
     after.take_while(|line| !is_story(line)).find_map(day).or_else(|| before.into_iter().find_map(day))
 }
 

@@ -3,8 +3,8 @@
 use readout_text::ByteSpan;
 use rustc_hash::FxHashMap;
 
-use super::Parts;
 use super::lexeme::Features;
+use super::parts::Parts;
 use super::ruler::PairRoles;
 use super::tokenizer::{Piece, for_chunks, joined_mark};
 

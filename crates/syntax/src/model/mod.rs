@@ -17,6 +17,7 @@ mod lexeme;
 mod lexicon;
 mod msgpack;
 mod parser;
+mod parts;
 mod ruler;
 mod strings;
 mod thinc;
@@ -35,6 +36,7 @@ use entities::Recogniser;
 use lemmatizer::Lemmatizer;
 use lexeme::Norms;
 use parser::Parser;
+use parts::Parts;
 use ruler::Ruler;
 use strings::string_id;
 use thinc::Layers;
@@ -68,21 +70,6 @@ pub enum LanguageModelError {
 /// A language model: immutable, cheap to clone, shared between threads.
 #[derive(Clone, Debug)]
 pub struct LanguageModel(Arc<Parts>);
-
-#[derive(Debug)]
-struct Parts {
-    tokenizer: Tokenizer,
-    norms: Norms,
-    vectors: Vectors,
-    tok2vec: Tok2Vec,
-    tagger: Dense,
-    tags: Vec<Tag>,
-    parser: Parser,
-    entity_tok2vec: Tok2Vec,
-    entities: Recogniser,
-    ruler: Ruler,
-    lemmatizer: Lemmatizer,
-}
 
 impl LanguageModel {
     /// The files of a model that are read, by their names relative to its root.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Parts;
 use super::lexicon::{Lexicon, TokenAt};
+use super::parts::Parts;
 use super::ruler::Seen;
 use super::tok2vec::{Scratch, Tok2Vec};
 use super::transition::Scoring;

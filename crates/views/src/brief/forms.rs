@@ -2,14 +2,26 @@
 
 use std::fmt::Write as _;
 
-use super::{Brief, BriefLine, Emphasis, Reference};
+use super::page::{Brief, BriefLine, Emphasis, Reference};
 use crate::safe;
 
 /// The most passages that are cited with one line. The number of further ones is given.
 const CITED: usize = 6;
 
+impl Brief {
+    /// Returns the brief as Markdown.
+    pub fn to_markdown(&self) -> String {
+        markdown(self)
+    }
+
+    /// Returns the brief as one HTML page: no script, no address but its own anchors.
+    pub fn to_html(&self) -> String {
+        html(self)
+    }
+}
+
 /// Returns the brief as Markdown.
-pub(super) fn markdown(brief: &Brief) -> String {
+fn markdown(brief: &Brief) -> String {
     let mut page = String::new();
     let _ = writeln!(page, "# {}\n\n{}", safe::markdown(title(brief)), safe::markdown(&brief.summary));
     for section in &brief.sections {
@@ -64,7 +76,7 @@ fn more(references: &[Reference]) -> String {
 }
 
 /// Returns the brief as one HTML page: no script, no address but its own anchors.
-pub(super) fn html(brief: &Brief) -> String {
+fn html(brief: &Brief) -> String {
     let mut page = String::new();
     let heading = words(title(brief));
     let _ = write!(

@@ -2,7 +2,7 @@
 
 use readout_record::Time;
 
-use super::{BriefLine, BriefPart, Emphasis, Reference};
+use super::page::{BriefLine, BriefPart, Emphasis, Reference};
 use crate::ActorName;
 use crate::when::{Spelling, When};
 

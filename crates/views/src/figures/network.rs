@@ -8,6 +8,11 @@ use serde::Serialize;
 use super::svg::{Svg, fit, number, width_of};
 use crate::{Contents, Names};
 
+/// The most participants of a meeting that are tied to one another. A crowd is no conversation, and pairs grow with its square.
+const CROWD: usize = 12;
+/// The number of ties that the words for the drawing name. All are in the drawing.
+const TOLD: usize = 5;
+
 /// The greatest number of actors in a drawing. The actors with the greatest weight are kept.
 const ACTORS: usize = 22;
 const WIDTH: f64 = 960.0;
@@ -81,8 +86,8 @@ pub fn network(contents: &Contents, names: &Names) -> Network {
             }
             let id = it.happening.as_ref().unwrap_or(&it.evidence.id);
             // A crowd is no conversation, and pairs grow with its square.
-            for (at, a) in it.participants.iter().take(12).enumerate() {
-                for b in it.participants.iter().take(12).skip(at + 1).filter(|b| *b != a) {
+            for (at, a) in it.participants.iter().take(CROWD).enumerate() {
+                for b in it.participants.iter().take(CROWD).skip(at + 1).filter(|b| *b != a) {
                     let (a, b) = if a < b { (a, b) } else { (b, a) };
                     met.insert((a, b, id));
                 }
@@ -136,8 +141,11 @@ impl Network {
     /// Returns the network in words, for people who cannot see the drawing.
     pub fn description(&self) -> String {
         let name = |id: &str| self.actors.iter().find(|it| it.id == id).map_or("", |it| it.name.as_str());
-        let most =
-            self.ties.iter().take(5).map(|it| format!("{} and {} ({})", name(&it.a), name(&it.b), it.told()));
+        let most = self
+            .ties
+            .iter()
+            .take(TOLD)
+            .map(|it| format!("{} and {} ({})", name(&it.a), name(&it.b), it.told()));
         let most: Vec<String> = most.collect();
         format!("{} actors and {} ties. Most: {}.", self.actors.len(), self.ties.len(), most.join("; "))
     }

@@ -5,6 +5,9 @@ use readout_record::Stance;
 use super::svg::{Svg, fit, number};
 use crate::{ActorName, IssueRow};
 
+/// The number of issues that the words for the drawing name. All are in the drawing.
+const TOLD: usize = 5;
+
 /// The greatest numbers of columns and rows; the rest is in the list.
 const ACTORS: usize = 9;
 const ISSUES: usize = 16;
@@ -107,7 +110,7 @@ fn mark(svg: &mut Svg, stance: Stance, x: f64, y: f64) {
 fn description(issues: &[&IssueRow]) -> String {
     let told: Vec<String> = issues
         .iter()
-        .take(5)
+        .take(TOLD)
         .map(|issue| {
             let cells =
                 issue.cells.iter().filter_map(|it| Some((&it.actor.name, it.positions.last()?.stance)));

@@ -10,6 +10,7 @@
 //! - a time is its story and its words;
 //! - a pronoun, or `the company`, is the nearest mention before it that it may stand for.
 
+mod document;
 mod lemmas;
 mod reading;
 mod references;
@@ -20,47 +21,11 @@ use std::collections::BTreeMap;
 use readout_knowledge::Knowledge;
 use rustc_hash::FxHashMap;
 
+pub(crate) use document::{GivenDocument, GivenKind, GivenMention};
 use lemmas::Lemmas;
 use reading::{Reading, read};
 use references::Story;
 use stories::stories;
-
-/// A document whose mentions are given.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct GivenDocument {
-    /// Its sentences, as words and marks.
-    pub(crate) sentences: Vec<Vec<String>>,
-    /// The mentions that are marked in it.
-    pub(crate) mentions: Vec<GivenMention>,
-}
-
-/// A mention that is given.
-#[derive(Clone, Debug)]
-pub(crate) struct GivenMention {
-    /// Number of its sentence.
-    pub(crate) sentence: usize,
-    /// Numbers of its words in the sentence.
-    pub(crate) tokens: Vec<usize>,
-    /// The kind of thing that it names.
-    pub(crate) kind: GivenKind,
-}
-
-/// The kind of thing that a given mention names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum GivenKind {
-    /// Something that happens.
-    Event,
-    /// A person.
-    Person,
-    /// An organisation, a group of people.
-    Actor,
-    /// A place.
-    Place,
-    /// A time.
-    Time,
-    /// A thing.
-    Other,
-}
 
 /// For each mention of each document, a label that it shares with the mentions of the same event or entity.
 pub(crate) fn link(documents: &[GivenDocument], knowledge: &Knowledge) -> Vec<Vec<String>> {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use readout_knowledge::{Gender, Knowledge, PersonWord, Sense, WordKind};
 use rustc_hash::FxHashMap;
 
+use super::document::{GivenDocument, GivenKind, GivenMention};
 use super::lemmas::Lemmas;
-use super::{GivenDocument, GivenKind, GivenMention};
 
 /// The words, name and head of a mention, or its pronoun.
 pub(super) struct Reading {

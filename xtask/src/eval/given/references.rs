@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_knowledge::{Gender, Knowledge, WordKind};
 
+use super::document::{GivenDocument, GivenKind, GivenMention};
 use super::reading::{Pronoun, Reading};
-use super::{GivenDocument, GivenKind, GivenMention};
 
 /// Sentences between a pronoun and what it stands for.
 const PRONOUN_REACH: usize = 2;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use readout_link::{Groups, is_function_word};
 
-use super::GivenDocument;
+use super::document::GivenDocument;
 use super::lemmas::Lemmas;
 use super::reading::{is_word, starts_large};
 

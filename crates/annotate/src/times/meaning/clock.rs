@@ -1,6 +1,12 @@
 //! Times of day.
 
-use super::*;
+use jiff::civil::Date;
+use readout_record::{Anchor, Grain};
+
+use super::reading::{Meaning, Reading};
+use crate::times::calendar::When;
+use crate::times::kind::TimeKind;
+use crate::times::words::Class;
 
 impl Reading<'_> {
     /// The day that a time of day belongs to when none is named beside it.

@@ -1,6 +1,14 @@
 //! Dates by their place on the calendar: days, months, years, seasons, quarters, named days.
 
-use super::*;
+use jiff::civil::Date;
+use readout_record::{Anchor, Grain};
+use readout_syntax::{EntityLabel, Pos, Tag};
+
+use super::reading::{MONTH, Meaning, Reading, WEEKDAY};
+use crate::times::calendar::{self, SEASONS, Unit, When, add_days, days_between};
+use crate::times::kind::TimeKind;
+use crate::times::pieces::Shape;
+use crate::times::words::{self, Class};
 
 impl Reading<'_> {
     pub(super) fn date(&self) -> Option<Meaning> {

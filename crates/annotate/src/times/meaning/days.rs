@@ -1,6 +1,18 @@
 //! Weekdays, days counted from publication, parts of the day, weekends.
 
-use super::*;
+use jiff::civil::Date;
+use readout_record::{Anchor, Grain};
+use readout_syntax::Tag;
+
+use super::clock::at_hour;
+use super::reading::{MONTH, Meaning, Reading, WEEKDAY};
+use crate::times::calendar::{PARTS, When, add_days, monday_of};
+use crate::times::kind::TimeKind;
+use crate::times::tense::Tense;
+use crate::times::words::{self, Class};
+
+/// The most words between `today's` and the noun that tells an era: `today's personal computers`.
+const WORDS_BETWEEN: usize = 2;
 
 impl Reading<'_> {
     /// The day of a bare or directed weekday.
@@ -88,9 +100,15 @@ impl Reading<'_> {
         if matches!(self.after(), "'s" | "’s") {
             // Adjectives and a first noun may stand between: `today's personal computers`.
             let token = self.token().and_then(|token| self.syntax.head(token));
-            return self.words.iter().skip(end + 1).take(3).take_while(|word| !word.breaks).any(|word| {
-                words::value(word, Class::Era).is_some() && token.is_none_or(|head| head >= word.token)
-            });
+            return self
+                .words
+                .iter()
+                .skip(end + 1)
+                .take(WORDS_BETWEEN + 1)
+                .take_while(|word| !word.breaks)
+                .any(|word| {
+                    words::value(word, Class::Era).is_some() && token.is_none_or(|head| head >= word.token)
+                });
         }
         if self.after() == "as" {
             return matches!(lower(end + 1), "it" | "they" | "he" | "she" | "we" | "when" | "ever");

@@ -1,7 +1,14 @@
 //! Durations, with bounds in minutes where their unit has a fixed length.
 
-use super::*;
-use readout_record::Bounds;
+use jiff::civil::Date;
+use readout_record::{Anchor, Bounds};
+use readout_syntax::Pos;
+
+use super::reading::{Meaning, Reading};
+use crate::times::calendar::{self, Unit, When, add_days};
+use crate::times::kind::TimeKind;
+use crate::times::pieces::Shape;
+use crate::times::words::{Amount, Class, Hedge};
 
 impl Reading<'_> {
     pub(super) fn duration(&self) -> Option<Meaning> {
@@ -148,7 +155,7 @@ impl Reading<'_> {
 }
 
 /// A count with a half in the next smaller unit.
-pub(super) fn whole(count: f64, unit: Unit) -> (i64, Unit) {
+fn whole(count: f64, unit: Unit) -> (i64, Unit) {
     if (count - count.round()).abs() < 0.01 {
         return (count.round() as i64, unit);
     }
@@ -162,6 +169,15 @@ pub(super) fn whole(count: f64, unit: Unit) -> (i64, Unit) {
         Unit::Hour => ((count * 60.0).round() as i64, Unit::Minute),
         _ => (count.round() as i64, unit),
     }
+}
+
+/// `anchor` moved by a count that may hold a half.
+pub(super) fn shifted(anchor: When, count: f64, unit: Unit, back: bool) -> Option<When> {
+    if !(0.0..100_000.0).contains(&count) {
+        return None;
+    }
+    let (count, unit) = whole(count, unit);
+    anchor.shifted(if back { -count } else { count }, unit)
 }
 
 /// The day after the last of the `count` units that start on `day`.

@@ -1,6 +1,12 @@
 //! From one day, month or year to another.
 
-use super::*;
+use jiff::civil::Date;
+use readout_record::{Anchor, Grain};
+
+use super::reading::{MONTH, Meaning, Reading, WEEKDAY, YEAR};
+use crate::times::calendar::{When, add_days};
+use crate::times::kind::TimeKind;
+use crate::times::words::Class;
 
 impl Reading<'_> {
     pub(super) fn range(&self) -> Option<Meaning> {

@@ -1,6 +1,12 @@
 //! Spans counted from publication or from the last date that the text named.
 
-use super::*;
+use readout_record::{Anchor, Grain};
+
+use super::lengths::shifted;
+use super::reading::{Meaning, Reading, WEEKDAY};
+use crate::times::calendar::{Unit, When, days_between};
+use crate::times::kind::TimeKind;
+use crate::times::words::{self, Class};
 
 impl Reading<'_> {
     pub(super) fn relative(&self) -> Option<Meaning> {
@@ -182,13 +188,4 @@ pub(super) const fn open_value(unit: Unit) -> &'static str {
         Unit::Decade => "XXX",
         Unit::Century => "XX",
     }
-}
-
-/// `anchor` moved by a count that may hold a half.
-pub(super) fn shifted(anchor: When, count: f64, unit: Unit, back: bool) -> Option<When> {
-    if !(0.0..100_000.0).contains(&count) {
-        return None;
-    }
-    let (count, unit) = whole(count, unit);
-    anchor.shifted(if back { -count } else { count }, unit)
 }

@@ -1,6 +1,10 @@
 //! Repetitions: TIMEX3 sets.
 
-use super::*;
+use super::lengths::period_value;
+use super::reading::{MONTH, Meaning, Reading, WEEKDAY};
+use crate::times::calendar::{PARTS, SEASONS};
+use crate::times::kind::TimeKind;
+use crate::times::words::{Amount, Class};
 
 impl Reading<'_> {
     pub(super) fn set(&self) -> Option<Meaning> {

@@ -20,6 +20,9 @@ use crate::clause::time::act_time;
 use crate::once::add_once;
 use crate::words::agreements;
 
+/// The most words of the name of an agreement that is only described.
+const NAME_WORDS: usize = 12;
+
 /// The instruments of the document with their terms, and the commitments that belong to none.
 pub(crate) fn find(reading: &Reading<'_>, groups: Vec<Group>) -> (Vec<Agreement>, Vec<Commitment>) {
     let mut found: Vec<Instrument> = Vec::new();
@@ -160,7 +163,7 @@ fn shortened(text: &str) -> String {
         .filter_map(|clause| text.split_once(clause).map(|(before, _)| before))
         .min_by_key(|before| before.len())
         .unwrap_or(text);
-    let words: Vec<&str> = text.split_whitespace().take(12).collect();
+    let words: Vec<&str> = text.split_whitespace().take(NAME_WORDS).collect();
     words.join(" ")
 }
 

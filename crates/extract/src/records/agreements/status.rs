@@ -10,6 +10,9 @@ use crate::clause::time::act_time;
 use crate::clause::{factuality, premises};
 use crate::words::agreements;
 
+/// The most steps up the tree from a verb to a wish above it: `hopes to see it implemented`.
+const STEPS_TO_WISH: usize = 3;
+
 /// Words above an instrument in the tree, by the status that they show. The first class that has the word counts.
 static STATUS: [(AgreementStatus, &WordClass); 7] = [
     (AgreementStatus::BrokenDown, &agreements::BROKEN_DOWN),
@@ -64,8 +67,11 @@ pub(super) fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementSta
                 || reading
                     .children_by(up, &[Dep::Advmod])
                     .any(|adv| reading.is(adv, &["partly", "partially"]));
-            let wanted =
-                reading.syntax.ancestors(up).take(3).any(|above| reading.is(above, &agreements::WISHING));
+            let wanted = reading
+                .syntax
+                .ancestors(up)
+                .take(STEPS_TO_WISH)
+                .any(|above| reading.is(above, &agreements::WISHING));
             let status = if negated {
                 AgreementStatus::PartlyImplemented
             } else if wanted {

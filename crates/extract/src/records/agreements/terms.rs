@@ -12,6 +12,9 @@ use crate::clause::reach::RECORDS_BACK;
 use crate::clause::reading::Reading;
 use crate::words::agreements;
 
+/// The number of instruments back among which the one of a sentence before is looked for.
+const INSTRUMENTS_BACK: usize = 6;
+
 /// The most lines of a list of terms.
 const MAX_LIST: usize = 24;
 
@@ -30,8 +33,11 @@ pub(super) fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
         return;
     }
     let sentence = reading.syntax.token(at).sentence;
-    let Some(known) =
-        found.iter_mut().rev().take(6).find(|known| known.last + 1 >= sentence && known.last <= sentence)
+    let Some(known) = found
+        .iter_mut()
+        .rev()
+        .take(INSTRUMENTS_BACK)
+        .find(|known| known.last + 1 >= sentence && known.last <= sentence)
     else {
         return;
     };

@@ -15,6 +15,19 @@ use crate::clause::reading::Reading;
 use crate::words::conditions as words;
 use crate::words::speech;
 
+/// The most steps up the tree from a gerund to the finite clause around it: `no prospect of lifting sanctions until`.
+const STEPS_TO_CLAUSE: usize = 4;
+/// The most steps up the tree from a phrase to its verb.
+const STEPS_TO_VERB: usize = 3;
+/// The most steps up the tree from `in return` to its verb. Objects may stand between.
+const STEPS_FROM_RETURN: usize = 6;
+/// The most steps up the tree from the `for` of a price to its verb: `wanted relief for closing the plant`.
+const STEPS_FROM_PRICE: usize = 2;
+/// The most verbs above an act that are one clause with it: `would be ready to agree to talk`.
+const VERBS_ABOVE: usize = 5;
+/// The most verbs of a list that are followed.
+const JOINED_VERBS: usize = 4;
+
 /// The most words of either side.
 const LONGEST: u32 = 80;
 
@@ -163,7 +176,8 @@ fn barrier(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         return None;
     }
     // `no prospect of lifting sanctions until`
-    let finite_above = || reading.syntax.ancestors(above).take(4).find(|&up| reading.is_finite_clause(up));
+    let finite_above =
+        || reading.syntax.ancestors(above).take(STEPS_TO_CLAUSE).find(|&up| reading.is_finite_clause(up));
     let outer = if reading.dep(above) == Dep::Pcomp { finite_above().unwrap_or(above) } else { above };
     let head = whole(reading, outer);
     // What is told of the past only came first.
@@ -202,7 +216,7 @@ fn barrier(reading: &Reading<'_>, at: u32) -> Option<Parts> {
 
 /// `without a truce, there can be no vote`, `may act only with the approval of the court`.
 fn circumstance(reading: &Reading<'_>, at: u32) -> Option<Parts> {
-    let verb = reading.syntax.ancestors(at).take(3).find(|&up| reading.is_verb(up))?;
+    let verb = reading.syntax.ancestors(at).take(STEPS_TO_VERB).find(|&up| reading.is_verb(up))?;
     let object = reading.children_by(at, &[Dep::Pobj]).next()?;
     let head = whole(reading, verb);
     if !has_modal(reading, head) || !reading.is_noun(object) || reading.is_asked(at) {
@@ -262,7 +276,11 @@ fn dependence(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     let mut head = object;
     // `on Chad making a deal`: the gerund may hang on the verb above.
     if reading.tag(right + 1) == Tag::Vbg
-        && reading.syntax.ancestors(right + 1).take(3).any(|up| up == at || reading.head(at) == Some(up))
+        && reading
+            .syntax
+            .ancestors(right + 1)
+            .take(STEPS_TO_VERB)
+            .any(|up| up == at || reading.head(at) == Some(up))
     {
         head = right + 1;
         right = reading.syntax.token(head).right_edge;
@@ -295,7 +313,7 @@ fn in_return(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         .children_by(at, &[Dep::Prep])
         .find(|&word| reading.is(word, &["for"]))
         .or_else(|| Some(at + 1).filter(|&next| next < reading.syntax.len() && reading.is(next, &["for"])));
-    let verb = reading.syntax.ancestors(prep).take(6).find(|&up| reading.is_verb(up))?;
+    let verb = reading.syntax.ancestors(prep).take(STEPS_FROM_RETURN).find(|&up| reading.is_verb(up))?;
     let Some(given) = given else { return after_sentence(reading, prep, verb) };
     let object = reading.children_by(given, &[Dep::Pobj, Dep::Pcomp]).next()?;
     let theirs = given + 1..reading.syntax.token(object).right_edge + 1;
@@ -305,7 +323,7 @@ fn in_return(reading: &Reading<'_>, at: u32) -> Option<Parts> {
 /// `wanted relief for closing the plant`.
 fn price(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     let act = reading.children_by(at, &[Dep::Pcomp]).next().filter(|&act| reading.tag(act) == Tag::Vbg)?;
-    let verb = reading.syntax.ancestors(at).take(2).find(|&up| reading.is_verb(up))?;
+    let verb = reading.syntax.ancestors(at).take(STEPS_FROM_PRICE).find(|&up| reading.is_verb(up))?;
     let priced = reading
         .children_by(verb, &[Dep::Dobj])
         .any(|object| object < at && reading.is(object, &words::PRICE));
@@ -433,7 +451,7 @@ fn stands_behind(reading: &Reading<'_>, outer: u32, head: u32) -> Option<u32> {
 /// The verb of the whole clause that `at` is the act of: `ready to talk`, `would agree to talk`, `stop and talk`.
 fn whole(reading: &Reading<'_>, at: u32) -> u32 {
     let mut head = at;
-    for _ in 0..5 {
+    for _ in 0..VERBS_ABOVE {
         let Some(above) = reading.head(head) else { break };
         let own = reading.is_finite_clause(head);
         let part = match reading.dep(head) {
@@ -445,7 +463,7 @@ fn whole(reading: &Reading<'_>, at: u32) -> u32 {
             Dep::Acomp | Dep::Oprd => reading.is_verb(above),
             // `is in no hurry to sign`, `has plans to leave`
             Dep::Acl if !own && reading.is_infinitive(head) => {
-                let verb = reading.syntax.ancestors(head).take(3).find(|&up| reading.is_verb(up));
+                let verb = reading.syntax.ancestors(head).take(STEPS_TO_VERB).find(|&up| reading.is_verb(up));
                 if let Some(verb) = verb.filter(|&verb| reading.is(verb, &["be", "have"])) {
                     head = verb;
                     continue;
@@ -478,7 +496,7 @@ fn start(reading: &Reading<'_>, head: u32) -> u32 {
 fn end(reading: &Reading<'_>, head: u32) -> u32 {
     let mut last = reading.syntax.tokens_in(reading.clause(head)).end;
     let mut at = head;
-    for _ in 0..4 {
+    for _ in 0..JOINED_VERBS {
         let joined = reading
             .children_by(at, &[Dep::Conj])
             .find(|&next| next > at && reading.is_verb(next) && own_subject_edge(reading, next).is_none());
@@ -562,10 +580,8 @@ fn is_refused(reading: &Reading<'_>, head: u32) -> bool {
     is_negated(reading, head) && (has_modal(reading, head) || present)
         || reading.is(head, &["refuse", "decline"])
         || reading
-            .syntax
-            .ancestors(head)
-            .take(1)
-            .any(|up| reading.dep(head) == Dep::Xcomp && reading.is(up, &["refuse", "decline"]))
+            .head(head)
+            .is_some_and(|up| reading.dep(head) == Dep::Xcomp && reading.is(up, &["refuse", "decline"]))
 }
 
 /// Whether the clause of `head` says that something must be.

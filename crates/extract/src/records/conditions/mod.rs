@@ -35,7 +35,7 @@ pub(crate) struct Found {
 /// The conditions of a document.
 #[derive(Default)]
 pub(crate) struct Conditions {
-    /// Those between parties, in order.
+    /// The conditions between parties, in order.
     pub(crate) found: Vec<Found>,
     /// The words of all premises and consequences, whoever acts: what they name has not come about.
     pub(crate) supposed: Vec<CharSpan>,

@@ -6,12 +6,16 @@ use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
 use super::constructions::{Bond, Parts, has_modal, is_requisite};
-use super::tone::meet;
 use crate::acts::Act;
 use crate::acts::instruments::is_instrument;
 use crate::acts::sides;
 use crate::clause::reading::Reading;
 use crate::words::conditions as words;
+
+/// The most steps up the tree from a consequence to the verb that voices it.
+const STEPS_TO_VOICE: usize = 6;
+/// The most tokens of a side in which a party is looked for.
+const SIDE: usize = 80;
 
 /// Sectors of those who act for a state, a body of states, a party to a conflict or a political party.
 const PARTIES: &[Sector] = &[
@@ -31,11 +35,11 @@ const PARTIES: &[Sector] = &[
     Sector::Elite,
 ];
 
-/// Those who have a part in a condition.
+/// The actors with a part in a condition.
 pub(super) struct Parties {
-    /// Those who put it.
+    /// The actors who put it.
     pub(super) by: Vec<ActorId>,
-    /// Those to whom it is put.
+    /// The actors to whom it is put.
     pub(super) to: Vec<ActorId>,
     /// Actors of the premise.
     pub(super) premise: Vec<ActorId>,
@@ -208,6 +212,11 @@ pub(super) fn statement_id(reading: &Reading<'_>, parts: &Parts) -> Option<Recor
     statement_of(reading, parts).map(|it| it.evidence.id.clone())
 }
 
+/// Whether `actors` and `others` have a member in common.
+pub(super) fn meet(actors: &[ActorId], others: &[ActorId]) -> bool {
+    actors.iter().any(|actor| others.contains(actor))
+}
+
 /// Whether `actor` is one of those between whom conditions are set.
 pub(crate) fn is_party(reading: &Reading<'_>, actor: &ActorId) -> bool {
     if actor.starts_with("state:") || actor.starts_with("group:") {
@@ -308,7 +317,7 @@ fn voice(reading: &Reading<'_>, head: u32) -> Option<u32> {
         return Some(head);
     }
     let mut below = head;
-    for above in reading.syntax.ancestors(head).take(6) {
+    for above in reading.syntax.ancestors(head).take(STEPS_TO_VOICE) {
         match reading.dep(below) {
             Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Dobj | Dep::Conj | Dep::Acomp | Dep::Pcomp => {}
             Dep::Prep if reading.is(below, &["of", "to"]) => {}
@@ -382,7 +391,7 @@ fn holds_act(acts: &[Act], reading: &Reading<'_>, span: ByteSpan) -> bool {
 /// Whether a party is named in the words of either side.
 fn names_party(reading: &Reading<'_>, parts: &Parts) -> bool {
     [parts.premise, parts.consequence].into_iter().any(|span| {
-        let mut tokens = reading.syntax.tokens_in(span).take(80);
+        let mut tokens = reading.syntax.tokens_in(span).take(SIDE);
         tokens.any(|at| reading.named(at).iter().any(|actor| is_party(reading, actor)))
     })
 }

@@ -1,6 +1,6 @@
 //! Tones of conditions: from who wants what of whom, never from a word anywhere in them.
 
-use readout_record::{ActorId, Factuality, PloverCode, Tone};
+use readout_record::{Factuality, PloverCode, Tone};
 use readout_syntax::{Dep, Pos};
 
 use super::constructions::{Bond, Parts, has_modal, is_negated};
@@ -8,6 +8,9 @@ use super::parties::{Parties, is_first_person};
 use crate::acts::Act;
 use crate::clause::reading::Reading;
 use crate::words::conditions as words;
+
+/// The most tokens of a clause in which its speaker may welcome something: `that is something we would welcome`.
+const WELCOME: usize = 24;
 
 /// Returns the tone of `parts` as its parties put it.
 ///
@@ -117,7 +120,7 @@ fn core(reading: &Reading<'_>, head: u32) -> Vec<u32> {
     found
 }
 
-/// Whether what the words `core` name is good for the other side; `None` if they do not tell.
+/// Returns true if the words `core` name something good for the other side, and `None` if they do not tell.
 fn is_good(reading: &Reading<'_>, acts: &[Act], core: &[u32]) -> Option<bool> {
     let of_act = |at: u32| {
         let act = acts.get(acts.partition_point(|act| act.head < at)).filter(|act| act.head == at)?;
@@ -191,11 +194,6 @@ fn is_of_nobody(reading: &Reading<'_>, parts: &Parts) -> bool {
             || reading.subjects(head).iter().any(|&it| super::constructions::is_requisite(reading, it)))
 }
 
-/// Whether `actors` and `others` have a member in common.
-pub(super) fn meet(actors: &[ActorId], others: &[ActorId]) -> bool {
-    actors.iter().any(|actor| others.contains(actor))
-}
-
 /// Returns the tone of what an instrument provides for: a threat if it is bad, else a dependency.
 pub(super) fn of_term(reading: &Reading<'_>, acts: &[Act], parts: &Parts) -> Tone {
     let mut core = core(reading, parts.consequence_head);
@@ -212,7 +210,7 @@ fn is_welcomed(reading: &Reading<'_>, head: u32) -> bool {
         && reading.subjects(head).iter().any(|&it| reading.is(it, &["that", "this", "it"]));
     let tokens = reading.syntax.tokens_in(reading.clause(head));
     points_back
-        && tokens.take(24).any(|at| {
+        && tokens.take(WELCOME).any(|at| {
             reading.is(at, &["want", "welcome", "appreciate"])
                 // `something we welcome`, where the verb is taken for an adjective: the pronoun is right before it.
                 && (reading.subjects(at).iter().any(|&it| is_first_person(reading, it))

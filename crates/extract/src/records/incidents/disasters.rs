@@ -12,6 +12,9 @@ use crate::clause::time::act_time;
 use crate::clause::tolls::tolls;
 use crate::words::violence;
 
+/// The most nouns around the one for a disaster: `a series of waves of blasts`.
+const MEASURES: usize = 3;
+
 /// Explosions, crashes, quakes and the like that are the subject of a clause.
 pub(super) fn disasters(reading: &Reading<'_>, found: &mut Vec<(u32, Incident)>) {
     let told: BTreeSet<u32> = found.iter().map(|(head, _)| *head).collect();
@@ -21,7 +24,7 @@ pub(super) fn disasters(reading: &Reading<'_>, found: &mut Vec<(u32, Incident)>)
         }
         // `a series of blasts rocked the town`
         let mut subject = at;
-        for _ in 0..3 {
+        for _ in 0..MEASURES {
             if reading.dep(subject) == Dep::Pobj
                 && let Some(prep) = reading.syntax.head(subject)
                 && let Some(measure) = reading.syntax.head(prep)

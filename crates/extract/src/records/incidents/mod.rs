@@ -17,6 +17,13 @@ use crate::clause::tolls::tolls;
 use crate::once::add_once;
 use crate::words::violence;
 
+/// The number of incidents back among which the one of a result is looked for: `… hit the town, killing nine`.
+const INCIDENTS_BACK: usize = 8;
+/// The number of incidents back among which another telling is looked for: `nine were killed when rebels attacked`.
+const TELLINGS_BACK: usize = 6;
+/// The most steps up the tree from one verb of an incident to another.
+const STEPS_TO_INCIDENT: usize = 4;
+
 /// The incidents among `acts`, and disasters, each with its predicate, in order.
 pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
     let mut found: Vec<(u32, Incident)> = Vec::new();
@@ -43,14 +50,15 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> 
         // `… hit the town, killing nine`: the deaths belong to the incident of the clause above.
         if is_result(reading, act.head)
             && let Some(above) = reading.syntax.head(act.head)
-            && let Some((_, earlier)) = found.iter_mut().rev().take(8).find(|(head, _)| *head == above)
+            && let Some((_, earlier)) =
+                found.iter_mut().rev().take(INCIDENTS_BACK).find(|(head, _)| *head == above)
         {
             earlier.killed = earlier.killed.or(killed);
             earlier.injured = earlier.injured.or(injured);
             continue;
         }
         // `nine were killed and dozens hurt when rebels attacked a market`: one incident.
-        let earlier = found.iter_mut().rev().take(6).find(|(head, it)| {
+        let earlier = found.iter_mut().rev().take(TELLINGS_BACK).find(|(head, it)| {
             is_same_told(reading, *head, act.head)
                 && it.factuality == act.factuality
                 && !(it.killed.is_some() && killed.is_some())
@@ -110,7 +118,7 @@ fn is_same_told(reading: &Reading<'_>, one: u32, other: u32) -> bool {
     }
     let counts = |verb: u32| reading.is(verb, &["kill"]) || reading.is(verb, &violence::INJURING);
     let mut below = other;
-    for above in reading.syntax.ancestors(other).take(4) {
+    for above in reading.syntax.ancestors(other).take(STEPS_TO_INCIDENT) {
         let joined = match reading.dep(below) {
             Dep::Conj => counts(below) && counts(above),
             Dep::Advcl => {

@@ -91,10 +91,10 @@ pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> 
     let verbs = |deps: &[Dep], infinitive: bool| -> Vec<u32> {
         let finite =
             |verb: u32| !reading.children_by(verb, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::To);
-        let found = reading.children(at).iter().copied().filter(|&child| {
+        let mut found = reading.children(at).iter().copied().filter(|&child| {
             deps.contains(&reading.dep(child)) && reading.is_verb(child) && finite(child) != infinitive
         });
-        found.filter(|&child| child > at).take(1).collect()
+        found.find(|&child| child > at).into_iter().collect()
     };
     match place {
         "subj" => reading.subjects(at),

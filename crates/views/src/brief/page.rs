@@ -1,0 +1,80 @@
+//! The page as plain data.
+
+use readout_record::{DocumentId, RecordId};
+use serde::Serialize;
+
+use crate::sources::SourceRow;
+
+/// One page as lines of words, for whatever writes it: a terminal, Markdown, HTML.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Brief {
+    /// The story's headline; empty if the brief is not on one story.
+    pub title: String,
+    /// The numbers of reports and outlets, and the days of publication.
+    pub summary: String,
+    /// The sections. One without lines is left out.
+    pub sections: Vec<BriefSection>,
+    /// The reports, numbered from 1 by their place here.
+    pub sources: Vec<SourceRow>,
+    /// One line for each report in the list of sources, in the same order.
+    pub source_lines: Vec<BriefLine>,
+}
+
+/// Lines of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct BriefSection {
+    /// The heading of the section.
+    pub heading: &'static str,
+    /// The lines.
+    pub lines: Vec<BriefLine>,
+    /// The number of further lines that are not shown.
+    pub more: usize,
+    /// The name of the view that has all lines.
+    pub view: &'static str,
+}
+
+/// One line.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct BriefLine {
+    /// The words of the line, piece by piece.
+    pub parts: Vec<BriefPart>,
+    /// The passages behind the line; empty only for lines on whole reports.
+    pub references: Vec<Reference>,
+    /// True if the line belongs to the line before.
+    pub nested: bool,
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct BriefPart {
+    /// The words.
+    pub text: String,
+    /// The emphasis of the words.
+    pub emphasis: Emphasis,
+}
+
+/// The emphasis of words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Emphasis {
+    /// Words without emphasis.
+    #[default]
+    Plain,
+    /// Names, and the subject of a line.
+    Strong,
+    /// Words of less importance.
+    Faint,
+}
+
+/// A passage behind a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Reference {
+    /// The report's number, from 1.
+    pub source: usize,
+    /// The paragraph's number, from 1.
+    pub paragraph: usize,
+    /// The record.
+    pub id: RecordId,
+    /// The report.
+    pub doc: DocumentId,
+}
