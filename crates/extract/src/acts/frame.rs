@@ -147,11 +147,13 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
         }
         (place, "no") => at_place(reading, at, place).is_empty(),
         (place, "@abroad") => {
+            // Of those whose home is not known no place is abroad.
             let own = home_states(reading, at);
-            at_place(reading, at, place)
-                .into_iter()
-                .filter_map(|head| state_at(reading, head))
-                .any(|state| !own.contains(&state))
+            !own.is_empty()
+                && at_place(reading, at, place)
+                    .into_iter()
+                    .filter_map(|head| state_at(reading, head))
+                    .any(|state| !own.contains(&state))
         }
         (place, what) => {
             let heads = if place == "subj" { reading.doers(at) } else { at_place(reading, at, place) };
@@ -172,7 +174,11 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
 
 /// Returns the states of those who act in the verb or noun `at`, as ISO 3166-1 alpha-3.
 fn home_states(reading: &Reading<'_>, at: u32) -> Vec<String> {
-    let doers = if reading.is_verb(at) { reading.doers(at) } else { at_place(reading, at, "poss") };
+    let doers = if reading.is_verb(at) {
+        reading.doers(at)
+    } else {
+        ["poss", "of"].into_iter().flat_map(|place| at_place(reading, at, place)).collect()
+    };
     doers.into_iter().filter_map(|head| reading.chain(head)?.state.clone()).collect()
 }
 
