@@ -2,12 +2,15 @@
 //!
 //! A [`table`] has one row a line, cells parted by tabs, `#` comments, and a first line that names its columns. Code
 //! asks for a cell by the name of its column. [`words`] are the classes of words below `data/words`, which code asks
-//! whether a lemma belongs to them. [`mod@rule`] has the names of the rules that records give as their reason.
+//! whether a lemma belongs to them; [`is_function_word`] knows the words of grammar. [`mod@rule`] has the names of the
+//! rules that records give as their reason.
 
+mod function_words;
 pub mod rule;
 pub mod table;
 pub mod words;
 
+pub use function_words::{FUNCTION_WORDS, is_function_word};
 pub use rule::{RuleName, RulePath};
 pub use table::{CheckCell, Form, Row, ShippedTable, TableFault};
 pub use words::{WordClass, WordSet};

@@ -5,12 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use readout_record::{ActorId, Agreement, EvidenceSpan, RecordId, StatusStep, ids};
 
 use crate::blocks::{Component, LinkKind};
 use crate::clusters::Clusters;
 use crate::hash::{mix, word_key};
+use crate::judged::INSTRUMENTS;
 use crate::report::{Report, days};
 use crate::stems::stem;
 use crate::words::{Words, capped};
@@ -18,39 +20,8 @@ use crate::words::{Words, capped};
 /// The most members of a cluster that another is compared with. Pairs grow with the square.
 const COMPARED: usize = 16;
 
-/// Words for any agreement, by which no two are distinguished.
-const GENERIC: [&str; 30] = [
-    "accord",
-    "agreement",
-    "arrangement",
-    "bargain",
-    "commitment",
-    "compact",
-    "convention",
-    "covenant",
-    "deal",
-    "declaration",
-    "document",
-    "framework",
-    "memorandum",
-    "negotiation",
-    "new",
-    "old",
-    "outcome",
-    "package",
-    "pact",
-    "peace",
-    "plan",
-    "process",
-    "proposal",
-    "protocol",
-    "resolution",
-    "settlement",
-    "talk",
-    "term",
-    "treaty",
-    "understanding",
-];
+/// The stems of the words for any agreement.
+static GENERIC: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| INSTRUMENTS.words().map(stem).collect());
 
 /// One instrument as one report describes it.
 pub(crate) struct Instrument {
@@ -140,7 +111,7 @@ fn core(name: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
         let word = span.slice(name);
         let lower = word.to_lowercase();
         let stem = stem(&lower);
-        if !content || GENERIC.iter().any(|generic| crate::stems::stem(generic) == stem) {
+        if !content || GENERIC.contains(stem) {
             continue;
         }
         core.insert(word_key(stem));

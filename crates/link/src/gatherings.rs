@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::words::is_function_word;
+use readout_lexicon::{WordSet, is_function_word};
+
+use crate::judged::{GATHERING_WORDS, GATHERINGS, ROUNDS};
 
 /// The most words of the name at the head of a gathering: `World Economic Forum`.
 const NAME_WORDS: usize = 3;
@@ -14,8 +16,22 @@ const MAX_PLACES: usize = 64;
 /// The days of the week in lower case, from Monday.
 pub(crate) const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-/// Gatherings that stand before their place, `summit in Brenn`.
-const GATHERINGS: [&str; 6] = ["summit", "conference", "forum", "assembly", "meeting", "congress"];
+
+/// Words for the place of a gathering in its series.
+const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
+
+/// Returns the number before a gathering that `text` names: 2 of `their second summit`.
+pub(crate) fn ordinal(text: &str) -> Option<usize> {
+    /// Words between the number and the gathering: `second Norland-Sudland peace summit`.
+    const BETWEEN: usize = 3;
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();
+    words.iter().enumerate().find_map(|(at, word)| {
+        let number = ORDINALS.iter().position(|ordinal| ordinal == word)? + 1;
+        let mut after = words.iter().skip(at + 1).take(BETWEEN + 1);
+        after.any(|it| GATHERINGS.has(it) || ROUNDS.has(it.trim_end_matches('s'))).then_some(number)
+    })
+}
 
 /// Returns the day of the week that `text` names, counted from Monday, if it names one only.
 pub(crate) fn weekday(text: &str) -> Option<usize> {
@@ -31,8 +47,7 @@ pub(crate) fn occasion(name: &str) -> BTreeSet<String> {
     let name = name.to_lowercase().replace("group of ", "g").replace("g-", "g");
     name.split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty() && !is_function_word(word))
-        .filter(|word| !GATHERINGS.contains(word))
-        .filter(|word| !matches!(*word, "talks" | "sidelines" | "session" | "annual"))
+        .filter(|word| !GATHERINGS.has(word) && !GATHERING_WORDS.has(word))
         .map(str::to_owned)
         .collect()
 }
@@ -82,7 +97,7 @@ pub(crate) fn sentence(text: &[char], at: usize) -> String {
 
 /// Returns the place of the gathering that `sentence` names: `brenn` in `the summit in Brenn`.
 pub(crate) fn place_of_gathering(sentence: &str) -> Option<String> {
-    GATHERINGS.iter().find_map(|gathering| {
+    GATHERINGS.words().find_map(|gathering| {
         let (_, after) = sentence.split_once(&format!("{gathering} in "))?;
         name(after)
     })
@@ -105,6 +120,12 @@ mod tests {
         assert_eq!(occasion("the G-20 summit"), occasion("Group of 20 summit"));
         assert!(occasion("summit").is_empty());
         assert!(occasion("the river summit").is_disjoint(&occasion("the harbour summit")));
+    }
+
+    #[test]
+    fn a_gathering_has_its_number() {
+        assert_eq!(ordinal("began their second Velm summit"), Some(2));
+        assert_eq!(ordinal("met for a second day"), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use readout_lexicon::FUNCTION_WORDS;
 use readout_text::ByteSpan;
 use rustc_hash::FxHashSet;
 
@@ -198,31 +199,12 @@ fn abbreviation(word: &str) -> bool {
     )
 }
 
-/// Whether `word` has no meaning of its own, so that any two sentences may share it.
-pub fn is_function_word(word: &str) -> bool {
-    is_function_key(word_key(word))
-}
-
 /// Whether the word with this [`word_key`] is a function word.
 fn is_function_key(key: u32) -> bool {
     static KEYS: LazyLock<FxHashSet<u32>> =
         LazyLock::new(|| FUNCTION_WORDS.iter().map(|word| word_key(word)).collect());
     KEYS.contains(&key)
 }
-
-const FUNCTION_WORDS: &[&str] = &[
-    "a", "about", "after", "again", "against", "all", "also", "although", "am", "amid", "among", "an", "and",
-    "any", "are", "as", "at", "be", "because", "been", "before", "being", "between", "both", "but", "by",
-    "can", "could", "did", "do", "does", "down", "during", "each", "even", "ever", "few", "for", "from",
-    "had", "has", "have", "he", "her", "here", "him", "his", "how", "i", "if", "in", "into", "is", "it",
-    "it's", "its", "just", "many", "may", "me", "might", "more", "most", "mr", "mrs", "ms", "must", "my",
-    "no", "nor", "not", "now", "of", "off", "on", "one", "only", "or", "other", "our", "out", "over", "own",
-    "per", "s", "said", "same", "say", "says", "shall", "she", "should", "since", "so", "some", "such", "t",
-    "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "though",
-    "through", "to", "too", "toward", "towards", "under", "until", "up", "upon", "us", "very", "via", "was",
-    "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with",
-    "within", "without", "would", "yet", "you", "your",
-];
 
 #[cfg(test)]
 mod tests {
@@ -237,13 +219,6 @@ mod tests {
             units,
             ["Mr. Orlo left.", "“We go,” he said.", "U.S. envoys stayed", "The talks failed!", "12 died."]
         );
-    }
-
-    #[test]
-    fn function_words_are_sorted() {
-        assert!(FUNCTION_WORDS.is_sorted());
-        assert!(is_function_word("The"));
-        assert!(!is_function_word("treaty"));
     }
 
     #[test]

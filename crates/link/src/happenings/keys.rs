@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use readout_record::{ActorId, PloverCode};
 
+use super::likeness::is_remembered;
 use super::occurrence::{MAX_DAYS, Occurrence};
 use crate::hash::{mix, word_key};
 
@@ -16,7 +17,7 @@ const COMMON_NUMBER: u32 = 3;
 ///
 /// Two sides, two states, a side with a place or its state, a place with a weekday, and a number of dead or of minutes
 /// each make a key without the time and keys with it. One side, one place or one state makes keys with a day only,
-/// unless no day is known.
+/// unless no day is known; so does a day long before the report.
 pub(super) fn keys(it: &Occurrence) -> BTreeSet<u64> {
     let hash = |sort: u64, parts: &[&str]| {
         parts.iter().fold(
@@ -51,6 +52,10 @@ pub(super) fn keys(it: &Occurrence) -> BTreeSet<u64> {
     if let Some(place) = &place {
         of_day.insert(hash(6, &[place]));
         lasting.extend(it.weekday.map(|day| hash(7, &[place, &day.to_string()])));
+    }
+    // One kind of event of one day is remembered long after it.
+    if is_remembered(it) {
+        of_day.insert(hash(10, &[]));
     }
     of_day.extend(it.place_state.as_ref().map(|state| hash(8, &[state])));
     for number in [it.killed.and_then(|killed| killed.least), it.minutes.and_then(|minutes| minutes.least)] {

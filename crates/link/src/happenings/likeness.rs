@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use readout_record::{ActorId, Bounds, Factuality, RecordId};
+use readout_record::{ActorId, Factuality, PloverCode, RecordId};
 
-use super::disagreements::{agree, closed};
+use super::disagreements::agree;
 use super::occurrence::{MAX_DAYS, Occurrence, overlap};
 
 /// Points from which two records are one happening, if two things agree.
@@ -35,6 +35,18 @@ const LONG_DAYS: f64 = 0.5;
 const NEXT_DAY: f64 = -1.5;
 /// Days of publication that lie close, a day being unknown.
 const CLOSE_REPORTS: f64 = 0.5;
+/// The same two sides of a meeting or an agreement, reported within days: the report's days stand in for the unknown day.
+const SAME_FRAME: f64 = 1.5;
+/// A plan, and what took place within [`PLANNED_AHEAD`] days of its report.
+const AS_PLANNED: f64 = 1.0;
+/// Longest time between the report of a plan and what came of it, in days.
+const PLANNED_AHEAD: i32 = 60;
+/// The same day, long before both reports: of one kind of event one day is remembered.
+const REMEMBERED_DAY: f64 = 2.0;
+/// Days before publication from which a day is remembered, not news.
+const REMEMBERED: i32 = 7;
+/// The same number in a series of gatherings.
+const SAME_ORDINAL: f64 = 1.0;
 /// Days of publication that lie apart, a day being unknown.
 const DISTANT_REPORTS: f64 = -2.0;
 /// The same day of the week, a day being unknown.
@@ -101,10 +113,14 @@ pub(super) fn compare(a: &Occurrence, b: &Occurrence) -> Verdict {
     }
     let mut tally = Tally::default();
     tally.agrees(points, what);
-    weigh_days(a, b, within, &mut tally);
+    let both = points >= SAME_STATES && (a.meeting || is_mutual(a));
+    weigh_days(a, b, within, both, &mut tally);
     weigh_places(a, b, &mut tally);
     if !a.occasion.is_disjoint(&b.occasion) {
         tally.agrees(SAME_OCCASION, "the same occasion");
+    }
+    if a.ordinal.is_some() && a.ordinal == b.ordinal {
+        tally.agrees(SAME_ORDINAL, "the same number in a series");
     }
     weigh_numbers(a, b, &mut tally);
     let common = a.words.intersection(&b.words).count();
@@ -127,22 +143,30 @@ pub(super) fn compare(a: &Occurrence, b: &Occurrence) -> Verdict {
     }
 }
 
-/// Weighs the days, or the days of publication where a day is unknown. `within` is true for one report.
-fn weigh_days(a: &Occurrence, b: &Occurrence, within: bool, tally: &mut Tally) {
+/// Weighs the days, or the days of publication where a day is unknown. `within` is true for one report, `both` if two
+/// sides of a meeting or an agreement are the same.
+fn weigh_days(a: &Occurrence, b: &Occurrence, within: bool, both: bool, tally: &mut Tally) {
     if let (Some(left), Some(right)) = (a.days, b.days) {
         let length = |days: (i32, i32)| days.1 - days.0;
         if left.0 > right.1 || right.0 > left.1 {
             tally.points += if a.meeting { 0.0 } else { NEXT_DAY };
         } else if length(left).max(length(right)) <= SHORT_DAYS {
             tally.agrees(SAME_DAYS, "the same days");
+            if is_remembered(a) && is_remembered(b) {
+                tally.agrees(REMEMBERED_DAY, "a day long before the reports");
+            }
         } else {
             tally.points += LONG_DAYS;
         }
     } else if let (Some(left), Some(right)) = (a.report.day, b.report.day) {
         // The day of publication stands in for a day that is not told.
         let (left, right) = (a.days.map_or(left, |days| days.0), b.days.map_or(right, |days| days.0));
-        if (left - right).abs() > MAX_DAYS {
+        if plan_came_true(a, b) || plan_came_true(b, a) {
+            tally.points += AS_PLANNED;
+        } else if (left - right).abs() > MAX_DAYS {
             tally.points += DISTANT_REPORTS;
+        } else if !within && both {
+            tally.agrees(SAME_FRAME, "reported within days");
         } else if !within {
             tally.points += CLOSE_REPORTS;
         }
@@ -208,13 +232,17 @@ pub(super) fn contradiction(a: &Occurrence, b: &Occurrence) -> Option<&'static s
     if !a.occasion.is_empty() && !b.occasion.is_empty() && a.occasion.is_disjoint(&b.occasion) {
         return Some("the occasions differ");
     }
-    if let (Some(left), Some(right)) = (a.killed, b.killed)
-        && far_apart(left, right)
+    if let (Some(left), Some(right)) = (a.ordinal, b.ordinal)
+        && left != right
     {
-        return Some("the numbers of dead are far apart");
+        return Some("one is the first, the other the second");
     }
     let planned = |it: &Occurrence| it.factuality == Factuality::Planned;
-    if planned(a) != planned(b) && (a.days.is_none() || b.days.is_none()) {
+    if planned(a) != planned(b)
+        && (a.days.is_none() || b.days.is_none())
+        && !plan_came_true(a, b)
+        && !plan_came_true(b, a)
+    {
         return Some("one is planned, the other has taken place");
     }
     if a.meeting
@@ -239,11 +267,30 @@ pub(super) fn other_story(
     (differ && (a.days.is_none() || b.days.is_none())).then_some("the stories differ, and a day is missing")
 }
 
-/// Whether one number is more than three times the other and they are not small.
-fn far_apart(a: Bounds, b: Bounds) -> bool {
-    let (a, b) = (closed(a), closed(b));
-    let (low, high) = if a.0 < b.0 { (a, b) } else { (b, a) };
-    high.0 > low.1 * 3.0 && high.0 > 5.0
+/// Whether `plan` is a plan of a meeting and `held` a meeting that took place as planned, one of the days being unknown:
+/// soon after the report of a plan without a day, or reported within days of the day that was planned.
+fn plan_came_true(plan: &Occurrence, held: &Occurrence) -> bool {
+    if !plan.meeting || plan.factuality != Factuality::Planned || held.factuality == Factuality::Planned {
+        return false;
+    }
+    match (plan.days, held.days) {
+        (None, Some((day, _))) => {
+            plan.report.day.is_some_and(|told| (0..=PLANNED_AHEAD).contains(&(day - told)))
+        }
+        (Some((day, _)), None) => held.report.day.is_some_and(|told| (0..=MAX_DAYS).contains(&(told - day))),
+        _ => false,
+    }
+}
+
+/// Whether the event is one day, at least [`REMEMBERED`] days before its report.
+pub(super) fn is_remembered(it: &Occurrence) -> bool {
+    let day = it.days.filter(|(first, last)| last - first <= 1);
+    day.zip(it.report.day).is_some_and(|((_, last), told)| told - last >= REMEMBERED)
+}
+
+/// Whether both sides do what is done: who agrees with whom has no direction.
+fn is_mutual(it: &Occurrence) -> bool {
+    it.code == Some(PloverCode::Agree) && it.actors.len() + it.recipients.len() >= 2
 }
 
 /// Whether the record says neither when nor where nor on what occasion.
@@ -265,8 +312,19 @@ fn sides(a: &Occurrence, b: &Occurrence) -> Option<(f64, &'static str)> {
         }
         return None;
     }
-    let doer = fit(&a.actors, &b.actors)?;
-    let target = fit(&a.recipients, &b.recipients)?;
+    if is_mutual(a) && is_mutual(b) {
+        let all = |it: &Occurrence| it.actors.union(&it.recipients).cloned().collect::<BTreeSet<ActorId>>();
+        let (left, right) = (all(a), all(b));
+        if left.intersection(&right).count() >= 2 {
+            return Some((SAME_SIDES, "the same sides"));
+        }
+        let states = a.states.intersection(&b.states).count();
+        if states >= 2 && left.len().min(right.len()) <= 2 {
+            return Some((SAME_STATES, "sides of the same states"));
+        }
+    }
+    let doer = fit(a, &a.actors, b, &b.actors)?;
+    let target = fit(a, &a.recipients, b, &b.recipients)?;
     match (doer, target) {
         (true, true) => Some((SAME_SIDES, "the same sides")),
         (true, false) | (false, true) => Some((ONE_SIDE, "one side in common")),
@@ -274,9 +332,20 @@ fn sides(a: &Occurrence, b: &Occurrence) -> Option<(f64, &'static str)> {
     }
 }
 
-/// Whether the two sets share a member; `None` if both are known and share none.
-fn fit(a: &BTreeSet<ActorId>, b: &BTreeSet<ActorId>) -> Option<bool> {
-    if a.is_empty() || b.is_empty() { Some(false) } else { (!a.is_disjoint(b)).then_some(true) }
+/// Whether the sides `left` of `a` and `right` of `b` share a member, or one has the state for which a member of the other
+/// acts; `None` if both are known and share none.
+fn fit(a: &Occurrence, left: &BTreeSet<ActorId>, b: &Occurrence, right: &BTreeSet<ActorId>) -> Option<bool> {
+    if left.is_empty() || right.is_empty() {
+        return Some(false);
+    }
+    let stands_for = |of: &Occurrence, member: &ActorId, others: &BTreeSet<ActorId>| {
+        let state = of.state_of.get(member).map(|state| format!("state:{state}"));
+        state.is_some_and(|state| others.iter().any(|other| other.as_str() == state))
+    };
+    let shared = !left.is_disjoint(right)
+        || left.iter().any(|it| stands_for(a, it, right))
+        || right.iter().any(|it| stands_for(b, it, left));
+    shared.then_some(true)
 }
 
 enum Place {

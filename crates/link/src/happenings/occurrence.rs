@@ -1,6 +1,6 @@
 //! Events, meetings and incidents of one report, in the form in which they are compared.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use readout_knowledge::Knowledge;
@@ -10,7 +10,7 @@ use readout_record::{
 use readout_text::Offsets;
 
 use crate::copies::LEAST_TOLD;
-use crate::gatherings::{occasion, weekday};
+use crate::gatherings::{occasion, ordinal, weekday};
 use crate::hash::{run_of_words, word_key};
 use crate::report::{Report, days};
 use crate::stems::stem;
@@ -33,6 +33,10 @@ pub(crate) struct Occurrence {
     pub(crate) recipients: BTreeSet<ActorId>,
     /// The states of actors and recipients.
     pub(crate) states: BTreeSet<String>,
+    /// The states that an actor or recipient is, or acts for, by the actor's id.
+    pub(crate) state_of: BTreeMap<ActorId, String>,
+    /// The number that tells it from others of its sort: 2 of `their second summit`.
+    pub(crate) ordinal: Option<usize>,
     pub(crate) time: Option<Time>,
     pub(crate) days: Option<(i32, i32)>,
     pub(crate) weekday: Option<usize>,
@@ -133,6 +137,8 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> 
         actors: BTreeSet::new(),
         recipients: BTreeSet::new(),
         states: BTreeSet::new(),
+        state_of: BTreeMap::new(),
+        ordinal: None,
         time: None,
         days: None,
         weekday: None,
@@ -158,6 +164,7 @@ fn meeting(report: &Rc<Report>, knowledge: &Knowledge, it: &Meeting) -> Occurren
     out.actors = report.actors(&it.participants);
     out.occasion = it.occasion.as_deref().map(occasion).unwrap_or_default();
     out.minutes = it.minutes;
+    out.ordinal = ordinal(&it.evidence.text);
     out.factuality = it.factuality;
     fixed(&mut out, knowledge, it.time.as_ref(), it.place.as_deref());
     out
@@ -185,6 +192,7 @@ fn event(report: &Rc<Report>, knowledge: &Knowledge, it: &Event) -> Occurrence {
     if it.code == Some(PloverCode::Consult) {
         out.meeting = true;
         out.actors.append(&mut out.recipients);
+        out.ordinal = ordinal(&it.evidence.text);
     }
     out.factuality = it.factuality;
     fixed(&mut out, knowledge, it.time.as_ref(), it.place.as_deref());
@@ -202,7 +210,9 @@ fn fixed(out: &mut Occurrence, knowledge: &Knowledge, time: Option<&Time>, place
     out.actors.retain(|actor| !actor.is_unnamed());
     out.recipients.retain(|actor| !actor.is_unnamed());
     let sides = out.actors.iter().chain(&out.recipients);
-    out.states = sides.filter_map(|actor| report.state(actor, knowledge)).map(str::to_owned).collect();
+    out.state_of =
+        sides.filter_map(|actor| Some((actor.clone(), report.state(actor, knowledge)?.to_owned()))).collect();
+    out.states = out.state_of.values().cloned().collect();
 }
 
 /// Whether a passage of the one overlaps a passage of the other.

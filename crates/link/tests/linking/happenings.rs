@@ -2,8 +2,8 @@
 
 use readout_knowledge::Knowledge;
 use readout_record::{
-    ActorKind, Anchor, Bounds, Document, DocumentRecords, Evidence, Happening, Incident, Meeting, Mention,
-    PloverCode, RecordId, Time,
+    ActorKind, Anchor, Bounds, Document, DocumentRecords, Event, Evidence, Factuality, Happening, Incident,
+    Meeting, Mention, PloverCode, RecordId, Time,
 };
 use readout_text::CharSpan;
 
@@ -283,4 +283,66 @@ fn likeness_alone_is_possibly() {
     assert_eq!(happenings[0].members, ["meeting:a", "meeting:b"]);
     assert_eq!(happenings[0].possibly.len(), 1);
     assert_eq!(happenings[0].possibly[0].0, "meeting:c");
+}
+
+/// A report published on `day`.
+fn dated(id: &str, day: &str, meetings: Vec<Meeting>) -> (Document, DocumentRecords) {
+    let mut made = report(id, meetings, vec![]);
+    made.0.published = Some(day.to_owned());
+    made
+}
+
+#[test]
+fn an_agreement_without_a_day_takes_the_days_of_its_report() {
+    let agreed = |id: &str, text: &str, actor: &[&str], recipient: &[&str]| Event {
+        evidence: evidence(id, text),
+        code: Some(PloverCode::Agree),
+        actor: actor.iter().map(|it| (*it).into()).collect(),
+        recipient: recipient.iter().map(|it| (*it).into()).collect(),
+        ..Event::default()
+    };
+    let with = |id: &str, day: &str, event: Event| {
+        let mut made = dated(id, day, vec![]);
+        made.1.events = vec![event];
+        made
+    };
+    let both = agreed("event:a", "reached a deal on the strait", &["state:NOR", "state:SWE"], &[]);
+    let other = agreed("event:b", "announced an accord", &["state:NOR"], &["state:SWE"]);
+    let near = [with("a", "2020-05-04", both.clone()), with("b", "2020-05-06", other.clone())];
+    assert_eq!(found(&near).len(), 1, "who agrees with whom has no direction");
+    let far = [with("a", "2020-05-04", both), with("b", "2020-08-06", other)];
+    assert!(found(&far).is_empty());
+}
+
+#[test]
+fn a_plan_and_what_came_of_it_are_one_and_two_summits_are_two() {
+    let mut plan = talks("meeting:a", "will meet for their second summit", "Brenn", "", None);
+    plan.factuality = Factuality::Planned;
+    let mut held = talks("meeting:b", "met for their second summit", "Brenn", "", None);
+    held.time = time("Monday", "2020-05-18", "2020-05-19");
+    let mut first = talks("meeting:c", "met for their first summit", "Brenn", "", None);
+    first.time = time("Monday", "2020-05-18", "2020-05-19");
+    let planned = || dated("a", "2020-05-04", vec![plan.clone()]);
+    assert_eq!(found(&[planned(), dated("b", "2020-05-19", vec![held])]).len(), 1);
+    assert!(found(&[planned(), dated("b", "2020-05-19", vec![first])]).is_empty());
+}
+
+#[test]
+fn tolls_of_one_attack_are_versions_of_one() {
+    let attack = |id: &str, killed: u32| Incident {
+        evidence: evidence(id, "a bomb at the fish market in Brenn"),
+        code: Some(PloverCode::Assault),
+        place: Some("Brenn".to_owned()),
+        killed: Some(Bounds::exactly(killed)),
+        time: time("Monday", "2020-05-04", "2020-05-05"),
+        ..Incident::default()
+    };
+    let happenings = found(&[
+        report("a", vec![], vec![attack("incident:a", 9)]),
+        report("b", vec![], vec![attack("incident:b", 40)]),
+    ]);
+    assert_eq!(happenings.len(), 1);
+    let values: Vec<&str> =
+        happenings[0].disagreements[0].values.iter().map(|it| it.value.as_str()).collect();
+    assert_eq!(values, ["9", "40"]);
 }
