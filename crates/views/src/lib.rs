@@ -8,6 +8,7 @@
 //! [`figures`] draws.
 
 mod actors;
+mod affair;
 mod agreements;
 mod brief;
 mod cite;
@@ -20,6 +21,7 @@ mod events;
 mod facts;
 pub mod figures;
 mod filter;
+mod judged;
 mod kinds;
 mod locate;
 mod marked;
@@ -32,6 +34,7 @@ mod sources;
 mod statements;
 mod stories;
 mod timeline;
+mod weightiest;
 pub mod when;
 pub mod words;
 

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{ActorId, DocumentId, Evidence, Happening, Quote, RecordId, Statement, Time};
-use readout_text::{CharSpan, Offsets};
+use readout_record::{
+    ActorId, Document, DocumentId, Evidence, Happening, Mention, Quote, RecordId, Statement, Time,
+};
+use readout_text::{ByteSpan, CharSpan, Offsets};
 
 use crate::cite::{ActorName, Citation, paragraph_at, paragraph_ends};
 use crate::contents::{Contents, Names};
 use crate::filter::Filter;
-use crate::sentences::{last_sentence, sentence_ends};
 use crate::when::When;
 use crate::words::folded;
 
@@ -192,42 +193,31 @@ impl<'c> Selection<'c> {
         self.places.get(doc).copied().unwrap_or(usize::MAX)
     }
 
+    /// Returns `span` of the report `doc` in bytes; `None` if the report is not let through.
+    pub(crate) fn bytes_at(&self, doc: &str, span: CharSpan) -> Option<ByteSpan> {
+        self.offsets.get(*self.numbers.get(doc)?)?.to_bytes(span)
+    }
+
+    /// Returns the document `doc`, if it is let through.
+    pub(crate) fn document(&self, doc: &str) -> Option<&'c Document> {
+        self.numbers.get(doc).and_then(|&at| self.contents.documents.get(at))
+    }
+
+    /// Returns the mentions in the report `doc`, in the order of the text.
+    pub(crate) fn mentions(&self, doc: &str) -> &'c [Mention] {
+        let at = self.numbers.get(doc).and_then(|&at| self.contents.records.get(at));
+        at.map(|it| it.mentions.as_slice()).unwrap_or_default()
+    }
+
     pub(crate) fn words_at(&self, doc: &str, span: CharSpan) -> String {
         let Some(&at) = self.numbers.get(doc) else { return String::new() };
         let bytes = self.offsets[at].to_bytes(span).unwrap_or_default();
         bytes.slice(&self.contents.documents[at].text).to_owned()
     }
 
-    /// Returns the sentence, or the rest of the paragraph, in which `citation` starts: from the end of the sentence
-    /// before it to the next end of a sentence.
-    pub(crate) fn sentence(&self, citation: &Citation) -> String {
-        let Some(&at) = self.numbers.get(citation.doc.as_str()) else { return citation.text.clone() };
-        let text = &self.contents.documents[at].text;
-        let (Some(first), Some(last)) = (citation.spans.first(), citation.spans.last()) else {
-            return citation.text.clone();
-        };
-        let bytes = |span: CharSpan| self.offsets[at].to_bytes(span).unwrap_or_default();
-        let (start, end) = (bytes(*first).start as usize, bytes(*last).end as usize);
-        let (Some(before), Some(after)) = (text.get(..start), text.get(end..)) else {
-            return citation.text.clone();
-        };
-        let from = last_sentence(before);
-        // A passage may hold its own full stop.
-        let ended = text[start..end].ends_with(['.', '!', '?', '”', '"']);
-        let to = if ended { end } else { end + sentence_ends(after).next().unwrap_or(after.len()) };
-        text.get(from..to).unwrap_or(&citation.text).trim().to_owned()
-    }
-
-    /// Returns the word before `span`, or the two words if the last is `that`; empty at the start of a sentence.
-    pub(crate) fn words_before(&self, doc: &str, span: CharSpan) -> String {
-        let Some(&at) = self.numbers.get(doc) else { return String::new() };
-        let text = &self.contents.documents[at].text;
-        let start = self.offsets[at].to_bytes(span).unwrap_or_default().start as usize;
-        let before = text.get(..start).unwrap_or_default();
-        let from = last_sentence(before);
-        let words: Vec<&str> = before[from..].split_whitespace().collect();
-        let few = if words.last().is_some_and(|word| word.eq_ignore_ascii_case("that")) { 2 } else { 1 };
-        words[words.len().saturating_sub(few)..].join(" ")
+    /// Returns the evidence of the record `id` of a document that is let through.
+    pub(crate) fn evidence(&self, id: &str) -> Option<&'c Evidence> {
+        self.evidence.get(id).copied()
     }
 
     pub(crate) fn actors(&self, ids: &[ActorId]) -> Vec<ActorName> {

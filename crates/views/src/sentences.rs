@@ -1,54 +1,133 @@
-//! The ends of sentences in a text.
+//! The sentences of a text.
+
+use readout_lexicon::WordSet;
+use readout_text::{ByteSpan, paragraphs};
+
+use crate::judged::NARRATORS;
+
+/// A sentence of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sentence {
+    /// The span in the report's text, in bytes.
+    pub(crate) span: ByteSpan,
+    /// The number of its paragraph, from 0.
+    pub(crate) paragraph: usize,
+}
+
+/// Returns the sentences of `text` in order, without the white space around them.
+pub(crate) fn sentences(text: &str) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    for (paragraph, of) in paragraphs(text).into_iter().enumerate() {
+        let words = of.slice(text);
+        let mut from = 0;
+        for end in sentence_ends(words).chain(std::iter::once(words.len())) {
+            let span = ByteSpan::new(of.start + from as u32, of.start + end as u32).trim(text);
+            if !span.is_empty() {
+                found.push(Sentence { span, paragraph });
+            }
+            from = end;
+        }
+    }
+    found
+}
 
 /// Returns the ends of the sentences in `text`, in bytes.
 ///
 /// A sentence ends after a full stop, question or exclamation mark with its closing marks and white space, and after a
-/// line. A full stop after a single capital or in a number ends none.
-pub(crate) fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+/// line. A full stop after a single capital, a title or the short name of a month ends none, nor does one before a small
+/// letter.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     let mut letters = text.char_indices().peekable();
     let mut word = 0;
-    let mut capital = false;
     std::iter::from_fn(move || {
-        while let Some((_, letter)) = letters.next() {
-            let abbreviated = capital && word == 1;
-            (word, capital) = match letter.is_alphanumeric() {
-                true => (word + 1, letter.is_uppercase()),
-                false => (0, false),
-            };
+        let mut inside = false;
+        while let Some((at, letter)) = letters.next() {
+            if letter.is_alphanumeric() {
+                word = if inside { word } else { at };
+                inside = true;
+                continue;
+            }
+            let before = if inside { text.get(word..at).unwrap_or_default() } else { "" };
+            inside = false;
             let ends = match letter {
-                '\n' => true,
-                '!' | '?' => true,
-                '.' => !abbreviated,
+                '\n' | '!' | '?' => true,
+                '.' => !is_abbreviation(before),
                 _ => false,
             };
             if !ends {
                 continue;
             }
-            while letters.next_if(|(_, it)| matches!(it, '”' | '"' | '’' | ')')).is_some() {}
+            while letters.next_if(|(_, it)| matches!(it, '”' | '"' | '’' | '\'' | ')')).is_some() {}
             let spaced = letters.peek().is_none_or(|(_, it)| it.is_whitespace());
-            if letter == '\n' || spaced {
-                while letters.next_if(|(_, it)| it.is_whitespace()).is_some() {}
-                return Some(letters.peek().map_or(text.len(), |(at, _)| *at));
+            if letter != '\n' && !spaced {
+                continue;
+            }
+            while letters.next_if(|(_, it)| it.is_whitespace()).is_some() {}
+            let (next, small) =
+                letters.peek().map_or((text.len(), false), |(at, it)| (*at, it.is_lowercase()));
+            // “Will he go?” she asked.
+            if letter == '\n' || !small {
+                return Some(next);
             }
         }
         None
     })
 }
 
-/// Returns the beginning of the last sentence of `text`, in bytes.
-///
-/// A line ends a sentence, so only the last line is looked at, and of a long one the last [`LOOK_BACK`] bytes.
-pub(crate) fn last_sentence(text: &str) -> usize {
-    let line = text.trim_end().rfind('\n').map_or(0, |at| at + 1);
-    let mut from = line.max(text.len().saturating_sub(LOOK_BACK));
-    while !text.is_char_boundary(from) {
-        from += 1;
+/// Whether `word` before a full stop is cut short: a single capital, a title, the short name of a month.
+fn is_abbreviation(word: &str) -> bool {
+    let mut letters = word.chars();
+    if letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() {
+        return true;
     }
-    sentence_ends(&text[from..]).last().map_or(from, |at| from + at)
+    ABBREVIATIONS.contains(&word)
 }
 
-/// The length of text before a passage that is searched for the beginning of a sentence, in bytes.
-const LOOK_BACK: usize = 4_000;
+/// Words that are cut short before a name or a number, as English writes them.
+const ABBREVIATIONS: [&str; 34] = [
+    "Adm", "Amb", "Aug", "Brig", "Capt", "Cmdr", "Col", "Cpl", "Dec", "Dr", "Feb", "Gen", "Gov", "Hon",
+    "Jan", "Lt", "Maj", "Messrs", "Mr", "Mrs", "Ms", "No", "Nov", "Oct", "Prof", "Rep", "Reps", "Rev", "Sen",
+    "Sens", "Sept", "Sgt", "St", "vs",
+];
+
+/// Returns the words of `whole` with their spans in `text`, and whether each stands in quotation marks.
+pub(crate) fn words_of(text: &str, whole: ByteSpan) -> Vec<(ByteSpan, &str, bool)> {
+    let sentence = whole.slice(text);
+    let mut found = Vec::new();
+    let mut quoted = false;
+    let mut start: Option<usize> = None;
+    let mut push = |from: usize, to: usize, quoted: bool| {
+        let span = ByteSpan::new(whole.start + from as u32, whole.start + to as u32);
+        found.push((span, &sentence[from..to], quoted));
+    };
+    for (at, letter) in sentence.char_indices() {
+        if letter.is_alphanumeric() {
+            start.get_or_insert(at);
+            continue;
+        }
+        if let Some(from) = start.take() {
+            push(from, at, quoted);
+        }
+        quoted = match letter {
+            '“' => true,
+            '”' => false,
+            '"' => !quoted,
+            _ => quoted,
+        };
+    }
+    if let Some(from) = start {
+        push(from, sentence.len(), quoted);
+    }
+    found
+}
+
+/// Whether the author speaks in the first person, outside quotation marks.
+pub(crate) fn narrates(sentence: &str) -> bool {
+    let whole = ByteSpan::new(0, sentence.len() as u32);
+    words_of(sentence, whole).into_iter().any(|(_, word, quoted)| {
+        !quoted && NARRATORS.has(word) && !word.chars().skip(1).any(char::is_uppercase) && word != "US"
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -59,5 +138,20 @@ mod tests {
         let text = "The U.S. paid 3.5 million. “We met.” Then?\nEnd";
         let ends: Vec<&str> = sentence_ends(text).map(|at| &text[at..]).collect();
         assert_eq!(ends, ["“We met.” Then?\nEnd", "Then?\nEnd", "End"]);
+    }
+
+    #[test]
+    fn a_title_and_a_question_within_a_sentence_end_none() {
+        let text = "Gen. Ila Orr spoke on Sept. 3. “Will you pay?” she asked.\n\nNo answer came.";
+        let found: Vec<(&str, usize)> =
+            sentences(text).into_iter().map(|it| (it.span.slice(text), it.paragraph)).collect();
+        assert_eq!(
+            found,
+            [
+                ("Gen. Ila Orr spoke on Sept. 3.", 0),
+                ("“Will you pay?” she asked.", 0),
+                ("No answer came.", 1)
+            ]
+        );
     }
 }

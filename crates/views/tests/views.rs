@@ -367,10 +367,10 @@ fn every_line_of_a_brief_cites_its_passages() {
         [
             "WHAT HAPPENED",
             "WHO MET",
-            "WHAT WAS SAID",
             "WHAT WAS AGREED",
             "WHERE THEY STAND",
-            "WHERE REPORTS DIFFER, AND WHAT IS DENIED",
+            "WHAT WAS SAID",
+            "WHERE REPORTS DIFFER",
             "WHO"
         ]
     );
@@ -384,25 +384,21 @@ fn every_line_of_a_brief_cites_its_passages() {
     };
     assert_eq!(
         text("WHAT WAS SAID"),
-        ["Ann Lee: “We will pay soon”", "Bo Dahl: no"],
+        [
+            "Bo Dahl: Bo Dahl said no. — Torvik Times, 2020-03-03",
+            "Ann Lee: “We will pay soon,” Lee said. — Harbour Post, 2020-05-02; also Torvik Times"
+        ],
         "what stands in another is not told twice"
     );
     assert_eq!(
         text("WHAT WAS AGREED"),
         [
-            "the payment — Ann Lee and Bo Dahl: agreed",
-            "Ann Lee: to pay by 1 May — by 1 May: due 2020-05-01, overdue"
+            "the payment — Ann Lee and Bo Dahl: They agreed to pay by 1 May. — Harbour Post, 2020-05-02",
+            "agreed: They agreed to pay by 1 May. — Harbour Post, 2020-05-02",
+            "Ann Lee: They agreed to pay by 1 May. — due 2020-05-01, overdue — Harbour Post, 2020-05-02"
         ]
     );
-    assert_eq!(text("WHERE REPORTS DIFFER, AND WHAT IS DENIED"), ["killed of shells: 3 (in 1); 5 (in 2)"]);
-
-    let short = brief(&contents, &Filter::default(), BriefLength { lines: 1, passage: 220 });
-    let said = short.sections.iter().find(|it| it.heading == "WHAT WAS SAID").unwrap();
-    assert_eq!((said.lines.len(), said.more, said.view), (1, 1, "statements"));
-    assert!(
-        said.lines[0].parts.iter().any(|it| it.text.contains("pay soon")),
-        "what two outlets quote is kept"
-    );
+    assert_eq!(text("WHERE REPORTS DIFFER")[0], "killed: 3 or 5");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use readout::asking::{self, Asking};
 use readout::record::{Record, RecordId};
-use readout::views::{Citation, Filter, ListKind, Rows, best_paragraph};
+use readout::views::{BriefLength, Citation, Filter, ListKind, Rows, best_paragraph};
 use readout::{Corpus, Page, Scope};
 use serde_json::{Map, Value, json};
 
@@ -173,11 +173,17 @@ impl Tools<'_> {
             ListKind::Conditions,
             ListKind::Positions,
         ] {
-            let found = Rows::list(kind, &contents, &filter);
-            totals.insert(kind.name().to_owned(), json!(found.len()));
-            for row in linked(&found.part(0, BRIEF)) {
+            totals.insert(kind.name().to_owned(), json!(Rows::list(kind, &contents, &filter).len()));
+        }
+        let brief = readout::views::brief(&contents, &filter, BriefLength::PAGE);
+        for section in &brief.sections {
+            for line in &section.lines {
+                let Some(told) = &line.told else { continue };
+                let mut row = json!(told);
+                link(&mut row);
                 let mut row = self.row(row);
-                row["part"] = json!(kind.name());
+                row["part"] = json!(section.heading.to_lowercase());
+                row["content"] = json!(line.words());
                 rows.push(row);
             }
         }

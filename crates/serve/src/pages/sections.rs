@@ -26,7 +26,7 @@ pub(crate) struct Section {
     pub(crate) note: Option<&'static str>,
 }
 
-/// Returns the part `kind` with its first `most` lines. `None` where there is nothing.
+/// Returns the part `kind` with the `most` lines of the greatest weight. `None` where there is nothing.
 pub(crate) fn section(
     kind: ListKind,
     contents: &Contents,
@@ -41,7 +41,7 @@ pub(crate) fn section(
         title: kind.title().to_owned(),
         total,
         figure: figure(&rows, links),
-        rows: value_of(rows.part(0, most)),
+        rows: value_of(rows.weightiest(contents, filter, most)),
         ..Section::default()
     })
 }

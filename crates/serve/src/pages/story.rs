@@ -1,7 +1,7 @@
 use minijinja::{Value, context};
 use readout::Scope;
 use readout::record::{Record, Story};
-use readout::views::{self, Contents, Filter, ListKind, Rows};
+use readout::views::{self, BriefLength, Contents, Filter, ListKind, Rows};
 
 use super::around::{Around, Back};
 use super::sections::{Section, TIES, figure, network, section};
@@ -58,6 +58,7 @@ pub(crate) fn story(view: &View<'_>, asked: &Asked) -> Result<Answer> {
             sections.extend(network(&contents, TIES, &OwnPages).map(|it| whole(it, TIES)));
         }
     }
+    let brief = views::brief(&contents, &filter, BriefLength::PAGE);
     let mut actors = views::actors(&contents, &filter);
     let others = actors.len().saturating_sub(PEOPLE);
     actors.truncate(PEOPLE);
@@ -65,6 +66,7 @@ pub(crate) fn story(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         story => value_of(&row),
         actors => value_of(&actors),
         others,
+        news => value_of(brief.news()),
         sections => value_of(&sections),
     };
     page(view.site, "story.html", &story.title, "stories", content)

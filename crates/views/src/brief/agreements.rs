@@ -1,159 +1,186 @@
-//! The sections on agreements, commitments and conditions.
+//! The candidates for agreements, commitments and conditions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use readout_record::{AgreementStatus, RecordId};
+use readout_record::{AgreementStatus, Factuality, RecordId};
 
+use super::Maker;
+use super::candidates::{Candidate, Wanted};
+use super::events::names_one;
 use super::line::{names, when};
-use super::{BriefLine, BriefSection, Maker};
-use crate::words::folded;
-use crate::{AgreementRow, CommitmentRow, ConditionRow, DueState, agreements, commitments, conditions};
+use crate::affair::content_words;
+use crate::{
+    ActorName, AgreementRow, Citation, CommitmentRow, ConditionRow, DueState, agreements, commitments,
+    conditions,
+};
 
 impl Maker<'_> {
-    /// Returns the section on the agreements with their terms.
-    pub(super) fn agreements(&self) -> BriefSection {
-        let mut lines = Vec::new();
-        // Copies of a report tell of one agreement under one name.
-        let mut merged: Vec<AgreementRow> = Vec::new();
-        for it in agreements(self.contents, self.filter).into_iter().filter(tells_something) {
-            let same = |of: &&mut AgreementRow| {
-                of.name.eq_ignore_ascii_case(&it.name) && of.parties == it.parties && !it.parties.is_empty()
-            };
-            match merged.iter_mut().find(same) {
-                Some(of) => {
-                    of.also.push(it.citation);
-                    of.also.extend(it.also);
-                }
-                None => merged.push(it),
+    /// Returns the candidates for the agreements: the passage that tells most of it, then the steps and the terms.
+    pub(super) fn agreements(&self) -> Vec<Candidate> {
+        let rows = agreements(self.contents, self.filter);
+        let mut found: Vec<(&AgreementRow, Candidate)> =
+            rows.iter().filter_map(|it| Some((it, self.agreement(it)?))).collect();
+        // One deal has many names: on a page the weightiest tellings of those that may be one will do.
+        let mut order: Vec<usize> = (0..found.len()).filter(|&at| found[at].1.fit).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(found[at].1.weight));
+        let mut kept: Vec<usize> = Vec::new();
+        for at in order {
+            let akin = kept.iter().filter(|&&of| may_be_one(found[of].0, found[at].0)).count();
+            match akin < AKIN {
+                true => kept.push(at),
+                false => found[at].1.fit = false,
             }
         }
-        for it in &merged {
-            let agreed = it.history.iter().any(|step| step.status == AgreementStatus::Agreed);
-            let weight = 4 * it.terms.len().min(3)
-                + 3 * it.parties.len().min(2)
-                + 3 * usize::from(agreed)
-                + it.also.len().min(3);
-            let mut parts = vec![(weight, self.agreement_line(it))];
-            // A term that is the agreement's name again says nothing more, unless it has a day.
-            let said = |term: &&CommitmentRow| term.due.is_some() || !same(&term.action, &it.name);
-            parts.extend(it.terms.iter().filter(said).map(|term| (weight, self.term_line(term))));
-            lines.extend(parts);
-        }
-        self.section("WHAT WAS AGREED", "agreements", lines)
+        found.into_iter().map(|(_, candidate)| candidate).collect()
     }
 
-    fn agreement_line(&self, it: &AgreementRow) -> BriefLine {
-        let mut steps: Vec<String> = Vec::new();
-        for step in &it.history {
-            let time = step.time.as_ref().map(|time| format!(" {}", when(time))).unwrap_or_default();
-            // That it stands as before is no step.
-            let status = step.status.in_words();
-            if steps.last().is_none_or(|last| !last.starts_with(status)) {
-                steps.push(format!("{status}{time}"));
+    fn agreement(&self, it: &AgreementRow) -> Option<Candidate> {
+        let done = |status| {
+            use AgreementStatus::{Proposed, UnderNegotiation};
+            if matches!(status, Proposed | UnderNegotiation) {
+                Factuality::Planned
+            } else {
+                Factuality::Happened
             }
-        }
-        let mut line = self.line().strong(&super::line::shorten(&it.name, self.length.passage));
-        if !it.parties.is_empty() {
-            line = line.plain(" — ").plain(&names(&it.parties));
-        }
-        if !steps.is_empty() {
-            line = line.plain(": ").plain(&steps.join(" → "));
-        }
-        line.cite(self.references(std::iter::once(&it.citation).chain(&it.also)))
-    }
-
-    fn term_line(&self, it: &CommitmentRow) -> BriefLine {
-        self.commitment_words(it).nested().cite(self.references([&it.citation]))
-    }
-
-    fn commitment_words(&self, it: &CommitmentRow) -> super::line::LineWriter {
-        let mut who = names(&it.debtor);
-        if !it.creditor.is_empty() {
-            who.push_str(&format!(" for {}", names(&it.creditor)));
-        }
-        let mut line = self.line();
-        if !who.is_empty() {
-            line = line.strong(&who).plain(": ");
-        }
-        line = line.passage(&it.action);
-        let state = match it.state {
-            DueState::Overdue => ", overdue",
-            DueState::Due | DueState::Open => "",
         };
-        match (&it.deadline, &it.due) {
-            (Some(words), Some(due)) => line.plain(&format!(" — {words}: due {due}{state}")),
-            (Some(words), None) if !it.action.contains(words.as_str()) => line.plain(&format!(" — {words}")),
-            _ => line,
+        let told = |citation: &Citation, others: &[Citation], step: Option<&crate::StatusRow>| {
+            self.candidate(Wanted {
+                first: Some(citation),
+                others,
+                actors: &it.parties,
+                factuality: step.map_or(Factuality::Planned, |step| done(step.status)),
+                time: step.and_then(|step| step.time.as_ref()),
+                ..Wanted::default()
+            })
+        };
+        let mut steps: Vec<Candidate> = Vec::new();
+        for step in &it.history {
+            if let Some(mut candidate) = told(&step.citation, &[], Some(step)) {
+                candidate.head = step.status.in_words().to_owned();
+                candidate.facts = step.time.as_ref().map(when).into_iter().collect();
+                steps.push(candidate);
+            }
         }
+        let terms = it.terms.iter().filter_map(|term| self.commitment(term));
+        let terms: Vec<Candidate> = terms.map(|it| Candidate { by: String::new(), ..it }).collect();
+        // The step with the greatest weight tells of the agreement; without one, the passage that has.
+        let best =
+            (0..steps.len()).max_by_key(|&at| (steps[at].fit, steps[at].weight, std::cmp::Reverse(at)));
+        let mut first = match best.filter(|_| !self.is_full()) {
+            Some(at) => steps.remove(at),
+            None => told(&it.citation, &it.also, it.history.last())?,
+        };
+        first.fit &= tells_something(it) && !first.is_quoted();
+        first.head = match it.parties.as_slice() {
+            [] => it.name.clone(),
+            parties => format!("{} — {}", it.name, names(parties)),
+        };
+        if self.is_full() {
+            first.citations = std::iter::once(&it.citation).chain(&it.also).cloned().collect();
+        }
+        first.nested = steps.into_iter().chain(terms).collect();
+        if !self.is_full() {
+            first
+                .nested
+                .retain(|it| it.fit && !it.is_quoted() && it.telling.sentences != first.telling.sentences);
+            first.nested.sort_by_key(|it| std::cmp::Reverse(it.weight));
+            first.nested.truncate(NESTED);
+        }
+        Some(first)
     }
 
-    /// Returns the section on the commitments that are no term of a shown agreement. One of nobody is left out: no reader
-    /// could say who is to do it.
-    pub(super) fn commitments(&self) -> BriefSection {
+    /// Returns the candidates for the commitments that are no term of an agreement.
+    pub(super) fn commitments(&self) -> Vec<Candidate> {
         let shown: BTreeSet<RecordId> = agreements(self.contents, self.filter)
             .iter()
-            .filter(|it| tells_something(it))
             .flat_map(|it| it.terms.iter().map(|term| term.citation.id.clone()))
             .collect();
         let rows = commitments(self.contents, self.filter);
-        let lines = rows
-            .iter()
-            .filter(|it| !shown.contains(&it.citation.id) && !it.debtor.is_empty())
-            .map(|it| {
-                let weight = 2 * usize::from(it.due.is_some()) + usize::from(it.deadline.is_some());
-                (weight, self.commitment_words(it).cite(self.references([&it.citation])))
-            })
-            .collect();
-        self.section("WHAT IS TO BE DONE", "agreements", lines)
+        let rows = rows.iter().filter(|it| !shown.contains(&it.citation.id));
+        rows.filter_map(|it| {
+            let mut candidate = self.commitment(it)?;
+            candidate.fit &= self.has_party(&it.debtor) && names_one(&candidate.telling.text, &it.debtor);
+            Some(candidate)
+        })
+        .collect()
     }
 
-    /// Returns the section on the conditions, in the reports' own words.
-    pub(super) fn conditions(&self) -> BriefSection {
-        let rows = conditions(self.contents, self.filter);
-        // Several reports in the same words: one line.
-        let mut by_words: BTreeMap<Vec<String>, Vec<&ConditionRow>> = BTreeMap::new();
-        for it in &rows {
-            by_words.entry(folded(&it.citation.text)).or_default().push(it);
-        }
-        let first = |it: &&ConditionRow| {
-            by_words
-                .get(&folded(&it.citation.text))
-                .and_then(|all| all.first())
-                .is_some_and(|of| of.citation == it.citation)
+    fn commitment(&self, it: &CommitmentRow) -> Option<Candidate> {
+        let due = it.due.as_ref().map(|due| readout_record::Time {
+            text: due.clone(),
+            from: Some(due.clone()),
+            ..readout_record::Time::default()
+        });
+        let mut candidate = self.candidate(Wanted {
+            first: Some(&it.citation),
+            actors: &it.debtor,
+            factuality: Factuality::Planned,
+            time: due.as_ref(),
+            ..Wanted::default()
+        })?;
+        candidate.fit &= !it.debtor.is_empty();
+        candidate.head = match it.creditor.as_slice() {
+            [] => names(&it.debtor),
+            creditor => format!("{} for {}", names(&it.debtor), names(creditor)),
         };
-        let lines = rows
-            .iter()
-            .filter(first)
-            .map(|it| {
-                let all = by_words.get(&folded(&it.citation.text)).map(Vec::as_slice).unwrap_or_default();
-                let references = self.references(all.iter().map(|it| &it.citation));
-                let mut line = self.line();
-                if !it.by.is_empty() {
-                    line = line.strong(&names(&it.by)).plain(" — ");
-                }
-                line = line.plain(it.tone.in_words());
-                if !it.to.is_empty() {
-                    line = line.plain(" to ").plain(&names(&it.to));
-                }
-                let weight = 2 * usize::from(!it.by.is_empty()) + usize::from(!it.to.is_empty());
-                // The passage starts with what has to be, after the word that makes it a condition.
-                let starts =
-                    it.citation.spans.first().copied().filter(|_| it.citation.text.starts_with(&it.premise));
-                let word = starts
-                    .map(|span| self.selection.words_before(&it.citation.doc, span))
-                    .unwrap_or_default();
-                let line = line.plain(": ");
-                // Where nobody sets it, the sentence says of what it is a condition.
-                let line = match it.by.is_empty() {
-                    true => line.passage(&self.selection.sentence(&it.citation)),
-                    false if word.is_empty() => line.passage(&it.citation.text),
-                    false => line.plain(&word).plain(" ").passage(&it.citation.text),
-                };
-                (weight, line.cite(references))
-            })
-            .collect();
-        self.section("CONDITIONS", "conditions", lines)
+        candidate.by = names(&it.debtor);
+        let state = if it.state == DueState::Overdue { ", overdue" } else { "" };
+        candidate.due = it.due.as_ref().map(|due| format!("due {due}{state}"));
+        if candidate.due.is_some() {
+            candidate.weight += DUE;
+        }
+        Some(candidate)
     }
+
+    /// Returns the candidates for the conditions: on a page those that a party of the affair sets.
+    pub(super) fn conditions(&self) -> Vec<Candidate> {
+        conditions(self.contents, self.filter).iter().filter_map(|it| self.condition(it)).collect()
+    }
+
+    fn condition(&self, it: &ConditionRow) -> Option<Candidate> {
+        let parties: Vec<ActorName> = it.by.iter().chain(&it.to).cloned().collect();
+        let mut candidate = self.candidate(Wanted {
+            first: Some(&it.citation),
+            actors: &parties,
+            factuality: Factuality::Conditional,
+            ..Wanted::default()
+        })?;
+        candidate.fit &= self.has_party(&it.by) && names_one(&candidate.telling.text, &it.by);
+        let to = match it.to.as_slice() {
+            [] => String::new(),
+            to => format!(" to {}", names(to)),
+        };
+        let by = if it.by.is_empty() { String::new() } else { format!("{} — ", names(&it.by)) };
+        candidate.by = names(&it.by);
+        candidate.label = match names_one(&candidate.telling.text, &it.to) {
+            true => format!("{}{to}", it.tone.in_words()),
+            false => it.tone.in_words().to_owned(),
+        };
+        candidate.head = format!("{by}{}{to}", it.tone.in_words());
+        Some(candidate)
+    }
+}
+
+/// The most lines that belong to the line of an agreement on a page.
+const NESTED: usize = 3;
+/// The weight that a known last day adds to a commitment. Set by hand.
+const DUE: usize = 10;
+
+/// The most lines of a page on agreements that may be one. Set by hand.
+const AKIN: usize = 2;
+
+/// Whether two agreements may be one: two parties are the same, or the parties of one are not known and the names have a
+/// word in common.
+fn may_be_one(a: &AgreementRow, b: &AgreementRow) -> bool {
+    let shared = a.parties.iter().filter(|it| b.parties.contains(it)).count();
+    let unknown = a.parties.len() < 2 || b.parties.len() < 2;
+    shared >= 2 || unknown && !content_words(&a.name).is_disjoint(&content_words(&b.name))
+}
+
+/// Whether an agreement has come further than to be proposed or under negotiation.
+fn has_come(it: &AgreementRow) -> bool {
+    use AgreementStatus::{Proposed, UnderNegotiation};
+    it.history.iter().any(|step| !matches!(step.status, Proposed | UnderNegotiation))
 }
 
 /// Whether an agreement is worth a line: it has a name of its own, terms, two parties, or a status beyond proposed or
@@ -161,16 +188,5 @@ impl Maker<'_> {
 fn tells_something(it: &AgreementRow) -> bool {
     let named =
         it.name.split_whitespace().count() > 1 || it.name.chars().next().is_some_and(char::is_uppercase);
-    let came = it
-        .history
-        .iter()
-        .any(|step| !matches!(step.status, AgreementStatus::Proposed | AgreementStatus::UnderNegotiation));
-    named || came || !it.terms.is_empty() || it.parties.len() > 1
-}
-
-/// Whether one of the two texts contains the words of the other.
-fn same(a: &str, b: &str) -> bool {
-    let fold = |text: &str| folded(text).join(" ");
-    let (a, b) = (fold(a), fold(b));
-    a.contains(&b) || b.contains(&a)
+    named || has_come(it) || !it.terms.is_empty() || it.parties.len() > 1
 }

@@ -1,226 +1,267 @@
-//! The sections on what happened and who met.
+//! The candidates for what happened, who met and what is denied, and the section on where reports differ.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{Bounds, Factuality, PloverCode};
-use readout_text::CharSpan;
+use readout_lexicon::WordSet;
+use readout_record::{ActorId, Bounds, Factuality};
 
+use super::candidates::{Candidate, Wanted};
 use super::line::{names, when};
-use super::{BriefLine, BriefSection, Maker};
-use crate::when::{When, order};
+use super::{BriefSection, Maker};
+use crate::affair::content_words;
+use crate::judged::{CAME, DENYING, HABITS, MODALS};
 use crate::words::amount_of;
-use crate::{ActorName, Citation, EventRow, Filter, MeetingRow, agreements, differences, events, meetings};
-
-/// PLOVER's material types: deeds, not words.
-const DEEDS: [PloverCode; 9] = [
-    PloverCode::Cooperate,
-    PloverCode::Aid,
-    PloverCode::Retreat,
-    PloverCode::Protest,
-    PloverCode::Sanction,
-    PloverCode::Mobilize,
-    PloverCode::Coerce,
-    PloverCode::Assault,
-    PloverCode::Concede,
-];
+use crate::{
+    ActorName, EventRow, Filter, MeetingRow, StatementRow, differences, events, meetings, statements,
+};
 
 impl Maker<'_> {
-    /// Returns the section on violence, disasters and other deeds that took place or are under way.
+    /// Returns the candidates for deeds, violence and disasters that took place or are under way.
     ///
-    /// Other deeds need an actor, the outlet's own word, and two sources or a known time. Meetings and words have
-    /// sections of their own.
-    pub(super) fn events(&self) -> BriefSection {
-        // What was agreed is told as such.
-        let agreed = agreements(self.contents, self.filter);
-        let mut of_report: BTreeMap<&str, Vec<CharSpan>> = BTreeMap::new();
-        for it in agreed.iter().flat_map(|it| std::iter::once(&it.citation).chain(&it.also)) {
-            of_report.entry(&it.doc).or_default().extend(&it.spans);
-        }
-        let overlaps = |it: &Citation| {
-            let agreed = of_report.get(it.doc.as_str()).map(Vec::as_slice).unwrap_or_default();
-            agreed.iter().any(|a| it.spans.iter().any(|b| a.start < b.end && b.start < a.end))
-        };
-        let mut rows: Vec<EventRow> = events(self.contents, self.filter)
-            .into_iter()
-            .filter(|it| it.kind == "incident" || !overlaps(&it.citation))
-            .filter(|it| {
-                let deed = it.kind == "incident"
-                    || it.kind == "event" && it.code.is_some_and(|code| DEEDS.contains(&code));
-                let sure = it.kind == "incident"
-                    || !it.actor.is_empty()
-                        && it.reported_by.is_none()
-                        && (it.sources > 1 || it.time.as_ref().and_then(When::of).is_some());
-                let told = matches!(it.factuality, Factuality::Happened | Factuality::Ongoing);
-                deed && sure && told
-            })
-            .collect();
-        rows.sort_by_cached_key(|it| order(it.time.as_ref(), None));
-        let rows = without_doubles(rows);
-        let lines = rows
-            .iter()
-            .map(|it| {
-                let told_fully = it.killed.is_some() || it.injured.is_some() || it.time.is_some();
-                let weight = 4 * it.sources
-                    + 3 * usize::from(it.kind == "incident")
-                    + 2 * usize::from(told_fully)
-                    + usize::from(!it.actor.is_empty());
-                (weight, self.event_line(it))
-            })
-            .collect();
-        self.section("WHAT HAPPENED", "timeline", lines)
+    /// On a page a deed has a party of the affair, and the outlet tells it itself or two origins do.
+    pub(super) fn events(&self) -> Vec<Candidate> {
+        let rows = events(self.contents, self.filter).into_iter().filter(|it| it.kind != "meeting");
+        rows.filter_map(|it| {
+            let mut candidate = self.event(&it)?;
+            let told = matches!(it.factuality, Factuality::Happened | Factuality::Ongoing);
+            let own = it.reported_by.is_none() || it.sources > 1;
+            let party = it.kind == "incident" || self.has_party(&it.actor) || self.has_party(&it.recipient);
+            candidate.fit &= told
+                && own
+                && party
+                && candidate.main
+                && !candidate.telling.bracketed
+                && !self.affair.is_column(&candidate.citation.doc)
+                && is_deed(&it, &candidate.telling.text);
+            Some(candidate)
+        })
+        .collect()
     }
 
-    fn event_line(&self, it: &EventRow) -> BriefLine {
-        let mut facts: Vec<String> = Vec::new();
-        let state = it.factuality.unless_happened();
-        // A section of its own says of what is denied that it is.
-        if !state.is_empty() && it.factuality != Factuality::Denied {
-            facts.push(state.to_owned());
-        }
-        let text = self.telling(&it.citation);
-        let text = text.trim_end_matches(['.', '-', '–', '—', ' ']);
-        let untold = |range: &Bounds| match (range.least, range.most) {
-            (Some(low), Some(high)) if low == high => !text.contains(&low.to_string()),
-            _ => true,
-        };
-        facts.extend(it.killed.filter(untold).and_then(|it| amount_of(it, "killed", "killed")));
-        facts.extend(it.injured.filter(untold).and_then(|it| amount_of(it, "hurt", "hurt")));
-        for (word, who) in
-            [("claimed by", &it.claimed_by), ("blamed on", &it.blamed_on), ("denied by", &it.denied_by)]
-        {
-            if !who.is_empty() {
-                facts.push(format!("{word} {}", names(who)));
+    fn event(&self, it: &EventRow) -> Option<Candidate> {
+        let parties: Vec<ActorName> = it.actor.iter().chain(&it.recipient).cloned().collect();
+        let candidate = self.candidate(Wanted {
+            first: Some(&it.citation),
+            others: &it.also,
+            actors: &parties,
+            factuality: it.factuality,
+            time: it.time.as_ref(),
+            origins: it.sources,
+        })?;
+        Some(Candidate {
+            head: names(&it.actor),
+            facts: event_facts(it, &candidate.telling.text),
+            ..candidate
+        })
+    }
+
+    /// Returns the candidates for meetings: on a page those of two sides, one of them a party of the affair.
+    pub(super) fn meetings(&self) -> Vec<Candidate> {
+        let rows = meetings(self.contents, self.filter);
+        let ids = |it: &MeetingRow| it.participants.iter().map(|it| it.id.clone()).collect::<Vec<ActorId>>();
+        // How many origins tell of a meeting of the same two, whether or not it was the same.
+        let mut pairs: BTreeMap<(ActorId, ActorId), BTreeSet<String>> = BTreeMap::new();
+        for it in &rows {
+            for citation in std::iter::once(&it.citation).chain(&it.also) {
+                for pair in pairs_of(&ids(it)) {
+                    pairs.entry(pair).or_default().insert(self.selection.origin(&citation.doc));
+                }
             }
         }
-        facts.extend(it.place.clone().filter(|place| !text.contains(place.as_str())));
-        facts.extend(it.time.as_ref().filter(|time| !text.contains(&time.text)).map(when));
-        let reporter = names(&it.reporter);
-        if !reporter.is_empty() && it.reporter != it.actor && !text.contains(&reporter) {
-            facts.push(format!("according to {reporter}"));
-        }
-        let mut line = self.line();
-        let told = |it: &ActorName| it.name.split(' ').next_back().is_some_and(|name| text.contains(name));
-        if !it.actor.is_empty() && !it.actor.iter().all(told) {
-            line = line.strong(&names(&it.actor)).plain(": ");
-        }
-        line.passage(text).facts(&facts).cite(self.references(std::iter::once(&it.citation).chain(&it.also)))
+        rows.iter()
+            .filter_map(|it| {
+                let ids = ids(it);
+                let origins = pairs_of(&ids)
+                    .iter()
+                    .filter_map(|it| pairs.get(it))
+                    .map(BTreeSet::len)
+                    .max()
+                    .unwrap_or(1);
+                let mut candidate = self.candidate(Wanted {
+                    first: Some(&it.citation),
+                    others: &it.also,
+                    actors: &it.participants,
+                    factuality: it.factuality,
+                    time: it.time.as_ref(),
+                    origins,
+                })?;
+                let second = self.affair.second_party(&ids);
+                candidate.fit &= it.participants.len() > 1
+                    && it.factuality != Factuality::Denied
+                    // What many tell in passing is known too.
+                    && (candidate.main || origins >= MANY)
+                    && second > SECOND;
+                candidate.weight += (BOTH * second) as usize;
+                candidate.head = names(&it.participants);
+                candidate.facts = meeting_facts(it, &candidate.telling.text);
+                Some(candidate)
+            })
+            .collect()
     }
 
-    /// Returns the passage; if it begins with a pronoun, the sentence around it.
-    fn telling(&self, citation: &Citation) -> String {
-        const PRONOUNS: [&str; 12] =
-            ["it", "its", "they", "their", "he", "his", "she", "her", "them", "we", "our", "this"];
-        let first = citation.text.split_whitespace().next().unwrap_or_default().to_lowercase();
-        match PRONOUNS.contains(&first.as_str()) {
-            true => self.selection.sentence(citation),
-            false => citation.text.clone(),
-        }
-    }
-
-    /// Returns the section on meetings: those that were held, then those that are planned, asked for or denied.
-    pub(super) fn meetings(&self) -> BriefSection {
-        let mut rows = meetings(self.contents, self.filter);
-        // A news conference at which somebody speaks is where that was said, and no meeting of its own.
-        let statements = self.selection.each(|it| &it.statements);
-        let occasions: BTreeSet<&str> = statements.filter_map(|it| it.occasion.as_deref()).collect();
-        rows.retain(|it| it.participants.len() > 1 || !occasions.contains(it.citation.id.as_str()));
-        let held = |it: &MeetingRow| matches!(it.factuality, Factuality::Happened | Factuality::Ongoing);
-        rows.sort_by_cached_key(|it| (!held(it), order(it.time.as_ref(), None)));
-        let lines = rows
+    /// Returns the candidates for what somebody denies: on a page in a sentence that has the denier and a word of denying.
+    pub(super) fn denials(&self) -> Vec<Candidate> {
+        let denies = |it: &&StatementRow| it.act.as_deref() == Some("deny") && !it.negated;
+        let said = statements(self.contents, self.filter);
+        let mut found: Vec<Candidate> = said
             .iter()
-            .map(|it| {
-                let weight = 4 * it.sources
-                    + 2 * it.participants.len().min(3)
-                    + usize::from(held(it))
-                    + usize::from(it.place.is_some() || it.occasion.is_some());
-                (weight, self.meeting_line(it))
+            .filter(denies)
+            .filter_map(|it| {
+                let mut candidate = self.candidate(Wanted {
+                    first: Some(&it.citation),
+                    actors: &it.speaker,
+                    factuality: Factuality::Denied,
+                    ..Wanted::default()
+                })?;
+                candidate.fit &=
+                    it.named && candidate.main && names_one(&candidate.telling.text, &it.speaker);
+                candidate.head = names(&it.speaker);
+                Some(candidate)
             })
             .collect();
-        self.section("WHO MET", "meetings", lines)
-    }
-
-    fn meeting_line(&self, it: &MeetingRow) -> BriefLine {
-        let mut facts: Vec<String> = Vec::new();
-        let state = it.factuality.unless_happened();
-        if !state.is_empty() {
-            facts.push(state.to_owned());
-        }
-        // Where the report's own words stand for those who met, they say the rest too.
-        let words =
-            if it.participants.len() < 2 { self.selection.sentence(&it.citation) } else { String::new() };
-        let untold = |fact: &String| !words.contains(fact.as_str());
-        facts.extend(it.format.map(|it| it.in_words().to_owned()).filter(untold));
-        facts.extend(it.occasion.clone().filter(untold));
-        facts.extend(it.place.clone().filter(untold));
-        facts.extend(it.time.as_ref().filter(|time| untold(&time.text)).map(when));
-        facts.extend(it.minutes.and_then(|it| amount_of(it, "minute", "minutes")));
-        if !it.topics.is_empty() {
-            facts.push(format!("on {}", it.topics.join("; ")));
-        }
-        let reporter = names(&it.reporter);
-        if !reporter.is_empty() && !words.contains(&reporter) {
-            facts.push(format!("according to {reporter}"));
-        }
-        let line = match it.participants.as_slice() {
-            [] | [_] => self.line().passage(&words),
-            several => self.line().strong(&names(several)),
-        };
-        line.facts(&facts).cite(self.references(std::iter::once(&it.citation).chain(&it.also)))
-    }
-
-    /// Returns the section on the fields on which reports of one happening differ.
-    pub(super) fn differences(&self) -> BriefSection {
-        let mut lines = Vec::new();
-        for it in differences(self.contents, self.filter) {
-            let mut line = self.line().strong(&it.field).plain(" of ").passage(&it.title).plain(": ");
-            for (at, side) in it.values.iter().enumerate() {
-                let mut sources: Vec<usize> =
-                    side.citations.iter().filter_map(|it| self.places.get(&it.doc).copied()).collect();
-                sources.sort_unstable();
-                sources.dedup();
-                let sources: Vec<String> = sources.iter().map(usize::to_string).collect();
-                let comma = if at == 0 { "" } else { "; " };
-                line = line.plain(comma).passage(&side.value).faint(&format!(" (in {})", sources.join(", ")));
-            }
-            let cited = it.values.iter().flat_map(|side| &side.citations);
-            lines.push((1, line.cite(self.references(cited))));
-        }
-        // What one side tells and another denies.
         let denied = Filter { kind: vec!["denied".to_owned()], ..self.filter.clone() };
         for it in events(self.contents, &denied).iter().filter(|it| it.kind != "meeting") {
-            lines.push((0, self.event_line(&EventRow { factuality: Factuality::Denied, ..it.clone() })));
+            let deniers: Vec<ActorName> = it.denied_by.iter().chain(&it.reporter).cloned().collect();
+            let Some(mut candidate) = self.event(it) else { continue };
+            candidate.fit &= names_one(&candidate.telling.text, &deniers);
+            found.push(candidate);
         }
-        self.section("WHERE REPORTS DIFFER, AND WHAT IS DENIED", "compare", lines)
+        for it in &mut found {
+            it.fit &= denies_in_words(&it.telling.text);
+        }
+        found
+    }
+
+    /// Returns the section on the fields on which reports of one happening differ: each value in its report's words.
+    pub(super) fn differences(&self) -> BriefSection {
+        let rows = differences(self.contents, self.filter);
+        let counted = |it: &&crate::DifferenceRow| {
+            self.is_full() || ["killed", "injured", "time", "day", "place"].contains(&it.field.as_str())
+        };
+        let mut lines = Vec::new();
+        let mut more = 0;
+        let mut told = 0;
+        for it in rows.iter().filter(counted) {
+            if told == self.length.lines {
+                more += 1;
+                continue;
+            }
+            let values: Vec<&str> = it.values.iter().map(|side| side.value.as_str()).collect();
+            let cited = it.values.iter().flat_map(|side| &side.citations);
+            let line = self.line().strong(&it.field).plain(": ").plain(&values.join(" or "));
+            let mut block = vec![line.cite(self.references(cited))];
+            for side in &it.values {
+                let wanted = Wanted { first: side.citations.first(), ..Wanted::default() };
+                block.extend(self.candidate(wanted).map(|it| self.told_line(&it, true)));
+            }
+            block.retain(|line| !line.references.is_empty());
+            told += usize::from(!block.is_empty());
+            lines.extend(block);
+        }
+        more += rows.len() - rows.iter().filter(counted).count();
+        BriefSection { heading: "WHERE REPORTS DIFFER", lines, more, view: "differences" }
     }
 }
 
-/// Returns the rows without those whose passage lies within a longer one of the same report.
-fn without_doubles(rows: Vec<EventRow>) -> Vec<EventRow> {
-    let span = |it: &EventRow| match it.citation.spans.as_slice() {
-        [one] => Some(*one),
-        _ => None,
-    };
-    // Of one report by their beginnings, the longest first: what ends no later than one before it stands within that.
-    let mut order: Vec<(&str, u32, Reverse<u32>, usize)> = rows
+/// The weight that a meeting of two parties of the affair gains, if all reports name both. Set by hand.
+const BOTH: f64 = 20.0;
+/// The origins from which a meeting of two parties is told, wherever in their sentences. Set by hand.
+const MANY: usize = 3;
+/// The share of origins that the second participant of a meeting on a page exceeds. Set by hand.
+const SECOND: f64 = 0.1;
+
+/// Returns each two of `actors`, each pair in one order.
+fn pairs_of(actors: &[ActorId]) -> Vec<(ActorId, ActorId)> {
+    const MOST: usize = 6;
+    let sorted: BTreeSet<&ActorId> = actors.iter().take(MOST).collect();
+    let sorted: Vec<&ActorId> = sorted.into_iter().collect();
+    let pairs = sorted
         .iter()
         .enumerate()
-        .filter_map(|(at, it)| {
-            span(it).map(|span| (it.citation.doc.as_str(), span.start, Reverse(span.end), at))
-        })
-        .collect();
-    order.sort_unstable();
-    let mut inside: BTreeSet<usize> = BTreeSet::new();
-    let mut outer: Option<(&str, u32, u32)> = None;
-    for (doc, start, Reverse(end), at) in order {
-        match outer {
-            Some((of, first, last)) if of == doc && end <= last => {
-                if (first, last) != (start, end) {
-                    inside.insert(at);
-                }
-            }
-            _ => outer = Some((doc, start, end)),
+        .flat_map(|(at, one)| sorted.iter().skip(at + 1).map(|other| ((*one).clone(), (*other).clone())));
+    pairs.collect()
+}
+
+/// Whether the passage tells of one deed that is done: nothing that would be done, that was done before, or that is done
+/// often.
+fn is_deed(it: &EventRow, sentence: &str) -> bool {
+    let has = |text: &str, words: &dyn WordSet| {
+        text.split(|it: char| !it.is_alphanumeric()).any(|word| words.has(word))
+    };
+    let before = it.time.is_none() && has(&it.citation.text, &["had"]);
+    // “The call came hours after …” only dates an act that has a line of its own.
+    let words: Vec<&str> = sentence.split(' ').collect();
+    let dates =
+        words.windows(2).any(|pair| ["came", "comes", "come"].contains(&pair[0]) && CAME.has(pair[1]));
+    // What is done in somebody's quoted words is what somebody says of it.
+    let quoted = sentence.find(&it.citation.text).is_some_and(|at| {
+        let count = |mark: char| sentence[..at].matches(mark).count();
+        count('“') > count('”') || count('"') % 2 == 1
+    });
+    !before && !dates && !quoted && !has(&it.citation.text, &MODALS) && !has(sentence, &HABITS)
+}
+
+/// Whether `text` has the last name of one of `actors`.
+pub(super) fn names_one(text: &str, actors: &[ActorName]) -> bool {
+    actors.iter().any(|it| it.name.split(' ').next_back().is_some_and(|name| text.contains(name)))
+}
+
+/// Whether a sentence says that something is denied.
+fn denies_in_words(text: &str) -> bool {
+    let stems = content_words(text);
+    DENYING.words().any(|word| content_words(word).iter().any(|it| stems.contains(it)))
+        || text.split_whitespace().any(|word| DENYING.has(word.trim_matches(|it: char| !it.is_alphabetic())))
+        || stems.contains("deni")
+}
+
+/// Returns what a record on an event has and `text` lacks.
+fn event_facts(it: &EventRow, text: &str) -> Vec<String> {
+    let mut facts: Vec<String> = Vec::new();
+    let state = it.factuality.unless_happened();
+    if !state.is_empty() {
+        facts.push(state.to_owned());
+    }
+    let untold = |range: &Bounds| match (range.least, range.most) {
+        (Some(low), Some(high)) if low == high => !text.contains(&low.to_string()),
+        _ => true,
+    };
+    facts.extend(it.killed.filter(untold).and_then(|it| amount_of(it, "killed", "killed")));
+    facts.extend(it.injured.filter(untold).and_then(|it| amount_of(it, "hurt", "hurt")));
+    for (word, who) in
+        [("claimed by", &it.claimed_by), ("blamed on", &it.blamed_on), ("denied by", &it.denied_by)]
+    {
+        if !who.is_empty() {
+            facts.push(format!("{word} {}", names(who)));
         }
     }
-    rows.into_iter().enumerate().filter(|(at, _)| !inside.contains(at)).map(|(_, row)| row).collect()
+    facts.extend(it.place.clone().filter(|place| !text.contains(place.as_str())));
+    facts.extend(it.time.as_ref().map(when));
+    let reporter = names(&it.reporter);
+    if !reporter.is_empty() && it.reporter != it.actor {
+        facts.push(format!("according to {reporter}"));
+    }
+    facts
+}
+
+/// Returns what a record on a meeting has and `text` lacks.
+fn meeting_facts(it: &MeetingRow, text: &str) -> Vec<String> {
+    let mut facts: Vec<String> = Vec::new();
+    let state = it.factuality.unless_happened();
+    if !state.is_empty() {
+        facts.push(state.to_owned());
+    }
+    let untold = |fact: &String| !text.contains(fact.as_str());
+    facts.extend(it.format.map(|it| it.in_words().to_owned()));
+    facts.extend(it.occasion.clone().filter(untold));
+    facts.extend(it.place.clone().filter(untold));
+    facts.extend(it.time.as_ref().map(when));
+    facts.extend(it.minutes.and_then(|it| amount_of(it, "minute", "minutes")));
+    if !it.topics.is_empty() {
+        facts.push(format!("on {}", it.topics.join("; ")));
+    }
+    let reporter = names(&it.reporter);
+    if !reporter.is_empty() {
+        facts.push(format!("according to {reporter}"));
+    }
+    facts
 }

@@ -14,6 +14,11 @@ impl Brief {
         markdown(self)
     }
 
+    /// Returns the sentences that tell the news.
+    pub fn news(&self) -> &[BriefLine] {
+        self.sections.first().filter(|it| it.heading == super::opening::HEADING).map_or(&[], |it| &it.lines)
+    }
+
     /// Returns the brief as one HTML page: no script, no address but its own anchors.
     pub fn to_html(&self) -> String {
         html(self)
@@ -184,6 +189,7 @@ mod tests {
                 doc: "doc:1".into(),
             }],
             nested: false,
+            told: None,
         };
         Brief {
             title: "A & B".to_owned(),

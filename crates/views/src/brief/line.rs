@@ -7,17 +7,12 @@ use crate::ActorName;
 use crate::when::{Spelling, When};
 
 /// A line being written.
+#[derive(Default)]
 pub(super) struct LineWriter {
     line: BriefLine,
-    passage: usize,
 }
 
 impl LineWriter {
-    /// Returns an empty line whose passages have at most `passage` code points.
-    pub(super) fn new(passage: usize) -> Self {
-        Self { line: BriefLine::default(), passage }
-    }
-
     fn push(mut self, text: &str, emphasis: Emphasis) -> Self {
         if !text.is_empty() {
             self.line.parts.push(BriefPart { text: text.to_owned(), emphasis });
@@ -37,12 +32,6 @@ impl LineWriter {
         self.push(text, Emphasis::Faint)
     }
 
-    /// Adds a report's words, cut to the length of the brief.
-    pub(super) fn passage(self, text: &str) -> Self {
-        let text = shorten(text, self.passage);
-        self.push(&text, Emphasis::Plain)
-    }
-
     pub(super) fn facts(self, facts: &[String]) -> Self {
         match facts.is_empty() {
             true => self,
@@ -59,25 +48,6 @@ impl LineWriter {
         self.line.references = references;
         self.line
     }
-}
-
-/// Returns at most about `most` code points of `text`, cut between words, with single spaces. A quotation mark that the
-/// cut leaves open is closed.
-pub(super) fn shorten(text: &str, most: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= most {
-        return text;
-    }
-    let cut: String = text.chars().take(most).collect();
-    let kept = cut.rfind(' ').filter(|at| *at > 0).map_or(cut.as_str(), |at| &cut[..at]);
-    let kept = kept.trim_end_matches([',', ';', ':', ' ', '…', '—', '–', '-']);
-    let marks = |mark: char| kept.matches(mark).count();
-    let close = match () {
-        () if marks('“') > marks('”') => "”",
-        () if marks('"') % 2 == 1 => "\"",
-        () => "",
-    };
-    format!("{kept} …{close}")
 }
 
 /// Returns the names, as `a, b and c`.
@@ -104,13 +74,6 @@ pub(super) fn when(time: &Time) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_passage_is_cut_between_words_and_its_quotation_closed() {
-        assert_eq!(shorten("We  will talk, and then we will see.", 16), "We will talk …");
-        assert_eq!(shorten("“We will talk, and then see,” she said", 18), "“We will talk …”");
-        assert_eq!(shorten("short", 18), "short");
-    }
 
     #[test]
     fn a_day_stands_beside_the_words_once() {

@@ -1,19 +1,23 @@
-//! One page on a story: what happened, who met, what was said and agreed, what hangs on what, where they stand apart
-//! and where reports differ. Every line cites the passages behind it.
+//! One page on a story: the news, what happened, who met, what was agreed, demanded and said, where they stand, what is
+//! denied and where reports differ. Every line is the words of a report and cites the passages behind it.
 
 mod agreements;
+mod candidates;
 mod events;
 mod forms;
 mod line;
+mod opening;
 mod page;
 mod positions;
 mod statements;
+mod telling;
 
 use std::collections::BTreeMap;
 
 use readout_record::DocumentId;
 
 use crate::actors::actors;
+use crate::affair::Affair;
 use crate::cite::Citation;
 use crate::contents::Contents;
 use crate::filter::Filter;
@@ -21,6 +25,7 @@ use crate::selection::{COPY, Selection, day};
 use crate::sources::{SourceRow, sources};
 use crate::words::count;
 
+use candidates::{HAPPENED, Shown};
 use line::LineWriter;
 pub use page::{Brief, BriefLine, BriefPart, BriefSection, Emphasis, Reference};
 
@@ -34,33 +39,40 @@ pub struct BriefLength {
 }
 
 impl BriefLength {
-    /// A page that can be read in about a minute.
-    pub const PAGE: Self = Self { lines: 8, passage: 180 };
+    /// A page that can be read in a few minutes.
+    pub const PAGE: Self = Self { lines: 7, passage: 320 };
     /// All lines, with no passage shortened.
     pub const FULL: Self = Self { lines: usize::MAX, passage: usize::MAX };
 }
 
 /// Returns the brief of the reports that `filter` lets through.
 ///
-/// If a section has more lines than `length` allows, the lines with the greatest weight are kept. More outlets, quoted
-/// words and a named speaker add weight. Lines are in the order of time as far as it is known, then of the reports.
+/// A line is the sentence of a report that carries a record. A page leaves out what cannot stand alone, what is not sure,
+/// what lies before the affair, what has little weight, and what another line tells already; [`BriefLength::FULL`] leaves
+/// out nothing. Lines are in the order of time as far as it is known, then of the reports.
 pub fn brief(contents: &Contents, filter: &Filter, length: BriefLength) -> Brief {
     let selection = Selection::new(contents, filter);
+    let affair = Affair::new(&selection);
     let sources = sources(contents, &Filter { actor: Vec::new(), kind: Vec::new(), ..filter.clone() });
     let places: BTreeMap<DocumentId, usize> =
         sources.iter().enumerate().map(|(place, it)| (it.id.clone(), place + 1)).collect();
-    let maker = Maker { contents, filter, selection, places, length };
-    let sections = vec![
-        maker.events(),
-        maker.meetings(),
-        maker.statements(),
-        maker.agreements(),
-        maker.commitments(),
-        maker.conditions(),
-        maker.positions(),
-        maker.differences(),
-        maker.actors(),
+    let maker = Maker { contents, filter, selection, affair, places, length };
+    let wanted = [
+        (HAPPENED, "timeline", maker.events()),
+        ("WHO MET", "meetings", maker.meetings()),
+        ("WHAT WAS AGREED", "agreements", maker.agreements()),
+        ("DEMANDS, OFFERS AND CONDITIONS", "conditions", maker.conditions()),
+        ("WHERE THEY STAND", "positions", maker.positions()),
+        ("WHAT WAS SAID", "quotes", maker.statements()),
+        ("WHAT IS TO BE DONE", "commitments", maker.commitments()),
+        ("WHAT IS DENIED", "events", maker.denials()),
     ];
+    let mut shown = Shown::default();
+    let mut sections = vec![maker.opening(wanted.iter().flat_map(|(_, _, of)| of), &mut shown)];
+    sections
+        .extend(wanted.into_iter().map(|(heading, view, of)| maker.section(heading, view, of, &mut shown)));
+    sections.push(maker.differences());
+    sections.push(maker.actors());
     Brief {
         title: maker.title(),
         summary: summary(&sources),
@@ -74,6 +86,7 @@ struct Maker<'c> {
     contents: &'c Contents,
     filter: &'c Filter,
     selection: Selection<'c>,
+    affair: Affair,
     /// The number of each report, from 1.
     places: BTreeMap<DocumentId, usize>,
     length: BriefLength,
@@ -82,7 +95,12 @@ struct Maker<'c> {
 impl Maker<'_> {
     /// Returns an empty line to write into.
     fn line(&self) -> LineWriter {
-        LineWriter::new(self.length.passage)
+        LineWriter::default()
+    }
+
+    /// Whether the brief leaves out nothing.
+    fn is_full(&self) -> bool {
+        self.length == BriefLength::FULL
     }
 
     /// Returns references to the passages, in the order of the reports, each paragraph once.
@@ -102,32 +120,6 @@ impl Maker<'_> {
             .collect();
         found.sort_by_key(|it| (it.source, it.paragraph));
         found
-    }
-
-    /// Returns a section of the best `ranked` lines, in their given order. A higher weight is better.
-    fn section(
-        &self,
-        heading: &'static str,
-        view: &'static str,
-        ranked: Vec<(usize, BriefLine)>,
-    ) -> BriefSection {
-        // A line with those that belong to it.
-        let mut blocks: Vec<(usize, Vec<BriefLine>)> = Vec::new();
-        for (weight, line) in ranked.into_iter().filter(|(_, line)| !line.references.is_empty()) {
-            match blocks.last_mut() {
-                Some((_, block)) if line.nested => block.push(line),
-                _ => blocks.push((weight, vec![line])),
-            }
-        }
-        let mut best: Vec<(std::cmp::Reverse<usize>, usize)> =
-            blocks.iter().enumerate().map(|(at, (weight, _))| (std::cmp::Reverse(*weight), at)).collect();
-        best.sort_unstable();
-        best.truncate(self.length.lines);
-        let kept: std::collections::BTreeSet<usize> = best.into_iter().map(|(_, at)| at).collect();
-        let more = blocks.len() - kept.len();
-        let blocks = blocks.into_iter().enumerate().filter(|(at, _)| kept.contains(at));
-        let lines = blocks.flat_map(|(_, (_, lines))| lines).collect();
-        BriefSection { heading, lines, more, view }
     }
 
     fn title(&self) -> String {
@@ -150,10 +142,10 @@ impl Maker<'_> {
     fn actors(&self) -> BriefSection {
         let rows = actors(self.contents, self.filter);
         let total = rows.len();
-        let lines: Vec<(usize, BriefLine)> = rows
+        let lines: Vec<BriefLine> = rows
             .into_iter()
-            .enumerate()
-            .map(|(at, it)| {
+            .take(self.length.lines)
+            .map(|it| {
                 let mut line = self.line().strong(&it.name);
                 if let Some(role) = it.roles.first() {
                     line = line.plain(", ").plain(&role.text);
@@ -161,10 +153,11 @@ impl Maker<'_> {
                 let mut counts = vec![format!("in {}", count(it.reports, "report"))];
                 counts.extend(it.statements.filter(|said| *said > 0).map(|said| count(said, "statement")));
                 let line = line.faint(&format!(" — {}", counts.join(", ")));
-                (total - at, line.cite(self.references(&it.first)))
+                line.cite(self.references(&it.first))
             })
+            .filter(|line| !line.references.is_empty())
             .collect();
-        self.section("WHO", "actors", lines)
+        BriefSection { heading: "WHO", more: total.saturating_sub(lines.len()), lines, view: "actors" }
     }
 
     fn source_line(&self, it: &SourceRow) -> BriefLine {

@@ -3,6 +3,7 @@
 use readout_record::{DocumentId, RecordId};
 use serde::Serialize;
 
+use crate::cite::Citation;
 use crate::sources::SourceRow;
 
 /// One page as lines of words, for whatever writes it: a terminal, Markdown, HTML.
@@ -42,6 +43,16 @@ pub struct BriefLine {
     pub references: Vec<Reference>,
     /// True if the line belongs to the line before.
     pub nested: bool,
+    /// The passage whose sentence the line is; `None` for lines that are no report's words.
+    pub told: Option<Citation>,
+}
+
+impl BriefLine {
+    /// Returns the words of the line without those of less importance.
+    pub fn words(&self) -> String {
+        let parts = self.parts.iter().filter(|it| it.emphasis != Emphasis::Faint);
+        parts.map(|it| it.text.as_str()).collect()
+    }
 }
 
 /// A piece of a line.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use readout_link::{Groups, is_function_word};
+use readout_lexicon::is_function_word;
+use readout_link::Groups;
 
 use super::document::GivenDocument;
 use super::lemmas::Lemmas;

@@ -1,0 +1,285 @@
+//! The choice of lines: what a page tells, and what it leaves out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use readout_record::{ActorId, Confidence, Factuality, Time};
+
+use super::telling::{Telling, telling};
+use super::{BriefLine, BriefSection, Maker};
+use crate::affair::Told;
+use crate::cite::{ActorName, Citation};
+use crate::when::{TimeOrder, When, order};
+
+/// The least weight of a line of a page. Set by hand, after reading briefs line by line.
+const LEAST: usize = 30;
+/// The least certainty of a record behind a line of a page. Set by hand.
+const CERTAIN: f64 = 0.5;
+/// The independent origins that are as good as certainty. Set by hand.
+const SURE_ORIGINS: usize = 3;
+/// The share of its words that a line has in common with another if it tells nothing new. Set by hand.
+const REPEATED: f64 = 0.6;
+/// The weight that a line loses by a name in brackets, which may be the wrong one. Set by hand.
+const BRACKETED: usize = 8;
+/// The reports from which a page has more lines of what happened.
+const MANY: usize = 10;
+/// The least share of origins that name an actor at the head of a report if it is a party. Set by hand.
+pub(super) const PARTY: f64 = 0.2;
+
+/// What may become a line.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Candidate {
+    /// The words before the telling that a full brief has.
+    pub(super) head: String,
+    /// Whose stance, demand or duty it is, by whom the lines of such a section are sorted; empty in other sections.
+    pub(super) by: String,
+    /// What the record says of it: the stance, the tone.
+    pub(super) label: String,
+    pub(super) telling: Telling,
+    /// The passage that is told.
+    pub(super) citation: Citation,
+    /// All passages behind the line.
+    pub(super) citations: Vec<Citation>,
+    /// What the record has and the sentence may lack.
+    pub(super) facts: Vec<String>,
+    /// The last day for what is to be done.
+    pub(super) due: Option<String>,
+    pub(super) weight: usize,
+    /// Whether it is fit for a page.
+    pub(super) fit: bool,
+    /// Whether the passage is the head of its sentence.
+    pub(super) main: bool,
+    /// The place in the order of time, then of the reports.
+    pub(super) order: (TimeOrder, usize, u32),
+    /// The lines that belong to this one.
+    pub(super) nested: Vec<Candidate>,
+}
+
+impl Candidate {
+    /// Whether the words begin with what somebody is quoted as saying.
+    pub(super) fn is_quoted(&self) -> bool {
+        self.telling.text.starts_with(['“', '"', '‘'])
+    }
+}
+
+/// The heading of the section on what happened.
+pub(super) const HAPPENED: &str = "WHAT HAPPENED";
+
+/// What a candidate is made from.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Wanted<'w> {
+    pub(super) first: Option<&'w Citation>,
+    pub(super) others: &'w [Citation],
+    pub(super) actors: &'w [ActorName],
+    pub(super) factuality: Factuality,
+    pub(super) time: Option<&'w Time>,
+    /// The number of independent origins, if more is known than the passages tell.
+    pub(super) origins: usize,
+}
+
+/// The sentences that lines of the brief have told.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    sentences: BTreeSet<(String, usize)>,
+    words: Vec<BTreeSet<String>>,
+    /// The number of lines that each report has given.
+    reports: BTreeMap<String, usize>,
+}
+
+impl Shown {
+    /// Whether a line has told the sentence, or nearly all of its words.
+    pub(super) fn has(&self, doc: &str, telling: &Telling) -> bool {
+        telling.sentences.clone().any(|at| self.sentences.contains(&(doc.to_owned(), at)))
+            || self.words.iter().any(|words| overlap(words, &telling.words) >= REPEATED)
+    }
+
+    pub(super) fn add(&mut self, doc: &str, telling: &Telling) {
+        self.sentences.extend(telling.sentences.clone().map(|at| (doc.to_owned(), at)));
+        self.words.push(telling.words.clone());
+        *self.reports.entry(doc.to_owned()).or_default() += 1;
+    }
+
+    fn lines_of(&self, doc: &str) -> usize {
+        self.reports.get(doc).copied().unwrap_or(0)
+    }
+}
+
+/// Returns the share of the shorter list's words that both have.
+pub(super) fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+    a.intersection(b).count() as f64 / (a.len().min(b.len()) as f64).max(1.0)
+}
+
+/// Whether `time` begins after the day on which the report that has the passage was published.
+fn is_ahead(time: Option<&Time>, citation: &Citation) -> bool {
+    let begins = time.and_then(When::of).map(When::begins);
+    let published = citation.published.as_deref().and_then(crate::selection::day);
+    begins.zip(published).is_some_and(|(begins, published)| begins > published)
+}
+
+impl Maker<'_> {
+    /// Returns the candidate that tells a record in the words of the passage with the greatest weight.
+    pub(super) fn candidate(&self, wanted: Wanted<'_>) -> Option<Candidate> {
+        let actors: Vec<ActorId> = wanted.actors.iter().map(|it| it.id.clone()).collect();
+        let citations: Vec<Citation> = wanted.first.into_iter().chain(wanted.others).cloned().collect();
+        let origins: BTreeSet<String> = citations.iter().map(|it| self.selection.origin(&it.doc)).collect();
+        let mut best: Option<(bool, usize, Telling, &Citation)> = None;
+        for citation in &citations {
+            let told =
+                telling(&self.selection, &self.affair, &citation.doc, &citation.spans, self.length.passage);
+            let Some(told) = told else { continue };
+            let weight = self.affair.weight(
+                &self.selection,
+                Told {
+                    doc: &citation.doc,
+                    spans: &citation.spans,
+                    actors: &actors,
+                    origins: wanted.origins.max(origins.len()),
+                    factuality: wanted.factuality,
+                    time: wanted.time,
+                },
+            );
+            let fit = told.stands
+                && (self.is_sure(citation) || wanted.origins.max(origins.len()) >= SURE_ORIGINS)
+                && !(wanted.factuality == Factuality::Happened && is_ahead(wanted.time, citation))
+                && !self.affair.is_stale(wanted.time, &told.text, wanted.factuality == Factuality::Happened);
+            let weight = weight.saturating_sub(if told.bracketed { BRACKETED } else { 0 });
+            if best.as_ref().is_none_or(|(was_fit, most, ..)| (fit, weight) > (*was_fit, *most)) {
+                best = Some((fit, weight, told, citation));
+            }
+        }
+        let (fit, weight, telling, citation) = best?;
+        let start = citation.spans.first().map_or(0, |span| span.start);
+        Some(Candidate {
+            order: (order(wanted.time, None), self.selection.place(&citation.doc), start),
+            citation: citation.clone(),
+            telling,
+            weight,
+            fit,
+            main: self.affair.heads_sentence(&self.selection, &citation.doc, &citation.spans),
+            citations: citations.clone(),
+            ..Candidate::default()
+        })
+    }
+
+    /// Whether the record behind a passage is sure: both readers agree on it, or one reader is certain.
+    fn is_sure(&self, citation: &Citation) -> bool {
+        self.selection
+            .evidence(&citation.id)
+            .is_none_or(|it| it.confidence != Some(Confidence::Single) && it.certainty >= CERTAIN)
+    }
+
+    /// Whether one of `actors` is a party of the affair.
+    pub(super) fn has_party(&self, actors: &[ActorName]) -> bool {
+        let actors: Vec<ActorId> = actors.iter().map(|it| it.id.clone()).collect();
+        self.affair.party(&actors) >= PARTY
+    }
+
+    /// Returns the section of the candidates with the greatest weight that tell something new, in the order of time.
+    pub(super) fn section(
+        &self,
+        heading: &'static str,
+        view: &'static str,
+        mut candidates: Vec<Candidate>,
+        shown: &mut Shown,
+    ) -> BriefSection {
+        let all = candidates.len();
+        if !self.is_full() {
+            let more = heading == HAPPENED && self.selection.order.len() >= MANY;
+            candidates = self.best(candidates, self.length.lines + if more { 3 } else { 0 }, shown);
+        }
+        candidates.sort_by(|a, b| (&a.by, &a.order).cmp(&(&b.by, &b.order)));
+        let more = all - candidates.len();
+        let mut lines = Vec::new();
+        for it in &candidates {
+            lines.push(self.told_line(it, false));
+            lines.extend(it.nested.iter().map(|it| self.told_line(it, true)));
+        }
+        lines.retain(|it| !it.references.is_empty());
+        BriefSection { heading, lines, more, view }
+    }
+
+    /// Returns the candidates for a page: fit, of some weight, and each with something new. A report that has told much
+    /// has to tell weightier things.
+    fn best(&self, mut candidates: Vec<Candidate>, most: usize, shown: &mut Shown) -> Vec<Candidate> {
+        const EACH: usize = 3;
+        candidates.retain(|it| it.fit && it.weight >= LEAST);
+        let all: Vec<(Telling, Citation)> =
+            candidates.iter().map(|it| (it.telling.clone(), it.citation.clone())).collect();
+        let mut kept: Vec<Candidate> = Vec::new();
+        while kept.len() < most {
+            let value = |it: &Candidate| it.weight.saturating_sub(EACH * shown.lines_of(&it.citation.doc));
+            candidates.retain(|it| !shown.has(&it.citation.doc, &it.telling));
+            let best = (0..candidates.len()).max_by(|&a, &b| {
+                let (a, b) = (&candidates[a], &candidates[b]);
+                value(a).cmp(&value(b)).then_with(|| b.order.cmp(&a.order))
+            });
+            let Some(best) = best else { break };
+            let mut it = candidates.swap_remove(best);
+            shown.add(&it.citation.doc, &it.telling);
+            it.nested.retain(|it| {
+                let new = it.fit && !shown.has(&it.citation.doc, &it.telling);
+                if new {
+                    shown.add(&it.citation.doc, &it.telling);
+                }
+                new
+            });
+            // What tells the same is told by this line too.
+            for (telling, citation) in &all {
+                let same = overlap(&telling.words, &it.telling.words) >= REPEATED;
+                if same && it.citations.iter().all(|of| of.id != citation.id) {
+                    it.citations.push(citation.clone());
+                }
+            }
+            kept.push(it);
+        }
+        kept
+    }
+
+    /// Returns the line: the words, the outlet and the day, and the passages.
+    pub(super) fn told_line(&self, it: &Candidate, nested: bool) -> BriefLine {
+        let mut line = self.line();
+        if self.is_full() && !it.head.is_empty() {
+            line = line.strong(&it.head).plain(": ");
+        } else if !it.by.is_empty() {
+            line = line.strong(&it.by);
+            line = if it.label.is_empty() { line } else { line.faint(&format!(" · {}", it.label)) };
+            line = line.plain(": ");
+        }
+        line = line.plain(&it.telling.text);
+        if self.is_full() {
+            line = line.facts(&it.facts);
+        }
+        if let Some(due) = &it.due {
+            line = line.plain(&format!(" — {due}"));
+        }
+        line = line.faint(&format!(" — {}", self.reported(&it.citation, &it.citations)));
+        let line = if nested { line.nested() } else { line };
+        BriefLine { told: Some(it.citation.clone()), ..line.cite(self.references(&it.citations)) }
+    }
+
+    /// Returns who reports it and when: the outlet of the passage told with its day, then the other outlets.
+    fn reported(&self, of: &Citation, all: &[Citation]) -> String {
+        const NAMED: usize = 2;
+        let outlet = |it: &Citation| match &it.outlet {
+            Some(outlet) => outlet.clone(),
+            None => format!("report {}", self.places.get(&it.doc).copied().unwrap_or(0)),
+        };
+        let first = outlet(of);
+        let day = of.published.as_deref().and_then(crate::selection::day);
+        let mut told = first.clone();
+        if let Some(day) = day {
+            told.push_str(&format!(", {day}"));
+        }
+        let mut others: Vec<String> = all.iter().map(outlet).filter(|it| *it != first).collect();
+        others.sort();
+        others.dedup();
+        let more = others.len().saturating_sub(NAMED);
+        others.truncate(NAMED);
+        if !others.is_empty() {
+            told.push_str(&format!("; also {}", others.join(", ")));
+        }
+        if more > 0 {
+            told.push_str(&format!(" and {more} more"));
+        }
+        told
+    }
+}

@@ -1,0 +1,40 @@
+//! Classes of words by which a sentence is judged.
+
+readout_lexicon::word_classes! { "data/words/brief.tsv" =>
+    /// Pronouns for persons.
+    pub(crate) static PERSONS = "person";
+    /// Pronouns for owners.
+    pub(crate) static OWNERS = "owner";
+    /// Words that, at the head of a sentence, stand for what was said before.
+    pub(crate) static THINGS = "thing";
+    /// Pronouns of an author who speaks to readers.
+    pub(crate) static NARRATORS = "narrator";
+    /// Words that tie a sentence to the one before.
+    pub(crate) static LEANING = "leaning";
+    /// Words that lead back from now.
+    pub(crate) static AGO = "ago";
+    /// Units of time longer than the news of an affair.
+    pub(crate) static LONG = "long";
+    /// Words that lead back before a unit, a season or a month.
+    pub(crate) static LAST = "last";
+    /// Seasons and months.
+    pub(crate) static SEASONS = "season";
+    /// Words before a year that is a time.
+    pub(crate) static AHEAD_OF_YEAR = "ahead-of-year";
+    /// Words that start a clause after a comma.
+    pub(crate) static CLAUSE_STARTS = "clause-start";
+    /// Auxiliaries of what is not yet done.
+    pub(crate) static MODALS = "modal";
+    /// Words for what is done always or often.
+    pub(crate) static HABITS = "habit";
+    /// Speech acts by which words are used.
+    pub(crate) static UTTERANCES = "utterance";
+    /// Words of a stance.
+    pub(crate) static STANDING = "standing";
+    /// Words that make the first clause of a sentence say only when or why.
+    pub(crate) static SUBORDINATORS = "subordinator";
+    /// Words after `came` that only say when.
+    pub(crate) static CAME = "came";
+    /// Words of denial.
+    pub(crate) static DENYING = "denying";
+}

@@ -1,0 +1,165 @@
+//! The brief over two reports made by hand: lines in the reports' own words, and what a page leaves out.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
+
+use readout_record::{
+    ActorKind, Document, DocumentRecords, Event, Evidence, Factuality, Incident, Mention, Mode, PloverCode,
+    Statement,
+};
+use readout_text::{ByteSpan, CharSpan, Offsets};
+use readout_views::{Brief, BriefLength, Contents, Filter, ListKind, Rows, brief};
+
+const A: &str = "TORVIK (Wire) — Norland and Sudland signed a ferry treaty in Torvik on Monday after talks.\n\n\
+    Minister Ann Lee of Norland said the ferry treaty would open the strait to all ships.\n\n\
+    She said that ferries of both states would sail within a week of the signing.\n\n\
+    He never believed in ferries, and the strait is no place for them.\n\n\
+    which limits the strait";
+const B: &str = "Norland and Sudland have signed the ferry treaty in Torvik, the two ministries said on Monday.\n\n\
+    Norland shelled the strait in 1998, when the treaty of that time fell apart.";
+
+fn span(text: &str, words: &str) -> ByteSpan {
+    let start = text.find(words).unwrap() as u32;
+    ByteSpan::new(start, start + words.len() as u32)
+}
+
+fn evidence(doc: &str, text: &str, kind: &str, words: &str) -> Evidence {
+    Evidence::new(&doc.into(), kind, "", text, &Offsets::new(text), &[span(text, words)])
+}
+
+fn mention(doc: &str, text: &str, words: &str, actor: &str, name: &str, kind: ActorKind) -> Mention {
+    Mention {
+        doc: doc.into(),
+        span: Offsets::new(text).to_chars(span(text, words)),
+        text: words.to_owned(),
+        actor: actor.into(),
+        name: name.to_owned(),
+        actor_kind: kind,
+        named: words != "She" && words != "He",
+        ..Mention::default()
+    }
+}
+
+fn document(id: &str, text: &str, outlet: &str, published: &str) -> Document {
+    Document {
+        id: id.into(),
+        text: text.to_owned(),
+        outlet: Some(outlet.to_owned()),
+        title: Some("Norland and Sudland sign ferry treaty".to_owned()),
+        published: Some(published.to_owned()),
+        ..Document::default()
+    }
+}
+
+fn contents() -> Contents {
+    let both = |doc: &str, text: &str| {
+        vec![
+            mention(doc, text, "Norland", "state:NLD", "Norland", ActorKind::State),
+            mention(doc, text, "Sudland", "state:SDL", "Sudland", ActorKind::State),
+        ]
+    };
+    let signed = |doc: &str, text: &str, words: &str| Event {
+        evidence: evidence(doc, text, "event", words),
+        code: Some(PloverCode::Agree),
+        actor: vec!["state:NLD".into(), "state:SDL".into()],
+        factuality: Factuality::Happened,
+        ..Event::default()
+    };
+    let said = |words: &str, source: CharSpan| Statement {
+        evidence: evidence("doc:a", A, "statement", words),
+        speaker: vec!["person:ann-lee".into()],
+        source: Some(source),
+        cue: Some(source),
+        act: Some("say".to_owned()),
+        content_text: words.to_owned(),
+        mode: Mode::Indirect,
+        ..Statement::default()
+    };
+    let mut a = DocumentRecords {
+        mentions: both("doc:a", A),
+        events: vec![
+            signed("doc:a", A, "Norland and Sudland signed a ferry treaty in Torvik on Monday"),
+            signed("doc:a", A, "which limits the strait"),
+        ],
+        statements: vec![
+            said(
+                "Minister Ann Lee of Norland said the ferry treaty would open the strait",
+                CharSpan::new(0, 1),
+            ),
+            said("She said that ferries of both states would sail within a week", CharSpan::new(0, 1)),
+            said("He never believed in ferries", CharSpan::new(0, 1)),
+        ],
+        ..DocumentRecords::default()
+    };
+    a.mentions.extend([
+        mention("doc:a", A, "Ann Lee", "person:ann-lee", "Ann Lee", ActorKind::Person),
+        mention("doc:a", A, "She", "person:ann-lee", "Ann Lee", ActorKind::Person),
+    ]);
+    let b = DocumentRecords {
+        mentions: both("doc:b", B),
+        events: vec![signed("doc:b", B, "Norland and Sudland have signed the ferry treaty in Torvik")],
+        incidents: vec![Incident {
+            evidence: evidence("doc:b", B, "incident", "Norland shelled the strait in 1998"),
+            code: Some(PloverCode::Assault),
+            actor: vec!["state:NLD".into()],
+            factuality: Factuality::Happened,
+            ..Incident::default()
+        }],
+        ..DocumentRecords::default()
+    };
+    Contents {
+        documents: vec![
+            document("doc:a", A, "Torvik Times", "2020-03-03"),
+            document("doc:b", B, "Harbour Post", "2020-03-04"),
+        ],
+        records: vec![a, b],
+        ..Contents::default()
+    }
+}
+
+fn lines(page: &Brief) -> Vec<String> {
+    let sections = page.sections.iter().filter(|it| it.heading != "WHO");
+    sections
+        .flat_map(|it| &it.lines)
+        .map(|line| line.parts.iter().map(|it| it.text.as_str()).collect())
+        .collect()
+}
+
+#[test]
+fn a_page_is_whole_sentences_of_the_reports_each_once() {
+    let page = brief(&contents(), &Filter::default(), BriefLength::PAGE);
+    let told = lines(&page);
+    let signed = "Norland and Sudland signed a ferry treaty in Torvik on Monday after talks. — Torvik Times, 2020-03-03";
+    let same = "Norland and Sudland have signed the ferry treaty in Torvik";
+    let tellings = told.iter().filter(|it| *it == signed || it.starts_with(same)).count();
+    assert_eq!(tellings, 1, "one act, told once: {told:#?}");
+    assert!(
+        told.iter().any(|it| it.starts_with(
+            "[Ann Lee] said that ferries of both states would sail within a week of the signing. — Torvik Times"
+        )),
+        "a name for the pronoun: {told:#?}"
+    );
+    for left_out in ["which limits", "1998", "He never"] {
+        assert!(!told.iter().any(|it| it.contains(left_out)), "{left_out}: {told:#?}");
+    }
+    assert_eq!(page.news().len(), page.sections[0].lines.len(), "the news opens the page");
+    assert!(page.news().iter().all(|it| it.told.is_some() && !it.references.is_empty()));
+}
+
+#[test]
+fn a_full_brief_leaves_out_nothing() {
+    let told = lines(&brief(&contents(), &Filter::default(), BriefLength::FULL)).join("\n");
+    for words in
+        ["which limits", "in 1998", "He never", "signed a ferry treaty", "have signed the ferry treaty"]
+    {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
+
+#[test]
+fn the_weightiest_rows_are_the_news() {
+    let contents = contents();
+    let filter = Filter::default();
+    let rows = Rows::list(ListKind::Events, &contents, &filter).weightiest(&contents, &filter, 2);
+    let Rows::Events(rows) = rows else { panic!("another list") };
+    assert!(rows.iter().all(|it| it.citation.text.contains("signed")), "{rows:#?}");
+}
