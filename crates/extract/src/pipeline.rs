@@ -15,6 +15,9 @@ use crate::records::{
     agreements, commitments, conditions, events, incidents, meetings, mention_states, occasions, positions,
 };
 
+/// Tokens before and behind a word that shows a stance among which the act is looked for whose passage has the word.
+const REACH: u32 = 40;
+
 /// Reads the acts of the document and adds their records to `records`, which have their statements already.
 pub(crate) fn read(
     document: &Document,
@@ -43,7 +46,8 @@ pub(crate) fn read(
     let mut conditions =
         conditions::find(&reading, &acts, &|from, to| ids.range(from..to).next().map(|(_, id)| id.clone()));
     let threats = conditions::threats(&reading, &conditions.found, &acts);
-    let (mut agreements, mut commitments) = agreements::find(&reading, commitments::find(&reading, &acts));
+    let (mut agreements, mut commitments, instruments) =
+        agreements::find(&reading, commitments::find(&reading, &acts));
     commitments::join_agreements(&mut commitments, &mut agreements);
     conditions::add_parties(&reading, &mut conditions.found, &agreements);
     let premises: BTreeMap<&str, &str> = conditions
@@ -51,10 +55,24 @@ pub(crate) fn read(
         .iter()
         .filter_map(|it| Some((it.condition.statement.as_deref()?, it.condition.premise.text.as_str())))
         .collect();
-    let mut positions = positions::find(&reading, &|at| ids.get(&at).cloned(), &|statement| {
-        premises.get(statement).map(|premise| (*premise).to_owned())
-    });
-    positions.extend(positions::of_threats(&reading, &conditions.found));
+    let premise_of = |statement: &str| premises.get(statement).map(|premise| (*premise).to_owned());
+    let passages: BTreeMap<u32, &Evidence> = (meetings.iter().map(|(at, it)| (*at, &it.evidence)))
+        .chain(events.iter().map(|(at, it)| (*at, &it.evidence)))
+        .collect();
+    // The act of the word itself, or one whose passage has the word: `wants Chad to leave`.
+    let shown_at = |at: u32| {
+        let word = reading.offsets.to_chars(reading.token(at).span);
+        let near = passages.range(at.saturating_sub(REACH)..at + REACH);
+        let around = near.map(|(_, evidence)| evidence);
+        ids.get(&at).cloned().or_else(|| {
+            around
+                .filter(|evidence| evidence.spans.iter().any(|span| span.contains(word)))
+                .map(|evidence| evidence.id.clone())
+                .next()
+        })
+    };
+    let mut positions = positions::find(&reading, &shown_at, &premise_of, &instruments);
+    positions.extend(positions::of_threats(&reading, &conditions.found, &instruments));
     for (statement, occasion) in records.statements.iter_mut().zip(occasions) {
         statement.occasion = occasion;
     }

@@ -59,6 +59,10 @@ pub(crate) mod speech {
         pub(crate) static GOING_ON = "going-on";
         /// Verbs whose subject has the stance that their object names: `France voiced support for`.
         pub(crate) static VOICING = "voicing";
+        /// Nouns for nobody in particular, and for texts, which hold no stance of their own.
+        pub(crate) static NO_HOLDER = "no-holder";
+        /// Verbs that call something by a name: `called the deal a mistake`.
+        pub(crate) static CALLING = "calling";
         /// Verbs that in a clause with `as` only say whose word it is.
         pub(crate) static ASIDE = "aside";
         /// Verbs by which a novel or film tells what happens in it.
@@ -130,28 +134,6 @@ pub(crate) mod agreements {
     readout_lexicon::word_classes! { "data/words/agreements.tsv" =>
         /// Nouns by which a report names an agreement.
         pub(crate) static INSTRUMENT = "instrument";
-        /// Nouns for a pause of fire: `the truce` after `a ceasefire`.
-        pub(crate) static PAUSE = "pause";
-        /// Adjectives of an instrument that is not the one that a report is on.
-        pub(crate) static EARLIER = "earlier";
-        /// Words that show that an instrument has broken down.
-        pub(crate) static BROKEN_DOWN = "broken-down";
-        /// Words that show that an instrument was violated.
-        pub(crate) static VIOLATED = "violated";
-        /// Words that show that an instrument is rejected.
-        pub(crate) static REJECTED = "rejected";
-        /// Words that show that an instrument was agreed.
-        pub(crate) static AGREED = "agreed";
-        /// Words that show that an instrument is under negotiation.
-        pub(crate) static UNDER_NEGOTIATION = "under-negotiation";
-        /// Words that show that an instrument is reaffirmed.
-        pub(crate) static REAFFIRMED = "reaffirmed";
-        /// Words that show that an instrument is proposed.
-        pub(crate) static PROPOSED = "proposed";
-        /// Verbs of a clause behind an instrument that say that it was made.
-        pub(crate) static SIGNING = "signing";
-        /// Words for doing what an instrument obliges to.
-        pub(crate) static IMPLEMENTING = "implementing";
         /// Verbs of taking part in an instrument.
         pub(crate) static JOINING = "joining";
         /// Verbs of talking, which are agreed on without an instrument.
@@ -164,10 +146,22 @@ pub(crate) mod agreements {
         pub(crate) static PROVIDING = "providing";
         /// Nouns for the terms of an instrument.
         pub(crate) static TERM = "term";
-        /// Verbs above words for implementing that say that it is wished for.
-        pub(crate) static WISHING = "wishing";
+        /// Determiners of an instrument that is none in particular.
+        pub(crate) static ANY = "any";
+        /// Nouns for those who agree with one another.
+        pub(crate) static SIDE = "side";
         /// Words that have instruments as topics.
         pub(crate) static TOPIC = "topic";
+        /// Words by which somebody tries to bring something about.
+        pub(crate) static ATTEMPTING = "attempting";
+        /// Words by which something does not come about.
+        pub(crate) static FAILING = "failing";
+        /// Words of a charge against somebody.
+        pub(crate) static CHARGING = "charging";
+        /// Verbs whose infinitive or gerund is done.
+        pub(crate) static IMPLICATIVE = "implicative";
+        /// Nouns that after `on` and `for` make set phrases.
+        pub(crate) static NO_TOPIC = "no-topic";
     }
 }
 
@@ -215,6 +209,16 @@ pub(crate) mod conditions {
         pub(crate) static LASTING = "lasting";
         /// Adjectives that are no part of the name of an issue.
         pub(crate) static NO_NAME = "no-name";
+        /// Verbs that say too little of what is done to name an issue.
+        pub(crate) static NO_ACT = "no-act";
+        /// Adjectives that tell enough of what may be proposed to name an issue: `military action`.
+        pub(crate) static TELLING = "telling";
+        /// Nouns behind a preposition that is no part of the name of an issue: `in the strongest terms`.
+        pub(crate) static NO_COMPLEMENT = "no-complement";
+        /// Nouns whose infinitive nobody has a mind to: `no choice but to`.
+        pub(crate) static UNHELD = "unheld";
+        /// Nouns that an adjective of praise or blame stands before.
+        pub(crate) static STEP = "step";
     }
 }
 

@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use readout_record::{ActorId, Agreement, EvidenceSpan, RecordId, StatusStep, ids};
+use readout_record::{ActorId, Agreement, AgreementStatus, EvidenceSpan, RecordId, StatusStep, ids};
 
 use crate::blocks::{Component, LinkKind};
 use crate::clusters::Clusters;
-use crate::hash::{mix, word_key};
+use crate::hash::{id_hash, mix, word_key};
 use crate::judged::INSTRUMENTS;
 use crate::report::{Report, days};
 use crate::stems::stem;
@@ -32,7 +32,12 @@ pub(crate) struct Instrument {
     core: BTreeSet<u32>,
     /// The stems in `core` that are of proper names or years.
     proper: BTreeSet<u32>,
+    /// Whether its name tells its parties: `deal between Chad and Mali`.
+    by_parties: bool,
 }
+
+/// Days within which two instruments that only their parties name are one.
+const NEAR: i32 = 60;
 
 /// Agreements of single reports as a kind of records to be linked.
 pub(crate) struct Agreements;
@@ -52,7 +57,20 @@ impl LinkKind for Agreements {
             .map(|agreement| {
                 let (core, proper) = core(&agreement.name);
                 let parties = report.actors(&agreement.parties);
-                Instrument { report: Rc::clone(report), agreement: agreement.clone(), parties, core, proper }
+                let mut agreement = agreement.clone();
+                let resolved = |actors: &mut Vec<ActorId>| {
+                    *actors = report.actors(actors).into_iter().collect();
+                };
+                resolved(&mut agreement.brokers);
+                resolved(&mut agreement.guarantors);
+                for step in &mut agreement.status {
+                    resolved(&mut step.by);
+                    resolved(&mut step.claimed_by);
+                }
+                let name = &agreement.name;
+                let by_parties =
+                    !parties.is_empty() && (name.contains(" between ") || name.contains(" with "));
+                Instrument { report: Rc::clone(report), agreement, parties, core, proper, by_parties }
             })
             .collect()
     }
@@ -61,7 +79,10 @@ impl LinkKind for Agreements {
         // By each word of the name, and by all of them: the same name is found among many that share a word.
         let whole = instrument.core.iter().fold(1, |hash, word| mix(hash ^ u64::from(*word)));
         let words = instrument.core.iter().map(|word| (u64::from(*word), 1));
-        words.chain(instrument.core.first().map(|_| (whole, 1))).collect()
+        // By its parties, where they alone name it.
+        let parties = instrument.parties.iter().fold(2, |hash, party| mix(hash ^ id_hash(party)));
+        let by_parties = instrument.by_parties.then_some((parties, 1));
+        words.chain(instrument.core.first().map(|_| (whole, 1))).chain(by_parties).collect()
     }
 
     fn compare(&self, earlier: &Instrument, later: &Instrument) -> Option<(f64, String)> {
@@ -104,7 +125,14 @@ pub(crate) fn decide(component: &Component<Instrument>) -> Vec<(Agreement, Vec<R
 /// Returns the stems of the name without the words for any agreement, and those of them that are of a proper name or a
 /// year.
 fn core(name: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
-    let name = capped(name);
+    // A name that is made of parties is told apart by them.
+    let (head, _) = name.split_once(" between ").or_else(|| name.split_once(" with ")).unwrap_or((name, ""));
+    // A truce and a cease-fire are one.
+    let head =
+        [("cease-fire", "truce"), ("ceasefire", "truce"), ("Cease-fire", "Truce"), ("Ceasefire", "Truce")]
+            .iter()
+            .fold(capped(head).to_owned(), |name, (word, truce)| name.replace(word, truce));
+    let name = head.as_str();
     let words = Words::new(name);
     let (mut core, mut proper) = (BTreeSet::new(), BTreeSet::new());
     for (number, (span, content)) in words.spans.iter().zip(&words.content).enumerate() {
@@ -131,13 +159,23 @@ fn core(name: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
 }
 
 fn same(a: &Instrument, b: &Instrument) -> bool {
+    if a.by_parties && b.by_parties && a.core.is_empty() && b.core.is_empty() {
+        let near = a.report.day.zip(b.report.day).is_none_or(|(a, b)| (a - b).abs() <= NEAR);
+        return near && a.parties == b.parties;
+    }
     if a.core.is_empty() || b.core.is_empty() {
         return false;
     }
     let parties_fit = a.parties.is_empty() || b.parties.is_empty() || !a.parties.is_disjoint(&b.parties);
     if a.core == b.core {
         return parties_fit
-            && (!a.proper.is_empty() || a.core.len() >= 2 || a.report.document.id == b.report.document.id);
+            && (!a.proper.is_empty()
+                || a.core.len() >= 2
+                || a.report.document.id == b.report.document.id
+                // `nuclear deal with Iran`, `nuclear deal between Iran and France`
+                || a.by_parties
+                    && b.by_parties
+                    && (a.parties.is_subset(&b.parties) || b.parties.is_subset(&a.parties)));
     }
     // `Minsk` and `the 2015 Minsk peace deal`: the names of the one are all in the other.
     if !a.proper.is_empty() && !b.proper.is_empty() {
@@ -148,6 +186,18 @@ fn same(a: &Instrument, b: &Instrument) -> bool {
     let common = a.core.intersection(&b.core).count();
     let parties = a.parties.intersection(&b.parties).count();
     common >= 2 && common * 3 >= a.core.len().max(b.core.len()) * 2 && parties >= 2
+}
+
+/// Returns how far an instrument with the status has come, from 1; 0 for what may become of one at any time.
+fn stage(status: AgreementStatus) -> u8 {
+    match status {
+        AgreementStatus::Proposed | AgreementStatus::UnderNegotiation => 1,
+        AgreementStatus::AgreedInPrinciple => 2,
+        AgreementStatus::Agreed => 3,
+        AgreementStatus::Signed => 4,
+        AgreementStatus::InForce => 5,
+        _ => 0,
+    }
 }
 
 fn merge(group: &[&Instrument]) -> Agreement {
@@ -182,10 +232,23 @@ fn merge(group: &[&Instrument]) -> Agreement {
         key(a).cmp(&key(b))
     });
     status.dedup_by(|a, b| a.2 == b.2);
+    // An undated step towards an agreement that has been made by then is told in passing.
+    let (mut last, mut gone) = (0, false);
+    status.retain(|(day, _, step)| {
+        let stage = stage(step.status);
+        let back = day.is_none() && stage > 0 && (stage < last || gone && stage == last);
+        last = last.max(stage);
+        gone |= stage == 0 && last > 0;
+        !back
+    });
     let ids: Vec<&RecordId> = group.iter().map(|it| &it.agreement.id).collect();
     let evidence: BTreeSet<&EvidenceSpan> = group.iter().flat_map(|it| &it.agreement.evidence).collect();
     let terms: BTreeSet<&RecordId> = group.iter().flat_map(|it| &it.agreement.terms).collect();
     let parties: BTreeSet<ActorId> = group.iter().flat_map(|it| it.parties.iter().cloned()).collect();
+    let all = |side: fn(&Agreement) -> &Vec<ActorId>| -> Vec<ActorId> {
+        let actors: BTreeSet<&ActorId> = group.iter().flat_map(|it| side(&it.agreement)).collect();
+        actors.into_iter().cloned().collect()
+    };
     Agreement {
         id: match ids.as_slice() {
             [one] => (*one).clone(),
@@ -194,6 +257,8 @@ fn merge(group: &[&Instrument]) -> Agreement {
         aliases: names.keys().filter(|other| **other != name).map(|other| (*other).to_owned()).collect(),
         name,
         parties: parties.into_iter().collect(),
+        brokers: all(|it| &it.brokers),
+        guarantors: all(|it| &it.guarantors),
         terms: terms.into_iter().cloned().collect(),
         status: status.into_iter().map(|(_, _, step)| step).collect(),
         evidence: evidence.into_iter().cloned().collect(),

@@ -124,21 +124,59 @@ fn positions(sentence: &str, worker: &mut Worker, knowledge: &Knowledge) -> Vec<
     records(sentence, worker, knowledge).positions.into_iter().map(|it| (it.issue, it.stance)).collect()
 }
 
+/// Whether an agreement of `sentence` has a step of `status`; of any status for `-`.
+fn has_status(sentence: &str, status: &str, worker: &mut Worker, knowledge: &Knowledge) -> bool {
+    let agreements = records(sentence, worker, knowledge).agreements;
+    // What is wished for is worked on.
+    let status = if status == "awaited" { "under-negotiation" } else { status };
+    match status {
+        "broker" => agreements.iter().any(|it| !it.brokers.is_empty()),
+        "guarantor" => agreements.iter().any(|it| !it.guarantors.is_empty()),
+        "stands" => agreements.iter().any(|it| !it.status.is_empty()),
+        "-" => !agreements.is_empty(),
+        _ => agreements.iter().flat_map(|it| &it.status).any(|step| step.status.as_str() == status),
+    }
+}
+
+#[test]
+fn examples_of_instruments_and_statuses_give_what_their_rows_say() {
+    let Some(model) = readout_model::open_for_tests() else { return };
+    let mut worker = model.worker();
+    let knowledge = Knowledge::shipped();
+    let mut failures = Vec::new();
+    for table in ["instruments", "statuses"] {
+        for row in rows(&text(&format!("agreements/{table}"))) {
+            let (lemmas, status) = (row.get("lemmas"), row.filled("effect").unwrap_or("-"));
+            let (example, counter) = (row.get("example"), row.get("counter-example"));
+            if !has_status(example, status, &mut worker, &knowledge) {
+                failures.push(format!("{status} {lemmas} | {example}"));
+            }
+            if has_status(counter, status, &mut worker, &knowledge) {
+                failures.push(format!("not {status} {lemmas} | {counter}"));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} examples fail\n{}", failures.len(), failures.join("\n"));
+}
+
 #[test]
 fn examples_of_stances_and_issues_give_what_their_rows_say() {
     let Some(model) = readout_model::open_for_tests() else { return };
     let mut worker = model.worker();
     let knowledge = Knowledge::shipped();
     let (mut examples, mut failures) = (0, Vec::new());
-    for table in ["stances", "issues"] {
+    for table in ["stances", "issues", "evaluations", "proposals"] {
         for row in rows(&text(&format!("positions/{table}"))) {
-            let (lemmas, example, counter) =
-                (row.get("lemmas"), row.get("example"), row.get("counter-example"));
+            let lemmas = if table == "evaluations" { row.get("words") } else { row.get("lemmas") };
+            let (example, counter) = (row.get("example"), row.get("counter-example"));
             examples += 2;
             let found = positions(example, &mut worker, &knowledge);
-            // A word that names an issue is no part of its name.
+            // A word that names an issue is no part of its name, unless the row says which act it proposes.
+            let act = row.filled("act").unwrap_or("-");
             let named = |(issue, _): &(String, Stance)| {
-                table == "stances"
+                table != "issues"
+                    || act == "own"
+                    || act != "-" && issue.starts_with(act)
                     || !lemmas.split(' ').any(|lemma| issue.contains(&lemma[..lemma.len().min(4)]))
             };
             if !found.iter().any(named) {

@@ -90,6 +90,7 @@ fn long(paragraphs: usize) -> (Document, DocumentRecords) {
                 status: AgreementStatus::Agreed,
                 time: None,
                 evidence: passage.clone(),
+                ..StatusStep::default()
             }],
             evidence: vec![passage],
             ..Agreement::default()

@@ -257,7 +257,7 @@ kinds! {
     } names { statement, agreement }
 
     /// A named or described instrument, such as a treaty.
-    Agreement "agreement" own [agreements] { parties => Party } names { terms }
+    Agreement "agreement" own [agreements] { parties => Party, brokers => Broker, guarantors => Guarantor; each status { by => StepActor, claimed_by => Claimant } } names { terms }
 
     /// An actor's stance on an issue.
     Position "position" own [positions] { actor: one => Holder } names { evidence }

@@ -94,6 +94,10 @@ pub struct Agreement {
     pub aliases: Vec<String>,
     /// The actors who are bound by it.
     pub parties: Vec<ActorId>,
+    /// The actors who brought the parties together.
+    pub brokers: Vec<ActorId>,
+    /// The actors who vouch for it.
+    pub guarantors: Vec<ActorId>,
     /// The agreement's terms: the ids of commitments.
     pub terms: Vec<RecordId>,
     /// The steps that the agreement went through, in order of time.
@@ -108,6 +112,10 @@ pub struct Agreement {
 pub struct StatusStep {
     /// The status that the agreement reached.
     pub status: AgreementStatus,
+    /// The actors who took the step: those who violated, left, rejected or proposed the agreement.
+    pub by: Vec<ActorId>,
+    /// The actors whose claim the step is; empty if the report tells it in its own words.
+    pub claimed_by: Vec<ActorId>,
     /// The time of the step.
     pub time: Option<Time>,
     /// The passage that says so.

@@ -21,6 +21,9 @@ pub enum Side {
     Debtor,
     Creditor,
     Party,
+    Broker,
+    Guarantor,
+    StepActor,
     Holder,
 }
 
@@ -38,29 +41,41 @@ impl Side {
             Self::Claimant => "claimed by",
             Self::Blamed => "blamed on",
             Self::Denier => "denied by",
-            Self::Setter => "by",
+            Self::Setter | Self::StepActor => "by",
             Self::PremiseActor => "who must act",
             Self::ConsequenceActor => "who responds",
             Self::Creditor => "for whom",
             Self::Party => "parties",
+            Self::Broker => "brokered by",
+            Self::Guarantor => "guaranteed by",
             Self::Holder => "whose",
         }
     }
 }
 
 /// Builds the walks over the sides and references of a kind, from its fields with actors and their [`Side`]s, and its
-/// fields with the ids of other records. `one` marks a field with a single actor.
+/// fields with the ids of other records. `one` marks a field with a single actor, `each` a list of parts that have
+/// actors of their own.
 macro_rules! sides {
-    ($kind:ident { $($($field:ident).+ $(: $one:ident)? => $side:ident),* $(,)? } names { $($($reference:ident).+),* }) => {
+    ($kind:ident {
+        $($($field:ident).+ $(: $one:ident)? => $side:ident),* $(,)?
+        $(; each $part:ident { $($inner:ident => $inner_side:ident),* })?
+    } names { $($($reference:ident).+),* }) => {
         impl $kind {
             pub(crate) fn each_side<'r>(&'r self, each: &mut dyn FnMut(crate::Side, &'r [crate::ActorId])) {
                 let _ = &each;
                 $(each(crate::Side::$side, sides!(@list self.$($field).+ $(, $one)?));)*
+                $(for part in &self.$part {
+                    $(each(crate::Side::$inner_side, &part.$inner);)*
+                })?
             }
 
             pub(crate) fn each_side_mut(&mut self, each: &mut dyn FnMut(crate::Side, &mut Vec<crate::ActorId>)) {
                 let _ = &each;
                 $(sides!(@change self.$($field).+, crate::Side::$side, each $(, $one)?);)*
+                $(for part in &mut self.$part {
+                    $(each(crate::Side::$inner_side, &mut part.$inner);)*
+                })?
             }
 
             pub(crate) fn each_reference<'r>(&'r self, each: &mut dyn FnMut(&'r str)) {

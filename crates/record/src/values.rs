@@ -197,15 +197,29 @@ values! {
     Proposed "proposed" "proposed",
     /// The agreement is being negotiated.
     UnderNegotiation "under-negotiation" "under negotiation",
+    /// The agreement is made but for its details.
+    AgreedInPrinciple "agreed-in-principle" "agreed in principle",
     /// The agreement is made.
     Agreed "agreed" "agreed",
+    /// The agreement is signed.
+    Signed "signed" "signed",
+    /// The agreement is in force.
+    InForce "in-force" "in force",
     /// The parties confirm that the agreement is still in force.
     Reaffirmed "reaffirmed" "reaffirmed",
+    /// The agreement is to last longer.
+    Extended "extended" "extended",
+    /// The agreement is out of force for a while.
+    Suspended "suspended" "suspended",
     /// The agreement is carried out in part.
     PartlyImplemented "partly-implemented" "partly implemented",
     /// The agreement is not kept.
     Violated "violated" "violated",
-    /// Talks or the agreement itself came to an end.
+    /// A party left the agreement.
+    Withdrawn "withdrawn" "withdrawn from",
+    /// The talks ended without the agreement.
+    Failed "failed" "not reached",
+    /// The agreement came to an end.
     BrokenDown "broken-down" "broken down",
     /// The agreement is refused.
     Rejected "rejected" "rejected",

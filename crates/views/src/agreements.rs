@@ -45,6 +45,10 @@ pub struct AgreementRow {
     pub aliases: Vec<String>,
     /// The actors who are bound by it.
     pub parties: Vec<ActorName>,
+    /// The actors who brought the parties together.
+    pub brokers: Vec<ActorName>,
+    /// The actors who vouch for it.
+    pub guarantors: Vec<ActorName>,
     /// The steps that the agreement went through, in order of time.
     pub history: Vec<StatusRow>,
     /// The present status: that of the last step of `history`.
@@ -63,6 +67,10 @@ pub struct StatusRow {
     pub citation: Citation,
     /// The status.
     pub status: AgreementStatus,
+    /// The actors who took the step.
+    pub by: Vec<ActorName>,
+    /// The actors whose claim the step is.
+    pub claimed_by: Vec<ActorName>,
     /// The time.
     pub time: Option<Time>,
     /// The day of `time`; `None` if its words name something longer, or nothing that is known.
@@ -179,6 +187,8 @@ pub fn agreements(contents: &Contents, filter: &Filter) -> Vec<AgreementRow> {
                     &step.evidence.text,
                 ),
                 status: step.status,
+                by: selection.actors(&step.by),
+                claimed_by: selection.actors(&step.claimed_by),
                 time: step.time.clone(),
                 day: day_of(step.time.as_ref()),
             })
@@ -208,6 +218,8 @@ pub fn agreements(contents: &Contents, filter: &Filter) -> Vec<AgreementRow> {
                 name: it.name.clone(),
                 aliases: it.aliases.clone(),
                 parties: selection.actors(&it.parties),
+                brokers: selection.actors(&it.brokers),
+                guarantors: selection.actors(&it.guarantors),
                 history,
                 status,
                 terms,

@@ -83,7 +83,13 @@ impl Contents {
             renames.ids("", &mut it.participants);
         }
         for it in &mut self.agreements {
-            renames.ids("", &mut it.parties);
+            for actors in [&mut it.parties, &mut it.brokers, &mut it.guarantors] {
+                renames.ids("", actors);
+            }
+            for step in &mut it.status {
+                renames.ids("", &mut step.by);
+                renames.ids("", &mut step.claimed_by);
+            }
         }
         for it in &mut self.positions {
             renames.id("", it.actor.as_mut());
@@ -142,7 +148,9 @@ impl Contents {
         }
         for it in &mut self.agreements {
             if it.evidence.iter().all(|passage| documents.contains(&passage.doc)) {
-                it.parties.iter_mut().for_each(rename);
+                let sides = [&mut it.parties, &mut it.brokers, &mut it.guarantors].into_iter();
+                let steps = it.status.iter_mut().flat_map(|step| [&mut step.by, &mut step.claimed_by]);
+                sides.chain(steps).flatten().for_each(rename);
             }
         }
         let mut kind = None;

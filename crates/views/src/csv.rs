@@ -138,6 +138,7 @@ impl<'n> Cells<'n> {
             Side::Denier => "denied_by",
             Side::PremiseActor => "if_by",
             Side::ConsequenceActor => "then_by",
+            Side::Broker | Side::Guarantor | Side::StepActor => return,
         };
         self.actors(column, ids);
     }

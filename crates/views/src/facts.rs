@@ -207,11 +207,23 @@ impl Facts<'_> {
     fn agreement(&mut self, it: &Agreement) {
         self.text("name", it.name.clone());
         self.text("also", it.aliases.join("; "));
-        self.sides(RecordRef::Agreement(it));
+        let sides =
+            [(Side::Party, &it.parties), (Side::Broker, &it.brokers), (Side::Guarantor, &it.guarantors)];
+        for (side, actors) in sides {
+            self.actors(side.in_words(), actors);
+        }
         for step in &it.status {
-            let when = step.time.as_ref().map(|time| format!(" ({})", self.when(time)));
-            let status = step.status.in_words();
-            self.text("status", format!("{status}{}: {}", when.unwrap_or_default(), step.evidence.text));
+            let mut status = step.status.in_words().to_owned();
+            if !step.by.is_empty() {
+                status.push_str(&format!(" by {}", self.names.list(&step.by)));
+            }
+            if let Some(time) = &step.time {
+                status.push_str(&format!(" ({})", self.when(time)));
+            }
+            if !step.claimed_by.is_empty() {
+                status.push_str(&format!(", says {}", self.names.list(&step.claimed_by)));
+            }
+            self.text("status", format!("{status}: {}", step.evidence.text));
         }
     }
 
@@ -402,7 +414,8 @@ mod tests {
                 "agreement": "agreement:1", "statement": "statement:6" }),
             ]),
             json!({ "kind": "agreement", "name": "Pact", "aliases": ["Deal"], "parties": ["person:a"],
-                "status": [{ "status": "agreed", "time": time, "evidence": cited }] }),
+                "brokers": ["person:b"], "guarantors": ["person:c"],
+                "status": [{ "status": "agreed", "by": ["person:a"], "claimed_by": ["person:b"], "time": time, "evidence": cited }] }),
             json!({ "kind": "position", "actor": "person:a", "issue": "fish", "stance": "against", "since": "2020-03-02" }),
             json!({ "kind": "quote", "best": "We stay", "differences": [{ "member": "statement:7", "missing": "now", "added": "then" }] }),
             json!({ "kind": "happening", "code": "CONSULT", "title": "Talks", "participants": ["person:a"], "time": time,

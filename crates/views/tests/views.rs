@@ -187,6 +187,7 @@ fn contents() -> Contents {
                 status: AgreementStatus::Agreed,
                 time: None,
                 evidence: passage.clone(),
+                ..StatusStep::default()
             }],
             evidence: vec![passage],
             ..Agreement::default()

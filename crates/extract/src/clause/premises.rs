@@ -25,6 +25,36 @@ pub(crate) fn is_premise(reading: &Reading<'_>, at: u32) -> bool {
     opening(reading, at).is_some()
 }
 
+/// Whether `at` stands in a clause that leaves open whether it is so: `asked whether Chad would sign`.
+pub(crate) fn is_open(reading: &Reading<'_>, at: u32) -> bool {
+    let mut below = at;
+    for _ in 0..6 {
+        let open = reading
+            .children_by(below, &[Dep::Mark])
+            .any(|mark| reading.is(mark, &["if", "whether", "unless"]));
+        if open || is_premise(reading, below) {
+            return true;
+        }
+        let rises = matches!(
+            reading.dep(below),
+            Dep::Xcomp
+                | Dep::Pcomp
+                | Dep::Prep
+                | Dep::Conj
+                | Dep::Dobj
+                | Dep::Pobj
+                | Dep::Nsubj
+                | Dep::Nsubjpass
+                | Dep::Acl
+        );
+        match reading.head(below) {
+            Some(above) if rises => below = above,
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// Returns how the clause of the verb `at` is opened, if it is a premise: by `if`, `unless`, `provided`, `as long as`,
 /// `only when`, `in case`, `on condition that`, `should they leave`.
 pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {

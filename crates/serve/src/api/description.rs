@@ -66,11 +66,15 @@ const SHAPES: [(&str, &str, &str); 30] = [
         "What somebody is to do, and whether its day is past",
         "+Citation debtor:[ActorName] creditor:[ActorName] action:string deadline:string? due:string? state:string agreement:string? statement:string?",
     ),
-    ("StatusRow", "A step in the life of an agreement", "+Citation status:string time:Time? day:string?"),
+    (
+        "StatusRow",
+        "A step in the life of an agreement",
+        "+Citation status:string by:[ActorName] claimed_by:[ActorName] time:Time? day:string?",
+    ),
     (
         "AgreementRow",
         "An instrument with its parties, history and terms",
-        "+Citation name:string aliases:[string] parties:[ActorName] history:[StatusRow] status:string? terms:[CommitmentRow] also:[Citation]",
+        "+Citation name:string aliases:[string] parties:[ActorName] brokers:[ActorName] guarantors:[ActorName] history:[StatusRow] status:string? terms:[CommitmentRow] also:[Citation]",
     ),
     (
         "PositionRow",

@@ -118,7 +118,12 @@ fn report(
         id: ids::record_id(&id, "agreement", "", &passage.spans),
         name: format!("harbour pact {extra}").trim().to_owned(),
         parties: both.clone(),
-        status: vec![StatusStep { status: AgreementStatus::Agreed, time: None, evidence: passage.clone() }],
+        status: vec![StatusStep {
+            status: AgreementStatus::Agreed,
+            time: None,
+            evidence: passage.clone(),
+            ..StatusStep::default()
+        }],
         evidence: vec![passage],
         ..Agreement::default()
     };

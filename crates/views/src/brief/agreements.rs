@@ -56,7 +56,7 @@ impl Maker<'_> {
         let mut steps: Vec<Candidate> = Vec::new();
         for step in &it.history {
             if let Some(mut candidate) = told(&step.citation, &[], Some(step)) {
-                candidate.head = step.status.in_words().to_owned();
+                candidate.head = step_words(step);
                 candidate.facts = step.time.as_ref().map(when).into_iter().collect();
                 steps.push(candidate);
             }
@@ -75,6 +75,12 @@ impl Maker<'_> {
             [] => it.name.clone(),
             parties => format!("{} — {}", it.name, names(parties)),
         };
+        if !it.brokers.is_empty() {
+            first.head.push_str(&format!(", brokered by {}", names(&it.brokers)));
+        }
+        if !it.guarantors.is_empty() {
+            first.head.push_str(&format!(", guaranteed by {}", names(&it.guarantors)));
+        }
         if self.is_full() {
             first.citations = std::iter::once(&it.citation).chain(&it.also).cloned().collect();
         }
@@ -189,4 +195,16 @@ fn tells_something(it: &AgreementRow) -> bool {
     let named =
         it.name.split_whitespace().count() > 1 || it.name.chars().next().is_some_and(char::is_uppercase);
     named || has_come(it) || !it.terms.is_empty() || it.parties.len() > 1
+}
+
+/// Returns the words of a step of an agreement: its status, who took it, and whose claim it is.
+fn step_words(step: &crate::StatusRow) -> String {
+    let mut words = step.status.in_words().to_owned();
+    if !step.by.is_empty() {
+        words.push_str(&format!(" by {}", names(&step.by)));
+    }
+    if !step.claimed_by.is_empty() {
+        words.push_str(&format!(" (says {})", names(&step.claimed_by)));
+    }
+    words
 }

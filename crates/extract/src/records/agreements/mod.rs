@@ -1,67 +1,148 @@
 //! Agreements: named and described instruments, what becomes of them, and their terms.
+//!
+//! `data/agreements/*.tsv` says which nouns are instruments and which words beside one tell its status. [`mention`] reads
+//! a noun phrase, [`instrument`] puts together the mentions of one instrument, [`status`] reads what a sentence says of it.
 
-mod instrument;
-mod status;
-mod terms;
+use std::collections::BTreeMap;
 
-use instrument::{Instrument, bare_name, describe};
-use readout_record::{Agreement, AgreementStatus, Commitment, EvidenceSpan, Factuality, StatusStep, ids};
+use readout_record::{ActorId, Agreement, Commitment, EvidenceSpan, Factuality};
 use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
-use status::{above, signed, signing};
-use terms::{terms, terms_under};
 
 use super::commitments::{Group, actors};
+use super::positions::{Instruments, phrase};
 use crate::acts::instruments::is_instrument;
 use crate::clause::factuality;
-use crate::clause::reach::RECORDS_BACK;
 use crate::clause::reading::Reading;
-use crate::clause::time::act_time;
 use crate::once::add_once;
 use crate::words::agreements;
 
+mod assertion;
+mod beside;
+mod instrument;
+mod lexicon;
+mod mention;
+mod naming;
+mod phrase;
+mod resolve;
+mod sides;
+mod status;
+mod terms;
+
+use instrument::Instrument;
+use lexicon::{Effect, Sort};
+use mention::Form;
+use terms::{terms, terms_under};
+
+/// The most words of a name that is made of what is agreed.
+const LENGTH: usize = 9;
 /// The most words of the name of an agreement that is only described.
 const NAME_WORDS: usize = 12;
 
-/// The instruments of the document with their terms, and the commitments that belong to none.
-pub(crate) fn find(reading: &Reading<'_>, groups: Vec<Group>) -> (Vec<Agreement>, Vec<Commitment>) {
+/// Returns the instruments of the document with their terms, and the commitments that belong to none; and the names of
+/// the instruments by the head tokens of their mentions.
+pub(crate) fn find(
+    reading: &Reading<'_>,
+    groups: Vec<Group>,
+) -> (Vec<Agreement>, Vec<Commitment>, Instruments) {
     let mut found: Vec<Instrument> = Vec::new();
     let mut loose: Vec<(u32, Commitment)> = Vec::new();
     let mut groups = groups.into_iter().peekable();
+    // The number of the instrument that each thing's chain speaks of.
+    let mut chains: BTreeMap<u32, usize> = BTreeMap::new();
     for at in 0..reading.syntax.len() {
         if let Some(group) = groups.next_if(|group| group.head == at) {
             agreed_to(reading, group, &mut found, &mut loose);
         } else if reading.is(at, &["agree"]) && reading.is_verb(at) {
             agreed_on(reading, at, &mut found);
         }
-        instrument(reading, at, &mut found);
+        if let Some(number) = take(reading, at, &mut found, &chains)
+            && let Some(mention) = reading.mention(at)
+        {
+            chains.insert(mention.chain, number);
+        }
         terms(reading, at, &mut found);
         terms_under(reading, at, &mut found);
     }
-    let mut agreements = Vec::new();
+    let mut records = Vec::new();
     let mut commitments: Vec<Commitment> = loose.into_iter().map(|(_, commitment)| commitment).collect();
-    for mut instrument in found {
-        let named = instrument.agreement.name.chars().any(char::is_uppercase);
-        if !named && instrument.agreement.status.is_empty() && instrument.terms.is_empty() {
-            continue;
+    let mut names = Instruments::new();
+    for instrument in found {
+        let heads = instrument.heads.clone();
+        let (agreement, mut terms) = instrument.record(reading);
+        commitments.append(&mut terms);
+        if let Some(agreement) = agreement {
+            names.extend(heads.into_iter().map(|head| (head, agreement.name.clone())));
+            records.push(agreement);
         }
-        let Some(first) = instrument.agreement.evidence.first() else { continue };
-        let id = ids::record_id(&reading.document.id, "agreement", &instrument.key, &first.spans);
-        for commitment in &mut instrument.terms {
-            commitment.agreement = Some(id.clone());
-            instrument.agreement.terms.push(commitment.evidence.id.clone());
-        }
-        instrument.agreement.id = id;
-        commitments.append(&mut instrument.terms);
-        agreements.push(instrument.agreement);
     }
     commitments.sort_by(|a, b| {
         a.evidence.spans.cmp(&b.evidence.spans).then_with(|| a.evidence.id.cmp(&b.evidence.id))
     });
     commitments.dedup_by(|a, b| a.evidence.id == b.evidence.id);
-    (agreements, commitments)
+    (records, commitments, names)
 }
 
+/// Takes in the mention of an instrument at `at`; returns the number of the instrument.
+fn take(
+    reading: &Reading<'_>,
+    at: u32,
+    found: &mut Vec<Instrument>,
+    chains: &BTreeMap<u32, usize>,
+) -> Option<usize> {
+    // `Norway rejected it`
+    if reading.is(at, &["it", "this", "that", "which"]) && reading.pos(at) == Pos::Pron {
+        let number = *chains.get(&reading.mention(at)?.chain)?;
+        let known = found.get_mut(number)?;
+        if let Some(mention) = known.heads.iter().next_back().and_then(|&head| mention::read(reading, head)) {
+            let told = status::of_noun(reading, at, &mention);
+            known.hear(reading, at, &told);
+            known.last = reading.token(at).sentence;
+        }
+        return None;
+    }
+    let mention = match mention::read(reading, at) {
+        Some(mention) => mention,
+        None => mention::bare_name(reading, at)?,
+    };
+    let told = status::of(reading, &mention);
+    let tells = told.iter().any(|told| {
+        matches!(told.effect, Effect::Status(_)) && !(told.implied && mention.sort == Sort::Plan)
+    });
+    let number = match resolve::resolve(reading, &mention, &told, found) {
+        // What is made already is not the one that is spoken of as if it were not.
+        Some(number)
+            if !(mention.form == Form::Indefinite
+                && !tells
+                && found.get(number).is_some_and(Instrument::is_made)) =>
+        {
+            number
+        }
+        Some(_) => return None,
+        None => {
+            // `Chad's plan for elections in Mali` is put to somebody; `Chad's plan to stay` is none.
+            let owned = mention.sort == Sort::Plan
+                && !mention.owners.is_empty()
+                && mention.topic.as_ref().is_some_and(|topic| !topic.starts_with("to "));
+            let described = mention.is_described() || mention.topic.is_some();
+            let opens = match mention.form {
+                Form::Definite | Form::Indefinite => {
+                    tells || owned || described && mention.sort != Sort::Plan || !mention.names.is_empty()
+                }
+                Form::Negative => tells,
+            };
+            if !opens || mention.plural && mention.names.is_empty() {
+                return None;
+            }
+            found.push(Instrument::new(&mention));
+            found.len() - 1
+        }
+    };
+    found.get_mut(number)?.take(reading, &mention, &told);
+    Some(number)
+}
+
+/// Returns the passage `span`.
 fn passage(reading: &Reading<'_>, span: ByteSpan) -> EvidenceSpan {
     EvidenceSpan {
         doc: reading.document.id.clone(),
@@ -78,18 +159,39 @@ fn agreed_to(
     loose: &mut Vec<(u32, Commitment)>,
 ) {
     let doers = reading.doers(group.head);
-    let several = doers.len() > 1
-        || doers.iter().any(|&head| {
-            matches!(reading.tag(head), Tag::Nns | Tag::Nnps | Tag::Cd) || reading.is(head, &["they"])
-        });
+    let parties = parties_of(reading, group.head, &doers);
+    let several = are_sides(reading, &doers, &parties);
     let joins = group.commitments.first().is_some_and(|_| joins_instrument(reading, group.head));
     if !reading.is(group.head, &["agree"]) || !several || joins || is_to_talk(reading, group.head) {
         loose.extend(group.commitments.into_iter().map(|commitment| (group.head, commitment)));
         return;
     }
-    let name =
-        group.commitments.first().map(|commitment| shortened(&commitment.evidence.text)).unwrap_or_default();
-    push_agreed(reading, group.head, name, &doers, group.commitments, found);
+    let Some(first) = group.commitments.first() else { return };
+    let what = shortened(&first.evidence.text);
+    // `agreed on lifting`, `agreed to lift`
+    let word = if what.split(' ').next().is_some_and(|word| word.ends_with("ing")) { "on" } else { "to" };
+    // The act and what it acts on say enough: `to extend the truce`, of `to extend the truce until Friday at noon`.
+    let act = reading.children_by(group.head, &[Dep::Xcomp]).next();
+    let name = act.and_then(|act| short_act(reading, act)).unwrap_or_else(|| format!("{word} {what}"));
+    found.push(Instrument::agreed(reading, group.head, parties, &name, group.commitments));
+}
+
+/// Whether those who agree are sides of an agreement: two who are named, or `the sides`, `European leaders`.
+fn are_sides(reading: &Reading<'_>, doers: &[u32], parties: &[ActorId]) -> bool {
+    let named = sides::diplomatic(reading, parties);
+    let plural = |head: u32| {
+        matches!(reading.tag(head), Tag::Nns | Tag::Nnps | Tag::Cd) && reading.is(head, &agreements::SIDE)
+    };
+    named > 1 || doers.iter().any(|&head| plural(head))
+}
+
+/// Returns the infinitive `act` with its object alone: `to extend the truce`.
+fn short_act(reading: &Reading<'_>, act: u32) -> Option<String> {
+    let object = reading.children_by(act, &[Dep::Dobj]).next()?;
+    let phrase = phrase(reading, object);
+    let fits = reading.pos(object) != Pos::Pron && !phrase.is_empty() && phrase.split(' ').count() <= LENGTH;
+    let particle = reading.particle(act).map(|particle| format!(" {particle}")).unwrap_or_default();
+    fits.then(|| format!("to {}{particle} {phrase}", reading.lemma(act)))
 }
 
 /// Whether what is agreed at `at` is no more than to talk: a planned meeting, not an instrument.
@@ -111,49 +213,32 @@ fn joins_instrument(reading: &Reading<'_>, at: u32) -> bool {
 
 /// `they agreed on a transition`.
 fn agreed_on(reading: &Reading<'_>, at: u32, found: &mut Vec<Instrument>) {
-    if factuality::of(reading, at) != Factuality::Happened {
+    // `agree, on the record, that it was wrong`
+    let that = reading.children_by(at, &[Dep::Ccomp]).next().is_some();
+    if factuality::of(reading, at) != Factuality::Happened || that {
         return;
     }
     let doers = reading.doers(at);
-    let several = doers.len() > 1 || doers.iter().any(|&head| reading.named(head).len() > 1);
+    let parties = parties_of(reading, at, &doers);
+    let several = are_sides(reading, &doers, &parties);
     let objects = reading.after(at, &["on", "upon"]);
     let Some(&object) = objects.first() else { return };
-    if !several || is_instrument(reading, object) || matches!(reading.syntax.token(object).pos, Pos::Pron) {
+    let idiom = reading.is(object, &agreements::NO_TOPIC) || reading.pos(object) == Pos::Pron;
+    if !several || idiom || mention::read(reading, object).is_some() {
         return;
     }
-    let name = shortened(reading.trimmed(reading.syntax.subtree(object)).slice(reading.syntax.text()));
-    push_agreed(reading, at, name, &doers, Vec::new(), found);
+    let name = phrase(reading, object);
+    if name.is_empty() || name.split(' ').count() > LENGTH {
+        return;
+    }
+    found.push(Instrument::agreed(reading, at, parties, &format!("on {name}"), Vec::new()));
 }
 
-fn push_agreed(
-    reading: &Reading<'_>,
-    at: u32,
-    name: String,
-    doers: &[u32],
-    terms: Vec<Commitment>,
-    found: &mut Vec<Instrument>,
-) {
+/// Returns those who agree at `at`: `doers`, and those with whom they do.
+fn parties_of(reading: &Reading<'_>, at: u32, doers: &[u32]) -> Vec<ActorId> {
     let mut parties = actors(reading, doers);
     add_once(&mut parties, actors(reading, &reading.after(at, &["with"])));
-    let clause = reading.clause(at);
-    let evidence = passage(reading, clause);
-    found.push(Instrument {
-        key: format!("agreed:{at}"),
-        last: reading.syntax.token(at).sentence,
-        terms,
-        signed: act_time(reading, at, clause).and_then(|time| time.from),
-        agreement: Agreement {
-            name,
-            parties,
-            status: vec![StatusStep {
-                status: AgreementStatus::Agreed,
-                time: act_time(reading, at, clause),
-                evidence: evidence.clone(),
-            }],
-            evidence: vec![evidence],
-            ..Agreement::default()
-        },
-    });
+    parties
 }
 
 /// The first dozen words, without a clause that tells more of it.
@@ -165,87 +250,4 @@ fn shortened(text: &str) -> String {
         .unwrap_or(text);
     let words: Vec<&str> = text.split_whitespace().take(NAME_WORDS).collect();
     words.join(" ")
-}
-
-/// Takes in the instrument that token `at` names.
-fn instrument(reading: &Reading<'_>, at: u32, found: &mut Vec<Instrument>) {
-    let noun =
-        matches!(reading.syntax.token(at).pos, Pos::Noun | Pos::Propn) && reading.dep(at) != Dep::Compound;
-    // `a cessation of hostilities agreement` is one instrument.
-    let inner = reading.dep(at) == Dep::Pobj
-        && reading.syntax.head(at).is_some_and(|prep| {
-            reading.is(prep, &["of"])
-                && reading.syntax.head(prep).is_some_and(|above| is_instrument(reading, above))
-        });
-    if !noun || inner {
-        return;
-    }
-    let (key, name, definite) = if is_instrument(reading, at) {
-        if reading.is(at, &["deal"])
-            && reading.children_by(at, &[Dep::Amod]).any(|c| reading.is(c, &["great", "good"]))
-        {
-            return;
-        }
-        describe(reading, at)
-    } else if let Some(key) = bare_name(reading, at) {
-        (key, reading.syntax.word(at).to_owned(), false)
-    } else {
-        return;
-    };
-    // `the accord signed in May` says itself that it was signed.
-    let above =
-        above(reading, at).or_else(|| signing(reading, at).map(|verb| (verb, AgreementStatus::Agreed)));
-    let clause =
-        above.map_or_else(|| reading.trimmed(reading.syntax.subtree(at)), |(verb, _)| reading.clause(verb));
-    let phrase = reading.trimmed(reading.syntax.subtree(at));
-    let span = if clause.contains(phrase) { clause } else { phrase };
-    let evidence = passage(reading, span);
-    let step = above.map(|(verb, status)| StatusStep {
-        status,
-        time: act_time(reading, verb, span),
-        evidence: evidence.clone(),
-    });
-    let own = reading.named(at);
-    let mut parties = actors(reading, &reading.after(at, &["between", "among", "with"]));
-    if let Some((verb, status)) = above
-        && matches!(status, AgreementStatus::Agreed | AgreementStatus::UnderNegotiation)
-        && reading.is_verb(verb)
-        && parties.len() < 2
-    {
-        for actor in actors(reading, &reading.doers(verb)) {
-            if !parties.contains(&actor) && !own.contains(&actor) && !actor.starts_with("outlet:") {
-                parties.push(actor);
-            }
-        }
-    }
-    let sentence = reading.syntax.token(at).sentence;
-    let known = found.iter_mut().rev().take(RECORDS_BACK).find(|known| {
-        let pointed_at = !known.key.starts_with("agreed:") && !known.key.ends_with(":earlier");
-        known.key == key || (definite && known.last + 5 >= sentence && pointed_at)
-    });
-    if let Some(known) = known {
-        known.last = sentence;
-        add_once(&mut known.agreement.evidence, [evidence]);
-        if name.len() > known.agreement.name.len() && name.chars().any(char::is_uppercase) {
-            let old = std::mem::replace(&mut known.agreement.name, name);
-            add_once(&mut known.agreement.aliases, [old]);
-        }
-        add_once(&mut known.agreement.parties, parties);
-        known.agreement.status.extend(step);
-        known.signed = known.signed.take().or_else(|| signed(reading, at, above));
-        return;
-    }
-    found.push(Instrument {
-        key,
-        last: sentence,
-        terms: Vec::new(),
-        signed: signed(reading, at, above),
-        agreement: Agreement {
-            name,
-            parties,
-            status: step.into_iter().collect(),
-            evidence: vec![evidence],
-            ..Agreement::default()
-        },
-    });
 }

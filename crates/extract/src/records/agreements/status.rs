@@ -1,130 +1,413 @@
-//! Status of agreements: what the words around an instrument say becomes of it.
+//! What a sentence says of an instrument: the word beside it, its factuality, and whose step or claim it is.
 
-use readout_lexicon::WordClass;
-use readout_record::{AgreementStatus, Factuality};
-use readout_syntax::{Dep, Tag};
+use readout_record::{ActorId, AgreementStatus, Factuality};
+use readout_syntax::{Dep, Pos, Tag};
 
-use crate::clause::reach::STEPS_TO_VERB;
+use super::assertion::{
+    charged, denied, factuality_of, has_perfect_past, is_asserted, is_partial, is_told, is_topic,
+    only_describes, supposed_gerund, tries,
+};
+use super::beside::{is_part, relations, stands, whole};
+use super::lexicon::{By, Effect, Lexicon, Part, Sort, StatusRule};
+use super::mention::{Form, Mention};
+use super::sides::diplomatic;
 use crate::clause::reading::Reading;
-use crate::clause::time::act_time;
 use crate::clause::{factuality, premises};
+use crate::once::add_once;
+use crate::records::commitments::actors;
 use crate::words::agreements;
 
-/// The most steps up the tree from a verb to a wish above it: `hopes to see it implemented`.
-const STEPS_TO_WISH: usize = 3;
+/// What a word says of an instrument.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    /// The word.
+    pub(super) word: u32,
+    pub(super) effect: Effect,
+    /// Who took the step.
+    pub(super) by: Vec<ActorId>,
+    /// Whose claim it is.
+    pub(super) claimed_by: Vec<ActorId>,
+    /// The actors whom the sentence shows as parties.
+    pub(super) parties: Vec<ActorId>,
+    /// Whether it is told beside the news: `the deal signed in May`.
+    pub(super) background: bool,
+    /// Whether no word says so: the instrument is only spoken of as what may come (`hopes to sign the deal`), or as what is
+    /// there (`must respect the deal`).
+    pub(super) implied: bool,
+}
 
-/// Words above an instrument in the tree, by the status that they show. The first class that has the word counts.
-static STATUS: [(AgreementStatus, &WordClass); 7] = [
-    (AgreementStatus::BrokenDown, &agreements::BROKEN_DOWN),
-    (AgreementStatus::Violated, &agreements::VIOLATED),
-    (AgreementStatus::Rejected, &agreements::REJECTED),
-    (AgreementStatus::Agreed, &agreements::AGREED),
-    (AgreementStatus::UnderNegotiation, &agreements::UNDER_NEGOTIATION),
-    (AgreementStatus::Reaffirmed, &agreements::REAFFIRMED),
-    (AgreementStatus::Proposed, &agreements::PROPOSED),
-];
+impl Told {
+    /// Whether the instrument is made by what is told.
+    pub(super) fn makes(&self) -> bool {
+        !self.implied
+            && matches!(self.effect, Effect::Status(AgreementStatus::Agreed | AgreementStatus::Signed))
+    }
+}
 
-/// The verb beside the instrument `at` that says that it was signed or reached: `the accord signed on 12 May`.
-pub(super) fn signing(reading: &Reading<'_>, at: u32) -> Option<u32> {
-    reading.children_by(at, &[Dep::Acl, Dep::Relcl]).find(|&verb| {
-        reading.is(verb, &agreements::SIGNING)
-            && !matches!(reading.tag(verb), Tag::Vb | Tag::Vbg)
-            && !reading
-                .children(verb)
-                .iter()
-                .any(|&child| reading.dep(child) == Dep::Neg || reading.tag(child) == Tag::Md)
+/// Returns what the sentence says of the instrument of `mention`, in the order of its words.
+pub(super) fn of(reading: &Reading<'_>, mention: &Mention) -> Vec<Told> {
+    of_noun(reading, mention.at, mention)
+}
+
+/// As [`of`], of the pronoun or noun `at` that stands for the instrument.
+pub(super) fn of_noun(reading: &Reading<'_>, at: u32, mention: &Mention) -> Vec<Told> {
+    let Some(node) = whole(reading, at) else { return Vec::new() };
+    let mut found: Vec<Told> = Vec::new();
+    for (word, place, background) in relations(reading, node) {
+        let particle = reading.particle(word);
+        let mut lemma = reading.lemma(word).to_lowercase();
+        // `committed` is listed as it is written.
+        let written = reading.word(word).to_lowercase();
+        if Lexicon::shipped().statuses(&lemma, particle.as_deref()).is_empty() {
+            lemma = written;
+        }
+        for rule in Lexicon::shipped().statuses(&lemma, particle.as_deref()) {
+            let fits = is_part(reading, word, rule.part)
+                && (rule.sorts.is_empty() || rule.sorts.contains(&mention.sort))
+                && rule.places.iter().any(|at| stands(reading, word, &place, at));
+            if !fits {
+                continue;
+            }
+            if let Some(told) = told(reading, word, rule, background, mention)
+                && !found.iter().any(|known| known.word == told.word && known.effect == told.effect)
+            {
+                found.push(told);
+            }
+        }
+    }
+    if let Some(under) = under(reading, node, mention) {
+        found.push(under);
+    }
+    found.sort_by_key(|told| told.word);
+    found
+}
+
+/// Returns what the word says by `rule`, if the report asserts it.
+fn told(
+    reading: &Reading<'_>,
+    word: u32,
+    rule: &StatusRule,
+    background: bool,
+    mention: &Mention,
+) -> Option<Told> {
+    let (charge, by_charge) = charged(reading, word);
+    let mut effect = rule.effect;
+    match rule.effect {
+        Effect::Status(status) => {
+            let status = if charge.is_empty() {
+                match asserted(reading, word, status, rule, mention, background) {
+                    Some(status) => status,
+                    None => return implied(reading, word, status, mention),
+                }
+            } else if matches!(status, AgreementStatus::Violated | AgreementStatus::BrokenDown) {
+                status
+            } else {
+                return None;
+            };
+            effect = Effect::Status(status);
+        }
+        Effect::Awaited => {
+            let denied = reading.child(word, Dep::Neg).is_some() || premises::is_open(reading, word);
+            return (!denied).then(|| implied_step(word, AgreementStatus::UnderNegotiation));
+        }
+        Effect::Stands => return as_told(reading, word, mention).map(|status| implied_step(word, status)),
+        Effect::Broker | Effect::Guarantor => {
+            if !matches!(
+                factuality_of(reading, word),
+                Factuality::Happened | Factuality::Ongoing | Factuality::Planned | Factuality::Possible
+            ) {
+                return None;
+            }
+        }
+    }
+    let mut who = takers(reading, word, rule, mention);
+    if !by_charge.is_empty() {
+        who = by_charge;
+    }
+    let parties = parties_shown(reading, word, rule, effect, &who);
+    let steps = matches!(rule.by, By::Doer | By::Possessor) && effect == rule.effect
+        || effect == Effect::Status(AgreementStatus::Rejected);
+    let mut claimed_by = charge;
+    if claimed_by.is_empty()
+        && let Some(statement) = reading.statement_of(word)
+    {
+        claimed_by.clone_from(&statement.speaker);
+        claimed_by.retain(|actor| !actor.starts_with("outlet:"));
+    }
+    Some(Told {
+        word,
+        effect,
+        by: if steps { who } else { Vec::new() },
+        claimed_by,
+        parties,
+        background: background || has_perfect_past(reading, word),
+        implied: false,
     })
 }
 
-/// The day on which the instrument at `at` was signed or reached, if its clause says so: `the accord signed on 12 May`.
-pub(super) fn signed(
+/// Returns those who do what `word` says.
+fn takers(reading: &Reading<'_>, word: u32, rule: &StatusRule, mention: &Mention) -> Vec<ActorId> {
+    let mut doers = match rule.part {
+        Part::Noun => reading.doers_of_noun(word),
+        Part::Verb if reading.dep(word) == Dep::Amod => {
+            reading.children_by(word, &[Dep::Npadvmod, Dep::Compound, Dep::Amod, Dep::Nmod]).collect()
+        }
+        Part::Verb => reading.doers(word),
+        Part::Adjective => reading
+            .head(word)
+            .filter(|&verb| reading.is_verb(verb))
+            .map_or_else(Vec::new, |verb| reading.subjects(verb)),
+    };
+    doers.retain(|&doer| doer != mention.at);
+    let mut who = actors(reading, &doers);
+    who.retain(|actor| !actor.starts_with("outlet:"));
+    who
+}
+
+/// Returns the parties of the instrument that the word shows, of which `who` does what it says.
+fn parties_shown(
     reading: &Reading<'_>,
-    at: u32,
-    above: Option<(u32, AgreementStatus)>,
-) -> Option<String> {
-    let agreed = above.filter(|(_, status)| *status == AgreementStatus::Agreed).map(|(verb, _)| verb);
-    signing(reading, at)
-        .or(agreed)
-        .and_then(|verb| act_time(reading, verb, reading.clause(verb)))
-        .and_then(|time| time.from)
-}
-
-/// Returns the word above the instrument `at` that shows its status, and the status.
-pub(super) fn above(reading: &Reading<'_>, at: u32) -> Option<(u32, AgreementStatus)> {
-    let mut below = at;
-    // Who does not join an instrument, or not yet, tells nothing of it, unless he refuses.
-    let mut joining = false;
-    for up in reading.syntax.ancestors(at).take(STEPS_TO_VERB) {
-        if matches!(reading.dep(below), Dep::Relcl | Dep::Advcl) && below != at {
-            return None;
+    word: u32,
+    rule: &StatusRule,
+    effect: Effect,
+    who: &[ActorId],
+) -> Vec<ActorId> {
+    let mut parties = Vec::new();
+    let makes = matches!(
+        effect,
+        Effect::Status(
+            AgreementStatus::AgreedInPrinciple
+                | AgreementStatus::Agreed
+                | AgreementStatus::Signed
+                | AgreementStatus::UnderNegotiation
+                | AgreementStatus::Failed
+        )
+    );
+    if makes && (rule.by == By::Parties || rule.part == Part::Noun) && reading.pos(word) != Pos::Adj {
+        if rule.by == By::Parties {
+            parties = who.to_vec();
         }
-        if reading.is(up, &agreements::IMPLEMENTING) {
-            // `if the pact is not implemented` tells neither that it was nor that it was not.
-            if premises::is_premise(reading, up) {
-                return None;
-            }
-            let negated = reading.child(up, Dep::Neg).is_some()
-                || reading
-                    .children_by(up, &[Dep::Advmod])
-                    .any(|adv| reading.is(adv, &["partly", "partially"]));
-            let wanted = reading
-                .syntax
-                .ancestors(up)
-                .take(STEPS_TO_WISH)
-                .any(|above| reading.is(above, &agreements::WISHING));
-            let status = if negated {
-                AgreementStatus::PartlyImplemented
-            } else if wanted {
-                AgreementStatus::Reaffirmed
-            } else {
-                AgreementStatus::Agreed
-            };
-            return Some((up, status));
-        }
-        let prt = reading.child(up, Dep::Prt).is_some_and(|prt| reading.is(prt, &["down", "apart"]));
-        if reading.is_verb(up) && prt && reading.is(up, &["break", "fall", "come"]) {
-            return Some((up, AgreementStatus::BrokenDown));
-        }
-        if let Some((status, _)) = STATUS.iter().find(|(_, words)| reading.is(up, *words)) {
-            // `called the accord a mistake` calls for nothing.
-            let named = reading.is_verb(up) && reading.is(up, &["call"]) && !reading.is(below, &["for"]);
-            if named || is_topic(reading, at, up) {
-                return None;
-            }
-            let told = reading.is_verb(up).then(|| factuality::of(reading, up));
-            let undone = told.is_some_and(|it| !matches!(it, Factuality::Happened | Factuality::Ongoing));
-            if joining && *status != AgreementStatus::Rejected {
-                return None;
-            }
-            if reading.is(up, &["join", "ratify"]) && undone {
-                joining = true;
-                below = up;
-                continue;
-            }
-            // A reached agreement is one only if it was reached.
-            let status = match (*status, told) {
-                (AgreementStatus::Agreed, _) if undone => AgreementStatus::UnderNegotiation,
-                (
-                    AgreementStatus::Reaffirmed | AgreementStatus::Violated | AgreementStatus::Rejected,
-                    Some(Factuality::Denied),
-                ) => {
-                    return None;
-                }
-                (status, _) => status,
-            };
-            return Some((up, status));
-        }
-        below = up;
+        add_once(&mut parties, actors(reading, &reading.after(word, &["with", "between", "among"])));
     }
-    None
+    // `announced a truce with the rebels`
+    if makes && rule.by == By::Nobody {
+        let with = actors(reading, &reading.after(word, &["with", "between"]));
+        // `Chad and Mali announced a truce`
+        let both = !with.is_empty() || diplomatic(reading, who) > 1;
+        parties.extend(both.then(|| who.to_vec()).into_iter().flatten());
+        add_once(&mut parties, with);
+    }
+    parties.retain(|actor| !actor.starts_with("outlet:"));
+    // Two who prolong or suspend an agreement are bound by it.
+    let keeps = matches!(
+        effect,
+        Effect::Status(AgreementStatus::Extended | AgreementStatus::Reaffirmed | AgreementStatus::Suspended)
+    );
+    if keeps && who.len() > 1 {
+        parties = who.to_vec();
+    }
+    parties
 }
 
-/// Whether the instrument `at` is one of the things that `up` says were talked about, or has a name: it is not
-/// negotiated.
-fn is_topic(reading: &Reading<'_>, at: u32, up: u32) -> bool {
-    let listed = reading.dep(at) == Dep::Conj || reading.children_by(at, &[Dep::Conj]).next().is_some();
-    let named = reading
-        .children_by(at, &[Dep::Compound, Dep::Amod])
-        .any(|child| child < at && reading.tag(child).is_proper() && reading.tag(at).is_proper());
-    reading.is(up, &agreements::TOPIC) && (listed || named)
+/// Returns what `word` implies of the instrument where it does not tell its status: who may sign it works on it, and what
+/// somebody must respect is there.
+fn implied(reading: &Reading<'_>, word: u32, status: AgreementStatus, mention: &Mention) -> Option<Told> {
+    use AgreementStatus as S;
+    let open = matches!(
+        factuality_of(reading, word),
+        Factuality::Planned | Factuality::Possible | Factuality::Demanded | Factuality::Conditional
+    );
+    let status = match status {
+        S::Agreed | S::Signed if open || reading.is_infinitive(word) => S::UnderNegotiation,
+        S::InForce
+        | S::Reaffirmed
+        | S::Extended
+        | S::Suspended
+        | S::Violated
+        | S::Withdrawn
+        | S::BrokenDown
+            if mention.form == Form::Definite
+                && mention.sort != Sort::Plan
+                && !mention.open
+                && !mention.principle
+                && !premises::is_open(reading, word) =>
+        {
+            S::Agreed
+        }
+        _ => return None,
+    };
+    Some(implied_step(word, status))
+}
+
+/// Returns a step to `status` that `word` implies.
+fn implied_step(word: u32, status: AgreementStatus) -> Told {
+    Told {
+        word,
+        effect: Effect::Status(status),
+        by: Vec::new(),
+        claimed_by: Vec::new(),
+        parties: Vec::new(),
+        background: true,
+        implied: true,
+    }
+}
+
+/// Returns the status that the report gives the instrument where `word` says `status`.
+fn asserted(
+    reading: &Reading<'_>,
+    word: u32,
+    status: AgreementStatus,
+    rule: &StatusRule,
+    mention: &Mention,
+    background: bool,
+) -> Option<AgreementStatus> {
+    use AgreementStatus as S;
+    let makes = matches!(status, S::Agreed | S::Signed);
+    // `seek peace years after the war ended in a truce`: what is past is no part of the wish.
+    let past = reading.tag(word) == Tag::Vbd && reading.is_verb(word);
+    let found = match factuality_of(reading, word) {
+        Factuality::Demanded | Factuality::Planned if past => Factuality::Happened,
+        found => found,
+    };
+    let gerund = supposed_gerund(reading, word);
+    if is_left_open(reading, word, status, rule, mention, background) {
+        return None;
+    }
+    let above: Vec<u32> = reading.ancestors(word).take(3).collect();
+    if makes && mention.form == Form::Negative && found != Factuality::Conditional {
+        return is_told(reading, word).then_some(S::Failed);
+    }
+    let fails = gerund == Some("without")
+        || reading.is_infinitive(word)
+            && above.iter().take(2).any(|&up| {
+                reading.is(up, &agreements::FAILING)
+                    && matches!(factuality::of(reading, up), Factuality::Happened | Factuality::Ongoing)
+            });
+    if makes && fails {
+        return Some(S::Failed);
+    }
+    // `the failure to keep the pact`
+    if gerund.is_some() || fails {
+        return None;
+    }
+    if makes && tries(reading, word) {
+        return Some(S::UnderNegotiation);
+    }
+    if makes && is_no_making(reading, word, mention, found) {
+        return None;
+    }
+    // `the deal being negotiated`
+    let under_way =
+        reading.children_by(word, &[Dep::Aux, Dep::Auxpass]).any(|aux| reading.tag(aux) == Tag::Vbg);
+    if makes && under_way && found == Factuality::Happened {
+        return Some(S::UnderNegotiation);
+    }
+    if found == Factuality::Happened && !is_asserted(reading, word) {
+        return None;
+    }
+    match found {
+        Factuality::Happened => {
+            if mention.form == Form::Negative && status != S::Failed {
+                return None;
+            }
+            // `signed a proposed accord`: its adjective says that it is not made.
+            if makes && mention.principle {
+                return Some(S::AgreedInPrinciple);
+            }
+            if status == S::InForce && is_partial(reading, word) {
+                return Some(S::PartlyImplemented);
+            }
+            // Who announces a plan puts it forward.
+            let announced = status == S::Agreed && mention.sort == Sort::Plan && rule.by == By::Nobody;
+            Some(if announced { S::Proposed } else { status })
+        }
+        // `met to discuss a truce`
+        Factuality::Planned if status == S::UnderNegotiation && reading.dep(word) == Dep::Advcl => {
+            let met = reading.head(word).map(|above| factuality::of(reading, above));
+            matches!(met, Some(Factuality::Happened | Factuality::Ongoing)).then_some(status)
+        }
+        Factuality::Ongoing if makes => Some(S::UnderNegotiation),
+        Factuality::Ongoing => Some(status),
+        Factuality::Planned if makes && rule.by == By::Parties => Some(S::UnderNegotiation),
+        Factuality::Demanded if makes && mention.sort == Sort::Pause && mention.form == Form::Indefinite => {
+            Some(S::Proposed)
+        }
+        Factuality::Denied => denied(reading, word, status),
+        _ => None,
+    }
+}
+
+/// Whether the phrase or the clause leaves open what `word` says of the instrument.
+fn is_left_open(
+    reading: &Reading<'_>,
+    word: u32,
+    status: AgreementStatus,
+    rule: &StatusRule,
+    mention: &Mention,
+    background: bool,
+) -> bool {
+    use AgreementStatus as S;
+    // `a written accord, signed by both, may be missing`: what is brought in is as real as its own clause.
+    let unreal = background
+        && mention.form == Form::Indefinite
+        && !matches!(factuality::of(reading, mention.at), Factuality::Happened | Factuality::Ongoing);
+    // `sees the vote as a violation of the pact`
+    let described = rule.part == Part::Noun && only_describes(reading, word);
+    // `the possible deal` is not made, and cannot be broken.
+    let unmade =
+        mention.open && !matches!(status, S::Proposed | S::UnderNegotiation | S::Rejected | S::Failed);
+    unreal || described || unmade || premises::is_open(reading, word) || is_topic(reading, word, mention)
+}
+
+/// Whether `word`, which could make the instrument, does not tell that it was made.
+fn is_no_making(reading: &Reading<'_>, word: u32, mention: &Mention, found: Factuality) -> bool {
+    // `by the time the deal is signed`, `it is vital that we reach a deal`: the present tells no signing, but in a headline.
+    let now = reading.finite_word(word).is_some_and(|it| {
+        matches!(reading.tag(it), Tag::Vbz | Tag::Vbp) && (it == word || !reading.is(it, &["have"]))
+    });
+    let below = reading.dep(word) != Dep::Root || reading.statement_of(word).is_some();
+    let present = now && (below || reading.is_passive(word));
+    // `began negotiating a deal`
+    let at_it = reading.is(word, &["negotiate"]) && !matches!(reading.tag(word), Tag::Vbd | Tag::Vbn);
+    // `a permanent, negotiated peace accord`: of what kind one should be.
+    let of_kind = reading.dep(word) == Dep::Amod && mention.form == Form::Indefinite;
+    present && found == Factuality::Happened || of_kind || at_it
+}
+
+/// Returns the status of an instrument of which `word` tells what it does: agreed, or put forward if it only would.
+fn as_told(reading: &Reading<'_>, word: u32, mention: &Mention) -> Option<AgreementStatus> {
+    if mention.form != Form::Definite || !reading.is_finite_clause(word) || reading.is_asked(word) {
+        return None;
+    }
+    let would = reading
+        .children_by(word, &[Dep::Aux])
+        .any(|aux| ["would", "could", "might", "may"].contains(&reading.word(aux).to_lowercase().as_str()));
+    if would || mention.open || mention.sort == Sort::Plan {
+        return Some(AgreementStatus::Proposed);
+    }
+    // `Under the tentative deal both will leave`: it is not made yet.
+    if mention.principle {
+        return Some(AgreementStatus::UnderNegotiation);
+    }
+    let found = factuality::of(reading, word);
+    matches!(found, Factuality::Happened | Factuality::Ongoing | Factuality::Planned)
+        .then_some(AgreementStatus::Agreed)
+}
+
+/// Returns that the instrument is implied to be agreed where something is told to be so under it: `Under the deal, Iran must …`.
+fn under(reading: &Reading<'_>, at: u32, mention: &Mention) -> Option<Told> {
+    let made = !mention.open && !mention.principle && !matches!(mention.sort, Sort::Plan | Sort::Paper);
+    if mention.form != Form::Definite || !made {
+        return None;
+    }
+    let prep = reading.head(at).filter(|_| reading.dep(at) == Dep::Pobj)?;
+    if !reading.is(prep, &["under", "after", "since", "following", "despite"]) {
+        return None;
+    }
+    let verb = reading.head(prep).filter(|&verb| reading.is_verb(verb) && !reading.is(verb, &["be"]))?;
+    let open = reading
+        .children_by(verb, &[Dep::Aux])
+        .any(|aux| reading.tag(aux) == Tag::Md && !["must", "shall", "will"].contains(&reading.word(aux)));
+    let told = !open && !reading.is_asked(verb) && reading.is_finite_clause(verb);
+    told.then(|| implied_step(verb, AgreementStatus::Agreed))
 }

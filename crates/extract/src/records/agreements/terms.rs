@@ -5,10 +5,9 @@ use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
 use super::super::commitments::{self, and_joined};
-use super::instrument::{Instrument, describe};
+use super::instrument::Instrument;
 use crate::acts::instruments::is_instrument;
 use crate::acts::sides;
-use crate::clause::reach::RECORDS_BACK;
 use crate::clause::reading::Reading;
 use crate::words::agreements;
 
@@ -23,12 +22,16 @@ pub(super) fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
     if !reading.is_verb(at) || !reading.is(at, &agreements::PROVIDING) {
         return;
     }
+    // What is not in it is no term.
+    if reading.child(at, Dep::Neg).is_some() {
+        return;
+    }
     let subjects = reading.subjects(at);
     let Some(&subject) = subjects.first() else { return };
     let back = matches!(reading.syntax.token(subject).pos, Pos::Pron | Pos::Det)
         && reading.is(subject, &["this", "that", "these", "those", "they", "it", "which"])
         || reading.is(subject, &agreements::TERM);
-    let itself = is_instrument(reading, subject);
+    let itself = is_instrument(reading, subject) || found.iter().any(|known| known.heads.contains(&subject));
     if !back && !itself {
         return;
     }
@@ -139,13 +142,11 @@ pub(super) fn terms_under(reading: &Reading<'_>, at: u32, found: &mut [Instrumen
     }
     let under = reading.after(at, &["under"]).into_iter().find(|&head| is_instrument(reading, head));
     let Some(under) = under else { return };
-    let (key, _, _) = describe(reading, under);
     let sentence = reading.syntax.token(at).sentence;
-    let Some(known) =
-        found.iter_mut().rev().take(RECORDS_BACK).find(|known| known.key == key || known.last == sentence)
-    else {
-        return;
-    };
+    // The instrument may be read only after its clause: `must leave under the accord`.
+    let known = found.iter().position(|known| known.heads.contains(&under));
+    let known = known.or_else(|| found.iter().rposition(|known| known.last == sentence));
+    let Some(known) = known.and_then(|number| found.get_mut(number)) else { return };
     let mut clauses = Vec::new();
     and_joined(reading, at, &mut clauses);
     // The clause after a comma may stand above this one: `both sides must leave, Chad is to pay`.

@@ -1,23 +1,24 @@
 //! What a stance is on, said so that those for and those against it speak of one thing: who wants sanctions lifted and
-//! who wants them kept differ on `sanctions`.
+//! who wants them kept differ on `lifting sanctions`.
 
 use readout_annotate::MentionForm;
-use readout_record::ActorKind;
-use readout_syntax::{Dep, Pos, Tag};
+use readout_record::{ActorKind, Stance};
+use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 
-use super::lexicon::{IssueRule, Leaning, Lexicon, What};
+use super::Instruments;
+use super::lexicon::{Act, IssueRule, Leaning, Lexicon, Needs, Part, What};
+use super::name::{LENGTH, gerund, noun_phrase, phrase, somebody};
+use crate::acts::lexicon::{Lexicon as Acts, Sense};
 use crate::clause::reading::Reading;
 use crate::words::conditions;
 
 /// Words that are looked through at most, `calls for an end to …`.
 const DEPTH: usize = 4;
-/// Tokens of an issue's name at most.
-const LENGTH: usize = 14;
 
 /// An issue, and on which side of it the words are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Issue {
-    /// `sanctions on Iran`, `Omar Brandt in power`.
+    /// `lifting sanctions on Iran`, `Omar Brandt in power`.
     pub(super) name: String,
     /// Whether the words are against it.
     pub(super) against: bool,
@@ -25,29 +26,211 @@ pub(super) struct Issue {
     pub(super) known: bool,
 }
 
-/// The issue that the verb or noun `at` names, with what heads its complement.
-pub(super) fn of(reading: &Reading<'_>, at: u32) -> Option<Issue> {
-    named(reading, at, DEPTH).or_else(|| {
-        let noun = reading.is_noun(at) && reading.syntax.token(at).pos != Pos::Pron;
-        let person = is_person(reading, at);
-        let name = noun.then(|| if person { somebody(reading, at) } else { phrase(reading, at, None) });
-        let name = name.filter(|name| !name.is_empty())?;
+/// Returns the issue that the verb or noun `at` names: what a word of the lexicon makes of it, an instrument, or a noun
+/// or verb for what may be proposed.
+pub(super) fn of(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Issue> {
+    named(reading, instruments, at, DEPTH).or_else(|| {
+        if reading.is_verb(at) {
+            return act(reading, instruments, at);
+        }
+        let name = proposal(reading, instruments, at)?;
         Some(Issue { name, against: denied(reading, at), known: false })
     })
 }
 
+/// Returns the words for the noun `at` if it is an instrument, or what may be proposed.
+fn proposal(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<String> {
+    if let Some(name) = instrument(reading, instruments, at) {
+        return Some(name.clone());
+    }
+    if !matches!(reading.pos(at), Pos::Noun | Pos::Propn) || !sides_free(reading, at) {
+        return None;
+    }
+    // `cease-fire` is three tokens.
+    let is_pause = reading.is(at, &["fire"]) && at >= 2 && reading.is(at - 2, &["cease"]);
+    let lemma = if is_pause { "cease-fire".to_owned() } else { reading.lemma(at).to_lowercase() };
+    // An `Act` is a law, `acts` are deeds.
+    if lemma == "act" && !reading.tag(at).is_proper() {
+        return None;
+    }
+    let any = reading
+        .children_by(at, &[Dep::Det])
+        .any(|word| reading.is(word, &["any", "such", "another", "some"]));
+    let alone = Lexicon::shipped().proposal(&lemma);
+    let named = alone.is_none() && reading.tag(at).is_proper() && reading.word(at) == "Brexit";
+    if any || alone.is_none() && !named {
+        return None;
+    }
+    let name = phrase(reading, at, None);
+    let words = name.split_whitespace().count();
+    let told = match alone {
+        Some(Needs::Nothing) | None => words > 0,
+        Some(Needs::Telling) => words > 1 && is_told(reading, at),
+        Some(Needs::Content) => words > 1 && has_content(reading, at),
+    };
+    told.then_some(name)
+}
+
+/// Whether the noun `at` tells whose it is, or what it is on, for or against.
+fn is_told(reading: &Reading<'_>, at: u32) -> bool {
+    reading.children(at).iter().any(|&child| match reading.dep(child) {
+        Dep::Prep => {
+            child > at
+                && reading
+                    .is(child, &["of", "on", "against", "with", "for", "to", "in", "between", "over", "from"])
+                && reading.child(child, Dep::Pobj).is_some_and(|object| reading.pos(object) != Pos::Pron)
+        }
+        Dep::Acl => reading.is_infinitive(child),
+        Dep::Compound | Dep::Nmod => true,
+        Dep::Amod => {
+            reading.tag(child).is_proper()
+                || !reading.named(child).is_empty()
+                || reading.is(child, &conditions::TELLING)
+        }
+        Dep::Poss => reading.pos(child) != Pos::Pron && !reading.named(child).is_empty(),
+        _ => false,
+    })
+}
+
+/// Whether the noun `at` says what it is for: `a move to lift sanctions`, not `the president's move`.
+fn has_content(reading: &Reading<'_>, at: u32) -> bool {
+    reading.children(at).iter().any(|&child| match reading.dep(child) {
+        Dep::Prep => {
+            child > at
+                && reading.is(child, &["of", "on", "for", "to", "toward", "towards"])
+                && reading.child(child, Dep::Pobj).is_some_and(|object| reading.pos(object) != Pos::Pron)
+        }
+        Dep::Acl => reading.is_infinitive(child),
+        _ => false,
+    })
+}
+
+/// Whether `at` names nobody who acts: to back a president is no stance on an act.
+fn sides_free(reading: &Reading<'_>, at: u32) -> bool {
+    reading.named(at).is_empty() && !is_person(reading, at)
+}
+
+/// Returns the name of the instrument for which `at`, a noun or a pronoun, stands.
+fn instrument<'i>(reading: &Reading<'_>, instruments: &'i Instruments, at: u32) -> Option<&'i String> {
+    // `a treaty that would …` is none in particular.
+    let would = reading
+        .children_by(at, &[Dep::Relcl])
+        .any(|clause| reading.children_by(clause, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md));
+    if would && reading.children_by(at, &[Dep::Det]).any(|word| reading.is(word, &["a", "an", "any", "no"])) {
+        return None;
+    }
+    instruments.get(&at).or_else(|| {
+        let mention = reading.mention(at).filter(|mention| mention.form == MentionForm::Pronoun)?;
+        let mentions = &reading.annotations.mentions;
+        let chain = mentions.chains.get(mention.chain as usize)?;
+        let heads = chain.mentions.iter().filter_map(|&number| mentions.mentions.get(number as usize));
+        heads.filter(|other| other.head < at).filter_map(|other| instruments.get(&other.head)).next_back()
+    })
+}
+
+/// Returns the act of the verb `at` as an issue: `Iran releasing the sailors`. Only acts of politics are issues.
+fn act(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Issue> {
+    let lemma = reading.lemma(at).to_lowercase();
+    if reading.particle(at).is_none() && reading.is(at, &conditions::NO_ACT) {
+        return None;
+    }
+    // `urged Kenya to oppose the deal`: the deal is the issue.
+    let shown = Lexicon::shipped().stances(&lemma, reading.particle(at).as_deref());
+    if let Some(rule) = shown.iter().find(|rule| rule.part == Part::Verb) {
+        let object = rule.places.iter().flat_map(|place| at_place(reading, at, place)).next()?;
+        let issue = of(reading, instruments, object)?;
+        let turn = (rule.stance == Stance::Against) ^ denied(reading, at);
+        return Some(Issue { against: issue.against ^ turn, ..issue });
+    }
+    let particle = reading.particle(at);
+    let key = particle.as_ref().map_or_else(|| lemma.clone(), |particle| format!("{lemma}_{particle}"));
+    let is_act = |key: &str| Acts::shipped().verb(key).iter().any(|rule| matches!(rule.sense, Sense::Act(_)));
+    if !is_act(&key) && !is_act(&lemma) {
+        return None;
+    }
+    let mut words: Vec<String> = vec![gerund(&lemma)];
+    words.extend(particle);
+    let passive = reading.is_passive(at);
+    let object = reading.children_by(at, &[Dep::Dobj]).next();
+    let counts = |at: u32| reading.is(at, &["all", "some", "more", "both"]);
+    if object.is_some_and(|object| reading.pos(object) == Pos::Pron && !counts(object)) || passive {
+        return None;
+    }
+    if let Some(object) = object {
+        words.push(noun_phrase(reading, object));
+    }
+    let prep = reading.children_by(at, &[Dep::Prep]).find(|&prep| {
+        prep > at
+            && reading.is(prep, &["from", "with", "on", "against", "to", "in", "into", "for", "out", "of"])
+            && reading.child(prep, Dep::Pobj).is_some_and(|object| !is_time(reading, object))
+    });
+    let complement = prep.and_then(|prep| reading.child(prep, Dep::Pobj));
+    if let Some((prep, object)) = prep.and_then(|prep| Some((prep, reading.child(prep, Dep::Pobj)?))) {
+        if reading.pos(object) == Pos::Pron {
+            return None;
+        }
+        words.push(reading.word(prep).to_lowercase());
+        words.push(noun_phrase(reading, object));
+    }
+    if words.len() < 2 || object.is_none() && prep.is_none() {
+        return None;
+    }
+    // Not any deed is one of politics: somebody who acts, or what is fought for, is named.
+    let own: Vec<u32> = object.into_iter().chain(complement).chain(reading.own_subject(at)).collect();
+    let political = own.iter().flat_map(|&side| reading.subtree(side)).any(|token| {
+        !reading.named(token).is_empty()
+            || ["troops", "weapons", "aid", "sanction", "agreement", "prisoner", "vote", "territory"]
+                .iter()
+                .any(|class| Acts::shipped().is_in(class, reading.lemma(token)))
+    });
+    if !political {
+        return None;
+    }
+    // `urged Iran to release them`: whose act it is.
+    let subjects: Vec<u32> = match reading.own_subject(at) {
+        Some(subject) => vec![subject],
+        // `urged Iran to release`: the object of the verb above acts.
+        None => {
+            let above = reading.head(at).filter(|&above| reading.is_verb(above));
+            let objects = above.map(|above| reading.objects(above)).unwrap_or_default();
+            reading.subjects(at).into_iter().filter(|subject| objects.contains(subject)).collect()
+        }
+    };
+    if let Some(&subject) = subjects.first() {
+        let who = match reading.chain(subject) {
+            Some(chain) if chain.actors.len() == 1 && chain.kind != ActorKind::Unnamed => chain.name.clone(),
+            _ if reading.pos(subject) == Pos::Pron => return None,
+            _ => noun_phrase(reading, subject),
+        };
+        words.insert(0, who);
+    }
+    let name = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let fits = name.split(' ').count() <= LENGTH;
+    fits.then(|| Issue { name, against: denied(reading, at), known: false })
+}
+
+/// Whether `at` is a time: `on Friday`.
+fn is_time(reading: &Reading<'_>, at: u32) -> bool {
+    reading.entity_at(at).is_some_and(|entity| matches!(entity.label, EntityLabel::Date | EntityLabel::Time))
+}
+
 /// The issue that the verb `at` names where `object` is what it acts on, whatever the tree says.
-pub(super) fn with_object(reading: &Reading<'_>, at: u32, object: u32) -> Option<Issue> {
+pub(super) fn with_object(
+    reading: &Reading<'_>,
+    instruments: &Instruments,
+    at: u32,
+    object: u32,
+) -> Option<Issue> {
     let rules = Lexicon::shipped().issues(reading.lemma(at), None).iter();
     let rule = rules.filter(|rule| !rule.noun && rule.places.contains(&"obj")).find(|rule| {
-        matches!(rule.leaning, Leaning::For | Leaning::Against) && fits(reading, rule, object)
+        matches!(rule.leaning, Leaning::For | Leaning::Against) && fits(reading, rule, object, at)
     })?;
     let against = (rule.leaning == Leaning::Against) ^ denied(reading, at);
-    Some(Issue { name: name(reading, rule, object, at), against, known: true })
+    Some(Issue { name: name(reading, instruments, rule, object, at), against, known: true })
 }
 
 /// The issue, if a word of the lexicon names it.
-fn named(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Issue> {
+fn named(reading: &Reading<'_>, instruments: &Instruments, at: u32, depth: usize) -> Option<Issue> {
     if depth == 0 {
         return None;
     }
@@ -62,12 +245,15 @@ fn named(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Issue> {
                 Leaning::Against => (true, false),
                 Leaning::Inside => (false, true),
                 Leaning::NotInside => (true, true),
+                Leaning::Through => (false, false),
             };
-            let found = if inside {
-                named(reading, head, depth - 1)
+            let found = if rule.leaning == Leaning::Through {
+                of(reading, instruments, head)
+            } else if inside {
+                named(reading, instruments, head, depth - 1)
             } else {
-                fits(reading, rule, head).then(|| Issue {
-                    name: name(reading, rule, head, at),
+                fits(reading, rule, head, at).then(|| Issue {
+                    name: name(reading, instruments, rule, head, at),
                     against: false,
                     known: true,
                 })
@@ -98,8 +284,26 @@ pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> 
     };
     match place {
         "subj" => reading.subjects(at),
-        "obj" => reading.objects(at),
-        "thing" => reading.objects(at).into_iter().filter(|&head| reading.named(head).is_empty()).collect(),
+        "obj" => {
+            let found = reading.objects(at);
+            // `wanted the sanctions lifted`
+            let bare = found.is_empty()
+                && reading.tag(at) == Tag::Vbn
+                && reading.children_by(at, &[Dep::Aux, Dep::Auxpass]).next().is_none();
+            if bare { reading.children_by(at, &[Dep::Nsubj]).collect() } else { found }
+        }
+        // `insists that Chad leave`, not `insists that Chad left`
+        "wish" => {
+            let wished = |verb: u32| {
+                let aux = reading.children_by(verb, &[Dep::Aux]).find(|&aux| reading.tag(aux) == Tag::Md);
+                match aux {
+                    Some(aux) => reading.is(aux, &["must", "should"]),
+                    None => !reading.is_infinitive(verb) && base_form(reading, verb),
+                }
+            };
+            verbs(&[Dep::Ccomp], false).into_iter().filter(|&verb| wished(verb)).collect()
+        }
+        "thing" => reading.objects(at).into_iter().filter(|&head| sides_free(reading, head)).collect(),
         "poss" => reading.children_by(at, &[Dep::Poss]).collect(),
         "inf" => verbs(&[Dep::Xcomp, Dep::Ccomp, Dep::Acl, Dep::Advcl], true),
         "clause" => verbs(&[Dep::Ccomp, Dep::Xcomp], false),
@@ -115,11 +319,20 @@ pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> 
     }
 }
 
+/// Whether the clause of the verb `at` has its verb in the base form: `that Chad leave`, `that it be left`.
+fn base_form(reading: &Reading<'_>, at: u32) -> bool {
+    let mut verbs = reading.children_by(at, &[Dep::Auxpass, Dep::Aux]).peekable();
+    match verbs.peek() {
+        Some(&aux) => reading.word(aux).eq_ignore_ascii_case("be"),
+        None => matches!(reading.tag(at), Tag::Vb | Tag::Vbp) && !reading.is(at, &["be"]),
+    }
+}
+
 /// Whether the token `head` may be the issue of `rule`.
-fn fits(reading: &Reading<'_>, rule: &IssueRule, head: u32) -> bool {
+fn fits(reading: &Reading<'_>, rule: &IssueRule, head: u32, at: u32) -> bool {
     match &rule.what {
         What::Anything => true,
-        What::Person => is_person(reading, head),
+        What::Person => is_person(reading, head) && is_whole(reading, at),
         What::Thing => {
             reading.named(head).is_empty()
                 && matches!(reading.syntax.token(head).pos, Pos::Noun | Pos::Propn | Pos::Verb)
@@ -128,104 +341,44 @@ fn fits(reading: &Reading<'_>, rule: &IssueRule, head: u32) -> bool {
     }
 }
 
+/// Whether the verb `at` says no more than that somebody goes or stays: not `stay uninvolved`, `remain on the table`.
+fn is_whole(reading: &Reading<'_>, at: u32) -> bool {
+    !reading.is_verb(at)
+        || !reading.children(at).iter().any(|&child| match reading.dep(child) {
+            Dep::Acomp | Dep::Attr | Dep::Oprd | Dep::Xcomp => true,
+            Dep::Prep => {
+                child > at
+                    && !reading.child(child, Dep::Pobj).is_some_and(|object| {
+                        reading.is(object, &["power", "office", "post", "place", "president"])
+                    })
+                    && reading.is(child, &["in", "on", "to", "over", "of", "with", "into", "for"])
+            }
+            Dep::Advmod => reading.is(child, &["in", "ahead", "on", "back", "there"]),
+            _ => false,
+        })
+}
+
 /// Whether `head` is somebody who may hold power: a person with a name, or an office.
 fn is_person(reading: &Reading<'_>, head: u32) -> bool {
     let office = || reading.knowledge.office(&reading.lemma(head).to_lowercase()).is_some();
     reading.chain(head).is_some_and(|chain| {
-        chain.actors.len() == 1 && (matches!(chain.kind, ActorKind::Person | ActorKind::Office) || office())
+        let person =
+            chain.kind == ActorKind::Person && (chain.name.contains(' ') || reading.tag(head) != Tag::Nnp);
+        chain.actors.len() == 1 && (person || chain.kind == ActorKind::Office || office())
     })
 }
 
 /// The issue's name: what stands at `head`, and where `at`, the word that names it, says so.
-fn name(reading: &Reading<'_>, rule: &IssueRule, head: u32, at: u32) -> String {
+fn name(reading: &Reading<'_>, instruments: &Instruments, rule: &IssueRule, head: u32, at: u32) -> String {
     if rule.what == What::Person {
         return format!("{} in power", somebody(reading, head));
     }
-    phrase(reading, head, Some(at))
-}
-
-/// The fullest name of the person at `head`.
-fn somebody(reading: &Reading<'_>, head: u32) -> String {
-    match reading.chain(head) {
-        Some(chain) if chain.kind == ActorKind::Person => chain.name.clone(),
-        _ => phrase(reading, head, None),
+    let thing =
+        instrument(reading, instruments, head).cloned().unwrap_or_else(|| phrase(reading, head, Some(at)));
+    match rule.act {
+        Act::Thing => thing,
+        Act::Called(act) => format!("{act} {thing}"),
+        Act::Own if rule.noun => format!("{} of {thing}", reading.lemma(at).to_lowercase()),
+        Act::Own => format!("{} {thing}", gerund(&reading.lemma(at).to_lowercase())),
     }
-}
-
-/// The noun phrase of `head` without article, relative clause and apposition: `sanctions on Iran`. Where its own
-/// prepositions say nothing, those of the word `namer` do: `sanctions will stay on Iran`.
-fn phrase(reading: &Reading<'_>, head: u32, namer: Option<u32>) -> String {
-    let syntax = reading.syntax;
-    let mut parts: Vec<(u32, u32)> = vec![(head, head + 1)];
-    for &child in reading.children(head) {
-        let token = syntax.token(child);
-        let before = child < head;
-        let kept = match reading.dep(child) {
-            Dep::Det | Dep::Appos | Dep::Relcl | Dep::Punct | Dep::Cc | Dep::Conj | Dep::Neg => false,
-            // `its troops`: whose, only a name says.
-            Dep::Poss => reading.syntax.token(child).pos != Pos::Pron,
-            Dep::Amod => !reading.is(child, &conditions::NO_NAME),
-            // `in fact he shifts his focus`: what stands before a clause is no part of it.
-            Dep::Prep if before => !reading.is_verb(head),
-            _ if before => true,
-            // `efforts to confront the group`: what they are for.
-            Dep::Acl => reading.children_by(child, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::To),
-            Dep::Prep => {
-                reading.is(child, &["of", "on", "against", "in", "with", "between", "to", "for", "over"])
-            }
-            _ => false,
-        };
-        if kept {
-            parts.push((token.left_edge, token.right_edge + 1));
-        }
-    }
-    let own = parts.iter().any(|part| part.0 > head);
-    let places = namer.filter(|_| !own).into_iter();
-    for prep in places.flat_map(|namer| reading.children_by(namer, &[Dep::Prep])).filter(|&prep| prep > head)
-    {
-        if reading.is(prep, &["on", "against", "in", "from"]) {
-            parts.push((syntax.token(prep).left_edge, syntax.token(prep).right_edge + 1));
-            break;
-        }
-    }
-    parts.sort_unstable();
-    let mut words: Vec<u32> = parts.into_iter().flat_map(|(from, to)| from..to).take(LENGTH).collect();
-    // What is cut does not end in `, of the`.
-    let hangs = |at: u32| {
-        matches!(syntax.token(at).pos, Pos::Adp | Pos::Det | Pos::Part | Pos::Cconj | Pos::Punct)
-            && !matches!(syntax.word(at), "%" | "”" | "\"" | "’")
-    };
-    while words.last().is_some_and(|&last| hangs(last)) {
-        words.pop();
-    }
-    let mut name = String::new();
-    let mut end = 0;
-    for at in words {
-        let token = syntax.token(at);
-        let bracket = matches!(syntax.word(at), "(" | ")" | "[" | "]");
-        if bracket || (matches!(token.pos, Pos::Space | Pos::Punct) && token.span.start != end) {
-            continue;
-        }
-        // `from Moscow's border`: a possessive is glued to its word.
-        if !name.is_empty() && (token.span.start != end || name.ends_with(char::is_whitespace)) {
-            name.push(' ');
-        }
-        end = token.span.end;
-        // Troops are pulled out `from` where they are `in`.
-        let moved = namer.is_some() && at > head && reading.is(at, &["from"]);
-        name.push_str(if moved { "in" } else { state(reading, at).unwrap_or(syntax.word(at)) });
-    }
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    ["the ", "The ", "a ", "an "]
-        .iter()
-        .find_map(|article| name.strip_prefix(article))
-        .unwrap_or(&name)
-        .to_owned()
-}
-
-/// The name of the state that the one word `at` stands for, so that `Moscow` and `Russia` name one issue.
-fn state<'a>(reading: &Reading<'a>, at: u32) -> Option<&'a str> {
-    let mention = reading.mention(at).filter(|it| it.form == MentionForm::Name)?;
-    let chain = reading.chain(at).filter(|chain| chain.kind == ActorKind::State)?;
-    (mention.words == reading.syntax.token(at).span).then_some(chain.name.as_str())
 }

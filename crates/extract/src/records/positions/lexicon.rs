@@ -16,7 +16,17 @@ static STANCES: ShippedTable = shipped_table!(
 /// The words that name an issue.
 static ISSUES: ShippedTable = shipped_table!(
     "data/positions/issues.tsv",
-    ["lemmas", "part", "leaning", "places", "what", "example", "counter-example"],
+    ["lemmas", "part", "leaning", "places", "what", "act", "example", "counter-example"],
+    [],
+    []
+);
+/// The nouns for what may be proposed.
+static PROPOSALS: ShippedTable =
+    shipped_table!("data/positions/proposals.tsv", ["lemmas", "needs", "example", "counter-example"], [], []);
+/// The words of praise and blame.
+static EVALUATIONS: ShippedTable = shipped_table!(
+    "data/positions/evaluations.tsv",
+    ["words", "stance", "example", "counter-example"],
     [],
     []
 );
@@ -52,6 +62,19 @@ pub(super) struct IssueRule {
     /// Places of the issue: `subj`, `obj`, `poss`, `inf`, `clause`, or a preposition.
     pub(super) places: Vec<&'static str>,
     pub(super) what: What,
+    /// The act that is proposed of it.
+    pub(super) act: Act,
+}
+
+/// An act that is proposed of a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    /// None: the thing alone is the issue.
+    Thing,
+    /// That of the word itself.
+    Own,
+    /// The act of this name: `lifting`.
+    Called(&'static str),
 }
 
 /// The side that a word takes on the issue.
@@ -63,6 +86,8 @@ pub(super) enum Leaning {
     Inside,
     /// The issue is in its complement, and the word is against it.
     NotInside,
+    /// The issue is whatever its complement names.
+    Through,
 }
 
 /// The restriction on what the issue may be.
@@ -75,11 +100,25 @@ pub(super) enum What {
     Lemmas(Vec<&'static str>),
 }
 
+/// The words that a noun for what may be proposed needs to name an issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// None: `sanctions`.
+    Nothing,
+    /// Whose it is, or what it is on, for or against: `strikes on Syria`.
+    Telling,
+    /// What it is for: `efforts to clear the mines`.
+    Content,
+}
+
 /// The lexicon.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     stances: BTreeMap<&'static str, Vec<StanceRule>>,
     issues: BTreeMap<&'static str, Vec<IssueRule>>,
+    /// Nouns for what may be proposed, with whether they need no more to name an issue.
+    proposals: BTreeMap<&'static str, Needs>,
+    evaluations: BTreeMap<&'static str, Stance>,
 }
 
 impl Lexicon {
@@ -106,9 +145,26 @@ impl Lexicon {
                     lemmas => What::Lemmas(words(lemmas)),
                 };
                 let places = words(row.get("places"));
-                let rule = IssueRule { noun: row.get("part") == "noun", leaning, places, what };
+                let act = match row.get("act") {
+                    "-" => Act::Thing,
+                    "own" => Act::Own,
+                    name => Act::Called(name),
+                };
+                let rule = IssueRule { noun: row.get("part") == "noun", leaning, places, what, act };
                 for lemma in row.words("lemmas") {
                     lexicon.issues.entry(lemma).or_default().push(rule.clone());
+                }
+            }
+            for row in PROPOSALS.rows() {
+                let Some(needs) = needs(row.get("needs")) else { continue };
+                for lemma in row.words("lemmas") {
+                    lexicon.proposals.insert(lemma, needs);
+                }
+            }
+            for row in EVALUATIONS.rows() {
+                let Some(stance) = stance(row.get("stance")) else { continue };
+                for word in row.words("words") {
+                    lexicon.evaluations.insert(word, stance);
                 }
             }
             lexicon
@@ -118,6 +174,16 @@ impl Lexicon {
     /// The rules of a word that shows a stance, in order.
     pub(super) fn stances(&self, lemma: &str, particle: Option<&str>) -> &[StanceRule] {
         rules(&self.stances, lemma, particle)
+    }
+
+    /// Returns the words that the noun `lemma`, which may be proposed, needs to name an issue; `None` for any other.
+    pub(super) fn proposal(&self, lemma: &str) -> Option<Needs> {
+        self.proposals.get(lemma).copied()
+    }
+
+    /// Returns the stance of somebody who calls an act or instrument so.
+    pub(super) fn evaluation(&self, word: &str) -> Option<Stance> {
+        self.evaluations.get(word).copied()
     }
 
     /// The rules of a word that names an issue, in order.
@@ -156,12 +222,22 @@ fn stance(cell: &str) -> Option<Stance> {
     }
 }
 
+fn needs(cell: &str) -> Option<Needs> {
+    Some(match cell {
+        "alone" => Needs::Nothing,
+        "with" => Needs::Telling,
+        "content" => Needs::Content,
+        _ => return None,
+    })
+}
+
 fn leaning(cell: &str) -> Option<Leaning> {
     Some(match cell {
         "for" => Leaning::For,
         "against" => Leaning::Against,
         "inside" => Leaning::Inside,
         "not-inside" => Leaning::NotInside,
+        "through" => Leaning::Through,
         _ => return None,
     })
 }
@@ -173,6 +249,7 @@ mod tests {
     #[test]
     fn every_row_is_read() {
         assert_eq!((STANCES.check(), ISSUES.check()), (Ok(()), Ok(())));
+        assert_eq!((PROPOSALS.check(), EVALUATIONS.check()), (Ok(()), Ok(())));
         for row in STANCES.rows() {
             assert!(stance_part(row.get("part")).is_some() && stance(row.get("stance")).is_some(), "{row:?}");
         }
@@ -182,6 +259,12 @@ mod tests {
                 matches!(row.get("part"), "verb" | "noun") && !words(row.get("places")).is_empty(),
                 "{row:?}"
             );
+        }
+        for row in PROPOSALS.rows() {
+            assert!(needs(row.get("needs")).is_some(), "{row:?}");
+        }
+        for row in EVALUATIONS.rows() {
+            assert!(stance(row.get("stance")).is_some(), "{row:?}");
         }
     }
 }

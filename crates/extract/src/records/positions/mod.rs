@@ -3,38 +3,46 @@
 //! `data/positions/stances.tsv` says which words show a stance and where what it is on stands; [`issue`] names that so
 //! that opponents speak of one thing.
 
-use readout_annotate::Chain;
-use readout_record::{ActorId, ActorKind, Position, RecordId, Stance, Tone, ids};
-use readout_syntax::{Dep, Pos, Tag};
-use readout_text::ByteSpan;
+use std::collections::BTreeMap;
 
+use readout_record::{ActorId, ActorKind, Factuality, Position, RecordId, Stance, Tone, ids};
+use readout_syntax::{Dep, Pos, Tag};
+
+mod evaluation;
 mod issue;
 mod lexicon;
+mod name;
 
+use evaluation::by_evaluation;
 use issue::Issue;
 use lexicon::{Lexicon, Part, StanceRule};
+pub(crate) use name::noun_phrase as phrase;
 
 use super::conditions::Found;
 use crate::acts::sides;
 use crate::clause::reading::Reading;
+use crate::clause::{factuality, premises};
 use crate::once::add_once;
 use crate::words::{conditions, speech};
 
+/// The names of instruments by the head tokens of their mentions.
+pub(crate) type Instruments = BTreeMap<u32, String>;
+
 /// Pairs of like stances that are looked through for one that is known already.
 const LOOK_BACK: usize = 40;
-/// Words of an issue that is a clause at most.
-const LONGEST: usize = 24;
-
 /// The stances of the document, in order. `event_at` gives the event whose predicate is that token, `premise_of` the
 /// condition's premise in a statement.
 pub(crate) fn find(
     reading: &Reading<'_>,
     event_at: &dyn Fn(u32) -> Option<RecordId>,
     premise_of: &dyn Fn(&str) -> Option<String>,
+    instruments: &Instruments,
 ) -> Vec<Position> {
     let mut found: Vec<Position> = Vec::new();
     for at in 0..reading.syntax.len() {
-        for held in held(reading, at) {
+        let mut all = held(reading, instruments, at);
+        all.extend(by_evaluation(reading, instruments, at));
+        for held in all {
             // Without a record that shows it, a stance is no part of the record.
             let shown = reading.statement_of(at).filter(|_| held.by_speaker);
             let shown = shown.map(|statement| statement.evidence.id.clone());
@@ -55,7 +63,16 @@ pub(crate) fn find(
             };
             let actors =
                 if held.by_speaker { speakers(reading, at) } else { holders(reading, at, &held.holders) };
+            if held.stance == Stance::Unclear {
+                continue;
+            }
             for actor in actors {
+                // Nobody has a stance on whether they themselves hold power.
+                let own =
+                    reading.chain_of(&actor).is_some_and(|chain| issue == format!("{} in power", chain.name));
+                if own {
+                    continue;
+                }
                 add(&mut found, position(reading, actor, &issue, held.stance, &evidence));
             }
         }
@@ -80,7 +97,11 @@ fn speakers(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
 
 /// Returns the positions that threats show. Whoever says that sanctions will stay unless something is done is for them.
 /// Whoever only threatens with them is for them on a condition.
-pub(crate) fn of_threats(reading: &Reading<'_>, conditions: &[Found]) -> Vec<Position> {
+pub(crate) fn of_threats(
+    reading: &Reading<'_>,
+    conditions: &[Found],
+    instruments: &Instruments,
+) -> Vec<Position> {
     let mut found: Vec<Position> = Vec::new();
     for Found { condition, consequence, .. } in
         conditions.iter().filter(|it| it.condition.tone == Tone::Threat)
@@ -88,8 +109,8 @@ pub(crate) fn of_threats(reading: &Reading<'_>, conditions: &[Found]) -> Vec<Pos
         let Some(statement) = &condition.statement else { continue };
         let stance =
             if reading.is(*consequence, &conditions::LASTING) { Stance::For } else { Stance::Conditional };
-        let named = issue::of(reading, *consequence).filter(|issue| issue.known && !issue.against);
-        let issue = named.map_or_else(|| condition.evidence.text.clone(), |issue| issue.name);
+        let named = issue::of(reading, instruments, *consequence).filter(|issue| !issue.against);
+        let Some(issue) = named.map(|issue| issue.name) else { continue };
         for actor in &condition.by {
             let actor =
                 state_of(reading, actor).map_or_else(|| actor.clone(), |state| ActorId::state(&state));
@@ -126,6 +147,18 @@ fn cue(reading: &Reading<'_>, at: u32) -> Option<RecordId> {
 fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
     let mut found: Vec<ActorId> = Vec::new();
     for &head in heads {
+        // `51 percent`, `any politician`, `whose troops`
+        let general = reading.children_by(head, &[Dep::Det, Dep::Poss]).any(|word| {
+            reading.is(word, &["any", "no", "every", "each"]) || reading.tag(word) == Tag::WpPossessive
+        });
+        // `Norwegians` are not Norway.
+        let people = reading.tag(head) == Tag::Nnps
+            && reading.word(head).ends_with("ans")
+            && reading.named(head).iter().all(|actor| actor.starts_with("state:"));
+        let nobody = reading.pos(head) == Pos::Num || reading.is(head, &speech::NO_HOLDER);
+        if general || people || nobody {
+            continue;
+        }
         let we = reading.is(head, &["we", "us"]);
         let mut actors = sides::actors(reading, head);
         if actors.is_empty() && we {
@@ -159,7 +192,7 @@ struct Held {
 }
 
 /// The stances that the word `at` shows.
-fn held(reading: &Reading<'_>, at: u32) -> Vec<Held> {
+fn held(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Vec<Held> {
     let lemma = reading.lemma(at).to_lowercase();
     let lexicon = Lexicon::shipped();
     let rules = lexicon.stances(&lemma, reading.particle(at).as_deref());
@@ -168,14 +201,14 @@ fn held(reading: &Reading<'_>, at: u32) -> Vec<Held> {
     let adjectives = if word == lemma { &[] } else { lexicon.stances(&word, None) };
     for rule in rules.iter().chain(adjectives) {
         let found = match rule.part {
-            Part::Verb => by_verb(reading, at, rule),
-            Part::Noun => by_noun(reading, at, rule),
-            Part::Adjective => by_adjective(reading, at, rule),
-            Part::Modal => by_duty(reading, reading.syntax.head(at), at, rule.stance),
-            Part::Pledge => by_pledge(reading, at, rule.stance),
+            Part::Verb => by_verb(reading, instruments, at, rule),
+            Part::Noun => by_noun(reading, instruments, at, rule),
+            Part::Adjective => by_adjective(reading, instruments, at, rule),
+            Part::Modal => by_duty(reading, instruments, reading.syntax.head(at), at, rule.stance),
+            Part::Pledge => by_pledge(reading, instruments, at, rule.stance),
             Part::Duty => {
                 let verb = rule.places.iter().flat_map(|place| issue::at_place(reading, at, place)).next();
-                by_duty(reading, verb, at, rule.stance)
+                by_duty(reading, instruments, verb, at, rule.stance)
             }
         };
         if !found.is_empty() {
@@ -186,7 +219,7 @@ fn held(reading: &Reading<'_>, at: u32) -> Vec<Held> {
 }
 
 /// `Russia opposes sanctions`.
-fn by_verb(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> {
+fn by_verb(reading: &Reading<'_>, instruments: &Instruments, at: u32, rule: &StanceRule) -> Vec<Held> {
     // `who Syrian groups want removed`: the parser may take `want` for an auxiliary.
     if reading.dep(at) == Dep::Aux && reading.is(at, &["want"]) {
         let Some(verb) = reading.syntax.head(at) else { return Vec::new() };
@@ -194,7 +227,7 @@ fn by_verb(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> {
         holders.extend(reading.children_by(verb, &[Dep::Nsubj]).filter(|&child| child < at));
         holders.retain(|&head| !reading.is_relative(head));
         let whom = reading.antecedent(verb).filter(|_| !holders.is_empty());
-        let issue = whom.and_then(|whom| issue::with_object(reading, verb, whom));
+        let issue = whom.and_then(|whom| issue::with_object(reading, instruments, verb, whom));
         let held = issue.map(|issue| Held {
             holders,
             by_speaker: false,
@@ -204,15 +237,23 @@ fn by_verb(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> {
         return held.into_iter().collect();
     }
     let token = reading.syntax.token(at);
-    if token.pos != Pos::Verb || !reading.is_verb(at) || reading.is_passive(at) {
+    // `is against sanctions`: no other word of being shows a stance.
+    let verb = token.pos == Pos::Verb || token.pos == Pos::Aux && reading.is(at, &["be"]);
+    if !verb || !reading.is_verb(at) {
         return Vec::new();
     }
+    // `the plan is backed by Chad`, `a plan backed by Chad`
+    if reading.is_passive(at) {
+        let thing = rule.places.iter().any(|place| matches!(*place, "obj" | "thing"));
+        let holders = if thing { reading.agents(at) } else { Vec::new() };
+        return stances(reading, instruments, at, &holders, &reading.objects(at), rule.stance);
+    }
     let complements = complements(reading, at, rule);
-    stances(reading, at, &reading.subjects(at), &complements, rule.stance)
+    stances(reading, instruments, at, &reading.subjects(at), &complements, rule.stance)
 }
 
 /// `Iran’s support for a truce`.
-fn by_noun(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> {
+fn by_noun(reading: &Reading<'_>, instruments: &Instruments, at: u32, rule: &StanceRule) -> Vec<Held> {
     if reading.syntax.token(at).pos != Pos::Noun {
         return Vec::new();
     }
@@ -221,11 +262,22 @@ fn by_noun(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> {
         let verb = reading.syntax.head(at).filter(|&verb| reading.is(verb, &speech::VOICING));
         holders = verb.map(|verb| reading.subjects(verb)).unwrap_or_default();
     }
-    stances(reading, at, &holders, &complements(reading, at, rule), rule.stance)
+    // `opposition from many countries`
+    if holders.is_empty() {
+        holders = ["from", "by", "among"].iter().flat_map(|prep| reading.after(at, &[prep])).collect();
+    }
+    // `is in favor of`
+    if holders.is_empty() && reading.dep(at) == Dep::Pobj {
+        let verb =
+            reading.head(at).filter(|&prep| reading.is(prep, &["in"])).and_then(|prep| reading.head(prep));
+        let verb = verb.filter(|&verb| reading.is(verb, &["be", "vote", "come", "speak", "argue", "remain"]));
+        holders = verb.map(|verb| reading.subjects(verb)).unwrap_or_default();
+    }
+    stances(reading, instruments, at, &holders, &complements(reading, at, rule), rule.stance)
 }
 
 /// `Qatar is interested in talks`.
-fn by_adjective(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> {
+fn by_adjective(reading: &Reading<'_>, instruments: &Instruments, at: u32, rule: &StanceRule) -> Vec<Held> {
     // `is committed`: the parser may take the participle for the verb.
     let participle = reading.tag(at) == Tag::Vbn && reading.child(at, Dep::Auxpass).is_some();
     let verb = if participle { Some(at) } else { reading.syntax.head(at) };
@@ -235,8 +287,15 @@ fn by_adjective(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> 
     else {
         return Vec::new();
     };
-    let mut found =
-        stances(reading, at, &reading.subjects(verb), &complements(reading, at, rule), rule.stance);
+    // `less willing to lift the sanctions`
+    let compared = reading
+        .children_by(at, &[Dep::Advmod])
+        .any(|word| reading.is(word, &["less", "least", "too", "hardly", "little"]));
+    if compared {
+        return Vec::new();
+    }
+    let complements = complements(reading, at, rule);
+    let mut found = stances(reading, instruments, at, &reading.subjects(verb), &complements, rule.stance);
     for held in found.iter_mut().filter(|_| verb != at) {
         held.stance = shifted(reading, verb, held.stance);
     }
@@ -245,26 +304,56 @@ fn by_adjective(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<Held> 
 
 /// `The sanctions must be lifted`: who says so is for it. Only where the words name an issue: much must be that
 /// nobody wants.
-fn by_duty(reading: &Reading<'_>, verb: Option<u32>, at: u32, stance: Stance) -> Vec<Held> {
-    let issue = verb.and_then(|verb| issue::of(reading, verb)).filter(|issue| issue.known);
+fn by_duty(
+    reading: &Reading<'_>,
+    instruments: &Instruments,
+    verb: Option<u32>,
+    at: u32,
+    stance: Stance,
+) -> Vec<Held> {
+    let open = verb.is_none_or(|verb| premises::is_open(reading, verb) || reading.is_asked(verb));
+    // `if Chad thinks that Mali should leave`: that is what Chad thinks.
+    if verb.is_some_and(|verb| is_another_mind(reading, verb)) {
+        return Vec::new();
+    }
+    let verb = verb.filter(|_| !open);
+    let issue = verb.and_then(|verb| issue::of(reading, instruments, verb));
+    // What must be done that no row names is an issue where somebody with a name is to do it.
+    let told = verb.filter(|&verb| reading.dep(verb) != Dep::Relcl);
+    let others = told.and_then(|verb| reading.own_subject(verb)).is_some_and(|subject| {
+        reading.pos(subject) != Pos::Pron && reading.named(subject).iter().any(|actor| !actor.is_unnamed())
+    });
+    let issue = issue.filter(|issue| issue.known || others);
     let Some(issue) = issue else { return Vec::new() };
     // What negates the verb has turned the issue round already.
     let stance = if conditional(reading, at) { Stance::Conditional } else { turned(stance, issue.against) };
     vec![Held { holders: Vec::new(), by_speaker: true, issue: Some(issue), stance }]
 }
 
+/// Whether the clause of `at`, within what somebody says, is what another thinks or says.
+fn is_another_mind(reading: &Reading<'_>, at: u32) -> bool {
+    let Some(above) = reading.head(at).filter(|_| reading.dep(at) == Dep::Ccomp) else { return false };
+    let within = reading.statement_of(at).zip(reading.statement_of(above));
+    within.is_some_and(|(inner, outer)| inner.evidence.id == outer.evidence.id)
+        && reading.subjects(above).iter().any(|&subject| !reading.is(subject, &["i", "we", "it"]))
+}
+
 /// `The minister said Norway will lift the sanctions`: who says what they themselves will do is for it.
-fn by_pledge(reading: &Reading<'_>, at: u32, stance: Stance) -> Vec<Held> {
+fn by_pledge(reading: &Reading<'_>, instruments: &Instruments, at: u32, stance: Stance) -> Vec<Held> {
     let Some(verb) = reading.syntax.head(at).filter(|&verb| reading.dep(verb) != Dep::Advcl) else {
         return Vec::new();
     };
+    // `has not said that it will leave`
+    if reading.statement_of(at).is_some_and(|statement| statement.negated) {
+        return Vec::new();
+    }
     let speakers = speakers(reading, at);
     let own = reading.subjects(verb).into_iter().any(|subject| {
         let actors = sides::actors(reading, subject);
         reading.is(subject, &["we", "i"])
             || (!actors.is_empty() && actors.iter().all(|it| speakers.contains(it)))
     });
-    if own { by_duty(reading, Some(verb), verb, stance) } else { Vec::new() }
+    if own { by_duty(reading, instruments, Some(verb), verb, stance) } else { Vec::new() }
 }
 
 /// The heads of what the stance of `at` is on, lists spread out: those at the first place where something stands.
@@ -284,6 +373,7 @@ fn complements(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<u32> {
 /// The stances of `holders` on each of `complements`.
 fn stances(
     reading: &Reading<'_>,
+    instruments: &Instruments,
     at: u32,
     holders: &[u32],
     complements: &[u32],
@@ -292,44 +382,55 @@ fn stances(
     if holders.is_empty() {
         return Vec::new();
     }
-    let stance = shifted(reading, at, stance);
+    let asserted = asserted(reading, at, stance);
     let mut found = Vec::new();
-    for &head in complements {
-        // `seek refuge`, `back it`: an issue has words of its own.
-        if reading.syntax.token(head).pos == Pos::Pron {
+    for head in complements.iter().map(|&head| reading.referent(head)) {
+        // `that is what we want to see`: the premise beside it says what.
+        let open = |at: u32| reading.children(at).iter().any(|&word| reading.is(word, &["what"]));
+        if reading.is(head, &["what"]) || reading.is_verb(head) && (open(head) || open(at)) {
+            let stance = shifted(reading, at, stance);
+            found.push(Held { holders: holders.to_vec(), by_speaker: false, issue: None, stance });
             continue;
         }
-        let issue = issue::of(reading, head).or_else(|| raw(reading, at, head));
-        let stance = turned(stance, issue.as_ref().is_some_and(|issue| issue.against));
-        found.push(Held { holders: holders.to_vec(), by_speaker: false, issue, stance });
+        let Some(stance) = asserted else { continue };
+        let Some(issue) = issue::of(reading, instruments, head) else { continue };
+        let stance = turned(stance, issue.against);
+        found.push(Held { holders: holders.to_vec(), by_speaker: false, issue: Some(issue), stance });
     }
     found
 }
 
-/// The clause of `head` as it stands, for a stance of the word `at`; `None` if it says nothing alone.
-fn raw(reading: &Reading<'_>, at: u32, head: u32) -> Option<Issue> {
-    let syntax = reading.syntax;
-    // `if in fact he shifts his focus`: from the subject on.
-    let subject = reading.children_by(head, &[Dep::Nsubj, Dep::Nsubjpass]).next();
-    let from = subject.unwrap_or(head).min(head);
-    let from = syntax.token(from).left_edge.max(at + 1);
-    let to = reading.clause(head).end.max(syntax.token(head).span.end);
-    // `it lifted`, `he should go`: who, the issue alone tells by a name only.
-    let (who, from) = if syntax.token(from).pos == Pos::Pron {
-        let named = |chain: &&Chain| chain.actors.len() == 1 && chain.kind != ActorKind::Unnamed;
-        let chain = reading.chain(from).filter(|_| subject == Some(from)).filter(named)?;
-        (chain.name.as_str(), from + 1)
-    } else {
-        ("", from)
-    };
-    let start = syntax.tokens().get(from as usize).map_or(to, |token| token.span.start.min(to));
-    let span = ByteSpan::new(start, to);
-    let name = reading.trimmed(syntax.tokens_in(span)).slice(syntax.text()).trim();
-    let name = name.strip_prefix("that ").unwrap_or(name);
-    let name = format!("{who} {}", name.strip_prefix("to ").unwrap_or(name));
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = name.split(' ').count();
-    (2..=LONGEST).contains(&words).then_some(Issue { name, against: false, known: false })
+/// Returns the stance that the report asserts by the word `at`: none from a premise, a question, a possibility or what
+/// somebody else asks for; turned round where it is denied.
+fn asserted(reading: &Reading<'_>, at: u32, stance: Stance) -> Option<Stance> {
+    let shown = shifted(reading, at, stance);
+    if shown == Stance::Conditional {
+        let premise = premises::is_premise(reading, at) || reading.is_asked(at);
+        return (!premise).then_some(shown);
+    }
+    if premises::is_open(reading, at) {
+        return None;
+    }
+    // `has no choice but to accept the plan`
+    let unheld = reading.is_infinitive(at)
+        && reading.ancestors(at).take(3).any(|above| reading.is(above, &conditions::UNHELD));
+    if unheld {
+        return None;
+    }
+    let negated = reading.child(at, Dep::Neg).is_some();
+    match factuality::of(reading, at) {
+        Factuality::Happened | Factuality::Ongoing | Factuality::Planned => Some(shown),
+        Factuality::Denied if negated => Some(shown),
+        // `refused to back the plan`; not `it is not clear that they would back it`
+        Factuality::Denied if refuses(reading, at) && stance == Stance::For => Some(Stance::Against),
+        _ => None,
+    }
+}
+
+/// Whether what `at` says is refused by the word above it.
+fn refuses(reading: &Reading<'_>, at: u32) -> bool {
+    reading.is_infinitive(at)
+        && reading.head(at).is_some_and(|above| reading.is(above, &["refuse", "decline", "refusal"]))
 }
 
 /// The stance on what is the opposite.

@@ -1,0 +1,162 @@
+//! Resolution: which instrument of the report a mention speaks of.
+
+use std::collections::BTreeSet;
+
+use readout_record::ActorId;
+
+use super::instrument::Instrument;
+use super::lexicon::Sort;
+use super::mention::{Form, Mention};
+use super::sides::state_or_self;
+use super::status::Told;
+use crate::clause::reading::Reading;
+
+/// Sentences within which a short mention points back at the instrument last spoken of.
+const NEAR: u32 = 10;
+/// Sentences within which a word for an agreement points back at a treaty, truce or plan.
+const BESIDE: u32 = 3;
+/// Instruments of a report that are looked through for the one that a mention points at.
+const LOOK_BACK: usize = 24;
+
+impl Instrument {
+    /// Returns how much the mention has in common with the instrument; `None` if it speaks of another.
+    fn likeness(&self, reading: &Reading<'_>, mention: &Mention) -> Option<usize> {
+        let near = self.last + BESIDE >= reading.token(mention.at).sentence;
+        let same_sort = self.sort == Some(mention.sort);
+        if self.is_act() || self.earlier != mention.earlier || !self.is_sort(mention) {
+            return None;
+        }
+        // `a deal to destroy the stocks` is none on trade.
+        let about = if mention.form == Form::Definite { BTreeSet::new() } else { mention.about(reading) };
+        if !about.is_empty() && !self.about.is_empty() && self.about.is_disjoint(&about) {
+            return None;
+        }
+        let stages = self.stage.zip(mention.stage).is_some_and(|(a, b)| a != b);
+        let years =
+            !self.years.is_empty() && !mention.years.is_empty() && self.years.is_disjoint(&mention.years);
+        if stages || years {
+            return None;
+        }
+        let common = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.intersection(b).count();
+        let names = common(&self.names, &mention.names);
+        let matter = common(&self.matter, &mention.matter)
+            + common(&self.names, &mention.matter)
+            + common(&self.matter, &mention.names);
+        if names == 0 && !self.names.is_empty() && !mention.names.is_empty() {
+            return None;
+        }
+        // `the deal` stands for a treaty just named; `the nuclear deal` is none of the test ban treaty.
+        if !same_sort && names == 0 && (mention.is_described() || !near) {
+            return None;
+        }
+        if matter == 0 && names == 0 && !self.matter.is_empty() && !mention.matter.is_empty() {
+            return None;
+        }
+        let states = |all: &[ActorId]| -> BTreeSet<ActorId> {
+            all.iter().map(|actor| state_or_self(reading, actor)).collect()
+        };
+        let (own, theirs) = (states(&self.core), states(&mention.parties));
+        let known = states(&self.parties);
+        let parties = theirs.intersection(&known).count();
+        // Parties of another: a deal with Iran is none with Cuba.
+        if names == 0 && !theirs.is_empty() && parties == 0 && !own.is_empty() {
+            return None;
+        }
+        let owners = if mention.sort == Sort::Plan { states(&mention.owners) } else { BTreeSet::new() };
+        if !owners.is_empty() && self.sort == Some(Sort::Plan) && owners.is_disjoint(&known) {
+            return None;
+        }
+        Some(4 * names + 2 * matter + 2 * parties + usize::from(self.nouns.contains(&mention.noun)))
+    }
+
+    /// Whether the noun of the mention can stand for the instrument.
+    fn is_sort(&self, mention: &Mention) -> bool {
+        let Some(sort) = self.sort else { return false };
+        match (sort, mention.sort) {
+            (a, b) if a == b => a != Sort::Paper || self.nouns.contains(&mention.noun),
+            // A treaty, truce or plan is an agreement, too; not any agreement is a treaty.
+            (Sort::Treaty | Sort::Plan | Sort::Pause | Sort::Paper, Sort::Pact) => {
+                mention.form != Form::Indefinite
+            }
+            (Sort::Pact, Sort::Treaty) => mention.form == Form::Definite && !mention.is_described(),
+            _ => false,
+        }
+    }
+
+    /// Whether the parties that a sentence shows may be those of the instrument.
+    fn is_between(&self, reading: &Reading<'_>, told: &[Told]) -> bool {
+        let states = |parties: &[ActorId]| -> BTreeSet<ActorId> {
+            parties.iter().filter(|it| !it.is_unnamed()).map(|it| state_or_self(reading, it)).collect()
+        };
+        let own = states(&self.parties);
+        let theirs: BTreeSet<ActorId> = told.iter().flat_map(|told| states(&told.parties)).collect();
+        own.is_empty() || theirs.is_empty() || own.is_subset(&theirs) || theirs.is_subset(&own)
+    }
+}
+
+/// Returns the number of the instrument among `found` that `mention` speaks of.
+pub(super) fn resolve(
+    reading: &Reading<'_>,
+    mention: &Mention,
+    told: &[Told],
+    found: &[Instrument],
+) -> Option<usize> {
+    let sentence = reading.token(mention.at).sentence;
+    // The report's own chain of the thing, where it has one.
+    let like = |number: usize| found.get(number)?.likeness(reading, mention);
+    let numbers: Vec<usize> = (0..found.len()).rev().take(LOOK_BACK).collect();
+    let compatible: Vec<(usize, usize)> =
+        numbers.into_iter().filter_map(|number| Some((number, like(number)?))).collect();
+    let near = |number: &usize| found.get(*number).is_some_and(|it| it.last + NEAR >= sentence);
+    let best = compatible
+        .iter()
+        .filter(|(_, likeness)| *likeness >= 2)
+        .max_by_key(|(number, likeness)| (*likeness, found.get(*number).map_or(0, |it| it.last)))
+        .map(|(number, _)| *number);
+    match mention.form {
+        Form::Definite if mention.is_described() => best.or_else(|| {
+            // `the trade deal` after `a deal with China`: nothing speaks against it.
+            let only = compatible.as_slice();
+            match only {
+                [(number, _)]
+                    if mention.names.is_empty()
+                        && mention.parties.is_empty()
+                        && near(number)
+                        && found.get(*number).is_some_and(|it| it.names.is_empty()) =>
+                {
+                    Some(*number)
+                }
+                _ => None,
+            }
+        }),
+        Form::Definite => {
+            let fits = |number: &usize| found.get(*number).is_some_and(|it| it.is_between(reading, told));
+            let last = compatible
+                .iter()
+                .map(|(number, _)| *number)
+                .filter(|number| near(number) && fits(number))
+                .max_by_key(|number| found.get(*number).map_or(0, |it| it.last));
+            last.or_else(|| {
+                compatible
+                    .iter()
+                    .map(|(number, _)| *number)
+                    .max_by_key(|number| found.get(*number).map_or(0, |it| it.heads.len()))
+            })
+        }
+        Form::Indefinite | Form::Negative if mention.is_described() => best,
+        // All pauses of fire of a report are one, unless something tells them apart.
+        Form::Indefinite | Form::Negative => compatible
+            .iter()
+            .map(|(number, _)| *number)
+            .filter(|number| {
+                found.get(*number).is_some_and(|it| {
+                    let fits = it.is_between(reading, told);
+                    // News is told again: `announced a deal`, where they have made one.
+                    let again = fits && told.iter().any(Told::makes);
+                    let unnamed = it.names.is_empty();
+                    mention.sort == Sort::Pause || near(number) && fits && unnamed && (again || !it.is_made())
+                })
+            })
+            .max_by_key(|number| found.get(*number).map_or(0, |it| it.last)),
+    }
+}

@@ -1,0 +1,42 @@
+//! Sides of instruments: the states, organisations and groups for which those who make one act.
+
+use std::collections::BTreeSet;
+
+use readout_record::{ActorId, ActorKind, Sector};
+
+use crate::clause::reading::Reading;
+use crate::once::add_once;
+
+/// Returns the state that the person or office `actor` acts for, or `actor` itself.
+pub(super) fn state_or_self(reading: &Reading<'_>, actor: &ActorId) -> ActorId {
+    let chain = reading.chain_of(actor);
+    let official = chain.filter(|chain| {
+        matches!(chain.kind, ActorKind::Person | ActorKind::Office)
+            || chain.kind == ActorKind::Organisation && chain.sector == Some(Sector::Government)
+    });
+    official
+        .and_then(|chain| chain.state.as_ref())
+        .map_or_else(|| actor.clone(), |state| ActorId::state(state))
+}
+
+/// Returns the number of states, organisations and groups among the parties, with those whom officials act for; none if a
+/// private person is among them.
+pub(super) fn diplomatic(reading: &Reading<'_>, parties: &[ActorId]) -> usize {
+    let all: BTreeSet<ActorId> =
+        parties.iter().filter(|it| !it.is_unnamed()).map(|it| state_or_self(reading, it)).collect();
+    if all.iter().any(|actor| actor.starts_with("person:")) { 0 } else { all.len() }
+}
+
+/// Returns the parties with states for those who act for them, where that leaves more than one: rivals within a state
+/// stay who they are.
+pub(super) fn as_states(reading: &Reading<'_>, parties: &[ActorId], core: &[ActorId]) -> Vec<ActorId> {
+    let mut states: Vec<ActorId> = Vec::new();
+    // `the two leaders`, `negotiators`: who they are, their description does not say. `Between Chad and the rebels` does.
+    let known = |party: &&ActorId| !party.is_unnamed() || core.contains(*party);
+    let parties: Vec<ActorId> = parties.iter().filter(known).cloned().collect();
+    for party in &parties {
+        add_once(&mut states, [state_or_self(reading, party)]);
+    }
+    let persons = parties.iter().filter(|party| party.starts_with("person:")).count();
+    if states.len() == 1 && persons > 1 { parties } else { states }
+}

@@ -1,0 +1,220 @@
+//! Names of issues: noun phrases cut to what they name, and verbs as their acts.
+
+use readout_annotate::MentionForm;
+use readout_record::ActorKind;
+use readout_syntax::{Dep, Pos, Tag};
+
+use crate::clause::reading::Reading;
+use crate::words::conditions;
+
+/// Tokens of an issue's name at most.
+pub(super) const LENGTH: usize = 14;
+/// Phrases within phrases that a name has at most: `end of the siege of the port`.
+const NESTED: usize = 4;
+
+/// Returns the `-ing` form of the verb `lemma`.
+pub(super) fn gerund(lemma: &str) -> String {
+    const DOUBLED: &[&str] = &[
+        "permit", "admit", "commit", "submit", "begin", "refer", "deter", "compel", "control", "regret",
+        "forget",
+    ];
+    let letters: Vec<char> = lemma.chars().collect();
+    let vowel = |letter: char| "aeiou".contains(letter);
+    match letters.as_slice() {
+        [.., 'i', 'e'] => format!("{}ying", lemma.trim_end_matches("ie")),
+        [.., before, 'e'] if !"eoy".contains(*before) => format!("{}ing", lemma.trim_end_matches('e')),
+        [start @ .., middle, last]
+            if vowel(*middle)
+                && !vowel(*last)
+                && !"wxy".contains(*last)
+                && (!start.iter().any(|&letter| vowel(letter)) || DOUBLED.contains(&lemma)) =>
+        {
+            format!("{lemma}{last}ing")
+        }
+        _ => format!("{lemma}ing"),
+    }
+}
+
+/// The fullest name of the person at `head`.
+pub(super) fn somebody(reading: &Reading<'_>, head: u32) -> String {
+    match reading.chain(head) {
+        Some(chain) if chain.kind == ActorKind::Person => chain.name.clone(),
+        _ => phrase(reading, head, None),
+    }
+}
+
+/// Returns the noun phrase of `head` without article, relative clause and apposition.
+pub(crate) fn noun_phrase(reading: &Reading<'_>, head: u32) -> String {
+    phrase(reading, head, None)
+}
+
+/// Returns the noun phrase of `head` without article, relative clause and apposition: `sanctions on Iran`. Where its own
+/// prepositions say nothing, those of the word `namer` do: `sanctions will stay on Iran`. What is too long for a name is cut
+/// behind its first preposition, or is none.
+pub(super) fn phrase(reading: &Reading<'_>, head: u32, namer: Option<u32>) -> String {
+    if !reading.word(head).contains(char::is_alphanumeric) {
+        return String::new();
+    }
+    let mut words = vec![head];
+    let mut behind: Vec<Vec<u32>> = Vec::new();
+    for &child in reading.children(head) {
+        let mut part = Vec::new();
+        if is_kept(reading, head, child, true) {
+            add_words(reading, child, &mut part, NESTED);
+        }
+        if child < head {
+            words.append(&mut part);
+        } else if !part.is_empty() {
+            behind.push(part);
+        }
+    }
+    if behind.is_empty() {
+        let places = namer.into_iter().flat_map(|namer| reading.children_by(namer, &[Dep::Prep]));
+        let place = places
+            .filter(|&prep| prep > head)
+            .find(|&prep| reading.is(prep, &["on", "against", "in", "from"]));
+        if let Some(prep) = place {
+            let mut part = Vec::new();
+            add_words(reading, prep, &mut part, NESTED);
+            behind.push(part);
+        }
+    }
+    while behind.len() > 1 && words.len() + behind.iter().map(Vec::len).sum::<usize>() > LENGTH {
+        behind.pop();
+    }
+    words.extend(behind.into_iter().flatten());
+    // `de-escalation` is one word, whatever hangs on what.
+    let glued = |at: u32| reading.token(at.saturating_sub(1)).span.end == reading.token(at).span.start;
+    for at in words.clone() {
+        if at > 1 && glued(at) && glued(at - 1) && matches!(reading.word(at - 1), "-" | "–") {
+            words.extend([at - 2, at - 1]);
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    // `eyes on them`: only the report tells on whom.
+    let points = words.iter().any(|&word| {
+        reading.pos(word) == Pos::Pron && reading.dep(word) != Dep::Poss && !reading.is_relative(word)
+    });
+    if words.len() > LENGTH || points {
+        return String::new();
+    }
+    spelled(reading, &words, namer.map(|_| head))
+}
+
+/// Whether the phrase below `child` belongs to the name of the noun or verb `head`; `outer` says whether that is the whole
+/// name.
+fn is_kept(reading: &Reading<'_>, head: u32, child: u32, outer: bool) -> bool {
+    let before = child < head;
+    match reading.dep(child) {
+        Dep::Appos | Dep::Relcl | Dep::Neg | Dep::Parataxis | Dep::Advcl => false,
+        Dep::Det | Dep::Cc | Dep::Conj => !outer,
+        // `cease-fire`, `anti-missile`
+        Dep::Punct => {
+            matches!(reading.word(child), "-" | "–" | "/")
+                && reading.token(child).span.start == reading.token(child.saturating_sub(1)).span.end
+                && reading.token(child).span.end == reading.token(child + 1).span.start
+        }
+        // `its troops`: whose, only a name says.
+        Dep::Poss => reading.pos(child) != Pos::Pron,
+        Dep::Amod => !reading.is(child, &conditions::NO_NAME),
+        // `in fact he shifts his focus`: what stands before a clause is no part of it.
+        Dep::Prep if before => !reading.is_verb(head),
+        _ if before => true,
+        // `efforts to confront the group`: what they are for.
+        Dep::Acl => reading.children_by(child, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::To),
+        // `in the strongest terms`, `with the envoy saying`
+        Dep::Prep
+            if reading.children_by(child, &[Dep::Pobj]).any(|object| {
+                reading.is(object, &conditions::NO_COMPLEMENT)
+                    || reading.children_by(object, &[Dep::Acl]).any(|verb| reading.tag(verb) == Tag::Vbg)
+            }) =>
+        {
+            false
+        }
+        Dep::Prep => {
+            reading.is(child, &["of", "on", "against", "in", "with", "between", "to", "for", "over", "into"])
+                || !outer && reading.is(child, &["from", "by", "at"])
+        }
+        _ => !outer,
+    }
+}
+
+/// Adds the tokens of the phrase of `at` that belong to a name.
+fn add_words(reading: &Reading<'_>, at: u32, words: &mut Vec<u32>, depth: usize) {
+    words.push(at);
+    if depth == 0 || words.len() > 2 * LENGTH {
+        return;
+    }
+    for &child in reading.children(at) {
+        if is_kept(reading, at, child, false) {
+            add_words(reading, child, words, depth - 1);
+        }
+    }
+}
+
+/// Returns the text of the tokens `words`, set apart as in the report; troops are pulled out `from` where they are `in`,
+/// behind the token `moved`.
+fn spelled(reading: &Reading<'_>, words: &[u32], moved: Option<u32>) -> String {
+    // What is cut does not end in `, of the`.
+    let hangs = |at: u32| {
+        matches!(reading.pos(at), Pos::Adp | Pos::Det | Pos::Part | Pos::Cconj | Pos::Punct)
+            && !matches!(reading.word(at), "%" | "’")
+    };
+    let end = words.iter().rposition(|&word| !hangs(word)).map_or(0, |last| last + 1);
+    let mut name = String::new();
+    let mut end_of_last = 0;
+    for &at in words.iter().take(end) {
+        let token = reading.token(at);
+        let word = reading.word(at);
+        let glue = matches!(word, "-" | "–" | "/" | "%" | "’" | "$" | "&") || word.starts_with('\'');
+        if !glue && !word.contains(char::is_alphanumeric) {
+            continue;
+        }
+        // `from Moscow's border`: a possessive is glued to its word.
+        if !name.is_empty() && (token.span.start != end_of_last || name.ends_with(char::is_whitespace)) {
+            name.push(' ');
+        }
+        end_of_last = token.span.end;
+        let is_moved = moved.is_some_and(|head| at > head) && reading.is(at, &["from"]);
+        name.push_str(if is_moved { "in" } else { state(reading, at).unwrap_or(word) });
+    }
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    ["the ", "The ", "a ", "an "]
+        .iter()
+        .find_map(|article| name.strip_prefix(article))
+        .unwrap_or(&name)
+        .to_owned()
+}
+
+/// The name of the state that the one word `at` stands for, so that `Moscow` and `Russia` name one issue.
+fn state<'a>(reading: &Reading<'a>, at: u32) -> Option<&'a str> {
+    let mention = reading.mention(at).filter(|it| it.form == MentionForm::Name)?;
+    let chain = reading.chain(at).filter(|chain| chain.kind == ActorKind::State)?;
+    (mention.words == reading.syntax.token(at).span).then_some(chain.name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gerunds_are_spelled() {
+        let spelled =
+            ["lift", "stop", "die", "free", "withdraw", "release", "veto", "visit", "cut", "permit"]
+                .map(gerund);
+        let wanted = [
+            "lifting",
+            "stopping",
+            "dying",
+            "freeing",
+            "withdrawing",
+            "releasing",
+            "vetoing",
+            "visiting",
+            "cutting",
+            "permitting",
+        ];
+        assert_eq!(spelled, wanted);
+    }
+}
