@@ -4,14 +4,17 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::cite::Cite;
+use crate::export::{Codebook, Export};
 use crate::file::OfFile;
 use crate::lists::agreements::Agreements;
 use crate::lists::compare::Compare;
 use crate::lists::positions::Positions;
 use crate::lists::{Filters, List};
+use crate::network::Network;
 use crate::{brief, correct};
 
 /// The help of `readout read`, with the endings of the files that are read.
@@ -98,8 +101,21 @@ pub(crate) enum Command {
     Correct(correct::Correct),
     /// List the corrections that were made
     Corrections(correct::Corrections),
-    /// Write all records for other programs
+    /// Write records for other programs
+    ///
+    /// All records, or those that the filters let through, as the lists have them. What a form cannot hold is told with
+    /// its number.
     Export(Export),
+    /// Write who stands with whom, as a network for other programs
+    ///
+    /// Made of stances, in the words of Discourse Network Analyzer. Filters make time windows: --since, --until.
+    Network(Network),
+    /// Print footnotes for a record or a report: Chicago, BibTeX, CSL-JSON
+    ///
+    /// With outlet, author, day, address, passage and permanent id; one note for each passage.
+    Cite(Cite),
+    /// Print what each column of the tables means
+    Codebook(Codebook),
     /// Check every passage of every record against the stored text
     ///
     /// Also that texts and records have their hashes, that all that is named is there, and the file itself. What is damaged is
@@ -286,38 +302,12 @@ pub(crate) struct Find {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Export {
-    /// The form
-    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
-    pub(crate) format: Format,
-    /// Where to write; - for standard output [default: standard output]
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) out: Option<PathBuf>,
-    /// Write over a file that stands there; never over a record
-    #[arg(long)]
-    pub(crate) force: bool,
-    /// Leave out what one reader of two alone found (see read --readers)
-    #[arg(long)]
-    pub(crate) agreed: bool,
-    #[command(flatten)]
-    pub(crate) of: OfFile,
-}
-
-#[derive(Args, Debug)]
 pub(crate) struct Verify {
     #[command(flatten)]
     pub(crate) of: OfFile,
     /// Also link all reports anew, in memory, and compare that with what is stored
     #[arg(long)]
     pub(crate) deep: bool,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Format {
-    /// One JSON object a line, sorted by kind and id
-    Jsonl,
-    /// One table of all records, for spreadsheets
-    Csv,
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,10 +2,13 @@
 
 mod arguments;
 mod brief;
+mod cite;
 mod correct;
+mod export;
 mod file;
 mod lists;
 mod model;
+mod network;
 mod outcome;
 mod output;
 mod page;
@@ -26,10 +29,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use readout::record::Note;
 use readout::views::safe::terminal;
 use readout::views::words::{count, shorten};
-use readout::{Corpus, Ending, ExportFormat, Progress, ReadOptions, Readers, Shown};
+use readout::{Corpus, Ending, Progress, ReadOptions, Readers, Shown};
 use readout_serve::{Options, ServeError, Server};
 
-use crate::arguments::{Arguments, Bundle, Command, Export, Find, Format, Mcp, Read, Serve, Show, Verify};
+use crate::arguments::{Arguments, Bundle, Command, Find, Mcp, Read, Serve, Show, Verify};
 use crate::file::{OfFile, knowledge, open};
 use crate::outcome::Outcome;
 use crate::page::{BOLD, DIM, PLAIN, Page, print, tell};
@@ -63,7 +66,10 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Show(arguments) => show(&arguments),
         Command::WhyNot(arguments) => why::why_not(&arguments),
         Command::Find(arguments) => find(&arguments),
-        Command::Export(arguments) => export(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Network(arguments) => network::run(&arguments),
+        Command::Cite(arguments) => cite::run(&arguments),
+        Command::Codebook(arguments) => export::codebook(&arguments),
         Command::Verify(arguments) => verify(&arguments),
         Command::Serve(arguments) => serve(arguments),
         Command::Mcp(arguments) => mcp(&arguments),
@@ -243,21 +249,6 @@ fn find(arguments: &Find) -> anyhow::Result<Outcome> {
         let bound = if search.facets.complete { "" } else { "at least " };
         tell(&format!("{bound}{left} more: --limit {}", search.facets.documents));
     }
-    Ok(Outcome::Done)
-}
-
-fn export(arguments: &Export) -> anyhow::Result<Outcome> {
-    let corpus = open(&arguments.of)?;
-    let format = match arguments.format {
-        Format::Jsonl => ExportFormat::JsonLines,
-        Format::Csv => ExportFormat::Csv,
-    };
-    let out = arguments.out.as_deref().unwrap_or_else(|| Path::new("-"));
-    let mut contents = corpus.contents()?;
-    if arguments.agreed {
-        contents.keep_agreed();
-    }
-    output::write(out, arguments.force, &corpus, |mut out| Ok(readout::export(contents, format, &mut out)?))?;
     Ok(Outcome::Done)
 }
 

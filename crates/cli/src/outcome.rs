@@ -7,8 +7,8 @@ use readout::knowledge::KnowledgeError;
 use readout::{Error, UnclearId};
 use readout_serve::ServeError;
 
-use crate::output;
 use crate::page::tell;
+use crate::{export, output};
 
 /// The end of a command that met no error.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,6 +67,7 @@ fn hint<'e>(cause: &'e (dyn std::error::Error + 'static)) -> Option<&'e str> {
     let knowledge = cause.downcast_ref::<KnowledgeError>().map(KnowledgeError::hint);
     let refused = || cause.downcast_ref::<output::Refused>().map(output::Refused::hint);
     let served = || cause.downcast_ref::<ServeError>().and_then(ServeError::hint);
+    let unclear = || cause.downcast_ref::<export::Unclear>().map(export::Unclear::hint);
     let read = || cause.downcast_ref::<Error>().and_then(Error::hint);
-    knowledge.or_else(refused).or_else(served).or_else(read)
+    knowledge.or_else(refused).or_else(served).or_else(unclear).or_else(read)
 }

@@ -53,8 +53,8 @@ fn the_samples_are_read_shown_found_exported_and_verified() {
     assert!(lines.len() > 10);
     run(&folder, &["export", "--format", "jsonl", "--out", "out.jsonl"]);
     assert_eq!(fs::read_to_string(folder.path().join("out.jsonl")).unwrap(), stdout(&export));
-    let table = stdout(&run(&folder, &["export", "--format", "csv"]));
-    assert!(table.starts_with("kind,id,document"));
+    let table = stdout(&run(&folder, &["export", "--format", "csv", "--table", "positions"]));
+    assert!(table.starts_with("id,actor,actor_name,issue,stance,"), "{table}");
 
     let statement = lines.iter().find(|it| it["kind"] == "statement").unwrap();
     for (id, part) in [(&statement["id"], "content"), (&statement["doc"], "¶1")] {

@@ -110,7 +110,11 @@ fn the_samples_are_shown_as_before() {
     let mut snapshots = Snapshots::default();
     let export = run(&file, &["export"]);
     snapshots.check("export.jsonl", &export);
-    snapshots.check("export.csv", &run(&file, &["export", "--format", "csv"]).replace("\r\n", "\n"));
+    for table in ["statements", "incidents", "positions", "commitments"] {
+        let csv = run(&file, &["export", "--format", "csv", "--table", table]).replace("\r\n", "\n");
+        snapshots.check(&format!("{table}.csv"), &csv);
+    }
+    snapshots.check("polecat.tsv", &run(&file, &["export", "--format", "polecat"]));
     snapshots.check("brief.txt", &run(&file, &["brief"]));
     snapshots.check("brief.md", &run(&file, &["brief", "--format", "md"]));
     snapshots.check("brief.html", &run(&file, &["brief", "--format", "html"]));

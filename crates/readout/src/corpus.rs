@@ -1,12 +1,11 @@
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
-use readout_record::{ActorId, Document, DocumentRecords, Record, wire};
+use readout_record::{ActorId, Document, DocumentRecords, Record};
 use readout_store::{Ending, Listed, LoggedOperation, Page, Scope, Snapshot, Standing, Store};
-use readout_views::{Contents, Names, Renames, csv};
+use readout_views::{Contents, Names, Renames};
 
 use crate::kept::KeptLists;
 use crate::reading::{self, Parser, Progress, ReadOptions, Reading};
@@ -22,15 +21,6 @@ pub struct Corpus {
     kept: Option<Arc<KeptLists>>,
 }
 
-/// The forms of [`Corpus::export`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExportFormat {
-    /// One JSON object a line, sorted by kind and id.
-    JsonLines,
-    /// One table of all records, for spreadsheets.
-    Csv,
-}
-
 /// The result of [`Corpus::show`]: the thing that has the id.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shown {
@@ -40,18 +30,6 @@ pub enum Shown {
     Record(Box<Record>, Box<Document>),
     /// A record that reports share, such as an actor or a story; or a correction.
     Link(Box<Record>),
-}
-
-/// Writes all records of `contents` to `out`.
-///
-/// # Errors
-/// When `out` cannot be written.
-pub fn export(contents: Contents, format: ExportFormat, out: &mut impl Write) -> Result<()> {
-    match format {
-        ExportFormat::JsonLines => wire::write(&mut contents.into_records(), out)?,
-        ExportFormat::Csv => csv::write(&contents, out)?,
-    }
-    Ok(out.flush()?)
 }
 
 impl Corpus {
@@ -286,14 +264,6 @@ impl Corpus {
         contents.actors.dedup_by(|a, b| a.id == b.id);
         self.lay_over(&mut contents)?;
         Ok(contents.names())
-    }
-
-    /// Writes all current records to `out`.
-    ///
-    /// # Errors
-    /// When the file cannot be read, or `out` cannot be written.
-    pub fn export(&self, format: ExportFormat, out: &mut impl Write) -> Result<()> {
-        export(self.contents()?, format, out)
     }
 
     /// Returns the report, record or link with the id `id`, or with the only id that starts with it. See

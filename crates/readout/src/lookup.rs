@@ -1,11 +1,11 @@
 //! Single records and reports: by their ids, by their words, and held against the stored text.
 
-use readout_record::{ActorId, Change, Document, DocumentId, Record, RecordId, ids};
+use readout_record::{ActorId, Change, Document, DocumentId, Evidence, Record, RecordId, ids};
 use readout_store::{MOST_TERMS, Narrow, Page, Scope};
 use readout_text::{CharSpan, Offsets, paragraphs};
-use readout_views::{Citation, Contents, locate};
+use readout_views::{Citation, Contents, Footnote, locate};
 
-use crate::{Corpus, Error, Result, Wanted};
+use crate::{Corpus, Error, Result, Shown, Wanted};
 
 /// The most reports that are looked through for words, those that fit best first.
 const REPORTS: usize = 20;
@@ -99,6 +99,57 @@ impl Corpus {
             let Some(evidence) = record.evidence() else { continue };
             found.extend(self.document(&evidence.doc)?.map(|document| Citation::of(evidence, &document)));
         }
+        Ok(found)
+    }
+
+    /// Returns the footnotes of the record, report or link with the id `id`, or with the only id that starts with it: one
+    /// for each passage, in the order of publication.
+    ///
+    /// # Errors
+    /// As [`Corpus::id`].
+    pub fn footnotes(&self, id: &str) -> Result<Vec<Footnote>> {
+        let record = match self.show(id)? {
+            Shown::Document(document) => return Ok(vec![Footnote::of_report(&document)]),
+            Shown::Record(record, document) => {
+                let citation = record.evidence().map(|it| Citation::of(it, &document));
+                return Ok(citation.iter().map(|it| Footnote::of_passage(&document, it)).collect());
+            }
+            Shown::Link(record) => record,
+        };
+        let mut found: Vec<Footnote> = Vec::new();
+        let members = match &*record {
+            Record::Quote(it) => &it.members[..],
+            Record::Happening(it) => &it.members,
+            Record::Position(it) => &it.evidence,
+            _ => &[],
+        };
+        for citation in self.passages(members)? {
+            found.extend(self.document(&citation.doc)?.map(|it| Footnote::of_passage(&it, &citation)));
+        }
+        if let Record::Agreement(it) = &*record {
+            for passage in &it.evidence {
+                let Some(document) = self.document(&passage.doc)? else { continue };
+                let of = Evidence {
+                    id: it.id.clone(),
+                    doc: passage.doc.clone(),
+                    spans: passage.spans.clone(),
+                    text: passage.text.clone(),
+                    ..Evidence::default()
+                };
+                found.push(Footnote::of_passage(&document, &Citation::of(&of, &document)));
+            }
+        }
+        if let Record::Story(it) = &*record {
+            for id in &it.documents {
+                found.extend(self.document(id)?.as_ref().map(Footnote::of_report));
+            }
+        }
+        found.sort_by(|a, b| {
+            let key = |it: &Footnote| {
+                (it.published.is_none(), it.published.clone(), it.document.clone(), it.paragraph)
+            };
+            key(a).cmp(&key(b))
+        });
         Ok(found)
     }
 

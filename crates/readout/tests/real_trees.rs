@@ -55,7 +55,15 @@ fn export(parser: &impl Parser, threads: usize, turn: u64, at_once: bool) -> Str
 
 fn lines(contents: Contents) -> String {
     let mut out = Vec::new();
-    readout::export(contents, ExportFormat::JsonLines, &mut out).unwrap();
+    let knowledge = readout::knowledge::Knowledge::default();
+    readout::export(
+        contents,
+        &readout::views::Picked::default(),
+        &knowledge,
+        ExportFormat::JsonLines,
+        &mut out,
+    )
+    .unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn sentences(text: &str) -> Vec<Sentence> {
 /// A sentence ends after a full stop, question or exclamation mark with its closing marks and white space, and after a
 /// line. A full stop after a single capital, a title or the short name of a month ends none, nor does one before a small
 /// letter.
-fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+pub fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     let mut letters = text.char_indices().peekable();
     let mut word = 0;
     std::iter::from_fn(move || {

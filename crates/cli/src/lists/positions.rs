@@ -1,11 +1,15 @@
 //! `readout positions`: who is for and against what, and where two stand apart.
 
+use std::path::Path;
+
 use clap::Args;
 use readout::Page;
+use readout::exchange::{NetworkAsked, Nodes, Normalization, Qualifier};
 use readout::views::{ActorRow, Filter, IssueCell, IssueRow, PositionRow, issues};
 
 use super::{List, cited, list, others, place, unknown, word};
 use crate::file::open;
+use crate::network::{self, NetworkFormat};
 use crate::outcome::Outcome;
 use crate::page::tell;
 use crate::table::{Column, ListFormat, column};
@@ -17,9 +21,21 @@ pub(crate) struct Positions {
     /// Where these two stand to each other: gaps, what hangs on something, common ground
     #[arg(long, num_args = 2, value_names = ["ACTOR", "ACTOR"])]
     pub(crate) between: Option<Vec<String>>,
+    /// A matrix in CSV: a row for each actor, a column for each issue; above 0 for, below 0 against
+    #[arg(long, conflicts_with_all = ["between", "format"])]
+    pub(crate) matrix: bool,
 }
 
 pub(crate) fn run(arguments: &Positions) -> anyhow::Result<Outcome> {
+    if arguments.matrix {
+        let asked = NetworkAsked {
+            nodes: Nodes::Both,
+            qualifier: Qualifier::Subtract,
+            normalization: Normalization::None,
+        };
+        let List { of, filter, .. } = &arguments.list;
+        return network::write(asked, NetworkFormat::Csv, (Path::new("-"), false), of, filter);
+    }
     match arguments.between.as_deref() {
         Some([a, b]) => between(&arguments.list, a, b),
         _ => {

@@ -1,0 +1,49 @@
+//! Records in the forms of other programs.
+//!
+//! [`Source`] is what is to be written: the contents of a file under a filter. [`tables`](tables()) has one table a kind of
+//! record, and [`codebook`] tells every column. [`write_layout`] writes the field's own columns, [`Network`] who stands with
+//! whom, [`write_web_annotations`] and its like the records as annotations. No form drops anything silently: what it
+//! cannot hold is counted in a [`Tally`].
+
+mod act;
+mod annotations;
+mod cell;
+pub mod codebook;
+mod codes;
+mod column;
+#[cfg(feature = "parquet")]
+mod columnar;
+mod deadlines;
+mod delimited;
+mod dna;
+mod error;
+mod layouts;
+mod maps;
+mod network;
+mod site;
+mod source;
+mod tables;
+mod tally;
+mod units;
+mod workbook;
+
+pub use annotations::{NamedFile, write_brat, write_ftm, write_web_annotations, write_webanno};
+pub use cell::{Cell, CellType};
+pub use column::{ColumnInfo, RowSink, Table};
+#[cfg(feature = "parquet")]
+pub use columnar::{write_arrow, write_parquet};
+pub use deadlines::write_deadlines;
+pub use delimited::Delimited;
+pub use dna::write_dna;
+pub use error::ExchangeError;
+pub use layouts::{Layout, write_layout};
+pub use maps::{write_geojson, write_timelinejs};
+pub use network::{Edge, Network, NetworkAsked, Node, Nodes, Normalization, Qualifier};
+pub use source::{Place, Source};
+pub use tables::{table, tables};
+pub use tally::Tally;
+pub use units::{Positions, Unit};
+pub use workbook::write_workbook;
+
+/// The result of what writes a form.
+pub type Result<T> = std::result::Result<T, ExchangeError>;
