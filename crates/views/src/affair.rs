@@ -12,7 +12,7 @@ use readout_text::{ByteSpan, CharSpan};
 use crate::days::number;
 use crate::judged::{AGO, AHEAD_OF_YEAR, LAST, LONG, SEASONS, SUBORDINATORS};
 use crate::selection::Selection;
-use crate::sentences::{Sentence, narrates, sentences};
+use crate::sentences::{Sentence, narrated, sentences};
 use crate::when::When;
 
 static RATES: ShippedTable =
@@ -112,7 +112,7 @@ impl Affair {
                 having.entry(word).or_default().insert(origin.clone());
             }
             words.insert(document.id.as_str(), told);
-            let own = found.iter().filter(|it| narrates(it.span.slice(&document.text))).count();
+            let own = narrated(&document.text, &found);
             let is_column = own >= 2 && own * COLUMN >= found.len();
             reports.insert(
                 document.id.to_string(),

@@ -124,9 +124,24 @@ pub(crate) fn words_of(text: &str, whole: ByteSpan) -> Vec<(ByteSpan, &str, bool
 /// Whether the author speaks in the first person, outside quotation marks.
 pub(crate) fn narrates(sentence: &str) -> bool {
     let whole = ByteSpan::new(0, sentence.len() as u32);
-    words_of(sentence, whole).into_iter().any(|(_, word, quoted)| {
-        !quoted && NARRATORS.has(word) && !word.chars().skip(1).any(char::is_uppercase) && word != "US"
-    })
+    words_of(sentence, whole).iter().any(is_narrator)
+}
+
+/// Returns the number of `sentences` in which the author of `text` speaks in the first person, outside quotation marks. A
+/// quotation may be several sentences of a paragraph.
+pub(crate) fn narrated(text: &str, sentences: &[Sentence]) -> usize {
+    let spoken = |paragraph: &[Sentence]| {
+        let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { return 0 };
+        let words = words_of(text, first.span.cover(last.span));
+        let own: Vec<ByteSpan> = words.into_iter().filter(is_narrator).map(|(span, ..)| span).collect();
+        paragraph.iter().filter(|it| own.iter().any(|word| it.span.contains(*word))).count()
+    };
+    sentences.chunk_by(|one, other| one.paragraph == other.paragraph).map(spoken).sum()
+}
+
+/// Whether a word outside quotation marks is a pronoun of the author: `we`, but not `US` or `WE`.
+fn is_narrator((_, word, quoted): &(ByteSpan, &str, bool)) -> bool {
+    !quoted && NARRATORS.has(word) && !word.chars().skip(1).any(char::is_uppercase)
 }
 
 #[cfg(test)]
@@ -153,5 +168,11 @@ mod tests {
                 ("No answer came.", 1)
             ]
         );
+    }
+
+    #[test]
+    fn a_quotation_of_several_sentences_is_not_the_authors() {
+        let text = "“They left. We stayed on. I was last,” said Ann Bell.\n\nI doubt it.";
+        assert_eq!(narrated(text, &sentences(text)), 1);
     }
 }

@@ -18,13 +18,16 @@ use crate::{
 impl Maker<'_> {
     /// Returns the candidates for deeds, violence and disasters that took place or are under way.
     ///
-    /// On a page a deed has a party of the affair, and the outlet tells it itself or two origins do.
+    /// On a page a deed has a party of the affair, and the outlet tells it itself, the sentence names who does, or two
+    /// origins tell it.
     pub(super) fn events(&self) -> Vec<Candidate> {
         let rows = events(self.contents, self.filter).into_iter().filter(|it| it.kind != "meeting");
         rows.filter_map(|it| {
             let mut candidate = self.event(&it)?;
             let told = matches!(it.factuality, Factuality::Happened | Factuality::Ongoing);
-            let own = it.reported_by.is_none() || it.sources > 1;
+            let own = it.reported_by.is_none()
+                || it.sources > 1
+                || names_one(&candidate.telling.text, &it.reporter) && !candidate.is_quoted();
             let party = it.kind == "incident" || self.has_party(&it.actor) || self.has_party(&it.recipient);
             candidate.fit &= told
                 && own
@@ -201,9 +204,12 @@ fn is_deed(it: &EventRow, sentence: &str) -> bool {
     !before && !dates && !quoted && !has(&it.citation.text, &MODALS) && !has(sentence, &HABITS)
 }
 
-/// Whether `text` has the last name of one of `actors`.
+/// Whether `text` has the last word of the name of one of `actors`, in whatever letters: `Bell`, `officials`.
 pub(super) fn names_one(text: &str, actors: &[ActorName]) -> bool {
-    actors.iter().any(|it| it.name.split(' ').next_back().is_some_and(|name| text.contains(name)))
+    let text = text.to_lowercase();
+    actors
+        .iter()
+        .any(|it| it.name.split(' ').next_back().is_some_and(|name| text.contains(&name.to_lowercase())))
 }
 
 /// Whether a sentence says that something is denied.
