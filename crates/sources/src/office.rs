@@ -69,7 +69,7 @@ fn take_apart(lines: Result<Vec<Line>, String>, carrier: Carrier, mend: &mut dyn
 
 /// Reads an article of an export, or the file as one article.
 fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
-    if source.known.other.contains_key(bundle::LAYOUT) {
+    if bundle::is_article(&source.known) {
         return bundle::read(source, options, mend);
     }
     let lines = lines::unpack(&source.bytes, 1);

@@ -4,11 +4,21 @@ use readout_record::{Document, DropReason, Dropped, PublishedFrom};
 use serde_json::Value;
 
 use super::layout::{LAYOUTS, Layout, Rule};
-use super::{LAYOUT, LINE, languages, names};
+use super::{languages, names};
 use crate::lines::{self, Line};
 use crate::options::Options;
 use crate::source::Source;
 use crate::{article, characters, dates, outlets, plain};
+
+/// The key of `other` with the name of the layout by which an article is read.
+pub(super) const LAYOUT: &str = "layout";
+/// The key of `other` with the line at which an article starts.
+pub(super) const LINE: &str = "line";
+
+/// Whether a source of which `known` is told is an article of an export.
+pub(crate) fn is_article(known: &Document) -> bool {
+    known.other.contains_key(LAYOUT)
+}
 
 /// The part of an article that is being read.
 #[derive(Clone, Copy, PartialEq)]

@@ -17,7 +17,8 @@ use readout_lexicon::{ShippedTable, shipped_table};
 use readout_record::Document;
 use regex::Regex;
 
-pub(crate) use article::read;
+use article::{LAYOUT, LINE};
+pub(crate) use article::{is_article, read};
 pub(crate) use carrier::Carrier;
 
 use crate::decode;
@@ -36,11 +37,6 @@ pub(crate) static FORMAT: Format = Format {
     holds: Holds::Several(parts),
     read,
 };
-
-/// The key of `other` with the name of the layout by which an article was read.
-pub(crate) const LAYOUT: &str = "layout";
-/// The key of `other` with the line at which an article starts.
-pub(crate) const LINE: &str = "line";
 
 static VENDOR_TABLE: ShippedTable =
     shipped_table!("data/layouts/vendors.tsv", ["vendor", "form", "least", "example"], [], []);

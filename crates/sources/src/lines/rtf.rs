@@ -9,6 +9,12 @@ use super::{Line, one_line};
 /// The most groups within each other.
 const DEEPEST: usize = 512;
 
+/// The most letters of a control word, by the specification.
+const LETTERS: usize = 32;
+
+/// The most digits of the number behind a control word, by the specification.
+const DIGITS: usize = 10;
+
 /// Destinations whose text a reader does not see.
 const HIDDEN: &[&str] = &[
     "fonttbl",
@@ -178,10 +184,10 @@ impl Reader {
             return at + 1;
         }
         let rest = bytes.get(at..).unwrap_or_default();
-        let letters = rest.iter().take(32).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let letters = rest.iter().take(LETTERS).take_while(|byte| byte.is_ascii_alphabetic()).count();
         let digits = rest.get(letters..).unwrap_or_default();
         let sign = usize::from(digits.first() == Some(&b'-'));
-        let count = digits.iter().skip(sign).take(10).take_while(|byte| byte.is_ascii_digit()).count();
+        let count = digits.iter().skip(sign).take(DIGITS).take_while(|byte| byte.is_ascii_digit()).count();
         let (number, mut end) = match count {
             0 => (None, letters),
             _ => (Some(letters..letters + sign + count), letters + sign + count),

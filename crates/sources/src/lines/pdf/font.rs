@@ -7,6 +7,12 @@ use lopdf::{Dictionary, Document, Encoding, Object};
 /// The width of a letter in thousandths of the size, where the font does not tell it.
 const USUAL: f32 = 500.0;
 
+/// The number of codes of a font whose letters are one byte each.
+const NARROW_CODES: usize = 1 << 8;
+
+/// The number of codes of a font whose letters are two bytes each.
+const WIDE_CODES: usize = 1 << 16;
+
 /// A font of a page.
 pub(super) struct Font<'d> {
     to_unicode: Option<Encoding<'d>>,
@@ -49,7 +55,7 @@ impl<'d> Font<'d> {
     fn read_narrow(&mut self, font: &Dictionary, document: &Document) {
         let first = font.get(b"FirstChar").and_then(Object::as_i64).unwrap_or(0);
         let Ok(widths) = font.get_deref(b"Widths", document).and_then(Object::as_array) else { return };
-        for (code, width) in (u32::try_from(first).unwrap_or(0)..).zip(widths.iter().take(256)) {
+        for (code, width) in (u32::try_from(first).unwrap_or(0)..).zip(widths.iter().take(NARROW_CODES)) {
             if let Some(width) = number(width, document) {
                 self.widths.insert(code, width);
             }
@@ -70,7 +76,8 @@ impl<'d> Font<'d> {
             match widths.get(at + 1) {
                 Some(Object::Integer(last)) => {
                     let width = widths.get(at + 2).and_then(|width| number(width, document));
-                    let last = u32::try_from(*last).unwrap_or(0).min(first.saturating_add(65_535));
+                    let last =
+                        u32::try_from(*last).unwrap_or(0).min(first.saturating_add(WIDE_CODES as u32 - 1));
                     for code in first..=last {
                         self.widths.insert(code, width.unwrap_or(self.usual));
                     }
@@ -78,7 +85,7 @@ impl<'d> Font<'d> {
                 }
                 Some(list) => {
                     let list = resolved(list, document).and_then(|list| list.as_array().ok());
-                    for (code, width) in (first..).zip(list.into_iter().flatten().take(65_536)) {
+                    for (code, width) in (first..).zip(list.into_iter().flatten().take(WIDE_CODES)) {
                         if let Some(width) = number(width, document) {
                             self.widths.insert(code, width);
                         }
