@@ -162,7 +162,7 @@ fn change(corpus: &Corpus, correct: Correct) -> anyhow::Result<Change> {
         Correct::Reject { record, .. } => Change::Reject { target: corpus.target(&record)? },
         Correct::Document { report, date, outlet, title, .. } => {
             let document = DocumentId::from(corpus.id(&report, Wanted::Report)?.into_string());
-            let read = |words: String| read_date(&words).map_err(anyhow::Error::msg).context("--date");
+            let read = |words: String| read_date(&words).context("--date");
             Change::Document { document, published: date.map(read).transpose()?, outlet, title }
         }
         Correct::NameIssue { issue, name, .. } => {

@@ -4,6 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use readout::knowledge::KnowledgeError;
+use readout::sources::Fault;
 use readout::{Error, UnclearId};
 use readout_serve::ServeError;
 
@@ -69,5 +70,6 @@ fn hint<'e>(cause: &'e (dyn std::error::Error + 'static)) -> Option<&'e str> {
     let served = || cause.downcast_ref::<ServeError>().and_then(ServeError::hint);
     let unclear = || cause.downcast_ref::<export::Unclear>().map(export::Unclear::hint);
     let read = || cause.downcast_ref::<Error>().and_then(Error::hint);
-    knowledge.or_else(refused).or_else(served).or_else(unclear).or_else(read)
+    let told = || cause.downcast_ref::<Fault>().and_then(Fault::hint);
+    knowledge.or_else(told).or_else(refused).or_else(served).or_else(unclear).or_else(read)
 }

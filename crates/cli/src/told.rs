@@ -16,16 +16,16 @@ use crate::{Outcome, page, print, table, tell};
 pub(crate) fn told(arguments: &Read) -> anyhow::Result<Told> {
     let mut told = Told::default();
     if let Some(date) = &arguments.date {
-        told.set_date(date).map_err(anyhow::Error::msg).context("--date")?;
+        told.set_date(date).context("--date")?;
     }
     if let Some(outlet) = &arguments.outlet {
         told.set_outlet(outlet);
     }
     if let Some(pattern) = &arguments.name_pattern {
-        told.set_name_pattern(pattern).map_err(anyhow::Error::msg).context("--name-pattern")?;
+        told.set_name_pattern(pattern).context("--name-pattern")?;
     }
     for words in &arguments.columns {
-        told.set_column(words).map_err(anyhow::Error::msg).context("--columns")?;
+        told.set_column(words).context("--columns")?;
     }
     for path in &arguments.table {
         let bytes = fs::read(path).with_context(|| path.display().to_string())?;
@@ -116,7 +116,7 @@ pub(crate) fn dry_run(paths: &[PathBuf], options: &Options) -> anyhow::Result<Ou
             Err(trouble) => troubles.push(trouble),
         }
         for trouble in troubles {
-            unread |= trouble.unread;
+            unread |= trouble.is_unread();
             tell(&format!("{}: {}", trouble.note.about, trouble.note.message));
         }
     }

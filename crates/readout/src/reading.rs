@@ -290,7 +290,7 @@ fn work_on(
             return Outcome {
                 number: job.number,
                 path: trouble.note.about.clone(),
-                unread: trouble.unread,
+                unread: trouble.is_unread(),
                 notes: vec![trouble.note],
                 report: None,
             };
@@ -318,7 +318,7 @@ fn work_on(
         Some((document, records, annotations.notes))
     }));
     for trouble in troubles {
-        outcome.unread |= trouble.unread;
+        outcome.unread |= trouble.is_unread();
         outcome.notes.push(trouble.note);
     }
     match read {

@@ -7,20 +7,21 @@ use readout_lexicon::{ShippedTable, shipped_table};
 use readout_record::{Document, Dropped};
 
 use crate::block::Block;
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::{front, junk};
 
 /// Returns an error if a report of `bytes` bytes is longer than `options` allow.
-pub(crate) fn check_length(bytes: usize, options: &Options) -> Result<(), String> {
+pub(crate) fn check_length(bytes: usize, options: &Options) -> Result<(), Fault> {
     if bytes > options.max_text_bytes { Err(too_long(options)) } else { Ok(()) }
 }
 
-/// Returns the message that a report is too long, with advice.
-pub(crate) fn too_long(options: &Options) -> String {
+/// Returns the fault of a report that is too long, with advice.
+pub(crate) fn too_long(options: &Options) -> Fault {
     let limit = options.max_text_bytes >> 20;
-    format!(
+    Fault::too_large(format!(
         "holds more than {limit} MB of text, the limit for one report (if it holds several, give each a file or a row)"
-    )
+    ))
 }
 
 /// Drops what is no part of the story, lifts out headline, by-line and dateline, and joins the rest.

@@ -1,5 +1,6 @@
 //! Bytes to text: byte order marks, UTF-8, UTF-16, what a page declares, and a guess for the rest.
 
+use crate::fault::Fault;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -24,7 +25,7 @@ const SIGNATURES: &[(&[u8], &str)] = &[
 ];
 
 /// Returns the text of a plain-text file, or an error if the file is binary.
-pub(crate) fn text(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Result<String, String> {
+pub(crate) fn text(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Result<String, Fault> {
     if let Some(text) = marked(bytes, mend) {
         return Ok(text);
     }
@@ -33,7 +34,7 @@ pub(crate) fn text(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Result<String, S
 }
 
 /// Returns the text of a web page. Unlike `text`, believes a declared encoding if the bytes allow it.
-pub(crate) fn html(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Result<String, String> {
+pub(crate) fn html(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Result<String, Fault> {
     if let Some(text) = marked(bytes, mend) {
         return Ok(text);
     }
@@ -67,9 +68,9 @@ fn marked(bytes: &[u8], mend: &mut dyn FnMut(&str)) -> Option<String> {
 }
 
 /// Returns an error that names the kind of the file if its first bytes are not those of text.
-pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
+pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), Fault> {
     if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
-        return Err(format!("not text but {kind}"));
+        return Err(Fault::unsupported(format!("not text but {kind}")));
     }
     if utf_16(bytes).is_some() {
         return Ok(());
@@ -79,7 +80,7 @@ pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), String> {
     let control = |byte: &u8| matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127);
     let controls = sample.iter().filter(|byte| control(byte)).count();
     if controls * 10 > sample.len() {
-        return Err("not text but binary data".to_owned());
+        return Err(Fault::unsupported("not text but binary data"));
     }
     Ok(())
 }
@@ -216,8 +217,11 @@ mod tests {
     #[test]
     fn binary_data_is_refused() {
         let refused = |bytes: &[u8]| text(bytes, &mut |_| {}).unwrap_err();
-        assert_eq!(refused(b"%PDF-1.4 ..."), "not text but a PDF file");
-        assert_eq!(refused(&(0..=255).cycle().take(4096).collect::<Vec<u8>>()), "not text but binary data");
+        assert_eq!(refused(b"%PDF-1.4 ...").message(), "not text but a PDF file");
+        assert_eq!(
+            refused(&(0..=255).cycle().take(4096).collect::<Vec<u8>>()).message(),
+            "not text but binary data"
+        );
     }
 
     #[test]

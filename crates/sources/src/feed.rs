@@ -4,6 +4,7 @@ use quick_xml::events::{BytesStart, Event};
 use readout_record::{Document, PublishedFrom};
 use serde_json::Value;
 
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Format, Holds, Part, Recognised, Source};
 use crate::xml::{self, Element, children, is_markup, position, reader};
@@ -45,19 +46,22 @@ fn items(bytes: &[u8], _options: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Pa
         Ok(xml) => xml,
         Err(why) => return vec![Part::Refused { number: 0, why }],
     };
-    let refused = |why: String| vec![Part::Refused { number: 0, why }];
+    let refused = |why: Fault| vec![Part::Refused { number: 0, why }];
     match xml::root(xml.as_bytes()).as_deref() {
         Some("urlset" | "sitemapindex") => {
             let count = xml::all(&xml, "loc").len();
-            return refused(format!(
-                "a sitemap: it names {count} pages and holds none of them; save the pages, or read the feed of the site"
-            ));
+            return refused(
+                Fault::empty(format!("a sitemap: it names {count} pages and holds none of them"))
+                    .with_hint("save the pages, or read the feed of the site"),
+            );
         }
         _ if recognise(xml.as_bytes()) == Recognised::Surely => {}
         Some(name) => {
-            return refused(format!("XML of no format that is read (its first element is `{name}`)"));
+            return refused(Fault::unsupported(format!(
+                "XML of no format that is read (its first element is `{name}`)"
+            )));
         }
-        None => return refused("no XML that can be read".to_owned()),
+        None => return refused(Fault::damaged("no XML that can be read")),
     }
     let mut reader = reader(&xml);
     let mut found: Vec<(usize, usize)> = Vec::new();
@@ -89,8 +93,8 @@ fn items(bytes: &[u8], _options: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Pa
                 }
             }
             Ok(Event::Eof) if open.is_empty() => break None,
-            Ok(Event::Eof) => break Some((xml.len(), "cut off".to_owned())),
-            Err(error) => break Some((before, format!("broken XML ({error})"))),
+            Ok(Event::Eof) => break Some((xml.len(), Fault::damaged("cut off"))),
+            Err(error) => break Some((before, Fault::damaged("broken XML").because(error))),
             Ok(_) => {}
         }
     };
@@ -101,10 +105,10 @@ fn items(bytes: &[u8], _options: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Pa
     }
     if let Some((at, what)) = fault {
         let line = xml.get(..at).unwrap_or_default().matches('\n').count() + 1;
-        let why = format!("{what} at line {line} of the feed; what may follow was not read");
+        let why = what.at(format!("at line {line} of the feed")).with_hint("what may follow was not read");
         parts.push(Part::Refused { number: parts.len() + 1, why });
     } else if parts.is_empty() {
-        parts.push(Part::Refused { number: 0, why: "the feed has no items".to_owned() });
+        parts.push(Part::Refused { number: 0, why: Fault::empty("the feed has no items") });
     }
     parts
 }
@@ -131,11 +135,11 @@ fn tell(element: &Element<'_>, known: &mut Document) {
 }
 
 /// Reads the document of an item.
-fn item(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
+fn item(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, Fault> {
     let xml = decode::text(&source.bytes, mend)?;
     let outer = children(&xml);
     let Some(outer) = outer.first().filter(|outer| ITEMS.contains(&outer.name.as_str())) else {
-        return Err("not an item of a feed".to_owned());
+        return Err(Fault::unsupported("not an item of a feed"));
     };
     let elements = children(outer.inner);
     let called = |name: &'static str| elements.iter().filter(move |element| element.name == name);
@@ -183,13 +187,13 @@ fn item(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Resul
     let days = (0..).zip(DAYS).filter_map(|(place, name)| Some((place, name.to_owned(), line(name)?)));
     fields::date(days.collect(), None, &mut document, mend);
     if let Some(kind) = line("wp:post_type").filter(|kind| kind != "post") {
-        return Err(format!("no post, but of the kind `{kind}`"));
+        return Err(Fault::empty(format!("no post, but of the kind `{kind}`")));
     }
     let texts = TEXTS.iter().flat_map(|name| called(name)).filter(|element| element.is_text());
     let Some((element, text)) =
         texts.map(|element| (element, element.content())).find(|(_, text)| !text.trim().is_empty())
     else {
-        return Err("the item has no text".to_owned());
+        return Err(Fault::empty("the item has no text"));
     };
     if is_markup(&text) && element.attribute("type") != Some("text") {
         return page::fragment(&with_paragraphs(text), document, options, mend);
@@ -258,13 +262,13 @@ mod tests {
         let (mut documents, mut refused) = (Vec::new(), Vec::new());
         for part in items(feed.as_bytes(), &Options::default(), &mut |note| panic!("{note}")) {
             match part {
-                Part::Refused { number, why } => refused.push((number, why)),
+                Part::Refused { number, why } => refused.push((number, why.message())),
                 Part::Report { number, bytes, known } => {
                     let mut source = Source::of(number.to_string(), &FORMAT, bytes);
                     source.known = known;
                     match item(&source, &Options::default(), &mut |note| panic!("{note}")) {
                         Ok(document) => documents.push(document),
-                        Err(why) => refused.push((number, why)),
+                        Err(why) => refused.push((number, why.message())),
                     }
                 }
             }

@@ -3,6 +3,7 @@
 use readout_record::{Document, PublishedFrom};
 use regex::Regex;
 
+use crate::fault::Fault;
 use crate::{characters, dates};
 
 /// The parts that a pattern may name, with what each may be.
@@ -37,31 +38,35 @@ impl NamePattern {
     ///
     /// # Errors
     /// If it names no part, one twice, or one that is not known; with what is allowed.
-    pub(crate) fn read(words: &str) -> Result<Self, String> {
-        let known = || PARTS.iter().map(|(name, _)| format!("{{{name}}}")).collect::<Vec<_>>().join(", ");
+    pub(crate) fn read(words: &str) -> Result<Self, Fault> {
+        let known = || {
+            let parts: Vec<String> = PARTS.iter().map(|(name, _)| format!("{{{name}}}")).collect();
+            format!("there are {}", parts.join(", "))
+        };
         let mut form = "^".to_owned();
         let mut named: Vec<&str> = Vec::new();
         let mut rest = words.trim_matches('/');
         let folders = rest.matches('/').count();
         while let Some((before, after)) = rest.split_once('{') {
             let Some((name, after)) = after.split_once('}') else {
-                return Err(format!("a brace is not closed in {words:?}"));
+                return Err(Fault::question(format!("a brace is not closed in {words:?}")));
             };
             let Some((name, part)) = PARTS.iter().find(|(part, _)| *part == name) else {
-                return Err(format!("{{{name}}} is no part of a name; there are {}", known()));
+                return Err(Fault::question(format!("{{{name}}} is no part of a name")).with_hint(known()));
             };
             if !matches!(*name, "any" | "number") && named.contains(name) {
-                return Err(format!("{{{name}}} stands twice in {words:?}"));
+                return Err(Fault::question(format!("{{{name}}} stands twice in {words:?}")));
             }
             named.push(name);
             form += &format!("{}{part}", regex::escape(before));
             rest = after;
         }
         if named.iter().all(|name| matches!(*name, "any" | "number")) {
-            return Err(format!("{words:?} names no part of a name; there are {}", known()));
+            return Err(Fault::question(format!("{words:?} names no part of a name")).with_hint(known()));
         }
         form += &format!("{}$", regex::escape(rest));
-        let form = Regex::new(&form).map_err(|error| error.to_string())?;
+        let form = Regex::new(&form)
+            .map_err(|error| Fault::question("a pattern that cannot be used").because(error))?;
         Ok(Self { words: words.to_owned(), form, folders })
     }
 
@@ -188,7 +193,7 @@ mod tests {
                 "\"{any}\" names no part of a name; there are {date}, {outlet}, {title}, {author}, {number}, {any}",
             ),
         ] {
-            assert_eq!(NamePattern::read(pattern).unwrap_err(), why);
+            assert_eq!(NamePattern::read(pattern).unwrap_err().message(), why);
         }
     }
 }

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::archive::{mail, mailbox, wacz, warc, zipped};
+use crate::fault::Fault;
 use crate::newsroom::{newsml, nitf, wire};
 use crate::source::{Format, Recognised, Source};
 use crate::table::{csv, workbook};
@@ -69,7 +70,7 @@ fn unpacked_name(path: &Path) -> Option<&Path> {
 ///
 /// # Errors
 /// If the ending is that of another kind of file, and the content of no format; with a hint.
-pub(crate) fn choose(path: &Path, start: &[u8]) -> Result<&'static Format, String> {
+pub(crate) fn choose(path: &Path, start: &[u8]) -> Result<&'static Format, Fault> {
     let recognised =
         |how: Recognised| FORMATS.iter().find(|format| (format.recognise)(start) == how).copied();
     let chosen =
@@ -80,9 +81,8 @@ pub(crate) fn choose(path: &Path, start: &[u8]) -> Result<&'static Format, Strin
         (None, None) => Ok(&plain::FORMAT),
         (None, Some(ending)) => {
             decode::refuse_binary(start)?;
-            Err(format!(
-                "of no format that is read, by its ending (.{ending}) and its content; call it .txt if it is the text of a report"
-            ))
+            let what = format!("of no format that is read, by its ending (.{ending}) and its content");
+            Err(Fault::unsupported(what).with_hint("call it .txt if it is the text of a report"))
         }
     }
 }

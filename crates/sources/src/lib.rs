@@ -26,6 +26,7 @@ mod characters;
 mod content;
 mod dates;
 mod decode;
+mod fault;
 mod feed;
 mod fields;
 mod file_names;
@@ -56,6 +57,7 @@ use std::path::PathBuf;
 
 use readout_record::Document;
 
+pub use fault::{Fault, FaultKind};
 pub use formats::{FORMATS, endings};
 pub use options::Options;
 pub use readout_lexicon::TableFault;

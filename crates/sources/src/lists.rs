@@ -3,6 +3,7 @@
 use readout_record::Document;
 use serde_json::{Map, Value};
 
+use crate::fault::Fault;
 use crate::keys::{self, Field};
 use crate::options::Options;
 use crate::source::{Format, Holds, Part, Recognised, Source};
@@ -34,14 +35,14 @@ fn recognise(start: &[u8]) -> Recognised {
 
 /// Takes a file apart into its reports.
 fn reports(bytes: &[u8], _: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Part> {
-    let refused = |why: String| vec![Part::Refused { number: 0, why }];
+    let refused = |why: Fault| vec![Part::Refused { number: 0, why }];
     let text = match decode::text(bytes, mend) {
         Ok(text) => text,
         Err(why) => return refused(why),
     };
     let value: Value = match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
         Ok(value) => value,
-        Err(error) => return refused(format!("broken JSON ({error})")),
+        Err(error) => return refused(Fault::damaged("broken JSON").because(error)),
     };
     let mut known = Document::default();
     if let Value::Object(fields) = &value {
@@ -62,9 +63,9 @@ fn reports(bytes: &[u8], _: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Part> {
         find(value, DEPTH, &mut found);
     }
     if found.is_empty() {
-        return refused(
-            "no report in it: no object has a text (a key such as `text`, `body` or `content`)".to_owned(),
-        );
+        return refused(Fault::empty(
+            "no report in it: no object has a text (a key such as `text`, `body` or `content`)",
+        ));
     }
     let number = 1..;
     number.zip(found).map(|(number, report)| part(number, &report, &known)).collect()
@@ -73,7 +74,9 @@ fn reports(bytes: &[u8], _: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Part> {
 fn part(number: usize, report: &Value, known: &Document) -> Part {
     match serde_json::to_vec(report) {
         Ok(bytes) => Part::Report { number, bytes, known: Box::new(known.clone()) },
-        Err(error) => Part::Refused { number, why: error.to_string() },
+        Err(error) => {
+            Part::Refused { number, why: Fault::damaged("the object cannot be kept").because(error) }
+        }
     }
 }
 
@@ -146,8 +149,9 @@ pub(crate) fn read(
     source: &Source,
     options: &Options,
     mend: &mut dyn FnMut(&str),
-) -> Result<Document, String> {
-    let value = serde_json::from_slice(&source.bytes).map_err(|error| format!("broken JSON ({error})"))?;
-    let Value::Object(fields) = value else { return Err("not a JSON object".to_owned()) };
+) -> Result<Document, Fault> {
+    let value = serde_json::from_slice(&source.bytes)
+        .map_err(|error| Fault::damaged("broken JSON").because(error))?;
+    let Value::Object(fields) = value else { return Err(Fault::unsupported("not a JSON object")) };
     rows::document(fields, (*source.known).clone(), source.usage.as_ref(), options, mend)
 }

@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use readout_record::{Document, DropReason};
 
 use crate::block::{Block, BlockKind};
+use crate::fault::Fault;
 use crate::junk::ends_as_sentence;
 use crate::options::Options;
 use crate::source::{Format, Holds, Recognised, Source};
@@ -20,7 +21,7 @@ pub(crate) static FORMAT: Format = Format {
     read,
 };
 
-fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
+fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, Fault> {
     let text = decode::text(&source.bytes, mend)?;
     article::check_length(text.len(), options)?;
     Ok(document(&text, (*source.known).clone(), mend))

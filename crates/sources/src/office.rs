@@ -4,6 +4,7 @@ use readout_record::{Document, DropReason};
 
 use crate::block::{Block, BlockKind};
 use crate::bundle::{self, Carrier};
+use crate::fault::Fault;
 use crate::lines::{self, Line};
 use crate::options::Options;
 use crate::source::{Format, Holds, Part, Recognised, Source};
@@ -51,11 +52,11 @@ fn is_word(start: &[u8]) -> bool {
 }
 
 /// Takes a file apart whose lines were read: an export into articles, any other into one report.
-fn take_apart(lines: Result<Vec<Line>, String>, carrier: Carrier, mend: &mut dyn FnMut(&str)) -> Vec<Part> {
+fn take_apart(lines: Result<Vec<Line>, Fault>, carrier: Carrier, mend: &mut dyn FnMut(&str)) -> Vec<Part> {
     match lines {
         Err(why) => vec![Part::Refused { number: 0, why }],
         Ok(lines) if lines.is_empty() => {
-            vec![Part::Refused { number: 0, why: "holds no text".to_owned() }]
+            vec![Part::Refused { number: 0, why: Fault::empty("holds no text") }]
         }
         Ok(lines) => {
             let text = lines::joined(&lines);
@@ -68,7 +69,7 @@ fn take_apart(lines: Result<Vec<Line>, String>, carrier: Carrier, mend: &mut dyn
 }
 
 /// Reads an article of an export, or the file as one article.
-fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
+fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, Fault> {
     if bundle::is_article(&source.known) {
         return bundle::read(source, options, mend);
     }

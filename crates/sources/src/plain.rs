@@ -3,6 +3,7 @@
 use readout_record::Document;
 
 use crate::block::{Block, BlockKind};
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Format, Holds, Recognised, Source};
 use crate::{article, characters, decode};
@@ -17,7 +18,7 @@ pub(crate) static FORMAT: Format = Format {
     read,
 };
 
-fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
+fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, Fault> {
     let text = decode::text(&source.bytes, mend)?;
     article::check_length(text.len(), options)?;
     Ok(article::finish(blocks(&characters::clean(&text)), (*source.known).clone(), mend))

@@ -9,6 +9,7 @@ use regex::bytes::Regex;
 use serde_json::{Map, Value};
 
 use crate::dates::{self, Order, Usage};
+use crate::fault::Fault;
 use crate::keys::Field;
 use crate::options::Options;
 use crate::patterns::patterns;
@@ -46,7 +47,7 @@ fn recognise(start: &[u8]) -> Recognised {
 }
 
 /// Reads the document of a row.
-fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
+fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, Fault> {
     let decoded;
     let row = match std::str::from_utf8(&source.bytes) {
         Ok(row) => row,
@@ -56,8 +57,8 @@ fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Resul
         }
     };
     let value: Value =
-        serde_json::from_str(row).map_err(|error| format!("broken JSON ({})", in_row(&error)))?;
-    let Value::Object(fields) = value else { return Err("not a JSON object".to_owned()) };
+        serde_json::from_str(row).map_err(|error| Fault::damaged("broken JSON").because(in_row(&error)))?;
+    let Value::Object(fields) = value else { return Err(Fault::unsupported("not a JSON object")) };
     document(fields, (*source.known).clone(), source.usage.as_ref(), options, mend)
 }
 
@@ -72,9 +73,9 @@ pub(crate) fn document(
     usage: Option<&Usage>,
     options: &Options,
     mend: &mut dyn FnMut(&str),
-) -> Result<Document, String> {
+) -> Result<Document, Fault> {
     if is_record(&fields) {
-        return Err("a record of an export, not a report".to_owned());
+        return Err(Fault::unsupported("a record of an export, not a report"));
     }
     let mut found = Found::default();
     take(fields, &mut found, &mut document);
@@ -133,13 +134,12 @@ pub(crate) fn document(
             text
         }
         (None, Some((_, key, value))) => {
-            let text =
-                text_of(&value).ok_or("the row has no text (no key such as `text`, `body` or `content`)")?;
+            let text = text_of(&value).ok_or_else(no_text)?;
             mend(&format!("it has no text but that of `{key}`"));
             text
         }
         (None, None) => {
-            return Err("the row has no text (no key such as `text`, `body` or `content`)".to_owned());
+            return Err(no_text());
         }
     };
     fields::date(found.dates, usage, &mut document, mend);
@@ -152,7 +152,12 @@ pub(crate) fn document(
         article::check_length(text.len(), options)?;
         article::finish(plain::blocks(&characters::clean(text)), document, mend)
     };
-    if document.text.is_empty() { Err("the row's text is empty".to_owned()) } else { Ok(document) }
+    if document.text.is_empty() { Err(Fault::empty("the row's text is empty")) } else { Ok(document) }
+}
+
+/// Returns the fault of a row that no key gives the text of.
+fn no_text() -> Fault {
+    Fault::empty("the row has no text (no key such as `text`, `body` or `content`)")
 }
 
 /// Whether an object is a line of an export of Readout, but for its reports.

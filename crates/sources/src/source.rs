@@ -8,6 +8,7 @@ use readout_record::{Document, ids};
 use crate::article;
 use crate::content::Content;
 use crate::dates::Usage;
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::trouble::Trouble;
 
@@ -55,7 +56,7 @@ pub(crate) enum Recognised {
 }
 
 /// Reads one source. The error is the reason why it holds no document; notes go to the last argument.
-pub(crate) type ReadSource = fn(&Source, &Options, &mut dyn FnMut(&str)) -> Result<Document, String>;
+pub(crate) type ReadSource = fn(&Source, &Options, &mut dyn FnMut(&str)) -> Result<Document, Fault>;
 
 /// Looks through the lines of a file: the order of day and month in them, and a note on it.
 pub(crate) type LookThrough = fn(&mut dyn BufRead) -> (Option<Usage>, Option<String>);
@@ -77,7 +78,7 @@ pub(crate) enum Holds {
 }
 
 /// Opens a file called by its first argument that holds others. The error is the reason why it cannot be read.
-pub(crate) type OpenFiles = fn(&str, &Content, &Options) -> Result<Box<dyn Files>, String>;
+pub(crate) type OpenFiles = fn(&str, &Content, &Options) -> Result<Box<dyn Files>, Fault>;
 
 /// The files within a file, one after the other.
 pub(crate) trait Files: Send {
@@ -111,8 +112,8 @@ impl Inner {
 }
 
 /// The reader of a format whose files hold no report themselves.
-pub(crate) fn holds_files(_: &Source, _: &Options, _: &mut dyn FnMut(&str)) -> Result<Document, String> {
-    Err("holds other files, and is no report itself".to_owned())
+pub(crate) fn holds_files(_: &Source, _: &Options, _: &mut dyn FnMut(&str)) -> Result<Document, Fault> {
+    Err(Fault::empty("holds other files, and is no report itself"))
 }
 
 /// A part of a file of several reports.
@@ -120,7 +121,7 @@ pub(crate) enum Part {
     /// A report: its number in the file from 1, its bytes, and what the file around it tells of it.
     Report { number: usize, bytes: Vec<u8>, known: Box<Document> },
     /// A report, or the rest of the file, that cannot be read, with the reason.
-    Refused { number: usize, why: String },
+    Refused { number: usize, why: Fault },
 }
 
 /// The bytes of one report, as they were found.
@@ -151,12 +152,12 @@ impl Source {
         let mut mend = |message: &str| troubles.push(Trouble::mended(&self.path, message));
         let read = (self.format.read)(self, options, &mut mend).and_then(|document| {
             article::check_length(document.text.len(), options)?;
-            if document.text.is_empty() { Err("holds no text".to_owned()) } else { Ok(document) }
+            if document.text.is_empty() { Err(Fault::empty("holds no text")) } else { Ok(document) }
         });
         let mut document = match read {
             Ok(document) => document,
-            Err(message) => {
-                troubles.push(Trouble::unread(&self.path, message));
+            Err(fault) => {
+                troubles.push(Trouble::unread(&self.path, fault));
                 return None;
             }
         };

@@ -6,6 +6,7 @@ use readout_lexicon::TableFault;
 use readout_record::{Document, PublishedFrom};
 use serde_json::Value;
 
+use crate::fault::Fault;
 use crate::file_names::NamePattern;
 use crate::{characters, dates, decode};
 
@@ -42,7 +43,7 @@ impl Told {
     ///
     /// # Errors
     /// If the words are no date, or nothing tells whether the day or the month comes first; with the reason.
-    pub fn set_date(&mut self, words: &str) -> Result<(), String> {
+    pub fn set_date(&mut self, words: &str) -> Result<(), Fault> {
         self.all.published = Some(date(words, None)?);
         Ok(())
     }
@@ -57,7 +58,7 @@ impl Told {
     ///
     /// # Errors
     /// If the pattern names no part of a name, one twice, or one that is not known; with what is allowed.
-    pub fn set_name_pattern(&mut self, pattern: &str) -> Result<(), String> {
+    pub fn set_name_pattern(&mut self, pattern: &str) -> Result<(), Fault> {
         self.names = Some(NamePattern::read(pattern)?);
         Ok(())
     }
@@ -66,15 +67,15 @@ impl Told {
     ///
     /// # Errors
     /// If the words are not a field, `=` and a column; with the fields there are.
-    pub fn set_column(&mut self, words: &str) -> Result<(), String> {
+    pub fn set_column(&mut self, words: &str) -> Result<(), Fault> {
         let (field, column) =
-            words.split_once('=').ok_or_else(|| format!("{words:?} is not FIELD=COLUMN"))?;
+            words.split_once('=').ok_or_else(|| Fault::question(format!("{words:?} is not FIELD=COLUMN")))?;
         let (field, column) = (field.trim(), column.trim());
         if !COLUMN_FIELDS.contains(&field) || column.is_empty() {
-            return Err(format!(
+            return Err(Fault::question(format!(
                 "{words:?} is not FIELD=COLUMN with one of the fields {}",
                 COLUMN_FIELDS.join(", ")
-            ));
+            )));
         }
         self.columns.insert(field.to_owned(), column.to_owned());
         Ok(())
@@ -94,11 +95,8 @@ impl Told {
     /// # Errors
     /// At the first fault, with its line and a hint. Nothing of the table is added then.
     pub fn add_table(&mut self, table: &[u8]) -> Result<(), TableFault> {
-        let table = decode::text(table, &mut |_| {}).map_err(|problem| TableFault {
-            line: None,
-            problem,
-            hint: "save the table as CSV".to_owned(),
-        })?;
+        let table = decode::text(table, &mut |_| {})
+            .map_err(|problem| TableFault::in_cell(problem.message(), "save the table as CSV"))?;
         let head = table.lines().next().unwrap_or_default();
         let count = |mark: &u8| head.bytes().filter(|byte| byte == mark).count();
         let mark = [b',', b';', b'\t'].into_iter().max_by_key(count).unwrap_or(b',');
@@ -115,7 +113,7 @@ impl Told {
             let row = row.map_err(|error| fault(&error))?;
             let number = line_of(row.position());
             let (file, details) = read_row(&columns, &row).map_err(|problem| {
-                TableFault::in_line(number, problem, "correct it, or leave the cell empty")
+                TableFault::in_line(number, problem.message(), "correct it, or leave the cell empty")
             })?;
             if file.is_empty() {
                 return Err(TableFault::in_line(number, "the cell of \"file\" is empty", "name the file"));
@@ -172,7 +170,7 @@ impl Told {
 ///
 /// # Errors
 /// If the words are no date, or nothing tells whether the day or the month comes first; with the reason.
-pub fn read_date(words: &str) -> Result<String, String> {
+pub fn read_date(words: &str) -> Result<String, Fault> {
     date(words, None)
 }
 
@@ -205,7 +203,7 @@ impl Details {
 }
 
 /// Reads a row: the name of its file, and what it tells. The error says which cell cannot be read, and why.
-fn read_row(columns: &[String], row: &csv::StringRecord) -> Result<(String, Details), String> {
+fn read_row(columns: &[String], row: &csv::StringRecord) -> Result<(String, Details), Fault> {
     let cells = || columns.iter().map(String::as_str).zip(row.iter()).filter(|(_, cell)| !cell.is_empty());
     let cell = |name: &str| cells().find(|(column, _)| *column == name).and_then(|(_, cell)| line(cell));
     let (outlet, url) = (cell("outlet"), cell("url"));
@@ -230,8 +228,8 @@ fn line(text: &str) -> Option<String> {
     Some(characters::squeeze(&characters::clean(text))).filter(|line| !line.is_empty())
 }
 
-fn date(words: &str, usage: Option<&dates::Usage>) -> Result<String, String> {
-    dates::given(words, usage).map(|given| given.date).map_err(|unread| unread.note(words))
+fn date(words: &str, usage: Option<&dates::Usage>) -> Result<String, Fault> {
+    dates::given(words, usage).map(|given| given.date).map_err(|unread| Fault::question(unread.note(words)))
 }
 
 fn line_of(position: Option<&csv::Position>) -> u32 {

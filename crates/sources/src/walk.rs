@@ -12,6 +12,7 @@ use readout_record::{Document, ids};
 
 use crate::content::{Content, Opened};
 use crate::dates::Usage;
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Files, Format, Holds, Inner, Part, Source};
 use crate::trouble::Trouble;
@@ -126,13 +127,15 @@ impl Sources<'_> {
         let about = path_name(&step.path);
         let kind = match fs::metadata(&step.path) {
             Ok(metadata) => metadata,
-            Err(error) => return self.found.push_back(Err(Trouble::unread(about, why(&error)))),
+            Err(error) => return self.found.push_back(Err(Trouble::unread(about, error))),
         };
         if kind.is_dir() {
             return self.open_folder(step);
         }
         if !kind.is_file() {
-            return self.found.push_back(Err(Trouble::unread(about, "not a file or folder")));
+            return self
+                .found
+                .push_back(Err(Trouble::unread(about, Fault::unsupported("not a file or folder"))));
         }
         let name = about.clone();
         self.take_inner(Inner::new(about, name, Content::File(step.path.clone())));
@@ -143,11 +146,11 @@ impl Sources<'_> {
         let (about, limit) = ("standard input", self.options.max_file_bytes);
         let mut bytes = Vec::new();
         if let Err(error) = io::stdin().lock().take(limit + 1).read_to_end(&mut bytes) {
-            return self.found.push_back(Err(Trouble::unread(about, why(&error))));
+            return self.found.push_back(Err(Trouble::unread(about, error)));
         }
         if bytes.len() as u64 > limit {
             let message = format!("larger than {} MB, the limit for standard input", limit >> 20);
-            return self.found.push_back(Err(Trouble::unread(about, message)));
+            return self.found.push_back(Err(Trouble::unread(about, Fault::too_large(message))));
         }
         let hash = ids::sha256(&bytes);
         let name = format!("standard-input-{}", hash.get(..12).unwrap_or(&hash));
@@ -164,9 +167,9 @@ impl Sources<'_> {
     }
 
     /// Takes a file apart. The error is the reason why nothing of it can be read.
-    fn read_file(&mut self, file: Inner) -> Result<(), String> {
+    fn read_file(&mut self, file: Inner) -> Result<(), Fault> {
         let Inner { path: about, name, format, content, known, usage, notes: _ } = file;
-        let open = || content.open(self.options).map_err(|error| why(&error));
+        let open = || content.open(self.options);
         let opened = open()?;
         let format = match format {
             Some(format) => format,
@@ -179,10 +182,9 @@ impl Sources<'_> {
                 self.found.push_back(Ok(source));
             }
             Holds::Lines(look_through) => {
-                let lines_of = |opened| lines(opened).map_err(|error| why(&error));
-                let (usage, note) = look_through(&mut lines_of(open()?)?.take(self.options.max_file_bytes));
+                let (usage, note) = look_through(&mut lines(open()?)?.take(self.options.max_file_bytes));
                 self.found.extend(note.map(|note| Err(Trouble::mended(&about, note))));
-                let reader = lines_of(opened)?;
+                let reader = lines(opened)?;
                 self.within.push(Stream::Rows(Rows { path: about, format, reader, line: 0, usage, known }));
             }
             Holds::Several(parts) => {
@@ -195,10 +197,10 @@ impl Sources<'_> {
             }
             Holds::Files(open_files) => {
                 if self.within.len() >= self.options.max_archive_depth {
-                    return Err(format!(
+                    return Err(Fault::too_large(format!(
                         "more than {} files within each other",
                         self.options.max_archive_depth
-                    ));
+                    )));
                 }
                 self.within.push(Stream::Files(format, open_files(&about, &content, self.options)?));
             }
@@ -210,11 +212,11 @@ impl Sources<'_> {
         let about = path_name(&step.path);
         if step.depth > self.options.max_folder_depth {
             let message = format!("more than {} folders deep", self.options.max_folder_depth);
-            return self.found.push_back(Err(Trouble::unread(about, message)));
+            return self.found.push_back(Err(Trouble::unread(about, Fault::too_large(message))));
         }
         let entries = match fs::read_dir(&step.path) {
             Ok(entries) => entries,
-            Err(error) => return self.found.push_back(Err(Trouble::unread(about, why(&error)))),
+            Err(error) => return self.found.push_back(Err(Trouble::unread(about, error))),
         };
         let mut inside = Vec::new();
         // Files that are passed over, by their extension or kind.
@@ -223,7 +225,7 @@ impl Sources<'_> {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.found.push_back(Err(Trouble::unread(&about, why(&error))));
+                    self.found.push_back(Err(Trouble::unread(&about, error)));
                     continue;
                 }
             };
@@ -233,7 +235,7 @@ impl Sources<'_> {
             }
             match entry.file_type() {
                 Err(error) => {
-                    self.found.push_back(Err(Trouble::unread(path_name(&path), why(&error))));
+                    self.found.push_back(Err(Trouble::unread(path_name(&path), error)));
                 }
                 Ok(kind) if kind.is_symlink() => *passed.entry("symbolic link".to_owned()).or_default() += 1,
                 Ok(kind) if kind.is_dir() || formats::named(&path).is_some() => inside.push(path),
@@ -291,19 +293,20 @@ fn extension(path: &Path) -> String {
 }
 
 /// Reads all of a file. `holds` says what the limit of size is for.
-fn whole(file: Opened, content: &Content, holds: &str, options: &Options) -> Result<Vec<u8>, String> {
+fn whole(file: Opened, content: &Content, holds: &str, options: &Options) -> Result<Vec<u8>, Fault> {
     let limit = options.max_file_bytes;
     let grown = if file.packed { " when unpacked" } else { "" };
-    let too_large = || format!("larger than {} MB{grown}, the limit for {holds}", limit >> 20);
-    let length = content.length().map_err(|error| why(&error))?;
+    let too_large =
+        || Fault::too_large(format!("larger than {} MB{grown}, the limit for {holds}", limit >> 20));
+    let length = content.length()?;
     if length > limit {
         return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(if file.packed { 0 } else { length as usize });
     match file.content().take(limit + 1).read_to_end(&mut bytes) {
-        Err(error) => Err(why(&error)),
+        Err(error) => Err(error.into()),
         Ok(_) if bytes.len() as u64 > limit => Err(too_large()),
-        Ok(_) if bytes.is_empty() => Err("empty".to_owned()),
+        Ok(_) if bytes.is_empty() => Err(Fault::empty("empty")),
         Ok(_) => Ok(bytes),
     }
 }
@@ -369,22 +372,22 @@ impl Rows {
             match (&mut self.reader).take(options.max_row_bytes + 1).read_until(b'\n', &mut row) {
                 Ok(0) if self.line == 1 => {
                     // Fallen through once, the reader stays at its end: the next call ends the file.
-                    return Some(Err(Trouble::unread(&self.path, "empty")));
+                    return Some(Err(Trouble::unread(&self.path, Fault::empty("empty"))));
                 }
                 Ok(0) => return None,
                 Ok(_) => {}
                 Err(error) => {
                     self.reader = Box::new(io::empty());
-                    return Some(Err(Trouble::unread(about, why(&error))));
+                    return Some(Err(Trouble::unread(about, error)));
                 }
             }
             if row.last() != Some(&b'\n') && row.len() as u64 > options.max_row_bytes {
                 if let Err(error) = skip_line(&mut self.reader) {
                     self.reader = Box::new(io::empty());
-                    return Some(Err(Trouble::unread(about, why(&error))));
+                    return Some(Err(Trouble::unread(about, error)));
                 }
                 let message = format!("row larger than {} MB", options.max_row_bytes >> 20);
-                return Some(Err(Trouble::unread(about, message)));
+                return Some(Err(Trouble::unread(about, Fault::too_large(message))));
             }
             blank += row.len() as u64;
             let row = row.trim_ascii();
@@ -400,7 +403,7 @@ impl Rows {
                     "more than {} MB of blank lines; what may follow them was not read",
                     options.max_blank_bytes >> 20
                 );
-                return Some(Err(Trouble::unread(about, message)));
+                return Some(Err(Trouble::unread(about, Fault::too_large(message))));
             }
         }
     }
@@ -418,17 +421,5 @@ fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
         if done {
             return Ok(());
         }
-    }
-}
-
-/// Returns the words for an error of the system.
-pub(crate) fn why(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "does not exist".to_owned(),
-        io::ErrorKind::PermissionDenied => "may not be read (permission denied)".to_owned(),
-        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
-            format!("damaged or cut off ({error})")
-        }
-        _ => format!("cannot be read ({error})"),
     }
 }

@@ -87,7 +87,7 @@ fn archives_have_an_end() {
     ] {
         let (_, troubles) = all(&[folder.put(name, bytes)], &options);
         let last = troubles.last().unwrap();
-        assert!(last.unread && last.note.message.contains(why), "{name}: {last:?}");
+        assert!(last.is_unread() && last.note.message.contains(why), "{name}: {last:?}");
     }
     // What an archive says of a file is held against it.
     let mut changed = zipped(&[("a.txt", STORY.as_bytes())]);

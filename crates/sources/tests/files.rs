@@ -40,7 +40,7 @@ fn a_folder_is_read_in_order_and_bad_files_cost_only_themselves() {
     assert_eq!(documents[1].id, documents[2].id);
     let unread: Vec<String> = troubles
         .iter()
-        .filter(|trouble| trouble.unread)
+        .filter(|trouble| trouble.is_unread())
         .map(|trouble| format!("{}: {}", name(&trouble.note.about), trouble.note.message))
         .collect();
     assert_eq!(unread.len(), 5, "{unread:#?}");
@@ -49,7 +49,7 @@ fn a_folder_is_read_in_order_and_bad_files_cost_only_themselves() {
     assert!(unread[2].starts_with("cut.txt.gz: damaged or cut off"), "{}", unread[2]);
     assert_eq!(unread[3], "empty.txt: empty");
     assert_eq!(unread[4], "missing: does not exist");
-    let passed: Vec<&Trouble> = troubles.iter().filter(|trouble| !trouble.unread).collect();
+    let passed: Vec<&Trouble> = troubles.iter().filter(|trouble| !trouble.is_unread()).collect();
     assert_eq!(passed.len(), 1);
     assert_eq!(passed[0].note.message, "passed over in this folder: 1 .jpg, 1 symbolic link");
 }
@@ -93,7 +93,7 @@ fn rows_are_read_one_by_one() {
         .collect();
     assert_eq!(messages.len(), 4);
     assert_eq!(messages[0], "reports.jsonl#3: its date was not read, it has no known form: “5 Sept”");
-    assert!(!troubles.remove(0).unread);
+    assert!(!troubles.remove(0).is_unread());
     messages.remove(0);
     assert!(
         messages[0].starts_with("reports.jsonl#4: broken JSON (EOF while parsing an object, at column"),
@@ -105,7 +105,7 @@ fn rows_are_read_one_by_one() {
         "reports.jsonl#5: the row has no text (no key such as `text`, `body` or `content`)"
     );
     assert_eq!(messages[2], "reports.jsonl#6: not a JSON object");
-    assert!(troubles.iter().all(|trouble| trouble.unread));
+    assert!(troubles.iter().all(|trouble| trouble.is_unread()));
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn blank_lines_without_end_are_given_up() {
     let (documents, troubles) = all(&[few, many], &Options::default());
     assert_eq!(documents.len(), 3);
     assert_eq!(troubles.len(), 1, "{troubles:?}");
-    assert!(troubles[0].unread);
+    assert!(troubles[0].is_unread());
     assert_eq!(troubles[0].note.message, "more than 1 MB of blank lines; what may follow them was not read");
 }
 
@@ -210,7 +210,7 @@ fn rows_of_utf_16_are_read() {
 fn days_of_rows(folder: &Folder, name: &str, rows: &[&str]) -> (Vec<Option<String>>, Vec<String>) {
     let path = folder.put(name, rows.join("\n"));
     let (documents, troubles) = all(&[path], &Options::default());
-    assert!(troubles.iter().all(|trouble| !trouble.unread), "{troubles:?}");
+    assert!(troubles.iter().all(|trouble| !trouble.is_unread()), "{troubles:?}");
     let days = documents.into_iter().map(|document| document.published).collect();
     (days, troubles.into_iter().map(|trouble| trouble.note.message).collect())
 }
@@ -313,7 +313,7 @@ fn a_report_has_an_end() {
     ];
     for file in files {
         let (documents, troubles) = all(&[file], &options);
-        assert!(documents.is_empty() && troubles.len() == 1 && troubles[0].unread, "{troubles:?}");
+        assert!(documents.is_empty() && troubles.len() == 1 && troubles[0].is_unread(), "{troubles:?}");
         assert_eq!(
             troubles[0].note.message,
             "holds more than 1 MB of text, the limit for one report (if it holds several, give each a file or a row)"

@@ -25,7 +25,7 @@ fn told(path: &Path) -> String {
     let options = Options::default();
     let read = read(&[path.to_owned()], &options).map(|captured| match captured {
         Captured::Document(document) => serde_json::to_value(document).unwrap(),
-        Captured::Trouble(trouble) => json!({ "trouble": trouble.note, "unread": trouble.unread }),
+        Captured::Trouble(trouble) => json!({ "trouble": trouble.note, "unread": trouble.is_unread() }),
     });
     let read: Vec<Value> = read.collect();
     format!("{}\n", serde_json::to_string_pretty(&read).unwrap().replace(&folder, ""))

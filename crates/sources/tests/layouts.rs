@@ -40,7 +40,7 @@ fn every_look_alike_is_read_as_it_should() {
         let (documents, troubles) = captured(&path);
         let documents = documents.into_iter().map(|document| serde_json::to_value(document).unwrap());
         let troubles =
-            troubles.iter().map(|trouble| json!({ "trouble": trouble.note, "unread": trouble.unread }));
+            troubles.iter().map(|trouble| json!({ "trouble": trouble.note, "unread": trouble.is_unread() }));
         let all: Vec<Value> = documents.chain(troubles).collect();
         let told = format!("{}\n", serde_json::to_string_pretty(&all).unwrap())
             .replace(&format!("{}/", folder().display()), "");
@@ -77,7 +77,7 @@ fn every_layout_has_a_look_alike() {
 fn a_layout_that_is_not_known_is_refused_with_its_line() {
     let (documents, troubles) = captured(&folder().join("unknown.txt"));
     assert_eq!(documents, []);
-    assert!(troubles.len() == 1 && troubles[0].unread, "{troubles:?}");
+    assert!(troubles.len() == 1 && troubles[0].is_unread(), "{troubles:?}");
     assert!(troubles[0].note.about.ends_with("unknown.txt"), "{troubles:?}");
     assert!(troubles[0].note.message.contains("(line 13)"), "{troubles:?}");
 }

@@ -5,6 +5,7 @@ use std::io::Read;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use crate::content::GZIP;
+use crate::fault::Fault;
 use crate::options::Options;
 
 /// An answer of a web server.
@@ -68,7 +69,7 @@ impl<'b> Answer<'b> {
     ///
     /// # Errors
     /// If a chunk is broken off, or the body is damaged or packed in a way that is not read.
-    pub(super) fn content(&self, options: &Options) -> Result<Vec<u8>, String> {
+    pub(super) fn content(&self, options: &Options) -> Result<Vec<u8>, Fault> {
         let is_chunked = self
             .headers
             .get("transfer-encoding")
@@ -89,14 +90,16 @@ impl<'b> Answer<'b> {
                 DeflateDecoder::new(body).take(limit + 1).read_to_end(&mut unpacked)
             }
             "br" | "zstd" if !looks_like_text(body) => {
-                return Err(format!("its body is packed in a way that is not read ({packing})"));
+                return Err(Fault::unsupported(format!(
+                    "its body is packed in a way that is not read ({packing})"
+                )));
             }
             _ => return Ok(body.to_vec()),
         };
         match done {
-            Err(error) => Err(format!("its body is damaged or cut off ({error})")),
+            Err(error) => Err(Fault::damaged("its body is damaged or cut off").because(error)),
             Ok(_) if unpacked.len() as u64 > limit => {
-                Err(format!("its body is larger than {} MB when unpacked", limit >> 20))
+                Err(Fault::too_large(format!("its body is larger than {} MB when unpacked", limit >> 20)))
             }
             Ok(_) => Ok(unpacked),
         }
@@ -113,7 +116,7 @@ fn looks_like_text(body: &[u8]) -> bool {
 }
 
 /// Joins the chunks of a body. Returns `None` if the body is not in chunks at all.
-fn join_chunks(body: &[u8]) -> Result<Option<Vec<u8>>, String> {
+fn join_chunks(body: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
     let mut joined = Vec::new();
     let mut rest = body;
     loop {
@@ -136,11 +139,11 @@ fn join_chunks(body: &[u8]) -> Result<Option<Vec<u8>>, String> {
 }
 
 /// Returns an error for a body whose first chunks are sound, and nothing for one that has none.
-fn broken_off(joined: &[u8], body: &[u8]) -> Result<Option<Vec<u8>>, String> {
+fn broken_off(joined: &[u8], body: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
     if joined.is_empty() && !body.is_empty() {
         Ok(None)
     } else {
-        Err("its body is broken off within a chunk".to_owned())
+        Err(Fault::damaged("its body is broken off within a chunk"))
     }
 }
 
@@ -149,7 +152,8 @@ mod tests {
     use super::*;
 
     fn content(answer: &[u8]) -> Result<String, String> {
-        let content = Answer::read(answer).unwrap().content(&Options::default())?;
+        let content = Answer::read(answer).unwrap().content(&Options::default());
+        let content = content.map_err(|fault| fault.message())?;
         Ok(String::from_utf8(content).unwrap())
     }
 

@@ -9,10 +9,11 @@ use serde_json::json;
 
 use super::warc::CAPTURE;
 use crate::content::Content;
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Files, Format, Holds, Inner, Recognised, holds_files};
 use crate::trouble::Trouble;
-use crate::{characters, dates, walk};
+use crate::{characters, dates};
 
 pub(crate) static FORMAT: Format = Format {
     name: "mail",
@@ -99,35 +100,43 @@ fn one(body: Inner) -> Box<dyn Files> {
     Box::new(Body(vec![body].into_iter()))
 }
 
+/// Returns the fault of a message of more than `limit` bytes.
+pub(super) fn too_large(limit: u64) -> Fault {
+    Fault::too_large(format!("larger than {} MB, the limit for one message", limit >> 20))
+}
+
 /// Reads the bytes of a message, up to `max_file_bytes`.
-fn bytes(content: &Content, options: &Options) -> Result<Vec<u8>, String> {
+fn bytes(content: &Content, options: &Options) -> Result<Vec<u8>, Fault> {
     use std::io::Read as _;
     let limit = options.max_file_bytes;
     let mut bytes = Vec::new();
-    let opened = content.open(options).map_err(|error| walk::why(&error))?;
-    opened.content().take(limit + 1).read_to_end(&mut bytes).map_err(|error| walk::why(&error))?;
+    let opened = content.open(options)?;
+    opened.content().take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
-        return Err(format!("larger than {} MB, the limit for one message", limit >> 20));
+        return Err(too_large(limit));
     }
     Ok(bytes)
 }
 
 /// Opens the message called `path`.
-fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, String> {
+fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, Fault> {
     message(path, &bytes(content, options)?).map(one)
 }
 
 /// Returns the file that the body of a message is.
-fn message(path: &str, bytes: &[u8]) -> Result<Inner, String> {
+fn message(path: &str, bytes: &[u8]) -> Result<Inner, Fault> {
     let mail = mailparse::parse_mail(bytes.trim_ascii_start())
-        .map_err(|error| format!("no message that can be read ({error})"))?;
+        .map_err(|error| Fault::damaged("no message that can be read").because(error))?;
     let mut parts = Parts::default();
     parts.add(&mail, 0);
     let (ending, body) = parts.body.ok_or_else(|| match parts.attached.as_slice() {
-        [] => "the message has no text".to_owned(),
-        attached => format!("the message has no text, only what is attached: {}", attached.join(", ")),
+        [] => Fault::empty("the message has no text"),
+        attached => {
+            let attached = attached.join(", ");
+            Fault::empty(format!("the message has no text, only what is attached: {attached}"))
+        }
     })?;
-    let body = body.get_body().map_err(|error| format!("its text cannot be read ({error})"))?;
+    let body = body.get_body().map_err(|error| Fault::damaged("its text cannot be read").because(error))?;
     let header = |name: &str| {
         let value = mail.headers.get_first_value(name)?;
         Some(characters::squeeze(&characters::clean(&value))).filter(|value| !value.is_empty())
@@ -210,15 +219,16 @@ fn has_text(part: &ParsedMail<'_>) -> bool {
 }
 
 /// Opens the saved page called `path`.
-fn open_page(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, String> {
+fn open_page(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, Fault> {
     let bytes = bytes(content, options)?;
     let mail = mailparse::parse_mail(bytes.trim_ascii_start())
-        .map_err(|error| format!("no saved page that can be read ({error})"))?;
+        .map_err(|error| Fault::damaged("no saved page that can be read").because(error))?;
     let is_page = |part: &&ParsedMail<'_>| {
         matches!(part.ctype.mimetype.as_str(), "text/html" | "application/xhtml+xml")
     };
-    let page = mail.parts().find(is_page).ok_or("the saved file has no page in it")?;
-    let html = page.get_body_raw().map_err(|error| format!("the page cannot be read ({error})"))?;
+    let page = mail.parts().find(is_page).ok_or_else(|| Fault::empty("the saved file has no page in it"))?;
+    let html =
+        page.get_body_raw().map_err(|error| Fault::damaged("the page cannot be read").because(error))?;
     let address = mail
         .headers
         .get_first_value("snapshot-content-location")

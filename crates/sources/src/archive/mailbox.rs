@@ -4,10 +4,10 @@ use std::io::{BufRead, BufReader, Read as _};
 
 use super::mail;
 use crate::content::Content;
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Files, Format, Holds, Inner, Recognised, holds_files};
 use crate::trouble::Trouble;
-use crate::walk;
 
 pub(crate) static FORMAT: Format = Format {
     name: "mailbox",
@@ -37,8 +37,8 @@ fn starts_message(line: &[u8]) -> bool {
             .any(|word| word.len() >= 5 && word.split(':').count() >= 2 && word.split(':').all(digits))
 }
 
-fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, String> {
-    let opened = content.open(options).map_err(|error| walk::why(&error))?;
+fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, Fault> {
+    let opened = content.open(options)?;
     let mailbox = Mailbox {
         path: path.to_owned(),
         reader: Box::new(BufReader::new(opened.content())),
@@ -83,10 +83,7 @@ impl Files for Mailbox {
                 }
                 Err(error) => {
                     self.ended = true;
-                    return Some(Err(Trouble::unread(
-                        format!("{}#{}", self.path, self.number + 1),
-                        walk::why(&error),
-                    )));
+                    return Some(Err(Trouble::unread(format!("{}#{}", self.path, self.number + 1), error)));
                 }
             }
         }
@@ -96,10 +93,7 @@ impl Files for Mailbox {
         self.number += 1;
         let path = format!("{}#{}", self.path, self.number);
         if too_large {
-            return Some(Err(Trouble::unread(
-                path,
-                format!("larger than {} MB, the limit for one message", limit >> 20),
-            )));
+            return Some(Err(Trouble::unread(path, mail::too_large(limit))));
         }
         let mut file = Inner::new(path, "message.eml", Content::Memory(message.into()));
         file.format = Some(&mail::FORMAT);

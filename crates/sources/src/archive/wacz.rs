@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::warc;
 use super::zipped::{self, Entry};
 use crate::content::Content;
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Files, Format, Holds, Inner, Recognised, holds_files};
 use crate::trouble::Trouble;
@@ -31,7 +32,7 @@ fn recognise(start: &[u8]) -> Recognised {
 /// The most bytes of a list of pages that are read.
 const LIST: u64 = 64 << 20;
 
-fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, String> {
+fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, Fault> {
     let (mut archives, mut pages) = (VecDeque::new(), BTreeMap::new());
     for Entry { name, content } in zipped::entries(content, options)? {
         if name.starts_with("archive/") && name.contains(".warc") {
@@ -44,7 +45,7 @@ fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn File
         }
     }
     if archives.is_empty() {
-        return Err("no WARC file in its `archive` folder".to_owned());
+        return Err(Fault::empty("no WARC file in its `archive` folder"));
     }
     Ok(Box::new(Wacz { archives, open: None, pages }))
 }
@@ -62,7 +63,7 @@ fn list_pages(content: &Content, options: &Options, pages: &mut BTreeMap<String,
 }
 
 struct Wacz {
-    archives: VecDeque<(String, Result<Content, String>)>,
+    archives: VecDeque<(String, Result<Content, Fault>)>,
     open: Option<Box<dyn Files>>,
     /// Titles by addresses.
     pages: BTreeMap<String, String>,

@@ -9,10 +9,10 @@ use super::http::{self, Answer, Headers};
 use super::passed::Passed;
 use super::warc_input::Input;
 use crate::content::Content;
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Files, Format, Holds, Inner, Recognised, holds_files};
 use crate::trouble::Trouble;
-use crate::walk;
 
 pub(crate) static FORMAT: Format = Format {
     name: "WARC",
@@ -38,15 +38,14 @@ pub(super) const CAPTURE: &str = "capture";
 const HEAD: u64 = 64 << 10;
 
 /// Opens the file called `path`.
-pub(super) fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, String> {
-    let mut input = Input::open(content, options).map_err(|error| walk::why(&error))?;
+pub(super) fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, Fault> {
+    let mut input = Input::open(content, options)?;
     if input.go_on().is_ok_and(|more| more)
         && input.fill_buf().is_ok_and(|start| start.starts_with(b"filedesc://"))
     {
-        return Err(
-            "an ARC file, the older form of WARC: make a WARC file of it first (`warcio recompress` does)"
-                .to_owned(),
-        );
+        return Err(Fault::unsupported(
+            "an ARC file, the older form of WARC: make a WARC file of it first (`warcio recompress` does)",
+        ));
     }
     Ok(Box::new(Records { path: path.to_owned(), input, number: 0, passed: Passed::default(), ended: false }))
 }
@@ -73,14 +72,14 @@ enum Record {
 /// The reason why a record is not read.
 enum Broken {
     /// The record is bad, and the next one starts where it should.
-    Record(String),
+    Record(Fault),
     /// The place of the next record is not known.
-    Place(String),
+    Place(Fault),
 }
 
 impl From<io::Error> for Broken {
     fn from(error: io::Error) -> Self {
-        Self::Place(walk::why(&error))
+        Self::Place(error.into())
     }
 }
 
@@ -107,13 +106,13 @@ impl Files for Records {
 
 impl Records {
     /// Goes to the start of the next record; false at the end of the file.
-    fn start(&mut self) -> Result<bool, String> {
+    fn start(&mut self) -> Result<bool, Fault> {
         loop {
-            if !self.input.go_on().map_err(|error| walk::why(&error))? {
+            if !self.input.go_on()? {
                 return Ok(false);
             }
             // Blank lines part the records.
-            let blank = self.input.fill_buf().map_err(|error| walk::why(&error))?;
+            let blank = self.input.fill_buf()?;
             let blank = blank.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             if blank == 0 {
                 self.number += 1;
@@ -142,7 +141,7 @@ impl Records {
     fn record(&mut self, place: u64, options: &Options) -> Result<Record, Broken> {
         let head = self.head()?;
         let (headers, _) = Headers::read(&head);
-        let bad = |what: &str| Broken::Place(format!("a bad record at byte {place}: {what}"));
+        let bad = |what: &str| Broken::Place(Fault::damaged(format!("a bad record at byte {place}: {what}")));
         let length = headers.get("content-length").ok_or_else(|| bad("it has no length"))?;
         let length: u64 = length.parse().map_err(|_| bad(&format!("its length is {length:?}")))?;
         let kind = headers.get("warc-type").unwrap_or_default().to_ascii_lowercase();
@@ -154,11 +153,15 @@ impl Records {
             }
             return match kind.as_str() {
                 "response" | "resource" | "conversion" => {
-                    Err(Broken::Record(format!("larger than {} MB, the limit for one report", limit >> 20)))
+                    let what = format!("larger than {} MB, the limit for one report", limit >> 20);
+                    Err(Broken::Record(Fault::too_large(what)))
                 }
                 "revisit" => Ok(Record::Passed("seen again unchanged".to_owned())),
                 "continuation" => Ok(Record::Passed("in several records".to_owned())),
-                "" => Err(Broken::Record(format!("a bad record at byte {place}: it has no type"))),
+                "" => {
+                    let what = format!("a bad record at byte {place}: it has no type");
+                    Err(Broken::Record(Fault::damaged(what)))
+                }
                 _ => Ok(Record::Other),
             };
         }
@@ -168,7 +171,9 @@ impl Records {
             return Err(bad("it is cut off"));
         }
         if let Some(why) = headers.get("warc-truncated") {
-            return Err(Broken::Record(format!("the archive kept a part of it only ({why})")));
+            return Err(Broken::Record(Fault::damaged(format!(
+                "the archive kept a part of it only ({why})"
+            ))));
         }
         self.page(&headers, &kind, &block, place, options)
     }
@@ -183,13 +188,13 @@ impl Records {
             let read = (&mut self.input).take(left).read_until(b'\n', &mut line)? as u64;
             let first = head.is_empty();
             if first && !line.starts_with(b"WARC/") {
-                return Err(Broken::Place(format!("no record starts at byte {place}")));
+                return Err(Broken::Place(Fault::damaged(format!("no record starts at byte {place}"))));
             }
             left -= read;
             if !line.ends_with(b"\n") {
-                return Err(Broken::Place(format!(
+                return Err(Broken::Place(Fault::damaged(format!(
                     "a bad record at byte {place}: its head is cut off or too long"
-                )));
+                ))));
             }
             if line.trim_ascii().is_empty() {
                 return Ok(head);
@@ -210,8 +215,8 @@ impl Records {
     ) -> Result<Record, Broken> {
         let outer = http::kind(&headers.get("content-type").unwrap_or_default());
         let (kind, bytes) = if outer == "application/http" {
-            let answer =
-                Answer::read(block).ok_or_else(|| Broken::Record("no answer of a web server".to_owned()))?;
+            let answer = Answer::read(block)
+                .ok_or_else(|| Broken::Record(Fault::damaged("no answer of a web server")))?;
             if answer.status != 200 {
                 return Ok(Record::Passed(format!("answered with status {}", answer.status)));
             }

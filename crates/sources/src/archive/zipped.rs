@@ -9,6 +9,7 @@ use zip::{CompressionMethod, ZipArchive};
 use super::passed::Passed;
 use crate::content::{Content, Section};
 use crate::decode;
+use crate::fault::Fault;
 use crate::formats;
 use crate::options::Options;
 use crate::source::{Files, Format, Holds, Inner, Recognised, holds_files};
@@ -42,26 +43,30 @@ pub(crate) struct Entry {
     /// Its name, with the folders within the archive.
     pub(crate) name: String,
     /// Its content, or the reason why it cannot be read.
-    pub(crate) content: Result<Content, String>,
+    pub(crate) content: Result<Content, Fault>,
 }
 
 /// Returns the files of an archive, by name.
 ///
 /// # Errors
 /// If the archive is damaged, or has more files than `options` allow.
-pub(crate) fn entries(content: &Content, options: &Options) -> Result<Vec<Entry>, String> {
+pub(crate) fn entries(content: &Content, options: &Options) -> Result<Vec<Entry>, Fault> {
     let content = within_memory(content, options)?;
-    let file = content.seekable().map_err(|error| format!("cannot be read ({error})"))?;
-    let mut archive = ZipArchive::new(file).map_err(|error| format!("damaged or cut off ({error})"))?;
+    let file = content.seekable()?;
+    let mut archive =
+        ZipArchive::new(file).map_err(|error| Fault::damaged("damaged or cut off").because(error))?;
     if archive.len() > options.max_archive_files {
-        return Err(format!("more than {} files in one archive", options.max_archive_files));
+        return Err(Fault::too_large(format!(
+            "more than {} files in one archive",
+            options.max_archive_files
+        )));
     }
     let mut entries = Vec::new();
     for number in 0..archive.len() {
         let file = match archive.by_index_raw(number) {
             Ok(file) => file,
             Err(error) => {
-                let why = format!("damaged ({error})");
+                let why = Fault::damaged("damaged").because(error);
                 entries.push(Entry { name: format!("file {}", number + 1), content: Err(why) });
                 continue;
             }
@@ -71,12 +76,13 @@ pub(crate) fn entries(content: &Content, options: &Options) -> Result<Vec<Entry>
         }
         let Some(name) = file.enclosed_name() else {
             let name = String::from_utf8_lossy(file.name_raw()).replace(['/', '\\'], " ");
-            entries.push(Entry { name, content: Err("its name leads out of the archive".to_owned()) });
+            entries
+                .push(Entry { name, content: Err(Fault::unsupported("its name leads out of the archive")) });
             continue;
         };
         let name = name.to_string_lossy().replace('\\', "/");
         let section = |deflated| {
-            let from = file.data_start().ok_or("damaged (its start is not known)")?;
+            let from = file.data_start().ok_or_else(|| Fault::damaged("damaged (its start is not known)"))?;
             let section = Section { of: content.clone(), from, length: file.compressed_size(), deflated };
             Ok(Content::Section(Arc::new(section)))
         };
@@ -84,11 +90,13 @@ pub(crate) fn entries(content: &Content, options: &Options) -> Result<Vec<Entry>
             .max_file_bytes
             .saturating_add(file.compressed_size().saturating_mul(options.max_unpacking));
         let content = match file.compression() {
-            _ if file.encrypted() => Err("locked with a password".to_owned()),
-            _ if file.size() > most => Err("it unpacks to far more than any report is packed to".to_owned()),
+            _ if file.encrypted() => Err(Fault::unsupported("locked with a password")),
+            _ if file.size() > most => {
+                Err(Fault::too_large("it unpacks to far more than any report is packed to"))
+            }
             CompressionMethod::Stored => section(None),
             CompressionMethod::Deflated => section(Some((file.size(), file.crc32()))),
-            other => Err(format!("packed in a way that is not read ({other})")),
+            other => Err(Fault::unsupported(format!("packed in a way that is not read ({other})"))),
         };
         entries.push(Entry { name, content });
     }
@@ -97,10 +105,10 @@ pub(crate) fn entries(content: &Content, options: &Options) -> Result<Vec<Entry>
 }
 
 /// Returns the content of an archive where any place of it can be read: an archive in an archive is unpacked first.
-fn within_memory(content: &Content, options: &Options) -> Result<Content, String> {
+fn within_memory(content: &Content, options: &Options) -> Result<Content, Fault> {
     use std::io::Read as _;
     let mut start = Vec::new();
-    let packed = |error: std::io::Error| format!("damaged or cut off ({error})");
+    let packed = |error: std::io::Error| Fault::damaged("damaged or cut off").because(error);
     content.reader().and_then(|reader| reader.take(4).read_to_end(&mut start)).map_err(packed)?;
     if !matches!(content, Content::Section(_)) && start == ZIP {
         return Ok(content.clone());
@@ -110,13 +118,16 @@ fn within_memory(content: &Content, options: &Options) -> Result<Content, String
     let opened = content.open(options).map_err(packed)?;
     opened.content().take(limit + 1).read_to_end(&mut bytes).map_err(packed)?;
     if bytes.len() as u64 > limit {
-        return Err(format!("larger than {} MB, the limit for an archive in another file", limit >> 20));
+        return Err(Fault::too_large(format!(
+            "larger than {} MB, the limit for an archive in another file",
+            limit >> 20
+        )));
     }
     Ok(Content::Memory(bytes.into()))
 }
 
 /// Opens the archive called `path`.
-fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, String> {
+fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, Fault> {
     let entries = entries(content, options)?;
     Ok(Box::new(Archive { path: path.to_owned(), entries: entries.into_iter(), passed: Passed::default() }))
 }

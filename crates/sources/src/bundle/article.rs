@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::layout::{LAYOUTS, Layout, Rule};
 use super::{languages, names};
+use crate::fault::Fault;
 use crate::lines::{self, Line};
 use crate::options::Options;
 use crate::source::Source;
@@ -33,20 +34,20 @@ pub(crate) fn read(
     source: &Source,
     options: &Options,
     mend: &mut dyn FnMut(&str),
-) -> Result<Document, String> {
+) -> Result<Document, Fault> {
     let told = |key: &str| source.known.other.get(key);
     let first = told(LINE).and_then(Value::as_u64).and_then(|line| usize::try_from(line).ok()).unwrap_or(1);
     let lines = lines::unpack(&source.bytes, first);
     let layout = told(LAYOUT).and_then(Value::as_str);
     let Some(layout) = layout.and_then(|name| LAYOUTS.iter().find(|layout| layout.name == name)) else {
-        return Err("not an article of an export".to_owned());
+        return Err(Fault::unsupported("not an article of an export"));
     };
     let mut article = Article::default();
     for line in &lines {
         article.take(line, layout);
     }
     if article.body.is_empty() {
-        return Err(format!("the article of line {first} has no text"));
+        return Err(Fault::empty(format!("the article of line {first} has no text")));
     }
     let mut document = (*source.known).clone();
     article.tell(layout, &mut document, mend);

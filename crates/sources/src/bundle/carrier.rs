@@ -1,5 +1,6 @@
 //! The kinds of file that an export of a press database comes in.
 
+use crate::fault::Fault;
 use crate::lines::{self, Line};
 
 /// A kind of file, as far as it matters for the layout of what stands in it.
@@ -42,7 +43,7 @@ impl Carrier {
     }
 
     /// Returns the lines of a decoded file of this kind, and the line and the reason where reading ended early.
-    pub(super) fn lines(self, text: &str) -> (Vec<Line>, Option<(usize, String)>) {
+    pub(super) fn lines(self, text: &str) -> (Vec<Line>, Option<(usize, Fault)>) {
         match self {
             Self::Html => (lines::html::lines(text), None),
             Self::Xml => lines::xml::lines(text),

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use readout_lexicon::{Form, Row, ShippedTable, shipped_table};
+use readout_lexicon::{Form, Row, ShippedTable, TableFault, shipped_table};
 use regex::{Captures, Regex};
 
 use super::carrier::Carrier;
@@ -129,24 +129,36 @@ pub(super) struct Labelled<'l, 'r> {
 }
 
 impl Layout {
-    fn read(name: &str, table: &ShippedTable) -> Result<Self, String> {
+    fn read(name: &str, table: &ShippedTable) -> Result<Self, TableFault> {
         let mut layout = Self { name: name.to_owned(), ..Self::default() };
         layout.add(table)?;
         Ok(layout)
     }
 
-    fn add(&mut self, table: &ShippedTable) -> Result<(), String> {
+    fn add(&mut self, table: &ShippedTable) -> Result<(), TableFault> {
         for row in table.rows() {
-            self.add_row(&row).map_err(|why| format!("{}: line {}: {why}", table.file(), row.line()))?;
+            self.add_row(&row).map_err(|fault| TableFault {
+                line: fault.line.or(Some(row.line())),
+                problem: match fault.line {
+                    None => format!("{}: {}", table.file(), fault.problem),
+                    Some(_) => fault.problem,
+                },
+                hint: fault.hint,
+            })?;
         }
         Ok(())
     }
 
-    fn add_row(&mut self, row: &Row<'_>) -> Result<(), String> {
+    fn add_row(&mut self, row: &Row<'_>) -> Result<(), TableFault> {
         let rules = match row.get("rule") {
             "carrier" => {
                 for name in row.words("form") {
-                    self.carriers.push(Carrier::named(name).ok_or_else(|| format!("no carrier {name:?}"))?);
+                    self.carriers.push(Carrier::named(name).ok_or_else(|| {
+                        TableFault::in_cell(
+                            format!("no carrier {name:?}"),
+                            "one of text, html, xml, word, pdf",
+                        )
+                    })?);
                 }
                 return Ok(());
             }
@@ -155,24 +167,29 @@ impl Layout {
                 return Ok(());
             }
             "include" => {
-                let (_, shared) = SHARED
-                    .iter()
-                    .find(|(name, _)| *name == row.get("form"))
-                    .ok_or_else(|| format!("no table {:?}", row.get("form")))?;
+                let (_, shared) =
+                    SHARED.iter().find(|(name, _)| *name == row.get("form")).ok_or_else(|| {
+                        TableFault::in_cell(format!("no table {:?}", row.get("form")), "name a shared table")
+                    })?;
                 return self.add(shared);
             }
             "order" => {
                 let order = match row.get("form") {
                     "day" => Order::DayFirst,
                     "month" => Order::MonthFirst,
-                    other => return Err(format!("neither day nor month: {other:?}")),
+                    other => {
+                        let problem = format!("neither day nor month: {other:?}");
+                        return Err(TableFault::in_cell(problem, "write day or month"));
+                    }
                 };
                 let why = format!("that is the usage of the layout {}", self.name);
                 self.usage = Some(Usage { order, why, told: true });
                 return Ok(());
             }
             "wrap" => {
-                self.width = Some(row.get("form").parse().map_err(|_| "the width is no number".to_owned())?);
+                self.width = Some(row.get("form").parse().map_err(|_| {
+                    TableFault::in_cell("the width is no number", "give the width in characters")
+                })?);
                 return Ok(());
             }
             "sign" => {
@@ -194,7 +211,10 @@ impl Layout {
             "body" => &mut self.bodies,
             "tail" => &mut self.tails,
             "label-form" => &mut self.label_forms,
-            other => return Err(format!("no rule is called {other:?}")),
+            other => {
+                let problem = format!("no rule is called {other:?}");
+                return Err(TableFault::in_cell(problem, "docs/how-to/add-a-layout.md lists the rules"));
+            }
         };
         rules.push(rule(row)?);
         Ok(())
@@ -222,7 +242,7 @@ impl Layout {
 }
 
 /// Returns the rule of a row.
-fn rule(row: &Row<'_>) -> Result<Rule, String> {
+fn rule(row: &Row<'_>) -> Result<Rule, TableFault> {
     let mark = row.filled("mark").map(|mark| match mark.strip_prefix('!') {
         Some(mark) => regex(mark).map(|mark| (false, mark)),
         None => regex(mark).map(|mark| (true, mark)),
@@ -236,13 +256,13 @@ fn rule(row: &Row<'_>) -> Result<Rule, String> {
 }
 
 /// Compiles a form, with the short names in it spelled out.
-pub(super) fn regex(form: &str) -> Result<Regex, String> {
+pub(super) fn regex(form: &str) -> Result<Regex, TableFault> {
     let mut form = form.to_owned();
     // A form may name those that stand above it.
     for row in FORMS.rows().collect::<Vec<_>>().into_iter().rev() {
         form = form.replace(&format!("{{{}}}", row.get("name")), &format!("(?:{})", row.get("form")));
     }
-    Regex::new(&form).map_err(|error| error.to_string())
+    Regex::new(&form).map_err(|error| TableFault::in_cell(error.to_string(), "mend the form"))
 }
 
 #[cfg(test)]

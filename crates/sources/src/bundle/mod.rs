@@ -22,6 +22,7 @@ pub(crate) use article::{is_article, read};
 pub(crate) use carrier::Carrier;
 
 use crate::decode;
+use crate::fault::Fault;
 use crate::lines::{self, Line};
 use crate::options::Options;
 use crate::source::{Format, Holds, Part, Recognised};
@@ -78,7 +79,7 @@ fn parts(bytes: &[u8], _options: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Pa
             let (lines, fault) = carrier.lines(&text);
             let mut parts = articles(carrier, &text, lines, mend);
             if let Some((line, what)) = fault {
-                let why = format!("{what} at line {line}; what may follow was not read");
+                let why = what.at(format!("at line {line}")).with_hint("what may follow was not read");
                 parts.push(Part::Refused { number: parts.len() + 1, why });
             }
             parts
@@ -126,7 +127,9 @@ pub(crate) fn articles(
         let refused = |line: &Line| layout.refusals.iter().any(|rule| rule.test.holds(line));
         if article.lines.iter().any(refused) {
             let line = article.first;
-            let why = format!("the database did not give this document out (line {line}); export it anew");
+            let why = Fault::empty("the database did not give this document out")
+                .at(format!("(line {line})"))
+                .with_hint("export it anew");
             return Part::Refused { number, why };
         }
         let mut known = Box::<Document>::default();
@@ -141,10 +144,9 @@ pub(crate) fn articles(
 fn unknown(text: &str) -> Part {
     let (name, at) = vendor(text).unwrap_or(("a press database", 0));
     let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
-    let why = format!(
-        "an export of {name} in a layout that is not known (line {line}); export it anew as text or Word file with all \
-         fields, or add its layout"
-    );
+    let why = Fault::unsupported(format!("an export of {name} in a layout that is not known"))
+        .at(format!("(line {line})"))
+        .with_hint("export it anew as text or Word file with all fields, or add its layout");
     Part::Refused { number: 0, why }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::{Line, one_line};
+use crate::fault::Fault;
 
 /// The most groups within each other.
 const DEEPEST: usize = 512;
@@ -61,9 +62,9 @@ const HIDDEN: &[&str] = &[
 ///
 /// # Errors
 /// If the bytes are no RTF; with the reason.
-pub(crate) fn lines(bytes: &[u8]) -> Result<Vec<Line>, String> {
+pub(crate) fn lines(bytes: &[u8]) -> Result<Vec<Line>, Fault> {
     if !bytes.starts_with(b"{\\rtf") {
-        return Err("no RTF document: it does not start with {\\rtf".to_owned());
+        return Err(Fault::unsupported("no RTF document: it does not start with {\\rtf"));
     }
     let mut reader = Reader::new();
     reader.read(bytes);

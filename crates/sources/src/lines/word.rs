@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::{Line, one_line};
+use crate::fault::Fault;
 use crate::options::Options;
 
 /// The file of the archive that holds the text, as nearly all programs name it.
@@ -18,23 +19,29 @@ const TEXT: &str = "word/document.xml";
 ///
 /// # Errors
 /// If the archive or its text cannot be read, or the text is larger than a file may be; with the reason.
-pub(crate) fn lines(bytes: &[u8], options: &Options) -> Result<Vec<Line>, String> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|error| format!("a damaged office document ({error})"))?;
-    let name = text_file(&archive).ok_or("no Word document: the archive has no word/document.xml")?;
-    let file = archive.by_name(&name).map_err(|error| format!("a damaged office document ({error})"))?;
+pub(crate) fn lines(bytes: &[u8], options: &Options) -> Result<Vec<Line>, Fault> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let name = text_file(&archive)
+        .ok_or_else(|| Fault::unsupported("no Word document: the archive has no word/document.xml"))?;
+    let file = archive.by_name(&name).map_err(damaged)?;
     let mut xml = Vec::new();
     let limit = options.max_file_bytes;
-    file.take(limit + 1)
-        .read_to_end(&mut xml)
-        .map_err(|error| format!("a damaged office document ({error})"))?;
+    file.take(limit + 1).read_to_end(&mut xml).map_err(damaged)?;
     if xml.len() as u64 > limit {
-        return Err(format!("larger than {} MB when unpacked, the limit for one file", limit >> 20));
+        return Err(Fault::too_large(format!(
+            "larger than {} MB when unpacked, the limit for one file",
+            limit >> 20
+        )));
     }
     let xml = String::from_utf8_lossy(&xml);
     let mut state = State { limit: options.max_text_bytes.saturating_mul(16), ..State::default() };
     read(&xml, &mut state)?;
     Ok(state.lines)
+}
+
+/// Returns the fault of an archive that cannot be unpacked.
+fn damaged(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Fault {
+    Fault::damaged("a damaged office document").because(error)
 }
 
 /// Returns the name of the file with the text.
@@ -71,7 +78,7 @@ struct State {
 /// Elements whose text is not seen, or is there twice.
 const HIDDEN: &[&str] = &["w:del", "w:instrText", "mc:Fallback", "w:moveFrom"];
 
-fn read(xml: &str, state: &mut State) -> Result<(), String> {
+fn read(xml: &str, state: &mut State) -> Result<(), Fault> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().allow_dangling_amp = true;
     loop {
@@ -86,13 +93,13 @@ fn read(xml: &str, state: &mut State) -> Result<(), String> {
             }
             Ok(Event::Eof) => break,
             Err(error) => {
-                let paragraph = state.paragraph;
-                return Err(format!("a damaged Word document (paragraph {paragraph}: {error})"));
+                let place = format!("in paragraph {}", state.paragraph);
+                return Err(Fault::damaged("a damaged Word document").because(error).at(place));
             }
             Ok(_) => {}
         }
         if state.bytes > state.limit {
-            return Err(format!("holds more than {} MB of text", state.limit >> 20));
+            return Err(Fault::too_large(format!("holds more than {} MB of text", state.limit >> 20)));
         }
     }
     state.end_line(false);

@@ -5,6 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::Line;
 use crate::characters;
+use crate::fault::Fault;
 
 /// The most elements within each other.
 const DEEPEST: usize = 256;
@@ -16,7 +17,7 @@ const INLINE: &[&str] = &["a", "b", "eLink", "ELink", "em", "en", "hlt", "i", "m
 ///
 /// The marks of a line are the names of the elements around it, the nearest first. A line without text stands for the start of
 /// an element. An attribute called `code` is a line of its own, marked `@code`. Line ends inside a text stay.
-pub(crate) fn lines(xml: &str) -> (Vec<Line>, Option<(usize, String)>) {
+pub(crate) fn lines(xml: &str) -> (Vec<Line>, Option<(usize, Fault)>) {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().allow_dangling_amp = true;
     let mut state = State {
@@ -45,8 +46,8 @@ pub(crate) fn lines(xml: &str) -> (Vec<Line>, Option<(usize, String)>) {
                 state.text.push_str(&characters::decode_entities(&format!("&{};", &*name)));
             }
             Ok(Event::Eof) if state.depth == 0 => break None,
-            Ok(Event::Eof) => break Some((xml.len(), "cut off".to_owned())),
-            Err(error) => break Some((before, format!("broken XML ({error})"))),
+            Ok(Event::Eof) => break Some((xml.len(), Fault::damaged("cut off"))),
+            Err(error) => break Some((before, Fault::damaged("broken XML").because(error))),
             Ok(_) => {}
         }
     };
@@ -148,6 +149,6 @@ mod tests {
                 ("open t r", false, ""),
             ]
         );
-        assert_eq!(lines("<r>\n<s>").1, Some((2, "cut off".to_owned())));
+        assert_eq!(lines("<r>\n<s>").1, Some((2, Fault::damaged("cut off"))));
     }
 }

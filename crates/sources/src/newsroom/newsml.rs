@@ -3,6 +3,7 @@
 use readout_record::{Document, PublishedFrom};
 
 use super::nitf::{self, basic, first_line, keep, keep_list};
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Format, Holds, Part, Recognised, Source};
 use crate::xml::{self, Element};
@@ -34,7 +35,7 @@ fn items(bytes: &[u8], _: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Part> {
         parts.push(Part::Report { number, bytes, known: Box::default() });
     }
     if parts.is_empty() {
-        parts.push(Part::Refused { number: 0, why: "no whole item in it (`newsItem`)".to_owned() });
+        parts.push(Part::Refused { number: 0, why: Fault::empty("no whole item in it (`newsItem`)") });
     }
     parts
 }
@@ -71,9 +72,9 @@ fn item_spans(xml: &str) -> Vec<std::ops::Range<usize>> {
     }
 }
 
-fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
+fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, Fault> {
     let xml = decode::text(&source.bytes, mend)?;
-    let item = xml::children(&xml).into_iter().next().ok_or("no item")?;
+    let item = xml::children(&xml).into_iter().next().ok_or_else(|| Fault::empty("no item"))?;
     let mut document = (*source.known).clone();
     let text = if item.name == "newsItem" {
         tell_g2(&item, &mut document);
@@ -83,7 +84,7 @@ fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Resul
         text_1(&item)
     };
     match text {
-        None => Err("the item has no text in it (a picture, or a text that stands elsewhere)".to_owned()),
+        None => Err(Fault::empty("the item has no text in it (a picture, or a text that stands elsewhere)")),
         Some(Text { nitf: Some(nitf), text }) => {
             nitf::tell(&nitf, &mut document);
             page::fragment(&text, document, options, mend)

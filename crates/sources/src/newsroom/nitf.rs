@@ -3,6 +3,7 @@
 use readout_record::{Document, PublishedFrom};
 use serde_json::Value;
 
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Format, Holds, Recognised, Source};
 use crate::xml::{self, Element};
@@ -21,11 +22,11 @@ pub(crate) static FORMAT: Format = Format {
     read,
 };
 
-fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
+fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, Fault> {
     let xml = decode::html(&source.bytes, mend)?;
     let mut document = (*source.known).clone();
     tell(&xml, &mut document);
-    let body = body(&xml).ok_or("no `body.content` with a text in it")?;
+    let body = body(&xml).ok_or_else(|| Fault::empty("no `body.content` with a text in it"))?;
     page::fragment(&body, document, options, mend)
 }
 

@@ -5,6 +5,7 @@ use regex::Regex;
 
 use super::nitf::keep;
 use crate::block::Block;
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::patterns::patterns;
 use crate::source::{Format, Holds, Part, Recognised, Source};
@@ -71,15 +72,15 @@ fn messages(bytes: &[u8], _: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Part> 
         parts.push(Part::Report { number, bytes, known: Box::default() });
     }
     if parts.is_empty() {
-        parts.push(Part::Refused { number: 0, why: "no message of a wire in it".to_owned() });
+        parts.push(Part::Refused { number: 0, why: Fault::empty("no message of a wire in it") });
     }
     parts
 }
 
-fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
+fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, Fault> {
     let message = decode::text(&source.bytes, mend)?;
     let message = message.trim_start_matches(HEADER).replace("\r\n", "\n");
-    let (header, text) = message.split_once(TEXT).ok_or("the message has no text")?;
+    let (header, text) = message.split_once(TEXT).ok_or_else(|| Fault::empty("the message has no text"))?;
     let (text, trailer) = text.split_once(TEXT_END).unwrap_or((text, ""));
     article::check_length(text.len(), options)?;
     let mut document = (*source.known).clone();

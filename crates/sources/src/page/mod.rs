@@ -24,6 +24,7 @@ use rustc_hash::FxHashSet;
 use trafilatura::dom;
 
 use crate::block::{Block, BlockKind};
+use crate::fault::Fault;
 use crate::junk::plain_letters;
 use crate::options::Options;
 use crate::source::{Format, Holds, Recognised, Source};
@@ -65,7 +66,7 @@ pub(crate) fn is_page(text: &str) -> bool {
     recognise(text.as_bytes()) != Recognised::No
 }
 
-fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, String> {
+fn read(source: &Source, options: &Options, mend: &mut dyn FnMut(&str)) -> Result<Document, Fault> {
     let html = decode::html(&source.bytes, mend)?;
     complete(&html, (*source.known).clone(), options, mend)
 }
@@ -76,7 +77,7 @@ pub(crate) fn complete(
     document: Document,
     options: &Options,
     mend: &mut dyn FnMut(&str),
-) -> Result<Document, String> {
+) -> Result<Document, Fault> {
     within_limits(html, document, options, mend, read_page)
 }
 
@@ -86,7 +87,7 @@ pub(crate) fn fragment(
     document: Document,
     options: &Options,
     mend: &mut dyn FnMut(&str),
-) -> Result<Document, String> {
+) -> Result<Document, Fault> {
     within_limits(html, document, options, mend, read_fragment)
 }
 
@@ -104,7 +105,7 @@ fn within_limits(
     options: &Options,
     mend: &mut dyn FnMut(&str),
     reader: Reader,
-) -> Result<Document, String> {
+) -> Result<Document, Fault> {
     let (html, many_attributes) = limits::without_ballast(html, options);
     if many_attributes {
         let most = options.max_tag_attributes;

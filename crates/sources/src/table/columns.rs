@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::fault::Fault;
 use crate::fields;
 use crate::keys::{self, Field};
 use crate::told::{COLUMN_FIELDS, Told};
@@ -29,7 +30,7 @@ impl Columns {
     ///
     /// # Errors
     /// If no column gives the text, or the caller names a column that is not there; with the columns there are.
-    pub(super) fn read(heads: &[String], sample: &[Vec<String>], told: &Told) -> Result<Self, String> {
+    pub(super) fn read(heads: &[String], sample: &[Vec<String>], told: &Told) -> Result<Self, Fault> {
         let heads: Vec<String> =
             heads.iter().map(|head| crate::characters::squeeze(&crate::characters::clean(head))).collect();
         let all = || {
@@ -45,7 +46,8 @@ impl Columns {
             let Some(name) = told.column(field) else { continue };
             let at = heads.iter().position(|head| head.eq_ignore_ascii_case(name));
             let at = at.ok_or_else(|| {
-                format!("there is no column “{name}” for the {field}; its columns are {}", all())
+                Fault::question(format!("there is no column “{name}” for the {field}"))
+                    .with_hint(format!("its columns are {}", all()))
             })?;
             chosen.insert(field, at);
         }
@@ -71,9 +73,13 @@ impl Columns {
                 .filter(|at| !is_told(at, &chosen))
                 .map(|at| (length(at), std::cmp::Reverse(at)))
                 .max();
-            let (_, std::cmp::Reverse(at)) = longest.filter(|(length, _)| *length >= TEXT).ok_or_else(|| {
-                format!("no column has the text of reports; its columns are {}; name the right one with --columns text=NAME", all())
-            })?;
+            let (_, std::cmp::Reverse(at)) =
+                longest.filter(|(length, _)| *length >= TEXT).ok_or_else(|| {
+                    Fault::empty("no column has the text of reports").with_hint(format!(
+                        "its columns are {}; name the right one with --columns text=NAME",
+                        all()
+                    ))
+                })?;
             chosen.insert("text", at);
         }
         let given = chosen.iter().filter_map(|(field, at)| Some((*field, heads.get(*at)?.clone()))).collect();
@@ -112,10 +118,13 @@ impl Columns {
     ///
     /// # Errors
     /// If the row has more cells than the table has columns.
-    pub(super) fn object(&self, row: Vec<String>) -> Result<Map<String, Value>, String> {
+    pub(super) fn object(&self, row: Vec<String>) -> Result<Map<String, Value>, Fault> {
         let filled = row.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
         if filled > self.keys.len() {
-            return Err(format!("the row has {filled} cells, the table {} columns", self.keys.len()));
+            return Err(Fault::damaged(format!(
+                "the row has {filled} cells, the table {} columns",
+                self.keys.len()
+            )));
         }
         let mut object = Map::new();
         for (at, (key, cell)) in self.keys.iter().zip(row).enumerate() {
@@ -160,7 +169,7 @@ fn serial_day(cell: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn columns(heads: &[&str], told: &Told) -> Result<Columns, String> {
+    fn columns(heads: &[&str], told: &Told) -> Result<Columns, Fault> {
         let heads: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
         let sample = vec![vec!["They met. ".repeat(40); heads.len()]];
         Columns::read(&heads, &sample, told)
@@ -181,7 +190,9 @@ mod tests {
         assert_eq!(read.keys, ["Text (column)", "text"]);
         assert!(told.set_column("words=Absatz").is_err());
         told.set_column("date=Tag").unwrap();
-        assert!(columns(&["Text", "Absatz"], &told).is_err_and(|why| why.contains("no column “Tag”")));
+        assert!(
+            columns(&["Text", "Absatz"], &told).is_err_and(|why| why.message().contains("no column “Tag”"))
+        );
     }
 
     #[test]
@@ -192,7 +203,7 @@ mod tests {
         let short = vec![vec!["1".to_owned(), "They met.".to_owned()]];
         assert!(
             Columns::read(&heads, &short, &Told::default())
-                .is_err_and(|why| why.contains("--columns text=NAME"))
+                .is_err_and(|why| why.message().contains("--columns text=NAME"))
         );
     }
 

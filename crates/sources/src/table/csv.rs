@@ -9,6 +9,7 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::Rows;
 use crate::content::Content;
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Files, Format, Holds, Recognised, holds_files};
 use crate::{decode, walk};
@@ -24,13 +25,13 @@ pub(crate) static FORMAT: Format = Format {
     read: holds_files,
 };
 
-fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, String> {
+fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, Fault> {
     super::open(path, options, &|| rows(content, options))
 }
 
 /// Returns the rows of a table, with its head.
-fn rows(content: &Content, options: &Options) -> Result<Rows, String> {
-    let opened = content.open(options).map_err(|error| walk::why(&error))?;
+fn rows(content: &Content, options: &Options) -> Result<Rows, Fault> {
+    let opened = content.open(options)?;
     decode::refuse_binary(&opened.start)?;
     let encoding = encoding(&opened.start);
     let wide = decode::utf_16(&opened.start).map(|encoding| encoding.decode(&opened.start).0.into_owned());
@@ -38,7 +39,7 @@ fn rows(content: &Content, options: &Options) -> Result<Rows, String> {
         Some(text) => mark(text.as_bytes()),
         None => mark(&opened.start),
     };
-    let reader = walk::lines(opened).map_err(|error| walk::why(&error))?;
+    let reader = walk::lines(opened)?;
     let since_row = Arc::new(AtomicU64::new(0));
     let limit = options.max_row_bytes;
     let reader = RowLimit { inner: reader, since_row: since_row.clone(), limit };
@@ -55,9 +56,9 @@ fn rows(content: &Content, options: &Options) -> Result<Rows, String> {
             Ok(record) => record,
             Err(error) => {
                 ended = true;
-                return Some(Err(match error.kind() {
-                    csv::ErrorKind::Io(error) => walk::why(error),
-                    _ => error.to_string(),
+                return Some(Err(match error.into_kind() {
+                    csv::ErrorKind::Io(error) => error.into(),
+                    _ => Fault::damaged("a row that cannot be read"),
                 }));
             }
         };

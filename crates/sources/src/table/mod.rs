@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::content::Content;
 use crate::dates::Usage;
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Files, Format, Holds, Inner, Recognised};
 use crate::trouble::Trouble;
@@ -26,7 +27,7 @@ static ROW: Format = Format {
 };
 
 /// The rows of a table behind its head: the cells, or the reason why a row cannot be read.
-type Rows = Box<dyn Iterator<Item = Result<Vec<String>, String>> + Send>;
+type Rows = Box<dyn Iterator<Item = Result<Vec<String>, Fault>> + Send>;
 
 /// A table whose rows are given as reports.
 struct Table {
@@ -46,9 +47,9 @@ const SAMPLE: usize = 50;
 fn open(
     path: &str,
     options: &Options,
-    rows: &dyn Fn() -> Result<Rows, String>,
-) -> Result<Box<dyn Files>, String> {
-    let head = |rows: &mut Rows| rows.next().unwrap_or_else(|| Err("empty".to_owned()));
+    rows: &dyn Fn() -> Result<Rows, Fault>,
+) -> Result<Box<dyn Files>, Fault> {
+    let head = |rows: &mut Rows| rows.next().unwrap_or_else(|| Err(Fault::empty("empty")));
     let mut first = rows()?;
     let heads = head(&mut first)?;
     let sample: Vec<Vec<String>> = first.take(SAMPLE).filter_map(Result::ok).collect();
@@ -97,6 +98,6 @@ impl Files for Table {
     }
 }
 
-fn bytes(object: &Map<String, Value>) -> Result<Vec<u8>, String> {
-    serde_json::to_vec(object).map_err(|error| error.to_string())
+fn bytes(object: &Map<String, Value>) -> Result<Vec<u8>, Fault> {
+    serde_json::to_vec(object).map_err(|error| Fault::damaged("the row cannot be kept").because(error))
 }

@@ -9,6 +9,7 @@ use super::Rows;
 use crate::archive::zipped;
 use crate::characters;
 use crate::content::Content;
+use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Files, Format, Holds, Recognised, holds_files};
 use crate::xml;
@@ -28,7 +29,7 @@ pub(crate) static FORMAT: Format = Format {
 /// The most columns of a sheet: those that spreadsheets allow.
 const COLUMNS: usize = 16_384;
 
-fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, String> {
+fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, Fault> {
     let rows = sheet(content, options)?;
     super::open(path, options, &|| {
         let rows: Rows = Box::new(rows.clone().into_iter().map(Ok));
@@ -37,7 +38,7 @@ fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn File
 }
 
 /// Returns the rows of the first sheet.
-fn sheet(content: &Content, options: &Options) -> Result<Vec<Vec<String>>, String> {
+fn sheet(content: &Content, options: &Options) -> Result<Vec<Vec<String>>, Fault> {
     let parts: BTreeMap<String, Content> = zipped::entries(content, options)?
         .into_iter()
         .filter_map(|entry| Some((entry.name, entry.content.ok()?)))
@@ -49,14 +50,14 @@ fn sheet(content: &Content, options: &Options) -> Result<Vec<Vec<String>>, Strin
     );
     let name =
         name.filter(|name| parts.contains_key(name)).unwrap_or_else(|| "xl/worksheets/sheet1.xml".to_owned());
-    let sheet = part(&name)?.ok_or("no sheet in the workbook")?;
+    let sheet = part(&name)?.ok_or_else(|| Fault::empty("no sheet in the workbook"))?;
     let strings = part("xl/sharedStrings.xml")?.map(|strings| shared_strings(&strings)).unwrap_or_default();
     cells(&sheet, &strings, options.max_file_bytes)
 }
 
 /// Returns the text of a part of the workbook.
-fn text(content: &Content, options: &Options) -> Result<String, String> {
-    let damaged = |error: std::io::Error| format!("damaged or cut off ({error})");
+fn text(content: &Content, options: &Options) -> Result<String, Fault> {
+    let damaged = |error: std::io::Error| Fault::damaged("damaged or cut off").because(error);
     let limit = options.max_file_bytes;
     let mut bytes = Vec::new();
     content
@@ -67,7 +68,10 @@ fn text(content: &Content, options: &Options) -> Result<String, String> {
         .read_to_end(&mut bytes)
         .map_err(damaged)?;
     if bytes.len() as u64 > limit {
-        return Err(format!("a part of it is larger than {} MB when unpacked", limit >> 20));
+        return Err(Fault::too_large(format!(
+            "a part of it is larger than {} MB when unpacked",
+            limit >> 20
+        )));
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
@@ -101,7 +105,7 @@ fn rich_text(xml: &str) -> String {
 }
 
 /// Returns the cells of a sheet by rows. Texts of `limit` bytes at most, with 16 for each cell: many cells may share a text.
-fn cells(xml: &str, strings: &[String], limit: u64) -> Result<Vec<Vec<String>>, String> {
+fn cells(xml: &str, strings: &[String], limit: u64) -> Result<Vec<Vec<String>>, Fault> {
     let mut reader = xml::reader(xml);
     let (mut rows, mut row): (Vec<Vec<String>>, Vec<String>) = (Vec::new(), Vec::new());
     // The column and the type of the cell that is open, and where it starts.
@@ -119,9 +123,9 @@ fn cells(xml: &str, strings: &[String], limit: u64) -> Result<Vec<Vec<String>>, 
                 let text = cell_text(xml.get(from..before).unwrap_or_default(), &kind, strings);
                 if column < COLUMNS && !text.is_empty() {
                     let size = text.len() + 16 * (column + 1).saturating_sub(row.len());
-                    left = left
-                        .checked_sub(size as u64)
-                        .ok_or_else(|| format!("its first sheet holds more than {} MB", limit >> 20))?;
+                    left = left.checked_sub(size as u64).ok_or_else(|| {
+                        Fault::too_large(format!("its first sheet holds more than {} MB", limit >> 20))
+                    })?;
                     row.resize(row.len().max(column + 1), String::new());
                     if let Some(cell) = row.get_mut(column) {
                         *cell = text;

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::font::Font;
 use super::order::Piece;
+use crate::fault::Fault;
 use crate::options::Options;
 
 /// The most forms within each other, and the most forms of a page that are run.
@@ -24,8 +25,9 @@ const UNIT: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 ///
 /// # Errors
 /// If the page is larger than its limits; with the reason. Damage inside a page costs what stands behind it.
-pub(super) fn pieces(document: &Document, page: ObjectId, options: &Options) -> Result<Vec<Piece>, String> {
-    let too_large = || format!("has a page of more than {} MB", options.max_stream_bytes >> 20);
+pub(super) fn pieces(document: &Document, page: ObjectId, options: &Options) -> Result<Vec<Piece>, Fault> {
+    let too_large =
+        || Fault::too_large(format!("has a page of more than {} MB", options.max_stream_bytes >> 20));
     let content =
         document.get_page_content_with_limit(page, options.max_stream_bytes).map_err(|_| too_large())?;
     let fonts = document.get_page_fonts(page).unwrap_or_default();

@@ -13,6 +13,7 @@ use std::thread;
 use lopdf::{Document, LoadOptions};
 
 use super::Line;
+use crate::fault::{Fault, FaultKind};
 use crate::options::Options;
 
 /// Returns the paragraphs of a PDF file, each as a line whose number is that of its page.
@@ -21,33 +22,38 @@ use crate::options::Options;
 ///
 /// # Errors
 /// If the file cannot be read, is locked, has no text layer, or is over a limit; with the reason.
-pub(crate) fn lines(bytes: &[u8], options: &Options) -> Result<Vec<Line>, String> {
+pub(crate) fn lines(bytes: &[u8], options: &Options) -> Result<Vec<Line>, Fault> {
     // The library works by recursion within limits of its own; a fault of it costs one file.
     let read = thread::scope(|scope| {
         let thread = thread::Builder::new().name("pdf".to_owned()).stack_size(options.page_stack_bytes);
         let started = thread.spawn_scoped(scope, || read(bytes, options));
-        let started =
-            started.map_err(|error| format!("no thread could be started to read the file ({error})"))?;
-        started.join().map_err(|_| "a damaged PDF file".to_owned())?
+        let started = started.map_err(|error| {
+            Fault::new(FaultKind::System, "no thread could be started to read the file").because(error)
+        })?;
+        started.join().map_err(|_| Fault::damaged("a damaged PDF file"))?
     })?;
     Ok(paragraphs::join(&read))
 }
 
 /// Returns the lines of each page in reading order.
-fn read(bytes: &[u8], options: &Options) -> Result<Vec<Vec<order::TextLine>>, String> {
+fn read(bytes: &[u8], options: &Options) -> Result<Vec<Vec<order::TextLine>>, Fault> {
     let limits =
         LoadOptions { max_decompressed_size: Some(options.max_stream_bytes), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, limits)
-        .map_err(|error| format!("a damaged PDF file ({error})"))?;
+        .map_err(|error| Fault::damaged("a damaged PDF file").because(error))?;
     if document.is_encrypted() {
-        return Err("locked with a password; save the PDF file without one".to_owned());
+        return Err(Fault::unsupported("locked with a password").with_hint("save the PDF file without one"));
     }
     let pages = document.get_pages();
     if pages.is_empty() {
-        return Err("a damaged PDF file (no pages)".to_owned());
+        return Err(Fault::damaged("a damaged PDF file (no pages)"));
     }
     if pages.len() > options.max_pages {
-        return Err(format!("has more than {} pages, the limit for one file; split it", options.max_pages));
+        return Err(Fault::too_large(format!(
+            "has more than {} pages, the limit for one file",
+            options.max_pages
+        ))
+        .with_hint("split it"));
     }
     let mut read = Vec::new();
     let (mut letters, mut unknown) = (0, 0);
@@ -64,14 +70,12 @@ fn read(bytes: &[u8], options: &Options) -> Result<Vec<Vec<order::TextLine>>, St
     }
     // A page of print has some hundred letters.
     if letters == 0 || letters < pages.len() * FEW_LETTERS {
-        return Err(
-            "has no text layer: its pages are pictures; have the text recognised (OCR) and save the file anew".to_owned()
-        );
+        return Err(Fault::empty("has no text layer: its pages are pictures")
+            .with_hint("have the text recognised (OCR) and save the file anew"));
     }
     if unknown * 5 > letters {
-        return Err(
-            "its fonts do not tell which letters they show; save it anew as text or Word file".to_owned()
-        );
+        return Err(Fault::unsupported("its fonts do not tell which letters they show")
+            .with_hint("save it anew as text or Word file"));
     }
     Ok(read)
 }
