@@ -16,7 +16,7 @@ use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Files, Format, Holds, Inner, Part, Source};
 use crate::trouble::Trouble;
-use crate::{decode, formats};
+use crate::{bundle, decode, formats};
 
 /// The path that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -317,8 +317,11 @@ fn part_of(path: &str, format: &'static Format, part: Part, around: &Document) -
     match part {
         Part::Report { number, bytes, mut known } => {
             known.other.extend(around.other.iter().map(|(key, value)| (key.clone(), value.clone())));
-            known.published = known.published.or_else(|| around.published.clone());
-            known.published_from = known.published_from.or(around.published_from);
+            // The day of a letter with an export is not that of the articles.
+            if !bundle::is_article(&known) {
+                known.published = known.published.or_else(|| around.published.clone());
+                known.published_from = known.published_from.or(around.published_from);
+            }
             Ok(Source { known, ..Source::of(about(number), format, bytes) })
         }
         Part::Refused { number, why } => Err(Trouble::unread(about(number), why)),

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use readout_record::Document;
-use readout_sources::{Captured, Options, Trouble, read};
+use readout_sources::{Captured, Options, Trouble, read, read_bytes};
 use serde_json::{Value, json};
 
 fn folder() -> PathBuf {
@@ -80,4 +80,46 @@ fn a_layout_that_is_not_known_is_refused_with_its_line() {
     assert!(troubles.len() == 1 && troubles[0].is_unread(), "{troubles:?}");
     assert!(troubles[0].note.about.ends_with("unknown.txt"), "{troubles:?}");
     assert!(troubles[0].note.message.contains("(line 13)"), "{troubles:?}");
+}
+
+#[test]
+fn an_export_in_a_letter_gives_its_articles() {
+    let (wanted, _) = captured(&folder().join("proquest-2020-html.html"));
+    let html = fs::read_to_string(folder().join("proquest-2020-html.html")).unwrap();
+    let letter = format!(
+        "From: Ann Lee <ann@bay.example>\nTo: Bo Dahl <bo@bay.example>\nSubject: Your research\nDate: Sun, 5 Jul 2026 01:02:03 -0400\nMIME-Version: 1.0\nContent-Type: text/html; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n\n{html}"
+    );
+    let options = Options::default();
+    let read = read_bytes("letter.eml", letter, &options).filter_map(|captured| match captured {
+        Captured::Document(document) => Some(*document),
+        Captured::Trouble(_) => None,
+    });
+    let read: Vec<Document> = read.collect();
+    assert!(!wanted.is_empty());
+    assert_eq!(read.len(), wanted.len());
+    for (read, wanted) in read.iter().zip(&wanted) {
+        assert_eq!((&read.id, &read.text), (&wanted.id, &wanted.text));
+        assert_eq!((&read.title, &read.outlet), (&wanted.title, &wanted.outlet));
+        assert_eq!(read.published, wanted.published);
+        assert_eq!(read.other["from"], "Ann Lee <ann@bay.example>");
+    }
+}
+
+#[test]
+fn the_day_of_a_letter_is_not_that_of_its_articles() {
+    let html = fs::read_to_string(folder().join("proquest-2020-html.html")).unwrap();
+    let dated =
+        html.lines().filter(|line| !line.contains("Publication date") && !line.contains("Publication info"));
+    let undated = dated.collect::<Vec<_>>().join("\n");
+    let letter = format!(
+        "From: Ann Lee <ann@bay.example>\nTo: Bo Dahl <bo@bay.example>\nSubject: Your research\nDate: Sun, 5 Jul 2026 01:02:03 -0400\nMIME-Version: 1.0\nContent-Type: text/html; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n\n{undated}"
+    );
+    let options = Options::default();
+    let days: Vec<Option<String>> = read_bytes("letter.eml", letter, &options)
+        .filter_map(|captured| match captured {
+            Captured::Document(document) => Some(document.published),
+            Captured::Trouble(_) => None,
+        })
+        .collect();
+    assert_eq!(days, [None, None]);
 }
