@@ -49,7 +49,25 @@ struct Step {
 /// A file of which one part is read at a time.
 enum Stream {
     Rows(Rows),
-    Files(&'static Format, Box<dyn Files>),
+    Files(Holder),
+}
+
+/// A file that holds others, being read.
+struct Holder {
+    path: String,
+    format: &'static Format,
+    files: Box<dyn Files>,
+    /// True until the first file, or the first trouble, is given.
+    silent: bool,
+}
+
+impl Holder {
+    /// Returns the next file or trouble. A holder that would end in silence gives the trouble that it has no report.
+    fn next_file(&mut self, options: &Options) -> Option<Result<Inner, Trouble>> {
+        let next = self.files.next_file(options);
+        let silent = std::mem::take(&mut self.silent);
+        next.or_else(|| silent.then(|| Err(Trouble::unread(&self.path, Fault::empty("holds no report")))))
+    }
 }
 
 /// A file of one report a line, being read.
@@ -62,6 +80,8 @@ struct Rows {
     usage: Option<Usage>,
     /// The facts that the file around this one tells of its reports.
     known: Box<Document>,
+    /// True until the first row, or the first trouble, is given.
+    silent: bool,
 }
 
 impl Iterator for Sources<'_> {
@@ -81,7 +101,7 @@ impl Stream {
     fn name(&self) -> Option<&'static str> {
         match self {
             Self::Rows(_) => None,
-            Self::Files(format, _) => Some(format.name),
+            Self::Files(holder) => Some(holder.format.name),
         }
     }
 }
@@ -107,7 +127,7 @@ impl Sources<'_> {
                     Some(row) => return Some(row),
                     None => self.within.truncate(self.within.len() - 1),
                 },
-                Some(Stream::Files(_, files)) => match files.next_file(self.options) {
+                Some(Stream::Files(holder)) => match holder.next_file(self.options) {
                     Some(Ok(file)) => self.take_inner(file),
                     Some(Err(trouble)) => return Some(Err(trouble)),
                     None => self.within.truncate(self.within.len() - 1),
@@ -185,7 +205,15 @@ impl Sources<'_> {
                 let (usage, note) = look_through(&mut lines(open()?)?.take(self.options.max_file_bytes));
                 self.found.extend(note.map(|note| Err(Trouble::mended(&about, note))));
                 let reader = lines(opened)?;
-                self.within.push(Stream::Rows(Rows { path: about, format, reader, line: 0, usage, known }));
+                self.within.push(Stream::Rows(Rows {
+                    path: about,
+                    format,
+                    reader,
+                    line: 0,
+                    usage,
+                    known,
+                    silent: true,
+                }));
             }
             Holds::Several(parts) => {
                 let bytes = whole(opened, &content, "one file", self.options)?;
@@ -202,7 +230,8 @@ impl Sources<'_> {
                         self.options.max_archive_depth
                     )));
                 }
-                self.within.push(Stream::Files(format, open_files(&about, &content, self.options)?));
+                let files = open_files(&about, &content, self.options)?;
+                self.within.push(Stream::Files(Holder { path: about, format, files, silent: true }));
             }
         }
         Ok(())
@@ -365,18 +394,21 @@ impl<R: BufRead> Read for Decoded<R> {
 }
 
 impl Rows {
-    /// Returns the next row that is not blank, or `None` at the end.
+    /// Returns the next row or trouble. A file that would end in silence gives the trouble that it is empty.
     fn next_row(&mut self, options: &Options) -> Option<Result<Source, Trouble>> {
+        let next = self.read_row(options);
+        let silent = std::mem::take(&mut self.silent);
+        next.or_else(|| silent.then(|| Err(Trouble::unread(&self.path, Fault::empty("empty")))))
+    }
+
+    /// Reads the next row that is not blank, or returns `None` at the end.
+    fn read_row(&mut self, options: &Options) -> Option<Result<Source, Trouble>> {
         let mut blank = 0;
         loop {
             self.line += 1;
             let about = format!("{}#{}", self.path, self.line);
             let mut row = Vec::new();
             match (&mut self.reader).take(options.max_row_bytes + 1).read_until(b'\n', &mut row) {
-                Ok(0) if self.line == 1 => {
-                    // Fallen through once, the reader stays at its end: the next call ends the file.
-                    return Some(Err(Trouble::unread(&self.path, Fault::empty("empty"))));
-                }
                 Ok(0) => return None,
                 Ok(_) => {}
                 Err(error) => {

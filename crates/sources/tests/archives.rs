@@ -179,3 +179,22 @@ fn lists_of_all_makers_are_read() {
         assert_eq!(document.authors, ["Ann Lee"], "{name}");
     }
 }
+
+#[test]
+fn no_file_is_passed_over_in_silence() {
+    let folder = Folder::new("silent");
+    let request = "GET / HTTP/1.1\r\nHost: bay.example\r\n\r\n";
+    let record = format!(
+        "WARC/1.0\r\nWARC-Type: request\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http\r\nContent-Length: {}\r\n\r\n{request}\r\n\r\n",
+        request.len()
+    );
+    for (name, bytes, why) in [
+        ("requests.warc", record.into_bytes(), "holds no report"),
+        ("hidden.zip", zipped(&[(".talks.txt", STORY.as_bytes())]), "holds no report"),
+        ("blank.jsonl", b"\n\n".to_vec(), "empty"),
+    ] {
+        let (documents, troubles) = all(&[folder.put(name, bytes)], &Options::default());
+        assert!(documents.is_empty() && troubles.len() == 1, "{name}: {troubles:?}");
+        assert!(troubles[0].is_unread() && troubles[0].note.message == why, "{name}: {troubles:?}");
+    }
+}
