@@ -5,7 +5,7 @@ use std::sync::{Arc, MutexGuard, TryLockError};
 use std::thread;
 use std::time::Duration;
 
-use readout_record::{Actor, ActorId, Change, DocumentId, Record};
+use readout_record::{Actor, ActorId, Change, DocumentId, Kind, Record};
 use readout_store::{ActorsWanted, Facets, Hit, Listed, Narrow, Page, Scope};
 use readout_views::words::folded;
 use readout_views::{
@@ -292,7 +292,7 @@ impl Corpus {
         };
         let words = filter.text.as_deref().map(folded).unwrap_or_default();
         let wanted = ActorsWanted {
-            kinds: filter.kind.clone(),
+            kinds: sorts(&filter.kind),
             words: words.clone(),
             only: actor_ids(&filter.actor),
             but: merged.keys().map(|it| (*it).clone()).collect(),
@@ -402,6 +402,12 @@ impl Corpus {
             facets,
         }))
     }
+}
+
+/// Returns the sorts of actor that the kinds of a filter ask for, or none if they ask for actors of any sort.
+fn sorts(kinds: &[String]) -> Vec<String> {
+    let kinds: Vec<String> = kinds.iter().map(|kind| kind.to_ascii_lowercase()).collect();
+    if kinds.iter().any(|kind| kind == Kind::Actor.as_str()) { Vec::new() } else { kinds }
 }
 
 /// Returns the ids that a filter has for the names of actors once it is resolved.
