@@ -276,7 +276,7 @@ fn a_report_gets_another_date_outlet_and_title() {
     };
     let before = told(&corpus);
     let number = corpus.correct(&change(Some("2016-09-05"), None)).unwrap();
-    let right = (Some("2016-09-05".to_owned()), Some("The Right Wire".to_owned()), before.2.clone());
+    let right = (Some("2016-09-05".to_owned()), Some("The Right Wire".to_owned()), before.2);
     assert_eq!(told(&corpus), right);
     // The export has it too, with the correction.
     let export = export(&corpus);
