@@ -11,7 +11,7 @@ use crate::cite::{ActorName, Citation};
 use crate::when::{TimeOrder, When, order};
 
 /// The least weight of a line of a page. Set by hand, after reading briefs line by line.
-const LEAST: usize = 30;
+const LEAST: usize = 24;
 /// The least certainty of a record behind a line of a page. Set by hand.
 const CERTAIN: f64 = 0.5;
 /// The independent origins that are as good as certainty. Set by hand.
