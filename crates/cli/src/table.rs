@@ -7,7 +7,7 @@ use readout::views::csv;
 use readout::views::safe::terminal;
 use readout::views::words::shorten;
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::page::{BOLD, DIM};
 
@@ -32,11 +32,18 @@ pub(crate) struct Column<R> {
     /// The most terminal columns it takes; 0 where only CSV has it.
     pub(crate) most: usize,
     pub(crate) cell: fn(&R) -> String,
+    /// True if a cell is one line, shortened in the middle: so both folder and name of a path show.
+    is_path: bool,
 }
 
 /// A column of at most `most` terminal columns.
 pub(crate) const fn column<R>(name: &'static str, most: usize, cell: fn(&R) -> String) -> Column<R> {
-    Column { name, most, cell }
+    Column { name, most, cell, is_path: false }
+}
+
+/// A column of paths, of at most `most` terminal columns.
+pub(crate) const fn path_column<R>(name: &'static str, most: usize, cell: fn(&R) -> String) -> Column<R> {
+    Column { name, most, cell, is_path: true }
 }
 
 /// The most characters of a cell in a table.
@@ -44,7 +51,9 @@ const CELL: usize = 200;
 /// Columns between two columns.
 const GAP: usize = 2;
 /// The widths that the widest column and the others keep as long as there is room, then when there is less, and less.
-const FLOORS: [(usize, usize); 4] = [(40, 11), (26, 9), (12, 5), (1, 1)];
+const FLOORS: [(usize, usize); 5] = [(40, 11), (26, 11), (26, 9), (12, 5), (1, 1)];
+/// The most that a column of paths keeps when there is less room: a name, and that a folder is above it.
+const PATH: usize = 22;
 
 /// Writes `rows` in `format`; a table fits in `width` terminal columns.
 pub(crate) fn write<R: Serialize>(
@@ -130,7 +139,11 @@ fn table<R>(rows: &[R], columns: &[Column<R>], width: usize) -> String {
         while widths.iter().sum::<usize>() > room {
             // Who has most beyond the floor gives first.
             let excess = |(at, width): &(usize, &mut usize)| {
-                width.saturating_sub(if Some(*at) == main { floor_of_main } else { floor })
+                width.saturating_sub(match shown[*at].is_path {
+                    true => floor_of_main.min(PATH),
+                    false if Some(*at) == main => floor_of_main,
+                    false => floor,
+                })
             };
             let widest = widths.iter_mut().enumerate().max_by_key(excess);
             let Some((_, width)) = widest.filter(|it| excess(it) > 0) else { break };
@@ -144,8 +157,15 @@ fn table<R>(rows: &[R], columns: &[Column<R>], width: usize) -> String {
     lines(&mut text, &names, &widths, |_, cell| format!("{BOLD}{cell}{BOLD:#}"));
     let last = widths.len().saturating_sub(1);
     for row in cells {
-        let wrapped: Vec<Vec<String>> =
-            row.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect();
+        let wrapped: Vec<Vec<String>> = shown
+            .iter()
+            .zip(&row)
+            .zip(&widths)
+            .map(|((it, cell), width)| match it.is_path {
+                true => vec![shorten_path(cell, *width)],
+                false => wrap(cell, *width),
+            })
+            .collect();
         lines(&mut text, &wrapped, &widths, |at, cell| match at == last {
             true => format!("{DIM}{cell}{DIM:#}"),
             false => cell.to_owned(),
@@ -172,6 +192,26 @@ fn lines(text: &mut String, cells: &[Vec<String>], widths: &[usize], style: impl
         text.push_str(&written);
         text.push('\n');
     }
+}
+
+/// Returns a path of at most `width` columns: its end, and a quarter of the room for its start.
+fn shorten_path(path: &str, width: usize) -> String {
+    if path.width() <= width {
+        return path.to_owned();
+    }
+    let fits = |letters: &mut dyn Iterator<Item = char>, room: usize| {
+        let mut used = 0;
+        letters
+            .take_while(|letter| {
+                used += letter.width().unwrap_or(0);
+                used <= room
+            })
+            .collect::<String>()
+    };
+    let room = width.saturating_sub(1);
+    let start = fits(&mut path.chars(), room / 4);
+    let end: String = fits(&mut path.chars().rev(), room - start.width()).chars().rev().collect();
+    format!("{start}…{end}")
 }
 
 /// `text` in lines of at most `width` columns, cut between words; a longer word is cut where it has to be.
@@ -222,6 +262,13 @@ mod tests {
         let mut out = Vec::new();
         write(&mut out, rows, &COLUMNS, format, width).unwrap();
         anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string()
+    }
+
+    #[test]
+    fn a_path_keeps_its_start_and_its_name() {
+        assert_eq!(shorten_path("reports/a.txt", 20), "reports/a.txt");
+        let short = shorten_path("/home/ann/reports/2016/exports/talks.eml#12", 25);
+        assert_eq!(short, "/home/…ports/talks.eml#12");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use readout::sources::{Options, STANDARD_INPUT, Source, Told, sources};
 use serde::Serialize;
 
 use crate::arguments::Read;
-use crate::table::{Column, ListFormat, column};
+use crate::table::{Column, ListFormat, column, path_column};
 use crate::{Outcome, page, print, table, tell};
 
 /// Reads what the arguments tell of reports.
@@ -93,7 +93,7 @@ struct Row {
 }
 
 const COLUMNS: [Column<Row>; 6] = [
-    column("file", 60, |row| row.path.clone()),
+    path_column("file", 60, |row| row.path.clone()),
     column("format", 20, |row| row.format.clone()),
     column("day", 10, |row| row.day.clone()),
     column("outlet", 24, |row| row.outlet.clone()),
