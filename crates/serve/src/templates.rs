@@ -12,7 +12,7 @@ use crate::address::{Addresses, record_address};
 use crate::query::path_part;
 use crate::{Result, words};
 
-const TEMPLATES: [(&str, &str); 15] = [
+const TEMPLATES: &[(&str, &str)] = &[
     ("front.html", include_str!("templates/front.html")),
     ("layout.html", include_str!("templates/layout.html")),
     ("message.html", include_str!("templates/message.html")),
@@ -53,7 +53,7 @@ pub(crate) fn templates(
     templates.add_filter("clean", |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" "));
     templates.add_filter("short", |text: &str| shorten(text, 180));
     templates.add_filter("plainly", plainly);
-    for (name, source) in TEMPLATES {
+    for &(name, source) in TEMPLATES {
         #[cfg(feature = "reload")]
         let source: &'static str =
             std::fs::read_to_string(format!("{}/src/templates/{name}", env!("CARGO_MANIFEST_DIR")))?.leak();
