@@ -54,7 +54,7 @@ fn a_dry_run_lists_what_each_file_was_taken_for() {
         rows(&listed),
         [
             ["in/a.txt", "plain text", "2016-09-06", "Island Courier", "Harbour to open", "78"],
-            ["in/b.txt#1", "RSS or Atom feed", "2016-09-07", "Island Courier", "Quotas end", "17"],
+            ["in/b.txt#1", "feed", "2016-09-07", "Island Courier", "Quotas end", "17"],
         ]
     );
     assert_eq!(text(&listed.stderr), "c.txt: stands in the table, but no such file was read\n");
