@@ -15,6 +15,7 @@ use crate::lists::{Filters, tell_unknown};
 use crate::outcome::Outcome;
 use crate::output;
 use crate::page::tell;
+use crate::unclear::Unclear;
 
 #[derive(Args, Debug)]
 pub(crate) struct Export {
@@ -110,30 +111,6 @@ pub(crate) enum CodebookFormat {
 /// The parser of the names of tables, which lists them where it is asked.
 fn table_names() -> clap::builder::PossibleValuesParser {
     clap::builder::PossibleValuesParser::new(tables().iter().map(|it| it.name))
-}
-
-/// The reason why an export is not made.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Unclear {
-    #[error("{form} has one table a file")]
-    OneTable { form: String },
-    #[error("--table is for tables, which {form} does not have")]
-    NoTables { form: String },
-    #[error("{form} has files for each report")]
-    Folder { form: String },
-}
-
-impl Unclear {
-    /// Returns what may help.
-    pub(crate) const fn hint(&self) -> &'static str {
-        match self {
-            Self::OneTable { .. } => {
-                "name one with --table (statements, events, positions …), or a new folder for all with -o"
-            }
-            Self::Folder { .. } => "name a new folder with -o",
-            Self::NoTables { .. } => "take --format csv, tsv, xlsx, parquet or arrow",
-        }
-    }
 }
 
 pub(crate) fn run(arguments: &Export) -> anyhow::Result<Outcome> {

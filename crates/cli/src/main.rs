@@ -16,6 +16,7 @@ mod show;
 mod spans;
 mod table;
 mod told;
+mod unclear;
 mod why;
 
 use std::io::{self, IsTerminal as _, Write};

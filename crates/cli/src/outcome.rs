@@ -8,8 +8,9 @@ use readout::sources::Fault;
 use readout::{Error, UnclearId};
 use readout_serve::ServeError;
 
+use crate::output;
 use crate::page::tell;
-use crate::{export, output};
+use crate::unclear::Unclear;
 
 /// The end of a command that met no error.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,7 +69,7 @@ fn hint<'e>(cause: &'e (dyn std::error::Error + 'static)) -> Option<&'e str> {
     let knowledge = cause.downcast_ref::<KnowledgeError>().map(KnowledgeError::hint);
     let refused = || cause.downcast_ref::<output::Refused>().map(output::Refused::hint);
     let served = || cause.downcast_ref::<ServeError>().and_then(ServeError::hint);
-    let unclear = || cause.downcast_ref::<export::Unclear>().map(export::Unclear::hint);
+    let unclear = || cause.downcast_ref::<Unclear>().map(Unclear::hint);
     let read = || cause.downcast_ref::<Error>().and_then(Error::hint);
     let told = || cause.downcast_ref::<Fault>().and_then(Fault::hint);
     knowledge.or_else(told).or_else(refused).or_else(served).or_else(unclear).or_else(read)

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use crate::error::Result;
 use crate::source::{Place, Source};
-use crate::{Cell, CellType, Result};
+use crate::{Cell, CellType};
 
 /// A column as the codebook tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]

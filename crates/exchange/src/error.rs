@@ -19,3 +19,6 @@ pub enum ExchangeError {
     #[error(transparent)]
     Json(#[from] serde_json::Error),
 }
+
+/// The result of what writes a form.
+pub type Result<T> = std::result::Result<T, ExchangeError>;

@@ -35,7 +35,7 @@ pub use columnar::{write_arrow, write_parquet};
 pub use deadlines::write_deadlines;
 pub use delimited::Delimited;
 pub use dna::write_dna;
-pub use error::ExchangeError;
+pub use error::{ExchangeError, Result};
 pub use layouts::{Layout, write_layout};
 pub use maps::{write_geojson, write_timelinejs};
 pub use network::{Edge, Network, NetworkAsked, Node, Nodes, Normalization, Qualifier};
@@ -44,6 +44,3 @@ pub use tables::{table, tables};
 pub use tally::Tally;
 pub use units::{Positions, Unit};
 pub use workbook::write_workbook;
-
-/// The result of what writes a form.
-pub type Result<T> = std::result::Result<T, ExchangeError>;

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use readout_record::ActorId;
 
+use super::column::{LayoutColumn, cell, nothing};
 use super::polecat::degrees;
 use super::row::{Fact, Field, address, number, sentence, stamp};
-use super::{LayoutColumn, cell, nothing};
 use crate::codes::quad_class;
 use crate::site::Precision;
 

@@ -2,9 +2,9 @@
 
 use readout_record::ActorId;
 
+use super::column::{LayoutColumn, cell, nothing};
 use super::polecat::degrees;
 use super::row::{Field, number, sentence};
-use super::{LayoutColumn, cell, nothing};
 use crate::site::Precision;
 
 pub(super) const COLUMNS: &[LayoutColumn] = &[

@@ -4,9 +4,9 @@ use readout_record::calendar::year_month_day;
 use readout_record::{ActorId, Bounds, Grain, Incident, MONTHS, calendar};
 use readout_views::when::day_of;
 
+use super::column::{LayoutColumn, cell, nothing};
 use super::polecat::degrees;
 use super::row::{Fact, Field, number};
-use super::{LayoutColumn, cell, nothing};
 use crate::act::Act;
 use crate::site::Precision;
 

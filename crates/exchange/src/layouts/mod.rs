@@ -3,6 +3,7 @@
 //! A layout has one row for each of what its data sets count: a record, a pair of actors, a happening, a mention. What
 //! a layout has no column for is counted: events that did not take place, times that are no day, missing sides.
 
+mod column;
 mod gdelt;
 mod icews;
 mod incidents;
@@ -17,7 +18,8 @@ use readout_views::csv;
 
 use crate::source::Source;
 use crate::{Result, Tally};
-use row::{Fact, Field, Grain};
+use column::LayoutColumn;
+use row::{Field, Grain};
 
 /// A layout of event data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,22 +36,6 @@ pub enum Layout {
     Acled,
     /// UCDP GED: 49 columns, commas, with a header; incidents alone.
     Ucdp,
-}
-
-/// A column of a layout.
-pub(crate) struct LayoutColumn {
-    name: &'static str,
-    cell: fn(&Field<'_>, &Fact<'_>) -> String,
-}
-
-/// Returns a column of a layout.
-const fn cell(name: &'static str, cell: fn(&Field<'_>, &Fact<'_>) -> String) -> LayoutColumn {
-    LayoutColumn { name, cell }
-}
-
-/// Returns a column for which the record has nothing.
-const fn nothing(name: &'static str) -> LayoutColumn {
-    LayoutColumn { name, cell: |_, _| String::new() }
 }
 
 /// The form of a layout.

@@ -2,8 +2,8 @@
 
 use readout_record::{ActorId, ActorKind, DocumentRecords};
 
+use super::column::{LayoutColumn, cell, nothing};
 use super::row::{Fact, Field};
-use super::{LayoutColumn, cell, nothing};
 
 pub(super) const COLUMNS: &[LayoutColumn] = &[
     cell("Event ID", |_, it| it.id.to_string()),

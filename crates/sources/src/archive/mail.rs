@@ -36,11 +36,14 @@ pub(crate) static SAVED_PAGE: Format = Format {
     read: holds_files,
 };
 
+/// The most lines of a header that are looked at to tell a message.
+const HEADER_LINES: usize = 200;
+
 /// Returns the names of the headers that a text starts with, in small letters, or none if it does not start so.
 fn header_names(start: &[u8]) -> BTreeSet<String> {
     let start = String::from_utf8_lossy(start.get(..start.len().min(16 << 10)).unwrap_or_default());
     let mut names = BTreeSet::new();
-    for line in start.trim_start().lines().take(200) {
+    for line in start.trim_start().lines().take(HEADER_LINES) {
         if line.trim().is_empty() {
             break;
         }

@@ -22,6 +22,11 @@ pub(crate) static FORMAT: Format = Format {
     read,
 };
 
+/// The greatest length of a header, in bytes.
+const HEADER_BYTES: usize = 1000;
+/// The most lines above the text of IPTC 7901.
+const HEAD_LINES: usize = 12;
+
 /// Marks the start of the header.
 const HEADER: char = '\u{1}';
 /// Marks the start of the text.
@@ -54,7 +59,8 @@ fn recognise(start: &[u8]) -> Recognised {
             .iter()
             .all(|byte| byte.is_ascii_whitespace() || matches!(byte, 0 | 0x16 | 0x7f))
     });
-    let text = header.and_then(|at| start.get(at..)?.iter().take(1000).position(|byte| *byte == TEXT as u8));
+    let text =
+        header.and_then(|at| start.get(at..)?.iter().take(HEADER_BYTES).position(|byte| *byte == TEXT as u8));
     if is_first && text.is_some() { Recognised::Surely } else { Recognised::No }
 }
 
@@ -147,7 +153,7 @@ fn publish(date: Option<String>, document: &mut Document) {
 fn iptc_head(text: &str, document: &mut Document) -> String {
     let ends = |line: &str| line.trim_end().ends_with('=');
     let mut lines = text.lines();
-    let head: Vec<&str> = match text.lines().take(12).position(ends) {
+    let head: Vec<&str> = match text.lines().take(HEAD_LINES).position(ends) {
         Some(last) => lines.by_ref().take(last + 1).collect(),
         None => Vec::new(),
     };

@@ -8,6 +8,9 @@ use crate::block::{Block, BlockKind};
 use crate::junk::{ends_as_sentence, plain_letters};
 use crate::patterns::patterns;
 
+/// The elements around one that are looked at for a list.
+const AROUND: usize = 4;
+
 /// The most lines of a page among which the lead is looked for. Articles begin earlier.
 const LINES: usize = 3000;
 
@@ -84,7 +87,7 @@ pub(super) fn find(page: &Document) -> Option<String> {
 
 /// Whether an element stands in an item of a list.
 fn is_item(page: &Document, node: NodeId) -> bool {
-    let mut around = std::iter::successors(page.parent(node), |node| page.parent(*node)).take(4);
+    let mut around = std::iter::successors(page.parent(node), |node| page.parent(*node)).take(AROUND);
     around.any(|node| page.tag_name(node) == "li")
 }
 

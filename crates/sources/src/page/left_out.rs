@@ -9,6 +9,9 @@ use super::signs::is_beside;
 use crate::block::{Block, BlockKind};
 use crate::junk::{ends_as_sentence, plain_letters};
 
+/// The blocks from the place reached on that a passage is looked for in.
+const AHEAD: usize = 4;
+
 /// Shorter passages are labels and links, and not kept, in bytes.
 const PASSAGE: usize = 40;
 /// Longer passages are not looked for in others, in letters: a paragraph of a story is shorter.
@@ -111,7 +114,7 @@ impl Passages {
                 passage.letters.get(..passage.letters.floor_char_boundary(LETTERS)).unwrap_or_default();
             let near = || {
                 let from = next.saturating_sub(1);
-                let blocks = letters.iter().enumerate().skip(from).take(4);
+                let blocks = letters.iter().enumerate().skip(from).take(AHEAD);
                 blocks
                     .filter(|(_, letters)| {
                         letters.contains(start)

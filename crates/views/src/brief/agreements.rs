@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use readout_record::{AgreementStatus, Factuality, RecordId};
 
-use super::Maker;
 use super::candidates::{Candidate, Wanted};
 use super::events::names_one;
 use super::line::{names, when};
+use super::maker::Maker;
 use crate::affair::content_words;
 use crate::{
     ActorName, AgreementRow, Citation, CommitmentRow, ConditionRow, DueState, agreements, commitments,

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{ActorId, Confidence, Factuality, Time};
 
+use super::maker::Maker;
+use super::page::{BriefLine, BriefSection};
 use super::telling::{Telling, telling};
-use super::{BriefLine, BriefSection, Maker};
 use crate::affair::Told;
 use crate::cite::{ActorName, Citation};
 use crate::when::{TimeOrder, When, order};

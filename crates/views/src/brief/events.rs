@@ -7,7 +7,8 @@ use readout_record::{ActorId, Bounds, Factuality};
 
 use super::candidates::{Candidate, Wanted};
 use super::line::{names, when};
-use super::{BriefSection, Maker};
+use super::maker::Maker;
+use super::page::BriefSection;
 use crate::affair::content_words;
 use crate::judged::{CAME, DENYING, HABITS, MODALS};
 use crate::words::amount_of;

@@ -6,6 +6,7 @@ mod candidates;
 mod events;
 mod forms;
 mod line;
+mod maker;
 mod opening;
 mod page;
 mod positions;
@@ -18,7 +19,6 @@ use readout_record::DocumentId;
 
 use crate::actors::actors;
 use crate::affair::Affair;
-use crate::cite::Citation;
 use crate::contents::Contents;
 use crate::filter::Filter;
 use crate::selection::{COPY, Selection, day};
@@ -26,24 +26,8 @@ use crate::sources::{SourceRow, sources};
 use crate::words::count;
 
 use candidates::{HAPPENED, Shown};
-use line::LineWriter;
-pub use page::{Brief, BriefLine, BriefPart, BriefSection, Emphasis, Reference};
-
-/// The length of a brief.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BriefLength {
-    /// The greatest number of lines in a section. Lines that belong to the line before do not count.
-    pub lines: usize,
-    /// The greatest length of a passage, in code points.
-    pub passage: usize,
-}
-
-impl BriefLength {
-    /// A page that can be read in a few minutes.
-    pub const PAGE: Self = Self { lines: 7, passage: 320 };
-    /// All lines, with no passage shortened.
-    pub const FULL: Self = Self { lines: usize::MAX, passage: usize::MAX };
-}
+use maker::Maker;
+pub use page::{Brief, BriefLength, BriefLine, BriefPart, BriefSection, Emphasis, Reference};
 
 /// Returns the brief of the reports that `filter` lets through.
 ///
@@ -82,46 +66,7 @@ pub fn brief(contents: &Contents, filter: &Filter, length: BriefLength) -> Brief
     }
 }
 
-struct Maker<'c> {
-    contents: &'c Contents,
-    filter: &'c Filter,
-    selection: Selection<'c>,
-    affair: Affair,
-    /// The number of each report, from 1.
-    places: BTreeMap<DocumentId, usize>,
-    length: BriefLength,
-}
-
 impl Maker<'_> {
-    /// Returns an empty line to write into.
-    fn line(&self) -> LineWriter {
-        LineWriter::default()
-    }
-
-    /// Whether the brief leaves out nothing.
-    fn is_full(&self) -> bool {
-        self.length == BriefLength::FULL
-    }
-
-    /// Returns references to the passages, in the order of the reports, each paragraph once.
-    fn references<'r>(&self, citations: impl IntoIterator<Item = &'r Citation>) -> Vec<Reference> {
-        let mut seen = std::collections::BTreeSet::new();
-        let mut found: Vec<Reference> = citations
-            .into_iter()
-            .filter_map(|it| {
-                let source = *self.places.get(&it.doc)?;
-                seen.insert((source, it.paragraph)).then(|| Reference {
-                    source,
-                    paragraph: it.paragraph,
-                    id: it.id.clone(),
-                    doc: it.doc.clone(),
-                })
-            })
-            .collect();
-        found.sort_by_key(|it| (it.source, it.paragraph));
-        found
-    }
-
     fn title(&self) -> String {
         let shown: Vec<_> = (self.contents.stories.iter())
             .filter(|story| story.documents.iter().any(|doc| self.selection.has(doc)))

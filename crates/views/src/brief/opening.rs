@@ -1,8 +1,9 @@
 //! The opening of a brief: the sentences that tell the affair's news.
 
 use super::candidates::{Candidate, Shown, overlap};
+use super::maker::Maker;
+use super::page::BriefSection;
 use super::telling::telling;
-use super::{BriefSection, Maker};
 use crate::when::order;
 
 /// The heading of an opening.

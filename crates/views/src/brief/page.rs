@@ -89,3 +89,19 @@ pub struct Reference {
     /// The report.
     pub doc: DocumentId,
 }
+
+/// The length of a brief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BriefLength {
+    /// The greatest number of lines in a section. Lines that belong to the line before do not count.
+    pub lines: usize,
+    /// The greatest length of a passage, in code points.
+    pub passage: usize,
+}
+
+impl BriefLength {
+    /// A page that can be read in a few minutes.
+    pub const PAGE: Self = Self { lines: 7, passage: 320 };
+    /// All lines, with no passage shortened.
+    pub const FULL: Self = Self { lines: usize::MAX, passage: usize::MAX };
+}

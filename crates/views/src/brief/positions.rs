@@ -3,9 +3,9 @@
 use readout_lexicon::{WordSet, is_function_word};
 use readout_record::{ActorId, RecordId, Stance};
 
-use super::Maker;
 use super::candidates::{Candidate, Wanted};
 use super::events::names_one;
+use super::maker::Maker;
 use super::telling::Telling;
 use crate::affair::content_words;
 use crate::judged::{MODALS, STANDING};

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use readout_lexicon::WordSet;
 use readout_record::{Factuality, Mode};
 
-use super::Maker;
 use super::candidates::{Candidate, Wanted};
 use super::events::names_one;
 use super::line::names;
+use super::maker::Maker;
 use crate::events::known_time;
 use crate::judged::UTTERANCES;
 use crate::statements::{quote_row, shown, utterances};

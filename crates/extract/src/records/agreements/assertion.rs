@@ -9,6 +9,13 @@ use crate::clause::reading::Reading;
 use crate::records::commitments::actors;
 use crate::words::agreements;
 
+/// The most steps up the tree to a word that charges somebody: `accused Chad of planning to break the truce`.
+const STEPS_TO_CHARGE: usize = 5;
+/// The most steps up the tree to a word of refusing: `refused to agree to sign`.
+const STEPS_TO_REFUSAL: usize = 2;
+/// The most steps up the tree to a word of trying: `in an effort to try to reach a deal`.
+const STEPS_TO_TRY: usize = 3;
+
 /// Whether the verb is in the past perfect: `had signed`.
 pub(super) fn has_perfect_past(reading: &Reading<'_>, word: u32) -> bool {
     reading.children_by(word, &[Dep::Aux]).any(|aux| reading.word(aux).eq_ignore_ascii_case("had"))
@@ -16,7 +23,7 @@ pub(super) fn has_perfect_past(reading: &Reading<'_>, word: u32) -> bool {
 
 /// Returns those who charge somebody with what `word` says, and whom: `Mali accused Chad of violating the truce`.
 pub(super) fn charged(reading: &Reading<'_>, word: u32) -> (Vec<ActorId>, Vec<ActorId>) {
-    for up in reading.ancestors(word).take(5) {
+    for up in reading.ancestors(word).take(STEPS_TO_CHARGE) {
         if !reading.is(up, &agreements::CHARGING) {
             continue;
         }
@@ -67,7 +74,8 @@ pub(super) fn is_topic(reading: &Reading<'_>, word: u32, mention: &Mention) -> b
 /// Returns what it says of an instrument that `word` is denied.
 pub(super) fn denied(reading: &Reading<'_>, word: u32, status: AgreementStatus) -> Option<AgreementStatus> {
     use AgreementStatus as S;
-    let above: Vec<u32> = std::iter::once(word).chain(reading.ancestors(word).take(2)).collect();
+    let above: Vec<u32> =
+        std::iter::once(word).chain(reading.ancestors(word).take(STEPS_TO_REFUSAL)).collect();
     let refuses = above.iter().any(|&up| reading.is(up, &["refuse", "refusal", "decline", "reject"]));
     match status {
         S::Signed | S::Agreed if refuses => Some(S::Rejected),
@@ -161,7 +169,7 @@ pub(super) fn tries(reading: &Reading<'_>, word: u32) -> bool {
         return false;
     }
     let mut below = word;
-    for up in reading.ancestors(word).take(3) {
+    for up in reading.ancestors(word).take(STEPS_TO_TRY) {
         if !matches!(
             reading.dep(below),
             Dep::Xcomp

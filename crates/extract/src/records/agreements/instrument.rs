@@ -8,6 +8,7 @@ use readout_lexicon::RuleName;
 
 use super::lexicon::{Effect, Sort};
 use super::mention::{Form, Mention, Stage};
+use super::phrase::passage;
 use super::sides::{as_states, state_or_self};
 use super::status::Told;
 use crate::clause::place::act_place;
@@ -94,7 +95,7 @@ impl Instrument {
     ) -> Self {
         let clause = reading.clause(at);
         let time = act_time(reading, at, clause);
-        let evidence = super::passage(reading, clause);
+        let evidence = passage(reading, clause);
         let mut claimed_by = reading.statement_of(at).map(|it| it.speaker.clone()).unwrap_or_default();
         claimed_by.retain(|actor| !actor.starts_with("outlet:"));
         let step = StatusStep {
@@ -161,7 +162,7 @@ impl Instrument {
         let asserted = mention.form == Form::Definite && !premises::is_open(reading, mention.at);
         if asserted && !mention.open {
             let phrase = reading.trimmed(reading.subtree(mention.at));
-            self.pointed_at.get_or_insert_with(|| super::passage(reading, phrase));
+            self.pointed_at.get_or_insert_with(|| passage(reading, phrase));
         }
         self.unmade |= mention.open || mention.principle;
         self.about.extend(mention.about(reading));
@@ -170,7 +171,7 @@ impl Instrument {
         self.hear(reading, mention.at, told);
         if told.is_empty() {
             let phrase = reading.trimmed(reading.subtree(mention.at));
-            self.add_evidence(super::passage(reading, phrase));
+            self.add_evidence(passage(reading, phrase));
         }
         // `the 2015 accord` was made in 2015.
         if told.is_empty() && mention.form == Form::Definite && !mention.open && mention.sort != Sort::Plan {
@@ -182,7 +183,7 @@ impl Instrument {
             let step = StatusStep {
                 status: AgreementStatus::Proposed,
                 by: mention.owners.clone(),
-                evidence: super::passage(reading, phrase),
+                evidence: passage(reading, phrase),
                 ..StatusStep::default()
             };
             self.steps.push(Step { step, background: true });
@@ -200,7 +201,7 @@ impl Instrument {
             };
             let span = if clause.contains(phrase) { clause } else { clause.cover(phrase) };
             let span = if told.background && !clause.contains(phrase) { phrase } else { span };
-            self.add_evidence(super::passage(reading, span));
+            self.add_evidence(passage(reading, span));
             match told.effect {
                 Effect::Stands | Effect::Awaited => {}
                 Effect::Broker | Effect::Guarantor => {
@@ -231,7 +232,7 @@ impl Instrument {
                         by: told.by.clone(),
                         claimed_by: told.claimed_by.clone(),
                         time,
-                        evidence: super::passage(reading, span),
+                        evidence: passage(reading, span),
                     };
                     if told.implied {
                         self.implied.push(StatusStep { time: None, ..step });
@@ -263,7 +264,7 @@ impl Instrument {
         let step = StatusStep {
             status: AgreementStatus::Agreed,
             time: act_time(reading, mention.at, phrase),
-            evidence: super::passage(reading, phrase),
+            evidence: passage(reading, phrase),
             ..StatusStep::default()
         };
         self.steps.push(Step { step, background: true });

@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use readout_record::{ActorId, Agreement, Commitment, EvidenceSpan, Factuality};
+use readout_record::{ActorId, Agreement, Commitment, Factuality};
 use readout_syntax::{Dep, Pos, Tag};
-use readout_text::ByteSpan;
 
 use super::commitments::{Group, actors};
 use super::positions::{Instruments, phrase};
@@ -140,15 +139,6 @@ fn take(
     };
     found.get_mut(number)?.take(reading, &mention, &told);
     Some(number)
-}
-
-/// Returns the passage `span`.
-fn passage(reading: &Reading<'_>, span: ByteSpan) -> EvidenceSpan {
-    EvidenceSpan {
-        doc: reading.document.id.clone(),
-        spans: vec![reading.offsets.to_chars(span)],
-        text: span.slice(reading.syntax.text()).to_owned(),
-    }
 }
 
 /// `the parties agreed to hold elections`: an agreement of those who agreed.

@@ -1,14 +1,20 @@
 //! Phrases of instruments: what the words around the noun tell of parties, names and topic.
 
 use readout_annotate::MentionForm;
-use readout_record::{ActorId, ActorKind};
+use readout_record::{ActorId, ActorKind, EvidenceSpan};
 use readout_syntax::{Dep, EntityLabel, Pos, Tag};
+use readout_text::ByteSpan;
 
 use super::lexicon::{Lexicon, Modifier};
 use crate::acts::sides;
 use crate::clause::reading::Reading;
 use crate::records::positions::phrase;
 use crate::words::agreements;
+
+/// The most words of a headline that are looked at.
+const HEADLINE_WORDS: usize = 60;
+/// The last words of a sentence among which its full stop stands: quotation marks may follow it.
+const END: usize = 3;
 
 /// Words of what an instrument is about at most, in its name.
 const TOPIC: usize = 9;
@@ -109,14 +115,14 @@ pub(super) fn is_written_as_name(reading: &Reading<'_>, at: u32, first: u32, kep
 /// Whether the sentence of `at` is a headline: most of its words have a capital.
 pub(super) fn is_headline(reading: &Reading<'_>, at: u32) -> bool {
     let (mut small, mut large) = (0, 0);
-    for token in reading.sentence_of(at).take(60) {
+    for token in reading.sentence_of(at).take(HEADLINE_WORDS) {
         let word = reading.word(token);
         if word.chars().count() > 3 && word.chars().all(char::is_alphabetic) {
             if word.starts_with(char::is_uppercase) { large += 1 } else { small += 1 }
         }
     }
     let stop =
-        reading.sentence_of(at).rev().take(3).any(|token| matches!(reading.word(token), "." | "!" | "?"));
+        reading.sentence_of(at).rev().take(END).any(|token| matches!(reading.word(token), "." | "!" | "?"));
     large > small && !stop
 }
 
@@ -185,4 +191,13 @@ pub(super) fn joined(reading: &Reading<'_>, tokens: &[u32]) -> String {
         text.push_str(reading.word(at));
     }
     text
+}
+
+/// Returns the passage `span`.
+pub(super) fn passage(reading: &Reading<'_>, span: ByteSpan) -> EvidenceSpan {
+    EvidenceSpan {
+        doc: reading.document.id.clone(),
+        spans: vec![reading.offsets.to_chars(span)],
+        text: span.slice(reading.syntax.text()).to_owned(),
+    }
 }

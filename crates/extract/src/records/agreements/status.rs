@@ -17,6 +17,11 @@ use crate::once::add_once;
 use crate::records::commitments::actors;
 use crate::words::agreements;
 
+/// The most steps up the tree to a word that says what came of it: `failed to try to reach`.
+const STEPS_TO_OUTCOME: usize = 3;
+/// The most steps up the tree to a word of failing.
+const STEPS_TO_FAILURE: usize = 2;
+
 /// What a word says of an instrument.
 #[derive(Clone, Debug)]
 pub(super) struct Told {
@@ -273,13 +278,13 @@ fn asserted(
     if is_left_open(reading, word, status, rule, mention, background) {
         return None;
     }
-    let above: Vec<u32> = reading.ancestors(word).take(3).collect();
+    let above: Vec<u32> = reading.ancestors(word).take(STEPS_TO_OUTCOME).collect();
     if makes && mention.form == Form::Negative && found != Factuality::Conditional {
         return is_told(reading, word).then_some(S::Failed);
     }
     let fails = gerund == Some("without")
         || reading.is_infinitive(word)
-            && above.iter().take(2).any(|&up| {
+            && above.iter().take(STEPS_TO_FAILURE).any(|&up| {
                 reading.is(up, &agreements::FAILING)
                     && matches!(factuality::of(reading, up), Factuality::Happened | Factuality::Ongoing)
             });

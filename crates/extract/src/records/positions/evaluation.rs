@@ -3,8 +3,10 @@
 use readout_record::Factuality;
 use readout_syntax::Dep;
 
+use super::held::{Held, turned};
+use super::issue;
 use super::lexicon::Lexicon;
-use super::{Held, Instruments, issue, turned};
+use super::name::Instruments;
 use crate::clause::factuality;
 use crate::clause::reading::Reading;
 use crate::words::{conditions, speech};

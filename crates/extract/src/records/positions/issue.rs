@@ -5,9 +5,8 @@ use readout_annotate::MentionForm;
 use readout_record::{ActorKind, Stance};
 use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 
-use super::Instruments;
 use super::lexicon::{Act, IssueRule, Leaning, Lexicon, Needs, Part, What};
-use super::name::{LENGTH, gerund, noun_phrase, phrase, somebody};
+use super::name::{Instruments, LENGTH, gerund, noun_phrase, phrase, somebody};
 use crate::acts::lexicon::{Lexicon as Acts, Sense};
 use crate::clause::reading::Reading;
 use crate::words::conditions;

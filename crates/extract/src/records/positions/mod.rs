@@ -3,20 +3,19 @@
 //! `data/positions/stances.tsv` says which words show a stance and where what it is on stands; [`issue`] names that so
 //! that opponents speak of one thing.
 
-use std::collections::BTreeMap;
-
 use readout_record::{ActorId, ActorKind, Factuality, Position, RecordId, Stance, Tone, ids};
 use readout_syntax::{Dep, Pos, Tag};
 
 mod evaluation;
+mod held;
 mod issue;
 mod lexicon;
 mod name;
 
 use evaluation::by_evaluation;
-use issue::Issue;
+use held::{Held, turned};
 use lexicon::{Lexicon, Part, StanceRule};
-pub(crate) use name::noun_phrase as phrase;
+pub(crate) use name::{Instruments, noun_phrase as phrase};
 
 use super::conditions::Found;
 use crate::acts::sides;
@@ -25,9 +24,8 @@ use crate::clause::{factuality, premises};
 use crate::once::add_once;
 use crate::words::{conditions, speech};
 
-/// The names of instruments by the head tokens of their mentions.
-pub(crate) type Instruments = BTreeMap<u32, String>;
-
+/// The most steps up the tree to a word of having no choice: `has no choice but to accept`.
+const STEPS_TO_CHOICE: usize = 3;
 /// Pairs of like stances that are looked through for one that is known already.
 const LOOK_BACK: usize = 40;
 /// The stances of the document, in order. `event_at` gives the event whose predicate is that token, `premise_of` the
@@ -178,17 +176,6 @@ fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
 fn state_of(reading: &Reading<'_>, actor: &ActorId) -> Option<String> {
     let chain = reading.chain_of(actor)?;
     matches!(chain.kind, ActorKind::Person | ActorKind::Office).then(|| chain.state.clone()).flatten()
-}
-
-/// A stance that a word shows.
-struct Held {
-    /// Head tokens of the actors who have the stance.
-    holders: Vec<u32>,
-    /// Whether the speaker of the statement has the stance, whoever the sentence is about: `X must go`.
-    by_speaker: bool,
-    /// `None`: the words say nothing alone (`that is what we want to see`).
-    issue: Option<Issue>,
-    stance: Stance,
 }
 
 /// The stances that the word `at` shows.
@@ -413,7 +400,7 @@ fn asserted(reading: &Reading<'_>, at: u32, stance: Stance) -> Option<Stance> {
     }
     // `has no choice but to accept the plan`
     let unheld = reading.is_infinitive(at)
-        && reading.ancestors(at).take(3).any(|above| reading.is(above, &conditions::UNHELD));
+        && reading.ancestors(at).take(STEPS_TO_CHOICE).any(|above| reading.is(above, &conditions::UNHELD));
     if unheld {
         return None;
     }
@@ -431,15 +418,6 @@ fn asserted(reading: &Reading<'_>, at: u32, stance: Stance) -> Option<Stance> {
 fn refuses(reading: &Reading<'_>, at: u32) -> bool {
     reading.is_infinitive(at)
         && reading.head(at).is_some_and(|above| reading.is(above, &["refuse", "decline", "refusal"]))
-}
-
-/// The stance on what is the opposite.
-fn turned(stance: Stance, turn: bool) -> Stance {
-    match stance {
-        Stance::For if turn => Stance::Against,
-        Stance::Against if turn => Stance::For,
-        stance => stance,
-    }
 }
 
 /// The stance of a negated or conditional word.

@@ -1,11 +1,16 @@
 //! Names of issues: noun phrases cut to what they name, and verbs as their acts.
 
+use std::collections::BTreeMap;
+
 use readout_annotate::MentionForm;
 use readout_record::ActorKind;
 use readout_syntax::{Dep, Pos, Tag};
 
 use crate::clause::reading::Reading;
 use crate::words::conditions;
+
+/// The names of instruments by the head tokens of their mentions.
+pub(crate) type Instruments = BTreeMap<u32, String>;
 
 /// Tokens of an issue's name at most.
 pub(super) const LENGTH: usize = 14;
