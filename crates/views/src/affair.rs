@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use readout_lexicon::{ShippedTable, WordSet, is_function_word, shipped_table};
-use readout_record::{ActorId, Factuality, MONTHS, Time};
+use readout_record::{ActorId, Document, Factuality, MONTHS, Time};
 use readout_text::{ByteSpan, CharSpan};
 
 use crate::days::number;
-use crate::judged::{AGO, AHEAD_OF_YEAR, LAST, LONG, SEASONS, SUBORDINATORS};
+use crate::judged::{AGO, AHEAD_OF_YEAR, COLUMNS, LAST, LONG, SEASONS, SUBORDINATORS};
 use crate::selection::Selection;
 use crate::sentences::{Sentence, narrated, sentences};
 use crate::when::When;
@@ -113,7 +113,7 @@ impl Affair {
             }
             words.insert(document.id.as_str(), told);
             let own = narrated(&document.text, &found);
-            let is_column = own >= 2 && own * COLUMN >= found.len();
+            let is_column = own >= 2 && own * COLUMN >= found.len() || is_called_column(document);
             reports.insert(
                 document.id.to_string(),
                 ReportSentences { sentences: found, is_column, ..ReportSentences::default() },
@@ -263,6 +263,17 @@ pub(crate) fn sentence_range(sentences: &[Sentence], span: ByteSpan) -> std::ops
     first..last.max(first)
 }
 
+/// Whether the outlet, the address or the start of the headline calls the report a column: `Opinion: …`, `/opinion/`.
+fn is_called_column(document: &Document) -> bool {
+    let called = |words: &str, between: &[char]| {
+        words.split(between).any(|word| COLUMNS.has(word.trim().to_lowercase().as_str()))
+    };
+    let title = document.title.as_deref().and_then(|title| title.split_once([':', '|']));
+    title.is_some_and(|(label, _)| called(label, &[]))
+        || document.outlet.as_deref().is_some_and(|outlet| called(outlet, &[' ', '-', '(', ')']))
+        || document.url.as_deref().is_some_and(|url| called(url, &['/']))
+}
+
 /// Returns the share of independent origins that name each actor at the head of a report.
 fn parties(selection: &Selection<'_>, reports: &BTreeMap<String, ReportSentences>) -> BTreeMap<ActorId, f64> {
     let mut by_actor: BTreeMap<ActorId, BTreeSet<String>> = BTreeMap::new();
@@ -393,6 +404,16 @@ mod tests {
         ] {
             assert!(!leads_back(text, 2018), "{text}");
         }
+    }
+
+    #[test]
+    fn a_column_is_told_by_its_label() {
+        let titled = |title: &str| Document { title: Some(title.to_owned()), ..Document::default() };
+        assert!(is_called_column(&titled("OPINION: The pact will fail")));
+        assert!(!is_called_column(&titled("Public opinion turns: poll")));
+        let at = |url: &str| Document { url: Some(url.to_owned()), ..Document::default() };
+        assert!(is_called_column(&at("https://www.example.org/opinion/2018/pact.html")));
+        assert!(!is_called_column(&at("https://www.example.org/world/pact-opinion.html")));
     }
 
     #[test]

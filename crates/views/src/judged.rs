@@ -35,6 +35,8 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static SUBORDINATORS = "subordinator";
     /// Words after `came` that only say when.
     pub(crate) static CAME = "came";
+    /// Labels of columns.
+    pub(crate) static COLUMNS = "column";
     /// Words of denial.
     pub(crate) static DENYING = "denying";
 }

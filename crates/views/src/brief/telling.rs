@@ -187,6 +187,10 @@ fn bracketed(
             let others: BTreeSet<&str> = persons.map(|(_, other)| other.actor.as_str()).collect();
             it.actor_kind == ActorKind::Person && others.len() == 1 && others.contains(it.actor.as_str())
         };
+        // “A day after his talks, Lee said”: the sentence names him yet.
+        if is_ahead_of_name(text, whole, span, &placed) {
+            continue;
+        }
         match actors.as_slice() {
             [one] if !quoted && !somebody && named_before(one) => {
                 let name = selection.names.of(&one.actor);
@@ -206,6 +210,24 @@ fn bracketed(
         }
     }
     found
+}
+
+/// The bytes after the first comma within which a sentence names whom a pronoun before it stands for.
+const NAMED_WITHIN: u32 = 60;
+
+/// Whether the pronoun at `span` stands in the opening of its sentence and the sentence names a person right after it, who
+/// is meant: in such openings a pronoun may stand before its name.
+fn is_ahead_of_name(text: &str, whole: ByteSpan, span: ByteSpan, placed: &[(ByteSpan, &Mention)]) -> bool {
+    let rest = text.get(span.end as usize..whole.end as usize).unwrap_or_default();
+    let opening = text.get(whole.start as usize..span.start as usize).unwrap_or_default();
+    let Some(comma) = rest.find(',').filter(|_| !opening.contains(',')) else { return false };
+    let comma = span.end + comma as u32;
+    placed.iter().any(|(of, it)| {
+        it.named
+            && it.actor_kind == ActorKind::Person
+            && of.start > comma
+            && of.start <= (comma + NAMED_WITHIN).min(whole.end)
+    })
 }
 
 /// Whether a pronoun stands for many.
@@ -395,5 +417,16 @@ mod tests {
         ] {
             assert!(can_stand(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_pronoun_may_stand_before_its_name() {
+        let text = "The day after his talks, President Ila Orr said no.";
+        let whole = ByteSpan::new(0, text.len() as u32);
+        let orr = Mention { named: true, actor_kind: ActorKind::Person, ..Mention::default() };
+        let placed = [(ByteSpan::new(35, 42), &orr)];
+        assert!(is_ahead_of_name(text, whole, ByteSpan::new(14, 17), &placed));
+        // Without a person behind the comma nobody is meant yet.
+        assert!(!is_ahead_of_name(text, whole, ByteSpan::new(14, 17), &[]));
     }
 }
