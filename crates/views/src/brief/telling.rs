@@ -142,8 +142,12 @@ fn bracketed(
     mentions: &[Mention],
 ) -> Bracketed {
     let mut found = Bracketed { names: Vec::new(), open: false };
-    let placed: Vec<(ByteSpan, &Mention)> = mentions
+    // Mentions are in the order of the text: those of the neighbourhood stand together.
+    let start_of = |it: &Mention| selection.bytes_at(&it.doc, it.span).map_or(u32::MAX, |span| span.start);
+    let near = mentions.get(mentions.partition_point(|it| start_of(it) < around.start)..).unwrap_or_default();
+    let placed: Vec<(ByteSpan, &Mention)> = near
         .iter()
+        .take_while(|it| start_of(it) < around.end)
         .filter_map(|it| Some((selection.bytes_at(&it.doc, it.span)?, it)))
         .filter(|(span, _)| around.start <= span.start && span.end <= around.end)
         .collect();
