@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
 
 use readout_record::{
-    ActorKind, Document, DocumentRecords, Event, Evidence, Factuality, Incident, Mention, Mode, PloverCode,
-    Statement,
+    ActorKind, Document, DocumentRecords, Event, Evidence, Factuality, Incident, Meeting, Mention, Mode,
+    PloverCode, Statement,
 };
 use readout_text::{ByteSpan, CharSpan, Offsets};
 use readout_views::{Brief, BriefLength, Contents, Filter, ListKind, Rows, brief};
@@ -143,6 +143,41 @@ fn a_page_is_whole_sentences_of_the_reports_each_once() {
     }
     assert_eq!(page.news().len(), page.sections[0].lines.len(), "the news opens the page");
     assert!(page.news().iter().all(|it| it.told.is_some() && !it.references.is_empty()));
+}
+
+#[test]
+fn a_plan_is_no_news_once_they_have_met() {
+    const PLAN: &str =
+        "Norland and Sudland will meet in Torvik on Monday to end the ferry dispute between them.";
+    const HELD: &str =
+        "Norland and Sudland met in Torvik on Monday and ended the ferry dispute between them.";
+    let report = |doc: &str, text: &str, words: &str, factuality: Factuality| DocumentRecords {
+        mentions: vec![
+            mention(doc, text, "Norland", "state:NLD", "Norland", ActorKind::State),
+            mention(doc, text, "Sudland", "state:SDL", "Sudland", ActorKind::State),
+        ],
+        meetings: vec![Meeting {
+            evidence: evidence(doc, text, "meeting", words),
+            participants: vec!["state:NLD".into(), "state:SDL".into()],
+            factuality,
+            ..Meeting::default()
+        }],
+        ..DocumentRecords::default()
+    };
+    let plan = report("doc:a", PLAN, "Norland and Sudland will meet in Torvik", Factuality::Planned);
+    let held = report("doc:b", HELD, "Norland and Sudland met in Torvik", Factuality::Happened);
+    let told = |documents: &[Document], records: &[DocumentRecords]| {
+        let contents =
+            Contents { documents: documents.to_vec(), records: records.to_vec(), ..Contents::default() };
+        lines(&brief(&contents, &Filter::default(), BriefLength::PAGE)).join("\n")
+    };
+    let documents = [
+        document("doc:a", PLAN, "Torvik Times", "2020-03-01"),
+        document("doc:b", HELD, "Harbour Post", "2020-03-04"),
+    ];
+    assert!(told(&documents[..1], std::slice::from_ref(&plan)).contains("will meet"));
+    let both = told(&documents, &[plan, held]);
+    assert!(both.contains("met in Torvik") && !both.contains("will meet"), "{both}");
 }
 
 #[test]

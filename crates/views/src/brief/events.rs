@@ -11,6 +11,8 @@ use super::maker::Maker;
 use super::page::BriefSection;
 use crate::affair::content_words;
 use crate::judged::{CAME, DENYING, HABITS, MODALS};
+use crate::selection::day;
+use crate::when::When;
 use crate::words::amount_of;
 use crate::{
     ActorName, EventRow, Filter, MeetingRow, StatementRow, differences, events, meetings, statements,
@@ -72,9 +74,20 @@ impl Maker<'_> {
                 }
             }
         }
+        // Which two have met: what was planned before is old news.
+        let met: BTreeSet<(ActorId, ActorId)> = rows
+            .iter()
+            .filter(|it| matches!(it.factuality, Factuality::Happened | Factuality::Ongoing))
+            .flat_map(|it| pairs_of(&ids(it)))
+            .collect();
+        let last = rows.iter().filter_map(|it| it.citation.published.as_deref().and_then(day)).max();
         rows.iter()
             .filter_map(|it| {
                 let ids = ids(it);
+                let to_come = it.time.as_ref().and_then(When::of).map(When::begins) > last;
+                let over = it.factuality == Factuality::Planned
+                    && !to_come
+                    && pairs_of(&ids).iter().any(|pair| met.contains(pair));
                 let origins = pairs_of(&ids)
                     .iter()
                     .filter_map(|it| pairs.get(it))
@@ -91,6 +104,7 @@ impl Maker<'_> {
                 })?;
                 let second = self.affair.second_party(&ids);
                 candidate.fit &= it.participants.len() > 1
+                    && !over
                     && it.factuality != Factuality::Denied
                     // What many tell in passing is known too.
                     && (candidate.main || origins >= MANY)
