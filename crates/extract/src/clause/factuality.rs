@@ -31,6 +31,10 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
         if !passes_up(reading, below, above) {
             break;
         }
+        // `want to know what they signed`: that they signed is taken for granted, whatever is wanted.
+        if below == at && reading.is_verb(at) && outlives_denial(reading, at, above) {
+            break;
+        }
         found = under(reading, found, below, above);
         below = above;
     }

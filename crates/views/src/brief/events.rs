@@ -85,8 +85,10 @@ impl Maker<'_> {
             .filter_map(|it| {
                 let ids = ids(it);
                 let to_come = it.time.as_ref().and_then(When::of).map(When::begins) > last;
-                let over = it.factuality == Factuality::Planned
-                    && !to_come
+                let over = !matches!(
+                    it.factuality,
+                    Factuality::Happened | Factuality::Ongoing | Factuality::Cancelled
+                ) && !to_come
                     && pairs_of(&ids).iter().any(|pair| met.contains(pair));
                 let origins = pairs_of(&ids)
                     .iter()
