@@ -48,12 +48,12 @@ pub(super) fn telling(
     let mut range = sentence_range(&report.sentences, passage);
     let paragraph = report.sentences.get(range.start)?.paragraph;
     // What is quoted is not cut between its marks.
-    while let Some(one) = quotation_before(text, report.sentences.get(range.clone())?) {
+    while quotation_before(text, report.sentences.get(range.clone())?) {
         let before = range.start.checked_sub(1).and_then(|at| report.sentences.get(at));
-        match before.filter(|it| it.paragraph == paragraph && one) {
-            Some(_) => range.start -= 1,
-            None => break,
+        if before.is_none_or(|it| it.paragraph != paragraph) {
+            break;
         }
+        range.start -= 1;
     }
     let span = |range: &std::ops::Range<usize>| -> Option<ByteSpan> {
         let of = report.sentences.get(range.clone())?;
@@ -84,14 +84,15 @@ pub(super) fn telling(
 }
 
 /// Whether the sentences close a quotation that they do not open.
-fn quotation_before(text: &str, of: &[crate::sentences::Sentence]) -> Option<bool> {
-    let words = of.first()?.span.cover(of.last()?.span).slice(text);
+fn quotation_before(text: &str, of: &[crate::sentences::Sentence]) -> bool {
+    let (Some(first), Some(last)) = (of.first(), of.last()) else { return false };
+    let words = first.span.cover(last.span).slice(text);
     let (opened, closed) = (words.find('“'), words.find('”'));
     let curly = closed.is_some_and(|closed| opened.is_none_or(|opened| closed < opened));
     let straight = words.matches('"').count() % 2 == 1
         && words.find("\" ").is_some_and(|at| words[..at].ends_with([',', '.', '?', '!']))
         && !words.starts_with('"');
-    (curly || straight).then_some(true)
+    curly || straight
 }
 
 /// Returns the length of the dateline at the head of `sentence`, in bytes: `OSLO (AP) — `, `(CNN) — `.
