@@ -4,25 +4,15 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
 mod program;
+mod samples;
 
 use program::{run, stderr, stdout};
-
-/// A folder with the samples read; `None` without the language model, where such a test passes, and says why.
-fn samples() -> Option<TempDir> {
-    readout::model::open_for_tests()?;
-    let folder = tempfile::tempdir().unwrap();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/reports");
-    let path = fs::canonicalize(path).unwrap().display().to_string();
-    let read = run(&folder, &["read", &path, "--threads", "2"]);
-    assert_eq!(read.status.code(), Some(0), "{}", stderr(&read));
-    Some(folder)
-}
+use samples::samples;
 
 fn rows(folder: &TempDir, arguments: &[&str]) -> Vec<Value> {
     let mut all = arguments.to_vec();
