@@ -173,12 +173,14 @@ impl Store {
         // One plan for each statement, whatever it is asked for: SQLite would plan anew for every other limit.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(error)?;
 
-        let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-        let tables: i64 = connection
-            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-            .map_err(error)?;
+        // In one snapshot: another program may be making the file, and all three change with what it commits.
+        let header = connection.transaction().map_err(error)?;
+        let tables: i64 =
+            header.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(error)?;
+        let pragma = |name: &str| header.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         let (application, version) =
             (pragma("application_id").map_err(error)?, pragma("user_version").map_err(error)?);
+        header.finish().map_err(error)?;
         let fresh = tables == 0 && application == 0 && version == 0;
         if application != APPLICATION_ID && !(fresh && create) {
             return Err(StoreError::NotReadout { path: path.to_owned() });

@@ -290,3 +290,17 @@ fn a_full_disk_loses_nothing_that_was_stored() {
     assert_eq!(store.documents(Current::All).unwrap().len(), stored);
     assert_eq!(store.check(), [""; 0]);
 }
+
+#[test]
+fn programs_that_make_one_file_at_once_all_open_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for round in 0..60 {
+        let path = folder.path().join(format!("{round}.readout"));
+        std::thread::scope(|scope| {
+            let all: Vec<_> = (0..6).map(|_| scope.spawn(|| Store::create(&path).map(drop))).collect();
+            for it in all {
+                it.join().unwrap().unwrap();
+            }
+        });
+    }
+}
