@@ -3,10 +3,12 @@
 //! `Minsk`, `the Minsk agreements` and `the Minsk accords` share what is left of the name without the words for any
 //! agreement. A description without a name (`a truce on the river`) is joined by its words and parties only.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
+use readout_lexicon::stem;
 use readout_record::{ActorId, Agreement, AgreementStatus, EvidenceSpan, RecordId, StatusStep, ids};
 
 use crate::blocks::{Component, LinkKind};
@@ -14,14 +16,14 @@ use crate::clusters::Clusters;
 use crate::hash::{id_hash, mix, word_key};
 use crate::judged::INSTRUMENTS;
 use crate::report::{Report, days};
-use crate::stems::stem;
 use crate::words::{Words, capped};
 
 /// The most members of a cluster that another is compared with. Pairs grow with the square.
 const COMPARED: usize = 16;
 
 /// The stems of the words for any agreement.
-static GENERIC: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| INSTRUMENTS.words().map(stem).collect());
+static GENERIC: LazyLock<BTreeSet<Cow<'static, str>>> =
+    LazyLock::new(|| INSTRUMENTS.words().map(stem).collect());
 
 /// One instrument as one report describes it.
 pub(crate) struct Instrument {
@@ -139,10 +141,10 @@ fn core(name: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
         let word = span.slice(name);
         let lower = word.to_lowercase();
         let stem = stem(&lower);
-        if !content || GENERIC.contains(stem) {
+        if !content || GENERIC.contains(&stem) {
             continue;
         }
-        core.insert(word_key(stem));
+        core.insert(word_key(&stem));
         let capital = word.chars().next().is_some_and(char::is_uppercase);
         let year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
         // The first word of a description may have a capital only because it stands first.
@@ -152,7 +154,7 @@ fn core(name: &str) -> (BTreeSet<u32>, BTreeSet<u32>) {
                     || words.keys.len() <= 2
                     || word.chars().nth(1).is_some_and(char::is_uppercase)))
         {
-            proper.insert(word_key(stem));
+            proper.insert(word_key(&stem));
         }
     }
     (core, proper)

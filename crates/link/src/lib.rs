@@ -20,7 +20,6 @@ mod positions;
 mod quotes;
 mod report;
 mod shelf;
-mod stems;
 mod stories;
 mod update;
 mod words;

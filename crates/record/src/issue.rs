@@ -23,7 +23,7 @@ pub fn issue_key(name: &str) -> String {
 
 /// Returns `word` without the endings of the plural and the possessive.
 ///
-/// That is less than a stem as `link` has it: corrections keep the keys, so they stay as they are.
+/// That is less than a stem: corrections keep the keys, so they stay as they are.
 fn root(word: &str) -> &str {
     let word = word.trim_matches(['\'', '’']);
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);

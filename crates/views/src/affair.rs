@@ -3,9 +3,8 @@
 //! One measure for the brief, the story page, the lists and assistants, so that all of them put the same things first.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
-use readout_lexicon::{ShippedTable, WordSet, is_function_word, shipped_table};
+use readout_lexicon::{WordSet, is_function_word, stem, times_in_a_million};
 use readout_record::{ActorId, Document, Factuality, MONTHS, Time};
 use readout_text::{ByteSpan, CharSpan};
 
@@ -14,13 +13,6 @@ use crate::judged::{AGO, AHEAD_OF_YEAR, COLUMNS, LAST, LONG, SEASONS, SUBORDINAT
 use crate::selection::Selection;
 use crate::sentences::{Sentence, narrated, sentences};
 use crate::when::When;
-
-static RATES: ShippedTable =
-    shipped_table!("data/stories/background.tsv", ["word", "per-million"], [], ["word"]);
-
-static COMMON: LazyLock<BTreeMap<&'static str, f64>> = LazyLock::new(|| {
-    RATES.rows().map(|row| (row.get("word"), row.get("per-million").parse().unwrap_or(0.0))).collect()
-});
 
 /// The rate of a word in English texts, in a million words, at which it says half of what a rare word says. Set by hand
 /// so that `said` and `would` say little, `president` most of it.
@@ -295,38 +287,19 @@ fn parties(selection: &Selection<'_>, reports: &BTreeMap<String, ReportSentences
     by_actor.into_iter().map(|(actor, of)| (actor, of.len() as f64 / all)).collect()
 }
 
-/// Returns the words of `text` that say something, each as a rough stem.
+/// Returns the words of `text` that say something, each as its stem.
 pub(crate) fn content_words(text: &str) -> BTreeSet<String> {
     text.split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| word.chars().count() > 1)
         .map(str::to_lowercase)
         .filter(|word| !is_function_word(word))
-        .map(|word| stem(&word))
+        .map(|word| stem(&word).into_owned())
         .collect()
 }
 
-/// Returns how much a word says, 0 to 1: a word that stands in every text says nothing.
-fn rarity(word: &str) -> f64 {
-    COMMON.get(word).map_or(1.0, |rate| HALF / (HALF + rate))
-}
-
-/// Returns the word without its commonest endings, so that `signed`, `signs` and `signing` meet.
-fn stem(word: &str) -> String {
-    if let Some(root) = word.strip_suffix("ies").filter(|root| root.chars().count() >= 3) {
-        return format!("{root}y");
-    }
-    for ending in ["ing", "ed", "es", "s"] {
-        if let Some(root) = word.strip_suffix(ending)
-            && root.chars().count() >= 4
-            && !root.ends_with('s')
-        {
-            return root.strip_suffix('e').unwrap_or(root).to_owned();
-        }
-    }
-    match word.strip_suffix('e') {
-        Some(root) if root.chars().count() >= 4 => root.to_owned(),
-        _ => word.to_owned(),
-    }
+/// Returns how much a word with this stem says, 0 to 1: a word that stands in every text says nothing.
+fn rarity(stem: &str) -> f64 {
+    HALF / (HALF + times_in_a_million(stem))
 }
 
 /// Whether sentence number `at` of a report is at its head.

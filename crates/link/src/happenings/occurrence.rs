@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use readout_knowledge::Knowledge;
+use readout_lexicon::stem;
 use readout_record::{
     ActorId, Bounds, Event, Evidence, Factuality, Incident, Meeting, PloverCode, RecordId, Time,
 };
@@ -13,7 +14,6 @@ use crate::copies::LEAST_TOLD;
 use crate::gatherings::{occasion, ordinal, weekday};
 use crate::hash::{run_of_words, word_key};
 use crate::report::{Report, days};
-use crate::stems::stem;
 use crate::words::{Words, capped};
 
 /// Largest number of days between an event and a report on it, where only dates of publication are known.
@@ -126,7 +126,7 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> 
         .zip(&words.content)
         .filter(|(_, content)| **content)
         .take(MAX_WORDS)
-        .map(|(span, _)| word_key(stem(&span.slice(text).to_lowercase())))
+        .map(|(span, _)| word_key(&stem(&span.slice(text).to_lowercase())))
         .collect();
     Occurrence {
         report: Rc::clone(report),

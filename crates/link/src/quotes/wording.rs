@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use readout_lexicon::stem;
 use readout_record::{ActorId, RecordId, Statement};
 
 use crate::hash::word_key;
 use crate::report::{Report, days};
-use crate::stems::stem;
 use crate::words::{Words, capped};
 
 /// Largest number of days between two reports of one utterance, unless it is given word for word.
@@ -68,7 +68,7 @@ pub(super) fn wordings(report: &Rc<Report>) -> Vec<Wording> {
                 numbers.push((content.len(), words.keys[at]));
             }
             if words.content[at] {
-                content.push(word_key(stem(&word.to_lowercase())));
+                content.push(word_key(&stem(&word.to_lowercase())));
                 plain.push(word.chars().next().is_some_and(char::is_lowercase));
             }
         }

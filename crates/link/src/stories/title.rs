@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use readout_lexicon::stem;
 use readout_record::calendar;
 use rustc_hash::FxHashMap;
 
 use super::vocabulary::{Report, SMALL_POOL, Vocabulary, dot_product};
-use crate::stems::light_stem;
 
 /// Number of days after the story's day on which headlines are still about it.
 const TIMELY: i32 = 2;
@@ -123,7 +123,8 @@ fn full_name<'d>(word: &str, count: usize, names: &BTreeMap<&'d str, usize>) -> 
 
 /// Whether `name` is or has `word`, as `Abu Bakr al-Baghdadi` has `Baghdadi` and `al-Baghdadi`.
 fn has_word(name: &str, word: &str) -> bool {
-    let word = light_stem(&word.to_lowercase());
-    let is = |part: &str| light_stem(&part.to_lowercase()) == word;
+    let lower = word.to_lowercase();
+    let word = stem(&lower);
+    let is = |part: &str| stem(&part.to_lowercase()) == word;
     name.split(' ').any(|part| is(part) || part.split('-').any(is))
 }
