@@ -37,31 +37,10 @@ pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Ver
             Renames::default()
         }
     };
-    let mut named: Vec<(RecordId, RecordId)> = Vec::new();
-    let mut cited: BTreeMap<DocumentId, Vec<(RecordId, EvidenceSpan)>> = BTreeMap::new();
-    let mut known: BTreeSet<RecordId> = BTreeSet::new();
-    let links: Vec<Record> = links
-        .into_iter()
-        .filter_map(|(id, link)| {
-            known.insert(id);
-            link
-        })
-        .collect();
-    for link in &links {
-        found.records += 1;
-        let mut name = |other: &str| named.push((link.id().into(), other.into()));
-        link.as_ref().each_reference(&mut name);
-        link.as_ref().each_side(&mut |_, actors| actors.iter().for_each(|actor| name(actor)));
-        for passage in passages(link) {
-            cited.entry(passage.doc.clone()).or_default().push((link.id().into(), passage.clone()));
-        }
-    }
-    // What an agreement of one report becomes on export.
-    for ((document, local), linked) in &renamed.0 {
-        if document.is_empty() {
-            named.push((local.clone(), linked.clone()));
-        }
-    }
+    let mut known: BTreeSet<RecordId> = links.iter().map(|(id, _)| id.clone()).collect();
+    let links: Vec<Record> = links.into_iter().filter_map(|(_, link)| link).collect();
+    found.records += links.len() as u64;
+    let (mut named, mut cited) = told_by_links(&links, &renamed);
     let mut lengths: BTreeMap<DocumentId, u32> = BTreeMap::new();
     let mut copied: Vec<(DocumentId, CopyOf)> = Vec::new();
     let mut reports: Vec<(Document, DocumentRecords)> = Vec::new();
@@ -129,6 +108,32 @@ pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Ver
     let mut told = BTreeSet::new();
     found.problems.retain(|problem| told.insert(problem.clone()));
     Ok(found)
+}
+
+/// Pairs of a record and another that it names.
+type Named = Vec<(RecordId, RecordId)>;
+/// The passages that links cite of each report, with the link.
+type Cited = BTreeMap<DocumentId, Vec<(RecordId, EvidenceSpan)>>;
+
+/// Returns what the `links` and the new names of records name, and the passages that the links cite.
+fn told_by_links(links: &[Record], renamed: &Renames) -> (Named, Cited) {
+    let mut named = Named::new();
+    let mut cited = Cited::new();
+    for link in links {
+        let mut name = |other: &str| named.push((link.id().into(), other.into()));
+        link.as_ref().each_reference(&mut name);
+        link.as_ref().each_side(&mut |_, actors| actors.iter().for_each(|actor| name(actor)));
+        for passage in passages(link) {
+            cited.entry(passage.doc.clone()).or_default().push((link.id().into(), passage.clone()));
+        }
+    }
+    // What an agreement of one report becomes on export.
+    for ((document, local), linked) in &renamed.0 {
+        if document.is_empty() {
+            named.push((local.clone(), linked.clone()));
+        }
+    }
+    (named, cited)
 }
 
 /// Checks that the passages which `id` copies are within both texts, by the `lengths` of these in code points.

@@ -137,14 +137,10 @@ impl Affair {
     }
 }
 
-/// Returns report number `number` in the version `version`.
-pub(super) fn report(number: u64, version: u64) -> (Document, DocumentRecords) {
-    let day = number / A_DAY;
-    let mut dice = Dice(number.wrapping_mul(104_729) + 3);
-    let age = dice.roll(RUN).min(dice.roll(RUN));
-    let affair = Affair::of(day.saturating_sub(age), dice.roll(AFFAIRS).min(dice.roll(AFFAIRS)));
-    let Affair { words: own, people, states, place, treaty, said, told } = &affair;
-
+/// Returns the sentences of a report on `affair` of day number `day`, and how many of them at the head tell what was done
+/// and said.
+fn sentences(dice: &mut Dice, affair: &Affair, day: u64, version: u64) -> (Vec<String>, usize) {
+    let Affair { words: own, people, states, place, treaty, said, told } = affair;
     let full = |at: usize| people[at].1.as_str();
     let met = format!("{} and {} met in {place} over the {treaty} accord", full(0), full(3));
     let accused = format!("{} accused {} on day {day}", states[0].1, states[1].1);
@@ -156,12 +152,25 @@ pub(super) fn report(number: u64, version: u64) -> (Document, DocumentRecords) {
     // One report in five is mostly of other reports' words, the others for one sentence in eight.
     let copied = if dice.roll(5) == 0 { 7 } else { 1 };
     for words in &told[..SENTENCES - quoted] {
-        let own_words = sentence(&mut dice, own, 20);
+        let own_words = sentence(dice, own, 20);
         sentences.push(if dice.roll(8) < copied { words.clone() } else { own_words });
     }
     if version > 0 {
         sentences.push(format!("This was put right {version} times"));
     }
+    (sentences, quoted)
+}
+
+/// Returns report number `number` in the version `version`.
+pub(super) fn report(number: u64, version: u64) -> (Document, DocumentRecords) {
+    let day = number / A_DAY;
+    let mut dice = Dice(number.wrapping_mul(104_729) + 3);
+    let age = dice.roll(RUN).min(dice.roll(RUN));
+    let affair = Affair::of(day.saturating_sub(age), dice.roll(AFFAIRS).min(dice.roll(AFFAIRS)));
+    let Affair { words: own, people, states, place, treaty, .. } = &affair;
+
+    let full = |at: usize| people[at].1.as_str();
+    let (sentences, quoted) = sentences(&mut dice, &affair, day, version);
     let mut text = String::new();
     let mut spans: Vec<ByteSpan> = Vec::new();
     for sentence in &sentences {
