@@ -5,9 +5,13 @@ use readout_syntax::Dep;
 use crate::mentions::context::Part;
 use crate::mentions::resolver::Resolver;
 use crate::mentions::sorts::Sort;
+use crate::mentions::words;
 
 /// The most steps up the tree from a word to the relative clause that contains it.
 const STEPS_TO_CLAUSE: usize = 30;
+
+/// The most verbs from an object up to the one with the subject.
+const STEPS_TO_DOER: usize = 4;
 
 impl Resolver<'_, '_> {
     /// Whether grammar forbids that the pronoun refers to the mention `other`.
@@ -20,7 +24,9 @@ impl Resolver<'_, '_> {
         {
             return true;
         }
-        if self.is_told_of(pronoun.head, antecedent.head) {
+        if self.is_told_of(pronoun.head, antecedent.head)
+            || self.is_asked_of_another(pronoun.head, antecedent.head)
+        {
             return true;
         }
         let word = syntax.word(pronoun.head).to_lowercase();
@@ -34,15 +40,33 @@ impl Resolver<'_, '_> {
             }
         }
         // Inside a quotation its speaker says "I"; a speaker who is but a pronoun after it goes on speaking.
-        self.context.quotation(pronoun.head).is_some()
-            && self.context.attribution(pronoun.head).is_some_and(|attribution| {
-                let goes_on = attribution
-                    .source_head
-                    .and_then(|head| self.headed[head])
-                    .is_some_and(|source| source > number && matches!(self.sorts[source], Sort::Pronoun(_)));
-                self.link_headed(attribution.source_head) == Some(link)
-                    || goes_on && self.speaker == Some(link)
-            })
+        self.context.quoted_by(pronoun.head).is_some_and(|attribution| {
+            let goes_on = attribution
+                .source_head
+                .and_then(|head| self.headed[head])
+                .is_some_and(|source| source > number && matches!(self.sorts[source], Sort::Pronoun(_)));
+            self.link_headed(attribution.source_head) == Some(link) || goes_on && self.speaker == Some(link)
+        })
+    }
+
+    /// Whether the description `number` is an object of what the link does: nobody is told of so by what he does himself,
+    /// as in `Lee wrote to Park, warning the president`.
+    pub(super) fn is_its_own_doer(&self, number: usize, link: usize) -> bool {
+        let syntax = self.context.syntax;
+        let head = self.candidates[number].head;
+        if self.context.part(head) != Part::Object {
+            return false;
+        }
+        let mut verb = self.context.clause(head);
+        for _ in 0..STEPS_TO_DOER {
+            let Some(at) = verb else { return false };
+            if let Some(subject) = syntax.children_by(at, &[Dep::Nsubj]).find(|&subject| subject < head) {
+                return self.link_headed(Some(subject)) == Some(link);
+            }
+            let goes_on = matches!(syntax.token(at).dep, Dep::Xcomp | Dep::Advcl | Dep::Conj | Dep::Pcomp);
+            verb = goes_on.then(|| self.context.clause(at)).flatten();
+        }
+        false
     }
 
     /// Whether the pronoun owns a noun that says what the phrase headed by `head` is: `Ann Lee, her deputy`, `Park was
@@ -62,6 +86,20 @@ impl Resolver<'_, '_> {
                 }
                 _ => false,
             }
+    }
+
+    /// Whether the pronoun owns what the subject `head` asks of another: `Lee called for his resignation`.
+    fn is_asked_of_another(&self, pronoun: u32, head: u32) -> bool {
+        let syntax = self.context.syntax;
+        let owned = syntax.token(pronoun).head;
+        if syntax.token(pronoun).dep != Dep::Poss || !syntax.is_written(owned, &words::OF_OTHERS) {
+            return false;
+        }
+        self.context.clause(owned).is_some_and(|verb| {
+            syntax.is_written(verb, &words::ASKING)
+                && syntax.token(head).head == verb
+                && syntax.token(head).dep == Dep::Nsubj
+        })
     }
 
     /// Whether the token `at` is in a relative clause of `head`, but is not its subject.

@@ -80,6 +80,17 @@ impl<'a> Context<'a> {
         self.attributions.get(number as usize)
     }
 
+    /// Returns the attribution that gives the quotation around the token to its speaker. What the speaker says of others
+    /// within it, as `You must remember that he …`, gives it to nobody else.
+    pub(super) fn quoted_by(&self, at: u32) -> Option<&'a Attribution> {
+        let quotation = self.quotation(at)?;
+        let mut attribution = self.attribution(at)?;
+        while attribution.cue_head.is_some_and(|cue| self.quotation(cue) == Some(quotation)) {
+            attribution = self.attributions.get(attribution.parent? as usize)?;
+        }
+        Some(attribution)
+    }
+
     /// Whether the token heads the source of an attribution.
     pub(super) fn is_source(&self, at: u32) -> bool {
         self.source[at] > 0
@@ -110,7 +121,14 @@ impl<'a> Context<'a> {
             Dep::Poss => Part::Owner,
             Dep::Pobj => {
                 let preposition = self.syntax.token(at).head;
-                if self.syntax.token(preposition).dep == Dep::Agent { Part::Subject } else { Part::Other }
+                let verb = self.syntax.token(preposition).head;
+                // "They counted on Lee": the verb and its preposition are one.
+                let one = self.syntax.token(verb).pos == Pos::Verb && verb + 1 == preposition;
+                match self.syntax.token(preposition).dep {
+                    Dep::Agent => Part::Subject,
+                    _ if one => Part::Object,
+                    _ => Part::Other,
+                }
             }
             _ => Part::Other,
         }

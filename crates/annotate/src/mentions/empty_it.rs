@@ -1,6 +1,6 @@
 //! `It` that stands for nothing: `it is clear that …`, `it rained`.
 
-use readout_syntax::{Dep, Pos};
+use readout_syntax::{Dep, Pos, Syntax};
 
 use crate::mentions::context::Part;
 use crate::mentions::resolver::Resolver;
@@ -55,10 +55,22 @@ impl Resolver<'_, '_> {
                                 && self.context.part(at) == Part::Subject
                                 && below(verb, &[Dep::Ccomp]))
                     || of_time
+                    // "it was Lee who called"
+                    || noun && is_cleft(syntax, told)
                     || told.is_none() && below(verb, &[Dep::Ccomp])
             }
             // "it is said that …"
             _ => token.dep == Dep::Nsubjpass && below(verb, &[Dep::Ccomp]),
         }
     }
+}
+
+/// Whether the noun `told` has a clause with `who` or `that`: `it was Lee who called`.
+fn is_cleft(syntax: &Syntax, told: Option<u32>) -> bool {
+    let clauses = |told: u32| syntax.children_by(told, &[Dep::Relcl]).collect::<Vec<_>>();
+    told.is_some_and(|told| {
+        clauses(told).iter().any(|&clause| {
+            syntax.children_by(clause, &[Dep::Nsubj, Dep::Nsubjpass]).any(|at| syntax.word(at) == "who")
+        })
+    })
 }

@@ -6,6 +6,7 @@
 )]
 
 mod barred;
+mod binding;
 mod candidate;
 mod chains;
 mod context;

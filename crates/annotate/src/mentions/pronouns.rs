@@ -5,21 +5,16 @@
 
 use readout_knowledge::WordKind;
 use readout_record::ActorKind;
-use readout_syntax::{Dep, Pos};
+use readout_syntax::Dep;
 
 use crate::mentions::MentionForm;
 use crate::mentions::context::Part;
 use crate::mentions::nominals::{Article, Pronoun};
 use crate::mentions::resolver::{Resolver, SENTENCES};
-use crate::mentions::roles::genders_fit;
 use crate::mentions::salience::{Sign, Signs, weights};
 use crate::mentions::sorts::Sort;
 use crate::mentions::words;
 
-/// The most steps up the tree from a name to the noun whose owner comes before it: `Trump's warmth toward Putin`.
-const STEPS_TO_OWNED: usize = 3;
-/// The most steps up the tree from a possessive to the verb whose subject it may stand for.
-const STEPS_TO_SUBJECT: usize = 10;
 /// The most steps up the tree from a pronoun to a verb of its sentence.
 const STEPS_IN_SENTENCE: usize = 30;
 /// The most steps up the tree from a pronoun to the clause or phrase that comes before its name.
@@ -39,6 +34,8 @@ struct Choice {
     barred: bool,
     above: bool,
     main: bool,
+    /// Whether it is the subject of the verb on which the pronoun's clause hangs.
+    matrix: bool,
     again: bool,
     first: usize,
     ahead: bool,
@@ -48,77 +45,25 @@ impl Resolver<'_, '_> {
     /// Returns the link that a pronoun refers to, if that is sure enough.
     pub(super) fn pronoun(&mut self, number: usize, pronoun: Pronoun) -> Option<usize> {
         match pronoun {
-            Pronoun::He | Pronoun::She => {
-                self.owner_beside(number).or_else(|| self.choose(number, pronoun, SENTENCES))
-            }
-            Pronoun::Who => self.relative(number),
+            Pronoun::Who => return self.relative(number),
+            // Their speaker may stand behind them: see `first_persons`.
+            Pronoun::I | Pronoun::We => return None,
+            Pronoun::It if self.says_nothing(number) => return None,
+            _ => {}
+        }
+        if let Some(bound) = self.bound(number, pronoun) {
+            return bound;
+        }
+        match pronoun {
             Pronoun::They => self
                 .choose(number, pronoun, NEAR)
-                .or_else(|| self.subject_that_owns(number, pronoun))
+                .or_else(|| self.owner_in_clause(number, pronoun))
                 .or_else(|| self.each_other(number)),
-            Pronoun::It if self.says_nothing(number) => None,
             Pronoun::It => {
-                self.subject_that_owns(number, pronoun).or_else(|| self.choose(number, pronoun, NEAR))
+                self.owner_in_clause(number, pronoun).or_else(|| self.choose(number, pronoun, NEAR))
             }
-            // Their speaker may stand behind them: see `first_persons`.
-            Pronoun::I | Pronoun::We => None,
+            _ => self.choose(number, pronoun, SENTENCES),
         }
-    }
-
-    /// Returns the person that `his` in `Lee and his plan` refers to: the name that the owned noun is joined to.
-    fn owner_beside(&self, number: usize) -> Option<usize> {
-        let syntax = self.context.syntax;
-        let (candidate, head) = (&self.candidates[number], self.candidates[number].head);
-        let token = syntax.token(head);
-        let owned = (token.dep == Dep::Poss).then(|| syntax.token(token.head))?;
-        let before = head.checked_sub(2)?;
-        // Only right after the name: "Lee met Park and, at night, his wife" may be either's.
-        let joined = owned.dep == Dep::Conj && syntax.token(before + 1).dep == Dep::Cc;
-        let name = self.headed[before].filter(|&name| joined && matches!(self.sorts[name], Sort::Name))?;
-        let at = &self.candidates[name];
-        let link = self.link_of[name]?;
-        let slot = &self.links[link];
-        // "Trump's warmth toward Putin and his refusal": the owner of what stands above comes first.
-        let owned_above = syntax.ancestors(at.head).take(STEPS_TO_OWNED).any(|above| {
-            let of = |owner: u32| self.headed[owner].and_then(|owner| self.link_of[owner]);
-            syntax
-                .children_by(above, &[Dep::Poss])
-                .any(|owner| of(owner).is_some_and(|owner| owner != link && self.may_be_human(owner)))
-        });
-        let fits = slot.kind == ActorKind::Person && genders_fit(slot.gender, candidate.gender);
-        let joined_to = at.words.contains(&owned.head) && at.words.end == before + 1;
-        (fits && joined_to && !owned_above).then_some(link)
-    }
-
-    /// Returns the state, body or group that is the subject of the clause in which `its`, `their` owns something:
-    /// `Norway wanted Chad to close its border`.
-    fn subject_that_owns(&self, number: usize, pronoun: Pronoun) -> Option<usize> {
-        let syntax = self.context.syntax;
-        let head = self.candidates[number].head;
-        if syntax.token(head).dep != Dep::Poss {
-            return None;
-        }
-        let mut below = head;
-        for above in syntax.ancestors(head).take(STEPS_TO_SUBJECT) {
-            if matches!(syntax.token(above).pos, Pos::Verb | Pos::Aux) {
-                let subject = syntax
-                    .children_by(above, &[Dep::Nsubj, Dep::Nsubjpass])
-                    .find(|&subject| subject < above && subject != below)?;
-                let other = self.headed[subject]?;
-                let link = self.link_of[other]?;
-                let slot = &self.links[link];
-                let acts =
-                    matches!(slot.kind, ActorKind::State | ActorKind::Organisation | ActorKind::ArmedGroup)
-                        || slot.described.as_ref().is_some_and(|it| {
-                            matches!(it.word, WordKind::Organisation | WordKind::Armed | WordKind::Group)
-                        })
-                        || pronoun == Pronoun::They && slot.stands_for.len() > 1;
-                let fits = !slot.thing && !slot.place && acts && self.fits(number, pronoun, link, other);
-                return (fits && !self.is_barred(number, other, link)).then_some(link);
-            }
-            below = above;
-        }
-        None
     }
 
     /// Returns the pair of `they met`, `their summit`: the two who lead states and of whom the last sentence speaks.
@@ -139,6 +84,7 @@ impl Resolver<'_, '_> {
     /// The link that the signs choose; `they` and `it` are left open where two are near.
     fn choose(&self, number: usize, pronoun: Pronoun, sentences: u32) -> Option<usize> {
         let weights = weights(pronoun);
+        let head = self.candidates[number].head;
         let mut best: Option<(i32, usize)> = None;
         let mut second = i32::MIN;
         for (link, signs) in self.choices(number, pronoun, sentences) {
@@ -154,6 +100,20 @@ impl Resolver<'_, '_> {
             score >= weights.least && i64::from(score) - i64::from(second) >= i64::from(weights.lead)
         })
         .map(|(_, link)| link)
+        .filter(|&link| self.links[link].kind != ActorKind::Outlet || self.speaks_of_outlet(head, link))
+    }
+
+    /// Whether the pronoun at `head` may be the outlet `link`. An outlet is in the news as the one that tells them: `it` is
+    /// the outlet where it speaks, or where its own clause is about the outlet.
+    fn speaks_of_outlet(&self, head: u32, link: usize) -> bool {
+        let syntax = self.context.syntax;
+        if self.context.is_source(head) && syntax.lemma(head).eq_ignore_ascii_case("it") {
+            return true;
+        }
+        let subject = syntax.ancestors(head).take(STEPS_IN_SENTENCE).find_map(|verb| {
+            syntax.children_by(verb, &[Dep::Nsubj]).find(|&subject| !syntax.is_within(head, subject))
+        });
+        self.link_headed(subject) == Some(link)
     }
 
     /// Returns the links that the pronoun may refer to, nearest first, with their signs.
@@ -186,6 +146,7 @@ impl Resolver<'_, '_> {
                 && verb.is_some_and(|verb| {
                     syntax.ancestors(head).take(STEPS_IN_SENTENCE).any(|above| above == verb)
                 });
+            let matrix = above && verb == self.matrix(head);
             let main = part == Part::Subject && verb.is_some_and(|verb| syntax.head(verb).is_none());
             let again = matches!(self.sorts[other], Sort::Pronoun(before) if before == pronoun);
             let slot = slot_of.get(&link).copied();
@@ -198,6 +159,7 @@ impl Resolver<'_, '_> {
                     barred,
                     above,
                     main,
+                    matrix,
                     again,
                     first: other,
                     ahead: false,
@@ -211,6 +173,7 @@ impl Resolver<'_, '_> {
                 choice.part = prominent(choice.part, part);
                 choice.above |= above;
                 choice.main |= main;
+                choice.matrix |= matrix;
                 choice.first = other;
             }
         }
@@ -226,6 +189,7 @@ impl Resolver<'_, '_> {
                     barred: false,
                     above: false,
                     main: true,
+                    matrix: false,
                     again: false,
                     first: ahead,
                     ahead: true,
@@ -272,6 +236,7 @@ impl Resolver<'_, '_> {
         );
         signs.set_if(Sign::Above, choice.above);
         signs.set_if(Sign::Main, choice.main);
+        signs.set_if(Sign::Matrix, choice.matrix);
         signs.set_if(Sign::First, first);
         let token = syntax.token(nearest.head);
         signs.set_if(Sign::Listed, token.dep == Dep::Conj && token.head < nearest.head);
@@ -344,6 +309,18 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// Whether the phrase headed by `at` is one of somebody who acts, and not of a thing.
+    fn is_acting(&self, at: u32) -> bool {
+        self.headed[at].is_some_and(|number| !matches!(self.sorts[number], Sort::Thing(_)))
+    }
+
+    /// Returns the verb on which the clause of the pronoun hangs: `lose` in `Park would lose if he waits`.
+    fn matrix(&self, head: u32) -> Option<u32> {
+        let clause = self.context.clause(head)?;
+        let hangs = self.context.syntax.token(clause).dep == Dep::Advcl;
+        hangs.then(|| self.context.syntax.head(clause)).flatten()
+    }
+
     /// `When he arrived, Obama …`: the name that is the subject of a verb below which, and before that name, the
     /// pronoun stands in a clause or phrase.
     fn ahead(&self, head: u32) -> Option<(usize, usize)> {
@@ -361,11 +338,16 @@ impl Resolver<'_, '_> {
                         && matches!(syntax.token(at).dep, Dep::Nsubj | Dep::Nsubjpass)
                 });
                 // "the prime minister, Ann Lee, said": the name beside the description is the one that is known.
+                // "Despite her defeat, Ann Lee's rule goes on": the subject is no person, and its owner is.
                 let named = subject.and_then(|subject| {
                     let beside = (subject + 1..above.min(subject + 20))
                         .filter(|&at| syntax.token(at).head == subject && syntax.token(at).dep == Dep::Appos);
+                    let owner = syntax
+                        .children_by(subject, &[Dep::Poss])
+                        .filter(|&owner| owner > head && !self.is_acting(subject));
                     std::iter::once(subject)
                         .chain(beside)
+                        .chain(owner)
                         .filter_map(|at| self.headed[at])
                         .find(|&number| matches!(self.sorts[number], Sort::Name))
                 });

@@ -79,6 +79,8 @@ signs! {
     Total = "total",
     /// Named right after the clause or phrase of the pronoun: `In his speech, Lee …`.
     Ahead = "ahead",
+    /// Subject of the verb on which the pronoun's own clause hangs: `Lee will lose if he waits`.
+    Matrix = "matrix",
     /// A name that is no actor, or a name of an unknown sort.
     UnknownName = "unknown-name",
 }

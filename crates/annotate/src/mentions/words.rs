@@ -42,4 +42,12 @@ word_classes! { "data/words/mentions.tsv" =>
     pub(super) static LASTING = "lasting";
     pub(super) static JUDGING = "judging";
     pub(super) static TIME = "time";
+    pub(super) static PROMISING = "promising";
+    pub(super) static OF_OUTLET = "of-outlet";
+    pub(super) static SINCE = "since";
+    pub(super) static NETWORK = "network";
+    pub(super) static LAWMAKER = "lawmaker";
+    pub(super) static OF_OTHERS = "of-others";
+    pub(super) static ASKING = "asking";
+    pub(super) static JUDGING_PERSON = "judging-person";
 }
