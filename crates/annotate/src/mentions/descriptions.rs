@@ -1,5 +1,7 @@
 //! Descriptions: the actors that `the U.S. president`, `the spokesman`, `the group` refer to.
 
+use std::cmp::Reverse;
+
 use readout_knowledge::WordKind;
 use readout_lexicon::WordSet as _;
 use readout_record::{ActorKind, Sector};
@@ -11,6 +13,20 @@ use crate::mentions::resolver::Resolver;
 use crate::mentions::roles::genders_fit;
 use crate::mentions::sorts::Sort;
 use crate::mentions::words;
+
+/// The weight of a body that the own sentence names: more than all others together.
+const OWN_SENTENCE: i32 = 10_000;
+/// The most mentions of the holder of an office that count for being whom the report means by it.
+const MOST_MENTIONS: usize = 12;
+/// The weight that the holder of an office loses with each sentence since the last mention.
+const FADING: i32 = 3;
+/// The most sentences for which the holder of an office loses weight.
+const MOST_APART: u32 = 6;
+/// The most sentences back to the speaker whom `the Maryland Democrat` refers to.
+const NEAR_SPEAKER: u32 = 2;
+/// The most sentences back to a body that `the group` refers to, and to one in arms that `the terrorist group` does.
+const NEAR_BODY: u32 = 3;
+const NEAR_ARMED: u32 = 6;
 
 impl<'k> Resolver<'_, 'k> {
     /// Returns the link that a description refers to: somebody whom the report names, or its own.
@@ -24,7 +40,8 @@ impl<'k> Resolver<'_, 'k> {
             && self.candidates[number].phrase.end == self.candidates[number].words.end;
         if let Some(named) = self.named_beside(number, description) {
             // "his father", told of before without the name.
-            if let Some(unnamed) = self.same_noun(number, description).filter(|&link| link != named) {
+            let unnamed = self.same_noun(number, description).map(|(_, link)| link);
+            if let Some(unnamed) = unnamed.filter(|&link| link != named) {
                 self.merge(unnamed, named);
             }
             let relation = (description.lemma.clone(), self.owner(description));
@@ -49,10 +66,10 @@ impl<'k> Resolver<'_, 'k> {
             _ if description.lemma == "counterpart" => self.counterpart(number, description),
             _ => self
                 .office_holder(number, description)
-                .or_else(|| self.role_bearer(number, description))
-                .or_else(|| self.same_noun(number, description))
+                .or_else(|| self.elect(number, description))
+                .or_else(|| self.last_called_so(number, description))
                 .or_else(|| self.relation(number, description))
-                .or_else(|| self.body(number, description)),
+                .or_else(|| self.member_of_party(number, description)),
         };
         let found = found.or_else(|| self.state_described(number, description));
         found.unwrap_or_else(|| self.new_link(number, description))
@@ -141,7 +158,7 @@ impl<'k> Resolver<'_, 'k> {
                 None => entry.terms.last().is_some_and(|term| fits(&term.office)),
             })
         };
-        let near = self.before(number, 30).find(|&(_, link)| holds(&self.links[link])).map(|(_, link)| link);
+        let near = self.holder_in_mind(number, holds);
         near.or_else(|| {
             // A headline or lead may describe first and name later: only with the state is it sure.
             candidate.state.as_ref()?;
@@ -149,6 +166,100 @@ impl<'k> Resolver<'_, 'k> {
             let first = holders.next()?;
             holders.next().is_none().then_some(first)
         })
+    }
+
+    /// Returns the one of several holders of an office whom the report means by it: the one in office rather than a
+    /// former one, and without a state the one of whom the report speaks most, unless another was named just before.
+    fn holder_in_mind(&self, number: usize, holds: impl Fn(&Link<'k>) -> bool) -> Option<usize> {
+        let mut holders: Vec<(usize, u32)> = Vec::new();
+        for (other, link) in self.before(number, 30) {
+            let new = !holders.iter().any(|&(known, _)| known == link);
+            if new && holds(&self.links[link]) && !self.is_its_own_doer(number, link) {
+                holders.push((link, self.sentence(number) - self.sentence(other)));
+            }
+        }
+        let left = |link: usize| {
+            let date = self.document.published.as_deref();
+            date.is_some_and(|date| {
+                self.links[link].entry.is_some_and(|entry| {
+                    !entry.terms.is_empty() && !entry.terms.iter().any(|term| term.covers(date))
+                })
+            })
+        };
+        if holders.iter().any(|&(link, _)| !left(link)) {
+            holders.retain(|&(link, _)| !left(link));
+        }
+        if self.candidates[number].state.is_some() {
+            return holders.first().map(|&(link, _)| link);
+        }
+        let weight = |link: usize, apart: u32| {
+            let told = self.links[link].members.len().min(MOST_MENTIONS) as i32;
+            2 * told - FADING * apart.min(MOST_APART) as i32
+        };
+        // The nearest comes first, and stays where two weigh the same.
+        let mut best: Option<(i32, usize)> = None;
+        for &(link, apart) in &holders {
+            let weight = weight(link, apart);
+            if best.is_none_or(|(most, _)| weight > most) {
+                best = Some((weight, link));
+            }
+        }
+        best.map(|(_, link)| link)
+    }
+
+    /// Returns the person meant by `the president-elect`: the one who takes office within the next months.
+    fn elect(&self, number: usize, description: &Description) -> Option<usize> {
+        let date = self.document.published.as_deref()?;
+        if !description.lemma.ends_with("elect") || self.candidates[number].plural {
+            return None;
+        }
+        let (this, next) = (date.get(..4)?, date.get(..4)?.parse::<u32>().ok()? + 1);
+        let follows = |link: &Link<'k>| {
+            link.kind == ActorKind::Person
+                && link.entry.is_some_and(|entry| {
+                    entry.terms.iter().any(|term| {
+                        let year = term.from.get(..4);
+                        let soon = year == Some(this) || year == Some(next.to_string().as_str());
+                        soon && term.from.as_str() > date && words::LEADS_STATE.has(&term.office)
+                    })
+                })
+        };
+        self.before(number, 30).find(|&(_, link)| follows(&self.links[link])).map(|(_, link)| link)
+    }
+
+    /// Returns whoever was called so last: the person beside whose name the word stood, somebody without a name, or a
+    /// body that the word fits.
+    fn last_called_so(&self, number: usize, description: &Description) -> Option<usize> {
+        let called = [
+            self.role_bearer(number, description),
+            self.same_noun(number, description),
+            self.body(number, description),
+        ];
+        // Of two the later one; a person beside whose name the word stood goes before the others.
+        called.into_iter().flatten().rev().max_by_key(|&(other, _)| other).map(|(_, link)| link)
+    }
+
+    /// Returns the speaker before whom `the Maryland Democrat said` stands: reports call a lawmaker so after his words.
+    fn member_of_party(&self, number: usize, description: &Description) -> Option<usize> {
+        let candidate = &self.candidates[number];
+        let one = !candidate.plural && description.article == Article::Definite;
+        let party = candidate.sector == Some(Sector::Party);
+        let syntax = self.context.syntax;
+        // "the top Democrat and Republican", "the Democrat on the committee" are others.
+        let alone = candidate.phrase.end == candidate.words.end
+            && syntax.children_by(candidate.head, &[Dep::Conj, Dep::Prep]).next().is_none();
+        if !(one && party && alone && self.context.is_source(candidate.head)) {
+            return None;
+        }
+        let link = self.speaker?;
+        let slot = &self.links[link];
+        let apart = self.sentence(number).saturating_sub(self.sentence(self.counts[link].1));
+        let lawmaker = slot
+            .roles
+            .iter()
+            .any(|role| role.to_lowercase().split([' ', '-', ',']).any(|word| words::LAWMAKER.has(word)));
+        let person = slot.kind == ActorKind::Person && slot.stands_for.is_empty() && lawmaker;
+        (person && apart <= NEAR_SPEAKER).then_some(link)
     }
 
     /// Returns the person of the state in `his Russian counterpart` who holds the office of the owner, if the report
@@ -176,52 +287,48 @@ impl<'k> Resolver<'_, 'k> {
     }
 
     /// `the spokesman`, `the senator`: the person beside whose name the word stood.
-    fn role_bearer(&self, number: usize, description: &Description) -> Option<usize> {
+    fn role_bearer(&self, number: usize, description: &Description) -> Option<(usize, usize)> {
         let candidate = &self.candidates[number];
         if candidate.plural || description.article == Article::Owned || description.word != WordKind::Person {
             return None;
         }
-        self.before(number, 30)
-            .find(|&(_, link)| {
-                let link = &self.links[link];
-                link.kind == ActorKind::Person
-                    && genders_fit(link.gender, candidate.gender)
-                    && (candidate.state.is_none() || link.state.is_none() || candidate.state == link.state)
-                    && link.roles.iter().any(|role| {
-                        role.to_lowercase().split([' ', '-', ',']).any(|word| word == description.lemma)
-                    })
-            })
-            .map(|(_, link)| link)
+        self.before(number, 30).filter(|&(_, link)| !self.is_its_own_doer(number, link)).find(|&(_, link)| {
+            let link = &self.links[link];
+            link.kind == ActorKind::Person
+                && genders_fit(link.gender, candidate.gender)
+                && (candidate.state.is_none() || link.state.is_none() || candidate.state == link.state)
+                && link.roles.iter().any(|role| {
+                    role.to_lowercase().split([' ', '-', ',']).any(|word| word == description.lemma)
+                })
+        })
     }
 
     /// `the official` after `a senior U.S. official`.
-    fn same_noun(&self, number: usize, description: &Description) -> Option<usize> {
+    fn same_noun(&self, number: usize, description: &Description) -> Option<(usize, usize)> {
         let candidate = &self.candidates[number];
-        self.before(number, 12)
-            .find(|&(other, link)| {
-                let (link, other) = (&self.links[link], &self.candidates[other]);
-                let Some(earlier) = &link.described else { return false };
-                let states = candidate.state.is_none() || candidate.state == link.state;
-                let owners = match (description.owner, earlier.owner) {
-                    (Some(one), Some(two)) => {
-                        let same = |at: u32| self.headed[at].and_then(|owner| self.link_of[owner]);
-                        same(one).is_some() && same(one) == same(two)
-                    }
-                    (None, _) => true,
-                    _ => false,
-                };
-                earlier.lemma == description.lemma
-                    && description.modifiers.is_subset(&link.modifiers)
-                    && other.plural == candidate.plural
-                    && states
-                    && owners
-                    && genders_fit(link.gender, candidate.gender)
-            })
-            .map(|(_, link)| link)
+        self.before(number, 12).find(|&(other, link)| {
+            let (link, other) = (&self.links[link], &self.candidates[other]);
+            let Some(earlier) = &link.described else { return false };
+            let states = candidate.state.is_none() || candidate.state == link.state;
+            let owners = match (description.owner, earlier.owner) {
+                (Some(one), Some(two)) => {
+                    let same = |at: u32| self.headed[at].and_then(|owner| self.link_of[owner]);
+                    same(one).is_some() && same(one) == same(two)
+                }
+                (None, _) => true,
+                _ => false,
+            };
+            earlier.lemma == description.lemma
+                && description.modifiers.is_subset(&link.modifiers)
+                && other.plural == candidate.plural
+                && states
+                && owners
+                && genders_fit(link.gender, candidate.gender)
+        })
     }
 
     /// `the group`, `the agency`, `the bloc`: the last body of that sort.
-    fn body(&self, number: usize, description: &Description) -> Option<usize> {
+    fn body(&self, number: usize, description: &Description) -> Option<(usize, usize)> {
         let candidate = &self.candidates[number];
         if candidate.plural || description.article != Article::Definite || candidate.state.is_some() {
             return None;
@@ -258,7 +365,12 @@ impl<'k> Resolver<'_, 'k> {
                                 Some(Sector::BodyOfStates | Sector::Intelligence | Sector::Government)
                             )
                 }
-                noun if words::OUTLET.has(noun) => link.kind == ActorKind::Outlet,
+                // "the militant network" is no broadcaster.
+                noun if words::OUTLET.has(noun) => {
+                    link.kind == ActorKind::Outlet
+                        && (!words::NETWORK.has(noun)
+                            || description.modifiers.iter().all(|word| words::OF_OUTLET.has(word)))
+                }
                 noun if words::BLOC.has(noun) => is(Sector::BodyOfStates),
                 noun if words::COMPANY.has(noun) => {
                     link.kind == ActorKind::Organisation && (sector.is_none() || is(Sector::Business))
@@ -273,9 +385,23 @@ impl<'k> Resolver<'_, 'k> {
                 _ => false,
             }
         };
-        self.before(number, 3)
-            .find(|&(_, link)| self.links[link].described.is_none() && fits(&self.links[link]))
-            .map(|(_, link)| link)
+        let reach = if armed { NEAR_ARMED } else { NEAR_BODY };
+        // "The Front, once with the League, … the group": the one of which the sentences speak most. The own sentence
+        // comes first, and outlets are each spoken of but once.
+        let mut bodies: Vec<(i32, usize, usize)> = Vec::new();
+        for (other, link) in self.before(number, reach) {
+            if self.links[link].described.is_none() && fits(&self.links[link]) {
+                let near = self.links[link].kind == ActorKind::Outlet
+                    || self.sentence(other) == self.sentence(number);
+                let weight = if near { OWN_SENTENCE } else { self.weight(number, other, false) };
+                match bodies.iter_mut().find(|body| body.2 == link) {
+                    Some(body) => body.0 += if near { 0 } else { weight },
+                    None => bodies.push((weight, other, link)),
+                }
+            }
+        }
+        bodies.sort_by_key(|&(weight, other, _)| Reverse((weight, other)));
+        bodies.first().map(|&(_, other, link)| (other, link))
     }
 
     /// `the terrorist group (ISIS)`: the name in brackets after the description.

@@ -77,7 +77,11 @@ pub(super) fn find<'k>(
             None => syntax.lemma(head).to_lowercase(),
         };
         let start = start_of(syntax, head);
-        let article = article_of(syntax, start, head);
+        let article = match article_of(syntax, start, head) {
+            // "a treaty between the countries"
+            Article::Definite if is_between(syntax, start, head) => Article::Pair,
+            article => article,
+        };
         let pair = article == Article::Pair;
         // "Ann Lee, a Republican": who she is, not another.
         if part.is_some() && token.dep == Dep::Appos && in_name[token.head] {
@@ -234,6 +238,16 @@ pub(super) fn article_of(syntax: &Syntax, start: u32, head: u32) -> Article {
         }
     }
     article
+}
+
+/// Whether the phrase is a bare plural after `between`: `between the countries` are two.
+fn is_between(syntax: &Syntax, start: u32, head: u32) -> bool {
+    let token = syntax.token(head);
+    token.tag == Tag::Nns
+        && head == start + 1
+        && token.dep == Dep::Pobj
+        && syntax.word(token.head).eq_ignore_ascii_case("between")
+        && syntax.children_by(head, &[Dep::Conj]).next().is_none()
 }
 
 /// Returns the lemmas that distinguish the thing or person headed by `head` from others of its sort: adjectives, nouns

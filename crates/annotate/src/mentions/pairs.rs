@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use readout_knowledge::WordKind;
 use readout_lexicon::WordSet as _;
-use readout_record::{ActorId, ActorKind};
+use readout_record::{ActorId, ActorKind, Sector};
 use readout_syntax::Dep;
 
 use crate::mentions::MentionForm;
@@ -25,6 +25,9 @@ const NEAR_LEADERS: u32 = 14;
 
 /// The most sentences back from `the two leaders` to a list of people who are not known to lead states.
 const NEAR_TOGETHER: u32 = 3;
+
+/// The most sentences back to the political parties that `both parties` refers to.
+const NEAR_PARTIES: u32 = 14;
 
 /// The least share of the second one's weight by which it leads a third, in per cent.
 const LEAD: i32 = 25;
@@ -92,7 +95,14 @@ impl Resolver<'_, '_> {
         // One's parents are two who belong together, and neither is oneself.
         let kin = description.word == WordKind::Kin;
         let owner = self.owner(description);
-        let outside = self.context.quotation(self.candidates[number].head).is_none();
+        let head = self.candidates[number].head;
+        let outside = self.context.quotation(head).is_none();
+        // Who says “These two men” is not one of them.
+        let speaker = self
+            .context
+            .attribution(head)
+            .filter(|_| !outside)
+            .and_then(|attribution| self.link_headed(attribution.source_head));
         let gender = self.candidates[number].gender;
         let heads = description.office.as_deref().is_some_and(|office| words::LEADER_OF_TWO.has(office));
         let mut members: Vec<Member> = Vec::new();
@@ -113,6 +123,7 @@ impl Resolver<'_, '_> {
                 && !quoted
                 && genders_fit(slot.gender, gender)
                 && owner != Some(link)
+                && speaker != Some(link)
                 && (!kin || listed);
             // "the two leaders" are heads of states, where two such were spoken of.
             let apart = self.sentence(number) - self.sentence(other);
@@ -131,6 +142,11 @@ impl Resolver<'_, '_> {
         count: usize,
     ) -> Option<(Vec<ActorId>, String, ActorKind)> {
         let sides = words::SIDE.has(&description.lemma);
+        if description.lemma == "party"
+            && let Some(found) = self.political_parties(number, count)
+        {
+            return Some(found);
+        }
         let outside = self.context.quotation(self.candidates[number].head).is_none();
         let mut members: Vec<Member> = Vec::new();
         for (other, link) in self.before(number, NEAR) {
@@ -159,8 +175,28 @@ impl Resolver<'_, '_> {
         self.best(members, count)
     }
 
+    /// Returns the political parties that are meant by `both parties`, where the last sentences speak of as many.
+    fn political_parties(&self, number: usize, count: usize) -> Option<(Vec<ActorId>, String, ActorKind)> {
+        let mut found: Vec<(ActorId, &str)> = Vec::new();
+        for (_, link) in self.before(number, NEAR_PARTIES) {
+            let Some(entry) = self.links[link].entry.filter(|entry| entry.sector == Some(Sector::Party))
+            else {
+                continue;
+            };
+            if !found.iter().any(|(id, _)| *id == entry.id) {
+                found.push((entry.id.clone(), entry.name.as_str()));
+            }
+        }
+        if found.len() != count {
+            return None;
+        }
+        found.reverse();
+        let name = found.iter().map(|&(_, name)| name).collect::<Vec<_>>().join(" and ");
+        Some((found.into_iter().map(|(id, _)| id).collect(), name, ActorKind::Organisation))
+    }
+
     /// Returns how much the mention `other` speaks for its bearer as one of the pair `number`.
-    fn weight(&self, number: usize, other: usize, listed: bool) -> i32 {
+    pub(super) fn weight(&self, number: usize, other: usize, listed: bool) -> i32 {
         let candidate = &self.candidates[other];
         let apart = (self.sentence(number) - self.sentence(other)) as i32;
         let part = match self.context.part(candidate.head) {

@@ -79,7 +79,8 @@ impl<'k> Resolver<'_, 'k> {
             return None;
         }
         // "the government in Kabul", and not "the country that he left".
-        if candidate.phrase.end > candidate.words.end {
+        let next = self.context.syntax.word(candidate.words.end).to_lowercase();
+        if candidate.phrase.end > candidate.words.end && !words::SINCE.has(&next) {
             return (candidate.words.end..candidate.phrase.end).find_map(|at| {
                 let name = self.headed[at].filter(|&name| matches!(self.sorts[name], Sort::Name))?;
                 let link = &self.links[self.link_of[name]?];
