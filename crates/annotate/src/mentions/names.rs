@@ -378,6 +378,14 @@ fn of_entity<'k>(
 
 /// A person's name without the titles that the recognizer took into it: `Gen. Joseph Dunford`.
 fn without_titles(syntax: &Syntax, knowledge: &Knowledge, mut words: Range<u32>) -> Range<u32> {
+    // "Sudanese Christian Dr. Amina Idris": the name begins after the title.
+    let title = |&at: &u32| {
+        let word = syntax.word(at);
+        word.ends_with('.') && word.len() > 2 && knowledge.title(word).is_some()
+    };
+    if let Some(at) = (words.start + 1..words.end.saturating_sub(1)).rev().find(title) {
+        words.start = at + 1;
+    }
     while words.len() > 1 {
         let word = syntax.word(words.start);
         if knowledge.title(word).is_none() || knowledge.gender_of_given_name(word).is_some() {

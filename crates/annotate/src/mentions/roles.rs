@@ -41,7 +41,11 @@ fn read_after(syntax: &Syntax, knowledge: &Knowledge, name: &mut Candidate<'_>) 
             Dep::Appos => {
                 let (from, to) = (token.left_edge.max(name.words.end), end_of_phrase(syntax, at) + 1);
                 let from = (from..to).find(|&at| syntax.token(at).pos != Pos::Det).unwrap_or(from);
-                if syntax.token(at).pos == Pos::Noun || syntax.token(at).pos == Pos::Propn {
+                // "Martti Lehto, Anna Nowak's minister" tells of him; a name run into it from elsewhere does not.
+                let named = syntax.token(from).tag == Tag::Nnp
+                    && syntax.token(from + 1).tag == Tag::Nnp
+                    && knowledge.gender_of_given_name(syntax.word(from)).is_some();
+                if !named && (syntax.token(at).pos == Pos::Noun || syntax.token(at).pos == Pos::Propn) {
                     take_role(syntax, knowledge, from..to, name);
                 }
             }
