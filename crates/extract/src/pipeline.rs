@@ -41,7 +41,9 @@ pub(crate) fn read(
     }
     let mut ids: BTreeMap<u32, RecordId> = BTreeMap::new();
     ids.extend(meetings.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
-    ids.extend(incidents.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
+    for it in &incidents {
+        ids.extend(it.heads.iter().map(|at| (*at, it.incident.evidence.id.clone())));
+    }
     ids.extend(events.iter().map(|(at, it)| (*at, it.evidence.id.clone())));
     let mut conditions =
         conditions::find(&reading, &acts, &|from, to| ids.range(from..to).next().map(|(_, id)| id.clone()));
@@ -103,13 +105,13 @@ pub(crate) fn read(
         it.factuality = put(it.factuality, &it.evidence);
     }
     // Violence is no duty that somebody takes on; it can only be supposed.
-    for (_, it) in &mut incidents {
+    for it in incidents.iter_mut().map(|it| &mut it.incident) {
         if matches!(it.factuality, Factuality::Happened | Factuality::Ongoing) && supposed(&it.evidence) {
             it.factuality = Factuality::Conditional;
         }
     }
     records.meetings = meetings.into_iter().map(|(_, it)| it).collect();
-    records.incidents = incidents.into_iter().map(|(_, it)| it).collect();
+    records.incidents = incidents.into_iter().map(|it| it.incident).collect();
     records.events = events.into_iter().map(|(_, it)| it).chain(threats).collect();
     records.conditions = conditions.found.into_iter().map(|it| it.condition).collect();
     (records.agreements, records.commitments, records.positions) = (agreements, commitments, positions);

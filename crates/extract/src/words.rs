@@ -53,8 +53,6 @@ pub(crate) mod speech {
         pub(crate) static SCENE_OF_TIME = "scene-of-time";
         /// Verbs that only set the scene of what is said: `speaking at`, `asked at`, `appearing with`.
         pub(crate) static SCENE = "scene";
-        /// Verbs of speaking to an audience that set the scene: `speaking in China`, `addressing parliament`.
-        pub(crate) static BEFORE_AUDIENCE = "before-audience";
         /// Verbs that go on with what was said before.
         pub(crate) static GOING_ON = "going-on";
         /// Verbs whose subject has the stance that their object names: `France voiced support for`.
@@ -90,8 +88,10 @@ pub(crate) mod meetings {
         pub(crate) static TALKS = "talks";
         /// Nouns for a call of the speaker with those spoken to.
         pub(crate) static CALL = "call";
-        /// Nouns for what one person says to an audience.
-        pub(crate) static SPEECH = "speech";
+        /// Nouns that later sentences use for a meeting told before.
+        pub(crate) static AGAIN = "again";
+        /// Words that tell one meeting of the same people from another.
+        pub(crate) static ROUND = "round";
         /// Verbs whose object is a topic of the meeting.
         pub(crate) static DISCUSSING = "discussing";
         /// Verbs whose `about` and `on` have the topic of the meeting.
@@ -115,6 +115,8 @@ pub(crate) mod violence {
         pub(crate) static MEANS = "means";
         /// Verbs that count the dead.
         pub(crate) static KILLING = "killing";
+        /// Words for a deed of which somebody died, nouns and verbs.
+        pub(crate) static DEATH = "death";
         /// Verbs that count the hurt.
         pub(crate) static INJURING = "injuring";
         /// Verbs for a deed whose denial is one of the incident.

@@ -33,6 +33,18 @@ impl Bounds {
         Self { least: Some(least), most: Some(most) }
     }
 
+    /// Whether both can be of the same number.
+    pub fn meets(self, other: Self) -> bool {
+        let below = |most: Option<u32>, least: Option<u32>| matches!((most, least), (Some(most), Some(least)) if most < least);
+        !below(self.most, other.least) && !below(other.most, self.least)
+    }
+
+    /// Returns the bounds of the sum of both numbers.
+    pub fn plus(self, other: Self) -> Self {
+        let sum = |a: Option<u32>, b: Option<u32>| Some(a?.saturating_add(b?));
+        Self { least: sum(self.least, other.least), most: sum(self.most, other.most) }
+    }
+
     /// Returns the number as people write it: `20`, `at least 20`, `at most 20`, `20 to 30`; `None` if both bounds are
     /// open.
     pub fn in_words(self) -> Option<String> {

@@ -4,6 +4,8 @@ mod act;
 pub(crate) mod candidates;
 pub(crate) mod frame;
 pub(crate) mod instruments;
+mod joined;
+pub(crate) mod keys;
 pub(crate) mod lexicon;
 pub(crate) mod predicates;
 mod recipients;

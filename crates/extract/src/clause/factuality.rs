@@ -200,7 +200,12 @@ fn own_of_modal(reading: &Reading<'_>, at: u32, modal: u32) -> Factuality {
     if word(&["will", "shall", "'ll", "’ll", "wo"]) {
         Factuality::Planned
     } else if word(&["must", "should", "ought"]) {
-        Factuality::Demanded
+        // `should have left` did not leave; `must have left` is a guess.
+        match reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["have"])) {
+            true if word(&["must"]) => Factuality::Possible,
+            true => Factuality::Denied,
+            false => Factuality::Demanded,
+        }
     } else if word(&["would", "'d", "’d"]) && past_of_will(reading, at) {
         Factuality::Planned
     } else {

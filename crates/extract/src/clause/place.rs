@@ -29,6 +29,12 @@ pub(crate) fn act_place(reading: &Reading<'_>, at: u32) -> Option<String> {
     None
 }
 
+/// Returns the place of the violence of `at`: its own, or that of what it struck, as `attacked a mosque in Kabul`.
+pub(crate) fn place_of_violence(reading: &Reading<'_>, at: u32) -> Option<String> {
+    act_place(reading, at)
+        .or_else(|| reading.objects(at).into_iter().find_map(|object| place_below(reading, object, 2)))
+}
+
 fn place_below(reading: &Reading<'_>, at: u32, reach: usize) -> Option<String> {
     if reach == 0 {
         return None;

@@ -14,6 +14,8 @@ use readout_text::{ByteSpan, Offsets};
 
 /// The most tokens of a cue that lead to its statement.
 const CUE_TOKENS: usize = 8;
+/// The most passages of one record.
+const PASSAGES: usize = 12;
 /// The most measures around one noun: `dozens of members of groups of rebels`.
 const MEASURES: usize = 4;
 
@@ -172,9 +174,20 @@ impl<'a> Reading<'a> {
             .by_rule(rule.into().as_str(), certainty)
     }
 
-    /// Returns the evidence of a record of `kind` that was found before, for the wider passage `span`.
-    pub(crate) fn widened(&self, kind: &str, span: ByteSpan, found: &Evidence) -> Evidence {
-        Evidence::new(&self.document.id, kind, "", self.syntax.text(), &self.offsets, &[span])
+    /// Returns the evidence of a record of `kind` that was found before, for `passages` too, which tell of the same.
+    /// Those that overlap are made one.
+    pub(crate) fn told_also(&self, kind: &str, passages: &[ByteSpan], found: &Evidence) -> Evidence {
+        let mut all: Vec<ByteSpan> =
+            found.spans.iter().filter_map(|span| self.offsets.to_bytes(*span)).collect();
+        for &passage in passages {
+            if let Some(known) = all.iter_mut().find(|known| known.overlaps(passage)) {
+                *known = known.cover(passage);
+            } else if all.len() < PASSAGES {
+                all.push(passage);
+            }
+        }
+        all.sort_unstable();
+        Evidence::new(&self.document.id, kind, "", self.syntax.text(), &self.offsets, &all)
             .by_rule(&found.rule, found.certainty)
     }
 }

@@ -8,8 +8,8 @@ use readout_syntax::{Dep, Pos};
 use readout_text::CharSpan;
 
 use super::reasons::{Outcome, Reason, Told};
+use crate::acts::keys::keys;
 use crate::acts::lexicon::{Lexicon, Sense};
-use crate::acts::predicates::keys;
 use crate::clause::reading::Reading;
 
 /// A verb or noun that has a political actor as a side, and whether the lexicon decides it.

@@ -12,8 +12,9 @@ use readout_text::CharSpan;
 use crate::acts::Act;
 use crate::acts::candidates::{self, DEPTH};
 use crate::acts::frame::holds;
+use crate::acts::keys::keys;
 use crate::acts::lexicon::{Condition, Lexicon, Rule, Sense};
-use crate::acts::predicates::{keys, of_noun, of_verb};
+use crate::acts::predicates::{of_noun, of_verb};
 use crate::clause::reading::Reading;
 use crate::records::{events, incidents, meetings};
 use crate::words::speech;
@@ -182,7 +183,9 @@ impl Told {
             records.insert(at, (evidence.id.clone(), evidence.rule.clone()));
         };
         meetings::find(reading, &acts).iter().for_each(|(at, it)| add(*at, &it.evidence));
-        incidents::find(reading, &acts).iter().for_each(|(at, it)| add(*at, &it.evidence));
+        for it in incidents::find(reading, &acts) {
+            it.heads.iter().for_each(|at| add(*at, &it.incident.evidence));
+        }
         events::find(reading, &acts).iter().for_each(|(at, it)| add(*at, &it.evidence));
         Self { acts, records }
     }

@@ -6,6 +6,7 @@ use readout_lexicon::rule;
 use readout_record::{Incident, PloverCode};
 use readout_syntax::{Dep, Pos};
 
+use super::is_bare;
 use crate::clause::place::{act_place, is_place};
 use crate::clause::reading::Reading;
 use crate::clause::time::act_time;
@@ -17,7 +18,7 @@ const MEASURES: usize = 3;
 
 /// Explosions, crashes, quakes and the like that are the subject of a clause.
 pub(super) fn disasters(reading: &Reading<'_>, found: &mut Vec<(u32, Incident)>) {
-    let told: BTreeSet<u32> = found.iter().map(|(head, _)| *head).collect();
+    let told: BTreeSet<u32> = found.iter().filter(|(_, it)| !is_bare(it)).map(|(head, _)| *head).collect();
     for at in 0..reading.syntax.len() {
         if !reading.is(at, &violence::DISASTER) || reading.syntax.token(at).pos != Pos::Noun {
             continue;

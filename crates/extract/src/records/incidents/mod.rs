@@ -2,15 +2,19 @@
 
 mod disasters;
 mod responsibility;
+mod retold;
+
+use std::collections::BTreeMap;
 
 use disasters::disasters;
+use readout_lexicon::rule;
 use readout_record::{ActorId, Incident};
 use readout_syntax::{Dep, Tag};
 use responsibility::responsibility;
 
 use crate::acts::Act;
 use crate::acts::sides;
-use crate::clause::place::act_place;
+use crate::clause::place::place_of_violence;
 use crate::clause::reading::Reading;
 use crate::clause::time::act_time;
 use crate::clause::tolls::tolls;
@@ -24,8 +28,70 @@ const TELLINGS_BACK: usize = 6;
 /// The most steps up the tree from one verb of an incident to another.
 const STEPS_TO_INCIDENT: usize = 4;
 
-/// The incidents among `acts`, and disasters, each with its predicate, in order.
-pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
+/// An incident with the places where the report tells it.
+pub(crate) struct Telling {
+    /// The predicates that tell it, in order.
+    pub(crate) heads: Vec<u32>,
+    /// The word of each predicate that names the deed: `attack` in `carried out the attack`.
+    nouns: Vec<u32>,
+    /// The incident.
+    pub(crate) incident: Incident,
+}
+
+impl Telling {
+    /// Returns the first predicate that tells the incident.
+    fn head(&self) -> u32 {
+        self.heads.first().copied().unwrap_or_default()
+    }
+
+    /// Returns the last predicate that tells the incident.
+    fn last(&self) -> u32 {
+        self.heads.last().copied().unwrap_or_default()
+    }
+
+    /// Returns the word that names the deed where it is told first.
+    fn noun(&self) -> u32 {
+        self.nouns.first().copied().unwrap_or_default()
+    }
+}
+
+/// The incidents of the document, each once, in the order in which they are told first.
+pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Telling> {
+    let deeds: BTreeMap<u32, u32> = acts
+        .iter()
+        .filter_map(|act| Some((act.head, act.content.filter(|_| act.is_incident(reading))?.0)))
+        .collect();
+    let mut found = in_clauses(reading, acts);
+    disasters(reading, &mut found);
+    found.sort_by_key(|(head, _)| *head);
+    responsibility(reading, &mut found);
+    let tellings = found
+        .into_iter()
+        .map(|(head, incident)| Telling {
+            heads: vec![head],
+            nouns: vec![deeds.get(&head).copied().unwrap_or(head)],
+            incident,
+        })
+        .collect();
+    // A word for violence of which nothing is known, `the violence`, tells nothing where it joins nothing.
+    let mut found = retold::join(reading, tellings);
+    found.retain(|telling| {
+        telling.incident.evidence.rule.starts_with(rule!("disaster").as_str()) || !is_bare(&telling.incident)
+    });
+    found
+}
+
+/// Whether nothing is known of the incident but that it was.
+fn is_bare(it: &Incident) -> bool {
+    it.actor.is_empty()
+        && it.recipient.is_empty()
+        && it.killed.is_none()
+        && it.injured.is_none()
+        && it.place.is_none()
+}
+
+/// The incidents among `acts`, each with its predicate, in order; those that one sentence tells as one are one.
+fn in_clauses(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
     let mut found: Vec<(u32, Incident)> = Vec::new();
     for act in acts.iter().filter(|act| act.is_incident(reading)) {
         let span = reading.clause(act.head);
@@ -38,15 +104,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> 
             .filter(|other| !actor.contains(other) || act.is_within(reading, other))
             .collect();
         let (killed, injured) = tolls(reading, act.head, span);
-        let place = act_place(reading, act.head);
-        if actor.is_empty()
-            && recipient.is_empty()
-            && killed.is_none()
-            && injured.is_none()
-            && place.is_none()
-        {
-            continue;
-        }
+        let place = place_of_violence(reading, act.head);
         // `… hit the town, killing nine`: the deaths belong to the incident of the clause above.
         if is_result(reading, act.head)
             && let Some(above) = reading.syntax.head(act.head)
@@ -80,7 +138,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> 
             add_once(&mut it.recipient, recipient);
             it.recipient_spans.extend(act.recipient_spans(reading));
             let whole = reading.clause(*head).cover(span);
-            it.evidence = reading.widened("incident", whole, &it.evidence);
+            it.evidence = reading.told_also("incident", &[whole], &it.evidence);
             continue;
         }
         found.push((
@@ -104,9 +162,6 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> 
             },
         ));
     }
-    disasters(reading, &mut found);
-    found.sort_by_key(|(head, _)| *head);
-    responsibility(reading, &mut found);
     found
 }
 
