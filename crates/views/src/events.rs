@@ -259,7 +259,7 @@ impl<'c> Told<'c> {
 pub(crate) fn event_groups<'c>(selection: &Selection<'c>) -> Vec<Vec<Told<'c>>> {
     let mut all: Vec<Told<'c>> = Vec::new();
     all.extend(selection.each(|it| &it.events).map(Told::Event));
-    all.extend(met(selection).map(Told::Meeting));
+    all.extend(selection.each(|it| &it.meetings).map(Told::Meeting));
     all.extend(selection.each(|it| &it.incidents).map(Told::Incident));
     let key = |it: &Told<'_>| {
         let evidence = it.evidence();
@@ -270,13 +270,7 @@ pub(crate) fn event_groups<'c>(selection: &Selection<'c>) -> Vec<Vec<Told<'c>>> 
 }
 
 pub(crate) fn meeting_groups<'c>(selection: &Selection<'c>) -> Vec<Vec<&'c Meeting>> {
-    by_happening(met(selection).collect(), |it| it.happening.as_ref())
-}
-
-/// Returns the meetings, without those that are only the occasion of one person's words: a speech, an interview.
-/// Statements name such occasions themselves.
-fn met<'c>(selection: &Selection<'c>) -> impl Iterator<Item = &'c Meeting> {
-    selection.each(|it| &it.meetings).filter(|it| it.evidence.rule != "occasion.speech")
+    by_happening(selection.each(|it| &it.meetings).collect(), |it| it.happening.as_ref())
 }
 
 /// Groups records by happening, in their order. A record without a happening is a group of its own.

@@ -120,8 +120,7 @@ fn code(records: &DocumentRecords) -> Vec<Coded> {
         let recipient = Side { actors: it.recipient.clone(), spans: &it.recipient_spans };
         add(&it.evidence, (it.code, &it.mode, &it.context), actor, recipient, it.factuality);
     }
-    // A speech or interview is where something was said, no consultation.
-    for it in records.meetings.iter().filter(|it| it.evidence.rule != "occasion.speech") {
+    for it in &records.meetings {
         let planned = it.factuality == Factuality::Planned;
         let code = if planned { PloverCode::Agree } else { PloverCode::Consult };
         if planned && records.events.iter().any(|event| event.evidence.spans == it.evidence.spans) {

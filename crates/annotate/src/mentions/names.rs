@@ -63,9 +63,8 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
         }
     }
     for entity in syntax.entities() {
-        let is_called = |word: &str| {
-            entity.label == EntityLabel::Person && knowledge.persons_called(word).next().is_some()
-        };
+        let is_called =
+            |word: &str| surnames.contains(word) || knowledge.persons_called(word).next().is_some();
         for words in parts(syntax, entity.start..entity.end, &taken, is_called) {
             if let Some(candidate) = of_entity(syntax, knowledge, words.clone(), entity.label) {
                 for at in candidate.words.clone() {

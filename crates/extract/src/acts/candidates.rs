@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use readout_lexicon::rule;
 use readout_record::{Factuality, PloverCode};
-use readout_syntax::{Dep, PerToken, Pos};
+use readout_syntax::{Dep, PerToken, Pos, Tag};
 
 use super::act::Act;
 use super::lexicon::{Lexicon, Rule, Standing};
@@ -130,6 +130,11 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     }
     if act.operator != Some("speech") {
         act.factuality = factuality::of(reading, at);
+        // `signed an order lifting the ban`: what the order does, whoever issued it did.
+        if let Some(verb) = issued_by(reading, at) {
+            act.doers = reading.doers(verb);
+            act.factuality = factuality::of(reading, verb);
+        }
         // `failed to rescue them` did not rescue them; `tried to kill them` may have.
         if let Some(put) =
             act.put.filter(|_| matches!(act.factuality, Factuality::Happened | Factuality::Ongoing))
@@ -145,6 +150,22 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     }
     unsure(reading, &mut act);
     Some(act)
+}
+
+/// Returns the verb that puts the order in force of which the participle `at` says what it does: `signed an order lifting the
+/// ban`.
+fn issued_by(reading: &Reading<'_>, at: u32) -> Option<u32> {
+    let lexicon = Lexicon::shipped();
+    let order = reading.syntax.head(at).filter(|&order| {
+        reading.dep(at) == Dep::Acl
+            && reading.tag(at) == Tag::Vbg
+            && lexicon.is_in("ruling_word", reading.lemma(order))
+    })?;
+    let verb = reading.syntax.head(order)?;
+    (reading.is_verb(verb)
+        && lexicon.is_in("issuing_word", reading.lemma(verb))
+        && reading.objects(verb).contains(&order))
+    .then_some(verb)
 }
 
 /// Acts told in passing are less sure: without anybody who acts, in a participle, or by a noun alone.

@@ -66,6 +66,16 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             .next()
             .map(|child| reading.subjects(child))
             .unwrap_or_default(),
+        // `wants Chad to leave`, not `wants to leave`
+        "x.own" => {
+            let mut found = Vec::new();
+            for child in reading.children_by(at, &[Dep::Ccomp, Dep::Xcomp]) {
+                for subject in reading.children_by(child, &[Dep::Nsubj, Dep::Nsubjpass]) {
+                    reading.add_list(subject, &mut found);
+                }
+            }
+            found
+        }
         // `called him to discuss it`: the parser takes it for a purpose at times.
         "x.verb" => reading
             .children_by(at, &[Dep::Ccomp, Dep::Xcomp, Dep::Advcl])

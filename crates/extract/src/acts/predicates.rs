@@ -8,15 +8,13 @@ use readout_syntax::{Dep, Pos, Tag};
 use super::act::Act;
 use super::frame::{at_place, holds, recipients};
 use super::instruments::is_instrument;
+use super::joined::joined_names;
+use super::keys::{keys, noun_keys};
 use super::lexicon::{Composed, Lexicon, Rule, Sense};
 use crate::acts::sides;
 use crate::clause::reading::Reading;
 use crate::words::{counts, speech};
 
-/// The most dependents of a verb among which its particle is looked for.
-const DEPENDENTS: usize = 64;
-/// The most words before a noun that may make a compound with it.
-const MODIFIERS: usize = 8;
 /// The most verbs of a list that are followed.
 const JOINED_VERBS: usize = 12;
 
@@ -88,37 +86,6 @@ pub(crate) fn of_adjective(reading: &Reading<'_>, at: u32, depth: usize) -> Opti
         certainty: 0.6,
         ..Act::new(at, code)
     })
-}
-
-/// Returns the names under which the lexicon may have the verb `at`: with its particle or its fixed object first.
-pub(crate) fn keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
-    let mut lemma = reading.lemma(at).to_lowercase();
-    // The lemmatizer's rules cut an `e` too many from verbs that it does not know: `staged`, `stag`.
-    let whole = format!("{lemma}e");
-    let cut = matches!(reading.tag(at), Tag::Vbd | Tag::Vbn | Tag::Vbg)
-        && Lexicon::shipped().verb(&lemma).is_empty();
-    if cut && !Lexicon::shipped().verb(&whole).is_empty() {
-        lemma = whole;
-    }
-    let mut found = Vec::new();
-    for &child in reading.children(at).iter().take(DEPENDENTS) {
-        let joins = match reading.dep(child) {
-            Dep::Prt | Dep::Dobj => true,
-            Dep::Advmod | Dep::Prep => reading.is(
-                child,
-                &[
-                    "out", "back", "up", "down", "off", "over", "in", "away", "aside", "ahead", "forward",
-                    "home", "apart", "through", "together", "short",
-                ],
-            ),
-            _ => false,
-        };
-        if joins && !(reading.dep(child) == Dep::Prep && reading.child(child, Dep::Pobj).is_some()) {
-            found.push(format!("{lemma}_{}", reading.lemma(child).to_lowercase()));
-        }
-    }
-    found.push(lemma);
-    found
 }
 
 /// An act that the verb itself names.
@@ -208,22 +175,8 @@ fn composed(
         }
         Composed::Act { code, mode, cameo } => Act { mode, cameo, ..Act::new(at, code) },
     };
-    // Not to do harm is to give way; not to do good is to refuse.
     if let Some(inner) = inner.as_ref().filter(|_| negated) {
-        let harm = matches!(
-            inner.code,
-            PloverCode::Assault
-                | PloverCode::Coerce
-                | PloverCode::Sanction
-                | PloverCode::Mobilize
-                | PloverCode::Threaten
-        );
-        (made.code, made.mode, made.cameo) = match (operator, harm) {
-            ("commit" | "offer" | "intend", true) => (PloverCode::Agree, None, None),
-            ("commit" | "intend", false) => (PloverCode::Reject, None, Some("120")),
-            ("request", true) => (PloverCode::Request, Some("yield"), Some("025")),
-            _ => (made.code, made.mode, made.cameo),
-        };
+        put_in_the_negative(&mut made, operator, inner.code);
     }
     if operator == "request" && made.cameo.is_some() && rule.cameo == Some("100") {
         made.cameo = demanded(made.cameo);
@@ -250,6 +203,25 @@ fn composed(
         made.used.extend(joined_verbs(reading, inner.head));
     }
     Some(made)
+}
+
+/// Changes what `operator` made of an act of type `content` for what is not to be done: not to do harm is to give way, not
+/// to do good is to refuse.
+fn put_in_the_negative(made: &mut Act, operator: &str, content: PloverCode) {
+    let harm = matches!(
+        content,
+        PloverCode::Assault
+            | PloverCode::Coerce
+            | PloverCode::Sanction
+            | PloverCode::Mobilize
+            | PloverCode::Threaten
+    );
+    (made.code, made.mode, made.cameo) = match (operator, harm) {
+        ("commit" | "offer" | "intend", true) => (PloverCode::Agree, None, None),
+        ("commit" | "intend", false) => (PloverCode::Reject, None, Some("120")),
+        ("request", true) => (PloverCode::Request, Some("yield"), Some("025")),
+        _ => (made.code, made.mode, made.cameo),
+    };
 }
 
 /// Returns the verbs joined to `first` that share its tense.
@@ -404,23 +376,6 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
     None
 }
 
-/// Returns the keys by which the lexicon may know the noun `at`, the one with its modifier first.
-fn noun_keys(reading: &Reading<'_>, at: u32) -> Vec<String> {
-    let lemma = reading.lemma(at).to_lowercase();
-    let mut keys: Vec<String> = reading
-        .children_by(at, &[Dep::Compound, Dep::Amod])
-        .take(MODIFIERS)
-        .map(|child| format!("{}_{lemma}", reading.lemma(child).to_lowercase()))
-        .collect();
-    // `pull-aside`, `cease-fire` are three tokens.
-    let mut parts = reading.children_by(at, &[Dep::Compound, Dep::Amod, Dep::Prep, Dep::Punct, Dep::Advmod]);
-    if at >= 2 && parts.any(|child| child + 1 == at) && reading.syntax.word(at - 1) == "-" {
-        keys.push(format!("{}-{lemma}", reading.lemma(at - 2).to_lowercase()));
-    }
-    keys.push(lemma);
-    keys
-}
-
 /// Returns the act that the noun `at` names, and the row of the lexicon that says so. `verb` is the light verb or
 /// operator above it.
 pub(crate) fn of_noun(
@@ -498,7 +453,13 @@ pub(crate) fn of_noun(
         }
         Sense::Nothing => return None,
     };
+    // `the Trump-Kim summit`: the two of the name are at it, or it is of them.
+    let speakers = joined_names(reading, at);
+    if !speakers.is_empty() {
+        doers.clear();
+    }
     let act = Act {
+        speakers,
         mode: rule.mode,
         context: rule.context,
         cameo: rule.cameo,

@@ -44,19 +44,7 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
             })
     };
     let anchors: Vec<u32> = std::iter::once(act.head).chain(act.content.map(|(head, _)| head)).collect();
-    let mut names = vec!["with"];
-    if !matches!(act.code, PloverCode::Consult | PloverCode::Agree | PloverCode::Cooperate) {
-        names.extend(["against", "to", "toward", "towards", "on", "from"]);
-    } else if act.code == PloverCode::Agree {
-        names.push("to");
-    }
-    if on_the_ground {
-        names.extend(["at", "into", "in", "of"]);
-    }
-    if act.code == PloverCode::Protest {
-        // `in defiance of the council`, `outside the ministry`
-        names.extend(["over", "at", "outside", "of"]);
-    }
+    let names = prepositions(act.code, on_the_ground);
     let mut found = Vec::new();
     for &anchor in &anchors {
         if found.is_empty() {
@@ -75,22 +63,7 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
                 | PloverCode::Threaten
         )
     {
-        // Whom its object or the subject of its complement names: `demanded that Syria withdraw`.
-        for &anchor in &anchors {
-            let mut complement = anchor;
-            for _ in 0..COMPLEMENTS {
-                if found.is_empty() {
-                    found = reading.objects(complement);
-                    if complement != anchor && !matches!(act.code, PloverCode::Threaten) {
-                        found.extend(reading.subjects(complement));
-                    }
-                    found.retain(|&head| other(head));
-                }
-                let next = reading.children_by(complement, &[Dep::Ccomp, Dep::Xcomp]).next();
-                let Some(next) = next else { break };
-                complement = next;
-            }
-        }
+        found = in_complements(reading, act.code, &anchors, &other);
     }
     // Whom a threat or refusal is put to may act only in its condition: `unless Chad frees them`.
     if found.is_empty() && matches!(act.code, PloverCode::Threaten | PloverCode::Reject) {
@@ -115,6 +88,51 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
         act.recipients = found;
         act.certainty *= 0.95;
     }
+}
+
+/// Returns the prepositions after which the recipient of an act of type `code` may stand deeper in the clause.
+fn prepositions(code: PloverCode, on_the_ground: bool) -> Vec<&'static str> {
+    let mut names = vec!["with"];
+    if !matches!(code, PloverCode::Consult | PloverCode::Agree | PloverCode::Cooperate) {
+        names.extend(["against", "to", "toward", "towards", "on", "from"]);
+    } else if code == PloverCode::Agree {
+        names.push("to");
+    }
+    if on_the_ground {
+        names.extend(["at", "into", "in", "of"]);
+    }
+    if code == PloverCode::Protest {
+        // `in defiance of the council`, `outside the ministry`
+        names.extend(["over", "at", "outside", "of"]);
+    }
+    names
+}
+
+/// Returns those whom the object or the subject of a complement of `anchors` names and who are `other` than those who
+/// act: `demanded that Syria withdraw`.
+fn in_complements(
+    reading: &Reading<'_>,
+    code: PloverCode,
+    anchors: &[u32],
+    other: &dyn Fn(u32) -> bool,
+) -> Vec<u32> {
+    for &anchor in anchors {
+        let mut complement = anchor;
+        for _ in 0..COMPLEMENTS {
+            let mut found = reading.objects(complement);
+            if complement != anchor && code != PloverCode::Threaten {
+                found.extend(reading.subjects(complement));
+            }
+            found.retain(|&head| other(head));
+            if !found.is_empty() {
+                return found;
+            }
+            let next = reading.children_by(complement, &[Dep::Ccomp, Dep::Xcomp]).next();
+            let Some(next) = next else { break };
+            complement = next;
+        }
+    }
+    Vec::new()
 }
 
 /// Returns the subjects of the conditions of the act of `head`. A condition may hang deeper: `threatened to stop the talks

@@ -108,14 +108,20 @@ fn sayer(reading: &Reading<'_>, at: u32) -> (Vec<u32>, Vec<ActorId>) {
     (Vec::new(), statement.map(|statement| statement.speaker.clone()).unwrap_or_default())
 }
 
+/// Returns the verb that says what must be done: `leave` in `has to leave` and `must leave`.
+fn complement_of_need(reading: &Reading<'_>, at: u32) -> u32 {
+    if reading.is(at, &["have", "need"]) { reading.child(at, Dep::Xcomp).unwrap_or(at) } else { at }
+}
+
 /// Returns the demand or refusal that speech makes of an act that no lexicon knows: others `must`, or oneself `will
 /// not`.
 pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     let modal = reading.children_by(at, &[Dep::Aux]).find(|&aux| reading.tag(aux) == Tag::Md);
     let modal = modal.map(|aux| reading.lemma(aux).to_ascii_lowercase()).unwrap_or_default();
     let negated = reading.child(at, Dep::Neg).is_some();
-    // `should Iran leave` is a condition, no demand.
-    if premises::is_premise(reading, at) {
+    // `should Iran leave` is a condition, no demand; `should have left` comes too late for one.
+    let perfect = || reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["have"]));
+    if premises::is_premise(reading, at) || perfect() {
         return None;
     }
     let must = matches!(modal.as_str(), "must" | "should" | "ought")
@@ -137,13 +143,31 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     let shared = subjects.iter().any(|&head| {
         reading.children_by(head, &[Dep::Poss]).any(|owner| reading.is(owner, &["our", "my", "we", "i"]))
     });
-    let state_of_things =
-        will_not && reading.is(at, &speech::STATE_OF_THINGS) || must && matches!(reading.dep(at), Dep::Xcomp);
+    // `must know`, `should be ashamed`: how somebody should be is nothing that he is asked to do.
+    let does = if must { complement_of_need(reading, at) } else { at };
+    let state_of_things = reading.is(does, &speech::STATE_OF_THINGS)
+        && (will_not || reading.child(does, Dep::Dobj).is_none())
+        || must && matches!(reading.dep(at), Dep::Xcomp);
     if shared || state_of_things {
         return None;
     }
+    // Whoever speaks for a state does not ask it.
+    let states = |actors: &[ActorId]| -> Vec<String> {
+        let state = |actor: &ActorId| {
+            let own = actor.state_code().map(str::to_owned);
+            own.or_else(|| reading.chain_of(actor).and_then(|chain| chain.state.clone()))
+        };
+        actors.iter().filter_map(state).collect()
+    };
+    let of_speaker = states(&said_by);
     let itself = own.iter().any(|actor| said_by.contains(actor))
-        || subjects.iter().any(|&head| reading.is(head, &["it", "he", "she", "they", "we", "i"]));
+        || own
+            .iter()
+            .any(|actor| actor.state_code().is_some_and(|own| of_speaker.iter().any(|it| it == own)))
+        || subjects.iter().any(|&head| {
+            // `it will not involve troops` is not said of oneself.
+            reading.is(head, &["we", "i"]) || must && reading.is(head, &["it", "he", "she", "they"])
+        });
     let (code, cameo, recipients, rule) = if must && !itself && !own.is_empty() {
         (PloverCode::Request, "100", subjects, "must")
     } else if will_not && itself && reading.child(at, Dep::Dobj).is_some() {

@@ -1,13 +1,13 @@
 //! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
 
 use readout_lexicon::rule;
-use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat, PloverCode};
+use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat, PloverCode, Time};
 use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 use readout_text::ByteSpan;
 
 use crate::acts::{Act, candidates, sides};
 use crate::clause::gathering::act_occasion;
-use crate::clause::place::act_place;
+use crate::clause::place::{act_place, is_place};
 use crate::clause::reach::{RECORDS_BACK, STEPS_TO_VERB};
 use crate::clause::reading::Reading;
 use crate::clause::time::{act_time, minutes};
@@ -25,6 +25,8 @@ const CLAUSES: usize = 16;
 /// The most heads of phrases that give topics.
 const TOPICS: usize = 12;
 
+/// The most sentences back to the meeting that `the talks` are.
+const SENTENCES_BACK: u32 = 12;
 /// The most sentences back in which the partners of an unnamed pair are looked for.
 const BACK: u32 = 3;
 /// The most steps up the tree within a list of those who meet.
@@ -42,19 +44,23 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         if act.code != PloverCode::Consult && agreed.is_none() && cancelled.is_none() {
             continue;
         }
-        let (participants, certainty) = participants(reading, act, cancelled.map(|(head, _)| head));
+        let (mut participants, mut certainty) = participants(reading, act, cancelled.map(|(head, _)| head));
         let at = act.content.map_or(act.head, |(head, _)| head);
         let span = reading.clause(act.head);
-        // Nobody is known to have met: `meetings are useful`.
         let sides = act.recipients.len() + act.doers.len();
-        let known = participants.len() > 1 || (participants.len() == 1 && sides > 1);
         let noun = act.rule.begins_with(rule!("noun"));
-        let definite = reading.children_by(act.head, &[Dep::Det]).any(|det| reading.is(det, &["the"]));
-        let talks =
-            matches!(act.rule.as_str(), "noun:talk" | "noun:meeting" | "noun:negotiation" | "noun:summit")
-                && !definite
-                && act_time(reading, act.head, span).is_some();
-        if !(known || talks || (!noun && sides > 0 && is_dated(reading, act, span))) {
+        // `the summit`, `the second round of talks`, `his meeting with her`: those met whose meeting was told before.
+        if noun_of(reading, at) && (participants.len() > 1 || participants.is_empty() && sides == 0) {
+            match told_before(reading, act, at, &participants, &mut found) {
+                Some(Before::Same) => continue,
+                Some(Before::Round(those)) => {
+                    participants = those;
+                    certainty *= 0.7;
+                }
+                None => {}
+            }
+        }
+        if !is_told_of(reading, act, span, &participants) {
             continue;
         }
         let topics = topics(reading, act);
@@ -82,7 +88,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             known.time = known.time.take().or(time);
             if reading.syntax.token(*head).sentence == sentence {
                 let whole = reading.clause(*head).cover(span);
-                known.evidence = reading.widened("meeting", whole, &known.evidence);
+                known.evidence = reading.told_also("meeting", &[whole], &known.evidence);
             }
             continue;
         }
@@ -124,6 +130,19 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         found.push((act.head, meeting));
     }
     found
+}
+
+/// Whether the words tell of a meeting: of those who met, or when it was. `Meetings are useful` tells of none.
+fn is_told_of(reading: &Reading<'_>, act: &Act, span: ByteSpan, participants: &[ActorId]) -> bool {
+    let sides = act.recipients.len() + act.doers.len();
+    let known = participants.len() > 1 || participants.len() == 1 && sides > 1;
+    let noun = act.rule.begins_with(rule!("noun"));
+    let definite = reading.children_by(act.head, &[Dep::Det]).any(|det| reading.is(det, &["the"]));
+    let talks =
+        matches!(act.rule.as_str(), "noun:talk" | "noun:meeting" | "noun:negotiation" | "noun:summit")
+            && !definite
+            && act_time(reading, act.head, span).is_some();
+    known || talks || !noun && sides > 0 && is_dated(reading, act, span)
 }
 
 /// Returns those who met in `act`, and the certainty of it. `cancelled` is the noun of a meeting that was called off.
@@ -201,6 +220,78 @@ fn represented(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
     found
 }
 
+/// The meeting told before that a noun without names speaks of.
+enum Before {
+    /// The very meeting that was told before; its passages have the words now.
+    Same,
+    /// Another round of those who met: `a second summit`.
+    Round(Vec<ActorId>),
+}
+
+/// Whether `at` is a noun for a meeting by which reports speak of one told before.
+fn noun_of(reading: &Reading<'_>, at: u32) -> bool {
+    reading.syntax.token(at).pos == Pos::Noun && reading.is(at, &meetings::AGAIN)
+}
+
+/// Finds the meeting told before that the noun `at` of `act` speaks of: `the summit`, `his meeting with her`, `a third
+/// round of talks`. It is one of `participants`, where the words name two.
+fn told_before(
+    reading: &Reading<'_>,
+    act: &Act,
+    at: u32,
+    participants: &[ActorId],
+    found: &mut [(u32, Meeting)],
+) -> Option<Before> {
+    let span = reading.clause(act.head);
+    let named = participants.len() > 1;
+    let definite = reading.children_by(at, &[Dep::Det, Dep::Poss]).any(|word| {
+        reading.dep(word) == Dep::Poss && named
+            || reading.is(word, &["the", "this", "that", "their", "these", "those"])
+            || is_date(reading, word)
+    });
+    let round = reading
+        .children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nummod])
+        .any(|word| reading.is(word, &meetings::ROUND));
+    // `the NATO summit` is of NATO, `the Hanoi summit` of those told before.
+    let of_others = !named
+        && reading
+            .children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod])
+            .any(|word| reading.tag(word).is_proper() && !is_place(reading, word) && !is_date(reading, word));
+    if of_others || !(definite || round && !named) {
+        return None;
+    }
+    let sentence = reading.syntax.token(act.head).sentence;
+    let (_, known) = found.iter_mut().rev().take(RECORDS_BACK).find(|(head, known)| {
+        known.mode.is_none()
+            && if named {
+                same(&known.participants, participants)
+            } else {
+                known.participants.len() > 1
+                    && reading.syntax.token(*head).sentence + SENTENCES_BACK >= sentence
+            }
+    })?;
+    let (time, place) = (act_time(reading, act.head, span), act_place(reading, at));
+    let day = |time: &Time| time.from.as_deref().map(|from| from.get(..10).unwrap_or(from).to_owned());
+    let apart = matches!((&known.time, &time), (Some(one), Some(other)) if day(one) != day(other))
+        || matches!((&known.place, &place), (Some(one), Some(other)) if one != other)
+        || known.minutes.is_some() && minutes(reading, span).is_some();
+    // `no plans to resume the talks` is another round; `before the talks` speaks of those.
+    let done = |it: Factuality| matches!(it, Factuality::Happened | Factuality::Ongoing);
+    if round || apart || act.head != at && !done(act.factuality) {
+        return (!named).then(|| Before::Round(known.participants.clone()));
+    }
+    known.time = known.time.take().or(time);
+    known.place = known.place.take().or(place);
+    known.minutes = known.minutes.or_else(|| minutes(reading, span));
+    known.evidence = reading.told_also("meeting", &[span], &known.evidence);
+    Some(Before::Same)
+}
+
+/// Whether the token `at` stands in words for a date.
+fn is_date(reading: &Reading<'_>, at: u32) -> bool {
+    reading.syntax.entity_at(at).is_some_and(|entity| entity.label == EntityLabel::Date)
+}
+
 /// Whether the act only goes on telling of a meeting: `they also discussed trade`.
 fn continues(act: &Act) -> bool {
     act.rule.as_str() == "verb:discuss"
@@ -231,7 +322,7 @@ fn pair(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
     let unnamed = act.doers.iter().any(|&head| {
         let word = reading.syntax.word(head).to_lowercase();
         let plural = matches!(reading.tag(head), Tag::Nns | Tag::Cd)
-            || matches!(word.as_str(), "they" | "both" | "pair");
+            || matches!(word.as_str(), "they" | "their" | "both" | "pair");
         plural && matches!(reading.syntax.token(head).pos, Pos::Noun | Pos::Num | Pos::Pron | Pos::Det)
     });
     let two = act.doers.iter().any(|&head| {
@@ -239,7 +330,8 @@ fn pair(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
         let counts = |at: u32| matches!(word(at).as_str(), "two" | "both" | "pair");
         counts(head) || reading.children(head).iter().any(|&child| counts(child))
     });
-    if !unnamed || !(two || act.doers.iter().any(|&head| reading.is(head, &["they", "leader", "president"])))
+    if !unnamed
+        || !(two || act.doers.iter().any(|&head| reading.is(head, &["they", "their", "leader", "president"])))
     {
         return Vec::new();
     }

@@ -1,4 +1,4 @@
-//! Occasions of statements: the meeting that words beside the cue name (`told him during their talks`), and the news
+//! Occasions of statements: the meeting that words beside the cue name (`told him during their talks`), and the joint news
 //! conference or summit that only such words name.
 
 use std::collections::BTreeMap;
@@ -104,88 +104,6 @@ impl Finder<'_, '_> {
         let own = named.iter().find_map(|at| self.by_head.get(at)).and_then(|&number| self.id(number));
         own.or_else(|| named.iter().find_map(|&at| self.named(at, statement)))
             .or_else(|| self.companions(&near, cue, statement, &free))
-            .or_else(|| self.speech(&near, cue, statement, &free))
-    }
-
-    /// The speech or interview in which the words of `cue` were used, or where the speaker was speaking.
-    fn speech(
-        &mut self,
-        near: &Range<u32>,
-        cue: u32,
-        statement: &Statement,
-        free: &dyn Fn(u32) -> bool,
-    ) -> Option<RecordId> {
-        let reading = self.reading;
-        let noun = near.clone().find(|&at| {
-            reading.syntax.token(at).pos == Pos::Noun
-                && reading.is(at, &meetings::SPEECH)
-                && free(at)
-                && self.stands_with(at, cue)
-        });
-        if let Some(at) = noun {
-            let tokens = reading.syntax.subtree(at);
-            return self.spoken(at, tokens, statement);
-        }
-        let scene = near.clone().find(|&at| {
-            reading.syntax.token(at).pos == Pos::Verb
-                && reading.is(at, &speech::BEFORE_AUDIENCE)
-                && reading.tag(at) == Tag::Vbg
-                && matches!(reading.dep(at), Dep::Advcl | Dep::Acl | Dep::Prep)
-                && free(at)
-                && reading.syntax.ancestors(at).take(STEPS_TO_CUE).any(|above| above == cue)
-        })?;
-        let audience = reading.is(scene, &["address"]) && reading.child(scene, Dep::Dobj).is_some()
-            || !reading.after(scene, &["before", "to"]).is_empty();
-        if !audience && act_place(reading, scene).is_none() {
-            return None;
-        }
-        let end = reading.syntax.subtree(scene).end;
-        self.spoken(scene, scene..end.max(scene + 1), statement)
-    }
-
-    /// Returns the speech or interview headed by `at`: an earlier one that it names again, or a new one. Only the
-    /// speaker is its participant; the statement has the addressee.
-    fn spoken(&mut self, at: u32, tokens: Range<u32>, statement: &Statement) -> Option<RecordId> {
-        // `Speaking in Oslo, she said …, said her aide`: one occasion of two statements.
-        if let Some(&number) = self.by_head.get(&at) {
-            return self.id(number);
-        }
-        let reading = self.reading;
-        let name = (reading.syntax.token(at).pos == Pos::Noun).then(|| reading.lemma(at).to_lowercase());
-        let again = reading
-            .children_by(at, &[Dep::Det, Dep::Poss])
-            .any(|word| reading.is(word, &["the", "that", "this", "his", "her", "their", "same"]));
-        let mut before = self.by_head.range(..at).rev().take(BACK).map(|(_, &number)| number);
-        let earlier = before.find(|&number| {
-            again
-                && self.meeting(number).is_some_and(|meeting| {
-                    meeting.evidence.rule == rule!("occasion.speech")
-                        && meeting.occasion == name
-                        && holds(&meeting.participants, &statement.speaker)
-                })
-        });
-        if let Some(number) = earlier {
-            return self.id(number);
-        }
-        if statement.negated {
-            return None;
-        }
-        let span = reading.trimmed(tokens);
-        let meeting = Meeting {
-            evidence: reading.evidence("meeting", "speech", span, rule!("occasion.speech"), 0.7),
-            code: Some(PloverCode::Consult),
-            occasion: name,
-            time: act_time(reading, at, span).or_else(|| statement.time.clone()),
-            place: act_place(reading, at),
-            factuality: Factuality::Happened,
-            reported_by: reading.reported_by(at),
-            participants: statement.speaker.clone(),
-            ..Meeting::default()
-        };
-        let id = meeting.evidence.id.clone();
-        self.by_head.insert(at, self.meetings.len());
-        self.meetings.push((at, meeting));
-        Some(id)
     }
 
     fn meeting(&self, number: usize) -> Option<&Meeting> {
@@ -352,8 +270,10 @@ impl Finder<'_, '_> {
             }
             return self.id(number);
         }
+        // Words before an audience are no meeting: it takes two, or a gathering.
         let known = people.iter().filter(|actor| !actor.is_unnamed()).count();
-        if statement.negated || (!press && gathering.is_none() && known < 2) || people.is_empty() {
+        let met = gathering.is_some() && !people.is_empty() || known > 1;
+        if statement.negated || !met {
             return None;
         }
         let span = reading.trimmed(reading.syntax.subtree(at));
