@@ -1,5 +1,6 @@
 //! Words beside a name: titles, offices, states.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use readout_knowledge::{Gender, Knowledge, Sense, WordKind};
@@ -12,11 +13,13 @@ use crate::mentions::words;
 
 /// Adds titles and offices to the name of every person, with the state, sector and gender that they show.
 pub(super) fn attach(syntax: &Syntax, knowledge: &Knowledge, names: &mut [Candidate<'_>]) {
+    let persons: BTreeSet<u32> =
+        names.iter().filter(|name| name.kind == ActorKind::Person).map(|name| name.head).collect();
     for name in names.iter_mut().filter(|name| name.kind == ActorKind::Person) {
         if name.phrase.start < name.words.start {
             read_before(syntax, knowledge, name);
         }
-        read_after(syntax, knowledge, name);
+        read_after(syntax, knowledge, &persons, name);
     }
 }
 
@@ -30,7 +33,8 @@ fn read_before(syntax: &Syntax, knowledge: &Knowledge, name: &mut Candidate<'_>)
 }
 
 /// `, a Kremlin adviser` after it, or `president of France`.
-fn read_after(syntax: &Syntax, knowledge: &Knowledge, name: &mut Candidate<'_>) {
+/// The name of another person among `persons`, by head token, is no role.
+fn read_after(syntax: &Syntax, knowledge: &Knowledge, persons: &BTreeSet<u32>, name: &mut Candidate<'_>) {
     let end = syntax.token(name.head).right_edge.min(name.words.end + 40);
     for at in name.words.end..=end.min(syntax.len().saturating_sub(1)) {
         let token = syntax.token(at);
@@ -45,6 +49,7 @@ fn read_after(syntax: &Syntax, knowledge: &Knowledge, name: &mut Candidate<'_>) 
                 let named = syntax.token(from).tag == Tag::Nnp
                     && syntax.token(from + 1).tag == Tag::Nnp
                     && knowledge.gender_of_given_name(syntax.word(from)).is_some();
+                let named = named || persons.contains(&at);
                 if !named && (syntax.token(at).pos == Pos::Noun || syntax.token(at).pos == Pos::Propn) {
                     take_role(syntax, knowledge, from..to, name);
                 }

@@ -11,6 +11,9 @@ use crate::mentions::candidate::Candidate;
 use crate::mentions::link::{Link, full_name, name_words};
 use crate::mentions::roles::genders_fit;
 
+/// The fewest letters of a surname that may be misspelt: shorter ones are too often others.
+const SHORTEST_MISSPELT: usize = 6;
+
 /// For each word of a person's full name the links of those who bear it, and whether the word is the one by which
 /// reports call them: the last word, or the known short name.
 type Bearers = BTreeMap<String, Vec<(usize, bool)>>;
@@ -81,6 +84,10 @@ pub(super) fn add<'k>(
             Some(link) => link,
             None => match known_person(document, knowledge, name, text) {
                 None if mistaken => continue,
+                None => match short.misspelt(&key, name) {
+                    Some(link) => link,
+                    None => short.own(number, text, &key, None),
+                },
                 entry => short.own(number, text, &key, entry),
             },
         };
@@ -130,6 +137,23 @@ impl<'a, 'k> ShortNames<'a, 'k> {
         before.or_else(|| fitting.min_by_key(|&link| self.places[link].first))
     }
 
+    /// Returns the one bearer whose surname differs from the unknown `key` by a single slip: `Erogdan` is Erdogan.
+    fn misspelt(&self, key: &str, name: &Candidate<'_>) -> Option<usize> {
+        if key.len() < SHORTEST_MISSPELT {
+            return None;
+        }
+        let mut near = self
+            .bearers
+            .iter()
+            .filter(|(surname, _)| surname.len() >= SHORTEST_MISSPELT && differs_by_slip(key, surname))
+            .flat_map(|(_, bearers)| bearers)
+            .filter(|(link, best)| *best && genders_fit(self.links[*link].gender, name.gender))
+            .map(|&(link, _)| link);
+        let first = near.next()?;
+        // A report that names somebody but once may well name another.
+        (near.all(|link| link == first) && self.links[first].members.len() > 1).then_some(first)
+    }
+
     /// Returns the link of the family that the plural surname `text` stands for.
     fn family(&mut self, number: usize, text: &str, key: &str, family: &[usize]) -> usize {
         let key = format!("the {key}");
@@ -171,6 +195,25 @@ impl<'a, 'k> ShortNames<'a, 'k> {
         self.alone.insert(key, at);
         at
     }
+}
+
+/// Whether one of two words is the other with one letter more, less, changed or swapped with the next.
+fn differs_by_slip(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let same = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+    let rest = |word: &[char], skip: usize| word.get(same + skip..).map(<[char]>::to_vec).unwrap_or_default();
+    let swapped = || {
+        let mut tail = rest(&one, 0);
+        if tail.len() > 1 {
+            tail.swap(0, 1);
+        }
+        tail == rest(&other, 0)
+    };
+    one != other
+        && (rest(&one, 1) == rest(&other, 0)
+            || rest(&one, 0) == rest(&other, 1)
+            || rest(&one, 1) == rest(&other, 1)
+            || swapped())
 }
 
 /// Returns the bearers of each word of the persons' full names.
@@ -249,5 +292,26 @@ fn known_person<'k>(
         (_, [one]) => Some(one),
         ([one], _) if name.state.is_none() || one.state.is_none() => Some(one),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_one_letter() {
+        for (one, other) in [
+            ("erogdan", "erdogan"),
+            ("sotfloff", "sotloff"),
+            ("meyerr", "meyer"),
+            ("obmaa", "obama"),
+            ("nowek", "nowak"),
+        ] {
+            assert!(differs_by_slip(one, other) && differs_by_slip(other, one), "{one} {other}");
+        }
+        for (one, other) in [("nowak", "nowak"), ("nowak", "novac"), ("meyer", "meyners"), ("", "ab")] {
+            assert!(!differs_by_slip(one, other), "{one} {other}");
+        }
     }
 }
