@@ -160,8 +160,13 @@ impl<'k> Resolver<'_, 'k> {
         };
         let near = self.holder_in_mind(number, holds);
         near.or_else(|| {
-            // A headline or lead may describe first and name later: only with the state is it sure.
-            candidate.state.as_ref()?;
+            // A headline or lead may describe first and name later: only with the state is it sure, or where the report
+            // has no other holder.
+            let bare = description.modifiers.is_empty() && description.article == Article::Definite;
+            let quoted = self.context.quotation(candidate.head).is_some();
+            if candidate.state.is_none() && (quoted || !bare) {
+                return None;
+            }
             let mut holders = (0..self.links.len()).filter(|&link| holds(&self.links[link]));
             let first = holders.next()?;
             holders.next().is_none().then_some(first)
@@ -172,10 +177,11 @@ impl<'k> Resolver<'_, 'k> {
     /// former one, and without a state the one of whom the report speaks most, unless another was named just before.
     fn holder_in_mind(&self, number: usize, holds: impl Fn(&Link<'k>) -> bool) -> Option<usize> {
         let mut holders: Vec<(usize, u32)> = Vec::new();
+        let own = self.sentence(number);
         for (other, link) in self.before(number, 30) {
             let new = !holders.iter().any(|&(known, _)| known == link);
             if new && holds(&self.links[link]) && !self.is_its_own_doer(number, link) {
-                holders.push((link, self.sentence(number) - self.sentence(other)));
+                holders.push((link, own - self.sentence(other)));
             }
         }
         let left = |link: usize| {
@@ -189,7 +195,8 @@ impl<'k> Resolver<'_, 'k> {
         if holders.iter().any(|&(link, _)| !left(link)) {
             holders.retain(|&(link, _)| !left(link));
         }
-        if self.candidates[number].state.is_some() {
+        let nearest = holders.first().filter(|&&(_, apart)| apart == 0);
+        if self.candidates[number].state.is_some() || nearest.is_some() {
             return holders.first().map(|&(link, _)| link);
         }
         let weight = |link: usize, apart: u32| {
@@ -330,7 +337,10 @@ impl<'k> Resolver<'_, 'k> {
     /// `the group`, `the agency`, `the bloc`: the last body of that sort.
     fn body(&self, number: usize, description: &Description) -> Option<(usize, usize)> {
         let candidate = &self.candidates[number];
-        if candidate.plural || description.article != Article::Definite || candidate.state.is_some() {
+        let other = description.modifiers.iter().any(|word| words::OTHER_STATE.has(word))
+            && description.lemma != "ministry";
+        let definite = description.article == Article::Definite && !other;
+        if candidate.plural || !definite || candidate.state.is_some() {
             return None;
         }
         // "the terrorist group" is one in arms.

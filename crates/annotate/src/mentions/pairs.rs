@@ -201,6 +201,7 @@ impl Resolver<'_, '_> {
         let apart = (self.sentence(number) - self.sentence(other)) as i32;
         let part = match self.context.part(candidate.head) {
             _ if candidate.form == MentionForm::Adjective => 5,
+            _ if !listed && self.names_thing(candidate.head) => 5,
             Part::Subject => 16,
             Part::Owner => 8,
             _ => 10,
@@ -224,6 +225,14 @@ impl Resolver<'_, '_> {
         let state = first.ids.first().is_some_and(|id| id.state_code().is_some());
         let kind = if state { ActorKind::State } else { self.links[first.link].kind };
         Some((members.into_iter().flat_map(|member| member.ids).collect(), name, kind))
+    }
+
+    /// Whether the name at `head` stands before a thing that bears it: `the Singapore agreement` speaks of a place as often
+    /// as of a party.
+    fn names_thing(&self, head: u32) -> bool {
+        let token = self.context.syntax.token(head);
+        let thing = self.headed[token.head].is_none_or(|number| matches!(self.sorts[number], Sort::Thing(_)));
+        token.dep == Dep::Compound && thing
     }
 
     /// Whether the phrase headed by `head` is one of a list, `Lee and Park`.

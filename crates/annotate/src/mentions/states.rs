@@ -3,7 +3,7 @@
 use readout_knowledge::WordKind;
 use readout_lexicon::WordSet as _;
 use readout_record::{ActorId, ActorKind, Sector};
-use readout_syntax::Dep;
+use readout_syntax::{Dep, Tag};
 
 use crate::mentions::MentionForm;
 use crate::mentions::context::Part;
@@ -79,8 +79,10 @@ impl<'k> Resolver<'_, 'k> {
             return None;
         }
         // "the government in Kabul", and not "the country that he left".
-        let next = self.context.syntax.word(candidate.words.end).to_lowercase();
-        if candidate.phrase.end > candidate.words.end && !words::SINCE.has(&next) {
+        let next = candidate.words.end;
+        let since = words::SINCE.has(&self.context.syntax.word(next).to_lowercase());
+        let owns = self.context.syntax.token(next).tag == Tag::PossessiveEnding;
+        if candidate.phrase.end > next && !since && !owns {
             return (candidate.words.end..candidate.phrase.end).find_map(|at| {
                 let name = self.headed[at].filter(|&name| matches!(self.sorts[name], Sort::Name))?;
                 let link = &self.links[self.link_of[name]?];
@@ -92,6 +94,12 @@ impl<'k> Resolver<'_, 'k> {
         if country && let Some(state) = self.state_addressed(candidate.head) {
             return Some(state);
         }
+        // “We will not hold this country hostage,” Lee said: it is his own.
+        if self.context.syntax.word(candidate.words.start).eq_ignore_ascii_case("this")
+            && let Some(state) = self.state_of_speaker(candidate.head)
+        {
+            return Some(state);
+        }
         // Reports call the government of the United States so, and few others without their leader's name.
         if description.lemma == "administration" {
             let home = "USA";
@@ -99,6 +107,17 @@ impl<'k> Resolver<'_, 'k> {
             return named.then(|| home.to_owned());
         }
         self.state_in_focus(number, country)
+    }
+
+    /// Returns the state of the person who says the quotation around the token.
+    fn state_of_speaker(&self, head: u32) -> Option<String> {
+        let speaker = self.link_headed(self.context.quoted_by(head)?.source_head)?;
+        let link = &self.links[speaker];
+        if self.leads_state(link) {
+            return link.state.clone();
+        }
+        let (id, kind) = self.side_of(speaker).filter(|_| link.kind == ActorKind::Person)?;
+        id.state_code().filter(|_| kind == ActorKind::State).map(str::to_owned)
     }
 
     /// Returns the state of the one who addresses `the nation`: it is his own.
@@ -163,12 +182,19 @@ impl<'k> Resolver<'_, 'k> {
             }
             let Some(state) = slot.state.clone().or_else(|| state_of_ids(&slot.actors())) else { continue };
             let part = self.context.part(candidate.head);
+            // "many U.S. companies"
+            let modifies = self.context.syntax.token(candidate.head).dep == Dep::Compound
+                && candidate.form == MentionForm::Name
+                && slot.kind == ActorKind::State;
             // "The United States kept its troops in the country": it is another one.
             let beside = matches!(part, Part::Subject | Part::Object)
                 && clause.is_some()
                 && clause == self.context.clause(candidate.head)
                 && !owns;
-            if country && beside && slot.kind == ActorKind::State && candidate.form == MentionForm::Name {
+            // "some U.S. troops in the country"
+            let sent = located && modifies && self.sentence(other) == self.sentence(number);
+            let acts = beside && slot.kind == ActorKind::State && candidate.form == MentionForm::Name;
+            if country && (acts || sent) {
                 barred.push(state);
                 continue;
             }
@@ -179,7 +205,7 @@ impl<'k> Resolver<'_, 'k> {
                 // "the Russian government": it acts, and it is elsewhere that things happen.
                 _ if country && candidate.form == MentionForm::Nominal && slot.described.is_some() => -8,
                 // "U.S. officials", "many Americans" speak of people, and not of where they are.
-                _ if candidate.form == MentionForm::Adjective || slot.people => {
+                _ if candidate.form == MentionForm::Adjective || slot.people || modifies => {
                     if country {
                         -12
                     } else {
@@ -210,7 +236,9 @@ impl<'k> Resolver<'_, 'k> {
                 None => scores.push((score, state)),
             }
         }
-        scores.retain(|(_, state)| !barred.contains(state));
+        let lemma = self.context.syntax.lemma(head).to_lowercase();
+        let never = |state: &str| lemma == "regime" && words::NO_REGIME.has(&state.to_lowercase());
+        scores.retain(|(_, state)| !barred.contains(state) && !never(state));
         scores.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
         let (best, state) = scores.first()?;
         let next = scores.get(1).map_or(0, |(score, _)| *score);

@@ -49,5 +49,6 @@ word_classes! { "data/words/mentions.tsv" =>
     pub(super) static LAWMAKER = "lawmaker";
     pub(super) static OF_OTHERS = "of-others";
     pub(super) static ASKING = "asking";
+    pub(super) static NO_REGIME = "no-regime";
     pub(super) static JUDGING_PERSON = "judging-person";
 }
