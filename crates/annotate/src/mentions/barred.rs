@@ -1,5 +1,6 @@
 //! Bars of grammar: mentions to which a pronoun cannot refer.
 
+use readout_record::ActorKind;
 use readout_syntax::Dep;
 
 use crate::mentions::context::Part;
@@ -39,14 +40,29 @@ impl Resolver<'_, '_> {
                 return true;
             }
         }
-        // Inside a quotation its speaker says "I"; a speaker who is but a pronoun after it goes on speaking.
-        self.context.quoted_by(pronoun.head).is_some_and(|attribution| {
-            let goes_on = attribution
-                .source_head
-                .and_then(|head| self.headed[head])
-                .is_some_and(|source| source > number && matches!(self.sorts[source], Sort::Pronoun(_)));
-            self.link_headed(attribution.source_head) == Some(link) || goes_on && self.speaker == Some(link)
-        })
+        self.is_speaker_of(number, link)
+    }
+
+    /// Whether the link says the quotation around the pronoun, or tells it in turn: its speaker says `I` there. A speaker
+    /// who is but a pronoun after it goes on speaking, and so does the last one where nobody is named.
+    fn is_speaker_of(&self, number: usize, link: usize) -> bool {
+        let head = self.candidates[number].head;
+        if self.context.quotation(head).is_none() {
+            return false;
+        }
+        let Some(inner) = self.context.quoted_by(head) else {
+            return self.speaker == Some(link) && self.links[link].kind == ActorKind::Person;
+        };
+        std::iter::once(inner).chain(self.context.relayed_by(head)).filter(|it| it.speech).any(
+            |attribution| {
+                let goes_on = attribution
+                    .source_head
+                    .and_then(|head| self.headed[head])
+                    .is_some_and(|source| source > number && matches!(self.sorts[source], Sort::Pronoun(_)));
+                self.link_headed(attribution.source_head) == Some(link)
+                    || goes_on && self.speaker == Some(link)
+            },
+        )
     }
 
     /// Whether the description `number` is an object of what the link does: nobody is told of so by what he does himself,

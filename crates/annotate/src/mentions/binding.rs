@@ -68,11 +68,22 @@ impl Resolver<'_, '_> {
     fn object_told(&self, verb: u32, below: u32, pronoun: u32) -> Option<u32> {
         let syntax = self.context.syntax;
         let told = syntax.token(below).dep == Dep::Xcomp && !syntax.is_written(verb, &words::PROMISING);
-        told.then(|| {
+        let object = told.then(|| {
             syntax
                 .children_by(verb, &[Dep::Dobj, Dep::Dative])
                 .find(|&object| object < pronoun && object < below)
-        })?
+        });
+        // "raised the pressure on Chad to close its border"
+        let pressed = || {
+            let last = syntax.token(below).left_edge.checked_sub(1)?;
+            let preposition = syntax.token(last).head;
+            let on = syntax.token(last).dep == Dep::Pobj && matches!(syntax.word(preposition), "on" | "for");
+            let infinitive = syntax.word(last + 1) == "to" && syntax.token(last + 1).dep == Dep::Aux;
+            let noun = syntax.token(preposition).head;
+            (on && infinitive && syntax.token(noun).head == verb && syntax.token(noun).dep == Dep::Dobj)
+                .then_some(last)
+        };
+        pressed().or(object.flatten())
     }
 
     /// Returns the link that `his` in `Lee and his plan`, `its` in `Norway and its allies` refers to: the phrase that the
@@ -150,12 +161,26 @@ impl Resolver<'_, '_> {
                 match subject {
                     Some(subject) => return self.acting(number, pronoun, subject),
                     None if self.goes_on(above) => {}
-                    None => return None,
+                    None => return self.acting(number, pronoun, self.doer_of_noun(above, head)?),
                 }
             }
             below = above;
         }
         None
+    }
+
+    /// Returns who does what `verb` after a noun says: `pressure on Chad to close its border`, `Chad's wish to close its
+    /// border`.
+    fn doer_of_noun(&self, verb: u32, before: u32) -> Option<u32> {
+        let syntax = self.context.syntax;
+        let noun = syntax.head(verb).filter(|_| syntax.token(verb).dep == Dep::Acl)?;
+        let infinitive = syntax.children_by(verb, &[Dep::Aux]).any(|to| syntax.lemma(to) == "to");
+        let told = syntax
+            .children_by(noun, &[Dep::Prep])
+            .filter(|&prep| prep < verb && matches!(syntax.word(prep), "on" | "for" | "to"))
+            .find_map(|prep| syntax.child(prep, Dep::Pobj));
+        let doer = told.or_else(|| syntax.child(noun, Dep::Poss)).filter(|_| infinitive)?;
+        (doer < before && syntax.token(doer).pos != Pos::Pron).then_some(doer)
     }
 
     /// Returns the link of the phrase headed by `at`, where it is a state, a body or a group that the pronoun fits.

@@ -91,6 +91,13 @@ impl<'a> Context<'a> {
         Some(attribution)
     }
 
+    /// Returns the attributions in which the quotation around the token is told in turn, from the inner to the outer one:
+    /// `the office said that Lee spoke of “their wish”`.
+    pub(super) fn relayed_by(&self, at: u32) -> impl Iterator<Item = &'a Attribution> + '_ {
+        let above = |attribution: &&'a Attribution| self.attributions.get(attribution.parent? as usize);
+        std::iter::successors(self.quoted_by(at).as_ref().and_then(above), above)
+    }
+
     /// Whether the token heads the source of an attribution.
     pub(super) fn is_source(&self, at: u32) -> bool {
         self.source[at] > 0
