@@ -47,6 +47,8 @@ pub(crate) mod factuality {
 
 pub(crate) mod speech {
     readout_lexicon::word_classes! { "data/words/speech.tsv" =>
+        /// Verbs whose subject is `in favor of` something.
+        pub(crate) static TAKING_SIDES = "taking-sides";
         /// Verbs of saying that report and do nothing else.
         pub(crate) static SPEECH = "reporting";
         /// Verbs that only set the scene of what is said: `speaking on Monday`.
@@ -209,6 +211,26 @@ pub(crate) mod conditions {
         pub(crate) static FACING = "facing";
         /// Verbs for what goes on as it is.
         pub(crate) static LASTING = "lasting";
+        /// Nouns for the state of what goes on: `in place`, `on hold`.
+        pub(crate) static IN_FORCE = "in-force";
+        /// Nouns that name what must come first: `a precondition for talks`.
+        pub(crate) static PRECONDITION = "precondition";
+        /// Verbs by which something is made a condition.
+        pub(crate) static LAYING_DOWN = "laying-down";
+        /// Verbs that in the passive say what follows an act: `will be met with force`.
+        pub(crate) static ANSWERING = "answering";
+        /// Nouns for acts that have their day, so that to wait for them sets no condition.
+        pub(crate) static ON_A_DAY = "on-a-day";
+        /// Verbs above a clause with `if` that ask, or leave open whether it is so.
+        pub(crate) static ASKING = "asking";
+        /// Words of a premise that says how long, not on what condition: `held on as long as he could`.
+        pub(crate) static HOW_LONG = "how-long";
+        /// Words that are a premise without a subject: `if needed`.
+        pub(crate) static SHORT_PREMISE = "short-premise";
+        /// Adjectives for who is about to act.
+        pub(crate) static AHEAD = "ahead";
+        /// Nouns for holding power, behind `stay in` and `leave`.
+        pub(crate) static IN_OFFICE = "in-office";
         /// Adjectives that are no part of the name of an issue.
         pub(crate) static NO_NAME = "no-name";
         /// Verbs that say too little of what is done to name an issue.
@@ -219,6 +241,10 @@ pub(crate) mod conditions {
         pub(crate) static NO_COMPLEMENT = "no-complement";
         /// Nouns whose infinitive nobody has a mind to: `no choice but to`.
         pub(crate) static UNHELD = "unheld";
+        /// Nouns for what is of worth to those who speak: whatever harms it, they are against.
+        pub(crate) static AT_STAKE = "at-stake";
+        /// Nouns for what is bad in anybody's words: whatever brings it, they are against.
+        pub(crate) static ILL = "ill";
         /// Nouns that an adjective of praise or blame stands before.
         pub(crate) static STEP = "step";
     }
@@ -269,6 +295,12 @@ pub(crate) mod speakers {
 
 pub(crate) mod commitments {
     readout_lexicon::word_classes! { "data/words/commitments.tsv" =>
+        /// Verbs of giving or giving up, which bind whoever says that he will.
+        pub(crate) static GIVING = "giving";
+        /// Verbs of promising that have a thing for their object.
+        pub(crate) static PLEDGING = "pledging";
+        /// Verbs that in the passive say what their subject must do.
+        pub(crate) static OBLIGING = "obliging";
         /// Verbs by which somebody takes something upon himself.
         pub(crate) static COMMITTING = "committing";
         /// Nouns for what somebody takes upon himself.

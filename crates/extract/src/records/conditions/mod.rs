@@ -12,13 +12,19 @@ use crate::acts::sides;
 use crate::acts::{Act, Lexicon};
 use crate::clause::reading::Reading;
 
+mod bargains;
+mod clauses;
 mod constructions;
+mod extent;
 mod parties;
+mod parts;
+mod phrases;
 mod tone;
 
-use constructions::Parts;
+pub(crate) use extent::is_requisite;
 use parties::Parties;
 pub(crate) use parties::{is_first_person, is_party};
+use parts::Parts;
 
 /// A condition and the tokens of its two heads.
 pub(crate) struct Found {

@@ -5,7 +5,8 @@ use readout_record::{ActorId, ActorKind, RecordId, Sector, Statement, Tone};
 use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
-use super::constructions::{Bond, Parts, has_modal, is_requisite};
+use super::extent::{has_modal, is_requisite};
+use super::parts::{Bond, Parts};
 use crate::acts::Act;
 use crate::acts::instruments::is_instrument;
 use crate::acts::sides;
@@ -162,6 +163,8 @@ impl Parties {
             }
             Bond::Dependent => return theirs || ours || party(&self.by) || names_party(reading, parts),
             Bond::OrElse => return theirs || ours,
+            // `any attack will be met with force`
+            Bond::Answered => return self.speaks || theirs,
             Bond::Necessary | Bond::Sufficient => {}
         }
         // `if needed` leaves it to who acts.
@@ -171,7 +174,7 @@ impl Parties {
         let ahead = has_modal(reading, parts.consequence_head)
             || reading
                 .children_by(parts.consequence_head, &[Dep::Acomp])
-                .any(|it| reading.is(it, &["ready", "willing", "prepared", "likely", "bound", "set"]))
+                .any(|it| reading.is(it, &words::AHEAD))
             || reading.is(parts.consequence_head, &["go", "risk"]);
         // Whoever threatens, promises or demands sets a condition, whatever the premise is.
         if self.speaks && tone != Tone::Dependency {
@@ -191,7 +194,8 @@ impl Parties {
                 && (of_other || premise_deed || consequence_deed)
                 || of_other && (consequence_deed || ours || parts.bond == Bond::Necessary)
                 || self.owns_consequence && self.owns_premise && premise_deed && consequence_deed
-                || premise_deed && (consequence_deed || ours);
+                || premise_deed && (consequence_deed || ours)
+                || parts.bond == Bond::Necessary && theirs && consequence_deed;
         }
         // What outlets and experts foresee counts where parties act on both sides.
         theirs && (premise_deed || consequence_deed) && (ours || consequence_deed)
@@ -371,6 +375,13 @@ fn is_deed(reading: &Reading<'_>, head: u32) -> bool {
     if reading.child(head, Dep::Expl).is_some() {
         let what = reading.children_by(head, &[Dep::Attr, Dep::Dobj, Dep::Nsubj]).next();
         return what.is_some_and(|it| reading.pos(it) == Pos::Noun && !reading.is(it, &words::IDLE));
+    }
+    // `if they manage to pass the deal`
+    if reading.is(head, &words::LIGHT)
+        && let Some(act) = reading.children_by(head, &[Dep::Xcomp]).find(|&act| reading.is_infinitive(act))
+        && reading.children_by(act, &[Dep::Dobj]).any(|it| is_requisite(reading, it))
+    {
+        return true;
     }
     if reading.after(head, &["for"]).iter().any(|&it| is_requisite(reading, it)) {
         return true;

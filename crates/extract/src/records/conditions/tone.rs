@@ -3,8 +3,9 @@
 use readout_record::{Factuality, PloverCode, Tone};
 use readout_syntax::{Dep, Pos};
 
-use super::constructions::{Bond, Parts, has_modal, is_negated};
+use super::extent::{has_modal, is_negated};
 use super::parties::{Parties, is_first_person};
+use super::parts::{Bond, Parts};
 use crate::acts::Act;
 use crate::clause::reading::Reading;
 use crate::words::conditions as words;
@@ -21,7 +22,7 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
         Bond::Dependent => return Tone::Dependency,
         Bond::Demanded(_) => return Tone::Demand,
         Bond::Offered(_) => return Tone::Promise,
-        Bond::OrElse => return if parties.speaks { Tone::Threat } else { Tone::Dependency },
+        Bond::OrElse | Bond::Answered => return if parties.speaks { Tone::Threat } else { Tone::Dependency },
         Bond::Necessary | Bond::Sufficient => {}
     }
     let core = core(reading, parts.consequence_head);
@@ -161,10 +162,15 @@ fn is_good(reading: &Reading<'_>, acts: &[Act], core: &[u32]) -> Option<bool> {
             return Some(false);
         }
     }
-    // `sanctions will return`: what comes is good or bad, not its coming.
+    // `sanctions will return`: what comes is good or bad, not its coming. `Sanctions will come off`: its going.
     let head = core.first().copied().unwrap_or_default();
     if reading.is(head, &words::COMING) {
         let subjects = reading.subjects(head);
+        let goes =
+            reading.children_by(head, &[Dep::Prt, Dep::Prep, Dep::Advmod]).any(|it| reading.is(it, &["off"]));
+        if goes && subjects.iter().any(|&it| harm(it)) {
+            return Some(true);
+        }
         if subjects.iter().any(|&it| harm(it)) {
             return Some(false);
         }
@@ -191,7 +197,7 @@ fn is_of_nobody(reading: &Reading<'_>, parts: &Parts) -> bool {
         && (reading.is_passive(head)
             || reading.is(head, &words::COMING)
             || reading.children_by(head, &[Dep::Expl]).next().is_some()
-            || reading.subjects(head).iter().any(|&it| super::constructions::is_requisite(reading, it)))
+            || reading.subjects(head).iter().any(|&it| super::extent::is_requisite(reading, it)))
 }
 
 /// Returns the tone of what an instrument provides for: a threat if it is bad, else a dependency.

@@ -1,0 +1,149 @@
+//! Commitments that one word makes: their acts, debtors and deadlines.
+
+use readout_lexicon::RuleName;
+use readout_record::{ActorId, Commitment};
+use readout_syntax::{Dep, Tag};
+use readout_text::ByteSpan;
+
+use super::deadlines::deadline;
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+use crate::clause::time::act_time;
+use crate::once::add_once;
+use crate::words::commitments as words;
+
+/// Auxiliaries of what is to come.
+pub(super) const WILL: &[&str] = &["will", "would", "'ll", "’ll", "shall"];
+
+/// Commitments that one verb or list makes.
+pub(crate) struct Group {
+    /// The verb: `agreed`, `include`.
+    pub(crate) head: u32,
+    /// The commitments, in order.
+    pub(crate) commitments: Vec<Commitment>,
+}
+
+/// The commitments of `debtor` to `actions`, if there are both.
+pub(super) fn group(
+    reading: &Reading<'_>,
+    head: u32,
+    actions: &[u32],
+    debtor: &[ActorId],
+    creditor: &[ActorId],
+    rule: RuleName,
+) -> Option<Group> {
+    if debtor.is_empty() {
+        return None;
+    }
+    let base = act_time(reading, head, reading.clause(head)).and_then(|time| time.from);
+    let commitments = build(reading, actions, debtor, creditor, base.as_deref(), rule);
+    (!commitments.is_empty()).then_some(Group { head, commitments })
+}
+
+/// `first` and the verbs joined to it.
+pub(crate) fn and_joined(reading: &Reading<'_>, first: u32, found: &mut Vec<u32>) {
+    let mut next = Some(first);
+    while let Some(at) = next {
+        if found.contains(&at) || found.len() >= 24 {
+            return;
+        }
+        found.push(at);
+        next = reading.children_by(at, &[Dep::Conj]).next();
+    }
+}
+
+/// Adds `first` and the verbs joined to it that have its form: `to leave and pay`, not `to leave but stayed`.
+pub(super) fn joined_verbs(reading: &Reading<'_>, first: u32, found: &mut Vec<u32>) {
+    let from = found.len();
+    and_joined(reading, first, found);
+    let bare = |at: u32| matches!(reading.tag(at), Tag::Vb | Tag::Vbp);
+    let mut at = 0;
+    found.retain(|&act| {
+        at += 1;
+        at <= from
+            || reading.is_verb(act) && (reading.tag(act) == reading.tag(first) || bare(act) && bare(first))
+    });
+}
+
+/// One commitment for each of `actions`.
+pub(crate) fn build(
+    reading: &Reading<'_>,
+    actions: &[u32],
+    debtor: &[ActorId],
+    creditor: &[ActorId],
+    base: Option<&str>,
+    rule: RuleName,
+) -> Vec<Commitment> {
+    let mut unit: Option<String> = None;
+    let mut found = Vec::new();
+    for (number, &action) in actions.iter().enumerate() {
+        let mut span = reading.clause(action);
+        // From the act itself: `to` and the subject are no part of it.
+        if reading.is_verb(action) {
+            let start = reading
+                .children(action)
+                .iter()
+                .copied()
+                .filter(|&child| child < action && matches!(reading.dep(child), Dep::Neg | Dep::Advmod))
+                .min()
+                .unwrap_or(action);
+            span = ByteSpan::new(reading.syntax.token(start).span.start, span.end);
+        } else {
+            // A noun phrase of a list ends before the next item.
+            let phrase = reading.syntax.subtree(action);
+            let end =
+                actions.get(number + 1).map_or(phrase.end, |&next| reading.syntax.token(next).left_edge);
+            let mut end = end.clamp(action + 1, phrase.end.max(action + 1));
+            while end > action + 1 && matches!(reading.dep(end - 1), Dep::Cc | Dep::Punct) {
+                end -= 1;
+            }
+            span = reading.trimmed(phrase.start..end);
+        }
+        if span.is_empty() {
+            continue;
+        }
+        // `the withdrawal of its troops`: a noun may say whose act it is.
+        let own = if debtor.is_empty() && !reading.is_verb(action) {
+            doers_of_term(reading, action)
+        } else {
+            debtor.to_vec()
+        };
+        let (deadline, words) = deadline(reading, action, base, &mut unit).unzip();
+        // `hold elections within 18 months`: to hold elections is the act.
+        let act = words.filter(|words| words.end >= span.end && words.start > span.start).map(|words| {
+            let act = ByteSpan::new(span.start, words.start);
+            let text = act.slice(reading.syntax.text());
+            let kept = text.trim_end_matches(|mark: char| mark.is_whitespace() || mark == ',').len();
+            ByteSpan::new(span.start, span.start + kept as u32)
+        });
+        found.push(Commitment {
+            evidence: reading.evidence("commitment", "", span, rule, 0.8),
+            debtor: own,
+            creditor: creditor.to_vec(),
+            action: reading.offsets.to_chars(act.unwrap_or(span)),
+            deadline,
+            agreement: None,
+            statement: reading.reported_by(action),
+        });
+    }
+    found
+}
+
+/// The actors of the act that the noun `at` of a list of terms names.
+fn doers_of_term(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
+    let mut heads = reading.after(at, &["by"]);
+    if heads.is_empty() && reading.is(at, &words::OWN_MOVE) {
+        heads = reading.after(at, &["of"]);
+    }
+    if heads.is_empty() {
+        heads.extend(reading.children_by(at, &[Dep::Poss]));
+    }
+    actors(reading, &heads)
+}
+
+/// The actors behind `heads`.
+pub(crate) fn actors(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
+    let mut found: Vec<ActorId> = Vec::new();
+    add_once(&mut found, heads.iter().flat_map(|&head| sides::actors(reading, reading.substance(head))));
+    found
+}
