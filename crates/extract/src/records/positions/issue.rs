@@ -9,8 +9,12 @@ use super::lexicon::{Act, IssueRule, Leaning, Lexicon, Needs, Part, What};
 use super::name::{Instruments, LENGTH, gerund, noun_phrase, phrase, somebody};
 use crate::acts::lexicon::{Lexicon as Acts, Sense};
 use crate::clause::reading::Reading;
+use crate::records::conditions::is_party;
 use crate::words::conditions;
 
+/// Classes of the event lexicon for what is fought for or dealt in.
+const POLITICAL: &[&str] =
+    &["troops", "weapons", "aid", "sanction", "agreement", "prisoner", "vote", "territory"];
 /// Words that are looked through at most, `calls for an end to …`.
 const DEPTH: usize = 4;
 
@@ -136,15 +140,36 @@ fn act(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Issu
     // `urged Kenya to oppose the deal`: the deal is the issue.
     let shown = Lexicon::shipped().stances(&lemma, reading.particle(at).as_deref());
     if let Some(rule) = shown.iter().find(|rule| rule.part == Part::Verb) {
-        let object = rule.places.iter().flat_map(|place| at_place(reading, at, place)).next()?;
-        let issue = of(reading, instruments, object)?;
-        let turn = (rule.stance == Stance::Against) ^ denied(reading, at);
-        return Some(Issue { against: issue.against ^ turn, ..issue });
+        let turn = rule.stance == Stance::Against;
+        let object = rule.places.iter().flat_map(|place| at_place(reading, at, place)).next();
+        let issue = object.and_then(|object| of(reading, instruments, object));
+        if let Some(issue) = issue {
+            return Some(Issue { against: issue.against ^ turn ^ denied(reading, at), ..issue });
+        }
+        // To oppose something is no act that anybody shares with those who are for it.
+        if turn {
+            return None;
+        }
     }
     let particle = reading.particle(at);
     let key = particle.as_ref().map_or_else(|| lemma.clone(), |particle| format!("{lemma}_{particle}"));
+    // `urged Iran to release them`: whose act it is.
+    let subjects: Vec<u32> = match reading.own_subject(at) {
+        Some(subject) => vec![subject],
+        // `urged Iran to release`: the object of the verb above acts.
+        None => {
+            let above = reading.head(at).filter(|&above| reading.is_verb(above));
+            let objects = above
+                .map(|above| [reading.objects(above), reading.after(above, &["on", "upon"])].concat())
+                .unwrap_or_default();
+            reading.subjects(at).into_iter().filter(|subject| objects.contains(subject)).collect()
+        }
+    };
+    // What a party by name is to do is an act of politics, whatever it is.
+    let addressed =
+        subjects.iter().any(|&subject| reading.named(subject).iter().any(|actor| is_party(reading, actor)));
     let is_act = |key: &str| Acts::shipped().verb(key).iter().any(|rule| matches!(rule.sense, Sense::Act(_)));
-    if !is_act(&key) && !is_act(&lemma) {
+    if !is_act(&key) && !is_act(&lemma) && !addressed {
         return None;
     }
     let mut words: Vec<String> = vec![gerund(&lemma)];
@@ -178,23 +203,11 @@ fn act(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Issu
     let own: Vec<u32> = object.into_iter().chain(complement).chain(reading.own_subject(at)).collect();
     let political = own.iter().flat_map(|&side| reading.subtree(side)).any(|token| {
         !reading.named(token).is_empty()
-            || ["troops", "weapons", "aid", "sanction", "agreement", "prisoner", "vote", "territory"]
-                .iter()
-                .any(|class| Acts::shipped().is_in(class, reading.lemma(token)))
+            || POLITICAL.iter().any(|class| Acts::shipped().is_in(class, reading.lemma(token)))
     });
-    if !political {
+    if !political && !addressed {
         return None;
     }
-    // `urged Iran to release them`: whose act it is.
-    let subjects: Vec<u32> = match reading.own_subject(at) {
-        Some(subject) => vec![subject],
-        // `urged Iran to release`: the object of the verb above acts.
-        None => {
-            let above = reading.head(at).filter(|&above| reading.is_verb(above));
-            let objects = above.map(|above| reading.objects(above)).unwrap_or_default();
-            reading.subjects(at).into_iter().filter(|subject| objects.contains(subject)).collect()
-        }
-    };
     if let Some(&subject) = subjects.first() {
         let who = match reading.chain(subject) {
             Some(chain) if chain.actors.len() == 1 && chain.kind != ActorKind::Unnamed => chain.name.clone(),
@@ -245,8 +258,9 @@ fn named(reading: &Reading<'_>, instruments: &Instruments, at: u32, depth: usize
                 Leaning::Inside => (false, true),
                 Leaning::NotInside => (true, true),
                 Leaning::Through => (false, false),
+                Leaning::NotThrough => (true, false),
             };
-            let found = if rule.leaning == Leaning::Through {
+            let found = if matches!(rule.leaning, Leaning::Through | Leaning::NotThrough) {
                 of(reading, instruments, head)
             } else if inside {
                 named(reading, instruments, head, depth - 1)
@@ -257,12 +271,21 @@ fn named(reading: &Reading<'_>, instruments: &Instruments, at: u32, depth: usize
                     known: true,
                 })
             };
-            if let Some(issue) = found.filter(|issue| !issue.name.is_empty()) {
+            if let Some(issue) = found.filter(|issue| says_enough(reading, issue, head)) {
                 return Some(Issue { against: issue.against ^ against ^ denied, ..issue });
             }
         }
     }
     None
+}
+
+/// Whether the name of `issue`, which stands at `head`, tells what it is on: not `production` alone.
+fn says_enough(reading: &Reading<'_>, issue: &Issue, head: u32) -> bool {
+    let alone = !issue.name.contains(' ') && reading.is_noun(head) && !reading.tag(head).is_proper();
+    let lemma = reading.lemma(head).to_lowercase();
+    let glued = issue.name.contains(['-', '–']);
+    let known = || matches!(Lexicon::shipped().proposal(&lemma), Some(Needs::Nothing));
+    !issue.name.is_empty() && (!alone || glued || known())
 }
 
 /// Whether the word is negated, or follows `no`.
@@ -277,7 +300,12 @@ pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> 
         let finite =
             |verb: u32| !reading.children_by(verb, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::To);
         let mut found = reading.children(at).iter().copied().filter(|&child| {
-            deps.contains(&reading.dep(child)) && reading.is_verb(child) && finite(child) != infinitive
+            // `decide whether to leave`
+            let open = reading.children_by(child, &[Dep::Mark]).any(|it| reading.is(it, &["whether", "if"]));
+            deps.contains(&reading.dep(child))
+                && reading.is_verb(child)
+                && finite(child) != infinitive
+                && !open
         });
         found.find(|&child| child > at).into_iter().collect()
     };
@@ -306,6 +334,11 @@ pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> 
         "poss" => reading.children_by(at, &[Dep::Poss]).collect(),
         "inf" => verbs(&[Dep::Xcomp, Dep::Ccomp, Dep::Acl, Dep::Advcl], true),
         "clause" => verbs(&[Dep::Ccomp, Dep::Xcomp], false),
+        // `opposes lifting the sanctions`
+        "gerund" => {
+            let found = verbs(&[Dep::Ccomp, Dep::Xcomp], false);
+            found.into_iter().filter(|&verb| reading.tag(verb) == Tag::Vbg).collect()
+        }
         preposition => {
             let mut found = Vec::new();
             for prep in reading.children_by(at, &[Dep::Prep, Dep::Dative]) {
@@ -347,9 +380,9 @@ fn is_whole(reading: &Reading<'_>, at: u32) -> bool {
             Dep::Acomp | Dep::Attr | Dep::Oprd | Dep::Xcomp => true,
             Dep::Prep => {
                 child > at
-                    && !reading.child(child, Dep::Pobj).is_some_and(|object| {
-                        reading.is(object, &["power", "office", "post", "place", "president"])
-                    })
+                    && !reading
+                        .child(child, Dep::Pobj)
+                        .is_some_and(|object| reading.is(object, &conditions::IN_OFFICE))
                     && reading.is(child, &["in", "on", "to", "over", "of", "with", "into", "for"])
             }
             Dep::Advmod => reading.is(child, &["in", "ahead", "on", "back", "there"]),

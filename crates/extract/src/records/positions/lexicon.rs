@@ -31,6 +31,14 @@ static EVALUATIONS: ShippedTable = shipped_table!(
     []
 );
 
+/// The verbs by which an act does good or harm.
+static EFFECTS: ShippedTable = shipped_table!(
+    "data/positions/effects.tsv",
+    ["lemmas", "places", "on", "stance", "example", "counter-example"],
+    [],
+    []
+);
+
 /// A word that shows a stance.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct StanceRule {
@@ -66,6 +74,16 @@ pub(super) struct IssueRule {
     pub(super) act: Act,
 }
 
+/// An effect that an act has in the words of somebody for or against it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Effect {
+    /// Places of what it is done to.
+    pub(super) places: Vec<&'static str>,
+    /// Whether it is done to something of worth, as peace. Otherwise it is done to something bad, as war.
+    pub(super) on_good: bool,
+    pub(super) stance: Stance,
+}
+
 /// An act that is proposed of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Act {
@@ -88,6 +106,8 @@ pub(super) enum Leaning {
     NotInside,
     /// The issue is whatever its complement names.
     Through,
+    /// The issue is whatever its complement names, and the word is against it.
+    NotThrough,
 }
 
 /// The restriction on what the issue may be.
@@ -119,6 +139,7 @@ pub(super) struct Lexicon {
     /// Nouns for what may be proposed, with whether they need no more to name an issue.
     proposals: BTreeMap<&'static str, Needs>,
     evaluations: BTreeMap<&'static str, Stance>,
+    effects: BTreeMap<&'static str, Vec<Effect>>,
 }
 
 impl Lexicon {
@@ -167,6 +188,14 @@ impl Lexicon {
                     lexicon.evaluations.insert(word, stance);
                 }
             }
+            for row in EFFECTS.rows() {
+                let Some(stance) = stance(row.get("stance")) else { continue };
+                let places = words(row.get("places"));
+                let effect = Effect { places, on_good: row.get("on") == "good", stance };
+                for lemma in row.words("lemmas") {
+                    lexicon.effects.entry(lemma).or_default().push(effect.clone());
+                }
+            }
             lexicon
         })
     }
@@ -184,6 +213,11 @@ impl Lexicon {
     /// Returns the stance of somebody who calls an act or instrument so.
     pub(super) fn evaluation(&self, word: &str) -> Option<Stance> {
         self.evaluations.get(word).copied()
+    }
+
+    /// Returns the effects that the verb `lemma` names, in order.
+    pub(super) fn effects(&self, lemma: &str) -> &[Effect] {
+        self.effects.get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// The rules of a word that names an issue, in order.
@@ -238,6 +272,7 @@ fn leaning(cell: &str) -> Option<Leaning> {
         "inside" => Leaning::Inside,
         "not-inside" => Leaning::NotInside,
         "through" => Leaning::Through,
+        "not-through" => Leaning::NotThrough,
         _ => return None,
     })
 }
@@ -262,6 +297,14 @@ mod tests {
         }
         for row in PROPOSALS.rows() {
             assert!(needs(row.get("needs")).is_some(), "{row:?}");
+        }
+        assert_eq!(EFFECTS.check(), Ok(()));
+        for row in EFFECTS.rows() {
+            assert!(
+                stance(row.get("stance")).is_some() && matches!(row.get("on"), "good" | "ill"),
+                "{row:?}"
+            );
+            assert!(!words(row.get("places")).is_empty(), "{row:?}");
         }
         for row in EVALUATIONS.rows() {
             assert!(stance(row.get("stance")).is_some(), "{row:?}");

@@ -3,7 +3,7 @@
 //! `data/positions/stances.tsv` says which words show a stance and where what it is on stands; [`issue`] names that so
 //! that opponents speak of one thing.
 
-use readout_record::{ActorId, ActorKind, Factuality, Position, RecordId, Stance, Tone, ids};
+use readout_record::{ActorId, ActorKind, Factuality, Mode, Position, RecordId, Stance, Tone, ids};
 use readout_syntax::{Dep, Pos, Tag};
 
 mod evaluation;
@@ -12,7 +12,7 @@ mod issue;
 mod lexicon;
 mod name;
 
-use evaluation::by_evaluation;
+use evaluation::{by_effect, by_evaluation};
 use held::{Held, turned};
 use lexicon::{Lexicon, Part, StanceRule};
 pub(crate) use name::{Instruments, noun_phrase as phrase};
@@ -40,6 +40,7 @@ pub(crate) fn find(
     for at in 0..reading.syntax.len() {
         let mut all = held(reading, instruments, at);
         all.extend(by_evaluation(reading, instruments, at));
+        all.extend(by_effect(reading, instruments, at));
         for held in all {
             // Without a record that shows it, a stance is no part of the record.
             let shown = reading.statement_of(at).filter(|_| held.by_speaker);
@@ -182,10 +183,13 @@ fn state_of(reading: &Reading<'_>, actor: &ActorId) -> Option<String> {
 fn held(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Vec<Held> {
     let lemma = reading.lemma(at).to_lowercase();
     let lexicon = Lexicon::shipped();
-    let rules = lexicon.stances(&lemma, reading.particle(at).as_deref());
+    let rules = lexicon.stances(&lemma, particle(reading, at).as_deref());
     // `opposed` is listed as it is written, whatever its lemma.
     let word = reading.syntax.word(at).to_lowercase();
     let adjectives = if word == lemma { &[] } else { lexicon.stances(&word, None) };
+    if let Some(held) = by_command(reading, instruments, at) {
+        return vec![held];
+    }
     for rule in rules.iter().chain(adjectives) {
         let found = match rule.part {
             Part::Verb => by_verb(reading, instruments, at, rule),
@@ -203,6 +207,16 @@ fn held(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Vec<Held> 
         }
     }
     Vec::new()
+}
+
+/// Returns the particle of the verb `at`, be it taken for an adverb: `pushed back on the plan`.
+fn particle(reading: &Reading<'_>, at: u32) -> Option<String> {
+    reading.particle(at).or_else(|| {
+        let behind =
+            reading.is_verb(at) && reading.dep(at + 1) == Dep::Advmod && reading.head(at + 1) == Some(at);
+        let known = reading.is(at + 1, &["back", "out", "away", "down", "up"]);
+        (behind && known).then(|| reading.word(at + 1).to_lowercase())
+    })
 }
 
 /// `Russia opposes sanctions`.
@@ -257,7 +271,7 @@ fn by_noun(reading: &Reading<'_>, instruments: &Instruments, at: u32, rule: &Sta
     if holders.is_empty() && reading.dep(at) == Dep::Pobj {
         let verb =
             reading.head(at).filter(|&prep| reading.is(prep, &["in"])).and_then(|prep| reading.head(prep));
-        let verb = verb.filter(|&verb| reading.is(verb, &["be", "vote", "come", "speak", "argue", "remain"]));
+        let verb = verb.filter(|&verb| reading.is(verb, &speech::TAKING_SIDES));
         holders = verb.map(|verb| reading.subjects(verb)).unwrap_or_default();
     }
     stances(reading, instruments, at, &holders, &complements(reading, at, rule), rule.stance)
@@ -267,7 +281,10 @@ fn by_noun(reading: &Reading<'_>, instruments: &Instruments, at: u32, rule: &Sta
 fn by_adjective(reading: &Reading<'_>, instruments: &Instruments, at: u32, rule: &StanceRule) -> Vec<Held> {
     // `is committed`: the parser may take the participle for the verb.
     let participle = reading.tag(at) == Tag::Vbn && reading.child(at, Dep::Auxpass).is_some();
-    let verb = if participle { Some(at) } else { reading.syntax.head(at) };
+    // `is happy and impressed with`
+    let first =
+        reading.head(at).filter(|&first| reading.dep(at) == Dep::Conj && reading.pos(first) == Pos::Adj);
+    let verb = if participle { Some(at) } else { reading.head(first.unwrap_or(at)) };
     let adjective = participle || reading.syntax.token(at).pos == Pos::Adj || reading.dep(at) == Dep::Acomp;
     let Some(verb) =
         verb.filter(|&verb| adjective && (participle || reading.is(verb, &["be", "remain", "seem"])))
@@ -308,13 +325,38 @@ fn by_duty(
     // What must be done that no row names is an issue where somebody with a name is to do it.
     let told = verb.filter(|&verb| reading.dep(verb) != Dep::Relcl);
     let others = told.and_then(|verb| reading.own_subject(verb)).is_some_and(|subject| {
-        reading.pos(subject) != Pos::Pron && reading.named(subject).iter().any(|actor| !actor.is_unnamed())
+        // What speakers are to do themselves, `he` says, needs no name of theirs.
+        let own = speakers(reading, at);
+        !reading.is(subject, &["i", "we", "you"])
+            && reading.named(subject).iter().any(|actor| !actor.is_unnamed() && !own.contains(actor))
     });
     let issue = issue.filter(|issue| issue.known || others);
     let Some(issue) = issue else { return Vec::new() };
     // What negates the verb has turned the issue round already.
-    let stance = if conditional(reading, at) { Stance::Conditional } else { turned(stance, issue.against) };
+    let hangs = conditional(reading, at) || verb.is_some_and(|verb| conditional(reading, verb));
+    let stance = if hangs { Stance::Conditional } else { turned(stance, issue.against) };
     vec![Held { holders: Vec::new(), by_speaker: true, issue: Some(issue), stance }]
+}
+
+/// `“Lift the sanctions,” she said`: who commands something is for it.
+fn by_command(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Held> {
+    let bare = reading.is_verb(at)
+        && reading.tag(at) == Tag::Vb
+        && matches!(reading.dep(at), Dep::Root | Dep::Ccomp)
+        && reading.children_by(at, &[Dep::Aux, Dep::Nsubj, Dep::Nsubjpass]).all(|it| reading.is(it, &["do"]));
+    if !bare || reading.is_asked(at) {
+        return None;
+    }
+    let statement = reading.statement_of(at).filter(|statement| statement.mode == Mode::Direct)?;
+    // It opens what is said.
+    let span = statement.content.first().and_then(|span| reading.offsets.to_bytes(*span));
+    let opens = span.is_some_and(|span| {
+        let first = reading.syntax.tokens_in(span).find(|&token| reading.pos(token) != Pos::Punct);
+        first.is_some_and(|first| first >= reading.syntax.token(at).left_edge && first <= at)
+    });
+    let issue = issue::of(reading, instruments, at).filter(|issue| issue.known && opens)?;
+    let stance = turned(Stance::For, issue.against);
+    Some(Held { holders: Vec::new(), by_speaker: true, stance, issue: Some(issue) })
 }
 
 /// Whether the clause of `at`, within what somebody says, is what another thinks or says.

@@ -20,8 +20,8 @@ const NESTED: usize = 4;
 /// Returns the `-ing` form of the verb `lemma`.
 pub(super) fn gerund(lemma: &str) -> String {
     const DOUBLED: &[&str] = &[
-        "permit", "admit", "commit", "submit", "begin", "refer", "deter", "compel", "control", "regret",
-        "forget",
+        "permit", "admit", "commit", "submit", "begin", "refer", "prefer", "defer", "deter", "compel",
+        "control", "regret", "forget",
     ];
     let letters: Vec<char> = lemma.chars().collect();
     let vowel = |letter: char| "aeiou".contains(letter);
