@@ -7,6 +7,7 @@ mod actors;
 mod agreements;
 mod alignment;
 mod average_link;
+mod background;
 mod blocks;
 mod clusters;
 mod copies;

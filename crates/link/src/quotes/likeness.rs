@@ -1,12 +1,13 @@
 //! The likeness of two wordings that may give one utterance.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::Mode;
 use readout_text::CharSpan;
 
 use super::subsequence::common_in_order;
 use super::wording::{MAX_DAYS, Wording};
+use crate::hash::word_key;
 use crate::words::Words;
 
 /// Whether nothing speaks against the two being one utterance.
@@ -108,7 +109,92 @@ pub(super) fn same_utterance(a: &Wording, b: &Wording) -> Option<u32> {
     // In other words: most of the shorter wording, and enough words or enough of the longer.
     let retold = (common >= 6 && of_short >= 0.65 && of_long >= 0.25)
         || (common >= 4 && of_short >= 0.8 && of_long >= 0.5);
-    (retold && !contradicts).then_some(60)
+    if retold && !contradicts {
+        return Some(RETOLD as u32);
+    }
+    let soon = a.day.zip(b.day).is_some_and(|(a, b)| (a - b).abs() <= SOON);
+    if !soon || contradicts {
+        return None;
+    }
+    let shared = Shared::of(a, b);
+    if shared.weight >= COPIED && (copied_twice(a, b) || copied_twice(b, a)) {
+        return Some(55);
+    }
+    if a.negations.is_empty() != b.negations.is_empty() || is_told_of_before(a, b) || is_told_of_before(b, a)
+    {
+        return None;
+    }
+    let of_short = shared.weight / weight(a).min(weight(b));
+    (shared.words >= 4 && shared.weight >= RESTATED && of_short >= RESTATED_SHARE).then_some(50)
+}
+
+/// Certainty from which two wordings are one utterance whatever else is like one of them.
+pub(super) const RETOLD: f64 = 60.0;
+/// Days between two reports of one utterance that are told apart by nothing but their words.
+const SOON: i32 = 3;
+/// Weight of all content words in common from which a quotation in common, a word or two changed, is one utterance.
+const COPIED: f64 = 4.5;
+/// Share of a quotation's weight that the other gives in the same order.
+const COPIED_SHARE: f64 = 0.6;
+/// The most content words of a quotation that are compared with a word or two changed.
+const COPIED_WORDS: usize = 12;
+/// Weight of all content words in common from which two reports restate one utterance.
+const RESTATED: f64 = 8.0;
+/// Share of the weight of the shorter wording that is in the other.
+const RESTATED_SHARE: f64 = 0.55;
+
+/// Returns the weight of all different content words.
+fn weight(it: &Wording) -> f64 {
+    let words: BTreeMap<u32, f64> = it.content.iter().copied().zip(it.weight.iter().copied()).collect();
+    words.values().sum()
+}
+
+/// The content words that two wordings have in common, in any order.
+struct Shared {
+    words: usize,
+    weight: f64,
+}
+
+impl Shared {
+    fn of(a: &Wording, b: &Wording) -> Self {
+        let there: BTreeSet<u32> = b.content.iter().copied().collect();
+        let here: BTreeMap<u32, f64> = a.content.iter().copied().zip(a.weight.iter().copied()).collect();
+        let common = here.iter().filter(|(word, _)| there.contains(word));
+        common.fold(Self { words: 0, weight: 0.0 }, |sum, (_, weight)| Self {
+            words: sum.words + 1,
+            weight: sum.weight + weight,
+        })
+    }
+}
+
+/// Whether a quotation in `part` comes in a quotation of `whole` in the same order, with a word or two changed:
+/// `the anchor of world order`, `the anchor of the global order`.
+fn copied_twice(part: &Wording, whole: &Wording) -> bool {
+    let runs = |it: &Wording| -> Vec<(usize, usize)> {
+        if it.statement().mode == Mode::Direct { vec![(0, it.content.len())] } else { it.quoted.clone() }
+    };
+    let pieces = runs(part);
+    let pieces = pieces.iter().filter(|(from, to)| (2..=COPIED_WORDS).contains(&(to - from)));
+    pieces.into_iter().any(|&(from, to)| {
+        let piece = &part.content[from..to];
+        let all: f64 = part.weight[from..to].iter().sum();
+        runs(whole).iter().any(|&(start, end)| {
+            let size = (piece.len() + 1).min(end - start).max(1);
+            whole.content[start..end].windows(size).any(|window| {
+                let matched = common_in_order(piece, window);
+                let shared: f64 = matched.iter().map(|(at, _)| part.weight[from + at]).sum();
+                let plain = matched.iter().filter(|(at, _)| part.plain[from + at]).count();
+                plain >= 2 && shared >= COPIED_SHARE * all
+            })
+        })
+    })
+}
+
+/// Whether `before` speaks of what is to come and `after` of what is or was: a warning and its later deed are two.
+fn is_told_of_before(before: &Wording, after: &Wording) -> bool {
+    let has = |it: &Wording, words: &[&str]| words.iter().any(|word| it.words.keys.contains(&word_key(word)));
+    let to_come = |it: &Wording| has(it, &["will", "would", "shall", "won't", "should", "must", "could"]);
+    to_come(before) && !to_come(after) && has(after, &["was", "were", "had", "has", "have"])
 }
 
 /// Whether all content words of the quotation `part` follow one another in `whole`.

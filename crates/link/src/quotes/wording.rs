@@ -6,12 +6,16 @@ use std::rc::Rc;
 use readout_lexicon::stem;
 use readout_record::{ActorId, RecordId, Statement};
 
+use crate::background::rarity;
 use crate::hash::word_key;
 use crate::report::{Report, days};
 use crate::words::{Words, capped};
 
 /// Largest number of days between two reports of one utterance, unless it is given word for word.
 pub(super) const MAX_DAYS: i32 = 10;
+
+/// Largest weight of a name or a number.
+const NAME: f64 = 2.0;
 
 /// One statement, prepared.
 pub(crate) struct Wording {
@@ -25,6 +29,11 @@ pub(crate) struct Wording {
     pub(super) content: Vec<u32>,
     /// Whether each content word starts with a small letter.
     pub(super) plain: Vec<bool>,
+    /// The rarity of each content word, see [`rarity`]. A name or a number is in most utterances on an affair, and counts as
+    /// a word of middling rarity at most.
+    pub(super) weight: Vec<f64>,
+    /// The runs of content words that stand in quotation marks, first and one past the last.
+    pub(super) quoted: Vec<(usize, usize)>,
     /// Words with a digit, each with the number of the content word that it is.
     pub(super) numbers: Vec<(usize, u32)>,
     /// The numbers of the content words after a `not`.
@@ -57,9 +66,16 @@ pub(super) fn wordings(report: &Rc<Report>) -> Vec<Wording> {
         let words = Words::new(text);
         let mut content = Vec::new();
         let mut plain = Vec::new();
+        let (mut weight, mut quoted): (Vec<f64>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
         let (mut numbers, mut negations) = (Vec::new(), Vec::new());
+        let mut inside = false;
         for (at, span) in words.spans.iter().enumerate() {
             let word = span.slice(text);
+            let marked = words.quoted[at];
+            if marked && !inside {
+                quoted.push((content.len(), content.len()));
+            }
+            inside = marked;
             if is_negation(word) {
                 negations.push(content.len());
                 continue;
@@ -68,8 +84,15 @@ pub(super) fn wordings(report: &Rc<Report>) -> Vec<Wording> {
                 numbers.push((content.len(), words.keys[at]));
             }
             if words.content[at] {
-                content.push(word_key(&stem(&word.to_lowercase())));
-                plain.push(word.chars().next().is_some_and(char::is_lowercase));
+                let lower = word.to_lowercase();
+                let stem = stem(&lower);
+                content.push(word_key(&stem));
+                let small = word.chars().next().is_some_and(char::is_lowercase);
+                plain.push(small);
+                weight.push(rarity(&stem).min(if small { f64::MAX } else { NAME }));
+                if let Some(run) = quoted.last_mut().filter(|_| marked) {
+                    run.1 = content.len();
+                }
             }
         }
         if content.len() < 3 {
@@ -86,6 +109,8 @@ pub(super) fn wordings(report: &Rc<Report>) -> Vec<Wording> {
             words,
             content,
             plain,
+            weight,
+            quoted,
             numbers,
             negations,
             day: days(statement.time.as_ref()).map(|(from, _)| from).or(report.day),

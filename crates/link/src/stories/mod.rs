@@ -14,7 +14,6 @@
 //! records share with those of others: a meeting of the same people at the same place, a quotation, a day named in
 //! the text, the sides of an attack. Meetings of the same people at different places speak against.
 
-mod background;
 mod clustering;
 mod day;
 mod evidence;

@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 
 use rustc_hash::FxHashMap;
 
-use super::background::{self, OTHERS};
+use crate::background::{self, OTHERS};
 use crate::shelf::Outline;
 
 /// Weight of a name; another word has weight one. Look-alikes on different affairs share the words for the event

@@ -10,6 +10,11 @@ struct Given(&'static str, &'static str, Mode, &'static str);
 
 /// One statement a row: document, speaker (empty: unknown), mode, words.
 fn quotes(rows: &[Given]) -> Vec<(Vec<usize>, Quote)> {
+    quotes_of(rows, None)
+}
+
+/// As [`quotes`], in reports that were all published on `day`.
+fn quotes_of(rows: &[Given], day: Option<&str>) -> Vec<(Vec<usize>, Quote)> {
     let mut documents: BTreeMap<&str, DocumentRecords> = BTreeMap::new();
     for (number, Given(doc, speaker, mode, words)) in rows.iter().enumerate() {
         let start = number as u32 * 1000;
@@ -24,7 +29,10 @@ fn quotes(rows: &[Given]) -> Vec<(Vec<usize>, Quote)> {
     }
     let documents: Vec<(Document, DocumentRecords)> = documents
         .into_iter()
-        .map(|(id, records)| (Document { id: id.into(), ..Document::default() }, records))
+        .map(|(id, records)| {
+            let published = day.map(str::to_owned);
+            (Document { id: id.into(), published, ..Document::default() }, records)
+        })
         .collect();
     let refs: Vec<(&Document, &DocumentRecords)> = documents.iter().map(|(a, b)| (a, b)).collect();
     readout_link::link(&refs, &Knowledge::default())
@@ -178,4 +186,56 @@ fn what_is_said_in_a_statement_is_not_the_statement() {
     let records = DocumentRecords { statements: vec![outer, inner], ..DocumentRecords::default() };
     let document = Document::default();
     assert!(readout_link::link(&[(&document, &records)], &Knowledge::default()).quotes.is_empty());
+}
+
+#[test]
+fn a_quotation_that_was_translated_twice_is_one_utterance() {
+    let rows = [
+        Given(
+            "a",
+            "person:ines-korda",
+            Mode::Mixed,
+            "that “for seven winters the town has been the anchor of the river trade” and would stay so",
+        ),
+        Given(
+            "b",
+            "person:ines-korda",
+            Mode::Mixed,
+            "the town has been “the anchor of river commerce” by its “burden of years”",
+        ),
+    ];
+    assert_eq!(quotes_of(&rows, Some("2020-05-01")).len(), 1);
+    // Without a day they may be years apart.
+    assert!(quotes(&rows).is_empty());
+}
+
+#[test]
+fn a_restated_claim_is_one_utterance_and_a_warning_and_its_deed_are_two() {
+    let claim = [
+        Given(
+            "a",
+            "person:ines-korda",
+            Mode::Indirect,
+            "the poisoned wells near the harbour on May 3, which made forty fishermen ill, were the work of the militia",
+        ),
+        Given("b", "person:ines-korda", Mode::Indirect, "the militia poisoned the harbour wells on May 3"),
+    ];
+    assert_eq!(quotes_of(&claim, Some("2020-05-05")).len(), 1);
+    let warning = [
+        Given("a", "person:ines-korda", Mode::Indirect, "the militia would poison the harbour wells next"),
+        Given("b", "person:ines-korda", Mode::Indirect, "the harbour wells had been poisoned by the militia"),
+    ];
+    assert!(quotes_of(&warning, Some("2020-05-05")).is_empty());
+}
+
+#[test]
+fn other_words_bind_two_wordings_and_not_a_chain() {
+    let given = |doc, words| Given(doc, "person:ines-korda", Mode::Indirect, words);
+    let rows = [
+        given("a", "the militia poisoned the harbour wells and burnt the granary by the river"),
+        given("b", "the harbour wells were poisoned by the militia"),
+        given("c", "the militia burnt a granary of the river towns"),
+    ];
+    let found = quotes_of(&rows, Some("2020-05-05"));
+    assert!(found.iter().all(|(members, _)| members.len() == 2), "{found:?}");
 }
