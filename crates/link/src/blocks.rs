@@ -35,6 +35,8 @@ pub(crate) trait LinkKind {
     /// True if the kind needs only the day, the agreements and the positions of a report. Many hundred reports may
     /// speak of one treaty, and all are read again when one more does.
     const BRIEF: bool = false;
+    /// True if an edge may bind its two records within one story only.
+    const BY_STORY: bool = false;
     /// One record, prepared.
     type Record;
 
@@ -56,6 +58,11 @@ pub(crate) trait LinkKind {
     }
     /// Compares two records. Returns the strength and the note of their edge; `None` if they are not alike.
     fn compare(&self, earlier: &Self::Record, later: &Self::Record) -> Option<(f64, String)>;
+    /// Returns how an edge with `note` binds its two records. `one_story` is whether their reports are in one story;
+    /// `None` if one is in none.
+    fn reach(_note: &str, _one_story: Option<bool>) -> Reach {
+        Reach::Together
+    }
 }
 
 /// The effect of an edge on its two records.

@@ -3,6 +3,24 @@
 readout_lexicon::word_classes! { "data/words/links.tsv" =>
     /// Words in the name of any instrument.
     pub(crate) static INSTRUMENTS = "instrument";
+    /// Words for what two sides make together.
+    pub(crate) static DEALS = "deal";
+    /// Words for what is done to one person once.
+    pub(crate) static KILLINGS = "killing";
+    /// Words for an attack that goes on for weeks.
+    pub(crate) static CAMPAIGNS = "campaign";
+    /// Words for a truce.
+    pub(crate) static TRUCES = "truce";
+    /// Words for a plan that is put forward.
+    pub(crate) static PLANS = "plan";
+    /// Words for a declaration.
+    pub(crate) static DECLARATIONS = "declaration";
+    /// Words for a resolution.
+    pub(crate) static RESOLUTIONS = "resolution";
+    /// Words of an instrument that another is to follow.
+    pub(crate) static FIRST_STAGE = "first-stage";
+    /// Words of an instrument that ends what others began.
+    pub(crate) static LAST_STAGE = "last-stage";
     /// Gatherings that stand before their place, `summit in Brenn`.
     pub(crate) static GATHERINGS = "gathering";
     /// Words that are counted as gatherings are.

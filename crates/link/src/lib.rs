@@ -6,6 +6,7 @@
 mod actors;
 mod agreements;
 mod alignment;
+mod around;
 mod average_link;
 mod background;
 mod blocks;

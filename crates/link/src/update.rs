@@ -1,15 +1,16 @@
 //! What reports share is brought up to date when reports come and go.
 
+use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
 use readout_knowledge::Knowledge;
-use readout_record::{DocumentId, DocumentRecords, Kind, Record, RecordId};
+use readout_record::{DocumentRecords, Kind, Record, RecordId};
 
 use crate::agreements::{self, Agreements, Instrument};
+use crate::around::Around;
 use crate::blocks::{Blocks, Component, LinkKind};
 use crate::copies;
-use crate::happenings::{self, Around, Happenings, Occurrence};
+use crate::happenings::{self, Happenings, Occurrence};
 use crate::positions::{self, Positions, Standing};
 use crate::quotes::{self, Quotes, Wording};
 use crate::shelf::{Item, Shelf};
@@ -35,17 +36,18 @@ pub fn update<S: Shelf>(
     let on: Vec<i64> = added.iter().chain(&plan.affected).copied().collect();
     let quotes = take_off(shelf, &Quotes, &off)?;
     let of_happenings = take_off(shelf, &happenings, &off)?;
-    let agreements = take_off(shelf, &Agreements, &off)?;
+    let agreements = Agreements(knowledge);
+    let of_agreements = take_off(shelf, &agreements, &off)?;
     let positions = take_off(shelf, &Positions, &off)?;
     let mut moved = update_copies(shelf, removed, added)?;
     let leaving = stories::leaving(shelf, removed)?;
     actors::apply(shelf, knowledge, &plan, removed, &on)?;
     moved.extend(stories::update(shelf, &leaving, &on)?);
     moved.retain(|document| !removed.contains(document));
-    relink(shelf, &Quotes, quotes, &on)?;
-    relink_happenings(shelf, &happenings, of_happenings, &on, &moved)?;
-    relink(shelf, &Agreements, agreements, &on)?;
-    relink(shelf, &Positions, positions, &on)
+    relink(shelf, &Quotes, quotes, &on, &moved)?;
+    relink(shelf, &happenings, of_happenings, &on, &moved)?;
+    relink(shelf, &agreements, of_agreements, &on, &moved)?;
+    relink(shelf, &Positions, positions, &on, &moved)
 }
 
 /// Links the copies among the documents when `removed` go and `added` come. Returns the documents whose origin changed.
@@ -81,12 +83,10 @@ trait Kept: LinkKind {
 
     /// Returns the ids of the members that one prepared record stands for.
     fn ids(record: &Self::Record) -> Vec<&RecordId>;
-}
 
-/// A kind of link whose components depend on nothing else.
-trait Decided: Kept {
-    /// Returns the links of a component, each with its members.
-    fn decide(component: &Component<Self::Record>) -> Vec<(Record, Vec<RecordId>)>;
+    /// Returns the links of a component, each with its members. `around` has the stories and origins of its reports, if
+    /// the kind is linked by story.
+    fn decide(component: &Component<Self::Record>, around: &Around) -> Vec<(Record, Vec<RecordId>)>;
 }
 
 /// The parts of the links that must be decided again.
@@ -107,25 +107,12 @@ fn take_off<S: Shelf, K: Kept>(shelf: &mut S, kind: &K, documents: &[i64]) -> Re
 }
 
 /// Puts the records of `documents` on the lists of a kind, and decides the links of all that is touched.
-fn relink<S: Shelf, K: Decided>(
+///
+/// Of a kind that is linked by story, the records of the documents `moved`, whose story or origin changed, are decided
+/// again with the records at the other ends of their edges.
+fn relink<S: Shelf, K: Kept>(
     shelf: &mut S,
     kind: &K,
-    touched: Touched,
-    documents: &[i64],
-) -> Result<(), S::Error> {
-    let Touched { mut items, gone } = touched;
-    let mut blocks = Blocks::new(shelf, kind);
-    items.extend(blocks.add(documents)?);
-    let components = blocks.components(&items)?;
-    replace::<S, K>(shelf, gone, &components, K::decide)
-}
-
-/// Does for happenings what [`relink`] does for other kinds. The records of the documents `moved`, whose story or origin
-/// changed, are decided again with the records at the other ends of their edges: undated records of different stories
-/// are no one happening, and all copies count as one source.
-fn relink_happenings<S: Shelf>(
-    shelf: &mut S,
-    kind: &Happenings<'_>,
     touched: Touched,
     documents: &[i64],
     moved: &BTreeSet<i64>,
@@ -133,38 +120,38 @@ fn relink_happenings<S: Shelf>(
     let Touched { mut items, gone } = touched;
     let mut blocks = Blocks::new(shelf, kind);
     items.extend(blocks.add(documents)?);
+    let mut around = Around::default();
+    if !K::BY_STORY {
+        let components = blocks.components(&items)?;
+        return replace::<S, K>(shelf, gone, &components, &around);
+    }
     let moved = blocks.items(moved)?;
     items.extend(blocks.beside(&moved)?);
     items.extend(moved);
-    let mut stories: BTreeMap<i64, Option<RecordId>> = BTreeMap::new();
     let components = blocks.components_by(&items, |shelf, edge| {
         for document in [edge.earlier.document, edge.later.document] {
-            if let Entry::Vacant(unknown) = stories.entry(document) {
+            if let Entry::Vacant(unknown) = around.stories.entry(document) {
                 unknown.insert(shelf.story(document)?);
             }
         }
-        let story = |document: i64| stories.get(&document).and_then(Option::as_ref);
+        let story = |document: i64| around.stories.get(&document).and_then(Option::as_ref);
         let ends = story(edge.earlier.document).zip(story(edge.later.document));
-        Ok(happenings::reach(&edge.note, ends.is_some_and(|(earlier, later)| earlier != later)))
+        Ok(K::reach(&edge.note, ends.map(|(earlier, later)| earlier == later)))
     })?;
-    let mut origins: BTreeMap<i64, DocumentId> = BTreeMap::new();
     let records = components.iter().flat_map(|component| &component.records);
     for document in records.map(|it| it.item.document).collect::<BTreeSet<i64>>() {
-        origins.extend(shelf.origin(document)?.map(|origin| (document, origin)));
+        around.origins.extend(shelf.origin(document)?.map(|origin| (document, origin)));
     }
-    let around = Around { stories: &stories, origins: &origins };
-    replace::<S, Happenings<'_>>(shelf, gone, &components, |component| {
-        let found = happenings::decide(component, &around).into_iter();
-        found.map(|it| (it.members.clone(), it)).map(|(members, it)| (it.into(), members)).collect()
-    })
+    replace::<S, K>(shelf, gone, &components, &around)
 }
 
-/// Replaces the links of all members in `components`, and of those that are `gone`, by what `decide` finds.
+/// Replaces the links of all members in `components`, and of those that are `gone`, by what the kind
+/// finds.
 fn replace<S: Shelf, K: Kept>(
     shelf: &mut S,
     gone: BTreeSet<RecordId>,
     components: &[Component<K::Record>],
-    decide: impl Fn(&Component<K::Record>) -> Vec<(Record, Vec<RecordId>)>,
+    around: &Around,
 ) -> Result<(), S::Error> {
     let mut members = gone;
     let mut links = Vec::new();
@@ -172,7 +159,7 @@ fn replace<S: Shelf, K: Kept>(
         for it in component.records.iter().filter(|it| !it.guest) {
             members.extend(K::ids(it).into_iter().cloned());
         }
-        links.extend(decide(component));
+        links.extend(K::decide(component, around));
     }
     shelf.replace_links(K::KIND, &members, links)
 }
@@ -187,10 +174,8 @@ impl Kept for Quotes {
     fn ids(wording: &Wording) -> Vec<&RecordId> {
         vec![&wording.statement().evidence.id]
     }
-}
 
-impl Decided for Quotes {
-    fn decide(component: &Component<Wording>) -> Vec<(Record, Vec<RecordId>)> {
+    fn decide(component: &Component<Wording>, _: &Around) -> Vec<(Record, Vec<RecordId>)> {
         let found = quotes::decide(component).into_iter();
         found.map(|it| (it.members.clone(), it)).map(|(members, it)| (it.into(), members)).collect()
     }
@@ -209,9 +194,14 @@ impl Kept for Happenings<'_> {
     fn ids(occurrence: &Occurrence) -> Vec<&RecordId> {
         std::iter::once(&occurrence.evidence.id).chain(&occurrence.twins).collect()
     }
+
+    fn decide(component: &Component<Occurrence>, around: &Around) -> Vec<(Record, Vec<RecordId>)> {
+        let found = happenings::decide(component, around).into_iter();
+        found.map(|it| (it.members.clone(), it)).map(|(members, it)| (it.into(), members)).collect()
+    }
 }
 
-impl Kept for Agreements {
+impl Kept for Agreements<'_> {
     const KIND: Kind = Kind::Agreement;
 
     fn members(records: &DocumentRecords) -> Vec<&RecordId> {
@@ -221,10 +211,8 @@ impl Kept for Agreements {
     fn ids(instrument: &Instrument) -> Vec<&RecordId> {
         vec![&instrument.agreement.id]
     }
-}
 
-impl Decided for Agreements {
-    fn decide(component: &Component<Instrument>) -> Vec<(Record, Vec<RecordId>)> {
+    fn decide(component: &Component<Instrument>, _: &Around) -> Vec<(Record, Vec<RecordId>)> {
         agreements::decide(component).into_iter().map(|(it, members)| (it.into(), members)).collect()
     }
 }
@@ -239,10 +227,8 @@ impl Kept for Positions {
     fn ids(standing: &Standing) -> Vec<&RecordId> {
         vec![&standing.position.id]
     }
-}
 
-impl Decided for Positions {
-    fn decide(component: &Component<Standing>) -> Vec<(Record, Vec<RecordId>)> {
+    fn decide(component: &Component<Standing>, _: &Around) -> Vec<(Record, Vec<RecordId>)> {
         let members = component.records.iter().map(|it| it.position.id.clone()).collect();
         positions::decide(component).map(|it| (it.into(), members)).into_iter().collect()
     }

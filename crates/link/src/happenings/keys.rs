@@ -21,7 +21,7 @@ const COMMON_NUMBER: u32 = 3;
 pub(super) fn keys(it: &Occurrence) -> BTreeSet<u64> {
     let hash = |sort: u64, parts: &[&str]| {
         parts.iter().fold(
-            mix(sort << 32 ^ u64::from(word_key(it.code.map_or("", PloverCode::as_str)))),
+            mix(sort << 32 ^ u64::from(word_key(it.act.map_or("", PloverCode::as_str)))),
             |hash, part| mix(hash ^ u64::from(word_key(part))),
         )
     };
@@ -63,6 +63,13 @@ pub(super) fn keys(it: &Occurrence) -> BTreeSet<u64> {
             lasting.insert(hash(9, &[&number.to_string()]));
         }
     }
+    // A campaign is one by whom it is led; a person is killed once.
+    if it.campaign {
+        lasting.extend(it.actors.iter().map(|side| hash(12, &[side.as_str()])));
+    }
+    lasting.extend(it.victims.iter().map(|victim| hash(13, &[victim.as_str()])));
+    // The same sentence in two reports, as of an agency.
+    lasting.extend(it.sentences.iter().map(|sentence| mix(hash(11, &[]) ^ sentence)));
     let mut keys = lasting.clone();
     let Some(day) = it.days.map(|days| days.0).or(it.report.day) else {
         keys.extend(of_day);

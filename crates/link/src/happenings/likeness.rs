@@ -1,11 +1,10 @@
 //! The likeness of two records that may be of one happening: what contradicts, and what agrees for how many points.
 
-use std::collections::BTreeSet;
-
-use readout_record::{ActorId, Factuality, PloverCode, RecordId};
+use readout_record::{Factuality, RecordId};
 
 use super::disagreements::agree;
 use super::occurrence::{MAX_DAYS, Occurrence, overlap};
+use super::sides::{NO_SIDE, SAME_STATES, fit, is_mutual, sides};
 
 /// Points from which two records are one happening, if two things agree.
 const SAME: f64 = 4.0;
@@ -16,14 +15,6 @@ const POSSIBLY: f64 = 3.0;
 // measure: the same sides and two more things that fix an event in the world make it one; the same sides and one more
 // thing leave it possible.
 
-/// Two participants in common, or doer and target.
-const SAME_SIDES: f64 = 2.5;
-/// The states of two participants in common, one report naming the persons, the other the states.
-const SAME_STATES: f64 = 1.75;
-/// Doer or target in common, the other unknown to one report.
-const ONE_SIDE: f64 = 1.5;
-/// No side is known to both reports.
-const NO_SIDE: f64 = 0.5;
 /// Days that overlap, both intervals short.
 const SAME_DAYS: f64 = 1.5;
 /// Longest interval that is short, in days after its first.
@@ -41,12 +32,14 @@ const SAME_FRAME: f64 = 1.5;
 const AS_PLANNED: f64 = 1.0;
 /// Longest time between the report of a plan and what came of it, in days.
 const PLANNED_AHEAD: i32 = 60;
-/// The same day, long before both reports: of one kind of event one day is remembered.
+/// The same day or month, long before both reports: of one kind of event one is remembered.
 const REMEMBERED_DAY: f64 = 2.0;
 /// Days before publication from which a day is remembered, not news.
 const REMEMBERED: i32 = 7;
 /// The same number in a series of gatherings.
-const SAME_ORDINAL: f64 = 1.0;
+const SAME_ORDINAL: f64 = 1.5;
+/// Days between the reports of one gathering of a series: a later series counts anew.
+const ONE_SERIES: i32 = 180;
 /// Days of publication that lie apart, a day being unknown.
 const DISTANT_REPORTS: f64 = -2.0;
 /// The same day of the week, a day being unknown.
@@ -73,6 +66,16 @@ const NUMBER_SLACK: f64 = 0.1;
 const SAME_WORDS: f64 = 1.5;
 /// Number of common words from which their share counts in full.
 const ENOUGH_WORDS: f64 = 4.0;
+/// The killing of the same person.
+const KILLED_ONCE: f64 = 3.0;
+/// A campaign of the same doer, reported within [`CAMPAIGN_DAYS`].
+const SAME_CAMPAIGN: f64 = 2.5;
+/// Days between two reports of one campaign.
+const CAMPAIGN_DAYS: i32 = 30;
+/// One says that it was, the other that it was not.
+const DENIED: f64 = -1.0;
+/// The same sentence, word for word.
+const SAME_SENTENCE: f64 = 3.0;
 /// A report that comes back to its meeting does not name the day and place again.
 const ONE_REPORT: f64 = 1.5;
 
@@ -99,7 +102,7 @@ impl Tally {
 
 /// Compares two records.
 pub(super) fn compare(a: &Occurrence, b: &Occurrence) -> Verdict {
-    if a.code != b.code || a.meeting != b.meeting || a.evidence.id == b.evidence.id {
+    if a.act != b.act || a.meeting != b.meeting || a.evidence.id == b.evidence.id {
         return Verdict::Different;
     }
     let within = a.report.document.id == b.report.document.id;
@@ -111,8 +114,18 @@ pub(super) fn compare(a: &Occurrence, b: &Occurrence) -> Verdict {
     if contradiction(a, b).is_some() {
         return Verdict::Different;
     }
+    // Of a meeting without a side in common the day says nothing: many meet on one day.
+    let fixed = matches!(place(a, b), Place::Same)
+        || !a.occasion.is_disjoint(&b.occasion)
+        || !a.sentences.is_disjoint(&b.sentences);
+    if a.meeting && points <= NO_SIDE && !fixed {
+        return Verdict::Different;
+    }
     let mut tally = Tally::default();
     tally.agrees(points, what);
+    if (a.factuality == Factuality::Denied) != (b.factuality == Factuality::Denied) {
+        tally.points += DENIED;
+    }
     let both = points >= SAME_STATES && (a.meeting || is_mutual(a));
     weigh_days(a, b, within, both, &mut tally);
     weigh_places(a, b, &mut tally);
@@ -128,6 +141,14 @@ pub(super) fn compare(a: &Occurrence, b: &Occurrence) -> Verdict {
     if short > 0 {
         let share = (common as f64 / short as f64).min(1.0);
         tally.points += SAME_WORDS * share * (common as f64 / ENOUGH_WORDS).min(1.0);
+    }
+    if !within && !a.sentences.is_disjoint(&b.sentences) {
+        tally.agrees(SAME_SENTENCE, "the same sentence");
+    }
+    if !a.victims.is_disjoint(&b.victims) {
+        tally.agrees(KILLED_ONCE, "the killing of one person");
+    } else if in_one_campaign(a, b) {
+        tally.agrees(SAME_CAMPAIGN, "a campaign of the same weeks");
     }
     if within && a.meeting && a.actors == b.actors && (is_bare(a) || is_bare(b)) {
         tally.agrees(ONE_REPORT, "one report");
@@ -155,6 +176,8 @@ fn weigh_days(a: &Occurrence, b: &Occurrence, within: bool, both: bool, tally: &
             if is_remembered(a) && is_remembered(b) {
                 tally.agrees(REMEMBERED_DAY, "a day long before the reports");
             }
+        } else if left == right && recalls_month(a) && recalls_month(b) {
+            tally.agrees(REMEMBERED_DAY, "a month long before the reports");
         } else {
             tally.points += LONG_DAYS;
         }
@@ -163,6 +186,11 @@ fn weigh_days(a: &Occurrence, b: &Occurrence, within: bool, both: bool, tally: &
         let (left, right) = (a.days.map_or(left, |days| days.0), b.days.map_or(right, |days| days.0));
         if plan_came_true(a, b) || plan_came_true(b, a) {
             tally.points += AS_PLANNED;
+        } else if !a.victims.is_disjoint(&b.victims)
+            || in_one_campaign(a, b)
+            || have_one_number(a, b) && (left - right).abs() <= ONE_SERIES
+        {
+            // What there is but once needs no days of reports.
         } else if (left - right).abs() > MAX_DAYS {
             tally.points += DISTANT_REPORTS;
         } else if !within && both {
@@ -239,11 +267,19 @@ pub(super) fn contradiction(a: &Occurrence, b: &Occurrence) -> Option<&'static s
     }
     let planned = |it: &Occurrence| it.factuality == Factuality::Planned;
     if planned(a) != planned(b)
+        && !have_one_number(a, b)
         && (a.days.is_none() || b.days.is_none())
         && !plan_came_true(a, b)
         && !plan_came_true(b, a)
     {
         return Some("one is planned, the other has taken place");
+    }
+    // Who travels somewhere meets several there.
+    if a.meeting && a.visit != b.visit {
+        return Some("one is a visit, the other a meeting");
+    }
+    if a.meeting && a.actors.len() >= 2 && b.actors.len() >= 2 && sides(a, b).is_none() {
+        return Some("the participants differ");
     }
     if a.meeting
         && a.mode
@@ -264,7 +300,12 @@ pub(super) fn other_story(
     b_story: Option<&RecordId>,
 ) -> Option<&'static str> {
     let differ = a_story.zip(b_story).is_some_and(|(left, right)| left != right);
-    (differ && (a.days.is_none() || b.days.is_none())).then_some("the stories differ, and a day is missing")
+    (differ && is_loose(a, b)).then_some("the stories differ, and a day is missing")
+}
+
+/// Whether nothing but the frame of their reports says when the two were.
+pub(super) fn is_loose(a: &Occurrence, b: &Occurrence) -> bool {
+    (a.days.is_none() || b.days.is_none()) && !have_one_number(a, b) && a.victims.is_disjoint(&b.victims)
 }
 
 /// Whether `plan` is a plan of a meeting and `held` a meeting that took place as planned, one of the days being unknown:
@@ -277,7 +318,9 @@ fn plan_came_true(plan: &Occurrence, held: &Occurrence) -> bool {
         (None, Some((day, _))) => {
             plan.report.day.is_some_and(|told| (0..=PLANNED_AHEAD).contains(&(day - told)))
         }
-        (Some((day, _)), None) => held.report.day.is_some_and(|told| (0..=MAX_DAYS).contains(&(told - day))),
+        (Some((first, last)), None) => {
+            held.report.day.is_some_and(|told| told >= first && told - last <= MAX_DAYS)
+        }
         _ => false,
     }
 }
@@ -288,64 +331,29 @@ pub(super) fn is_remembered(it: &Occurrence) -> bool {
     day.zip(it.report.day).is_some_and(|((_, last), told)| told - last >= REMEMBERED)
 }
 
-/// Whether both sides do what is done: who agrees with whom has no direction.
-fn is_mutual(it: &Occurrence) -> bool {
-    it.code == Some(PloverCode::Agree) && it.actors.len() + it.recipients.len() >= 2
+/// Whether the event is of one month, at least [`REMEMBERED`] days before its report.
+fn recalls_month(it: &Occurrence) -> bool {
+    let month = it.days.filter(|(first, last)| (27..=30).contains(&(last - first)));
+    month.zip(it.report.day).is_some_and(|((_, last), told)| told - last >= REMEMBERED)
+}
+
+/// Whether both are a campaign of one doer, of the same weeks: a report calls it an invasion, another an offensive.
+fn in_one_campaign(a: &Occurrence, b: &Occurrence) -> bool {
+    let day = |it: &Occurrence| it.days.map(|days| days.0).or(it.report.day);
+    a.campaign
+        && b.campaign
+        && fit(a, &a.actors, b, &b.actors) == Some(true)
+        && day(a).zip(day(b)).is_some_and(|(a, b)| (a - b).abs() <= CAMPAIGN_DAYS)
+}
+
+/// Whether both are one of a series by the same number: `their second summit`.
+pub(super) fn have_one_number(a: &Occurrence, b: &Occurrence) -> bool {
+    a.meeting && a.ordinal.is_some() && a.ordinal == b.ordinal
 }
 
 /// Whether the record says neither when nor where nor on what occasion.
 fn is_bare(it: &Occurrence) -> bool {
     it.days.is_none() && it.weekday.is_none() && it.place.is_none() && it.occasion.is_empty()
-}
-
-/// Returns the points for the sides of two records and the words for what agrees; `None` if the sides do not fit.
-fn sides(a: &Occurrence, b: &Occurrence) -> Option<(f64, &'static str)> {
-    if a.meeting {
-        let common = a.actors.intersection(&b.actors).count();
-        if common >= 2 {
-            return Some((SAME_SIDES, "the same participants"));
-        }
-        // `The two presidents met` in one report, `the US and Russia held talks` in another.
-        let states = a.states.intersection(&b.states).count();
-        if states >= 2 && (common == 1 || a.actors.len().min(b.actors.len()) <= 2) {
-            return Some((SAME_STATES, "participants of the same states"));
-        }
-        return None;
-    }
-    if is_mutual(a) && is_mutual(b) {
-        let all = |it: &Occurrence| it.actors.union(&it.recipients).cloned().collect::<BTreeSet<ActorId>>();
-        let (left, right) = (all(a), all(b));
-        if left.intersection(&right).count() >= 2 {
-            return Some((SAME_SIDES, "the same sides"));
-        }
-        let states = a.states.intersection(&b.states).count();
-        if states >= 2 && left.len().min(right.len()) <= 2 {
-            return Some((SAME_STATES, "sides of the same states"));
-        }
-    }
-    let doer = fit(a, &a.actors, b, &b.actors)?;
-    let target = fit(a, &a.recipients, b, &b.recipients)?;
-    match (doer, target) {
-        (true, true) => Some((SAME_SIDES, "the same sides")),
-        (true, false) | (false, true) => Some((ONE_SIDE, "one side in common")),
-        (false, false) => Some((NO_SIDE, "the same kind of event")),
-    }
-}
-
-/// Whether the sides `left` of `a` and `right` of `b` share a member, or one has the state for which a member of the other
-/// acts; `None` if both are known and share none.
-fn fit(a: &Occurrence, left: &BTreeSet<ActorId>, b: &Occurrence, right: &BTreeSet<ActorId>) -> Option<bool> {
-    if left.is_empty() || right.is_empty() {
-        return Some(false);
-    }
-    let stands_for = |of: &Occurrence, member: &ActorId, others: &BTreeSet<ActorId>| {
-        let state = of.state_of.get(member).map(|state| format!("state:{state}"));
-        state.is_some_and(|state| others.iter().any(|other| other.as_str() == state))
-    };
-    let shared = !left.is_disjoint(right)
-        || left.iter().any(|it| stands_for(a, it, right))
-        || right.iter().any(|it| stands_for(b, it, left));
-    shared.then_some(true)
 }
 
 enum Place {

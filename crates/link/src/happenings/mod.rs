@@ -12,6 +12,7 @@ mod keys;
 mod likeness;
 mod merged;
 mod occurrence;
+mod sides;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -20,10 +21,11 @@ use readout_knowledge::Knowledge;
 use readout_record::{DocumentId, Happening, RecordId};
 
 use self::keys::keys;
-use self::likeness::{Verdict, compare, contradiction, other_story};
+use self::likeness::{Verdict, compare, contradiction, is_loose, other_story};
 use self::merged::happening;
 pub(crate) use self::occurrence::Occurrence;
 use self::occurrence::occurrences;
+use crate::around::Around;
 use crate::blocks::{Component, LinkKind, Reach};
 use crate::clusters::Clusters;
 use crate::report::Report;
@@ -39,6 +41,7 @@ pub(crate) struct Happenings<'k>(pub(crate) &'k Knowledge);
 impl LinkKind for Happenings<'_> {
     const NUMBER: u8 = 2;
     const VOTES: u32 = 1;
+    const BY_STORY: bool = true;
     type Record = Occurrence;
 
     fn records(&self, report: &Rc<Report>, _: &BTreeSet<u64>) -> Vec<Occurrence> {
@@ -55,44 +58,34 @@ impl LinkKind for Happenings<'_> {
             Verdict::Possibly(points, reason) => (points, reason),
             Verdict::Different => return None,
         };
-        let undated = earlier.days.is_none() || later.days.is_none();
-        Some((points, if undated { format!("{UNDATED}{reason}") } else { reason }))
+        let loose = is_loose(earlier, later);
+        Some((points, if loose { format!("{UNDATED}{reason}") } else { reason }))
+    }
+
+    /// A sure edge puts both records into one component; an unsure one only lets one happening name the other record.
+    /// Between different stories an edge with an undated record does nothing: events of one kind between one pair of
+    /// sides follow one another for years, and only those that may be one event are decided together.
+    fn reach(note: &str, one_story: Option<bool>) -> Reach {
+        if one_story == Some(false) && note.starts_with(UNDATED) {
+            Reach::Nowhere
+        } else if reason(note).is_empty() {
+            Reach::Together
+        } else {
+            Reach::Beside
+        }
     }
 }
 
-/// The first character of an edge's note if one of the two records has no day.
+/// The first character of an edge's note if one of the two records has no day of its own.
 const UNDATED: char = '~';
-
-/// Returns how an edge with `note` binds its two records. `differ` is true if their reports are in different stories.
-///
-/// A sure edge puts both records into one component; an unsure one only lets one happening name the other record.
-/// Between different stories an edge with an undated record does nothing: events of one kind between one pair of sides
-/// follow one another for years, and only those that may be one event are decided together.
-pub(crate) fn reach(note: &str, differ: bool) -> Reach {
-    if differ && note.starts_with(UNDATED) {
-        Reach::Nowhere
-    } else if reason(note).is_empty() {
-        Reach::Together
-    } else {
-        Reach::Beside
-    }
-}
 
 /// Returns the reason why an edge with `note` is not sure; empty if the edge is sure.
 fn reason(note: &str) -> &str {
     note.trim_start_matches(UNDATED)
 }
 
-/// The stories and origins of the reports of a component, as other links have them.
-pub(crate) struct Around<'a> {
-    /// The story of each report; `None` if it is in none.
-    pub(crate) stories: &'a BTreeMap<i64, Option<RecordId>>,
-    /// For each report, the first report of its group of copies.
-    pub(crate) origins: &'a BTreeMap<i64, DocumentId>,
-}
-
 /// Returns the happenings of a component. Records of different stories are one happening only if both have a day.
-pub(crate) fn decide(component: &Component<Occurrence>, around: &Around<'_>) -> Vec<Happening> {
+pub(crate) fn decide(component: &Component<Occurrence>, around: &Around) -> Vec<Happening> {
     let occurrences: Vec<&Occurrence> = component.records.iter().map(|member| &**member).collect();
     let story = |document: i64| around.stories.get(&document)?.as_ref();
     let stories: Vec<Option<&RecordId>> =

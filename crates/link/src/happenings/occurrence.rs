@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use readout_knowledge::Knowledge;
-use readout_lexicon::stem;
+use readout_lexicon::{WordClass, stem};
 use readout_record::{
     ActorId, Bounds, Event, Evidence, Factuality, Incident, Meeting, PloverCode, RecordId, Time,
 };
@@ -13,11 +14,28 @@ use readout_text::Offsets;
 use crate::copies::LEAST_TOLD;
 use crate::gatherings::{occasion, ordinal, weekday};
 use crate::hash::{run_of_words, word_key};
+use crate::judged::{CAMPAIGNS, DEALS, KILLINGS};
 use crate::report::{Report, days};
 use crate::words::{Words, capped};
 
 /// Largest number of days between an event and a report on it, where only dates of publication are known.
 pub(crate) const MAX_DAYS: i32 = 4;
+/// The hashed stems of words for what is done to one person once.
+static KILLING: LazyLock<BTreeSet<u32>> = LazyLock::new(|| stems(&KILLINGS));
+/// The hashed stems of words for an attack that goes on for weeks.
+static CAMPAIGN: LazyLock<BTreeSet<u32>> = LazyLock::new(|| stems(&CAMPAIGNS));
+/// The hashed stems of words for what two sides make together.
+pub(super) static DEAL: LazyLock<BTreeSet<u32>> = LazyLock::new(|| stems(&DEALS));
+
+/// Returns the hashed stems of the words of a class.
+fn stems(class: &WordClass) -> BTreeSet<u32> {
+    class.words().map(|word| word_key(&stem(word))).collect()
+}
+
+/// The PLOVER mode of a journey to somebody.
+const VISIT: &str = "visit";
+/// The CAMEO code of signing a formal agreement.
+const SIGNING: &str = "057";
 /// Largest number of content words of a passage that are compared.
 const MAX_WORDS: usize = 120;
 
@@ -26,12 +44,16 @@ pub(crate) struct Occurrence {
     pub(crate) report: Rc<Report>,
     pub(crate) evidence: Evidence,
     pub(crate) code: Option<PloverCode>,
+    /// The code under which it is compared: to sign a deal is to make it.
+    pub(crate) act: Option<PloverCode>,
     pub(crate) meeting: bool,
     pub(crate) mode: Option<String>,
+    /// Whether it is a journey to somebody.
+    pub(crate) visit: bool,
     /// The participants of a meeting, or the actors of an event.
     pub(crate) actors: BTreeSet<ActorId>,
     pub(crate) recipients: BTreeSet<ActorId>,
-    /// The states of actors and recipients.
+    /// The states of actors and recipients, of unnamed ones too: `his Norwegian counterpart`.
     pub(crate) states: BTreeSet<String>,
     /// The states that an actor or recipient is, or acts for, by the actor's id.
     pub(crate) state_of: BTreeMap<ActorId, String>,
@@ -53,6 +75,10 @@ pub(crate) struct Occurrence {
     pub(crate) sentences: BTreeSet<u64>,
     /// Stems of the content words of its passage.
     pub(crate) words: BTreeSet<u32>,
+    /// The persons who are killed.
+    pub(crate) victims: BTreeSet<ActorId>,
+    /// Whether it is an attack that goes on for weeks.
+    pub(crate) campaign: bool,
     /// Plain events of the same passage.
     pub(crate) twins: Vec<RecordId>,
 }
@@ -132,8 +158,10 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> 
         report: Rc::clone(report),
         evidence: evidence.clone(),
         code,
+        act: code,
         meeting: false,
         mode: None,
+        visit: false,
         actors: BTreeSet::new(),
         recipients: BTreeSet::new(),
         states: BTreeSet::new(),
@@ -153,6 +181,8 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> 
         factuality: Factuality::Happened,
         sentences: BTreeSet::new(),
         words,
+        victims: BTreeSet::new(),
+        campaign: false,
         twins: Vec::new(),
     }
 }
@@ -160,6 +190,7 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> 
 fn meeting(report: &Rc<Report>, knowledge: &Knowledge, it: &Meeting) -> Occurrence {
     let mut out = blank(report, &it.evidence, Some(PloverCode::Consult));
     out.meeting = true;
+    out.visit = it.mode.as_deref() == Some(VISIT);
     out.mode = it.format.map(|format| format.as_str().to_owned());
     out.actors = report.actors(&it.participants);
     out.occasion = it.occasion.as_deref().map(occasion).unwrap_or_default();
@@ -187,9 +218,13 @@ fn incident(report: &Rc<Report>, knowledge: &Knowledge, it: &Incident) -> Occurr
 fn event(report: &Rc<Report>, knowledge: &Knowledge, it: &Event) -> Occurrence {
     let mut out = blank(report, &it.evidence, it.code);
     out.mode.clone_from(&it.mode);
+    if it.cameo.as_deref() == Some(SIGNING) {
+        out.act = Some(PloverCode::Agree);
+    }
     out.actors = report.actors(&it.actor);
     out.recipients = report.actors(&it.recipient);
     if it.code == Some(PloverCode::Consult) {
+        out.visit = it.mode.as_deref() == Some(VISIT);
         out.meeting = true;
         out.actors.append(&mut out.recipients);
         out.ordinal = ordinal(&it.evidence.text);
@@ -207,12 +242,20 @@ fn fixed(out: &mut Occurrence, knowledge: &Knowledge, time: Option<&Time>, place
     out.weekday = time.and_then(|time| weekday(&time.text));
     out.place = place.map(str::to_owned);
     out.place_state = place.and_then(|place| report.state_of_place(place, knowledge)).map(str::to_owned);
-    out.actors.retain(|actor| !actor.is_unnamed());
-    out.recipients.retain(|actor| !actor.is_unnamed());
     let sides = out.actors.iter().chain(&out.recipients);
     out.state_of =
         sides.filter_map(|actor| Some((actor.clone(), report.state(actor, knowledge)?.to_owned()))).collect();
     out.states = out.state_of.values().cloned().collect();
+    if out.act == Some(PloverCode::Assault) {
+        out.campaign = !out.words.is_disjoint(&CAMPAIGN);
+        if !out.words.is_disjoint(&KILLING) {
+            let person = |it: &&ActorId| it.as_str().starts_with("person:");
+            out.victims = out.recipients.iter().filter(person).cloned().collect();
+        }
+    }
+    out.actors.retain(|actor| !actor.is_unnamed());
+    out.recipients.retain(|actor| !actor.is_unnamed());
+    out.state_of.retain(|actor, _| !actor.is_unnamed());
 }
 
 /// Whether a passage of the one overlaps a passage of the other.

@@ -346,3 +346,118 @@ fn tolls_of_one_attack_are_versions_of_one() {
         happenings[0].disagreements[0].values.iter().map(|it| it.value.as_str()).collect();
     assert_eq!(values, ["9", "40"]);
 }
+
+#[test]
+fn a_numbered_summit_and_one_of_a_remembered_month_need_no_participants() {
+    // The number tells it from all others, whenever it is told of.
+    let numbered = |id: &str, text: &str| talks(id, text, "", "", None);
+    let reports = [
+        dated("a", "2020-03-04", vec![numbered("meeting:a", "will meet for their second summit")]),
+        dated("b", "2020-05-19", vec![numbered("meeting:b", "their second summit failed")]),
+        dated("c", "2020-05-19", vec![numbered("meeting:c", "their third summit")]),
+    ];
+    assert_eq!(found(&reports).len(), 1);
+    let month = |id: &str, text: &str, participants: &[&str]| {
+        let mut summit = talks(id, text, "Brenn", "", None);
+        summit.participants = participants.iter().map(|it| (*it).into()).collect();
+        summit.time = time("last June", "2019-06-01", "2019-07-01");
+        summit
+    };
+    let both =
+        month("meeting:a", "the summit in Brenn last June", &["person:ines-korda", "person:marek-tosch"]);
+    let nobody = month("meeting:b", "a first summit in Brenn last June", &[]);
+    let others = month("meeting:c", "talks in Brenn last June", &["person:lena-orlo", "person:ada-frisk"]);
+    let reports = [
+        dated("a", "2020-03-04", vec![both]),
+        dated("b", "2020-05-04", vec![nobody]),
+        dated("c", "2020-05-05", vec![others]),
+    ];
+    let happenings = found(&reports);
+    assert_eq!(happenings.len(), 1);
+    assert_eq!(happenings[0].members, ["meeting:a", "meeting:b"]);
+}
+
+#[test]
+fn who_signs_a_deal_makes_it_and_a_person_acts_for_the_state() {
+    let event = |id: &str, text: &str, code, cameo: &str, actor: &[&str]| Event {
+        evidence: evidence(id, text),
+        code: Some(code),
+        cameo: Some(cameo.to_owned()),
+        actor: actor.iter().map(|it| (*it).into()).collect(),
+        ..Event::default()
+    };
+    let of = |id: &str, day: &str, event: Event| {
+        let mut made = dated(id, day, vec![]);
+        made.1.events = vec![event];
+        made.1.mentions.push(mention("person:ines-korda", "Ines Korda", ActorKind::Person, "NOR"));
+        made
+    };
+    let cut = event(
+        "event:a",
+        "Korda cut a deal with the rebels",
+        PloverCode::Agree,
+        "030",
+        &["person:ines-korda", "group:rebels"],
+    );
+    let signed = event(
+        "event:b",
+        "the two sides signed a pact",
+        PloverCode::Support,
+        "057",
+        &["state:NOR", "group:rebels"],
+    );
+    assert_eq!(found(&[of("a", "2020-05-04", cut.clone()), of("b", "2020-05-05", signed)]).len(), 1);
+    let backed = event(
+        "event:c",
+        "the two sides support the mayor",
+        PloverCode::Support,
+        "051",
+        &["state:NOR", "group:rebels"],
+    );
+    assert!(found(&[of("a", "2020-05-04", cut), of("b", "2020-05-05", backed)]).is_empty());
+}
+
+#[test]
+fn a_killing_and_a_campaign_are_one_in_many_words() {
+    let attack = |id: &str, text: &str, actor: &[&str], recipient: &[&str]| Incident {
+        evidence: evidence(id, text),
+        code: Some(PloverCode::Assault),
+        actor: actor.iter().map(|it| (*it).into()).collect(),
+        recipient: recipient.iter().map(|it| (*it).into()).collect(),
+        ..Incident::default()
+    };
+    let of = |id: &str, day: &str, incident: Incident| {
+        let mut made = dated(id, day, vec![]);
+        made.1.incidents = vec![incident];
+        made
+    };
+    let killed = attack("incident:a", "the killing of Marek Tosch", &[], &["person:marek-tosch"]);
+    let murdered =
+        attack("incident:b", "soldiers murdered Tosch at dawn", &["state:NOR"], &["person:marek-tosch"]);
+    assert_eq!(found(&[of("a", "2020-05-04", killed.clone()), of("b", "2020-06-24", murdered)]).len(), 1);
+    let beaten = attack("incident:b", "soldiers beat Tosch at dawn", &["state:NOR"], &["person:marek-tosch"]);
+    assert!(found(&[of("a", "2020-05-04", killed), of("b", "2020-06-24", beaten)]).is_empty());
+    let invasion = attack("incident:a", "Norway’s invasion of the valley", &["state:NOR"], &[]);
+    let offensive = || attack("incident:b", "a Norwegian offensive", &["state:NOR"], &[]);
+    let reports = [of("a", "2020-05-04", invasion.clone()), of("b", "2020-05-08", offensive())];
+    assert_eq!(found(&reports).len(), 1);
+    assert!(found(&[of("a", "2020-05-04", invasion), of("b", "2020-09-08", offensive())]).is_empty());
+}
+
+#[test]
+fn a_journey_and_the_talks_at_its_end_are_two() {
+    let talks = |id: &str, mode: Option<&str>| {
+        let mut meeting = talks(id, "went to Brenn for talks", "Brenn", "", None);
+        meeting.mode = mode.map(str::to_owned);
+        meeting.time = time("Monday", "2020-05-18", "2020-05-19");
+        meeting
+    };
+    let reports = |mode: Option<&str>| {
+        [
+            dated("a", "2020-05-19", vec![talks("meeting:a", Some("visit"))]),
+            dated("b", "2020-05-19", vec![talks("meeting:b", mode)]),
+        ]
+    };
+    assert_eq!(found(&reports(Some("visit"))).len(), 1);
+    assert!(found(&reports(None)).is_empty());
+}
