@@ -9,7 +9,7 @@ use readout_record::{ActorId, Document, Factuality, MONTHS, Time};
 use readout_text::{ByteSpan, CharSpan};
 
 use crate::days::number;
-use crate::judged::{AGO, AHEAD_OF_YEAR, COLUMNS, LAST, LONG, SEASONS, SUBORDINATORS};
+use crate::judged::{AGO, AHEAD_OF_YEAR, COLUMNS, LAST, LONG, SEASONS, SUBORDINATORS, UTTERANCES};
 use crate::selection::Selection;
 use crate::sentences::{Sentence, narrated, sentences};
 use crate::when::When;
@@ -221,6 +221,23 @@ impl Affair {
         })
     }
 
+    /// Returns how far a passage is the main thing that its sentence tells, 0 to 1: less the later it starts, and nothing
+    /// after the words of somebody's saying: `Orlo said the port was calm after the raid`.
+    pub(crate) fn lead(&self, selection: &Selection<'_>, doc: &str, spans: &[CharSpan]) -> f64 {
+        let range = self.sentences_of(selection, doc, spans);
+        let sentence = self.reports.get(doc).zip(range).and_then(|(it, range)| it.sentences.get(range.start));
+        let start = spans.first().and_then(|span| selection.bytes_at(doc, *span));
+        let Some(((sentence, start), document)) = sentence.zip(start).zip(selection.document(doc)) else {
+            return 0.0;
+        };
+        let words = sentence.span.slice(&document.text);
+        let before = start.start.saturating_sub(sentence.span.start) as usize;
+        if words.get(..before).is_some_and(says) {
+            return 0.0;
+        }
+        1.0 - (before as f64 / (words.len() as f64).max(1.0)).min(1.0)
+    }
+
     /// Returns the numbers of the sentences in which `spans` lie.
     pub(crate) fn sentences_of(
         &self,
@@ -246,6 +263,14 @@ impl Affair {
             _ => leads_back(words, year_of(first)) || done && names_other_month(words, first - BEFORE, last),
         }
     }
+}
+
+/// Whether `text` has a word of saying.
+fn says(text: &str) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric()).any(|word| {
+        let bare = |ending| word.strip_suffix(ending).is_some_and(|bare| UTTERANCES.has(bare));
+        matches!(word, "said" | "told") || UTTERANCES.has(word) || bare("s") || bare("d") || bare("ed")
+    })
 }
 
 /// Returns the numbers of the sentences that share text with `span`.

@@ -39,4 +39,6 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static COLUMNS = "column";
     /// Words of denial.
     pub(crate) static DENYING = "denying";
+    /// Words in the name of any agreement.
+    pub(crate) static INSTRUMENTS = "instrument";
 }

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
 
 use readout_record::{
-    ActorKind, Document, DocumentRecords, Event, Evidence, Factuality, Incident, Meeting, Mention, Mode,
-    PloverCode, Statement,
+    Actor, ActorKind, Document, DocumentRecords, Event, Evidence, Factuality, Incident, Meeting, Mention,
+    Mode, PloverCode, Statement,
 };
 use readout_text::{ByteSpan, CharSpan, Offsets};
 use readout_views::{Brief, BriefLength, Contents, Filter, ListKind, Rows, brief};
@@ -197,4 +197,99 @@ fn the_weightiest_rows_are_the_news() {
     let rows = Rows::list(ListKind::Events, &contents, &filter).weightiest(&contents, &filter, 2);
     let Rows::Events(rows) = rows else { panic!("another list") };
     assert!(rows.iter().all(|it| it.citation.text.contains("signed")), "{rows:#?}");
+}
+
+#[test]
+fn deeds_come_before_words_and_a_meeting_has_two_sides() {
+    const TEXT: &str = "The ferry dispute between Norland and Sudland went on in the strait.\n\n\
+        The strait is narrow, and the ferry dispute of Norland and Sudland is old.\n\n\
+        All ferries of Norland and Sudland cross the strait, dispute or not.\n\n\
+        Norland blamed Sudland for the ferry dispute and for the lost trade of the islands.\n\n\
+        Norland shelled the harbour of Sudland in the dispute over the strait before dawn.\n\n\
+        Ann Lee met the ministry of Norland on how the ferry dispute with Sudland might be solved.\n\n\
+        Minister Lee waited at home in Torvik, and Norland called Sudland on the ferry dispute.";
+    let act = |words: &str, code| Event {
+        evidence: evidence("doc:a", TEXT, "event", words),
+        code: Some(code),
+        actor: vec!["state:NLD".into()],
+        recipient: vec!["state:SDL".into()],
+        factuality: Factuality::Happened,
+        ..Event::default()
+    };
+    let met = |words: &str, participants: &[&str]| Meeting {
+        evidence: evidence("doc:a", TEXT, "meeting", words),
+        participants: participants.iter().map(|it| (*it).into()).collect(),
+        factuality: Factuality::Happened,
+        ..Meeting::default()
+    };
+    let records = DocumentRecords {
+        mentions: vec![
+            mention("doc:a", TEXT, "Norland", "state:NLD", "Norland", ActorKind::State),
+            mention("doc:a", TEXT, "Sudland", "state:SDL", "Sudland", ActorKind::State),
+            mention("doc:a", TEXT, "Ann Lee", "person:ann-lee", "Ann Lee", ActorKind::Person),
+        ],
+        events: vec![
+            act("Norland blamed Sudland for the ferry dispute", PloverCode::Accuse),
+            act("Norland shelled the harbour of Sudland", PloverCode::Assault),
+        ],
+        meetings: vec![
+            met("Ann Lee met the ministry of Norland", &["person:ann-lee", "state:NLD"]),
+            met("Norland called Sudland on the ferry dispute", &["state:NLD", "state:SDL"]),
+        ],
+        ..DocumentRecords::default()
+    };
+    let lee = Actor {
+        id: "person:ann-lee".into(),
+        name: "Ann Lee".to_owned(),
+        state: Some("NLD".to_owned()),
+        ..Actor::default()
+    };
+    let contents = Contents {
+        documents: vec![document("doc:a", TEXT, "Torvik Times", "2020-03-03")],
+        records: vec![records],
+        actors: vec![lee],
+        ..Contents::default()
+    };
+    let page = brief(&contents, &Filter::default(), BriefLength::PAGE);
+    let told = lines(&page);
+    let happened = page.sections.iter().find(|it| it.heading == "WHAT HAPPENED").unwrap();
+    let happened: Vec<&str> = happened.lines.iter().map(|it| it.parts[0].text.as_str()).collect();
+    assert_eq!(happened.len(), 2, "{told:#?}");
+    assert!(happened[0].contains("shelled") && happened[1].contains("blamed"), "{told:#?}");
+    let at = |words: &str| told.iter().position(|it| it.contains(words));
+    assert!(at("called Sudland").is_some(), "{told:#?}");
+    assert_eq!(at("met the ministry"), None, "both are of one state: {told:#?}");
+}
+
+#[test]
+fn a_denial_is_told_once() {
+    const TEXT: &str = "Norland denied the charge that its ferries carried arms, calling it a fable.\n\n\
+        Norland denies that ferries of the state ever carried arms or men through the strait.";
+    let denied = |words: &str| Statement {
+        evidence: evidence("doc:a", TEXT, "statement", words),
+        speaker: vec!["state:NLD".into()],
+        source: Some(CharSpan::new(0, 7)),
+        act: Some("deny".to_owned()),
+        content_text: words.to_owned(),
+        mode: Mode::Indirect,
+        ..Statement::default()
+    };
+    let records = DocumentRecords {
+        mentions: vec![mention("doc:a", TEXT, "Norland", "state:NLD", "Norland", ActorKind::State)],
+        statements: vec![
+            denied("Norland denied the charge that its ferries carried arms"),
+            denied("Norland denies that ferries of the state ever carried arms or men"),
+        ],
+        ..DocumentRecords::default()
+    };
+    let contents = Contents {
+        documents: vec![document("doc:a", TEXT, "Torvik Times", "2020-03-03")],
+        records: vec![records],
+        ..Contents::default()
+    };
+    let page = brief(&contents, &Filter::default(), BriefLength::PAGE);
+    let denials = page.sections.iter().find(|it| it.heading == "WHAT IS DENIED");
+    assert!(denials.is_none_or(|it| it.lines.len() == 1), "{:#?}", lines(&page));
+    let told = lines(&page).iter().filter(|it| it.contains("carried arms")).count();
+    assert_eq!(told, 1, "{:#?}", lines(&page));
 }

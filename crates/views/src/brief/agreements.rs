@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use readout_lexicon::WordSet;
 use readout_record::{AgreementStatus, Factuality, RecordId};
 
 use super::candidates::{Candidate, Wanted};
@@ -9,6 +10,7 @@ use super::events::names_one;
 use super::line::{names, when};
 use super::maker::Maker;
 use crate::affair::content_words;
+use crate::judged::INSTRUMENTS;
 use crate::{
     ActorName, AgreementRow, Citation, CommitmentRow, ConditionRow, DueState, agreements, commitments,
     conditions,
@@ -20,15 +22,14 @@ impl Maker<'_> {
         let rows = agreements(self.contents, self.filter);
         let mut found: Vec<(&AgreementRow, Candidate)> =
             rows.iter().filter_map(|it| Some((it, self.agreement(it)?))).collect();
-        // One deal has many names: on a page the weightiest tellings of those that may be one will do.
+        // One deal has many names: on a page the weightiest telling of those that may be one will do.
         let mut order: Vec<usize> = (0..found.len()).filter(|&at| found[at].1.fit).collect();
         order.sort_by_key(|&at| std::cmp::Reverse(found[at].1.weight));
         let mut kept: Vec<usize> = Vec::new();
         for at in order {
-            let akin = kept.iter().filter(|&&of| may_be_one(found[of].0, found[at].0)).count();
-            match akin < AKIN {
-                true => kept.push(at),
-                false => found[at].1.fit = false,
+            match kept.iter().any(|&of| may_be_one(found[of].0, found[at].0)) {
+                true => found[at].1.fit = false,
+                false => kept.push(at),
             }
         }
         found.into_iter().map(|(_, candidate)| candidate).collect()
@@ -172,15 +173,16 @@ const NESTED: usize = 3;
 /// The weight that a known last day adds to a commitment. Set by hand.
 const DUE: usize = 10;
 
-/// The most lines of a page on agreements that may be one. Set by hand.
-const AKIN: usize = 2;
-
 /// Whether two agreements may be one: two parties are the same, or the parties of one are not known and the names have a
-/// word in common.
+/// word in common that not any agreement has.
 fn may_be_one(a: &AgreementRow, b: &AgreementRow) -> bool {
     let shared = a.parties.iter().filter(|it| b.parties.contains(it)).count();
     let unknown = a.parties.len() < 2 || b.parties.len() < 2;
-    shared >= 2 || unknown && !content_words(&a.name).is_disjoint(&content_words(&b.name))
+    let own = |it: &AgreementRow| -> BTreeSet<String> {
+        let words = it.name.split(|letter: char| !letter.is_alphanumeric()).filter(|it| !INSTRUMENTS.has(it));
+        words.flat_map(content_words).collect()
+    };
+    shared >= 2 || unknown && !own(a).is_disjoint(&own(b))
 }
 
 /// Whether an agreement has come further than to be proposed or under negotiation.

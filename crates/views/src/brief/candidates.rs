@@ -1,5 +1,6 @@
 //! The choice of lines: what a page tells, and what it leaves out.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{ActorId, Confidence, Factuality, Time};
@@ -26,6 +27,11 @@ const MANY: usize = 10;
 /// The least share of origins that name an actor at the head of a report if it is a party. Set by hand.
 pub(super) const PARTY: f64 = 0.2;
 
+/// The weight that a passage gains beside others on the same thing, if its sentence begins with it. Set by hand.
+const LEADING: f64 = 20.0;
+/// The step of weight within which lines of what happened are in the order of time. Set by hand.
+const BAND: usize = 12;
+
 /// What may become a line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Candidate {
@@ -49,6 +55,8 @@ pub(super) struct Candidate {
     pub(super) fit: bool,
     /// Whether the passage is the head of its sentence.
     pub(super) main: bool,
+    /// Whether it belongs behind the other lines of its section.
+    pub(super) aside: bool,
     /// The place in the order of time, then of the reports.
     pub(super) order: (TimeOrder, usize, u32),
     /// The lines that belong to this one.
@@ -122,7 +130,7 @@ impl Maker<'_> {
         let actors: Vec<ActorId> = wanted.actors.iter().map(|it| it.id.clone()).collect();
         let citations: Vec<Citation> = wanted.first.into_iter().chain(wanted.others).cloned().collect();
         let origins: BTreeSet<String> = citations.iter().map(|it| self.selection.origin(&it.doc)).collect();
-        let mut best: Option<(bool, usize, Telling, &Citation)> = None;
+        let mut best: Option<((bool, usize), usize, Telling, &Citation)> = None;
         for citation in &citations {
             let told =
                 telling(&self.selection, &self.affair, &citation.doc, &citation.spans, self.length.passage);
@@ -143,11 +151,13 @@ impl Maker<'_> {
                 && !(wanted.factuality == Factuality::Happened && is_ahead(wanted.time, citation))
                 && !self.affair.is_stale(wanted.time, &told.text, wanted.factuality == Factuality::Happened);
             let weight = weight.saturating_sub(if told.bracketed { BRACKETED } else { 0 });
-            if best.as_ref().is_none_or(|(was_fit, most, ..)| (fit, weight) > (*was_fit, *most)) {
-                best = Some((fit, weight, told, citation));
+            let lead = LEADING * self.affair.lead(&self.selection, &citation.doc, &citation.spans);
+            let value = (fit, weight + lead as usize);
+            if best.as_ref().is_none_or(|(most, ..)| value > *most) {
+                best = Some((value, weight, told, citation));
             }
         }
-        let (fit, weight, telling, citation) = best?;
+        let ((fit, _), weight, telling, citation) = best?;
         let start = citation.spans.first().map_or(0, |span| span.start);
         Some(Candidate {
             order: (order(wanted.time, None), self.selection.place(&citation.doc), start),
@@ -174,7 +184,8 @@ impl Maker<'_> {
         self.affair.party(&actors) >= PARTY
     }
 
-    /// Returns the section of the candidates with the greatest weight that tell something new, in the order of time.
+    /// Returns the section of the candidates with the greatest weight that tell something new, in the order of time. What
+    /// happened begins on a page with the weightiest.
     pub(super) fn section(
         &self,
         heading: &'static str,
@@ -187,7 +198,10 @@ impl Maker<'_> {
             let more = heading == HAPPENED && self.selection.order.len() >= MANY;
             candidates = self.best(candidates, self.length.lines + if more { 3 } else { 0 }, shown);
         }
-        candidates.sort_by(|a, b| (&a.by, &a.order).cmp(&(&b.by, &b.order)));
+        let weightiest_first = heading == HAPPENED && !self.is_full();
+        let band = |it: &Candidate| Reverse(if weightiest_first { it.weight / BAND } else { 0 });
+        candidates
+            .sort_by(|a, b| (&a.by, a.aside, band(a), &a.order).cmp(&(&b.by, b.aside, band(b), &b.order)));
         let more = all - candidates.len();
         let mut lines = Vec::new();
         for it in &candidates {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_lexicon::WordSet;
-use readout_record::{ActorId, Bounds, Factuality};
+use readout_record::{ActorId, Bounds, Factuality, PloverCode};
 
 use super::candidates::{Candidate, Wanted};
 use super::line::{names, when};
@@ -39,6 +39,9 @@ impl Maker<'_> {
                 && !candidate.telling.bracketed
                 && !self.affair.is_column(&candidate.citation.doc)
                 && is_deed(&it, &candidate.telling.text);
+            if it.code.is_some_and(|code| WORDS.contains(&code)) {
+                candidate.weight = candidate.weight.saturating_sub(WORDY);
+            }
             Some(candidate)
         })
         .collect()
@@ -105,18 +108,30 @@ impl Maker<'_> {
                     origins,
                 })?;
                 let second = self.affair.second_party(&ids);
-                candidate.fit &= it.participants.len() > 1
+                candidate.fit &= self.sides(&it.participants) > 1
                     && !over
                     && it.factuality != Factuality::Denied
                     // What many tell in passing is known too.
-                    && (candidate.main || origins >= MANY)
+                    && (candidate.main || origins >= MANY || opens_clause(&candidate.telling.text, &it.citation.text))
                     && second > SECOND;
                 candidate.weight += (BOTH * second) as usize;
+                // A journey is told after those who met.
+                candidate.aside = !it.recipient.is_empty() && !self.is_full();
                 candidate.head = names(&it.participants);
                 candidate.facts = meeting_facts(it, &candidate.telling.text);
                 Some(candidate)
             })
             .collect()
+    }
+
+    /// Returns the number of sides of a meeting: a state and all who act for it are one.
+    fn sides(&self, participants: &[ActorName]) -> usize {
+        let side = |it: &ActorName| {
+            let found = self.contents.actors.binary_search_by(|of| of.id.cmp(&it.id)).ok();
+            let state = found.and_then(|at| self.contents.actors[at].state.as_deref());
+            state.map_or_else(|| it.id.clone(), ActorId::state)
+        };
+        participants.iter().map(side).collect::<BTreeSet<ActorId>>().len()
     }
 
     /// Returns the candidates for what somebody denies: on a page in a sentence that has the denier and a word of denying.
@@ -148,6 +163,20 @@ impl Maker<'_> {
         }
         for it in &mut found {
             it.fit &= denies_in_words(&it.telling.text);
+        }
+        // Of the same denial, told by several or several times, the weightiest telling.
+        let mut order: Vec<usize> = (0..found.len()).filter(|&at| found[at].fit && !self.is_full()).collect();
+        order.sort_by_key(|&at| (std::cmp::Reverse(found[at].weight), found[at].order.clone()));
+        let mut kept: Vec<usize> = Vec::new();
+        for at in order {
+            let words = |of: usize| &found[of].telling.words;
+            let told = kept.iter().any(|&of| {
+                found[of].head == found[at].head && words(of).intersection(words(at)).count() >= SAME_DENIAL
+            });
+            match told {
+                true => found[at].fit = false,
+                false => kept.push(at),
+            }
         }
         found
     }
@@ -183,12 +212,25 @@ impl Maker<'_> {
     }
 }
 
+/// The acts that are words of one about another.
+const WORDS: [PloverCode; 5] =
+    [PloverCode::Accuse, PloverCode::Reject, PloverCode::Request, PloverCode::Support, PloverCode::Threaten];
+/// The weight that an act of words loses beside deeds. Set by hand.
+const WORDY: usize = 15;
+/// The words in common from which two denials of one are the same. Set by hand: a word of denying and two for the charge.
+const SAME_DENIAL: usize = 3;
 /// The weight that a meeting of two parties of the affair gains, if all reports name both. Set by hand.
 const BOTH: f64 = 20.0;
 /// The origins from which a meeting of two parties is told, wherever in their sentences. Set by hand.
-const MANY: usize = 3;
+const MANY: usize = 2;
 /// The share of origins that the second participant of a meeting on a page exceeds. Set by hand.
 const SECOND: f64 = 0.1;
+
+/// Whether `passage` opens a clause beside the first one of `sentence`: `Orlo waited, and Lee called Tosch.`
+fn opens_clause(sentence: &str, passage: &str) -> bool {
+    let before = sentence.find(passage).map(|at| sentence[..at].trim_end());
+    before.is_some_and(|it| it.ends_with(", and") || it.ends_with(';'))
+}
 
 /// Returns each two of `actors`, each pair in one order.
 fn pairs_of(actors: &[ActorId]) -> Vec<(ActorId, ActorId)> {
