@@ -46,13 +46,15 @@ pub(crate) struct Instrument {
     pub(super) proper: BTreeSet<u32>,
     /// Whether its name tells its parties: `deal between Chad and Mali`.
     pub(super) by_parties: bool,
-    /// Its parties, a person's state in place of the person, and the states that its name has if fewer than two
+    /// Its named parties, a person's state in place of the person, and the states that its name has if fewer than two
     /// parties are known.
     pub(super) sides: BTreeSet<String>,
     /// Whether one of its sides is several: a union, the people of an unnamed party.
     pub(super) several: bool,
-    /// Stems of the words of its names that are neither sides nor words for any agreement.
+    /// Stems of the words of its names that are neither sides nor words for any agreement, without proper names.
     pub(super) matter: BTreeSet<u32>,
+    /// Stems of the proper names among them.
+    pub(super) names: BTreeSet<u32>,
     /// The rarity of the rarest word for the matter.
     pub(super) rarity: f64,
     pub(super) form: Option<Form>,
@@ -80,7 +82,8 @@ impl Instrument {
         }
         let name = &agreement.name;
         let by_parties = !parties.is_empty() && (name.contains(" between ") || name.contains(" with "));
-        let mut sides: BTreeSet<String> = parties.iter().map(|party| side(party, knowledge)).collect();
+        let named = parties.iter().filter(|party| !party.is_unnamed());
+        let mut sides: BTreeSet<String> = named.map(|party| side(party, knowledge)).collect();
         let several = parties
             .iter()
             .any(|party| party.is_unnamed() || knowledge.kind_of(party) == Some(ActorKind::Organisation));
@@ -111,6 +114,7 @@ impl Instrument {
             sides,
             several,
             matter: described.matter,
+            names: described.names,
             rarity: described.rarity,
             form: described.form,
             is_last,
@@ -135,6 +139,7 @@ fn side(party: &ActorId, knowledge: &Knowledge) -> String {
 struct Described {
     states: BTreeSet<String>,
     matter: BTreeSet<u32>,
+    names: BTreeSet<u32>,
     rarity: f64,
     form: Option<Form>,
     first: bool,
@@ -184,6 +189,11 @@ impl Described {
             self.last |= stage.1;
             if stage == (false, false) && !GENERIC.contains(&bare) {
                 let truce = TRUCES.has(&lower);
+                // The first word may have a capital only because it stands first.
+                if lower != word && number > 0 && !truce {
+                    self.names.insert(word_key(&bare));
+                    continue;
+                }
                 self.rarity = self.rarity.max(rarity(&bare));
                 self.matter.insert(word_key(if truce { "truce" } else { &bare }));
             }

@@ -1,7 +1,5 @@
 //! The likeness of two instruments that may be one.
 
-use std::collections::BTreeSet;
-
 use readout_record::AgreementStatus;
 
 use super::instrument::{Form, Instrument};
@@ -30,6 +28,8 @@ const ONE_SIDE: f64 = 1.0;
 const ALL_MATTER: f64 = 2.0;
 /// Words for the matter in common.
 const SOME_MATTER: f64 = 1.0;
+/// A proper name in common.
+const SAME_NAME: f64 = 1.0;
 /// The same form, or both for peace.
 const SAME_FORM: f64 = 1.0;
 /// Made on the same day.
@@ -58,11 +58,15 @@ pub(super) fn compare(a: &Instrument, b: &Instrument) -> Likeness {
     let sides = a.sides.intersection(&b.sides).count();
     let mut points = match sides {
         0 => 0.0,
-        1 => ONE_SIDE,
+        // The other side is several, or nobody by name, in both.
+        1 if !(a.several && b.several) => ONE_SIDE,
         _ => TWO_SIDES,
     };
     if !a.matter.is_disjoint(&b.matter) {
         points += if a.matter == b.matter { ALL_MATTER } else { SOME_MATTER };
+    }
+    if !a.names.is_disjoint(&b.names) {
+        points += SAME_NAME;
     }
     if a.peace && b.peace || a.form.is_some() && a.form == b.form {
         points += SAME_FORM;
@@ -130,15 +134,14 @@ fn sides_fit(a: &Instrument, b: &Instrument) -> bool {
             || a.sides.len() == 1 && b.sides.len() == 1 && !a.matter.is_disjoint(&b.matter);
     }
     // Of a truce one report names who fights, the other who signed.
-    let loose = a.several || b.several || a.form == Some(Form::Truce) && b.form == a.form;
-    common >= 2 || common == 1 && loose && !a.matter.is_disjoint(&b.matter)
+    let truce = a.form == Some(Form::Truce) && b.form == a.form;
+    common >= 2 || common == 1 && (a.several || b.several || truce)
 }
 
 /// Whether the proper names of both can be of one instrument.
 fn names_fit(a: &Instrument, b: &Instrument) -> bool {
-    let own = |it: &Instrument| -> BTreeSet<u32> { it.proper.intersection(&it.matter).copied().collect() };
-    let (left, right) = (own(a), own(b));
-    left.is_empty() || right.is_empty() || left.is_subset(&right) || right.is_subset(&left)
+    let (left, right) = (&a.names, &b.names);
+    left.is_empty() || right.is_empty() || left.is_subset(right) || right.is_subset(left)
 }
 
 /// Whether `later` is not made yet in a report that comes after one in which `earlier` is made.

@@ -78,7 +78,8 @@ fn described_keys(instrument: &Instrument) -> BTreeSet<u64> {
     let sides: Vec<u64> =
         instrument.sides.iter().take(MAX_SIDES).map(|side| u64::from(word_key(side))).collect();
     let peace = instrument.peace.then(|| word_key("peace"));
-    let words: Vec<u64> = instrument.matter.iter().copied().chain(peace).map(u64::from).collect();
+    let words = instrument.matter.iter().chain(&instrument.names).copied().chain(peace);
+    let words: Vec<u64> = words.map(u64::from).collect();
     // Two windows of time, so that days that lie close share one.
     let window = day.div_euclid(NEAR);
     for window in [window, window + 1] {
@@ -90,6 +91,9 @@ fn described_keys(instrument: &Instrument) -> BTreeSet<u64> {
             keys.extend(words.iter().map(|&word| hash(2, [side, word])));
         }
         keys.extend(words.iter().map(|&word| hash(3, [word, 0])));
+        if instrument.several {
+            keys.extend(sides.iter().map(|&side| hash(4, [side, 0])));
+        }
     }
     keys
 }

@@ -274,6 +274,11 @@ pub(super) fn contradiction(a: &Occurrence, b: &Occurrence) -> Option<&'static s
     {
         return Some("one is planned, the other has taken place");
     }
+    // What one report itself says was not, and something alike that it says was, are two.
+    let denied = |it: &Occurrence| it.factuality == Factuality::Denied;
+    if a.report.document.id == b.report.document.id && denied(a) != denied(b) && !a.disputed && !b.disputed {
+        return Some("one took place, the other did not");
+    }
     // Who travels somewhere meets several there.
     if a.meeting && a.visit != b.visit {
         return Some("one is a visit, the other a meeting");

@@ -71,6 +71,8 @@ pub(crate) struct Occurrence {
     pub(crate) claimed_by: BTreeSet<ActorId>,
     pub(crate) blamed_on: BTreeSet<ActorId>,
     pub(crate) factuality: Factuality,
+    /// Whether somebody denies it.
+    pub(crate) disputed: bool,
     /// Hashes of the sentences of its passage, see [`Sentences::of`].
     pub(crate) sentences: BTreeSet<u64>,
     /// Stems of the content words of its passage.
@@ -179,6 +181,7 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> 
         claimed_by: BTreeSet::new(),
         blamed_on: BTreeSet::new(),
         factuality: Factuality::Happened,
+        disputed: false,
         sentences: BTreeSet::new(),
         words,
         victims: BTreeSet::new(),
@@ -211,6 +214,7 @@ fn incident(report: &Rc<Report>, knowledge: &Knowledge, it: &Incident) -> Occurr
     out.claimed_by = report.actors(&it.claimed_by);
     out.blamed_on = report.actors(&it.blamed_on);
     out.factuality = it.factuality;
+    out.disputed = !it.denied_by.is_empty();
     fixed(&mut out, knowledge, it.time.as_ref(), it.place.as_deref());
     out
 }

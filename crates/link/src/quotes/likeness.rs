@@ -117,7 +117,7 @@ pub(super) fn same_utterance(a: &Wording, b: &Wording) -> Option<u32> {
         return None;
     }
     let shared = Shared::of(a, b);
-    if shared.weight >= COPIED && (copied_twice(a, b) || copied_twice(b, a)) {
+    if copied_twice(a, b, shared.weight) || copied_twice(b, a, shared.weight) {
         return Some(55);
     }
     if a.negations.is_empty() != b.negations.is_empty() || is_told_of_before(a, b) || is_told_of_before(b, a)
@@ -136,12 +136,16 @@ const SOON: i32 = 3;
 const COPIED: f64 = 4.5;
 /// Share of a quotation's weight that the other gives in the same order.
 const COPIED_SHARE: f64 = 0.6;
+/// Content words of a quotation from which it is one utterance, if all come in a quotation of the other.
+const WHOLE: usize = 3;
+/// Weight of the content words in common from which such a quotation counts.
+const WHOLE_WEIGHT: f64 = 3.0;
 /// The most content words of a quotation that are compared with a word or two changed.
 const COPIED_WORDS: usize = 12;
 /// Weight of all content words in common from which two reports restate one utterance.
-const RESTATED: f64 = 8.0;
+const RESTATED: f64 = 9.0;
 /// Share of the weight of the shorter wording that is in the other.
-const RESTATED_SHARE: f64 = 0.55;
+const RESTATED_SHARE: f64 = 0.6;
 
 /// Returns the weight of all different content words.
 fn weight(it: &Wording) -> f64 {
@@ -168,8 +172,8 @@ impl Shared {
 }
 
 /// Whether a quotation in `part` comes in a quotation of `whole` in the same order, with a word or two changed:
-/// `the anchor of world order`, `the anchor of the global order`.
-fn copied_twice(part: &Wording, whole: &Wording) -> bool {
+/// `the anchor of world order`, `the anchor of the global order`. `weight` is that of all content words in common.
+fn copied_twice(part: &Wording, whole: &Wording, weight: f64) -> bool {
     let runs = |it: &Wording| -> Vec<(usize, usize)> {
         if it.statement().mode == Mode::Direct { vec![(0, it.content.len())] } else { it.quoted.clone() }
     };
@@ -184,7 +188,8 @@ fn copied_twice(part: &Wording, whole: &Wording) -> bool {
                 let matched = common_in_order(piece, window);
                 let shared: f64 = matched.iter().map(|(at, _)| part.weight[from + at]).sum();
                 let plain = matched.iter().filter(|(at, _)| part.plain[from + at]).count();
-                plain >= 2 && shared >= COPIED_SHARE * all
+                let every = matched.len() == piece.len() && piece.len() >= WHOLE && weight >= WHOLE_WEIGHT;
+                plain >= 2 && (every || weight >= COPIED && shared >= COPIED_SHARE * all)
             })
         })
     })

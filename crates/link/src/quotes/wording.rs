@@ -15,7 +15,7 @@ use crate::words::{Words, capped};
 pub(super) const MAX_DAYS: i32 = 10;
 
 /// Largest weight of a name or a number.
-const NAME: f64 = 2.0;
+const NAME: f64 = 1.0;
 
 /// One statement, prepared.
 pub(crate) struct Wording {
@@ -30,7 +30,7 @@ pub(crate) struct Wording {
     /// Whether each content word starts with a small letter.
     pub(super) plain: Vec<bool>,
     /// The rarity of each content word, see [`rarity`]. A name or a number is in most utterances on an affair, and counts as
-    /// a word of middling rarity at most.
+    /// a common word at most.
     pub(super) weight: Vec<f64>,
     /// The runs of content words that stand in quotation marks, first and one past the last.
     pub(super) quoted: Vec<(usize, usize)>,

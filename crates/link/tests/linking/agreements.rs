@@ -116,3 +116,14 @@ fn the_first_deal_and_the_final_one_are_two() {
     assert_eq!(merged.agreements.len(), 2);
     assert_eq!(merged.agreement_ids["agreement:0"], merged.agreement_ids["agreement:2"]);
 }
+
+#[test]
+fn an_unnamed_side_contradicts_nobody() {
+    let merged = dated(&[
+        ("a", "water deal", &["state:NOR", "unnamed:a:1"], AgreementStatus::Agreed, "2020-05-01"),
+        ("b", "water accord", &["state:NOR", "state:SWE"], AgreementStatus::Agreed, "2020-05-02"),
+        ("c", "water accord", &["state:FIN", "unnamed:c:1"], AgreementStatus::Agreed, "2020-05-02"),
+    ]);
+    assert_eq!(merged.agreements.len(), 2);
+    assert_eq!(merged.agreement_ids["agreement:0"], merged.agreement_ids["agreement:1"]);
+}

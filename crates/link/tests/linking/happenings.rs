@@ -461,3 +461,18 @@ fn a_journey_and_the_talks_at_its_end_are_two() {
     assert_eq!(found(&reports(Some("visit"))).len(), 1);
     assert!(found(&reports(None)).is_empty());
 }
+
+#[test]
+fn what_a_report_says_was_not_is_no_dispute_with_what_it_says_was() {
+    let met = |id: &str, text: &str, factuality| {
+        let mut meeting = talks(id, text, "Brenn", "", None);
+        meeting.factuality = factuality;
+        meeting.time = time("Monday", "2020-05-18", "2020-05-19");
+        meeting
+    };
+    let was = || met("meeting:a", "met in Brenn on Monday", Factuality::Happened);
+    let not = || met("meeting:b", "did not meet again in Brenn on Monday", Factuality::Denied);
+    assert!(found(&[dated("a", "2020-05-19", vec![was(), not()])]).is_empty());
+    let happenings = found(&[dated("a", "2020-05-19", vec![was()]), dated("b", "2020-05-19", vec![not()])]);
+    assert_eq!(happenings[0].disagreements[0].field, "factuality", "two reports may differ");
+}
