@@ -7,8 +7,10 @@
 //!
 //! What stands in the file depends only on what was put into it and in which order: no clock, no random numbers.
 
+mod coming;
 mod ending;
 mod error;
+mod forgetting;
 mod linking;
 mod listing;
 mod log;

@@ -170,6 +170,14 @@ impl Store {
             .collect())
     }
 
+    /// Returns the operation with this number; `None` if the log has none.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn operation(&self, number: u64) -> Result<Option<LoggedOperation>> {
+        Ok(self.logged(&format!("WHERE number = {number}"))?.pop())
+    }
+
     /// Returns the number of the last operation in the log, 0 for none.
     ///
     /// # Errors

@@ -14,10 +14,16 @@ use crate::{Result, StoreError};
 const APPLICATION_ID: i64 = 0x5244_4F54;
 
 /// The form of the files that this version reads and writes. Files of another form are refused.
-const FORM: u32 = 8;
+const FORM: u32 = 9;
 
-/// The tables of a file.
+/// The form before it. A file of that form is brought up to date where it can be written.
+const FORMER: u32 = 8;
+
+/// The tables of a file of the former form.
 const SCHEMA: &str = include_str!("schema.sql");
+
+/// What the present form has beside them.
+const UPGRADE: &str = include_str!("upgrade_9.sql");
 
 /// Number of attempts to write while another process writes, [`NAP`] milliseconds apart. Linking a large file keeps
 /// others out for seconds.
@@ -190,7 +196,9 @@ impl Store {
             return Err(StoreError::Newer { path: path.to_owned(), found, known: FORM });
         }
         // The making of a file without tables was cut short.
-        if found < FORM && tables > 0 {
+        let former = found == FORMER && tables > 0;
+        let writable = !connection.is_readonly("main").map_err(error)?;
+        if found < FORM && tables > 0 && !(former && writable) {
             return Err(StoreError::Older { path: path.to_owned(), found, known: FORM });
         }
         if fresh {
@@ -198,7 +206,6 @@ impl Store {
             // First of all, so that a file whose making is cut short is known for what it is.
             connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(error)?;
         }
-        let writable = !connection.is_readonly("main").map_err(error)?;
         if writable {
             connection
                 .query_row("PRAGMA journal_mode = wal", [], |row| row.get::<_, String>(0))
@@ -369,13 +376,16 @@ fn wait(times: i32) -> bool {
     times < PATIENCE
 }
 
-/// Makes the tables, in one transaction.
+/// Makes the tables that are not there yet, in one transaction.
 fn make(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
     // Another process may have been quicker.
-    let form: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let form: u32 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if form == 0 {
         transaction.execute_batch(SCHEMA)?;
+    }
+    if form < FORM {
+        transaction.execute_batch(UPGRADE)?;
         transaction.pragma_update(None, "user_version", FORM)?;
     }
     transaction.commit()

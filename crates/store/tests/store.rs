@@ -304,3 +304,61 @@ fn programs_that_make_one_file_at_once_all_open_it() {
         });
     }
 }
+
+#[test]
+fn a_file_of_the_form_before_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.readout");
+    let (document, records) = report("The talks will go on.");
+    let mut store = Store::create(&path).unwrap();
+    store.add(&mut reading(), &origin("a.txt"), &document, &records).unwrap();
+    drop(store);
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch(
+        "DROP TABLE replaced; DROP TABLE forgotten; DROP INDEX documents_by_operation; DROP INDEX records_by_due;
+         PRAGMA user_version = 8;",
+    )
+    .unwrap();
+    drop(raw);
+    assert!(matches!(Store::reader(&path), Err(StoreError::Older { found: 8, .. })));
+    let store = Store::open(&path).unwrap();
+    assert_eq!(store.forgotten().unwrap(), []);
+    assert_eq!(store.brought(0, 9).unwrap(), [document.id]);
+    assert_eq!(store.check(), [""; 0]);
+    drop(store);
+    assert_eq!(Store::reader(&path).unwrap().count().unwrap(), 1);
+}
+
+#[test]
+fn an_id_that_was_given_up_leads_to_the_one_in_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::create(&folder.path().join("t.readout")).unwrap();
+    let texts = ["The talks will go on.", "The talks went on.", "The talks are over."];
+    let mut ids = Vec::new();
+    for (number, text) in texts.iter().enumerate() {
+        let (document, records) = report(text);
+        store.add(&mut reading(), &origin(&number.to_string()), &document, &records).unwrap();
+        ids.push(document.id);
+    }
+    let story = |id: &str, of: &[usize]| {
+        let documents: Vec<DocumentId> = of.iter().map(|at| ids[*at].clone()).collect();
+        let members: Vec<readout_record::RecordId> = documents.iter().map(Into::into).collect();
+        (Record::Story(Story { id: id.into(), documents, ..Story::default() }), members)
+    };
+    let mut write = |stories: Vec<(Record, Vec<readout_record::RecordId>)>| {
+        let all = ids.iter().map(readout_record::RecordId::from).collect();
+        let mut linking = store.linking().unwrap();
+        linking.replace_links(Kind::Story, &all, stories).unwrap();
+        linking.finish(&mut reading(), &[], &[]).unwrap();
+    };
+    write(vec![story("story:a", &[0, 1])]);
+    write(vec![story("story:b", &[0, 1, 2])]);
+    write(vec![story("story:c", &[0]), story("story:d", &[1, 2])]);
+    assert_eq!(store.replacement("story:a").unwrap().as_deref(), Some("story:d"));
+    assert_eq!(store.replacement("story:c").unwrap(), None, "it is in force");
+    let mut again = store.linking().unwrap();
+    let all = ids.iter().map(readout_record::RecordId::from).collect();
+    again.replace_links(Kind::Story, &all, vec![story("story:a", &[0, 1, 2])]).unwrap();
+    again.finish(&mut reading(), &[], &[]).unwrap();
+    assert_eq!(store.replacement("story:b").unwrap().as_deref(), Some("story:a"));
+}

@@ -72,6 +72,7 @@ impl<'m> Before<'m> {
     /// Writes `links` in the place of those that were there.
     fn replace(self, connection: &Connection, kind: Kind, links: Vec<Link<'_>>) -> rusqlite::Result<()> {
         let (changed, free) = self.assign(connection, links)?;
+        self.note_replaced(connection, &changed, &free)?;
         let story = kind == Kind::Story;
         for row in free {
             if story {
@@ -103,6 +104,32 @@ impl<'m> Before<'m> {
             }
         }
         Ok(())
+    }
+
+    /// Notes for each id that is given up which of the `changed` links takes its place: the one that has most of its
+    /// members.
+    fn note_replaced(
+        &self,
+        connection: &Connection,
+        changed: &[(Link<'_>, Option<i64>)],
+        free: &BTreeSet<i64>,
+    ) -> rusqlite::Result<()> {
+        let kept: BTreeSet<&str> = changed.iter().map(|(link, _)| link.record.id()).collect();
+        let taken: BTreeSet<i64> = changed.iter().filter_map(|(_, row)| *row).collect();
+        let mut note =
+            connection.prepare_cached("INSERT OR REPLACE INTO replaced (former, id) VALUES (?, ?)")?;
+        for row in free.union(&taken) {
+            let Some(former) = self.ids.get(row).filter(|id| !kept.contains(id.as_str())) else { continue };
+            let of_former = |member: &&RecordId| self.row_of.get(member.as_str()) == Some(row);
+            let common = |link: &Link<'_>| link.members.iter().filter(of_former).count();
+            let best = changed.iter().map(|(link, _)| (common(link), link.record.id()));
+            let best = best.filter(|(common, _)| *common > 0).max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(a.1)));
+            if let Some((_, id)) = best {
+                note.execute([former.as_str(), id])?;
+            }
+        }
+        let mut again = connection.prepare_cached("DELETE FROM replaced WHERE former = ?")?;
+        kept.into_iter().try_for_each(|id| again.execute([id]).map(drop))
     }
 
     /// Returns the links that are new or changed, each with the row that it takes over, and the rows that are left.
