@@ -1,6 +1,7 @@
 use readout_text::CharSpan;
 use serde::{Deserialize, Serialize};
 
+use crate::Record;
 use crate::ids::{ActorId, DocumentId, RecordId};
 
 /// A person's correction of the records.
@@ -53,6 +54,25 @@ pub enum Change {
         /// The record to be left out.
         target: Target,
     },
+    /// A field of a record has another value.
+    Set {
+        /// The record.
+        target: Target,
+        /// The field's name in the export, see [`Kind::fields`](crate::Kind::fields).
+        field: String,
+        /// The right value, in its form in the export.
+        value: serde_json::Value,
+    },
+    /// A record is right as it was read.
+    Confirm {
+        /// The record.
+        target: Target,
+    },
+    /// A report says something that was not read.
+    Add {
+        /// The records that rest on the passage: one of the report, and a position or agreement that rests on that one.
+        records: Vec<Record>,
+    },
     /// A report has another date, outlet or title. What is `None` stays as it was read.
     Document {
         /// The report.
@@ -83,8 +103,26 @@ impl Change {
     /// Returns the record that the change is about, if it is about one.
     pub fn target(&self) -> Option<&Target> {
         match self {
-            Self::Speaker { target, .. } | Self::Reject { target } => Some(target),
-            Self::Merge { .. } | Self::Split { .. } | Self::Document { .. } | Self::NameIssue { .. } => None,
+            Self::Speaker { target, .. }
+            | Self::Reject { target }
+            | Self::Set { target, .. }
+            | Self::Confirm { target } => Some(target),
+            Self::Merge { .. }
+            | Self::Split { .. }
+            | Self::Add { .. }
+            | Self::Document { .. }
+            | Self::NameIssue { .. } => None,
+        }
+    }
+
+    /// Returns [`Change::target`], to be changed.
+    pub const fn target_mut(&mut self) -> Option<&mut Target> {
+        match self {
+            Self::Speaker { target, .. }
+            | Self::Reject { target }
+            | Self::Set { target, .. }
+            | Self::Confirm { target } => Some(target),
+            _ => None,
         }
     }
 }

@@ -198,6 +198,17 @@ macro_rules! kinds {
                 $($(self.$field.iter_mut().for_each(|it| kinds!(@change_evidence $shape it each));)?)*
             }
 
+            /// Puts `record` in the place of the record with its id. Returns `false` if there is none.
+            pub fn replace(&mut self, record: Record) -> bool {
+                match record {
+                    $($(Record::$kind(it) => {
+                        let old = self.$field.iter_mut().find(|old| kinds!(@id $shape old) == kinds!(@id $shape it));
+                        old.map(|old| *old = it).is_some()
+                    },)?)*
+                    _ => false,
+                }
+            }
+
             /// Adds a record at the end of its kind. Returns the record if no report can have records of its kind.
             pub fn push(&mut self, record: Record) -> Option<Record> {
                 match record {

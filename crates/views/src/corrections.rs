@@ -3,33 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{
-    Actor, ActorId, Change, Confidence, Correction, DocumentId, Evidence, PublishedFrom, Record, RecordId,
-    Target, issue_key,
+    Actor, ActorId, Change, Confidence, Correction, Document, DocumentId, DocumentRecords, Evidence,
+    PublishedFrom, Record, RecordId, Target, issue_key,
 };
-use readout_text::CharSpan;
+use readout_text::{ByteSpan, CharSpan, Offsets};
+use serde_json::Value;
 
 use crate::{Contents, Renames};
-
-/// Returns a correction in words.
-pub fn change_in_words(change: &Change) -> String {
-    match change {
-        Change::Merge { actor, into } => format!("{actor} is {into}"),
-        Change::Split { actor, into, name, documents } => {
-            format!("{actor} is {name} ({into}) in {}", documents.join(", "))
-        }
-        Change::Speaker { target, speaker } if speaker.is_empty() => {
-            format!("nobody who can be named said {}", target.id)
-        }
-        Change::Speaker { target, speaker } => format!("{} said {}", speaker.join(" and "), target.id),
-        Change::Reject { target } => format!("no report says {}", target.id),
-        Change::Document { document, published, outlet, title } => {
-            let told = [("date", published), ("outlet", outlet), ("title", title)];
-            let told = told.iter().filter_map(|(what, value)| Some(format!("{what} {}", value.as_ref()?)));
-            format!("{document} has {}", told.collect::<Vec<_>>().join(", "))
-        }
-        Change::NameIssue { issue, name } => format!("the issue “{issue}” is called “{name}”"),
-    }
-}
 
 /// The share that two passages must have in common to be taken for one passage after a new reading.
 const SAME_PASSAGE: f64 = 0.5;
@@ -48,6 +28,9 @@ impl Contents {
                 Change::Split { actor, into, name, documents } => self.split(actor, into, name, documents),
                 Change::Speaker { target, speaker } => self.set_speaker(target, speaker),
                 Change::Reject { target } => self.reject(target),
+                Change::Set { target, field, value } => self.set(target, field, value),
+                Change::Confirm { .. } => {}
+                Change::Add { records } => self.add(records),
                 Change::Document { document, published, outlet, title } => {
                     if let Some(it) = self.documents.iter_mut().find(|it| it.id == *document) {
                         if published.is_some() {
@@ -183,6 +166,57 @@ impl Contents {
                 "correction".clone_into(&mut it.evidence.rule);
             }
         }
+    }
+
+    fn set(&mut self, target: &Target, field: &str, value: &Value) {
+        let Some(id) = self.find(target) else { return };
+        for records in &mut self.records {
+            let set = records.find(&id).and_then(|it| it.to_record().with_field(field, value));
+            if set.is_some_and(|it| records.replace(it)) {
+                return;
+            }
+        }
+        for it in self.agreements.iter_mut().filter(|it| it.id == id) {
+            if let Some(Record::Agreement(set)) = Record::Agreement(it.clone()).with_field(field, value) {
+                *it = set;
+            }
+        }
+        for it in self.positions.iter_mut().filter(|it| it.id == id) {
+            if let Some(Record::Position(set)) = Record::Position(it.clone()).with_field(field, value) {
+                *it = set;
+            }
+        }
+    }
+
+    /// Adds the records of one passage, if its report is here and has it.
+    fn add(&mut self, added: &[Record]) {
+        let mut is_here = false;
+        for record in added {
+            match record.evidence() {
+                Some(evidence) => {
+                    let Ok(at) = self.documents.binary_search_by(|it| it.id.cmp(&evidence.doc)) else {
+                        return;
+                    };
+                    let records = &mut self.records[at];
+                    let known = records.find(&evidence.id).is_some();
+                    if let Some(record) = anchored(record, &self.documents[at]).filter(|_| !known) {
+                        is_here |= records.push(record).is_none();
+                    }
+                }
+                None => {
+                    let has = |doc: &DocumentId| self.documents.binary_search_by(|it| it.id.cmp(doc)).is_ok();
+                    let is_here = is_here
+                        || matches!(record, Record::Agreement(it) if it.evidence.iter().any(|it| has(&it.doc)));
+                    if is_here {
+                        self.push_link(record.clone());
+                    }
+                }
+            }
+        }
+        self.positions.sort_by(|a, b| a.id.cmp(&b.id));
+        self.positions.dedup_by(|a, b| a.id == b.id);
+        self.agreements.sort_by(|a, b| a.id.cmp(&b.id));
+        self.agreements.dedup_by(|a, b| a.id == b.id);
     }
 
     fn reject(&mut self, target: &Target) {
@@ -369,6 +403,30 @@ impl Contents {
             .max_by(|a, b| common(a).cmp(&common(b)).then_with(|| b.id.cmp(&a.id)))?;
         Some(best.id.clone())
     }
+}
+
+/// Returns `record` with its passage where `document` has it now; `None` if it does not have these words.
+fn anchored(record: &Record, document: &Document) -> Option<Record> {
+    let evidence = record.evidence()?;
+    let offsets = Offsets::new(&document.text);
+    let words = |span: &CharSpan| offsets.to_bytes(*span).map(|it| it.slice(&document.text));
+    let said: Option<Vec<&str>> = evidence.spans.iter().map(words).collect();
+    if !evidence.spans.is_empty() && said.is_some_and(|it| it.join(" … ") == evidence.text) {
+        return Some(record.clone());
+    }
+    // A new version of the report has the words elsewhere.
+    let start = document.text.find(&evidence.text).filter(|_| !evidence.text.is_empty())?;
+    let span = offsets.to_chars(ByteSpan::new(start as u32, (start + evidence.text.len()) as u32));
+    let mut records = DocumentRecords::default();
+    records.push(record.clone());
+    records.each_evidence_mut(&mut |it| it.spans = vec![span]);
+    for it in &mut records.statements {
+        it.content = vec![span];
+    }
+    for it in &mut records.commitments {
+        it.action = span;
+    }
+    records.into_records().next()
 }
 
 fn join_actors(actor: &mut Actor, merged: Actor) {

@@ -209,7 +209,7 @@ impl<'c> Told<'c> {
         }
     }
 
-    fn incident(self) -> Option<&'c Incident> {
+    pub(crate) fn incident(self) -> Option<&'c Incident> {
         match self {
             Self::Incident(it) => Some(it),
             _ => None,

@@ -8,9 +8,9 @@ use readout_record::{
 };
 use serde::Serialize;
 
+use crate::changes::change_in_words;
 use crate::cite::ActorName;
 use crate::contents::Names;
-use crate::corrections::change_in_words;
 use crate::when::{Spelling, When, date};
 use crate::words::{count, plainly, shorten};
 
