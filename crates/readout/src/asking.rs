@@ -21,9 +21,8 @@ pub const SEARCH: [&str; 6] = ["actor", "since", "until", "story", "outlet", "ki
 pub const fn takes(kind: ListKind) -> &'static [&'static str] {
     match kind {
         ListKind::Actors => &["actor", "since", "until", "story", "outlet", "kind", "text"],
-        ListKind::Stories | ListKind::Sources => {
-            &["actor", "since", "until", "story", "outlet", "kind", "issue", "text"]
-        }
+        ListKind::Stories => &["actor", "since", "until", "story", "outlet", "issue", "text"],
+        ListKind::Sources => &["actor", "since", "until", "story", "outlet", "kind", "issue", "text"],
         ListKind::Positions | ListKind::Issues => {
             &["actor", "since", "until", "story", "outlet", "kind", "issue", "text"]
         }
@@ -55,15 +54,65 @@ pub fn kinds() -> BTreeSet<&'static str> {
         .collect()
 }
 
-/// Checks that the kinds of a filter are some that there are. Upper and lower case are the same.
+/// Returns the values that `kind` may have in the filter of a list. They are sorted.
+pub fn kinds_of(list: ListKind) -> BTreeSet<&'static str> {
+    let mut found = BTreeSet::new();
+    let events = || {
+        let codes = PloverCode::ALL
+            .iter()
+            .flat_map(|it| std::iter::once(it.as_str()).chain(it.modes().iter().copied()));
+        let states = Factuality::ALL.iter().map(|it| it.as_str());
+        codes.chain(states).chain(["event", "meeting", "incident"])
+    };
+    let formats = || MeetingFormat::ALL.iter().map(|it| it.as_str()).chain(["meeting"]);
+    let manners = || Mode::ALL.iter().map(|it| it.as_str()).chain(acts()).chain(["statement", NEGATED]);
+    let statuses = || AgreementStatus::ALL.iter().map(|it| it.as_str()).chain(["agreement"]);
+    let dues = || DueState::ALL.iter().map(|it| it.as_str()).chain(["commitment"]);
+    match list {
+        ListKind::Statements | ListKind::Quotes => found.extend(manners()),
+        ListKind::Events => found.extend(events().chain(formats())),
+        ListKind::Meetings => {
+            found.extend(formats().chain(Factuality::ALL.iter().map(|it| it.as_str())).chain(["CONSULT"]));
+        }
+        ListKind::Timeline => {
+            found.extend(events().chain(formats()).chain(manners()).chain(["agreement", "commitment"]));
+        }
+        ListKind::Agreements => found.extend(statuses()),
+        ListKind::Commitments => found.extend(dues()),
+        ListKind::Conditions => found.extend(Tone::ALL.iter().map(|it| it.as_str()).chain(["condition"])),
+        ListKind::Positions | ListKind::Issues => {
+            found.extend(Stance::ALL.iter().map(|it| it.as_str()).chain(["position"]));
+        }
+        ListKind::Actors => found.extend(ActorKind::ALL.iter().map(|it| it.as_str()).chain(["actor"])),
+        ListKind::Sources => found.extend(Kind::passages().map(Kind::as_str).chain(["document"])),
+        ListKind::Differences | ListKind::Compare => {
+            found.extend(events().chain(formats()).chain(manners()).chain(statuses()));
+        }
+        ListKind::Stories => {}
+    }
+    found
+}
+
+/// Checks that the kinds of a filter are some that the list has. Upper and lower case are the same.
 ///
 /// # Errors
 /// [`Error::Question`] at the first that is none: says what is allowed.
+pub fn check_kinds_of(list: ListKind, asked: &[String]) -> Result<()> {
+    check_among(&kinds_of(list), asked)
+}
+
+/// Checks that the kinds of a filter are some that there are. Upper and lower case are the same.
+///
+/// # Errors
+/// As [`check_kinds_of`].
 pub(crate) fn check_kinds(asked: &[String]) -> Result<()> {
-    let known = kinds();
+    check_among(&kinds(), asked)
+}
+
+fn check_among(known: &BTreeSet<&'static str>, asked: &[String]) -> Result<()> {
     let is_known = |asked: &str| known.iter().any(|kind| kind.eq_ignore_ascii_case(asked));
     let Some(wrong) = asked.iter().find(|it| !is_known(it)) else { return Ok(()) };
-    let known = known.into_iter().collect::<Vec<_>>().join(", ");
+    let known = known.iter().copied().collect::<Vec<_>>().join(", ");
     Err(Error::Question { message: format!("kind is to be one of {known}, not {wrong}") })
 }
 

@@ -105,6 +105,10 @@ impl Corpus {
         &self.store
     }
 
+    pub(crate) const fn store_mut(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
     /// Holds still what is read until the answer is dropped: all is read as it stood at the first question.
     ///
     /// # Errors
@@ -273,9 +277,13 @@ impl Corpus {
     /// As [`Corpus::id`].
     pub fn show(&self, id: &str) -> Result<Shown> {
         let id = self.id(id, Wanted::Anything)?;
-        let Some(record) = self.store.record(&id)? else {
-            let Some(made) = self.made(&id)? else { return Err(Error::Id(UnclearId::nothing(&id))) };
-            return Ok(Shown::Link(Box::new(made)));
+        let record = match self.store.record(&id)? {
+            Some(record) => record,
+            None => match self.made(&id)? {
+                Some(made) if made.evidence().is_some() => made,
+                Some(made) => return Ok(Shown::Link(Box::new(made))),
+                None => return Err(Error::Id(UnclearId::nothing(&id))),
+            },
         };
         let scope = match &record {
             Record::Document(document) => Scope::Documents(vec![document.id.clone()]),

@@ -1,11 +1,14 @@
 //! Corrections: put into the log, taken back, and laid over what is given out.
 
-use readout_record::{ActorId, Change, Correction, DocumentId, Record, Target, ids};
+use readout_record::{
+    ActorId, Change, Correction, DocumentId, DocumentRecords, Field, Kind, Record, Target, ids,
+};
 use readout_store::{LoggedOperation, Operation, Store};
 use readout_views::words::folded;
 use readout_views::{Contents, find_actors};
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::signing::Signature;
 use crate::{Corpus, CorrectionError, Error, Result, VERSION, Wanted};
 
 /// A correction as the log has it.
@@ -17,6 +20,20 @@ pub struct LoggedCorrection {
     pub in_force: bool,
     /// The change that it makes.
     pub change: Change,
+    /// Who made it, when and why.
+    #[serde(flatten)]
+    pub signature: Signature,
+}
+
+/// The result of [`Corpus::apply`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Corrections that are in force now and were not before.
+    pub applied: usize,
+    /// Corrections that were in force already.
+    pub known: usize,
+    /// Corrections that fit nothing here, each with the reason.
+    pub unfit: Vec<String>,
 }
 
 impl Corpus {
@@ -26,9 +43,48 @@ impl Corpus {
     /// # Errors
     /// When there is no such record or actor, when it would change nothing, or the file cannot be written.
     pub fn correct(&mut self, change: &Change) -> Result<u64> {
-        let detail = serde_json::to_value(change)?;
+        self.correct_as(change, &Signature::default())
+    }
+
+    /// As [`Corpus::correct`], with the name of the person, the time and the reason.
+    ///
+    /// # Errors
+    /// As [`Corpus::correct`].
+    pub fn correct_as(&mut self, change: &Change, signature: &Signature) -> Result<u64> {
+        let detail = signature.onto(serde_json::to_value(change)?);
         let mut operation = Operation::new("correct", VERSION, detail);
-        self.store().log(&mut operation, || self.check(change))
+        self.store().log(&mut operation, || self.check(change, signature))
+    }
+
+    /// Makes the corrections of another file that are not in force here, in their order, with their signatures. One that
+    /// fits nothing here is passed over.
+    ///
+    /// # Errors
+    /// When the file cannot be written. What was corrected before stays.
+    pub fn apply(&mut self, changes: impl Iterator<Item = (Change, Signature)>) -> Result<Applied> {
+        let mut found = Applied::default();
+        let mut known: Vec<(Change, Signature)> = self
+            .corrections()?
+            .into_iter()
+            .filter(|it| it.in_force)
+            .map(|it| (it.change, it.signature))
+            .collect();
+        for (change, signature) in changes {
+            // The same judgement of two people is two entries.
+            if known.iter().any(|(other, by)| *other == change && by.by == signature.by) {
+                found.known += 1;
+                continue;
+            }
+            match self.correct_as(&change, &signature) {
+                Ok(_) => {
+                    found.applied += 1;
+                    known.push((change, signature));
+                }
+                Err(Error::Correction(reason)) => found.unfit.push(reason.to_string()),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(found)
     }
 
     /// Takes back the correction, or the taking back, with this number in the log.
@@ -36,8 +92,17 @@ impl Corpus {
     /// # Errors
     /// When there is none or it is not in force, or the file cannot be written.
     pub fn undo(&mut self, operation: u64) -> Result<u64> {
+        self.undo_as(operation, &Signature::default())
+    }
+
+    /// As [`Corpus::undo`], with the name of the person, the time and the reason.
+    ///
+    /// # Errors
+    /// As [`Corpus::undo`].
+    pub fn undo_as(&mut self, operation: u64, signature: &Signature) -> Result<u64> {
         let wrong = |reason: CorrectionError| Err(Error::Correction(reason));
-        let mut entry = Operation::new("undo", VERSION, json!({ "operation": operation }));
+        let detail = signature.onto(json!({ "operation": operation }));
+        let mut entry = Operation::new("undo", VERSION, detail);
         self.store().log(&mut entry, || {
             let log = self.store().corrections()?;
             match in_force(&log).iter().find(|(entry, _)| entry.number == operation) {
@@ -59,7 +124,8 @@ impl Corpus {
             .filter(|(entry, _)| entry.kind == "correct")
             .filter_map(|(entry, in_force)| {
                 let change = serde_json::from_value(entry.detail.clone()).ok()?;
-                Some(LoggedCorrection { operation: entry.number, in_force, change })
+                let signature = Signature::of(&entry.detail);
+                Some(LoggedCorrection { operation: entry.number, in_force, change, signature })
             })
             .collect())
     }
@@ -71,7 +137,7 @@ impl Corpus {
     /// As [`Corpus::id`].
     pub fn target(&self, id: &str) -> Result<Target> {
         let id = self.id(id, Wanted::Record)?;
-        match self.store().record(&id)? {
+        match self.record(&id)? {
             Some(record) => Ok(Target::of(&record)),
             None => Err(CorrectionError::NoId { what: "record", id }.into()),
         }
@@ -125,7 +191,7 @@ impl Corpus {
         Ok(find_actors(&contents, asked))
     }
 
-    fn check(&self, change: &Change) -> Result<()> {
+    fn check(&self, change: &Change, signature: &Signature) -> Result<()> {
         let wrong = |reason: CorrectionError| Err(Error::Correction(reason));
         let exists = |id: &ActorId| -> Result<bool> {
             let stored = matches!(self.store().record(id)?, Some(Record::Actor(_)));
@@ -171,12 +237,68 @@ impl Corpus {
                     }
                 }
             }
-            Change::Reject { target } => {
-                if self.store().record(&target.id)?.is_none() {
+            Change::Reject { target } | Change::Confirm { target } => {
+                if self.record(&target.id)?.is_none() {
                     return wrong(CorrectionError::NoId { what: "record", id: target.id.clone() });
                 }
-                if self.corrections()?.iter().any(|it| it.in_force && it.change == *change) {
-                    return wrong(CorrectionError::Rejected(target.id.clone()));
+                // Two people may say the same, each once.
+                let same = |it: &LoggedCorrection| {
+                    it.in_force && it.change == *change && it.signature.by == signature.by
+                };
+                if self.corrections()?.iter().any(same) {
+                    return wrong(CorrectionError::Judged(target.id.clone()));
+                }
+            }
+            Change::Set { target, field, value } => {
+                let Some(record) = self.record(&target.id)? else {
+                    return wrong(CorrectionError::NoId { what: "record", id: target.id.clone() });
+                };
+                let Some(it) = record.kind().field(field) else {
+                    let fields = record.kind().fields().iter().map(|it| it.name).collect();
+                    let (id, field) = (target.id.clone(), field.clone());
+                    return wrong(CorrectionError::NoField { id, field, fields });
+                };
+                for id in actors_of(it, value) {
+                    if !exists(&id)? {
+                        return wrong(CorrectionError::NoId { what: "actor", id: id.into() });
+                    }
+                }
+                if record.with_field(field, value).is_none() {
+                    return wrong(CorrectionError::Value(format!("{field} cannot be {value}")));
+                }
+                let now = self.corrected(&target.id)?.unwrap_or(record);
+                if now.with_field(field, value).is_some_and(|it| same_but_for_its_rule(&it, &now)) {
+                    return wrong(CorrectionError::SameValue { id: target.id.clone(), field: field.clone() });
+                }
+            }
+            Change::Add { records } => {
+                let Some(first) =
+                    records.first().and_then(Record::evidence).map(|it| it.doc.clone()).or_else(|| {
+                        match records.first() {
+                            Some(Record::Agreement(it)) => it.evidence.first().map(|it| it.doc.clone()),
+                            _ => None,
+                        }
+                    })
+                else {
+                    return wrong(CorrectionError::Nothing);
+                };
+                if self.store().document(&first)?.is_none() {
+                    return wrong(CorrectionError::NoId { what: "report", id: first.into() });
+                }
+                for record in records {
+                    if record.evidence().is_some_and(|it| it.doc != first) {
+                        return wrong(CorrectionError::Nothing);
+                    }
+                    if self.record(record.id())?.is_some() {
+                        return wrong(CorrectionError::Known(record.id().into()));
+                    }
+                    let mut sides: Vec<ActorId> = Vec::new();
+                    record.as_ref().each_side(&mut |_, ids| sides.extend(ids.iter().cloned()));
+                    for id in sides {
+                        if !exists(&id)? {
+                            return wrong(CorrectionError::NoId { what: "actor", id: id.into() });
+                        }
+                    }
                 }
             }
             Change::Document { document, published, outlet, title } => {
@@ -211,19 +333,29 @@ impl Corpus {
         }
         // Whom a slice's actors become must be there with all that is known of them.
         for it in &corrections {
-            let needed: Vec<&ActorId> = match &it.change {
-                Change::Merge { actor, into } if contents.actors.iter().any(|it| it.id == *actor) => {
-                    vec![into]
+            let needed: Vec<ActorId> = match &it.change {
+                Change::Merge { actor, into } | Change::Split { actor, into, .. }
+                    if contents.actors.iter().any(|it| it.id == *actor) =>
+                {
+                    vec![into.clone()]
                 }
-                Change::Split { actor, into, .. } if contents.actors.iter().any(|it| it.id == *actor) => {
-                    vec![into]
+                Change::Speaker { speaker, .. } => speaker.clone(),
+                Change::Set { target, field, value } => {
+                    let kind = Kind::from_name(&target.kind);
+                    kind.and_then(|it| it.field(field)).map(|it| actors_of(it, value)).unwrap_or_default()
                 }
-                Change::Speaker { speaker, .. } => speaker.iter().collect(),
+                Change::Add { records } => {
+                    let mut sides = Vec::new();
+                    for it in records {
+                        it.as_ref().each_side(&mut |_, ids| sides.extend(ids.iter().cloned()));
+                    }
+                    sides
+                }
                 _ => Vec::new(),
             };
             for id in needed {
-                if contents.actors.iter().all(|it| it.id != *id)
-                    && let Some(it @ Record::Actor(_)) = self.store().record(id)?
+                if contents.actors.iter().all(|it| it.id != id)
+                    && let Some(it @ Record::Actor(_)) = self.store().record(&id)?
                 {
                     contents.push_link(it);
                 }
@@ -241,13 +373,38 @@ impl Corpus {
         let store = self.store();
         let newer = |id: &DocumentId| -> Result<Option<DocumentId>> { Ok(store.successor(id)?) };
         for it in &mut corrections {
+            if let Some(target) = it.change.target_mut() {
+                if !target.doc.is_empty()
+                    && let Some(now) = newer(&target.doc)?
+                {
+                    target.doc = now;
+                    // The new version's text has its own offsets: the words find the record there.
+                    target.spans.clear();
+                }
+                continue;
+            }
             match &mut it.change {
-                Change::Speaker { target, .. } | Change::Reject { target } if !target.doc.is_empty() => {
-                    if let Some(now) = newer(&target.doc)? {
-                        target.doc = now;
-                        // The new version's text has its own offsets: the words find the record there.
-                        target.spans.clear();
+                Change::Add { records } => {
+                    let mut moved = DocumentRecords::default();
+                    for record in records.drain(..) {
+                        moved.push(record);
                     }
+                    let mut docs = Vec::new();
+                    moved.each_evidence_mut(&mut |it| docs.push(it.doc.clone()));
+                    let mut now = Vec::new();
+                    for doc in docs {
+                        now.push(newer(&doc)?);
+                    }
+                    let mut now = now.into_iter();
+                    moved.each_evidence_mut(&mut |it| {
+                        if let Some(newer) = now.next().flatten() {
+                            it.doc = newer;
+                            it.spans.clear();
+                        }
+                    });
+                    *records = moved.into_records().collect();
+                    // The record comes first, then what rests on it.
+                    records.sort_by_key(|it| it.evidence().is_none());
                 }
                 Change::Document { document, .. } => {
                     if let Some(now) = newer(document)? {
@@ -283,6 +440,29 @@ impl Corpus {
     }
 }
 
+/// Returns the actors that a value of a field names.
+fn actors_of(field: &Field, value: &Value) -> Vec<ActorId> {
+    if !field.is_of_actors() {
+        return Vec::new();
+    }
+    let several = value.as_array().map_or_else(|| vec![value], |it| it.iter().collect());
+    several.into_iter().filter_map(Value::as_str).map(ActorId::from).collect()
+}
+
+/// Whether two records are the same but for the certainty and rule of their passage.
+fn same_but_for_its_rule(a: &Record, b: &Record) -> bool {
+    let plain = |it: &Record| {
+        let mut body = serde_json::to_value(it).unwrap_or_default();
+        if let Some(fields) = body.as_object_mut() {
+            for name in ["certainty", "rule", "confidence"] {
+                fields.remove(name);
+            }
+        }
+        body
+    };
+    plain(a) == plain(b)
+}
+
 /// Returns the entries of the log on corrections, each with whether it is in force.
 fn in_force(log: &[LoggedOperation]) -> Vec<(&LoggedOperation, bool)> {
     let mut entries: Vec<(&LoggedOperation, bool)> = Vec::new();
@@ -313,7 +493,9 @@ pub(crate) fn corrections_in_force(store: &Store) -> Result<Vec<Correction>> {
     for (entry, _) in in_force(&log).into_iter().filter(|(entry, on)| *on && entry.kind == "correct") {
         let Ok(change) = serde_json::from_value::<Change>(entry.detail.clone()) else { continue };
         let order = found.len() as u32 + 1;
-        let id = ids::linked_id("correction", [order.to_string().as_str(), &entry.detail.to_string()]);
+        // The signature has no part in the id: it depends on what is corrected alone.
+        let body = serde_json::to_value(&change)?;
+        let id = ids::linked_id("correction", [order.to_string().as_str(), &body.to_string()]);
         found.push(Correction { id, order, change });
     }
     Ok(found)

@@ -109,15 +109,50 @@ pub enum CorrectionError {
     /// Only a statement has a speaker.
     #[error("{0} is no statement")]
     NoStatement(RecordId),
-    /// The record is rejected already.
-    #[error("{0} is rejected already")]
-    Rejected(RecordId),
+    /// The person said the same of the record already.
+    #[error("that was said of {0} already")]
+    Judged(RecordId),
     /// A report gets nothing that it does not have.
     #[error("{0} needs another date, outlet or title")]
     Document(DocumentId),
     /// An issue without a name, or with the one that it has.
     #[error("an issue needs another name")]
     IssueName,
+    /// A field that records of the kind do not have, or that a person cannot set.
+    #[error("{id} has no field {field} to set; it has {}", .fields.join(", "))]
+    NoField {
+        /// The record.
+        id: RecordId,
+        /// The field that was asked for.
+        field: String,
+        /// The fields that can be set.
+        fields: Vec<&'static str>,
+    },
+    /// A value that a field cannot have.
+    #[error("{0}")]
+    Value(String),
+    /// A field that has the value already.
+    #[error("{field} of {id} is that already")]
+    SameValue {
+        /// The record.
+        id: RecordId,
+        /// The field.
+        field: String,
+    },
+    /// A record at the same passage is there.
+    #[error("{0} is at this passage already: set its fields")]
+    Known(RecordId),
+    /// Words that the report does not have, or has several times.
+    #[error("{0}")]
+    Passage(String),
+    /// A kind of record that cannot be added by hand.
+    #[error("a {kind} cannot be added; what can are {}", .known.join(", "))]
+    NotByHand {
+        /// The kind that was asked for.
+        kind: String,
+        /// The kinds that can be added.
+        known: Vec<&'static str>,
+    },
     /// A form, or another message, that asks for no correction that there is.
     #[error("no correction is asked for")]
     Nothing,

@@ -26,7 +26,18 @@ impl Corpus {
     /// # Errors
     /// When the file cannot be read.
     pub fn record(&self, id: &str) -> Result<Option<Record>> {
-        Ok(self.store().record(id)?)
+        match self.store().record(id)? {
+            None => self.made(id),
+            found => Ok(found),
+        }
+    }
+
+    /// Returns the record or link `id` as corrections have it; `None` if it is gone.
+    pub(crate) fn corrected(&self, id: &str) -> Result<Option<Record>> {
+        Ok(match self.show(id)? {
+            Shown::Record(record, _) | Shown::Link(record) => Some(*record),
+            Shown::Document(_) => None,
+        })
     }
 
     /// Returns the record, report or link with the id `id`, or with the only id that starts with it, see
@@ -43,6 +54,15 @@ impl Corpus {
             Err(Error::Id(_)) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// Returns the id that has taken the place of the story, quote, happening, agreement or position `former`; `None` if
+    /// none has.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn replacement(&self, former: &str) -> Result<Option<RecordId>> {
+        Ok(self.store().replacement(former)?)
     }
 
     /// Returns the report with the id `id` and its text; `None` if there is none.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use readout_record::{Change, Record, issue_key};
 
+use crate::signing::Signature;
 use crate::{Corpus, Error, Result};
 
 /// The result of [`Corpus::name_issues`].
@@ -37,7 +38,7 @@ impl Corpus {
     /// # Errors
     /// [`Error::Question`] with the number of the line, from 1, that has no name or no tab: nothing is changed then. As
     /// [`Corpus::correct`] otherwise.
-    pub fn name_issues(&mut self, table: &str) -> Result<NamedIssues> {
+    pub fn name_issues(&mut self, table: &str, signature: &Signature) -> Result<NamedIssues> {
         let known = self.issue_keys()?;
         let in_force: Vec<Change> =
             self.corrections()?.into_iter().filter(|it| it.in_force).map(|it| it.change).collect();
@@ -47,7 +48,7 @@ impl Corpus {
             if !known.contains(&issue_key(issue)) {
                 found.unknown += 1;
             } else if !in_force.contains(&change) {
-                self.correct(&change)?;
+                self.correct_as(&change, signature)?;
                 found.named += 1;
             }
         }

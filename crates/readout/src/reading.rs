@@ -16,6 +16,7 @@ use readout_syntax::{LanguageModel, Syntax};
 use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 
+use crate::signing::Signature;
 use crate::{Result, VERSION};
 
 /// A function that parses on one thread, with buffers of its own.
@@ -69,13 +70,15 @@ pub struct ReadOptions {
     pub threads: NonZeroUsize,
     /// Limits for files and pages, and metadata that the caller gives.
     pub sources: SourceOptions,
+    /// The signature of the run in the log.
+    pub signature: Signature,
 }
 
 impl Default for ReadOptions {
     /// Uses as many threads as the machine has processors.
     fn default() -> Self {
         let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        Self { threads, sources: SourceOptions::default() }
+        Self { threads, sources: SourceOptions::default(), signature: Signature::default() }
     }
 }
 
@@ -97,10 +100,18 @@ pub struct Reading {
     pub new_versions: u64,
     /// Reports that were there already.
     pub known: u64,
+    /// Reports that were taken out of the file before, and are not read again.
+    pub forgotten: u64,
     /// Files, rows and folders that could not be read: a report may be missing.
     pub unread: u64,
     /// Notes on what could not be read or had to be mended, and why, in the order of reading.
     pub notes: Vec<Note>,
+}
+
+/// The reports that are not read.
+struct Known {
+    known: FxHashSet<DocumentId>,
+    forgotten: FxHashSet<DocumentId>,
 }
 
 /// The workers of one thread.
@@ -126,6 +137,7 @@ struct Outcome {
 }
 
 enum Report {
+    Forgotten,
     Known(DocumentId, Origin),
     Read(Box<(Document, DocumentRecords)>, Origin),
 }
@@ -146,8 +158,10 @@ pub(crate) fn read(
     progress: &mut dyn FnMut(&Progress<'_>),
 ) -> Result<Reading> {
     let known: FxHashSet<DocumentId> = store.ids()?.into_iter().collect();
+    let forgotten: FxHashSet<DocumentId> = store.forgotten()?.into_iter().collect();
+    let known = Known { known, forgotten };
     let named: Vec<String> = paths.iter().map(|path| path_name(path)).collect();
-    let mut detail = detail(json!({ "paths": named }), knowledge);
+    let mut detail = options.signature.onto(detail(json!({ "paths": named }), knowledge));
     if parser.second().is_some() {
         detail["readers"] = json!(2);
     }
@@ -279,7 +293,7 @@ fn send_jobs(paths: &[PathBuf], options: &ReadOptions, jobs: &SyncSender<Job>, p
 
 fn work_on(
     job: Job,
-    known: &FxHashSet<DocumentId>,
+    known: &Known,
     desk: &mut Desk<'_>,
     knowledge: &Knowledge,
     options: &SourceOptions,
@@ -300,7 +314,11 @@ fn work_on(
     let mut outcome =
         Outcome { number: job.number, path: path.clone(), unread: false, notes: Vec::new(), report: None };
     let id = ids::document_id(&source.bytes);
-    if known.contains(&id) {
+    if known.forgotten.contains(&id) {
+        outcome.report = Some(Report::Forgotten);
+        return outcome;
+    }
+    if known.known.contains(&id) {
         outcome.report = Some(Report::Known(id, origin));
         return outcome;
     }
@@ -359,6 +377,7 @@ fn store_all(
             for note in outcome.notes {
                 notes.add(note, outcome.unread);
             }
+            reading.forgotten += u64::from(matches!(outcome.report, Some(Report::Forgotten)));
             // On an error both channels close, and the threads end.
             match store_one(store, operation, outcome.report)? {
                 Some(Stored::New) => reading.added += 1,
@@ -381,7 +400,7 @@ fn store_one(
     report: Option<Report>,
 ) -> std::result::Result<Option<Stored>, StoreError> {
     Ok(match report {
-        None => None,
+        None | Some(Report::Forgotten) => None,
         Some(Report::Known(id, origin)) => Some(store.add_place(operation, &origin, &id)?),
         Some(Report::Read(read, origin)) => Some(store.add(operation, &origin, &read.0, &read.1)?),
     })

@@ -21,7 +21,8 @@ impl Corpus {
     /// [`Error::Id`] when it means nothing or several things, with what these are; or the file cannot be read.
     pub fn id(&self, typed: &str, wanted: Wanted) -> Result<RecordId> {
         let asked = bare(typed);
-        if matches!(wanted, Wanted::Anything) && self.made(asked)?.is_some() {
+        let asks_for_record = matches!(wanted, Wanted::Anything | Wanted::Record);
+        if asks_for_record && self.made(asked)?.is_some() {
             return Ok(asked.into());
         }
         let mut found = match wanted.prefixes() {
@@ -30,6 +31,11 @@ impl Corpus {
         };
         if let [one] = found.as_slice() {
             return Ok(one.clone());
+        }
+        if found.is_empty()
+            && let Some(now) = self.store().replacement(asked)?
+        {
+            return Ok(now);
         }
         let more = found.len() > LISTED;
         found.truncate(LISTED);
@@ -46,6 +52,9 @@ impl Corpus {
         Ok(corrections_in_force(self.store())?.into_iter().find_map(|it| match &it.change {
             Change::Split { into, name, .. } if into == id => {
                 Some(Record::Actor(Actor { id: into.clone(), name: name.clone(), ..Actor::default() }))
+            }
+            Change::Add { records } if records.iter().any(|record| record.id() == id) => {
+                records.iter().find(|record| record.id() == id).cloned()
             }
             _ if it.id == id => Some(Record::Correction(it)),
             _ => None,

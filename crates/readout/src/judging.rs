@@ -1,0 +1,301 @@
+//! What people said of the records: how often the machine was right, and where two people differ.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use readout_record::{Change, Record, RecordId};
+use readout_views::change_in_words;
+use serde::Serialize;
+
+use crate::correcting::LoggedCorrection;
+use crate::{Corpus, Result};
+
+/// How often records of one kind were right, by the corrections in force.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Score {
+    /// The kind of record.
+    pub kind: String,
+    /// Records that a person said are right.
+    pub right: usize,
+    /// Records of which a person set a field.
+    pub mended: usize,
+    /// Records that a person rejected.
+    pub rejected: usize,
+    /// Records that a person added.
+    pub added: usize,
+    /// The share of the judged records that were read without a fault; `None` if none was judged.
+    pub precision: Option<f64>,
+    /// The share of what there is that was read at all, by what was added; `None` if nothing was judged or added.
+    pub found: Option<f64>,
+    /// The fields that were set, each with how often.
+    pub fields: BTreeMap<String, usize>,
+}
+
+/// A record on which two people differ.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Dispute {
+    /// The record.
+    pub id: RecordId,
+    /// The record's kind.
+    pub kind: String,
+    /// The words of its passage.
+    pub text: String,
+    /// Each person with what the person said.
+    pub verdicts: BTreeMap<String, String>,
+}
+
+/// How far people agree on records of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Agreeing {
+    /// The kind of record; empty for all kinds.
+    pub kind: String,
+    /// Records that at least two people judged.
+    pub records: usize,
+    /// Records on which all say the same.
+    pub alike: usize,
+    /// Krippendorff's alpha for nominal values; `None` if it is not defined: too few judgements, or all the same.
+    pub alpha: Option<f64>,
+}
+
+/// What several people said.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Coders {
+    /// The people, sorted.
+    pub coders: Vec<String>,
+    /// Agreement by kind of record; the row of all kinds comes last.
+    pub agreeing: Vec<Agreeing>,
+    /// The records on which they differ, by kind and id.
+    pub disputes: Vec<Dispute>,
+}
+
+/// What each person said of a record, by field; without a field of the record as a whole.
+type Verdicts = BTreeMap<String, BTreeMap<String, String>>;
+
+/// The sign of who gave none.
+const NAMELESS: &str = "(no name)";
+
+impl Corpus {
+    /// Returns how often the records of each kind were right, by the corrections in force.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn score(&self) -> Result<Vec<Score>> {
+        let in_force: Vec<LoggedCorrection> =
+            self.corrections()?.into_iter().filter(|it| it.in_force).collect();
+        Ok(score(&in_force))
+    }
+
+    /// Returns what several people said of the same records.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn coders(&self) -> Result<Coders> {
+        let in_force: Vec<LoggedCorrection> =
+            self.corrections()?.into_iter().filter(|it| it.in_force).collect();
+        Ok(coders(&in_force))
+    }
+}
+
+fn score(corrections: &[LoggedCorrection]) -> Vec<Score> {
+    let mut by_kind: BTreeMap<String, Score> = BTreeMap::new();
+    // The last word on a record counts; a rejection outweighs a field that was set.
+    let mut verdict: BTreeMap<&RecordId, (&str, u8)> = BTreeMap::new();
+    for it in corrections {
+        let (weight, target) = match &it.change {
+            Change::Confirm { target } => (0, target),
+            Change::Set { target, .. } | Change::Speaker { target, .. } => (1, target),
+            Change::Reject { target } => (2, target),
+            Change::Add { records } => {
+                for record in records {
+                    entry(&mut by_kind, record.kind().as_str()).added += 1;
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        if let Change::Set { field, .. } = &it.change {
+            *entry(&mut by_kind, &target.kind).fields.entry(field.clone()).or_default() += 1;
+        }
+        if matches!(it.change, Change::Speaker { .. }) {
+            *entry(&mut by_kind, &target.kind).fields.entry("speaker".to_owned()).or_default() += 1;
+        }
+        let known = verdict.get(&target.id).map_or(0, |(_, known)| *known);
+        verdict.insert(&target.id, (&target.kind, weight.max(known)));
+    }
+    for (kind, weight) in verdict.into_values() {
+        let score = entry(&mut by_kind, kind);
+        match weight {
+            0 => score.right += 1,
+            1 => score.mended += 1,
+            _ => score.rejected += 1,
+        }
+    }
+    let mut all: Vec<Score> = by_kind.into_values().collect();
+    for it in &mut all {
+        let judged = it.right + it.mended + it.rejected;
+        let there = it.right + it.mended + it.added;
+        it.precision = share(it.right, judged);
+        it.found = share(it.right + it.mended, there);
+    }
+    all
+}
+
+fn entry<'s>(scores: &'s mut BTreeMap<String, Score>, kind: &str) -> &'s mut Score {
+    scores.entry(kind.to_owned()).or_insert_with(|| Score { kind: kind.to_owned(), ..Score::default() })
+}
+
+fn share(part: usize, of: usize) -> Option<f64> {
+    (of > 0).then(|| part as f64 / of as f64)
+}
+
+fn coders(corrections: &[LoggedCorrection]) -> Coders {
+    // What each person said of each record: a rejection alone, or all fields that were set, or that it is right.
+    let mut said: BTreeMap<(String, RecordId), (String, Verdicts)> = BTreeMap::new();
+    let mut people = BTreeSet::new();
+    for it in corrections {
+        let Some(target) = it.change.target() else { continue };
+        let by = it.signature.by.clone().unwrap_or_else(|| NAMELESS.to_owned());
+        people.insert(by.clone());
+        let verdicts = &mut said
+            .entry((target.kind.clone(), target.id.clone()))
+            .or_insert_with(|| (target.text.clone(), BTreeMap::new()))
+            .1;
+        let fields = verdicts.entry(by).or_default();
+        match &it.change {
+            Change::Confirm { .. } => {
+                fields.entry(String::new()).or_insert_with(|| "right".to_owned());
+            }
+            Change::Reject { .. } => {
+                fields.clear();
+                fields.insert(String::new(), "rejected".to_owned());
+            }
+            Change::Set { field, .. } => {
+                fields.remove("");
+                let told = change_in_words(&it.change).replace(&format!(" of {}", target.id), "");
+                fields.insert(field.clone(), told);
+            }
+            Change::Speaker { speaker, .. } => {
+                fields.remove("");
+                fields.insert("speaker".to_owned(), format!("speaker is {}", speaker.join(" and ")));
+            }
+            _ => {}
+        }
+    }
+    let mut units: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+    let mut disputes = Vec::new();
+    for ((kind, id), (text, by)) in said {
+        let verdicts: BTreeMap<String, String> = by
+            .into_iter()
+            .map(|(person, fields)| (person, fields.into_values().collect::<Vec<_>>().join("; ")))
+            .collect();
+        if verdicts.len() < 2 {
+            continue;
+        }
+        let values: Vec<String> = verdicts.values().cloned().collect();
+        let differ = values.windows(2).any(|pair| pair.first() != pair.last());
+        units.entry(kind.clone()).or_default().push(values);
+        if differ {
+            disputes.push(Dispute { id, kind, text, verdicts });
+        }
+    }
+    let row = |kind: &str, units: &[Vec<String>]| Agreeing {
+        kind: kind.to_owned(),
+        records: units.len(),
+        alike: units.iter().filter(|it| it.windows(2).all(|pair| pair.first() == pair.last())).count(),
+        alpha: alpha(units),
+    };
+    let mut agreeing: Vec<Agreeing> = units.iter().map(|(kind, units)| row(kind, units)).collect();
+    if agreeing.len() > 1 {
+        let all: Vec<Vec<String>> = units.into_values().flatten().collect();
+        agreeing.push(row("", &all));
+    }
+    Coders { coders: people.into_iter().collect(), agreeing, disputes }
+}
+
+/// Returns Krippendorff's alpha for nominal values: `units` are the values that each unit was given, at least two.
+///
+/// Klaus Krippendorff, Content Analysis, 4th edition (2019), chapter 12: 1 − observed by expected disagreement, from the
+/// matrix of coincidences.
+fn alpha(units: &[Vec<String>]) -> Option<f64> {
+    let mut totals: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut observed = 0.0;
+    for unit in units.iter().filter(|unit| unit.len() > 1) {
+        let others = (unit.len() - 1) as f64;
+        for (at, value) in unit.iter().enumerate() {
+            *totals.entry(value).or_default() += 1.0;
+            let differ = unit.iter().enumerate().filter(|(other, it)| *other != at && *it != value).count();
+            observed += differ as f64 / others;
+        }
+    }
+    let all: f64 = totals.values().sum();
+    let alike: f64 = totals.values().map(|it| it * (it - 1.0)).sum();
+    let expected = (all * (all - 1.0) - alike) / (all - 1.0);
+    (all > 1.0 && expected > 0.0).then(|| 1.0 - observed / expected)
+}
+
+/// Returns the ids of the records that a person judged.
+pub(crate) fn judged(corrections: &[LoggedCorrection]) -> BTreeSet<RecordId> {
+    let in_force = corrections.iter().filter(|it| it.in_force);
+    let targets = in_force.clone().filter_map(|it| it.change.target()).map(|it| it.id.clone());
+    let added = in_force.flat_map(|it| match &it.change {
+        Change::Add { records } => records.iter().map(Record::id).map(RecordId::from).collect(),
+        _ => Vec::new(),
+    });
+    targets.chain(added).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use readout_record::Target;
+    use serde_json::json;
+
+    use super::*;
+    use crate::Signature;
+
+    fn entry(by: &str, change: Change) -> LoggedCorrection {
+        let signature = Signature::default().by(Some(by), None);
+        LoggedCorrection { operation: 1, in_force: true, change, signature }
+    }
+
+    fn target(number: u32) -> Target {
+        Target { id: format!("event:{number}").into(), kind: "event".to_owned(), ..Target::default() }
+    }
+
+    #[test]
+    fn alpha_is_that_of_the_book() {
+        // The example of two observers and ten units (Krippendorff 2011, “Computing Krippendorff's Alpha-Reliability”).
+        let meg = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0];
+        let owen = [1, 1, 1, 0, 0, 1, 0, 0, 0, 0];
+        let units: Vec<Vec<String>> =
+            meg.iter().zip(owen).map(|(a, b)| vec![a.to_string(), b.to_string()]).collect();
+        assert_eq!(alpha(&units).map(|it| format!("{it:.3}")).as_deref(), Some("0.095"));
+        let same: Vec<Vec<String>> = vec![vec!["a".to_owned(); 2]; 3];
+        assert_eq!(alpha(&same), None, "without another value nothing is known");
+        assert_eq!(alpha(&[]), None);
+    }
+
+    #[test]
+    fn judgements_are_counted_by_kind() {
+        let place = || Change::Set { target: target(3), field: "place".to_owned(), value: json!("Kerem") };
+        let all = [
+            entry("Ann", Change::Confirm { target: target(1) }),
+            entry("Bo", Change::Confirm { target: target(1) }),
+            entry("Ann", Change::Reject { target: target(2) }),
+            entry("Bo", Change::Confirm { target: target(2) }),
+            entry("Ann", place()),
+            entry("Bo", place()),
+        ];
+        let scores = score(&all);
+        let events = &scores[0];
+        assert_eq!((events.right, events.mended, events.rejected), (1, 1, 1));
+        assert_eq!(events.precision.map(|it| format!("{it:.2}")).as_deref(), Some("0.33"));
+        let found = coders(&all);
+        assert_eq!(found.coders, ["Ann", "Bo"]);
+        assert_eq!((found.agreeing[0].records, found.agreeing[0].alike), (3, 2));
+        let [dispute] = found.disputes.as_slice() else { panic!("{found:?}") };
+        assert_eq!(
+            (dispute.verdicts["Ann"].as_str(), dispute.verdicts["Bo"].as_str()),
+            ("rejected", "right")
+        );
+        assert_eq!(judged(&all).len(), 3);
+    }
+}
