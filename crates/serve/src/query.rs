@@ -40,6 +40,16 @@ impl Query {
         values.map(|(_, value)| value.trim().to_owned()).collect()
     }
 
+    /// Returns all values of `name`, also empty ones.
+    pub(crate) fn every(&self, name: &str) -> Vec<&str> {
+        self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.trim()).collect()
+    }
+
+    /// Returns the query of these names and values.
+    pub(crate) fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs.into_iter().take(PAIRS).collect())
+    }
+
     /// Returns all names and values, in their order.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::Result;
 use crate::layout::trouble;
-use crate::query::Query;
+use crate::query::{Query, path_part};
 use crate::response::Answer;
 use crate::site::Site;
 use crate::view::View;
@@ -113,7 +113,14 @@ fn answer(
     let answer = match kept {
         Some(answer) => answer,
         None => {
-            let answer = make(&View { corpus, site }, asked)?;
+            let mut answer = make(&View { corpus, site }, asked)?;
+            // A story or quote that grew may have another id: an old address leads on.
+            if answer.status == StatusCode::NOT_FOUND
+                && !asked.id.is_empty()
+                && let Some(now) = corpus.replacement(&asked.id)?
+            {
+                answer = Answer::elsewhere(asked.path.replacen(&asked.id, &path_part(&now), 1));
+            }
             let mut cache = site.cache.lock().unwrap_or_else(PoisonError::into_inner);
             cache.put(&state, key, &answer);
             answer

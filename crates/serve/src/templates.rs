@@ -26,6 +26,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("record.html", include_str!("templates/record.html")),
     ("search.html", include_str!("templates/search.html")),
     ("log.html", include_str!("templates/log.html")),
+    ("new.html", include_str!("templates/new.html")),
+    ("queue.html", include_str!("templates/queue.html")),
+    ("coders.html", include_str!("templates/coders.html")),
+    ("adding.html", include_str!("templates/adding.html")),
     ("bundle.html", include_str!("templates/bundle.html")),
     ("corrections.html", include_str!("templates/corrections.html")),
 ];

@@ -81,6 +81,55 @@ fn every_tool_answers_with_passages() {
     let refused =
         session(&file, &[call(1, "verify", &json!({ "text": "We shall never open it" }))]).remove(0);
     assert_eq!(refused["result"]["structuredContent"]["verified"], false);
+    let near =
+        ask("verify", json!({ "text": "We will close the harbour to all ships before the winter comes" }));
+    assert_eq!(
+        (near["verified"].as_bool(), near["rows"][0]["missing"].as_str(), near["rows"][0]["added"].as_str()),
+        (Some(false), Some("close"), Some("open")),
+        "{near}"
+    );
+    let document = near["rows"][0]["document"].as_str().unwrap();
+    let read = ask("read", json!({ "document": document, "from": 3, "to": 3 }));
+    assert!(read["rows"][0]["text"].as_str().unwrap().starts_with("Ann Lee met"), "{read}");
+    let first = ask("who_said_first", json!({ "words": "harbour winter" }));
+    assert_eq!(first["rows"][0]["speaker"][0]["id"], "person:ann-lee");
+    let actors = session(&file, &[call(1, "actors", &json!({ "name": "Berg" }))]).remove(0);
+    assert_eq!(actors["result"]["structuredContent"]["rows"][0]["id"], "person:bo-berg", "{actors}");
+    ask("differences", json!({}));
+    let new = session(&file, &[call(1, "new", &json!({ "since": "0" }))]).remove(0);
+    assert!(new["result"]["structuredContent"]["total"].as_u64().unwrap() > 0, "{new}");
+}
+
+#[test]
+fn a_claim_is_supported_contrary_or_said_by_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.readout");
+    two_reports(&file);
+    let ask = |claim: &str| {
+        let answer = session(&file, &[call(1, "check", &json!({ "claim": claim }))]).remove(0);
+        let content = answer["result"]["structuredContent"].clone();
+        let text = answer["result"]["content"][0]["text"].as_str().unwrap().to_owned();
+        (content["supporting"].as_u64().unwrap(), content["contrary"].as_u64().unwrap(), text)
+    };
+    let (supporting, contrary, text) = ask("Ann Lee met Bo Berg in Oslo on Monday.");
+    assert!(supporting == 2 && contrary == 0 && text.starts_with("reports say so"), "{text}");
+    let (supporting, contrary, text) = ask("Ann Lee did not meet Bo Berg in Oslo.");
+    assert!(supporting == 0 && contrary == 2, "{text}");
+    let (supporting, contrary, text) = ask("A shell killed 3 people in the harbour.");
+    assert!(supporting == 1 && contrary == 1 && text.contains("another number"), "{text}");
+    for premise in [
+        "Ann Lee met Bo Berg in Vienna.",
+        "Ann Lee resigned in Oslo on Monday.",
+        "Carl Dahl met Bo Berg in Oslo.",
+        "Bo Berg will open the harbour to all ships before the winter.",
+        "The harbour pact was torn up by both.",
+    ] {
+        let (supporting, _, text) = ask(premise);
+        assert!(supporting == 0 && !text.starts_with("reports say so"), "{premise}: {text}");
+    }
+    assert!(ask("Zebras fly over quiet mountains.").2.starts_with("nobody in this file says so"));
+    let empty = session(&file, &[call(1, "check", &json!({ "claim": " of the " }))]).remove(0);
+    assert_eq!(empty["result"]["isError"], true);
 }
 
 #[test]
@@ -98,7 +147,7 @@ fn the_protocol_is_kept() {
         request(2, "tools/list", meta()),
         request(3, "tools/list", old),
         request(4, "tools/list", json!({})),
-        request(5, "resources/list", meta()),
+        request(5, "sampling/createMessage", meta()),
         json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }).to_string(),
         "{".to_owned(),
         "[]".to_owned(),
@@ -114,7 +163,7 @@ fn the_protocol_is_kept() {
     let code = |at: usize| answers[at]["error"]["code"].as_i64();
     assert_eq!(answers[0]["result"]["supportedVersions"][0], "2026-07-28");
     assert_eq!(answers[0]["result"]["capabilities"]["tools"], json!({}));
-    assert_eq!(answers[1]["result"]["tools"].as_array().unwrap().len(), 9);
+    assert_eq!(answers[1]["result"]["tools"].as_array().unwrap().len(), 15);
     assert_eq!(answers[1]["result"]["tools"][0]["inputSchema"]["type"], "object");
     assert_eq!((code(2), &answers[2]["error"]["data"]["requested"]), (Some(-32022), &json!("1900-01-01")));
     assert_eq!(
@@ -273,4 +322,31 @@ fn a_ping_is_answered_and_a_request_cancelled_while_others_wait() {
     assert!(at(json!("ping")).unwrap() < 39, "before all work was done: {ids:?}");
     assert_eq!(at(json!(40)), None, "what was cancelled is not answered");
     assert_eq!(ids.len(), 40, "39 lists and the ping");
+}
+
+#[test]
+fn reports_are_resources_and_two_prompts_are_offered() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.readout");
+    two_reports(&file);
+    let ask = |method: &str, mut params: Value| {
+        params["_meta"] = meta();
+        let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+        session(&file, &[request.to_string()]).remove(0)
+    };
+    let list = ask("resources/list", json!({}));
+    let resources = list["result"]["resources"].as_array().unwrap();
+    assert_eq!(resources.len(), 2, "{list}");
+    let read = ask("resources/read", json!({ "uri": resources[0]["uri"] }));
+    let text = read["result"]["contents"][0]["text"].as_str().unwrap();
+    assert!(text.contains("Ann Lee met Bo Berg in Oslo"), "{read}");
+    for uri in ["readout:///documents/doc:0", "file:///etc/passwd", "readout:///documents/../x", ""] {
+        assert_eq!(ask("resources/read", json!({ "uri": uri }))["error"]["code"], -32602, "{uri}");
+    }
+    assert_eq!(ask("resources/list", json!({ "cursor": "x" }))["error"]["code"], -32602);
+    let prompts = ask("prompts/list", json!({}));
+    assert_eq!(prompts["result"]["prompts"].as_array().unwrap().len(), 2);
+    let prompt = ask("prompts/get", json!({ "name": "brief", "arguments": { "affair": "the harbour" } }));
+    assert!(prompt["result"]["messages"][0]["content"]["text"].as_str().unwrap().contains("the harbour"));
+    assert_eq!(ask("prompts/get", json!({ "name": "brief" }))["error"]["code"], -32602);
 }

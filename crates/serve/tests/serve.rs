@@ -552,7 +552,9 @@ fn the_api_answers_as_it_is_described() {
         };
         let path = match ids[0]["id"].as_str() {
             Some(id) => path.replace("{id}", id),
-            None => path.replace("/search", "/search?q=harbour"),
+            None => path
+                .replace("/search", "/search?q=harbour")
+                .replace("/check", "/check?claim=Ann+Lee+met+Bo+Berg+in+Oslo"),
         };
         let found = json(address, &path);
         fits(&found, answer, schemas, &path);
@@ -632,4 +634,83 @@ fn a_bundle_is_the_same_each_time_and_its_hashes_hold() {
         readout_serve::bundle(&corpus, "story:none", Cursor::new(Vec::new())),
         Err(ServeError::Corpus(readout::Error::Id(_)))
     ));
+}
+
+#[test]
+fn a_coder_judges_sets_and_adds_from_the_pages_and_by_a_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.readout");
+    two_reports(&file);
+    let address = serve(Options::new(file));
+    let queue = json(address, "/api/v1/queue?kind=incident");
+    let (id, doc) = (queue["rows"][0]["id"].as_str().unwrap(), queue["rows"][0]["doc"].as_str().unwrap());
+    assert_eq!(queue["total"], 2);
+    let page = get(address, "/queue?kind=incident");
+    assert!(page.body.contains("It is right") && page.body.contains(id), "{}", page.body);
+    let to_api = |body: &Value| {
+        let body = body.to_string();
+        send(
+            address,
+            &format!(
+                "POST /api/v1/corrections HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
+                 Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+                body.len()
+            ),
+        )
+    };
+    let set = serde_json::json!({ "change": "set", "id": id, "field": "killed", "value": "4-6", "by": "Ann", "reason": "the text" });
+    let answer = to_api(&set);
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let number = serde_json::from_str::<Value>(&answer.body).unwrap()["operation"].as_u64().unwrap();
+    assert_eq!(
+        json(address, &format!("/api/v1/records/{id}"))["record"]["killed"],
+        serde_json::json!([4, 6])
+    );
+    assert_eq!(json(address, "/api/v1/queue?kind=incident")["total"], 1, "it was looked at");
+    let wrong = to_api(&serde_json::json!({ "change": "set", "id": id, "field": "killed", "value": "many" }));
+    assert!(wrong.status == 422 && wrong.body.contains("12-14"), "{}", wrong.body);
+    for (body, status) in [
+        (serde_json::json!([]), 400),
+        (serde_json::json!({ "change": "nothing" }), 422),
+        (serde_json::json!({ "change": "confirm", "id": "x" }), 422),
+    ] {
+        assert_eq!(to_api(&body).status, status, "{body}");
+    }
+    // A form of a page elsewhere cannot send this.
+    let plain = send(
+        address,
+        &format!(
+            "POST /api/v1/corrections HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
+             Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{{}}"
+        ),
+    );
+    assert_eq!(plain.status, 415);
+    let other = to_api(&serde_json::json!({ "change": "reject", "id": id, "by": "Bo" }));
+    assert_eq!(other.status, 200, "{}", other.body);
+    let coders = json(address, "/api/v1/coders");
+    assert_eq!(coders["disputes"][0]["verdicts"]["Bo"], "rejected", "{coders}");
+    let page = get(address, "/coders");
+    assert!(page.body.contains("Krippendorff") && page.body.contains("rejected"), "{}", page.body);
+    let undone = to_api(&serde_json::json!({ "change": "undo", "operation": number }));
+    assert_eq!(undone.status, 200, "{}", undone.body);
+    // Words that are marked in a report become a record.
+    let add = serde_json::json!({
+        "change": "add", "id": doc, "kind": "position", "passage": "the ships will sail", "by": HOSTILE,
+        "fields": { "actor": "Bo Berg", "issue": HOSTILE, "stance": "against" },
+    });
+    let added = to_api(&add);
+    assert_eq!(added.status, 200, "{}", added.body);
+    let page = serde_json::from_str::<Value>(&added.body).unwrap()["page"].as_str().unwrap().to_owned();
+    let shown = get(address, &page);
+    assert!(shown.status == 200 && shown.body.contains("the ships will sail"), "{}", shown.body);
+    let positions = json(address, "/api/v1/positions?actor=Bo+Berg");
+    assert_eq!(positions["rows"][0]["text"], "the ships will sail", "{positions}");
+    for path in
+        ["/log", "/coders", "/new", "/feed.atom", &page, "/lists/positions", &format!("/documents/{doc}")]
+    {
+        let answer = get(address, path);
+        assert!(answer.status == 200 && !answer.body.contains("<img src=x"), "{path}: {}", answer.body);
+    }
+    let feed = get(address, "/feed.atom").body;
+    assert!(feed.starts_with("<?xml") && feed.contains("http://www.w3.org/2005/Atom"), "{feed}");
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 /// The shapes of answers: a name, what it is, and its fields. A field is `name:type`; a type is a word of JSON Schema
 /// or another shape, `[…]` a list of it, a `?` after it says that it may be null.
-const SHAPES: [(&str, &str, &str); 30] = [
+const SHAPES: [(&str, &str, &str); 36] = [
     (
         "Citation",
         "A passage of one report; spans count Unicode code points of its stored text",
@@ -119,6 +119,36 @@ const SHAPES: [(&str, &str, &str); 30] = [
         "StoryRow",
         "What belongs together over reports and time",
         "id:string title:string keywords:[string] from:string? to:string? day:string? documents:[string] outlets:[string] episodes:[Episode] link:string",
+    ),
+    (
+        "NewsRow",
+        "What a report brought: a change of something known, or something new",
+        "+Citation news:string about:string title:string actor:[ActorName] before:string? after:string? sources:integer",
+    ),
+    (
+        "ClaimRow",
+        "A sentence that bears on a claim: supporting, contrary, near",
+        "+Citation bearing:string share:number missing:[string] why:string? actor:[ActorName]",
+    ),
+    (
+        "QueueRow",
+        "A record that nobody judged yet",
+        "+Citation kind:string told:string certainty:number uses:integer",
+    ),
+    (
+        "Score",
+        "How often records of a kind were right",
+        "kind:string right:integer mended:integer rejected:integer added:integer precision:number? found:number? fields:object",
+    ),
+    (
+        "Agreeing",
+        "How far people agree on records of a kind; an empty kind is all kinds",
+        "kind:string records:integer alike:integer alpha:number?",
+    ),
+    (
+        "Dispute",
+        "A record on which people differ, with what each said",
+        "id:string kind:string text:string verdicts:object",
     ),
     ("Piece", "Words, and whether they were looked for", "text:string found:boolean"),
     (
@@ -309,6 +339,70 @@ pub fn description() -> Value {
             operation(&format!("{kind}-id"), &format!("One {what}"), &id, &schema("Found")),
         );
     }
+    let object = json!({ "type": "object" });
+    let since = [parameter(
+        "since",
+        "",
+        "A day of reading, or the number of an entry of the log, as #12; the last reading if it is not given",
+    )];
+    let mut news = page_of("NewsRow");
+    news["required"] = json!(["rows", "total", "reports"]);
+    news["properties"]["reports"] = json!({ "type": "integer", "description": "Reports that came" });
+    news["properties"]["after"] =
+        json!({ "type": "integer", "description": "The entry of the log after which something is new" });
+    news["properties"]["until"] =
+        json!({ "type": "integer", "description": "The last entry of the log that brought reports" });
+    news["properties"]["at"] = json!({ "type": ["string", "null"], "description": "The time of that entry" });
+    add("new", operation("new", "What is new: changed tolls, statuses and stances first", &since, &news));
+    let claimed = json!({ "type": "object", "required": ["rows", "supporting", "contrary", "looked_through"], "properties": {
+        "rows": { "type": "array", "items": schema("ClaimRow") }, "supporting": { "type": "integer" },
+        "contrary": { "type": "integer" }, "looked_through": { "type": "integer", "description": "Reports that have words of it" } } });
+    let claim = [parameter("claim", "", "One sentence: who did or said what")];
+    add(
+        "check",
+        operation("check", "What reports say of a claim: supporting, contrary, nearest", &claim, &claimed),
+    );
+    let queue =
+        parameters(["actor", "since", "until", "story", "outlet", "kind"].into_iter().chain(asking::PAGING));
+    add(
+        "queue",
+        operation(
+            "queue",
+            "Records that nobody judged, the least certain and most used first",
+            &queue,
+            &page_of("QueueRow"),
+        ),
+    );
+    let list = json!({ "type": "array", "items": { "type": "object" } });
+    let scores = json!({ "type": "array", "items": schema("Score") });
+    add("score", operation("score", "How often the machine was right, by kind of record", &[], &scores));
+    let coders = json!({ "type": "object", "properties": {
+        "coders": { "type": "array", "items": { "type": "string" } },
+        "agreeing": { "type": "array", "items": schema("Agreeing") },
+        "disputes": { "type": "array", "items": schema("Dispute") } } });
+    add("coders", operation("coders", "How far people agree, and where they differ", &[], &coders));
+    add(
+        "log",
+        operation("log", "What was done to the file, the newest first", &parameters(asking::PAGING), &object),
+    );
+    let mut corrections = operation("corrections", "The corrections that were made", &[], &list);
+    corrections["post"] = json!({
+        "operationId": "correct",
+        "summary": "Make a correction, or take one back",
+        "requestBody": { "required": true, "content": { "application/json": { "schema": { "type": "object",
+            "required": ["change"], "properties": {
+                "change": { "enum": ["set", "confirm", "reject", "add", "speaker", "merge", "split", "issue", "undo"] },
+                "id": { "type": "string", "description": "The record; to add one, the report" },
+                "field": { "type": "string" }, "value": { "type": "string" },
+                "kind": { "type": "string" }, "passage": { "type": "string", "description": "Words of the report, or their place as 120-180" },
+                "fields": { "type": "object", "additionalProperties": { "type": "string" } },
+                "by": { "type": "string" }, "reason": { "type": "string" }, "operation": { "type": "integer" } } } } } },
+        "responses": {
+            "200": { "description": "Made", "content": { "application/json": { "schema": object } } },
+            "422": { "description": "It fits nothing: says why", "content": { "application/json": { "schema": schema("Error") } } }
+        }
+    });
+    add("corrections", corrections);
     for kind in ListKind::ALL {
         let answer = page_of(shape_of(kind));
         add(kind.name(), operation(kind.name(), kind.title(), &takes(kind), &answer));
@@ -355,6 +449,12 @@ mod tests {
 
     #[test]
     fn every_field_of_a_row_is_described() {
+        has_shape("NewsRow", &views::NewsRow::default());
+        has_shape("ClaimRow", &views::ClaimRow::default());
+        has_shape("QueueRow", &readout::QueueRow::default());
+        has_shape("Score", &readout::Score::default());
+        has_shape("Agreeing", &readout::Agreeing::default());
+        has_shape("Dispute", &readout::Dispute::default());
         has_shape_of_list::<views::TimelineRow>();
         has_shape_of_list::<views::MeetingRow>();
         has_shape_of_list::<views::QuoteRow>();

@@ -1,10 +1,12 @@
 //! The record as JSON below `/api/v1`: the views that the pages are made of.
 
+mod correcting;
 mod description;
 
 use std::sync::Arc;
 
 use axum::Router;
+use readout::Since;
 use readout::asking::{self, Asking, Rowing};
 use readout::views::ListKind;
 use serde_json::Value;
@@ -15,7 +17,7 @@ use crate::respond::{Asked, Takes, get};
 use crate::response::{Answer, missing};
 use crate::site::Site;
 use crate::view::View;
-use crate::{Result, json};
+use crate::{Result, ServeError, json};
 
 /// Rows of one answer: as many as are asked for, within this.
 const ROWING: Rowing = Rowing { usual: 50, most: 200 };
@@ -35,12 +37,30 @@ const LISTS: Takes = Takes {
     rowing: ROWING,
 };
 
+/// The parameters of the queue.
+const QUEUE: Takes = Takes {
+    names: |_| {
+        ["actor", "since", "until", "story", "outlet", "kind"].into_iter().chain(asking::PAGING).collect()
+    },
+    rowing: ROWING,
+};
+
+/// The parameters of the log.
+const LOG: Takes = Takes { names: |_| asking::PAGING.to_vec(), rowing: ROWING };
+
 pub(crate) fn routes() -> Router<Arc<Site>> {
     let record = || get(Takes::NOTHING, record);
     Router::new()
         .route("/api/v1", get(Takes::NOTHING, index))
         .route("/api/v1/openapi.json", get(Takes::NOTHING, |_, _| Answer::json(&description())))
         .route("/api/v1/search", get(SEARCH, search))
+        .route("/api/v1/new", get(Takes::only(|_| vec!["since"]), new))
+        .route("/api/v1/check", get(Takes::only(|_| vec!["claim"]), check))
+        .route("/api/v1/queue", get(QUEUE, queue))
+        .route("/api/v1/score", get(Takes::NOTHING, |view, _| Answer::json(&view.corpus.score()?)))
+        .route("/api/v1/coders", get(Takes::NOTHING, |view, _| Answer::json(&view.corpus.coders()?)))
+        .route("/api/v1/log", get(LOG, log))
+        .route("/api/v1/corrections", get(Takes::NOTHING, corrections).post(correcting::post))
         .route("/api/v1/stories/{id}", record())
         .route("/api/v1/actors/{id}", record())
         .route("/api/v1/documents/{id}", record())
@@ -62,6 +82,44 @@ fn index(view: &View<'_>, _: &Asked) -> Result<Answer> {
         "operation": operation,
         "description": "/api/v1/openapi.json",
     }))
+}
+
+/// Answers with what is new since a reading.
+fn new(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let since = Since::parse(asked.query.get("since").unwrap_or_default())?;
+    let found = view.corpus.newly(&since)?;
+    Answer::json(&serde_json::json!({
+        "after": found.after, "until": found.until, "at": found.at, "reports": found.reports,
+        "rows": json::linked(&found.rows), "total": found.rows.len(),
+    }))
+}
+
+/// Answers with what reports say of a claim.
+fn check(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let found = view.corpus.check_claim(asked.query.get("claim").unwrap_or_default())?;
+    Answer::json(&serde_json::json!({
+        "supporting": found.supporting, "contrary": found.contrary, "looked_through": found.looked_through,
+        "rows": json::linked(&found.rows),
+    }))
+}
+
+/// Answers with the records that nobody judged yet.
+fn queue(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let Asking { filter, page, .. } = &asked.asking;
+    let found = view.corpus.queue(filter, page)?.map_err(ServeError::Unknown)?;
+    let (total, next) = (found.total, found.next);
+    Answer::json(&serde_json::json!({ "rows": json::linked(&found.rows), "total": total, "next": next }))
+}
+
+/// Answers with the log in words, the newest entry first.
+fn log(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let found = view.corpus.log(&asked.asking.page)?;
+    Answer::json(&serde_json::json!({ "rows": found.rows, "total": found.total, "next": found.next }))
+}
+
+/// Answers with all corrections, the oldest first.
+fn corrections(view: &View<'_>, _: &Asked) -> Result<Answer> {
+    Answer::json(&view.corpus.corrections()?)
 }
 
 fn search(view: &View<'_>, asked: &Asked) -> Result<Answer> {

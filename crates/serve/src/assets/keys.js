@@ -1,4 +1,4 @@
-// "/" goes to the search, as on other pages for reading; nothing else is done here.
+// "/" goes to the search, as on other pages for reading.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
@@ -7,4 +7,16 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   search.focus();
   search.select();
+});
+
+// The words that were marked last in a report go into the form that adds a record at them.
+let marked = "";
+document.addEventListener("selectionchange", () => {
+  const selection = document.getSelection();
+  const at = selection && selection.anchorNode && selection.anchorNode.parentElement;
+  if (at && at.closest(".para-text") && !selection.isCollapsed) marked = selection.toString().trim();
+});
+document.addEventListener("focusin", (event) => {
+  const field = event.target;
+  if (field.name === "passage" && field.value === "" && marked) field.value = marked;
 });

@@ -21,6 +21,8 @@ pub(super) struct Told {
     pub(super) from: Option<usize>,
     /// Rows of the whole list.
     pub(super) total: usize,
+    /// The line before all others; `None` for none.
+    pub(super) head: Option<String>,
     /// Further fields of the answer.
     pub(super) also: Map<String, Value>,
 }
@@ -56,11 +58,20 @@ impl Told {
         };
         let next = self.from.filter(|_| left > 0 && !rows.is_empty()).map(|from| from + rows.len());
         let mut text = lines.join("\n");
+        if let Some(head) = &self.head {
+            text = format!("{head}\n{text}").trim_end().to_owned();
+        }
         if !text.is_empty() {
             text.push('\n');
         }
         text.push_str(&match (rows.len(), next) {
-            (0, _) => "Nothing found.".to_owned(),
+            (0, _) => {
+                if self.head.is_some() {
+                    String::new()
+                } else {
+                    "Nothing found.".to_owned()
+                }
+            }
             (shown, Some(next)) => format!("{shown} of {}; for more: cursor \"{next}\"", self.total),
             (shown, None) if left > 0 => {
                 format!("{shown} shown, {left} more left out: ask for more characters, or for less")
@@ -146,7 +157,26 @@ fn line(row: &Value) -> String {
     if let Some(paragraph) = row.get("paragraph").and_then(Value::as_u64) {
         place.push_str(&format!(" ¶{paragraph}"));
     }
-    about.push(place);
+    about.push(place.clone());
+    if let Some(bearing) = text("bearing") {
+        about.insert(0, bearing.to_owned());
+        about.extend(text("why").map(str::to_owned));
+    }
+    if let (Some(news), Some(title)) = (text("news"), text("title")) {
+        let change = [text("before"), text("after")].into_iter().flatten().collect::<Vec<_>>().join(" → ");
+        return format!(
+            "{news}: {}{} — “{}” {place} [{}]",
+            clean(title),
+            if change.is_empty() { change } else { format!(": {change}") },
+            clean(words),
+            text("about").unwrap_or(id)
+        );
+    }
+    if let Some(share) = row.get("share").and_then(Value::as_f64).filter(|_| text("bearing").is_none()) {
+        about.push(format!("nearest, {:.0} % of the words", share * 100.0));
+        about.extend(text("missing").filter(|it| !it.is_empty()).map(|it| format!("without “{it}”")));
+        about.extend(text("added").filter(|it| !it.is_empty()).map(|it| format!("with “{it}”")));
+    }
     let head = match text("part") {
         Some(part) => format!("{part}: "),
         None => text("story").and(name).map(|name| format!("{}: ", clean(name))).unwrap_or_default(),

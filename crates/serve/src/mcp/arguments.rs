@@ -51,6 +51,15 @@ impl<'a> Arguments<'a> {
         self.0.get(name).and_then(Value::as_str).map(str::trim).filter(|it| !it.is_empty())
     }
 
+    /// Returns a number from 1 on.
+    pub(super) fn number(&self, name: &str) -> Made<Option<usize>> {
+        let Some(asked) = self.0.get(name) else { return Ok(None) };
+        let number = asked.as_u64().and_then(|it| usize::try_from(it).ok()).filter(|it| *it > 0);
+        number
+            .map(Some)
+            .ok_or_else(|| wrong(&format!("{name} is to be a whole number from 1 on, not {asked}")))
+    }
+
     /// Returns the filter, words and page that a call asks for, checked as the query of an address is.
     pub(super) fn asking(&self, takes: &[&str]) -> Made<Asking> {
         let pairs: Vec<(&str, String)> = (self.0.iter())
@@ -58,6 +67,7 @@ impl<'a> Arguments<'a> {
             .map(|(name, value)| {
                 let name = match name.as_str() {
                     "speaker" => "actor",
+                    "name" => "text",
                     "words" => "q",
                     name => name,
                 };
@@ -89,8 +99,8 @@ mod tests {
     #[test]
     fn arguments_are_checked() {
         let tools = list();
-        assert_eq!(tools.len(), 9);
-        let known = TOOLS[0].3;
+        assert_eq!(tools.len(), 15);
+        let known = TOOLS.iter().find(|it| it.0 == "search").unwrap().3;
         assert!(Arguments::read(&json!({ "words": "a", "limit": 3 }), known).is_ok());
         for wrong in [
             json!([]),

@@ -20,7 +20,84 @@ const CHARACTERS_OF: (&str, bool, &str) =
     ("characters", true, "At most so many characters, 2000 to 200000; 25000 if nothing is said");
 
 /// All tools.
-pub(super) const TOOLS: [Tool; 9] = [
+pub(super) const TOOLS: [Tool; 15] = [
+    (
+        "check",
+        "Check a claim against the reports",
+        "What reports say of a claim: sentences that support it, sentences that are contrary, or that nobody in this file says so, \
+         with the nearest passages. No verdict. Use it before you state that something was said or happened.",
+        &[
+            (
+                "claim",
+                false,
+                "One sentence, as you would state it: who did or said what, with names and numbers",
+            ),
+            CHARACTERS_OF,
+        ],
+    ),
+    (
+        "read",
+        "Read paragraphs of a report",
+        "The stored text of a report, paragraph by paragraph, to see what is around a passage.",
+        &[
+            ("document", false, "The report's id"),
+            ("from", true, "The first paragraph, from 1; 1 if nothing is said"),
+            (
+                "to",
+                true,
+                "The last paragraph; nine more than the first if nothing is said, at most 40 in all",
+            ),
+            CHARACTERS_OF,
+        ],
+    ),
+    (
+        "who_said_first",
+        "Who had it first",
+        "Statements with all these words in the order in which their reports were published, the first first.",
+        &[("words", false, "Words of the statement; \"…\" holds words together"), LIMIT, CHARACTERS_OF],
+    ),
+    (
+        "differences",
+        "Where reports differ",
+        "Fields of one event on which reports differ: toll, day, place, who did it, whether it happened.",
+        &[
+            ("text", false, "Only of events with all these words"),
+            STORY,
+            SINCE,
+            UNTIL,
+            LIMIT,
+            CURSOR,
+            CHARACTERS_OF,
+        ],
+    ),
+    (
+        "actors",
+        "Who is spoken of",
+        "People, states, organisations and groups with their ids and other names, those in most reports first.",
+        &[
+            ("name", false, "Words of a name"),
+            ("kind", false, "person, state, organisation, armed-group, outlet or office"),
+            STORY,
+            SINCE,
+            UNTIL,
+            LIMIT,
+            CURSOR,
+            CHARACTERS_OF,
+        ],
+    ),
+    (
+        "new",
+        "What is new",
+        "What the last reading of reports brought: changed tolls, statuses and stances first, then what happened.",
+        &[
+            (
+                "since",
+                false,
+                "A day of reading, or the number of an entry of the log; the last reading if nothing is said",
+            ),
+            CHARACTERS_OF,
+        ],
+    ),
     (
         "search",
         "Search the reports",

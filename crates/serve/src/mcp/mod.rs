@@ -8,6 +8,7 @@
 mod answer;
 mod arguments;
 mod catalog;
+mod prompts;
 mod tools;
 
 use std::collections::BTreeSet;
@@ -18,7 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use readout::knowledge::Knowledge;
-use readout::{Corpus, Ending, VERSION};
+use readout::{Corpus, Ending, Page, VERSION};
 use serde_json::{Value, json};
 
 use crate::connections::PATIENCE;
@@ -39,6 +40,12 @@ const LONGEST: u64 = 1024 * 1024;
 /// The time for which a client may keep an answer that does not change, in milliseconds.
 const KEEP: u64 = 3_600_000;
 
+/// Reports in one list of resources.
+const RESOURCES: usize = 100;
+
+/// The start of the address of a report as a resource.
+const RESOURCE: &str = "readout:///documents/";
+
 const VERSION_KEY: &str = "io.modelcontextprotocol/protocolVersion";
 const CAPABILITIES_KEY: &str = "io.modelcontextprotocol/clientCapabilities";
 const SERVER_KEY: &str = "io.modelcontextprotocol/serverInfo";
@@ -51,8 +58,8 @@ const UNSUPPORTED_VERSION: i64 = -32022;
 
 const INSTRUCTIONS: &str = "A record of press reports: who said what to whom through whom, who met, what was agreed by \
 when, and where outlets differ. Reports are not facts: say who reports a thing. Each row has the document, the span (Unicode \
-code points of its stored text), the text there and a link; cite these. Before you state that a report says something, call \
-verify with the words.";
+code points of its stored text), the text there and a link; cite these. Before you state that something was said or happened, \
+call check with the claim; before you quote, call verify with the words. What check does not find, nobody in this file says.";
 
 /// The error with which a request is answered.
 #[derive(Clone)]
@@ -281,19 +288,53 @@ impl Worker<'_> {
         let result = match method {
             "server/discover" if modern => json!({
                 "supportedVersions": supported(),
-                "capabilities": { "tools": {} },
+                "capabilities": capabilities(),
                 "serverInfo": server(),
                 "instructions": INSTRUCTIONS,
                 "ttlMs": KEEP,
                 "cacheScope": "public",
             }),
-            "tools/list" => {
-                let mut list = json!({ "tools": catalog::list() });
-                if modern {
-                    list["ttlMs"] = json!(KEEP);
-                    list["cacheScope"] = json!("public");
+            "tools/list" => kept(json!({ "tools": catalog::list() }), modern),
+            "prompts/list" => kept(json!({ "prompts": prompts::list() }), modern),
+            "prompts/get" => {
+                let name = params.get("name").and_then(Value::as_str).unwrap_or_default();
+                let nothing = json!({});
+                prompts::get(name, params.get("arguments").unwrap_or(&nothing))
+                    .map_err(|message| Refusal::new(INVALID_PARAMS, message))?
+            }
+            "resources/list" => {
+                let from = params.get("cursor").and_then(Value::as_str).map(str::parse::<u32>);
+                let Ok(from) = from.transpose() else {
+                    return Err(Refusal::new(
+                        INVALID_PARAMS,
+                        "cursor is to be nextCursor of an answer before",
+                    ));
+                };
+                let page = Page { after: from.map(|it| it.to_string()), ..Page::first(RESOURCES) };
+                let made = self.tools.corpus.until(ending, |_| self.tools.resources(&page));
+                let (resources, next) = made.map_err(|message| Refusal::new(INVALID_PARAMS, message))?;
+                let mut list = json!({ "resources": resources });
+                if let Some(next) = next {
+                    list["nextCursor"] = json!(next);
                 }
                 list
+            }
+            "resources/templates/list" => kept(
+                json!({ "resourceTemplates": [{
+                    "uriTemplate": format!("{RESOURCE}{{id}}"), "name": "report", "title": "The text of a report",
+                    "mimeType": "text/plain",
+                }] }),
+                modern,
+            ),
+            "resources/read" => {
+                let uri = params.get("uri").and_then(Value::as_str).unwrap_or_default();
+                let id = uri.strip_prefix(RESOURCE).unwrap_or_default();
+                let made = self.tools.corpus.until(ending, |_| self.tools.resource(id));
+                let text = made.map_err(|message| Refusal::new(INVALID_PARAMS, message))?;
+                let Some(text) = text else {
+                    return Err(Refusal::new(INVALID_PARAMS, format!("Resource not found: {uri}")));
+                };
+                json!({ "contents": [{ "uri": uri, "mimeType": "text/plain", "text": text }] })
             }
             "tools/call" => {
                 let name = params.get("name").and_then(Value::as_str).unwrap_or_default();
@@ -368,6 +409,20 @@ fn checked(params: &Value, spoken: Option<&'static str>) -> std::result::Result<
     }
 }
 
+/// Returns what the server can do.
+fn capabilities() -> Value {
+    json!({ "tools": {}, "resources": {}, "prompts": {} })
+}
+
+/// Returns an answer that does not change, if `modern` with the time for which it may be kept.
+fn kept(mut list: Value, modern: bool) -> Value {
+    if modern {
+        list["ttlMs"] = json!(KEEP);
+        list["cacheScope"] = json!("public");
+    }
+    list
+}
+
 /// Returns `result`, if `modern` with what the revision without a handshake wants beside it.
 fn dressed(mut result: Value, modern: bool) -> Value {
     if modern {
@@ -387,7 +442,7 @@ fn revision(params: &Value) -> &'static str {
 fn initialize(params: &Value) -> Value {
     json!({
         "protocolVersion": revision(params),
-        "capabilities": { "tools": {} },
+        "capabilities": capabilities(),
         "serverInfo": server(),
         "instructions": INSTRUCTIONS,
     })

@@ -3,7 +3,7 @@
 use readout::asking::{self, Asking};
 use readout::record::{Record, RecordId};
 use readout::views::{BriefLength, Citation, Filter, ListKind, Rows, best_paragraph};
-use readout::{Corpus, Page, Scope};
+use readout::{Checked, Corpus, Page, Scope, Since};
 use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, Told};
@@ -53,6 +53,12 @@ impl Tools<'_> {
             "quote" => self.linked(ListKind::Quotes, &arguments),
             "happening" => self.linked(ListKind::Events, &arguments),
             "brief" => self.brief(&arguments),
+            "check" => self.check(&arguments),
+            "read" => self.read(&arguments),
+            "who_said_first" => self.who_said_first(&arguments),
+            "differences" => self.view(ListKind::Differences, &arguments),
+            "actors" => self.view(ListKind::Actors, &arguments),
+            "new" => self.newly(&arguments),
             _ => self.verify(&arguments),
         };
         Ok(told?.within(characters))
@@ -82,7 +88,7 @@ impl Tools<'_> {
         also.insert("documents".to_owned(), json!(facets.documents));
         also.insert("stories".to_owned(), json!(stories));
         also.insert("stories_total".to_owned(), json!(facets.stories.len()));
-        Ok(Told { rows, from: Some(page.from()), total: found.total, also })
+        Ok(Told { rows, from: Some(page.from()), total: found.total, also, ..Told::default() })
     }
 
     fn view(&self, kind: ListKind, arguments: &Arguments<'_>) -> Made<Told> {
@@ -215,6 +221,11 @@ impl Tools<'_> {
         }
         let text = arguments.text("text").ok_or("verify needs text or an id")?;
         let found = self.corpus.locate(text, arguments.text("document")).map_err(told)?;
+        if found.is_empty() {
+            // What is nearest, with the words that differ, so that a citation can be mended.
+            let near = self.corpus.nearest(text, arguments.text("document")).map_err(told)?;
+            return answer(near.into_iter().map(|it| self.row(json!(it))).collect(), false);
+        }
         let rows: Vec<Value> = found
             .into_iter()
             .map(|(citation, exact)| {
@@ -225,6 +236,83 @@ impl Tools<'_> {
             .collect();
         let holds = !rows.is_empty();
         answer(rows, holds)
+    }
+
+    fn check(&self, arguments: &Arguments<'_>) -> Made<Told> {
+        let claim = arguments.text("claim").ok_or_else(|| wrong("check needs a claim"))?;
+        let Checked { rows, supporting, contrary, looked_through } =
+            self.corpus.check_claim(claim).map_err(told)?;
+        let answer = match (supporting, contrary) {
+            (0, 0) => "nobody in this file says so",
+            (0, _) => "no report says so, and some say the contrary",
+            (_, 0) => "reports say so",
+            _ => "reports say so, and others say the contrary",
+        };
+        let also = json!({
+            "answer": answer, "supporting": supporting, "contrary": contrary, "looked_through": looked_through,
+        });
+        let rows: Vec<Value> = rows.iter().map(|it| self.row(json!(it))).collect();
+        let also = also.as_object().cloned().unwrap_or_default();
+        Ok(Told {
+            total: rows.len(),
+            rows,
+            head: Some(format!("{answer} ({looked_through} reports looked through)")),
+            also,
+            ..Told::default()
+        })
+    }
+
+    fn read(&self, arguments: &Arguments<'_>) -> Made<Told> {
+        let id = arguments.text("document").ok_or_else(|| wrong("read needs a document"))?;
+        let from = arguments.number("from")?.unwrap_or(1);
+        let to = arguments.number("to")?.unwrap_or(from + 9);
+        let (document, found, total) = self.corpus.read_paragraphs(id, from, to).map_err(told)?;
+        let rows = found.into_iter().map(|it| self.row(json!(it))).collect();
+        let also = json!({ "title": document.title, "paragraphs": total });
+        let also = also.as_object().cloned().unwrap_or_default();
+        Ok(Told { rows, from: Some(from - 1), total, also, ..Told::default() })
+    }
+
+    fn who_said_first(&self, arguments: &Arguments<'_>) -> Made<Told> {
+        let words = arguments.text("words").ok_or_else(|| wrong("who_said_first needs words"))?;
+        let limit = arguments.number("limit")?.unwrap_or(USUAL);
+        let found = self.corpus.who_said_first(words).map_err(told)?;
+        let total = found.len();
+        let rows = linked(&found).into_iter().take(limit).map(|row| self.row(row)).collect();
+        Ok(Told { rows, total, ..Told::default() })
+    }
+
+    fn newly(&self, arguments: &Arguments<'_>) -> Made<Told> {
+        let since = Since::parse(arguments.text("since").unwrap_or_default()).map_err(told)?;
+        let found = self.corpus.newly(&since).map_err(told)?;
+        let rows: Vec<Value> = linked(&found.rows).into_iter().map(|row| self.row(row)).collect();
+        let also = [("reports".to_owned(), json!(found.reports))].into_iter().collect();
+        Ok(Told { total: rows.len(), rows, also, ..Told::default() })
+    }
+
+    /// Returns the report `document` as a resource: its head and its paragraphs.
+    pub(crate) fn resource(&self, document: &str) -> Made<Option<String>> {
+        let Some(document) = self.corpus.document(document).map_err(told)? else { return Ok(None) };
+        let head = [document.title.as_deref(), document.outlet.as_deref(), document.published.as_deref()];
+        let head: Vec<&str> = head.into_iter().flatten().collect();
+        Ok(Some(format!("{}\n\n{}", head.join(" · "), document.text)))
+    }
+
+    /// Returns the newest reports as resources: name, title and address.
+    pub(crate) fn resources(&self, page: &Page) -> Made<(Vec<Value>, Option<String>)> {
+        let found = rows(&self.corpus, ListKind::Sources, &Filter::default(), page).map_err(told)?;
+        let resource = |row: &Value| {
+            let id = row["id"].as_str().unwrap_or_default();
+            let about = [row["outlet"].as_str(), row["published"].as_str()];
+            json!({
+                "uri": format!("readout:///documents/{id}"),
+                "name": id,
+                "title": row["title"],
+                "description": about.into_iter().flatten().collect::<Vec<_>>().join(", "),
+                "mimeType": "text/plain",
+            })
+        };
+        Ok((found.rows.iter().map(resource).collect(), found.next))
     }
 
     /// Returns a row as assistants get it: with document, span, text and a whole link.

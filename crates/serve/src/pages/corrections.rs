@@ -1,16 +1,16 @@
 //! Forms by which a person sets the record right, and what becomes of them.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use minijinja::{Value, context};
-use readout::record::{ActorId, ActorKind, Change, DocumentId, Record, ids};
+use readout::record::{ActorId, ActorKind, AgreementStatus, Change, DocumentId, FieldShape, Record, ids};
 use readout::views::{ActorName, Contents, change_in_words};
-use readout::{Corpus, CorrectionError};
+use readout::{Corpus, CorrectionError, Signature};
 
 use crate::address::{address, record_address};
 use crate::guard::is_own_form;
@@ -37,10 +37,14 @@ const REPORTS: usize = 60;
 
 /// Returns the forms for `record`, as HTML.
 pub(crate) fn forms(view: &View<'_>, record: &Record, contents: &Contents) -> Result<Value> {
-    let actors: Vec<ActorName> = (contents.actors.iter())
-        .filter(|it| !matches!(it.actor_kind, ActorKind::Unnamed | ActorKind::Place))
-        .map(|it| ActorName { id: it.id.clone(), name: it.name.clone() })
-        .collect();
+    let fields = record.kind().fields().iter().map(|it| {
+        let values = match it.shape {
+            FieldShape::OneOf(values) => values(),
+            FieldShape::Status => AgreementStatus::ALL.map(AgreementStatus::as_str).to_vec(),
+            _ => Vec::new(),
+        };
+        context! { name => it.name, values }
+    });
     let reports: Vec<Value> = (contents.documents.iter().take(REPORTS))
         .map(|it| context! { id => it.id.as_str(), title => it.title.clone().or(it.outlet.clone()), outlet => it.outlet.clone() })
         .collect();
@@ -52,11 +56,19 @@ pub(crate) fn forms(view: &View<'_>, record: &Record, contents: &Contents) -> Re
             Record::Position(it) => Some(it.issue.clone()),
             _ => None,
         },
-        actors => value_of(actors),
+        actors => value_of(named(contents)),
+        fields => fields.collect::<Vec<_>>(),
         reports,
     };
     let html = view.site.templates.get_template("corrections.html")?.render(content)?;
     Ok(Value::from_safe_string(html))
+}
+
+/// Returns the actors of `contents` who have a name.
+pub(crate) fn named(contents: &Contents) -> Vec<ActorName> {
+    let named =
+        contents.actors.iter().filter(|it| !matches!(it.actor_kind, ActorKind::Unnamed | ActorKind::Place));
+    named.map(|it| ActorName { id: it.id.clone(), name: it.name.clone() }).collect()
 }
 
 /// Returns the correction that led to a page, with what the form that takes it back needs.
@@ -92,13 +104,13 @@ pub(crate) async fn post(State(site): State<Arc<Site>>, request: Request) -> Res
     let file = site.connections.file().to_owned();
     let done = tokio::task::spawn_blocking(move || {
         let mut corpus = Corpus::open(&file)?;
-        apply(&mut corpus, &form)
+        apply(&mut corpus, &form).map(|it| it.0)
     })
     .await
     .unwrap_or_else(|_| Err(ServeError::CutShort { what: "the correction" }));
     match done {
         Ok(location) => site.send(Answer::elsewhere(location), None),
-        Err(ServeError::Corpus(error @ readout::Error::Correction(_))) => {
+        Err(ServeError::Corpus(error @ (readout::Error::Correction(_) | readout::Error::Id(_)))) => {
             refused(&site, StatusCode::UNPROCESSABLE_ENTITY, &format!("Nothing was changed: {error}."))
         }
         Err(error) => trouble(&site, "/corrections", &error),
@@ -125,23 +137,51 @@ fn refused(site: &Site, status: StatusCode, text: &str) -> Response {
     }
 }
 
-/// Makes the correction that the form asks for, and returns the address of the page to show then.
-fn apply(corpus: &mut Corpus, form: &Query) -> Result<String> {
+/// Returns the signature of this moment, without a name.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the log says when somebody corrected; nothing that is read depends on it"
+)]
+fn this_moment() -> Signature {
+    Signature::at(SystemTime::now())
+}
+
+/// Makes the correction that the form asks for, and returns the address of the page to show then, and the number of the
+/// correction.
+pub(crate) fn apply(corpus: &mut Corpus, form: &Query) -> Result<(String, u64)> {
+    let signature = this_moment().by(form.get("by"), form.get("reason"));
     let text = |name: &str| form.get(name).unwrap_or_default().chars().take(LONGEST_NAME).collect::<String>();
     let id = text("id");
     let mut page = if record_address(&id).is_empty() { address(&id) } else { record_address(&id) };
     let change = match form.get("change").unwrap_or_default() {
         "undo" => {
             let number = form.get("operation").and_then(|it| it.parse().ok()).unwrap_or(0);
-            corpus.undo(number)?;
+            let undone = corpus.undo_as(number, &signature)?;
             let back = form.get("back").filter(|it| is_own_path(it));
-            return Ok(back.unwrap_or("/log").to_owned());
+            return Ok((back.unwrap_or("/log").to_owned(), undone));
         }
         "speaker" => {
             let asked = text("speaker");
             let speaker: Vec<ActorId> =
                 if asked.is_empty() { Vec::new() } else { vec![corpus.actor(&asked)?] };
             Change::Speaker { target: corpus.target(&id)?, speaker }
+        }
+        "set" => corpus.setting(&id, &text("field"), &text("value"))?,
+        "confirm" => Change::Confirm { target: corpus.target(&id)? },
+        "add" => {
+            let names = form.every("field");
+            let fields: Vec<(String, String)> = (names.into_iter().zip(form.every("value")))
+                .filter(|(name, _)| !name.is_empty())
+                .map(|(name, value)| (name.to_owned(), value.chars().take(LONGEST_NAME).collect()))
+                .collect();
+            let passage = form.get("passage").unwrap_or_default();
+            let change = corpus.adding(&text("kind"), &id, passage, &fields)?;
+            if let Change::Add { records } = &change
+                && let Some(record) = records.iter().find(|it| it.evidence().is_some())
+            {
+                page = record_address(record.id());
+            }
+            change
         }
         "reject" => {
             let target = corpus.target(&id)?;
@@ -163,8 +203,12 @@ fn apply(corpus: &mut Corpus, form: &Query) -> Result<String> {
         "issue" => Change::NameIssue { issue: text("issue"), name: text("name") },
         _ => return Err(readout::Error::from(CorrectionError::Nothing).into()),
     };
-    let number = corpus.correct(&change)?;
-    Ok(format!("{page}?done={number}"))
+    let number = corpus.correct_as(&change, &signature)?;
+    if let Some(back) = form.get("back").filter(|it| is_own_path(it)) {
+        let mark = if back.contains('?') { '&' } else { '?' };
+        return Ok((format!("{back}{mark}done={number}"), number));
+    }
+    Ok((format!("{page}?done={number}"), number))
 }
 
 #[cfg(test)]

@@ -132,6 +132,7 @@ pub(crate) fn document(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         chosen => picked,
         plain => base,
         done => super::corrections::done(view, asked)?,
+        adding => super::coding::adding(view, &document.id, &contents)?,
         records => (),
         paragraphs => value_of(&paragraphs),
         around => value_of(Around::of(asked, from, PARAGRAPHS, total)),

@@ -2,10 +2,12 @@
 
 mod actor;
 mod around;
-mod corrections;
+pub(crate) mod coding;
+pub(crate) mod corrections;
 mod document;
 mod links;
 mod lists;
+mod news;
 mod record;
 mod search;
 pub(crate) mod sections;
@@ -32,6 +34,10 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/sources", get(lists::paged(|_| lists::takes(ListKind::Sources)), lists::sources))
         .route("/lists/{kind}", get(lists::paged(lists::takes_of), lists::any_kind))
         .route("/log", get(lists::paged(|_| vec!["after", "done"]), lists::log))
+        .route("/new", get(news::TAKES, news::new))
+        .route("/feed.atom", get(Takes::NOTHING, news::feed))
+        .route("/queue", get(coding::QUEUE, coding::queue))
+        .route("/coders", get(Takes::NOTHING, coding::coders))
         .route("/search", get(search::TAKES, search::search))
         .route("/stories/{id}", get(Takes::NOTHING, story::story))
         .route("/stories/{id}/{part}", get(lists::paged(|_| vec!["after"]), story::part))
