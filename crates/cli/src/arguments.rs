@@ -15,7 +15,7 @@ use crate::lists::compare::Compare;
 use crate::lists::positions::Positions;
 use crate::lists::{Filters, List};
 use crate::network::Network;
-use crate::{brief, correct};
+use crate::{brief, coding, correct, gather, news};
 
 /// The help of `readout read`, with the endings of the files that are read.
 static READ: LazyLock<String> = LazyLock::new(|| {
@@ -51,6 +51,10 @@ pub(crate) enum Command {
     /// Read files and folders into the record
     #[command(long_about = READ.as_str())]
     Read(Read),
+    /// List what is new since the last reading: changed tolls, statuses and stances first, then what happened
+    ///
+    /// New is what only reports have that came since; changed, what they give otherwise than those before them.
+    New(news::New),
     /// Print one page on a story: what happened, who met, what was said and agreed, where reports differ
     ///
     /// Every line ends with the passages behind it.
@@ -101,6 +105,21 @@ pub(crate) enum Command {
     Correct(correct::Correct),
     /// List the corrections that were made
     Corrections(correct::Corrections),
+    /// List the records to look at next: the least certain and most used that nobody judged
+    Queue(coding::Queue),
+    /// Tell how often the machine was right, by kind of record, from the corrections
+    ///
+    /// Right: confirmed; mended: a field set; rejected; added. Precision: right of all judged; found: of all that is there, by
+    /// what was added.
+    Score(coding::OfScore),
+    /// Take a report out of the file, with all its versions and records
+    ///
+    /// The log keeps its id, and it is not read again. What was said, done and agreed elsewhere stays.
+    Forget(gather::Forget),
+    /// Take in the reports and corrections of another file
+    Merge(gather::Merge),
+    /// List what was done to the file: readings, corrections, by whom, when and why
+    Log(gather::Log),
     /// Write records for other programs
     ///
     /// All records, or those that the filters let through, as the lists have them. What a form cannot hold is told with

@@ -3,16 +3,23 @@
 mod arguments;
 mod brief;
 mod cite;
+mod coding;
 mod correct;
+mod examples;
 mod export;
 mod file;
+mod gather;
 mod lists;
 mod model;
 mod network;
+mod news;
 mod outcome;
 mod output;
 mod page;
+mod pager;
+mod progress;
 mod show;
+mod signed;
 mod spans;
 mod table;
 mod told;
@@ -25,12 +32,10 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::{CommandFactory as _, Parser as _};
-use indicatif::{ProgressBar, ProgressStyle};
+use clap::FromArgMatches as _;
 use readout::record::Note;
-use readout::views::safe::terminal;
 use readout::views::words::{count, shorten};
-use readout::{Corpus, Ending, Progress, ReadOptions, Readers, Shown};
+use readout::{Corpus, Ending, Progress, ReadOptions, Readers, Shown, asking};
 use readout_serve::{Options, ServeError, Server};
 
 use crate::arguments::{Arguments, Bundle, Command, Find, Mcp, Read, Serve, Show, Verify};
@@ -42,8 +47,11 @@ use crate::page::{BOLD, DIM, PLAIN, Page, print, tell};
 const PATIENCE: Duration = Duration::from_secs(5);
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    outcome::end(run(arguments.command))
+    let matches = examples::command().get_matches();
+    match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => outcome::end(run(arguments.command)),
+        Err(error) => error.exit(),
+    }
 }
 
 fn run(command: Command) -> anyhow::Result<Outcome> {
@@ -64,6 +72,12 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Sources(arguments) => lists::sources::run(&arguments),
         Command::Correct(arguments) => correct::run(arguments),
         Command::Corrections(arguments) => correct::list(&arguments),
+        Command::Queue(arguments) => coding::queue(&arguments),
+        Command::Score(arguments) => coding::score(&arguments),
+        Command::New(arguments) => news::run(&arguments),
+        Command::Forget(arguments) => gather::forget(&arguments),
+        Command::Merge(arguments) => gather::merge(&arguments),
+        Command::Log(arguments) => gather::log(&arguments),
         Command::Show(arguments) => show(&arguments),
         Command::WhyNot(arguments) => why::why_not(&arguments),
         Command::Find(arguments) => find(&arguments),
@@ -78,13 +92,13 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Model(arguments) => model::run(arguments),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Arguments::command(), "readout", &mut script);
+            clap_complete::generate(shell, &mut examples::command(), "readout", &mut script);
             io::stdout().write_all(&script)?;
             Ok(Outcome::Done)
         }
         Command::Man => {
             let mut page = Vec::new();
-            clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+            clap_mangen::Man::new(examples::command()).render(&mut page)?;
             io::stdout().write_all(&page)?;
             Ok(Outcome::Done)
         }
@@ -96,7 +110,7 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
     if let Some(input) = paths.iter().find(|path| output::is_same(path, &arguments.file)) {
         anyhow::bail!("{}: is to be read, and cannot hold the record too", input.display());
     }
-    let mut options = ReadOptions::default();
+    let mut options = ReadOptions { signature: signed::now(), ..ReadOptions::default() };
     options.sources.told = told::told(arguments)?;
     if arguments.dry_run {
         return told::dry_run(&paths, &options.sources);
@@ -110,26 +124,24 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
     if let Some(threads) = arguments.threads {
         options.threads = threads;
     }
-    // Hidden where stderr is no terminal.
-    let bar = ProgressBar::new_spinner();
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} read, {per_sec}  {wide_msg}") {
-        bar.set_style(style);
-    }
+    let mut bar = progress::Bar::new(&paths);
     let mut waiting = told::Waiting::new(&options.sources.told);
     let mut progress = |progress: &Progress<'_>| {
         waiting.meet(progress.path);
-        bar.set_position(progress.done);
-        bar.set_message(terminal(progress.path));
+        bar.step(progress);
     };
     let reading = corpus.read(&paths, &readers, &options, &mut progress);
-    bar.finish_and_clear();
+    bar.end();
     let reading = reading?;
     for Note { about, message } in &reading.notes {
         tell(&format!("{about}: {message}"));
     }
     waiting.tell();
     if corpus.needs_link()? {
-        corpus.link()?;
+        bar.linking();
+        let linked = corpus.link();
+        bar.end();
+        linked?;
     }
     let mut told = vec![count(reading.added as usize, "new report")];
     if reading.new_versions > 0 {
@@ -138,11 +150,18 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
     if reading.known > 0 {
         told.push(format!("{} known already", reading.known));
     }
+    if reading.forgotten > 0 {
+        told.push(format!("{} forgotten, and left out", reading.forgotten));
+    }
     if reading.unread > 0 {
         told.push(format!("{} not read", reading.unread));
     }
     tell(&format!("{}: {}", arguments.file.display(), told.join(", ")));
-    let read = reading.added + reading.new_versions + reading.known;
+    let came = reading.added + reading.new_versions;
+    if came > 0 {
+        news::after_reading(&corpus, came)?;
+    }
+    let read = reading.added + reading.new_versions + reading.known + reading.forgotten;
     Ok(match (reading.unread, read) {
         (0, 0) => Outcome::Nothing,
         (0, _) => Outcome::Done,
@@ -184,6 +203,7 @@ fn show(arguments: &Show) -> anyhow::Result<Outcome> {
 
 fn find(arguments: &Find) -> anyhow::Result<Outcome> {
     let corpus = open(&arguments.of)?;
+    arguments.filter.checked("find", &asking::SEARCH)?;
     let filter = arguments.filter.filter();
     let words = arguments.words.join(" ");
     let page = readout::Page::first(arguments.limit);
@@ -320,7 +340,7 @@ mod tests {
         let mut page = String::from(
             "# The `readout` command\n\n<!-- Written by `READOUT_UPDATE=1 cargo test -p readout-cli`. -->\n",
         );
-        let mut command = Arguments::command().term_width(100);
+        let mut command = examples::command().term_width(100);
         command.build();
         write_help(&mut page, &mut command, "readout");
         page
@@ -338,7 +358,7 @@ mod tests {
 
     #[test]
     fn the_arguments_are_well_formed() {
-        Arguments::command().debug_assert();
+        examples::command().debug_assert();
     }
 
     #[test]

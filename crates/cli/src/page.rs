@@ -1,11 +1,13 @@
 //! Text for a terminal: styled words, wrapped at its width.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use anstyle::{AnsiColor, Style};
 use readout::views::safe::terminal;
 use unicode_width::UnicodeWidthStr as _;
+
+use crate::pager;
 
 pub(crate) const PLAIN: Style = Style::new();
 pub(crate) const BOLD: Style = Style::new().bold();
@@ -20,6 +22,13 @@ pub(crate) const fn colored(color: AnsiColor) -> Style {
 /// Columns to fill: the terminal's, within what reads well; 100 where there is none.
 pub(crate) fn width() -> usize {
     terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).clamp(60, 120)
+}
+
+/// Returns the columns that a list may fill; `None` where no terminal shows it, and a row is one line.
+pub(crate) fn room() -> Option<usize> {
+    io::stdout()
+        .is_terminal()
+        .then(|| terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).max(40))
 }
 
 /// A page being written.
@@ -97,9 +106,7 @@ impl Page {
 
 /// Writes data to standard output; styles only where they are wanted and understood.
 pub(crate) fn print(text: &str) -> io::Result<()> {
-    let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
+    pager::write(text)
 }
 
 /// Writes a message to standard error. Where that is closed, nobody wants to know.

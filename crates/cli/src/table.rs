@@ -12,9 +12,10 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 use crate::page::{BOLD, DIM};
 
 /// The forms in which rows are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListFormat {
-    /// Columns for a terminal
+    /// Columns for a terminal; one line a row for another program
+    #[default]
     Table,
     /// One JSON array
     Json,
@@ -36,6 +37,22 @@ pub(crate) struct Column<R> {
     is_path: bool,
 }
 
+// By hand: a row need not be cloned for its columns to be.
+impl<R> Clone for Column<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Column<R> {}
+
+impl<R> Column<R> {
+    /// Returns the column with this width.
+    pub(crate) const fn at_most(self, most: usize) -> Self {
+        Self { most, ..self }
+    }
+}
+
 /// A column of at most `most` terminal columns.
 pub(crate) const fn column<R>(name: &'static str, most: usize, cell: fn(&R) -> String) -> Column<R> {
     Column { name, most, cell, is_path: false }
@@ -50,21 +67,29 @@ pub(crate) const fn path_column<R>(name: &'static str, most: usize, cell: fn(&R)
 const CELL: usize = 200;
 /// Columns between two columns.
 const GAP: usize = 2;
-/// The widths that the widest column and the others keep as long as there is room, then when there is less, and less.
-const FLOORS: [(usize, usize); 5] = [(40, 11), (26, 11), (26, 9), (12, 5), (1, 1)];
+/// The widths that the widest column keeps as long as there is room.
+const FLOORS: [usize; 2] = [40, 26];
+/// The longest word that is never broken.
+const WORD: usize = 18;
 /// The most that a column of paths keeps when there is less room: a name, and that a folder is above it.
 const PATH: usize = 22;
 
-/// Writes `rows` in `format`; a table fits in `width` terminal columns.
+/// Writes `rows` in `format`; a table fits in `width` terminal columns, or has one line a row where there is no width.
+/// Returns the names of the columns for which there was no room.
 pub(crate) fn write<R: Serialize>(
     out: &mut impl Write,
-    rows: &[R],
+    rows: &[&R],
     columns: &[Column<R>],
     format: ListFormat,
-    width: usize,
-) -> io::Result<()> {
+    width: Option<usize>,
+) -> io::Result<Vec<&'static str>> {
+    let mut without = Vec::new();
     match format {
-        ListFormat::Table => out.write_all(table(rows, columns, width).as_bytes()),
+        ListFormat::Table => {
+            let (text, left_out) = table(rows, columns, width);
+            without = left_out;
+            out.write_all(text.as_bytes())
+        }
         ListFormat::Json => {
             serde_json::to_writer_pretty(&mut *out, rows)?;
             writeln!(out)
@@ -79,10 +104,11 @@ pub(crate) fn write<R: Serialize>(
             rows.iter().try_for_each(|row| csv::row(out, columns.iter().map(|it| (it.cell)(row))))
         }
         ListFormat::Md => markdown(out, rows, columns),
-    }
+    }?;
+    Ok(without)
 }
 
-fn markdown<R>(out: &mut impl Write, rows: &[R], columns: &[Column<R>]) -> io::Result<()> {
+fn markdown<R>(out: &mut impl Write, rows: &[&R], columns: &[Column<R>]) -> io::Result<()> {
     let columns: Vec<&Column<R>> = columns.iter().filter(|it| it.most > 0).collect();
     let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
     writeln!(out, "{}", line(columns.iter().map(|it| it.name.to_owned()).collect()))?;
@@ -110,68 +136,93 @@ pub(crate) fn markdown_cell(text: &str) -> String {
     cell
 }
 
-fn table<R>(rows: &[R], columns: &[Column<R>], width: usize) -> String {
-    let shown: Vec<&Column<R>> = columns.iter().filter(|it| it.most > 0).collect();
-    let mut cells: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| shown.iter().map(|it| shorten(&terminal(&(it.cell)(row)), CELL)).collect())
-        .collect();
-    // A column in which no row has anything says nothing.
-    let used: Vec<bool> = (0..shown.len()).map(|at| cells.iter().any(|row| !row[at].is_empty())).collect();
-    let keep = |row: Vec<String>| -> Vec<String> {
-        row.into_iter().zip(&used).filter(|(_, used)| **used).map(|(cell, _)| cell).collect()
+fn table<R>(rows: &[&R], columns: &[Column<R>], width: Option<usize>) -> (String, Vec<&'static str>) {
+    let mut shown: Vec<&Column<R>> = columns.iter().filter(|it| it.most > 0).collect();
+    let of = |column: &Column<R>| -> Vec<String> {
+        rows.iter().map(|row| shorten(&terminal(&(column.cell)(row)), CELL)).collect()
     };
-    cells = cells.into_iter().map(keep).collect();
-    let shown: Vec<&Column<R>> =
-        shown.into_iter().zip(&used).filter(|(_, used)| **used).map(|it| it.0).collect();
+    let mut cells: Vec<Vec<String>> = shown.iter().map(|it| of(it)).collect();
+    // A column in which no row has anything says nothing.
+    let used: Vec<bool> = cells.iter().map(|cells| cells.iter().any(|it| !it.is_empty())).collect();
+    let mut of_used = used.iter();
+    shown.retain(|_| of_used.next() == Some(&true));
+    let mut of_used = used.iter();
+    cells.retain(|_| of_used.next() == Some(&true));
+    let mut without = Vec::new();
+    let widths = loop {
+        let Some(width) = width else {
+            break cells.iter().zip(&shown).map(|(cells, it)| longest(cells, it)).collect();
+        };
+        if let Some(widths) = widths(&shown, &cells, width) {
+            break widths;
+        }
+        // No word is broken: rather a column goes, the last but one first.
+        let at = (0..shown.len().saturating_sub(1)).rev().find(|&at| Some(at) != main(&shown));
+        let Some(at) = at else { break cells.iter().map(|_| width.max(1)).collect() };
+        without.insert(0, shown.remove(at).name);
+        cells.remove(at);
+    };
+    let wrapped = |column: &Column<R>, cell: &str, room: usize| match (width, column.is_path) {
+        (None, _) => vec![cell.to_owned()],
+        (_, true) => vec![shorten_path(cell, room)],
+        _ => wrap(cell, room),
+    };
+    let mut text = String::new();
+    let names: Vec<Vec<String>> =
+        shown.iter().zip(&widths).map(|(it, width)| vec![it.name.chars().take(*width).collect()]).collect();
+    lines(&mut text, &names, &widths, |_, cell| format!("{BOLD}{cell}{BOLD:#}"));
+    let last = widths.len().saturating_sub(1);
+    for row in 0..rows.len() {
+        let of_row = shown.iter().zip(&cells).zip(&widths);
+        let of_row: Vec<Vec<String>> = of_row
+            .map(|((it, cells), room)| wrapped(it, cells.get(row).map_or("", String::as_str), *room))
+            .collect();
+        lines(&mut text, &of_row, &widths, |at, cell| match at == last {
+            true => format!("{DIM}{cell}{DIM:#}"),
+            false => cell.to_owned(),
+        });
+    }
+    (text, without)
+}
 
-    let mut widths: Vec<usize> = shown
-        .iter()
-        .enumerate()
-        .map(|(at, it)| {
-            let longest = cells.iter().map(|row| row[at].width()).max().unwrap_or(0);
-            longest.min(it.most).max(it.name.width())
+/// Returns the place of the column that has most room.
+fn main<R>(columns: &[&Column<R>]) -> Option<usize> {
+    columns.iter().enumerate().max_by_key(|(_, it)| it.most).map(|(at, _)| at)
+}
+
+/// Returns the width of the longest of `cells`, or of the column's name.
+fn longest<R>(cells: &[String], column: &Column<R>) -> usize {
+    cells.iter().map(|it| it.width()).max().unwrap_or(0).max(column.name.width())
+}
+
+/// Returns a width for each column, so that together they fit in `width` and no word is broken that is not longer than
+/// [`WORD`]; `None` if there are none.
+fn widths<R>(columns: &[&Column<R>], cells: &[Vec<String>], width: usize) -> Option<Vec<usize>> {
+    let word = |text: &str| text.split_whitespace().map(|word| word.width().min(WORD)).max().unwrap_or(0);
+    let of = || cells.iter().zip(columns);
+    let floors: Vec<usize> = of()
+        .map(|(cells, it)| match it.is_path {
+            true => PATH.min(longest(cells, it)),
+            false => cells.iter().map(|it| word(it)).max().unwrap_or(0).max(it.name.width()),
         })
         .collect();
+    let mut widths: Vec<usize> =
+        of().zip(&floors).map(|((cells, it), floor)| longest(cells, it).min(it.most).max(*floor)).collect();
     let room = width.saturating_sub(GAP * widths.len().saturating_sub(1));
-    let main = shown.iter().enumerate().max_by_key(|(_, it)| it.most).map(|(at, _)| at);
-    for (floor_of_main, floor) in FLOORS {
+    let main = main(columns);
+    for floor_of_main in FLOORS {
         while widths.iter().sum::<usize>() > room {
             // Who has most beyond the floor gives first.
             let excess = |(at, width): &(usize, &mut usize)| {
-                width.saturating_sub(match shown[*at].is_path {
-                    true => floor_of_main.min(PATH),
-                    false if Some(*at) == main => floor_of_main,
-                    false => floor,
-                })
+                let floor = floors.get(*at).copied().unwrap_or(0);
+                width.saturating_sub(if Some(*at) == main { floor.max(floor_of_main) } else { floor })
             };
             let widest = widths.iter_mut().enumerate().max_by_key(excess);
             let Some((_, width)) = widest.filter(|it| excess(it) > 0) else { break };
             *width -= 1;
         }
     }
-
-    let mut text = String::new();
-    let names: Vec<Vec<String>> =
-        shown.iter().zip(&widths).map(|(it, width)| wrap(it.name, *width)).collect();
-    lines(&mut text, &names, &widths, |_, cell| format!("{BOLD}{cell}{BOLD:#}"));
-    let last = widths.len().saturating_sub(1);
-    for row in cells {
-        let wrapped: Vec<Vec<String>> = shown
-            .iter()
-            .zip(&row)
-            .zip(&widths)
-            .map(|((it, cell), width)| match it.is_path {
-                true => vec![shorten_path(cell, *width)],
-                false => wrap(cell, *width),
-            })
-            .collect();
-        lines(&mut text, &wrapped, &widths, |at, cell| match at == last {
-            true => format!("{DIM}{cell}{DIM:#}"),
-            false => cell.to_owned(),
-        });
-    }
-    text
+    (widths.iter().sum::<usize>() <= room).then_some(widths)
 }
 
 /// Writes one row whose cells have several lines.
@@ -259,8 +310,13 @@ mod tests {
     ];
 
     fn written(rows: &[Row], format: ListFormat, width: usize) -> String {
+        written_within(rows, format, Some(width))
+    }
+
+    fn written_within(rows: &[Row], format: ListFormat, width: Option<usize>) -> String {
         let mut out = Vec::new();
-        write(&mut out, rows, &COLUMNS, format, width).unwrap();
+        let rows: Vec<&Row> = rows.iter().collect();
+        write(&mut out, &rows, &COLUMNS, format, width).unwrap();
         anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string()
     }
 
@@ -284,6 +340,30 @@ mod tests {
                 .lines()
                 .all(|line| line.width() <= 30)
         );
+    }
+
+    #[test]
+    fn a_row_is_one_line_for_another_program() {
+        let rows = [Row("Ann Lee", "We will talk,\nand then we will see what comes of it."), Row("B", "No.")];
+        let text = written_within(&rows, ListFormat::Table, None);
+        assert_eq!(
+            text,
+            "who      what\nAnn Lee  We will talk, and then we will see what comes of it.\nB        No.\n"
+        );
+    }
+
+    #[test]
+    fn no_day_is_broken_and_a_column_goes_instead() {
+        const DAYS: [Column<Row>; 3] = [
+            column("when", 10, |_| "2013-03-20".to_owned()),
+            column("who", 20, |row| row.0.to_owned()),
+            column("passage", 22, |_| "3f7dc4a0b1".to_owned()),
+        ];
+        let mut out = Vec::new();
+        let row = Row("unbreakables", "");
+        let without = write(&mut out, &[&row], &DAYS, ListFormat::Table, Some(26)).unwrap();
+        let text = anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string();
+        assert_eq!((text.as_str(), without), ("when        passage\n2013-03-20  3f7dc4a0b1\n", vec!["who"]));
     }
 
     #[test]

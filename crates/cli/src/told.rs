@@ -122,7 +122,8 @@ pub(crate) fn dry_run(paths: &[PathBuf], options: &Options) -> anyhow::Result<Ou
     }
     waiting.tell();
     let mut list = Vec::new();
-    table::write(&mut list, &rows, &COLUMNS, ListFormat::Table, page::width())?;
+    let shown: Vec<&Row> = rows.iter().collect();
+    table::write(&mut list, &shown, &COLUMNS, ListFormat::Table, page::room())?;
     print(&String::from_utf8_lossy(&list))?;
     Ok(match (unread, rows.is_empty()) {
         (true, _) => Outcome::Partly,

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use readout::Page;
-use readout::views::{AgreementRow, CommitmentRow, DueState, StatusRow};
+use readout::views::{AgreementRow, CommitmentRow, DueState, ListKind, StatusRow};
 use serde::Serialize;
 
 use super::{List, date, ids, names, place, short, unknown, when, word, write};
@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Agreements) -> anyhow::Result<Outcome> {
             Row::Commitment(row) => place(&row.citation, 0),
         }),
     ];
-    let mut filter = arguments.list.filter.filter();
+    let mut filter = arguments.list.filter.for_list(ListKind::Agreements)?;
     filter.as_of.clone_from(&arguments.as_of);
     let days = arguments.due || arguments.overdue;
     let wanted = |it: &CommitmentRow| match it.state {
@@ -83,11 +83,11 @@ pub(crate) fn run(arguments: &Agreements) -> anyhow::Result<Outcome> {
     let corpus = open(&arguments.list.of)?;
     let listed = match corpus.list_of::<AgreementRow>(&filter, &Page::all())? {
         Ok(listed) => listed.rows,
-        Err(name) => return unknown(&name, arguments.list.format),
+        Err(name) => return unknown(&name, arguments.list.shape.format),
     };
     let alone: Vec<CommitmentRow> = match corpus.list_of(&filter, &Page::all())? {
         Ok(listed) => listed.rows,
-        Err(name) => return unknown(&name, arguments.list.format),
+        Err(name) => return unknown(&name, arguments.list.shape.format),
     };
     let mut rows = Vec::new();
     let mut terms = std::collections::BTreeSet::new();
@@ -101,7 +101,7 @@ pub(crate) fn run(arguments: &Agreements) -> anyhow::Result<Outcome> {
     }
     let alone = alone.into_iter().filter(|it| !terms.contains(&it.citation.id) && wanted(it));
     rows.extend(alone.map(|it| Row::Commitment(Box::new(it))));
-    write(&rows, &filter, &columns, arguments.list.format)
+    write(&rows, &filter, &columns, &arguments.list.shape)
 }
 
 const fn citation(row: &Row) -> &readout::views::Citation {

@@ -3,7 +3,7 @@
 use clap::Args;
 use readout::Page;
 use readout::views::words::shorten;
-use readout::views::{CompareRow, OutletCell};
+use readout::views::{CompareRow, ListKind, OutletCell};
 
 use super::{List, short, unknown, write};
 use crate::file::open;
@@ -40,11 +40,11 @@ pub(crate) fn run(arguments: &Compare) -> anyhow::Result<Outcome> {
         }),
         column("at", 14, |it| short(&it.id)),
     ];
-    let filter = arguments.list.filter.filter();
+    let filter = arguments.list.filter.for_list(ListKind::Compare)?;
     let corpus = open(&arguments.list.of)?;
     let rows: Vec<CompareRow> = match corpus.list_of(&filter, &Page::all())? {
         Ok(listed) => listed.rows,
-        Err(name) => return unknown(&name, arguments.list.format),
+        Err(name) => return unknown(&name, arguments.list.shape.format),
     };
     let have = |it: &CompareRow| it.cells.iter().filter(|it| !it.citations.is_empty()).count();
     let total = rows.len();
@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Compare) -> anyhow::Result<Outcome> {
         let alone = total - shown.len();
         tell(&format!("{alone} more that one outlet alone has: readout compare --all"));
     }
-    write(&shown, &filter, &columns, arguments.list.format)
+    write(&shown, &filter, &columns, &arguments.list.shape)
 }
 
 fn having(it: &CompareRow) -> String {

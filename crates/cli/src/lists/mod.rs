@@ -8,6 +8,7 @@ pub(crate) mod events;
 pub(crate) mod meetings;
 pub(crate) mod positions;
 pub(crate) mod quotes;
+pub(crate) mod shape;
 pub(crate) mod sources;
 pub(crate) mod statements;
 pub(crate) mod stories;
@@ -15,13 +16,15 @@ pub(crate) mod timeline;
 
 use std::io::{self, BufWriter, Write as _};
 
+use anyhow::bail;
 use clap::Args;
 use readout::record::{Bounds, Factuality, Time};
 use readout::views::when::{Spelling, told};
-use readout::views::{ActorName, Citation, Filter, Row, check_date};
-use readout::{NameOf, Page, Unknown};
+use readout::views::{ActorName, Citation, Filter, ListKind, Row, check_date};
+use readout::{NameOf, Page, Unknown, asking};
 use serde::Serialize;
 
+use self::shape::Shape;
 use crate::file::{OfFile, open};
 use crate::outcome::Outcome;
 use crate::page::{self, tell};
@@ -37,9 +40,8 @@ pub(crate) struct List {
     pub(crate) of: OfFile,
     #[command(flatten)]
     pub(crate) filter: Filters,
-    /// How the rows are written
-    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
-    pub(crate) format: ListFormat,
+    #[command(flatten)]
+    pub(crate) shape: Shape,
 }
 
 /// The filters of a list.
@@ -76,6 +78,37 @@ pub(crate) struct Filters {
 }
 
 impl Filters {
+    /// Returns the filter for the list `kind`. What that list would not look at is refused.
+    pub(crate) fn for_list(&self, kind: ListKind) -> anyhow::Result<Filter> {
+        self.checked(kind.name(), asking::takes(kind))?;
+        asking::check_kinds_of(kind, &self.kind)?;
+        Ok(self.filter())
+    }
+
+    /// Fails if a filter is given that is not among those that `command` `takes`.
+    pub(crate) fn checked(&self, command: &str, takes: &[&str]) -> anyhow::Result<()> {
+        let given = [
+            ("actor", !self.actor.is_empty()),
+            ("to", !self.to.is_empty()),
+            ("since", self.since.is_some()),
+            ("until", self.until.is_some()),
+            ("story", self.story.is_some()),
+            ("outlet", !self.outlet.is_empty()),
+            ("kind", !self.kind.is_empty()),
+            ("issue", self.issue.is_some()),
+            ("text", self.text.is_some()),
+        ];
+        if let Some((name, _)) = given.iter().find(|(name, given)| *given && !takes.contains(name)) {
+            let known: Vec<String> = given
+                .iter()
+                .filter(|(name, _)| takes.contains(name))
+                .map(|(name, _)| format!("--{name}"))
+                .collect();
+            bail!("--{name} means nothing to {command}; it takes {}", known.join(", "));
+        }
+        Ok(())
+    }
+
     pub(crate) fn filter(&self) -> Filter {
         Filter {
             actor: self.actor.clone(),
@@ -99,11 +132,11 @@ pub(crate) fn date(text: &str) -> Result<String, String> {
 
 /// Lists the rows that the filters let through.
 pub(crate) fn list<R: Row>(arguments: &List, columns: &[Column<R>]) -> anyhow::Result<Outcome> {
-    let filter = arguments.filter.filter();
+    let filter = arguments.filter.for_list(R::KIND)?;
     let corpus = open(&arguments.of)?;
     match corpus.list_of::<R>(&filter, &Page::all())? {
-        Ok(listed) => write(&listed.rows, &filter, columns, arguments.format),
-        Err(name) => unknown(&name, arguments.format),
+        Ok(listed) => write(&listed.rows, &filter, columns, &arguments.shape),
+        Err(name) => unknown(&name, arguments.shape.format),
     }
 }
 
@@ -112,13 +145,13 @@ pub(crate) fn write<R: Serialize>(
     rows: &[R],
     filter: &Filter,
     columns: &[Column<R>],
-    format: ListFormat,
+    shape: &Shape,
 ) -> anyhow::Result<Outcome> {
     if rows.is_empty() {
         nothing(filter);
-        return empty(format);
+        return empty(shape.format);
     }
-    print(rows, columns, format)
+    print(rows, columns, shape)
 }
 
 /// Says that a name in the filters stands for nothing, and which are like it.
@@ -140,11 +173,25 @@ pub(crate) fn tell_unknown(name: &Unknown) {
 pub(crate) fn print<R: Serialize>(
     rows: &[R],
     columns: &[Column<R>],
-    format: ListFormat,
+    shape: &Shape,
 ) -> anyhow::Result<Outcome> {
-    let mut out = BufWriter::new(anstream::stdout().lock());
-    table::write(&mut out, rows, columns, format, page::width())?;
-    out.flush()?;
+    let shown = shape.rows(rows, columns)?;
+    let columns = shape.chosen(columns)?;
+    if matches!(shape.format, ListFormat::Table | ListFormat::Md) {
+        let mut text = Vec::new();
+        let without = table::write(&mut text, &shown, &columns, shape.format, page::room())?;
+        page::print(&String::from_utf8_lossy(&text))?;
+        if !without.is_empty() {
+            tell(&format!("no room for {}: --columns, or --format csv", without.join(", ")));
+        }
+    } else {
+        let mut out = BufWriter::new(anstream::stdout().lock());
+        table::write(&mut out, &shown, &columns, shape.format, None)?;
+        out.flush()?;
+    }
+    if shown.len() < rows.len() {
+        tell(&format!("{} of {} rows", shown.len(), rows.len()));
+    }
     Ok(Outcome::Done)
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::Args;
 use readout::Page;
 use readout::exchange::{NetworkAsked, Nodes, Normalization, Qualifier};
-use readout::views::{ActorRow, Filter, IssueCell, IssueRow, PositionRow, issues};
+use readout::views::{ActorRow, Filter, IssueCell, IssueRow, ListKind, PositionRow, issues};
 
 use super::{List, cited, list, others, place, unknown, word};
 use crate::file::open;
@@ -57,22 +57,22 @@ pub(crate) fn run(arguments: &Positions) -> anyhow::Result<Outcome> {
 }
 
 fn between(arguments: &List, a: &str, b: &str) -> anyhow::Result<Outcome> {
-    let filter = arguments.filter.filter();
+    let filter = arguments.filter.for_list(ListKind::Positions)?;
     let corpus = open(&arguments.of)?;
     for asked in [a, b] {
         let of_one = Filter { actor: vec![asked.to_owned()], ..Filter::default() };
         if let Err(name) = corpus.list_of::<ActorRow>(&of_one, &Page::first(1))? {
-            return unknown(&name, arguments.format);
+            return unknown(&name, arguments.shape.format);
         }
     }
     let (contents, filter) = match corpus.reports(&filter)? {
         Ok(found) => found,
-        Err(name) => return unknown(&name, arguments.format),
+        Err(name) => return unknown(&name, arguments.shape.format),
     };
     let rows = issues(&contents, &filter, Some((a, b)));
     if rows.is_empty() {
         tell("nothing found\nhint: readout positions lists all stances");
-        return super::empty(arguments.format);
+        return super::empty(arguments.shape.format);
     }
     let mut columns: Vec<Column<IssueRow>> = vec![
         column("issue", 26, |it| it.issue.clone()),
@@ -84,13 +84,13 @@ fn between(arguments: &List, a: &str, b: &str) -> anyhow::Result<Outcome> {
         column("one's passages", 0, |it: &IssueRow| it.cells.first().map(passages).unwrap_or_default()),
         column("other's passages", 0, |it| it.cells.get(1).map(passages).unwrap_or_default()),
     ]);
-    if arguments.format == ListFormat::Table
+    if arguments.shape.format == ListFormat::Table
         && let Some(row) = rows.first()
     {
         let names: Vec<&str> = row.cells.iter().map(|it| it.actor.name.as_str()).collect();
         tell(&format!("one: {}", names.join("; other: ")));
     }
-    super::print(&rows, &columns, arguments.format)
+    super::print(&rows, &columns, &arguments.shape)
 }
 
 fn cell(it: &IssueCell) -> String {
