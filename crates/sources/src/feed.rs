@@ -33,11 +33,15 @@ const DAYS: [&str; 6] = ["pubDate", "published", "dc:date", "dcterms:issued", "i
 
 fn recognise(start: &[u8]) -> Recognised {
     match xml::root(start).as_deref() {
-        Some("rss" | "feed" | "atom:feed" | "rdf:rdf" | "urlset" | "sitemapindex") => Recognised::Surely,
-        // CDF, the feeds of 1997: in capitals.
-        Some("channel") => Recognised::Surely,
+        Some("urlset" | "sitemapindex") => Recognised::Surely,
+        Some(root) if is_root(root) => Recognised::Surely,
         _ => Recognised::No,
     }
+}
+
+/// Whether the first element of a file, in small letters, is that of a feed; `CHANNEL` is that of CDF, the feeds of 1997.
+pub(crate) fn is_root(name: &str) -> bool {
+    matches!(name, "rss" | "feed" | "atom:feed" | "rdf:rdf" | "channel")
 }
 
 /// Takes a feed apart. What is broken ends it: the items before that are read.
@@ -51,8 +55,9 @@ fn items(bytes: &[u8], _options: &Options, mend: &mut dyn FnMut(&str)) -> Vec<Pa
         Some("urlset" | "sitemapindex") => {
             let count = xml::all(&xml, "loc").len();
             return refused(
-                Fault::empty(format!("a sitemap: it names {count} pages and holds none of them"))
-                    .with_hint("save the pages, or read the feed of the site"),
+                Fault::empty(format!("a sitemap: it names {count} pages and holds none of them")).with_hint(
+                    "readout watch ADDRESS fetches the pages that the sitemap at an address names",
+                ),
             );
         }
         _ if recognise(xml.as_bytes()) == Recognised::Surely => {}
@@ -211,7 +216,7 @@ fn with_paragraphs(html: String) -> String {
 }
 
 /// Returns the address of the report.
-fn link(elements: &[Element<'_>]) -> Option<String> {
+pub(crate) fn link(elements: &[Element<'_>]) -> Option<String> {
     let named = |name: &'static str| elements.iter().filter(move |element| element.name == name);
     let written = |element: &Element<'_>| Some(element.line()).filter(|line| line.starts_with("http"));
     let href = |element: &Element<'_>| {

@@ -37,6 +37,7 @@ mod keys;
 mod lines;
 mod lists;
 mod markdown;
+mod named;
 mod newsroom;
 mod office;
 mod options;
@@ -59,6 +60,7 @@ use readout_record::Document;
 
 pub use fault::{Fault, FaultKind};
 pub use formats::{FORMATS, endings};
+pub use named::{NamedPage, Names, NamesKind, named_pages};
 pub use options::Options;
 pub use readout_lexicon::TableFault;
 pub use source::{Format, Source};
