@@ -202,12 +202,13 @@ fn some_of_a_people_are_not_their_state() {
     assert!(lines > 0);
 }
 
-/// Surnames of public people that are also words, with a given name that nobody of them bears.
-const WORDS: [&str; 40] = [
+/// Surnames of public people that are also words or given names, with a given name that nobody of them bears.
+const WORDS: [&str; 50] = [
     "Trump", "May", "Sessions", "Park", "Case", "Power", "Banks", "Gates", "Price", "Bush", "Rice", "Brown",
     "Straw", "Ban", "Cook", "Field", "Hunt", "Grant", "Cash", "Major", "Wise", "Young", "Long", "Sharp",
     "Swift", "Strong", "Little", "Short", "Fox", "Cotton", "Stone", "Waters", "Hill", "Burns", "King",
-    "Bishop", "Baker", "Hope", "Snow", "Frost",
+    "Bishop", "Baker", "Hope", "Snow", "Frost", "Cruz", "Moon", "Xi", "Kim", "Rush", "Pence", "Carter",
+    "Perry", "Graham", "Paul",
 ];
 
 #[test]

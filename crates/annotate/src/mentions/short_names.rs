@@ -78,7 +78,11 @@ pub(super) fn add<'k>(
             short.links[link].add(number, name);
             continue;
         }
-        let bearer = short.bearer(&key, name, true);
+        // "Clara Paul … Paul": as a surname the word tells no gender, although it is a given name too.
+        let given = name.gender.is_some() && knowledge.gender_of_given_name(text) == name.gender;
+        let surname = Candidate { gender: name.gender.filter(|_| !given), ..name.clone() };
+        let bearer = short.bearer(&key, &surname, true);
+        let by_surname = bearer.is_some();
         let bearer = bearer.or_else(|| if mistaken { None } else { short.bearer(&key, name, false) });
         let link = match bearer {
             Some(link) => link,
@@ -96,7 +100,7 @@ pub(super) fn add<'k>(
         if mistaken {
             moved.insert(number);
         }
-        short.links[link].add(number, name);
+        short.links[link].add(number, if by_surname { &surname } else { name });
     }
     for link in links.iter_mut().filter(|link| link.kind != ActorKind::Person) {
         link.members.retain(|member| !moved.contains(member));
