@@ -201,6 +201,8 @@ pub(crate) mod conditions {
         pub(crate) static IDLE = "idle";
         /// Verbs and nouns by which somebody threatens.
         pub(crate) static THREATENING = "threatening";
+        /// Verbs that threaten where they are of something bad.
+        pub(crate) static WARNING = "warning";
         /// Verbs by which somebody promises.
         pub(crate) static PROMISING = "promising";
         /// Verbs and nouns through which a clause is the word of their subject.

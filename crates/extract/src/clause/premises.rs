@@ -60,6 +60,15 @@ pub(crate) fn is_open(reading: &Reading<'_>, at: u32) -> bool {
 pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
     let above = reading.syntax.head(at).unwrap_or(at);
     let left = |at: u32| reading.syntax.token(at).left_edge;
+    // `on condition that they leave`, hung on the verb by the parser
+    if matches!(reading.dep(at), Dep::Ccomp | Dep::Advcl)
+        && let Some(that) = reading.children_by(at, &[Dep::Mark]).find(|&mark| reading.is(mark, &["that"]))
+        && let Some(noun) = that.checked_sub(1).filter(|&noun| noun > 0 && reading.is(noun, &["condition"]))
+        && let Some(prep) = reading.head(noun).filter(|&prep| reading.is(prep, &["on"]))
+        && noun > above
+    {
+        return Some(Opening { rule: rule!("condition.noun"), first: that + 1, outer: prep, above });
+    }
     match reading.dep(at) {
         Dep::Acl => {
             // `on condition that`, `in case`, `in the event that`
@@ -114,6 +123,12 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
             let before = |back: u32| {
                 mark.checked_sub(back).map(|at| reading.syntax.word(at).to_lowercase()).unwrap_or_default()
             };
+            // `will only talk once they leave`
+            let only = before(1) == "only"
+                || reading
+                    .children_by(above, &[Dep::Advmod])
+                    .any(|it| it < mark && reading.is(it, &["only"]))
+                    && reading.children_by(above, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md);
             let rule = match reading.syntax.word(mark).to_lowercase().as_str() {
                 "if" if before(1) == "as" || before(1) == "even" => return None,
                 "if" => rule!("condition.if"),
@@ -121,7 +136,7 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
                 "provided" | "providing" => rule!("condition.provided"),
                 "as" if before(1) == "long" => rule!("condition.as-long-as"),
                 "as" if before(1) == "soon" && reading.tag(at) != Tag::Vbd => rule!("condition.as-soon-as"),
-                "when" | "once" if before(1) == "only" => rule!("condition.only-when"),
+                "when" | "once" if only => rule!("condition.only-when"),
                 _ => return None,
             };
             Some(Opening { rule, first: mark + 1, outer: left(at).min(mark), above })

@@ -12,7 +12,6 @@ pub(crate) use group::{Group, actors, and_joined, build};
 use group::{WILL, group, joined_verbs};
 use own::{by_duty, by_gift, by_speaker, outlined};
 
-use super::conditions::is_requisite;
 use crate::acts::instruments::is_instrument;
 use crate::acts::{Act, sides};
 use crate::clause::reading::Reading;
@@ -131,7 +130,7 @@ fn is_made(reading: &Reading<'_>, at: u32) -> bool {
 /// Whether the noun `at` names what is promised: help, money, an act; not harm.
 fn is_gift(reading: &Reading<'_>, at: u32) -> bool {
     let money = reading.entity_at(at).is_some_and(|entity| entity.label == EntityLabel::Money);
-    (money || is_requisite(reading, at)) && reading.is_noun(at) && !reading.is(at, &conditions::HARM)
+    (money || reading.is(at, &conditions::REQUISITE)) && !reading.is(at, &conditions::HARM)
 }
 
 /// Whether the promise of the verb `at` is foreseen: `will agree`, not `if they agree`, `should agree`.

@@ -57,7 +57,8 @@ pub(super) fn by_gift(reading: &Reading<'_>, acts: &[Act], at: u32) -> Option<Gr
     let decided = act.is_some_and(|act| KIND.contains(&act.code) || HARSH.contains(&act.code));
     // To stop what is good is no gift: `will suspend the aid`.
     let takes = reading.is(at, &conditions::STOPPING)
-        && reading.objects(at).iter().any(|&it| reading.is(it, &conditions::GOOD));
+        && reading.objects(at).iter().any(|&it| reading.is(it, &conditions::GOOD))
+        || reading.objects(at).iter().any(|&it| reading.is(it, &conditions::HARM));
     if decided || takes { None } else { own_word(reading, at, None, Vec::new()) }
 }
 
@@ -87,7 +88,12 @@ fn own_word(
         verb = above;
     }
     let will = reading.children_by(verb, &[Dep::Aux]).any(|aux| reading.is(aux, WILL));
-    let negated = reading.child(verb, Dep::Neg).is_some();
+    // `will in no way allow it`
+    let in_no_way = reading
+        .after(verb, &["in", "under"])
+        .iter()
+        .any(|&it| reading.children_by(it, &[Dep::Det]).any(|det| reading.is(det, &["no"])));
+    let negated = reading.child(verb, Dep::Neg).is_some() || in_no_way;
     let kind = if negated { HOSTILE } else { KIND };
     let fits = code.map_or(!negated, |code| kind.contains(&code));
     let asked = reading.is_asked(verb) || premises::is_premise(reading, verb);
@@ -113,6 +119,11 @@ fn own_word(
         reading.chain_of(speaker).and_then(|chain| chain.state.as_ref()).map(|state| ActorId::state(state));
     let subjects = reading.subjects(verb);
     let first = subjects.iter().any(|&head| is_first_person(reading, head));
+    // `I would strike them`: only a thought.
+    let supposes = reading.children_by(verb, &[Dep::Aux]).any(|aux| reading.is(aux, &["would"]));
+    if first && supposes {
+        return None;
+    }
     let mut debtor = actors(reading, &subjects);
     if first {
         debtor = vec![speaker.clone()];

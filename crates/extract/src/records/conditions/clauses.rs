@@ -18,7 +18,8 @@ const STEPS_TO_CLAUSE: usize = 4;
 
 /// Returns the premise that the verb `at` heads, with its consequence: `if they leave, we will talk`.
 pub(super) fn clause(reading: &Reading<'_>, at: u32) -> Option<Parts> {
-    let Opening { rule, first, outer, above } = opening(reading, at)?;
+    let opened = opening(reading, at)?;
+    let Opening { rule, first, outer, above } = opened;
     let mut head = above;
     if rule == rule!("condition.if") {
         // `asked if`, `see if`: a question. `What if`, `if only`: no consequence.
@@ -40,9 +41,14 @@ pub(super) fn clause(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         match said {
             Some(said) => head = said,
             // `did not say if`
-            None if rule == rule!("condition.if") && !has_modal(reading, head) => return None,
+            None if !has_modal(reading, head) => return announced(reading, at, &opened, head),
             None => {}
         }
+    }
+    if !reading.is(head, &words::THREATENING)
+        && let Some(found) = announced(reading, at, &opened, head)
+    {
+        return Some(found);
     }
     let strayed = rule == rule!("condition.inverted") && reading.dep(at) != Dep::Advcl;
     if let Some(near) = stands_behind(reading, outer, head, strayed) {
@@ -90,6 +96,41 @@ pub(super) fn clause(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     parts(reading, premise_tokens, at, consequence, head, bond, rule)
 }
 
+/// `vowed a tough response if they came`, `warned of consequences if`: what is put in prospect by a noun.
+fn announced(reading: &Reading<'_>, at: u32, opened: &Opening, verb: u32) -> Option<Parts> {
+    let Opening { rule, first, outer, .. } = *opened;
+    let clause = reading.children_by(verb, &[Dep::Ccomp, Dep::Xcomp]).any(|it| it != at);
+    if clause || !reading.is(verb, &words::VOICING) || is_negated(reading, verb) || reading.is_asked(verb) {
+        return None;
+    }
+    let named = |noun: &u32| {
+        reading.is_noun(*noun) && (reading.is(*noun, &words::HARM) || is_requisite(reading, *noun))
+    };
+    let noun = reading.objects(verb).into_iter().chain(reading.after(verb, &["of", "with"])).find(named)?;
+    let edges = reading.syntax.token(noun);
+    let mut last = edges.right_edge + 1;
+    if outer > noun {
+        last = last.min(outer);
+    }
+    let premise = first..reading.syntax.token(at).right_edge + 1;
+    let found = parts(reading, premise, at, edges.left_edge..last, noun, Bond::Sufficient, rule)?;
+    Some(Parts { spoken: verb, ..found })
+}
+
+/// Returns what the verb `verb` asks for first, before the act of the clause at `mark`: `insists on a truce before it signs`.
+fn asked_for(reading: &Reading<'_>, verb: u32, mark: u32) -> Option<(u32, u32)> {
+    let asks = |verb: u32| reading.is(verb, &words::DEMANDING) && reading.is_verb(verb);
+    // `wants sanctions lifted before`: the participle may hang on the noun.
+    let verb = match reading.dep(verb) {
+        _ if asks(verb) => verb,
+        Dep::Acl => reading.head(verb).and_then(|noun| reading.head(noun)).filter(|&up| asks(up))?,
+        _ => return None,
+    };
+    let objects = reading.children_by(verb, &[Dep::Dobj]).collect::<Vec<_>>();
+    let asked = objects.into_iter().chain(reading.after(verb, &["on", "for"])).find(|&it| it < mark)?;
+    Some((verb, asked))
+}
+
 /// `not until they leave`, `must leave before we pay`.
 pub(super) fn barrier(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     if reading.dep(at) != Dep::Advcl {
@@ -105,6 +146,13 @@ pub(super) fn barrier(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     // `no prospect of lifting sanctions until`
     let finite_above =
         || reading.syntax.ancestors(above).take(STEPS_TO_CLAUSE).find(|&up| reading.is_finite_clause(up));
+    if reading.is(mark, &["before"])
+        && let Some((verb, asked)) = asked_for(reading, above, mark)
+    {
+        let theirs = reading.syntax.token(asked).left_edge..outer_of(reading, mark);
+        let ours = mark + 1..reading.syntax.token(at).right_edge + 1;
+        return parts(reading, theirs, asked, ours, at, Bond::Demanded(verb), rule!("condition.before"));
+    }
     let outer = if reading.dep(above) == Dep::Pcomp { finite_above().unwrap_or(above) } else { above };
     let head = whole(reading, outer);
     // What is told of the past only came first.

@@ -147,7 +147,7 @@ pub(super) fn is_demanded(reading: &Reading<'_>, at: u32) -> bool {
 }
 
 /// Whether the phrase of `head` names an act, an instrument, or what can be asked for.
-pub(crate) fn is_requisite(reading: &Reading<'_>, head: u32) -> bool {
+pub(super) fn is_requisite(reading: &Reading<'_>, head: u32) -> bool {
     reading.is(head, &words::REQUISITE)
         || is_instrument(reading, head)
         || reading.tag(head) == Tag::Vbg

@@ -21,7 +21,6 @@ mod parts;
 mod phrases;
 mod tone;
 
-pub(crate) use extent::is_requisite;
 use parties::Parties;
 pub(crate) use parties::{is_first_person, is_party};
 use parts::Parts;

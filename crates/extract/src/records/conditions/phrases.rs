@@ -18,10 +18,16 @@ pub(super) fn circumstance(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     let verb = reading.syntax.ancestors(at).take(STEPS_TO_VERB).find(|&up| reading.is_verb(up))?;
     let object = reading.children_by(at, &[Dep::Pobj]).next()?;
     let head = whole(reading, verb);
-    if !has_modal(reading, head) || !reading.is_noun(object) || reading.is_asked(at) {
+    let without = reading.is(at, &["without"]);
+    // `has refused to lift the ban without a pullout`
+    let refuses = without && is_refused(reading, head);
+    let refusal = reading
+        .head(head)
+        .filter(|&up| refuses && reading.dep(head) == Dep::Xcomp && reading.is(up, &["refuse", "decline"]));
+    let head = refusal.unwrap_or(head);
+    if !has_modal(reading, head) && !refuses || !reading.is_noun(object) || reading.is_asked(at) {
         return None;
     }
-    let without = reading.is(at, &["without"]);
     let only = at > 0 && reading.is(at - 1, &["only"]);
     let theirs = at + 1..reading.syntax.token(object).right_edge + 1;
     let initial = at < head && own_subject_edge(reading, head).is_some_and(|edge| edge >= theirs.end);
@@ -127,6 +133,11 @@ pub(super) fn precondition(reading: &Reading<'_>, at: u32) -> Option<Parts> {
             let asks = reading.is(verb, &words::DEMANDING) || reading.is(verb, &words::LAYING_DOWN);
             (verb, wanted, asks.then_some(Bond::Demanded(verb))?)
         }
+        // `made a truce a condition`: the parser may set one beside the other.
+        Dep::Appos => {
+            let verb = reading.head(above).filter(|&verb| reading.is(verb, &words::LAYING_DOWN))?;
+            (verb, above, Bond::Demanded(verb))
+        }
         Dep::Oprd | Dep::Ccomp | Dep::Xcomp if reading.is(above, &words::LAYING_DOWN) => {
             let wanted = reading.own_subject(at).or_else(|| reading.objects(above).first().copied())?;
             (above, wanted, Bond::Demanded(above))
@@ -138,7 +149,7 @@ pub(super) fn precondition(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         return None;
     }
     let edges = reading.syntax.token(wanted);
-    let theirs = edges.left_edge..(edges.right_edge + 1).min(at);
+    let theirs = edges.left_edge..(edges.right_edge + 1).min(reading.syntax.token(at).left_edge);
     let ours = prep + 1..reading.syntax.token(object).right_edge + 1;
     let found = parts(reading, theirs, wanted, ours, object, bond, rule!("condition.noun"))?;
     Some(Parts { spoken: verb, ..found })

@@ -28,7 +28,11 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
     let core = core(reading, parts.consequence_head);
     // `a threat of force should Chad fail`
     let threat = core.iter().any(|&at| reading.is(at, &words::THREATENING));
-    let voiced = parties.voice.filter(|&verb| reading.is(verb, &words::THREATENING)).is_some();
+    // `warned of consequences`
+    let warned = !reading.is_verb(parts.consequence_head)
+        && core.iter().any(|&at| reading.is(at, &words::HARM))
+        && parties.voice.is_some_and(|verb| reading.is(verb, &words::WARNING));
+    let voiced = warned || parties.voice.filter(|&verb| reading.is(verb, &words::THREATENING)).is_some();
     if threat || voiced {
         return Tone::Threat;
     }
@@ -193,8 +197,8 @@ fn is_good(reading: &Reading<'_>, acts: &[Act], core: &[u32]) -> Option<bool> {
 /// Whether the consequence is an act that nobody is named for: `sanctions will be lifted`, `there will be no talks`.
 fn is_of_nobody(reading: &Reading<'_>, parts: &Parts) -> bool {
     let head = parts.consequence_head;
-    reading.is_verb(head)
-        && (reading.is_passive(head)
+    !reading.is_verb(head)
+        || (reading.is_passive(head)
             || reading.is(head, &words::COMING)
             || reading.children_by(head, &[Dep::Expl]).next().is_some()
             || reading.subjects(head).iter().any(|&it| super::extent::is_requisite(reading, it)))

@@ -271,7 +271,7 @@ fn named(reading: &Reading<'_>, instruments: &Instruments, at: u32, depth: usize
                     known: true,
                 })
             };
-            if let Some(issue) = found.filter(|issue| says_enough(reading, issue, head)) {
+            if let Some(issue) = found.filter(|issue| says_enough(reading, rule, issue, head)) {
                 return Some(Issue { against: issue.against ^ against ^ denied, ..issue });
             }
         }
@@ -279,9 +279,12 @@ fn named(reading: &Reading<'_>, instruments: &Instruments, at: u32, depth: usize
     None
 }
 
-/// Whether the name of `issue`, which stands at `head`, tells what it is on: not `production` alone.
-fn says_enough(reading: &Reading<'_>, issue: &Issue, head: u32) -> bool {
-    let alone = !issue.name.contains(' ') && reading.is_noun(head) && !reading.tag(head).is_proper();
+/// Whether the name of `issue`, which stands at `head`, tells what it is on: not `production` alone, unless `rule` lists it.
+fn says_enough(reading: &Reading<'_>, rule: &IssueRule, issue: &Issue, head: u32) -> bool {
+    let alone = rule.what == What::Thing
+        && !issue.name.contains(' ')
+        && reading.is_noun(head)
+        && !reading.tag(head).is_proper();
     let lemma = reading.lemma(head).to_lowercase();
     let glued = issue.name.contains(['-', '–']);
     let known = || matches!(Lexicon::shipped().proposal(&lemma), Some(Needs::Nothing));
