@@ -136,7 +136,8 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
                 "provided" | "providing" => rule!("condition.provided"),
                 "as" if before(1) == "long" => rule!("condition.as-long-as"),
                 "as" if before(1) == "soon" && reading.tag(at) != Tag::Vbd => rule!("condition.as-soon-as"),
-                "when" | "once" if only => rule!("condition.only-when"),
+                "when" if before(1) == "only" => rule!("condition.only-when"),
+                "once" if only => rule!("condition.only-when"),
                 _ => return None,
             };
             Some(Opening { rule, first: mark + 1, outer: left(at).min(mark), above })

@@ -20,10 +20,10 @@ pub(super) fn circumstance(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     let head = whole(reading, verb);
     let without = reading.is(at, &["without"]);
     // `has refused to lift the ban without a pullout`
-    let refuses = without && is_refused(reading, head);
     let refusal = reading
         .head(head)
-        .filter(|&up| refuses && reading.dep(head) == Dep::Xcomp && reading.is(up, &["refuse", "decline"]));
+        .filter(|&up| without && reading.dep(head) == Dep::Xcomp && reading.is(up, &["refuse", "decline"]));
+    let refuses = refusal.is_some();
     let head = refusal.unwrap_or(head);
     if !has_modal(reading, head) && !refuses || !reading.is_noun(object) || reading.is_asked(at) {
         return None;
