@@ -119,6 +119,8 @@ pub(crate) mod violence {
         pub(crate) static KILLING = "killing";
         /// Words for a deed of which somebody died, nouns and verbs.
         pub(crate) static DEATH = "death";
+        /// Words for violence that goes on for long and is no one attack.
+        pub(crate) static WAR = "war";
         /// Verbs that count the hurt.
         pub(crate) static INJURING = "injuring";
         /// Verbs for a deed whose denial is one of the incident.

@@ -6,8 +6,11 @@ use readout_syntax::Dep;
 use readout_text::CharSpan;
 
 use crate::acts::sides;
+use crate::clause::place::act_place;
 use crate::clause::reading::Reading;
+use crate::clause::time::act_time;
 use crate::once::add_once;
+use crate::words::violence;
 
 /// An act that a predicate names.
 #[derive(Clone, Debug)]
@@ -106,6 +109,16 @@ impl Act {
             && matches!(self.factuality, Factuality::Happened | Factuality::Ongoing)
             && !matches!(self.operator, Some("fail" | "try" | "want" | "consider"))
             && !reading.is(self.head, &["violate", "breach"])
+            && !self.is_of_war(reading)
+    }
+
+    /// Whether the act is fighting that goes on, of which neither a day nor a place is told: `the Kurds who fought the
+    /// militants`. It is no one attack.
+    fn is_of_war(&self, reading: &Reading<'_>) -> bool {
+        let word = self.content.map_or(self.head, |(head, _)| head);
+        reading.is(word, &violence::WAR)
+            && act_place(reading, self.head).is_none()
+            && act_time(reading, self.head, reading.clause(self.head)).is_none()
     }
 
     /// The words for those who act, in code points.

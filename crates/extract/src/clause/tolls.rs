@@ -7,7 +7,7 @@ use readout_text::ByteSpan;
 
 use super::reach::{PASSAGE_TOKENS, STEPS_TO_CLAUSE};
 use super::reading::Reading;
-use crate::words::violence;
+use crate::words::{counts, violence};
 
 /// The most complements of `left` among which the dead are looked for.
 const COMPLEMENTS: usize = 4;
@@ -191,13 +191,21 @@ fn count(reading: &Reading<'_>, head: u32) -> Toll {
     let person = reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::Person)
         && reading.mention(head).is_some_and(|mention| mention.form != MentionForm::Pronoun)
         && !matches!(reading.tag(head), Tag::Nns | Tag::Nnps);
-    let singular = noun && one || person;
+    // `a large number of guards` is not one.
+    let singular = noun && one && !reading.is(head, &counts::MEASURE) || person;
     let many = |low: u32| Some(Bounds::at_least(low));
     match reading.lemma(head) {
         "dozen" => many(24),
         "score" => many(40),
         "hundred" => many(200),
-        "thousand" => many(2000),
+        // `tens of thousands`
+        "thousand" => {
+            many(match head.checked_sub(2).map(|at| reading.syntax.word(at).to_lowercase()).as_deref() {
+                Some("tens") => 20_000,
+                Some("hundreds") => 200_000,
+                _ => 2_000,
+            })
+        }
         _ if singular => Some(Bounds::exactly(1)),
         _ => None,
     }

@@ -252,10 +252,9 @@ fn told_before(
     let round = reading
         .children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nummod])
         .any(|word| reading.is(word, &meetings::ROUND));
-    // `the NATO summit` is of NATO, `the Hanoi summit` of those told before.
+    // `the NATO summit meeting` is of NATO, `the Hanoi summit` of those told before.
     let of_others = !named
-        && reading
-            .children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod])
+        && (reading.syntax.token(at).left_edge..at)
             .any(|word| reading.tag(word).is_proper() && !is_place(reading, word) && !is_date(reading, word));
     if of_others || !(definite || round && !named) {
         return None;
@@ -263,6 +262,7 @@ fn told_before(
     let sentence = reading.syntax.token(act.head).sentence;
     let (_, known) = found.iter_mut().rev().take(RECORDS_BACK).find(|(head, known)| {
         known.mode.is_none()
+            && is_called(reading, known, at)
             && if named {
                 same(&known.participants, participants)
             } else {
@@ -285,6 +285,21 @@ fn told_before(
     known.minutes = known.minutes.or_else(|| minutes(reading, span));
     known.evidence = reading.told_also("meeting", &[span], &known.evidence);
     Some(Before::Same)
+}
+
+/// Whether the noun `at` can be a word for the meeting `known`: who spoke by telephone were at no summit, who spoke at one
+/// did not hold it.
+fn is_called(reading: &Reading<'_>, known: &Meeting, at: u32) -> bool {
+    let told = |words: &[&str]| words.iter().any(|word| known.evidence.rule.contains(word));
+    if reading.is(at, &["conversation"]) {
+        return known.format == Some(MeetingFormat::Call) || told(&["speak", "talk", "conver", "discuss"]);
+    }
+    known.format != Some(MeetingFormat::Call)
+        && if reading.is(at, &["talk", "negotiation", "dialogue"]) {
+            told(&["talk", "negotiat", "dialogue", "discuss", "meet", "summit"])
+        } else {
+            told(&["meet", "summit", "reconvene", "sit_down", "huddle", "pull-aside"])
+        }
 }
 
 /// Whether the token `at` stands in words for a date.

@@ -174,6 +174,20 @@ fn referred_by(reading: &Reading<'_>, known: &Telling, later: &Telling) -> Optio
         return None;
     }
     let sentence = |telling: &Telling| reading.syntax.token(telling.last()).sentence;
+    // Whoever the noun names must have been named: `the Embassy attack` is no other attack.
+    let named: Vec<&ActorId> = (later.incident.actor.iter())
+        .chain(&later.incident.recipient)
+        .filter(|actor| !actor.is_unnamed())
+        .collect();
+    let told = |actor: &&ActorId| {
+        known.incident.actor.contains(*actor)
+            || known.incident.recipient.contains(*actor)
+            || later.incident.claimed_by.contains(*actor)
+    };
+    let same_place = later.incident.place.is_some() && known.incident.place.is_some();
+    if !named.is_empty() && !named.iter().any(told) && !same_place {
+        return None;
+    }
     let new_day = later.incident.time.is_some() && known.incident.time.is_none();
     if new_day && sentence(known) + SENTENCES_TO_DAY < sentence(later) {
         return None;
@@ -207,12 +221,21 @@ fn is_toll_of(reading: &Reading<'_>, known: &Telling, later: &Telling) -> bool {
         && it.place.is_none()
         && it.time.is_none()
         && it.recipient.iter().all(ActorId::is_unnamed)
+        // What a war has cost so far is the toll of no attack.
+        && !known.nouns.iter().any(|&word| reading.is(word, &violence::WAR))
+        && reading.children_by(verb, &[Dep::Advcl, Dep::Xcomp]).next().is_none()
         && sentence(known.last()) < sentence(verb)
         && sentence(known.last()) + SENTENCES_TO_TOLL >= sentence(verb)
 }
 
 /// Whether the noun `at` speaks of something known: `the attack`, `this attack`, `Friday’s attack`.
+///
+/// A clause behind the noun says which one is meant, so that it need not be known: `the raid that killed the leader`
+/// (Hawkins, *Definiteness and Indefiniteness*, 1978).
 fn is_definite(reading: &Reading<'_>, at: u32) -> bool {
+    if reading.children_by(at, &[Dep::Relcl, Dep::Acl]).next().is_some() {
+        return false;
+    }
     reading.children_by(at, &[Dep::Det]).any(|det| reading.is(det, &["the", "this", "that"]))
         && !reading.children_by(at, &[Dep::Amod]).any(|word| {
             matches!(reading.tag(word), Tag::Jjs)
