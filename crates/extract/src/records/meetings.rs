@@ -256,13 +256,24 @@ fn told_before(
     let of_others = !named
         && (reading.syntax.token(at).left_edge..at)
             .any(|word| reading.tag(word).is_proper() && !is_place(reading, word) && !is_date(reading, word));
-    if of_others || !(definite || round && !named) {
+    // A clause behind the noun says which one is meant: `the talks persuading them to leave`.
+    let its_own = reading.children_by(at, &[Dep::Acl]).next().is_some();
+    if its_own || of_others || !(definite || round && !named) {
         return None;
     }
+    // `the Singapore summit` is that of Singapore.
+    let place = act_place(reading, at).or_else(|| {
+        let places = reading.children_by(at, &[Dep::Compound, Dep::Nmod]);
+        places.filter(|&word| is_place(reading, word)).map(|word| reading.syntax.word(word).to_owned()).next()
+    });
     let sentence = reading.syntax.token(act.head).sentence;
     let (_, known) = found.iter_mut().rev().take(RECORDS_BACK).find(|(head, known)| {
         known.mode.is_none()
             && is_called(reading, known, at)
+            && (named
+                || place.is_none()
+                || known.place == place
+                || known.format == Some(MeetingFormat::Summit))
             && if named {
                 same(&known.participants, participants)
             } else {
@@ -270,7 +281,7 @@ fn told_before(
                     && reading.syntax.token(*head).sentence + SENTENCES_BACK >= sentence
             }
     })?;
-    let (time, place) = (act_time(reading, act.head, span), act_place(reading, at));
+    let time = act_time(reading, act.head, span);
     let day = |time: &Time| time.from.as_deref().map(|from| from.get(..10).unwrap_or(from).to_owned());
     let apart = matches!((&known.time, &time), (Some(one), Some(other)) if day(one) != day(other))
         || matches!((&known.place, &place), (Some(one), Some(other)) if one != other)
