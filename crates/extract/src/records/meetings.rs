@@ -1,6 +1,6 @@
 //! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
 
-use readout_lexicon::rule;
+use readout_lexicon::{WordSet as _, rule};
 use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat, PloverCode, Time};
 use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 use readout_text::ByteSpan;
@@ -12,7 +12,7 @@ use crate::clause::reach::{RECORDS_BACK, STEPS_TO_VERB};
 use crate::clause::reading::Reading;
 use crate::clause::time::{act_time, minutes};
 use crate::once::add_once;
-use crate::words::meetings;
+use crate::words::{meetings, offices};
 
 /// The most steps up the tree from an act to the meeting that it is a part of: `met and talked for an hour`.
 const STEPS_TO_MEETING: usize = 2;
@@ -273,7 +273,7 @@ fn told_before(
             && (named
                 || place.is_none()
                 || known.place == place
-                || known.format == Some(MeetingFormat::Summit))
+                || known.place.is_none() && is_summit(reading, known))
             && if named {
                 same(&known.participants, participants)
             } else {
@@ -311,6 +311,15 @@ fn is_called(reading: &Reading<'_>, known: &Meeting, at: u32) -> bool {
         } else {
             told(&["meet", "summit", "reconvene", "sit_down", "huddle", "pull-aside"])
         }
+}
+
+/// Whether `meeting` is a summit, or may be called so: one of people who have led states.
+fn is_summit(reading: &Reading<'_>, meeting: &Meeting) -> bool {
+    let leads = |actor: &ActorId| {
+        let entry = reading.knowledge.entry(actor);
+        entry.is_some_and(|entry| entry.terms.iter().any(|term| offices::LEADS_STATE.has(&term.office)))
+    };
+    meeting.format == Some(MeetingFormat::Summit) || meeting.participants.iter().all(leads)
 }
 
 /// Whether the token `at` stands in words for a date.
