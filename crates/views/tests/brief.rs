@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
 
 use readout_record::{
-    Actor, ActorKind, Document, DocumentRecords, Event, Evidence, Factuality, Incident, Meeting, Mention,
-    Mode, PloverCode, Statement,
+    Actor, ActorKind, Agreement, Document, DocumentRecords, Event, Evidence, EvidenceSpan, Factuality,
+    Incident, Meeting, Mention, Mode, PloverCode, Statement,
 };
 use readout_text::{ByteSpan, CharSpan, Offsets};
 use readout_views::{Brief, BriefLength, Contents, Filter, ListKind, Rows, brief};
@@ -292,4 +292,56 @@ fn a_denial_is_told_once() {
     assert!(denials.is_none_or(|it| it.lines.len() == 1), "{:#?}", lines(&page));
     let told = lines(&page).iter().filter(|it| it.contains("carried arms")).count();
     assert_eq!(told, 1, "{:#?}", lines(&page));
+}
+
+#[test]
+fn a_deal_is_told_where_deals_are() {
+    const FIRST: &str = "The ferry dispute between Norland and Sudland went on in the strait.\n\n\
+        The strait is narrow, and the ferry dispute of Norland and Sudland is old.\n\n\
+        All ferries of Norland and Sudland cross the strait, dispute or not.\n\n\
+        Norland and Sudland signed a ferry treaty in the harbour of Torvik after long talks.\n\n\
+        Norland shelled the harbour of Sudland in the dispute over the strait before dawn.";
+    let act = |words: &str, code, cameo: &str| Event {
+        evidence: evidence("doc:a", FIRST, "event", words),
+        code: Some(code),
+        cameo: Some(cameo.to_owned()),
+        actor: vec!["state:NLD".into(), "state:SDL".into()],
+        factuality: Factuality::Happened,
+        ..Event::default()
+    };
+    let signed = "Norland and Sudland signed a ferry treaty";
+    let passage = evidence("doc:a", FIRST, "agreement", signed);
+    let told = EvidenceSpan { doc: "doc:a".into(), spans: passage.spans.clone(), text: passage.text.clone() };
+    let treaty = Agreement {
+        id: "agreement:a".into(),
+        name: "ferry treaty".to_owned(),
+        parties: vec!["state:NLD".into(), "state:SDL".into()],
+        evidence: vec![told],
+        ..Agreement::default()
+    };
+    let records = DocumentRecords {
+        mentions: vec![
+            mention("doc:a", FIRST, "Norland", "state:NLD", "Norland", ActorKind::State),
+            mention("doc:a", FIRST, "Sudland", "state:SDL", "Sudland", ActorKind::State),
+        ],
+        events: vec![
+            act(signed, PloverCode::Support, "057"),
+            act("Norland shelled the harbour of Sudland", PloverCode::Assault, "190"),
+        ],
+        ..DocumentRecords::default()
+    };
+    let contents = Contents {
+        documents: vec![document("doc:a", FIRST, "Torvik Times", "2020-03-03")],
+        records: vec![records],
+        agreements: vec![treaty],
+        ..Contents::default()
+    };
+    let page = brief(&contents, &Filter::default(), BriefLength::PAGE);
+    let has = |heading: &str, words: &str| {
+        let section = page.sections.iter().find(|it| it.heading == heading);
+        section
+            .is_some_and(|it| it.lines.iter().any(|line| line.parts.iter().any(|it| it.text.contains(words))))
+    };
+    assert!(has("WHAT WAS AGREED", "signed a ferry treaty"), "{:#?}", lines(&page));
+    assert!(!has("WHAT HAPPENED", "signed a ferry treaty") && has("WHAT HAPPENED", "shelled"));
 }

@@ -29,6 +29,9 @@ pub(super) const PARTY: f64 = 0.2;
 
 /// The weight that a passage gains beside others on the same thing, if its sentence begins with it. Set by hand.
 const LEADING: f64 = 20.0;
+/// The part of the weight of the weightiest deed that another deed of a page has at least: a half. What is lighter stands
+/// far down in its report and is no news beside it. Set by hand.
+const BESIDE: usize = 2;
 /// The step of weight within which lines of what happened are in the order of time. Set by hand.
 const BAND: usize = 12;
 
@@ -55,6 +58,8 @@ pub(super) struct Candidate {
     pub(super) fit: bool,
     /// Whether the passage is the head of its sentence.
     pub(super) main: bool,
+    /// Whether it is the making of an agreement, which has a section of its own.
+    pub(super) agreed: bool,
     /// Whether it belongs behind the other lines of its section.
     pub(super) aside: bool,
     /// The place in the order of time, then of the reports.
@@ -184,6 +189,19 @@ impl Maker<'_> {
         self.affair.party(&actors) >= PARTY
     }
 
+    /// Leaves the making of an agreement to the section on agreements, if a line of `agreements` may tell it.
+    pub(super) fn leave_agreed(&self, events: &mut [Candidate], agreements: &[Candidate]) {
+        let told: BTreeSet<(&str, usize)> = agreements
+            .iter()
+            .filter(|it| it.fit && it.weight >= LEAST && !self.is_full())
+            .flat_map(|it| it.telling.sentences.clone().map(|at| (it.citation.doc.as_str(), at)))
+            .collect();
+        for it in events.iter_mut().filter(|it| it.agreed) {
+            let doc = it.citation.doc.as_str();
+            it.fit &= !it.telling.sentences.clone().any(|at| told.contains(&(doc, at)));
+        }
+    }
+
     /// Returns the section of the candidates with the greatest weight that tell something new, in the order of time. What
     /// happened begins on a page with the weightiest.
     pub(super) fn section(
@@ -195,6 +213,10 @@ impl Maker<'_> {
     ) -> BriefSection {
         let all = candidates.len();
         if !self.is_full() {
+            if heading == HAPPENED {
+                let most = candidates.iter().filter(|it| it.fit).map(|it| it.weight).max().unwrap_or(0);
+                candidates.retain(|it| it.weight * BESIDE >= most);
+            }
             let more = heading == HAPPENED && self.selection.order.len() >= MANY;
             candidates = self.best(candidates, self.length.lines + if more { 3 } else { 0 }, shown);
         }

@@ -39,6 +39,7 @@ impl Maker<'_> {
                 && !candidate.telling.bracketed
                 && !self.affair.is_column(&candidate.citation.doc)
                 && is_deed(&it, &candidate.telling.text);
+            candidate.agreed = it.code == Some(PloverCode::Agree) || it.cameo.as_deref() == Some(SIGNING);
             if it.code.is_some_and(|code| WORDS.contains(&code)) {
                 candidate.weight = candidate.weight.saturating_sub(WORDY);
             }
@@ -212,6 +213,8 @@ impl Maker<'_> {
     }
 }
 
+/// The CAMEO code of signing a formal agreement.
+const SIGNING: &str = "057";
 /// The acts that are words of one about another.
 const WORDS: [PloverCode; 5] =
     [PloverCode::Accuse, PloverCode::Reject, PloverCode::Request, PloverCode::Support, PloverCode::Threaten];

@@ -41,10 +41,12 @@ pub fn brief(contents: &Contents, filter: &Filter, length: BriefLength) -> Brief
     let places: BTreeMap<DocumentId, usize> =
         sources.iter().enumerate().map(|(place, it)| (it.id.clone(), place + 1)).collect();
     let maker = Maker { contents, filter, selection, affair, places, length };
+    let (mut happened, agreed) = (maker.events(), maker.agreements());
+    maker.leave_agreed(&mut happened, &agreed);
     let wanted = [
-        (HAPPENED, "timeline", maker.events()),
+        (HAPPENED, "timeline", happened),
         ("WHO MET", "meetings", maker.meetings()),
-        ("WHAT WAS AGREED", "agreements", maker.agreements()),
+        ("WHAT WAS AGREED", "agreements", agreed),
         ("DEMANDS, OFFERS AND CONDITIONS", "conditions", maker.conditions()),
         ("WHERE THEY STAND", "positions", maker.positions()),
         ("WHAT WAS SAID", "quotes", maker.statements()),
