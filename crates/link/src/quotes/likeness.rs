@@ -178,8 +178,8 @@ fn copied_twice(part: &Wording, whole: &Wording, weight: f64) -> bool {
         if it.statement().mode == Mode::Direct { vec![(0, it.content.len())] } else { it.quoted.clone() }
     };
     let pieces = runs(part);
-    let pieces = pieces.iter().filter(|(from, to)| (2..=COPIED_WORDS).contains(&(to - from)));
-    pieces.into_iter().any(|&(from, to)| {
+    let mut pieces = pieces.iter().filter(|(from, to)| (2..=COPIED_WORDS).contains(&(to - from)));
+    pieces.any(|&(from, to)| {
         let piece = &part.content[from..to];
         let all: f64 = part.weight[from..to].iter().sum();
         runs(whole).iter().any(|&(start, end)| {
