@@ -212,7 +212,10 @@ impl Corpus {
     /// # Errors
     /// When the file cannot be read or written. What was linked before the step that failed is kept.
     pub fn link(&mut self) -> Result<()> {
-        linking::link(&mut self.store, &self.knowledge)
+        linking::link(&mut self.store, &self.knowledge)?;
+        // A new version of a report is found by what was set right of the one before.
+        self.store.file_reports(&self.filings()?)?;
+        Ok(())
     }
 
     /// Returns the current reports with their records and links, joined.

@@ -1,9 +1,11 @@
 //! Corrections: put into the log, taken back, and laid over what is given out.
 
+use std::collections::BTreeSet;
+
 use readout_record::{
-    ActorId, Change, Correction, DocumentId, DocumentRecords, Field, Kind, Record, Target, ids,
+    ActorId, Change, Correction, Document, DocumentId, DocumentRecords, Field, Kind, Record, Target, ids,
 };
-use readout_store::{LoggedOperation, Operation, Store};
+use readout_store::{Filing, LoggedOperation, Operation, Store};
 use readout_views::words::folded;
 use readout_views::{Contents, find_actors};
 use serde_json::{Value, json};
@@ -53,7 +55,7 @@ impl Corpus {
     pub fn correct_as(&mut self, change: &Change, signature: &Signature) -> Result<u64> {
         let detail = signature.onto(serde_json::to_value(change)?);
         let mut operation = Operation::new("correct", VERSION, detail);
-        self.store().log(&mut operation, || self.check(change, signature))
+        self.store().log(&mut operation, || self.check(change, signature), || self.filings())
     }
 
     /// Makes the corrections of another file that are not in force here, in their order, with their signatures. One that
@@ -103,14 +105,33 @@ impl Corpus {
         let wrong = |reason: CorrectionError| Err(Error::Correction(reason));
         let detail = signature.onto(json!({ "operation": operation }));
         let mut entry = Operation::new("undo", VERSION, detail);
-        self.store().log(&mut entry, || {
+        let check = || {
             let log = self.store().corrections()?;
             match in_force(&log).iter().find(|(entry, _)| entry.number == operation) {
                 None => wrong(CorrectionError::NoNumber(operation)),
                 Some((_, false)) => wrong(CorrectionError::Undone(operation)),
                 Some((_, true)) => Ok(()),
             }
-        })
+        };
+        self.store().log(&mut entry, check, || self.filings())
+    }
+
+    /// Returns the outlets and days by which reports are found that corrections concern or once concerned.
+    pub(crate) fn filings(&self) -> Result<Vec<Filing>> {
+        let mut concerned: BTreeSet<DocumentId> = BTreeSet::new();
+        for it in self.corrections()? {
+            if let Change::Document { document, .. } = it.change {
+                concerned.insert(self.store().successor(&document)?.unwrap_or(document));
+            }
+        }
+        let mut contents = Contents::default();
+        for id in &concerned {
+            contents.documents.extend(self.store().document(id)?);
+        }
+        contents.records.resize_with(contents.documents.len(), DocumentRecords::default);
+        self.lay_over(&mut contents)?;
+        let filing = |it: Document| Filing { document: it.id, outlet: it.outlet, published: it.published };
+        Ok(contents.documents.into_iter().map(filing).collect())
     }
 
     /// Returns all corrections that were made, oldest first.

@@ -5,7 +5,7 @@ use std::sync::{Arc, MutexGuard, TryLockError};
 use std::thread;
 use std::time::Duration;
 
-use readout_record::{Actor, ActorId, Change, DocumentId, Kind, Record};
+use readout_record::{Actor, ActorId, Change, Document, DocumentId, Kind, Record};
 use readout_store::{ActorsWanted, Facets, Hit, Listed, Narrow, Page, Scope};
 use readout_views::words::folded;
 use readout_views::{
@@ -392,7 +392,17 @@ impl Corpus {
                 by_doc.entry(it.citation.doc.clone()).or_default().push(it);
             }
         }
-        let found = |hit: Hit| Found { statements: by_doc.remove(&hit.doc).unwrap_or_default(), hit };
+        // As they were set right.
+        let heads: BTreeMap<&DocumentId, &Document> =
+            contents.documents.iter().map(|it| (&it.id, it)).collect();
+        let found = |mut hit: Hit| {
+            if let Some(document) = heads.get(&hit.doc) {
+                hit.title.clone_from(&document.title);
+                hit.outlet.clone_from(&document.outlet);
+                hit.published.clone_from(&document.published);
+            }
+            Found { statements: by_doc.remove(&hit.doc).unwrap_or_default(), hit }
+        };
         Ok(Ok(Search {
             found: Listed {
                 rows: listed.rows.into_iter().map(found).collect(),

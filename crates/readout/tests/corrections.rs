@@ -10,7 +10,7 @@ use readout::record::{
 };
 use readout::store::{Operation, Origin, Store};
 use readout::text::{ByteSpan, Offsets};
-use readout::views::{ActorRow, Filter, quotes, statements};
+use readout::views::{ActorRow, Filter, SourceRow, quotes, statements};
 use readout::{Corpus, ExportFormat, Page, Scope};
 use serde_json::json;
 
@@ -278,6 +278,29 @@ fn a_report_gets_another_date_outlet_and_title() {
     let number = corpus.correct(&change(Some("2016-09-05"), None)).unwrap();
     let right = (Some("2016-09-05".to_owned()), Some("The Right Wire".to_owned()), before.2);
     assert_eq!(told(&corpus), right);
+    // It is found by what is right, and by nothing else: in lists, search, facets and the lists of outlets and days.
+    let found = |corpus: &Corpus, filter: &Filter| {
+        let listed = corpus.list_of::<SourceRow>(filter, &Page::all()).unwrap();
+        let listed =
+            listed.map(|it| it.rows.into_iter().any(|it| it.outlet.as_deref() == Some("The Right Wire")));
+        let searched = corpus.search("Envoys", filter, &Page::all()).unwrap();
+        let searched = searched.map(|it| {
+            let facet = it.facets.outlets.iter().any(|it| it.name == "The Right Wire");
+            let hit = it.found.rows.iter().any(|it| it.hit.outlet.as_deref() == Some("The Right Wire"));
+            assert_eq!(facet, hit);
+            hit
+        });
+        (listed.unwrap_or_default(), searched.unwrap_or_default())
+    };
+    let right_wire = Filter { outlet: vec!["the right wire".to_owned()], ..Filter::default() };
+    let on_the_day = Filter {
+        since: Some("2016-09-05".to_owned()),
+        until: Some("2016-09-06".to_owned()),
+        ..Filter::default()
+    };
+    let yes = (true, true);
+    assert_eq!((found(&corpus, &right_wire), found(&corpus, &on_the_day)), (yes, yes));
+    assert!(corpus.outlets().unwrap().contains(&"The Right Wire".to_owned()));
     // The export has it too, with the correction.
     let export = export(&corpus);
     assert!(export.contains("The Right Wire") && export.contains("\"change\":\"document\""), "{export}");
@@ -285,7 +308,11 @@ fn a_report_gets_another_date_outlet_and_title() {
     add(&path, "a", &first(" It was raining."));
     let contents = Corpus::open(&path).unwrap().contents().unwrap();
     assert!(contents.documents.iter().any(|it| it.outlet.as_deref() == Some("The Right Wire")));
+    corpus.link().unwrap();
+    assert_eq!(found(&corpus, &right_wire), yes, "the new version");
     corpus.undo(number).unwrap();
+    assert_eq!(found(&corpus, &right_wire), (false, false));
+    assert!(!corpus.outlets().unwrap().contains(&"The Right Wire".to_owned()));
     for nothing in [
         Change::Document { document: document.clone(), published: None, outlet: None, title: None },
         Change::Document {

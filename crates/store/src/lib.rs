@@ -31,7 +31,7 @@ pub use ending::Ending;
 pub use error::{Cause, StoreError, Unopened};
 pub use linking::Linking;
 pub use listing::ActorsWanted;
-pub use log::{LoggedOperation, Operation};
+pub use log::{Filing, LoggedOperation, Operation};
 pub use narrow::Narrow;
 pub use page::{Listed, Page};
 pub use reading::{Current, Head};

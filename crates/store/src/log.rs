@@ -1,5 +1,6 @@
 //! The log: an entry for every run that changed the file.
 
+use readout_record::{DocumentId, calendar};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
@@ -52,6 +53,29 @@ pub struct LoggedOperation {
     pub detail: Value,
 }
 
+/// The outlet and the day by which a report is found: those that it has, or those that a person set right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filing {
+    /// The report.
+    pub document: DocumentId,
+    /// The outlet.
+    pub outlet: Option<String>,
+    /// The day of publication, with or without a time.
+    pub published: Option<String>,
+}
+
+/// Files a report. One that is filed so already is left alone.
+fn file_report(connection: &Connection, head: &Filing) -> rusqlite::Result<()> {
+    let day = head.published.as_deref().and_then(calendar::date_of).unwrap_or_default();
+    connection
+        .prepare_cached(
+            "UPDATE document_facets SET outlet = ?2, day = ?3
+             WHERE document = (SELECT number FROM documents WHERE id = ?1) AND (outlet IS NOT ?2 OR day <> ?3)",
+        )?
+        .execute(params![head.document.as_str(), head.outlet, day])?;
+    Ok(())
+}
+
 impl Store {
     /// Runs `change` as one transaction. No other process writes before it ends, so what `change` has read stays true.
     /// If `change` writes, it enters the operation in the log. If it fails, nothing was written.
@@ -86,20 +110,39 @@ impl Store {
         Ok(value)
     }
 
-    /// Enters `operation`, which changes nothing else, in the log, and returns its number. `check` runs first, while
-    /// nobody else can write. If it fails, nothing is entered.
+    /// Enters `operation` in the log, and returns its number. `check` runs first, while nobody else can write; if it
+    /// fails, nothing is entered. The filings that `filings` returns, once the operation is entered, are those by which
+    /// reports are found from now on; nothing else changes.
     ///
     /// # Errors
-    /// The error of `check`; and when the file cannot be written.
+    /// The errors of `check` and `filings`; and when the file cannot be written.
     pub fn log<E: From<StoreError>>(
         &self,
         operation: &mut Operation,
         check: impl FnOnce() -> std::result::Result<(), E>,
+        filings: impl FnOnce() -> std::result::Result<Vec<Filing>, E>,
     ) -> std::result::Result<u64, E> {
         self.change(operation, |connection, operation| {
             check()?;
             let number = operation.enter(connection).map_err(|error| self.error(error))?;
+            for head in filings()? {
+                file_report(connection, &head).map_err(|error| self.error(error))?;
+            }
             Ok(number.unsigned_abs())
+        })
+    }
+
+    /// Files reports under `filings`, as [`Store::log`] does. Writes nothing where all are filed so already.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn file_reports(&self, filings: &[Filing]) -> Result<()> {
+        if filings.is_empty() {
+            return Ok(());
+        }
+        self.transact(|connection| {
+            let filed = filings.iter().try_for_each(|head| file_report(connection, head));
+            filed.map_err(|error| self.error(error))
         })
     }
 
