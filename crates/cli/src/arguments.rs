@@ -51,6 +51,16 @@ pub(crate) enum Command {
     /// Read files and folders into the record
     #[command(long_about = READ.as_str())]
     Read(Read),
+    /// Watch feeds, sitemaps, pages and folders, and read what is new
+    ///
+    /// Feeds and sitemaps are asked every few minutes, and the pages that they name are fetched once, as the robots.txt of
+    /// the host allows, one every few seconds. Everything fetched is kept with its time and hash in WARC files, which readout
+    /// read reads too; a run that is cut short loses nothing. Folders are read when files come to them. The new reports
+    /// are printed.
+    ///
+    /// This and the language model, which is fetched once, are the only ways in which Readout uses the network.
+    #[cfg(feature = "watch")]
+    Watch(crate::watch::Watch),
     /// List what is new since the last reading: changed tolls, statuses and stances first, then what happened
     ///
     /// New is what only reports have that came since; changed, what they give otherwise than those before them.

@@ -24,6 +24,8 @@ mod spans;
 mod table;
 mod told;
 mod unclear;
+#[cfg(feature = "watch")]
+mod watch;
 mod why;
 
 use std::io::{self, IsTerminal as _, Write};
@@ -57,6 +59,8 @@ fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Read(arguments) => read(&arguments),
+        #[cfg(feature = "watch")]
+        Command::Watch(arguments) => watch::run(&arguments),
         Command::Brief(arguments) => brief::run(&arguments),
         Command::Timeline(arguments) => lists::timeline::run(&arguments),
         Command::Statements(arguments) => lists::statements::run(&arguments),

@@ -66,6 +66,8 @@ pub use newly::{Newly, Since};
 pub use queue::QueueRow;
 pub use reading::{Parse, Parser, Progress, ReadOptions, Readers, Reading, explain};
 pub use readout_annotate as annotate;
+#[cfg(feature = "watch")]
+pub use readout_collect as collect;
 pub use readout_exchange as exchange;
 pub use readout_extract::{Explanation, Fired, LexiconLine, Outcome, Reason};
 pub use readout_knowledge as knowledge;
