@@ -252,7 +252,8 @@ impl Desk {
         let mut page = Page::new(page::width());
         for report in &new {
             let title = report.title.as_deref().unwrap_or("(no headline)");
-            let outlet = report.outlet.as_deref().or(report.url.as_deref()).unwrap_or("unnamed");
+            let outlet = report.outlet.as_ref().or(report.url.as_ref()).or(report.path.as_ref());
+            let outlet = outlet.map_or("unnamed", String::as_str);
             let day = report.published.as_deref().unwrap_or("undated");
             let about = format!("  {outlet} · {day} · {}", lists::short(&report.id));
             page.paragraph("", &[(BOLD, title), (DIM, &about)]);
