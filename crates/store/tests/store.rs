@@ -346,7 +346,7 @@ fn an_id_that_was_given_up_leads_to_the_one_in_its_place() {
         (Record::Story(Story { id: id.into(), documents, ..Story::default() }), members)
     };
     let mut write = |stories: Vec<(Record, Vec<readout_record::RecordId>)>| {
-        let all = ids.iter().map(readout_record::RecordId::from).collect();
+        let all: BTreeSet<readout_record::RecordId> = ids.iter().map(Into::into).collect();
         let mut linking = store.linking().unwrap();
         linking.replace_links(Kind::Story, &all, stories).unwrap();
         linking.finish(&mut reading(), &[], &[]).unwrap();
@@ -357,7 +357,7 @@ fn an_id_that_was_given_up_leads_to_the_one_in_its_place() {
     assert_eq!(store.replacement("story:a").unwrap().as_deref(), Some("story:d"));
     assert_eq!(store.replacement("story:c").unwrap(), None, "it is in force");
     let mut again = store.linking().unwrap();
-    let all = ids.iter().map(readout_record::RecordId::from).collect();
+    let all: BTreeSet<readout_record::RecordId> = ids.iter().map(Into::into).collect();
     again.replace_links(Kind::Story, &all, vec![story("story:a", &[0, 1, 2])]).unwrap();
     again.finish(&mut reading(), &[], &[]).unwrap();
     assert_eq!(store.replacement("story:b").unwrap().as_deref(), Some("story:a"));
