@@ -12,7 +12,7 @@ use crate::unknown::Unknown;
 use crate::{Corpus, Result};
 
 /// Reports whose records are looked through, the newest first.
-const REPORTS: usize = 300;
+const REPORTS: usize = 100;
 
 /// The longest line on a record, in code points.
 const LINE: usize = 200;
@@ -35,7 +35,7 @@ pub struct QueueRow {
 
 impl Corpus {
     /// Returns a page of the records that nobody judged yet, under `filter`, of which only the kinds of record count as
-    /// kinds: first those that are least certain and most used. Of many reports, the newest 300 are looked through.
+    /// kinds: first those that are least certain and most used. Of many reports, the newest 100 are looked through.
     ///
     /// # Errors
     /// When the file cannot be read.
