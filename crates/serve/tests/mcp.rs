@@ -89,7 +89,7 @@ fn every_tool_answers_with_passages() {
         "{near}"
     );
     let document = near["rows"][0]["document"].as_str().unwrap();
-    let read = ask("read", json!({ "document": document, "from": 3, "to": 3 }));
+    let read = ask("read", json!({ "document": document, "from": 2, "to": 2 }));
     assert!(read["rows"][0]["text"].as_str().unwrap().starts_with("Ann Lee met"), "{read}");
     let first = ask("who_said_first", json!({ "words": "harbour winter" }));
     assert_eq!(first["rows"][0]["speaker"][0]["id"], "person:ann-lee");
@@ -113,7 +113,7 @@ fn a_claim_is_supported_contrary_or_said_by_nobody() {
     };
     let (supporting, contrary, text) = ask("Ann Lee met Bo Berg in Oslo on Monday.");
     assert!(supporting == 2 && contrary == 0 && text.starts_with("reports say so"), "{text}");
-    let (supporting, contrary, text) = ask("Ann Lee did not meet Bo Berg in Oslo.");
+    let (supporting, contrary, text) = ask("Ann Lee never met Bo Berg in Oslo.");
     assert!(supporting == 0 && contrary == 2, "{text}");
     let (supporting, contrary, text) = ask("A shell killed 3 people in the harbour.");
     assert!(supporting == 1 && contrary == 1 && text.contains("another number"), "{text}");

@@ -63,6 +63,8 @@ struct Claim {
     numbers: BTreeSet<String>,
     /// True if it says that something is not so.
     denies: bool,
+    /// True if its first or second word names an actor, who then is the one who acts.
+    opens_with_actor: bool,
     /// The actors whom it names, in their order, each with the stems of the name it uses.
     actors: Vec<(Vec<ActorId>, BTreeSet<String>)>,
 }
@@ -183,6 +185,7 @@ impl Claim {
         actors.sort_by_key(|(at, ..)| *at);
         Self {
             denies: denies(text),
+            opens_with_actor: actors.first().is_some_and(|(at, ..)| *at < 2),
             actors: actors.into_iter().map(|(_, ids, words)| (ids, words)).collect(),
             words,
             numbers,
@@ -223,14 +226,15 @@ impl Claim {
             };
         }
         if let Some((first, _)) = self.actors.first()
-            && self.actors.len() > 1
+            && (self.actors.len() > 1 || self.opens_with_actor)
             && is_reversed(first, records)
         {
             return with(Bearing::Near, "the other way round: the one who acts is acted upon");
         }
-        if let Some((first, _)) = self.actors.first()
+        if let Some((first, name)) = self.actors.first()
             && !records.is_empty()
             && !mentions.iter().any(|id| first.contains(id))
+            && !name.is_subset(&content_words(words))
         {
             return with(Bearing::Near, "does not name the one who acts");
         }

@@ -267,10 +267,10 @@ impl Tools<'_> {
         let from = arguments.number("from")?.unwrap_or(1);
         let to = arguments.number("to")?.unwrap_or(from + 9);
         let (document, found, total) = self.corpus.read_paragraphs(id, from, to).map_err(told)?;
-        let rows = found.into_iter().map(|it| self.row(json!(it))).collect();
+        let rows: Vec<Value> = found.into_iter().map(|it| self.row(json!(it))).collect();
         let also = json!({ "title": document.title, "paragraphs": total });
         let also = also.as_object().cloned().unwrap_or_default();
-        Ok(Told { rows, from: Some(from - 1), total, also, ..Told::default() })
+        Ok(Told { total: rows.len(), rows, also, ..Told::default() })
     }
 
     fn who_said_first(&self, arguments: &Arguments<'_>) -> Made<Told> {
