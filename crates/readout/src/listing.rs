@@ -66,11 +66,23 @@ pub struct List {
 
 /// A filter whose names are found in the file.
 #[derive(Clone, Debug, Default)]
-struct Resolved {
+pub(crate) struct Resolved {
     /// The filter with ids in place of names, and without the story: the reports are the story's.
     filter: Filter,
     /// The part of the filter that the store applies.
     narrow: Narrow,
+}
+
+impl Resolved {
+    /// Returns the filter with ids in place of names.
+    pub(crate) fn into_filter(self) -> Filter {
+        self.filter
+    }
+
+    /// Returns the part of the filter that the store applies, with the days of publication.
+    pub(crate) fn dated(&self) -> Narrow {
+        Narrow { since: self.filter.since.clone(), until: self.filter.until.clone(), ..self.narrow.clone() }
+    }
 }
 
 impl Corpus {
@@ -109,6 +121,19 @@ impl Corpus {
                 List { total: all.len(), next, rows }
             }
         }))
+    }
+
+    /// Returns at most `most` actors that have all of `words` in one of their names, in whatever spelling the file knows,
+    /// those in the most reports first; and how many there are.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn actors_called(&self, words: &str, most: usize) -> Result<Listed<ActorRow>> {
+        if folded(words).is_empty() {
+            return Ok(Listed::default());
+        }
+        let filter = Filter { text: Some(words.to_owned()), ..Filter::default() };
+        self.actors_of(&Resolved { filter, narrow: Narrow::default() }, &Page::first(most))
     }
 
     /// As [`Corpus::list`], with rows of one kind.
@@ -185,7 +210,7 @@ impl Corpus {
     }
 
     /// Replaces the names of `filter` by ids.
-    fn resolve(&self, filter: &Filter) -> Result<std::result::Result<Resolved, Unknown>> {
+    pub(crate) fn resolve(&self, filter: &Filter) -> Result<std::result::Result<Resolved, Unknown>> {
         check_kinds(&filter.kind)?;
         let mut resolved = Resolved { filter: filter.clone(), ..Resolved::default() };
         let Resolved { filter: ids, narrow } = &mut resolved;
@@ -246,25 +271,18 @@ impl Corpus {
     }
 
     /// Returns stories that have a report which the filter lets through, the newest first.
-    fn stories_of(&self, resolved: &Resolved, page: &Page) -> Result<Listed<StoryRow>> {
-        let Resolved { filter, narrow } = resolved;
-        let narrow = Narrow { since: filter.since.clone(), until: filter.until.clone(), ..narrow.clone() };
-        let among: Option<BTreeSet<DocumentId>> = match narrow == Narrow::default() {
-            true => None,
-            false => Some(self.store().list_documents(&Page::all(), &narrow)?.rows.into_iter().collect()),
-        };
+    pub(crate) fn stories_of(&self, resolved: &Resolved, page: &Page) -> Result<Listed<StoryRow>> {
+        let filter = &resolved.filter;
         let plain = Filter {
             kind: filter.kind.clone(),
             text: filter.text.clone(),
             issue: filter.issue.clone(),
             ..Filter::default()
         };
-        let keep = |story: &readout_record::Story| {
-            story_fits(story, &plain)
-                && among.as_ref().is_none_or(|among| story.documents.iter().any(|it| among.contains(it)))
-        };
-        let any = among.is_none() && plain == Filter::default();
-        let listed = self.store().list_stories(page, if any { None } else { Some(&keep) })?;
+        let keep = |story: &readout_record::Story| story_fits(story, &plain);
+        let by_words: Option<&dyn Fn(&readout_record::Story) -> bool> =
+            if plain == Filter::default() { None } else { Some(&keep) };
+        let listed = self.store().list_stories(page, &resolved.dated(), by_words)?;
         let mut rows = Vec::with_capacity(listed.rows.len());
         for story in listed.rows {
             let outlets = self.store().outlets_of(&story.id)?;

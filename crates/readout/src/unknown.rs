@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use readout_record::{ActorKind, Record};
-use readout_store::Page;
+use readout_store::{Narrow, Page};
 use readout_views::words::folded;
 use serde::Serialize;
 
@@ -68,6 +68,14 @@ impl fmt::Display for Unknown {
 }
 
 impl Corpus {
+    /// Returns the actors whose names are most like `asked`, which nobody is called.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn names_near(&self, asked: &str) -> Result<Vec<Near>> {
+        Ok(self.unknown_actor(asked)?.near)
+    }
+
     /// Returns that nobody is called `asked`, with the actors whose names are most like it.
     pub(crate) fn unknown_actor(&self, asked: &str) -> Result<Unknown> {
         let wanted = folded(asked);
@@ -122,7 +130,7 @@ impl Corpus {
         let mut near: Vec<Near> =
             candidates.map(|it| Near { id: it.id.to_string(), name: it.words.clone() }).collect();
         if near.is_empty() {
-            let newest = self.store().list_stories(&Page::first(MOST_NEAR), None)?;
+            let newest = self.store().list_stories(&Page::first(MOST_NEAR), &Narrow::default(), None)?;
             near.extend(newest.rows.into_iter().map(|it| Near { id: it.id.into_string(), name: it.title }));
         }
         Ok(Unknown { what: NameOf::Story, asked: unclear.typed.clone(), near })

@@ -1,5 +1,7 @@
 //! Pages of long lists, read by indexes: only the rows of a page are read.
 
+use std::fmt::Write as _;
+
 use readout_record::{Actor, ActorId, DocumentId, Record, RecordId, Story, wire};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Row, params_from_iter};
@@ -24,17 +26,31 @@ pub struct ActorsWanted {
 }
 
 impl Store {
-    /// Returns the stories that `keep` lets through, newest first; all stories if there is no `keep`.
+    /// Returns the stories that have a document which `narrow` lets through, and that `keep` lets through, newest first.
     ///
     /// # Errors
     /// As [`Store::records_of`].
-    pub fn list_stories(&self, page: &Page, keep: Option<&dyn Fn(&Story) -> bool>) -> Result<Listed<Story>> {
-        let query = "SELECT id, body FROM links WHERE kind = 'story' ORDER BY day DESC, id DESC";
-        let count = match keep {
-            None => Some("SELECT count(*) FROM links WHERE kind = 'story'"),
-            Some(_) => None,
-        };
-        self.walk(query, count, Vec::new(), page, |row| {
+    pub fn list_stories(
+        &self,
+        page: &Page,
+        narrow: &Narrow,
+        keep: Option<&dyn Fn(&Story) -> bool>,
+    ) -> Result<Listed<Story>> {
+        let mut of = "kind = 'story'".to_owned();
+        let mut values = Vec::new();
+        if *narrow != Narrow::default() {
+            let made = self.conditions(narrow).map_err(|error| self.error(error))?;
+            let _ = write!(
+                of,
+                " AND id IN (SELECT story FROM document_facets WHERE places > 0 AND story IS NOT NULL{})",
+                made.text
+            );
+            values = made.values;
+        }
+        let query = format!("SELECT id, body FROM links WHERE {of} ORDER BY day DESC, id DESC");
+        let counted = format!("SELECT count(*) FROM links WHERE {of}");
+        let count = keep.is_none().then_some(counted.as_str());
+        self.walk(&query, count, values, page, |row| {
             let (id, body) = (row.get::<_, String>(0)?, row.get::<_, String>(1)?);
             Ok(match wire::from_line(&body) {
                 Ok(Record::Story(it)) if keep.is_none_or(|keep| keep(&it)) => Ok(Some(it)),
