@@ -139,7 +139,7 @@ fn the_samples_are_shown_as_before() {
     snapshots.check("show.txt", &shown);
     snapshots.check("pages/front.html", &page(address, "/"));
     for list in ["timeline", "meetings", "commitments", "conditions"] {
-        snapshots.check(&format!("pages/list-{list}.html"), &page(address, &format!("/lists/{list}")));
+        snapshots.check(&format!("pages/list-{list}.html"), &page(address, &format!("/{list}")));
     }
     assert!(
         snapshots.differ.is_empty(),

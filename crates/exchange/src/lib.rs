@@ -37,7 +37,7 @@ pub use delimited::Delimited;
 pub use dna::write_dna;
 pub use error::{ExchangeError, Result};
 pub use layouts::{Layout, write_layout};
-pub use maps::{write_geojson, write_timelinejs};
+pub use maps::{places, towns, write_geojson, write_timelinejs};
 pub use network::{Edge, Network, NetworkAsked, Node, Nodes, Normalization, Qualifier};
 pub use source::{Place, Source};
 pub use tables::{table, tables};

@@ -1,10 +1,12 @@
 //! GeoJSON (RFC 7946) and TimelineJS: acts on a map, and on a line of time.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use readout_knowledge::Knowledge;
 use readout_record::calendar::{day_number, year_month_day};
 use readout_record::{Agreement, DocumentId, RecordId};
+use readout_views::figures::MapPlace;
 use readout_views::when::{Spelling, When, day_of, told};
 use serde_json::{Value, json};
 
@@ -66,6 +68,47 @@ pub fn write_geojson(source: &Source<'_>, knowledge: &Knowledge, out: &mut dyn W
     writeln!(out)?;
     Ok(tally)
 }
+
+/// Returns the places of the picked events, meetings and incidents that the gazetteer knows as points: those of which the
+/// most is told first.
+pub fn places(source: &Source<'_>, knowledge: &Knowledge) -> Vec<MapPlace> {
+    /// A place, and how often each of its names is used.
+    type Called<'n> = (MapPlace, BTreeMap<&'n str, usize>);
+    let mut found: BTreeMap<(&str, Option<&str>), Called<'_>> = BTreeMap::new();
+    for (act, _) in acts(source) {
+        let Some(name) = act.place() else { continue };
+        let Some(site) = Site::find(knowledge, name) else { continue };
+        let Some((north, east)) = site.position() else { continue };
+        let (place, names) = found.entry((site.name(), site.state())).or_default();
+        place.records += 1;
+        place.incidents += usize::from(matches!(act, Act::Incident(_)));
+        (place.north, place.east) = (degrees(north), degrees(east));
+        place.precision = site.precision().as_str();
+        *names.entry(name).or_default() += 1;
+    }
+    let mut places: Vec<MapPlace> = found
+        .into_iter()
+        .map(|((name, state), (place, names))| MapPlace {
+            name: name.to_owned(),
+            state: state.map(str::to_owned),
+            called: names.into_iter().rev().max_by_key(|(_, many)| *many).map_or("", |(it, _)| it).to_owned(),
+            ..place
+        })
+        .collect();
+    places.sort_by(|a, b| {
+        b.records.cmp(&a.records).then_with(|| (&a.name, &a.state).cmp(&(&b.name, &b.state)))
+    });
+    places
+}
+
+/// Returns the positions of the larger towns of the gazetteer, north and east in degrees: the ground of a map.
+pub fn towns(knowledge: &Knowledge) -> Vec<(f64, f64)> {
+    let large = knowledge.entries().iter().filter(|it| it.population >= TOWN);
+    large.filter_map(|it| it.position).map(|(north, east)| (degrees(north), degrees(east))).collect()
+}
+
+/// The least number of inhabitants, in thousands, of a town on the ground of a map.
+const TOWN: u32 = 200;
 
 /// Returns degrees as the gazetteer has them, to the hundredth.
 fn degrees(value: f32) -> f64 {

@@ -17,6 +17,9 @@ pub const PAGING: [&str; 2] = ["limit", "cursor"];
 /// The names that the filter of a search may have.
 pub const SEARCH: [&str; 6] = ["actor", "since", "until", "story", "outlet", "kind"];
 
+/// The names that the filter of the file as a whole may have.
+pub const OVERVIEW: [&str; 4] = ["actor", "since", "until", "outlet"];
+
 /// Returns the names that the filter of the list `kind` may have. A field that the list ignores is not among them.
 pub const fn takes(kind: ListKind) -> &'static [&'static str] {
     match kind {
@@ -172,6 +175,8 @@ pub fn asking<'p>(
             "to" => filter.to.push(value.to_owned()),
             "outlet" => filter.outlet.push(value.to_owned()),
             "kind" => filter.kind.push(value.to_owned()),
+            // Of a network and of reports side by side, and known there.
+            "tie" | "report" => {}
             _ if given.contains(&name) => {
                 let message = format!("{name} is given twice; it takes one value");
                 return Err(Error::Question { message });

@@ -39,6 +39,8 @@ mod lookup;
 mod naming;
 mod newly;
 mod queue;
+mod overview;
+mod picturing;
 mod reading;
 mod resolving;
 mod signing;
@@ -64,6 +66,7 @@ pub use lookup::CheckedPassage;
 pub use naming::NamedIssues;
 pub use newly::{Newly, Since};
 pub use queue::QueueRow;
+pub use picturing::Pictured;
 pub use reading::{Parse, Parser, Progress, ReadOptions, Readers, Reading, explain};
 pub use readout_annotate as annotate;
 #[cfg(feature = "watch")]

@@ -28,6 +28,12 @@ pub(crate) fn address(id: &str) -> String {
     address
 }
 
+/// Returns the address of the page of `id`: of a record of one report the record itself.
+pub(crate) fn any(id: &str) -> String {
+    let own = record_address(id);
+    if own.is_empty() { address(id) } else { own }
+}
+
 /// Returns the address of the record `id` itself; empty for what is no record of one report.
 pub(crate) fn record_address(id: &str) -> String {
     let kind = id.split_once(':').and_then(|(kind, _)| Kind::from_name(kind));

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use minijinja::context;
 use readout::record::{Record, RecordId, ids, wire};
 use readout::text::CharSpan;
+use readout::views::figures::NetworkWanted;
 use readout::views::{self, Citation, Contents, Filter, ListKind, marked};
 use readout::{Corpus, VERSION};
 use serde_json::json;
@@ -165,7 +166,7 @@ fn page(id: &str, contents: &Contents, actors: &[views::ActorRow]) -> Result<Str
     for (kind, _) in PARTS {
         sections.extend(section(kind, contents, &filter, usize::MAX, &anchors));
         if kind == ListKind::Issues {
-            sections.extend(network(contents, TIES, &anchors));
+            sections.extend(network(contents, &NetworkWanted::default(), TIES, &anchors));
         }
     }
     let story = contents.stories.iter().find(|it| it.id == id);

@@ -77,7 +77,9 @@ pub(crate) async fn nowhere(State(site): State<Arc<Site>>, uri: Uri) -> Response
 /// and what went wrong on this side.
 pub(crate) fn trouble(site: &Site, path: &str, error: &ServeError) -> Response {
     let (status, title) = match error {
-        ServeError::Unknown(_) => (StatusCode::NOT_FOUND, "Not found"),
+        ServeError::Unknown(_) | ServeError::Corpus(readout::Error::Id(_)) => {
+            (StatusCode::NOT_FOUND, "Not found")
+        }
         ServeError::Corpus(error) if error.is_question() => (StatusCode::BAD_REQUEST, "Not understood"),
         ServeError::Corpus(error) if error.is_stopped() => {
             (StatusCode::SERVICE_UNAVAILABLE, "This takes too long")

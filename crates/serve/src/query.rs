@@ -28,6 +28,11 @@ impl Query {
         )
     }
 
+    /// Returns a query of these names and values.
+    pub(crate) fn of<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+    }
+
     /// Returns the first value of `name` that is not empty.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let mut values = self.0.iter().filter(|(key, value)| key == name && !value.trim().is_empty());

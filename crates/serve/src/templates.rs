@@ -25,6 +25,11 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("document.html", include_str!("templates/document.html")),
     ("record.html", include_str!("templates/record.html")),
     ("search.html", include_str!("templates/search.html")),
+    ("network.html", include_str!("templates/network.html")),
+    ("map.html", include_str!("templates/map.html")),
+    ("beside.html", include_str!("templates/beside.html")),
+    ("marks.html", include_str!("templates/marks.html")),
+    ("cite.html", include_str!("templates/cite.html")),
     ("log.html", include_str!("templates/log.html")),
     ("new.html", include_str!("templates/new.html")),
     ("queue.html", include_str!("templates/queue.html")),
@@ -50,6 +55,7 @@ pub(crate) fn templates(
     templates.add_filter("sentence", words::sentence);
     templates.add_filter("count", count);
     templates.add_filter("number", grouped);
+    templates.add_filter("many", |one: &str| count(2, one).trim_start_matches("2 ").to_owned());
     let addresses = links.clone();
     templates.add_filter("address", move |id: &str| addresses.of(id));
     templates.add_filter("record", |id: &str| record_address(id));

@@ -104,7 +104,9 @@ fn crawl(address: SocketAddr, most: usize) -> Vec<(String, Answer)> {
         let answer = get(address, &path);
         for part in answer.body.split("href=\"").skip(1) {
             let link = part.split('"').next().unwrap().split('#').next().unwrap().replace("&amp;", "&");
-            if link.starts_with('/') && !link.starts_with("/assets") && !paths.contains(&link) {
+            let read =
+                link.starts_with('/') && !["/assets", "/bundles"].iter().any(|it| link.starts_with(it));
+            if read && !paths.contains(&link) {
                 paths.push(link);
             }
         }
@@ -128,6 +130,10 @@ fn a_hostile_report_does_nothing() {
         assert!(answer.header("access-control-allow-origin").is_none());
         if path.starts_with("/api") {
             assert_eq!(answer.header("content-type"), Some("application/json"));
+            continue;
+        }
+        if path.starts_with("/tables") {
+            assert_eq!(answer.header("content-type"), Some("text/csv; charset=utf-8"));
             continue;
         }
         let page = &answer.body;
@@ -367,7 +373,7 @@ fn nonsense_is_refused_with_what_is_allowed() {
         "/actors?since=yesterday",
         "/?x=1",
         "/search?q=harbour&limit=3",
-        "/lists/statements?after=x",
+        "/statements?after=x",
         "/log?after=-1",
         "/stories/story:1?from=2",
     ] {
@@ -410,7 +416,7 @@ fn a_name_that_is_unknown_is_told_with_those_near_it() {
     assert_eq!(told("/api/v1/events?outlet=Harbour+Post")["error"]["near"][0]["id"], "The Harbour Post");
     let story = told("/api/v1/search?q=harbour&story=story:none");
     assert!(story["error"]["near"][0]["id"].as_str().unwrap().starts_with("story:"), "{story}");
-    let page = get(address, "/lists/statements?actor=Anne+Lee");
+    let page = get(address, "/statements?actor=Anne+Lee");
     assert_eq!(page.status, 404);
     assert!(page.body.contains("<a href=\"/actors/person:ann-lee\">Ann Lee</a>"), "{}", page.body);
 }
@@ -425,7 +431,7 @@ fn the_front_page_has_all_reports() {
     assert!(page.contains("No two of the reports tell of the same story."), "{page}");
     assert!(!page.contains("Nothing yet") && page.contains("Harbour to open"), "{page}");
     assert!(page.contains("href=\"/sources?story=none\">1 report in no story"), "{page}");
-    assert_eq!(get(address, "/sources?story=none").body.matches("<li class=\"row\">").count(), 1);
+    assert_eq!(get(address, "/sources?story=none").body.matches("<th scope=\"row\">").count(), 1);
 
     let empty = folder.path().join("empty.readout");
     drop(Corpus::create(&empty).unwrap());
@@ -446,12 +452,12 @@ fn a_page_of_an_actor_counts_all_and_leads_to_the_rest() {
         page.contains("<h2 id=\"quotes-heading\">What was said <span class=\"n\">70</span></h2>"),
         "{page}"
     );
-    let link = "/lists/quotes?actor=person:ann-lee";
+    let link = "/quotes?actor=person:ann-lee";
     assert!(page.contains(&format!("<a href=\"{link}\">All 70: what was said</a>")), "{page}");
     let first = get(address, link);
-    assert_eq!((first.status, first.body.matches("<li class=\"row\">").count()), (200, 40));
-    assert!(first.body.contains(&format!("{link}&amp;after=40")), "{}", first.body);
-    let second = get(address, &format!("{link}&after=40")).body;
+    assert_eq!((first.status, first.body.matches("<li class=\"row\">").count()), (200, 30));
+    assert!(first.body.contains(&format!("{link}&amp;after=30")), "{}", first.body);
+    let second = get(address, &format!("{link}&after=30")).body;
     assert_eq!(second.matches("<li class=\"row\">").count(), 30);
     // The newest come first on the page.
     let quotes = page.split("id=\"quotes\"").nth(1).unwrap();

@@ -29,6 +29,12 @@ pub struct Contents {
 }
 
 impl Contents {
+    /// Returns the first and the last day of publication as numbers (1970-01-01 is 0); `None` if no report is dated.
+    pub fn days(&self) -> Option<(i64, i64)> {
+        let days = || self.documents.iter().filter_map(|it| crate::days::number(it.published.as_deref()?));
+        days().min().zip(days().max())
+    }
+
     /// Adds a linked record to its list. Records of other kinds are ignored.
     pub fn push_link(&mut self, record: Record) {
         match record {

@@ -280,6 +280,11 @@ fn parameters(names: impl IntoIterator<Item = &'static str>) -> Vec<Value> {
             "",
             "At most 16 different words that must all occur; \"…\" holds words together, * stands for any ending",
         ),
+        "tie" => parameter(name, "list", "Only ties of these sorts: said, met, together, apart"),
+        "least" => parameter(name, "", "Only ties of this weight or more"),
+        "report" => {
+            parameter(name, "list", "The id of a report; of a happening or quote for all its reports")
+        }
         "limit" => parameter(name, "limit", "At most so many rows"),
         _ => parameter(name, "", "`next` of the answer before"),
     };
@@ -317,6 +322,43 @@ pub fn description() -> Value {
         paths.insert(format!("/api/v1/{path}").trim_end_matches('/').to_owned(), operation);
     };
     add("", operation("index", "What is served", &[], &json!({ "type": "object" })));
+    let of_file = parameters(asking::OVERVIEW);
+    add(
+        "overview",
+        operation(
+            "overview",
+            "The file as a whole: how much, by month, and where to look first",
+            &of_file,
+            &json!({ "type": "object" }),
+        ),
+    );
+    let drawn = |found: &str| {
+        json!({ "type": "object", "required": ["found", "reports", "total"], "properties": {
+            "found": { "type": found },
+            "reports": { "type": "integer", "description": "The newest reports that it is made of" },
+            "total": { "type": "integer", "description": "The reports that the filter lets through" } } })
+    };
+    let of_network = parameters(asking::OVERVIEW.into_iter().chain(["story", "tie", "least"]));
+    add(
+        "network",
+        operation(
+            "network",
+            "Who talks to whom, and who stands with or against whom",
+            &of_network,
+            &drawn("object"),
+        ),
+    );
+    let of_map = parameters(asking::takes(ListKind::Events).iter().copied());
+    add("places", operation("places", "Where it happened, on the map", &of_map, &drawn("array")));
+    add(
+        "readouts",
+        operation(
+            "readouts",
+            "Reports of one meeting side by side: said by several, in other words, by one only",
+            &parameters(["report"]),
+            &json!({ "type": "object" }),
+        ),
+    );
     let words = parameters(["q"].into_iter().chain(asking::SEARCH).chain(asking::PAGING));
     let mut answer = page_of("HitRow");
     answer["properties"]["facets"] = json!({ "type": "object" });

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 pub use description::description;
 
+use crate::pages::pictures;
 use crate::respond::{Asked, Takes, get};
 use crate::response::{Answer, missing};
 use crate::site::Site;
@@ -48,11 +49,18 @@ const QUEUE: Takes = Takes {
 /// The parameters of the log.
 const LOG: Takes = Takes { names: |_| asking::PAGING.to_vec(), rowing: ROWING };
 
+/// The parameters of the file as a whole.
+pub(crate) const OVERVIEW: Takes = Takes::only(|_| asking::OVERVIEW.to_vec());
+
 pub(crate) fn routes() -> Router<Arc<Site>> {
     let record = || get(Takes::NOTHING, record);
     Router::new()
         .route("/api/v1", get(Takes::NOTHING, index))
         .route("/api/v1/openapi.json", get(Takes::NOTHING, |_, _| Answer::json(&description())))
+        .route("/api/v1/overview", get(OVERVIEW, overview))
+        .route("/api/v1/network", get(pictures::NETWORK, network))
+        .route("/api/v1/places", get(pictures::MAP, places))
+        .route("/api/v1/readouts", get(Takes::only(|_| vec!["report"]), readouts))
         .route("/api/v1/search", get(SEARCH, search))
         .route("/api/v1/new", get(Takes::only(|_| vec!["since"]), new))
         .route("/api/v1/check", get(Takes::only(|_| vec!["claim"]), check))
@@ -120,6 +128,32 @@ fn log(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 /// Answers with all corrections, the oldest first.
 fn corrections(view: &View<'_>, _: &Asked) -> Result<Answer> {
     Answer::json(&view.corpus.corrections()?)
+}
+
+/// Answers with the file as a whole.
+fn overview(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let found = view.corpus.overview(&asked.asking.filter)?.map_err(ServeError::Unknown)?;
+    let mut found = serde_json::to_value(found)?;
+    json::link(&mut found);
+    Answer::json(&found)
+}
+
+/// Answers with who talks to and stands with whom.
+fn network(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let wanted = pictures::network_wanted(asked)?;
+    Answer::json(&view.corpus.ties(&asked.asking.filter, &wanted)?.map_err(ServeError::Unknown)?)
+}
+
+/// Answers with the places of what happened.
+fn places(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    Answer::json(&view.corpus.places(&asked.asking.filter)?.map_err(ServeError::Unknown)?)
+}
+
+/// Answers with reports side by side.
+fn readouts(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let mut found = serde_json::to_value(view.corpus.readouts(&asked.query.all("report"))?)?;
+    json::link(&mut found);
+    Answer::json(&found)
 }
 
 fn search(view: &View<'_>, asked: &Asked) -> Result<Answer> {

@@ -1,4 +1,4 @@
-// "/" goes to the search, as on other pages for reading.
+// "/" goes to the search, as on other pages for reading, and a button prints.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
@@ -20,3 +20,8 @@ document.addEventListener("focusin", (event) => {
   const field = event.target;
   if (field.name === "passage" && field.value === "" && marked) field.value = marked;
 });
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -330,7 +330,7 @@ impl Tools<'_> {
                 ..Citation::default()
             };
             let link = match fields.get("issue").and_then(Value::as_str) {
-                Some(issue) if citation.id.is_empty() => format!("/lists/issues?issue={}", path_part(issue)),
+                Some(issue) if citation.id.is_empty() => format!("/issues?issue={}", path_part(issue)),
                 _ if citation.doc.is_empty() => address(&citation.id),
                 _ => passage_of(&citation),
             };

@@ -1,10 +1,12 @@
 use minijinja::context;
-use readout::record::Record;
-use readout::views::{Filter, ListKind};
+use readout::record::{ActorId, Record};
+use readout::views::figures::{self, NetworkWanted};
+use readout::views::{Filter, ListKind, StoryRow};
+use readout::{Listed, Page};
 
 use super::around::Back;
+use super::exits::Exits;
 use super::sections::{Section, TIES, newest, section};
-use crate::Result;
 use crate::address::{OwnPages, address};
 use crate::layout::{nothing, page};
 use crate::query::path_part;
@@ -12,6 +14,7 @@ use crate::respond::Asked;
 use crate::response::Answer;
 use crate::templates::value_of;
 use crate::view::View;
+use crate::{Result, ServeError};
 
 /// The most reports from which an actor's page is made: the newest that mention the actor.
 const REPORTS: usize = 2_000;
@@ -27,6 +30,9 @@ const PARTS: [(ListKind, usize); 8] = [
     (ListKind::Issues, 10),
     (ListKind::Sources, 12),
 ];
+
+/// The most stories that the page names.
+const STORIES: usize = 8;
 
 /// The most statements to the actor that its page shows.
 const TOLD: usize = 8;
@@ -46,7 +52,7 @@ pub(crate) fn actor(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     // Each part leads to the list of all of it.
     let whole = |it: Section, who: &str, most: usize| {
         let all = it.total > most || capped.is_some();
-        let more = all.then(|| format!("/lists/{}?{who}={}", it.name, path_part(&actor.id)));
+        let more = all.then(|| format!("/{}?{who}={}", it.name, path_part(&actor.id)));
         Section { more, least: capped.is_some(), ..it }
     };
     let mut sections: Vec<Section> = Vec::new();
@@ -65,20 +71,44 @@ pub(crate) fn actor(view: &View<'_>, asked: &Asked) -> Result<Answer> {
             // What others said to it.
             let told = newest(ListKind::Statements, &contents, &to, TOLD);
             let told = told.map(|it| whole(it, "to", TOLD));
-            sections.extend(told.map(|it| Section { title: "What was said to it".to_owned(), ..it }));
+            sections.extend(told.map(|it| Section {
+                title: "What was said to it".to_owned(),
+                anchor: Some("told"),
+                ..it
+            }));
         }
     }
     if sections.len() > 1 {
         let more = Some(format!("{}/network", address(&actor.id)));
-        sections.extend(super::sections::network(&contents, TIES, &OwnPages).map(|it| Section {
-            more: more.filter(|_| it.total > TIES),
-            least: capped.is_some(),
-            ..it
-        }));
+        sections.extend(
+            super::sections::network(&contents, &around(&actor.id), TIES, &OwnPages).map(|it| Section {
+                more: more.filter(|_| it.total > TIES),
+                least: capped.is_some(),
+                ..it
+            }),
+        );
     }
+    let part = path_part(&actor.id);
+    let months = view.corpus.months(&filter)?.map_err(ServeError::Unknown)?;
+    let months = figures::months_figure(
+        &months,
+        &|it| format!("/?actor={part}&since={}&until={}", it.month, it.next),
+        &|_| false,
+    );
+    let Listed { rows: stories, total: stories_total, .. } =
+        view.corpus.list_of::<StoryRow>(&filter, &Page::first(STORIES))?.map_err(ServeError::Unknown)?;
     let content = context! {
         actor => value_of(&actor),
         reports,
+        months,
+        stories => value_of(&stories),
+        stories_total,
+        exits => value_of(Exits {
+            csv: Some(format!("/tables/statements.csv?actor={part}")),
+            json: Some(format!("/api/v1/actors/{part}")),
+            link: Some(address(&actor.id)),
+            ..Exits::default()
+        }),
         done => super::corrections::done(view, asked)?,
         capped,
         sections => value_of(&sections),
@@ -95,5 +125,10 @@ pub(crate) fn network(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         return nothing(view, "no such actor");
     };
     let back = value_of(Back { href: address(&actor.id), title: actor.name.clone() });
-    super::story::ties(view, &contents, back)
+    super::story::ties(view, &contents, &around(&actor.id), back)
+}
+
+/// Returns the question for the network around an actor.
+fn around(id: &ActorId) -> NetworkWanted {
+    NetworkWanted { centre: Some(id.clone()), ..NetworkWanted::default() }
 }

@@ -1,25 +1,31 @@
 //! Pages of long lists: what they show comes straight from the file's indexes.
 
 use minijinja::{Value, context};
+use readout::List;
 use readout::asking::{self, Asking, Rowing};
 use readout::record::Record;
-use readout::views::{ActorRow, Filter, ListKind, SourceRow, StoryRow, change_in_words};
-use readout::{List, NO_STORY, Page};
+use readout::views::words::shorten;
+use readout::views::{Filter, ListKind, change_in_words};
 
 use super::around::Around;
+use super::exits::{Exits, table_of};
+use super::front;
+use super::sections::grid;
 use crate::address::address;
 use crate::layout::{nothing, page};
+use crate::query::path_part;
 use crate::respond::{Asked, Takes};
 use crate::response::Answer;
 use crate::templates::value_of;
 use crate::view::View;
+use crate::words::sentence;
 use crate::{Result, ServeError};
 
 /// The number of lines of a page.
-const LINES: usize = 40;
+const LINES: usize = 30;
 
-/// Reports in no story that the front page shows.
-const ALONE: usize = 12;
+/// The name of the page of events of violence and disaster.
+pub(crate) const INCIDENTS: &str = "incidents";
 
 /// Kinds of actor that can be asked for.
 const KINDS: [(&str, &str); 6] = [
@@ -43,27 +49,103 @@ pub(crate) fn takes(kind: ListKind) -> Vec<&'static str> {
 
 /// Returns the parameters of the page of the list called `name`; empty if there is no such list.
 pub(crate) fn takes_of(name: &str) -> Vec<&'static str> {
-    ListKind::named(name).map_or_else(Vec::new, takes)
+    list_named(name).map_or_else(Vec::new, takes)
+}
+
+/// Returns the list whose page is called `name`.
+fn list_named(name: &str) -> Option<ListKind> {
+    if name == INCIDENTS { Some(ListKind::Events) } else { ListKind::named(name) }
+}
+
+/// Returns the address of the page of a list.
+pub(crate) fn list_address(name: &str) -> String {
+    format!("/{name}")
 }
 
 /// Answers with a page of the list `kind` under the filter.
 fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &str) -> Result<Answer> {
     let Asking { filter, page: start, .. } = &asked.asking;
-    let List { rows, total, .. } = view.corpus.list(kind, filter, start)?.map_err(ServeError::Unknown)?;
+    let mut wanted = filter.clone();
+    let incidents = asked.id == INCIDENTS;
+    if incidents && wanted.kind.is_empty() {
+        wanted.kind.push("incident".to_owned());
+    }
+    let List { rows, total, .. } = view.corpus.list(kind, &wanted, start)?.map_err(ServeError::Unknown)?;
     let found = rows.len();
+    let dated = matches!(
+        kind,
+        ListKind::Timeline
+            | ListKind::Meetings
+            | ListKind::Quotes
+            | ListKind::Statements
+            | ListKind::Events
+            | ListKind::Sources
+    );
+    let figure = match dated && start.from() == 0 {
+        true => front::months(asked, &view.corpus.months(filter)?.map_err(ServeError::Unknown)?),
+        false => String::new(),
+    };
+    let rest = asked.query.with("after", None);
     let content = context! {
         name => kind.name(),
         total,
         rows => value_of(&rows),
-        figure => (),
+        figure,
+        grid => value_of(grid(&rows).filter(|_| start.from() == 0)),
         back => (),
         choices => value_of(choices(asked, kind)),
         kept => kept(asked),
+        form => form(asked, asking::takes(kind)),
         otherwise => if *filter == Filter::default() { "Nothing yet." } else { "Nothing fits these filters." },
         around => value_of(Around::of(asked, start.from(), found.max(LINES), total)),
+        exits => value_of(Exits {
+            csv: table_of(kind, incidents).map(|table| format!("/tables/{table}.csv{rest}")),
+            json: Some(match incidents && filter.kind.is_empty() {
+                true => format!("/api/v1/events{}", asked.query.and("kind", "incident")),
+                false => format!("/api/v1/{}{rest}", kind.name()),
+            }),
+            link: Some(format!("{}{}", asked.path, asked.query.with("", None))),
+            ..Exits::default()
+        }),
     };
     page(view.site, "list.html", title, section, content)
 }
+
+/// Returns the form by which a page that takes these parameters is narrowed.
+pub(crate) fn form_of(asked: &Asked, takes: Takes) -> Value {
+    form(asked, &(takes.names)(&asked.id))
+}
+
+/// Returns the form by which a page is narrowed: its fields, and what is asked for already.
+fn form(asked: &Asked, takes: &[&str]) -> Value {
+    let fields: Vec<Value> = (FIELDS.iter().filter(|(name, ..)| takes.contains(name)))
+        .map(|(name, label, several, hint)| {
+            // Of what may be given several times the form adds one more.
+            let value = if *several { "" } else { asked.query.get(name).unwrap_or_default() };
+            context! { name => *name, label => *label, value, hint => *hint }
+        })
+        .collect();
+    let others: Vec<Value> = (asked.query.pairs())
+        .filter(|(name, value)| {
+            let once = FIELDS.iter().any(|(field, _, several, _)| field == name && !several);
+            !once && takes.contains(name) && !value.trim().is_empty()
+        })
+        .map(|(name, value)| context! { name, value })
+        .collect();
+    context! { action => asked.path.as_str(), fields, others }
+}
+
+/// The fields of the form: name, label, whether it may be given several times, and an example.
+const FIELDS: [(&str, &str, bool, &str); 8] = [
+    ("actor", "Who", true, "a name or an id"),
+    ("to", "To whom, with whom", true, "a name or an id"),
+    ("since", "From", false, "2013-03-20"),
+    ("until", "Before", false, "2013-04"),
+    ("outlet", "Outlet", true, "as it is spelt"),
+    ("text", "Words", false, "all of them occur"),
+    ("issue", "Issue", false, "words of it"),
+    ("kind", "Kind", true, "meeting, deny, overdue"),
+];
 
 /// Returns the parameters that narrow a list, each with the address of the list without it.
 pub(crate) fn kept(asked: &Asked) -> Vec<Value> {
@@ -90,12 +172,17 @@ fn choices(asked: &Asked, kind: ListKind) -> Vec<Value> {
             std::iter::once(one("All", "/actors".to_owned(), current.is_none())).chain(each).collect()
         }
         ListKind::Sources | ListKind::Stories => Vec::new(),
-        _ => ALL.iter().map(|it| one(it.title(), format!("/lists/{}", it.name()), *it == kind)).collect(),
+        _ => {
+            let incidents = asked.id == INCIDENTS;
+            let lists =
+                ALL.iter().map(|it| one(it.title(), list_address(it.name()), *it == kind && !incidents));
+            lists.chain([one("Violence", list_address(INCIDENTS), incidents)]).collect()
+        }
     }
 }
 
-/// The lists of all reports that have pages, beside stories, actors and the reports themselves.
-const ALL: [ListKind; 8] = [
+/// The lists of all reports that have pages, beside stories, actors, the reports themselves, and incidents.
+const ALL: [ListKind; 12] = [
     ListKind::Timeline,
     ListKind::Meetings,
     ListKind::Quotes,
@@ -103,33 +190,12 @@ const ALL: [ListKind; 8] = [
     ListKind::Agreements,
     ListKind::Commitments,
     ListKind::Conditions,
+    ListKind::Issues,
     ListKind::Positions,
+    ListKind::Events,
+    ListKind::Differences,
+    ListKind::Compare,
 ];
-
-/// Answers with the file as a whole, its stories with the newest first, and its reports that are in none.
-pub(crate) fn front(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let start = &asked.asking.page;
-    let all = Filter::default();
-    let alone = Filter { story: Some(NO_STORY.to_owned()), ..Filter::default() };
-    let stories = view.corpus.list_of::<StoryRow>(&all, start)?.map_err(ServeError::Unknown)?;
-    let lonely =
-        view.corpus.list_of::<SourceRow>(&alone, &Page::first(ALONE))?.map_err(ServeError::Unknown)?;
-    let actors = view.corpus.list_of::<ActorRow>(&all, &Page::first(1))?.map_err(ServeError::Unknown)?;
-    let content = context! {
-        reports => view.corpus.count()?,
-        outlets => view.corpus.outlets()?.len(),
-        days => view.corpus.days()?,
-        actors => actors.total,
-        stories => stories.total,
-        rows => value_of(&stories.rows),
-        alone => lonely.total,
-        lonely => value_of(&lonely.rows),
-        lists => ALL.iter().map(|it| context! { title => it.title(), href => format!("/lists/{}", it.name()) }).collect::<Vec<_>>(),
-        around => value_of(Around::of(asked, start.from(), LINES, stories.total)),
-        first => start.from() == 0,
-    };
-    page(view.site, "front.html", "Stories", "stories", content)
-}
 
 /// Answers with the list of actors, those in most reports first.
 pub(crate) fn actors(view: &View<'_>, asked: &Asked) -> Result<Answer> {
@@ -141,12 +207,50 @@ pub(crate) fn sources(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     list(view, asked, ListKind::Sources, "Reports", "sources")
 }
 
+/// Answers with the list of stories, the newest first.
+pub(crate) fn stories(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    list(view, asked, ListKind::Stories, "Stories", "stories")
+}
+
 /// Answers with a list by its name.
 pub(crate) fn any_kind(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    match ListKind::named(&asked.id) {
-        Some(kind) => list(view, asked, kind, kind.title(), ""),
-        None => nothing(view, "no such list"),
+    match list_named(&asked.id) {
+        Some(kind) if asked.id == INCIDENTS => list(view, asked, kind, "Violence", "timeline"),
+        Some(kind) => list(view, asked, kind, kind.title(), kind.name()),
+        None => nothing(view, "no such page"),
     }
+}
+
+/// Returns a step of the log as a sentence.
+fn operation_in_words(kind: &str, detail: &serde_json::Value) -> String {
+    let list = |name: &str| -> Vec<&str> {
+        detail[name].as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect()
+    };
+    match kind {
+        "read" => match list("paths").as_slice() {
+            [] => "Read reports".to_owned(),
+            paths => format!("Read reports of {}", shorten(&paths.join(", "), 200)),
+        },
+        "link" => "Looked for what the reports share".to_owned(),
+        "undo" => format!("Took back correction {}", detail["operation"]),
+        "correct" => {
+            let change = serde_json::from_value(detail["change"].clone())
+                .or_else(|_| serde_json::from_value(detail.clone()));
+            change
+                .map_or_else(|_| "Corrected".to_owned(), |it| format!("Corrected: {}", change_in_words(&it)))
+        }
+        _ => sentence(kind),
+    }
+}
+
+/// Answers with what the marks on the pages mean.
+pub(crate) fn marks(view: &View<'_>, _: &Asked) -> Result<Answer> {
+    page(view.site, "marks.html", "What the marks mean", "", context! {})
+}
+
+/// Sends the client on from the address that a list had in earlier versions.
+pub(crate) fn moved(_: &View<'_>, asked: &Asked) -> Result<Answer> {
+    Ok(Answer::elsewhere(format!("{}{}", list_address(&path_part(&asked.id)), asked.query.with("", None))))
 }
 
 /// Answers with the log of the file: operations and corrections, the newest first.
@@ -154,7 +258,7 @@ pub(crate) fn log(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let start = &asked.asking.page;
     let found = view.corpus.operations(start)?;
     let rows: Vec<Value> = (found.rows.iter())
-        .map(|it| context! { number => it.number, kind => it.kind.as_str(), version => it.version.as_str(), detail => it.detail.to_string() })
+        .map(|it| context! { number => it.number, told => operation_in_words(&it.kind, &it.detail), version => it.version.as_str() })
         .collect();
     let mut corrections = view.corpus.corrections()?;
     corrections.reverse();

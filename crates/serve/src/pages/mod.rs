@@ -5,9 +5,12 @@ mod around;
 pub(crate) mod coding;
 pub(crate) mod corrections;
 mod document;
+mod exits;
+mod front;
 mod links;
 mod lists;
 mod news;
+pub(crate) mod pictures;
 mod record;
 mod search;
 pub(crate) mod sections;
@@ -21,6 +24,7 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use readout::views::ListKind;
 
+use crate::api;
 use crate::assets;
 use crate::layout::nowhere;
 use crate::respond::{Takes, get};
@@ -29,15 +33,24 @@ use crate::site::Site;
 pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/assets/{name}", axum::routing::get(asset))
-        .route("/", get(lists::paged(|_| vec!["after"]), lists::front))
+        .route("/", get(api::OVERVIEW, front::front))
+        .route("/stories", get(lists::paged(|_| lists::takes(ListKind::Stories)), lists::stories))
         .route("/actors", get(lists::paged(|_| lists::takes(ListKind::Actors)), lists::actors))
         .route("/sources", get(lists::paged(|_| lists::takes(ListKind::Sources)), lists::sources))
-        .route("/lists/{kind}", get(lists::paged(lists::takes_of), lists::any_kind))
+        .route("/lists/{kind}", get(lists::paged(lists::takes_of), lists::moved))
+        .route("/{list}", get(lists::paged(lists::takes_of), lists::any_kind))
+        .route("/tables/{table}", get(exits::TABLES, exits::table))
+        .route("/cite/{id}", get(Takes::NOTHING, exits::cite))
+        .route("/bundles/{id}", get(Takes::NOTHING, exits::bundle))
         .route("/log", get(lists::paged(|_| vec!["after", "done"]), lists::log))
         .route("/new", get(news::TAKES, news::new))
         .route("/feed.atom", get(Takes::NOTHING, news::feed))
         .route("/queue", get(coding::QUEUE, coding::queue))
         .route("/coders", get(Takes::NOTHING, coding::coders))
+        .route("/network", get(pictures::NETWORK, pictures::network))
+        .route("/map", get(pictures::MAP, pictures::map))
+        .route("/side-by-side", get(pictures::BESIDE, pictures::beside))
+        .route("/marks", get(Takes::NOTHING, lists::marks))
         .route("/search", get(search::TAKES, search::search))
         .route("/stories/{id}", get(Takes::NOTHING, story::story))
         .route("/stories/{id}/{part}", get(lists::paged(|_| vec!["after"]), story::part))

@@ -1,10 +1,14 @@
+use std::collections::BTreeSet;
+
 use minijinja::{Value, context};
 use readout::Found;
 use readout::asking::{self, Asking, Rowing};
+use readout::record::RecordId;
 use readout::store::FacetCount;
 
 use super::around::Around;
 use super::lists::kept;
+use crate::address::address;
 use crate::layout::page;
 use crate::respond::{Asked, Takes};
 use crate::response::Answer;
@@ -24,6 +28,10 @@ pub(crate) const TAKES: Takes = Takes {
 /// The most values of a facet that are shown.
 const VALUES: usize = 10;
 
+/// The most actors and quotes that are shown above the reports.
+const PEOPLE: usize = 6;
+const QUOTES: usize = 4;
+
 /// Statements shown with a report.
 const STATEMENTS: usize = 3;
 
@@ -33,7 +41,18 @@ pub(crate) fn search(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let readout::Search { found, facets } =
         view.corpus.search(words, filter, start)?.map_err(ServeError::Unknown)?;
     let mut hits = Vec::new();
-    for Found { hit, mut statements } in found.rows {
+    // What several reports quote with these words, each once.
+    let mut quotes: Vec<Value> = Vec::new();
+    let mut quoted: BTreeSet<RecordId> = BTreeSet::new();
+    for Found { hit, mut statements } in found.rows.iter().cloned() {
+        for it in &statements {
+            if let Some(quote) = &it.quote
+                && quotes.len() < QUOTES
+                && quoted.insert(quote.clone())
+            {
+                quotes.push(context! { id => quote.as_str(), row => value_of(it) });
+            }
+        }
         let more = statements.len().saturating_sub(STATEMENTS);
         statements.truncate(STATEMENTS);
         let snippet: Vec<Value> =
@@ -54,7 +73,21 @@ pub(crate) fn search(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         context! { title, values => facet(asked, name, values), more => values.len().saturating_sub(VALUES) }
     })
     .collect();
+    let people = view.corpus.actors_called(words, PEOPLE)?;
+    let near = match found.total == 0 && people.total == 0 {
+        true => view
+            .corpus
+            .names_near(words)?
+            .into_iter()
+            .map(|it| context! { name => it.name.as_str(), href => address(&it.id) })
+            .collect(),
+        false => Vec::new(),
+    };
     let content = context! {
+        people => value_of(&people.rows),
+        people_total => people.total,
+        quotes,
+        near,
         query => words.as_str(),
         hits,
         groups,
@@ -78,7 +111,7 @@ fn facet(asked: &Asked, name: &str, values: &[FacetCount]) -> Vec<Value> {
             true => asked.query.without(name, &it.value),
             false => asked.query.and(name, &it.value),
         };
-        context! { name => it.name.as_str(), count => it.documents, current, href => format!("/search{query}") }
+        context! { id => it.value.as_str(), name => it.name.as_str(), count => it.documents, current, href => format!("/search{query}") }
     });
     values.collect()
 }

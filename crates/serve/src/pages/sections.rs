@@ -4,7 +4,8 @@ use crate::address::Addresses;
 use crate::templates::value_of;
 use minijinja::Value;
 use readout::record::ActorId;
-use readout::views::{self, Contents, Filter, ListKind, Rows, figures};
+use readout::views::figures::{self, NetworkWanted};
+use readout::views::{self, Contents, Filter, Grid, ListKind, Rows};
 use serde::Serialize;
 
 /// The most ties of a network that a page shows among other parts.
@@ -14,6 +15,8 @@ pub(crate) const TIES: usize = 12;
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Section {
     pub(crate) name: String,
+    /// The name of its place on the page, where another part has the same name.
+    pub(crate) anchor: Option<&'static str>,
     pub(crate) title: String,
     pub(crate) total: usize,
     pub(crate) rows: Value,
@@ -23,6 +26,8 @@ pub(crate) struct Section {
     pub(crate) more: Option<String>,
     /// A picture of it, as SVG.
     pub(crate) figure: Option<String>,
+    /// The grid of stances, where it is one.
+    pub(crate) grid: Option<Grid>,
     pub(crate) note: Option<&'static str>,
 }
 
@@ -40,7 +45,8 @@ pub(crate) fn section(
         name: kind.name().to_owned(),
         title: kind.title().to_owned(),
         total,
-        figure: figure(&rows, links),
+        figure: figure(&rows, contents.days(), links),
+        grid: grid(&rows),
         rows: value_of(rows.weightiest(contents, filter, most)),
         ..Section::default()
     })
@@ -60,31 +66,53 @@ pub(crate) fn newest(kind: ListKind, contents: &Contents, filter: &Filter, most:
     })
 }
 
-/// Returns a picture of the lines, where there is one of their kind.
-pub(crate) fn figure(rows: &Rows, links: &dyn Addresses) -> Option<String> {
+/// Returns the grid of the stances in the lines; `None` where no two actors have one on the same issue.
+pub(crate) fn grid(rows: &Rows) -> Option<Grid> {
+    let Rows::Issues(rows) = rows else { return None };
+    Some(views::grid(rows)).filter(|it| !it.rows.is_empty())
+}
+
+/// Returns a picture of the lines, where there is one of their kind; a timeline keeps to the days around those of the
+/// reports.
+pub(crate) fn figure(rows: &Rows, days: Option<(i64, i64)>, links: &dyn Addresses) -> Option<String> {
     let of = |id: &str| links.of(id);
     let drawn = match rows {
-        Rows::Timeline(rows) => figures::timeline_figure(rows, &|row| {
+        Rows::Timeline(rows) => figures::timeline_figure(rows, days, &|row| {
             row.linked.as_deref().map_or_else(|| links.passage(&row.citation), of)
         }),
-        Rows::Issues(rows) => figures::positions_figure(rows, &of),
         Rows::Compare(rows) => figures::outlets_figure(rows, &of),
         _ => String::new(),
     };
     (!drawn.is_empty()).then_some(drawn)
 }
 
-/// Returns the network of who talks to whom, with its picture and the first `most` ties as lines.
-pub(crate) fn network(contents: &Contents, most: usize, links: &dyn Addresses) -> Option<Section> {
-    let network = figures::network(contents, &contents.names());
+/// Returns the network of who talks to whom and stands with whom, with its picture and the first `most` ties as lines.
+pub(crate) fn network(
+    contents: &Contents,
+    wanted: &NetworkWanted,
+    most: usize,
+    links: &dyn Addresses,
+) -> Option<Section> {
+    network_section(&figures::network(contents, &contents.names(), wanted), most, links)
+}
+
+/// Returns the part that shows a network, with its first `most` ties as lines. `None` without ties.
+pub(crate) fn network_section(
+    network: &figures::Network,
+    most: usize,
+    links: &dyn Addresses,
+) -> Option<Section> {
     let drawn = network.svg(&|id| links.of(id));
     (!drawn.is_empty()).then(|| Section {
         name: "network".to_owned(),
         title: "Who talks to whom".to_owned(),
         total: network.ties.len(),
-        rows: value_of(ties(&network, most)),
+        rows: value_of(ties(network, most)),
         figure: Some(drawn),
-        note: Some("What was said to somebody, and who met or called. Several reports of one count once."),
+        note: Some(
+            "What was said to somebody, who met or called, and on which issues two stand together or apart. Several \
+             reports of one count once.",
+        ),
         ..Section::default()
     })
 }

@@ -1,13 +1,16 @@
 use minijinja::{Value, context};
 use readout::Scope;
 use readout::record::{Record, Story};
+use readout::views::figures::NetworkWanted;
 use readout::views::{self, BriefLength, Contents, Filter, ListKind, Rows};
 
 use super::around::{Around, Back};
-use super::sections::{Section, TIES, figure, network, section};
+use super::exits::Exits;
+use super::sections::{Section, TIES, figure, grid, network, section};
 use crate::Result;
 use crate::address::{OwnPages, address};
 use crate::layout::{nothing, page};
+use crate::query::path_part;
 use crate::respond::Asked;
 use crate::response::Answer;
 use crate::templates::value_of;
@@ -55,7 +58,9 @@ pub(crate) fn story(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     for (kind, most) in PARTS {
         sections.extend(section(kind, &contents, &filter, most, &OwnPages).map(|it| whole(it, most)));
         if kind == ListKind::Issues {
-            sections.extend(network(&contents, TIES, &OwnPages).map(|it| whole(it, TIES)));
+            sections.extend(
+                network(&contents, &NetworkWanted::default(), TIES, &OwnPages).map(|it| whole(it, TIES)),
+            );
         }
     }
     let brief = views::brief(&contents, &filter, BriefLength::PAGE);
@@ -67,7 +72,15 @@ pub(crate) fn story(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         actors => value_of(&actors),
         others,
         news => value_of(brief.news()),
+        best => value_of(views::highlights(&contents, &filter)),
         sections => value_of(&sections),
+        exits => value_of(Exits {
+            csv: Some(format!("/tables/events.csv?story={}", path_part(&story.id))),
+            json: Some(format!("/api/v1/stories/{}", path_part(&story.id))),
+            cite: Some(format!("/cite/{}", path_part(&story.id))),
+            bundle: Some(format!("/bundles/{}.zip", path_part(&story.id))),
+            link: Some(base.clone()),
+        }),
     };
     page(view.site, "story.html", &story.title, "stories", content)
 }
@@ -81,7 +94,7 @@ pub(crate) fn part(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let contents = named(contents);
     let back = value_of(Back { href: address(&story.id), title: story.title.clone() });
     if name == "network" {
-        return ties(view, &contents, back);
+        return ties(view, &contents, &NetworkWanted::default(), back);
     }
     let Some(kind) = ListKind::named(name) else {
         return nothing(view, "no such part of a story");
@@ -89,11 +102,15 @@ pub(crate) fn part(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let rows = Rows::list(kind, &contents, &Filter::default());
     let start = &asked.asking.page;
     let (from, total) = (start.from(), rows.len());
-    let picture = if from == 0 { figure(&rows, &OwnPages) } else { None };
+    let (picture, grid) = match from {
+        0 => (figure(&rows, contents.days(), &OwnPages), grid(&rows)),
+        _ => (None, None),
+    };
     let content = context! {
         name,
         total,
         figure => picture,
+        grid => value_of(grid),
         rows => value_of(rows.part(from, start.limit)),
         back,
         choices => (),
@@ -105,8 +122,13 @@ pub(crate) fn part(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 }
 
 /// Answers with everybody who talks to somebody, on a page of its own.
-pub(crate) fn ties(view: &View<'_>, contents: &Contents, back: Value) -> Result<Answer> {
-    let Some(found) = network(contents, usize::MAX, &OwnPages) else {
+pub(crate) fn ties(
+    view: &View<'_>,
+    contents: &Contents,
+    wanted: &NetworkWanted,
+    back: Value,
+) -> Result<Answer> {
+    let Some(found) = network(contents, wanted, usize::MAX, &OwnPages) else {
         return nothing(view, "nobody who talks to somebody there");
     };
     let content = context! {

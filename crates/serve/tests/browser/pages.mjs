@@ -66,6 +66,7 @@ assert.ok(await page.locator("#here").evaluate((it) => { const box = it.getBound
 
 // A speaker corrected, and back.
 await page.goto(story);
+await page.locator("details:has(#quotes) > summary").click();
 await page.locator("#quotes .cite").first().click();
 await page.waitForURL(/record=/);
 await page.locator(".chosen a").first().click();
@@ -97,7 +98,16 @@ if (position) pages.position = `${base}/records/${position.position}`;
 pages.actor = base + (await rows("actors"))[0].link;
 pages.document = base + (await rows("documents"))[0].link;
 pages.compare = `${story}/compare`;
-pages.statements = `${base}/lists/statements`;
+pages.issues = `${story}/issues`;
+pages.network = `${base}/network`;
+pages.map = `${base}/map`;
+pages.timeline = `${base}/timeline`;
+pages.marks = `${base}/marks`;
+const beside = (await rows("documents")).slice(0, 2).map((it) => `report=${it.id}`).join("&");
+pages.beside = `${base}/side-by-side?of=${story.split("/").pop()}&${beside}`;
+pages.cite = `${base}/cite/${story.split("/").pop()}`;
+pages.month = `${base}/?since=2015-07&until=2015-08`;
+pages.statements = `${base}/statements`;
 pages.alone = `${base}/sources?story=none`;
 pages.unknown = `${base}/search?q=grain&limit=x`;
 for (const scheme of ["light", "dark"]) {

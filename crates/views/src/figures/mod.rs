@@ -2,13 +2,16 @@
 //!
 //! Each has a title and a description in words. Everything that it shows is also in its rows.
 
+mod drawing;
+mod map;
+mod months;
 mod network;
 mod outlets;
-mod positions;
 mod svg;
 mod timeline;
 
-pub use network::{Network, NetworkActor, Tie, network};
+pub use map::{MapPlace, map_figure};
+pub use months::months_figure;
+pub use network::{Network, NetworkActor, NetworkWanted, Tie, TieKind, network};
 pub use outlets::outlets_figure;
-pub use positions::positions_figure;
 pub use timeline::timeline_figure;

@@ -2,25 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{ActorId, ActorKind, Factuality, RecordId};
+use readout_record::{ActorId, ActorKind, Factuality, RecordId, Stance, issue_key};
 use serde::Serialize;
 
-use super::svg::{Svg, fit, number, width_of};
 use crate::{Contents, Names};
 
 /// The most participants of a meeting that are tied to one another. A crowd is no conversation, and pairs grow with its square.
 const CROWD: usize = 12;
-/// The number of ties that the words for the drawing name. All are in the drawing.
-const TOLD: usize = 5;
 
 /// The greatest number of actors in a drawing. The actors with the greatest weight are kept.
 const ACTORS: usize = 22;
-const WIDTH: f64 = 960.0;
-/// The height of a full drawing; one of few actors is lower.
-const HEIGHT: f64 = 560.0;
-/// Room for names around the drawing.
-const MARGIN: f64 = 60.0;
-const LETTERS: f64 = 13.0;
 
 /// A network of actors: statements to each other, and meetings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -31,6 +22,43 @@ pub struct Network {
     pub ties: Vec<Tie>,
     /// The number of actors that were left out because their weight is smaller.
     pub more: usize,
+    /// The actor in the middle of the drawing; `None` for none.
+    pub centre: Option<ActorId>,
+}
+
+/// A question for a network.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NetworkWanted {
+    /// The actor in the middle: only ties to it, and ties among those tied to it, are kept.
+    pub centre: Option<ActorId>,
+    /// The sorts of tie; empty for all.
+    pub ties: Vec<TieKind>,
+    /// The least weight of a tie.
+    pub least: u32,
+}
+
+/// A sort of tie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TieKind {
+    /// Statements to each other.
+    Said,
+    /// Meetings and calls.
+    Met,
+    /// The same stance on an issue.
+    Together,
+    /// Opposite stances on an issue.
+    Apart,
+}
+
+impl TieKind {
+    /// All sorts, with the names by which they are asked for.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Said, "said"), (Self::Met, "met"), (Self::Together, "together"), (Self::Apart, "apart")];
+
+    /// Returns the sort of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, it)| *it == name).map(|(kind, _)| kind)
+    }
 }
 
 /// An actor of the network.
@@ -60,27 +88,32 @@ pub struct Tie {
     pub answered: u32,
     /// The number of meetings and calls that took place; several reports of one count once.
     pub met: u32,
+    /// The number of issues on which both have the same clear stance.
+    pub together: u32,
+    /// The number of issues on which one is for and the other against.
+    pub apart: u32,
 }
 
 impl Tie {
-    const fn weight(&self) -> u32 {
-        self.said + self.answered + self.met
+    pub(super) const fn weight(&self) -> u32 {
+        self.said + self.answered + self.met + self.together + self.apart
     }
 }
 
 /// Finds the network of the actors in `contents`.
-pub fn network(contents: &Contents, names: &Names) -> Network {
+pub fn network(contents: &Contents, names: &Names, wanted: &NetworkWanted) -> Network {
+    let wants = |kind: TieKind| wanted.ties.is_empty() || wanted.ties.contains(&kind);
     // One utterance or meeting counts once, however many report it.
     let mut said: BTreeSet<(&ActorId, &ActorId, &RecordId)> = BTreeSet::new();
     let mut met: BTreeSet<(&ActorId, &ActorId, &RecordId)> = BTreeSet::new();
     for records in &contents.records {
-        for it in records.statements.iter().filter(|it| !it.negated) {
+        for it in records.statements.iter().filter(|it| !it.negated && wants(TieKind::Said)) {
             let id = it.quote.as_ref().unwrap_or(&it.evidence.id);
             for from in &it.speaker {
                 said.extend(it.addressee.iter().filter(|to| *to != from).map(|to| (from, to, id)));
             }
         }
-        for it in &records.meetings {
+        for it in records.meetings.iter().filter(|_| wants(TieKind::Met)) {
             if !matches!(it.factuality, Factuality::Happened | Factuality::Ongoing) {
                 continue;
             }
@@ -106,8 +139,21 @@ pub fn network(contents: &Contents, names: &Names) -> Network {
     for (a, b, _) in met {
         ties.entry((a, b)).or_insert_with(|| tie(a, b)).met += 1;
     }
+    for (a, b, same) in stances(contents) {
+        if wants(if same { TieKind::Together } else { TieKind::Apart }) {
+            let tie = ties.entry((a, b)).or_insert_with(|| tie(a, b));
+            *(if same { &mut tie.together } else { &mut tie.apart }) += 1;
+        }
+    }
     let mut ties: Vec<Tie> = ties.into_values().collect();
-    ties.retain(|it| [&it.a, &it.b].iter().all(|id| !id.is_unnamed()));
+    ties.retain(|it| it.weight() >= wanted.least && [&it.a, &it.b].iter().all(|id| !id.is_unnamed()));
+    if let Some(centre) = &wanted.centre {
+        let near: BTreeSet<ActorId> = (ties.iter())
+            .filter(|it| it.a == *centre || it.b == *centre)
+            .flat_map(|it| [it.a.clone(), it.b.clone()])
+            .collect();
+        ties.retain(|it| near.contains(&it.a) && near.contains(&it.b));
+    }
 
     let mut weights: BTreeMap<&ActorId, u32> = BTreeMap::new();
     for it in &ties {
@@ -123,7 +169,9 @@ pub fn network(contents: &Contents, names: &Names) -> Network {
             weight: *weight,
         })
         .collect();
-    actors.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
+    // The actor in the middle is never left out.
+    let aside = |it: &NetworkActor| wanted.centre.as_ref() != Some(&it.id);
+    actors.sort_by(|a, b| (aside(a), b.weight).cmp(&(aside(b), a.weight)).then_with(|| a.id.cmp(&b.id)));
     let more = actors.len().saturating_sub(ACTORS);
     actors.truncate(ACTORS);
     let kept: BTreeSet<&ActorId> = actors.iter().map(|it| &it.id).collect();
@@ -134,181 +182,30 @@ pub fn network(contents: &Contents, names: &Names) -> Network {
     let drawn = actors.len();
     actors.retain(|it| tied.contains(&it.id));
     let lonely = drawn - actors.len();
-    Network { actors, ties, more: more + lonely }
+    let centre = wanted.centre.clone().filter(|id| actors.iter().any(|it| it.id == *id));
+    Network { actors, ties, more: more + lonely, centre }
 }
 
-impl Network {
-    /// Returns the network in words, for people who cannot see the drawing.
-    pub fn description(&self) -> String {
-        let name = |id: &str| self.actors.iter().find(|it| it.id == id).map_or("", |it| it.name.as_str());
-        let most = self
-            .ties
-            .iter()
-            .take(TOLD)
-            .map(|it| format!("{} and {} ({})", name(&it.a), name(&it.b), it.told()));
-        let most: Vec<String> = most.collect();
-        format!("{} actors and {} ties. Most: {}.", self.actors.len(), self.ties.len(), most.join("; "))
+/// Returns the pairs of actors with a clear stance on one issue, and whether it is the same; the actor whose id comes first
+/// is first. Of several stances the newest counts.
+fn stances(contents: &Contents) -> Vec<(&ActorId, &ActorId, bool)> {
+    let mut by_issue: BTreeMap<String, BTreeMap<&ActorId, (Option<&str>, Stance)>> = BTreeMap::new();
+    for it in contents.positions.iter().filter(|it| matches!(it.stance, Stance::For | Stance::Against)) {
+        let actors = by_issue.entry(issue_key(&it.issue)).or_default();
+        let entry = actors.entry(&it.actor).or_insert((it.since.as_deref(), it.stance));
+        if it.since.as_deref() > entry.0 {
+            *entry = (it.since.as_deref(), it.stance);
+        }
     }
-
-    /// Returns the drawing; empty without ties. `link` gives the address of an actor.
-    pub fn svg(&self, link: &dyn Fn(&str) -> String) -> String {
-        if self.ties.is_empty() {
-            return String::new();
+    let mut found = Vec::new();
+    for actors in by_issue.into_values() {
+        let actors: Vec<(&ActorId, Stance)> =
+            actors.into_iter().take(CROWD).map(|(id, (_, stance))| (id, stance)).collect();
+        for (at, (a, one)) in actors.iter().enumerate() {
+            found.extend(actors[at + 1..].iter().map(|(b, other)| (*a, *b, one == other)));
         }
-        let places = self.layout();
-        let place: BTreeMap<&str, (f64, f64)> =
-            self.actors.iter().map(|it| it.id.as_str()).zip(places.iter().copied()).collect();
-        let height = self.height();
-        let mut svg = Svg::new("network", WIDTH, height, "Who talks to whom", &self.description());
-        for it in &self.ties {
-            let (Some(&a), Some(&b)) = (place.get(it.a.as_str()), place.get(it.b.as_str())) else { continue };
-            let name = |id: &str| self.actors.iter().find(|it| it.id == id).map_or("", |it| it.name.as_str());
-            let class = match (it.met, it.said + it.answered) {
-                (0, _) => "tie said",
-                (_, 0) => "tie met",
-                _ => "tie both",
-            };
-            svg.open("g", &[("class", &class)]);
-            svg.tooltip(&format!("{} and {}: {}", name(&it.a), name(&it.b), it.told()));
-            let wide = number(1.0 + f64::from(it.weight().min(16)).sqrt());
-            svg.element(
-                "line",
-                &[
-                    ("x1", &number(a.0)),
-                    ("y1", &number(a.1)),
-                    ("x2", &number(b.0)),
-                    ("y2", &number(b.1)),
-                    ("stroke", &"currentColor"),
-                    ("stroke-width", &wide),
-                ],
-            );
-            svg.close("g");
-        }
-        for (it, (x, y)) in self.actors.iter().zip(&places) {
-            svg.open_link(&link(&it.id), &format!("{}, {} ties counted", it.name, it.weight));
-            let class = format!("actor {}", kind_class(it.kind));
-            svg.element(
-                "circle",
-                &[
-                    ("cx", &number(*x)),
-                    ("cy", &number(*y)),
-                    ("r", &number(radius(it.weight))),
-                    ("class", &class),
-                ],
-            );
-            svg.close("a");
-        }
-        // Names last, so that nothing crosses them; each where it covers the least.
-        let mut taken: Vec<[f64; 4]> = (self.actors.iter().zip(&places))
-            .map(|(it, (x, y))| {
-                let r = radius(it.weight);
-                [x - r, y - r, x + r, y + r]
-            })
-            .collect();
-        for (it, (x, y)) in self.actors.iter().zip(&places) {
-            let name = fit(&it.name, LETTERS, 190.0);
-            let (r, wide) = (radius(it.weight) + 4.0, width_of(&name, LETTERS));
-            let boxes = [
-                [x - wide / 2.0, y + r, x + wide / 2.0, y + r + LETTERS],
-                [x - wide / 2.0, y - r - LETTERS, x + wide / 2.0, y - r],
-                [x + r, y - LETTERS / 2.0, x + r + wide, y + LETTERS / 2.0],
-                [x - r - wide, y - LETTERS / 2.0, x - r, y + LETTERS / 2.0],
-            ];
-            let cost = |it: &[f64; 4]| -> f64 {
-                let outside = (0.0 - it[0]).max(0.0) + (it[2] - WIDTH).max(0.0);
-                taken.iter().map(|other| overlap(it, other)).sum::<f64>() + outside * 100.0
-            };
-            let mut best = 0;
-            for at in 1..boxes.len() {
-                if cost(&boxes[at]) < cost(&boxes[best]) {
-                    best = at;
-                }
-            }
-            let spot = boxes[best];
-            taken.push(spot);
-            svg.text((spot[0] + spot[2]) / 2.0, spot[3] - 2.0, "name", "middle", &name);
-        }
-        svg.finish()
     }
-
-    fn height(&self) -> f64 {
-        (100.0 + self.actors.len() as f64 * 46.0).min(HEIGHT)
-    }
-
-    /// Places for the actors: ties pull, all push each other off (Fruchterman and Reingold 1991), from fixed places,
-    /// in a fixed order, with sums and roots alone, so that it comes out the same everywhere.
-    fn layout(&self) -> Vec<(f64, f64)> {
-        let count = self.actors.len();
-        let index: BTreeMap<&str, usize> =
-            self.actors.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
-        let ties: Vec<(usize, usize, f64)> = self
-            .ties
-            .iter()
-            .filter_map(|it| {
-                let pull = 1.0 + f64::from(it.weight().min(9)).sqrt() / 3.0;
-                Some((*index.get(it.a.as_str())?, *index.get(it.b.as_str())?, pull))
-            })
-            .collect();
-        let mut places: Vec<(f64, f64)> = (0..count).map(|at| start(at, count)).collect();
-        let space = 1.4 / (count.max(2) as f64).sqrt();
-        const ROUNDS: usize = 300;
-        for round in 0..ROUNDS {
-            let mut moves = vec![(0.0, 0.0); count];
-            for a in 0..count {
-                for b in 0..a {
-                    let (dx, dy) = (places[a].0 - places[b].0, places[a].1 - places[b].1);
-                    let square = (dx * dx + dy * dy).max(1e-6);
-                    let push = space * space / square;
-                    moves[a] = (moves[a].0 + dx * push, moves[a].1 + dy * push);
-                    moves[b] = (moves[b].0 - dx * push, moves[b].1 - dy * push);
-                }
-            }
-            for &(a, b, weight) in &ties {
-                let (dx, dy) = (places[a].0 - places[b].0, places[a].1 - places[b].1);
-                let pull = (dx * dx + dy * dy).sqrt() / space * weight;
-                moves[a] = (moves[a].0 - dx * pull, moves[a].1 - dy * pull);
-                moves[b] = (moves[b].0 + dx * pull, moves[b].1 + dy * pull);
-            }
-            let heat = 0.12 * (1.0 - round as f64 / ROUNDS as f64);
-            for (place, (dx, dy)) in places.iter_mut().zip(moves) {
-                // Parts without a tie must not drift away.
-                let (dx, dy) = (dx - place.0 * 0.35, dy - place.1 * 0.35);
-                let far = (dx * dx + dy * dy).sqrt().max(1e-9);
-                let step = far.min(heat) / far;
-                *place = (place.0 + dx * step, place.1 + dy * step);
-            }
-        }
-        // Fill the drawing.
-        let bounds = places.iter().fold((f64::MAX, f64::MIN, f64::MAX, f64::MIN), |it, (x, y)| {
-            (it.0.min(*x), it.1.max(*x), it.2.min(*y), it.3.max(*y))
-        });
-        let scale = |value: f64, low: f64, high: f64, size: f64| {
-            let part = if high - low > 1e-9 { (value - low) / (high - low) } else { 0.5 };
-            MARGIN + part * (size - 2.0 * MARGIN)
-        };
-        places
-            .iter()
-            .map(|(x, y)| {
-                (scale(*x, bounds.0, bounds.1, WIDTH), scale(*y, bounds.2, bounds.3, self.height()))
-            })
-            .collect()
-    }
-}
-
-/// Returns the starting place of number `at` of `count`: a point on a circle with rational coordinates.
-fn start(at: usize, count: usize) -> (f64, f64) {
-    let half = count.div_ceil(2).max(1);
-    let part = ((at / 2) as f64 + 0.5) / half as f64 * 2.0 - 1.0;
-    let (x, y) = ((1.0 - part * part) / (1.0 + part * part), 2.0 * part / (1.0 + part * part));
-    if at.is_multiple_of(2) { (x, y) } else { (-x, -y) }
-}
-
-fn overlap(a: &[f64; 4], b: &[f64; 4]) -> f64 {
-    (a[2].min(b[2]) - a[0].max(b[0])).max(0.0) * (a[3].min(b[3]) - a[1].max(b[1])).max(0.0)
-}
-
-fn radius(weight: u32) -> f64 {
-    6.0 + f64::from(weight.min(80)).sqrt() * 1.6
+    found
 }
 
 impl Tie {
@@ -322,22 +219,16 @@ impl Tie {
         let parts = [
             count(self.met, "meeting or call", "meetings and calls"),
             count(self.said + self.answered, "statement", "statements"),
+            count(self.together, "issue on which they stand together", "issues on which they stand together"),
+            count(self.apart, "issue on which they stand apart", "issues on which they stand apart"),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 
-const fn kind_class(kind: ActorKind) -> &'static str {
-    match kind {
-        ActorKind::Person => "person",
-        ActorKind::State => "state",
-        ActorKind::Outlet => "outlet",
-        _ => "group",
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::drawing::{HEIGHT, WIDTH};
     use super::*;
     use readout_record::{DocumentRecords, Evidence, Meeting, Statement};
 
@@ -369,14 +260,54 @@ mod tests {
             ..DocumentRecords::default()
         };
         let contents = Contents { records: vec![records], ..Contents::default() };
-        let found = network(&contents, &contents.names());
-        let tie = Tie { a: a.into(), b: b.into(), said: 1, answered: 1, met: 1 };
+        let found = network(&contents, &contents.names(), &NetworkWanted::default());
+        let tie = Tie { a: a.into(), b: b.into(), said: 1, answered: 1, met: 1, ..Tie::default() };
         assert_eq!(found.ties, [tie]);
         assert_eq!(found.actors.len(), 2);
         let drawn = found.svg(&|id| format!("/actors/{id}"));
-        assert_eq!(drawn, network(&contents, &contents.names()).svg(&|id| format!("/actors/{id}")));
+        assert_eq!(
+            drawn,
+            network(&contents, &contents.names(), &NetworkWanted::default())
+                .svg(&|id| format!("/actors/{id}"))
+        );
         assert!(drawn.contains("href=\"/actors/person:ann-lee\""), "{drawn}");
         assert!(drawn.contains("1 meeting or call, 2 statements"), "{drawn}");
+    }
+
+    #[test]
+    fn stances_tie_and_one_actor_can_be_the_middle() {
+        let position = |actor: &str, issue: &str, stance| readout_record::Position {
+            actor: actor.into(),
+            issue: issue.to_owned(),
+            stance,
+            ..readout_record::Position::default()
+        };
+        let (a, b, c) = ("person:ann-lee", "person:bo-berg", "person:cy-dahl");
+        let contents = Contents {
+            positions: vec![
+                position(a, "the toll", Stance::For),
+                position(b, "the toll", Stance::Against),
+                position(c, "the toll", Stance::Unclear),
+                position(a, "the ferry", Stance::For),
+                position(c, "the ferry", Stance::For),
+            ],
+            ..Contents::default()
+        };
+        let names = contents.names();
+        let of = |wanted: &NetworkWanted| -> Vec<(String, u32, u32)> {
+            let found = network(&contents, &names, wanted).ties;
+            found.iter().map(|it| (format!("{} {}", it.a, it.b), it.together, it.apart)).collect()
+        };
+        let all = of(&NetworkWanted::default());
+        assert_eq!(all, [(format!("{a} {b}"), 0, 1), (format!("{a} {c}"), 1, 0)]);
+        assert_eq!(of(&NetworkWanted { ties: vec![TieKind::Apart], ..NetworkWanted::default() }), all[..1]);
+        assert_eq!(of(&NetworkWanted { centre: Some(c.into()), ..NetworkWanted::default() }), all[1..]);
+        assert_eq!(of(&NetworkWanted { least: 2, ..NetworkWanted::default() }), []);
+        let around =
+            network(&contents, &names, &NetworkWanted { centre: Some(b.into()), ..NetworkWanted::default() });
+        let (x, y) = around.layout()[0];
+        assert_eq!(around.actors[0].id.as_str(), b);
+        assert!((x - WIDTH / 2.0).abs() < 1.0 && (y - around.height() / 2.0).abs() < 1.0, "{x} {y}");
     }
 
     #[test]
@@ -391,7 +322,7 @@ mod tests {
             ..DocumentRecords::default()
         };
         let contents = Contents { records: vec![records], ..Contents::default() };
-        let found = network(&contents, &contents.names());
+        let found = network(&contents, &contents.names(), &NetworkWanted::default());
         assert!(found.actors.len() <= ACTORS && found.more > 0);
         let places = found.layout();
         for (at, a) in places.iter().enumerate() {

@@ -15,6 +15,8 @@ const RADIUS: f64 = 5.5;
 /// The greatest number of marks on top of each other; further ones are counted instead.
 const DEEPEST: usize = 6;
 const LETTERS: f64 = 12.0;
+/// The least number of days that the axis shows before and after the reports.
+const AROUND: i64 = 7;
 
 /// A line of the timeline with the days that it spans.
 #[derive(Clone, Copy)]
@@ -73,13 +75,18 @@ const LANES: [(&str, &str); 5] = [
 /// did not yet, take place. `link` gives the address of a line's record. Returns an empty text if fewer than three
 /// lines have a time.
 ///
-/// The few lines far from all others are counted at the ends, so that the rest can be distinguished.
-pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> String) -> String {
+/// `reports` are the first and the last day of publication, as numbers. The axis goes beyond them by as long as they are
+/// apart, and a week at least; what is before and after is counted at the ends, as are the few lines far from all others.
+pub fn timeline_figure(
+    rows: &[TimelineRow],
+    reports: Option<(i64, i64)>,
+    link: &dyn Fn(&TimelineRow) -> String,
+) -> String {
     let mut dated: Vec<Dated<'_>> = rows.iter().filter_map(dated).collect();
     dated.retain(|it| LANES.iter().any(|(kind, _)| *kind == it.row.kind));
     dated.sort_by(|a, b| (a.first, a.last, &a.row.citation).cmp(&(b.first, b.last, &b.row.citation)));
     // Two days are told quicker than drawn.
-    let Some((from, to)) = window(&dated).filter(|_| dated.len() > 2) else { return String::new() };
+    let Some((from, to)) = window(&dated, reports).filter(|_| dated.len() > 2) else { return String::new() };
     let scale = |day: i64| {
         LEFT + 10.0 + (day - from) as f64 / (to - from).max(1) as f64 * (WIDTH - LEFT - RIGHT - 20.0)
     };
@@ -160,7 +167,7 @@ pub fn timeline_figure(rows: &[TimelineRow], link: &dyn Fn(&TimelineRow) -> Stri
         top += tall;
     }
     if earlier > 0 {
-        svg.text(LEFT - 6.0, height - 10.0, "more", "end", &format!("← {earlier} earlier"));
+        svg.text(0.0, height - 10.0, "more", "start", &format!("← {earlier} earlier"));
     }
     if later > 0 {
         svg.text(WIDTH, 10.0 + LETTERS / 2.0, "more", "end", &format!("{later} later →"));
@@ -200,9 +207,16 @@ fn dated(row: &TimelineRow) -> Option<Dated<'_>> {
     Some(Dated { first, last, when, row })
 }
 
-/// Returns the first and last day to show: those of nine tenths of the lines, and up to half as much on both sides.
-fn window(dated: &[Dated<'_>]) -> Option<(i64, i64)> {
-    let mut ends: Vec<i64> = dated.iter().flat_map(|it| [it.first, it.last]).collect();
+/// Returns the first and last day to show: those of nine tenths of the lines, and up to half as much on both sides, within
+/// the days around the `reports`.
+fn window(dated: &[Dated<'_>], reports: Option<(i64, i64)>) -> Option<(i64, i64)> {
+    let around = reports.map(|(first, last)| {
+        let room = (last - first).max(AROUND);
+        (first - room, last + room)
+    });
+    let near = |it: &&Dated<'_>| around.is_none_or(|(from, to)| it.last >= from && it.first <= to);
+    let cut = |day: i64| around.map_or(day, |(from, to)| day.clamp(from, to));
+    let mut ends: Vec<i64> = dated.iter().filter(near).flat_map(|it| [cut(it.first), cut(it.last)]).collect();
     ends.sort_unstable();
     let (first, last) = (*ends.first()?, *ends.last()?);
     let rank = |share: usize| ends[(ends.len() - 1) * share / 100];
@@ -247,13 +261,13 @@ mod tests {
         rows.push(row("event", "1979-11-04", "event:old"));
         rows.push(row("incident", "2015-09-09", "incident:1"));
         rows.push(TimelineRow { day: None, ..row("event", "", "event:undated") });
-        let drawn = timeline_figure(&rows, &|row| format!("/records/{}", row.citation.id));
+        let drawn = timeline_figure(&rows, None, &|row| format!("/records/{}", row.citation.id));
         assert_eq!(drawn.matches("<circle").count(), 29, "{drawn}");
         assert!(drawn.contains("← 1 earlier") && drawn.contains("href=\"/records/incident:1\""), "{drawn}");
         assert!(drawn.contains("&lt;meeting:3&gt;") && !drawn.contains("event:undated"));
         rows.reverse();
-        assert_eq!(drawn, timeline_figure(&rows, &|row| format!("/records/{}", row.citation.id)));
-        assert_eq!(timeline_figure(&[], &|_| String::new()), "");
+        assert_eq!(drawn, timeline_figure(&rows, None, &|row| format!("/records/{}", row.citation.id)));
+        assert_eq!(timeline_figure(&[], None, &|_| String::new()), "");
     }
 
     #[test]
@@ -275,7 +289,7 @@ mod tests {
             row("event", "2012-03-01", "event:first"),
             row("event", "2012-08-30", "event:last"),
         ];
-        let drawn = timeline_figure(&rows, &|row| row.citation.id.to_string());
+        let drawn = timeline_figure(&rows, None, &|row| row.citation.id.to_string());
         assert_eq!((drawn.matches("<circle").count(), drawn.matches("<rect").count()), (2, 3), "{drawn}");
         assert!(drawn.contains("aria-label=\"spring 2012: &lt;event:season&gt;\""), "{drawn}");
         let attribute = |id: &str, name: &str| -> f64 {
@@ -291,10 +305,23 @@ mod tests {
     }
 
     #[test]
+    fn the_axis_keeps_to_the_days_of_the_reports() {
+        let mut rows: Vec<TimelineRow> =
+            (1..=6).map(|day| row("event", &format!("2013-07-0{day}"), &format!("event:{day}"))).collect();
+        rows.extend(
+            (1989..=2011).map(|year| row("event", &format!("{year}-05-01"), &format!("event:{year}"))),
+        );
+        let days = crate::days::number("2013-07-01").zip(crate::days::number("2013-07-08"));
+        let drawn = timeline_figure(&rows, days, &|_| String::new());
+        assert_eq!(drawn.matches("<circle").count(), 6, "{drawn}");
+        assert!(drawn.contains("← 23 earlier") && drawn.contains("Jul<"), "{drawn}");
+    }
+
+    #[test]
     fn a_crowd_on_one_day_is_counted() {
         let rows: Vec<TimelineRow> =
             (0..20).map(|at| row("event", "2015-09-28", &format!("event:{at:02}"))).collect();
-        let drawn = timeline_figure(&rows, &|_| String::new());
+        let drawn = timeline_figure(&rows, None, &|_| String::new());
         assert_eq!(drawn.matches("<circle").count(), DEEPEST);
         assert!(drawn.contains(">+14<"), "{drawn}");
     }

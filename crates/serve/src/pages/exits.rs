@@ -1,0 +1,100 @@
+//! The ways out of a page: what else its rows can be had as.
+
+use std::io::Cursor;
+
+use minijinja::{Value, context};
+use readout::exchange::Delimited;
+use readout::views::{Footnote, ListKind};
+use readout::{ExportFormat, asking};
+use serde::Serialize;
+
+use crate::layout::{nothing, page};
+use crate::respond::{Asked, Takes};
+use crate::response::Answer;
+use crate::view::View;
+use crate::{Result, ServeError, address};
+
+/// The parameters of a table: any filter.
+pub(crate) const TABLES: Takes =
+    Takes::only(|_| asking::takes(ListKind::Timeline).iter().copied().filter(|it| *it != "as_of").collect());
+
+/// The most footnotes of a page.
+const FOOTNOTES: usize = 200;
+
+/// The addresses of what a page shows, in other forms. A page can be printed as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Exits {
+    /// As a table of values.
+    pub(crate) csv: Option<String>,
+    /// As JSON.
+    pub(crate) json: Option<String>,
+    /// As footnotes.
+    pub(crate) cite: Option<String>,
+    /// As a zip file to hand on.
+    pub(crate) bundle: Option<String>,
+    /// The address that always leads here.
+    pub(crate) link: Option<String>,
+}
+
+/// Returns the name of the table of values that has the records of a list; `None` for a list of what is compared.
+pub(crate) const fn table_of(kind: ListKind, incidents: bool) -> Option<&'static str> {
+    Some(match kind {
+        ListKind::Timeline | ListKind::Events if incidents => "incidents",
+        ListKind::Timeline | ListKind::Events => "events",
+        ListKind::Meetings => "meetings",
+        ListKind::Quotes => "quotes",
+        ListKind::Statements => "statements",
+        ListKind::Agreements => "agreements",
+        ListKind::Commitments => "commitments",
+        ListKind::Conditions => "conditions",
+        ListKind::Issues | ListKind::Positions => "positions",
+        ListKind::Actors => "actors",
+        ListKind::Stories => "stories",
+        ListKind::Sources => "documents",
+        ListKind::Differences | ListKind::Compare => return None,
+    })
+}
+
+/// Answers with the records of one kind under the filter, as comma-separated values.
+pub(crate) fn table(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let name = asked.id.strip_suffix(".csv").unwrap_or_default();
+    let Some(table) = readout::exchange::table(name) else { return nothing(view, "no such table") };
+    let (contents, picked) = view.corpus.pick(&asked.asking.filter)?.map_err(ServeError::Unknown)?;
+    let form = ExportFormat::Delimited(Delimited { delimiter: ',', bom: false }, table.name);
+    let mut bytes = Vec::new();
+    readout::export(contents, &picked, view.corpus.knowledge(), form, &mut bytes)?;
+    Ok(Answer::of("text/csv; charset=utf-8", bytes))
+}
+
+/// Answers with footnotes for a record, a report or what reports share.
+pub(crate) fn cite(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let mut found = view.corpus.footnotes(&asked.id)?;
+    let total = found.len();
+    found.truncate(FOOTNOTES);
+    if found.is_empty() {
+        return nothing(view, "nothing to cite: it rests on no passage of its own");
+    }
+    let notes: Vec<Value> = (found.iter())
+        .map(
+            |it| context! { chicago => it.chicago(), id => it.id.as_str(), document => it.document.as_str() },
+        )
+        .collect();
+    let csl: Vec<_> = found.iter().map(Footnote::csl).collect();
+    let content = context! {
+        back => address::any(&asked.id),
+        id => asked.id.as_str(),
+        notes,
+        more => total - found.len(),
+        bibtex => found.iter().map(Footnote::bibtex).collect::<String>(),
+        csl => serde_json::to_string_pretty(&csl)?,
+    };
+    page(view.site, "cite.html", "Footnotes", "", content)
+}
+
+/// Answers with a story as a zip file to hand on.
+pub(crate) fn bundle(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let Some(id) = asked.id.strip_suffix(".zip") else { return nothing(view, "no such bundle") };
+    let mut out = Cursor::new(Vec::new());
+    crate::bundle(view.corpus, id, &mut out)?;
+    Ok(Answer::of("application/zip", out.into_inner()))
+}

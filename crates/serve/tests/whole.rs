@@ -1,0 +1,163 @@
+//! The file as a whole, asked from outside: the front page, pages of all reports with their ways out, pictures, reports
+//! side by side.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
+
+mod record;
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::thread;
+
+use readout::Corpus;
+use readout::views::{Filter, ListKind};
+use readout_serve::{Options, Server};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::record::{hostile_record, many_reports, two_reports};
+
+fn get(address: SocketAddr, path: &str) -> (u16, Vec<u8>) {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let at = bytes.windows(4).position(|it| it == b"\r\n\r\n").unwrap();
+    let status = String::from_utf8_lossy(&bytes[9..12]).parse().unwrap();
+    (status, bytes.split_off(at + 4))
+}
+
+fn page(address: SocketAddr, path: &str) -> String {
+    let (status, body) = get(address, path);
+    let body = String::from_utf8(body).unwrap();
+    assert_eq!(status, 200, "{path}: {body}");
+    body
+}
+
+fn json(address: SocketAddr, path: &str) -> Value {
+    serde_json::from_str(&page(address, path)).unwrap()
+}
+
+fn serve(make: impl Fn(&std::path::Path)) -> (TempDir, SocketAddr) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("t.readout");
+    make(&file);
+    let server = Server::bind(Options::new(file)).unwrap();
+    let address = server.address();
+    thread::spawn(move || server.run());
+    (folder, address)
+}
+
+#[test]
+fn the_front_page_counts_the_file_and_its_months_filter_it() {
+    let (folder, address) = serve(|file| many_reports(file, 70));
+    let front = page(address, "/");
+    assert!(front.contains("<a href=\"/sources\"><b>70</b> reports</a>"), "{front}");
+    assert!(
+        front.contains("class=\"figure months\"")
+            || json(address, "/api/v1/overview")["months"].as_array().unwrap().len() < 2
+    );
+    let found = json(address, "/api/v1/overview");
+    let corpus = Corpus::open(&folder.path().join("t.readout")).unwrap();
+    let own = corpus.overview(&Filter::default()).unwrap().unwrap();
+    assert_eq!(found["reports"], own.reports);
+    assert_eq!(found["months"].as_array().unwrap().len(), own.months.len());
+    for it in &own.counts {
+        let Some(number) = it.count else { continue };
+        let kind = ListKind::named(it.list);
+        if number == 0 || kind.is_none() || matches!(it.list, "quotes" | "events" | "meetings" | "positions")
+        {
+            continue;
+        }
+        assert_eq!(json(address, &format!("/api/v1/{}?limit=1", it.list))["total"], number, "{}", it.list);
+    }
+    // The months make up the file, and each shows its own reports.
+    let all: usize = own.months.iter().map(|it| it.reports).sum::<usize>() + own.undated;
+    assert_eq!(all, own.reports);
+    let month = own.months.iter().find(|it| it.reports > 0).unwrap();
+    let part = json(address, &format!("/api/v1/overview?since={}&until={}", month.month, month.next));
+    assert_eq!(part["reports"], month.reports);
+    assert_eq!(get(address, "/?since=soon").0, 400);
+    assert_eq!(get(address, "/?actor=Nobody+Known").0, 404);
+}
+
+#[test]
+fn every_list_has_a_page_for_all_reports_and_its_ways_out() {
+    let (_folder, address) = serve(two_reports);
+    for kind in ListKind::ALL {
+        let name = kind.name();
+        let shown = page(address, &format!("/{name}"));
+        let rows = json(address, &format!("/api/v1/{name}"));
+        let total = rows["total"].as_u64().unwrap();
+        assert!(shown.contains(&format!("<span class=\"n\">{total}</span></h1>")), "{name}: {shown}");
+        assert!(shown.contains(&format!("href=\"/api/v1/{name}\"")), "{name}: {shown}");
+        if let Some(csv) = shown.split("href=\"").find(|it| it.starts_with("/tables/")) {
+            let csv = page(address, csv.split('"').next().unwrap());
+            assert!(csv.lines().count() > 0 && csv.contains(','), "{name}: {csv}");
+        }
+    }
+    let incidents = json(address, "/api/v1/events?kind=incident")["total"].clone();
+    assert!(page(address, "/incidents").contains(&format!("<span class=\"n\">{incidents}</span></h1>")));
+    assert_eq!(get(address, "/lists/timeline?since=2015").0, 303);
+    assert_eq!(get(address, "/nowhere").0, 404);
+    assert_eq!(get(address, "/tables/nothing.csv").0, 404);
+    let story = json(address, "/api/v1/stories")["rows"][0]["id"].as_str().map(str::to_owned);
+    if let Some(story) = story {
+        let (status, zip) = get(address, &format!("/bundles/{story}.zip"));
+        assert_eq!((status, &zip[..2]), (200, b"PK".as_slice()));
+        assert!(page(address, &format!("/cite/{story}")).contains("BibTeX"));
+    }
+}
+
+#[test]
+fn pictures_take_filters_and_refuse_nonsense() {
+    let (_folder, address) = serve(|file| many_reports(file, 30));
+    for path in [
+        "/network",
+        "/network?tie=said&least=2",
+        "/map",
+        "/map?since=2012",
+        "/marks",
+        "/side-by-side?of=story:none",
+    ] {
+        let (status, _) = get(address, path);
+        assert_eq!(status, if path.contains("none") { 404 } else { 200 }, "{path}");
+    }
+    for path in
+        ["/network?tie=loved", "/network?least=0", "/network?least=x", "/map?tie=met", "/side-by-side?x=1"]
+    {
+        assert_eq!(get(address, path).0, 400, "{path}");
+    }
+    let found = json(address, "/api/v1/network");
+    assert_eq!(found["total"], 30);
+}
+
+#[test]
+fn reports_are_laid_side_by_side() {
+    let (_folder, address) = serve(hostile_record);
+    let rows = json(address, "/api/v1/documents");
+    let ids: Vec<&str> =
+        rows["rows"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
+    let path = format!("/side-by-side?report={}&report={}", ids[0], ids[1]);
+    let shown = page(address, &path);
+    assert!(shown.contains("<table class=\"beside\">") && !shown.contains("<script>"), "{shown}");
+    let found = json(address, &format!("/api/v1/readouts?report={}&report={}", ids[0], ids[1]));
+    assert_eq!(found["reports"].as_array().unwrap().len(), 2);
+    let cells = found["rows"].as_array().unwrap().iter().flat_map(|it| it["cells"].as_array().unwrap());
+    let cells: Vec<&Value> = cells.filter(|it| !it.is_null()).collect();
+    assert!(cells.iter().all(|it| it["link"].as_str().unwrap().starts_with("/documents/")), "{found}");
+    let story = json(address, "/api/v1/stories")["rows"][0]["id"].as_str().unwrap().to_owned();
+    assert!(page(address, &format!("/side-by-side?of={story}")).contains("type=\"checkbox\""));
+    assert_eq!(get(address, "/side-by-side?report=doc:none").0, 404);
+    assert_eq!(get(address, "/side-by-side").0, 404);
+}
+
+#[test]
+fn one_box_finds_people_beside_reports() {
+    let (_folder, address) = serve(two_reports);
+    let found = page(address, "/search?q=Lee");
+    assert!(found.contains("href=\"/actors/person:ann-lee\""), "{found}");
+    let near = page(address, "/search?q=Lea+Nowhere");
+    assert!(near.contains("No report has all of these words."), "{near}");
+}
