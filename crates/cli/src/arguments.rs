@@ -15,6 +15,7 @@ use crate::lists::compare::Compare;
 use crate::lists::positions::Positions;
 use crate::lists::{Filters, List};
 use crate::network::Network;
+use crate::overview::{OverviewOf, ReadoutsOf};
 use crate::{brief, coding, correct, gather, news};
 
 /// The help of `readout read`, with the endings of the files that are read.
@@ -69,6 +70,13 @@ pub(crate) enum Command {
     ///
     /// Every line ends with the passages behind it.
     Brief(brief::Arguments),
+    /// Print the file as a whole: how much, by month, its stories, what is due, where reports differ
+    Overview(OverviewOf),
+    /// Lay reports of one meeting side by side: said by several, in other words, by one only
+    ///
+    /// Made for the two sides' readouts of a meeting. Sentences are paired by the words that they share; whether two mean
+    /// the same is for you to say.
+    Readouts(ReadoutsOf),
     /// List what happened, in order of time
     ///
     /// Meetings, incidents, other events, steps of agreements, days by which something is due; with --kind statement

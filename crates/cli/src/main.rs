@@ -15,6 +15,7 @@ mod network;
 mod news;
 mod outcome;
 mod output;
+mod overview;
 mod page;
 mod pager;
 mod progress;
@@ -62,6 +63,8 @@ fn run(command: Command) -> anyhow::Result<Outcome> {
         #[cfg(feature = "watch")]
         Command::Watch(arguments) => watch::run(&arguments),
         Command::Brief(arguments) => brief::run(&arguments),
+        Command::Overview(arguments) => overview::run(&arguments),
+        Command::Readouts(arguments) => overview::readouts(&arguments),
         Command::Timeline(arguments) => lists::timeline::run(&arguments),
         Command::Statements(arguments) => lists::statements::run(&arguments),
         Command::Quotes(arguments) => lists::quotes::run(&arguments),
