@@ -28,11 +28,6 @@ impl Query {
         )
     }
 
-    /// Returns a query of these names and values.
-    pub(crate) fn of<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Self {
-        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
-    }
-
     /// Returns the first value of `name` that is not empty.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let mut values = self.0.iter().filter(|(key, value)| key == name && !value.trim().is_empty());
@@ -50,9 +45,9 @@ impl Query {
         self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.trim()).collect()
     }
 
-    /// Returns the query of these names and values.
-    pub(crate) fn of(pairs: Vec<(String, String)>) -> Self {
-        Self(pairs.into_iter().take(PAIRS).collect())
+    /// Returns the query of these names and values; what is more than [`PAIRS`] is left out.
+    pub(crate) fn of<N: Into<String>, V: Into<String>>(pairs: impl IntoIterator<Item = (N, V)>) -> Self {
+        Self(pairs.into_iter().take(PAIRS).map(|(name, value)| (name.into(), value.into())).collect())
     }
 
     /// Returns all names and values, in their order.
