@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use encoding_rs::{CoderResult, Decoder};
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder};
 use ruzstd::decoding::StreamingDecoder;
 
@@ -134,6 +135,42 @@ impl Opened {
     /// Returns the content from the first byte on.
     pub(crate) fn content(self) -> impl Read + Send + use<> {
         Cursor::new(self.start).chain(self.rest)
+    }
+
+    /// Returns the lines of the content, in UTF-8 even if the file is in UTF-16.
+    pub(crate) fn lines(self) -> io::Result<Box<dyn BufRead + Send>> {
+        const BUFFER: usize = decode::SAMPLE;
+        let mut bytes = BufReader::with_capacity(BUFFER, self.content());
+        Ok(match decode::utf_16(bytes.fill_buf()?) {
+            None => Box::new(bytes),
+            Some(encoding) => {
+                let decoder = encoding.new_decoder_with_bom_removal();
+                Box::new(BufReader::with_capacity(BUFFER, Decoded { bytes, decoder, ended: false }))
+            }
+        })
+    }
+}
+
+/// A file of another encoding, read as UTF-8. Malformed bytes become U+FFFD.
+struct Decoded<R> {
+    bytes: R,
+    decoder: Decoder,
+    ended: bool,
+}
+
+impl<R: BufRead> Read for Decoded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while !self.ended {
+            let bytes = self.bytes.fill_buf()?;
+            let last = bytes.is_empty();
+            let (result, used, written, _) = self.decoder.decode_to_utf8(bytes, out, last);
+            self.bytes.consume(used);
+            self.ended = last && result == CoderResult::InputEmpty;
+            if written > 0 {
+                return Ok(written);
+            }
+        }
+        Ok(0)
     }
 }
 

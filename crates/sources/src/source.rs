@@ -80,10 +80,13 @@ pub(crate) enum Holds {
 /// Opens a file called by its first argument that holds others. The error is the reason why it cannot be read.
 pub(crate) type OpenFiles = fn(&str, &Content, &Options) -> Result<Box<dyn Files>, Fault>;
 
+/// Whether a file of a name is of a format that is read.
+pub(crate) type IsRead = fn(&str) -> bool;
+
 /// The files within a file, one after the other.
 pub(crate) trait Files: Send {
     /// Returns the next file or a trouble, or `None` at the end.
-    fn next_file(&mut self, options: &Options) -> Option<Result<Inner, Trouble>>;
+    fn next_file(&mut self, options: &Options, is_read: IsRead) -> Option<Result<Inner, Trouble>>;
 }
 
 /// A file within a file.

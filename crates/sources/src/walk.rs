@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
-use encoding_rs::{CoderResult, Decoder};
 use readout_record::{Document, ids};
 
 use crate::content::{Content, Opened};
@@ -16,7 +15,7 @@ use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Files, Format, Holds, Inner, Part, Source};
 use crate::trouble::Trouble;
-use crate::{bundle, decode, formats};
+use crate::{bundle, formats};
 
 /// The path that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -64,7 +63,7 @@ struct Holder {
 impl Holder {
     /// Returns the next file or trouble. A holder that would end in silence gives the trouble that it has no report.
     fn next_file(&mut self, options: &Options) -> Option<Result<Inner, Trouble>> {
-        let next = self.files.next_file(options);
+        let next = self.files.next_file(options, |name| formats::named(Path::new(name)).is_some());
         let silent = std::mem::take(&mut self.silent);
         next.or_else(|| silent.then(|| Err(Trouble::unread(&self.path, Fault::empty("holds no report")))))
     }
@@ -202,9 +201,9 @@ impl Sources<'_> {
                 self.found.push_back(Ok(source));
             }
             Holds::Lines(look_through) => {
-                let (usage, note) = look_through(&mut lines(open()?)?.take(self.options.max_file_bytes));
+                let (usage, note) = look_through(&mut open()?.lines()?.take(self.options.max_file_bytes));
                 self.found.extend(note.map(|note| Err(Trouble::mended(&about, note))));
-                let reader = lines(opened)?;
+                let reader = opened.lines()?;
                 self.within.push(Stream::Rows(Rows {
                     path: about,
                     format,
@@ -354,42 +353,6 @@ fn part_of(path: &str, format: &'static Format, part: Part, around: &Document) -
             Ok(Source { known, ..Source::of(about(number), format, bytes) })
         }
         Part::Refused { number, why } => Err(Trouble::unread(about(number), why)),
-    }
-}
-
-/// Returns the lines of a file, in UTF-8 even if the file is in UTF-16.
-pub(crate) fn lines(file: Opened) -> io::Result<Box<dyn BufRead + Send>> {
-    const BUFFER: usize = decode::SAMPLE;
-    let mut bytes = BufReader::with_capacity(BUFFER, file.content());
-    Ok(match decode::utf_16(bytes.fill_buf()?) {
-        None => Box::new(bytes),
-        Some(encoding) => {
-            let decoder = encoding.new_decoder_with_bom_removal();
-            Box::new(BufReader::with_capacity(BUFFER, Decoded { bytes, decoder, ended: false }))
-        }
-    })
-}
-
-/// A file of another encoding, read as UTF-8. Malformed bytes become U+FFFD.
-struct Decoded<R> {
-    bytes: R,
-    decoder: Decoder,
-    ended: bool,
-}
-
-impl<R: BufRead> Read for Decoded<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        while !self.ended {
-            let bytes = self.bytes.fill_buf()?;
-            let last = bytes.is_empty();
-            let (result, used, written, _) = self.decoder.decode_to_utf8(bytes, out, last);
-            self.bytes.consume(used);
-            self.ended = last && result == CoderResult::InputEmpty;
-            if written > 0 {
-                return Ok(written);
-            }
-        }
-        Ok(0)
     }
 }
 

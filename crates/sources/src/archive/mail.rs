@@ -11,7 +11,7 @@ use super::warc::CAPTURE;
 use crate::content::Content;
 use crate::fault::Fault;
 use crate::options::Options;
-use crate::source::{Files, Format, Holds, Inner, Recognised, holds_files};
+use crate::source::{Files, Format, Holds, Inner, IsRead, Recognised, holds_files};
 use crate::trouble::Trouble;
 use crate::{characters, dates};
 
@@ -94,7 +94,7 @@ fn is_saved_page(start: &[u8]) -> bool {
 struct Body(vec::IntoIter<Inner>);
 
 impl Files for Body {
-    fn next_file(&mut self, _: &Options) -> Option<Result<Inner, Trouble>> {
+    fn next_file(&mut self, _: &Options, _: IsRead) -> Option<Result<Inner, Trouble>> {
         self.0.next().map(Ok)
     }
 }

@@ -6,7 +6,7 @@ use super::mail;
 use crate::content::Content;
 use crate::fault::Fault;
 use crate::options::Options;
-use crate::source::{Files, Format, Holds, Inner, Recognised, holds_files};
+use crate::source::{Files, Format, Holds, Inner, IsRead, Recognised, holds_files};
 use crate::trouble::Trouble;
 
 pub(crate) static FORMAT: Format = Format {
@@ -56,7 +56,7 @@ struct Mailbox {
 }
 
 impl Files for Mailbox {
-    fn next_file(&mut self, options: &Options) -> Option<Result<Inner, Trouble>> {
+    fn next_file(&mut self, options: &Options, _: IsRead) -> Option<Result<Inner, Trouble>> {
         let limit = options.max_file_bytes;
         let mut message: Vec<u8> = Vec::new();
         let (mut too_large, mut blank) = (false, true);

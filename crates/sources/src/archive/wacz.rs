@@ -10,7 +10,7 @@ use super::zipped::{self, Entry};
 use crate::content::Content;
 use crate::fault::Fault;
 use crate::options::Options;
-use crate::source::{Files, Format, Holds, Inner, Recognised, holds_files};
+use crate::source::{Files, Format, Holds, Inner, IsRead, Recognised, holds_files};
 use crate::trouble::Trouble;
 
 pub(crate) static FORMAT: Format = Format {
@@ -70,10 +70,10 @@ struct Wacz {
 }
 
 impl Files for Wacz {
-    fn next_file(&mut self, options: &Options) -> Option<Result<Inner, Trouble>> {
+    fn next_file(&mut self, options: &Options, is_read: IsRead) -> Option<Result<Inner, Trouble>> {
         loop {
             if let Some(archive) = &mut self.open {
-                match archive.next_file(options) {
+                match archive.next_file(options, is_read) {
                     Some(Ok(mut page)) => {
                         let title = page.known.url.as_ref().and_then(|address| self.pages.get(address));
                         if let (Some(title), Some(Value::Object(capture))) =

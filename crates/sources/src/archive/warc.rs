@@ -11,7 +11,7 @@ use super::warc_input::Input;
 use crate::content::Content;
 use crate::fault::Fault;
 use crate::options::Options;
-use crate::source::{Files, Format, Holds, Inner, Recognised, holds_files};
+use crate::source::{Files, Format, Holds, Inner, IsRead, Recognised, holds_files};
 use crate::trouble::Trouble;
 
 pub(crate) static FORMAT: Format = Format {
@@ -84,7 +84,7 @@ impl From<io::Error> for Broken {
 }
 
 impl Files for Records {
-    fn next_file(&mut self, options: &Options) -> Option<Result<Inner, Trouble>> {
+    fn next_file(&mut self, options: &Options, _: IsRead) -> Option<Result<Inner, Trouble>> {
         while !self.ended {
             match self.start() {
                 Ok(true) => {}
@@ -264,7 +264,7 @@ fn ending(kind: &str, record: &str) -> Option<&'static str> {
         "text/html" | "application/xhtml+xml" => "html",
         "application/rss+xml" | "application/atom+xml" | "application/rdf+xml" => "rss",
         "application/feed+json" => "json",
-        "application/pdf" if crate::formats::named("record.pdf".as_ref()).is_some() => "pdf",
+        "application/pdf" => "pdf",
         "text/plain" if record != "response" => "txt",
         _ => return None,
     })

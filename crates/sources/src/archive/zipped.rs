@@ -1,6 +1,5 @@
 //! ZIP archives.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::vec;
 
@@ -10,9 +9,8 @@ use super::passed::Passed;
 use crate::content::{Content, Section};
 use crate::decode;
 use crate::fault::Fault;
-use crate::formats;
 use crate::options::Options;
-use crate::source::{Files, Format, Holds, Inner, Recognised, holds_files};
+use crate::source::{Files, Format, Holds, Inner, IsRead, Recognised, holds_files};
 use crate::trouble::Trouble;
 
 pub(crate) static FORMAT: Format = Format {
@@ -140,7 +138,7 @@ struct Archive {
 }
 
 impl Files for Archive {
-    fn next_file(&mut self, _: &Options) -> Option<Result<Inner, Trouble>> {
+    fn next_file(&mut self, _: &Options, is_read: IsRead) -> Option<Result<Inner, Trouble>> {
         for Entry { name, content } in self.entries.by_ref() {
             let path = format!("{}/{name}", self.path);
             let content = match content {
@@ -150,7 +148,7 @@ impl Files for Archive {
             if name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX") {
                 continue;
             }
-            if formats::named(Path::new(&name)).is_some() {
+            if is_read(&name) {
                 return Some(Ok(Inner::new(path, name, content)));
             }
             let ending = name.rsplit('/').next().and_then(|name| name.rsplit_once('.'));

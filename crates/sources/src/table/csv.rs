@@ -9,10 +9,10 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::Rows;
 use crate::content::Content;
+use crate::decode;
 use crate::fault::Fault;
 use crate::options::Options;
 use crate::source::{Files, Format, Holds, Recognised, holds_files};
-use crate::{decode, walk};
 
 pub(crate) static FORMAT: Format = Format {
     name: "CSV table",
@@ -39,7 +39,7 @@ fn rows(content: &Content, options: &Options) -> Result<Rows, Fault> {
         Some(text) => mark(text.as_bytes()),
         None => mark(&opened.start),
     };
-    let reader = walk::lines(opened)?;
+    let reader = opened.lines()?;
     let since_row = Arc::new(AtomicU64::new(0));
     let limit = options.max_row_bytes;
     let reader = RowLimit { inner: reader, since_row: since_row.clone(), limit };

@@ -10,7 +10,7 @@ use crate::content::Content;
 use crate::dates::Usage;
 use crate::fault::Fault;
 use crate::options::Options;
-use crate::source::{Files, Format, Holds, Inner, Recognised};
+use crate::source::{Files, Format, Holds, Inner, IsRead, Recognised};
 use crate::trouble::Trouble;
 use crate::{lists, rows};
 use columns::Columns;
@@ -74,7 +74,7 @@ fn open(
 }
 
 impl Files for Table {
-    fn next_file(&mut self, _: &Options) -> Option<Result<Inner, Trouble>> {
+    fn next_file(&mut self, _: &Options, _: IsRead) -> Option<Result<Inner, Trouble>> {
         if !self.notes.is_empty() {
             return Some(Err(Trouble::mended(&self.path, self.notes.remove(0))));
         }
