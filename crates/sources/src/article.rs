@@ -33,6 +33,7 @@ pub(crate) fn finish(mut blocks: Vec<Block>, mut document: Document, mend: &mut 
     front::lift(&mut blocks, &mut document, mend);
     junk::drop_repeats(&mut blocks);
     junk::drop_loose_end(&mut blocks);
+    junk::drop_within(&mut blocks);
     join(blocks, &mut document);
     if document.language.is_none() {
         document.language = language(&document.text);
@@ -64,6 +65,10 @@ fn join(blocks: Vec<Block>, document: &mut Document) {
         if !block.text.is_empty() {
             if !text.is_empty() {
                 text.push_str("\n\n");
+            }
+            for (at, text, reason) in block.within {
+                let at = start + block.text[..at].chars().count() as u32;
+                dropped.push(Dropped { text, reason, at });
             }
             chars = start + block.text.chars().count() as u32;
             text.push_str(&block.text);

@@ -14,6 +14,8 @@ pub(crate) struct Block {
     pub(crate) before: Vec<(String, DropReason)>,
     /// The pieces that were taken from the end of the paragraph, with the reason.
     pub(crate) after: Vec<(String, DropReason)>,
+    /// The pieces that were taken out of the text, with the byte of what is left at which each stood, in order.
+    pub(crate) within: Vec<(usize, String, DropReason)>,
 }
 
 /// The kind of a paragraph, as its source marks it.
@@ -50,6 +52,26 @@ impl Block {
         self.text = self.text[length..].trim_start().to_owned();
         if !taken.is_empty() {
             self.before.push((taken, reason));
+        }
+    }
+
+    /// Takes the bytes `range` out of the body, and no more than one of the blanks around them. Pieces that were taken out
+    /// before stood behind them.
+    pub(crate) fn drop_within(&mut self, range: std::ops::Range<usize>, reason: DropReason) {
+        let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
+        let taken = self.text[range].trim().to_owned();
+        let after = match before.is_empty() || before.ends_with(char::is_whitespace) {
+            true => after.trim_start(),
+            false => after,
+        };
+        let (at, text) = (before.len(), format!("{before}{after}"));
+        let shorter = self.text.len() - text.len();
+        for (later, _, _) in &mut self.within {
+            *later = later.saturating_sub(shorter);
+        }
+        self.text = text;
+        if !taken.is_empty() {
+            self.within.insert(0, (at, taken, reason));
         }
     }
 

@@ -35,6 +35,7 @@ enum Place {
     Whole,
     Start,
     End,
+    Within,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -68,6 +69,7 @@ fn rule(fields: &[(&str, &str)]) -> Option<Rule> {
         "whole" => Place::Whole,
         "start" => Place::Start,
         "end" => Place::End,
+        "within" => Place::Within,
         _ => return None,
     };
     let zone = match field(fields, "zone") {
@@ -88,6 +90,33 @@ fn rule(fields: &[(&str, &str)]) -> Option<Rule> {
 
 fn reason(name: &str) -> Option<DropReason> {
     serde_json::from_value(name.into()).ok()
+}
+
+/// Returns the reason why a paragraph that stands outside of a story is a standing notice of the outlet: of rights, of its
+/// rules. `None` if no rule of `junk.txt` says so.
+pub(crate) fn standing_notice(text: &str) -> Option<DropReason> {
+    let standing = |rule: &&Rule| {
+        rule.place == Place::Whole && matches!(rule.reason, DropReason::Copyright | DropReason::HouseNotice)
+    };
+    let text = text.trim();
+    let fits = |rule: &&Rule| text.len() <= LONGEST && rule.pattern.is_match(text);
+    RULES.iter().filter(standing).find(fits).map(|rule| rule.reason)
+}
+
+/// Takes words out of sentences that do not belong to them, by the rules of `junk.txt`. Done last, since the places of what
+/// is taken out are those in the paragraphs as they stay.
+pub(crate) fn drop_within(blocks: &mut [Block]) {
+    for rule in RULES.iter().filter(|rule| rule.place == Place::Within) {
+        for block in blocks.iter_mut().filter(|block| !block.text.is_empty()) {
+            let junk = |found: &regex::Captures<'_>| {
+                found.name("junk").or_else(|| found.get(0)).map(|it| it.range())
+            };
+            let found: Vec<_> = rule.pattern.captures_iter(&block.text).filter_map(|it| junk(&it)).collect();
+            for range in found.into_iter().rev() {
+                block.drop_within(range, rule.reason);
+            }
+        }
+    }
 }
 
 /// Takes out the text that the rules of `junk.txt` match.
@@ -121,6 +150,8 @@ pub(crate) fn drop_junk(blocks: &mut [Block]) {
                         block.drop_start(end, rule.reason);
                     }
                 }
+                // See `drop_within`.
+                Place::Within => {}
                 Place::End => {
                     // Only the last part of a long paragraph is searched.
                     let from = block.text.floor_char_boundary(block.text.len().saturating_sub(LONGEST));
@@ -259,6 +290,7 @@ mod tests {
         };
         blocks.insert(at, Block::new(text, BlockKind::Paragraph));
         drop_junk(&mut blocks);
+        drop_within(&mut blocks);
         blocks.swap_remove(at)
     }
 
@@ -281,7 +313,8 @@ mod tests {
             for example in values("example") {
                 let block = after(example, rule.zone);
                 let whole = rule.place == Place::Whole && !block.text.is_empty();
-                if block.before.is_empty() && block.after.is_empty() || whole {
+                let untouched = block.before.is_empty() && block.after.is_empty() && block.within.is_empty();
+                if untouched || whole {
                     wrong.push(format!("stays: {example}"));
                 }
             }

@@ -308,17 +308,18 @@ fn a_lead_below_the_headline_needs_no_full_stop() {
 #[test]
 fn what_is_left_out_of_a_page_is_kept_as_dropped() {
     let aside = "The harbour office of the island has opened its doors to visitors on every day of the week.";
+    let rights =
+        "Copyright 2016 The Island Courier. All rights reserved. Nothing may be copied without permission.";
     let (document, _) = read(format!(
-        r#"<html><body><article><h1>Leaders meet on island</h1>{}</article><aside class="related"><p>{aside}</p></aside></body></html>"#,
+        r#"<html><body><article><h1>Leaders meet on island</h1>{}</article><aside class="related"><p>{aside}</p></aside><footer><p>{rights}</p><p>© 2016 Island Courier</p></footer></body></html>"#,
         article()
     ));
     let document = document.unwrap();
     assert_eq!(document.text, STORY.join("\n\n"));
-    let reasons: Vec<_> = document
-        .dropped
-        .iter()
-        .filter(|passage| passage.text == aside)
-        .map(|passage| passage.reason)
-        .collect();
-    assert_eq!(reasons, [DropReason::Aside]);
+    let reasons = |text: &str| -> Vec<_> {
+        document.dropped.iter().filter(|passage| passage.text == text).map(|passage| passage.reason).collect()
+    };
+    assert_eq!(reasons(aside), [DropReason::Aside]);
+    assert_eq!(reasons(rights), [DropReason::Copyright]);
+    assert_eq!(reasons("© 2016 Island Courier"), [DropReason::Copyright]);
 }

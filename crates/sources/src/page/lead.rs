@@ -23,6 +23,9 @@ patterns! {
     static GLUED: Regex = r"\p{Ll}[.!?]\p{Lu}|\d\p{Lu}\p{Ll}{3}";
 }
 
+/// Longer contents of an element are no lead, in bytes with all their blanks.
+const LONGEST: usize = 8000;
+
 /// The most elements between a headline and the lead below it: by-lines and pictures stand there too.
 const BELOW: usize = 14;
 
@@ -62,7 +65,12 @@ pub(super) fn find(page: &Document) -> Option<String> {
             if !called && descriptions.is_empty() || page.children(node).len() > 3 {
                 return None;
             }
-            let text = line(&page.text_content(node));
+            let content = page.text_content(node);
+            // Boxes around whole columns: as a line they would be far too long.
+            if content.trim().len() > LONGEST {
+                return None;
+            }
+            let text = line(&content);
             let below = since_headline.is_some_and(|count| count <= BELOW)
                 && !is_beside(page, node)
                 && !is_item(page, node);

@@ -7,7 +7,7 @@ use trafilatura::dom::{Document, NodeId};
 use super::serialize;
 use super::signs::is_beside;
 use crate::block::{Block, BlockKind};
-use crate::junk::{ends_as_sentence, plain_letters};
+use crate::junk::{self, ends_as_sentence, plain_letters};
 
 /// The blocks from the place reached on that a passage is looked for in.
 const AHEAD: usize = 4;
@@ -83,11 +83,13 @@ impl Passages {
                 && !linked.contains(&passage.letters);
             let mut block = passage.block;
             if !story {
-                if !is_told || kept == MOST {
+                // A standing notice, such as that of rights, says itself why it is no story.
+                let notice = junk::standing_notice(&block.text);
+                if !is_told && notice.is_none() || kept == MOST {
                     continue;
                 }
                 kept += 1;
-                block.drop_all(DropReason::Aside);
+                block.drop_all(notice.unwrap_or(DropReason::Aside));
             }
             additions.push((next, block));
         }
