@@ -7,7 +7,7 @@ use crate::archive::{mail, mailbox, wacz, warc, zipped};
 use crate::fault::Fault;
 use crate::newsroom::{newsml, nitf, wire};
 use crate::source::{Format, Recognised, Source};
-use crate::table::{csv, workbook};
+use crate::table::{csv, parquet, workbook};
 use crate::{bundle, decode, feed, lists, markdown, office, page, plain, rows};
 
 /// The formats that are read. Where the content of a file is of several, the first of them is taken.
@@ -21,6 +21,7 @@ pub static FORMATS: &[&Format] = &[
     &office::RTF,
     &office::PDF,
     &workbook::FORMAT,
+    &parquet::FORMAT,
     &zipped::FORMAT,
     &bundle::FORMAT,
     &csv::FORMAT,

@@ -2,6 +2,7 @@
 
 mod columns;
 pub(crate) mod csv;
+pub(crate) mod parquet;
 pub(crate) mod workbook;
 
 use serde_json::{Map, Value};
