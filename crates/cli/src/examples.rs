@@ -5,7 +5,7 @@ use clap::{Command, CommandFactory as _};
 use crate::arguments::Arguments;
 
 /// The examples: a command, what is typed after it, and what that does. A test holds each against the arguments.
-const EXAMPLES: [(&str, &str, &str); 62] = [
+const EXAMPLES: [(&str, &str, &str); 66] = [
     ("read", "reports/ --into talks.readout", "all files below a folder"),
     ("read", "export.docx --outlet Reuters --date 2016-09-05", "an export that tells neither outlet nor day"),
     ("read", "reports/ --dry-run", "what would be read, and as what"),
@@ -13,6 +13,10 @@ const EXAMPLES: [(&str, &str, &str); 62] = [
     ("new", "--since 2026-11-23 --kind toll --kind status", "changed tolls and statuses since a day"),
     ("brief", "", "one page on the newest story"),
     ("brief", "3fa9c1 --format md -o brief.md", "a story as Markdown"),
+    ("overview", "", "the file as a whole"),
+    ("overview", "--since 2013-03 --until 2013-04", "the stories and reports of one month"),
+    ("readouts", "3fa9c1 7b2e04", "two reports of one meeting side by side"),
+    ("readouts", "happening:3fa9c1d20b7e --format json", "all reports of one meeting, for a program"),
     ("timeline", "--since 2013-09-09 --until 2013-09-16", "one week"),
     ("timeline", "--actor Iran --columns when,what,who --limit 40", "three columns, forty rows"),
     ("statements", "--actor Rouhani --text enrichment", "what one said on a matter"),
