@@ -95,7 +95,8 @@ fn every_tool_answers_with_passages() {
     assert_eq!(first["rows"][0]["speaker"][0]["id"], "person:ann-lee");
     let actors = session(&file, &[call(1, "actors", &json!({ "name": "Berg" }))]).remove(0);
     assert_eq!(actors["result"]["structuredContent"]["rows"][0]["id"], "person:bo-berg", "{actors}");
-    ask("differences", json!({}));
+    let differences = session(&file, &[call(1, "differences", &json!({}))]).remove(0);
+    assert_eq!(differences["result"]["isError"], false, "{differences}");
     let new = session(&file, &[call(1, "new", &json!({ "since": "0" }))]).remove(0);
     assert!(new["result"]["structuredContent"]["total"].as_u64().unwrap() > 0, "{new}");
 }

@@ -164,7 +164,13 @@ pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
 
 impl Claim {
     fn of(text: &str, contents: &Contents) -> Self {
-        let words = content_words(text);
+        // A negation is in the polarity of a claim, not among its words.
+        let plain = text.replace('’', "'");
+        let kept = plain.split_whitespace().filter(|word| {
+            let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+            !is_negation(&bare)
+        });
+        let words = content_words(&kept.collect::<Vec<_>>().join(" "));
         let numbers = numbers(text);
         let mut actors: Vec<(usize, Vec<ActorId>, BTreeSet<String>)> = Vec::new();
         let said = folded(text);
@@ -288,13 +294,17 @@ fn denies(text: &str) -> bool {
             word.trim_end_matches("ed"),
             word.trim_end_matches('d'),
         ];
-        ["not", "never", "no", "cannot", "neither", "nor", "without"].contains(&word.as_str())
-            || word.ends_with("n't")
+        is_negation(&word)
             || word.strip_suffix("ied").is_some_and(|it| DENYING.has(&format!("{it}y")))
             || word.strip_suffix("ies").is_some_and(|it| DENYING.has(&format!("{it}y")))
             || stems.iter().any(|it| DENYING.has(it))
     };
     words.filter(is_denial).count() % 2 == 1
+}
+
+/// Whether a word in lower case negates what it stands with.
+fn is_negation(word: &str) -> bool {
+    ["not", "never", "no", "cannot", "neither", "nor", "without"].contains(&word) || word.ends_with("n't")
 }
 
 /// Returns the numbers of `text` in digits, without years.
