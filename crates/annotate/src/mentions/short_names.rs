@@ -201,23 +201,24 @@ impl<'a, 'k> ShortNames<'a, 'k> {
     }
 }
 
-/// Whether one of two words is the other with one letter more, less, changed or swapped with the next.
+/// Whether one of two words is the other with one letter more, less, changed, or moved by one or two places.
 fn differs_by_slip(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let same = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
     let rest = |word: &[char], skip: usize| word.get(same + skip..).map(<[char]>::to_vec).unwrap_or_default();
-    let swapped = || {
-        let mut tail = rest(&one, 0);
-        if tail.len() > 1 {
-            tail.swap(0, 1);
-        }
-        tail == rest(&other, 0)
+    let moved = |turn: fn(&mut [char])| {
+        [2, 3].into_iter().any(|most| {
+            let mut tail = rest(&one, 0);
+            tail.get_mut(..most).map(turn);
+            tail == rest(&other, 0)
+        })
     };
     one != other
         && (rest(&one, 1) == rest(&other, 0)
             || rest(&one, 0) == rest(&other, 1)
             || rest(&one, 1) == rest(&other, 1)
-            || swapped())
+            || moved(|letters| letters.rotate_left(1))
+            || moved(|letters| letters.rotate_right(1)))
 }
 
 /// Returns the bearers of each word of the persons' full names.
