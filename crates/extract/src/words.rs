@@ -105,13 +105,6 @@ pub(crate) mod meetings {
     }
 }
 
-pub(crate) mod offices {
-    readout_lexicon::word_classes! { "data/words/mentions.tsv" =>
-        /// Keys of offices whose holder is a state's leader.
-        pub(crate) static LEADS_STATE = "leads-state";
-    }
-}
-
 pub(crate) mod violence {
     readout_lexicon::word_classes! { "data/words/violence.tsv" =>
         /// Disasters: incidents without a PLOVER type.

@@ -42,6 +42,7 @@ use readout_record::{ActorKind, Document};
 use readout_syntax::{PerToken, Syntax};
 
 pub use self::mention::{Chain, Mention, MentionForm, Mentions};
+pub use self::words::leads_state;
 use crate::attribution::Attribution;
 use crate::mentions::context::Context;
 use crate::mentions::resolver::Resolver;

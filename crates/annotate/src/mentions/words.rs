@@ -1,6 +1,6 @@
 //! Classes of words by which it is seen who is spoken of, and who is who.
 
-use readout_lexicon::word_classes;
+use readout_lexicon::{WordSet as _, word_classes};
 
 word_classes! { "data/words/mentions.tsv" =>
     pub(super) static LOOSE = "loose";
@@ -51,4 +51,9 @@ word_classes! { "data/words/mentions.tsv" =>
     pub(super) static ASKING = "asking";
     pub(super) static NO_REGIME = "no-regime";
     pub(super) static JUDGING_PERSON = "judging-person";
+}
+
+/// Whether the holder of the office with this key, as `president`, leads a state.
+pub fn leads_state(office: &str) -> bool {
+    LEADS_STATE.has(office)
 }

@@ -1,6 +1,7 @@
 //! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
 
-use readout_lexicon::{WordSet as _, rule};
+use readout_annotate::mentions::leads_state;
+use readout_lexicon::rule;
 use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat, PloverCode, Time};
 use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 use readout_text::ByteSpan;
@@ -12,7 +13,7 @@ use crate::clause::reach::{RECORDS_BACK, STEPS_TO_VERB};
 use crate::clause::reading::Reading;
 use crate::clause::time::{act_time, minutes};
 use crate::once::add_once;
-use crate::words::{meetings, offices};
+use crate::words::meetings;
 
 /// The most steps up the tree from an act to the meeting that it is a part of: `met and talked for an hour`.
 const STEPS_TO_MEETING: usize = 2;
@@ -317,7 +318,7 @@ fn is_called(reading: &Reading<'_>, known: &Meeting, at: u32) -> bool {
 fn is_summit(reading: &Reading<'_>, meeting: &Meeting) -> bool {
     let leads = |actor: &ActorId| {
         let entry = reading.knowledge.entry(actor);
-        entry.is_some_and(|entry| entry.terms.iter().any(|term| offices::LEADS_STATE.has(&term.office)))
+        entry.is_some_and(|entry| entry.terms.iter().any(|term| leads_state(&term.office)))
     };
     meeting.format == Some(MeetingFormat::Summit) || meeting.participants.iter().all(leads)
 }
