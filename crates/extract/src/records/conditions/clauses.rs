@@ -39,6 +39,10 @@ pub(super) fn clause(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     if reading.is(head, &speech::SPEECH) {
         let said = reading.children_by(head, &[Dep::Ccomp]).find(|&said| said != at);
         match said {
+            // `“We will see if he comes,” she said`
+            Some(said) if rule == rule!("condition.if") && said < at && reading.is(said, &words::WHETHER) => {
+                return None;
+            }
             Some(said) => head = said,
             // `did not say if`
             None if !has_modal(reading, head) => return announced(reading, at, &opened, head),
