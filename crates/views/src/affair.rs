@@ -26,6 +26,10 @@ const COLUMN: usize = 12;
 /// The days before the first report that still belong to the affair. Set by hand: a week and the days around it.
 const BEFORE: i64 = 10;
 
+/// The days before the first report from which a time that lasts is background. Set by hand: a year, so that the name of a
+/// year is none.
+const RUNNING: i64 = 366;
+
 /// The words by which a sentence is taken to be longer than it is, so that a few telling words are no whole sentence. Set
 /// by hand.
 const FEW_WORDS: f64 = 8.0;
@@ -259,7 +263,8 @@ impl Affair {
         let Some((first, last)) = self.days else { return false };
         match time.and_then(When::of).map(When::days) {
             Some((_, end)) if end < first - BEFORE => true,
-            Some((begin, _)) if begin <= last => false,
+            // “Since 2012” goes on to this day and is no news of it.
+            Some((begin, _)) if begin <= last => begin < first - RUNNING,
             _ => leads_back(words, year_of(first)) || done && names_other_month(words, first - BEFORE, last),
         }
     }

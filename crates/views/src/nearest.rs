@@ -174,7 +174,7 @@ mod tests {
         let found = near("We will never sign the accord before the harbour is open").unwrap();
         assert_eq!(found.citation.text, "We will not sign the accord before the harbour is open");
         assert_eq!((found.missing.as_str(), found.added.as_str()), ("never", "not"));
-        assert_eq!(found.citation.paragraph, 3);
+        assert_eq!(found.citation.paragraph, 2);
         let left_out = near("We will not sign the accord before harbour is open").unwrap();
         assert_eq!((left_out.missing.as_str(), left_out.added.as_str()), ("", "the"));
         assert_eq!(near("The minister resigned on Tuesday after long talks with nobody"), None);

@@ -311,7 +311,7 @@ fn a_deal_is_told_where_deals_are() {
     };
     let signed = "Norland and Sudland signed a ferry treaty";
     let passage = evidence("doc:a", FIRST, "agreement", signed);
-    let told = EvidenceSpan { doc: "doc:a".into(), spans: passage.spans.clone(), text: passage.text.clone() };
+    let told = EvidenceSpan { doc: "doc:a".into(), spans: passage.spans.clone(), text: passage.text };
     let treaty = Agreement {
         id: "agreement:a".into(),
         name: "ferry treaty".to_owned(),

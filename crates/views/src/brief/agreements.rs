@@ -25,9 +25,11 @@ impl Maker<'_> {
         // One deal has many names: on a page the weightiest telling of those that may be one will do.
         let mut order: Vec<usize> = (0..found.len()).filter(|&at| found[at].1.fit).collect();
         order.sort_by_key(|&at| std::cmp::Reverse(found[at].1.weight));
+        let words: Vec<BTreeSet<String>> = found.iter().map(|(row, _)| own_words(row)).collect();
         let mut kept: Vec<usize> = Vec::new();
         for at in order {
-            match kept.iter().any(|&of| may_be_one(found[of].0, found[at].0)) {
+            let one = |&of: &usize| may_be_one((found[of].0, &words[of]), (found[at].0, &words[at]));
+            match kept.len() >= DEALS || kept.iter().any(one) {
                 true => found[at].1.fit = false,
                 false => kept.push(at),
             }
@@ -173,16 +175,21 @@ const NESTED: usize = 3;
 /// The weight that a known last day adds to a commitment. Set by hand.
 const DUE: usize = 10;
 
-/// Whether two agreements may be one: two parties are the same, or the parties of one are not known and the names have a
-/// word in common that not any agreement has.
-fn may_be_one(a: &AgreementRow, b: &AgreementRow) -> bool {
-    let shared = a.parties.iter().filter(|it| b.parties.contains(it)).count();
-    let unknown = a.parties.len() < 2 || b.parties.len() < 2;
-    let own = |it: &AgreementRow| -> BTreeSet<String> {
-        let words = it.name.split(|letter: char| !letter.is_alphanumeric()).filter(|it| !INSTRUMENTS.has(it));
-        words.flat_map(content_words).collect()
-    };
-    shared >= 2 || unknown && !own(a).is_disjoint(&own(b))
+/// The most deals that a page chooses from. Set by hand: several times what it shows.
+const DEALS: usize = 40;
+
+/// Whether two agreements, each with its [`own_words`], may be one: two parties are the same, or the parties of one are not
+/// known and the names have a word in common.
+fn may_be_one(a: (&AgreementRow, &BTreeSet<String>), b: (&AgreementRow, &BTreeSet<String>)) -> bool {
+    let shared = a.0.parties.iter().filter(|it| b.0.parties.contains(it)).count();
+    let unknown = a.0.parties.len() < 2 || b.0.parties.len() < 2;
+    shared >= 2 || unknown && !a.1.is_disjoint(b.1)
+}
+
+/// Returns the stems of the agreement's name without the words for any agreement.
+fn own_words(it: &AgreementRow) -> BTreeSet<String> {
+    let words = it.name.split(|letter: char| !letter.is_alphanumeric()).filter(|it| !INSTRUMENTS.has(it));
+    words.flat_map(content_words).collect()
 }
 
 /// Whether an agreement has come further than to be proposed or under negotiation.

@@ -29,9 +29,11 @@ pub(super) const PARTY: f64 = 0.2;
 
 /// The weight that a passage gains beside others on the same thing, if its sentence begins with it. Set by hand.
 const LEADING: f64 = 20.0;
-/// The part of the weight of the weightiest deed that another deed of a page has at least: a half. What is lighter stands
+/// The part of the weight of the weightiest act that another act of a page has at least: a third. What is lighter stands
 /// far down in its report and is no news beside it. Set by hand.
-const BESIDE: usize = 2;
+const BESIDE: usize = 3;
+/// The weight by which an act of words stands behind deeds, though it is told like them. Set by hand.
+const WORDY: usize = 15;
 /// The step of weight within which lines of what happened are in the order of time. Set by hand.
 const BAND: usize = 12;
 
@@ -60,6 +62,8 @@ pub(super) struct Candidate {
     pub(super) main: bool,
     /// Whether it is the making of an agreement, which has a section of its own.
     pub(super) agreed: bool,
+    /// Whether it is an act of words, as a condemnation is: it stands behind deeds.
+    pub(super) in_words: bool,
     /// Whether it belongs behind the other lines of its section.
     pub(super) aside: bool,
     /// The place in the order of time, then of the reports.
@@ -221,7 +225,10 @@ impl Maker<'_> {
             candidates = self.best(candidates, self.length.lines + if more { 3 } else { 0 }, shown);
         }
         let weightiest_first = heading == HAPPENED && !self.is_full();
-        let band = |it: &Candidate| Reverse(if weightiest_first { it.weight / BAND } else { 0 });
+        let band = |it: &Candidate| {
+            let weight = it.weight.saturating_sub(if it.in_words { WORDY } else { 0 });
+            Reverse(if weightiest_first { weight / BAND } else { 0 })
+        };
         candidates
             .sort_by(|a, b| (&a.by, a.aside, band(a), &a.order).cmp(&(&b.by, b.aside, band(b), &b.order)));
         let more = all - candidates.len();

@@ -40,9 +40,7 @@ impl Maker<'_> {
                 && !self.affair.is_column(&candidate.citation.doc)
                 && is_deed(&it, &candidate.telling.text);
             candidate.agreed = it.code == Some(PloverCode::Agree) || it.cameo.as_deref() == Some(SIGNING);
-            if it.code.is_some_and(|code| WORDS.contains(&code)) {
-                candidate.weight = candidate.weight.saturating_sub(WORDY);
-            }
+            candidate.in_words = it.code.is_some_and(|code| WORDS.contains(&code));
             Some(candidate)
         })
         .collect()
@@ -171,9 +169,11 @@ impl Maker<'_> {
         let mut kept: Vec<usize> = Vec::new();
         for at in order {
             let words = |of: usize| &found[of].telling.words;
-            let told = kept.iter().any(|&of| {
-                found[of].head == found[at].head && words(of).intersection(words(at)).count() >= SAME_DENIAL
-            });
+            let told = kept.len() >= DENIALS
+                || kept.iter().any(|&of| {
+                    found[of].head == found[at].head
+                        && words(of).intersection(words(at)).count() >= SAME_DENIAL
+                });
             match told {
                 true => found[at].fit = false,
                 false => kept.push(at),
@@ -218,8 +218,8 @@ const SIGNING: &str = "057";
 /// The acts that are words of one about another.
 const WORDS: [PloverCode; 5] =
     [PloverCode::Accuse, PloverCode::Reject, PloverCode::Request, PloverCode::Support, PloverCode::Threaten];
-/// The weight that an act of words loses beside deeds. Set by hand.
-const WORDY: usize = 15;
+/// The most denials that a page chooses from. Set by hand: several times what it shows.
+const DENIALS: usize = 40;
 /// The words in common from which two denials of one are the same. Set by hand: a word of denying and two for the charge.
 const SAME_DENIAL: usize = 3;
 /// The weight that a meeting of two parties of the affair gains, if all reports name both. Set by hand.
