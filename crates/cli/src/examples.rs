@@ -5,14 +5,16 @@ use clap::{Command, CommandFactory as _};
 use crate::arguments::Arguments;
 
 /// The examples: a command, what is typed after it, and what that does. A test holds each against the arguments.
-const EXAMPLES: [(&str, &str, &str); 66] = [
+const EXAMPLES: [(&str, &str, &str); 68] = [
     ("read", "reports/ --into talks.readout", "all files below a folder"),
     ("read", "export.docx --outlet Reuters --date 2016-09-05", "an export that tells neither outlet nor day"),
     ("read", "reports/ --dry-run", "what would be read, and as what"),
+    ("watch", "https://example.org/world.xml --into talks.readout", "a feed, asked every few minutes"),
+    ("watch", "inbox/ --once", "what came to a folder since the last time"),
     ("new", "", "what the last reading brought"),
     ("new", "--since 2026-11-23 --kind toll --kind status", "changed tolls and statuses since a day"),
     ("brief", "", "one page on the newest story"),
-    ("brief", "3fa9c1 --format md -o brief.md", "a story as Markdown"),
+    ("brief", "3fa9c1 --format md", "a story as Markdown: > story.md"),
     ("overview", "", "the file as a whole"),
     ("overview", "--since 2013-03 --until 2013-04", "the stories and reports of one month"),
     ("readouts", "3fa9c1 7b2e04", "two reports of one meeting side by side"),
@@ -98,6 +100,10 @@ fn with_help(command: Command, path: &[&str], help: &str) -> Command {
     match path {
         [] => command.after_help(help.to_owned()),
         [name, rest @ ..] => {
+            // A command that a feature leaves out.
+            if command.find_subcommand(name).is_none() {
+                return command;
+            }
             let (name, rest) = ((*name).to_owned(), rest.to_vec());
             let help = help.to_owned();
             command.mut_subcommand(name, move |it| with_help(it, &rest, &help))
@@ -135,6 +141,9 @@ mod tests {
     #[test]
     fn every_example_is_one_that_the_program_takes() {
         for (name, typed, _) in EXAMPLES {
+            if cfg!(not(feature = "watch")) && name == "watch" {
+                continue;
+            }
             let line = words(&format!("readout {name} {typed}"));
             let taken = command().try_get_matches_from(&line);
             assert!(taken.is_ok(), "{line:?}: {}", taken.unwrap_err());

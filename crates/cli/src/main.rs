@@ -38,7 +38,7 @@ use std::time::Duration;
 use clap::FromArgMatches as _;
 use readout::record::Note;
 use readout::views::words::{count, shorten};
-use readout::{Corpus, Ending, Progress, ReadOptions, Readers, Shown, asking};
+use readout::{Corpus, Ending, Progress, ReadOptions, Readers, Shown, Since, asking};
 use readout_serve::{Options, ServeError, Server};
 
 use crate::arguments::{Arguments, Bundle, Command, Find, Mcp, Read, Serve, Show, Verify};
@@ -166,7 +166,7 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
     tell(&format!("{}: {}", arguments.file.display(), told.join(", ")));
     let came = reading.added + reading.new_versions;
     if came > 0 {
-        news::after_reading(&corpus, came)?;
+        news::since(&corpus, came, &Since::LastReading)?;
     }
     let read = reading.added + reading.new_versions + reading.known + reading.forgotten;
     Ok(match (reading.unread, read) {

@@ -62,12 +62,12 @@ pub(crate) fn run(arguments: &New) -> anyhow::Result<Outcome> {
     print(&rows, &columns, &arguments.shape)
 }
 
-/// Says what the last reading, of so many reports, brought, if there were reports before.
-pub(crate) fn after_reading(corpus: &Corpus, reports: u64) -> anyhow::Result<()> {
+/// Says what so many reports brought that came `since` a moment, if there were reports before.
+pub(crate) fn since(corpus: &Corpus, reports: u64, since: &Since) -> anyhow::Result<()> {
     if corpus.count()? as u64 <= reports {
         return Ok(());
     }
-    let found = corpus.newly(&Since::LastReading)?;
+    let found = corpus.newly(since)?;
     let sorts = NewsKind::ALL.into_iter().filter_map(|sort| {
         let many = found.rows.iter().filter(|it| it.news == sort).count();
         (many > 0).then(|| format!("{} {many}", sort.title().to_lowercase()))

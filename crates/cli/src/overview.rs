@@ -120,7 +120,10 @@ fn text(found: &Overview, width: usize) -> String {
         }
     }
     stories(&mut page, "THE LARGEST STORIES", &found.largest);
-    stories(&mut page, "THE NEWEST STORIES", &found.newest);
+    // Where all are shown already, the newest are among them.
+    if found.stories > found.largest.len() {
+        stories(&mut page, "THE NEWEST STORIES", &found.newest);
+    }
     if !found.due.is_empty() {
         page.heading("DUE AND OVERDUE");
         for it in &found.due {

@@ -67,8 +67,8 @@ pub(crate) const fn path_column<R>(name: &'static str, most: usize, cell: fn(&R)
 const CELL: usize = 200;
 /// Columns between two columns.
 const GAP: usize = 2;
-/// The widths that the widest column keeps as long as there is room.
-const FLOORS: [usize; 2] = [40, 26];
+/// The widths that the main column and the others keep as long as there is room, then when there is less, and less.
+const FLOORS: [(usize, usize); 4] = [(40, 11), (26, 9), (12, 5), (0, 0)];
 /// The longest word that is never broken.
 const WORD: usize = 18;
 /// The most that a column of paths keeps when there is less room: a name, and that a folder is above it.
@@ -210,12 +210,12 @@ fn widths<R>(columns: &[&Column<R>], cells: &[Vec<String>], width: usize) -> Opt
         of().zip(&floors).map(|((cells, it), floor)| longest(cells, it).min(it.most).max(*floor)).collect();
     let room = width.saturating_sub(GAP * widths.len().saturating_sub(1));
     let main = main(columns);
-    for floor_of_main in FLOORS {
+    for (of_main, of_others) in FLOORS {
         while widths.iter().sum::<usize>() > room {
             // Who has most beyond the floor gives first.
             let excess = |(at, width): &(usize, &mut usize)| {
                 let floor = floors.get(*at).copied().unwrap_or(0);
-                width.saturating_sub(if Some(*at) == main { floor.max(floor_of_main) } else { floor })
+                width.saturating_sub(floor.max(if Some(*at) == main { of_main } else { of_others }))
             };
             let widest = widths.iter_mut().enumerate().max_by_key(excess);
             let Some((_, width)) = widest.filter(|it| excess(it) > 0) else { break };

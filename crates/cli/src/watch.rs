@@ -10,16 +10,17 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use readout::collect::{CollectOptions, Collector, FolderState, Round};
 use readout::record::{Document, DocumentId, Note};
+use readout::store::Page as Entries;
 use readout::syntax::LanguageModel;
 use readout::views::safe::terminal;
 use readout::views::words::count;
-use readout::{Corpus, ReadOptions};
+use readout::{Corpus, ReadOptions, Since};
 
 use crate::file::knowledge;
 use crate::lists;
 use crate::outcome::Outcome;
 use crate::page::{self, BOLD, DIM, Page, print, tell};
-use crate::{model, output};
+use crate::{model, news, output};
 
 /// The time between two looks at folders, and for which a folder is to be still before it is read.
 const LOOK: Duration = Duration::from_secs(2);
@@ -112,6 +113,7 @@ pub(crate) fn run(arguments: &Watch) -> anyhow::Result<Outcome> {
     let mut slept: Option<Duration> = None;
     loop {
         let before: BTreeSet<DocumentId> = desk.corpus.store().ids()?.into_iter().collect();
+        let after = desk.corpus.log(&Entries::first(1))?.rows.first().map_or(0, |it| it.number);
         let mut looked = false;
         if let Some(collector) = &mut collector
             && slept.is_none_or(|slept| slept >= every)
@@ -130,7 +132,7 @@ pub(crate) fn run(arguments: &Watch) -> anyhow::Result<Outcome> {
             desk.corpus.link()?;
         }
         if looked {
-            desk.tell_new(&before)?;
+            desk.tell_new(&before, after)?;
         }
         if arguments.once {
             return Ok(if desk.partly { Outcome::Partly } else { Outcome::Done });
@@ -240,8 +242,8 @@ impl Desk {
         }
     }
 
-    /// Prints the reports that came, by their days, the undated first.
-    fn tell_new(&self, before: &BTreeSet<DocumentId>) -> anyhow::Result<()> {
+    /// Prints the reports that came after number `after` of the log, by their days, the undated first, and what they brought.
+    fn tell_new(&self, before: &BTreeSet<DocumentId>, after: u64) -> anyhow::Result<()> {
         let store = self.corpus.store();
         let mut new: Vec<Document> = Vec::new();
         for id in store.ids()?.iter().filter(|id| !before.contains(*id)) {
@@ -259,7 +261,7 @@ impl Desk {
             page.paragraph("", &[(BOLD, title), (DIM, &about)]);
         }
         print(&page.into_text())?;
-        Ok(())
+        news::since(&self.corpus, new.len() as u64, &Since::Operation(after))
     }
 }
 
