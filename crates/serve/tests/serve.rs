@@ -137,9 +137,10 @@ fn a_hostile_report_does_nothing() {
             continue;
         }
         let page = &answer.body;
+        let feed = path == "/feed.atom";
         told += page.matches("&lt;script&gt;").count();
         assert!(!page.contains("<script>") && !page.contains("<img") && !page.contains("style="), "{path}");
-        assert_eq!(page.matches("<script").count(), 1, "{path}: our own alone");
+        assert_eq!(page.matches("<script").count(), usize::from(!feed), "{path}: our own alone");
         for tag in page.split('<').filter_map(|part| part.split('>').next()) {
             // What stands between quotation marks is a value, and none of ours leads to a script.
             let names: String = tag.split('"').step_by(2).collect();
@@ -711,9 +712,7 @@ fn a_coder_judges_sets_and_adds_from_the_pages_and_by_a_program() {
     assert!(shown.status == 200 && shown.body.contains("the ships will sail"), "{}", shown.body);
     let positions = json(address, "/api/v1/positions?actor=Bo+Berg");
     assert_eq!(positions["rows"][0]["text"], "the ships will sail", "{positions}");
-    for path in
-        ["/log", "/coders", "/new", "/feed.atom", &page, "/lists/positions", &format!("/documents/{doc}")]
-    {
+    for path in ["/log", "/coders", "/new", "/feed.atom", &page, "/positions", &format!("/documents/{doc}")] {
         let answer = get(address, path);
         assert!(answer.status == 200 && !answer.body.contains("<img src=x"), "{path}: {}", answer.body);
     }

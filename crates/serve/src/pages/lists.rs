@@ -4,7 +4,6 @@ use minijinja::{Value, context};
 use readout::List;
 use readout::asking::{self, Asking, Rowing};
 use readout::record::Record;
-use readout::views::words::shorten;
 use readout::views::{Filter, ListKind, change_in_words};
 
 use super::around::Around;
@@ -18,7 +17,6 @@ use crate::respond::{Asked, Takes};
 use crate::response::Answer;
 use crate::templates::value_of;
 use crate::view::View;
-use crate::words::sentence;
 use crate::{Result, ServeError};
 
 /// The number of lines of a page.
@@ -221,28 +219,6 @@ pub(crate) fn any_kind(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     }
 }
 
-/// Returns a step of the log as a sentence.
-fn operation_in_words(kind: &str, detail: &serde_json::Value) -> String {
-    let list = |name: &str| -> Vec<&str> {
-        detail[name].as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect()
-    };
-    match kind {
-        "read" => match list("paths").as_slice() {
-            [] => "Read reports".to_owned(),
-            paths => format!("Read reports of {}", shorten(&paths.join(", "), 200)),
-        },
-        "link" => "Looked for what the reports share".to_owned(),
-        "undo" => format!("Took back correction {}", detail["operation"]),
-        "correct" => {
-            let change = serde_json::from_value(detail["change"].clone())
-                .or_else(|_| serde_json::from_value(detail.clone()));
-            change
-                .map_or_else(|_| "Corrected".to_owned(), |it| format!("Corrected: {}", change_in_words(&it)))
-        }
-        _ => sentence(kind),
-    }
-}
-
 /// Answers with what the marks on the pages mean.
 pub(crate) fn marks(view: &View<'_>, _: &Asked) -> Result<Answer> {
     page(view.site, "marks.html", "What the marks mean", "", context! {})
@@ -256,15 +232,13 @@ pub(crate) fn moved(_: &View<'_>, asked: &Asked) -> Result<Answer> {
 /// Answers with the log of the file: operations and corrections, the newest first.
 pub(crate) fn log(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let start = &asked.asking.page;
-    let found = view.corpus.operations(start)?;
-    let rows: Vec<Value> = (found.rows.iter())
-        .map(|it| context! { number => it.number, told => operation_in_words(&it.kind, &it.detail), version => it.version.as_str() })
-        .collect();
+    let found = view.corpus.log(start)?;
     let mut corrections = view.corpus.corrections()?;
     corrections.reverse();
     let corrections: Vec<Value> = (corrections.iter())
-        .map(|it| context! { operation => it.operation, in_force => it.in_force, told => change_in_words(&it.change) })
+        .map(|it| context! { operation => it.operation, in_force => it.in_force, told => change_in_words(&it.change), by => value_of(&it.signature) })
         .collect();
+    let rows = value_of(&found.rows);
     let done = super::corrections::done(view, asked)?;
     let around = value_of(Around::of(asked, start.from(), LINES, found.total));
     let answer = page(view.site, "log.html", "Log", "log", context! { rows, corrections, done, around })?;
