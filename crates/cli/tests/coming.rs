@@ -26,7 +26,7 @@ fn one_read() -> Option<TempDir> {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("monday.txt"), MONDAY).unwrap();
     fs::write(folder.path().join("tuesday.txt"), TUESDAY).unwrap();
-    let read = run(&folder, &["read", "monday.txt"]);
+    let read = read_monday(&folder, "readout.readout");
     assert_eq!(read.status.code(), Some(0), "{}", stderr(&read));
     assert!(
         !stderr(&read).contains("what is new"),
