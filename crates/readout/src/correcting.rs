@@ -212,140 +212,6 @@ impl Corpus {
         Ok(find_actors(&contents, asked))
     }
 
-    fn check(&self, change: &Change, signature: &Signature) -> Result<()> {
-        let wrong = |reason: CorrectionError| Err(Error::Correction(reason));
-        let exists = |id: &ActorId| -> Result<bool> {
-            let stored = matches!(self.store().record(id)?, Some(Record::Actor(_)));
-            let made = || -> Result<bool> {
-                let made = |it: &LoggedCorrection| {
-                    it.in_force && matches!(&it.change, Change::Split { into, .. } if into == id)
-                };
-                Ok(self.corrections()?.iter().any(made))
-            };
-            Ok(stored || made()?)
-        };
-        match change {
-            Change::Merge { actor, into } => {
-                for id in [actor, into] {
-                    if !exists(id)? {
-                        return wrong(CorrectionError::NoId { what: "actor", id: id.into() });
-                    }
-                }
-                if actor == into {
-                    return wrong(CorrectionError::SameActor(actor.clone()));
-                }
-            }
-            Change::Split { actor, into, name, documents } => {
-                if !exists(actor)? {
-                    return wrong(CorrectionError::NoId { what: "actor", id: actor.into() });
-                }
-                if actor == into || name.trim().is_empty() || documents.is_empty() {
-                    return wrong(CorrectionError::Split);
-                }
-                for id in documents {
-                    if self.store().document(id)?.is_none() {
-                        return wrong(CorrectionError::NoId { what: "report", id: id.into() });
-                    }
-                }
-            }
-            Change::Speaker { target, speaker } => {
-                if target.kind != "statement" {
-                    return wrong(CorrectionError::NoStatement(target.id.clone()));
-                }
-                for id in speaker {
-                    if !exists(id)? {
-                        return wrong(CorrectionError::NoId { what: "actor", id: id.into() });
-                    }
-                }
-            }
-            Change::Reject { target } | Change::Confirm { target } => {
-                if self.record(&target.id)?.is_none() {
-                    return wrong(CorrectionError::NoId { what: "record", id: target.id.clone() });
-                }
-                // Two people may say the same, each once.
-                let same = |it: &LoggedCorrection| {
-                    it.in_force && it.change == *change && it.signature.by == signature.by
-                };
-                if self.corrections()?.iter().any(same) {
-                    return wrong(CorrectionError::Judged(target.id.clone()));
-                }
-            }
-            Change::Set { target, field, value } => {
-                let Some(record) = self.record(&target.id)? else {
-                    return wrong(CorrectionError::NoId { what: "record", id: target.id.clone() });
-                };
-                let Some(it) = record.kind().field(field) else {
-                    let fields = record.kind().fields().iter().map(|it| it.name).collect();
-                    let (id, field) = (target.id.clone(), field.clone());
-                    return wrong(CorrectionError::NoField { id, field, fields });
-                };
-                for id in actors_of(it, value) {
-                    if !exists(&id)? {
-                        return wrong(CorrectionError::NoId { what: "actor", id: id.into() });
-                    }
-                }
-                if record.with_field(field, value).is_none() {
-                    return wrong(CorrectionError::Value(format!("{field} cannot be {value}")));
-                }
-                let now = self.corrected(&target.id)?.unwrap_or(record);
-                if now.with_field(field, value).is_some_and(|it| same_but_for_its_rule(&it, &now)) {
-                    return wrong(CorrectionError::SameValue { id: target.id.clone(), field: field.clone() });
-                }
-            }
-            Change::Add { records } => {
-                let Some(first) =
-                    records.first().and_then(Record::evidence).map(|it| it.doc.clone()).or_else(|| {
-                        match records.first() {
-                            Some(Record::Agreement(it)) => it.evidence.first().map(|it| it.doc.clone()),
-                            _ => None,
-                        }
-                    })
-                else {
-                    return wrong(CorrectionError::Nothing);
-                };
-                if self.store().document(&first)?.is_none() {
-                    return wrong(CorrectionError::NoId { what: "report", id: first.into() });
-                }
-                for record in records {
-                    if record.evidence().is_some_and(|it| it.doc != first) {
-                        return wrong(CorrectionError::Nothing);
-                    }
-                    if self.record(record.id())?.is_some() {
-                        return wrong(CorrectionError::Known(record.id().into()));
-                    }
-                    let mut sides: Vec<ActorId> = Vec::new();
-                    record.as_ref().each_side(&mut |_, ids| sides.extend(ids.iter().cloned()));
-                    for id in sides {
-                        if !exists(&id)? {
-                            return wrong(CorrectionError::NoId { what: "actor", id: id.into() });
-                        }
-                    }
-                }
-            }
-            Change::Document { document, published, outlet, title } => {
-                let Some(stored) = self.store().document(document)? else {
-                    return wrong(CorrectionError::NoId { what: "report", id: document.into() });
-                };
-                let told = [(published, &stored.published), (outlet, &stored.outlet), (title, &stored.title)];
-                let earlier = self.corrections()?;
-                let corrected = |it: &LoggedCorrection| {
-                    it.in_force
-                        && matches!(&it.change, Change::Document { document: other, .. } if other == document)
-                };
-                let same = told.iter().all(|(right, read)| right.is_none() || *right == *read);
-                if same && !earlier.iter().any(corrected) || told.iter().all(|(right, _)| right.is_none()) {
-                    return wrong(CorrectionError::Document(document.clone()));
-                }
-            }
-            Change::NameIssue { issue, name } => {
-                if issue.trim().is_empty() || name.trim().is_empty() || issue == name {
-                    return wrong(CorrectionError::IssueName);
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// Lays the corrections in force over `contents`.
     pub(crate) fn lay_over(&self, contents: &mut Contents) -> Result<()> {
         let corrections = corrections_in_force(self.store())?;
@@ -462,26 +328,12 @@ impl Corpus {
 }
 
 /// Returns the actors that a value of a field names.
-fn actors_of(field: &Field, value: &Value) -> Vec<ActorId> {
+pub(crate) fn actors_of(field: &Field, value: &Value) -> Vec<ActorId> {
     if !field.is_of_actors() {
         return Vec::new();
     }
     let several = value.as_array().map_or_else(|| vec![value], |it| it.iter().collect());
     several.into_iter().filter_map(Value::as_str).map(ActorId::from).collect()
-}
-
-/// Whether two records are the same but for the certainty and rule of their passage.
-fn same_but_for_its_rule(a: &Record, b: &Record) -> bool {
-    let plain = |it: &Record| {
-        let mut body = serde_json::to_value(it).unwrap_or_default();
-        if let Some(fields) = body.as_object_mut() {
-            for name in ["certainty", "rule", "confidence"] {
-                fields.remove(name);
-            }
-        }
-        body
-    };
-    plain(a) == plain(b)
 }
 
 /// Returns the entries of the log on corrections, each with whether it is in force.

@@ -29,6 +29,7 @@ mod corpus;
 mod correcting;
 mod error;
 mod exporting;
+mod fitting;
 mod gathering;
 mod judging;
 mod kept;

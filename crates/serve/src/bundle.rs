@@ -15,8 +15,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::address::Addresses;
+use crate::pages::sections::STORY;
 use crate::pages::sections::{Section, TIES, network, section};
-use crate::pages::story::PARTS;
 use crate::templates::{templates, value_of};
 use crate::{Result, assets};
 
@@ -163,7 +163,7 @@ fn page(id: &str, contents: &Contents, actors: &[views::ActorRow]) -> Result<Str
     let filter = Filter::default();
     let anchors = Anchors::of(contents, actors);
     let mut sections: Vec<Section> = Vec::new();
-    for (kind, _) in PARTS {
+    for (kind, _) in STORY {
         sections.extend(section(kind, contents, &filter, usize::MAX, &anchors));
         if kind == ListKind::Issues {
             sections.extend(network(contents, &NetworkWanted::default(), TIES, &anchors));

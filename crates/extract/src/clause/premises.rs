@@ -93,55 +93,7 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
             let verb = reading.syntax.head(above)?;
             Some(Opening { rule: rule!("condition.provided"), first, outer: above, above: verb })
         }
-        Dep::Advcl => {
-            // `as long as they stay`, hung on `long`
-            if reading.is(above, &["long"]) && above > 0 && reading.is(above - 1, &["as", "so"]) && above < at
-            {
-                let mark = reading.children_by(at, &[Dep::Mark]).find(|&mark| reading.is(mark, &["as"]))?;
-                let verb = reading.syntax.head(above)?;
-                return Some(Opening {
-                    rule: rule!("condition.as-long-as"),
-                    first: mark + 1,
-                    outer: above - 1,
-                    above: verb,
-                });
-            }
-            let words = ["if", "unless", "provided", "providing", "provide", "when", "as", "once", "until"];
-            let mark = reading.children(at).iter().copied().find(|&child| {
-                matches!(reading.dep(child), Dep::Mark | Dep::Advmod | Dep::Prep)
-                    && reading.is(child, &words)
-                    && child < at
-            });
-            let Some(mark) = mark else {
-                return is_inverted(reading, at).then(|| Opening {
-                    rule: rule!("condition.inverted"),
-                    first: left(at),
-                    outer: left(at),
-                    above,
-                });
-            };
-            let before = |back: u32| {
-                mark.checked_sub(back).map(|at| reading.syntax.word(at).to_lowercase()).unwrap_or_default()
-            };
-            // `will only talk once they leave`
-            let only = before(1) == "only"
-                || reading
-                    .children_by(above, &[Dep::Advmod])
-                    .any(|it| it < mark && reading.is(it, &["only"]))
-                    && reading.children_by(above, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md);
-            let rule = match reading.syntax.word(mark).to_lowercase().as_str() {
-                "if" if before(1) == "as" || before(1) == "even" => return None,
-                "if" => rule!("condition.if"),
-                "unless" => rule!("condition.unless"),
-                "provided" | "providing" => rule!("condition.provided"),
-                "as" if before(1) == "long" => rule!("condition.as-long-as"),
-                "as" if before(1) == "soon" && reading.tag(at) != Tag::Vbd => rule!("condition.as-soon-as"),
-                "when" if before(1) == "only" => rule!("condition.only-when"),
-                "once" if only => rule!("condition.only-when"),
-                _ => return None,
-            };
-            Some(Opening { rule, first: mark + 1, outer: left(at).min(mark), above })
-        }
+        Dep::Advcl => adverbial(reading, at, above),
         // `There will be no talks should they leave`: the parser may take the premise for the whole.
         Dep::Root if is_inverted(reading, at) && !reading.is_asked(at) => {
             let main = reading.children_by(at, &[Dep::Ccomp]).find(|&main| main < at)?;
@@ -160,6 +112,55 @@ pub(crate) fn opening(reading: &Reading<'_>, at: u32) -> Option<Opening> {
         }
         _ => None,
     }
+}
+
+/// Returns how an adverbial clause below `above` is opened, if it is a premise: `if they leave`, `as long as they stay`.
+fn adverbial(reading: &Reading<'_>, at: u32, above: u32) -> Option<Opening> {
+    let left = |at: u32| reading.syntax.token(at).left_edge;
+    // `as long as they stay`, hung on `long`
+    if reading.is(above, &["long"]) && above > 0 && reading.is(above - 1, &["as", "so"]) && above < at {
+        let mark = reading.children_by(at, &[Dep::Mark]).find(|&mark| reading.is(mark, &["as"]))?;
+        let verb = reading.syntax.head(above)?;
+        return Some(Opening {
+            rule: rule!("condition.as-long-as"),
+            first: mark + 1,
+            outer: above - 1,
+            above: verb,
+        });
+    }
+    let words = ["if", "unless", "provided", "providing", "provide", "when", "as", "once", "until"];
+    let mark = reading.children(at).iter().copied().find(|&child| {
+        matches!(reading.dep(child), Dep::Mark | Dep::Advmod | Dep::Prep)
+            && reading.is(child, &words)
+            && child < at
+    });
+    let Some(mark) = mark else {
+        return is_inverted(reading, at).then(|| Opening {
+            rule: rule!("condition.inverted"),
+            first: left(at),
+            outer: left(at),
+            above,
+        });
+    };
+    let before = |back: u32| {
+        mark.checked_sub(back).map(|at| reading.syntax.word(at).to_lowercase()).unwrap_or_default()
+    };
+    // `will only talk once they leave`
+    let only = before(1) == "only"
+        || reading.children_by(above, &[Dep::Advmod]).any(|it| it < mark && reading.is(it, &["only"]))
+            && reading.children_by(above, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md);
+    let rule = match reading.syntax.word(mark).to_lowercase().as_str() {
+        "if" if before(1) == "as" || before(1) == "even" => return None,
+        "if" => rule!("condition.if"),
+        "unless" => rule!("condition.unless"),
+        "provided" | "providing" => rule!("condition.provided"),
+        "as" if before(1) == "long" => rule!("condition.as-long-as"),
+        "as" if before(1) == "soon" && reading.tag(at) != Tag::Vbd => rule!("condition.as-soon-as"),
+        "when" if before(1) == "only" => rule!("condition.only-when"),
+        "once" if only => rule!("condition.only-when"),
+        _ => return None,
+    };
+    Some(Opening { rule, first: mark + 1, outer: left(at).min(mark), above })
 }
 
 /// `should Iran leave`, `had Iran left`, `were Iran to leave`: the auxiliary before the subject makes a condition.

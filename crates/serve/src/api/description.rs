@@ -381,6 +381,31 @@ pub fn description() -> Value {
             operation(&format!("{kind}-id"), &format!("One {what}"), &id, &schema("Found")),
         );
     }
+    for (path, operation) in of_coding() {
+        add(path, operation);
+    }
+    for kind in ListKind::ALL {
+        let answer = page_of(shape_of(kind));
+        add(kind.name(), operation(kind.name(), kind.title(), &takes(kind), &answer));
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Readout",
+            "version": VERSION,
+            "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
+            "description": "A checkable record of press reports. Every line has the passage that supports it, and a link to it."
+        },
+        "servers": [{ "url": "/" }],
+        "paths": paths,
+        "components": { "schemas": shapes(), "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } } }
+    })
+}
+
+/// Returns the operations of what is new, of claims, and of people's judgements, each with its path.
+fn of_coding() -> Vec<(&'static str, Value)> {
+    let mut found = Vec::new();
+    let mut add = |path, operation| found.push((path, operation));
     let object = json!({ "type": "object" });
     let since = [parameter(
         "since",
@@ -445,22 +470,7 @@ pub fn description() -> Value {
         }
     });
     add("corrections", corrections);
-    for kind in ListKind::ALL {
-        let answer = page_of(shape_of(kind));
-        add(kind.name(), operation(kind.name(), kind.title(), &takes(kind), &answer));
-    }
-    json!({
-        "openapi": "3.1.0",
-        "info": {
-            "title": "Readout",
-            "version": VERSION,
-            "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
-            "description": "A checkable record of press reports. Every line has the passage that supports it, and a link to it."
-        },
-        "servers": [{ "url": "/" }],
-        "paths": paths,
-        "components": { "schemas": shapes(), "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } } }
-    })
+    found
 }
 
 #[cfg(test)]

@@ -2,13 +2,12 @@
 
 use minijinja::{Value, context};
 use readout::asking::Asking;
-use readout::views::figures;
-use readout::views::{Filter, MonthCount};
+use readout::views::Filter;
 
 use super::exits::Exits;
 use super::lists::{kept, list_address};
+use super::months::months;
 use crate::layout::page;
-use crate::query::Query;
 use crate::respond::Asked;
 use crate::response::Answer;
 use crate::templates::value_of;
@@ -39,25 +38,4 @@ pub(crate) fn front(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         exits => value_of(Exits { json: Some(format!("/api/v1/overview{}", asked.query.with("", None))), ..Exits::default() }),
     };
     page(view.site, "front.html", if whole { "Overview" } else { "A part of the file" }, "overview", content)
-}
-
-/// Draws the months of a page's reports. Each leads to the page for that month alone, the one that is shown back to all.
-pub(crate) fn months(asked: &Asked, found: &[MonthCount]) -> String {
-    let filter = &asked.asking.filter;
-    let chosen = |it: &MonthCount| {
-        filter.since.as_deref() == Some(it.month.as_str())
-            && filter.until.as_deref() == Some(it.next.as_str())
-    };
-    let month = |it: &MonthCount| {
-        format!("{}{}", asked.path, in_days(&asked.query, Some(it).filter(|it| !chosen(it))))
-    };
-    figures::months_figure(found, &month, &chosen)
-}
-
-/// Returns the query of the page for one month, or for all of them.
-fn in_days(query: &Query, month: Option<&MonthCount>) -> String {
-    let others: Vec<(&str, &str)> =
-        query.pairs().filter(|(name, _)| !["since", "until", "after"].contains(name)).collect();
-    let days = month.iter().flat_map(|it| [("since", it.month.as_str()), ("until", it.next.as_str())]);
-    Query::of(others.into_iter().chain(days)).with("", None)
 }

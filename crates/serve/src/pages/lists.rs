@@ -8,7 +8,7 @@ use readout::views::{Filter, ListKind, change_in_words};
 
 use super::around::Around;
 use super::exits::{Exits, table_of};
-use super::front;
+use super::months::months;
 use super::sections::grid;
 use crate::address::address;
 use crate::layout::{nothing, page};
@@ -80,7 +80,7 @@ fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &s
             | ListKind::Sources
     );
     let figure = match dated && start.from() == 0 {
-        true => front::months(asked, &view.corpus.months(filter)?.map_err(ServeError::Unknown)?),
+        true => months(asked, &view.corpus.months(filter)?.map_err(ServeError::Unknown)?),
         false => String::new(),
     };
     let rest = asked.query.with("after", None);

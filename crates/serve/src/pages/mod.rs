@@ -9,6 +9,7 @@ mod exits;
 mod front;
 mod links;
 mod lists;
+mod months;
 mod news;
 pub(crate) mod pictures;
 mod record;

@@ -11,6 +11,20 @@ use serde::Serialize;
 /// The most ties of a network that a page shows among other parts.
 pub(crate) const TIES: usize = 12;
 
+/// The parts of a story's page, with how many lines of each it shows.
+pub(crate) const STORY: [(ListKind, usize); 10] = [
+    (ListKind::Timeline, 12),
+    (ListKind::Meetings, 8),
+    (ListKind::Quotes, 10),
+    (ListKind::Agreements, 6),
+    (ListKind::Commitments, 8),
+    (ListKind::Conditions, 6),
+    (ListKind::Issues, 8),
+    (ListKind::Differences, 8),
+    (ListKind::Compare, 8),
+    (ListKind::Sources, 12),
+];
+
 /// One part of a page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Section {

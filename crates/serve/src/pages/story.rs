@@ -6,7 +6,7 @@ use readout::views::{self, BriefLength, Contents, Filter, ListKind, Rows};
 
 use super::around::{Around, Back};
 use super::exits::Exits;
-use super::sections::{Section, TIES, figure, grid, network, section};
+use super::sections::{STORY, Section, TIES, figure, grid, network, section};
 use crate::Result;
 use crate::address::{OwnPages, address};
 use crate::layout::{nothing, page};
@@ -18,20 +18,6 @@ use crate::view::{View, named};
 
 /// Actors at the head of the page.
 const PEOPLE: usize = 8;
-
-/// The parts of the page, with how many lines of each it shows.
-pub(crate) const PARTS: [(ListKind, usize); 10] = [
-    (ListKind::Timeline, 12),
-    (ListKind::Meetings, 8),
-    (ListKind::Quotes, 10),
-    (ListKind::Agreements, 6),
-    (ListKind::Commitments, 8),
-    (ListKind::Conditions, 6),
-    (ListKind::Issues, 8),
-    (ListKind::Differences, 8),
-    (ListKind::Compare, 8),
-    (ListKind::Sources, 12),
-];
 
 /// Returns the story `id` with its reports.
 fn slice(view: &View<'_>, id: &str) -> Result<Option<(Story, Contents)>> {
@@ -55,7 +41,7 @@ pub(crate) fn story(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         Section { more, ..it }
     };
     let mut sections: Vec<Section> = Vec::new();
-    for (kind, most) in PARTS {
+    for (kind, most) in STORY {
         sections.extend(section(kind, &contents, &filter, most, &OwnPages).map(|it| whole(it, most)));
         if kind == ListKind::Issues {
             sections.extend(

@@ -91,32 +91,7 @@ pub fn map_figure(places: &[MapPlace], towns: &[(f64, f64)], link: &dyn Fn(&MapP
         if rank < NAMED {
             let name = fit(&it.name, LETTERS, 170.0);
             let wide = width_of(&name, LETTERS);
-            let spots = [
-                (
-                    x + radius + 3.0,
-                    y + 4.0,
-                    "start",
-                    [x + radius + 3.0, y - 8.0, x + radius + 3.0 + wide, y + 6.0],
-                ),
-                (
-                    x - radius - 3.0,
-                    y + 4.0,
-                    "end",
-                    [x - radius - 3.0 - wide, y - 8.0, x - radius - 3.0, y + 6.0],
-                ),
-                (
-                    x,
-                    y + radius + 12.0,
-                    "middle",
-                    [x - wide / 2.0, y + radius, x + wide / 2.0, y + radius + 14.0],
-                ),
-                (
-                    x,
-                    y - radius - 4.0,
-                    "middle",
-                    [x - wide / 2.0, y - radius - 15.0, x + wide / 2.0, y - radius - 1.0],
-                ),
-            ];
+            let spots = spots(x, y, radius, wide);
             let free = |area: &[f64; 4]| {
                 area[0] >= 0.0
                     && area[2] <= WIDTH
@@ -137,6 +112,22 @@ pub fn map_figure(places: &[MapPlace], towns: &[(f64, f64)], link: &dyn Fn(&MapP
         svg.text(x, y, "name", anchor, &name);
     }
     svg.finish()
+}
+
+/// Returns the places for a name `wide` beside a mark: where it is written, how it is anchored, and the area that it takes
+/// (left, top, right, bottom).
+fn spots(x: f64, y: f64, radius: f64, wide: f64) -> [(f64, f64, &'static str, [f64; 4]); 4] {
+    [
+        (x + radius + 3.0, y + 4.0, "start", [x + radius + 3.0, y - 8.0, x + radius + 3.0 + wide, y + 6.0]),
+        (x - radius - 3.0, y + 4.0, "end", [x - radius - 3.0 - wide, y - 8.0, x - radius - 3.0, y + 6.0]),
+        (x, y + radius + 12.0, "middle", [x - wide / 2.0, y + radius, x + wide / 2.0, y + radius + 14.0]),
+        (
+            x,
+            y - radius - 4.0,
+            "middle",
+            [x - wide / 2.0, y - radius - 15.0, x + wide / 2.0, y - radius - 1.0],
+        ),
+    ]
 }
 
 #[cfg(test)]

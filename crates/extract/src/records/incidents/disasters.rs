@@ -6,7 +6,7 @@ use readout_lexicon::rule;
 use readout_record::{Incident, PloverCode};
 use readout_syntax::{Dep, Pos};
 
-use super::is_bare;
+use super::telling::is_bare;
 use crate::clause::place::{act_place, is_place};
 use crate::clause::reading::Reading;
 use crate::clause::time::act_time;

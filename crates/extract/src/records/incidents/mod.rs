@@ -3,6 +3,7 @@
 mod disasters;
 mod responsibility;
 mod retold;
+mod telling;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,8 @@ use readout_lexicon::rule;
 use readout_record::{ActorId, Incident};
 use readout_syntax::{Dep, Tag};
 use responsibility::responsibility;
+pub(crate) use telling::Telling;
+use telling::is_bare;
 
 use crate::acts::Act;
 use crate::acts::sides;
@@ -27,33 +30,6 @@ const INCIDENTS_BACK: usize = 8;
 const TELLINGS_BACK: usize = 6;
 /// The most steps up the tree from one verb of an incident to another.
 const STEPS_TO_INCIDENT: usize = 4;
-
-/// An incident with the places where the report tells it.
-pub(crate) struct Telling {
-    /// The predicates that tell it, in order.
-    pub(crate) heads: Vec<u32>,
-    /// The word of each predicate that names the deed: `attack` in `carried out the attack`.
-    nouns: Vec<u32>,
-    /// The incident.
-    pub(crate) incident: Incident,
-}
-
-impl Telling {
-    /// Returns the first predicate that tells the incident.
-    fn head(&self) -> u32 {
-        self.heads.first().copied().unwrap_or_default()
-    }
-
-    /// Returns the last predicate that tells the incident.
-    fn last(&self) -> u32 {
-        self.heads.last().copied().unwrap_or_default()
-    }
-
-    /// Returns the word that names the deed where it is told first.
-    fn noun(&self) -> u32 {
-        self.nouns.first().copied().unwrap_or_default()
-    }
-}
 
 /// The incidents of the document, each once, in the order in which they are told first.
 pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Telling> {
@@ -79,15 +55,6 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Telling> {
         telling.incident.evidence.rule.starts_with(rule!("disaster").as_str()) || !is_bare(&telling.incident)
     });
     found
-}
-
-/// Whether nothing is known of the incident but that it was.
-fn is_bare(it: &Incident) -> bool {
-    it.actor.is_empty()
-        && it.recipient.is_empty()
-        && it.killed.is_none()
-        && it.injured.is_none()
-        && it.place.is_none()
 }
 
 /// The incidents among `acts`, each with its predicate, in order; those that one sentence tells as one are one.

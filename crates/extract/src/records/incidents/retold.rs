@@ -6,7 +6,7 @@ use readout_record::{ActorId, Bounds, Factuality, Grain, Incident, Time};
 use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 use readout_text::{ByteSpan, CharSpan};
 
-use super::Telling;
+use super::telling::Telling;
 use crate::clause::reading::Reading;
 use crate::clause::tolls::is_toll;
 use crate::once::add_once;

@@ -5,10 +5,10 @@ use readout_record::{Factuality, Stance};
 use readout_syntax::{Dep, Pos};
 
 use super::held::{Held, turned};
+use super::holders::{conditional, speakers, state_of};
 use super::issue::{self, Issue};
 use super::lexicon::{Effect, Lexicon};
 use super::name::Instruments;
-use super::{conditional, speakers, state_of};
 use crate::clause::reading::Reading;
 use crate::clause::{factuality, premises};
 use crate::words::{conditions, speech};

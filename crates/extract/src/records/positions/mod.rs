@@ -3,17 +3,19 @@
 //! `data/positions/stances.tsv` says which words show a stance and where what it is on stands; [`issue`] names that so
 //! that opponents speak of one thing.
 
-use readout_record::{ActorId, ActorKind, Factuality, Mode, Position, RecordId, Stance, Tone, ids};
+use readout_record::{ActorId, Factuality, Mode, Position, RecordId, Stance, Tone, ids};
 use readout_syntax::{Dep, Pos, Tag};
 
 mod evaluation;
 mod held;
+mod holders;
 mod issue;
 mod lexicon;
 mod name;
 
 use evaluation::{by_effect, by_evaluation};
 use held::{Held, turned};
+use holders::{conditional, speakers, state_of};
 use lexicon::{Lexicon, Part, StanceRule};
 pub(crate) use name::{Instruments, noun_phrase as phrase};
 
@@ -87,11 +89,6 @@ fn add(found: &mut Vec<Position>, position: Position) {
         return;
     };
     add_once(&mut known.evidence, position.evidence);
-}
-
-/// Returns the speakers of the statement in whose content token `at` is.
-fn speakers(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
-    reading.statement_of(at).map(|statement| statement.speaker.clone()).unwrap_or_default()
 }
 
 /// Returns the positions that threats show. Whoever says that sanctions will stay unless something is done is for them.
@@ -171,12 +168,6 @@ fn holders(reading: &Reading<'_>, at: u32, heads: &[u32]) -> Vec<ActorId> {
         }
     }
     found
-}
-
-/// The state that the person `actor` acts for.
-fn state_of(reading: &Reading<'_>, actor: &ActorId) -> Option<String> {
-    let chain = reading.chain_of(actor)?;
-    matches!(chain.kind, ActorKind::Person | ActorKind::Office).then(|| chain.state.clone()).flatten()
 }
 
 /// The stances that the word `at` shows.
@@ -473,11 +464,4 @@ fn shifted(reading: &Reading<'_>, at: u32, stance: Stance) -> Stance {
         (Stance::Against, true) => Stance::Unclear,
         (stance, _) => stance,
     }
-}
-
-/// Whether the clause of `at` depends on a condition.
-fn conditional(reading: &Reading<'_>, at: u32) -> bool {
-    reading.children_by(at, &[Dep::Advcl]).any(|clause| {
-        reading.children_by(clause, &[Dep::Mark]).any(|mark| reading.is(mark, &["if", "unless", "provided"]))
-    })
 }
