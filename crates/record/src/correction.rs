@@ -1,29 +1,30 @@
+//! Corrections of the records by people, generic over the record that a correction may add.
+
 use readout_text::CharSpan;
 use serde::{Deserialize, Serialize};
 
-use crate::Record;
 use crate::ids::{ActorId, DocumentId, RecordId};
 
 /// A person's correction of the records.
 ///
 /// The records that reading and linking found stay as they are. Corrections are applied to them, in their order,
 /// whenever records are given out.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Correction {
+pub struct Correction<R> {
     /// The id, made from the change and the correction's place among the corrections.
     pub id: RecordId,
     /// The correction's place among the corrections in force, from 1.
     pub order: u32,
     /// The change that the correction makes.
     #[serde(flatten)]
-    pub change: Change,
+    pub change: Change<R>,
 }
 
-/// A change that a correction makes.
+/// A change that a correction makes. `R` is the record of any kind, which itself may be a correction.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "kebab-case")]
-pub enum Change {
+pub enum Change<R> {
     /// Two actors are one.
     Merge {
         /// The actor that is merged into the other and disappears.
@@ -71,7 +72,7 @@ pub enum Change {
     /// A report says something that was not read.
     Add {
         /// The records that rest on the passage: one of the report, and a position or agreement that rests on that one.
-        records: Vec<Record>,
+        records: Vec<R>,
     },
     /// A report has another date, outlet or title. What is `None` stays as it was read.
     Document {
@@ -93,13 +94,19 @@ pub enum Change {
     },
 }
 
-impl Default for Change {
+impl<R> Default for Correction<R> {
+    fn default() -> Self {
+        Self { id: RecordId::default(), order: 0, change: Change::default() }
+    }
+}
+
+impl<R> Default for Change<R> {
     fn default() -> Self {
         Self::NameIssue { issue: String::new(), name: String::new() }
     }
 }
 
-impl Change {
+impl<R> Change<R> {
     /// Returns the record that the change is about, if it is about one.
     pub fn target(&self) -> Option<&Target> {
         match self {

@@ -4,11 +4,17 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::correction;
 use crate::sides::{Side, sides};
 use crate::{
-    Actor, ActorId, Agreement, Commitment, Condition, Correction, Document, Event, Evidence, Happening,
-    Incident, Meeting, Mention, Position, Quote, Statement, Story,
+    Actor, ActorId, Agreement, Commitment, Condition, Document, Event, Evidence, Happening, Incident,
+    Meeting, Mention, Position, Quote, Statement, Story,
 };
+
+/// A person's correction of the records, see [`crate::correction::Correction`].
+pub type Correction = correction::Correction<Record>;
+/// A change that a correction makes, see [`crate::correction::Change`].
+pub type Change = correction::Change<Record>;
 
 /// Builds everything that lists the kinds.
 ///

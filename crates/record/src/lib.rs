@@ -11,7 +11,7 @@
 
 mod bounds;
 pub mod calendar;
-mod correction;
+pub mod correction;
 mod document;
 mod event;
 mod evidence;
@@ -30,14 +30,14 @@ mod values;
 pub mod wire;
 
 pub use bounds::Bounds;
-pub use correction::{Change, Correction, Target};
+pub use correction::Target;
 pub use document::{CopyOf, Document, DocumentFields, Dropped, PublishedFrom, Version};
 pub use event::*;
 pub use evidence::Evidence;
 pub use fields::{Field, FieldShape};
 pub use ids::{ActorId, DocumentId, RecordId};
 pub use issue::issue_key;
-pub use kinds::{DocumentRecords, Kind, Record, RecordRef};
+pub use kinds::{Change, Correction, DocumentRecords, Kind, Record, RecordRef};
 pub use linked::{
     Actor, Agreement, Disagreement, DisagreementValue, Episode, EvidenceSpan, Happening, Mention, Position,
     Quote, Role, StatusStep, Story, WordDifference,
