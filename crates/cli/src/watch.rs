@@ -10,7 +10,6 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use readout::collect::{CollectOptions, Collector, FolderState, Round};
 use readout::record::{Document, DocumentId, Note};
-use readout::store::Page as Entries;
 use readout::syntax::LanguageModel;
 use readout::views::safe::terminal;
 use readout::views::words::count;
@@ -113,7 +112,7 @@ pub(crate) fn run(arguments: &Watch) -> anyhow::Result<Outcome> {
     let mut slept: Option<Duration> = None;
     loop {
         let before: BTreeSet<DocumentId> = desk.corpus.store().ids()?.into_iter().collect();
-        let after = desk.corpus.log(&Entries::first(1))?.rows.first().map_or(0, |it| it.number);
+        let after = desk.corpus.last_operation()?;
         let mut looked = false;
         if let Some(collector) = &mut collector
             && slept.is_none_or(|slept| slept >= every)
