@@ -71,6 +71,8 @@ pub(crate) mod speech {
         pub(crate) static ASKING = "asking";
         /// Verbs whose denial by `will not` is no refusal.
         pub(crate) static STATE_OF_THINGS = "state-of-things";
+        /// Verbs of what somebody hopes, fears or believes of others.
+        pub(crate) static HOPING = "hoping";
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
     let negated = reading.child(act.head, Dep::Neg).is_some();
     let will = matches!(modal, "will" | "shall" | "'ll" | "’ll" | "wo" | "would");
     let operator = match act.factuality {
-        Factuality::Planned if will && !negated => rule!("intend"),
+        Factuality::Planned if will && !negated && !told_of_somebody(reading, verb) => rule!("intend"),
         // `will not lift the ban`, `will not begin talks`
         Factuality::Denied
             if will && matches!(act.operator, None | Some("light" | "start" | "ease" | "cease")) =>
@@ -66,6 +66,19 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
         act.mutual &= operator != rule!("refuse");
         act.rule = operator.alone().over(&act.rule);
         act.factuality = Factuality::Happened;
+    }
+}
+
+/// Whether the clause of `verb` only says which ones are meant, or what somebody hopes of others: `people who will
+/// defend the deal`, `rebels that Norway hopes will fight`.
+fn told_of_somebody(reading: &Reading<'_>, verb: u32) -> bool {
+    let above = |at: u32| reading.syntax.head(at);
+    match reading.dep(verb) {
+        Dep::Relcl => true,
+        Dep::Ccomp => above(verb).is_some_and(|governor| {
+            reading.dep(governor) == Dep::Relcl || reading.is(governor, &speech::HOPING)
+        }),
+        _ => false,
     }
 }
 
