@@ -42,6 +42,18 @@ pub(crate) mod factuality {
         pub(crate) static NEAR = "near";
         /// Verbs whose infinitive was not done, or not yet.
         pub(crate) static NOT_YET = "not-yet";
+        /// Verbs of what is done by means of something: `used the law to jail them`.
+        pub(crate) static MEANS = "means";
+        /// Verbs of setting out, whose purpose of saying or showing something is carried out with them.
+        pub(crate) static SETTING_OUT = "setting-out";
+        /// Verbs that, as a purpose, are carried out with the deed above them: `went on television to condemn it`.
+        pub(crate) static PERFORMED = "performed";
+        /// Nouns of what is held on a day fixed before, and so is spoken of as known before it takes place.
+        pub(crate) static SCHEDULED = "scheduled";
+        /// Words of judgement and of its consequences, whose `for` has what was done: `punished for using gas`.
+        pub(crate) static CALLING_TO_ACCOUNT = "calling-to-account";
+        /// Nouns whose `on` has what is not decided: `a vote on bombing the town`.
+        pub(crate) static DELIBERATION = "deliberation";
     }
 }
 
@@ -127,6 +139,10 @@ pub(crate) mod violence {
         pub(crate) static INJURING = "injuring";
         /// Verbs for a deed whose denial is one of the incident.
         pub(crate) static DEED = "deed";
+        /// Words for strikes from the air and from afar.
+        pub(crate) static FROM_THE_AIR = "from-the-air";
+        /// Nouns by which a report speaks of such strikes as a whole.
+        pub(crate) static OPERATION = "operation";
         /// Nouns whose `with` names no opponent: `with the help of Chad`.
         pub(crate) static NO_OPPONENT = "no-opponent";
         /// Verbs whose `in` has the disaster: `killed in an earthquake`.

@@ -170,6 +170,11 @@ impl Syntax {
         for subject in self.children_by(at, &[Dep::Nsubj, Dep::Nsubjpass]) {
             self.add_list(self.referent(subject), found);
         }
+        if found.is_empty()
+            && let Some(subject) = self.subject_of_gerund(at)
+        {
+            self.add_list(subject, found);
+        }
         if !found.is_empty() {
             return;
         }
@@ -180,6 +185,13 @@ impl Syntax {
             Some(Shared::Noun(noun)) => self.add_list(noun, found),
             None => {}
         }
+    }
+
+    /// Returns the noun before a participle that is taken for the clause that is the subject of `at`: `Graham, appearing on
+    /// television, urged them to act`. A clause urges nobody.
+    fn subject_of_gerund(&self, at: u32) -> Option<u32> {
+        let clause = self.child(at, Dep::Csubj).filter(|&clause| self.tag(clause) == Tag::Vbg)?;
+        self.children_by(clause, &[Dep::Nsubj]).find(|&subject| self.tag(subject).is_proper())
     }
 
     /// Returns where `at`, which has no subject of its own, has one from: one step up the tree.
@@ -194,6 +206,12 @@ impl Syntax {
         };
         let of_objects = |objects: Vec<u32>| (!objects.is_empty()).then_some(Shared::Objects(objects));
         match self.dep(at) {
+            // `ordered them to leave and expelled the envoy`, taken for a list of `leave` and `expelled`: a verb with a
+            // tense goes on from one with a tense.
+            Dep::Conj if self.is_infinitive(head) && self.is_finite_clause(at) => {
+                let before = self.ancestors(head).take(VERBS_ABOVE).find(|&verb| self.is_finite_clause(verb));
+                Some(Shared::Subject(before.unwrap_or(head)))
+            }
             Dep::Conj => self.is_verb(head).then_some(Shared::Subject(head)),
             // `told Rome to go`; not `told Rome they go`, `told Rome, saying …`, `spent months pushing …`
             Dep::Xcomp | Dep::Ccomp
@@ -252,6 +270,13 @@ impl Syntax {
         }
         if self.child(at, Dep::Dobj).is_some() {
             return self.own_objects(at);
+        }
+        // `called on Chad to go`
+        if self.is(at, &["call", "appeal", "prevail", "rely", "count", "depend"]) {
+            let asked = self.after(at, &["on", "upon", "to"]);
+            if !asked.is_empty() {
+                return asked;
+            }
         }
         let told = self.child(at, Dep::Dative).filter(|&told| self.is_noun(told));
         told.map_or_else(Vec::new, |told| self.list(told))

@@ -14,9 +14,9 @@ use super::lexicon::{Lexicon, Rule, Standing};
 use super::predicates::{of_adjective, of_noun, of_verb};
 use super::recipients::look_for_recipient;
 use super::speech::{of_speech, put_in_its_time};
-use crate::clause::factuality;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
+use crate::clause::{denial, factuality};
 use crate::words::speech;
 
 /// The most steps up the tree from a demand to the protest that it is the reason of: `marched to demand reforms`.
@@ -142,6 +142,9 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
             act.factuality = put;
         }
         put_in_its_time(reading, &mut act);
+        if act.factuality == Factuality::Denied && !denial::is_told(reading, at) {
+            return None;
+        }
     }
     // Nobody but those who act themselves: `reneged on his promise to the union`.
     let own = act.actors(reading);

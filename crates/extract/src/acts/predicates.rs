@@ -155,6 +155,10 @@ fn composed(
                 if act.doers.is_empty() {
                     act.doers = reading.after(at, &["from", "by"]);
                 }
+            } else if matches!(operator, "want" | "consider") && !act.doers.is_empty() {
+                // `expects Norway to send aid`: whoever is to do it does it.
+                let doers = &act.doers;
+                act.recipients.retain(|head| !doers.contains(head));
             } else if !doers.is_empty() {
                 // Who hosts talks is at them with those who talk.
                 let others = std::mem::replace(&mut act.doers, doers);

@@ -1,27 +1,18 @@
 //! Factuality, how a report puts an act to the world: from tense, modals, negation, conditions and the verbs above it.
 
-use readout_lexicon::WordClass;
 use readout_record::calendar::date_of;
 use readout_record::{Factuality, Time};
 use readout_syntax::{Dep, Pos, Tag};
 
-use crate::clause::premises;
-use crate::clause::presupposition::{asks_for_detail, outlives_denial};
+use crate::clause::governed::{is_time_of, of_word_above, passes_up};
+use crate::clause::presupposition::{asks_for_detail, is_presupposed, outlives_denial};
 use crate::clause::reading::Reading;
-use crate::words::{conditions, factuality, speech};
+use crate::clause::{premises, purpose};
+use crate::words::{factuality, speech};
 
 /// The most steps up the tree that change the factuality of a clause. One under more than a dozen others is no clause of
 /// a report.
 const CLAUSES_ABOVE: usize = 12;
-
-/// Words above an act, by what they make of it. The first class that has the word counts.
-static ABOVE: [(Factuality, &WordClass); 5] = [
-    (Factuality::Demanded, &factuality::DEMANDED),
-    (Factuality::Planned, &factuality::PLANNED),
-    (Factuality::Denied, &factuality::DENIED),
-    (Factuality::Cancelled, &factuality::CANCELLED),
-    (Factuality::Possible, &factuality::POSSIBLE),
-];
 
 /// Returns the factuality that the report gives to the act of verb or noun `at`.
 pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
@@ -32,10 +23,20 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
             break;
         }
         // `want to know what they signed`: that they signed is taken for granted, whatever is wanted.
-        if below == at && reading.is_verb(at) && outlives_denial(reading, at, above) {
+        if below == at && reading.is_verb(at) && outlives_denial(reading, at, above)
+            || is_presupposed(reading, below, above)
+        {
             break;
         }
         found = under(reading, found, below, above);
+        // `denied having said that they signed`: what was said is as it was said.
+        if reading.dep(below) == Dep::Ccomp
+            && reading.is_finite_clause(below)
+            && (reading.is(above, &factuality::REPORTING)
+                || reading.is(above, &["suggest", "insist", "warn"]))
+        {
+            break;
+        }
         below = above;
     }
     let asked = reading.is_verb(below)
@@ -96,7 +97,13 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
                 }
             }
             Dep::Mark if reading.is(child, &["if", "unless", "whether"]) => {
-                open_clause = Some(if reading.is(child, &["whether"]) {
+                // `do not know if they left`
+                let asks = reading.is(child, &["if"])
+                    && (matches!(reading.dep(at), Dep::Ccomp | Dep::Pcomp)
+                        || reading.head(at).is_some_and(|above| {
+                            reading.is(above, &speech::ASKING) && reading.child(above, Dep::Dobj).is_none()
+                        }));
+                open_clause = Some(if asks || reading.is(child, &["whether"]) {
                     Factuality::Possible
                 } else {
                     Factuality::Conditional
@@ -137,13 +144,21 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
         )
     {
         // A purpose is not yet done: `flew to Rome to sign the treaty`.
-        found = Factuality::Planned;
+        if !purpose::is_done_by_it(reading, at) {
+            found = Factuality::Planned;
+        }
+    } else if purpose::is_imperative(reading, at) {
+        found = Factuality::Demanded;
+    } else if purpose::is_judged(reading, at) {
+        found = Factuality::Possible;
     }
     // What a thing is for is not yet done: `a plan for fighting the group`.
     let purpose = reading.dep(at) == Dep::Pcomp
         && reading.syntax.head(at).is_some_and(|prep| {
             reading.is(prep, &["for", "to"])
-                && reading.syntax.head(prep).is_some_and(|noun| reading.is_noun(noun))
+                && reading.syntax.head(prep).is_some_and(|noun| {
+                    reading.is_noun(noun) && !reading.is(noun, &factuality::CALLING_TO_ACCOUNT)
+                })
         });
     if purpose && found == Factuality::Happened {
         found = Factuality::Planned;
@@ -153,10 +168,6 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
         Factuality::Possible if negated && doubts(reading, at) => Factuality::Possible,
         Factuality::Demanded => found,
         _ if negated => Factuality::Denied,
-        // A march to protest takes place.
-        Factuality::Planned if reading.is(at, &["protest"]) && reading.dep(at) == Dep::Advcl => {
-            Factuality::Happened
-        }
         _ => found,
     }
 }
@@ -316,112 +327,6 @@ fn past_of_will(reading: &Reading<'_>, at: u32) -> bool {
             .is_some_and(|head| matches!(reading.tag(head), Tag::Vbd | Tag::Vbn | Tag::Vbg | Tag::Vbz))
 }
 
-/// Whether the preposition `at` sets the act of its gerund beside that of the verb above: `will ask them before striking`.
-fn is_time_of(reading: &Reading<'_>, at: u32) -> bool {
-    reading.dep(at) == Dep::Prep
-        && reading.is(at, &["before"])
-        && reading.child(at, Dep::Pcomp).is_some_and(|act| reading.tag(act) == Tag::Vbg)
-}
-
-/// Whether the word above `below` bears on the factuality of `below`.
-fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
-    match reading.dep(below) {
-        Dep::Xcomp | Dep::Ccomp | Dep::Pcomp | Dep::Acomp => true,
-        // `an agreement to withdraw`, `a chance that it was shot down`, but not `the agreement signed in May`.
-        Dep::Acl => {
-            reading.tag(below) != Tag::Vbn
-                || reading.children_by(below, &[Dep::Nsubj, Dep::Nsubjpass]).next().is_some()
-        }
-        // `a plan for talks`, but not `a plan that he raised during talks`.
-        Dep::Prep => {
-            let gerund = reading.child(below, Dep::Pcomp).is_some();
-            reading.is(below, &["of", "for", "to", "on", "about", "with", "against"])
-                || reading.is(below, &["from"]) && reading.is(above, &factuality::HINDERING)
-                || reading.is(below, &["in"]) && gerund && reading.is(above, &factuality::INVOLVED)
-                || is_time_of(reading, below)
-        }
-        // An act named by a noun takes its verb's word: `plans talks`, `talks on`.
-        Dep::Dobj | Dep::Pobj | Dep::Nsubjpass | Dep::Attr => !reading.is_verb(below),
-        Dep::Nsubj => !reading.is_verb(below),
-        Dep::Conj => {
-            // `agreed to meet and sign`: what holds of the first holds of the next, if the next has no tense.
-            !(reading.is_verb(below) && reading.is_verb(above) && reading.is_finite_clause(below))
-        }
-        _ => false,
-    }
-}
-
-/// Returns the factuality that the word `above` gives to what hangs on it, `below`, by its own meaning.
-fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Factuality {
-    if is_time_of(reading, below) {
-        return Factuality::Happened;
-    }
-    let of_above = ABOVE
-        .iter()
-        .find(|(_, words)| reading.is(above, *words))
-        .map_or(Factuality::Happened, |(factuality, _)| *factuality);
-    // `too costly to keep up`
-    let too = reading.is_verb(below)
-        && reading.dep(below) == Dep::Xcomp
-        && reading.syntax.token(above).pos == Pos::Adj
-        && reading.children_by(above, &[Dep::Advmod]).any(|word| reading.is(word, &["too"]));
-    let of_above = if too { Factuality::Possible } else { of_above };
-    // `went on to criticise`: it was done.
-    let went_on = reading.is(above, &["go"])
-        && reading
-            .children_by(above, &[Dep::Prt, Dep::Advmod, Dep::Prep])
-            .any(|child| reading.is(child, &["on"]));
-    let of_above = if went_on { Factuality::Happened } else { of_above };
-    // `called the strikes a mistake`: whoever judges an act says that there is one.
-    let judges = reading.is(above, &["call", "tell"])
-        && matches!(reading.dep(below), Dep::Dobj | Dep::Nsubj | Dep::Ccomp)
-        && !reading.is_verb(below)
-        && reading.child(above, Dep::Prt).is_none();
-    let of_above = if judges { Factuality::Happened } else { of_above };
-    // `denied the accusation`: it was made.
-    let said =
-        !reading.is_verb(below) && reading.is(below, &factuality::SAID) && of_above == Factuality::Denied;
-    let of_above = if said { Factuality::Happened } else { of_above };
-    // `called off the talks`
-    let called_off = reading.is(above, &["call"]) && reading.particle(above).as_deref() == Some("off");
-    let of_above = if called_off { Factuality::Cancelled } else { of_above };
-    // `stop short of`, `instead of`; not `a short war`.
-    let compared = reading.is(above, &["short", "instead", "rather"])
-        && !matches!(reading.dep(below), Dep::Prep | Dep::Pcomp);
-    let of_above = if compared { Factuality::Happened } else { of_above };
-    // `is to leave`
-    let is_to = reading.is(above, &["be"])
-        && reading.dep(below) == Dep::Xcomp
-        && reading.is_verb(below)
-        && reading.is_infinitive(below);
-    let of_above = if is_to { Factuality::Planned } else { of_above };
-    // `close to leaving`, `on the brink of leaving`
-    let near =
-        reading.is(above, &factuality::NEAR) && !reading.is_verb(above) && reading.dep(below) == Dep::Prep;
-    let of_above = if near { Factuality::Possible } else { of_above };
-    // `decided against leaving`
-    let against = reading.is(above, &["against"]) && reading.dep(below) == Dep::Pcomp;
-    let of_above = if against { Factuality::Denied } else { of_above };
-    // `must leave or face sanctions`: these come only if it does not.
-    let or_else = reading.dep(below) == Dep::Conj
-        && reading.is(below, &conditions::FACING)
-        && reading.children_by(above, &[Dep::Cc]).any(|word| reading.is(word, &["or"]));
-    let of_above = if or_else { Factuality::Conditional } else { of_above };
-    // `opposes leaving`
-    let liked = reading.is(above, &factuality::ATTITUDE)
-        && reading.is_verb(below)
-        && matches!(reading.dep(below), Dep::Xcomp | Dep::Ccomp);
-    let of_above = if liked { Factuality::Possible } else { of_above };
-    // `called to say he had been shot`
-    let calls = reading.is(above, &["call", "phone"]) && reading.is(below, &speech::SPEECH);
-    let of_above = if calls { Factuality::Happened } else { of_above };
-    // `told him to leave` asks; `told him that they left` only says so.
-    let tells = reading.is(above, &factuality::TELLING_OR_ASKING)
-        && reading.is_verb(below)
-        && reading.is_finite_clause(below);
-    if tells && !reading.is(above, &["hope", "expect"]) { Factuality::Happened } else { of_above }
-}
-
 /// Returns `inner` as the word `above` puts it.
 fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Factuality {
     let of_above = of_word_above(reading, below, above);
@@ -442,7 +347,17 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
     };
     // Speech does not change what it reports, but `did not withdraw` denies, `will begin to withdraw` plans.
     let is_speech = reading.is(above, &factuality::REPORTING);
-    let outer = if of_above != Factuality::Happened {
+    let open = matches!(
+        own,
+        Factuality::Planned | Factuality::Possible | Factuality::Demanded | Factuality::Conditional
+    );
+    let outer = if own == Factuality::Conditional {
+        // `if it were to leave`
+        own
+    } else if open && of_above == Factuality::Denied {
+        // `moved ships to prevent an attack`: whether it would have come about is open.
+        Factuality::Possible
+    } else if of_above != Factuality::Happened {
         if own == Factuality::Denied && of_above == Factuality::Planned {
             Factuality::Denied
         } else if own == Factuality::Denied && of_above == Factuality::Cancelled {

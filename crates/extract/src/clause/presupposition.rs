@@ -4,6 +4,7 @@
 
 use readout_syntax::{Dep, Tag};
 
+use crate::clause::governed::governs;
 use crate::clause::reading::Reading;
 use crate::words::factuality;
 
@@ -11,14 +12,49 @@ use crate::words::factuality;
 /// deny it: `did not know that they had left`, `did not say why they left`, `did not condemn the attack`.
 pub(crate) fn outlives_denial(reading: &Reading<'_>, below: u32, above: u32) -> bool {
     if reading.is_verb(below) {
+        // `does not mind killing them`
+        if reading.tag(below) == Tag::Vbg && reading.is(above, &["mind", "regret"]) {
+            return true;
+        }
         return matches!(reading.dep(below), Dep::Ccomp | Dep::Pcomp)
             && reading.is_finite_clause(below)
             && (asks_for_detail(reading, below) || reading.is(above, &factuality::FACTIVE));
     }
+    // `air strikes did not save the town`
+    let acts = reading.dep(below) == Dep::Nsubj && !reading.is(above, &["be"]);
     reading.is_verb(above)
         && matches!(reading.dep(below), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj)
-        && is_definite(reading, below)
+        && (acts || is_definite(reading, below))
         && !reading.is(above, &factuality::BRINGING_ABOUT)
+}
+
+/// Whether what `below` tells is taken for granted by the word above it, `above`, so that nothing further up bears on it:
+/// `called on them to condemn the attack`, `failed to punish them for attacking`, `the fact that they attacked`.
+///
+/// A definite phrase names what is there already, or else what is to be held on a day fixed before. A word that brings its act about, plans it, hinders it or weighs it is of
+/// no such act: `called on them to carry out the attack`.
+pub(crate) fn is_presupposed(reading: &Reading<'_>, below: u32, above: u32) -> bool {
+    match reading.dep(below) {
+        Dep::Dobj | Dep::Nsubjpass => {
+            reading.is_verb(above)
+                && !reading.is_verb(below)
+                && is_definite(reading, below)
+                && !reading.is(below, &factuality::SCHEDULED)
+                && !reading.is(above, &factuality::BRINGING_ABOUT)
+                && !reading.is(above, &factuality::ATTITUDE)
+                // `called on them to stop the war`
+                && (!governs(reading, above) || reading.is(above, &["stop"]))
+        }
+        // `punish them for attacking the town`, `responsible for the attack`
+        Dep::Prep => reading.is(below, &["for"]) && reading.is(above, &factuality::CALLING_TO_ACCOUNT),
+        // `the fact that they left`, `no doubt that they left`
+        Dep::Acl => {
+            let undoubted = reading.is(above, &["doubt", "question"])
+                && reading.children_by(above, &[Dep::Det]).any(|det| reading.is(det, &["no", "any"]));
+            (undoubted || reading.is(above, &["fact"])) && reading.is_finite_clause(below)
+        }
+        _ => false,
+    }
 }
 
 /// Whether the clause of the verb `at` asks why, how, when, where or who, and so takes its act for granted.
@@ -34,7 +70,7 @@ pub(crate) fn asks_for_detail(reading: &Reading<'_>, at: u32) -> bool {
 }
 
 /// Whether the noun `at` has a possessor, or a determiner of what is known: `the attack`, `Chad's attack`.
-fn is_definite(reading: &Reading<'_>, at: u32) -> bool {
+pub(crate) fn is_definite(reading: &Reading<'_>, at: u32) -> bool {
     reading.children(at).iter().any(|&child| match reading.dep(child) {
         Dep::Poss => true,
         Dep::Det => reading.is(child, &["the", "this", "that", "these", "those"]),

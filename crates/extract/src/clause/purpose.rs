@@ -1,0 +1,51 @@
+//! Clauses without a tense: whether what an infinitive, gerund or imperative tells was done.
+
+use readout_syntax::{Dep, Tag};
+
+use crate::clause::reading::Reading;
+use crate::words::{factuality, speech};
+
+/// Whether the infinitive `at` tells of what is done by the deed that it is the purpose of: `went on television to condemn
+/// the raid`, `used the law to jail them`. Other purposes are still to come: `flew to Rome to sign the treaty`.
+pub(crate) fn is_done_by_it(reading: &Reading<'_>, at: u32) -> bool {
+    reading.dep(at) == Dep::Advcl
+        && reading.is_infinitive(at)
+        && reading.head(at).is_some_and(|deed| {
+            reading.is_verb(deed)
+                && (reading.is(deed, &factuality::MEANS)
+                    || reading.is(deed, &factuality::SETTING_OUT) && reading.is(at, &factuality::PERFORMED))
+        })
+}
+
+/// Whether the verb `at` is an imperative: `Freeze their assets`. `Thank you, Norway` does what it says.
+pub(crate) fn is_imperative(reading: &Reading<'_>, at: u32) -> bool {
+    let bare = reading.tag(at) == Tag::Vb
+        && !reading.is(at, &factuality::PERFORMED)
+        && !reading.children(at).iter().any(|&child| {
+            reading.tag(child) == Tag::To
+                || reading.dep(child).is_subject()
+                || reading.dep(child) == Dep::Aux && !reading.is(child, &["do"])
+        });
+    bare && match (reading.dep(at), reading.head(at)) {
+        (Dep::Root, _) => true,
+        (Dep::Ccomp, Some(above)) => at < above && reading.is(above, &speech::SPEECH),
+        (Dep::Conj, Some(above)) => is_first_imperative(reading, above),
+        _ => false,
+    }
+}
+
+/// Whether `at` is the imperative that opens a sentence.
+fn is_first_imperative(reading: &Reading<'_>, at: u32) -> bool {
+    reading.dep(at) == Dep::Root && is_imperative(reading, at)
+}
+
+/// Whether the gerund `at` is the subject of a judgement and so leaves its act open: `cutting off aid would be wrong`.
+/// What is told in the past with such a subject was done: `cutting off aid cost them the war`.
+pub(crate) fn is_judged(reading: &Reading<'_>, at: u32) -> bool {
+    reading.dep(at) == Dep::Csubj
+        && reading.tag(at) == Tag::Vbg
+        && reading.head(at).is_some_and(|verb| {
+            reading.child(verb, Dep::Neg).is_some()
+                || reading.finite_word(verb).is_some_and(|word| reading.tag(word) != Tag::Vbd)
+        })
+}
