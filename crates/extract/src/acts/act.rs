@@ -31,6 +31,8 @@ pub(crate) struct Act {
     pub(crate) speakers: Vec<ActorId>,
     /// Head tokens of the recipients.
     pub(crate) recipients: Vec<u32>,
+    /// The recipients, where an earlier sentence alone names them: `condemned the strikes`.
+    pub(crate) told_recipients: Vec<ActorId>,
     /// Whether all sides do the same.
     pub(crate) mutual: bool,
     /// Factuality of the act.
@@ -61,6 +63,7 @@ impl Act {
             doers: Vec::new(),
             speakers: Vec::new(),
             recipients: Vec::new(),
+            told_recipients: Vec::new(),
             mutual: false,
             factuality: Factuality::Unclear,
             used: Vec::new(),
@@ -85,6 +88,7 @@ impl Act {
         for &head in &self.recipients {
             add_once(&mut found, sides::patients(reading, reading.substance(head)));
         }
+        add_once(&mut found, self.told_recipients.iter().cloned());
         found
     }
 

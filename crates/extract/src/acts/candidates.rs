@@ -14,6 +14,7 @@ use super::lexicon::{Lexicon, Rule, Standing};
 use super::predicates::{of_adjective, of_noun, of_verb};
 use super::recipients::look_for_recipient;
 use super::speech::{of_speech, put_in_its_time};
+use super::told_before::add_sides;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
 use crate::clause::{denial, factuality};
@@ -30,6 +31,7 @@ pub(crate) const DEPTH: usize = 5;
 /// The acts of the whole document, in the order of their predicates; those inside another are left out.
 pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
     let mut found: Vec<Act> = (0..reading.syntax.len()).filter_map(|at| candidate(reading, at)).collect();
+    add_sides(reading, &mut found);
     let mut inside = PerToken::new(reading.syntax.len());
     for act in &found {
         for &used in &act.used {

@@ -122,9 +122,30 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
                 .into_iter()
                 .flat_map(|head| at_place(reading, reading.substance(head), inner))
                 .collect(),
-            None => reading.after(at, &[name]),
+            None => {
+                let mut found = reading.after(at, &[name]);
+                // `called for Chad to leave`
+                if name == "for" && found.is_empty() {
+                    found = subjects_of_for_clause(reading, at);
+                }
+                found
+            }
         },
     }
+}
+
+/// Returns the subjects of the infinitive that `for` joins to the verb `at`: `called for Chad to leave`.
+fn subjects_of_for_clause(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    let mut found = Vec::new();
+    for clause in reading.children_by(at, &[Dep::Ccomp, Dep::Xcomp, Dep::Advcl]) {
+        let led = reading.children_by(clause, &[Dep::Mark]).any(|mark| reading.is(mark, &["for"]));
+        if led && reading.is_infinitive(clause) {
+            for subject in reading.children_by(clause, &[Dep::Nsubj, Dep::Nsubjpass]) {
+                reading.add_list(subject, &mut found);
+            }
+        }
+    }
+    found
 }
 
 /// Whether `condition` holds of the predicate `at`.

@@ -11,6 +11,7 @@ pub(crate) mod predicates;
 mod recipients;
 pub(crate) mod sides;
 mod speech;
+mod told_before;
 
 pub(crate) use act::Act;
 pub(crate) use lexicon::Lexicon;
