@@ -178,15 +178,22 @@ fn same_name(a: &Instrument, b: &Instrument) -> bool {
     if a.core.is_empty() || b.core.is_empty() {
         return false;
     }
+    let near = a.report.day.zip(b.report.day).is_none_or(|(a, b)| (a - b).abs() <= NEAR);
     // One's plan for a thing and the deal on it are two.
     if !forms_fit(a, b) && a.report.document.id != b.report.document.id {
         return false;
     }
+    let named = !a.proper.is_empty() && !b.proper.is_empty();
+    // A treaty of defence with one is not that with another: what has no proper name has the sides that both name.
+    let (few, many) =
+        if a.sides.len() <= b.sides.len() { (&a.sides, &b.sides) } else { (&b.sides, &a.sides) };
+    let sides_fit = named || few.len() < 2 || few.is_subset(many);
     let parties_fit = a.parties.is_empty() || b.parties.is_empty() || !a.parties.is_disjoint(&b.parties);
+    let parties_fit = parties_fit && sides_fit;
     if a.core == b.core {
         return parties_fit
             && (!a.proper.is_empty()
-                || a.core.len() >= 2
+                || a.core.len() >= 2 && (near || !a.parties.is_empty() && a.parties == b.parties)
                 || a.report.document.id == b.report.document.id
                 // `nuclear deal with Iran`, `nuclear deal between Iran and France`
                 || a.by_parties

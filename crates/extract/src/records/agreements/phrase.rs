@@ -65,7 +65,12 @@ pub(super) fn parties_in(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
         .mention(at)
         .is_some_and(|mention| matches!(mention.form, MentionForm::Name | MentionForm::Adjective));
     let acts = matches!(chain.kind, ActorKind::State | ActorKind::Organisation | ActorKind::ArmedGroup);
-    if !named || !acts || chain.place || sides::is_seat(reading, at) {
+    // The United Nations is where treaties are made; `the Singapore summit` was held there; `INF` is a name, not a side.
+    let host = chain.actors.iter().any(|actor| actor.as_str() == "org:un");
+    let summit =
+        reading.head(at).is_some_and(|noun| reading.is(noun, &["summit", "conference", "meeting", "round"]));
+    let letters = chain.kind == ActorKind::Organisation && chain.sector.is_none();
+    if !named || !acts || chain.place || host || summit || letters || sides::is_seat(reading, at) {
         return Vec::new();
     }
     chain.actors.clone()

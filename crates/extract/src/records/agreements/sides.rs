@@ -11,7 +11,7 @@ use crate::once::add_once;
 pub(super) fn state_or_self(reading: &Reading<'_>, actor: &ActorId) -> ActorId {
     let chain = reading.chain_of(actor);
     let official = chain.filter(|chain| {
-        matches!(chain.kind, ActorKind::Person | ActorKind::Office)
+        matches!(chain.kind, ActorKind::Person | ActorKind::Office | ActorKind::Unnamed)
             || chain.kind == ActorKind::Organisation && chain.sector == Some(Sector::Government)
     });
     official
@@ -19,11 +19,17 @@ pub(super) fn state_or_self(reading: &Reading<'_>, actor: &ActorId) -> ActorId {
         .map_or_else(|| actor.clone(), |state| ActorId::state(state))
 }
 
+/// Whether `actor` is a state, organisation or group, or acts for a state.
+pub(super) fn acts_for_power(reading: &Reading<'_>, actor: &ActorId) -> bool {
+    let side = state_or_self(reading, actor);
+    ["state:", "org:", "group:"].iter().any(|kind| side.starts_with(kind))
+}
+
 /// Returns the number of states, organisations and groups among the parties, with those whom officials act for; none if a
 /// private person is among them.
 pub(super) fn diplomatic(reading: &Reading<'_>, parties: &[ActorId]) -> usize {
     let all: BTreeSet<ActorId> =
-        parties.iter().filter(|it| !it.is_unnamed()).map(|it| state_or_self(reading, it)).collect();
+        parties.iter().map(|it| state_or_self(reading, it)).filter(|it| !it.is_unnamed()).collect();
     if all.iter().any(|actor| actor.starts_with("person:")) { 0 } else { all.len() }
 }
 
@@ -32,7 +38,9 @@ pub(super) fn diplomatic(reading: &Reading<'_>, parties: &[ActorId]) -> usize {
 pub(super) fn as_states(reading: &Reading<'_>, parties: &[ActorId], core: &[ActorId]) -> Vec<ActorId> {
     let mut states: Vec<ActorId> = Vec::new();
     // `the two leaders`, `negotiators`: who they are, their description does not say. `Between Chad and the rebels` does.
-    let known = |party: &&ActorId| !party.is_unnamed() || core.contains(*party);
+    let known = |party: &&ActorId| {
+        !party.is_unnamed() || core.contains(*party) || state_or_self(reading, party) != **party
+    };
     let parties: Vec<ActorId> = parties.iter().filter(known).cloned().collect();
     for party in &parties {
         add_once(&mut states, [state_or_self(reading, party)]);

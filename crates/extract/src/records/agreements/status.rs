@@ -10,7 +10,7 @@ use super::assertion::{
 use super::beside::{is_part, relations, stands, whole};
 use super::lexicon::{By, Effect, Lexicon, Part, Sort, StatusRule};
 use super::mention::{Form, Mention};
-use super::sides::diplomatic;
+use super::sides::{self, diplomatic};
 use crate::clause::reading::Reading;
 use crate::clause::{factuality, premises};
 use crate::once::add_once;
@@ -102,7 +102,14 @@ fn told(
             let status = if charge.is_empty() {
                 match asserted(reading, word, status, rule, mention, background) {
                     Some(status) => status,
-                    None => return implied(reading, word, status, mention),
+                    // `Chad needs to reach an accord`: who would make it are its parties.
+                    None => {
+                        let step = implied(reading, word, status, mention)?;
+                        let who = takers(reading, word, rule, mention);
+                        let mut parties = parties_shown(reading, word, rule, step.effect, &who);
+                        parties.retain(|actor| sides::acts_for_power(reading, actor));
+                        return Some(Told { parties, ..step });
+                    }
                 }
             } else if matches!(status, AgreementStatus::Violated | AgreementStatus::BrokenDown) {
                 status
@@ -113,7 +120,12 @@ fn told(
         }
         Effect::Awaited => {
             let denied = reading.child(word, Dep::Neg).is_some() || premises::is_open(reading, word);
-            return (!denied).then(|| implied_step(word, AgreementStatus::UnderNegotiation));
+            // `Chad wants an accord with Mali`: both are to make it.
+            let with = actors(reading, &reading.after(mention.at, &["with"]));
+            let mut parties = if with.is_empty() { Vec::new() } else { takers(reading, word, rule, mention) };
+            parties.retain(|actor| !with.contains(actor) && sides::acts_for_power(reading, actor));
+            let step = implied_step(word, AgreementStatus::UnderNegotiation);
+            return (!denied).then_some(Told { parties, ..step });
         }
         Effect::Stands => return as_told(reading, word, mention).map(|status| implied_step(word, status)),
         Effect::Broker | Effect::Guarantor => {
