@@ -30,7 +30,7 @@ pub(super) fn deadline(
     {
         preps.extend(reading.children_by(verb, &[Dep::Prep]).filter(|&prep| prep > action));
     }
-    for prep in preps {
+    for &prep in &preps {
         let Some(object) = reading.children_by(prep, &[Dep::Pobj]).next() else { continue };
         let span = reading.syntax.span(prep..reading.syntax.token(object).right_edge.max(prep) + 1);
         let time = time_in(reading, span);
@@ -51,6 +51,8 @@ pub(super) fn deadline(
         }
         if reading.is(prep, &["by", "before", "until"])
             && let Some(time) = time.filter(|time| time.kind != TimeKind::Duration)
+            // Not `by 700,000 barrels a day`.
+            && reading.token(object).span.overlaps(time.span)
         {
             let text = span.slice(reading.syntax.text()).to_owned();
             // The interval is half-open: by Friday is due on Friday, before Friday on the day before.
@@ -62,7 +64,24 @@ pub(super) fn deadline(
             return Some((Deadline { text, due, from: None }, span));
         }
     }
-    None
+    on_day(reading, action, &preps)
+}
+
+/// Returns the day to come on which `action` is to be done, and its span: `on Friday`, `in May`, `tomorrow`.
+fn on_day(reading: &Reading<'_>, action: u32, preps: &[u32]) -> Option<(Deadline, ByteSpan)> {
+    let published = reading.document.published.as_deref().and_then(date_of)?;
+    let dated = preps.iter().copied().filter(|&prep| reading.is(prep, &["on", "in"]));
+    let bare = reading.children_by(action, &[Dep::Npadvmod]);
+    dated.chain(bare).find_map(|first| {
+        let object = reading.child(first, Dep::Pobj).unwrap_or(first);
+        let span = reading.syntax.span(first..reading.syntax.token(object).right_edge.max(first) + 1);
+        let time =
+            time_in(reading, span).filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time))?;
+        let (from, to) = (time.time.from.as_deref()?, time.time.to.as_deref()?);
+        let ahead = date_of(from)? >= published && reading.token(object).span.overlaps(time.span);
+        let text = span.slice(reading.syntax.text()).to_owned();
+        ahead.then(|| (Deadline { text, due: add_days(to, -1), from: None }, span))
+    })
 }
 
 fn time_in<'a>(reading: &Reading<'a>, span: ByteSpan) -> Option<&'a TimeExpression> {

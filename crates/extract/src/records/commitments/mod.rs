@@ -60,6 +60,17 @@ fn by_verb(reading: &Reading<'_>, at: u32) -> Option<Group> {
     if !made && !is_to_come(reading, at) {
         return None;
     }
+    // `had not offered or pledged to leave`; `agrees with the plan to leave`
+    let denied = reading.dep(at) == Dep::Conj
+        && reading.own_subject(at).is_none()
+        && reading.head(at).is_some_and(|first| reading.child(first, Dep::Neg).is_some());
+    let agrees_with = reading.is(at, &["agree"])
+        && reading.after(at, &["with"]).iter().any(|&it| {
+            reading.pos(it) == Pos::Noun && reading.named(it).is_empty() && !reading.is_person(it)
+        });
+    if denied || agrees_with {
+        return None;
+    }
     // A pact guarantees, but promises nothing itself.
     let mut doers = reading.doers(at);
     doers.retain(|&head| !is_instrument(reading, head));
@@ -104,7 +115,7 @@ fn by_verb(reading: &Reading<'_>, at: u32) -> Option<Group> {
 /// `do it`, `do so`; `it would be the last time`.
 fn is_empty_act(reading: &Reading<'_>, at: u32) -> bool {
     let of_it = reading.children_by(at, &[Dep::Nsubj]).any(|subject| reading.is(subject, &["it"]));
-    if reading.is(at, &["be"]) && of_it {
+    if reading.is(at, &["be"]) && of_it || reading.is(at, &["disagree", "differ"]) {
         return true;
     }
     reading.is(at, &["do"])
