@@ -4,8 +4,8 @@ use readout_lexicon::rule;
 use readout_syntax::{Dep, Tag};
 
 use super::extent::{
-    end, has_modal, is_demanded, is_due, is_negated, is_only, is_past, is_refused, is_requisite, outer_of,
-    own_subject_edge, start, whole,
+    end, end_of_premise, has_modal, is_demanded, is_due, is_negated, is_only, is_past, is_refused,
+    is_requisite, outer_of, own_subject_edge, start, whole,
 };
 use super::parts::{Bond, Parts, parts};
 use crate::clause::premises::{Opening, opening};
@@ -25,8 +25,12 @@ pub(super) fn clause(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         // `asked if`, `see if`: a question. `What if`, `if only`: no consequence.
         let asked = head < at && (reading.is(head, &words::WHETHER) || is_not_sure(reading, head));
         let before = first.checked_sub(2);
-        let what = before.is_some_and(|before| reading.is(before, &["what", "as", "even"]));
-        if asked || what || reading.is(first, &["only", "ever", "not", "any"]) {
+        let what = before
+            .is_some_and(|before| reading.is(before, &["what", "as", "even", "especially", "particularly"]));
+        // `if he can count on anything, it is …`: a figure of speech.
+        let figure =
+            reading.subtree(at).any(|it| reading.is(it, &["anything"])) && reading.is(above, &["be"]);
+        if asked || what || figure || reading.is(first, &["only", "ever", "not", "any"]) {
             return None;
         }
     }
@@ -79,7 +83,7 @@ pub(super) fn clause(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     if lasting && (reading.is(at, &words::HOW_LONG) || is_past(reading, head)) {
         return None;
     }
-    let premise_tokens = first..reading.syntax.token(at).right_edge + 1;
+    let premise_tokens = first..end_of_premise(reading, at);
     let consequence = if head < at {
         let mut end = outer;
         while end > head + 1

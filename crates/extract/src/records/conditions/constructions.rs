@@ -1,6 +1,6 @@
 //! The constructions of English that make one thing depend on another, each with its two sides.
 
-use readout_syntax::Dep;
+use readout_syntax::{Dep, Tag};
 
 use super::bargains::{answered, in_return, or_else, price};
 use super::clauses::{barrier, clause};
@@ -32,5 +32,13 @@ pub(super) fn read(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     } else {
         clause(reading, at).or_else(|| barrier(reading, at)).or_else(|| dependence(reading, at))
     }?;
-    (!parts.premise.is_empty() && !parts.consequence.is_empty()).then_some(parts)
+    // `asked how long they would stay in case of war`
+    let asks = reading.is_verb(parts.consequence_head)
+        && matches!(reading.dep(parts.consequence_head), Dep::Ccomp | Dep::Pcomp)
+        && reading.children(parts.consequence_head).iter().any(|&word| {
+            let deep = reading.children(word).iter().any(|&below| reading.tag(below) == Tag::Wrb);
+            let wh = reading.tag(word) == Tag::Wrb || deep && reading.dep(word) == Dep::Advmod;
+            word < parts.consequence_head && wh
+        });
+    (!asks && !parts.premise.is_empty() && !parts.consequence.is_empty()).then_some(parts)
 }

@@ -73,6 +73,34 @@ pub(super) fn end(reading: &Reading<'_>, head: u32) -> u32 {
     last
 }
 
+/// The token after the premise of the verb `at`: without what only follows from it (`, leading Chad to …`) or tells more
+/// (`, which …`), and without `and`; a word with a hyphen is whole.
+pub(super) fn end_of_premise(reading: &Reading<'_>, at: u32) -> u32 {
+    let mut last = reading.token(at).right_edge + 1;
+    let objects = reading.children_by(at, &[Dep::Dobj, Dep::Attr]);
+    for above in std::iter::once(at).chain(objects) {
+        for &below in reading.children(above).iter().filter(|&&below| below > above) {
+            let result = reading.dep(below) == Dep::Advcl && reading.tag(below) == Tag::Vbg;
+            let edge = reading.token(below).left_edge;
+            let apart = edge > at && reading.is(edge - 1, &[","]);
+            if apart
+                && (result || reading.dep(below) == Dep::Relcl)
+                && reading.token(below).right_edge + 1 >= last
+            {
+                last = edge - 1;
+            }
+        }
+    }
+    while last > at + 1 && matches!(reading.pos(last - 1), Pos::Cconj) {
+        last -= 1;
+    }
+    let glued = |next: u32| reading.token(next - 1).span.end == reading.token(next).span.start;
+    while last + 1 < reading.syntax.len() && glued(last) && glued(last + 1) && reading.word(last) == "-" {
+        last += 2;
+    }
+    last
+}
+
 /// The first token of the subject that the verb `head` itself has.
 pub(super) fn own_subject_edge(reading: &Reading<'_>, head: u32) -> Option<u32> {
     reading

@@ -22,7 +22,7 @@ mod phrases;
 mod tone;
 
 use parties::Parties;
-pub(crate) use parties::{is_first_person, is_party};
+pub(crate) use parties::{is_first_person, is_party, is_power};
 use parts::Parts;
 
 /// A condition and the tokens of its two heads.
@@ -62,10 +62,14 @@ pub(crate) fn find(
         if is_of_the_past(reading, &parts) {
             continue;
         }
-        let parties = Parties::of(reading, &parts);
+        let mut parties = Parties::of(reading, &parts);
         let mut tone = tone::of(reading, acts, &parts, &parties);
         if parts.of_instrument && tone == Tone::Dependency {
             tone = tone::of_term(reading, acts, &parts);
+        }
+        // Who only foresees something puts it to nobody who might act on it.
+        if tone == Tone::Dependency {
+            parties.to.clone_from(&parties.told);
         }
         if parties.bear(reading, acts, &parts, tone) {
             conditions.found.push(record(reading, &parts, parties, tone, id_of));
@@ -91,6 +95,16 @@ fn is_of_the_past(reading: &Reading<'_>, parts: &Parts) -> bool {
     })
 }
 
+/// How sure it is that the condition is one: what a party puts as a threat, promise or demand more than a forecast.
+fn certainty(parties: &Parties, tone: Tone) -> f64 {
+    match (parties.speaks, tone) {
+        (true, Tone::Dependency) => 0.7,
+        (true, _) => 0.8,
+        (false, Tone::Dependency) => 0.5,
+        (false, _) => 0.6,
+    }
+}
+
 fn record(
     reading: &Reading<'_>,
     parts: &Parts,
@@ -110,7 +124,7 @@ fn record(
     let span = parts.premise.cover(parts.consequence);
     Found {
         condition: Condition {
-            evidence: reading.evidence("condition", "", span, parts.rule, 0.8),
+            evidence: reading.evidence("condition", "", span, parts.rule, certainty(&parties, tone)),
             tone,
             premise: part(parts.premise, &parties.premise),
             consequence: part(parts.consequence, &parties.consequence),

@@ -42,6 +42,8 @@ pub(super) struct Parties {
     pub(super) by: Vec<ActorId>,
     /// The actors to whom it is put.
     pub(super) to: Vec<ActorId>,
+    /// Those of them to whom it was said.
+    pub(super) told: Vec<ActorId>,
     /// Actors of the premise.
     pub(super) premise: Vec<ActorId>,
     /// Actors of the consequence.
@@ -105,13 +107,14 @@ impl Parties {
         let owns_consequence = consequence_own || acts(parts.consequence_head) && meet(&consequence, &side);
         let owns_premise = premise_own || acts(parts.premise_head) && meet(&premise, &side);
         // An interviewer hears a condition; it is put to who is to act on it.
-        let mut to: Vec<ActorId> = statement
+        let told: Vec<ActorId> = statement
             .map(|it| it.addressee.clone())
             .unwrap_or_default()
             .into_iter()
             .filter(|it| is_party(reading, it) && !by.contains(it))
             .collect();
         // What nobody puts is put to nobody.
+        let mut to = told.clone();
         if to.is_empty() && !by.is_empty() {
             let others = if owns_premise { &consequence } else { &premise };
             to = others.iter().filter(|it| is_party(reading, it) && !side.contains(it)).cloned().collect();
@@ -119,6 +122,7 @@ impl Parties {
         Self {
             by,
             to,
+            told,
             premise,
             consequence,
             voice,
@@ -237,7 +241,7 @@ pub(crate) fn is_party(reading: &Reading<'_>, actor: &ActorId) -> bool {
 }
 
 /// Whether `actor` is a state, an armed group or a body of states.
-fn is_power(reading: &Reading<'_>, actor: &ActorId) -> bool {
+pub(crate) fn is_power(reading: &Reading<'_>, actor: &ActorId) -> bool {
     actor.starts_with("state:")
         || actor.starts_with("group:")
         || reading.chain_of(actor).is_some_and(|chain| {
@@ -295,6 +299,11 @@ fn acting(reading: &Reading<'_>, head: u32) -> Vec<u32> {
     // `if needed`, `if attacked`: nobody is named who would do it.
     if is_reduced(reading, head) {
         return Vec::new();
+    }
+    // `if there is cooperation from Chad`: only who stands behind acts.
+    if reading.child(head, Dep::Expl).is_some() {
+        let what = reading.children_by(head, &[Dep::Attr, Dep::Dobj, Dep::Nsubj]);
+        return what.flat_map(|it| reading.after(it, &["from", "by", "between", "among"])).collect();
     }
     // `if we hear that they leave`: their act.
     let heard = reading.children_by(head, &[Dep::Ccomp]).next();

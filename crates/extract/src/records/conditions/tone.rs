@@ -80,7 +80,12 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
     if !own || !ahead {
         return Tone::Dependency;
     }
+    let ready = || core.iter().any(|&at| reading.is(at, &["ready", "willing"]));
+    // `have not agreed to cooperate`
+    let refused = parties.voice.is_some_and(|verb| is_negated(reading, verb));
     match is_good(reading, acts, &core) {
+        None if ready() && !refused && !core.iter().any(|&at| is_negated(reading, at)) => Tone::Promise,
+        Some(_) if refused => Tone::Dependency,
         Some(good) => {
             let negated = core.iter().any(|&at| is_negated(reading, at));
             if good != negated { Tone::Promise } else { Tone::Threat }
