@@ -59,6 +59,8 @@ pub(crate) mod factuality {
 
 pub(crate) mod speech {
     readout_lexicon::word_classes! { "data/words/speech.tsv" =>
+        /// Verbs by which an act gets support or blame from somebody: `drew support from`.
+        pub(crate) static DRAWING = "drawing";
         /// Verbs whose subject is `in favor of` something.
         pub(crate) static TAKING_SIDES = "taking-sides";
         /// Verbs of saying that report and do nothing else.
@@ -191,6 +193,16 @@ pub(crate) mod agreements {
 
 pub(crate) mod conditions {
     readout_lexicon::word_classes! { "data/words/conditions.tsv" =>
+        /// Words for another thing of a kind than the one told before: `the next vote`.
+        pub(crate) static ANOTHER = "another";
+        /// Nouns that do not tell by whose they are what they are on: `the army's actions`.
+        pub(crate) static THIN = "thin";
+        /// Verbs whose denial leaves what they are against open.
+        pub(crate) static LEAVING_OPEN = "leaving-open";
+        /// Nouns whose name takes in what they lay down: `a resolution authorizing strikes`.
+        pub(crate) static LAID_DOWN = "laid-down";
+        /// Nouns whose name takes in what they are from: `relief from sanctions`.
+        pub(crate) static AWAY = "away";
         /// Verbs and adjectives whose `if` is `whether`.
         pub(crate) static WHETHER = "whether";
         /// Pronouns for anybody or anything at all.

@@ -165,7 +165,7 @@ fn examples_of_stances_and_issues_give_what_their_rows_say() {
     let mut worker = model.worker();
     let knowledge = Knowledge::shipped();
     let (mut examples, mut failures) = (0, Vec::new());
-    for table in ["stances", "issues", "evaluations", "effects", "proposals"] {
+    for table in ["stances", "issues", "evaluations", "effects", "proposals", "again"] {
         for row in rows(&text(&format!("positions/{table}"))) {
             let lemmas = if table == "evaluations" { row.get("words") } else { row.get("lemmas") };
             let (example, counter) = (row.get("example"), row.get("counter-example"));

@@ -39,7 +39,10 @@ pub(super) fn by_evaluation(reading: &Reading<'_>, instruments: &Instruments, at
         Dep::Amod => reading.head(at).filter(|&noun| reading.is(noun, &conditions::STEP))?,
         _ => at,
     };
-    let Predicate { verb, subject, holders } = predicate(reading, node)?;
+    // `it would not be more successful`
+    let compared =
+        reading.children_by(node, &[Dep::Advmod]).any(|it| reading.is(it, &["more", "less", "how"]));
+    let Predicate { verb, subject, holders } = predicate(reading, node).filter(|_| !compared)?;
     let denied = is_denied(reading, node) || is_denied(reading, verb);
     // Not to be bad is not yet to be good.
     if denied && stance == Stance::Against {

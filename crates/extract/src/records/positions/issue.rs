@@ -5,12 +5,14 @@ use readout_annotate::MentionForm;
 use readout_record::{ActorKind, Stance};
 use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 
+use super::again;
 use super::lexicon::{Act, IssueRule, Leaning, Lexicon, Needs, Part, What};
 use super::name::{Instruments, LENGTH, gerund, noun_phrase, phrase, somebody};
+use super::told::{around, has_content, is_told, verb_beside};
 use crate::acts::lexicon::{Lexicon as Acts, Sense};
 use crate::clause::reading::Reading;
-use crate::records::conditions::is_party;
-use crate::words::conditions;
+use crate::records::conditions::{is_party, is_power};
+use crate::words::{conditions, speech};
 
 /// Classes of the event lexicon for what is fought for or dealt in.
 const POLITICAL: &[&str] =
@@ -36,9 +38,35 @@ pub(super) fn of(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> O
         if reading.is_verb(at) {
             return act(reading, instruments, at);
         }
-        let name = proposal(reading, instruments, at)?;
-        Some(Issue { name, against: denied(reading, at), known: false })
+        let name = proposal(reading, instruments, at);
+        // `the sanctions` are those told of before.
+        let short = name.as_ref().is_none_or(|name| !name.contains(' '));
+        let told = short.then(|| taken_up(reading, instruments, at)).flatten();
+        let issue = told.or_else(|| Some(Issue { name: name?, against: false, known: false }))?;
+        Some(Issue { against: issue.against ^ denied(reading, at), ..issue })
     })
+}
+
+/// Returns the issue that the definite noun or the pronoun `at` takes up.
+fn taken_up(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Issue> {
+    if let Some(object) = again::object_before(reading, at) {
+        return of(reading, instruments, object);
+    }
+    if let Some(name) = again::nouns(reading, at).find_map(|noun| in_full(reading, noun)) {
+        return Some(Issue { name, against: false, known: false });
+    }
+    let issues = again::deeds(reading, at).filter_map(|verb| named(reading, instruments, verb, DEPTH));
+    issues.filter(|issue| issue.name.contains(' ')).take(1).next()
+}
+
+/// Returns the words for the noun `at` if they tell in full what may be proposed: `strikes on Syria`.
+fn in_full(reading: &Reading<'_>, at: u32) -> Option<String> {
+    let beside = verb_beside(reading, at);
+    let fits = matches!(reading.pos(at), Pos::Noun | Pos::Propn) && sides_free(reading, at);
+    let known = || Lexicon::shipped().proposal(&reading.lemma(at).to_lowercase()).is_some();
+    let named = fits && known() && (beside.is_some() || is_told(reading, at));
+    let name = named.then(|| phrase(reading, at, beside))?;
+    name.contains(' ').then_some(name)
 }
 
 /// Returns the words for the noun `at` if it is an instrument, or what may be proposed.
@@ -64,48 +92,15 @@ fn proposal(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option
     if any || alone.is_none() && !named {
         return None;
     }
-    let name = phrase(reading, at, None);
+    let beside = verb_beside(reading, at).filter(|_| !is_told(reading, at));
+    let name = phrase(reading, at, beside);
     let words = name.split_whitespace().count();
     let told = match alone {
         Some(Needs::Nothing) | None => words > 0,
-        Some(Needs::Telling) => words > 1 && is_told(reading, at),
+        Some(Needs::Telling) => words > 1 && (beside.is_some() || is_told(reading, at)),
         Some(Needs::Content) => words > 1 && has_content(reading, at),
     };
     told.then_some(name)
-}
-
-/// Whether the noun `at` tells whose it is, or what it is on, for or against.
-fn is_told(reading: &Reading<'_>, at: u32) -> bool {
-    reading.children(at).iter().any(|&child| match reading.dep(child) {
-        Dep::Prep => {
-            child > at
-                && reading
-                    .is(child, &["of", "on", "against", "with", "for", "to", "in", "between", "over", "from"])
-                && reading.child(child, Dep::Pobj).is_some_and(|object| reading.pos(object) != Pos::Pron)
-        }
-        Dep::Acl => reading.is_infinitive(child),
-        Dep::Compound | Dep::Nmod => true,
-        Dep::Amod => {
-            reading.tag(child).is_proper()
-                || !reading.named(child).is_empty()
-                || reading.is(child, &conditions::TELLING)
-        }
-        Dep::Poss => reading.pos(child) != Pos::Pron && !reading.named(child).is_empty(),
-        _ => false,
-    })
-}
-
-/// Whether the noun `at` says what it is for: `a move to lift sanctions`, not `the president's move`.
-fn has_content(reading: &Reading<'_>, at: u32) -> bool {
-    reading.children(at).iter().any(|&child| match reading.dep(child) {
-        Dep::Prep => {
-            child > at
-                && reading.is(child, &["of", "on", "for", "to", "toward", "towards"])
-                && reading.child(child, Dep::Pobj).is_some_and(|object| reading.pos(object) != Pos::Pron)
-        }
-        Dep::Acl => reading.is_infinitive(child),
-        _ => false,
-    })
 }
 
 /// Whether `at` names nobody who acts: to back a president is no stance on an act.
@@ -133,6 +128,16 @@ fn instrument<'i>(reading: &Reading<'_>, instruments: &'i Instruments, at: u32) 
 
 /// Returns the act of the verb `at` as an issue: `Iran releasing the sailors`. Only acts of politics are issues.
 fn act(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Issue> {
+    act_of(reading, instruments, at, true)
+}
+
+/// Returns the act of the verb `at` as an issue, and whose it is if it is another's: not in `we will release the sailors`.
+pub(super) fn act_of(
+    reading: &Reading<'_>,
+    instruments: &Instruments,
+    at: u32,
+    is_anothers: bool,
+) -> Option<Issue> {
     let lemma = reading.lemma(at).to_lowercase();
     if reading.particle(at).is_none() && reading.is(at, &conditions::NO_ACT) {
         return None;
@@ -158,20 +163,25 @@ fn act(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Issu
         Some(subject) => vec![subject],
         // `urged Iran to release`: the object of the verb above acts.
         None => {
-            let above = reading.head(at).filter(|&above| reading.is_verb(above));
+            // `blamed Chad for breaking the truce`
+            let gerund = reading.dep(at) == Dep::Pcomp;
+            let above = reading.head(at).and_then(|up| if gerund { reading.head(up) } else { Some(up) });
+            let above = above.filter(|&above| reading.is_verb(above));
             let objects = above
                 .map(|above| [reading.objects(above), reading.after(above, &["on", "upon"])].concat())
                 .unwrap_or_default();
-            reading.subjects(at).into_iter().filter(|subject| objects.contains(subject)).collect()
+            if gerund {
+                objects
+            } else {
+                reading.subjects(at).into_iter().filter(|subject| objects.contains(subject)).collect()
+            }
         }
     };
     // What a party by name is to do is an act of politics, whatever it is.
     let addressed =
         subjects.iter().any(|&subject| reading.named(subject).iter().any(|actor| is_party(reading, actor)));
     let is_act = |key: &str| Acts::shipped().verb(key).iter().any(|rule| matches!(rule.sense, Sense::Act(_)));
-    if !is_act(&key) && !is_act(&lemma) && !addressed {
-        return None;
-    }
+    let listed = is_act(&key) || is_act(&lemma);
     let mut words: Vec<String> = vec![gerund(&lemma)];
     words.extend(particle);
     let passive = reading.is_passive(at);
@@ -186,7 +196,9 @@ fn act(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Issu
     let prep = reading.children_by(at, &[Dep::Prep]).find(|&prep| {
         prep > at
             && reading.is(prep, &["from", "with", "on", "against", "to", "in", "into", "for", "out", "of"])
-            && reading.child(prep, Dep::Pobj).is_some_and(|object| !is_time(reading, object))
+            && reading.child(prep, Dep::Pobj).is_some_and(|object| {
+                !is_time(reading, object) && !reading.is(object, &conditions::NO_COMPLEMENT)
+            })
     });
     let complement = prep.and_then(|prep| reading.child(prep, Dep::Pobj));
     if let Some((prep, object)) = prep.and_then(|prep| Some((prep, reading.child(prep, Dep::Pobj)?))) {
@@ -201,14 +213,23 @@ fn act(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Issu
     }
     // Not any deed is one of politics: somebody who acts, or what is fought for, is named.
     let own: Vec<u32> = object.into_iter().chain(complement).chain(reading.own_subject(at)).collect();
-    let political = own.iter().flat_map(|&side| reading.subtree(side)).any(|token| {
-        !reading.named(token).is_empty()
-            || POLITICAL.iter().any(|class| Acts::shipped().is_in(class, reading.lemma(token)))
-    });
+    let fought_for =
+        |token: u32| POLITICAL.iter().any(|class| Acts::shipped().is_in(class, reading.lemma(token)));
+    let political = if listed && is_anothers {
+        let mut sides = own.iter().flat_map(|&side| reading.subtree(side));
+        sides.any(|token| !reading.named(token).is_empty() || fought_for(token))
+    } else {
+        // Other verbs, and what somebody will do himself: only if a power or what it fights for suffers it.
+        let suffers = |token: u32| {
+            fought_for(token) || reading.named(token).iter().any(|actor| is_power(reading, actor))
+        };
+        let told = !reading.is(at, &speech::SPEECH) && (listed || is_anothers);
+        told && object.into_iter().chain(complement).flat_map(|side| around(reading, side)).any(suffers)
+    };
     if !political && !addressed {
         return None;
     }
-    if let Some(&subject) = subjects.first() {
+    if let Some(&subject) = subjects.first().filter(|_| is_anothers) {
         let who = match reading.chain(subject) {
             Some(chain) if chain.actors.len() == 1 && chain.kind != ActorKind::Unnamed => chain.name.clone(),
             _ if reading.pos(subject) == Pos::Pron => return None,
@@ -217,8 +238,18 @@ fn act(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Issu
         words.insert(0, who);
     }
     let name = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let fits = name.split(' ').count() <= LENGTH;
+    let fits = name.contains(' ') && name.split(' ').count() <= LENGTH;
     fits.then(|| Issue { name, against: denied(reading, at), known: false })
+}
+
+/// Returns the particle of the verb `at`, or the adverb that makes one word with it: `bring the troops home`.
+fn particle(reading: &Reading<'_>, at: u32) -> Option<String> {
+    reading.particle(at).or_else(|| {
+        let home = reading
+            .children_by(at, &[Dep::Advmod])
+            .find(|&it| it > at && reading.is(it, &["home", "back"]))?;
+        reading.is_verb(at).then(|| reading.word(home).to_lowercase())
+    })
 }
 
 /// Whether `at` is a time: `on Friday`.
@@ -248,7 +279,7 @@ fn named(reading: &Reading<'_>, instruments: &Instruments, at: u32, depth: usize
     }
     let denied = denied(reading, at);
     let lemma = reading.lemma(at).to_lowercase();
-    let rules = Lexicon::shipped().issues(&lemma, reading.particle(at).as_deref());
+    let rules = Lexicon::shipped().issues(&lemma, particle(reading, at).as_deref());
     let noun = matches!(reading.syntax.token(at).pos, Pos::Noun | Pos::Propn);
     for rule in rules.iter().filter(|rule| rule.noun == noun) {
         for head in rule.places.iter().flat_map(|place| at_place(reading, at, place)) {
@@ -368,6 +399,8 @@ fn fits(reading: &Reading<'_>, rule: &IssueRule, head: u32, at: u32) -> bool {
     match &rule.what {
         What::Anything => true,
         What::Person => is_person(reading, head) && is_whole(reading, at),
+        What::State => reading.named(head).iter().any(|actor| actor.state_code().is_some()),
+        What::Power => reading.named(head).iter().any(|actor| is_power(reading, actor)),
         What::Thing => {
             reading.named(head).is_empty()
                 && matches!(reading.syntax.token(head).pos, Pos::Noun | Pos::Propn | Pos::Verb)
@@ -408,8 +441,11 @@ fn name(reading: &Reading<'_>, instruments: &Instruments, rule: &IssueRule, head
     if rule.what == What::Person {
         return format!("{} in power", somebody(reading, head));
     }
-    let thing =
-        instrument(reading, instruments, head).cloned().unwrap_or_else(|| phrase(reading, head, Some(at)));
+    let thing = instrument(reading, instruments, head).cloned().unwrap_or_else(|| {
+        let thing = phrase(reading, head, Some(at));
+        let told = (!thing.contains(' ')).then(|| taken_up(reading, instruments, head)).flatten();
+        told.filter(|issue| !issue.against).map_or(thing, |issue| issue.name)
+    });
     match rule.act {
         Act::Thing => thing,
         Act::Called(act) => format!("{act} {thing}"),

@@ -39,6 +39,14 @@ static EFFECTS: ShippedTable = shipped_table!(
     []
 );
 
+/// The nouns that take up an issue told before.
+static AGAIN: ShippedTable = shipped_table!(
+    "data/positions/again.tsv",
+    ["lemmas", "nouns", "deeds", "example", "counter-example"],
+    [],
+    []
+);
+
 /// A word that shows a stance.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct StanceRule {
@@ -58,6 +66,8 @@ pub(super) enum Part {
     Modal,
     /// An auxiliary by which speakers say what they will do themselves.
     Pledge,
+    /// A verb that shows a stance with `would`.
+    Wish,
     /// A verb that says of its infinitive what a modal says of its verb.
     Duty,
 }
@@ -117,6 +127,10 @@ pub(super) enum What {
     Person,
     /// No person.
     Thing,
+    /// A state by name.
+    State,
+    /// A state or body of states by name.
+    Power,
     Lemmas(Vec<&'static str>),
 }
 
@@ -131,6 +145,15 @@ pub(super) enum Needs {
     Content,
 }
 
+/// What a noun may take up.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Told {
+    /// The nouns that it stands for, besides its own.
+    pub(super) nouns: Vec<&'static str>,
+    /// Whether it may stand for a deed that a verb told.
+    pub(super) deeds: bool,
+}
+
 /// The lexicon.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
@@ -140,6 +163,7 @@ pub(super) struct Lexicon {
     proposals: BTreeMap<&'static str, Needs>,
     evaluations: BTreeMap<&'static str, Stance>,
     effects: BTreeMap<&'static str, Vec<Effect>>,
+    again: BTreeMap<&'static str, Told>,
 }
 
 impl Lexicon {
@@ -163,6 +187,8 @@ impl Lexicon {
                     "-" => What::Anything,
                     "person" => What::Person,
                     "thing" => What::Thing,
+                    "state" => What::State,
+                    "power" => What::Power,
                     lemmas => What::Lemmas(words(lemmas)),
                 };
                 let places = words(row.get("places"));
@@ -196,6 +222,12 @@ impl Lexicon {
                     lexicon.effects.entry(lemma).or_default().push(effect.clone());
                 }
             }
+            for row in AGAIN.rows() {
+                let told = Told { nouns: words(row.get("nouns")), deeds: row.get("deeds") == "deeds" };
+                for lemma in row.words("lemmas") {
+                    lexicon.again.insert(lemma, told.clone());
+                }
+            }
             lexicon
         })
     }
@@ -213,6 +245,11 @@ impl Lexicon {
     /// Returns the stance of somebody who calls an act or instrument so.
     pub(super) fn evaluation(&self, word: &str) -> Option<Stance> {
         self.evaluations.get(word).copied()
+    }
+
+    /// Returns what the noun `lemma` may take up.
+    pub(super) fn told_before(&self, lemma: &str) -> Option<&Told> {
+        self.again.get(lemma)
     }
 
     /// Returns the effects that the verb `lemma` names, in order.
@@ -244,6 +281,7 @@ fn stance_part(cell: &str) -> Option<Part> {
         "modal" => Part::Modal,
         "duty" => Part::Duty,
         "pledge" => Part::Pledge,
+        "wish" => Part::Wish,
         _ => return None,
     })
 }
@@ -298,7 +336,10 @@ mod tests {
         for row in PROPOSALS.rows() {
             assert!(needs(row.get("needs")).is_some(), "{row:?}");
         }
-        assert_eq!(EFFECTS.check(), Ok(()));
+        assert_eq!((EFFECTS.check(), AGAIN.check()), (Ok(()), Ok(())));
+        for row in AGAIN.rows() {
+            assert!(matches!(row.get("deeds"), "deeds" | "-"), "{row:?}");
+        }
         for row in EFFECTS.rows() {
             assert!(
                 stance(row.get("stance")).is_some() && matches!(row.get("on"), "good" | "ill"),

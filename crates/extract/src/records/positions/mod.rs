@@ -3,31 +3,36 @@
 //! `data/positions/stances.tsv` says which words show a stance and where what it is on stands; [`issue`] names that so
 //! that opponents speak of one thing.
 
-use readout_record::{ActorId, Factuality, Mode, Position, RecordId, Stance, Tone, ids};
+use readout_record::{ActorId, Mode, Position, RecordId, Stance, Tone, ids};
 use readout_syntax::{Dep, Pos, Tag};
 
+mod again;
 mod evaluation;
 mod held;
 mod holders;
 mod issue;
 mod lexicon;
 mod name;
+mod nouns;
+mod shown;
+mod told;
 
 use evaluation::{by_effect, by_evaluation};
 use held::{Held, turned};
 use holders::{conditional, speakers, state_of};
 use lexicon::{Lexicon, Part, StanceRule};
 pub(crate) use name::{Instruments, noun_phrase as phrase};
+use nouns::{by_adjective, by_noun};
+use shown::{complements, shifted, stances};
 
 use super::conditions::Found;
 use crate::acts::sides;
+use crate::clause::premises;
 use crate::clause::reading::Reading;
-use crate::clause::{factuality, premises};
+use crate::clause::time::act_time;
 use crate::once::add_once;
 use crate::words::{conditions, speech};
 
-/// The most steps up the tree to a word of having no choice: `has no choice but to accept`.
-const STEPS_TO_CHOICE: usize = 3;
 /// Pairs of like stances that are looked through for one that is known already.
 const LOOK_BACK: usize = 40;
 /// The stances of the document, in order. `event_at` gives the event whose predicate is that token, `premise_of` the
@@ -51,6 +56,7 @@ pub(crate) fn find(
                 .or_else(|| reading.reported_by(at))
                 .or_else(|| cue(reading, at))
                 .or_else(|| event_at(at))
+                .or_else(|| around(reading, at))
             else {
                 continue;
             };
@@ -74,7 +80,7 @@ pub(crate) fn find(
                 if own {
                     continue;
                 }
-                add(&mut found, position(reading, actor, &issue, held.stance, &evidence));
+                add(&mut found, position(reading, actor, &issue, held.stance, &evidence, since(reading, at)));
             }
         }
     }
@@ -110,10 +116,23 @@ pub(crate) fn of_threats(
         for actor in &condition.by {
             let actor =
                 state_of(reading, actor).map_or_else(|| actor.clone(), |state| ActorId::state(&state));
-            add(&mut found, position(reading, actor, &issue, stance, statement));
+            let since = since(reading, *consequence);
+            add(&mut found, position(reading, actor, &issue, stance, statement, since));
         }
     }
     found
+}
+
+/// Returns the day from which the report tells of the stance that the word `at` shows: an earlier one that its clause
+/// names, or that of the report.
+fn since(reading: &Reading<'_>, at: u32) -> Option<String> {
+    let day = |date: &str| date.get(..10).map(str::to_owned);
+    let published = reading.document.published.as_deref().and_then(day);
+    let said =
+        reading.statement_by_cue(at).or_else(|| reading.statement_of(at)).and_then(|it| it.time.as_ref());
+    let told = act_time(reading, at, reading.clause(at)).or_else(|| said.cloned());
+    let told = told.and_then(|time| day(time.from.as_deref()?));
+    told.filter(|told| published.as_ref().is_none_or(|published| told < published)).or(published)
 }
 
 fn position(
@@ -122,6 +141,7 @@ fn position(
     issue: &str,
     stance: Stance,
     evidence: &RecordId,
+    since: Option<String>,
 ) -> Position {
     let key = format!("{}\n{issue}\n{stance:?}", reading.document.id);
     Position {
@@ -129,7 +149,7 @@ fn position(
         actor,
         issue: issue.to_owned(),
         stance,
-        since: reading.document.published.as_deref().and_then(|date| date.get(..10)).map(str::to_owned),
+        since,
         evidence: vec![evidence.clone()],
     }
 }
@@ -137,6 +157,14 @@ fn position(
 /// The statement whose words of saying hold token `at`: `opposes` is itself a cue.
 fn cue(reading: &Reading<'_>, at: u32) -> Option<RecordId> {
     reading.statement_by_cue(at).map(|statement| statement.evidence.id.clone())
+}
+
+/// The innermost statement whose passage has token `at`, in its own words or the report's.
+fn around(reading: &Reading<'_>, at: u32) -> Option<RecordId> {
+    let word = reading.offsets.to_chars(reading.token(at).span);
+    let near = reading.statements.iter().rev();
+    let mut holding = near.filter(|it| it.evidence.spans.iter().any(|span| span.contains(word)));
+    holding.next().map(|statement| statement.evidence.id.clone())
 }
 
 /// Returns the actors who take the stance: an official's `we` is the state.
@@ -183,14 +211,17 @@ fn held(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Vec<Held> 
     }
     for rule in rules.iter().chain(adjectives) {
         let found = match rule.part {
-            Part::Verb => by_verb(reading, instruments, at, rule),
+            Part::Wish if !has_would(reading, at) => Vec::new(),
+            Part::Verb | Part::Wish => by_verb(reading, instruments, at, rule),
             Part::Noun => by_noun(reading, instruments, at, rule),
             Part::Adjective => by_adjective(reading, instruments, at, rule),
             Part::Modal => by_duty(reading, instruments, reading.syntax.head(at), at, rule.stance),
             Part::Pledge => by_pledge(reading, instruments, at, rule.stance),
             Part::Duty => {
                 let verb = rule.places.iter().flat_map(|place| issue::at_place(reading, at, place)).next();
-                by_duty(reading, instruments, verb, at, rule.stance)
+                // `there is no need to keep the sanctions`
+                let idle = reading.children_by(at, &[Dep::Det]).any(|word| reading.is(word, &["no"]));
+                by_duty(reading, instruments, verb, at, turned(rule.stance, idle))
             }
         };
         if !found.is_empty() {
@@ -198,6 +229,11 @@ fn held(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Vec<Held> 
         }
     }
     Vec::new()
+}
+
+/// Whether the verb `at` has `would`: `would like to launch talks`.
+fn has_would(reading: &Reading<'_>, at: u32) -> bool {
+    reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["would"]) || reading.word(aux) == "'d")
 }
 
 /// Returns the particle of the verb `at`, be it taken for an adverb: `pushed back on the plan`.
@@ -244,59 +280,6 @@ fn by_verb(reading: &Reading<'_>, instruments: &Instruments, at: u32, rule: &Sta
     stances(reading, instruments, at, &reading.subjects(at), &complements, rule.stance)
 }
 
-/// `Iran’s support for a truce`.
-fn by_noun(reading: &Reading<'_>, instruments: &Instruments, at: u32, rule: &StanceRule) -> Vec<Held> {
-    if reading.syntax.token(at).pos != Pos::Noun {
-        return Vec::new();
-    }
-    let mut holders: Vec<u32> = reading.children_by(at, &[Dep::Poss]).collect();
-    if holders.is_empty() && reading.dep(at) == Dep::Dobj {
-        let verb = reading.syntax.head(at).filter(|&verb| reading.is(verb, &speech::VOICING));
-        holders = verb.map(|verb| reading.subjects(verb)).unwrap_or_default();
-    }
-    // `opposition from many countries`
-    if holders.is_empty() {
-        holders = ["from", "by", "among"].iter().flat_map(|prep| reading.after(at, &[prep])).collect();
-    }
-    // `is in favor of`
-    if holders.is_empty() && reading.dep(at) == Dep::Pobj {
-        let verb =
-            reading.head(at).filter(|&prep| reading.is(prep, &["in"])).and_then(|prep| reading.head(prep));
-        let verb = verb.filter(|&verb| reading.is(verb, &speech::TAKING_SIDES));
-        holders = verb.map(|verb| reading.subjects(verb)).unwrap_or_default();
-    }
-    stances(reading, instruments, at, &holders, &complements(reading, at, rule), rule.stance)
-}
-
-/// `Qatar is interested in talks`.
-fn by_adjective(reading: &Reading<'_>, instruments: &Instruments, at: u32, rule: &StanceRule) -> Vec<Held> {
-    // `is committed`: the parser may take the participle for the verb.
-    let participle = reading.tag(at) == Tag::Vbn && reading.child(at, Dep::Auxpass).is_some();
-    // `is happy and impressed with`
-    let first =
-        reading.head(at).filter(|&first| reading.dep(at) == Dep::Conj && reading.pos(first) == Pos::Adj);
-    let verb = if participle { Some(at) } else { reading.head(first.unwrap_or(at)) };
-    let adjective = participle || reading.syntax.token(at).pos == Pos::Adj || reading.dep(at) == Dep::Acomp;
-    let Some(verb) =
-        verb.filter(|&verb| adjective && (participle || reading.is(verb, &["be", "remain", "seem"])))
-    else {
-        return Vec::new();
-    };
-    // `less willing to lift the sanctions`
-    let compared = reading
-        .children_by(at, &[Dep::Advmod])
-        .any(|word| reading.is(word, &["less", "least", "too", "hardly", "little"]));
-    if compared {
-        return Vec::new();
-    }
-    let complements = complements(reading, at, rule);
-    let mut found = stances(reading, instruments, at, &reading.subjects(verb), &complements, rule.stance);
-    for held in found.iter_mut().filter(|_| verb != at) {
-        held.stance = shifted(reading, verb, held.stance);
-    }
-    found
-}
-
 /// `The sanctions must be lifted`: who says so is for it. Only where the words name an issue: much must be that
 /// nobody wants.
 fn by_duty(
@@ -307,8 +290,12 @@ fn by_duty(
     stance: Stance,
 ) -> Vec<Held> {
     let open = verb.is_none_or(|verb| premises::is_open(reading, verb) || reading.is_asked(verb));
-    // `if Chad thinks that Mali should leave`: that is what Chad thinks.
-    if verb.is_some_and(|verb| is_another_mind(reading, verb)) {
+    // `if Chad thinks that Mali should leave`: that is what Chad thinks. `how Mali should act`: a question.
+    let asks = |verb: u32| {
+        let wh = |word: u32| matches!(reading.tag(word), Tag::Wrb | Tag::Wp) && word < verb;
+        reading.dep(verb) != Dep::Relcl && reading.children(verb).iter().any(|&word| wh(word))
+    };
+    if verb.is_some_and(|verb| is_another_mind(reading, verb) || asks(verb)) {
         return Vec::new();
     }
     let verb = verb.filter(|_| !open);
@@ -373,95 +360,21 @@ fn by_pledge(reading: &Reading<'_>, instruments: &Instruments, at: u32, stance: 
         reading.is(subject, &["we", "i"])
             || (!actors.is_empty() && actors.iter().all(|it| speakers.contains(it)))
     });
-    if own { by_duty(reading, instruments, Some(verb), verb, stance) } else { Vec::new() }
-}
-
-/// The heads of what the stance of `at` is on, lists spread out: those at the first place where something stands.
-fn complements(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<u32> {
-    let mut heads: Vec<u32> = Vec::new();
-    for place in &rule.places {
-        for head in issue::at_place(reading, at, place) {
-            reading.add_list(head, &mut heads);
-        }
-        if !heads.is_empty() {
-            break;
-        }
-    }
-    heads
-}
-
-/// The stances of `holders` on each of `complements`.
-fn stances(
-    reading: &Reading<'_>,
-    instruments: &Instruments,
-    at: u32,
-    holders: &[u32],
-    complements: &[u32],
-    stance: Stance,
-) -> Vec<Held> {
-    if holders.is_empty() {
+    if !own {
         return Vec::new();
     }
-    let asserted = asserted(reading, at, stance);
-    let mut found = Vec::new();
-    for head in complements.iter().map(|&head| reading.referent(head)) {
-        // `that is what we want to see`: the premise beside it says what.
-        let open = |at: u32| reading.children(at).iter().any(|&word| reading.is(word, &["what"]));
-        if reading.is(head, &["what"]) || reading.is_verb(head) && (open(head) || open(at)) {
-            let stance = shifted(reading, at, stance);
-            found.push(Held { holders: holders.to_vec(), by_speaker: false, issue: None, stance });
-            continue;
-        }
-        let Some(stance) = asserted else { continue };
-        let Some(issue) = issue::of(reading, instruments, head) else { continue };
-        let stance = turned(stance, issue.against);
-        found.push(Held { holders: holders.to_vec(), by_speaker: false, issue: Some(issue), stance });
+    let found = by_duty(reading, instruments, Some(verb), verb, stance);
+    if !found.is_empty() || premises::is_open(reading, verb) || reading.is_asked(verb) {
+        return found;
     }
-    found
-}
-
-/// Returns the stance that the report asserts by the word `at`: none from a premise, a question, a possibility or what
-/// somebody else asks for; turned round where it is denied.
-fn asserted(reading: &Reading<'_>, at: u32, stance: Stance) -> Option<Stance> {
-    let shown = shifted(reading, at, stance);
-    if shown == Stance::Conditional {
-        let premise = premises::is_premise(reading, at) || reading.is_asked(at);
-        return (!premise).then_some(shown);
-    }
-    if premises::is_open(reading, at) {
-        return None;
-    }
-    // `has no choice but to accept the plan`
-    let unheld = reading.is_infinitive(at)
-        && reading.ancestors(at).take(STEPS_TO_CHOICE).any(|above| reading.is(above, &conditions::UNHELD));
-    if unheld {
-        return None;
-    }
-    let negated = reading.child(at, Dep::Neg).is_some();
-    match factuality::of(reading, at) {
-        Factuality::Happened | Factuality::Ongoing | Factuality::Planned => Some(shown),
-        Factuality::Denied if negated => Some(shown),
-        // `refused to back the plan`; not `it is not clear that they would back it`
-        Factuality::Denied if refuses(reading, at) && stance == Stance::For => Some(Stance::Against),
-        _ => None,
-    }
-}
-
-/// Whether what `at` says is refused by the word above it.
-fn refuses(reading: &Reading<'_>, at: u32) -> bool {
-    reading.is_infinitive(at)
-        && reading.head(at).is_some_and(|above| reading.is(above, &["refuse", "decline", "refusal"]))
-}
-
-/// The stance of a negated or conditional word.
-fn shifted(reading: &Reading<'_>, at: u32, stance: Stance) -> Stance {
-    if conditional(reading, at) {
-        return Stance::Conditional;
-    }
-    match (stance, reading.child(at, Dep::Neg).is_some()) {
-        (Stance::For, true) => Stance::Against,
-        // Not to be against is not yet to be for.
-        (Stance::Against, true) => Stance::Unclear,
-        (stance, _) => stance,
-    }
+    // `I would create safe zones in Mali`: an act of their own needs no name of theirs.
+    let told = !matches!(reading.dep(verb), Dep::Relcl | Dep::Pcomp)
+        && !reading.children(verb).iter().any(|&it| matches!(reading.tag(it), Tag::Wrb | Tag::Wp | Tag::Wdt));
+    let issue = issue::act_of(reading, instruments, verb, false).filter(|_| told);
+    let held = issue.map(|issue| {
+        let hangs = conditional(reading, verb);
+        let stance = if hangs { Stance::Conditional } else { turned(stance, issue.against) };
+        Held { holders: Vec::new(), by_speaker: true, stance, issue: Some(issue) }
+    });
+    held.into_iter().collect()
 }

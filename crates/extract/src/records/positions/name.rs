@@ -74,7 +74,11 @@ pub(super) fn phrase(reading: &Reading<'_>, head: u32, namer: Option<u32>) -> St
         }
     }
     if behind.is_empty() {
-        let places = namer.into_iter().flat_map(|namer| reading.children_by(namer, &[Dep::Prep]));
+        // `sanctions imposed on Iran`
+        let imposed =
+            reading.children_by(head, &[Dep::Acl]).filter(|&it| reading.is(it, &["impose", "place"]));
+        let namers = namer.into_iter().chain(imposed);
+        let places = namers.flat_map(|namer| reading.children_by(namer, &[Dep::Prep]));
         let place = places
             .filter(|&prep| prep > head)
             .find(|&prep| reading.is(prep, &["on", "against", "in", "from"]));
@@ -104,7 +108,9 @@ pub(super) fn phrase(reading: &Reading<'_>, head: u32, namer: Option<u32>) -> St
     if words.len() > LENGTH || points {
         return String::new();
     }
-    spelled(reading, &words, namer.map(|_| head))
+    // `relief from sanctions` moves nothing.
+    let moved = namer.filter(|_| !reading.is(head, &conditions::AWAY)).map(|_| head);
+    spelled(reading, &words, moved)
 }
 
 /// Whether the phrase below `child` belongs to the name of the noun or verb `head`; `outer` says whether that is the whole
@@ -127,7 +133,11 @@ fn is_kept(reading: &Reading<'_>, head: u32, child: u32, outer: bool) -> bool {
         Dep::Prep if before => !reading.is_verb(head),
         _ if before => true,
         // `efforts to confront the group`: what they are for.
-        Dep::Acl => reading.children_by(child, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::To),
+        // `a resolution authorizing strikes`: what it lays down.
+        Dep::Acl => {
+            reading.children_by(child, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::To)
+                || reading.tag(child) == Tag::Vbg && reading.is(head, &conditions::LAID_DOWN)
+        }
         // `in the strongest terms`, `with the envoy saying`
         Dep::Prep
             if reading.children_by(child, &[Dep::Pobj]).any(|object| {
@@ -139,7 +149,8 @@ fn is_kept(reading: &Reading<'_>, head: u32, child: u32, outer: bool) -> bool {
         }
         Dep::Prep => {
             reading.is(child, &["of", "on", "against", "in", "with", "between", "to", "for", "over", "into"])
-                || !outer && reading.is(child, &["from", "by", "at"])
+                || (!outer || reading.is(head, &conditions::AWAY)) && reading.is(child, &["from"])
+                || !outer && reading.is(child, &["by", "at"])
         }
         _ => !outer,
     }

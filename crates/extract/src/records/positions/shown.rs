@@ -1,0 +1,112 @@
+//! Stances that a word shows on its complements, where the report asserts them.
+
+use readout_record::{Factuality, Stance};
+
+use super::held::{Held, turned};
+use super::holders::conditional;
+use super::issue;
+use super::lexicon::StanceRule;
+use super::name::Instruments;
+use crate::clause::reading::Reading;
+use crate::clause::{factuality, premises};
+use crate::words::conditions;
+use readout_syntax::Dep;
+
+/// The most steps up the tree to a word of having no choice: `has no choice but to accept`.
+const STEPS_TO_CHOICE: usize = 3;
+
+/// The heads of what the stance of `at` is on, lists spread out: those at the first place where something stands.
+pub(super) fn complements(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<u32> {
+    let mut heads: Vec<u32> = Vec::new();
+    for place in &rule.places {
+        for head in issue::at_place(reading, at, place) {
+            reading.add_list(head, &mut heads);
+        }
+        if !heads.is_empty() {
+            break;
+        }
+    }
+    heads
+}
+
+/// The stances of `holders` on each of `complements`.
+pub(super) fn stances(
+    reading: &Reading<'_>,
+    instruments: &Instruments,
+    at: u32,
+    holders: &[u32],
+    complements: &[u32],
+    stance: Stance,
+) -> Vec<Held> {
+    if holders.is_empty() {
+        return Vec::new();
+    }
+    let asserted = asserted(reading, at, stance);
+    let mut found = Vec::new();
+    for head in complements.iter().map(|&head| reading.referent(head)) {
+        // `that is what we want to see`: the premise beside it says what.
+        let open = |at: u32| reading.children(at).iter().any(|&word| reading.is(word, &["what"]));
+        if reading.is(head, &["what"]) || reading.is_verb(head) && (open(head) || open(at)) {
+            let stance = shifted(reading, at, stance);
+            found.push(Held { holders: holders.to_vec(), by_speaker: false, issue: None, stance });
+            continue;
+        }
+        let Some(stance) = asserted else { continue };
+        let Some(issue) = issue::of(reading, instruments, head) else { continue };
+        let stance = turned(stance, issue.against);
+        found.push(Held { holders: holders.to_vec(), by_speaker: false, issue: Some(issue), stance });
+    }
+    found
+}
+
+/// Returns the stance that the report asserts by the word `at`: none from a premise, a question, a possibility or what
+/// somebody else asks for; turned round where it is denied.
+fn asserted(reading: &Reading<'_>, at: u32, stance: Stance) -> Option<Stance> {
+    let shown = shifted(reading, at, stance);
+    if shown == Stance::Conditional {
+        let premise = premises::is_premise(reading, at) || reading.is_asked(at);
+        return (!premise).then_some(shown);
+    }
+    if premises::is_open(reading, at) {
+        return None;
+    }
+    // `has no choice but to accept the plan`
+    let unheld = reading.is_infinitive(at)
+        && reading.ancestors(at).take(STEPS_TO_CHOICE).any(|above| reading.is(above, &conditions::UNHELD));
+    if unheld {
+        return None;
+    }
+    // `a call for Chad to ratify the treaty`: what another is to do is not yet done.
+    if reading.is_infinitive(at) && reading.own_subject(at).is_some() {
+        return None;
+    }
+    let negated = reading.child(at, Dep::Neg).is_some();
+    match factuality::of(reading, at) {
+        Factuality::Happened | Factuality::Ongoing | Factuality::Planned => Some(shown),
+        Factuality::Denied if negated => Some(shown),
+        // `refused to back the plan`; not `it is not clear that they would back it`
+        Factuality::Denied if refuses(reading, at) && stance == Stance::For => Some(Stance::Against),
+        _ => None,
+    }
+}
+
+/// Whether what `at` says is refused by the word above it.
+fn refuses(reading: &Reading<'_>, at: u32) -> bool {
+    reading.is_infinitive(at)
+        && reading.head(at).is_some_and(|above| reading.is(above, &["refuse", "decline", "refusal"]))
+}
+
+/// The stance of a negated or conditional word.
+pub(super) fn shifted(reading: &Reading<'_>, at: u32, stance: Stance) -> Stance {
+    if conditional(reading, at) {
+        return Stance::Conditional;
+    }
+    match (stance, reading.child(at, Dep::Neg).is_some()) {
+        (Stance::For, true) => Stance::Against,
+        // `does not rule out strikes`: it depends.
+        (Stance::Against, true) if reading.is(at, &conditions::LEAVING_OPEN) => Stance::Conditional,
+        // Not to be against is not yet to be for.
+        (Stance::Against, true) => Stance::Unclear,
+        (stance, _) => stance,
+    }
+}

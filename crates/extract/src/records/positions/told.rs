@@ -1,0 +1,64 @@
+//! Nouns that tell enough to name an issue: of what, whose, on what or to what end.
+
+use readout_syntax::{Dep, Pos, Tag};
+
+use super::again;
+use crate::clause::reading::Reading;
+use crate::words::conditions;
+
+/// Returns the verb whose object `at` is and on which the parser hung what the noun is on: `launched strikes on Chad`.
+pub(super) fn verb_beside(reading: &Reading<'_>, at: u32) -> Option<u32> {
+    let verb = reading.head(at).filter(|_| matches!(reading.dep(at), Dep::Dobj | Dep::Nsubjpass))?;
+    let mut behind = reading.children_by(verb, &[Dep::Prep]).filter(|&prep| prep > at);
+    let names = ["on", "against", "in", "from"];
+    behind.any(|prep| reading.is(prep, &names) && prep == reading.subtree(at).end).then_some(verb)
+}
+
+/// Whether the noun `at` tells whose it is, or what it is on, for or against.
+pub(super) fn is_told(reading: &Reading<'_>, at: u32) -> bool {
+    reading.children(at).iter().any(|&child| match reading.dep(child) {
+        Dep::Prep => {
+            child > at
+                && reading
+                    .is(child, &["of", "on", "against", "with", "for", "to", "in", "between", "over", "from"])
+                && reading.child(child, Dep::Pobj).is_some_and(|object| reading.pos(object) != Pos::Pron)
+        }
+        Dep::Acl => {
+            reading.is_infinitive(child)
+                || reading.tag(child) == Tag::Vbg && reading.is(at, &conditions::LAID_DOWN)
+        }
+        Dep::Compound | Dep::Nmod => true,
+        Dep::Amod => {
+            reading.tag(child).is_proper()
+                || !reading.named(child).is_empty()
+                || reading.is(child, &conditions::TELLING)
+        }
+        Dep::Poss => {
+            reading.pos(child) != Pos::Pron
+                && !reading.named(child).is_empty()
+                && !again::is_thin(reading, at)
+        }
+        _ => false,
+    })
+}
+
+/// Whether the noun `at` says what it is for: `a move to lift sanctions`, not `the president's move`.
+pub(super) fn has_content(reading: &Reading<'_>, at: u32) -> bool {
+    reading.children(at).iter().any(|&child| match reading.dep(child) {
+        Dep::Prep => {
+            child > at
+                && reading.is(child, &["of", "on", "for", "to", "toward", "towards"])
+                && reading.child(child, Dep::Pobj).is_some_and(|object| reading.pos(object) != Pos::Pron)
+        }
+        Dep::Acl => reading.is_infinitive(child),
+        _ => false,
+    })
+}
+
+/// Returns the noun `at` and the words that say of what, whose or which it is.
+pub(super) fn around(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    let mut found = vec![at];
+    found.extend(reading.children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Poss]));
+    found.extend(reading.after(at, &["of", "on", "in", "against", "with", "to", "from", "for"]));
+    found
+}
