@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 
 use clap::{Args, ValueEnum};
+use readout::views::CitationStyle;
 use readout::views::safe::terminal;
 
 use crate::file::{OfFile, open};
@@ -30,6 +31,16 @@ pub(crate) enum CiteFormat {
     CslJson,
 }
 
+impl From<CiteFormat> for CitationStyle {
+    fn from(format: CiteFormat) -> Self {
+        match format {
+            CiteFormat::Chicago => Self::Chicago,
+            CiteFormat::Bibtex => Self::Bibtex,
+            CiteFormat::CslJson => Self::CslJson,
+        }
+    }
+}
+
 pub(crate) fn run(arguments: &Cite) -> anyhow::Result<Outcome> {
     let corpus = open(&arguments.of)?;
     let footnotes = corpus.footnotes(&arguments.id)?;
@@ -37,23 +48,10 @@ pub(crate) fn run(arguments: &Cite) -> anyhow::Result<Outcome> {
         tell("nothing to cite: it rests on no passage of its own\nhint: cite a report or a record of one");
         return Ok(Outcome::Nothing);
     }
+    let style = CitationStyle::from(arguments.format);
     let mut out = io::stdout().lock();
-    match arguments.format {
-        CiteFormat::Chicago => {
-            for it in &footnotes {
-                writeln!(out, "{}", terminal(&it.chicago()))?;
-            }
-        }
-        CiteFormat::Bibtex => {
-            for it in &footnotes {
-                write!(out, "{}", terminal(&it.bibtex()))?;
-            }
-        }
-        CiteFormat::CslJson => {
-            let items: Vec<_> = footnotes.iter().map(readout::views::Footnote::csl).collect();
-            serde_json::to_writer_pretty(&mut out, &items)?;
-            writeln!(out)?;
-        }
+    for line in style.write(&footnotes)?.lines() {
+        writeln!(out, "{}", terminal(line))?;
     }
     Ok(Outcome::Done)
 }

@@ -554,7 +554,7 @@ fn the_api_answers_as_it_is_described() {
             "stories" | "actors" | "documents" => {
                 json(address, path.trim_end_matches("/{id}"))["rows"].clone()
             }
-            "records" => json(address, "/api/v1/events")["rows"].clone(),
+            "records" | "cite" => json(address, "/api/v1/events")["rows"].clone(),
             _ => Value::Null,
         };
         let path = match ids[0]["id"].as_str() {

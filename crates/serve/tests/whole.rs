@@ -10,7 +10,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::thread;
 
 use readout::Corpus;
-use readout::views::{Filter, ListKind};
+use readout::views::{CitationStyle, Filter, ListKind};
 use readout_serve::{Options, Server};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -108,6 +108,42 @@ fn every_list_has_a_page_for_all_reports_and_its_ways_out() {
         assert_eq!((status, &zip[..2]), (200, b"PK".as_slice()));
         assert!(page(address, &format!("/cite/{story}")).contains("BibTeX"));
     }
+}
+
+#[test]
+fn every_page_of_one_thing_leads_to_its_footnotes_which_are_the_same_everywhere() {
+    let (folder, address) = serve(two_reports);
+    let corpus = Corpus::open(&folder.path().join("t.readout")).unwrap();
+    let contents = corpus.contents().unwrap();
+    let mut ids: Vec<String> = contents.documents.iter().map(|it| it.id.to_string()).collect();
+    for at in 0..contents.documents.len() {
+        ids.extend(contents.evidence(at).iter().map(|(_, it)| it.id.to_string()));
+    }
+    ids.extend(contents.quotes.iter().map(|it| it.id.to_string()));
+    ids.extend(contents.happenings.iter().map(|it| it.id.to_string()));
+    ids.extend(contents.agreements.iter().map(|it| it.id.to_string()));
+    ids.extend(contents.positions.iter().map(|it| it.id.to_string()));
+    ids.extend(contents.stories.iter().map(|it| it.id.to_string()));
+    assert!(ids.len() > 10, "{ids:?}");
+    for id in &ids {
+        let folder = match id.split(':').next().unwrap() {
+            "doc" => "documents",
+            "quote" => "quotes",
+            "happening" => "happenings",
+            "story" => "stories",
+            _ => "records",
+        };
+        let shown = page(address, &format!("/{folder}/{id}"));
+        assert!(shown.contains(&format!("href=\"/cite/{id}\"")), "{id}: {shown}");
+        let footnotes = corpus.footnotes(id).unwrap();
+        assert_eq!(json(address, &format!("/api/v1/cite/{id}"))["total"], footnotes.len());
+        for style in CitationStyle::ALL {
+            let told = page(address, &format!("/api/v1/cite/{id}?style={}", style.name()));
+            assert_eq!(told, style.write(&footnotes).unwrap(), "{id}");
+        }
+    }
+    assert_eq!(get(address, &format!("/api/v1/cite/{}?style=apa", ids[0])).0, 400);
+    assert_eq!(get(address, "/api/v1/cite/statement:000000000000").0, 404);
 }
 
 #[test]

@@ -30,6 +30,51 @@ pub struct Footnote {
     pub text_sha256: String,
 }
 
+/// A form of footnotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CitationStyle {
+    /// A note as in the Chicago Manual of Style, one a line.
+    Chicago,
+    /// Entries of BibTeX.
+    Bibtex,
+    /// One array of items of CSL-JSON.
+    CslJson,
+}
+
+impl CitationStyle {
+    /// Every form.
+    pub const ALL: [Self; 3] = [Self::Chicago, Self::Bibtex, Self::CslJson];
+
+    /// Returns the form's name, as it is typed and asked for.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chicago => "chicago",
+            Self::Bibtex => "bibtex",
+            Self::CslJson => "csl-json",
+        }
+    }
+
+    /// Returns the form of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+
+    /// Returns `footnotes` in this form, with a line break at the end.
+    ///
+    /// # Errors
+    /// Never for footnotes as they are made; the form of CSL-JSON asks for it.
+    pub fn write(self, footnotes: &[Footnote]) -> serde_json::Result<String> {
+        Ok(match self {
+            Self::Chicago => footnotes.iter().map(|it| it.chicago() + "\n").collect(),
+            Self::Bibtex => footnotes.iter().map(Footnote::bibtex).collect(),
+            Self::CslJson => {
+                let items: Vec<CslItem> = footnotes.iter().map(Footnote::csl).collect();
+                serde_json::to_string_pretty(&items)? + "\n"
+            }
+        })
+    }
+}
+
 /// A reference as CSL-JSON has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CslItem {
@@ -234,6 +279,17 @@ mod tests {
         assert_eq!(csl["type"], "article-newspaper");
         assert_eq!(csl["issued"]["date-parts"], serde_json::json!([[2016, 9, 7]]));
         assert_eq!((&csl["locator"], &csl["label"]), (&"4".into(), &"paragraph".into()));
+    }
+
+    #[test]
+    fn every_style_is_found_by_its_name() {
+        for style in CitationStyle::ALL {
+            assert_eq!(CitationStyle::named(style.name()), Some(style));
+            let two = style.write(&[footnote(), footnote()]).unwrap();
+            assert_eq!(two.matches("Island Courier").count(), 2, "{two}");
+            assert!(two.ends_with('\n'));
+        }
+        assert_eq!(CitationStyle::named("apa"), None);
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub use contents::{Contents, Names, Renames};
 pub use events::{EventRow, MeetingRow, events, meetings};
 pub use facts::{ChainStep, Fact, chain, facts, line};
 pub use filter::{Filter, check_date};
-pub use footnote::{CslItem, Footnote};
+pub use footnote::{CitationStyle, CslItem, Footnote};
 pub use grid::{Grid, GridCell, GridRow, grid};
 pub use highlights::{Highlights, highlights};
 pub use kinds::{ListKind, Row, Rows};

@@ -2,12 +2,12 @@
 
 use readout::VERSION;
 use readout::asking;
-use readout::views::ListKind;
+use readout::views::{CitationStyle, ListKind};
 use serde_json::{Map, Value, json};
 
 /// The shapes of answers: a name, what it is, and its fields. A field is `name:type`; a type is a word of JSON Schema
 /// or another shape, `[…]` a list of it, a `?` after it says that it may be null.
-const SHAPES: [(&str, &str, &str); 36] = [
+const SHAPES: [(&str, &str, &str); 37] = [
     (
         "Citation",
         "A passage of one report; spans count Unicode code points of its stored text",
@@ -149,6 +149,11 @@ const SHAPES: [(&str, &str, &str); 36] = [
         "Dispute",
         "A record on which people differ, with what each said",
         "id:string kind:string text:string verdicts:object",
+    ),
+    (
+        "Footnote",
+        "A report, or a passage of one, as others cite it",
+        "id:string document:string authors:[string] title:string? outlet:string? published:string? url:string? paragraph:integer? passage:string? text_sha256:string link:string",
     ),
     ("Piece", "Words, and whether they were looked for", "text:string found:boolean"),
     (
@@ -381,6 +386,7 @@ pub fn description() -> Value {
             operation(&format!("{kind}-id"), &format!("One {what}"), &id, &schema("Found")),
         );
     }
+    add("cite/{id}", of_citing());
     for (path, operation) in of_coding() {
         add(path, operation);
     }
@@ -400,6 +406,22 @@ pub fn description() -> Value {
         "paths": paths,
         "components": { "schemas": shapes(), "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } } }
     })
+}
+
+/// Returns the operation of footnotes.
+fn of_citing() -> Value {
+    let styles = CitationStyle::ALL.map(CitationStyle::name);
+    let parameters = [
+        parameter(
+            "id",
+            "path",
+            "The id of a record, report, quote, story …, or the first six digits or more of it",
+        ),
+        parameter("style", "", &format!("The form: {}; rows if it is not given", styles.join(", "))),
+    ];
+    let mut rows = page_of("Footnote");
+    rows["required"] = json!(["rows", "total"]);
+    operation("cite-id", "Footnotes: one for each passage, in the order of publication", &parameters, &rows)
 }
 
 /// Returns the operations of what is new, of claims, and of people's judgements, each with its path.
@@ -535,6 +557,7 @@ mod tests {
         has_shape("DifferencePart", &views::DifferenceRow::default());
         has_shape("OutletCell", &OutletCell::default());
         has_shape("CopyRow", &CopyRow::default());
+        has_shape("Footnote", &views::Footnote::default());
         has_shape("Piece", &Piece { text: String::new(), found: false });
     }
 }

@@ -6,9 +6,9 @@ mod description;
 use std::sync::Arc;
 
 use axum::Router;
-use readout::Since;
 use readout::asking::{self, Asking, Rowing};
-use readout::views::ListKind;
+use readout::views::{CitationStyle, ListKind};
+use readout::{Error, Since};
 use serde_json::Value;
 
 pub use description::description;
@@ -64,6 +64,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/api/v1/search", get(SEARCH, search))
         .route("/api/v1/new", get(Takes::only(|_| vec!["since"]), new))
         .route("/api/v1/check", get(Takes::only(|_| vec!["claim"]), check))
+        .route("/api/v1/cite/{id}", get(Takes::only(|_| vec!["style"]), cite))
         .route("/api/v1/queue", get(QUEUE, queue))
         .route("/api/v1/score", get(Takes::NOTHING, |view, _| Answer::json(&view.corpus.score()?)))
         .route("/api/v1/coders", get(Takes::NOTHING, |view, _| Answer::json(&view.corpus.coders()?)))
@@ -109,6 +110,27 @@ fn check(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         "supporting": found.supporting, "contrary": found.contrary, "looked_through": found.looked_through,
         "rows": json::linked(&found.rows),
     }))
+}
+
+/// Answers with footnotes as rows, or in the form that is asked for.
+fn cite(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let found = view.corpus.footnotes(&asked.id)?;
+    if found.is_empty() {
+        return Ok(missing("nothing to cite: it rests on no passage of its own"));
+    }
+    let Some(name) = asked.query.get("style") else {
+        return Answer::json(&serde_json::json!({ "rows": json::linked(&found), "total": found.len() }));
+    };
+    let Some(style) = CitationStyle::named(name) else {
+        let known = CitationStyle::ALL.map(CitationStyle::name).join(", ");
+        return Err(Error::Question { message: format!("style is to be one of {known}, not {name}") }.into());
+    };
+    let media = match style {
+        CitationStyle::Chicago => "text/plain; charset=utf-8",
+        CitationStyle::Bibtex => "application/x-bibtex; charset=utf-8",
+        CitationStyle::CslJson => "application/vnd.citationstyles.csl+json",
+    };
+    Ok(Answer::of(media, style.write(&found)?))
 }
 
 /// Answers with the records that nobody judged yet.

@@ -9,6 +9,7 @@ use readout::views::{Marked, MarkedParagraph, Names, PartOfRecord, line, marked,
 use serde::Serialize;
 
 use super::around::Around;
+use super::exits::Exits;
 use crate::Result;
 use crate::address::address;
 use crate::layout::{nothing, page};
@@ -130,6 +131,7 @@ pub(crate) fn document(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         copies,
         choices => value_of(choices(&found, &base, kind)),
         chosen => picked,
+        exits => value_of(Exits::of_one(&document.id, "documents", base.clone())),
         plain => base,
         done => super::corrections::done(view, asked)?,
         adding => super::coding::adding(view, &document.id, &contents)?,

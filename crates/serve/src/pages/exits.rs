@@ -4,11 +4,12 @@ use std::io::Cursor;
 
 use minijinja::{Value, context};
 use readout::exchange::Delimited;
-use readout::views::{Footnote, ListKind};
+use readout::views::{CitationStyle, ListKind};
 use readout::{ExportFormat, asking};
 use serde::Serialize;
 
 use crate::layout::{nothing, page};
+use crate::query::path_part;
 use crate::respond::{Asked, Takes};
 use crate::response::Answer;
 use crate::view::View;
@@ -34,6 +35,20 @@ pub(crate) struct Exits {
     pub(crate) bundle: Option<String>,
     /// The address that always leads here.
     pub(crate) link: Option<String>,
+}
+
+impl Exits {
+    /// Returns the ways out of the page of one record, report or link at `page`, which is JSON in the list `folder` of the
+    /// API.
+    pub(crate) fn of_one(id: &str, folder: &str, page: String) -> Self {
+        let part = path_part(id);
+        Self {
+            json: Some(format!("/api/v1/{folder}/{part}")),
+            cite: Some(format!("/cite/{part}")),
+            link: Some(page),
+            ..Self::default()
+        }
+    }
 }
 
 /// Returns the name of the table of values that has the records of a list; `None` for a list of what is compared.
@@ -79,14 +94,13 @@ pub(crate) fn cite(view: &View<'_>, asked: &Asked) -> Result<Answer> {
             |it| context! { chicago => it.chicago(), id => it.id.as_str(), document => it.document.as_str() },
         )
         .collect();
-    let csl: Vec<_> = found.iter().map(Footnote::csl).collect();
     let content = context! {
         back => address::any(&asked.id),
         id => asked.id.as_str(),
         notes,
         more => total - found.len(),
-        bibtex => found.iter().map(Footnote::bibtex).collect::<String>(),
-        csl => serde_json::to_string_pretty(&csl)?,
+        bibtex => CitationStyle::Bibtex.write(&found)?,
+        csl => CitationStyle::CslJson.write(&found)?,
     };
     page(view.site, "cite.html", "Footnotes", "", content)
 }

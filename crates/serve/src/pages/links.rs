@@ -7,7 +7,9 @@ use readout::views::{self, Citation, Contents, Filter};
 use serde::Serialize;
 
 use super::around::Around;
+use super::exits::Exits;
 use crate::Result;
+use crate::address::address;
 use crate::layout::{nothing, page};
 use crate::respond::Asked;
 use crate::response::Answer;
@@ -46,6 +48,7 @@ pub(crate) fn quote(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         wordings,
         around => value_of(Around::of(asked, start.from(), start.limit, row.wordings.len())),
         story => story_of(&contents),
+        exits => value_of(Exits::of_one(&quote.id, "records", address(&quote.id))),
     };
     let title = shorten(&row.best.content, 60);
     page(view.site, "quote.html", &format!("“{title}”"), "stories", content)
@@ -78,6 +81,7 @@ pub(crate) fn happening(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         participants => value_of(participants),
         possibly => value_of(&happening.possibly),
         story => story_of(&contents),
+        exits => value_of(Exits::of_one(&happening.id, "records", address(&happening.id))),
     };
     page(view.site, "happening.html", &shorten(&happening.title, 80), "stories", content)
 }

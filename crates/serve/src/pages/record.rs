@@ -5,9 +5,10 @@ use readout::views::{self, Contents, Filter, chain, facts, line, marked};
 use readout::{Scope, text::CharSpan};
 
 use super::document::{chosen_paragraphs, legend};
+use super::exits::Exits;
 use super::sections::Section;
 use crate::Result;
-use crate::address::{address, in_report};
+use crate::address::{address, any, in_report};
 use crate::layout::{nothing, page};
 use crate::respond::Asked;
 use crate::response::Answer;
@@ -50,6 +51,7 @@ pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         facts => value_of(facts(&record, &names, Spelling::Words)),
         sections => Vec::<Value>::new(),
         why,
+        exits => value_of(Exits::of_one(record.id(), "records", any(record.id()))),
         done => super::corrections::done(view, asked)?,
         corrections => super::corrections::forms(view, &record, &contents)?,
     };
@@ -70,6 +72,7 @@ fn linked(view: &View<'_>, asked: &Asked, record: &Record) -> Result<Answer> {
         facts => value_of(facts(record, &names, Spelling::Words)),
         sections => value_of(evidence(record, &contents).into_iter().collect::<Vec<_>>()),
         why => (),
+        exits => value_of(Exits::of_one(record.id(), "records", any(record.id()))),
         done => super::corrections::done(view, asked)?,
         corrections => super::corrections::forms(view, record, &contents)?,
     };
