@@ -12,6 +12,7 @@ use readout::{Corpus, ExportFormat, FolderFormat};
 
 use crate::file::{OfFile, open};
 use crate::lists::{Filters, tell_unknown};
+use crate::model;
 use crate::outcome::Outcome;
 use crate::output;
 use crate::page::tell;
@@ -39,6 +40,9 @@ pub(crate) struct Export {
     /// Leave out what one reader of two alone found (see read --readers)
     #[arg(long)]
     pub(crate) agreed: bool,
+    /// The spaCy v3 English model that makes the trees of conllu: a wheel or an unpacked folder
+    #[arg(long, env = "READOUT_MODEL", value_name = "PATH")]
+    pub(crate) model: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) of: OfFile,
     #[command(flatten)]
@@ -96,6 +100,8 @@ pub(crate) enum Format {
     Brat,
     /// WebAnno TSV 3.3, for INCEpTION: a file for each report
     Webanno,
+    /// Tokens, tags and trees as CoNLL-U, made anew by the language model
+    Conllu,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -149,7 +155,15 @@ pub(crate) fn run(arguments: &Export) -> anyhow::Result<Outcome> {
         }
     }
     let writer = Writer { corpus: &corpus, force: arguments.force, picked: &picked };
-    let tally = if let Some(form) = format.files() {
+    let tally = if format == Format::Conllu {
+        let model = model::open(arguments.model.as_deref())?;
+        let mut tally = Tally::default();
+        output::write(out, arguments.force, &corpus, |out| {
+            tally = readout::export_trees(&contents, &picked, &model, out)?;
+            Ok(())
+        })?;
+        tally
+    } else if let Some(form) = format.files() {
         let (files, tally) = readout::export_files(&contents, &picked, form);
         writer.make_folder(out)?;
         for file in files {
@@ -223,8 +237,8 @@ impl Format {
     fn of(self, tables: &[Table], bom: bool) -> ExportFormat {
         let first = tables.first().map_or("", |it| it.name);
         match self {
-            // Forms of folders are written file by file.
-            Self::Jsonl | Self::Brat | Self::Webanno => ExportFormat::JsonLines,
+            // Forms of folders are written file by file, and trees by the model.
+            Self::Jsonl | Self::Brat | Self::Webanno | Self::Conllu => ExportFormat::JsonLines,
             Self::Csv => ExportFormat::Delimited(Delimited { delimiter: ',', bom }, first),
             Self::Tsv => ExportFormat::Delimited(Delimited { delimiter: '\t', bom }, first),
             Self::Xlsx => ExportFormat::Workbook((tables.len() == 1).then_some(first)),

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
@@ -114,4 +114,34 @@ fn a_record_is_cited_and_stances_are_a_network() {
     assert_eq!(stdout(&run(&folder, &["positions", "--matrix"])), two);
     let wrong = run(&folder, &["network", "--nodes", "both", "--normalization", "jaccard"]);
     assert_eq!(wrong.status.code(), Some(2), "{}", stderr(&wrong));
+}
+
+#[test]
+fn every_word_of_a_tree_stands_at_its_span() {
+    let Some(folder) = samples() else { return };
+    let out = run(&folder, &["export", "--format", "conllu"]);
+    assert_eq!((out.status.code(), stderr(&out).as_str()), (Some(0), ""));
+    let export = stdout(&run(&folder, &["export"]));
+    let records = export.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let texts: BTreeMap<String, Vec<char>> = records
+        .filter(|it| it["kind"] == "document")
+        .map(|it| (it["id"].as_str().unwrap().to_owned(), it["text"].as_str().unwrap().chars().collect()))
+        .collect();
+    let (mut text, mut documents, mut words): (&[char], _, _) = (&[], 0, 0);
+    for line in stdout(&out).lines() {
+        if let Some(id) = line.strip_prefix("# newdoc id = ") {
+            text = &texts[id];
+            documents += 1;
+        }
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [_, form, .., more] = cells.as_slice() else { continue };
+        let number = |name: &str| -> usize {
+            more.split('|').find_map(|it| it.strip_prefix(name)).unwrap().parse().unwrap()
+        };
+        let there: String = text[number("start_char=")..number("end_char=")].iter().collect();
+        assert_eq!(there, *form, "{line}");
+        words += 1;
+    }
+    assert_eq!(documents, texts.len());
+    assert!(words > 1000, "{words}");
 }

@@ -9,8 +9,10 @@ use readout_exchange::{
 };
 use readout_knowledge::Knowledge;
 use readout_record::wire;
+use readout_syntax::conllu;
 use readout_views::{Contents, Filter, Picked};
 
+use crate::reading::Parser;
 use crate::unknown::Unknown;
 use crate::{Corpus, Error, Result};
 
@@ -102,6 +104,28 @@ pub fn export(
         ExportFormat::WebAnnotation => tally = write_web_annotations(&source, out)?,
         ExportFormat::Dna => tally = write_dna(&source, out)?,
         ExportFormat::FollowTheMoney => tally = write_ftm(&source, out)?,
+    }
+    out.flush()?;
+    Ok(tally)
+}
+
+/// Writes the trees of the reports of `contents` that `picked` has to `out`, as CoNLL-U. The trees are not kept in the file:
+/// `parser` makes them anew, as it does for a reading. Returns what did not fit into the form.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn export_trees(
+    contents: &Contents,
+    picked: &Picked,
+    parser: &impl Parser,
+    out: &mut dyn Write,
+) -> Result<Tally> {
+    let mut tally = Tally::default();
+    let mut parse = parser.worker();
+    for document in Source::new(contents, picked).documents() {
+        let written = conllu(&document.id, &parse(&document.text));
+        tally.add("reports without a word, which the form has no place for", usize::from(written.is_empty()));
+        out.write_all(written.as_bytes())?;
     }
     out.flush()?;
     Ok(tally)

@@ -57,7 +57,7 @@ pub use coding::BY_HAND;
 pub use corpus::{Corpus, Shown};
 pub use correcting::{Applied, LoggedCorrection};
 pub use error::{CorrectionError, Error, Result};
-pub use exporting::{ExportFormat, FolderFormat, export, export_files};
+pub use exporting::{ExportFormat, FolderFormat, export, export_files, export_trees};
 pub use gathering::TakenIn;
 pub use judging::{Agreeing, Coders, Dispute, Score};
 pub use kept::KeptLists;

@@ -6,6 +6,7 @@
 
 #![deny(clippy::indexing_slicing, clippy::string_slice)]
 
+mod conllu;
 mod grammar;
 mod labels;
 mod model;
@@ -13,6 +14,7 @@ mod per_token;
 mod stored;
 mod syntax;
 
+pub use conllu::conllu;
 pub use grammar::Shared;
 pub use labels::{Dep, EntityLabel, Pos, Tag};
 pub use model::{LanguageModel, LanguageModelError, Worker};
