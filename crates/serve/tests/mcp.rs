@@ -97,6 +97,29 @@ fn every_tool_answers_with_passages() {
     assert_eq!(actors["result"]["structuredContent"]["rows"][0]["id"], "person:bo-berg", "{actors}");
     let differences = session(&file, &[call(1, "differences", &json!({}))]).remove(0);
     assert_eq!(differences["result"]["isError"], false, "{differences}");
+    let told = session(&file, &[call(1, "overview", &json!({}))]).remove(0)["result"].clone();
+    let overview = &told["structuredContent"];
+    let parts: Vec<&str> =
+        overview["rows"].as_array().unwrap().iter().filter_map(|it| it["part"].as_str()).collect();
+    assert!(overview["reports"] == 2 && parts.contains(&"largest stories"), "{overview}");
+    assert!(told["content"][0]["text"].as_str().unwrap().starts_with("2 reports of 2 outlets"), "{told}");
+    assert!(
+        overview["rows"][0]["link"].as_str().unwrap().starts_with("http://127.0.0.1:8095/"),
+        "{overview}"
+    );
+    let reports: Vec<String> = (session(&file, &[call(1, "list", &json!({ "list": "sources" }))]).remove(0)
+        ["result"]["structuredContent"]["rows"]
+        .as_array()
+        .unwrap()
+        .iter())
+    .map(|it| it["id"].as_str().unwrap().to_owned())
+    .collect();
+    let beside = session(&file, &[call(1, "readouts", &json!({ "reports": reports.join(",") }))]).remove(0);
+    let beside = &beside["result"]["structuredContent"];
+    let several = beside["rows"].as_array().unwrap().iter().find(|it| it["agreement"] != "one-only").unwrap();
+    assert!(several["others"][0]["document"] != several["document"], "{several}");
+    let alone = session(&file, &[call(1, "readouts", &json!({ "reports": reports[0] }))]).remove(0);
+    assert_eq!(alone["result"]["isError"], true, "{alone}");
     let new = session(&file, &[call(1, "new", &json!({ "since": "0" }))]).remove(0);
     assert!(new["result"]["structuredContent"]["total"].as_u64().unwrap() > 0, "{new}");
 }
@@ -164,7 +187,7 @@ fn the_protocol_is_kept() {
     let code = |at: usize| answers[at]["error"]["code"].as_i64();
     assert_eq!(answers[0]["result"]["supportedVersions"][0], "2026-07-28");
     assert_eq!(answers[0]["result"]["capabilities"]["tools"], json!({}));
-    assert_eq!(answers[1]["result"]["tools"].as_array().unwrap().len(), 15);
+    assert_eq!(answers[1]["result"]["tools"].as_array().unwrap().len(), 17);
     assert_eq!(answers[1]["result"]["tools"][0]["inputSchema"]["type"], "object");
     assert_eq!((code(2), &answers[2]["error"]["data"]["requested"]), (Some(-32022), &json!("1900-01-01")));
     assert_eq!(

@@ -36,6 +36,17 @@ pub enum Agreement {
     OneOnly,
 }
 
+impl Agreement {
+    /// Returns the relation as people read it.
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Both => "said by several",
+            Self::OtherWords => "in other words",
+            Self::OneOnly => "by one only",
+        }
+    }
+}
+
 /// Reports laid side by side.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Readouts {

@@ -137,7 +137,13 @@ fn line(row: &Value) -> String {
         let of: Vec<&str> =
             ["type", "field", "from", "outlet", "published"].into_iter().filter_map(text).collect();
         let of = if of.is_empty() { String::new() } else { format!(", {}", of.join(", ")) };
-        return format!("{}{of}{} [{id}]", clean(name.unwrap_or_default()), reports.unwrap_or_default());
+        let part = text("part").map(|part| format!("{part}: ")).unwrap_or_default();
+        let place = if id.is_empty() { String::new() } else { format!(" [{id}]") };
+        return format!(
+            "{part}{}{of}{}{place}",
+            clean(name.unwrap_or_default()),
+            reports.unwrap_or_default()
+        );
     };
     let people = ["speaker", "participants", "actor", "debtor", "by", "who"];
     let who = people.iter().find_map(|it| row.get(*it)).map(names).filter(|it| !it.is_empty());
@@ -154,6 +160,9 @@ fn line(row: &Value) -> String {
     about.extend(text("factuality").filter(|it| *it != "happened").map(str::to_owned));
     let published = text("published").and_then(|it| it.get(..10)).unwrap_or_default();
     let mut place = format!("{} {published}", text("outlet").unwrap_or("report")).trim().to_owned();
+    if let (None, Some(many)) = (text("outlet"), row.get("reports").and_then(Value::as_u64)) {
+        place = format!("{many} reports");
+    }
     if let Some(paragraph) = row.get("paragraph").and_then(Value::as_u64) {
         place.push_str(&format!(" ¶{paragraph}"));
     }
@@ -178,10 +187,15 @@ fn line(row: &Value) -> String {
         about.extend(text("added").filter(|it| !it.is_empty()).map(|it| format!("with “{it}”")));
     }
     let head = match text("part") {
-        Some(part) => format!("{part}: "),
+        Some(part) => {
+            let of = text("story").and(name).map(|name| format!("{}: ", clean(name))).unwrap_or_default();
+            format!("{part}: {of}")
+        }
         None => text("story").and(name).map(|name| format!("{}: ", clean(name))).unwrap_or_default(),
     };
     let cited = if head.is_empty() || text("part").is_some() { text("id").unwrap_or(id) } else { id };
+    // A sentence has no id of its own: its report has.
+    let cited = if cited.is_empty() { text("document").unwrap_or_default() } else { cited };
     format!("{head}“{}” — {} [{cited}]", clean(words), about.join(", "))
 }
 

@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn arguments_are_checked() {
         let tools = list();
-        assert_eq!(tools.len(), 15);
+        assert_eq!(tools.len(), 17);
         let known = TOOLS.iter().find(|it| it.0 == "search").unwrap().3;
         assert!(Arguments::read(&json!({ "words": "a", "limit": 3 }), known).is_ok());
         for wrong in [

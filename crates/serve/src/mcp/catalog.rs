@@ -20,7 +20,27 @@ const CHARACTERS_OF: (&str, bool, &str) =
     ("characters", true, "At most so many characters, 2000 to 200000; 25000 if nothing is said");
 
 /// All tools.
-pub(super) const TOOLS: [Tool; 15] = [
+pub(super) const TOOLS: [Tool; 17] = [
+    (
+        "overview",
+        "The file as a whole",
+        "How many reports, of which outlets and months, and where to look first: the largest and the newest stories, what is due, \
+         where reports differ, what is quoted most, who stands against whom. Begin here.",
+        &[SINCE, UNTIL, OUTLET, CHARACTERS_OF],
+    ),
+    (
+        "readouts",
+        "Reports of one meeting side by side",
+        "Every sentence of two to six reports, say both sides' communiqués: said by several, in other words, or by one only.",
+        &[
+            (
+                "reports",
+                false,
+                "Ids of reports with commas between, or of a quote or happening for all of its reports",
+            ),
+            CHARACTERS_OF,
+        ],
+    ),
     (
         "check",
         "Check a claim against the reports",

@@ -10,6 +10,7 @@ mod arguments;
 mod catalog;
 mod prompts;
 mod tools;
+mod whole;
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, Read as _, Write};

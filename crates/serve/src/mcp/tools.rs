@@ -59,6 +59,8 @@ impl Tools<'_> {
             "differences" => self.view(ListKind::Differences, &arguments),
             "actors" => self.view(ListKind::Actors, &arguments),
             "new" => self.newly(&arguments),
+            "overview" => self.overview(&arguments),
+            "readouts" => self.readouts(&arguments),
             _ => self.verify(&arguments),
         };
         Ok(told?.within(characters))
@@ -316,7 +318,7 @@ impl Tools<'_> {
     }
 
     /// Returns a row as assistants get it: with document, span, text and a whole link.
-    fn row(&self, mut row: Value) -> Value {
+    pub(super) fn row(&self, mut row: Value) -> Value {
         self.absolute(&mut row);
         let Some(fields) = row.as_object_mut() else { return row };
         let doc = fields.remove("doc").unwrap_or_default();
