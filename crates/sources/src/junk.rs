@@ -79,6 +79,8 @@ fn rule(fields: &[(&str, &str)]) -> Option<Rule> {
     };
     let pattern = field(fields, "pattern")?;
     let pattern = if place == Place::Whole { format!("^(?:{pattern})$") } else { pattern.to_owned() };
+    // The ends of words in any script are slow to find: beside letters of ASCII, the ends of words in ASCII are the same.
+    let pattern = if pattern.is_ascii() { pattern.replace(r"\b", r"(?-u:\b)") } else { pattern };
     let pattern = RegexBuilder::new(&pattern)
         .case_insensitive(field(fields, "case") != Some("exact"))
         .size_limit(1 << 24)

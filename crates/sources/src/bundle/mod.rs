@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 
 use readout_lexicon::{ShippedTable, shipped_table};
 use readout_record::Document;
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
 use article::{LAYOUT, LINE};
 pub(crate) use article::{is_article, read};
@@ -58,9 +58,15 @@ static VENDORS: LazyLock<Vec<Vendor>> = LazyLock::new(|| {
     VENDOR_TABLE.rows().filter_map(vendor).collect()
 });
 
+/// The forms of all vendors: which of them a text has is seen in one walk through it. `None` if they are too many for that.
+static FORMS: LazyLock<Option<RegexSet>> =
+    LazyLock::new(|| RegexSet::new(VENDORS.iter().map(|vendor| vendor.form.as_str())).ok());
+
 /// Returns the database that a text is an export of, and the byte at which that shows.
 fn vendor(text: &str) -> Option<(&'static str, usize)> {
-    VENDORS.iter().find_map(|vendor| {
+    let found = FORMS.as_ref().map(|forms| forms.matches(text));
+    let has = |at: usize| found.as_ref().is_none_or(|found| found.matched(at));
+    VENDORS.iter().enumerate().filter(|(at, _)| has(*at)).find_map(|(_, vendor)| {
         let place = vendor.form.find_iter(text).nth(vendor.least.checked_sub(1)?)?;
         Some((vendor.name, place.start()))
     })

@@ -15,13 +15,17 @@ const MARKED: usize = 8;
 /// The most lines of a page among which a by-line is looked for. Articles begin earlier.
 const LINES: usize = 1500;
 
+/// The most bytes of an element's text, without blanks, among which a by-line is looked for. Entities and invisible characters
+/// make a by-line no longer than this.
+const LONGEST_SOURCE: usize = 1000;
+
 static OPENINGS: LazyLock<Vec<String>> = LazyLock::new(|| spaced(&BY_LINE_OPENINGS));
 static STARTS: LazyLock<Vec<String>> = LazyLock::new(|| spaced(&BY_LINE_STARTS));
 
 /// Finds the authors: the names that most sources give, or else those of the first source that gives any.
 pub(super) fn find(signs: &Signs<'_>) -> Vec<String> {
     let mut sources: Vec<Vec<String>> = Vec::new();
-    let mut add = |names: Vec<String>| {
+    let add = |sources: &mut Vec<Vec<String>>, names: Vec<String>| {
         let names = usable(names, signs);
         if !names.is_empty() {
             sources.push(names);
@@ -32,7 +36,7 @@ pub(super) fn find(signs: &Signs<'_>) -> Vec<String> {
         .iter()
         .filter(|report| report.get("headline").is_some() || report.get("author").is_some())
     {
-        add(report.get("author").map(named).unwrap_or_default());
+        add(&mut sources, report.get("author").map(named).unwrap_or_default());
     }
     for name in [
         "author",
@@ -50,16 +54,26 @@ pub(super) fn find(signs: &Signs<'_>) -> Vec<String> {
         "creator",
         "byline",
     ] {
-        add(signs.named(&[name]).flat_map(split).collect());
+        add(&mut sources, signs.named(&[name]).flat_map(split).collect());
     }
     // The label and value of a card that WordPress pages carry.
     for (label, value) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
         if signs.named(&[label]).any(|label| AUTHOR_LABELS.has(&label.to_lowercase())) {
-            add(signs
-                .named(&[value])
-                .flat_map(|names| split(names.split(" @").next().unwrap_or(names)))
-                .collect());
+            add(
+                &mut sources,
+                signs
+                    .named(&[value])
+                    .flat_map(|names| split(names.split(" @").next().unwrap_or(names)))
+                    .collect(),
+            );
         }
+    }
+    // What the page shows cannot outdo what its metadata say at first and say again.
+    if let [first, others @ ..] = sources.as_slice()
+        && first.iter().all(|name| is_person(name))
+        && others.iter().any(|other| key(other) == key(first))
+    {
+        return first.clone();
     }
     for (selector, marked) in [
         ("[rel='author'], [rel~='author'], .author.vcard .fn, .vcard .fn, .byline .fn", true),
@@ -79,9 +93,9 @@ pub(super) fn find(signs: &Signs<'_>) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         // Names after the first one count where they stand beside it.
         let mut beside = None;
-        for node in signs.select(selector).into_iter().take(MARKED) {
+        for node in signs.select(selector).take(MARKED) {
             let place = signs.page.parent(node).and_then(|parent| signs.page.parent(parent));
-            let text = signs.text(node);
+            let Some(text) = signs.short_text(node, LONGEST_SOURCE) else { continue };
             if text.len() >= 120 || beside.is_some() && beside != place {
                 continue;
             }
@@ -96,23 +110,25 @@ pub(super) fn find(signs: &Signs<'_>) -> Vec<String> {
                 names.extend(found);
             }
         }
-        add(names);
+        add(&mut sources, names);
     }
     if let Some(names) = shown(signs) {
-        add(names);
+        add(&mut sources, names);
     }
     // Agreement: a list that two kinds of sources give is right more often than any one of them.
-    let key = |names: &Vec<String>| {
-        let mut letters: Vec<String> = names.iter().map(|name| plain_letters(name)).collect();
-        letters.sort();
-        letters
-    };
     let best = sources.iter().enumerate().max_by_key(|(at, names)| {
         let votes = sources.iter().filter(|other| key(other) == key(names)).count();
         let persons = names.iter().all(|name| is_person(name));
         (votes.min(2), persons, std::cmp::Reverse(*at))
     });
     best.map(|(_, names)| names.clone()).unwrap_or_default()
+}
+
+/// Returns what makes two lists of names equal: their letters, in order.
+fn key(names: &[String]) -> Vec<String> {
+    let mut letters: Vec<String> = names.iter().map(|name| plain_letters(name)).collect();
+    letters.sort();
+    letters
 }
 
 /// Whether a text starts like a by-line.
@@ -126,12 +142,12 @@ fn introduced(text: &str) -> bool {
 
 /// Returns the names of a short paragraph that is a by-line and nothing else.
 fn shown(signs: &Signs<'_>) -> Option<Vec<String>> {
-    signs.select("p, span, div, h3, h4, em, small, address, li").into_iter().take(LINES).find_map(|node| {
+    signs.select("p, span, div, h3, h4, em, small, address, li").take(LINES).find_map(|node| {
         let page = signs.page;
         if page.children(node).len() > 3 {
             return None;
         }
-        let text = signs.text(node);
+        let text = signs.short_text(node, LONGEST_SOURCE)?;
         if text.len() > 90 || !introduced(&text) {
             return None;
         }

@@ -54,9 +54,7 @@ pub(super) fn prepare(page: &mut Document) -> Vec<(String, DropReason)> {
     let mut taken = Vec::new();
     let whole = page.body().map_or(0, |body| page.text_content(body).len());
     for (selectors, reason) in [(FURNITURE, DropReason::RelatedLink), (HIDDEN, DropReason::Hidden)] {
-        for node in
-            selectors.iter().flat_map(|selector| page.query_selector_all(root, selector)).collect::<Vec<_>>()
-        {
+        for node in page.query_selector_all(root, &selectors.join(", ")) {
             if matches!(
                 page.tag_name(node),
                 "html" | "body" | "head" | "script" | "style" | "noscript" | "template"

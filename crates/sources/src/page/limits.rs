@@ -78,8 +78,10 @@ fn comment(html: &str) -> usize {
             return whole.len();
         }
     }
-    let ends = ["-->", "--!>"].iter().filter_map(|end| Some(html[4..].find(end)? + 4 + end.len()));
-    ends.min().unwrap_or(html.len())
+    let inner = &html.as_bytes()[4..];
+    let mut ends = memchr::memchr_iter(b'>', inner);
+    let end = ends.find(|&end| inner[..end].ends_with(b"--") || inner[..end].ends_with(b"--!"));
+    end.map_or(html.len(), |end| 4 + end + 1)
 }
 
 /// The attributes of a tag, from the end of its name. At the end of the iteration, `at` is one past the `>`.
@@ -153,13 +155,18 @@ fn raw_end(html: &str, from: usize, name: &str) -> usize {
     html.len()
 }
 
-/// Returns the page without zeros, without very long attributes, and without the surplus attributes of a tag.
+/// Returns the page without zeros, very long attributes, the surplus attributes of a tag, and the contents of scripts and
+/// style sheets. JSON-LD stays.
 ///
 /// Also returns whether any tag had too many attributes.
 pub(super) fn without_ballast<'h>(html: &'h str, options: &Options) -> (Cow<'h, str>, bool) {
     let mut cut: Vec<(usize, usize)> = Vec::new();
     let mut many = false;
     for tag in tags(html) {
+        if is_program(html, &tag) {
+            cut.push((tag.end, tag.next));
+            continue;
+        }
         // Most tags are too short to have either.
         if tag.name.is_empty() || tag.end - tag.start < 2 * options.max_tag_attributes {
             continue;
@@ -182,6 +189,21 @@ pub(super) fn without_ballast<'h>(html: &'h str, options: &Options) -> (Cow<'h, 
         from = end;
     }
     (Cow::Owned(out), many)
+}
+
+/// Whether a tag opens a script or a style sheet whose content says nothing of the story. Half of a page of news may be such.
+fn is_program(html: &str, tag: &Tag<'_>) -> bool {
+    let content = &html[tag.end..tag.next];
+    if content.is_empty() {
+        return false;
+    }
+    if tag.name.eq_ignore_ascii_case("style") {
+        return true;
+    }
+    tag.name.eq_ignore_ascii_case("script")
+        && !html[tag.start..tag.end].to_ascii_lowercase().contains("ld+json")
+        // Behind `<!--` a script may hold the end tag of another, and where it ends itself is for the parser to say.
+        && memchr::memmem::find(content.as_bytes(), b"<!--").is_none()
 }
 
 /// Returns the text of a page without tags, scripts and styles. A paragraph ends where a block element starts or ends.
@@ -228,7 +250,10 @@ mod tests {
         assert_eq!(lean.matches("x > y").count(), options.max_tag_attributes);
         assert!(lean.starts_with("<p class=b><i a0=\"x > y\" a1="), "{lean:.60}");
         assert!(lean.ends_with(">x</i><img  alt=y></p>"), "{}", &lean[lean.len() - 60..]);
-        let common = "<p class=\"b\">x</p>";
+        let program =
+            "<style>p { color: red }</style><p>x</p><script type=a>if (a<b) { c('</p>') }</SCRIPT >y";
+        assert_eq!(without_ballast(program, &options).0, "<style></style><p>x</p><script type=a></SCRIPT >y");
+        let common = "<p class=\"b\">x</p><script type='application/LD+json'>{}</script><script><!-- <script></script> --></script>";
         assert_eq!(without_ballast(common, &options), (Cow::Borrowed(common), false));
     }
 }

@@ -96,8 +96,18 @@ pub(crate) fn words(html: &str) -> String {
     limits::bare_text(html)
 }
 
-/// A way to read a page: from its source and its address, if that is known, to body and metadata.
-type Reader = fn(&str, Option<&str>) -> (Vec<Block>, Metadata);
+/// The source of a page.
+struct Page<'h> {
+    /// All of the source.
+    whole: &'h str,
+    /// The source without what says nothing of the story: what is parsed.
+    lean: &'h str,
+    /// The address of the page, if it is known.
+    url: Option<&'h str>,
+}
+
+/// A way to read a page: from its source to body and metadata.
+type Reader = fn(&Page<'_>) -> (Vec<Block>, Metadata);
 
 fn within_limits(
     html: &str,
@@ -106,13 +116,14 @@ fn within_limits(
     mend: &mut dyn FnMut(&str),
     reader: Reader,
 ) -> Result<Document, Fault> {
-    let (html, many_attributes) = limits::without_ballast(html, options);
+    let (lean, many_attributes) = limits::without_ballast(html, options);
     if many_attributes {
         let most = options.max_tag_attributes;
         mend(&format!("a tag has more than {most} attributes; the others were passed over"));
     }
-    let read = match measure::measure(&html, options) {
-        Measured::Fits => read_in_thread(html.clone().into_owned(), document.url.clone(), options, reader),
+    let page = Page { whole: html, lean: &lean, url: document.url.as_deref() };
+    let read = match measure::measure(&lean, options) {
+        Measured::Fits => read_in_thread(&page, options, reader),
         Measured::TextAlone(told) => Err(told),
         Measured::TooLong => return Err(article::too_long(options)),
     };
@@ -120,7 +131,7 @@ fn within_limits(
         Ok(read) => read,
         Err(told) => {
             mend(&format!("{told}; read without its layout"));
-            let text = limits::bare_text(&html);
+            let text = limits::bare_text(&lean);
             article::check_length(text.len(), options)?;
             (limits::bare_blocks(&text), Metadata::default())
         }
@@ -145,28 +156,29 @@ fn within_limits(
 
 /// Reads a page in a thread of its own, with a stack for its nesting; an error where that broke down.
 fn read_in_thread(
-    html: String,
-    url: Option<String>,
+    page: &Page<'_>,
     options: &Options,
     reader: Reader,
 ) -> Result<(Vec<Block>, Metadata), String> {
-    let thread = thread::Builder::new().name("page".to_owned()).stack_size(options.page_stack_bytes);
-    let started = thread.spawn(move || reader(&html, url.as_deref()));
-    let thread =
-        started.map_err(|error| format!("no thread could be started to parse the page ({error})"))?;
-    thread.join().map_err(|_| "could not be parsed".to_owned())
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().name("page".to_owned()).stack_size(options.page_stack_bytes);
+        let thread = thread
+            .spawn_scoped(scope, || reader(page))
+            .map_err(|error| format!("no thread could be started to parse the page ({error})"))?;
+        thread.join().map_err(|_| "could not be parsed".to_owned())
+    })
 }
 
-fn read_fragment(html: &str, _url: Option<&str>) -> (Vec<Block>, Metadata) {
-    let links = serialize::links(&dom::Document::parse(html));
-    let mut blocks = serialize::blocks(html);
+fn read_fragment(page: &Page<'_>) -> (Vec<Block>, Metadata) {
+    let links = serialize::links(&dom::Document::parse(page.lean));
+    let mut blocks = serialize::blocks(page.lean);
     mark_links(&mut blocks, &links);
     (blocks, Metadata::default())
 }
 
-fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {
-    let mut page = dom::Document::parse(html);
-    let found = metadata::find(&page, html, url);
+fn read_page(source: &Page<'_>) -> (Vec<Block>, Metadata) {
+    let mut page = dom::Document::parse(source.lean);
+    let found = metadata::find(&page, source.whole, source.url);
     let lead = lead::find(&page);
     let links = serialize::links(&page);
     let taken = furniture::prepare(&mut page);
@@ -182,7 +194,7 @@ fn read_page(html: &str, url: Option<&str>) -> (Vec<Block>, Metadata) {
         Err(_) => Vec::new(),
     };
     if blocks.is_empty() {
-        blocks = limits::bare_blocks(&limits::bare_text(html));
+        blocks = limits::bare_blocks(&limits::bare_text(source.lean));
     }
     mark_links(&mut blocks, &links);
     passages.put_back(&mut blocks);

@@ -216,7 +216,7 @@ fn in_markup(
 ) -> Option<String> {
     let page = signs.page;
     let first = |selector: &str, attributes: &[&str]| {
-        signs.select(selector).into_iter().take(MARKED).find_map(|node| {
+        signs.select(selector).take(MARKED).find_map(|node| {
             let name = format!(
                 "{} {}",
                 page.class_name(node),

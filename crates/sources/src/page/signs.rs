@@ -1,9 +1,10 @@
 //! Signs that a page gives of itself: `meta` elements, JSON-LD, address, site, and what a reader sees of an element.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use regex::Regex;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 use trafilatura::dom::{Document, NodeId};
 
@@ -34,6 +35,8 @@ pub(super) struct Signs<'p> {
     pub(super) language: Option<String>,
     /// The elements around the headline, which are never beside the story, whatever their names.
     around_title: FxHashSet<NodeId>,
+    /// Elements that were asked whether they stand beside the story, with the answers.
+    asides: RefCell<FxHashMap<NodeId, bool>>,
 }
 
 impl<'p> Signs<'p> {
@@ -48,8 +51,18 @@ impl<'p> Signs<'p> {
             }
         }
         let meta = meta(page);
-        let mut signs =
-            Signs { page, meta, linked, reports, html, url: None, site: None, language: None, around_title };
+        let mut signs = Signs {
+            page,
+            meta,
+            linked,
+            reports,
+            html,
+            url: None,
+            site: None,
+            language: None,
+            around_title,
+            asides: RefCell::default(),
+        };
         let canonical = page
             .query_selector(page.root(), "link[rel='canonical']")
             .and_then(|link| page.get_attribute(link, "href"));
@@ -79,29 +92,43 @@ impl Signs<'_> {
         line(&text)
     }
 
+    /// Returns the text of an element as one line, or `None` if more than `longest` bytes of it are letters or marks.
+    pub(super) fn short_text(&self, node: NodeId, longest: usize) -> Option<String> {
+        let mut text = String::new();
+        let mut room = longest;
+        visible_within(self.page, node, &mut text, &mut room).then(|| line(&text))
+    }
+
     /// Finds the elements that a selector matches, outside of parts that belong to other stories.
-    pub(super) fn select(&self, selector: &str) -> Vec<NodeId> {
+    pub(super) fn select(&self, selector: &str) -> impl Iterator<Item = NodeId> {
         let found = self.page.query_selector_all(self.page.root(), selector);
-        found.into_iter().filter(|node| !self.is_aside(*node)).collect()
+        found.into_iter().filter(|node| !self.is_aside(*node))
     }
 
     /// Whether an element is in a sidebar, a list of other stories, the comments or the footer.
     pub(super) fn is_aside(&self, node: NodeId) -> bool {
+        let mut asides = self.asides.borrow_mut();
+        let mut way = Vec::new();
         let mut at = Some(node);
-        while let Some(node) = at {
+        let answer = loop {
+            let Some(node) = at else { break false };
+            if let Some(known) = asides.get(&node) {
+                break *known;
+            }
+            way.push(node);
             if self.around_title.contains(&node) {
-                return false;
+                break false;
             }
             if self.names_aside(node) {
-                return true;
+                break true;
             }
-            let tag = self.page.tag_name(node);
-            if tag == "body" || tag == "html" {
-                return false;
+            if matches!(self.page.tag_name(node), "body" | "html") {
+                break false;
             }
             at = self.page.parent(node);
-        }
-        false
+        };
+        asides.extend(way.into_iter().map(|node| (node, answer)));
+        answer
     }
 
     /// Whether an element's own name says that it is beside the story.
@@ -142,18 +169,34 @@ pub(super) fn is_beside(page: &Document, node: NodeId) -> bool {
 
 /// Adds the text that a reader sees to `text`, with blanks where elements meet.
 fn visible(page: &Document, node: NodeId, text: &mut String) {
+    let mut room = usize::MAX;
+    visible_within(page, node, text, &mut room);
+}
+
+/// Adds the text that a reader sees, as long as there is `room` for its bytes without blanks. Returns whether all of it was
+/// added.
+fn visible_within(page: &Document, node: NodeId, text: &mut String, room: &mut usize) -> bool {
     if page.is_text(node) {
-        text.push_str(&page.text_content(node));
+        let here = page.text_content(node);
+        let letters = here.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+        text.push_str(&here);
+        *room = match room.checked_sub(letters) {
+            Some(left) => left,
+            None => return false,
+        };
     } else if !matches!(
         page.tag_name(node),
         "script" | "style" | "noscript" | "template" | "svg" | "iframe" | "option"
     ) {
         text.push(' ');
         for child in page.child_nodes(node) {
-            visible(page, child, text);
+            if !visible_within(page, child, text, room) {
+                return false;
+            }
         }
         text.push(' ');
     }
+    true
 }
 
 /// Returns a text as one clean line.

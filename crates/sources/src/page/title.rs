@@ -72,12 +72,8 @@ pub(super) fn find(signs: &Signs<'_>) -> Option<String> {
         return Some(title.clone());
     }
     // A page without metadata: its only headline of the first rank.
-    let first: Vec<String> = signs
-        .select("h1")
-        .into_iter()
-        .map(|node| signs.text(node))
-        .filter(|text| text.split(' ').count() > 2)
-        .collect();
+    let first: Vec<String> =
+        signs.select("h1").map(|node| signs.text(node)).filter(|text| text.split(' ').count() > 2).collect();
     <[String; 1]>::try_from(first).ok().map(|[only]| only)
 }
 
