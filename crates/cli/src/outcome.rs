@@ -1,7 +1,6 @@
 //! How a command ends: its exit status, and what it says of an error.
 
 use std::io;
-use std::process::ExitCode;
 
 use readout::knowledge::KnowledgeError;
 use readout::sources::Fault;
@@ -23,24 +22,24 @@ pub(crate) enum Outcome {
 }
 
 /// Says what went wrong, and returns the exit status.
-pub(crate) fn end(outcome: anyhow::Result<Outcome>) -> ExitCode {
+pub(crate) fn end(outcome: anyhow::Result<Outcome>) -> u8 {
     match outcome {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Nothing) => ExitCode::from(1),
-        Ok(Outcome::Partly) => ExitCode::from(2),
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Nothing) => 1,
+        Ok(Outcome::Partly) => 2,
         // Whoever read our output has seen enough.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if is_broken_pipe(&error) => 0,
         Err(error) => match unclear_id(&error) {
             Some(unclear) => {
                 tell(&unclear.to_string());
-                ExitCode::from(1)
+                1
             }
             None => {
                 tell(&format!("error: {error:#}"));
                 if let Some(hint) = error.chain().find_map(hint) {
                     tell(&format!("\nhint: {hint}"));
                 }
-                ExitCode::from(2)
+                2
             }
         },
     }

@@ -1,4 +1,4 @@
-//! The `readout` command: arguments, progress, exit codes, hints. What it does is in the library.
+//! The `readout` command as a function: arguments, progress, exit codes, hints. What it does is in the library `readout`.
 
 mod arguments;
 mod brief;
@@ -29,10 +29,10 @@ mod unclear;
 mod watch;
 mod why;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::FromArgMatches as _;
@@ -49,15 +49,26 @@ use crate::page::{BOLD, DIM, PLAIN, Page, print, tell};
 /// The longest time that a search may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-fn main() -> ExitCode {
-    let matches = examples::command().get_matches();
-    match Arguments::from_arg_matches(&matches) {
-        Ok(arguments) => outcome::end(run(arguments.command)),
-        Err(error) => error.exit(),
-    }
+/// Runs the command with `arguments`, the first of which is the program's name, and returns its exit status.
+///
+/// It prints as the program does. All that is written has reached standard output when this returns.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let parsed = examples::command()
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let status = match parsed {
+        Ok(arguments) => outcome::end(run_command(arguments.command)),
+        Err(error) => {
+            // Where even that cannot be written, the exit status is all that is left to say.
+            let _ = error.print();
+            u8::try_from(error.exit_code()).unwrap_or(2)
+        }
+    };
+    let _ = io::stdout().flush();
+    status
 }
 
-fn run(command: Command) -> anyhow::Result<Outcome> {
+fn run_command(command: Command) -> anyhow::Result<Outcome> {
     match command {
         Command::Read(arguments) => read(&arguments),
         #[cfg(feature = "watch")]
