@@ -48,8 +48,22 @@ pub fn write_arrow(table: &Table, source: &Source<'_>, out: &mut dyn Write) -> R
     writer.finish().map_err(refused)
 }
 
+/// Returns `table` as batches of Arrow, with their schema, whose fields carry their meaning as metadata.
+///
+/// # Errors
+/// When Arrow refuses the columns.
+pub fn record_batches(table: &Table, source: &Source<'_>) -> Result<(SchemaRef, Vec<RecordBatch>)> {
+    let schema = schema(table);
+    let mut all = Vec::new();
+    batches(table, source, &schema, &mut |batch| {
+        all.push(batch);
+        Ok(())
+    })?;
+    Ok((schema, all))
+}
+
 #[allow(clippy::needless_pass_by_value, reason = "the form of map_err")]
-fn refused(error: ArrowError) -> ExchangeError {
+pub(crate) fn refused(error: ArrowError) -> ExchangeError {
     ExchangeError::Form { form: "Arrow", reason: error.to_string() }
 }
 

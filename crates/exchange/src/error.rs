@@ -1,6 +1,6 @@
 use std::io;
 
-/// The reason why a form cannot be written.
+/// The reason why a form cannot be written or read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ExchangeError {
@@ -13,6 +13,22 @@ pub enum ExchangeError {
         /// The form: `XLSX`, `Parquet`.
         form: &'static str,
         /// The library's words.
+        reason: String,
+    },
+    /// A column of a batch that is to be read.
+    #[error("column {name} {reason}")]
+    Column {
+        /// The column's name.
+        name: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A row of a batch that is to be read.
+    #[error("row {row} of a batch: {reason}")]
+    Row {
+        /// The number of the row in its batch, from 0.
+        row: usize,
+        /// What is wrong with it.
         reason: String,
     },
     /// A value that is no JSON.

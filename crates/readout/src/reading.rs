@@ -1,21 +1,22 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::{fs, thread};
+use std::thread;
 
 use readout_annotate::annotate;
 use readout_extract::Explanation;
 use readout_knowledge::Knowledge;
 use readout_record::{Document, DocumentId, DocumentRecords, Note, ids};
-use readout_sources::{Options as SourceOptions, STANDARD_INPUT, Source, Trouble, path_name, sources};
+use readout_sources::{Options as SourceOptions, Source, Trouble, path_name, sources};
 use readout_store::{Operation, Origin, Store, StoreError, Stored};
 use readout_syntax::{LanguageModel, Syntax};
 use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 
+use crate::origins::Naming;
 use crate::signing::Signature;
 use crate::{Result, VERSION};
 
@@ -114,11 +115,35 @@ struct Known {
     forgotten: FxHashSet<DocumentId>,
 }
 
+/// The note on a report in whose reading a fault of the program was met.
+pub(crate) const OWN_FAULT: &str = "left out: reading it ran into a fault of Readout’s own";
+
 /// The workers of one thread.
-struct Desk<'p> {
+pub(crate) struct Desk<'p> {
     parse: Parse<'p>,
     /// The second reader's.
     second: Option<Parse<'p>>,
+}
+
+impl<'p> Desk<'p> {
+    pub(crate) fn new(parser: &'p impl Parser) -> Self {
+        Self { parse: parser.worker(), second: parser.second() }
+    }
+
+    /// Returns the records of `document`, and notes on what could not be told of it.
+    pub(crate) fn records(
+        &mut self,
+        document: &Document,
+        knowledge: &Knowledge,
+    ) -> (DocumentRecords, Vec<Note>) {
+        let annotations = annotate(document, (self.parse)(&document.text), knowledge);
+        let mut records = readout_extract::extract(document, &annotations, knowledge);
+        if let Some(parse) = &mut self.second {
+            let seen = annotate(document, parse(&document.text), knowledge);
+            readout_extract::compare(&mut records, &readout_extract::extract(document, &seen, knowledge));
+        }
+        (records, annotations.notes)
+    }
 }
 
 /// A source to work on, with its place in the order of reading.
@@ -147,7 +172,7 @@ enum Report {
 const UNDER_WAY: usize = 8;
 
 /// Stack of a working thread, in bytes; only touched pages cost memory.
-const STACK: usize = 16 << 20;
+pub(crate) const STACK: usize = 16 << 20;
 
 pub(crate) fn read(
     store: &mut Store,
@@ -183,7 +208,7 @@ pub(crate) fn read(
         for _ in 0..threads {
             let (jobs, known, sender) = (Arc::clone(&jobs), &known, outcome_sender.clone());
             let work = move || {
-                let mut desk = Desk { parse: parser.worker(), second: parser.second() };
+                let mut desk = Desk::new(parser);
                 while let Some(job) = next(&jobs) {
                     let outcome = work_on(job, known, &mut desk, knowledge, &options.sources);
                     if sender.send(outcome).is_err() {
@@ -327,13 +352,8 @@ fn work_on(
     let read = catch_unwind(AssertUnwindSafe(|| {
         let mut document = source.document(options, &mut troubles)?;
         document.path.clone_from(&origin.path);
-        let annotations = annotate(&document, (desk.parse)(&document.text), knowledge);
-        let mut records = readout_extract::extract(&document, &annotations, knowledge);
-        if let Some(parse) = &mut desk.second {
-            let seen = annotate(&document, parse(&document.text), knowledge);
-            readout_extract::compare(&mut records, &readout_extract::extract(&document, &seen, knowledge));
-        }
-        Some((document, records, annotations.notes))
+        let (records, notes) = desk.records(&document, knowledge);
+        Some((document, records, notes))
     }));
     for trouble in troubles {
         outcome.unread |= trouble.is_unread();
@@ -347,7 +367,7 @@ fn work_on(
         Ok(None) => {}
         Err(_) => {
             outcome.unread = true;
-            outcome.notes.push(Note::new(path, "left out: reading it ran into a fault of Readout’s own"));
+            outcome.notes.push(Note::new(path, OWN_FAULT));
         }
     }
     outcome
@@ -406,45 +426,6 @@ fn store_one(
     })
 }
 
-/// The names of the sources below one path that the caller gave.
-struct Naming {
-    /// The path as it was named: what the sources' own names start with.
-    prefix: String,
-    /// The absolute path on this machine.
-    location: String,
-    /// The start of the path in the record: empty for a folder, the file's name for a file.
-    name: String,
-}
-
-impl Naming {
-    fn of(path: &Path) -> Self {
-        if path == Path::new(STANDARD_INPUT) {
-            return Self {
-                prefix: String::new(),
-                location: "standard input".to_owned(),
-                name: String::new(),
-            };
-        }
-        let place =
-            fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
-        let name = match (path.is_dir(), path.file_name()) {
-            (false, Some(name)) => path_name(Path::new(name)),
-            _ => String::new(),
-        };
-        Self { prefix: path_name(path), location: path_name(&place), name }
-    }
-
-    fn origin(&self, path: &str) -> Origin {
-        let rest = path.strip_prefix(&self.prefix).unwrap_or(path);
-        let rest = if self.name.is_empty() { rest.trim_start_matches(['/', '\\']) } else { rest };
-        let between = if self.name.is_empty() { "/" } else { "" };
-        Origin {
-            location: format!("{}{between}{rest}", self.location),
-            path: Some(format!("{}{rest}", self.name)),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -480,28 +461,5 @@ mod tests {
                 "c.txt its date was not read, why: “soon”",
             ]
         );
-    }
-
-    #[test]
-    fn the_record_names_paths_from_what_was_named() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("in")).unwrap();
-        fs::write(folder.path().join("in/a.jsonl"), "").unwrap();
-        let place = fs::canonicalize(folder.path()).unwrap();
-        let origin = |named: &str, source: &str| {
-            let named = folder.path().join(named);
-            let prefix = folder.path().display();
-            Naming::of(&named).origin(&format!("{prefix}/{source}"))
-        };
-        let location = format!("{}/in/a.jsonl#3", place.display());
-        assert_eq!(
-            origin("in", "in/a.jsonl#3"),
-            Origin { location: location.clone(), path: Some("a.jsonl#3".to_owned()) }
-        );
-        assert_eq!(
-            origin("in/a.jsonl", "in/a.jsonl#3"),
-            Origin { location: location.clone(), path: Some("a.jsonl#3".to_owned()) }
-        );
-        assert_eq!(origin("in/", "in/a.jsonl#3"), Origin { location, path: Some("a.jsonl#3".to_owned()) });
     }
 }

@@ -1,7 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_knowledge::Knowledge;
-use readout_link::Links;
 use readout_record::{
     CopyOf, Document, DocumentId, DocumentRecords, Evidence, EvidenceSpan, Record, RecordId, RecordRef, ids,
 };
@@ -9,7 +8,7 @@ use readout_store::{Inspected, Store};
 use readout_text::{CharSpan, Offsets};
 use readout_views::Renames;
 
-use crate::Result;
+use crate::{Result, engine};
 
 /// The result of [`crate::Corpus::verify`]: the number of things checked, and the problems found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -180,26 +179,10 @@ fn compare(
         reports.iter().map(|(document, _)| Document { copies_of: Vec::new(), ..document.clone() }).collect();
     let pairs: Vec<(&Document, &DocumentRecords)> =
         bare.iter().zip(reports.iter().map(|(_, records)| records)).collect();
-    let Links {
-        actors,
-        actor_ids,
-        copies,
-        quotes,
-        happenings,
-        agreements,
-        agreement_ids,
-        positions,
-        stories,
-        ..
-    } = readout_link::link(&pairs, knowledge);
-    let anew: BTreeMap<RecordId, Record> = (actors.into_iter().map(Record::Actor))
-        .chain(quotes.into_iter().map(Record::Quote))
-        .chain(happenings.into_iter().map(Record::Happening))
-        .chain(agreements.into_iter().map(Record::Agreement))
-        .chain(positions.into_iter().map(Record::Position))
-        .chain(stories.into_iter().map(Record::Story))
-        .map(|record| (record.id().into(), record))
-        .collect();
+    let links = readout_link::link(&pairs, knowledge);
+    let (names, copies) = (engine::renames(&links).0, links.copies.clone());
+    let anew: BTreeMap<RecordId, Record> =
+        engine::linked(links).map(|record| (record.id().into(), record)).collect();
     let stored: BTreeMap<&str, &Record> = stored.iter().map(|record| (record.id(), record)).collect();
     for (id, record) in &stored {
         match anew.get(*id) {
@@ -213,10 +196,6 @@ fn compare(
     for id in anew.keys().filter(|id| !stored.contains_key(id.as_str())) {
         problems.push(format!("{id}: the reports give it, but it is not stored"));
     }
-    let mut names: BTreeMap<(DocumentId, RecordId), RecordId> = (actor_ids.into_iter())
-        .map(|((document, local), linked)| ((document, local.into()), linked.into()))
-        .collect();
-    names.extend(agreement_ids.into_iter().map(|(local, linked)| ((DocumentId::new(), local), linked)));
     let pairs = names.iter().chain(&renamed.0);
     let differ: BTreeSet<&(DocumentId, RecordId)> =
         pairs.map(|(key, _)| key).filter(|key| names.get(*key) != renamed.0.get(*key)).collect();

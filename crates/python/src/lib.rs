@@ -1,0 +1,37 @@
+//! Readout as a Python module. What it does is in the library `readout`; what people see of it, with its documentation, is
+//! in `python/readout`.
+
+mod capsule;
+mod corpus;
+mod steps;
+
+use pyo3::prelude::*;
+
+/// The native part of the package `readout`.
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use crate::capsule::Table;
+    #[pymodule_export]
+    use crate::corpus::Corpus;
+    #[pymodule_export]
+    use crate::steps::{Documents, annotate, link, run, schema};
+
+    #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "the name that Python has for it")]
+    const __version__: &str = readout::VERSION;
+}
+
+/// Returns an error of Readout's as an exception, with its hint.
+fn raised(error: &readout::Error) -> PyErr {
+    use pyo3::exceptions::{PyOSError, PyValueError};
+    let mut message = error.to_string();
+    if let Some(hint) = error.hint() {
+        message = format!("{message}; hint: {hint}");
+    }
+    if error.is_question() || matches!(error, readout::Error::Id(_)) {
+        PyValueError::new_err(message)
+    } else {
+        PyOSError::new_err(message)
+    }
+}
