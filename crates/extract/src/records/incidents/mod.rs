@@ -15,8 +15,8 @@ use responsibility::responsibility;
 pub(crate) use telling::Telling;
 use telling::is_bare;
 
-use crate::acts::Act;
 use crate::acts::sides;
+use crate::acts::{Act, Lexicon};
 use crate::clause::place::place_of_violence;
 use crate::clause::reading::Reading;
 use crate::clause::time::act_time;
@@ -61,7 +61,8 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Telling> {
 fn in_clauses(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
     let mut found: Vec<(u32, Incident)> = Vec::new();
     for act in acts.iter().filter(|act| act.is_incident(reading)) {
-        let span = reading.clause(act.head);
+        let told_at = predicate_of(reading, act.head);
+        let span = reading.clause(told_at);
         let mut actor = act.actors(reading);
         actor.extend(at_the_hands_of(reading, act.head));
         actor.dedup();
@@ -70,8 +71,8 @@ fn in_clauses(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
             .into_iter()
             .filter(|other| !actor.contains(other) || act.is_within(reading, other))
             .collect();
-        let (killed, injured) = tolls(reading, act.head, span);
-        let place = place_of_violence(reading, act.head);
+        let (killed, injured) = tolls(reading, told_at, span);
+        let place = place_of_violence(reading, act.head).or_else(|| place_of_violence(reading, told_at));
         // `… hit the town, killing nine`: the deaths belong to the incident of the clause above.
         if is_result(reading, act.head)
             && let Some(above) = reading.syntax.head(act.head)
@@ -130,6 +131,17 @@ fn in_clauses(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Incident)> {
         ));
     }
     found
+}
+
+/// Returns the verb that tells of the deed of the noun `at` what it left or where it took place: `left` in `the attack left
+/// nine dead`. Any other `at` is returned unchanged.
+fn predicate_of(reading: &Reading<'_>, at: u32) -> u32 {
+    let tells = |&verb: &u32| {
+        reading.dep(at) == Dep::Nsubj
+            && !reading.is_verb(at)
+            && (reading.is(verb, &["leave"]) || Lexicon::shipped().is_in("occurring", reading.lemma(verb)))
+    };
+    reading.head(at).filter(tells).unwrap_or(at)
 }
 
 /// Whether the acts of `one` and `other` are told as one: victims first, then `when` it happened; or the dead `and` the
