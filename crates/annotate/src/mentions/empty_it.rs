@@ -43,7 +43,10 @@ impl Resolver<'_, '_> {
                     syntax.token(child).head == verb
                         && matches!(syntax.token(child).dep, Dep::Acomp | Dep::Attr | Dep::Prep)
                 });
-                let adjective = told.is_some_and(|told| syntax.token(told).dep == Dep::Acomp);
+                let adjective = told.is_some_and(|told| {
+                    // "it was willing to leave": nothing but somebody is willing.
+                    syntax.token(told).dep == Dep::Acomp && !syntax.is_written(told, &words::DISPOSED)
+                });
                 let noun = told.is_some_and(|told| syntax.token(told).dep == Dep::Attr);
                 let of_time = told.is_some_and(|told| syntax.is_written(told, &words::TIME));
                 adjective

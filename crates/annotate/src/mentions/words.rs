@@ -42,6 +42,7 @@ word_classes! { "data/words/mentions.tsv" =>
     pub(super) static LASTING = "lasting";
     pub(super) static JUDGING = "judging";
     pub(super) static TIME = "time";
+    pub(super) static DISPOSED = "disposed";
     pub(super) static PROMISING = "promising";
     pub(super) static OF_OUTLET = "of-outlet";
     pub(super) static SINCE = "since";
