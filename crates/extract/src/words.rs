@@ -52,6 +52,8 @@ pub(crate) mod factuality {
         pub(crate) static SCHEDULED = "scheduled";
         /// Words of judgement and of its consequences, whose `for` has what was done: `punished for using gas`.
         pub(crate) static CALLING_TO_ACCOUNT = "calling-to-account";
+        /// Verbs whose subject is to do what their object names: `is preparing for air strikes`.
+        pub(crate) static PLANNING = "planning";
         /// Nouns whose `on` has what is not decided: `a vote on bombing the town`.
         pub(crate) static DELIBERATION = "deliberation";
     }
@@ -286,6 +288,8 @@ pub(crate) mod conditions {
 
 pub(crate) mod bodies {
     readout_lexicon::word_classes! { "data/words/bodies.tsv" =>
+        /// Nouns for those who are against whoever stands before them: `U.S. enemies`.
+        pub(crate) static AGAINST = "against";
         /// Nouns for bodies that have their name before them.
         pub(crate) static BODY = "body";
         /// Words in the names of bodies of citizens.

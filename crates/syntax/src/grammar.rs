@@ -170,6 +170,12 @@ impl Syntax {
         for subject in self.children_by(at, &[Dep::Nsubj, Dep::Nsubjpass]) {
             self.add_list(self.referent(subject), found);
         }
+        // `Russia’s granting asylum to him`
+        if found.is_empty() && self.tag(at) == Tag::Vbg {
+            for owner in self.children_by(at, &[Dep::Poss]) {
+                self.add_list(owner, found);
+            }
+        }
         if found.is_empty()
             && let Some(subject) = self.subject_of_gerund(at)
         {
@@ -252,6 +258,11 @@ impl Syntax {
         }
         if found.is_empty() {
             found.extend(self.after(noun, &["by"]));
+        }
+        // `a commitment from Chad to leave`, `the obligation of Chad to leave`
+        if found.is_empty() {
+            let named = |&whose: &u32| self.tag(whose).is_proper() && whose > noun;
+            found.extend(self.after(noun, &["from", "of"]).into_iter().filter(named));
         }
         if found.is_empty()
             && let Some(head) = self.head(noun)

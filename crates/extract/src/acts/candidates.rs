@@ -18,7 +18,7 @@ use super::told_before::add_sides;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
 use crate::clause::{denial, factuality};
-use crate::words::speech;
+use crate::words::{factuality as factuality_words, speech};
 
 /// The most steps up the tree from a demand to the protest that it is the reason of: `marched to demand reforms`.
 const STEPS_TO_PROTEST: usize = 4;
@@ -110,6 +110,12 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
         if let Some(verb) = reading.syntax.head(at).filter(|_| takes_place && act.doers.is_empty()) {
             act.doers = reading.after(verb, &["between", "among"]);
         }
+        if act.doers.is_empty() && act.speakers.is_empty() {
+            act.doers = called_to_account(reading, at);
+        }
+        if act.doers.is_empty() && act.speakers.is_empty() {
+            act.doers = planners(reading, at);
+        }
         let stands = match rule.stands {
             Standing::Alone => true,
             Standing::Sided => has_both_sides(reading, &act, rule),
@@ -148,6 +154,17 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
             return None;
         }
     }
+    // `Thank you to Norway`: whoever says so does it.
+    if act.doers.is_empty()
+        && act.speakers.is_empty()
+        && act.code == PloverCode::Support
+        && reading.is(at, &["thank", "congratulate", "welcome", "salute", "applaud"])
+        && matches!(reading.tag(at), Tag::Vb | Tag::Vbp)
+        && reading.dep(at) == Dep::Root
+        && let Some(statement) = reading.statement_of(at)
+    {
+        act.speakers.clone_from(&statement.speaker);
+    }
     // Nobody but those who act themselves: `reneged on his promise to the union`.
     let own = act.actors(reading);
     if act.recipient_actors(reading).iter().all(|other| own.contains(other)) {
@@ -155,6 +172,36 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     }
     unsure(reading, &mut act);
     Some(act)
+}
+
+/// Returns those who are called to account for the deed of the noun `at`, and so are held to have done it: `blamed Israel
+/// for the raid`.
+fn called_to_account(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    let above = |at: u32| reading.syntax.head(at);
+    let Some(prep) = above(at).filter(|&prep| reading.dep(at) == Dep::Pobj && reading.is(prep, &["for"]))
+    else {
+        return Vec::new();
+    };
+    match above(prep) {
+        Some(word) if !reading.is(word, &factuality_words::CALLING_TO_ACCOUNT) => Vec::new(),
+        Some(verb) if reading.is_verb(verb) => reading.objects(verb),
+        // `is responsible for the raid`
+        Some(word) if reading.is(word, &["responsible", "accountable", "guilty"]) => {
+            above(word).map(|verb| reading.subjects(verb)).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Returns those who plan the deed of the noun `at`, and so are to do it: `Norway is preparing for air strikes`.
+fn planners(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    let above = match (reading.dep(at), reading.head(at)) {
+        (Dep::Dobj, Some(verb)) => Some(verb),
+        (Dep::Pobj, Some(prep)) if reading.is(prep, &["for", "on", "with"]) => reading.head(prep),
+        _ => None,
+    };
+    let plans = |verb: &u32| reading.is_verb(*verb) && reading.is(*verb, &factuality_words::PLANNING);
+    above.filter(plans).map(|verb| reading.doers(verb)).unwrap_or_default()
 }
 
 /// Returns the verb that puts the order in force of which the participle `at` says what it does: `signed an order lifting the
@@ -175,11 +222,12 @@ fn issued_by(reading: &Reading<'_>, at: u32) -> Option<u32> {
 
 /// Acts told in passing are less sure: without anybody who acts, in a participle, or by a noun alone.
 fn unsure(reading: &Reading<'_>, act: &mut Act) {
+    // A passive leaves out on purpose who did it; where a noun or participle does, its doer may have been missed.
     if act.doers.is_empty() && act.speakers.is_empty() {
-        act.certainty *= 0.65;
+        act.certainty *= if reading.is_passive(act.head) { 0.9 } else { 0.65 };
     }
     if matches!(reading.dep(act.head), Dep::Acl | Dep::Relcl | Dep::Advcl | Dep::Pcomp) {
-        act.certainty *= 0.85;
+        act.certainty *= 0.75;
         if !matches!(act.factuality, Factuality::Happened | Factuality::Ongoing) {
             act.certainty *= 0.6;
         }
@@ -205,8 +253,8 @@ fn has_both_sides(reading: &Reading<'_>, act: &Act, rule: &Rule) -> bool {
     }
     let between = act.mutual && doers.len() > 1;
     let apart = act.recipient_actors(reading).iter().any(|other| !doers.contains(other));
-    // A missile test is on nobody.
-    let on_nobody = rule.recipient.is_empty();
+    // A missile test is on nobody; whose troops withdraw says enough.
+    let on_nobody = rule.recipient.is_empty() || act.mode == Some("withdraw");
     // `the threat to close the strait`
     let threatened = act.code == PloverCode::Threaten
         && reading.children_by(act.head, &[Dep::Acl]).any(|clause| reading.is_infinitive(clause));

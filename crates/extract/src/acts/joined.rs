@@ -43,6 +43,20 @@ pub(crate) fn joined_names(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
     Vec::new()
 }
 
+/// Returns the actor that leads what the noun `at` names: the United States in `U.S.-led air strikes`.
+pub(crate) fn leader(reading: &Reading<'_>, at: u32) -> Option<ActorId> {
+    let first = reading.syntax.token(at).left_edge.max(at.saturating_sub(BEFORE));
+    (first..at).find_map(|word| {
+        let whole = reading.syntax.word(word).strip_suffix("-led");
+        // The tokenizer parts `Norway-led`, and leaves `U.S.-led` whole.
+        let parted = || {
+            let name = word.checked_sub(2).filter(|_| reading.syntax.word(word) == "led")?;
+            (reading.syntax.word(word - 1) == "-").then(|| reading.syntax.word(name))
+        };
+        actor_called(reading, whole.or_else(parted)?)
+    })
+}
+
 /// Returns the state, body or group that every report calls `name`, or the person whom this one calls so.
 fn actor_called(reading: &Reading<'_>, name: &str) -> Option<ActorId> {
     if !name.starts_with(char::is_uppercase) {

@@ -8,7 +8,7 @@ use readout_syntax::{Dep, Pos, Tag};
 use super::act::Act;
 use super::frame::{at_place, holds, recipients};
 use super::instruments::is_instrument;
-use super::joined::joined_names;
+use super::joined::{joined_names, leader};
 use super::keys::{keys, noun_keys};
 use super::lexicon::{Composed, Lexicon, Rule, Sense};
 use crate::acts::sides;
@@ -458,7 +458,10 @@ pub(crate) fn of_noun(
         Sense::Nothing => return None,
     };
     // `the Trump-Kim summit`: the two of the name are at it, or it is of them.
-    let speakers = joined_names(reading, at);
+    let mut speakers = joined_names(reading, at);
+    if speakers.is_empty() && doers.iter().all(|&head| sides::actors(reading, head).is_empty()) {
+        speakers.extend(leader(reading, at));
+    }
     if !speakers.is_empty() {
         doers.clear();
     }

@@ -82,7 +82,16 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
             PloverCode::Threaten | PloverCode::Sanction | PloverCode::Coerce | PloverCode::Concede
         )
     {
-        found = anchors.iter().flat_map(|&anchor| reading.below(anchor, &["for"], 6, &other)).collect();
+        // `lifted the sanctions for Chad`; not `arrested spies working for Chad`
+        let near = |&anchor: &u32| {
+            let mut near = reading.objects(anchor);
+            near.push(anchor);
+            near
+        };
+        found = (anchors.iter().flat_map(near))
+            .flat_map(|word| reading.after(word, &["for"]))
+            .filter(|&head| other(head))
+            .collect();
     }
     if !found.is_empty() {
         act.recipients = found;

@@ -217,6 +217,10 @@ fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach:
     if reach == 0 {
         return;
     }
+    // `U.S. enemies` are those whom the United States has, not the United States.
+    if reading.is(head, &bodies::AGAINST) {
+        return;
+    }
     let before = found.len();
     for modifier in reading.children_by(head, BEFORE) {
         add_actors(reading, modifier, found, reach - 1, towns && reading.dep(modifier) == Dep::Appos);

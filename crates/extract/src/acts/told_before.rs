@@ -6,6 +6,7 @@ use readout_record::{ActorId, Factuality, PloverCode};
 use readout_syntax::{Dep, Pos};
 
 use super::act::Act;
+use super::joined::leader;
 use super::lexicon::Lexicon;
 use crate::acts::sides;
 use crate::clause::presupposition::is_definite;
@@ -23,11 +24,12 @@ pub(super) fn add_sides(reading: &Reading<'_>, acts: &mut [Act]) {
         let (before, later) = acts.split_at_mut(number);
         let Some(act) = later.first_mut() else { return };
         if matches!(act.code, PloverCode::Accuse | PloverCode::Support | PloverCode::Reject) {
-            // `condemned the strikes` condemns those who flew them.
-            if act.recipient_actors(reading).is_empty() && act.content.is_none() {
+            // `condemned the strikes` condemns those who flew them; so does who draws criticism for them.
+            let drawn = matches!(act.operator, Some("receive" | "suffer"));
+            if act.recipient_actors(reading).is_empty() && (drawn || act.content.is_none()) {
                 let own = act.actors(reading);
-                let told = reading
-                    .objects(act.head)
+                let nouns = if drawn { act.recipients.clone() } else { reading.objects(act.head) };
+                let told = nouns
                     .into_iter()
                     .find_map(|object| earlier_deed(reading, before, object))
                     .map(|deed| deed.actors(reading));
@@ -39,10 +41,11 @@ pub(super) fn add_sides(reading: &Reading<'_>, acts: &mut [Act]) {
         } else if is_deed(act) && act.actors(reading).is_empty() {
             // `the strikes killed nine`, `carried out the strikes`
             let word = act.content.map_or(act.head, |(word, _)| word);
-            let noun = std::iter::once(word)
-                .chain(act.doers.iter().copied())
-                .find_map(|noun| earlier_deed(reading, before, noun));
-            if let Some(deed) = noun {
+            let nouns: Vec<u32> = std::iter::once(word).chain(act.doers.iter().copied()).collect();
+            if let Some(leader) = nouns.iter().find_map(|&noun| leader(reading, noun)) {
+                // `U.S.-led strikes hit the port`
+                act.speakers.push(leader);
+            } else if let Some(deed) = nouns.iter().find_map(|&noun| earlier_deed(reading, before, noun)) {
                 add_sides_of(reading, act, deed);
             }
         }
