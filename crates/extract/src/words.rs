@@ -65,6 +65,8 @@ pub(crate) mod speech {
         pub(crate) static DRAWING = "drawing";
         /// Verbs whose subject is `in favor of` something.
         pub(crate) static TAKING_SIDES = "taking-sides";
+        /// Words of guilt, by which a speaker accuses: `is responsible`, `is to blame`.
+        pub(crate) static GUILTY = "guilty";
         /// Verbs of saying that report and do nothing else.
         pub(crate) static SPEECH = "reporting";
         /// Verbs that only set the scene of what is said: `speaking on Monday`.

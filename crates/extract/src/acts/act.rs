@@ -45,6 +45,8 @@ pub(crate) struct Act {
     pub(crate) operator: Option<&'static str>,
     /// Factuality that the operator gives to the act where it would count as happened: `tried to`, `failed to`.
     pub(crate) put: Option<Factuality>,
+    /// Whether the negation of its verb makes the act: `did not comply` is to REJECT.
+    pub(crate) by_negation: bool,
     /// The rule that fired.
     pub(crate) rule: RulePath,
     /// Certainty of the reading, 0 to 1.
@@ -70,6 +72,7 @@ impl Act {
             content: None,
             operator: None,
             put: None,
+            by_negation: false,
             rule: RulePath::default(),
             certainty: 0.0,
         }

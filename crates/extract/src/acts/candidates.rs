@@ -138,6 +138,9 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     }
     if act.operator != Some("speech") {
         act.factuality = factuality::of(reading, at);
+        if act.by_negation && act.factuality == Factuality::Denied {
+            act.factuality = Factuality::Happened;
+        }
         // `signed an order lifting the ban`: what the order does, whoever issued it did.
         if let Some(verb) = issued_by(reading, at) {
             act.doers = reading.doers(verb);

@@ -38,8 +38,9 @@ pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Ac
                 Sense::Act(code) => Some(plain(reading, at, code, rule, &key)),
                 Sense::Operator(operator) => composed(reading, at, operator, rule, &key, depth),
             };
-            if act.is_some() {
-                return act;
+            if let Some(mut act) = act {
+                act.by_negation = rule.conditions.iter().any(|it| it.place == "neg" && !it.not);
+                return Some(act);
             }
         }
     }
@@ -330,6 +331,10 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
                 .children_by(at, &[Dep::Advcl])
                 .filter(|&child| reading.children(child).iter().any(|&c| reading.tag(c) == Tag::To)),
         );
+    }
+    // `entered the country to be deported` enters no deportation.
+    if operator == "light" && !reading.objects(at).is_empty() {
+        clauses.clear();
     }
     for clause in clauses.iter().copied() {
         let act = if reading.is_verb(clause) {

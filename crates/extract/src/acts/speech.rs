@@ -6,9 +6,9 @@ use readout_syntax::{Dep, Pos, Tag};
 
 use super::act::{Act, add_all};
 use super::lexicon::{Composed, Lexicon};
-use crate::clause::premises;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
+use crate::clause::{factuality, premises};
 use crate::words::speech;
 
 /// A plain future of a cooperative act is an agreement, of a hostile one a threat; a refused one a rejection; and
@@ -126,9 +126,45 @@ fn complement_of_need(reading: &Reading<'_>, at: u32) -> u32 {
     if reading.is(at, &["have", "need"]) { reading.child(at, Dep::Xcomp).unwrap_or(at) } else { at }
 }
 
+/// Returns the accusation that speech makes of a word of guilt: `Iran is responsible`, `was to blame`, said by somebody else.
+fn of_blame(reading: &Reading<'_>, at: u32) -> Option<Act> {
+    let guilty = reading.is(at, &["be"])
+        && reading.children_by(at, &[Dep::Acomp, Dep::Xcomp, Dep::Attr]).any(|word| {
+            reading.is(word, &speech::GUILTY) && (!reading.is_verb(word) || reading.is_infinitive(word))
+        });
+    let told = guilty
+        && reading.child(at, Dep::Neg).is_none()
+        && !reading.is_asked(at)
+        && factuality::of(reading, at) == Factuality::Happened;
+    let (sayers, speakers) = if told { sayer(reading, at) } else { return None };
+    let mut said_by = speakers.clone();
+    add_all(reading, &sayers, &mut said_by);
+    let accused = reading.subjects(at);
+    let mut own = Vec::new();
+    add_all(reading, &accused, &mut own);
+    if said_by.is_empty() || own.is_empty() || own.iter().any(|actor| said_by.contains(actor)) {
+        return None;
+    }
+    Some(Act {
+        mode: Some("allege"),
+        cameo: Some("112"),
+        doers: sayers,
+        speakers,
+        recipients: accused,
+        operator: Some("speech"),
+        factuality: Factuality::Happened,
+        rule: rule!("speech").for_word("blame"),
+        certainty: 0.6,
+        ..Act::new(at, PloverCode::Accuse)
+    })
+}
+
 /// Returns the demand or refusal that speech makes of an act that no lexicon knows: others `must`, or oneself `will
 /// not`.
 pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
+    if let Some(act) = of_blame(reading, at) {
+        return Some(act);
+    }
     let modal = reading.children_by(at, &[Dep::Aux]).find(|&aux| reading.tag(aux) == Tag::Md);
     let modal = modal.map(|aux| reading.lemma(aux).to_ascii_lowercase()).unwrap_or_default();
     let negated = reading.child(at, Dep::Neg).is_some();
@@ -149,7 +185,18 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     }
     let mut said_by = speakers.clone();
     add_all(reading, &sayers, &mut said_by);
-    let subjects = reading.subjects(at);
+    // `is not convinced that Norway should leave`: that it should is not what is said.
+    let denied_above = reading.syntax.ancestors(at).take(STEPS_TO_VERB).any(|above| {
+        reading.is_verb(above)
+            && !reading.is(above, &speech::SPEECH)
+            && reading.child(above, Dep::Neg).is_some()
+    });
+    if must && denied_above {
+        return None;
+    }
+    // `the report should be published`: whoever is to publish it is asked, if anybody is named.
+    let done = complement_of_need(reading, at);
+    let subjects = if must && reading.is_passive(done) { reading.agents(done) } else { reading.subjects(at) };
     let mut own = Vec::new();
     add_all(reading, &subjects, &mut own);
     // `our generation must act` is no demand of others; nor are `is going to need to`, `will not have`.
