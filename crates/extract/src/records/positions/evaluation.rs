@@ -37,6 +37,11 @@ pub(super) fn by_evaluation(reading: &Reading<'_>, instruments: &Instruments, at
     // `a bad deal`
     let node = match reading.dep(at) {
         Dep::Amod => reading.head(at).filter(|&noun| reading.is(noun, &conditions::STEP))?,
+        // `an act of aggression`
+        Dep::Pobj => {
+            let act = reading.head(at).filter(|&of| reading.is(of, &["of"])).and_then(|of| reading.head(of));
+            act.filter(|&act| reading.is(act, &["act", "form", "kind"])).unwrap_or(at)
+        }
         _ => at,
     };
     // `it would not be more successful`

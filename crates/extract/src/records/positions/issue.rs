@@ -40,7 +40,8 @@ pub(super) fn of(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> O
         }
         let name = proposal(reading, instruments, at);
         // `the sanctions` are those told of before.
-        let short = name.as_ref().is_none_or(|name| !name.contains(' '));
+        let short = name.as_ref().is_none_or(|name| !name.contains(' '))
+            || reading.children_by(at, &[Dep::Compound, Dep::Nmod]).next().is_none();
         let told = short.then(|| taken_up(reading, instruments, at)).flatten();
         let issue = told.or_else(|| Some(Issue { name: name?, against: false, known: false }))?;
         Some(Issue { against: issue.against ^ denied(reading, at), ..issue })
@@ -74,7 +75,11 @@ fn proposal(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option
     if let Some(name) = instrument(reading, instruments, at) {
         return Some(name.clone());
     }
-    if !matches!(reading.pos(at), Pos::Noun | Pos::Propn) || !sides_free(reading, at) {
+    // `military force` is no army.
+    let means = reading.is(at, &["force"])
+        && reading.tag(at) == Tag::Nn
+        && reading.children_by(at, &[Dep::Det, Dep::Poss]).next().is_none();
+    if !matches!(reading.pos(at), Pos::Noun | Pos::Propn) || !means && !sides_free(reading, at) {
         return None;
     }
     // `cease-fire` is three tokens.
@@ -284,7 +289,7 @@ fn named(reading: &Reading<'_>, instruments: &Instruments, at: u32, depth: usize
     for rule in rules.iter().filter(|rule| rule.noun == noun) {
         for head in rule.places.iter().flat_map(|place| at_place(reading, at, place)) {
             let (against, inside) = match rule.leaning {
-                Leaning::For => (false, false),
+                Leaning::For | Leaning::Ending => (false, false),
                 Leaning::Against => (true, false),
                 Leaning::Inside => (false, true),
                 Leaning::NotInside => (true, true),
@@ -296,11 +301,16 @@ fn named(reading: &Reading<'_>, instruments: &Instruments, at: u32, depth: usize
             } else if inside {
                 named(reading, instruments, head, depth - 1)
             } else {
-                fits(reading, rule, head, at).then(|| Issue {
-                    name: name(reading, instruments, rule, head, at),
-                    against: false,
+                let issue = |act: Act, against: bool| Issue {
+                    name: name(reading, instruments, &IssueRule { act, ..rule.clone() }, head, at),
+                    against,
                     known: true,
-                })
+                };
+                // Who wants another to end a thing is against it, if the thing alone names it.
+                let others = rule.leaning == Leaning::Ending && !is_own_act(reading, at);
+                let thing = others.then(|| issue(Act::Thing, true));
+                let thing = thing.filter(|thing| says_enough(reading, rule, thing, head));
+                fits(reading, rule, head, at).then(|| thing.unwrap_or_else(|| issue(rule.act, false)))
             };
             if let Some(issue) = found.filter(|issue| says_enough(reading, rule, issue, head)) {
                 return Some(Issue { against: issue.against ^ against ^ denied, ..issue });
@@ -320,6 +330,21 @@ fn says_enough(reading: &Reading<'_>, rule: &IssueRule, issue: &Issue, head: u32
     let glued = issue.name.contains(['-', '–']);
     let known = || matches!(Lexicon::shipped().proposal(&lemma), Some(Needs::Nothing));
     !issue.name.is_empty() && (!alone || glued || known())
+}
+
+/// Whether the verb `at` is what somebody will do himself: `vowed to end the siege`, `we will end the siege`.
+fn is_own_act(reading: &Reading<'_>, at: u32) -> bool {
+    if !reading.is_verb(at) || reading.is_passive(at) {
+        return false;
+    }
+    if reading.is_infinitive(at) {
+        let above = reading.head(at).filter(|&above| reading.is_verb(above));
+        let asked = above.is_some_and(|above| {
+            !reading.objects(above).is_empty() || !reading.after(above, &["on", "for"]).is_empty()
+        });
+        return reading.own_subject(at).is_none() && !asked;
+    }
+    reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["will", "would", "shall"]))
 }
 
 /// Whether the word is negated, or follows `no`.
@@ -440,6 +465,11 @@ fn is_person(reading: &Reading<'_>, head: u32) -> bool {
 fn name(reading: &Reading<'_>, instruments: &Instruments, rule: &IssueRule, head: u32, at: u32) -> String {
     if rule.what == What::Person {
         return format!("{} in power", somebody(reading, head));
+    }
+    // `get out of the country`: which, its name tells.
+    let power = matches!(rule.what, What::State | What::Power);
+    if let (true, Act::Called(act), Some(chain)) = (power, rule.act, reading.chain(head)) {
+        return format!("{act} {}", chain.name);
     }
     let thing = instrument(reading, instruments, head).cloned().unwrap_or_else(|| {
         let thing = phrase(reading, head, Some(at));

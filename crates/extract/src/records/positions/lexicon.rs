@@ -110,6 +110,8 @@ pub(super) enum Act {
 pub(super) enum Leaning {
     For,
     Against,
+    /// Against it, if another is to do so; who will do so himself is for ending it.
+    Ending,
     /// The issue is in its complement.
     Inside,
     /// The issue is in its complement, and the word is against it.
@@ -307,6 +309,7 @@ fn leaning(cell: &str) -> Option<Leaning> {
     Some(match cell {
         "for" => Leaning::For,
         "against" => Leaning::Against,
+        "ending" => Leaning::Ending,
         "inside" => Leaning::Inside,
         "not-inside" => Leaning::NotInside,
         "through" => Leaning::Through,

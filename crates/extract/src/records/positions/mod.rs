@@ -73,7 +73,8 @@ pub(crate) fn find(
             if held.stance == Stance::Unclear {
                 continue;
             }
-            for actor in actors {
+            // An outlet tells of stances, and has none.
+            for actor in actors.into_iter().filter(|actor| !actor.starts_with("outlet:")) {
                 // Nobody has a stance on whether they themselves hold power.
                 let own =
                     reading.chain_of(&actor).is_some_and(|chain| issue == format!("{} in power", chain.name));
@@ -276,8 +277,11 @@ fn by_verb(reading: &Reading<'_>, instruments: &Instruments, at: u32, rule: &Sta
         let holders = if thing { reading.agents(at) } else { Vec::new() };
         return stances(reading, instruments, at, &holders, &reading.objects(at), rule.stance);
     }
-    let complements = complements(reading, at, rule);
-    stances(reading, instruments, at, &reading.subjects(at), &complements, rule.stance)
+    // `called for world powers to settle the conflict`: where the first place names no issue, the next may.
+    let subjects = reading.subjects(at);
+    let places = rule.places.iter().map(|place| complements(reading, at, &[place]));
+    let mut found = places.map(|heads| stances(reading, instruments, at, &subjects, &heads, rule.stance));
+    found.find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// `The sanctions must be lifted`: who says so is for it. Only where the words name an issue: much must be that
@@ -299,21 +303,28 @@ fn by_duty(
         return Vec::new();
     }
     let verb = verb.filter(|_| !open);
-    let issue = verb.and_then(|verb| issue::of(reading, instruments, verb));
+    let Some(verb) = verb else { return Vec::new() };
     // What must be done that no row names is an issue where somebody with a name is to do it.
-    let told = verb.filter(|&verb| reading.dep(verb) != Dep::Relcl);
-    let others = told.and_then(|verb| reading.own_subject(verb)).is_some_and(|subject| {
+    let subject = reading.own_subject(verb).or_else(|| reading.own_subject(at));
+    let others = subject.filter(|_| reading.dep(verb) != Dep::Relcl).is_some_and(|subject| {
         // What speakers are to do themselves, `he` says, needs no name of theirs.
         let own = speakers(reading, at);
         !reading.is(subject, &["i", "we", "you"])
             && reading.named(subject).iter().any(|actor| !actor.is_unnamed() && !own.contains(actor))
     });
-    let issue = issue.filter(|issue| issue.known || others);
-    let Some(issue) = issue else { return Vec::new() };
     // What negates the verb has turned the issue round already.
-    let hangs = conditional(reading, at) || verb.is_some_and(|verb| conditional(reading, verb));
-    let stance = if hangs { Stance::Conditional } else { turned(stance, issue.against) };
-    vec![Held { holders: Vec::new(), by_speaker: true, issue: Some(issue), stance }]
+    let hangs = conditional(reading, at) || conditional(reading, verb);
+    // `must meet and demand access`
+    let joined = reading.children_by(verb, &[Dep::Conj]);
+    let joined = joined.filter(|&next| reading.is_verb(next) && reading.own_subject(next).is_none());
+    let mut found = Vec::new();
+    for verb in std::iter::once(verb).chain(joined) {
+        let issue = issue::of(reading, instruments, verb).filter(|issue| issue.known || others);
+        let Some(issue) = issue else { continue };
+        let stance = if hangs { Stance::Conditional } else { turned(stance, issue.against) };
+        found.push(Held { holders: Vec::new(), by_speaker: true, issue: Some(issue), stance });
+    }
+    found
 }
 
 /// `“Lift the sanctions,” she said`: who commands something is for it.

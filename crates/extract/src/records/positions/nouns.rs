@@ -36,7 +36,7 @@ pub(super) fn by_noun(
         let verb = verb.filter(|&verb| reading.is(verb, &speech::TAKING_SIDES));
         holders = verb.map(|verb| reading.subjects(verb)).unwrap_or_default();
     }
-    let mut complements = complements(reading, at, rule);
+    let mut complements = complements(reading, at, &rule.places);
     // `the strikes drew support from Chad`
     if complements.is_empty()
         && let Some(verb) = reading.head(at).filter(|_| reading.dep(at) == Dep::Dobj)
@@ -82,7 +82,7 @@ pub(super) fn by_adjective(
     if compared {
         return Vec::new();
     }
-    let complements = complements(reading, at, rule);
+    let complements = complements(reading, at, &rule.places);
     let mut found = stances(reading, instruments, at, &reading.subjects(verb), &complements, rule.stance);
     for held in found.iter_mut().filter(|_| verb != at) {
         held.stance = shifted(reading, verb, held.stance);

@@ -5,7 +5,6 @@ use readout_record::{Factuality, Stance};
 use super::held::{Held, turned};
 use super::holders::conditional;
 use super::issue;
-use super::lexicon::StanceRule;
 use super::name::Instruments;
 use crate::clause::reading::Reading;
 use crate::clause::{factuality, premises};
@@ -14,11 +13,13 @@ use readout_syntax::Dep;
 
 /// The most steps up the tree to a word of having no choice: `has no choice but to accept`.
 const STEPS_TO_CHOICE: usize = 3;
+/// The most verbs of a list that are followed.
+const JOINED_VERBS: usize = 4;
 
 /// The heads of what the stance of `at` is on, lists spread out: those at the first place where something stands.
-pub(super) fn complements(reading: &Reading<'_>, at: u32, rule: &StanceRule) -> Vec<u32> {
+pub(super) fn complements(reading: &Reading<'_>, at: u32, places: &[&str]) -> Vec<u32> {
     let mut heads: Vec<u32> = Vec::new();
-    for place in &rule.places {
+    for place in places {
         for head in issue::at_place(reading, at, place) {
             reading.add_list(head, &mut heads);
         }
@@ -67,7 +68,7 @@ fn asserted(reading: &Reading<'_>, at: u32, stance: Stance) -> Option<Stance> {
         let premise = premises::is_premise(reading, at) || reading.is_asked(at);
         return (!premise).then_some(shown);
     }
-    if premises::is_open(reading, at) {
+    if premises::is_open(reading, at) || is_joined_duty(reading, at) {
         return None;
     }
     // `has no choice but to accept the plan`
@@ -80,7 +81,8 @@ fn asserted(reading: &Reading<'_>, at: u32, stance: Stance) -> Option<Stance> {
     if reading.is_infinitive(at) && reading.own_subject(at).is_some() {
         return None;
     }
-    let negated = reading.child(at, Dep::Neg).is_some();
+    let none = reading.children_by(at, &[Dep::Det]).any(|word| reading.is(word, &["no"]));
+    let negated = none || reading.child(at, Dep::Neg).is_some();
     match factuality::of(reading, at) {
         Factuality::Happened | Factuality::Ongoing | Factuality::Planned => Some(shown),
         Factuality::Denied if negated => Some(shown),
@@ -88,6 +90,24 @@ fn asserted(reading: &Reading<'_>, at: u32, stance: Stance) -> Option<Stance> {
         Factuality::Denied if refuses(reading, at) && stance == Stance::For => Some(Stance::Against),
         _ => None,
     }
+}
+
+/// Whether the verb `at` goes on with what somebody must do: `has to meet and demand access`.
+fn is_joined_duty(reading: &Reading<'_>, at: u32) -> bool {
+    let mut first = at;
+    for _ in 0..JOINED_VERBS {
+        let joined = reading.dep(first) == Dep::Conj && reading.own_subject(first).is_none();
+        match reading.head(first).filter(|_| joined) {
+            Some(above) => first = above,
+            None => break,
+        }
+    }
+    let must = |verb: u32| {
+        reading.children_by(verb, &[Dep::Aux]).any(|aux| reading.is(aux, &["must", "should", "ought"]))
+    };
+    let has_to = reading.dep(first) == Dep::Xcomp
+        && reading.head(first).is_some_and(|above| reading.is(above, &["have", "need"]));
+    first != at && reading.is_verb(first) && (must(first) || has_to)
 }
 
 /// Whether what `at` says is refused by the word above it.
