@@ -162,6 +162,8 @@ pub(crate) mod violence {
 
 pub(crate) mod agreements {
     readout_lexicon::word_classes! { "data/words/agreements.tsv" =>
+        /// Verbs and adjectives whose object or clause is feared or kept off.
+        pub(crate) static FEARING = "fearing";
         /// Nouns by which a report names an agreement.
         pub(crate) static INSTRUMENT = "instrument";
         /// Verbs of taking part in an instrument.

@@ -11,6 +11,8 @@ use crate::words::agreements;
 
 /// The most steps up the tree to a word that charges somebody: `accused Chad of planning to break the truce`.
 const STEPS_TO_CHARGE: usize = 5;
+/// The most steps up the tree to a word of fearing: `worried that Chad could agree to sign`.
+const STEPS_TO_FEAR: usize = 2;
 /// The most steps up the tree to a word of refusing: `refused to agree to sign`.
 const STEPS_TO_REFUSAL: usize = 2;
 /// The most steps up the tree to a word of trying: `in an effort to try to reach a deal`.
@@ -38,6 +40,11 @@ pub(super) fn charged(reading: &Reading<'_>, word: u32) -> (Vec<ActorId>, Vec<Ac
         return (actors(reading, &by), actors(reading, &whom));
     }
     (Vec::new(), Vec::new())
+}
+
+/// Whether what `word` says is only feared or to be kept off: `would threaten the collapse of the pact`.
+pub(super) fn is_feared(reading: &Reading<'_>, word: u32) -> bool {
+    reading.ancestors(word).take(STEPS_TO_FEAR).any(|up| reading.is(up, &agreements::FEARING))
 }
 
 /// Returns the factuality of `word`, or of the verb of which it is the adjective.

@@ -4,11 +4,11 @@ use readout_record::{ActorId, AgreementStatus, Factuality};
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::assertion::{
-    charged, denied, factuality_of, has_perfect_past, is_asserted, is_partial, is_told, is_topic,
+    charged, denied, factuality_of, has_perfect_past, is_asserted, is_feared, is_partial, is_told, is_topic,
     only_describes, supposed_gerund, tries,
 };
-use super::beside::{is_part, relations, stands, whole};
-use super::lexicon::{By, Effect, Lexicon, Part, Sort, StatusRule};
+use super::beside::{Where, is_part, relations, stands, whole};
+use super::lexicon::{By, Effect, Lexicon, Part, Place, Sort, StatusRule};
 use super::mention::{Form, Mention};
 use super::sides::{self, diplomatic};
 use crate::clause::reading::Reading;
@@ -67,7 +67,11 @@ pub(super) fn of_noun(reading: &Reading<'_>, at: u32, mention: &Mention) -> Vec<
             lemma = written;
         }
         for rule in Lexicon::shipped().statuses(&lemma, particle.as_deref()) {
+            // `the armistice that ended the war` ended something else.
+            let ends_other = matches!((rule.effect, &place), (Effect::Status(_), Where::Subject))
+                && reading.child(word, Dep::Dobj).is_some();
             let fits = is_part(reading, word, rule.part)
+                && (!ends_other || rule.places.iter().any(|at| matches!(at, Place::SubjectWith(_))))
                 && (rule.sorts.is_empty() || rule.sorts.contains(&mention.sort))
                 && rule.places.iter().any(|at| stands(reading, word, &place, at));
             if !fits {
@@ -230,6 +234,10 @@ fn parties_shown(
 /// somebody must respect is there.
 fn implied(reading: &Reading<'_>, word: u32, status: AgreementStatus, mention: &Mention) -> Option<Told> {
     use AgreementStatus as S;
+    // `worried that Chad could sign the accord`
+    if is_feared(reading, word) {
+        return None;
+    }
     let open = matches!(
         factuality_of(reading, word),
         Factuality::Planned | Factuality::Possible | Factuality::Demanded | Factuality::Conditional
@@ -369,7 +377,7 @@ fn is_left_open(
         && mention.form == Form::Indefinite
         && !matches!(factuality::of(reading, mention.at), Factuality::Happened | Factuality::Ongoing);
     // `sees the vote as a violation of the pact`
-    let described = rule.part == Part::Noun && only_describes(reading, word);
+    let described = rule.part == Part::Noun && (only_describes(reading, word) || is_feared(reading, word));
     // `the possible deal` is not made, and cannot be broken.
     let unmade =
         mention.open && !matches!(status, S::Proposed | S::UnderNegotiation | S::Rejected | S::Failed);

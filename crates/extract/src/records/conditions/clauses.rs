@@ -191,7 +191,10 @@ pub(super) fn barrier(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         return holds.then(|| first_of_all(Bond::Necessary, rule!("condition.while"))).flatten();
     }
     // `sanctions will stay until they leave`
-    let lasts = reading.is(mark, &["until"]) && is_lasting(reading, head) && has_modal(reading, head);
+    // `is prepared to sustain the siege until they leave`
+    let lasting = is_lasting(reading, head) || is_lasting(reading, above);
+    let lasts =
+        reading.is(mark, &["until"]) && lasting && (has_modal(reading, head) || is_ready(reading, head));
     if lasts || is_refused(reading, head) {
         return first_of_all(Bond::Necessary, rule!("condition.until"));
     }
@@ -203,6 +206,12 @@ pub(super) fn barrier(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     }
     let before = parts(reading, ours, head, theirs, at, Bond::Necessary, rule!("condition.before"))?;
     Some(Parts { spoken: above, ..before })
+}
+
+/// Whether the clause of `head` says that somebody is ready for what stands below it: `is prepared to`.
+fn is_ready(reading: &Reading<'_>, head: u32) -> bool {
+    reading.children_by(head, &[Dep::Acomp]).any(|it| reading.is(it, &words::AHEAD))
+        || reading.is(head, &["prepare"]) && reading.is_passive(head)
 }
 
 /// Whether the verb `at` says that something goes on as it is: `remain`, `are in place`, `be on hold`.

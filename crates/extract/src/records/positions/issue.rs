@@ -164,7 +164,13 @@ pub(super) fn act_of(
     let particle = reading.particle(at);
     let key = particle.as_ref().map_or_else(|| lemma.clone(), |particle| format!("{lemma}_{particle}"));
     // `urged Iran to release them`: whose act it is.
-    let subjects: Vec<u32> = match reading.own_subject(at) {
+    // `wants Iran to stop arming them`: it is Iran that arms them.
+    let stopped = reading.head(at).filter(|&up| {
+        reading.dep(at) == Dep::Xcomp
+            && reading.tag(at) == Tag::Vbg
+            && reading.is(up, &["stop", "cease", "quit"])
+    });
+    let subjects: Vec<u32> = match reading.own_subject(at).or_else(|| reading.own_subject(stopped?)) {
         Some(subject) => vec![subject],
         // `urged Iran to release`: the object of the verb above acts.
         None => {
@@ -198,20 +204,32 @@ pub(super) fn act_of(
     if let Some(object) = object {
         words.push(noun_phrase(reading, object));
     }
+    // `pull the troops out of Mali`
+    let out_of = |prep: u32| {
+        reading
+            .children_by(prep, &[Dep::Prep])
+            .find(|&of| reading.is(prep, &["out"]) && reading.is(of, &["of"]))
+    };
+    let within = |prep: u32| reading.child(out_of(prep).unwrap_or(prep), Dep::Pobj);
     let prep = reading.children_by(at, &[Dep::Prep]).find(|&prep| {
         prep > at
             && reading.is(prep, &["from", "with", "on", "against", "to", "in", "into", "for", "out", "of"])
-            && reading.child(prep, Dep::Pobj).is_some_and(|object| {
+            && within(prep).is_some_and(|object| {
                 !is_time(reading, object) && !reading.is(object, &conditions::NO_COMPLEMENT)
             })
     });
-    let complement = prep.and_then(|prep| reading.child(prep, Dep::Pobj));
-    if let Some((prep, object)) = prep.and_then(|prep| Some((prep, reading.child(prep, Dep::Pobj)?))) {
+    let complement = prep.and_then(within);
+    if let Some((prep, object)) = prep.zip(complement) {
         if reading.pos(object) == Pos::Pron {
             return None;
         }
         words.push(reading.word(prep).to_lowercase());
+        words.extend(out_of(prep).map(|_| "of".to_owned()));
         words.push(noun_phrase(reading, object));
+    }
+    // What is too long for a name leaves none.
+    if words.iter().any(String::is_empty) {
+        return None;
     }
     if words.len() < 2 || object.is_none() && prep.is_none() {
         return None;
@@ -322,7 +340,7 @@ fn named(reading: &Reading<'_>, instruments: &Instruments, at: u32, depth: usize
 
 /// Whether the name of `issue`, which stands at `head`, tells what it is on: not `production` alone, unless `rule` lists it.
 fn says_enough(reading: &Reading<'_>, rule: &IssueRule, issue: &Issue, head: u32) -> bool {
-    let alone = rule.what == What::Thing
+    let alone = (rule.what == What::Thing || again::is_thin(reading, head))
         && !issue.name.contains(' ')
         && reading.is_noun(head)
         && !reading.tag(head).is_proper();
