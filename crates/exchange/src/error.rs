@@ -1,4 +1,5 @@
 use std::io;
+use std::path::PathBuf;
 
 /// The reason why a form cannot be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +29,16 @@ pub enum ExchangeError {
     Row {
         /// The number of the row in its batch, from 0.
         row: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A file that is none of the form that it is taken for.
+    #[error("{}: cannot be read as {form}: {reason}", .path.display())]
+    Unread {
+        /// The file.
+        path: PathBuf,
+        /// The form: `DNA`, `Parquet`.
+        form: &'static str,
         /// What is wrong with it.
         reason: String,
     },

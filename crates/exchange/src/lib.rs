@@ -38,7 +38,7 @@ pub use column::{ColumnInfo, RowSink, Table};
 pub use columnar::{record_batches, write_arrow, write_parquet};
 pub use deadlines::write_deadlines;
 pub use delimited::Delimited;
-pub use dna::write_dna;
+pub use dna::{CodedFile, CodedReport, CodedStatement, read_dna, write_dna};
 pub use error::{ExchangeError, Result};
 #[cfg(feature = "parquet")]
 pub use incoming::{json_row, words_at};

@@ -22,7 +22,7 @@ pub const BY_HAND: [Kind; 7] = [
 ];
 
 /// The part of the id by which a record that was added is told from one that was read at the same passage.
-const PART: &str = "by-hand";
+pub(crate) const PART: &str = "by-hand";
 
 /// The longest passage that a record may be added at, in code points.
 const LONGEST: usize = 2_000;

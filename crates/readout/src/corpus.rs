@@ -233,6 +233,13 @@ impl Corpus {
     /// When the file cannot be read.
     pub fn slice(&self, scope: &Scope) -> Result<Contents> {
         let _still = self.store.snapshot()?;
+        let mut contents = self.joined(scope)?;
+        self.lay_over(&mut contents)?;
+        Ok(contents)
+    }
+
+    /// Returns what [`Corpus::slice`] does, without corrections.
+    pub(crate) fn joined(&self, scope: &Scope) -> Result<Contents> {
         let slice = match scope {
             Scope::Actors(ids) => self.store.slice(&Scope::Actors(self.actors_before(ids)?))?,
             _ => self.store.slice(scope)?,
@@ -243,7 +250,6 @@ impl Corpus {
             contents.push_link(record);
         }
         contents.join(&Renames(slice.renamed));
-        self.lay_over(&mut contents)?;
         Ok(contents)
     }
 

@@ -256,7 +256,7 @@ impl Corpus {
     }
 
     /// Moves corrections of a report's older version to its current version.
-    fn moved(&self, mut corrections: Vec<Correction>) -> Result<Vec<Correction>> {
+    pub(crate) fn moved(&self, mut corrections: Vec<Correction>) -> Result<Vec<Correction>> {
         let store = self.store();
         let newer = |id: &DocumentId| -> Result<Option<DocumentId>> { Ok(store.successor(id)?) };
         for it in &mut corrections {
@@ -273,9 +273,7 @@ impl Corpus {
             match &mut it.change {
                 Change::Add { records } => {
                     let mut moved = DocumentRecords::default();
-                    for record in records.drain(..) {
-                        moved.push(record);
-                    }
+                    let rest: Vec<Record> = records.drain(..).filter_map(|it| moved.push(it)).collect();
                     let mut docs = Vec::new();
                     moved.each_evidence_mut(&mut |it| docs.push(it.doc.clone()));
                     let mut now = Vec::new();
@@ -289,7 +287,7 @@ impl Corpus {
                             it.spans.clear();
                         }
                     });
-                    *records = moved.into_records().collect();
+                    *records = moved.into_records().chain(rest).collect();
                     // The record comes first, then what rests on it.
                     records.sort_by_key(|it| it.evidence().is_none());
                 }

@@ -1,6 +1,6 @@
 //! Whether a correction fits the file: what it names is there, and it changes something.
 
-use readout_record::{ActorId, Change, Record, Target};
+use readout_record::{ActorId, Change, Kind, Record, Target};
 use serde_json::Value;
 
 use crate::correcting::actors_of;
@@ -57,7 +57,7 @@ impl Corpus {
                     return wrong(CorrectionError::Judged(target.id.clone()));
                 }
             }
-            Change::Set { target, field, value } => self.check_set(target, field, value)?,
+            Change::Set { target, field, value } => self.check_set(target, field, value, signature)?,
             Change::Add { records } => self.check_added(records)?,
             Change::Document { document, published, outlet, title } => {
                 let Some(stored) = self.store().document(document)? else {
@@ -86,13 +86,18 @@ impl Corpus {
     /// Whether the file has the actor, or a correction in force made it.
     fn has_actor(&self, id: &ActorId) -> Result<bool> {
         let made = |it: &LoggedCorrection| {
-            it.in_force && matches!(&it.change, Change::Split { into, .. } if into == id)
+            it.in_force
+                && match &it.change {
+                    Change::Split { into, .. } => into == id,
+                    Change::Add { records } => records.iter().any(|it| is_actor(it, id)),
+                    _ => false,
+                }
         };
         Ok(matches!(self.store().record(id)?, Some(Record::Actor(_))) || self.corrections()?.iter().any(made))
     }
 
     /// Fails if the record has no such field, or the value is none of it or changes nothing.
-    fn check_set(&self, target: &Target, field: &str, value: &Value) -> Result<()> {
+    fn check_set(&self, target: &Target, field: &str, value: &Value, signature: &Signature) -> Result<()> {
         let wrong = |reason: CorrectionError| Err(Error::Correction(reason));
         let Some(record) = self.record(&target.id)? else {
             return wrong(CorrectionError::NoId { what: "record", id: target.id.clone() });
@@ -111,7 +116,15 @@ impl Corpus {
             return wrong(CorrectionError::Value(format!("{field} cannot be {value}")));
         }
         let now = self.corrected(&target.id)?.unwrap_or(record);
-        if now.with_field(field, value).is_some_and(|it| same_but_for_its_rule(&it, &now)) {
+        // Two people may say the same, each once.
+        let by_another = |it: &LoggedCorrection| {
+            let same = matches!(&it.change, Change::Set { target: of, field: name, value: set }
+                if of.id == target.id && name == field && set == value);
+            it.in_force && same && it.signature.by != signature.by
+        };
+        if now.with_field(field, value).is_some_and(|it| same_but_for_its_rule(&it, &now))
+            && !self.corrections()?.iter().any(by_another)
+        {
             return wrong(CorrectionError::SameValue { id: target.id.clone(), field: field.to_owned() });
         }
         Ok(())
@@ -135,19 +148,28 @@ impl Corpus {
             if record.evidence().is_some_and(|it| it.doc != first) {
                 return wrong(CorrectionError::Nothing);
             }
+            // Whom nobody found before comes with the record.
+            if record.kind() == Kind::Actor {
+                continue;
+            }
             if self.record(record.id())?.is_some() {
                 return wrong(CorrectionError::Known(record.id().into()));
             }
             let mut sides: Vec<ActorId> = Vec::new();
             record.as_ref().each_side(&mut |_, ids| sides.extend(ids.iter().cloned()));
             for id in sides {
-                if !self.has_actor(&id)? {
+                if !records.iter().any(|it| is_actor(it, &id)) && !self.has_actor(&id)? {
                     return wrong(CorrectionError::NoId { what: "actor", id: id.into() });
                 }
             }
         }
         Ok(())
     }
+}
+
+/// Whether `record` is the actor `id`.
+fn is_actor(record: &Record, id: &ActorId) -> bool {
+    matches!(record, Record::Actor(it) if it.id == *id)
 }
 
 /// Whether two records are the same but for the certainty and rule of their passage.

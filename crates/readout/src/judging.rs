@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{Change, Record, RecordId};
+use readout_record::{Change, Kind, Record, RecordId};
 use readout_views::change_in_words;
 use serde::Serialize;
 
@@ -105,7 +105,8 @@ fn score(corrections: &[LoggedCorrection]) -> Vec<Score> {
             Change::Set { target, .. } | Change::Speaker { target, .. } => (1, target),
             Change::Reject { target } => (2, target),
             Change::Add { records } => {
-                for record in records {
+                // Who has the stance is no record of the passage.
+                for record in records.iter().filter(|it| it.kind() != Kind::Actor) {
                     entry(&mut by_kind, record.kind().as_str()).added += 1;
                 }
                 continue;
@@ -215,7 +216,7 @@ fn coders(corrections: &[LoggedCorrection]) -> Coders {
 ///
 /// Klaus Krippendorff, Content Analysis, 4th edition (2019), chapter 12: 1 − observed by expected disagreement, from the
 /// matrix of coincidences.
-fn alpha(units: &[Vec<String>]) -> Option<f64> {
+pub(crate) fn alpha(units: &[Vec<String>]) -> Option<f64> {
     let mut totals: BTreeMap<&str, f64> = BTreeMap::new();
     let mut observed = 0.0;
     for unit in units.iter().filter(|unit| unit.len() > 1) {

@@ -24,6 +24,7 @@
 pub mod asking;
 mod briefing;
 mod checking;
+mod coded;
 mod coding;
 mod corpus;
 mod correcting;
@@ -55,6 +56,7 @@ mod why;
 
 pub use briefing::Briefing;
 pub use checking::Checked;
+pub use coded::{CodedRow, CodedStance, Comparison};
 pub use coding::BY_HAND;
 pub use corpus::{Corpus, Shown};
 pub use correcting::{Applied, LoggedCorrection};

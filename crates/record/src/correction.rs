@@ -71,7 +71,8 @@ pub enum Change<R> {
     },
     /// A report says something that was not read.
     Add {
-        /// The records that rest on the passage: one of the report, and a position or agreement that rests on that one.
+        /// The records that rest on the passage: one of the report, a position or agreement that rests on that one, and
+        /// an actor whom no report was found to name.
         records: Vec<R>,
     },
     /// A report has another date, outlet or title. What is `None` stays as it was read.

@@ -213,6 +213,9 @@ impl Contents {
                 }
             }
         }
+        // Sorting keeps the order of equals: an actor whom reports name stays before one who was added.
+        self.actors.sort_by(|a, b| a.id.cmp(&b.id));
+        self.actors.dedup_by(|a, b| a.id == b.id);
         self.positions.sort_by(|a, b| a.id.cmp(&b.id));
         self.positions.dedup_by(|a, b| a.id == b.id);
         self.agreements.sort_by(|a, b| a.id.cmp(&b.id));

@@ -1,5 +1,4 @@
-//! A file of Discourse Network Analyzer 3 (SQLite): stances as statements with person, organization, concept and
-//! agreement. Positions count UTF-16 units.
+//! Stances as statements with person, organization, concept and agreement.
 
 use std::collections::BTreeMap;
 use std::fs;
