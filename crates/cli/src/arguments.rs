@@ -16,7 +16,7 @@ use crate::lists::positions::Positions;
 use crate::lists::{Filters, List};
 use crate::network::Network;
 use crate::overview::{OverviewOf, ReadoutsOf};
-use crate::{brief, coding, correct, gather, news};
+use crate::{brief, coding, correct, gather, import, news};
 
 /// The help of `readout read`, with the endings of the files that are read.
 static READ: LazyLock<String> = LazyLock::new(|| {
@@ -143,6 +143,13 @@ pub(crate) enum Command {
     /// All records, or those that the filters let through, as the lists have them. What a form cannot hold is told with
     /// its number.
     Export(Export),
+    /// Take in reports of another file, or what people coded in another program
+    ///
+    /// Reports come with all that was read out of them, as readout export --format reports wrote it, and are linked with those
+    /// that are here. Statements of a .dna file (Discourse Network Analyzer 3) are held against the stances that were read, with
+    /// Krippendorff's alpha, and become corrections of the coder: what is alike is confirmed, what differs is set, what was not
+    /// read is added.
+    Import(import::Import),
     /// Write who stands with whom, as a network for other programs
     ///
     /// Made of stances, in the words of Discourse Network Analyzer. Filters make time windows: --since, --until.

@@ -5,7 +5,7 @@ use clap::{Command, CommandFactory as _};
 use crate::arguments::Arguments;
 
 /// The examples: a command, what is typed after it, and what that does. A test holds each against the arguments.
-const EXAMPLES: [(&str, &str, &str); 69] = [
+const EXAMPLES: [(&str, &str, &str); 73] = [
     ("read", "reports/ --into talks.readout", "all files below a folder"),
     ("read", "export.docx --outlet Reuters --date 2016-09-05", "an export that tells neither outlet nor day"),
     ("read", "reports/ --dry-run", "what would be read, and as what"),
@@ -69,6 +69,10 @@ const EXAMPLES: [(&str, &str, &str); 69] = [
     ("log", "--limit 20", "the last steps"),
     ("export", "--format jsonl -o record.jsonl", "the whole record"),
     ("export", "--format conllu --story 3fa9c1 -o story.conllu", "tokens, tags and trees of one story"),
+    ("export", "--format reports -o reports.jsonl", "for another file: readout import reports.jsonl"),
+    ("import", "reports.jsonl --file talks.readout", "reports with all that was read out of them"),
+    ("import", "project.dna --dry-run", "hand-coded statements beside those that were read"),
+    ("import", "project.dna --coder AB", "the same, as corrections of a coder"),
     ("network", "--since 2015 --until 2016", "who stands with whom in a year"),
     ("cite", "3fa9c1", "footnotes"),
     ("codebook", "", "what each column means"),

@@ -60,6 +60,11 @@ pub(crate) struct Codebook {
 pub(crate) enum Format {
     /// All records, one JSON object a line, sorted by kind and id
     Jsonl,
+    /// A report a line with all that was read out of it, before linking; what readout import takes
+    Reports,
+    /// The same as rows of Parquet, for engines
+    #[cfg(feature = "parquet")]
+    ReportsParquet,
     /// Tables of comma-separated values
     Csv,
     /// Tables of tab-separated values
@@ -155,7 +160,24 @@ pub(crate) fn run(arguments: &Export) -> anyhow::Result<Outcome> {
         }
     }
     let writer = Writer { corpus: &corpus, force: arguments.force, picked: &picked };
-    let tally = if format == Format::Conllu {
+    if arguments.agreed && format.is_of_reports() {
+        anyhow::bail!("--agreed is for records, and {name} has reports as they were read");
+    }
+    let tally = if format.is_of_reports() {
+        let documents: Vec<_> =
+            contents.documents.iter().map(|it| it.id.clone()).filter(|it| picked.has(it)).collect();
+        output::write(out, arguments.force, &corpus, |out| {
+            match format {
+                Format::Reports => corpus.export_reports(&documents, out)?,
+                #[cfg(feature = "parquet")]
+                _ => corpus.export_reports_as_parquet(&documents, out)?,
+                #[cfg(not(feature = "parquet"))]
+                _ => {}
+            }
+            Ok(())
+        })?;
+        Tally::default()
+    } else if format == Format::Conllu {
         let model = model::open(arguments.model.as_deref())?;
         let mut tally = Tally::default();
         output::write(out, arguments.force, &corpus, |out| {
@@ -220,8 +242,20 @@ impl Format {
         }
     }
 
+    /// Whether the form has whole reports as they were read.
+    const fn is_of_reports(self) -> bool {
+        match self {
+            Self::Reports => true,
+            #[cfg(feature = "parquet")]
+            Self::ReportsParquet => true,
+            _ => false,
+        }
+    }
+
     fn is_binary(self) -> bool {
-        self == Self::Dna || self.has_tables() && !matches!(self, Self::Csv | Self::Tsv)
+        self == Self::Dna
+            || self.is_of_reports() && self != Self::Reports
+            || self.has_tables() && !matches!(self, Self::Csv | Self::Tsv)
     }
 
     /// The form of a folder with files for each report.
@@ -237,8 +271,12 @@ impl Format {
     fn of(self, tables: &[Table], bom: bool) -> ExportFormat {
         let first = tables.first().map_or("", |it| it.name);
         match self {
-            // Forms of folders are written file by file, and trees by the model.
-            Self::Jsonl | Self::Brat | Self::Webanno | Self::Conllu => ExportFormat::JsonLines,
+            // Forms of folders are written file by file, trees by the model, and reports as the file has them.
+            Self::Jsonl | Self::Reports | Self::Brat | Self::Webanno | Self::Conllu => {
+                ExportFormat::JsonLines
+            }
+            #[cfg(feature = "parquet")]
+            Self::ReportsParquet => ExportFormat::JsonLines,
             Self::Csv => ExportFormat::Delimited(Delimited { delimiter: ',', bom }, first),
             Self::Tsv => ExportFormat::Delimited(Delimited { delimiter: '\t', bom }, first),
             Self::Xlsx => ExportFormat::Workbook((tables.len() == 1).then_some(first)),

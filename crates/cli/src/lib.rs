@@ -9,6 +9,7 @@ mod examples;
 mod export;
 mod file;
 mod gather;
+mod import;
 mod lists;
 mod model;
 mod network;
@@ -99,6 +100,7 @@ fn run_command(command: Command) -> anyhow::Result<Outcome> {
         Command::Show(arguments) => show(&arguments),
         Command::WhyNot(arguments) => why::why_not(&arguments),
         Command::Find(arguments) => find(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Network(arguments) => network::run(&arguments),
         Command::Cite(arguments) => cite::run(&arguments),

@@ -35,7 +35,7 @@ pub use annotations::{NamedFile, write_brat, write_ftm, write_web_annotations, w
 pub use cell::{Cell, CellType};
 pub use column::{ColumnInfo, RowSink, Table};
 #[cfg(feature = "parquet")]
-pub use columnar::{record_batches, write_arrow, write_parquet};
+pub use columnar::{Body, read_bodies, record_batches, write_arrow, write_bodies, write_parquet};
 pub use deadlines::write_deadlines;
 pub use delimited::Delimited;
 pub use dna::{CodedFile, CodedReport, CodedStatement, read_dna, write_dna};

@@ -23,6 +23,7 @@
 
 pub mod asking;
 mod briefing;
+mod carrying;
 mod checking;
 mod coded;
 mod coding;
@@ -55,6 +56,7 @@ mod version;
 mod why;
 
 pub use briefing::Briefing;
+pub use carrying::CarriedLine;
 pub use checking::Checked;
 pub use coded::{CodedRow, CodedStance, Comparison};
 pub use coding::BY_HAND;

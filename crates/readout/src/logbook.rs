@@ -62,6 +62,7 @@ fn row(it: LoggedOperation) -> LogRow {
         }
         "remember" => format!("{} may be read again", it.detail["report"].as_str().unwrap_or_default()),
         "merge" => format!("took in the reports of {}", it.detail["from"].as_str().unwrap_or_default()),
+        "import" => format!("took in what {} holds", it.detail["from"].as_str().unwrap_or_default()),
         other => other.to_owned(),
     };
     LogRow {
