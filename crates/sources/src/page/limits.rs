@@ -15,6 +15,9 @@ const INLINE: &[&str] = &[
 const RAW: &[&str] =
     &["script", "style", "textarea", "title", "noscript", "xmp", "iframe", "noembed", "noframes"];
 
+/// Elements whose content is no HTML.
+const FOREIGN: &[&str] = &["svg", "math"];
+
 /// Whether the content of an element is no markup.
 pub(super) fn is_raw(name: &str) -> bool {
     RAW.iter().any(|raw| raw.eq_ignore_ascii_case(name))
@@ -162,8 +165,13 @@ fn raw_end(html: &str, from: usize, name: &str) -> usize {
 pub(super) fn without_ballast<'h>(html: &'h str, options: &Options) -> (Cow<'h, str>, bool) {
     let mut cut: Vec<(usize, usize)> = Vec::new();
     let mut many = false;
+    let mut pictures = 0_usize;
     for tag in tags(html) {
-        if is_program(html, &tag) {
+        // In drawings and formulas the content of a style sheet is markup.
+        if FOREIGN.iter().any(|name| tag.name.eq_ignore_ascii_case(name)) {
+            pictures = if tag.closes { pictures.saturating_sub(1) } else { pictures + 1 };
+        }
+        if pictures == 0 && is_program(html, &tag) {
             cut.push((tag.end, tag.next));
             continue;
         }
