@@ -61,6 +61,18 @@ fn what_a_page_does_not_say_stays_unknown() {
     assert!(document.authors.is_empty());
 }
 
+#[test]
+fn a_lead_without_a_full_stop_is_put_back() {
+    // A later paragraph starts as it does.
+    let lead = "Fishermen on both shores have waited for two years for a settlement and hope";
+    let (document, _) = read(format!(
+        "<html><body><article><h1>Leaders meet on island</h1><p class=article-subtitle>{lead}</p>{}</article></body></html>",
+        article()
+    ));
+    let text = document.unwrap().text;
+    assert!(text.starts_with(&format!("{lead}\n\n{}", STORY[0])), "{text}");
+}
+
 /// The story must be in the text whatever stands around it.
 fn survives(html: impl Into<Vec<u8>>) -> Vec<Trouble> {
     let (document, troubles) = read(html);

@@ -99,13 +99,23 @@ fn is_item(page: &Document, node: NodeId) -> bool {
     around.any(|node| page.tag_name(node) == "li")
 }
 
-/// Puts the lead before a body that lacks it.
+/// The number of paragraphs at the start of a body one of which may go on with the words of the lead.
+const FIRST: usize = 3;
+/// The number of letters that a paragraph shares with a lead that it goes on from.
+const SHARED: usize = 50;
+
+/// Puts the lead before a body that lacks it. A body has it if a paragraph contains all its words, or one of the first
+/// starts as it does.
 pub(super) fn put_back(lead: Option<String>, blocks: &mut Vec<Block>) {
     let Some(lead) = lead else { return };
     let letters = plain_letters(&lead);
-    let start = letters.get(..letters.floor_char_boundary(50)).unwrap_or_default();
+    let start = letters.get(..letters.floor_char_boundary(SHARED)).unwrap_or_default();
     let body: usize = blocks.iter().map(|block| block.text.len()).sum();
-    if body > 2 * lead.len() && !blocks.iter().any(|block| plain_letters(&block.text).contains(start)) {
+    let has_it = blocks.iter().filter(|block| !block.text.is_empty()).enumerate().any(|(at, block)| {
+        let block = plain_letters(&block.text);
+        block.contains(&letters) || at < FIRST && block.contains(start)
+    });
+    if body > 2 * lead.len() && !has_it {
         blocks.insert(0, Block::new(lead, BlockKind::Lead));
     }
 }
