@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use trafilatura::dom::{Document, NodeId};
 
 use super::serialize;
-use super::signs::is_beside;
+use super::signs::{is_beside, is_furniture};
 use crate::block::{Block, BlockKind};
 use crate::junk::{self, ends_as_sentence, plain_letters};
 
@@ -18,8 +18,15 @@ const PASSAGE: usize = 40;
 const LETTERS: usize = 60;
 /// An element with this many paragraphs of the body is one that holds the story.
 const PARAGRAPHS: usize = 3;
-/// The most passages of a page that are kept as dropped.
+/// The most passages of a page that are kept as dropped, and the most blocks that are tried for passages glued in them.
 const MOST: usize = 200;
+/// The longest block that is tried for passages glued in it, in letters.
+const GLUED: usize = 4000;
+/// The passages of a page among which those glued in a block are looked for.
+const AMONG: usize = 2000;
+
+/// Lists of other stories and offers that make up more than one part of this many of a body are the story itself.
+const FURNITURE_SHARE: usize = 3;
 
 /// The passages of a page before the extractor took it apart.
 pub(super) struct Passages(Vec<Passage>);
@@ -31,6 +38,8 @@ struct Passage {
     around: [Option<NodeId>; 2],
     /// True if its element, or one of the two around it, is called what stands beside a story.
     aside: bool,
+    /// True if its element, or one close around it, is called a list of other stories or an offer.
+    furniture: bool,
 }
 
 impl Passages {
@@ -40,14 +49,17 @@ impl Passages {
             let parent = page.parent(element);
             let around = [parent, parent.and_then(|parent| page.parent(parent))];
             let aside = is_beside(page, element);
-            Passage { letters: plain_letters(&block.text), block, around, aside }
+            let furniture = is_furniture(page, element);
+            Passage { letters: plain_letters(&block.text), block, around, aside, furniture }
         });
         Self(passages.filter(|passage| !passage.letters.is_empty()).collect())
     }
 
     /// Puts passages back that stand among those of the body, and adds the others as dropped where they stood.
     pub(super) fn put_back(self, body: &mut Vec<Block>) {
+        self.part(body);
         let places = self.places(body);
+        self.drop_furniture(body, &places);
         let mut stories: FxHashMap<NodeId, usize> = FxHashMap::default();
         for (passage, _) in self.0.iter().zip(&places).filter(|(_, place)| place.is_some()) {
             if let Some(node) = passage.around[0] {
@@ -98,6 +110,58 @@ impl Passages {
         }
     }
 
+    /// Parts blocks of the body into which the extractor glued passages that follow each other on the page.
+    fn part(&self, body: &mut Vec<Block>) {
+        let whole: FxHashSet<&str> = self.0.iter().map(|passage| passage.letters.as_str()).collect();
+        let mut parted = Vec::new();
+        let mut tried = 0;
+        for block in std::mem::take(body) {
+            let letters = plain_letters(&block.text);
+            let try_it = !whole.contains(letters.as_str()) && letters.len() <= GLUED && tried < MOST;
+            tried += usize::from(try_it);
+            match if try_it { self.run(&letters) } else { None } {
+                Some(run) => parted.extend(run.iter().map(|passage| passage.block.clone())),
+                None => parted.push(block),
+            }
+        }
+        *body = parted;
+    }
+
+    /// Returns the passages that follow each other and have together just the letters of a text.
+    fn run(&self, letters: &str) -> Option<&[Passage]> {
+        (0..self.0.len().min(AMONG)).find_map(|first| {
+            let mut rest = letters;
+            let mut last = first;
+            while let Some(after) =
+                self.0.get(last).and_then(|passage| rest.strip_prefix(passage.letters.as_str()))
+            {
+                rest = after;
+                last += 1;
+            }
+            (rest.is_empty() && last > first + 1).then(|| &self.0[first..last])
+        })
+    }
+
+    /// Drops blocks of the body that stand in lists of other stories and in offers, unless they make up too much of it.
+    fn drop_furniture(&self, body: &mut [Block], places: &[Option<usize>]) {
+        let mut within = vec![false; body.len()];
+        for (passage, place) in self.0.iter().zip(places) {
+            if let Some(within) = place.and_then(|place| within.get_mut(place)) {
+                *within = passage.furniture;
+            }
+        }
+        let size =
+            |blocks: &mut dyn Iterator<Item = &Block>| blocks.map(|block| block.text.len()).sum::<usize>();
+        let all = size(&mut body.iter());
+        let lost = size(&mut body.iter().zip(&within).filter(|(_, within)| **within).map(|(block, _)| block));
+        if lost * FURNITURE_SHARE > all {
+            return;
+        }
+        for (block, _) in body.iter_mut().zip(within).filter(|(_, within)| *within) {
+            block.drop_all(DropReason::Aside);
+        }
+    }
+
     /// Returns the block of the body that each passage is in, the blocks in order.
     fn places(&self, body: &[Block]) -> Vec<Option<usize>> {
         let letters: Vec<String> = body.iter().map(|block| plain_letters(&block.text)).collect();
@@ -132,5 +196,52 @@ impl Passages {
             places.push(place);
         }
         places
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STORY: [&str; 4] = [
+        "The two leaders met on the island for three hours on Monday and left.",
+        "Their officials said that the talks had been frank and useful to both.",
+        "No agreement was signed, but they will meet again in June, they said.",
+        "Fishermen on both shores have waited for two years for a settlement.",
+    ];
+
+    fn body(html: &str, blocks: &[&str]) -> Vec<String> {
+        let mut body: Vec<Block> =
+            blocks.iter().map(|text| Block::new(*text, BlockKind::Paragraph)).collect();
+        Passages::read(&Document::parse(html)).put_back(&mut body);
+        body.into_iter().map(|block| block.text).filter(|text| !text.is_empty()).collect()
+    }
+
+    #[test]
+    fn other_stories_in_the_body_are_dropped() {
+        let story = STORY.map(|text| format!("<p>{text}</p>")).concat();
+        let list = |class: &str| {
+            format!(
+                "<article>{story}</article><div class='{class}'><ul><li><h4>The ferry is late again</h4></li></ul></div>"
+            )
+        };
+        let mut blocks = STORY.to_vec();
+        blocks.push("The ferry is late again");
+        assert_eq!(body(&list("latest-news-box"), &blocks), STORY);
+        assert_eq!(body(&list("story-part"), &blocks), blocks);
+        // A name made of the words of a headline says nothing.
+        assert_eq!(
+            body(&list("a-similar-ferry-is-late-again-on-the-island-of-the-leaders"), &blocks),
+            blocks
+        );
+        // Were the list the story itself, it stays.
+        assert_eq!(body(&list("latest-news-box"), &blocks[4..]), ["The ferry is late again"]);
+    }
+
+    #[test]
+    fn glued_passages_are_parted() {
+        let html = format!("<div><b>Summary</b><p>{}</p><p>{}</p></div>", STORY[0], STORY[1]);
+        let glued = format!("Summary{}", STORY[0]);
+        assert_eq!(body(&html, &[&glued, STORY[1]]), ["Summary", STORY[0], STORY[1]]);
     }
 }

@@ -15,6 +15,8 @@ use crate::patterns::patterns;
 patterns! {
     /// Names of elements that stand beside a story.
     static ASIDE: Regex = r"(?i)comment|related|sidebar|side-bar|widget|recommend|popular|most-read|mostread|trending|teaser|promo|carousel|latest|recent|footer|more-stories|read-next|similar|archive-list|newsticker|ticker|navig|outbrain|taboola|weather|calendar";
+    /// Names of lists of other stories and of offers.
+    static OFFER: Regex = r"(?i)related|recommend|popular|most-read|mostread|trending|latest|more-stories|read-next|similar|outbrain|taboola|newsletter|sign-?up|cookie-|consent|breadcrumb";
     /// Names of boxes within a story that are no part of it.
     static BOX: Regex = r"(?i)modal|dialog|newsletter|subscri|sign-?up|social|share|author|by-?line|copyright|disclaimer|player|paywall-|regwall|banner|advert|sponsor|cookie|consent|caption";
 }
@@ -144,6 +146,9 @@ impl Signs<'_> {
     }
 }
 
+/// The longest name of a part of a page, in bytes; longer ones are made of the words of a headline.
+const NAME: usize = 40;
+
 /// The most elements around one that are asked for their names.
 const AROUND: usize = 5;
 
@@ -165,6 +170,19 @@ pub(super) fn is_beside(page: &Document, node: NodeId) -> bool {
         at = page.parent(node);
     }
     false
+}
+
+/// Whether the name of an element, or of one close around it, says that it lists other stories or offers a newsletter: what
+/// stands in such an element is no part of a story, even if an extractor took it for one.
+pub(super) fn is_furniture(page: &Document, node: NodeId) -> bool {
+    let around = std::iter::successors(Some(node), |node| page.parent(*node)).take(AROUND);
+    let mut inside =
+        around.take_while(|node| !matches!(page.tag_name(*node), "body" | "html" | "main" | "article"));
+    inside.any(|node| {
+        let name = format!("{} {}", page.class_name(node), page.id_attr(node));
+        let called = |name: &str| name.len() <= NAME && OFFER.is_match(name);
+        matches!(page.tag_name(node), "footer" | "nav") || name.len() < 160 && name.split(' ').any(called)
+    })
 }
 
 /// Adds the text that a reader sees to `text`, with blanks where elements meet.
