@@ -32,7 +32,7 @@ pub struct Annotations {
 pub fn annotate(document: &Document, syntax: Syntax, knowledge: &Knowledge) -> Annotations {
     let quotations = quotations::find(syntax.text());
     let attributions = attribution::find(&syntax, &quotations, knowledge);
-    let times = times::find(&syntax, document.published.as_deref());
+    let times = times::find_by_parts(&syntax, document.published.as_deref(), &document.passage_times());
     let mentions = mentions::find(document, &syntax, &quotations, &attributions, knowledge);
     Annotations { syntax, quotations, attributions, times, mentions, notes: Vec::new() }
 }

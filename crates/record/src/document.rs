@@ -44,6 +44,34 @@ pub struct Document {
     pub other: DocumentFields,
 }
 
+/// The time at which a part of a report was written, such as an update of a live page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassageTime {
+    /// The code point of the text from which on it holds, up to that of the next part.
+    pub at: u32,
+    /// The date and time, as in `Document::published`.
+    pub time: String,
+}
+
+/// The key of `Document::other` under which the times of passages are kept.
+const PASSAGE_TIMES: &str = "passage_times";
+
+impl Document {
+    /// Returns the times of the parts of a report that were written at different times, in the order of the text. Empty if
+    /// all of it was written when it was published.
+    pub fn passage_times(&self) -> Vec<PassageTime> {
+        let kept = self.other.get(PASSAGE_TIMES).cloned();
+        kept.and_then(|times| serde_json::from_value(times).ok()).unwrap_or_default()
+    }
+
+    /// Keeps the times of the parts of a report; none are kept if there are none.
+    pub fn set_passage_times(&mut self, times: &[PassageTime]) {
+        if let (false, Ok(times)) = (times.is_empty(), serde_json::to_value(times)) {
+            self.other.insert(PASSAGE_TIMES.to_owned(), times);
+        }
+    }
+}
+
 /// Unknown keys of a source row, by name.
 pub type DocumentFields = BTreeMap<String, serde_json::Value>;
 

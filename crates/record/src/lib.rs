@@ -31,7 +31,7 @@ pub mod wire;
 
 pub use bounds::Bounds;
 pub use correction::Target;
-pub use document::{CopyOf, Document, DocumentFields, Dropped, PublishedFrom, Version};
+pub use document::{CopyOf, Document, DocumentFields, Dropped, PassageTime, PublishedFrom, Version};
 pub use event::*;
 pub use evidence::Evidence;
 pub use fields::{Field, FieldShape};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use readout_lexicon::{ShippedTable, shipped_table};
-use readout_record::{Document, Dropped};
+use readout_record::{Document, Dropped, PassageTime};
 
 use crate::block::Block;
 use crate::fault::Fault;
@@ -59,12 +59,16 @@ fn join(blocks: Vec<Block>, document: &mut Document) {
     let mut text = String::new();
     let mut chars = 0;
     let mut dropped = Vec::new();
+    let mut times: Vec<PassageTime> = Vec::new();
     for block in blocks {
         let start = if text.is_empty() || block.text.is_empty() { chars } else { chars + 2 };
         dropped.extend(block.before.into_iter().map(|(text, reason)| Dropped { text, reason, at: start }));
         if !block.text.is_empty() {
             if !text.is_empty() {
                 text.push_str("\n\n");
+            }
+            if let Some(time) = block.time.filter(|time| times.last().is_none_or(|last| last.time != *time)) {
+                times.push(PassageTime { at: start, time });
             }
             for (at, text, reason) in block.within {
                 let at = start + block.text[..at].chars().count() as u32;
@@ -77,6 +81,7 @@ fn join(blocks: Vec<Block>, document: &mut Document) {
     }
     document.text = text;
     document.dropped = dropped;
+    document.set_passage_times(&times);
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ pub(crate) struct Block {
     pub(crate) kind: BlockKind,
     /// True if the paragraph is nothing but links.
     pub(crate) linked: bool,
+    /// The time at which the paragraph was written, if it is not that of the report.
+    pub(crate) time: Option<String>,
     /// The pieces that were taken from the start of the paragraph, with the reason.
     pub(crate) before: Vec<(String, DropReason)>,
     /// The pieces that were taken from the end of the paragraph, with the reason.

@@ -73,6 +73,38 @@ fn a_lead_without_a_full_stop_is_put_back() {
     assert!(text.starts_with(&format!("{lead}\n\n{}", STORY[0])), "{text}");
 }
 
+#[test]
+fn updates_of_a_live_page_have_their_own_times() {
+    let times = |head: &str, mark: fn(&str, &str) -> String| {
+        let body = mark(&format!("<p>{}</p><p>{}</p>", STORY[0], STORY[1]), "2016-09-06T09:10:00Z")
+            + &mark(&format!("<p>{}</p>", STORY[2]), "2016-09-05T22:40:00Z");
+        let (document, _) = read(format!(
+            "<html><head>{head}</head><body><article><h1>Talks on the island: live</h1><p>{}</p>{body}</article></body></html>",
+            STORY[3]
+        ));
+        let document = document.unwrap();
+        let part = |at: u32| document.text.chars().skip(at as usize).take(20).collect::<String>();
+        document.passage_times().into_iter().map(|time| (part(time.at), time.time)).collect::<Vec<_>>()
+    };
+    let expected = [
+        (STORY[0][..20].to_owned(), "2016-09-06T09:10:00Z".to_owned()),
+        (STORY[2][..20].to_owned(), "2016-09-05T22:40:00Z".to_owned()),
+    ];
+    let plain = |html: &str, _: &str| html.to_owned();
+    let data = format!(
+        r#"<script type="application/ld+json">{{"@type": "LiveBlogPosting", "liveBlogUpdate": [
+        {{"@type": "BlogPosting", "headline": "They met", "articleBody": "{} {}", "datePublished": "2016-09-06T09:10:00Z"}},
+        {{"@type": "BlogPosting", "articleBody": "{}", "datePublished": "2016-09-05T22:40:00Z"}}]}}</script>"#,
+        STORY[0], STORY[1], STORY[2]
+    );
+    assert_eq!(times(&data, plain), expected);
+    let marked = |html: &str, time: &str| {
+        format!("<div itemprop='liveBlogUpdate' itemscope><time datetime='{time}'>then</time>{html}</div>")
+    };
+    assert_eq!(times("", marked), expected);
+    assert_eq!(times("", plain), []);
+}
+
 /// The story must be in the text whatever stands around it.
 fn survives(html: impl Into<Vec<u8>>) -> Vec<Trouble> {
     let (document, troubles) = read(html);

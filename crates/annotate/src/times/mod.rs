@@ -12,8 +12,8 @@ mod rules;
 mod tense;
 mod words;
 
-use readout_record::{Anchor, Bounds, Time};
-use readout_text::ByteSpan;
+use readout_record::{Anchor, Bounds, PassageTime, Time};
+use readout_text::{ByteSpan, Offsets};
 
 pub use kind::TimeKind;
 use meaning::{Context, Meaning};
@@ -50,11 +50,26 @@ struct Passage {
 
 /// The time expressions of a text published on `published` (ISO 8601 date or date-time), in order.
 pub fn find(syntax: &Syntax, published: Option<&str>) -> Vec<TimeExpression> {
+    find_by_parts(syntax, published, &[])
+}
+
+/// Returns the time expressions of a text whose parts were written at different times, in order: `today` in an update of a
+/// live page is the day of that update. What stands before the first part counts from `published`.
+pub fn find_by_parts(syntax: &Syntax, published: Option<&str>, parts: &[PassageTime]) -> Vec<TimeExpression> {
+    let offsets = Offsets::new(syntax.text());
+    let mut parts = parts
+        .iter()
+        .filter_map(|part| Some((offsets.byte_at(part.at)?, calendar::parse_date(&part.time)?)))
+        .peekable();
     let words = words::words(syntax);
     let mut context = Context { published: published.and_then(calendar::parse_date), ..Context::default() };
     let mut passages: Vec<Passage> = Vec::new();
     let mut at = 0;
-    while at < words.len() {
+    while let Some(word) = words.get(at) {
+        while let Some((_, day)) = parts.next_if(|(start, _)| *start <= word.span.start) {
+            // A day that an earlier part named is not the one that is spoken of here.
+            context = Context { published: Some(day), ..Context::default() };
+        }
         let read = rules::matches_at(&words, at).into_iter().find_map(|found| {
             let meaning = meaning::read(&found, &words, syntax, &context)?;
             Some((found, meaning))

@@ -204,3 +204,19 @@ fn hostile_text_is_read_in_time_and_without_panic() {
     find(&Syntax::from_rows("", []), None);
     find(&Syntax::from_rows("next week", []), Some("2015-11-17"));
 }
+
+#[test]
+fn today_in_a_part_is_the_day_of_the_part() {
+    let syntax = parsed("They met/VBD today. Ministers left/VBD today. Others left/VBD yesterday.");
+    let part = |words: &str, time: &str| PassageTime {
+        at: syntax.text().find(words).map_or(0, |at| at as u32),
+        time: time.to_owned(),
+    };
+    let parts = [part("Ministers", "2015-11-16T23:10:00Z"), part("Others", "2015-11-15T08:00:00Z")];
+    let values = |found: Vec<TimeExpression>| found.into_iter().map(|time| time.value).collect::<Vec<_>>();
+    assert_eq!(
+        values(find_by_parts(&syntax, Some(PUBLISHED), &parts)),
+        ["2015-11-17", "2015-11-16", "2015-11-14"]
+    );
+    assert_eq!(values(find(&syntax, Some(PUBLISHED))), ["2015-11-17", "2015-11-17", "2015-11-16"]);
+}

@@ -5,6 +5,7 @@
 
 use trafilatura::dom::Document;
 
+use super::live::Updates;
 use super::published::{self, Published};
 use super::signs::Signs;
 use super::{authors, title};
@@ -19,6 +20,8 @@ pub(super) struct Metadata {
     pub(super) outlet: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<String>,
+    /// The updates of a live page.
+    pub(super) live: Updates,
 }
 
 /// Reads the metadata of a page.
@@ -29,6 +32,7 @@ pub(super) fn find(page: &Document, html: &str, url: Option<&str>) -> Metadata {
     Metadata {
         authors: authors::find(&signs),
         published: published::find(&signs, title.as_deref()),
+        live: Updates::find(&signs),
         outlet: known.or_else(|| signs.site.clone()),
         title,
         url: signs.url,

@@ -10,6 +10,7 @@ mod furniture;
 mod lead;
 mod left_out;
 mod limits;
+mod live;
 mod measure;
 mod metadata;
 mod published;
@@ -37,7 +38,7 @@ pub(crate) static FORMAT: Format = Format {
     endings: &["html", "htm", "xhtml"],
     told_by: "its doctype or first tag",
     reads: "the body of the article, without what stands around it, and title, day, outlet, authors, address and \
-            language as the page gives them",
+            language as the page gives them; the updates of a live page keep their own times in `passage_times`",
     recognise,
     holds: Holds::One,
     read,
@@ -198,6 +199,7 @@ fn read_page(source: &Page<'_>) -> (Vec<Block>, Metadata) {
     }
     mark_links(&mut blocks, &links);
     passages.put_back(&mut blocks);
+    found.live.mark(&mut blocks);
     lead::put_back(lead, &mut blocks);
     for (text, reason) in taken {
         let mut block = Block::new(text, BlockKind::Paragraph);
