@@ -202,6 +202,28 @@ fn some_of_a_people_are_not_their_state() {
     assert!(lines > 0);
 }
 
+/// Every line of `data/mentions/no-actors.tsv` on its own sentences: of a thing, and of somebody who acts.
+#[test]
+fn nouns_for_bodies_may_name_things() {
+    let Some(model) = readout_model::open_for_tests() else { return };
+    let (knowledge, mut worker) = (Knowledge::shipped(), model.worker());
+    let mut tells_of = |text: &str, nouns: &str| {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let annotations = annotate(&document, parse(&mut worker, text), &knowledge);
+        annotations.mentions.mentions.iter().any(|mention| {
+            let acts = !annotations.mentions.chains[mention.chain as usize].actors.is_empty();
+            let head = annotations.syntax.lemma(mention.head).to_lowercase();
+            acts && nouns.split(' ').any(|noun| noun == head)
+        })
+    };
+    let table = include_str!("../../../data/mentions/no-actors.tsv");
+    for line in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        assert!(!tells_of(cells[2], cells[0]), "a thing is taken for an actor: {}", cells[2]);
+        assert!(tells_of(cells[3], cells[0]), "an actor is taken for a thing: {}", cells[3]);
+    }
+}
+
 /// Surnames of public people that are also words or given names, with a given name that nobody of them bears.
 const WORDS: [&str; 50] = [
     "Trump", "May", "Sessions", "Park", "Case", "Power", "Banks", "Gates", "Price", "Bush", "Rice", "Brown",

@@ -20,6 +20,7 @@ mod link;
 mod lists;
 mod mention;
 mod names;
+mod no_actors;
 mod nominals;
 mod offices;
 mod pairs;

@@ -11,6 +11,7 @@ use crate::mentions::MentionForm;
 use crate::mentions::candidate::{Candidate, head_of, phrase_of};
 use crate::mentions::known_names::{follows_title, of_known, of_shortened};
 use crate::mentions::places::{is_locative, speaks};
+use crate::mentions::words;
 
 /// The names of the text, in order, none overlapping another.
 pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candidate<'k>> {
@@ -354,7 +355,10 @@ fn of_entity<'k>(
         EntityLabel::Norp => ActorKind::Unnamed,
         _ => return None,
     };
-    if !capital {
+    if !capital || is_part_of_office(syntax, knowledge, &words) || is_of_two_states(knowledge, text) {
+        return None;
+    }
+    if label == EntityLabel::Org && syntax.is_written(head_of(syntax, words.clone()), &words::NO_BODY) {
         return None;
     }
     let words = if kind == ActorKind::Person { without_titles(syntax, knowledge, words) } else { words };
@@ -373,6 +377,20 @@ fn of_entity<'k>(
     }
     candidate.phrase = phrase_of(syntax, words, head);
     Some(candidate)
+}
+
+/// Whether the name is a word of an office: `State` in `Secretary of State`, `Defense` in `Defense Secretary`.
+fn is_part_of_office(syntax: &Syntax, knowledge: &Knowledge, words: &Range<u32>) -> bool {
+    let office = |office: Range<u32>| knowledge.office(syntax.passage(office)).is_some();
+    let of = words.start >= 2 && syntax.word(words.start - 1).eq_ignore_ascii_case("of");
+    of && office(words.start - 2..words.end) || words.end < syntax.len() && office(words.start..words.end + 1)
+}
+
+/// Whether the name joins those of two states, as `Norway-Chad` before `border`: that is no body.
+fn is_of_two_states(knowledge: &Knowledge, text: &str) -> bool {
+    let state =
+        |name: &str| knowledge.named(name.trim()).iter().any(|(entry, _)| entry.kind == ActorKind::State);
+    text.split_once(['-', '–']).is_some_and(|(one, two)| state(one) && state(two))
 }
 
 /// A person's name without the titles that the recognizer took into it: `Gen. Joseph Dunford`.

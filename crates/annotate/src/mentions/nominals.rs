@@ -10,6 +10,7 @@ use readout_syntax::{Dep, PerToken, Pos, Syntax, Tag};
 
 use crate::mentions::MentionForm;
 use crate::mentions::candidate::Candidate;
+use crate::mentions::no_actors;
 use crate::mentions::words;
 
 /// The way in which a noun phrase points at what it names.
@@ -87,6 +88,10 @@ pub(super) fn find<'k>(
         if part.is_some() && token.dep == Dep::Appos && in_name[token.head] {
             continue;
         }
+        // "the president's son-in-law", "the secretary-general": the whole of it is the noun.
+        let joined = joined(syntax, head)
+            .filter(|end| knowledge.person_word(&syntax.passage(head..*end).to_lowercase()).is_some());
+        let lemma = joined.map_or(lemma, |end| syntax.passage(head..end).to_lowercase());
         let word = match knowledge.person_word(&lemma).or_else(|| hyphened(syntax, knowledge, head)) {
             Some(word) if matches!(token.pos, Pos::Noun | Pos::Propn) => word.clone(),
             _ if part.is_some() => PersonWord::default(),
@@ -107,11 +112,16 @@ pub(super) fn find<'k>(
             }
             _ => continue,
         };
-        if is_no_mention(syntax, head, &lemma, word.kind, article) {
+        let modifiers = modifiers_of(syntax, start, head);
+        if is_no_mention(syntax, head, &lemma, word.kind, article)
+            || no_actors::is_thing(&lemma, &modifiers)
+            || no_actors::is_abstract(syntax, knowledge, head, &lemma, article)
+        {
             continue;
         }
-        let mut candidate = Candidate::new(start..head + 1, head, MentionForm::Nominal, ActorKind::Unnamed);
-        candidate.phrase = start..end_of(syntax, head) + 1;
+        let end = joined.unwrap_or(head + 1);
+        let mut candidate = Candidate::new(start..end, head, MentionForm::Nominal, ActorKind::Unnamed);
+        candidate.phrase = start..(end_of(syntax, head) + 1).max(end);
         candidate.gender = word.gender;
         candidate.sector = word.sector;
         candidate.plural = matches!(token.tag, Tag::Nns | Tag::Nnps) || pair;
@@ -130,10 +140,12 @@ pub(super) fn find<'k>(
         if let Some(part) = part {
             candidate.sector = part.sector;
         }
-        let office = office_of(syntax, knowledge, start, head);
+        let office = match joined {
+            Some(_) => knowledge.office(&lemma).map(|office| office.key.clone()),
+            None => office_of(syntax, knowledge, start, head),
+        };
         let owner =
             (start..head).find(|&at| syntax.token(at).dep == Dep::Poss && syntax.token(at).head == head);
-        let modifiers = modifiers_of(syntax, start, head);
         found.push((candidate, Description { article, lemma, word: word.kind, office, owner, modifiers }));
     }
     found
@@ -143,11 +155,16 @@ pub(super) fn find<'k>(
 /// (`in power`, `on board`), `both` beside the names it counts.
 fn is_no_mention(syntax: &Syntax, head: u32, lemma: &str, kind: WordKind, article: Article) -> bool {
     let token = syntax.token(head);
-    let called = matches!(token.dep, Dep::Attr | Dep::Oprd)
+    // "was a clerk or a teacher": both are what somebody was.
+    let mut first = head;
+    while syntax.token(first).dep == Dep::Conj && syntax.token(first).head < first {
+        first = syntax.token(first).head;
+    }
+    let called = matches!(syntax.token(first).dep, Dep::Attr | Dep::Oprd)
         || token.dep == Dep::Pobj && syntax.word(token.head).eq_ignore_ascii_case("as");
     let set_phrase = article == Article::Bare
         && token.tag == Tag::Nn
-        && matches!(kind, WordKind::Organisation | WordKind::State | WordKind::Place | WordKind::Person)
+        && !matches!(kind, WordKind::Armed | WordKind::Kin)
         && !words::NO_ARTICLE.has(lemma)
         && start_of(syntax, head) == head
         && !matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass);
@@ -166,6 +183,17 @@ fn hyphened<'k>(
         return None;
     }
     knowledge.person_word(&syntax.passage(head - 2..head + 1).to_lowercase())
+}
+
+/// Returns the end of the words that hyphens join to the noun `head`: `son-in-law`.
+fn joined(syntax: &Syntax, head: u32) -> Option<u32> {
+    let ends = |at: u32| syntax.token(at).span.end;
+    let hyphen = |at: u32| syntax.word(at) == "-" && syntax.token(at).span.start == ends(at - 1);
+    let mut end = head + 1;
+    while end + 1 < syntax.len() && hyphen(end) && syntax.token(end + 1).span.start == ends(end) {
+        end += 2;
+    }
+    (end > head + 1).then_some(end)
 }
 
 /// The first token of the noun phrase of `head`.

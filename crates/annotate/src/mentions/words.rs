@@ -52,6 +52,8 @@ word_classes! { "data/words/mentions.tsv" =>
     pub(super) static ASKING = "asking";
     pub(super) static NO_REGIME = "no-regime";
     pub(super) static JUDGING_PERSON = "judging-person";
+    pub(super) static NO_BODY = "no-body";
+    pub(super) static COUNTING = "counting";
 }
 
 /// Whether the holder of the office with this key, as `president`, leads a state.
