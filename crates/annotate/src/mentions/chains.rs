@@ -4,15 +4,17 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use readout_knowledge::Knowledge;
+use readout_lexicon::WordSet as _;
 use readout_record::ids::slug;
 use readout_record::{ActorId, ActorKind, Document};
 use readout_syntax::{PerToken, Syntax};
 
 use crate::mentions::candidate::Candidate;
-use crate::mentions::link::{Link, full_name, name_words};
+use crate::mentions::link::{Link, full_name, is_bare_name, name_words};
 use crate::mentions::phrases;
 use crate::mentions::roles::genders_fit;
 use crate::mentions::short_names;
+use crate::mentions::words;
 use crate::mentions::{Chain, Mention, MentionForm, Mentions};
 
 /// The most persons of one surname in a report that are compared. Pairs grow with the square.
@@ -33,7 +35,7 @@ pub(super) fn of_names<'k>(
     for &number in named {
         let name = &names[number];
         let text = name.text(syntax);
-        if name.kind == ActorKind::Person && name.entry.is_none() && name.words.len() == 1 {
+        if name.kind == ActorKind::Person && name.entry.is_none() && is_bare_name(name, text) {
             continue;
         }
         let key = match name.entry {
@@ -64,6 +66,7 @@ pub(super) fn of_names<'k>(
         }
     }
     join_same_persons(&mut links, &persons, knowledge, document);
+    join_short_bodies(&mut links);
     short_names::add(document, syntax, knowledge, names, named, &mut links);
     links.retain(|link| !link.members.is_empty());
     for link in &mut links {
@@ -134,6 +137,40 @@ fn join_same_persons<'k>(
                 }
             }
         }
+    }
+}
+
+/// Joins a body that is named by the last word or the first letters of the only longer name that fits to the body of that
+/// name: `the Guard` after `the Coast Guard`, `the TPP` after `the Trans-Pacific Partnership`.
+fn join_short_bodies(links: &mut [Link<'_>]) {
+    let is_body = |link: &Link<'_>| {
+        matches!(link.kind, ActorKind::Organisation | ActorKind::Outlet | ActorKind::ArmedGroup)
+            && !link.members.is_empty()
+            && !link.people
+            && !link.place
+    };
+    for short in 0..links.len() {
+        let link = &links[short];
+        // "the Times" of London, where the report also names another one.
+        let paper =
+            link.entry.is_some_and(|entry| entry.kind == ActorKind::Outlet && entry.name.starts_with("The "));
+        let name = link.name.trim_start_matches("The ").to_owned();
+        let alone = !name.contains(char::is_whitespace) && !words::BARE_BODY.has(&name);
+        if !(is_body(link) && alone && (link.entry.is_none() || paper)) {
+            continue;
+        }
+        let mut longer = (0..links.len()).filter(|&other| {
+            let long = &links[other];
+            let words: Vec<&str> = long.name.split([' ', '-']).collect();
+            let initials =
+                || words.iter().filter_map(|word| word.chars().next()).filter(|it| it.is_uppercase());
+            let letters = name.chars().count() > 2 && initials().collect::<String>() == name;
+            let ends = long.name.contains(' ') && words.last() == Some(&name.as_str());
+            other != short && words.len() > 1 && is_body(long) && (letters || ends)
+        });
+        let Some(first) = longer.next().filter(|_| longer.next().is_none()) else { continue };
+        let members = std::mem::take(&mut links[short].members);
+        links[first].members.extend(members);
     }
 }
 

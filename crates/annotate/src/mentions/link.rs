@@ -98,9 +98,22 @@ pub(super) fn full_name(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Returns the key of one word of a person's name, without the Arabic article: `al-Nimr` is `nimr`.
+pub(super) fn surname_key(word: &str) -> String {
+    let key = slug(word);
+    let bare = ["al-", "el-"].iter().find_map(|article| key.strip_prefix(article));
+    bare.filter(|bare| bare.len() > 2).map(str::to_owned).unwrap_or(key)
+}
+
+/// Whether the name of a person is one word, with or without the Arabic article: `Obama`, `al-Nimr`.
+pub(super) fn is_bare_name(candidate: &Candidate<'_>, text: &str) -> bool {
+    candidate.words.len() == 1 || !text.contains(char::is_whitespace) && surname_key(text) != slug(text)
+}
+
 /// The words of a person's name by which two names are compared, without `Jr.` and the like.
 pub(super) fn name_words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = name.split_whitespace().map(slug).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<String> =
+        name.split_whitespace().map(surname_key).filter(|word| !word.is_empty()).collect();
     while words.len() > 1
         && words.last().is_some_and(|word| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"))
     {

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_knowledge::{Entry, Knowledge};
+use readout_lexicon::WordSet as _;
 use readout_record::ids::slug;
 use readout_record::{ActorKind, Document};
-use readout_syntax::Syntax;
+use readout_syntax::{Syntax, Tag};
 
 use crate::mentions::candidate::Candidate;
-use crate::mentions::link::{Link, full_name, name_words};
+use crate::mentions::link::{Link, full_name, is_bare_name, name_words, surname_key};
+use crate::mentions::offices::offices_of;
 use crate::mentions::roles::genders_fit;
+use crate::mentions::words;
 
 /// The fewest letters of a surname that may be misspelt: shorter ones are too often others.
 const SHORTEST_MISSPELT: usize = 6;
@@ -39,6 +42,8 @@ struct ShortNames<'a, 'k> {
     alone: BTreeMap<String, usize>,
     /// For each bare name the bearer for whom it stood last.
     stood: BTreeMap<String, usize>,
+    /// Links of those who lead a state at the time of the report.
+    leaders: BTreeSet<usize>,
 }
 
 /// Adds names of one word to the links of their bearers.
@@ -56,7 +61,9 @@ pub(super) fn add<'k>(
             link_of[member] = Some(number);
         }
     }
-    let mut short = ShortNames::new(links);
+    let bearers = bearers(syntax, names, links);
+    let mut short = ShortNames::new(document, bearers, links);
+    let titled = titled(document, syntax, knowledge, names, named);
     // Bodies and places that turned out to be surnames.
     let mut moved: BTreeSet<usize> = BTreeSet::new();
     for &number in named {
@@ -66,13 +73,13 @@ pub(super) fn add<'k>(
             short.places[link].topical |= syntax.token(name.head).dep.is_subject();
         }
         // The recognizer often takes a bare surname for an organisation or a place.
-        let one_word = name.words.len() == 1 && name.entry.is_none();
+        let text = name.text(syntax);
+        let one_word = is_bare_name(name, text) && name.entry.is_none();
         let mistaken = one_word && matches!(name.kind, ActorKind::Organisation | ActorKind::Place);
         if !(one_word && (name.kind == ActorKind::Person || mistaken)) {
             continue;
         }
-        let text = name.text(syntax);
-        let key = slug(text);
+        let key = surname_key(text);
         if let Some(family) = family_of(syntax, name, &short.bearers, short.links) {
             let link = short.family(number, text, &key, &family);
             short.links[link].add(number, name);
@@ -81,12 +88,19 @@ pub(super) fn add<'k>(
         // "Clara Paul … Paul": as a surname the word tells no gender, although it is a given name too.
         let given = name.gender.is_some() && knowledge.gender_of_given_name(text) == name.gender;
         let surname = Candidate { gender: name.gender.filter(|_| !given), ..name.clone() };
-        let bearer = short.bearer(&key, &surname, true);
+        let leader = titled.get(&key).filter(|leader| genders_fit(leader.gender, surname.gender));
+        let leader = leader.and_then(|&leader| {
+            let titled = !name.roles.is_empty() && !offices_of(&name.roles, knowledge).is_empty();
+            short.titled(number, text, &key, leader, titled)
+        });
+        let bearer = leader.or_else(|| short.bearer(&key, &surname, true));
         let by_surname = bearer.is_some();
         let bearer = bearer.or_else(|| if mistaken { None } else { short.bearer(&key, name, false) });
         let link = match bearer {
             Some(link) => link,
-            None => match known_person(document, knowledge, name, text) {
+            None => match known_person(document, knowledge, name, text)
+                .filter(|_| !begins_longer_name(syntax, knowledge, name))
+            {
                 None if mistaken => continue,
                 None => match short.misspelt(&key, name) {
                     Some(link) => link,
@@ -108,14 +122,15 @@ pub(super) fn add<'k>(
 }
 
 impl<'a, 'k> ShortNames<'a, 'k> {
-    fn new(links: &'a mut Vec<Link<'k>>) -> Self {
+    fn new(document: &Document, bearers: Bearers, links: &'a mut Vec<Link<'k>>) -> Self {
         let places = links.iter().map(|link| {
             let first = link.members.first().copied().unwrap_or(usize::MAX);
             Places { first, latest: None, topical: false }
         });
         Self {
             places: places.collect(),
-            bearers: bearers(links),
+            bearers,
+            leaders: (0..links.len()).filter(|&link| leads_state(document, &links[link])).collect(),
             links,
             alone: BTreeMap::new(),
             stood: BTreeMap::new(),
@@ -133,12 +148,29 @@ impl<'a, 'k> ShortNames<'a, 'k> {
             })
             .map(|&(link, _)| link);
         // Whom an apposition or a word of kinship brings in does not take over the name of another: "Kim came with
-        // his sister, Kim Yo Jong. Kim …".
+        // his sister, Kim Yo Jong. Kim …". Of two the one who leads a state is meant.
         let before = fitting.clone().filter(|&link| self.places[link].latest.is_some()).max_by_key(|&link| {
             let keeps = self.places[link].topical || self.stood.get(key) == Some(&link);
-            (keeps || !only_best, self.places[link].latest)
+            (self.leaders.contains(&link), keeps || !only_best, self.places[link].latest)
         });
         before.or_else(|| fitting.min_by_key(|&link| self.places[link].first))
+    }
+
+    /// Returns the link of `leader`, whom the report calls by title and surname, for the name `text`: where the name has the
+    /// title itself, or where no full name of the report is the leader's.
+    fn titled(
+        &mut self,
+        number: usize,
+        text: &str,
+        key: &str,
+        leader: &'k Entry,
+        titled: bool,
+    ) -> Option<usize> {
+        let named = self.links.iter().position(|link| link.entry.is_some_and(|entry| entry.id == leader.id));
+        match named {
+            Some(link) => (titled || self.alone.get(leader.id.as_str()) == Some(&link)).then_some(link),
+            None => Some(self.own(number, text, key, Some(leader))),
+        }
     }
 
     /// Returns the one bearer whose surname differs from the unknown `key` by a single slip: `Erogdan` is Erdogan.
@@ -221,21 +253,87 @@ fn differs_by_slip(one: &str, other: &str) -> bool {
             || moved(|letters| letters.rotate_right(1)))
 }
 
-/// Returns the bearers of each word of the persons' full names.
-fn bearers(links: &[Link<'_>]) -> Bearers {
+/// Whether the person of the link leads a state at the time of the report.
+fn leads_state(document: &Document, link: &Link<'_>) -> bool {
+    link.entry.is_some_and(|entry| {
+        let term = match document.published.as_deref() {
+            Some(date) => entry.term_on(date),
+            None => entry.terms.last(),
+        };
+        term.is_some_and(|term| words::LEADS_STATE.has(&term.office))
+    })
+}
+
+/// Returns the known leaders of states whom the report calls by their title and surname, `President Obama`, by surname.
+fn titled<'k>(
+    document: &Document,
+    syntax: &Syntax,
+    knowledge: &'k Knowledge,
+    names: &[Candidate<'k>],
+    named: &[usize],
+) -> BTreeMap<String, &'k Entry> {
+    let mut found = BTreeMap::new();
+    for name in named.iter().filter_map(|&number| names.get(number)) {
+        let text = name.text(syntax);
+        if name.kind != ActorKind::Person || name.entry.is_some() || !is_bare_name(name, text) {
+            continue;
+        }
+        let offices = offices_of(&name.roles, knowledge);
+        let mut holders = knowledge.persons_called(text).filter(|entry| {
+            let term = match document.published.as_deref() {
+                Some(date) => entry.term_on(date),
+                None => entry.terms.last(),
+            };
+            let leads = term
+                .is_some_and(|term| words::LEADS_STATE.has(&term.office) && offices.contains(&term.office));
+            leads && (name.state.is_none() || name.state == entry.state)
+        });
+        if let Some(holder) = holders.next().filter(|_| holders.next().is_none()) {
+            found.insert(surname_key(text), holder);
+        }
+    }
+    found
+}
+
+/// Whether the name is a given name with the rest of the name right after it, which the recognizer missed.
+fn begins_longer_name(syntax: &Syntax, knowledge: &Knowledge, name: &Candidate<'_>) -> bool {
+    let next = name.words.end;
+    next < syntax.len()
+        && syntax.token(next).tag == Tag::Nnp
+        && knowledge.gender_of_given_name(name.text(syntax)).is_some()
+        && knowledge.person_word(&syntax.word(next).to_lowercase()).is_none()
+}
+
+/// Returns the bearers of each word of the persons' full names, as the knowledge and as the report has them.
+fn bearers(syntax: &Syntax, names: &[Candidate<'_>], links: &[Link<'_>]) -> Bearers {
     let mut found = Bearers::new();
     for (number, link) in links.iter().enumerate() {
         if link.kind != ActorKind::Person || link.members.is_empty() {
             continue;
         }
-        let words = name_words(&link.name);
-        let short = link.entry.and_then(|entry| entry.short.as_deref()).map(slug);
-        for (place, word) in words.iter().enumerate() {
-            let best = short.as_deref().map_or(place + 1 == words.len(), |short| short == word);
+        let parts = name_words(&link.name);
+        let short = link.entry.and_then(|entry| entry.short.as_deref()).map(surname_key);
+        let first = link.state.as_deref().is_some_and(|state| words::SURNAME_FIRST.has(state));
+        for (place, word) in parts.iter().enumerate() {
+            let surname = place + 1 == parts.len() || place == 0 && first;
+            let best = short.as_deref().map_or(surname, |short| short == word);
             found.entry(word.clone()).or_default().push((number, best));
         }
-        if let Some(short) = short.filter(|short| !words.contains(short)) {
+        if let Some(short) = short.filter(|short| !parts.contains(short)) {
             found.entry(short).or_default().push((number, true));
+        }
+        // "Ashraf Ghani Ahmadzai … Ahmadzai"
+        let written: BTreeSet<String> = link
+            .members
+            .iter()
+            .filter_map(|&member| names.get(member))
+            .flat_map(|name| name_words(&full_name(name.text(syntax))))
+            .collect();
+        for word in written {
+            let bearers = found.entry(word).or_default();
+            if !bearers.iter().any(|&(link, _)| link == number) {
+                bearers.push((number, false));
+            }
         }
     }
     found

@@ -54,6 +54,8 @@ word_classes! { "data/words/mentions.tsv" =>
     pub(super) static JUDGING_PERSON = "judging-person";
     pub(super) static NO_BODY = "no-body";
     pub(super) static COUNTING = "counting";
+    pub(super) static BARE_BODY = "bare-body";
+    pub(super) static SURNAME_FIRST = "surname-first";
 }
 
 /// Whether the holder of the office with this key, as `president`, leads a state.
