@@ -36,7 +36,9 @@ impl Resolver<'_, '_> {
         if !reflexive && !owner {
             let clause = self.context.clause(pronoun.head);
             let direct = matches!(self.context.part(antecedent.head), Part::Subject | Part::Object);
-            if clause.is_some() && clause == self.context.clause(antecedent.head) && direct {
+            if clause.is_some() && clause == self.context.clause(antecedent.head) && direct
+                || self.is_its_own_doer(number, link)
+            {
                 return true;
             }
         }
@@ -65,8 +67,8 @@ impl Resolver<'_, '_> {
         )
     }
 
-    /// Whether the description `number` is an object of what the link does: nobody is told of so by what he does himself,
-    /// as in `Lee wrote to Park, warning the president`.
+    /// Whether the mention `number` is an object of what the link does: nobody is told of so by what he does himself, as in
+    /// `Lee wrote to Park, warning the president`, `Norway vowed to find and destroy it`.
     pub(super) fn is_its_own_doer(&self, number: usize, link: usize) -> bool {
         let syntax = self.context.syntax;
         let head = self.candidates[number].head;
@@ -79,10 +81,28 @@ impl Resolver<'_, '_> {
             if let Some(subject) = syntax.children_by(at, &[Dep::Nsubj]).find(|&subject| subject < head) {
                 return self.link_headed(Some(subject)) == Some(link);
             }
-            let goes_on = matches!(syntax.token(at).dep, Dep::Xcomp | Dep::Advcl | Dep::Conj | Dep::Pcomp);
-            verb = goes_on.then(|| self.context.clause(at)).flatten();
+            let dep = syntax.token(at).dep;
+            let goes_on = matches!(dep, Dep::Xcomp | Dep::Advcl | Dep::Conj | Dep::Pcomp);
+            let above = goes_on.then(|| self.context.clause(at)).flatten();
+            // "Lee told Park to warn him", "Lee talked Park into warning him": Park does it.
+            let told = above.filter(|_| matches!(dep, Dep::Xcomp | Dep::Pcomp)).and_then(|above| {
+                syntax.children_by(above, &[Dep::Dobj, Dep::Dative]).find(|&told| told < at)
+            });
+            if told.is_some() {
+                return told.and_then(|told| self.link_headed(Some(told))) == Some(link);
+            }
+            verb = above;
         }
         false
+    }
+
+    /// Whether the description `number` is inside the phrase headed by the mention `other`, as in `Ann Lee, the sister of
+    /// the president`: it is about somebody else.
+    pub(super) fn is_inside_of(&self, number: usize, other: usize) -> bool {
+        let syntax = self.context.syntax;
+        let (head, above) = (self.candidates[number].head, self.candidates[other].head);
+        let beside = syntax.token(head).dep == Dep::Appos && syntax.token(head).head == above;
+        head != above && !beside && syntax.ancestors(head).take(STEPS_TO_CLAUSE).any(|at| at == above)
     }
 
     /// Whether the pronoun owns a noun that says what the phrase headed by `head` is: `Ann Lee, her deputy`, `Park was

@@ -11,7 +11,6 @@ use crate::mentions::link::Link;
 use crate::mentions::nominals::{Article, Description};
 use crate::mentions::resolver::Resolver;
 use crate::mentions::roles::genders_fit;
-use crate::mentions::sorts::Sort;
 use crate::mentions::words;
 
 /// The weight of a body that the own sentence names: more than all others together.
@@ -57,6 +56,9 @@ impl<'k> Resolver<'_, 'k> {
             }
             return named;
         }
+        if let Some(named) = self.body_beside(number, description) {
+            return named;
+        }
         let found = match description.article {
             _ if leaders => return self.pair(number, description),
             Article::Pair => return self.pair(number, description),
@@ -67,51 +69,13 @@ impl<'k> Resolver<'_, 'k> {
             _ => self
                 .office_holder(number, description)
                 .or_else(|| self.elect(number, description))
+                .or_else(|| self.kin_told(number, description))
                 .or_else(|| self.last_called_so(number, description))
                 .or_else(|| self.relation(number, description))
                 .or_else(|| self.member_of_party(number, description)),
         };
         let found = found.or_else(|| self.state_described(number, description));
         found.unwrap_or_else(|| self.new_link(number, description))
-    }
-
-    /// Returns the person whose name is beside the description: `his father Tom Lee`, `the spokeswoman, Ann Park,`.
-    pub(super) fn named_beside(&self, number: usize, description: &Description) -> Option<usize> {
-        let (syntax, candidate) = (self.context.syntax, &self.candidates[number]);
-        if candidate.plural || !matches!(description.word, WordKind::Person | WordKind::Kin) {
-            return None;
-        }
-        let named = |at: u32| {
-            let number = self.headed[at]?;
-            let name = &self.candidates[number];
-            (matches!(self.sorts[number], Sort::Name) && name.kind == ActorKind::Person).then_some(number)
-        };
-        let end = candidate.words.end;
-        let next = [end, end + 1].into_iter().find_map(|at| {
-            let apart = at > end && syntax.word(end) != ",";
-            named(at).filter(|&name| {
-                let token = syntax.token(self.candidates[name].head);
-                !apart && token.dep == Dep::Appos && token.head == candidate.head
-            })
-        });
-        // "the foreign minister of Norway, Ann Lee, said": the name stands between commas after a phrase with `of` or
-        // `for`.
-        let name = next.or_else(|| {
-            let comma = (end..end + 9).find(|&at| syntax.word(at) == ",")?;
-            let leads = matches!(syntax.word(end), "of" | "for" | "in" | "at" | "to");
-            let inside =
-                leads && (end..comma).all(|at| syntax.token(at).sentence == syntax.token(end).sentence);
-            let name = named(comma + 1).filter(|_| inside)?;
-            let name_of = &self.candidates[name];
-            let token = syntax.token(name_of.head);
-            let closed =
-                name_of.words.start == comma + 1 && matches!(syntax.word(name_of.words.end), "," | "." | ";");
-            let hangs = token.dep == Dep::Appos && (end - 1..comma).contains(&token.head);
-            (closed && hangs).then_some(name)
-        })?;
-        let link = self.link_of[name]?;
-        (self.links[link].kind == ActorKind::Person && genders_fit(self.links[link].gender, candidate.gender))
-            .then_some(link)
     }
 
     /// `the child`, `their child` after `their child, Mara`: the person whom the report called so, and nobody else.
@@ -180,7 +144,8 @@ impl<'k> Resolver<'_, 'k> {
         let own = self.sentence(number);
         for (other, link) in self.before(number, 30) {
             let new = !holders.iter().any(|&(known, _)| known == link);
-            if new && holds(&self.links[link]) && !self.is_its_own_doer(number, link) {
+            let apart = !self.is_its_own_doer(number, link) && !self.is_inside_of(number, other);
+            if new && apart && holds(&self.links[link]) {
                 holders.push((link, own - self.sentence(other)));
             }
         }
@@ -285,7 +250,7 @@ impl<'k> Resolver<'_, 'k> {
     }
 
     /// Returns the keys of the offices that a person holds: those that the report tells, and the known one of its day.
-    fn offices_at_date(&self, link: &Link<'k>) -> Vec<String> {
+    pub(super) fn offices_at_date(&self, link: &Link<'k>) -> Vec<String> {
         let known = link.entry.and_then(|entry| match self.document.published.as_deref() {
             Some(date) => entry.term_on(date),
             None => entry.terms.last(),
@@ -299,7 +264,10 @@ impl<'k> Resolver<'_, 'k> {
         if candidate.plural || description.article == Article::Owned || description.word != WordKind::Person {
             return None;
         }
-        self.before(number, 30).filter(|&(_, link)| !self.is_its_own_doer(number, link)).find(|&(_, link)| {
+        let apart = |&(other, link): &(usize, usize)| {
+            !self.is_its_own_doer(number, link) && !self.is_inside_of(number, other)
+        };
+        self.before(number, 30).filter(apart).find(|&(_, link)| {
             let link = &self.links[link];
             link.kind == ActorKind::Person
                 && genders_fit(link.gender, candidate.gender)
@@ -346,6 +314,8 @@ impl<'k> Resolver<'_, 'k> {
         // "the terrorist group" is one in arms.
         let armed =
             self.candidates[number].words.clone().any(|at| self.context.syntax.is_written(at, &words::ARMED));
+        let syntax = self.context.syntax;
+        let is_named = (candidate.words.start..candidate.head).any(|at| syntax.token(at).tag.is_proper());
         let fits = |link: &Link<'k>| -> bool {
             let sector = link.sector;
             let is = |wanted: Sector| sector == Some(wanted);
@@ -381,7 +351,13 @@ impl<'k> Resolver<'_, 'k> {
                         && (!words::NETWORK.has(noun)
                             || description.modifiers.iter().all(|word| words::OF_OUTLET.has(word)))
                 }
-                noun if words::BLOC.has(noun) => is(Sector::BodyOfStates),
+                // "the Norway-Chad alliance", "the coalition" after "the United Nations"
+                noun if words::BLOC.has(noun) => {
+                    is(Sector::BodyOfStates)
+                        && !is_named
+                        && (noun == "bloc"
+                            || !words::NO_ALLIANCE.words().any(|word| link.name.contains(word)))
+                }
                 noun if words::COMPANY.has(noun) => {
                     link.kind == ActorKind::Organisation && (sector.is_none() || is(Sector::Business))
                 }

@@ -6,6 +6,7 @@
 )]
 
 mod barred;
+mod beside;
 mod binding;
 mod candidate;
 mod chains;
@@ -15,6 +16,7 @@ mod empty_it;
 mod first_persons;
 mod fitting;
 mod genders;
+mod identified;
 mod known_names;
 mod link;
 mod lists;

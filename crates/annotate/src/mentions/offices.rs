@@ -20,17 +20,26 @@ pub(super) fn offices_of(roles: &[String], knowledge: &Knowledge) -> Vec<String>
         {
             continue;
         }
-        let words: Vec<&str> = role.split_whitespace().take(WORDS).collect();
-        for from in 0..words.len() {
-            for to in from + 1..=words.len().min(from + 4) {
-                if let Some(office) = knowledge.office(&words[from..to].join(" ")) {
-                    found.push(office.key.clone());
+        for title in role.split([',', ';']).flat_map(|part| part.split(" and ")) {
+            let words: Vec<&str> = title.split_whitespace().take(WORDS).collect();
+            // "sister of the leader", "the leader’s sister" hold no office themselves.
+            let stop = words.iter().position(|word| COMPLEMENT.contains(word)).unwrap_or(words.len());
+            let owner =
+                words.iter().take(stop).rposition(|word| word.ends_with("'s") || word.ends_with("’s"));
+            for from in owner.map_or(0, |owner| owner + 1)..stop {
+                for to in from + 1..=words.len().min(from + 4) {
+                    if let Some(office) = knowledge.office(&words[from..to].join(" ")) {
+                        found.push(office.key.clone());
+                    }
                 }
             }
         }
     }
     found
 }
+
+/// Prepositions after which a title says whose or where the office is, and not what the bearer is.
+const COMPLEMENT: &[&str] = &["of", "to", "for", "in", "at", "with", "from", "under", "on"];
 
 /// Words of a role that do not show whose office it is.
 const BESIDE_OFFICE: &[&str] =

@@ -21,6 +21,7 @@ impl<'k> Resolver<'_, 'k> {
                 self.see(number, link);
             }
         }
+        self.identify();
         self.first_persons();
         self.name_lists();
         for link in &mut self.links {
