@@ -4,7 +4,7 @@ use readout_knowledge::WordKind;
 use readout_record::ActorKind;
 use readout_syntax::{Dep, Pos};
 
-use crate::mentions::nominals::Pronoun;
+use crate::mentions::nominals::{Article, Pronoun};
 use crate::mentions::resolver::Resolver;
 use crate::mentions::sorts::Sort;
 use crate::mentions::words;
@@ -97,7 +97,12 @@ impl Resolver<'_, '_> {
         // Only right after the name: "Lee met Park and, at night, his wife" may be either's.
         let joined = owned.dep == Dep::Conj && syntax.token(before + 1).dep == Dep::Cc;
         let person = matches!(pronoun, Pronoun::He | Pronoun::She);
-        let named = |name: &usize| !person || matches!(self.sorts[*name], Sort::Name);
+        // "the president and his team" are as sure as "Lee and his team".
+        let named = |name: &usize| {
+            !person
+                || matches!(&self.sorts[*name], Sort::Name)
+                || matches!(&self.sorts[*name], Sort::Described(it) if it.article == Article::Definite)
+        };
         let name = self.headed[before].filter(|name| joined && named(name))?;
         let at = &self.candidates[name];
         let link = self.link_of[name]?;
@@ -108,8 +113,7 @@ impl Resolver<'_, '_> {
                 .children_by(above, &[Dep::Poss])
                 .any(|owner| of(owner).is_some_and(|owner| owner != link && self.may_be_human(owner)))
         });
-        let fits =
-            self.fits(number, pronoun, link, name) && (!person || self.links[link].kind == ActorKind::Person);
+        let fits = self.fits(number, pronoun, link, name) && (!person || self.is_human(link));
         let joined_to = at.words.contains(&owned.head) && at.words.end == before + 1;
         (fits && joined_to && !owned_above).then_some(link)
     }

@@ -1,5 +1,6 @@
 //! `It` that stands for nothing: `it is clear that …`, `it rained`.
 
+use readout_lexicon::WordSet as _;
 use readout_syntax::{Dep, Pos, Syntax};
 
 use crate::mentions::context::Part;
@@ -26,6 +27,12 @@ impl Resolver<'_, '_> {
         };
         let lemma = syntax.lemma(verb);
         if token.dep == Dep::Dobj {
+            // "as Lee put it", and not "put it in a box", "put it off"
+            if words::WORDING.has_as_written(lemma) {
+                let goes = |at: u32| words::PUT_WHERE.has(&syntax.word(at).to_lowercase());
+                return syntax.children_by(verb, &[Dep::Prt]).next().is_none()
+                    && !syntax.children_by(verb, &[Dep::Prep, Dep::Advmod]).any(|at| at > verb && goes(at));
+            }
             // "made it easier to …"
             return words::JUDGING.has_as_written(lemma)
                 && below(verb, &[Dep::Ccomp, Dep::Xcomp])
@@ -33,6 +40,12 @@ impl Resolver<'_, '_> {
         }
         const CLAUSES: &[Dep] = &[Dep::Ccomp, Dep::Csubj, Dep::Xcomp, Dep::Advcl, Dep::Relcl];
         match lemma {
+            // "when it comes to grain"
+            "come" => {
+                let to = syntax.children_by(verb, &[Dep::Prep]).any(|at| syntax.word(at) == "to");
+                let when = syntax.children_by(verb, &[Dep::Advmod, Dep::Mark]);
+                to && when.into_iter().any(|at| syntax.lemma(at).eq_ignore_ascii_case("when"))
+            }
             _ if words::SEEMING.has_as_written(lemma) => below(verb, CLAUSES),
             _ if words::WEATHER.has_as_written(lemma) => true,
             _ if words::LASTING.has_as_written(lemma) => {
@@ -65,6 +78,24 @@ impl Resolver<'_, '_> {
             // "it is said that …"
             _ => token.dep == Dep::Nsubjpass && below(verb, &[Dep::Ccomp]),
         }
+    }
+}
+
+impl Resolver<'_, '_> {
+    /// Whether the clause says of `it` that it is a thing of some sort: `it is a breach of the law`. No state or body is.
+    pub(super) fn is_called_thing(&self, number: usize) -> bool {
+        let syntax = self.context.syntax;
+        let token = syntax.token(self.candidates[number].head);
+        if token.dep != Dep::Nsubj || syntax.lemma(token.head) != "be" {
+            return false;
+        }
+        syntax.child(token.head, Dep::Attr).is_some_and(|noun| {
+            let lemma = syntax.lemma(noun).to_lowercase();
+            syntax.token(noun).pos == Pos::Noun
+                && noun > token.head
+                && self.knowledge.person_word(&lemma).is_none()
+                && !words::NOUN_OF_STATE.has(&lemma)
+        })
     }
 }
 

@@ -15,7 +15,8 @@ impl Resolver<'_, '_> {
             if self.context.quotation(head).is_none() || self.context.is_quoted_within(head) {
                 continue;
             }
-            let Some(attribution) = self.context.attribution(head) else { continue };
+            // "They may say no, or we go on," Lee said: they say nothing here.
+            let Some(attribution) = self.context.quoted_by(head) else { continue };
             let source = attribution.source_head.and_then(|head| self.headed[head]);
             let Some(speaker) = source.and_then(|source| self.link_of[source]) else { continue };
             let link = if pronoun == Pronoun::I { speaker } else { self.we_of(speaker) };

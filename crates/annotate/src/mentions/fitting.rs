@@ -54,7 +54,7 @@ impl Resolver<'_, '_> {
                     && !slot.people
                     && slot.list.is_empty()
                     && slot.kind != ActorKind::Person
-                    && (body || described || slot.thing)
+                    && (slot.thing || (body || described) && !self.is_called_thing(number))
             }
             _ => false,
         }
@@ -66,8 +66,11 @@ impl Resolver<'_, '_> {
         match &slot.described {
             _ if slot.kind == ActorKind::Person => slot.stands_for.len() < 2,
             Some(description) => {
+                // "the people who called his office": `who` is as many as they are.
+                let many = slot.members.first().is_some_and(|&first| self.candidates[first].plural);
                 matches!(description.word, WordKind::Person | WordKind::Kin)
                     && slot.kind == ActorKind::Unnamed
+                    && !many
             }
             None => self.is_unknown_name(slot),
         }

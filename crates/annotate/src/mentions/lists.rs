@@ -30,6 +30,21 @@ pub(super) fn find<'k>(syntax: &Syntax) -> Vec<(Candidate<'k>, Vec<u32>)> {
             first = syntax.token(first).head;
         }
         members.push(first);
+        // "President Lee, Mr. Park, Mrs. Chan and Ms. Diaz": the parser hangs the first ones on the last but one.
+        let before = first;
+        for head in syntax.children_by(before, &[Dep::Nmod]).filter(|&head| head < before) {
+            let mut listed = vec![head];
+            while let Some(next) =
+                listed.last().and_then(|&last| syntax.child(last, Dep::Conj)).filter(|&next| next < before)
+            {
+                listed.push(next);
+            }
+            if listed.iter().all(|&at| is_noun(at) && syntax.word(at + 1) == ",") && listed.len() < MEMBERS {
+                first = head;
+                members.extend(listed.into_iter().rev());
+                break;
+            }
+        }
         members.reverse();
         let edge = syntax.token(token.head).right_edge.min(and + 24);
         let last = (and + 1..=edge)
@@ -40,7 +55,10 @@ pub(super) fn find<'k>(syntax: &Syntax) -> Vec<(Candidate<'k>, Vec<u32>)> {
         if !members.iter().all(|&at| is_noun(at)) {
             continue;
         }
-        let start = phrases::whole(syntax, first..first + 1, first).start;
+        let start = match syntax.token(first).dep {
+            Dep::Nmod => syntax.token(first).left_edge,
+            _ => phrases::whole(syntax, first..first + 1, first).start,
+        };
         let end = phrases::whole(syntax, last..last + 1, last).end;
         if start >= and || end <= and || end - start > 60 {
             continue;

@@ -26,6 +26,9 @@ const NEAR_LEADERS: u32 = 14;
 /// The most sentences back from `the two leaders` to a list of people who are not known to lead states.
 const NEAR_TOGETHER: u32 = 3;
 
+/// The most sentences back from `the two leaders` to the verb that tells of their meeting.
+const NEAR_MET: u32 = 2;
+
 /// The most sentences back to the political parties that `both parties` refers to.
 const NEAR_PARTIES: u32 = 14;
 
@@ -105,6 +108,16 @@ impl Resolver<'_, '_> {
             .and_then(|attribution| self.link_headed(attribution.source_head));
         let gender = self.candidates[number].gender;
         let heads = description.office.as_deref().is_some_and(|office| words::LEADER_OF_TWO.has(office));
+        if count == 2
+            && !kin
+            && description.office.as_deref().is_none_or(|office| office == "leader")
+            && let Some(pair) = self.met_each_other(number, speaker)
+            && (!heads || pair.iter().all(|&link| self.is_leader(link)))
+        {
+            let ids: Vec<ActorId> = pair.iter().flat_map(|&link| self.links[link].actors()).collect();
+            let names = pair.map(|link| self.links[link].name.as_str());
+            return (ids.len() == 2).then(|| (ids, names.join(" and "), ActorKind::Person));
+        }
         let mut members: Vec<Member> = Vec::new();
         // "both", "the two" without a noun go back no further than the sentence before.
         let near = match () {
@@ -163,7 +176,8 @@ impl Resolver<'_, '_> {
             let party = (slot.kind == ActorKind::State || side) && !slot.place && !slot.nobody;
             let ids = match &slot.state {
                 Some(state) if leader => vec![ActorId::state(state)],
-                _ if party && !locative => slot.actors(),
+                // "Norway urged both nations to talk": it is neither.
+                _ if party && !locative && !self.is_its_own_doer(number, link) => slot.actors(),
                 _ => continue,
             };
             if ids.len() == 1 {
@@ -173,6 +187,42 @@ impl Resolver<'_, '_> {
             }
         }
         self.best(members, count)
+    }
+
+    /// Whether the person leads a state, or is the deputy of somebody who does.
+    fn is_leader(&self, link: usize) -> bool {
+        let slot = &self.links[link];
+        self.leads_state(slot) || self.offices_at_date(slot).iter().any(|it| words::DEPUTY_LEADER.has(it))
+    }
+
+    /// Returns the two people of whom the last sentences tell that one met or spoke with the other.
+    fn met_each_other(&self, number: usize, speaker: Option<usize>) -> Option<[usize; 2]> {
+        let syntax = self.context.syntax;
+        let gender = self.candidates[number].gender;
+        let person = |at: u32| {
+            let link = self.link_headed(Some(at))?;
+            let slot = &self.links[link];
+            let fits = slot.kind == ActorKind::Person
+                && slot.stands_for.is_empty()
+                && slot.described.is_none()
+                && speaker != Some(link)
+                && genders_fit(slot.gender, gender);
+            fits.then_some(link)
+        };
+        self.before(number, NEAR_MET).find_map(|(other, _)| {
+            let subject = self.candidates[other].head;
+            let verb = syntax.token(subject).head;
+            if syntax.token(subject).dep != Dep::Nsubj || !syntax.is_written(verb, &words::JOINT_VERB) {
+                return None;
+            }
+            // "Lee spoke by phone on Monday with Park": the parser hangs "with" on one of these.
+            let with = (verb + 1..syntax.token(verb).right_edge.min(verb + 12) + 1)
+                .filter(|&at| syntax.word(at) == "with" && syntax.token(at).dep == Dep::Prep)
+                .find_map(|at| syntax.child(at, Dep::Pobj));
+            let met = syntax.child(verb, Dep::Dobj).filter(|_| syntax.lemma(verb) == "meet");
+            let (one, two) = (person(subject)?, person(met.or(with)?)?);
+            (one != two).then_some([one, two])
+        })
     }
 
     /// Returns the political parties that are meant by `both parties`, where the last sentences speak of as many.
@@ -229,7 +279,7 @@ impl Resolver<'_, '_> {
 
     /// Whether the name at `head` stands before a thing that bears it: `the Singapore agreement` speaks of a place as often
     /// as of a party.
-    fn names_thing(&self, head: u32) -> bool {
+    pub(super) fn names_thing(&self, head: u32) -> bool {
         let token = self.context.syntax.token(head);
         let thing = self.headed[token.head].is_none_or(|number| matches!(self.sorts[number], Sort::Thing(_)));
         token.dep == Dep::Compound && thing

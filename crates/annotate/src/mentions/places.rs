@@ -46,7 +46,8 @@ pub(super) fn acts(syntax: &Syntax, mut head: u32) -> bool {
     }
     let token = syntax.token(head);
     match token.dep {
-        Dep::Nsubj | Dep::Nsubjpass | Dep::Agent | Dep::Dative => true,
+        Dep::Nsubj => !syntax.is_written(token.head, &words::OF_FALLEN),
+        Dep::Nsubjpass | Dep::Agent | Dep::Dative => true,
         Dep::Poss => {
             // "Moscow's streets" is the city, "Moscow's offer" the state.
             !syntax.is_written(token.head, &words::OF_CITY)
@@ -63,8 +64,11 @@ pub(super) fn acts(syntax: &Syntax, mut head: u32) -> bool {
                     let above = syntax.token(syntax.token(token.head).head).pos;
                     above == Pos::Verb
                 }
-                "with" | "against" | "by" | "between" | "toward" | "towards" | "for" | "on" | "like"
-                | "unlike" | "than" | "behind" => true,
+                "toward" | "towards" | "on" => {
+                    let above = syntax.token(token.head).head;
+                    !syntax.is_written(above, &words::MOTION)
+                }
+                "with" | "against" | "by" | "between" | "for" | "like" | "unlike" | "than" | "behind" => true,
                 _ => false,
             }
         }

@@ -10,6 +10,7 @@ use readout_syntax::Dep;
 use crate::mentions::MentionForm;
 use crate::mentions::context::Part;
 use crate::mentions::nominals::{Article, Pronoun};
+use crate::mentions::places::is_locative;
 use crate::mentions::resolver::{Resolver, SENTENCES};
 use crate::mentions::salience::{Sign, Signs, weights};
 use crate::mentions::sorts::Sort;
@@ -24,6 +25,9 @@ const STEPS_TO_RELATIVE: usize = 6;
 
 /// The most sentences back to which `they` and `it` may refer.
 const NEAR: u32 = 3;
+
+/// The most sentences back to the state that a speaker calls `they`.
+const NEAR_SPOKEN_OF: u32 = 2;
 
 /// One who may be meant, while mentions are walked from the nearest back.
 struct Choice {
@@ -58,7 +62,8 @@ impl Resolver<'_, '_> {
             Pronoun::They => self
                 .choose(number, pronoun, NEAR)
                 .or_else(|| self.owner_in_clause(number, pronoun))
-                .or_else(|| self.each_other(number)),
+                .or_else(|| self.each_other(number))
+                .or_else(|| self.state_spoken_of(number)),
             Pronoun::It => {
                 self.owner_in_clause(number, pronoun).or_else(|| self.choose(number, pronoun, NEAR))
             }
@@ -79,6 +84,37 @@ impl Resolver<'_, '_> {
             return None;
         }
         self.pair_of_leaders(number)
+    }
+
+    /// Returns the state or group in arms that a speaker calls `they`: the only one, but for the own side, of which the
+    /// quotation and the sentences before it speak.
+    fn state_spoken_of(&self, number: usize) -> Option<usize> {
+        let head = self.candidates[number].head;
+        self.context.quotation(head)?;
+        let speaker = self.context.quoted_by(head).and_then(|it| self.link_headed(it.source_head));
+        let own = self.side_of(speaker.or(self.speaker)?)?.0;
+        let mut found = None;
+        for (other, link) in self.before(number, NEAR_SPOKEN_OF) {
+            let (slot, candidate) = (&self.links[link], &self.candidates[other]);
+            let party = matches!(slot.kind, ActorKind::State | ActorKind::ArmedGroup) && !slot.place;
+            let ids = slot.actors();
+            let [id] = ids.as_slice() else {
+                // Several of them, or people without a name, may be meant.
+                if slot.stands_for.len() > 1 && candidate.plural {
+                    return None;
+                }
+                continue;
+            };
+            let place = is_locative(self.context.syntax, candidate.head) || self.names_thing(candidate.head);
+            if !party || *id == own || place {
+                continue;
+            }
+            if found.is_some_and(|found: usize| self.links[found].actors() != ids) {
+                return None;
+            }
+            found = found.or(Some(link));
+        }
+        found.filter(|&link| !self.is_barred(number, self.counts[link].1, link))
     }
 
     /// The link that the signs choose; `they` and `it` are left open where two are near.

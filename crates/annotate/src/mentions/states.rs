@@ -1,6 +1,8 @@
 //! States without their names: the state that `the Obama administration`, `the regime`, `the country` refer to.
 
-use readout_knowledge::WordKind;
+use std::collections::BTreeSet;
+
+use readout_knowledge::{Entry, Term, WordKind};
 use readout_lexicon::WordSet as _;
 use readout_record::{ActorId, ActorKind, Sector};
 use readout_syntax::{Dep, Tag};
@@ -100,13 +102,16 @@ impl<'k> Resolver<'_, 'k> {
         {
             return Some(state);
         }
+        if country && let Some(state) = self.state_of_leader_quoted(number) {
+            return Some(state);
+        }
         // Reports call the government of the United States so, and few others without their leader's name.
         if description.lemma == "administration" {
             let home = "USA";
             let named = self.links.iter().any(|link| link.state.as_deref() == Some(home) && !link.place);
             return named.then(|| home.to_owned());
         }
-        self.state_in_focus(number, country)
+        self.state_in_focus(number, &description.modifiers, country)
     }
 
     /// Returns the state of the person who says the quotation around the token.
@@ -118,6 +123,21 @@ impl<'k> Resolver<'_, 'k> {
         }
         let (id, kind) = self.side_of(speaker).filter(|_| link.kind == ActorKind::Person)?;
         id.state_code().filter(|_| kind == ActorKind::State).map(str::to_owned)
+    }
+
+    /// Returns the own state of a leader who is quoted saying `the country`, where the sentence names no other state:
+    /// `The Norwegian president said that he would “take the country forward”`.
+    fn state_of_leader_quoted(&self, number: usize) -> Option<String> {
+        let speaker = self.link_headed(self.context.quoted_by(self.candidates[number].head)?.source_head)?;
+        let slot = &self.links[speaker];
+        let state = slot.state.clone().filter(|_| self.leads_state(slot))?;
+        let own = self.before(number, 0).all(|(_, link)| {
+            let other = &self.links[link];
+            let id = other.state.clone().or_else(|| state_of_ids(&other.actors()));
+            (other.kind != ActorKind::State && !other.place && !other.people)
+                || id.is_none_or(|id| id == state)
+        });
+        own.then_some(state)
     }
 
     /// Returns the state of the one who addresses `the nation`: it is his own.
@@ -146,7 +166,9 @@ impl<'k> Resolver<'_, 'k> {
         match link.kind {
             ActorKind::Person => (country || self.leads_state(link)).then_some(state),
             ActorKind::State => (!country).then_some(state),
-            _ => None,
+            // "the Iranian people … their government"
+            _ if link.people => Some(state),
+            _ => link.described.as_ref().filter(|it| words::OF_STATE.has(&it.lemma)).map(|_| state),
         }
     }
 
@@ -165,7 +187,7 @@ impl<'k> Resolver<'_, 'k> {
     }
 
     /// Returns the state of which the last sentences speak most, where it leads clearly.
-    fn state_in_focus(&self, number: usize, country: bool) -> Option<String> {
+    fn state_in_focus(&self, number: usize, modifiers: &BTreeSet<String>, country: bool) -> Option<String> {
         let head = self.candidates[number].head;
         let clause = self.context.clause(head);
         let owns = self.context.part(head) == Part::Owner;
@@ -237,8 +259,12 @@ impl<'k> Resolver<'_, 'k> {
             }
         }
         let lemma = self.context.syntax.lemma(head).to_lowercase();
-        let never = |state: &str| lemma == "regime" && words::NO_REGIME.has(&state.to_lowercase());
-        scores.retain(|(_, state)| !barred.contains(state) && !never(state));
+        let shunned = lemma == "regime" || modifiers.iter().any(|word| words::SHUNNED.has(word));
+        let fits = |state: &str| {
+            let state = state.to_lowercase();
+            !(shunned && words::NO_REGIME.has(&state)) && (lemma != "kingdom" || words::KINGDOM.has(&state))
+        };
+        scores.retain(|(_, state)| !barred.contains(state) && fits(state));
         scores.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
         let (best, state) = scores.first()?;
         let next = scores.get(1).map_or(0, |(score, _)| *score);
@@ -283,7 +309,7 @@ impl<'k> Resolver<'_, 'k> {
         let date = self.document.published.as_deref();
         let known = slot.entry.and_then(|entry| {
             let term = match date {
-                Some(date) => entry.term_on(date),
+                Some(date) => entry.term_on(date).or_else(|| next_term(entry, date)),
                 None => entry.terms.last(),
             }?;
             let id = match term.of.strip_prefix("org:") {
@@ -295,6 +321,18 @@ impl<'k> Resolver<'_, 'k> {
         let told = || slot.state.clone().filter(|_| slot.state_offices.iter().any(|key| office(key)));
         known.or_else(|| told().map(|state| (ActorId::state(&state), ActorKind::State)))
     }
+}
+
+/// Returns the term of office that begins in the month of `date` or the next one: that of somebody elected.
+fn next_term<'e>(entry: &'e Entry, date: &str) -> Option<&'e Term> {
+    let month = |day: &str| -> Option<i32> {
+        let (year, rest) = (day.get(..4)?.parse::<i32>().ok()?, day.get(5..7)?.parse::<i32>().ok()?);
+        Some(year * 12 + rest)
+    };
+    let now = month(date)?;
+    entry.terms.iter().find(|term| {
+        term.from.as_str() > date && month(&term.from).is_some_and(|from| (0..=1).contains(&(from - now)))
+    })
 }
 
 /// Returns the code of the state that `ids` name, where they name one alone.
