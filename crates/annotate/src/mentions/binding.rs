@@ -24,7 +24,29 @@ impl Resolver<'_, '_> {
         if word.ends_with("self") || word.ends_with("selves") {
             return self.reflexive(number, pronoun);
         }
-        self.owner_beside(number, pronoun).or_else(|| self.judged(number, pronoun)).map(Some)
+        self.owner_beside(number, pronoun)
+            .or_else(|| self.judged(number, pronoun))
+            .or_else(|| self.namer(number, pronoun))
+            .map(Some)
+    }
+
+    /// Returns the link of the subject above `what he called a lie`: who rejects something names it so.
+    fn namer(&self, number: usize, pronoun: Pronoun) -> Option<usize> {
+        let syntax = self.context.syntax;
+        let head = self.candidates[number].head;
+        let verb = syntax.token(head).head;
+        let what = syntax
+            .children_by(verb, &[Dep::Dobj, Dep::Oprd, Dep::Attr, Dep::Nsubj, Dep::Mark])
+            .any(|at| at + 1 == head && syntax.lemma(at).eq_ignore_ascii_case("what"));
+        if syntax.token(head).dep != Dep::Nsubj || !what || !syntax.is_written(verb, &words::NAMING) {
+            return None;
+        }
+        let subject = syntax.ancestors(verb).take(STEPS_TO_SUBJECT).find_map(|above| {
+            syntax.children_by(above, &[Dep::Nsubj]).find(|&subject| subject < head && above < verb)
+        })?;
+        let other = self.headed[subject]?;
+        let link = self.link_of[other]?;
+        self.fits(number, pronoun, link, other).then_some(link)
     }
 
     /// Returns the bearer of `himself`: the subject of its clause, or the object that is told to do something. A subject
@@ -77,11 +99,14 @@ impl Resolver<'_, '_> {
         let pressed = || {
             let last = syntax.token(below).left_edge.checked_sub(1)?;
             let preposition = syntax.token(last).head;
-            let on = syntax.token(last).dep == Dep::Pobj && matches!(syntax.word(preposition), "on" | "for");
+            let on = syntax.token(last).dep == Dep::Pobj
+                && matches!(syntax.word(preposition), "on" | "upon" | "for" | "to" | "by");
             let infinitive = syntax.word(last + 1) == "to" && syntax.token(last + 1).dep == Dep::Aux;
             let noun = syntax.token(preposition).head;
-            (on && infinitive && syntax.token(noun).head == verb && syntax.token(noun).dep == Dep::Dobj)
-                .then_some(last)
+            let pressure = syntax.token(noun).head == verb && syntax.token(noun).dep == Dep::Dobj;
+            // "called on Chad to close its border", "appealed to Chad to close its border"
+            let called = noun == verb && syntax.is_written(verb, &words::CALLING_ON);
+            (on && infinitive && (pressure || called)).then_some(last)
         };
         pressed().or(object.flatten())
     }
@@ -181,7 +206,7 @@ impl Resolver<'_, '_> {
         let infinitive = syntax.children_by(verb, &[Dep::Aux]).any(|to| syntax.lemma(to) == "to");
         let told = syntax
             .children_by(noun, &[Dep::Prep])
-            .filter(|&prep| prep < verb && matches!(syntax.word(prep), "on" | "for" | "to"))
+            .filter(|&prep| prep < verb && matches!(syntax.word(prep), "on" | "for" | "to" | "by"))
             .find_map(|prep| syntax.child(prep, Dep::Pobj));
         let doer = told.or_else(|| syntax.child(noun, Dep::Poss)).filter(|_| infinitive)?;
         (doer < before && syntax.token(doer).pos != Pos::Pron).then_some(doer)

@@ -1,5 +1,7 @@
 //! `I` and `we` in quotations: their speaker, and the side of the speaker.
 
+use readout_syntax::Dep;
+
 use crate::mentions::link::Link;
 use crate::mentions::nominals::Pronoun;
 use crate::mentions::resolver::Resolver;
@@ -17,11 +19,27 @@ impl Resolver<'_, '_> {
             }
             // "They may say no, or we go on," Lee said: they say nothing here.
             let Some(attribution) = self.context.quoted_by(head) else { continue };
-            let source = attribution.source_head.and_then(|head| self.headed[head]);
-            let Some(speaker) = source.and_then(|source| self.link_of[source]) else { continue };
+            let Some(source) = attribution.source_head else { continue };
+            let maker = self.maker_of(source).filter(|_| pronoun == Pronoun::We);
+            let Some(speaker) = maker.or_else(|| self.link_headed(Some(source))) else { continue };
             let link = if pronoun == Pronoun::I { speaker } else { self.we_of(speaker) };
             self.links[link].members.push(number);
         }
+    }
+
+    /// Returns the link of the body that made the text headed by `source`: `a statement from the ministry`, `the ministry's
+    /// statement`.
+    fn maker_of(&self, source: u32) -> Option<usize> {
+        let syntax = self.context.syntax;
+        let text = self.headed[source].is_none_or(|number| matches!(self.sorts[number], Sort::Thing(_)));
+        let owner = syntax.child(source, Dep::Poss);
+        let by = || {
+            syntax
+                .children_by(source, &[Dep::Prep, Dep::Agent])
+                .filter(|&at| matches!(syntax.word(at), "from" | "by"))
+                .find_map(|at| syntax.child(at, Dep::Pobj))
+        };
+        self.link_headed(owner.or_else(by).filter(|_| text))
     }
 
     /// Returns the link of `we` in what `speaker` says: a chain of its own, which stands for the side of the speaker

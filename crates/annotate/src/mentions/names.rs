@@ -38,6 +38,15 @@ pub(super) fn find<'k>(syntax: &Syntax, knowledge: &'k Knowledge) -> Vec<Candida
                 .readings
                 .retain(|(entry, _)| !matches!(entry.kind, ActorKind::Outlet | ActorKind::Organisation));
         }
+        // "Jordan's staff", where the report has a Peter Jordan, is of no state.
+        if words.len() == 1
+            && surnames.contains(syntax.word(words.start))
+            && matches!(syntax.token(words.start).dep, Dep::Nsubj | Dep::Poss)
+        {
+            known.readings.retain(|(entry, sense)| {
+                entry.kind != ActorKind::State || !matches!(sense, Sense::Itself | Sense::Short)
+            });
+        }
         let is_borne = |at: u32| bearers.contains(syntax.word(at)) || follows_title(syntax, at);
         // "A National Emergency" is no newspaper: names of one word with `The` have it before them, or are bodies.
         let body = syntax.entity_at(words.start).is_some_and(|entity| entity.label == EntityLabel::Org);
@@ -273,7 +282,11 @@ fn surnames_of_persons(syntax: &Syntax) -> BTreeSet<&str> {
         .filter(|entity| {
             (entity.start..entity.end).filter(|&at| syntax.token(at).tag.is_proper()).count() > 1
         })
-        .filter_map(|entity| (entity.start..entity.end).rev().find(|&at| syntax.token(at).tag.is_proper()))
+        .filter_map(|entity| {
+            let last = (entity.start..entity.end).rev().find(|&at| syntax.token(at).tag.is_proper())?;
+            // "King Abdullah of Jordan" is no Jordan.
+            (last > entity.start && syntax.word(last - 1) != "of").then_some(last)
+        })
         .map(|at| syntax.word(at))
         .collect()
 }

@@ -4,7 +4,7 @@
 //! (recency, subject, parallel part), with the votes of attributions and quotations added.
 
 use readout_knowledge::WordKind;
-use readout_record::ActorKind;
+use readout_record::{ActorId, ActorKind};
 use readout_syntax::Dep;
 
 use crate::mentions::MentionForm;
@@ -87,34 +87,50 @@ impl Resolver<'_, '_> {
     }
 
     /// Returns the state or group in arms that a speaker calls `they`: the only one, but for the own side, of which the
-    /// quotation and the sentences before it speak.
+    /// quotation and the sentences before it speak by name, or else by its leader.
     fn state_spoken_of(&self, number: usize) -> Option<usize> {
         let head = self.candidates[number].head;
         self.context.quotation(head)?;
         let speaker = self.context.quoted_by(head).and_then(|it| self.link_headed(it.source_head));
-        let own = self.side_of(speaker.or(self.speaker)?)?.0;
-        let mut found = None;
-        for (other, link) in self.before(number, NEAR_SPOKEN_OF) {
+        let speaker = speaker.or(self.speaker)?;
+        let side = self.side_of(speaker).map(|(id, _)| id);
+        // Whose side the speaker takes is not known: only what the sentence itself speaks of is sure.
+        let reach = if side.is_some() { NEAR_SPOKEN_OF } else { 0 };
+        let own = side.or_else(|| self.links[speaker].state.as_deref().map(ActorId::state));
+        let (mut named, mut hinted) = (Vec::new(), Vec::new());
+        for (other, link) in self.before(number, reach) {
             let (slot, candidate) = (&self.links[link], &self.candidates[other]);
+            let leader = self.leads_state(slot) && slot.stands_for.is_empty() && link != speaker;
             let party = matches!(slot.kind, ActorKind::State | ActorKind::ArmedGroup) && !slot.place;
-            let ids = slot.actors();
-            let [id] = ids.as_slice() else {
-                // Several of them, or people without a name, may be meant.
-                if slot.stands_for.len() > 1 && candidate.plural {
-                    return None;
-                }
-                continue;
+            let ids = match &slot.state {
+                Some(state) if leader => vec![ActorId::state(state)],
+                _ => slot.actors(),
             };
-            let place = is_locative(self.context.syntax, candidate.head) || self.names_thing(candidate.head);
-            if !party || *id == own || place {
-                continue;
-            }
-            if found.is_some_and(|found: usize| self.links[found].actors() != ids) {
+            // Several of them may be meant, or the people of whom the sentence itself speaks.
+            let here = self.sentence(other) == self.sentence(number);
+            let many = candidate.plural && !slot.thing && candidate.form != MentionForm::Pronoun;
+            if many && (here || slot.stands_for.len() > 1) && !self.is_barred(number, other, link) {
                 return None;
             }
-            found = found.or(Some(link));
+            let [id] = ids.as_slice() else { continue };
+            let place = is_locative(self.context.syntax, candidate.head);
+            if !(party || leader) || place || own.as_ref() == Some(id) {
+                continue;
+            }
+            if candidate.form == MentionForm::Adjective || self.names_thing(candidate.head) {
+                continue;
+            }
+            let spoken = if leader { &mut hinted } else { &mut named };
+            if !spoken.contains(id) {
+                spoken.push(id.clone());
+            }
         }
-        found.filter(|&link| !self.is_barred(number, self.counts[link].1, link))
+        let [id] = (if named.is_empty() { hinted } else { named }).try_into().ok()?;
+        let found = self.links.iter().position(|link| {
+            link.actors() == [id.clone()] && !link.place && !link.people && link.kind != ActorKind::Person
+        })?;
+        let seen = self.counts.get(found).is_some_and(|&(count, _)| count > 0);
+        (!seen || !self.is_barred(number, self.counts[found].1, found)).then_some(found)
     }
 
     /// The link that the signs choose; `they` and `it` are left open where two are near.

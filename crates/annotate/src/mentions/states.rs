@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use readout_knowledge::{Entry, Term, WordKind};
 use readout_lexicon::WordSet as _;
 use readout_record::{ActorId, ActorKind, Sector};
-use readout_syntax::{Dep, Tag};
+use readout_syntax::{Dep, Syntax, Tag};
 
 use crate::mentions::MentionForm;
 use crate::mentions::context::Part;
@@ -241,6 +241,13 @@ impl<'k> Resolver<'_, 'k> {
                         -2
                     }
                 }
+                // What a sentence before this one was about.
+                Part::Subject
+                    if self.sentence(other) < self.sentence(number)
+                        && is_main(self.context.syntax, candidate.head) =>
+                {
+                    10
+                }
                 Part::Subject => 6,
                 Part::Owner => 4,
                 _ => 2,
@@ -333,6 +340,12 @@ fn next_term<'e>(entry: &'e Entry, date: &str) -> Option<&'e Term> {
     entry.terms.iter().find(|term| {
         term.from.as_str() > date && month(&term.from).is_some_and(|from| (0..=1).contains(&(from - now)))
     })
+}
+
+/// Whether the phrase headed by `head` is the subject of its whole sentence.
+fn is_main(syntax: &Syntax, head: u32) -> bool {
+    let token = syntax.token(head);
+    token.dep == Dep::Nsubj && syntax.head(token.head).is_none()
 }
 
 /// Returns the code of the state that `ids` name, where they name one alone.
