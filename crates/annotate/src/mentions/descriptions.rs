@@ -60,6 +60,9 @@ impl<'k> Resolver<'_, 'k> {
             return named;
         }
         let found = match description.article {
+            Article::Definite if self.rivals(number, description).is_some() => {
+                return self.pair(number, description);
+            }
             _ if leaders => return self.pair(number, description),
             Article::Pair => return self.pair(number, description),
             Article::Definite if self.bracketed(number).is_some() => self.bracketed(number),

@@ -32,6 +32,7 @@ mod places;
 mod pronouns;
 mod resolve;
 mod resolver;
+mod rivals;
 mod roles;
 mod salience;
 mod short_names;

@@ -49,7 +49,9 @@ impl Resolver<'_, '_> {
     pub(super) fn pair(&mut self, number: usize, description: &Description) -> usize {
         let parties = description.word == WordKind::State || words::PARTY.has(&description.lemma);
         let count = description.count().unwrap_or(2);
-        let found = if parties {
+        let found = if let Some(rivals) = self.rivals(number, description) {
+            Some(rivals)
+        } else if parties {
             self.parties(number, description, count)
         } else {
             self.people(number, description, count)
