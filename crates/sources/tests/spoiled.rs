@@ -86,8 +86,9 @@ fn spoiled_examples_are_read_to_their_end() {
         max_text_bytes: 1 << 18,
         ..Options::default()
     };
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let files = ["formats", "layouts"].map(|folder| fs::read_dir(tests.join(folder)).unwrap());
+    let mut paths: Vec<_> = files.into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     for path in paths
         .iter()
