@@ -44,6 +44,8 @@ pub(crate) mod factuality {
         pub(crate) static NOT_YET = "not-yet";
         /// Verbs of what is done by means of something: `used the law to jail them`.
         pub(crate) static MEANS = "means";
+        /// Verbs whose infinitive their object did: `prompted them to sign it`.
+        pub(crate) static MAKING = "making";
         /// Verbs of setting out, whose purpose of saying or showing something is carried out with them.
         pub(crate) static SETTING_OUT = "setting-out";
         /// Verbs that, as a purpose, are carried out with the deed above them: `went on television to condemn it`.

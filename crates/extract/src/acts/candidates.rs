@@ -139,7 +139,9 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     if act.operator != Some("speech") {
         act.factuality = factuality::of(reading, at);
         if act.by_negation && act.factuality == Factuality::Denied {
-            act.factuality = Factuality::Happened;
+            let of_a_plan = reading.dep(at) == Dep::Relcl
+                && reading.finite_word(at).is_some_and(|word| reading.tag(word) == Tag::Md);
+            act.factuality = if of_a_plan { Factuality::Planned } else { Factuality::Happened };
         }
         // `signed an order lifting the ban`: what the order does, whoever issued it did.
         if let Some(verb) = issued_by(reading, at) {
@@ -225,11 +227,12 @@ fn issued_by(reading: &Reading<'_>, at: u32) -> Option<u32> {
 
 /// Acts told in passing are less sure: without anybody who acts, in a participle, or by a noun alone.
 fn unsure(reading: &Reading<'_>, act: &mut Act) {
-    // A passive leaves out on purpose who did it; where a noun or participle does, its doer may have been missed.
+    let in_passing = matches!(reading.dep(act.head), Dep::Acl | Dep::Relcl | Dep::Advcl | Dep::Pcomp);
+    // A passive clause leaves out on purpose who did it; of a noun or participle the doer may have been missed.
     if act.doers.is_empty() && act.speakers.is_empty() {
-        act.certainty *= if reading.is_passive(act.head) { 0.9 } else { 0.65 };
+        act.certainty *= if reading.is_passive(act.head) && !in_passing { 0.9 } else { 0.65 };
     }
-    if matches!(reading.dep(act.head), Dep::Acl | Dep::Relcl | Dep::Advcl | Dep::Pcomp) {
+    if in_passing {
         act.certainty *= 0.75;
         if !matches!(act.factuality, Factuality::Happened | Factuality::Ongoing) {
             act.certainty *= 0.6;

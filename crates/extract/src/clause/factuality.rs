@@ -24,7 +24,7 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
         }
         // `want to know what they signed`: that they signed is taken for granted, whatever is wanted.
         if below == at && reading.is_verb(at) && outlives_denial(reading, at, above)
-            || is_presupposed(reading, below, above)
+            || !reading.is(at, &factuality::SCHEDULED) && is_presupposed(reading, below, above)
         {
             break;
         }
@@ -144,7 +144,10 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
         )
     {
         // A purpose is not yet done: `flew to Rome to sign the treaty`.
-        if !purpose::is_done_by_it(reading, at) {
+        // `prompted them to sign it`: they did.
+        let brought_about = reading.dep(at) == Dep::Ccomp
+            && reading.head(at).is_some_and(|above| reading.is(above, &factuality::MAKING));
+        if !brought_about && !purpose::is_done_by_it(reading, at) {
             found = Factuality::Planned;
         }
     } else if purpose::is_imperative(reading, at) {

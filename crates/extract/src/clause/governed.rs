@@ -117,21 +117,18 @@ pub(crate) fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Fa
     let hindered =
         reading.is(below, &["from"]) && hinders(reading, above) && of_above == Factuality::Happened;
     let of_above = if hindered { Factuality::Denied } else { of_above };
-    // `Chad has to leave`; `Chad had to leave` did.
+    // `Chad has to leave`; `Chad had to leave` did, and `Chad will have to leave` is as its modal says.
     let needed = reading.is(above, &["have", "need"])
         && reading.dep(below) == Dep::Xcomp
         && reading.is_verb(below)
         && reading.is_infinitive(below)
-        && reading.finite_word(above).is_some_and(|word| reading.tag(word) != Tag::Vbd)
+        && reading.finite_word(above) == Some(above)
+        && reading.tag(above) != Tag::Vbd
         // `has yet to leave`
         && ![above, below].iter().any(|&verb| {
             reading.children_by(verb, &[Dep::Advmod]).any(|word| reading.is(word, &["yet"]))
         });
-    let of_above = match of_above {
-        Factuality::Happened if needed && reading.finite_word(above) == Some(above) => Factuality::Demanded,
-        Factuality::Happened if needed => Factuality::Planned,
-        other => other,
-    };
+    let of_above = if needed { Factuality::Demanded } else { of_above };
     // `It is time for Chad to leave`
     let due = reading.is(above, &["time"])
         && reading.dep(above) == Dep::Attr

@@ -24,7 +24,9 @@ pub(crate) fn is_imperative(reading: &Reading<'_>, at: u32) -> bool {
         && !reading.children(at).iter().any(|&child| {
             reading.tag(child) == Tag::To
                 || reading.dep(child).is_subject()
-                || reading.dep(child) == Dep::Aux && !reading.is(child, &["do"])
+                // `Do not freeze them`; not `did not freeze them`
+                || reading.dep(child) == Dep::Aux
+                    && !(reading.is(child, &["do"]) && matches!(reading.tag(child), Tag::Vb | Tag::Vbp))
         });
     bare && match (reading.dep(at), reading.head(at)) {
         (Dep::Root, _) => true,
