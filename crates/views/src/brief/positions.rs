@@ -1,7 +1,9 @@
 //! The candidates for where actors stand.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use readout_lexicon::{WordSet, is_function_word};
-use readout_record::{ActorId, RecordId, Stance};
+use readout_record::{ActorId, RecordId, Stance, issue_key};
 
 use super::candidates::{Candidate, Wanted};
 use super::events::names_one;
@@ -31,10 +33,18 @@ impl Maker<'_> {
     /// Returns the candidates for stances: on a page those of the affair's parties that are clear, in a sentence that
     /// names the party.
     pub(super) fn positions(&self) -> Vec<Candidate> {
-        positions(self.contents, self.filter).iter().filter_map(|it| self.position(it)).collect()
+        let rows = positions(self.contents, self.filter);
+        // Who takes sides on one thing: that is what the affair is about.
+        let mut sides: BTreeMap<String, BTreeSet<&ActorId>> = BTreeMap::new();
+        for it in rows.iter().filter(|it| !it.actor.id.is_unnamed()) {
+            sides.entry(issue_key(&it.issue)).or_default().insert(&it.actor.id);
+        }
+        let count = |it: &PositionRow| sides.get(&issue_key(&it.issue)).map_or(0, BTreeSet::len);
+        rows.iter().filter_map(|it| self.position(it, count(it))).collect()
     }
 
-    fn position(&self, it: &PositionRow) -> Option<Candidate> {
+    /// Returns the candidate for a stance on an issue on which `sides` actors take one.
+    fn position(&self, it: &PositionRow, sides: usize) -> Option<Candidate> {
         let mut candidate = self.candidate(Wanted {
             first: Some(&it.citation),
             others: &it.also,
@@ -43,13 +53,16 @@ impl Maker<'_> {
         })?;
         let actor = std::slice::from_ref(&it.actor);
         candidate.fit &= it.stance != Stance::Unclear
-            && self.has_party(actor)
+            && (self.has_party(actor) || sides >= SIDES)
             && candidate.main
             && is_named_thing(&it.issue)
             && !is_infinitive(&it.issue, &candidate.telling.text)
             && self.is_own(&candidate.citation.id, &it.actor.id)
             && names_one(&candidate.telling.text, actor)
-            && takes_a_stance(&candidate.telling, &it.issue);
+            && takes_a_stance(&candidate.telling, &it.issue, sides >= SIDES);
+        if sides >= SIDES {
+            candidate.weight += DEBATED * sides.min(MOST_SIDES);
+        }
         let stance = match it.stance {
             Stance::For => "for",
             Stance::Against => "against",
@@ -66,6 +79,12 @@ impl Maker<'_> {
     }
 }
 
+/// The actors who take a stance on an issue from which on it is debated. Set by hand.
+const SIDES: usize = 3;
+/// The actors beyond whom an issue gains no more weight. Set by hand.
+const MOST_SIDES: usize = 6;
+/// The weight of a stance on a debated issue for each who takes one. Set by hand.
+const DEBATED: usize = 4;
 /// The most words of an issue that a line of a page gives: a longer one is the sentence again.
 const LONG_ISSUE: usize = 7;
 
@@ -85,13 +104,13 @@ fn is_named_thing(issue: &str) -> bool {
         && !words.iter().any(|word| clause(word) || MODALS.has(word))
 }
 
-/// Whether a sentence has a word of a stance and half of the words of `issue`.
-fn takes_a_stance(telling: &Telling, issue: &str) -> bool {
+/// Whether a sentence has a word of a stance and half of the words of `issue`, unless it is `debated` and known.
+fn takes_a_stance(telling: &Telling, issue: &str, debated: bool) -> bool {
     let issue = content_words(issue);
     let shared = issue.intersection(&telling.words).count();
     let stands = STANDING.words().any(|word| content_words(word).iter().any(|it| telling.words.contains(it)))
         || telling.text.split_whitespace().any(|word| STANDING.has(word));
-    stands && shared * 2 >= issue.len() && shared > 0
+    stands && (debated || shared * 2 >= issue.len() && shared > 0)
 }
 
 #[cfg(test)]

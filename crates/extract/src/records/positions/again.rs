@@ -35,7 +35,7 @@ pub(super) fn deeds<'r>(reading: &'r Reading<'_>, at: u32) -> impl Iterator<Item
 }
 
 /// Whether the noun `at` is one that the report has told of: `the vote`, `that decision`, not `a vote`.
-fn is_definite(reading: &Reading<'_>, at: u32) -> bool {
+pub(super) fn is_definite(reading: &Reading<'_>, at: u32) -> bool {
     let points = |word: u32| {
         ["the", "this", "that", "these", "those"].iter().any(|it| reading.word(word).eq_ignore_ascii_case(it))
     };

@@ -8,7 +8,7 @@ use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 use super::again;
 use super::lexicon::{Act, IssueRule, Leaning, Lexicon, Needs, Part, What};
 use super::name::{Instruments, LENGTH, gerund, noun_phrase, phrase, somebody};
-use super::told::{around, has_content, is_told, verb_beside};
+use super::told::{around, has_content, is_on_something, is_told, verb_beside};
 use crate::acts::lexicon::{Lexicon as Acts, Sense};
 use crate::clause::reading::Reading;
 use crate::records::conditions::{is_party, is_power};
@@ -53,7 +53,13 @@ fn taken_up(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option
     if let Some(object) = again::object_before(reading, at) {
         return of(reading, instruments, object);
     }
-    if let Some(name) = again::nouns(reading, at).find_map(|noun| in_full(reading, noun)) {
+    // `strikes on Chad` tells more than `a joint strike`, which may itself take it up. What a report begins with is what it
+    // is about, and one name for all who take sides on it.
+    let on_what: Vec<u32> =
+        again::nouns(reading, at).filter(|&noun| is_on_something(reading, noun)).collect();
+    let on_what = on_what.into_iter().rev();
+    let brought_in = again::nouns(reading, at).filter(|&noun| !again::is_definite(reading, noun));
+    if let Some(name) = on_what.chain(brought_in).find_map(|noun| in_full(reading, noun)) {
         return Some(Issue { name, against: false, known: false });
     }
     let issues = again::deeds(reading, at).filter_map(|verb| named(reading, instruments, verb, DEPTH));
@@ -415,6 +421,10 @@ pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> 
         "gerund" => {
             let found = verbs(&[Dep::Ccomp, Dep::Xcomp], false);
             found.into_iter().filter(|&verb| reading.tag(verb) == Tag::Vbg).collect()
+        }
+        "out_of" => {
+            let out = reading.children_by(at, &[Dep::Prep]).filter(|&prep| reading.is(prep, &["out"]));
+            out.flat_map(|out| reading.after(out, &["of"])).collect()
         }
         preposition => {
             let mut found = Vec::new();

@@ -14,6 +14,14 @@ pub(super) fn verb_beside(reading: &Reading<'_>, at: u32) -> Option<u32> {
     behind.any(|prep| reading.is(prep, &names) && prep == reading.subtree(at).end).then_some(verb)
 }
 
+/// Whether the noun `at` says on, of or for what it is: `strikes on Chad`, not `a joint strike`.
+pub(super) fn is_on_something(reading: &Reading<'_>, at: u32) -> bool {
+    let object = |prep: u32| reading.child(prep, Dep::Pobj).is_some_and(|it| reading.pos(it) != Pos::Pron);
+    reading.children_by(at, &[Dep::Prep]).any(|prep| prep > at && object(prep))
+        || reading.children_by(at, &[Dep::Acl]).any(|verb| reading.is_infinitive(verb))
+        || verb_beside(reading, at).is_some()
+}
+
 /// Whether the noun `at` tells whose it is, or what it is on, for or against.
 pub(super) fn is_told(reading: &Reading<'_>, at: u32) -> bool {
     reading.children(at).iter().any(|&child| match reading.dep(child) {
