@@ -84,12 +84,12 @@ impl Resolver<'_, '_> {
             let dep = syntax.token(at).dep;
             let goes_on = matches!(dep, Dep::Xcomp | Dep::Advcl | Dep::Conj | Dep::Pcomp);
             let above = goes_on.then(|| self.context.clause(at)).flatten();
-            // "Lee told Park to warn him", "Lee talked Park into warning him": Park does it.
+            // "Lee told Park to warn him", "Lee talked Park into warning him": Lee does not do it.
             let told = above.filter(|_| matches!(dep, Dep::Xcomp | Dep::Pcomp)).and_then(|above| {
                 syntax.children_by(above, &[Dep::Dobj, Dep::Dative]).find(|&told| told < at)
             });
             if told.is_some() {
-                return told.and_then(|told| self.link_headed(Some(told))) == Some(link);
+                return false;
             }
             verb = above;
         }
@@ -101,7 +101,12 @@ impl Resolver<'_, '_> {
     pub(super) fn is_inside_of(&self, number: usize, other: usize) -> bool {
         let syntax = self.context.syntax;
         let (head, above) = (self.candidates[number].head, self.candidates[other].head);
-        let beside = syntax.token(head).dep == Dep::Appos && syntax.token(head).head == above;
+        // "Ann Lee, a historian and former clerk": both are what she is.
+        let mut first = head;
+        while syntax.token(first).dep == Dep::Conj && syntax.token(first).head < first {
+            first = syntax.token(first).head;
+        }
+        let beside = syntax.token(first).dep == Dep::Appos && syntax.token(first).head == above;
         head != above && !beside && syntax.ancestors(head).take(STEPS_TO_CLAUSE).any(|at| at == above)
     }
 

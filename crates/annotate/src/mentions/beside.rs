@@ -100,7 +100,8 @@ impl Resolver<'_, '_> {
         let comma = |at: u32| matches!(syntax.word(at), "," | "(" | "—" | "–" | "-" | "--");
         // "Norsk Watch, a charity"
         let start = candidate.words.start;
-        if token.dep == Dep::Appos && start > 0 && comma(start - 1) {
+        let only = || syntax.children_by(token.head, &[Dep::Appos]).nth(1).is_none();
+        if token.dep == Dep::Appos && start > 0 && comma(start - 1) && only() {
             return named(token.head).map(|(_, link)| link);
         }
         // "the official news agency IRNA", "the broadcaster, NHK,"

@@ -57,6 +57,7 @@ impl<'k> Resolver<'_, 'k> {
             return named;
         }
         if let Some(named) = self.body_beside(number, description) {
+            self.links[named].relations.push((description.lemma.clone(), None));
             return named;
         }
         let found = match description.article {

@@ -94,9 +94,12 @@ impl Resolver<'_, '_> {
         let speaker = self.context.quoted_by(head).and_then(|it| self.link_headed(it.source_head));
         let speaker = speaker.or(self.speaker)?;
         let side = self.side_of(speaker).map(|(id, _)| id);
-        // Whose side the speaker takes is not known: only what the sentence itself speaks of is sure.
+        // Where only the speaker's state is known, what the sentence itself speaks of is sure, and no more.
         let reach = if side.is_some() { NEAR_SPOKEN_OF } else { 0 };
-        let own = side.or_else(|| self.links[speaker].state.as_deref().map(ActorId::state));
+        let own = side.or_else(|| self.links[speaker].state.as_deref().map(ActorId::state))?;
+        if !self.is_free(head) {
+            return None;
+        }
         let (mut named, mut hinted) = (Vec::new(), Vec::new());
         for (other, link) in self.before(number, reach) {
             let (slot, candidate) = (&self.links[link], &self.candidates[other]);
@@ -106,15 +109,24 @@ impl Resolver<'_, '_> {
                 Some(state) if leader => vec![ActorId::state(state)],
                 _ => slot.actors(),
             };
-            // Several of them may be meant, or the people of whom the sentence itself speaks.
-            let here = self.sentence(other) == self.sentence(number);
-            let many = candidate.plural && !slot.thing && candidate.form != MentionForm::Pronoun;
-            if many && (here || slot.stands_for.len() > 1) && !self.is_barred(number, other, link) {
+            // Several of them may be meant, or people of whom the sentences speak too: "the rebels in Chad".
+            let of_own = candidate.state.as_deref().is_some_and(|state| own == ActorId::state(state));
+            let many = candidate.plural
+                && !slot.thing
+                && slot.list.is_empty()
+                && candidate.form != MentionForm::Pronoun;
+            let of_party = (candidate.words.start..candidate.head).any(|at| {
+                let name = self.headed[at].and_then(|name| self.link_of[name]);
+                name.is_some_and(|name| {
+                    matches!(self.links[name].kind, ActorKind::State | ActorKind::ArmedGroup)
+                })
+            });
+            if many && !of_own && !of_party && ids.len() != 1 {
                 return None;
             }
             let [id] = ids.as_slice() else { continue };
             let place = is_locative(self.context.syntax, candidate.head);
-            if !(party || leader) || place || own.as_ref() == Some(id) {
+            if !(party || leader) || place || own == *id {
                 continue;
             }
             if candidate.form == MentionForm::Adjective || self.names_thing(candidate.head) {
@@ -129,8 +141,27 @@ impl Resolver<'_, '_> {
         let found = self.links.iter().position(|link| {
             link.actors() == [id.clone()] && !link.place && !link.people && link.kind != ActorKind::Person
         })?;
-        let seen = self.counts.get(found).is_some_and(|&(count, _)| count > 0);
-        (!seen || !self.is_barred(number, self.counts[found].1, found)).then_some(found)
+        // "We urge the Chadian authorities to free them": all that means the state is barred at once.
+        let barred = self.before(number, 0).any(|(other, link)| {
+            self.links[link].actors() == [id.clone()] && self.is_barred(number, other, link)
+        });
+        (!barred).then_some(found)
+    }
+
+    /// Whether the owner `their` is not bound by the subject of its own clause: `It was on their soil`, and not `those who
+    /// lost their homes`. Other pronouns are free.
+    fn is_free(&self, head: u32) -> bool {
+        let syntax = self.context.syntax;
+        let pronoun = |at: u32| {
+            let number = self.headed[at];
+            number.is_some_and(|number| {
+                matches!(self.sorts[number], Sort::Pronoun(it) if it != Pronoun::Who && it != Pronoun::He && it != Pronoun::She)
+            })
+        };
+        syntax.token(head).dep != Dep::Poss
+            || self.context.clause(head).is_some_and(|verb| {
+                syntax.children_by(verb, &[Dep::Nsubj, Dep::Nsubjpass]).any(|subject| pronoun(subject))
+            })
     }
 
     /// The link that the signs choose; `they` and `it` are left open where two are near.

@@ -148,10 +148,10 @@ impl<'a, 'k> ShortNames<'a, 'k> {
             })
             .map(|&(link, _)| link);
         // Whom an apposition or a word of kinship brings in does not take over the name of another: "Kim came with
-        // his sister, Kim Yo Jong. Kim …". Of two the one who leads a state is meant.
+        // his sister, Kim Yo Jong. Kim …". Of two so brought in the one who leads a state is meant.
         let before = fitting.clone().filter(|&link| self.places[link].latest.is_some()).max_by_key(|&link| {
-            let keeps = self.places[link].topical || self.stood.get(key) == Some(&link);
-            (self.leaders.contains(&link), keeps || !only_best, self.places[link].latest)
+            let keeps = !only_best || self.places[link].topical || self.stood.get(key) == Some(&link);
+            (keeps, !keeps && self.leaders.contains(&link), self.places[link].latest)
         });
         before.or_else(|| fitting.min_by_key(|&link| self.places[link].first))
     }
@@ -307,13 +307,23 @@ fn begins_longer_name(syntax: &Syntax, knowledge: &Knowledge, name: &Candidate<'
 /// Returns the bearers of each word of the persons' full names, as the knowledge and as the report has them.
 fn bearers(syntax: &Syntax, names: &[Candidate<'_>], links: &[Link<'_>]) -> Bearers {
     let mut found = Bearers::new();
+    // Whoever is called as one of them has the surname first too: "Kim Myong Gil" beside "Kim Jong Un".
+    let surname_first = |link: &Link<'_>| {
+        link.kind == ActorKind::Person
+            && link.state.as_deref().is_some_and(|state| words::SURNAME_FIRST.has(state))
+    };
+    let firsts: BTreeSet<String> = links
+        .iter()
+        .filter(|link| surname_first(link))
+        .filter_map(|link| name_words(&link.name).into_iter().next())
+        .collect();
     for (number, link) in links.iter().enumerate() {
         if link.kind != ActorKind::Person || link.members.is_empty() {
             continue;
         }
         let parts = name_words(&link.name);
         let short = link.entry.and_then(|entry| entry.short.as_deref()).map(surname_key);
-        let first = link.state.as_deref().is_some_and(|state| words::SURNAME_FIRST.has(state));
+        let first = parts.first().is_some_and(|word| firsts.contains(word));
         for (place, word) in parts.iter().enumerate() {
             let surname = place + 1 == parts.len() || place == 0 && first;
             let best = short.as_deref().map_or(surname, |short| short == word);

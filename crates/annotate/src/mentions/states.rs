@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use readout_knowledge::{Entry, Term, WordKind};
+use readout_knowledge::WordKind;
 use readout_lexicon::WordSet as _;
 use readout_record::{ActorId, ActorKind, Sector};
 use readout_syntax::{Dep, Syntax, Tag};
@@ -25,7 +25,9 @@ const LEAD: i32 = 8;
 impl<'k> Resolver<'_, 'k> {
     /// Returns the link of a state or its government that a description refers to.
     pub(super) fn state_described(&mut self, number: usize, description: &Description) -> Option<usize> {
-        let country = description.word == WordKind::State && words::COUNTRY.has(&description.lemma);
+        // "Face the Nation" is the name of something.
+        let named = self.context.syntax.token(self.candidates[number].head).tag.is_proper();
+        let country = description.word == WordKind::State && words::COUNTRY.has(&description.lemma) && !named;
         let governs = description.word == WordKind::Organisation && words::GOVERNMENT.has(&description.lemma);
         let candidate = &self.candidates[number];
         // "the Turkish authorities", "a Turkish government" act for the state; "countries", "a country" are others.
@@ -316,7 +318,7 @@ impl<'k> Resolver<'_, 'k> {
         let date = self.document.published.as_deref();
         let known = slot.entry.and_then(|entry| {
             let term = match date {
-                Some(date) => entry.term_on(date).or_else(|| next_term(entry, date)),
+                Some(date) => entry.term_on(date),
                 None => entry.terms.last(),
             }?;
             let id = match term.of.strip_prefix("org:") {
@@ -328,18 +330,6 @@ impl<'k> Resolver<'_, 'k> {
         let told = || slot.state.clone().filter(|_| slot.state_offices.iter().any(|key| office(key)));
         known.or_else(|| told().map(|state| (ActorId::state(&state), ActorKind::State)))
     }
-}
-
-/// Returns the term of office that begins in the month of `date` or the next one: that of somebody elected.
-fn next_term<'e>(entry: &'e Entry, date: &str) -> Option<&'e Term> {
-    let month = |day: &str| -> Option<i32> {
-        let (year, rest) = (day.get(..4)?.parse::<i32>().ok()?, day.get(5..7)?.parse::<i32>().ok()?);
-        Some(year * 12 + rest)
-    };
-    let now = month(date)?;
-    entry.terms.iter().find(|term| {
-        term.from.as_str() > date && month(&term.from).is_some_and(|from| (0..=1).contains(&(from - now)))
-    })
 }
 
 /// Whether the phrase headed by `head` is the subject of its whole sentence.
