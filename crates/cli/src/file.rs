@@ -27,14 +27,22 @@ pub(crate) struct OfFile {
     pub(crate) knowledge: Option<PathBuf>,
 }
 
-/// Returns what Readout ships, and the tables of `folder`.
-pub(crate) fn knowledge(folder: Option<&Path>) -> Result<Knowledge, KnowledgeError> {
-    folder.map_or_else(|| Ok(Knowledge::shipped()), Knowledge::with_folder)
+/// Returns what Readout ships with the tables of `folder`; `None` without a folder.
+pub(crate) fn knowledge(folder: Option<&Path>) -> Result<Option<Knowledge>, KnowledgeError> {
+    folder.map(Knowledge::with_folder).transpose()
+}
+
+/// Returns `corpus` with `knowledge`, if there is any but what Readout ships.
+pub(crate) fn knowing(corpus: Corpus, knowledge: Option<Knowledge>) -> Corpus {
+    match knowledge {
+        Some(knowledge) => corpus.with_knowledge(knowledge),
+        None => corpus,
+    }
 }
 
 /// Opens the file, linked: a run that was cut short may have left that to the next.
 pub(crate) fn open(of: &OfFile) -> anyhow::Result<Corpus> {
-    let mut corpus = Corpus::open(&of.file)?.with_knowledge(knowledge(of.knowledge.as_deref())?);
+    let mut corpus = knowing(Corpus::open(&of.file)?, knowledge(of.knowledge.as_deref())?);
     if corpus.needs_link()? {
         match corpus.link() {
             // What is linked can be shown all the same.

@@ -6,7 +6,7 @@ use clap::Args;
 use readout::views::words::count;
 use readout::{Corpus, LogRow, Page};
 
-use crate::file::{OfFile, knowledge, open};
+use crate::file::{OfFile, knowing, knowledge, open};
 use crate::lists::shape::Shape;
 use crate::lists::{empty, print};
 use crate::outcome::Outcome;
@@ -73,8 +73,8 @@ pub(crate) fn merge(arguments: &Merge) -> anyhow::Result<Outcome> {
         anyhow::bail!("{}: is the file itself", arguments.other.display());
     }
     let own = || knowledge(arguments.of.knowledge.as_deref());
-    let other = Corpus::open(&arguments.other)?.with_knowledge(own()?);
-    let mut corpus = Corpus::create(file)?.with_knowledge(own()?);
+    let other = knowing(Corpus::open(&arguments.other)?, own()?);
+    let mut corpus = knowing(Corpus::create(file)?, own()?);
     let found = corpus.take_in(&other, &signed::now())?;
     let mut told = vec![count(found.added, "new report"), format!("{} known already", found.known)];
     if found.forgotten > 0 {

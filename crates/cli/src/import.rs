@@ -11,7 +11,7 @@ use readout::views::words::count;
 use readout::{CodedRow, CodedStance, Corpus, Error};
 
 use crate::export::tell_tally;
-use crate::file::{OfFile, knowledge, open};
+use crate::file::{OfFile, knowing, knowledge, open};
 use crate::lists::shape::Shape;
 use crate::lists::{cited, empty, place, print};
 use crate::outcome::Outcome;
@@ -102,7 +102,7 @@ fn reports(arguments: &Import, files: &[(Form, PathBuf)]) -> anyhow::Result<Outc
         bail!("--dry-run is for a .dna file");
     }
     let file = &arguments.of.file;
-    let mut corpus = Corpus::create(file)?.with_knowledge(knowledge(arguments.of.knowledge.as_deref())?);
+    let mut corpus = knowing(Corpus::create(file)?, knowledge(arguments.of.knowledge.as_deref())?);
     let (mut added, mut known, mut forgotten, mut corrections) = (0, 0, 0, 0);
     for (form, path) in files {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

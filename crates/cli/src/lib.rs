@@ -43,7 +43,7 @@ use readout::{Corpus, Ending, Progress, ReadOptions, Readers, Shown, Since, aski
 use readout_serve::{Options, ServeError, Server};
 
 use crate::arguments::{Arguments, Bundle, Command, Find, Mcp, Read, Serve, Show, Verify};
-use crate::file::{OfFile, knowledge, open};
+use crate::file::{OfFile, knowing, knowledge, open};
 use crate::outcome::Outcome;
 use crate::page::{BOLD, DIM, PLAIN, Page, print, tell};
 
@@ -140,7 +140,7 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
         first: model::open(arguments.model.as_deref())?,
         second: (arguments.readers == 2).then(model::open_second).transpose()?,
     };
-    let mut corpus = Corpus::create(&arguments.file)?.with_knowledge(knowledge);
+    let mut corpus = knowing(Corpus::create(&arguments.file)?, knowledge);
     if let Some(threads) = arguments.threads {
         options.threads = threads;
     }
@@ -295,7 +295,7 @@ fn find(arguments: &Find) -> anyhow::Result<Outcome> {
 
 fn verify(arguments: &Verify) -> anyhow::Result<Outcome> {
     let OfFile { file, knowledge: folder } = &arguments.of;
-    let corpus = Corpus::open(file)?.with_knowledge(knowledge(folder.as_deref())?);
+    let corpus = knowing(Corpus::open(file)?, knowledge(folder.as_deref())?);
     let found = if arguments.deep { corpus.verify_deep()? } else { corpus.verify()? };
     for problem in &found.problems {
         tell(problem);

@@ -15,7 +15,7 @@ use readout::views::safe::terminal;
 use readout::views::words::count;
 use readout::{Corpus, ReadOptions, Since};
 
-use crate::file::knowledge;
+use crate::file::{knowing, knowledge};
 use crate::lists;
 use crate::outcome::Outcome;
 use crate::page::{self, BOLD, DIM, Page, print, tell};
@@ -103,7 +103,7 @@ pub(crate) fn run(arguments: &Watch) -> anyhow::Result<Outcome> {
     options.threads = arguments.threads.unwrap_or(options.threads);
     let mut desk = Desk {
         model: model::open(arguments.model.as_deref())?,
-        corpus: Corpus::create(&arguments.file)?.with_knowledge(knowledge(arguments.knowledge.as_deref())?),
+        corpus: knowing(Corpus::create(&arguments.file)?, knowledge(arguments.knowledge.as_deref())?),
         options,
         partly: false,
     };

@@ -1,5 +1,6 @@
 //! `readout show --why` and `readout why-not`: why a record is as it is, and why a clause gave none.
 
+use readout::knowledge::Knowledge;
 use readout::record::{Document, Record};
 use readout::text::{CharSpan, Offsets};
 use readout::views::words::shorten;
@@ -69,7 +70,7 @@ pub(crate) fn why_not(arguments: &WhyNot) -> anyhow::Result<Outcome> {
             Err(error) => return Err(error.into()),
         }
     }
-    let known = knowledge(arguments.of.knowledge.as_deref())?;
+    let known = knowledge(arguments.of.knowledge.as_deref())?.unwrap_or_else(Knowledge::shipped);
     let model = model::open(arguments.model.as_deref())?;
     let mut page = Page::new(page::width());
     let mut told = false;

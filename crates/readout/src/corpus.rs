@@ -1,5 +1,5 @@
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use readout_annotate::Annotations;
 use readout_knowledge::Knowledge;
@@ -17,7 +17,8 @@ use crate::{Error, Result, UnclearId, Wanted, linking};
 #[derive(Debug)]
 pub struct Corpus {
     store: Store,
-    knowledge: Arc<Knowledge>,
+    /// Made when it is first needed: what a file says of itself takes no tables to show.
+    knowledge: OnceLock<Arc<Knowledge>>,
     kept: Option<Arc<KeptLists>>,
 }
 
@@ -38,7 +39,7 @@ impl Corpus {
     /// # Errors
     /// When it is no file of Readout's, or of a newer one, or cannot be read or written.
     pub fn create(path: &Path) -> Result<Self> {
-        Ok(Self::of(Store::create(path)?, Arc::new(Knowledge::shipped())))
+        Ok(Self::of(Store::create(path)?, OnceLock::new()))
     }
 
     /// Opens the file at `path`, which must be there.
@@ -46,7 +47,7 @@ impl Corpus {
     /// # Errors
     /// As [`Corpus::create`], and when there is none.
     pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self::of(Store::open(path)?, Arc::new(Knowledge::shipped())))
+        Ok(Self::of(Store::open(path)?, OnceLock::new()))
     }
 
     /// Opens the file at `path`, which must exist, for reading only. Many readers may share one `knowledge`.
@@ -54,10 +55,10 @@ impl Corpus {
     /// # Errors
     /// As [`Corpus::open`], and when the file is of an older form.
     pub fn reader(path: &Path, knowledge: Arc<Knowledge>) -> Result<Self> {
-        Ok(Self::of(Store::reader(path)?, knowledge))
+        Ok(Self::of(Store::reader(path)?, OnceLock::from(knowledge)))
     }
 
-    const fn of(store: Store, knowledge: Arc<Knowledge>) -> Self {
+    const fn of(store: Store, knowledge: OnceLock<Arc<Knowledge>>) -> Self {
         Self { store, knowledge, kept: None }
     }
 
@@ -92,12 +93,21 @@ impl Corpus {
     /// Returns the corpus with `knowledge` in place of the knowledge that Readout ships.
     #[must_use]
     pub fn with_knowledge(self, knowledge: Knowledge) -> Self {
-        Self { knowledge: Arc::new(knowledge), ..self }
+        Self { knowledge: OnceLock::from(Arc::new(knowledge)), ..self }
     }
 
     /// Returns the knowledge with which reports are read and linked.
     pub fn knowledge(&self) -> &Knowledge {
-        &self.knowledge
+        self.knowledge.get_or_init(|| Arc::new(Knowledge::shipped()))
+    }
+
+    fn shared_knowledge(&self) -> Arc<Knowledge> {
+        Arc::clone(self.knowledge.get_or_init(|| Arc::new(Knowledge::shipped())))
+    }
+
+    /// Returns the hash of the user's own knowledge; `None` without such, as Readout's own has none.
+    fn own_knowledge(&self) -> Option<&str> {
+        self.knowledge.get().and_then(|it| it.fingerprint())
     }
 
     /// Returns the store, which is the file itself.
@@ -194,7 +204,8 @@ impl Corpus {
         options: &ReadOptions,
         progress: &mut dyn FnMut(&Progress<'_>),
     ) -> Result<Reading> {
-        reading::read(&mut self.store, &self.knowledge, paths, parser, options, progress)
+        let knowledge = self.shared_knowledge();
+        reading::read(&mut self.store, &knowledge, paths, parser, options, progress)
     }
 
     /// Whether the reports must be linked: some came or went since the last [`Corpus::link`], or it ran in another
@@ -203,7 +214,7 @@ impl Corpus {
     /// # Errors
     /// When the file cannot be read.
     pub fn needs_link(&self) -> Result<bool> {
-        linking::needs_link(&self.store, &self.knowledge)
+        linking::needs_link(&self.store, self.own_knowledge())
     }
 
     /// Links the reports that came since the last time with the others, and unlinks those that went. The result is the
@@ -212,7 +223,8 @@ impl Corpus {
     /// # Errors
     /// When the file cannot be read or written. What was linked before the step that failed is kept.
     pub fn link(&mut self) -> Result<()> {
-        linking::link(&mut self.store, &self.knowledge)?;
+        let knowledge = self.shared_knowledge();
+        linking::link(&mut self.store, &knowledge)?;
         // A new version of a report is found by what was set right of the one before.
         self.store.file_reports(&self.filings()?)?;
         Ok(())
@@ -331,7 +343,7 @@ impl Corpus {
     /// Returns the annotations of `document`. Its text is parsed anew with `parser`, since trees are not stored.
     pub fn annotate(&self, document: &Document, parser: &impl Parser) -> Annotations {
         let syntax = parser.worker()(&document.text);
-        readout_annotate::annotate(document, syntax, &self.knowledge)
+        readout_annotate::annotate(document, syntax, self.knowledge())
     }
 
     /// Explains why `record`, a record of one report, is as it is: its rules, and what led each side to its id.
@@ -348,7 +360,7 @@ impl Corpus {
 
     /// As [`Corpus::why`], where the `records` of the record's report are at hand.
     pub fn why_among(&self, record: &Record, records: &DocumentRecords) -> Why {
-        why::why(record, records, &self.knowledge)
+        why::why(record, records, self.knowledge())
     }
 
     /// Checks the file itself, every passage of every record against the stored text, every text and what was read out
@@ -366,6 +378,6 @@ impl Corpus {
     /// # Errors
     /// As [`Corpus::verify`].
     pub fn verify_deep(&self) -> Result<Verification> {
-        verifying::verify(&self.store, Some(&self.knowledge))
+        verifying::verify(&self.store, Some(self.knowledge()))
     }
 }

@@ -15,7 +15,7 @@ const STEP: usize = 500;
 const PAUSE: u64 = 20;
 
 pub(crate) fn link(store: &mut Store, knowledge: &Knowledge) -> Result<()> {
-    if !needs_link(store, knowledge)? {
+    if !needs_link(store, knowledge.fingerprint())? {
         return Ok(());
     }
     let mut operation = Operation::new("link", VERSION, reading::detail(json!({}), knowledge));
@@ -23,7 +23,8 @@ pub(crate) fn link(store: &mut Store, knowledge: &Knowledge) -> Result<()> {
         // What is to link is asked where nobody else can link it.
         let mut linking = store.linking()?;
         let last = linking.store().last_link()?;
-        let afresh = last.is_none_or(|last| last.version != VERSION || knows_otherwise(&last, knowledge));
+        let afresh = last
+            .is_none_or(|last| last.version != VERSION || knows_otherwise(&last, knowledge.fingerprint()));
         if afresh {
             if operation.changed() {
                 // Another version or other knowledge was at work since the last step: two that take turns never end.
@@ -45,11 +46,11 @@ pub(crate) fn link(store: &mut Store, knowledge: &Knowledge) -> Result<()> {
 }
 
 /// Whether reports came or went since the file was linked, or it was linked by another version or with other knowledge.
-pub(crate) fn needs_link(store: &Store, knowledge: &Knowledge) -> Result<bool> {
-    Ok(store.links_are_stale(VERSION)?
-        || store.last_link()?.is_some_and(|last| knows_otherwise(&last, knowledge)))
+/// `own` is the hash of the user's own knowledge.
+pub(crate) fn needs_link(store: &Store, own: Option<&str>) -> Result<bool> {
+    Ok(store.links_are_stale(VERSION)? || store.last_link()?.is_some_and(|last| knows_otherwise(&last, own)))
 }
 
-fn knows_otherwise(link: &LoggedOperation, knowledge: &Knowledge) -> bool {
-    knowledge.fingerprint().is_some_and(|own| link.detail["knowledge"] != own)
+fn knows_otherwise(link: &LoggedOperation, own: Option<&str>) -> bool {
+    own.is_some_and(|own| link.detail["knowledge"] != own)
 }
