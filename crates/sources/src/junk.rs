@@ -11,6 +11,7 @@ use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashSet;
 
 use crate::block::{Block, BlockKind};
+use crate::whole::WholePattern;
 use crate::words::{HEADLINE_ENDS, SENTENCE_WORDS};
 
 /// The number of blocks after a linked line among which the story must go on.
@@ -27,15 +28,14 @@ struct Rule {
     place: Place,
     zone: Option<Zone>,
     list: bool,
-    pattern: Regex,
 }
 
-#[derive(Clone, Copy, PartialEq)]
+/// The part of a paragraph that a rule looks at, with its pattern.
 enum Place {
-    Whole,
-    Start,
-    End,
-    Within,
+    Whole(Box<WholePattern>),
+    Start(Regex),
+    End(Regex),
+    Within(Regex),
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -65,11 +65,19 @@ fn field<'s>(fields: &[(&'s str, &'s str)], key: &str) -> Option<&'s str> {
 }
 
 fn rule(fields: &[(&str, &str)]) -> Option<Rule> {
+    let pattern = field(fields, "pattern")?;
+    let case_insensitive = field(fields, "case") != Some("exact");
+    let regex = || {
+        // The ends of words in any script are slow to find: beside letters of ASCII, the ends of words in ASCII are the same.
+        let ascii = if pattern.is_ascii() { pattern.replace(r"\b", r"(?-u:\b)") } else { pattern.to_owned() };
+        let mut builder = RegexBuilder::new(&ascii);
+        builder.case_insensitive(case_insensitive).size_limit(1 << 24).build().ok()
+    };
     let place = match field(fields, "where")? {
-        "whole" => Place::Whole,
-        "start" => Place::Start,
-        "end" => Place::End,
-        "within" => Place::Within,
+        "whole" => Place::Whole(Box::new(WholePattern::new(pattern, case_insensitive)?)),
+        "start" => Place::Start(regex()?),
+        "end" => Place::End(regex()?),
+        "within" => Place::Within(regex()?),
         _ => return None,
     };
     let zone = match field(fields, "zone") {
@@ -77,17 +85,8 @@ fn rule(fields: &[(&str, &str)]) -> Option<Rule> {
         Some("tail") => Some(Zone::Tail),
         _ => None,
     };
-    let pattern = field(fields, "pattern")?;
-    let pattern = if place == Place::Whole { format!("^(?:{pattern})$") } else { pattern.to_owned() };
-    // The ends of words in any script are slow to find: beside letters of ASCII, the ends of words in ASCII are the same.
-    let pattern = if pattern.is_ascii() { pattern.replace(r"\b", r"(?-u:\b)") } else { pattern };
-    let pattern = RegexBuilder::new(&pattern)
-        .case_insensitive(field(fields, "case") != Some("exact"))
-        .size_limit(1 << 24)
-        .build()
-        .ok()?;
     let reason = reason(field(fields, "drop")?)?;
-    Some(Rule { reason, place, zone, list: field(fields, "list") == Some("yes"), pattern })
+    Some(Rule { reason, place, zone, list: field(fields, "list") == Some("yes") })
 }
 
 fn reason(name: &str) -> Option<DropReason> {
@@ -97,23 +96,24 @@ fn reason(name: &str) -> Option<DropReason> {
 /// Returns the reason why a paragraph that stands outside of a story is a standing notice of the outlet: of rights, of its
 /// rules. `None` if no rule of `junk.txt` says so.
 pub(crate) fn standing_notice(text: &str) -> Option<DropReason> {
-    let standing = |rule: &&Rule| {
-        rule.place == Place::Whole && matches!(rule.reason, DropReason::Copyright | DropReason::HouseNotice)
-    };
     let text = text.trim();
-    let fits = |rule: &&Rule| text.len() <= LONGEST && rule.pattern.is_match(text);
-    RULES.iter().filter(standing).find(fits).map(|rule| rule.reason)
+    let fits = |rule: &&Rule| {
+        matches!(rule.reason, DropReason::Copyright | DropReason::HouseNotice)
+            && matches!(&rule.place, Place::Whole(pattern) if text.len() <= LONGEST && pattern.fits(text))
+    };
+    RULES.iter().find(fits).map(|rule| rule.reason)
 }
 
 /// Takes words out of sentences that do not belong to them, by the rules of `junk.txt`. Done last, since the places of what
 /// is taken out are those in the paragraphs as they stay.
 pub(crate) fn drop_within(blocks: &mut [Block]) {
-    for rule in RULES.iter().filter(|rule| rule.place == Place::Within) {
+    for rule in RULES.iter() {
+        let Place::Within(pattern) = &rule.place else { continue };
         for block in blocks.iter_mut().filter(|block| !block.text.is_empty()) {
             let junk = |found: &regex::Captures<'_>| {
                 found.name("junk").or_else(|| found.get(0)).map(|it| it.range())
             };
-            let found: Vec<_> = rule.pattern.captures_iter(&block.text).filter_map(|it| junk(&it)).collect();
+            let found: Vec<_> = pattern.captures_iter(&block.text).filter_map(|it| junk(&it)).collect();
             for range in found.into_iter().rev() {
                 block.drop_within(range, rule.reason);
             }
@@ -139,26 +139,26 @@ pub(crate) fn drop_junk(blocks: &mut [Block]) {
             if block.text.is_empty() {
                 break;
             }
-            match rule.place {
-                Place::Whole => {
-                    if block.text.len() <= LONGEST && rule.pattern.is_match(&block.text) {
+            match &rule.place {
+                Place::Whole(pattern) => {
+                    if block.text.len() <= LONGEST && pattern.fits(&block.text) {
                         block.drop_all(rule.reason);
                         in_list = rule.list;
                     }
                 }
-                Place::Start => {
-                    if let Some(found) = rule.pattern.find(&block.text).filter(|found| found.start() == 0) {
+                Place::Start(pattern) => {
+                    if let Some(found) = pattern.find(&block.text).filter(|found| found.start() == 0) {
                         let end = found.end();
                         block.drop_start(end, rule.reason);
                     }
                 }
                 // See `drop_within`.
-                Place::Within => {}
-                Place::End => {
+                Place::Within(_) => {}
+                Place::End(pattern) => {
                     // Only the last part of a long paragraph is searched.
                     let from = block.text.floor_char_boundary(block.text.len().saturating_sub(LONGEST));
                     let text = &block.text[from..];
-                    let found = rule.pattern.captures(text);
+                    let found = pattern.captures(text);
                     let found = found.and_then(|found| found.name("junk").or_else(|| found.get(0)));
                     let end = found.filter(|found| found.end() == text.len());
                     if let Some(start) = end.map(|found| from + found.start()) {
@@ -314,7 +314,7 @@ mod tests {
             }
             for example in values("example") {
                 let block = after(example, rule.zone);
-                let whole = rule.place == Place::Whole && !block.text.is_empty();
+                let whole = matches!(rule.place, Place::Whole(_)) && !block.text.is_empty();
                 let untouched = block.before.is_empty() && block.after.is_empty() && block.within.is_empty();
                 if untouched || whole {
                     wrong.push(format!("stays: {example}"));

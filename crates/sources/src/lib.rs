@@ -51,6 +51,7 @@ mod table;
 mod told;
 mod trouble;
 mod walk;
+mod whole;
 mod words;
 mod xml;
 
