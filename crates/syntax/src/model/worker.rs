@@ -17,8 +17,9 @@ use crate::syntax::{Row, Syntax};
 const LONGEST_PART: usize = 1 << 16;
 /// Embeddings that are kept: 768 bytes each.
 const MOST_EMBEDDINGS: u32 = 40_000;
-/// Embeddings whose contributions to the encoders' first layer are kept too: 7 kB each.
-const MOST_CONTRIBUTIONS: u32 = 8_192;
+/// Embeddings whose contributions to the encoders' first layer are kept too: 7 kB each. Of the words of 150 reports the first
+/// 2,048 cover 72 %, four times as many 92 %, at 43 MB more for each thread.
+const MOST_CONTRIBUTIONS: u32 = 2_048;
 /// Above so many words, chunks or analyses, the memory is cleared before the next text.
 const MOST_WORDS: usize = 1 << 16;
 /// Characters that end a line.
