@@ -6,9 +6,6 @@ use std::path::{Path, PathBuf};
 
 use readout_lexicon::table::{self, Form};
 
-/// Tables that code still reads by the numbers of their columns, so that no line names these.
-const WITHOUT_NAMES: [&str; 1] = ["link/irregular_verbs.tsv"];
-
 /// Adds the tables below `folder` to `found`.
 fn find_tables(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -38,9 +35,6 @@ fn every_table_of_the_repository_keeps_to_its_columns() {
         let content: &'static str = Box::leak(std::fs::read_to_string(&path).unwrap().into_boxed_str());
         let (_, columns) = table::columns(content).unwrap();
         let named = columns.len() > 1 && columns.iter().all(|column| is_name(column));
-        if WITHOUT_NAMES.contains(&name.as_str()) {
-            continue;
-        }
         assert!(named, "{name}: the first line must name the columns, not {columns:?}");
         let form = Form { needed: &[], other: Box::leak(columns.into_boxed_slice()), key: &[], values: &[] };
         assert_eq!(table::check(content, &form), Ok(()), "{name}");

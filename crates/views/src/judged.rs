@@ -29,6 +29,8 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static HABITS = "habit";
     /// Speech acts by which words are used.
     pub(crate) static UTTERANCES = "utterance";
+    /// Plain words of saying, each of which may stand for another.
+    pub(crate) static SAYING = "saying";
     /// Words of a stance.
     pub(crate) static STANDING = "standing";
     /// Words that make the first clause of a sentence say only when or why.

@@ -9,7 +9,7 @@ pub(super) struct Lemmas {
 
 impl Lemmas {
     pub(super) fn new() -> Self {
-        let table = include_str!("../../../../data/link/irregular_verbs.tsv");
+        let table = include_str!("../../../../data/claims/irregular.tsv");
         let mut irregular = FxHashMap::default();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             if let Some((base, forms)) = line.split_once('\t') {

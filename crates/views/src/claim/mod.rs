@@ -1,16 +1,22 @@
 //! A claim held against reports: sentences that say it, sentences that say the contrary, and the nearest of the others.
 
+mod polarity;
+mod senses;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_lexicon::WordSet as _;
 use readout_record::{Actor, ActorId, Factuality, RecordRef, Side};
 use readout_text::{ByteSpan, Offsets};
 use serde::Serialize;
 
 use crate::affair::content_words;
 use crate::cite::{ActorName, Citation};
+use crate::claim::polarity::{
+    denies, favoured, is_negation, is_passive, number_of, numbers, opposed, places, words_of,
+};
+use crate::claim::senses::{Term, keys_of, terms_of_claim};
 use crate::contents::Contents;
-use crate::judged::{DENYING, UTTERANCES};
+use crate::judged::SAYING;
 use crate::sentences::sentences;
 use crate::words::folded;
 
@@ -55,18 +61,33 @@ pub struct ClaimRow {
     pub actor: Vec<ActorName>,
 }
 
+/// The base form of `people`, who are anybody.
+const ANYBODY: &str = "person";
+
+/// The words before the name of the one who acts, at most: `On Monday Prime Minister Ann Lee`.
+const BEFORE_ACTOR: usize = 4;
+
 /// A claim, taken apart.
 struct Claim {
-    /// The words that say something, as stems.
-    words: BTreeSet<String>,
+    /// The words that say something, without numbers and denials.
+    terms: BTreeSet<Term>,
     /// The numbers.
     numbers: BTreeSet<String>,
     /// True if it says that something is not so.
     denies: bool,
-    /// True if its first or second word names an actor, who then is the one who acts.
+    /// True if it begins with the name of an actor, who then is the one who acts.
     opens_with_actor: bool,
-    /// The actors whom it names, in their order, each with the stems of the name it uses.
-    actors: Vec<(Vec<ActorId>, BTreeSet<String>)>,
+    /// True if the actor with whom it begins is acted upon.
+    is_passive: bool,
+    /// True if it says that the actor with whom it begins said something.
+    is_of_saying: bool,
+    /// The words of what somebody is said to be against, and to be for.
+    against: BTreeSet<String>,
+    favour: BTreeSet<String>,
+    /// The words of the places where it says that something is. A state's other names do not stand for them.
+    places: BTreeSet<String>,
+    /// The actors whom it names, in their order, each with the terms of the name it uses.
+    actors: Vec<(Vec<ActorId>, BTreeSet<Term>)>,
 }
 
 /// Returns the words of `claim` that say something, the longest first, as a search takes them: with any ending.
@@ -84,11 +105,12 @@ pub fn words_of_claim(claim: &str) -> Vec<String> {
 pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
     let names = contents.names();
     let claim = Claim::of(claim, contents);
-    if claim.words.is_empty() {
+    if claim.terms.is_empty() {
         return Vec::new();
     }
     let mut told: Vec<(ClaimRow, BTreeSet<String>)> = Vec::new();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut named: BTreeMap<&ActorId, BTreeSet<String>> = BTreeMap::new();
     let aliases: BTreeMap<&ActorId, &Actor> = contents.actors.iter().map(|it| (&it.id, it)).collect();
     for (document, records) in contents.documents.iter().zip(&contents.records) {
         let offsets = Offsets::new(&document.text);
@@ -99,19 +121,20 @@ pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
                 .filter(|it| within(it.span.start, it.span.end))
                 .map(|it| &it.actor)
                 .collect();
-            let mut words = content_words(sentence.span.slice(&document.text));
+            let mut keys = keys_of(sentence.span.slice(&document.text));
             for id in &mentions {
-                words.extend(content_words(names.of(id)));
-                if let Some(actor) = aliases.get(id) {
-                    words.extend(actor.aliases.iter().flat_map(|it| content_words(it)));
-                }
+                let of_names = named.entry(id).or_insert_with(|| {
+                    let others = aliases.get(id).into_iter().flat_map(|it| &it.aliases);
+                    others.map(String::as_str).chain([names.of(id)]).flat_map(keys_of).collect()
+                });
+                keys.extend(of_names.iter().filter(|it| !claim.places.contains(*it)).cloned());
             }
-            for word in &claim.words {
-                if words.contains(word) {
-                    *seen.entry(word).or_default() += 1;
-                }
+            let mut has = 0;
+            for term in claim.terms.iter().filter(|it| it.is_in(&keys)) {
+                *seen.entry(&term.stem).or_default() += 1;
+                has += 1;
             }
-            if claim.words.iter().filter(|it| words.contains(*it)).count() * 3 < claim.words.len() {
+            if has * 3 < claim.terms.len() {
                 continue;
             }
             let of: Vec<RecordRef<'_>> = (records.passages())
@@ -120,6 +143,8 @@ pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
                     spans.first().is_some_and(|it| it.start >= span.start && it.start < span.end)
                 })
                 .collect();
+            // A record says in its own way what the sentence says in other words: `left 20 dead`.
+            keys.extend(of.iter().flat_map(|it| deeds(*it)).flat_map(|it| keys_of(it)));
             let row = claim.row(
                 Citation::of_span(document, sentence.span),
                 sentence.span,
@@ -130,18 +155,19 @@ pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
             let actors: BTreeSet<&ActorId> = mentions.into_iter().collect();
             let actor =
                 actors.into_iter().map(|id| ActorName { id: id.clone(), name: names.of(id).to_owned() });
-            told.push((ClaimRow { actor: actor.collect(), ..row }, words));
+            told.push((ClaimRow { actor: actor.collect(), ..row }, keys));
         }
     }
     // A word that few sentences have says more. One that none has says most.
     let weight = |word: &str| 1.0 / (1.0 + f64::from(seen.get(word).map_or(0, |many| many.ilog2())));
-    let all: f64 = claim.words.iter().map(|word| weight(word)).sum();
+    let all: f64 = claim.terms.iter().map(|term| weight(&term.stem)).sum();
     let mut rows: Vec<ClaimRow> = Vec::new();
-    for (mut row, words) in told {
-        row.missing = claim.words.iter().filter(|it| !words.contains(*it)).cloned().collect();
+    for (mut row, keys) in told {
+        let missed: Vec<&Term> = claim.terms.iter().filter(|it| !it.is_in(&keys)).collect();
+        row.missing = missed.iter().map(|it| it.stem.clone()).collect();
         let missing: f64 = row.missing.iter().map(|word| weight(word)).sum();
         row.share = 1.0 - missing / all;
-        let bears = row.missing.iter().all(|word| claim.may_miss(word));
+        let bears = missed.iter().all(|term| claim.may_miss(term));
         if !bears {
             row.bearing = Bearing::Near;
         }
@@ -164,45 +190,53 @@ pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
 
 impl Claim {
     fn of(text: &str, contents: &Contents) -> Self {
-        // A negation is in the polarity of a claim, not among its words.
+        // A denial is in the polarity of a claim, and a number is compared as a number: neither is among its words.
         let plain = text.replace('’', "'");
         let kept = plain.split_whitespace().filter(|word| {
             let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
-            !is_negation(&bare)
+            !is_negation(&bare) && number_of(&bare).is_none()
         });
-        let words = content_words(&kept.collect::<Vec<_>>().join(" "));
-        let numbers = numbers(text);
-        let mut actors: Vec<(usize, Vec<ActorId>, BTreeSet<String>)> = Vec::new();
+        let terms = terms_of_claim(&kept.collect::<Vec<_>>().join(" "));
+        let mut actors: Vec<(usize, Vec<ActorId>, BTreeSet<Term>, usize)> = Vec::new();
         let said = folded(text);
         for actor in &contents.actors {
             for name in std::iter::once(&actor.name).chain(&actor.aliases) {
                 let own = folded(name);
                 let whole = !own.is_empty() && name.chars().next().is_some_and(char::is_uppercase);
                 let at = said.windows(own.len().max(1)).position(|window| window == own);
-                if let Some(at) = at.filter(|_| whole && !content_words(name).is_empty()) {
+                if let Some(at) = at.filter(|_| whole && !terms_of_claim(name).is_empty()) {
                     match actors.iter_mut().find(|(known, ..)| *known == at) {
-                        Some((_, ids, _)) => ids.push(actor.id.clone()),
-                        None => actors.push((at, vec![actor.id.clone()], content_words(name))),
+                        Some((_, ids, ..)) => ids.push(actor.id.clone()),
+                        None => actors.push((at, vec![actor.id.clone()], terms_of_claim(name), own.len())),
                     }
                     break;
                 }
             }
         }
         actors.sort_by_key(|(at, ..)| *at);
+        let first = actors.first().map(|(at, .., long)| (*at, *long));
+        let opens_with_actor = first.is_some_and(|(at, _)| at <= BEFORE_ACTOR && !acts_before(&said, at));
+        let verbs = first.map(|(at, long)| said.iter().skip(at + long).take(3)).into_iter().flatten();
+        let is_of_saying = opens_with_actor && verbs.into_iter().any(|it| is_saying(&senses::base(it)));
         Self {
-            denies: denies(text),
-            opens_with_actor: actors.first().is_some_and(|(at, ..)| *at < 2),
-            actors: actors.into_iter().map(|(_, ids, words)| (ids, words)).collect(),
-            words,
-            numbers,
+            denies: denies(text, |_| true),
+            opens_with_actor,
+            is_passive: first.is_some_and(|(at, long)| is_passive(said.get(at + long..).unwrap_or_default())),
+            is_of_saying,
+            against: opposed(text),
+            favour: favoured(text),
+            places: places(text),
+            actors: actors.into_iter().map(|(_, ids, words, _)| (ids, words)).collect(),
+            numbers: numbers(text),
+            terms,
         }
     }
 
-    /// Whether a sentence may lack this word and still say it: a word of saying, for which there are many. Any other word
-    /// may be the one that makes a claim wrong.
-    fn may_miss(&self, word: &str) -> bool {
-        let is_of_name = self.actors.iter().any(|(_, name)| name.contains(word));
-        !is_of_name && UTTERANCES.words().any(|it| content_words(it).contains(word))
+    /// Whether a sentence may lack this word and still say it: a plain word of saying, for which there are many, or
+    /// `people`. Any other word may be the one that makes a claim wrong.
+    fn may_miss(&self, term: &Term) -> bool {
+        let is_of_name = self.actors.iter().any(|(_, name)| name.contains(term));
+        !is_of_name && (is_saying(&term.stem) || term.stem == ANYBODY)
     }
 
     /// Returns the row of a sentence, with what its records and words say of its direction and polarity.
@@ -218,7 +252,13 @@ impl Claim {
         let row = ClaimRow { citation, bearing: Bearing::Supporting, ..ClaimRow::default() };
         let with =
             |bearing: Bearing, why: &str| ClaimRow { bearing, why: Some(why.to_owned()), ..row.clone() };
-        if (denies(words) || records.iter().any(|it| is_denied(*it))) != self.denies {
+        let means = |stem: &str| self.terms.iter().any(|it| it.stem == stem);
+        let tells = |it: &RecordRef<'_>| {
+            let text = it.evidence().map(|it| it.text.as_str()).unwrap_or_default();
+            words_of(text).iter().filter(|it| means(&senses::base(it))).count() > 1
+        };
+        let denied = records.iter().any(|it| is_denied(*it) && tells(it));
+        if (denies(words, means) || denied) != self.denies {
             return with(
                 Bearing::Contrary,
                 if self.denies { "says that it is so" } else { "says that it is not so" },
@@ -231,18 +271,28 @@ impl Claim {
                 false => with(Bearing::Contrary, "gives another number"),
             };
         }
-        if let Some((first, _)) = self.actors.first()
-            && (self.actors.len() > 1 || self.opens_with_actor)
-            && is_reversed(first, records)
+        let opposed = opposed(words);
+        if self.against.iter().any(|it| means(it)) && self.against.is_disjoint(&opposed)
+            || !self.favour.is_disjoint(&opposed)
         {
-            return with(Bearing::Near, "the other way round: the one who acts is acted upon");
+            return with(Bearing::Near, "for and against are not the claim's");
         }
         if let Some((first, name)) = self.actors.first()
-            && !records.is_empty()
-            && !mentions.iter().any(|id| first.contains(id))
-            && !name.is_subset(&content_words(words))
+            && self.opens_with_actor
         {
-            return with(Bearing::Near, "does not name the one who acts");
+            if is_reversed(first, records, self.is_passive) {
+                return with(Bearing::Near, "the other way round: the one who acts is acted upon");
+            }
+            if self.is_of_saying && is_said_by_others(first, records) {
+                return with(Bearing::Near, "somebody else says it");
+            }
+            let keys = keys_of(words);
+            if !records.is_empty()
+                && !mentions.iter().any(|id| first.contains(id))
+                && !name.iter().all(|it| it.is_in(&keys))
+            {
+                return with(Bearing::Near, "does not name the one who acts");
+            }
         }
         let states: BTreeSet<Factuality> = records.iter().filter_map(|it| factuality(*it)).collect();
         let done = states.is_empty()
@@ -252,8 +302,8 @@ impl Claim {
     }
 }
 
-/// Whether in the records the actors `first` are acted upon, and never act.
-fn is_reversed(first: &[ActorId], records: &[RecordRef<'_>]) -> bool {
+/// Whether in the records the actors `first` are acted upon and never act; in those of a passive claim, the reverse.
+fn is_reversed(first: &[ActorId], records: &[RecordRef<'_>], passive: bool) -> bool {
     let (mut acts, mut is_acted_upon) = (false, false);
     for record in records {
         record.each_side(&mut |side, ids| {
@@ -262,7 +312,41 @@ fn is_reversed(first: &[ActorId], records: &[RecordRef<'_>]) -> bool {
             is_acted_upon |= is_in && ACTED_UPON.contains(&side);
         });
     }
-    is_acted_upon && !acts
+    if passive { acts && !is_acted_upon } else { is_acted_upon && !acts }
+}
+
+/// Whether the statements of the records have speakers, and none of them is one of `first`.
+fn is_said_by_others(first: &[ActorId], records: &[RecordRef<'_>]) -> bool {
+    let speakers = records.iter().filter_map(|it| match it {
+        RecordRef::Statement(it) => Some(&it.speaker),
+        _ => None,
+    });
+    let mut speakers = speakers.filter(|it| !it.is_empty()).peekable();
+    speakers.peek().is_some() && speakers.all(|it| !it.iter().any(|id| first.contains(id)))
+}
+
+/// Whether a verb of the claim stands before the name at `at`: `Twenty were killed by Orlo`.
+fn acts_before(said: &[String], at: usize) -> bool {
+    said.iter()
+        .take(at)
+        .any(|it| ["was", "were", "is", "are", "been", "by", "of", "at", "in"].contains(&it.as_str()))
+}
+
+/// Returns the verbs for what a record says was done.
+fn deeds(record: RecordRef<'_>) -> Vec<&'static str> {
+    match record {
+        RecordRef::Meeting(it) if it.factuality == Factuality::Happened => vec!["met"],
+        RecordRef::Incident(it) => {
+            let told = [(it.killed, "killed"), (it.injured, "injured")];
+            told.into_iter().filter_map(|(bounds, verb)| bounds.map(|_| verb)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a base form is a plain word of saying.
+fn is_saying(base: &str) -> bool {
+    SAYING.words().any(|it| senses::base(it) == base)
 }
 
 fn factuality(record: RecordRef<'_>) -> Option<Factuality> {
@@ -279,59 +363,5 @@ fn is_denied(record: RecordRef<'_>) -> bool {
     match record {
         RecordRef::Statement(it) => it.negated,
         _ => factuality(record).is_some_and(|it| matches!(it, Factuality::Denied | Factuality::Cancelled)),
-    }
-}
-
-/// Whether words of denial stand in `text` an odd number of times.
-fn denies(text: &str) -> bool {
-    let text = text.replace('’', "'");
-    let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
-    let is_denial = |word: &&str| {
-        let word = word.to_lowercase();
-        let stems = [
-            word.as_str(),
-            word.trim_end_matches('s'),
-            word.trim_end_matches("ed"),
-            word.trim_end_matches('d'),
-        ];
-        is_negation(&word)
-            || word.strip_suffix("ied").is_some_and(|it| DENYING.has(&format!("{it}y")))
-            || word.strip_suffix("ies").is_some_and(|it| DENYING.has(&format!("{it}y")))
-            || stems.iter().any(|it| DENYING.has(it))
-    };
-    words.filter(is_denial).count() % 2 == 1
-}
-
-/// Whether a word in lower case negates what it stands with.
-fn is_negation(word: &str) -> bool {
-    ["not", "never", "no", "cannot", "neither", "nor", "without"].contains(&word) || word.ends_with("n't")
-}
-
-/// Returns the numbers of `text` in digits, without years.
-fn numbers(text: &str) -> BTreeSet<String> {
-    let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != ',' && letter != '.');
-    let words = words.map(|it| it.trim_matches(['.', ',']).replace(',', ""));
-    let is_year = |it: &str| it.len() == 4 && (it.starts_with("19") || it.starts_with("20"));
-    words.filter(|it| it.parse::<f64>().is_ok() && !is_year(it)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn denial_is_counted_by_its_words() {
-        for text in
-            ["He did not sign.", "She denied it.", "They don’t talk.", "He rejects the offer.", "no deal"]
-        {
-            assert!(denies(text), "{text}");
-        }
-        for text in ["He signed.", "She did not deny it.", "Notable talks."] {
-            assert!(!denies(text), "{text}");
-        }
-        assert_eq!(
-            numbers("On 3 May 2015 some 1,200 people, 12.5 percent."),
-            ["3", "1200", "12.5"].map(str::to_owned).into()
-        );
     }
 }

@@ -1,0 +1,195 @@
+//! Denial, opposition, number and voice in a claim and in a sentence.
+
+use std::collections::BTreeSet;
+
+use readout_lexicon::WordSet as _;
+
+use super::senses::{base, says_something};
+use crate::judged::DENYING;
+
+/// Words that say something behind a denial, among which is what it denies.
+const REACH: usize = 2;
+
+/// Words behind `against` or `for` among which is what somebody is against or for.
+const TURNED: usize = 4;
+
+/// Numbers in words, as English writes them before a noun. `One` is mostly no number.
+const NUMBERS: [(&str, &str); 24] = [
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("thirteen", "13"),
+    ("fourteen", "14"),
+    ("fifteen", "15"),
+    ("sixteen", "16"),
+    ("seventeen", "17"),
+    ("eighteen", "18"),
+    ("nineteen", "19"),
+    ("twenty", "20"),
+    ("thirty", "30"),
+    ("forty", "40"),
+    ("fifty", "50"),
+    ("sixty", "60"),
+    ("ninety", "90"),
+];
+
+/// Returns the words of `text` in lower case, with their apostrophes.
+pub(super) fn words_of(text: &str) -> Vec<String> {
+    let text = text.replace('’', "'").to_lowercase();
+    let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+    words.map(|it| it.trim_matches('\'').to_owned()).filter(|it| !it.is_empty()).collect()
+}
+
+/// Whether `text` denies an odd number of times something that is `meant`, by the base form of its word. A denial is of
+/// the next words that say something; one at the end of the text is of what stands before.
+pub(super) fn denies(text: &str, meant: impl Fn(&str) -> bool) -> bool {
+    let words = words_of(text);
+    let is_of_meant = |at: usize| {
+        let mut behind =
+            words.iter().skip(at + 1).filter(|it| says_something(it) && !is_negation(it)).peekable();
+        behind.peek().is_none() || behind.take(REACH).any(|it| meant(&base(it)))
+    };
+    let of_meant = words.iter().enumerate().filter(|(at, word)| is_denial(word) && is_of_meant(*at));
+    of_meant.count() % 2 == 1
+}
+
+/// Returns the base forms of the words that stand behind `against` in `text`.
+pub(super) fn opposed(text: &str) -> BTreeSet<String> {
+    words_behind(text, |word, _| word == "against")
+}
+
+/// Returns the base forms of the words that stand behind a `for` of those who vote or stand for something.
+pub(super) fn favoured(text: &str) -> BTreeSet<String> {
+    let takes_sides =
+        |before: &str| ["vote", "stand", "argu", "campaign", "speak"].contains(&base(before).as_str());
+    words_behind(text, |word, before| word == "for" && takes_sides(before))
+}
+
+/// Returns the base forms of the words behind those that open them, each asked with the word before it.
+fn words_behind(text: &str, opens: impl Fn(&str, &str) -> bool) -> BTreeSet<String> {
+    let words = words_of(text);
+    let mut found = BTreeSet::new();
+    let mut before = "";
+    for (at, word) in words.iter().enumerate() {
+        if opens(word, before) {
+            found.extend(
+                words.iter().skip(at + 1).filter(|it| says_something(it)).take(TURNED).map(|it| base(it)),
+            );
+        }
+        before = word;
+    }
+    found
+}
+
+/// Returns the base forms of the names behind `in`, `at` or `near` in `text`: where something is said to be.
+pub(super) fn places(text: &str) -> BTreeSet<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut found = BTreeSet::new();
+    for (at, word) in words.iter().enumerate() {
+        if ["in", "at", "near", "In", "At"].contains(word) {
+            let bare = |it: &&str| it.trim_matches(|letter: char| !letter.is_alphanumeric()).to_owned();
+            let names = words.iter().skip(at + 1).map(bare);
+            let names = names.take_while(|it| it.chars().next().is_some_and(char::is_uppercase));
+            found.extend(names.flat_map(|it| words_of(&it)).map(|it| base(&it)));
+        }
+    }
+    found
+}
+
+/// Whether a word in lower case negates what it stands with.
+pub(super) fn is_negation(word: &str) -> bool {
+    ["not", "never", "no", "cannot", "neither", "nor", "without", "nobody", "none"].contains(&word)
+        || word.ends_with("n't")
+}
+
+/// Whether a word in lower case, in any form, denies.
+fn is_denial(word: &str) -> bool {
+    let stems = [word, word.trim_end_matches('s'), word.trim_end_matches("ed"), word.trim_end_matches('d')];
+    is_negation(word)
+        || word.strip_suffix("ied").is_some_and(|it| DENYING.has(&format!("{it}y")))
+        || word.strip_suffix("ies").is_some_and(|it| DENYING.has(&format!("{it}y")))
+        || stems.iter().any(|it| DENYING.has(it))
+}
+
+/// Whether `words`, behind a subject, say what was done to it: a form of `be` with a participle.
+pub(super) fn is_passive(words: &[String]) -> bool {
+    let mut words = words.iter().map(String::as_str).filter(|it| !is_negation(it) && !it.ends_with("ly"));
+    let mut words =
+        words.by_ref().skip_while(|it| ["has", "have", "had", "will", "would", "must"].contains(it));
+    let is_form_of_be = words.next().is_some_and(|it| base(it) == "be");
+    is_form_of_be
+        && words.find(|it| base(it) != "be").is_some_and(|it| {
+            it.ends_with("ed") || base(it) != readout_lexicon::stem(it) && !it.ends_with("ing")
+        })
+}
+
+/// Returns the number that a word in lower case names, in digits, if it is no year.
+pub(super) fn number_of(word: &str) -> Option<String> {
+    if let Some((_, digits)) = NUMBERS.iter().find(|(name, _)| *name == word) {
+        return Some((*digits).to_owned());
+    }
+    let digits = word.trim_matches(['.', ',']).replace(',', "");
+    let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    (digits.parse::<f64>().is_ok() && digits.starts_with(|it: char| it.is_ascii_digit()) && !is_year)
+        .then_some(digits)
+}
+
+/// Returns the numbers of `text` in digits, without years.
+pub(super) fn numbers(text: &str) -> BTreeSet<String> {
+    let text = text.to_lowercase();
+    let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != ',' && letter != '.');
+    words.filter_map(|it| number_of(it.trim_matches(['.', ',']))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn denial_is_counted_by_its_words() {
+        for text in
+            ["He did not sign.", "She denied it.", "They don’t talk.", "He rejects the offer.", "no deal"]
+        {
+            assert!(denies(text, |_| true), "{text}");
+        }
+        for text in ["He signed.", "She did not deny it.", "Notable talks."] {
+            assert!(!denies(text, |_| true), "{text}");
+        }
+        let of_fleet = |text: &str| denies(text, |it| it == "fleet");
+        assert!(of_fleet("No fleet sailed, and the queen wept."));
+        assert!(!of_fleet("The fleet sailed, and no queen wept."), "what is denied is another thing");
+    }
+
+    #[test]
+    fn numbers_are_read_in_digits_and_in_words() {
+        assert_eq!(
+            numbers("On 3 May 2015 some 1,200 people, 12.5 percent, of twelve towns. Two fled."),
+            ["3", "1200", "12.5", "12", "2"].map(str::to_owned).into()
+        );
+    }
+
+    #[test]
+    fn what_is_done_to_the_subject_is_passive() {
+        for text in ["was killed in Brenn.", "has been struck.", "were not met.", "is being held"] {
+            assert!(is_passive(&words_of(text)), "{text}");
+        }
+        for text in ["killed Dahl.", "is preparing a visit.", "was in Brenn.", "said it was struck"] {
+            assert!(!is_passive(&words_of(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn against_and_for_have_their_objects() {
+        assert!(opposed("He voted against the long war.").contains("war"));
+        assert!(favoured("He voted for the long war.").contains("war"));
+        assert!(favoured("He called for war.").is_empty(), "a call is no vote");
+    }
+}

@@ -1,0 +1,153 @@
+//! The words of a claim and of a sentence as they are compared: by stem, by base form, and by what they mean.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use readout_lexicon::{ShippedTable, is_function_word, shipped_table, stem};
+
+use crate::words::folded;
+
+static IRREGULAR: ShippedTable = shipped_table!("data/claims/irregular.tsv", ["base", "forms"], [], ["base"]);
+
+static SENSES: ShippedTable =
+    shipped_table!("data/claims/senses.tsv", ["words", "example", "counter"], ["narrower"], ["words"]);
+
+static READ: LazyLock<Senses> = LazyLock::new(Senses::read);
+
+/// A word or phrase of a claim: its stem, and the keys of which a sentence is to have one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Term {
+    /// The stem as it is told: of a phrase, that of its first word.
+    pub(super) stem: String,
+    keys: BTreeSet<String>,
+}
+
+impl Term {
+    /// Whether a sentence with these keys has the term.
+    pub(super) fn is_in(&self, keys: &BTreeSet<String>) -> bool {
+        self.keys.iter().any(|it| keys.contains(it))
+    }
+}
+
+/// Returns the terms of a claim's words: those that say something, each phrase as one.
+pub(super) fn terms_of_claim(text: &str) -> BTreeSet<Term> {
+    let mut terms = BTreeSet::new();
+    READ.walk(text, |words, senses| {
+        let own = words.first().map(|it| READ.base(it)).unwrap_or_default();
+        let mut keys: BTreeSet<String> = senses.iter().filter(|it| !it.narrower).map(|it| it.key()).collect();
+        if words.len() == 1 {
+            keys.insert(own.clone());
+        }
+        terms.insert(Term { stem: own, keys });
+    });
+    terms
+}
+
+/// Returns the keys of a sentence's words, by which terms are looked for.
+pub(super) fn keys_of(text: &str) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    READ.walk(text, |words, senses| {
+        keys.extend(senses.iter().map(Sense::key));
+        keys.extend(words.iter().filter(|it| says_something(it)).map(|it| READ.base(it)));
+    });
+    keys
+}
+
+/// Returns the stem of a word's base form: `meet` for `met`.
+pub(super) fn base(word: &str) -> String {
+    READ.base(word)
+}
+
+/// Whether a word in lower case is no word of the grammar.
+pub(super) fn says_something(word: &str) -> bool {
+    word.chars().count() > 1 && !is_function_word(word)
+}
+
+/// A meaning of a word: the row of the table, and whether the word is narrower than the row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Sense {
+    row: usize,
+    narrower: bool,
+}
+
+impl Sense {
+    fn key(&self) -> String {
+        format!("={}", self.row)
+    }
+}
+
+/// The tables, read.
+struct Senses {
+    /// The base form of each irregular form.
+    bases: BTreeMap<&'static str, &'static str>,
+    /// The words and phrases by the base of their first word, each as all its bases with its meaning, the longest first.
+    phrases: BTreeMap<String, Vec<(Vec<String>, Sense)>>,
+}
+
+impl Senses {
+    fn read() -> Self {
+        let mut bases = BTreeMap::new();
+        for row in IRREGULAR.rows() {
+            bases.extend(row.words("forms").map(|form| (form, row.get("base"))));
+        }
+        let mut senses = Self { bases, phrases: BTreeMap::new() };
+        for (row, line) in SENSES.rows().enumerate() {
+            for (column, narrower) in [("words", false), ("narrower", true)] {
+                for phrase in line.words(column) {
+                    let parts: Vec<String> = phrase.split('_').map(|it| senses.base(it)).collect();
+                    let Some(first) = parts.first().cloned() else { continue };
+                    senses.phrases.entry(first).or_default().push((parts, Sense { row, narrower }));
+                }
+            }
+        }
+        for phrases in senses.phrases.values_mut() {
+            phrases.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
+        }
+        senses
+    }
+
+    fn base(&self, word: &str) -> String {
+        stem(self.bases.get(word).unwrap_or(&word)).into_owned()
+    }
+
+    /// Calls `each` with every word that says something and every phrase, and with their meanings.
+    fn walk(&self, text: &str, mut each: impl FnMut(&[String], &[Sense])) {
+        let words = folded(text);
+        let bases: Vec<String> = words.iter().map(|it| self.base(it)).collect();
+        let mut at = 0;
+        while let (Some(word), Some(base)) = (words.get(at), bases.get(at)) {
+            let known = self.phrases.get(base).map(Vec::as_slice).unwrap_or_default();
+            let fits = |parts: &[String]| bases.get(at..at + parts.len()).is_some_and(|it| it == parts);
+            let long = known.iter().map(|(parts, _)| parts).find(|parts| fits(parts)).map_or(1, Vec::len);
+            let senses: Vec<Sense> = known
+                .iter()
+                .filter(|(parts, _)| parts.len() == long && fits(parts))
+                .map(|(_, it)| *it)
+                .collect();
+            if !senses.is_empty() || says_something(word) {
+                each(words.get(at..at + long).unwrap_or_default(), &senses);
+            }
+            at += long;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_says_the_same_in_its_example_and_not_in_its_counter() {
+        assert_eq!(SENSES.check(), Ok(()));
+        assert_eq!(IRREGULAR.check(), Ok(()));
+        let says = |pair: &str| {
+            let (claim, report) = pair.split_once(" | ").expect(pair);
+            let keys = keys_of(report);
+            terms_of_claim(claim).iter().all(|term| term.is_in(&keys))
+        };
+        for row in SENSES.rows() {
+            assert!(says(row.get("example")), "line {}: {}", row.line(), row.get("example"));
+            assert!(!says(row.get("counter")), "line {}: {}", row.line(), row.get("counter"));
+        }
+    }
+}
