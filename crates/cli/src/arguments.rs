@@ -211,6 +211,9 @@ pub(crate) struct Bundle {
     /// The zip file to write; - for standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: PathBuf,
+    /// Of the reports only the passages that the record cites, not their full texts
+    #[arg(long)]
+    pub(crate) quotes_only: bool,
     /// Write over a file that stands there; never over a record
     #[arg(long)]
     pub(crate) force: bool,

@@ -1,5 +1,6 @@
 //! `readout forget`, `readout merge` and `readout log`.
 
+use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -34,7 +35,7 @@ pub(crate) struct Forget {
 
 #[derive(Args, Debug)]
 pub(crate) struct Merge {
-    /// The file whose reports are taken in; it stays as it is
+    /// The file whose reports are taken in, or a bundle; it stays as it is
     #[arg(value_name = "OTHER")]
     other: PathBuf,
     #[command(flatten)]
@@ -73,7 +74,18 @@ pub(crate) fn merge(arguments: &Merge) -> anyhow::Result<Outcome> {
         anyhow::bail!("{}: is the file itself", arguments.other.display());
     }
     let own = || knowledge(arguments.of.knowledge.as_deref());
-    let other = knowing(Corpus::open(&arguments.other)?, own()?);
+    let bundled = readout_serve::record_of_bundle(&arguments.other)?;
+    let folder = tempfile::tempdir()?;
+    let other = match bundled {
+        Some(bytes) => {
+            let unpacked =
+                folder.path().join(arguments.other.with_extension("readout").file_name().unwrap_or_default());
+            fs::write(&unpacked, bytes)?;
+            Corpus::open(&unpacked)?
+        }
+        None => Corpus::open(&arguments.other)?,
+    };
+    let other = knowing(other, own()?);
     let mut corpus = knowing(Corpus::create(file)?, own()?);
     let found = corpus.take_in(&other, &signed::now())?;
     let mut told = vec![count(found.added, "new report"), format!("{} known already", found.known)];

@@ -339,9 +339,11 @@ fn bundle(arguments: &Bundle) -> anyhow::Result<Outcome> {
     }
     let corpus = open(&arguments.of)?;
     let mut bytes = io::Cursor::new(Vec::new());
-    readout_serve::bundle(&corpus, &arguments.story, &mut bytes).map_err(|error| match error {
-        ServeError::Corpus(error) => anyhow::Error::from(error),
-        error => error.into(),
+    readout_serve::bundle(&corpus, &arguments.story, arguments.quotes_only, &mut bytes).map_err(|error| {
+        match error {
+            ServeError::Corpus(error) => anyhow::Error::from(error),
+            error => error.into(),
+        }
     })?;
     let bytes = bytes.into_inner();
     output::write(&arguments.out, arguments.force, &corpus, |out| Ok(out.write_all(&bytes)?))?;

@@ -117,6 +117,26 @@ fn every_id_that_is_printed_opens() {
     }
     let story = rows(&folder, &["stories"])[0]["id"].as_str().unwrap()[6..10].to_owned();
     assert_eq!(run(&folder, &["bundle", &story, "-o", "story.zip"]).status.code(), Some(0));
+    let quotes = run(&folder, &["bundle", &story, "--quotes-only", "-o", "quotes.zip"]);
+    assert_eq!(quotes.status.code(), Some(0), "{}", stderr(&quotes));
+    // Both are opened by another Readout, with the same statements; without full texts the passages still fit.
+    let of = |file: &str| -> BTreeSet<String> {
+        let rows = rows(&folder, &["statements", "--file", file]);
+        rows.iter().map(|it| format!("{} {}", it["id"], it["text"])).collect()
+    };
+    let texts = |file: &str| {
+        let records = stdout(&run(&folder, &["export", "--file", file]));
+        let records = records.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let documents: Vec<Value> = records.filter(|it| it["kind"] == "document").collect();
+        documents.iter().map(|it| it["text"].as_str().unwrap().replace(['…', ' '], "").len()).sum::<usize>()
+    };
+    for (bundle, file) in [("story.zip", "whole.readout"), ("quotes.zip", "quotes.readout")] {
+        let merged = run(&folder, &["merge", bundle, "--file", file]);
+        assert_eq!(merged.status.code(), Some(0), "{}", stderr(&merged));
+        assert_eq!(run(&folder, &["verify", "--file", file]).status.code(), Some(0), "{file}");
+    }
+    assert_eq!(of("quotes.readout"), of("whole.readout"));
+    assert!(!of("quotes.readout").is_empty() && texts("quotes.readout") < texts("whole.readout"));
     let unclear = run(&folder, &["show", "statement:"]);
     assert_eq!(unclear.status.code(), Some(1));
     let told = stderr(&unclear);

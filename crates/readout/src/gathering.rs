@@ -1,9 +1,10 @@
 //! Reports that are taken out of the file, and those of another file that are taken in.
 
-use readout_record::DocumentId;
+use readout_record::{DocumentId, RecordId};
 use readout_store::{Operation, Scope, Stored};
 use serde_json::json;
 
+use crate::excerpt::excerpt;
 use crate::signing::Signature;
 use crate::{Corpus, Error, Result, VERSION, Wanted};
 
@@ -58,27 +59,53 @@ impl Corpus {
     }
 
     /// Takes in the current reports of `other` with their records, and its corrections in force with their signatures. What
-    /// is here already stays as it is. The reports are then to be linked.
+    /// is here already stays as it is.
     ///
     /// # Errors
     /// When a file cannot be read or written. What was taken in before stays.
     pub fn take_in(&mut self, other: &Self, signature: &Signature) -> Result<TakenIn> {
         let _still = other.store().snapshot()?;
         let name = other.store().path().file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let detail = signature.onto(crate::reading::detail(json!({ "from": name }), other.knowledge()));
-        let mut operation = Operation::new("merge", VERSION, detail);
+        let mut operation = merging(&name, other, signature);
+        self.gather(&mut operation, other, other.store().ids_of(&Scope::All)?, false)
+    }
+
+    /// Takes in the reports of one story of `other`, as [`Corpus::take_in`] does. With `passages_only`, of each report only
+    /// the passages that its records cite: the rest of its text is blank, and the hash of the full text is kept.
+    ///
+    /// # Errors
+    /// As [`Corpus::take_in`].
+    pub fn take_story(&mut self, other: &Self, story: &RecordId, passages_only: bool) -> Result<TakenIn> {
+        let _still = other.store().snapshot()?;
+        let mut operation = merging(story, other, &Signature::default());
+        let ids = other.store().ids_of(&Scope::Story(story.clone()))?;
+        self.gather(&mut operation, other, ids, passages_only)
+    }
+
+    fn gather(
+        &mut self,
+        operation: &mut Operation,
+        other: &Self,
+        ids: Vec<DocumentId>,
+        passages_only: bool,
+    ) -> Result<TakenIn> {
         let forgotten = self.store().forgotten()?;
         let mut found = TakenIn::default();
-        for id in other.store().ids_of(&Scope::All)? {
+        for id in ids {
             if forgotten.binary_search(&id).is_ok() {
                 found.forgotten += 1;
                 continue;
             }
-            let Some(document) = other.document(&id)? else { continue };
-            let records = other.store().records_of(&id)?;
+            let Some(mut document) = other.document(&id)? else { continue };
+            let mut records = other.store().records_of(&id)?;
+            if passages_only {
+                // What people added has its passage too.
+                let shown = other.slice(&Scope::Documents(vec![id.clone()]))?.records.into_iter().next();
+                (document, records) = excerpt(document, records, &shown.unwrap_or_default())?;
+            }
             let mut is_new = false;
             for origin in other.store().origins(&id)? {
-                let stored = self.store_mut().add(&mut operation, &origin, &document, &records)?;
+                let stored = self.store_mut().add(operation, &origin, &document, &records)?;
                 is_new |= matches!(stored, Stored::New | Stored::NewVersion(_));
             }
             found.added += usize::from(is_new);
@@ -89,4 +116,10 @@ impl Corpus {
         found.corrections = self.apply(theirs.map(|it| (it.change, it.signature)))?.applied;
         Ok(found)
     }
+}
+
+/// Returns the entry of the log on reports that come from `name` in `other`.
+fn merging(name: &str, other: &Corpus, signature: &Signature) -> Operation {
+    let detail = signature.onto(crate::reading::detail(json!({ "from": name }), other.knowledge()));
+    Operation::new("merge", VERSION, detail)
 }

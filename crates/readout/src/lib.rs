@@ -31,6 +31,7 @@ mod corpus;
 mod correcting;
 pub mod engine;
 mod error;
+mod excerpt;
 mod exporting;
 mod fitting;
 mod gathering;

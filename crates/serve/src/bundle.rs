@@ -1,7 +1,9 @@
 //! One story to hand on: a zip file with its part of the record, the passages, hashes, and a page that needs no server.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Seek, Write};
+use std::fs::File;
+use std::io::{Read as _, Seek, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 use minijinja::context;
@@ -12,7 +14,7 @@ use readout::views::{self, Citation, Contents, Filter, ListKind, marked};
 use readout::{Corpus, VERSION};
 use serde_json::json;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::address::Addresses;
 use crate::pages::sections::STORY;
@@ -20,11 +22,18 @@ use crate::pages::sections::{Section, TIES, network, section};
 use crate::templates::{templates, value_of};
 use crate::{Result, assets};
 
-/// The text of a bundle's `README.txt`, which says how to check the bundle.
+/// The name of the file in a bundle that another Readout opens.
+const RECORD: &str = "record.readout";
+
+/// The largest such file that is taken out of a bundle, in bytes.
+const LARGEST: u64 = 4 << 30;
+
+/// The text of a bundle's `README.txt`, which says how to check and open the bundle.
 const README: &str = "\
 This is one story of a record of press reports, made by Readout.
 
 index.html      a page to read; it needs no network
+record.readout  the same for Readout: readout merge THIS.zip --file my.readout
 record.jsonl    the record: one JSON object a line, sorted by kind and id; the documents have their texts
 passages.jsonl  every passage that index.html cites: document, spans (start and end in Unicode code points of the
                 document's text), the text there, and the SHA-256 of the document's text
@@ -33,14 +42,37 @@ SHA256SUMS      hashes of these files; check them with: sha256sum -c SHA256SUMS
 Readout keeps who reports what, and where they differ. It does not say what is true.
 ";
 
+/// The end of `README.txt` in a bundle without full texts.
+const QUOTES_ONLY: &str = "
+Of the reports there are only the passages that the record cites. What lies between them is blank: an ellipsis, then
+spaces, so that spans still fit. full_text_sha256 of each document is the hash of its full text.
+";
+
 /// Writes the story with the id `id`, or the first digits of one, to `out` as a zip file, and returns the story's id.
-/// The same record gives the same bytes.
+/// With `quotes_only`, the reports have only the passages that the record cites. The same record gives the same bytes.
 ///
 /// # Errors
 /// When there is no such story or several, the file cannot be read, or `out` cannot be written.
-pub fn bundle(corpus: &Corpus, id: &str, out: impl Write + Seek) -> Result<RecordId> {
+pub fn bundle(corpus: &Corpus, id: &str, quotes_only: bool, out: impl Write + Seek) -> Result<RecordId> {
     let id = corpus.id(id, readout::Wanted::Story)?;
-    let contents = corpus.slice(&readout::Scope::Story(id.clone()))?;
+    let mut contents = corpus.slice(&readout::Scope::Story(id.clone()))?;
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join(RECORD);
+    let mut own = Corpus::create(&file)?.with_knowledge(corpus.knowledge().clone());
+    own.take_story(corpus, &id, quotes_only)?;
+    if quotes_only {
+        for document in &mut contents.documents {
+            if let Some(cut) = own.document(&document.id)? {
+                document.text = cut.text;
+                document.text_sha256 = cut.text_sha256;
+                document.dropped = cut.dropped;
+                document.other = cut.other;
+            }
+        }
+    }
+    drop(own);
+    let own = std::fs::read(&file)?;
+    let readme = if quotes_only { format!("{README}{QUOTES_ONLY}") } else { README.to_owned() };
     let actors = views::actors(&contents, &Filter::default());
     let page = page(&id, &contents, &actors)?;
     let mut record = Vec::new();
@@ -56,11 +88,12 @@ pub fn bundle(corpus: &Corpus, id: &str, out: impl Write + Seek) -> Result<Recor
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
-    let files: [(&str, &[u8]); 4] = [
-        ("README.txt", README.as_bytes()),
+    let files: [(&str, &[u8]); 5] = [
+        ("README.txt", readme.as_bytes()),
         ("index.html", page.as_bytes()),
         ("passages.jsonl", passages.as_bytes()),
         ("record.jsonl", &record),
+        (RECORD, &own),
     ];
     for (name, bytes) in files {
         sums.push_str(&format!("{}  {name}\n", ids::sha256(bytes)));
@@ -71,6 +104,18 @@ pub fn bundle(corpus: &Corpus, id: &str, out: impl Write + Seek) -> Result<Recor
     zip.write_all(sums.as_bytes())?;
     zip.finish()?;
     Ok(id)
+}
+
+/// Returns the record in the bundle at `path`, as a file of Readout; `None` if the file is no bundle.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn record_of_bundle(path: &Path) -> Result<Option<Vec<u8>>> {
+    let Ok(mut zip) = ZipArchive::new(File::open(path)?) else { return Ok(None) };
+    let Ok(record) = zip.by_name(RECORD) else { return Ok(None) };
+    let mut bytes = Vec::new();
+    record.take(LARGEST).read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
 }
 
 /// Returns every passage that the page can cite, each once, in the order of documents and spans: the passages of all

@@ -31,7 +31,7 @@ mod templates;
 mod view;
 mod words;
 
-pub use bundle::bundle;
+pub use bundle::{bundle, record_of_bundle};
 pub use error::{Result, ServeError};
 pub use options::Options;
 pub use server::Server;

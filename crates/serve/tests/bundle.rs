@@ -108,7 +108,7 @@ fn a_story_of_many_outlets_is_packed_in_little_memory() {
     let stories = corpus.store().links(Some("story")).unwrap();
     assert_eq!(stories.len(), 1);
     let mut zip = Cursor::new(Vec::new());
-    readout_serve::bundle(&corpus, stories[0].id(), &mut zip).unwrap();
+    readout_serve::bundle(&corpus, stories[0].id(), false, &mut zip).unwrap();
     // By a table of 6,000 lines and 500 outlets it was two gigabytes.
     if let Some(memory) = memory() {
         assert!(memory < 700.0, "{memory:.0} MB");

@@ -600,21 +600,22 @@ fn a_bundle_is_the_same_each_time_and_its_hashes_hold() {
     let story = corpus.contents().unwrap().stories[0].id.clone();
     let bundled = || {
         let mut out = Cursor::new(Vec::new());
-        readout_serve::bundle(&corpus, &story, &mut out).unwrap();
+        readout_serve::bundle(&corpus, &story, false, &mut out).unwrap();
         out.into_inner()
     };
     let bytes = bundled();
     assert_eq!(bytes, bundled());
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut file = |name: &str| {
-        let mut text = String::new();
-        zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-        text
+    let mut bytes_of = |name: &str| {
+        let mut bytes = Vec::new();
+        zip.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+        bytes
     };
-    for line in file("SHA256SUMS").lines() {
+    for line in String::from_utf8(bytes_of("SHA256SUMS")).unwrap().lines() {
         let (sum, name) = line.split_once("  ").unwrap();
-        assert_eq!(sum, readout::record::ids::sha256(file(name).as_bytes()), "{name}");
+        assert_eq!(sum, readout::record::ids::sha256(&bytes_of(name)), "{name}");
     }
+    let mut file = |name: &str| String::from_utf8(bytes_of(name)).unwrap();
     let documents: Vec<Value> =
         file("record.jsonl").lines().map(|it| serde_json::from_str(it).unwrap()).collect();
     let text_of =
@@ -638,7 +639,7 @@ fn a_bundle_is_the_same_each_time_and_its_hashes_hold() {
         assert!(page.contains(&format!("id=\"{place}\"")), "{link} leads nowhere");
     }
     assert!(matches!(
-        readout_serve::bundle(&corpus, "story:none", Cursor::new(Vec::new())),
+        readout_serve::bundle(&corpus, "story:none", false, Cursor::new(Vec::new())),
         Err(ServeError::Corpus(readout::Error::Id(_)))
     ));
 }

@@ -33,6 +33,8 @@ pub(crate) struct Exits {
     pub(crate) cite: Option<String>,
     /// As a zip file to hand on.
     pub(crate) bundle: Option<String>,
+    /// As a zip file without the full texts of the reports.
+    pub(crate) quotes: Option<String>,
     /// The address that always leads here.
     pub(crate) link: Option<String>,
 }
@@ -105,10 +107,11 @@ pub(crate) fn cite(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     page(view.site, "cite.html", "Footnotes", "", content)
 }
 
-/// Answers with a story as a zip file to hand on.
+/// Answers with a story as a zip file to hand on: `ID.zip`, or `ID.quotes.zip` without full texts.
 pub(crate) fn bundle(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let Some(id) = asked.id.strip_suffix(".zip") else { return nothing(view, "no such bundle") };
+    let (id, quotes_only) = id.strip_suffix(".quotes").map_or((id, false), |id| (id, true));
     let mut out = Cursor::new(Vec::new());
-    crate::bundle(view.corpus, id, &mut out)?;
+    crate::bundle(view.corpus, id, quotes_only, &mut out)?;
     Ok(Answer::of("application/zip", out.into_inner()))
 }

@@ -65,6 +65,7 @@ pub(crate) fn story(view: &View<'_>, asked: &Asked) -> Result<Answer> {
             json: Some(format!("/api/v1/stories/{}", path_part(&story.id))),
             cite: Some(format!("/cite/{}", path_part(&story.id))),
             bundle: Some(format!("/bundles/{}.zip", path_part(&story.id))),
+            quotes: Some(format!("/bundles/{}.quotes.zip", path_part(&story.id))),
             link: Some(base.clone()),
         }),
     };
