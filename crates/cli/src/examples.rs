@@ -5,12 +5,13 @@ use clap::{Command, CommandFactory as _};
 use crate::arguments::Arguments;
 
 /// The examples: a command, what is typed after it, and what that does. A test holds each against the arguments.
-const EXAMPLES: [(&str, &str, &str); 73] = [
+const EXAMPLES: [(&str, &str, &str); 76] = [
     ("read", "reports/ --into talks.readout", "all files below a folder"),
     ("read", "export.docx --outlet Reuters --date 2016-09-05", "an export that tells neither outlet nor day"),
     ("read", "reports/ --dry-run", "what would be read, and as what"),
     ("watch", "https://example.org/world.xml --into talks.readout", "a feed, asked every few minutes"),
     ("watch", "inbox/ --once", "what came to a folder since the last time"),
+    ("watch", "inbox/ --then \"python3 notify.py\"", "and what is new given to your program"),
     ("new", "", "what the last reading brought"),
     ("new", "--since 2026-11-23 --kind toll --kind status", "changed tolls and statuses since a day"),
     ("brief", "", "one page on the newest story"),
@@ -66,6 +67,7 @@ const EXAMPLES: [(&str, &str, &str); 73] = [
     ("score", "", "how often the machine was right"),
     ("forget", "3fa9c1 --reason \"its outlet took it back\"", "a report with all that rests on it"),
     ("merge", "other.readout --file talks.readout", "the reports of another file"),
+    ("merge", "story.zip --file new.readout", "a bundle that somebody handed on"),
     ("log", "--limit 20", "the last steps"),
     ("export", "--format jsonl -o record.jsonl", "the whole record"),
     ("export", "--format conllu --story 3fa9c1 -o story.conllu", "tokens, tags and trees of one story"),
@@ -80,6 +82,7 @@ const EXAMPLES: [(&str, &str, &str); 73] = [
     ("serve", "--file talks.readout --port 8095", "pages at http://127.0.0.1:8095/"),
     ("mcp", "--file talks.readout", "for an assistant that starts it"),
     ("bundle", "3fa9c1 -o story.zip", "one story to hand on"),
+    ("bundle", "3fa9c1 --quotes-only -o story.zip", "without the full texts of its reports"),
     ("model add", "", "fetch the language model"),
     ("model path", "", "where it lies"),
     ("completions", "bash", "for ~/.bashrc: source <(readout completions bash)"),

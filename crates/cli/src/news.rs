@@ -1,5 +1,9 @@
 //! `readout new`, and what `readout read` says of the reports that came.
 
+use std::io::{self, BufWriter, Write as _};
+use std::process::{Command, Stdio};
+
+use anyhow::Context as _;
 use clap::Args;
 use readout::views::words::{count, shorten};
 use readout::views::{NewsKind, NewsRow};
@@ -34,12 +38,18 @@ pub(crate) struct New {
 
 pub(crate) fn run(arguments: &New) -> anyhow::Result<Outcome> {
     let corpus = open(&arguments.of)?;
-    let Newly { rows, reports, after, .. } =
+    let Newly { rows, reports, after, is_first, .. } =
         corpus.newly(&Since::parse(arguments.since.as_deref().unwrap_or_default())?)?;
     let wanted =
         |row: &NewsRow| arguments.kind.is_empty() || arguments.kind.iter().any(|it| it == row.news.as_str());
     let rows: Vec<NewsRow> = rows.into_iter().filter(wanted).collect();
-    tell(&format!("{} since number {after} of readout log", count(reports, "new report")));
+    match is_first {
+        true => tell(&format!(
+            "first reading: {}, all new; what the most sources tell (all: --since 0)",
+            count(reports, "report")
+        )),
+        false => tell(&format!("{} since number {after} of readout log", count(reports, "new report"))),
+    }
     if rows.is_empty() {
         tell("nothing new");
         return empty(arguments.shape.format);
@@ -84,6 +94,39 @@ pub(crate) fn since(corpus: &Corpus, reports: u64, since: &Since) -> anyhow::Res
     if more > 0 {
         tell(&format!("  and {more} more: readout new"));
     }
+    Ok(())
+}
+
+/// Gives what the reports brought that came `since` a moment to a program, one JSON object a line at its standard input.
+///
+/// # Errors
+/// When the program cannot be started, or ends with another status than 0.
+pub(crate) fn hand_on(corpus: &Corpus, program: &str, since: &Since) -> anyhow::Result<()> {
+    let found = corpus.newly(since)?;
+    if found.rows.is_empty() {
+        return Ok(());
+    }
+    let mut words = program.split_whitespace();
+    let named = || format!("{program}: cannot be started");
+    let name = words.next().with_context(named)?;
+    let mut child = Command::new(name).args(words).stdin(Stdio::piped()).spawn().with_context(named)?;
+    if let Some(input) = child.stdin.take() {
+        let mut input = BufWriter::new(input);
+        let mut write = || -> io::Result<()> {
+            for row in &found.rows {
+                serde_json::to_writer(&mut input, row)?;
+                input.write_all(b"\n")?;
+            }
+            input.flush()
+        };
+        // A program that has read enough tells by its status whether it is content.
+        match write() {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error.into()),
+            _ => {}
+        }
+    }
+    let status = child.wait()?;
+    anyhow::ensure!(status.success(), "{program}: ended with {status}");
     Ok(())
 }
 

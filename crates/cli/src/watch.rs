@@ -60,6 +60,9 @@ pub(crate) struct Watch {
     /// Read what feeds say of their items, and fetch no page that they name
     #[arg(long)]
     items: bool,
+    /// A program with its arguments that gets what is new, one JSON object a line at its standard input
+    #[arg(long = "then", value_name = "PROGRAM")]
+    then: Option<String>,
     /// Also ask this machine and private networks
     #[arg(long)]
     private: bool,
@@ -132,6 +135,12 @@ pub(crate) fn run(arguments: &Watch) -> anyhow::Result<Outcome> {
         }
         if looked {
             desk.tell_new(&before, after)?;
+            if let Some(program) = &arguments.then
+                && let Err(error) = news::hand_on(&desk.corpus, program, &Since::Operation(after))
+            {
+                desk.partly = true;
+                tell(&format!("{error:#}"));
+            }
         }
         if arguments.once {
             return Ok(if desk.partly { Outcome::Partly } else { Outcome::Done });

@@ -52,6 +52,8 @@ fn rows(folder: &TempDir, arguments: &[&str]) -> Vec<Value> {
 #[test]
 fn a_reading_says_what_is_new_and_what_changed() {
     let Some(folder) = one_read() else { return };
+    let first = run(&folder, &["new"]);
+    assert!(stderr(&first).starts_with("first reading: 1 report, all new"), "{}", stderr(&first));
     let read = read_tuesday(&folder, "readout.readout");
     let told = stderr(&read);
     assert!(told.contains("what is new: changed toll 1"), "{told}");

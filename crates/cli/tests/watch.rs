@@ -74,6 +74,20 @@ fn what_is_new_in_feeds_and_folders_is_read_and_told() {
     assert!(stdout(&third).contains("later.txt"), "{}", stdout(&third));
     assert!(!stdout(&third).contains("Talks in Oslo"), "{}", stdout(&third));
 
+    #[cfg(unix)]
+    {
+        let text = "Talks end\n\nForeign Minister Wang Yi met Boerge Brende in Oslo on 6 September 2016.\n";
+        fs::write(folder.path().join("in/end.txt"), text).unwrap();
+        let fourth = run(&folder, &[watch.as_slice(), &["--then", "tee news.jsonl"]].concat());
+        assert_eq!(fourth.status.code(), Some(0), "{}", stderr(&fourth));
+        let news = fs::read_to_string(folder.path().join("news.jsonl")).unwrap();
+        let rows: Vec<serde_json::Value> =
+            news.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert!(!rows.is_empty() && rows.iter().all(|it| it["doc"].is_string()), "{news}");
+        let none = run(&folder, &[watch.as_slice(), &["--then", "tee other.jsonl"]].concat());
+        assert!(none.status.success() && !folder.path().join("other.jsonl").exists(), "nothing new, no call");
+    }
+
     // The captures give the same records.
     let read = run(&folder, &["read", "a.captures", "in", "--into", "b.readout"]);
     assert_eq!(read.status.code(), Some(0), "{}", stderr(&read));

@@ -1,16 +1,20 @@
 //! What is new since a reading: one face for the command line, the pages, the feed, the API and assistants.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{ActorId, DocumentId, Position, Record};
 use readout_store::{LoggedOperation, Scope};
-use readout_views::{Contents, NewsRow, check_date, news};
+use readout_views::{Contents, NewsKind, NewsRow, check_date, news};
 
 use crate::signing::Signature;
 use crate::{Corpus, Error, Result};
 
 /// The most readings that the news of a feed goes back.
 const READINGS: usize = 8;
+
+/// The rows of each sort of news that are told of a first reading, which brought the file itself.
+const OF_FIRST: usize = 8;
 
 /// The moment since which something is new.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,8 +62,28 @@ pub struct Newly {
     pub at: Option<String>,
     /// The number of reports that came.
     pub reports: usize,
+    /// True if no report was there before, and nobody asked since when: then all is new, and the rows are the weightiest.
+    pub is_first: bool,
     /// The news, what changed first.
     pub rows: Vec<NewsRow>,
+}
+
+impl Newly {
+    /// Keeps of each sort of a first reading's news what the most sources tell, in its order.
+    fn keep_weightiest(&mut self) {
+        self.is_first = self.reports > 0;
+        let mut of: BTreeMap<NewsKind, Vec<(Reverse<usize>, usize)>> = BTreeMap::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            of.entry(row.news).or_default().push((Reverse(row.sources), at));
+        }
+        let mut kept: BTreeSet<usize> = BTreeSet::new();
+        for rows in of.values_mut() {
+            rows.sort_unstable();
+            kept.extend(rows.iter().take(OF_FIRST).map(|(_, at)| *at));
+        }
+        let mut at = 0..;
+        self.rows.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
+    }
 }
 
 impl Corpus {
@@ -82,7 +106,11 @@ impl Corpus {
             }
         };
         let until = last.map_or(0, |it| it.number);
-        self.brought(after, until)
+        let mut found = self.brought(after, until)?;
+        if *since == Since::LastReading && found.reports == self.count()? {
+            found.keep_weightiest();
+        }
+        Ok(found)
     }
 
     /// Returns the news of the last readings, each by itself, the newest first.
@@ -96,13 +124,18 @@ impl Corpus {
         let told = readings.iter().enumerate();
         // What the first reading brought is the file itself.
         let told = told.filter(|(at, _)| at + 1 < readings.len() || (first && readings.len() == 1));
-        told.map(|(_, it)| self.brought(it.number.saturating_sub(1), it.number)).collect()
+        let told = told.map(|(_, it)| self.brought(it.number.saturating_sub(1), it.number));
+        let mut told: Vec<Newly> = told.collect::<Result<_>>()?;
+        if let ([only], true) = (told.as_mut_slice(), readings.len() == 1) {
+            only.keep_weightiest();
+        }
+        Ok(told)
     }
 
     fn brought(&self, after: u64, until: u64) -> Result<Newly> {
         let fresh = self.store().brought(after, until)?;
         let at = self.store().operation(until)?.and_then(|it: LoggedOperation| Signature::of(&it.detail).at);
-        let mut found = Newly { after, until, at, reports: fresh.len(), rows: Vec::new() };
+        let mut found = Newly { after, until, at, reports: fresh.len(), ..Newly::default() };
         if fresh.is_empty() {
             return Ok(found);
         }

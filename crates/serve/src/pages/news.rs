@@ -37,6 +37,7 @@ pub(crate) fn new(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let content = context! {
         sorts => sorts.collect::<Vec<_>>(),
         reports => found.reports,
+        is_first => found.is_first,
         after => found.after,
         at => found.at,
         since => asked.query.get("since"),
