@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::agreements::CommitmentRow;
 use crate::cite::{ActorName, Citation};
-use crate::sentences::sentences;
+use crate::sentences::{narrates, sentences};
 use crate::sources::SourceRow;
 use crate::stories::StoryRow;
 
@@ -138,11 +138,12 @@ pub struct OddsLine {
     pub against: Vec<ActorName>,
 }
 
-/// Returns the leading sentence of a report: the first one of its head that is neither a byline nor a heading.
+/// Returns the leading sentence of a report: the first one of its head that is neither a byline nor a heading, and in which
+/// nobody speaks to the reader.
 pub fn lead(document: &Document) -> Option<Citation> {
     let fits = |span: ByteSpan| {
         let words = span.slice(&document.text);
-        LEAD.contains(&words.chars().count()) && words.ends_with(['.', '!', '?', '”', '"'])
+        LEAD.contains(&words.chars().count()) && words.ends_with(['.', '!', '?', '”', '"']) && !narrates(words)
     };
     let found = sentences(&document.text).into_iter().take(TRIED).find(|it| fits(it.span))?;
     Some(Citation::of_span(document, found.span))
