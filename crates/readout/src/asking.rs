@@ -7,12 +7,15 @@ use readout_record::{
     ActorKind, AgreementStatus, Factuality, Kind, MeetingFormat, Mode, PloverCode, Stance, Tone,
 };
 use readout_store::Page;
-use readout_views::{DueState, Filter, ListKind, NEGATED, check_date};
+use readout_views::{DueState, Filter, ListKind, NEGATED, Sorting, check_date};
 
 use crate::{Error, Result};
 
 /// The names of the parameters that ask for a page of a list.
 pub const PAGING: [&str; 2] = ["limit", "cursor"];
+
+/// The name of the parameter that sorts a list by a column.
+pub const SORT: &str = "sort";
 
 /// The names that the filter of a search may have.
 pub const SEARCH: [&str; 6] = ["actor", "since", "until", "story", "outlet", "kind"];
@@ -137,6 +140,8 @@ pub struct Asking {
     pub words: String,
     /// The page of the rows.
     pub page: Page,
+    /// The order of the rows; `None` for that of the list.
+    pub sort: Option<Sorting>,
 }
 
 /// Reads names and values as they stand in an address or in an assistant's arguments. `takes` are the names that may be
@@ -150,9 +155,9 @@ pub fn asking<'p>(
     takes: &[&str],
     rowing: Rowing,
 ) -> Result<Asking> {
-    let mut asking =
-        Asking { filter: Filter::default(), words: String::new(), page: Page::first(rowing.usual) };
-    let Asking { filter, words, page } = &mut asking;
+    let page = Page::first(rowing.usual);
+    let mut asking = Asking { filter: Filter::default(), words: String::new(), page, sort: None };
+    let Asking { filter, words, page, sort } = &mut asking;
     let mut given: Vec<&str> = Vec::new();
     for (name, value) in pairs {
         if !takes.contains(&name) {
@@ -191,6 +196,10 @@ pub fn asking<'p>(
             "issue" => filter.issue = Some(value.to_owned()),
             "text" => filter.text = Some(value.to_owned()),
             "q" => value.clone_into(words),
+            "sort" => match Sorting::parse(value) {
+                Some(order) => *sort = Some(order),
+                None => return wrong("a column of the list, as day, or -day for the last first"),
+            },
             "limit" => match value.parse::<usize>() {
                 Ok(limit) if (1..=rowing.most).contains(&limit) => page.limit = limit,
                 _ => return wrong(&format!("a whole number from 1 to {}", rowing.most)),
@@ -262,6 +271,10 @@ mod tests {
         let said = told(&[("speakr", "Ann Lee")]);
         assert!(said.starts_with("speakr is no parameter here; this takes actor, to,"), "{said}");
         assert!(told(&[("story", "a"), ("story", "b")]).contains("twice"));
+        let sorted =
+            |by: &str| asking([("sort", by)], &[SORT], ROWING).map(|it| it.sort.map(|it| it.falling));
+        assert_eq!((sorted("day").unwrap(), sorted("-day").unwrap()), (Some(false), Some(true)));
+        assert!(sorted("colour").is_err());
         assert_eq!(told(&[("text", "a"), ("limit", "200"), ("cursor", "0")]), "");
     }
 

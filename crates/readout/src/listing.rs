@@ -9,8 +9,8 @@ use readout_record::{Actor, ActorId, Change, Document, DocumentId, Kind, Record}
 use readout_store::{ActorsWanted, Facets, Hit, Listed, Narrow, Page, Scope};
 use readout_views::words::folded;
 use readout_views::{
-    ActorRow, Contents, Filter, ListKind, Row, Rows, SourceRow, StatementRow, StoryRow, actor_row, sources,
-    statements, story_fits, story_row,
+    ActorRow, Contents, Filter, ListKind, Row, Rows, Sorting, SourceRow, StatementRow, StoryRow, actor_row,
+    sources, statements, story_fits, story_row,
 };
 
 use crate::asking::check_kinds;
@@ -27,6 +27,9 @@ const MANY: usize = 500;
 
 /// Reports that are looked at together, where many are.
 const TOGETHER: usize = 200;
+
+/// The most reports, stories or actors that are sorted by another column than their index has.
+const SORTED: usize = 20_000;
 
 /// The pause before a waiting request asks again whether another list is done.
 const WAIT: Duration = Duration::from_millis(10);
@@ -121,6 +124,52 @@ impl Corpus {
                 List { total: all.len(), next, rows }
             }
         }))
+    }
+
+    /// As [`Corpus::list`], sorted by a column.
+    ///
+    /// # Errors
+    /// [`Error::Question`] for a column that the list has not, and for too many rows; or the file cannot be read.
+    pub fn list_sorted(
+        &self,
+        kind: ListKind,
+        filter: &Filter,
+        page: &Page,
+        sort: Option<Sorting>,
+    ) -> Result<std::result::Result<List, Unknown>> {
+        let Some(sort) = sort else { return self.list(kind, filter, page) };
+        if !kind.columns().contains(&sort.column) {
+            let names: Vec<&str> = kind.columns().iter().map(|it| it.name()).collect();
+            let message = format!("{} is sorted by one of {}", kind.name(), names.join(", "));
+            return Err(Error::Question { message });
+        }
+        let _still = self.store().snapshot()?;
+        let resolved = match self.resolve(filter)? {
+            Ok(resolved) => resolved,
+            Err(unknown) => return Ok(Err(unknown)),
+        };
+        let is_indexed = match kind {
+            ListKind::Stories | ListKind::Sources => true,
+            ListKind::Actors => self.store().count()? > MANY,
+            _ => false,
+        };
+        let all = if is_indexed {
+            let found = match self.list(kind, filter, &Page::first(SORTED))? {
+                Ok(found) => found,
+                Err(unknown) => return Ok(Err(unknown)),
+            };
+            if found.total > SORTED {
+                let message =
+                    format!("{} rows are too many to sort: narrow the list to {SORTED}", found.total);
+                return Err(Error::Question { message });
+            }
+            Arc::new(found.rows)
+        } else {
+            self.made_list(kind, &resolved)?
+        };
+        let rows = all.sorted_part(sort, page.from(), page.limit);
+        let next = page.next(rows.len(), all.len());
+        Ok(Ok(List { total: all.len(), next, rows }))
     }
 
     /// Returns at most `most` actors that have all of `words` in one of their names, in whatever spelling the file knows,

@@ -2,7 +2,7 @@
 //! of that passage.
 
 use readout::record::{Record, RecordId};
-use readout::views::{Citation, Filter, ListKind};
+use readout::views::{Citation, Filter, ListKind, Sorting};
 use readout::{Corpus, Found, List, Page, Scope, Search};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -26,7 +26,19 @@ pub(crate) struct Rowed {
 
 /// Returns a page of the list `kind` under `filter`.
 pub(crate) fn rows(corpus: &Corpus, kind: ListKind, filter: &Filter, page: &Page) -> Result<Rowed> {
-    let List { rows, total, next } = corpus.list(kind, filter, page)?.map_err(ServeError::Unknown)?;
+    sorted_rows(corpus, kind, filter, page, None)
+}
+
+/// Returns a page of the list `kind` under `filter`, sorted by a column.
+pub(crate) fn sorted_rows(
+    corpus: &Corpus,
+    kind: ListKind,
+    filter: &Filter,
+    page: &Page,
+    sort: Option<Sorting>,
+) -> Result<Rowed> {
+    let found = corpus.list_sorted(kind, filter, page, sort)?;
+    let List { rows, total, next } = found.map_err(ServeError::Unknown)?;
     Ok(Rowed { rows: linked(&rows), total, next })
 }
 

@@ -197,3 +197,28 @@ fn one_box_finds_people_beside_reports() {
     let near = page(address, "/search?q=Lea+Nowhere");
     assert!(near.contains("No report has all of these words."), "{near}");
 }
+
+#[test]
+fn lists_are_sorted_by_their_columns() {
+    let (_folder, address) = serve(|file| many_reports(file, 70));
+    let titles = |by: &str| -> Vec<String> {
+        let found = json(address, &format!("/api/v1/documents?sort={by}&limit=200"));
+        let rows = found["rows"].as_array().unwrap();
+        rows.iter().map(|it| it["title"].as_str().unwrap().to_lowercase()).collect()
+    };
+    let rising = titles("title");
+    assert!(rising.len() == 70 && rising.is_sorted(), "{rising:?}");
+    let falling = titles("-title");
+    assert!(falling.iter().rev().is_sorted(), "{falling:?}");
+    let sorted = page(address, "/sources?sort=title");
+    assert!(
+        sorted.contains("aria-sort=\"ascending\"") && sorted.contains("/sources?sort=-title"),
+        "{sorted}"
+    );
+    let second = page(address, "/sources?sort=title&after=30");
+    assert!(second.to_lowercase().contains(&rising[30]), "the next page goes on in the order");
+    assert!(page(address, "/statements").contains("aria-label=\"Sorted by\""));
+    for wrong in ["/sources?sort=colour", "/statements?sort=due", "/api/v1/documents?sort=due"] {
+        assert_eq!(get(address, wrong).0, 400, "{wrong}");
+    }
+}

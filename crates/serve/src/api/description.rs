@@ -290,6 +290,7 @@ fn parameters(names: impl IntoIterator<Item = &'static str>) -> Vec<Value> {
         "report" => {
             parameter(name, "list", "The id of a report; of a happening or quote for all its reports")
         }
+        "sort" => parameter(name, "", "A column of the list, as day; -day for the last or largest first"),
         "limit" => parameter(name, "limit", "At most so many rows"),
         _ => parameter(name, "", "`next` of the answer before"),
     };
@@ -368,7 +369,8 @@ pub fn description() -> Value {
     let mut answer = page_of("HitRow");
     answer["properties"]["facets"] = json!({ "type": "object" });
     add("search", operation("search", "Reports by their words, best first, with facets", &words, &answer));
-    let takes = |kind| parameters(asking::takes(kind).iter().copied().chain(asking::PAGING));
+    let takes =
+        |kind| parameters(asking::takes(kind).iter().copied().chain([asking::SORT]).chain(asking::PAGING));
     let of_reports = page_of(shape_of(ListKind::Sources));
     add(
         "documents",
@@ -437,6 +439,7 @@ fn of_coding() -> Vec<(&'static str, Value)> {
     let mut news = page_of("NewsRow");
     news["required"] = json!(["rows", "total", "reports"]);
     news["properties"]["reports"] = json!({ "type": "integer", "description": "Reports that came" });
+    news["properties"]["first"] = json!({ "type": "boolean", "description": "Whether no report was there before, so that the rows are the weightiest alone" });
     news["properties"]["after"] =
         json!({ "type": "integer", "description": "The entry of the log after which something is new" });
     news["properties"]["until"] =

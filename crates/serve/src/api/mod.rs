@@ -33,7 +33,7 @@ const SEARCH: Takes = Takes {
 const LISTS: Takes = Takes {
     names: |name| {
         let filters = list_named(name).map_or(&[] as &[&str], asking::takes);
-        filters.iter().copied().chain(asking::PAGING).collect()
+        filters.iter().copied().chain([asking::SORT]).chain(asking::PAGING).collect()
     },
     rowing: ROWING,
 };
@@ -98,7 +98,7 @@ fn new(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let since = Since::parse(asked.query.get("since").unwrap_or_default())?;
     let found = view.corpus.newly(&since)?;
     Answer::json(&serde_json::json!({
-        "after": found.after, "until": found.until, "at": found.at, "reports": found.reports,
+        "after": found.after, "until": found.until, "at": found.at, "reports": found.reports, "first": found.is_first,
         "rows": json::linked(&found.rows), "total": found.rows.len(),
     }))
 }
@@ -179,7 +179,7 @@ fn readouts(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 }
 
 fn search(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let Asking { filter, words, page } = &asked.asking;
+    let Asking { filter, words, page, .. } = &asked.asking;
     Answer::json(&json::search(view.corpus, words, filter, page)?)
 }
 
@@ -201,8 +201,8 @@ fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 fn rows(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     match list_named(&asked.id) {
         Some(kind) => {
-            let Asking { filter, page, .. } = &asked.asking;
-            Answer::json(&json::rows(view.corpus, kind, filter, page)?)
+            let Asking { filter, page, sort, .. } = &asked.asking;
+            Answer::json(&json::sorted_rows(view.corpus, kind, filter, page, *sort)?)
         }
         None => Ok(missing("there is no such list")),
     }

@@ -14,6 +14,8 @@ const STORY: (&str, bool, &str) = (
 const SINCE: (&str, bool, &str) = ("since", false, "Not before this day, as 2015-09-28");
 const UNTIL: (&str, bool, &str) = ("until", false, "Before this day");
 const OUTLET: (&str, bool, &str) = ("outlet", false, "Only reports of this outlet");
+const SORT: (&str, bool, &str) =
+    ("sort", false, "A column of the list, as day or published; -day for the last or largest first");
 const LIMIT: (&str, bool, &str) = ("limit", true, "At most so many rows, 1 to 100");
 const CURSOR: (&str, bool, &str) = ("cursor", false, "`next` of the answer before, for the rows after it");
 const CHARACTERS_OF: (&str, bool, &str) =
@@ -216,6 +218,7 @@ pub(super) const TOOLS: [Tool; 17] = [
             OUTLET,
             SINCE,
             UNTIL,
+            SORT,
             LIMIT,
             CURSOR,
             CHARACTERS_OF,

@@ -10,7 +10,7 @@ use super::answer::{Answer, Told};
 use super::arguments::{Arguments, Made, USUAL, told, wrong};
 use super::catalog::TOOLS;
 use crate::address::{address, passage_of};
-use crate::json::{link, linked, rows};
+use crate::json::{link, linked, rows, sorted_rows};
 use crate::query::path_part;
 use crate::view::record_in;
 
@@ -68,7 +68,7 @@ impl Tools<'_> {
 
     fn search(&self, arguments: &Arguments<'_>) -> Made<Told> {
         let names = asking::SEARCH.iter().copied().chain(["q"]).chain(asking::PAGING);
-        let Asking { filter, words, page } = arguments.asking(&names.collect::<Vec<_>>())?;
+        let Asking { filter, words, page, .. } = arguments.asking(&names.collect::<Vec<_>>())?;
         if words.is_empty() {
             return Err(wrong("search needs words"));
         }
@@ -94,9 +94,9 @@ impl Tools<'_> {
     }
 
     fn view(&self, kind: ListKind, arguments: &Arguments<'_>) -> Made<Told> {
-        let takes: Vec<&str> = asking::takes(kind).iter().copied().chain(asking::PAGING).collect();
-        let Asking { filter, page, .. } = arguments.asking(&takes)?;
-        let found = rows(&self.corpus, kind, &filter, &page).map_err(told)?;
+        let takes = asking::takes(kind).iter().copied().chain([asking::SORT]).chain(asking::PAGING);
+        let Asking { filter, page, sort, .. } = arguments.asking(&takes.collect::<Vec<_>>())?;
+        let found = sorted_rows(&self.corpus, kind, &filter, &page, sort).map_err(told)?;
         let rows = found.rows.into_iter().map(|row| self.row(row)).collect();
         Ok(Told { rows, from: Some(page.from()), total: found.total, ..Told::default() })
     }
@@ -288,8 +288,10 @@ impl Tools<'_> {
         let since = Since::parse(arguments.text("since").unwrap_or_default()).map_err(told)?;
         let found = self.corpus.newly(&since).map_err(told)?;
         let rows: Vec<Value> = linked(&found.rows).into_iter().map(|row| self.row(row)).collect();
-        let also = [("reports".to_owned(), json!(found.reports))].into_iter().collect();
-        Ok(Told { total: rows.len(), rows, also, ..Told::default() })
+        let also =
+            [("reports".to_owned(), json!(found.reports)), ("first".to_owned(), json!(found.is_first))];
+        let head = found.is_first.then(|| format!("first reading: {} reports, all new", found.reports));
+        Ok(Told { total: rows.len(), rows, head, also: also.into_iter().collect(), ..Told::default() })
     }
 
     /// Returns the report `document` as a resource: its head and its paragraphs.

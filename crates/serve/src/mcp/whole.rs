@@ -9,6 +9,9 @@ use super::arguments::{Arguments, Made, told, wrong};
 use super::tools::Tools;
 use crate::json::link;
 
+/// The stories of each order that are told.
+const STORIES: usize = 4;
+
 /// The reports of a last reading that are told.
 const REPORTS: usize = 6;
 
@@ -18,8 +21,8 @@ impl Tools<'_> {
         let Asking { filter, .. } = arguments.asking(&["since", "until", "outlet"])?;
         let found = self.corpus.overview(&filter).map_err(told)?.map_err(told)?;
         let mut rows: Vec<Value> = Vec::new();
-        rows.extend(found.largest.iter().map(|it| story("largest stories", it)));
-        rows.extend(found.newest.iter().map(|it| story("newest stories", it)));
+        rows.extend(found.largest.iter().take(STORIES).map(|it| story("largest stories", it)));
+        rows.extend(found.newest.iter().take(STORIES).map(|it| story("newest stories", it)));
         rows.extend(found.due.iter().map(due));
         rows.extend(found.differ.iter().map(differ));
         rows.extend(found.quoted.iter().map(quoted));

@@ -25,6 +25,9 @@ const LINES: usize = 30;
 /// The name of the page of events of violence and disaster.
 pub(crate) const INCIDENTS: &str = "incidents";
 
+/// The rows above which a list is not offered sorted by its columns.
+const MOST_SORTED: usize = 20_000;
+
 /// Kinds of actor that can be asked for.
 const KINDS: [(&str, &str); 6] = [
     ("person", "People"),
@@ -42,7 +45,7 @@ pub(crate) const fn paged(names: fn(&str) -> Vec<&'static str>) -> Takes {
 
 /// Returns the parameters of the page of the list `kind`.
 pub(crate) fn takes(kind: ListKind) -> Vec<&'static str> {
-    asking::takes(kind).iter().copied().chain(["after"]).collect()
+    asking::takes(kind).iter().copied().chain([asking::SORT, "after"]).collect()
 }
 
 /// Returns the parameters of the page of the list called `name`; empty if there is no such list.
@@ -62,13 +65,14 @@ pub(crate) fn list_address(name: &str) -> String {
 
 /// Answers with a page of the list `kind` under the filter.
 fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &str) -> Result<Answer> {
-    let Asking { filter, page: start, .. } = &asked.asking;
+    let Asking { filter, page: start, sort, .. } = &asked.asking;
     let mut wanted = filter.clone();
     let incidents = asked.id == INCIDENTS;
     if incidents && wanted.kind.is_empty() {
         wanted.kind.push("incident".to_owned());
     }
-    let List { rows, total, .. } = view.corpus.list(kind, &wanted, start)?.map_err(ServeError::Unknown)?;
+    let list = view.corpus.list_sorted(kind, &wanted, start, *sort)?;
+    let List { rows, total, .. } = list.map_err(ServeError::Unknown)?;
     let found = rows.len();
     let dated = matches!(
         kind,
@@ -92,12 +96,13 @@ fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &s
         grid => value_of(grid(&rows).filter(|_| start.from() == 0)),
         back => (),
         choices => value_of(choices(asked, kind)),
+        sorts => sorts(asked, kind, total),
         kept => kept(asked),
         form => form(asked, asking::takes(kind)),
         otherwise => if *filter == Filter::default() { "Nothing yet." } else { "Nothing fits these filters." },
         around => value_of(Around::of(asked, start.from(), found.max(LINES), total)),
         exits => value_of(Exits {
-            csv: table_of(kind, incidents).map(|table| format!("/tables/{table}.csv{rest}")),
+            csv: table_of(kind, incidents).map(|table| format!("/tables/{table}.csv{}", unsorted(asked))),
             json: Some(match incidents && filter.kind.is_empty() {
                 true => format!("/api/v1/events{}", asked.query.and("kind", "incident")),
                 false => format!("/api/v1/{}{rest}", kind.name()),
@@ -107,6 +112,31 @@ fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &s
         }),
     };
     page(view.site, "list.html", title, section, content)
+}
+
+/// Returns the columns by which a list can be sorted: name, title, the address of the list so sorted, and whether it is. A
+/// column by which it is sorted leads to the reverse.
+fn sorts(asked: &Asked, kind: ListKind, total: usize) -> Vec<Value> {
+    if total < 2 || total > MOST_SORTED {
+        return Vec::new();
+    }
+    let columns = kind.columns().iter().map(|column| {
+        let current = asked.asking.sort.filter(|it| it.column == *column);
+        // Numbers are asked for the largest first, all else from the beginning.
+        let falling = current.map_or_else(|| column.is_number(), |it| !it.falling);
+        let name = column.name();
+        let by = if falling { format!("-{name}") } else { name.to_owned() };
+        let order = current.map(|it| if it.falling { "descending" } else { "ascending" });
+        let query = unsorted(asked);
+        let mark = if query.is_empty() { '?' } else { '&' };
+        context! { name, title => column.title(), href => format!("{}{query}{mark}sort={by}", asked.path), order }
+    });
+    columns.collect()
+}
+
+/// Returns the query of a list from its first page on, in the list's own order.
+fn unsorted(asked: &Asked) -> String {
+    asked.query.without(asking::SORT, asked.query.get(asking::SORT).unwrap_or_default())
 }
 
 /// Returns the form by which a page that takes these parameters is narrowed.
@@ -150,7 +180,7 @@ pub(crate) fn kept(asked: &Asked) -> Vec<Value> {
     let pairs = asked
         .query
         .pairs()
-        .filter(|(name, value)| !["q", "after", "done"].contains(name) && !value.trim().is_empty());
+        .filter(|(name, value)| !["q", "after", "done", "sort"].contains(name) && !value.trim().is_empty());
     pairs
         .map(|(name, value)| {
             let href = format!("{}{}", asked.path, asked.query.without(name, value.trim()));

@@ -37,7 +37,7 @@ const STATEMENTS: usize = 3;
 
 /// Answers with the reports that have the words, and with their facets: outlets, stories and kinds of record.
 pub(crate) fn search(view: &View<'_>, asked: &Asked) -> Result<Answer> {
-    let Asking { filter, words, page: start } = &asked.asking;
+    let Asking { filter, words, page: start, .. } = &asked.asking;
     let readout::Search { found, facets } =
         view.corpus.search(words, filter, start)?.map_err(ServeError::Unknown)?;
     let mut hits = Vec::new();
