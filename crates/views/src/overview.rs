@@ -143,7 +143,9 @@ pub struct OddsLine {
 pub fn lead(document: &Document) -> Option<Citation> {
     let fits = |span: ByteSpan| {
         let words = span.slice(&document.text);
-        LEAD.contains(&words.chars().count()) && words.ends_with(['.', '!', '?', '”', '"']) && !narrates(words)
+        LEAD.contains(&words.chars().count())
+            && words.ends_with(['.', '!', '?', '”', '"'])
+            && !narrates(words)
     };
     let found = sentences(&document.text).into_iter().take(TRIED).find(|it| fits(it.span))?;
     Some(Citation::of_span(document, found.span))

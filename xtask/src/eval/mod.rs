@@ -1,6 +1,8 @@
 //! The evaluations: one module for each set of evaluation data.
 
 mod attribution;
+mod check;
+mod claims;
 mod copies;
 mod coref;
 mod corpus;
@@ -27,6 +29,8 @@ use crate::arguments::Arguments;
 /// When there is no evaluation of that name, or its files cannot be read or written.
 pub(crate) fn run(name: &str, arguments: &Arguments) -> anyhow::Result<()> {
     match name {
+        "check" => check::run(arguments),
+        "claims" => claims::run(arguments),
         "coref" => coref::run(arguments),
         "seeds" => seeds::run(arguments),
         "copies" => copies::run(arguments),
