@@ -42,10 +42,20 @@ fn batches_give_what_a_file_gives_in_whatever_order_they_come() {
     let expected: Vec<String> = String::from_utf8(export).unwrap().lines().map(str::to_owned).collect();
 
     let (paths, options) = (samples(), Options::default());
-    let documents: Vec<RecordBatch> = document_batches(&paths, &options).collect::<Result<_, _>>().unwrap();
+    let documents: Vec<RecordBatch> =
+        document_batches(&paths, None, &options).collect::<Result<_, _>>().unwrap();
     let whole: Vec<RecordBatch> =
         documents.iter().map(|it| read(it, &model, NonZeroUsize::new(2).unwrap())).collect();
     assert_eq!(lines(&link_batches(&whole, &Knowledge::shipped()).unwrap()), expected);
+
+    // Each file by itself, named as in its folder.
+    let root = paths[0].as_path();
+    let files: Vec<PathBuf> =
+        readout::sources::files(root, &options).into_iter().collect::<Result<_, _>>().unwrap();
+    assert!(files.len() > 1, "{files:?}");
+    let apart: Vec<RecordBatch> =
+        document_batches(&files, Some(root), &options).collect::<Result<_, _>>().unwrap();
+    assert_eq!(apart, documents);
 
     // Row by row, the last first, as an engine may shuffle them; and one row comes twice.
     let single: Vec<RecordBatch> = documents
@@ -68,7 +78,7 @@ fn a_row_of_any_table_is_a_row_of_json_lines() {
     let file = folder.path().join("rows.jsonl");
     std::fs::write(&file, format!("{row}\n")).unwrap();
     let (paths, options) = (vec![file], Options::default());
-    let document = document_batches(&paths, &options).next().unwrap().unwrap();
+    let document = document_batches(&paths, None, &options).next().unwrap().unwrap();
     let text = |words: &str| Arc::new(StringArray::from(vec![words.to_owned(), String::new()])) as ArrayRef;
     let batch = RecordBatch::try_from_iter([
         ("title", text("Talks")),
@@ -94,7 +104,7 @@ fn what_does_not_fit_is_refused_with_its_name() {
     assert_eq!(refused, "column doc is missing; there are kind");
     // A text that is no longer the one of its document is not read under the document's id.
     let (paths, options) = (samples(), Options::default());
-    let document = document_batches(&paths, &options).next().unwrap().unwrap().slice(0, 1);
+    let document = document_batches(&paths, None, &options).next().unwrap().unwrap().slice(0, 1);
     let changed = document.schema().fields().iter().zip(document.columns()).map(|(field, values)| {
         let values = if field.name() == "text" { column("Other words.") } else { Arc::clone(values) };
         (field.name().clone(), values)

@@ -67,7 +67,7 @@ pub use readout_lexicon::TableFault;
 pub use source::{Format, Source};
 pub use told::{Told, read_date};
 pub use trouble::Trouble;
-pub use walk::{STANDARD_INPUT, Sources, path_name, sources};
+pub use walk::{STANDARD_INPUT, Sources, files, path_name, sources};
 
 /// One result of reading: a report, or a trouble.
 #[derive(Clone, Debug, PartialEq)]

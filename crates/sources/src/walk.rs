@@ -30,6 +30,23 @@ pub fn sources<'o>(paths: &[PathBuf], options: &'o Options) -> Sources<'o> {
     Sources { waiting, within: Vec::new(), found: VecDeque::new(), options }
 }
 
+/// Returns the files at `path` and in the folder that it may be, as [`sources`] comes to them, and the troubles on the way.
+///
+/// So the files of a folder can be read apart from one another.
+pub fn files(path: &Path, options: &Options) -> Vec<Result<PathBuf, Trouble>> {
+    let mut sources = sources(&[path.to_owned()], options);
+    let mut files = Vec::new();
+    while let Some(step) = sources.waiting.pop_front() {
+        if step.path.is_dir() {
+            sources.open_folder(&step);
+        } else {
+            files.push(Ok(step.path));
+        }
+        files.extend(sources.found.drain(..).filter_map(Result::err).map(Err));
+    }
+    files
+}
+
 /// See [`sources`].
 pub struct Sources<'o> {
     waiting: VecDeque<Step>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -44,12 +44,14 @@ pub fn document_schema() -> SchemaRef {
     Arc::new(Schema::new(COLUMNS.into_iter().map(field).collect::<Vec<Field>>()))
 }
 
-/// Reads the documents of files and folders, [`DOCUMENTS_A_BATCH`] a batch. What could not be read is a row with a note.
+/// Reads the documents of files and folders as [`documents`] does, [`DOCUMENTS_A_BATCH`] a batch. What could not be read is a row
+/// with a note.
 pub fn document_batches<'o>(
     paths: &'o [PathBuf],
+    under: Option<&'o Path>,
     options: &'o Options,
 ) -> impl Iterator<Item = Result<RecordBatch>> + 'o {
-    let mut found = documents(paths, options);
+    let mut found = documents(paths, under, options);
     std::iter::from_fn(move || {
         let some: Vec<Captured> = found.by_ref().take(DOCUMENTS_A_BATCH).collect();
         (!some.is_empty()).then(|| document_batch(some))

@@ -10,7 +10,7 @@ mod batches;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use readout_knowledge::Knowledge;
 use readout_link::Links;
@@ -24,12 +24,17 @@ pub use batches::{DOCUMENTS_A_BATCH, annotate, document_batches, document_schema
 use crate::origins::Naming;
 use crate::reading::{Desk, Parser};
 
-/// Reads the documents of files and folders, under the paths that a record of them would have.
+/// Reads the documents of files and folders, under the paths that a record of them would have; with `under`, a folder in which
+/// all `paths` are, under those that a record of that folder would have.
 ///
 /// A document that stands in two places comes twice.
-pub fn documents<'o>(paths: &'o [PathBuf], options: &'o Options) -> impl Iterator<Item = Captured> + 'o {
+pub fn documents<'o>(
+    paths: &'o [PathBuf],
+    under: Option<&'o Path>,
+    options: &'o Options,
+) -> impl Iterator<Item = Captured> + 'o {
     paths.iter().flat_map(move |path| {
-        let naming = Naming::of(path);
+        let naming = Naming::of(under.unwrap_or(path));
         sources(std::slice::from_ref(path), options).flat_map(move |found| {
             let mut troubles = Vec::new();
             let document = match found {
