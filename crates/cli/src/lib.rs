@@ -31,11 +31,13 @@ mod watch;
 mod why;
 
 use std::ffi::OsString;
+use std::fs;
 use std::io::{self, IsTerminal as _, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
+use anyhow::Context as _;
 use clap::FromArgMatches as _;
 use readout::record::Note;
 use readout::views::words::{count, shorten};
@@ -116,7 +118,13 @@ fn run_command(command: Command) -> anyhow::Result<Outcome> {
             io::stdout().write_all(&script)?;
             Ok(Outcome::Done)
         }
-        Command::Man => {
+        Command::Man { out: Some(folder) } => {
+            fs::create_dir_all(&folder).with_context(|| format!("{}: cannot be made", folder.display()))?;
+            clap_mangen::generate_to(examples::command(), &folder)
+                .with_context(|| format!("{}: the pages cannot be written", folder.display()))?;
+            Ok(Outcome::Done)
+        }
+        Command::Man { out: None } => {
             let mut page = Vec::new();
             clap_mangen::Man::new(examples::command()).render(&mut page)?;
             io::stdout().write_all(&page)?;
@@ -352,8 +360,8 @@ fn bundle(arguments: &Bundle) -> anyhow::Result<Outcome> {
 
 #[cfg(test)]
 mod tests {
+    use std::env;
     use std::fmt::Write as _;
-    use std::{env, fs};
 
     use super::*;
 
