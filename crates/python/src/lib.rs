@@ -15,7 +15,7 @@ mod _native {
     #[pymodule_export]
     use crate::corpus::Corpus;
     #[pymodule_export]
-    use crate::steps::{Documents, annotate, link, run, schema};
+    use crate::steps::{Documents, annotate, files, link, run, schema};
 
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python has for it")]

