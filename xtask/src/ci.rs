@@ -1,6 +1,6 @@
 //! `cargo xtask ci`: everything that must hold before a change lands. `.ci/run` calls it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -20,7 +20,13 @@ pub(crate) fn run() -> anyhow::Result<()> {
     // What is known of weaknesses is looked up over the network, by whoever has it: `cargo deny check advisories`.
     step("cargo", &["deny", "check", "bans", "licenses", "sources"], &[])?;
     // The test command of the README.
-    step("cargo", &["test", "--workspace"], &[])
+    step("cargo", &["test", "--workspace"], &[])?;
+    crate::wheel::run()
+}
+
+/// Returns the root of the repository.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or_else(|| Path::new(".")).to_owned()
 }
 
 /// Whether `cargo` finds a command of this name.
@@ -31,15 +37,14 @@ fn is_there(name: &str) -> bool {
 /// Runs one command from the root of the repository and prints how long it took.
 #[expect(clippy::print_stdout, reason = "whoever waits for the checks wants to see them go by")]
 #[expect(clippy::disallowed_methods, reason = "times of checks are shown, nothing is made of them")]
-fn step(program: &str, arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
+pub(crate) fn step(program: &str, arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
     let told = format!("{program} {}", arguments.join(" "));
     println!("\n== {told}");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let started = Instant::now();
     let status = Command::new(program)
         .args(arguments)
         .envs(environment.iter().copied())
-        .current_dir(root)
+        .current_dir(root())
         .status()
         .with_context(|| format!("{program} cannot be started"))?;
     if !status.success() {

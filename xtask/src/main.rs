@@ -1,6 +1,7 @@
 //! Readout's own chores.
 //!
 //! - `cargo xtask ci` checks all that must hold before a change lands.
+//! - `cargo xtask wheel` builds the Python wheel, installs it into a fresh environment, and tests it there.
 //! - `cargo xtask diff OLD NEW [--out PAGE]` shows how two exports of the same reports differ.
 //! - `cargo xtask coverage --in REPORTS.jsonl --out TABLE.tsv` counts the verbs and nouns of reports that have a
 //!   political actor as a side, and lists those that the event lexicon does not decide.
@@ -21,6 +22,7 @@ mod hold;
 mod lines;
 mod pace;
 mod trees;
+mod wheel;
 
 use std::path::PathBuf;
 
@@ -33,6 +35,7 @@ const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FI
        cargo xtask compare-tokens A.jsonl B.jsonl
        cargo xtask hold kill|disk --in REPORTS --out FOLDER [--size ROUNDS]
        cargo xtask ci
+       cargo xtask wheel
        cargo xtask diff OLD.jsonl NEW.jsonl [--out PAGE.html]";
 
 fn main() -> anyhow::Result<()> {
@@ -40,6 +43,9 @@ fn main() -> anyhow::Result<()> {
     let Some(command) = words.next() else { bail!(USAGE) };
     if command == "ci" {
         return ci::run();
+    }
+    if command == "wheel" {
+        return wheel::run();
     }
     let name = if command == "coverage" { Some(String::new()) } else { words.next() };
     let Some(name) = name else { bail!(USAGE) };
