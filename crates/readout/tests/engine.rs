@@ -105,7 +105,8 @@ fn what_does_not_fit_is_refused_with_its_name() {
     // A text that is no longer the one of its document is not read under the document's id.
     let (paths, options) = (samples(), Options::default());
     let document = document_batches(&paths, None, &options).next().unwrap().unwrap().slice(0, 1);
-    let changed = document.schema().fields().iter().zip(document.columns()).map(|(field, values)| {
+    let schema = document.schema();
+    let changed = schema.fields().iter().zip(document.columns()).map(|(field, values)| {
         let values = if field.name() == "text" { column("Other words.") } else { Arc::clone(values) };
         (field.name().clone(), values)
     });
