@@ -176,9 +176,7 @@ impl Syntax {
                 self.add_list(owner, found);
             }
         }
-        if found.is_empty()
-            && let Some(subject) = self.subject_of_gerund(at)
-        {
+        if let Some(subject) = self.subject_of_gerund(at).filter(|_| found.is_empty()) {
             self.add_list(subject, found);
         }
         if !found.is_empty() {
@@ -193,8 +191,7 @@ impl Syntax {
         }
     }
 
-    /// Returns the noun before a participle that is taken for the clause that is the subject of `at`: `Graham, appearing on
-    /// television, urged them to act`. A clause urges nobody.
+    /// Returns the noun before a participle that is taken for the subject of `at`: `Graham, appearing in Oslo, urged them`.
     fn subject_of_gerund(&self, at: u32) -> Option<u32> {
         let clause = self.child(at, Dep::Csubj).filter(|&clause| self.tag(clause) == Tag::Vbg)?;
         self.children_by(clause, &[Dep::Nsubj]).find(|&subject| self.tag(subject).is_proper())
@@ -212,8 +209,7 @@ impl Syntax {
         };
         let of_objects = |objects: Vec<u32>| (!objects.is_empty()).then_some(Shared::Objects(objects));
         match self.dep(at) {
-            // `ordered them to leave and expelled the envoy`, taken for a list of `leave` and `expelled`: a verb with a
-            // tense goes on from one with a tense.
+            // `ordered them to leave and expelled the envoy`: a verb with a tense goes on from one with a tense.
             Dep::Conj if self.is_infinitive(head) && self.is_finite_clause(at) => {
                 let before = self.ancestors(head).take(VERBS_ABOVE).find(|&verb| self.is_finite_clause(verb));
                 Some(Shared::Subject(before.unwrap_or(head)))
@@ -259,8 +255,8 @@ impl Syntax {
         if found.is_empty() {
             found.extend(self.after(noun, &["by"]));
         }
-        // `a commitment from Chad to leave`, `the obligation of Chad to leave`
         if found.is_empty() {
+            // `a commitment from Chad to leave`, `the obligation of Chad to leave`
             let named = |&whose: &u32| self.tag(whose).is_proper() && whose > noun;
             found.extend(self.after(noun, &["from", "of"]).into_iter().filter(named));
         }

@@ -136,24 +136,8 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
         found = modal;
     } else if reading.tag(at) == Tag::Vbg && be {
         found = Factuality::Ongoing;
-    } else if reading.tag(at) == Tag::Vb
-        && reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To)
-        && matches!(
-            reading.dep(at),
-            Dep::Advcl | Dep::Acl | Dep::Relcl | Dep::Root | Dep::Ccomp | Dep::Pcomp | Dep::Dep
-        )
-    {
-        // A purpose is not yet done: `flew to Rome to sign the treaty`.
-        // `prompted them to sign it`: they did.
-        let brought_about = reading.dep(at) == Dep::Ccomp
-            && reading.head(at).is_some_and(|above| reading.is(above, &factuality::MAKING));
-        if !brought_about && !purpose::is_done_by_it(reading, at) {
-            found = Factuality::Planned;
-        }
-    } else if purpose::is_imperative(reading, at) {
-        found = Factuality::Demanded;
-    } else if purpose::is_judged(reading, at) {
-        found = Factuality::Possible;
+    } else if let Some(told) = purpose::of_form(reading, at) {
+        found = told;
     }
     // What a thing is for is not yet done: `a plan for fighting the group`.
     let purpose = reading.dep(at) == Dep::Pcomp

@@ -1,9 +1,32 @@
 //! Clauses without a tense: whether what an infinitive, gerund or imperative tells was done.
 
+use readout_record::Factuality;
 use readout_syntax::{Dep, Tag};
 
 use crate::clause::reading::Reading;
 use crate::words::{factuality, speech};
+
+/// Returns the factuality that the form of the verb `at` shows, if it has no tense and tells of nothing that was done.
+pub(crate) fn of_form(reading: &Reading<'_>, at: u32) -> Option<Factuality> {
+    let hung = matches!(
+        reading.dep(at),
+        Dep::Advcl | Dep::Acl | Dep::Relcl | Dep::Root | Dep::Ccomp | Dep::Pcomp | Dep::Dep
+    );
+    if hung
+        && reading.tag(at) == Tag::Vb
+        && reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To)
+    {
+        // `prompted them to sign it`: they did.
+        let brought_about = reading.dep(at) == Dep::Ccomp
+            && reading.head(at).is_some_and(|above| reading.is(above, &factuality::MAKING));
+        // A purpose is not yet done: `flew to Rome to sign the treaty`.
+        return (!brought_about && !is_done_by_it(reading, at)).then_some(Factuality::Planned);
+    }
+    if is_imperative(reading, at) {
+        return Some(Factuality::Demanded);
+    }
+    is_judged(reading, at).then_some(Factuality::Possible)
+}
 
 /// Whether the infinitive `at` tells of what is done by the deed that it is the purpose of: `went on television to condemn
 /// the raid`, `used the law to jail them`. Other purposes are still to come: `flew to Rome to sign the treaty`.
@@ -18,7 +41,7 @@ pub(crate) fn is_done_by_it(reading: &Reading<'_>, at: u32) -> bool {
 }
 
 /// Whether the verb `at` is an imperative: `Freeze their assets`. `Thank you, Norway` does what it says.
-pub(crate) fn is_imperative(reading: &Reading<'_>, at: u32) -> bool {
+fn is_imperative(reading: &Reading<'_>, at: u32) -> bool {
     let bare = reading.tag(at) == Tag::Vb
         && !reading.is(at, &factuality::PERFORMED)
         && !reading.children(at).iter().any(|&child| {
@@ -43,7 +66,7 @@ fn is_first_imperative(reading: &Reading<'_>, at: u32) -> bool {
 
 /// Whether the gerund `at` is the subject of a judgement and so leaves its act open: `cutting off aid would be wrong`.
 /// What is told in the past with such a subject was done: `cutting off aid cost them the war`.
-pub(crate) fn is_judged(reading: &Reading<'_>, at: u32) -> bool {
+fn is_judged(reading: &Reading<'_>, at: u32) -> bool {
     reading.dep(at) == Dep::Csubj
         && reading.tag(at) == Tag::Vbg
         && reading.head(at).is_some_and(|verb| {
