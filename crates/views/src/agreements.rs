@@ -21,6 +21,9 @@ pub struct ConditionRow {
     pub by: Vec<ActorName>,
     /// The actors to whom the condition is put.
     pub to: Vec<ActorName>,
+    /// The actors who act in the premise and in the consequence, by whom its weight is told.
+    #[serde(skip)]
+    pub sides: Vec<ActorName>,
     /// The tone: a promise, a threat …
     pub tone: Tone,
     /// The premise.
@@ -146,6 +149,7 @@ pub fn conditions(contents: &Contents, filter: &Filter) -> Vec<ConditionRow> {
             citation: selection.citation(&it.evidence),
             by: selection.actors(&it.by),
             to: selection.actors(&it.to),
+            sides: selection.actors(&[it.premise.actor.clone(), it.consequence.actor.clone()].concat()),
             tone: it.tone,
             premise: it.premise.text.clone(),
             consequence: it.consequence.text.clone(),

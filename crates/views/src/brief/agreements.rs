@@ -147,7 +147,7 @@ impl Maker<'_> {
     }
 
     fn condition(&self, it: &ConditionRow) -> Option<Candidate> {
-        let parties: Vec<ActorName> = it.by.iter().chain(&it.to).cloned().collect();
+        let parties: Vec<ActorName> = it.by.iter().chain(&it.to).chain(&it.sides).cloned().collect();
         let mut candidate = self.candidate(Wanted {
             first: Some(&it.citation),
             actors: &parties,

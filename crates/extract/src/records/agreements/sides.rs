@@ -11,8 +11,9 @@ use crate::once::add_once;
 pub(super) fn state_or_self(reading: &Reading<'_>, actor: &ActorId) -> ActorId {
     let chain = reading.chain_of(actor);
     let official = chain.filter(|chain| {
-        matches!(chain.kind, ActorKind::Person | ActorKind::Office | ActorKind::Unnamed)
-            || chain.kind == ActorKind::Organisation && chain.sector == Some(Sector::Government)
+        matches!(chain.kind, ActorKind::Person | ActorKind::Office)
+            || matches!(chain.kind, ActorKind::Organisation | ActorKind::Unnamed)
+                && chain.sector == Some(Sector::Government)
     });
     official
         .and_then(|chain| chain.state.as_ref())

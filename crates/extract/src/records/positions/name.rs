@@ -132,6 +132,8 @@ fn is_kept(reading: &Reading<'_>, head: u32, child: u32, outer: bool) -> bool {
         // `in fact he shifts his focus`: what stands before a clause is no part of it.
         Dep::Prep if before => !reading.is_verb(head),
         _ if before => true,
+        // `authorizing strikes as long as`
+        Dep::Advmod => !outer && !reading.is_verb(head),
         // `efforts to confront the group`: what they are for.
         // `a resolution authorizing strikes`: what it lays down.
         Dep::Acl => {
