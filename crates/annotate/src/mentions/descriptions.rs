@@ -92,7 +92,9 @@ impl<'k> Resolver<'_, 'k> {
         let mut found = None;
         for (_, link) in self.before(number, 30) {
             let called = self.links[link].relations.iter().any(|(lemma, other)| {
-                *lemma == description.lemma && (owner.is_none() || other.is_none() || owner == *other)
+                // "his party" is none of which the report said only that it is a party.
+                let known = other.is_none() && self.links[link].kind == ActorKind::Person;
+                *lemma == description.lemma && (owner.is_none() || known || owner == *other)
             });
             if called && found.is_some_and(|other| other != link) {
                 return None;

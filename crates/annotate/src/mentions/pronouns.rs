@@ -159,9 +159,10 @@ impl Resolver<'_, '_> {
             })
         };
         syntax.token(head).dep != Dep::Poss
-            || self.context.clause(head).is_some_and(|verb| {
-                syntax.children_by(verb, &[Dep::Nsubj, Dep::Nsubjpass]).any(|subject| pronoun(subject))
-            })
+            || self
+                .context
+                .clause(head)
+                .is_some_and(|verb| syntax.children_by(verb, &[Dep::Nsubj, Dep::Nsubjpass]).any(pronoun))
     }
 
     /// The link that the signs choose; `they` and `it` are left open where two are near.

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_knowledge::{Entry, Knowledge};
+use readout_knowledge::{Entry, Knowledge, WordKind};
 use readout_lexicon::WordSet as _;
 use readout_record::ids::slug;
 use readout_record::{ActorKind, Document};
-use readout_syntax::{Syntax, Tag};
+use readout_syntax::{Dep, Syntax, Tag};
 
 use crate::mentions::candidate::Candidate;
 use crate::mentions::link::{Link, full_name, is_bare_name, name_words, surname_key};
@@ -70,7 +70,7 @@ pub(super) fn add<'k>(
         let name = &names[number];
         if let Some(link) = link_of[number] {
             short.places[link].latest = Some(number);
-            short.places[link].topical |= syntax.token(name.head).dep.is_subject();
+            short.places[link].topical |= is_topic(syntax, knowledge, name.head);
         }
         // The recognizer often takes a bare surname for an organisation or a place.
         let text = name.text(syntax);
@@ -251,6 +251,18 @@ fn differs_by_slip(one: &str, other: &str) -> bool {
             || rest(&one, 1) == rest(&other, 1)
             || moved(|letters| letters.rotate_left(1))
             || moved(|letters| letters.rotate_right(1)))
+}
+
+/// Whether the name at `head` is what its sentence is about: a subject, or told beside one, as in `The envoy, Kim Ha-na,
+/// left`. `His sister, Ann Lee, left` brings her in as a relative.
+fn is_topic(syntax: &Syntax, knowledge: &Knowledge, head: u32) -> bool {
+    let token = syntax.token(head);
+    let noun = syntax.token(token.head);
+    let kin = || {
+        let word = knowledge.person_word(&syntax.lemma(token.head).to_lowercase());
+        word.is_some_and(|word| word.kind == WordKind::Kin)
+    };
+    token.dep.is_subject() || token.dep == Dep::Appos && noun.dep.is_subject() && !kin()
 }
 
 /// Whether the person of the link leads a state at the time of the report.
