@@ -206,7 +206,7 @@ fn coded(arguments: &Import, path: &Path) -> anyhow::Result<Outcome> {
         column("coder", 50, |it| in_words(it.coder.as_ref())),
         column("machine", 50, |it| in_words(it.machine.as_ref())),
         column("differ", 12, |it| it.differ.join(", ")),
-        column("left_out", 0, |it| it.left_out.clone().unwrap_or_default()),
+        column("left_out", 40, |it| it.left_out.clone().unwrap_or_default()),
     ];
     columns.extend(cited!(CodedRow, it => it.citation));
     columns.push(column("passage", 22, |it| place(&it.citation, 0)));
