@@ -42,7 +42,7 @@ def link(records: DataFrame) -> DataFrame:
     """Links all reports, and returns the rows of the whole record, as a file of the same reports gives them out."""
     from pyspark.sql.functions import lit
 
-    return records.groupBy(lit(0)).applyInArrow(readout.link, RECORDS)
+    return records.groupBy(lit("all")).applyInArrow(readout.link, RECORDS)
 
 
 class Reports(DataSource):
