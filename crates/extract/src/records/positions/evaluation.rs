@@ -9,6 +9,7 @@ use super::holders::{conditional, speakers, state_of};
 use super::issue::{self, Issue};
 use super::lexicon::{Effect, Lexicon};
 use super::name::Instruments;
+use super::places;
 use crate::clause::reading::Reading;
 use crate::clause::{factuality, premises};
 use crate::words::{conditions, speech};
@@ -162,7 +163,7 @@ pub(super) fn by_effect(reading: &Reading<'_>, instruments: &Instruments, at: u3
     let effects = Lexicon::shipped().effects(&reading.lemma(at).to_lowercase());
     let (effect, object) = effects.iter().find_map(|effect| {
         let class: &WordClass = if effect.on_good { &conditions::AT_STAKE } else { &conditions::ILL };
-        let mut objects = effect.places.iter().flat_map(|place| issue::at_place(reading, at, place));
+        let mut objects = effect.places.iter().flat_map(|place| places::at_place(reading, at, place));
         Some((effect, objects.find(|&object| reading.is_noun(object) && reading.is(object, class))?))
     })?;
     let told = factuality::of(reading, at);

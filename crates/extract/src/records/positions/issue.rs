@@ -8,7 +8,8 @@ use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 use super::again;
 use super::lexicon::{Act, IssueRule, Leaning, Lexicon, Needs, Part, What};
 use super::name::{Instruments, LENGTH, gerund, noun_phrase, phrase, somebody};
-use super::told::{around, has_content, is_on_something, is_told, verb_beside};
+use super::places::at_place;
+use super::told::{around, has_content, is_on_something, is_person, is_told, sides_free, verb_beside};
 use crate::acts::lexicon::{Lexicon as Acts, Sense};
 use crate::clause::reading::Reading;
 use crate::records::conditions::{is_party, is_power};
@@ -114,11 +115,6 @@ fn proposal(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option
     told.then_some(name)
 }
 
-/// Whether `at` names nobody who acts: to back a president is no stance on an act.
-fn sides_free(reading: &Reading<'_>, at: u32) -> bool {
-    reading.named(at).is_empty() && !is_person(reading, at)
-}
-
 /// Returns the name of the instrument for which `at`, a noun or a pronoun, stands.
 fn instrument<'i>(reading: &Reading<'_>, instruments: &'i Instruments, at: u32) -> Option<&'i String> {
     // `a treaty that would …` is none in particular.
@@ -169,31 +165,7 @@ pub(super) fn act_of(
     }
     let particle = reading.particle(at);
     let key = particle.as_ref().map_or_else(|| lemma.clone(), |particle| format!("{lemma}_{particle}"));
-    // `urged Iran to release them`: whose act it is.
-    // `wants Iran to stop arming them`: it is Iran that arms them.
-    let stopped = reading.head(at).filter(|&up| {
-        reading.dep(at) == Dep::Xcomp
-            && reading.tag(at) == Tag::Vbg
-            && reading.is(up, &["stop", "cease", "quit"])
-    });
-    let subjects: Vec<u32> = match reading.own_subject(at).or_else(|| reading.own_subject(stopped?)) {
-        Some(subject) => vec![subject],
-        // `urged Iran to release`: the object of the verb above acts.
-        None => {
-            // `blamed Chad for breaking the truce`
-            let gerund = reading.dep(at) == Dep::Pcomp;
-            let above = reading.head(at).and_then(|up| if gerund { reading.head(up) } else { Some(up) });
-            let above = above.filter(|&above| reading.is_verb(above));
-            let objects = above
-                .map(|above| [reading.objects(above), reading.after(above, &["on", "upon"])].concat())
-                .unwrap_or_default();
-            if gerund {
-                objects
-            } else {
-                reading.subjects(at).into_iter().filter(|subject| objects.contains(subject)).collect()
-            }
-        }
-    };
+    let subjects = whose(reading, at);
     // What a party by name is to do is an act of politics, whatever it is.
     let addressed =
         subjects.iter().any(|&subject| reading.named(subject).iter().any(|actor| is_party(reading, actor)));
@@ -241,20 +213,8 @@ pub(super) fn act_of(
         return None;
     }
     // Not any deed is one of politics: somebody who acts, or what is fought for, is named.
-    let own: Vec<u32> = object.into_iter().chain(complement).chain(reading.own_subject(at)).collect();
-    let fought_for =
-        |token: u32| POLITICAL.iter().any(|class| Acts::shipped().is_in(class, reading.lemma(token)));
-    let political = if listed && is_anothers {
-        let mut sides = own.iter().flat_map(|&side| reading.subtree(side));
-        sides.any(|token| !reading.named(token).is_empty() || fought_for(token))
-    } else {
-        // Other verbs, and what somebody will do himself: only if a power or what it fights for suffers it.
-        let suffers = |token: u32| {
-            fought_for(token) || reading.named(token).iter().any(|actor| is_power(reading, actor))
-        };
-        let told = !reading.is(at, &speech::SPEECH) && (listed || is_anothers);
-        told && object.into_iter().chain(complement).flat_map(|side| around(reading, side)).any(suffers)
-    };
+    let own: Vec<u32> = object.into_iter().chain(complement).collect();
+    let political = is_political(reading, at, &own, listed, is_anothers);
     if !political && !addressed {
         return None;
     }
@@ -269,6 +229,51 @@ pub(super) fn act_of(
     let name = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
     let fits = name.contains(' ') && name.split(' ').count() <= LENGTH;
     fits.then(|| Issue { name, against: denied(reading, at), known: false })
+}
+
+/// Whether the act of the verb `at` on `sides` is one of politics. `listed` says whether an event is made of it, `is_anothers`
+/// whether it is wanted of somebody else.
+fn is_political(reading: &Reading<'_>, at: u32, sides: &[u32], listed: bool, is_anothers: bool) -> bool {
+    let fought_for =
+        |token: u32| POLITICAL.iter().any(|class| Acts::shipped().is_in(class, reading.lemma(token)));
+    if listed && is_anothers {
+        let sides = sides.iter().copied().chain(reading.own_subject(at));
+        let mut words = sides.flat_map(|side| reading.subtree(side));
+        return words.any(|token| !reading.named(token).is_empty() || fought_for(token));
+    }
+    // Other verbs, and what somebody will do himself: only if a power or what it fights for suffers it.
+    let suffers =
+        |token: u32| fought_for(token) || reading.named(token).iter().any(|actor| is_power(reading, actor));
+    let told = !reading.is(at, &speech::SPEECH) && (listed || is_anothers);
+    told && sides.iter().flat_map(|&side| around(reading, side)).any(suffers)
+}
+
+/// Returns whose act the verb `at` names: `urged Iran to release them`.
+fn whose(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    // `wants Iran to stop arming them`: it is Iran that arms them.
+    let stopped = reading.head(at).filter(|&up| {
+        reading.dep(at) == Dep::Xcomp
+            && reading.tag(at) == Tag::Vbg
+            && reading.is(up, &["stop", "cease", "quit"])
+    });
+    match reading.own_subject(at).or_else(|| reading.own_subject(stopped?)) {
+        Some(subject) => vec![subject],
+        // `urged Iran to release`: the object of the verb above acts.
+        None => {
+            // `blamed Chad for breaking the truce`
+            let gerund = reading.dep(at) == Dep::Pcomp;
+            let above = reading.head(at).and_then(|up| if gerund { reading.head(up) } else { Some(up) });
+            let above = above.filter(|&above| reading.is_verb(above));
+            let objects = above
+                .map(|above| [reading.objects(above), reading.after(above, &["on", "upon"])].concat())
+                .unwrap_or_default();
+            if gerund {
+                objects
+            } else {
+                reading.subjects(at).into_iter().filter(|subject| objects.contains(subject)).collect()
+            }
+        }
+    }
 }
 
 /// Returns the particle of the verb `at`, or the adverb that makes one word with it: `bring the troops home`.
@@ -377,76 +382,6 @@ fn denied(reading: &Reading<'_>, at: u32) -> bool {
         || reading.children_by(at, &[Dep::Det]).any(|determiner| reading.is(determiner, &["no"]))
 }
 
-/// Returns the head tokens at `place` of the word `at`.
-pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> {
-    let verbs = |deps: &[Dep], infinitive: bool| -> Vec<u32> {
-        let finite =
-            |verb: u32| !reading.children_by(verb, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::To);
-        let mut found = reading.children(at).iter().copied().filter(|&child| {
-            // `decide whether to leave`
-            let open = reading.children_by(child, &[Dep::Mark]).any(|it| reading.is(it, &["whether", "if"]));
-            deps.contains(&reading.dep(child))
-                && reading.is_verb(child)
-                && finite(child) != infinitive
-                && !open
-        });
-        found.find(|&child| child > at).into_iter().collect()
-    };
-    match place {
-        "subj" => reading.subjects(at),
-        "obj" => {
-            let found = reading.objects(at);
-            // `wanted the sanctions lifted`
-            let bare = found.is_empty()
-                && reading.tag(at) == Tag::Vbn
-                && reading.children_by(at, &[Dep::Aux, Dep::Auxpass]).next().is_none();
-            if bare { reading.children_by(at, &[Dep::Nsubj]).collect() } else { found }
-        }
-        // `insists that Chad leave`, not `insists that Chad left`
-        "wish" => {
-            let wished = |verb: u32| {
-                let aux = reading.children_by(verb, &[Dep::Aux]).find(|&aux| reading.tag(aux) == Tag::Md);
-                match aux {
-                    Some(aux) => reading.is(aux, &["must", "should"]),
-                    None => !reading.is_infinitive(verb) && base_form(reading, verb),
-                }
-            };
-            verbs(&[Dep::Ccomp], false).into_iter().filter(|&verb| wished(verb)).collect()
-        }
-        "thing" => reading.objects(at).into_iter().filter(|&head| sides_free(reading, head)).collect(),
-        "poss" => reading.children_by(at, &[Dep::Poss]).collect(),
-        "inf" => verbs(&[Dep::Xcomp, Dep::Ccomp, Dep::Acl, Dep::Advcl], true),
-        "clause" => verbs(&[Dep::Ccomp, Dep::Xcomp], false),
-        // `opposes lifting the sanctions`
-        "gerund" => {
-            let found = verbs(&[Dep::Ccomp, Dep::Xcomp], false);
-            found.into_iter().filter(|&verb| reading.tag(verb) == Tag::Vbg).collect()
-        }
-        "out_of" => {
-            let out = reading.children_by(at, &[Dep::Prep]).filter(|&prep| reading.is(prep, &["out"]));
-            out.flat_map(|out| reading.after(out, &["of"])).collect()
-        }
-        preposition => {
-            let mut found = Vec::new();
-            for prep in reading.children_by(at, &[Dep::Prep, Dep::Dative]) {
-                if reading.is(prep, &[preposition]) {
-                    found.extend(reading.children_by(prep, &[Dep::Pobj, Dep::Pcomp]));
-                }
-            }
-            found
-        }
-    }
-}
-
-/// Whether the clause of the verb `at` has its verb in the base form: `that Chad leave`, `that it be left`.
-fn base_form(reading: &Reading<'_>, at: u32) -> bool {
-    let mut verbs = reading.children_by(at, &[Dep::Auxpass, Dep::Aux]).peekable();
-    match verbs.peek() {
-        Some(&aux) => reading.word(aux).eq_ignore_ascii_case("be"),
-        None => matches!(reading.tag(at), Tag::Vb | Tag::Vbp) && !reading.is(at, &["be"]),
-    }
-}
-
 /// Whether the token `head` may be the issue of `rule`.
 fn fits(reading: &Reading<'_>, rule: &IssueRule, head: u32, at: u32) -> bool {
     match &rule.what {
@@ -477,16 +412,6 @@ fn is_whole(reading: &Reading<'_>, at: u32) -> bool {
             Dep::Advmod => reading.is(child, &["in", "ahead", "on", "back", "there"]),
             _ => false,
         })
-}
-
-/// Whether `head` is somebody who may hold power: a person with a name, or an office.
-fn is_person(reading: &Reading<'_>, head: u32) -> bool {
-    let office = || reading.knowledge.office(&reading.lemma(head).to_lowercase()).is_some();
-    reading.chain(head).is_some_and(|chain| {
-        let person =
-            chain.kind == ActorKind::Person && (chain.name.contains(' ') || reading.tag(head) != Tag::Nnp);
-        chain.actors.len() == 1 && (person || chain.kind == ActorKind::Office || office())
-    })
 }
 
 /// The issue's name: what stands at `head`, and where `at`, the word that names it, says so.

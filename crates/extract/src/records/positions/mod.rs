@@ -14,6 +14,7 @@ mod issue;
 mod lexicon;
 mod name;
 mod nouns;
+mod places;
 mod shown;
 mod told;
 
@@ -219,7 +220,7 @@ fn held(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Vec<Held> 
             Part::Modal => by_duty(reading, instruments, reading.syntax.head(at), at, rule.stance),
             Part::Pledge => by_pledge(reading, instruments, at, rule.stance),
             Part::Duty => {
-                let verb = rule.places.iter().flat_map(|place| issue::at_place(reading, at, place)).next();
+                let verb = rule.places.iter().flat_map(|place| places::at_place(reading, at, place)).next();
                 // `there is no need to keep the sanctions`
                 let idle = reading.children_by(at, &[Dep::Det]).any(|word| reading.is(word, &["no"]));
                 by_duty(reading, instruments, verb, at, turned(rule.stance, idle))

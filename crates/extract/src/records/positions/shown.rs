@@ -6,6 +6,7 @@ use super::held::{Held, turned};
 use super::holders::conditional;
 use super::issue;
 use super::name::Instruments;
+use super::places;
 use crate::clause::reading::Reading;
 use crate::clause::{factuality, premises};
 use crate::words::conditions;
@@ -20,7 +21,7 @@ const JOINED_VERBS: usize = 4;
 pub(super) fn complements(reading: &Reading<'_>, at: u32, places: &[&str]) -> Vec<u32> {
     let mut heads: Vec<u32> = Vec::new();
     for place in places {
-        for head in issue::at_place(reading, at, place) {
+        for head in places::at_place(reading, at, place) {
             reading.add_list(head, &mut heads);
         }
         if !heads.is_empty() {

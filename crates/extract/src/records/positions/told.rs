@@ -1,5 +1,6 @@
 //! Nouns that tell enough to name an issue: of what, whose, on what or to what end.
 
+use readout_record::ActorKind;
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::again;
@@ -69,4 +70,19 @@ pub(super) fn around(reading: &Reading<'_>, at: u32) -> Vec<u32> {
     found.extend(reading.children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Poss]));
     found.extend(reading.after(at, &["of", "on", "in", "against", "with", "to", "from", "for"]));
     found
+}
+
+/// Whether `at` names nobody who acts: to back a president is no stance on an act.
+pub(super) fn sides_free(reading: &Reading<'_>, at: u32) -> bool {
+    reading.named(at).is_empty() && !is_person(reading, at)
+}
+
+/// Whether `head` is somebody who may hold power: a person with a name, or an office.
+pub(super) fn is_person(reading: &Reading<'_>, head: u32) -> bool {
+    let office = || reading.knowledge.office(&reading.lemma(head).to_lowercase()).is_some();
+    reading.chain(head).is_some_and(|chain| {
+        let person =
+            chain.kind == ActorKind::Person && (chain.name.contains(' ') || reading.tag(head) != Tag::Nnp);
+        chain.actors.len() == 1 && (person || chain.kind == ActorKind::Office || office())
+    })
 }

@@ -1,0 +1,76 @@
+//! Places beside a word where what a stance is on stands: its object, its infinitive, what follows a preposition.
+
+use readout_syntax::{Dep, Tag};
+
+use super::told::sides_free;
+use crate::clause::reading::Reading;
+
+/// Returns the head tokens at `place` of the word `at`.
+pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> {
+    let verbs = |deps: &[Dep], infinitive: bool| -> Vec<u32> {
+        let finite =
+            |verb: u32| !reading.children_by(verb, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::To);
+        let mut found = reading.children(at).iter().copied().filter(|&child| {
+            // `decide whether to leave`
+            let open = reading.children_by(child, &[Dep::Mark]).any(|it| reading.is(it, &["whether", "if"]));
+            deps.contains(&reading.dep(child))
+                && reading.is_verb(child)
+                && finite(child) != infinitive
+                && !open
+        });
+        found.find(|&child| child > at).into_iter().collect()
+    };
+    match place {
+        "subj" => reading.subjects(at),
+        "obj" => {
+            let found = reading.objects(at);
+            // `wanted the sanctions lifted`
+            let bare = found.is_empty()
+                && reading.tag(at) == Tag::Vbn
+                && reading.children_by(at, &[Dep::Aux, Dep::Auxpass]).next().is_none();
+            if bare { reading.children_by(at, &[Dep::Nsubj]).collect() } else { found }
+        }
+        // `insists that Chad leave`, not `insists that Chad left`
+        "wish" => {
+            let wished = |verb: u32| {
+                let aux = reading.children_by(verb, &[Dep::Aux]).find(|&aux| reading.tag(aux) == Tag::Md);
+                match aux {
+                    Some(aux) => reading.is(aux, &["must", "should"]),
+                    None => !reading.is_infinitive(verb) && base_form(reading, verb),
+                }
+            };
+            verbs(&[Dep::Ccomp], false).into_iter().filter(|&verb| wished(verb)).collect()
+        }
+        "thing" => reading.objects(at).into_iter().filter(|&head| sides_free(reading, head)).collect(),
+        "poss" => reading.children_by(at, &[Dep::Poss]).collect(),
+        "inf" => verbs(&[Dep::Xcomp, Dep::Ccomp, Dep::Acl, Dep::Advcl], true),
+        "clause" => verbs(&[Dep::Ccomp, Dep::Xcomp], false),
+        // `opposes lifting the sanctions`
+        "gerund" => {
+            let found = verbs(&[Dep::Ccomp, Dep::Xcomp], false);
+            found.into_iter().filter(|&verb| reading.tag(verb) == Tag::Vbg).collect()
+        }
+        "out_of" => {
+            let out = reading.children_by(at, &[Dep::Prep]).filter(|&prep| reading.is(prep, &["out"]));
+            out.flat_map(|out| reading.after(out, &["of"])).collect()
+        }
+        preposition => {
+            let mut found = Vec::new();
+            for prep in reading.children_by(at, &[Dep::Prep, Dep::Dative]) {
+                if reading.is(prep, &[preposition]) {
+                    found.extend(reading.children_by(prep, &[Dep::Pobj, Dep::Pcomp]));
+                }
+            }
+            found
+        }
+    }
+}
+
+/// Whether the clause of the verb `at` has its verb in the base form: `that Chad leave`, `that it be left`.
+fn base_form(reading: &Reading<'_>, at: u32) -> bool {
+    let mut verbs = reading.children_by(at, &[Dep::Auxpass, Dep::Aux]).peekable();
+    match verbs.peek() {
+        Some(&aux) => reading.word(aux).eq_ignore_ascii_case("be"),
+        None => matches!(reading.tag(at), Tag::Vb | Tag::Vbp) && !reading.is(at, &["be"]),
+    }
+}
