@@ -63,7 +63,7 @@ fn every_field_can_be_set_and_each_entry_taken_back() {
         ("blamed_on", "Zebedee Zzyzx", "no actor is called"),
         ("place", "Old Kerem", "is that already"),
     ] {
-        let wrong = run(&folder, &["correct", "set", id, field, value]);
+        let wrong = run(&folder, &["correct", "set", id, field, value, "--by", "Ann"]);
         assert!(
             wrong.status.code() == Some(2) && stderr(&wrong).contains(told),
             "{field}: {}",

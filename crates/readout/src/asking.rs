@@ -182,6 +182,8 @@ pub fn asking<'p>(
             "kind" => filter.kind.push(value.to_owned()),
             // Of a network and of reports side by side, and known there.
             "tie" | "report" => {}
+            // Of what is new, where it may be the number of an operation, and known there: a filter has its end too.
+            "since" if !takes.contains(&"until") => {}
             _ if given.contains(&name) => {
                 let message = format!("{name} is given twice; it takes one value");
                 return Err(Error::Question { message });
@@ -234,7 +236,7 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_is_read() {
-        let takes = ["actor", "since", "q", "limit", "cursor"];
+        let takes = ["actor", "since", "until", "q", "limit", "cursor"];
         let pairs = [
             ("actor", "Ann Lee"),
             ("actor", "Bo Berg"),
@@ -249,6 +251,8 @@ mod tests {
         assert_eq!((asked.words.as_str(), asked.page.limit, asked.page.from()), ("\"safe zone\"", 7, 14));
         let nothing = asking([("since", ""), ("limit", " ")], &takes, ROWING).unwrap();
         assert_eq!((nothing.filter, nothing.page), (Filter::default(), Page::first(50)));
+        let moment = asking([("since", "#12")], &["since"], ROWING).unwrap();
+        assert_eq!(moment.filter, Filter::default(), "what is new reads its moment itself");
     }
 
     #[test]

@@ -15,7 +15,8 @@ const BOUNDS: [&str; 3] = ["killed", "injured", "minutes"];
 /// Returns the report with nothing but the passages of its records and of those that are `shown`, and its records.
 ///
 /// What no record cites is blanked: its first code point becomes `…` and the others spaces, while line ends stay. So every
-/// span still slices to its words. Mentions outside the passages are left out but for one of each actor of a record, and so is what was dropped from the page.
+/// span still slices to its words. Mentions outside the passages are left out but for one of each actor of a record, and so
+/// is what was dropped from the page.
 pub(crate) fn excerpt(
     mut document: Document,
     mut records: DocumentRecords,
@@ -102,9 +103,10 @@ mod tests {
         let start = text.find("Ann").unwrap() as u32;
         let end = text.find(" Bo").unwrap() as u32;
         let (offsets, span) = (Offsets::new(text), ByteSpan::new(start, end));
-        let mention = |name: &str| {
+        let mention = |name: &str, actor: &str| {
             let at = text.find(name).unwrap() as u32;
             Mention {
+                actor: actor.into(),
                 span: offsets.to_chars(ByteSpan::new(at, at + name.len() as u32)),
                 ..Mention::default()
             }
@@ -117,7 +119,11 @@ mod tests {
         };
         let evidence = Evidence::new(&document.id, "statement", "", text, &offsets, &[span]);
         let records = DocumentRecords {
-            mentions: vec![mention("Ann Lee"), mention("Bo Berg"), mention("sky")],
+            mentions: vec![
+                mention("Ann Lee", "person:ann-lee"),
+                mention("Bo Berg", "person:bo-berg"),
+                mention("sky", "unnamed:1:1"),
+            ],
             statements: vec![Statement {
                 evidence: evidence.clone(),
                 addressee: vec!["person:bo-berg".into()],
@@ -128,7 +134,7 @@ mod tests {
         let (cut, kept) = excerpt(document.clone(), records, &DocumentRecords::default()).unwrap();
         assert_eq!(
             cut.text.split_whitespace().collect::<Vec<_>>().join(" "),
-            "… Ann Lee spoke: “We will talk.” …"
+            "… Ann Lee spoke: “We will talk.”…Bo Berg…"
         );
         assert_eq!(cut.text.chars().count(), text.chars().count());
         assert_eq!(
