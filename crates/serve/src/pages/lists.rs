@@ -117,7 +117,7 @@ fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &s
 /// Returns the columns by which a list can be sorted: name, title, the address of the list so sorted, and whether it is. A
 /// column by which it is sorted leads to the reverse.
 fn sorts(asked: &Asked, kind: ListKind, total: usize) -> Vec<Value> {
-    if total < 2 || total > MOST_SORTED {
+    if !(2..=MOST_SORTED).contains(&total) {
         return Vec::new();
     }
     let columns = kind.columns().iter().map(|column| {

@@ -144,7 +144,7 @@ pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
                 })
                 .collect();
             // A record says in its own way what the sentence says in other words: `left 20 dead`.
-            keys.extend(of.iter().flat_map(|it| deeds(*it)).flat_map(|it| keys_of(it)));
+            keys.extend(of.iter().flat_map(|it| deeds(*it)).flat_map(keys_of));
             let row = claim.row(
                 Citation::of_span(document, sentence.span),
                 sentence.span,
