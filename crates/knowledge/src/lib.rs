@@ -122,9 +122,16 @@ impl Knowledge {
         }
         let number = self.entries.len() as u32;
         self.by_id.insert(entry.id.clone(), number);
-        self.names.add(&entry.name, number, if entry.people { Sense::People } else { Sense::Itself });
+        if entry.kind == ActorKind::Person {
+            self.names.add_person(&entry.name, number);
+        } else {
+            self.names.add(&entry.name, number, if entry.people { Sense::People } else { Sense::Itself });
+        }
         for alias in &entry.aliases {
-            self.names.add(alias, number, Sense::Itself);
+            match entry.kind {
+                ActorKind::Person => self.names.add_person(alias, number),
+                _ => self.names.add(alias, number, Sense::Itself),
+            }
         }
         for adjective in row.list("adjectives") {
             self.names.add(adjective, number, Sense::Adjective);

@@ -36,6 +36,8 @@ pub(crate) struct Name {
 pub(crate) struct Names {
     names: Vec<Name>,
     by_key: FxHashMap<Box<str>, Vec<u32>>,
+    /// Full names of persons by how their sounds are written in plain letters.
+    romanised: FxHashMap<Box<str>, Vec<u32>>,
     /// First words of names that start with a small letter.
     small_firsts: FxHashSet<Box<str>>,
     /// For each first word the most words of a name that starts so.
@@ -85,6 +87,19 @@ impl Names {
             }
         }
         self.names.push(Name { written: written.into(), entry, sense });
+    }
+
+    /// Adds the full name of a person, who is found under other spellings of its sounds too: `Mohammed Morsy` for
+    /// `Mohamed Morsi`.
+    pub(crate) fn add_person(&mut self, written: &str, entry: u32) {
+        self.add(written, entry, Sense::Itself);
+        let key = slug(written);
+        let number = self.by_key.get(key.as_str()).and_then(|numbers| {
+            numbers.iter().copied().find(|&number| self.get(number).is_some_and(|name| name.entry == entry))
+        });
+        if let Some(number) = number.filter(|_| key.contains('-')) {
+            self.romanised.entry(romanised(&key).into()).or_default().push(number);
+        }
     }
 
     pub(crate) fn get(&self, number: u32) -> Option<&Name> {
@@ -162,8 +177,19 @@ impl Names {
         best
     }
 
+    /// Returns the full names that sound like `key`, if all are of one person.
+    fn sounding(&self, key: &str) -> &[u32] {
+        let numbers = match key.contains('-') {
+            true => self.romanised.get(romanised(key).as_str()).map_or(&[][..], Vec::as_slice),
+            false => &[],
+        };
+        let entry = |number: &u32| self.get(*number).map(|name| name.entry);
+        let is_one = numbers.windows(2).all(|pair| entry(&pair[0]) == entry(&pair[1]));
+        if is_one { numbers } else { &[] }
+    }
+
     fn alike(&self, key: &str, surface: &str) -> Vec<u32> {
-        let numbers = self.by_key.get(key).map_or(&[][..], Vec::as_slice);
+        let numbers = self.by_key.get(key).map_or_else(|| self.sounding(key), Vec::as_slice);
         let alike =
             |number: &u32| self.get(*number).is_some_and(|name| spelled_alike(&name.written, surface));
         let mut found: Vec<u32> = numbers.iter().copied().filter(alike).collect();
@@ -173,6 +199,27 @@ impl Names {
         found.retain(|number| seen.insert(place(number)));
         found
     }
+}
+
+/// Writes the sounds of a key in plain letters: `mohammed-morsy` and `mohamed-morsi`, `qandil` and `kandil` become one.
+/// These are the letters in which romanisations of Arabic, Persian and Russian names differ without another sound.
+fn romanised(key: &str) -> String {
+    let mut plain = String::with_capacity(key.len());
+    let key =
+        key.replace("ou", "u").replace("oo", "u").replace("ee", "i").replace("kh", "k").replace("gh", "g");
+    let mut letters = key.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let ends = letters.peek().is_none_or(|next| *next == '-');
+        let letter = match letter {
+            'q' => 'k',
+            'y' if ends => 'i',
+            other => other,
+        };
+        if !plain.ends_with(letter) {
+            plain.push(letter);
+        }
+    }
+    plain
 }
 
 /// Whether `surface` may stand for the name `written`, which has the same key: capitals must be where the name has
@@ -212,6 +259,24 @@ mod tests {
             }
         }
         out
+    }
+
+    #[test]
+    fn full_names_of_persons_are_found_as_they_sound() {
+        let mut names = Names::default();
+        names.add_person("Mohamed Morsi", 0);
+        names.add_person("Mohammed Morsi", 0);
+        names.add_person("Hisham Kandil", 1);
+        names.add_person("Lee Brown", 2);
+        names.add_person("Li Brown", 3);
+        let found = |surface: &str| names.like(surface).map(|name| name.entry).collect::<Vec<_>>();
+        assert_eq!((found("Mohamed Morsy"), found("Mohammed Morsy")), (vec![0], vec![0]));
+        assert_eq!(found("Hisham Qandil"), [1]);
+        assert!(found("Morsy").is_empty(), "a surname alone says too little");
+        assert!(found("Lie Brown").is_empty());
+        assert_eq!((found("Lee Brown"), found("Li Brown")), (vec![2], vec![3]));
+        assert!(found("Lii Brown").is_empty(), "two persons sound so");
+        assert!(found("Mohamed Morris").is_empty());
     }
 
     #[test]
