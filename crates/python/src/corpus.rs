@@ -14,6 +14,9 @@ use crate::capsule::Table;
 use crate::raised;
 use crate::steps::{model, number};
 
+/// What a reading did: the numbers of reports by what became of them, and the notes, each with what it is about.
+type Reading = (BTreeMap<&'static str, u64>, Vec<(String, String)>);
+
 /// A file of reports and their records.
 #[pyclass(frozen, module = "readout._native")]
 pub(crate) struct Corpus(Mutex<readout::Corpus>);
@@ -47,7 +50,7 @@ impl Corpus {
         threads: Option<usize>,
         readers: usize,
         model_path: Option<PathBuf>,
-    ) -> PyResult<(BTreeMap<&'static str, u64>, Vec<(String, String)>)> {
+    ) -> PyResult<Reading> {
         let mut options = ReadOptions::default();
         if let Some(threads) = threads {
             options.threads = number(threads)?;
