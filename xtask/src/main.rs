@@ -21,6 +21,7 @@ mod eval;
 mod hold;
 mod lines;
 mod pace;
+mod steps;
 mod trees;
 mod wheel;
 

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, bail};
 
-use crate::ci::step;
+use crate::steps::{root, step};
 
 /// The version of maturin that builds the wheel.
 const MATURIN: &str = "maturin==1.16.0";
@@ -26,7 +26,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     step("cargo", &["fmt", "--manifest-path", MANIFEST, "--check"], &[])?;
     let lints = ["clippy", "--manifest-path", MANIFEST, "--target-dir", BUILT, "--quiet", "--locked"];
     step("cargo", &[&lints[..], &["--", "--deny", "warnings"]].concat(), &[])?;
-    let folder = crate::ci::root().join("target/wheel");
+    let folder = root().join("target/wheel");
     let tools = folder.join("tools");
     if !tools.join("bin/maturin").is_file() && !environment(&tools, &[MATURIN])? {
         println!("\n== skipped: the wheel, since there is no Python with venv and pip, or no package index");
@@ -68,7 +68,7 @@ fn install(folder: &Path, packages: &[&str]) -> anyhow::Result<bool> {
     let status = Command::new(folder.join("bin/python"))
         .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"])
         .args(packages)
-        .current_dir(crate::ci::root())
+        .current_dir(root())
         .status()
         .context("pip cannot be started")?;
     Ok(status.success())

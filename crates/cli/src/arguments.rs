@@ -14,6 +14,7 @@ use crate::lists::agreements::Agreements;
 use crate::lists::compare::Compare;
 use crate::lists::positions::Positions;
 use crate::lists::{Filters, List};
+use crate::model::Model;
 use crate::network::Network;
 use crate::overview::{OverviewOf, ReadoutsOf};
 use crate::{brief, coding, correct, gather, import, news};
@@ -359,21 +360,4 @@ pub(crate) struct Verify {
     /// Also link all reports anew, in memory, and compare that with what is stored
     #[arg(long)]
     pub(crate) deep: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Model {
-    /// Fetch the language model, or take it from a file
-    Add {
-        /// A spaCy v3 English model: a wheel or an unpacked folder [default: fetch the pinned one]
-        file: Option<PathBuf>,
-        /// Take a model that Readout does not know
-        #[arg(long, requires = "file")]
-        trust: bool,
-        /// Fetch the model of the second reader, for read --readers 2
-        #[arg(long, conflicts_with = "file")]
-        second: bool,
-    },
-    /// Print the folder where language models are kept
-    Path,
 }

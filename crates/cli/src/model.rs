@@ -1,15 +1,33 @@
 //! `readout model`, and the language model for `readout read`.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 use readout::model::{self, ModelError, ModelSource, Package, Progress};
 use readout::syntax::LanguageModel;
 
-use crate::arguments::Model;
 use crate::outcome::Outcome;
 use crate::page::tell;
+
+/// The arguments of `readout model`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Model {
+    /// Fetch the language model, or take it from a file
+    Add {
+        /// A spaCy v3 English model: a wheel or an unpacked folder [default: fetch the pinned one]
+        file: Option<PathBuf>,
+        /// Take a model that Readout does not know
+        #[arg(long, requires = "file")]
+        trust: bool,
+        /// Fetch the model of the second reader, for read --readers 2
+        #[arg(long, conflicts_with = "file")]
+        second: bool,
+    },
+    /// Print the folder where language models are kept
+    Path,
+}
 
 /// Opens the model at `path`, or the one in use; fetches it the first time.
 pub(crate) fn open(path: Option<&Path>) -> Result<LanguageModel, ModelError> {

@@ -11,7 +11,7 @@ use readout::views::{Filter, check_date};
 use readout::{ReadOptions, Readers};
 
 use crate::capsule::Table;
-use crate::raised;
+use crate::errors::raised;
 use crate::steps::{model, number};
 
 /// What a reading did: the numbers of reports by what became of them, and the notes, each with what it is about.

@@ -3,6 +3,7 @@
 
 mod capsule;
 mod corpus;
+mod errors;
 mod steps;
 
 use pyo3::prelude::*;
@@ -20,18 +21,4 @@ mod _native {
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python has for it")]
     const __version__: &str = readout::VERSION;
-}
-
-/// Returns an error of Readout's as an exception, with its hint.
-fn raised(error: &readout::Error) -> PyErr {
-    use pyo3::exceptions::{PyOSError, PyValueError};
-    let mut message = error.to_string();
-    if let Some(hint) = error.hint() {
-        message = format!("{message}; hint: {hint}");
-    }
-    if error.is_question() || matches!(error, readout::Error::Id(_)) {
-        PyValueError::new_err(message)
-    } else {
-        PyOSError::new_err(message)
-    }
 }

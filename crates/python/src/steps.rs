@@ -19,7 +19,7 @@ use readout::sources::Options;
 use readout::syntax::LanguageModel;
 
 use crate::capsule::{Table, batches_of};
-use crate::raised;
+use crate::errors::raised;
 
 /// The language models that were opened, by their paths. Copies of one share its weights.
 static MODELS: Mutex<BTreeMap<Option<PathBuf>, LanguageModel>> = Mutex::new(BTreeMap::new());

@@ -8,7 +8,6 @@ use readout_knowledge::Knowledge;
 use readout_lexicon::{ShippedTable, WordSet as _, shipped_table};
 use readout_syntax::{Dep, Pos, Syntax, Tag};
 
-use crate::mentions::nominals::Article;
 use crate::mentions::words;
 
 static TABLE: ShippedTable =
@@ -27,13 +26,13 @@ pub(super) fn is_thing(lemma: &str, modifiers: &BTreeSet<String>) -> bool {
 }
 
 /// Whether the noun `head` names what somebody has or does, rather than somebody: `the authority to sign`, `opposition to
-/// the plan`, `military force`, `a couple of months`.
+/// the plan`, `military force`, `a couple of months`. `bare` says that no article stands before it.
 pub(super) fn is_abstract(
     syntax: &Syntax,
     knowledge: &Knowledge,
     head: u32,
     lemma: &str,
-    article: Article,
+    bare: bool,
 ) -> bool {
     let singular = syntax.token(head).tag == Tag::Nn;
     let to_do = || {
@@ -50,7 +49,7 @@ pub(super) fn is_abstract(
     match lemma {
         "authority" => singular && to_do(),
         "opposition" => complement(&["to", "against"]).is_some(),
-        "force" => singular && article == Article::Bare,
+        "force" => singular && bare,
         _ if words::COUNTING.has(lemma) => complement(&["of"]).is_some_and(|of| {
             let counted = syntax.lemma(of).to_lowercase();
             syntax.token(of).pos != Pos::Propn && knowledge.person_word(&counted).is_none()

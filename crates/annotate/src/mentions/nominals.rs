@@ -115,7 +115,7 @@ pub(super) fn find<'k>(
         let modifiers = modifiers_of(syntax, start, head);
         if is_no_mention(syntax, head, &lemma, word.kind, article)
             || no_actors::is_thing(&lemma, &modifiers)
-            || no_actors::is_abstract(syntax, knowledge, head, &lemma, article)
+            || no_actors::is_abstract(syntax, knowledge, head, &lemma, article == Article::Bare)
         {
             continue;
         }

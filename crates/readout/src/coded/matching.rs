@@ -5,7 +5,7 @@ use readout_record::{Actor, Document, Stance, ids};
 use readout_text::CharSpan;
 use readout_views::{Contents, locate};
 
-use super::CodedStance;
+use super::stances::CodedStance;
 
 /// Returns the report that `report` is, and whether it has the same text.
 pub(super) fn find_report<'c>(contents: &'c Contents, report: &CodedReport) -> Option<(&'c Document, bool)> {

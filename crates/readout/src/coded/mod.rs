@@ -2,6 +2,7 @@
 //! person's corrections.
 
 mod matching;
+mod stances;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,23 +18,13 @@ use serde::Serialize;
 use serde_json::json;
 
 use self::matching::{find_report, folded, is_named, name, place, shared, stance, theirs};
+pub use self::stances::CodedStance;
 use crate::coding::PART;
 use crate::judging::{Agreeing, alpha};
 use crate::{Corpus, Result};
 
 /// The share of the shorter of two passages that both must have to be taken for one passage.
 const SAME_PASSAGE: f64 = 0.5;
-
-/// Who stands how on what.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct CodedStance {
-    /// The name of who has the stance.
-    pub actor: String,
-    /// The issue.
-    pub issue: String,
-    /// `for`, `against` …
-    pub stance: String,
-}
 
 /// A passage with the stance that a person coded, the stance that was read, or both.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
