@@ -122,15 +122,13 @@ impl Knowledge {
         }
         let number = self.entries.len() as u32;
         self.by_id.insert(entry.id.clone(), number);
-        if entry.kind == ActorKind::Person {
-            self.names.add_person(&entry.name, number);
-        } else {
-            self.names.add(&entry.name, number, if entry.people { Sense::People } else { Sense::Itself });
-        }
+        self.names.add(&entry.name, number, if entry.people { Sense::People } else { Sense::Itself });
         for alias in &entry.aliases {
-            match entry.kind {
-                ActorKind::Person => self.names.add_person(alias, number),
-                _ => self.names.add(alias, number, Sense::Itself),
+            self.names.add(alias, number, Sense::Itself);
+        }
+        if entry.kind == ActorKind::Person {
+            for written in std::iter::once(&entry.name).chain(&entry.aliases) {
+                self.names.add_sound(written, number);
             }
         }
         for adjective in row.list("adjectives") {
