@@ -39,6 +39,20 @@ pub struct Checked {
     pub looked_through: usize,
 }
 
+impl Checked {
+    /// Returns what the reports say of the claim, in words. The nearest sentences may say it in other words, or say something
+    /// else: whoever asks is told to read them.
+    pub fn answer(&self) -> &'static str {
+        match (self.supporting, self.contrary) {
+            (0, 0) if self.rows.is_empty() => "nobody in this file says so",
+            (0, 0) => "no sentence says so in these words: read the nearest ones",
+            (0, _) => "no report says so, and some say the contrary",
+            (_, 0) => "reports say so",
+            _ => "reports say so, and others say the contrary",
+        }
+    }
+}
+
 impl Corpus {
     /// Returns what reports say of `claim`: what supports it, what is contrary, or, if neither, what is nearest. Passages
     /// are of the stored text, and a text that no longer has its hash is left out.

@@ -153,6 +153,8 @@ fn a_claim_is_supported_contrary_or_said_by_nobody() {
         let (supporting, _, text) = ask(premise);
         assert!(supporting == 0 && !text.starts_with("reports say so"), "{premise}: {text}");
     }
+    let text = ask("Ann Lee saw Bo Berg in the port of Oslo.").2;
+    assert!(text.starts_with("no sentence says so in these words") && text.contains("met Bo Berg"), "{text}");
     assert!(ask("Zebras fly over quiet mountains.").2.starts_with("nobody in this file says so"));
     let empty = session(&file, &[call(1, "check", &json!({ "claim": " of the " }))]).remove(0);
     assert_eq!(empty["result"]["isError"], true);

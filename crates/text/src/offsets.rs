@@ -29,6 +29,11 @@ impl<'t> Offsets<'t> {
         Self { text, marks, chars }
     }
 
+    /// Returns the text.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
     /// Returns the length of the text in code points.
     pub fn len_chars(&self) -> u32 {
         self.chars

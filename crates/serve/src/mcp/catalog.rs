@@ -46,8 +46,9 @@ pub(super) const TOOLS: [Tool; 17] = [
     (
         "check",
         "Check a claim against the reports",
-        "What reports say of a claim: sentences that support it, sentences that are contrary, or that nobody in this file says so, \
-         with the nearest passages. No verdict. Use it before you state that something was said or happened.",
+        "What reports say of a claim: sentences that have all of it, sentences that are contrary, and the nearest of the others, each \
+         with the words it does not have. A nearest sentence may say the claim in other words, or something else: read it. No \
+         verdict. Use it before you state that something was said or happened.",
         &[
             (
                 "claim",

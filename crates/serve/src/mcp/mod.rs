@@ -60,7 +60,8 @@ const UNSUPPORTED_VERSION: i64 = -32022;
 const INSTRUCTIONS: &str = "A record of press reports: who said what to whom through whom, who met, what was agreed by \
 when, and where outlets differ. Reports are not facts: say who reports a thing. Each row has the document, the span (Unicode \
 code points of its stored text), the text there and a link; cite these. Before you state that something was said or happened, \
-call check with the claim; before you quote, call verify with the words. What check does not find, nobody in this file says.";
+call check with the claim, and read the sentences it gives; before you quote, call verify with the words. What no sentence of \
+these says, do not state.";
 
 /// The error with which a request is answered.
 #[derive(Clone)]

@@ -242,14 +242,9 @@ impl Tools<'_> {
 
     fn check(&self, arguments: &Arguments<'_>) -> Made<Told> {
         let claim = arguments.text("claim").ok_or_else(|| wrong("check needs a claim"))?;
-        let Checked { rows, supporting, contrary, looked_through } =
-            self.corpus.check_claim(claim).map_err(told)?;
-        let answer = match (supporting, contrary) {
-            (0, 0) => "nobody in this file says so",
-            (0, _) => "no report says so, and some say the contrary",
-            (_, 0) => "reports say so",
-            _ => "reports say so, and others say the contrary",
-        };
+        let found = self.corpus.check_claim(claim).map_err(told)?;
+        let answer = found.answer();
+        let Checked { rows, supporting, contrary, looked_through } = found;
         let also = json!({
             "answer": answer, "supporting": supporting, "contrary": contrary, "looked_through": looked_through,
         });

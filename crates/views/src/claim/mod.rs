@@ -5,14 +5,14 @@ mod senses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{Actor, ActorId, Factuality, RecordRef, Side};
+use readout_record::{Actor, ActorId, Factuality, RecordRef, Side, Statement};
 use readout_text::{ByteSpan, Offsets};
 use serde::Serialize;
 
 use crate::affair::content_words;
 use crate::cite::{ActorName, Citation};
 use crate::claim::polarity::{
-    denies, favoured, is_negation, is_passive, number_of, numbers, opposed, places, words_of,
+    denies, favoured, is_negation, is_passive, number_of, numbers, opposed, places, to_come, words_of,
 };
 use crate::claim::senses::{Term, keys_of, terms_of_claim};
 use crate::contents::Contents;
@@ -84,6 +84,8 @@ struct Claim {
     /// The words of what somebody is said to be against, and to be for.
     against: BTreeSet<String>,
     favour: BTreeSet<String>,
+    /// The keys of the words for what it says may come.
+    to_come: BTreeSet<String>,
     /// The words of the places where it says that something is. A state's other names do not stand for them.
     places: BTreeSet<String>,
     /// The actors whom it names, in their order, each with the terms of the name it uses.
@@ -100,8 +102,8 @@ pub fn words_of_claim(claim: &str) -> Vec<String> {
 
 /// Returns the sentences of `contents` that support `claim` or are contrary to it, and the nearest of the others.
 ///
-/// No verdict on the claim: what reports say. A sentence is read with the names of those whom its pronouns and
-/// descriptions mean.
+/// No verdict on the claim: what reports say. A sentence is read with the names and offices of those whom its names, pronouns
+/// and descriptions mean.
 pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
     let names = contents.names();
     let claim = Claim::of(claim, contents);
@@ -111,7 +113,7 @@ pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
     let mut told: Vec<(ClaimRow, BTreeSet<String>)> = Vec::new();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut named: BTreeMap<&ActorId, BTreeSet<String>> = BTreeMap::new();
-    let aliases: BTreeMap<&ActorId, &Actor> = contents.actors.iter().map(|it| (&it.id, it)).collect();
+    let known: BTreeMap<&ActorId, &Actor> = contents.actors.iter().map(|it| (&it.id, it)).collect();
     for (document, records) in contents.documents.iter().zip(&contents.records) {
         let offsets = Offsets::new(&document.text);
         for sentence in sentences(&document.text) {
@@ -124,8 +126,10 @@ pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
             let mut keys = keys_of(sentence.span.slice(&document.text));
             for id in &mentions {
                 let of_names = named.entry(id).or_insert_with(|| {
-                    let others = aliases.get(id).into_iter().flat_map(|it| &it.aliases);
-                    others.map(String::as_str).chain([names.of(id)]).flat_map(keys_of).collect()
+                    let known = known.get(id).into_iter();
+                    let roles = known.clone().flat_map(|it| &it.roles).map(|it| it.text.as_str());
+                    let others = known.flat_map(|it| &it.aliases).map(String::as_str);
+                    others.chain(roles).chain([names.of(id)]).flat_map(keys_of).collect()
                 });
                 keys.extend(of_names.iter().filter(|it| !claim.places.contains(*it)).cloned());
             }
@@ -148,7 +152,7 @@ pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
             let row = claim.row(
                 Citation::of_span(document, sentence.span),
                 sentence.span,
-                &document.text,
+                &offsets,
                 &of,
                 &mentions,
             );
@@ -214,6 +218,9 @@ impl Claim {
             }
         }
         actors.sort_by_key(|(at, ..)| *at);
+        let modifying =
+            modifiers(text, &actors.iter().map(|(at, .., long)| (*at, *long)).collect::<Vec<_>>());
+        let actors: Vec<_> = actors.into_iter().skip(modifying).collect();
         let first = actors.first().map(|(at, .., long)| (*at, *long));
         let opens_with_actor = first.is_some_and(|(at, _)| at <= BEFORE_ACTOR && !acts_before(&said, at));
         let verbs = first.map(|(at, long)| said.iter().skip(at + long).take(3)).into_iter().flatten();
@@ -225,6 +232,7 @@ impl Claim {
             is_of_saying,
             against: opposed(text),
             favour: favoured(text),
+            to_come: to_come(text, true).iter().flat_map(|it| keys_of(it)).collect(),
             places: places(text),
             actors: actors.into_iter().map(|(_, ids, words, _)| (ids, words)).collect(),
             numbers: numbers(text),
@@ -244,19 +252,46 @@ impl Claim {
         &self,
         citation: Citation,
         span: ByteSpan,
-        text: &str,
+        offsets: &Offsets<'_>,
         records: &[RecordRef<'_>],
         mentions: &[&ActorId],
     ) -> ClaimRow {
+        let text = offsets.text();
         let words = span.slice(text);
         let row = ClaimRow { citation, bearing: Bearing::Supporting, ..ClaimRow::default() };
         let with =
             |bearing: Bearing, why: &str| ClaimRow { bearing, why: Some(why.to_owned()), ..row.clone() };
-        let means = |stem: &str| self.terms.iter().any(|it| it.stem == stem);
+        let means = |stem: &str| {
+            let keys = keys_of(stem);
+            self.terms.iter().any(|it| it.stem == stem || it.is_in(&keys))
+        };
         let tells = |it: &RecordRef<'_>| {
             let text = it.evidence().map(|it| it.text.as_str()).unwrap_or_default();
             words_of(text).iter().filter(|it| means(&senses::base(it))).count() > 1
         };
+        if let Some((first, name)) = self.actors.first()
+            && self.opens_with_actor
+        {
+            let telling = records.iter().copied().filter(|it| tells(it));
+            if is_reversed(first, telling, self.is_passive) {
+                return with(Bearing::Near, "the other way round: the one who acts is acted upon");
+            }
+            let is_source = |it: &Statement| {
+                let source = it.source.and_then(|it| offsets.to_bytes(it));
+                let keys = source.map(|it| keys_of(it.slice(text))).unwrap_or_default();
+                name.iter().all(|it| it.is_in(&keys))
+            };
+            if self.is_of_saying && is_said_by_others(first, records, is_source) {
+                return with(Bearing::Near, "somebody else says it");
+            }
+            let keys = keys_of(words);
+            if !records.is_empty()
+                && !mentions.iter().any(|id| first.contains(id))
+                && !name.iter().all(|it| it.is_in(&keys))
+            {
+                return with(Bearing::Near, "does not name the one who acts");
+            }
+        }
         let denied = records.iter().any(|it| is_denied(*it) && tells(it));
         if (denies(words, means) || denied) != self.denies {
             return with(
@@ -271,28 +306,14 @@ impl Claim {
                 false => with(Bearing::Contrary, "gives another number"),
             };
         }
+        if to_come(words, false).iter().any(|it| means(it) && keys_of(it).is_disjoint(&self.to_come)) {
+            return with(Bearing::Near, "tells as what may come, not as done");
+        }
         let opposed = opposed(words);
         if self.against.iter().any(|it| means(it)) && self.against.is_disjoint(&opposed)
             || !self.favour.is_disjoint(&opposed)
         {
             return with(Bearing::Near, "for and against are not the claim's");
-        }
-        if let Some((first, name)) = self.actors.first()
-            && self.opens_with_actor
-        {
-            if is_reversed(first, records, self.is_passive) {
-                return with(Bearing::Near, "the other way round: the one who acts is acted upon");
-            }
-            if self.is_of_saying && is_said_by_others(first, records) {
-                return with(Bearing::Near, "somebody else says it");
-            }
-            let keys = keys_of(words);
-            if !records.is_empty()
-                && !mentions.iter().any(|id| first.contains(id))
-                && !name.iter().all(|it| it.is_in(&keys))
-            {
-                return with(Bearing::Near, "does not name the one who acts");
-            }
         }
         let states: BTreeSet<Factuality> = records.iter().filter_map(|it| factuality(*it)).collect();
         let done = states.is_empty()
@@ -303,7 +324,7 @@ impl Claim {
 }
 
 /// Whether in the records the actors `first` are acted upon and never act; in those of a passive claim, the reverse.
-fn is_reversed(first: &[ActorId], records: &[RecordRef<'_>], passive: bool) -> bool {
+fn is_reversed<'r>(first: &[ActorId], records: impl Iterator<Item = RecordRef<'r>>, passive: bool) -> bool {
     let (mut acts, mut is_acted_upon) = (false, false);
     for record in records {
         record.each_side(&mut |side, ids| {
@@ -315,14 +336,39 @@ fn is_reversed(first: &[ActorId], records: &[RecordRef<'_>], passive: bool) -> b
     if passive { acts && !is_acted_upon } else { is_acted_upon && !acts }
 }
 
-/// Whether the statements of the records have speakers, and none of them is one of `first`.
-fn is_said_by_others(first: &[ActorId], records: &[RecordRef<'_>]) -> bool {
-    let speakers = records.iter().filter_map(|it| match it {
-        RecordRef::Statement(it) => Some(&it.speaker),
+/// Whether the statements of the records have speakers, and none of them is one of `first` or one whose words `is_source`
+/// knows.
+fn is_said_by_others(
+    first: &[ActorId],
+    records: &[RecordRef<'_>],
+    is_source: impl Fn(&Statement) -> bool,
+) -> bool {
+    let statements = records.iter().filter_map(|it| match it {
+        RecordRef::Statement(it) if !it.speaker.is_empty() => Some(*it),
         _ => None,
     });
-    let mut speakers = speakers.filter(|it| !it.is_empty()).peekable();
-    speakers.peek().is_some() && speakers.all(|it| !it.iter().any(|id| first.contains(id)))
+    let mut statements = statements.peekable();
+    statements.peek().is_some()
+        && statements.all(|it| !it.speaker.iter().any(|id| first.contains(id)) && !is_source(it))
+}
+
+/// Returns how many of the names at the head of `text`, given as their first word and their number of words, only say whose
+/// or from where the next one is: `Paris` in `Paris Mayor Anne Hidalgo`, `Trump` in `Trump's lawyer Rudy Giuliani`.
+fn modifiers(text: &str, names: &[(usize, usize)]) -> usize {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|it| !it.is_empty());
+    let words: Vec<&str> = words.collect();
+    let is_modifier = |pair: &&[(usize, usize)]| {
+        let [(at, long), (next, _)] = **pair else { return false };
+        match words.get(at + long..next).unwrap_or_default() {
+            [] => false,
+            ["s", owned @ ..] => {
+                owned.len() < BEFORE_ACTOR
+                    && owned.iter().all(|it| senses::says_something(&it.to_lowercase()))
+            }
+            between => between.iter().all(|it| it.starts_with(char::is_uppercase)),
+        }
+    };
+    names.windows(2).take_while(is_modifier).count()
 }
 
 /// Whether a verb of the claim stands before the name at `at`: `Twenty were killed by Orlo`.

@@ -73,6 +73,21 @@ pub(super) fn favoured(text: &str) -> BTreeSet<String> {
     words_behind(text, |word, before| word == "for" && takes_sides(before))
 }
 
+/// Returns the base forms of the words that stand behind a modal in `text`, and behind `to` if that is asked for: what may
+/// come and is not said to have been done.
+pub(super) fn to_come(text: &str, with_to: bool) -> BTreeSet<String> {
+    let words = words_of(text);
+    let is_modal = |word: &str| {
+        ["will", "would", "may", "might", "could", "can", "shall", "should", "must"].contains(&word)
+            || word.ends_with("'ll")
+            || with_to && word == "to"
+    };
+    let behind = words.iter().enumerate().filter(|(_, word)| is_modal(word)).filter_map(|(at, _)| {
+        words.iter().skip(at + 1).find(|it| says_something(it) && !is_negation(it) && !it.ends_with("ly"))
+    });
+    behind.map(|it| base(it)).collect()
+}
+
 /// Returns the base forms of the words behind those that open them, each asked with the word before it.
 fn words_behind(text: &str, opens: impl Fn(&str, &str) -> bool) -> BTreeSet<String> {
     let words = words_of(text);
@@ -184,6 +199,14 @@ mod tests {
         for text in ["killed Dahl.", "is preparing a visit.", "was in Brenn.", "said it was struck"] {
             assert!(!is_passive(&words_of(text)), "{text}");
         }
+    }
+
+    #[test]
+    fn what_may_come_stands_behind_a_modal() {
+        assert_eq!(to_come("Orlo will not soon sign the pact.", false), ["sign".to_owned()].into());
+        assert!(to_come("Orlo wants to sign.", false).is_empty());
+        assert!(to_come("Orlo wants to sign.", true).contains("sign"));
+        assert!(to_come("Orlo signed the pact.", true).is_empty());
     }
 
     #[test]
