@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::check::Check;
 use crate::cite::Cite;
 use crate::export::{Codebook, Export};
 use crate::file::OfFile;
@@ -111,6 +112,8 @@ pub(crate) enum Command {
     Show(Show),
     /// Tell of every verb and event noun of a passage which record it gave, or why it gave none
     WhyNot(WhyNot),
+    /// Tell what reports say of a claim: the sentences that say it, say the contrary, or are nearest
+    Check(Check),
     /// Find reports and statements by their words
     ///
     /// All words must occur. Quotation marks hold words together, an asterisk stands for any ending: '"safe zone"

@@ -5,7 +5,7 @@ use clap::{Command, CommandFactory as _};
 use crate::arguments::Arguments;
 
 /// The examples: a command, what is typed after it, and what that does. A test holds each against the arguments.
-const EXAMPLES: [(&str, &str, &str); 76] = [
+const EXAMPLES: [(&str, &str, &str); 77] = [
     ("read", "reports/ --into talks.readout", "all files below a folder"),
     ("read", "export.docx --outlet Reuters --date 2016-09-05", "an export that tells neither outlet nor day"),
     ("read", "reports/ --dry-run", "what would be read, and as what"),
@@ -41,6 +41,7 @@ const EXAMPLES: [(&str, &str, &str); 76] = [
     ("show", "3fa9c1", "a record in its passage, or a report with its records"),
     ("show", "3fa9c1 --why", "and the rules that made it"),
     ("why-not", "3fa9c1:¶4", "why a paragraph gave these records and no others"),
+    ("check", "\"Kerry met Lavrov in Geneva\"", "the sentences that say so, or the nearest"),
     ("find", "'\"safe zone\" sanction*'", "words together, and a word with any ending"),
     ("correct merge", "\"Anna Lee\" person:ann-lee", "two are one"),
     ("correct split", "\"J. Smith\" \"Jane Smith\" --in 3fa9c1", "in one report it is another"),

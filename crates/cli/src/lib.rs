@@ -2,6 +2,7 @@
 
 mod arguments;
 mod brief;
+mod check;
 mod cite;
 mod coding;
 mod correct;
@@ -101,6 +102,7 @@ fn run_command(command: Command) -> anyhow::Result<Outcome> {
         Command::Log(arguments) => gather::log(&arguments),
         Command::Show(arguments) => show(&arguments),
         Command::WhyNot(arguments) => why::why_not(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Find(arguments) => find(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),

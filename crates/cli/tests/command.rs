@@ -114,6 +114,28 @@ fn every_rule_is_explained(folder: &TempDir, lines: &[serde_json::Value]) {
 }
 
 #[test]
+fn a_claim_is_held_against_the_reports() {
+    if !has_model() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let text = "War\n\nNorway's premier Ann Lee met Bo Berg on Monday. The rebels will launch two rockets at Oslo.\n";
+    fs::write(folder.path().join("a.txt"), text).unwrap();
+    run(&folder, &["read", "a.txt"]);
+    let said = run(&folder, &["check", "Norway's premier Ann Lee conferred with Bo Berg."]);
+    assert_eq!(said.status.code(), Some(1), "to confer is less than to meet: {}", stdout(&said));
+    let said = run(&folder, &["check", "Ann", "Lee", "met", "Bo", "Berg."]);
+    assert_eq!(said.status.code(), Some(0), "{}", stderr(&said));
+    assert!(stdout(&said).starts_with("reports say so"), "{}", stdout(&said));
+    let planned = run(&folder, &["check", "The rebels fired two rockets at Oslo."]);
+    assert_eq!(planned.status.code(), Some(1), "{}", stdout(&planned));
+    assert!(stdout(&planned).contains("as what may come"), "{}", stdout(&planned));
+    let nobody = run(&folder, &["check", "Zebras fly.", "--format", "json"]);
+    assert_eq!(nobody.status.code(), Some(1));
+    assert!(stdout(&nobody).contains("\"supporting\": 0"), "{}", stdout(&nobody));
+}
+
+#[test]
 fn why_not_tells_of_every_verb() {
     if !has_model() {
         return;
