@@ -44,7 +44,7 @@ pub(crate) fn recipients(
 }
 
 /// Returns the head tokens of the actors in what the noun `at` names: `by Chad`, `Chad's`, `Chadian`.
-fn doers_of_noun(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+pub(super) fn doers_of_noun(reading: &Reading<'_>, at: u32) -> Vec<u32> {
     if !reading.named(at).is_empty() {
         return Vec::new();
     }

@@ -5,6 +5,7 @@ pub(crate) mod candidates;
 pub(crate) mod frame;
 pub(crate) mod instruments;
 mod joined;
+mod judgement;
 pub(crate) mod keys;
 pub(crate) mod lexicon;
 pub(crate) mod predicates;

@@ -5,10 +5,11 @@ use readout_record::{ActorId, Factuality, PloverCode};
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::act::{Act, add_all};
+use super::judgement;
 use super::lexicon::{Composed, Lexicon};
+use crate::clause::premises;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
-use crate::clause::{factuality, premises};
 use crate::words::speech;
 
 /// A plain future of a cooperative act is an agreement, of a hostile one a threat; a refused one a rejection; and
@@ -106,7 +107,7 @@ fn demand(reading: &Reading<'_>, act: &mut Act) {
 
 /// Returns who says the clause of `at`: the subject of the verb of saying above it, or else the speaker of its
 /// statement.
-fn sayer(reading: &Reading<'_>, at: u32) -> (Vec<u32>, Vec<ActorId>) {
+pub(super) fn sayer(reading: &Reading<'_>, at: u32) -> (Vec<u32>, Vec<ActorId>) {
     let mut below = at;
     for above in reading.syntax.ancestors(at).take(STEPS_TO_VERB) {
         if reading.is(above, &speech::SPEECH) && reading.dep(below) == Dep::Ccomp {
@@ -126,43 +127,10 @@ fn complement_of_need(reading: &Reading<'_>, at: u32) -> u32 {
     if reading.is(at, &["have", "need"]) { reading.child(at, Dep::Xcomp).unwrap_or(at) } else { at }
 }
 
-/// Returns the accusation that speech makes of a word of guilt: `Iran is responsible`, `was to blame`, said by somebody else.
-fn of_blame(reading: &Reading<'_>, at: u32) -> Option<Act> {
-    let guilty = reading.is(at, &["be"])
-        && reading.children_by(at, &[Dep::Acomp, Dep::Xcomp, Dep::Attr]).any(|word| {
-            reading.is(word, &speech::GUILTY) && (!reading.is_verb(word) || reading.is_infinitive(word))
-        });
-    let told = guilty
-        && reading.child(at, Dep::Neg).is_none()
-        && !reading.is_asked(at)
-        && factuality::of(reading, at) == Factuality::Happened;
-    let (sayers, speakers) = if told { sayer(reading, at) } else { return None };
-    let mut said_by = speakers.clone();
-    add_all(reading, &sayers, &mut said_by);
-    let accused = reading.subjects(at);
-    let mut own = Vec::new();
-    add_all(reading, &accused, &mut own);
-    if said_by.is_empty() || own.is_empty() || own.iter().any(|actor| said_by.contains(actor)) {
-        return None;
-    }
-    Some(Act {
-        mode: Some("allege"),
-        cameo: Some("112"),
-        doers: sayers,
-        speakers,
-        recipients: accused,
-        operator: Some("speech"),
-        factuality: Factuality::Happened,
-        rule: rule!("speech").for_word("blame"),
-        certainty: 0.6,
-        ..Act::new(at, PloverCode::Accuse)
-    })
-}
-
 /// Returns the demand or refusal that speech makes of an act that no lexicon knows: others `must`, or oneself `will
 /// not`.
 pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
-    if let Some(act) = of_blame(reading, at) {
+    if let Some(act) = judgement::of_blame(reading, at).or_else(|| judgement::of_deed(reading, at)) {
         return Some(act);
     }
     let modal = reading.children_by(at, &[Dep::Aux]).find(|&aux| reading.tag(aux) == Tag::Md);

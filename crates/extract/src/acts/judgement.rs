@@ -1,0 +1,134 @@
+//! What speech says of others and of what they did: `Iran is responsible`, `Moscow was behind the raid`, `the raid was a crime`.
+
+use readout_lexicon::rule;
+use readout_record::{ActorId, Factuality, PloverCode};
+use readout_syntax::{Dep, Pos};
+
+use super::act::{Act, add_all};
+use super::frame::doers_of_noun;
+use super::instruments::is_instrument;
+use super::lexicon::Lexicon;
+use super::speech::sayer;
+use crate::clause::factuality;
+use crate::clause::reading::Reading;
+use crate::words::{conditions, speech};
+
+/// Returns the accusation that speech makes of guilt: `Iran is responsible`, `was to blame`, `was behind the raid`, said by
+/// somebody else.
+pub(super) fn of_blame(reading: &Reading<'_>, at: u32) -> Option<Act> {
+    let guilty = reading.is(at, &["be"])
+        && (reading.children_by(at, &[Dep::Acomp, Dep::Xcomp, Dep::Attr]).any(|word| {
+            reading.is(word, &speech::GUILTY) && (!reading.is_verb(word) || reading.is_infinitive(word))
+        }) || reading.after(at, &["behind"]).iter().any(|&deed| is_deed(reading, deed)));
+    let (sayers, speakers) = if guilty { told(reading, at)? } else { return None };
+    let mut said_by = speakers.clone();
+    add_all(reading, &sayers, &mut said_by);
+    let accused = accused_of(reading, at);
+    let mut own = Vec::new();
+    add_all(reading, &accused, &mut own);
+    if said_by.is_empty() || own.is_empty() || own.iter().any(|actor| said_by.contains(actor)) {
+        return None;
+    }
+    Some(Act {
+        mode: Some("allege"),
+        cameo: Some("112"),
+        recipients: accused,
+        rule: rule!("speech").for_word("blame"),
+        ..said(at, PloverCode::Accuse, sayers, speakers)
+    })
+}
+
+/// Returns the praise or blame that speech gives to what somebody did: `the raid was a crime`, `the vote is illegitimate`,
+/// said by somebody else. Of a proposal or an agreement it is support or refusal.
+pub(super) fn of_deed(reading: &Reading<'_>, at: u32) -> Option<Act> {
+    if !reading.is(at, &["be", "represent", "constitute", "mark"]) {
+        return None;
+    }
+    let complements = [Dep::Acomp, Dep::Attr, Dep::Dobj];
+    let praises = reading.children_by(at, &complements).find_map(|word| praise(reading, word))?;
+    let deed = reading.subjects(at).into_iter().find(|&deed| is_judged(reading, deed))?;
+    let (sayers, speakers) = told(reading, at)?;
+    let mut said_by = speakers.clone();
+    add_all(reading, &sayers, &mut said_by);
+    let doers = doers_of_noun(reading, deed);
+    let mut own = Vec::new();
+    add_all(reading, &doers, &mut own);
+    if said_by.is_empty() || own.iter().any(|actor| said_by.contains(actor)) {
+        return None;
+    }
+    let offered = is_instrument(reading, deed) || Lexicon::shipped().is_in("proposal", reading.lemma(deed));
+    let (code, mode, cameo) = match (praises, offered) {
+        (true, _) => (PloverCode::Support, None, "051"),
+        (false, true) => (PloverCode::Reject, None, "120"),
+        (false, false) => (PloverCode::Accuse, Some("disapprove"), "111"),
+    };
+    Some(Act {
+        mode,
+        cameo: Some(cameo),
+        recipients: doers,
+        rule: rule!("speech").for_word(if praises { "praise" } else { "judge" }),
+        ..said(at, code, sayers, speakers)
+    })
+}
+
+/// Returns an act of `sayers` or `speakers` that their words are.
+fn said(at: u32, code: PloverCode, sayers: Vec<u32>, speakers: Vec<ActorId>) -> Act {
+    Act {
+        doers: sayers,
+        speakers,
+        operator: Some("speech"),
+        factuality: Factuality::Happened,
+        certainty: 0.6,
+        ..Act::new(at, code)
+    }
+}
+
+/// Returns who says the clause of `at`, if it says that something is so.
+fn told(reading: &Reading<'_>, at: u32) -> Option<(Vec<u32>, Vec<ActorId>)> {
+    let is_said = reading.child(at, Dep::Neg).is_none()
+        && !reading.is_asked(at)
+        && factuality::of(reading, at) == Factuality::Happened;
+    is_said.then(|| sayer(reading, at))
+}
+
+/// Returns the heads of those who are said to be guilty by the verb `at`.
+fn accused_of(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    let accused = reading.subjects(at);
+    // `appears to be behind it`
+    let above = reading.head(at).filter(|&above| reading.is(above, &["appear", "seem"]));
+    if accused.is_empty() { above.map(|above| reading.subjects(above)).unwrap_or_default() } else { accused }
+}
+
+/// Whether the noun `at` is one for what somebody does.
+fn is_deed(reading: &Reading<'_>, at: u32) -> bool {
+    let lexicon = Lexicon::shipped();
+    let word = reading.lemma(at).to_lowercase();
+    reading.pos(at) == Pos::Noun && (lexicon.is_in("action_word", &word) || lexicon.names_act(&word))
+}
+
+/// Whether the noun `at` is a certain deed, proposal or agreement, which a speaker may praise or blame.
+fn is_judged(reading: &Reading<'_>, at: u32) -> bool {
+    let certain = reading.children_by(at, &[Dep::Det, Dep::Poss]).any(|word| {
+        reading.dep(word) == Dep::Poss || reading.is(word, &["the", "this", "that", "these", "those"])
+    });
+    let offered = || Lexicon::shipped().is_in("proposal", reading.lemma(at)) || is_instrument(reading, at);
+    certain && (is_deed(reading, at) || offered())
+}
+
+/// Whether the complement `at` praises (true) or blames (false): `unacceptable`, `a crime`, `a positive step`.
+fn praise(reading: &Reading<'_>, at: u32) -> Option<bool> {
+    let lexicon = Lexicon::shipped();
+    let of_word = |at: u32| {
+        let word = reading.lemma(at).to_lowercase();
+        match (lexicon.is_in("blame_word", &word), lexicon.is_in("approval_word", &word)) {
+            (true, _) => Some(false),
+            (_, true) => Some(true),
+            _ => None,
+        }
+    };
+    let step = || reading.is(at, &conditions::STEP);
+    of_word(at).or_else(|| {
+        let before = reading.children_by(at, &[Dep::Amod, Dep::Compound]).filter(|_| step());
+        before.into_iter().find_map(of_word)
+    })
+}
