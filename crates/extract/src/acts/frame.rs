@@ -79,7 +79,7 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
         // `called him to discuss it`: the parser takes it for a purpose at times.
         "x.verb" => reading
             .children_by(at, &[Dep::Ccomp, Dep::Xcomp, Dep::Advcl])
-            .filter(|&child| reading.dep(child) != Dep::Advcl || !reading.is_finite_clause(child))
+            .filter(|&child| reading.dep(child) != Dep::Advcl || reading.is_infinitive(child))
             .collect(),
         "oprd" => reading.children_by(at, &[Dep::Oprd]).collect(),
         "dative" => {

@@ -13,13 +13,14 @@ use crate::clause::factuality;
 use crate::clause::reading::Reading;
 use crate::words::{conditions, speech};
 
-/// Returns the accusation that speech makes of guilt: `Iran is responsible`, `was to blame`, `was behind the raid`, said by
-/// somebody else.
+/// Returns the accusation that speech makes of guilt: `Iran is responsible`, `was to blame`, `was behind the raid`, `had lied`,
+/// said by somebody else.
 pub(super) fn of_blame(reading: &Reading<'_>, at: u32) -> Option<Act> {
-    let guilty = reading.is(at, &["be"])
-        && (reading.children_by(at, &[Dep::Acomp, Dep::Xcomp, Dep::Attr]).any(|word| {
-            reading.is(word, &speech::GUILTY) && (!reading.is_verb(word) || reading.is_infinitive(word))
-        }) || reading.after(at, &["behind"]).iter().any(|&deed| is_deed(reading, deed)));
+    let guilty = is_misdeed(reading, at)
+        || reading.is(at, &["be"])
+            && (reading.children_by(at, &[Dep::Acomp, Dep::Xcomp, Dep::Attr]).any(|word| {
+                reading.is(word, &speech::GUILTY) && (!reading.is_verb(word) || reading.is_infinitive(word))
+            }) || reading.after(at, &["behind"]).iter().any(|&deed| is_deed(reading, deed)));
     let (sayers, speakers) = if guilty { told(reading, at)? } else { return None };
     let mut said_by = speakers.clone();
     add_all(reading, &sayers, &mut said_by);
@@ -87,6 +88,7 @@ fn said(at: u32, code: PloverCode, sayers: Vec<u32>, speakers: Vec<ActorId>) -> 
 fn told(reading: &Reading<'_>, at: u32) -> Option<(Vec<u32>, Vec<ActorId>)> {
     let is_said = reading.child(at, Dep::Neg).is_none()
         && !reading.is_asked(at)
+        && reading.statement_of(at).is_none_or(|statement| !statement.negated)
         && factuality::of(reading, at) == Factuality::Happened;
     is_said.then(|| sayer(reading, at))
 }
@@ -97,6 +99,15 @@ fn accused_of(reading: &Reading<'_>, at: u32) -> Vec<u32> {
     // `appears to be behind it`
     let above = reading.head(at).filter(|&above| reading.is(above, &["appear", "seem"]));
     if accused.is_empty() { above.map(|above| reading.subjects(above)).unwrap_or_default() } else { accused }
+}
+
+/// Whether the verb `at` is one for what nobody should do: `lied`, `meddled`, `failed to pay`.
+fn is_misdeed(reading: &Reading<'_>, at: u32) -> bool {
+    let lexicon = Lexicon::shipped();
+    let word = reading.lemma(at).to_lowercase();
+    !reading.is_passive(at)
+        && (lexicon.is_in("misdeed_word", &word)
+            || lexicon.is_in("failing_word", &word) && reading.child(at, Dep::Xcomp).is_some())
 }
 
 /// Whether the noun `at` is one for what somebody does.
