@@ -10,6 +10,7 @@ use readout_record::{Factuality, PloverCode};
 use readout_syntax::{Dep, PerToken, Pos, Tag};
 
 use super::act::Act;
+use super::judgement::of_anger;
 use super::lexicon::{Lexicon, Rule, Standing};
 use super::predicates::{of_adjective, of_noun, of_verb};
 use super::recipients::look_for_recipient;
@@ -102,7 +103,7 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
         return None;
     }
     let mut act = if reading.is_verb(at) {
-        of_verb(reading, at, DEPTH).or_else(|| of_speech(reading, at))?
+        of_verb(reading, at, DEPTH).or_else(|| of_speech(reading, at)).or_else(|| of_anger(reading, at))?
     } else if reading.syntax.token(at).pos == Pos::Noun {
         let (mut act, rule) = of_noun(reading, at, None, DEPTH)?;
         let takes_place = occurs(reading, at);

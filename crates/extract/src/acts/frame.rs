@@ -5,7 +5,8 @@ use readout_annotate::MentionForm;
 use readout_record::{ActorKind, Sector};
 use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 
-use super::lexicon::{Condition, Lexicon, Place};
+use super::keys::noun_keys;
+use super::lexicon::{Condition, Lexicon, Place, Rule};
 use crate::acts::sides;
 use crate::clause::reading::Reading;
 use crate::clause::time::minutes;
@@ -41,6 +42,16 @@ pub(crate) fn recipients(
         filled = filled.or(Some((heads, place.mutual)));
     }
     filled.unwrap_or_default()
+}
+
+/// Returns the row of the lexicon that fits the noun `at`, with the word by which it stands there.
+pub(super) fn rule_of_noun(reading: &Reading<'_>, at: u32) -> Option<(String, &'static Rule)> {
+    noun_keys(reading, at).into_iter().find_map(|key| {
+        let mut rules = Lexicon::shipped().noun(&key).iter();
+        let rule =
+            rules.find(|rule| rule.conditions.iter().all(|condition| holds(reading, at, condition)))?;
+        Some((key, rule))
+    })
 }
 
 /// Returns the head tokens of the actors in what the noun `at` names: `by Chad`, `Chad's`, `Chadian`.
@@ -82,6 +93,8 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             .filter(|&child| reading.dep(child) != Dep::Advcl || reading.is_infinitive(child))
             .collect(),
         "oprd" => reading.children_by(at, &[Dep::Oprd]).collect(),
+        // `is critical of the plan`
+        "acomp" => reading.children_by(at, &[Dep::Acomp]).collect(),
         "dative" => {
             let mut found = Vec::new();
             for child in reading.children_by(at, &[Dep::Dative]) {

@@ -5,9 +5,9 @@ use readout_record::{ActorId, Factuality, PloverCode};
 use readout_syntax::{Dep, Pos};
 
 use super::act::{Act, add_all};
-use super::frame::doers_of_noun;
+use super::frame::{at_place, doers_of_noun, rule_of_noun};
 use super::instruments::is_instrument;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Sense};
 use super::speech::sayer;
 use crate::clause::factuality;
 use crate::clause::reading::Reading;
@@ -69,6 +69,58 @@ pub(super) fn of_deed(reading: &Reading<'_>, at: u32) -> Option<Act> {
         recipients: doers,
         rule: rule!("speech").for_word(if praises { "praise" } else { "judge" }),
         ..said(at, code, sayers, speakers)
+    })
+}
+
+/// Returns the accusation of somebody whom a deed angers: `was outraged by Chad's raid`, `the raid angered Norway`.
+pub(super) fn of_anger(reading: &Reading<'_>, at: u32) -> Option<Act> {
+    if !Lexicon::shipped().is_in("outrage_word", &reading.lemma(at).to_lowercase())
+        || factuality::of(reading, at) != Factuality::Happened
+    {
+        return None;
+    }
+    let (angry, causes) = match reading.is_passive(at) {
+        true => (reading.subjects(at), reading.after(at, &["by", "at", "over"])),
+        false => (reading.objects(at), reading.subjects(at)),
+    };
+    let (mut by, mut whom) = (Vec::new(), Vec::new());
+    let doers = who_did(reading, causes);
+    add_all(reading, &angry, &mut by);
+    add_all(reading, &doers, &mut whom);
+    if by.is_empty() || whom.is_empty() || whom.iter().any(|actor| by.contains(actor)) {
+        return None;
+    }
+    Some(Act {
+        mode: Some("disapprove"),
+        cameo: Some("111"),
+        recipients: doers,
+        rule: rule!("speech").for_word("anger"),
+        ..said(at, PloverCode::Accuse, angry, Vec::new())
+    })
+}
+
+/// Returns `heads` with those who did it for each noun of a harmful deed: whoever condemns a raid does not condemn those upon
+/// whom it was.
+pub(super) fn who_did(reading: &Reading<'_>, heads: Vec<u32>) -> Vec<u32> {
+    heads.into_iter().flat_map(|head| doers_of_harm(reading, head).unwrap_or_else(|| vec![head])).collect()
+}
+
+/// Returns the heads of those who did the harmful deed that the noun `at` names by a rule of the lexicon; `None` if it names
+/// somebody, or no such deed.
+pub(super) fn doers_of_harm(reading: &Reading<'_>, at: u32) -> Option<Vec<u32>> {
+    if !reading.named(at).is_empty() {
+        return None;
+    }
+    let (_, rule) = rule_of_noun(reading, at)?;
+    let is_harm = matches!(
+        rule.sense,
+        Sense::Act(PloverCode::Assault | PloverCode::Coerce | PloverCode::Mobilize | PloverCode::Protest)
+    );
+    // `the American raid`, but not `the Berg killing`
+    let before = rule.recipient.iter().all(|place| place.name != "adj").then_some("adj");
+    let places = rule.actor.iter().map(|place| place.name).chain(before);
+    is_harm.then(|| {
+        places.map(|place| at_place(reading, at, place)).find(|it| !it.is_empty()).unwrap_or_default()
     })
 }
 

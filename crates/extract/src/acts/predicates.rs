@@ -6,10 +6,11 @@ use readout_record::{ActorId, PloverCode};
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::act::Act;
-use super::frame::{at_place, holds, recipients};
+use super::frame::{at_place, holds, recipients, rule_of_noun};
 use super::instruments::is_instrument;
 use super::joined::{joined_names, leader};
-use super::keys::{keys, noun_keys};
+use super::judgement;
+use super::keys::keys;
 use super::lexicon::{Composed, Lexicon, Rule, Sense};
 use crate::acts::sides;
 use crate::clause::reading::Reading;
@@ -92,7 +93,10 @@ pub(crate) fn of_adjective(reading: &Reading<'_>, at: u32, depth: usize) -> Opti
 /// An act that the verb itself names.
 fn plain(reading: &Reading<'_>, at: u32, code: PloverCode, rule: &Rule, key: &str) -> Act {
     let doers = reading.doers(at);
-    let (recipients, mutual) = recipients(reading, at, at, &rule.recipient, &doers);
+    let (mut recipients, mutual) = recipients(reading, at, at, &rule.recipient, &doers);
+    if code == PloverCode::Accuse && rule.mode == Some("disapprove") {
+        recipients = judgement::who_did(reading, recipients);
+    }
     // `reached a deal to exchange prisoners`: what was agreed is no second act.
     let used = if code == PloverCode::Agree {
         let objects = reading.objects(at);
@@ -399,15 +403,8 @@ pub(crate) fn of_noun(
     {
         return None;
     }
-    let keys = noun_keys(reading, at);
     let lexicon = Lexicon::shipped();
-    let (key, rule) = keys.iter().find_map(|key| {
-        let rule = lexicon
-            .noun(key)
-            .iter()
-            .find(|rule| rule.conditions.iter().all(|condition| holds(reading, at, condition)))?;
-        Some((key, rule))
-    })?;
+    let (key, rule) = rule_of_noun(reading, at)?;
     let mut doers = Vec::new();
     for place in &rule.actor {
         doers = at_place(reading, at, place.name);
@@ -454,7 +451,7 @@ pub(crate) fn of_noun(
                 used,
                 content: inner.map(|inner| (inner.head, inner.code)),
                 operator: Some(operator.as_str()),
-                rule: rule!("noun").for_word(key),
+                rule: rule!("noun").for_word(&key),
                 certainty: 0.6,
                 ..Act::new(at, code)
             };
@@ -479,7 +476,7 @@ pub(crate) fn of_noun(
         doers,
         recipients,
         operator,
-        rule: rule!("noun").for_word(key),
+        rule: rule!("noun").for_word(&key),
         certainty: 0.7,
         ..Act::new(at, code)
     };

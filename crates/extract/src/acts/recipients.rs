@@ -4,6 +4,7 @@ use readout_record::PloverCode;
 use readout_syntax::Dep;
 
 use super::act::{Act, add_all};
+use super::judgement::doers_of_harm;
 use crate::acts::sides;
 use crate::clause::reading::Reading;
 
@@ -16,6 +17,11 @@ const COMPLEMENTS: usize = 3;
 /// object: `rejected an Australian ultimatum`, `cut electricity to Chad`, `strengthened its forces in Lebanon`.
 pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     if act.mutual && act.doers.len() > 1 || matches!(act.operator, Some("speech")) {
+        return;
+    }
+    // `condemned the attack on the embassy`: nobody who suffered it.
+    let blamed = act.code == PloverCode::Accuse && act.mode == Some("disapprove") && act.content.is_none();
+    if blamed && reading.objects(act.head).iter().any(|&object| doers_of_harm(reading, object).is_some()) {
         return;
     }
     let mut own = act.speakers.clone();
