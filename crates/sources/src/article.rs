@@ -9,7 +9,7 @@ use readout_record::{Document, Dropped, PassageTime};
 use crate::block::Block;
 use crate::fault::Fault;
 use crate::options::Options;
-use crate::{front, junk};
+use crate::{cards, front, junk};
 
 /// Returns an error if a report of `bytes` bytes is longer than `options` allow.
 pub(crate) fn check_length(bytes: usize, options: &Options) -> Result<(), Fault> {
@@ -33,6 +33,7 @@ pub(crate) fn finish(mut blocks: Vec<Block>, mut document: Document, mend: &mut 
     front::lift(&mut blocks, &mut document, mend);
     junk::drop_repeats(&mut blocks);
     junk::drop_loose_end(&mut blocks);
+    cards::drop_cards(&mut blocks);
     junk::drop_within(&mut blocks);
     join(blocks, &mut document);
     if document.language.is_none() {

@@ -22,6 +22,7 @@ mod archive;
 mod article;
 mod block;
 mod bundle;
+mod cards;
 mod characters;
 mod content;
 mod dates;
