@@ -24,9 +24,17 @@ impl Resolver<'_, '_> {
         }
         let named = |at: u32| self.person_at(at);
         let end = candidate.words.end;
+        // "the counterpart, ranking member Ann Lee, said": the words of a title may stand before the name.
+        let from = |at: u32| {
+            let name = (at..at + LONGEST_TITLE).find_map(named)?;
+            let of = &self.candidates[name];
+            let titled =
+                of.phrase.start == at && at > end && syntax.children_by(of.head, &[Dep::Cc]).next().is_none();
+            (of.words.start == at || titled).then_some(name)
+        };
         let next = [end, end + 1].into_iter().find_map(|at| {
             let apart = at > end && syntax.word(end) != ",";
-            named(at).filter(|&name| {
+            from(at).filter(|&name| {
                 let token = syntax.token(self.candidates[name].head);
                 !apart && token.dep == Dep::Appos && token.head == candidate.head
             })
@@ -38,11 +46,10 @@ impl Resolver<'_, '_> {
             let leads = matches!(syntax.word(end), "of" | "for" | "in" | "at" | "to");
             let inside =
                 leads && (end..comma).all(|at| syntax.token(at).sentence == syntax.token(end).sentence);
-            let name = named(comma + 1).filter(|_| inside)?;
+            let name = from(comma + 1).filter(|_| inside)?;
             let name_of = &self.candidates[name];
             let token = syntax.token(name_of.head);
-            let closed =
-                name_of.words.start == comma + 1 && matches!(syntax.word(name_of.words.end), "," | "." | ";");
+            let closed = matches!(syntax.word(name_of.words.end), "," | "." | ";");
             let hangs = token.dep == Dep::Appos && (end - 1..comma).contains(&token.head);
             (closed && hangs).then_some(name)
         });
