@@ -72,7 +72,7 @@ impl Resolver<'_, '_> {
                 .described
                 .as_ref()
                 .is_some_and(|it| it.lemma == lemma && it.count().is_none_or(|count| count == people.len()));
-            if plural && same && slot.stands_for.is_empty() {
+            if plural && same {
                 slot.stands_for.clone_from(&ids);
                 slot.name.clone_from(&name);
                 slot.kind = ActorKind::Person;
