@@ -97,6 +97,11 @@ impl Resolver<'_, '_> {
         description: &Description,
         count: usize,
     ) -> Option<(Vec<ActorId>, String, ActorKind)> {
+        // "the armies of both sides" are no people, and candidates are told by who stands against whom.
+        let bodies = matches!(description.word, WordKind::Organisation | WordKind::Armed | WordKind::Place);
+        if bodies && !words::COUNTED.has(&description.lemma) || words::RIVALS.has(&description.lemma) {
+            return None;
+        }
         // One's parents are two who belong together, and neither is oneself.
         let kin = description.word == WordKind::Kin;
         let owner = self.owner(description);
