@@ -225,7 +225,7 @@ impl Resolver<'_, '_> {
             || slot.described.as_ref().is_some_and(|it| {
                 matches!(it.word, WordKind::Organisation | WordKind::Armed | WordKind::Group)
             })
-            || pronoun == Pronoun::They && slot.stands_for.len() > 1;
+            || pronoun == Pronoun::They && (slot.stands_for.len() > 1 || self.candidates[other].plural);
         let fits = !slot.thing && !slot.place && acts && self.fits(number, pronoun, link, other);
         (fits && !self.is_barred(number, other, link)).then_some(link)
     }
