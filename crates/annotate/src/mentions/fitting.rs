@@ -2,12 +2,14 @@
 
 use readout_knowledge::WordKind;
 use readout_record::ActorKind;
+use readout_syntax::Dep;
 
 use crate::mentions::MentionForm;
 use crate::mentions::link::Link;
 use crate::mentions::nominals::Pronoun;
 use crate::mentions::resolver::Resolver;
 use crate::mentions::roles::genders_fit;
+use crate::mentions::words;
 
 impl Resolver<'_, '_> {
     /// Whether number, gender and sort allow that the pronoun refers to `link`, last spoken of by `other`.
@@ -25,11 +27,10 @@ impl Resolver<'_, '_> {
                 let body =
                     matches!(slot.kind, ActorKind::ArmedGroup | ActorKind::Organisation | ActorKind::Outlet)
                         && !slot.place;
-                antecedent.plural && (slot.list.is_empty() || self.is_of_one_sort(link))
-                    || slot.stands_for.len() > 1
-                    || slot.people
-                    || group
-                    || body
+                let many = antecedent.plural
+                    && !(slot.thing && self.is_minded(candidate.head))
+                    && (slot.list.is_empty() || self.is_of_one_sort(link));
+                many || slot.stands_for.len() > 1 || slot.people || group || body
             }
             Pronoun::It => {
                 let body = matches!(
@@ -54,10 +55,24 @@ impl Resolver<'_, '_> {
                     && !slot.people
                     && slot.list.is_empty()
                     && slot.kind != ActorKind::Person
-                    && (slot.thing || (body || described) && !self.is_called_thing(number))
+                    && if slot.thing {
+                        !self.is_minded(candidate.head)
+                    } else {
+                        (body || described) && !self.is_called_thing(number)
+                    }
             }
             _ => false,
         }
+    }
+
+    /// Whether the pronoun is the subject of what only somebody does or is: `it refused`, `they are willing`. No thing does.
+    pub(super) fn is_minded(&self, head: u32) -> bool {
+        let syntax = self.context.syntax;
+        let token = syntax.token(head);
+        let disposed = || {
+            syntax.child(token.head, Dep::Acomp).is_some_and(|told| syntax.is_written(told, &words::DISPOSED))
+        };
+        token.dep == Dep::Nsubj && (syntax.is_written(token.head, &words::MINDED) || disposed())
     }
 
     /// Whether a link may be `he` or `she`.

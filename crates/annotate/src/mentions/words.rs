@@ -45,6 +45,7 @@ word_classes! { "data/words/mentions.tsv" =>
     pub(super) static DISPOSED = "disposed";
     pub(super) static PROMISING = "promising";
     pub(super) static OF_OUTLET = "of-outlet";
+    pub(super) static MINDED = "minded";
     pub(super) static SINCE = "since";
     pub(super) static NETWORK = "network";
     pub(super) static LAWMAKER = "lawmaker";
