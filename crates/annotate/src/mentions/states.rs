@@ -200,7 +200,8 @@ impl<'k> Resolver<'_, 'k> {
             let (slot, candidate) = (&self.links[link], &self.candidates[other]);
             let place = slot.place || candidate.place;
             let leader = !country && self.leads_state(slot);
-            let armed = !country && slot.kind == ActorKind::ArmedGroup;
+            // A group in arms fights in its own country.
+            let armed = slot.kind == ActorKind::ArmedGroup;
             if !(place || leader || armed || slot.kind == ActorKind::State) || slot.stands_for.len() > 1 {
                 continue;
             }
@@ -225,7 +226,13 @@ impl<'k> Resolver<'_, 'k> {
             let locative = place || is_locative(self.context.syntax, candidate.head);
             let mut score = 24 - 7 * (self.sentence(number) - self.sentence(other)) as i32;
             score += match part {
-                _ if armed => -2,
+                _ if armed => {
+                    if country {
+                        2
+                    } else {
+                        -2
+                    }
+                }
                 // "the Russian government": it acts, and it is elsewhere that things happen.
                 _ if country && candidate.form == MentionForm::Nominal && slot.described.is_some() => -8,
                 // "U.S. officials", "many Americans" speak of people, and not of where they are.
