@@ -19,6 +19,10 @@ use crate::mentions::words;
 /// The most sentences back to a mention of the state that `the country` refers to.
 const NEAR: u32 = 4;
 
+/// The most titles of one person, and words of one title, that are looked at.
+const MOST_ROLES: usize = 20;
+const MOST_WORDS: usize = 12;
+
 /// By how much the state that is meant leads the next one.
 const LEAD: i32 = 8;
 
@@ -82,6 +86,12 @@ impl<'k> Resolver<'_, 'k> {
         if tells_apart || description.article != Article::Definite || !alone {
             return None;
         }
+        // “We will not hold this country hostage,” Lee said: it is his own.
+        if self.context.syntax.word(candidate.words.start).eq_ignore_ascii_case("this")
+            && let Some(state) = self.state_of_speaker(candidate.head)
+        {
+            return Some(state);
+        }
         // "the government in Kabul", and not "the country that he left".
         let next = candidate.words.end;
         let since = words::SINCE.has(&self.context.syntax.word(next).to_lowercase());
@@ -96,12 +106,6 @@ impl<'k> Resolver<'_, 'k> {
             });
         }
         if country && let Some(state) = self.state_addressed(candidate.head) {
-            return Some(state);
-        }
-        // “We will not hold this country hostage,” Lee said: it is his own.
-        if self.context.syntax.word(candidate.words.start).eq_ignore_ascii_case("this")
-            && let Some(state) = self.state_of_speaker(candidate.head)
-        {
             return Some(state);
         }
         if country && let Some(state) = self.state_of_leader_quoted(number) {
@@ -334,8 +338,33 @@ impl<'k> Resolver<'_, 'k> {
             }?;
             self.knowledge.kind_of(&id).map(|kind| (id, kind))
         });
-        let told = || slot.state.clone().filter(|_| slot.state_offices.iter().any(|key| office(key)));
+        let told = || {
+            slot.state
+                .clone()
+                .filter(|_| slot.state_offices.iter().any(|key| office(key)) || self.serves_state(slot))
+        };
         known.or_else(|| told().map(|state| (ActorId::state(&state), ActorKind::State)))
+    }
+}
+
+impl Resolver<'_, '_> {
+    /// Whether the report calls the person an official of the state: `Norwegian trade envoy`, `a White House adviser`, and
+    /// neither `former envoy` nor `ambassador to Norway`.
+    fn serves_state(&self, link: &Link<'_>) -> bool {
+        let of_state = |words: &[&str]| {
+            let known = self.knowledge.named(words.join(" ").trim_end_matches("’s").trim_end_matches("'s"));
+            known.iter().any(|(entry, _)| entry.state.is_some() && entry.state == link.state)
+        };
+        let acts = matches!(link.sector, Some(Sector::Government | Sector::Military));
+        let left = |role: &String| role.to_lowercase().split([' ', '-']).any(|word| words::NO_SIDE.has(word));
+        acts && !link.roles.iter().any(left)
+            && link.roles.iter().take(MOST_ROLES).any(|role| {
+                let words: Vec<&str> = role.split([' ', ',']).take(MOST_WORDS).collect();
+                // What follows "to" and "for" says where somebody is sent, and not by whom.
+                let own = words.split(|word| matches!(*word, "to" | "for" | "in")).next().unwrap_or_default();
+                own.iter().any(|word| words::SERVING.has(&word.to_lowercase()))
+                    && (1..=2).any(|length| own.windows(length).any(of_state))
+            })
     }
 }
 
