@@ -37,6 +37,7 @@ mod roles;
 mod salience;
 mod short_names;
 mod sorts;
+mod spoken_of;
 mod states;
 mod things;
 mod words;

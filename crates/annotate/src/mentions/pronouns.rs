@@ -4,13 +4,12 @@
 //! (recency, subject, parallel part), with the votes of attributions and quotations added.
 
 use readout_knowledge::WordKind;
-use readout_record::{ActorId, ActorKind};
+use readout_record::ActorKind;
 use readout_syntax::Dep;
 
 use crate::mentions::MentionForm;
 use crate::mentions::context::Part;
 use crate::mentions::nominals::{Article, Pronoun};
-use crate::mentions::places::is_locative;
 use crate::mentions::resolver::{Resolver, SENTENCES};
 use crate::mentions::salience::{Sign, Signs, weights};
 use crate::mentions::sorts::Sort;
@@ -25,9 +24,6 @@ const STEPS_TO_RELATIVE: usize = 6;
 
 /// The most sentences back to which `they` and `it` may refer.
 const NEAR: u32 = 3;
-
-/// The most sentences back to the state that a speaker calls `they`.
-const NEAR_SPOKEN_OF: u32 = 2;
 
 /// One who may be meant, while mentions are walked from the nearest back.
 struct Choice {
@@ -63,7 +59,8 @@ impl Resolver<'_, '_> {
                 .choose(number, pronoun, NEAR)
                 .or_else(|| self.owner_in_clause(number, pronoun))
                 .or_else(|| self.each_other(number))
-                .or_else(|| self.state_spoken_of(number)),
+                .or_else(|| self.state_spoken_of(number))
+                .or_else(|| self.only_party(number)),
             Pronoun::It => {
                 self.owner_in_clause(number, pronoun).or_else(|| self.choose(number, pronoun, NEAR))
             }
@@ -77,92 +74,18 @@ impl Resolver<'_, '_> {
         let token = syntax.token(self.candidates[number].head);
         let together = match token.dep {
             Dep::Poss => syntax.is_written(token.head, &words::JOINT_NOUN),
-            Dep::Nsubj => syntax.is_written(token.head, &words::JOINT_VERB),
+            // "the talks they started"
+            Dep::Nsubj => {
+                let above = syntax.token(token.head);
+                syntax.is_written(token.head, &words::JOINT_VERB)
+                    || above.dep == Dep::Relcl && syntax.is_written(above.head, &words::JOINT_NOUN)
+            }
             _ => false,
         };
         if !together || self.context.quotation(self.candidates[number].head).is_some() {
             return None;
         }
         self.pair_of_leaders(number)
-    }
-
-    /// Returns the state or group in arms that a speaker calls `they`: the only one, but for the own side, of which the
-    /// quotation and the sentences before it speak by name, or else by its leader.
-    fn state_spoken_of(&self, number: usize) -> Option<usize> {
-        let head = self.candidates[number].head;
-        self.context.quotation(head)?;
-        let speaker = self.context.quoted_by(head).and_then(|it| self.link_headed(it.source_head));
-        let speaker = speaker.or(self.speaker)?;
-        let side = self.side_of(speaker).map(|(id, _)| id);
-        // Where only the speaker's state is known, what the sentence itself speaks of is sure, and no more.
-        let reach = if side.is_some() { NEAR_SPOKEN_OF } else { 0 };
-        let own = side.or_else(|| self.links[speaker].state.as_deref().map(ActorId::state))?;
-        if !self.is_free(head) {
-            return None;
-        }
-        let (mut named, mut hinted) = (Vec::new(), Vec::new());
-        for (other, link) in self.before(number, reach) {
-            let (slot, candidate) = (&self.links[link], &self.candidates[other]);
-            let leader = self.leads_state(slot) && slot.stands_for.is_empty() && link != speaker;
-            let party = matches!(slot.kind, ActorKind::State | ActorKind::ArmedGroup) && !slot.place;
-            let ids = match &slot.state {
-                Some(state) if leader => vec![ActorId::state(state)],
-                _ => slot.actors(),
-            };
-            // Several of them may be meant, or people of whom the sentences speak too: "the rebels in Chad".
-            let of_own = candidate.state.as_deref().is_some_and(|state| own == ActorId::state(state));
-            let many = candidate.plural
-                && !slot.thing
-                && slot.list.is_empty()
-                && candidate.form != MentionForm::Pronoun;
-            let of_party = (candidate.words.start..candidate.head).any(|at| {
-                let name = self.headed[at].and_then(|name| self.link_of[name]);
-                name.is_some_and(|name| {
-                    matches!(self.links[name].kind, ActorKind::State | ActorKind::ArmedGroup)
-                })
-            });
-            if many && !of_own && !of_party && ids.len() != 1 {
-                return None;
-            }
-            let [id] = ids.as_slice() else { continue };
-            let place = is_locative(self.context.syntax, candidate.head);
-            if !(party || leader) || place || own == *id {
-                continue;
-            }
-            if candidate.form == MentionForm::Adjective || self.names_thing(candidate.head) {
-                continue;
-            }
-            let spoken = if leader { &mut hinted } else { &mut named };
-            if !spoken.contains(id) {
-                spoken.push(id.clone());
-            }
-        }
-        let [id] = (if named.is_empty() { hinted } else { named }).try_into().ok()?;
-        let found = self.links.iter().position(|link| {
-            link.actors() == [id.clone()] && !link.place && !link.people && link.kind != ActorKind::Person
-        })?;
-        // "We urge the Chadian authorities to free them": all that means the state is barred at once.
-        let barred = self.before(number, 0).any(|(other, link)| {
-            self.links[link].actors() == [id.clone()] && self.is_barred(number, other, link)
-        });
-        (!barred).then_some(found)
-    }
-
-    /// Whether the owner `their` is not bound by the subject of its own clause: `It was on their soil`, and not `those who
-    /// lost their homes`. Other pronouns are free.
-    fn is_free(&self, head: u32) -> bool {
-        let syntax = self.context.syntax;
-        let pronoun = |at: u32| {
-            let number = self.headed[at];
-            number.is_some_and(|number| {
-                matches!(self.sorts[number], Sort::Pronoun(it) if it != Pronoun::Who && it != Pronoun::He && it != Pronoun::She)
-            })
-        };
-        syntax.token(head).dep != Dep::Poss
-            || self
-                .context
-                .clause(head)
-                .is_some_and(|verb| syntax.children_by(verb, &[Dep::Nsubj, Dep::Nsubjpass]).any(pronoun))
     }
 
     /// The link that the signs choose; `they` and `it` are left open where two are near.
