@@ -214,17 +214,39 @@ impl Resolver<'_, '_> {
             *first = (*first).min(choice.first);
         }
         for choice in &found {
+        let speaks_on = self.is_source_of_sentence(head)
+            && !found.iter().any(|choice| {
+                self.brings_in(choice) && self.fits(number, pronoun, choice.link, choice.nearest)
+            });
             if choice.barred || !self.fits(number, pronoun, choice.link, choice.nearest) {
                 continue;
             }
             let first = firsts.get(&self.sentence(choice.nearest)) == Some(&choice.first);
-            let signs = self.signs(number, choice, fitting.len(), first);
+            let mut signs = self.signs(number, choice, fitting.len(), first);
+            signs.set_if(Sign::SpeaksOn, speaks_on && self.speaker == Some(choice.link));
             fitting.push((choice.link, signs));
         }
         fitting
     }
 
     fn signs(&self, number: usize, choice: &Choice, rank: usize, first: bool) -> Signs {
+    /// Whether the pronoun tells who says the whole sentence: `“… ,” he said`, `He added that …`.
+    fn is_source_of_sentence(&self, head: u32) -> bool {
+        let syntax = self.context.syntax;
+        let verb = syntax.token(head).head;
+        let main = matches!(syntax.token(verb).dep, Dep::Root | Dep::Parataxis);
+        main && self.context.is_source(head) && self.context.attribution(head).is_none()
+    }
+
+    /// Whether the choice was brought in after the one who spoke last: as a subject by name, or for the first time.
+    fn brings_in(&self, choice: &Choice) -> bool {
+        let named = self.candidates[choice.nearest].form == MentionForm::Name;
+        let new = self.links[choice.link].members.first() == Some(&choice.nearest);
+        let subject = choice.part == Part::Subject || choice.main;
+        let Some(speaker) = self.speaker.filter(|&speaker| speaker != choice.link) else { return false };
+        named && (subject || new) && self.sentence(choice.nearest) > self.sentence(self.counts[speaker].1)
+    }
+
         let syntax = self.context.syntax;
         let (pronoun, nearest) = (&self.candidates[number], &self.candidates[choice.nearest]);
         let link = &self.links[choice.link];

@@ -64,6 +64,8 @@ signs! {
     Source = "source",
     /// Spoke last, where the pronoun is the source of a statement.
     Speaker = "speaker",
+    /// Spoke last, where the pronoun is the source of the whole sentence, and the sentence before is about nobody else.
+    SpeaksOn = "speaks-on",
     State = "state",
     Organisation = "organisation",
     Armed = "armed",
