@@ -47,7 +47,7 @@ impl Resolver<'_, '_> {
 
     /// Whether the link says the quotation around the pronoun, or tells it in turn: its speaker says `I` there. A speaker
     /// who is but a pronoun after it goes on speaking, and so does the last one where nobody is named.
-    fn is_speaker_of(&self, number: usize, link: usize) -> bool {
+    pub(super) fn is_speaker_of(&self, number: usize, link: usize) -> bool {
         let head = self.candidates[number].head;
         if self.context.quotation(head).is_none() {
             return false;

@@ -186,6 +186,7 @@ impl Resolver<'_, '_> {
         }
         if matches!(pronoun, Pronoun::He | Pronoun::She)
             && let Some((ahead, link)) = self.ahead(head)
+            && !self.is_speaker_of(number, link)
         {
             match slot_of.get(&link) {
                 Some(&slot) => found[slot].ahead = true,
@@ -213,11 +214,11 @@ impl Resolver<'_, '_> {
             let first = firsts.entry(sentence).or_insert(choice.first);
             *first = (*first).min(choice.first);
         }
-        for choice in &found {
         let speaks_on = self.is_source_of_sentence(head)
             && !found.iter().any(|choice| {
                 self.brings_in(choice) && self.fits(number, pronoun, choice.link, choice.nearest)
             });
+        for choice in &found {
             if choice.barred || !self.fits(number, pronoun, choice.link, choice.nearest) {
                 continue;
             }
@@ -229,7 +230,6 @@ impl Resolver<'_, '_> {
         fitting
     }
 
-    fn signs(&self, number: usize, choice: &Choice, rank: usize, first: bool) -> Signs {
     /// Whether the pronoun tells who says the whole sentence: `“… ,” he said`, `He added that …`.
     fn is_source_of_sentence(&self, head: u32) -> bool {
         let syntax = self.context.syntax;
@@ -247,6 +247,7 @@ impl Resolver<'_, '_> {
         named && (subject || new) && self.sentence(choice.nearest) > self.sentence(self.counts[speaker].1)
     }
 
+    fn signs(&self, number: usize, choice: &Choice, rank: usize, first: bool) -> Signs {
         let syntax = self.context.syntax;
         let (pronoun, nearest) = (&self.candidates[number], &self.candidates[choice.nearest]);
         let link = &self.links[choice.link];
@@ -292,6 +293,7 @@ impl Resolver<'_, '_> {
             .is_none()
             .then(|| self.context.attribution(pronoun.head))
             .flatten()
+            .filter(|it| it.source_head.is_none_or(|at| syntax.child(at, Dep::Conj).is_none()))
             .and_then(|attribution| self.link_headed(attribution.source_head));
         signs.set_if(Sign::Source, source == Some(choice.link));
         signs
