@@ -58,6 +58,12 @@ pub(crate) mod factuality {
         pub(crate) static PLANNING = "planning";
         /// Nouns whose `on` has what is not decided: `a vote on bombing the town`.
         pub(crate) static DELIBERATION = "deliberation";
+        /// Words that answer what was done: `in response to its test`.
+        pub(crate) static ANSWERING = "answering";
+        /// Verbs whose `for` has what somebody wants: `advocated for the release`.
+        pub(crate) static SEEKING = "seeking";
+        /// Words behind whose preposition stands what somebody is still to do: `proceed with the raid`.
+        pub(crate) static PURSUING = "pursuing";
     }
 }
 
@@ -124,6 +130,10 @@ pub(crate) mod meetings {
         pub(crate) static NO_TOPIC = "no-topic";
         /// Nouns that show by their place beside a verb that people met.
         pub(crate) static LASTING = "lasting";
+        /// Verbs whose subject is at the meeting that is their object: `addressed a meeting of the council`.
+        pub(crate) static ATTENDING = "attending";
+        /// Verbs that tell of a meeting that it goes on after a stop: `talks resumed`.
+        pub(crate) static RESUMING = "resuming";
     }
 }
 

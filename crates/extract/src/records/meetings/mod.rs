@@ -1,0 +1,274 @@
+//! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
+
+use readout_lexicon::rule;
+use readout_record::{ActorId, Factuality, Meeting, MeetingFormat, PloverCode};
+use readout_syntax::{Dep, EntityLabel, Pos};
+use readout_text::ByteSpan;
+
+use crate::acts::{Act, sides};
+use crate::clause::gathering::act_occasion;
+use crate::clause::place::{act_place, is_place};
+use crate::clause::reach::RECORDS_BACK;
+use crate::clause::reading::Reading;
+use crate::clause::time::{act_time, minutes};
+use crate::once::add_once;
+use crate::words::meetings;
+
+mod before;
+mod participants;
+
+use before::{Before, noun_of, same, told_before};
+use participants::participants;
+
+/// The most steps up the tree from an act to the meeting that it is a part of: `met and talked for an hour`.
+const STEPS_TO_MEETING: usize = 2;
+/// The most clauses at a meeting in which topics are looked for.
+const CLAUSES: usize = 16;
+/// The most heads of phrases that give topics.
+const TOPICS: usize = 12;
+
+/// The meetings among `acts`, each with its predicate, in order.
+pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
+    let mut found: Vec<(u32, Meeting)> = Vec::new();
+    for act in acts {
+        let agreed =
+            act.content.filter(|(_, code)| *code == PloverCode::Consult && act.code == PloverCode::Agree);
+        // What is cancelled is a meeting that will not be: `cancelled a visit`, `called off the talks`.
+        let cancelled =
+            act.content.filter(|(_, code)| *code == PloverCode::Consult && act.operator == Some("cancel"));
+        if act.code != PloverCode::Consult && agreed.is_none() && cancelled.is_none() {
+            continue;
+        }
+        // A journey to a meeting is told with it.
+        if purpose_of_journey(reading, act, acts).is_some() {
+            continue;
+        }
+        let (mut participants, mut certainty) = participants(reading, act, cancelled.map(|(head, _)| head));
+        let at = act.content.map_or(act.head, |(head, _)| head);
+        let span = reading.clause(act.head);
+        let sides = act.recipients.len() + act.doers.len();
+        let noun = act.rule.begins_with(rule!("noun"));
+        // `the summit`, `the second round of talks`, `his meeting with her`: those met whose meeting was told before.
+        if noun_of(reading, at) && (participants.len() > 1 || participants.is_empty() && sides == 0) {
+            match told_before(reading, act, at, &participants, &mut found) {
+                Some(Before::Same) => continue,
+                Some(Before::Round(those)) => {
+                    participants = those;
+                    certainty *= 0.7;
+                }
+                None => {}
+            }
+        }
+        if !is_told_of(reading, act, span, &participants) {
+            continue;
+        }
+        let topics = topics(reading, act);
+        // When they agreed to meet is not when they meet.
+        let (minutes, time) =
+            (minutes(reading, span), act_time(reading, if agreed.is_some() { at } else { act.head }, span));
+        let journey = acts.iter().find(|other| purpose_of_journey(reading, other, acts) == Some(act.head));
+        let place = act_place(reading, act.head).or_else(|| act_place(reading, at)).or_else(|| {
+            let journey = journey?;
+            act_place(reading, journey.head).or_else(|| destination(reading, journey))
+        });
+        let sentence = reading.syntax.token(act.head).sentence;
+        // `their talks` of two who met.
+        let owned =
+            noun && reading.children_by(act.head, &[Dep::Poss]).any(|owner| reading.is(owner, &["their"]));
+        // `they met over coffee and talked for an hour`, `they also discussed trade`: one meeting.
+        let known = found.iter_mut().rev().take(RECORDS_BACK).find(|(head, known)| {
+            same(&known.participants, &participants)
+                && (known.factuality == act.factuality
+                    || reading.syntax.ancestors(act.head).take(STEPS_TO_MEETING).any(|up| up == *head))
+                && (owned || continues(act) || reading.syntax.token(*head).sentence == sentence)
+                && !(known.minutes.is_some() && minutes.is_some())
+                && !(known.place.is_some() && place.is_some() && known.place != place)
+        });
+        if let Some((head, known)) = known.filter(|_| participants.len() > 1) {
+            add_once(&mut known.topics, topics);
+            known.minutes = known.minutes.or(minutes);
+            known.place = known.place.take().or(place);
+            known.time = known.time.take().or(time);
+            if reading.syntax.token(*head).sentence == sentence {
+                let whole = reading.clause(*head).cover(span);
+                known.evidence = reading.told_also("meeting", &[whole], &known.evidence);
+            }
+            continue;
+        }
+        let factuality = if agreed.is_some() && act.factuality == Factuality::Happened {
+            Factuality::Planned
+        } else if cancelled.is_some() && act.factuality == Factuality::Happened {
+            Factuality::Cancelled
+        } else {
+            act.factuality
+        };
+        // A visitor comes to a host, a mediator to those at odds: these have two sides.
+        let sided = matches!(act.mode, Some("visit" | "third-party"));
+        let (mut recipient, mut recipient_spans) = (Vec::new(), Vec::new());
+        if sided {
+            recipient = act.recipient_actors(reading);
+            recipient.retain(|other| !act.actors(reading).contains(other));
+            recipient_spans = act.recipient_spans(reading);
+        }
+        let mut participant_spans = act.actor_spans(reading);
+        participant_spans.extend(act.recipient_spans(reading));
+        let meeting = Meeting {
+            evidence: reading.evidence("meeting", "", span, act.rule.clone(), certainty),
+            code: Some(PloverCode::Consult),
+            mode: act.mode.map(str::to_owned),
+            participant_spans,
+            recipient,
+            recipient_spans,
+            format: format(reading, act, at, &participants),
+            occasion: act_occasion(reading, act.head).or_else(|| act_occasion(reading, at)),
+            minutes,
+            topics,
+            time,
+            place,
+            factuality,
+            reported_by: reading.reported_by(act.head),
+            happening: None,
+            participants,
+        };
+        found.push((act.head, meeting));
+    }
+    found
+}
+
+/// Returns the predicate of the meeting for which the journey of `act` is made: `flew to Rome to meet the premier`,
+/// `arrived in Rome for talks with the premier`. It must be one with the traveller and somebody else.
+fn purpose_of_journey(reading: &Reading<'_>, act: &Act, acts: &[Act]) -> Option<u32> {
+    let journey = act.mode == Some("visit") && reading.is_verb(act.head) && !act.doers.is_empty();
+    if !journey {
+        return None;
+    }
+    let clauses = reading.children_by(act.head, &[Dep::Advcl, Dep::Xcomp]);
+    let purposes: Vec<u32> = clauses
+        .filter(|&clause| reading.is_infinitive(clause))
+        .chain(reading.after(act.head, &["for"]))
+        .collect();
+    let own = act.actors(reading);
+    let met = acts.iter().find(|other| {
+        other.code == PloverCode::Consult && other.mode != Some("visit") && purposes.contains(&other.head)
+    })?;
+    let (others, _) = participants(reading, met, None);
+    let together = others.len() > 1 && own.iter().any(|actor| others.contains(actor));
+    together.then_some(met.head)
+}
+
+/// Returns the name of the place to which the journey of `act` leads.
+fn destination(reading: &Reading<'_>, act: &Act) -> Option<String> {
+    let place = act.recipients.iter().find(|&&head| is_place(reading, head))?;
+    Some(sides::phrase(reading, *place).slice(reading.syntax.text()).to_owned())
+}
+
+/// Whether the words tell of a meeting: of those who met, or when it was. `Meetings are useful` tells of none.
+fn is_told_of(reading: &Reading<'_>, act: &Act, span: ByteSpan, participants: &[ActorId]) -> bool {
+    let sides = act.recipients.len() + act.doers.len();
+    let known = participants.len() > 1 || participants.len() == 1 && sides > 1;
+    let noun = act.rule.begins_with(rule!("noun"));
+    let definite = reading.children_by(act.head, &[Dep::Det]).any(|det| reading.is(det, &["the"]));
+    let talks =
+        matches!(act.rule.as_str(), "noun:talk" | "noun:meeting" | "noun:negotiation" | "noun:summit")
+            && !definite
+            && act_time(reading, act.head, span).is_some();
+    known || talks || !noun && sides > 0 && is_dated(reading, act, span)
+}
+
+/// Whether the act only goes on telling of a meeting: `they also discussed trade`.
+fn continues(act: &Act) -> bool {
+    act.rule.as_str() == "verb:discuss"
+}
+
+fn is_dated(reading: &Reading<'_>, act: &Act, span: ByteSpan) -> bool {
+    act_time(reading, act.head, span).is_some() || act_place(reading, act.head).is_some()
+}
+
+/// Returns the format of the meeting that the words show.
+fn format(reading: &Reading<'_>, act: &Act, at: u32, participants: &[ActorId]) -> Option<MeetingFormat> {
+    let key = |words: &[&str]| words.iter().any(|word| act.rule.as_str().contains(word));
+    if act.mode == Some("phone") {
+        return Some(MeetingFormat::Call);
+    }
+    if key(&["news_conference", "press_conference"]) {
+        return Some(MeetingFormat::PressConference);
+    }
+    if key(&["pull-aside", "huddle"]) {
+        return Some(MeetingFormat::PullAside);
+    }
+    if key(&["noun:summit"]) {
+        return Some(MeetingFormat::Summit);
+    }
+    let by_phone = [act.head, at].iter().any(|&head| {
+        reading.children_by(head, &[Dep::Prep]).any(|prep| {
+            reading.children_by(prep, &[Dep::Pobj]).any(|object| reading.is(object, &["phone", "telephone"]))
+        })
+    });
+    if by_phone {
+        return Some(MeetingFormat::Call);
+    }
+    if key(&["noun:talk", "noun:negotiation", "verb:negotiate"]) {
+        return Some(MeetingFormat::Talks);
+    }
+    (participants.len() == 2).then_some(MeetingFormat::Bilateral)
+}
+
+/// Returns the topics of the meeting.
+fn topics(reading: &Reading<'_>, act: &Act) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut heads = vec![act.head];
+    heads.extend(act.content.map(|(head, _)| head));
+    for &head in &heads {
+        if reading.is(head, &["discuss"]) {
+            add_topics(reading, &reading.objects(head), &mut found);
+        }
+        for clause in reading
+            .children_by(head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Relcl, Dep::Conj])
+            .take(CLAUSES)
+        {
+            if reading.is(clause, &meetings::DISCUSSING) {
+                add_topics(reading, &reading.objects(clause), &mut found);
+            }
+        }
+        let talks = reading.syntax.token(head).pos == Pos::Noun || reading.is(head, &meetings::CONFERRING);
+        if talks {
+            for name in ["about", "on", "over", "regarding", "concerning"] {
+                let objects: Vec<u32> = reading
+                    .after(head, &[name])
+                    .into_iter()
+                    .filter(|&object| {
+                        let label = reading.syntax.entity_at(object).map(|entity| entity.label);
+                        let when = matches!(label, Some(EntityLabel::Date | EntityLabel::Time));
+                        !when && !reading.is(object, &meetings::NO_TOPIC)
+                    })
+                    .collect();
+                add_topics(reading, &objects, &mut found);
+            }
+        }
+    }
+    found
+}
+
+fn add_topics(reading: &Reading<'_>, heads: &[u32], found: &mut Vec<String>) {
+    for &head in heads.iter().take(TOPICS) {
+        let phrase = reading.syntax.subtree(head);
+        // A list's later members are topics of their own.
+        let end = reading
+            .children_by(head, &[Dep::Conj, Dep::Cc, Dep::Relcl])
+            .filter(|&child| child > head)
+            .map(|child| reading.syntax.token(child).left_edge)
+            .min()
+            .unwrap_or(phrase.end);
+        let mut end = end.max(head + 1).min(phrase.end);
+        while end > head + 1
+            && matches!(reading.syntax.token(end - 1).pos, Pos::Punct | Pos::Cconj | Pos::Adv | Pos::Adp)
+        {
+            end -= 1;
+        }
+        let span = reading.trimmed(phrase.start..end);
+        let text = span.slice(reading.syntax.text()).to_owned();
+        if !text.is_empty() && reading.syntax.token(head).pos != Pos::Pron && !found.contains(&text) {
+            found.push(text);
+        }
+    }
+}
