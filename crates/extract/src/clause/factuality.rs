@@ -5,7 +5,9 @@ use readout_record::{Factuality, Time};
 use readout_syntax::{Dep, Pos, Tag};
 
 use crate::clause::governed::{is_time_of, of_word_above, passes_up};
-use crate::clause::presupposition::{asks_for_detail, is_presupposed, outlives_denial};
+use crate::clause::presupposition::{
+    asks_for_detail, is_answered, is_definite, is_presupposed, is_spoken_of, outlives_denial,
+};
 use crate::clause::reading::Reading;
 use crate::clause::{premises, purpose};
 use crate::words::{factuality, speech};
@@ -17,6 +19,9 @@ const CLAUSES_ABOVE: usize = 12;
 /// Returns the factuality that the report gives to the act of verb or noun `at`.
 pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
     let mut found = own(reading, at);
+    if found == Factuality::Happened && would_have_effects(reading, at) {
+        return Factuality::Conditional;
+    }
     let mut below = at;
     for above in reading.syntax.ancestors(at).take(CLAUSES_ABOVE) {
         if !passes_up(reading, below, above) {
@@ -24,6 +29,7 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
         }
         // `want to know what they signed`: that they signed is taken for granted, whatever is wanted.
         if below == at && reading.is_verb(at) && outlives_denial(reading, at, above)
+            || below == at && (is_answered(reading, at, above) || is_spoken_of(reading, at, above))
             || !reading.is(at, &factuality::SCHEDULED) && is_presupposed(reading, below, above)
         {
             break;
@@ -60,6 +66,23 @@ fn is_turned_round(reading: &Reading<'_>, at: u32) -> bool {
         .children_by(at, &[Dep::Nsubj, Dep::Nsubjpass])
         .next()
         .is_some_and(|subject| reading.children_by(at, &[Dep::Aux, Dep::Auxpass]).any(|aux| aux < subject))
+}
+
+/// Whether the noun `at` is an act of a kind, of which the clause says what it would do: `an attack will strengthen them`.
+/// `Attacks will continue` says of the act itself that it comes.
+fn would_have_effects(reading: &Reading<'_>, at: u32) -> bool {
+    reading.dep(at) == Dep::Nsubj
+        && !reading.is_verb(at)
+        && !is_definite(reading, at)
+        && !reading.is(at, &factuality::SCHEDULED)
+        && reading.head(at).is_some_and(|verb| {
+            reading.is_verb(verb)
+                && !reading.is(verb, &factuality::BRINGING_ABOUT)
+                && reading.child(verb, Dep::Dobj).is_some()
+                && reading
+                    .children_by(verb, &[Dep::Aux])
+                    .any(|aux| reading.is(aux, &["will", "would", "'ll", "’ll", "could", "can"]))
+        })
 }
 
 /// Returns the factuality that the act's own words show.
@@ -162,14 +185,30 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
 /// Returns the factuality that the words beside a noun for an act show.
 fn own_of_noun(reading: &Reading<'_>, at: u32) -> Factuality {
     let mut found = Factuality::Happened;
-    // `ahead of their meeting`
+    // `ahead of their meeting`; an attack is known of only afterwards.
     let ahead = reading.dep(at) == Dep::Pobj
+        && reading.is(at, &factuality::SCHEDULED)
         && reading
             .syntax
             .head(at)
             .and_then(|of| reading.syntax.head(of))
             .is_some_and(|word| reading.is(word, &["ahead"]));
     if ahead {
+        found = Factuality::Planned;
+    }
+    // `negotiations for the release of the crew`: what a noun is for is still to come, unless it is paid back.
+    let aimed_at = reading.dep(at) == Dep::Pobj
+        && reading.is(at, &factuality::SCHEDULED)
+        && reading
+            .head(at)
+            .filter(|&prep| reading.is(prep, &["for"]))
+            .and_then(|prep| reading.head(prep))
+            .is_some_and(|noun| {
+                reading.is_noun(noun)
+                    && !reading.is(noun, &factuality::CALLING_TO_ACCOUNT)
+                    && !reading.is(noun, &factuality::ANSWERING)
+            });
+    if aimed_at {
         found = Factuality::Planned;
     }
     for &child in reading.children(at) {

@@ -26,10 +26,12 @@ pub(crate) fn governs(reading: &Reading<'_>, above: u32) -> bool {
 pub(crate) fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
     match reading.dep(below) {
         Dep::Xcomp | Dep::Ccomp | Dep::Pcomp | Dep::Acomp => true,
-        // `an agreement to withdraw`, `a chance that it was shot down`, but not `the agreement signed in May`.
+        // `an agreement to withdraw`, `a chance that it was shot down`, but not `the agreement signed in May` or `a plan to
+        // arm rebels fighting the junta`.
         Dep::Acl => {
-            reading.tag(below) != Tag::Vbn
-                || reading.children_by(below, &[Dep::Nsubj, Dep::Nsubjpass]).next().is_some()
+            let says_which = reading.tag(below) == Tag::Vbn
+                || reading.tag(below) == Tag::Vbg && !reading.named(above).is_empty();
+            !says_which || reading.children_by(below, &[Dep::Nsubj, Dep::Nsubjpass]).next().is_some()
         }
         // `a plan for talks`, but not `a plan that he raised during talks`.
         Dep::Prep => {
@@ -95,8 +97,11 @@ pub(crate) fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Fa
     let said =
         !reading.is_verb(below) && reading.is(below, &factuality::SAID) && of_above == Factuality::Denied;
     let of_above = if said { Factuality::Happened } else { of_above };
-    // `called off the talks`
-    let called_off = reading.is(above, &["call"]) && reading.particle(above).as_deref() == Some("off");
+    // `called off the talks`, `pulled back a strike`
+    let called_off = reading.particle(above).is_some_and(|particle| {
+        reading.is(above, &["call"]) && particle == "off"
+            || reading.is(above, &["pull"]) && particle == "back"
+    });
     let of_above = if called_off { Factuality::Cancelled } else { of_above };
     // `stop short of`, `instead of`; not `a short war`.
     let compared = reading.is(above, &["short", "instead", "rather"])
@@ -139,6 +144,12 @@ pub(crate) fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Fa
     let near =
         reading.is(above, &factuality::NEAR) && !reading.is_verb(above) && reading.dep(below) == Dep::Prep;
     let of_above = if near { Factuality::Possible } else { of_above };
+    // `advocated for the release`
+    let sought = reading.is(below, &["for"])
+        && reading.dep(below) == Dep::Prep
+        && reading.is_verb(above)
+        && reading.is(above, &factuality::SEEKING);
+    let of_above = if sought { Factuality::Possible } else { of_above };
     // `decided against leaving`
     let against = reading.is(above, &["against"]) && reading.dep(below) == Dep::Pcomp;
     let of_above = if against { Factuality::Denied } else { of_above };

@@ -45,8 +45,16 @@ pub(crate) fn is_presupposed(reading: &Reading<'_>, below: u32, above: u32) -> b
                 // `called on them to stop the war`
                 && (!governs(reading, above) || reading.is(above, &["stop"]))
         }
-        // `punish them for attacking the town`, `responsible for the attack`
-        Dep::Prep => reading.is(below, &["for"]) && reading.is(above, &factuality::CALLING_TO_ACCOUNT),
+        // `punish them for attacking the town`, `responsible for the attack`, `wanted for an attack`
+        Dep::Prep => {
+            let called_to_account = reading.is(above, &factuality::CALLING_TO_ACCOUNT)
+                || reading.is(above, &["want"]) && reading.is_passive(above)
+                // `placed the blame on them for an attack`
+                || reading.children_by(above, &[Dep::Dobj]).any(|noun| {
+                    noun < below && reading.is(noun, &factuality::CALLING_TO_ACCOUNT)
+                });
+            reading.is(below, &["for"]) && called_to_account
+        }
         // `the fact that they left`, `no doubt that they left`
         Dep::Acl => {
             let undoubted = reading.is(above, &["doubt", "question"])
@@ -55,6 +63,38 @@ pub(crate) fn is_presupposed(reading: &Reading<'_>, below: u32, above: u32) -> b
         }
         _ => false,
     }
+}
+
+/// Whether the noun `at` behind the preposition `prep` names what is answered, and so has been done, even if such things are
+/// held on days fixed before: `sanctions in response to its sixth test`.
+pub(crate) fn is_answered(reading: &Reading<'_>, at: u32, prep: u32) -> bool {
+    !reading.is_verb(at)
+        && reading.dep(at) == Dep::Pobj
+        && reading.is(prep, &["to", "against", "for", "on"])
+        && is_definite(reading, at)
+        && reading.head(prep).is_some_and(|above| reading.is(above, &factuality::ANSWERING))
+}
+
+/// Whether the noun `at` of an act, behind the preposition `prep`, names what is there already, and the words before only
+/// speak of it: `took action on the murder`, `talks about the 2012 attack`.
+pub(crate) fn is_spoken_of(reading: &Reading<'_>, at: u32, prep: u32) -> bool {
+    let behind = !reading.is_verb(at) && reading.dep(at) == Dep::Pobj;
+    let Some(above) = reading.head(prep).filter(|_| behind) else { return false };
+    // `take action on the murder`, `do something about it`; not `lead to the murder`
+    let brought_about =
+        reading.is(above, &factuality::BRINGING_ABOUT) && !reading.is(prep, &["on", "about", "over"]);
+    let only_spoken_of = reading.is(prep, &["on", "to", "about", "over", "with", "against"])
+        || reading.is(prep, &["of"]) && reading.child(at, Dep::Poss).is_some();
+    only_spoken_of
+        && is_definite(reading, at)
+        && !reading.is(at, &factuality::SCHEDULED)
+        && !governs(reading, above)
+        && !brought_about
+        && !reading.is(above, &factuality::ATTITUDE)
+        && !reading.is(above, &factuality::DELIBERATION)
+        && !reading.is(above, &factuality::NEAR)
+        && !reading.is(above, &factuality::PLANNING)
+        && !reading.is(above, &factuality::PURSUING)
 }
 
 /// Whether the clause of the verb `at` asks why, how, when, where or who, and so takes its act for granted.
