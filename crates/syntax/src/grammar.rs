@@ -52,8 +52,7 @@ impl Syntax {
 
     /// Returns the label of the arc to `at`. It is the model's, but a possessive before its noun is always its owner.
     ///
-    /// The model may take the owner for a subject, where the noun looks like a verb, or for a modifier: `Norway's
-    /// downing of a jet`.
+    /// The model may take the owner for a subject or for a modifier: `Norway's downing of a jet`.
     pub fn dep(&self, at: u32) -> Dep {
         let token = self.token(at);
         let owner = at < token.head
@@ -246,8 +245,7 @@ impl Syntax {
         found
     }
 
-    /// Adds those who act in what a noun names: `its` in `its decision to leave`, the subject in `made a decision to
-    /// leave`.
+    /// Adds those who act in what a noun names: `its` in `its decision`, the subject in `made a decision to leave`.
     fn add_doers_of_noun(&self, noun: u32, found: &mut Vec<u32>, reach: usize) {
         for owner in self.children_by(noun, &[Dep::Poss]) {
             self.add_list(owner, found);
@@ -265,7 +263,11 @@ impl Syntax {
             && self.is_verb(head)
             && matches!(self.dep(noun), Dep::Dobj | Dep::Attr)
         {
-            self.add_subjects(head, found, reach);
+            // `gave Chad the right to leave`
+            match self.child(head, Dep::Dative).filter(|&given| self.is_noun(given)) {
+                Some(given) => self.add_list(given, found),
+                None => self.add_subjects(head, found, reach),
+            }
         }
     }
 
@@ -397,8 +399,8 @@ impl Syntax {
         found
     }
 
-    /// Returns what the phrases below `at` have after one of the prepositions `names` and what `fits`: the nearest that
-    /// any level of the tree has, at most `reach` levels down. Other clauses are left out.
+    /// Returns the nearest objects of one of the prepositions `names` that `fit`, at most `reach` levels below `at`. Other
+    /// clauses are left out.
     pub fn below(&self, at: u32, names: &[&str], reach: usize, fits: &dyn Fn(u32) -> bool) -> Vec<u32> {
         if reach == 0 {
             return Vec::new();
@@ -425,9 +427,8 @@ impl Syntax {
         found
     }
 
-    /// Returns the noun that the relative clause of the verb `at` describes.
-    ///
-    /// The verb may stand deeper: `the envoy who Rome says will resign`.
+    /// Returns the noun that the relative clause of the verb `at` describes, even from deeper in it: `the envoy who Rome
+    /// says will resign`.
     pub fn antecedent(&self, at: u32) -> Option<u32> {
         let mut verb = at;
         for _ in 0..VERBS_ABOVE {

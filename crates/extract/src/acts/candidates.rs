@@ -11,11 +11,13 @@ use readout_syntax::{Dep, PerToken, Pos, Tag};
 
 use super::act::Act;
 use super::judgement::of_anger;
+use super::keepers::add_keepers;
 use super::lexicon::{Lexicon, Rule, Standing};
 use super::predicates::{of_adjective, of_noun, of_verb};
 use super::recipients::look_for_recipient;
 use super::speech::{of_speech, put_in_its_time};
 use super::told_before::add_sides;
+use crate::clause::presupposition::is_definite;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
 use crate::clause::{denial, factuality};
@@ -33,6 +35,7 @@ pub(crate) const DEPTH: usize = 5;
 pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
     let mut found: Vec<Act> = (0..reading.syntax.len()).filter_map(|at| candidate(reading, at)).collect();
     add_sides(reading, &mut found);
+    add_keepers(reading, &mut found);
     let mut inside = PerToken::new(reading.syntax.len());
     for act in &found {
         for &used in &act.used {
@@ -119,7 +122,7 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
         }
         let stands = match rule.stands {
             Standing::Alone => true,
-            Standing::Sided => has_both_sides(reading, &act, rule),
+            Standing::Sided => has_both_sides(reading, &act, rule) || is_known_act(reading, &act),
             Standing::Light => false,
         };
         if !stands && !takes_place {
@@ -159,6 +162,9 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
         if act.factuality == Factuality::Denied && !denial::is_told(reading, at) {
             return None;
         }
+    }
+    if act.actors(reading).is_empty() {
+        act.doers = issuers(reading, act.doers);
     }
     // `Thank you to Norway`: whoever says so does it.
     if act.doers.is_empty()
@@ -226,6 +232,17 @@ fn issued_by(reading: &Reading<'_>, at: u32) -> Option<u32> {
     .then_some(verb)
 }
 
+/// Returns those who issued the texts that `doers` are: `released a statement condemning the raid`. Where `doers` are
+/// no texts, or nobody is known to have issued them, they are returned unchanged.
+fn issuers(reading: &Reading<'_>, doers: Vec<u32>) -> Vec<u32> {
+    let lexicon = Lexicon::shipped();
+    let texts =
+        !doers.is_empty() && doers.iter().all(|&head| lexicon.is_in("issued_text", reading.lemma(head)));
+    let found: Vec<u32> =
+        if texts { doers.iter().flat_map(|&head| reading.doers_of_noun(head)).collect() } else { Vec::new() };
+    if found.is_empty() { doers } else { found }
+}
+
 /// Acts told in passing are less sure: without anybody who acts, in a participle, or by a noun alone.
 fn unsure(reading: &Reading<'_>, act: &mut Act) {
     let in_passing = matches!(reading.dep(act.head), Dep::Acl | Dep::Relcl | Dep::Advcl | Dep::Pcomp);
@@ -258,7 +275,9 @@ fn has_both_sides(reading: &Reading<'_>, act: &Act, rule: &Rule) -> bool {
     if act.operator.is_some() {
         return act.content.is_some();
     }
-    let between = act.mutual && doers.len() > 1;
+    // `a prisoner swap between Chad and Mali`
+    let swapped = act.mode == Some("release") && !reading.after(act.head, &["between"]).is_empty();
+    let between = (act.mutual || swapped) && doers.len() > 1;
     let apart = act.recipient_actors(reading).iter().any(|other| !doers.contains(other));
     // A missile test is on nobody; whose troops withdraw says enough.
     let on_nobody = rule.recipient.is_empty() || act.mode == Some("withdraw");
@@ -266,6 +285,21 @@ fn has_both_sides(reading: &Reading<'_>, act: &Act, rule: &Rule) -> bool {
     let threatened = act.code == PloverCode::Threaten
         && reading.children_by(act.head, &[Dep::Acl]).any(|clause| reading.is_infinitive(clause));
     between || apart || on_nobody || threatened
+}
+
+/// Whether the noun of `act` names an act that readers are taken to know, with one of its sides: `the expulsion of four
+/// envoys`, `Chad's crackdown`. Such nouns are definite: Hawkins, *Definiteness and Indefiniteness* (1978).
+fn is_known_act(reading: &Reading<'_>, act: &Act) -> bool {
+    let deed = matches!(
+        (act.code, act.mode),
+        (PloverCode::Coerce | PloverCode::Mobilize, Some(_))
+            | (PloverCode::Sanction, Some("expel" | "convict"))
+            | (PloverCode::Retreat, Some("release" | "withdraw"))
+    );
+    deed && act.operator.is_none()
+        && is_definite(reading, act.head)
+        && (!act.actors(reading).is_empty()
+            || act.recipients.iter().any(|&head| !reading.named(reading.substance(head)).is_empty()))
 }
 
 /// Whether the noun `at` is what takes place: `riots broke out`, `talks continue`, `clashes took place in the north`.

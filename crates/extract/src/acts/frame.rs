@@ -121,6 +121,19 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             for child in reading.children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod]).filter(named) {
                 reading.add_list(child, &mut found);
             }
+            if found.is_empty() {
+                // `the Norwegian missile strike`: hung on the means by the parser.
+                let lexicon = Lexicon::shipped();
+                for means in reading.children_by(at, &[Dep::Compound]).filter(|&child| {
+                    ["weapon_mod", "military_word"]
+                        .iter()
+                        .any(|class| lexicon.is_in(class, reading.lemma(child)))
+                }) {
+                    found.extend(
+                        reading.children_by(means, &[Dep::Amod, Dep::Compound, Dep::Nmod]).filter(named),
+                    );
+                }
+            }
             found
         }
         // `with the help of Chad` names no opponent.
@@ -141,9 +154,30 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
                 if name == "for" && found.is_empty() {
                     found = subjects_of_for_clause(reading, at);
                 }
+                if found.is_empty() && !reading.is_verb(at) {
+                    found = beside_other_side(reading, at, name);
+                }
                 found
             }
         },
+    }
+}
+
+/// Returns what stands behind `name` where the parser hangs it on the other side of the noun `at`: `the detention by Chad
+/// of ten sailors`, `the arrest of a banker by police`.
+fn beside_other_side(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
+    match name {
+        "of" => {
+            let mut doers = reading.after(at, &["by"]);
+            doers.retain(|&head| reading.tag(head) == Tag::Nnp);
+            doers.into_iter().flat_map(|head| reading.after(head, &["of"])).collect()
+        }
+        "by" => reading
+            .after(at, &["of", "on"])
+            .into_iter()
+            .flat_map(|head| reading.after(head, &["by"]))
+            .collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod frame;
 pub(crate) mod instruments;
 mod joined;
 mod judgement;
+mod keepers;
 pub(crate) mod keys;
 pub(crate) mod lexicon;
 pub(crate) mod predicates;

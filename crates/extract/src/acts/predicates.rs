@@ -13,6 +13,7 @@ use super::judgement;
 use super::keys::keys;
 use super::lexicon::{Composed, Lexicon, Rule, Sense};
 use crate::acts::sides;
+use crate::clause::governed::governs;
 use crate::clause::reading::Reading;
 use crate::words::{counts, speech};
 
@@ -360,8 +361,8 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
         if let Some((act, _)) = of_noun(reading, object, Some(at), depth - 1) {
             return Some(act);
         }
-        // `made an effort to retake the town` has not retaken it.
-        if reading.is(object, &counts::UNFINISHED) {
+        // `made an effort to retake the town` has not retaken it, `gave them the right to retake it` neither.
+        if reading.is(object, &counts::UNFINISHED) || operator == "light" && governs(reading, object) {
             continue;
         }
         // `a system opposed by Chad` is not given up to be opposed.

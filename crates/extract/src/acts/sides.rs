@@ -184,6 +184,20 @@ fn body_before(reading: &Reading<'_>, head: u32) -> Option<u32> {
     })
 }
 
+/// Returns the actors by name that the plural noun `head` has behind `including`, `such as` or `like`.
+fn instances(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
+    if reading.tag(head) != Tag::Nns {
+        return Vec::new();
+    }
+    let by_name = |&at: &u32| {
+        reading.tag(at) == Tag::Nnp
+            && reading.mention(at).is_some_and(|mention| mention.form == MentionForm::Name)
+    };
+    let heads: Vec<u32> =
+        reading.after(head, &["include", "including", "as", "like"]).into_iter().filter(by_name).collect();
+    heads.into_iter().flat_map(|at| reading.named(at).iter().filter(|it| !it.is_unnamed()).cloned()).collect()
+}
+
 fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach: usize, towns: bool) {
     if let Some(people) = reading.of_descent.get(&head) {
         add_once(found, [people.clone()]);
@@ -202,6 +216,14 @@ fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach:
         })
     {
         own = reading.named(name);
+    }
+    // `countries such as Chad and Mali`, `ministers including Ines Korda`: the names say who.
+    if !own.is_empty() && own.iter().all(|actor| actor.is_unnamed()) {
+        let listed = instances(reading, head);
+        if !listed.is_empty() {
+            add_once(found, listed);
+            return;
+        }
     }
     if !own.is_empty() {
         add_once(found, own.iter().cloned());
@@ -224,6 +246,9 @@ fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach:
     let before = found.len();
     for modifier in reading.children_by(head, BEFORE) {
         add_actors(reading, modifier, found, reach - 1, towns && reading.dep(modifier) == Dep::Appos);
+    }
+    if found.len() == before {
+        add_once(found, instances(reading, head));
     }
     if found.len() == before {
         for object in reading.after(head, &["of", "in", "from", "on", "for"]) {

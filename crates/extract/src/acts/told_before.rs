@@ -7,7 +7,7 @@ use readout_syntax::{Dep, Pos};
 
 use super::act::Act;
 use super::joined::leader;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Sense};
 use crate::acts::sides;
 use crate::clause::presupposition::is_definite;
 use crate::clause::reading::Reading;
@@ -17,6 +17,8 @@ use crate::words::violence;
 const ACTS_BACK: usize = 64;
 /// The most sentences back to the deed that a noun points at, where the report tells of deeds of several doers.
 const SENTENCES_BACK: u32 = 3;
+/// The letters that a verb and its noun have in common at least: `annex`, `annexation`; `seize`, `seizure`.
+const STEM: usize = 4;
 
 /// Adds to `acts`, in the order of the text, the sides that a noun of theirs leaves to an earlier sentence.
 pub(super) fn add_sides(reading: &Reading<'_>, acts: &mut [Act]) {
@@ -24,40 +26,75 @@ pub(super) fn add_sides(reading: &Reading<'_>, acts: &mut [Act]) {
         let (before, later) = acts.split_at_mut(number);
         let Some(act) = later.first_mut() else { return };
         if matches!(act.code, PloverCode::Accuse | PloverCode::Support | PloverCode::Reject) {
-            // `condemned the strikes` condemns those who flew them; so does who draws criticism for them.
-            let drawn = matches!(act.operator, Some("receive" | "suffer"));
-            if act.recipient_actors(reading).is_empty() && (drawn || act.content.is_none()) {
-                let own = act.actors(reading);
-                let nouns = if drawn { act.recipients.clone() } else { reading.objects(act.head) };
-                let told = nouns
-                    .into_iter()
-                    .find_map(|object| earlier_deed(reading, before, object))
-                    .map(|deed| deed.actors(reading));
-                if let Some(doers) = told.filter(|doers| !doers.iter().any(|doer| own.contains(doer))) {
-                    act.told_recipients = doers;
-                    act.certainty *= 0.9;
-                }
-            }
-        } else if is_deed(act) && act.actors(reading).is_empty() {
-            // `the strikes killed nine`, `carried out the strikes`
-            let word = act.content.map_or(act.head, |(word, _)| word);
-            let nouns: Vec<u32> = std::iter::once(word).chain(act.doers.iter().copied()).collect();
-            if let Some(leader) = nouns.iter().find_map(|&noun| leader(reading, noun)) {
-                // `U.S.-led strikes hit the port`
-                act.speakers.push(leader);
-            } else if let Some(deed) = nouns.iter().find_map(|&noun| earlier_deed(reading, before, noun)) {
-                add_sides_of(reading, act, deed);
-            }
+            add_condemned(reading, act, before);
+        } else if is_violence(act) && act.actors(reading).is_empty() {
+            add_doers_told_before(reading, act, before);
+        } else if is_violence(act) && act.recipient_actors(reading).is_empty() {
+            add_recipients_told_before(reading, act, before);
         }
+    }
+}
+
+/// Adds to `act`, a word about a deed, those who did it: `condemned the strikes` condemns those who flew them; so does who
+/// draws criticism for them.
+fn add_condemned(reading: &Reading<'_>, act: &mut Act, before: &[Act]) {
+    let drawn = matches!(act.operator, Some("receive" | "suffer"));
+    if !act.recipient_actors(reading).is_empty() || !drawn && act.content.is_some() {
+        return;
+    }
+    let own = act.actors(reading);
+    let nouns = if drawn { act.recipients.clone() } else { reading.objects(act.head) };
+    let told = nouns
+        .into_iter()
+        .find_map(|object| earlier_deed(reading, before, object, true))
+        .map(|deed| deed.actors(reading));
+    if let Some(doers) = told.filter(|doers| !doers.iter().any(|doer| own.contains(doer))) {
+        act.told_recipients = doers;
+        act.certainty *= 0.9;
+    }
+}
+
+/// Adds to the deed `act` those who did it, where an earlier sentence says so: `the strikes killed nine`, `carried out the
+/// strikes`.
+fn add_doers_told_before(reading: &Reading<'_>, act: &mut Act, before: &[Act]) {
+    let word = act.content.map_or(act.head, |(word, _)| word);
+    let nouns: Vec<u32> = std::iter::once(word).chain(act.doers.iter().copied()).collect();
+    if let Some(leader) = nouns.iter().find_map(|&noun| leader(reading, noun)) {
+        // `U.S.-led strikes hit the port`
+        act.speakers.push(leader);
+    } else if let Some(deed) = nouns.iter().find_map(|&noun| earlier_deed(reading, before, noun, false)) {
+        add_sides_of(reading, act, deed);
+    }
+}
+
+/// Adds to the deed `act` those to whom it was done, where an earlier sentence tells of it with the same doers: `the
+/// Norwegian strike last night`.
+fn add_recipients_told_before(reading: &Reading<'_>, act: &mut Act, before: &[Act]) {
+    let word = act.content.map_or(act.head, |(word, _)| word);
+    if reading.pos(word) != Pos::Noun || !is_definite(reading, word) {
+        return;
+    }
+    let own = act.actors(reading);
+    let told = before.iter().rev().take(ACTS_BACK).find(|deed| {
+        is_violence(deed)
+            && names_alike(reading, deed, word, false)
+            && deed.actors(reading).iter().any(|doer| own.contains(doer))
+            && !deed.recipient_actors(reading).is_empty()
+    });
+    if let Some(deed) = told {
+        let mut upon = deed.recipient_actors(reading);
+        upon.retain(|actor| !own.contains(actor));
+        act.told_recipients = upon;
+        act.certainty *= 0.9;
     }
 }
 
 /// Adds the sides of `deed` to `act`, which speaks of it again, unless both name others upon whom they are.
 fn add_sides_of(reading: &Reading<'_>, act: &mut Act, deed: &Act) {
     let (own, told) = (act.recipient_actors(reading), deed.recipient_actors(reading));
-    let named = |list: &[ActorId]| list.iter().any(|actor| !actor.is_unnamed());
     let doers = deed.actors(reading);
-    let other = named(&own) && named(&told) && !own.iter().any(|actor| told.contains(actor));
+    let named = own.iter().any(|actor| !actor.is_unnamed());
+    let other = named && !own.iter().any(|actor| told.contains(actor));
     if other || own.iter().any(|actor| doers.contains(actor)) {
         return;
     }
@@ -68,15 +105,25 @@ fn add_sides_of(reading: &Reading<'_>, act: &mut Act, deed: &Act) {
     act.certainty *= 0.9;
 }
 
-/// Whether `act` is a deed itself, no word about one.
+/// Whether `act` is violence itself, no word about it.
+fn is_violence(act: &Act) -> bool {
+    act.code == PloverCode::Assault && is_deed(act)
+}
+
+/// Whether `act` is done with more than words, so that a later noun can name it.
 fn is_deed(act: &Act) -> bool {
-    let code = act.content.map_or(act.code, |(_, code)| code);
-    act.code == PloverCode::Assault && code == act.code
+    let words = matches!(
+        act.code,
+        PloverCode::Accuse | PloverCode::Support | PloverCode::Reject | PloverCode::Request
+    );
+    !words && act.content.is_none_or(|(_, code)| code == act.code)
 }
 
 /// Returns the act of `before` that the noun `at` points back at: a deed of that name with its doers. Where there are deeds
 /// of several doers, the nearest counts.
-fn earlier_deed<'a>(reading: &Reading<'_>, before: &'a [Act], at: u32) -> Option<&'a Act> {
+///
+/// With `any_name` nouns made from the verb of the deed count too: `annexed`, `the annexation`.
+fn earlier_deed<'a>(reading: &Reading<'_>, before: &'a [Act], at: u32, any_name: bool) -> Option<&'a Act> {
     let points_back = reading.pos(at) == Pos::Noun
         && reading.named(at).is_empty()
         && is_definite(reading, at)
@@ -93,24 +140,38 @@ fn earlier_deed<'a>(reading: &Reading<'_>, before: &'a [Act], at: u32) -> Option
         .filter(|act| {
             is_deed(act)
                 && matches!(act.factuality, Factuality::Happened | Factuality::Ongoing)
-                && names_alike(reading, act, at)
+                && names_alike(reading, act, at, any_name)
         })
         .map(|act| (act, act.actors(reading)))
         .filter(|(_, doers)| !doers.is_empty())
         .collect();
     let (nearest, doers) = deeds.first()?;
     let sentence = |at: u32| reading.syntax.token(at).sentence;
-    let alone = deeds.iter().all(|(_, others)| others == doers);
+    // `Chad bombed the port. Strikes by Chad and Mali …`: deeds with a doer in common are one for the report.
+    let alone = deeds.iter().all(|(_, others)| others.iter().any(|other| doers.contains(other)));
     (alone || sentence(nearest.head) + SENTENCES_BACK >= sentence(at)).then_some(*nearest)
 }
 
 /// Whether the noun `at` may be a name of the deed of `act`: the same word, one of its kind, or a word for any of them.
-fn names_alike(reading: &Reading<'_>, act: &Act, at: u32) -> bool {
+fn names_alike(reading: &Reading<'_>, act: &Act, at: u32, any_name: bool) -> bool {
     let word = act.content.map_or(act.head, |(word, _)| word);
-    let alike = reading.lemma(word).eq_ignore_ascii_case(reading.lemma(at))
+    let same_word = reading.lemma(word).eq_ignore_ascii_case(reading.lemma(at));
+    let alike = same_word
         || reading.is(word, &violence::FROM_THE_AIR)
-            && (reading.is(at, &violence::FROM_THE_AIR) || reading.is(at, &violence::OPERATION));
-    alike && is_of_poison(reading, word) == is_of_poison(reading, at)
+            && (reading.is(at, &violence::FROM_THE_AIR) || reading.is(at, &violence::OPERATION))
+        || any_name && is_noun_of(reading, act, word, at);
+    let poison = is_of_poison(reading, word);
+    alike && (poison == is_of_poison(reading, at) || poison && same_word)
+}
+
+/// Whether the lexicon has the noun `at` for acts of the type of `act`, whose predicate is `word`, and either both are of
+/// one mode or the noun is made from the predicate: `abducted` and `kidnapping`, `annexed` and `annexation`.
+fn is_noun_of(reading: &Reading<'_>, act: &Act, word: u32, at: u32) -> bool {
+    let (noun, word) = (reading.lemma(at).to_lowercase(), reading.lemma(word).to_lowercase());
+    let derived = noun.chars().zip(word.chars()).take_while(|(one, other)| one == other).count() >= STEM;
+    Lexicon::shipped().noun(&noun).iter().any(|rule| {
+        rule.sense == Sense::Act(act.code) && (derived || rule.mode.is_some() && rule.mode == act.mode)
+    })
 }
 
 /// Whether the words before the noun `at`, or the objects of the verb `at`, say that the deed is done with poison.
@@ -119,5 +180,6 @@ fn is_of_poison(reading: &Reading<'_>, at: u32) -> bool {
     let poison = |word: u32| lexicon.is_in("poison_word", reading.lemma(word)) || reading.is(word, &["gas"]);
     reading
         .children_by(at, &[Dep::Amod, Dep::Compound])
+        .chain(reading.after(at, &["with", "of"]))
         .any(|word| poison(word) || reading.children_by(word, &[Dep::Amod, Dep::Compound]).any(poison))
 }

@@ -1,0 +1,78 @@
+//! Keepers: who holds, sentences or releases somebody, where the clause itself leaves it out.
+
+use readout_record::{ActorId, ActorKind, Factuality, PloverCode};
+
+use super::act::Act;
+use super::lexicon::Lexicon;
+use crate::acts::sides;
+use crate::clause::reading::Reading;
+
+/// Adds to acts of holding and releasing people who holds them, where the clause leaves it out: whoever `detained` them
+/// elsewhere in the report, whose `custody` they are in, or the state whose courts and police act in it.
+///
+/// Only who holds somebody can let him go.
+pub(super) fn add_keepers(reading: &Reading<'_>, acts: &mut [Act]) {
+    // With the head of the act, those who hold and those who are held.
+    let mut known: Vec<(u32, Vec<ActorId>, Vec<ActorId>)> = Vec::new();
+    let mut open: Vec<(usize, Vec<ActorId>)> = Vec::new();
+    for (number, act) in acts.iter_mut().enumerate().filter(|(_, act)| is_of_custody(act)) {
+        let held = act.recipient_actors(reading);
+        if act.actors(reading).is_empty() && act.doers.is_empty() {
+            act.speakers = keepers_in_clause(reading, act);
+            act.speakers.retain(|keeper| !held.contains(keeper));
+        }
+        let keepers = act.actors(reading);
+        if keepers.is_empty() && act.doers.is_empty() {
+            // Whoever arrested somebody need not be who sentences him.
+            if act.code != PloverCode::Sanction {
+                open.push((number, held));
+            }
+        } else if matches!(act.factuality, Factuality::Happened | Factuality::Ongoing) {
+            known.push((act.head, keepers, held));
+        }
+    }
+    for (number, held) in open {
+        let Some(act) = acts.get_mut(number) else { continue };
+        let nearest = known
+            .iter()
+            .filter(|(_, keepers, others)| {
+                others.iter().any(|other| held.contains(other))
+                    && !keepers.iter().any(|keeper| held.contains(keeper))
+            })
+            .min_by_key(|(head, ..)| head.abs_diff(act.head));
+        if let Some((_, keepers, _)) = nearest {
+            act.speakers.clone_from(keepers);
+            act.certainty *= 0.9;
+        }
+    }
+}
+
+/// Whether `act` is that somebody is taken, held, sentenced or let go.
+fn is_of_custody(act: &Act) -> bool {
+    act.content.is_none_or(|(_, code)| code == act.code)
+        && matches!(
+            (act.code, act.mode),
+            (PloverCode::Coerce, Some("arrest"))
+                | (PloverCode::Sanction, Some("convict"))
+                | (PloverCode::Retreat, Some("release"))
+        )
+}
+
+/// Returns those who by the words of the clause of `act` hold somebody: `released from Chadian custody`, `was jailed in
+/// Chad`.
+fn keepers_in_clause(reading: &Reading<'_>, act: &Act) -> Vec<ActorId> {
+    let lexicon = Lexicon::shipped();
+    let captivity = reading
+        .after(act.head, &["from", "in"])
+        .into_iter()
+        .find(|&place| lexicon.is_in("captivity", reading.lemma(place)));
+    if let Some(place) = captivity {
+        return sides::agents(reading, place);
+    }
+    if !lexicon.is_in("lawful_deed", reading.lemma(act.head)) {
+        return Vec::new();
+    }
+    let state = |at: u32| reading.chain(at).filter(|chain| chain.kind == ActorKind::State)?.state.as_deref();
+    let there = reading.after(act.head, &["in"]).into_iter().find_map(state);
+    there.map(ActorId::state).into_iter().collect()
+}
