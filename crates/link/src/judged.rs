@@ -21,6 +21,10 @@ readout_lexicon::word_classes! { "data/words/links.tsv" =>
     pub(crate) static FIRST_STAGE = "first-stage";
     /// Words of an instrument that ends what others began.
     pub(crate) static LAST_STAGE = "last-stage";
+    /// Words for an act of a kind.
+    pub(crate) static ACTS = "act";
+    /// Words for anybody.
+    pub(crate) static ANYBODY = "anybody";
     /// Gatherings that stand before their place, `summit in Brenn`.
     pub(crate) static GATHERINGS = "gathering";
     /// Words that are counted as gatherings are.

@@ -17,6 +17,7 @@ mod happenings;
 mod hash;
 mod judged;
 mod links;
+mod matter;
 mod memory;
 mod positions;
 mod quotes;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use readout_record::{ActorId, Bounds, Disagreement, DisagreementValue, Factuality, Grain, RecordId};
 
 use super::occurrence::Occurrence;
+use super::sides::fit;
 
 /// Returns the range with open ends closed: `more than 30` is 30 to 45.
 pub(crate) fn closed(range: Bounds) -> (f64, f64) {
@@ -64,13 +65,12 @@ pub(crate) fn disagreements(group: &[&Occurrence]) -> Vec<Disagreement> {
         .collect();
     out.extend(values("factuality", &told, |a, b| a == b));
     let actors = |field: &str, of: fn(&Occurrence) -> BTreeSet<ActorId>| {
-        let told: Vec<(String, &RecordId, BTreeSet<ActorId>)> = group
+        let told: Vec<(String, &RecordId, &Occurrence)> = group
             .iter()
-            .map(|it| (of(it), &it.evidence.id))
-            .filter(|(set, _)| !set.is_empty())
-            .map(|(set, id)| (set.iter().cloned().collect::<Vec<_>>().join(", "), id, set))
+            .filter(|it| !of(it).is_empty())
+            .map(|it| (of(it).iter().cloned().collect::<Vec<_>>().join(", "), &it.evidence.id, *it))
             .collect();
-        values(field, &told, |a, b| !a.is_disjoint(b))
+        values(field, &told, |a, b| fit(a, &of(a), b, &of(b)) == Some(true))
     };
     out.extend(actors("claimed_by", |it| it.claimed_by.clone()));
     out.extend(actors("blamed_on", |it| it.blamed_on.clone()));

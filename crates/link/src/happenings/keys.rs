@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use readout_record::{ActorId, PloverCode};
 
-use super::likeness::is_remembered;
+use super::frame::{is_long_past, is_remembered};
 use super::occurrence::{MAX_DAYS, Occurrence};
 use crate::hash::{mix, word_key};
 
@@ -12,6 +12,11 @@ use crate::hash::{mix, word_key};
 const MAX_SIDES: usize = 8;
 /// Largest number of dead or of minutes that is too common to find an event by.
 const COMMON_NUMBER: u32 = 3;
+
+/// Rarity from which what a passage names is a key.
+const RARE: f64 = 3.0;
+/// Largest number of things that get block keys.
+const MAX_THINGS: usize = 3;
 
 /// Returns the block keys of an event.
 ///
@@ -63,6 +68,16 @@ pub(super) fn keys(it: &Occurrence) -> BTreeSet<u64> {
             lasting.insert(hash(9, &[&number.to_string()]));
         }
     }
+    // What reports of one act name in other words, see `within_story`.
+    let mut things: Vec<(f64, u32)> = it
+        .matter
+        .iter()
+        .filter(|(_, rarity)| **rarity >= RARE)
+        .map(|(thing, rarity)| (*rarity, *thing))
+        .collect();
+    things.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let things: BTreeSet<u64> =
+        things.iter().take(MAX_THINGS).map(|(_, thing)| mix(hash(14, &[]) ^ u64::from(*thing))).collect();
     // A campaign is one by whom it is led; a person is killed once.
     if it.campaign {
         lasting.extend(it.actors.iter().map(|side| hash(12, &[side.as_str()])));
@@ -75,10 +90,12 @@ pub(super) fn keys(it: &Occurrence) -> BTreeSet<u64> {
         keys.extend(of_day);
         return keys;
     };
+    // What is long past is told without its day by others.
+    let told = it.report.day.filter(|_| is_long_past(it));
     // Two windows of time, so that days that lie close share one.
-    let window = i64::from(day).div_euclid(i64::from(MAX_DAYS) + 1);
-    for window in [window, window + 1] {
-        keys.extend(lasting.iter().map(|key| mix(key ^ mix(window as u64))));
+    let window = |day: i32| i64::from(day).div_euclid(i64::from(MAX_DAYS) + 1);
+    for window in std::iter::once(day).chain(told).flat_map(|day| [window(day), window(day) + 1]) {
+        keys.extend(lasting.iter().chain(&things).map(|key| mix(key ^ mix(window as u64))));
     }
     // An event that only its kind and one side mark is looked for on its day; a report tells of it a day later.
     for day in if it.days.is_some() { [day, day + 1] } else { [day, day - 1] } {

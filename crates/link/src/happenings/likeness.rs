@@ -3,8 +3,11 @@
 use readout_record::{Factuality, RecordId};
 
 use super::disagreements::agree;
+use super::frame::{Place, have_one_number, is_remembered, place, plan_came_true, recalls_month};
 use super::occurrence::{MAX_DAYS, Occurrence, overlap};
+
 use super::sides::{NO_SIDE, SAME_STATES, fit, is_mutual, sides};
+use super::within_story;
 
 /// Points from which two records are one happening, if two things agree.
 const SAME: f64 = 4.0;
@@ -30,12 +33,8 @@ const CLOSE_REPORTS: f64 = 0.5;
 const SAME_FRAME: f64 = 1.5;
 /// A plan, and what took place within [`PLANNED_AHEAD`] days of its report.
 const AS_PLANNED: f64 = 1.0;
-/// Longest time between the report of a plan and what came of it, in days.
-const PLANNED_AHEAD: i32 = 60;
 /// The same day or month, long before both reports: of one kind of event one is remembered.
 const REMEMBERED_DAY: f64 = 2.0;
-/// Days before publication from which a day is remembered, not news.
-const REMEMBERED: i32 = 7;
 /// The same number in a series of gatherings.
 const SAME_ORDINAL: f64 = 1.5;
 /// Days between the reports of one gathering of a series: a later series counts anew.
@@ -82,6 +81,8 @@ const ONE_REPORT: f64 = 1.5;
 /// The outcome of a comparison: points and, where they do not suffice, the reason.
 pub(super) enum Verdict {
     Same(f64),
+    /// One happening if the two reports are in one story.
+    InStory(f64),
     Possibly(f64, String),
     Different,
 }
@@ -123,6 +124,7 @@ pub(super) fn compare(a: &Occurrence, b: &Occurrence) -> Verdict {
     }
     let mut tally = Tally::default();
     tally.agrees(points, what);
+    let sided = points;
     if (a.factuality == Factuality::Denied) != (b.factuality == Factuality::Denied) {
         tally.points += DENIED;
     }
@@ -156,6 +158,8 @@ pub(super) fn compare(a: &Occurrence, b: &Occurrence) -> Verdict {
     let Tally { points, agreed } = tally;
     if points >= SAME && agreed.len() >= 2 {
         Verdict::Same(points)
+    } else if within_story::is_one(a, b, sided) {
+        Verdict::InStory(points)
     } else if points >= POSSIBLY {
         let reason = format!("{}, but no more to tell whether it is the same", agreed.join(", "));
         Verdict::Possibly(points, reason)
@@ -313,35 +317,6 @@ pub(super) fn is_loose(a: &Occurrence, b: &Occurrence) -> bool {
     (a.days.is_none() || b.days.is_none()) && !have_one_number(a, b) && a.victims.is_disjoint(&b.victims)
 }
 
-/// Whether `plan` is a plan of a meeting and `held` a meeting that took place as planned, one of the days being unknown:
-/// soon after the report of a plan without a day, or reported within days of the day that was planned.
-fn plan_came_true(plan: &Occurrence, held: &Occurrence) -> bool {
-    if !plan.meeting || plan.factuality != Factuality::Planned || held.factuality == Factuality::Planned {
-        return false;
-    }
-    match (plan.days, held.days) {
-        (None, Some((day, _))) => {
-            plan.report.day.is_some_and(|told| (0..=PLANNED_AHEAD).contains(&(day - told)))
-        }
-        (Some((first, last)), None) => {
-            held.report.day.is_some_and(|told| told >= first && told - last <= MAX_DAYS)
-        }
-        _ => false,
-    }
-}
-
-/// Whether the event is one day, at least [`REMEMBERED`] days before its report.
-pub(super) fn is_remembered(it: &Occurrence) -> bool {
-    let day = it.days.filter(|(first, last)| last - first <= 1);
-    day.zip(it.report.day).is_some_and(|((_, last), told)| told - last >= REMEMBERED)
-}
-
-/// Whether the event is of one month, at least [`REMEMBERED`] days before its report.
-fn recalls_month(it: &Occurrence) -> bool {
-    let month = it.days.filter(|(first, last)| (27..=30).contains(&(last - first)));
-    month.zip(it.report.day).is_some_and(|((_, last), told)| told - last >= REMEMBERED)
-}
-
 /// Whether both are a campaign of one doer, of the same weeks: a report calls it an invasion, another an offensive.
 fn in_one_campaign(a: &Occurrence, b: &Occurrence) -> bool {
     let day = |it: &Occurrence| it.days.map(|days| days.0).or(it.report.day);
@@ -351,33 +326,7 @@ fn in_one_campaign(a: &Occurrence, b: &Occurrence) -> bool {
         && day(a).zip(day(b)).is_some_and(|(a, b)| (a - b).abs() <= CAMPAIGN_DAYS)
 }
 
-/// Whether both are one of a series by the same number: `their second summit`.
-pub(super) fn have_one_number(a: &Occurrence, b: &Occurrence) -> bool {
-    a.meeting && a.ordinal.is_some() && a.ordinal == b.ordinal
-}
-
 /// Whether the record says neither when nor where nor on what occasion.
 fn is_bare(it: &Occurrence) -> bool {
     it.days.is_none() && it.weekday.is_none() && it.place.is_none() && it.occasion.is_empty()
-}
-
-enum Place {
-    Same,
-    SameCountry,
-    Other,
-    Unknown,
-}
-
-fn place(a: &Occurrence, b: &Occurrence) -> Place {
-    let (Some(left), Some(right)) = (&a.place, &b.place) else { return Place::Unknown };
-    let (left, right) = (left.to_lowercase(), right.to_lowercase());
-    if left == right || left.contains(&right) || right.contains(&left) {
-        Place::Same
-    } else if a.place_state.is_some() && a.place_state == b.place_state {
-        Place::SameCountry
-    } else if a.place_state.is_some() && b.place_state.is_some() {
-        Place::Other
-    } else {
-        Place::Unknown
-    }
 }

@@ -8,11 +8,13 @@
 //! needs no happening. Records of events that are demanded, only possible or conditional are left out.
 
 mod disagreements;
+mod frame;
 mod keys;
 mod likeness;
 mod merged;
 mod occurrence;
 mod sides;
+mod within_story;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -25,6 +27,7 @@ use self::likeness::{Verdict, compare, contradiction, is_loose, other_story};
 use self::merged::happening;
 pub(crate) use self::occurrence::Occurrence;
 use self::occurrence::occurrences;
+use self::within_story::sort_differs;
 use crate::around::Around;
 use crate::blocks::{Component, LinkKind, Reach};
 use crate::clusters::Clusters;
@@ -55,6 +58,7 @@ impl LinkKind for Happenings<'_> {
     fn compare(&self, earlier: &Occurrence, later: &Occurrence) -> Option<(f64, String)> {
         let (points, reason) = match compare(earlier, later) {
             Verdict::Same(points) => (points, String::new()),
+            Verdict::InStory(points) => return Some((points, IN_STORY.to_owned())),
             Verdict::Possibly(points, reason) => (points, reason),
             Verdict::Different => return None,
         };
@@ -66,9 +70,13 @@ impl LinkKind for Happenings<'_> {
     /// Between different stories an edge with an undated record does nothing: events of one kind between one pair of
     /// sides follow one another for years, and only those that may be one event are decided together.
     fn reach(note: &str, one_story: Option<bool>) -> Reach {
-        if one_story == Some(false) && note.starts_with(UNDATED) {
+        let apart = match note {
+            IN_STORY => one_story != Some(true),
+            _ => one_story == Some(false) && note.starts_with(UNDATED),
+        };
+        if apart {
             Reach::Nowhere
-        } else if reason(note).is_empty() {
+        } else if note == IN_STORY || reason(note).is_empty() {
             Reach::Together
         } else {
             Reach::Beside
@@ -78,6 +86,9 @@ impl LinkKind for Happenings<'_> {
 
 /// The first character of an edge's note if one of the two records has no day of its own.
 const UNDATED: char = '~';
+
+/// The note of an edge that binds only within one story.
+const IN_STORY: &str = "^";
 
 /// Returns the reason why an edge with `note` is not sure; empty if the edge is sure.
 fn reason(note: &str) -> &str {
@@ -96,31 +107,34 @@ pub(crate) fn decide(component: &Component<Occurrence>, around: &Around) -> Vec<
         .map(|member| around.origins.get(&member.item.document).unwrap_or(&member.report.document.id))
         .collect();
     let apart = |a: usize, b: usize| other_story(occurrences[a], stories[a], occurrences[b], stories[b]);
-    let mut sure: Vec<(f64, usize, usize)> = Vec::new();
+    let mut sure: Vec<(bool, f64, usize, usize)> = Vec::new();
     let mut weak: Vec<(f64, usize, usize, String)> = Vec::new();
     for (a, b, points, note) in &component.edges {
         if apart(*a, *b).is_some() {
             continue;
         }
-        if reason(note).is_empty() {
-            sure.push((*points, *a, *b));
+        let in_story = note == IN_STORY;
+        if in_story || reason(note).is_empty() {
+            sure.push((in_story, *points, *a, *b));
         } else {
             weak.push((*points, *a, *b, reason(note).to_owned()));
         }
     }
-    sure.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    // What only the story makes one comes last.
+    sure.sort_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)).then((x.2, x.3).cmp(&(y.2, y.3))));
     let mut clusters = Clusters::new(occurrences.len());
-    for (points, a, b) in sure {
+    for (in_story, points, a, b) in sure {
         let (left, right) = (clusters.root(a), clusters.root(b));
         if left == right {
             continue;
         }
         let contradiction = clusters.members(left).iter().take(COMPARED).find_map(|&x| {
-            clusters
-                .members(right)
-                .iter()
-                .take(COMPARED)
-                .find_map(|&y| contradiction(occurrences[x], occurrences[y]).or_else(|| apart(x, y)))
+            clusters.members(right).iter().take(COMPARED).find_map(|&y| {
+                let (left, right) = (occurrences[x], occurrences[y]);
+                let sorts = in_story && sort_differs(left, right);
+                let sorts = sorts.then_some("the sort or the sides differ");
+                contradiction(left, right).or(sorts)
+            })
         });
         match contradiction {
             None => clusters.join(left, right),

@@ -15,6 +15,7 @@ use crate::copies::LEAST_TOLD;
 use crate::gatherings::{occasion, ordinal, weekday};
 use crate::hash::{run_of_words, word_key};
 use crate::judged::{CAMPAIGNS, DEALS, KILLINGS};
+use crate::matter::{Matter, matter, names_of_actors};
 use crate::report::{Report, days};
 use crate::words::{Words, capped};
 
@@ -55,6 +56,8 @@ pub(crate) struct Occurrence {
     pub(crate) recipients: BTreeSet<ActorId>,
     /// The states of actors and recipients, of unnamed ones too: `his Norwegian counterpart`.
     pub(crate) states: BTreeSet<String>,
+    /// The states of the recipients, of unnamed ones too: `the Norwegians who were hurt`.
+    pub(crate) target_states: BTreeSet<String>,
     /// The states that an actor or recipient is, or acts for, by the actor's id.
     pub(crate) state_of: BTreeMap<ActorId, String>,
     /// The number that tells it from others of its sort: 2 of `their second summit`.
@@ -77,6 +80,8 @@ pub(crate) struct Occurrence {
     pub(crate) sentences: BTreeSet<u64>,
     /// Stems of the content words of its passage.
     pub(crate) words: BTreeSet<u32>,
+    /// What its passage is about beside the sides.
+    pub(crate) matter: Matter,
     /// The persons who are killed.
     pub(crate) victims: BTreeSet<ActorId>,
     /// Whether it is an attack that goes on for weeks.
@@ -110,8 +115,11 @@ pub(crate) fn occurrences(report: &Rc<Report>, knowledge: &Knowledge) -> Vec<Occ
         !matches!(it.factuality, Factuality::Possible | Factuality::Conditional | Factuality::Demanded)
     });
     let sentences = Sentences::new(report);
+    let names = names_of_actors(report);
     for it in &mut out {
         it.sentences = sentences.of(&it.evidence);
+        let text = capped(&it.evidence.text);
+        it.matter = matter(text, &Words::new(text), &names);
     }
     out
 }
@@ -167,6 +175,7 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> 
         actors: BTreeSet::new(),
         recipients: BTreeSet::new(),
         states: BTreeSet::new(),
+        target_states: BTreeSet::new(),
         state_of: BTreeMap::new(),
         ordinal: None,
         time: None,
@@ -184,6 +193,7 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> 
         disputed: false,
         sentences: BTreeSet::new(),
         words,
+        matter: Matter::new(),
         victims: BTreeSet::new(),
         campaign: false,
         twins: Vec::new(),
@@ -246,10 +256,11 @@ fn fixed(out: &mut Occurrence, knowledge: &Knowledge, time: Option<&Time>, place
     out.weekday = time.and_then(|time| weekday(&time.text));
     out.place = place.map(str::to_owned);
     out.place_state = place.and_then(|place| report.state_of_place(place, knowledge)).map(str::to_owned);
-    let sides = out.actors.iter().chain(&out.recipients);
-    out.state_of =
-        sides.filter_map(|actor| Some((actor.clone(), report.state(actor, knowledge)?.to_owned()))).collect();
+    let with_state = |actor: &ActorId| Some((actor.clone(), report.state(actor, knowledge)?.to_owned()));
+    out.state_of = out.actors.iter().chain(&out.recipients).filter_map(with_state).collect();
     out.states = out.state_of.values().cloned().collect();
+    out.target_states = out.recipients.iter().filter_map(|actor| out.state_of.get(actor)).cloned().collect();
+    out.state_of.extend(out.claimed_by.iter().chain(&out.blamed_on).filter_map(with_state));
     if out.act == Some(PloverCode::Assault) {
         out.campaign = !out.words.is_disjoint(&CAMPAIGN);
         if !out.words.is_disjoint(&KILLING) {

@@ -1,0 +1,102 @@
+//! The likeness of two records within one story. What two reports on one affair tell of the same sides and the same thing is
+//! one act, though neither names its day.
+
+use readout_record::{Bounds, Factuality, PloverCode};
+
+use super::disagreements::agree;
+use super::frame::{Place, is_long_past, place, plan_came_true};
+use super::occurrence::{MAX_DAYS, Occurrence};
+use super::sides::{ONE_SIDE, SAME_SIDES, SAME_STATES, sides};
+use crate::judged::GATHERINGS;
+use crate::matter::shared;
+
+// The summed rarity of what two passages name beside their sides and the kind of act, from which both tell of one act. A
+// rare word counts 4.6, `town` 2.3. Set by hand, after reading what they joined in raw reports.
+
+/// Rarity in common if both sides are the same.
+const BOTH_SIDES: f64 = 2.2;
+/// Rarity in common if one side is the same, the other unknown.
+const A_SIDE: f64 = 3.4;
+/// Rarity in common if no side is known to both.
+const NEITHER: f64 = 9.0;
+/// The factor by which more is to be in common within one report, which tells apart what is alike.
+const ONE_REPORT: f64 = 1.5;
+/// Share of what the shorter passage names that the other names too.
+const SHARE: f64 = 0.4;
+/// Share by which two tolls may differ and still be of one act.
+const TOLLS: f64 = 0.5;
+/// Largest toll that every report counts.
+const FEW: u32 = 3;
+
+/// Whether two records of one story, whose sides agree for `points` and which nothing keeps apart, are one happening.
+pub(super) fn is_one(a: &Occurrence, b: &Occurrence, points: f64) -> bool {
+    let denied = |it: &Occurrence| it.factuality == Factuality::Denied;
+    if denied(a) != denied(b) || sort_differs(a, b) || !is_of_one_time(a, b, points) {
+        return false;
+    }
+    let there = matches!(place(a, b), Place::Same) || !a.occasion.is_disjoint(&b.occasion);
+    if a.meeting {
+        return there && (points >= SAME_STATES || is_gathering(a) && is_gathering(b));
+    }
+    // The Sudlanders who are killed in one report and the town in Sudland that is shelled in another.
+    let victims = a.act == Some(PloverCode::Assault) && !a.target_states.is_disjoint(&b.target_states);
+    let points = if victims { points.max(ONE_SIDE) } else { points };
+    let common = shared(&a.matter, &b.matter);
+    let whole = |it: &Occurrence| it.matter.values().sum::<f64>();
+    let enough = if points >= SAME_SIDES {
+        BOTH_SIDES
+    } else if points >= ONE_SIDE {
+        A_SIDE
+    } else if a.act.is_some_and(is_material) {
+        NEITHER
+    } else {
+        return false;
+    };
+    let strict = if a.report.document.id == b.report.document.id { ONE_REPORT } else { 1.0 };
+    common >= strict * enough && common >= strict * SHARE * whole(a).min(whole(b))
+}
+
+/// Whether two records that are to be one within a story are of different sorts or sides, or differ on their tolls.
+pub(super) fn sort_differs(a: &Occurrence, b: &Occurrence) -> bool {
+    let modes = a.mode.as_deref().zip(b.mode.as_deref()).is_some_and(|(left, right)| left != right);
+    let tolls = [(a.killed, b.killed), (a.injured, b.injured)];
+    let tolls =
+        tolls.into_iter().any(|(left, right)| left.zip(right).is_some_and(|(a, b)| !tolls_agree(a, b)));
+    !a.meeting && modes || tolls || sides(a, b).is_none()
+}
+
+/// Whether two tolls can be of one act: a few dead are counted, many are estimated.
+fn tolls_agree(a: Bounds, b: Bounds) -> bool {
+    let few = [a, b].iter().any(|it| it.most.is_some_and(|most| most <= FEW));
+    agree(a, b, if few { 0.0 } else { TOLLS })
+}
+
+/// Whether acts of the kind are deeds, not words.
+fn is_material(act: PloverCode) -> bool {
+    use PloverCode::{Aid, Assault, Coerce, Mobilize, Protest, Retreat, Sanction};
+    matches!(act, Aid | Assault | Coerce | Mobilize | Protest | Retreat | Sanction)
+}
+
+/// Whether two records can be of one time: of days that meet, of reports that lie close, or long past for both.
+fn is_of_one_time(a: &Occurrence, b: &Occurrence, points: f64) -> bool {
+    if let (Some(left), Some(right)) = (a.days, b.days) {
+        return left.0 <= right.1 && right.0 <= left.1;
+    }
+    if plan_came_true(a, b) || plan_came_true(b, a) {
+        return true;
+    }
+    // One report gives the day of what is long past, another knows that it is known.
+    if points >= SAME_SIDES && (is_long_past(a) || is_long_past(b)) {
+        return true;
+    }
+    let days = |it: &Occurrence| it.days.or_else(|| it.report.day.map(|day| (day, day)));
+    days(a)
+        .zip(days(b))
+        .is_some_and(|(left, right)| left.0 - right.1 <= MAX_DAYS && right.0 - left.1 <= MAX_DAYS)
+}
+
+/// Whether the record names a summit, a conference or the like.
+fn is_gathering(it: &Occurrence) -> bool {
+    let text = it.evidence.text.to_lowercase();
+    GATHERINGS.words().any(|word| text.split(|letter: char| !letter.is_alphanumeric()).any(|of| of == word))
+}
