@@ -67,8 +67,15 @@ impl Maker<'_> {
         let terms = it.terms.iter().filter_map(|term| self.commitment(term));
         let terms: Vec<Candidate> = terms.map(|it| Candidate { by: String::new(), ..it }).collect();
         // The step with the greatest weight tells of the agreement; without one, the passage that has.
-        let best =
-            (0..steps.len()).max_by_key(|&at| (steps[at].fit, steps[at].weight, std::cmp::Reverse(at)));
+        // A line that names who agreed tells more than one that speaks of the deal.
+        let named = |text: &str| {
+            let parties = it.parties.iter().filter(|party| names_one(text, std::slice::from_ref(*party)));
+            parties.count().min(2)
+        };
+        let best = (0..steps.len()).max_by_key(|&at| {
+            let step = &steps[at];
+            (step.fit, named(&step.telling.text), step.weight, std::cmp::Reverse(at))
+        });
         let mut first = match best.filter(|_| !self.is_full()) {
             Some(at) => steps.remove(at),
             None => told(&it.citation, &it.also, it.history.last())?,

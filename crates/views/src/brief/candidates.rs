@@ -32,8 +32,6 @@ const LEADING: f64 = 20.0;
 /// The part of the weight of the weightiest act that another act of a page has at least: a third. What is lighter stands
 /// far down in its report and is no news beside it. Set by hand.
 const BESIDE: usize = 3;
-/// The weight by which an act of words stands behind deeds, though it is told like them. Set by hand.
-const WORDY: usize = 15;
 /// The step of weight within which lines of what happened are in the order of time. Set by hand.
 const BAND: usize = 12;
 
@@ -62,7 +60,7 @@ pub(super) struct Candidate {
     pub(super) main: bool,
     /// Whether it is the making of an agreement, which has a section of its own.
     pub(super) agreed: bool,
-    /// Whether it is an act of words, as a condemnation is: it stands behind deeds.
+    /// Whether it is an act of words, as a condemnation is: it stands with what was said.
     pub(super) in_words: bool,
     /// Whether it belongs behind the other lines of its section.
     pub(super) aside: bool,
@@ -81,6 +79,9 @@ impl Candidate {
 
 /// The heading of the section on what happened.
 pub(super) const HAPPENED: &str = "WHAT HAPPENED";
+
+/// The heading of the section on what was said.
+pub(super) const SAID: &str = "WHAT WAS SAID";
 
 /// What a candidate is made from.
 #[derive(Clone, Copy, Debug, Default)]
@@ -101,6 +102,8 @@ pub(super) struct Shown {
     words: Vec<BTreeSet<String>>,
     /// The number of lines that each report has given.
     reports: BTreeMap<String, usize>,
+    /// The lines that deeds left free to words.
+    spare: usize,
 }
 
 impl Shown {
@@ -222,13 +225,15 @@ impl Maker<'_> {
                 candidates.retain(|it| it.weight * BESIDE >= most);
             }
             let more = heading == HAPPENED && self.selection.order.len() >= MANY;
-            candidates = self.best(candidates, self.length.lines + if more { 3 } else { 0 }, shown);
+            let spare = if heading == SAID { shown.spare } else { 0 };
+            let most = self.length.lines + if more { 3 } else { 0 } + spare;
+            candidates = self.best(candidates, most, shown);
+            if heading == HAPPENED {
+                shown.spare = most - candidates.len();
+            }
         }
         let weightiest_first = heading == HAPPENED && !self.is_full();
-        let band = |it: &Candidate| {
-            let weight = it.weight.saturating_sub(if it.in_words { WORDY } else { 0 });
-            Reverse(if weightiest_first { weight / BAND } else { 0 })
-        };
+        let band = |it: &Candidate| Reverse(if weightiest_first { it.weight / BAND } else { 0 });
         candidates
             .sort_by(|a, b| (&a.by, a.aside, band(a), &a.order).cmp(&(&b.by, b.aside, band(b), &b.order)));
         let more = all - candidates.len();

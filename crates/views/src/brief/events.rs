@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_lexicon::WordSet;
-use readout_record::{ActorId, Bounds, Factuality, PloverCode};
+use readout_record::{ActorId, Bounds, Factuality, MeetingFormat, PloverCode};
 
 use super::candidates::{Candidate, Wanted};
 use super::line::{names, when};
@@ -40,10 +40,22 @@ impl Maker<'_> {
                 && !self.affair.is_column(&candidate.citation.doc)
                 && is_deed(&it, &candidate.telling.text);
             candidate.agreed = it.code == Some(PloverCode::Agree) || it.cameo.as_deref() == Some(SIGNING);
-            candidate.in_words = it.code.is_some_and(|code| WORDS.contains(&code));
+            // Who cancels a meeting or asks for one does more than speak.
+            candidate.in_words =
+                it.code.is_some_and(|code| WORDS.contains(&code)) && it.mode.as_deref() != Some(MEET);
+            candidate.fit &= self.is_news(&it, &candidate);
             Some(candidate)
         })
         .collect()
+    }
+
+    /// Whether an event is one of the affair's days: it has a day, its report opens with it, or it is a deed that is done
+    /// and over. What has been going on, or what somebody has long stood for, is the ground on which the affair stands.
+    fn is_news(&self, it: &EventRow, candidate: &Candidate) -> bool {
+        let words: Vec<&str> = it.citation.text.split(' ').collect();
+        let perfect = words.iter().any(|word| ["has", "have"].contains(word));
+        let lasts = it.factuality == Factuality::Ongoing || perfect && candidate.in_words;
+        it.time.is_some() || candidate.citation.paragraph <= OPENING || !lasts
     }
 
     fn event(&self, it: &EventRow) -> Option<Candidate> {
@@ -107,12 +119,18 @@ impl Maker<'_> {
                     origins,
                 })?;
                 let second = self.affair.second_party(&ids);
-                candidate.fit &= self.sides(&it.participants) > 1
+                // Of a summit nobody says who takes part.
+                let gathered = it.sources >= GATHERED
+                    && (it.format == Some(MeetingFormat::Summit) || it.occasion.is_some())
+                    && (it.place.is_some() || it.time.is_some());
+                candidate.fit &= (self.sides(&it.participants) > 1 && second > SECOND || gathered)
                     && !over
                     && it.factuality != Factuality::Denied
                     // What many tell in passing is known too.
-                    && (candidate.main || origins >= MANY || opens_clause(&candidate.telling.text, &it.citation.text))
-                    && second > SECOND;
+                    && (candidate.main
+                        || gathered
+                        || origins >= MANY
+                        || opens_clause(&candidate.telling.text, &it.citation.text));
                 candidate.weight += (BOTH * second) as usize;
                 // A journey is told after those who met.
                 candidate.aside = !it.recipient.is_empty() && !self.is_full();
@@ -213,6 +231,12 @@ impl Maker<'_> {
     }
 }
 
+/// The PLOVER mode of an act about a meeting.
+const MEET: &str = "meet";
+/// The paragraphs that open a report.
+const OPENING: usize = 3;
+/// The independent sources from which a gathering is told though nobody says who took part.
+const GATHERED: usize = 2;
 /// The CAMEO code of signing a formal agreement.
 const SIGNING: &str = "057";
 /// The acts that are words of one about another.

@@ -25,7 +25,7 @@ use crate::selection::{COPY, Selection, day};
 use crate::sources::{SourceRow, sources};
 use crate::words::count;
 
-use candidates::{HAPPENED, Shown};
+use candidates::{HAPPENED, SAID, Shown};
 use maker::Maker;
 pub use page::{Brief, BriefLength, BriefLine, BriefPart, BriefSection, Emphasis, Reference};
 
@@ -43,13 +43,16 @@ pub fn brief(contents: &Contents, filter: &Filter, length: BriefLength) -> Brief
     let maker = Maker { contents, filter, selection, affair, places, length };
     let (mut happened, agreed) = (maker.events(), maker.agreements());
     maker.leave_agreed(&mut happened, &agreed);
+    // A condemnation or a call is what somebody said: it stands beside quotes, not beside deeds.
+    let (in_words, happened): (Vec<_>, Vec<_>) = happened.into_iter().partition(|it| it.in_words);
+    let said = maker.statements().into_iter().chain(in_words).collect();
     let wanted = [
         (HAPPENED, "timeline", happened),
         ("WHO MET", "meetings", maker.meetings()),
         ("WHAT WAS AGREED", "agreements", agreed),
         ("DEMANDS, OFFERS AND CONDITIONS", "conditions", maker.conditions()),
         ("WHERE THEY STAND", "positions", maker.positions()),
-        ("WHAT WAS SAID", "quotes", maker.statements()),
+        (SAID, "quotes", said),
         ("WHAT IS TO BE DONE", "commitments", maker.commitments()),
         ("WHAT IS DENIED", "events", maker.denials()),
     ];

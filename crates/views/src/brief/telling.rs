@@ -7,7 +7,7 @@ use readout_record::{ActorKind, Mention};
 use readout_text::{ByteSpan, CharSpan};
 
 use crate::affair::{Affair, content_words, sentence_range};
-use crate::judged::{CLAUSE_STARTS, LEANING, OWNERS, PERSONS, THINGS};
+use crate::judged::{CLAUSE_STARTS, CONNECTIVES, LEANING, OWNERS, PERSONS, THINGS};
 use crate::selection::Selection;
 use crate::sentences::{narrates, words_of};
 
@@ -67,16 +67,19 @@ pub(super) fn telling(
     }
     let whole = span(&range)?;
     let whole = ByteSpan::new(whole.start + dateline(whole.slice(text)) as u32, whole.end);
+    let tied = connective(whole.slice(text));
+    let whole = ByteSpan::new(whole.start + tied as u32, whole.end);
     let mentions = selection.mentions(doc);
     let bracketed =
         bracketed(selection, text, whole, span(&(range.start.saturating_sub(2)..range.end))?, mentions);
     let told = whole.slice(text);
     let (kept, cut) = cut_at_clause(told, passage.end.saturating_sub(whole.start) as usize, most);
     let line = with_names(kept, whole.start, &bracketed.names);
+    let line = if tied > 0 { capitalised(&line) } else { line };
     let (line, opened) = balanced(&line.split_whitespace().collect::<Vec<_>>().join(" "), cut);
     let stands = !bracketed.open
         && !opened
-        && can_stand(told)
+        && if tied > 0 { can_stand(&capitalised(told)) } else { can_stand(told) }
         && kept.chars().count() >= SHORT
         && kept.chars().count() <= most.saturating_add(most / 6);
     let bracketed = !bracketed.names.is_empty();
@@ -111,6 +114,20 @@ fn dateline(sentence: &str) -> usize {
     let rest = at + mark.len_utf8();
     let rest = sentence[rest..].trim_start_matches(['-', '—', '–', ' ']).len();
     if is_place { sentence.len() - rest } else { bracket_at_head(sentence) }
+}
+
+/// Returns the length of the word at the head of `sentence` that only ties it to the one before, with its comma, in bytes:
+/// `Meanwhile, `.
+fn connective(sentence: &str) -> usize {
+    let word = sentence.split([',', ' ']).next().unwrap_or_default();
+    let rest = sentence.get(word.len()..).and_then(|rest| rest.strip_prefix(", "));
+    rest.filter(|_| CONNECTIVES.has(word)).map_or(0, |rest| sentence.len() - rest.len())
+}
+
+/// Returns `text` with a capital at its head.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Returns the length of an agency in brackets at the head of `sentence`, in bytes: `(CNN) `, `OSLO (Reuters) `.
@@ -391,6 +408,14 @@ mod tests {
         ] {
             assert_eq!(&line[dateline(line)..], news);
         }
+    }
+
+    #[test]
+    fn a_word_that_only_ties_two_sentences_is_left_out() {
+        let told = |text: &str| text[connective(text)..].to_owned();
+        assert_eq!(capitalised(&told("Meanwhile, the envoy left.")), "The envoy left.");
+        assert_eq!(told("Meanwhile the envoy left."), "Meanwhile the envoy left.");
+        assert_eq!(told("Instead, the envoy left."), "Instead, the envoy left.", "it leaves something open");
     }
 
     #[test]
