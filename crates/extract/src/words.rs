@@ -281,6 +281,10 @@ pub(crate) mod conditions {
         pub(crate) static SHORT_PREMISE = "short-premise";
         /// Adjectives for who is about to act.
         pub(crate) static AHEAD = "ahead";
+        /// Verbs for what somebody thinks of a clause below them: `many fear that`.
+        pub(crate) static OPINING = "opining";
+        /// Verbs of a premise that leaves it to who acts: `if it wants to`.
+        pub(crate) static AT_WILL = "at-will";
         /// Nouns for holding power, behind `stay in` and `leave`.
         pub(crate) static IN_OFFICE = "in-office";
         /// Adjectives that are no part of the name of an issue.

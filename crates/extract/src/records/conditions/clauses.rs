@@ -1,7 +1,7 @@
 //! Premises that are clauses: `if they leave`, `not until they leave`, `must leave before we pay`.
 
 use readout_lexicon::rule;
-use readout_syntax::{Dep, Tag};
+use readout_syntax::{Dep, Pos, Tag};
 
 use super::extent::{
     end, end_of_premise, has_modal, is_demanded, is_due, is_negated, is_only, is_past, is_refused,
@@ -36,7 +36,7 @@ pub(super) fn clause(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     }
     // `only when inspectors confirm it` waits for an act of theirs.
     let waits = rule == rule!("condition.only-when") || is_only(reading, outer, head);
-    if !is_full(reading, at) || !waits && is_of_truth(reading, at) {
+    if !is_full(reading, at) || !waits && is_of_truth(reading, at) || is_at_will(reading, at, head) {
         return None;
     }
     // `“If he comes, we will talk,” she said`, hung on `said`.
@@ -65,6 +65,11 @@ pub(super) fn clause(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     head = whole(reading, head);
     if !reading.is_verb(head) && !reading.is_noun(head) {
         return None;
+    }
+    // `If they leave, many fear that the war will return`
+    if at < head && reading.is(head, &words::OPINING) {
+        let mut thoughts = reading.children_by(head, &[Dep::Ccomp]);
+        head = thoughts.find(|&it| it > head && reading.is_finite_clause(it)).unwrap_or(head);
     }
     // `know if … or if`, `why not help if`
     let asked = reading.dep(head) == Dep::Ccomp
@@ -148,8 +153,11 @@ pub(super) fn barrier(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         .children_by(at, &[Dep::Mark, Dep::Prep, Dep::Advmod])
         .find(|&mark| mark < at && reading.is(mark, &["until", "before", "after", "while"]))?;
     let above = reading.head(at)?;
-    if !reading.is_verb(above) || above > at {
+    if !reading.is_verb(above) {
         return None;
+    }
+    if above > at {
+        return barred(reading, at, mark, whole(reading, above));
     }
     // `no prospect of lifting sanctions until`
     let finite_above =
@@ -187,7 +195,9 @@ pub(super) fn barrier(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     }
     // `will not talk while the sanctions remain`
     if reading.is(mark, &["while"]) {
-        let holds = is_refused(reading, head) && has_modal(reading, head) && is_lasting(reading, at);
+        let apart = mark.checked_sub(1).is_some_and(|before| reading.is(before, &[","]));
+        let goes_on = !apart && !is_past(reading, at) || is_lasting(reading, at);
+        let holds = is_refused(reading, head) && has_modal(reading, head) && goes_on;
         return holds.then(|| first_of_all(Bond::Necessary, rule!("condition.while"))).flatten();
     }
     // `sanctions will stay until they leave`
@@ -206,6 +216,19 @@ pub(super) fn barrier(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     }
     let before = parts(reading, ours, head, theirs, at, Bond::Necessary, rule!("condition.before"))?;
     Some(Parts { spoken: above, ..before })
+}
+
+/// `Until they leave, there will be no talks`: what the verb `at` says comes first, before the clause of `head`.
+fn barred(reading: &Reading<'_>, at: u32, mark: u32, head: u32) -> Option<Parts> {
+    let past = is_past(reading, head) || is_past(reading, at);
+    let lasts = has_modal(reading, head) && is_lasting(reading, head);
+    let holds = is_refused(reading, head) && has_modal(reading, head) || lasts;
+    if !reading.is(mark, &["until"]) || past || !holds || reading.is_asked(head) {
+        return None;
+    }
+    let theirs = mark + 1..reading.syntax.token(at).right_edge + 1;
+    let ours = own_subject_edge(reading, head).filter(|&edge| edge >= theirs.end)?..end(reading, head);
+    parts(reading, theirs, at, ours, head, Bond::Necessary, rule!("condition.until"))
 }
 
 /// Whether the clause of `head` says that somebody is ready for what stands below it: `is prepared to`.
@@ -259,6 +282,17 @@ fn is_of_truth(reading: &Reading<'_>, at: u32) -> bool {
         || reading.is(at, &["be"])
             && reading.children_by(at, &[Dep::Ccomp, Dep::Xcomp]).next().is_some()
             && reading.children_by(at, &[Dep::Nsubj]).any(|it| reading.is(it, &words::IDLE))
+}
+
+/// Whether the premise of the verb `at` leaves it to who acts, which is a power of theirs and no term: `could leave if
+/// it wanted to`.
+fn is_at_will(reading: &Reading<'_>, at: u32, head: u32) -> bool {
+    let act = reading.children_by(at, &[Dep::Xcomp]).next();
+    let bare = act.is_none_or(|act| {
+        reading.pos(act) == Pos::Part || reading.is(act, &["to"]) || reading.is(act, &["do"]) && act > at
+    });
+    let can = reading.children_by(head, &[Dep::Aux]).any(|aux| reading.is(aux, &["can", "could", "may"]));
+    reading.is(at, &words::AT_WILL) && bare && can && reading.children_by(at, &[Dep::Dobj]).next().is_none()
 }
 
 /// `not sure if`, `unclear if`.

@@ -175,20 +175,35 @@ impl Parties {
         if is_reduced(reading, parts.premise_head) {
             return self.speaks && self.owns_consequence;
         }
-        let ahead = has_modal(reading, parts.consequence_head)
-            || reading
-                .children_by(parts.consequence_head, &[Dep::Acomp])
-                .any(|it| reading.is(it, &words::AHEAD))
-            || reading.is(parts.consequence_head, &["go", "risk"]);
+        let ahead = is_ahead(reading, parts.consequence_head);
         // Whoever threatens, promises or demands sets a condition, whatever the premise is.
         if self.speaks && tone != Tone::Dependency {
             return true;
         }
+        let (premise_side, consequence_side) = (theirs || premise_deed, ours || consequence_deed);
+        let of_instrument = reading.is_verb(parts.premise_head)
+            && reading.subjects(parts.premise_head).iter().any(|&it| is_instrument(reading, it));
+        let weighty = of_instrument || self.premise.iter().any(|it| is_power(reading, it));
+        // What an outlet foresees counts where one party's act hangs on that of another: what it foresees of one party
+        // alone is its opinion.
+        if self.by.is_empty() {
+            let open =
+                reading.is_verb(parts.consequence_head) && !reading.is_finite_clause(parts.consequence_head);
+            let others = !meet(&self.premise, &self.consequence);
+            return (ahead || open && consequence_deed)
+                && (others || premise_deed)
+                && (theirs || ours || of_instrument)
+                && (premise_side && consequence_side
+                    || parts.bond == Bond::Necessary
+                    || weighty && premise_deed);
+        }
         // What follows from an act of a state or armed group, or from what becomes of an instrument.
-        let weighty = self.premise.iter().any(|it| is_power(reading, it))
-            || reading.is_verb(parts.premise_head)
-                && reading.subjects(parts.premise_head).iter().any(|&it| is_instrument(reading, it));
         if weighty && ahead && !self.owns_premise {
+            return true;
+        }
+        // What will follow from an act, or be one: a party speaks of either, or parties act on both sides.
+        let either = premise_side || consequence_side;
+        if ahead && if self.speaks { either } else { premise_side && consequence_side && (theirs || ours) } {
             return true;
         }
         if self.speaks {
@@ -201,7 +216,7 @@ impl Parties {
                 || premise_deed && (consequence_deed || ours)
                 || parts.bond == Bond::Necessary && theirs && consequence_deed;
         }
-        // What outlets and experts foresee counts where parties act on both sides.
+        // What experts foresee counts where parties act on both sides.
         theirs && (premise_deed || consequence_deed) && (ours || consequence_deed)
             || ours && premise_deed && (consequence_deed || ahead)
             || parts.bond == Bond::Necessary
@@ -369,6 +384,13 @@ fn is_reduced(reading: &Reading<'_>, head: u32) -> bool {
     reading.own_subject(head).is_none()
         && reading.dep(head) == Dep::Advcl
         && (reading.tag(head) == Tag::Vbn || reading.pos(head) == Pos::Adj)
+}
+
+/// Whether the clause of `head` tells of what is to come: `will sign`, `are ready to sign`, `are going to sign`.
+fn is_ahead(reading: &Reading<'_>, head: u32) -> bool {
+    has_modal(reading, head)
+        || reading.children_by(head, &[Dep::Acomp]).any(|it| reading.is(it, &words::AHEAD))
+        || reading.is(head, &["go", "risk"])
 }
 
 /// Whether the words of `head` name a deed, or what can be asked for.
