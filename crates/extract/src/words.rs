@@ -73,6 +73,10 @@ pub(crate) mod speech {
         pub(crate) static DRAWING = "drawing";
         /// Verbs whose subject is `in favor of` something.
         pub(crate) static TAKING_SIDES = "taking-sides";
+        /// Words of siding with a party: `stands with`.
+        pub(crate) static SIDING = "siding";
+        /// Verbs of denying what stands below them.
+        pub(crate) static DENYING = "denying";
         /// Words of guilt, by which a speaker accuses: `is responsible`, `is to blame`.
         pub(crate) static GUILTY = "guilty";
         /// Verbs of saying that report and do nothing else.
@@ -283,6 +287,10 @@ pub(crate) mod conditions {
         pub(crate) static AHEAD = "ahead";
         /// Verbs for what somebody thinks of a clause below them: `many fear that`.
         pub(crate) static OPINING = "opining";
+        /// Nouns that are no issue, whatever they are of.
+        pub(crate) static NO_ISSUE = "no-issue";
+        /// Verbs of dealing with a party.
+        pub(crate) static DEALING = "dealing";
         /// Verbs of a premise that leaves it to who acts: `if it wants to`.
         pub(crate) static AT_WILL = "at-will";
         /// Nouns for holding power, behind `stay in` and `leave`.

@@ -135,25 +135,34 @@ fn instrument<'i>(reading: &Reading<'_>, instruments: &'i Instruments, at: u32) 
 
 /// Returns the act of the verb `at` as an issue: `Iran releasing the sailors`. Only acts of politics are issues.
 fn act(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Issue> {
-    act_of(reading, instruments, at, true)
+    act_of(reading, instruments, at, true, false)
 }
 
 /// Returns the act of the verb `at` as an issue, and whose it is if it is another's: not in `we will release the sailors`.
+/// Where a word takes sides on it, `is_shown`, any act on a party or on what parties deal in will do.
 pub(super) fn act_of(
     reading: &Reading<'_>,
     instruments: &Instruments,
     at: u32,
     is_anothers: bool,
+    is_shown: bool,
 ) -> Option<Issue> {
     let lemma = reading.lemma(at).to_lowercase();
-    if reading.particle(at).is_none() && reading.is(at, &conditions::NO_ACT) {
+    // `will continue to enforce the sanctions`
+    let goes_on = reading.is(at, &["continue", "keep", "begin", "start"]);
+    if let Some(act) = reading.children_by(at, &[Dep::Xcomp]).next().filter(|_| goes_on) {
+        return act_of(reading, instruments, act, is_anothers, is_shown);
+    }
+    let deals = is_shown && reading.is(at, &conditions::DEALING);
+    if reading.particle(at).is_none() && reading.is(at, &conditions::NO_ACT) && !deals {
         return None;
     }
     // `urged Kenya to oppose the deal`: the deal is the issue.
     let shown = Lexicon::shipped().stances(&lemma, reading.particle(at).as_deref());
     if let Some(rule) = shown.iter().find(|rule| rule.part == Part::Verb) {
         let turn = rule.stance == Stance::Against;
-        let object = rule.places.iter().flat_map(|place| at_place(reading, at, place)).next();
+        let mut objects = rule.places.iter().flat_map(|place| at_place(reading, at, place));
+        let object = objects.find(|&object| object != at);
         let issue = object.and_then(|object| of(reading, instruments, object));
         if let Some(issue) = issue {
             return Some(Issue { against: issue.against ^ turn ^ denied(reading, at), ..issue });
@@ -165,7 +174,8 @@ pub(super) fn act_of(
     }
     let particle = reading.particle(at);
     let key = particle.as_ref().map_or_else(|| lemma.clone(), |particle| format!("{lemma}_{particle}"));
-    let subjects = whose(reading, at);
+    let passive = reading.is_passive(at);
+    let subjects = if passive { reading.agents(at) } else { whose(reading, at) };
     // What a party by name is to do is an act of politics, whatever it is.
     let addressed =
         subjects.iter().any(|&subject| reading.named(subject).iter().any(|actor| is_party(reading, actor)));
@@ -173,10 +183,13 @@ pub(super) fn act_of(
     let listed = is_act(&key) || is_act(&lemma);
     let mut words: Vec<String> = vec![gerund(&lemma)];
     words.extend(particle);
-    let passive = reading.is_passive(at);
-    let object = reading.children_by(at, &[Dep::Dobj]).next();
+    // `glad that the pilots were freed`
+    let object = if passive { Dep::Nsubjpass } else { Dep::Dobj };
+    let object = reading.children_by(at, &[object]).next();
     let counts = |at: u32| reading.is(at, &["all", "some", "more", "both"]);
-    if object.is_some_and(|object| reading.pos(object) == Pos::Pron && !counts(object)) || passive {
+    if object.is_some_and(|object| reading.pos(object) == Pos::Pron && !counts(object))
+        || passive && !is_shown
+    {
         return None;
     }
     if let Some(object) = object {
@@ -214,7 +227,8 @@ pub(super) fn act_of(
     }
     // Not any deed is one of politics: somebody who acts, or what is fought for, is named.
     let own: Vec<u32> = object.into_iter().chain(complement).collect();
-    let political = is_political(reading, at, &own, listed, is_anothers);
+    let political = is_political(reading, at, &own, listed, is_anothers)
+        || is_shown && own.iter().any(|&side| tells_of_parties(reading, side));
     if !political && !addressed {
         return None;
     }
@@ -246,6 +260,22 @@ fn is_political(reading: &Reading<'_>, at: u32, sides: &[u32], listed: bool, is_
         |token: u32| fought_for(token) || reading.named(token).iter().any(|actor| is_power(reading, actor));
     let told = !reading.is(at, &speech::SPEECH) && (listed || is_anothers);
     told && sides.iter().flat_map(|&side| around(reading, side)).any(suffers)
+}
+
+/// Whether the phrase of `at` tells of a party, an act or what parties deal in: not `talks` alone.
+fn tells_of_parties(reading: &Reading<'_>, at: u32) -> bool {
+    let words = around(reading, at);
+    let alone = words.len() == 1 && again::is_thin(reading, at);
+    !alone && words.into_iter().any(|word| is_weighty(reading, word))
+}
+
+/// Whether the word `at` names a party, an act or what parties deal in.
+pub(super) fn is_weighty(reading: &Reading<'_>, at: u32) -> bool {
+    let lemma = reading.lemma(at).to_lowercase();
+    POLITICAL.iter().any(|class| Acts::shipped().is_in(class, reading.lemma(at)))
+        || reading.named(at).iter().any(|actor| is_party(reading, actor))
+        || reading.is_noun(at)
+            && (reading.is(at, &conditions::REQUISITE) || Acts::shipped().names_act(&lemma))
 }
 
 /// Returns whose act the verb `at` names: `urged Iran to release them`.

@@ -7,6 +7,7 @@ use readout_record::{ActorId, Mode, Position, RecordId, Stance, Tone, ids};
 use readout_syntax::{Dep, Pos, Tag};
 
 mod again;
+mod blame;
 mod evaluation;
 mod held;
 mod holders;
@@ -15,6 +16,7 @@ mod lexicon;
 mod name;
 mod nouns;
 mod places;
+mod plain;
 mod shown;
 mod told;
 
@@ -49,6 +51,7 @@ pub(crate) fn find(
         let mut all = held(reading, instruments, at);
         all.extend(by_evaluation(reading, instruments, at));
         all.extend(by_effect(reading, instruments, at));
+        all.extend(blame::of(reading, at));
         for held in all {
             // Without a record that shows it, a stance is no part of the record.
             let shown = reading.statement_of(at).filter(|_| held.by_speaker);
@@ -382,7 +385,7 @@ fn by_pledge(reading: &Reading<'_>, instruments: &Instruments, at: u32, stance: 
     // `I would create safe zones in Mali`: an act of their own needs no name of theirs.
     let told = !matches!(reading.dep(verb), Dep::Relcl | Dep::Pcomp)
         && !reading.children(verb).iter().any(|&it| matches!(reading.tag(it), Tag::Wrb | Tag::Wp | Tag::Wdt));
-    let issue = issue::act_of(reading, instruments, verb, false).filter(|_| told);
+    let issue = issue::act_of(reading, instruments, verb, false, false).filter(|_| told);
     let held = issue.map(|issue| {
         let hangs = conditional(reading, verb);
         let stance = if hangs { Stance::Conditional } else { turned(stance, issue.against) };

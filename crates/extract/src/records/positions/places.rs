@@ -21,6 +21,7 @@ pub(super) fn at_place(reading: &Reading<'_>, at: u32, place: &str) -> Vec<u32> 
         found.find(|&child| child > at).into_iter().collect()
     };
     match place {
+        "self" => vec![at],
         "subj" => reading.subjects(at),
         "obj" => {
             let found = reading.objects(at);

@@ -4,9 +4,9 @@ use readout_record::{Factuality, Stance};
 
 use super::held::{Held, turned};
 use super::holders::conditional;
-use super::issue;
 use super::name::Instruments;
 use super::places;
+use super::plain;
 use crate::clause::reading::Reading;
 use crate::clause::{factuality, premises};
 use crate::words::conditions;
@@ -54,7 +54,7 @@ pub(super) fn stances(
             continue;
         }
         let Some(stance) = asserted else { continue };
-        let Some(issue) = issue::of(reading, instruments, head) else { continue };
+        let Some(issue) = plain::of(reading, instruments, at, head, stance) else { continue };
         let stance = turned(stance, issue.against);
         found.push(Held { holders: holders.to_vec(), by_speaker: false, issue: Some(issue), stance });
     }
