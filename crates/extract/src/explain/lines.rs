@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_rule_leads_to_the_lines_of_its_lexicon() {
-        let fired = fired("verb:meet", Some(PloverCode::Consult), None);
+        let fired = fired("verb:huddle", Some(PloverCode::Consult), None);
         assert!(fired.reads.contains("event lexicon"), "{fired:?}");
         assert_eq!(fired.lines.len(), 1, "{fired:?}");
         assert_eq!(fired.lines[0].file, "data/events/verbs.tsv");

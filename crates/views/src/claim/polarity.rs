@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn what_may_come_stands_behind_a_modal() {
-        assert_eq!(to_come("Orlo will not soon sign the pact.", false), ["sign".to_owned()].into());
+        assert_eq!(to_come("Orlo will not openly sign the pact.", false), ["sign".to_owned()].into());
         assert!(to_come("Orlo wants to sign.", false).is_empty());
         assert!(to_come("Orlo wants to sign.", true).contains("sign"));
         assert!(to_come("Orlo signed the pact.", true).is_empty());
