@@ -5,6 +5,7 @@
 //! fits, the first automaton alone says.
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::sync::OnceLock;
 
 use regex_automata::hybrid::dfa;
 use regex_automata::nfa::thompson::pikevm::{self, PikeVM};
@@ -12,11 +13,61 @@ use regex_automata::nfa::thompson::{Config, NFA, WhichCaptures};
 use regex_automata::util::pool::Pool;
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input};
+use regex_syntax::hir::{Hir, HirKind, Repetition};
 
 /// The largest automaton of a pattern, in bytes.
 const LARGEST: usize = 1 << 24;
 
-/// The states of both machines that one thread has come by.
+/// Repetitions that are counted up to more than this are first tried without a count.
+const COUNTED: u32 = 3;
+
+/// A pattern, compiled as far as it is needed.
+///
+/// `.{0,300}` is three hundred automata for any one character, and most texts already fail at the words around it. So
+/// a text is first held against the pattern without its counts, which is small and fits more. The pattern itself is
+/// compiled when a text fits that.
+pub(crate) struct WholePattern {
+    loose: Machine,
+    strict: OnceLock<Option<Machine>>,
+    pattern: Hir,
+    /// True if the pattern counts nothing, so that both are one.
+    is_loose: bool,
+}
+
+impl WholePattern {
+    /// Compiles `pattern`; `None` if it is none, or too large.
+    pub(crate) fn new(pattern: &str, case_insensitive: bool) -> Option<Self> {
+        let config = syntax::Config::new().case_insensitive(case_insensitive);
+        let pattern = syntax::parse_with(&format!("^(?:{pattern})$"), &config).ok()?;
+        let loose = without_counts(&pattern);
+        let is_loose = loose == pattern;
+        Some(Self { loose: Machine::new(&loose)?, strict: OnceLock::new(), pattern, is_loose })
+    }
+
+    /// Whether the whole of `text` fits.
+    pub(crate) fn fits(&self, text: &str) -> bool {
+        let strict = || self.strict.get_or_init(|| Machine::new(&self.pattern)).as_ref();
+        self.loose.fits(text) && (self.is_loose || strict().is_some_and(|it| it.fits(text)))
+    }
+}
+
+/// Returns `pattern` with every counted repetition as one without an end: it fits whatever `pattern` fits, and more.
+fn without_counts(pattern: &Hir) -> Hir {
+    match pattern.kind() {
+        HirKind::Repetition(it) => {
+            let sub = Box::new(without_counts(&it.sub));
+            let is_counted = it.min > COUNTED || it.max.is_some_and(|max| max > COUNTED);
+            let (min, max) = if is_counted { (it.min.min(1), None) } else { (it.min, it.max) };
+            Hir::repetition(Repetition { min, max, greedy: it.greedy, sub })
+        }
+        HirKind::Capture(it) => without_counts(&it.sub),
+        HirKind::Concat(parts) => Hir::concat(parts.iter().map(without_counts).collect()),
+        HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(without_counts).collect()),
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => pattern.clone(),
+    }
+}
+
+/// The states of both automata that one thread has come by.
 struct Caches {
     quick: dfa::Cache,
     slow: Option<pikevm::Cache>,
@@ -24,21 +75,20 @@ struct Caches {
 
 type MakeCaches = Box<dyn Fn() -> Caches + Send + Sync + UnwindSafe + RefUnwindSafe>;
 
-/// A pattern, compiled.
-pub(crate) struct WholePattern {
+/// An automaton that says whether a text fits.
+struct Machine {
     quick: dfa::DFA,
     /// Takes over where the quick one gives up: at a border of a word beside a letter that is not ASCII.
     slow: PikeVM,
     caches: Pool<Caches, MakeCaches>,
 }
 
-impl WholePattern {
-    /// Compiles `pattern`; `None` if it is none, or too large.
-    pub(crate) fn new(pattern: &str, case_insensitive: bool) -> Option<Self> {
+impl Machine {
+    /// Compiles `pattern`; `None` if it is too large.
+    fn new(pattern: &Hir) -> Option<Self> {
         let automaton = NFA::compiler()
-            .syntax(syntax::Config::new().case_insensitive(case_insensitive))
             .configure(Config::new().which_captures(WhichCaptures::None).nfa_size_limit(Some(LARGEST)))
-            .build(&format!("^(?:{pattern})$"))
+            .build_from_hir(pattern)
             .ok()?;
         let settings = dfa::DFA::config().unicode_word_boundary(true).skip_cache_capacity_check(true);
         let quick = dfa::DFA::builder().configure(settings).build_from_nfa(automaton.clone()).ok()?;
@@ -49,7 +99,7 @@ impl WholePattern {
     }
 
     /// Whether the whole of `text` fits.
-    pub(crate) fn fits(&self, text: &str) -> bool {
+    fn fits(&self, text: &str) -> bool {
         let mut caches = self.caches.get();
         let input = Input::new(text).anchored(Anchored::Yes).earliest(true);
         match self.quick.try_search_fwd(&mut caches.quick, &input) {
@@ -84,5 +134,17 @@ mod tests {
         }
         assert!(!WholePattern::new("read more", false).unwrap().fits("Read more"));
         assert!(WholePattern::new("(", true).is_none());
+    }
+
+    #[test]
+    fn counts_hold_though_a_text_is_first_tried_without_them() {
+        let pattern = WholePattern::new(r"page [0-9]{1,4}(?: of .{2,5}){2}", false).unwrap();
+        assert!(!pattern.loose.fits("sheet 1 of two of ten"));
+        assert!(pattern.strict.get().is_none(), "nothing wants the counts yet");
+        assert!(pattern.fits("page 12 of two of ten"));
+        for other in ["page 12345 of two of ten", "page 1 of two of eleven", "page 1 of two"] {
+            assert!(!pattern.fits(other), "{other}");
+        }
+        assert!(WholePattern::new("(?:read|see) more", true).unwrap().is_loose);
     }
 }
