@@ -73,8 +73,14 @@ impl Columns {
                 .filter(|at| !is_told(at, &chosen))
                 .map(|at| (length(at), std::cmp::Reverse(at)))
                 .max();
-            let (_, std::cmp::Reverse(at)) =
-                longest.filter(|(length, _)| *length >= TEXT).ok_or_else(|| {
+            // A list of things, each with a description (a code book), has nothing else that a report has.
+            let describes = |at: usize| {
+                let head = heads.get(at).and_then(|head| keys::field(head));
+                chosen.is_empty() && head.is_some_and(|(field, _)| field == Field::Summary)
+            };
+            let (_, std::cmp::Reverse(at)) = longest
+                .filter(|(length, std::cmp::Reverse(at))| *length >= TEXT && !describes(*at))
+                .ok_or_else(|| {
                     Fault::empty("no column has the text of reports").with_hint(format!(
                         "its columns are {}; name the right one with --columns text=NAME",
                         all()
@@ -205,6 +211,18 @@ mod tests {
             Columns::read(&heads, &short, &Told::default())
                 .is_err_and(|why| why.message().contains("--columns text=NAME"))
         );
+    }
+
+    #[test]
+    fn a_code_book_is_no_table_of_reports() {
+        let refused = |heads: &[&str]| {
+            columns(heads, &Told::default()).is_err_and(|why| why.message().contains("--columns text=NAME"))
+        };
+        assert!(refused(&["Field", "Width", "Description"]));
+        assert!(!refused(&["Field", "Date", "Description"]));
+        let mut told = Told::default();
+        told.set_column("text=Description").unwrap();
+        assert!(columns(&["Field", "Width", "Description"], &told).is_ok());
     }
 
     #[test]
