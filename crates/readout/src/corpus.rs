@@ -261,7 +261,7 @@ impl Corpus {
         for record in slice.links {
             contents.push_link(record);
         }
-        contents.join(&Renames(slice.renamed));
+        contents.join(&Renames::new(slice.renamed));
         Ok(contents)
     }
 

@@ -30,12 +30,13 @@ pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Ver
     let mut problems = Vec::new();
     let links = store.inspect_links(&mut problems);
     let renamed = match store.renamed() {
-        Ok(renamed) => Renames(renamed),
+        Ok(renamed) => renamed,
         Err(error) => {
             problems.push(error.to_string());
-            Renames::default()
+            NewIds::new()
         }
     };
+    let renames = Renames::new(renamed.clone());
     let mut known: BTreeSet<RecordId> = links.iter().map(|(id, _)| id.clone()).collect();
     let links: Vec<Record> = links.into_iter().filter_map(|(_, link)| link).collect();
     found.records += links.len() as u64;
@@ -78,7 +79,7 @@ pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Ver
         if knowledge.is_some() && current {
             reports.push((document, records.clone()));
         }
-        renamed.apply(&id, &mut records);
+        renames.apply(&id, &mut records);
         for record in records.passages() {
             record.each_side(&mut |_, actors| {
                 named.extend(actors.iter().map(|actor| (record.id().into(), actor.into())));
@@ -109,13 +110,15 @@ pub(crate) fn verify(store: &Store, knowledge: Option<&Knowledge>) -> Result<Ver
     Ok(found)
 }
 
+/// The ids that linking gave, by the document (empty for any) and the id there.
+type NewIds = BTreeMap<(DocumentId, RecordId), RecordId>;
 /// Pairs of a record and another that it names.
 type Named = Vec<(RecordId, RecordId)>;
 /// The passages that links cite of each report, with the link.
 type Cited = BTreeMap<DocumentId, Vec<(RecordId, EvidenceSpan)>>;
 
 /// Returns what the `links` and the new names of records name, and the passages that the links cite.
-fn told_by_links(links: &[Record], renamed: &Renames) -> (Named, Cited) {
+fn told_by_links(links: &[Record], renamed: &NewIds) -> (Named, Cited) {
     let mut named = Named::new();
     let mut cited = Cited::new();
     for link in links {
@@ -127,7 +130,7 @@ fn told_by_links(links: &[Record], renamed: &Renames) -> (Named, Cited) {
         }
     }
     // What an agreement of one report becomes on export.
-    for ((document, local), linked) in &renamed.0 {
+    for ((document, local), linked) in renamed {
         if document.is_empty() {
             named.push((local.clone(), linked.clone()));
         }
@@ -171,7 +174,7 @@ fn report_missing(named: Vec<(RecordId, RecordId)>, known: &BTreeSet<RecordId>, 
 fn compare(
     reports: &[(Document, DocumentRecords)],
     stored: &[Record],
-    renamed: &Renames,
+    renamed: &NewIds,
     knowledge: &Knowledge,
     problems: &mut Vec<String>,
 ) {
@@ -180,7 +183,7 @@ fn compare(
     let pairs: Vec<(&Document, &DocumentRecords)> =
         bare.iter().zip(reports.iter().map(|(_, records)| records)).collect();
     let links = readout_link::link(&pairs, knowledge);
-    let (names, copies) = (engine::renames(&links).0, links.copies.clone());
+    let (names, copies) = (engine::new_ids(&links), links.copies.clone());
     let anew: BTreeMap<RecordId, Record> =
         engine::linked(links).map(|record| (record.id().into(), record)).collect();
     let stored: BTreeMap<&str, &Record> = stored.iter().map(|record| (record.id(), record)).collect();
@@ -196,9 +199,9 @@ fn compare(
     for id in anew.keys().filter(|id| !stored.contains_key(id.as_str())) {
         problems.push(format!("{id}: the reports give it, but it is not stored"));
     }
-    let pairs = names.iter().chain(&renamed.0);
+    let pairs = names.iter().chain(renamed);
     let differ: BTreeSet<&(DocumentId, RecordId)> =
-        pairs.map(|(key, _)| key).filter(|key| names.get(*key) != renamed.0.get(*key)).collect();
+        pairs.map(|(key, _)| key).filter(|key| names.get(*key) != renamed.get(*key)).collect();
     for (document, local) in differ {
         problems.push(format!("{local} of {document}: stands for another than the reports give"));
     }

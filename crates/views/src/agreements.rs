@@ -160,12 +160,16 @@ pub fn conditions(contents: &Contents, filter: &Filter) -> Vec<ConditionRow> {
 
 /// Returns the agreements with their terms and history, by the time of their first step. The undated come last.
 pub fn agreements(contents: &Contents, filter: &Filter) -> Vec<AgreementRow> {
-    let selection = Selection::new(contents, filter);
+    agreement_rows(&Selection::new(contents, filter))
+}
+
+/// Returns the rows of [`agreements`].
+pub(crate) fn agreement_rows(selection: &Selection<'_>) -> Vec<AgreementRow> {
     let commitments: BTreeMap<&str, &Commitment> =
         selection.each(|it| &it.commitments).map(|it| (it.evidence.id.as_str(), it)).collect();
     let as_of = selection.as_of();
     let mut rows: Vec<AgreementRow> = Vec::new();
-    for it in &contents.agreements {
+    for it in &selection.contents.agreements {
         let mut citations: Vec<(usize, Citation)> = it
             .evidence
             .iter()
@@ -201,7 +205,7 @@ pub fn agreements(contents: &Contents, filter: &Filter) -> Vec<AgreementRow> {
             .terms
             .iter()
             .filter_map(|id| commitments.get(id.as_str()))
-            .map(|it| commitment_row(&selection, it, as_of.as_deref()))
+            .map(|it| commitment_row(selection, it, as_of.as_deref()))
             .collect();
         let status = history.last().map(|step| step.status);
         let texts: Vec<&str> = std::iter::once(it.name.as_str())
@@ -245,11 +249,15 @@ pub fn agreements(contents: &Contents, filter: &Filter) -> Vec<AgreementRow> {
 ///
 /// They are sorted by the last day if it is known, then in the order of the reports.
 pub fn commitments(contents: &Contents, filter: &Filter) -> Vec<CommitmentRow> {
-    let selection = Selection::new(contents, filter);
+    commitment_rows(&Selection::new(contents, filter))
+}
+
+/// Returns the rows of [`commitments`].
+pub(crate) fn commitment_rows(selection: &Selection<'_>) -> Vec<CommitmentRow> {
     let as_of = selection.as_of();
     let mut rows: Vec<CommitmentRow> = selection
         .each(|it| &it.commitments)
-        .map(|it| (it, commitment_row(&selection, it, as_of.as_deref())))
+        .map(|it| (it, commitment_row(selection, it, as_of.as_deref())))
         .filter(|(it, row)| {
             selection.parties(&[&it.debtor], &[&it.creditor])
                 && selection.kinds(&["commitment", row.state.as_str()])

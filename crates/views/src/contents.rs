@@ -4,6 +4,7 @@ use readout_record::{
     Actor, ActorId, ActorKind, Agreement, Correction, Document, DocumentId, DocumentRecords, Evidence,
     Happening, Kind, Position, Quote, Record, RecordId, Story,
 };
+use rustc_hash::FxHashMap;
 
 /// All current documents of one file, the records of each, and what they share.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,19 +56,19 @@ impl Contents {
         for (document, records) in self.documents.iter().zip(&mut self.records) {
             renames.apply(&document.id, records);
         }
-        let mut quotes: BTreeMap<&str, &RecordId> = BTreeMap::new();
+        let mut quotes: FxHashMap<&str, &RecordId> = FxHashMap::default();
         for quote in &self.quotes {
             quotes.extend(quote.members.iter().map(|member| (member.as_str(), &quote.id)));
         }
-        let mut happenings: BTreeMap<&str, &RecordId> = BTreeMap::new();
+        let mut happenings: FxHashMap<&str, &RecordId> = FxHashMap::default();
         for happening in &self.happenings {
             happenings.extend(happening.members.iter().map(|member| (member.as_str(), &happening.id)));
         }
-        let mut stories: BTreeMap<&str, &RecordId> = BTreeMap::new();
+        let mut stories: FxHashMap<&str, &RecordId> = FxHashMap::default();
         for story in &self.stories {
             stories.extend(story.documents.iter().map(|doc| (doc.as_str(), &story.id)));
         }
-        let of = |map: &BTreeMap<&str, &RecordId>, id: &str| map.get(id).map(|&id| id.clone());
+        let of = |map: &FxHashMap<&str, &RecordId>, id: &str| map.get(id).map(|&id| id.clone());
         for document in &mut self.documents {
             document.story = of(&stories, &document.id);
         }
@@ -122,19 +123,25 @@ impl Contents {
 }
 
 /// The ids over all documents that replace ids in the records of one document.
-///
-/// The key is the document (empty for any) and the id there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Renames(pub BTreeMap<(DocumentId, RecordId), RecordId>);
+pub struct Renames {
+    /// The new ids, by the document (empty for any) and the id there.
+    by_document: FxHashMap<DocumentId, FxHashMap<RecordId, RecordId>>,
+}
 
 impl Renames {
+    /// Makes renames of new ids. The key of each is the document (empty for any) and the id there.
+    pub fn new(renamed: impl IntoIterator<Item = ((DocumentId, RecordId), RecordId)>) -> Self {
+        let mut renames = Self::default();
+        for ((document, local), linked) in renamed {
+            renames.by_document.entry(document).or_default().insert(local, linked);
+        }
+        renames
+    }
+
     pub(crate) fn id(&self, doc: &str, id: &mut String) {
-        let mut key = (DocumentId::from(doc), RecordId::from(id.as_str()));
-        let found = self.0.get(&key).or_else(|| {
-            key.0 = DocumentId::new();
-            self.0.get(&key)
-        });
-        if let Some(linked) = found {
+        let within = |document: &str| self.by_document.get(document)?.get(id.as_str());
+        if let Some(linked) = within(doc).or_else(|| within("")) {
             linked.as_str().clone_into(id);
         }
     }
@@ -148,7 +155,7 @@ impl Renames {
 
     /// Replaces ids in the records of the document `doc`.
     pub fn apply(&self, doc: &str, records: &mut DocumentRecords) {
-        if self.0.is_empty() {
+        if self.by_document.is_empty() {
             return;
         }
         for it in &mut records.mentions {
@@ -173,15 +180,13 @@ pub struct Names(BTreeMap<ActorId, (String, ActorKind)>);
 impl Names {
     /// Returns the names of linked `actors`, and of actors that only mentions in `records` name.
     pub fn new<'r>(actors: &[Actor], records: impl IntoIterator<Item = &'r DocumentRecords>) -> Self {
-        let mut names = BTreeMap::new();
-        for records in records {
-            for mention in &records.mentions {
-                names
-                    .entry(mention.actor.clone())
-                    .or_insert_with(|| (mention.name.clone(), mention.actor_kind));
+        let linked = actors.iter().map(|actor| (actor.id.clone(), (actor.name.clone(), actor.actor_kind)));
+        let mut names: BTreeMap<ActorId, (String, ActorKind)> = linked.collect();
+        for mention in records.into_iter().flat_map(|it| &it.mentions) {
+            if !names.contains_key(&mention.actor) {
+                names.insert(mention.actor.clone(), (mention.name.clone(), mention.actor_kind));
             }
         }
-        names.extend(actors.iter().map(|actor| (actor.id.clone(), (actor.name.clone(), actor.actor_kind))));
         names.retain(|_, (name, _)| !name.trim().is_empty());
         Self(names)
     }

@@ -58,7 +58,7 @@ impl Contents {
 
     fn merge(&mut self, actor: &ActorId, into: &ActorId) {
         let key = (DocumentId::new(), RecordId::from(actor));
-        let renames = Renames(BTreeMap::from([(key, RecordId::from(into))]));
+        let renames = Renames::new([(key, RecordId::from(into))]);
         for (document, records) in self.documents.iter().zip(&mut self.records) {
             renames.apply(&document.id, records);
         }
@@ -90,7 +90,7 @@ impl Contents {
 
     fn split(&mut self, actor: &ActorId, into: &ActorId, name: &str, documents: &[DocumentId]) {
         let keys = documents.iter().map(|doc| ((doc.clone(), RecordId::from(actor)), RecordId::from(into)));
-        let renames = Renames(keys.collect());
+        let renames = Renames::new(keys);
         let mut moved = 0;
         for (document, records) in self.documents.iter().zip(&mut self.records) {
             if !documents.contains(&document.id) {

@@ -1,11 +1,13 @@
 //! Contents under a filter, with the indexes that all views use.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use readout_record::{
     ActorId, Document, DocumentId, Evidence, Happening, Mention, Quote, RecordId, Statement, Time,
 };
 use readout_text::{ByteSpan, CharSpan, Offsets};
+use rustc_hash::FxHashMap;
 
 use crate::cite::{ActorName, Citation, paragraph_at, paragraph_ends};
 use crate::contents::{Contents, Names};
@@ -20,18 +22,18 @@ pub(crate) struct Selection<'c> {
     /// The numbers of the documents that the filter lets through, in the order of reading: by date, the undated last.
     pub(crate) order: Vec<usize>,
     /// The number in the contents of each document let through, by its id.
-    numbers: BTreeMap<&'c str, usize>,
+    numbers: FxHashMap<&'c str, usize>,
     /// The place in the order of reading of each document let through, by its id.
-    places: BTreeMap<&'c str, usize>,
+    places: FxHashMap<&'c str, usize>,
     offsets: Vec<Offsets<'c>>,
-    /// The ends of each text's paragraphs, in code points.
-    paragraphs: Vec<Vec<u32>>,
+    /// The ends of each text's paragraphs, in code points, once they are asked for.
+    paragraphs: Vec<OnceCell<Vec<u32>>>,
     /// The evidence of every record of the documents let through, by the record's id.
-    evidence: BTreeMap<&'c str, &'c Evidence>,
+    evidence: FxHashMap<&'c str, &'c Evidence>,
     /// The statements of the documents let through, and the links, by their ids.
-    statements: BTreeMap<&'c str, &'c Statement>,
-    happenings: BTreeMap<&'c str, &'c Happening>,
-    quotes: BTreeMap<&'c str, &'c Quote>,
+    statements: FxHashMap<&'c str, &'c Statement>,
+    happenings: FxHashMap<&'c str, &'c Happening>,
+    quotes: FxHashMap<&'c str, &'c Quote>,
     actor: Option<BTreeSet<ActorId>>,
     to: Option<BTreeSet<ActorId>>,
     /// The records that show a position on the issue.
@@ -65,13 +67,9 @@ impl<'c> Selection<'c> {
         let places = order.iter().enumerate();
         let places = places.map(|(place, &at)| (contents.documents[at].id.as_str(), place)).collect();
         let offsets: Vec<Offsets<'_>> = contents.documents.iter().map(|it| Offsets::new(&it.text)).collect();
-        let paragraphs =
-            contents.documents.iter().zip(&offsets).map(|(it, offsets)| paragraph_ends(&it.text, offsets));
-        let paragraphs = paragraphs.collect();
-        let mut evidence = BTreeMap::new();
-        for &at in &order {
-            evidence.extend(contents.evidence(at).into_iter().map(|(_, it)| (it.id.as_str(), it)));
-        }
+        let paragraphs = vec![OnceCell::new(); contents.documents.len()];
+        let records = order.iter().filter_map(|&at| contents.records.get(at)).flat_map(|it| it.iter());
+        let evidence = records.filter_map(|it| it.evidence()).map(|it| (it.id.as_str(), it)).collect();
         let statements = order.iter().filter_map(|&at| contents.records.get(at));
         let statements =
             statements.flat_map(|it| &it.statements).map(|it| (it.evidence.id.as_str(), it)).collect();
@@ -145,7 +143,7 @@ impl<'c> Selection<'c> {
         let number = self.numbers.get(doc).copied();
         let document = number.and_then(|at| self.contents.documents.get(at));
         let start = spans.first().map_or(0, |span| span.start);
-        let ends = number.and_then(|at| self.paragraphs.get(at)).map(Vec::as_slice).unwrap_or_default();
+        let ends = number.map(|at| self.paragraph_ends(at)).unwrap_or_default();
         Citation {
             id: id.into(),
             doc: doc.into(),
@@ -155,6 +153,16 @@ impl<'c> Selection<'c> {
             outlet: document.and_then(|it| it.outlet.clone()),
             published: document.and_then(|it| it.published.clone()),
         }
+    }
+
+    /// Returns the ends of the paragraphs of document number `at`, in code points.
+    fn paragraph_ends(&self, at: usize) -> &[u32] {
+        let (Some(ends), Some(document), Some(offsets)) =
+            (self.paragraphs.get(at), self.contents.documents.get(at), self.offsets.get(at))
+        else {
+            return &[];
+        };
+        ends.get_or_init(|| paragraph_ends(&document.text, offsets))
     }
 
     /// Returns the passages behind records that are let through, in the order of reading.

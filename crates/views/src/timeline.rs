@@ -3,7 +3,7 @@
 use readout_record::{Factuality, RecordId, Time};
 use serde::Serialize;
 
-use crate::agreements::{agreements, commitments};
+use crate::agreements::{agreement_rows, commitment_rows};
 use crate::cite::{ActorName, Citation};
 use crate::contents::Contents;
 use crate::events::{event_groups, event_row, known_time};
@@ -72,8 +72,10 @@ pub fn timeline(contents: &Contents, filter: &Filter) -> Vec<TimelineRow> {
     }
     // The views below look at `filter.kind` in their own sense.
     let any_kind = Filter { kind: Vec::new(), ..filter.clone() };
+    let of_any_kind = (!filter.kind.is_empty()).then(|| Selection::new(contents, &any_kind));
+    let of_any_kind = of_any_kind.as_ref().unwrap_or(&selection);
     if selection.kinds(&["agreement"]) {
-        for agreement in agreements(contents, &any_kind) {
+        for agreement in agreement_rows(of_any_kind) {
             for step in agreement.history {
                 let status = step.status.in_words();
                 rows.push(TimelineRow {
@@ -93,7 +95,7 @@ pub fn timeline(contents: &Contents, filter: &Filter) -> Vec<TimelineRow> {
         }
     }
     if selection.kinds(&["commitment"]) {
-        for it in commitments(contents, &any_kind).into_iter().filter(|it| it.due.is_some()) {
+        for it in commitment_rows(of_any_kind).into_iter().filter(|it| it.due.is_some()) {
             rows.push(TimelineRow {
                 kind: "commitment",
                 what: format!("due: {}", it.action),

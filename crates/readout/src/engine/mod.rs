@@ -95,20 +95,20 @@ pub fn link(mut reports: Vec<(Document, DocumentRecords)>, knowledge: &Knowledge
     }
     let (documents, records) = reports.into_iter().unzip();
     let mut contents = Contents { documents, records, ..Contents::default() };
-    let renames = renames(&links);
+    let renames = Renames::new(new_ids(&links));
     linked(links).for_each(|record| contents.push_link(record));
     contents.join(&renames);
     contents
 }
 
-/// Returns the ids of single reports that linking replaces.
-pub(crate) fn renames(links: &Links) -> Renames {
+/// Returns the ids of single reports that linking replaces. The key is the document (empty for any) and the id there.
+pub(crate) fn new_ids(links: &Links) -> BTreeMap<(DocumentId, RecordId), RecordId> {
     let actors = links.actor_ids.iter();
     let mut names: BTreeMap<(DocumentId, RecordId), RecordId> =
         actors.map(|((document, local), linked)| ((document.clone(), local.into()), linked.into())).collect();
     let agreements = links.agreement_ids.iter();
     names.extend(agreements.map(|(local, linked)| ((DocumentId::new(), local.clone()), linked.clone())));
-    Renames(names)
+    names
 }
 
 /// Returns the records that documents share.
