@@ -291,7 +291,10 @@ fn find(arguments: &Find) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Done);
     }
     if found.is_empty() {
-        lists::nothing(&filter);
+        match corpus.nobody_called(&words)? {
+            Some(nobody) => lists::tell_unknown(&nobody),
+            None => lists::nothing(&filter),
+        }
         return Ok(Outcome::Nothing);
     }
     print(&page.into_text())?;

@@ -80,6 +80,13 @@ fn the_samples_are_read_shown_found_exported_and_verified() {
     every_rule_is_explained(&folder, &lines);
     assert_eq!(run(&folder, &["find", "Odesa"]).status.code(), Some(0));
     assert_eq!(run(&folder, &["find", "zebra crossing"]).status.code(), Some(1));
+    let misspelt = run(&folder, &["find", "Rohani"]);
+    assert_eq!(misspelt.status.code(), Some(1));
+    assert!(
+        stderr(&misspelt).contains("nobody is called Rohani; near: Hassan Rouhani"),
+        "{}",
+        stderr(&misspelt)
+    );
 
     let again = run(&folder, &["read", &samples()]);
     assert_eq!(again.status.code(), Some(0));

@@ -68,12 +68,16 @@ impl fmt::Display for Unknown {
 }
 
 impl Corpus {
-    /// Returns the actors whose names are most like `asked`, which nobody is called.
+    /// Returns that nobody is called `asked`, with the actors whose names are most like it; `None` if somebody is, or if
+    /// no name is like it.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn names_near(&self, asked: &str) -> Result<Vec<Near>> {
-        Ok(self.unknown_actor(asked)?.near)
+    pub fn nobody_called(&self, asked: &str) -> Result<Option<Unknown>> {
+        if self.actors_called(asked, 1)?.total > 0 {
+            return Ok(None);
+        }
+        Ok(Some(self.unknown_actor(asked)?).filter(|it| !it.near.is_empty()))
     }
 
     /// Returns that nobody is called `asked`, with the actors whose names are most like it.

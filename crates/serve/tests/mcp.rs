@@ -95,6 +95,10 @@ fn every_tool_answers_with_passages() {
     assert_eq!(first["rows"][0]["speaker"][0]["id"], "person:ann-lee");
     let actors = session(&file, &[call(1, "actors", &json!({ "name": "Berg" }))]).remove(0);
     assert_eq!(actors["result"]["structuredContent"]["rows"][0]["id"], "person:bo-berg", "{actors}");
+    let nobody =
+        session(&file, &[call(1, "actors", &json!({ "name": "Bergh" }))]).remove(0)["result"].clone();
+    let near = nobody["content"][0]["text"].as_str().unwrap_or_default();
+    assert!(near.starts_with("nobody is called Bergh; near: Bo Berg"), "{nobody}");
     let differences = session(&file, &[call(1, "differences", &json!({}))]).remove(0);
     assert_eq!(differences["result"]["isError"], false, "{differences}");
     let told = session(&file, &[call(1, "overview", &json!({}))]).remove(0)["result"].clone();

@@ -57,7 +57,7 @@ impl Tools<'_> {
             "read" => self.read(&arguments),
             "who_said_first" => self.who_said_first(&arguments),
             "differences" => self.view(ListKind::Differences, &arguments),
-            "actors" => self.view(ListKind::Actors, &arguments),
+            "actors" => self.actors(&arguments),
             "new" => self.newly(&arguments),
             "overview" => self.overview(&arguments),
             "readouts" => self.readouts(&arguments),
@@ -99,6 +99,17 @@ impl Tools<'_> {
         let found = sorted_rows(&self.corpus, kind, &filter, &page, sort).map_err(told)?;
         let rows = found.rows.into_iter().map(|row| self.row(row)).collect();
         Ok(Told { rows, from: Some(page.from()), total: found.total, ..Told::default() })
+    }
+
+    /// Lists actors; where nobody has the name that was asked for, says so, with names like it.
+    fn actors(&self, arguments: &Arguments<'_>) -> Made<Told> {
+        let found = self.view(ListKind::Actors, arguments)?;
+        if let Some(asked) = arguments.text("name").filter(|_| found.total == 0)
+            && let Some(nobody) = self.corpus.nobody_called(asked).map_err(told)?
+        {
+            return Err(told(nobody));
+        }
+        Ok(found)
     }
 
     /// Finds one quote or happening by its id or that of a member, or those with some words.

@@ -74,15 +74,10 @@ pub(crate) fn search(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     })
     .collect();
     let people = view.corpus.actors_called(words, PEOPLE)?;
-    let near = match found.total == 0 && people.total == 0 {
-        true => view
-            .corpus
-            .names_near(words)?
-            .into_iter()
-            .map(|it| context! { name => it.name.as_str(), href => address(&it.id) })
-            .collect(),
-        false => Vec::new(),
-    };
+    let nobody = if found.total == 0 { view.corpus.nobody_called(words)? } else { None };
+    let near: Vec<Value> = (nobody.into_iter().flat_map(|it| it.near))
+        .map(|it| context! { name => it.name.as_str(), href => address(&it.id) })
+        .collect();
     let content = context! {
         people => value_of(&people.rows),
         people_total => people.total,
