@@ -110,6 +110,17 @@ impl Act {
             })
     }
 
+    /// Whether others than `ended_by` do harm by it: `ended the raids by Chad` is no act of Chad's.
+    pub(crate) fn is_harm_by_others(&self, reading: &Reading<'_>, ended_by: &[u32]) -> bool {
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        add_all(reading, ended_by, &mut own);
+        add_all(reading, &self.doers, &mut others);
+        matches!(self.code, PloverCode::Assault | PloverCode::Coerce | PloverCode::Protest)
+            && !own.is_empty()
+            && !others.is_empty()
+            && !others.iter().any(|actor| own.contains(actor))
+    }
+
     /// Whether the act is violence that took place, not a threat, demand or plan of it.
     pub(crate) fn is_incident(&self, reading: &Reading<'_>) -> bool {
         self.code == PloverCode::Assault

@@ -332,6 +332,7 @@ fn is_what(reading: &Reading<'_>, head: u32, what: &str) -> bool {
         class => {
             let lexicon = Lexicon::shipped();
             lexicon.is_in(class, reading.lemma(head))
+                || hyphened(reading, head).is_some_and(|word| lexicon.is_in(class, &word))
                 || (class == "person" && (reading.is_person(head) || is_crowd(reading, head)))
                 || (class == "human"
                     && (!reading.named(head).is_empty()
@@ -340,6 +341,12 @@ fn is_what(reading: &Reading<'_>, head: u32, what: &str) -> bool {
                         || reading.tag(head) == Tag::Nnps))
         }
     }
+}
+
+/// Returns the word whose last part behind a hyphen is `head`, in one: `ceasefire` for `cease-fire`.
+fn hyphened(reading: &Reading<'_>, head: u32) -> Option<String> {
+    (head >= 2 && reading.tag(head - 1) == Tag::Hyph)
+        .then(|| format!("{}{}", reading.lemma(head - 2), reading.lemma(head)).to_lowercase())
 }
 
 /// A number of people: `killing 224`, `dozens`.

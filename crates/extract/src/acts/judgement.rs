@@ -9,8 +9,8 @@ use super::frame::{at_place, doers_of_noun, rule_of_noun};
 use super::instruments::is_instrument;
 use super::lexicon::{Lexicon, Sense};
 use super::speech::sayer;
-use crate::clause::factuality;
 use crate::clause::reading::Reading;
+use crate::clause::{factuality, premises};
 use crate::words::{conditions, speech};
 
 /// Returns the accusation that speech makes of guilt: `Iran is responsible`, `was to blame`, `was behind the raid`, `had lied`,
@@ -140,7 +140,10 @@ fn said(at: u32, code: PloverCode, sayers: Vec<u32>, speakers: Vec<ActorId>) -> 
 fn told(reading: &Reading<'_>, at: u32) -> Option<(Vec<u32>, Vec<ActorId>)> {
     let is_said = reading.child(at, Dep::Neg).is_none()
         && !reading.is_asked(at)
-        && reading.statement_of(at).is_none_or(|statement| !statement.negated)
+        && !premises::is_open(reading, at)
+        && reading
+            .statement_of(at)
+            .is_none_or(|statement| !statement.negated && statement.act.as_deref() != Some("deny"))
         && factuality::of(reading, at) == Factuality::Happened;
     is_said.then(|| sayer(reading, at))
 }

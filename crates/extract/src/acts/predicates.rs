@@ -142,7 +142,8 @@ fn composed(
     if !doers.is_empty() && doers.iter().all(|&head| is_instrument(reading, head)) {
         return None;
     }
-    let inner = content(reading, at, operator, depth);
+    let inner = content(reading, at, operator, depth)
+        .filter(|inner| operator != "cease" || !inner.is_harm_by_others(reading, &doers));
     let negated = inner.as_ref().is_some_and(|inner| reading.child(inner.head, Dep::Neg).is_some());
     // What is agreed or announced to be kept up is what it was.
     let kept = inner.as_ref().is_some_and(|inner| inner.operator == Some("keep"))

@@ -296,6 +296,11 @@ fn has_no_side(reading: &Reading<'_>, at: u32) -> bool {
     })
 }
 
+/// Whether the noun `at` says that there is none of it: `no plans`.
+fn lacks_all(reading: &Reading<'_>, at: u32) -> bool {
+    reading.is_noun(at) && reading.children_by(at, &[Dep::Det]).any(|det| reading.is(det, &["no"]))
+}
+
 /// Whether the determiner `at` leaves nothing of its noun: `no`, `hardly any`.
 fn is_none(reading: &Reading<'_>, at: u32) -> bool {
     reading.is(at, &["no"])
@@ -359,11 +364,15 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
     // `no evidence that they left`, `no plans for talks`; not `no comment on the attack`.
     let none = reading.is_noun(above)
         && (of_above != Factuality::Happened || reading.is(above, &factuality::SIGN))
-        && reading.children_by(above, &[Dep::Det]).any(|det| reading.is(det, &["no"]));
+        && lacks_all(reading, above);
     let own = if reading.is_verb(above) {
         match own(reading, above) {
             Factuality::Denied if outlives_denial(reading, below, above) => Factuality::Happened,
             Factuality::Denied | Factuality::Ongoing if is_time_of(reading, below) => Factuality::Happened,
+            // `has no plans to leave` is denied once, at the noun.
+            Factuality::Denied if reading.child(above, Dep::Neg).is_none() && lacks_all(reading, below) => {
+                Factuality::Happened
+            }
             own => own,
         }
     } else if none {
