@@ -32,7 +32,9 @@ pub struct Annotations {
 pub fn annotate(document: &Document, syntax: Syntax, knowledge: &Knowledge) -> Annotations {
     let quotations = quotations::find(syntax.text());
     let attributions = attribution::find(&syntax, &quotations, knowledge);
-    let times = times::find_by_parts(&syntax, document.published.as_deref(), &document.passage_times());
+    let mut times = times::find_by_parts(&syntax, document.published.as_deref(), &document.passage_times());
     let mentions = mentions::find(document, &syntax, &quotations, &attributions, knowledge);
+    // `May, who was in Bath`: a person.
+    times.retain(|time| !mentions.names_person_at(time.span));
     Annotations { syntax, quotations, attributions, times, mentions, notes: Vec::new() }
 }

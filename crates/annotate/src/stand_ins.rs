@@ -62,6 +62,10 @@ impl<'s> Surnames<'s> {
             .filter(|entity| entity.label == EntityLabel::Person)
             .filter_map(|entity| {
                 let last = (entity.start..entity.end).rev().find(|&at| proper(at))?;
+                // `Theresa May`, where the month is left out of the name.
+                let token = syntax.token(last);
+                let joined = token.dep == Dep::Compound && token.head == last + 1 && proper(last + 1);
+                let last = if joined { last + 1 } else { last };
                 let named = last > syntax.sentence_of(last).start && proper(last - 1);
                 (named && inverted_cue(syntax, last - 1).is_none()).then(|| syntax.word(last))
             })
@@ -133,11 +137,12 @@ impl<'s> Surnames<'s> {
 }
 
 /// Whether the token, which is spelled like a surname of the report, was taken for a month in a place where none can
-/// be: `May said`, `asked May for help`, and not `in May`, `last May`, `May 5`.
+/// be: `May said`, `On Friday, May said`, `asked May for help`, and not `in May`, `last May`, `May 5`.
 fn is_lost_month(syntax: &Syntax, at: u32) -> bool {
     let token = syntax.token(at);
+    let behind_day = at > 0 && syntax.word(at - 1) == "," && verb_after(syntax, at + 1).is_some();
     let month = syntax.entity_at(at).is_some_and(|entity| {
-        entity.label == EntityLabel::Date && entity.start == at && entity.end == at + 1
+        entity.label == EntityLabel::Date && entity.end == at + 1 && (entity.start == at || behind_day)
     });
     let acts = matches!(
         token.dep,

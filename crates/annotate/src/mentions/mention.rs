@@ -69,6 +69,16 @@ impl Mentions {
         self.mentions.iter().find(|mention| mention.head == head)
     }
 
+    /// Whether the words at `span` (bytes) are the name of a person, or lie in one.
+    pub fn names_person_at(&self, span: ByteSpan) -> bool {
+        self.mentions.iter().any(|mention| {
+            mention.form == MentionForm::Name
+                && mention.words.start <= span.start
+                && span.end <= mention.words.end
+                && self.chains.get(mention.chain as usize).is_some_and(|it| it.kind == ActorKind::Person)
+        })
+    }
+
     /// Returns the actors that the phrase headed by token `head` refers to; empty if unknown.
     pub fn actors_of(&self, head: u32) -> &[ActorId] {
         self.with_head(head).map_or(&[], |mention| &self.chains[mention.chain as usize].actors)
