@@ -125,6 +125,9 @@ pub(crate) fn occurrences(report: &Rc<Report>, knowledge: &Knowledge) -> Vec<Occ
 }
 
 /// The sentences of a report. Their hashes show which ones another report has word for word.
+/// What stands between the passages in the text of a record.
+const PASSAGES: &str = " … ";
+
 struct Sentences<'r> {
     words: &'r Words,
     offsets: Offsets<'r>,
@@ -154,7 +157,9 @@ impl<'r> Sentences<'r> {
 }
 
 fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> Occurrence {
-    let text = capped(&evidence.text);
+    // Later passages of one record speak of it in a word or two: `the attack`.
+    let fullest = evidence.text.split(PASSAGES).max_by_key(|passage| passage.len()).unwrap_or_default();
+    let text = capped(fullest);
     let words = Words::new(text);
     let words = words
         .spans
