@@ -20,7 +20,7 @@ const VERBS_ABOVE: usize = 4;
 
 /// The most arcs that the search for a subject follows; sentences of people need a few.
 const REACH: usize = 24;
-/// The most members of a list that are read.
+/// The most members of a list.
 const MEMBERS: usize = 48;
 /// The most tokens of a clause on either side of its head: a sentence without end is not a clause as a whole.
 const CLAUSE_REACH: u32 = 150;
@@ -50,9 +50,8 @@ impl Syntax {
         self.token(at).pos
     }
 
-    /// Returns the label of the arc to `at`. It is the model's, but a possessive before its noun is always its owner.
-    ///
-    /// The model may take the owner for a subject or for a modifier: `Norway's downing of a jet`.
+    /// Returns the model's label of the arc to `at`, but a possessive before its noun is always its owner: `Norway's downing
+    /// of a jet`.
     pub fn dep(&self, at: u32) -> Dep {
         let token = self.token(at);
         let owner = at < token.head
@@ -154,8 +153,7 @@ impl Syntax {
         self.children(at).iter().copied().find(|&child| self.dep(child).is_subject())
     }
 
-    /// Returns the grammatical subjects of the verb `at`: its own, or those that it shares with another verb, or the
-    /// noun that it describes.
+    /// Returns the subjects of the verb `at`: its own, those that it shares with another, or the noun that it describes.
     pub fn subjects(&self, at: u32) -> Vec<u32> {
         let mut found = Vec::new();
         self.add_subjects(at, &mut found, REACH);
@@ -190,7 +188,7 @@ impl Syntax {
         }
     }
 
-    /// Returns the noun before a participle that is taken for the subject of `at`: `Graham, appearing in Oslo, urged them`.
+    /// Returns the noun before a participle taken for the subject of `at`: `Graham, appearing in Oslo, urged them`.
     fn subject_of_gerund(&self, at: u32) -> Option<u32> {
         let clause = self.child(at, Dep::Csubj).filter(|&clause| self.tag(clause) == Tag::Vbg)?;
         self.children_by(clause, &[Dep::Nsubj]).find(|&subject| self.tag(subject).is_proper())
@@ -264,15 +262,15 @@ impl Syntax {
             && matches!(self.dep(noun), Dep::Dobj | Dep::Attr)
         {
             // `gave Chad the right to leave`
-            match self.child(head, Dep::Dative).filter(|&given| self.is_noun(given)) {
+            let gives = self.is(head, &["give", "grant", "offer", "allow", "deny"]);
+            match self.child(head, Dep::Dative).filter(|&given| gives && self.is_noun(given)) {
                 Some(given) => self.add_list(given, found),
                 None => self.add_subjects(head, found, reach),
             }
         }
     }
 
-    /// Returns the objects of the verb `at` if they do what its complement says: `urged Chad to stop`, `told her to
-    /// go`.
+    /// Returns the objects of the verb `at` if they do what its complement says: `urged Chad to stop`.
     fn controllers(&self, at: u32) -> Vec<u32> {
         if self.is_passive(at) || self.is(at, &["promise", "threaten", "vow", "pledge", "use"]) {
             return Vec::new();
@@ -291,7 +289,7 @@ impl Syntax {
         told.map_or_else(Vec::new, |told| self.list(told))
     }
 
-    /// Returns what the verb `at` acts on: its objects, or its subjects in the passive.
+    /// Returns what the verb `at` acts on: objects, or subjects in the passive.
     pub fn objects(&self, at: u32) -> Vec<u32> {
         if self.is_passive(at) { self.subjects(at) } else { self.own_objects(at) }
     }
@@ -411,7 +409,9 @@ impl Syntax {
             return found;
         }
         for &child in self.children(at).iter().take(DEPENDENTS) {
-            if self.is(child, &["accord", "according"]) {
+            const OUTSIDE: &[&str] =
+                &["accord", "according", "without", "before", "after", "since", "despite"];
+            if self.is(child, OUTSIDE) {
                 continue;
             }
             if matches!(
@@ -452,7 +452,7 @@ impl Syntax {
         Some(at).filter(|&at| self.is_relative(at)).and_then(|_| described()).unwrap_or(at)
     }
 
-    /// Returns the bytes of the clause of `at`: its own words and those of its phrases, without clauses joined to it.
+    /// Returns the bytes of the clause of `at`: its own words and phrases, without clauses joined to it.
     pub fn clause(&self, at: u32) -> ByteSpan {
         let joined = |child: u32| match self.dep(child) {
             Dep::Conj | Dep::Parataxis | Dep::Cc => true,

@@ -182,6 +182,16 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     if act.recipient_actors(reading).iter().all(|other| own.contains(other)) {
         look_for_recipient(reading, &mut act);
     }
+    // Words have somebody who says them: `supporting a king is a duty` tells of nobody's support.
+    let by_words = matches!(act.code, PloverCode::Support | PloverCode::Accuse | PloverCode::Reject);
+    if by_words
+        && act.actors(reading).is_empty()
+        && reading.is_verb(at)
+        && !reading.is_passive(at)
+        && !reading.is_finite_clause(at)
+    {
+        return None;
+    }
     unsure(reading, &mut act);
     Some(act)
 }

@@ -7,6 +7,9 @@ use super::lexicon::Lexicon;
 use crate::acts::sides;
 use crate::clause::reading::Reading;
 
+/// The least acts of holding and releasing by one side from which those without a doer are its own.
+const SURE: usize = 2;
+
 /// Adds to acts of holding and releasing people who holds them, where the clause leaves it out: whoever `detained` them
 /// elsewhere in the report, whose `custody` they are in, or the state whose courts and police act in it.
 ///
@@ -31,12 +34,15 @@ pub(super) fn add_keepers(reading: &Reading<'_>, acts: &mut [Act]) {
             known.push((act.head, keepers, held));
         }
     }
+    let alone = known.len() >= SURE
+        && known.iter().all(|(_, keepers, _)| Some(keepers) == known.first().map(|it| &it.1));
     for (number, held) in open {
         let Some(act) = acts.get_mut(number) else { continue };
+        let unnamed = !held.is_empty() && held.iter().all(ActorId::is_unnamed);
         let nearest = known
             .iter()
             .filter(|(_, keepers, others)| {
-                others.iter().any(|other| held.contains(other))
+                (others.iter().any(|other| held.contains(other)) || alone && unnamed)
                     && !keepers.iter().any(|keeper| held.contains(keeper))
             })
             .min_by_key(|(head, ..)| head.abs_diff(act.head));

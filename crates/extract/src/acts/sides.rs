@@ -184,6 +184,26 @@ fn body_before(reading: &Reading<'_>, head: u32) -> Option<u32> {
     })
 }
 
+/// Returns the actors whose names stand in apposition to the noun `head`: one person or body, or the list for which a
+/// plural stands.
+fn apposed_names(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
+    let plural = reading.tag(head) == Tag::Nns;
+    let fits = |&name: &u32| {
+        reading.mention(name).is_some_and(|mention| mention.form == MentionForm::Name)
+            && reading.chain(name).is_some_and(|chain| match chain.kind {
+                ActorKind::Person => true,
+                ActorKind::State | ActorKind::Organisation | ActorKind::ArmedGroup => plural && !chain.place,
+                _ => false,
+            })
+    };
+    let apposed = reading.children_by(head, &[Dep::Appos]).find(fits);
+    let names = match apposed {
+        Some(name) if plural => reading.list(name),
+        name => name.into_iter().collect(),
+    };
+    names.into_iter().filter(fits).flat_map(|name| reading.named(name).iter().cloned()).collect()
+}
+
 /// Returns the actors by name that the plural noun `head` has behind `including`, `such as` or `like`.
 fn instances(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
     if reading.tag(head) != Tag::Nns {
@@ -207,15 +227,14 @@ fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach:
         add_once(found, [ActorId::state(&state)]);
         return;
     }
-    let mut own = body_before(reading, head).map_or_else(|| reading.named(head), |body| reading.named(body));
-    // `the prime minister, Saad Hariri`: the name says who it is.
-    if own.iter().all(|actor| actor.is_unnamed())
-        && let Some(name) = reading.children_by(head, &[Dep::Appos]).find(|&name| {
-            reading.mention(name).is_some_and(|mention| mention.form == MentionForm::Name)
-                && reading.chain(name).is_some_and(|chain| chain.kind == ActorKind::Person)
-        })
-    {
-        own = reading.named(name);
+    let own = body_before(reading, head).map_or_else(|| reading.named(head), |body| reading.named(body));
+    // `the prime minister, Saad Hariri`, `its two allies, Chad and Mali`: the names say who.
+    if own.iter().all(|actor| actor.is_unnamed()) {
+        let apposed = apposed_names(reading, head);
+        if !apposed.is_empty() {
+            add_once(found, apposed);
+            return;
+        }
     }
     // `countries such as Chad and Mali`, `ministers including Ines Korda`: the names say who.
     if !own.is_empty() && own.iter().all(|actor| actor.is_unnamed()) {

@@ -3,7 +3,7 @@
 //! A definite noun of a deed without its sides is of the deed told before: Hawkins, *Definiteness and Indefiniteness* (1978).
 
 use readout_record::{ActorId, Factuality, PloverCode};
-use readout_syntax::{Dep, Pos};
+use readout_syntax::{Dep, EntityLabel, Pos};
 
 use super::act::Act;
 use super::joined::leader;
@@ -11,12 +11,16 @@ use super::lexicon::{Lexicon, Sense};
 use crate::acts::sides;
 use crate::clause::presupposition::is_definite;
 use crate::clause::reading::Reading;
+use crate::clause::time::act_time;
+use crate::once::add_once;
 use crate::words::violence;
 
 /// The most acts back to the one that a noun points at.
 const ACTS_BACK: usize = 64;
 /// The most sentences back to the deed that a noun points at, where the report tells of deeds of several doers.
 const SENTENCES_BACK: u32 = 3;
+/// The most tokens behind a noun among which its date is looked for.
+const DATE_REACH: u32 = 8;
 /// The letters that a verb and its noun have in common at least: `annex`, `annexation`; `seize`, `seizure`.
 const STEM: usize = 4;
 
@@ -31,6 +35,27 @@ pub(super) fn add_sides(reading: &Reading<'_>, acts: &mut [Act]) {
             add_doers_told_before(reading, act, before);
         } else if is_violence(act) && act.recipient_actors(reading).is_empty() {
             add_recipients_told_before(reading, act, before);
+        }
+    }
+    add_sanctioned(reading, acts);
+}
+
+/// Adds to acts of imposing, easing or lifting sanctions upon whom these are, where the report tells of sanctions upon one
+/// side alone.
+fn add_sanctioned(reading: &Reading<'_>, acts: &mut [Act]) {
+    let of_sanctions = |act: &Act| {
+        let word = act.content.map_or(act.head, |(word, _)| word);
+        matches!(act.code, PloverCode::Sanction | PloverCode::Retreat) && reading.is(word, &["sanction"])
+    };
+    let mut upon: Vec<ActorId> = Vec::new();
+    for act in acts.iter().filter(|act| of_sanctions(act)) {
+        add_once(&mut upon, act.recipient_actors(reading).into_iter().filter(|actor| !actor.is_unnamed()));
+    }
+    let [alone] = upon.as_slice() else { return };
+    for act in acts.iter_mut().filter(|act| of_sanctions(act)) {
+        if act.recipient_actors(reading).is_empty() && !act.actors(reading).contains(alone) {
+            act.told_recipients.push(alone.clone());
+            act.certainty *= 0.9;
         }
     }
 }
@@ -93,8 +118,14 @@ fn add_recipients_told_before(reading: &Reading<'_>, act: &mut Act, before: &[Ac
 fn add_sides_of(reading: &Reading<'_>, act: &mut Act, deed: &Act) {
     let (own, told) = (act.recipient_actors(reading), deed.recipient_actors(reading));
     let doers = deed.actors(reading);
-    let named = own.iter().any(|actor| !actor.is_unnamed());
-    let other = named && !own.iter().any(|actor| told.contains(actor));
+    let named = |list: &[ActorId]| list.iter().any(|actor| !actor.is_unnamed());
+    let apart = named(&own) && named(&told) && !own.iter().any(|actor| told.contains(actor));
+    let day = |it: &Act| act_time(reading, it.head, reading.clause(it.head)).and_then(|time| time.from);
+    let other = apart
+        || matches!((day(act), day(deed)), (Some(one), Some(other)) if one != other)
+        // `the attacks of 9/11` are none of this report.
+        || is_dated(reading, act.content.map_or(act.head, |(word, _)| word)) && day(act) != day(deed)
+        || day(act).is_none() && is_dated(reading, act.head);
     if other || own.iter().any(|actor| doers.contains(actor)) {
         return;
     }
@@ -103,6 +134,16 @@ fn add_sides_of(reading: &Reading<'_>, act: &mut Act, deed: &Act) {
         act.told_recipients = told;
     }
     act.certainty *= 0.9;
+}
+
+/// Whether the phrase of `at` has a date in figures: `the 2012 attack`, `the attacks of 9/11`.
+fn is_dated(reading: &Reading<'_>, at: u32) -> bool {
+    let phrase = reading.syntax.subtree(at);
+    !reading.is_verb(at)
+        && (phrase.start..phrase.end.min(at + DATE_REACH)).any(|word| {
+            reading.syntax.entity_at(word).is_some_and(|entity| entity.label == EntityLabel::Date)
+                && reading.syntax.word(word).contains(|mark: char| mark.is_ascii_digit())
+        })
 }
 
 /// Whether `act` is violence itself, no word about it.
@@ -156,7 +197,9 @@ fn earlier_deed<'a>(reading: &Reading<'_>, before: &'a [Act], at: u32, any_name:
 fn names_alike(reading: &Reading<'_>, act: &Act, at: u32, any_name: bool) -> bool {
     let word = act.content.map_or(act.head, |(word, _)| word);
     let same_word = reading.lemma(word).eq_ignore_ascii_case(reading.lemma(at));
+    let general = any_name && Lexicon::shipped().is_in("deed_again", &reading.lemma(at).to_lowercase());
     let alike = same_word
+        || general
         || reading.is(word, &violence::FROM_THE_AIR)
             && (reading.is(at, &violence::FROM_THE_AIR) || reading.is(at, &violence::OPERATION))
         || any_name && is_noun_of(reading, act, word, at);

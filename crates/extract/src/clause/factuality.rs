@@ -174,6 +174,8 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
         found = Factuality::Planned;
     }
     match found {
+        // `should never have been jailed`: they were.
+        Factuality::Denied if negated && modal == Some(Factuality::Denied) => Factuality::Happened,
         // `might not sign` leaves it open.
         Factuality::Possible if negated && doubts(reading, at) => Factuality::Possible,
         Factuality::Demanded => found,
