@@ -6,6 +6,8 @@ use super::occurrence::{MAX_DAYS, Occurrence};
 
 /// Longest time between the report of a plan and what came of it, in days.
 const PLANNED_AHEAD: i32 = 60;
+/// The format of a meeting that is named as a summit.
+const SUMMIT: &str = "summit";
 /// Days before publication from which a day is remembered, not news.
 const REMEMBERED: i32 = 7;
 
@@ -15,16 +17,20 @@ pub(super) fn plan_came_true(plan: &Occurrence, held: &Occurrence) -> bool {
     if !plan.meeting || plan.factuality != Factuality::Planned || held.factuality == Factuality::Planned {
         return false;
     }
+    // `Their summit` is a name: it does not say that they have met.
+    let named = held.mode.as_deref() == Some(SUMMIT);
     match (plan.days, held.days) {
         (None, Some((day, _))) => {
             plan.report.day.is_some_and(|told| (0..=PLANNED_AHEAD).contains(&(day - told)))
         }
         (Some((first, last)), None) => {
-            held.report.day.is_some_and(|told| told >= first && told - last <= MAX_DAYS)
+            let since = first - if named { PLANNED_AHEAD } else { 0 };
+            held.report.day.is_some_and(|told| told >= since && told - last <= MAX_DAYS)
         }
         (None, None) => {
             let days = plan.report.day.zip(held.report.day);
-            days.is_some_and(|(told, later)| (1..=MAX_DAYS).contains(&(later - told)))
+            let since = if named { -MAX_DAYS } else { 1 };
+            days.is_some_and(|(told, later)| (since..=MAX_DAYS).contains(&(later - told)))
         }
         _ => false,
     }

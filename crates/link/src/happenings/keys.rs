@@ -94,7 +94,10 @@ pub(super) fn keys(it: &Occurrence) -> BTreeSet<u64> {
     let told = it.report.day.filter(|_| is_long_past(it));
     // Two windows of time, so that days that lie close share one.
     let window = |day: i32| i64::from(day).div_euclid(i64::from(MAX_DAYS) + 1);
-    for window in std::iter::once(day).chain(told).flat_map(|day| [window(day), window(day) + 1]) {
+    let days = [Some(day), it.days.map(|days| days.1), told];
+    let windows: BTreeSet<i64> =
+        days.into_iter().flatten().flat_map(|day| [window(day), window(day) + 1]).collect();
+    for window in windows {
         keys.extend(lasting.iter().chain(&things).map(|key| mix(key ^ mix(window as u64))));
     }
     // An event that only its kind and one side mark is looked for on its day; a report tells of it a day later.

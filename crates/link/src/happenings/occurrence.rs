@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use readout_knowledge::Knowledge;
 use readout_lexicon::{WordClass, stem};
 use readout_record::{
-    ActorId, Bounds, Event, Evidence, Factuality, Incident, Meeting, PloverCode, RecordId, Time,
+    ActorId, ActorKind, Bounds, Event, Evidence, Factuality, Incident, Meeting, PloverCode, RecordId, Time,
 };
 use readout_text::Offsets;
 
@@ -67,6 +67,8 @@ pub(crate) struct Occurrence {
     pub(crate) weekday: Option<usize>,
     pub(crate) place: Option<String>,
     pub(crate) place_state: Option<String>,
+    /// Whether the place is a whole state.
+    pub(crate) wide_place: bool,
     pub(crate) occasion: BTreeSet<String>,
     pub(crate) minutes: Option<Bounds>,
     pub(crate) killed: Option<Bounds>,
@@ -188,6 +190,7 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> 
         weekday: None,
         place: None,
         place_state: None,
+        wide_place: false,
         occasion: BTreeSet::new(),
         minutes: None,
         killed: None,
@@ -260,6 +263,8 @@ fn fixed(out: &mut Occurrence, knowledge: &Knowledge, time: Option<&Time>, place
     out.days = days(time);
     out.weekday = time.and_then(|time| weekday(&time.text));
     out.place = place.map(str::to_owned);
+    let states = |place: &str| knowledge.named(place).iter().any(|(entry, _)| entry.kind == ActorKind::State);
+    out.wide_place = place.is_some_and(states);
     out.place_state = place.and_then(|place| report.state_of_place(place, knowledge)).map(str::to_owned);
     let with_state = |actor: &ActorId| Some((actor.clone(), report.state(actor, knowledge)?.to_owned()));
     out.state_of = out.actors.iter().chain(&out.recipients).filter_map(with_state).collect();

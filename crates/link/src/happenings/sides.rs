@@ -68,6 +68,10 @@ fn partners(
     if common + acting >= 2 {
         return Some((if common > 0 { SAME_SIDES } else { SAME_STATES }, states));
     }
+    // Two who act for one state are two: the minister's talks are none of the president's.
+    if a.meeting && (has_rival(a, left, b, right) || has_rival(b, right, a, left)) {
+        return None;
+    }
     // `The two presidents met` in one report, `the US and Russia held talks` in another.
     if a.states.intersection(&b.states).count() >= 2 && (common == 1 || left.len().min(right.len()) <= 2) {
         let both = a.states == b.states && !a.meeting && acting > 0;
@@ -80,6 +84,17 @@ fn partners(
         1 if many.len() >= 2 && common == 1 => Some((ONE_SIDE, "one side in common")),
         _ => None,
     }
+}
+
+/// Whether `left` of `a` has a person who is none of `right` of `b`, where another person acts for that state and the state
+/// itself is not named.
+fn has_rival(a: &Occurrence, left: &BTreeSet<ActorId>, b: &Occurrence, right: &BTreeSet<ActorId>) -> bool {
+    let is_person = |it: &&ActorId| it.as_str().starts_with("person:");
+    left.iter().filter(is_person).filter(|it| !right.contains(*it)).any(|it| {
+        let Some(state) = a.state_of.get(it) else { return false };
+        let mut rivals = right.iter().filter(is_person).filter(|other| !left.contains(*other));
+        !right.contains(&ActorId::state(state)) && rivals.any(|other| b.state_of.get(other) == Some(state))
+    })
 }
 
 /// Whether one of `others` is the state for which `member` of `of` acts.

@@ -1,7 +1,7 @@
 //! The likeness of two records within one story. What two reports on one affair tell of the same sides and the same thing is
 //! one act, though neither names its day.
 
-use readout_record::{Bounds, Factuality, PloverCode};
+use readout_record::{ActorId, Bounds, Factuality, PloverCode};
 
 use super::disagreements::agree;
 use super::frame::{Place, is_long_past, place, plan_came_true};
@@ -17,8 +17,14 @@ use crate::matter::shared;
 const BOTH_SIDES: f64 = 2.2;
 /// Rarity in common if one side is the same, the other unknown.
 const A_SIDE: f64 = 3.4;
+/// Rarity in common of two acts of words, as calls or condemnations, if one side is the same: who speaks, speaks often.
+const A_SIDE_IN_WORDS: f64 = 6.0;
 /// Rarity in common if no side is known to both.
 const NEITHER: f64 = 9.0;
+/// What a person, a place or a toll of many in common counts: as much as a rare word.
+const FIXED: f64 = 4.5;
+/// Number of dead from which an attack is known by its toll.
+const MANY: u32 = 5;
 /// The factor by which more is to be in common within one report, which tells apart what is alike.
 const ONE_REPORT: f64 = 1.5;
 /// Share of what the shorter passage names that the other names too.
@@ -41,19 +47,33 @@ pub(super) fn is_one(a: &Occurrence, b: &Occurrence, points: f64) -> bool {
     // The Sudlanders who are killed in one report and the town in Sudland that is shelled in another.
     let victims = a.act == Some(PloverCode::Assault) && !a.target_states.is_disjoint(&b.target_states);
     let points = if victims { points.max(ONE_SIDE) } else { points };
-    let common = shared(&a.matter, &b.matter);
+    let common = shared(&a.matter, &b.matter) + fixed(a, b);
     let whole = |it: &Occurrence| it.matter.values().sum::<f64>();
     let enough = if points >= SAME_SIDES {
         BOTH_SIDES
-    } else if points >= ONE_SIDE {
-        A_SIDE
-    } else if a.act.is_some_and(is_material) {
-        NEITHER
     } else {
-        return false;
+        match (points >= ONE_SIDE, is_material(a.act)) {
+            (true, true) => A_SIDE,
+            (true, false) => A_SIDE_IN_WORDS,
+            (false, true) => NEITHER,
+            (false, false) => return false,
+        }
     };
     let strict = if a.report.document.id == b.report.document.id { ONE_REPORT } else { 1.0 };
     common >= strict * enough && common >= strict * SHARE * whole(a).min(whole(b))
+}
+
+/// Returns what fixes a deed in the world beside its words, as so much rarity: the person to whom it is done, the place, a
+/// toll of many.
+fn fixed(a: &Occurrence, b: &Occurrence) -> f64 {
+    if !is_material(a.act) {
+        return 0.0;
+    }
+    let is_person = |it: &&ActorId| it.as_str().starts_with("person:");
+    let person = a.recipients.intersection(&b.recipients).any(|it| is_person(&it));
+    let town = !a.wide_place && !b.wide_place && matches!(place(a, b), Place::Same);
+    let many = |it: &Occurrence| it.killed.and_then(|killed| killed.least).is_some_and(|least| least >= MANY);
+    [person, town, many(a) && many(b)].map(|it| if it { FIXED } else { 0.0 }).iter().sum()
 }
 
 /// Whether two records that are to be one within a story are of different sorts or sides, or differ on their tolls.
@@ -71,10 +91,10 @@ fn tolls_agree(a: Bounds, b: Bounds) -> bool {
     agree(a, b, if few { 0.0 } else { TOLLS })
 }
 
-/// Whether acts of the kind are deeds, not words.
-fn is_material(act: PloverCode) -> bool {
+/// Whether acts of the kind are deeds, not words. A disaster has no kind.
+fn is_material(act: Option<PloverCode>) -> bool {
     use PloverCode::{Aid, Assault, Coerce, Mobilize, Protest, Retreat, Sanction};
-    matches!(act, Aid | Assault | Coerce | Mobilize | Protest | Retreat | Sanction)
+    act.is_none_or(|act| matches!(act, Aid | Assault | Coerce | Mobilize | Protest | Retreat | Sanction))
 }
 
 /// Whether two records can be of one time: of days that meet, of reports that lie close, or long past for both.
