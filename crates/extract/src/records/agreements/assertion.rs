@@ -62,7 +62,13 @@ pub(super) fn only_describes(reading: &Reading<'_>, word: u32) -> bool {
     let any =
         reading.children_by(word, &[Dep::Det]).any(|det| reading.is(det, &["any", "no", "every", "such"]));
     let predicate = match reading.dep(word) {
-        Dep::Attr | Dep::Oprd | Dep::Appos => true,
+        // `it is a violation`, said of an act, tells of it; `would be a violation` does not.
+        Dep::Attr => reading.head(word).is_none_or(|verb| {
+            reading.children_by(verb, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md)
+                || reading.child(verb, Dep::Neg).is_some()
+                || !reading.is_finite_clause(verb)
+        }),
+        Dep::Oprd | Dep::Appos => true,
         Dep::Pobj => reading.head(word).is_some_and(|prep| reading.is(prep, &["as", "like", "than"])),
         _ => false,
     };

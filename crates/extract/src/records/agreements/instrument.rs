@@ -173,8 +173,11 @@ impl Instrument {
             let phrase = reading.trimmed(reading.subtree(mention.at));
             self.add_evidence(passage(reading, phrase));
         }
-        // `the 2015 accord` was made in 2015.
-        if told.is_empty() && mention.form == Form::Definite && !mention.open && mention.sort != Sort::Plan {
+        // `the 2015 accord` was made in 2015, and so was `a 2015 accord` in a later report.
+        let published = reading.document.published.as_deref().and_then(|date| date.get(..4));
+        let earlier = published.is_some_and(|now| mention.years.iter().any(|year| year.as_str() < now));
+        let made = mention.form == Form::Definite || mention.form == Form::Indefinite && earlier;
+        if told.is_empty() && made && !mention.open && mention.sort != Sort::Plan {
             self.made_in(reading, mention);
         }
         // Whose a plan is, has put it forward.
