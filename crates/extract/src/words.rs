@@ -361,6 +361,8 @@ pub(crate) mod speakers {
 
 pub(crate) mod commitments {
     readout_lexicon::word_classes! { "data/words/commitments.tsv" =>
+        /// Verbs of what befalls their subject, or what it wishes: nobody undertakes it.
+        pub(crate) static SUFFERING = "suffering";
         /// Verbs of giving or giving up, which bind whoever says that he will.
         pub(crate) static GIVING = "giving";
         /// Verbs of promising that have a thing for their object.

@@ -158,9 +158,24 @@ fn adverbial(reading: &Reading<'_>, at: u32, above: u32) -> Option<Opening> {
         "as" if before(1) == "soon" && reading.tag(at) != Tag::Vbd => rule!("condition.as-soon-as"),
         "when" if before(1) == "only" => rule!("condition.only-when"),
         "once" if only => rule!("condition.only-when"),
+        // `Once they confirm it, the sanctions will be lifted`
+        "once" if is_present(reading, at) && is_ahead(reading, above) => rule!("condition.as-soon-as"),
         _ => return None,
     };
     Some(Opening { rule, first: mark + 1, outer: left(at).min(mark), above })
+}
+
+/// Whether the clause of the verb `at` stands in the present, be it of what is then done: `once they have left`.
+fn is_present(reading: &Reading<'_>, at: u32) -> bool {
+    reading.finite_word(at).is_some_and(|word| matches!(reading.tag(word), Tag::Vbz | Tag::Vbp))
+}
+
+/// Whether the clause of the verb `at` tells of what is to come, or is a duty: `will lift`, `are obliged to lift`.
+fn is_ahead(reading: &Reading<'_>, at: u32) -> bool {
+    let will = reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["will", "would", "shall"]));
+    will || reading.is_passive(at)
+        && is_present(reading, at)
+        && reading.children_by(at, &[Dep::Xcomp]).any(|act| reading.is_infinitive(act))
 }
 
 /// `should Iran leave`, `had Iran left`, `were Iran to leave`: the auxiliary before the subject makes a condition.

@@ -5,6 +5,7 @@ pub(crate) mod commitments;
 pub(crate) mod conditions;
 pub(crate) mod events;
 pub(crate) mod incidents;
+pub(crate) mod matters;
 pub(crate) mod meetings;
 pub(crate) mod mention_states;
 pub(crate) mod mentions;

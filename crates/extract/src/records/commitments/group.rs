@@ -87,6 +87,7 @@ pub(crate) fn build(
                 .filter(|&child| child < action && matches!(reading.dep(child), Dep::Neg | Dep::Advmod))
                 .min()
                 .unwrap_or(action);
+            let start = whole_word(reading, start);
             span = ByteSpan::new(reading.syntax.token(start).span.start, span.end);
         } else {
             // A noun phrase of a list ends before the next item.
@@ -117,7 +118,7 @@ pub(crate) fn build(
             ByteSpan::new(span.start, span.start + kept as u32)
         });
         found.push(Commitment {
-            evidence: reading.evidence("commitment", "", span, rule, 0.8),
+            evidence: reading.evidence("commitment", "", span, rule, certainty(rule)),
             debtor: own,
             creditor: creditor.to_vec(),
             action: reading.offsets.to_chars(act.unwrap_or(span)),
@@ -127,6 +128,29 @@ pub(crate) fn build(
         });
     }
     found
+}
+
+/// The first token of the word that token `at` ends: `won’t` of `n’t`, `re-start` of `start`.
+fn whole_word(reading: &Reading<'_>, at: u32) -> u32 {
+    let glued = |at: u32| at > 0 && reading.token(at - 1).span.end == reading.token(at).span.start;
+    let mut first = at;
+    if reading.dep(at) == Dep::Neg && glued(at) && reading.word(at).len() < 5 {
+        first -= 1;
+    }
+    while first > 1 && reading.word(first - 1) == "-" && glued(first) && glued(first - 1) {
+        first -= 2;
+    }
+    first
+}
+
+/// How sure it is that `rule` found a commitment: the share that was right in 60 read by hand, half right for a half.
+fn certainty(rule: RuleName) -> f64 {
+    match rule.as_str() {
+        "commitment.noun" => 0.85,
+        "commitment.own" | "commitment.outline" | "commitment.duty" => 0.7,
+        "commitment.verb" | "commitment.terms" => 0.6,
+        _ => 0.5,
+    }
 }
 
 /// The actors of the act that the noun `at` of a list of terms names.

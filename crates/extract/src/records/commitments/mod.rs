@@ -10,7 +10,7 @@ mod own;
 
 pub(crate) use group::{Group, actors, and_joined, build};
 use group::{WILL, group, joined_verbs};
-use own::{by_duty, by_gift, by_speaker, outlined};
+use own::{by_deed, by_duty, by_speaker, outlined};
 
 use crate::acts::instruments::is_instrument;
 use crate::acts::{Act, sides};
@@ -31,7 +31,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Group> {
             .or_else(|| by_state(reading, at))
             .or_else(|| by_noun(reading, at))
             .or_else(|| by_plan(reading, at))
-            .or_else(|| by_gift(reading, acts, at))
+            .or_else(|| by_deed(reading, acts, at))
             .or_else(|| by_duty(reading, at));
         found.extend(group);
         found.extend(outlined(reading, at));
@@ -167,7 +167,10 @@ fn by_state(reading: &Reading<'_>, at: u32) -> Option<Group> {
     if !bound || !participle && !adjective {
         return None;
     }
-    if !matches!(factuality::of(reading, verb), Factuality::Happened | Factuality::Ongoing) {
+    let told = factuality::of(reading, verb);
+    let holds = matches!(told, Factuality::Happened | Factuality::Ongoing)
+        || told == Factuality::Conditional && is_made(reading, verb);
+    if !holds {
         return None;
     }
     let mut actions = Vec::new();

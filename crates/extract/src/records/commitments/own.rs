@@ -12,7 +12,8 @@ use crate::acts::instruments::is_instrument;
 use crate::clause::premises;
 use crate::clause::reading::Reading;
 use crate::records::conditions::{is_first_person, is_party};
-use crate::words::{commitments as words, conditions};
+use crate::records::matters::is_weighty;
+use crate::words::{commitments as words, conditions, speech};
 
 /// The most verbs before the one that acts: `will continue to stay and support`.
 const JOINED_VERBS: usize = 4;
@@ -47,10 +48,10 @@ pub(super) fn by_speaker(reading: &Reading<'_>, act: &Act) -> Option<Group> {
     own_word(reading, act.head, Some(act.code), act.recipient_actors(reading))
 }
 
-/// `“We will release them”`: what somebody gives or gives up by a verb that is no act of the lexicon, or one of neither help
-/// nor harm.
-pub(super) fn by_gift(reading: &Reading<'_>, acts: &[Act], at: u32) -> Option<Group> {
-    if !reading.is_verb(at) || !reading.is(at, &words::GIVING) || reading.child(at, Dep::Dobj).is_none() {
+/// `“We will release them”`, `“We will work with Chad”`: what somebody gives or gives up, or what he will do about a party
+/// or what parties deal in, by a verb that is no act of the lexicon, or one of neither help nor harm.
+pub(super) fn by_deed(reading: &Reading<'_>, acts: &[Act], at: u32) -> Option<Group> {
+    if !reading.is_verb(at) {
         return None;
     }
     let act = acts.get(acts.partition_point(|act| act.head < at)).filter(|act| act.head == at);
@@ -59,7 +60,19 @@ pub(super) fn by_gift(reading: &Reading<'_>, acts: &[Act], at: u32) -> Option<Gr
     let takes = reading.is(at, &conditions::STOPPING)
         && reading.objects(at).iter().any(|&it| reading.is(it, &conditions::GOOD))
         || reading.objects(at).iter().any(|&it| reading.is(it, &conditions::HARM));
-    if decided || takes { None } else { own_word(reading, at, None, Vec::new()) }
+    let gives = reading.is(at, &words::GIVING) && reading.child(at, Dep::Dobj).is_some();
+    let deals = || {
+        let mut about: Vec<u32> = reading.children_by(at, &[Dep::Dobj]).collect();
+        about.extend(reading.after(at, &["with", "to", "for", "on", "in"]));
+        let works = reading.is(at, &["work", "ensure", "prevent"]);
+        let idle = reading.is(at, &conditions::NO_ACT) && !works || reading.is_passive(at);
+        let talks = act.is_some_and(|act| act.code != PloverCode::Consult || !works)
+            || reading.is(at, &speech::SPEECH)
+            || reading.is(at, &speech::HOPING);
+        let suffers = reading.is(at, &words::SUFFERING);
+        !idle && !talks && !suffers && about.iter().any(|&it| is_weighty(reading, it))
+    };
+    if decided || takes || !gives && !deals() { None } else { own_word(reading, at, None, Vec::new()) }
 }
 
 /// What one who speaks for a state says that it will do: the act of the verb `head`.

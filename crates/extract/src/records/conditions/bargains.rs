@@ -13,8 +13,8 @@ use super::parts::{Bond, LONGEST, Parts, parts};
 use crate::acts::instruments::is_instrument;
 use crate::clause::factuality;
 use crate::clause::reading::Reading;
-use crate::words::conditions as words;
 use crate::words::speech;
+use crate::words::{commitments, conditions as words};
 
 /// The most steps up the tree from `in return` to its verb. Objects may stand between.
 const STEPS_FROM_RETURN: usize = 6;
@@ -74,9 +74,11 @@ fn bargain(
     let above = reading.head(verb).filter(|_| !reading.is_finite_clause(verb));
     let offers =
         [Some(head), Some(verb), above].into_iter().flatten().find(|&it| reading.is(it, &words::OFFERING));
-    // What was done in exchange was done; what an agreement or an aim provides for is still to be.
+    // What was done in exchange hung on the other; what an agreement or an aim provides for is still to be.
     let of_instrument = reading.subjects(head).iter().any(|&it| is_instrument(reading, it));
-    if done && offers.is_none() && !of_instrument && !reading.is_infinitive(verb) {
+    let was_done = done && offers.is_none() && !of_instrument && !reading.is_infinitive(verb);
+    let gives = reading.is(verb, &commitments::GIVING) || reading.is(verb, &words::STOPPING);
+    if was_done && !gives {
         return None;
     }
     let ours = if prep < head {
@@ -84,7 +86,8 @@ fn bargain(
     } else {
         start(reading, head)..prep
     };
-    parts(reading, other, other_head, ours, head, Bond::Offered(offers.unwrap_or(head)), rule)
+    let bond = if was_done { Bond::Dependent } else { Bond::Offered(offers.unwrap_or(head)) };
+    parts(reading, other, other_head, ours, head, bond, rule)
 }
 
 /// `In return, they will get relief`: the premise is the sentence before.

@@ -1,6 +1,7 @@
 //! Parties of conditions: who puts it, to whom, whose acts its two sides are.
 
 use readout_annotate::Chain;
+use readout_lexicon::rule;
 use readout_record::{ActorId, ActorKind, RecordId, Sector, Statement, Tone};
 use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
@@ -144,13 +145,16 @@ impl Parties {
         if is_anybody(reading, parts.premise_head) {
             let deed = reading.is(parts.consequence_head, &words::HARM)
                 || holds_act(acts, reading, parts.consequence);
-            return self.speaks && self.owns_consequence && deed;
+            // `if you do not leave, there will be war`
+            let nobodys = reading.child(parts.consequence_head, Dep::Expl).is_some();
+            return self.speaks && (self.owns_consequence || nobodys) && deed;
         }
         let deed = |head: u32, span: ByteSpan| is_deed(reading, head) || holds_act(acts, reading, span);
         let (premise_deed, consequence_deed) =
             (deed(parts.premise_head, parts.premise), deed(parts.consequence_head, parts.consequence));
         if parts.of_instrument {
-            return (premise_deed || consequence_deed) && names_party(reading, parts);
+            return (premise_deed || consequence_deed)
+                && names_party(reading, &[parts.premise, parts.consequence]);
         }
         // What one who is not heard does next is no price of what comes first.
         if parts.spoken == parts.premise_head
@@ -162,10 +166,21 @@ impl Parties {
         }
         match parts.bond {
             Bond::Demanded(_) | Bond::Offered(_) => {
-                let known = party(&self.by) || ours || names_party(reading, parts);
+                let known =
+                    party(&self.by) || ours || names_party(reading, &[parts.premise, parts.consequence]);
                 return known && (theirs || premise_deed);
             }
-            Bond::Dependent => return theirs || ours || party(&self.by) || names_party(reading, parts),
+            // `were freed in exchange for five Iranians`: what each side gave is named as theirs.
+            Bond::Dependent if parts.rule == rule!("condition.exchange") => {
+                let given = theirs || names_party(reading, &[parts.premise]);
+                return given && (premise_deed || consequence_deed);
+            }
+            Bond::Dependent => {
+                return theirs
+                    || ours
+                    || party(&self.by)
+                    || names_party(reading, &[parts.premise, parts.consequence]);
+            }
             Bond::OrElse => return theirs || ours,
             // `any attack will be met with force`
             Bond::Answered => return self.speaks || theirs,
@@ -391,6 +406,11 @@ fn is_ahead(reading: &Reading<'_>, head: u32) -> bool {
     has_modal(reading, head)
         || reading.children_by(head, &[Dep::Acomp]).any(|it| reading.is(it, &words::AHEAD))
         || reading.is(head, &["go", "risk"])
+        // `have the right to return sanctions`
+        || reading.is(head, &["have"])
+            && reading.objects(head).iter().any(|&it| {
+                reading.children_by(it, &[Dep::Acl]).any(|verb| reading.is_infinitive(verb))
+            })
 }
 
 /// Whether the words of `head` name a deed, or what can be asked for.
@@ -430,9 +450,9 @@ fn holds_act(acts: &[Act], reading: &Reading<'_>, span: ByteSpan) -> bool {
     acts.get(from).is_some_and(|act| act.head < tokens.end)
 }
 
-/// Whether a party is named in the words of either side.
-fn names_party(reading: &Reading<'_>, parts: &Parts) -> bool {
-    [parts.premise, parts.consequence].into_iter().any(|span| {
+/// Whether a party is named in the words of `spans`.
+fn names_party(reading: &Reading<'_>, spans: &[ByteSpan]) -> bool {
+    spans.iter().any(|&span| {
         let mut tokens = reading.syntax.tokens_in(span).take(SIDE);
         tokens.any(|at| reading.named(at).iter().any(|actor| is_party(reading, actor)))
     })

@@ -49,6 +49,7 @@ impl Parts {
     pub(super) fn is_of_deeds(&self) -> bool {
         matches!(self.bond, Bond::Demanded(_) | Bond::Offered(_))
             || self.rule == rule!("condition.as-long-as")
+            || self.rule == rule!("condition.exchange")
     }
 }
 

@@ -28,7 +28,8 @@ pub(super) fn circumstance(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     if !has_modal(reading, head) && !refuses || !reading.is_noun(object) || reading.is_asked(at) {
         return None;
     }
-    let only = at > 0 && reading.is(at - 1, &["only"]);
+    let before = at > 0 && reading.is(at - 1, &["only"]);
+    let only = is_only(reading, at, head) && at > head;
     let theirs = at + 1..reading.syntax.token(object).right_edge + 1;
     let initial = at < head && own_subject_edge(reading, head).is_some_and(|edge| edge >= theirs.end);
     let known = is_requisite(reading, object);
@@ -57,7 +58,7 @@ pub(super) fn circumstance(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     let ours = if initial {
         own_subject_edge(reading, head).unwrap_or(head).max(theirs.end)..end(reading, head)
     } else {
-        start(reading, head)..at - u32::from(only)
+        start(reading, head)..at - u32::from(before)
     };
     parts(reading, theirs, object, ours, head, bond, rule)
 }

@@ -13,11 +13,9 @@ use super::told::{around, has_content, is_on_something, is_person, is_told, side
 use crate::acts::lexicon::{Lexicon as Acts, Sense};
 use crate::clause::reading::Reading;
 use crate::records::conditions::{is_party, is_power};
+use crate::records::matters::{is_fought_for, is_weighty};
 use crate::words::{conditions, speech};
 
-/// Classes of the event lexicon for what is fought for or dealt in.
-const POLITICAL: &[&str] =
-    &["troops", "weapons", "aid", "sanction", "agreement", "prisoner", "vote", "territory"];
 /// Words that are looked through at most, `calls for an end to …`.
 const DEPTH: usize = 4;
 
@@ -248,8 +246,7 @@ pub(super) fn act_of(
 /// Whether the act of the verb `at` on `sides` is one of politics. `listed` says whether an event is made of it, `is_anothers`
 /// whether it is wanted of somebody else.
 fn is_political(reading: &Reading<'_>, at: u32, sides: &[u32], listed: bool, is_anothers: bool) -> bool {
-    let fought_for =
-        |token: u32| POLITICAL.iter().any(|class| Acts::shipped().is_in(class, reading.lemma(token)));
+    let fought_for = |token: u32| is_fought_for(reading, token);
     if listed && is_anothers {
         let sides = sides.iter().copied().chain(reading.own_subject(at));
         let mut words = sides.flat_map(|side| reading.subtree(side));
@@ -267,15 +264,6 @@ fn tells_of_parties(reading: &Reading<'_>, at: u32) -> bool {
     let words = around(reading, at);
     let alone = words.len() == 1 && again::is_thin(reading, at);
     !alone && words.into_iter().any(|word| is_weighty(reading, word))
-}
-
-/// Whether the word `at` names a party, an act or what parties deal in.
-pub(super) fn is_weighty(reading: &Reading<'_>, at: u32) -> bool {
-    let lemma = reading.lemma(at).to_lowercase();
-    POLITICAL.iter().any(|class| Acts::shipped().is_in(class, reading.lemma(at)))
-        || reading.named(at).iter().any(|actor| is_party(reading, actor))
-        || reading.is_noun(at)
-            && (reading.is(at, &conditions::REQUISITE) || Acts::shipped().names_act(&lemma))
 }
 
 /// Returns whose act the verb `at` names: `urged Iran to release them`.

@@ -12,6 +12,7 @@ use super::told::{around, has_content, is_on_something, sides_free};
 use crate::acts::lexicon::Lexicon as Acts;
 use crate::clause::reading::Reading;
 use crate::records::conditions::is_party;
+use crate::records::matters::is_weighty;
 use crate::words::{conditions, speech};
 
 /// Endings of nouns made of verbs: `appointment`, `decision`.
@@ -66,7 +67,7 @@ fn noun(reading: &Reading<'_>, at: u32) -> Option<String> {
     let act = Acts::shipped().names_act(&lemma)
         || reading.is(at, &conditions::REQUISITE)
         || OF_VERBS.iter().any(|ending| lemma.ends_with(ending));
-    let of_party = around(reading, at).iter().any(|&word| word != at && issue::is_weighty(reading, word));
+    let of_party = around(reading, at).iter().any(|&word| word != at && is_weighty(reading, word));
     // `the latest test` does not say of what, `their test` not which.
     let told = is_on_something(reading, at) || is_of_kind(reading, at) && !again::is_thin(reading, at);
     // `welcomed their praise`: that is a stance of theirs.
