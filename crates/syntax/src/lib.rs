@@ -11,6 +11,7 @@ mod grammar;
 mod labels;
 mod model;
 mod per_token;
+mod phrases;
 mod stored;
 mod syntax;
 

@@ -363,7 +363,11 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
             return Some(act);
         }
         // `made an effort to retake the town` has not retaken it, `gave them the right to retake it` neither.
-        if reading.is(object, &counts::UNFINISHED) || operator == "light" && governs(reading, object) {
+        if reading.is(object, &counts::UNFINISHED)
+            || operator == "light" && governs(reading, object)
+            // `faced a deadline to impose sanctions` suffers none.
+            || matches!(operator, "suffer" | "receive")
+        {
             continue;
         }
         // `a system opposed by Chad` is not given up to be opposed.
