@@ -1,5 +1,6 @@
 //! Events, incidents and meetings, one row for each happening.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use readout_record::plover::code_or_empty;
@@ -287,9 +288,14 @@ fn by_happening<'c, T: Copy>(all: Vec<T>, happening: impl Fn(T) -> Option<&'c Re
     groups
 }
 
-/// Returns the actors of all lists one after the other, each actor once.
+/// Returns the actors of all lists one after the other, each actor once. Only the first list that has any gives unnamed
+/// ones: `ten envoys` of one report and `the envoys` of another are not twenty.
 fn union<'i>(selection: &Selection<'_>, lists: impl Iterator<Item = &'i [ActorId]>) -> Vec<ActorName> {
-    let ids: Vec<ActorId> = lists.flatten().cloned().collect();
+    let mut ids: Vec<ActorId> = Vec::new();
+    for list in lists {
+        let first = ids.is_empty();
+        ids.extend(list.iter().filter(|it| first || !it.is_unnamed()).cloned());
+    }
     selection.actors(&ids)
 }
 
@@ -310,7 +316,13 @@ fn reporter(selection: &Selection<'_>, id: Option<&RecordId>) -> Vec<ActorName> 
 /// Returns the row for the events of one happening.
 pub(crate) fn event_row(selection: &Selection<'_>, group: &[Told<'_>]) -> Option<EventRow> {
     // What some report tells as done comes before what others announce or deny.
-    let first = *group.iter().min_by_key(|it| it.factuality())?;
+    // Of those the one that says the most.
+    let said = |it: &Told<'_>| {
+        usize::from(it.time().is_some())
+            + usize::from(!it.actor().is_empty())
+            + usize::from(!it.recipient().is_empty())
+    };
+    let first = *group.iter().min_by_key(|it| (it.factuality(), Reverse(said(it))))?;
     let incidents = || group.iter().filter_map(|it| it.incident());
     let also: Vec<RecordId> =
         group.iter().map(|it| it.evidence().id.clone()).filter(|id| *id != first.evidence().id).collect();

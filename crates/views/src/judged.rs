@@ -11,6 +11,8 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static NARRATORS = "narrator";
     /// Words that tie a sentence to the one before.
     pub(crate) static LEANING = "leaning";
+    /// Words after `we` or `our` by which an outlet speaks of itself.
+    pub(crate) static HOUSE = "house";
     /// Words at the head of a sentence that only tie it to the one before.
     pub(crate) static CONNECTIVES = "connective";
     /// Words that lead back from now.

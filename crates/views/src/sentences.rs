@@ -3,7 +3,7 @@
 use readout_lexicon::WordSet;
 use readout_text::{ByteSpan, paragraphs};
 
-use crate::judged::NARRATORS;
+use crate::judged::{HOUSE, NARRATORS};
 
 /// A sentence of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +133,10 @@ pub(crate) fn narrated(text: &str, sentences: &[Sentence]) -> usize {
     let spoken = |paragraph: &[Sentence]| {
         let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { return 0 };
         let words = words_of(text, first.span.cover(last.span));
-        let own: Vec<ByteSpan> = words.into_iter().filter(is_narrator).map(|(span, ..)| span).collect();
+        // `As we reported`, `for our newscast`: so an outlet speaks of itself, not an author of what he thinks.
+        let of_house = |at: usize| words.get(at + 1).is_some_and(|(_, next, _)| HOUSE.has(next));
+        let own = words.iter().enumerate().filter(|(at, word)| is_narrator(word) && !of_house(*at));
+        let own: Vec<ByteSpan> = own.map(|(_, (span, ..))| *span).collect();
         paragraph.iter().filter(|it| own.iter().any(|word| it.span.contains(*word))).count()
     };
     sentences.chunk_by(|one, other| one.paragraph == other.paragraph).map(spoken).sum()
@@ -174,5 +177,7 @@ mod tests {
     fn a_quotation_of_several_sentences_is_not_the_authors() {
         let text = "“They left. We stayed on. I was last,” said Ann Bell.\n\nI doubt it.";
         assert_eq!(narrated(text, &sentences(text)), 1);
+        let house = "As we reported Tuesday, the port was shut. Ila Orr filed this for our newscast.";
+        assert_eq!(narrated(house, &sentences(house)), 0, "an outlet speaks of its reports");
     }
 }

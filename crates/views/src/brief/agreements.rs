@@ -81,6 +81,8 @@ impl Maker<'_> {
             None => told(&it.citation, &it.also, it.history.last())?,
         };
         first.fit &= tells_something(it) && !first.is_quoted();
+        // What is only proposed stands behind what was agreed.
+        first.weight = first.weight.saturating_sub(if has_come(it) { 0 } else { PROPOSED });
         first.head = match it.parties.as_slice() {
             [] => it.name.clone(),
             parties => format!("{} — {}", it.name, names(parties)),
@@ -177,6 +179,8 @@ impl Maker<'_> {
     }
 }
 
+/// The weight that an agreement loses that is only proposed or under negotiation. Set by hand.
+const PROPOSED: usize = 12;
 /// The most lines that belong to the line of an agreement on a page.
 const NESTED: usize = 3;
 /// The weight that a known last day adds to a commitment. Set by hand.

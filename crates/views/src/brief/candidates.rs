@@ -29,9 +29,9 @@ pub(super) const PARTY: f64 = 0.2;
 
 /// The weight that a passage gains beside others on the same thing, if its sentence begins with it. Set by hand.
 const LEADING: f64 = 20.0;
-/// The part of the weight of the weightiest act that another act of a page has at least: a third. What is lighter stands
+/// The part of the weight of the weightiest act that another act of a page has at least: a quarter. What is lighter stands
 /// far down in its report and is no news beside it. Set by hand.
-const BESIDE: usize = 3;
+const BESIDE: usize = 4;
 /// The step of weight within which lines of what happened are in the order of time. Set by hand.
 const BAND: usize = 12;
 
@@ -79,6 +79,9 @@ impl Candidate {
 
 /// The heading of the section on what happened.
 pub(super) const HAPPENED: &str = "WHAT HAPPENED";
+
+/// The most lines that deeds leave free to words. Set by hand.
+const SPARE: usize = 4;
 
 /// The heading of the section on what was said.
 pub(super) const SAID: &str = "WHAT WAS SAID";
@@ -225,7 +228,7 @@ impl Maker<'_> {
                 candidates.retain(|it| it.weight * BESIDE >= most);
             }
             let more = heading == HAPPENED && self.selection.order.len() >= MANY;
-            let spare = if heading == SAID { shown.spare } else { 0 };
+            let spare = if heading == SAID { shown.spare.min(SPARE) } else { 0 };
             let most = self.length.lines + if more { 3 } else { 0 } + spare;
             candidates = self.best(candidates, most, shown);
             if heading == HAPPENED {

@@ -1,11 +1,12 @@
 //! The candidates for what happened, who met and what is denied, and the section on where reports differ.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_lexicon::WordSet;
 use readout_record::{ActorId, Bounds, Factuality, MeetingFormat, PloverCode};
 
-use super::candidates::{Candidate, Wanted};
+use super::candidates::{Candidate, PARTY, Wanted};
 use super::line::{names, when};
 use super::maker::Maker;
 use super::page::BriefSection;
@@ -31,14 +32,17 @@ impl Maker<'_> {
             let own = it.reported_by.is_none()
                 || it.sources > 1
                 || names_one(&candidate.telling.text, &it.reporter) && !candidate.is_quoted();
-            let party = it.kind == "incident" || self.has_party(&it.actor) || self.has_party(&it.recipient);
+            let party = it.kind == "incident"
+                || self.has_party(&it.actor)
+                || self.has_party(&it.recipient)
+                || self.names_party(&candidate);
             candidate.fit &= told
                 && own
                 && party
-                && candidate.main
+                && (candidate.main || opens_clause(&candidate.telling.text, &candidate.citation.text))
                 && !candidate.telling.bracketed
                 && !self.affair.is_column(&candidate.citation.doc)
-                && is_deed(&it, &candidate.telling.text);
+                && is_deed(&it, &candidate.citation.text, &candidate.telling.text);
             candidate.agreed = it.code == Some(PloverCode::Agree) || it.cameo.as_deref() == Some(SIGNING);
             // Who cancels a meeting or asks for one does more than speak.
             candidate.in_words =
@@ -49,13 +53,25 @@ impl Maker<'_> {
         .collect()
     }
 
-    /// Whether an event is one of the affair's days: it has a day, its report opens with it, or it is a deed that is done
-    /// and over. What has been going on, or what somebody has long stood for, is the ground on which the affair stands.
+    /// Whether an event is one of the affair's days: it has a day, its report opens with it, or it is a deed. What
+    /// somebody has long stood for or helped is the ground on which the affair stands.
     fn is_news(&self, it: &EventRow, candidate: &Candidate) -> bool {
         let words: Vec<&str> = it.citation.text.split(' ').collect();
         let perfect = words.iter().any(|word| ["has", "have"].contains(word));
-        let lasts = it.factuality == Factuality::Ongoing || perfect && candidate.in_words;
+        let stands_for = candidate.in_words || it.code == Some(PloverCode::Aid);
+        let lasts = stands_for && (perfect || it.factuality == Factuality::Ongoing);
         it.time.is_some() || candidate.citation.paragraph <= OPENING || !lasts
+    }
+
+    /// Whether a sentence that is told names a party of the affair.
+    fn names_party(&self, candidate: &Candidate) -> bool {
+        let doc = candidate.citation.doc.as_str();
+        let named = self.selection.mentions(doc).iter().filter(|it| it.named);
+        let mut told = named.filter(|it| {
+            let at = self.affair.sentences_of(&self.selection, doc, &[it.span]);
+            at.is_some_and(|at| candidate.telling.sentences.contains(&at.start))
+        });
+        told.any(|it| self.affair.party(std::slice::from_ref(&it.actor)) >= PARTY)
     }
 
     fn event(&self, it: &EventRow) -> Option<Candidate> {
@@ -95,7 +111,8 @@ impl Maker<'_> {
             .flat_map(|it| pairs_of(&ids(it)))
             .collect();
         let last = rows.iter().filter_map(|it| it.citation.published.as_deref().and_then(day)).max();
-        rows.iter()
+        let mut found: Vec<(Vec<(ActorId, ActorId)>, Candidate)> = rows
+            .iter()
             .filter_map(|it| {
                 let ids = ids(it);
                 let to_come = it.time.as_ref().and_then(When::of).map(When::begins) > last;
@@ -119,10 +136,10 @@ impl Maker<'_> {
                     origins,
                 })?;
                 let second = self.affair.second_party(&ids);
-                // Of a summit nobody says who takes part.
-                let gathered = it.sources >= GATHERED
-                    && (it.format == Some(MeetingFormat::Summit) || it.occasion.is_some())
-                    && (it.place.is_some() || it.time.is_some());
+                // Of a summit, or of a body that meets, nobody says who takes part.
+                let named = it.format == Some(MeetingFormat::Summit) || it.occasion.is_some();
+                let gathered = it.place.is_some() && it.time.is_some()
+                    || it.sources >= GATHERED && named && (it.place.is_some() || it.time.is_some());
                 candidate.fit &= (self.sides(&it.participants) > 1 && second > SECOND || gathered)
                     && !over
                     && it.factuality != Factuality::Denied
@@ -136,9 +153,27 @@ impl Maker<'_> {
                 candidate.aside = !it.recipient.is_empty() && !self.is_full();
                 candidate.head = names(&it.participants);
                 candidate.facts = meeting_facts(it, &candidate.telling.text);
-                Some(candidate)
+                candidate.fit &= !candidate.is_quoted();
+                Some((pairs_of(&ids), candidate))
             })
-            .collect()
+            .collect();
+        // What the same two did on one day, or on a day that nobody tells, is told once.
+        let mut order: Vec<usize> = (0..found.len()).filter(|&at| found[at].1.fit).collect();
+        order.sort_by_key(|&at| Reverse((found[at].1.main, found[at].1.weight)));
+        let mut told: Vec<usize> = Vec::new();
+        for at in order {
+            let (pairs, it) = &found[at];
+            let same = told.iter().any(|&of| {
+                let (others, other) = &found[of];
+                let day = it.order.0 == other.order.0 || it.order.0.0 || other.order.0.0;
+                day && pairs.iter().any(|pair| others.contains(pair))
+            });
+            match same && !self.is_full() {
+                true => found[at].1.fit = false,
+                false => told.push(at),
+            }
+        }
+        found.into_iter().map(|(_, candidate)| candidate).collect()
     }
 
     /// Returns the number of sides of a meeting: a state and all who act for it are one.
@@ -183,7 +218,7 @@ impl Maker<'_> {
         }
         // Of the same denial, told by several or several times, the weightiest telling.
         let mut order: Vec<usize> = (0..found.len()).filter(|&at| found[at].fit && !self.is_full()).collect();
-        order.sort_by_key(|&at| (std::cmp::Reverse(found[at].weight), found[at].order.clone()));
+        order.sort_by_key(|&at| (Reverse(found[at].weight), found[at].order.clone()));
         let mut kept: Vec<usize> = Vec::new();
         for at in order {
             let words = |of: usize| &found[of].telling.words;
@@ -273,21 +308,23 @@ fn pairs_of(actors: &[ActorId]) -> Vec<(ActorId, ActorId)> {
 
 /// Whether the passage tells of one deed that is done: nothing that would be done, that was done before, or that is done
 /// often.
-fn is_deed(it: &EventRow, sentence: &str) -> bool {
+fn is_deed(it: &EventRow, passage: &str, sentence: &str) -> bool {
     let has = |text: &str, words: &dyn WordSet| {
         text.split(|it: char| !it.is_alphanumeric()).any(|word| words.has(word))
     };
-    let before = it.time.is_none() && has(&it.citation.text, &["had"]);
+    let before = it.time.is_none() && has(passage, &["had"]);
     // “The call came hours after …” only dates an act that has a line of its own.
     let words: Vec<&str> = sentence.split(' ').collect();
     let dates =
         words.windows(2).any(|pair| ["came", "comes", "come"].contains(&pair[0]) && CAME.has(pair[1]));
+    // `May` with a capital is a month or a name.
+    let modal = passage.split(|it: char| !it.is_alphanumeric()).any(|word| MODALS.has_as_written(word));
     // What is done in somebody's quoted words is what somebody says of it.
-    let quoted = sentence.find(&it.citation.text).is_some_and(|at| {
+    let quoted = sentence.find(passage).is_some_and(|at| {
         let count = |mark: char| sentence[..at].matches(mark).count();
         count('“') > count('”') || count('"') % 2 == 1
     });
-    !before && !dates && !quoted && !has(&it.citation.text, &MODALS) && !has(sentence, &HABITS)
+    !before && !dates && !quoted && !modal && !has(sentence, &HABITS)
 }
 
 /// Whether `text` has the last word of the name of one of `actors`, in whatever letters: `Bell`, `officials`.

@@ -25,7 +25,7 @@ use crate::selection::{COPY, Selection, day};
 use crate::sources::{SourceRow, sources};
 use crate::words::count;
 
-use candidates::{HAPPENED, SAID, Shown};
+use candidates::{Candidate, HAPPENED, SAID, Shown};
 use maker::Maker;
 pub use page::{Brief, BriefLength, BriefLine, BriefPart, BriefSection, Emphasis, Reference};
 
@@ -44,7 +44,8 @@ pub fn brief(contents: &Contents, filter: &Filter, length: BriefLength) -> Brief
     let (mut happened, agreed) = (maker.events(), maker.agreements());
     maker.leave_agreed(&mut happened, &agreed);
     // A condemnation or a call is what somebody said: it stands beside quotes, not beside deeds.
-    let (in_words, happened): (Vec<_>, Vec<_>) = happened.into_iter().partition(|it| it.in_words);
+    let apart = |it: &Candidate| it.in_words && !maker.is_full();
+    let (in_words, happened): (Vec<_>, Vec<_>) = happened.into_iter().partition(apart);
     let said = maker.statements().into_iter().chain(in_words).collect();
     let wanted = [
         (HAPPENED, "timeline", happened),

@@ -101,7 +101,7 @@ fn is_named_thing(issue: &str) -> bool {
     let pronoun = |word: &&str| is_function_word(word) && !["the", "a", "an", "any", "all"].contains(word);
     words.len() <= LONG_ISSUE
         && !words.first().is_some_and(pronoun)
-        && !words.iter().any(|word| clause(word) || MODALS.has(word))
+        && !words.iter().any(|word| clause(word) || MODALS.has_as_written(word))
 }
 
 /// Whether a sentence has a word of a stance and half of the words of `issue`, unless it is `debated` and known.
