@@ -3,6 +3,7 @@
 //! Two records are of one happening if they are of one code, name compatible sides, and agree on what fixes an event in
 //! the world: day, place, occasion, numbers. What contradicts (other days, another country, another weekday) keeps
 //! them apart, whatever else agrees. Likeness that does not suffice stays a weak link (`possibly`) with its reason.
+//! Within one story less is needed: the same sides, and the same thing in whatever words (`within_story`).
 //!
 //! A happening has at least two members, of several reports or of one that comes back to it; an event of a single record
 //! needs no happening. Records of events that are demanded, only possible or conditional are left out.
