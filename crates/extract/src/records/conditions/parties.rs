@@ -172,7 +172,8 @@ impl Parties {
             }
             // `were freed in exchange for five Iranians`: what each side gave is named as theirs.
             Bond::Dependent if parts.rule == rule!("condition.exchange") => {
-                let given = theirs || names_party(reading, &[parts.premise]);
+                let somebody = reading.is_person(parts.premise_head);
+                let given = theirs || somebody || names_party(reading, &[parts.premise]);
                 return given && (premise_deed || consequence_deed);
             }
             Bond::Dependent => {
