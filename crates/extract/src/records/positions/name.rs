@@ -129,6 +129,8 @@ fn is_kept(reading: &Reading<'_>, head: u32, child: u32, outer: bool) -> bool {
         // `its troops`: whose, only a name says.
         Dep::Poss => reading.pos(child) != Pos::Pron,
         Dep::Amod => !reading.is(child, &conditions::NO_NAME),
+        // `the 15-0 vote`: a count is no part of the name.
+        Dep::Nummod if before && matches!(reading.word(child + 1), "-" | "–") => false,
         // `in fact he shifts his focus`: what stands before a clause is no part of it.
         Dep::Prep if before => !reading.is_verb(head),
         _ if before => true,
