@@ -15,6 +15,7 @@ mod descriptions;
 mod empty_it;
 mod first_persons;
 mod fitting;
+mod focus;
 mod genders;
 mod identified;
 mod known_names;

@@ -1,14 +1,11 @@
 //! States without their names: the state that `the Obama administration`, `the regime`, `the country` refer to.
 
-use std::collections::BTreeSet;
-
 use readout_knowledge::WordKind;
 use readout_lexicon::WordSet as _;
 use readout_record::{ActorId, ActorKind, Sector};
-use readout_syntax::{Dep, Syntax, Tag};
+use readout_syntax::{Dep, Tag};
 
-use crate::mentions::MentionForm;
-use crate::mentions::context::Part;
+use crate::mentions::focus::state_of_ids;
 use crate::mentions::link::Link;
 use crate::mentions::nominals::{Article, Description};
 use crate::mentions::places::is_locative;
@@ -16,15 +13,9 @@ use crate::mentions::resolver::Resolver;
 use crate::mentions::sorts::Sort;
 use crate::mentions::words;
 
-/// The most sentences back to a mention of the state that `the country` refers to.
-const NEAR: u32 = 4;
-
 /// The most titles of one person, and words of one title, that are looked at.
 const MOST_ROLES: usize = 20;
 const MOST_WORDS: usize = 12;
-
-/// By how much the state that is meant leads the next one.
-const LEAD: i32 = 8;
 
 impl<'k> Resolver<'_, 'k> {
     /// Returns the link of a state or its government that a description refers to.
@@ -117,18 +108,15 @@ impl<'k> Resolver<'_, 'k> {
             let named = self.links.iter().any(|link| link.state.as_deref() == Some(home) && !link.place);
             return named.then(|| home.to_owned());
         }
-        self.state_in_focus(number, &description.modifiers, country)
+        let beside = || self.only_state_of_sentence(number, &description.modifiers).filter(|_| country);
+        beside().or_else(|| self.state_in_focus(number, &description.modifiers, country))
     }
 
     /// Returns the state of the person who says the quotation around the token.
     fn state_of_speaker(&self, head: u32) -> Option<String> {
         let speaker = self.link_headed(self.context.quoted_by(head)?.source_head)?;
         let link = &self.links[speaker];
-        if self.leads_state(link) {
-            return link.state.clone();
-        }
-        let (id, kind) = self.side_of(speaker).filter(|_| link.kind == ActorKind::Person)?;
-        id.state_code().filter(|_| kind == ActorKind::State).map(str::to_owned)
+        link.state.clone().filter(|_| link.kind == ActorKind::Person && link.stands_for.is_empty())
     }
 
     /// Returns the own state of a leader who is quoted saying `the country`, where the sentence names no other state:
@@ -190,105 +178,6 @@ impl<'k> Resolver<'_, 'k> {
                             && date.is_none_or(|date| term.from.as_str() <= date)
                     })
                 }))
-    }
-
-    /// Returns the state of which the last sentences speak most, where it leads clearly.
-    fn state_in_focus(&self, number: usize, modifiers: &BTreeSet<String>, country: bool) -> Option<String> {
-        let head = self.candidates[number].head;
-        let clause = self.context.clause(head);
-        let owns = self.context.part(head) == Part::Owner;
-        let located = country && is_locative(self.context.syntax, head);
-        let mut scores: Vec<(i32, String)> = Vec::new();
-        let mut barred: Vec<String> = Vec::new();
-        for (other, link) in self.before(number, NEAR) {
-            let (slot, candidate) = (&self.links[link], &self.candidates[other]);
-            let place = slot.place || candidate.place;
-            let leader = !country && self.leads_state(slot);
-            // A group in arms fights in its own country.
-            let armed = slot.kind == ActorKind::ArmedGroup;
-            if !(place || leader || armed || slot.kind == ActorKind::State) || slot.stands_for.len() > 1 {
-                continue;
-            }
-            let Some(state) = slot.state.clone().or_else(|| state_of_ids(&slot.actors())) else { continue };
-            let part = self.context.part(candidate.head);
-            // "many U.S. companies"
-            let modifies = self.context.syntax.token(candidate.head).dep == Dep::Compound
-                && candidate.form == MentionForm::Name
-                && slot.kind == ActorKind::State;
-            // "The United States kept its troops in the country": it is another one.
-            let beside = matches!(part, Part::Subject | Part::Object)
-                && clause.is_some()
-                && clause == self.context.clause(candidate.head)
-                && !owns;
-            // "some U.S. troops in the country"
-            let sent = located && modifies && self.sentence(other) == self.sentence(number);
-            let acts = beside && slot.kind == ActorKind::State && candidate.form == MentionForm::Name;
-            if country && (acts || sent) {
-                barred.push(state);
-                continue;
-            }
-            let locative = place || is_locative(self.context.syntax, candidate.head);
-            let mut score = 24 - 7 * (self.sentence(number) - self.sentence(other)) as i32;
-            score += match part {
-                _ if armed => {
-                    if country {
-                        2
-                    } else {
-                        -2
-                    }
-                }
-                // "the Russian government": it acts, and it is elsewhere that things happen.
-                _ if country && candidate.form == MentionForm::Nominal && slot.described.is_some() => -8,
-                // "U.S. officials", "many Americans" speak of people, and not of where they are.
-                _ if candidate.form == MentionForm::Adjective || slot.people || modifies => {
-                    if country {
-                        -12
-                    } else {
-                        -5
-                    }
-                }
-                _ if locative => {
-                    if country {
-                        12
-                    } else {
-                        -2
-                    }
-                }
-                // What a sentence before this one was about.
-                Part::Subject
-                    if self.sentence(other) < self.sentence(number)
-                        && is_main(self.context.syntax, candidate.head) =>
-                {
-                    10
-                }
-                Part::Subject => 6,
-                Part::Owner => 4,
-                _ => 2,
-            };
-            if leader {
-                score -= 3;
-            }
-            // "The United States will keep its forces in the country": who acts is not where it happens.
-            if located && !locative && matches!(part, Part::Subject | Part::Object) {
-                score -= 14;
-            }
-            score += 2 * self.counts[link].0.min(6) as i32;
-            match scores.iter_mut().find(|(_, of)| *of == state) {
-                Some(slot) => slot.0 = slot.0.max(score),
-                None => scores.push((score, state)),
-            }
-        }
-        let lemma = self.context.syntax.lemma(head).to_lowercase();
-        let shunned = lemma == "regime" || modifiers.iter().any(|word| words::SHUNNED.has(word));
-        let fits = |state: &str| {
-            let state = state.to_lowercase();
-            !(shunned && words::NO_REGIME.has(&state)) && (lemma != "kingdom" || words::KINGDOM.has(&state))
-        };
-        scores.retain(|(_, state)| !barred.contains(state) && fits(state));
-        scores.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-        let (best, state) = scores.first()?;
-        let next = scores.get(1).map_or(0, |(score, _)| *score);
-        (best - next >= LEAD).then(|| state.clone())
     }
 
     /// Returns the link of the names of the state with the id `id`.
@@ -365,19 +254,5 @@ impl Resolver<'_, '_> {
                 own.iter().any(|word| words::SERVING.has(&word.to_lowercase()))
                     && (1..=2).any(|length| own.windows(length).any(of_state))
             })
-    }
-}
-
-/// Whether the phrase headed by `head` is the subject of its whole sentence.
-fn is_main(syntax: &Syntax, head: u32) -> bool {
-    let token = syntax.token(head);
-    token.dep == Dep::Nsubj && syntax.head(token.head).is_none()
-}
-
-/// Returns the code of the state that `ids` name, where they name one alone.
-fn state_of_ids(ids: &[ActorId]) -> Option<String> {
-    match ids {
-        [id] => id.state_code().map(str::to_owned),
-        _ => None,
     }
 }
