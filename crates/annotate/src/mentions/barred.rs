@@ -84,12 +84,20 @@ impl Resolver<'_, '_> {
             let dep = syntax.token(at).dep;
             let goes_on = matches!(dep, Dep::Xcomp | Dep::Advcl | Dep::Conj | Dep::Pcomp);
             let above = goes_on.then(|| self.context.clause(at)).flatten();
-            // "Lee told Park to warn him", "Lee talked Park into warning him": Lee does not do it.
-            let told = above.filter(|_| matches!(dep, Dep::Xcomp | Dep::Pcomp)).and_then(|above| {
+            // "Lee told Park to warn him", "Lee talked Park into warning him": Park does it, and not Lee.
+            // "accused Park of warning him", and not "left Park without warning him"
+            let preposition = syntax.token(at).head;
+            let of_object = |above: u32| {
+                dep == Dep::Xcomp
+                    || dep == Dep::Pcomp
+                        && syntax.token(preposition).head == above
+                        && matches!(syntax.word(preposition), "into" | "from" | "for" | "of")
+            };
+            let told = above.filter(|&above| of_object(above)).and_then(|above| {
                 syntax.children_by(above, &[Dep::Dobj, Dep::Dative]).find(|&told| told < at)
             });
             if told.is_some() {
-                return false;
+                return self.link_headed(told) == Some(link);
             }
             verb = above;
         }
