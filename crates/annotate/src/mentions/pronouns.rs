@@ -299,7 +299,10 @@ impl Resolver<'_, '_> {
         signs
             .set_if(Sign::Speaker, self.context.is_source(pronoun.head) && self.speaker == Some(choice.link));
         let one = link.list.is_empty() && link.stands_for.len() < 2;
-        signs.set_if(Sign::State, link.kind == ActorKind::State && !link.place && !link.people && one);
+        // "The Norwegian authorities said they …": many act for the state.
+        let many = pronoun.plural && nearest.plural && nearest.form == MentionForm::Nominal;
+        let state = link.kind == ActorKind::State && !link.place && !link.people && one && !many;
+        signs.set_if(Sign::State, state);
         let body = matches!(link.kind, ActorKind::Organisation | ActorKind::Outlet);
         let described = link
             .described

@@ -79,9 +79,12 @@ impl Resolver<'_, '_> {
                     matches!(self.links[name].kind, ActorKind::State | ActorKind::ArmedGroup)
                 })
             });
-            let listed = slot.list.len() > 2 && self.members_of(link).any(|member| self.is_human(member));
+            let person = |member: usize| self.links[member].kind == ActorKind::Person;
+            let listed = !slot.list.is_empty() && self.members_of(link).any(person);
             // "They have been discussed" may be said of weapons.
             let suffering = passive && slot.thing && candidate.plural;
+            // The list is nearer than any party.
+            let listed = listed && named.is_empty() && hinted.is_empty();
             if many && !of_own && !of_party && ids.len() != 1 || listed || suffering {
                 return None;
             }
