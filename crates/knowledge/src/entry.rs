@@ -23,6 +23,8 @@ pub struct Entry {
     pub gender: Option<Gender>,
     /// States that are its members, ISO 3166-1 alpha-3.
     pub members: Vec<String>,
+    /// ISO 3166-1 alpha-3 of the state with which a group of states deals: its short names count in a report on that state.
+    pub about: Option<String>,
     /// Offices of a person, oldest first.
     pub terms: Vec<Term>,
     /// Latitude and longitude in degrees, north and east positive.
@@ -133,6 +135,7 @@ pub(crate) fn read(table: &str, row: &Row<'_>) -> Option<Entry> {
             aliases: names("names"),
             kind: ActorKind::Organisation,
             members: row.get("members").split_whitespace().map(str::to_owned).collect(),
+            about: Some(row.get("about").to_owned()).filter(|state| !state.is_empty()),
             ..base
         },
         "groups.tsv" => Entry {

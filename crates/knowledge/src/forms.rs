@@ -28,7 +28,7 @@ pub(crate) static TABLES: [(&str, ShippedTable); 12] = [
         shipped_table!(
             "data/knowledge/organisations.tsv",
             ["id", "name"],
-            ["names", "state", "sector", "seats", "members", "short", "adjectives", "people"],
+            ["names", "state", "sector", "seats", "members", "short", "adjectives", "people", "about"],
             ["id"],
             [("sector", sector)]
         ),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use readout_knowledge::{Entry, KnownName, Sense};
-use readout_record::ActorKind;
+use readout_record::{ActorId, ActorKind};
 use readout_syntax::{Dep, EntityLabel, Pos, Syntax, Tag};
 
 use crate::mentions::MentionForm;
@@ -94,7 +94,8 @@ pub(super) fn of_known<'k>(
 }
 
 /// Returns the candidate for a short name of an entry that the report also names in another way. The entry named
-/// nearest before the short name counts, or else the only such entry that the report names.
+/// nearest before the short name counts, or else the only such entry that the report names. A group of states counts, too,
+/// where the report names the state with which it deals: `Iran and world powers`.
 pub(super) fn of_shortened<'k>(
     syntax: &Syntax,
     known: &KnownName<'k>,
@@ -103,7 +104,8 @@ pub(super) fn of_shortened<'k>(
     let words = known.start..known.end;
     let head = head_of(syntax, words.clone());
     // "world powers" is written small and is no entity; "the North" must be one.
-    let small = syntax.word(words.start).starts_with(char::is_lowercase);
+    let opens = syntax.sentence_of(words.start).start == words.start && words.len() > 1;
+    let small = opens || syntax.word(words.start).starts_with(char::is_lowercase);
     let named = small
         || syntax.entity_at(words.start).is_some_and(|entity| {
             let label = matches!(
@@ -122,6 +124,14 @@ pub(super) fn of_shortened<'k>(
     let named = |candidate: &&Candidate<'k>| {
         candidate.entry.is_some_and(|entry| short.iter().any(|it| it.id == entry.id))
     };
+    let dealt_with = |about: &str| {
+        let is = |candidate: &Candidate<'_>| candidate.entry.is_some_and(|it| it.id == ActorId::state(about));
+        found.iter().any(is)
+    };
+    let about = short.iter().find(|entry| entry.about.as_deref().is_some_and(dealt_with));
+    if let Some(entry) = about {
+        return Some(of_reading(syntax, words, head, entry, Sense::Short));
+    }
     let before = found.iter().filter(named).filter(|it| it.words.start < words.start);
     let nearest = before.max_by_key(|it| it.words.start).or_else(|| {
         let mut all = found.iter().filter(named);
