@@ -7,6 +7,7 @@ use readout_lexicon::WordSet as _;
 use readout_record::{ActorKind, Sector};
 use readout_syntax::Dep;
 
+use crate::mentions::MentionForm;
 use crate::mentions::link::Link;
 use crate::mentions::nominals::{Article, Description};
 use crate::mentions::resolver::Resolver;
@@ -374,7 +375,12 @@ impl<'k> Resolver<'_, 'k> {
                 noun if words::NAMED_BY_NOUN.has(noun) => {
                     link.name.to_lowercase().split(' ').any(|word| word == noun)
                 }
-                _ => false,
+                // "the Norwegian army … the army"
+                noun => {
+                    let body = matches!(description.word, WordKind::Organisation | WordKind::Armed);
+                    let own = body && description.modifiers.is_empty() && !words::NO_ARTICLE.has(noun);
+                    own && self.is_named_so(link, noun)
+                }
             }
         };
         let reach = if armed { NEAR_ARMED } else { NEAR_BODY };
@@ -394,6 +400,16 @@ impl<'k> Resolver<'_, 'k> {
         }
         bodies.sort_by_key(|&(weight, other, _)| Reverse((weight, other)));
         bodies.first().map(|&(_, other, link)| (other, link))
+    }
+
+    /// Whether the report has named the body by words that end with the noun: `the U.N. nuclear watchdog`.
+    fn is_named_so(&self, link: &Link<'k>, noun: &str) -> bool {
+        let acts = matches!(link.kind, ActorKind::Organisation | ActorKind::ArmedGroup);
+        acts && link.members.iter().any(|&member| {
+            let name = &self.candidates[member];
+            let ends = name.text(self.context.syntax).to_lowercase().ends_with(&format!(" {noun}"));
+            name.form == MentionForm::Name && ends
+        })
     }
 
     /// `the terrorist group (ISIS)`: the name in brackets after the description.
