@@ -134,6 +134,11 @@ impl Resolver<'_, '_> {
         };
         for (other, link) in self.before(number, near) {
             let (slot, candidate) = (&self.links[link], &self.candidates[other]);
+            let group = slot.kind == ActorKind::Person && slot.stands_for.len() == count;
+            // "Both men left. The pair …": they go on being the same two.
+            if group && members.is_empty() && !heads && !kin {
+                return Some((slot.stands_for.clone(), slot.name.clone(), slot.kind));
+            }
             let person =
                 slot.kind == ActorKind::Person && slot.stands_for.is_empty() && slot.described.is_none();
             // Whom only a quotation names is no party to what is told outside of it.
@@ -175,7 +180,20 @@ impl Resolver<'_, '_> {
             {
                 continue;
             }
-            let locative = is_locative(self.context.syntax, candidate.head);
+            let syntax = self.context.syntax;
+            // "Norway and the rebels met. The two sides …": one of the two has no name.
+            let rebels = slot.described.as_ref().is_some_and(|it| it.word == WordKind::Armed);
+            let joined = syntax.token(candidate.head).dep == Dep::Conj
+                || syntax.child(candidate.head, Dep::Conj).is_some();
+            if sides && rebels && joined && slot.stands_for.is_empty() {
+                return None;
+            }
+            // "the pro-Russian rebels" are not Russia.
+            let before = |back: u32| candidate.head.checked_sub(back).map_or("", |at| syntax.word(at));
+            if before(1) == "-" && matches!(before(2).to_lowercase().as_str(), "pro" | "anti") {
+                continue;
+            }
+            let locative = is_locative(syntax, candidate.head);
             let leader = self.leads_state(slot) && slot.stands_for.is_empty();
             // "Iran and the P5+1": a group of states is one side, and no country.
             let group = slot.entry.is_some_and(|entry| !entry.members.is_empty());
