@@ -7,7 +7,6 @@ use readout_record::{ActorId, Mode, Position, RecordId, Stance, Tone, ids};
 use readout_syntax::{Dep, Pos, Tag};
 
 mod again;
-mod blame;
 mod evaluation;
 mod held;
 mod holders;
@@ -51,7 +50,6 @@ pub(crate) fn find(
         let mut all = held(reading, instruments, at);
         all.extend(by_evaluation(reading, instruments, at));
         all.extend(by_effect(reading, instruments, at));
-        all.extend(blame::of(reading, at));
         for held in all {
             // Without a record that shows it, a stance is no part of the record.
             let shown = reading.statement_of(at).filter(|_| held.by_speaker);
