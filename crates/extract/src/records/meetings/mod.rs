@@ -1,9 +1,9 @@
 //! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
 
 use readout_lexicon::rule;
-use readout_record::{ActorId, Factuality, Meeting, MeetingFormat, PloverCode};
+use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat, PloverCode};
 use readout_syntax::{Dep, EntityLabel, Pos};
-use readout_text::ByteSpan;
+use readout_text::{ByteSpan, CharSpan};
 
 use crate::acts::{Act, sides};
 use crate::clause::gathering::act_occasion;
@@ -95,21 +95,12 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             }
             continue;
         }
-        let factuality = if agreed.is_some() && act.factuality == Factuality::Happened {
-            Factuality::Planned
-        } else if cancelled.is_some() && act.factuality == Factuality::Happened {
-            Factuality::Cancelled
-        } else {
-            act.factuality
+        let factuality = match act.factuality {
+            Factuality::Happened if agreed.is_some() => Factuality::Planned,
+            Factuality::Happened if cancelled.is_some() => Factuality::Cancelled,
+            told => told,
         };
-        // A visitor comes to a host, a mediator to those at odds: these have two sides.
-        let sided = matches!(act.mode, Some("visit" | "third-party"));
-        let (mut recipient, mut recipient_spans) = (Vec::new(), Vec::new());
-        if sided {
-            recipient = act.recipient_actors(reading);
-            recipient.retain(|other| !act.actors(reading).contains(other));
-            recipient_spans = act.recipient_spans(reading);
-        }
+        let (recipient, recipient_spans) = hosts(reading, act);
         let mut participant_spans = act.actor_spans(reading);
         participant_spans.extend(act.recipient_spans(reading));
         let meeting = Meeting {
@@ -133,6 +124,18 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         found.push((act.head, meeting));
     }
     found
+}
+
+/// Returns the host to whom the visitor of `act` comes, or those at odds to whom the mediator does, with their spans. Other
+/// meetings have no two sides.
+fn hosts(reading: &Reading<'_>, act: &Act) -> (Vec<ActorId>, Vec<CharSpan>) {
+    if !matches!(act.mode, Some("visit" | "third-party")) {
+        return (Vec::new(), Vec::new());
+    }
+    let own = act.actors(reading);
+    let mut recipient = act.recipient_actors(reading);
+    recipient.retain(|other| !own.contains(other));
+    (recipient, act.recipient_spans(reading))
 }
 
 /// Returns the predicate of the meeting for which the journey of `act` is made: `flew to Rome to meet the premier`,
@@ -172,7 +175,19 @@ fn is_told_of(reading: &Reading<'_>, act: &Act, span: ByteSpan, participants: &[
         matches!(act.rule.as_str(), "noun:talk" | "noun:meeting" | "noun:negotiation" | "noun:summit")
             && !definite
             && act_time(reading, act.head, span).is_some();
-    known || talks || !noun && sides > 0 && is_dated(reading, act, span)
+    // `Mr. Berg met on Monday`: nobody meets himself; `Friday's meeting` is of those who were told of before.
+    let alone = match participants {
+        [] => reading.child(act.head, Dep::Poss).is_some(),
+        [one] => !matches!(act.mode, Some("visit" | "third-party")) && is_one(reading, one),
+        _ => false,
+    };
+    known || !alone && (talks || !noun && sides > 0 && is_dated(reading, act, span))
+}
+
+/// Whether `actor` is a person or a state, and no body whose members may meet.
+fn is_one(reading: &Reading<'_>, actor: &ActorId) -> bool {
+    actor.state_code().is_some()
+        || reading.chain_of(actor).is_some_and(|chain| chain.kind == ActorKind::Person)
 }
 
 /// Whether the act only goes on telling of a meeting: `they also discussed trade`.
