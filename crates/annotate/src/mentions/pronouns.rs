@@ -204,9 +204,15 @@ impl Resolver<'_, '_> {
                 }),
             }
         }
+        self.fitting(number, pronoun, &found)
+    }
+
+    /// Returns those of `found` that fit the pronoun `number`, with the signs for each, in their order.
+    fn fitting(&self, number: usize, pronoun: Pronoun, found: &[Choice]) -> Vec<(usize, Signs)> {
+        let head = self.candidates[number].head;
         let mut fitting: Vec<(usize, Signs)> = Vec::new();
         let mut firsts: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
-        for choice in &found {
+        for choice in found {
             if choice.barred || !self.fits(number, pronoun, choice.link, choice.nearest) {
                 continue;
             }
@@ -218,7 +224,7 @@ impl Resolver<'_, '_> {
             && !found.iter().any(|choice| {
                 self.brings_in(choice) && self.fits(number, pronoun, choice.link, choice.nearest)
             });
-        for choice in &found {
+        for choice in found {
             if choice.barred || !self.fits(number, pronoun, choice.link, choice.nearest) {
                 continue;
             }

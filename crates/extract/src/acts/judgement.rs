@@ -8,7 +8,7 @@ use super::act::{Act, add_all};
 use super::frame::{at_place, doers_of_noun, rule_of_noun};
 use super::instruments::is_instrument;
 use super::lexicon::{Lexicon, Sense};
-use super::speech::sayer;
+use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
 use crate::clause::{factuality, premises};
 use crate::words::{conditions, speech};
@@ -197,4 +197,21 @@ fn praise(reading: &Reading<'_>, at: u32) -> Option<bool> {
         let before = reading.children_by(at, &[Dep::Amod, Dep::Compound]).filter(|_| step());
         before.into_iter().find_map(of_word)
     })
+}
+
+/// Returns who says the clause of `at`: the subject of the verb of saying above it, or else the speaker of its
+/// statement.
+pub(super) fn sayer(reading: &Reading<'_>, at: u32) -> (Vec<u32>, Vec<ActorId>) {
+    let mut below = at;
+    for above in reading.syntax.ancestors(at).take(STEPS_TO_VERB) {
+        if reading.is(above, &speech::SPEECH) && reading.dep(below) == Dep::Ccomp {
+            return (reading.subjects(above), Vec::new());
+        }
+        if !matches!(reading.dep(below), Dep::Ccomp | Dep::Conj | Dep::Acomp | Dep::Xcomp) {
+            break;
+        }
+        below = above;
+    }
+    let statement = reading.statement_of(at);
+    (Vec::new(), statement.map(|statement| statement.speaker.clone()).unwrap_or_default())
 }

@@ -5,7 +5,7 @@ use readout_record::{ActorId, Factuality, PloverCode};
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::act::{Act, add_all};
-use super::judgement;
+use super::judgement::{self, sayer};
 use super::lexicon::{Composed, Lexicon};
 use crate::clause::premises;
 use crate::clause::reach::STEPS_TO_VERB;
@@ -103,23 +103,6 @@ fn demand(reading: &Reading<'_>, act: &mut Act) {
         act.operator = Some("request");
         act.factuality = Factuality::Happened;
     }
-}
-
-/// Returns who says the clause of `at`: the subject of the verb of saying above it, or else the speaker of its
-/// statement.
-pub(super) fn sayer(reading: &Reading<'_>, at: u32) -> (Vec<u32>, Vec<ActorId>) {
-    let mut below = at;
-    for above in reading.syntax.ancestors(at).take(STEPS_TO_VERB) {
-        if reading.is(above, &speech::SPEECH) && reading.dep(below) == Dep::Ccomp {
-            return (reading.subjects(above), Vec::new());
-        }
-        if !matches!(reading.dep(below), Dep::Ccomp | Dep::Conj | Dep::Acomp | Dep::Xcomp) {
-            break;
-        }
-        below = above;
-    }
-    let statement = reading.statement_of(at);
-    (Vec::new(), statement.map(|statement| statement.speaker.clone()).unwrap_or_default())
 }
 
 /// Returns the verb that says what must be done: `leave` in `has to leave` and `must leave`.

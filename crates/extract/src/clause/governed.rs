@@ -71,106 +71,168 @@ pub(crate) fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Fa
     if is_time_of(reading, below) {
         return Factuality::Happened;
     }
-    let of_above = ABOVE
-        .iter()
-        .find(|(_, words)| reading.is(above, *words))
-        .map_or(Factuality::Happened, |(factuality, _)| *factuality);
-    // `too costly to keep up`
-    let too = reading.is_verb(below)
+    let of_word = ABOVE.iter().find(|(_, words)| reading.is(above, *words));
+    let mut found = of_word.map_or(Factuality::Happened, |(factuality, _)| *factuality);
+    for (factuality, holds) in USES {
+        if holds(reading, below, above, found) {
+            found = factuality;
+        }
+    }
+    found
+}
+
+/// Whether a use of the word `above` holds for `below`, which has a factuality by what was looked at so far.
+type Use = fn(&Reading<'_>, below: u32, above: u32, found: Factuality) -> bool;
+
+/// Uses of words in which they give another factuality than by their meaning alone. A later one outweighs an earlier one.
+const USES: [(Factuality, Use); 18] = [
+    (Factuality::Possible, is_too_much),
+    (Factuality::Happened, went_on),
+    (Factuality::Happened, is_judged),
+    (Factuality::Happened, is_denied_saying),
+    (Factuality::Cancelled, is_called_off),
+    (Factuality::Happened, is_compared),
+    (Factuality::Planned, is_to),
+    (Factuality::Possible, is_undecided),
+    (Factuality::Denied, is_hindered),
+    (Factuality::Demanded, is_needed),
+    (Factuality::Demanded, is_due),
+    (Factuality::Possible, is_near),
+    (Factuality::Possible, is_sought),
+    (Factuality::Denied, is_decided_against),
+    (Factuality::Conditional, is_or_else),
+    (Factuality::Possible, is_liked),
+    (Factuality::Happened, is_called_to_say),
+    (Factuality::Happened, is_only_told),
+];
+
+/// `too costly to keep up`
+fn is_too_much(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is_verb(below)
         && reading.dep(below) == Dep::Xcomp
         && reading.syntax.token(above).pos == Pos::Adj
-        && reading.children_by(above, &[Dep::Advmod]).any(|word| reading.is(word, &["too"]));
-    let of_above = if too { Factuality::Possible } else { of_above };
-    // `went on to criticise`: it was done.
-    let went_on = reading.is(above, &["go"])
+        && reading.children_by(above, &[Dep::Advmod]).any(|word| reading.is(word, &["too"]))
+}
+
+/// `went on to criticise`: it was done.
+fn went_on(reading: &Reading<'_>, _: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["go"])
         && reading
             .children_by(above, &[Dep::Prt, Dep::Advmod, Dep::Prep])
-            .any(|child| reading.is(child, &["on"]));
-    let of_above = if went_on { Factuality::Happened } else { of_above };
-    // `called the strikes a mistake`: whoever judges an act says that there is one.
-    let judges = reading.is(above, &["call", "tell"])
+            .any(|child| reading.is(child, &["on"]))
+}
+
+/// `called the strikes a mistake`: whoever judges an act says that there is one.
+fn is_judged(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["call", "tell"])
         && matches!(reading.dep(below), Dep::Dobj | Dep::Nsubj | Dep::Ccomp)
         && !reading.is_verb(below)
-        && reading.child(above, Dep::Prt).is_none();
-    let of_above = if judges { Factuality::Happened } else { of_above };
-    // `denied the accusation`: it was made.
-    let said =
-        !reading.is_verb(below) && reading.is(below, &factuality::SAID) && of_above == Factuality::Denied;
-    let of_above = if said { Factuality::Happened } else { of_above };
-    // `called off the talks`, `pulled back a strike`
-    let called_off = reading.particle(above).is_some_and(|particle| {
+        && reading.child(above, Dep::Prt).is_none()
+}
+
+/// `denied the accusation`: it was made.
+fn is_denied_saying(reading: &Reading<'_>, below: u32, _: u32, found: Factuality) -> bool {
+    !reading.is_verb(below) && reading.is(below, &factuality::SAID) && found == Factuality::Denied
+}
+
+/// `called off the talks`, `pulled back a strike`
+fn is_called_off(reading: &Reading<'_>, _: u32, above: u32, _: Factuality) -> bool {
+    reading.particle(above).is_some_and(|particle| {
         reading.is(above, &["call"]) && particle == "off"
             || reading.is(above, &["pull"]) && particle == "back"
-    });
-    let of_above = if called_off { Factuality::Cancelled } else { of_above };
-    // `stop short of`, `instead of`; not `a short war`.
-    let compared = reading.is(above, &["short", "instead", "rather"])
-        && !matches!(reading.dep(below), Dep::Prep | Dep::Pcomp);
-    let of_above = if compared { Factuality::Happened } else { of_above };
-    // `is to leave`
-    let is_to = reading.is(above, &["be"])
-        && reading.dep(below) == Dep::Xcomp
-        && reading.is_verb(below)
-        && reading.is_infinitive(below);
-    let of_above = if is_to { Factuality::Planned } else { of_above };
-    // `a decision on leaving` leaves it open.
-    let undecided = reading.is_noun(above)
+    })
+}
+
+/// `a short war`, and not `stop short of`, `instead of`.
+fn is_compared(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["short", "instead", "rather"])
+        && !matches!(reading.dep(below), Dep::Prep | Dep::Pcomp)
+}
+
+/// Whether `below` is the infinitive of a clause that completes the verb above.
+fn is_infinitive_of(reading: &Reading<'_>, below: u32) -> bool {
+    reading.dep(below) == Dep::Xcomp && reading.is_verb(below) && reading.is_infinitive(below)
+}
+
+/// `is to leave`
+fn is_to(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["be"]) && is_infinitive_of(reading, below)
+}
+
+/// `a decision on leaving` leaves it open.
+fn is_undecided(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is_noun(above)
         && reading.is(above, &factuality::DELIBERATION)
-        && reading.is(below, &["on", "about", "over"]);
-    let of_above = if undecided { Factuality::Possible } else { of_above };
-    // `banned them from leaving`, `held back from leaving`
-    let hindered =
-        reading.is(below, &["from"]) && hinders(reading, above) && of_above == Factuality::Happened;
-    let of_above = if hindered { Factuality::Denied } else { of_above };
-    // `Chad has to leave`; `Chad had to leave` did, and `Chad will have to leave` is as its modal says.
-    let needed = reading.is(above, &["have", "need"])
-        && reading.dep(below) == Dep::Xcomp
-        && reading.is_verb(below)
-        && reading.is_infinitive(below)
+        && reading.is(below, &["on", "about", "over"])
+}
+
+/// `banned them from leaving`, `held back from leaving`
+fn is_hindered(reading: &Reading<'_>, below: u32, above: u32, found: Factuality) -> bool {
+    reading.is(below, &["from"]) && hinders(reading, above) && found == Factuality::Happened
+}
+
+/// `Chad has to leave`; `Chad had to leave` did, `Chad will have to leave` is as its modal says, and `has yet to leave` has not.
+fn is_needed(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["have", "need"])
+        && is_infinitive_of(reading, below)
         && reading.finite_word(above) == Some(above)
         && reading.tag(above) != Tag::Vbd
-        // `has yet to leave`
-        && ![above, below].iter().any(|&verb| {
-            reading.children_by(verb, &[Dep::Advmod]).any(|word| reading.is(word, &["yet"]))
-        });
-    let of_above = if needed { Factuality::Demanded } else { of_above };
-    // `It is time for Chad to leave`
-    let due = reading.is(above, &["time"])
+        && ![above, below]
+            .iter()
+            .any(|&verb| reading.children_by(verb, &[Dep::Advmod]).any(|word| reading.is(word, &["yet"])))
+}
+
+/// `It is time for Chad to leave`
+fn is_due(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["time"])
         && reading.dep(above) == Dep::Attr
         && reading.is_verb(below)
-        && reading.is_infinitive(below);
-    let of_above = if due { Factuality::Demanded } else { of_above };
-    // `close to leaving`, `on the brink of leaving`
-    let near =
-        reading.is(above, &factuality::NEAR) && !reading.is_verb(above) && reading.dep(below) == Dep::Prep;
-    let of_above = if near { Factuality::Possible } else { of_above };
-    // `advocated for the release`
-    let sought = reading.is(below, &["for"])
+        && reading.is_infinitive(below)
+}
+
+/// `close to leaving`, `on the brink of leaving`
+fn is_near(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &factuality::NEAR) && !reading.is_verb(above) && reading.dep(below) == Dep::Prep
+}
+
+/// `advocated for the release`
+fn is_sought(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(below, &["for"])
         && reading.dep(below) == Dep::Prep
         && reading.is_verb(above)
-        && reading.is(above, &factuality::SEEKING);
-    let of_above = if sought { Factuality::Possible } else { of_above };
-    // `decided against leaving`
-    let against = reading.is(above, &["against"]) && reading.dep(below) == Dep::Pcomp;
-    let of_above = if against { Factuality::Denied } else { of_above };
-    // `must leave or face sanctions`: these come only if it does not.
-    let or_else = reading.dep(below) == Dep::Conj
+        && reading.is(above, &factuality::SEEKING)
+}
+
+/// `decided against leaving`
+fn is_decided_against(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["against"]) && reading.dep(below) == Dep::Pcomp
+}
+
+/// `must leave or face sanctions`: these come only if it does not.
+fn is_or_else(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.dep(below) == Dep::Conj
         && reading.is(below, &conditions::FACING)
-        && reading.children_by(above, &[Dep::Cc]).any(|word| reading.is(word, &["or"]));
-    let of_above = if or_else { Factuality::Conditional } else { of_above };
-    // `opposes leaving`
-    let liked = reading.is(above, &factuality::ATTITUDE)
+        && reading.children_by(above, &[Dep::Cc]).any(|word| reading.is(word, &["or"]))
+}
+
+/// `opposes leaving`
+fn is_liked(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &factuality::ATTITUDE)
         && reading.is_verb(below)
-        && matches!(reading.dep(below), Dep::Xcomp | Dep::Ccomp);
-    let of_above = if liked { Factuality::Possible } else { of_above };
-    // `called to say he had been shot`
-    let calls = reading.is(above, &["call", "phone"]) && reading.is(below, &speech::SPEECH);
-    let of_above = if calls { Factuality::Happened } else { of_above };
-    // `told him to leave` asks; `told him that they left` only says so.
-    let tells = reading.is(above, &factuality::TELLING_OR_ASKING)
+        && matches!(reading.dep(below), Dep::Xcomp | Dep::Ccomp)
+}
+
+/// `called to say he had been shot`
+fn is_called_to_say(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["call", "phone"]) && reading.is(below, &speech::SPEECH)
+}
+
+/// `told him to leave` asks; `told him that they left` only says so.
+fn is_only_told(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &factuality::TELLING_OR_ASKING)
         && reading.is_verb(below)
-        && reading.is_finite_clause(below);
-    if tells && !reading.is(above, &["hope", "expect"]) { Factuality::Happened } else { of_above }
+        && reading.is_finite_clause(below)
+        && !reading.is(above, &["hope", "expect"])
 }
 
 /// Whether the preposition `at` sets the act of its gerund beside that of the verb above: `will ask them before striking`.

@@ -222,20 +222,26 @@ impl Parties {
         if ahead && if self.speaks { either } else { premise_side && consequence_side && (theirs || ours) } {
             return true;
         }
+        self.bears_by_deeds(parts.bond, [theirs, ours], [premise_deed, consequence_deed], ahead)
+    }
+
+    /// Whether the deeds of a condition, and the parties that act in its premise and its consequence, make it one that counts.
+    fn bears_by_deeds(&self, bond: Bond, parties: [bool; 2], deeds: [bool; 2], ahead: bool) -> bool {
+        let ([theirs, ours], [premise_deed, consequence_deed]) = (parties, deeds);
         if self.speaks {
             let of_other = theirs && !self.owns_premise;
             return self.owns_consequence
                 && !self.owns_premise
                 && (of_other || premise_deed || consequence_deed)
-                || of_other && (consequence_deed || ours || parts.bond == Bond::Necessary)
+                || of_other && (consequence_deed || ours || bond == Bond::Necessary)
                 || self.owns_consequence && self.owns_premise && premise_deed && consequence_deed
                 || premise_deed && (consequence_deed || ours)
-                || parts.bond == Bond::Necessary && theirs && consequence_deed;
+                || bond == Bond::Necessary && theirs && consequence_deed;
         }
         // What experts foresee counts where parties act on both sides.
         theirs && (premise_deed || consequence_deed) && (ours || consequence_deed)
             || ours && premise_deed && (consequence_deed || ahead)
-            || parts.bond == Bond::Necessary
+            || bond == Bond::Necessary
                 && (theirs || ours)
                 && (premise_deed || consequence_deed || theirs && ours)
     }

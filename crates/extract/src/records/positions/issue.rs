@@ -193,27 +193,13 @@ pub(super) fn act_of(
     if let Some(object) = object {
         words.push(noun_phrase(reading, object));
     }
-    // `pull the troops out of Mali`
-    let out_of = |prep: u32| {
-        reading
-            .children_by(prep, &[Dep::Prep])
-            .find(|&of| reading.is(prep, &["out"]) && reading.is(of, &["of"]))
-    };
-    let within = |prep: u32| reading.child(out_of(prep).unwrap_or(prep), Dep::Pobj);
-    let prep = reading.children_by(at, &[Dep::Prep]).find(|&prep| {
-        prep > at
-            && reading.is(prep, &["from", "with", "on", "against", "to", "in", "into", "for", "out", "of"])
-            && within(prep).is_some_and(|object| {
-                !is_time(reading, object) && !reading.is(object, &conditions::NO_COMPLEMENT)
-            })
-    });
-    let complement = prep.and_then(within);
+    let (prep, complement) = complement_of(reading, at);
     if let Some((prep, object)) = prep.zip(complement) {
         if reading.pos(object) == Pos::Pron {
             return None;
         }
         words.push(reading.word(prep).to_lowercase());
-        words.extend(out_of(prep).map(|_| "of".to_owned()));
+        words.extend(out_of(reading, prep).map(|_| "of".to_owned()));
         words.push(noun_phrase(reading, object));
     }
     // What is too long for a name leaves none.
@@ -241,6 +227,25 @@ pub(super) fn act_of(
     let name = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
     let fits = name.contains(' ') && name.split(' ').count() <= LENGTH;
     fits.then(|| Issue { name, against: denied(reading, at), known: false })
+}
+
+/// Returns the `of` of `out of`, if the preposition `prep` begins one: `pull the troops out of Mali`.
+fn out_of(reading: &Reading<'_>, prep: u32) -> Option<u32> {
+    let mut inner = reading.children_by(prep, &[Dep::Prep]);
+    inner.find(|&of| reading.is(prep, &["out"]) && reading.is(of, &["of"]))
+}
+
+/// Returns the preposition behind the verb `at` that belongs to the name of its act, and the object of it.
+fn complement_of(reading: &Reading<'_>, at: u32) -> (Option<u32>, Option<u32>) {
+    let within = |prep: u32| reading.child(out_of(reading, prep).unwrap_or(prep), Dep::Pobj);
+    let prep = reading.children_by(at, &[Dep::Prep]).find(|&prep| {
+        prep > at
+            && reading.is(prep, &["from", "with", "on", "against", "to", "in", "into", "for", "out", "of"])
+            && within(prep).is_some_and(|object| {
+                !is_time(reading, object) && !reading.is(object, &conditions::NO_COMPLEMENT)
+            })
+    });
+    (prep, prep.and_then(within))
 }
 
 /// Whether the act of the verb `at` on `sides` is one of politics. `listed` says whether an event is made of it, `is_anothers`
