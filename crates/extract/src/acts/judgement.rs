@@ -21,13 +21,10 @@ pub(super) fn of_blame(reading: &Reading<'_>, at: u32) -> Option<Act> {
             && (reading.children_by(at, &[Dep::Acomp, Dep::Xcomp, Dep::Attr]).any(|word| {
                 reading.is(word, &speech::GUILTY) && (!reading.is_verb(word) || reading.is_infinitive(word))
             }) || reading.after(at, &["behind"]).iter().any(|&deed| is_deed(reading, deed)));
-    let (sayers, speakers) = if guilty { told(reading, at)? } else { return None };
-    let mut said_by = speakers.clone();
-    add_all(reading, &sayers, &mut said_by);
+    let saying = if guilty { told(reading, at)? } else { return None };
     let accused = accused_of(reading, at);
-    let mut own = Vec::new();
-    add_all(reading, &accused, &mut own);
-    if said_by.is_empty() || own.is_empty() || own.iter().any(|actor| said_by.contains(actor)) {
+    let own = actors_at(reading, &accused);
+    if own.is_empty() || saying.is_by(&own) {
         return None;
     }
     Some(Act {
@@ -35,7 +32,7 @@ pub(super) fn of_blame(reading: &Reading<'_>, at: u32) -> Option<Act> {
         cameo: Some("112"),
         recipients: accused,
         rule: rule!("speech").for_word("blame"),
-        ..said(at, PloverCode::Accuse, sayers, speakers)
+        ..said(at, PloverCode::Accuse, saying)
     })
 }
 
@@ -48,13 +45,9 @@ pub(super) fn of_deed(reading: &Reading<'_>, at: u32) -> Option<Act> {
     let complements = [Dep::Acomp, Dep::Attr, Dep::Dobj];
     let praises = reading.children_by(at, &complements).find_map(|word| praise(reading, word))?;
     let deed = reading.subjects(at).into_iter().find(|&deed| is_judged(reading, deed))?;
-    let (sayers, speakers) = told(reading, at)?;
-    let mut said_by = speakers.clone();
-    add_all(reading, &sayers, &mut said_by);
+    let saying = told(reading, at)?;
     let doers = doers_of_noun(reading, deed);
-    let mut own = Vec::new();
-    add_all(reading, &doers, &mut own);
-    if said_by.is_empty() || own.iter().any(|actor| said_by.contains(actor)) {
+    if saying.is_by(&actors_at(reading, &doers)) {
         return None;
     }
     let offered = is_instrument(reading, deed) || Lexicon::shipped().is_in("proposal", reading.lemma(deed));
@@ -68,7 +61,7 @@ pub(super) fn of_deed(reading: &Reading<'_>, at: u32) -> Option<Act> {
         cameo: Some(cameo),
         recipients: doers,
         rule: rule!("speech").for_word(if praises { "praise" } else { "judge" }),
-        ..said(at, code, sayers, speakers)
+        ..said(at, code, saying)
     })
 }
 
@@ -83,10 +76,8 @@ pub(super) fn of_anger(reading: &Reading<'_>, at: u32) -> Option<Act> {
         true => (reading.subjects(at), reading.after(at, &["by", "at", "over"])),
         false => (reading.objects(at), reading.subjects(at)),
     };
-    let (mut by, mut whom) = (Vec::new(), Vec::new());
     let doers = who_did(reading, causes);
-    add_all(reading, &angry, &mut by);
-    add_all(reading, &doers, &mut whom);
+    let (by, whom) = (actors_at(reading, &angry), actors_at(reading, &doers));
     if by.is_empty() || whom.is_empty() || whom.iter().any(|actor| by.contains(actor)) {
         return None;
     }
@@ -95,7 +86,7 @@ pub(super) fn of_anger(reading: &Reading<'_>, at: u32) -> Option<Act> {
         cameo: Some("111"),
         recipients: doers,
         rule: rule!("speech").for_word("anger"),
-        ..said(at, PloverCode::Accuse, angry, Vec::new())
+        ..said(at, PloverCode::Accuse, Saying { heads: angry, speakers: Vec::new(), actors: by })
     })
 }
 
@@ -124,11 +115,35 @@ pub(super) fn doers_of_harm(reading: &Reading<'_>, at: u32) -> Option<Vec<u32>> 
     })
 }
 
-/// Returns an act of `sayers` or `speakers` that their words are.
-fn said(at: u32, code: PloverCode, sayers: Vec<u32>, speakers: Vec<ActorId>) -> Act {
+/// Those who say something.
+struct Saying {
+    /// The heads of the words for them in the clause above.
+    heads: Vec<u32>,
+    /// The speakers of the statement around it, where no clause above names any.
+    speakers: Vec<ActorId>,
+    /// The actors of both.
+    actors: Vec<ActorId>,
+}
+
+impl Saying {
+    /// Whether one of `others` is among those who say it.
+    fn is_by(&self, others: &[ActorId]) -> bool {
+        others.iter().any(|actor| self.actors.contains(actor))
+    }
+}
+
+/// Returns the actors that the words headed by `heads` name.
+fn actors_at(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
+    let mut found = Vec::new();
+    add_all(reading, heads, &mut found);
+    found
+}
+
+/// Returns an act of those who say something that their words are.
+fn said(at: u32, code: PloverCode, saying: Saying) -> Act {
     Act {
-        doers: sayers,
-        speakers,
+        doers: saying.heads,
+        speakers: saying.speakers,
         operator: Some("speech"),
         factuality: Factuality::Happened,
         certainty: 0.6,
@@ -136,8 +151,8 @@ fn said(at: u32, code: PloverCode, sayers: Vec<u32>, speakers: Vec<ActorId>) -> 
     }
 }
 
-/// Returns who says the clause of `at`, if it says that something is so.
-fn told(reading: &Reading<'_>, at: u32) -> Option<(Vec<u32>, Vec<ActorId>)> {
+/// Returns who says the clause of `at`, if it says that something is so and somebody is known to say it.
+fn told(reading: &Reading<'_>, at: u32) -> Option<Saying> {
     let is_said = reading.child(at, Dep::Neg).is_none()
         && !reading.is_asked(at)
         && !premises::is_open(reading, at)
@@ -145,7 +160,10 @@ fn told(reading: &Reading<'_>, at: u32) -> Option<(Vec<u32>, Vec<ActorId>)> {
             .statement_of(at)
             .is_none_or(|statement| !statement.negated && statement.act.as_deref() != Some("deny"))
         && factuality::of(reading, at) == Factuality::Happened;
-    is_said.then(|| sayer(reading, at))
+    let (heads, speakers) = if is_said { sayer(reading, at) } else { return None };
+    let mut actors = speakers.clone();
+    add_all(reading, &heads, &mut actors);
+    (!actors.is_empty()).then_some(Saying { heads, speakers, actors })
 }
 
 /// Returns the heads of those who are said to be guilty by the verb `at`.
