@@ -72,7 +72,7 @@ fn join(blocks: Vec<Block>, document: &mut Document) {
                 times.push(PassageTime { at: start, time });
             }
             for (at, text, reason) in block.within {
-                let at = start + block.text[..at].chars().count() as u32;
+                let at = start + block.text.get(..at).unwrap_or(&block.text).chars().count() as u32;
                 dropped.push(Dropped { text, reason, at });
             }
             chars = start + block.text.chars().count() as u32;

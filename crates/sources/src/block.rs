@@ -57,24 +57,37 @@ impl Block {
         }
     }
 
-    /// Takes the bytes `range` out of the body, and no more than one of the blanks around them. Pieces that were taken out
-    /// before stood behind them.
-    pub(crate) fn drop_within(&mut self, range: std::ops::Range<usize>, reason: DropReason) {
-        let (before, after) = (&self.text[..range.start], &self.text[range.end..]);
-        let taken = self.text[range].trim().to_owned();
-        let after = match before.is_empty() || before.ends_with(char::is_whitespace) {
-            true => after.trim_start(),
-            false => after,
-        };
-        let (at, text) = (before.len(), format!("{before}{after}"));
-        let shorter = self.text.len() - text.len();
-        for (later, _, _) in &mut self.within {
-            *later = later.saturating_sub(shorter);
+    /// Takes the `ranges` (bytes, in order, none in another) out of the body, each with no more than one of the blanks around it.
+    pub(crate) fn drop_within(&mut self, ranges: &[std::ops::Range<usize>], reason: DropReason) {
+        let old = std::mem::take(&mut self.text);
+        let mut text = String::with_capacity(old.len());
+        // Of each piece: where it began, where the text goes on, and its place in the new text.
+        let mut cuts: Vec<(usize, usize, usize)> = Vec::new();
+        let mut from = 0;
+        for range in ranges {
+            text.push_str(&old[from..range.start]);
+            let rest = &old[range.end..];
+            let blanks = match text.is_empty() || text.ends_with(char::is_whitespace) {
+                true => rest.len() - rest.trim_start().len(),
+                false => 0,
+            };
+            from = range.end + blanks;
+            cuts.push((range.start, from, text.len()));
         }
+        text.push_str(&old[from..]);
+        for (place, _, _) in &mut self.within {
+            let before = cuts.partition_point(|(start, ..)| start <= place);
+            if let Some((_, end, at)) = before.checked_sub(1).and_then(|last| cuts.get(last)) {
+                *place = at + place.saturating_sub(*end);
+            }
+        }
+        let pieces = ranges
+            .iter()
+            .zip(&cuts)
+            .map(|(range, (.., at))| (*at, old[range.clone()].trim().to_owned(), reason));
+        self.within.extend(pieces.filter(|(_, taken, _)| !taken.is_empty()));
+        self.within.sort_by_key(|(place, ..)| *place);
         self.text = text;
-        if !taken.is_empty() {
-            self.within.insert(0, (at, taken, reason));
-        }
     }
 
     /// Takes what follows byte `from` out of the body.
@@ -84,5 +97,26 @@ impl Block {
         if !taken.is_empty() {
             self.after.insert(0, (taken, reason));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_keep_their_places_whatever_goes_first() {
+        let mut block =
+            Block::new("École: envoy Lee CARD left. NOTE They stayed. NOTE", BlockKind::Paragraph);
+        let card = block.text.find(" CARD").unwrap();
+        block.drop_within(&[card..card + 5], DropReason::RelatedLink);
+        let notes: Vec<_> = block.text.match_indices("NOTE").map(|(at, word)| at..at + word.len()).collect();
+        block.drop_within(&notes, DropReason::Caption);
+        assert_eq!(block.text, "École: envoy Lee left. They stayed. ");
+        let told: Vec<_> =
+            block.within.iter().map(|(at, text, _)| (&block.text[..*at], text.as_str())).collect();
+        let places = [("École: envoy Lee", "CARD"), ("École: envoy Lee left. ", "NOTE")];
+        assert_eq!(told[..2], places);
+        assert_eq!(told[2], ("École: envoy Lee left. They stayed. ", "NOTE"));
     }
 }

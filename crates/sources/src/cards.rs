@@ -23,9 +23,8 @@ const SHORTEST: usize = 3;
 /// in the paragraphs as they stay.
 pub(crate) fn drop_cards(blocks: &mut [Block]) {
     for block in blocks.iter_mut().filter(|block| block.text.contains(END)) {
-        for range in cards(&block.text).into_iter().rev() {
-            block.drop_within(range, DropReason::RelatedLink);
-        }
+        let cards = cards(&block.text);
+        block.drop_within(&cards, DropReason::RelatedLink);
     }
 }
 

@@ -114,8 +114,8 @@ pub(crate) fn drop_within(blocks: &mut [Block]) {
                 found.name("junk").or_else(|| found.get(0)).map(|it| it.range())
             };
             let found: Vec<_> = pattern.captures_iter(&block.text).filter_map(|it| junk(&it)).collect();
-            for range in found.into_iter().rev() {
-                block.drop_within(range, rule.reason);
+            if !found.is_empty() {
+                block.drop_within(&found, rule.reason);
             }
         }
     }
