@@ -35,6 +35,11 @@ pub fn annotate(document: &Document, syntax: Syntax, knowledge: &Knowledge) -> A
     let mut times = times::find_by_parts(&syntax, document.published.as_deref(), &document.passage_times());
     let mentions = mentions::find(document, &syntax, &quotations, &attributions, knowledge);
     // `May, who was in Bath`: a person.
-    times.retain(|time| !mentions.names_person_at(time.span));
+    let people = mentions.names_of_people();
+    times.retain(|time| {
+        let before = people.partition_point(|name| name.start <= time.span.start);
+        let name = before.checked_sub(1).and_then(|last| people.get(last));
+        name.is_none_or(|name| name.end < time.span.end)
+    });
     Annotations { syntax, quotations, attributions, times, mentions, notes: Vec::new() }
 }

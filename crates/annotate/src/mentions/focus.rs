@@ -82,7 +82,7 @@ impl Resolver<'_, '_> {
             && clause.is_some()
             && clause == self.context.clause(candidate.head)
             && !owns;
-        // "some U.S. troops in the country", "the withdrawal of American forces from the country"
+        // "some U.S. troops in the country", "the Norwegian garrison of the country"
         let located = is_locative(self.context.syntax, head) && self.sentence(other) == self.sentence(number);
         let noun = self.context.syntax.token(candidate.head).head;
         let many =

@@ -69,14 +69,15 @@ impl Mentions {
         self.mentions.iter().find(|mention| mention.head == head)
     }
 
-    /// Whether the words at `span` (bytes) are the name of a person, or lie in one.
-    pub fn names_person_at(&self, span: ByteSpan) -> bool {
-        self.mentions.iter().any(|mention| {
-            mention.form == MentionForm::Name
-                && mention.words.start <= span.start
-                && span.end <= mention.words.end
-                && self.chains.get(mention.chain as usize).is_some_and(|it| it.kind == ActorKind::Person)
-        })
+    /// Returns the spans of the names of people, in bytes, in order.
+    pub fn names_of_people(&self) -> Vec<ByteSpan> {
+        let is_person = |mention: &&Mention| {
+            let chain = self.chains.get(mention.chain as usize);
+            mention.form == MentionForm::Name && chain.is_some_and(|it| it.kind == ActorKind::Person)
+        };
+        let mut found: Vec<ByteSpan> = self.mentions.iter().filter(is_person).map(|it| it.words).collect();
+        found.sort_by_key(|span| (span.start, span.end));
+        found
     }
 
     /// Returns the actors that the phrase headed by token `head` refers to; empty if unknown.

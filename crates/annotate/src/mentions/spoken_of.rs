@@ -125,8 +125,10 @@ impl Resolver<'_, '_> {
     fn sentences_into_quotation(&self, head: u32) -> u32 {
         let syntax = self.context.syntax;
         let quotation = self.context.quotation(head);
-        let first = (0..=head).rev().take_while(|&at| self.context.quotation(at) == quotation).last();
         let sentence = |at: u32| syntax.token(at).sentence;
+        let is_near = |at: &u32| sentence(*at) + INTO_QUOTATION >= sentence(head);
+        let within = |at: &u32| is_near(at) && self.context.quotation(*at) == quotation;
+        let first = (0..=head).rev().take_while(within).last();
         first.map_or(0, |first| sentence(head).saturating_sub(sentence(first))).min(INTO_QUOTATION)
     }
 
