@@ -21,9 +21,9 @@ readout_lexicon::word_classes! { "data/words/links.tsv" =>
     pub(crate) static FIRST_STAGE = "first-stage";
     /// Words of an instrument that ends what others began.
     pub(crate) static LAST_STAGE = "last-stage";
-    /// Words for an act of a kind.
+    /// Nouns and verbs that name the type of an act and not its object: they tell no two acts apart.
     pub(crate) static ACTS = "act";
-    /// Words for anybody.
+    /// Nouns that may be of anybody, as `people` and `officials`: they tell no two acts apart.
     pub(crate) static ANYBODY = "anybody";
     /// Gatherings that stand before their place, `summit in Brenn`.
     pub(crate) static GATHERINGS = "gathering";

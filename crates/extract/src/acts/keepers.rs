@@ -7,6 +7,9 @@ use super::lexicon::Lexicon;
 use crate::acts::sides;
 use crate::clause::reading::Reading;
 
+/// The acts before and behind one, among which somebody is known to hold whom it names.
+const ACTS_AROUND: usize = 64;
+
 /// The least acts of holding and releasing by one side from which those without a doer are its own.
 const SURE: usize = 2;
 
@@ -39,7 +42,11 @@ pub(super) fn add_keepers(reading: &Reading<'_>, acts: &mut [Act]) {
     for (number, held) in open {
         let Some(act) = acts.get_mut(number) else { continue };
         let unnamed = !held.is_empty() && held.iter().all(ActorId::is_unnamed);
+        let place = known.partition_point(|(head, ..)| *head < act.head);
+        let near = place.saturating_sub(ACTS_AROUND)..(place + ACTS_AROUND).min(known.len());
         let nearest = known
+            .get(near)
+            .unwrap_or_default()
             .iter()
             .filter(|(_, keepers, others)| {
                 (others.iter().any(|other| held.contains(other)) || alone && unnamed)

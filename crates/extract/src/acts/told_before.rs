@@ -87,7 +87,11 @@ fn add_doers_told_before(reading: &Reading<'_>, act: &mut Act, before: &[Act]) {
     if let Some(leader) = nouns.iter().find_map(|&noun| leader(reading, noun)) {
         // `U.S.-led strikes hit the port`
         act.speakers.push(leader);
-    } else if let Some(deed) = nouns.iter().find_map(|&noun| earlier_deed(reading, before, noun, false)) {
+    } else if let Some(deed) = nouns
+        .iter()
+        .find_map(|&noun| earlier_deed(reading, before, noun, false))
+        .filter(|deed| is_violence(deed))
+    {
         add_sides_of(reading, act, deed);
     }
 }
@@ -104,7 +108,7 @@ fn add_recipients_told_before(reading: &Reading<'_>, act: &mut Act, before: &[Ac
         is_violence(deed)
             && names_alike(reading, deed, word, false)
             && deed.actors(reading).iter().any(|doer| own.contains(doer))
-            && !deed.recipient_actors(reading).is_empty()
+            && deed.recipient_actors(reading).iter().any(|actor| !own.contains(actor))
     });
     if let Some(deed) = told {
         let mut upon = deed.recipient_actors(reading);

@@ -106,7 +106,7 @@ const USES: [(Factuality, Use); 18] = [
     (Factuality::Happened, is_only_told),
 ];
 
-/// `too costly to keep up`
+/// Whether it is as in `too costly to keep up`
 fn is_too_much(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is_verb(below)
         && reading.dep(below) == Dep::Xcomp
@@ -114,7 +114,7 @@ fn is_too_much(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> 
         && reading.children_by(above, &[Dep::Advmod]).any(|word| reading.is(word, &["too"]))
 }
 
-/// `went on to criticise`: it was done.
+/// Whether it is as in `went on to criticise`: it was done.
 fn went_on(reading: &Reading<'_>, _: u32, above: u32, _: Factuality) -> bool {
     reading.is(above, &["go"])
         && reading
@@ -122,7 +122,7 @@ fn went_on(reading: &Reading<'_>, _: u32, above: u32, _: Factuality) -> bool {
             .any(|child| reading.is(child, &["on"]))
 }
 
-/// `called the strikes a mistake`: whoever judges an act says that there is one.
+/// Whether it is as in `called the strikes a mistake`: whoever judges an act says that there is one.
 fn is_judged(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is(above, &["call", "tell"])
         && matches!(reading.dep(below), Dep::Dobj | Dep::Nsubj | Dep::Ccomp)
@@ -130,12 +130,12 @@ fn is_judged(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bo
         && reading.child(above, Dep::Prt).is_none()
 }
 
-/// `denied the accusation`: it was made.
+/// Whether it is as in `denied the accusation`: it was made.
 fn is_denied_saying(reading: &Reading<'_>, below: u32, _: u32, found: Factuality) -> bool {
     !reading.is_verb(below) && reading.is(below, &factuality::SAID) && found == Factuality::Denied
 }
 
-/// `called off the talks`, `pulled back a strike`
+/// Whether it is as in `called off the talks`, `pulled back a strike`
 fn is_called_off(reading: &Reading<'_>, _: u32, above: u32, _: Factuality) -> bool {
     reading.particle(above).is_some_and(|particle| {
         reading.is(above, &["call"]) && particle == "off"
@@ -143,7 +143,7 @@ fn is_called_off(reading: &Reading<'_>, _: u32, above: u32, _: Factuality) -> bo
     })
 }
 
-/// `a short war`, and not `stop short of`, `instead of`.
+/// Whether it is as in `a short war`, and not `stop short of`, `instead of`.
 fn is_compared(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is(above, &["short", "instead", "rather"])
         && !matches!(reading.dep(below), Dep::Prep | Dep::Pcomp)
@@ -154,24 +154,24 @@ fn is_infinitive_of(reading: &Reading<'_>, below: u32) -> bool {
     reading.dep(below) == Dep::Xcomp && reading.is_verb(below) && reading.is_infinitive(below)
 }
 
-/// `is to leave`
+/// Whether it is as in `is to leave`
 fn is_to(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is(above, &["be"]) && is_infinitive_of(reading, below)
 }
 
-/// `a decision on leaving` leaves it open.
+/// Whether it is as in `a decision on leaving` leaves it open.
 fn is_undecided(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is_noun(above)
         && reading.is(above, &factuality::DELIBERATION)
         && reading.is(below, &["on", "about", "over"])
 }
 
-/// `banned them from leaving`, `held back from leaving`
+/// Whether it is as in `banned them from leaving`, `held back from leaving`
 fn is_hindered(reading: &Reading<'_>, below: u32, above: u32, found: Factuality) -> bool {
     reading.is(below, &["from"]) && hinders(reading, above) && found == Factuality::Happened
 }
 
-/// `Chad has to leave`; `Chad had to leave` did, `Chad will have to leave` is as its modal says, and `has yet to leave` has not.
+/// Whether it is as in `Chad has to leave`; `Chad had to leave` did, `Chad will have to leave` is as its modal says, and `has yet to leave` has not.
 fn is_needed(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is(above, &["have", "need"])
         && is_infinitive_of(reading, below)
@@ -182,7 +182,7 @@ fn is_needed(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bo
             .any(|&verb| reading.children_by(verb, &[Dep::Advmod]).any(|word| reading.is(word, &["yet"])))
 }
 
-/// `It is time for Chad to leave`
+/// Whether it is as in `It is time for Chad to leave`
 fn is_due(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is(above, &["time"])
         && reading.dep(above) == Dep::Attr
@@ -190,12 +190,12 @@ fn is_due(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool 
         && reading.is_infinitive(below)
 }
 
-/// `close to leaving`, `on the brink of leaving`
+/// Whether it is as in `close to leaving`, `on the brink of leaving`
 fn is_near(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is(above, &factuality::NEAR) && !reading.is_verb(above) && reading.dep(below) == Dep::Prep
 }
 
-/// `advocated for the release`
+/// Whether it is as in `advocated for the release`
 fn is_sought(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is(below, &["for"])
         && reading.dep(below) == Dep::Prep
@@ -203,31 +203,31 @@ fn is_sought(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bo
         && reading.is(above, &factuality::SEEKING)
 }
 
-/// `decided against leaving`
+/// Whether it is as in `decided against leaving`
 fn is_decided_against(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is(above, &["against"]) && reading.dep(below) == Dep::Pcomp
 }
 
-/// `must leave or face sanctions`: these come only if it does not.
+/// Whether it is as in `must leave or face sanctions`: these come only if it does not.
 fn is_or_else(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.dep(below) == Dep::Conj
         && reading.is(below, &conditions::FACING)
         && reading.children_by(above, &[Dep::Cc]).any(|word| reading.is(word, &["or"]))
 }
 
-/// `opposes leaving`
+/// Whether it is as in `opposes leaving`
 fn is_liked(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is(above, &factuality::ATTITUDE)
         && reading.is_verb(below)
         && matches!(reading.dep(below), Dep::Xcomp | Dep::Ccomp)
 }
 
-/// `called to say he had been shot`
+/// Whether it is as in `called to say he had been shot`
 fn is_called_to_say(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is(above, &["call", "phone"]) && reading.is(below, &speech::SPEECH)
 }
 
-/// `told him to leave` asks; `told him that they left` only says so.
+/// Whether it is as in `told him to leave` asks; `told him that they left` only says so.
 fn is_only_told(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is(above, &factuality::TELLING_OR_ASKING)
         && reading.is_verb(below)

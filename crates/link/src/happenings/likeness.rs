@@ -31,7 +31,7 @@ const NEXT_DAY: f64 = -1.5;
 const CLOSE_REPORTS: f64 = 0.5;
 /// The same two sides of a meeting or an agreement, reported within days: the report's days stand in for the unknown day.
 const SAME_FRAME: f64 = 1.5;
-/// A plan, and what took place within [`PLANNED_AHEAD`] days of its report.
+/// A plan, and what took place within 60 days of its report.
 const AS_PLANNED: f64 = 1.0;
 /// The same day or month, long before both reports: of one kind of event one is remembered.
 const REMEMBERED_DAY: f64 = 2.0;

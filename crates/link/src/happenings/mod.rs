@@ -96,7 +96,8 @@ fn reason(note: &str) -> &str {
     note.trim_start_matches(UNDATED)
 }
 
-/// Returns the happenings of a component. Records of different stories are one happening only if both have a day.
+/// Returns the happenings of a component. A pair of records of different stories joins only if both have a day; others of their
+/// stories come with them.
 pub(crate) fn decide(component: &Component<Occurrence>, around: &Around) -> Vec<Happening> {
     let occurrences: Vec<&Occurrence> = component.records.iter().map(|member| &**member).collect();
     let story = |document: i64| around.stories.get(&document)?.as_ref();

@@ -126,10 +126,10 @@ pub(crate) fn occurrences(report: &Rc<Report>, knowledge: &Knowledge) -> Vec<Occ
     out
 }
 
-/// The sentences of a report. Their hashes show which ones another report has word for word.
 /// What stands between the passages in the text of a record.
 const PASSAGES: &str = " … ";
 
+/// The sentences of a report. Their hashes show which ones another report has word for word.
 struct Sentences<'r> {
     words: &'r Words,
     offsets: Offsets<'r>,

@@ -353,7 +353,7 @@ fn is_said_by_others(
 }
 
 /// Returns how many of the names at the head of `text`, given as their first word and their number of words, only say whose
-/// or from where the next one is: `Paris` in `Paris Mayor Anne Hidalgo`, `Trump` in `Trump's lawyer Rudy Giuliani`.
+/// or from where the next one is: `Brenn` in `Brenn Mayor Ann Lee`, `Berg` in `Berg's lawyer Bo Dahl`.
 fn modifiers(text: &str, names: &[(usize, usize)]) -> usize {
     let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|it| !it.is_empty());
     let words: Vec<&str> = words.collect();

@@ -134,7 +134,7 @@ pub(crate) fn build(
 fn whole_word(reading: &Reading<'_>, at: u32) -> u32 {
     let glued = |at: u32| at > 0 && reading.token(at - 1).span.end == reading.token(at).span.start;
     let mut first = at;
-    if reading.dep(at) == Dep::Neg && glued(at) && reading.word(at).len() < 5 {
+    if reading.dep(at) == Dep::Neg && glued(at) && reading.word(at).chars().count() <= 3 {
         first -= 1;
     }
     while first > 1 && reading.word(first - 1) == "-" && glued(first) && glued(first - 1) {
@@ -143,7 +143,7 @@ fn whole_word(reading: &Reading<'_>, at: u32) -> u32 {
     first
 }
 
-/// How sure it is that `rule` found a commitment: the share that was right in 60 read by hand, half right for a half.
+/// Returns the certainty of a commitment that `rule` found: the share that was right in 60 read by hand, half right for a half.
 fn certainty(rule: RuleName) -> f64 {
     match rule.as_str() {
         "commitment.noun" => 0.85,

@@ -95,7 +95,7 @@ fn is_of_the_past(reading: &Reading<'_>, parts: &Parts) -> bool {
     })
 }
 
-/// How sure it is that the condition is one: the share that was right in 60 read by hand, half right for a half. What
+/// Returns how sure it is that the condition is one: the share that was right in 60 read by hand, half right for a half. What
 /// nobody is said to put is mostly opinion.
 fn certainty(parties: &Parties, tone: Tone) -> f64 {
     match (parties.by.is_empty(), tone) {

@@ -29,7 +29,7 @@ pub(super) fn circumstance(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         return None;
     }
     let before = at > 0 && reading.is(at - 1, &["only"]);
-    let only = is_only(reading, at, head) && at > head;
+    let only = before || at > head && is_only(reading, at, head);
     let theirs = at + 1..reading.syntax.token(object).right_edge + 1;
     let initial = at < head && own_subject_edge(reading, head).is_some_and(|edge| edge >= theirs.end);
     let known = is_requisite(reading, object);

@@ -1,5 +1,7 @@
 //! Meetings: who met or spoke with whom, where, when, how long, at what occasion, about what.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use readout_lexicon::rule;
 use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat, PloverCode};
 use readout_syntax::{Dep, EntityLabel, Pos};
@@ -30,6 +32,8 @@ const TOPICS: usize = 12;
 /// The meetings among `acts`, each with its predicate, in order.
 pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
     let mut found: Vec<(u32, Meeting)> = Vec::new();
+    let journeys = journeys(reading, acts);
+    let folded: BTreeSet<u32> = journeys.values().map(|journey| journey.head).collect();
     for act in acts {
         let agreed =
             act.content.filter(|(_, code)| *code == PloverCode::Consult && act.code == PloverCode::Agree);
@@ -40,7 +44,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
             continue;
         }
         // A journey to a meeting is told with it.
-        if purpose_of_journey(reading, act, acts).is_some() {
+        if folded.contains(&act.head) {
             continue;
         }
         let (mut participants, mut certainty) = participants(reading, act, cancelled.map(|(head, _)| head));
@@ -66,7 +70,11 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         // When they agreed to meet is not when they meet.
         let (minutes, time) =
             (minutes(reading, span), act_time(reading, if agreed.is_some() { at } else { act.head }, span));
-        let journey = acts.iter().find(|other| purpose_of_journey(reading, other, acts) == Some(act.head));
+        let journey = journeys.get(&act.head).copied();
+        let time = time.or_else(|| {
+            let journey = journey?;
+            act_time(reading, journey.head, reading.clause(journey.head))
+        });
         let place = act_place(reading, act.head).or_else(|| act_place(reading, at)).or_else(|| {
             let journey = journey?;
             act_place(reading, journey.head).or_else(|| destination(reading, journey))
@@ -138,25 +146,31 @@ fn hosts(reading: &Reading<'_>, act: &Act) -> (Vec<ActorId>, Vec<CharSpan>) {
     (recipient, act.recipient_spans(reading))
 }
 
-/// Returns the predicate of the meeting for which the journey of `act` is made: `flew to Rome to meet the premier`,
-/// `arrived in Rome for talks with the premier`. It must be one with the traveller and somebody else.
-fn purpose_of_journey(reading: &Reading<'_>, act: &Act, acts: &[Act]) -> Option<u32> {
-    let journey = act.mode == Some("visit") && reading.is_verb(act.head) && !act.doers.is_empty();
-    if !journey {
-        return None;
-    }
-    let clauses = reading.children_by(act.head, &[Dep::Advcl, Dep::Xcomp]);
-    let purposes: Vec<u32> = clauses
-        .filter(|&clause| reading.is_infinitive(clause))
-        .chain(reading.after(act.head, &["for"]))
+/// Returns the journeys that are told with the meeting for which they are made, by its predicate: `flew to Rome to meet the
+/// premier`, `arrived in Rome for talks with the premier`. It must be one with the traveller and somebody else.
+fn journeys<'a>(reading: &Reading<'_>, acts: &'a [Act]) -> BTreeMap<u32, &'a Act> {
+    let meetings: BTreeMap<u32, &Act> = acts
+        .iter()
+        .filter(|act| act.code == PloverCode::Consult && act.mode != Some("visit"))
+        .map(|act| (act.head, act))
         .collect();
-    let own = act.actors(reading);
-    let met = acts.iter().find(|other| {
-        other.code == PloverCode::Consult && other.mode != Some("visit") && purposes.contains(&other.head)
-    })?;
-    let (others, _) = participants(reading, met, None);
-    let together = others.len() > 1 && own.iter().any(|actor| others.contains(actor));
-    together.then_some(met.head)
+    let mut found = BTreeMap::new();
+    for act in acts {
+        if act.mode != Some("visit") || !reading.is_verb(act.head) || act.doers.is_empty() {
+            continue;
+        }
+        let clauses = reading.children_by(act.head, &[Dep::Advcl, Dep::Xcomp]);
+        let mut purposes =
+            clauses.filter(|&clause| reading.is_infinitive(clause)).chain(reading.after(act.head, &["for"]));
+        let Some(met) = purposes.find_map(|purpose| meetings.get(&purpose)) else { continue };
+        let own = act.actors(reading);
+        let (others, _) = participants(reading, met, None);
+        let together = others.len() > 1 && own.iter().any(|actor| others.contains(actor));
+        if together {
+            found.entry(met.head).or_insert(act);
+        }
+    }
+    found
 }
 
 /// Returns the name of the place to which the journey of `act` leads.

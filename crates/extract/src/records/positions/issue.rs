@@ -16,6 +16,9 @@ use crate::records::conditions::{is_party, is_power};
 use crate::records::matters::{is_fought_for, is_weighty};
 use crate::words::{conditions, speech};
 
+/// The most words above the verb of an act that gives an issue.
+const DEEPEST: usize = 60;
+
 /// Words that are looked through at most, `calls for an end to …`.
 const DEPTH: usize = 4;
 
@@ -145,6 +148,10 @@ pub(super) fn act_of(
     is_anothers: bool,
     is_shown: bool,
 ) -> Option<Issue> {
+    // Each step goes down the tree: nobody means a clause under dozens of others.
+    if reading.syntax.ancestors(at).nth(DEEPEST).is_some() {
+        return None;
+    }
     let lemma = reading.lemma(at).to_lowercase();
     // `will continue to enforce the sanctions`
     let goes_on = reading.is(at, &["continue", "keep", "begin", "start"]);
