@@ -109,7 +109,7 @@ mod tests {
         let mut block =
             Block::new("École: envoy Lee CARD left. NOTE They stayed. NOTE", BlockKind::Paragraph);
         let card = block.text.find(" CARD").unwrap();
-        block.drop_within(&[card..card + 5], DropReason::RelatedLink);
+        block.drop_within(std::slice::from_ref(&(card..card + 5)), DropReason::RelatedLink);
         let notes: Vec<_> = block.text.match_indices("NOTE").map(|(at, word)| at..at + word.len()).collect();
         block.drop_within(&notes, DropReason::Caption);
         assert_eq!(block.text, "École: envoy Lee left. They stayed. ");
