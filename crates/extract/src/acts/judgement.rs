@@ -8,6 +8,7 @@ use super::act::{Act, add_all};
 use super::frame::{at_place, doers_of_noun, rule_of_noun};
 use super::instruments::is_instrument;
 use super::lexicon::{Lexicon, Sense};
+use crate::clause::presupposition::is_definite;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
 use crate::clause::{factuality, premises};
@@ -192,11 +193,8 @@ fn is_deed(reading: &Reading<'_>, at: u32) -> bool {
 
 /// Whether the noun `at` is a certain deed, proposal or agreement, which a speaker may praise or blame.
 fn is_judged(reading: &Reading<'_>, at: u32) -> bool {
-    let certain = reading.children_by(at, &[Dep::Det, Dep::Poss]).any(|word| {
-        reading.dep(word) == Dep::Poss || reading.is(word, &["the", "this", "that", "these", "those"])
-    });
     let offered = || Lexicon::shipped().is_in("proposal", reading.lemma(at)) || is_instrument(reading, at);
-    certain && (is_deed(reading, at) || offered())
+    is_definite(reading, at) && (is_deed(reading, at) || offered())
 }
 
 /// Whether the complement `at` praises (true) or blames (false): `unacceptable`, `a crime`, `a positive step`.

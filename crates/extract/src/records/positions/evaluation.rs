@@ -10,6 +10,7 @@ use super::issue::{self, Issue};
 use super::lexicon::{Effect, Lexicon};
 use super::name::Instruments;
 use super::places;
+use crate::clause::presupposition::is_definite;
 use crate::clause::reading::Reading;
 use crate::clause::{factuality, premises};
 use crate::words::{conditions, speech};
@@ -93,9 +94,7 @@ fn is_foreseen(reading: &Reading<'_>, at: u32) -> bool {
 /// Returns the issue of the definite noun that a speaker describes in passing: `this disastrous deal`.
 fn described(reading: &Reading<'_>, instruments: &Instruments, noun: u32) -> Option<Issue> {
     reading.statement_of(noun)?;
-    let definite = reading.children_by(noun, &[Dep::Det, Dep::Poss]).any(|word| {
-        reading.dep(word) == Dep::Poss || reading.is(word, &["the", "this", "that", "these", "those"])
-    });
+    let definite = is_definite(reading, noun);
     let open = reading.ancestors(noun).any(|up| reading.is_verb(up) && premises::is_open(reading, up));
     if !definite || open || !instruments.contains_key(&noun) {
         return None;
