@@ -34,6 +34,9 @@ const RUNNING: i64 = 366;
 /// by hand.
 const FEW_WORDS: f64 = 8.0;
 
+/// Words right before a clause that only says who or which.
+const RELATIVES: [&str; 4] = ["who", "which", "whose", "where"];
+
 /// The parts of a weight, of 100 in all. Set by hand, after reading briefs of affairs line by line.
 const CENTRAL: f64 = 40.0;
 const PLACE: f64 = 12.0;
@@ -62,6 +65,11 @@ pub(crate) struct Affair {
     reports: BTreeMap<String, ReportSentences>,
     /// The share of independent origins that name each actor at the head of a report, 0 to 1.
     parties: BTreeMap<ActorId, f64>,
+    /// How far each word tells the affair's news, 0 to 1: the share of independent origins that have it in theirs, less for
+    /// common words.
+    news: BTreeMap<String, f64>,
+    /// The part of the news in the sentence that tells most of it, before all are measured by it.
+    most: f64,
     /// The first and the last day, as numbers; `None` if no report is dated.
     days: Option<(i64, i64)>,
 }
@@ -116,7 +124,7 @@ impl Affair {
             );
         }
         let others = origins.len().saturating_sub(1).max(1) as f64;
-        let shares: BTreeMap<String, f64> = having
+        let news: BTreeMap<String, f64> = having
             .into_iter()
             .map(|(word, units)| {
                 let share = (units.len() - 1) as f64 / others;
@@ -133,7 +141,7 @@ impl Affair {
             };
             let title = content_words(document.title.as_deref().unwrap_or_default());
             for told in words {
-                let sum: f64 = told.iter().filter_map(|word| shares.get(word)).sum();
+                let sum: f64 = told.iter().filter_map(|word| news.get(word)).sum();
                 let central = sum / (told.len() as f64 + FEW_WORDS);
                 most = most.max(central);
                 report.central.push(central);
@@ -146,7 +154,7 @@ impl Affair {
         }
         let published = || documents().filter_map(|it| it.published.as_deref().and_then(number));
         let days = published().min().zip(published().max());
-        Self { parties: parties(selection, &reports), reports, days }
+        Self { parties: parties(selection, &reports), reports, news, most: most.max(1e-9), days }
     }
 
     /// Returns the sentences of the report `doc`.
@@ -210,6 +218,12 @@ impl Affair {
         self.reports.get(doc).and_then(|it| it.central.get(at)).copied().unwrap_or(0.0)
     }
 
+    /// Returns the part of the affair's news that `words` tell and `told` do not, 0 to 1, measured as [`Affair::central`].
+    pub(crate) fn untold(&self, words: &BTreeSet<String>, told: &BTreeSet<String>) -> f64 {
+        let sum: f64 = words.difference(told).filter_map(|word| self.news.get(word)).sum();
+        sum / (words.len() as f64 + FEW_WORDS) / self.most
+    }
+
     /// Whether a passage starts in the first third of its sentence, as its main clause does.
     pub(crate) fn heads_sentence(&self, selection: &Selection<'_>, doc: &str, spans: &[CharSpan]) -> bool {
         let range = self.sentences_of(selection, doc, spans);
@@ -221,7 +235,9 @@ impl Affair {
             let opening = words.split(' ').next().unwrap_or_default();
             // “After Orlo announced it, Lee called”: the first clause only says when.
             let aside = SUBORDINATORS.has(opening) && words.find(',').is_none_or(|comma| before < comma);
-            3 * before <= words.len() && !aside
+            // “Orlo, who met Lee, left”: the clause only says who he is.
+            let relative = words.get(..before).and_then(|it| it.split_whitespace().next_back());
+            3 * before <= words.len() && !aside && !relative.is_some_and(|it| RELATIVES.contains(&it))
         })
     }
 
@@ -328,7 +344,7 @@ pub(crate) fn content_words(text: &str) -> BTreeSet<String> {
 }
 
 /// Returns how much a word with this stem says, 0 to 1: a word that stands in every text says nothing.
-fn rarity(stem: &str) -> f64 {
+pub(crate) fn rarity(stem: &str) -> f64 {
     HALF / (HALF + times_in_a_million(stem))
 }
 

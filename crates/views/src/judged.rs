@@ -43,6 +43,8 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static CAME = "came";
     /// Labels of columns.
     pub(crate) static COLUMNS = "column";
+    /// Words of courtesy.
+    pub(crate) static COURTESIES = "courtesy";
     /// Words of denial.
     pub(crate) static DENYING = "denying";
     /// Words in the name of any agreement.

@@ -4,7 +4,7 @@
 
 use readout_record::{
     Actor, ActorKind, Agreement, Document, DocumentRecords, Event, Evidence, EvidenceSpan, Factuality,
-    Incident, Meeting, Mention, Mode, PloverCode, Statement,
+    Incident, Meeting, Mention, Mode, PloverCode, Sector, Statement,
 };
 use readout_text::{ByteSpan, CharSpan, Offsets};
 use readout_views::{Brief, BriefLength, Contents, Filter, ListKind, Rows, brief};
@@ -347,4 +347,113 @@ fn a_deal_is_told_where_deals_are() {
     };
     assert!(has("WHAT WAS AGREED", "signed a ferry treaty"), "{:#?}", lines(&page));
     assert!(!has("WHAT HAPPENED", "signed a ferry treaty") && has("WHAT HAPPENED", "shelled"));
+}
+
+#[test]
+fn officials_speak_for_their_state_and_a_description_gets_a_name() {
+    const TEXT: &str = "The ferry dispute between Norland and Sudland went on in the strait.\n\n\
+        Norland’s officials said that ferries of Sudland had rammed two boats in the strait.\n\n\
+        President Ila Orr of Norland came to the harbour at noon. The president said the ferry dispute \
+        with Sudland would end before winter.\n\n\
+        The president said that no toll on fish was planned, and the guards of the harbour nodded.\n\n\
+        Ole Dahl, a scholar in Norland, said that the ferry dispute with Sudland was a play.";
+    let said = |words: &str, speaker: &str| {
+        let start = TEXT.find(words).unwrap() as u32;
+        let source = Offsets::new(TEXT).to_chars(ByteSpan::new(start, start + 3));
+        Statement {
+            evidence: evidence("doc:a", TEXT, "statement", words),
+            speaker: vec![speaker.into()],
+            source: Some(source),
+            cue: Some(source),
+            act: Some("say".to_owned()),
+            content_text: words.to_owned(),
+            mode: Mode::Indirect,
+            ..Statement::default()
+        }
+    };
+    let described = |words: &str| Mention {
+        named: false,
+        text: "The president".to_owned(),
+        span: CharSpan::new(
+            mention("doc:a", TEXT, words, "", "", ActorKind::Person).span.start,
+            mention("doc:a", TEXT, words, "", "", ActorKind::Person).span.start + 13,
+        ),
+        ..mention("doc:a", TEXT, words, "person:ila-orr", "Ila Orr", ActorKind::Person)
+    };
+    let records = DocumentRecords {
+        mentions: vec![
+            mention("doc:a", TEXT, "Norland", "state:NLD", "Norland", ActorKind::State),
+            mention("doc:a", TEXT, "Sudland", "state:SDL", "Sudland", ActorKind::State),
+            mention("doc:a", TEXT, "Ila Orr", "person:ila-orr", "Ila Orr", ActorKind::Person),
+            described("The president said the ferry"),
+            described("The president said that no"),
+        ],
+        statements: vec![
+            said("Norland’s officials said that ferries of Sudland had rammed two boats", "unnamed:a:1"),
+            said("The president said the ferry dispute with Sudland would end", "person:ila-orr"),
+            said("Ole Dahl, a scholar in Norland, said that the ferry dispute", "person:ole-dahl"),
+        ],
+        ..DocumentRecords::default()
+    };
+    let of_norland = |id: &str, name: &str, sector: Sector| Actor {
+        id: id.into(),
+        name: name.to_owned(),
+        state: Some("NLD".to_owned()),
+        sector: Some(sector),
+        ..Actor::default()
+    };
+    let contents = Contents {
+        documents: vec![document("doc:a", TEXT, "Torvik Times", "2020-03-03")],
+        records: vec![records],
+        actors: vec![
+            of_norland("person:ila-orr", "Ila Orr", Sector::Government),
+            of_norland("person:ole-dahl", "Ole Dahl", Sector::Education),
+            of_norland("unnamed:a:1", "Norland’s officials", Sector::Government),
+        ],
+        ..Contents::default()
+    };
+    let told = lines(&brief(&contents, &Filter::default(), BriefLength::PAGE));
+    let has = |words: &str| told.iter().any(|it| it.contains(words));
+    assert!(has("Norland’s officials said"), "{told:#?}");
+    assert!(has("The president [Ila Orr] said the ferry dispute"), "{told:#?}");
+    assert!(!has("a scholar"), "who only lives there does not speak for a state: {told:#?}");
+}
+
+#[test]
+fn what_lasts_is_no_deed_of_a_day() {
+    const TEXT: &str = "The ferry dispute between Norland and Sudland went on in the strait.\n\n\
+        The strait is narrow, and the ferry dispute of Norland and Sudland is old.\n\n\
+        All ferries of Norland and Sudland cross the strait, dispute or not.\n\n\
+        Fishing boats cross it too, and so do the swimmers of Torvik.\n\n\
+        A tunnel was planned once.\n\n\
+        Norland shelled the harbour of Sudland in the ferry dispute before dawn.\n\n\
+        Norland jails the captains of Sudland in the dispute over the ferry trade.\n\n\
+        Norland has jailed hundreds of captains of Sudland over the ferry trade.";
+    let act = |words: &str, verb: &str| Event {
+        evidence: Evidence { rule: format!("verb:{verb}"), ..evidence("doc:a", TEXT, "event", words) },
+        code: Some(PloverCode::Coerce),
+        actor: vec!["state:NLD".into()],
+        recipient: vec!["state:SDL".into()],
+        factuality: Factuality::Happened,
+        ..Event::default()
+    };
+    let contents = Contents {
+        documents: vec![document("doc:a", TEXT, "Torvik Times", "2020-03-03")],
+        records: vec![DocumentRecords {
+            mentions: vec![
+                mention("doc:a", TEXT, "Norland", "state:NLD", "Norland", ActorKind::State),
+                mention("doc:a", TEXT, "Sudland", "state:SDL", "Sudland", ActorKind::State),
+            ],
+            events: vec![
+                act("Norland shelled the harbour of Sudland", "shell"),
+                act("Norland jails the captains of Sudland", "jail"),
+                act("Norland has jailed hundreds of captains of Sudland", "jail"),
+            ],
+            ..DocumentRecords::default()
+        }],
+        ..Contents::default()
+    };
+    let told = lines(&brief(&contents, &Filter::default(), BriefLength::PAGE));
+    assert!(told.iter().any(|it| it.contains("shelled")), "{told:#?}");
+    assert!(!told.iter().any(|it| it.contains("jail")), "{told:#?}");
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use readout_lexicon::WordSet;
-use readout_record::{AgreementStatus, Factuality, RecordId};
+use readout_record::{ActorId, AgreementStatus, Factuality, RecordId};
 
 use super::candidates::{Candidate, Wanted};
 use super::events::names_one;
@@ -80,7 +80,9 @@ impl Maker<'_> {
             Some(at) => steps.remove(at),
             None => told(&it.citation, &it.also, it.history.last())?,
         };
-        first.fit &= tells_something(it) && !first.is_quoted();
+        let parties: Vec<ActorId> = it.parties.iter().map(|it| it.id.clone()).collect();
+        let known = parties.len() < 2 || self.affair.second_party(&parties) > 0.0;
+        first.fit &= tells_something(it) && known && first.main && !first.is_quoted();
         // What is only proposed stands behind what was agreed.
         first.weight = first.weight.saturating_sub(if has_come(it) { 0 } else { PROPOSED });
         first.head = match it.parties.as_slice() {
@@ -212,9 +214,8 @@ fn has_come(it: &AgreementRow) -> bool {
 /// Whether an agreement is worth a line: it has a name of its own, terms, two parties, or a status beyond proposed or
 /// under negotiation.
 fn tells_something(it: &AgreementRow) -> bool {
-    let named =
-        it.name.split_whitespace().count() > 1 || it.name.chars().next().is_some_and(char::is_uppercase);
-    named || has_come(it) || !it.terms.is_empty() || it.parties.len() > 1
+    let named = it.name.chars().next().is_some_and(char::is_uppercase);
+    named || it.parties.len() > 1 || it.also.len() > 1
 }
 
 /// Returns the words of a step of an agreement: its status, who took it, and whose claim it is.

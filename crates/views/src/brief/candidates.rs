@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_record::{ActorId, Confidence, Factuality, Time};
+use readout_record::{Actor, ActorId, Confidence, Factuality, Sector, Time};
 
 use super::maker::Maker;
 use super::page::{BriefLine, BriefSection};
 use super::telling::{Telling, telling};
-use crate::affair::Told;
+use crate::affair::{Told, rarity};
 use crate::cite::{ActorName, Citation};
 use crate::when::{TimeOrder, When, order};
 
@@ -20,12 +20,27 @@ const CERTAIN: f64 = 0.5;
 const SURE_ORIGINS: usize = 3;
 /// The share of its words that a line has in common with another if it tells nothing new. Set by hand.
 const REPEATED: f64 = 0.6;
+/// The share of what its words say that no line has yet said, below which a line tells nothing new. Set by hand.
+const NEW: f64 = 0.3;
+/// The weight that a line loses for each that its report has given yet. Set by hand.
+const EACH: usize = 3;
+/// The weight that a stance, a demand or a duty loses for each of the same actor that the page has. Set by hand.
+const EACH_BY: usize = 8;
+/// The weight that a line loses if all that it tells of the affair's news is told yet. Set by hand.
+const OLD: f64 = 30.0;
+/// The weightiest candidates of a section, from which its lines are chosen. Set by hand: many times what a page shows.
+const COMPARED: usize = 300;
+/// The share of the shorter line's words from which one is an echo of another, the weight that each further origin adds, and
+/// the most that do. Set by hand.
+const ECHOED: f64 = 0.5;
+const ECHO: usize = 4;
+const MOST_ECHOES: usize = 3;
 /// The weight that a line loses by a name in brackets, which may be the wrong one. Set by hand.
 const BRACKETED: usize = 8;
 /// The reports from which a page has more lines of what happened.
 const MANY: usize = 10;
 /// The least share of origins that name an actor at the head of a report if it is a party. Set by hand.
-pub(super) const PARTY: f64 = 0.2;
+pub(super) const PARTY: f64 = 0.26;
 
 /// The weight that a passage gains beside others on the same thing, if its sentence begins with it. Set by hand.
 const LEADING: f64 = 20.0;
@@ -103,6 +118,8 @@ pub(super) struct Wanted<'w> {
 pub(super) struct Shown {
     sentences: BTreeSet<(String, usize)>,
     words: Vec<BTreeSet<String>>,
+    /// The words of all lines.
+    told: BTreeSet<String>,
     /// The number of lines that each report has given.
     reports: BTreeMap<String, usize>,
     /// The lines that deeds left free to words.
@@ -110,14 +127,24 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// Whether a line has told the sentence, or nearly all of its words.
+    /// Whether a line has told the sentence, or nearly all of its words, or all lines together have.
     pub(super) fn has(&self, doc: &str, telling: &Telling) -> bool {
         telling.sentences.clone().any(|at| self.sentences.contains(&(doc.to_owned(), at)))
             || self.words.iter().any(|words| overlap(words, &telling.words) >= REPEATED)
+            || self.novelty(telling) < NEW
+    }
+
+    /// Returns the share of what the words of a telling say that no line has said, 0 to 1. Rare words say more.
+    fn novelty(&self, telling: &Telling) -> f64 {
+        let sum = |words: &mut dyn Iterator<Item = &String>| words.map(|word| rarity(word)).sum::<f64>();
+        let all = sum(&mut telling.words.iter());
+        let new = sum(&mut telling.words.iter().filter(|word| !self.told.contains(*word)));
+        if all > 0.0 { new / all } else { 0.0 }
     }
 
     pub(super) fn add(&mut self, doc: &str, telling: &Telling) {
         self.sentences.extend(telling.sentences.clone().map(|at| (doc.to_owned(), at)));
+        self.told.extend(telling.words.iter().cloned());
         self.words.push(telling.words.clone());
         *self.reports.entry(doc.to_owned()).or_default() += 1;
     }
@@ -127,9 +154,28 @@ impl Shown {
     }
 }
 
+/// The sectors of those who act for a state.
+const OFFICIAL: [Sector; 6] = [
+    Sector::Government,
+    Sector::Military,
+    Sector::Legislature,
+    Sector::Judiciary,
+    Sector::Police,
+    Sector::Intelligence,
+];
+
+fn state(of: &Actor) -> Option<ActorId> {
+    of.state.as_deref().map(ActorId::state)
+}
+
 /// Returns the share of the shorter list's words that both have.
 pub(super) fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     a.intersection(b).count() as f64 / (a.len().min(b.len()) as f64).max(1.0)
+}
+
+/// Returns the share of the longer list's words that both have.
+fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+    a.intersection(b).count() as f64 / (a.len().max(b.len()) as f64).max(1.0)
 }
 
 /// Whether `time` begins after the day on which the report that has the passage was published.
@@ -193,10 +239,26 @@ impl Maker<'_> {
             .is_none_or(|it| it.confidence != Some(Confidence::Single) && it.certainty >= CERTAIN)
     }
 
-    /// Whether one of `actors` is a party of the affair.
+    /// Whether one of `actors` is a party of the affair, or acts for a state that is.
     pub(super) fn has_party(&self, actors: &[ActorName]) -> bool {
-        let actors: Vec<ActorId> = actors.iter().map(|it| it.id.clone()).collect();
-        self.affair.party(&actors) >= PARTY
+        let sides: Vec<ActorId> =
+            actors.iter().flat_map(|it| [Some(it.id.clone()), self.acts_for(it)]).flatten().collect();
+        self.affair.party(&sides) >= PARTY
+    }
+
+    /// Returns the state that an actor acts for, if any.
+    pub(super) fn acts_for(&self, it: &ActorName) -> Option<ActorId> {
+        self.actor(it).filter(|it| it.sector.is_some_and(|it| OFFICIAL.contains(&it))).and_then(state)
+    }
+
+    /// Returns the state that an actor is, acts for or belongs to, if any.
+    pub(super) fn state_of(&self, it: &ActorName) -> Option<ActorId> {
+        self.actor(it).and_then(state)
+    }
+
+    fn actor(&self, it: &ActorName) -> Option<&Actor> {
+        let found = self.contents.actors.binary_search_by(|of| of.id.cmp(&it.id)).ok()?;
+        self.contents.actors.get(found)
     }
 
     /// Leaves the making of an agreement to the section on agreements, if a line of `agreements` may tell it.
@@ -252,13 +314,22 @@ impl Maker<'_> {
     /// Returns the candidates for a page: fit, of some weight, and each with something new. A report that has told much
     /// has to tell weightier things.
     fn best(&self, mut candidates: Vec<Candidate>, most: usize, shown: &mut Shown) -> Vec<Candidate> {
-        const EACH: usize = 3;
         candidates.retain(|it| it.fit && it.weight >= LEAST);
+        candidates.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.order.cmp(&b.order)));
+        candidates.truncate(COMPARED);
+        self.add_echoes(&mut candidates);
         let all: Vec<(Telling, Citation)> =
             candidates.iter().map(|it| (it.telling.clone(), it.citation.clone())).collect();
         let mut kept: Vec<Candidate> = Vec::new();
         while kept.len() < most {
-            let value = |it: &Candidate| it.weight.saturating_sub(EACH * shown.lines_of(&it.citation.doc));
+            let value = |it: &Candidate| {
+                let words = &it.telling.words;
+                let old =
+                    self.affair.untold(words, &BTreeSet::new()) - self.affair.untold(words, &shown.told);
+                let by = kept.iter().filter(|of| !of.by.is_empty() && of.by == it.by).count();
+                let told = EACH * shown.lines_of(&it.citation.doc) + EACH_BY * by + (OLD * old) as usize;
+                it.weight.saturating_sub(told)
+            };
             candidates.retain(|it| !shown.has(&it.citation.doc, &it.telling));
             let best = (0..candidates.len()).max_by(|&a, &b| {
                 let (a, b) = (&candidates[a], &candidates[b]);
@@ -276,7 +347,7 @@ impl Maker<'_> {
             });
             // What tells the same is told by this line too.
             for (telling, citation) in &all {
-                let same = overlap(&telling.words, &it.telling.words) >= REPEATED;
+                let same = likeness(&telling.words, &it.telling.words) >= REPEATED;
                 if same && it.citations.iter().all(|of| of.id != citation.id) {
                     it.citations.push(citation.clone());
                 }
@@ -284,6 +355,23 @@ impl Maker<'_> {
             kept.push(it);
         }
         kept
+    }
+
+    /// Adds to the weight of each candidate what it gains by the other origins that tell nearly the same.
+    fn add_echoes(&self, candidates: &mut [Candidate]) {
+        let origins: Vec<String> =
+            candidates.iter().map(|it| self.selection.origin(&it.citation.doc)).collect();
+        let echoes: Vec<usize> = (0..candidates.len())
+            .map(|at| {
+                let words = &candidates[at].telling.words;
+                let same = |of: &usize| overlap(words, &candidates[*of].telling.words) >= ECHOED;
+                let others = (0..candidates.len()).filter(|&of| origins[of] != origins[at]).filter(same);
+                others.map(|of| origins[of].as_str()).collect::<BTreeSet<&str>>().len()
+            })
+            .collect();
+        for (it, echoes) in candidates.iter_mut().zip(echoes) {
+            it.weight += ECHO * echoes.min(MOST_ECHOES);
+        }
     }
 
     /// Returns the line: the words, the outlet and the day, and the passages.

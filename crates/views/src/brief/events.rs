@@ -16,7 +16,8 @@ use crate::selection::day;
 use crate::when::When;
 use crate::words::amount_of;
 use crate::{
-    ActorName, EventRow, Filter, MeetingRow, StatementRow, differences, events, meetings, statements,
+    ActorName, Citation, EventRow, Filter, MeetingRow, StatementRow, differences, events, meetings,
+    statements,
 };
 
 impl Maker<'_> {
@@ -39,7 +40,6 @@ impl Maker<'_> {
             candidate.fit &= told
                 && own
                 && party
-                && (candidate.main || opens_clause(&candidate.telling.text, &candidate.citation.text))
                 && !candidate.telling.bracketed
                 && !self.affair.is_column(&candidate.citation.doc)
                 && is_deed(&it, &candidate.citation.text, &candidate.telling.text);
@@ -47,20 +47,29 @@ impl Maker<'_> {
             // Who cancels a meeting or asks for one does more than speak.
             candidate.in_words =
                 it.code.is_some_and(|code| WORDS.contains(&code)) && it.mode.as_deref() != Some(MEET);
+            // A sentence that tells of the deed in passing tells of something else, most often of what somebody said.
+            candidate.in_words |=
+                !candidate.main && !opens_clause(&candidate.telling.text, &candidate.citation.text);
             candidate.fit &= self.is_news(&it, &candidate);
             Some(candidate)
         })
         .collect()
     }
 
-    /// Whether an event is one of the affair's days: it has a day, its report opens with it, or it is a deed. What
-    /// somebody has long stood for or helped is the ground on which the affair stands.
+    /// Whether an event is one of the affair's days: it has a day, its report opens with it, several tell it, or it is told
+    /// as over. What is told in the present or in the perfect without a day is the ground on which the affair stands.
     fn is_news(&self, it: &EventRow, candidate: &Candidate) -> bool {
-        let words: Vec<&str> = it.citation.text.split(' ').collect();
-        let perfect = words.iter().any(|word| ["has", "have"].contains(word));
-        let stands_for = candidate.in_words || it.code == Some(PloverCode::Aid);
-        let lasts = stands_for && (perfect || it.factuality == Factuality::Ongoing);
-        it.time.is_some() || candidate.citation.paragraph <= OPENING || !lasts
+        let opens = candidate.telling.sentences.start < OPENING;
+        it.time.is_some()
+            || opens
+            || it.sources > 1
+            || it.factuality != Factuality::Ongoing && !self.is_told_as_state(&it.citation)
+    }
+
+    /// Whether a passage tells the act of its record as what lasts or is long done.
+    fn is_told_as_state(&self, citation: &Citation) -> bool {
+        let rule = self.selection.evidence(&citation.id).map(|it| it.rule.as_str()).unwrap_or_default();
+        is_told_as_state(rule.rsplit_once("verb:").map(|(_, verb)| verb), &citation.text)
     }
 
     /// Whether a sentence that is told names a party of the affair.
@@ -145,9 +154,12 @@ impl Maker<'_> {
                     && it.factuality != Factuality::Denied
                     // What many tell in passing is known too.
                     && (candidate.main
-                        || gathered
-                        || origins >= MANY
-                        || opens_clause(&candidate.telling.text, &it.citation.text));
+                        || it.sources >= MANY
+                        || opens_clause(&candidate.telling.text, &it.citation.text))
+                    && (it.time.is_some()
+                        || it.sources >= MANY
+                        || candidate.telling.sentences.start < OPENING
+                        || !self.is_told_as_state(&it.citation));
                 candidate.weight += (BOTH * second) as usize;
                 // A journey is told after those who met.
                 candidate.aside = !it.recipient.is_empty() && !self.is_full();
@@ -178,11 +190,7 @@ impl Maker<'_> {
 
     /// Returns the number of sides of a meeting: a state and all who act for it are one.
     fn sides(&self, participants: &[ActorName]) -> usize {
-        let side = |it: &ActorName| {
-            let found = self.contents.actors.binary_search_by(|of| of.id.cmp(&it.id)).ok();
-            let state = found.and_then(|at| self.contents.actors[at].state.as_deref());
-            state.map_or_else(|| it.id.clone(), ActorId::state)
-        };
+        let side = |it: &ActorName| self.state_of(it).unwrap_or_else(|| it.id.clone());
         participants.iter().map(side).collect::<BTreeSet<ActorId>>().len()
     }
 
@@ -255,7 +263,13 @@ impl Maker<'_> {
             let mut block = vec![line.cite(self.references(cited))];
             for side in &it.values {
                 let wanted = Wanted { first: side.citations.first(), ..Wanted::default() };
-                block.extend(self.candidate(wanted).map(|it| self.told_line(&it, true)));
+                let told = self.candidate(wanted).filter(|it| self.is_full() || it.telling.stands);
+                block.extend(told.map(|it| self.told_line(&it, true)));
+            }
+            // On a page each side is told.
+            if !self.is_full() && block.len() <= it.values.len() {
+                more += 1;
+                continue;
             }
             block.retain(|line| !line.references.is_empty());
             told += usize::from(!block.is_empty());
@@ -268,8 +282,8 @@ impl Maker<'_> {
 
 /// The PLOVER mode of an act about a meeting.
 const MEET: &str = "meet";
-/// The paragraphs that open a report.
-const OPENING: usize = 3;
+/// The sentences that open a report.
+const OPENING: usize = 5;
 /// The independent sources from which a gathering is told though nobody says who took part.
 const GATHERED: usize = 2;
 /// The CAMEO code of signing a formal agreement.
@@ -333,6 +347,21 @@ pub(super) fn names_one(text: &str, actors: &[ActorName]) -> bool {
     actors
         .iter()
         .any(|it| it.name.split(' ').next_back().is_some_and(|name| text.contains(&name.to_lowercase())))
+}
+
+/// Whether `passage` has the simple present of `verb`, or a perfect: `rules the port`, `has held it`.
+fn is_told_as_state(verb: Option<&str>, passage: &str) -> bool {
+    let words: Vec<&str> = passage.split(|it: char| !it.is_alphanumeric()).collect();
+    if words.iter().any(|word| ["has", "have"].contains(word)) {
+        return true;
+    }
+    let Some(verb) = verb else { return false };
+    let stem = verb.strip_suffix('y').unwrap_or(verb);
+    let present = |word: &&str| {
+        word.strip_prefix(verb).is_some_and(|ending| ["s", "es"].contains(&ending))
+            || word.strip_prefix(stem).is_some_and(|ending| ending == "ies")
+    };
+    words.iter().any(present)
 }
 
 /// Whether a sentence says that something is denied.

@@ -10,7 +10,7 @@ use super::events::names_one;
 use super::line::names;
 use super::maker::Maker;
 use crate::events::known_time;
-use crate::judged::UTTERANCES;
+use crate::judged::{COURTESIES, UTTERANCES};
 use crate::statements::{quote_row, shown, utterances};
 use crate::{Citation, QuoteRow};
 
@@ -41,7 +41,11 @@ impl Maker<'_> {
         }
         for (row, candidate) in &mut found {
             candidate.weight += bonus(row);
-            candidate.fit &= row.best.named
+            let courtesy = if is_courtesy(&candidate.telling.text) { COURTESY } else { 0 };
+            candidate.weight = candidate.weight.saturating_sub(courtesy);
+            // “Norland’s officials” have no names and speak for a state.
+            let known = row.best.named || row.best.speaker.iter().any(|it| self.acts_for(it).is_some());
+            candidate.fit &= known
                 && !row.best.negated
                 && row.best.cue.is_some()
                 && candidate.main
@@ -89,6 +93,14 @@ fn bonus(row: &QuoteRow) -> usize {
     let weighty =
         matches!(act, "agree" | "deny" | "demand" | "threaten" | "promise" | "accuse" | "reject" | "warn");
     quoted + 4 * usize::from(weighty)
+}
+
+/// The weight that words of courtesy lose: thanks, condolences. Set by hand.
+const COURTESY: usize = 12;
+
+/// Whether a sentence is one of courtesy.
+fn is_courtesy(text: &str) -> bool {
+    text.split(|it: char| !it.is_alphabetic()).any(|word| COURTESIES.has(word))
 }
 
 /// Returns the speaker, the addressee and the words of saying.

@@ -82,7 +82,7 @@ pub(super) fn telling(
         && if tied > 0 { can_stand(&capitalised(told)) } else { can_stand(told) }
         && kept.chars().count() >= SHORT
         && kept.chars().count() <= most.saturating_add(most / 6);
-    let bracketed = !bracketed.names.is_empty();
+    let bracketed = bracketed.has_pronoun;
     Some(Telling { words: content_words(kept), text: line, sentences: range, stands, bracketed })
 }
 
@@ -141,14 +141,17 @@ fn bracket_at_head(sentence: &str) -> usize {
     }
 }
 
-/// The names to put for pronouns of a sentence.
+/// The names to put for pronouns and descriptions of a sentence.
+#[derive(Default)]
 struct Bracketed {
     names: Vec<(ByteSpan, String)>,
+    /// Whether one of them stands for a pronoun.
+    has_pronoun: bool,
     /// Whether a pronoun is left whose name nobody can tell.
     open: bool,
 }
 
-/// Finds the names for the pronouns of the sentence `whole`, given its neighbourhood `around` with the sentences before.
+/// Finds the names for the pronouns and descriptions of the sentence `whole`, given its neighbourhood `around` with the sentences before.
 ///
 /// A pronoun needs none if somebody of its actor is named before it in the sentence. A name is taken only if the
 /// sentences right before have it.
@@ -159,7 +162,7 @@ fn bracketed(
     around: ByteSpan,
     mentions: &[Mention],
 ) -> Bracketed {
-    let mut found = Bracketed { names: Vec::new(), open: false };
+    let mut found = Bracketed::default();
     // Mentions are in the order of the text: those of the neighbourhood stand together.
     let start_of = |it: &Mention| selection.bytes_at(&it.doc, it.span).map_or(u32::MAX, |span| span.start);
     let near = mentions.get(mentions.partition_point(|it| start_of(it) < around.start)..).unwrap_or_default();
@@ -172,6 +175,7 @@ fn bracketed(
     let mut known: BTreeSet<&str> = BTreeSet::new();
     let mut somebody = false;
     let words = words_of(text, whole);
+    found.names.extend(described(selection, text, whole, &placed));
     let is_quoted = |of: ByteSpan| words.iter().any(|(span, _, quoted)| *quoted && span.start == of.start);
     for &(span, word, quoted) in &words {
         let at = placed.iter().filter(|(of, _)| *of == span);
@@ -222,6 +226,7 @@ fn bracketed(
                     format!("[{name}]")
                 };
                 found.names.push((span, name));
+                found.has_pronoun = true;
                 known.insert(&one.actor);
             }
             // Within a sentence that names or describes somebody before, a reader knows who is meant.
@@ -231,8 +236,41 @@ fn bracketed(
             _ => found.open = true,
         }
     }
+    found.names.sort_by_key(|(span, _)| span.start);
     found
 }
+
+/// Returns the names to put behind descriptions of a person whom the sentence `whole` does not name and the sentences right
+/// before do: `the president` becomes `the president [Ila Orr]`. Each is put once, and none within quotation marks.
+fn described(
+    selection: &Selection<'_>,
+    text: &str,
+    whole: ByteSpan,
+    placed: &[(ByteSpan, &Mention)],
+) -> Vec<(ByteSpan, String)> {
+    let within: Vec<&(ByteSpan, &Mention)> =
+        placed.iter().filter(|(of, _)| whole.start <= of.start && of.end <= whole.end).collect();
+    let mut known: BTreeSet<&str> =
+        within.iter().filter(|(_, it)| it.named).map(|(_, it)| it.actor.as_str()).collect();
+    let mut found = Vec::new();
+    for (of, it) in within {
+        let is_description =
+            !it.named && it.actor_kind == ActorKind::Person && THE.iter().any(|the| it.text.starts_with(the));
+        let before = &text[whole.start as usize..of.start as usize];
+        // “The head of the guards” says who is meant; “the leaders” are more than one.
+        let has_more = text[of.end as usize..whole.end as usize].starts_with(" of ");
+        let named_before =
+            placed.iter().any(|(at, other)| other.named && at.end <= whole.start && other.actor == it.actor);
+        let one = named_before && !has_more && !it.text.ends_with('s');
+        if is_description && one && is_closed(before) && known.insert(&it.actor) {
+            found.push((*of, format!("{} [{}]", of.slice(text), selection.names.of(&it.actor))));
+        }
+    }
+    found
+}
+
+/// The words with which a description begins that stands for somebody told of before.
+const THE: [&str; 2] = ["the ", "The "];
 
 /// The bytes after the first comma within which a sentence names whom a pronoun before it stands for.
 const NAMED_WITHIN: u32 = 60;
@@ -384,6 +422,13 @@ fn is_furniture(sentence: &str) -> bool {
         "Hide Caption",
         "Photos:",
         "AP Photo",
+        ", right,",
+        ", left,",
+        ", center,",
+        ", centre,",
+        ", right meets",
+        "(left)",
+        "(right)",
         "http",
         "Click",
         "@",
