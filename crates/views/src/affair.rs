@@ -287,7 +287,7 @@ impl Affair {
 }
 
 /// Whether `text` has a word of saying.
-fn says(text: &str) -> bool {
+pub(crate) fn says(text: &str) -> bool {
     text.split(|letter: char| !letter.is_alphanumeric()).any(|word| {
         let bare = |ending| word.strip_suffix(ending).is_some_and(|bare| UTTERANCES.has(bare));
         matches!(word, "said" | "told") || UTTERANCES.has(word) || bare("s") || bare("d") || bare("ed")

@@ -45,6 +45,10 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static COLUMNS = "column";
     /// Words of courtesy.
     pub(crate) static COURTESIES = "courtesy";
+    /// Nouns that with `the` stand for one whom all know.
+    pub(crate) static UNIQUE = "unique";
+    /// Words of what is not yet agreed.
+    pub(crate) static WISHING = "wishing";
     /// Words of denial.
     pub(crate) static DENYING = "denying";
     /// Words in the name of any agreement.

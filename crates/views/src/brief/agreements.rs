@@ -10,7 +10,7 @@ use super::events::names_one;
 use super::line::{names, when};
 use super::maker::Maker;
 use crate::affair::content_words;
-use crate::judged::INSTRUMENTS;
+use crate::judged::{INSTRUMENTS, WISHING};
 use crate::{
     ActorName, AgreementRow, Citation, CommitmentRow, ConditionRow, DueState, agreements, commitments,
     conditions,
@@ -83,6 +83,7 @@ impl Maker<'_> {
         let parties: Vec<ActorId> = it.parties.iter().map(|it| it.id.clone()).collect();
         let known = parties.len() < 2 || self.affair.second_party(&parties) > 0.0;
         first.fit &= tells_something(it) && known && first.main && !first.is_quoted();
+        first.fit &= !first.telling.text.split(|it: char| !it.is_alphabetic()).any(|it| WISHING.has(it));
         // What is only proposed stands behind what was agreed.
         first.weight = first.weight.saturating_sub(if has_come(it) { 0 } else { PROPOSED });
         first.head = match it.parties.as_slice() {

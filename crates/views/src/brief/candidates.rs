@@ -330,8 +330,11 @@ impl Maker<'_> {
                 let told = EACH * shown.lines_of(&it.citation.doc) + EACH_BY * by + (OLD * old) as usize;
                 it.weight.saturating_sub(told)
             };
+            // A thing that the page has told of is known; of another one nobody knows what it is.
+            let leaves_open = |it: &Candidate| it.telling.open.iter().any(|noun| !shown.told.contains(noun));
             candidates.retain(|it| !shown.has(&it.citation.doc, &it.telling));
-            let best = (0..candidates.len()).max_by(|&a, &b| {
+            let closed = |at: &usize| !leaves_open(&candidates[*at]);
+            let best = (0..candidates.len()).filter(closed).max_by(|&a, &b| {
                 let (a, b) = (&candidates[a], &candidates[b]);
                 value(a).cmp(&value(b)).then_with(|| b.order.cmp(&a.order))
             });

@@ -10,7 +10,7 @@ use super::candidates::{Candidate, PARTY, Wanted};
 use super::line::{names, when};
 use super::maker::Maker;
 use super::page::BriefSection;
-use crate::affair::content_words;
+use crate::affair::{content_words, says};
 use crate::judged::{CAME, DENYING, HABITS, MODALS};
 use crate::selection::day;
 use crate::when::When;
@@ -47,9 +47,12 @@ impl Maker<'_> {
             // Who cancels a meeting or asks for one does more than speak.
             candidate.in_words =
                 it.code.is_some_and(|code| WORDS.contains(&code)) && it.mode.as_deref() != Some(MEET);
-            // A sentence that tells of the deed in passing tells of something else, most often of what somebody said.
-            candidate.in_words |=
-                !candidate.main && !opens_clause(&candidate.telling.text, &candidate.citation.text);
+            // What somebody says was done stands with what was said; a deed in passing is not what its sentence tells.
+            let told = candidate.telling.text.find(&it.citation.text).map(|at| &candidate.telling.text[..at]);
+            let reported = told.is_some_and(says);
+            candidate.in_words |= reported;
+            candidate.fit &=
+                candidate.main || reported || opens_clause(&candidate.telling.text, &candidate.citation.text);
             candidate.fit &= self.is_news(&it, &candidate);
             Some(candidate)
         })

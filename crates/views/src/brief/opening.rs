@@ -67,6 +67,7 @@ impl Maker<'_> {
         let told =
             telling(&self.selection, &self.affair, &citation.doc, &citation.spans, self.length.passage)?;
         if !told.stands
+            || !told.open.is_empty()
             || self.affair.is_column(&citation.doc)
             || self.affair.is_stale(None, &told.text, true)
         {

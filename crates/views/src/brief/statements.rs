@@ -49,6 +49,7 @@ impl Maker<'_> {
                 && !row.best.negated
                 && row.best.cue.is_some()
                 && candidate.main
+                && !self.affair.is_column(&candidate.citation.doc)
                 && speaks(row)
                 && self.has_party(&row.best.speaker)
                 && names_one(&candidate.telling.text, &row.best.speaker);

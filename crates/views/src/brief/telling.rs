@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use readout_lexicon::WordSet;
+use readout_lexicon::{WordSet, is_function_word};
 use readout_record::{ActorKind, Mention};
 use readout_text::{ByteSpan, CharSpan};
 
 use crate::affair::{Affair, content_words, sentence_range};
-use crate::judged::{CLAUSE_STARTS, CONNECTIVES, LEANING, OWNERS, PERSONS, THINGS};
+use crate::judged::{CLAUSE_STARTS, CONNECTIVES, LEANING, OWNERS, PERSONS, THINGS, UNIQUE};
 use crate::selection::Selection;
 use crate::sentences::{narrates, words_of};
 
@@ -23,6 +23,8 @@ pub(super) struct Telling {
     pub(super) sentences: std::ops::Range<usize>,
     /// The stems of the words that say something.
     pub(super) words: BTreeSet<String>,
+    /// The stems of nouns that stand for a thing which the report told of before: `the letter`.
+    pub(super) open: BTreeSet<String>,
     /// Whether they can stand alone: a whole sentence or clause in which everybody has a name.
     pub(super) stands: bool,
     /// Whether a name in brackets stands for a pronoun.
@@ -65,6 +67,14 @@ pub(super) fn telling(
         passage = first;
         range = kept.start..(kept.start + 1).min(range.end);
     }
+    // “… But Orlo refused”: what takes back half of it goes with it.
+    let next = report.sentences.get(range.end).filter(|it| it.paragraph == paragraph);
+    if next.is_some_and(|it| it.span.slice(text).starts_with("But ")) {
+        let longer = range.start..range.end + 1;
+        if span(&longer)?.slice(text).chars().count() <= most {
+            range = longer;
+        }
+    }
     let whole = span(&range)?;
     let whole = ByteSpan::new(whole.start + dateline(whole.slice(text)) as u32, whole.end);
     let tied = connective(whole.slice(text));
@@ -83,7 +93,43 @@ pub(super) fn telling(
         && kept.chars().count() >= SHORT
         && kept.chars().count() <= most.saturating_add(most / 6);
     let bracketed = bracketed.has_pronoun;
-    Some(Telling { words: content_words(kept), text: line, sentences: range, stands, bracketed })
+    let open = open_nouns(kept, &text[..whole.start as usize]);
+    Some(Telling { words: content_words(kept), text: line, sentences: range, open, stands, bracketed })
+}
+
+/// Returns the stems of the nouns of `told` that stand, with no more than `the`, for a thing that the words `before` have
+/// told of: `the letter`, `the proposal`. What all know, as `the president`, is not among them, nor what `told` itself has
+/// before.
+fn open_nouns(told: &str, before: &str) -> BTreeSet<String> {
+    /// The bytes before a sentence in which a thing is told of that it takes up.
+    const NEAR: usize = 3000;
+    let from = (before.len().saturating_sub(NEAR)..).find(|&at| before.is_char_boundary(at)).unwrap_or(0);
+    let told_before = content_words(&before[from..]);
+    let words: Vec<&str> = told.split_whitespace().collect();
+    let mut found = BTreeSet::new();
+    let mut met: BTreeSet<String> = BTreeSet::new();
+    for (at, word) in words.iter().enumerate() {
+        let stems = content_words(word);
+        let is_bare = at > 0
+            && ["the", "The"].contains(&words[at - 1])
+            && word.starts_with(char::is_lowercase)
+            && !UNIQUE.has(word.trim_end_matches(|it: char| !it.is_alphanumeric()))
+            && (word.ends_with([',', '.', ';', ':', '?', '!', '”', '"'])
+                || words.get(at + 1).is_none_or(|it| ends_noun(it)));
+        if is_bare {
+            found.extend(stems.iter().filter(|it| told_before.contains(*it) && !met.contains(*it)).cloned());
+        }
+        met.extend(stems);
+    }
+    found
+}
+
+/// Whether a noun phrase ends before `word`: an auxiliary, a conjunction, a word of saying; `of` and `to` go on with it.
+fn ends_noun(word: &str) -> bool {
+    const ON: [&str; 12] =
+        ["of", "to", "for", "that", "between", "with", "from", "against", "which", "who", "in", "on"];
+    let word = word.trim_end_matches(|it: char| !it.is_alphanumeric());
+    !ON.contains(&word) && (is_function_word(word) || crate::affair::says(word))
 }
 
 /// Whether the sentences close a quotation that they do not open.
@@ -492,6 +538,17 @@ mod tests {
         ] {
             assert!(can_stand(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_noun_is_open_if_the_report_told_of_its_thing_before() {
+        let before = "Orlo wrote a letter on the toll.";
+        let open = |told: &str| open_nouns(told, before).into_iter().collect::<Vec<_>>();
+        assert_eq!(open("Lee read the letter and left."), ["letter"]);
+        assert!(open("Lee read the letter of Orlo.").is_empty(), "it says which");
+        assert!(open("Lee read the map and left.").is_empty(), "nobody told of one");
+        assert!(open("A letter came, and Lee read the letter.").is_empty(), "the line tells of it");
+        assert!(open_nouns("The president said no.", "Orlo is president.").is_empty(), "all know him");
     }
 
     #[test]
