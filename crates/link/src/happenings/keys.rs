@@ -6,6 +6,7 @@ use readout_record::{ActorId, PloverCode};
 
 use super::frame::{is_long_past, is_remembered};
 use super::occurrence::{MAX_DAYS, Occurrence};
+use super::within_story::WEEKS;
 use crate::hash::{mix, word_key};
 
 /// Largest number of sides of an event that get block keys.
@@ -17,6 +18,8 @@ const COMMON_NUMBER: u32 = 3;
 const RARE: f64 = 3.0;
 /// Largest number of things that get block keys.
 const MAX_THINGS: usize = 3;
+/// Largest number of things of which each two get one.
+const MAX_PAIRED: usize = 5;
 
 /// Returns the block keys of an event.
 ///
@@ -76,6 +79,15 @@ pub(super) fn keys(it: &Occurrence) -> BTreeSet<u64> {
         .map(|(thing, rarity)| (*rarity, *thing))
         .collect();
     things.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    // Two of them are told of for weeks.
+    let mut paired: BTreeSet<u64> = BTreeSet::new();
+    let most = &things[..things.len().min(MAX_PAIRED)];
+    for (number, (_, one)) in most.iter().enumerate() {
+        for (_, other) in &most[number + 1..] {
+            let (least, greatest) = (*one.min(other), *one.max(other));
+            paired.insert(mix(hash(15, &[]) ^ u64::from(least) << 32 ^ u64::from(greatest)));
+        }
+    }
     let things: BTreeSet<u64> =
         things.iter().take(MAX_THINGS).map(|(_, thing)| mix(hash(14, &[]) ^ u64::from(*thing))).collect();
     // A campaign is one by whom it is led; a person is killed once.
@@ -93,12 +105,16 @@ pub(super) fn keys(it: &Occurrence) -> BTreeSet<u64> {
     // What is long past is told without its day by others.
     let told = it.report.day.filter(|_| is_long_past(it));
     // Two windows of time, so that days that lie close share one.
-    let window = |day: i32| i64::from(day).div_euclid(i64::from(MAX_DAYS) + 1);
     let days = [Some(day), it.days.map(|days| days.1), told];
-    let windows: BTreeSet<i64> =
-        days.into_iter().flatten().flat_map(|day| [window(day), window(day) + 1]).collect();
-    for window in windows {
+    let windows = |length: i32| -> BTreeSet<i64> {
+        let window = |day: i32| i64::from(day).div_euclid(i64::from(length) + 1);
+        days.into_iter().flatten().flat_map(|day| [window(day), window(day) + 1]).collect()
+    };
+    for window in windows(MAX_DAYS) {
         keys.extend(lasting.iter().chain(&things).map(|key| mix(key ^ mix(window as u64))));
+    }
+    for window in windows(WEEKS) {
+        keys.extend(paired.iter().map(|key| mix(key ^ mix(window as u64))));
     }
     // An event that only its kind and one side mark is looked for on its day; a report tells of it a day later.
     for day in if it.days.is_some() { [day, day + 1] } else { [day, day - 1] } {

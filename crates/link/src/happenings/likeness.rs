@@ -258,6 +258,7 @@ pub(super) fn contradiction(a: &Occurrence, b: &Occurrence) -> Option<&'static s
     }
     if let (Some(left), Some(right)) = (&a.place_state, &b.place_state)
         && left != right
+        && !meet_on_one_day(a, b)
     {
         return Some("the countries differ");
     }
@@ -299,6 +300,13 @@ pub(super) fn contradiction(a: &Occurrence, b: &Occurrence) -> Option<&'static s
         return Some("one is a call, the other a meeting");
     }
     None
+}
+
+/// Whether the same two meet, in both records on one day or by the same number of a series: one of the places is taken
+/// wrongly, or only passed through.
+fn meet_on_one_day(a: &Occurrence, b: &Occurrence) -> bool {
+    let one_day = a.days.zip(b.days).is_some_and(|(a, b)| a == b && a.1 - a.0 <= 1);
+    a.meeting && (one_day || have_one_number(a, b)) && a.actors.intersection(&b.actors).count() >= 2
 }
 
 /// Returns the reason that keeps two records of different stories apart: one of them has no day.

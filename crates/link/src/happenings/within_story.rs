@@ -23,6 +23,10 @@ const A_SIDE_IN_WORDS: f64 = 6.0;
 const NEITHER: f64 = 9.0;
 /// What a person, a place or a toll of many in common counts: as much as a rare word.
 const FIXED: f64 = 4.5;
+/// The factor by which a deed has more than enough in common, so that reports of [`WEEKS`] tell of it.
+const MUCH: f64 = 2.0;
+/// Days between two reports that still tell of one deed whose day neither names. Set by hand.
+pub(super) const WEEKS: i32 = 14;
 /// Number of dead from which an attack is known by its toll.
 const MANY: u32 = 5;
 /// The factor by which more is to be in common within one report, which tells apart what is alike.
@@ -37,12 +41,14 @@ const FEW: u32 = 3;
 /// Whether two records of one story, whose sides agree for `points` and which nothing keeps apart, are one happening.
 pub(super) fn is_one(a: &Occurrence, b: &Occurrence, points: f64) -> bool {
     let denied = |it: &Occurrence| it.factuality == Factuality::Denied;
-    if denied(a) != denied(b) || sort_differs(a, b) || !is_of_one_time(a, b, points) {
+    if denied(a) != denied(b) || sort_differs(a, b) {
         return false;
     }
     let there = matches!(place(a, b), Place::Same) || !a.occasion.is_disjoint(&b.occasion);
     if a.meeting {
-        return there && (points >= SAME_STATES || is_gathering(a) && is_gathering(b));
+        return there
+            && is_of_one_time(a, b, points, MAX_DAYS)
+            && (points >= SAME_STATES || is_gathering(a) && is_gathering(b));
     }
     // The Sudlanders who are killed in one report and the town in Sudland that is shelled in another.
     let victims = a.act == Some(PloverCode::Assault) && !a.target_states.is_disjoint(&b.target_states);
@@ -60,7 +66,11 @@ pub(super) fn is_one(a: &Occurrence, b: &Occurrence, points: f64) -> bool {
         }
     };
     let strict = if a.report.document.id == b.report.document.id { ONE_REPORT } else { 1.0 };
-    common >= strict * enough && common >= strict * SHARE * whole(a).min(whole(b))
+    // What has much in common is told of for weeks.
+    let days = if is_material(a.act) && common >= MUCH * enough { WEEKS } else { MAX_DAYS };
+    common >= strict * enough
+        && common >= strict * SHARE * whole(a).min(whole(b))
+        && is_of_one_time(a, b, points, days)
 }
 
 /// Returns what fixes a deed in the world beside its words, as so much rarity: the person to whom it is done, the place, a
@@ -97,8 +107,9 @@ fn is_material(act: Option<PloverCode>) -> bool {
     act.is_none_or(|act| matches!(act, Aid | Assault | Coerce | Mobilize | Protest | Retreat | Sanction))
 }
 
-/// Whether two records can be of one time: of days that meet, of reports that lie close, or long past for both.
-fn is_of_one_time(a: &Occurrence, b: &Occurrence, points: f64) -> bool {
+/// Whether two records can be of one time: of days that meet, of reports that lie at most `most` days apart, or long past
+/// for both.
+fn is_of_one_time(a: &Occurrence, b: &Occurrence, points: f64, most: i32) -> bool {
     if let (Some(left), Some(right)) = (a.days, b.days) {
         return left.0 <= right.1 && right.0 <= left.1;
     }
@@ -110,9 +121,7 @@ fn is_of_one_time(a: &Occurrence, b: &Occurrence, points: f64) -> bool {
         return true;
     }
     let days = |it: &Occurrence| it.days.or_else(|| it.report.day.map(|day| (day, day)));
-    days(a)
-        .zip(days(b))
-        .is_some_and(|(left, right)| left.0 - right.1 <= MAX_DAYS && right.0 - left.1 <= MAX_DAYS)
+    days(a).zip(days(b)).is_some_and(|(left, right)| left.0 - right.1 <= most && right.0 - left.1 <= most)
 }
 
 /// Whether the record names a summit, a conference or the like.
