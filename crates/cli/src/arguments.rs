@@ -96,10 +96,16 @@ pub(crate) enum Command {
     Conditions(List),
     /// List agreements with their terms, and what else somebody is to do by when
     Agreements(Agreements),
+    /// List what somebody is to do, and by when: terms of agreements and promises alike
+    Commitments(List),
     /// List who is for and against what, or where two stand to each other
     Positions(Positions),
+    /// List the issues: who is for, against, and on what condition, one line for each
+    Issues(List),
     /// List what outlets have, lack, and have differently
     Compare(Compare),
+    /// List the fields on which reports differ, each value with the outlets that give it
+    Differences(List),
     /// List who is spoken of
     Actors(List),
     /// List the stories

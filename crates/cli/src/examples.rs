@@ -5,7 +5,7 @@ use clap::{Command, CommandFactory as _};
 use crate::arguments::Arguments;
 
 /// The examples: a command, what is typed after it, and what that does. A test holds each against the arguments.
-const EXAMPLES: [(&str, &str, &str); 77] = [
+const EXAMPLES: [(&str, &str, &str); 81] = [
     ("read", "reports/ --into talks.readout", "all files below a folder"),
     ("read", "export.docx --outlet Reuters --date 2016-09-05", "an export that tells neither outlet nor day"),
     ("read", "reports/ --dry-run", "what would be read, and as what"),
@@ -31,8 +31,12 @@ const EXAMPLES: [(&str, &str, &str); 77] = [
     ("conditions", "--kind threat", "threats alone"),
     ("agreements", "--overdue --as-of 2015-07-01", "what was overdue on a day"),
     ("agreements", "--kind violated", "agreements that were violated"),
+    ("commitments", "--kind overdue --sort due", "what is overdue, the oldest first"),
+    ("commitments", "--actor Iran", "what one has to do"),
     ("positions", "--issue \"nuclear deal\" --kind against", "who is against it"),
     ("positions", "--between Obama Netanyahu", "where two stand to each other"),
+    ("issues", "--sort -actors --limit 20", "the issues on which most take sides"),
+    ("differences", "--story 3fa9c1", "where the reports of one story differ"),
     ("compare", "--story 3fa9c1", "what outlets of one story have, lack, and have differently"),
     ("actors", "--kind person --sort -reports --limit 30", "people in most reports"),
     ("actors", "--text Gaddafi", "all names of somebody"),

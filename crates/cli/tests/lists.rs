@@ -22,7 +22,7 @@ fn rows(folder: &TempDir, arguments: &[&str]) -> Vec<Value> {
     stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-const LISTS: [&str; 12] = [
+const LISTS: [&str; 14] = [
     "timeline",
     "statements",
     "quotes",
@@ -30,7 +30,9 @@ const LISTS: [&str; 12] = [
     "meetings",
     "conditions",
     "agreements",
+    "commitments",
     "positions",
+    "issues",
     "compare",
     "actors",
     "stories",
@@ -285,4 +287,25 @@ fn a_list_is_sorted_cut_and_has_the_columns_that_are_asked_for() {
         let refused = run(&folder, &line);
         assert!(refused.status.code() == Some(2) && stderr(&refused).contains(told), "{}", stderr(&refused));
     }
+}
+
+#[test]
+fn where_reports_differ_is_a_list() {
+    let Some(folder) = samples() else { return };
+    let report =
+        |outlet: &str, words: &str| format!("---\noutlet: {outlet}\ndate: 2020-03-03\n---\n{words}\n");
+    let place = "in the port of Kerem in Norland on Monday";
+    let first = format!("A car bomb killed 12 people and wounded 30 {place}, the police said.");
+    let second = format!("A car bomb killed 14 people and wounded 30 {place}, the mayor said.");
+    fs::write(folder.path().join("post.md"), report("Harbour Post", &first)).unwrap();
+    fs::write(folder.path().join("times.md"), report("Torvik Times", &second)).unwrap();
+    let read = run(&folder, &["read", "post.md", "times.md", "--into", "toll.readout"]);
+    assert_eq!(read.status.code(), Some(0), "{}", stderr(&read));
+    let found = rows(&folder, &["differences", "--file", "toll.readout"]);
+    let [toll] = found.as_slice() else { panic!("{found:#?}") };
+    let values: BTreeSet<&str> =
+        toll["values"].as_array().unwrap().iter().map(|it| it["value"].as_str().unwrap()).collect();
+    assert_eq!((toll["field"].as_str(), values), (Some("killed"), BTreeSet::from(["12", "14"])));
+    let table = stdout(&run(&folder, &["differences", "--file", "toll.readout"]));
+    assert!(table.contains("12 (Harbour Post)"), "{table}");
 }

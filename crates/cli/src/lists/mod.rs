@@ -2,9 +2,12 @@
 
 pub(crate) mod actors;
 pub(crate) mod agreements;
+pub(crate) mod commitments;
 pub(crate) mod compare;
 pub(crate) mod conditions;
+pub(crate) mod differences;
 pub(crate) mod events;
+pub(crate) mod issues;
 pub(crate) mod meetings;
 pub(crate) mod positions;
 pub(crate) mod quotes;
