@@ -356,6 +356,10 @@ pub(crate) mod speakers {
         pub(crate) static DOER_ENDING = "doer-ending";
         /// Nouns with such an ending for what does not speak by itself.
         pub(crate) static NO_DOER = "no-doer";
+        /// Words that make a service a body that speaks.
+        pub(crate) static SERVICE_KIND = "service-kind";
+        /// Texts that are a state's own if its adjective stands before them.
+        pub(crate) static OFFICIAL_TEXT = "official-text";
     }
 }
 

@@ -19,6 +19,8 @@ const PREPOSITIONS: usize = 8;
 /// The most dependents of a noun among which the name of its state is looked for.
 const OWNERS: usize = 16;
 
+/// The tokens before a sentence within which the document is issued that it takes up.
+const NEAR: u32 = 200;
 /// The most words of a description that count as somebody's name.
 const LONGEST: usize = 12;
 
@@ -79,6 +81,13 @@ impl<'d> Speakers<'d> {
         if named.is_empty() {
             // `who`: the phrase that it stands for.
             named = self.named(self.syntax.referent(head));
+        }
+        // `the city’s mayor, Ila Orr`: the name is who that is.
+        if named.iter().all(|it| it.is_unnamed()) {
+            let name = self.syntax.child(head, Dep::Appos).map_or(&[][..], |name| self.named(name));
+            if name.iter().any(|it| it.starts_with("person:")) {
+                return name.to_vec();
+            }
         }
         if !named.is_empty() {
             return named.to_vec();
@@ -158,9 +167,39 @@ impl<'d> Speakers<'d> {
                 },
             )
         };
-        let maker = owner.or_else(|| by(head)).or_else(made).or_else(body);
+        // `Norlandian accounts`; `a Norlandian study` is one made there.
+        let state = || {
+            let official = speakers::OFFICIAL_TEXT.has(syntax.lemma(head));
+            let of_state =
+                |&child: &u32| self.chain_of(child).is_some_and(|chain| chain.kind == ActorKind::State);
+            children().filter(|_| official).filter(|&child| child < head).find(of_state)
+        };
+        let maker = owner.or_else(|| by(head)).or_else(made).or_else(body).or_else(state);
         let heads = maker.map(|maker| self.syntax.list(maker)).unwrap_or_default();
-        heads.into_iter().flat_map(|head| self.named(head)).cloned().collect()
+        let makers: Vec<ActorId> = heads.into_iter().flat_map(|head| self.named(head)).cloned().collect();
+        if makers.is_empty() { self.makers_before(head) } else { makers }
+    }
+
+    /// Returns the makers of the document that `the statement` takes up: whoever a little before issued a statement.
+    fn makers_before(&self, head: u32) -> Vec<ActorId> {
+        let syntax = self.syntax;
+        let is_definite = syntax
+            .children_by(head, &[Dep::Det])
+            .any(|at| ["the", "this"].contains(&syntax.word(at).to_lowercase().as_str()));
+        if !is_definite {
+            return Vec::new();
+        }
+        let lemma = syntax.lemma(head);
+        let issued = |at: u32| {
+            let verb = syntax.token(at).head;
+            let is_object = syntax.token(at).dep == Dep::Dobj && speakers::MADE.has(syntax.lemma(verb));
+            is_object.then(|| syntax.child(verb, Dep::Nsubj)).flatten()
+        };
+        let first = syntax.sentence_of(head).start;
+        let before = (first.saturating_sub(NEAR)..first).rev().filter(|&at| syntax.lemma(at) == lemma);
+        let makers = before.filter_map(issued).map(|maker| syntax.list(maker));
+        let named = makers.map(|heads| heads.into_iter().flat_map(|head| self.named(head)).cloned().collect());
+        named.into_iter().find(|it: &Vec<ActorId>| !it.is_empty()).unwrap_or_default()
     }
 
     /// Gives an id to everybody who says something and is nobody yet.
@@ -257,10 +296,17 @@ impl<'d> Speakers<'d> {
                     is_people(&syntax.lemma(object).to_lowercase()) || !self.named(object).is_empty()
                 });
         }
+        // A name that nobody knows: `Roman Lyagin, who oversaw the vote, said`.
+        let is_name = |at: u32| syntax.token(at).pos == Pos::Propn && syntax.token(at).dep == Dep::Compound;
+        if token.pos == Pos::Propn && attribution.speech && head > 0 && is_name(head - 1) {
+            return true;
+        }
         if token.pos != Pos::Noun || self.is_document(head) {
             return false;
         }
-        if self.is_outlet(head) || is_people(&lemma) {
+        let is_body = lemma == "service"
+            && syntax.children(head).iter().any(|&at| speakers::SERVICE_KIND.has(syntax.lemma(at)));
+        if self.is_outlet(head) || is_people(&lemma) || is_body {
             return true;
         }
         // A noun that the record does not know: by its ending, if it says something in so many words.
