@@ -39,17 +39,22 @@ pub(crate) fn disagreements(group: &[&Occurrence]) -> Vec<Disagreement> {
     out.extend(ranges("minutes", 0.1, |it| it.minutes));
     out.extend(ranges("killed", 0.0, |it| it.killed));
     out.extend(ranges("injured", 0.0, |it| it.injured));
-    let told: Vec<(String, &RecordId, (i32, i32))> = group
+    // An hour is told in the time of one place: elsewhere it is the day before or after.
+    let told: Vec<(String, &RecordId, ((i32, i32), i32))> = group
         .iter()
         .filter_map(|it| {
             let time = it.time.as_ref()?;
             // Of a month or a season the first day says too much.
             let is_day = time.grain.is_none_or(|grain| grain <= Grain::Day);
             let from = time.from.clone().filter(|_| is_day).unwrap_or_else(|| time.text.clone());
-            Some((from, &it.evidence.id, it.days?))
+            let slack = i32::from(time.grain.is_some_and(|grain| grain < Grain::Day));
+            Some((from, &it.evidence.id, (it.days?, slack)))
         })
         .collect();
-    out.extend(values("time", &told, |a, b| a.0 <= b.1 && b.0 <= a.1));
+    out.extend(values("time", &told, |(a, a_slack), (b, b_slack)| {
+        let slack = a_slack.max(b_slack);
+        a.0 <= b.1 + slack && b.0 <= a.1 + slack
+    }));
     let told: Vec<(String, &RecordId, Option<String>)> = group
         .iter()
         .filter(|it| it.place_state.is_some())
