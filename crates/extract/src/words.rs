@@ -275,6 +275,10 @@ pub(crate) mod conditions {
         pub(crate) static LAYING_DOWN = "laying-down";
         /// Verbs that in the passive say what follows an act: `will be met with force`.
         pub(crate) static ANSWERING = "answering";
+        /// Nouns for changes of a term, for which somebody's consent is needed.
+        pub(crate) static DELAY = "delay";
+        /// Nouns for what somebody gives so that an act may take place.
+        pub(crate) static CONSENT = "consent";
         /// Nouns for acts that have their day, so that to wait for them sets no condition.
         pub(crate) static ON_A_DAY = "on-a-day";
         /// Verbs above a clause with `if` that ask, or leave open whether it is so.
@@ -363,6 +367,17 @@ pub(crate) mod speakers {
     }
 }
 
+pub(crate) mod stances {
+    readout_lexicon::word_classes! { "data/words/stances.tsv" =>
+        /// Adverbs of stances that were taken before, on no day that is told.
+        pub(crate) static LONG_HELD = "long-held";
+        /// Verbs of asking: who does not ask for a thing is not against it.
+        pub(crate) static ASKING = "asking";
+        /// Nouns for what is said or done on one day, which a date before them dates.
+        pub(crate) static OCCASION = "occasion";
+    }
+}
+
 pub(crate) mod commitments {
     readout_lexicon::word_classes! { "data/words/commitments.tsv" =>
         /// Verbs of what befalls their subject, or what it wishes: nobody undertakes it.
@@ -391,5 +406,9 @@ pub(crate) mod commitments {
         pub(crate) static OUTLINE = "outline";
         /// Nouns of acts of those whom their `of` names.
         pub(crate) static OWN_MOVE = "own-move";
+        /// Nouns by which a writer says what an act told before is.
+        pub(crate) static COMMENT = "comment";
+        /// Participles that go on with what is to be done.
+        pub(crate) static GOING_ON = "going-on";
     }
 }

@@ -33,9 +33,10 @@ impl LinkKind for Positions {
 
     fn records(&self, report: &Rc<Report>, _: &BTreeSet<u64>) -> Vec<Standing> {
         let standing = |position: &Position| {
-            // Where the report dates the stance by nothing else, its own day is when it shows it.
-            let since = position.since.as_deref().or(report.document.published.as_deref());
-            let since = since.and_then(|text| Some((day_number(text)?, date_of(text)?.to_owned())));
+            let since = position
+                .since
+                .as_deref()
+                .and_then(|text| Some((day_number(text)?, date_of(text)?.to_owned())));
             Standing { actor: report.actor(&position.actor), position: position.clone(), since }
         };
         report.records.positions.iter().map(standing).collect()

@@ -17,6 +17,7 @@ mod nouns;
 mod places;
 mod plain;
 mod shown;
+mod since;
 mod told;
 
 use evaluation::{by_effect, by_evaluation};
@@ -26,12 +27,12 @@ use lexicon::{Lexicon, Part, StanceRule};
 pub(crate) use name::{Instruments, noun_phrase as phrase};
 use nouns::{by_adjective, by_noun};
 use shown::{complements, shifted, stances};
+use since::since;
 
 use super::conditions::Found;
 use crate::acts::sides;
 use crate::clause::premises;
 use crate::clause::reading::Reading;
-use crate::clause::time::act_time;
 use crate::once::add_once;
 use crate::words::{conditions, speech};
 
@@ -124,18 +125,6 @@ pub(crate) fn of_threats(
         }
     }
     found
-}
-
-/// Returns the day from which the report tells of the stance that the word `at` shows: an earlier one that its clause
-/// names, or that of the report.
-fn since(reading: &Reading<'_>, at: u32) -> Option<String> {
-    let day = |date: &str| date.get(..10).map(str::to_owned);
-    let published = reading.document.published.as_deref().and_then(day);
-    let said =
-        reading.statement_by_cue(at).or_else(|| reading.statement_of(at)).and_then(|it| it.time.as_ref());
-    let told = act_time(reading, at, reading.clause(at)).or_else(|| said.cloned());
-    let told = told.and_then(|time| day(time.from.as_deref()?));
-    told.filter(|told| published.as_ref().is_none_or(|published| told < published)).or(published)
 }
 
 fn position(
