@@ -6,6 +6,7 @@ use readout_record::{ActorId, Agreement, AgreementStatus, Commitment, EvidenceSp
 
 use readout_lexicon::RuleName;
 
+use super::known::Known;
 use super::lexicon::{Effect, Sort};
 use super::mention::{Form, Mention, Stage};
 use super::phrase::passage;
@@ -72,6 +73,10 @@ pub(super) struct Instrument {
     pub(super) signed: Option<String>,
     /// The name that it is given, where it is what somebody agreed to do.
     pub(super) given: Option<String>,
+    /// The public instrument that it is.
+    pub(super) known: Option<&'static Known>,
+    /// Whether a mention speaks of it as of more than one.
+    pub(super) plural: bool,
 }
 
 impl Instrument {
@@ -126,6 +131,8 @@ impl Instrument {
         self.matter.extend(mention.matter.iter().cloned());
         self.years.extend(mention.years.iter().cloned());
         self.stage = self.stage.or(mention.stage);
+        self.known = self.known.or(mention.known);
+        self.plural |= mention.plural;
         for party in &mention.worded {
             add_once(&mut self.worded, [party.clone()]);
         }
@@ -313,14 +320,22 @@ impl Instrument {
         if status.is_empty() && terms.is_empty() && !spoken_of && !others {
             return None;
         }
-        // Whoever is bound by it is a party.
-        if self.given.is_none() {
+        // Whoever is bound by it is a party, unless the report says who its parties are.
+        if self.given.is_none() && self.core.len() < 2 {
             for debtor in terms.iter().flat_map(|term| &term.debtor) {
                 add_once(&mut self.core, [debtor.clone()]);
                 add_once(&mut self.parties, [debtor.clone()]);
             }
         }
-        let parties = as_states(reading, &self.parties, &self.core);
+        let parties = match self.known {
+            Some(known) if !known.parties.is_empty() => known.parties.clone(),
+            _ => as_states(reading, &self.parties, &self.core),
+        };
+        let told = self.sort == Some(Sort::Pact) && self.names.is_empty() && self.given.is_none();
+        let parties = match self.beside(reading).filter(|_| parties.is_empty() && told) {
+            Some((first, second)) => vec![first, second],
+            None => parties,
+        };
         let parties: Vec<ActorId> =
             parties.into_iter().filter(|actor| !self.brokers.contains(actor)).collect();
         // A deal of persons is none between parties.
@@ -357,6 +372,10 @@ impl Instrument {
         let with = |status: AgreementStatus| self.implied.iter().find(|step| step.status == status);
         let made = with(AgreementStatus::Agreed).filter(|_| !self.unmade);
         let worked_on = with(AgreementStatus::UnderNegotiation);
+        // Who is still to ratify it does not unmake it.
+        if let Some(step) = worked_on.filter(|_| self.known.is_some() && !self.unmade) {
+            return Some(StatusStep { status: AgreementStatus::Signed, ..step.clone() });
+        }
         let first = made.or(worked_on.filter(|_| !told_of)).or_else(|| with(AgreementStatus::Proposed));
         // Who is still to join a treaty with a name does not tell how it stands.
         let named = told_of && worked_on.is_none() && !self.unmade && self.sort != Some(Sort::Plan);

@@ -6,6 +6,7 @@ use readout_annotate::MentionForm;
 use readout_record::{ActorId, ActorKind, ids};
 use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 
+use super::known::{self, Known};
 use super::lexicon::{InstrumentRule, Lexicon, Modifier, Sort};
 use super::phrase::{
     is_diplomatic, is_headline, is_person, is_written_as_name, joined, noun, parties_in, topic, wants_of,
@@ -73,11 +74,13 @@ pub(super) struct Mention {
     pub(super) topic: Option<String>,
     /// Where it holds.
     pub(super) place: Option<String>,
+    /// The public instrument that it names.
+    pub(super) known: Option<&'static Known>,
 }
 
 impl Mention {
     /// Returns a mention at `at` of which nothing else is known.
-    fn of(at: u32, sort: Sort) -> Self {
+    pub(super) fn of(at: u32, sort: Sort) -> Self {
         Self {
             at,
             sort,
@@ -97,6 +100,7 @@ impl Mention {
             words: String::new(),
             topic: None,
             place: None,
+            known: None,
         }
     }
 
@@ -110,6 +114,11 @@ impl Mention {
 }
 
 impl Mention {
+    /// Has the instrument not made yet where `made` does not hold.
+    fn unmake_unless(&mut self, made: bool) {
+        self.open |= !made;
+    }
+
     /// Returns the words, in lower case, that tell what the instrument is about and with whom.
     pub(super) fn about(&self, reading: &Reading<'_>) -> BTreeSet<String> {
         let topic = self.topic.iter().flat_map(|topic| topic.split_whitespace().skip(1));
@@ -129,7 +138,7 @@ pub(super) fn read(reading: &Reading<'_>, at: u32) -> Option<Mention> {
     let (lemma, first) = noun(reading, at)?;
     let lexicon = Lexicon::shipped();
     let rule = lexicon.instrument(&lemma)?;
-    if is_part_of_another(reading, at, &lemma) {
+    if is_part_of_another(reading, at, &lemma) || is_policy(reading, at, &lemma) {
         return None;
     }
     let mut found = Mention { noun: lemma, ..Mention::of(at, rule.sort) };
@@ -145,7 +154,7 @@ pub(super) fn read(reading: &Reading<'_>, at: u32) -> Option<Mention> {
     read_name_behind(reading, rule, written, &mut found, &mut kept, &mut beside);
     found.worded.clone_from(&found.parties);
     let after = reading.after(at, &["between", "among", "with"]);
-    add_once(&mut found.parties, actors(reading, &after));
+    add_once(&mut found.parties, super::sides::of_heads(reading, &after));
     found.topic = topic(reading, at);
     if found.sort == Sort::Plan {
         found.owners = owners_of_plan(reading, at, std::mem::take(&mut found.owners));
@@ -154,25 +163,8 @@ pub(super) fn read(reading: &Reading<'_>, at: u32) -> Option<Mention> {
         }
     }
     found.parties.retain(|actor| !actor.starts_with("outlet:"));
-    let fits = |want: &&str| {
-        beside.contains(*want)
-            || want.strip_prefix('-').is_some_and(|end| beside.iter().any(|word| word.ends_with(end)))
-    };
-    if !rule.wants.is_empty() && !rule.wants.iter().any(fits) {
-        return None;
-    }
-    found.place = (found.sort == Sort::Pause).then(|| act_place(reading, at)).flatten();
     let own_name = !found.names.is_empty();
-    let plural = matches!(reading.tag(at), Tag::Nns | Tag::Nnps);
-    found.plural = plural;
-    // `U.N. resolutions` are none in particular.
-    if plural && found.sort == Sort::Paper || other && !own_name || plural && !own_name && !article.definite {
-        return None;
-    }
-    // `in agreement`, `of its own accord`
-    if !article.determined && found.noun == "accord" && reading.is(at - at.min(1), &["own"]) {
-        return None;
-    }
+    found.plural = matches!(reading.tag(at), Tag::Nns | Tag::Nnps);
     found.form = if article.negative {
         Form::Negative
     } else if article.definite || own_name && !article.determined {
@@ -180,9 +172,63 @@ pub(super) fn read(reading: &Reading<'_>, at: u32) -> Option<Mention> {
     } else {
         Form::Indefinite
     };
+    found.known = known::named(reading, &found).filter(|_| !other).or_else(|| called(reading, at));
+    let fits = |want: &&str| {
+        beside.contains(*want)
+            || want.strip_prefix('-').is_some_and(|end| beside.iter().any(|word| word.ends_with(end)))
+    };
+    if let Some(known) = found.known {
+        found.names.insert(known.name.to_lowercase());
+        found.unmake_unless(known.is_made(reading));
+    } else if !rule.wants.is_empty() && !rule.wants.iter().any(fits) {
+        return None;
+    }
+    found.place = (found.sort == Sort::Pause).then(|| act_place(reading, at)).flatten();
+    // `U.N. resolutions` are none in particular.
+    let none = found.plural && found.sort == Sort::Paper
+        || other && !own_name
+        || found.plural && !own_name && !article.definite;
+    if none && found.known.is_none() {
+        return None;
+    }
+    // `in agreement`, `of its own accord`
+    if !article.determined && found.noun == "accord" && reading.is(at - at.min(1), &["own"]) {
+        return None;
+    }
     kept.truncate(LENGTH);
     found.words = joined(reading, &kept);
     Some(found)
+}
+
+/// Returns the public instrument whose name stands beside the noun `at`: `a deal called the Agreed Framework`, `the treaty, the NPT`.
+fn called(reading: &Reading<'_>, at: u32) -> Option<&'static Known> {
+    let names = |word: u32| reading.is(word, &["call", "know", "dub", "name", "nickname", "term", "title"]);
+    let mut heads: Vec<u32> = reading.children_by(at, &[Dep::Appos]).collect();
+    for verb in reading.children_by(at, &[Dep::Acl]).filter(|&verb| names(verb)) {
+        heads.extend(reading.children_by(verb, &[Dep::Oprd, Dep::Dobj, Dep::Attr]));
+        heads.extend(reading.after(verb, &["as"]));
+    }
+    heads.into_iter().filter(|&head| head > at).find_map(|head| {
+        let mention = known::bare(reading, head).or_else(|| read(reading, head));
+        mention.and_then(|mention| mention.known)
+    })
+}
+
+/// Whether the noun `at`, `lemma`, is what one side means to do: `his plan to stay`, `a Green New Deal`.
+fn is_policy(reading: &Reading<'_>, at: u32, lemma: &str) -> bool {
+    match lemma {
+        "deal" => {
+            reading.word(at).starts_with(char::is_uppercase)
+                && reading
+                    .children_by(at, &[Dep::Amod, Dep::Compound])
+                    .any(|word| reading.word(word) == "New")
+        }
+        "plan" => {
+            reading.child(at, Dep::Poss).is_some()
+                && reading.children_by(at, &[Dep::Acl]).any(|act| reading.is_infinitive(act))
+        }
+        _ => false,
+    }
 }
 
 /// Whether the noun `at`, `lemma`, is only a part of another phrase: `this kind of deal`, `a cessation of hostilities

@@ -19,6 +19,7 @@ use crate::words::agreements;
 mod assertion;
 mod beside;
 mod instrument;
+mod known;
 mod lexicon;
 mod mention;
 mod naming;
@@ -102,7 +103,7 @@ fn take(
     }
     let mention = match mention::read(reading, at) {
         Some(mention) => mention,
-        None => mention::bare_name(reading, at)?,
+        None => known::bare(reading, at).or_else(|| mention::bare_name(reading, at))?,
     };
     let told = status::of(reading, &mention);
     let tells = told.iter().any(|told| {

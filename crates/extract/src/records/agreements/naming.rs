@@ -19,6 +19,9 @@ impl Instrument {
     /// Returns the readable name: the fullest words of its mentions, and what the report gives of parties, matter or place
     /// where those say too little. `None` if nothing tells it from any other.
     pub(super) fn name(&self, reading: &Reading<'_>, parties: &[ActorId]) -> Option<String> {
+        if let Some(known) = self.known {
+            return Some(known.name.to_owned());
+        }
         if let Some(given) = &self.given {
             let between = between(reading, parties).filter(|_| parties.len() > 1);
             return Some(between.map_or_else(
@@ -104,9 +107,14 @@ impl Instrument {
         Some(format!("{}{ending} {words}", name.trim_start_matches("the ")))
     }
 
-    /// Returns a name by the two actors who stand beside the instrument in the sentences that speak of it, where it has none
-    /// of its own.
+    /// Returns a name by the two actors who stand beside the instrument, where it has none of its own.
     fn name_by_those_beside(&self, reading: &Reading<'_>, words: &str) -> Option<String> {
+        let (first, second) = self.beside(reading)?;
+        Some(format!("{words} between {} and {}", named(reading, &first)?, named(reading, &second)?))
+    }
+
+    /// Returns the two actors who stand beside the instrument in the sentences that speak of it, if they stand out.
+    pub(super) fn beside(&self, reading: &Reading<'_>) -> Option<(ActorId, ActorId)> {
         let mut counts: BTreeMap<&ActorId, usize> = BTreeMap::new();
         let steps = self.steps.iter().map(|it| &it.step);
         let speakers: BTreeSet<ActorId> = steps
@@ -142,12 +150,13 @@ impl Instrument {
         }
         let mut ranked: Vec<(&ActorId, usize)> = counts.into_iter().collect();
         ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        let (first, second) = match ranked.as_slice() {
-            [(first, _), (second, many)] if *many > 1 => (first, second),
-            [(first, _), (second, many), (_, third), ..] if *many > 1 && third < many => (first, second),
-            _ => return None,
-        };
-        Some(format!("{words} between {} and {}", named(reading, first)?, named(reading, second)?))
+        match ranked.as_slice() {
+            [(first, _), (second, many)] if *many > 1 => Some(((*first).clone(), (*second).clone())),
+            [(first, _), (second, many), (_, third), ..] if *many > 1 && third < many => {
+                Some(((*first).clone(), (*second).clone()))
+            }
+            _ => None,
+        }
     }
 }
 

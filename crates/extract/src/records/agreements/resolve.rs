@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use readout_record::ActorId;
 
 use super::instrument::Instrument;
+use super::known::Known;
 use super::lexicon::Sort;
 use super::mention::{Form, Mention};
 use super::sides::state_or_self;
@@ -15,15 +16,32 @@ use crate::clause::reading::Reading;
 const NEAR: u32 = 10;
 /// Sentences within which a word for an agreement points back at a treaty, truce or plan.
 const BESIDE: u32 = 3;
+/// The likeness of two mentions of one public instrument: above all others.
+const KNOWN: usize = 100;
 /// Instruments of a report that are looked through for the one that a mention points at.
 const LOOK_BACK: usize = 24;
 
 impl Instrument {
     /// Returns how much the mention has in common with the instrument; `None` if it speaks of another.
     fn likeness(&self, reading: &Reading<'_>, mention: &Mention) -> Option<usize> {
+        if self.known.zip(mention.known).is_some_and(|(own, other)| own.name == other.name) {
+            return Some(KNOWN);
+        }
         let near = self.last + BESIDE >= reading.token(mention.at).sentence;
         let same_sort = self.sort == Some(mention.sort);
         if self.is_act() || self.earlier != mention.earlier || !self.is_sort(mention) {
+            return None;
+        }
+        match (self.known, mention.known) {
+            (Some(own), Some(other)) if own.name != other.name => return None,
+            // `a new trade deal` is none that is known.
+            (Some(_), None) if mention.form != Form::Definite => return None,
+            // What is on other matter, or of others, was none that is known.
+            (None, Some(known)) if !self.may_be(reading, known, mention) => return None,
+            _ => {}
+        }
+        // `the hoped-for deals` are more than the one treaty.
+        if mention.plural && mention.names.is_empty() && !self.plural {
             return None;
         }
         // `a deal to destroy the stocks` is none on trade.
@@ -67,6 +85,21 @@ impl Instrument {
             return None;
         }
         Some(4 * names + 2 * matter + 2 * parties + usize::from(self.nouns.contains(&mention.noun)))
+    }
+
+    /// Whether the instrument, whose mentions so far name none that is known, may be `known`, which `mention` names.
+    fn may_be(&self, reading: &Reading<'_>, known: &Known, mention: &Mention) -> bool {
+        let sides: Vec<ActorId> = self.parties.iter().map(|it| state_or_self(reading, it)).collect();
+        let states = sides.iter().filter(|it| it.state_code().is_some());
+        let (mut own, mut others) = (false, false);
+        for state in states {
+            let party = known.parties.contains(state);
+            own |= party;
+            others |= !party && !known.parties.is_empty();
+        }
+        let names = !self.names.is_disjoint(&mention.names);
+        let bare = self.names.is_empty() && self.matter.is_empty() && self.topic.is_none();
+        !others && (names || own || bare && self.definite)
     }
 
     /// Whether the noun of the mention can stand for the instrument.

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use readout_record::{ActorId, ActorKind, Sector};
+use readout_syntax::{Dep, Tag};
 
 use crate::clause::reading::Reading;
 use crate::once::add_once;
+use crate::records::commitments::actors;
 
 /// Returns the state that the person or office `actor` acts for, or `actor` itself.
 pub(super) fn state_or_self(reading: &Reading<'_>, actor: &ActorId) -> ActorId {
@@ -13,11 +15,33 @@ pub(super) fn state_or_self(reading: &Reading<'_>, actor: &ActorId) -> ActorId {
     let official = chain.filter(|chain| {
         matches!(chain.kind, ActorKind::Person | ActorKind::Office)
             || matches!(chain.kind, ActorKind::Organisation | ActorKind::Unnamed)
-                && chain.sector == Some(Sector::Government)
+                && matches!(chain.sector, Some(Sector::Government | Sector::Legislature | Sector::Military))
     });
     official
         .and_then(|chain| chain.state.as_ref())
         .map_or_else(|| actor.clone(), |state| ActorId::state(state))
+}
+
+/// Returns the actors behind `heads`, and those whom the adjectives before a plural name: `between the Chadian and Malian
+/// presidents`.
+pub(super) fn of_heads(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
+    let mut found: Vec<ActorId> = Vec::new();
+    for &head in heads {
+        let mut words: Vec<u32> = Vec::new();
+        if matches!(reading.tag(head), Tag::Nns | Tag::Nnps) {
+            for word in reading.children_by(head, &[Dep::Amod, Dep::Compound, Dep::Nmod]) {
+                reading.add_list(word, &mut words);
+            }
+        }
+        let named: Vec<ActorId> = words.iter().flat_map(|&word| reading.named(word).to_vec()).collect();
+        let several = named.iter().filter(|actor| actor.state_code().is_some()).count() > 1;
+        if several {
+            add_once(&mut found, named);
+        } else {
+            add_once(&mut found, actors(reading, &[head]));
+        }
+    }
+    found
 }
 
 /// Whether `actor` is a state, organisation or group, or acts for a state.

@@ -181,8 +181,38 @@ fn takers(reading: &Reading<'_>, word: u32, rule: &StatusRule, mention: &Mention
     };
     doers.retain(|&doer| doer != mention.at);
     let mut who = actors(reading, &doers);
+    if rule.by == By::Parties {
+        // `but not the rebels — signed`
+        doers.retain(|&doer| {
+            let first = reading.token(doer).left_edge;
+            !(first.saturating_sub(1)..doer).any(|word| reading.is(word, &["not"]))
+        });
+        who = torn_off(reading, &doers);
+        add_once(&mut who, actors(reading, &doers));
+    }
     who.retain(|actor| !actor.starts_with("outlet:"));
     who
+}
+
+/// Returns the powers before the subjects `doers` that an `and` joins to them, where the parser hangs these on another word: `after
+/// Chad and the group signed`.
+fn torn_off(reading: &Reading<'_>, doers: &[u32]) -> Vec<ActorId> {
+    let mut found: Vec<ActorId> = Vec::new();
+    for &doer in doers {
+        let first = reading.token(doer).left_edge;
+        let and = first.checked_sub(1).filter(|&word| word > 0 && reading.is(word, &["and"]));
+        let Some(last) = and.map(|and| and - 1) else { continue };
+        let heads = std::iter::once(last).chain(reading.ancestors(last).take(STEPS_TO_FAILURE));
+        let head = heads.into_iter().find(|&head| {
+            reading.is_noun(head)
+                && reading.head(doer) != Some(head)
+                && head <= last
+                && !reading.named(head).is_empty()
+        });
+        let powers = head.into_iter().flat_map(|head| reading.named(head).to_vec());
+        add_once(&mut found, powers.filter(|actor| sides::acts_for_power(reading, actor)));
+    }
+    found
 }
 
 /// Returns the parties of the instrument that the word shows, of which `who` does what it says.
@@ -208,11 +238,11 @@ fn parties_shown(
         if rule.by == By::Parties {
             parties = who.to_vec();
         }
-        add_once(&mut parties, actors(reading, &reading.after(word, &["with", "between", "among"])));
+        add_once(&mut parties, sides::of_heads(reading, &reading.after(word, &["with", "between", "among"])));
     }
     // `announced a truce with the rebels`
     if makes && rule.by == By::Nobody {
-        let with = actors(reading, &reading.after(word, &["with", "between"]));
+        let with = sides::of_heads(reading, &reading.after(word, &["with", "between"]));
         // `Chad and Mali announced a truce`
         let both = !with.is_empty() || diplomatic(reading, who) > 1;
         parties.extend(both.then(|| who.to_vec()).into_iter().flatten());
