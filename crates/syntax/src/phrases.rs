@@ -40,7 +40,7 @@ impl Syntax {
             found.push(at);
             next = None;
             for child in self.children_by(at, &[Dep::Conj]) {
-                if self.is_noun(child) || self.pos(child) == Pos::Adj {
+                if (self.is_noun(child) || self.pos(child) == Pos::Adj) && !self.is_left_out(child) {
                     if next.is_none() {
                         next = Some(child);
                     } else if !found.contains(&child) && found.len() < MEMBERS {
@@ -49,6 +49,14 @@ impl Syntax {
                 }
             }
         }
+    }
+
+    /// Whether the member `at` of a list is one that is not meant: `Chad and Mali, not the rebels`.
+    fn is_left_out(&self, at: u32) -> bool {
+        let first = self.token(at).left_edge;
+        let says = |token: u32| self.is(token, &["not"]) && !self.is(token + 1, &["only", "just"]);
+        let before = first > 0 && says(first - 1);
+        before || says(first) || self.children_by(at, &[Dep::Neg]).any(says)
     }
 
     /// Returns the objects of the prepositions of `at` that are one of `names`.
