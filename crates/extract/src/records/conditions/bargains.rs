@@ -72,11 +72,18 @@ fn bargain(
     }
     let head = whole(reading, verb);
     let above = reading.head(verb).filter(|_| !reading.is_finite_clause(verb));
+    // `will require them to leave in exchange for relief`
+    if let Some(up) = above.filter(|&up| reading.is(up, &words::DEMANDING) && prep > verb) {
+        let ours = reading.syntax.token(verb).left_edge.max(up + 1)..prep;
+        return parts(reading, ours, verb, other, other_head, Bond::Demanded(up), rule);
+    }
     let offers =
         [Some(head), Some(verb), above].into_iter().flatten().find(|&it| reading.is(it, &words::OFFERING));
     // What was done in exchange hung on the other; what an agreement or an aim provides for is still to be.
     let of_instrument = reading.subjects(head).iter().any(|&it| is_instrument(reading, it));
-    let was_done = done && offers.is_none() && !of_instrument && !reading.is_infinitive(verb);
+    // `a plan to have them leave in exchange for relief`
+    let bare = reading.tag(verb) == Tag::Vb && !reading.is_finite_clause(verb);
+    let was_done = done && offers.is_none() && !of_instrument && !reading.is_infinitive(verb) && !bare;
     let gives = reading.is(verb, &commitments::GIVING) || reading.is(verb, &words::STOPPING);
     if was_done && !gives {
         return None;
@@ -86,7 +93,10 @@ fn bargain(
     } else {
         start(reading, head)..prep
     };
-    let bond = if was_done { Bond::Dependent } else { Bond::Offered(offers.unwrap_or(head)) };
+    // `hope to reach a deal in return for relief` promises nothing.
+    let hopes = offers.is_none()
+        && [Some(head), above].into_iter().flatten().any(|it| reading.is(it, &speech::HOPING));
+    let bond = if was_done || hopes { Bond::Dependent } else { Bond::Offered(offers.unwrap_or(head)) };
     parts(reading, other, other_head, ours, head, bond, rule)
 }
 

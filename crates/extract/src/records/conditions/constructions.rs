@@ -5,7 +5,7 @@ use readout_syntax::{Dep, Tag};
 use super::bargains::{answered, in_return, or_else, price};
 use super::clauses::{barrier, clause};
 use super::parts::Parts;
-use super::phrases::{circumstance, dependence, event, milestone, precondition};
+use super::phrases::{circumstance, dependence, event, milestone, precondition, requirement};
 use crate::clause::reading::Reading;
 use crate::words::conditions as words;
 
@@ -30,7 +30,10 @@ pub(super) fn read(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     } else if reading.is(at, &words::ANSWERING) && reading.is_verb(at) {
         answered(reading, at).or_else(|| clause(reading, at))
     } else {
-        clause(reading, at).or_else(|| barrier(reading, at)).or_else(|| dependence(reading, at))
+        clause(reading, at)
+            .or_else(|| barrier(reading, at))
+            .or_else(|| dependence(reading, at))
+            .or_else(|| requirement(reading, at))
     }?;
     // `asked how long they would stay in case of war`
     let asks = reading.is_verb(parts.consequence_head)

@@ -20,6 +20,7 @@ mod parties;
 mod parts;
 mod phrases;
 mod tone;
+mod unreal;
 
 use parties::Parties;
 pub(crate) use parties::{is_first_person, is_party, is_power};
@@ -59,7 +60,7 @@ pub(crate) fn find(
             let sides = [parts.premise, parts.consequence];
             conditions.supposed.extend(sides.map(|span| reading.offsets.to_chars(span)));
         }
-        if is_of_the_past(reading, &parts) {
+        if is_of_the_past(reading, &parts) || unreal::is_unreal(reading, &parts) {
             continue;
         }
         let mut parties = Parties::of(reading, &parts);

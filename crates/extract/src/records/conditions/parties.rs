@@ -100,8 +100,14 @@ impl Parties {
             (found, own && !suffers)
         };
         let acts = |head: u32| !reading.is_verb(head) || !reading.is_passive(head);
-        let (premise, premise_own) = side_of(parts.premise_head);
-        let (consequence, consequence_own) = side_of(parts.consequence_head);
+        let (mut premise, premise_own) = side_of(parts.premise_head);
+        let (mut consequence, consequence_own) = side_of(parts.consequence_head);
+        // `if Chad leaves, it must`: the pronoun of the one side is the subject of the other.
+        if takes_up(reading, parts.premise_head, parts.consequence_head) {
+            consequence.clone_from(&premise);
+        } else if takes_up(reading, parts.consequence_head, parts.premise_head) {
+            premise.clone_from(&consequence);
+        }
         let side = own_side(reading, &by);
         let speaks = is_any_party(reading, &by);
         let names_consequence = consequence_own || consequence.iter().any(|it| is_party(reading, it));
@@ -203,6 +209,13 @@ impl Parties {
         // What an outlet foresees counts where one party's act hangs on that of another: what it foresees of one party
         // alone is its opinion.
         if self.by.is_empty() {
+            // `he should leave if`: what the outlet would have somebody do.
+            let advises = reading
+                .children_by(parts.consequence_head, &[Dep::Aux])
+                .any(|aux| reading.is(aux, &["should"]));
+            if advises {
+                return false;
+            }
             let open =
                 reading.is_verb(parts.consequence_head) && !reading.is_finite_clause(parts.consequence_head);
             let others = !meet(&self.premise, &self.consequence);
@@ -328,13 +341,32 @@ fn first_person(reading: &Reading<'_>, statement: Option<&Statement>) -> Vec<Act
         .collect()
 }
 
+/// Whether the subject of the verb `later` is a pronoun for the subject of the verb `earlier`, which stands before it.
+fn takes_up(reading: &Reading<'_>, earlier: u32, later: u32) -> bool {
+    if earlier > later || !reading.is_verb(earlier) || !reading.is_verb(later) {
+        return false;
+    }
+    let (first, second) = (reading.subjects(earlier), reading.subjects(later));
+    let ([first], [second]) = (first.as_slice(), second.as_slice()) else { return false };
+    let pronoun = reading.pos(*second) == Pos::Pron && reading.is(*second, &["it", "they"]);
+    let noun = reading.pos(*first) != Pos::Pron && reading.is_noun(*first) && first < second;
+    let several = matches!(reading.tag(*first), Tag::Nns | Tag::Nnps);
+    let power = reading.named(*first).iter().any(|actor| is_power(reading, actor));
+    let fits = if reading.is(*second, &["they"]) { several || power } else { power && !several };
+    // `if Chad leaves, it will be a disaster`: that is of no side.
+    pronoun
+        && noun
+        && fits
+        && !(reading.is(*second, &["it"]) && reading.is(later, &["be", "mean", "take", "make"]))
+}
+
 /// Heads of those who act in the clause or phrase of `head`.
 fn acting(reading: &Reading<'_>, head: u32) -> Vec<u32> {
     if !reading.is_verb(head) {
         return vec![head];
     }
-    // `if needed`, `if attacked`: nobody is named who would do it.
-    if is_reduced(reading, head) {
+    // `if needed`, `if attacked`: nobody is named who would do it. `if they occur`: events do.
+    if is_reduced(reading, head) || reading.is(head, &["occur", "happen"]) {
         return Vec::new();
     }
     // `if there is cooperation from Chad`: only who stands behind acts.
@@ -363,7 +395,10 @@ fn actors(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
 
 /// Returns the word of saying, wanting or threatening under which the clause of `head` stands.
 fn voice(reading: &Reading<'_>, head: u32) -> Option<u32> {
-    if reading.is_verb(head) && reading.is(head, &words::VOICING) && reading.statement_of(head).is_none() {
+    // `has ruled out talks unless`
+    let rules_out = reading.is(head, &["rule"]) && reading.particle(head).as_deref() == Some("out");
+    let voices = reading.is(head, &words::VOICING) || rules_out;
+    if reading.is_verb(head) && voices && reading.statement_of(head).is_none() {
         return Some(head);
     }
     let mut below = head;
@@ -413,6 +448,9 @@ fn is_ahead(reading: &Reading<'_>, head: u32) -> bool {
     has_modal(reading, head)
         || reading.children_by(head, &[Dep::Acomp]).any(|it| reading.is(it, &words::AHEAD))
         || reading.is(head, &["go", "risk"])
+        // `has ruled out talks unless`, `refuses to talk unless`
+        || reading.is(head, &["rule"]) && reading.particle(head).as_deref() == Some("out")
+        || reading.is(head, &["refuse", "reject", "decline", "threaten", "vow", "pledge", "promise"])
         // `have the right to return sanctions`
         || reading.is(head, &["have"])
             && reading.objects(head).iter().any(|&it| {

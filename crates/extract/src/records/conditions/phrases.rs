@@ -6,6 +6,7 @@ use readout_syntax::{Dep, Entity, EntityLabel, Pos, Tag};
 use super::extent::{
     end, has_modal, is_negated, is_only, is_refused, is_requisite, outer_of, own_subject_edge, start, whole,
 };
+use super::parties::is_power;
 use super::parts::{Bond, Parts, parts};
 use crate::clause::reading::Reading;
 use crate::words::conditions as words;
@@ -156,6 +157,29 @@ pub(super) fn precondition(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     Some(Parts { spoken: verb, ..found })
 }
 
+/// `any extension will require the approval of all members`.
+pub(super) fn requirement(reading: &Reading<'_>, at: u32) -> Option<Parts> {
+    if !reading.is_verb(at) || !reading.is(at, &["require", "need"]) || reading.is_passive(at) {
+        return None;
+    }
+    let object = reading.children_by(at, &[Dep::Dobj]).find(|&it| it > at)?;
+    let subject =
+        reading.own_subject(at).filter(|&it| reading.is_noun(it) && reading.pos(it) != Pos::Pron)?;
+    // `required them to leave`: a term. `requires courage`: nothing that anybody gives.
+    let term = reading.children_by(at, &[Dep::Xcomp, Dep::Ccomp]).next().is_some();
+    let given = reading.is(object, &words::CONSENT)
+        && (is_requisite(reading, subject) || reading.is(subject, &words::DELAY));
+    let told =
+        !is_negated(reading, at) && !reading.is_asked(at) && !crate::clause::premises::is_open(reading, at);
+    if term || !given || !told {
+        return None;
+    }
+    let (first, last) = (reading.syntax.token(subject), reading.syntax.token(object));
+    let ours = first.left_edge..first.right_edge + 1;
+    let theirs = last.left_edge..last.right_edge + 1;
+    parts(reading, theirs, object, ours, subject, Bond::Dependent, rule!("condition.depends-on"))
+}
+
 /// `the deal depends on their leaving`, `a pullout tied to guarantees`.
 pub(super) fn dependence(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     let active = reading.is_verb(at) && reading.is(at, &["depend", "hinge"]);
@@ -171,6 +195,10 @@ pub(super) fn dependence(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         if passive || reading.is(at, &["subject"]) { &["to", "on", "upon"] } else { &["on", "upon"] };
     let prep = reading.children_by(at, &[Dep::Prep]).rfind(|&prep| reading.is(prep, names))?;
     let object = reading.children_by(prep, &[Dep::Pobj, Dep::Pcomp]).next()?;
+    // `subject to sanctions`: that is what is done to it.
+    if reading.is(at, &["subject"]) && reading.is(object, &words::HARM) {
+        return None;
+    }
     let mut right = reading.syntax.token(object).right_edge;
     let mut head = object;
     // `on Chad making a deal`: the gerund may hang on the verb above.
@@ -198,7 +226,13 @@ pub(super) fn dependence(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         let edges = reading.syntax.token(subject);
         (edges.left_edge..edges.right_edge + 1, subject)
     };
-    if !is_requisite(reading, ours_head) && !reading.is_verb(ours_head) {
+    // `the future of Chad depends on a truce`
+    let of_power = || {
+        let mut whose = reading.after(ours_head, &["of", "for"]);
+        whose.extend(reading.children_by(ours_head, &[Dep::Poss]));
+        whose.iter().any(|&it| reading.named(it).iter().any(|actor| is_power(reading, actor)))
+    };
+    if !is_requisite(reading, ours_head) && !reading.is_verb(ours_head) && !of_power() {
         return None;
     }
     parts(reading, theirs, head, ours, ours_head, Bond::Dependent, rule!("condition.depends-on"))

@@ -8,7 +8,7 @@ use super::parties::{Parties, is_first_person};
 use super::parts::{Bond, Parts};
 use crate::acts::Act;
 use crate::clause::reading::Reading;
-use crate::words::conditions as words;
+use crate::words::{commitments, conditions as words};
 
 /// The most tokens of a clause in which its speaker may welcome something: `that is something we would welcome`.
 const WELCOME: usize = 24;
@@ -36,6 +36,13 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
     if threat || voiced {
         return Tone::Threat;
     }
+    let due = reading
+        .children_by(parts.consequence_head, &[Dep::Aux])
+        .any(|aux| reading.is(aux, &["must", "should", "ought"]));
+    // An editorial demands, too.
+    if due && !parties.owns_consequence && !parties.by.is_empty() {
+        return Tone::Demand;
+    }
     if !parties.speaks {
         return Tone::Dependency;
     }
@@ -54,12 +61,6 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
         && reading.is_verb(parts.consequence_head)
         && reading.subjects(parts.consequence_head).iter().any(|&it| reading.is(it, &["they", "both"]));
     let own = both || parties.owns_consequence || !parties.names_consequence && is_of_nobody(reading, parts);
-    let due = reading
-        .children_by(parts.consequence_head, &[Dep::Aux])
-        .any(|aux| reading.is(aux, &["must", "should", "ought"]));
-    if due && !parties.owns_consequence {
-        return Tone::Demand;
-    }
     if parties
         .voice
         .is_some_and(|verb| reading.is(verb, &words::DEMANDING) || reading.is(verb, &words::URGING))
@@ -76,7 +77,9 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
     let ahead = core.iter().any(|&at| has_modal(reading, at))
         || reading.is_infinitive(parts.consequence_head)
         || core.iter().any(|&at| reading.is(at, &["ready", "willing", "prepared", "go"]))
-        || parties.voice.is_some_and(|verb| reading.is(verb, &words::PROMISING));
+        || parties.voice.is_some_and(|verb| reading.is(verb, &words::PROMISING))
+        // `then we walk away`
+        || parties.owns_consequence && walks_away(reading, parts.consequence_head);
     if !own || !ahead {
         return Tone::Dependency;
     }
@@ -90,8 +93,32 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
             let negated = core.iter().any(|&at| is_negated(reading, at));
             if good != negated { Tone::Promise } else { Tone::Threat }
         }
+        None if !refused && is_undertaken(reading, parts, parties) => Tone::Promise,
         None => Tone::Dependency,
     }
+}
+
+/// Whether the consequence is what those who put it undertake to do: `I will pay for it`, `promised two more votes`.
+fn is_undertaken(reading: &Reading<'_>, parts: &Parts, parties: &Parties) -> bool {
+    let head = parts.consequence_head;
+    if parties.voice.is_some_and(|verb| reading.is(verb, &words::PROMISING)) {
+        return true;
+    }
+    let will =
+        reading.children_by(head, &[Dep::Aux]).any(|aux| reading.is(aux, &["will", "shall", "'ll", "’ll"]));
+    let first =
+        reading.is_verb(head) && reading.subjects(head).iter().any(|&it| is_first_person(reading, it));
+    // Who will be, see or lose something undertakes nothing.
+    let does = !reading.is(head, &words::LIGHT)
+        && !reading.is(head, &commitments::SUFFERING)
+        && !reading.is_passive(head);
+    will && first && does && !is_negated(reading, head)
+}
+
+/// Whether the verb `at` says that somebody goes away: `we walk away`.
+fn walks_away(reading: &Reading<'_>, at: u32) -> bool {
+    reading.is(at, &["walk"])
+        && reading.children_by(at, &[Dep::Advmod, Dep::Prt]).any(|it| reading.is(it, &["away", "out"]))
 }
 
 /// The words that the consequence is about: its verb, the acts under it, what they are done with.
@@ -190,7 +217,7 @@ fn is_good(reading: &Reading<'_>, acts: &[Act], core: &[u32]) -> Option<bool> {
     core.iter().find_map(|&at| {
         of_act(at).or_else(|| {
             let military = reading.pos(at) == Pos::Adj && reading.is(at, &["military"]);
-            if reading.is(at, &words::HARM) || military {
+            if reading.is(at, &words::HARM) || military || walks_away(reading, at) {
                 Some(false)
             } else {
                 reading.is(at, &words::GOOD).then_some(true)
