@@ -118,6 +118,16 @@ fn is_empty_act(reading: &Reading<'_>, at: u32) -> bool {
     if reading.is(at, &["be"]) && of_it || reading.is(at, &["disagree", "differ"]) {
         return true;
     }
+    // `will work together`: on what, nobody says.
+    let together = reading.is(at, &["work"])
+        && reading.children(at).iter().all(|&child| {
+            child < at
+                || reading.dep(child) == Dep::Punct
+                || reading.is(child, &["together", "closely", "hard"])
+        });
+    if together {
+        return true;
+    }
     reading.is(at, &["do"])
         && reading.children(at).iter().all(|&child| {
             child < at
@@ -170,7 +180,14 @@ fn by_state(reading: &Reading<'_>, at: u32) -> Option<Group> {
     let told = factuality::of(reading, verb);
     let holds = matches!(told, Factuality::Happened | Factuality::Ongoing)
         || told == Factuality::Conditional && is_made(reading, verb);
-    if !holds {
+    // `an official is obliged to listen`, `he or she`: a rule for anybody binds nobody in particular.
+    let anybody = reading.subjects(verb).iter().any(|&subject| {
+        reading
+            .children_by(subject, &[Dep::Det])
+            .any(|word| reading.is(word, &["a", "an", "any", "every", "each"]))
+            || reading.children_by(subject, &[Dep::Cc]).any(|word| reading.is(word, &["or"]))
+    });
+    if !holds || anybody {
         return None;
     }
     let mut actions = Vec::new();

@@ -7,6 +7,7 @@ use readout_text::ByteSpan;
 
 use super::deadlines::deadline;
 use super::group::{Group, WILL, actors, and_joined, group};
+use super::is_empty_act;
 use crate::acts::Act;
 use crate::acts::instruments::is_instrument;
 use crate::clause::premises;
@@ -116,6 +117,8 @@ fn own_word(
         || reading.is(verb, &words::COMMITTING)
         || reading.is(head, &words::COMMITTING)
         || reading.is(verb, &["let"])
+        || reading.is(verb, &words::SUFFERING)
+        || is_empty_act(reading, verb)
     {
         return None;
     }
