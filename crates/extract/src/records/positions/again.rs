@@ -16,7 +16,8 @@ const NEAR: u32 = 80;
 /// Returns the nouns that the definite noun `at` may take up, the nearest first.
 pub(super) fn nouns<'r>(reading: &'r Reading<'_>, at: u32) -> impl Iterator<Item = u32> + 'r {
     let lemma = reading.lemma(at).to_lowercase();
-    let told = Lexicon::shipped().told_before(&lemma).filter(|_| is_definite(reading, at));
+    let told =
+        Lexicon::shipped().told_before(&lemma).filter(|_| is_definite(reading, at) || is_bare(reading, at));
     let from = if told.is_some() { at.saturating_sub(REACH) } else { at };
     (from..at).rev().filter(move |&noun| {
         let kind = reading.lemma(noun).to_lowercase();
@@ -43,6 +44,13 @@ pub(super) fn is_definite(reading: &Reading<'_>, at: u32) -> bool {
         && reading.children_by(at, &[Dep::Det]).any(points)
         && !reading.children_by(at, &[Dep::Amod, Dep::Nummod]).any(|it| reading.is(it, &conditions::ANOTHER))
         && reading.children_by(at, &[Dep::Relcl, Dep::Prep, Dep::Poss]).next().is_none()
+}
+
+/// Whether nothing says which ones the noun `at` means: `military strikes`.
+fn is_bare(reading: &Reading<'_>, at: u32) -> bool {
+    let kind = |word: u32| reading.dep(word) == Dep::Amod && reading.is(word, &["military"]);
+    let words = reading.children(at);
+    reading.tag(at) == Tag::Nns && !words.is_empty() && words.iter().all(|&word| kind(word))
 }
 
 /// Whether the verb `at` tells of a deed, done or to be done: no premise, and none in whose clause `noun` stands.

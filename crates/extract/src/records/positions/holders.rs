@@ -5,6 +5,9 @@ use readout_syntax::Dep;
 
 use crate::clause::reading::Reading;
 
+/// The most verbs above or below a stance that share its clause.
+const STEPS: usize = 3;
+
 /// Returns the speakers of the statement in whose content token `at` is.
 pub(super) fn speakers(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
     reading.statement_of(at).map(|statement| statement.speaker.clone()).unwrap_or_default()
@@ -16,9 +19,30 @@ pub(super) fn state_of(reading: &Reading<'_>, actor: &ActorId) -> Option<String>
     matches!(chain.kind, ActorKind::Person | ActorKind::Office).then(|| chain.state.clone()).flatten()
 }
 
-/// Whether the clause of `at` depends on a condition.
+/// Whether the clause of `at` depends on a condition, which may hang on a verb above or below that is no clause of its own:
+/// `is prepared to sign if they leave`.
 pub(super) fn conditional(reading: &Reading<'_>, at: u32) -> bool {
-    reading.children_by(at, &[Dep::Advcl]).any(|clause| {
-        reading.children_by(clause, &[Dep::Mark]).any(|mark| reading.is(mark, &["if", "unless", "provided"]))
+    let mut verbs = vec![at];
+    let mut below = at;
+    for up in reading.ancestors(at).take(STEPS) {
+        if !matches!(reading.dep(below), Dep::Xcomp | Dep::Acomp) {
+            break;
+        }
+        verbs.push(up);
+        below = up;
+    }
+    let mut next = at;
+    for _ in 0..STEPS {
+        let Some(inner) = reading.children_by(next, &[Dep::Xcomp]).next() else { break };
+        verbs.push(inner);
+        next = inner;
+    }
+    verbs.into_iter().any(|verb| {
+        reading.children_by(verb, &[Dep::Advcl]).any(|clause| {
+            let mut marks = reading.children_by(clause, &[Dep::Mark]);
+            let mark = marks.find(|&mark| reading.is(mark, &["if", "unless", "provided"]));
+            // `even if they leave` sets no condition.
+            mark.is_some_and(|mark| mark == 0 || !reading.is(mark - 1, &["even", "as"]))
+        })
     })
 }

@@ -6,8 +6,9 @@ use readout_annotate::MentionForm;
 use readout_record::ActorKind;
 use readout_syntax::{Dep, Pos, Tag};
 
+use super::lexicon::Lexicon;
 use crate::clause::reading::Reading;
-use crate::words::conditions;
+use crate::words::{conditions, stances};
 
 /// The names of instruments by the head tokens of their mentions.
 pub(crate) type Instruments = BTreeMap<u32, String>;
@@ -16,6 +17,9 @@ pub(crate) type Instruments = BTreeMap<u32, String>;
 pub(super) const LENGTH: usize = 14;
 /// Phrases within phrases that a name has at most: `end of the siege of the port`.
 const NESTED: usize = 4;
+
+/// Tokens of the clause that says which thing is meant, at most.
+const RESTRICTION: usize = 9;
 
 /// Returns the `-ing` form of the verb `lemma`.
 pub(super) fn gerund(lemma: &str) -> String {
@@ -88,6 +92,9 @@ pub(super) fn phrase(reading: &Reading<'_>, head: u32, namer: Option<u32>) -> St
             behind.push(part);
         }
     }
+    if behind.is_empty() {
+        behind.extend(restriction(reading, head));
+    }
     while behind.len() > 1 && words.len() + behind.iter().map(Vec::len).sum::<usize>() > LENGTH {
         behind.pop();
     }
@@ -111,6 +118,23 @@ pub(super) fn phrase(reading: &Reading<'_>, head: u32, namer: Option<u32>) -> St
     // `relief from sanctions` moves nothing.
     let moved = namer.filter(|_| !reading.is(head, &conditions::AWAY)).map(|_| head);
     spelled(reading, &words, moved)
+}
+
+/// Returns the tokens of the clause that says which the noun `head` is, or what it says: `countries that voted against it`, `a
+/// commitment that it will not invade`. What is an issue of its own needs none.
+fn restriction(reading: &Reading<'_>, head: u32) -> Option<Vec<u32>> {
+    if Lexicon::shipped().proposal(&reading.lemma(head).to_lowercase()).is_some() {
+        return None;
+    }
+    let clause = reading.children_by(head, &[Dep::Relcl, Dep::Acl]).find(|&clause| {
+        let that = |word: u32| reading.is(word, &["that", "who"]) && word < clause;
+        clause > head && reading.children(clause).iter().any(|&word| that(word))
+    })?;
+    let first = reading.token(clause).left_edge;
+    let tokens: Vec<u32> = (first..reading.token(clause).right_edge + 1)
+        .take_while(|&token| reading.pos(token) != Pos::Punct || reading.word(token) == "-")
+        .collect();
+    (first == head + 1 && tokens.contains(&clause) && tokens.len() <= RESTRICTION).then_some(tokens)
 }
 
 /// Whether the phrase below `child` belongs to the name of the noun or verb `head`; `outer` says whether that is the whole
@@ -146,6 +170,8 @@ fn is_kept(reading: &Reading<'_>, head: u32, child: u32, outer: bool) -> bool {
         Dep::Prep
             if reading.children_by(child, &[Dep::Pobj]).any(|object| {
                 reading.is(object, &conditions::NO_COMPLEMENT)
+                    // `called for it in his first remarks`
+                    || reading.is(child, &["in", "at", "during"]) && reading.is(object, &stances::OCCASION)
                     || reading.children_by(object, &[Dep::Acl]).any(|verb| reading.tag(verb) == Tag::Vbg)
             }) =>
         {

@@ -4,12 +4,13 @@ use readout_record::{Factuality, Stance};
 
 use super::held::{Held, turned};
 use super::holders::conditional;
+use super::issue::Issue;
 use super::name::Instruments;
 use super::places;
 use super::plain;
 use crate::clause::reading::Reading;
 use crate::clause::{factuality, premises};
-use crate::words::conditions;
+use crate::words::{agreements, conditions, stances as asking};
 use readout_syntax::Dep;
 
 /// The most steps up the tree to a word of having no choice: `has no choice but to accept`.
@@ -56,9 +57,22 @@ pub(super) fn stances(
         let Some(stance) = asserted else { continue };
         let Some(issue) = plain::of(reading, instruments, at, head, stance) else { continue };
         let stance = turned(stance, issue.against);
+        let issue = with_partner(reading, at, head, issue);
         found.push(Held { holders: holders.to_vec(), by_speaker: false, issue: Some(issue), stance });
     }
     found
+}
+
+/// Returns `issue`, and with whom, where the word `at` asks somebody by name for talks: `asked Chad for talks`.
+fn with_partner(reading: &Reading<'_>, at: u32, head: u32, issue: Issue) -> Issue {
+    let open = reading.is(head, &agreements::TALKS) && !issue.name.contains(" with ") && reading.is_verb(at);
+    let mut asked = reading.children_by(at, &[Dep::Dobj, Dep::Dative]).filter(|&whom| open && whom != head);
+    let partner =
+        asked.find_map(|whom| Some(reading.chain(whom).filter(|it| it.actors.len() == 1)?.name.clone()));
+    match partner {
+        Some(partner) => Issue { name: format!("{} with {partner}", issue.name), ..issue },
+        None => issue,
+    }
 }
 
 /// Returns the stance that the report asserts by the word `at`: none from a premise, a question, a possibility or what
@@ -123,6 +137,8 @@ pub(super) fn shifted(reading: &Reading<'_>, at: u32, stance: Stance) -> Stance 
         return Stance::Conditional;
     }
     match (stance, reading.child(at, Dep::Neg).is_some()) {
+        // Who does not ask for a thing is not yet against it.
+        (Stance::For, true) if reading.is(at, &asking::ASKING) => Stance::Unclear,
         (Stance::For, true) => Stance::Against,
         // `does not rule out strikes`: it depends.
         (Stance::Against, true) if reading.is(at, &conditions::LEAVING_OPEN) => Stance::Conditional,
