@@ -6,6 +6,8 @@
 //! - `cargo xtask coverage --in REPORTS.jsonl --out TABLE.tsv` counts the verbs and nouns of reports that have a
 //!   political actor as a side, and lists those that the event lexicon does not decide.
 //! - `cargo xtask bench link --out FILE [--size REPORTS]` measures the cost of linking as a file grows.
+//! - `cargo xtask wordnet --in FOLDER --out data/wordnet/words.tsv` makes the table of words that mean alike of WordNet's
+//!   database files.
 //! - `cargo xtask compare-tokens A B` counts how two files of annotations differ.
 //! - `cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]` runs Readout's own library on a set of
 //!   evaluation data and writes the predictions that the set's `score.py` reads. `IN` holds only what the set's README
@@ -24,6 +26,7 @@ mod pace;
 mod steps;
 mod trees;
 mod wheel;
+mod wordnet;
 
 use std::path::PathBuf;
 
@@ -33,6 +36,7 @@ use arguments::Arguments;
 const USAGE: &str = "usage: cargo xtask eval NAME --in IN --out OUT [--syntax FILE] [--model PATH]
        cargo xtask bench link --out FILE [--size REPORTS]
        cargo xtask coverage --in TEXTS.jsonl[.gz] --out TABLE.tsv [--model PATH]
+       cargo xtask wordnet --in FOLDER --out TABLE.tsv
        cargo xtask compare-tokens A.jsonl B.jsonl
        cargo xtask hold kill|disk --in REPORTS --out FOLDER [--size ROUNDS]
        cargo xtask ci
@@ -48,7 +52,7 @@ fn main() -> anyhow::Result<()> {
     if command == "wheel" {
         return wheel::run();
     }
-    let name = if command == "coverage" { Some(String::new()) } else { words.next() };
+    let name = if command == "coverage" || command == "wordnet" { Some(String::new()) } else { words.next() };
     let Some(name) = name else { bail!(USAGE) };
     if command == "compare-tokens" {
         return compare_tokens::run(name.as_ref(), words.next().context(USAGE)?.as_ref());
@@ -79,6 +83,7 @@ fn main() -> anyhow::Result<()> {
     match command.as_str() {
         "eval" => eval::run(&name, &arguments),
         "coverage" => coverage::run(&arguments),
+        "wordnet" => wordnet::run(&arguments),
         "bench" => bench::run(&name, &arguments),
         "hold" => hold::run(&name, &arguments),
         _ => bail!("unknown chore {command}\n{USAGE}"),

@@ -35,6 +35,10 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static UTTERANCES = "utterance";
     /// Plain words of saying, each of which may stand for another.
     pub(crate) static SAYING = "saying";
+    /// Words of saying that also name its point.
+    pub(crate) static URGING = "urging";
+    /// Verbs that leave what is done to their noun.
+    pub(crate) static LIGHT = "light";
     /// Words of a stance.
     pub(crate) static STANDING = "standing";
     /// Words that make the first clause of a sentence say only when or why.

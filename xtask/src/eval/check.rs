@@ -22,20 +22,27 @@ struct Count {
 }
 
 /// Asks the questions of a record of the reports in `--in` and prints how many are answered rightly. `--out` gets a line of
-/// each answer that is wrong.
+/// each answer that is wrong. If `--in` is a folder, it has questions of its own, `questions.tsv` on `reports.jsonl`, as a
+/// person writes them who has read the reports and not the program.
 ///
 /// # Errors
 /// When a file cannot be read or written, or lacks a report that the questions are of.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let folder = tempfile::tempdir().context("no folder for the record can be made")?;
     let input = folder.path().join("reports.jsonl");
-    fs::write(&input, chosen(arguments)?)?;
+    let questions = if arguments.input.is_dir() {
+        fs::copy(arguments.input.join("reports.jsonl"), &input).context("no reports.jsonl in the folder")?;
+        fs::read_to_string(arguments.input.join("questions.tsv")).context("no questions.tsv in the folder")?
+    } else {
+        fs::write(&input, chosen(arguments)?)?;
+        QUESTIONS.to_owned()
+    };
     let own = Arguments { input, model: arguments.model.clone(), ..Arguments::default() };
     let corpus = super::corpus::corpus(&own, folder.path())?;
     let mut output = lines::create(&arguments.output)?;
     let mut counts: BTreeMap<(&str, &str), Count> = BTreeMap::new();
     let (mut cited, mut sound) = (0, 0);
-    for line in QUESTIONS.lines().filter(|it| !it.starts_with('#')).skip(1) {
+    for line in questions.lines().filter(|it| !it.starts_with('#')).skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
         let [claim, truth, _, made] = cells.as_slice() else { continue };
         let found = corpus.check_claim(claim)?;
@@ -58,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
             let first = found.rows.first();
             let row = serde_json::json!({
                 "claim": claim, "truth": truth, "text": first.map(|it| &it.citation.text), "missing": first.map(|it| &it.missing),
-                "why": first.and_then(|it| it.why.as_ref()),
+                "why": first.and_then(|it| it.why.as_ref()), "share": first.map(|it| it.share),
             });
             writeln!(output, "{row}")?;
         }

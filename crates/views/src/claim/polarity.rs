@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use readout_lexicon::WordSet as _;
 
-use super::senses::{base, says_something};
+use super::bases::{base, says_something};
 use crate::judged::DENYING;
 
 /// Words that say something behind a denial, among which is what it denies.

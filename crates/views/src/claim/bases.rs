@@ -1,0 +1,39 @@
+//! Base forms of words.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use readout_lexicon::{ShippedTable, is_function_word, shipped_table, stem};
+
+static IRREGULAR: ShippedTable = shipped_table!("data/claims/irregular.tsv", ["base", "forms"], [], ["base"]);
+
+/// The base form of each irregular form.
+static BASES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let mut bases = BTreeMap::new();
+    for row in IRREGULAR.rows() {
+        bases.extend(row.words("forms").map(|form| (form, row.get("base"))));
+    }
+    bases
+});
+
+/// Returns the stem of a word's base form: `meet` for `met`.
+pub(super) fn base(word: &str) -> String {
+    stem(BASES.get(word).unwrap_or(&word)).into_owned()
+}
+
+/// Whether a word in lower case is no word of the grammar.
+pub(super) fn says_something(word: &str) -> bool {
+    word.chars().count() > 1 && !is_function_word(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn irregular_forms_lead_to_their_base() {
+        assert_eq!(IRREGULAR.check(), Ok(()));
+        assert_eq!(base("met"), base("meetings").trim_end_matches("ing"));
+        assert_eq!(base("sought"), "seek");
+    }
+}

@@ -1,0 +1,295 @@
+//! What a claim says: its words, whom it names, its direction and its polarity.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use readout_lexicon::WordClass;
+use readout_record::{ActorId, Factuality, RecordRef, Side, Statement};
+use readout_text::{ByteSpan, Offsets};
+
+use super::polarity::{
+    denies, favoured, is_negation, is_passive, number_of, numbers, opposed, places, to_come, words_of,
+};
+use super::roles::{Role, roles};
+use super::senses::{Meant, Term, keys_of, meant, terms_of_claim};
+use super::bases::{base, says_something};
+use super::row::{Bearing, ClaimRow};
+use crate::cite::Citation;
+use crate::contents::Contents;
+use crate::judged::{LIGHT, SAYING, URGING};
+use crate::words::folded;
+
+/// Sides of a record that act, and sides that are acted upon.
+const ACTING: [Side; 5] = [Side::Speaker, Side::Actor, Side::Debtor, Side::Setter, Side::Claimant];
+const ACTED_UPON: [Side; 4] = [Side::Addressee, Side::Recipient, Side::Creditor, Side::Target];
+
+/// The base form of `people`, who are anybody.
+const ANYBODY: &str = "person";
+
+/// The words before the name of the one who acts, at most: `On Monday Prime Minister Ann Lee`.
+const BEFORE_ACTOR: usize = 4;
+
+/// A claim, taken apart.
+pub(super) struct Claim {
+    /// The words that say something, without numbers and denials.
+    pub(super) terms: BTreeSet<Term>,
+    /// The senses of those words.
+    pub(super) senses: Meant,
+    /// The roles of those words.
+    roles: BTreeMap<String, Role>,
+    /// The numbers.
+    numbers: BTreeSet<String>,
+    /// True if it says that something is not so.
+    denies: bool,
+    /// True if it begins with the name of an actor, who then is the one who acts.
+    opens_with_actor: bool,
+    /// True if the actor with whom it begins is acted upon.
+    is_passive: bool,
+    /// True if it says that the actor with whom it begins said something.
+    is_of_saying: bool,
+    /// The words of what somebody is said to be against, and to be for.
+    against: BTreeSet<String>,
+    favour: BTreeSet<String>,
+    /// The keys of the words for what it says may come.
+    to_come: BTreeSet<String>,
+    /// The words of the places where it says that something is. A state's other names do not stand for them.
+    pub(super) places: BTreeSet<String>,
+    /// The actors whom it names, in their order, each with the terms of the name it uses.
+    actors: Vec<(Vec<ActorId>, BTreeSet<Term>)>,
+}
+
+impl Claim {
+    pub(super) fn of(text: &str, contents: &Contents) -> Self {
+        // A denial is in the polarity of a claim, and a number is compared as a number: neither is among its words.
+        let plain = text.replace('’', "'");
+        let kept = plain.split_whitespace().filter(|word| {
+            let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
+            !is_negation(&bare) && number_of(&bare).is_none()
+        });
+        let terms = terms_of_claim(&kept.collect::<Vec<_>>().join(" "));
+        let mut actors: Vec<(usize, Vec<ActorId>, BTreeSet<Term>, usize)> = Vec::new();
+        let said = folded(text);
+        for actor in &contents.actors {
+            for name in std::iter::once(&actor.name).chain(&actor.aliases) {
+                let own = folded(name);
+                let whole = !own.is_empty() && name.chars().next().is_some_and(char::is_uppercase);
+                let at = said.windows(own.len().max(1)).position(|window| window == own);
+                if let Some(at) = at.filter(|_| whole && !terms_of_claim(name).is_empty()) {
+                    match actors.iter_mut().find(|(known, ..)| *known == at) {
+                        Some((_, ids, ..)) => ids.push(actor.id.clone()),
+                        None => actors.push((at, vec![actor.id.clone()], terms_of_claim(name), own.len())),
+                    }
+                    break;
+                }
+            }
+        }
+        actors.sort_by_key(|(at, ..)| *at);
+        let modifying =
+            modifiers(text, &actors.iter().map(|(at, .., long)| (*at, *long)).collect::<Vec<_>>());
+        let actors: Vec<_> = actors.into_iter().skip(modifying).collect();
+        let first = actors.first().map(|(at, .., long)| (*at, *long));
+        let opens_with_actor = first.is_some_and(|(at, _)| at <= BEFORE_ACTOR && !acts_before(&said, at));
+        let verbs = first.map(|(at, long)| said.iter().skip(at + long).take(3)).into_iter().flatten();
+        let is_of_saying = opens_with_actor && verbs.into_iter().any(|it| is_saying(&base(it)));
+        Self {
+            denies: denies(text, |_| true),
+            opens_with_actor,
+            is_passive: first.is_some_and(|(at, long)| is_passive(said.get(at + long..).unwrap_or_default())),
+            is_of_saying,
+            against: opposed(text),
+            favour: favoured(text),
+            to_come: to_come(text, true).iter().flat_map(|it| keys_of(it)).collect(),
+            places: places(text),
+            actors: actors.into_iter().map(|(_, ids, words, _)| (ids, words)).collect(),
+            numbers: numbers(text),
+            senses: meant(text),
+            roles: roles(text),
+            terms,
+        }
+    }
+
+    /// Returns the role of a word of the claim.
+    pub(super) fn role(&self, term: &Term) -> Role {
+        let is_of_name = self.actors.iter().any(|(_, name)| name.contains(term));
+        if is_of_name { Role::Name } else { self.roles.get(&term.stem).copied().unwrap_or(Role::Thing) }
+    }
+
+    /// Whether the claim begins with the name of this actor.
+    pub(super) fn is_first(&self, id: &ActorId) -> bool {
+        self.opens_with_actor && self.actors.first().is_some_and(|(ids, _)| ids.contains(id))
+    }
+
+    /// Whether a sentence may lack this word and still say it: a plain word of saying, for which there are many; a verb that
+    /// leaves what is done to its noun; `people`. Where the words of the one are given with whom the claim begins, a word that
+    /// names their point may be missing too.
+    pub(super) fn may_miss(&self, term: &Term, is_said_by_first: bool) -> bool {
+        let is_in = |class: &WordClass| class.words().any(|it| base(it) == term.stem);
+        self.role(term) != Role::Name
+            && (is_saying(&term.stem)
+                || is_in(&LIGHT)
+                || term.stem == ANYBODY
+                || is_said_by_first && is_in(&URGING))
+    }
+
+    /// Returns the row of a sentence, with what its records and words say of its direction and polarity.
+    pub(super) fn row(
+        &self,
+        citation: Citation,
+        span: ByteSpan,
+        offsets: &Offsets<'_>,
+        records: &[RecordRef<'_>],
+        mentions: &[&ActorId],
+    ) -> ClaimRow {
+        let text = offsets.text();
+        let words = span.slice(text);
+        let row = ClaimRow { citation, bearing: Bearing::Supporting, ..ClaimRow::default() };
+        let with =
+            |bearing: Bearing, why: &str| ClaimRow { bearing, why: Some(why.to_owned()), ..row.clone() };
+        let means = |stem: &str| {
+            let keys = keys_of(stem);
+            self.terms.iter().any(|it| it.stem == stem || it.is_in(&keys))
+        };
+        let tells = |it: &RecordRef<'_>| {
+            let text = it.evidence().map(|it| it.text.as_str()).unwrap_or_default();
+            words_of(text).iter().filter(|it| means(&base(it))).count() > 1
+        };
+        if let Some((first, name)) = self.actors.first()
+            && self.opens_with_actor
+        {
+            let telling = records.iter().copied().filter(|it| tells(it));
+            if is_reversed(first, telling, self.is_passive) {
+                return with(Bearing::Near, "the other way round: the one who acts is acted upon");
+            }
+            let is_source = |it: &Statement| {
+                let source = it.source.and_then(|it| offsets.to_bytes(it));
+                let keys = source.map(|it| keys_of(it.slice(text))).unwrap_or_default();
+                name.iter().all(|it| it.is_in(&keys))
+            };
+            if self.is_of_saying && is_said_by_others(first, records, is_source) {
+                return with(Bearing::Near, "somebody else says it");
+            }
+            let keys = keys_of(words);
+            if !mentions.iter().any(|id| first.contains(id))
+                && !name.iter().all(|it| it.is_in(&keys))
+            {
+                return with(Bearing::Near, "does not name the one who acts");
+            }
+        }
+        let denied = records.iter().any(|it| is_denied(*it) && tells(it));
+        if (denies(words, means) || denied) != self.denies {
+            return with(
+                Bearing::Contrary,
+                if self.denies { "says that it is so" } else { "says that it is not so" },
+            );
+        }
+        let here = numbers(words);
+        if !self.numbers.is_empty() && !self.numbers.is_subset(&here) {
+            return match here.is_empty() {
+                true => with(Bearing::Near, "gives no number"),
+                false => with(Bearing::Contrary, "gives another number"),
+            };
+        }
+        if to_come(words, false).iter().any(|it| means(it) && keys_of(it).is_disjoint(&self.to_come)) {
+            return with(Bearing::Near, "tells as what may come, not as done");
+        }
+        let opposed = opposed(words);
+        if self.against.iter().any(|it| means(it)) && self.against.is_disjoint(&opposed)
+            || !self.favour.is_disjoint(&opposed)
+        {
+            return with(Bearing::Near, "for and against are not the claim's");
+        }
+        let states: BTreeSet<Factuality> = records.iter().filter_map(|it| factuality(*it)).collect();
+        let done = states.is_empty()
+            || states.iter().any(|it| matches!(it, Factuality::Happened | Factuality::Ongoing));
+        let why = (!done).then(|| states.iter().map(|it| it.in_words()).collect::<Vec<_>>().join(", "));
+        ClaimRow { why: why.map(|it| format!("told as {it}")), ..row }
+    }
+}
+
+/// Whether in the records the actors `first` are acted upon and never act; in those of a passive claim, the reverse.
+fn is_reversed<'r>(first: &[ActorId], records: impl Iterator<Item = RecordRef<'r>>, passive: bool) -> bool {
+    let (mut acts, mut is_acted_upon) = (false, false);
+    for record in records {
+        record.each_side(&mut |side, ids| {
+            let is_in = ids.iter().any(|id| first.contains(id));
+            acts |= is_in && !ACTED_UPON.contains(&side) && (ACTING.contains(&side) || side != Side::Via);
+            is_acted_upon |= is_in && ACTED_UPON.contains(&side);
+        });
+    }
+    if passive { acts && !is_acted_upon } else { is_acted_upon && !acts }
+}
+
+/// Whether the statements of the records have speakers, and none of them is one of `first` or one whose words `is_source`
+/// knows.
+fn is_said_by_others(
+    first: &[ActorId],
+    records: &[RecordRef<'_>],
+    is_source: impl Fn(&Statement) -> bool,
+) -> bool {
+    let statements = records.iter().filter_map(|it| match it {
+        RecordRef::Statement(it) if !it.speaker.is_empty() => Some(*it),
+        _ => None,
+    });
+    let mut statements = statements.peekable();
+    statements.peek().is_some()
+        && statements.all(|it| !it.speaker.iter().any(|id| first.contains(id)) && !is_source(it))
+}
+
+/// Returns how many of the names at the head of `text`, given as their first word and their number of words, only say whose
+/// or from where the next one is: `Brenn` in `Brenn Mayor Ann Lee`, `Berg` in `Berg's lawyer Bo Dahl`.
+fn modifiers(text: &str, names: &[(usize, usize)]) -> usize {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|it| !it.is_empty());
+    let words: Vec<&str> = words.collect();
+    let is_modifier = |pair: &&[(usize, usize)]| {
+        let [(at, long), (next, _)] = **pair else { return false };
+        match words.get(at + long..next).unwrap_or_default() {
+            [] => false,
+            ["s", owned @ ..] => {
+                owned.len() < BEFORE_ACTOR
+                    && owned.iter().all(|it| says_something(&it.to_lowercase()))
+            }
+            between => between.iter().all(|it| it.starts_with(char::is_uppercase)),
+        }
+    };
+    names.windows(2).take_while(is_modifier).count()
+}
+
+/// Whether a verb of the claim stands before the name at `at`: `Twenty were killed by Orlo`.
+fn acts_before(said: &[String], at: usize) -> bool {
+    said.iter()
+        .take(at)
+        .any(|it| ["was", "were", "is", "are", "been", "by", "of", "at", "in"].contains(&it.as_str()))
+}
+
+/// Returns the verbs for what a record says was done.
+pub(super) fn deeds(record: RecordRef<'_>) -> Vec<&'static str> {
+    match record {
+        RecordRef::Meeting(it) if it.factuality == Factuality::Happened => vec!["met"],
+        RecordRef::Incident(it) => {
+            let told = [(it.killed, "killed"), (it.injured, "injured")];
+            told.into_iter().filter_map(|(bounds, verb)| bounds.map(|_| verb)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a base form is a plain word of saying.
+fn is_saying(own: &str) -> bool {
+    SAYING.words().any(|it| base(it) == own)
+}
+
+fn factuality(record: RecordRef<'_>) -> Option<Factuality> {
+    match record {
+        RecordRef::Event(it) => Some(it.factuality),
+        RecordRef::Meeting(it) => Some(it.factuality),
+        RecordRef::Incident(it) => Some(it.factuality),
+        _ => None,
+    }
+}
+
+/// Whether a record says that something is not so.
+fn is_denied(record: RecordRef<'_>) -> bool {
+    match record {
+        RecordRef::Statement(it) => it.negated,
+        _ => factuality(record).is_some_and(|it| matches!(it, Factuality::Denied | Factuality::Cancelled)),
+    }
+}

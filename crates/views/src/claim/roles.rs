@@ -1,0 +1,104 @@
+//! The roles of a claim's words in it, told from their neighbours and from how words are mostly used.
+
+use std::collections::BTreeMap;
+
+use super::alike::alike;
+use super::polarity::is_negation;
+use super::bases::{base, says_something};
+
+/// The role of a word in a claim, the one that matters most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    /// Part of a name.
+    Name,
+    /// A verb.
+    Act,
+    /// An adjective that has a contrary.
+    Quality,
+    /// Any other word.
+    Thing,
+}
+
+/// The least share of uses, in percent, by which a word is mostly a verb or an adjective.
+const MOSTLY: u32 = 60;
+
+/// The least share of uses, in percent, by which a word may be a verb.
+const AT_TIMES: u32 = 8;
+
+/// Words behind which a verb stands in its plain form or as a participle.
+const BEFORE_VERB: [&str; 37] = [
+    "to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "do", "does", "did", "is", "are",
+    "was", "were", "be", "been", "being", "has", "have", "had", "he", "she", "it", "they", "who", "and", "or", "but",
+    "that", "not", "never", "cannot", "also", "only",
+];
+
+/// Words behind which a noun stands, or an adjective with its noun.
+const BEFORE_NOUN: [&str; 37] = [
+    "a", "an", "the", "his", "her", "its", "their", "our", "my", "your", "this", "these", "those", "of", "in", "on", "at",
+    "for", "from", "with", "by", "over", "under", "against", "into", "about", "between", "during", "through", "no", "any",
+    "some", "all", "more", "every", "s", "as",
+];
+
+/// Returns the role of each word of `text` that says something, by its base form.
+pub(super) fn roles(text: &str) -> BTreeMap<String, Role> {
+    let text = text.replace('’', "'").replace("'s ", " s ");
+    let words: Vec<&str> = text
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '\'')
+        .filter(|it| !it.is_empty())
+        .collect();
+    let mut found: BTreeMap<String, Role> = BTreeMap::new();
+    for (at, word) in words.iter().enumerate() {
+        let small = word.to_lowercase();
+        if !says_something(&small) || is_negation(&small) {
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|it| words.get(it)).copied().unwrap_or_default();
+        let role = role(word, before, words.get(at + 1).copied().unwrap_or_default());
+        let known = found.entry(base(&small)).or_insert(role);
+        *known = role.min(*known);
+    }
+    found
+}
+
+/// Returns the role of `word` between two others, which may be empty.
+fn role(word: &str, before: &str, after: &str) -> Role {
+    let small = word.to_lowercase();
+    let known = alike(&base(&small));
+    let is_capitalised = |it: &str| it.starts_with(char::is_uppercase);
+    if is_capitalised(word) && (!before.is_empty() || known.is_none() || is_capitalised(after)) {
+        return Role::Name;
+    }
+    let Some(known) = known else { return Role::Thing };
+    let before = before.to_lowercase();
+    let is_before_noun = BEFORE_NOUN.contains(&before.as_str());
+    let is_inflected = small.ends_with("ed") || base(&small) != *readout_lexicon::stem(&small);
+    let is_verb = if is_before_noun {
+        small.ends_with("ing") && known.as_verb() >= MOSTLY
+    } else {
+        known.as_verb() >= MOSTLY
+            || is_inflected && known.as_verb() >= AT_TIMES
+            || BEFORE_VERB.contains(&before.as_str()) && known.as_verb() >= AT_TIMES.max(known.as_noun() / 2)
+    };
+    if is_verb {
+        return Role::Act;
+    }
+    if known.as_adjective() >= MOSTLY && known.has_contrary() { Role::Quality } else { Role::Thing }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_told_by_their_neighbours() {
+        let roles = roles("Orlo refused to raise the raised tax in Brenn, a terrible plan of the bank.");
+        let role = |word: &str| roles.get(&base(word)).copied();
+        assert_eq!(role("orlo"), Some(Role::Name));
+        assert_eq!(role("brenn"), Some(Role::Name));
+        assert_eq!(role("refused"), Some(Role::Act));
+        assert_eq!(role("raise"), Some(Role::Act));
+        assert_eq!(role("terrible"), Some(Role::Quality));
+        assert_eq!(role("plan"), Some(Role::Thing));
+        assert_eq!(role("bank"), Some(Role::Thing));
+    }
+}
