@@ -42,9 +42,12 @@ impl Syntax {
     }
 
     /// Returns the model's label of the arc to `at`, but a possessive before its noun is always its owner: `Norway's downing
-    /// of a jet`.
+    /// of a jet`. A contracted `not` is always a negation, with the curly apostrophe too, which the model often takes for something else.
     pub fn dep(&self, at: u32) -> Dep {
         let token = self.token(at);
+        if self.word(at).eq_ignore_ascii_case("n’t") {
+            return Dep::Neg;
+        }
         let owner = at < token.head
             && token.dep != Dep::Poss
             && matches!(self.pos(token.head), Pos::Noun | Pos::Propn)
@@ -158,6 +161,14 @@ impl Syntax {
         for subject in self.children_by(at, &[Dep::Nsubj, Dep::Nsubjpass]) {
             self.add_list(self.referent(subject), found);
         }
+        // `Norway and its allies have in recent years imposed sanctions`, hung on the auxiliary by the parser
+        if found.is_empty() {
+            for aux in self.children_by(at, &[Dep::Aux]) {
+                for subject in self.children_by(aux, &[Dep::Nsubj, Dep::Nsubjpass]) {
+                    self.add_list(self.referent(subject), found);
+                }
+            }
+        }
         // `Russia’s granting asylum to him`
         if found.is_empty() && self.tag(at) == Tag::Vbg {
             for owner in self.children_by(at, &[Dep::Poss]) {
@@ -220,9 +231,14 @@ impl Syntax {
             Dep::Attr | Dep::Pobj | Dep::Prep => Some(Shared::Subject(head)),
             Dep::Pcomp => {
                 let above = self.head(head)?;
-                // `accused Norway of hiding the gas`
-                let controls =
-                    self.is_verb(above) && !self.is_passive(above) && self.is(head, &["of", "for", "from"]);
+                // `accused Norway of hiding the gas`, `talked Norway into leaving`, `advised Norway on fighting them`
+                let taught = || {
+                    self.is(above, &["advise", "help", "assist", "train", "coach", "instruct"])
+                        && self.is(head, &["on", "in"])
+                };
+                let controls = self.is_verb(above)
+                    && !self.is_passive(above)
+                    && (self.is(head, &["of", "for", "from", "into"]) || taught());
                 let objects = if controls { self.own_objects(above) } else { Vec::new() };
                 let noun = self.is_noun(above);
                 of_objects(objects).or(Some(if noun { Shared::Doers(above) } else { Shared::Subject(above) }))

@@ -64,8 +64,8 @@ impl Syntax {
         // `agree upon` is `agree on`.
         let names: &[&str] = if names == ["on"] { &["on", "upon"] } else { names };
         let mut found = Vec::new();
-        for prep in self.children_by(at, &[Dep::Prep, Dep::Agent, Dep::Dative]) {
-            if self.is(prep, names) {
+        for prep in self.children_by(at, &[Dep::Prep, Dep::Agent, Dep::Dative, Dep::Advmod, Dep::Prt]) {
+            if !matches!(self.dep(prep), Dep::Advmod | Dep::Prt) && self.is(prep, names) {
                 for object in self.children_by(prep, &[Dep::Pobj, Dep::Pcomp]) {
                     self.add_list(object, &mut found);
                 }
