@@ -50,6 +50,12 @@ pub(crate) mod factuality {
         pub(crate) static SETTING_OUT = "setting-out";
         /// Verbs that, as a purpose, are carried out with the deed above them: `went on television to condemn it`.
         pub(crate) static PERFORMED = "performed";
+        /// Verbs that, as a purpose, are themselves the deed above them: `set up a camp to protest`.
+        pub(crate) static SHOWN = "shown";
+        /// Nouns of what somebody supposes: `a theory that they left`.
+        pub(crate) static IDEA = "idea";
+        /// Adjectives before the noun of a deed that was done.
+        pub(crate) static PAST = "past";
         /// Nouns of what is held on a day fixed before, and so is spoken of as known before it takes place.
         pub(crate) static SCHEDULED = "scheduled";
         /// Words of judgement and of its consequences, whose `for` has what was done: `punished for using gas`.

@@ -1,8 +1,9 @@
 //! Denials: whether a report that puts an act in the negative says that it did not take place.
 
+use readout_record::Factuality;
 use readout_syntax::{Dep, Tag};
 
-use crate::clause::governed::passes_up;
+use crate::clause::governed::{of_word_above, passes_up};
 use crate::clause::presupposition::outlives_denial;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
@@ -11,6 +12,9 @@ use crate::clause::reading::Reading;
 /// freed`, `denied that it attacked`. `cannot attack` tells what somebody is able to do, `does not attack` what somebody
 /// does at no time, and `so that it did not attack` why something else was done.
 pub(crate) fn is_told(reading: &Reading<'_>, at: u32) -> bool {
+    if is_unwanted(reading, at) {
+        return false;
+    }
     let mut below = at;
     for above in std::iter::once(at).chain(reading.syntax.ancestors(at).take(STEPS_TO_VERB)) {
         if above != at && (!passes_up(reading, below, above) || outlives_denial(reading, below, above)) {
@@ -24,6 +28,21 @@ pub(crate) fn is_told(reading: &Reading<'_>, at: u32) -> bool {
     true
 }
 
+/// Whether somebody wants the act of `at` not to be: `wants to avoid a raid`. Nobody says that there was none.
+fn is_unwanted(reading: &Reading<'_>, at: u32) -> bool {
+    let mut below = at;
+    for above in reading.syntax.ancestors(at).take(STEPS_TO_VERB) {
+        if !passes_up(reading, below, above) {
+            return false;
+        }
+        if of_word_above(reading, below, above) == Factuality::Demanded {
+            return true;
+        }
+        below = above;
+    }
+    false
+}
+
 /// Whether the negated verb `at` tells of a time: it is in the past, perfect or future, or goes on, and is no purpose.
 fn is_of_a_time(reading: &Reading<'_>, at: u32) -> bool {
     let opened_by_so = reading
@@ -32,7 +51,7 @@ fn is_of_a_time(reading: &Reading<'_>, at: u32) -> bool {
     !opened_by_so
         && reading.finite_word(at).is_some_and(|word| match reading.tag(word) {
             Tag::Vbd => true,
-            Tag::Md => !reading.is(word, &["can", "could", "ca"]),
+            Tag::Md => !reading.is(word, &["can", "could", "ca", "must", "should", "ought"]),
             Tag::Vbz | Tag::Vbp => reading.is(word, &["have", "be"]),
             _ => false,
         })

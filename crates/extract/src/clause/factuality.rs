@@ -4,13 +4,13 @@ use readout_record::calendar::date_of;
 use readout_record::{Factuality, Time};
 use readout_syntax::{Dep, Pos, Tag};
 
-use crate::clause::governed::{is_time_of, of_word_above, passes_up};
+use crate::clause::governed::{is_said_to_exist, is_time_of, of_word_above, passes_up};
 use crate::clause::presupposition::{
-    asks_for_detail, is_answered, is_definite, is_presupposed, is_spoken_of, outlives_denial,
+    asks_for_detail, is_answered, is_definite, is_of_the_past, is_presupposed, is_spoken_of, outlives_denial,
 };
 use crate::clause::reading::Reading;
 use crate::clause::{premises, purpose};
-use crate::words::{factuality, speech};
+use crate::words::{factuality, speech, violence};
 
 /// The most steps up the tree that change the factuality of a clause. One under more than a dozen others is no clause of
 /// a report.
@@ -21,6 +21,10 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
     let mut found = own(reading, at);
     if found == Factuality::Happened && would_have_effects(reading, at) {
         return Factuality::Conditional;
+    }
+    let of_noun = found;
+    if is_of_the_past(reading, at) {
+        return found;
     }
     let mut below = at;
     for above in reading.syntax.ancestors(at).take(CLAUSES_ABOVE) {
@@ -45,7 +49,17 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
         }
         below = above;
     }
+    // `doubts about a planned raid`: it is planned all the same.
+    if !reading.is_verb(at)
+        && matches!(of_noun, Factuality::Planned | Factuality::Possible)
+        && matches!(found, Factuality::Planned | Factuality::Possible)
+    {
+        found = of_noun;
+    }
+    // `could it be the gang that killed them?` does not ask whether it did.
+    let beside = matches!(reading.dep(below), Dep::Relcl | Dep::Acl) && reading.is_finite_clause(below);
     let asked = reading.is_verb(below)
+        && !beside
         && reading.is_asked(at)
         && (found == Factuality::Happened || is_turned_round(reading, below));
     // `why did they leave?`: they did.
@@ -77,7 +91,7 @@ fn would_have_effects(reading: &Reading<'_>, at: u32) -> bool {
         && !reading.is(at, &factuality::SCHEDULED)
         && reading.head(at).is_some_and(|verb| {
             reading.is_verb(verb)
-                && !reading.is(verb, &factuality::BRINGING_ABOUT)
+                && !reading.is(verb, &["take"])
                 && reading.child(verb, Dep::Dobj).is_some()
                 && reading
                     .children_by(verb, &[Dep::Aux])
@@ -100,7 +114,11 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
         match reading.dep(child) {
             Dep::Neg => negated = true,
             Dep::Advmod if is_denial(reading, child) => negated = true,
-            Dep::Advmod if reading.is(child, &factuality::DOUBTING) && !reading.is(at, &["be"]) => {
+            Dep::Advmod
+                if reading.is(child, &factuality::DOUBTING)
+                    && !reading.is(at, &["be"])
+                    && !is_of_number(reading, child) =>
+            {
                 found = Factuality::Possible;
             }
             Dep::Preconj if reading.is(child, &["neither"]) => negated = true,
@@ -156,8 +174,10 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
     if open {
         found = Factuality::Planned;
     } else if let Some(modal) = open_clause.or(modal) {
-        found = modal;
-    } else if reading.tag(at) == Tag::Vbg && be {
+        // `will probably leave` is a guess.
+        let guessed = found == Factuality::Possible && modal == Factuality::Planned;
+        found = if guessed { found } else { modal };
+    } else if reading.tag(at) == Tag::Vbg && (be || is_at_war(reading, at)) {
         found = Factuality::Ongoing;
     } else if let Some(told) = purpose::of_form(reading, at) {
         found = told;
@@ -178,10 +198,22 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
         Factuality::Denied if negated && modal == Some(Factuality::Denied) => Factuality::Happened,
         // `might not sign` leaves it open.
         Factuality::Possible if negated && doubts(reading, at) => Factuality::Possible,
-        Factuality::Demanded => found,
         _ if negated => Factuality::Denied,
         _ => found,
     }
+}
+
+/// Whether the participle `at` says of somebody that he fights: `rebels fighting the junta`.
+fn is_at_war(reading: &Reading<'_>, at: u32) -> bool {
+    reading.dep(at) == Dep::Acl && reading.is(at, &violence::WAR)
+}
+
+/// Whether the adverb `at` bears on the number behind it: `perhaps 40 men`, `maybe as many as 40`.
+fn is_of_number(reading: &Reading<'_>, at: u32) -> bool {
+    let next = (at + 1..at + 5).find(|&word| {
+        reading.tag(word) == Tag::Cd || matches!(reading.pos(word), Pos::Noun | Pos::Verb | Pos::Aux)
+    });
+    next.is_some_and(|word| reading.tag(word) == Tag::Cd)
 }
 
 /// Returns the factuality that the words beside a noun for an act show.
@@ -365,7 +397,9 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
     let of_above = of_word_above(reading, below, above);
     // `no evidence that they left`, `no plans for talks`; not `no comment on the attack`.
     let none = reading.is_noun(above)
-        && (of_above != Factuality::Happened || reading.is(above, &factuality::SIGN))
+        && (of_above != Factuality::Happened
+            || reading.is(above, &factuality::SIGN)
+            || reading.is_verb(below) && is_said_to_exist(reading, above))
         && lacks_all(reading, above);
     let own = if reading.is_verb(above) {
         match own(reading, above) {
@@ -391,11 +425,14 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
     let outer = if own == Factuality::Conditional {
         // `if it were to leave`
         own
+    } else if own == Factuality::Possible && matches!(of_above, Factuality::Demanded | Factuality::Planned) {
+        // `could order a raid`
+        own
     } else if open && of_above == Factuality::Denied {
         // `moved ships to prevent an attack`: whether it would have come about is open.
         Factuality::Possible
     } else if of_above != Factuality::Happened {
-        if own == Factuality::Denied && of_above == Factuality::Planned {
+        if own == Factuality::Denied && matches!(of_above, Factuality::Planned | Factuality::Demanded) {
             Factuality::Denied
         } else if own == Factuality::Denied && of_above == Factuality::Cancelled {
             Factuality::Planned
@@ -418,10 +455,12 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
         (Factuality::Ongoing, Factuality::Happened) => Factuality::Ongoing,
         (Factuality::Ongoing, inner) => inner,
         (Factuality::Denied, Factuality::Denied) => Factuality::Happened,
-        // `it is not clear whether they left`
-        (Factuality::Denied, Factuality::Possible) => Factuality::Possible,
+        // `it is not clear whether they left`; not `avoided the prospect that they leave`
+        (Factuality::Denied, Factuality::Possible) if of_above != Factuality::Denied => Factuality::Possible,
         // `promised not to attack`, `there will be no talks`
         (Factuality::Planned, Factuality::Denied) => Factuality::Denied,
+        // `urged them not to attack`, `wants to avoid a raid`: the contrary is wanted.
+        (Factuality::Demanded, Factuality::Denied) => Factuality::Denied,
         (outer, _) => outer,
     }
 }

@@ -31,8 +31,12 @@ pub(crate) fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
         Dep::Acl => {
             let says_which = reading.tag(below) == Tag::Vbn
                 || reading.tag(below) == Tag::Vbg && !reading.named(above).is_empty();
-            !says_which || reading.children_by(below, &[Dep::Nsubj, Dep::Nsubjpass]).next().is_some()
+            !says_which
+                || reading.children_by(below, &[Dep::Nsubj, Dep::Nsubjpass]).next().is_some()
+                || is_said_to_exist(reading, above)
         }
+        // `the theory that they left`, taken for a relative clause
+        Dep::Relcl => reading.is(above, &factuality::IDEA) && is_that_clause(reading, below),
         // `a plan for talks`, but not `a plan that he raised during talks`.
         Dep::Prep => {
             let gerund = reading.child(below, Dep::Pcomp).is_some();
@@ -55,6 +59,12 @@ pub(crate) fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
     }
 }
 
+/// Whether the clause of the noun `at` says whether there is such a thing: `there are no troops deployed`.
+pub(crate) fn is_said_to_exist(reading: &Reading<'_>, at: u32) -> bool {
+    reading.dep(at) == Dep::Attr
+        && reading.head(at).is_some_and(|verb| reading.child(verb, Dep::Expl).is_some())
+}
+
 /// Whether `at` keeps somebody from what stands behind its `from`: `banned`, the `back` of `held back`.
 fn hinders(reading: &Reading<'_>, at: u32) -> bool {
     let verb = reading.head(at).filter(|_| reading.is(at, &["back"]));
@@ -68,11 +78,15 @@ fn is_such_as(reading: &Reading<'_>, at: u32) -> bool {
 
 /// Returns the factuality that the word `above` gives to what hangs on it, `below`, by its own meaning.
 pub(crate) fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Factuality {
-    if is_time_of(reading, below) {
+    // `set up a camp to protest`: what is done by the deed does not hang on the meaning of its verb.
+    if is_time_of(reading, below) || reading.dep(below) == Dep::Advcl {
         return Factuality::Happened;
     }
     let of_word = ABOVE.iter().find(|(_, words)| reading.is(above, *words));
     let mut found = of_word.map_or(Factuality::Happened, |(factuality, _)| *factuality);
+    if let Some(of_judgement) = of_adjective_beside(reading, below, above) {
+        found = of_judgement;
+    }
     for (factuality, holds) in USES {
         if holds(reading, below, above, found) {
             found = factuality;
@@ -81,11 +95,31 @@ pub(crate) fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Fa
     found
 }
 
+/// Returns the factuality of the clause `below` that the adjective behind the copula `above` judges: `it would be easy to
+/// leave`, `it is wrong to leave`, `it was wrong to leave`.
+fn of_adjective_beside(reading: &Reading<'_>, below: u32, above: u32) -> Option<Factuality> {
+    let word = reading.child(above, Dep::Acomp).filter(|_| reading.is(above, &["be"]))?;
+    let by_meaning = ABOVE.iter().find(|(_, words)| reading.is(word, *words));
+    let tells = reading.dep(below) == Dep::Ccomp && reading.is_finite_clause(below);
+    if tells && word < below {
+        // `was skeptical that they left`; whoever calls it likely says so.
+        return by_meaning.filter(|_| !reading.is(word, &["likely"])).map(|(factuality, _)| *factuality);
+    }
+    let judged = is_infinitive_of(reading, below) && word < below;
+    judged.then(|| match by_meaning {
+        Some((factuality, _)) => *factuality,
+        None if reading.finite_word(above).is_some_and(|word| reading.tag(word) == Tag::Vbd) => {
+            Factuality::Happened
+        }
+        None => Factuality::Possible,
+    })
+}
+
 /// Whether a use of the word `above` holds for `below`, which has a factuality by what was looked at so far.
 type Use = fn(&Reading<'_>, below: u32, above: u32, found: Factuality) -> bool;
 
 /// Uses of words in which they give another factuality than by their meaning alone. A later one outweighs an earlier one.
-const USES: [(Factuality, Use); 18] = [
+const USES: [(Factuality, Use); 22] = [
     (Factuality::Possible, is_too_much),
     (Factuality::Happened, went_on),
     (Factuality::Happened, is_judged),
@@ -104,6 +138,10 @@ const USES: [(Factuality, Use); 18] = [
     (Factuality::Possible, is_liked),
     (Factuality::Happened, is_called_to_say),
     (Factuality::Happened, is_only_told),
+    (Factuality::Possible, is_idea),
+    (Factuality::Demanded, is_warranted),
+    (Factuality::Planned, is_looked_forward_to),
+    (Factuality::Possible, is_justified),
 ];
 
 /// Whether it is as in `too costly to keep up`
@@ -156,7 +194,9 @@ fn is_infinitive_of(reading: &Reading<'_>, below: u32) -> bool {
 
 /// Whether it is as in `is to leave`
 fn is_to(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
-    reading.is(above, &["be"]) && is_infinitive_of(reading, below)
+    reading.is(above, &["be"])
+        && is_infinitive_of(reading, below)
+        && reading.children_by(above, &[Dep::Acomp, Dep::Attr]).all(|word| word > below)
 }
 
 /// Whether it is as in `a decision on leaving` leaves it open.
@@ -233,6 +273,41 @@ fn is_only_told(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) ->
         && reading.is_verb(below)
         && reading.is_finite_clause(below)
         && !reading.is(above, &["hope", "expect"])
+}
+
+/// Whether it is as in `a theory that they left`
+fn is_idea(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    matches!(reading.dep(below), Dep::Acl | Dep::Relcl)
+        && reading.is_finite_clause(below)
+        && reading.is(above, &factuality::IDEA)
+        && (reading.dep(below) == Dep::Acl || is_that_clause(reading, below))
+}
+
+/// Whether the clause of the verb `at` has its `that` for a conjunction and lacks nothing: `the theory that they left`.
+pub(crate) fn is_that_clause(reading: &Reading<'_>, at: u32) -> bool {
+    reading.children_by(at, &[Dep::Mark]).any(|mark| reading.is(mark, &["that"]))
+}
+
+/// Whether it is as in `a warrant for the arrest`
+fn is_warranted(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["warrant", "subpoena"]) && reading.is(below, &["for"])
+}
+
+/// Whether it is as in `justifies an attack`: any such attack; not `justified the attack`
+fn is_justified(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["justify", "warrant", "excuse", "merit"])
+        && reading.dep(below) == Dep::Dobj
+        && !reading.is_verb(below)
+        && reading
+            .children_by(below, &[Dep::Det, Dep::Poss])
+            .all(|word| reading.is(word, &["a", "an", "any", "such"]))
+}
+
+/// Whether it is as in `looks forward to the withdrawal`
+fn is_looked_forward_to(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["look"])
+        && reading.is(below, &["to"])
+        && reading.children_by(above, &[Dep::Advmod]).any(|word| reading.is(word, &["forward"]))
 }
 
 /// Whether the preposition `at` sets the act of its gerund beside that of the verb above: `will ask them before striking`.

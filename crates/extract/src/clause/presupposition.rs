@@ -2,9 +2,10 @@
 //!
 //! Factive verbs: Kiparsky and Kiparsky, *Fact* (1970). Questions and definite phrases: Levinson, *Pragmatics* (1983), chapter 4.
 
-use readout_syntax::{Dep, Tag};
+use readout_syntax::{Dep, EntityLabel, Tag};
 
 use crate::clause::governed::governs;
+use crate::clause::premises;
 use crate::clause::reading::Reading;
 use crate::words::factuality;
 
@@ -21,11 +22,18 @@ pub(crate) fn outlives_denial(reading: &Reading<'_>, below: u32, above: u32) -> 
             && (asks_for_detail(reading, below) || reading.is(above, &factuality::FACTIVE));
     }
     // `air strikes did not save the town`
-    let acts = reading.dep(below) == Dep::Nsubj && !reading.is(above, &["be"]);
+    let of_subject = reading.dep(below) == Dep::Nsubj;
+    let acts = of_subject && (!reading.is(above, &["be"]) || reading.child(above, Dep::Attr).is_some());
+    // `air strikes brought no peace`: what the verb brings about is its object.
+    let brought_about = if of_subject {
+        brings_about(reading, above, true)
+    } else {
+        reading.is(above, &factuality::BRINGING_ABOUT)
+    };
     reading.is_verb(above)
         && matches!(reading.dep(below), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj)
         && (acts || is_definite(reading, below))
-        && !reading.is(above, &factuality::BRINGING_ABOUT)
+        && !brought_about
 }
 
 /// Whether what `below` tells is taken for granted by the word above it, `above`, so that nothing further up bears on it:
@@ -35,15 +43,16 @@ pub(crate) fn outlives_denial(reading: &Reading<'_>, below: u32, above: u32) -> 
 /// no such act: `called on them to carry out the attack`.
 pub(crate) fn is_presupposed(reading: &Reading<'_>, below: u32, above: u32) -> bool {
     match reading.dep(below) {
-        Dep::Dobj | Dep::Nsubjpass => {
-            reading.is_verb(above)
-                && !reading.is_verb(below)
-                && is_definite(reading, below)
-                && !reading.is(below, &factuality::SCHEDULED)
-                && !reading.is(above, &factuality::BRINGING_ABOUT)
-                && !reading.is(above, &factuality::ATTITUDE)
+        Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass if reading.is_verb(above) && names_deed(reading, below) => {
+            let is_subject = reading.dep(below) != Dep::Dobj;
+            // `the annexation is expected to come up`
+            let told = raised_to(reading, above).filter(|_| is_subject).unwrap_or(above);
+            !brings_about(reading, told, is_subject)
+                && (!reading.is(told, &factuality::ATTITUDE) || reading.is(told, &["discuss"]))
                 // `called on them to stop the war`
-                && (!governs(reading, above) || reading.is(above, &["stop"]))
+                && (!governs(reading, told) || reading.is(told, &["stop"]))
+                // `if the raid killed them`, `the raid would kill them`: what is only imagined may have such a name too.
+                && (reading.dep(below) != Dep::Nsubj || !is_imagined(reading, above))
         }
         // `punish them for attacking the town`, `responsible for the attack`, `wanted for an attack`
         Dep::Prep => {
@@ -65,6 +74,69 @@ pub(crate) fn is_presupposed(reading: &Reading<'_>, below: u32, above: u32) -> b
     }
 }
 
+/// Whether `at` is a noun for a certain deed that nobody fixes a day for before it takes place: `the attack`, `Chad's raid`,
+/// `Chadian aggression`.
+fn names_deed(reading: &Reading<'_>, at: u32) -> bool {
+    let of_somebody = || {
+        reading.tag(at) == Tag::Nn
+            && reading.children_by(at, &[Dep::Amod]).any(|owner| !reading.named(owner).is_empty())
+            && reading.child(at, Dep::Det).is_none()
+    };
+    !reading.is_verb(at)
+        && !reading.is(at, &factuality::SCHEDULED)
+        && (is_definite(reading, at) || of_somebody())
+}
+
+/// Returns the verb that tells of the subject of the verb `at`, where that one only says how sure it is: `come` in `is
+/// expected to come`.
+fn raised_to(reading: &Reading<'_>, at: u32) -> Option<u32> {
+    let verb = reading.child(at, Dep::Xcomp)?;
+    (reading.is_passive(at) && governs(reading, at) && reading.is_infinitive(verb)).then_some(verb)
+}
+
+/// Whether the act that the verb `at` has as its object, or as its subject if `is_subject`, comes about by it, or not: `launched the raid`, `the raid took place`, `the
+/// raid is likely`.
+fn brings_about(reading: &Reading<'_>, at: u32, is_subject: bool) -> bool {
+    if reading.is(at, &["be"]) {
+        return reading
+            .children_by(at, &[Dep::Acomp, Dep::Attr, Dep::Xcomp])
+            .next()
+            .is_none_or(|word| governs(reading, word) || reading.is_verb(word));
+    }
+    // `air strikes brought no peace`: what the verb brings about is its object.
+    let brings_other = || {
+        is_subject
+            && !reading.is(at, &["take"])
+            && !reading.is_passive(at)
+            && reading.child(at, Dep::Dobj).is_some_and(|object| object > at)
+    };
+    reading.is(at, &factuality::BRINGING_ABOUT)
+        && reading.particle(at).is_none_or(|particle| particle != "up")
+        && !brings_other()
+}
+
+/// Whether the clause of the verb `at` is imagined: `if …`, `would …`.
+fn is_imagined(reading: &Reading<'_>, at: u32) -> bool {
+    premises::is_premise(reading, at)
+        || reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["would", "'d", "’d"]))
+}
+
+/// Whether the noun `at` of a deed says that it was done, by a day or a word for what is past: `the 2012 attack`, `last week's
+/// raid`, `the recent killings`.
+pub(crate) fn is_of_the_past(reading: &Reading<'_>, at: u32) -> bool {
+    let dated = |word: u32| {
+        reading.syntax.entity_at(word).is_some_and(|entity| entity.label == EntityLabel::Date)
+            && reading.syntax.word(word).contains(|mark: char| mark.is_ascii_digit())
+    };
+    !reading.is_verb(at)
+        && is_definite(reading, at)
+        && !reading.is(at, &factuality::SCHEDULED)
+        && (reading
+            .children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Nummod])
+            .any(|word| reading.is(word, &factuality::PAST) || dated(word))
+            || reading.after(at, &["in", "of", "on"]).into_iter().any(dated))
+}
+
 /// Whether the noun `at` behind the preposition `prep` names what is answered, and so has been done, even if such things are
 /// held on days fixed before: `sanctions in response to its sixth test`.
 pub(crate) fn is_answered(reading: &Reading<'_>, at: u32, prep: u32) -> bool {
@@ -83,15 +155,18 @@ pub(crate) fn is_spoken_of(reading: &Reading<'_>, at: u32, prep: u32) -> bool {
     // `take action on the murder`, `do something about it`; not `lead to the murder`
     let brought_about =
         reading.is(above, &factuality::BRINGING_ABOUT) && !reading.is(prep, &["on", "about", "over"]);
+    // `questions about the murder`
+    let is_asked_about =
+        reading.is(above, &["question", "doubt"]) && reading.is(prep, &["about", "over", "on"]);
     let only_spoken_of = reading.is(prep, &["on", "to", "about", "over", "with", "against"])
         || reading.is(prep, &["of"]) && reading.child(at, Dep::Poss).is_some();
     only_spoken_of
         && is_definite(reading, at)
         && !reading.is(at, &factuality::SCHEDULED)
-        && !governs(reading, above)
+        && (!governs(reading, above) || is_asked_about)
         && !brought_about
         && !reading.is(above, &factuality::ATTITUDE)
-        && !reading.is(above, &factuality::DELIBERATION)
+        && (!reading.is(above, &factuality::DELIBERATION) || is_asked_about)
         && !reading.is(above, &factuality::NEAR)
         && !reading.is(above, &factuality::PLANNING)
         && !reading.is(above, &factuality::PURSUING)

@@ -20,7 +20,16 @@ pub(crate) fn of_form(reading: &Reading<'_>, at: u32) -> Option<Factuality> {
         let brought_about = reading.dep(at) == Dep::Ccomp
             && reading.head(at).is_some_and(|above| reading.is(above, &factuality::MAKING));
         // A purpose is not yet done: `flew to Rome to sign the treaty`.
-        return (!brought_about && !is_done_by_it(reading, at)).then_some(Factuality::Planned);
+        // `gave them three days to sign it`
+        let is_given_time = reading.head(at).is_some_and(|above| {
+            reading.is(above, &["give"])
+                && reading
+                    .objects(above)
+                    .iter()
+                    .any(|&time| reading.is(time, &["day", "week", "month", "hour", "deadline"]))
+        });
+        let form = if is_given_time { Factuality::Demanded } else { Factuality::Planned };
+        return (!brought_about && !is_done_by_it(reading, at)).then_some(form);
     }
     if is_imperative(reading, at) {
         return Some(Factuality::Demanded);
@@ -36,8 +45,18 @@ pub(crate) fn is_done_by_it(reading: &Reading<'_>, at: u32) -> bool {
         && reading.head(at).is_some_and(|deed| {
             reading.is_verb(deed)
                 && (reading.is(deed, &factuality::MEANS)
+                    // `set up a camp to protest`: the deed is the protest.
+                    || reading.is(at, &factuality::SHOWN)
                     || reading.is(deed, &factuality::SETTING_OUT) && reading.is(at, &factuality::PERFORMED))
         })
+        // `erected a tent city to protest`
+        || reading.is_infinitive(at)
+            && reading.is(at, &factuality::SHOWN)
+            && matches!(reading.dep(at), Dep::Acl | Dep::Relcl)
+            && reading.head(at).is_some_and(|thing| {
+                let open = [&factuality::DEMANDED, &factuality::PLANNED, &factuality::DENIED, &factuality::POSSIBLE];
+                reading.dep(thing) == Dep::Dobj && !open.into_iter().any(|words| reading.is(thing, words))
+            })
 }
 
 /// Whether the verb `at` is an imperative: `Freeze their assets`. `Thank you, Norway` does what it says.
