@@ -43,8 +43,8 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
         if act.code != PloverCode::Consult && agreed.is_none() && cancelled.is_none() {
             continue;
         }
-        // A journey to a meeting is told with it.
-        if folded.contains(&act.head) {
+        // A journey to a meeting is told with it; a journey at home is none to anybody.
+        if folded.contains(&act.head) || is_at_home(reading, act) {
             continue;
         }
         let (mut participants, mut certainty) = participants(reading, act, cancelled.map(|(head, _)| head));
@@ -134,6 +134,22 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Meeting)> {
     found
 }
 
+/// Whether the journey of `act` is made within the traveller's own state: `left for Ohio`.
+fn is_at_home(reading: &Reading<'_>, act: &Act) -> bool {
+    let state = |actor: &ActorId| {
+        let own = actor.state_code().map(str::to_owned);
+        own.or_else(|| reading.chain_of(actor).and_then(|chain| chain.state.clone()))
+    };
+    let homes: Vec<String> = act.actors(reading).iter().filter_map(state).collect();
+    let hosts = act.recipient_actors(reading);
+    act.mode == Some("visit")
+        && !hosts.is_empty()
+        && act.recipients.iter().all(|&head| is_place(reading, head))
+        && hosts
+            .iter()
+            .all(|host| host.state_code().is_some_and(|host| homes.iter().any(|home| home == host)))
+}
+
 /// Returns the host to whom the visitor of `act` comes, or those at odds to whom the mediator does, with their spans. Other
 /// meetings have no two sides.
 fn hosts(reading: &Reading<'_>, act: &Act) -> (Vec<ActorId>, Vec<CharSpan>) {
@@ -189,9 +205,9 @@ fn is_told_of(reading: &Reading<'_>, act: &Act, span: ByteSpan, participants: &[
         matches!(act.rule.as_str(), "noun:talk" | "noun:meeting" | "noun:negotiation" | "noun:summit")
             && !definite
             && act_time(reading, act.head, span).is_some();
-    // `Mr. Berg met on Monday`: nobody meets himself; `Friday's meeting` is of those who were told of before.
+    // `Mr. Berg met on Monday`: nobody meets himself, and of `a meeting on Monday` nobody is told who met.
     let alone = match participants {
-        [] => reading.child(act.head, Dep::Poss).is_some(),
+        [] => true,
         [one] => !matches!(act.mode, Some("visit" | "third-party")) && is_one(reading, one),
         _ => false,
     };
