@@ -162,6 +162,18 @@ fn spans(reading: &Reading<'_>, heads: &[u32]) -> Vec<CharSpan> {
     found
 }
 
+/// Whether an act of type `code` does harm to somebody.
+pub(crate) fn is_harm(code: PloverCode) -> bool {
+    matches!(
+        code,
+        PloverCode::Assault
+            | PloverCode::Coerce
+            | PloverCode::Sanction
+            | PloverCode::Mobilize
+            | PloverCode::Threaten
+    )
+}
+
 /// Adds the actors behind `heads` to `found`, each once.
 pub(crate) fn add_all(reading: &Reading<'_>, heads: &[u32], found: &mut Vec<ActorId>) {
     for &head in heads {

@@ -10,6 +10,7 @@ use readout_record::{Factuality, PloverCode};
 use readout_syntax::{Dep, PerToken, Pos, Tag};
 
 use super::act::Act;
+use super::frame::at_place;
 use super::judgement::of_anger;
 use super::keepers::add_keepers;
 use super::lexicon::{Lexicon, Rule, Standing};
@@ -102,7 +103,7 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
 
 /// The act that the word `at` names by itself, before those inside others are left out.
 pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
-    if is_sport(reading, at) || is_fiction(reading, at) {
+    if is_sport(reading, at) || is_fiction(reading, at) || is_of_any_time(reading, at) {
         return None;
     }
     let mut act = if reading.is_verb(at) {
@@ -166,6 +167,13 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     if act.actors(reading).is_empty() {
         act.doers = issuers(reading, act.doers);
     }
+    // `was hit with Norwegian sanctions`
+    if act.actors(reading).is_empty() && act.code == PloverCode::Sanction && reading.is_passive(at) {
+        act.doers = owners_of_means(reading, at);
+    }
+    if is_idea_of_others(reading, at) {
+        act.doers.clear();
+    }
     // `Thank you to Norway`: whoever says so does it.
     if act.doers.is_empty()
         && act.speakers.is_empty()
@@ -213,6 +221,29 @@ fn called_to_account(reading: &Reading<'_>, at: u32) -> Vec<u32> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Returns those whose the sanctions are that somebody is hit with: `was hit with Norwegian sanctions`.
+fn owners_of_means(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    let acts = |&noun: &u32| Lexicon::shipped().names_act(&reading.lemma(noun).to_lowercase());
+    let means = reading.after(at, &["with", "under"]).into_iter().find(acts);
+    means
+        .map(|noun| {
+            ["poss", "adj", "by"].into_iter().flat_map(|place| at_place(reading, noun, place)).collect()
+        })
+        .unwrap_or_default()
+}
+
+/// Whether the gerund `at` names an act that the subject of the verb above likes or not, and does not do: `advocated bombing
+/// the town`.
+fn is_idea_of_others(reading: &Reading<'_>, at: u32) -> bool {
+    reading.tag(at) == Tag::Vbg
+        && matches!(reading.dep(at), Dep::Xcomp | Dep::Ccomp)
+        && reading.children_by(at, &[Dep::Nsubj, Dep::Poss]).next().is_none()
+        && reading.head(at).is_some_and(|above| {
+            reading.is(above, &factuality_words::ATTITUDE)
+                && !reading.is(above, &["reconsider", "envisage", "envision", "imagine"])
+        })
 }
 
 /// Returns those who plan the deed of the noun `at`, and so are to do it: `Norway is preparing for air strikes`.
@@ -336,6 +367,18 @@ pub(crate) fn is_fiction(reading: &Reading<'_>, at: u32) -> bool {
                 || reading.is(verb, &speech::TELLING_A_STORY)
                     && reading.subjects(verb).into_iter().any(fiction))
     })
+}
+
+/// Whether the act of `at` is told of whatever time, and so of none: `whenever they meet`, `every time they attack`.
+fn is_of_any_time(reading: &Reading<'_>, at: u32) -> bool {
+    let first = reading.syntax.token(at).left_edge;
+    reading
+        .children_by(at, &[Dep::Advmod, Dep::Mark])
+        .any(|word| reading.is(word, &["whenever", "wherever", "anytime"]))
+        || reading.is_finite_clause(at)
+            && first > 1
+            && reading.is(first - 1, &["time"])
+            && reading.is(first - 2, &["every", "each", "any"])
 }
 
 /// Sport is no conflict: `attacked down the wing`. One sure word of a match in the sentence marks it, or two others.

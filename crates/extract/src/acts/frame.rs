@@ -24,6 +24,13 @@ pub(crate) fn recipients(
     let mut filled: Option<(Vec<u32>, bool)> = None;
     for place in places {
         let mut heads = at_place(reading, at, place.name);
+        if place.name == "x.subj" {
+            // `alleged that the villagers were killed by Chad`
+            let clause = reading.children_by(at, &[Dep::Ccomp, Dep::Xcomp]).next();
+            if let Some(clause) = clause.filter(|&clause| reading.is_passive(clause)) {
+                heads = reading.agents(clause);
+            }
+        }
         if place.name == "obj.by" {
             // Who did what is condemned, not to whom: `condemned the raids by Chad on Sudan`.
             heads =
@@ -93,6 +100,8 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             .filter(|&child| reading.dep(child) != Dep::Advcl || reading.is_infinitive(child))
             .collect(),
         "oprd" => reading.children_by(at, &[Dep::Oprd]).collect(),
+        // `is an opponent of the plan`
+        "attr" => reading.children_by(at, &[Dep::Attr]).collect(),
         // `is critical of the plan`
         "acomp" => reading.children_by(at, &[Dep::Acomp]).collect(),
         "dative" => {
@@ -143,7 +152,7 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             found
         }
         "mod" => reading.children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Nummod]).collect(),
-        name => match name.split_once('.') {
+        name => match name.rsplit_once('.') {
             Some((outer, inner)) => at_place(reading, at, outer)
                 .into_iter()
                 .flat_map(|head| at_place(reading, reading.substance(head), inner))
@@ -209,6 +218,10 @@ pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bo
         ("x", "question") => reading.children_by(at, &[Dep::Ccomp, Dep::Advcl]).any(|child| {
             reading.children_by(child, &[Dep::Mark]).any(|mark| reading.is(mark, &["if", "whether"]))
         }),
+        // `vowed not to attack`
+        ("x", "negated") => reading
+            .children_by(at, &[Dep::Ccomp, Dep::Xcomp])
+            .any(|clause| reading.child(clause, Dep::Neg).is_some()),
         // A finite clause in the indicative says how things are: `suggested that they were late`.
         ("x", "indicative") => {
             reading.children_by(at, &[Dep::Ccomp]).any(|clause| is_indicative(reading, clause))
@@ -306,6 +319,12 @@ fn is_several(reading: &Reading<'_>, head: u32) -> bool {
 fn is_what(reading: &Reading<'_>, head: u32, what: &str) -> bool {
     match what {
         "any" => true,
+        // `called him “a disgrace”`
+        "quoted" => {
+            let first = reading.syntax.token(head).left_edge;
+            let is_mark = |at: u32| matches!(reading.syntax.word(at), "“" | "\"" | "‘" | "``" | "'");
+            is_mark(first) || first > 0 && is_mark(first - 1)
+        }
         "@actor" => {
             !reading.named(head).is_empty()
                 || matches!(

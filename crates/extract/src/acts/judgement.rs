@@ -106,7 +106,13 @@ pub(super) fn doers_of_harm(reading: &Reading<'_>, at: u32) -> Option<Vec<u32>> 
     let (_, rule) = rule_of_noun(reading, at)?;
     let is_harm = matches!(
         rule.sense,
-        Sense::Act(PloverCode::Assault | PloverCode::Coerce | PloverCode::Mobilize | PloverCode::Protest)
+        Sense::Act(
+            PloverCode::Assault
+                | PloverCode::Coerce
+                | PloverCode::Mobilize
+                | PloverCode::Protest
+                | PloverCode::Sanction
+        )
     );
     // `the American raid`, but not `the Berg killing`
     let before = rule.recipient.iter().all(|place| place.name != "adj").then_some("adj");
@@ -114,6 +120,21 @@ pub(super) fn doers_of_harm(reading: &Reading<'_>, at: u32) -> Option<Vec<u32>> 
     is_harm.then(|| {
         places.map(|place| at_place(reading, at, place)).find(|it| !it.is_empty()).unwrap_or_default()
     })
+}
+
+/// Returns the heads of those to whom a participle beside the noun `at` puts its deed: `an attack blamed on Chad`, `claimed
+/// by Chad`.
+pub(super) fn held_responsible(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    let found = reading.children_by(at, &[Dep::Acl]).find_map(|word| {
+        let prep = match reading.lemma(word) {
+            "attribute" | "ascribe" => "to",
+            "blame" | "pin" => "on",
+            "claim" | "commit" | "launch" | "orchestrate" | "perpetrate" => "by",
+            _ => return None,
+        };
+        Some(reading.after(word, &[prep]))
+    });
+    found.unwrap_or_default()
 }
 
 /// Those who say something.

@@ -2,10 +2,10 @@
 //!
 //! A condition is `place:what`, with `!` in front for its opposite. Places: `obj` (what the verb acts on), `subj` (who
 //! acts), `x` (a clause as complement), `x.subj` (its subject), `x.verb` (its verb), `oprd` (what the object is
-//! called), `mod` (words before a noun), `adj` (names before a noun), a preposition, or one place at another: `obj.mod`
+//! called), `attr` (what the subject is said to be), `mod` (words before a noun), `adj` (names before a noun), a preposition, or one place at another: `obj.mod`
 //! (words before the object), `subj.between`. What: `any`, `no`, `@actor` (somebody known), `@person`, `@name` (a
-//! person by name), `@state`, `@place`, `@outlet`, `plural`, `human`, or a class of `classes.tsv`. Of a clause: `inf`,
-//! `question`, `indicative` (it tells what is), `prediction` (what will be). `lasting`, `neg` and `passive:no` look at
+//! person by name), `@state`, `@place`, `@outlet`, `plural`, `human`, `quoted` (in quotation marks), or a class of
+//! `classes.tsv`. Of a clause: `inf`, `question`, `indicative` (it tells what is), `prediction` (what will be), `negated`. `lasting`, `neg` and `passive:no` look at
 //! the clause. A recipient's place is `obj`, `obj.by` (who does what the object names), `subj`, `dative` or a
 //! preposition; `~` marks a partner in a mutual act.
 
@@ -411,7 +411,15 @@ mod tests {
                 let what = condition.what;
                 let built_in = matches!(
                     what,
-                    "" | "any" | "no" | "plural" | "question" | "inf" | "indicative" | "prediction"
+                    "" | "any"
+                        | "no"
+                        | "plural"
+                        | "quoted"
+                        | "question"
+                        | "inf"
+                        | "indicative"
+                        | "prediction"
+                        | "negated"
                 ) || what.starts_with('@');
                 assert!(built_in || lexicon.classes.contains_key(what), "{lemma}: {what}");
             }

@@ -2,16 +2,17 @@
 //! as operators on another act.
 
 use readout_lexicon::{RuleName, rule};
-use readout_record::{ActorId, PloverCode};
+use readout_record::PloverCode;
 use readout_syntax::{Dep, Pos, Tag};
 
-use super::act::Act;
+use super::act::{Act, is_harm};
 use super::frame::{at_place, holds, recipients, rule_of_noun};
 use super::instruments::is_instrument;
 use super::joined::{joined_names, leader};
-use super::judgement;
+use super::judgement::{self, held_responsible};
 use super::keys::keys;
 use super::lexicon::{Composed, Lexicon, Rule, Sense};
+use super::recipients::composed_recipients;
 use crate::acts::sides;
 use crate::clause::governed::governs;
 use crate::clause::reading::Reading;
@@ -95,7 +96,9 @@ pub(crate) fn of_adjective(reading: &Reading<'_>, at: u32, depth: usize) -> Opti
 fn plain(reading: &Reading<'_>, at: u32, code: PloverCode, rule: &Rule, key: &str) -> Act {
     let doers = reading.doers(at);
     let (mut recipients, mutual) = recipients(reading, at, at, &rule.recipient, &doers);
-    if code == PloverCode::Accuse && rule.mode == Some("disapprove") {
+    let of_deeds = matches!(code, PloverCode::Support | PloverCode::Reject)
+        || code == PloverCode::Accuse && rule.mode == Some("disapprove");
+    if of_deeds {
         recipients = judgement::who_did(reading, recipients);
     }
     // `reached a deal to exchange prisoners`: what was agreed is no second act.
@@ -219,15 +222,7 @@ fn composed(
 /// Changes what `operator` made of an act of type `content` for what is not to be done: not to do harm is to give way, not
 /// to do good is to refuse.
 fn put_in_the_negative(made: &mut Act, operator: &str, content: PloverCode) {
-    let harm = matches!(
-        content,
-        PloverCode::Assault
-            | PloverCode::Coerce
-            | PloverCode::Sanction
-            | PloverCode::Mobilize
-            | PloverCode::Threaten
-    );
-    (made.code, made.mode, made.cameo) = match (operator, harm) {
+    (made.code, made.mode, made.cameo) = match (operator, is_harm(content)) {
         ("commit" | "offer" | "intend", true) => (PloverCode::Agree, None, None),
         ("commit" | "intend", false) => (PloverCode::Reject, None, Some("120")),
         ("request", true) => (PloverCode::Request, Some("yield"), Some("025")),
@@ -245,71 +240,6 @@ fn joined_verbs(reading: &Reading<'_>, first: u32) -> Vec<u32> {
         found.push(next);
         last = next;
     }
-    found
-}
-
-/// Returns the head tokens of the recipients of what the operator `at` makes of `inner`, and whether the act is mutual.
-fn composed_recipients(
-    reading: &Reading<'_>,
-    at: u32,
-    operator: &str,
-    rule: &Rule,
-    inner: Option<&Act>,
-    doers: &[u32],
-) -> (Vec<u32>, bool) {
-    let (mut to, mutual) = recipients(reading, at, at, &rule.recipient, doers);
-    to.retain(|&head| !sides::patients(reading, reading.substance(head)).is_empty());
-    if let Some(inner) = inner {
-        to.retain(|&head| head != inner.head);
-        if to.is_empty() {
-            let others: Vec<u32> = inner.doers.iter().copied().filter(|head| !doers.contains(head)).collect();
-            let other_acts = !others.is_empty()
-                && others.iter().any(|&head| {
-                    let own: Vec<ActorId> =
-                        doers.iter().flat_map(|&doer| sides::actors(reading, doer)).collect();
-                    sides::actors(reading, reading.substance(head)).iter().any(|actor| !own.contains(actor))
-                });
-            to = if matches!(operator, "request" | "refuse") && other_acts {
-                others
-            } else {
-                inner.recipients.iter().copied().filter(|head| !doers.contains(head)).collect()
-            };
-        }
-    } else if to.is_empty() && operator == "request" && !clause_subjects(reading, at, doers).is_empty() {
-        // Whoever is to do it, the demand is put to them: `demanded that the council step aside`.
-        to = clause_subjects(reading, at, doers);
-    } else if to.is_empty() && operator == "refuse" {
-        for object in reading.objects(at) {
-            for place in ["poss", "by", "from", "adj", "of"] {
-                if to.is_empty() {
-                    to = at_place(reading, object, place);
-                    to.retain(|head| !doers.contains(head));
-                }
-            }
-        }
-    }
-    // `demanded reforms by the cabinet`: of whom the object is to come.
-    if operator == "request" {
-        let by: Vec<u32> = reading
-            .objects(at)
-            .into_iter()
-            .flat_map(|object| reading.after(object, &["by"]))
-            .chain(if reading.is_passive(at) { Vec::new() } else { reading.after(at, &["by"]) })
-            .filter(|head| !doers.contains(head) && !sides::patients(reading, *head).is_empty())
-            .collect();
-        if !by.is_empty() {
-            to = by;
-        }
-    }
-    (to, mutual)
-}
-
-/// Returns the head tokens of those who are to act in the clause that the verb `at` governs, other than `doers`.
-fn clause_subjects(reading: &Reading<'_>, at: u32, doers: &[u32]) -> Vec<u32> {
-    let mut found = at_place(reading, at, "x.subj");
-    found.retain(|head| {
-        !doers.contains(head) && !sides::patients(reading, reading.substance(*head)).is_empty()
-    });
     found
 }
 
@@ -418,7 +348,14 @@ pub(crate) fn of_noun(
             break;
         }
     }
+    if doers.is_empty() {
+        doers = held_responsible(reading, at);
+    }
     let (mut recipients, mutual) = recipients(reading, at, verb.unwrap_or(at), &rule.recipient, &doers);
+    if rule.sense == Sense::Act(PloverCode::Assault) && recipients.is_empty() {
+        // `the Libya attack` was in Libya.
+        recipients = doers.extract_if(.., |head| sides::is_place_before(reading, *head)).collect();
+    }
     let (code, operator) = match rule.sense {
         Sense::Act(code) => (code, None),
         Sense::Operator(operator) => {

@@ -1,12 +1,16 @@
-//! Recipients of acts whose frame does not name them.
+//! Recipients of acts: of what operators make of others, and of those whose frame does not name them.
 
-use readout_record::PloverCode;
+use readout_lexicon::rule;
+use readout_record::{ActorId, PloverCode};
 use readout_syntax::Dep;
 
 use super::act::{Act, add_all};
+use super::frame::{at_place, recipients};
 use super::judgement::doers_of_harm;
+use super::lexicon::Rule;
 use crate::acts::sides;
 use crate::clause::reading::Reading;
+use crate::words::violence;
 
 /// The most dependents of a word that are looked at.
 const DEPENDENTS: usize = 24;
@@ -19,9 +23,21 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     if act.mutual && act.doers.len() > 1 || matches!(act.operator, Some("speech")) {
         return;
     }
-    // `condemned the attack on the embassy`: nobody who suffered it.
-    let blamed = act.code == PloverCode::Accuse && act.mode == Some("disapprove") && act.content.is_none();
-    if blamed && reading.objects(act.head).iter().any(|&object| doers_of_harm(reading, object).is_some()) {
+    // `must be handed over to the court`: nobody is named who is to do it.
+    if act.rule.begins_with(rule!("must")) && reading.is_passive(act.head) {
+        return;
+    }
+    // `condemned the attack on the embassy`, `supports sanctions against Chad`: nobody who suffered it.
+    let judged = (act.code == PloverCode::Accuse && act.mode == Some("disapprove")
+        || matches!(act.code, PloverCode::Support | PloverCode::Reject))
+        && act.content.is_none();
+    // `rejected sanctions against Chad`
+    let of_sanctions = act.code == PloverCode::Reject
+        && act.content.is_some_and(|(head, code)| code == PloverCode::Sanction && !reading.is_verb(head));
+    if of_sanctions {
+        return;
+    }
+    if judged && reading.objects(act.head).iter().any(|&object| doers_of_harm(reading, object).is_some()) {
         return;
     }
     let mut own = act.speakers.clone();
@@ -41,6 +57,7 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     let other = |head: u32| {
         let head = reading.substance(head);
         !act.doers.contains(&head)
+            && !is_beside_act(reading, act, head)
             && sides::patients(reading, head).iter().any(|actor| {
                 let domestic = at_home
                     && actor.state_code().is_some()
@@ -105,6 +122,108 @@ pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     }
 }
 
+/// Returns the head tokens of the recipients of what the operator `at` makes of `inner`, and whether the act is mutual.
+pub(super) fn composed_recipients(
+    reading: &Reading<'_>,
+    at: u32,
+    operator: &str,
+    rule: &Rule,
+    inner: Option<&Act>,
+    doers: &[u32],
+) -> (Vec<u32>, bool) {
+    let (mut to, mutual) = recipients(reading, at, at, &rule.recipient, doers);
+    to.retain(|&head| !sides::patients(reading, reading.substance(head)).is_empty());
+    if let Some(inner) = inner {
+        to.retain(|&head| head != inner.head);
+        if to.is_empty() {
+            let others: Vec<u32> = inner.doers.iter().copied().filter(|head| !doers.contains(head)).collect();
+            let other_acts = !others.is_empty()
+                && others.iter().any(|&head| {
+                    let own: Vec<ActorId> =
+                        doers.iter().flat_map(|&doer| sides::actors(reading, doer)).collect();
+                    sides::actors(reading, reading.substance(head)).iter().any(|actor| !own.contains(actor))
+                });
+            to = if matches!(operator, "request" | "refuse") && other_acts {
+                others
+            } else if operator == "refuse"
+                && !reading.is_verb(inner.head)
+                && inner.code == PloverCode::Sanction
+            {
+                // `rejected sanctions against Chad`: it is refused to those who want them.
+                Vec::new()
+            } else {
+                // `demanded that the envoy be freed` puts it to somebody else.
+                let freed = if operator == "request" && reading.is_passive(inner.head) {
+                    reading.subjects(inner.head)
+                } else {
+                    Vec::new()
+                };
+                let others = |head: &u32| !doers.contains(head) && !freed.contains(head);
+                inner.recipients.iter().copied().filter(others).collect()
+            };
+        }
+    } else if to.is_empty() && operator == "request" && !clause_subjects(reading, at, doers).is_empty() {
+        // Whoever is to do it, the demand is put to them: `demanded that the council step aside`.
+        to = clause_subjects(reading, at, doers);
+    } else if to.is_empty() && operator == "refuse" {
+        for object in reading.objects(at) {
+            for place in ["poss", "by", "from", "adj", "of"] {
+                if to.is_empty() {
+                    to = at_place(reading, object, place);
+                    to.retain(|head| !doers.contains(head));
+                }
+            }
+        }
+    }
+    // `demanded reforms by the cabinet`: of whom the object is to come.
+    if operator == "request" {
+        let by: Vec<u32> = reading
+            .objects(at)
+            .into_iter()
+            .flat_map(|object| reading.after(object, &["by"]))
+            .chain(if reading.is_passive(at) { Vec::new() } else { reading.after(at, &["by"]) })
+            .filter(|head| !doers.contains(head) && !sides::patients(reading, *head).is_empty())
+            .collect();
+        if !by.is_empty() {
+            to = by;
+        }
+    }
+    (to, mutual)
+}
+
+/// Returns the head tokens of those who are to act in the clause that the verb `at` governs, other than `doers`.
+fn clause_subjects(reading: &Reading<'_>, at: u32, doers: &[u32]) -> Vec<u32> {
+    // `demanded that the envoy be freed` puts it to nobody who is named.
+    let clause = reading.children_by(at, &[Dep::Ccomp, Dep::Xcomp]).next();
+    let mut found = clause.map(|clause| reading.doers(clause)).unwrap_or_default();
+    found.retain(|head| {
+        !doers.contains(head) && !sides::patients(reading, reading.substance(*head)).is_empty()
+    });
+    found
+}
+
+/// Whether the noun `head` only says at whose wish or with whose help something is done, `at the request of Chad`, or for a
+/// protest where people gather, `in the streets of Chad`.
+fn is_beside_act(reading: &Reading<'_>, act: &Act, head: u32) -> bool {
+    let prep = reading.head(head).filter(|_| reading.dep(head) == Dep::Pobj);
+    // `with the help of Chad`; not `with Chadian forces`
+    let wish = reading.is(head, &violence::NO_OPPONENT)
+        && (reading.child(head, Dep::Poss).is_some() || !reading.after(head, &["of"]).is_empty())
+        && prep.is_some_and(|prep| reading.is(prep, &["at", "on", "by", "with", "upon"]));
+    let of = prep.filter(|&prep| reading.is(prep, &["of"])).and_then(|of| reading.head(of));
+    // `marched in solidarity with the miners`
+    let for_them = prep.is_some_and(|prep| {
+        prep > 0 && reading.is(prep, &["with"]) && reading.is(prep - 1, &["solidarity", "sympathy", "unity"])
+    });
+    wish || for_them
+        || of.is_some_and(|noun| {
+            reading.is(noun, &violence::NO_OPPONENT) && reading.dep(noun) == Dep::Pobj
+            // `in defiance of the council`
+            || act.code == PloverCode::Protest
+                && !reading.is(noun, &["defiance", "opposition", "front", "condemnation"])
+        })
+}
+
 /// Returns the prepositions after which the recipient of an act of type `code` may stand deeper in the clause.
 fn prepositions(code: PloverCode, on_the_ground: bool) -> Vec<&'static str> {
     let mut names = vec!["with"];
@@ -114,11 +233,15 @@ fn prepositions(code: PloverCode, on_the_ground: bool) -> Vec<&'static str> {
         names.push("to");
     }
     if on_the_ground {
-        names.extend(["at", "into", "in", "of"]);
+        names.extend(if code == PloverCode::Mobilize {
+            vec!["into", "in"]
+        } else {
+            vec!["at", "into", "in", "of"]
+        });
     }
     if code == PloverCode::Protest {
         // `in defiance of the council`, `outside the ministry`
-        names.extend(["over", "at", "outside", "of"]);
+        names.extend(["at", "outside", "of"]);
     }
     names
 }
@@ -134,8 +257,10 @@ fn in_complements(
     for &anchor in anchors {
         let mut complement = anchor;
         for _ in 0..COMPLEMENTS {
-            let mut found = reading.objects(complement);
-            if complement != anchor && code != PloverCode::Threaten {
+            // `demanded that the envoy be freed`: by whom is not said.
+            let freed = code == PloverCode::Request && reading.is_passive(complement);
+            let mut found = if freed { Vec::new() } else { reading.objects(complement) };
+            if complement != anchor && !freed && code != PloverCode::Threaten {
                 found.extend(reading.subjects(complement));
             }
             found.retain(|&head| other(head));

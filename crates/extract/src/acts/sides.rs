@@ -30,7 +30,7 @@ pub(crate) fn agents(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
         reading.named(head).is_empty() && Lexicon::shipped().names_act(&reading.lemma(head).to_lowercase());
     let found = if event {
         let mut whose = reading.after(head, &["by"]);
-        whose.extend(reading.children_by(head, BEFORE));
+        whose.extend(reading.children_by(head, BEFORE).filter(|&word| !is_place_before(reading, word)));
         let mut found: Vec<ActorId> = Vec::new();
         add_once(&mut found, whose.into_iter().flat_map(|owner| actors(reading, owner)));
         found
@@ -41,6 +41,20 @@ pub(crate) fn agents(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
         Some(state) if found.is_empty() && is_seat(reading, head) => vec![ActorId::state(state)],
         _ => found,
     }
+}
+
+/// Whether `at` is the name of a state as the place of a deed, before its noun: `the Libya attack`. States without an adjective
+/// of their own, as `U.S.`, are who does it.
+///
+/// A noun before another says where or of what it is, an adjective of a people whose: Levi, *The Syntax and Semantics of Complex
+/// Nominals* (1978).
+pub(super) fn is_place_before(reading: &Reading<'_>, at: u32) -> bool {
+    let name = reading.syntax.word(at);
+    matches!(reading.dep(at), Dep::Compound | Dep::Nmod)
+        && reading.tag(at).is_proper()
+        && name.chars().any(char::is_lowercase)
+        && reading.chain(at).is_some_and(|chain| chain.kind == ActorKind::State)
+        && reading.knowledge.named(name).iter().any(|(_, sense)| *sense == Sense::Itself)
 }
 
 /// Whether the phrase of `head` names a seat of government, as `Washington`, `the Kremlin`.
@@ -263,14 +277,21 @@ fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach:
         return;
     }
     let before = found.len();
-    for modifier in reading.children_by(head, BEFORE) {
+    // `the Obama-era pact` is of his time, not his.
+    for modifier in reading.children_by(head, BEFORE).filter(|&word| !reading.is(word, &["era", "time"])) {
         add_actors(reading, modifier, found, reach - 1, towns && reading.dep(modifier) == Dep::Appos);
     }
     if found.len() == before {
         add_once(found, instances(reading, head));
     }
     if found.len() == before {
-        for object in reading.after(head, &["of", "in", "from", "on", "for"]) {
+        // `information on the envoy` is not his.
+        let places: &[&str] =
+            match Lexicon::shipped().is_in("information_word", &reading.lemma(head).to_lowercase()) {
+                true => &["from"],
+                false => &["of", "in", "from", "on", "for"],
+            };
+        for object in reading.after(head, places) {
             add_actors(reading, object, found, reach - 1, towns);
         }
     }

@@ -4,9 +4,11 @@ use readout_lexicon::rule;
 use readout_record::{ActorId, Factuality, PloverCode};
 use readout_syntax::{Dep, Pos, Tag};
 
-use super::act::{Act, add_all};
+use super::act::{Act, add_all, is_harm};
+use super::frame::holds;
+use super::instruments::is_instrument;
 use super::judgement::{self, sayer};
-use super::lexicon::{Composed, Lexicon};
+use super::lexicon::{Composed, Condition, Lexicon};
 use crate::clause::premises;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
@@ -29,7 +31,11 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
     let negated = reading.child(act.head, Dep::Neg).is_some();
     let will = matches!(modal, "will" | "shall" | "'ll" | "’ll" | "wo" | "would");
     let operator = match act.factuality {
-        Factuality::Planned if will && !negated && !told_of_somebody(reading, verb) => rule!("intend"),
+        Factuality::Planned
+            if will && !negated && !told_of_somebody(reading, verb) && is_by_somebody(reading, act) =>
+        {
+            rule!("intend")
+        }
         // `will not lift the ban`, `will not begin talks`
         Factuality::Denied
             if will && matches!(act.operator, None | Some("light" | "start" | "ease" | "cease")) =>
@@ -47,8 +53,13 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
                 _ => return,
             }
         }
+        // `should have left` is no demand.
         Factuality::Demanded if matches!(modal, "must" | "should" | "ought") => {
-            demand(reading, act);
+            demand(reading, act, false);
+            return;
+        }
+        Factuality::Denied if matches!(modal, "must" | "should" | "ought") && negated => {
+            demand(reading, act, true);
             return;
         }
         _ => return,
@@ -70,6 +81,15 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
     }
 }
 
+/// Whether somebody does the act of a clause in the active: an agreement or a law intends nothing.
+fn is_by_somebody(reading: &Reading<'_>, act: &Act) -> bool {
+    let subject = |what| holds(reading, act.head, &Condition { place: "subj", what, not: false });
+    let somebody = ["@actor", "troops", "police_word"].into_iter().any(subject);
+    reading.is_passive(act.head)
+        || !act.speakers.is_empty()
+        || somebody && !act.doers.iter().all(|&head| is_instrument(reading, head))
+}
+
 /// Whether the clause of `verb` only says which ones are meant, or what somebody hopes of others: `people who will
 /// defend the deal`, `rebels that Norway hopes will fight`.
 fn told_of_somebody(reading: &Reading<'_>, verb: u32) -> bool {
@@ -83,8 +103,12 @@ fn told_of_somebody(reading: &Reading<'_>, verb: u32) -> bool {
     }
 }
 
-/// `Russia must leave`, said by somebody else, asks Russia to leave.
-fn demand(reading: &Reading<'_>, act: &mut Act) {
+/// `Russia must leave`, said by somebody else, asks Russia to leave. `negated` says that it must not: not to do harm is
+/// to give way, and what else somebody should not do is no act that the types know.
+fn demand(reading: &Reading<'_>, act: &mut Act, negated: bool) {
+    if negated && !is_harm(act.code) {
+        return;
+    }
     let own: Vec<ActorId> = act.actors(reading);
     let (sayers, speakers) = sayer(reading, act.head);
     if sayers.is_empty() && speakers.is_empty() || speakers.iter().any(|speaker| own.contains(speaker)) {
@@ -92,9 +116,14 @@ fn demand(reading: &Reading<'_>, act: &mut Act) {
     }
     if let Composed::Act { code, mode, cameo } = Lexicon::shipped().compose("request", Some(act.code)) {
         act.content = Some((act.head, act.code));
-        (act.code, act.mode, act.cameo) = (code, mode, cameo);
+        (act.code, act.mode, act.cameo) =
+            if negated { (PloverCode::Request, Some("yield"), Some("025")) } else { (code, mode, cameo) };
+        // `Chad must be punished`: whoever is to do it is asked.
         if !act.doers.is_empty() {
             act.recipients = std::mem::take(&mut act.doers);
+        } else if reading.is_passive(act.head) {
+            let patients = reading.subjects(act.head);
+            act.recipients.retain(|head| !patients.contains(head));
         }
         act.doers = sayers;
         act.speakers = speakers;

@@ -173,6 +173,7 @@ fn earlier_deed<'a>(reading: &Reading<'_>, before: &'a [Act], at: u32, any_name:
         && reading.named(at).is_empty()
         && is_definite(reading, at)
         && reading.child(at, Dep::Poss).is_none()
+        && !is_named_by_place(reading, at)
         && reading.after(at, &["by"]).is_empty()
         && sides::agents(reading, at).is_empty();
     if !points_back {
@@ -195,6 +196,15 @@ fn earlier_deed<'a>(reading: &Reading<'_>, before: &'a [Act], at: u32, any_name:
     // `Chad bombed the port. Strikes by Chad and Mali …`: deeds with a doer in common are one for the report.
     let alone = deeds.iter().all(|(_, others)| others.iter().any(|other| doers.contains(other)));
     (alone || sentence(nearest.head) + SENTENCES_BACK >= sentence(at)).then_some(*nearest)
+}
+
+/// Whether a place stands before the noun `at`, which sets it apart from other deeds: `the Lima attacks`.
+fn is_named_by_place(reading: &Reading<'_>, at: u32) -> bool {
+    reading.children_by(at, &[Dep::Compound, Dep::Nmod]).any(|word| {
+        reading.syntax.entity_at(word).is_some_and(|entity| {
+            matches!(entity.label, EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Facility)
+        })
+    })
 }
 
 /// Whether the noun `at` may be a name of the deed of `act`: the same word, one of its kind, or a word for any of them.

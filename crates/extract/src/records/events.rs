@@ -23,7 +23,7 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
         } else {
             let own: Vec<ActorId> =
                 actor.iter().filter(|other| !act.is_within(reading, other)).cloned().collect();
-            recipient.retain(|other| !own.contains(other));
+            recipient.retain(|other| !own.contains(other) && !is_home_of(reading, act, other, &own));
         }
         let mut certainty = act.certainty;
         if actor.is_empty() && recipient.is_empty() {
@@ -58,6 +58,25 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<(u32, Event)> {
         found.push((act.head, event));
     }
     found
+}
+
+/// Whether `place` is the state of those who move troops, `own`, or of the place where people protest: neither is against it.
+fn is_home_of(reading: &Reading<'_>, act: &Act, place: &ActorId, own: &[ActorId]) -> bool {
+    let Some(state) = place.state_code() else { return false };
+    let is_own = |actor: &ActorId| {
+        actor.state_code() == Some(state)
+            || reading.chain_of(actor).is_some_and(|chain| chain.state.as_deref() == Some(state))
+    };
+    let by_place = || {
+        act.recipients
+            .iter()
+            .all(|&head| reading.chain(reading.substance(head)).is_some_and(|chain| chain.place))
+    };
+    match act.code {
+        PloverCode::Mobilize => own.iter().any(is_own),
+        PloverCode::Protest => by_place(),
+        _ => false,
+    }
 }
 
 /// Returns speaker and addressee of the statement around `act` if `they` or `we` cooperate or agree in it.
