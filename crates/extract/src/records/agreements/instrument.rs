@@ -332,9 +332,11 @@ impl Instrument {
             _ => as_states(reading, &self.parties, &self.core),
         };
         let told = self.sort == Some(Sort::Pact) && self.names.is_empty() && self.given.is_none();
-        let parties = match self.beside(reading).filter(|_| parties.is_empty() && told) {
-            Some((first, second)) => vec![first, second],
-            None => parties,
+        // The two who stand beside it, as its name tells them.
+        let beside = self.beside(reading).filter(|_| parties.len() < 2 && told);
+        let parties = match beside.map(|(first, second)| vec![first, second]) {
+            Some(both) if parties.iter().all(|party| both.contains(party)) => both,
+            _ => parties,
         };
         let parties: Vec<ActorId> =
             parties.into_iter().filter(|actor| !self.brokers.contains(actor)).collect();

@@ -36,6 +36,8 @@ struct Alias {
     letters: Option<&'static str>,
     /// Its last word, where no noun for an agreement is among them: `partnership`.
     last: Option<String>,
+    /// Whether a phrase that only brings it in may mean it: `ended with an armistice`.
+    brought_in: bool,
     /// Words that the report must have.
     present: Vec<&'static str>,
     /// Words that the report must not have.
@@ -99,7 +101,8 @@ fn known(row: &Row<'static>) -> Known {
             let words: Vec<String> = words.into_iter().flat_map(parts).collect();
             let bare = words.len() > 1 && present.is_empty() && !words.iter().any(|word| word == "*");
             let last = words.last().filter(|_| bare).cloned();
-            Alias { words: words.into_iter().collect(), letters, last, present, absent }
+            let brought_in = alias.starts_with("a ") || alias.starts_with("an ");
+            Alias { words: words.into_iter().collect(), letters, last, brought_in, present, absent }
         })
         .collect();
     let party = |id: &str| match id.contains(':') {
@@ -155,15 +158,16 @@ pub(super) fn named(reading: &Reading<'_>, mention: &Mention) -> Option<&'static
             mention.names.iter().chain(&mention.matter).flat_map(|word| parts(word)).collect();
         let year = known.made.and_then(|made| made.get(..4));
         let years = mention.years.is_empty() || year.is_some_and(|year| mention.years.contains(year));
-        // Of a new deal nothing is known yet.
-        let pointed_at = mention.form == Form::Definite || written || !mention.years.is_empty();
         let sides = known.parties.is_empty()
             || states.iter().all(|state| known.parties.contains(state) || !state.starts_with("state:"));
-        years && pointed_at && sides && known.is_spoken_of(reading) && told.is_subset(&known.vocabulary)
+        years && sides && known.is_spoken_of(reading) && told.is_subset(&known.vocabulary)
     };
+    // Of a new deal nothing is known yet.
+    let pointed_at = mention.form == Form::Definite || written || !mention.years.is_empty();
     let length = |known: &Known| {
         let all = known.aliases.iter().filter(|alias| {
-            alias.words.is_subset(&words)
+            (pointed_at || alias.brought_in)
+                && alias.words.is_subset(&words)
                 && alias.present.iter().all(|word| has_word(reading, word))
                 && !alias.absent.iter().any(|word| has_word(reading, word))
         });

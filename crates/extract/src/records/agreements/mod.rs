@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use readout_record::{ActorId, Agreement, Commitment, Factuality};
 use readout_syntax::{Dep, Pos, Tag};
 
-use super::commitments::{Group, actors};
+use super::commitments::{Group, actors, thing_before};
 use super::positions::{Instruments, phrase};
 use crate::acts::instruments::is_instrument;
 use crate::clause::factuality;
@@ -178,7 +178,9 @@ fn are_sides(reading: &Reading<'_>, doers: &[u32], parties: &[ActorId]) -> bool 
 
 /// Returns the infinitive `act` with its object alone: `to extend the truce`.
 fn short_act(reading: &Reading<'_>, act: u32) -> Option<String> {
-    let object = reading.children_by(act, &[Dep::Dobj]).next()?;
+    // `the truce, which they agreed to extend`
+    let object = reading.children_by(act, &[Dep::Dobj]).find(|&it| !reading.is_relative(it));
+    let object = object.or_else(|| thing_before(reading, act))?;
     let phrase = phrase(reading, object);
     let fits = reading.pos(object) != Pos::Pron && !phrase.is_empty() && phrase.split(' ').count() <= LENGTH;
     let particle = reading.particle(act).map(|particle| format!(" {particle}")).unwrap_or_default();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use readout_record::ActorId;
+use readout_syntax::Dep;
 
 use super::instrument::Instrument;
 use super::known::Known;
@@ -18,6 +19,8 @@ const NEAR: u32 = 10;
 const BESIDE: u32 = 3;
 /// The likeness of two mentions of one public instrument: above all others.
 const KNOWN: usize = 100;
+/// Parties of an instrument of which any tells it apart.
+const FEW: usize = 3;
 /// Instruments of a report that are looked through for the one that a mention points at.
 const LOOK_BACK: usize = 24;
 
@@ -94,7 +97,8 @@ impl Instrument {
         let (mut own, mut others) = (false, false);
         for state in states {
             let party = known.parties.contains(state);
-            own |= party;
+            // The United States and Russia are in many: one of several sides must be the one that it is on.
+            own |= party && (known.parties.len() <= FEW || known.parties.first() == Some(state));
             others |= !party && !known.parties.is_empty();
         }
         let names = !self.names.is_disjoint(&mention.names);
@@ -127,6 +131,23 @@ impl Instrument {
     }
 }
 
+/// Returns the number of the instrument that `mention` is said to be: `New START is an arms control deal`, `New START, an agreement
+/// with Chad, is in force`.
+fn equated(reading: &Reading<'_>, mention: &Mention, found: &[Instrument]) -> Option<usize> {
+    let above = reading.head(mention.at)?;
+    let same = match reading.dep(mention.at) {
+        Dep::Attr if reading.is(above, &["be"]) && reading.child(above, Dep::Neg).is_none() => {
+            reading.subjects(above)
+        }
+        Dep::Appos => vec![above],
+        _ => return None,
+    };
+    let number = found.iter().rposition(|it| same.iter().any(|head| it.heads.contains(head)))?;
+    let known = found.get(number)?.known;
+    // `NAFTA and its successor, the USMCA`
+    known.zip(mention.known).is_none_or(|(own, other)| own.name == other.name).then_some(number)
+}
+
 /// Returns the number of the instrument among `found` that `mention` speaks of.
 pub(super) fn resolve(
     reading: &Reading<'_>,
@@ -135,6 +156,9 @@ pub(super) fn resolve(
     found: &[Instrument],
 ) -> Option<usize> {
     let sentence = reading.token(mention.at).sentence;
+    if let Some(number) = equated(reading, mention, found) {
+        return Some(number);
+    }
     // The report's own chain of the thing, where it has one.
     let like = |number: usize| found.get(number)?.likeness(reading, mention);
     let numbers: Vec<usize> = (0..found.len()).rev().take(LOOK_BACK).collect();

@@ -146,7 +146,9 @@ fn comment(reading: &Reading<'_>, action: u32, span: ByteSpan) -> Option<u32> {
     let mut commas = tokens.filter(|&token| token > action && reading.word(token) == ",");
     let comma = commas.find(|&comma| {
         let next = comma + 1;
+        // `cutting the stock, removing the rest`: a list of acts goes on.
         let participle = reading.tag(next) == Tag::Vbg
+            && reading.tag(action) != Tag::Vbg
             && reading.dep(next) == Dep::Advcl
             && !reading.is(next, &words::GOING_ON);
         let noun =
@@ -157,7 +159,7 @@ fn comment(reading: &Reading<'_>, action: u32, span: ByteSpan) -> Option<u32> {
 }
 
 /// Returns the noun before a relative clause that is what the verb `action` acts on: `the vote, which they pledged to derail`.
-fn thing_before(reading: &Reading<'_>, action: u32) -> Option<u32> {
+pub(crate) fn thing_before(reading: &Reading<'_>, action: u32) -> Option<u32> {
     if reading.children_by(action, &[Dep::Ccomp, Dep::Xcomp, Dep::Attr]).next().is_some()
         || reading.is_passive(action)
     {

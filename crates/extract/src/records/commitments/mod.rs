@@ -8,7 +8,7 @@ mod deadlines;
 mod group;
 mod own;
 
-pub(crate) use group::{Group, actors, and_joined, build};
+pub(crate) use group::{Group, actors, and_joined, build, thing_before};
 use group::{WILL, group, joined_verbs};
 use own::{by_deed, by_duty, by_speaker, outlined};
 

@@ -26,6 +26,9 @@ use parties::Parties;
 pub(crate) use parties::{is_first_person, is_party, is_power};
 use parts::Parts;
 
+/// Parties of an instrument that together put its terms, at most.
+const MANY: usize = 7;
+
 /// A condition and the tokens of its two heads.
 pub(crate) struct Found {
     /// The record.
@@ -153,7 +156,8 @@ pub(crate) fn add_parties(reading: &Reading<'_>, found: &mut [Found], agreements
                 .flat_map(|evidence| &evidence.spans)
                 .any(|it| it.start < place.end && place.start < it.end)
         });
-        if let Some(agreement) = theirs {
+        // What all the world has signed is put by nobody in particular.
+        if let Some(agreement) = theirs.filter(|it| it.parties.len() <= MANY) {
             condition.by.clone_from(&agreement.parties);
         }
     }

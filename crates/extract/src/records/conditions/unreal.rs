@@ -4,7 +4,7 @@ use readout_record::Mode;
 use readout_syntax::{Dep, Tag};
 
 use super::extent::is_negated;
-use super::parts::Parts;
+use super::parts::{Bond, Parts};
 use crate::clause::reading::Reading;
 use crate::words::conditions as words;
 
@@ -20,7 +20,8 @@ pub(super) fn is_unreal(reading: &Reading<'_>, parts: &Parts) -> bool {
 /// did not fear it, he would leave`. What somebody is said to have said stands in the past anyhow.
 fn is_against_facts(reading: &Reading<'_>, parts: &Parts) -> bool {
     let (premise, consequence) = (parts.premise_head, parts.consequence_head);
-    if !reading.is_verb(premise) || !reading.is_verb(consequence) {
+    // `would sign only if she were free`
+    if !reading.is_verb(premise) || !reading.is_verb(consequence) || parts.bond == Bond::Necessary {
         return false;
     }
     let would = reading.children_by(consequence, &[Dep::Aux]).any(|aux| reading.is(aux, &["would"]));
