@@ -104,6 +104,13 @@ pub(crate) fn standing_notice(text: &str) -> Option<DropReason> {
     RULES.iter().find(fits).map(|rule| rule.reason)
 }
 
+/// Whether a line is the head of a list of other stories.
+pub(crate) fn heads_other_stories(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', '…', ':']);
+    let heads = |rule: &Rule| rule.list && matches!(&rule.place, Place::Whole(pattern) if pattern.fits(text));
+    text.len() <= LONGEST && RULES.iter().any(heads)
+}
+
 /// Takes words out of sentences that do not belong to them, by the rules of `junk.txt`. Done last, since the places of what
 /// is taken out are those in the paragraphs as they stay.
 pub(crate) fn drop_within(blocks: &mut [Block]) {
@@ -129,7 +136,8 @@ pub(crate) fn drop_junk(blocks: &mut [Block]) {
     let mut in_list = false;
     for (number, &at) in filled.iter().enumerate() {
         let block = &mut blocks[at];
-        let listed = in_list && looks_like_headline(&block.text);
+        let is_item = block.kind == BlockKind::Item && !ends_as_statement(&block.text);
+        let listed = in_list && (is_item || looks_like_headline(&block.text));
         in_list = false;
         let zone = |zone: Zone| match zone {
             Zone::Head => number < ZONE,
@@ -179,6 +187,7 @@ pub(crate) fn drop_junk(blocks: &mut [Block]) {
 /// A subhead that is a link is a subhead still, and a sentence that is a link is a sentence: both stay, and so does a
 /// list of links with story after it (documents, names).
 pub(crate) fn drop_links(blocks: &mut [Block]) {
+    drop_headings_in_a_row(blocks);
     for at in 0..blocks.len() {
         let block = &blocks[at];
         if !block.linked || block.kind == BlockKind::Heading || !looks_like_headline(&block.text) {
@@ -191,6 +200,28 @@ pub(crate) fn drop_links(blocks: &mut [Block]) {
         if !story_follows || block.kind != BlockKind::Item && words >= 5 {
             blocks[at].drop_all(DropReason::RelatedLink);
         }
+    }
+}
+
+/// The fewest headings in a row that are other stories.
+const HEADINGS_IN_A_ROW: usize = 2;
+
+/// Takes out headings that are links and follow one another: there is no text below them for which they could be the heads.
+/// The last one before story stays.
+fn drop_headings_in_a_row(blocks: &mut [Block]) {
+    let filled: Vec<usize> = (0..blocks.len()).filter(|&at| !blocks[at].text.is_empty()).collect();
+    let is_link = |at: &usize| blocks[*at].linked && blocks[*at].kind == BlockKind::Heading;
+    let mut drop = Vec::new();
+    let mut from = 0;
+    for row in filled.chunk_by(|one, other| is_link(one) == is_link(other)) {
+        from += row.len();
+        if row.first().is_some_and(is_link) && row.len() >= HEADINGS_IN_A_ROW {
+            let heads_story = usize::from(from < filled.len());
+            drop.extend_from_slice(&row[..row.len() - heads_story]);
+        }
+    }
+    for at in drop {
+        blocks[at].drop_all(DropReason::RelatedLink);
     }
 }
 
@@ -383,6 +414,37 @@ mod tests {
         let left: Vec<&str> =
             blocks.iter().map(|block| block.text.as_str()).filter(|text| !text.is_empty()).collect();
         assert_eq!(left, ["It ended.", "The talks go on."]);
+    }
+
+    #[test]
+    fn items_below_the_head_of_a_list_belong_to_it() {
+        let items = ["⚓ port to close; plus, who pays", "They met for two hours, the summary says."];
+        let mut blocks = vec![Block::new("More stories", BlockKind::Heading)];
+        blocks.extend(items.map(|text| Block::new(text, BlockKind::Item)));
+        drop_junk(&mut blocks);
+        let left: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(left, ["", "", items[1]]);
+    }
+
+    #[test]
+    fn linked_headings_in_a_row_are_other_stories() {
+        let heading = |text: &str| {
+            let mut block = Block::new(text, BlockKind::Heading);
+            block.linked = true;
+            block
+        };
+        let story = || Block::new("The two leaders met on the island on Monday.", BlockKind::Paragraph);
+        let mut blocks = vec![heading("Port to close"), story(), heading("Who pays"), heading("Who went")];
+        blocks.insert(2, heading("Why they met"));
+        blocks.insert(3, story());
+        blocks.insert(4, heading("Fares to rise"));
+        blocks.insert(5, heading("The second day"));
+        blocks.insert(6, story());
+        drop_links(&mut blocks);
+        let left: Vec<&str> = blocks.iter().map(|it| it.text.as_str()).filter(|it| !it.is_empty()).collect();
+        let story = story().text;
+        let kept = ["Port to close", &story, "Why they met", &story, "The second day", &story];
+        assert_eq!(left, kept);
     }
 
     #[test]

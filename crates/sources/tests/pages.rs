@@ -334,6 +334,25 @@ fn what_a_page_hides_is_left_out_and_kept_as_dropped() {
 }
 
 #[test]
+fn articles_below_the_head_of_a_list_are_other_stories() {
+    let other =
+        "The minister of fish opened a bridge on Friday, and the mayors of both towns came to see it.";
+    let page = |heading: &str| {
+        let (document, _) = read(format!(
+            "<html><body><article><h1>Leaders meet on island</h1>{}<article><h3>{heading}</h3>\
+             <article><p>{other}</p></article><article><p>{other} Then it rained.</p></article></article></article></body></html>",
+            article()
+        ));
+        document.unwrap()
+    };
+    let document = page("You may also be interested in…");
+    assert_eq!(document.text, STORY.join("\n\n"));
+    let told = |reason| document.dropped.iter().filter(|passage| passage.reason == reason).count();
+    assert!(told(DropReason::RelatedLink) >= 2, "{:?}", document.dropped);
+    assert!(page("The second day").text.contains(other));
+}
+
+#[test]
 fn a_lead_below_the_headline_needs_no_full_stop() {
     let lead = "Second round of talks on quotas is set for June after three hours at the villa";
     let page = |between: &str, class: &str| {

@@ -3,10 +3,10 @@
 //! Elements that are part of a story but do not look so are made ready here too.
 
 use readout_record::DropReason;
-use trafilatura::dom::Document;
+use trafilatura::dom::{Document, NodeId};
 
 use super::signs::line;
-use crate::junk::ends_as_sentence;
+use crate::junk::{self, ends_as_sentence};
 
 /// Shorter passages are labels, and not kept, in bytes.
 const PASSAGE: usize = 40;
@@ -48,13 +48,38 @@ const HIDDEN: &[&str] = &[
 /// whose story is hidden shows it by a script.
 const STORY_SHARE: usize = 4;
 
+/// The longest heading of a list of other stories, in bytes.
+const HEADING: usize = 80;
+
+/// Finds the articles that follow a heading of other stories (`You may also like`) beside it: each is a story of its own,
+/// though it may stand within the element of the one before.
+fn other_articles(page: &Document) -> Vec<NodeId> {
+    let headings = page.query_selector_all(page.root(), "h2, h3, h4, h5, h6").into_iter().filter(|heading| {
+        let text = line(&page.text_content(*heading));
+        text.len() <= HEADING && junk::heads_other_stories(&text)
+    });
+    let mut found = Vec::new();
+    for heading in headings {
+        let Some(parent) = page.parent(heading) else { continue };
+        let below = page.children(parent).into_iter().skip_while(|child| *child != heading).skip(1);
+        found.extend(below.take_while(|child| page.tag_name(*child) == "article"));
+    }
+    found
+}
+
 /// Makes a page ready for the extractor. Returns the passages that were taken out, with the reasons.
 pub(super) fn prepare(page: &mut Document) -> Vec<(String, DropReason)> {
     let root = page.root();
     let mut taken = Vec::new();
     let whole = page.body().map_or(0, |body| page.text_content(body).len());
-    for (selectors, reason) in [(FURNITURE, DropReason::RelatedLink), (HIDDEN, DropReason::Hidden)] {
-        for node in page.query_selector_all(root, &selectors.join(", ")) {
+    let select = |selectors: &[&str]| page.query_selector_all(root, &selectors.join(", "));
+    let lists = [
+        (select(FURNITURE), DropReason::RelatedLink),
+        (other_articles(page), DropReason::RelatedLink),
+        (select(HIDDEN), DropReason::Hidden),
+    ];
+    for (nodes, reason) in lists {
+        for node in nodes {
             if matches!(
                 page.tag_name(node),
                 "html" | "body" | "head" | "script" | "style" | "noscript" | "template"

@@ -14,6 +14,8 @@ const AHEAD: usize = 4;
 
 /// Shorter passages are labels and links, and not kept, in bytes.
 const PASSAGE: usize = 40;
+/// Shorter passages among those of the story are labels and links, in bytes: a sentence may be short there.
+const WITHIN: usize = 25;
 /// Longer passages are not looked for in others, in letters: a paragraph of a story is shorter.
 const LETTERS: usize = 60;
 /// An element with this many paragraphs of the body is one that holds the story.
@@ -28,8 +30,16 @@ const AMONG: usize = 2000;
 /// Lists of other stories and offers that make up more than one part of this many of a body are the story itself.
 const FURNITURE_SHARE: usize = 3;
 
+/// The fewest letters of a sentence with which a story has begun for certain.
+const BEGUN: usize = 50;
+
 /// The passages of a page before the extractor took it apart.
-pub(super) struct Passages(Vec<Passage>);
+pub(super) struct Passages {
+    /// The passages in order.
+    all: Vec<Passage>,
+    /// The number of passages before the headline, if the page has just one.
+    before_headline: Option<usize>,
+}
 
 struct Passage {
     block: Block,
@@ -40,6 +50,8 @@ struct Passage {
     aside: bool,
     /// True if its element, or one close around it, is called a list of other stories or an offer.
     furniture: bool,
+    /// True if it is a headline of the first rank.
+    headline: bool,
 }
 
 impl Passages {
@@ -50,20 +62,26 @@ impl Passages {
             let around = [parent, parent.and_then(|parent| page.parent(parent))];
             let aside = is_beside(page, element);
             let furniture = is_furniture(page, element);
-            Passage { letters: plain_letters(&block.text), block, around, aside, furniture }
+            let headline = page.tag_name(element) == "h1";
+            Passage { letters: plain_letters(&block.text), block, around, aside, furniture, headline }
         });
-        Self(passages.filter(|passage| !passage.letters.is_empty()).collect())
+        let all: Vec<Passage> = passages.filter(|passage| !passage.letters.is_empty()).collect();
+        let mut headlines = all.iter().enumerate().filter(|(_, passage)| passage.headline).map(|(at, _)| at);
+        let before_headline = headlines.next().filter(|_| headlines.next().is_none());
+        Self { all, before_headline }
     }
 
     /// Puts passages back that stand among those of the body, and adds the others as dropped where they stood.
     pub(super) fn put_back(self, body: &mut Vec<Block>) {
         self.part(body);
         let places = self.places(body);
+        self.put_right(body, &places);
         self.drop_furniture(body, &places);
+        // A story may be parted into boxes of one or two paragraphs: those around the boxes hold it.
         let mut stories: FxHashMap<NodeId, usize> = FxHashMap::default();
-        for (passage, _) in self.0.iter().zip(&places).filter(|(_, place)| place.is_some()) {
-            if let Some(node) = passage.around[0] {
-                *stories.entry(node).or_default() += 1;
+        for (passage, _) in self.all.iter().zip(&places).filter(|(_, place)| place.is_some()) {
+            for node in passage.around.iter().flatten() {
+                *stories.entry(*node).or_default() += 1;
             }
         }
         let holds_story = |passage: &Passage| {
@@ -80,17 +98,18 @@ impl Passages {
         let mut additions: Vec<(usize, Block)> = Vec::new();
         let mut next = 0;
         let mut kept = 0;
-        for (passage, place) in self.0.into_iter().zip(places) {
+        for (passage, place) in self.all.into_iter().zip(places) {
             if let Some(place) = place {
                 next = place + 1;
                 continue;
             }
-            let is_told = ends_as_sentence(&passage.block.text) && passage.block.text.len() >= PASSAGE;
+            let is_sentence = ends_as_sentence(&passage.block.text);
+            let is_told = is_sentence && passage.block.text.len() >= PASSAGE;
             let within = first.is_some_and(|first| next > first) && last.is_some_and(|last| next <= last);
             let is_heading = passage.block.kind == BlockKind::Heading;
             let story = within
                 && !passage.aside
-                && (is_told || is_heading)
+                && (is_sentence && passage.block.text.len() >= WITHIN || is_heading)
                 && holds_story(&passage)
                 && !linked.contains(&passage.letters);
             let mut block = passage.block;
@@ -110,9 +129,20 @@ impl Passages {
         }
     }
 
+    /// Gives blocks of the body the words of the page where they have all its letters. The extractor runs words together at
+    /// the ends of elements: `They<b>met</b> on Monday` is `Theymet on Monday` with it.
+    fn put_right(&self, body: &mut [Block], places: &[Option<usize>]) {
+        for (passage, place) in self.all.iter().zip(places) {
+            let Some(block) = place.and_then(|place| body.get_mut(place)) else { continue };
+            if block.text != passage.block.text && plain_letters(&block.text) == passage.letters {
+                block.text.clone_from(&passage.block.text);
+            }
+        }
+    }
+
     /// Parts blocks of the body into which the extractor glued passages that follow each other on the page.
     fn part(&self, body: &mut Vec<Block>) {
-        let whole: FxHashSet<&str> = self.0.iter().map(|passage| passage.letters.as_str()).collect();
+        let whole: FxHashSet<&str> = self.all.iter().map(|passage| passage.letters.as_str()).collect();
         let mut parted = Vec::new();
         let mut tried = 0;
         for block in std::mem::take(body) {
@@ -129,25 +159,30 @@ impl Passages {
 
     /// Returns the passages that follow each other and have together just the letters of a text.
     fn run(&self, letters: &str) -> Option<&[Passage]> {
-        (0..self.0.len().min(AMONG)).find_map(|first| {
+        (0..self.all.len().min(AMONG)).find_map(|first| {
             let mut rest = letters;
             let mut last = first;
             while let Some(after) =
-                self.0.get(last).and_then(|passage| rest.strip_prefix(passage.letters.as_str()))
+                self.all.get(last).and_then(|passage| rest.strip_prefix(passage.letters.as_str()))
             {
                 rest = after;
                 last += 1;
             }
-            (rest.is_empty() && last > first + 1).then(|| &self.0[first..last])
+            (rest.is_empty() && last > first + 1).then(|| &self.all[first..last])
         })
     }
 
-    /// Drops blocks of the body that stand in lists of other stories and in offers, unless they make up too much of it.
+    /// Drops blocks of the body that stand in lists of other stories and in offers, and items and links above the headline,
+    /// unless they make up too much of it.
     fn drop_furniture(&self, body: &mut [Block], places: &[Option<usize>]) {
         let mut within = vec![false; body.len()];
-        for (passage, place) in self.0.iter().zip(places) {
+        let above = self.above(body, places);
+        for (at, (passage, place)) in self.all.iter().zip(places).enumerate() {
+            let Some(block) = place.and_then(|place| body.get(place)) else { continue };
+            let is_label = passage.block.kind == BlockKind::Item && !ends_as_sentence(&block.text);
+            let leads_on = at < above && (is_label || block.linked);
             if let Some(within) = place.and_then(|place| within.get_mut(place)) {
-                *within = passage.furniture;
+                *within = passage.furniture || leads_on;
             }
         }
         let size =
@@ -162,6 +197,18 @@ impl Passages {
         }
     }
 
+    /// Returns the number of passages above the headline: none if the story has begun there.
+    fn above(&self, body: &[Block], places: &[Option<usize>]) -> usize {
+        let above = self.before_headline.unwrap_or_default();
+        let begins = |(passage, place): (&Passage, &Option<usize>)| {
+            passage.letters.len() >= BEGUN
+                && passage.block.kind == BlockKind::Paragraph
+                && ends_as_sentence(&passage.block.text)
+                && place.and_then(|place| body.get(place)).is_some_and(|block| !block.linked)
+        };
+        if self.all.iter().zip(places).take(above).any(begins) { 0 } else { above }
+    }
+
     /// Returns the block of the body that each passage is in, the blocks in order.
     fn places(&self, body: &[Block]) -> Vec<Option<usize>> {
         let letters: Vec<String> = body.iter().map(|block| plain_letters(&block.text)).collect();
@@ -171,7 +218,7 @@ impl Passages {
         }
         let mut next = 0;
         let mut places = Vec::new();
-        for passage in &self.0 {
+        for passage in &self.all {
             let exact = by_letters.get(passage.letters.as_str());
             let exact =
                 exact.and_then(|places| places.iter().find(|at| **at >= next).or(places.first()).copied());
@@ -236,6 +283,49 @@ mod tests {
         );
         // Were the list the story itself, it stays.
         assert_eq!(body(&list("latest-news-box"), &blocks[4..]), ["The ferry is late again"]);
+    }
+
+    #[test]
+    fn a_story_in_boxes_is_put_back() {
+        let boxes = STORY.map(|text| format!("<div class='part'><p>{text}</p></div>")).concat();
+        let html = format!("<article>{boxes}</article>");
+        assert_eq!(body(&html, &[STORY[0], STORY[2], STORY[3]]), STORY);
+        let short = "They were in no hurry.";
+        let html = html.replace(STORY[1], short);
+        assert_eq!(body(&html, &[STORY[0], STORY[2], STORY[3]]), [STORY[0], STORY[2], STORY[3]]);
+        let html = html.replace(short, "They were in no hurry, he said.");
+        assert_eq!(body(&html, &[STORY[0], STORY[2], STORY[3]])[1], "They were in no hurry, he said.");
+    }
+
+    #[test]
+    fn the_words_of_the_page_are_the_right_ones() {
+        let html = format!("<p>{}</p>", STORY[0].replace("leaders met", "<b>leaders</b> met"));
+        let glued = STORY[0].replace("leaders met", "leadersmet");
+        assert_eq!(body(&html, &[&glued]), STORY[..1]);
+    }
+
+    #[test]
+    fn items_and_links_above_the_headline_are_the_way_to_other_pages() {
+        let way = "<ul><li><a href=/>Home news</a></li><li>The island</li></ul>";
+        let story = STORY.map(|text| format!("<p>{text}</p>")).concat();
+        let html = format!("<body>{way}<h1>Leaders meet</h1>{story}</body>");
+        let blocks: Vec<&str> =
+            ["Home news", "The island", "Leaders meet"].into_iter().chain(STORY).collect();
+        assert_eq!(body(&html, &blocks), blocks[2..]);
+        // A summary may stand there too.
+        let summary = html.replace("The island<", "They met for hours on the island.<");
+        let in_summary = "They met for hours on the island.";
+        let blocks_there: Vec<&str> =
+            ["Home news", in_summary, "Leaders meet"].into_iter().chain(STORY).collect();
+        assert_eq!(body(&summary, &blocks_there), blocks_there[1..]);
+        // Below the headline a list is one of the story.
+        let html = format!("<body><h1>Leaders meet</h1>{way}{story}</body>");
+        let blocks: Vec<&str> = ["Home news", "The island"].into_iter().chain(STORY).collect();
+        assert_eq!(body(&html, &blocks), blocks);
+        // Where the story stands above it, the headline is another's.
+        let html = format!("<body>{story}{way}<h1>Leaders meet</h1></body>");
+        let blocks: Vec<&str> = STORY.into_iter().chain(["Home news", "The island"]).collect();
+        assert_eq!(body(&html, &blocks), blocks);
     }
 
     #[test]

@@ -16,7 +16,7 @@ patterns! {
     /// Names of elements that stand beside a story.
     static ASIDE: Regex = r"(?i)comment|related|sidebar|side-bar|widget|recommend|popular|most-read|mostread|trending|teaser|promo|carousel|latest|recent|footer|more-stories|read-next|similar|archive-list|newsticker|ticker|navig|outbrain|taboola|weather|calendar";
     /// Names of lists of other stories and of offers.
-    static OFFER: Regex = r"(?i)related|recommend|popular|most-read|mostread|trending|latest|more-stories|read-next|similar|outbrain|taboola|newsletter|sign-?up|cookie-|consent|breadcrumb";
+    static OFFER: Regex = r"(?i)related|recommend|popular|most-read|mostread|trending|latest|more-stories|read-next|similar|outbrain|taboola|newsletter|sign-?up|access-wall|registration-wall|cookie-|consent|breadcrumb";
     /// Names of boxes within a story that are no part of it.
     static BOX: Regex = r"(?i)modal|dialog|newsletter|subscri|sign-?up|social|share|author|by-?line|copyright|disclaimer|player|paywall-|regwall|banner|advert|sponsor|cookie|consent|caption";
 }
