@@ -7,6 +7,9 @@ use html5ever::data::NAMED_ENTITIES;
 ///
 /// Line feeds end lines, form feeds part paragraphs; every other blank is a space, and spaces do not double.
 pub(crate) fn clean(text: &str) -> String {
+    if text.bytes().all(is_clean) {
+        return text.to_owned();
+    }
     let text = decode_entities(text);
     let text = undo_double_encoding(&text);
     let mut out = String::with_capacity(text.len());
@@ -60,6 +63,11 @@ pub(crate) fn clean(text: &str) -> String {
         before = letter;
     }
     out
+}
+
+/// Whether a byte is a plain letter of ASCII, which no step of cleaning looks at.
+fn is_clean(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\t' | b' '..=b'~') && byte != b'&'
 }
 
 /// Returns the text as one line, with single spaces for blanks of every kind and none at the ends.

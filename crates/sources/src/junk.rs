@@ -256,7 +256,14 @@ pub(crate) fn drop_repeats(blocks: &mut [Block]) {
 
 /// Returns the letters and digits of a text, small: copies that differ only in quotation marks and blanks become equal.
 pub(crate) fn plain_letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut letters = String::with_capacity(text.len());
+    for letter in text.chars().filter(|letter| letter.is_alphanumeric()) {
+        match letter.is_ascii() {
+            true => letters.push(letter.to_ascii_lowercase()),
+            false => letters.extend(letter.to_lowercase()),
+        }
+    }
+    letters
 }
 
 /// Takes out the headline of another story, which the page has below this one.

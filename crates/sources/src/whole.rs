@@ -13,7 +13,7 @@ use regex_automata::nfa::thompson::{Config, NFA, WhichCaptures};
 use regex_automata::util::pool::Pool;
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input};
-use regex_syntax::hir::{Hir, HirKind, Repetition};
+use regex_syntax::hir::{Hir, HirKind, Look, Repetition};
 
 /// The largest automaton of a pattern, in bytes.
 const LARGEST: usize = 1 << 24;
@@ -23,14 +23,15 @@ const COUNTED: u32 = 3;
 
 /// A pattern, compiled as far as it is needed.
 ///
-/// `.{0,300}` is three hundred automata for any one character, and most texts already fail at the words around it. So
-/// a text is first held against the pattern without its counts, which is small and fits more. The pattern itself is
-/// compiled when a text fits that.
+/// `.{0,300}` is three hundred automata for any one character, and most texts already fail at the words around it. The
+/// quick automaton gives up at the border of a word in a text that is not ASCII, as most are that have quotation marks. So
+/// a text is first held against the pattern without its counts and borders of words, which is small and fits more. The
+/// pattern itself is compiled when a text fits that.
 pub(crate) struct WholePattern {
     loose: Machine,
     strict: OnceLock<Option<Machine>>,
     pattern: Hir,
-    /// True if the pattern counts nothing, so that both are one.
+    /// True if the pattern has neither counts nor borders of words, so that both are one.
     is_loose: bool,
 }
 
@@ -39,7 +40,7 @@ impl WholePattern {
     pub(crate) fn new(pattern: &str, case_insensitive: bool) -> Option<Self> {
         let config = syntax::Config::new().case_insensitive(case_insensitive);
         let pattern = syntax::parse_with(&format!("^(?:{pattern})$"), &config).ok()?;
-        let loose = without_counts(&pattern);
+        let loose = loosened(&pattern);
         let is_loose = loose == pattern;
         Some(Self { loose: Machine::new(&loose)?, strict: OnceLock::new(), pattern, is_loose })
     }
@@ -51,19 +52,22 @@ impl WholePattern {
     }
 }
 
-/// Returns `pattern` with every counted repetition as one without an end: it fits whatever `pattern` fits, and more.
-fn without_counts(pattern: &Hir) -> Hir {
+/// Returns `pattern` with every counted repetition as one without an end, and without borders of words: it fits whatever
+/// `pattern` fits, and more.
+fn loosened(pattern: &Hir) -> Hir {
     match pattern.kind() {
         HirKind::Repetition(it) => {
-            let sub = Box::new(without_counts(&it.sub));
+            let sub = Box::new(loosened(&it.sub));
             let is_counted = it.min > COUNTED || it.max.is_some_and(|max| max > COUNTED);
             let (min, max) = if is_counted { (it.min.min(1), None) } else { (it.min, it.max) };
             Hir::repetition(Repetition { min, max, greedy: it.greedy, sub })
         }
-        HirKind::Capture(it) => without_counts(&it.sub),
-        HirKind::Concat(parts) => Hir::concat(parts.iter().map(without_counts).collect()),
-        HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(without_counts).collect()),
-        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => pattern.clone(),
+        HirKind::Capture(it) => loosened(&it.sub),
+        HirKind::Concat(parts) => Hir::concat(parts.iter().map(loosened).collect()),
+        HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(loosened).collect()),
+        HirKind::Look(Look::Start | Look::End) => pattern.clone(),
+        HirKind::Look(_) => Hir::empty(),
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) => pattern.clone(),
     }
 }
 
@@ -146,5 +150,7 @@ mod tests {
             assert!(!pattern.fits(other), "{other}");
         }
         assert!(WholePattern::new("(?:read|see) more", true).unwrap().is_loose);
+        let border = WholePattern::new(r"see\b.*", false).unwrap();
+        assert!(border.fits("see “the pier”") && border.loose.fits("seen") && !border.fits("seen"));
     }
 }

@@ -65,9 +65,9 @@ pub(super) fn find(page: &Document) -> Option<String> {
             if !called && descriptions.is_empty() || page.children(node).len() > 3 {
                 return None;
             }
-            let content = page.text_content(node);
             // Boxes around whole columns: as a line they would be far too long.
-            if content.trim().len() > LONGEST {
+            let mut content = String::new();
+            if !text_within(page, node, &mut content) {
                 return None;
             }
             let text = line(&content);
@@ -91,6 +91,15 @@ pub(super) fn find(page: &Document) -> Option<String> {
             (called || described).then_some(text).filter(|_| letters != headline)
         },
     )
+}
+
+/// Adds the text of an element to `text`, as long as it is no longer than a lead. Returns whether all of it was added.
+fn text_within(page: &Document, node: NodeId, text: &mut String) -> bool {
+    if page.is_text(node) {
+        text.push_str(&page.text_content(node));
+        return text.trim().len() <= LONGEST;
+    }
+    page.child_nodes(node).into_iter().all(|child| text_within(page, child, text))
 }
 
 /// Whether an element stands in an item of a list.
