@@ -162,6 +162,11 @@ pub(super) fn is_asserted(reading: &Reading<'_>, word: u32) -> bool {
         return true;
     }
     let below = matches!(reading.dep(word), Dep::Xcomp | Dep::Ccomp);
+    // `a deal to be signed on Friday`
+    let to_come = matches!(reading.dep(word), Dep::Acl | Dep::Relcl) && reading.is_infinitive(word);
+    if to_come {
+        return false;
+    }
     // `to sign the pact`, `see Chad leave the pact`
     let bare = reading.tag(word) == Tag::Vb && !reading.is_finite_clause(word);
     if below && (bare || reading.is_infinitive(word)) {

@@ -109,7 +109,9 @@ fn take(
     let tells = told.iter().any(|told| {
         matches!(told.effect, Effect::Status(_)) && !(told.implied && mention.sort == Sort::Plan)
     });
+    let said_to_be = resolve::equated(reading, &mention, found);
     let number = match resolve::resolve(reading, &mention, &told, found) {
+        Some(number) if said_to_be == Some(number) => number,
         // What is made already is not the one that is spoken of as if it were not.
         Some(number)
             if !(mention.form == Form::Indefinite

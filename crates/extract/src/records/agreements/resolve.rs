@@ -133,7 +133,7 @@ impl Instrument {
 
 /// Returns the number of the instrument that `mention` is said to be: `New START is an arms control deal`, `New START, an agreement
 /// with Chad, is in force`.
-fn equated(reading: &Reading<'_>, mention: &Mention, found: &[Instrument]) -> Option<usize> {
+pub(super) fn equated(reading: &Reading<'_>, mention: &Mention, found: &[Instrument]) -> Option<usize> {
     let above = reading.head(mention.at)?;
     let same = match reading.dep(mention.at) {
         Dep::Attr if reading.is(above, &["be"]) && reading.child(above, Dep::Neg).is_none() => {
