@@ -88,6 +88,8 @@ pub(crate) fn build(
                 .iter()
                 .copied()
                 .filter(|&child| child < action && matches!(reading.dep(child), Dep::Neg | Dep::Advmod))
+                // `Still, he said, they will stay`
+                .filter(|&child| reading.own_subject(action).is_none_or(|subject| subject < child))
                 .min()
                 .unwrap_or(action);
             let start = whole_word(reading, start);

@@ -110,7 +110,12 @@ fn own_word(
     let negated = reading.child(verb, Dep::Neg).is_some() || in_no_way;
     let kind = if negated { HOSTILE } else { KIND };
     let fits = code.map_or(!negated, |code| kind.contains(&code));
-    let asked = reading.is_asked(verb) || premises::is_premise(reading, verb);
+    // `asked whether he would help`
+    let whether = reading
+        .children(verb)
+        .iter()
+        .any(|&mark| mark < verb && reading.is(mark, &["whether", "if", "what", "how", "when"]));
+    let asked = whether || reading.is_asked(verb) || premises::is_premise(reading, verb);
     if !will
         || !fits
         || asked
@@ -134,6 +139,10 @@ fn own_word(
     let state =
         reading.chain_of(speaker).and_then(|chain| chain.state.as_ref()).map(|state| ActorId::state(state));
     let subjects = reading.subjects(verb);
+    // `failing to help would send a message`
+    if subjects.iter().any(|&head| reading.is_verb(head)) {
+        return None;
+    }
     let first = subjects.iter().any(|&head| is_first_person(reading, head));
     // `I would strike them`: only a thought.
     let supposes = reading.children_by(verb, &[Dep::Aux]).any(|aux| reading.is(aux, &["would"]));
