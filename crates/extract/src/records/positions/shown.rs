@@ -93,7 +93,12 @@ fn asserted(reading: &Reading<'_>, at: u32, stance: Stance) -> Option<Stance> {
         return None;
     }
     // `a call for Chad to ratify the treaty`: what another is to do is not yet done.
-    if reading.is_infinitive(at) && reading.own_subject(at).is_some() {
+    let first = (0..JOINED_VERBS).try_fold(at, |verb, _| {
+        let joined = reading.dep(verb) == Dep::Conj && reading.own_subject(verb).is_none();
+        if joined { reading.head(verb).ok_or(verb) } else { Err(verb) }
+    });
+    let first = first.unwrap_or_else(|first| first);
+    if reading.is_infinitive(at) && reading.is_infinitive(first) && reading.own_subject(first).is_some() {
         return None;
     }
     let none = reading.children_by(at, &[Dep::Det]).any(|word| reading.is(word, &["no"]));

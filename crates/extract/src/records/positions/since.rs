@@ -84,9 +84,11 @@ fn beside(reading: &Reading<'_>, at: u32) -> Option<Told> {
     let times = &reading.annotations.times;
     let from = times.partition_point(|time| time.span.end <= span.start);
     let here = times.get(from..).unwrap_or_default().iter();
+    let here = here.take_while(|time| time.span.start < span.end).take(TIMES);
+    if here.clone().any(|time| is_end(reading, time, at)) {
+        return Some(Told::Earlier);
+    }
     let own = here
-        .take_while(|time| time.span.start < span.end)
-        .take(TIMES)
         .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && hangs_on(reading, time, at));
     let best = own.max_by_key(|time| time.value.len().min(MONTH + 3))?;
     match best.value.as_str() {
@@ -99,6 +101,18 @@ fn beside(reading: &Reading<'_>, at: u32) -> Option<Told> {
             None => None,
         },
     }
+}
+
+/// Whether what the verb `at` tells in the past was so until `time`: `before the vote of June 23, they were against it`.
+fn is_end(reading: &Reading<'_>, time: &TimeExpression, at: u32) -> bool {
+    let past =
+        reading.is_verb(at) && reading.finite_word(at).is_some_and(|word| reading.tag(word) == Tag::Vbd);
+    let day = time.time.from.as_deref().and_then(day);
+    let over =
+        day.is_some_and(|day| reading.document.published.as_deref().is_some_and(|now| day.as_str() < now));
+    let Some(first) = reading.syntax.tokens_in(time.span).next() else { return false };
+    let ends = |token: u32| reading.is(token, &["before", "until"]) && reading.head(token) == Some(at);
+    past && over && reading.ancestors(first).take(STEPS_FROM_TIME).any(ends)
 }
 
 /// Whether `time` is the year or month of the report.
