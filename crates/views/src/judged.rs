@@ -53,6 +53,10 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static UNIQUE = "unique";
     /// Words of what is not yet agreed.
     pub(crate) static WISHING = "wishing";
+    /// Words that deny what is said, and refuse other things.
+    pub(crate) static REJECTING = "rejecting";
+    /// Words for what is said.
+    pub(crate) static CLAIMED = "claimed";
     /// Words of denial.
     pub(crate) static DENYING = "denying";
     /// Words in the name of any agreement.

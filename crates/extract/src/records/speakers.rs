@@ -198,7 +198,8 @@ impl<'d> Speakers<'d> {
         let first = syntax.sentence_of(head).start;
         let before = (first.saturating_sub(NEAR)..first).rev().filter(|&at| syntax.lemma(at) == lemma);
         let makers = before.filter_map(issued).map(|maker| syntax.list(maker));
-        let named = makers.map(|heads| heads.into_iter().flat_map(|head| self.named(head)).cloned().collect());
+        let named =
+            makers.map(|heads| heads.into_iter().flat_map(|head| self.named(head)).cloned().collect());
         named.into_iter().find(|it: &Vec<ActorId>| !it.is_empty()).unwrap_or_default()
     }
 

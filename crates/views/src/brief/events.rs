@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use readout_lexicon::WordSet;
+use readout_lexicon::{WordClass, WordSet};
 use readout_record::{ActorId, Bounds, Factuality, MeetingFormat, PloverCode};
 
 use super::candidates::{Candidate, PARTY, Wanted};
@@ -11,7 +11,7 @@ use super::line::{names, when};
 use super::maker::Maker;
 use super::page::BriefSection;
 use crate::affair::{content_words, says};
-use crate::judged::{CAME, DENYING, HABITS, MODALS};
+use crate::judged::{CAME, CLAIMED, DENYING, HABITS, MODALS, REJECTING};
 use crate::selection::day;
 use crate::when::When;
 use crate::words::amount_of;
@@ -367,11 +367,16 @@ fn is_told_as_state(verb: Option<&str>, passage: &str) -> bool {
     words.iter().any(present)
 }
 
-/// Whether a sentence says that something is denied.
+/// Whether a sentence says that something is denied: with a word of denying, or as a claim that is rejected.
 fn denies_in_words(text: &str) -> bool {
     let stems = content_words(text);
-    DENYING.words().any(|word| content_words(word).iter().any(|it| stems.contains(it)))
-        || text.split_whitespace().any(|word| DENYING.has(word.trim_matches(|it: char| !it.is_alphabetic())))
+    let has = |class: &WordClass| {
+        class.words().any(|word| content_words(word).iter().any(|it| stems.contains(it)))
+            || text
+                .split_whitespace()
+                .any(|word| class.has(word.trim_matches(|it: char| !it.is_alphabetic())))
+    };
+    has(&DENYING) || has(&REJECTING) && has(&CLAIMED)
 }
 
 /// Returns what a record on an event has and `text` lacks.

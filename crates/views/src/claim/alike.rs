@@ -127,9 +127,12 @@ mod tests {
     #[test]
     fn words_of_one_sense_are_alike_and_contraries_are_not() {
         assert_eq!(WORDS.check(), Ok(()));
-        for (claim, report) in
-            [("remained", "stayed"), ("resigned", "step down"), ("decision", "decided"), ("prevented", "stopped")]
-        {
+        for (claim, report) in [
+            ("remained", "stayed"),
+            ("resigned", "step down"),
+            ("decision", "decided"),
+            ("prevented", "stopped"),
+        ] {
             assert_eq!(relation(claim, report), Some(Relation::Alike), "{claim}, {report}");
         }
         for (claim, report) in [("accepted", "rejected"), ("good", "terrible"), ("increase", "decreased")] {

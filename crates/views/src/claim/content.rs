@@ -6,13 +6,13 @@ use readout_lexicon::WordClass;
 use readout_record::{ActorId, Factuality, RecordRef, Side, Statement};
 use readout_text::{ByteSpan, Offsets};
 
+use super::bases::{base, says_something};
 use super::polarity::{
     denies, favoured, is_negation, is_passive, number_of, numbers, opposed, places, to_come, words_of,
 };
 use super::roles::{Role, roles};
-use super::senses::{Meant, Term, keys_of, meant, terms_of_claim};
-use super::bases::{base, says_something};
 use super::row::{Bearing, ClaimRow};
+use super::senses::{Meant, Term, keys_of, meant, terms_of_claim};
 use crate::cite::Citation;
 use crate::contents::Contents;
 use crate::judged::{LIGHT, SAYING, URGING};
@@ -168,9 +168,7 @@ impl Claim {
                 return with(Bearing::Near, "somebody else says it");
             }
             let keys = keys_of(words);
-            if !mentions.iter().any(|id| first.contains(id))
-                && !name.iter().all(|it| it.is_in(&keys))
-            {
+            if !mentions.iter().any(|id| first.contains(id)) && !name.iter().all(|it| it.is_in(&keys)) {
                 return with(Bearing::Near, "does not name the one who acts");
             }
         }
@@ -244,8 +242,7 @@ fn modifiers(text: &str, names: &[(usize, usize)]) -> usize {
         match words.get(at + long..next).unwrap_or_default() {
             [] => false,
             ["s", owned @ ..] => {
-                owned.len() < BEFORE_ACTOR
-                    && owned.iter().all(|it| says_something(&it.to_lowercase()))
+                owned.len() < BEFORE_ACTOR && owned.iter().all(|it| says_something(&it.to_lowercase()))
             }
             between => between.iter().all(|it| it.starts_with(char::is_uppercase)),
         }

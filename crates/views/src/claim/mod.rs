@@ -106,9 +106,10 @@ impl<'c> Reader<'c> {
                 .filter(|it| within(it.span.start, it.span.end))
                 .map(|it| &it.actor)
                 .collect();
-            let statements = records.statements.iter().filter(|it| {
-                it.evidence.spans.iter().any(|it| it.start < span.end && it.end > span.start)
-            });
+            let statements = records
+                .statements
+                .iter()
+                .filter(|it| it.evidence.spans.iter().any(|it| it.start < span.end && it.end > span.start));
             let speakers: Vec<&ActorId> = statements.flat_map(|it| &it.speaker).collect();
             actors.extend(&speakers);
             let mut own = keys.get(at).cloned().unwrap_or_default();

@@ -70,8 +70,7 @@ pub(super) struct Coverage {
 impl Passage {
     /// Returns the words of `claim` that the passage has, each with its `weight`.
     pub(super) fn coverage(&self, claim: &Claim, weight: impl Fn(&str) -> f64) -> Coverage {
-        let mut found =
-            Coverage { missing: Vec::new(), share: 0.0, bears: true, is_opposed: false };
+        let mut found = Coverage { missing: Vec::new(), share: 0.0, bears: true, is_opposed: false };
         let (mut all, mut needed, mut had, mut told) = (0.0, 0.0, 0.0, 0.0);
         let mut left_out = 0;
         for term in &claim.terms {

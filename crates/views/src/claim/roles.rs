@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::alike::alike;
-use super::polarity::is_negation;
 use super::bases::{base, says_something};
+use super::polarity::is_negation;
 
 /// The role of a word in a claim, the one that matters most first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,16 +27,16 @@ const AT_TIMES: u32 = 8;
 
 /// Words behind which a verb stands in its plain form or as a participle.
 const BEFORE_VERB: [&str; 37] = [
-    "to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "do", "does", "did", "is", "are",
-    "was", "were", "be", "been", "being", "has", "have", "had", "he", "she", "it", "they", "who", "and", "or", "but",
-    "that", "not", "never", "cannot", "also", "only",
+    "to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "do", "does", "did",
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "he", "she", "it", "they",
+    "who", "and", "or", "but", "that", "not", "never", "cannot", "also", "only",
 ];
 
 /// Words behind which a noun stands, or an adjective with its noun.
 const BEFORE_NOUN: [&str; 37] = [
-    "a", "an", "the", "his", "her", "its", "their", "our", "my", "your", "this", "these", "those", "of", "in", "on", "at",
-    "for", "from", "with", "by", "over", "under", "against", "into", "about", "between", "during", "through", "no", "any",
-    "some", "all", "more", "every", "s", "as",
+    "a", "an", "the", "his", "her", "its", "their", "our", "my", "your", "this", "these", "those", "of",
+    "in", "on", "at", "for", "from", "with", "by", "over", "under", "against", "into", "about", "between",
+    "during", "through", "no", "any", "some", "all", "more", "every", "s", "as",
 ];
 
 /// Returns the role of each word of `text` that says something, by its base form.
