@@ -16,10 +16,10 @@ const SENSES: usize = 5;
 const SHARE: f64 = 0.04;
 
 /// Senses of a phrase that are kept.
-const OF_PHRASE: usize = 3;
+const OF_PHRASE: usize = 8;
 
 /// The most direct hyponyms of a meaning that still says something of each: `person` and `move` have hundreds.
-const HYPONYMS: usize = 40;
+const HYPONYMS: usize = 150;
 
 const HEAD: &str = "\
 # Words that mean alike, by number of meaning. `parts`: the share of its uses as noun, verb, adjective and adverb, in percent. `senses`: the
@@ -157,8 +157,9 @@ fn kept(word: &str, all: &[Sense]) -> Option<BTreeSet<Meaning>> {
         return None;
     }
     let total: u64 = all.iter().map(|(count, ..)| count).sum();
-    let is_verb = all.iter().any(|(.., (letter, _))| *letter == 'v');
-    let known = total > 0 || times_in_a_million(&stem(word)) > 0.0 || is_verb;
+    let is_any = |letters: &str| all.iter().any(|(.., (letter, _))| letters.contains(*letter));
+    let is_verb = is_any("v");
+    let known = total > 0 || times_in_a_million(&stem(word)) > 0.0 || is_any("va");
     if word.contains('_') {
         let is_short = word.split('_').count() <= 3;
         let first = all.iter().take(OF_PHRASE).map(|(.., meaning)| *meaning);

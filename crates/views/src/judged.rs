@@ -37,6 +37,12 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static SAYING = "saying";
     /// Words of saying that also name its point.
     pub(crate) static URGING = "urging";
+    /// Verbs for what was not done.
+    pub(crate) static REFUSING = "refusing";
+    /// Words for the report itself.
+    pub(crate) static PIECES = "piece";
+    /// Words of offices and titles before a name.
+    pub(crate) static OFFICES = "office";
     /// Verbs that leave what is done to their noun.
     pub(crate) static LIGHT = "light";
     /// Words of a stance.

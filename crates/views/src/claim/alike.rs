@@ -14,7 +14,13 @@ static WORDS: ShippedTable = shipped_table!(
     ["word"]
 );
 
-static READ: LazyLock<FxHashMap<String, Alike>> = LazyLock::new(read);
+static READ: LazyLock<Read> = LazyLock::new(read);
+
+/// The table, read: the senses by base forms, and the uses by words as they are written.
+struct Read {
+    senses: FxHashMap<String, Alike>,
+    uses: FxHashMap<&'static str, Uses>,
+}
 
 /// The relation of a word of a report to a word of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +31,15 @@ pub(super) enum Relation {
     Alike,
 }
 
+/// The shares of a word's uses as a noun, a verb, an adjective and an adverb, in percent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Uses {
+    pub(super) as_noun: u32,
+    pub(super) as_verb: u32,
+    pub(super) as_adjective: u32,
+    pub(super) as_adverb: u32,
+}
+
 /// The senses of a word or phrase, as numbers of meanings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Alike {
@@ -32,29 +47,15 @@ pub(super) struct Alike {
     broader: Vec<u32>,
     opposite: Vec<u32>,
     derived: Vec<u32>,
-    /// The shares of its uses as a noun, a verb, an adjective and an adverb, in percent.
-    shares: [u32; 4],
+    uses: Uses,
+    /// The length in bytes of the word of which those are.
+    length: usize,
 }
 
 impl Alike {
-    /// Returns the share of its uses as a verb, in percent.
-    pub(super) fn as_verb(&self) -> u32 {
-        self.shares[1]
-    }
-
-    /// Returns the share of its uses as a noun, in percent.
-    pub(super) fn as_noun(&self) -> u32 {
-        self.shares[0]
-    }
-
-    /// Returns the share of its uses as an adjective, in percent.
-    pub(super) fn as_adjective(&self) -> u32 {
-        self.shares[2]
-    }
-
-    /// Whether it has a contrary.
-    pub(super) fn has_contrary(&self) -> bool {
-        !self.opposite.is_empty()
+    /// Whether it has a contrary or, as an adjective, is like one that may have: `dumb`, but not `nuclear`.
+    pub(super) fn is_of_degree(&self) -> bool {
+        !self.opposite.is_empty() || !self.broader.is_empty()
     }
 
     /// Returns the relation of a word of a report, `other`, to this word of a claim.
@@ -78,28 +79,33 @@ impl Alike {
         self.broader.extend(more.broader);
         self.opposite.extend(more.opposite);
         self.derived.extend(more.derived);
-        for (share, other) in self.shares.iter_mut().zip(more.shares) {
-            *share = (*share).max(other);
-        }
     }
 }
 
 /// Returns the senses of the word with this base form, or of the phrase with these, joined by `_`.
 pub(super) fn alike(bases: &str) -> Option<&'static Alike> {
-    READ.get(bases)
+    READ.senses.get(bases)
 }
 
-fn read() -> FxHashMap<String, Alike> {
+/// Returns how a word in lower case is used, or else its base form.
+pub(super) fn uses(word: &str) -> Option<Uses> {
+    READ.uses.get(word).copied().or_else(|| Some(alike(&base(word))?.uses))
+}
+
+fn read() -> Read {
+    let mut of_words: FxHashMap<&str, Uses> = FxHashMap::default();
     let mut words: FxHashMap<String, Alike> = FxHashMap::default();
     for row in WORDS.rows() {
         let numbers = |column: &str| row.words(column).filter_map(|it| it.parse().ok()).collect();
-        let mut shares = [0; 4];
+        let mut uses = Uses::default();
         for part in row.words("parts") {
             let (letter, share) = part.split_at(1);
-            if let Some(at) = "nvar".find(letter)
-                && let Some(of) = shares.get_mut(at)
-            {
-                *of = share.parse().unwrap_or(0);
+            let share = share.parse().unwrap_or(0);
+            match letter {
+                "n" => uses.as_noun = share,
+                "v" => uses.as_verb = share,
+                "a" => uses.as_adjective = share,
+                _ => uses.as_adverb = share,
             }
         }
         let alike = Alike {
@@ -107,12 +113,19 @@ fn read() -> FxHashMap<String, Alike> {
             broader: numbers("broader"),
             opposite: numbers("opposite"),
             derived: numbers("derived"),
-            shares,
+            ..Alike::default()
         };
-        let bases: Vec<String> = row.get("word").split('_').map(base).collect();
-        words.entry(bases.join("_")).or_default().add(alike);
+        let word = row.get("word");
+        let bases: Vec<String> = word.split('_').map(base).collect();
+        let known = words.entry(bases.join("_")).or_default();
+        // `bank`, not `banked`, says how a form that has no row is mostly used.
+        if known.length == 0 || word.len() < known.length {
+            (known.uses, known.length) = (uses, word.len());
+        }
+        known.add(alike);
+        of_words.insert(word, uses);
     }
-    words
+    Read { senses: words, uses: of_words }
 }
 
 #[cfg(test)]

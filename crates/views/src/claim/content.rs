@@ -8,14 +8,15 @@ use readout_text::{ByteSpan, Offsets};
 
 use super::bases::{base, says_something};
 use super::polarity::{
-    denies, favoured, is_negation, is_passive, number_of, numbers, opposed, places, to_come, words_of,
+    compared, denied, favoured, is_negation, is_passive, number_of, numbers, opposed, places, to_come,
+    words_of,
 };
 use super::roles::{Role, roles};
 use super::row::{Bearing, ClaimRow};
-use super::senses::{Meant, Term, keys_of, meant, terms_of_claim};
+use super::senses::{Meant, Term, keys_of, meant, phrasal, terms_of_claim};
 use crate::cite::Citation;
 use crate::contents::Contents;
-use crate::judged::{LIGHT, SAYING, URGING};
+use crate::judged::{DENYING, LIGHT, PIECES, REFUSING, SAYING, URGING};
 use crate::words::folded;
 
 /// Sides of a record that act, and sides that are acted upon.
@@ -28,18 +29,41 @@ const ANYBODY: &str = "person";
 /// The words before the name of the one who acts, at most: `On Monday Prime Minister Ann Lee`.
 const BEFORE_ACTOR: usize = 4;
 
+/// Words that say something behind a denial, among which is what it denies.
+const WIDELY: usize = 3;
+
+/// Actors whom a claim names by one name.
+struct Named {
+    ids: Vec<ActorId>,
+    /// The terms of the name.
+    words: BTreeSet<Term>,
+    /// The key of a person's surname.
+    surname: Option<String>,
+}
+
+impl Named {
+    /// Whether words with these keys name them: a person may be named by the surname alone.
+    fn is_in(&self, keys: &BTreeSet<String>) -> bool {
+        self.words.iter().all(|it| it.is_in(keys))
+            || self.surname.as_ref().is_some_and(|it| keys.contains(it))
+    }
+}
+
 /// A claim, taken apart.
 pub(super) struct Claim {
     /// The words that say something, without numbers and denials.
     pub(super) terms: BTreeSet<Term>,
     /// The senses of those words.
     pub(super) senses: Meant,
+    /// The words that have a particle behind them, which says what they mean: `put off`.
+    phrasal: BTreeSet<String>,
     /// The roles of those words.
     roles: BTreeMap<String, Role>,
     /// The numbers.
     numbers: BTreeSet<String>,
-    /// True if it says that something is not so.
-    denies: bool,
+    /// The words that it denies, and those around them.
+    denied: Vec<String>,
+    denied_widely: Vec<String>,
     /// True if it begins with the name of an actor, who then is the one who acts.
     opens_with_actor: bool,
     /// True if the actor with whom it begins is acted upon.
@@ -53,8 +77,10 @@ pub(super) struct Claim {
     to_come: BTreeSet<String>,
     /// The words of the places where it says that something is. A state's other names do not stand for them.
     pub(super) places: BTreeSet<String>,
-    /// The actors whom it names, in their order, each with the terms of the name it uses.
-    actors: Vec<(Vec<ActorId>, BTreeSet<Term>)>,
+    /// The words on both sides of a `than`.
+    compared: Option<(Vec<String>, Vec<String>)>,
+    /// The actors whom it names, in their order.
+    actors: Vec<Named>,
 }
 
 impl Claim {
@@ -87,11 +113,26 @@ impl Claim {
             modifiers(text, &actors.iter().map(|(at, .., long)| (*at, *long)).collect::<Vec<_>>());
         let actors: Vec<_> = actors.into_iter().skip(modifying).collect();
         let first = actors.first().map(|(at, .., long)| (*at, *long));
-        let opens_with_actor = first.is_some_and(|(at, _)| at <= BEFORE_ACTOR && !acts_before(&said, at));
+        let roles = roles(text);
+        // `Orlo administration officials` are not Orlo.
+        let is_with_noun = |(at, long): (usize, usize)| {
+            let next = said.get(at + long).filter(|it| says_something(it));
+            next.is_some_and(|it| roles.get(&base(it)) == Some(&Role::Thing))
+        };
+        let opens_with_actor =
+            first.is_some_and(|it| it.0 <= BEFORE_ACTOR && !acts_before(&said, it.0) && !is_with_noun(it));
         let verbs = first.map(|(at, long)| said.iter().skip(at + long).take(3)).into_iter().flatten();
         let is_of_saying = opens_with_actor && verbs.into_iter().any(|it| is_saying(&base(it)));
+        let named = |(at, ids, words, long): (usize, Vec<ActorId>, BTreeSet<Term>, usize)| {
+            let is_person = ids.iter().any(|it| it.starts_with("person:"));
+            let last = (at + long).checked_sub(1).and_then(|it| said.get(it));
+            Named { surname: last.filter(|_| is_person).map(|it| base(it)), ids, words }
+        };
+        let actors: Vec<Named> = actors.into_iter().map(named).collect();
         Self {
-            denies: denies(text, |_| true),
+            denied: denied(text, 1),
+            denied_widely: denied(text, WIDELY),
+            compared: compared(text),
             opens_with_actor,
             is_passive: first.is_some_and(|(at, long)| is_passive(said.get(at + long..).unwrap_or_default())),
             is_of_saying,
@@ -99,23 +140,29 @@ impl Claim {
             favour: favoured(text),
             to_come: to_come(text, true).iter().flat_map(|it| keys_of(it)).collect(),
             places: places(text),
-            actors: actors.into_iter().map(|(_, ids, words, _)| (ids, words)).collect(),
+            actors,
             numbers: numbers(text),
             senses: meant(text),
-            roles: roles(text),
+            phrasal: phrasal(&said),
+            roles,
             terms,
         }
     }
 
     /// Returns the role of a word of the claim.
     pub(super) fn role(&self, term: &Term) -> Role {
-        let is_of_name = self.actors.iter().any(|(_, name)| name.contains(term));
+        let is_of_name = self.actors.iter().any(|it| it.words.contains(term));
         if is_of_name { Role::Name } else { self.roles.get(&term.stem).copied().unwrap_or(Role::Thing) }
     }
 
     /// Whether the claim begins with the name of this actor.
     pub(super) fn is_first(&self, id: &ActorId) -> bool {
-        self.opens_with_actor && self.actors.first().is_some_and(|(ids, _)| ids.contains(id))
+        self.opens_with_actor && self.actors.first().is_some_and(|it| it.ids.contains(id))
+    }
+
+    /// Whether words with these keys have the term, or the surname of the person in whose name it is.
+    pub(super) fn has(&self, term: &Term, keys: &BTreeSet<String>) -> bool {
+        term.is_in(keys) || self.actors.iter().any(|it| it.words.contains(term) && it.is_in(keys))
     }
 
     /// Whether a sentence may lack this word and still say it: a plain word of saying, for which there are many; a verb that
@@ -123,11 +170,37 @@ impl Claim {
     /// names their point may be missing too.
     pub(super) fn may_miss(&self, term: &Term, is_said_by_first: bool) -> bool {
         let is_in = |class: &WordClass| class.words().any(|it| base(it) == term.stem);
-        self.role(term) != Role::Name
-            && (is_saying(&term.stem)
-                || is_in(&LIGHT)
-                || term.stem == ANYBODY
-                || is_said_by_first && is_in(&URGING))
+        let role = self.role(term);
+        let is_denied_word = !self.denied.is_empty() && (is_in(&DENYING) || is_in(&REFUSING));
+        matches!(role, Role::Manner | Role::Office)
+            || role != Role::Name
+                && (is_saying(&term.stem)
+                    || is_denied_word
+                    || is_in(&LIGHT) && !self.phrasal.contains(&term.stem)
+                    || is_in(&PIECES)
+                    || term.stem == ANYBODY
+                    || is_said_by_first && is_in(&URGING))
+    }
+
+    /// Returns the reason why the sentence `words` says the contrary: one denies what the other says. `is_denied` is true if a
+    /// record of the sentence is of something that was not so.
+    fn is_otherwise(&self, words: &str, is_denied: bool) -> Option<&'static str> {
+        let (here, widely) = (denied(words, 1), denied(words, WIDELY));
+        let all = words_of(words);
+        let said: Vec<&Term> = self.terms.iter().filter(|it| self.role(it) != Role::Name).collect();
+        let touches = |term: &Term, words: &[String]| term.touches(&self.senses, words);
+        let is_one = |term: &Term, words: &[String]| words.iter().any(|it| base(it) == term.stem);
+        let says_so =
+            said.iter().any(|it| is_one(it, &self.denied) && touches(it, &all) && !touches(it, &widely));
+        if says_so || !self.denied.is_empty() && widely.is_empty() && !is_denied {
+            return Some("says that it is so");
+        }
+        let says_not = here.iter().any(|word| {
+            let mut touched = said.iter().filter(|it| touches(it, std::slice::from_ref(word))).peekable();
+            touched.peek().is_some() && !touched.any(|it| is_one(it, &self.denied_widely))
+        });
+        (says_not || self.denied.is_empty() && is_denied && here.is_empty())
+            .then_some("says that it is not so")
     }
 
     /// Returns the row of a sentence, with what its records and words say of its direction and polarity.
@@ -152,32 +225,39 @@ impl Claim {
             let text = it.evidence().map(|it| it.text.as_str()).unwrap_or_default();
             words_of(text).iter().filter(|it| means(&base(it))).count() > 1
         };
-        if let Some((first, name)) = self.actors.first()
+        if let Some(Named { ids: first, .. }) = self.actors.first()
             && self.opens_with_actor
         {
-            let telling = records.iter().copied().filter(|it| tells(it));
+            let others: Vec<&ActorId> = self.actors.iter().skip(1).flat_map(|it| &it.ids).collect();
+            let telling = records.iter().copied().filter(|it| tells(it) && is_between(*it, &others));
             if is_reversed(first, telling, self.is_passive) {
                 return with(Bearing::Near, "the other way round: the one who acts is acted upon");
             }
             let is_source = |it: &Statement| {
                 let source = it.source.and_then(|it| offsets.to_bytes(it));
                 let keys = source.map(|it| keys_of(it.slice(text))).unwrap_or_default();
-                name.iter().all(|it| it.is_in(&keys))
+                self.actors.first().is_some_and(|it| it.is_in(&keys))
             };
             if self.is_of_saying && is_said_by_others(first, records, is_source) {
                 return with(Bearing::Near, "somebody else says it");
             }
             let keys = keys_of(words);
-            if !mentions.iter().any(|id| first.contains(id)) && !name.iter().all(|it| it.is_in(&keys)) {
+            if !mentions.iter().any(|id| first.contains(id))
+                && !self.actors.first().is_some_and(|it| it.is_in(&keys))
+            {
                 return with(Bearing::Near, "does not name the one who acts");
             }
         }
-        let denied = records.iter().any(|it| is_denied(*it) && tells(it));
-        if (denies(words, means) || denied) != self.denies {
-            return with(
-                Bearing::Contrary,
-                if self.denies { "says that it is so" } else { "says that it is not so" },
-            );
+        if let Some(why) = self.is_otherwise(words, records.iter().any(|it| is_denied(*it) && tells(it))) {
+            return with(Bearing::Contrary, why);
+        }
+        if let (Some((more, less)), Some((here_more, here_less))) = (&self.compared, compared(words)) {
+            let is_name = |it: &&String| self.roles.get(&base(it)) == Some(&Role::Name);
+            let turned = more.iter().filter(is_name).any(|it| here_less.contains(it))
+                && less.iter().filter(is_name).any(|it| here_more.contains(it));
+            if turned {
+                return with(Bearing::Contrary, "compares them the other way round");
+            }
         }
         let here = numbers(words);
         if !self.numbers.is_empty() && !self.numbers.is_subset(&here) {
@@ -186,7 +266,7 @@ impl Claim {
                 false => with(Bearing::Contrary, "gives another number"),
             };
         }
-        if to_come(words, false).iter().any(|it| means(it) && keys_of(it).is_disjoint(&self.to_come)) {
+        if self.to_come.is_empty() && to_come(words, false).iter().any(|it| means(it)) {
             return with(Bearing::Near, "tells as what may come, not as done");
         }
         let opposed = opposed(words);
@@ -203,6 +283,13 @@ impl Claim {
     }
 }
 
+/// Whether a record names one of `others`, or there are none.
+fn is_between(record: RecordRef<'_>, others: &[&ActorId]) -> bool {
+    let mut found = others.is_empty();
+    record.each_side(&mut |_, ids| found |= ids.iter().any(|id| others.contains(&id)));
+    found
+}
+
 /// Whether in the records the actors `first` are acted upon and never act; in those of a passive claim, the reverse.
 fn is_reversed<'r>(first: &[ActorId], records: impl Iterator<Item = RecordRef<'r>>, passive: bool) -> bool {
     let (mut acts, mut is_acted_upon) = (false, false);
@@ -216,15 +303,14 @@ fn is_reversed<'r>(first: &[ActorId], records: impl Iterator<Item = RecordRef<'r
     if passive { acts && !is_acted_upon } else { is_acted_upon && !acts }
 }
 
-/// Whether the statements of the records have speakers, and none of them is one of `first` or one whose words `is_source`
-/// knows.
+/// Whether the records have statements, and no speaker of them is one of `first` or one whose words `is_source` knows.
 fn is_said_by_others(
     first: &[ActorId],
     records: &[RecordRef<'_>],
     is_source: impl Fn(&Statement) -> bool,
 ) -> bool {
     let statements = records.iter().filter_map(|it| match it {
-        RecordRef::Statement(it) if !it.speaker.is_empty() => Some(*it),
+        RecordRef::Statement(it) => Some(*it),
         _ => None,
     });
     let mut statements = statements.peekable();

@@ -10,6 +10,7 @@ mod row;
 mod senses;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use readout_record::{Actor, ActorId, Document, DocumentRecords, RecordRef};
 use readout_text::Offsets;
@@ -98,6 +99,7 @@ impl<'c> Reader<'c> {
         let all = sentences(&document.text);
         let keys: Vec<BTreeSet<String>> =
             all.iter().map(|it| keys_of(it.span.slice(&document.text))).collect();
+        let report: Rc<BTreeSet<String>> = Rc::new(keys.iter().flatten().cloned().collect());
         let title = keys_of(document.title.as_deref().unwrap_or_default());
         for (at, sentence) in all.iter().enumerate() {
             let span = offsets.to_chars(sentence.span);
@@ -148,13 +150,12 @@ impl<'c> Reader<'c> {
             let near: BTreeSet<String> =
                 around.flat_map(|(_, (_, keys))| keys).chain(&title).cloned().collect();
             let is_said_by_first = speakers.iter().any(|it| self.claim.is_first(it));
-            let report = keys.iter().flatten().cloned().collect();
             let actors: BTreeSet<&ActorId> = actors.into_iter().collect();
             let actor = actors
                 .into_iter()
                 .map(|id| ActorName { id: id.clone(), name: self.names.of(id).to_owned() })
                 .collect();
-            let passage = Passage { sentence: words, near, report, is_said_by_first };
+            let passage = Passage { sentence: words, near, report: Rc::clone(&report), is_said_by_first };
             self.told.push((ClaimRow { actor, ..row }, passage));
         }
     }

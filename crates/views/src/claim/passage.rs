@@ -1,6 +1,7 @@
 //! A sentence of a report as a claim is held against it, with what stands around it.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::alike::{Alike, Relation};
 use super::content::Claim;
@@ -13,11 +14,11 @@ const ALIKE: f64 = 0.9;
 const NEARBY: f64 = 0.5;
 const ELSEWHERE: f64 = 0.25;
 
-/// The least share of a claim's words, by weight, that a sentence that says it has.
+/// The least share of a claim's words, by weight, that a sentence that says it has with what stands around it.
 const SAYS: f64 = 0.66;
 
-/// Things of a claim that a sentence that says it may leave out, at most, where they stand nowhere in the report.
-const LEFT_OUT: usize = 1;
+/// The least share of a claim's words, by weight, that such a sentence has itself.
+const HAS: f64 = 0.45;
 
 /// The words of a sentence, as they are compared.
 pub(super) struct Words {
@@ -33,11 +34,6 @@ impl Words {
         Self { keys: keys_of(text), senses: meant(text).into_values().flatten().collect() }
     }
 
-    /// Adds the senses of the words of `text`.
-    pub(super) fn mean(&mut self, text: &str) {
-        self.senses.extend(meant(text).into_values().flatten());
-    }
-
     fn relation(&self, term: &Term, claim: &Claim) -> Option<Relation> {
         term.relation(&claim.senses, &self.senses)
     }
@@ -50,7 +46,7 @@ pub(super) struct Passage {
     /// The keys of the report's title and head, of the sentence's paragraph, and of its neighbours.
     pub(super) near: BTreeSet<String>,
     /// The keys of the whole report.
-    pub(super) report: BTreeSet<String>,
+    pub(super) report: Rc<BTreeSet<String>>,
     /// True if it is said by the one with whom the claim begins.
     pub(super) is_said_by_first: bool,
 }
@@ -72,40 +68,37 @@ impl Passage {
     pub(super) fn coverage(&self, claim: &Claim, weight: impl Fn(&str) -> f64) -> Coverage {
         let mut found = Coverage { missing: Vec::new(), share: 0.0, bears: true, is_opposed: false };
         let (mut all, mut needed, mut had, mut told) = (0.0, 0.0, 0.0, 0.0);
-        let mut left_out = 0;
         for term in &claim.terms {
             let weight = weight(&term.stem);
             all += weight;
             needed += weight;
-            if term.is_in(&self.sentence.keys) {
+            if claim.has(term, &self.sentence.keys) {
                 had += weight;
                 told += weight;
                 continue;
             }
             let role = claim.role(term);
-            let relation = if role == Role::Name { None } else { self.sentence.relation(term, claim) };
+            let relation = self.sentence.relation(term, claim);
             if relation == Some(Relation::Alike) {
                 had += weight * ALIKE;
                 told += weight * ALIKE;
                 continue;
             }
             found.missing.push(term.stem.clone());
-            found.is_opposed |= relation == Some(Relation::Opposite);
-            let is_near = term.is_in(&self.near);
+            found.is_opposed |= relation == Some(Relation::Opposite) && role != Role::Name;
+            let is_near = claim.has(term, &self.near);
             if claim.may_miss(term, self.is_said_by_first) {
                 needed -= weight;
-            } else if is_near && role != Role::Act && role != Role::Quality {
+            } else if is_near && matches!(role, Role::Name | Role::Thing) {
                 told += weight * NEARBY;
             } else if role == Role::Thing && term.is_in(&self.report) {
                 told += weight * ELSEWHERE;
-            } else if role == Role::Thing {
-                left_out += 1;
             } else {
                 found.bears = false;
             }
         }
         found.share = if all > 0.0 { had / all } else { 0.0 };
-        found.bears &= !found.is_opposed && left_out <= LEFT_OUT && told >= SAYS * needed;
+        found.bears &= !found.is_opposed && told >= SAYS * needed && had >= HAS * all;
         found
     }
 }

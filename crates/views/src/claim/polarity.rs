@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use readout_lexicon::WordSet as _;
 
 use super::bases::{base, says_something};
-use crate::judged::DENYING;
+use crate::judged::{DENYING, REFUSING};
 
-/// Words that say something behind a denial, among which is what it denies.
-const REACH: usize = 2;
+/// Words before and behind `than`, among which are those whom it compares.
+const COMPARED: usize = 4;
 
 /// Words behind `against` or `for` among which is what somebody is against or for.
 const TURNED: usize = 4;
@@ -48,17 +48,39 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
     words.map(|it| it.trim_matches('\'').to_owned()).filter(|it| !it.is_empty()).collect()
 }
 
-/// Whether `text` denies an odd number of times something that is `meant`, by the base form of its word. A denial is of
-/// the next words that say something; one at the end of the text is of what stands before.
-pub(super) fn denies(text: &str, meant: impl Fn(&str) -> bool) -> bool {
+/// Returns the words that `text` denies: behind each denial the next `reach` words that say something. What was rejected, in
+/// the passive, stands before its verb and is not among them.
+pub(super) fn denied(text: &str, reach: usize) -> Vec<String> {
     let words = words_of(text);
-    let is_of_meant = |at: usize| {
-        let mut behind =
-            words.iter().skip(at + 1).filter(|it| says_something(it) && !is_negation(it)).peekable();
-        behind.peek().is_none() || behind.take(REACH).any(|it| meant(&base(it)))
+    let is_form_of_be = |word: &str| ["is", "are", "was", "were", "be", "been", "being"].contains(&word);
+    let is_denial = |at: usize, word: &str| {
+        let before = at.checked_sub(1).and_then(|it| words.get(it)).map_or("", String::as_str);
+        let passed_over =
+            word == "than" && before == "rather" || word == "of" && before == "instead" || word == "nothing";
+        is_negation(word)
+            || passed_over
+            || REFUSING.words().any(|it| base(it) == base(word))
+            || is_denial(word) && !is_form_of_be(before)
     };
-    let of_meant = words.iter().enumerate().filter(|(at, word)| is_denial(word) && is_of_meant(*at));
-    of_meant.count() % 2 == 1
+    let mut found = Vec::new();
+    for at in words.iter().enumerate().filter(|(at, word)| is_denial(*at, word)).map(|(at, _)| at) {
+        let behind = words.iter().skip(at + 1).filter(|it| says_something(it) && !is_negation(it));
+        found.extend(behind.filter(|it| !it.ends_with("ly") && !is_passed_over(it)).take(reach).cloned());
+    }
+    found
+}
+
+/// Whether a denial is of the word behind `word`: `never once met`, `denied having met`.
+fn is_passed_over(word: &str) -> bool {
+    ["ever", "once", "yet", "even"].contains(&word) || base(word) == "have"
+}
+
+/// Returns the words on both sides of the last `than` of `text`, in lower case: what is compared.
+pub(super) fn compared(text: &str) -> Option<(Vec<String>, Vec<String>)> {
+    let words = words_of(text);
+    let at = words.iter().rposition(|it| it == "than")?;
+    let (before, after) = (words.iter().take(at), words.iter().skip(at + 1));
+    Some((before.rev().take(COMPARED).cloned().collect(), after.take(COMPARED).cloned().collect()))
 }
 
 /// Returns the base forms of the words that stand behind `against` in `text`.
@@ -169,18 +191,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn denial_is_counted_by_its_words() {
-        for text in
-            ["He did not sign.", "She denied it.", "They don’t talk.", "He rejects the offer.", "no deal"]
-        {
-            assert!(denies(text, |_| true), "{text}");
+    fn what_is_denied_stands_behind_the_denial() {
+        for (text, word) in [
+            ("He did not sign.", "sign"),
+            ("She denied it.", ""),
+            ("They don’t talk.", "talk"),
+            ("He rejects the offer.", "offer"),
+            ("no deal", "deal"),
+            ("He left rather than sign.", "sign"),
+            ("The plans were rejected, and he wept.", ""),
+            ("The fleet sailed, and no queen wept.", "queen"),
+        ] {
+            assert_eq!(denied(text, 1).concat(), word, "{text}");
         }
-        for text in ["He signed.", "She did not deny it.", "Notable talks."] {
-            assert!(!denies(text, |_| true), "{text}");
-        }
-        let of_fleet = |text: &str| denies(text, |it| it == "fleet");
-        assert!(of_fleet("No fleet sailed, and the queen wept."));
-        assert!(!of_fleet("The fleet sailed, and no queen wept."), "what is denied is another thing");
+        assert_eq!(denied("He did not accept the offer.", 2), ["accept", "offer"]);
     }
 
     #[test]

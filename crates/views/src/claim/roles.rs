@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::alike::alike;
+use readout_lexicon::WordSet as _;
+
+use super::alike::{Alike, alike, uses};
 use super::bases::{base, says_something};
 use super::polarity::is_negation;
+use crate::judged::OFFICES;
 
 /// The role of a word in a claim, the one that matters most first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,8 +18,12 @@ pub(super) enum Role {
     Act,
     /// An adjective that has a contrary.
     Quality,
-    /// Any other word.
+    /// A noun, or any other word.
     Thing,
+    /// An adverb.
+    Manner,
+    /// The word of an office before a name.
+    Office,
 }
 
 /// The least share of uses, in percent, by which a word is mostly a verb or an adjective.
@@ -25,9 +32,12 @@ const MOSTLY: u32 = 60;
 /// The least share of uses, in percent, by which a word may be a verb.
 const AT_TIMES: u32 = 8;
 
-/// Words behind which a verb stands in its plain form or as a participle.
-const BEFORE_VERB: [&str; 37] = [
-    "to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "do", "does", "did",
+/// Words behind which a verb stands in its plain form.
+const BEFORE_INFINITIVE: [&str; 13] =
+    ["to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "do", "does", "did"];
+
+/// Words behind which a verb stands in another form, or else a noun or an adjective.
+const BEFORE_VERB: [&str; 24] = [
     "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "he", "she", "it", "they",
     "who", "and", "or", "but", "that", "not", "never", "cannot", "also", "only",
 ];
@@ -63,8 +73,14 @@ pub(super) fn roles(text: &str) -> BTreeMap<String, Role> {
 /// Returns the role of `word` between two others, which may be empty.
 fn role(word: &str, before: &str, after: &str) -> Role {
     let small = word.to_lowercase();
-    let known = alike(&base(&small));
+    let known = uses(&small);
+    if small.starts_with(|it: char| it.is_ascii_digit()) {
+        return Role::Name;
+    }
     let is_capitalised = |it: &str| it.starts_with(char::is_uppercase);
+    if is_capitalised(word) && is_capitalised(after) && OFFICES.has(&small) {
+        return Role::Office;
+    }
     if is_capitalised(word) && (!before.is_empty() || known.is_none() || is_capitalised(after)) {
         return Role::Name;
     }
@@ -73,16 +89,26 @@ fn role(word: &str, before: &str, after: &str) -> Role {
     let is_before_noun = BEFORE_NOUN.contains(&before.as_str());
     let is_inflected = small.ends_with("ed") || base(&small) != *readout_lexicon::stem(&small);
     let is_verb = if is_before_noun {
-        small.ends_with("ing") && known.as_verb() >= MOSTLY
+        small.ends_with("ing") && known.as_verb >= MOSTLY
     } else {
-        known.as_verb() >= MOSTLY
-            || is_inflected && known.as_verb() >= AT_TIMES
-            || BEFORE_VERB.contains(&before.as_str()) && known.as_verb() >= AT_TIMES.max(known.as_noun() / 2)
+        known.as_verb >= MOSTLY
+            || is_inflected && known.as_verb >= AT_TIMES
+            || BEFORE_INFINITIVE.contains(&before.as_str()) && known.as_verb >= AT_TIMES
+            || BEFORE_VERB.contains(&before.as_str()) && known.as_verb >= AT_TIMES.max(known.as_noun / 2)
     };
     if is_verb {
         return Role::Act;
     }
-    if known.as_adjective() >= MOSTLY && known.has_contrary() { Role::Quality } else { Role::Thing }
+    let is_plural = small.ends_with('s') && !small.ends_with("ss");
+    match known {
+        it if it.as_adverb >= MOSTLY && small.ends_with("ly") => Role::Manner,
+        it if it.as_adjective >= MOSTLY && is_of_degree(&small) && !is_plural => Role::Quality,
+        _ => Role::Thing,
+    }
+}
+
+fn is_of_degree(word: &str) -> bool {
+    alike(&base(word)).is_some_and(Alike::is_of_degree)
 }
 
 #[cfg(test)]

@@ -28,6 +28,14 @@ impl Term {
         self.keys.iter().any(|it| keys.contains(it))
     }
 
+    /// Whether it is one of the `words` or means alike, given the senses that it has in the claim.
+    pub(super) fn touches(&self, senses: &Meant, words: &[String]) -> bool {
+        words.iter().any(|it| {
+            let to: Vec<_> = alike(&base(it)).into_iter().collect();
+            self.is_in(&keys_of(it)) || self.relation(senses, &to) == Some(Relation::Alike)
+        })
+    }
+
     /// Returns its nearest relation to the words of a sentence, given the senses that it has in the claim.
     pub(super) fn relation(&self, senses: &Meant, to: &[&'static Alike]) -> Option<Relation> {
         let own = senses.get(&self.stem)?;
@@ -45,8 +53,17 @@ const OF_PHRASE: usize = 3;
 const APART: usize = 4;
 
 /// Words that part from the verb of their phrase.
-const PARTICLES: [&str; 12] =
-    ["off", "up", "down", "out", "over", "back", "away", "in", "on", "through", "together", "short"];
+const PARTICLES: [&str; 10] =
+    ["off", "up", "down", "out", "over", "back", "away", "through", "together", "short"];
+
+/// Returns the base forms of the `words`, in lower case, that have a particle behind them.
+pub(super) fn phrasal(words: &[String]) -> BTreeSet<String> {
+    let pairs = words.windows(2).filter_map(|pair| match pair {
+        [verb, particle] if PARTICLES.contains(&particle.as_str()) => Some(base(verb)),
+        _ => None,
+    });
+    pairs.collect()
+}
 
 /// Returns the senses of the words of `text`.
 pub(super) fn meant(text: &str) -> Meant {
