@@ -14,6 +14,8 @@ use crate::judged::OFFICES;
 pub(super) enum Role {
     /// Part of a name.
     Name,
+    /// A year, a month or a day of the week.
+    Time,
     /// A verb.
     Act,
     /// An adjective that has a contrary.
@@ -31,6 +33,29 @@ const MOSTLY: u32 = 60;
 
 /// The least share of uses, in percent, by which a word may be a verb.
 const AT_TIMES: u32 = 8;
+
+/// Months and days of the week.
+const TIMES: [&str; 19] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
 
 /// Words behind which a verb stands in its plain form.
 const BEFORE_INFINITIVE: [&str; 13] =
@@ -74,10 +99,12 @@ pub(super) fn roles(text: &str) -> BTreeMap<String, Role> {
 fn role(word: &str, before: &str, after: &str) -> Role {
     let small = word.to_lowercase();
     let known = uses(&small);
-    if small.starts_with(|it: char| it.is_ascii_digit()) {
-        return Role::Name;
-    }
     let is_capitalised = |it: &str| it.starts_with(char::is_uppercase);
+    if small.starts_with(|it: char| it.is_ascii_digit())
+        || is_capitalised(word) && TIMES.contains(&small.as_str())
+    {
+        return Role::Time;
+    }
     if is_capitalised(word) && is_capitalised(after) && OFFICES.has(&small) {
         return Role::Office;
     }
