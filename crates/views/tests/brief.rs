@@ -201,11 +201,11 @@ fn the_weightiest_rows_are_the_news() {
 
 #[test]
 fn deeds_stand_apart_from_words_and_a_meeting_has_two_sides() {
-    const TEXT: &str = "The ferry dispute between Norland and Sudland went on in the strait.\n\n\
-        The strait is narrow, and the ferry dispute of Norland and Sudland is old.\n\n\
-        All ferries of Norland and Sudland cross the strait, dispute or not.\n\n\
+    const TEXT: &str = "The ferry dispute between Norland and Sudland went on in Torvik Strait.\n\n\
+        Torvik Strait is narrow, and the ferry dispute of Norland and Sudland is old.\n\n\
+        All ferries of Norland and Sudland cross Torvik Strait, dispute or not.\n\n\
         Norland blamed Sudland for the ferry dispute and for the lost trade of the islands.\n\n\
-        Norland shelled the harbour of Sudland in the dispute over the strait before dawn.\n\n\
+        Norland shelled the harbour of Sudland in the dispute over Torvik Strait before dawn.\n\n\
         Ann Lee met the ministry of Norland on how the ferry dispute with Sudland might be solved.\n\n\
         Minister Lee waited at home in Torvik, and Norland called Sudland on the ferry dispute.";
     let act = |words: &str, code| Event {
@@ -299,11 +299,11 @@ fn a_denial_is_told_once() {
 
 #[test]
 fn a_deal_is_told_where_deals_are() {
-    const FIRST: &str = "The ferry dispute between Norland and Sudland went on in the strait.\n\n\
-        The strait is narrow, and the ferry dispute of Norland and Sudland is old.\n\n\
-        All ferries of Norland and Sudland cross the strait, dispute or not.\n\n\
+    const FIRST: &str = "The ferry dispute between Norland and Sudland went on in Torvik Strait.\n\n\
+        Torvik Strait is narrow, and the ferry dispute of Norland and Sudland is old.\n\n\
+        All ferries of Norland and Sudland cross Torvik Strait, dispute or not.\n\n\
         Norland and Sudland signed a ferry treaty in the harbour of Torvik after long talks.\n\n\
-        Norland shelled the harbour of Sudland in the dispute over the strait before dawn.";
+        Norland shelled the harbour of Sudland in the dispute over Torvik Strait before dawn.";
     let act = |words: &str, code, cameo: &str| Event {
         evidence: evidence("doc:a", FIRST, "event", words),
         code: Some(code),
@@ -351,8 +351,8 @@ fn a_deal_is_told_where_deals_are() {
 
 #[test]
 fn officials_speak_for_their_state_and_a_description_gets_a_name() {
-    const TEXT: &str = "The ferry dispute between Norland and Sudland went on in the strait.\n\n\
-        Norland’s officials said that ferries of Sudland had rammed two boats in the strait.\n\n\
+    const TEXT: &str = "The ferry dispute between Norland and Sudland went on in Torvik Strait.\n\n\
+        Norland’s officials said that ferries of Sudland had rammed two boats in Torvik Strait.\n\n\
         President Ila Orr of Norland came to the harbour at noon. The president said the ferry dispute \
         with Sudland would end before winter.\n\n\
         The president said that no toll on fish was planned, and the guards of the harbour nodded.\n\n\

@@ -173,10 +173,6 @@ impl Maker<'_> {
         };
         let by = if it.by.is_empty() { String::new() } else { format!("{} — ", names(&it.by)) };
         candidate.by = names(&it.by);
-        candidate.label = match names_one(&candidate.telling.text, &it.to) {
-            true => format!("{}{to}", it.tone.in_words()),
-            false => it.tone.in_words().to_owned(),
-        };
         candidate.head = format!("{by}{}{to}", it.tone.in_words());
         Some(candidate)
     }

@@ -57,8 +57,6 @@ pub(super) struct Candidate {
     pub(super) head: String,
     /// Whose stance, demand or duty it is, by whom the lines of such a section are sorted; empty in other sections.
     pub(super) by: String,
-    /// What the record says of it: the stance, the tone.
-    pub(super) label: String,
     pub(super) telling: Telling,
     /// The passage that is told.
     pub(super) citation: Citation,
@@ -382,10 +380,6 @@ impl Maker<'_> {
         let mut line = self.line();
         if self.is_full() && !it.head.is_empty() {
             line = line.strong(&it.head).plain(": ");
-        } else if !it.by.is_empty() {
-            line = line.strong(&it.by);
-            line = if it.label.is_empty() { line } else { line.faint(&format!(" · {}", it.label)) };
-            line = line.plain(": ");
         }
         line = line.plain(&it.telling.text);
         if self.is_full() {

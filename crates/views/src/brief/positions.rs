@@ -70,10 +70,6 @@ impl Maker<'_> {
             Stance::Unclear => "unclear",
         };
         candidate.by.clone_from(&it.actor.name);
-        candidate.label = match it.stance {
-            Stance::Conditional => format!("{} on a condition", it.issue),
-            _ => format!("{stance} {}", it.issue),
-        };
         candidate.head = format!("{} on {} — {stance}", it.actor.name, it.issue);
         Some(candidate)
     }

@@ -124,10 +124,12 @@ fn open_nouns(told: &str, before: &str) -> BTreeSet<String> {
     found
 }
 
-/// Whether a noun phrase ends before `word`: an auxiliary, a conjunction, a word of saying; `of` and `to` go on with it.
+/// Whether a noun phrase ends before `word`: an auxiliary, a conjunction, a word of saying; `of` and `over` go on with it.
 fn ends_noun(word: &str) -> bool {
-    const ON: [&str; 12] =
-        ["of", "to", "for", "that", "between", "with", "from", "against", "which", "who", "in", "on"];
+    const ON: [&str; 24] = [
+        "of", "to", "for", "that", "between", "with", "from", "against", "which", "who", "in", "on", "over",
+        "about", "into", "by", "at", "near", "around", "among", "behind", "toward", "towards", "under",
+    ];
     let word = word.trim_end_matches(|it: char| !it.is_alphanumeric());
     !ON.contains(&word) && (is_function_word(word) || crate::affair::says(word))
 }
