@@ -110,13 +110,14 @@ fn open_nouns(told: &str, before: &str) -> BTreeSet<String> {
     let mut met: BTreeSet<String> = BTreeSet::new();
     for (at, word) in words.iter().enumerate() {
         let stems = content_words(word);
+        let pointed = at > 0 && ["these", "those", "such"].contains(&words[at - 1]);
         let is_bare = at > 0
             && ["the", "The"].contains(&words[at - 1])
             && word.starts_with(char::is_lowercase)
             && !UNIQUE.has(word.trim_end_matches(|it: char| !it.is_alphanumeric()))
             && (word.ends_with([',', '.', ';', ':', '?', '!', '”', '"'])
                 || words.get(at + 1).is_none_or(|it| ends_noun(it)));
-        if is_bare {
+        if is_bare || pointed {
             found.extend(stems.iter().filter(|it| told_before.contains(*it) && !met.contains(*it)).cloned());
         }
         met.extend(stems);
@@ -262,7 +263,7 @@ fn bracketed(
             it.actor_kind == ActorKind::Person && others.len() == 1 && others.contains(it.actor.as_str())
         };
         // “A day after his talks, Lee said”: the sentence names him yet.
-        if is_ahead_of_name(text, whole, span, &placed) {
+        if !is_many(word) && is_ahead_of_name(text, whole, span, &placed) {
             continue;
         }
         match actors.as_slice() {
@@ -449,7 +450,17 @@ fn can_stand(sentence: &str) -> bool {
         || ["in", "by", "with", "for", "at", "to", "after", "under"].has(first)
             && THINGS.has(second)
             && !words.next().is_some_and(|it| it.chars().all(char::is_lowercase));
-    opened && ended && !leans && !is_furniture(sentence) && !narrates(sentence)
+    opened && ended && !leans && !is_furniture(sentence) && !narrates(sentence) && !stands_in(sentence)
+}
+
+/// Whether a sentence has a verb that stands for one before: `threatened to do just that`, `he did so`.
+fn stands_in(sentence: &str) -> bool {
+    let words: Vec<&str> =
+        sentence.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
+    words.windows(2).any(|pair| {
+        ["do", "does", "did", "done", "doing"].contains(&pair[0])
+            && ["so", "just", "likewise"].contains(&pair[1])
+    })
 }
 
 /// Whether `word` after `this` or `that` makes it a day, so that nothing is left open.
@@ -529,6 +540,7 @@ mod tests {
             "which limits the work",
             "We must never pay them.",
             "The envoy said",
+            "Orlo threatened to do just that.",
         ] {
             assert!(!can_stand(text), "{text}");
         }
@@ -550,6 +562,7 @@ mod tests {
         assert!(open("Lee read the letter of Orlo.").is_empty(), "it says which");
         assert!(open("Lee read the map and left.").is_empty(), "nobody told of one");
         assert!(open("A letter came, and Lee read the letter.").is_empty(), "the line tells of it");
+        assert_eq!(open("Lee read such letters."), ["letter"]);
         assert!(open_nouns("The president said no.", "Orlo is president.").is_empty(), "all know him");
     }
 
