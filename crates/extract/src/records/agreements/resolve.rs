@@ -31,8 +31,10 @@ impl Instrument {
             return Some(KNOWN);
         }
         let near = self.last + BESIDE >= reading.token(mention.at).sentence;
-        let same_sort = self.sort == Some(mention.sort);
-        if self.is_act() || self.earlier != mention.earlier || !self.is_sort(mention) {
+        // What was called a deal is `the deal` later on, whatever it is.
+        let called = !mention.noun.is_empty() && self.nouns.contains(&mention.noun);
+        let same_sort = self.sort == Some(mention.sort) || called;
+        if self.is_act() || self.earlier != mention.earlier || !called && !self.is_sort(mention) {
             return None;
         }
         match (self.known, mention.known) {
@@ -143,9 +145,13 @@ pub(super) fn equated(reading: &Reading<'_>, mention: &Mention, found: &[Instrum
         _ => return None,
     };
     let number = found.iter().rposition(|it| same.iter().any(|head| it.heads.contains(head)))?;
-    let known = found.get(number)?.known;
-    // `NAFTA and its successor, the USMCA`
-    known.zip(mention.known).is_none_or(|(own, other)| own.name == other.name).then_some(number)
+    let it = found.get(number)?;
+    // `NAFTA and its successor, the USMCA`; a final deal is no interim one.
+    let known = it.known.zip(mention.known).is_none_or(|(own, other)| own.name == other.name);
+    let stages = it.stage.zip(mention.stage).is_none_or(|(own, other)| own == other);
+    // What has no name of its own may be said to be a step to another: `the plan is a deal in the making`.
+    let named = !it.names.is_empty() || reading.dep(mention.at) == Dep::Appos;
+    (named && known && stages && it.earlier == mention.earlier && !mention.plural).then_some(number)
 }
 
 /// Returns the number of the instrument among `found` that `mention` speaks of.

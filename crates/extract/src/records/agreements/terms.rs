@@ -36,14 +36,12 @@ pub(super) fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
         return;
     }
     let sentence = reading.syntax.token(at).sentence;
-    let Some(known) = found
-        .iter_mut()
-        .rev()
-        .take(INSTRUMENTS_BACK)
-        .find(|known| known.last + 1 >= sentence && known.last <= sentence)
-    else {
-        return;
-    };
+    // The subject's own instrument, or the one that was spoken of last.
+    let spoken_of = |known: &Instrument| known.last + 1 >= sentence && known.last <= sentence;
+    let own = found.iter().rposition(|known| known.heads.contains(&subject) && spoken_of(known));
+    let last =
+        || found.iter().rev().take(INSTRUMENTS_BACK).position(spoken_of).map(|back| found.len() - 1 - back);
+    let Some(known) = own.or_else(last).and_then(|number| found.get_mut(number)) else { return };
     let mut items = Vec::new();
     for first in reading.children_by(at, &[Dep::Dobj, Dep::Xcomp, Dep::Ccomp]) {
         and_joined(reading, first, &mut items);
