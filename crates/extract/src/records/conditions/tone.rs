@@ -22,6 +22,7 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
         Bond::Dependent => return Tone::Dependency,
         Bond::Demanded(_) => return Tone::Demand,
         Bond::Offered(_) => return Tone::Promise,
+        Bond::Answered if !is_met_with_harm(reading, parts.consequence_head) => return Tone::Dependency,
         Bond::OrElse | Bond::Answered => return if parties.speaks { Tone::Threat } else { Tone::Dependency },
         Bond::Necessary | Bond::Sufficient => {}
     }
@@ -36,9 +37,15 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
     if threat || voiced {
         return Tone::Threat;
     }
-    let due = reading
-        .children_by(parts.consequence_head, &[Dep::Aux])
-        .any(|aux| reading.is(aux, &["must", "should", "ought"]));
+    let due = is_due(reading, parts.consequence_head);
+    // `he would be offered a seat if he agreed`
+    let offered = reading.is(parts.consequence_head, &words::OFFERING)
+        && reading.is_verb(parts.consequence_head)
+        && reading.is_passive(parts.consequence_head)
+        && has_modal(reading, parts.consequence_head);
+    if offered && parties.speaks {
+        return Tone::Promise;
+    }
     // An editorial demands, too.
     if due && !parties.owns_consequence && !parties.by.is_empty() {
         return Tone::Demand;
@@ -119,6 +126,23 @@ fn is_undertaken(reading: &Reading<'_>, parts: &Parts, parties: &Parties) -> boo
 fn walks_away(reading: &Reading<'_>, at: u32) -> bool {
     reading.is(at, &["walk"])
         && reading.children_by(at, &[Dep::Advmod, Dep::Prt]).any(|it| reading.is(it, &["away", "out"]))
+}
+
+/// Whether the verb `at` says what somebody must do: `must leave`, `will have to leave`.
+fn is_due(reading: &Reading<'_>, at: u32) -> bool {
+    let must = reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["must", "should", "ought"]));
+    let has_to = reading.is(at, &["have", "need"])
+        && reading.children_by(at, &[Dep::Xcomp]).any(|act| reading.is_infinitive(act));
+    must || has_to && !is_negated(reading, at)
+}
+
+/// Whether what an act will be met with is something bad: `will be met with force`, not `with applause`.
+fn is_met_with_harm(reading: &Reading<'_>, at: u32) -> bool {
+    reading.after(at, &["with", "by"]).iter().any(|&answer| {
+        let mut core = vec![answer];
+        core.extend(reading.children_by(answer, &[Dep::Amod, Dep::Compound]));
+        core.into_iter().any(|word| reading.is(word, &words::HARM) || reading.is(word, &["military"]))
+    })
 }
 
 /// The words that the consequence is about: its verb, the acts under it, what they are done with.

@@ -26,7 +26,12 @@ fn is_against_facts(reading: &Reading<'_>, parts: &Parts) -> bool {
     }
     let would = reading.children_by(consequence, &[Dep::Aux]).any(|aux| reading.is(aux, &["would"]));
     if !would {
-        return false;
+        // `did not tell of the consequences if they were to leave`: what was does not follow from what may be.
+        let were_to = reading.is(premise, &["be"])
+            && reading.word(premise) == "were"
+            && reading.child(premise, Dep::Xcomp).is_some();
+        let was = reading.finite_word(consequence).is_some_and(|word| reading.tag(word) == Tag::Vbd);
+        return were_to && was;
     }
     // `if she could`
     let could = reading.is(premise, &["can", "could"]) && reading.tag(premise) == Tag::Md;
