@@ -42,12 +42,9 @@ impl Syntax {
     }
 
     /// Returns the model's label of the arc to `at`, but a possessive before its noun is always its owner: `Norway's downing
-    /// of a jet`. A contracted `not` is always a negation, with the curly apostrophe too, which the model often takes for something else.
+    /// of a jet`.
     pub fn dep(&self, at: u32) -> Dep {
         let token = self.token(at);
-        if self.word(at).eq_ignore_ascii_case("n’t") {
-            return Dep::Neg;
-        }
         let owner = at < token.head
             && token.dep != Dep::Poss
             && matches!(self.pos(token.head), Pos::Noun | Pos::Propn)

@@ -164,10 +164,28 @@ impl Syntax {
         for token in &mut syntax.tokens {
             token.head = token.head.min(count - 1);
         }
+        syntax.join_negations();
         syntax.break_circles();
         syntax.set_dependents();
         syntax.set_edges();
         syntax
+    }
+
+    /// Makes each contracted `not` a negation of its verb. The model knows it with the straight apostrophe; with the curly one it
+    /// takes it for an adverb, a subject or anything else.
+    fn join_negations(&mut self) {
+        for not in 1..self.len() {
+            if !self.word(not).eq_ignore_ascii_case("n’t") {
+                continue;
+            }
+            // `won’t go`: the verb above the auxiliary; `isn’t`: the copula itself.
+            let verb = *self.token(not - 1);
+            let helps = matches!(verb.dep, Dep::Aux | Dep::Auxpass);
+            if let Some(token) = self.tokens.get_mut(not as usize) {
+                token.dep = Dep::Neg;
+                token.head = if helps { verb.head } else { not - 1 };
+            }
+        }
     }
 
     /// Makes one token of each circle of arcs a root.
