@@ -7,7 +7,7 @@ use crate::acts::{Act, candidates, sides};
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
 use crate::once::add_once;
-use crate::words::meetings;
+use crate::words::{meetings, speech};
 
 /// The number of mentions back among which those who `they` are is looked for.
 const MENTIONS_BACK: usize = 64;
@@ -100,7 +100,13 @@ fn attendants(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
     if reading.is_verb(at) {
         return Vec::new();
     }
-    let verb = reading.syntax.ancestors(at).take(STEPS_TO_VERB).find(|&above| reading.is_verb(above));
+    // `a trip to Oslo, said Anna Berg`: whoever says so need not be there.
+    let verb = reading
+        .syntax
+        .ancestors(at)
+        .take(STEPS_TO_VERB)
+        .find(|&above| reading.is_verb(above))
+        .filter(|&verb| !reading.is(verb, &speech::SPEECH));
     let doers = verb.map(|verb| reading.doers(verb)).unwrap_or_default();
     let people = |head: &u32| reading.is_person(*head) || reading.is(*head, &["we", "he", "she", "they"]);
     doers.iter().filter(|head| people(head)).flat_map(|&head| sides::actors(reading, head)).collect()
