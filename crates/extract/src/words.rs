@@ -328,6 +328,12 @@ pub(crate) mod bodies {
     readout_lexicon::word_classes! { "data/words/bodies.tsv" =>
         /// Nouns for those who are against whoever stands before them: `U.S. enemies`.
         pub(crate) static AGAINST = "against";
+        /// Words that with a name before them say whose friend, place or time something is: `the Mali-backed rebels`.
+        pub(crate) static BOND = "bond";
+        /// Verbs of what people do together, and no state.
+        pub(crate) static CROWD = "crowd";
+        /// Nouns for people of a nation who do not act for it.
+        pub(crate) static PRIVATE = "private";
         /// Nouns for bodies that have their name before them.
         pub(crate) static BODY = "body";
         /// Words in the names of bodies of citizens.

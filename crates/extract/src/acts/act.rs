@@ -88,7 +88,7 @@ impl Act {
     /// Returns the recipients.
     pub(crate) fn recipient_actors(&self, reading: &Reading<'_>) -> Vec<ActorId> {
         let mut found: Vec<ActorId> = Vec::new();
-        for &head in &self.recipients {
+        for &head in self.recipients.iter().filter(|&&head| !sides::is_taken_for_speaker(reading, head)) {
             add_once(&mut found, sides::patients(reading, reading.substance(head)));
         }
         add_once(&mut found, self.told_recipients.iter().cloned());
@@ -176,7 +176,7 @@ pub(crate) fn is_harm(code: PloverCode) -> bool {
 
 /// Adds the actors behind `heads` to `found`, each once.
 pub(crate) fn add_all(reading: &Reading<'_>, heads: &[u32], found: &mut Vec<ActorId>) {
-    for &head in heads {
+    for &head in heads.iter().filter(|&&head| !sides::is_taken_for_speaker(reading, head)) {
         add_once(found, sides::agents(reading, reading.substance(head)));
     }
 }

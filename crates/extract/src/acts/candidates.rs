@@ -76,13 +76,21 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
             act.recipients.clone_from(whom);
         }
     }
+    // `began a strike to protest against the law` is one protest.
+    let mut again: BTreeSet<u32> = BTreeSet::new();
     for act in found.iter().filter(|act| act.code == PloverCode::Protest) {
-        for clause in reading.children_by(act.head, &[Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Conj]) {
+        let words = std::iter::once(act.head).chain(act.content.map(|(head, _)| head));
+        let below = [Dep::Advcl, Dep::Xcomp, Dep::Acl, Dep::Conj];
+        for clause in words.flat_map(|word| reading.children_by(word, &below).collect::<Vec<_>>()) {
             if !reading.is_finite_clause(clause) {
                 inside[clause] = true;
+                if reading.is(clause, &factuality_words::SHOWN) {
+                    again.insert(clause);
+                }
             }
         }
     }
+    found.retain(|act| !again.contains(&act.head));
     let requests: BTreeSet<u32> =
         found.iter().filter(|act| act.code == PloverCode::Request).map(|act| act.head).collect();
     found.retain(|act| {
@@ -235,15 +243,24 @@ fn owners_of_means(reading: &Reading<'_>, at: u32) -> Vec<u32> {
 }
 
 /// Whether the gerund `at` names an act that the subject of the verb above likes or not, and does not do: `advocated bombing
-/// the town`.
+/// the town`, `argued for bombing the town`.
 fn is_idea_of_others(reading: &Reading<'_>, at: u32) -> bool {
-    reading.tag(at) == Tag::Vbg
-        && matches!(reading.dep(at), Dep::Xcomp | Dep::Ccomp)
-        && reading.children_by(at, &[Dep::Nsubj, Dep::Poss]).next().is_none()
-        && reading.head(at).is_some_and(|above| {
+    let own =
+        reading.tag(at) == Tag::Vbg && reading.children_by(at, &[Dep::Nsubj, Dep::Poss]).next().is_none();
+    let Some(above) = reading.head(at).filter(|_| own) else { return false };
+    match reading.dep(at) {
+        Dep::Xcomp | Dep::Ccomp => {
             reading.is(above, &factuality_words::ATTITUDE)
                 && !reading.is(above, &["reconsider", "envisage", "envision", "imagine"])
-        })
+        }
+        Dep::Pcomp => {
+            reading.is(above, &["for", "against"])
+                && reading
+                    .head(above)
+                    .is_some_and(|verb| reading.is_verb(verb) && reading.is(verb, &factuality_words::SEEKING))
+        }
+        _ => false,
+    }
 }
 
 /// Returns those who plan the deed of the noun `at`, and so are to do it: `Norway is preparing for air strikes`.

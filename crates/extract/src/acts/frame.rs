@@ -149,7 +149,7 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
         "with" => {
             let mut found = reading.after(at, &["with"]);
             found.retain(|&head| !reading.is(head, &violence::NO_OPPONENT));
-            found
+            found.into_iter().map(|head| antecedent_behind(reading, head)).collect()
         }
         "mod" => reading.children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Nummod]).collect(),
         name => match name.rsplit_once('.') {
@@ -170,6 +170,13 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             }
         },
     }
+}
+
+/// Returns the noun for which the relative pronoun `head` behind a preposition stands: `the leaders with whom he met`. Any other
+/// `head` is returned unchanged.
+fn antecedent_behind(reading: &Reading<'_>, head: u32) -> u32 {
+    let prep = reading.head(head).filter(|_| reading.is_relative(head) && reading.dep(head) == Dep::Pobj);
+    prep.and_then(|prep| reading.antecedent(reading.head(prep)?)).unwrap_or(head)
 }
 
 /// Returns what stands behind `name` where the parser hangs it on the other side of the noun `at`: `the detention by Chad

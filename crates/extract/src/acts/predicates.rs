@@ -94,7 +94,8 @@ pub(crate) fn of_adjective(reading: &Reading<'_>, at: u32, depth: usize) -> Opti
 
 /// An act that the verb itself names.
 fn plain(reading: &Reading<'_>, at: u32, code: PloverCode, rule: &Rule, key: &str) -> Act {
-    let doers = reading.doers(at);
+    let doers =
+        reading.doers(at).into_iter().map(|head| sides::beside_place(reading, at, head)).collect::<Vec<_>>();
     let (mut recipients, mutual) = recipients(reading, at, at, &rule.recipient, &doers);
     let of_deeds = matches!(code, PloverCode::Support | PloverCode::Reject)
         || code == PloverCode::Accuse && rule.mode == Some("disapprove");

@@ -213,14 +213,29 @@ fn is_beside_act(reading: &Reading<'_>, act: &Act, head: u32) -> bool {
     let of = prep.filter(|&prep| reading.is(prep, &["of"])).and_then(|of| reading.head(of));
     // `marched in solidarity with the miners`
     let for_them = prep.is_some_and(|prep| {
-        prep > 0 && reading.is(prep, &["with"]) && reading.is(prep - 1, &["solidarity", "sympathy", "unity"])
+        prep > 0
+            && reading.is(prep, &["with"])
+            && reading.is(
+                prep - 1,
+                &["solidarity", "sympathy", "unity", "concert", "coordination", "conjunction", "tandem"],
+            )
     });
     wish || for_them
         || of.is_some_and(|noun| {
             reading.is(noun, &violence::NO_OPPONENT) && reading.dep(noun) == Dep::Pobj
             // `in defiance of the council`
             || act.code == PloverCode::Protest
-                && !reading.is(noun, &["defiance", "opposition", "front", "condemnation"])
+                && !reading.is(noun, &[
+                    "defiance",
+                    "opposition",
+                    "front",
+                    "condemnation",
+                    "protest",
+                    "removal",
+                    "resignation",
+                    "ouster",
+                    "departure",
+                ])
         })
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use readout_annotate::MentionForm;
 use readout_knowledge::{Knowledge, Sense};
-use readout_record::{ActorId, ActorKind};
+use readout_record::{ActorId, ActorKind, Mode};
 use readout_syntax::{Dep, Tag};
 use readout_text::ByteSpan;
 
@@ -43,18 +43,61 @@ pub(crate) fn agents(reading: &Reading<'_>, head: u32) -> Vec<ActorId> {
     }
 }
 
-/// Whether `at` is the name of a state as the place of a deed, before its noun: `the Libya attack`. States without an adjective
+/// Whether `head` is a pronoun in quoted words that was taken for whoever speaks them: nobody calls himself `him`.
+pub(super) fn is_taken_for_speaker(reading: &Reading<'_>, head: u32) -> bool {
+    let third = reading.is(head, &["he", "she", "him", "her", "his", "they", "them", "their"]);
+    third
+        && reading.statement_of(head).is_some_and(|statement| {
+            statement.mode == Mode::Direct
+                && reading.named(head).iter().any(|actor| statement.speaker.contains(actor))
+        })
+}
+
+/// Returns the noun that the relative clause of the verb `at` is about, where the parser gives the place behind that noun as its
+/// subject, `head`: the attacks in `attacks in Libya that killed four`. Any other `head` is returned unchanged.
+pub(super) fn beside_place(reading: &Reading<'_>, at: u32, head: u32) -> u32 {
+    let place = reading.dep(at) == Dep::Relcl
+        && reading.head(at) == Some(head)
+        && !reading.is_passive(at)
+        && reading.dep(head) == Dep::Pobj
+        && reading.chain(head).is_some_and(|chain| chain.place || chain.kind == ActorKind::State);
+    let prep =
+        reading.head(head).filter(|&prep| place && reading.is(prep, &["in", "at", "near", "on", "outside"]));
+    let noun = prep.and_then(|prep| reading.head(prep)).filter(|&noun| reading.is_noun(noun));
+    // `attacks on two outposts in Libya that killed`: the deed above both.
+    let deed = |noun: u32| Lexicon::shipped().names_act(&reading.lemma(noun).to_lowercase());
+    match noun {
+        Some(noun) if deed(noun) => noun,
+        Some(noun) => {
+            let above = reading.head(noun).and_then(|prep| reading.head(prep)).filter(|&above| deed(above));
+            above.unwrap_or(noun)
+        }
+        None => head,
+    }
+}
+
+/// Whether `at` is the name of a state or of something else as the place of a deed, before its noun: `the Libya attack`. States without an adjective
 /// of their own, as `U.S.`, are who does it.
 ///
 /// A noun before another says where or of what it is, an adjective of a people whose: Levi, *The Syntax and Semantics of Complex
 /// Nominals* (1978).
 pub(super) fn is_place_before(reading: &Reading<'_>, at: u32) -> bool {
     let name = reading.syntax.word(at);
-    matches!(reading.dep(at), Dep::Compound | Dep::Nmod)
-        && reading.tag(at).is_proper()
-        && name.chars().any(char::is_lowercase)
-        && reading.chain(at).is_some_and(|chain| chain.kind == ActorKind::State)
-        && reading.knowledge.named(name).iter().any(|(_, sense)| *sense == Sense::Itself)
+    let before = matches!(reading.dep(at), Dep::Compound | Dep::Nmod) && reading.tag(at).is_proper();
+    let Some(chain) = reading.chain(at).filter(|_| before) else { return false };
+    let known = |name: &str| reading.knowledge.named(name);
+    match chain.kind {
+        ActorKind::State => {
+            name.chars().any(char::is_lowercase)
+                && known(name).iter().any(|(_, sense)| *sense == Sense::Itself)
+        }
+        // `the City Run bombing`: a body that nobody knows as one is what was hit. `U.S. Predator attacks` have whose they are.
+        ActorKind::Organisation => reading.mention(at).is_some_and(|mention| {
+            let words = mention.words.slice(reading.syntax.text());
+            known(words).is_empty() && words.split(' ').all(|word| known(word).is_empty())
+        }),
+        _ => false,
+    }
 }
 
 /// Whether the phrase of `head` names a seat of government, as `Washington`, `the Kremlin`.
@@ -108,8 +151,18 @@ fn is_of_descent(reading: &Reading<'_>, head: u32) -> bool {
         && reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::State)
 }
 
-/// Makes people of descent actors of their own, with the state where they live, and gives their mentions; `known` are
-/// the mentions of the document so far.
+/// Whether the plural `head` names people of a state who do together what no state does: `Chadians marched`.
+fn is_crowd(reading: &Reading<'_>, head: u32) -> bool {
+    reading.tag(head) == Tag::Nnps
+        && reading.dep(head) == Dep::Nsubj
+        && reading.chain(head).is_some_and(|chain| chain.kind == ActorKind::State)
+        && reading.head(head).is_some_and(|verb| reading.is(verb, &bodies::CROWD))
+        // `the Netherlands voted`
+        && reading.knowledge.named(reading.syntax.word(head)).iter().all(|(_, sense)| *sense != Sense::Itself)
+}
+
+/// Makes people of descent, and those who march or flee, actors of their own, with the state where they live, and gives their
+/// mentions; `known` are the mentions of the document so far.
 pub(crate) fn name_people_of_descent(
     reading: &mut Reading<'_>,
     known: &[readout_record::Mention],
@@ -120,7 +173,8 @@ pub(crate) fn name_people_of_descent(
     let mut actors: BTreeMap<String, ActorId> = BTreeMap::new();
     let mut mentions = Vec::new();
     for head in 0..reading.syntax.len() {
-        if reading.tag(head) != Tag::Nnps || !is_of_descent(reading, head) {
+        let is_crowd = is_crowd(reading, head) && !is_of_descent(reading, head);
+        if reading.tag(head) != Tag::Nnps || !is_of_descent(reading, head) && !is_crowd {
             continue;
         }
         let first = reading.children_by(head, &[Dep::Amod]).find(|&word| reading.is(word, &["ethnic"]));
@@ -138,7 +192,11 @@ pub(crate) fn name_people_of_descent(
             name: words.to_owned(),
             actor_kind: ActorKind::Unnamed,
             named: false,
-            state: residence(reading, head),
+            state: if is_crowd {
+                reading.chain(head).and_then(|chain| chain.state.clone())
+            } else {
+                residence(reading, head)
+            },
             sector: None,
             role: None,
         });
@@ -185,13 +243,21 @@ pub(crate) fn residence(reading: &Reading<'_>, head: u32) -> Option<String> {
     before.or_else(|| beside(head)).or_else(above).filter(|state| Some(state) != own)
 }
 
+/// Whether the name at `at` only says whose friend a body is: `the Mali-backed group`.
+fn is_bonded(reading: &Reading<'_>, at: u32) -> bool {
+    let words = reading.mention(at).map(|mention| mention.words);
+    let last = words.and_then(|words| reading.syntax.tokens_in(words).last()).unwrap_or(at);
+    reading.tag(last + 1) == Tag::Hyph && reading.is(last + 2, &bodies::BOND)
+}
+
 /// A body that stands before a word for bodies: `the Polisario movement`, `the UNITA wing`.
 fn body_before(reading: &Reading<'_>, head: u32) -> Option<u32> {
     if !reading.is(head, &bodies::BODY) {
         return None;
     }
     reading.children_by(head, &[Dep::Compound, Dep::Nmod, Dep::Appos]).find(|&child| {
-        reading.mention(child).is_some_and(|mention| mention.form == MentionForm::Name)
+        !is_bonded(reading, child)
+            && reading.mention(child).is_some_and(|mention| mention.form == MentionForm::Name)
             && reading
                 .chain(child)
                 .is_some_and(|chain| matches!(chain.kind, ActorKind::Organisation | ActorKind::ArmedGroup))
@@ -277,20 +343,26 @@ fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach:
         return;
     }
     let before = found.len();
-    // `the Obama-era pact` is of his time, not his.
-    for modifier in reading.children_by(head, BEFORE).filter(|&word| !reading.is(word, &["era", "time"])) {
+    // `the Obama-era pact` is of his time, not his; nor is `the Mali-backed group` Mali, nor `a Malian spy`.
+    let is_private = reading.is(head, &bodies::PRIVATE);
+    let says_who = |&word: &u32| !reading.is(word, &bodies::BOND) && !is_bonded(reading, word) && !is_private;
+    for modifier in reading.children_by(head, BEFORE).filter(says_who) {
         add_actors(reading, modifier, found, reach - 1, towns && reading.dep(modifier) == Dep::Appos);
     }
     if found.len() == before {
         add_once(found, instances(reading, head));
     }
     if found.len() == before {
-        // `information on the envoy` is not his.
-        let places: &[&str] =
-            match Lexicon::shipped().is_in("information_word", &reading.lemma(head).to_lowercase()) {
-                true => &["from"],
-                false => &["of", "in", "from", "on", "for"],
-            };
+        // `information on the envoy` is not his, and `the outposts in Chad` do nothing for Chad.
+        let lexicon = Lexicon::shipped();
+        let word = reading.lemma(head).to_lowercase();
+        let acts = towns
+            || ["state", "human", "police_word", "troops"].iter().any(|class| lexicon.is_in(class, &word));
+        let places: &[&str] = match (lexicon.is_in("information_word", &word), acts) {
+            (true, _) => &["from"],
+            (_, true) => &["of", "in", "from", "on", "for"],
+            _ => &["of", "from"],
+        };
         for object in reading.after(head, places) {
             add_actors(reading, object, found, reach - 1, towns);
         }

@@ -5,10 +5,9 @@ use readout_record::{ActorId, Factuality, PloverCode};
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::act::{Act, add_all, is_harm};
-use super::frame::holds;
 use super::instruments::is_instrument;
 use super::judgement::{self, sayer};
-use super::lexicon::{Composed, Condition, Lexicon};
+use super::lexicon::{Composed, Lexicon};
 use crate::clause::premises;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
@@ -81,13 +80,19 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
     }
 }
 
-/// Whether somebody does the act of a clause in the active: an agreement or a law intends nothing.
+/// Whether somebody may intend the act: an agreement, a law or a plan intends nothing.
 fn is_by_somebody(reading: &Reading<'_>, act: &Act) -> bool {
-    let subject = |what| holds(reading, act.head, &Condition { place: "subj", what, not: false });
-    let somebody = ["@actor", "troops", "police_word"].into_iter().any(subject);
-    reading.is_passive(act.head)
-        || !act.speakers.is_empty()
-        || somebody && !act.doers.iter().all(|&head| is_instrument(reading, head))
+    let lexicon = Lexicon::shipped();
+    let is_thing = |&head: &u32| {
+        let word = reading.lemma(head).to_lowercase();
+        is_instrument(reading, head)
+            || reading.named(head).is_empty()
+                && (lexicon.names_act(&word)
+                    || ["proposal", "ruling_word", "issued_text"]
+                        .iter()
+                        .any(|class| lexicon.is_in(class, &word)))
+    };
+    act.doers.is_empty() || !act.doers.iter().all(is_thing)
 }
 
 /// Whether the clause of `verb` only says which ones are meant, or what somebody hopes of others: `people who will

@@ -2,7 +2,7 @@
 //!
 //! A definite noun of a deed without its sides is of the deed told before: Hawkins, *Definiteness and Indefiniteness* (1978).
 
-use readout_record::{ActorId, Factuality, PloverCode};
+use readout_record::{ActorId, ActorKind, Factuality, PloverCode};
 use readout_syntax::{Dep, EntityLabel, Pos};
 
 use super::act::Act;
@@ -198,12 +198,16 @@ fn earlier_deed<'a>(reading: &Reading<'_>, before: &'a [Act], at: u32, any_name:
     (alone || sentence(nearest.head) + SENTENCES_BACK >= sentence(at)).then_some(*nearest)
 }
 
-/// Whether a place stands before the noun `at`, which sets it apart from other deeds: `the Lima attacks`.
+/// Whether a place or a day stands before the noun `at`, which sets it apart from other deeds: `the Lima attacks`, `the 9/11
+/// attacks`.
 fn is_named_by_place(reading: &Reading<'_>, at: u32) -> bool {
-    reading.children_by(at, &[Dep::Compound, Dep::Nmod]).any(|word| {
-        reading.syntax.entity_at(word).is_some_and(|entity| {
-            matches!(entity.label, EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Facility)
-        })
+    reading.children_by(at, &[Dep::Compound, Dep::Nmod, Dep::Nummod]).any(|word| {
+        // `the 9/11 attacks`
+        let numbered = reading.syntax.word(word).contains('/');
+        numbered
+            || reading.syntax.entity_at(word).is_some_and(|entity| {
+                matches!(entity.label, EntityLabel::Gpe | EntityLabel::Location | EntityLabel::Facility)
+            })
     })
 }
 
@@ -212,9 +216,17 @@ fn names_alike(reading: &Reading<'_>, act: &Act, at: u32, any_name: bool) -> boo
     let word = act.content.map_or(act.head, |(word, _)| word);
     let same_word = reading.lemma(word).eq_ignore_ascii_case(reading.lemma(at));
     let general = any_name && Lexicon::shipped().is_in("deed_again", &reading.lemma(at).to_lowercase());
+    // Police who raid a house do not bomb it.
+    let by_forces = || {
+        act.actors(reading).iter().any(|doer| {
+            doer.state_code().is_some()
+                || reading.chain_of(doer).is_some_and(|chain| chain.kind == ActorKind::ArmedGroup)
+        })
+    };
     let alike = same_word
         || general
         || reading.is(word, &violence::FROM_THE_AIR)
+            && by_forces()
             && (reading.is(at, &violence::FROM_THE_AIR) || reading.is(at, &violence::OPERATION))
         || any_name && is_noun_of(reading, act, word, at);
     let poison = is_of_poison(reading, word);

@@ -309,7 +309,9 @@ fn of_clause_in_time(reading: &Reading<'_>, at: u32, has_modal: bool) -> Option<
         && reading.dep(at) == Dep::Advcl
         && in_present()
         && reading.syntax.head(at).is_some_and(|above| {
-            reading.children_by(above, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md)
+            // `is expected to talk when they meet`
+            reading.is_infinitive(above)
+                || reading.children_by(above, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md)
         });
     // `before they leave`: it has not come to that.
     let not_yet = opened_by(&["before", "until", "till"]) && !has_modal && in_present();

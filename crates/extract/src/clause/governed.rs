@@ -31,7 +31,14 @@ pub(crate) fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
         Dep::Acl => {
             let says_which = reading.tag(below) == Tag::Vbn
                 || reading.tag(below) == Tag::Vbg && !reading.named(above).is_empty();
+            // `the risk of rebels attacking`
+            let feared = reading.tag(below) == Tag::Vbg
+                && reading.dep(above) == Dep::Pobj
+                && reading.head(above).is_some_and(|of| {
+                    reading.is(of, &["of"]) && reading.head(of).is_some_and(|noun| governs(reading, noun))
+                });
             !says_which
+                || feared
                 || reading.children_by(below, &[Dep::Nsubj, Dep::Nsubjpass]).next().is_some()
                 || is_said_to_exist(reading, above)
         }
@@ -51,8 +58,13 @@ pub(crate) fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
         Dep::Dobj | Dep::Pobj | Dep::Nsubjpass | Dep::Attr => !reading.is_verb(below),
         Dep::Nsubj => !reading.is_verb(below),
         Dep::Conj => {
-            // `agreed to meet and sign`: what holds of the first holds of the next, if the next has no tense.
-            !(reading.is_verb(below) && reading.is_verb(above) && reading.is_finite_clause(below))
+            // `agreed to meet and sign`: what holds of the first holds of the next, if the next has no tense. A bare form
+            // behind an infinitive has none, whatever it looks like.
+            let bare = reading.is_infinitive(above)
+                && reading.tag(below) == Tag::Vbp
+                && reading.finite_word(below) == Some(below)
+                && reading.own_subject(below).is_none();
+            !(reading.is_verb(below) && reading.is_verb(above) && reading.is_finite_clause(below)) || bare
         }
         Dep::Advcl => purpose::is_done_by_it(reading, below),
         _ => false,
