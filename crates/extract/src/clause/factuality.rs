@@ -57,7 +57,8 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
         found = of_noun;
     }
     // `could it be the gang that killed them?` does not ask whether it did.
-    let beside = matches!(reading.dep(below), Dep::Relcl | Dep::Acl) && reading.is_finite_clause(below);
+    let beside = matches!(reading.dep(below), Dep::Relcl | Dep::Acl | Dep::Advcl)
+        && reading.finite_word(below).is_some_and(|word| reading.tag(word) == Tag::Vbd);
     let asked = reading.is_verb(below)
         && !beside
         && reading.is_asked(at)

@@ -267,11 +267,15 @@ fn is_or_else(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> b
         && reading.children_by(above, &[Dep::Cc]).any(|word| reading.is(word, &["or"]))
 }
 
-/// Whether it is as in `opposes leaving`
+/// Whether it is as in `opposes leaving`, `opposes a strike`
 fn is_liked(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
-    reading.is(above, &factuality::ATTITUDE)
-        && reading.is_verb(below)
-        && matches!(reading.dep(below), Dep::Xcomp | Dep::Ccomp)
+    let act = reading.is_verb(below) && matches!(reading.dep(below), Dep::Xcomp | Dep::Ccomp);
+    let any_such = || {
+        reading.dep(below) == Dep::Dobj
+            && !reading.is_verb(below)
+            && reading.children_by(below, &[Dep::Det]).any(|det| reading.is(det, &["a", "an", "any"]))
+    };
+    reading.is(above, &factuality::ATTITUDE) && (act || any_such())
 }
 
 /// Whether it is as in `called to say he had been shot`
