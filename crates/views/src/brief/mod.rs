@@ -2,6 +2,7 @@
 //! denied and where reports differ. Every line is the words of a report and cites the passages behind it.
 
 mod agreements;
+mod alone;
 mod candidates;
 mod events;
 mod forms;

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use readout_lexicon::{WordSet, is_function_word};
+use readout_lexicon::WordSet;
 use readout_record::{ActorKind, Mention};
 use readout_text::{ByteSpan, CharSpan};
 
+use super::alone::{can_stand, open_nouns};
 use crate::affair::{Affair, content_words, sentence_range};
-use crate::judged::{CLAUSE_STARTS, CONNECTIVES, LEANING, OWNERS, PERSONS, THINGS, UNIQUE};
+use crate::judged::{CLAUSE_STARTS, CONNECTIVES, OWNERS, PERSONS};
 use crate::selection::Selection;
-use crate::sentences::{narrates, words_of};
+use crate::sentences::words_of;
 
 /// The fewest code points of a sentence that can tell something by itself. Set by hand.
 const SHORT: usize = 50;
@@ -95,44 +96,6 @@ pub(super) fn telling(
     let bracketed = bracketed.has_pronoun;
     let open = open_nouns(kept, &text[..whole.start as usize]);
     Some(Telling { words: content_words(kept), text: line, sentences: range, open, stands, bracketed })
-}
-
-/// Returns the stems of the nouns of `told` that stand, with no more than `the`, for a thing that the words `before` have
-/// told of: `the letter`, `the proposal`. What all know, as `the president`, is not among them, nor what `told` itself has
-/// before.
-fn open_nouns(told: &str, before: &str) -> BTreeSet<String> {
-    /// The bytes before a sentence in which a thing is told of that it takes up.
-    const NEAR: usize = 3000;
-    let from = (before.len().saturating_sub(NEAR)..).find(|&at| before.is_char_boundary(at)).unwrap_or(0);
-    let told_before = content_words(&before[from..]);
-    let words: Vec<&str> = told.split_whitespace().collect();
-    let mut found = BTreeSet::new();
-    let mut met: BTreeSet<String> = BTreeSet::new();
-    for (at, word) in words.iter().enumerate() {
-        let stems = content_words(word);
-        let pointed = at > 0 && ["these", "those", "such"].contains(&words[at - 1]);
-        let is_bare = at > 0
-            && ["the", "The"].contains(&words[at - 1])
-            && word.starts_with(char::is_lowercase)
-            && !UNIQUE.has(word.trim_end_matches(|it: char| !it.is_alphanumeric()))
-            && (word.ends_with([',', '.', ';', ':', '?', '!', '”', '"'])
-                || words.get(at + 1).is_none_or(|it| ends_noun(it)));
-        if is_bare || pointed {
-            found.extend(stems.iter().filter(|it| told_before.contains(*it) && !met.contains(*it)).cloned());
-        }
-        met.extend(stems);
-    }
-    found
-}
-
-/// Whether a noun phrase ends before `word`: an auxiliary, a conjunction, a word of saying; `of` and `over` go on with it.
-fn ends_noun(word: &str) -> bool {
-    const ON: [&str; 24] = [
-        "of", "to", "for", "that", "between", "with", "from", "against", "which", "who", "in", "on", "over",
-        "about", "into", "by", "at", "near", "around", "among", "behind", "toward", "towards", "under",
-    ];
-    let word = word.trim_end_matches(|it: char| !it.is_alphanumeric());
-    !ON.contains(&word) && (is_function_word(word) || crate::affair::says(word))
 }
 
 /// Whether the sentences close a quotation that they do not open.
@@ -432,71 +395,6 @@ fn balanced(line: &str, cut: bool) -> (String, bool) {
     (told, opened)
 }
 
-/// Whether a sentence stands alone: it begins and ends as one, asks nothing, and does not lean on the one before.
-fn can_stand(sentence: &str) -> bool {
-    let inner = sentence.trim_start_matches(['“', '"', '‘', '\'', '(', '[', '«']);
-    let opened = inner.starts_with(|it: char| it.is_uppercase() || it.is_numeric());
-    let bare = sentence.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', ' ']);
-    let ended = bare.ends_with(['.', '!']) && !bare.ends_with("..")
-        || bare.len() < sentence.len() && bare.ends_with(',');
-    let mut words = inner.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
-    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let shouts = |word: &str| word.len() > 3 && word.chars().all(char::is_uppercase);
-    let leans = LEANING.has(first)
-        || first == "In" && second == "addition"
-        || first == "For" && ["one", "another"].contains(&second)
-        || shouts(first) && shouts(second)
-        || THINGS.has(first) && !is_day(second)
-        || ["in", "by", "with", "for", "at", "to", "after", "under"].has(first)
-            && THINGS.has(second)
-            && !words.next().is_some_and(|it| it.chars().all(char::is_lowercase));
-    opened && ended && !leans && !is_furniture(sentence) && !narrates(sentence) && !stands_in(sentence)
-}
-
-/// Whether a sentence has a verb that stands for one before: `threatened to do just that`, `he did so`.
-fn stands_in(sentence: &str) -> bool {
-    let words: Vec<&str> =
-        sentence.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
-    words.windows(2).any(|pair| {
-        ["do", "does", "did", "done", "doing"].contains(&pair[0])
-            && ["so", "just", "likewise"].contains(&pair[1])
-    })
-}
-
-/// Whether `word` after `this` or `that` makes it a day, so that nothing is left open.
-fn is_day(word: &str) -> bool {
-    ["week", "month", "year", "time", "day"].contains(&word) || word.ends_with("day")
-}
-
-/// Whether a sentence is no report but what stands around one: a link, a caption, a credit.
-fn is_furniture(sentence: &str) -> bool {
-    let marks = [
-        "MORE (",
-        "READ MORE",
-        "Read more",
-        "Photo:",
-        "PHOTO",
-        "VIDEO",
-        "Getty",
-        "Hide Caption",
-        "Photos:",
-        "AP Photo",
-        ", right,",
-        ", left,",
-        ", center,",
-        ", centre,",
-        ", right meets",
-        "(left)",
-        "(right)",
-        "http",
-        "Click",
-        "@",
-    ];
-    sentence.contains('?') && !sentence.contains(['“', '"'])
-        || sentence.trim_end_matches(['”', '"', '’', ' ']).ends_with('?')
-        || marks.iter().any(|mark| sentence.contains(mark))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -529,41 +427,6 @@ mod tests {
         assert_eq!(cut_at_clause(long, 50, 60).0, long, "what is needed stays");
         let quoted = "“We will pay, and we will pay soon,” Orlo said on Monday after the talks in Torvik.";
         assert_eq!(cut_at_clause(quoted, 0, 40).0, quoted, "a quotation is not cut");
-    }
-
-    #[test]
-    fn what_leans_on_other_sentences_does_not_stand_alone() {
-        for text in [
-            "But the envoy stayed in the town.",
-            "That would be a grave mistake.",
-            "Will the envoy stay?",
-            "which limits the work",
-            "We must never pay them.",
-            "The envoy said",
-            "Orlo threatened to do just that.",
-        ] {
-            assert!(!can_stand(text), "{text}");
-        }
-        for text in [
-            "The envoy stayed.",
-            "“We will pay,” Orlo said.",
-            "This week the US envoy stayed.",
-            "“The road is shut.”",
-        ] {
-            assert!(can_stand(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_noun_is_open_if_the_report_told_of_its_thing_before() {
-        let before = "Orlo wrote a letter on the toll.";
-        let open = |told: &str| open_nouns(told, before).into_iter().collect::<Vec<_>>();
-        assert_eq!(open("Lee read the letter and left."), ["letter"]);
-        assert!(open("Lee read the letter of Orlo.").is_empty(), "it says which");
-        assert!(open("Lee read the map and left.").is_empty(), "nobody told of one");
-        assert!(open("A letter came, and Lee read the letter.").is_empty(), "the line tells of it");
-        assert_eq!(open("Lee read such letters."), ["letter"]);
-        assert!(open_nouns("The president said no.", "Orlo is president.").is_empty(), "all know him");
     }
 
     #[test]
