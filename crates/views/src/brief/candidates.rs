@@ -24,6 +24,8 @@ const REPEATED: f64 = 0.6;
 const NEW: f64 = 0.3;
 /// The weight that a line loses for each that its report has given yet. Set by hand.
 const EACH: usize = 3;
+/// The weight that a line loses if its paragraph has given one yet. Set by hand.
+const ONE_PARAGRAPH: usize = 8;
 /// The weight that a stance, a demand or a duty loses for each of the same actor that the page has. Set by hand.
 const EACH_BY: usize = 8;
 /// The weight that a line loses if all that it tells of the affair's news is told yet. Set by hand.
@@ -120,6 +122,8 @@ pub(super) struct Shown {
     told: BTreeSet<String>,
     /// The number of lines that each report has given.
     reports: BTreeMap<String, usize>,
+    /// The paragraphs that have given lines.
+    paragraphs: BTreeSet<(String, usize)>,
     /// The lines that deeds left free to words.
     spare: usize,
 }
@@ -140,7 +144,9 @@ impl Shown {
         if all > 0.0 { new / all } else { 0.0 }
     }
 
-    pub(super) fn add(&mut self, doc: &str, telling: &Telling) {
+    pub(super) fn add(&mut self, citation: &Citation, telling: &Telling) {
+        let doc = citation.doc.as_str();
+        self.paragraphs.insert((doc.to_owned(), citation.paragraph));
         self.sentences.extend(telling.sentences.clone().map(|at| (doc.to_owned(), at)));
         self.told.extend(telling.words.iter().cloned());
         self.words.push(telling.words.clone());
@@ -187,7 +193,12 @@ impl Maker<'_> {
     /// Returns the candidate that tells a record in the words of the passage with the greatest weight.
     pub(super) fn candidate(&self, wanted: Wanted<'_>) -> Option<Candidate> {
         let actors: Vec<ActorId> = wanted.actors.iter().map(|it| it.id.clone()).collect();
-        let citations: Vec<Citation> = wanted.first.into_iter().chain(wanted.others).cloned().collect();
+        let mut citations: Vec<Citation> = wanted.first.into_iter().chain(wanted.others).cloned().collect();
+        // What a report wrote ahead of the day does not tell that it took place.
+        let ahead = |it: &Citation| wanted.factuality == Factuality::Happened && is_ahead(wanted.time, it);
+        if citations.iter().any(|it| !ahead(it)) {
+            citations.retain(|it| !ahead(it));
+        }
         let origins: BTreeSet<String> = citations.iter().map(|it| self.selection.origin(&it.doc)).collect();
         let mut best: Option<((bool, usize), usize, Telling, &Citation)> = None;
         for citation in &citations {
@@ -325,7 +336,10 @@ impl Maker<'_> {
                 let old =
                     self.affair.untold(words, &BTreeSet::new()) - self.affair.untold(words, &shown.told);
                 let by = kept.iter().filter(|of| !of.by.is_empty() && of.by == it.by).count();
-                let told = EACH * shown.lines_of(&it.citation.doc) + EACH_BY * by + (OLD * old) as usize;
+                let paragraph = (it.citation.doc.to_string(), it.citation.paragraph);
+                let beside = if shown.paragraphs.contains(&paragraph) { ONE_PARAGRAPH } else { 0 };
+                let told =
+                    EACH * shown.lines_of(&it.citation.doc) + EACH_BY * by + beside + (OLD * old) as usize;
                 it.weight.saturating_sub(told)
             };
             // A thing that the page has told of is known; of another one nobody knows what it is.
@@ -338,11 +352,11 @@ impl Maker<'_> {
             });
             let Some(best) = best else { break };
             let mut it = candidates.swap_remove(best);
-            shown.add(&it.citation.doc, &it.telling);
+            shown.add(&it.citation, &it.telling);
             it.nested.retain(|it| {
                 let new = it.fit && !shown.has(&it.citation.doc, &it.telling);
                 if new {
-                    shown.add(&it.citation.doc, &it.telling);
+                    shown.add(&it.citation, &it.telling);
                 }
                 new
             });

@@ -53,7 +53,7 @@ impl Maker<'_> {
         }
         kept.sort_by(|a, b| a.order.cmp(&b.order));
         for it in &kept {
-            shown.add(&it.citation.doc, &it.telling);
+            shown.add(&it.citation, &it.telling);
         }
         let lines = kept.iter().map(|it| self.told_line(it, false)).collect();
         BriefSection { heading: HEADING, lines, more: 0, view: "timeline" }
