@@ -12,8 +12,8 @@ use readout_lexicon::{stem, times_in_a_million};
 use crate::arguments::Arguments;
 
 /// Senses of a word that are kept, those used most in WordNet's tagged texts, and the least share of its uses that a sense has.
-const SENSES: usize = 5;
-const SHARE: f64 = 0.04;
+const SENSES: usize = 7;
+const SHARE: f64 = 0.02;
 
 /// Senses of a phrase that are kept.
 const OF_PHRASE: usize = 8;

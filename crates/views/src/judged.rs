@@ -63,6 +63,10 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static REJECTING = "rejecting";
     /// Words for what is said.
     pub(crate) static CLAIMED = "claimed";
+    /// Words of measure and time that a claim may do without.
+    pub(crate) static DEGREES = "degree";
+    /// Words that make a claim hold for more, or for no others.
+    pub(crate) static RESTRICTING = "restricting";
     /// Words of denial.
     pub(crate) static DENYING = "denying";
     /// Words in the name of any agreement.

@@ -4,19 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use readout_lexicon::WordClass;
 use readout_record::{ActorId, Factuality, RecordRef, Side, Statement};
-use readout_text::{ByteSpan, Offsets};
+use readout_text::{ByteSpan, CharSpan, Offsets};
 
 use super::bases::{base, says_something};
 use super::polarity::{
-    compared, denied, favoured, is_negation, is_passive, number_of, numbers, opposed, places, to_come,
-    words_of,
+    compared, denied, favoured, is_negation, is_passive, number_of, numbers, opposed, places, restrictions,
+    to_come, words_of,
 };
-use super::roles::{Role, roles};
+use super::roles::{Role, first_verb, roles};
 use super::row::{Bearing, ClaimRow};
 use super::senses::{Meant, Term, keys_of, meant, phrasal, terms_of_claim};
 use crate::cite::Citation;
 use crate::contents::Contents;
-use crate::judged::{DENYING, LIGHT, PIECES, REFUSING, SAYING, URGING};
+use crate::judged::{DEGREES, DENYING, LIGHT, PIECES, REFUSING, SAYING, URGING};
 use crate::words::folded;
 
 /// Sides of a record that act, and sides that are acted upon.
@@ -31,6 +31,9 @@ const BEFORE_ACTOR: usize = 4;
 
 /// Words that say something behind a denial, among which is what it denies.
 const WIDELY: usize = 3;
+
+/// Words of a claim beside its names by which a sentence on the same matter is known.
+const SHORT: usize = 2;
 
 /// Actors whom a claim names by one name.
 struct Named {
@@ -77,6 +80,10 @@ pub(super) struct Claim {
     to_come: BTreeSet<String>,
     /// The words of the places where it says that something is. A state's other names do not stand for them.
     pub(super) places: BTreeSet<String>,
+    /// The words that make it hold for more, or for no others.
+    restrictions: BTreeSet<String>,
+    /// The base form of its first verb.
+    first_verb: Option<String>,
     /// The words on both sides of a `than`.
     compared: Option<(Vec<String>, Vec<String>)>,
     /// The actors whom it names, in their order.
@@ -122,7 +129,10 @@ impl Claim {
         let opens_with_actor =
             first.is_some_and(|it| it.0 <= BEFORE_ACTOR && !acts_before(&said, it.0) && !is_with_noun(it));
         let verbs = first.map(|(at, long)| said.iter().skip(at + long).take(3)).into_iter().flatten();
-        let is_of_saying = opens_with_actor && verbs.into_iter().any(|it| is_saying(&base(it)));
+        let is_of_saying = opens_with_actor
+            && verbs
+                .into_iter()
+                .any(|it| is_saying(&base(it)) || URGING.words().any(|word| base(word) == base(it)));
         let named = |(at, ids, words, long): (usize, Vec<ActorId>, BTreeSet<Term>, usize)| {
             let is_person = ids.iter().any(|it| it.starts_with("person:"));
             let last = (at + long).checked_sub(1).and_then(|it| said.get(it));
@@ -133,6 +143,8 @@ impl Claim {
             denied: denied(text, 1),
             denied_widely: denied(text, WIDELY),
             compared: compared(text),
+            restrictions: restrictions(text),
+            first_verb: first_verb(text),
             opens_with_actor,
             is_passive: first.is_some_and(|(at, long)| is_passive(said.get(at + long..).unwrap_or_default())),
             is_of_saying,
@@ -147,6 +159,12 @@ impl Claim {
             roles,
             terms,
         }
+    }
+
+    /// Whether it is so short that the sentence itself is to have each of its words.
+    pub(super) fn is_short(&self) -> bool {
+        let is_plain = |it: &&Term| matches!(self.role(it), Role::Act | Role::Quality | Role::Thing);
+        self.terms.iter().filter(is_plain).count() < SHORT
     }
 
     /// Returns the role of a word of the claim.
@@ -171,6 +189,7 @@ impl Claim {
     pub(super) fn may_miss(&self, term: &Term, is_said_by_first: bool) -> bool {
         let is_in = |class: &WordClass| class.words().any(|it| base(it) == term.stem);
         let role = self.role(term);
+        let is_first_verb = self.first_verb.as_ref() == Some(&term.stem);
         let is_denied_word = !self.denied.is_empty() && (is_in(&DENYING) || is_in(&REFUSING));
         matches!(role, Role::Manner | Role::Office)
             || role != Role::Name
@@ -178,8 +197,36 @@ impl Claim {
                     || is_denied_word
                     || is_in(&LIGHT) && !self.phrasal.contains(&term.stem)
                     || is_in(&PIECES)
+                    || is_in(&DEGREES)
                     || term.stem == ANYBODY
-                    || is_said_by_first && is_in(&URGING))
+                    || is_first_verb && is_said_by_first && is_in(&URGING))
+    }
+
+    /// Whether the sentence `words` names the claim's first actor behind its verb and the second before it, both in the active:
+    /// `Dahl met Orlo`.
+    fn is_turned(&self, words: &str) -> bool {
+        let [one, other, ..] = self.actors.as_slice() else { return false };
+        let verb = self.terms.iter().find(|it| self.role(it) == Role::Act && !is_saying(&it.stem));
+        let (Some(verb), true, false) = (verb, self.opens_with_actor, self.is_passive) else { return false };
+        let words = words_of(words);
+        let place = |of: &Named| {
+            words.iter().position(|it| {
+                of.words.iter().all(|term| term.is_in(&keys_of(it))) || of.surname.as_ref() == Some(&base(it))
+            })
+        };
+        let at = words.iter().position(|it| verb.is_in(&keys_of(it)));
+        let (Some(one), Some(at), Some(other)) = (place(one), at, place(other)) else { return false };
+        let between = words.get(at + 1..one).unwrap_or_default();
+        other < at
+            && at < one
+            && !between.iter().any(|it| ["by", "who", "and", "that", "said"].contains(&it.as_str()))
+    }
+
+    /// Whether the verb by which a record was found is a word of the claim.
+    fn has_verb_of(&self, record: RecordRef<'_>) -> bool {
+        let rule = record.evidence().map(|it| it.rule.as_str()).unwrap_or_default();
+        let verb = rule.strip_prefix("verb:").map(|it| [it.to_owned()]);
+        verb.is_some_and(|verb| self.terms.iter().any(|it| it.touches(&self.senses, &verb)))
     }
 
     /// Returns the reason why the sentence `words` says the contrary: one denies what the other says. `is_denied` is true if a
@@ -187,7 +234,8 @@ impl Claim {
     fn is_otherwise(&self, words: &str, is_denied: bool) -> Option<&'static str> {
         let (here, widely) = (denied(words, 1), denied(words, WIDELY));
         let all = words_of(words);
-        let said: Vec<&Term> = self.terms.iter().filter(|it| self.role(it) != Role::Name).collect();
+        let said: Vec<&Term> =
+            self.terms.iter().filter(|it| !matches!(self.role(it), Role::Name | Role::Time)).collect();
         let touches = |term: &Term, words: &[String]| term.touches(&self.senses, words);
         let is_one = |term: &Term, words: &[String]| words.iter().any(|it| base(it) == term.stem);
         let says_so =
@@ -210,7 +258,7 @@ impl Claim {
         span: ByteSpan,
         offsets: &Offsets<'_>,
         records: &[RecordRef<'_>],
-        mentions: &[&ActorId],
+        mentions: &[(CharSpan, &ActorId)],
     ) -> ClaimRow {
         let text = offsets.text();
         let words = span.slice(text);
@@ -229,24 +277,36 @@ impl Claim {
             && self.opens_with_actor
         {
             let others: Vec<&ActorId> = self.actors.iter().skip(1).flat_map(|it| &it.ids).collect();
-            let telling = records.iter().copied().filter(|it| tells(it) && is_between(*it, &others));
+            let telling = records
+                .iter()
+                .copied()
+                .filter(|it| tells(it) && (is_between(*it, &others) || self.has_verb_of(*it)));
             if is_reversed(first, telling, self.is_passive) {
                 return with(Bearing::Near, "the other way round: the one who acts is acted upon");
             }
             let is_source = |it: &Statement| {
-                let source = it.source.and_then(|it| offsets.to_bytes(it));
-                let keys = source.map(|it| keys_of(it.slice(text))).unwrap_or_default();
+                let is_known = it.speaker.iter().any(|it| !it.starts_with("unnamed:"));
+                let (Some(source), false) = (it.source, is_known) else { return false };
+                let keys = offsets.to_bytes(source).map(|it| keys_of(it.slice(text))).unwrap_or_default();
+                let is_within = |it: &CharSpan| it.start >= source.start && it.end <= source.end;
                 self.actors.first().is_some_and(|it| it.is_in(&keys))
+                    || mentions.iter().any(|(span, id)| is_within(span) && first.contains(id))
             };
             if self.is_of_saying && is_said_by_others(first, records, is_source) {
                 return with(Bearing::Near, "somebody else says it");
             }
             let keys = keys_of(words);
-            if !mentions.iter().any(|id| first.contains(id))
+            if !mentions.iter().any(|(_, id)| first.contains(id))
                 && !self.actors.first().is_some_and(|it| it.is_in(&keys))
             {
                 return with(Bearing::Near, "does not name the one who acts");
             }
+        }
+        if !self.restrictions.is_subset(&restrictions(words)) {
+            return with(Bearing::Near, "does not say it of as many, or of no others");
+        }
+        if self.is_turned(words) {
+            return with(Bearing::Near, "the other way round: the one who acts is acted upon");
         }
         if let Some(why) = self.is_otherwise(words, records.iter().any(|it| is_denied(*it) && tells(it))) {
             return with(Bearing::Contrary, why);

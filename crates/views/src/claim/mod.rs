@@ -3,6 +3,7 @@
 mod alike;
 mod bases;
 mod content;
+mod parts;
 mod passage;
 mod polarity;
 mod roles;
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use readout_record::{Actor, ActorId, Document, DocumentRecords, RecordRef};
-use readout_text::Offsets;
+use readout_text::{CharSpan, Offsets};
 pub use row::{Bearing, ClaimRow};
 
 use self::content::{Claim, deeds};
@@ -22,13 +23,17 @@ use self::senses::keys_of;
 use crate::affair::content_words;
 use crate::cite::{ActorName, Citation};
 use crate::contents::{Contents, Names};
-use crate::sentences::sentences;
+use crate::sentences::{Sentence, sentences};
 
 /// The least share of a claim's words that a sentence has to have to be near it.
 const NEAR: f64 = 0.4;
 
 /// Sentences of a report that are near a claim and are given at most.
 const NEAREST: usize = 5;
+
+/// Paragraphs between two sentences that support a claim together, at most, and what is told of each.
+const APART: usize = 3;
+const PART: &str = "says a part of it, and a sentence beside it the rest";
 
 /// Sentences at the head of a report that say what it is about.
 const HEAD: usize = 2;
@@ -44,17 +49,18 @@ pub fn words_of_claim(claim: &str) -> Vec<String> {
 /// Returns the sentences of `contents` that support `claim` or are contrary to it, and the nearest of the others.
 ///
 /// No verdict on the claim: what reports say. A sentence is read with the names and offices of those whom its names, pronouns
-/// and descriptions mean, and with what stands around it.
+/// and descriptions mean, and with what stands around it. A claim of two things may be supported by two sentences.
 pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
-    let claim = Claim::of(claim, contents);
-    if claim.terms.is_empty() {
-        return Vec::new();
+    let texts: Vec<Text<'_>> = contents.documents.iter().map(Text::new).collect();
+    let mut rows = rows_of(claim, contents, &texts);
+    if !rows.iter().any(|it| it.bearing == Bearing::Supporting)
+        && let Some(parts) = parts::parts(claim)
+    {
+        let [one, other] = parts.map(|it| rows_of(&it, contents, &texts));
+        let together = together(&one, &other);
+        rows.retain(|it| !together.iter().any(|other| other.citation == it.citation));
+        rows.extend(together);
     }
-    let mut reader = Reader::new(&claim, contents);
-    for (document, records) in contents.documents.iter().zip(&contents.records) {
-        reader.read(document, records);
-    }
-    let mut rows = reader.rows();
     rows.sort_by(|a, b| {
         let key = |it: &ClaimRow| (it.bearing, it.citation.published.clone());
         (a.bearing.cmp(&b.bearing).then(b.share.total_cmp(&a.share)).then_with(|| key(a).cmp(&key(b))))
@@ -68,13 +74,69 @@ pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
     rows
 }
 
+/// Returns the rows of one claim, in the order of the reports.
+fn rows_of(claim: &str, contents: &Contents, texts: &[Text<'_>]) -> Vec<ClaimRow> {
+    let claim = Claim::of(claim, contents);
+    if claim.terms.is_empty() {
+        return Vec::new();
+    }
+    let mut reader = Reader::new(&claim, contents);
+    for (text, records) in texts.iter().zip(&contents.records) {
+        reader.read(text, records);
+    }
+    reader.rows()
+}
+
+/// Returns the sentences that support the two parts of a claim side by side: in one report, at most [`APART`] paragraphs from
+/// each other.
+fn together(one: &[ClaimRow], other: &[ClaimRow]) -> Vec<ClaimRow> {
+    let supports = |it: &&ClaimRow| it.bearing == Bearing::Supporting;
+    let beside = |one: &ClaimRow, other: &ClaimRow| {
+        one.citation.doc == other.citation.doc
+            && one.citation.paragraph.abs_diff(other.citation.paragraph) <= APART
+    };
+    let of = |these: &[ClaimRow], those: &[ClaimRow]| {
+        let found = these.iter().filter(supports);
+        let found = found.filter(|it| those.iter().filter(supports).any(|that| beside(it, that)));
+        found.cloned().collect::<Vec<_>>()
+    };
+    let mut all = of(one, other);
+    for row in of(other, one) {
+        if !all.iter().any(|it| it.citation == row.citation) {
+            all.push(row);
+        }
+    }
+    for row in &mut all {
+        row.why = Some(PART.to_owned());
+    }
+    all
+}
+
+/// A report with the keys of its sentences.
+struct Text<'c> {
+    document: &'c Document,
+    sentences: Vec<Sentence>,
+    keys: Vec<BTreeSet<String>>,
+    title: BTreeSet<String>,
+}
+
+impl<'c> Text<'c> {
+    fn new(document: &'c Document) -> Self {
+        let sentences = sentences(&document.text);
+        let keys: Vec<BTreeSet<String>> =
+            sentences.iter().map(|it| keys_of(it.span.slice(&document.text))).collect();
+        let title = keys_of(document.title.as_deref().unwrap_or_default());
+        Self { document, sentences, keys, title }
+    }
+}
+
 /// The reading of reports for one claim.
 struct Reader<'c> {
     claim: &'c Claim,
     names: Names,
     known: BTreeMap<&'c ActorId, &'c Actor>,
     /// The keys of the names and offices of each actor.
-    named: BTreeMap<ActorId, BTreeSet<String>>,
+    named: BTreeMap<ActorId, Rc<BTreeSet<String>>>,
     /// The number of sentences that have each word of the claim.
     seen: BTreeMap<&'c str, usize>,
     /// The sentences that have words of the claim.
@@ -94,30 +156,25 @@ impl<'c> Reader<'c> {
     }
 
     /// Reads the sentences of a report.
-    fn read(&mut self, document: &Document, records: &DocumentRecords) {
+    fn read(&mut self, text: &Text<'_>, records: &DocumentRecords) {
+        let Text { document, sentences: all, keys, title, .. } = text;
         let offsets = Offsets::new(&document.text);
-        let all = sentences(&document.text);
-        let keys: Vec<BTreeSet<String>> =
-            all.iter().map(|it| keys_of(it.span.slice(&document.text))).collect();
-        let report: Rc<BTreeSet<String>> = Rc::new(keys.iter().flatten().cloned().collect());
-        let title = keys_of(document.title.as_deref().unwrap_or_default());
         for (at, sentence) in all.iter().enumerate() {
             let span = offsets.to_chars(sentence.span);
             let within = |start: u32, end: u32| start >= span.start && end <= span.end;
-            let mut actors: Vec<&ActorId> = (records.mentions.iter())
-                .filter(|it| within(it.span.start, it.span.end))
-                .map(|it| &it.actor)
-                .collect();
+            let mentions = records.mentions.iter().filter(|it| within(it.span.start, it.span.end));
+            let mut mentions: Vec<(CharSpan, &ActorId)> = mentions.map(|it| (it.span, &it.actor)).collect();
             let statements = records
                 .statements
                 .iter()
                 .filter(|it| it.evidence.spans.iter().any(|it| it.start < span.end && it.end > span.start));
             let speakers: Vec<&ActorId> = statements.flat_map(|it| &it.speaker).collect();
-            actors.extend(&speakers);
+            mentions.extend(speakers.iter().map(|id| (span, *id)));
+            let actors: BTreeSet<&ActorId> = mentions.iter().map(|(_, id)| *id).collect();
             let mut own = keys.get(at).cloned().unwrap_or_default();
             for id in &actors {
                 let of_names = self.keys_of_actor(id);
-                own.extend(of_names.into_iter().filter(|it| !self.claim.places.contains(it)));
+                own.extend(of_names.iter().filter(|it| !self.claim.places.contains(*it)).cloned());
             }
             let mut has = 0;
             for term in self.claim.terms.iter().filter(|it| it.is_in(&own)) {
@@ -138,38 +195,37 @@ impl<'c> Reader<'c> {
                 sentence.span,
                 &offsets,
                 &of,
-                &actors,
+                &mentions,
             );
             let mut words = Words::of(sentence.span.slice(&document.text));
             words.keys = own;
             // A record says in its own way what the sentence says in other words: `left 20 dead`.
             words.keys.extend(of.iter().flat_map(|it| deeds(*it)).flat_map(keys_of));
-            let around = all.iter().zip(&keys).enumerate().filter(|(other, (it, _))| {
+            let around = all.iter().zip(keys).enumerate().filter(|(other, (it, _))| {
                 *other < HEAD || it.paragraph == sentence.paragraph || other.abs_diff(at) <= 1
             });
             let near: BTreeSet<String> =
-                around.flat_map(|(_, (_, keys))| keys).chain(&title).cloned().collect();
+                around.flat_map(|(_, (_, keys))| keys).chain(title).cloned().collect();
             let is_said_by_first = speakers.iter().any(|it| self.claim.is_first(it));
-            let actors: BTreeSet<&ActorId> = actors.into_iter().collect();
             let actor = actors
                 .into_iter()
                 .map(|id| ActorName { id: id.clone(), name: self.names.of(id).to_owned() })
                 .collect();
-            let passage = Passage { sentence: words, near, report: Rc::clone(&report), is_said_by_first };
+            let passage = Passage { sentence: words, near, is_said_by_first };
             self.told.push((ClaimRow { actor, ..row }, passage));
         }
     }
 
-    fn keys_of_actor(&mut self, id: &ActorId) -> BTreeSet<String> {
+    fn keys_of_actor(&mut self, id: &ActorId) -> Rc<BTreeSet<String>> {
         if let Some(known) = self.named.get(id) {
-            return known.clone();
+            return Rc::clone(known);
         }
         let known = self.known.get(id).into_iter();
         let roles = known.clone().flat_map(|it| &it.roles).map(|it| it.text.as_str());
         let others = known.flat_map(|it| &it.aliases).map(String::as_str);
-        let keys: BTreeSet<String> =
-            others.chain(roles).chain([self.names.of(id)]).flat_map(keys_of).collect();
-        self.named.insert(id.clone(), keys.clone());
+        let keys: Rc<BTreeSet<String>> =
+            Rc::new(others.chain(roles).chain([self.names.of(id)]).flat_map(keys_of).collect());
+        self.named.insert(id.clone(), Rc::clone(&keys));
         keys
     }
 
@@ -183,6 +239,8 @@ impl<'c> Reader<'c> {
             row.missing = coverage.missing;
             row.share = coverage.share;
             if !coverage.bears {
+                // What does not say all of it does not deny it either.
+                row.why = row.why.filter(|_| row.bearing == Bearing::Near);
                 row.bearing = Bearing::Near;
             }
             if coverage.is_opposed && row.why.is_none() {

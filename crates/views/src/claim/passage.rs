@@ -1,18 +1,16 @@
 //! A sentence of a report as a claim is held against it, with what stands around it.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use super::alike::{Alike, Relation};
 use super::content::Claim;
 use super::roles::Role;
 use super::senses::{Term, keys_of, meant};
 
-/// The share of a word's weight that counts when the sentence has one that means alike, when it stands near the sentence, and
-/// when it stands elsewhere in the report. Chosen on claims that people wrote.
+/// The share of a word's weight that counts when the sentence has one that means alike, and that of a name that stands near the
+/// sentence. Chosen on claims that people wrote.
 const ALIKE: f64 = 0.9;
 const NEARBY: f64 = 0.5;
-const ELSEWHERE: f64 = 0.25;
 
 /// The least share of a claim's words, by weight, that a sentence that says it has with what stands around it.
 const SAYS: f64 = 0.66;
@@ -45,8 +43,6 @@ pub(super) struct Passage {
     pub(super) sentence: Words,
     /// The keys of the report's title and head, of the sentence's paragraph, and of its neighbours.
     pub(super) near: BTreeSet<String>,
-    /// The keys of the whole report.
-    pub(super) report: Rc<BTreeSet<String>>,
     /// True if it is said by the one with whom the claim begins.
     pub(super) is_said_by_first: bool,
 }
@@ -68,6 +64,7 @@ impl Passage {
     pub(super) fn coverage(&self, claim: &Claim, weight: impl Fn(&str) -> f64) -> Coverage {
         let mut found = Coverage { missing: Vec::new(), share: 0.0, bears: true, is_opposed: false };
         let (mut all, mut needed, mut had, mut told) = (0.0, 0.0, 0.0, 0.0);
+        let is_short = claim.is_short();
         for term in &claim.terms {
             let weight = weight(&term.stem);
             all += weight;
@@ -79,20 +76,18 @@ impl Passage {
             }
             let role = claim.role(term);
             let relation = self.sentence.relation(term, claim);
-            if relation == Some(Relation::Alike) {
+            if relation == Some(Relation::Alike) && !is_short {
                 had += weight * ALIKE;
                 told += weight * ALIKE;
                 continue;
             }
             found.missing.push(term.stem.clone());
             found.is_opposed |= relation == Some(Relation::Opposite) && role != Role::Name;
-            let is_near = claim.has(term, &self.near);
+            let is_near = claim.has(term, &self.near) && !claim.places.contains(&term.stem);
             if claim.may_miss(term, self.is_said_by_first) {
                 needed -= weight;
-            } else if is_near && matches!(role, Role::Name | Role::Thing) {
+            } else if is_near && role == Role::Name {
                 told += weight * NEARBY;
-            } else if role == Role::Thing && term.is_in(&self.report) {
-                told += weight * ELSEWHERE;
             } else {
                 found.bears = false;
             }

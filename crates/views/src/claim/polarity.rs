@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use readout_lexicon::WordSet as _;
 
 use super::bases::{base, says_something};
-use crate::judged::{DENYING, REFUSING};
+use crate::judged::{DENYING, REFUSING, RESTRICTING};
 
 /// Words before and behind `than`, among which are those whom it compares.
 const COMPARED: usize = 4;
@@ -68,6 +68,11 @@ pub(super) fn denied(text: &str, reach: usize) -> Vec<String> {
         found.extend(behind.filter(|it| !it.ends_with("ly") && !is_passed_over(it)).take(reach).cloned());
     }
     found
+}
+
+/// Returns the words of `text` that make it hold for more, or for no others.
+pub(super) fn restrictions(text: &str) -> BTreeSet<String> {
+    words_of(text).into_iter().filter(|it| RESTRICTING.has(it)).collect()
 }
 
 /// Whether a denial is of the word behind `word`: `never once met`, `denied having met`.

@@ -7,7 +7,7 @@ use readout_lexicon::WordSet as _;
 use super::alike::{Alike, alike, uses};
 use super::bases::{base, says_something};
 use super::polarity::is_negation;
-use crate::judged::OFFICES;
+use crate::judged::{OFFICES, SAYING};
 
 /// The role of a word in a claim, the one that matters most first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +33,12 @@ const MOSTLY: u32 = 60;
 
 /// The least share of uses, in percent, by which a word may be a verb.
 const AT_TIMES: u32 = 8;
+
+/// Words that stand for the verb of a clause.
+const AUXILIARIES: [&str; 17] = [
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might",
+    "must", "should", "did", "does",
+];
 
 /// Months and days of the week.
 const TIMES: [&str; 19] = [
@@ -132,6 +138,22 @@ fn role(word: &str, before: &str, after: &str) -> Role {
         it if it.as_adjective >= MOSTLY && is_of_degree(&small) && !is_plural => Role::Quality,
         _ => Role::Thing,
     }
+}
+
+/// Whether a word of a claim with these roles is a verb.
+pub(super) fn is_verb(word: &str, roles: &BTreeMap<String, Role>) -> bool {
+    let word = word.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
+    AUXILIARIES.contains(&word.as_str()) || roles.get(&base(&word)) == Some(&Role::Act)
+}
+
+/// Returns the base form of the first verb of `text` that is no auxiliary, or of its first word of saying.
+pub(super) fn first_verb(text: &str) -> Option<String> {
+    let roles = roles(text);
+    let bases = text
+        .split_whitespace()
+        .map(|it| base(&it.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase()));
+    let says = |own: &str| SAYING.words().any(|it| base(it) == own);
+    bases.into_iter().find(|it| roles.get(it) == Some(&Role::Act) || says(it))
 }
 
 fn is_of_degree(word: &str) -> bool {
