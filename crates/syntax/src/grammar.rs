@@ -228,10 +228,12 @@ impl Syntax {
             Dep::Attr | Dep::Pobj | Dep::Prep => Some(Shared::Subject(head)),
             Dep::Pcomp => {
                 let above = self.head(head)?;
-                // `accused Norway of hiding the gas`, `talked Norway into leaving`, `advised Norway on fighting them`
+                // `accused Norway of hiding the gas`, `talked Norway into leaving`, `advised Norway on fighting them`, `charged
+                // them with hacking`
                 let taught = || {
                     self.is(above, &["advise", "help", "assist", "train", "coach", "instruct"])
                         && self.is(head, &["on", "in"])
+                        || self.is(above, &["charge"]) && self.is(head, &["with"])
                 };
                 let controls = self.is_verb(above)
                     && !self.is_passive(above)

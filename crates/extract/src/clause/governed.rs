@@ -25,7 +25,14 @@ pub(crate) fn governs(reading: &Reading<'_>, above: u32) -> bool {
 /// Whether the word above `below` bears on the factuality of `below`.
 pub(crate) fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
     match reading.dep(below) {
-        Dep::Xcomp | Dep::Ccomp | Dep::Pcomp | Dep::Acomp => true,
+        // `There may be efforts: the senators met`, `Chad attacked; it was not the first time`: a clause of its own.
+        Dep::Ccomp => {
+            let token = reading.syntax.token(below);
+            let mark = if below > above { token.left_edge.saturating_sub(1) } else { token.right_edge + 1 };
+            let parted = [mark, token.right_edge].into_iter().any(|at| matches!(reading.word(at), ":" | ";"));
+            !(parted && reading.is_finite_clause(below))
+        }
+        Dep::Xcomp | Dep::Pcomp | Dep::Acomp => true,
         // `an agreement to withdraw`, `a chance that it was shot down`, but not `the agreement signed in May` or `a plan to
         // arm rebels fighting the junta`.
         Dep::Acl => {
@@ -131,7 +138,7 @@ fn of_adjective_beside(reading: &Reading<'_>, below: u32, above: u32) -> Option<
 type Use = fn(&Reading<'_>, below: u32, above: u32, found: Factuality) -> bool;
 
 /// Uses of words in which they give another factuality than by their meaning alone. A later one outweighs an earlier one.
-const USES: [(Factuality, Use); 22] = [
+const USES: [(Factuality, Use); 23] = [
     (Factuality::Possible, is_too_much),
     (Factuality::Happened, went_on),
     (Factuality::Happened, is_judged),
@@ -154,6 +161,7 @@ const USES: [(Factuality, Use); 22] = [
     (Factuality::Demanded, is_warranted),
     (Factuality::Planned, is_looked_forward_to),
     (Factuality::Possible, is_justified),
+    (Factuality::Planned, is_sent),
 ];
 
 /// Whether it is as in `too costly to keep up`
@@ -307,6 +315,11 @@ pub(crate) fn is_that_clause(reading: &Reading<'_>, at: u32) -> bool {
 /// Whether it is as in `a warrant for the arrest`
 fn is_warranted(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is(above, &["warrant", "subpoena"]) && reading.is(below, &["for"])
+}
+
+/// Whether it is as in `sent the envoy to meet them`
+fn is_sent(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["send", "dispatch", "deploy"]) && is_infinitive_of(reading, below)
 }
 
 /// Whether it is as in `justifies an attack`: any such attack; not `justified the attack`
