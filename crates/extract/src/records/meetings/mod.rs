@@ -205,9 +205,13 @@ fn is_told_of(reading: &Reading<'_>, act: &Act, span: ByteSpan, participants: &[
         matches!(act.rule.as_str(), "noun:talk" | "noun:meeting" | "noun:negotiation" | "noun:summit")
             && !definite
             && act_time(reading, act.head, span).is_some();
-    // `Mr. Berg met on Monday`: nobody meets himself, and of `a meeting on Monday` nobody is told who met.
+    // `Mr. Berg met on Monday`: nobody meets himself. Of `a meeting on Monday` nobody is told who met; talks are between sides,
+    // whoever they are.
     let alone = match participants {
-        [] => true,
+        [] => {
+            reading.child(act.head, Dep::Poss).is_some()
+                || !matches!(act.rule.as_str(), "noun:talk" | "noun:negotiation")
+        }
         [one] => !matches!(act.mode, Some("visit" | "third-party")) && is_one(reading, one),
         _ => false,
     };
