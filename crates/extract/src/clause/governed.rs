@@ -125,11 +125,12 @@ fn of_adjective_beside(reading: &Reading<'_>, below: u32, above: u32) -> Option<
         return by_meaning.filter(|_| !reading.is(word, &["likely"])).map(|(factuality, _)| *factuality);
     }
     let judged = is_infinitive_of(reading, below) && word < below;
+    let past = reading.finite_word(above).is_some_and(|word| reading.tag(word) == Tag::Vbd);
     judged.then(|| match by_meaning {
+        // `were able to leave` did
+        Some(_) if past && reading.is(word, &["able"]) => Factuality::Happened,
         Some((factuality, _)) => *factuality,
-        None if reading.finite_word(above).is_some_and(|word| reading.tag(word) == Tag::Vbd) => {
-            Factuality::Happened
-        }
+        None if past => Factuality::Happened,
         None => Factuality::Possible,
     })
 }
@@ -138,7 +139,7 @@ fn of_adjective_beside(reading: &Reading<'_>, below: u32, above: u32) -> Option<
 type Use = fn(&Reading<'_>, below: u32, above: u32, found: Factuality) -> bool;
 
 /// Uses of words in which they give another factuality than by their meaning alone. A later one outweighs an earlier one.
-const USES: [(Factuality, Use); 23] = [
+const USES: [(Factuality, Use); 24] = [
     (Factuality::Possible, is_too_much),
     (Factuality::Happened, went_on),
     (Factuality::Happened, is_judged),
@@ -162,6 +163,7 @@ const USES: [(Factuality, Use); 23] = [
     (Factuality::Planned, is_looked_forward_to),
     (Factuality::Possible, is_justified),
     (Factuality::Planned, is_sent),
+    (Factuality::Happened, was_able),
 ];
 
 /// Whether it is as in `too costly to keep up`
@@ -315,6 +317,17 @@ pub(crate) fn is_that_clause(reading: &Reading<'_>, at: u32) -> bool {
 /// Whether it is as in `a warrant for the arrest`
 fn is_warranted(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
     reading.is(above, &["warrant", "subpoena"]) && reading.is(below, &["for"])
+}
+
+/// Whether it is as in `were able to leave`: in the past, who could did (Karttunen, *Implicative Verbs*, 1971).
+fn was_able(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["able"])
+        && is_infinitive_of(reading, below)
+        && reading.head(above).is_some_and(|copula| {
+            reading.is(copula, &["be"])
+                && reading.finite_word(copula) == Some(copula)
+                && reading.tag(copula) == Tag::Vbd
+        })
 }
 
 /// Whether it is as in `sent the envoy to meet them`
