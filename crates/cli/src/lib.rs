@@ -36,11 +36,14 @@ use std::fs;
 use std::io::{self, IsTerminal as _, Write};
 use std::net::SocketAddr;
 use std::path::Path;
+use std::thread;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use clap::FromArgMatches as _;
+use readout::knowledge::Knowledge;
 use readout::record::Note;
+use readout::syntax::LanguageModel;
 use readout::views::words::{count, shorten};
 use readout::{Corpus, Ending, Progress, ReadOptions, Readers, Shown, Since, asking};
 use readout_serve::{Options, ServeError, Server};
@@ -148,12 +151,8 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
     if arguments.dry_run {
         return told::dry_run(&paths, &options.sources);
     }
-    let knowledge = knowledge(arguments.knowledge.as_deref())?;
-    let readers = Readers {
-        first: model::open(arguments.model.as_deref())?,
-        second: (arguments.readers == 2).then(model::open_second).transpose()?,
-    };
-    let mut corpus = knowing(Corpus::create(&arguments.file)?, knowledge);
+    let (knowledge, readers) = ready(arguments)?;
+    let mut corpus = Corpus::create(&arguments.file)?.with_knowledge(knowledge);
     if let Some(threads) = arguments.threads {
         options.threads = threads;
     }
@@ -199,6 +198,20 @@ fn read(arguments: &Read) -> anyhow::Result<Outcome> {
         (0, 0) => Outcome::Nothing,
         (0, _) => Outcome::Done,
         _ => Outcome::Partly,
+    })
+}
+
+/// Makes ready what a reading needs, the knowledge in a thread beside the language model.
+fn ready(arguments: &Read) -> anyhow::Result<(Knowledge, Readers<LanguageModel>)> {
+    let folder = arguments.knowledge.as_deref();
+    thread::scope(|scope| {
+        let known = scope.spawn(|| anyhow::Ok(knowledge(folder)?.unwrap_or_else(Knowledge::shipped)));
+        let readers = model::open(arguments.model.as_deref()).and_then(|first| {
+            let second = (arguments.readers == 2).then(model::open_second).transpose()?;
+            Ok(Readers { first, second })
+        });
+        let known = known.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok((known?, readers?))
     })
 }
 

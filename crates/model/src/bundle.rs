@@ -16,8 +16,14 @@ const LARGEST_FILE: u64 = 1 << 31;
 /// The most levels of folders that a model's root may lie below the given folder.
 const DEEPEST_ROOT: usize = 4;
 
-/// Reads what is needed of the model at `path`.
+/// Reads what is needed of the model at `path`, and checks it where its sum is known.
 pub(crate) fn read(path: &Path) -> Result<Files, ModelError> {
+    let files = read_unchecked(path)?;
+    if files.is_whole() { Ok(files) } else { Err(cache::damaged(path)) }
+}
+
+/// Reads what is needed of the model at `path`. Whether the bytes have their sum is yet to be checked.
+pub(crate) fn read_unchecked(path: &Path) -> Result<Files, ModelError> {
     if path.is_dir() { from_folder(path) } else { from_file(path) }
 }
 

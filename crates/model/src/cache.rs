@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::ModelError;
-use crate::files::Files;
+use crate::files::{Files, hex};
 
 /// The first bytes of a cached model.
 pub(crate) const MAGIC: &[u8; 16] = b"readout-model 1\n";
@@ -81,10 +81,6 @@ pub(crate) fn sum_of_file(path: &Path) -> Result<String, ModelError> {
     Ok(hex(&hasher.finalize()))
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Writes `files` to `path`, all or nothing.
 pub(crate) fn write(path: &Path, files: &Files, source_sha256: &str) -> Result<(), ModelError> {
     let mut places = Vec::new();
@@ -124,20 +120,20 @@ fn write_whole(path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> R
     written.map_err(ModelError::io(path))
 }
 
-/// Reads a cached model.
+/// Returns the error of a cached model that is not as it was written.
+pub(crate) fn damaged(path: &Path) -> ModelError {
+    let what = "the file is damaged; delete it, and it is made again".to_owned();
+    ModelError::NotAModel { path: path.to_owned(), what }
+}
+
+/// Reads a cached model. Whether its bytes have their sum is yet to be checked.
 pub(crate) fn read(path: &Path) -> Result<Files, ModelError> {
-    let damaged = || ModelError::NotAModel {
-        path: path.to_owned(),
-        what: "the file is damaged; delete it, and it is made again".to_owned(),
-    };
+    let damaged = || damaged(path);
     let bytes = fs::read(path).map_err(ModelError::io(path))?;
     let (length, rest) = bytes.get(MAGIC.len()..).and_then(<[u8]>::split_first_chunk).ok_or_else(damaged)?;
     let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| damaged())?;
     let (header, body) = rest.split_at_checked(length).ok_or_else(damaged)?;
     let header: Header = serde_json::from_slice(header).map_err(|_| damaged())?;
-    if hex(&Sha256::digest(body)) != header.sha256 {
-        return Err(damaged());
-    }
     let base = bytes.len() - body.len();
     let mut places = BTreeMap::new();
     for (name, start, length) in header.files {
@@ -150,7 +146,7 @@ pub(crate) fn read(path: &Path) -> Result<Files, ModelError> {
         }
         places.insert(name, start..end);
     }
-    Ok(Files::new(bytes, places))
+    Ok(Files::new(bytes, places).with_sum(base, header.sha256))
 }
 
 #[cfg(test)]
@@ -170,6 +166,7 @@ mod tests {
         let places = BTreeMap::from([("a".to_owned(), 0..3), ("b/c".to_owned(), 3..3)]);
         write(&path, &Files::new(b"xyz".to_vec(), places), "sum").unwrap();
         let files = read(&path).unwrap();
+        assert!(files.is_whole());
         assert_eq!(
             (files.get("a"), files.get("b/c"), files.get("d")),
             (Some(&b"xyz"[..]), Some(&b""[..]), None)
@@ -178,7 +175,10 @@ mod tests {
         for at in [20, bytes.len() - 1] {
             bytes[at] ^= 1;
             fs::write(&path, &bytes).unwrap();
-            assert!(matches!(read(&path), Err(ModelError::NotAModel { .. })), "byte {at}");
+            let broken = crate::bundle::read(&path);
+            assert!(matches!(broken, Err(ModelError::NotAModel { .. })), "byte {at}");
+            let opened = crate::open(&crate::ModelSource::Path(path.clone()));
+            assert!(matches!(opened, Err(ModelError::NotAModel { .. })), "byte {at}");
         }
         fs::write(&path, MAGIC).unwrap();
         assert!(read(&path).is_err());

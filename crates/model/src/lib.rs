@@ -19,6 +19,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::thread;
 
 pub use cache::folder as cache_folder;
 pub use error::ModelError;
@@ -78,9 +79,17 @@ fn load(
         },
     };
     progress(Progress::Loading);
-    let files = bundle::read(&path)?;
-    LanguageModel::with_instructions(&|name| files.get(name), instructions)
-        .map_err(|source| ModelError::Model { path, source })
+    let files = bundle::read_unchecked(&path)?;
+    // The sum of the bytes is taken while they are made sense of.
+    let (model, is_whole) = thread::scope(|scope| {
+        let is_whole = scope.spawn(|| files.is_whole());
+        let model = LanguageModel::with_instructions(&|name| files.get(name), instructions);
+        (model, is_whole.join().unwrap_or(false))
+    });
+    if !is_whole {
+        return Err(cache::damaged(&path));
+    }
+    model.map_err(|source| ModelError::Model { path, source })
 }
 
 /// Returns the cached file of `package`, which is made first if it is not there.

@@ -28,6 +28,7 @@ mod vectors;
 mod worker;
 
 use std::sync::Arc;
+use std::thread;
 
 use readout_nn::{Dense, InstructionSet};
 
@@ -110,43 +111,52 @@ impl LanguageModel {
         let get = |name: &'static str| file(name).ok_or(LanguageModelError::Missing(name));
         let wrong = |file| move |what: &str| LanguageModelError::Malformed { file, what: what.to_owned() };
         config::check(get("config.cfg")?).map_err(LanguageModelError::Unsupported)?;
-        let tokenizer = Tokenizer::read(get("tokenizer")?).map_err(wrong("tokenizer"))?;
-        let vectors = Vectors::read(get("vocab/vectors")?, get("vocab/key2row")?)
-            .ok_or_else(|| wrong("vocab/vectors")("not a table of 32-bit vectors with its map of words"))?;
-        let encoder = |name: &'static str| -> Result<(Layers<'f>, Tok2Vec), LanguageModelError> {
-            let layers = Layers::read(get(name)?).ok_or_else(|| wrong(name)("not a thinc model"))?;
-            let tok2vec = Tok2Vec::read(&layers, &vectors, instructions)
-                .map_err(|what| LanguageModelError::Unsupported(format!("{name}: {what}")))?;
-            Ok((layers, tok2vec))
-        };
-        let (_, tok2vec) = encoder("tok2vec/model")?;
-        let (entity_layers, entity_tok2vec) = encoder("ner/model")?;
-        let (tags, tagger) = tagger(get("tagger/cfg")?, get("tagger/model")?, instructions, tok2vec.width())
-            .map_err(LanguageModelError::Unsupported)?;
-        let parser = Parser::read(get("parser/model")?, get("parser/moves")?, instructions, tok2vec.width())
-            .map_err(LanguageModelError::Unsupported)?;
-        let entities =
-            Recogniser::read(&entity_layers, get("ner/moves")?, instructions, entity_tok2vec.width())
-                .map_err(LanguageModelError::Unsupported)?;
-        let ruler = Ruler::read(get("attribute_ruler/patterns")?)
-            .map_err(|what| LanguageModelError::Malformed { file: "attribute_ruler/patterns", what })?;
-        let lemmatizer = Lemmatizer::read(get("lemmatizer/lookups/lookups.bin")?)
-            .ok_or_else(|| wrong("lemmatizer/lookups/lookups.bin")("not spaCy's tables"))?;
-        let norms = norms(get("vocab/lookups.bin")?)
-            .ok_or_else(|| wrong("vocab/lookups.bin")("no table of norms"))?;
-        Ok(Self(Arc::new(Parts {
-            tokenizer,
-            norms,
-            vectors,
-            tok2vec,
-            tagger,
-            tags,
-            parser,
-            entity_tok2vec,
-            entities,
-            ruler,
-            lemmatizer,
-        })))
+        let rules = get("tokenizer")?;
+        // The rules of the tokenizer take as long to make ready as the tables.
+        thread::scope(|scope| {
+            let tokenizer = scope.spawn(move || Tokenizer::read(rules));
+            let vectors = Vectors::read(get("vocab/vectors")?, get("vocab/key2row")?).ok_or_else(|| {
+                wrong("vocab/vectors")("not a table of 32-bit vectors with its map of words")
+            })?;
+            let encoder = |name: &'static str| -> Result<(Layers<'f>, Tok2Vec), LanguageModelError> {
+                let layers = Layers::read(get(name)?).ok_or_else(|| wrong(name)("not a thinc model"))?;
+                let tok2vec = Tok2Vec::read(&layers, &vectors, instructions)
+                    .map_err(|what| LanguageModelError::Unsupported(format!("{name}: {what}")))?;
+                Ok((layers, tok2vec))
+            };
+            let (_, tok2vec) = encoder("tok2vec/model")?;
+            let (entity_layers, entity_tok2vec) = encoder("ner/model")?;
+            let (tags, tagger) =
+                tagger(get("tagger/cfg")?, get("tagger/model")?, instructions, tok2vec.width())
+                    .map_err(LanguageModelError::Unsupported)?;
+            let parser =
+                Parser::read(get("parser/model")?, get("parser/moves")?, instructions, tok2vec.width())
+                    .map_err(LanguageModelError::Unsupported)?;
+            let entities =
+                Recogniser::read(&entity_layers, get("ner/moves")?, instructions, entity_tok2vec.width())
+                    .map_err(LanguageModelError::Unsupported)?;
+            let ruler = Ruler::read(get("attribute_ruler/patterns")?)
+                .map_err(|what| LanguageModelError::Malformed { file: "attribute_ruler/patterns", what })?;
+            let lemmatizer = Lemmatizer::read(get("lemmatizer/lookups/lookups.bin")?)
+                .ok_or_else(|| wrong("lemmatizer/lookups/lookups.bin")("not spaCy's tables"))?;
+            let norms = norms(get("vocab/lookups.bin")?)
+                .ok_or_else(|| wrong("vocab/lookups.bin")("no table of norms"))?;
+            let tokenizer = tokenizer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let tokenizer = tokenizer.map_err(wrong("tokenizer"))?;
+            Ok(Self(Arc::new(Parts {
+                tokenizer,
+                norms,
+                vectors,
+                tok2vec,
+                tagger,
+                tags,
+                parser,
+                entity_tok2vec,
+                entities,
+                ruler,
+                lemmatizer,
+            })))
+        })
     }
 
     /// A worker with its own caches; one for each thread.

@@ -83,10 +83,11 @@ impl Tokenizer {
     }
 
     fn add_respelling(&mut self, text: &str) {
+        let no_infix = || self.is_english && english::has_no_infix(text);
         let touched = text.contains(' ')
             || self.prefix_length(text) > 0
             || self.suffix_length(text) > 0
-            || self.infix.as_ref().is_some_and(|infix| infix.is_match(text).unwrap_or(false));
+            || !no_infix() && self.infix.as_ref().is_some_and(|infix| infix.is_match(text).unwrap_or(false));
         if !touched {
             return;
         }
