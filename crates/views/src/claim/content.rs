@@ -16,7 +16,7 @@ use super::row::{Bearing, ClaimRow};
 use super::senses::{Meant, Term, keys_of, meant, phrasal, terms_of_claim};
 use crate::cite::Citation;
 use crate::contents::Contents;
-use crate::judged::{DEGREES, DENYING, LIGHT, PIECES, REFUSING, SAYING, URGING};
+use crate::judged::{DEGREES, DENYING, LIGHT, PIECES, REFUSING, REJECTING, SAYING, URGING};
 use crate::words::folded;
 
 /// Sides of a record that act, and sides that are acted upon.
@@ -190,7 +190,8 @@ impl Claim {
         let is_in = |class: &WordClass| class.words().any(|it| base(it) == term.stem);
         let role = self.role(term);
         let is_first_verb = self.first_verb.as_ref() == Some(&term.stem);
-        let is_denied_word = !self.denied.is_empty() && (is_in(&DENYING) || is_in(&REFUSING));
+        let is_denied_word =
+            !self.denied.is_empty() && (is_in(&DENYING) || is_in(&REJECTING) || is_in(&REFUSING));
         matches!(role, Role::Manner | Role::Office)
             || role != Role::Name
                 && (is_saying(&term.stem)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use readout_lexicon::WordSet as _;
 
 use super::bases::{base, says_something};
-use crate::judged::{DENYING, REFUSING, RESTRICTING};
+use crate::judged::{DENYING, REFUSING, REJECTING, RESTRICTING};
 
 /// Words before and behind `than`, among which are those whom it compares.
 const COMPARED: usize = 4;
@@ -158,7 +158,7 @@ fn is_denial(word: &str) -> bool {
     is_negation(word)
         || word.strip_suffix("ied").is_some_and(|it| DENYING.has(&format!("{it}y")))
         || word.strip_suffix("ies").is_some_and(|it| DENYING.has(&format!("{it}y")))
-        || stems.iter().any(|it| DENYING.has(it))
+        || stems.iter().any(|it| DENYING.has(it) || REJECTING.has(it))
 }
 
 /// Whether `words`, behind a subject, say what was done to it: a form of `be` with a participle.
