@@ -3,7 +3,7 @@
 use readout_record::{ActorId, AgreementStatus, Factuality};
 use readout_syntax::{Dep, Tag};
 
-use super::mention::Mention;
+use super::mentioned::Mention;
 use crate::clause::factuality;
 use crate::clause::reading::Reading;
 use crate::records::commitments::actors;

@@ -6,55 +6,56 @@ use std::sync::OnceLock;
 
 use readout_lexicon::{Row, ShippedTable, shipped_table};
 use readout_record::ActorId;
-use readout_syntax::{Dep, Pos, Tag};
+use readout_record::calendar::day_number;
 
-use super::lexicon::Sort;
-use super::mention::{Form, Mention};
-use super::phrase::is_headline;
-use super::sides::state_or_self;
 use crate::clause::reading::Reading;
 
 /// The instruments.
 static KNOWN: ShippedTable =
     shipped_table!("data/agreements/known.tsv", ["name", "aliases", "parties", "made", "from"], [], ["name"]);
 
-/// Tokens before the noun and behind it that may belong to its name.
-const BEFORE: u32 = 14;
-const BEHIND: u32 = 9;
 /// Nouns for an agreement, which stand for one another in names: `the Paris deal`.
 const ANY_NOUN: &[&str] = &["agreement", "deal", "accord", "pact", "treaty"];
+/// Bytes of words that lose no `s`.
+const SHORT: usize = 2;
+/// Days after the making of an instrument within which it is news.
+const DAYS_OF_NEWS: i32 = 7;
+/// Bytes of a day in ISO 8601.
+const DAY: usize = 10;
+/// Groups of states that are among the parties of what one of their members signs with them.
+const WORLD_POWERS: &[&str] = &["org:p5-plus-1", "org:un-permanent-five", "org:eu"];
 /// Words of a name that tell nothing.
 const EMPTY: &[&str] =
     &["the", "a", "an", "of", "on", "in", "for", "with", "and", "to", "between", "s", "known", "as"];
 
 /// A name or description of an instrument.
 #[derive(Debug)]
-struct Alias {
+pub(super) struct Alias {
     /// Its words; `*` for any noun for an agreement.
-    words: BTreeSet<String>,
+    pub(super) words: BTreeSet<String>,
     /// The letters that name it without a noun: `NAFTA`.
-    letters: Option<&'static str>,
+    pub(super) letters: Option<&'static str>,
     /// Its last word, where no noun for an agreement is among them: `partnership`.
-    last: Option<String>,
+    pub(super) last: Option<String>,
     /// Whether a phrase that only brings it in may mean it: `ended with an armistice`.
-    brought_in: bool,
+    pub(super) brought_in: bool,
     /// Words that the report must have.
-    present: Vec<&'static str>,
+    pub(super) present: Vec<&'static str>,
     /// Words that the report must not have.
-    absent: Vec<&'static str>,
+    pub(super) absent: Vec<&'static str>,
 }
 
 /// A public instrument.
 #[derive(Debug)]
 pub(super) struct Known {
     pub(super) name: &'static str,
-    aliases: Vec<Alias>,
+    pub(super) aliases: Vec<Alias>,
     /// All words of its names.
-    vocabulary: BTreeSet<String>,
+    pub(super) vocabulary: BTreeSet<String>,
     /// Its parties; empty where they are too many to name.
     pub(super) parties: Vec<ActorId>,
     /// The day, month or year in which it was made, ISO 8601.
-    made: Option<&'static str>,
+    pub(super) made: Option<&'static str>,
     /// The first day on which its descriptions mean it.
     from: Option<&'static str>,
 }
@@ -67,14 +68,14 @@ impl Known {
     }
 
     /// Whether the report came out when the instrument could be spoken of.
-    fn is_spoken_of(&self, reading: &Reading<'_>) -> bool {
+    pub(super) fn is_spoken_of(&self, reading: &Reading<'_>) -> bool {
         let published = reading.document.published.as_deref();
         self.from.or(self.made).is_none_or(|from| published.is_none_or(|published| from <= published))
     }
 }
 
 /// Returns the instruments of the table.
-fn all() -> &'static [Known] {
+pub(super) fn all() -> &'static [Known] {
     static ALL: OnceLock<Vec<Known>> = OnceLock::new();
     ALL.get_or_init(|| KNOWN.rows().map(|row| known(&row)).collect())
 }
@@ -115,96 +116,35 @@ fn known(row: &Row<'static>) -> Known {
 }
 
 /// Returns the words of `text` that may name an instrument, in lower case: `us` and `taliban` of `U.S.-Taliban`, `*` of `deals`.
-fn parts(text: &str) -> Vec<String> {
+pub(super) fn parts(text: &str) -> Vec<String> {
     let cut = text.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '.' | '\'' | '’'));
     let words = cut.map(|word| {
         let word = word.to_lowercase().replace('.', "");
         let word =
             ["'s", "’s", "'", "’"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(&word).to_owned();
-        let single = word.strip_suffix('s').unwrap_or(&word);
+        // `us` is no plural.
+        let single = word.strip_suffix('s').filter(|it| it.len() > SHORT).unwrap_or(&word);
         if ANY_NOUN.contains(&single) { "*".to_owned() } else { single.to_owned() }
     });
     words.filter(|word| !word.is_empty() && !EMPTY.contains(&word.as_str())).collect()
 }
 
-/// Returns the words of the phrase of the noun `at`, up to a verb or a mark behind it.
-fn phrase_words(reading: &Reading<'_>, at: u32) -> BTreeSet<String> {
-    let phrase = reading.subtree(at);
-    let before = phrase.start.max(at.saturating_sub(BEFORE))..at + 1;
-    let behind = (at + 1..phrase.end.min(at + BEHIND)).take_while(|&token| {
-        !matches!(reading.pos(token), Pos::Punct | Pos::Verb | Pos::Aux | Pos::Space)
-            && !matches!(reading.tag(token), Tag::Wdt | Tag::Wp | Tag::Wrb)
-    });
-    before.chain(behind).flat_map(|token| parts(reading.word(token))).collect()
-}
-
-/// Whether the report has the word `word`, as it is written.
-fn has_word(reading: &Reading<'_>, word: &str) -> bool {
-    reading.document.text.contains(word)
-}
-
-/// Returns the public instrument that `mention` names.
-pub(super) fn named(reading: &Reading<'_>, mention: &Mention) -> Option<&'static Known> {
-    if mention.form == Form::Negative {
-        return None;
-    }
-    let words = phrase_words(reading, mention.at);
-    let states: BTreeSet<ActorId> =
-        mention.parties.iter().chain(&mention.owners).map(|it| state_or_self(reading, it)).collect();
-    let written =
-        reading.word(mention.at).starts_with(char::is_uppercase) && !is_headline(reading, mention.at);
+/// Returns the public instrument of which a report tells that `parties` made it, if it came out within days of that, and only
+/// one was made by them then: `the two signed a deal on Saturday`.
+pub(super) fn made_by(reading: &Reading<'_>, parties: &[ActorId]) -> Option<&'static Known> {
+    let published = day_number(reading.document.published.as_deref()?)?;
+    let named: Vec<&ActorId> = parties.iter().filter(|it| !it.is_unnamed()).collect();
     let fits = |known: &&Known| {
-        let told: BTreeSet<String> =
-            mention.names.iter().chain(&mention.matter).flat_map(|word| parts(word)).collect();
-        let year = known.made.and_then(|made| made.get(..4));
-        let years = mention.years.is_empty() || year.is_some_and(|year| mention.years.contains(year));
-        let sides = known.parties.is_empty()
-            || states.iter().all(|state| known.parties.contains(state) || !state.starts_with("state:"));
-        years && sides && known.is_spoken_of(reading) && told.is_subset(&known.vocabulary)
+        let made = known.made.filter(|made| made.len() == DAY).and_then(day_number);
+        let near = made.is_some_and(|made| (0..=DAYS_OF_NEWS).contains(&(published - made)));
+        let several =
+            |party: &ActorId| known.parties.contains(party) || WORLD_POWERS.contains(&party.as_str());
+        near && named.len() > 1
+            && named.iter().all(|party| several(party))
+            && known.parties.first().is_some_and(|first| named.contains(&first))
     };
-    // Of a new deal nothing is known yet.
-    let pointed_at = mention.form == Form::Definite || written || !mention.years.is_empty();
-    let length = |known: &Known| {
-        let all = known.aliases.iter().filter(|alias| {
-            (pointed_at || alias.brought_in)
-                && alias.words.is_subset(&words)
-                && alias.present.iter().all(|word| has_word(reading, word))
-                && !alias.absent.iter().any(|word| has_word(reading, word))
-        });
-        all.map(|alias| alias.words.len()).max()
-    };
-    let found = all().iter().filter(fits).filter_map(|known| Some((length(known)?, known)));
-    // The fullest name; of two the later instrument.
-    found.max_by_key(|(length, known)| (*length, known.made)).map(|(_, known)| known)
-}
-
-/// Returns a mention of the public instrument that is named at `at` without a noun for an instrument: `NAFTA`, `the
-/// Trans-Pacific Partnership`.
-pub(super) fn bare(reading: &Reading<'_>, at: u32) -> Option<Mention> {
-    let word = reading.word(at);
-    let part = matches!(reading.dep(at), Dep::Compound | Dep::Nmod | Dep::Amod);
-    if part || !reading.tag(at).is_proper() || !word.starts_with(char::is_uppercase) {
-        return None;
-    }
-    let last = parts(word);
-    let may = |alias: &Alias| {
-        alias.letters == Some(word)
-            || alias.letters.is_none() && alias.last.is_some() && alias.last.as_ref() == last.last()
-    };
-    let mut candidates = all().iter().filter(|known| known.aliases.iter().any(may)).peekable();
-    candidates.peek()?;
-    let words = phrase_words(reading, at);
-    let known = candidates.find(|known| {
-        let named = |alias: &Alias| may(alias) && alias.words.is_subset(&words);
-        known.is_spoken_of(reading) && known.aliases.iter().any(named)
-    })?;
-    Some(Mention {
-        names: BTreeSet::from([known.name.to_lowercase()]),
-        words: known.name.to_owned(),
-        form: Form::Definite,
-        known: Some(known),
-        ..Mention::of(at, Sort::Treaty)
-    })
+    let mut found = all().iter().filter(fits);
+    found.next().filter(|_| found.next().is_none())
 }
 
 #[cfg(test)]

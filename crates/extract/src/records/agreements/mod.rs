@@ -22,6 +22,8 @@ mod instrument;
 mod known;
 mod lexicon;
 mod mention;
+mod mentioned;
+mod named;
 mod naming;
 mod phrase;
 mod resolve;
@@ -31,7 +33,7 @@ mod terms;
 
 use instrument::Instrument;
 use lexicon::{Effect, Sort};
-use mention::Form;
+use mentioned::Form;
 use terms::{terms, terms_under};
 
 /// The most words of a name that is made of what is agreed.
@@ -103,7 +105,7 @@ fn take(
     }
     let mention = match mention::read(reading, at) {
         Some(mention) => mention,
-        None => known::bare(reading, at).or_else(|| mention::bare_name(reading, at))?,
+        None => named::bare(reading, at).or_else(|| mention::bare_name(reading, at))?,
     };
     let told = status::of(reading, &mention);
     let tells = told.iter().any(|told| {

@@ -9,7 +9,7 @@ use super::assertion::{
 };
 use super::beside::{Where, is_part, relations, stands, whole};
 use super::lexicon::{By, Effect, Lexicon, Part, Place, Sort, StatusRule};
-use super::mention::{Form, Mention};
+use super::mentioned::{Form, Mention};
 use super::sides::{self, diplomatic};
 use crate::clause::reading::Reading;
 use crate::clause::{factuality, premises};

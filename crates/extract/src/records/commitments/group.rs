@@ -234,3 +234,27 @@ pub(crate) fn actors(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
     add_once(&mut found, heads.iter().flat_map(|&head| sides::actors(reading, reading.substance(head))));
     found
 }
+
+/// Whether nothing that can be checked is said by the verb `at`: `do it`, `do so`; `it would be the last time`.
+pub(super) fn is_empty_act(reading: &Reading<'_>, at: u32) -> bool {
+    let of_it = reading.children_by(at, &[Dep::Nsubj]).any(|subject| reading.is(subject, &["it"]));
+    if reading.is(at, &["be"]) && of_it || reading.is(at, &["disagree", "differ"]) {
+        return true;
+    }
+    // `will work together`: on what, nobody says.
+    let together = reading.is(at, &["work"])
+        && reading.children(at).iter().all(|&child| {
+            child < at
+                || reading.dep(child) == Dep::Punct
+                || reading.is(child, &["together", "closely", "hard"])
+        });
+    if together {
+        return true;
+    }
+    reading.is(at, &["do"])
+        && reading.children(at).iter().all(|&child| {
+            child < at
+                || matches!(reading.dep(child), Dep::Punct | Dep::Advmod | Dep::Cc | Dep::Conj)
+                || reading.is(child, &["it", "so", "this", "that"])
+        })
+}

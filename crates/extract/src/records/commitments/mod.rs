@@ -9,7 +9,7 @@ mod group;
 mod own;
 
 pub(crate) use group::{Group, actors, and_joined, build, thing_before};
-use group::{WILL, group, joined_verbs};
+use group::{WILL, group, is_empty_act, joined_verbs};
 use own::{by_deed, by_duty, by_speaker, outlined};
 
 use crate::acts::instruments::is_instrument;
@@ -110,30 +110,6 @@ fn by_verb(reading: &Reading<'_>, at: u32) -> Option<Group> {
     let head = if made { at } else { *actions.first()? };
     let known = !debtor.is_empty() || made && commitments.len() > 1;
     (!commitments.is_empty() && known).then_some(Group { head, commitments })
-}
-
-/// `do it`, `do so`; `it would be the last time`.
-fn is_empty_act(reading: &Reading<'_>, at: u32) -> bool {
-    let of_it = reading.children_by(at, &[Dep::Nsubj]).any(|subject| reading.is(subject, &["it"]));
-    if reading.is(at, &["be"]) && of_it || reading.is(at, &["disagree", "differ"]) {
-        return true;
-    }
-    // `will work together`: on what, nobody says.
-    let together = reading.is(at, &["work"])
-        && reading.children(at).iter().all(|&child| {
-            child < at
-                || reading.dep(child) == Dep::Punct
-                || reading.is(child, &["together", "closely", "hard"])
-        });
-    if together {
-        return true;
-    }
-    reading.is(at, &["do"])
-        && reading.children(at).iter().all(|&child| {
-            child < at
-                || matches!(reading.dep(child), Dep::Punct | Dep::Advmod | Dep::Cc | Dep::Conj)
-                || reading.is(child, &["it", "so", "this", "that"])
-        })
 }
 
 /// Whether the promise of the verb `at` was made, though what is promised depends on a premise: `promised to leave if`.

@@ -6,8 +6,7 @@ use readout_syntax::Dep;
 use readout_text::ByteSpan;
 
 use super::deadlines::deadline;
-use super::group::{Group, WILL, actors, and_joined, group};
-use super::is_empty_act;
+use super::group::{Group, WILL, actors, and_joined, group, is_empty_act};
 use crate::acts::Act;
 use crate::acts::instruments::is_instrument;
 use crate::clause::premises;

@@ -19,12 +19,14 @@ mod extent;
 mod parties;
 mod parts;
 mod phrases;
+mod powers;
 mod tone;
 mod unreal;
 
 use parties::Parties;
-pub(crate) use parties::{is_first_person, is_party, is_power};
+pub(crate) use parties::is_first_person;
 use parts::Parts;
+pub(crate) use powers::{is_party, is_power};
 
 /// Parties of an instrument that together put its terms, at most.
 const MANY: usize = 7;

@@ -2,12 +2,13 @@
 
 use readout_annotate::Chain;
 use readout_lexicon::rule;
-use readout_record::{ActorId, ActorKind, RecordId, Sector, Statement, Tone};
+use readout_record::{ActorId, RecordId, Sector, Statement, Tone};
 use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
 use super::extent::{has_modal, is_requisite};
 use super::parts::{Bond, Parts};
+use super::powers::{is_party, is_power};
 use crate::acts::Act;
 use crate::acts::instruments::is_instrument;
 use crate::acts::sides;
@@ -18,24 +19,6 @@ use crate::words::conditions as words;
 const STEPS_TO_VOICE: usize = 6;
 /// The most tokens of a side in which a party is looked for.
 const SIDE: usize = 80;
-
-/// Sectors of those who act for a state, a body of states, a party to a conflict or a political party.
-const PARTIES: &[Sector] = &[
-    Sector::Government,
-    Sector::Military,
-    Sector::Legislature,
-    Sector::Police,
-    Sector::Intelligence,
-    Sector::Judiciary,
-    Sector::Party,
-    Sector::Opposition,
-    Sector::Rebels,
-    Sector::Militia,
-    Sector::UnknownArmed,
-    Sector::Breakaway,
-    Sector::BodyOfStates,
-    Sector::Elite,
-];
 
 /// The actors with a part in a condition.
 pub(super) struct Parties {
@@ -273,30 +256,6 @@ pub(super) fn statement_id(reading: &Reading<'_>, parts: &Parts) -> Option<Recor
 /// Whether `actors` and `others` have a member in common.
 pub(super) fn meet(actors: &[ActorId], others: &[ActorId]) -> bool {
     actors.iter().any(|actor| others.contains(actor))
-}
-
-/// Whether `actor` is one of those between whom conditions are set.
-pub(crate) fn is_party(reading: &Reading<'_>, actor: &ActorId) -> bool {
-    if actor.starts_with("state:") || actor.starts_with("group:") {
-        return true;
-    }
-    let Some(chain) = reading.chain_of(actor) else { return false };
-    let sector = chain.sector.is_some_and(|sector| PARTIES.contains(&sector));
-    match chain.kind {
-        ActorKind::State | ActorKind::ArmedGroup | ActorKind::Office => true,
-        ActorKind::Outlet | ActorKind::Place => false,
-        ActorKind::Organisation | ActorKind::Unnamed => sector && chain.sector != Some(Sector::Elite),
-        ActorKind::Person => sector || !chain.roles.is_empty() && chain.state.is_some(),
-    }
-}
-
-/// Whether `actor` is a state, an armed group or a body of states.
-pub(crate) fn is_power(reading: &Reading<'_>, actor: &ActorId) -> bool {
-    actor.starts_with("state:")
-        || actor.starts_with("group:")
-        || reading.chain_of(actor).is_some_and(|chain| {
-            chain.kind == ActorKind::Organisation && chain.sector == Some(Sector::BodyOfStates)
-        })
 }
 
 fn is_any_party(reading: &Reading<'_>, actors: &[ActorId]) -> bool {

@@ -6,8 +6,8 @@ use readout_syntax::{Dep, Entity, EntityLabel, Pos, Tag};
 use super::extent::{
     end, has_modal, is_negated, is_only, is_refused, is_requisite, outer_of, own_subject_edge, start, whole,
 };
-use super::parties::is_power;
 use super::parts::{Bond, Parts, parts};
+use super::powers::is_power;
 use crate::clause::reading::Reading;
 use crate::words::conditions as words;
 
