@@ -27,7 +27,7 @@ struct Read {
 pub(super) enum Relation {
     /// One has a sense of which the other has the contrary.
     Opposite,
-    /// They share a sense, or one is made from the other, or one is a sort of the other.
+    /// They share a sense, or one is made from the other, or that of the report is a sort of that of the claim.
     Alike,
 }
 
@@ -69,8 +69,7 @@ impl Alike {
         }
         let is_alike = meet(&self.senses, &other.derived)
             || meet(&self.derived, &other.senses)
-            || meet(&self.senses, &other.broader)
-            || meet(&self.broader, &other.senses);
+            || meet(&self.senses, &other.broader);
         is_alike.then_some(Relation::Alike)
     }
 
@@ -140,12 +139,7 @@ mod tests {
     #[test]
     fn words_of_one_sense_are_alike_and_contraries_are_not() {
         assert_eq!(WORDS.check(), Ok(()));
-        for (claim, report) in [
-            ("remained", "stayed"),
-            ("resigned", "step down"),
-            ("decision", "decided"),
-            ("prevented", "stopped"),
-        ] {
+        for (claim, report) in [("remained", "stayed"), ("resigned", "step down"), ("decision", "decided")] {
             assert_eq!(relation(claim, report), Some(Relation::Alike), "{claim}, {report}");
         }
         for (claim, report) in [("accepted", "rejected"), ("good", "terrible"), ("increase", "decreased")] {

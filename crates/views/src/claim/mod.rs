@@ -35,9 +35,6 @@ const NEAREST: usize = 5;
 const APART: usize = 3;
 const PART: &str = "says a part of it, and a sentence beside it the rest";
 
-/// Sentences at the head of a report that say what it is about.
-const HEAD: usize = 2;
-
 /// Returns the words of `claim` that say something, the longest first, as a search takes them: with any ending.
 pub fn words_of_claim(claim: &str) -> Vec<String> {
     let mut words: Vec<String> =
@@ -49,7 +46,7 @@ pub fn words_of_claim(claim: &str) -> Vec<String> {
 /// Returns the sentences of `contents` that support `claim` or are contrary to it, and the nearest of the others.
 ///
 /// No verdict on the claim: what reports say. A sentence is read with the names and offices of those whom its names, pronouns
-/// and descriptions mean, and with what stands around it. A claim of two things may be supported by two sentences.
+/// and descriptions mean. A claim of two things may be supported by two sentences.
 pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
     let texts: Vec<Text<'_>> = contents.documents.iter().map(Text::new).collect();
     let mut rows = rows_of(claim, contents, &texts);
@@ -117,7 +114,6 @@ struct Text<'c> {
     document: &'c Document,
     sentences: Vec<Sentence>,
     keys: Vec<BTreeSet<String>>,
-    title: BTreeSet<String>,
 }
 
 impl<'c> Text<'c> {
@@ -125,8 +121,7 @@ impl<'c> Text<'c> {
         let sentences = sentences(&document.text);
         let keys: Vec<BTreeSet<String>> =
             sentences.iter().map(|it| keys_of(it.span.slice(&document.text))).collect();
-        let title = keys_of(document.title.as_deref().unwrap_or_default());
-        Self { document, sentences, keys, title }
+        Self { document, sentences, keys }
     }
 }
 
@@ -157,7 +152,7 @@ impl<'c> Reader<'c> {
 
     /// Reads the sentences of a report.
     fn read(&mut self, text: &Text<'_>, records: &DocumentRecords) {
-        let Text { document, sentences: all, keys, title, .. } = text;
+        let Text { document, sentences: all, keys, .. } = text;
         let offsets = Offsets::new(&document.text);
         for (at, sentence) in all.iter().enumerate() {
             let span = offsets.to_chars(sentence.span);
@@ -201,17 +196,12 @@ impl<'c> Reader<'c> {
             words.keys = own;
             // A record says in its own way what the sentence says in other words: `left 20 dead`.
             words.keys.extend(of.iter().flat_map(|it| deeds(*it)).flat_map(keys_of));
-            let around = all.iter().zip(keys).enumerate().filter(|(other, (it, _))| {
-                *other < HEAD || it.paragraph == sentence.paragraph || other.abs_diff(at) <= 1
-            });
-            let near: BTreeSet<String> =
-                around.flat_map(|(_, (_, keys))| keys).chain(title).cloned().collect();
             let is_said_by_first = speakers.iter().any(|it| self.claim.is_first(it));
             let actor = actors
                 .into_iter()
                 .map(|id| ActorName { id: id.clone(), name: self.names.of(id).to_owned() })
                 .collect();
-            let passage = Passage { sentence: words, near, is_said_by_first };
+            let passage = Passage { sentence: words, is_said_by_first };
             self.told.push((ClaimRow { actor, ..row }, passage));
         }
     }
