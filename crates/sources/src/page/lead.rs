@@ -3,7 +3,7 @@
 use regex::Regex;
 use trafilatura::dom::{Document, NodeId};
 
-use super::signs::{is_beside, line};
+use super::signs::{line, named_beside};
 use crate::block::{Block, BlockKind};
 use crate::junk::{ends_as_sentence, plain_letters};
 use crate::patterns::patterns;
@@ -72,7 +72,7 @@ pub(super) fn find(page: &Document) -> Option<String> {
             }
             let text = line(&content);
             let below = since_headline.is_some_and(|count| count <= BELOW)
-                && !is_beside(page, node)
+                && named_beside(page, node).is_none()
                 && !is_item(page, node);
             let shortest = if below { 40 } else { 60 };
             // Words without a full stop are a lead only where they are called so.

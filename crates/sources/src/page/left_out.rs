@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use trafilatura::dom::{Document, NodeId};
 
 use super::serialize;
-use super::signs::{is_beside, is_furniture};
+use super::signs::{is_furniture, named_beside};
 use crate::block::{Block, BlockKind};
 use crate::junk::{self, ends_as_sentence, plain_letters};
 
@@ -46,8 +46,8 @@ struct Passage {
     letters: String,
     /// The element around that of the passage, and the one around that.
     around: [Option<NodeId>; 2],
-    /// True if its element, or one of the two around it, is called what stands beside a story.
-    aside: bool,
+    /// The element that is called what stands beside a story: its own, or one close around it.
+    aside: Option<NodeId>,
     /// True if its element, or one close around it, is called a list of other stories or an offer.
     furniture: bool,
     /// True if it is a headline of the first rank.
@@ -60,7 +60,7 @@ impl Passages {
         let passages = serialize::placed(page).into_iter().map(|(block, element)| {
             let parent = page.parent(element);
             let around = [parent, parent.and_then(|parent| page.parent(parent))];
-            let aside = is_beside(page, element);
+            let aside = named_beside(page, element);
             let furniture = is_furniture(page, element);
             let headline = page.tag_name(element) == "h1";
             Passage { letters: plain_letters(&block.text), block, around, aside, furniture, headline }
@@ -84,13 +84,16 @@ impl Passages {
                 *stories.entry(*node).or_default() += 1;
             }
         }
-        let holds_story = |passage: &Passage| {
-            passage
-                .around
-                .iter()
-                .flatten()
-                .any(|node| stories.get(node).is_some_and(|count| *count >= PARAGRAPHS))
-        };
+        let holds_story =
+            |node: &NodeId| stories.get(node).is_some_and(|paragraphs| *paragraphs >= PARAGRAPHS);
+        // Paragraphs directly behind one of the body, in the same box.
+        let mut goes_on = vec![false; self.all.len()];
+        for (at, pair) in self.all.windows(2).enumerate() {
+            let is_kept = places.get(at).is_some_and(Option::is_some);
+            if let [before, passage] = pair {
+                goes_on[at + 1] = is_kept && before.around[0] == passage.around[0];
+            }
+        }
         let (first, last) = (places.iter().flatten().min().copied(), places.iter().flatten().max().copied());
         let linked: FxHashSet<String> =
             body.iter().filter(|block| block.linked).map(|block| plain_letters(&block.text)).collect();
@@ -98,7 +101,7 @@ impl Passages {
         let mut additions: Vec<(usize, Block)> = Vec::new();
         let mut next = 0;
         let mut kept = 0;
-        for (passage, place) in self.all.into_iter().zip(places) {
+        for ((passage, place), goes_on) in self.all.into_iter().zip(places).zip(goes_on) {
             if let Some(place) = place {
                 next = place + 1;
                 continue;
@@ -108,9 +111,10 @@ impl Passages {
             let within = first.is_some_and(|first| next > first) && last.is_some_and(|last| next <= last);
             let is_heading = passage.block.kind == BlockKind::Heading;
             let story = within
-                && !passage.aside
+                // A box that holds the story is not beside it, whatever its name.
+                && passage.aside.is_none_or(|node| holds_story(&node))
                 && (is_sentence && passage.block.text.len() >= WITHIN || is_heading)
-                && holds_story(&passage)
+                && (goes_on || passage.around.iter().flatten().any(holds_story))
                 && !linked.contains(&passage.letters);
             let mut block = passage.block;
             if !story {
@@ -295,6 +299,28 @@ mod tests {
         assert_eq!(body(&html, &[STORY[0], STORY[2], STORY[3]]), [STORY[0], STORY[2], STORY[3]]);
         let html = html.replace(short, "They were in no hurry, he said.");
         assert_eq!(body(&html, &[STORY[0], STORY[2], STORY[3]])[1], "They were in no hurry, he said.");
+    }
+
+    #[test]
+    fn a_box_that_holds_the_story_may_be_called_anything() {
+        let story = STORY.map(|text| format!("<p>{text}</p>")).concat();
+        let html = |named: &str| format!("<div class='{named}'>{story}</div>");
+        let blocks = [STORY[0], STORY[2], STORY[3]];
+        assert_eq!(body(&html("page__teaser"), &blocks), STORY);
+        // A box within the story that is called so is one.
+        let aside = STORY[1].replace("Their", "Our");
+        let html =
+            html("text").replace(STORY[1], &format!("{}<div class='teaser'><p>{aside}</p></div>", STORY[1]));
+        assert_eq!(body(&html, &STORY), STORY);
+    }
+
+    #[test]
+    fn a_paragraph_goes_on_with_the_one_before_it() {
+        let html = format!(
+            "<div><div><p>{}</p><p>{}</p></div><div><p>{}</p></div><div><p>{}</p></div></div>",
+            STORY[0], STORY[1], STORY[2], STORY[3]
+        );
+        assert_eq!(body(&html, &[STORY[0], STORY[3]])[..2], STORY[..2]);
     }
 
     #[test]

@@ -152,8 +152,8 @@ const NAME: usize = 40;
 /// The most elements around one that are asked for their names.
 const AROUND: usize = 5;
 
-/// Whether the name of an element, or of one close around it, says that it stands beside the story.
-pub(super) fn is_beside(page: &Document, node: NodeId) -> bool {
+/// Returns the element whose name says that it stands beside the story: `node`, or one close around it.
+pub(super) fn named_beside(page: &Document, node: NodeId) -> Option<NodeId> {
     let mut at = Some(node);
     for _ in 0..AROUND {
         let Some(node) = at else { break };
@@ -165,11 +165,11 @@ pub(super) fn is_beside(page: &Document, node: NodeId) -> bool {
         if matches!(tag, "aside" | "footer" | "nav" | "form" | "label" | "button" | "a" | "figure")
             || name.len() < 160 && (ASIDE.is_match(&name) || BOX.is_match(&name))
         {
-            return true;
+            return Some(node);
         }
         at = page.parent(node);
     }
-    false
+    None
 }
 
 /// Whether the name of an element, or of one close around it, says that it lists other stories or offers a newsletter: what
