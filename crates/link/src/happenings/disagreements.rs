@@ -40,7 +40,7 @@ pub(crate) fn disagreements(group: &[&Occurrence]) -> Vec<Disagreement> {
     out.extend(ranges("killed", 0.0, |it| it.killed));
     out.extend(ranges("injured", 0.0, |it| it.injured));
     // An hour is told in the time of one place: elsewhere it is the day before or after.
-    let told: Vec<(String, &RecordId, ((i32, i32), i32))> = group
+    let told: Vec<(String, &RecordId, (i32, i32))> = group
         .iter()
         .filter_map(|it| {
             let time = it.time.as_ref()?;
@@ -48,13 +48,11 @@ pub(crate) fn disagreements(group: &[&Occurrence]) -> Vec<Disagreement> {
             let is_day = time.grain.is_none_or(|grain| grain <= Grain::Day);
             let from = time.from.clone().filter(|_| is_day).unwrap_or_else(|| time.text.clone());
             let slack = i32::from(time.grain.is_some_and(|grain| grain < Grain::Day));
-            Some((from, &it.evidence.id, (it.days?, slack)))
+            let (first, last) = it.days?;
+            Some((from, &it.evidence.id, (first - slack, last + slack)))
         })
         .collect();
-    out.extend(values("time", &told, |(a, a_slack), (b, b_slack)| {
-        let slack = a_slack.max(b_slack);
-        a.0 <= b.1 + slack && b.0 <= a.1 + slack
-    }));
+    out.extend(values("time", &told, |a, b| a.0 <= b.1 && b.0 <= a.1));
     let told: Vec<(String, &RecordId, Option<String>)> = group
         .iter()
         .filter(|it| it.place_state.is_some())

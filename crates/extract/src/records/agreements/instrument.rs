@@ -6,7 +6,7 @@ use readout_record::{ActorId, Agreement, AgreementStatus, Commitment, EvidenceSp
 
 use readout_lexicon::RuleName;
 
-use super::known::{self, Known};
+use super::known::Known;
 use super::lexicon::{Effect, Sort};
 use super::mentioned::{Form, Mention, Stage};
 use super::phrase::passage;
@@ -340,15 +340,6 @@ impl Instrument {
         };
         let parties: Vec<ActorId> =
             parties.into_iter().filter(|actor| !self.brokers.contains(actor)).collect();
-        // News of a public instrument: `the two signed a deal on Saturday`.
-        let told_now = !self.unmade && !self.earlier && self.names.is_empty() && self.years.is_empty();
-        let made = status
-            .iter()
-            .any(|step| matches!(step.status, AgreementStatus::Agreed | AgreementStatus::Signed));
-        let is_deal = !matches!(self.sort, None | Some(Sort::Plan | Sort::Paper));
-        if self.known.is_none() && told_now && made && is_deal {
-            self.known = known::made_by(reading, &parties);
-        }
         let parties = match self.known {
             Some(known) if !known.parties.is_empty() => known.parties.clone(),
             _ => parties,

@@ -6,7 +6,6 @@ use std::sync::OnceLock;
 
 use readout_lexicon::{Row, ShippedTable, shipped_table};
 use readout_record::ActorId;
-use readout_record::calendar::day_number;
 
 use crate::clause::reading::Reading;
 
@@ -18,12 +17,6 @@ static KNOWN: ShippedTable =
 const ANY_NOUN: &[&str] = &["agreement", "deal", "accord", "pact", "treaty"];
 /// Bytes of words that lose no `s`.
 const SHORT: usize = 2;
-/// Days after the making of an instrument within which it is news.
-const DAYS_OF_NEWS: i32 = 7;
-/// Bytes of a day in ISO 8601.
-const DAY: usize = 10;
-/// Groups of states that are among the parties of what one of their members signs with them.
-const WORLD_POWERS: &[&str] = &["org:p5-plus-1", "org:un-permanent-five", "org:eu"];
 /// Words of a name that tell nothing.
 const EMPTY: &[&str] =
     &["the", "a", "an", "of", "on", "in", "for", "with", "and", "to", "between", "s", "known", "as"];
@@ -127,24 +120,6 @@ pub(super) fn parts(text: &str) -> Vec<String> {
         if ANY_NOUN.contains(&single) { "*".to_owned() } else { single.to_owned() }
     });
     words.filter(|word| !word.is_empty() && !EMPTY.contains(&word.as_str())).collect()
-}
-
-/// Returns the public instrument of which a report tells that `parties` made it, if it came out within days of that, and only
-/// one was made by them then: `the two signed a deal on Saturday`.
-pub(super) fn made_by(reading: &Reading<'_>, parties: &[ActorId]) -> Option<&'static Known> {
-    let published = day_number(reading.document.published.as_deref()?)?;
-    let named: Vec<&ActorId> = parties.iter().filter(|it| !it.is_unnamed()).collect();
-    let fits = |known: &&Known| {
-        let made = known.made.filter(|made| made.len() == DAY).and_then(day_number);
-        let near = made.is_some_and(|made| (0..=DAYS_OF_NEWS).contains(&(published - made)));
-        let several =
-            |party: &ActorId| known.parties.contains(party) || WORLD_POWERS.contains(&party.as_str());
-        near && named.len() > 1
-            && named.iter().all(|party| several(party))
-            && known.parties.first().is_some_and(|first| named.contains(&first))
-    };
-    let mut found = all().iter().filter(fits);
-    found.next().filter(|_| found.next().is_none())
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ impl Instrument {
         match (self.known, mention.known) {
             (Some(own), Some(other)) if own.name != other.name => return None,
             // `a new trade deal` is none that is known.
-            (Some(_), None) if mention.form != Form::Definite && !self.is_pause(mention) => return None,
+            (Some(_), None) if mention.form != Form::Definite => return None,
             // What is on other matter, or of others, was none that is known.
             (None, Some(known)) if !self.may_be(reading, known, mention) => return None,
             _ => {}
@@ -105,12 +105,7 @@ impl Instrument {
         }
         let names = !self.names.is_disjoint(&mention.names);
         let bare = self.names.is_empty() && self.matter.is_empty() && self.topic.is_none();
-        !others && (names || own || bare && (self.definite || self.is_pause(mention)))
-    }
-
-    /// Whether both are pauses of fire, of which a report mostly has one.
-    fn is_pause(&self, mention: &Mention) -> bool {
-        self.sort == Some(Sort::Pause) && mention.sort == Sort::Pause
+        !others && (names || own || bare && self.definite)
     }
 
     /// Whether the noun of the mention can stand for the instrument.
