@@ -85,7 +85,7 @@ fn long(paragraphs: usize) -> (Document, DocumentRecords) {
         };
         records.agreements.push(Agreement {
             id: ids::record_id(&id, "agreement", "", &passage.spans),
-            name: format!("pact {}", records.agreements.len()),
+            name: format!("Pact {}", records.agreements.len()),
             status: vec![StatusStep {
                 status: AgreementStatus::Agreed,
                 time: None,

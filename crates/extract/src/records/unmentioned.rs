@@ -1,4 +1,5 @@
-//! States that take part in a record although the report never names them: `a bomb in Baghdad` is done to Iraq.
+//! States and bodies that take part in a record although the report never names them: `a bomb in Baghdad` is done to Iraq, and
+//! a public treaty has the parties that are known.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +7,7 @@ use readout_knowledge::Knowledge;
 use readout_record::{ActorId, ActorKind, Document, DocumentRecords, Mention, RecordRef, Side};
 use readout_text::{CharSpan, Offsets};
 
-/// Adds a mention for every state that is a side of a record and that no mention names: the words of that side, or else
+/// Adds a mention for every state or known body that is a side of a record and that no mention names: the words of that side, or else
 /// the passage of the record. So whoever a record names is an actor of the file.
 pub(crate) fn add(document: &Document, knowledge: &Knowledge, records: &mut DocumentRecords) {
     let mut sides: Vec<(RecordRef<'_>, Side, &ActorId)> = Vec::new();
@@ -19,8 +20,16 @@ pub(crate) fn add(document: &Document, knowledge: &Knowledge, records: &mut Docu
     let mut known: BTreeSet<&str> = records.mentions.iter().map(|mention| mention.actor.as_str()).collect();
     let mut added: Vec<Mention> = Vec::new();
     for (record, side, actor) in sides {
-        let Some(state) = actor.state_code().filter(|_| !known.contains(actor.as_str())) else {
+        if known.contains(actor.as_str()) {
             continue;
+        }
+        let (name, actor_kind, state) = match (actor.state_code(), knowledge.entry(actor)) {
+            (Some(state), _) => {
+                let name = knowledge.state_name(state).unwrap_or(state).to_owned();
+                (name, ActorKind::State, Some(state.to_owned()))
+            }
+            (None, Some(entry)) => (entry.name.clone(), entry.kind, entry.state.clone()),
+            (None, None) => continue,
         };
         let Some(span) = words(records, record, side) else { continue };
         let Some(bytes) = offsets.to_bytes(span) else { continue };
@@ -30,10 +39,10 @@ pub(crate) fn add(document: &Document, knowledge: &Knowledge, records: &mut Docu
             span,
             text: bytes.slice(&document.text).to_owned(),
             actor: actor.clone(),
-            name: knowledge.state_name(state).unwrap_or(state).to_owned(),
-            actor_kind: ActorKind::State,
+            name,
+            actor_kind,
             named: false,
-            state: Some(state.to_owned()),
+            state,
             ..Mention::default()
         });
     }

@@ -18,6 +18,7 @@ fn a_change_of_mind_shows() {
                 actor: "state:NOR".into(),
                 issue: (*issue).to_owned(),
                 stance: *stance,
+                since: Some((*published).to_owned()),
                 evidence: vec![(*record).into()],
                 ..Position::default()
             };
