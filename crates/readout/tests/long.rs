@@ -22,9 +22,9 @@ fn long(paragraphs: usize) -> (Document, DocumentRecords) {
     for number in 0..paragraphs {
         write!(
             text,
-            "\n\nEnvoy number {number} met the mayor of the harbour on quay {number}. Shells hit the pier and killed \
+            "\n\nEnvoy number {number} met the mayor of the harbour on quay {number}. Shells hit a pier and killed \
              {number} sailors. “The harbour stays open,” the mayor told envoy {number}. The harbour pact of quay \
-             {number} was signed by the mayor."
+             {number} was signed by Orlo Bent."
         )
         .unwrap();
     }
