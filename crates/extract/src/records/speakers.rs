@@ -297,7 +297,7 @@ impl<'d> Speakers<'d> {
                     is_people(&syntax.lemma(object).to_lowercase()) || !self.named(object).is_empty()
                 });
         }
-        // A name that nobody knows: `Roman Lyagin, who oversaw the vote, said`.
+        // A name that nobody knows: `Sable Dorn, who oversaw the count, said`.
         let is_name = |at: u32| syntax.token(at).pos == Pos::Propn && syntax.token(at).dep == Dep::Compound;
         if token.pos == Pos::Propn && attribution.speech && head > 0 && is_name(head - 1) {
             return true;

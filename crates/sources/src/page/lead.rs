@@ -96,7 +96,15 @@ pub(super) fn find(page: &Document) -> Option<String> {
 /// Adds the text of an element to `text`, as long as it is no longer than a lead. Returns whether all of it was added.
 fn text_within(page: &Document, node: NodeId, text: &mut String) -> bool {
     if page.is_text(node) {
-        text.push_str(&page.text_content(node));
+        let piece = page.text_content(node);
+        // What is blank adds nothing to a text that has not begun, and one blank elsewhere.
+        if piece.trim().is_empty() {
+            if !text.is_empty() && !text.ends_with(' ') {
+                text.push(' ');
+            }
+            return true;
+        }
+        text.push_str(&piece);
         return text.trim().len() <= LONGEST;
     }
     page.child_nodes(node).into_iter().all(|child| text_within(page, child, text))

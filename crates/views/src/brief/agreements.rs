@@ -208,8 +208,7 @@ fn has_come(it: &AgreementRow) -> bool {
     it.history.iter().any(|step| !matches!(step.status, Proposed | UnderNegotiation))
 }
 
-/// Whether an agreement is worth a line: it has a name of its own, terms, two parties, or a status beyond proposed or
-/// under negotiation.
+/// Whether an agreement is worth a line: it has a name of its own, two parties, or several passages tell of it.
 fn tells_something(it: &AgreementRow) -> bool {
     let named = it.name.chars().next().is_some_and(char::is_uppercase);
     named || it.parties.len() > 1 || it.also.len() > 1

@@ -34,7 +34,8 @@ pub(super) struct Telling {
 
 /// Returns the sentence or sentences in which `spans` of the report `doc` lie, at most about `most` code points of them.
 ///
-/// A longer sentence is cut before a clause. Pronouns whose name the sentence lacks are replaced by the name in brackets.
+/// A longer sentence is cut before a clause. A pronoun whose name the sentence lacks is replaced by the name in brackets, and a
+/// description gets it behind.
 pub(super) fn telling(
     selection: &Selection<'_>,
     affair: &Affair,
@@ -326,6 +327,10 @@ fn with_names(kept: &str, from: u32, names: &[(ByteSpan, String)]) -> String {
     let mut at = 0;
     for (span, name) in names {
         let (start, end) = ((span.start - from) as usize, (span.end - from) as usize);
+        // Of two that overlap the first stands.
+        if start < at {
+            continue;
+        }
         let Some(before) = kept.get(at..start).filter(|_| end <= kept.len()) else { break };
         told.push_str(before);
         told.push_str(name);

@@ -327,7 +327,8 @@ impl Claim {
                 false => with(Bearing::Contrary, "gives another number"),
             };
         }
-        if self.to_come.is_empty() && to_come(words, false).iter().any(|it| means(it)) {
+        let sooner = |it: &String| means(it) && keys_of(it).is_disjoint(&self.to_come);
+        if to_come(words, false).iter().any(sooner) {
             return with(Bearing::Near, "tells as what may come, not as done");
         }
         let opposed = opposed(words);

@@ -50,7 +50,8 @@ pub fn words_of_claim(claim: &str) -> Vec<String> {
 pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
     let texts: Vec<Text<'_>> = contents.documents.iter().map(Text::new).collect();
     let mut rows = rows_of(claim, contents, &texts);
-    if !rows.iter().any(|it| it.bearing == Bearing::Supporting)
+    // Who denies the whole denies it, whoever says a part.
+    if rows.iter().all(|it| it.bearing == Bearing::Near)
         && let Some(parts) = parts::parts(claim)
     {
         let [one, other] = parts.map(|it| rows_of(&it, contents, &texts));

@@ -24,6 +24,20 @@ const LENGTH: usize = 14;
 
 /// Reads the mention whose head is `at`.
 pub(super) fn read(reading: &Reading<'_>, at: u32) -> Option<Mention> {
+    read_with(reading, at, called)
+}
+
+/// Reads the instrument at `at` as [`read`] does, without the names beside it.
+fn read_alone(reading: &Reading<'_>, at: u32) -> Option<Mention> {
+    read_with(reading, at, |_, _| None)
+}
+
+/// Reads the instrument at `at`; `beside_it` finds the public one whose name stands beside it.
+fn read_with(
+    reading: &Reading<'_>,
+    at: u32,
+    beside_it: fn(&Reading<'_>, u32) -> Option<&'static Known>,
+) -> Option<Mention> {
     let (lemma, first) = noun(reading, at)?;
     let lexicon = Lexicon::shipped();
     let rule = lexicon.instrument(&lemma)?;
@@ -61,7 +75,7 @@ pub(super) fn read(reading: &Reading<'_>, at: u32) -> Option<Mention> {
     } else {
         Form::Indefinite
     };
-    found.known = named::named(reading, &found).filter(|_| !other).or_else(|| called(reading, at));
+    found.known = named::named(reading, &found).filter(|_| !other).or_else(|| beside_it(reading, at));
     let fits = |want: &&str| {
         beside.contains(*want)
             || want.strip_prefix('-').is_some_and(|end| beside.iter().any(|word| word.ends_with(end)))
@@ -98,7 +112,8 @@ fn called(reading: &Reading<'_>, at: u32) -> Option<&'static Known> {
         heads.extend(reading.after(verb, &["as"]));
     }
     heads.into_iter().filter(|&head| head > at).find_map(|head| {
-        let mention = named::bare(reading, head).or_else(|| read(reading, head));
+        // What stands beside the name in turn is not looked at: names within names have no end.
+        let mention = named::bare(reading, head).or_else(|| read_alone(reading, head));
         mention.and_then(|mention| mention.known)
     })
 }

@@ -41,6 +41,7 @@ pub(super) fn named(reading: &Reading<'_>, mention: &Mention) -> Option<&'static
         let all = known.aliases.iter().filter(|alias| {
             (pointed_at || alias.brought_in)
                 && alias.words.is_subset(&words)
+                && is_beside(reading, mention.at, alias)
                 && alias.present.iter().all(|word| has_word(reading, word))
                 && !alias.absent.iter().any(|word| has_word(reading, word))
         });
@@ -91,7 +92,29 @@ fn phrase_words(reading: &Reading<'_>, at: u32) -> BTreeSet<String> {
     before.chain(behind).flat_map(|token| parts(reading.word(token))).collect()
 }
 
-/// Whether the report has the word `word`, as it is written.
+/// Whether the one word of a short name is the noun `at`, or stands right before it or behind `of`: `the armistice`, `the Paris
+/// agreement`, `the Treaty of Rome`. A deal with Paris and a nice deal are none of them.
+fn is_beside(reading: &Reading<'_>, at: u32, alias: &Alias) -> bool {
+    let mut own = alias.words.iter().filter(|word| *word != "*");
+    let (Some(word), None) = (own.next(), own.next()) else { return true };
+    if parts(reading.word(at)).contains(word) {
+        return true;
+    }
+    let is_name = |token: u32| {
+        let named = reading.word(token).starts_with(char::is_uppercase) && reading.tag(token).is_proper();
+        (named || !alias.present.is_empty()) && parts(reading.word(token)).contains(word)
+    };
+    let before = at.checked_sub(1).is_some_and(is_name);
+    let of = at + 2 < reading.syntax.len() && reading.word(at + 1) == "of" && is_name(at + 2);
+    before || of
+}
+
+/// The bytes at the head of a report in which a word that tells its matter is looked for.
+const HEAD: usize = 50_000;
+
+/// Whether the head of the report has the word `word`, as it is written.
 fn has_word(reading: &Reading<'_>, word: &str) -> bool {
-    reading.document.text.contains(word)
+    let text = reading.document.text.as_str();
+    let end = (0..=HEAD.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    text.get(..end).is_some_and(|head| head.contains(word))
 }

@@ -144,7 +144,8 @@ pub(super) fn equated(reading: &Reading<'_>, mention: &Mention, found: &[Instrum
         Dep::Appos => vec![above],
         _ => return None,
     };
-    let number = found.iter().rposition(|it| same.iter().any(|head| it.heads.contains(head)))?;
+    let is_same = |it: &Instrument| same.iter().any(|head| it.heads.contains(head));
+    let number = found.iter().rev().take(LOOK_BACK).position(is_same).map(|back| found.len() - 1 - back)?;
     let it = found.get(number)?;
     // `NAFTA and its successor, the USMCA`; a final deal is no interim one.
     let known = it.known.zip(mention.known).is_none_or(|(own, other)| own.name == other.name);

@@ -13,6 +13,8 @@ use crate::words::agreements;
 
 /// The number of instruments back among which the one of a sentence before is looked for.
 const INSTRUMENTS_BACK: usize = 6;
+/// The most instruments before among which the subject's own is looked for.
+const OWN_BACK: usize = 64;
 
 /// The most lines of a list of terms.
 const MAX_LIST: usize = 24;
@@ -38,10 +40,12 @@ pub(super) fn terms(reading: &Reading<'_>, at: u32, found: &mut [Instrument]) {
     let sentence = reading.syntax.token(at).sentence;
     // The subject's own instrument, or the one that was spoken of last.
     let spoken_of = |known: &Instrument| known.last + 1 >= sentence && known.last <= sentence;
-    let own = found.iter().rposition(|known| known.heads.contains(&subject) && spoken_of(known));
-    let last =
-        || found.iter().rev().take(INSTRUMENTS_BACK).position(spoken_of).map(|back| found.len() - 1 - back);
-    let Some(known) = own.or_else(last).and_then(|number| found.get_mut(number)) else { return };
+    let last_of = |most: usize, is: &dyn Fn(&Instrument) -> bool| {
+        found.iter().rev().take(most).position(is).map(|back| found.len() - 1 - back)
+    };
+    let own = last_of(OWN_BACK, &|known| known.heads.contains(&subject) && spoken_of(known));
+    let last = last_of(INSTRUMENTS_BACK, &spoken_of);
+    let Some(known) = own.or(last).and_then(|number| found.get_mut(number)) else { return };
     let mut items = Vec::new();
     for first in reading.children_by(at, &[Dep::Dobj, Dep::Xcomp, Dep::Ccomp]) {
         and_joined(reading, first, &mut items);
