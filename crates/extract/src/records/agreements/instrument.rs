@@ -10,7 +10,7 @@ use super::known::Known;
 use super::lexicon::{Effect, Sort};
 use super::mentioned::{Form, Mention, Stage};
 use super::phrase::passage;
-use super::sides::{as_states, state_or_self};
+use super::sides::state_or_self;
 use super::status::Told;
 use crate::clause::place::act_place;
 use crate::clause::premises;
@@ -329,20 +329,7 @@ impl Instrument {
         }
         let parties = match self.known {
             Some(known) if !known.parties.is_empty() => known.parties.clone(),
-            _ => as_states(reading, &self.parties, &self.core),
-        };
-        let told = self.sort == Some(Sort::Pact) && self.names.is_empty() && self.given.is_none();
-        // The two who stand beside it, as its name tells them.
-        let beside = self.beside(reading).filter(|_| parties.len() < 2 && told);
-        let parties = match beside.map(|(first, second)| vec![first, second]) {
-            Some(both) if parties.iter().all(|party| both.contains(party)) => both,
-            _ => parties,
-        };
-        let parties: Vec<ActorId> =
-            parties.into_iter().filter(|actor| !self.brokers.contains(actor)).collect();
-        let parties = match self.known {
-            Some(known) if !known.parties.is_empty() => known.parties.clone(),
-            _ => parties,
+            _ => self.parties_told(reading),
         };
         // A deal of persons is none between parties.
         let private = |actor: &ActorId| actor.starts_with("person:");

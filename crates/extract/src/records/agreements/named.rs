@@ -26,9 +26,9 @@ pub(super) fn named(reading: &Reading<'_>, mention: &Mention) -> Option<&'static
         mention.parties.iter().chain(&mention.owners).map(|it| state_or_self(reading, it)).collect();
     let written =
         reading.word(mention.at).starts_with(char::is_uppercase) && !is_headline(reading, mention.at);
+    let told: BTreeSet<String> =
+        mention.names.iter().chain(&mention.matter).flat_map(|word| parts(word)).collect();
     let fits = |known: &&Known| {
-        let told: BTreeSet<String> =
-            mention.names.iter().chain(&mention.matter).flat_map(|word| parts(word)).collect();
         let year = known.made.and_then(|made| made.get(..4));
         let years = mention.years.is_empty() || year.is_some_and(|year| mention.years.contains(year));
         let sides = known.parties.is_empty()

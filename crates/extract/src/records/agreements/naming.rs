@@ -8,7 +8,7 @@ use readout_syntax::Dep;
 
 use super::instrument::Instrument;
 use super::lexicon::Sort;
-use super::sides::state_or_self;
+use super::sides::{as_states, state_or_self};
 use crate::clause::reading::Reading;
 use crate::once::add_once;
 
@@ -113,8 +113,21 @@ impl Instrument {
         Some(format!("{words} between {} and {}", named(reading, &first)?, named(reading, &second)?))
     }
 
+    /// Returns the parties that the report tells of, without the brokers; the two who stand beside an agreement without a name
+    /// are its parties, as that name tells them.
+    pub(super) fn parties_told(&self, reading: &Reading<'_>) -> Vec<ActorId> {
+        let parties = as_states(reading, &self.parties, &self.core);
+        let told = self.sort == Some(Sort::Pact) && self.names.is_empty() && self.given.is_none();
+        let beside = self.beside(reading).filter(|_| parties.len() < 2 && told);
+        let parties = match beside.map(|(first, second)| vec![first, second]) {
+            Some(both) if parties.iter().all(|party| both.contains(party)) => both,
+            _ => parties,
+        };
+        parties.into_iter().filter(|actor| !self.brokers.contains(actor)).collect()
+    }
+
     /// Returns the two actors who stand beside the instrument in the sentences that speak of it, if they stand out.
-    pub(super) fn beside(&self, reading: &Reading<'_>) -> Option<(ActorId, ActorId)> {
+    fn beside(&self, reading: &Reading<'_>) -> Option<(ActorId, ActorId)> {
         let mut counts: BTreeMap<&ActorId, usize> = BTreeMap::new();
         let steps = self.steps.iter().map(|it| &it.step);
         let speakers: BTreeSet<ActorId> = steps
