@@ -5,13 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_lexicon::{WordSet, is_function_word, stem, times_in_a_million};
-use readout_record::{ActorId, Document, Factuality, MONTHS, Time};
+use readout_record::{ActorId, Factuality, MONTHS, Time};
 use readout_text::{ByteSpan, CharSpan};
 
+use crate::column::is_column;
 use crate::days::number;
-use crate::judged::{AGO, AHEAD_OF_YEAR, COLUMNS, LAST, LONG, SEASONS, SUBORDINATORS, UTTERANCES};
+use crate::judged::{AGO, AHEAD_OF_YEAR, LAST, LONG, SEASONS, SUBORDINATORS, UTTERANCES};
 use crate::selection::Selection;
-use crate::sentences::{Sentence, narrated, sentences};
+use crate::sentences::{Sentence, depths, sentences};
 use crate::when::When;
 
 /// The rate of a word in English texts, in a million words, at which it says half of what a rare word says. Set by hand
@@ -21,8 +22,6 @@ const HALF: f64 = 700.0;
 const HEAD: usize = 5;
 /// The sentences at the head of a report that tell its news, where a paragraph has many of them. Set by hand.
 const HEAD_SENTENCES: usize = 10;
-/// The sentences of a column among which one at least has its author in the first person. Set by hand.
-const COLUMN: usize = 12;
 /// The days before the first report that still belong to the affair. Set by hand: a week and the days around it.
 const BEFORE: i64 = 10;
 
@@ -33,6 +32,9 @@ const RUNNING: i64 = 366;
 /// The words by which a sentence is taken to be longer than it is, so that a few telling words are no whole sentence. Set
 /// by hand.
 const FEW_WORDS: f64 = 8.0;
+
+/// The part of its weight that a word loses which stands in the news of every origin. Set by hand.
+const EVERYWHERE: f64 = 0.7;
 
 /// Words right before a clause that only says who or which.
 const RELATIVES: [&str; 4] = ["who", "which", "whose", "where"];
@@ -55,6 +57,8 @@ pub(crate) struct ReportSentences {
     central: Vec<f64>,
     /// The part of the headline's words that each sentence has, 0 to 1.
     headline: Vec<f64>,
+    /// The number of paragraphs of prose before that of each sentence.
+    depth: Vec<usize>,
     /// Whether its author speaks for himself: a column, no report of what happened.
     is_column: bool,
 }
@@ -99,11 +103,12 @@ impl Affair {
         let alone = selection.order.len() < 2;
         for document in documents() {
             let found = sentences(&document.text);
+            let depth = depths(&document.text, &found);
             let told: Vec<BTreeSet<String>> =
                 found.iter().map(|it| content_words(it.span.slice(&document.text))).collect();
             let origin = selection.origin(&document.id);
             for (at, (sentence, told)) in found.iter().zip(&told).enumerate() {
-                if !alone && !is_head(at, *sentence) {
+                if !alone && !is_head(at, depth[at]) {
                     break;
                 }
                 let unit = if alone { sentence.paragraph.to_string() } else { origin.clone() };
@@ -116,11 +121,10 @@ impl Affair {
                 having.entry(word).or_default().insert(origin.clone());
             }
             words.insert(document.id.as_str(), told);
-            let own = narrated(&document.text, &found);
-            let is_column = own >= 2 && own * COLUMN >= found.len() || is_called_column(document);
+            let is_column = is_column(document, &found);
             reports.insert(
                 document.id.to_string(),
-                ReportSentences { sentences: found, is_column, ..ReportSentences::default() },
+                ReportSentences { sentences: found, depth, is_column, ..ReportSentences::default() },
             );
         }
         let others = origins.len().saturating_sub(1).max(1) as f64;
@@ -185,8 +189,7 @@ impl Affair {
         let range = self.sentences_of(selection, told.doc, told.spans);
         let Some((report, range)) = self.reports.get(told.doc).zip(range) else { return 0 };
         let best = |of: &[f64]| of.get(range.clone()).unwrap_or_default().iter().copied().fold(0.0, f64::max);
-        let depth =
-            report.sentences.get(range.start).map_or(usize::MAX, |it| it.paragraph.max(range.start / 2));
+        let depth = report.depth.get(range.start).map_or(usize::MAX, |it| *it.max(&(range.start / 2)));
         let place = match depth {
             0 => 1.0,
             1 | 2 => 0.8,
@@ -213,15 +216,26 @@ impl Affair {
         self.reports.get(doc).is_some_and(|it| it.is_column)
     }
 
-    /// Returns the part of the affair's news that sentence number `at` of the report `doc` tells, 0 to 1.
-    pub(crate) fn central(&self, doc: &str, at: usize) -> f64 {
-        self.reports.get(doc).and_then(|it| it.central.get(at)).copied().unwrap_or(0.0)
+    /// Returns the number of paragraphs of prose before that of sentence number `at` of the report `doc`: by-lines and
+    /// labels are none.
+    pub(crate) fn depth(&self, doc: &str, at: usize) -> usize {
+        self.reports.get(doc).and_then(|it| it.depth.get(at)).copied().unwrap_or(usize::MAX)
     }
 
-    /// Returns the part of the affair's news that `words` tell and `told` do not, 0 to 1, measured as [`Affair::central`].
+    /// Returns the part of the affair's news that `words` tell and `told` do not, 0 to 1, of what the sentence tells that tells most.
     pub(crate) fn untold(&self, words: &BTreeSet<String>, told: &BTreeSet<String>) -> f64 {
         let sum: f64 = words.difference(told).filter_map(|word| self.news.get(word)).sum();
         sum / (words.len() as f64 + FEW_WORDS) / self.most
+    }
+
+    /// Returns the share of the shorter list's words that both have, 0 to 1. What all reports have says little of how alike
+    /// two sentences are.
+    pub(crate) fn likeness(&self, a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+        let sum = |words: &mut dyn Iterator<Item = &String>| {
+            words.map(|word| 1.0 - EVERYWHERE * self.news.get(word).copied().unwrap_or(0.0)).sum::<f64>()
+        };
+        let least = sum(&mut a.iter()).min(sum(&mut b.iter()));
+        if least > 0.0 { sum(&mut a.intersection(b)) / least } else { 0.0 }
     }
 
     /// Whether a passage starts in the first third of its sentence, as its main clause does.
@@ -301,17 +315,6 @@ pub(crate) fn sentence_range(sentences: &[Sentence], span: ByteSpan) -> std::ops
     first..last.max(first)
 }
 
-/// Whether the outlet, the address or the start of the headline calls the report a column: `Opinion: …`, `/opinion/`.
-fn is_called_column(document: &Document) -> bool {
-    let called = |words: &str, between: &[char]| {
-        words.split(between).any(|word| COLUMNS.has(word.trim().to_lowercase().as_str()))
-    };
-    let title = document.title.as_deref().and_then(|title| title.split_once([':', '|']));
-    title.is_some_and(|(label, _)| called(label, &[]))
-        || document.outlet.as_deref().is_some_and(|outlet| called(outlet, &[' ', '-', '(', ')']))
-        || document.url.as_deref().is_some_and(|url| called(url, &['/']))
-}
-
 /// Returns the share of independent origins that name each actor at the head of a report.
 fn parties(selection: &Selection<'_>, reports: &BTreeMap<String, ReportSentences>) -> BTreeMap<ActorId, f64> {
     let mut by_actor: BTreeMap<ActorId, BTreeSet<String>> = BTreeMap::new();
@@ -319,8 +322,12 @@ fn parties(selection: &Selection<'_>, reports: &BTreeMap<String, ReportSentences
     for mention in selection.each(|it| &it.mentions) {
         let head = reports
             .get(mention.doc.as_str())
-            .and_then(|it| it.sentences.iter().enumerate().take_while(|(at, it)| is_head(*at, **it)).last())
-            .map_or(0, |(_, it)| it.span.end);
+            .and_then(|it| {
+                let head =
+                    it.depth.iter().enumerate().take_while(|(at, depth)| is_head(*at, **depth)).count();
+                it.sentences.get(head.checked_sub(1)?)
+            })
+            .map_or(0, |it| it.span.end);
         let at = selection.bytes_at(&mention.doc, mention.span).map_or(u32::MAX, |it| it.start);
         if at < head {
             by_actor.entry(mention.actor.clone()).or_default().insert(selection.origin(&mention.doc));
@@ -348,9 +355,9 @@ pub(crate) fn rarity(stem: &str) -> f64 {
     HALF / (HALF + times_in_a_million(stem))
 }
 
-/// Whether sentence number `at` of a report is at its head.
-fn is_head(at: usize, sentence: Sentence) -> bool {
-    sentence.paragraph < HEAD && at < HEAD_SENTENCES
+/// Whether sentence number `at` of a report, with so many paragraphs of prose before its own, is at its head.
+fn is_head(at: usize, depth: usize) -> bool {
+    depth < HEAD && at < HEAD_SENTENCES
 }
 
 /// Whether `text` says `in` with a month that none of the days from `first` to `last` is in.
@@ -423,16 +430,6 @@ mod tests {
         ] {
             assert!(!leads_back(text, 2018), "{text}");
         }
-    }
-
-    #[test]
-    fn a_column_is_told_by_its_label() {
-        let titled = |title: &str| Document { title: Some(title.to_owned()), ..Document::default() };
-        assert!(is_called_column(&titled("OPINION: The pact will fail")));
-        assert!(!is_called_column(&titled("Public opinion turns: poll")));
-        let at = |url: &str| Document { url: Some(url.to_owned()), ..Document::default() };
-        assert!(is_called_column(&at("https://www.example.org/opinion/2018/pact.html")));
-        assert!(!is_called_column(&at("https://www.example.org/world/pact-opinion.html")));
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod brief;
 mod changes;
 mod cite;
 mod claim;
+mod column;
 mod compare;
 mod contents;
 mod corrections;

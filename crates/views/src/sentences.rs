@@ -121,6 +121,25 @@ pub(crate) fn words_of(text: &str, whole: ByteSpan) -> Vec<(ByteSpan, &str, bool
     found
 }
 
+/// Returns the number of paragraphs of prose before that of each sentence of `text`.
+pub(crate) fn depths(text: &str, sentences: &[Sentence]) -> Vec<usize> {
+    let mut found = Vec::with_capacity(sentences.len());
+    let mut prose = 0;
+    for paragraph in sentences.chunk_by(|one, other| one.paragraph == other.paragraph) {
+        found.extend(paragraph.iter().map(|_| prose));
+        prose += usize::from(!matches!(paragraph, [one] if is_label(one.span.slice(text))));
+    }
+    found
+}
+
+/// Whether a paragraph is a by-line, a label or the name of a section: short, and without the end of a sentence.
+pub(crate) fn is_label(paragraph: &str) -> bool {
+    paragraph.chars().count() < LABEL && !paragraph.ends_with(['.', '?', '!', '”', '"', '’', ')'])
+}
+
+/// The code points that a paragraph has at least if it is prose though it does not end as a sentence. Set by hand.
+const LABEL: usize = 60;
+
 /// Whether the author speaks in the first person, outside quotation marks.
 pub(crate) fn narrates(sentence: &str) -> bool {
     let whole = ByteSpan::new(0, sentence.len() as u32);
@@ -135,7 +154,17 @@ pub(crate) fn narrated(text: &str, sentences: &[Sentence]) -> usize {
         let words = words_of(text, first.span.cover(last.span));
         // `As we reported`, `for our newscast`: so an outlet speaks of itself, not an author of what he thinks.
         let of_house = |at: usize| words.get(at + 1).is_some_and(|(_, next, _)| HOUSE.has(next));
-        let own = words.iter().enumerate().filter(|(at, word)| is_narrator(word) && !of_house(*at));
+        // `Three people told me`: so an author says whom he asked.
+        let is_told = |at: usize| {
+            let before =
+                |back: usize| at.checked_sub(back).and_then(|at| words.get(at)).map(|(_, it, _)| *it);
+            words[at].1 == "me"
+                && (before(1) == Some("told")
+                    || matches!(before(1), Some("to" | "with"))
+                        && before(2).is_some_and(|it| it.ends_with("ed")))
+        };
+        let own = (words.iter().enumerate())
+            .filter(|(at, word)| is_narrator(word) && !of_house(*at) && !is_told(*at));
         let own: Vec<ByteSpan> = own.map(|(_, (span, ..))| *span).collect();
         paragraph.iter().filter(|it| own.iter().any(|word| it.span.contains(*word))).count()
     };
@@ -179,5 +208,15 @@ mod tests {
         assert_eq!(narrated(text, &sentences(text)), 1);
         let house = "As we reported Tuesday, the port was shut. Ila Orr filed this for our newscast.";
         assert_eq!(narrated(house, &sentences(house)), 0, "an outlet speaks of its reports");
+        let asked = "Two envoys told me so. This is the outline, as described to me.";
+        assert_eq!(narrated(asked, &sentences(asked)), 0, "an author says whom he asked");
+        let own = "It seems to me that they will meet.";
+        assert_eq!(narrated(own, &sentences(own)), 1);
+    }
+
+    #[test]
+    fn a_by_line_is_no_paragraph_of_prose() {
+        let text = "Ann Bell\n\nHARBOUR WIRE\n\nOrlo left. He was ill.\n\nLee stayed.";
+        assert_eq!(depths(text, &sentences(text)), [0, 0, 0, 0, 1]);
     }
 }

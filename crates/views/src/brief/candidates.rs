@@ -119,7 +119,7 @@ pub(super) struct Shown {
     sentences: BTreeSet<(String, usize)>,
     words: Vec<BTreeSet<String>>,
     /// The words of all lines.
-    told: BTreeSet<String>,
+    pub(super) told: BTreeSet<String>,
     /// The number of lines that each report has given.
     reports: BTreeMap<String, usize>,
     /// The paragraphs that have given lines.

@@ -1,6 +1,9 @@
 //! The opening of a brief: the sentences that tell the affair's news.
 
-use super::candidates::{Candidate, Shown, overlap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::candidates::{Candidate, Shown};
 use super::maker::Maker;
 use super::page::BriefSection;
 use super::telling::telling;
@@ -8,87 +11,97 @@ use crate::when::order;
 
 /// The heading of an opening.
 pub(super) const HEADING: &str = "THE NEWS";
-/// The most sentences of an opening.
-const SENTENCES: usize = 4;
-/// The paragraphs at the head of a report that an opening is taken from.
+/// The fewest and the most sentences that an opening may have; between them it has one for each two reports.
+const SENTENCES: (usize, usize) = (4, 8);
+/// The paragraphs of prose at the head of a report that an opening is taken from.
 const HEAD: usize = 3;
 /// The share of words that two sentences of an opening may have in common. Set by hand.
 const COMMON: f64 = 0.55;
 /// The least value of a sentence beside the best one, of 100. Set by hand.
-const BESIDE: usize = 45;
+const BESIDE: usize = 20;
+/// The weight from which a record that has no line of its own says that its sentence tells news. Set by hand.
+const WEIGHTY: usize = 60;
+/// The value that a sentence loses if its origin has another one here. Set by hand.
+const AGAIN: usize = 10;
 
 impl Maker<'_> {
-    /// Returns the sentences that tell the news: from the heads of reports of distinct origins, the most central and the
-    /// newest. Each carries a record of `candidates`.
+    /// Returns the sentences that tell the news: from the heads of reports, one of each, those that tell most of it
+    /// which no other has told, and the newest. Each carries a record of `candidates`.
     pub(super) fn opening<'o>(
         &self,
         candidates: impl Iterator<Item = &'o Candidate>,
         shown: &mut Shown,
     ) -> BriefSection {
-        let mut found: Vec<(usize, Candidate)> = Vec::new();
-        for it in candidates.filter(|it| it.fit) {
-            for citation in &it.citations {
-                found.extend(self.lead(citation));
+        // Of one sentence one record.
+        let mut found: BTreeMap<(String, usize), Candidate> = BTreeMap::new();
+        let weighty = candidates.filter(|it| it.fit || it.weight >= WEIGHTY);
+        for citation in weighty.flat_map(|it| &it.citations) {
+            let Some(it) = self.lead(citation) else { continue };
+            let key = (citation.doc.to_string(), it.telling.sentences.start);
+            let before = found.get(&key).map(|of| (Reverse(of.weight), &of.citation.id));
+            if before.is_none_or(|before| (Reverse(it.weight), &it.citation.id) < before) {
+                found.insert(key, it);
             }
         }
-        // The best first; of one sentence one record.
-        found.sort_by(|(a, one), (b, other)| {
-            (b, &one.order, &one.citation.id).cmp(&(a, &other.order, &other.citation.id))
-        });
+        let mut found: Vec<Candidate> = found.into_values().collect();
         let mut kept: Vec<Candidate> = Vec::new();
-        let best = found.first().map_or(0, |(value, _)| *value);
-        for (value, it) in found {
-            if kept.len() == SENTENCES.min(self.length.lines) || value * 100 < best * BESIDE {
-                break;
-            }
-            let origin = self.selection.origin(&it.citation.doc);
-            let alone = self.selection.order.len() < 2;
-            let new = kept.iter().all(|of| {
-                (alone || self.selection.origin(&of.citation.doc) != origin)
-                    && overlap(&of.telling.words, &it.telling.words) < COMMON
+        let (fewest, most) = SENTENCES;
+        let most = (self.selection.order.len() / 2).clamp(fewest, most).min(self.length.lines);
+        let alone = self.selection.order.len() < 2;
+        let mut best = 0;
+        let mut heard: BTreeSet<String> = BTreeSet::new();
+        while kept.len() < most {
+            let value = |it: &Candidate| {
+                let again = heard.contains(&self.selection.origin(&it.citation.doc));
+                let news = NEWS * self.affair.untold(&it.telling.words, &shown.told);
+                (it.weight + news as usize).saturating_sub(if again { AGAIN } else { 0 })
+            };
+            let next = (0..found.len()).max_by_key(|&at| (value(&found[at]), Reverse(&found[at].order)));
+            let Some(next) = next.filter(|&at| value(&found[at]) * 100 >= best * BESIDE) else { break };
+            best = best.max(value(&found[next]));
+            let it = found.swap_remove(next);
+            shown.add(&it.citation, &it.telling);
+            heard.insert(self.selection.origin(&it.citation.doc));
+            found.retain(|of| {
+                (alone || of.citation.doc != it.citation.doc)
+                    && self.affair.likeness(&of.telling.words, &it.telling.words) < COMMON
             });
-            if new {
-                kept.push(it);
-            }
+            kept.push(it);
         }
         kept.sort_by(|a, b| a.order.cmp(&b.order));
-        for it in &kept {
-            shown.add(&it.citation, &it.telling);
-        }
         let lines = kept.iter().map(|it| self.told_line(it, false)).collect();
         BriefSection { heading: HEADING, lines, more: 0, view: "timeline" }
     }
 
-    /// Returns the sentence around a passage at the head of its report with its value for an opening.
-    fn lead(&self, citation: &crate::Citation) -> Option<(usize, Candidate)> {
-        if citation.paragraph > HEAD {
-            return None;
-        }
+    /// Returns the sentence around a passage at the head of its report, with the weight that its place has for an opening.
+    fn lead(&self, citation: &crate::Citation) -> Option<Candidate> {
         let told =
             telling(&self.selection, &self.affair, &citation.doc, &citation.spans, self.length.passage)?;
-        if !told.stands
+        let depth = self.affair.depth(&citation.doc, told.sentences.start);
+        if depth >= HEAD
+            || !told.stands
             || !told.open.is_empty()
             || self.affair.is_column(&citation.doc)
             || self.affair.is_stale(None, &told.text, true)
         {
             return None;
         }
-        let central =
-            told.sentences.clone().map(|at| self.affair.central(&citation.doc, at)).fold(0.0, f64::max);
         let place = self.selection.place(&citation.doc) as f64 / self.selection.order.len().max(1) as f64;
-        let lead = if citation.paragraph == 1 { 20.0 } else { 0.0 };
+        let lead = if depth == 0 { 20.0 } else { 0.0 };
         // What is quoted is what somebody makes of the news.
         let quoted = if told.text.starts_with(['“', '"']) { 15.0 } else { 0.0 };
         let supposed = if told.text.starts_with("If ") { 15.0 } else { 0.0 };
-        let value = (70.0 * central + 8.0 * place + lead - quoted - supposed).max(0.0) as usize;
         let start = citation.spans.first().map_or(0, |span| span.start);
-        let candidate = Candidate {
+        Some(Candidate {
             order: (order(None, None), self.selection.place(&citation.doc), start),
             telling: told,
             citation: citation.clone(),
             citations: vec![citation.clone()],
+            weight: (8.0 * place + lead - quoted - supposed).max(0.0) as usize,
             ..Candidate::default()
-        };
-        Some((value, candidate))
+        })
     }
 }
+
+/// The value of a sentence that tells all of the affair's news. Set by hand.
+const NEWS: f64 = 70.0;
