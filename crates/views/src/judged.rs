@@ -53,10 +53,20 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static CAME = "came";
     /// Labels of columns.
     pub(crate) static COLUMNS = "column";
+    /// Words by which a report says who said what.
+    pub(crate) static REPORTING = "reporting";
+    /// Words with which an author says what is to be done.
+    pub(crate) static ADVISING = "advising";
+    /// Words with which an author judges and argues.
+    pub(crate) static JUDGING = "judging";
+    /// The names of days.
+    pub(crate) static WEEKDAYS = "weekday";
     /// Words of courtesy.
     pub(crate) static COURTESIES = "courtesy";
     /// Nouns that with `the` stand for one whom all know.
     pub(crate) static UNIQUE = "unique";
+    /// Nouns that with `the` stand for somebody's words, wherever they were told.
+    pub(crate) static POINTING = "pointing";
     /// Words of what is not yet agreed.
     pub(crate) static WISHING = "wishing";
     /// Words that deny what is said, and refuse other things.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use readout_lexicon::{WordSet, is_function_word};
 
 use crate::affair::{content_words, says};
-use crate::judged::{LEANING, THINGS, UNIQUE};
+use crate::judged::{LEANING, POINTING, THINGS, UNIQUE};
 use crate::sentences::narrates;
 
 /// Returns the stems of the nouns of `told` that stand, with no more than `the`, for a thing that the words `before` have
@@ -21,13 +21,23 @@ pub(super) fn open_nouns(told: &str, before: &str) -> BTreeSet<String> {
     let mut met: BTreeSet<String> = BTreeSet::new();
     for (at, word) in words.iter().enumerate() {
         let stems = content_words(word);
-        let pointed = at > 0 && ["these", "those", "such"].contains(&words[at - 1]);
+        let before = |back: usize| at.checked_sub(back).map_or("", |at| words[at]);
+        // “Of that treaty” points back, “said that ships” does not.
+        let points = before(1) == "this" || before(1) == "that" && BEFORE_NOUN.contains(&before(2));
+        let pointed = ["these", "those", "such"].contains(&before(1));
         let is_bare = at > 0
             && ["the", "The"].contains(&words[at - 1])
             && word.starts_with(char::is_lowercase)
             && !UNIQUE.has(word.trim_end_matches(|it: char| !it.is_alphanumeric()))
             && (word.ends_with([',', '.', ';', ':', '?', '!', '”', '"'])
                 || words.get(at + 1).is_none_or(|it| ends_noun(it)));
+        // “The comments”: somebody's, whom the line does not name.
+        let pointing = ["the", "The"].contains(&before(1))
+            && POINTING.has(word.trim_end_matches(|it: char| !it.is_alphanumeric()))
+            && words.get(at + 1).is_none_or(|it| !SAY_WHOSE.contains(it));
+        if pointing || points && !is_day(word) {
+            found.extend(stems.iter().filter(|it| !met.contains(*it)).cloned());
+        }
         if is_bare || pointed {
             found.extend(stems.iter().filter(|it| told_before.contains(*it) && !met.contains(*it)).cloned());
         }
@@ -35,6 +45,12 @@ pub(super) fn open_nouns(told: &str, before: &str) -> BTreeSet<String> {
     }
     found
 }
+
+/// Words after a noun for somebody's words that say whose or which they are.
+const SAY_WHOSE: [&str; 9] = ["of", "that", "about", "by", "from", "against", "which", "to", "made"];
+
+/// Words before `that`, after which it points at the noun behind it.
+const BEFORE_NOUN: [&str; 8] = ["of", "to", "in", "for", "with", "under", "by", "from"];
 
 /// Whether a noun phrase ends before `word`: an auxiliary, a conjunction, a word of saying; `of` and `over` go on with it.
 fn ends_noun(word: &str) -> bool {
@@ -79,7 +95,10 @@ fn stands_in(sentence: &str) -> bool {
 
 /// Whether `word` after `this` or `that` makes it a day, so that nothing is left open.
 fn is_day(word: &str) -> bool {
-    ["week", "month", "year", "time", "day"].contains(&word) || word.ends_with("day")
+    let word = word.trim_end_matches(|it: char| !it.is_alphanumeric());
+    ["week", "month", "year", "time", "day", "morning", "evening", "summer", "fall", "winter", "spring"]
+        .contains(&word)
+        || word.ends_with("day")
 }
 
 /// Whether a sentence is no report but what stands around one: a link, a caption, a credit.
@@ -147,6 +166,10 @@ mod tests {
         assert!(open("Lee read the map and left.").is_empty(), "nobody told of one");
         assert!(open("A letter came, and Lee read the letter.").is_empty(), "the line tells of it");
         assert_eq!(open("Lee read such letters."), ["letter"]);
+        assert_eq!(open("Lee's loss of that letter hurt him."), ["letter"]);
+        assert!(open("Lee said that letter writers left.").is_empty(), "a clause begins");
+        assert_eq!(open("Lee made the remarks on Monday."), ["remark"]);
+        assert!(open("Lee made the remarks of a fool.").is_empty());
         assert!(open_nouns("The president said no.", "Orlo is president.").is_empty(), "all know him");
     }
 }

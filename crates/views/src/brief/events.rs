@@ -75,6 +75,13 @@ impl Maker<'_> {
         is_told_as_state(rule.rsplit_once("verb:").map(|(_, verb)| verb), &citation.text)
     }
 
+    /// Whether a passage tells of its record by a noun: `the summit`.
+    fn is_by_noun(&self, citation: &Citation) -> bool {
+        self.selection
+            .evidence(&citation.id)
+            .is_some_and(|it| it.rule.starts_with("noun:") || it.rule.starts_with("occasion"))
+    }
+
     /// Whether a sentence that is told names a party of the affair.
     fn names_party(&self, candidate: &Candidate) -> bool {
         let doc = candidate.citation.doc.as_str();
@@ -166,9 +173,13 @@ impl Maker<'_> {
                 candidate.weight += (BOTH * second) as usize;
                 // A journey is told after those who met.
                 candidate.aside = !it.recipient.is_empty() && !self.is_full();
+                // Who has arrived has met nobody yet.
+                candidate.fit &= it.recipient.is_empty() || it.factuality != Factuality::Happened;
                 candidate.head = names(&it.participants);
                 candidate.facts = meeting_facts(it, &candidate.telling.text);
-                candidate.fit &= !candidate.is_quoted();
+                candidate.fit &= !candidate.is_quoted()
+                    && (!self.is_by_noun(&candidate.citation)
+                        || !is_setting(&candidate.telling.text, &candidate.citation.text));
                 Some((pairs_of(&ids), candidate))
             })
             .collect();
@@ -311,6 +322,24 @@ fn opens_clause(sentence: &str, passage: &str) -> bool {
     before.is_some_and(|it| it.ends_with(", and") || it.ends_with(';'))
 }
 
+/// Whether `passage`, a noun for a meeting, only says when or where its sentence takes place: `At last week's summit, Orlo
+/// warned Lee.`
+fn is_setting(sentence: &str, passage: &str) -> bool {
+    const SETTING: [&str; 9] =
+        ["at", "during", "after", "before", "from", "since", "following", "ahead", "eve"];
+    let before = sentence.find(passage).map_or("", |at| &sentence[..at]);
+    let words = |text: &str| -> Vec<String> {
+        text.split(|it: char| !it.is_alphanumeric() && it != '’' && it != '\'')
+            .filter(|it| !it.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (before, passage) = (words(before), words(passage));
+    let is_setting = |word: &String| SETTING.contains(&word.as_str());
+    // Articles and days may stand between: “at the”, “after last week's”.
+    before.iter().rev().take(4).any(is_setting) || passage.first().is_some_and(is_setting)
+}
+
 /// Returns each two of `actors`, each pair in one order.
 fn pairs_of(actors: &[ActorId]) -> Vec<(ActorId, ActorId)> {
     const MOST: usize = 6;
@@ -429,4 +458,22 @@ fn meeting_facts(it: &MeetingRow, text: &str) -> Vec<String> {
         facts.push(format!("according to {reporter}"));
     }
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_meeting_in_which_something_else_takes_place_is_a_setting() {
+        for (sentence, passage) in [
+            ("Orlo said at a news conference with Lee that the port was shut.", "news conference with Lee"),
+            ("During last week’s summit in Torvik, Orlo warned Lee.", "summit in Torvik"),
+            ("Orlo spoke after talks with Lee.", "after talks with Lee"),
+        ] {
+            assert!(is_setting(sentence, passage), "{sentence}");
+        }
+        assert!(!is_setting("A summit of both towns opened in Torvik.", "A summit of both towns"));
+        assert!(!is_setting("Orlo left Torvik for talks with Lee.", "talks with Lee"));
+    }
 }

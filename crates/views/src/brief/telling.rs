@@ -79,6 +79,7 @@ pub(super) fn telling(
     }
     let whole = span(&range)?;
     let whole = ByteSpan::new(whole.start + dateline(whole.slice(text)) as u32, whole.end);
+    let whole = ByteSpan::new(whole.start + hour(whole.slice(text)) as u32, whole.end);
     let tied = connective(whole.slice(text));
     let whole = ByteSpan::new(whole.start + tied as u32, whole.end);
     let mentions = selection.mentions(doc);
@@ -127,6 +128,21 @@ fn dateline(sentence: &str) -> usize {
     let rest = at + mark.len_utf8();
     let rest = sentence[rest..].trim_start_matches(['-', '—', '–', ' ']).len();
     if is_place { sentence.len() - rest } else { bracket_at_head(sentence) }
+}
+
+/// Returns the length of the hour at the head of an entry of a running report, in bytes: `UPDATE 2:05 PM ET: `, or what is
+/// left of one, `ET: `.
+fn hour(sentence: &str) -> usize {
+    const LONGEST: usize = 30;
+    const WORDS: [&str; 16] = [
+        "UPDATE", "UPDATED", "AM", "PM", "am", "pm", "a", "p", "m", "ET", "EST", "EDT", "GMT", "UTC", "CET",
+        "BST",
+    ];
+    let spaced = |it: &(usize, char)| it.1 == ':' && sentence[it.0 + 1..].starts_with(char::is_whitespace);
+    let Some((end, _)) = sentence.char_indices().take(LONGEST).find(spaced) else { return 0 };
+    let mut words = sentence[..end].split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    let is_hour = words.all(|word| WORDS.contains(&word) || word.chars().all(|it| it.is_ascii_digit()));
+    if is_hour { sentence.len() - sentence[end + 1..].trim_start().len() } else { 0 }
 }
 
 /// Returns the length of the word at the head of `sentence` that only ties it to the one before, with its comma, in bytes:
@@ -415,6 +431,14 @@ mod tests {
         ] {
             assert_eq!(&line[dateline(line)..], news);
         }
+    }
+
+    #[test]
+    fn the_hour_of_an_entry_is_no_part_of_the_news() {
+        for line in ["UPDATE 2:05 PM ET: Envoys met.", "6:23 p.m.: Envoys met.", "ET: Envoys met."] {
+            assert_eq!(&line[hour(line)..], "Envoys met.");
+        }
+        assert_eq!(hour("Orlo: envoys met."), 0);
     }
 
     #[test]
