@@ -36,6 +36,9 @@ const FEW_WORDS: f64 = 8.0;
 /// The part of its weight that a word loses which stands in the news of every origin. Set by hand.
 const EVERYWHERE: f64 = 0.7;
 
+/// The reports beside columns from which columns are left out, however many they are. Set by hand.
+const ENOUGH: usize = 3;
+
 /// Words right before a clause that only says who or which.
 const RELATIVES: [&str; 4] = ["who", "which", "whose", "where"];
 
@@ -74,6 +77,8 @@ pub(crate) struct Affair {
     news: BTreeMap<String, f64>,
     /// The part of the news in the sentence that tells most of it, before all are measured by it.
     most: f64,
+    /// Whether most reports are columns, and hardly any others are there.
+    are_columns: bool,
     /// The first and the last day, as numbers; `None` if no report is dated.
     days: Option<(i64, i64)>,
 }
@@ -156,9 +161,11 @@ impl Affair {
         for report in reports.values_mut() {
             report.central.iter_mut().for_each(|it| *it /= most.max(1e-9));
         }
+        let others = reports.values().filter(|it| !it.is_column).count();
+        let are_columns = others < ENOUGH && 2 * others < reports.len();
         let published = || documents().filter_map(|it| it.published.as_deref().and_then(number));
         let days = published().min().zip(published().max());
-        Self { parties: parties(selection, &reports), reports, news, most: most.max(1e-9), days }
+        Self { parties: parties(selection, &reports), reports, news, most: most.max(1e-9), are_columns, days }
     }
 
     /// Returns the sentences of the report `doc`.
@@ -211,9 +218,10 @@ impl Affair {
         weight.round() as usize
     }
 
-    /// Whether the author of the report `doc` speaks for himself: a column, no report of what happened.
+    /// Whether the author of the report `doc` speaks for himself: a column, no report of what happened. Where hardly
+    /// any others are there, none is left out for it.
     pub(crate) fn is_column(&self, doc: &str) -> bool {
-        self.reports.get(doc).is_some_and(|it| it.is_column)
+        !self.are_columns && self.reports.get(doc).is_some_and(|it| it.is_column)
     }
 
     /// Returns the number of paragraphs of prose before that of sentence number `at` of the report `doc`: by-lines and

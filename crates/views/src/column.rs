@@ -3,8 +3,10 @@
 use readout_lexicon::WordSet;
 use readout_record::Document;
 
-use crate::judged::COLUMNS;
-use crate::sentences::{Sentence, is_label, narrated};
+use readout_text::ByteSpan;
+
+use crate::judged::{ADVISING, COLUMNS, JUDGING, NARRATORS, REPORTING, WEEKDAYS};
+use crate::sentences::{Sentence, is_label, narrated, words_of};
 
 /// The sentences of a column among which one at least has its author in the first person. Set by hand.
 const COLUMN: usize = 12;
@@ -15,6 +17,49 @@ pub(crate) fn is_column(document: &Document, sentences: &[Sentence]) -> bool {
     own >= 2 && own * COLUMN >= sentences.len()
         || is_called_column(document)
         || calls_itself_column(&document.text, sentences)
+        || argues(&document.text, sentences)
+}
+
+/// The fewest sentences by which a text is known to argue. Set by hand.
+const JUDGED: usize = 10;
+/// The words of reporting, of each sentence, from which a text is a report. Set by hand.
+const REPORTED: f64 = 0.2;
+/// The signs of argument, of eight, from which a text is a column. Set by hand.
+const SIGNS: usize = 6;
+
+/// Whether a text argues where a report would tell who said what and when.
+///
+/// It does by six of eight signs: few words of reporting, little in quotation marks, few days, many sentences with `is` or `are`, words of
+/// advising and of judging, an author in the first person, questions. The bounds of each lie between what is usual in reports and in what outlets
+/// label as opinion, counted over two thousand texts of 84 outlets.
+fn argues(text: &str, sentences: &[Sentence]) -> bool {
+    let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else { return false };
+    let words = words_of(text, first.span.cover(last.span));
+    let own: Vec<(ByteSpan, &str)> =
+        words.iter().filter(|(_, _, quoted)| !quoted).map(|(span, word, _)| (*span, *word)).collect();
+    if sentences.len() < JUDGED || own.is_empty() {
+        return false;
+    }
+    let all = sentences.len() as f64;
+    let rate = |is: &dyn Fn(&str) -> bool| own.iter().filter(|(_, word)| is(word)).count() as f64 / all;
+    let quoted = 1.0 - own.len() as f64 / words.len() as f64;
+    let questions = own
+        .iter()
+        .filter(|(span, _)| text.get(span.end as usize..).is_some_and(|rest| rest.starts_with('?')))
+        .count() as f64
+        / all;
+    let reporting = rate(&|word| REPORTING.has(word));
+    let signs = [
+        reporting < 0.12,
+        quoted < 0.08,
+        rate(&|word| WEEKDAYS.has(word)) < 0.03,
+        rate(&|word| ["is", "are"].contains(&word)) > 0.2,
+        rate(&|word| ADVISING.has(word)) > 0.03,
+        rate(&|word| JUDGING.has(word)) > 0.03,
+        rate(&|word| NARRATORS.has(word) && word != "US") > 0.05,
+        questions > 0.02,
+    ];
+    reporting < REPORTED && signs.iter().filter(|it| **it).count() >= SIGNS
 }
 
 /// Whether the outlet, the address or the start of the headline calls the report a column: `Opinion: …`, `/opinion/`.
@@ -68,5 +113,20 @@ mod tests {
         assert!(says("The pact will fail.\n\nThe opinions expressed in this commentary are solely her own."));
         assert!(!says("Ann Bell, Harbour Wire\n\nOrlo gave his opinion: the pact will fail."));
         assert!(!says("The views that she expressed are known."));
+    }
+
+    #[test]
+    fn a_text_that_argues_is_a_column() {
+        let argued = "Is the pact wise? It is not. The truth is that Norland is weak and its envoys are tired. Of course the \
+                      port should open. But who will pay? Our leaders are naive. They must learn. The harbour is small and \
+                      the ships are many. Perhaps that is the problem. A pact is no answer. Let the envoys go home.";
+        let told = "Norland and Torvik signed the pact on Monday. “Is it wise? It is,” Ann Bell, the envoy, said. The port \
+                    opens on Friday, according to the harbour office. Orlo said the ships should wait. Two envoys told \
+                    reporters that the road was shut. It was shut in May. Lee asked for help on Sunday. Nobody came. The \
+                    office said it would pay. A spokesman declined to comment. They meet again on Tuesday.";
+        let argues = |text: &str| argues(text, &sentences(text));
+        assert!(argues(argued));
+        assert!(!argues(told));
+        assert!(!argues("Is the pact wise? It is not."), "too short to be known");
     }
 }

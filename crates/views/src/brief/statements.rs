@@ -49,7 +49,8 @@ impl Maker<'_> {
                 && !row.best.negated
                 && row.best.cue.is_some()
                 && candidate.main
-                && !self.affair.is_column(&candidate.citation.doc)
+                // What a column says in its own words of somebody is what its author makes of it.
+                && (row.best.mode == Mode::Direct || !self.affair.is_column(&candidate.citation.doc))
                 && speaks(row)
                 && self.has_party(&row.best.speaker)
                 && names_one(&candidate.telling.text, &row.best.speaker);
