@@ -166,9 +166,7 @@ impl Maker<'_> {
             factuality: Factuality::Conditional,
             ..Wanted::default()
         })?;
-        candidate.fit &= self.has_party(&it.by)
-            && names_one(&candidate.telling.text, &it.by)
-            && !self.affair.is_column(&candidate.citation.doc);
+        candidate.fit &= self.has_party(&it.by) && names_one(&candidate.telling.text, &it.by);
         let to = match it.to.as_slice() {
             [] => String::new(),
             to => format!(" to {}", names(to)),

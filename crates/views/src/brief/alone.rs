@@ -130,6 +130,13 @@ fn is_furniture(sentence: &str) -> bool {
         || marks.iter().any(|mark| sentence.contains(mark))
 }
 
+/// Whether a sentence begins with the credit of a picture, so that the one before it is a caption: `(Photo: Ann Bell)`.
+pub(super) fn is_credit(sentence: &str) -> bool {
+    const CREDITS: [&str; 6] = ["Photo", "PHOTO", "AP Photo", "Getty", "REUTERS/", "AFP"];
+    let bare = sentence.trim_start_matches(|it: char| !it.is_alphanumeric());
+    CREDITS.iter().any(|it| bare.strip_prefix(it).is_some_and(|rest| !rest.starts_with(char::is_lowercase)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +162,13 @@ mod tests {
         ] {
             assert!(can_stand(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_credit_follows_a_caption() {
+        assert!(is_credit("(Photo: Ann Bell, Harbour Wire)"));
+        assert!(!is_credit("Photographs show the harbour."));
+        assert!(!is_credit("Orlo left."));
     }
 
     #[test]

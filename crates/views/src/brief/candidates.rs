@@ -39,6 +39,8 @@ const ECHO: usize = 4;
 const MOST_ECHOES: usize = 3;
 /// The weight that a line loses by a name in brackets, which may be the wrong one. Set by hand.
 const BRACKETED: usize = 8;
+/// The weight that a line loses if its report is a column. Set by hand.
+const ARGUED: usize = 12;
 /// The reports from which a page has more lines of what happened.
 const MANY: usize = 10;
 /// The least share of origins that name an actor at the head of a report if it is a party. Set by hand.
@@ -94,6 +96,9 @@ impl Candidate {
 
 /// The heading of the section on what happened.
 pub(super) const HAPPENED: &str = "WHAT HAPPENED";
+
+/// The lines that words have beyond those of other sections: most of what reports tell is said. Set by hand.
+const SPOKEN: usize = 3;
 
 /// The most lines that deeds leave free to words. Set by hand.
 const SPARE: usize = 4;
@@ -221,6 +226,7 @@ impl Maker<'_> {
                 && !(wanted.factuality == Factuality::Happened && is_ahead(wanted.time, citation))
                 && !self.affair.is_stale(wanted.time, &told.text, wanted.factuality == Factuality::Happened);
             let weight = weight.saturating_sub(if told.bracketed { BRACKETED } else { 0 });
+            let weight = weight.saturating_sub(if self.affair.is_column(&citation.doc) { ARGUED } else { 0 });
             let lead = LEADING * self.affair.lead(&self.selection, &citation.doc, &citation.spans);
             let value = (fit, weight + lead as usize);
             if best.as_ref().is_none_or(|(most, ..)| value > *most) {
@@ -299,7 +305,7 @@ impl Maker<'_> {
                 candidates.retain(|it| it.weight * BESIDE >= most);
             }
             let more = heading == HAPPENED && self.selection.order.len() >= MANY;
-            let spare = if heading == SAID { shown.spare.min(SPARE) } else { 0 };
+            let spare = if heading == SAID { SPOKEN + shown.spare.min(SPARE) } else { 0 };
             let most = self.length.lines + if more { 3 } else { 0 } + spare;
             candidates = self.best(candidates, most, shown);
             if heading == HAPPENED {

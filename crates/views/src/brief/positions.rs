@@ -55,7 +55,6 @@ impl Maker<'_> {
         candidate.fit &= it.stance != Stance::Unclear
             && (self.has_party(actor) || sides >= SIDES)
             && candidate.main
-            && !self.affair.is_column(&candidate.citation.doc)
             && is_named_thing(&it.issue)
             && !is_infinitive(&it.issue, &candidate.telling.text)
             && self.is_own(&candidate.citation.id, &it.actor.id)

@@ -6,7 +6,7 @@ use readout_lexicon::WordSet;
 use readout_record::{ActorKind, Mention};
 use readout_text::{ByteSpan, CharSpan};
 
-use super::alone::{can_stand, open_nouns};
+use super::alone::{can_stand, is_credit, open_nouns};
 use crate::affair::{Affair, content_words, sentence_range};
 use crate::judged::{CLAUSE_STARTS, CONNECTIVES, OWNERS, PERSONS};
 use crate::selection::Selection;
@@ -90,7 +90,9 @@ pub(super) fn telling(
     let line = with_names(kept, whole.start, &bracketed.names);
     let line = if tied > 0 { capitalised(&line) } else { line };
     let (line, opened) = balanced(&line.split_whitespace().collect::<Vec<_>>().join(" "), cut);
+    let next = report.sentences.get(range.end).filter(|it| it.paragraph == paragraph);
     let stands = !bracketed.open
+        && !next.is_some_and(|it| is_credit(it.span.slice(text)))
         && !opened
         && if tied > 0 { can_stand(&capitalised(told)) } else { can_stand(told) }
         && kept.chars().count() >= SHORT
