@@ -11,14 +11,14 @@ use crate::when::order;
 
 /// The heading of an opening.
 pub(super) const HEADING: &str = "THE NEWS";
-/// The fewest and the most sentences that an opening may have; between them it has one for each two reports.
+/// The fewest and the most sentences that an opening may have; between them it has one for each report.
 const SENTENCES: (usize, usize) = (4, 8);
 /// The paragraphs of prose at the head of a report that an opening is taken from.
 const HEAD: usize = 3;
 /// The share of words that two sentences of an opening may have in common. Set by hand.
 const COMMON: f64 = 0.55;
 /// The least value of a sentence beside the best one, of 100. Set by hand.
-const BESIDE: usize = 20;
+const BESIDE: usize = 15;
 /// The weight from which a record that has no line of its own says that its sentence tells news. Set by hand.
 const WEIGHTY: usize = 60;
 /// The value that a sentence loses if its origin has another one here. Set by hand.
@@ -32,21 +32,19 @@ impl Maker<'_> {
         candidates: impl Iterator<Item = &'o Candidate>,
         shown: &mut Shown,
     ) -> BriefSection {
-        // Of one sentence one record.
+        // Of one sentence the record that would be told elsewhere, or that has the greatest weight.
+        let mut weighty: Vec<&Candidate> = candidates.filter(|it| it.fit || it.weight >= WEIGHTY).collect();
+        weighty.sort_by_key(|it| (Reverse((it.fit, it.weight)), &it.citation.id));
         let mut found: BTreeMap<(String, usize), Candidate> = BTreeMap::new();
-        let weighty = candidates.filter(|it| it.fit || it.weight >= WEIGHTY);
-        for citation in weighty.flat_map(|it| &it.citations) {
-            let Some(it) = self.lead(citation) else { continue };
-            let key = (citation.doc.to_string(), it.telling.sentences.start);
-            let before = found.get(&key).map(|of| (Reverse(of.weight), &of.citation.id));
-            if before.is_none_or(|before| (Reverse(it.weight), &it.citation.id) < before) {
-                found.insert(key, it);
+        for citation in weighty.into_iter().flat_map(|it| &it.citations) {
+            if let Some(it) = self.lead(citation) {
+                found.entry((citation.doc.to_string(), it.telling.sentences.start)).or_insert(it);
             }
         }
         let mut found: Vec<Candidate> = found.into_values().collect();
         let mut kept: Vec<Candidate> = Vec::new();
         let (fewest, most) = SENTENCES;
-        let most = (self.selection.order.len() / 2).clamp(fewest, most).min(self.length.lines);
+        let most = self.selection.order.len().clamp(fewest, most).min(self.length.lines);
         let alone = self.selection.order.len() < 2;
         let mut best = 0;
         let mut heard: BTreeSet<String> = BTreeSet::new();
@@ -70,7 +68,7 @@ impl Maker<'_> {
         }
         kept.sort_by(|a, b| a.order.cmp(&b.order));
         let lines = kept.iter().map(|it| self.told_line(it, false)).collect();
-        BriefSection { heading: HEADING, lines, more: 0, view: "timeline" }
+        BriefSection { heading: HEADING, lines, more: 0, view: "timeline", command: String::new() }
     }
 
     /// Returns the sentence around a passage at the head of its report, with the weight that its place has for an opening.
