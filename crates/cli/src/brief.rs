@@ -91,7 +91,7 @@ fn text(brief: &Brief, width: usize) -> String {
             write_line(&mut page, if line.nested { "    · " } else { "  " }, line);
         }
         if section.more > 0 {
-            let more = format!("and {} more: readout {}, readout brief --full", section.more, section.view);
+            let more = format!("and {} more: {}, readout brief --full", section.more, section.command);
             page.paragraph("  ", &[(DIM, &more)]);
         }
     }

@@ -36,6 +36,9 @@ const FEW_WORDS: f64 = 8.0;
 /// The part of its weight that a word loses which stands in the news of every origin. Set by hand.
 const EVERYWHERE: f64 = 0.7;
 
+/// Words with which the headline of an explainer begins, that tells no news.
+const ASKING: [&str; 6] = ["Why", "What", "How", "Who", "Where", "When"];
+
 /// The reports beside columns from which columns are left out, however many they are. Set by hand.
 const ENOUGH: usize = 3;
 
@@ -234,6 +237,22 @@ impl Affair {
     pub(crate) fn untold(&self, words: &BTreeSet<String>, told: &BTreeSet<String>) -> f64 {
         let sum: f64 = words.difference(told).filter_map(|word| self.news.get(word)).sum();
         sum / (words.len() as f64 + FEW_WORDS) / self.most
+    }
+
+    /// Returns the headline that tells most of the affair's news, of a report that is no column and explains nothing; `None` if no word of a
+    /// headline stands in the news of two origins.
+    pub(crate) fn headline<'c>(&self, selection: &Selection<'c>) -> Option<&'c str> {
+        let documents = selection.order.iter().map(|&at| &selection.contents.documents[at]);
+        let asks = |title: &str| {
+            let first = title.split(' ').next().unwrap_or_default();
+            title.contains('?') || ASKING.contains(&first)
+        };
+        let titled = documents.filter(|it| !self.is_column(&it.id)).filter_map(|it| it.title.as_deref());
+        let titled = titled.filter(|title| !asks(title));
+        let (value, title) = titled
+            .map(|title| (self.untold(&content_words(title), &BTreeSet::new()), title))
+            .reduce(|best, it| if it.0 > best.0 { it } else { best })?;
+        (value > 0.0).then_some(title)
     }
 
     /// Returns the share of the shorter list's words that both have, 0 to 1. What all reports have says little of how alike

@@ -43,6 +43,27 @@ pub(crate) struct Selection<'c> {
     filter: &'c Filter,
 }
 
+/// Two that something is between: all actors that each name means.
+pub(crate) struct Sides {
+    actor: BTreeSet<ActorId>,
+    to: BTreeSet<ActorId>,
+}
+
+impl Sides {
+    /// Whether the report `doc` mentions one of each, at spans for which `is_there` holds.
+    pub(crate) fn are_in(
+        &self,
+        selection: &Selection<'_>,
+        doc: &str,
+        is_there: impl Fn(CharSpan) -> bool,
+    ) -> bool {
+        let has = |side: &BTreeSet<ActorId>| {
+            selection.mentions(doc).iter().any(|it| side.contains(&it.actor) && is_there(it.span))
+        };
+        has(&self.actor) && has(&self.to)
+    }
+}
+
 impl<'c> Selection<'c> {
     pub(crate) fn new(contents: &'c Contents, filter: &'c Filter) -> Self {
         let in_story: Option<BTreeSet<&str>> = filter.story.as_ref().map(|story| {
@@ -100,6 +121,20 @@ impl<'c> Selection<'c> {
             words: filter.text.as_deref().map(folded).unwrap_or_default(),
             filter,
         }
+    }
+
+    /// Leaves only the documents for which `is_kept` holds.
+    pub(crate) fn keep(&mut self, is_kept: impl Fn(&DocumentId) -> bool) {
+        let documents = &self.contents.documents;
+        self.order.retain(|&at| is_kept(&documents[at].id));
+        self.numbers = self.order.iter().map(|&at| (documents[at].id.as_str(), at)).collect();
+        self.places =
+            self.order.iter().enumerate().map(|(place, &at)| (documents[at].id.as_str(), place)).collect();
+    }
+
+    /// Returns the actors asked for and those to whom it is done, if both are asked for.
+    pub(crate) fn sides(&self) -> Option<Sides> {
+        self.actor.clone().zip(self.to.clone()).map(|(actor, to)| Sides { actor, to })
     }
 
     /// Returns the records of all documents let through, in the order of reading, each kind in the order of the text.

@@ -457,3 +457,50 @@ fn what_lasts_is_no_deed_of_a_day() {
     assert!(told.iter().any(|it| it.contains("shelled")), "{told:#?}");
     assert!(!told.iter().any(|it| it.contains("jail")), "{told:#?}");
 }
+
+#[test]
+fn a_brief_on_two_tells_what_names_both_whoever_acts() {
+    const TEXT: &str = "Norland signed the ferry treaty with Sudland in Torvik on Monday after long talks.\n\n\
+        Norland signed a timber treaty with the island of Ost in Torvik on the same Monday.\n\n\
+        Sudland signed an oil treaty with Norland in Torvik on Monday, hours before the ferry treaty.";
+    let signed = |words: &str, actor: &str, recipient: &str| Event {
+        evidence: evidence("doc:a", TEXT, "event", words),
+        code: Some(PloverCode::Agree),
+        actor: vec![actor.into()],
+        recipient: vec![recipient.into()],
+        factuality: Factuality::Happened,
+        ..Event::default()
+    };
+    let at = |words: &str, name: &str| {
+        let place = TEXT.find(words).unwrap() + words.find(name).unwrap();
+        let chars = TEXT[..place].chars().count() as u32;
+        Mention {
+            span: CharSpan::new(chars, chars + name.chars().count() as u32),
+            ..mention("doc:a", TEXT, name, &format!("state:{}", &name[..3]), name, ActorKind::State)
+        }
+    };
+    let contents = Contents {
+        documents: vec![document("doc:a", TEXT, "Torvik Times", "2020-03-03")],
+        records: vec![DocumentRecords {
+            mentions: vec![
+                at("Norland signed the ferry", "Norland"),
+                at("with Sudland in", "Sudland"),
+                at("Norland signed a timber", "Norland"),
+                at("Sudland signed an oil", "Sudland"),
+                at("with Norland in", "Norland"),
+            ],
+            events: vec![
+                signed("Norland signed the ferry treaty with Sudland", "state:Nor", "state:Sud"),
+                signed("Norland signed a timber treaty", "state:Nor", "state:OST"),
+                signed("Sudland signed an oil treaty with Norland", "state:Sud", "state:Nor"),
+            ],
+            ..DocumentRecords::default()
+        }],
+        ..Contents::default()
+    };
+    let filter =
+        Filter { actor: vec!["state:Nor".to_owned()], to: vec!["state:Sud".to_owned()], ..Filter::default() };
+    let told = lines(&brief(&contents, &filter, BriefLength::FULL)).join("\n");
+    assert!(told.contains("the ferry treaty with Sudland") && told.contains("an oil treaty"), "{told}");
+    assert!(!told.contains("timber"), "{told}");
+}

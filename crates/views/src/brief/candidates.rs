@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{Actor, ActorId, Confidence, Factuality, Sector, Time};
+use readout_text::CharSpan;
 
 use super::maker::Maker;
 use super::page::{BriefLine, BriefSection};
@@ -136,9 +137,14 @@ pub(super) struct Shown {
 impl Shown {
     /// Whether a line has told the sentence, or nearly all of its words, or all lines together have.
     pub(super) fn has(&self, doc: &str, telling: &Telling) -> bool {
-        telling.sentences.clone().any(|at| self.sentences.contains(&(doc.to_owned(), at)))
+        self.has_sentence(doc, telling)
             || self.words.iter().any(|words| overlap(words, &telling.words) >= REPEATED)
             || self.novelty(telling) < NEW
+    }
+
+    /// Whether a line has told one of the sentences.
+    pub(super) fn has_sentence(&self, doc: &str, telling: &Telling) -> bool {
+        telling.sentences.clone().any(|at| self.sentences.contains(&(doc.to_owned(), at)))
     }
 
     /// Returns the share of what the words of a telling say that no line has said, 0 to 1. Rare words say more.
@@ -199,6 +205,8 @@ impl Maker<'_> {
     pub(super) fn candidate(&self, wanted: Wanted<'_>) -> Option<Candidate> {
         let actors: Vec<ActorId> = wanted.actors.iter().map(|it| it.id.clone()).collect();
         let mut citations: Vec<Citation> = wanted.first.into_iter().chain(wanted.others).cloned().collect();
+        // Of what reports outside the brief tell too, only its own are told and cited.
+        citations.retain(|it| self.places.contains_key(&it.doc));
         // What a report wrote ahead of the day does not tell that it took place.
         let ahead = |it: &Citation| wanted.factuality == Factuality::Happened && is_ahead(wanted.time, it);
         if citations.iter().any(|it| !ahead(it)) {
@@ -276,6 +284,16 @@ impl Maker<'_> {
         self.contents.actors.get(found)
     }
 
+    /// Whether the sentences of a line name one of each of the two that the brief is on, if it is on two.
+    pub(super) fn is_of_pair(&self, it: &Candidate) -> bool {
+        let doc = &it.citation.doc;
+        let of_line = |span: CharSpan| {
+            let at = self.affair.sentences_of(&self.selection, doc, &[span]);
+            at.is_some_and(|at| it.telling.sentences.contains(&at.start))
+        };
+        self.pair.as_ref().is_none_or(|pair| pair.are_in(&self.selection, doc, of_line))
+    }
+
     /// Leaves the making of an agreement to the section on agreements, if a line of `agreements` may tell it.
     pub(super) fn leave_agreed(&self, events: &mut [Candidate], agreements: &[Candidate]) {
         let told: BTreeSet<(&str, usize)> = agreements
@@ -323,7 +341,7 @@ impl Maker<'_> {
             lines.extend(it.nested.iter().map(|it| self.told_line(it, true)));
         }
         lines.retain(|it| !it.references.is_empty());
-        BriefSection { heading, lines, more, view }
+        BriefSection { heading, lines, more, view, command: String::new() }
     }
 
     /// Returns the candidates for a page: fit, of some weight, and each with something new. A report that has told much

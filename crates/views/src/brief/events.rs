@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use readout_lexicon::{WordClass, WordSet};
 use readout_record::{ActorId, Bounds, Factuality, MeetingFormat, PloverCode};
 
-use super::candidates::{Candidate, PARTY, Wanted};
+use super::candidates::{Candidate, PARTY, Shown, Wanted};
 use super::line::{names, when};
 use super::maker::Maker;
 use super::page::BriefSection;
@@ -258,7 +258,7 @@ impl Maker<'_> {
     }
 
     /// Returns the section on the fields on which reports of one happening differ: each value in its report's words.
-    pub(super) fn differences(&self) -> BriefSection {
+    pub(super) fn differences(&self, shown: &Shown) -> BriefSection {
         let rows = differences(self.contents, self.filter);
         let counted = |it: &&crate::DifferenceRow| {
             self.is_full() || ["killed", "injured", "time", "day", "place"].contains(&it.field.as_str())
@@ -275,13 +275,20 @@ impl Maker<'_> {
             let cited = it.values.iter().flat_map(|side| &side.citations);
             let line = self.line().strong(&it.field).plain(": ").plain(&values.join(" or "));
             let mut block = vec![line.cite(self.references(cited))];
+            let mut sides = 0;
             for side in &it.values {
                 let wanted = Wanted { first: side.citations.first(), ..Wanted::default() };
-                let told = self.candidate(wanted).filter(|it| self.is_full() || it.telling.stands);
-                block.extend(told.map(|it| self.told_line(&it, true)));
+                let Some(it) = self.candidate(wanted).filter(|it| self.is_full() || it.telling.stands) else {
+                    continue;
+                };
+                sides += 1;
+                // A sentence that the page has told is cited beside the value.
+                if self.is_full() || !shown.has_sentence(&it.citation.doc, &it.telling) {
+                    block.push(self.told_line(&it, true));
+                }
             }
             // On a page each side is told.
-            if !self.is_full() && block.len() <= it.values.len() {
+            if !self.is_full() && sides < it.values.len() {
                 more += 1;
                 continue;
             }
@@ -290,7 +297,13 @@ impl Maker<'_> {
             lines.extend(block);
         }
         more += rows.len() - rows.iter().filter(counted).count();
-        BriefSection { heading: "WHERE REPORTS DIFFER", lines, more, view: "differences" }
+        BriefSection {
+            heading: "WHERE REPORTS DIFFER",
+            lines,
+            more,
+            view: "differences",
+            command: String::new(),
+        }
     }
 }
 

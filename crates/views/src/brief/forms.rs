@@ -37,7 +37,7 @@ fn markdown(brief: &Brief) -> String {
                 writeln!(page, "{margin}{}{}", markdown_line(line), markdown_references(&line.references));
         }
         if section.more > 0 {
-            let _ = writeln!(page, "- *and {} more: `readout {}`*", section.more, section.view);
+            let _ = writeln!(page, "- *and {} more: `{}`*", section.more, section.command);
         }
     }
     let _ = writeln!(page, "\n## Sources\n");
@@ -198,6 +198,7 @@ mod tests {
                 lines: vec![line],
                 more: 3,
                 view: "statements",
+                command: "readout statements".to_owned(),
             }],
             sources: vec![SourceRow { id: "doc:1".into(), ..SourceRow::default() }],
             source_lines: vec![BriefLine::default()],

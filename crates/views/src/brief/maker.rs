@@ -10,7 +10,7 @@ use crate::affair::Affair;
 use crate::cite::Citation;
 use crate::contents::Contents;
 use crate::filter::Filter;
-use crate::selection::Selection;
+use crate::selection::{Selection, Sides};
 
 /// A brief in the making: what is told, of which reports, how long.
 pub(super) struct Maker<'c> {
@@ -21,6 +21,8 @@ pub(super) struct Maker<'c> {
     /// The number of each report, from 1.
     pub(super) places: BTreeMap<DocumentId, usize>,
     pub(super) length: BriefLength,
+    /// The two that the brief is on, if it is on two.
+    pub(super) pair: Option<Sides>,
 }
 
 impl Maker<'_> {

@@ -34,21 +34,27 @@ pub use page::{Brief, BriefLength, BriefLine, BriefPart, BriefSection, Emphasis,
 ///
 /// A line is the sentence of a report that carries a record. A page leaves out what cannot stand alone, what is not sure,
 /// what lies before the affair, what has little weight, and what another line tells already; [`BriefLength::FULL`] leaves
-/// out nothing. Lines are in the order of time as far as it is known, then of the reports.
+/// out nothing. Lines are in the order of time as far as it is known, then of the reports. If the filter asks for actors
+/// and for others to whom something is done, the brief is on both: on what tells of one of each, whoever acts.
 pub fn brief(contents: &Contents, filter: &Filter, length: BriefLength) -> Brief {
-    let selection = Selection::new(contents, filter);
-    let affair = Affair::new(&selection);
-    let sources = sources(contents, &Filter { actor: Vec::new(), kind: Vec::new(), ..filter.clone() });
+    let actor = filter.actor.iter().chain(&filter.to).cloned().collect();
+    let of_both = Filter { actor, to: Vec::new(), ..filter.clone() };
+    let pair = Selection::new(contents, filter).sides();
+    let mut selection = Selection::new(contents, &of_both);
+    let mut sources = sources(contents, &Filter { actor: Vec::new(), kind: Vec::new(), ..of_both.clone() });
+    sources.retain(|it| pair.as_ref().is_none_or(|pair| pair.are_in(&selection, &it.id, |_| true)));
     let places: BTreeMap<DocumentId, usize> =
         sources.iter().enumerate().map(|(place, it)| (it.id.clone(), place + 1)).collect();
-    let maker = Maker { contents, filter, selection, affair, places, length };
+    selection.keep(|id| places.contains_key(id));
+    let affair = Affair::new(&selection);
+    let maker = Maker { contents, filter: &of_both, selection, affair, places, length, pair };
     let (mut happened, agreed) = (maker.events(), maker.agreements());
     maker.leave_agreed(&mut happened, &agreed);
     // A condemnation or a call is what somebody said: it stands beside quotes, not beside deeds.
     let apart = |it: &Candidate| it.in_words && !maker.is_full();
     let (in_words, happened): (Vec<_>, Vec<_>) = happened.into_iter().partition(apart);
     let said = maker.statements().into_iter().chain(in_words).collect();
-    let wanted = [
+    let mut wanted = [
         (HAPPENED, "timeline", happened),
         ("WHO MET", "meetings", maker.meetings()),
         ("WHAT WAS AGREED", "agreements", agreed),
@@ -56,14 +62,20 @@ pub fn brief(contents: &Contents, filter: &Filter, length: BriefLength) -> Brief
         ("WHERE THEY STAND", "positions", maker.positions()),
         (SAID, "quotes", said),
         ("WHAT IS TO BE DONE", "commitments", maker.commitments()),
-        ("WHAT IS DENIED", "events", maker.denials()),
+        (DENIED, "events", maker.denials()),
     ];
+    for (_, _, of) in &mut wanted {
+        of.retain(|it| maker.is_of_pair(it));
+    }
     let mut shown = Shown::default();
     let mut sections = vec![maker.opening(wanted.iter().flat_map(|(_, _, of)| of), &mut shown)];
     sections
         .extend(wanted.into_iter().map(|(heading, view, of)| maker.section(heading, view, of, &mut shown)));
-    sections.push(maker.differences());
+    sections.push(maker.differences(&shown));
     sections.push(maker.actors());
+    for it in &mut sections {
+        it.command = command(it, filter);
+    }
     Brief {
         title: maker.title(),
         summary: summary(&sources),
@@ -73,7 +85,37 @@ pub fn brief(contents: &Contents, filter: &Filter, length: BriefLength) -> Brief
     }
 }
 
+/// The heading of the section on what is denied.
+const DENIED: &str = "WHAT IS DENIED";
+
+/// Returns the command that lists all lines of a section of the brief that `filter` asked for.
+fn command(section: &BriefSection, filter: &Filter) -> String {
+    let mut words = vec!["readout".to_owned(), section.view.to_owned()];
+    if section.heading == DENIED {
+        words.extend(["--kind".to_owned(), "denied".to_owned()]);
+    }
+    let quoted = |value: &str| match value.chars().all(|it| it.is_alphanumeric() || "-:.".contains(it)) {
+        true => value.to_owned(),
+        false => format!("'{}'", value.replace('\'', "'\\''")),
+    };
+    let one = |of: &Option<String>| of.iter().cloned().collect::<Vec<String>>();
+    let asked = [
+        ("--story", one(&filter.story)),
+        ("--since", one(&filter.since)),
+        ("--until", one(&filter.until)),
+        ("--outlet", filter.outlet.clone()),
+        ("--actor", filter.actor.clone()),
+        ("--issue", one(&filter.issue)),
+        ("--text", one(&filter.text)),
+    ];
+    for (option, values) in asked {
+        words.extend(values.iter().flat_map(|value| [option.to_owned(), quoted(value)]));
+    }
+    words.join(" ")
+}
+
 impl Maker<'_> {
+    /// Returns the title of the story that all reports belong to, else the headline that tells most of their news.
     fn title(&self) -> String {
         let shown: Vec<_> = (self.contents.stories.iter())
             .filter(|story| story.documents.iter().any(|doc| self.selection.has(doc)))
@@ -87,7 +129,7 @@ impl Maker<'_> {
             {
                 story.title.clone()
             }
-            _ => String::new(),
+            _ => self.affair.headline(&self.selection).unwrap_or_default().to_owned(),
         }
     }
 
@@ -109,7 +151,13 @@ impl Maker<'_> {
             })
             .filter(|line| !line.references.is_empty())
             .collect();
-        BriefSection { heading: "WHO", more: total.saturating_sub(lines.len()), lines, view: "actors" }
+        BriefSection {
+            heading: "WHO",
+            more: total.saturating_sub(lines.len()),
+            lines,
+            view: "actors",
+            command: String::new(),
+        }
     }
 
     fn source_line(&self, it: &SourceRow) -> BriefLine {

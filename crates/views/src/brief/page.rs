@@ -32,6 +32,8 @@ pub struct BriefSection {
     pub more: usize,
     /// The name of the view that has all lines.
     pub view: &'static str,
+    /// The command that lists all of them, with the options by which the brief was asked for.
+    pub command: String,
 }
 
 /// One line.
