@@ -16,6 +16,33 @@ const VERBS_ABOVE: usize = 4;
 /// The most arcs that the search for a subject follows; sentences of people need a few.
 const REACH: usize = 24;
 
+/// Verbs with a receiver who then does what their infinitive says: `gave Chad a free hand to strike`.
+const GIVING: &[&str] = &["give", "grant", "offer", "allow", "deny"];
+/// Nouns whose infinitive says what their owner sets out to do: `Norwegian efforts to free them`.
+const UNDERTAKING: &[&str] = &[
+    "attempt",
+    "bid",
+    "campaign",
+    "decision",
+    "demand",
+    "drive",
+    "effort",
+    "intention",
+    "mission",
+    "move",
+    "offer",
+    "operation",
+    "plan",
+    "pledge",
+    "promise",
+    "proposal",
+    "push",
+    "refusal",
+    "threat",
+    "vow",
+    "willingness",
+];
+
 /// The place from which a word without a subject of its own takes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shared {
@@ -100,10 +127,10 @@ impl Syntax {
         let participle = self.tag(at) == Tag::Vbn
             && match self.dep(at) {
                 Dep::Acl | Dep::Advcl | Dep::Amod | Dep::Oprd => true,
-                Dep::Relcl => !self
-                    .children(at)
-                    .iter()
-                    .any(|&word| self.is_relative(word) || self.tag(word) == Tag::Wrb),
+                // `the town it once held` has its subject
+                Dep::Relcl => !self.children(at).iter().any(|&word| {
+                    self.is_relative(word) || self.tag(word) == Tag::Wrb || self.dep(word) == Dep::Nsubj
+                }),
                 _ => false,
             };
         // `was found and killed by soldiers`
@@ -222,7 +249,15 @@ impl Syntax {
                 if self.is_infinitive(at)
                     && self.is(head, &["arm", "train", "equip", "rebuild", "recruit"]) =>
             {
-                of_objects(self.objects(head)).or_else(|| of_word(head))
+                // `to arm and train rebels to fight`
+                let last = self.children_by(head, &[Dep::Conj]).find(|&verb| self.is_verb(verb));
+                let own = self.objects(head);
+                let shared = last.filter(|_| own.is_empty()).map(|verb| self.objects(verb));
+                of_objects(shared.unwrap_or(own)).or_else(|| of_word(head))
+            }
+            // `gave a free hand to Chad to strike`
+            Dep::Advcl if self.is_infinitive(at) && self.is(head, GIVING) => {
+                of_objects(self.receivers(head)).or_else(|| of_word(head))
             }
             Dep::Xcomp | Dep::Ccomp | Dep::Advcl | Dep::Oprd | Dep::Dep | Dep::Acomp => of_word(head),
             Dep::Attr | Dep::Pobj | Dep::Prep => Some(Shared::Subject(head)),
@@ -264,6 +299,15 @@ impl Syntax {
         if found.is_empty() {
             found.extend(self.after(noun, &["by"]));
         }
+        // `Norwegian efforts to free them`, `U.S. plans to strike`
+        if found.is_empty() && self.is(noun, UNDERTAKING) {
+            let people = |&owner: &u32| match self.entity_at(owner).map(|entity| entity.label) {
+                Some(EntityLabel::Norp) => true,
+                Some(EntityLabel::Gpe) => self.word(owner).contains('.'),
+                _ => false,
+            };
+            found.extend(self.children_by(noun, &[Dep::Amod, Dep::Compound, Dep::Nmod]).filter(people));
+        }
         if found.is_empty() {
             // `a commitment from Chad to leave`, `the obligation of Chad to leave`
             let named = |&whose: &u32| self.tag(whose).is_proper() && whose > noun;
@@ -275,10 +319,11 @@ impl Syntax {
             && matches!(self.dep(noun), Dep::Dobj | Dep::Attr)
         {
             // `gave Chad the right to leave`
-            let gives = self.is(head, &["give", "grant", "offer", "allow", "deny"]);
-            match self.child(head, Dep::Dative).filter(|&given| gives && self.is_noun(given)) {
-                Some(given) => self.add_list(given, found),
-                None => self.add_subjects(head, found, reach),
+            let receivers = if self.is(head, GIVING) { self.receivers(head) } else { Vec::new() };
+            if receivers.is_empty() {
+                self.add_subjects(head, found, reach);
+            } else {
+                found.extend(receivers);
             }
         }
     }
@@ -300,6 +345,14 @@ impl Syntax {
         }
         let told = self.child(at, Dep::Dative).filter(|&told| self.is_noun(told));
         told.map_or_else(Vec::new, |told| self.list(told))
+    }
+
+    /// Returns those to whom the verb `at` gives something: `gave Chad a free hand`, `gave a free hand to Chad`.
+    fn receivers(&self, at: u32) -> Vec<u32> {
+        let given = self.child(at, Dep::Dative);
+        let named = given.filter(|&given| self.is_noun(given));
+        let behind = || given.and_then(|prep| self.child(prep, Dep::Pobj));
+        named.or_else(behind).map_or_else(Vec::new, |given| self.list(given))
     }
 
     /// Returns what the verb `at` acts on: objects, or subjects in the passive.
@@ -338,11 +391,28 @@ impl Syntax {
                 .is_some_and(|entity| matches!(entity.label, Date | Time | Percent | Money | Quantity))
         };
         let mut found = Vec::new();
-        for by in self.children_by(at, &[Dep::Agent, Dep::Prep]) {
-            if self.dep(by) == Dep::Agent || self.is(by, &["by"]) {
-                for object in self.children_by(by, &[Dep::Pobj]).filter(|&object| !is_measure(object)) {
-                    self.add_list(object, &mut found);
+        let mut add = |word: u32| {
+            for by in self.children_by(word, &[Dep::Agent, Dep::Prep]) {
+                if self.dep(by) == Dep::Agent || self.is(by, &["by"]) {
+                    for object in self.children_by(by, &[Dep::Pobj]).filter(|&object| !is_measure(object)) {
+                        self.add_list(object, &mut found);
+                    }
                 }
+            }
+            !found.is_empty()
+        };
+        if add(at) {
+            return found;
+        }
+        // `was branded a terrorist by Norway`, `was listed as a terrorist by Norway`: hung on the noun between.
+        const BETWEEN: &[&str] = &["as", "in", "at", "on", "from", "to", "into", "with"];
+        let behind = self
+            .children_by(at, &[Dep::Prep])
+            .filter(|&prep| self.is(prep, BETWEEN))
+            .flat_map(|prep| self.children_by(prep, &[Dep::Pobj]));
+        for noun in self.children_by(at, &[Dep::Oprd, Dep::Dobj]).chain(behind) {
+            if noun > at && add(noun) {
+                break;
             }
         }
         found
