@@ -9,8 +9,8 @@ use readout_lexicon::rule;
 use readout_record::{ActorId, Document, DocumentRecords, Evidence, Factuality, Mention, RecordId, Sector};
 
 use crate::acts::{candidates, sides};
-use crate::clause::factuality;
 use crate::clause::reading::Reading;
+use crate::clause::time::not_before;
 use crate::records::{
     agreements, commitments, conditions, events, incidents, meetings, mention_states, occasions, positions,
 };
@@ -34,10 +34,10 @@ pub(crate) fn read(
     let mut incidents = incidents::find(&reading, &acts);
     let mut events = events::find(&reading, &acts);
     for (at, it) in &mut events {
-        it.factuality = factuality::not_before(&reading, *at, it.time.as_ref(), it.factuality);
+        it.factuality = not_before(&reading, *at, it.time.as_ref(), it.factuality);
     }
     for (at, it) in &mut meetings {
-        it.factuality = factuality::not_before(&reading, *at, it.time.as_ref(), it.factuality);
+        it.factuality = not_before(&reading, *at, it.time.as_ref(), it.factuality);
     }
     let mut ids: BTreeMap<u32, RecordId> = BTreeMap::new();
     ids.extend(meetings.iter().map(|(at, it)| (*at, it.evidence.id.clone())));

@@ -50,6 +50,8 @@ pub(crate) mod factuality {
         pub(crate) static SETTING_OUT = "setting-out";
         /// Verbs that, as a purpose, are carried out with the deed above them: `went on television to condemn it`.
         pub(crate) static PERFORMED = "performed";
+        /// Verbs whose purpose still lies ahead, be it words alone: `trained to condemn the raid`.
+        pub(crate) static PREPARING = "preparing";
         /// Verbs that, as a purpose, are themselves the deed above them: `set up a camp to protest`.
         pub(crate) static SHOWN = "shown";
         /// Nouns of what somebody supposes: `a theory that they left`.

@@ -35,7 +35,9 @@ fn is_unwanted(reading: &Reading<'_>, at: u32) -> bool {
         if !passes_up(reading, below, above) {
             return false;
         }
-        if of_word_above(reading, below, above) == Factuality::Demanded {
+        if of_word_above(reading, below, above) == Factuality::Demanded
+            || reading.is(above, &["want", "wish"])
+        {
             return true;
         }
         below = above;

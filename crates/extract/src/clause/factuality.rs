@@ -1,10 +1,10 @@
 //! Factuality, how a report puts an act to the world: from tense, modals, negation, conditions and the verbs above it.
 
-use readout_record::calendar::date_of;
-use readout_record::{Factuality, Time};
+use readout_record::Factuality;
 use readout_syntax::{Dep, Pos, Tag};
 
 use crate::clause::governed::{is_said_to_exist, is_time_of, of_word_above, passes_up};
+use crate::clause::modal::{self, doubts};
 use crate::clause::presupposition::{
     asks_for_detail, is_answered, is_definite, is_of_the_past, is_presupposed, is_spoken_of, outlives_denial,
 };
@@ -26,13 +26,18 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
     if is_of_the_past(reading, at) {
         return found;
     }
+    if let Some(told_with) = occasion_of(reading, at)
+        && of(reading, told_with) == Factuality::Planned
+    {
+        return Factuality::Planned;
+    }
     let mut below = at;
     for above in reading.syntax.ancestors(at).take(CLAUSES_ABOVE) {
         if !passes_up(reading, below, above) {
             break;
         }
         // `want to know what they signed`: that they signed is taken for granted, whatever is wanted.
-        if below == at && reading.is_verb(at) && outlives_denial(reading, at, above)
+        if reading.is_verb(below) && outlives_denial(reading, below, above)
             || below == at && (is_answered(reading, at, above) || is_spoken_of(reading, at, above))
             || !reading.is(at, &factuality::SCHEDULED) && is_presupposed(reading, below, above)
         {
@@ -61,7 +66,7 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
         && reading.finite_word(below).is_some_and(|word| reading.tag(word) == Tag::Vbd);
     let asked = reading.is_verb(below)
         && !beside
-        && reading.is_asked(at)
+        && is_asked(reading, at)
         && (found == Factuality::Happened || is_turned_round(reading, below));
     // `why did they leave?`: they did.
     let granted = asked
@@ -73,6 +78,28 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
         found = Factuality::Possible;
     }
     found
+}
+
+/// Returns the verb whose act takes place at what the noun `at` names, if such things are held on days fixed before: `will
+/// raise it during their talks`.
+fn occasion_of(reading: &Reading<'_>, at: u32) -> Option<u32> {
+    let prep = reading.head(at).filter(|&prep| {
+        reading.dep(at) == Dep::Pobj
+            && !reading.is_verb(at)
+            && reading.is(at, &factuality::SCHEDULED)
+            && reading.is(prep, &["during", "at"])
+    })?;
+    reading.head(prep).filter(|&verb| reading.is_verb(verb))
+}
+
+/// Whether the sentence of `at` asks. A question that is quoted behind `at` asks nothing of it: `struck him, and he cried,
+/// “Why?”`.
+fn is_asked(reading: &Reading<'_>, at: u32) -> bool {
+    let opens = |word: u32| matches!(reading.syntax.word(word), "“" | "``" | "‘");
+    let plain = |word: u32| matches!(reading.syntax.word(word), "\"" | "'");
+    let behind = || at + 1..reading.syntax.sentence_of(at).end;
+    let quoted = behind().any(opens) || behind().filter(|&word| plain(word)).count() > 1;
+    reading.is_asked(at) && !quoted
 }
 
 /// Whether an auxiliary of the verb `at` stands before its subject: `will they leave?`
@@ -115,6 +142,13 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
         match reading.dep(child) {
             Dep::Neg => negated = true,
             Dep::Advmod if is_denial(reading, child) => negated = true,
+            // `Nor does it make sense to attack`
+            Dep::Cc if child < at && reading.is(child, &["nor"]) => negated = true,
+            // `It is not like they left`
+            Dep::Mark if reading.is(child, &["like", "though"]) && is_likened(reading, at, child) => {
+                let none = reading.head(at).is_some_and(|above| reading.child(above, Dep::Neg).is_some());
+                open_clause = Some(if none { Factuality::Denied } else { Factuality::Possible });
+            }
             Dep::Advmod
                 if reading.is(child, &factuality::DOUBTING)
                     && !reading.is(at, &["be"])
@@ -133,7 +167,7 @@ fn own(reading: &Reading<'_>, at: u32) -> Factuality {
             }
             Dep::Aux => {
                 if reading.tag(child) == Tag::Md {
-                    modal = Some(own_of_modal(reading, at, child));
+                    modal = Some(modal::factuality_of(reading, at, child));
                 } else if reading.is(child, &["be"]) {
                     be = true;
                 }
@@ -265,26 +299,6 @@ fn own_of_noun(reading: &Reading<'_>, at: u32) -> Factuality {
     found
 }
 
-/// Returns the factuality that the modal `modal` of the verb `at` shows.
-fn own_of_modal(reading: &Reading<'_>, at: u32, modal: u32) -> Factuality {
-    let word = reading.syntax.word(modal);
-    let word = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
-    if word(&["will", "shall", "'ll", "’ll", "wo"]) {
-        Factuality::Planned
-    } else if word(&["must", "should", "ought"]) {
-        // `should have left` did not leave; `must have left` is a guess.
-        match reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["have"])) {
-            true if word(&["must"]) => Factuality::Possible,
-            true => Factuality::Denied,
-            false => Factuality::Demanded,
-        }
-    } else if word(&["would", "'d", "’d"]) && past_of_will(reading, at) {
-        Factuality::Planned
-    } else {
-        Factuality::Possible
-    }
-}
-
 /// Whether the act of the verb `at` has not come about so far: `has yet to leave`.
 fn is_yet_to_come(reading: &Reading<'_>, at: u32) -> bool {
     reading.is_infinitive(at)
@@ -306,7 +320,10 @@ fn of_clause_in_time(reading: &Reading<'_>, at: u32, has_modal: bool) -> Option<
     let in_present =
         || reading.finite_word(at).is_some_and(|word| matches!(reading.tag(word), Tag::Vbz | Tag::Vbp));
     // `will leave after they lift the blockade`: that is to come as well.
+    // `when it comes to the raid` tells of no time.
+    let of_topic = || reading.is(at, &["come"]) && !reading.after(at, &["to"]).is_empty();
     let to_come = opened_by(&["after", "once", "when"])
+        && !of_topic()
         && reading.dep(at) == Dep::Advcl
         && in_present()
         && reading.syntax.head(at).is_some_and(|above| {
@@ -342,11 +359,6 @@ fn lacks_all(reading: &Reading<'_>, at: u32) -> bool {
 fn is_none(reading: &Reading<'_>, at: u32) -> bool {
     reading.is(at, &["no"])
         || at > 0 && reading.is(at, &["any"]) && reading.is(at - 1, &["hardly", "scarcely", "barely"])
-}
-
-/// Whether the verb `at` has `may` or `might` as its auxiliary.
-fn doubts(reading: &Reading<'_>, at: u32) -> bool {
-    reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["may", "might"]))
 }
 
 /// Whether `child` is, or contains, the condition of the verb above it: `if …`, `as long as …`, `provided that …`.
@@ -386,13 +398,15 @@ fn is_rather_than(reading: &Reading<'_>, at: u32) -> bool {
     instead || pair(first) || first >= 2 && pair(first - 2)
 }
 
-/// Whether `would` is the `will` of reported speech: `said it would withdraw`.
-fn past_of_will(reading: &Reading<'_>, at: u32) -> bool {
-    reading.dep(at) == Dep::Ccomp
-        && reading
-            .syntax
-            .head(at)
-            .is_some_and(|head| matches!(reading.tag(head), Tag::Vbd | Tag::Vbn | Tag::Vbg | Tag::Vbz))
+/// Whether the conjunction `mark` opens the clause of the verb `at` as a comparison with what is not so: `like they left`, `as
+/// though they left`.
+fn is_likened(reading: &Reading<'_>, at: u32, mark: u32) -> bool {
+    let unreal = |above: u32| {
+        reading.is(above, &["be", "seem", "look", "feel", "sound", "act", "behave", "talk", "speak"])
+    };
+    reading.is_finite_clause(at)
+        && reading.head(at).is_some_and(unreal)
+        && (reading.is(mark, &["like"]) || mark > 0 && reading.is(mark - 1, &["as"]))
 }
 
 /// Returns `inner` as the word `above` puts it.
@@ -408,6 +422,8 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
         match own(reading, above) {
             Factuality::Denied if outlives_denial(reading, below, above) => Factuality::Happened,
             Factuality::Denied | Factuality::Ongoing if is_time_of(reading, below) => Factuality::Happened,
+            // `sent no troops to help them`: what they were to do is left open.
+            Factuality::Denied if purpose::is_purpose(reading, below) => Factuality::Possible,
             // `has no plans to leave` is denied once, at the noun.
             Factuality::Denied if reading.child(above, Dep::Neg).is_none() && lacks_all(reading, below) => {
                 Factuality::Happened
@@ -462,32 +478,14 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
         (Factuality::Denied, Factuality::Possible) if of_above != Factuality::Denied => Factuality::Possible,
         // `promised not to attack`, `there will be no talks`
         (Factuality::Planned, Factuality::Denied) => Factuality::Denied,
-        // `urged them not to attack`, `wants to avoid a raid`: the contrary is wanted.
+        // `plans to carry out its threat to attack`: it is no more planned than what it rests on.
+        (Factuality::Planned, Factuality::Possible) => Factuality::Possible,
+        // `wants to avoid a raid`
+        (Factuality::Possible, Factuality::Denied) if reading.is(above, &["want", "wish"]) => {
+            Factuality::Denied
+        }
+        // `urged them not to attack`: the contrary is wanted.
         (Factuality::Demanded, Factuality::Denied) => Factuality::Denied,
         (outer, _) => outer,
-    }
-}
-
-/// Returns the factuality of the act of `at`, told with `time`: what is told as done or under way on a day after that of
-/// publication is planned.
-///
-/// A verb in the past tense was done all the same: its day is misread, or a day ahead of the report by its zone.
-pub(crate) fn not_before(
-    reading: &Reading<'_>,
-    at: u32,
-    time: Option<&Time>,
-    factuality: Factuality,
-) -> Factuality {
-    let to_come = time
-        .and_then(|time| date_of(time.from.as_deref()?))
-        .zip(reading.document.published.as_deref().and_then(date_of))
-        .is_some_and(|(from, published)| from > published);
-    let told_as_past = reading.is_verb(at)
-        && (reading.finite_word(at).is_some_and(|word| reading.tag(word) == Tag::Vbd)
-            || reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["have"]))
-                && !reading.children_by(at, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md));
-    match factuality {
-        Factuality::Happened | Factuality::Ongoing if to_come && !told_as_past => Factuality::Planned,
-        _ => factuality,
     }
 }

@@ -1,26 +1,12 @@
 //! Government: what the words above an act make of it, and which of them bear on it at all.
 
-use readout_lexicon::WordClass;
 use readout_record::Factuality;
 use readout_syntax::{Dep, Pos, Tag};
 
+use crate::clause::governing::{ABOVE, governs};
 use crate::clause::purpose;
 use crate::clause::reading::Reading;
 use crate::words::{conditions, factuality, speech};
-
-/// Words above an act, by what they make of it. The first class that has the word counts.
-static ABOVE: [(Factuality, &WordClass); 5] = [
-    (Factuality::Demanded, &factuality::DEMANDED),
-    (Factuality::Planned, &factuality::PLANNED),
-    (Factuality::Denied, &factuality::DENIED),
-    (Factuality::Cancelled, &factuality::CANCELLED),
-    (Factuality::Possible, &factuality::POSSIBLE),
-];
-
-/// Whether the word `above` says of itself how its act stands to the world: `plan`, `refuse`, `fear`.
-pub(crate) fn governs(reading: &Reading<'_>, above: u32) -> bool {
-    ABOVE.iter().any(|(_, words)| reading.is(above, *words))
-}
 
 /// Whether the word above `below` bears on the factuality of `below`.
 pub(crate) fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
@@ -36,6 +22,12 @@ pub(crate) fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
         // `an agreement to withdraw`, `a chance that it was shot down`, but not `the agreement signed in May` or `a plan to
         // arm rebels fighting the junta`.
         Dep::Acl => {
+            // `fear following the raid`: a participle for a preposition.
+            if reading.tag(below) == Tag::Vbg
+                && reading.is(below, &["follow", "include", "regard", "concern", "involve", "surround"])
+            {
+                return false;
+            }
             let says_which = reading.tag(below) == Tag::Vbn
                 || reading.tag(below) == Tag::Vbg && !reading.named(above).is_empty();
             // `the risk of rebels attacking`
@@ -73,7 +65,7 @@ pub(crate) fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
                 && reading.own_subject(below).is_none();
             !(reading.is_verb(below) && reading.is_verb(above) && reading.is_finite_clause(below)) || bare
         }
-        Dep::Advcl => purpose::is_done_by_it(reading, below),
+        Dep::Advcl => purpose::is_done_by_it(reading, below) || purpose::is_purpose(reading, below),
         _ => false,
     }
 }
@@ -139,7 +131,7 @@ fn of_adjective_beside(reading: &Reading<'_>, below: u32, above: u32) -> Option<
 type Use = fn(&Reading<'_>, below: u32, above: u32, found: Factuality) -> bool;
 
 /// Uses of words in which they give another factuality than by their meaning alone. A later one outweighs an earlier one.
-const USES: [(Factuality, Use); 24] = [
+const USES: [(Factuality, Use); 27] = [
     (Factuality::Possible, is_too_much),
     (Factuality::Happened, went_on),
     (Factuality::Happened, is_judged),
@@ -164,6 +156,9 @@ const USES: [(Factuality, Use); 24] = [
     (Factuality::Possible, is_justified),
     (Factuality::Planned, is_sent),
     (Factuality::Happened, was_able),
+    (Factuality::Happened, is_due_to),
+    (Factuality::Happened, is_committed_with),
+    (Factuality::Possible, is_own_wish),
 ];
 
 /// Whether it is as in `too costly to keep up`
@@ -176,10 +171,7 @@ fn is_too_much(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> 
 
 /// Whether it is as in `went on to criticise`: it was done.
 fn went_on(reading: &Reading<'_>, _: u32, above: u32, _: Factuality) -> bool {
-    reading.is(above, &["go"])
-        && reading
-            .children_by(above, &[Dep::Prt, Dep::Advmod, Dep::Prep])
-            .any(|child| reading.is(child, &["on"]))
+    purpose::goes_on(reading, above)
 }
 
 /// Whether it is as in `called the strikes a mistake`: whoever judges an act says that there is one.
@@ -328,6 +320,28 @@ fn was_able(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> boo
                 && reading.finite_word(copula) == Some(copula)
                 && reading.tag(copula) == Tag::Vbd
         })
+}
+
+/// Whether it is as in `died due to the raid`; not `due to leave`
+fn is_due_to(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["due"])
+        && !reading.is_verb(below)
+        && (reading.dep(below) == Dep::Pobj || reading.is(below, &["to"]))
+}
+
+/// Whether it is as in `committed a crime with the raid`; not `committed to the withdrawal`, `committed itself to leave`
+fn is_committed_with(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["commit"])
+        && !reading.is_verb(below)
+        && (reading.dep(below) == Dep::Dobj || reading.dep(below) == Dep::Prep && !reading.is(below, &["to"]))
+}
+
+/// Whether it is as in `wants to punish them`: what somebody wishes to do himself he asks of nobody.
+fn is_own_wish(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["want", "wish"])
+        && is_infinitive_of(reading, below)
+        && reading.own_subject(below).is_none()
+        && reading.child(above, Dep::Dobj).is_none()
 }
 
 /// Whether it is as in `sent the envoy to meet them`

@@ -4,6 +4,8 @@ pub(crate) mod denial;
 pub(crate) mod factuality;
 pub(crate) mod gathering;
 pub(crate) mod governed;
+pub(crate) mod governing;
+mod modal;
 pub(crate) mod place;
 pub(crate) mod premises;
 pub(crate) mod presupposition;

@@ -4,8 +4,9 @@
 
 use readout_syntax::{Dep, EntityLabel, Tag};
 
-use crate::clause::governed::governs;
+use crate::clause::governing::governs;
 use crate::clause::premises;
+use crate::clause::purpose;
 use crate::clause::reading::Reading;
 use crate::words::factuality;
 
@@ -43,6 +44,15 @@ pub(crate) fn outlives_denial(reading: &Reading<'_>, below: u32, above: u32) -> 
 /// no such act: `called on them to carry out the attack`.
 pub(crate) fn is_presupposed(reading: &Reading<'_>, below: u32, above: u32) -> bool {
     match reading.dep(below) {
+        // `fought a Chadian incursion`, `avenged a Chadian raid`: whoever meets an act has it before him.
+        Dep::Dobj
+            if reading.is(above, &factuality::ANSWERING)
+                || reading.is(above, &["fight", "survive", "escape"]) =>
+        {
+            (is_definite(reading, below) || is_owned(reading, below))
+                && !reading.is(below, &factuality::SCHEDULED)
+                && !reading.is_verb(below)
+        }
         Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass if reading.is_verb(above) && names_deed(reading, below) => {
             let is_subject = reading.dep(below) != Dep::Dobj;
             // `the annexation is expected to come up`
@@ -69,6 +79,7 @@ pub(crate) fn is_presupposed(reading: &Reading<'_>, below: u32, above: u32) -> b
             let undoubted = reading.is(above, &["doubt", "question"])
                 && reading.children_by(above, &[Dep::Det]).any(|det| reading.is(det, &["no", "any"]));
             (undoubted || reading.is(above, &["fact"])) && reading.is_finite_clause(below)
+                || purpose::is_move_of(reading, below)
         }
         _ => false,
     }
@@ -85,6 +96,12 @@ fn names_deed(reading: &Reading<'_>, at: u32) -> bool {
     !reading.is_verb(at)
         && !reading.is(at, &factuality::SCHEDULED)
         && (is_definite(reading, at) || of_somebody())
+}
+
+/// Whether a state or people before the noun `at` says whose deed it is: `a Chadian incursion`.
+fn is_owned(reading: &Reading<'_>, at: u32) -> bool {
+    reading.children_by(at, &[Dep::Amod]).any(|owner| !reading.named(owner).is_empty())
+        && !reading.children_by(at, &[Dep::Det]).any(|det| reading.is(det, &["any", "no"]))
 }
 
 /// Returns the verb that tells of the subject of the verb `at`, where that one only says how sure it is: `come` in `is
@@ -158,18 +175,26 @@ pub(crate) fn is_spoken_of(reading: &Reading<'_>, at: u32, prep: u32) -> bool {
     // `questions about the murder`
     let is_asked_about =
         reading.is(above, &["question", "doubt"]) && reading.is(prep, &["about", "over", "on"]);
-    let only_spoken_of = reading.is(prep, &["on", "to", "about", "over", "with", "against"])
-        || reading.is(prep, &["of"]) && reading.child(at, Dep::Poss).is_some();
+    // `the site of the attack`, `after years of the war`; not `the possibility of the attack`
+    let of_its_own = reading.is(prep, &["of"])
+        && (reading.possessor(at).is_some()
+            || reading.is_noun(above)
+                && !reading.is(above, &factuality::SIGN)
+                && !reading.is(above, &factuality::IDEA)
+                && !reading.is(above, &["event", "case", "absence", "lack", "scenario", "prospect"]));
+    // `fought against the offensive`: whoever is against a certain deed has it before him.
+    let opposed = reading.is(prep, &["against"]) && !governs(reading, above);
+    let only_spoken_of = reading.is(prep, &["on", "to", "about", "over", "with", "against"]) || of_its_own;
     only_spoken_of
         && is_definite(reading, at)
         && !reading.is(at, &factuality::SCHEDULED)
         && (!governs(reading, above) || is_asked_about)
         && !brought_about
-        && !reading.is(above, &factuality::ATTITUDE)
+        && (opposed || !reading.is(above, &factuality::ATTITUDE))
         && (!reading.is(above, &factuality::DELIBERATION) || is_asked_about)
         && !reading.is(above, &factuality::NEAR)
         && !reading.is(above, &factuality::PLANNING)
-        && !reading.is(above, &factuality::PURSUING)
+        && (opposed || !reading.is(above, &factuality::PURSUING))
 }
 
 /// Whether the clause of the verb `at` asks why, how, when, where or who, and so takes its act for granted.

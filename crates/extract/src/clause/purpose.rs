@@ -3,8 +3,9 @@
 use readout_record::Factuality;
 use readout_syntax::{Dep, Tag};
 
+use crate::clause::governing::governs;
 use crate::clause::reading::Reading;
-use crate::words::{factuality, speech};
+use crate::words::{factuality, speech, violence};
 
 /// Returns the factuality that the form of the verb `at` shows, if it has no tense and tells of nothing that was done.
 pub(crate) fn of_form(reading: &Reading<'_>, at: u32) -> Option<Factuality> {
@@ -29,12 +30,42 @@ pub(crate) fn of_form(reading: &Reading<'_>, at: u32) -> Option<Factuality> {
                     .any(|&time| reading.is(time, &["day", "week", "month", "hour", "deadline"]))
         });
         let form = if is_given_time { Factuality::Demanded } else { Factuality::Planned };
-        return (!brought_about && !is_done_by_it(reading, at)).then_some(form);
+        return (!brought_about && !is_done_by_it(reading, at) && !is_move_of(reading, at)).then_some(form);
     }
     if is_imperative(reading, at) {
         return Some(Factuality::Demanded);
     }
     is_judged(reading, at).then_some(Factuality::Possible)
+}
+
+/// Whether the infinitive `at` says what somebody's move is, which is made by doing it: `Norway's move to annex the island`.
+/// A decision is carried out at the latest when others judge it in the past: `its decision to annex it was unlawful`.
+pub(super) fn is_move_of(reading: &Reading<'_>, at: u32) -> bool {
+    let noun = reading.head(at).filter(|&noun| {
+        matches!(reading.dep(at), Dep::Acl | Dep::Relcl)
+            && reading.is_noun(noun)
+            && reading.possessor(noun).is_some()
+    });
+    let judged = |noun: u32| {
+        reading.dep(noun) == Dep::Nsubj
+            && reading.head(noun).is_some_and(|verb| {
+                reading.is(verb, &["be"])
+                    && reading.finite_word(verb).is_some_and(|word| reading.tag(word) == Tag::Vbd)
+                    && reading
+                        .children_by(verb, &[Dep::Acomp, Dep::Attr])
+                        .any(|word| word > verb && !governs(reading, word))
+            })
+    };
+    noun.is_some_and(|noun| reading.is(noun, &["move"]) || reading.is(noun, &["decision"]) && judged(noun))
+}
+
+/// Whether the infinitive `at` is the purpose of the deed of the verb above it, and not done by it: `flew to Rome to sign the
+/// treaty`.
+pub(crate) fn is_purpose(reading: &Reading<'_>, at: u32) -> bool {
+    reading.dep(at) == Dep::Advcl
+        && reading.is_infinitive(at)
+        && reading.head(at).is_some_and(|deed| reading.is_verb(deed))
+        && !is_done_by_it(reading, at)
 }
 
 /// Whether the infinitive `at` tells of what is done by the deed that it is the purpose of: `went on television to condemn
@@ -44,10 +75,12 @@ pub(crate) fn is_done_by_it(reading: &Reading<'_>, at: u32) -> bool {
         && reading.is_infinitive(at)
         && reading.head(at).is_some_and(|deed| {
             reading.is_verb(deed)
-                && (reading.is(deed, &factuality::MEANS)
+                && (goes_on(reading, deed) || reading.is(deed, &factuality::MEANS)
                     // `set up a camp to protest`: the deed is the protest.
                     || reading.is(at, &factuality::SHOWN)
-                    || reading.is(deed, &factuality::SETTING_OUT) && reading.is(at, &factuality::PERFORMED))
+                    // `flocked there to fight the junta`
+                    || reading.is(deed, &factuality::SETTING_OUT) && reading.is(at, &violence::WAR)
+                    || !is_prepared_by(reading, deed) && reading.is(at, &factuality::PERFORMED))
         })
         // `erected a tent city to protest`
         || reading.is_infinitive(at)
@@ -57,6 +90,21 @@ pub(crate) fn is_done_by_it(reading: &Reading<'_>, at: u32) -> bool {
                 let open = [&factuality::DEMANDED, &factuality::PLANNED, &factuality::DENIED, &factuality::POSSIBLE];
                 reading.dep(thing) == Dep::Dobj && !open.into_iter().any(|words| reading.is(thing, words))
             })
+}
+
+/// Whether the verb `at` only says that something comes next: `went on to criticise them`.
+pub(super) fn goes_on(reading: &Reading<'_>, at: u32) -> bool {
+    reading.is(at, &["go"])
+        && reading.children_by(at, &[Dep::Prt, Dep::Advmod, Dep::Prep]).any(|word| reading.is(word, &["on"]))
+}
+
+/// Whether the deed of the verb `at` only makes ready for its purpose: `trained to condemn the raid`, `sent her to thank them`.
+fn is_prepared_by(reading: &Reading<'_>, at: u32) -> bool {
+    !reading.is(at, &factuality::SETTING_OUT)
+        && (governs(reading, at)
+            || reading.is(at, &factuality::PREPARING)
+            // `it is better to support them`; not `is in Oslo to thank them`
+            || reading.is(at, &["be"]) && reading.children_by(at, &[Dep::Acomp, Dep::Attr]).next().is_some())
 }
 
 /// Whether the verb `at` is an imperative: `Freeze their assets`. `Thank you, Norway` does what it says.

@@ -1,10 +1,12 @@
 //! Times of acts: when something took place, and how long it lasted.
 
 use readout_annotate::times::TimeKind;
-use readout_record::{Bounds, Time};
-use readout_syntax::Dep;
+use readout_record::calendar::date_of;
+use readout_record::{Bounds, Factuality, Time};
+use readout_syntax::{Dep, Tag};
 use readout_text::ByteSpan;
 
+use super::presupposition::is_presupposed;
 use super::reach::{STEPS_TO_CLAUSE, TIMES};
 use super::reading::Reading;
 
@@ -75,4 +77,34 @@ pub(crate) fn minutes(reading: &Reading<'_>, span: ByteSpan) -> Option<Bounds> {
         .find_map(|time| {
             time.minutes.filter(|length| length.least.or(length.most).is_some_and(|m| m <= 3 * 24 * 60))
         })
+}
+
+/// Returns the factuality of the act of `at`, told with `time`: what is told as done or under way on a day after that of
+/// publication is planned.
+///
+/// A verb in the past tense was done all the same: its day is misread, or a day ahead of the report by its zone.
+pub(crate) fn not_before(
+    reading: &Reading<'_>,
+    at: u32,
+    time: Option<&Time>,
+    factuality: Factuality,
+) -> Factuality {
+    let to_come = time
+        .and_then(|time| date_of(time.from.as_deref()?))
+        .zip(reading.document.published.as_deref().and_then(date_of))
+        .is_some_and(|(from, published)| from > published);
+    let told_as_past = reading.is_verb(at)
+        && (reading.finite_word(at).is_some_and(|word| reading.tag(word) == Tag::Vbd)
+            || reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["have"]))
+                && !reading.children_by(at, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md));
+    // `responsible for Tuesday's crackdown`
+    let answered_for = reading
+        .head(at)
+        .is_some_and(|prep| is_presupposed(reading, prep, reading.head(prep).unwrap_or(prep)));
+    match factuality {
+        Factuality::Happened | Factuality::Ongoing if to_come && !told_as_past && !answered_for => {
+            Factuality::Planned
+        }
+        _ => factuality,
+    }
 }
