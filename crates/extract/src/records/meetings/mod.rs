@@ -7,7 +7,7 @@ use readout_record::{ActorId, ActorKind, Factuality, Meeting, MeetingFormat, Plo
 use readout_syntax::{Dep, EntityLabel, Pos};
 use readout_text::{ByteSpan, CharSpan};
 
-use crate::acts::{Act, sides};
+use crate::acts::{Act, Lexicon, sides};
 use crate::clause::gathering::act_occasion;
 use crate::clause::place::{act_place, is_place};
 use crate::clause::reach::RECORDS_BACK;
@@ -198,7 +198,12 @@ fn destination(reading: &Reading<'_>, act: &Act) -> Option<String> {
 /// Whether the words tell of a meeting: of those who met, or when it was. `Meetings are useful` tells of none.
 fn is_told_of(reading: &Reading<'_>, act: &Act, span: ByteSpan, participants: &[ActorId]) -> bool {
     let sides = act.recipients.len() + act.doers.len();
-    let known = participants.len() > 1 || participants.len() == 1 && sides > 1;
+    // `he met with philanthropists`, but not `it spoke to her`: of the other side at least the words say who it was.
+    let described = || {
+        let heads = act.doers.iter().chain(&act.recipients);
+        heads.filter(|&&head| is_described(reading, head)).count() > 1
+    };
+    let known = participants.len() > 1 || participants.len() == 1 && sides > 1 && described();
     let noun = act.rule.begins_with(rule!("noun"));
     let definite = reading.children_by(act.head, &[Dep::Det]).any(|det| reading.is(det, &["the"]));
     let talks =
@@ -216,6 +221,17 @@ fn is_told_of(reading: &Reading<'_>, act: &Act, span: ByteSpan, participants: &[
         _ => false,
     };
     known || !alone && (talks || !noun && sides > 0 && is_dated(reading, act, span))
+}
+
+/// Whether the words of `head` say of whom they speak: a name, or a noun for people or a body.
+fn is_described(reading: &Reading<'_>, head: u32) -> bool {
+    let lexicon = Lexicon::shipped();
+    let head = reading.substance(head);
+    let word = reading.lemma(head).to_lowercase();
+    !reading.named(head).is_empty()
+        || reading.tag(head).is_proper()
+        || reading.is(head, &["he", "she", "they"])
+        || ["human", "person", "state"].iter().any(|class| lexicon.is_in(class, &word))
 }
 
 /// Whether `actor` is a person or a state, and no body whose members may meet.

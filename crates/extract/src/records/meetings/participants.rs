@@ -52,6 +52,8 @@ pub(super) fn participants(reading: &Reading<'_>, act: &Act, cancelled: Option<u
     if participants.len() == 1 && act.doers.is_empty() {
         add_once(&mut participants, attendants(reading, act.head));
         certainty *= 0.8;
+    } else if participants.len() == 1 && act.recipients.is_empty() && act.mode != Some("visit") {
+        add_once(&mut participants, speakers_at(reading, act.head));
     }
     // `she told a meeting of the council`, `he chaired talks between them`
     add_once(&mut participants, those_present(reading, act.head));
@@ -110,6 +112,20 @@ fn attendants(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
     let doers = verb.map(|verb| reading.doers(verb)).unwrap_or_default();
     let people = |head: &u32| reading.is_person(*head) || reading.is(*head, &["we", "he", "she", "they"]);
     doers.iter().filter(|head| people(head)).flat_map(|&head| sides::actors(reading, head)).collect()
+}
+
+/// Returns those who say or ask something at the meeting of the noun `at`: `warned them during a cabinet meeting`.
+fn speakers_at(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
+    let prep = reading.head(at).filter(|&prep| {
+        reading.dep(at) == Dep::Pobj && !reading.is_verb(at) && reading.is(prep, &["during", "at"])
+    });
+    // `hinted at a meeting`
+    let verb = prep
+        .and_then(|prep| reading.head(prep))
+        .filter(|&verb| reading.is_verb(verb) && !reading.is(verb, &["hint", "look", "aim"]));
+    let doers = verb.map(|verb| reading.doers(verb)).unwrap_or_default();
+    let people = doers.into_iter().filter(|&head| reading.is_person(head));
+    people.flat_map(|head| sides::actors(reading, head)).collect()
 }
 
 /// Returns those who by the verb above the noun `at` of a meeting are at it: `addressed a meeting of the council`.
