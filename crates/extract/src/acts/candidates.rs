@@ -3,7 +3,7 @@
 //! A verb or noun of the lexicon makes an act. An operator (`agree`, `demand`, `refuse`, `lift`) makes one of the act
 //! in its complement: to demand AID is to REQUEST. Acts inside another are not told again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use readout_lexicon::rule;
 use readout_record::{Factuality, PloverCode};
@@ -11,7 +11,7 @@ use readout_syntax::{Dep, PerToken, Pos, Tag};
 
 use super::act::Act;
 use super::frame::at_place;
-use super::judgement::of_anger;
+use super::judgement::{of_anger, of_blame};
 use super::keepers::add_keepers;
 use super::lexicon::{Lexicon, Rule, Standing};
 use super::predicates::{of_adjective, of_noun, of_verb};
@@ -21,7 +21,7 @@ use super::told_before::add_sides;
 use crate::clause::presupposition::is_definite;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
-use crate::clause::{denial, factuality};
+use crate::clause::{denial, factuality, purpose};
 use crate::words::{factuality as factuality_words, speech};
 
 /// The most steps up the tree from a demand to the protest that it is the reason of: `marched to demand reforms`.
@@ -102,6 +102,14 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
                 .take(STEPS_TO_REQUEST)
                 .any(|above| requests.contains(&above))
     });
+    // `summoned the envoy to complain about it`: what is done by the deed is no second act of its kind.
+    let by_words = [PloverCode::Accuse, PloverCode::Request, PloverCode::Support, PloverCode::Reject];
+    let codes: BTreeMap<u32, PloverCode> =
+        found.iter().filter(|act| by_words.contains(&act.code)).map(|act| (act.head, act.code)).collect();
+    found.retain(|act| {
+        let deed = reading.head(act.head).filter(|_| purpose::is_done_by_it(reading, act.head));
+        deed.and_then(|deed| codes.get(&deed)) != Some(&act.code)
+    });
     found.retain(|act| {
         !inside[act.head]
             || (act.code == PloverCode::Protest && !matches!(reading.dep(act.head), Dep::Dobj | Dep::Pobj))
@@ -115,7 +123,12 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
         return None;
     }
     let mut act = if reading.is_verb(at) {
-        of_verb(reading, at, DEPTH).or_else(|| of_speech(reading, at)).or_else(|| of_anger(reading, at))?
+        // `Norway said that Chad meddled in the vote`: whoever says so accuses Chad.
+        let accuses = reading.is(at, &["interfere", "meddle"]).then(|| of_blame(reading, at)).flatten();
+        accuses
+            .or_else(|| of_verb(reading, at, DEPTH))
+            .or_else(|| of_speech(reading, at))
+            .or_else(|| of_anger(reading, at))?
     } else if reading.syntax.token(at).pos == Pos::Noun {
         let (mut act, rule) = of_noun(reading, at, None, DEPTH)?;
         let takes_place = occurs(reading, at);
@@ -179,6 +192,9 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     if act.actors(reading).is_empty() && act.code == PloverCode::Sanction && reading.is_passive(at) {
         act.doers = owners_of_means(reading, at);
     }
+    if act.doers.is_empty() && act.speakers.is_empty() {
+        act.doers = owners_of_forces(reading, &act);
+    }
     if is_idea_of_others(reading, at) {
         act.doers.clear();
     }
@@ -240,6 +256,34 @@ fn owners_of_means(reading: &Reading<'_>, at: u32) -> Vec<u32> {
             ["poss", "adj", "by"].into_iter().flat_map(|place| at_place(reading, noun, place)).collect()
         })
         .unwrap_or_default()
+}
+
+/// Returns those whose the troops or arms are that `act` moves, where its clause does not say who moves them: `U.S. troops are
+/// stationed in Chad`, `Norway has 40 troops stationed in Chad`.
+fn owners_of_forces(reading: &Reading<'_>, act: &Act) -> Vec<u32> {
+    let moves = match act.code {
+        PloverCode::Mobilize => act.operator.is_none(),
+        PloverCode::Retreat => act.mode == Some("withdraw") && act.operator.is_none(),
+        _ => false,
+    };
+    if !moves || !reading.is_verb(act.head) {
+        return Vec::new();
+    }
+    let lexicon = Lexicon::shipped();
+    let forces =
+        |&head: &u32| ["troops", "weapons"].iter().any(|class| lexicon.is_in(class, reading.lemma(head)));
+    let mut found = Vec::new();
+    for head in reading.objects(act.head).into_iter().filter(forces) {
+        let owners = ["poss", "adj"].into_iter().flat_map(|place| at_place(reading, head, place));
+        found.extend(owners.filter(|&owner| !reading.named(owner).is_empty()));
+        if found.is_empty()
+            && reading.dep(act.head) == Dep::Acl
+            && let Some(verb) = reading.head(head).filter(|&verb| reading.is(verb, &["have", "keep"]))
+        {
+            found = reading.subjects(verb);
+        }
+    }
+    found
 }
 
 /// Whether the gerund `at` names an act that the subject of the verb above likes or not, and does not do: `advocated bombing

@@ -100,6 +100,8 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             .filter(|&child| reading.dep(child) != Dep::Advcl || reading.is_infinitive(child))
             .collect(),
         "oprd" => reading.children_by(at, &[Dep::Oprd]).collect(),
+        // `responded forcefully`
+        "adv" => reading.children_by(at, &[Dep::Advmod]).collect(),
         // `is an opponent of the plan`
         "attr" => reading.children_by(at, &[Dep::Attr]).collect(),
         // `is critical of the plan`
@@ -119,7 +121,12 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
         }
         "poss" => {
             let mut found = Vec::new();
-            for owner in reading.children_by(at, &[Dep::Poss]) {
+            // `Thursday's talks` are nobody's.
+            let is_day = |owner: u32| {
+                let label = reading.syntax.entity_at(owner).map(|entity| entity.label);
+                matches!(label, Some(EntityLabel::Date | EntityLabel::Time))
+            };
+            for owner in reading.children_by(at, &[Dep::Poss]).filter(|&owner| !is_day(owner)) {
                 reading.add_list(owner, &mut found);
             }
             found
@@ -189,7 +196,7 @@ fn beside_other_side(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             doers.into_iter().flat_map(|head| reading.after(head, &["of"])).collect()
         }
         "by" => reading
-            .after(at, &["of", "on"])
+            .after(at, &["of", "on", "against", "from", "in", "to"])
             .into_iter()
             .flat_map(|head| reading.after(head, &["by"]))
             .collect(),
@@ -215,6 +222,10 @@ fn subjects_of_for_clause(reading: &Reading<'_>, at: u32) -> Vec<u32> {
 pub(crate) fn holds(reading: &Reading<'_>, at: u32, condition: &Condition) -> bool {
     let found = match (condition.place, condition.what) {
         ("neg", _) => reading.child(at, Dep::Neg).is_some(),
+        // `will retaliate`, of what is still to come
+        ("will", _) => reading
+            .children_by(at, &[Dep::Aux])
+            .any(|aux| reading.is(aux, &["will", "would", "shall", "'ll", "’ll", "'d", "’d"])),
         ("lasting", _) => {
             let span = reading.clause(at);
             let beside = |head: &u32| reading.is(*head, &meetings::LASTING);

@@ -1,5 +1,7 @@
 //! Keepers: who holds, sentences or releases somebody, where the clause itself leaves it out.
 
+use std::collections::BTreeMap;
+
 use readout_record::{ActorId, ActorKind, Factuality, PloverCode};
 
 use super::act::Act;
@@ -12,6 +14,10 @@ const ACTS_AROUND: usize = 64;
 
 /// The least acts of holding and releasing by one side from which those without a doer are its own.
 const SURE: usize = 2;
+/// The least share of these acts that are that side's, as a fraction: the other side of an exchange may hold a few too.
+const SHARE: usize = 3;
+/// The denominator of that share.
+const SHARE_OF: usize = 4;
 
 /// Adds to acts of holding and releasing people who holds them, where the clause leaves it out: whoever `detained` them
 /// elsewhere in the report, whose `custody` they are in, or the state whose courts and police act in it.
@@ -37,8 +43,7 @@ pub(super) fn add_keepers(reading: &Reading<'_>, acts: &mut [Act]) {
             known.push((act.head, keepers, held));
         }
     }
-    let alone = known.len() >= SURE
-        && known.iter().all(|(_, keepers, _)| Some(keepers) == known.first().map(|it| &it.1));
+    let alone = sole_keepers(&known);
     for (number, held) in open {
         let Some(act) = acts.get_mut(number) else { continue };
         let unnamed = !held.is_empty() && held.iter().all(ActorId::is_unnamed);
@@ -49,7 +54,8 @@ pub(super) fn add_keepers(reading: &Reading<'_>, acts: &mut [Act]) {
             .unwrap_or_default()
             .iter()
             .filter(|(_, keepers, others)| {
-                (others.iter().any(|other| held.contains(other)) || alone && unnamed)
+                (others.iter().any(|other| held.contains(other))
+                    || unnamed && alone.as_ref() == Some(keepers))
                     && !keepers.iter().any(|keeper| held.contains(keeper))
             })
             .min_by_key(|(head, ..)| head.abs_diff(act.head));
@@ -58,6 +64,16 @@ pub(super) fn add_keepers(reading: &Reading<'_>, acts: &mut [Act]) {
             act.certainty *= 0.9;
         }
     }
+}
+
+/// Returns those who hold or release in nearly all of the acts `known`, so that acts without a doer are theirs.
+fn sole_keepers(known: &[(u32, Vec<ActorId>, Vec<ActorId>)]) -> Option<Vec<ActorId>> {
+    let mut counts: BTreeMap<&[ActorId], usize> = BTreeMap::new();
+    for (_, keepers, _) in known {
+        *counts.entry(keepers).or_default() += 1;
+    }
+    let (keepers, times) = counts.into_iter().max_by_key(|(_, times)| *times)?;
+    (times >= SURE && times * SHARE_OF >= known.len() * SHARE).then(|| keepers.to_vec())
 }
 
 /// Whether `act` is that somebody is taken, held, sentenced or let go.

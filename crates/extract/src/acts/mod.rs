@@ -9,6 +9,7 @@ mod judgement;
 mod keepers;
 pub(crate) mod keys;
 pub(crate) mod lexicon;
+mod menace;
 pub(crate) mod predicates;
 mod recipients;
 pub(crate) mod sides;

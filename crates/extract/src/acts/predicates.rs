@@ -14,7 +14,7 @@ use super::keys::keys;
 use super::lexicon::{Composed, Lexicon, Rule, Sense};
 use super::recipients::composed_recipients;
 use crate::acts::sides;
-use crate::clause::governed::governs;
+use crate::clause::governing::governs;
 use crate::clause::reading::Reading;
 use crate::words::{counts, speech};
 
@@ -273,6 +273,10 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
     if operator == "light" && !reading.objects(at).is_empty() {
         clauses.clear();
     }
+    // `made clear that it had attacked`: who makes it clear does not do it.
+    if operator == "light" {
+        clauses.retain(|&clause| reading.own_subject(clause).is_none() || !reading.is_finite_clause(clause));
+    }
     for clause in clauses.iter().copied() {
         let act = if reading.is_verb(clause) {
             of_verb(reading, clause, depth - 1)
@@ -296,6 +300,8 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
         // `made an effort to retake the town` has not retaken it, `gave them the right to retake it` neither.
         if reading.is(object, &counts::UNFINISHED)
             || operator == "light" && governs(reading, object)
+            // `gave Chad a free hand to strike`: who gets it strikes.
+            || operator == "light" && reading.is(at, &["give", "grant", "offer"])
             // `faced a deadline to impose sanctions` suffers none.
             || matches!(operator, "suffer" | "receive")
         {

@@ -2,7 +2,7 @@
 
 use readout_lexicon::rule;
 use readout_record::{ActorId, PloverCode};
-use readout_syntax::Dep;
+use readout_syntax::{Dep, Tag};
 
 use super::act::{Act, add_all};
 use super::frame::{at_place, recipients};
@@ -21,6 +21,10 @@ const COMPLEMENTS: usize = 3;
 /// object: `rejected an Australian ultimatum`, `cut electricity to Chad`, `strengthened its forces in Lebanon`.
 pub(crate) fn look_for_recipient(reading: &Reading<'_>, act: &mut Act) {
     if act.mutual && act.doers.len() > 1 || matches!(act.operator, Some("speech")) {
+        return;
+    }
+    // `denied any knowledge of what took place in Chad`: nobody is turned down.
+    if reading.is(act.head, &["deny"]) {
         return;
     }
     // `must be handed over to the court`: nobody is named who is to do it.
@@ -220,7 +224,11 @@ fn is_beside_act(reading: &Reading<'_>, act: &Act, head: u32) -> bool {
                 &["solidarity", "sympathy", "unity", "concert", "coordination", "conjunction", "tandem"],
             )
     });
+    // `was closed with police guarding the road`: what goes on beside it
+    let meanwhile = prep.is_some_and(|prep| reading.is(prep, &["with"]))
+        && reading.children_by(head, &[Dep::Acl]).any(|clause| reading.tag(clause) == Tag::Vbg);
     wish || for_them
+        || meanwhile
         || of.is_some_and(|noun| {
             reading.is(noun, &violence::NO_OPPONENT) && reading.dep(noun) == Dep::Pobj
             // `in defiance of the council`

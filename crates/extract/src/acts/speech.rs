@@ -8,6 +8,7 @@ use super::act::{Act, add_all, is_harm};
 use super::instruments::is_instrument;
 use super::judgement::{self, sayer};
 use super::lexicon::{Composed, Lexicon};
+use super::menace::of_menace;
 use crate::clause::premises;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
@@ -29,6 +30,13 @@ pub(crate) fn put_in_its_time(reading: &Reading<'_>, act: &mut Act) {
     let modal = modal.as_deref().unwrap_or_default();
     let negated = reading.child(act.head, Dep::Neg).is_some();
     let will = matches!(modal, "will" | "shall" | "'ll" | "’ll" | "wo" | "would");
+    // `will retaliate`: saying so is the threat.
+    if act.code == PloverCode::Threaten && act.operator.is_none() && will && !negated {
+        if act.factuality == Factuality::Planned && !told_of_somebody(reading, verb) {
+            act.factuality = Factuality::Happened;
+        }
+        return;
+    }
     let operator = match act.factuality {
         Factuality::Planned
             if will && !negated && !told_of_somebody(reading, verb) && is_by_somebody(reading, act) =>
@@ -147,7 +155,10 @@ fn complement_of_need(reading: &Reading<'_>, at: u32) -> u32 {
 /// Returns the demand or refusal that speech makes of an act that no lexicon knows: others `must`, or oneself `will
 /// not`.
 pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
-    if let Some(act) = judgement::of_blame(reading, at).or_else(|| judgement::of_deed(reading, at)) {
+    if let Some(act) = judgement::of_blame(reading, at)
+        .or_else(|| judgement::of_deed(reading, at))
+        .or_else(|| of_menace(reading, at))
+    {
         return Some(act);
     }
     let modal = reading.children_by(at, &[Dep::Aux]).find(|&aux| reading.tag(aux) == Tag::Md);
