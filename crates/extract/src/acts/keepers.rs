@@ -39,7 +39,10 @@ pub(super) fn add_keepers(reading: &Reading<'_>, acts: &mut [Act]) {
             if act.code != PloverCode::Sanction {
                 open.push((number, held));
             }
-        } else if matches!(act.factuality, Factuality::Happened | Factuality::Ongoing) {
+        } else if matches!(act.factuality, Factuality::Happened | Factuality::Ongoing)
+            // Whoever swaps prisoners or secures a release need not hold whom it frees.
+            && !reading.is(act.head, &["exchange", "swap", "trade", "secure", "win", "obtain", "negotiate"])
+        {
             known.push((act.head, keepers, held));
         }
     }

@@ -2,7 +2,7 @@
 //! as operators on another act.
 
 use readout_lexicon::{RuleName, rule};
-use readout_record::PloverCode;
+use readout_record::{Factuality, PloverCode};
 use readout_syntax::{Dep, Pos, Tag};
 
 use super::act::{Act, is_harm};
@@ -157,7 +157,12 @@ fn composed(
         Composed::Drop => return None,
         Composed::Same(put) => {
             let mut act = inner?;
-            act.put = put.or(act.put);
+            // `is expected to meet her` is a plan; who wants or hopes to may never do so, nor do others what is expected of them.
+            let own = reading.children_by(at, &[Dep::Xcomp, Dep::Ccomp]).all(|clause| {
+                reading.own_subject(clause).is_none() && reading.child(at, Dep::Dobj).is_none()
+            });
+            let expected = put.filter(|_| own && reading.is(at, &["expect"])).map(|_| Factuality::Planned);
+            act.put = expected.or(put).or(act.put);
             act.used.push(act.head);
             act.content = act.content.or(Some((act.head, act.code)));
             if matches!(operator, "suffer" | "receive") {
@@ -313,6 +318,10 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
                 return Some(act);
             }
         }
+    }
+    // `faced resistance to a strike` suffered no strike.
+    if matches!(operator, "suffer" | "receive") && !reading.objects(at).is_empty() {
+        return None;
     }
     // `imposed after clashes` imposes no clash.
     const GOVERNED: &[&str] =

@@ -169,8 +169,14 @@ pub(crate) fn of_speech(reading: &Reading<'_>, at: u32) -> Option<Act> {
     if premises::is_premise(reading, at) || perfect() {
         return None;
     }
+    // `the loans that Chad needs to survive`: what somebody needs for something is no demand.
+    let for_something = reading.dep(at) == Dep::Relcl
+        && reading.own_subject(at).is_some_and(|subject| !reading.is_relative(subject));
     let must = matches!(modal.as_str(), "must" | "should" | "ought")
-        || (reading.is(at, &["have", "need"]) && reading.child(at, Dep::Xcomp).is_some() && modal.is_empty());
+        || (reading.is(at, &["have", "need"])
+            && reading.child(at, Dep::Xcomp).is_some()
+            && !for_something
+            && modal.is_empty());
     let will_not = negated && matches!(modal.as_str(), "will" | "wo" | "would" | "shall");
     if !(must || will_not) {
         return None;

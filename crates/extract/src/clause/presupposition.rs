@@ -49,7 +49,13 @@ pub(crate) fn is_presupposed(reading: &Reading<'_>, below: u32, above: u32) -> b
             if reading.is(above, &factuality::ANSWERING)
                 || reading.is(above, &["fight", "survive", "escape"]) =>
         {
-            (is_definite(reading, below) || is_owned(reading, below))
+            // `condemned attacks on its ships`: whoever blames speaks of what there was.
+            let blamed = || {
+                reading.is(above, &["condemn", "denounce", "mourn"])
+                    && reading.child(below, Dep::Prep).is_some()
+                    && reading.child(below, Dep::Det).is_none()
+            };
+            (is_definite(reading, below) || is_owned(reading, below) || blamed())
                 && !reading.is(below, &factuality::SCHEDULED)
                 && !reading.is_verb(below)
         }

@@ -80,7 +80,10 @@ pub(crate) fn is_done_by_it(reading: &Reading<'_>, at: u32) -> bool {
                     || reading.is(at, &factuality::SHOWN)
                     // `flocked there to fight the junta`
                     || reading.is(deed, &factuality::SETTING_OUT) && reading.is(at, &violence::WAR)
-                    || !is_prepared_by(reading, deed) && reading.is(at, &factuality::PERFORMED))
+                    || !is_prepared_by(reading, deed)
+                        && (reading.is(at, &factuality::PERFORMED)
+                            // `passed the law to punish Chad`
+                            || reading.is(at, &["punish", "penalize", "penalise"])))
         })
         // `erected a tent city to protest`
         || reading.is_infinitive(at)
