@@ -328,6 +328,16 @@ fn add_actors(reading: &Reading<'_>, head: u32, found: &mut Vec<ActorId>, reach:
         add_once(found, own.iter().cloned());
         return;
     }
+    // `Nidal Hasan, the Army psychiatrist who shot them`: the description behind a name is of its bearer.
+    let described = reading.head(head).filter(|&name| {
+        reading.dep(head) == Dep::Appos
+            && reading.chain(name).is_some_and(|chain| chain.kind == ActorKind::Person)
+            && reading.mention(name).is_some_and(|mention| mention.form == MentionForm::Name)
+    });
+    if let Some(name) = described {
+        add_once(found, reading.named(name).iter().cloned());
+        return;
+    }
     // What is done to a town is done to its state.
     if let Some(state) =
         reading.chain(head).filter(|chain| towns && chain.place).and_then(|chain| chain.state.as_ref())
