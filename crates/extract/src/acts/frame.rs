@@ -66,7 +66,7 @@ pub(super) fn doers_of_noun(reading: &Reading<'_>, at: u32) -> Vec<u32> {
     if !reading.named(at).is_empty() {
         return Vec::new();
     }
-    let mut found = reading.after(at, &["by"]);
+    let mut found = at_place(reading, at, "by");
     if found.is_empty() {
         found = at_place(reading, at, "poss");
     }

@@ -45,7 +45,12 @@ pub(super) fn of_deed(reading: &Reading<'_>, at: u32) -> Option<Act> {
     }
     let complements = [Dep::Acomp, Dep::Attr, Dep::Dobj];
     let praises = reading.children_by(at, &complements).find_map(|word| praise(reading, word))?;
-    let deed = reading.subjects(at).into_iter().find(|&deed| is_judged(reading, deed))?;
+    // `it was a clear violation by Chad`: the complement itself says whose it was.
+    let pointing = reading.subjects(at).iter().any(|&it| reading.is(it, &["it", "this", "that"]));
+    let whose = reading
+        .children_by(at, &complements)
+        .find(|&word| pointing && reading.is_noun(word) && !at_place(reading, word, "by").is_empty());
+    let deed = reading.subjects(at).into_iter().find(|&deed| is_judged(reading, deed)).or(whose)?;
     let saying = told(reading, at)?;
     let doers = doers_of_noun(reading, deed);
     if saying.is_by(&actors_at(reading, &doers)) {

@@ -70,7 +70,11 @@ fn threatened(reading: &Reading<'_>, at: u32) -> Option<Vec<u32>> {
         }
         // `the raid will have consequences`
         Some(_) if will && !negated && reading.is(at, &["have", "carry", "bring"]) => {
-            Some(reading.subjects(at).into_iter().flat_map(|deed| doers_of_noun(reading, deed)).collect())
+            // `Chad will have a price to pay`
+            let own = |deed: u32| {
+                if reading.named(deed).is_empty() { doers_of_noun(reading, deed) } else { vec![deed] }
+            };
+            Some(reading.subjects(at).into_iter().flat_map(own).collect())
         }
         Some(_) => None,
         None => {

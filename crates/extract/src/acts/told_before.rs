@@ -3,7 +3,7 @@
 //! A definite noun of a deed without its sides is of the deed told before: Hawkins, *Definiteness and Indefiniteness* (1978).
 
 use readout_record::{ActorId, ActorKind, Factuality, PloverCode};
-use readout_syntax::{Dep, EntityLabel, Pos};
+use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 
 use super::act::Act;
 use super::joined::leader;
@@ -35,6 +35,8 @@ pub(super) fn add_sides(reading: &Reading<'_>, acts: &mut [Act]) {
             add_doers_told_before(reading, act, before);
         } else if is_violence(act) && act.recipient_actors(reading).is_empty() {
             add_recipients_told_before(reading, act, before);
+        } else if is_counted(reading, act) {
+            add_counted(reading, act, before);
         }
     }
     add_sanctioned(reading, acts);
@@ -96,18 +98,51 @@ fn add_doers_told_before(reading: &Reading<'_>, act: &mut Act, before: &[Act]) {
     }
 }
 
+/// Whether the words upon whom `act` is are a bare number: `Canada expelled seven`.
+fn is_counted(reading: &Reading<'_>, act: &Act) -> bool {
+    !act.recipients.is_empty()
+        && act.recipients.iter().all(|&head| reading.tag(head) == Tag::Cd)
+        && act.recipient_actors(reading).iter().all(ActorId::is_unnamed)
+}
+
+/// Adds to `act`, whose object is a bare number, the state of those whom the sentences before count in the same deed: `Norway
+/// expelled 23 Chadian envoys. Peru expelled seven.`
+fn add_counted(reading: &Reading<'_>, act: &mut Act, before: &[Act]) {
+    let sentence = |at: u32| reading.syntax.token(at).sentence;
+    let same = |deed: &&Act| {
+        deed.code == act.code
+            && deed.mode == act.mode
+            && reading.lemma(deed.head) == reading.lemma(act.head)
+            && sentence(deed.head) + SENTENCES_BACK >= sentence(act.head)
+            && !deed.recipient_actors(reading).is_empty()
+    };
+    let Some(deed) = before.iter().rev().take(ACTS_BACK).find(same) else { return };
+    let own = act.actors(reading);
+    let state = |actor: ActorId| match actor.state_code() {
+        Some(_) => Some(actor),
+        None => Some(ActorId::state(reading.chain_of(&actor)?.state.as_deref()?)),
+    };
+    let upon = deed.recipient_actors(reading).into_iter().filter_map(state);
+    add_once(&mut act.told_recipients, upon.filter(|actor| !own.contains(actor)));
+    act.certainty *= 0.9;
+}
+
 /// Adds to the deed `act` those to whom it was done, where an earlier sentence tells of it with the same doers: `the
 /// Norwegian strike last night`.
 fn add_recipients_told_before(reading: &Reading<'_>, act: &mut Act, before: &[Act]) {
+    // `launched the strike`, `ordered the strike`
+    let points_back = |&word: &u32| reading.pos(word) == Pos::Noun && is_definite(reading, word);
     let word = act.content.map_or(act.head, |(word, _)| word);
-    if reading.pos(word) != Pos::Noun || !is_definite(reading, word) {
-        return;
-    }
+    let mut nouns = std::iter::once(word).chain(reading.objects(act.head));
+    let Some(word) = nouns.find(points_back) else { return };
     let own = act.actors(reading);
+    // Whoever orders a strike does so for his state.
+    let home = |actor: &ActorId| reading.chain_of(actor)?.state.as_deref().map(ActorId::state);
+    let for_whom: Vec<ActorId> = own.iter().cloned().chain(own.iter().filter_map(home)).collect();
     let told = before.iter().rev().take(ACTS_BACK).find(|deed| {
         is_violence(deed)
             && names_alike(reading, deed, word, false)
-            && deed.actors(reading).iter().any(|doer| own.contains(doer))
+            && deed.actors(reading).iter().any(|doer| for_whom.contains(doer))
             && deed.recipient_actors(reading).iter().any(|actor| !own.contains(actor))
     });
     if let Some(deed) = told {
