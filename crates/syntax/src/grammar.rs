@@ -18,6 +18,19 @@ const REACH: usize = 24;
 
 /// Verbs with a receiver who then does what their infinitive says: `gave Chad a free hand to strike`.
 const GIVING: &[&str] = &["give", "grant", "offer", "allow", "deny"];
+/// Nouns whose infinitive is done by others than what is called so: `the decision is a reason to strike`.
+const OCCASION: &[&str] = &[
+    "reason",
+    "excuse",
+    "pretext",
+    "justification",
+    "cause",
+    "way",
+    "time",
+    "opportunity",
+    "chance",
+    "incentive",
+];
 /// Nouns whose infinitive says what their owner sets out to do: `Norwegian efforts to free them`.
 const UNDERTAKING: &[&str] = &[
     "attempt",
@@ -316,7 +329,7 @@ impl Syntax {
         if found.is_empty()
             && let Some(head) = self.head(noun)
             && self.is_verb(head)
-            && matches!(self.dep(noun), Dep::Dobj | Dep::Attr)
+            && (self.dep(noun) == Dep::Dobj || self.dep(noun) == Dep::Attr && !self.is(noun, OCCASION))
         {
             // `gave Chad the right to leave`
             let receivers = if self.is(head, GIVING) { self.receivers(head) } else { Vec::new() };

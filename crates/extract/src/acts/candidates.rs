@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_lexicon::rule;
-use readout_record::{Factuality, PloverCode};
+use readout_record::{ActorKind, Factuality, PloverCode};
 use readout_syntax::{Dep, PerToken, Pos, Tag};
 
 use super::act::Act;
@@ -214,6 +214,7 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     if act.recipient_actors(reading).iter().all(|other| own.contains(other)) {
         look_for_recipient(reading, &mut act);
     }
+    leave_out_scene(reading, &mut act);
     // Words have somebody who says them: `supporting a king is a duty` tells of nobody's support.
     let by_words = matches!(act.code, PloverCode::Support | PloverCode::Accuse | PloverCode::Reject);
     if by_words
@@ -226,6 +227,27 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     }
     unsure(reading, &mut act);
     Some(act)
+}
+
+/// Leaves out of the recipients of `act`, an attack named by a noun, the state in which it is, where the report speaks of an
+/// armed group: `air strikes in Syria` may well be on the group.
+fn leave_out_scene(reading: &Reading<'_>, act: &mut Act) {
+    let word = act.content.map_or(act.head, |(word, _)| word);
+    if act.code != PloverCode::Assault || reading.is_verb(word) {
+        return;
+    }
+    let chains = &reading.annotations.mentions.chains;
+    if !chains.iter().any(|chain| chain.kind == ActorKind::ArmedGroup) {
+        return;
+    }
+    act.recipients.retain(|&head| {
+        let inside = reading.head(head).is_some_and(|prep| {
+            reading.dep(head) == Dep::Pobj
+                && reading.is(prep, &["in", "inside", "across"])
+                && reading.head(prep) == Some(word)
+        });
+        !(inside && reading.chain(head).is_some_and(|chain| chain.place || chain.kind == ActorKind::State))
+    });
 }
 
 /// Returns those who are called to account for the deed of the noun `at`, and so are held to have done it: `blamed Israel

@@ -282,6 +282,10 @@ fn content(reading: &Reading<'_>, at: u32, operator: &str, depth: usize) -> Opti
     if operator == "light" {
         clauses.retain(|&clause| reading.own_subject(clause).is_none() || !reading.is_finite_clause(clause));
     }
+    // `considers the town occupied`: that is what it is called.
+    if operator == "consider" {
+        clauses.retain(|&clause| reading.tag(clause) != Tag::Vbn);
+    }
     for clause in clauses.iter().copied() {
         let act = if reading.is_verb(clause) {
             of_verb(reading, clause, depth - 1)
