@@ -5,13 +5,15 @@ use std::ops::Range;
 
 use readout_text::ByteSpan;
 
-use crate::labels::{Dep, Pos, Tag};
+use crate::labels::{Dep, EntityLabel, Pos, Tag};
 use crate::syntax::Syntax;
 
 /// The most dependents of a word that are looked at.
 const DEPENDENTS: usize = 32;
 /// The most verbs of saying between a relative pronoun and its noun: `the envoy who Rome says will resign`.
 const VERBS_ABOVE: usize = 4;
+/// Prepositions before a place where people are.
+const PLACED: &[&str] = &["in", "at", "from", "near", "of", "outside", "across"];
 /// The most members of a list.
 const MEMBERS: usize = 48;
 /// The most tokens of a clause on either side of its head: a sentence without end is not a clause as a whole.
@@ -121,12 +123,25 @@ impl Syntax {
         let mut verb = at;
         for _ in 0..VERBS_ABOVE {
             match self.dep(verb) {
-                Dep::Relcl => return self.head(verb),
+                Dep::Relcl => return self.head(verb).map(|noun| self.people_of(verb, noun)),
                 Dep::Conj | Dep::Ccomp | Dep::Xcomp => verb = self.head(verb)?,
                 _ => return None,
             }
         }
         None
+    }
+
+    /// Returns the people for whom `who` below the verb `relative` stands, where the parser hangs the clause on the place `noun` behind
+    /// them: `rebels in Chad, who swore to march`. Any other `noun` is returned unchanged.
+    fn people_of(&self, relative: u32, noun: u32) -> u32 {
+        let who = self.children(relative).iter().any(|&word| word < relative && self.is(word, &["who"]));
+        let place = self.dep(noun) == Dep::Pobj
+            && self.entity_at(noun).is_some_and(|it| matches!(it.label, EntityLabel::Gpe));
+        let people = || {
+            let prep = self.head(noun).filter(|&prep| self.is(prep, PLACED))?;
+            self.head(prep).filter(|&people| matches!(self.tag(people), Tag::Nn | Tag::Nns))
+        };
+        if who && place { people().unwrap_or(noun) } else { noun }
     }
 
     /// Whether `at` is a relative pronoun.

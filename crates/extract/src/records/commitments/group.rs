@@ -142,22 +142,34 @@ pub(crate) fn build(
 }
 
 /// Returns where a comment on the act of the verb `action` begins in `span`, in bytes: `, an unusual move`, `, yielding to a
-/// demand`.
+/// demand`, `, who is expected too`, ` — at least in name`.
 fn comment(reading: &Reading<'_>, action: u32, span: ByteSpan) -> Option<u32> {
     let tokens = reading.syntax.tokens_in(span);
-    let mut commas = tokens.filter(|&token| token > action && reading.word(token) == ",");
-    let comma = commas.find(|&comma| {
-        let next = comma + 1;
-        // `cutting the stock, removing the rest`: a list of acts goes on.
-        let participle = reading.tag(next) == Tag::Vbg
-            && reading.tag(action) != Tag::Vbg
-            && reading.dep(next) == Dep::Advcl
-            && !reading.is(next, &words::GOING_ON);
-        let noun =
-            reading.head(next).filter(|_| reading.is(next, &["a", "an"]) && reading.dep(next) == Dep::Det);
-        participle || noun.is_some_and(|noun| reading.is(noun, &words::COMMENT))
+    let last = tokens.end;
+    let mut marks = tokens.filter(|&token| token > action && !reading.is_noun(token));
+    let mark = marks.find(|&mark| match reading.word(mark) {
+        "," => is_comment(reading, action, mark + 1, last),
+        "—" | "--" => true,
+        "–" => reading.token(mark - 1).span.end < reading.token(mark).span.start,
+        _ => false,
     })?;
-    Some(reading.token(comma).span.start)
+    Some(reading.token(mark - 1).span.end)
+}
+
+/// Whether the words from `next` on, behind a comma, say something of the act of the verb `action`, whose words end before `last`.
+fn is_comment(reading: &Reading<'_>, action: u32, next: u32, last: u32) -> bool {
+    // `cutting the stock, removing the rest`: a list of acts goes on.
+    let participle = reading.tag(next) == Tag::Vbg
+        && reading.tag(action) != Tag::Vbg
+        && reading.dep(next) == Dep::Advcl
+        && !reading.is(next, &words::GOING_ON);
+    let noun = reading.head(next).filter(|_| reading.is(next, &["a", "an"]) && reading.dep(next) == Dep::Det);
+    // `to hear the envoy, who is expected too`: to the end, no item of a list stands behind it.
+    let more = reading.is_relative(next)
+        && reading.head(next).is_some_and(|verb| {
+            reading.dep(verb) == Dep::Relcl && reading.token(verb).right_edge + 1 >= last
+        });
+    participle || more || noun.is_some_and(|noun| reading.is(noun, &words::COMMENT))
 }
 
 /// Returns the noun before a relative clause that is what the verb `action` acts on: `the vote, which they pledged to derail`.
@@ -249,6 +261,10 @@ pub(super) fn is_empty_act(reading: &Reading<'_>, at: u32) -> bool {
                 || reading.is(child, &["together", "closely", "hard"])
         });
     if together {
+        return true;
+    }
+    // `we will be waiting`: that is to do nothing.
+    if reading.is(at, &["wait", "watch"]) && reading.tag(at) == Tag::Vbg {
         return true;
     }
     reading.is(at, &["do"])
