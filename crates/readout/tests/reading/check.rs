@@ -232,6 +232,8 @@ fn field<'r>(record: &'r Json, name: &str) -> &'r Json {
     match name {
         "span" if record.get("span").is_none() => &record["spans"],
         "due" => &record["deadline"]["due"],
+        "if_actor" => &record["if"]["actor"],
+        "then_actor" => &record["then"]["actor"],
         _ => &record[name],
     }
 }

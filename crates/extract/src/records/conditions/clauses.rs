@@ -58,6 +58,12 @@ pub(super) fn clause(reading: &Reading<'_>, at: u32) -> Option<Parts> {
     {
         return Some(found);
     }
+    // `if Chad decides it wants the deal back, it …`: the parser takes what is decided for the consequence.
+    let behind = reading.children(at).iter().copied().filter(|&child| child > at).max();
+    let decided = at < head && behind.is_none() && own_subject_edge(reading, head) == Some(at + 1);
+    if decided && reading.is(at, &words::WHETHER) {
+        return None;
+    }
     let strayed = rule == rule!("condition.inverted") && reading.dep(at) != Dep::Advcl;
     if let Some(near) = stands_behind(reading, outer, head, strayed) {
         head = near;

@@ -91,6 +91,12 @@ pub(super) fn end_of_premise(reading: &Reading<'_>, at: u32) -> u32 {
             }
         }
     }
+    if let Some(joined) =
+        reading.children_by(at, &[Dep::Conj]).find(|&joined| outer_verb(reading, joined).is_some())
+    {
+        let link = reading.children_by(at, &[Dep::Cc]).rfind(|&cc| cc > at && cc < joined);
+        last = last.min(link.unwrap_or(joined));
+    }
     while last > at + 1 && matches!(reading.pos(last - 1), Pos::Cconj) {
         last -= 1;
     }
@@ -99,6 +105,22 @@ pub(super) fn end_of_premise(reading: &Reading<'_>, at: u32) -> u32 {
         last += 2;
     }
     last
+}
+
+/// Returns the verb that `joined` continues where the parser joins it to a premise behind that verb: `would stay out if Mali attacked but
+/// would defend it`. A premise says what will be without `would` or `will`.
+pub(super) fn outer_verb(reading: &Reading<'_>, joined: u32) -> Option<u32> {
+    let premise =
+        reading.head(joined).filter(|_| reading.dep(joined) == Dep::Conj && reading.is_verb(joined))?;
+    let above = reading.head(premise).filter(|&above| above < premise && reading.is_verb(above))?;
+    let would =
+        |verb: u32| reading.children_by(verb, &[Dep::Aux]).any(|aux| reading.is(aux, &["would", "will"]));
+    let holds = reading.dep(premise) == Dep::Advcl
+        && own_subject_edge(reading, joined).is_none()
+        && would(joined)
+        && !would(premise)
+        && would(above);
+    holds.then_some(above)
 }
 
 /// The first token of the subject that the verb `head` itself has.

@@ -20,6 +20,7 @@ mod parties;
 mod parts;
 mod phrases;
 mod powers;
+mod pronouns;
 mod tone;
 mod unreal;
 

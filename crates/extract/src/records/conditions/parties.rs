@@ -6,9 +6,10 @@ use readout_record::{ActorId, RecordId, Sector, Statement, Tone};
 use readout_syntax::{Dep, Pos, Tag};
 use readout_text::ByteSpan;
 
-use super::extent::{has_modal, is_requisite};
+use super::extent::{has_modal, is_requisite, outer_verb};
 use super::parts::{Bond, Parts};
 use super::powers::{is_party, is_power};
+use super::pronouns::{is_speaker, of_victim, takes_up};
 use crate::acts::Act;
 use crate::acts::instruments::is_instrument;
 use crate::acts::sides;
@@ -90,6 +91,13 @@ impl Parties {
             consequence.clone_from(&premise);
         } else if takes_up(reading, parts.consequence_head, parts.premise_head) {
             premise.clone_from(&consequence);
+        }
+        let victim = of_victim(reading, parts, voice);
+        if !victim.is_empty() {
+            premise = victim;
+        }
+        if consequence.is_empty() && is_speaker(reading, parts.consequence_head, statement) {
+            consequence.clone_from(&by);
         }
         let side = own_side(reading, &by);
         let speaks = is_any_party(reading, &by);
@@ -192,11 +200,14 @@ impl Parties {
         // What an outlet foresees counts where one party's act hangs on that of another: what it foresees of one party
         // alone is its opinion.
         if self.by.is_empty() {
-            // `he should leave if`: what the outlet would have somebody do.
+            // `he should leave if`: what the outlet would have somebody do. `might leave if`: what it thinks may come.
             let advises = reading
                 .children_by(parts.consequence_head, &[Dep::Aux])
-                .any(|aux| reading.is(aux, &["should"]));
-            if advises {
+                .any(|aux| reading.is(aux, &["should", "may", "might", "could"]));
+            let guesses = reading
+                .children_by(parts.consequence_head, &[Dep::Advmod, Dep::Acomp])
+                .any(|word| reading.is(word, &["likely", "probably", "perhaps", "presumably", "unlikely"]));
+            if (advises || guesses) && self.voice.is_none() {
                 return false;
             }
             let open =
@@ -300,25 +311,6 @@ fn first_person(reading: &Reading<'_>, statement: Option<&Statement>) -> Vec<Act
         .collect()
 }
 
-/// Whether the subject of the verb `later` is a pronoun for the subject of the verb `earlier`, which stands before it.
-fn takes_up(reading: &Reading<'_>, earlier: u32, later: u32) -> bool {
-    if earlier > later || !reading.is_verb(earlier) || !reading.is_verb(later) {
-        return false;
-    }
-    let (first, second) = (reading.subjects(earlier), reading.subjects(later));
-    let ([first], [second]) = (first.as_slice(), second.as_slice()) else { return false };
-    let pronoun = reading.pos(*second) == Pos::Pron && reading.is(*second, &["it", "they"]);
-    let noun = reading.pos(*first) != Pos::Pron && reading.is_noun(*first) && first < second;
-    let several = matches!(reading.tag(*first), Tag::Nns | Tag::Nnps);
-    let power = reading.named(*first).iter().any(|actor| is_power(reading, actor));
-    let fits = if reading.is(*second, &["they"]) { several || power } else { power && !several };
-    // `if Chad leaves, it will be a disaster`: that is of no side.
-    pronoun
-        && noun
-        && fits
-        && !(reading.is(*second, &["it"]) && reading.is(later, &["be", "mean", "take", "make"]))
-}
-
 /// Heads of those who act in the clause or phrase of `head`.
 fn acting(reading: &Reading<'_>, head: u32) -> Vec<u32> {
     if !reading.is_verb(head) {
@@ -330,14 +322,21 @@ fn acting(reading: &Reading<'_>, head: u32) -> Vec<u32> {
     }
     // `if there is cooperation from Chad`: only who stands behind acts.
     if reading.child(head, Dep::Expl).is_some() {
-        let what = reading.children_by(head, &[Dep::Attr, Dep::Dobj, Dep::Nsubj]);
-        return what.flat_map(|it| reading.after(it, &["from", "by", "between", "among"])).collect();
+        let what: Vec<u32> = reading.children_by(head, &[Dep::Attr, Dep::Dobj, Dep::Nsubj]).collect();
+        // `there is no guarantee that Chad and Mali would stay`
+        let told = what.iter().flat_map(|&it| reading.children_by(it, &[Dep::Acl, Dep::Ccomp]));
+        if let Some(told) = told.into_iter().find(|&told| reading.is_finite_clause(told)) {
+            return reading.doers(told);
+        }
+        return what.iter().flat_map(|&it| reading.after(it, &["from", "by", "between", "among"])).collect();
     }
     // `if we hear that they leave`: their act.
     let heard = reading.children_by(head, &[Dep::Ccomp]).next();
     if let Some(heard) = heard.filter(|_| reading.is(head, &words::PERCEIVING)) {
         return reading.subjects(heard);
     }
+    // `would stay out if Mali attacked but would defend it if …`: the later verb belongs to who would stay out.
+    let head = outer_verb(reading, head).unwrap_or(head);
     let doers = reading.doers(head);
     if doers.is_empty() && reading.is_passive(head) { reading.subjects(head) } else { doers }
 }

@@ -23,7 +23,11 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
         Bond::Demanded(_) => return Tone::Demand,
         Bond::Offered(_) => return Tone::Promise,
         Bond::Answered if !is_met_with_harm(reading, parts.consequence_head) => return Tone::Dependency,
-        Bond::OrElse | Bond::Answered => return if parties.speaks { Tone::Threat } else { Tone::Dependency },
+        Bond::OrElse | Bond::Answered => {
+            // `protesters were told that they must leave or face arrest`
+            let told = parties.voice.is_some_and(|verb| reading.is_verb(verb) && reading.is_passive(verb));
+            return if parties.speaks || told { Tone::Threat } else { Tone::Dependency };
+        }
         Bond::Necessary | Bond::Sufficient => {}
     }
     let core = core(reading, parts.consequence_head);
@@ -90,7 +94,9 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
     if !own || !ahead {
         return Tone::Dependency;
     }
-    let ready = || core.iter().any(|&at| reading.is(at, &["ready", "willing"]));
+    // `happy to host the talks`; `happy as long as they stop` promises nothing.
+    let glad = |at: u32| reading.is(at, &["happy", "glad"]) && reading.child(at, Dep::Xcomp).is_some();
+    let ready = || core.iter().any(|&at| reading.is(at, &["ready", "willing"]) || glad(at));
     // `have not agreed to cooperate`
     let refused = parties.voice.is_some_and(|verb| is_negated(reading, verb));
     match is_good(reading, acts, &core) {
