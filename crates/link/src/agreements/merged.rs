@@ -7,6 +7,9 @@ use readout_record::{ActorId, Agreement, AgreementStatus, EvidenceSpan, RecordId
 use super::instrument::Instrument;
 use crate::report::days;
 
+/// A step with its own day and that of its report, in days since 1970.
+type Step = (Option<i32>, Option<i32>, StatusStep);
+
 /// Returns how far an instrument with the status has come, from 1; 0 for what may become of one at any time.
 fn stage(status: AgreementStatus) -> u8 {
     match status {
@@ -34,7 +37,7 @@ pub(super) fn merge(group: &[&Instrument]) -> Agreement {
         .max_by_key(|(name, count)| (**count, name.chars().count(), std::cmp::Reverse(**name)))
         .map(|(name, _)| (*name).to_owned())
         .unwrap_or_default();
-    let mut status: Vec<(Option<i32>, Option<i32>, StatusStep)> = group
+    let mut status: Vec<Step> = group
         .iter()
         .flat_map(|it| {
             it.agreement
@@ -45,22 +48,14 @@ pub(super) fn merge(group: &[&Instrument]) -> Agreement {
         .collect();
     // In order of time; what has none by the day of its report; the undated last.
     status.sort_by(|a, b| {
-        let key = |it: &(Option<i32>, Option<i32>, StatusStep)| {
+        let key = |it: &Step| {
             let day = it.0.or(it.1);
             (day.is_none(), day, it.2.evidence.clone(), it.2.status)
         };
         key(a).cmp(&key(b))
     });
     status.dedup_by(|a, b| a.2 == b.2);
-    // An undated step towards an agreement that has been made by then is told in passing.
-    let (mut last, mut gone) = (0, false);
-    status.retain(|(day, _, step)| {
-        let stage = stage(step.status);
-        let back = day.is_none() && stage > 0 && (stage < last || gone && stage == last);
-        last = last.max(stage);
-        gone |= stage == 0 && last > 0;
-        !back
-    });
+    let status = in_order(status);
     let ids: Vec<&RecordId> = group.iter().map(|it| &it.agreement.id).collect();
     let evidence: BTreeSet<&EvidenceSpan> = group.iter().flat_map(|it| &it.agreement.evidence).collect();
     let terms: BTreeSet<&RecordId> = group.iter().flat_map(|it| &it.agreement.terms).collect();
@@ -83,4 +78,25 @@ pub(super) fn merge(group: &[&Instrument]) -> Agreement {
         status: status.into_iter().map(|(_, _, step)| step).collect(),
         evidence: evidence.into_iter().cloned().collect(),
     }
+}
+
+/// Returns the steps `told` with each undated one before those that come after it in the making of an instrument: a later report that
+/// tells in passing that a deal was agreed tells of what came before its signing, its end or a breach of it.
+fn in_order(told: Vec<Step>) -> Vec<Step> {
+    let mut ordered: Vec<Step> = Vec::with_capacity(told.len());
+    for step in told {
+        let own = stage(step.2.status);
+        let mut reached = 0;
+        let later = ordered.iter().position(|(_, _, before)| {
+            let stage = stage(before.status);
+            let is_end = stage == 0 && reached >= own;
+            reached = reached.max(stage);
+            stage > own || is_end
+        });
+        match later.filter(|_| step.0.is_none() && own > 0) {
+            Some(at) => ordered.insert(at, step),
+            None => ordered.push(step),
+        }
+    }
+    ordered
 }
