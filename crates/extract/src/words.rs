@@ -218,6 +218,16 @@ pub(crate) mod agreements {
         pub(crate) static IMPLICATIVE = "implicative";
         /// Nouns that after `on` and `for` make set phrases.
         pub(crate) static NO_TOPIC = "no-topic";
+        /// Nouns for people who act for those whom the words behind them name.
+        pub(crate) static SENT = "sent";
+        /// Verbs whose subject only speaks of the making or breaking that is their object.
+        pub(crate) static HEARING_OF = "hearing-of";
+        /// Nouns of what somebody only says, beside charges.
+        pub(crate) static CLAIM = "claim";
+        /// Verbs whose object, a claim, is said not to be so.
+        pub(crate) static DENYING = "denying";
+        /// Words that make a convention a gathering and a framework a set of rules.
+        pub(crate) static OF_MEMBERS = "of-members";
     }
 }
 

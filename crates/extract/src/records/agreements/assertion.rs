@@ -42,6 +42,16 @@ pub(super) fn charged(reading: &Reading<'_>, word: u32) -> (Vec<ActorId>, Vec<Ac
     (Vec::new(), Vec::new())
 }
 
+/// Whether `word` stands in a claim that somebody denies: `denied claims that it broke the pact`.
+pub(super) fn is_disclaimed(reading: &Reading<'_>, word: u32) -> bool {
+    let mut above = reading.ancestors(word).take(STEPS_TO_CHARGE);
+    let claim = above.find(|&up| {
+        reading.is_noun(up) && (reading.is(up, &agreements::CHARGING) || reading.is(up, &agreements::CLAIM))
+    });
+    let verb = claim.filter(|&claim| reading.dep(claim) == Dep::Dobj).and_then(|claim| reading.head(claim));
+    verb.is_some_and(|verb| reading.is(verb, &agreements::DENYING))
+}
+
 /// Whether what `word` says is only feared or to be kept off: `would threaten the collapse of the pact`.
 pub(super) fn is_feared(reading: &Reading<'_>, word: u32) -> bool {
     reading.ancestors(word).take(STEPS_TO_FEAR).any(|up| reading.is(up, &agreements::FEARING))

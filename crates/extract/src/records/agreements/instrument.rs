@@ -291,6 +291,11 @@ impl Instrument {
         self.steps.iter().any(|it| is_made(it.step.status))
     }
 
+    /// Whether the report tells, or takes it, that the instrument has been made.
+    pub(super) fn is_there(&self) -> bool {
+        self.is_made() || self.implied.iter().any(|step| step.status == AgreementStatus::Agreed)
+    }
+
     /// Whether it is what somebody agreed to do, and no noun names it.
     pub(super) fn is_act(&self) -> bool {
         self.given.is_some()

@@ -58,6 +58,7 @@ fn read_with(
     found.worded.clone_from(&found.parties);
     let after = reading.after(at, &["between", "among", "with"]);
     add_once(&mut found.parties, super::sides::of_heads(reading, &after));
+    add_once(&mut found.parties, super::sides::involved(reading, at));
     found.topic = topic(reading, at);
     if found.sort == Sort::Plan {
         found.owners = owners_of_plan(reading, at, std::mem::take(&mut found.owners));
@@ -127,6 +128,10 @@ fn is_policy(reading: &Reading<'_>, at: u32, lemma: &str) -> bool {
                     .children_by(at, &[Dep::Amod, Dep::Compound])
                     .any(|word| reading.word(word) == "New")
         }
+        // `the party’s national convention`, `a framework of the institute of standards`
+        "convention" | "framework" => reading
+            .children_by(at, &[Dep::Amod, Dep::Compound, Dep::Nmod, Dep::Poss])
+            .any(|word| reading.is(word, &agreements::OF_MEMBERS)),
         "plan" => {
             reading.child(at, Dep::Poss).is_some()
                 && reading.children_by(at, &[Dep::Acl]).any(|act| reading.is_infinitive(act))
@@ -145,7 +150,7 @@ fn is_part_of_another(reading: &Reading<'_>, at: u32, lemma: &str) -> bool {
         Dep::Pobj => {
             let of = above.filter(|&prep| reading.is(prep, &["of"]));
             of.and_then(|prep| reading.head(prep)).is_some_and(|noun_above| {
-                reading.is(noun_above, &["kind", "sort", "type", "form", "lot"])
+                reading.is(noun_above, &["kind", "sort", "type", "form", "lot", "art"])
                     || lemma == "cessation" && noun(reading, noun_above).is_some()
             })
         }

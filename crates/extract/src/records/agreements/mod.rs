@@ -25,6 +25,7 @@ mod mention;
 mod mentioned;
 mod named;
 mod naming;
+mod parties;
 mod phrase;
 mod resolve;
 mod sides;

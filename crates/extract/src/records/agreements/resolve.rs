@@ -218,7 +218,8 @@ pub(super) fn resolve(
                     // News is told again: `announced a deal`, where they have made one.
                     let again = fits && told.iter().any(Told::makes);
                     let unnamed = it.names.is_empty();
-                    mention.sort == Sort::Pause || near(number) && fits && unnamed && (again || !it.is_made())
+                    mention.sort == Sort::Pause
+                        || near(number) && fits && unnamed && (again || !it.is_there())
                 })
             })
             .max_by_key(|number| found.get(*number).map_or(0, |it| it.last)),

@@ -8,6 +8,7 @@ use readout_syntax::{Dep, Tag};
 use crate::clause::reading::Reading;
 use crate::once::add_once;
 use crate::records::commitments::actors;
+use crate::words::agreements;
 
 /// Returns the state that the person or office `actor` acts for, or `actor` itself.
 pub(super) fn state_or_self(reading: &Reading<'_>, actor: &ActorId) -> ActorId {
@@ -22,8 +23,8 @@ pub(super) fn state_or_self(reading: &Reading<'_>, actor: &ActorId) -> ActorId {
         .map_or_else(|| actor.clone(), |state| ActorId::state(state))
 }
 
-/// Returns the actors behind `heads`, and those whom the adjectives before a plural name: `between the Chadian and Malian
-/// presidents`.
+/// Returns the actors behind `heads`, and those whom the adjectives before a plural or the names behind it tell: `between the Chadian and
+/// Malian presidents`, `officials from Chad and Mali`.
 pub(super) fn of_heads(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
     let mut found: Vec<ActorId> = Vec::new();
     for &head in heads {
@@ -33,6 +34,12 @@ pub(super) fn of_heads(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
                 reading.add_list(word, &mut words);
             }
         }
+        // `officials from Chad and Mali`
+        if matches!(reading.tag(head), Tag::Nns)
+            && (reading.is(head, &agreements::SIDE) || reading.is(head, &agreements::SENT))
+        {
+            words.extend(reading.after(head, &["from", "of"]));
+        }
         let named: Vec<ActorId> = words.iter().flat_map(|&word| reading.named(word).to_vec()).collect();
         let several = named.iter().filter(|actor| actor.state_code().is_some()).count() > 1;
         if several {
@@ -41,6 +48,17 @@ pub(super) fn of_heads(reading: &Reading<'_>, heads: &[u32]) -> Vec<ActorId> {
             add_once(&mut found, actors(reading, &[head]));
         }
     }
+    found
+}
+
+/// Returns the powers that the instrument `at` is said to involve: `a deal involving Chad and Mali`, `an accord that involved Chad`.
+pub(super) fn involved(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
+    let verbs =
+        reading.children_by(at, &[Dep::Acl, Dep::Relcl]).filter(|&verb| reading.is(verb, &["involve"]));
+    let objects: Vec<u32> =
+        verbs.filter(|&verb| !reading.is_passive(verb)).flat_map(|verb| reading.objects(verb)).collect();
+    let mut found = of_heads(reading, &objects);
+    found.retain(|actor| acts_for_power(reading, actor));
     found
 }
 

@@ -1,19 +1,19 @@
 //! What a sentence says of an instrument: the word beside it, its factuality, and whose step or claim it is.
 
 use readout_record::{ActorId, AgreementStatus, Factuality};
-use readout_syntax::{Dep, Pos, Tag};
+use readout_syntax::{Dep, Tag};
 
 use super::assertion::{
-    charged, denied, factuality_of, has_perfect_past, is_asserted, is_feared, is_partial, is_told, is_topic,
-    only_describes, supposed_gerund, tries,
+    charged, denied, factuality_of, has_perfect_past, is_asserted, is_disclaimed, is_feared, is_partial,
+    is_told, is_topic, only_describes, supposed_gerund, tries,
 };
 use super::beside::{Where, is_part, relations, stands, whole};
 use super::lexicon::{By, Effect, Lexicon, Part, Place, Sort, StatusRule};
 use super::mentioned::{Form, Mention};
-use super::sides::{self, diplomatic};
+use super::parties::{parties_shown, takers};
+use super::sides;
 use crate::clause::reading::Reading;
 use crate::clause::{factuality, premises};
-use crate::once::add_once;
 use crate::records::commitments::actors;
 use crate::words::agreements;
 
@@ -101,6 +101,9 @@ fn told(
 ) -> Option<Told> {
     let (charge, by_charge) = charged(reading, word);
     let mut effect = rule.effect;
+    if matches!(rule.effect, Effect::Status(_)) && is_disclaimed(reading, word) {
+        return None;
+    }
     match rule.effect {
         Effect::Status(status) => {
             let status = if charge.is_empty() {
@@ -110,7 +113,7 @@ fn told(
                     None => {
                         let step = implied(reading, word, status, mention)?;
                         let who = takers(reading, word, rule, mention);
-                        let mut parties = parties_shown(reading, word, rule, step.effect, &who);
+                        let mut parties = parties_shown(reading, word, rule, step.effect, &who, mention);
                         parties.retain(|actor| sides::acts_for_power(reading, actor));
                         return Some(Told { parties, ..step });
                     }
@@ -145,7 +148,7 @@ fn told(
     if !by_charge.is_empty() {
         who = by_charge;
     }
-    let parties = parties_shown(reading, word, rule, effect, &who);
+    let parties = parties_shown(reading, word, rule, effect, &who, mention);
     let steps = matches!(rule.by, By::Doer | By::Possessor) && effect == rule.effect
         || effect == Effect::Status(AgreementStatus::Rejected);
     let mut claimed_by = charge;
@@ -164,100 +167,6 @@ fn told(
         background: background || has_perfect_past(reading, word),
         implied: false,
     })
-}
-
-/// Returns those who do what `word` says.
-fn takers(reading: &Reading<'_>, word: u32, rule: &StatusRule, mention: &Mention) -> Vec<ActorId> {
-    let mut doers = match rule.part {
-        Part::Noun => reading.doers_of_noun(word),
-        Part::Verb if reading.dep(word) == Dep::Amod => {
-            reading.children_by(word, &[Dep::Npadvmod, Dep::Compound, Dep::Amod, Dep::Nmod]).collect()
-        }
-        Part::Verb => reading.doers(word),
-        Part::Adjective => reading
-            .head(word)
-            .filter(|&verb| reading.is_verb(verb))
-            .map_or_else(Vec::new, |verb| reading.subjects(verb)),
-    };
-    doers.retain(|&doer| doer != mention.at);
-    let mut who = actors(reading, &doers);
-    if rule.by == By::Parties {
-        // `but not the rebels — signed`
-        doers.retain(|&doer| {
-            let first = reading.token(doer).left_edge;
-            !(first.saturating_sub(1)..doer).any(|word| reading.is(word, &["not"]))
-        });
-        who = torn_off(reading, &doers);
-        add_once(&mut who, actors(reading, &doers));
-    }
-    who.retain(|actor| !actor.starts_with("outlet:"));
-    who
-}
-
-/// Returns the powers before the subjects `doers` that an `and` joins to them, where the parser hangs these on another word: `after
-/// Chad and the group signed`.
-fn torn_off(reading: &Reading<'_>, doers: &[u32]) -> Vec<ActorId> {
-    let mut found: Vec<ActorId> = Vec::new();
-    for &doer in doers {
-        let first = reading.token(doer).left_edge;
-        let and = first.checked_sub(1).filter(|&word| word > 0 && reading.is(word, &["and"]));
-        let Some(last) = and.map(|and| and - 1) else { continue };
-        let heads = std::iter::once(last).chain(reading.ancestors(last).take(STEPS_TO_FAILURE));
-        let head = heads.into_iter().find(|&head| {
-            reading.is_noun(head)
-                && reading.head(doer) != Some(head)
-                && head <= last
-                && !reading.named(head).is_empty()
-        });
-        let powers = head.into_iter().flat_map(|head| reading.named(head).to_vec());
-        add_once(&mut found, powers.filter(|actor| sides::acts_for_power(reading, actor)));
-    }
-    found
-}
-
-/// Returns the parties of the instrument that the word shows, of which `who` does what it says.
-fn parties_shown(
-    reading: &Reading<'_>,
-    word: u32,
-    rule: &StatusRule,
-    effect: Effect,
-    who: &[ActorId],
-) -> Vec<ActorId> {
-    let mut parties = Vec::new();
-    let makes = matches!(
-        effect,
-        Effect::Status(
-            AgreementStatus::AgreedInPrinciple
-                | AgreementStatus::Agreed
-                | AgreementStatus::Signed
-                | AgreementStatus::UnderNegotiation
-                | AgreementStatus::Failed
-        )
-    );
-    if makes && (rule.by == By::Parties || rule.part == Part::Noun) && reading.pos(word) != Pos::Adj {
-        if rule.by == By::Parties {
-            parties = who.to_vec();
-        }
-        add_once(&mut parties, sides::of_heads(reading, &reading.after(word, &["with", "between", "among"])));
-    }
-    // `announced a truce with the rebels`
-    if makes && rule.by == By::Nobody {
-        let with = sides::of_heads(reading, &reading.after(word, &["with", "between"]));
-        // `Chad and Mali announced a truce`
-        let both = !with.is_empty() || diplomatic(reading, who) > 1;
-        parties.extend(both.then(|| who.to_vec()).into_iter().flatten());
-        add_once(&mut parties, with);
-    }
-    parties.retain(|actor| !actor.starts_with("outlet:"));
-    // Two who prolong or suspend an agreement are bound by it.
-    let keeps = matches!(
-        effect,
-        Effect::Status(AgreementStatus::Extended | AgreementStatus::Reaffirmed | AgreementStatus::Suspended)
-    );
-    if keeps && who.len() > 1 {
-        parties = who.to_vec();
-    }
-    parties
 }
 
 /// Returns what `word` implies of the instrument where it does not tell its status: who may sign it works on it, and what
