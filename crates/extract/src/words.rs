@@ -399,6 +399,16 @@ pub(crate) mod stances {
         pub(crate) static ASKING = "asking";
         /// Nouns for what is said or done on one day, which a date before them dates.
         pub(crate) static OCCASION = "occasion";
+        /// Adjectives by which the act of a noun is over.
+        pub(crate) static PAST = "past";
+        /// Adjectives of those who hold an office no more.
+        pub(crate) static FORMER = "former";
+        /// Verbs of stances that last, which the past behind `who` tells as known.
+        pub(crate) static LASTING = "lasting";
+        /// Words for any thing at all, which name no issue.
+        pub(crate) static NO_THING = "no-thing";
+        /// Verbs whose subject the thing behind which they stand is from.
+        pub(crate) static MADE = "made";
     }
 }
 

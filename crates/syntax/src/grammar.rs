@@ -286,7 +286,11 @@ impl Syntax {
                 let controls = self.is_verb(above)
                     && !self.is_passive(above)
                     && (self.is(head, &["of", "for", "from", "into"]) || taught());
-                let objects = if controls { self.own_objects(above) } else { Vec::new() };
+                let mut objects = if controls { self.own_objects(above) } else { Vec::new() };
+                // `lashed out at Norway for hiding the gas`
+                if objects.is_empty() && controls && self.is(head, &["for"]) {
+                    objects = self.after(above, &["at", "against"]);
+                }
                 let noun = self.is_noun(above);
                 of_objects(objects).or(Some(if noun { Shared::Doers(above) } else { Shared::Subject(above) }))
             }

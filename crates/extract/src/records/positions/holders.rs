@@ -1,6 +1,6 @@
 //! Whose stance a word shows, and whether it is held on a condition.
 
-use readout_record::{ActorId, ActorKind};
+use readout_record::{ActorId, ActorKind, Sector};
 use readout_syntax::Dep;
 
 use crate::clause::reading::Reading;
@@ -17,6 +17,14 @@ pub(super) fn speakers(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
 pub(super) fn state_of(reading: &Reading<'_>, actor: &ActorId) -> Option<String> {
     let chain = reading.chain_of(actor)?;
     matches!(chain.kind, ActorKind::Person | ActorKind::Office).then(|| chain.state.clone()).flatten()
+}
+
+/// Returns the state in whose government or army `actor` is.
+pub(super) fn governed(reading: &Reading<'_>, actor: &ActorId) -> Option<ActorId> {
+    let chain = reading.chain_of(actor)?;
+    let governs = chain.kind == ActorKind::Office
+        || chain.sector.is_some_and(|sector| matches!(sector, Sector::Government | Sector::Military));
+    chain.state.as_ref().filter(|_| governs).map(|state| ActorId::state(state))
 }
 
 /// Whether the clause of `at` depends on a condition, which may hang on a verb above or below that is no clause of its own:

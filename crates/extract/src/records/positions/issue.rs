@@ -36,6 +36,12 @@ pub(super) struct Issue {
 /// Returns the issue that the verb or noun `at` names: what a word of the lexicon makes of it, an instrument, or a noun
 /// or verb for what may be proposed.
 pub(super) fn of(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> Option<Issue> {
+    // `will continue to enforce the sanctions`
+    let goes_on = reading.is_verb(at) && reading.is(at, &["continue", "keep", "begin", "start"]);
+    if let Some(act) = reading.children_by(at, &[Dep::Xcomp]).next().filter(|_| goes_on) {
+        let issue = of(reading, instruments, act)?;
+        return Some(Issue { against: issue.against ^ denied(reading, at), ..issue });
+    }
     named(reading, instruments, at, DEPTH).or_else(|| {
         if reading.is_verb(at) {
             return act(reading, instruments, at);

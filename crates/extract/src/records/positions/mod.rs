@@ -22,7 +22,7 @@ mod told;
 
 use evaluation::{by_effect, by_evaluation};
 use held::{Held, turned};
-use holders::{conditional, speakers, state_of};
+use holders::{conditional, governed, speakers, state_of};
 use lexicon::{Lexicon, Part, StanceRule};
 pub(crate) use name::{Instruments, noun_phrase as phrase};
 use nouns::{by_adjective, by_noun};
@@ -73,7 +73,7 @@ pub(crate) fn find(
             };
             let actors =
                 if held.by_speaker { speakers(reading, at) } else { holders(reading, at, &held.holders) };
-            if held.stance == Stance::Unclear {
+            if held.stance == Stance::Unclear || name::is_empty(&issue) {
                 continue;
             }
             // An outlet tells of stances, and has none.
@@ -299,7 +299,9 @@ fn by_duty(
     let subject = reading.own_subject(verb).or_else(|| reading.own_subject(at));
     let others = subject.filter(|_| reading.dep(verb) != Dep::Relcl).is_some_and(|subject| {
         // What speakers are to do themselves, `he` says, needs no name of theirs.
-        let own = speakers(reading, at);
+        let mut own = speakers(reading, at);
+        let states: Vec<ActorId> = own.iter().filter_map(|speaker| governed(reading, speaker)).collect();
+        own.extend(states);
         !reading.is(subject, &["i", "we", "you"])
             && reading.named(subject).iter().any(|actor| !actor.is_unnamed() && !own.contains(actor))
     });
@@ -352,15 +354,22 @@ fn by_pledge(reading: &Reading<'_>, instruments: &Instruments, at: u32, stance: 
     let Some(verb) = reading.syntax.head(at).filter(|&verb| reading.dep(verb) != Dep::Advcl) else {
         return Vec::new();
     };
+    // `does not, and never will, accept it`: what the parser makes of that is not sure.
+    let never = at.checked_sub(1).filter(|&word| reading.is(word, &["never", "not"]));
+    if never.is_some_and(|word| reading.head(word) != Some(verb)) {
+        return Vec::new();
+    }
     // `has not said that it will leave`
     if reading.statement_of(at).is_some_and(|statement| statement.negated) {
         return Vec::new();
     }
     let speakers = speakers(reading, at);
+    // Who governs a state says for it what it will do.
+    let states: Vec<ActorId> = speakers.iter().filter_map(|speaker| governed(reading, speaker)).collect();
     let own = reading.subjects(verb).into_iter().any(|subject| {
         let actors = sides::actors(reading, subject);
         reading.is(subject, &["we", "i"])
-            || (!actors.is_empty() && actors.iter().all(|it| speakers.contains(it)))
+            || (!actors.is_empty() && actors.iter().all(|it| speakers.contains(it) || states.contains(it)))
     });
     if !own {
         return Vec::new();
@@ -372,7 +381,9 @@ fn by_pledge(reading: &Reading<'_>, instruments: &Instruments, at: u32, stance: 
     // `I would create safe zones in Mali`: an act of their own needs no name of theirs.
     let told = !matches!(reading.dep(verb), Dep::Relcl | Dep::Pcomp)
         && !reading.children(verb).iter().any(|&it| matches!(reading.tag(it), Tag::Wrb | Tag::Wp | Tag::Wdt));
-    let issue = issue::act_of(reading, instruments, verb, false, false).filter(|_| told);
+    // `cutting the aid would undermine the peace`: an act does that, not who speaks.
+    let governs = !states.is_empty() && reading.child(verb, Dep::Csubj).is_none();
+    let issue = issue::act_of(reading, instruments, verb, false, governs).filter(|_| told);
     let held = issue.map(|issue| {
         let hangs = conditional(reading, verb);
         let stance = if hangs { Stance::Conditional } else { turned(stance, issue.against) };

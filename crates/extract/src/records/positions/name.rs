@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use readout_annotate::MentionForm;
+use readout_lexicon::WordSet;
 use readout_record::ActorKind;
 use readout_syntax::{Dep, Pos, Tag};
 
@@ -17,6 +18,9 @@ pub(crate) type Instruments = BTreeMap<u32, String>;
 pub(super) const LENGTH: usize = 14;
 /// Phrases within phrases that a name has at most: `end of the siege of the port`.
 const NESTED: usize = 4;
+
+/// The most steps up the tree from a noun to those who act around it.
+const STEPS_TO_DOERS: usize = 5;
 
 /// Tokens of the clause that says which thing is meant, at most.
 const RESTRICTION: usize = 9;
@@ -79,8 +83,9 @@ pub(super) fn phrase(reading: &Reading<'_>, head: u32, namer: Option<u32>) -> St
     }
     if behind.is_empty() {
         // `sanctions imposed on Iran`
-        let imposed =
-            reading.children_by(head, &[Dep::Acl]).filter(|&it| reading.is(it, &["impose", "place"]));
+        let imposed = reading
+            .children_by(head, &[Dep::Acl, Dep::Relcl])
+            .filter(|&it| reading.is(it, &["impose", "place"]));
         let namers = namer.into_iter().chain(imposed);
         let places = namers.flat_map(|namer| reading.children_by(namer, &[Dep::Prep]));
         let place = places
@@ -117,7 +122,49 @@ pub(super) fn phrase(reading: &Reading<'_>, head: u32, namer: Option<u32>) -> St
     }
     // `relief from sanctions` moves nothing.
     let moved = namer.filter(|_| !reading.is(head, &conditions::AWAY)).map(|_| head);
-    spelled(reading, &words, moved)
+    let name = spelled(reading, &words, moved);
+    match owner(reading, head).filter(|_| words.len() < LENGTH && !name.is_empty()) {
+        Some(owner) => format!("{owner} {name}"),
+        None => name,
+    }
+}
+
+/// Whether `name` says of no thing which: `opening up things`, `particular position`.
+pub(super) fn is_empty(name: &str) -> bool {
+    name.split(' ').any(|word| stances::NO_THING.has(&word.to_lowercase()))
+}
+
+/// Returns the name of somebody else than who acts around the noun `head`, if the report tells by a pronoun or a clause that it is theirs:
+/// `Chad backs Mali and its raids`, `requests Chad made`.
+fn owner(reading: &Reading<'_>, head: u32) -> Option<String> {
+    let pronoun = reading.children_by(head, &[Dep::Poss]).find(|&it| reading.pos(it) == Pos::Pron);
+    let made = || {
+        let bare = |clause: u32| !reading.children(clause).iter().any(|&word| reading.is_relative(word));
+        let mut clauses = reading.children_by(head, &[Dep::Relcl]);
+        let clause =
+            clauses.find(|&clause| clause > head && bare(clause) && reading.is(clause, &stances::MADE))?;
+        reading.child(clause, Dep::Nsubj)
+    };
+    let whose = pronoun.or_else(made)?;
+    let chain = reading.chain(whose).filter(|chain| chain.actors.len() == 1 && !chain.name.is_empty())?;
+    if chain.kind == ActorKind::Unnamed || chain.kind == ActorKind::Outlet {
+        return None;
+    }
+    let actor = chain.actors.first()?;
+    let is_same = |at: u32| {
+        reading
+            .named(at)
+            .iter()
+            .any(|it| it == actor || chain.state.as_deref().is_some_and(|code| it.state_code() == Some(code)))
+    };
+    let verbs = reading.ancestors(head).take(STEPS_TO_DOERS).filter(|&verb| reading.is_verb(verb));
+    let mut doers = verbs.flat_map(|verb| reading.subjects(verb));
+    let speaks = reading.statement_of(head).is_some_and(|it| it.speaker.contains(actor));
+    if speaks || doers.any(is_same) {
+        return None;
+    }
+    let ending = if chain.name.ends_with('s') { "’" } else { "’s" };
+    Some(format!("{}{ending}", chain.name))
 }
 
 /// Returns the tokens of the clause that says which the noun `head` is, or what it says: `countries that voted against it`, `a
@@ -189,12 +236,14 @@ fn is_kept(reading: &Reading<'_>, head: u32, child: u32, outer: bool) -> bool {
 /// Adds the tokens of the phrase of `at` that belong to a name.
 fn add_words(reading: &Reading<'_>, at: u32, words: &mut Vec<u32>, depth: usize) {
     words.push(at);
-    if depth == 0 || words.len() > 2 * LENGTH {
+    if words.len() > 2 * LENGTH {
         return;
     }
     for &child in reading.children(at) {
-        if is_kept(reading, at, child, false) {
-            add_words(reading, child, words, depth - 1);
+        // What stands before a noun is one with it, however deep that is: `the Islamic State group`.
+        let within = depth > 0 || child < at && reading.is_noun(at) && reading.children(child).len() < 3;
+        if within && is_kept(reading, at, child, false) {
+            add_words(reading, child, words, depth.saturating_sub(1));
         }
     }
 }

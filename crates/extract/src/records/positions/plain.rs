@@ -30,7 +30,10 @@ pub(super) fn of(
     if at == shown_by {
         // What somebody will do only he himself can say.
         let will = reading.children_by(at, &[Dep::Aux]).any(|aux| reading.tag(aux) == Tag::Md);
-        let done = reading.is_finite_clause(at) && !will && reading.dep(at) != Dep::Relcl;
+        // `agencies believe that Chad halted the tests`: that is their opinion.
+        let thought = reading.dep(at) == Dep::Ccomp
+            && reading.head(at).is_some_and(|above| reading.is(above, &conditions::OPINING));
+        let done = reading.is_finite_clause(at) && !will && !thought && reading.dep(at) != Dep::Relcl;
         if !done {
             return None;
         }

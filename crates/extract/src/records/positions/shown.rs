@@ -1,6 +1,6 @@
 //! Stances that a word shows on its complements, where the report asserts them.
 
-use readout_record::{Factuality, Stance};
+use readout_record::{ActorId, Factuality, Stance};
 
 use super::held::{Held, turned};
 use super::holders::conditional;
@@ -44,7 +44,7 @@ pub(super) fn stances(
     if holders.is_empty() {
         return Vec::new();
     }
-    let asserted = asserted(reading, at, stance);
+    let asserted = asserted(reading, at, holders, stance);
     let mut found = Vec::new();
     for head in complements.iter().map(|&head| reading.referent(head)) {
         // `that is what we want to see`: the premise beside it says what.
@@ -77,7 +77,7 @@ fn with_partner(reading: &Reading<'_>, at: u32, head: u32, issue: Issue) -> Issu
 
 /// Returns the stance that the report asserts by the word `at`: none from a premise, a question, a possibility or what
 /// somebody else asks for; turned round where it is denied.
-fn asserted(reading: &Reading<'_>, at: u32, stance: Stance) -> Option<Stance> {
+fn asserted(reading: &Reading<'_>, at: u32, holders: &[u32], stance: Stance) -> Option<Stance> {
     let shown = shifted(reading, at, stance);
     if shown == Stance::Conditional {
         let premise = premises::is_premise(reading, at) || reading.is_asked(at);
@@ -86,18 +86,18 @@ fn asserted(reading: &Reading<'_>, at: u32, stance: Stance) -> Option<Stance> {
     if premises::is_open(reading, at) || is_joined_duty(reading, at) {
         return None;
     }
-    // `has no choice but to accept the plan`
-    let unheld = reading.is_infinitive(at)
-        && reading.ancestors(at).take(STEPS_TO_CHOICE).any(|above| reading.is(above, &conditions::UNHELD));
-    if unheld {
-        return None;
-    }
     // `a call for Chad to ratify the treaty`: what another is to do is not yet done.
     let first = (0..JOINED_VERBS).try_fold(at, |verb, _| {
         let joined = reading.dep(verb) == Dep::Conj && reading.own_subject(verb).is_none();
         if joined { reading.head(verb).ok_or(verb) } else { Err(verb) }
     });
     let first = first.unwrap_or_else(|first| first);
+    // `has no choice but to accept the plan`
+    let unheld = reading.is_infinitive(first)
+        && reading.ancestors(first).take(STEPS_TO_CHOICE).any(|above| reading.is(above, &conditions::UNHELD));
+    if unheld || is_foretold(reading, first, holders) {
+        return None;
+    }
     if reading.is_infinitive(at) && reading.is_infinitive(first) && reading.own_subject(first).is_some() {
         return None;
     }
@@ -110,6 +110,26 @@ fn asserted(reading: &Reading<'_>, at: u32, stance: Stance) -> Option<Stance> {
         Factuality::Denied if refuses(reading, at) && stance == Stance::For => Some(Stance::Against),
         _ => None,
     }
+}
+
+/// Whether the verb `at` tells what others than those who speak will come to: `Norway said that Chad will accept the plan`. `holders` are
+/// those others.
+fn is_foretold(reading: &Reading<'_>, at: u32, holders: &[u32]) -> bool {
+    let will = reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["will", "'ll", "’ll"]));
+    let Some(statement) = reading.statement_of(at).filter(|_| will && reading.is_verb(at)) else {
+        return false;
+    };
+    let side = |actor: &ActorId| {
+        let state = reading.chain_of(actor).and_then(|chain| chain.state.as_ref());
+        state.map_or_else(|| actor.clone(), |state| ActorId::state(state))
+    };
+    let theirs: Vec<ActorId> = holders.iter().flat_map(|&it| reading.named(it)).map(side).collect();
+    !theirs.is_empty()
+        && !statement.speaker.is_empty()
+        && !statement
+            .speaker
+            .iter()
+            .any(|speaker| theirs.contains(&side(speaker)) || theirs.contains(speaker))
 }
 
 /// Whether the verb `at` goes on with what somebody must do: `has to meet and demand access`.

@@ -72,7 +72,11 @@ fn told(reading: &Reading<'_>, at: u32) -> Told {
         }
     }
     match by_opening(reading, at) {
-        Told::Nothing if verbs.iter().any(|&verb| is_before(reading, verb)) => Told::Earlier,
+        Told::Nothing
+            if verbs.iter().any(|&verb| is_before(reading, verb) || is_background(reading, verb)) =>
+        {
+            Told::Earlier
+        }
         told => told,
     }
 }
@@ -243,6 +247,30 @@ fn opening(reading: &Reading<'_>, number: usize) -> Option<String> {
         && first.kind == TimeKind::Date;
     let resolved = first.time.from.as_deref().and_then(day);
     resolved.filter(|_| opens && !is_of_now(reading, first))
+}
+
+/// Whether the word `at` tells of the stance beside the news, as of something known: `the envoy, who opposed the deal`, `since they
+/// declared war`, `after its recent approval of the deal`, `the previous government refused`, `on the campaign trail`.
+fn is_background(reading: &Reading<'_>, at: u32) -> bool {
+    let past =
+        reading.is_verb(at) && reading.finite_word(at).is_some_and(|word| reading.tag(word) == Tag::Vbd);
+    // What somebody opposed, he did for some time; what he condemned may be the news.
+    let relative = past && reading.dep(at) == Dep::Relcl && reading.is(at, &stances::LASTING);
+    let after = reading.dep(at) == Dep::Advcl
+        && reading.children(at).iter().any(|&word| word < at && reading.is(word, &["since"]));
+    let recent = !reading.is_verb(at)
+        && reading.children_by(at, &[Dep::Amod]).any(|it| reading.is(it, &stances::PAST));
+    let former = past
+        && reading.subjects(at).iter().any(|&holder| {
+            reading.children_by(holder, &[Dep::Amod]).any(|word| reading.is(word, &stances::FORMER))
+        });
+    let campaign = past
+        && reading.after(at, &["on", "during"]).iter().any(|&object| {
+            reading.is(object, &["campaign"])
+                || reading.is(object, &["trail"])
+                    && reading.children_by(object, &[Dep::Compound]).any(|it| reading.is(it, &["campaign"]))
+        });
+    relative || past && after || recent || former || campaign
 }
 
 /// Whether the words of the verb `at` tell that the stance was taken before, on no day that is told: `had opposed`, `has
