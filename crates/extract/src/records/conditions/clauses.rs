@@ -77,8 +77,9 @@ pub(super) fn clause(reading: &Reading<'_>, at: u32) -> Option<Parts> {
         let mut thoughts = reading.children_by(head, &[Dep::Ccomp]);
         head = thoughts.find(|&it| it > head && reading.is_finite_clause(it)).unwrap_or(head);
     }
-    // `know if … or if`, `why not help if`
+    // `know if … or if`, `why not help if`; not `know that if they come, they will regret it`
     let asked = reading.dep(head) == Dep::Ccomp
+        && !reading.children_by(head, &[Dep::Mark]).any(|mark| reading.is(mark, &["that"]))
         && reading.head(head).is_some_and(|up| up < head && reading.is(up, &words::ASKING));
     let open = reading.children(head).iter().any(|&child| reading.tag(child) == Tag::Wrb && child < head);
     // A quoted premise has its consequence in the quotation.

@@ -92,7 +92,7 @@ impl Parties {
         } else if takes_up(reading, parts.consequence_head, parts.premise_head) {
             premise.clone_from(&consequence);
         }
-        let victim = of_victim(reading, parts, voice);
+        let victim = of_victim(reading, parts, voice, &by);
         if !victim.is_empty() {
             premise = victim;
         }

@@ -32,17 +32,24 @@ pub(super) fn takes_up(reading: &Reading<'_>, earlier: u32, later: u32) -> bool 
 /// arrest the envoy if he stayed`, `a policy of denying visas to partners if they are not married`.
 ///
 /// Who threatens with an act makes it hang on what the one does whom it hits. Elsewhere such a pronoun may be of either.
-pub(super) fn of_victim(reading: &Reading<'_>, parts: &Parts, voice: Option<u32>) -> Vec<ActorId> {
+pub(super) fn of_victim(
+    reading: &Reading<'_>,
+    parts: &Parts,
+    voice: Option<u32>,
+    by: &[ActorId],
+) -> Vec<ActorId> {
     let (premise, consequence) = (parts.premise_head, parts.consequence_head);
     let threatened = voice.is_none_or(|verb| reading.is(verb, &words::THREATENING))
         || reading.is(consequence, &words::HARM);
     let open = reading.is_verb(consequence) && reading.own_subject(consequence).is_none();
-    if !threatened || !open || !reading.is_verb(premise) || premise < consequence {
+    if !open || !reading.is_verb(premise) || premise < consequence {
         return Vec::new();
     }
     let subjects = reading.subjects(premise);
     let [pronoun] = subjects.as_slice() else { return Vec::new() };
-    if reading.pos(*pronoun) != Pos::Pron {
+    // `both pledged to grant Chad more control if it stays`: two are no `it`.
+    let one = reading.is(*pronoun, &["it", "he", "she"]) && by.len() > 1;
+    if reading.pos(*pronoun) != Pos::Pron || !threatened && !one {
         return Vec::new();
     }
     let fits = |object: u32| {

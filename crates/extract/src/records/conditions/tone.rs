@@ -58,8 +58,10 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
         return Tone::Dependency;
     }
     // `it would face the full force of the alliance`
-    let suffers =
-        reading.is(parts.consequence_head, &words::FACING) && has_modal(reading, parts.consequence_head);
+    let gets = reading.is(parts.consequence_head, &["receive", "get", "see"])
+        && reading.objects(parts.consequence_head).iter().any(|&it| reading.is(it, &words::HARM));
+    let suffers = (gets || reading.is(parts.consequence_head, &words::FACING))
+        && has_modal(reading, parts.consequence_head);
     if suffers && parties.names_consequence && !parties.owns_consequence {
         return Tone::Threat;
     }
