@@ -10,7 +10,7 @@ use super::known::Known;
 use super::lexicon::{Effect, Sort};
 use super::mentioned::{Form, Mention, Stage};
 use super::phrase::passage;
-use super::sides::state_or_self;
+use super::sides::{self, state_or_self};
 use super::status::Told;
 use crate::clause::place::act_place;
 use crate::clause::premises;
@@ -145,10 +145,11 @@ impl Instrument {
             for owner in &mention.owners {
                 add_once(&mut self.parties, [owner.clone()]);
             }
-        } else if !mention.parties.is_empty() {
-            // `Iran's deal with France`
-            for owner in mention.owners.iter().filter(|owner| owner.starts_with("state:")) {
-                add_once(&mut self.parties, [owner.clone()]);
+        } else {
+            // `Iran's deal with France`; of `the government's nuclear deal` nothing tells with whom it is.
+            let makers = mention.owners.iter().filter(|owner| sides::is_maker(reading, owner));
+            for owner in makers.cloned() {
+                add_once(&mut self.parties, [owner]);
             }
         }
         let marks = 4 * mention.names.len().min(2)

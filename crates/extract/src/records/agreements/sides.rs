@@ -62,6 +62,16 @@ pub(super) fn involved(reading: &Reading<'_>, at: u32) -> Vec<ActorId> {
     found
 }
 
+/// Whether `actor` is a state or an armed group, or governs a state: whose a deal is has made it.
+pub(super) fn is_maker(reading: &Reading<'_>, actor: &ActorId) -> bool {
+    let governs = || {
+        let chain = reading.chain_of(actor)?;
+        let sector = chain.kind == ActorKind::Office || chain.sector == Some(Sector::Government);
+        chain.state.as_ref().filter(|_| sector)
+    };
+    actor.starts_with("state:") || actor.starts_with("group:") || governs().is_some()
+}
+
 /// Whether `actor` is a state, organisation or group, or acts for a state.
 pub(super) fn acts_for_power(reading: &Reading<'_>, actor: &ActorId) -> bool {
     let side = state_or_self(reading, actor);
