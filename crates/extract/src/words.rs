@@ -403,6 +403,8 @@ pub(crate) mod stances {
         pub(crate) static PAST = "past";
         /// Adjectives of those who hold an office no more.
         pub(crate) static FORMER = "former";
+        /// Verbs whose complement others may do.
+        pub(crate) static LETTING = "letting";
         /// Verbs of stances that last, which the past behind `who` tells as known.
         pub(crate) static LASTING = "lasting";
         /// Words for any thing at all, which name no issue.

@@ -6,6 +6,7 @@ use readout_record::{ActorKind, Stance};
 use readout_syntax::{Dep, EntityLabel, Pos, Tag};
 
 use super::again;
+use super::hindered::{hindered, is_hindered};
 use super::lexicon::{Act, IssueRule, Leaning, Lexicon, Needs, Part, What};
 use super::name::{Instruments, LENGTH, gerund, noun_phrase, phrase, somebody};
 use super::places::at_place;
@@ -14,7 +15,7 @@ use crate::acts::lexicon::{Lexicon as Acts, Sense};
 use crate::clause::reading::Reading;
 use crate::records::conditions::{is_party, is_power};
 use crate::records::matters::{is_fought_for, is_weighty};
-use crate::words::{conditions, speech};
+use crate::words::{conditions, speech, stances};
 
 /// The most words above the verb of an act that gives an issue.
 const DEEPEST: usize = 60;
@@ -41,6 +42,10 @@ pub(super) fn of(reading: &Reading<'_>, instruments: &Instruments, at: u32) -> O
     if let Some(act) = reading.children_by(at, &[Dep::Xcomp]).next().filter(|_| goes_on) {
         let issue = of(reading, instruments, act)?;
         return Some(Issue { against: issue.against ^ denied(reading, at), ..issue });
+    }
+    if let Some((act, against)) = hindered(reading, at) {
+        let issue = act_of(reading, instruments, act, true, true)?;
+        return Some(Issue { against: issue.against ^ against ^ denied(reading, at), known: true, ..issue });
     }
     named(reading, instruments, at, DEPTH).or_else(|| {
         if reading.is_verb(at) {
@@ -164,8 +169,17 @@ pub(super) fn act_of(
     if let Some(act) = reading.children_by(at, &[Dep::Xcomp]).next().filter(|_| goes_on) {
         return act_of(reading, instruments, act, is_anothers, is_shown);
     }
-    let deals = is_shown && reading.is(at, &conditions::DEALING);
+    let deals = is_shown && (reading.is(at, &conditions::DEALING) || is_hindered(reading, at));
     if reading.particle(at).is_none() && reading.is(at, &conditions::NO_ACT) && !deals {
+        return None;
+    }
+    // `allow Chad`: to do what, the tree does not tell.
+    if reading.is(at, &stances::LETTING)
+        && reading
+            .objects(at)
+            .iter()
+            .any(|&it| reading.named(it).iter().any(|actor| is_party(reading, actor)))
+    {
         return None;
     }
     // `urged Kenya to oppose the deal`: the deal is the issue.

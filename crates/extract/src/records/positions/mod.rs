@@ -9,6 +9,7 @@ use readout_syntax::{Dep, Pos, Tag};
 mod again;
 mod evaluation;
 mod held;
+mod hindered;
 mod holders;
 mod issue;
 mod lexicon;
@@ -113,6 +114,12 @@ pub(crate) fn of_threats(
         conditions.iter().filter(|it| it.condition.tone == Tone::Threat)
     {
         let Some(statement) = &condition.statement else { continue };
+        // `it would face a harsh response`: what others suffer names no act of theirs who threaten.
+        if reading.is(*consequence, &conditions::FACING)
+            || reading.is(*consequence, &["receive", "get", "see"])
+        {
+            continue;
+        }
         let stance =
             if reading.is(*consequence, &conditions::LASTING) { Stance::For } else { Stance::Conditional };
         let named = issue::of(reading, instruments, *consequence).filter(|issue| !issue.against);
@@ -300,8 +307,9 @@ fn by_duty(
     let others = subject.filter(|_| reading.dep(verb) != Dep::Relcl).is_some_and(|subject| {
         // What speakers are to do themselves, `he` says, needs no name of theirs.
         let mut own = speakers(reading, at);
-        let states: Vec<ActorId> = own.iter().filter_map(|speaker| governed(reading, speaker)).collect();
-        own.extend(states);
+        // Nor does the state of who governs it, where he says what it will do; what it should do is an issue.
+        let states = own.iter().filter(|_| verb == at).filter_map(|speaker| governed(reading, speaker));
+        own.extend(states.collect::<Vec<_>>());
         !reading.is(subject, &["i", "we", "you"])
             && reading.named(subject).iter().any(|actor| !actor.is_unnamed() && !own.contains(actor))
     });
