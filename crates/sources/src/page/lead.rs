@@ -3,7 +3,7 @@
 use regex::Regex;
 use trafilatura::dom::{Document, NodeId};
 
-use super::signs::{line, named_beside};
+use super::signs::{Names, line};
 use crate::block::{Block, BlockKind};
 use crate::junk::{ends_as_sentence, plain_letters};
 use crate::patterns::patterns;
@@ -41,10 +41,13 @@ pub(super) fn find(page: &Document) -> Option<String> {
             .map(|content| plain_letters(&line(&content)))
             .filter(|letters| letters.len() >= 40)
             .collect();
+    let names = Names::new(page);
     let mut since_headline: Option<usize> = None;
     let mut headline = String::new();
-    page.query_selector_all(root, "h1, h2, h3, h4, p, div, strong, section").into_iter().take(LINES).find_map(
-        |node| {
+    page.iter(root, &["h1", "h2", "h3", "h4", "p", "div", "strong", "section"])
+        .into_iter()
+        .take(LINES)
+        .find_map(|node| {
             if page.tag_name(node) == "h1" && headline.is_empty() {
                 since_headline = Some(0);
                 headline = plain_letters(&line(&page.text_content(node)));
@@ -72,7 +75,7 @@ pub(super) fn find(page: &Document) -> Option<String> {
             }
             let text = line(&content);
             let below = since_headline.is_some_and(|count| count <= BELOW)
-                && named_beside(page, node).is_none()
+                && names.beside(node).is_none()
                 && !is_item(page, node);
             let shortest = if below { 40 } else { 60 };
             // Words without a full stop are a lead only where they are called so.
@@ -89,8 +92,7 @@ pub(super) fn find(page: &Document) -> Option<String> {
                                 || letters.starts_with(description.as_str()))
                 });
             (called || described).then_some(text).filter(|_| letters != headline)
-        },
-    )
+        })
 }
 
 /// Adds the text of an element to `text`, as long as it is no longer than a lead. Returns whether all of it was added.

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use trafilatura::dom::{Document, NodeId};
 
 use super::serialize;
-use super::signs::{is_furniture, named_beside};
+use super::signs::Names;
 use crate::block::{Block, BlockKind};
 use crate::junk::{self, ends_as_sentence, plain_letters};
 
@@ -57,11 +57,12 @@ struct Passage {
 impl Passages {
     /// Reads the passages of a page in order.
     pub(super) fn read(page: &Document) -> Self {
+        let names = Names::new(page);
         let passages = serialize::placed(page).into_iter().map(|(block, element)| {
             let parent = page.parent(element);
             let around = [parent, parent.and_then(|parent| page.parent(parent))];
-            let aside = named_beside(page, element);
-            let furniture = is_furniture(page, element);
+            let aside = names.beside(element);
+            let furniture = names.is_furniture(element);
             let headline = page.tag_name(element) == "h1";
             Passage { letters: plain_letters(&block.text), block, around, aside, furniture, headline }
         });
@@ -69,6 +70,18 @@ impl Passages {
         let mut headlines = all.iter().enumerate().filter(|(_, passage)| passage.headline).map(|(at, _)| at);
         let before_headline = headlines.next().filter(|_| headlines.next().is_none());
         Self { all, before_headline }
+    }
+
+    /// Returns the number of letters in paragraphs that end as sentences and do not stand beside the story.
+    pub(super) fn story(&self) -> usize {
+        let is_story = |passage: &&Passage| {
+            passage.block.kind == BlockKind::Paragraph
+                && passage.block.text.len() >= PASSAGE
+                && passage.aside.is_none()
+                && !passage.furniture
+                && ends_as_sentence(&passage.block.text)
+        };
+        self.all.iter().filter(is_story).map(|passage| passage.block.text.chars().count()).sum()
     }
 
     /// Puts passages back that stand among those of the body, and adds the others as dropped where they stood.

@@ -20,8 +20,8 @@ const PIECE: usize = 1 << 12;
 
 /// The way in which a page may be read, after it was measured.
 pub(super) enum Measured {
-    /// The page may be parsed.
-    Fits,
+    /// The page may be parsed; its elements nest so deep.
+    Fits(usize),
     /// The page may be read by its text alone, for this reason.
     TextAlone(String),
     /// The page shows more text than a report may have.
@@ -50,7 +50,7 @@ pub(super) fn measure(html: &str, options: &Options) -> Measured {
             return Measured::TextAlone(told);
         }
     }
-    Measured::Fits
+    Measured::Fits(parser.tokenizer.sink.sink.depth.get())
 }
 
 /// A place in `Counter::nodes`.

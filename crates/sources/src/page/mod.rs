@@ -1,11 +1,12 @@
 //! Web pages: body and metadata.
 //!
-//! The body is found by the `trafilatura` crate with its focus on precision and its own fall-backs; what is known to
-//! be no part of any story is taken out of the tree first. The crate works by recursion and has no limits of its own,
-//! so a page is measured before it is parsed, parsed in a thread with a large stack, and given up for its bare text
-//! where it is over a limit.
+//! The body is found by the `trafilatura` crate; what is known to be no part of any story is taken out of the tree
+//! first. The crate works by recursion and has no limits of its own,
+//! so a page is measured before it is parsed, parsed in a thread with a large stack if it nests deep, and given up for its
+//! bare text where it is over a limit.
 
 mod authors;
+mod body;
 mod furniture;
 mod lead;
 mod left_out;
@@ -18,7 +19,7 @@ mod serialize;
 mod signs;
 mod title;
 
-use std::thread;
+use std::{panic, thread};
 
 use readout_record::{Document, PublishedFrom};
 use rustc_hash::FxHashSet;
@@ -124,7 +125,10 @@ fn within_limits(
     }
     let page = Page { whole: html, lean: &lean, url: document.url.as_deref() };
     let read = match measure::measure(&lean, options) {
-        Measured::Fits => read_in_thread(&page, options, reader),
+        Measured::Fits(depth) if depth <= SHALLOW => {
+            panic::catch_unwind(|| reader(&page)).map_err(|_| BROKE_DOWN.to_owned())
+        }
+        Measured::Fits(_) => read_in_thread(&page, options, reader),
         Measured::TextAlone(told) => Err(told),
         Measured::TooLong => return Err(article::too_long(options)),
     };
@@ -155,6 +159,12 @@ fn within_limits(
     Ok(article::finish(blocks, document, mend))
 }
 
+/// The deepest nesting that the stack of any thread has room for: a page of news nests some thirty deep.
+const SHALLOW: usize = 100;
+
+/// The reason why a page is read by its text alone if reading it broke down.
+const BROKE_DOWN: &str = "could not be parsed";
+
 /// Reads a page in a thread of its own, with a stack for its nesting; an error where that broke down.
 fn read_in_thread(
     page: &Page<'_>,
@@ -166,7 +176,7 @@ fn read_in_thread(
         let thread = thread
             .spawn_scoped(scope, || reader(page))
             .map_err(|error| format!("no thread could be started to parse the page ({error})"))?;
-        thread.join().map_err(|_| "could not be parsed".to_owned())
+        thread.join().map_err(|_| BROKE_DOWN.to_owned())
     })
 }
 
@@ -184,16 +194,11 @@ fn read_page(source: &Page<'_>) -> (Vec<Block>, Metadata) {
     let links = serialize::links(&page);
     let taken = furniture::prepare(&mut page);
     let passages = left_out::Passages::read(&page);
-    let options = trafilatura::Options::default()
-        .with_focus(trafilatura::ExtractionFocus::FavorPrecision)
-        .with_fallback(true)
-        .with_exclude_comments(true)
-        // It looks at the clock and at the machine's time zone; `published` does neither.
-        .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
-    let mut blocks = match trafilatura::extract_document(page, &options) {
-        Ok(body) => serialize::blocks(&body.content_html),
-        Err(_) => Vec::new(),
-    };
+    let mut blocks = body::find(page, passages.story(), || {
+        let mut page = dom::Document::parse(source.lean);
+        furniture::prepare(&mut page);
+        page
+    });
     if blocks.is_empty() {
         blocks = limits::bare_blocks(&limits::bare_text(source.lean));
     }

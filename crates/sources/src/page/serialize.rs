@@ -117,7 +117,8 @@ impl Writer<'_> {
 
 /// Returns the letters of each link on a page, for links that are long enough to be a headline.
 pub(super) fn links(page: &Document) -> FxHashSet<String> {
-    let links = page.query_selector_all(page.root(), "a[href]").into_iter();
+    let links = page.iter(page.root(), &["a"]).into_iter();
+    let links = links.filter(|link| page.get_attribute(*link, "href").is_some());
     links.map(|link| plain_letters(&page.text_content(link))).filter(|letters| letters.len() >= 12).collect()
 }
 

@@ -46,7 +46,7 @@ impl<'p> Signs<'p> {
     pub(super) fn read(page: &'p Document, html: &'p str, url: Option<&str>) -> Self {
         let (linked, reports) = linked(page);
         let mut around_title = FxHashSet::default();
-        for headline in page.query_selector_all(page.root(), "h1") {
+        for headline in page.iter(page.root(), &["h1"]) {
             let mut at = page.parent(headline);
             while let Some(node) = at.filter(|node| around_title.insert(*node)) {
                 at = page.parent(node);
@@ -152,37 +152,58 @@ const NAME: usize = 40;
 /// The most elements around one that are asked for their names.
 const AROUND: usize = 5;
 
-/// Returns the element whose name says that it stands beside the story: `node`, or one close around it.
-pub(super) fn named_beside(page: &Document, node: NodeId) -> Option<NodeId> {
-    let mut at = Some(node);
-    for _ in 0..AROUND {
-        let Some(node) = at else { break };
-        let tag = page.tag_name(node);
-        if matches!(tag, "body" | "html" | "main" | "article") {
-            break;
-        }
-        let name = format!("{} {}", page.class_name(node), page.id_attr(node));
-        if matches!(tag, "aside" | "footer" | "nav" | "form" | "label" | "button" | "a" | "figure")
-            || name.len() < 160 && (ASIDE.is_match(&name) || BOX.is_match(&name))
-        {
-            return Some(node);
-        }
-        at = page.parent(node);
-    }
-    None
+/// The names of the elements of a page, each looked at once: many passages stand in the same elements.
+pub(super) struct Names<'p> {
+    page: &'p Document,
+    known: RefCell<FxHashMap<NodeId, Says>>,
 }
 
-/// Whether the name of an element, or of one close around it, says that it lists other stories or offers a newsletter: what
-/// stands in such an element is no part of a story, even if an extractor took it for one.
-pub(super) fn is_furniture(page: &Document, node: NodeId) -> bool {
-    let around = std::iter::successors(Some(node), |node| page.parent(*node)).take(AROUND);
-    let mut inside =
-        around.take_while(|node| !matches!(page.tag_name(*node), "body" | "html" | "main" | "article"));
-    inside.any(|node| {
-        let name = format!("{} {}", page.class_name(node), page.id_attr(node));
-        let called = |name: &str| name.len() <= NAME && OFFER.is_match(name);
-        matches!(page.tag_name(node), "footer" | "nav") || name.len() < 160 && name.split(' ').any(called)
-    })
+/// What the name of an element says.
+#[derive(Clone, Copy)]
+struct Says {
+    /// True if the element stands beside a story.
+    beside: bool,
+    /// True if the element lists other stories or offers a newsletter.
+    furniture: bool,
+}
+
+impl<'p> Names<'p> {
+    pub(super) fn new(page: &'p Document) -> Self {
+        Self { page, known: RefCell::default() }
+    }
+
+    /// Returns the element whose name says that it stands beside the story: `node`, or one close around it.
+    pub(super) fn beside(&self, node: NodeId) -> Option<NodeId> {
+        self.around(node).find(|node| self.says(*node).beside)
+    }
+
+    /// Whether the name of an element, or of one close around it, says that it lists other stories or offers a newsletter: what
+    /// stands in such an element is no part of a story, even if an extractor took it for one.
+    pub(super) fn is_furniture(&self, node: NodeId) -> bool {
+        self.around(node).any(|node| self.says(node).furniture)
+    }
+
+    /// Returns an element and those close around it, up to one that holds the story.
+    fn around(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+        let around = std::iter::successors(Some(node), |node| self.page.parent(*node)).take(AROUND);
+        around.take_while(|node| !matches!(self.page.tag_name(*node), "body" | "html" | "main" | "article"))
+    }
+
+    fn says(&self, node: NodeId) -> Says {
+        *self.known.borrow_mut().entry(node).or_insert_with(|| {
+            let tag = self.page.tag_name(node);
+            let name = format!("{} {}", self.page.class_name(node), self.page.id_attr(node));
+            let is_named = name.len() < 160;
+            let offers = |name: &str| name.len() <= NAME && OFFER.is_match(name);
+            Says {
+                beside: matches!(
+                    tag,
+                    "aside" | "footer" | "nav" | "form" | "label" | "button" | "a" | "figure"
+                ) || is_named && (ASIDE.is_match(&name) || BOX.is_match(&name)),
+                furniture: matches!(tag, "footer" | "nav") || is_named && name.split(' ').any(offers),
+            }
+        })
+    }
 }
 
 /// Adds the text that a reader sees to `text`, with blanks where elements meet.
@@ -226,8 +247,8 @@ pub(super) fn line(text: &str) -> String {
 
 fn meta(page: &Document) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for node in page.query_selector_all(page.root(), "meta[content]") {
-        let content = line(&page.get_attribute(node, "content").unwrap_or_default());
+    for node in page.iter(page.root(), &["meta"]) {
+        let content = page.get_attribute(node, "content").map(|content| line(&content)).unwrap_or_default();
         if content.is_empty() {
             continue;
         }
