@@ -103,14 +103,17 @@ impl<'a> Context<'a> {
         self.source[at] > 0
     }
 
-    /// Whether the token `at` is in a quotation of the source headed by `source`.
+    /// Whether the token `at` is in what the source headed by `source` says: in a quotation, or in words before their cue, as
+    /// `The envoy must go, he said`.
     pub(super) fn is_said_by(&self, source: u32, at: u32) -> bool {
         let number = self.source[source].checked_sub(1);
         let Some(attribution) = number.and_then(|number| self.attributions.get(number as usize)) else {
             return false;
         };
         let place = self.syntax.token(at).span;
-        self.quotation(at).is_some() && attribution.content.iter().any(|span| span.contains(place))
+        let before = at < source && attribution.speech && attribution.cue_head.is_some_and(|cue| at < cue);
+        (before || self.quotation(at).is_some())
+            && attribution.content.iter().any(|span| span.contains(place))
     }
 
     /// The part of the phrase headed by `at`; a member of a list plays the part of the first.

@@ -139,7 +139,11 @@ impl Resolver<'_, '_> {
             }
             let barred = related == Some(link)
                 || self.is_barred(number, other, link)
-                || is_source && self.context.is_said_by(head, antecedent.head);
+                || is_source
+                    // `He was late, he said`: he may speak of himself.
+                    && (antecedent.form != MentionForm::Pronoun
+                        || self.context.quotation(antecedent.head).is_some())
+                    && self.context.is_said_by(head, antecedent.head);
             let part = self.context.part(antecedent.head);
             // A list is headed by its `and`, which hangs on the first member.
             let member = match syntax.token(antecedent.head).dep {
@@ -220,9 +224,10 @@ impl Resolver<'_, '_> {
             let first = firsts.entry(sentence).or_insert(choice.first);
             *first = (*first).min(choice.first);
         }
+        let last = self.last_speaker(pronoun);
         let speaks_on = self.is_source_of_sentence(head)
             && !found.iter().any(|choice| {
-                self.brings_in(choice) && self.fits(number, pronoun, choice.link, choice.nearest)
+                self.brings_in(choice, last) && self.fits(number, pronoun, choice.link, choice.nearest)
             });
         for choice in found {
             if choice.barred || !self.fits(number, pronoun, choice.link, choice.nearest) {
@@ -230,7 +235,8 @@ impl Resolver<'_, '_> {
             }
             let first = firsts.get(&self.sentence(choice.nearest)) == Some(&choice.first);
             let mut signs = self.signs(number, choice, fitting.len(), first);
-            signs.set_if(Sign::SpeaksOn, speaks_on && self.speaker == Some(choice.link));
+            signs.set_if(Sign::Speaker, self.context.is_source(head) && last == Some(choice.link));
+            signs.set_if(Sign::SpeaksOn, speaks_on && last == Some(choice.link));
             fitting.push((choice.link, signs));
         }
         fitting
@@ -244,12 +250,25 @@ impl Resolver<'_, '_> {
         main && self.context.is_source(head) && self.context.attribution(head).is_none()
     }
 
-    /// Whether the choice was brought in after the one who spoke last: as a subject by name, or for the first time.
-    fn brings_in(&self, choice: &Choice) -> bool {
+    /// Returns the link of whoever spoke last, as far as `pronoun` may mean that one: several who spoke together are `they`.
+    fn last_speaker(&self, pronoun: Pronoun) -> Option<usize> {
+        self.speakers.filter(|_| pronoun == Pronoun::They).or(self.speaker)
+    }
+
+    /// Whether the choice was brought in after `speaker`, the one who spoke last: as a subject by name, or for the first time.
+    fn brings_in(&self, choice: &Choice, speaker: Option<usize>) -> bool {
         let named = self.candidates[choice.nearest].form == MentionForm::Name;
         let new = self.links[choice.link].members.first() == Some(&choice.nearest);
         let subject = choice.part == Part::Subject || choice.main;
-        let Some(speaker) = self.speaker.filter(|&speaker| speaker != choice.link) else { return false };
+        let Some(speaker) = speaker.filter(|&speaker| speaker != choice.link) else { return false };
+        // Whom the speaker's own words name does not take over.
+        let head = self.candidates[choice.nearest].head;
+        let told = self.context.attribution(head).is_some_and(|attribution| {
+            attribution.speech && self.link_headed(attribution.source_head) == Some(speaker)
+        });
+        if told {
+            return false;
+        }
         named && (subject || new) && self.sentence(choice.nearest) > self.sentence(self.counts[speaker].1)
     }
 
@@ -302,8 +321,6 @@ impl Resolver<'_, '_> {
             .filter(|it| it.source_head.is_none_or(|at| syntax.child(at, Dep::Conj).is_none()))
             .and_then(|attribution| self.link_headed(attribution.source_head));
         signs.set_if(Sign::Source, source == Some(choice.link));
-        signs
-            .set_if(Sign::Speaker, self.context.is_source(pronoun.head) && self.speaker == Some(choice.link));
         let one = link.list.is_empty() && link.stands_for.len() < 2;
         // "The Norwegian authorities said they …": many act for the state.
         let many = pronoun.plural && nearest.plural && nearest.form == MentionForm::Nominal;

@@ -41,6 +41,8 @@ pub(super) struct Resolver<'a, 'k> {
     pub(super) thing_by_name: BTreeMap<String, usize>,
     /// The link of the last source of an attribution outside of other content.
     pub(super) speaker: Option<usize>,
+    /// The link of the list of those who spoke last, if several did: `Norway and Chad said`.
+    pub(super) speakers: Option<usize>,
 }
 
 impl<'a, 'k> Resolver<'a, 'k> {
@@ -91,6 +93,7 @@ impl<'a, 'k> Resolver<'a, 'k> {
             things_by_noun: BTreeMap::new(),
             thing_by_name: BTreeMap::new(),
             speaker: None,
+            speakers: None,
         }
     }
 
@@ -111,6 +114,15 @@ impl<'a, 'k> Resolver<'a, 'k> {
         let head = self.candidates[number].head;
         if self.context.is_source(head) && self.context.attribution(head).is_none() {
             self.speaker = Some(link);
+            self.speakers = None;
+        }
+        // A list is headed by its `and`, and its first member heads the source.
+        let first = self.context.syntax.token(head).head;
+        if matches!(self.sorts[number], Sort::List(_))
+            && self.context.is_source(first)
+            && self.context.attribution(first).is_none()
+        {
+            self.speakers = Some(link);
         }
     }
 
