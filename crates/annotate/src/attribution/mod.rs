@@ -17,6 +17,7 @@ mod quoted;
 mod quotes;
 mod reader;
 mod repeats;
+mod signed;
 mod turns;
 mod words;
 mod work;
@@ -33,6 +34,7 @@ use crate::quotations::Quotation;
 /// The attributions of a text, in order of their first span.
 pub fn find(syntax: &Syntax, quotations: &[Quotation], knowledge: &Knowledge) -> Vec<Attribution> {
     let mut work = Work::new(Reader::new(syntax, quotations, knowledge));
+    work.read_signed();
     work.read_quotations();
     work.read_turns();
     work.read_headline_ends();

@@ -236,7 +236,8 @@ impl Work<'_> {
                 // `“…” — Jane Doe` ends a quotation; the next one has a name of its own. Two people speak the same
                 // words only where they put them on paper: `said in a joint statement`.
                 let together = speaker.rule.as_str().starts_with("quote") && speaker.medium.is_some();
-                speaker.rule != rule!("quote.dash") && (!self.is_several(number) || together)
+                let signed = speaker.rule == rule!("quote.dash") || speaker.rule == rule!("quote.signed");
+                !signed && (!self.is_several(number) || together)
             })
     }
 

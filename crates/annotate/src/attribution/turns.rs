@@ -35,6 +35,9 @@ impl Work<'_> {
             if !(transcript || capitals || headline) {
                 continue;
             }
+            if self.is_signed(&tokens) {
+                continue;
+            }
             let Some(head) = self.speaker_in(&name, headline) else { continue };
             // In the body `Syria: …` may be a heading; a person or `officials` speaks.
             let place =
@@ -69,6 +72,7 @@ impl Work<'_> {
             let tokens = self.reader.paragraphs[number].clone();
             if (number == 0 || self.is_line(&tokens))
                 && let Some((cue, name, end)) = self.speaker_after(&tokens)
+                && !self.is_label(end - 1)
                 && let Some(head) = self.speaker_in(&name, true)
             {
                 let content = self.parts(tokens.start..end, &(end..tokens.end));
@@ -124,6 +128,11 @@ impl Work<'_> {
         (colon > tokens.start && colon + 2 < tokens.end).then_some(colon)
     }
 
+    /// Whether the word `at` is a label of a picture or of a notice, which nobody speaks.
+    fn is_label(&self, at: u32) -> bool {
+        words::LABEL.has(&self.reader.syntax.word(at).to_lowercase())
+    }
+
     /// The head of the name of a speaker that `name` is, if it is one.
     fn speaker_in(&self, name: &Range<u32>, headline: bool) -> Option<u32> {
         let reader = &self.reader;
@@ -134,7 +143,13 @@ impl Work<'_> {
         {
             return None;
         }
-        let entity = words.iter().rev().find_map(|&token| reader.syntax.entity_at(token));
+        // `Photo: Jane Doe/Agency`, `WATCH: …`
+        let credit =
+            words.iter().any(|&token| reader.syntax.word(token).contains('/') || self.is_label(token));
+        if credit {
+            return None;
+        }
+        let entity = reader.syntax.entity_at(last);
         let named = entity.is_some_and(|entity| {
             let kinds: &[EntityLabel] = if headline {
                 &[EntityLabel::Person, EntityLabel::Gpe, EntityLabel::Norp]
@@ -154,8 +169,8 @@ impl Work<'_> {
             || person(&lemma)
             || lemma.strip_suffix('s').is_some_and(person);
         let proper = !headline && words.iter().all(|&token| reader.tag(token).is_proper());
-        // `Obama to Putin: …`: the first name speaks to the second.
-        let addressed = words.iter().position(|&token| reader.syntax.word(token) == "to");
+        // `Obama to Putin: …`, `Obama on Syria: …`: the first name speaks.
+        let addressed = words.iter().position(|&token| matches!(reader.syntax.word(token), "to" | "on"));
         match addressed {
             Some(at) if named && at > 0 => Some(words[at - 1]),
             Some(_) => None,

@@ -1,5 +1,6 @@
 //! The surroundings of a token: quotation, attribution, clause.
 
+use readout_lexicon::rule;
 use readout_syntax::{Dep, PerToken, Pos, Syntax};
 
 use crate::attribution::Attribution;
@@ -7,6 +8,9 @@ use crate::quotations::Quotation;
 
 /// The most steps up the tree from a word to the verb of its clause.
 const STEPS_TO_VERB: usize = 12;
+
+/// The most attributions in one another that are followed outwards.
+const ATTRIBUTIONS_ABOVE: usize = 64;
 
 /// The part that a phrase plays in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +93,14 @@ impl<'a> Context<'a> {
             attribution = self.attributions.get(attribution.parent? as usize)?;
         }
         Some(attribution)
+    }
+
+    /// Returns the attribution of the signed post that contains the token.
+    pub(super) fn signed_by(&self, at: u32) -> Option<&'a Attribution> {
+        let above = |attribution: &&'a Attribution| self.attributions.get(attribution.parent? as usize);
+        std::iter::successors(self.attribution(at), above)
+            .take(ATTRIBUTIONS_ABOVE)
+            .find(|attribution| attribution.rule == rule!("quote.signed"))
     }
 
     /// Returns the attributions in which the quotation around the token is told in turn, from the inner to the outer one:

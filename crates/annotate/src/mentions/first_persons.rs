@@ -8,17 +8,21 @@ use crate::mentions::resolver::Resolver;
 use crate::mentions::sorts::Sort;
 
 impl Resolver<'_, '_> {
-    /// `I` and `we` inside a quotation are its speaker; what stands in no quotation stays unknown.
+    /// `I` and `we` inside a quotation or a signed post are its speaker; elsewhere they stay unknown.
     pub(super) fn first_persons(&mut self) {
         for number in 0..self.candidates.len() {
             let Sort::Pronoun(pronoun @ (Pronoun::I | Pronoun::We)) = self.sorts[number] else { continue };
             let head = self.candidates[number].head;
             // What a speaker quotes in turn is another's "I" and "we".
-            if self.context.quotation(head).is_none() || self.context.is_quoted_within(head) {
+            if self.context.is_quoted_within(head) {
                 continue;
             }
             // "They may say no, or we go on," Lee said: they say nothing here.
-            let Some(attribution) = self.context.quoted_by(head) else { continue };
+            let attribution = match self.context.quotation(head) {
+                Some(_) => self.context.quoted_by(head),
+                None => self.context.signed_by(head),
+            };
+            let Some(attribution) = attribution else { continue };
             let Some(source) = attribution.source_head else { continue };
             let maker = self.maker_of(source).filter(|_| pronoun == Pronoun::We);
             let Some(speaker) = maker.or_else(|| self.link_headed(Some(source))) else { continue };
