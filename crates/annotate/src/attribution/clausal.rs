@@ -259,6 +259,9 @@ impl Work<'_> {
             (Frames::TO, false, rule!("clause.infinitive"))
         } else if reader.tag(clause) == Tag::Vbg {
             (Frames::ING, false, rule!("clause.gerund"))
+        } else if reader.tag(clause) == Tag::Vb {
+            // `saw the crowd leave` tells what was done, and not what it was taken for.
+            return None;
         } else {
             (Frames::AS.with(Frames::NP_AS), true, rule!("clause.small"))
         };
@@ -276,10 +279,14 @@ impl Work<'_> {
         let reader = &self.reader;
         let &Complement { clause, finite, frames, object, .. } = complement;
         // Verbs that only lead quotations (`continue`, `laugh`) report a clause only where it is quoted.
-        let quoted = self.touches_quotation(clause);
+        let quoted = self.opens_quotation_below(at, clause);
+        // `the survey found that …`, `the inquiry concluded that …`: what is found there is told there.
+        let told = matches!(subject, Subject::Head(head)
+            if reader.is_written(reader.referent(head), &words::STUDY));
         let known = senses
             .iter()
-            .find(|sense| sense.frames.has(frames))
+            .find(|sense| told && sense.kind == Kind::Evidence && sense.frames.has(frames))
+            .or_else(|| senses.iter().find(|sense| sense.frames.has(frames)))
             .or_else(|| senses.iter().find(|sense| quoted && clause > at && sense.frames.has(Frames::QUOTE)));
         // Any verb with a person as subject and a clause with `that`: `joked`, `bet`, `marvelled`.
         let unknown = || {

@@ -22,10 +22,14 @@ const JOINED_CLAUSES: usize = 8;
 const MAX_CLAUSE: usize = 256;
 
 impl Work<'_> {
-    /// Whether the subtree of `at` starts in a quotation, or is one.
-    pub(crate) fn touches_quotation(&self, at: u32) -> bool {
-        let tokens = self.reader.syntax.subtree(at);
-        self.reader.quotation_of(at).is_some() || self.reader.quotation_of(tokens.start).is_some()
+    /// Whether the clause `clause` starts in a quotation, or is one, while the verb `at` above it is outside of that
+    /// quotation.
+    pub(crate) fn opens_quotation_below(&self, at: u32, clause: u32) -> bool {
+        let first = self.reader.syntax.subtree(clause).start;
+        [clause, first].into_iter().any(|token| {
+            let quotation = self.reader.quotation_of(token);
+            quotation.is_some() && quotation != self.reader.quotation_of(at)
+        })
     }
 
     /// Whether nothing but marks follows `group` in the sentence of `at`.

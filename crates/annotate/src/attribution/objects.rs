@@ -38,15 +38,21 @@ impl Work<'_> {
         // `some note that`, `ordered the guards`: no content, or those spoken to.
         let empty = phrases.object.is_some_and(|object| {
             matches!(reader.syntax.word(object), "that" | "so" | "which") && reader.tag(object) != Tag::Dt
-                || reader.is_people(object)
-                    && find(Frames::ASK_TO).is_some()
-                    && phrases.prepositions.is_empty()
                 || self.is_document(object) && self.says(object)
+                || self.is_handed_over(at, object)
         });
         if empty {
             return;
         }
-        if let Some(object) = phrases.object {
+        // `urged the crew`, `asked Rome for help`: they are spoken to.
+        let is_told = phrases.object.is_some_and(|object| {
+            let speech = senses.iter().any(|sense| {
+                sense.kind == Kind::Speech
+                    && sense.frames.has(Frames::ASK_TO.with(Frames::OBJ_TO).with(Frames::TO_OBJECT))
+            });
+            speech && reader.is_people(object)
+        });
+        if let Some(object) = phrases.object.filter(|_| !is_told) {
             if let Some((sense, tokens, heads)) = self.direct_object(at, object, &phrases, senses) {
                 let content = self.parts(self.clip(tokens, at), &reader.group(at, &heads));
                 if !content.is_empty() {
@@ -168,6 +174,15 @@ impl Work<'_> {
             );
             return;
         }
+    }
+
+    /// Whether `object` is something that the verb `at` grants, refuses, hands out or gives, and no words: `denied
+    /// inspectors access`, `disclosed the report`, `offered few details`.
+    fn is_handed_over(&self, at: u32, object: u32) -> bool {
+        let is = |verbs, things| self.reader.is_written(at, verbs) && self.reader.is_written(object, things);
+        is(&words::GRANTING, &words::GRANTED)
+            || is(&words::DISCLOSING, &words::DISCLOSED)
+            || is(&words::GIVING, &words::GIVEN)
     }
 
     /// `said no`, `says so`: an answer in a word.
@@ -310,7 +325,9 @@ impl Work<'_> {
                 break;
             }
         }
-        let named = matches!(subject, Subject::Head(_));
+        // `marked by clashes`: a thing says nothing.
+        let named =
+            matches!(subject, Subject::Head(head) if reader.is_people(head) || self.is_document(head));
         let Some(sense) = sense.or_else(|| find(Frames::NP.with(Frames::AS)).filter(|_| named)) else {
             return;
         };

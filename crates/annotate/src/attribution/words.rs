@@ -17,4 +17,12 @@ word_classes! { "data/words/attributions.tsv" =>
     pub(super) static QUESTION = "question";
     pub(super) static ANSWER = "answer";
     pub(super) static EXCHANGE = "exchange";
+    pub(super) static LABEL = "label";
+    pub(super) static STUDY = "study";
+    pub(super) static GRANTING = "granting";
+    pub(super) static GRANTED = "granted";
+    pub(super) static DISCLOSING = "disclosing";
+    pub(super) static DISCLOSED = "disclosed";
+    pub(super) static GIVING = "giving";
+    pub(super) static GIVEN = "given";
 }

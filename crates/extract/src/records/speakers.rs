@@ -174,10 +174,30 @@ impl<'d> Speakers<'d> {
                 |&child: &u32| self.chain_of(child).is_some_and(|chain| chain.kind == ActorKind::State);
             children().filter(|_| official).filter(|&child| child < head).find(of_state)
         };
-        let maker = owner.or_else(|| by(head)).or_else(made).or_else(body).or_else(state);
+        let maker = owner
+            .or_else(|| by(head))
+            .or_else(made)
+            .or_else(|| self.issuer(head))
+            .or_else(body)
+            .or_else(state);
         let heads = maker.map(|maker| self.syntax.list(maker)).unwrap_or_default();
         let makers: Vec<ActorId> = heads.into_iter().flat_map(|head| self.named(head)).cloned().collect();
         if makers.is_empty() { self.makers_before(head) } else { makers }
+    }
+
+    /// Returns the head of the subject of a verb by which the document `at` is made: `The bank issued a report`.
+    fn issuer(&self, at: u32) -> Option<u32> {
+        let verb = self.syntax.token(at).head;
+        let is_object = self.syntax.token(at).dep == Dep::Dobj && speakers::MADE.has(self.syntax.lemma(verb));
+        is_object.then(|| self.syntax.subjects(verb).first().copied()).flatten()
+    }
+
+    /// Returns the head of the source of the words that somebody said in the document `at`: `the bank said in a
+    /// statement`.
+    fn speaker_in(&self, at: u32) -> Option<u32> {
+        let place = self.syntax.token(at).span;
+        let said = |it: &&Attribution| it.medium.is_some_and(|medium| medium.contains(place));
+        self.annotations.attributions.iter().find(said)?.source_head
     }
 
     /// Returns the makers of the document that `the statement` takes up: whoever a little before issued a statement.
@@ -190,14 +210,11 @@ impl<'d> Speakers<'d> {
             return Vec::new();
         }
         let lemma = syntax.lemma(head);
-        let issued = |at: u32| {
-            let verb = syntax.token(at).head;
-            let is_object = syntax.token(at).dep == Dep::Dobj && speakers::MADE.has(syntax.lemma(verb));
-            is_object.then(|| syntax.child(verb, Dep::Nsubj)).flatten()
-        };
         let first = syntax.sentence_of(head).start;
         let before = (first.saturating_sub(NEAR)..first).rev().filter(|&at| syntax.lemma(at) == lemma);
-        let makers = before.filter_map(issued).map(|maker| syntax.list(maker));
+        let makers = before
+            .filter_map(|at| self.issuer(at).or_else(|| self.speaker_in(at)))
+            .map(|maker| syntax.list(maker));
         let named =
             makers.map(|heads| heads.into_iter().flat_map(|head| self.named(head)).cloned().collect());
         named.into_iter().find(|it: &Vec<ActorId>| !it.is_empty()).unwrap_or_default()

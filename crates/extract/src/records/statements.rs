@@ -118,21 +118,23 @@ impl<'d> Reading<'d> {
         let topic_only = attribution.rule.as_str().starts_with("object")
             && matches!(attribution.act, "say" | "answer" | "ask");
         let outsider = attribution.source_head.is_some_and(|head| {
-            matches!(
-                self.syntax.word(head).to_ascii_lowercase().as_str(),
-                "you"
-                    | "us"
-                    | "me"
-                    | "it"
-                    | "that"
-                    | "this"
-                    | "these"
-                    | "those"
-                    | "nobody"
-                    | "none"
-                    | "nothing"
-                    | "neither"
-            )
+            // `a report that found …` is the report.
+            !self.syntax.is_relative(head)
+                && matches!(
+                    self.syntax.word(head).to_ascii_lowercase().as_str(),
+                    "you"
+                        | "us"
+                        | "me"
+                        | "it"
+                        | "that"
+                        | "this"
+                        | "these"
+                        | "those"
+                        | "nobody"
+                        | "none"
+                        | "nothing"
+                        | "neither"
+                )
         });
         // A view inside another's words is theirs to tell: `“I think …,” she said`; not inside an outlet's report.
         let view_in_words =
@@ -141,9 +143,21 @@ impl<'d> Reading<'d> {
         let too_deep = self.ancestors(attribution).len() >= MAX_DEPTH;
         // A view that is nobody's, and a thing that shows something: `the attacks underscored the need`.
         let unknown = attribution.source_head.is_some_and(|head| {
-            let thing = self.syntax.token(head).pos == Pos::Noun && !self.speakers.is_document(head);
-            (!attribution.speech || thing && attribution.rule.as_str().starts_with("object"))
+            let named = self.syntax.referent(head);
+            let text = self.speakers.is_document(named);
+            let thing = !text && (self.syntax.is_relative(head) || self.syntax.token(named).pos == Pos::Noun);
+            let object = attribution.rule.as_str().starts_with("object");
+            let inferred = matches!(attribution.act, "suggest" | "threaten");
+            let shown = text && attribution.act == "show";
+            (!attribution.speech && !shown || thing && (object || inferred))
                 && self.speakers.of(head).is_empty()
+        });
+        // `He left, which suggests that …`: nobody is called “which”.
+        let clause = attribution.source_head.is_some_and(|head| {
+            self.syntax.word(head).eq_ignore_ascii_case("which")
+                && matches!(attribution.act, "show" | "suggest" | "threaten")
+                && self.speakers.of(head).iter().all(|it| it.starts_with("person:"))
+                && !self.speakers.is_document(self.syntax.referent(head))
         });
         !(topic_only
             || outsider
@@ -151,6 +165,7 @@ impl<'d> Reading<'d> {
             || nobody
             || too_deep
             || unknown
+            || clause
             || self.is_bare(attribution)
             || self.is_deed(attribution)
             || self.is_unsaid(attribution))
@@ -190,7 +205,8 @@ impl<'d> Reading<'d> {
     /// Whether the words were not used as far as the report says: `refused to say whether`, `if he says that`, `could
     /// argue that`.
     fn is_unsaid(&self, attribution: &Attribution) -> bool {
-        let Some(cue) = attribution.cue_head.filter(|_| attribution.speech && !attribution.negated) else {
+        let told = attribution.speech || matches!(attribution.act, "show" | "think");
+        let Some(cue) = attribution.cue_head.filter(|_| told && !attribution.negated) else {
             return false;
         };
         let syntax = self.syntax;
@@ -198,19 +214,25 @@ impl<'d> Reading<'d> {
         if token.pos != Pos::Verb {
             return false;
         }
-        let children = || {
+        let children_of = |verb: u32| {
             // Auxiliaries and marks stand close before their verb.
-            let near = token.left_edge.max(cue.saturating_sub(40))..cue;
-            near.filter(|&child| syntax.token(child).head == cue)
+            let near = syntax.token(verb).left_edge.max(verb.saturating_sub(40))..verb;
+            near.filter(move |&child| syntax.token(child).head == verb)
         };
-        let modal = children().filter(|&child| syntax.token(child).dep == Dep::Aux).any(|child| {
-            match syntax.lemma(child) {
-                "could" | "might" | "may" | "should" => true,
-                // `as he would later put it`
-                "would" | "'d" | "’d" => !attribution.rule.as_str().starts_with("quote"),
-                _ => false,
-            }
-        });
+        let children = || children_of(cue);
+        let modal_at = |verb: u32| {
+            children_of(verb).filter(|&child| syntax.token(child).dep == Dep::Aux).any(|child| {
+                match syntax.lemma(child) {
+                    "could" | "might" | "may" | "should" => true,
+                    // `as he would later put it`
+                    "would" | "'d" | "’d" => !attribution.rule.as_str().starts_with("quote"),
+                    _ => false,
+                }
+            })
+        };
+        // `might be forced to admit that …`
+        let governor = Some(cue).filter(|_| token.dep == Dep::Xcomp).and_then(|cue| syntax.head(cue));
+        let modal = modal_at(cue) || governor.is_some_and(modal_at);
         let supposed = token.dep == Dep::Advcl
             && children().any(|child| {
                 syntax.token(child).dep == Dep::Mark
@@ -223,7 +245,9 @@ impl<'d> Reading<'d> {
                 Pos::Noun | Pos::Adj => true,
                 _ => factuality::NOT_YET.has(syntax.lemma(head)),
             });
-        modal || supposed || wanted
+        // `trained to prove that …`: an aim. `called to say that …` was said.
+        let aim = infinitive && token.dep == Dep::Advcl && !attribution.speech;
+        modal || supposed || wanted || aim
     }
 
     /// Whether attribution `number` is an outlet's that does no more than pass on another's words.
@@ -311,6 +335,9 @@ impl<'d> Reading<'d> {
 
     /// Quoted, retold or both, by the share of words in quotation marks.
     fn mode(&self, attribution: &Attribution) -> Mode {
+        if attribution.rule == rule!("quote.signed") {
+            return Mode::Direct;
+        }
         let quotations = &self.annotations.quotations;
         let inside = |span: ByteSpan| {
             let after = quotations.partition_point(|quotation| quotation.span.start <= span.start);
@@ -365,7 +392,10 @@ impl<'d> Reading<'d> {
                     && !time.value.ends_with("_REF")
                     && !attribution.content.iter().any(|part| part.overlaps(time.span))
                     && attribution.source.is_none_or(|source| !source.overlaps(time.span));
-                free && self.syntax.tokens_in(time.span).any(|token| self.stands_with(token, cue))
+                // `… — Jane Doe (@jdoe) May 3, 2017`
+                let signed = attribution.rule == rule!("quote.signed")
+                    && attribution.source.is_some_and(|source| source.end < time.span.start);
+                free && (signed || self.syntax.tokens_in(time.span).any(|token| self.stands_with(token, cue)))
             })?;
         Some(time.time.clone())
     }
