@@ -160,11 +160,13 @@ fn no_text() -> Fault {
     Fault::empty("the row has no text (no key such as `text`, `body` or `content`)")
 }
 
-/// Whether an object is a line of an export of Readout, but for its reports.
+/// Whether an object is a line of an export of Readout, but for its reports; or a passage of one of its bundles.
 fn is_record(fields: &Map<String, Value>) -> bool {
-    let kind = fields.get("kind").and_then(Value::as_str);
-    kind.is_some_and(|kind| kind != "document")
-        && fields.get("id").and_then(Value::as_str).is_some_and(|id| id.contains(':'))
+    let text = |name: &str| fields.get(name).and_then(Value::as_str);
+    let is_named =
+        text("kind").is_some_and(|kind| kind != "document") && text("id").is_some_and(|id| id.contains(':'));
+    let is_passage = text("doc").is_some_and(|id| id.starts_with("doc:")) && fields.contains_key("spans");
+    is_named || is_passage
 }
 
 /// The values of an object by the fields of a report that their keys give.

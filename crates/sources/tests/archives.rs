@@ -198,3 +198,22 @@ fn no_file_is_passed_over_in_silence() {
         assert!(troubles[0].is_unread() && troubles[0].note.message == why, "{name}: {troubles:?}");
     }
 }
+
+#[test]
+fn a_bundle_of_readout_is_no_archive_of_reports() {
+    let folder = Folder::new("bundle");
+    let passage = r#"{"doc":"doc:0a1b","spans":[[0,9]],"text":"They met.","text_sha256":"00"}"#;
+    let files: [(&str, &[u8]); 3] = [
+        ("README.txt", STORY.as_bytes()),
+        ("passages.jsonl", passage.as_bytes()),
+        ("record.readout", b"SQLite format 3"),
+    ];
+    let path = folder.put("story.zip", zipped(&files));
+    let (documents, troubles) = all(&[path], &Options::default());
+    assert!(documents.is_empty(), "{documents:?}");
+    let [trouble] = troubles.as_slice() else { panic!("{troubles:?}") };
+    let message = &trouble.note.message;
+    assert!(message.contains("a bundle of Readout") && message.contains("readout merge"), "{message}");
+    let (documents, troubles) = all(&[folder.put("passages.jsonl", passage)], &Options::default());
+    assert!(documents.is_empty() && troubles[0].note.message.contains("not a report"), "{troubles:?}");
+}

@@ -23,6 +23,9 @@ pub(crate) static FORMAT: Format = Format {
     read: holds_files,
 };
 
+/// The file that only bundles of Readout have.
+const BUNDLED: &str = "record.readout";
+
 /// First bytes of a ZIP archive.
 pub(super) const ZIP: &[u8] = b"PK\x03\x04";
 
@@ -127,6 +130,10 @@ fn within_memory(content: &Content, options: &Options) -> Result<Content, Fault>
 /// Opens the archive called `path`.
 fn open(path: &str, content: &Content, options: &Options) -> Result<Box<dyn Files>, Fault> {
     let entries = entries(content, options)?;
+    if entries.iter().any(|it| it.name == BUNDLED) {
+        let fault = Fault::unsupported("a bundle of Readout, not reports");
+        return Err(fault.with_hint(format!("readout merge {path} takes it in")));
+    }
     Ok(Box::new(Archive { path: path.to_owned(), entries: entries.into_iter(), passed: Passed::default() }))
 }
 
