@@ -172,13 +172,14 @@ fn coded(arguments: &Import, path: &Path) -> anyhow::Result<Outcome> {
     }
     let of = |outcome: &str| found.rows.iter().filter(|it| it.outcome == outcome).count();
     tell(&format!(
-        "{} in {}: {} alike, {} different, {} of the coder alone, {} of the machine alone",
+        "{} in {}: {} alike, {} different, {} of the coder alone, {} of the machine alone, {} untouched",
         count(file.statements.len(), "statement"),
         count(found.reports, "report"),
         of("alike"),
         of("different"),
         of("coder"),
         of("machine"),
+        of("untouched"),
     ));
     for it in &found.agreeing {
         let alpha = it.alpha.map_or_else(|| "not defined".to_owned(), |it| format!("{it:.3}"));

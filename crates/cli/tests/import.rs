@@ -85,7 +85,7 @@ fn stances_go_to_discourse_network_analyzer_and_back() {
     let taken = run(&folder, &["import", "out.dna", "--coder", "Ann", "--format", "jsonl"]);
     assert_eq!(taken.status.code(), Some(0), "{}", stderr(&taken));
     assert!(!stderr(&taken).contains("passed over"), "{}", stderr(&taken));
-    assert!(stdout(&taken).lines().all(|it| it.contains("\"outcome\":\"alike\"")));
+    assert!(stdout(&taken).lines().all(|it| it.contains("\"outcome\":\"untouched\"")));
     run(&folder, &["export", "--format", "dna", "-o", "again.dna"]);
     let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
     assert!(read("out.dna") == read("again.dna"));

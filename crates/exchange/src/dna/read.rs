@@ -14,6 +14,8 @@ const CONCEPT: &str = "concept";
 const AGREEMENT: &str = "agreement";
 /// The variable in which [`write_dna`](crate::write_dna) keeps permanent ids.
 const RECORD: &str = "record";
+/// The coder of the statements that [`write_dna`](crate::write_dna) writes.
+pub(super) const OUR_CODER: &str = "Readout";
 
 /// A file of Discourse Network Analyzer, as far as stances have a place for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub struct CodedStatement {
     pub agreement: bool,
     /// The permanent ids of position and record, in files that Readout wrote; else empty.
     pub record: String,
+    /// True if its coder is Readout: an export wrote it, and no person took it over.
+    pub is_ours: bool,
 }
 
 /// Reads the statements of the file at `path`. The file is opened for reading alone.
@@ -105,7 +109,10 @@ fn read(file: &Connection) -> rusqlite::Result<CodedFile> {
     let others = others.chain(flags.keys().map(|(_, name)| name)).filter(|it| !known.contains(&it.as_str()));
     found.tally.add("values of other variables left out: a stance has no place for them", others.count());
     let mut query = file
-        .prepare("SELECT ID, DocumentId, Start, Stop FROM STATEMENTS ORDER BY DocumentId, Start, Stop, ID")?;
+        .prepare(
+            "SELECT ID, DocumentId, Start, Stop, (SELECT Name FROM CODERS WHERE CODERS.ID = Coder) FROM STATEMENTS
+             ORDER BY DocumentId, Start, Stop, ID",
+        )?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
@@ -125,6 +132,7 @@ fn read(file: &Connection) -> rusqlite::Result<CodedFile> {
             concept,
             agreement: *agreement != 0,
             record: word(RECORD),
+            is_ours: row.get::<_, Option<String>>(4)?.as_deref() == Some(OUR_CODER),
         });
     }
     Ok(found)

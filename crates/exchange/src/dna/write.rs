@@ -8,6 +8,7 @@ use readout_record::calendar::day_number;
 use readout_record::{ActorId, ActorKind, Document, Position, RecordRef, Stance};
 use rusqlite::{Connection, Transaction, params};
 
+use super::read::OUR_CODER;
 use crate::source::Source;
 use crate::units::{Positions, Unit};
 use crate::{ExchangeError, Result, Tally};
@@ -32,7 +33,7 @@ pub fn write_dna(source: &Source<'_>, out: &mut dyn Write) -> Result<Tally> {
     let mut file = Connection::open(&path)?;
     let transaction = file.transaction()?;
     transaction.execute_batch(SCHEMA)?;
-    for (id, name, red) in [(1, "Admin", 255), (2, "Readout", 51)] {
+    for (id, name, red) in [(1, "Admin", 255), (2, OUR_CODER, 51)] {
         transaction.execute(
             "INSERT INTO CODERS(ID, Name, Red, Password) VALUES (?, ?, ?, ?)",
             params![id, name, red, PASSWORD],

@@ -32,7 +32,8 @@ pub struct CodedRow {
     /// The passage. Its id is that of the position that was read, or of the report.
     #[serde(flatten)]
     pub citation: Citation,
-    /// `alike`, `different`, `coder` (the person alone has it) or `machine` (the person does not have it).
+    /// `alike`, `different`, `untouched` (an export wrote it so, and it still has Readout as its coder: nobody's verdict),
+    /// `coder` (the person alone has it) or `machine` (the person does not have it).
     pub outcome: &'static str,
     /// The fields that differ.
     pub differ: Vec<&'static str>,
@@ -185,10 +186,21 @@ impl<'c> Desk<'c> {
                     let ours = self.ours(read.position);
                     row.citation.id = read.position.id.clone();
                     row.differ = self.differ(coding.statement, read.position);
-                    row.outcome = if row.differ.is_empty() { "alike" } else { "different" };
-                    self.count(coding.statement, read.position, &row.differ, units);
                     row.machine = Some(ours);
-                    row.left_out = self.judge(coding.statement, read.position, &row.differ, said);
+                    row.outcome = match row.differ.is_empty() {
+                        true if coding.statement.is_ours => "untouched",
+                        true => "alike",
+                        false => "different",
+                    };
+                    if row.outcome == "untouched" {
+                        found.tally.add(
+                            "statements left out: Readout wrote them so, and no other coder took them over",
+                            1,
+                        );
+                    } else {
+                        self.count(coding.statement, read.position, &row.differ, units);
+                        row.left_out = self.judge(coding.statement, read.position, &row.differ, said);
+                    }
                 }
                 None => match self.added(coding) {
                     Some(change) => said.changes.push(change),
