@@ -229,24 +229,24 @@ pub(crate) fn candidate(reading: &Reading<'_>, at: u32) -> Option<Act> {
     Some(act)
 }
 
-/// Leaves out of the recipients of `act`, an attack named by a noun, the state in which it is, where the report speaks of an
+/// Leaves out of the recipients of `act`, an attack from the air named by a noun, the state in which it is, where the report speaks of an
 /// armed group: `air strikes in Syria` may well be on the group.
 fn leave_out_scene(reading: &Reading<'_>, act: &mut Act) {
     let word = act.content.map_or(act.head, |(word, _)| word);
-    if act.code != PloverCode::Assault || reading.is_verb(word) {
+    // Bombs that go off in a town are meant for it.
+    let from_the_air =
+        matches!(act.mode, Some("aerial" | "drone")) || reading.is(word, &["strike", "airstrike"]);
+    if act.code != PloverCode::Assault || reading.is_verb(word) || !from_the_air {
         return;
     }
     let chains = &reading.annotations.mentions.chains;
     if !chains.iter().any(|chain| chain.kind == ActorKind::ArmedGroup) {
         return;
     }
+    let scene = reading.after(word, &["in", "inside", "across"]);
     act.recipients.retain(|&head| {
-        let inside = reading.head(head).is_some_and(|prep| {
-            reading.dep(head) == Dep::Pobj
-                && reading.is(prep, &["in", "inside", "across"])
-                && reading.head(prep) == Some(word)
-        });
-        !(inside && reading.chain(head).is_some_and(|chain| chain.place || chain.kind == ActorKind::State))
+        !(scene.contains(&head)
+            && reading.chain(head).is_some_and(|chain| chain.place || chain.kind == ActorKind::State))
     });
 }
 

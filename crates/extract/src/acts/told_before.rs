@@ -101,6 +101,7 @@ fn add_doers_told_before(reading: &Reading<'_>, act: &mut Act, before: &[Act]) {
 /// Whether the words upon whom `act` is are a bare number: `Canada expelled seven`.
 fn is_counted(reading: &Reading<'_>, act: &Act) -> bool {
     !act.recipients.is_empty()
+        && !act.doers.is_empty()
         && act.recipients.iter().all(|&head| reading.tag(head) == Tag::Cd)
         && act.recipient_actors(reading).iter().all(ActorId::is_unnamed)
 }

@@ -52,7 +52,12 @@ pub(super) fn participants(reading: &Reading<'_>, act: &Act, cancelled: Option<u
     if participants.len() == 1 && act.doers.is_empty() {
         add_once(&mut participants, attendants(reading, act.head));
         certainty *= 0.8;
-    } else if participants.len() == 1 && act.recipients.is_empty() && act.mode != Some("visit") {
+    } else if participants.len() == 1
+        && act.recipients.is_empty()
+        && act.mode != Some("visit")
+        // Of a body's own meeting its members are meant: `said at the NATO summit`.
+        && !participants.iter().any(|actor| actor.starts_with("org:"))
+    {
         add_once(&mut participants, speakers_at(reading, act.head));
     }
     // `she told a meeting of the council`, `he chaired talks between them`
