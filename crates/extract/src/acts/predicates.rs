@@ -52,6 +52,10 @@ pub(crate) fn of_verb(reading: &Reading<'_>, at: u32, depth: usize) -> Option<Ac
 
 /// Whether the verb `at` only says whose word it is: `…, as officials have suggested`.
 fn is_aside(reading: &Reading<'_>, at: u32) -> bool {
+    // `barring a deal with Chad, they will leave`: a preposition.
+    if reading.word(at).eq_ignore_ascii_case("barring") && matches!(reading.dep(at), Dep::Advcl | Dep::Prep) {
+        return true;
+    }
     reading.dep(at) == Dep::Advcl
         && reading.children_by(at, &[Dep::Mark]).any(|mark| reading.is(mark, &["as"]))
         && reading.is(at, &speech::ASIDE)

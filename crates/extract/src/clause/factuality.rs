@@ -6,7 +6,8 @@ use readout_syntax::{Dep, Pos, Tag};
 use crate::clause::governed::{is_said_to_exist, is_time_of, of_word_above, passes_up};
 use crate::clause::modal::{self, doubts};
 use crate::clause::presupposition::{
-    asks_for_detail, is_answered, is_definite, is_of_the_past, is_presupposed, is_spoken_of, outlives_denial,
+    asks_for_detail, is_answered, is_definite, is_of_the_past, is_presupposed, is_spoken_of, occasion_of,
+    outlives_denial,
 };
 use crate::clause::reading::Reading;
 use crate::clause::{premises, purpose};
@@ -78,18 +79,6 @@ pub(crate) fn of(reading: &Reading<'_>, at: u32) -> Factuality {
         found = Factuality::Possible;
     }
     found
-}
-
-/// Returns the verb whose act takes place at what the noun `at` names, if such things are held on days fixed before: `will
-/// raise it during their talks`.
-fn occasion_of(reading: &Reading<'_>, at: u32) -> Option<u32> {
-    let prep = reading.head(at).filter(|&prep| {
-        reading.dep(at) == Dep::Pobj
-            && !reading.is_verb(at)
-            && reading.is(at, &factuality::SCHEDULED)
-            && reading.is(prep, &["during", "at"])
-    })?;
-    reading.head(prep).filter(|&verb| reading.is_verb(verb))
 }
 
 /// Whether the sentence of `at` asks. A question that is quoted behind `at` asks nothing of it: `struck him, and he cried,
@@ -248,7 +237,10 @@ fn is_of_number(reading: &Reading<'_>, at: u32) -> bool {
     let next = (at + 1..at + 5).find(|&word| {
         reading.tag(word) == Tag::Cd || matches!(reading.pos(word), Pos::Noun | Pos::Verb | Pos::Aux)
     });
-    next.is_some_and(|word| reading.tag(word) == Tag::Cd)
+    next.is_some_and(|word| {
+        reading.tag(word) == Tag::Cd
+            || reading.is(word, &["third", "half", "quarter", "dozen", "hundred", "thousand"])
+    })
 }
 
 /// Returns the factuality that the words beside a noun for an act show.
@@ -344,8 +336,12 @@ fn of_clause_in_time(reading: &Reading<'_>, at: u32, has_modal: bool) -> Option<
 
 /// Whether a side of the verb `at` says that there is none: `sent no troops`, `no troops were sent`, `nobody was sent`.
 fn has_no_side(reading: &Reading<'_>, at: u32) -> bool {
+    // `wounding nine people, none of them badly`: some were.
+    let second = |side: u32| {
+        reading.dep(side) == Dep::Dobj && reading.child(at, Dep::Dobj).is_some_and(|first| first < side)
+    };
     reading.children_by(at, &[Dep::Dobj, Dep::Nsubj, Dep::Nsubjpass]).any(|side| {
-        reading.is(side, &["nobody", "none", "nothing"])
+        reading.is(side, &["nobody", "none", "nothing"]) && !second(side)
             || reading.children_by(side, &[Dep::Det]).any(|det| is_none(reading, det))
     })
 }
@@ -422,6 +418,10 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
         match own(reading, above) {
             Factuality::Denied if outlives_denial(reading, below, above) => Factuality::Happened,
             Factuality::Denied | Factuality::Ongoing if is_time_of(reading, below) => Factuality::Happened,
+            // `was not limited to bombing the port`
+            Factuality::Denied if reading.is(above, &["limit", "confine"]) && reading.is(below, &["to"]) => {
+                Factuality::Happened
+            }
             // `sent no troops to help them`: what they were to do is left open.
             Factuality::Denied if purpose::is_purpose(reading, below) => Factuality::Possible,
             // `has no plans to leave` is denied once, at the noun.

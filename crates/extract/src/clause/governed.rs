@@ -93,7 +93,9 @@ pub(crate) fn of_word_above(reading: &Reading<'_>, below: u32, above: u32) -> Fa
     if is_time_of(reading, below) || reading.dep(below) == Dep::Advcl {
         return Factuality::Happened;
     }
-    let of_word = ABOVE.iter().find(|(_, words)| reading.is(above, *words));
+    // `was planned and executed by rebels`: what is joined to a verb is not governed by it.
+    let joined = reading.dep(below) == Dep::Conj && reading.is_verb(below) && reading.is_verb(above);
+    let of_word = ABOVE.iter().find(|(_, words)| !joined && reading.is(above, *words));
     let mut found = of_word.map_or(Factuality::Happened, |(factuality, _)| *factuality);
     if let Some(of_judgement) = of_adjective_beside(reading, below, above) {
         found = of_judgement;

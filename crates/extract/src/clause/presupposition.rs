@@ -223,3 +223,15 @@ pub(crate) fn is_definite(reading: &Reading<'_>, at: u32) -> bool {
         _ => false,
     })
 }
+
+/// Returns the verb whose act takes place at what the noun `at` names, if such things are held on days fixed before: `will
+/// raise it during their talks`.
+pub(crate) fn occasion_of(reading: &Reading<'_>, at: u32) -> Option<u32> {
+    let prep = reading.head(at).filter(|&prep| {
+        reading.dep(at) == Dep::Pobj
+            && !reading.is_verb(at)
+            && reading.is(at, &factuality::SCHEDULED)
+            && reading.is(prep, &["during", "at"])
+    })?;
+    reading.head(prep).filter(|&verb| reading.is_verb(verb))
+}
