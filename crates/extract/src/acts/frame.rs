@@ -119,18 +119,7 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             }
             found
         }
-        "poss" => {
-            let mut found = Vec::new();
-            // `Thursday's talks` are nobody's.
-            let is_day = |owner: u32| {
-                let label = reading.syntax.entity_at(owner).map(|entity| entity.label);
-                matches!(label, Some(EntityLabel::Date | EntityLabel::Time))
-            };
-            for owner in reading.children_by(at, &[Dep::Poss]).filter(|&owner| !is_day(owner)) {
-                reading.add_list(owner, &mut found);
-            }
-            found
-        }
+        "poss" => owners(reading, at),
         "adj" => {
             let mut found = Vec::new();
             let named = |child: &u32| !reading.named(*child).is_empty();
@@ -177,6 +166,19 @@ pub(crate) fn at_place(reading: &Reading<'_>, at: u32, name: &str) -> Vec<u32> {
             }
         },
     }
+}
+
+/// Returns whose the noun `at` is. Days own nothing: `Thursday's talks`.
+fn owners(reading: &Reading<'_>, at: u32) -> Vec<u32> {
+    let is_day = |owner: u32| {
+        let label = reading.syntax.entity_at(owner).map(|entity| entity.label);
+        matches!(label, Some(EntityLabel::Date | EntityLabel::Time))
+    };
+    let mut found = Vec::new();
+    for owner in reading.children_by(at, &[Dep::Poss]).filter(|&owner| !is_day(owner)) {
+        reading.add_list(owner, &mut found);
+    }
+    found
 }
 
 /// Returns the noun for which the relative pronoun `head` behind a preposition stands: `the leaders with whom he met`. Any other
