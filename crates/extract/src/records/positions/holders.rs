@@ -19,11 +19,13 @@ pub(super) fn state_of(reading: &Reading<'_>, actor: &ActorId) -> Option<String>
     matches!(chain.kind, ActorKind::Person | ActorKind::Office).then(|| chain.state.clone()).flatten()
 }
 
-/// Returns the state in whose government or army `actor` is.
+/// Returns the state in whose government or army `actor` is, or whose office he holds: `Hong Kong’s chief executive`.
 pub(super) fn governed(reading: &Reading<'_>, actor: &ActorId) -> Option<ActorId> {
     let chain = reading.chain_of(actor)?;
-    let governs = chain.kind == ActorKind::Office
-        || chain.sector.is_some_and(|sector| matches!(sector, Sector::Government | Sector::Military));
+    let governs = match chain.sector {
+        Some(sector) => matches!(sector, Sector::Government | Sector::Military),
+        None => chain.kind == ActorKind::Office || chain.kind == ActorKind::Person && !chain.roles.is_empty(),
+    };
     chain.state.as_ref().filter(|_| governs).map(|state| ActorId::state(state))
 }
 

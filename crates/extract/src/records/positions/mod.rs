@@ -321,7 +321,12 @@ fn by_duty(
     let mut found = Vec::new();
     for verb in std::iter::once(verb).chain(joined) {
         let issue = issue::of(reading, instruments, verb).filter(|issue| issue.known || others);
-        let Some(issue) = issue else { continue };
+        // `he must be arrested`: the act, whoever is to do it.
+        let suffered = || {
+            let act = issue::act_of(reading, instruments, verb, true, true);
+            act.filter(|_| others && reading.child(verb, Dep::Nsubjpass).is_some())
+        };
+        let Some(issue) = issue.or_else(suffered) else { continue };
         let stance = if hangs { Stance::Conditional } else { turned(stance, issue.against) };
         found.push(Held { holders: Vec::new(), by_speaker: true, issue: Some(issue), stance });
     }
