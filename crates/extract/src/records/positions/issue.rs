@@ -15,7 +15,7 @@ use crate::acts::lexicon::{Lexicon as Acts, Sense};
 use crate::clause::reading::Reading;
 use crate::records::conditions::{is_party, is_power};
 use crate::records::matters::{is_fought_for, is_weighty};
-use crate::words::{conditions, speech, stances};
+use crate::words::{conditions, factuality, speech, stances};
 
 /// The most words above the verb of an act that gives an issue.
 const DEEPEST: usize = 60;
@@ -173,8 +173,8 @@ pub(super) fn act_of(
     if reading.particle(at).is_none() && reading.is(at, &conditions::NO_ACT) && !deals {
         return None;
     }
-    // `allow Chad`: to do what, the tree does not tell.
-    if reading.is(at, &stances::LETTING)
+    // `allow Chad`, `stop Chad`: what to do, the tree does not tell.
+    if (reading.is(at, &stances::LETTING) || reading.is(at, &factuality::HINDERING))
         && reading
             .objects(at)
             .iter()
@@ -192,8 +192,11 @@ pub(super) fn act_of(
         if let Some(issue) = issue {
             return Some(Issue { against: issue.against ^ turn ^ denied(reading, at), ..issue });
         }
-        // To oppose something is no act that anybody shares with those who are for it.
-        if turn {
+        // To oppose something is no act that anybody shares with those who are for it; to withdraw a bill is one.
+        let other_sense = !rule.places.iter().any(|place| matches!(*place, "obj" | "thing"))
+            && reading.child(at, Dep::Dobj).is_some()
+            && !reading.is(at, &speech::SPEECH);
+        if turn && !other_sense {
             return None;
         }
     }
