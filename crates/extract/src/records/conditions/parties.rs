@@ -215,7 +215,7 @@ impl Parties {
             let others = !meet(&self.premise, &self.consequence);
             return (ahead || open && consequence_deed)
                 && (others || premise_deed)
-                && (theirs || ours || of_instrument)
+                && (theirs || of_instrument)
                 && (premise_side && consequence_side
                     || parts.bond == Bond::Necessary
                     || weighty && premise_deed);

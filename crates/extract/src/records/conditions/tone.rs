@@ -10,6 +10,8 @@ use crate::acts::Act;
 use crate::clause::reading::Reading;
 use crate::words::{commitments, conditions as words};
 
+/// The most steps up the tree from an act to the modal of its clause: `may have no choice but to send aid`.
+const STEPS_TO_MODAL: usize = 4;
 /// The most tokens of a clause in which its speaker may welcome something: `that is something we would welcome`.
 const WELCOME: usize = 24;
 
@@ -106,7 +108,18 @@ pub(super) fn of(reading: &Reading<'_>, acts: &[Act], parts: &Parts, parties: &P
         Some(_) if refused => Tone::Dependency,
         Some(good) => {
             let negated = core.iter().any(|&at| is_negated(reading, at));
-            if good != negated { Tone::Promise } else { Tone::Threat }
+            // Who may do something, or has no choice but to, promises nothing.
+            let above = reading.ancestors(parts.consequence_head).take(STEPS_TO_MODAL);
+            let above = above.take_while(|&up| !reading.is(up, &words::VOICING));
+            let only_may = core.iter().copied().chain(above).any(|at| {
+                reading.is(at, &words::UNHELD)
+                    || reading.children_by(at, &[Dep::Aux]).any(|aux| reading.is(aux, &["may", "might"]))
+            });
+            match good != negated {
+                true if only_may => Tone::Dependency,
+                true => Tone::Promise,
+                false => Tone::Threat,
+            }
         }
         None if !refused && is_undertaken(reading, parts, parties) => Tone::Promise,
         None => Tone::Dependency,

@@ -13,7 +13,25 @@ const STEPS: usize = 3;
 
 /// Whether nobody sets the condition, since its premise is known not to be so, or its consequence might only be promised.
 pub(super) fn is_unreal(reading: &Reading<'_>, parts: &Parts) -> bool {
-    is_against_facts(reading, parts) || is_at_most_promised(reading, parts) || is_ability(reading, parts)
+    is_against_facts(reading, parts)
+        || is_at_most_promised(reading, parts)
+        || is_ability(reading, parts)
+        || is_inference(reading, parts.consequence_head)
+}
+
+/// Whether the consequence of the verb `head` is what somebody concludes, and nothing that is done: `there would be no reason to hide it`,
+/// `that would only be true`.
+fn is_inference(reading: &Reading<'_>, head: u32) -> bool {
+    let no_reason = reading.child(head, Dep::Expl).is_some()
+        && reading.children_by(head, &[Dep::Attr, Dep::Dobj]).any(|it| {
+            reading.is(it, &["reason", "doubt", "question", "need"])
+                && reading.children_by(it, &[Dep::Det]).any(|det| reading.is(det, &["no"]))
+        });
+    let is_true = reading.is(head, &["be"])
+        && reading
+            .children_by(head, &[Dep::Acomp])
+            .any(|it| reading.is(it, &["true", "false", "right", "wrong"]));
+    no_reason || is_true
 }
 
 /// Whether the premise supposes the contrary of what is: `if my son were a soldier, I would`, `would leave if she could`, `if he
