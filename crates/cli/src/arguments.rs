@@ -153,12 +153,12 @@ pub(crate) enum Command {
     /// All records, or those that the filters let through, as the lists have them. What a form cannot hold is told with
     /// its number.
     Export(Export),
-    /// Take in reports of another file, or what people coded in another program
+    /// Take in reports of another file, or what people coded or marked in another program
     ///
     /// Reports come with all that was read out of them, as readout export --format reports wrote it, and are linked with those
     /// that are here. Statements of a .dna file (Discourse Network Analyzer 3) are held against the stances that were read, with
     /// Krippendorff's alpha, and become corrections of the coder: what is alike is confirmed, what differs is set, what was not
-    /// read is added.
+    /// read is added. Spans of annotations are held against the passages of the same kind in the same way.
     Import(import::Import),
     /// Write who stands with whom, as a network for other programs
     ///

@@ -80,6 +80,7 @@ const EXAMPLES: [(&str, &str, &str); 81] = [
     ("import", "reports.jsonl --file talks.readout", "reports with all that was read out of them"),
     ("import", "project.dna --dry-run", "hand-coded statements beside those that were read"),
     ("import", "project.dna --coder AB", "the same, as corrections of a coder"),
+    ("import", "brat --coder AB", "spans that a coder marked in brat, of a folder"),
     ("network", "--since 2015 --until 2016", "who stands with whom in a year"),
     ("cite", "3fa9c1", "footnotes"),
     ("codebook", "", "what each column means"),

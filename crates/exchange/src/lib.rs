@@ -31,7 +31,10 @@ mod tally;
 mod units;
 mod workbook;
 
-pub use annotations::{NamedFile, write_brat, write_ftm, write_web_annotations, write_webanno};
+pub use annotations::{
+    MENTION, MarkedFile, MarkedReport, MarkedSpan, NamedFile, read_brat, read_conllu, read_web_annotations,
+    write_brat, write_ftm, write_web_annotations, write_webanno,
+};
 pub use cell::{Cell, CellType};
 pub use column::{ColumnInfo, RowSink, Table};
 #[cfg(feature = "parquet")]

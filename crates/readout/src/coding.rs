@@ -25,7 +25,7 @@ pub const BY_HAND: [Kind; 7] = [
 pub(crate) const PART: &str = "by-hand";
 
 /// The longest passage that a record may be added at, in code points.
-const LONGEST: usize = 2_000;
+pub(crate) const LONGEST: usize = 2_000;
 
 impl Corpus {
     /// Returns the change that sets the field `name` of the record `id`, which may be shortened, to the value that `words`
@@ -140,7 +140,7 @@ fn place(document: &Document, passage: &str) -> Result<CharSpan> {
 }
 
 /// Returns the records of `kind` at `span`: the record itself, before it the one that it rests on.
-fn made(kind: Kind, document: &Document, span: CharSpan) -> Vec<Record> {
+pub(crate) fn made(kind: Kind, document: &Document, span: CharSpan) -> Vec<Record> {
     let offsets = Offsets::new(&document.text);
     let bytes = offsets.to_bytes(span).unwrap_or(ByteSpan::new(0, 0));
     let evidence = |kind: Kind| {

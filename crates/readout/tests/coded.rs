@@ -1,4 +1,5 @@
-//! Statements that people coded in Discourse Network Analyzer: out, changed there, and in again.
+//! What people coded in Discourse Network Analyzer, and the spans that they marked in annotation programs: out, changed there, and
+//! in again.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
 
@@ -6,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use readout::exchange::read_dna;
+use readout::exchange::{read_brat, read_dna, read_web_annotations};
 use readout::record::{
     ActorKind, Document, DocumentRecords, Evidence, Mention, Mode, Position, Stance, Statement, ids,
 };
@@ -259,4 +260,72 @@ fn a_file_of_another_form_is_refused() {
     let file = Connection::open(&old).unwrap();
     file.execute_batch("CREATE TABLE STATEMENTS(ID INTEGER); CREATE TABLE DOCUMENTS(ID INTEGER)").unwrap();
     assert!(read_dna(&old).unwrap_err().to_string().contains("DNA 3, which converts it"));
+}
+
+/// Returns an annotation of brat: the label and the place of words in code points.
+fn mark(number: usize, label: &str, words: &str) -> String {
+    let span = Offsets::new(TEXT).to_chars(span(words));
+    format!("T{number}\t{label} {} {}\t{words}\n", span.start, span.end)
+}
+
+#[test]
+fn spans_that_a_person_marked_are_compared_and_taken_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut corpus = corpus(&folder);
+    let lines = [
+        mark(1, "Statement", "We support the accord on the harbour"),
+        mark(2, "statement", "Carl Dorn turned down the plan for the canal"),
+        mark(3, "person", "Ann Lee"),
+        mark(4, "person", "Carl Dorn"),
+        mark(5, "trouble", "a burden"),
+        "R1\tsaid Arg1:T3 Arg2:T1\n".to_owned(),
+    ];
+    let file = read_brat("page-1", TEXT, &lines.concat());
+    let found = corpus.compare_marked(&file).unwrap();
+    let counts = |label: &str| {
+        ["alike", "coder", "machine"]
+            .map(|it| found.rows.iter().filter(|row| row.label == label && row.outcome == it).count())
+    };
+    assert_eq!((counts("statement"), counts("mention")), ([1, 1, 2], [1, 1, 2]), "{found:?}");
+    let agreeing: Vec<(&str, usize, usize)> =
+        found.agreeing.iter().map(|it| (it.kind.as_str(), it.alike, it.records)).collect();
+    assert_eq!(agreeing, [("mention", 1, 4), ("statement", 1, 4)]);
+    let told: Vec<(&str, usize)> = found.tally.iter().collect();
+    assert_eq!(
+        told,
+        [
+            ("relations of brat left out: a marked span has none", 1),
+            ("spans left out, since their label is no kind of record", 1)
+        ]
+    );
+    let mention = found.rows.iter().find(|it| it.label == "mention" && it.outcome == "coder").unwrap();
+    assert_eq!(mention.left_out.as_deref(), Some("a span alone makes no mention"));
+
+    let take = |corpus: &mut Corpus, changes: &[readout::record::Change]| {
+        let signature = Signature::default().by(Some("Ann"), None);
+        let taken = corpus.apply(changes.iter().map(|it| (it.clone(), signature.clone()))).unwrap();
+        (taken.applied, taken.known, taken.unfit)
+    };
+    assert_eq!(take(&mut corpus, &found.changes), (2, 0, vec![]));
+    let again = corpus.compare_marked(&file).unwrap();
+    assert_eq!(take(&mut corpus, &again.changes), (0, 2, vec![]), "once is enough");
+    let contents = corpus.contents().unwrap();
+    let added = contents.records[0].statements.iter().find(|it| it.content_text.starts_with("Carl Dorn"));
+    assert!(added.is_some());
+    assert!(corpus.verify().unwrap().problems.is_empty());
+    let elsewhere = read_brat("page-2", "Other words.", &mark(1, "statement", "Ann Lee"));
+    let found = corpus.compare_marked(&elsewhere).unwrap();
+    assert_eq!((found.reports, &*found.missing), (0, &["page-2".to_owned()][..]));
+}
+
+#[test]
+fn web_annotations_come_in_as_they_went_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = corpus(&folder);
+    let mut bytes = Vec::new();
+    corpus.export(ExportFormat::WebAnnotation, &mut bytes).unwrap();
+    let file = read_web_annotations(&serde_json::from_slice(&bytes).unwrap());
+    let found = corpus.compare_marked(&file).unwrap();
+    assert!(found.rows.iter().all(|it| it.outcome == "alike"), "{found:?}");
+    assert_eq!((found.rows.len(), found.changes.len(), found.tally.iter().count()), (3, 3, 0));
 }

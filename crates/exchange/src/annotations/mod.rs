@@ -1,12 +1,16 @@
-//! Records as annotations of the stored texts, in the forms of annotation tools.
+//! Records as annotations of the stored texts, in the forms of annotation tools, and the way back.
 
 mod brat;
 mod ftm;
+mod marked;
 mod web;
 mod webanno;
 
 pub use brat::write_brat;
 pub use ftm::write_ftm;
+pub use marked::{
+    MENTION, MarkedFile, MarkedReport, MarkedSpan, read_brat, read_conllu, read_web_annotations,
+};
 pub use web::write_web_annotations;
 pub use webanno::write_webanno;
 

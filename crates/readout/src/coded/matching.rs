@@ -71,7 +71,7 @@ pub(super) fn folded(words: &str) -> String {
 }
 
 /// Returns the share of the shorter of a span and a passage that both have, 0 to 1.
-pub(super) fn shared(span: CharSpan, passage: &[CharSpan]) -> f64 {
+pub(crate) fn shared(span: CharSpan, passage: &[CharSpan]) -> f64 {
     let (Some(first), Some(last)) = (passage.first(), passage.last()) else { return 0.0 };
     let common = span.end.min(last.end).saturating_sub(span.start.max(first.start));
     let shorter = (span.end - span.start).min(last.end.saturating_sub(first.start)).max(1);

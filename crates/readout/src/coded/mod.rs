@@ -17,14 +17,15 @@ use readout_views::{Citation, Contents, Names};
 use serde::Serialize;
 use serde_json::json;
 
-use self::matching::{find_report, folded, is_named, name, place, shared, stance, theirs};
+pub(crate) use self::matching::shared;
+use self::matching::{find_report, folded, is_named, name, place, stance, theirs};
 pub use self::stances::CodedStance;
 use crate::coding::PART;
 use crate::judging::{Agreeing, alpha};
 use crate::{Corpus, Result};
 
 /// The share of the shorter of two passages that both must have to be taken for one passage.
-const SAME_PASSAGE: f64 = 0.5;
+pub(crate) const SAME_PASSAGE: f64 = 0.5;
 
 /// A passage with the stance that a person coded, the stance that was read, or both.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -124,7 +125,7 @@ impl Corpus {
 
     /// Returns all reports as they were read and linked: with the names, dates and outlets that people set right, but
     /// without what they said of records.
-    fn contents_as_read(&self) -> Result<Contents> {
+    pub(crate) fn contents_as_read(&self) -> Result<Contents> {
         let mut contents = self.joined(&Scope::All)?;
         let mut corrections = crate::correcting::corrections_in_force(self.store())?;
         corrections.retain(|it| {
