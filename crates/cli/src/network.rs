@@ -25,6 +25,9 @@ pub(crate) struct Network {
     /// How weights are made comparable between busy and quiet nodes
     #[arg(long, value_enum, default_value_t = NormalizationAsked::None)]
     pub(crate) normalization: NormalizationAsked,
+    /// With nodes for actors who have no name: a commander, refugees
+    #[arg(long)]
+    pub(crate) unnamed: bool,
     /// Where to write; - for standard output [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
@@ -114,7 +117,7 @@ pub(crate) fn run(arguments: &Network) -> anyhow::Result<Outcome> {
             "average, jaccard and cosine are for --nodes actors or issues, activity and prominence for --nodes both"
         );
     }
-    let asked = NetworkAsked { nodes, qualifier, normalization };
+    let asked = NetworkAsked { nodes, qualifier, normalization, unnamed: arguments.unnamed };
     let out = arguments.out.as_deref().unwrap_or_else(|| Path::new("-"));
     write(asked, arguments.format, (out, arguments.force), &arguments.of, &arguments.filter)
 }

@@ -21,6 +21,7 @@ mod error;
 mod incoming;
 mod layouts;
 mod maps;
+mod neighbours;
 mod network;
 #[cfg(feature = "parquet")]
 mod rows;

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use readout_record::{Stance, issue_key};
+use readout_record::{ActorKind, Stance, issue_key};
 use readout_views::csv;
 
 use crate::source::Source;
@@ -75,6 +75,8 @@ pub struct NetworkAsked {
     pub qualifier: Qualifier,
     /// How weights are made comparable.
     pub normalization: Normalization,
+    /// True if actors without a name have nodes of their own.
+    pub unnamed: bool,
 }
 
 /// A node.
@@ -146,6 +148,10 @@ impl Network {
         let mut cells: BTreeMap<(String, String), Cell> = BTreeMap::new();
         let mut issues: BTreeMap<String, String> = BTreeMap::new();
         for it in source.contents.positions.iter().filter(|it| source.picked.has(&it.id)) {
+            if !asked.unnamed && source.names.kind(&it.actor) == Some(ActorKind::Unnamed) {
+                tally.add("stances left out: of actors without a name", 1);
+                continue;
+            }
             let key = (it.actor.to_string(), issue_key(&it.issue));
             let shown = it.evidence.len().max(1) as f64;
             match it.stance {
@@ -163,7 +169,7 @@ impl Network {
         let actor_nodes = actors.iter().map(|id| Node {
             id: (*id).to_owned(),
             name: source.names.of(id).to_owned(),
-            kind: source.names.kind(id).map_or("actor", readout_record::ActorKind::as_str),
+            kind: source.names.kind(id).map_or("actor", ActorKind::as_str),
             stances: count(&|key| key.0 == *id),
         });
         let issue_nodes = issues.iter().map(|(key, name)| Node {
@@ -434,7 +440,8 @@ mod tests {
         let contents = contents();
         let picked = Picked::default();
         let source = Source::new(&contents, &picked);
-        let (network, tally) = Network::of(&source, NetworkAsked { nodes, qualifier, normalization });
+        let (network, tally) =
+            Network::of(&source, NetworkAsked { nodes, qualifier, normalization, unnamed: true });
         assert_eq!(tally.count("stances left out: on a condition, or unclear"), 1);
         network.edges.iter().map(|it| (it.one, it.other, it.weight)).collect()
     }
@@ -472,6 +479,7 @@ mod tests {
             nodes: Nodes::Both,
             qualifier: Qualifier::Subtract,
             normalization: Normalization::None,
+            unnamed: true,
         };
         let (network, _) = Network::of(&source, asked);
         let csv = String::from_utf8(network.csv().unwrap()).unwrap();

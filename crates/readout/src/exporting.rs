@@ -1,5 +1,6 @@
 //! The ways out: the whole record, or what a filter lets through, in one of many forms.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use readout_exchange::{
@@ -147,7 +148,8 @@ impl Corpus {
         }))
     }
 
-    /// Returns the network of the stances that `filter` lets through, and what it does not tell.
+    /// Returns the network of the stances that `filter` lets through, and what it does not tell. Of a network with actors
+    /// in the filter, the part around these is returned.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -156,8 +158,16 @@ impl Corpus {
         filter: &Filter,
         asked: NetworkAsked,
     ) -> Result<std::result::Result<(Network, Tally), Unknown>> {
-        let found = self.pick(filter)?;
-        Ok(found.map(|(contents, picked)| Network::of(&Source::new(&contents, &picked), asked)))
+        let actors: BTreeSet<String> = match self.resolve(filter)? {
+            Ok(resolved) => resolved.into_filter().actor.into_iter().collect(),
+            Err(unknown) => return Ok(Err(unknown)),
+        };
+        // Whoever is joined to an actor has stances of their own.
+        let found = self.pick(&Filter { actor: Vec::new(), ..filter.clone() })?;
+        Ok(found.map(|(contents, picked)| {
+            let (network, tally) = Network::of(&Source::new(&contents, &picked), asked);
+            (if actors.is_empty() { network } else { network.around(&actors) }, tally)
+        }))
     }
 
     /// Writes all current records to `out`. Returns what did not fit into the form.

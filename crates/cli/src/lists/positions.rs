@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::Args;
 use readout::Page;
 use readout::exchange::{NetworkAsked, Nodes, Normalization, Qualifier};
-use readout::views::{ActorRow, Filter, IssueCell, IssueRow, ListKind, PositionRow, issues};
+use readout::views::{ActorRow, Citation, Filter, IssueCell, IssueRow, ListKind, PositionRow, issues};
 
 use super::{List, cited, list, others, place, unknown, word};
 use crate::file::open;
@@ -24,6 +24,9 @@ pub(crate) struct Positions {
     /// A matrix in CSV: a row for each actor, a column for each issue; above 0 for, below 0 against
     #[arg(long, conflicts_with_all = ["between", "format"])]
     pub(crate) matrix: bool,
+    /// With rows of the matrix for actors who have no name
+    #[arg(long, requires = "matrix")]
+    pub(crate) unnamed: bool,
 }
 
 pub(crate) fn run(arguments: &Positions) -> anyhow::Result<Outcome> {
@@ -32,6 +35,7 @@ pub(crate) fn run(arguments: &Positions) -> anyhow::Result<Outcome> {
             nodes: Nodes::Both,
             qualifier: Qualifier::Subtract,
             normalization: Normalization::None,
+            unnamed: arguments.unnamed,
         };
         let List { of, filter, .. } = &arguments.list;
         return network::write(asked, NetworkFormat::Csv, (Path::new("-"), false), of, filter);
@@ -50,7 +54,11 @@ pub(crate) fn run(arguments: &Positions) -> anyhow::Result<Outcome> {
             ];
             columns.extend(cited!(PositionRow, it => it.citation));
             columns.push(column("also", 0, |it| others(&it.also)));
-            columns.push(column("passage", 22, |it| place(&it.citation, it.also.len())));
+            // What is shown and set right is the stance: its id stands where other lists have that of the passage.
+            columns.push(column("passage", 22, |it| {
+                let citation = Citation { id: it.position.clone(), ..it.citation.clone() };
+                place(&citation, it.also.len())
+            }));
             list(&arguments.list, &columns)
         }
     }
