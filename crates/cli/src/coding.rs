@@ -105,7 +105,7 @@ pub(crate) fn coders(of: &OfFile, shape: &Shape) -> anyhow::Result<Outcome> {
         column("verdicts", 60, |it| {
             it.verdicts.iter().map(|(by, told)| format!("{by}: {told}")).collect::<Vec<_>>().join(" | ")
         }),
-        column("words", 50, |it| it.text.clone()),
+        column("what", 50, |it| it.told.clone()),
         column("id", 24, |it| it.id.to_string()),
     ];
     if found.disputes.is_empty() {

@@ -1,14 +1,16 @@
 //! `readout correct` and `readout corrections`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
 use readout::record::{Change, DocumentId, ids, issue_key};
 use readout::sources::read_date;
-use readout::views::change_in_words;
-use readout::views::words::shorten;
+use readout::views::words::{count, shorten};
 use readout::{Corpus, Error, LoggedCorrection, NamedIssues, Signature, Wanted};
+use serde::Serialize;
 
 use crate::coding;
 use crate::file::{OfFile, open};
@@ -51,9 +53,12 @@ pub(crate) enum Correct {
     Speaker {
         /// The statement's id
         statement: String,
-        /// Who said it: ids or names; none for nobody
-        #[arg(value_name = "ACTOR")]
+        /// Who said it: ids or names
+        #[arg(value_name = "ACTOR", required_unless_present = "nobody")]
         speakers: Vec<String>,
+        /// Nobody who can be named said it
+        #[arg(long, conflicts_with = "speakers")]
+        nobody: bool,
         #[command(flatten)]
         of: OfFile,
         #[command(flatten)]
@@ -155,10 +160,13 @@ pub(crate) enum Correct {
         #[command(flatten)]
         signed: Signed,
     },
-    /// Take back a correction, or the taking back of one
+    /// Take back corrections, or the taking back of some
+    ///
+    /// Of a range, as 19-1137, what is in force is taken back, the last first.
     Undo {
-        /// Its number; see readout corrections
-        operation: u64,
+        /// Their numbers, or ranges of numbers; see readout corrections
+        #[arg(value_name = "NUMBER", required = true)]
+        operations: Vec<Numbers>,
         #[command(flatten)]
         of: OfFile,
         #[command(flatten)]
@@ -216,17 +224,15 @@ pub(crate) fn run(correct: Correct) -> anyhow::Result<Outcome> {
     | Correct::Undo { of, signed, .. }) = &correct;
     let signature = signed.signature();
     let mut corpus = open(of)?;
-    if let Correct::Undo { operation, .. } = correct {
-        let number = corpus.undo_as(operation, &signature)?;
-        tell(&format!("undone; to take that back: readout correct undo {number}"));
-        return Ok(Outcome::Done);
+    if let Correct::Undo { operations, .. } = correct {
+        return undo(&mut corpus, &operations, &signature);
     }
     if let Correct::NameIssues { table, .. } = correct {
         return name_issues(&mut corpus, &table, &signature);
     }
     let change = change(&corpus, correct)?;
     let number = corpus.correct_as(&change, &signature)?;
-    let told = change_in_words(&change);
+    let told = corpus.told(std::slice::from_ref(&change))?.concat();
     tell(&format!("{told}; to take that back: readout correct undo {number}"));
     Ok(Outcome::Done)
 }
@@ -282,6 +288,53 @@ fn change(corpus: &Corpus, correct: Correct) -> anyhow::Result<Change> {
     })
 }
 
+/// Numbers of the log: one, or the first and the last of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Numbers(u64, u64);
+
+impl FromStr for Numbers {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let number = |text: &str| text.trim().parse::<u64>().map_err(|_| format!("{text} is no number"));
+        let (first, last) = match text.split_once('-') {
+            Some((first, last)) => (number(first)?, number(last)?),
+            None => (number(text)?, number(text)?),
+        };
+        if first > last {
+            return Err(format!("{text}: the first number of a range is the smaller one"));
+        }
+        Ok(Self(first, last))
+    }
+}
+
+/// Takes back entries of the log: each that is named, and those in force of each range, the last first.
+fn undo(corpus: &mut Corpus, operations: &[Numbers], signature: &Signature) -> anyhow::Result<Outcome> {
+    let in_force: Vec<u64> =
+        corpus.corrections()?.into_iter().filter(|it| it.in_force).map(|it| it.operation).collect();
+    let mut numbers: BTreeSet<u64> = BTreeSet::new();
+    for Numbers(first, last) in operations {
+        if first == last {
+            numbers.insert(*first);
+            continue;
+        }
+        let before = numbers.len();
+        numbers.extend(in_force.iter().filter(|it| (first..=last).contains(it)));
+        if numbers.len() == before {
+            bail!("no correction of {first}-{last} is in force");
+        }
+    }
+    let mut undone = Vec::new();
+    for number in numbers.into_iter().rev() {
+        undone.push(corpus.undo_as(number, signature)?);
+    }
+    match undone.as_slice() {
+        [one] => tell(&format!("undone; to take that back: readout correct undo {one}")),
+        _ => tell(&format!("{} undone; readout log lists them", count(undone.len(), "correction"))),
+    }
+    Ok(Outcome::Done)
+}
+
 /// Gives issues the names that the file `table` has for them.
 fn name_issues(corpus: &mut Corpus, table: &Path, signature: &Signature) -> anyhow::Result<Outcome> {
     let path = table.display();
@@ -290,9 +343,20 @@ fn name_issues(corpus: &mut Corpus, table: &Path, signature: &Signature) -> anyh
         Err(Error::Question { message }) => bail!("{path}, {message}"),
         found => found?,
     };
-    let passed = if unknown == 0 { String::new() } else { format!("; {unknown} are on no position") };
-    tell(&format!("{named} issues named{passed}; readout corrections lists them"));
+    tell(&format!("{} named; readout corrections lists them", count(named, "issue")));
+    for it in unknown {
+        tell(&format!("passed over: no position is on {it}"));
+    }
     Ok(Outcome::Done)
+}
+
+/// A correction with its words.
+#[derive(Serialize)]
+struct Told {
+    #[serde(flatten)]
+    entry: LoggedCorrection,
+    #[serde(skip)]
+    told: String,
 }
 
 pub(crate) fn list(arguments: &Corrections) -> anyhow::Result<Outcome> {
@@ -308,15 +372,18 @@ pub(crate) fn list(arguments: &Corrections) -> anyhow::Result<Outcome> {
         tell("nothing was corrected yet\nhint: readout correct --help");
         return empty(arguments.shape.format);
     }
-    let columns: Vec<Column<LoggedCorrection>> = vec![
-        column("number", 6, |it| it.operation.to_string()),
-        column("state", 8, |it| if it.in_force { String::new() } else { "undone".to_owned() }),
-        column("by", 16, |it| it.signature.by.clone().unwrap_or_default()),
-        column("at", 20, |it| it.signature.at.clone().unwrap_or_default()),
-        column("correction", 70, |it| change_in_words(&it.change)),
-        column("why", 30, |it| it.signature.reason.clone().unwrap_or_default()),
+    let changes: Vec<Change> = rows.iter().map(|it| it.change.clone()).collect();
+    let told = corpus.told(&changes)?;
+    let rows: Vec<Told> = rows.into_iter().zip(told).map(|(entry, told)| Told { entry, told }).collect();
+    let columns: Vec<Column<Told>> = vec![
+        column("number", 6, |it| it.entry.operation.to_string()),
+        column("state", 8, |it| if it.entry.in_force { String::new() } else { "undone".to_owned() }),
+        column("by", 16, |it| it.entry.signature.by.clone().unwrap_or_default()),
+        column("at", 20, |it| it.entry.signature.at.clone().unwrap_or_default()),
+        column("correction", 70, |it| it.told.clone()),
+        column("why", 30, |it| it.entry.signature.reason.clone().unwrap_or_default()),
         column("text", 60, |it| {
-            it.change.target().map(|target| shorten(&target.text, 120)).unwrap_or_default()
+            it.entry.change.target().map(|target| shorten(&target.text, 120)).unwrap_or_default()
         }),
     ];
     lists::print(&rows, &columns, &arguments.shape)

@@ -90,6 +90,7 @@ impl Writer<'_> {
         self.page.paragraph("  ", &[(DIM, &legend.join("   "))]);
         self.page.blank();
         self.page.paragraph("", &[(BOLD, record.id())]);
+        self.judged(record.id())?;
         let chain: Vec<String> =
             chain(record, document, &self.names).into_iter().map(|step| step.name).collect();
         self.field("chain", &chain.join(" ← "));
@@ -100,6 +101,19 @@ impl Writer<'_> {
             if let Some(confidence) = evidence.confidence {
                 self.field("confidence", confidence.in_words());
             }
+        }
+        Ok(())
+    }
+
+    /// What people said of the record `id`, as far as it is in force.
+    fn judged(&mut self, id: &str) -> Result<()> {
+        for it in self.corpus.judgements(id)? {
+            let by = it.signature.by.map(|by| format!(" by {by}")).unwrap_or_default();
+            let at =
+                it.signature.at.and_then(|at| at.get(..10).map(|day| format!(", {day}"))).unwrap_or_default();
+            let why = it.signature.reason.map(|why| format!(": {why}")).unwrap_or_default();
+            let told = format!("{}{by}{at}{why} (readout correct undo {})", it.told, it.operation);
+            self.field(if it.rejected { "left out" } else { "corrected" }, &told);
         }
         Ok(())
     }
@@ -148,6 +162,7 @@ impl Writer<'_> {
 
     fn document(&mut self, document: &Document) -> Result<()> {
         self.header(document);
+        self.judged(&document.id)?;
         self.facts(&Record::Document(document.clone()));
         if let Some(own) = self.corpus.own_knowledge_of(&document.id)? {
             self.field("knowledge", &format!("one’s own too, {}", own.get(..12).unwrap_or(&own)));
@@ -193,6 +208,7 @@ impl Writer<'_> {
 
     fn link(&mut self, record: &Record) -> Result<()> {
         self.page.paragraph("", &[(BOLD, record.id())]);
+        self.judged(record.id())?;
         self.facts(record);
         let members: &[RecordId] = match record {
             Record::Actor(it) => return self.statements_by(&it.id),

@@ -2,8 +2,9 @@
 
 use readout_record::{
     ActorId, Agreement, Change, Commitment, Document, Event, Evidence, EvidenceSpan, Incident, Kind, Meeting,
-    Mode, Position, Record, Statement, ids,
+    Mode, Position, Record, RecordId, Statement, Target, ids,
 };
+use readout_store::Scope;
 use readout_text::{ByteSpan, CharSpan, Offsets};
 use readout_views::locate;
 use serde_json::json;
@@ -39,7 +40,9 @@ impl Corpus {
         let kind = Kind::from_name(&target.kind);
         let Some(field) = kind.and_then(|it| it.field(name)) else {
             let fields = kind.map(Kind::fields).unwrap_or_default().iter().map(|it| it.name).collect();
-            return Err(CorrectionError::NoField { id: target.id, field: name.to_owned(), fields }.into());
+            let resting = self.resting_with(&target, name)?;
+            let (id, field) = (target.id, name.to_owned());
+            return Err(CorrectionError::NoField { id, field, fields, resting }.into());
         };
         let actors = if field.is_of_actors() { self.actors_in(words)? } else { Vec::new() };
         let value = field.read(words, &actors).map_err(CorrectionError::Value)?;
@@ -68,7 +71,8 @@ impl Corpus {
             let Some(field) = kind.field(name) else {
                 let fields = kind.fields().iter().map(|it| it.name).collect();
                 let id = records.first().map(|it| it.id().into()).unwrap_or_default();
-                return wrong(CorrectionError::NoField { id, field: name.clone(), fields });
+                let (field, resting) = (name.clone(), Vec::new());
+                return wrong(CorrectionError::NoField { id, field, fields, resting });
             };
             let actors = if field.is_of_actors() { self.actors_in(words)? } else { Vec::new() };
             let value = field.read(words, &actors).map_err(CorrectionError::Value)?;
@@ -95,6 +99,16 @@ impl Corpus {
             ));
         }
         Ok(Change::Add { records })
+    }
+
+    /// Returns the positions that rest on `target`, if positions have the field `name`.
+    fn resting_with(&self, target: &Target, name: &str) -> Result<Vec<RecordId>> {
+        if Kind::Position.field(name).is_none() || target.doc.is_empty() {
+            return Ok(Vec::new());
+        }
+        let contents = self.slice(&Scope::Documents(vec![target.doc.clone()]))?;
+        let resting = contents.positions.into_iter().filter(|it| it.evidence.contains(&target.id));
+        Ok(resting.map(|it| it.id).collect())
     }
 
     /// Returns the actors that `words` name, parted by `;`.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use readout_record::{
-    ActorId, Change, Correction, Document, DocumentId, DocumentRecords, Field, Kind, Record, Target, ids,
+    ActorId, Change, Correction, Document, DocumentId, DocumentRecords, Field, Kind, Record, RecordId,
+    Target, ids,
 };
 use readout_store::{Filing, LoggedOperation, Operation, Store};
 use readout_views::words::folded;
@@ -25,6 +26,13 @@ pub struct LoggedCorrection {
     /// Who made it, when and why.
     #[serde(flatten)]
     pub signature: Signature,
+}
+
+impl LoggedCorrection {
+    /// Returns the record, report or actor that the correction is of; `None` for an issue.
+    pub fn about(&self) -> Option<RecordId> {
+        crate::logbook::about(&self.change)
+    }
 }
 
 /// The result of [`Corpus::apply`].

@@ -119,7 +119,7 @@ pub enum CorrectionError {
     #[error("an issue needs another name")]
     IssueName,
     /// A field that records of the kind do not have, or that a person cannot set.
-    #[error("{id} has no field {field} to set; it has {}", .fields.join(", "))]
+    #[error("{id} has no field {field} to set; it has {}{}", .fields.join(", "), meant(.resting))]
     NoField {
         /// The record.
         id: RecordId,
@@ -127,6 +127,8 @@ pub enum CorrectionError {
         field: String,
         /// The fields that can be set.
         fields: Vec<&'static str>,
+        /// The records that rest on this one and have the field.
+        resting: Vec<RecordId>,
     },
     /// A value that a field cannot have.
     #[error("{0}")]
@@ -156,6 +158,15 @@ pub enum CorrectionError {
     /// A form, or another message, that asks for no correction that there is.
     #[error("no correction is asked for")]
     Nothing,
+}
+
+/// Returns the end of a message that names the records that may be meant.
+fn meant(records: &[RecordId]) -> String {
+    match records {
+        [] => String::new(),
+        [one] => format!("; {one}, which rests on it, has it"),
+        several => format!("; {}, which rest on it, have it", several.join(", ")),
+    }
 }
 
 /// Returns the first of `actors` with their ids.

@@ -105,7 +105,7 @@ impl Corpus {
         let Some(it) = record.kind().field(field) else {
             let fields = record.kind().fields().iter().map(|it| it.name).collect();
             let (id, field) = (target.id.clone(), field.to_owned());
-            return wrong(CorrectionError::NoField { id, field, fields });
+            return wrong(CorrectionError::NoField { id, field, fields, resting: Vec::new() });
         };
         for id in actors_of(it, value) {
             if !self.has_actor(&id)? {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_record::{Change, Kind, Record, RecordId};
-use readout_views::change_in_words;
+use readout_views::{ChangeNames, judgement_in_words};
 use serde::Serialize;
 
 use crate::correcting::LoggedCorrection;
@@ -37,8 +37,10 @@ pub struct Dispute {
     pub id: RecordId,
     /// The record's kind.
     pub kind: String,
-    /// The words of its passage.
+    /// The words of its passage; empty for a link.
     pub text: String,
+    /// The record in one line.
+    pub told: String,
     /// Each person with what the person said.
     pub verdicts: BTreeMap<String, String>,
 }
@@ -91,7 +93,8 @@ impl Corpus {
     pub fn coders(&self) -> Result<Coders> {
         let in_force: Vec<LoggedCorrection> =
             self.corrections()?.into_iter().filter(|it| it.in_force).collect();
-        Ok(coders(&in_force))
+        let changes: Vec<Change> = in_force.iter().map(|it| it.change.clone()).collect();
+        Ok(coders(&in_force, &self.names_in(&changes)?))
     }
 }
 
@@ -105,8 +108,8 @@ fn score(corrections: &[LoggedCorrection]) -> Vec<Score> {
             Change::Set { target, .. } | Change::Speaker { target, .. } => (1, target),
             Change::Reject { target } => (2, target),
             Change::Add { records } => {
-                // Who has the stance is no record of the passage.
-                for record in records.iter().filter(|it| it.kind() != Kind::Actor) {
+                // What was added comes last; before it what it rests on, after it who has no part in the file yet.
+                if let Some(record) = records.iter().rfind(|it| it.kind() != Kind::Actor) {
                     entry(&mut by_kind, record.kind().as_str()).added += 1;
                 }
                 continue;
@@ -148,7 +151,7 @@ fn share(part: usize, of: usize) -> Option<f64> {
     (of > 0).then(|| part as f64 / of as f64)
 }
 
-fn coders(corrections: &[LoggedCorrection]) -> Coders {
+fn coders(corrections: &[LoggedCorrection], names: &ChangeNames) -> Coders {
     // What each person said of each record: a rejection alone, or all fields that were set, or that it is right.
     let mut said: BTreeMap<(String, RecordId), (String, Verdicts)> = BTreeMap::new();
     let mut people = BTreeSet::new();
@@ -171,12 +174,11 @@ fn coders(corrections: &[LoggedCorrection]) -> Coders {
             }
             Change::Set { field, .. } => {
                 fields.remove("");
-                let told = change_in_words(&it.change).replace(&format!(" of {}", target.id), "");
-                fields.insert(field.clone(), told);
+                fields.insert(field.clone(), judgement_in_words(&it.change, names));
             }
-            Change::Speaker { speaker, .. } => {
+            Change::Speaker { .. } => {
                 fields.remove("");
-                fields.insert("speaker".to_owned(), format!("speaker is {}", speaker.join(" and ")));
+                fields.insert("speaker".to_owned(), judgement_in_words(&it.change, names));
             }
             _ => {}
         }
@@ -195,7 +197,8 @@ fn coders(corrections: &[LoggedCorrection]) -> Coders {
         let differ = values.windows(2).any(|pair| pair.first() != pair.last());
         units.entry(kind.clone()).or_default().push(values);
         if differ {
-            disputes.push(Dispute { id, kind, text, verdicts });
+            let told = names.records.get(&id).unwrap_or(&text).clone();
+            disputes.push(Dispute { id, kind, text, told, verdicts });
         }
     }
     let row = |kind: &str, units: &[Vec<String>]| Agreeing {
@@ -289,7 +292,7 @@ mod tests {
         let events = &scores[0];
         assert_eq!((events.right, events.mended, events.rejected), (1, 1, 1));
         assert_eq!(events.precision.map(|it| format!("{it:.2}")).as_deref(), Some("0.33"));
-        let found = coders(&all);
+        let found = coders(&all, &ChangeNames::default());
         assert_eq!(found.coders, ["Ann", "Bo"]);
         assert_eq!((found.agreeing[0].records, found.agreeing[0].alike), (3, 2));
         let [dispute] = found.disputes.as_slice() else { panic!("{found:?}") };

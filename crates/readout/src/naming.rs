@@ -8,12 +8,12 @@ use crate::signing::Signature;
 use crate::{Corpus, Error, Result};
 
 /// The result of [`Corpus::name_issues`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NamedIssues {
     /// Issues that got another name.
     pub named: usize,
-    /// Issues of the table that no position is on.
-    pub unknown: usize,
+    /// Issues of the table that no position is on, in its order.
+    pub unknown: Vec<String>,
 }
 
 impl Corpus {
@@ -46,7 +46,7 @@ impl Corpus {
         for (issue, name) in names(table)? {
             let change = Change::NameIssue { issue: issue.to_owned(), name: name.to_owned() };
             if !known.contains(&issue_key(issue)) {
-                found.unknown += 1;
+                found.unknown.push(issue.to_owned());
             } else if !in_force.contains(&change) {
                 self.correct_as(&change, signature)?;
                 found.named += 1;

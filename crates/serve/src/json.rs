@@ -3,12 +3,11 @@
 
 use readout::record::{Record, RecordId};
 use readout::views::{Citation, Filter, ListKind, Sorting};
-use readout::{Corpus, Found, List, Page, Scope, Search};
+use readout::{Corpus, Found, List, Page, Search, Shown};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::address::{address, passage_of};
-use crate::view::record_in;
 use crate::{Result, ServeError};
 
 /// The most passages that are given with one record.
@@ -42,27 +41,29 @@ pub(crate) fn sorted_rows(
     Ok(Rowed { rows: linked(&rows), total, next })
 }
 
-/// Returns the record `id` as it is exported, joined with what reports share. A link comes with its passages.
+/// Returns the record `id` as it is exported, joined with what reports share and corrected. A link comes with its
+/// passages. What people said of the record comes under `corrections`.
 pub(crate) fn record(corpus: &Corpus, id: &str) -> Result<Option<Value>> {
-    let Some(stored) = corpus.find(id)? else { return Ok(None) };
-    let (record, citations, total) = match stored.evidence() {
-        Some(evidence) => {
-            let contents = corpus.slice(&Scope::Documents(vec![evidence.doc.clone()]))?;
-            (record_in(&contents, stored.id()).unwrap_or(stored), Vec::new(), 0)
-        }
-        None => {
-            let parts: &[RecordId] = match &stored {
-                Record::Quote(it) => &it.members,
-                Record::Happening(it) => &it.members,
-                Record::Position(it) => &it.evidence,
-                Record::Agreement(it) => &it.terms,
-                _ => &[],
-            };
-            let (citations, total) = (corpus.passages(parts.get(..PASSAGES).unwrap_or(parts))?, parts.len());
-            (stored, citations, total)
-        }
+    let record = match corpus.show(id) {
+        Ok(Shown::Document(it)) => Record::Document(*it),
+        Ok(Shown::Record(it, _) | Shown::Link(it)) => *it,
+        Err(readout::Error::Id(_)) => return Ok(None),
+        Err(error) => return Err(error.into()),
     };
+    let parts: &[RecordId] = match &record {
+        Record::Quote(it) => &it.members,
+        Record::Happening(it) => &it.members,
+        Record::Position(it) => &it.evidence,
+        Record::Agreement(it) => &it.terms,
+        _ => &[],
+    };
+    let (citations, total) = (corpus.passages(parts.get(..PASSAGES).unwrap_or(parts))?, parts.len());
     let mut value = json!({ "record": &record, "page": address(record.id()) });
+    let judged = corpus.judgements(record.id())?;
+    if !judged.is_empty() {
+        value["rejected"] = json!(judged.iter().any(|it| it.rejected));
+        value["corrections"] = serde_json::to_value(judged)?;
+    }
     if !citations.is_empty() {
         value["passages"] = serde_json::to_value(citations)?;
         value["passages_total"] = json!(total);

@@ -42,3 +42,9 @@ pub(crate) fn named(mut contents: Contents) -> Contents {
 pub(crate) fn record_in(contents: &Contents, id: &str) -> Option<Record> {
     contents.records.iter().find_map(|records| records.find(id)).map(RecordRef::to_record)
 }
+
+/// Returns the agreement or position `id` of `contents`; `None` if it was rejected.
+pub(crate) fn link_in(contents: &Contents, id: &str) -> Option<Record> {
+    let agreement = contents.agreements.iter().find(|it| it.id == id).cloned().map(Record::Agreement);
+    agreement.or_else(|| contents.positions.iter().find(|it| it.id == id).cloned().map(Record::Position))
+}

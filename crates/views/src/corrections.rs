@@ -170,18 +170,26 @@ impl Contents {
 
     fn set(&mut self, target: &Target, field: &str, value: &Value) {
         let Some(id) = self.find(target) else { return };
+        if target.doc.is_empty() {
+            return self.set_link(&id, field, value);
+        }
         for records in &mut self.records {
             let set = records.find(&id).and_then(|it| it.to_record().with_field(field, value));
             if set.is_some_and(|it| records.replace(it)) {
-                return;
+                return self.take_sides(&id, field);
             }
         }
-        for it in self.agreements.iter_mut().filter(|it| it.id == id) {
+    }
+
+    /// Sets a field of the agreement or position `id`. The agreements and positions of single reports stay as they were
+    /// read, since nothing gives them out.
+    fn set_link(&mut self, id: &RecordId, field: &str, value: &Value) {
+        for it in self.agreements.iter_mut().filter(|it| it.id == *id) {
             if let Some(Record::Agreement(set)) = Record::Agreement(it.clone()).with_field(field, value) {
                 *it = set;
             }
         }
-        for it in self.positions.iter_mut().filter(|it| it.id == id) {
+        for it in self.positions.iter_mut().filter(|it| it.id == *id) {
             if let Some(Record::Position(set)) = Record::Position(it.clone()).with_field(field, value) {
                 *it = set;
             }
@@ -353,8 +361,8 @@ impl Contents {
         }
     }
 
-    /// Returns the id that the record `target` has now.
-    fn find(&self, target: &Target) -> Option<RecordId> {
+    /// Returns the id that the record `target` has in these contents; `None` if they do not have it.
+    pub fn find(&self, target: &Target) -> Option<RecordId> {
         if target.doc.is_empty() {
             return self.find_link(target);
         }

@@ -2,13 +2,13 @@
 //! and whatever else lists what a record has.
 
 use readout_record::{
-    Actor, ActorId, Agreement, Bounds, Commitment, Condition, Document, Event, Factuality, Happening,
+    Actor, ActorId, Agreement, Bounds, Change, Commitment, Condition, Document, Event, Factuality, Happening,
     Incident, Meeting, MeetingFormat, PloverCode, Position, Quote, Record, RecordId, RecordRef, Sector, Side,
     Statement, Story, Time,
 };
 use serde::Serialize;
 
-use crate::changes::change_in_words;
+use crate::changes::{ChangeNames, actors_of_change, change_in_words};
 use crate::cite::ActorName;
 use crate::contents::Names;
 use crate::when::{Spelling, When, date};
@@ -84,9 +84,16 @@ pub fn line(record: RecordRef<'_>, names: &Names, most: usize) -> String {
         RecordRef::Story(it) => it.title.clone(),
         RecordRef::Actor(it) => it.name.clone(),
         RecordRef::Document(it) => it.title.clone().unwrap_or_else(|| it.id.to_string()),
-        RecordRef::Correction(it) => change_in_words(&it.change),
+        RecordRef::Correction(it) => change_in_words(&it.change, &named(&it.change, names)),
     };
     shorten(&text, most)
+}
+
+/// Returns the names of those actors of a correction that have one.
+fn named(change: &Change, names: &Names) -> ChangeNames {
+    let known = actors_of_change(change).into_iter().filter(|id| names.kind(id).is_some());
+    let actors = known.map(|id| (id.clone(), names.of(&id).to_owned())).collect();
+    ChangeNames { actors, ..ChangeNames::default() }
 }
 
 /// Returns the way by which a statement of `document` came, the outlet first; empty for other records.
@@ -131,7 +138,9 @@ impl Facts<'_> {
             RecordRef::Story(it) => self.story(it),
             RecordRef::Actor(it) => self.actor(it),
             RecordRef::Document(it) => self.document(it),
-            RecordRef::Correction(it) => self.text("change", change_in_words(&it.change)),
+            RecordRef::Correction(it) => {
+                self.text("change", change_in_words(&it.change, &named(&it.change, self.names)));
+            }
         }
     }
 

@@ -20,6 +20,7 @@ mod contents;
 mod corrections;
 pub mod csv;
 mod days;
+mod differing;
 mod events;
 mod facts;
 pub mod figures;
@@ -55,7 +56,7 @@ pub use agreements::{
     AgreementRow, CommitmentRow, ConditionRow, DueState, StatusRow, agreements, commitments, conditions,
 };
 pub use brief::{Brief, BriefLength, BriefLine, BriefPart, BriefSection, Emphasis, Reference, brief};
-pub use changes::change_in_words;
+pub use changes::{ChangeNames, actors_of_change, change_in_words, judgement_in_words};
 pub use cite::{ActorName, Citation};
 pub use claim::{Bearing, ClaimRow, bearing_on, words_of_claim};
 pub use compare::{CompareRow, DifferenceRow, DifferenceValue, OutletCell, compare, differences};

@@ -148,7 +148,7 @@ const SHAPES: [(&str, &str, &str); 37] = [
     (
         "Dispute",
         "A record on which people differ, with what each said",
-        "id:string kind:string text:string verdicts:object",
+        "id:string kind:string text:string told:string verdicts:object",
     ),
     (
         "Footnote",
@@ -245,7 +245,9 @@ fn shapes() -> Map<String, Value> {
             "properties": { "kind": { "type": "string" } } },
         "page": { "type": "string" },
         "passages": { "type": "array", "description": "At most 60", "items": schema("Citation") },
-        "passages_total": { "type": "integer", "description": "How many there are" } } });
+        "passages_total": { "type": "integer", "description": "How many there are" },
+        "rejected": { "type": "boolean", "description": "True if a person rejected it: it is left out wherever it stands" },
+        "corrections": { "type": "array", "items": { "type": "object" }, "description": "What people said of it, as far as it is in force" } } });
     schemas.insert("Found".to_owned(), found);
     schemas
 }

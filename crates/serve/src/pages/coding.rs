@@ -5,8 +5,9 @@ use readout::BY_HAND;
 use readout::views::Contents;
 
 use super::around::Around;
-use crate::address::{in_report, record_address};
+use crate::address::{any, passage_of};
 use crate::layout::page;
+use crate::query::Query;
 use crate::respond::{Asked, Takes};
 use crate::response::Answer;
 use crate::templates::value_of;
@@ -18,7 +19,7 @@ const LINES: usize = 20;
 
 /// The parameters of the queue.
 pub(crate) const QUEUE: Takes = Takes {
-    names: |_| vec!["kind", "story", "outlet", "actor", "since", "until", "after", "done"],
+    names: |_| vec!["kind", "story", "outlet", "actor", "since", "until", "after", "done", "by"],
     rowing: readout::asking::Rowing { usual: LINES, most: LINES },
 };
 
@@ -29,20 +30,22 @@ pub(crate) fn queue(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let rows: Vec<Value> = (found.rows.iter())
         .map(|it| {
             let certainty = format!("{:.2}", it.certainty);
-            let passage = in_report(&it.citation.doc, &it.citation.id);
-            context! { row => value_of(it), certainty, passage, record => record_address(&it.citation.id) }
+            context! { row => value_of(it), certainty, passage => passage_of(&it.citation), record => any(&it.citation.id) }
         })
         .collect();
-    let kinds = readout::record::Kind::passages().map(|kind| {
+    let kinds = readout::queue_kinds().map(|kind| {
         let current = asked.asking.filter.kind.iter().any(|it| it == kind.as_str());
         context! { title => kind.as_str(), href => format!("/queue?kind={kind}"), current }
     });
     let any = context! { title => "all", href => "/queue", current => asked.asking.filter.kind.is_empty() };
+    // The name that was given with one judgement stands in the form of the next.
+    let unsigned = Query::parse(asked.query.with("by", None).trim_start_matches('?').as_bytes());
     let content = context! {
         rows,
         total => found.total,
         choices => std::iter::once(any).chain(kinds).collect::<Vec<_>>(),
-        back => format!("{}{}", asked.path, asked.query.with("done", None)),
+        back => format!("{}{}", asked.path, unsigned.with("done", None)),
+        by => asked.query.get("by"),
         seal => view.site.seal("form"),
         done => super::corrections::done(view, asked)?,
         around => value_of(Around::of(asked, start.from(), LINES, found.total)),
@@ -60,8 +63,7 @@ pub(crate) fn coders(view: &View<'_>, _: &Asked) -> Result<Answer> {
     let coders = view.corpus.coders()?;
     let agreeing =
         coders.agreeing.iter().map(|it| context! { row => value_of(it), alpha => share(it.alpha, 3) });
-    let disputes =
-        coders.disputes.iter().map(|it| context! { row => value_of(it), record => record_address(&it.id) });
+    let disputes = coders.disputes.iter().map(|it| context! { row => value_of(it), record => any(&it.id) });
     let content = context! {
         scores => scores.collect::<Vec<_>>(),
         coders => value_of(&coders.coders),

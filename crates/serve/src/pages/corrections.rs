@@ -9,13 +9,13 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use minijinja::{Value, context};
 use readout::record::{ActorId, ActorKind, AgreementStatus, Change, DocumentId, FieldShape, Record, ids};
-use readout::views::{ActorName, Contents, change_in_words};
+use readout::views::{ActorName, Contents};
 use readout::{Corpus, CorrectionError, Signature};
 
 use crate::address::{address, record_address};
 use crate::guard::is_own_form;
 use crate::layout::{message, trouble};
-use crate::query::Query;
+use crate::query::{Query, path_part};
 use crate::respond::Asked;
 use crate::response::Answer;
 use crate::site::Site;
@@ -77,13 +77,18 @@ pub(crate) fn done(view: &View<'_>, asked: &Asked) -> Result<Value> {
         return Ok(Value::from(()));
     };
     let found = view.corpus.corrections()?.into_iter().find(|it| it.operation == operation);
-    Ok(found.map_or_else(
-        || Value::from(()),
-        |it| {
-            let told = change_in_words(&it.change);
-            context! { operation, told, in_force => it.in_force, back => asked.path.as_str(), seal => view.site.seal("form") }
-        },
-    ))
+    let Some(found) = found else { return Ok(Value::from(())) };
+    let told = view.corpus.told(std::slice::from_ref(&found.change))?.pop();
+    let (back, seal) = (asked.path.as_str(), view.site.seal("form"));
+    Ok(context! { operation, told, in_force => found.in_force, back, seal })
+}
+
+/// Returns the corrections in force that concern `id`, each with what the form that takes it back needs.
+pub(crate) fn judged(view: &View<'_>, id: &str, asked: &Asked) -> Result<Vec<Value>> {
+    let judged = view.corpus.judgements(id)?;
+    let one =
+        |it| context! { row => value_of(it), back => asked.path.as_str(), seal => view.site.seal("form") };
+    Ok(judged.iter().map(one).collect())
 }
 
 /// Takes a form from one of our own pages.
@@ -206,7 +211,9 @@ pub(crate) fn apply(corpus: &mut Corpus, form: &Query) -> Result<(String, u64)> 
     let number = corpus.correct_as(&change, &signature)?;
     if let Some(back) = form.get("back").filter(|it| is_own_path(it)) {
         let mark = if back.contains('?') { '&' } else { '?' };
-        return Ok((format!("{back}{mark}done={number}"), number));
+        let by = form.get("by").map(str::trim).filter(|it| !it.is_empty() && back.starts_with("/queue"));
+        let by = by.map(|it| format!("&by={}", path_part(it))).unwrap_or_default();
+        return Ok((format!("{back}{mark}done={number}{by}"), number));
     }
     Ok((format!("{page}?done={number}"), number))
 }

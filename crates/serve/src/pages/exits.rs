@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use minijinja::{Value, context};
-use readout::exchange::Delimited;
+use readout::exchange::{Delimited, NetworkAsked, Nodes, Normalization, Qualifier};
 use readout::views::{CitationStyle, ListKind};
 use readout::{ExportFormat, asking};
 use serde::Serialize;
@@ -29,6 +29,10 @@ pub(crate) struct Exits {
     pub(crate) csv: Option<String>,
     /// As JSON.
     pub(crate) json: Option<String>,
+    /// As points of a map.
+    pub(crate) geojson: Option<String>,
+    /// As a network of stances.
+    pub(crate) graphml: Option<String>,
     /// As footnotes.
     pub(crate) cite: Option<String>,
     /// As a zip file to hand on.
@@ -72,8 +76,28 @@ pub(crate) const fn table_of(kind: ListKind, incidents: bool) -> Option<&'static
     })
 }
 
-/// Answers with the records of one kind under the filter, as comma-separated values.
+/// The table of events, meetings and incidents as points.
+pub(crate) const PLACES: &str = "places.geojson";
+
+/// The table of actors and who of them stands with whom.
+pub(crate) const STANCES: &str = "stances.graphml";
+
+/// Answers with the records of one kind under the filter, as comma-separated values; or with places or stances in the form
+/// of programs that draw them.
 pub(crate) fn table(view: &View<'_>, asked: &Asked) -> Result<Answer> {
+    let filter = &asked.asking.filter;
+    if asked.id == STANCES {
+        let (nodes, qualifier) = (Nodes::Actors, Qualifier::Congruence);
+        let wanted = NetworkAsked { nodes, qualifier, normalization: Normalization::None, unnamed: false };
+        let (network, _) = view.corpus.network(filter, wanted)?.map_err(ServeError::Unknown)?;
+        return Ok(Answer::of("application/xml", network.graphml().into_bytes()));
+    }
+    if asked.id == PLACES {
+        let (contents, picked) = view.corpus.pick(filter)?.map_err(ServeError::Unknown)?;
+        let mut bytes = Vec::new();
+        readout::export(contents, &picked, view.corpus.knowledge(), ExportFormat::GeoJson, &mut bytes)?;
+        return Ok(Answer::of("application/geo+json", bytes));
+    }
     let name = asked.id.strip_suffix(".csv").unwrap_or_default();
     let Some(table) = readout::exchange::table(name) else { return nothing(view, "no such table") };
     let (contents, picked) = view.corpus.pick(&asked.asking.filter)?.map_err(ServeError::Unknown)?;

@@ -43,6 +43,7 @@ pub(crate) fn quote(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         })
         .collect();
     let content = context! {
+        judged => super::corrections::judged(view, &quote.id, asked)?,
         quote => value_of(&row),
         best => value_of(runs(&row.best.content, &missing)),
         wordings,
@@ -51,7 +52,7 @@ pub(crate) fn quote(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         exits => value_of(Exits::of_one(&quote.id, "records", address(&quote.id))),
     };
     let title = shorten(&row.best.content, 60);
-    page(view.site, "quote.html", &format!("“{title}”"), "stories", content)
+    Ok(page(view.site, "quote.html", &format!("“{title}”"), "stories", content)?.with_forms())
 }
 
 /// Answers with one event as each report gives it, and with the differences between reports.
@@ -72,6 +73,7 @@ pub(crate) fn happening(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         .map(|id| views::ActorName { id: id.clone(), name: names.of(id).to_owned() })
         .collect();
     let content = context! {
+        judged => super::corrections::judged(view, &happening.id, asked)?,
         happening => value_of(&happening),
         row => value_of(&row),
         members => value_of(members.iter().skip(start.from()).take(start.limit).collect::<Vec<_>>()),
@@ -83,7 +85,7 @@ pub(crate) fn happening(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         story => story_of(&contents),
         exits => value_of(Exits::of_one(&happening.id, "records", address(&happening.id))),
     };
-    page(view.site, "happening.html", &shorten(&happening.title, 80), "stories", content)
+    Ok(page(view.site, "happening.html", &shorten(&happening.title, 80), "stories", content)?.with_forms())
 }
 
 fn story_of(contents: &Contents) -> Value {

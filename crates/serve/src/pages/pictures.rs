@@ -12,7 +12,7 @@ use super::lists::{form_of, kept};
 use super::sections::network_section;
 use crate::address::{OwnPages, address};
 use crate::layout::{nothing, page};
-use crate::query::path_part;
+use crate::query::{Query, path_part};
 use crate::respond::{Asked, Takes};
 use crate::response::Answer;
 use crate::templates::value_of;
@@ -64,6 +64,12 @@ pub(crate) fn network_wanted(asked: &Asked) -> Result<NetworkWanted> {
     Ok(wanted)
 }
 
+/// Returns the query of a picture without what only pictures take.
+fn drawn_of(asked: &Asked) -> String {
+    let bare = Query::parse(asked.query.with("least", None).trim_start_matches('?').as_bytes());
+    bare.with("tie", None)
+}
+
 /// Answers with the network of the newest reports that the filter lets through.
 pub(crate) fn network(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     let wanted = network_wanted(asked)?;
@@ -100,6 +106,7 @@ pub(crate) fn network(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         form => form_of(asked, NETWORK),
         exits => value_of(Exits {
             json: Some(format!("/api/v1/network{}", asked.query.with("", None))),
+            graphml: Some(format!("/tables/{}{}", super::exits::STANCES, drawn_of(asked))),
             link: Some(format!("/network{}", asked.query.with("", None))),
             ..Exits::default()
         }),
@@ -127,6 +134,7 @@ pub(crate) fn map(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         form => form_of(asked, MAP),
         exits => value_of(Exits {
             json: Some(format!("/api/v1/places{}", asked.query.with("", None))),
+            geojson: Some(format!("/tables/{}{}", super::exits::PLACES, drawn_of(asked))),
             link: Some(format!("/map{}", asked.query.with("", None))),
             ..Exits::default()
         }),

@@ -13,7 +13,7 @@ use crate::layout::{nothing, page};
 use crate::respond::Asked;
 use crate::response::Answer;
 use crate::templates::value_of;
-use crate::view::{View, record_in};
+use crate::view::{View, link_in, record_in};
 
 /// Answers with one record with its passage, its chain and the rule that made it.
 pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
@@ -26,13 +26,17 @@ pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
     };
     let contents = view.corpus.slice(&Scope::Documents(vec![doc]))?;
     let names = contents.names();
-    let (Some(document), Some(records), Some(record)) =
-        (contents.documents.first(), contents.records.first(), record_in(&contents, stored.id()))
-    else {
+    let (Some(document), Some(records)) = (contents.documents.first(), contents.records.first()) else {
         return nothing(view, "no such record");
     };
-    let found = marked(document, records, Some(record.id()), &[]);
-    let reasons = view.corpus.why_among(&record, records);
+    // What was rejected is shown as it was read.
+    let record = record_in(&contents, stored.id()).unwrap_or(stored);
+    let mut here = records.clone();
+    if here.find(record.id()).is_none() {
+        here.push(record.clone());
+    }
+    let found = marked(document, &here, Some(record.id()), &[]);
+    let reasons = view.corpus.why_among(&record, &here);
     let why = record.evidence().map(|it| {
         let spans: Vec<(u32, u32)> = it.spans.iter().map(|span: &CharSpan| (span.start, span.end)).collect();
         context! {
@@ -52,6 +56,7 @@ pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
         sections => Vec::<Value>::new(),
         why,
         exits => value_of(Exits::of_one(record.id(), "records", any(record.id()))),
+        judged => super::corrections::judged(view, record.id(), asked)?,
         done => super::corrections::done(view, asked)?,
         corrections => super::corrections::forms(view, &record, &contents)?,
     };
@@ -62,6 +67,7 @@ pub(crate) fn record(view: &View<'_>, asked: &Asked) -> Result<Answer> {
 /// Answers with an agreement or a position, which are based on records of several reports.
 fn linked(view: &View<'_>, asked: &Asked, record: &Record) -> Result<Answer> {
     let contents = view.slice_of_link(record.id())?;
+    let record = &link_in(&contents, record.id()).unwrap_or_else(|| record.clone());
     let names = contents.names();
     let heading = line(record.as_ref(), &names, 160);
     let content = context! {
@@ -73,6 +79,7 @@ fn linked(view: &View<'_>, asked: &Asked, record: &Record) -> Result<Answer> {
         sections => value_of(evidence(record, &contents).into_iter().collect::<Vec<_>>()),
         why => (),
         exits => value_of(Exits::of_one(record.id(), "records", any(record.id()))),
+        judged => super::corrections::judged(view, record.id(), asked)?,
         done => super::corrections::done(view, asked)?,
         corrections => super::corrections::forms(view, record, &contents)?,
     };

@@ -67,6 +67,7 @@ pub(crate) fn story(view: &View<'_>, asked: &Asked) -> Result<Answer> {
             bundle: Some(format!("/bundles/{}.zip", path_part(&story.id))),
             quotes: Some(format!("/bundles/{}.quotes.zip", path_part(&story.id))),
             link: Some(base.clone()),
+            ..Exits::default()
         }),
     };
     page(view.site, "story.html", &story.title, "stories", content)

@@ -13,6 +13,7 @@ use readout::text::{ByteSpan, Offsets};
 use serde_json::json;
 
 /// The text of a hostile report.
+#[allow(dead_code, reason = "not every test needs it")]
 pub(crate) const HOSTILE: &str =
     "<script>alert(1)</script>\" onmouseover=\"alert(2)\" '><img src=x onerror=alert(3)>";
 
@@ -183,6 +184,7 @@ fn store(file: &Path, reports: &[(Document, DocumentRecords)]) {
 }
 
 /// Two reports of one meeting, which differ on a toll.
+#[allow(dead_code, reason = "not every test needs it")]
 pub(crate) fn two_reports(file: &Path) {
     let ann = ("person:ann-lee", "Ann Lee");
     let one = report(
@@ -193,6 +195,15 @@ pub(crate) fn two_reports(file: &Path) {
         3,
     );
     let two = report(Some("Coast News"), "Harbour to open, Lee tells Berg in Oslo", ann, "", 5);
+    store(file, &[one, two]);
+}
+
+/// Two reports that tell the same.
+#[allow(dead_code, reason = "not every test needs it")]
+pub(crate) fn two_alike(file: &Path) {
+    let ann = ("person:ann-lee", "Ann Lee");
+    let one = report(Some("The Harbour Post"), "Lee and Berg meet in Oslo over the harbour", ann, "", 3);
+    let two = report(Some("Coast News"), "Harbour to open, Lee tells Berg in Oslo", ann, "", 3);
     store(file, &[one, two]);
 }
 
@@ -225,6 +236,7 @@ pub(crate) fn many_reports(file: &Path, many: u32) {
 }
 
 /// The same, with a report whose every word is an attack.
+#[allow(dead_code, reason = "not every test needs it")]
 pub(crate) fn hostile_record(file: &Path) {
     let ann = ("person:ann-lee", "Ann Lee");
     let one = report(
