@@ -13,7 +13,7 @@ use readout_views::{
     sources, statements, story_fits, story_row,
 };
 
-use crate::asking::check_kinds;
+use crate::asking::{check_kinds, check_kinds_of};
 use crate::correcting::corrections_in_force;
 use crate::kept::KeptLists;
 use crate::unknown::Unknown;
@@ -129,7 +129,8 @@ impl Corpus {
     /// As [`Corpus::list`], sorted by a column.
     ///
     /// # Errors
-    /// [`Error::Question`] for a column that the list has not, and for too many rows; or the file cannot be read.
+    /// [`Error::Question`] for a kind or a column that the list does not have, and for too many rows; or the file cannot
+    /// be read.
     pub fn list_sorted(
         &self,
         kind: ListKind,
@@ -137,6 +138,7 @@ impl Corpus {
         page: &Page,
         sort: Option<Sorting>,
     ) -> Result<std::result::Result<List, Unknown>> {
+        check_kinds_of(kind, &filter.kind)?;
         let Some(sort) = sort else { return self.list(kind, filter, page) };
         if !kind.columns().contains(&sort.column) {
             let names: Vec<&str> = kind.columns().iter().map(|it| it.name()).collect();

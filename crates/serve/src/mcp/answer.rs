@@ -23,6 +23,8 @@ pub(super) struct Told {
     pub(super) total: usize,
     /// The line before all others; `None` for none.
     pub(super) head: Option<String>,
+    /// True if a row is told with all its parts: hours, other passages, what reports differ on.
+    pub(super) whole: bool,
     /// Further fields of the answer.
     pub(super) also: Map<String, Value>,
 }
@@ -44,7 +46,10 @@ impl Told {
         let given = self.rows.len();
         for mut row in self.rows {
             trim(&mut row);
-            let line = line(&row);
+            let mut line = line(&row, self.whole);
+            if self.whole {
+                line.extend(parts(&row).iter().map(|it| format!("\n  {it}")));
+            }
             used += line.chars().count() + row.to_string().chars().count() + 2;
             if used > characters && !rows.is_empty() {
                 break;
@@ -119,7 +124,8 @@ fn trim(value: &mut Value) {
 }
 
 /// Returns one line on a row that can be cited: `“…” — Obama, CNN 2013-03-20 ¶36 [statement:84e609…]`.
-fn line(row: &Value) -> String {
+/// With `whole`, a day is told with its hour.
+fn line(row: &Value, whole: bool) -> String {
     let text = |name: &str| row.get(name).and_then(Value::as_str);
     let id = ["position", "happening", "story", "id"].into_iter().find_map(text).unwrap_or_default();
     if let (Some(issue), Some(cells)) = (text("issue"), row.get("cells").and_then(Value::as_array)) {
@@ -131,6 +137,9 @@ fn line(row: &Value) -> String {
         return format!("{issue} — {}", cells.iter().map(stance).collect::<Vec<_>>().join("; "));
     }
     let name = text("title").or_else(|| text("name"));
+    if let Some(told) = differing(row) {
+        return format!("{}: {told} [{id}]", clean(name.unwrap_or_default()));
+    }
     let words = text("content").or_else(|| text("text"));
     let Some(words) = words else {
         let reports = row.get("reports").and_then(Value::as_u64).map(|it| format!(", in {it} reports"));
@@ -145,9 +154,13 @@ fn line(row: &Value) -> String {
             reports.unwrap_or_default()
         );
     };
-    let people = ["speaker", "participants", "actor", "debtor", "by", "who"];
+    let people = ["speaker", "participants", "actor", "debtor", "by", "who", "parties"];
     let who = people.iter().find_map(|it| row.get(*it)).map(names).filter(|it| !it.is_empty());
     let mut about: Vec<String> = Vec::new();
+    if row.get("history").is_some() {
+        about.extend(name.map(clean));
+        about.extend(text("status").map(|it| it.replace('-', " ")));
+    }
     about.extend(who.or_else(|| text("source").map(|it| format!("“{}”", clean(it)))));
     if let (Some(stance), Some(issue)) = (text("stance"), text("issue")) {
         about.push(format!("{stance}: {}", clean(issue)));
@@ -158,7 +171,7 @@ fn line(row: &Value) -> String {
     }
     about.extend(text("what").filter(|it| *it != words).map(clean));
     about.extend(text("factuality").filter(|it| *it != "happened").map(str::to_owned));
-    let published = text("published").and_then(|it| it.get(..10)).unwrap_or_default();
+    let published = published(row, whole);
     let mut place = format!("{} {published}", text("outlet").unwrap_or("report")).trim().to_owned();
     if let (None, Some(many)) = (text("outlet"), row.get("reports").and_then(Value::as_u64)) {
         place = format!("{many} reports");
@@ -197,6 +210,42 @@ fn line(row: &Value) -> String {
     // A sentence has no id of its own: its report has.
     let cited = if cited.is_empty() { text("document").unwrap_or_default() } else { cited };
     format!("{head}“{}” — {} [{cited}]", clean(words), about.join(", "))
+}
+
+/// Returns the day of publication, with its hour if that is wanted and known.
+fn published(row: &Value, whole: bool) -> &str {
+    let told = row.get("published").and_then(Value::as_str).unwrap_or_default();
+    told.get(..if whole { 16 } else { 10 }).or_else(|| told.get(..10)).unwrap_or_default()
+}
+
+/// Returns what reports differ on in `row`: the field with each value and its outlets; `None` for a row of other things.
+fn differing(row: &Value) -> Option<String> {
+    let list = |value: &Value, name: &str| value.get(name).and_then(Value::as_array).cloned();
+    if let (Some(field), Some(values)) = (row.get("field").and_then(Value::as_str), list(row, "values")) {
+        let side = |it: &Value| {
+            let mut outlets: Vec<String> = (list(it, "citations").unwrap_or_default().iter())
+                .map(|it| it.get("outlet").and_then(Value::as_str).unwrap_or("report").to_owned())
+                .collect();
+            outlets.dedup();
+            format!("{} ({})", clean(it["value"].as_str().unwrap_or_default()), outlets.join(", "))
+        };
+        return Some(format!("{field}: {}", values.iter().map(side).collect::<Vec<_>>().join(" / ")));
+    }
+    let differences = list(row, "differences").filter(|_| row.get("cells").is_some())?;
+    let cells = list(row, "cells").unwrap_or_default();
+    let outlets: Vec<&str> = cells.iter().filter_map(|it| it.get("outlet")?.as_str()).collect();
+    let told: Vec<String> = differences.iter().filter_map(differing).collect();
+    Some(std::iter::once(outlets.join(", ")).chain(told).collect::<Vec<_>>().join("; "))
+}
+
+/// Returns the further passages of a row, and what its reports differ on, a line each.
+fn parts(row: &Value) -> Vec<String> {
+    let list = |name: &str| row.get(name).and_then(Value::as_array).into_iter().flatten();
+    let passages = list("wordings").chain(list("also")).map(|it| format!("also: {}", line(it, true)));
+    let more: u64 = ["wordings_more", "also_more"].iter().filter_map(|it| row.get(*it)?.as_u64()).sum();
+    let more = (more > 0).then(|| format!("and {more} more"));
+    let differ = list("disagreements").filter_map(differing).map(|it| format!("reports differ on {it}"));
+    passages.chain(more).chain(differ).collect()
 }
 
 /// Returns `text` on one line, cut short, without quotation marks around it.
@@ -244,6 +293,18 @@ mod tests {
         let parts =
             Told { rows: (0..9).map(row).collect(), from: None, total: 9, ..Told::default() }.within(2_000);
         assert!(parts.data["left_out"].as_u64().unwrap() > 0 && parts.text.contains("more left out"));
+    }
+
+    #[test]
+    fn what_reports_differ_on_is_told_with_its_values_and_outlets() {
+        let side = |value: &str, outlet: &str| json!({ "value": value, "citations": [{ "outlet": outlet }] });
+        let values = [side("3", "Coast News"), side("5", "The Harbour Post")];
+        let row = json!({ "id": "happening:1", "title": "A shelling", "field": "killed", "values": values });
+        let told = "A shelling: killed: 3 (Coast News) / 5 (The Harbour Post) [happening:1]";
+        assert_eq!(line(&row, false), told);
+        let row = json!({ "id": "event:1", "text": "A shell fell.", "published": "2020-03-03T10:00", "disagreements": [row] });
+        assert!(line(&row, true).contains("2020-03-03T10:00"));
+        assert_eq!(parts(&row), ["reports differ on killed: 3 (Coast News) / 5 (The Harbour Post)"]);
     }
 
     #[test]

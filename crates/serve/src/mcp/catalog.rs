@@ -211,7 +211,11 @@ pub(super) const TOOLS: [Tool; 17] = [
             ("list", false, "Which list"),
             ("actor", false, "Who acts or speaks: an actor's id, a name, or words of a name"),
             ("to", false, "To whom, or with whom"),
-            ("kind", false, "Only rows of a kind, as the list has it: deny, call, threat, against, person"),
+            (
+                "kind",
+                false,
+                "Only rows of a kind, as the list has it: of statements deny or call, of events denied or ASSAULT, of conditions threat, of positions against, of actors person",
+            ),
             ("issue", false, "Only what bears on this issue: words"),
             ("text", false, "Only with all these words"),
             ("as_of", false, "The day against which deadlines are overdue"),

@@ -17,6 +17,9 @@ use crate::view::record_in;
 /// Reports in which the words of a quote or happening are looked for, the best first.
 const REPORTS: usize = 12;
 
+/// The first line of an answer on words that stand in a report.
+const HOLDS: &str = "verified: the stored text has these words";
+
 /// Rows of each part of a brief.
 const BRIEF: usize = 8;
 
@@ -157,7 +160,7 @@ impl Tools<'_> {
         if rows.is_empty() {
             return Err("nothing like it is in the record".to_owned());
         }
-        Ok(Told { total: rows.len(), rows, ..Told::default() })
+        Ok(Told { total: rows.len(), rows, whole: true, ..Told::default() })
     }
 
     fn brief(&self, arguments: &Arguments<'_>) -> Made<Told> {
@@ -222,22 +225,31 @@ impl Tools<'_> {
     }
 
     fn verify(&self, arguments: &Arguments<'_>) -> Made<Told> {
-        let answer = |rows: Vec<Value>, holds: bool| {
+        let answer = |rows: Vec<Value>, head: &str| {
+            let holds = head == HOLDS;
             let also = [("verified".to_owned(), json!(holds))].into_iter().collect();
-            Ok(Told { total: rows.len(), rows, also, ..Told::default() })
+            Ok(Told { total: rows.len(), rows, head: Some(head.to_owned()), also, ..Told::default() })
         };
         if let Some(id) = arguments.text("id") {
             let checked = self.corpus.verify_passage(id).map_err(told)?;
             let checked = checked
                 .ok_or("nothing has that id, or it is no record of one report: verify its passages")?;
-            return answer(vec![self.row(json!(checked.citation))], checked.holds);
+            let altered = "NOT verified: the stored text does not have these words, or was altered";
+            return answer(
+                vec![self.row(json!(checked.citation))],
+                if checked.holds { HOLDS } else { altered },
+            );
         }
         let text = arguments.text("text").ok_or("verify needs text or an id")?;
         let found = self.corpus.locate(text, arguments.text("document")).map_err(told)?;
         if found.is_empty() {
             // What is nearest, with the words that differ, so that a citation can be mended.
             let near = self.corpus.nearest(text, arguments.text("document")).map_err(told)?;
-            return answer(near.into_iter().map(|it| self.row(json!(it))).collect(), false);
+            let head = match near.is_empty() {
+                true => "NOT verified: no report has these words",
+                false => "NOT verified: no report has these words; the nearest",
+            };
+            return answer(near.into_iter().map(|it| self.row(json!(it))).collect(), head);
         }
         let rows: Vec<Value> = found
             .into_iter()
@@ -247,8 +259,7 @@ impl Tools<'_> {
                 row
             })
             .collect();
-        let holds = !rows.is_empty();
-        answer(rows, holds)
+        answer(rows, HOLDS)
     }
 
     fn check(&self, arguments: &Arguments<'_>) -> Made<Told> {
@@ -287,7 +298,7 @@ impl Tools<'_> {
         let found = self.corpus.who_said_first(words).map_err(told)?;
         let total = found.len();
         let rows = linked(&found).into_iter().take(limit).map(|row| self.row(row)).collect();
-        Ok(Told { rows, total, ..Told::default() })
+        Ok(Told { rows, total, whole: true, ..Told::default() })
     }
 
     fn newly(&self, arguments: &Arguments<'_>) -> Made<Told> {
