@@ -35,6 +35,8 @@ pub(crate) struct Column<R> {
     pub(crate) cell: fn(&R) -> String,
     /// True if a cell is one line, shortened in the middle: so both folder and name of a path show.
     is_path: bool,
+    /// The number by which rows are sorted, where the cell tells it in words.
+    pub(crate) number: Option<fn(&R) -> Option<f64>>,
 }
 
 // By hand: a row need not be cloned for its columns to be.
@@ -51,16 +53,21 @@ impl<R> Column<R> {
     pub(crate) const fn at_most(self, most: usize) -> Self {
         Self { most, ..self }
     }
+
+    /// Returns the column with rows sorted by `number`. A row without a number comes last.
+    pub(crate) const fn by(self, number: fn(&R) -> Option<f64>) -> Self {
+        Self { number: Some(number), ..self }
+    }
 }
 
 /// A column of at most `most` terminal columns.
 pub(crate) const fn column<R>(name: &'static str, most: usize, cell: fn(&R) -> String) -> Column<R> {
-    Column { name, most, cell, is_path: false }
+    Column { name, most, cell, is_path: false, number: None }
 }
 
 /// A column of paths, of at most `most` terminal columns.
 pub(crate) const fn path_column<R>(name: &'static str, most: usize, cell: fn(&R) -> String) -> Column<R> {
-    Column { name, most, cell, is_path: true }
+    Column { name, most, cell, is_path: true, number: None }
 }
 
 /// The most characters of a cell in a table.
@@ -151,7 +158,8 @@ fn table<R>(rows: &[&R], columns: &[Column<R>], width: Option<usize>) -> (String
     let mut without = Vec::new();
     let widths = loop {
         let Some(width) = width else {
-            break cells.iter().zip(&shown).map(|(cells, it)| longest(cells, it)).collect();
+            // Whoever reads lines alone need not read blanks: a cell that is longer than its column goes on.
+            break cells.iter().zip(&shown).map(|(cells, it)| longest(cells, it).min(it.most)).collect();
         };
         if let Some(widths) = widths(&shown, &cells, width) {
             break widths;

@@ -256,7 +256,11 @@ fn actor(id: &ActorId, totals: &Totals, knowledge: &Knowledge) -> Actor {
         id: id.clone(),
         aliases: totals.aliases.keys().filter(|alias| slug(alias) != own).cloned().collect(),
         actor_kind: kind.unwrap_or(ActorKind::Unnamed),
-        state: entry.and_then(|entry| entry.state.clone()).or_else(|| most(&totals.states)),
+        state: match entry {
+            // A body of many states is not of the state of whoever leads it or is spoken of beside it.
+            Some(entry) if entry.kind != ActorKind::Person => entry.state.clone(),
+            known => known.and_then(|entry| entry.state.clone()).or_else(|| most(&totals.states)),
+        },
         sector: entry.and_then(|entry| entry.sector).or_else(|| most(&totals.sectors)),
         roles: totals
             .roles

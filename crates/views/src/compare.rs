@@ -164,7 +164,7 @@ fn differences_of(selection: &Selection<'_>, id: &str) -> Vec<DifferenceRow> {
             .values
             .iter()
             .map(|side| DifferenceValue {
-                value: side.value.clone(),
+                value: value_in_words(selection, &it.field, &side.value),
                 citations: selection.citations(&side.members),
             })
             .filter(|side| !side.citations.is_empty())
@@ -180,6 +180,15 @@ fn differences_of(selection: &Selection<'_>, id: &str) -> Vec<DifferenceRow> {
         }
     }
     rows
+}
+
+/// Returns a value of a disagreement as people read it: of a field of actors their names.
+fn value_in_words(selection: &Selection<'_>, field: &str, value: &str) -> String {
+    if !matches!(field, "claimed_by" | "blamed_on") {
+        return value.to_owned();
+    }
+    let names = |ids: &str| ids.split(", ").map(|id| selection.names.of(id)).collect::<Vec<_>>().join(", ");
+    value.split(" / ").map(names).collect::<Vec<_>>().join(" / ")
 }
 
 /// Returns the outlet of the report `doc`; if it has none, the report's title, path or id.

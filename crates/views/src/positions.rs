@@ -58,7 +58,9 @@ pub enum Relation {
     Gap,
     /// There is no gap, but an actor's stance depends on a condition.
     Conditional,
-    /// All actors who show a stance show the same one.
+    /// The newest stances are the same, but an actor also shows the opposite one.
+    Mixed,
+    /// All actors who show a stance show the same one, and no other.
     Common,
     /// Fewer than two actors show a clear stance.
     #[default]
@@ -104,7 +106,8 @@ pub fn positions(contents: &Contents, filter: &Filter) -> Vec<PositionRow> {
     rows
 }
 
-/// Returns the actors' stances by issue: gaps first, then conditional stances, then common ground, then the rest.
+/// Returns the actors' stances by issue: gaps first, then conditional and mixed stances, then common ground,
+/// then the rest.
 ///
 /// With `between`, only these two actors (by id or name) are shown, and only issues on which one of them shows a
 /// stance.
@@ -162,10 +165,35 @@ fn relation(cells: &[IssueCell]) -> Relation {
         .map(|it| it.stance)
         .collect();
     let has = |stance| newest.contains(&stance);
+    let shows = |cell: &IssueCell, stance| cell.positions.iter().any(|it| it.stance == stance);
+    let is_mixed = cells.iter().any(|it| shows(it, Stance::For) && shows(it, Stance::Against));
     match newest.len() {
         _ if has(Stance::For) && has(Stance::Against) => Relation::Gap,
         _ if has(Stance::Conditional) => Relation::Conditional,
         0 | 1 => Relation::Open,
+        _ if is_mixed => Relation::Mixed,
         _ => Relation::Common,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_ground_has_one_sign() {
+        let cell = |stances: &[Stance]| IssueCell {
+            positions: stances
+                .iter()
+                .map(|&stance| PositionRow { stance, ..PositionRow::default() })
+                .collect(),
+            ..IssueCell::default()
+        };
+        let of = |one: &[Stance], other: &[Stance]| relation(&[cell(one), cell(other)]);
+        let (pro, contra) = (Stance::For, Stance::Against);
+        assert_eq!(of(&[pro], &[pro]), Relation::Common);
+        assert_eq!(of(&[pro, contra], &[contra]), Relation::Mixed);
+        assert_eq!(of(&[contra, pro], &[contra]), Relation::Gap);
+        assert_eq!(of(&[pro, contra], &[]), Relation::Open);
     }
 }

@@ -77,6 +77,9 @@ pub fn timeline(contents: &Contents, filter: &Filter) -> Vec<TimelineRow> {
     if selection.kinds(&["agreement"]) {
         for agreement in agreement_rows(of_any_kind) {
             for step in agreement.history {
+                if !selection.times(step.time.as_ref(), &step.citation.doc) {
+                    continue;
+                }
                 let status = step.status.in_words();
                 rows.push(TimelineRow {
                     kind: "agreement",

@@ -1,6 +1,6 @@
 //! `readout events`.
 
-use readout::record::PloverCode;
+use readout::record::{Bounds, PloverCode};
 use readout::views::EventRow;
 
 use super::{List, cited, factuality, ids, list, names, others, place, range, several, timed, when, word};
@@ -15,13 +15,13 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("to whom", 22, |it| names(&it.recipient)),
         column("where", 14, |it| it.place.clone().unwrap_or_default()),
         column("state", 11, |it| factuality(it.factuality)),
-        column("dead, hurt", 10, toll),
+        column("toll", 10, toll).by(|it: &EventRow| least(it.killed).or_else(|| least(it.injured))),
         column("says", 16, |it| names(&it.reporter)),
         column("words", 50, |it| it.citation.text.clone()),
         column("sources", 7, |it| several(it.sources)),
         column("kind", 0, |it| it.kind.to_owned()),
-        column("killed", 0, |it| range(it.killed)),
-        column("injured", 0, |it| range(it.injured)),
+        column("killed", 0, |it: &EventRow| range(it.killed)).by(|it| least(it.killed)),
+        column("injured", 0, |it: &EventRow| range(it.injured)).by(|it| least(it.injured)),
         column("mode", 0, |it| it.mode.clone().unwrap_or_default()),
         column("context", 0, |it| it.context.join("; ")),
         column("cameo", 0, |it| it.cameo.clone().unwrap_or_default()),
@@ -38,6 +38,11 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
     columns.push(column("also", 0, |it| others(&it.also)));
     columns.push(column("passage", 22, |it| place(&it.citation, it.also.len())));
     list(arguments, &columns)
+}
+
+/// Returns the least number of a range, or the most of one that is open below.
+fn least(range: Option<Bounds>) -> Option<f64> {
+    range.and_then(|it| it.least.or(it.most)).map(f64::from)
 }
 
 fn toll(it: &EventRow) -> String {

@@ -53,8 +53,12 @@ impl Shape {
                 None => (by.as_str(), false),
             };
             let column = named(columns, name)?;
-            let mut keyed: Vec<(String, &R)> =
-                shown.into_iter().map(|row| ((column.cell)(row), row)).collect();
+            // Told in words, `at least 70` is 70.
+            let key = |row: &R| match column.number {
+                Some(number) => number(row).map(|it| it.to_string()).unwrap_or_default(),
+                None => (column.cell)(row),
+            };
+            let mut keyed: Vec<(String, &R)> = shown.into_iter().map(|row| (key(row), row)).collect();
             keyed.sort_by(|a, b| order(&a.0, &b.0, falling));
             shown = keyed.into_iter().map(|(_, row)| row).collect();
         }
@@ -114,6 +118,15 @@ mod tests {
         assert_eq!(told("To-Whom", None), "ardania Borland Coast");
         let wrong = shape("toll", None, &[]).rows(&rows, &COLUMNS).unwrap_err().to_string();
         assert_eq!(wrong, "there is no column toll; there are to-whom, dead, id");
+    }
+
+    #[test]
+    fn a_column_of_numbers_in_words_is_sorted_by_the_numbers() {
+        let columns: [Column<u32>; 1] =
+            [column("dead", 9, |it: &u32| format!("at least {it}")).by(|it| Some(f64::from(*it)))];
+        let rows = [8, 70, 6, 8000];
+        let sorted = shape("-dead", None, &[]).rows(&rows, &columns).unwrap();
+        assert_eq!(sorted, [&8000, &70, &8, &6]);
     }
 
     #[test]

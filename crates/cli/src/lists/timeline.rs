@@ -15,6 +15,9 @@ pub(crate) fn run(arguments: &List) -> anyhow::Result<Outcome> {
         column("where", 16, |it| it.place.clone().unwrap_or_default()),
         column("state", 11, |it| factuality(it.factuality)),
         column("sources", 7, |it| several(it.sources)),
+        column("reported", 10, |it| {
+            it.citation.published.as_deref().and_then(|it| it.get(..10)).unwrap_or_default().to_owned()
+        }),
         column("actors", 0, |it| ids(&it.who)),
         column("linked", 0, |it| it.linked.clone().unwrap_or_default().into_string()),
     ];
