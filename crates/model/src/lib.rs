@@ -145,6 +145,21 @@ fn convert(path: &Path, name: &str, sum: &str) -> Result<PathBuf, ModelError> {
     Ok(place)
 }
 
+/// Returns the model in use if it is in the cache, opened once per process; nothing is fetched.
+///
+/// `None` where there is none, or none that can be read: for work that a model makes better and that goes on without one.
+pub fn at_hand() -> Option<&'static LanguageModel> {
+    static MODEL: OnceLock<Option<LanguageModel>> = OnceLock::new();
+    let open_cached = || {
+        let path = match cache::chosen().ok()? {
+            Some(path) => path,
+            None => cache::place(Package::MEDIUM.model).ok().filter(|path| path.is_file())?,
+        };
+        open(&ModelSource::Path(path)).ok()
+    };
+    MODEL.get_or_init(open_cached).as_ref()
+}
+
 /// Opens the default model for tests, once per process. A test that needs it begins so:
 ///
 /// ```

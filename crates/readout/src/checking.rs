@@ -6,15 +6,16 @@ use readout_record::{ActorId, Document, DocumentId};
 use readout_store::{Narrow, Page, Scope};
 use readout_text::paragraphs;
 use readout_views::{
-    Bearing, Citation, ClaimRow, Filter, Nearest, StatementRow, bearing_on, nearest, statements,
+    Bearing, Citation, ClaimRow, Filter, Nearest, Parse, StatementRow, bearing_on, nearest, statements,
     words_of_claim,
 };
 use serde::Serialize;
 
+use crate::reading::Parser;
 use crate::{Corpus, Error, Result, Wanted};
 
 /// Reports in which the words of a claim are looked for, and those of one search.
-const REPORTS: usize = 160;
+const REPORTS: usize = 96;
 const OF_SEARCH: usize = 24;
 
 /// Words of a claim that are searched in pairs.
@@ -98,7 +99,8 @@ impl Corpus {
         }
         let looked_through = sound.len();
         let contents = self.slice(&Scope::Documents(sound))?;
-        let rows = bearing_on(claim, &contents);
+        let mut parse = readout_model::at_hand().map(Parser::worker);
+        let rows = bearing_on(claim, &contents, parse.as_deref_mut().map(|it| it as &mut Parse<'_>));
         let count = |bearing: Bearing| rows.iter().filter(|it| it.bearing == bearing).count();
         let (supporting, contrary) = (count(Bearing::Supporting), count(Bearing::Contrary));
         Ok(Checked { rows, supporting, contrary, looked_through })

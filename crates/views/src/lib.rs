@@ -58,7 +58,7 @@ pub use agreements::{
 pub use brief::{Brief, BriefLength, BriefLine, BriefPart, BriefSection, Emphasis, Reference, brief};
 pub use changes::{ChangeNames, actors_of_change, change_in_words, judgement_in_words};
 pub use cite::{ActorName, Citation};
-pub use claim::{Bearing, ClaimRow, bearing_on, words_of_claim};
+pub use claim::{Bearing, ClaimRow, Parse, bearing_on, words_of_claim};
 pub use compare::{CompareRow, DifferenceRow, DifferenceValue, OutletCell, compare, differences};
 pub use contents::{Contents, Names, Renames};
 pub use events::{EventRow, MeetingRow, events, meetings};

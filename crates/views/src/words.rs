@@ -1,6 +1,7 @@
 //! Numbers and passages as people read them.
 
 use readout_record::Bounds;
+use readout_text::ByteSpan;
 
 /// Returns a number with its noun: `1 report`, `2,345 reports`, `3 stories`.
 pub fn count(number: usize, one: &str) -> String {
@@ -54,6 +55,19 @@ pub fn folded(text: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect()
+}
+
+/// Returns the bytes of the words of [`folded`].
+pub(crate) fn spans_of_words(text: &str) -> Vec<ByteSpan> {
+    let mut found: Vec<ByteSpan> = Vec::new();
+    for (at, letter) in text.char_indices().filter(|(_, letter)| letter.is_alphanumeric()) {
+        let (start, end) = (at as u32, (at + letter.len_utf8()) as u32);
+        match found.last_mut() {
+            Some(last) if last.end == start => last.end = end,
+            _ => found.push(ByteSpan::new(start, end)),
+        }
+    }
+    found
 }
 
 #[cfg(test)]

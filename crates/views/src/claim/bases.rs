@@ -1,15 +1,15 @@
 //! Base forms of words.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use readout_lexicon::{ShippedTable, is_function_word, shipped_table, stem};
+use rustc_hash::FxHashMap;
 
 static IRREGULAR: ShippedTable = shipped_table!("data/claims/irregular.tsv", ["base", "forms"], [], ["base"]);
 
 /// The base form of each irregular form.
-static BASES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let mut bases = BTreeMap::new();
+static BASES: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let mut bases = FxHashMap::default();
     for row in IRREGULAR.rows() {
         bases.extend(row.words("forms").map(|form| (form, row.get("base"))));
     }

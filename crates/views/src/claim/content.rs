@@ -6,28 +6,35 @@ use readout_lexicon::WordClass;
 use readout_record::{ActorId, Factuality, RecordRef, Side, Statement};
 use readout_text::{ByteSpan, CharSpan, Offsets};
 
+use super::alike::Relation;
 use super::bases::{base, says_something};
 use super::polarity::{
-    compared, denied, favoured, is_negation, is_passive, number_of, numbers, opposed, places, restrictions,
-    to_come, words_of,
+    compared, denied, favoured, gives_a_bound, is_negation, is_passive, number_of, numbers, opposed, places,
+    restrictions, to_come, words_of,
+};
+use super::recorded::{
+    ACTED_UPON, ACTING, deeds, factuality, is_between, is_denied, is_reversed, is_said_by_others,
 };
 use super::roles::{Role, first_verb, roles};
 use super::row::{Bearing, ClaimRow};
-use super::senses::{Meant, Term, keys_of, meant, phrasal, terms_of_claim};
+use super::senses::{Meant, Term, keys_of, keys_of_phrase, meant, phrasal, senses_of, terms_of_claim};
 use crate::cite::Citation;
 use crate::contents::Contents;
 use crate::judged::{DEGREES, DENYING, LIGHT, PIECES, REFUSING, REJECTING, SAYING, URGING};
-use crate::words::folded;
-
-/// Sides of a record that act, and sides that are acted upon.
-const ACTING: [Side; 5] = [Side::Speaker, Side::Actor, Side::Debtor, Side::Setter, Side::Claimant];
-const ACTED_UPON: [Side; 4] = [Side::Addressee, Side::Recipient, Side::Creditor, Side::Target];
+use crate::words::{folded, spans_of_words};
 
 /// The base form of `people`, who are anybody.
 const ANYBODY: &str = "person";
 
 /// The words before the name of the one who acts, at most: `On Monday Prime Minister Ann Lee`.
 const BEFORE_ACTOR: usize = 4;
+
+/// Auxiliaries, as they are written: how a deed is told is compared by trees, and no word of its own.
+const MODALS_PLAIN: [&str; 4] = ["will", "would", "could", "should"];
+
+/// Reasons of polarity for which a sentence is contrary.
+const SAYS_SO: &str = "says that it is so";
+const SAYS_NOT: &str = "says that it is not so";
 
 /// Words that say something behind a denial, among which is what it denies.
 const WIDELY: usize = 3;
@@ -50,6 +57,17 @@ impl Named {
         self.words.iter().all(|it| it.is_in(keys))
             || self.surname.as_ref().is_some_and(|it| keys.contains(it))
     }
+}
+
+/// The way in which it is told who does what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RolesBy {
+    /// By the trees of claim and sentence.
+    Trees,
+    /// By the order of words and by records: the claim is of no deed.
+    Words,
+    /// By records alone: there is no parser.
+    Records,
 }
 
 /// A claim, taken apart.
@@ -88,6 +106,10 @@ pub(super) struct Claim {
     compared: Option<(Vec<String>, Vec<String>)>,
     /// The actors whom it names, in their order.
     actors: Vec<Named>,
+    /// The bytes of all names in it, each with an actor who has it.
+    pub(super) names: Vec<(ByteSpan, ActorId)>,
+    /// The way in which it is told who does what.
+    pub(super) roles_by: RolesBy,
 }
 
 impl Claim {
@@ -96,17 +118,23 @@ impl Claim {
         let plain = text.replace('’', "'");
         let kept = plain.split_whitespace().filter(|word| {
             let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase();
-            !is_negation(&bare) && number_of(&bare).is_none()
+            !is_negation(&bare) && number_of(&bare).is_none() && !MODALS_PLAIN.contains(word)
         });
         let terms = terms_of_claim(&kept.collect::<Vec<_>>().join(" "));
         let mut actors: Vec<(usize, Vec<ActorId>, BTreeSet<Term>, usize)> = Vec::new();
         let said = folded(text);
+        let spans = spans_of_words(text);
+        let mut names: Vec<(ByteSpan, ActorId)> = Vec::new();
         for actor in &contents.actors {
             for name in std::iter::once(&actor.name).chain(&actor.aliases) {
                 let own = folded(name);
                 let whole = !own.is_empty() && name.chars().next().is_some_and(char::is_uppercase);
                 let at = said.windows(own.len().max(1)).position(|window| window == own);
                 if let Some(at) = at.filter(|_| whole && !terms_of_claim(name).is_empty()) {
+                    let last = (at + own.len()).checked_sub(1).and_then(|it| spans.get(it));
+                    let span =
+                        spans.get(at).zip(last).map(|(first, last)| ByteSpan::new(first.start, last.end));
+                    names.extend(span.map(|it| (it, actor.id.clone())));
                     match actors.iter_mut().find(|(known, ..)| *known == at) {
                         Some((_, ids, ..)) => ids.push(actor.id.clone()),
                         None => actors.push((at, vec![actor.id.clone()], terms_of_claim(name), own.len())),
@@ -152,6 +180,8 @@ impl Claim {
             favour: favoured(text),
             to_come: to_come(text, true).iter().flat_map(|it| keys_of(it)).collect(),
             places: places(text),
+            names: longest(names),
+            roles_by: RolesBy::Words,
             actors,
             numbers: numbers(text),
             senses: meant(text),
@@ -165,6 +195,23 @@ impl Claim {
     pub(super) fn is_short(&self) -> bool {
         let is_plain = |it: &&Term| matches!(self.role(it), Role::Act | Role::Quality | Role::Thing);
         self.terms.iter().filter(is_plain).count() < SHORT
+    }
+
+    /// Returns the role of a word of the claim as it is written.
+    pub(super) fn role_of(&self, word: &str) -> Role {
+        self.roles.get(&base(&word.to_lowercase())).copied().unwrap_or(Role::Thing)
+    }
+
+    /// Whether a word of a report, with the word or particle `behind` it, means the same as the word `own` of the claim.
+    pub(super) fn means(&self, own: &str, word: &str, behind: &str) -> bool {
+        let (own, stem) = (base(&own.to_lowercase()), base(&word.to_lowercase()));
+        if own == stem {
+            return true;
+        }
+        let Some(term) = self.terms.iter().find(|it| it.stem == own) else { return false };
+        term.is_in(&keys_of(word))
+            || term.is_in(&keys_of_phrase(word, behind))
+            || term.relation(&self.senses, &senses_of(&stem, behind)) == Some(Relation::Alike)
     }
 
     /// Returns the role of a word of the claim.
@@ -230,6 +277,31 @@ impl Claim {
         verb.is_some_and(|verb| self.terms.iter().any(|it| it.touches(&self.senses, &verb)))
     }
 
+    /// Whether a record of what happened has the claim's verb and two or more actors of it, the first among those who act.
+    pub(super) fn is_recorded(&self, records: &[RecordRef<'_>]) -> bool {
+        let [first, others @ ..] = self.actors.as_slice() else { return false };
+        let happened = |it: &&RecordRef<'_>| factuality(**it) == Some(Factuality::Happened);
+        let does = |it: &RecordRef<'_>| {
+            self.has_verb_of(*it)
+                || deeds(*it).iter().any(|verb| self.first_verb.as_ref() == Some(&base(verb)))
+        };
+        let names = |record: RecordRef<'_>, named: &Named, sides: &dyn Fn(Side) -> bool| {
+            let mut found = false;
+            record.each_side(&mut |side, ids| {
+                found |= sides(side) && ids.iter().any(|id| named.ids.contains(id));
+            });
+            found
+        };
+        let (acts, is_acted_upon) = (|it: Side| !ACTED_UPON.contains(&it), |it: Side| !ACTING.contains(&it));
+        let (one, other): (&dyn Fn(Side) -> bool, &dyn Fn(Side) -> bool) =
+            if self.is_passive { (&is_acted_upon, &acts) } else { (&acts, &is_acted_upon) };
+        !others.is_empty()
+            && self.denied.is_empty()
+            && records.iter().filter(happened).any(|it| {
+                does(it) && names(*it, first, one) && others.iter().all(|named| names(*it, named, other))
+            })
+    }
+
     /// Returns the reason why the sentence `words` says the contrary: one denies what the other says. `is_denied` is true if a
     /// record of the sentence is of something that was not so.
     fn is_otherwise(&self, words: &str, is_denied: bool) -> Option<&'static str> {
@@ -242,14 +314,13 @@ impl Claim {
         let says_so =
             said.iter().any(|it| is_one(it, &self.denied) && touches(it, &all) && !touches(it, &widely));
         if says_so || !self.denied.is_empty() && widely.is_empty() && !is_denied {
-            return Some("says that it is so");
+            return Some(SAYS_SO);
         }
         let says_not = here.iter().any(|word| {
             let mut touched = said.iter().filter(|it| touches(it, std::slice::from_ref(word))).peekable();
             touched.peek().is_some() && !touched.any(|it| is_one(it, &self.denied_widely))
         });
-        (says_not || self.denied.is_empty() && is_denied && here.is_empty())
-            .then_some("says that it is not so")
+        (says_not || self.denied.is_empty() && is_denied && here.is_empty()).then_some(SAYS_NOT)
     }
 
     /// Returns the row of a sentence, with what its records and words say of its direction and polarity.
@@ -263,6 +334,7 @@ impl Claim {
     ) -> ClaimRow {
         let text = offsets.text();
         let words = span.slice(text);
+        let by_trees = self.roles_by == RolesBy::Trees;
         let row = ClaimRow { citation, bearing: Bearing::Supporting, ..ClaimRow::default() };
         let with =
             |bearing: Bearing, why: &str| ClaimRow { bearing, why: Some(why.to_owned()), ..row.clone() };
@@ -282,7 +354,9 @@ impl Claim {
                 .iter()
                 .copied()
                 .filter(|it| tells(it) && (is_between(*it, &others) || self.has_verb_of(*it)));
-            if is_reversed(first, telling, self.is_passive) {
+            let mut telling = telling.peekable();
+            let is_told = telling.peek().is_some();
+            if !by_trees && is_reversed(first, telling, self.is_passive) {
                 return with(Bearing::Near, "the other way round: the one who acts is acted upon");
             }
             let is_source = |it: &Statement| {
@@ -302,11 +376,14 @@ impl Claim {
             {
                 return with(Bearing::Near, "does not name the one who acts");
             }
+            if self.roles_by == RolesBy::Records && !self.is_of_saying && !is_told {
+                return with(Bearing::Near, "no record tells who acts");
+            }
         }
         if !self.restrictions.is_subset(&restrictions(words)) {
             return with(Bearing::Near, "does not say it of as many, or of no others");
         }
-        if self.is_turned(words) {
+        if !by_trees && self.is_turned(words) {
             return with(Bearing::Near, "the other way round: the one who acts is acted upon");
         }
         if let Some(why) = self.is_otherwise(words, records.iter().any(|it| is_denied(*it) && tells(it))) {
@@ -324,11 +401,12 @@ impl Claim {
         if !self.numbers.is_empty() && !self.numbers.is_subset(&here) {
             return match here.is_empty() {
                 true => with(Bearing::Near, "gives no number"),
+                false if gives_a_bound(words) => with(Bearing::Near, "gives a bound, not that number"),
                 false => with(Bearing::Contrary, "gives another number"),
             };
         }
         let sooner = |it: &String| means(it) && keys_of(it).is_disjoint(&self.to_come);
-        if to_come(words, false).iter().any(sooner) {
+        if !by_trees && to_come(words, false).iter().any(sooner) {
             return with(Bearing::Near, "tells as what may come, not as done");
         }
         let opposed = opposed(words);
@@ -336,6 +414,9 @@ impl Claim {
             || !self.favour.is_disjoint(&opposed)
         {
             return with(Bearing::Near, "for and against are not the claim's");
+        }
+        if by_trees {
+            return row;
         }
         let states: BTreeSet<Factuality> = records.iter().filter_map(|it| factuality(*it)).collect();
         let done = states.is_empty()
@@ -345,39 +426,17 @@ impl Claim {
     }
 }
 
-/// Whether a record names one of `others`, or there are none.
-fn is_between(record: RecordRef<'_>, others: &[&ActorId]) -> bool {
-    let mut found = others.is_empty();
-    record.each_side(&mut |_, ids| found |= ids.iter().any(|id| others.contains(&id)));
-    found
+/// Whether a reason why a sentence is contrary is its polarity, by words.
+pub(super) fn is_of_polarity(why: &str) -> bool {
+    [SAYS_SO, SAYS_NOT].contains(&why)
 }
 
-/// Whether in the records the actors `first` are acted upon and never act; in those of a passive claim, the reverse.
-fn is_reversed<'r>(first: &[ActorId], records: impl Iterator<Item = RecordRef<'r>>, passive: bool) -> bool {
-    let (mut acts, mut is_acted_upon) = (false, false);
-    for record in records {
-        record.each_side(&mut |side, ids| {
-            let is_in = ids.iter().any(|id| first.contains(id));
-            acts |= is_in && !ACTED_UPON.contains(&side) && (ACTING.contains(&side) || side != Side::Via);
-            is_acted_upon |= is_in && ACTED_UPON.contains(&side);
-        });
-    }
-    if passive { acts && !is_acted_upon } else { is_acted_upon && !acts }
-}
-
-/// Whether the records have statements, and no speaker of them is one of `first` or one whose words `is_source` knows.
-fn is_said_by_others(
-    first: &[ActorId],
-    records: &[RecordRef<'_>],
-    is_source: impl Fn(&Statement) -> bool,
-) -> bool {
-    let statements = records.iter().filter_map(|it| match it {
-        RecordRef::Statement(it) => Some(*it),
-        _ => None,
-    });
-    let mut statements = statements.peekable();
-    statements.peek().is_some()
-        && statements.all(|it| !it.speaker.iter().any(|id| first.contains(id)) && !is_source(it))
+/// Returns the names that are no part of a longer one.
+fn longest(names: Vec<(ByteSpan, ActorId)>) -> Vec<(ByteSpan, ActorId)> {
+    let is_within =
+        |one: ByteSpan, other: ByteSpan| one != other && other.start <= one.start && one.end <= other.end;
+    let is_part = |span: ByteSpan| names.iter().any(|(other, _)| is_within(span, *other));
+    names.iter().filter(|(span, _)| !is_part(*span)).cloned().collect()
 }
 
 /// Returns how many of the names at the head of `text`, given as their first word and their number of words, only say whose
@@ -405,36 +464,7 @@ fn acts_before(said: &[String], at: usize) -> bool {
         .any(|it| ["was", "were", "is", "are", "been", "by", "of", "at", "in"].contains(&it.as_str()))
 }
 
-/// Returns the verbs for what a record says was done.
-pub(super) fn deeds(record: RecordRef<'_>) -> Vec<&'static str> {
-    match record {
-        RecordRef::Meeting(it) if it.factuality == Factuality::Happened => vec!["met"],
-        RecordRef::Incident(it) => {
-            let told = [(it.killed, "killed"), (it.injured, "injured")];
-            told.into_iter().filter_map(|(bounds, verb)| bounds.map(|_| verb)).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// Whether a base form is a plain word of saying.
 fn is_saying(own: &str) -> bool {
     SAYING.words().any(|it| base(it) == own)
-}
-
-fn factuality(record: RecordRef<'_>) -> Option<Factuality> {
-    match record {
-        RecordRef::Event(it) => Some(it.factuality),
-        RecordRef::Meeting(it) => Some(it.factuality),
-        RecordRef::Incident(it) => Some(it.factuality),
-        _ => None,
-    }
-}
-
-/// Whether a record says that something is not so.
-fn is_denied(record: RecordRef<'_>) -> bool {
-    match record {
-        RecordRef::Statement(it) => it.negated,
-        _ => factuality(record).is_some_and(|it| matches!(it, Factuality::Denied | Factuality::Cancelled)),
-    }
 }

@@ -1,25 +1,35 @@
 //! A claim held against reports: sentences that say it, sentences that say the contrary, and the nearest of the others.
 
+mod aligned;
 mod alike;
 mod bases;
 mod content;
+mod deed;
 mod parts;
 mod passage;
 mod polarity;
+mod recorded;
 mod roles;
 mod row;
 mod senses;
+mod told;
+mod tree;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use readout_record::{Actor, ActorId, Document, DocumentRecords, RecordRef};
-use readout_text::{CharSpan, Offsets};
+use readout_syntax::Syntax;
+use readout_text::{ByteSpan, CharSpan, Offsets};
 pub use row::{Bearing, ClaimRow};
 
-use self::content::{Claim, deeds};
+use self::aligned::{Deeds, Fit};
+use self::content::{Claim, RolesBy, is_of_polarity};
 use self::passage::{Passage, Words};
+use self::recorded::deeds;
 use self::senses::keys_of;
+use self::tree::Tree;
 use crate::affair::content_words;
 use crate::cite::{ActorName, Citation};
 use crate::contents::{Contents, Names};
@@ -30,6 +40,12 @@ const NEAR: f64 = 0.4;
 
 /// Sentences of a report that are near a claim and are given at most.
 const NEAREST: usize = 5;
+
+/// Sentences whose trees are compared with that of a claim, at most: those that have most of its words.
+const PARSED: usize = 24;
+
+/// A parser of single sentences.
+pub type Parse<'p> = dyn FnMut(&str) -> Syntax + 'p;
 
 /// Paragraphs between two sentences that support a claim together, at most, and what is told of each.
 const APART: usize = 3;
@@ -46,15 +62,17 @@ pub fn words_of_claim(claim: &str) -> Vec<String> {
 /// Returns the sentences of `contents` that support `claim` or are contrary to it, and the nearest of the others.
 ///
 /// No verdict on the claim: what reports say. A sentence is read with the names and offices of those whom its names, pronouns
-/// and descriptions mean. A claim of two things may be supported by two sentences.
-pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
+/// and descriptions mean. A claim of two things may be supported by two sentences. A claim of a deed is supported by a sentence
+/// in whose tree the same ones do it to the same ones; without `parse`, by one whose records say who does it.
+pub fn bearing_on(claim: &str, contents: &Contents, mut parse: Option<&mut Parse<'_>>) -> Vec<ClaimRow> {
     let texts: Vec<Text<'_>> = contents.documents.iter().map(Text::new).collect();
-    let mut rows = rows_of(claim, contents, &texts);
+    let mut rows_of = |claim: &str| rows_of(claim, contents, &texts, parse.as_deref_mut());
+    let mut rows = rows_of(claim);
     // Who denies the whole denies it, whoever says a part.
     if rows.iter().all(|it| it.bearing == Bearing::Near)
         && let Some(parts) = parts::parts(claim)
     {
-        let [one, other] = parts.map(|it| rows_of(&it, contents, &texts));
+        let [one, other] = parts.map(|it| rows_of(&it));
         let together = together(&one, &other);
         rows.retain(|it| !together.iter().any(|other| other.citation == it.citation));
         rows.extend(together);
@@ -73,16 +91,31 @@ pub fn bearing_on(claim: &str, contents: &Contents) -> Vec<ClaimRow> {
 }
 
 /// Returns the rows of one claim, in the order of the reports.
-fn rows_of(claim: &str, contents: &Contents, texts: &[Text<'_>]) -> Vec<ClaimRow> {
-    let claim = Claim::of(claim, contents);
+fn rows_of(
+    text: &str,
+    contents: &Contents,
+    texts: &[Text<'_>],
+    mut parse: Option<&mut Parse<'_>>,
+) -> Vec<ClaimRow> {
+    let mut claim = Claim::of(text, contents);
     if claim.terms.is_empty() {
         return Vec::new();
     }
+    let deeds = parse.as_deref_mut().map(|parse| {
+        let names = claim.names.iter().map(|(span, id)| (*span, id, ""));
+        Deeds::of(Tree::new(parse(text), names))
+    });
+    claim.roles_by = match &deeds {
+        None => RolesBy::Records,
+        Some(None) => RolesBy::Words,
+        Some(Some(_)) => RolesBy::Trees,
+    };
     let mut reader = Reader::new(&claim, contents);
     for (text, records) in texts.iter().zip(&contents.records) {
         reader.read(text, records);
     }
-    reader.rows()
+    let deeds = deeds.flatten();
+    reader.rows(deeds.as_ref().zip(parse))
 }
 
 /// Returns the sentences that support the two parts of a claim side by side: in one report, at most [`APART`] paragraphs from
@@ -136,7 +169,7 @@ struct Reader<'c> {
     /// The number of sentences that have each word of the claim.
     seen: BTreeMap<&'c str, usize>,
     /// The sentences that have words of the claim.
-    told: Vec<(ClaimRow, Passage)>,
+    told: Vec<(ClaimRow, Passage<'c>)>,
 }
 
 impl<'c> Reader<'c> {
@@ -152,7 +185,7 @@ impl<'c> Reader<'c> {
     }
 
     /// Reads the sentences of a report.
-    fn read(&mut self, text: &Text<'_>, records: &DocumentRecords) {
+    fn read(&mut self, text: &Text<'c>, records: &'c DocumentRecords) {
         let Text { document, sentences: all, keys, .. } = text;
         let offsets = Offsets::new(&document.text);
         for (at, sentence) in all.iter().enumerate() {
@@ -165,6 +198,7 @@ impl<'c> Reader<'c> {
                 .iter()
                 .filter(|it| it.evidence.spans.iter().any(|it| it.start < span.end && it.end > span.start));
             let speakers: Vec<&ActorId> = statements.flat_map(|it| &it.speaker).collect();
+            let named = mentions.clone();
             mentions.extend(speakers.iter().map(|id| (span, *id)));
             let actors: BTreeSet<&ActorId> = mentions.iter().map(|(_, id)| *id).collect();
             let mut own = keys.get(at).cloned().unwrap_or_default();
@@ -202,7 +236,18 @@ impl<'c> Reader<'c> {
                 .into_iter()
                 .map(|id| ActorName { id: id.clone(), name: self.names.of(id).to_owned() })
                 .collect();
-            let passage = Passage { sentence: words, is_said_by_first };
+            let names = named.into_iter().filter_map(|(span, id)| {
+                let span = offsets.to_bytes(span)?;
+                let start = span.start.checked_sub(sentence.span.start)?;
+                Some((ByteSpan::new(start, start + span.len()), id, self.names.of(id).to_owned()))
+            });
+            let passage = Passage {
+                sentence: words,
+                is_said_by_first,
+                is_recorded: self.claim.is_recorded(&of),
+                text: sentence.span.slice(&document.text),
+                names: names.collect(),
+            };
             self.told.push((ClaimRow { actor, ..row }, passage));
         }
     }
@@ -220,8 +265,9 @@ impl<'c> Reader<'c> {
         keys
     }
 
-    /// Returns the rows of the sentences that have enough of the claim's words.
-    fn rows(self) -> Vec<ClaimRow> {
+    /// Returns the rows of the sentences that have enough of the claim's words. With trees, those that would bear on it are
+    /// held against its deeds.
+    fn rows(self, trees: Option<(&Deeds, &mut Parse<'_>)>) -> Vec<ClaimRow> {
         // A word that few sentences have says more. One that none has says most.
         let weight = |word: &str| 1.0 / (1.0 + f64::from(self.seen.get(word).map_or(0, |many| many.ilog2())));
         let mut rows = Vec::new();
@@ -238,9 +284,41 @@ impl<'c> Reader<'c> {
                 row.why = Some("has the contrary of a word".to_owned());
             }
             if row.share >= NEAR || row.bearing != Bearing::Near {
-                rows.push(row);
+                rows.push((row, passage));
             }
         }
-        rows
+        if let Some((deeds, parse)) = trees {
+            hold_against(self.claim, deeds, parse, &mut rows);
+        }
+        rows.into_iter().map(|(row, _)| row).collect()
+    }
+}
+
+/// Leaves of the rows that would bear on a claim those that tell its deeds, and tells of the others why they do not.
+fn hold_against(claim: &Claim, deeds: &Deeds, parse: &mut Parse<'_>, rows: &mut [(ClaimRow, Passage<'_>)]) {
+    let mut bearing: Vec<_> = rows.iter_mut().filter(|(row, _)| row.bearing != Bearing::Near).collect();
+    bearing.sort_by(|(one, _), (other, _)| other.share.total_cmp(&one.share));
+    for (at, (row, passage)) in bearing.into_iter().enumerate() {
+        let fit = if at < PARSED {
+            let names = passage.names.iter().map(|(span, id, name)| (*span, *id, name.as_str()));
+            deeds.fit(claim, &Tree::new(parse(passage.text), names))
+        } else {
+            Fit::Missing
+        };
+        let bearing = match (row.bearing, fit) {
+            (Bearing::Supporting, Fit::Same) => Bearing::Supporting,
+            (Bearing::Supporting, _) if passage.is_recorded => Bearing::Supporting,
+            (Bearing::Supporting, Fit::Opposite) => Bearing::Contrary,
+            // What it rejects is not what the claim says.
+            (Bearing::Contrary, Fit::Same) if row.why.as_deref().is_some_and(is_of_polarity) => {
+                Bearing::Supporting
+            }
+            (Bearing::Contrary, Fit::Same | Fit::Opposite) => Bearing::Contrary,
+            _ => Bearing::Near,
+        };
+        if bearing != row.bearing {
+            row.why = (bearing != Bearing::Supporting).then(|| fit.why().to_owned());
+            row.bearing = bearing;
+        }
     }
 }

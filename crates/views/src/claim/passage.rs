@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use readout_record::ActorId;
+use readout_text::ByteSpan;
+
 use super::alike::{Alike, Relation};
 use super::content::Claim;
 use super::roles::Role;
@@ -33,11 +36,17 @@ impl Words {
 }
 
 /// A sentence, and who says it.
-pub(super) struct Passage {
+pub(super) struct Passage<'c> {
+    /// The sentence as it is written.
+    pub(super) text: &'c str,
+    /// Whom its names, pronouns and descriptions mean, each with its bytes in the sentence and its name.
+    pub(super) names: Vec<(ByteSpan, &'c ActorId, String)>,
     /// The words of the sentence.
     pub(super) sentence: Words,
     /// True if it is said by the one with whom the claim begins.
     pub(super) is_said_by_first: bool,
+    /// True if a record of it tells the claim's deed.
+    pub(super) is_recorded: bool,
 }
 
 /// The words of a claim that a passage has.
@@ -52,7 +61,7 @@ pub(super) struct Coverage {
     pub(super) is_opposed: bool,
 }
 
-impl Passage {
+impl Passage<'_> {
     /// Returns the words of `claim` that the passage has, each with its `weight`.
     pub(super) fn coverage(&self, claim: &Claim, weight: impl Fn(&str) -> f64) -> Coverage {
         let mut found = Coverage { missing: Vec::new(), share: 0.0, bears: true, is_opposed: false };

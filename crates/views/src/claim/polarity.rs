@@ -62,6 +62,10 @@ pub(super) fn denied(text: &str, reach: usize) -> Vec<String> {
             || REFUSING.words().any(|it| base(it) == base(word))
             || is_denial(word) && !is_form_of_be(before)
     };
+    // `whether or not` leaves it open.
+    let is_open =
+        |at: usize, word: &str| word == "not" && at > 0 && words.get(at - 1).is_some_and(|it| it == "or");
+    let is_denial = |at: usize, word: &str| is_denial(at, word) && !is_open(at, word);
     let mut found = Vec::new();
     for at in words.iter().enumerate().filter(|(at, word)| is_denial(*at, word)).map(|(at, _)| at) {
         let behind = words.iter().skip(at + 1).filter(|it| says_something(it) && !is_negation(it));
@@ -171,6 +175,14 @@ pub(super) fn is_passive(words: &[String]) -> bool {
         && words.find(|it| base(it) != "be").is_some_and(|it| {
             it.ends_with("ed") || base(it) != readout_lexicon::stem(it) && !it.ends_with("ing")
         })
+}
+
+/// Whether `text` gives a number only as a bound: `at least twenty`.
+pub(super) fn gives_a_bound(text: &str) -> bool {
+    const BOUNDS: [[&str; 2]; 6] =
+        [["at", "least"], ["more", "than"], ["up", "to"], ["as", "many"], ["at", "most"], ["fewer", "than"]];
+    let words = words_of(text);
+    words.windows(2).any(|pair| BOUNDS.iter().any(|bound| pair == bound.as_slice()))
 }
 
 /// Returns the number that a word in lower case names, in digits, if it is no year.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use readout_lexicon::{ShippedTable, shipped_table};
+use rustc_hash::FxHashMap;
 
 use super::alike::{Alike, Relation, alike};
 use super::bases::{base, says_something};
@@ -91,6 +92,20 @@ pub(super) fn meant(text: &str) -> Meant {
     found
 }
 
+/// Returns the senses of a word, by its base form: those of its phrase, if the word behind it is a particle and makes it one.
+pub(super) fn senses_of(own: &str, behind: &str) -> Vec<&'static Alike> {
+    let behind = behind.to_lowercase();
+    let phrase = PARTICLES.contains(&behind.as_str()).then(|| alike(&format!("{own}_{}", base(&behind))));
+    phrase.flatten().or_else(|| alike(own)).into_iter().collect()
+}
+
+/// Returns the keys of the phrase of a word and the word or particle behind it, if they are one.
+pub(super) fn keys_of_phrase(word: &str, behind: &str) -> BTreeSet<String> {
+    let bases = [base(&word.to_lowercase()), base(&behind.to_lowercase())];
+    let known = READ.phrases.get(&bases[0]).map(Vec::as_slice).unwrap_or_default();
+    known.iter().filter(|(parts, _)| *parts == bases).map(|(_, sense)| sense.key()).collect()
+}
+
 /// Returns the terms of a claim's words: those that say something, each phrase as one.
 pub(super) fn terms_of_claim(text: &str) -> BTreeSet<Term> {
     let mut terms = BTreeSet::new();
@@ -131,12 +146,12 @@ impl Sense {
 /// The tables, read.
 struct Senses {
     /// The words and phrases by the base of their first word, each as all its bases with its meaning, the longest first.
-    phrases: BTreeMap<String, Vec<(Vec<String>, Sense)>>,
+    phrases: FxHashMap<String, Vec<(Vec<String>, Sense)>>,
 }
 
 impl Senses {
     fn read() -> Self {
-        let mut senses = Self { phrases: BTreeMap::new() };
+        let mut senses = Self { phrases: FxHashMap::default() };
         for (row, line) in SENSES.rows().enumerate() {
             for (column, narrower) in [("words", false), ("narrower", true)] {
                 for phrase in line.words(column) {
