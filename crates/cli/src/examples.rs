@@ -5,7 +5,7 @@ use clap::{Command, CommandFactory as _};
 use crate::arguments::Arguments;
 
 /// The examples: a command, what is typed after it, and what that does. A test holds each against the arguments.
-const EXAMPLES: [(&str, &str, &str); 81] = [
+const EXAMPLES: [(&str, &str, &str); 82] = [
     ("read", "reports/ --into talks.readout", "all files below a folder"),
     ("read", "export.docx --outlet Reuters --date 2016-09-05", "an export that tells neither outlet nor day"),
     ("read", "reports/ --dry-run", "what would be read, and as what"),
