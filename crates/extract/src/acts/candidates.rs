@@ -236,7 +236,9 @@ fn leave_out_scene(reading: &Reading<'_>, act: &mut Act) {
     // Bombs that go off in a town are meant for it.
     let from_the_air =
         matches!(act.mode, Some("aerial" | "drone")) || reading.is(word, &["strike", "airstrike"]);
-    if act.code != PloverCode::Assault || reading.is_verb(word) || !from_the_air {
+    // What has been struck is told with its place.
+    let done = matches!(act.factuality, Factuality::Happened | Factuality::Ongoing);
+    if act.code != PloverCode::Assault || reading.is_verb(word) || !from_the_air || done {
         return;
     }
     let chains = &reading.annotations.mentions.chains;

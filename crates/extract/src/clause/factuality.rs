@@ -3,7 +3,8 @@
 use readout_record::Factuality;
 use readout_syntax::{Dep, Pos, Tag};
 
-use crate::clause::governed::{is_said_to_exist, is_time_of, of_word_above, passes_up};
+use crate::clause::governed::{is_time_of, of_word_above, passes_up};
+use crate::clause::governing::is_said_to_exist;
 use crate::clause::modal::{self, doubts};
 use crate::clause::presupposition::{
     asks_for_detail, is_answered, is_definite, is_of_the_past, is_presupposed, is_spoken_of, occasion_of,
@@ -480,10 +481,6 @@ fn under(reading: &Reading<'_>, inner: Factuality, below: u32, above: u32) -> Fa
         (Factuality::Planned, Factuality::Denied) => Factuality::Denied,
         // `plans to carry out its threat to attack`: it is no more planned than what it rests on.
         (Factuality::Planned, Factuality::Possible) => Factuality::Possible,
-        // `wants to avoid a raid`
-        (Factuality::Possible, Factuality::Denied) if reading.is(above, &["want", "wish"]) => {
-            Factuality::Denied
-        }
         // `urged them not to attack`: the contrary is wanted.
         (Factuality::Demanded, Factuality::Denied) => Factuality::Denied,
         (outer, _) => outer,

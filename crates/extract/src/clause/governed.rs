@@ -3,7 +3,7 @@
 use readout_record::Factuality;
 use readout_syntax::{Dep, Pos, Tag};
 
-use crate::clause::governing::{ABOVE, governs};
+use crate::clause::governing::{ABOVE, governs, is_said_to_exist};
 use crate::clause::purpose;
 use crate::clause::reading::Reading;
 use crate::words::{conditions, factuality, speech};
@@ -70,12 +70,6 @@ pub(crate) fn passes_up(reading: &Reading<'_>, below: u32, above: u32) -> bool {
     }
 }
 
-/// Whether the clause of the noun `at` says whether there is such a thing: `there are no troops deployed`.
-pub(crate) fn is_said_to_exist(reading: &Reading<'_>, at: u32) -> bool {
-    reading.dep(at) == Dep::Attr
-        && reading.head(at).is_some_and(|verb| reading.child(verb, Dep::Expl).is_some())
-}
-
 /// Whether `at` keeps somebody from what stands behind its `from`: `banned`, the `back` of `held back`.
 fn hinders(reading: &Reading<'_>, at: u32) -> bool {
     let verb = reading.head(at).filter(|_| reading.is(at, &["back"]));
@@ -133,7 +127,7 @@ fn of_adjective_beside(reading: &Reading<'_>, below: u32, above: u32) -> Option<
 type Use = fn(&Reading<'_>, below: u32, above: u32, found: Factuality) -> bool;
 
 /// Uses of words in which they give another factuality than by their meaning alone. A later one outweighs an earlier one.
-const USES: [(Factuality, Use); 27] = [
+const USES: [(Factuality, Use); 28] = [
     (Factuality::Possible, is_too_much),
     (Factuality::Happened, went_on),
     (Factuality::Happened, is_judged),
@@ -160,7 +154,8 @@ const USES: [(Factuality, Use); 27] = [
     (Factuality::Happened, was_able),
     (Factuality::Happened, is_due_to),
     (Factuality::Happened, is_committed_with),
-    (Factuality::Possible, is_own_wish),
+    (Factuality::Planned, is_own_wish),
+    (Factuality::Happened, is_told_of),
 ];
 
 /// Whether it is as in `too costly to keep up`
@@ -336,6 +331,13 @@ fn is_committed_with(reading: &Reading<'_>, below: u32, above: u32, _: Factualit
     reading.is(above, &["commit"])
         && !reading.is_verb(below)
         && (reading.dep(below) == Dep::Dobj || reading.dep(below) == Dep::Prep && !reading.is(below, &["to"]))
+}
+
+/// Whether it is as in `tells of flying there to meet them`: whoever tells of it asks nobody.
+fn is_told_of(reading: &Reading<'_>, below: u32, above: u32, _: Factuality) -> bool {
+    reading.is(above, &["tell"])
+        && reading.is(below, &["of", "about"])
+        && matches!(reading.dep(below), Dep::Prep | Dep::Dative)
 }
 
 /// Whether it is as in `wants to punish them`: what somebody wishes to do himself he asks of nobody.

@@ -151,6 +151,14 @@ pub(crate) fn is_of_the_past(reading: &Reading<'_>, at: u32) -> bool {
         reading.syntax.entity_at(word).is_some_and(|entity| entity.label == EntityLabel::Date)
             && reading.syntax.word(word).contains(|mark: char| mark.is_ascii_digit())
     };
+    // `last week's summit`
+    let of_last_week = reading.children_by(at, &[Dep::Poss]).any(|day| {
+        reading.syntax.entity_at(day).is_some_and(|entity| entity.label == EntityLabel::Date)
+            && reading.children(day).iter().any(|&word| reading.is(word, &["last", "past", "previous"]))
+    });
+    if of_last_week && !reading.is_verb(at) {
+        return true;
+    }
     !reading.is_verb(at)
         && is_definite(reading, at)
         && !reading.is(at, &factuality::SCHEDULED)

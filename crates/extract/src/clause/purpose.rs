@@ -3,7 +3,7 @@
 use readout_record::Factuality;
 use readout_syntax::{Dep, Tag};
 
-use crate::clause::governing::governs;
+use crate::clause::governing::{governs, is_said_to_exist};
 use crate::clause::reading::Reading;
 use crate::words::{factuality, speech, violence};
 
@@ -14,7 +14,10 @@ pub(crate) fn of_form(reading: &Reading<'_>, at: u32) -> Option<Factuality> {
         Dep::Advcl | Dep::Acl | Dep::Relcl | Dep::Root | Dep::Ccomp | Dep::Pcomp | Dep::Dep
     );
     if hung
-        && reading.tag(at) == Tag::Vb
+        // `there was no way to be freed`
+        && (reading.tag(at) == Tag::Vb
+            || reading.tag(at) == Tag::Vbn
+                && reading.head(at).is_some_and(|noun| is_said_to_exist(reading, noun)))
         && reading.children(at).iter().any(|&child| reading.tag(child) == Tag::To)
     {
         // `prompted them to sign it`: they did.

@@ -275,7 +275,11 @@ fn format(reading: &Reading<'_>, act: &Act, at: u32, participants: &[ActorId]) -
     if key(&["noun:talk", "noun:negotiation", "verb:negotiate"]) {
         return Some(MeetingFormat::Talks);
     }
-    (participants.len() == 2).then_some(MeetingFormat::Bilateral)
+    // `the NATO summit` is of all its members.
+    let of_body = reading
+        .children_by(at, &[Dep::Compound, Dep::Nmod, Dep::Amod, Dep::Poss])
+        .any(|body| reading.named(body).iter().any(|actor| actor.starts_with("org:")));
+    (participants.len() == 2 && !of_body).then_some(MeetingFormat::Bilateral)
 }
 
 /// Returns the topics of the meeting.
