@@ -218,6 +218,8 @@ pub(crate) mod agreements {
         pub(crate) static IMPLICATIVE = "implicative";
         /// Nouns that after `on` and `for` make set phrases.
         pub(crate) static NO_TOPIC = "no-topic";
+        /// Verbs of bringing others to an agreement.
+        pub(crate) static BROKERING = "brokering";
         /// Nouns for people who act for those whom the words behind them name.
         pub(crate) static SENT = "sent";
         /// Verbs whose subject only speaks of the making or breaking that is their object.

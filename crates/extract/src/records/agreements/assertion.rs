@@ -180,7 +180,11 @@ pub(super) fn is_asserted(reading: &Reading<'_>, word: u32) -> bool {
     // `to sign the pact`, `see Chad leave the pact`
     let bare = reading.tag(word) == Tag::Vb && !reading.is_finite_clause(word);
     if below && (bare || reading.is_infinitive(word)) {
-        return reading.head(word).is_some_and(|verb| reading.is(verb, &agreements::IMPLICATIVE));
+        // `helped broker the truce`
+        let helped = |verb: u32| reading.is(verb, &["help"]) && reading.is(word, &agreements::BROKERING);
+        return reading
+            .head(word)
+            .is_some_and(|verb| reading.is(verb, &agreements::IMPLICATIVE) || helped(verb));
     }
     let time = reading.children(word).iter().any(|&mark| {
         mark < word
