@@ -114,9 +114,26 @@ impl<'k> Resolver<'_, 'k> {
         }
         let fits =
             |held: &str| if office == "leader" { words::LEADS_STATE.has(held) } else { held == office };
+        let former = description.modifiers.contains("former");
+        let held_before = |link: &Link<'k>| {
+            let told = link.roles.iter().any(|role| {
+                let role = role.to_lowercase();
+                let mut titles = role.split([' ', '-', ',']);
+                titles.clone().any(|word| word == "former" || word == "ex")
+                    && titles.any(|word| word == description.lemma)
+            });
+            told || link.entry.zip(self.document.published.as_deref()).is_some_and(|(entry, date)| {
+                let mut held = entry.terms.iter().filter(|term| fits(&term.office)).peekable();
+                held.peek().is_some() && held.all(|term| term.from.as_str() < date && !term.covers(date))
+            })
+        };
         let holds = |link: &Link<'k>| {
             if link.kind != ActorKind::Person || !genders_fit(link.gender, candidate.gender) {
                 return false;
+            }
+            if former {
+                return held_before(link)
+                    && (candidate.state.is_none() || link.state.is_none() || candidate.state == link.state);
             }
             if let Some(state) = &candidate.state
                 && link.state.as_ref() != Some(state)

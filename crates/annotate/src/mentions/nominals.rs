@@ -324,6 +324,13 @@ fn office_of(syntax: &Syntax, knowledge: &Knowledge, start: u32, head: u32) -> O
     (start.max(head.saturating_sub(3))..=head)
         .find_map(|from| knowledge.office(&singular(syntax, from, head)))
         .or_else(|| {
+            // `the top U.S. diplomat`: the office without the state.
+            let words = (start.max(head.saturating_sub(5))..head)
+                .filter(|&at| super::roles::state_at(syntax, knowledge, at).is_none());
+            let words: Vec<&str> = words.map(|at| syntax.word(at)).chain([syntax.lemma(head)]).collect();
+            (0..words.len()).find_map(|from| knowledge.office(&words.get(from..)?.join(" ")))
+        })
+        .or_else(|| {
             let end = (head + 3).min(syntax.len());
             (syntax.len() > head + 2 && syntax.word(head + 1) == "of")
                 .then(|| knowledge.office(syntax.passage(head..end)))
