@@ -85,6 +85,8 @@ pub(crate) mod speech {
         pub(crate) static SIDING = "siding";
         /// Verbs of denying what stands below them.
         pub(crate) static DENYING = "denying";
+        /// Verbs of speaking whose refusal is silence.
+        pub(crate) static UNSPOKEN = "unspoken";
         /// Words of guilt, by which a speaker accuses: `is responsible`, `is to blame`.
         pub(crate) static GUILTY = "guilty";
         /// Verbs of saying that report and do nothing else.

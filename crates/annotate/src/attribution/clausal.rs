@@ -43,6 +43,7 @@ impl Work<'_> {
                         self.read_verb(at);
                     }
                 }
+                Pos::Adp if self.reader.syntax.word(at) == "per" => self.read_per(at),
                 Pos::Noun => self.read_noun(at),
                 Pos::Adj => self.read_adjective(at),
                 Pos::Adv => self.read_adverb(at),
@@ -260,8 +261,8 @@ impl Work<'_> {
         } else if reader.tag(clause) == Tag::Vbg {
             (Frames::ING, false, rule!("clause.gerund"))
         } else if reader.tag(clause) == Tag::Vb {
-            // `saw the crowd leave` tells what was done, and not what it was taken for.
-            return None;
+            // `urged the bank lend`, `demanded it lend`; `saw the crowd leave` tells what was done.
+            (Frames::OBJ_TO.with(Frames::THAT), true, rule!("clause.object-infinitive"))
         } else {
             (Frames::AS.with(Frames::NP_AS), true, rule!("clause.small"))
         };
@@ -280,13 +281,23 @@ impl Work<'_> {
         let &Complement { clause, finite, frames, object, .. } = complement;
         // Verbs that only lead quotations (`continue`, `laugh`) report a clause only where it is quoted.
         let quoted = self.opens_quotation_below(at, clause);
+        let led_by_that = reader.children(clause).iter().any(|&child| {
+            reader.dep(child) == Dep::Mark && reader.syntax.word(child).eq_ignore_ascii_case("that")
+        });
+        if finite && !led_by_that && reader.is_written(at, &words::THAT_ONLY) {
+            return None;
+        }
+        // A verb without tense and without `to` is what one says is to be done, and no view.
+        let bare = !finite && reader.tag(clause) == Tag::Vb && !reader.is_infinitive(clause);
+        let fits_bare =
+            |sense: &&Sense| !bare || sense.kind == Kind::Speech || sense.frames.has(Frames::OBJ_TO);
         // `the survey found that …`, `the inquiry concluded that …`: what is found there is told there.
         let told = matches!(subject, Subject::Head(head)
             if reader.is_written(reader.referent(head), &words::STUDY));
         let known = senses
             .iter()
             .find(|sense| told && sense.kind == Kind::Evidence && sense.frames.has(frames))
-            .or_else(|| senses.iter().find(|sense| sense.frames.has(frames)))
+            .or_else(|| senses.iter().find(|sense| sense.frames.has(frames) && fits_bare(sense)))
             .or_else(|| senses.iter().find(|sense| quoted && clause > at && sense.frames.has(Frames::QUOTE)));
         // Any verb with a person as subject and a clause with `that`: `joked`, `bet`, `marvelled`.
         let unknown = || {
@@ -294,9 +305,7 @@ impl Work<'_> {
                 && clause > at
                 && senses.is_empty()
                 && object.is_none()
-                && reader.children(clause).iter().any(|&child| {
-                    reader.dep(child) == Dep::Mark && reader.syntax.word(child).eq_ignore_ascii_case("that")
-                })
+                && led_by_that
                 && !reader.is_written(at, &words::NO_REPORT)
                 && matches!(subject, Subject::Head(head) if self.may_speak(head))
         };

@@ -228,7 +228,9 @@ impl Work<'_> {
             let conjunction = (last + 1..edge.max(last + 1).max(next))
                 .rev()
                 .take(MAX_CLAUSE)
-                .find(|&token| reader.pos(token) == Pos::Cconj && reader.syntax.head(token) == Some(last));
+                .find(|&token| reader.pos(token) == Pos::Cconj && reader.syntax.head(token) == Some(last))
+                // Who goes on with another report does not leave open which of the two it was.
+                .filter(|&token| reader.syntax.word(token) != "or");
             let same = reader.quotation_of(next) == reader.quotation_of(at);
             if let (Some(cut), true, Some(own)) = (conjunction, same, reader.finite_word(next)) {
                 let alike = reader.tag(own) == reader.tag(at) && own == next;

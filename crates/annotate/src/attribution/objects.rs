@@ -325,10 +325,12 @@ impl Work<'_> {
                 break;
             }
         }
-        // `marked by clashes`: a thing says nothing.
-        let named =
-            matches!(subject, Subject::Head(head) if reader.is_people(head) || self.is_document(head));
-        let Some(sense) = sense.or_else(|| find(Frames::NP.with(Frames::AS)).filter(|_| named)) else {
+        let named = matches!(subject, Subject::Head(_));
+        // `a week highlighted by clashes`: a thing stresses nothing in words.
+        let by_thing =
+            !matches!(subject, Subject::Head(head) if reader.is_people(head) || self.is_document(head));
+        let holds = |sense: &Sense| named && !(by_thing && sense.act == "emphasise");
+        let Some(sense) = sense.or_else(|| find(Frames::NP.with(Frames::AS)).filter(holds)) else {
             return;
         };
         if content.is_empty() {

@@ -127,6 +127,21 @@ impl Work<'_> {
             return;
         };
         let Some(object) = reader.child(to, Dep::Pobj) else { return };
+        self.add_according(at, object);
+    }
+
+    /// `…, per the Post`; not `per day`, `a dollar per head`.
+    pub(crate) fn read_per(&mut self, at: u32) {
+        let reader = &self.reader;
+        let Some(object) = reader.child(at, Dep::Pobj) else { return };
+        let sets_off = reader.follows_comma(at) || reader.syntax.sentence_of(at).start == at;
+        if sets_off && reader.tag(object).is_proper() {
+            self.add_according(at, object);
+        }
+    }
+
+    /// Adds the clause around the adjunct `at` as words of the phrase headed by `object`.
+    fn add_according(&mut self, at: u32, object: u32) {
         let content = self.clause_around(at);
         if content.is_empty() {
             return;

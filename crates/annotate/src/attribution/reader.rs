@@ -139,6 +139,15 @@ impl<'s> Reader<'s> {
     /// Returns the head token of the quoted source and, if known, that of the quoting one, where `at` is the participle
     /// of `quoted an official as saying`.
     pub(crate) fn quoted_as(&self, at: u32) -> Option<(u32, Option<u32>)> {
+        // `The network quotes an official, saying …`
+        let quotes = |&verb: &u32| matches!(self.syntax.lemma(verb), "quote" | "cite");
+        if self.tag(at) == Tag::Vbg
+            && matches!(self.dep(at), Dep::Advcl | Dep::Xcomp)
+            && let Some(verb) = self.syntax.head(at).filter(quotes).filter(|&verb| !self.is_passive(verb))
+            && let Some(quoted) = self.child(verb, Dep::Dobj).filter(|&quoted| self.is_people(quoted))
+        {
+            return Some((quoted, self.own_subject(verb)));
+        }
         let role = self.syntax.head(at).filter(|_| self.dep(at) == Dep::Pcomp)?;
         if !self.syntax.word(role).eq_ignore_ascii_case("as") {
             return None;

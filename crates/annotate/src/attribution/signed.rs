@@ -10,6 +10,8 @@ use super::work::{Cue, UNKNOWN, Work};
 
 /// The most tokens of the name in a signature.
 const MAX_NAME: usize = 10;
+/// The most tokens after the handle: bracket, day and blanks.
+const MAX_DATE: usize = 8;
 /// The most tokens of links at the end of a post.
 const MAX_LINKS: usize = 12;
 
@@ -67,7 +69,12 @@ impl Work<'_> {
             .take(MAX_NAME)
             .find(|&at| matches!(reader.syntax.word(at), "—" | "–" | "―" | "--" | "-"))?;
         let name = reader.trim(dash + 1..end);
-        (dash > tokens.start && !name.is_empty()).then_some(Signature { dash, name })
+        // Nothing but the day follows.
+        let rest = handle + 1..tokens.end;
+        let ends = rest.len() <= MAX_DATE
+            && rest.into_iter().all(|at| !matches!(reader.pos(at), Pos::Verb | Pos::Aux));
+        let named = !reader.syntax.word(name.start).starts_with(char::is_lowercase);
+        (dash > tokens.start && !name.is_empty() && ends && named).then_some(Signature { dash, name })
     }
 
     /// Returns the end of the post that starts at token `start` and reaches to token `end`, without links at its end.

@@ -144,9 +144,8 @@ impl Work<'_> {
             return None;
         }
         // `Photo: Jane Doe/Agency`, `WATCH: …`
-        let credit =
-            words.iter().any(|&token| reader.syntax.word(token).contains('/') || self.is_label(token));
-        if credit {
+        let credit = words.iter().any(|&token| reader.syntax.word(token).contains('/'));
+        if credit || self.is_label(last) {
             return None;
         }
         let entity = reader.syntax.entity_at(last);

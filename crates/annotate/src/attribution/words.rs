@@ -13,6 +13,7 @@ word_classes! { "data/words/attributions.tsv" =>
     pub(super) static RAISED = "raised";
     pub(super) static TITLE_VERB = "title-verb";
     pub(super) static SPOKEN_OBJECT = "spoken-object";
+    pub(super) static THAT_ONLY = "that-only";
     pub(super) static NO_REPORT = "no-report";
     pub(super) static QUESTION = "question";
     pub(super) static ANSWER = "answer";

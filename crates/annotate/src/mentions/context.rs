@@ -123,7 +123,7 @@ impl<'a> Context<'a> {
             return false;
         };
         let place = self.syntax.token(at).span;
-        let before = at < source && attribution.speech && attribution.cue_head.is_some_and(|cue| at < cue);
+        let before = at < source && attribution.speech && attribution.rule != rule!("clause.as");
         (before || self.quotation(at).is_some())
             && attribution.content.iter().any(|span| span.contains(place))
     }

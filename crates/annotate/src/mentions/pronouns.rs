@@ -140,8 +140,9 @@ impl Resolver<'_, '_> {
             let barred = related == Some(link)
                 || self.is_barred(number, other, link)
                 || is_source
-                    // `He was late, he said`: he may speak of himself.
+                    // `He was late, he said`: he may speak of himself, and so may the last speaker.
                     && (antecedent.form != MentionForm::Pronoun
+                            && self.speaker.is_some_and(|speaker| speaker != link)
                         || self.context.quotation(antecedent.head).is_some())
                     && self.context.is_said_by(head, antecedent.head);
             let part = self.context.part(antecedent.head);

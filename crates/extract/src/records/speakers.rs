@@ -7,7 +7,7 @@ use readout_annotate::{Annotations, Attribution, Chain};
 use readout_knowledge::{Knowledge, WordKind};
 use readout_lexicon::{WordSet as _, rule};
 use readout_record::{ActorId, ActorKind, Document, Mention, Sector};
-use readout_syntax::{Dep, Pos, Syntax};
+use readout_syntax::{Dep, Pos, Syntax, Tag};
 use readout_text::Offsets;
 
 use crate::clause::reach::DEPENDENTS;
@@ -34,6 +34,8 @@ pub(crate) struct Speakers<'d> {
     mention_of: BTreeMap<u32, u32>,
     /// Numbered ids of sources that are no actors otherwise, by head token.
     unnamed: BTreeMap<u32, ActorId>,
+    /// The head of the source of what was said in a document, by the tokens of its phrase: `the bank said in a statement`.
+    speaker_in: BTreeMap<u32, u32>,
     /// Mentions of the sources in `unnamed`.
     mentions: Vec<Mention>,
 }
@@ -48,6 +50,14 @@ impl<'d> Speakers<'d> {
         for (number, mention) in annotations.mentions.mentions.iter().enumerate() {
             mention_of.entry(mention.head).or_insert(number as u32);
         }
+        let syntax = &annotations.syntax;
+        let mut speaker_in = BTreeMap::new();
+        for attribution in &annotations.attributions {
+            if let (Some(medium), Some(source)) = (attribution.medium, attribution.source_head) {
+                let tokens = syntax.tokens_in(medium).take(LONGEST);
+                speaker_in.extend(tokens.map(|token| (token, source)));
+            }
+        }
         let mut speakers = Self {
             document,
             annotations,
@@ -55,6 +65,7 @@ impl<'d> Speakers<'d> {
             knowledge,
             mention_of,
             unnamed: BTreeMap::new(),
+            speaker_in,
             mentions: Vec::new(),
         };
         speakers.add_unnamed();
@@ -69,10 +80,24 @@ impl<'d> Speakers<'d> {
     /// The actors behind the phrase headed by `head`, and those conjoined to it.
     pub(crate) fn of(&self, head: u32) -> Vec<ActorId> {
         let mut found: Vec<ActorId> = Vec::new();
-        for head in self.syntax.list(head) {
+        for head in self.before_title(head).into_iter().chain(self.syntax.list(head)) {
             add_once(&mut found, self.one(head));
         }
         found
+    }
+
+    /// Returns the person before a conjunction and a title, where the parser makes one name of both: `Ila Orr and Foreign
+    /// Minister Sable Dorn said`.
+    fn before_title(&self, head: u32) -> Option<u32> {
+        let syntax = self.syntax;
+        let is_person = |at: u32| matches!(self.named(at), [id] if id.starts_with("person:"));
+        let joined = |at: u32| {
+            syntax.child(at, Dep::Cc).is_some_and(|and| syntax.word(and) == "and")
+                && syntax.child(at, Dep::Conj).is_some()
+        };
+        syntax
+            .children_by(head, &[Dep::Compound])
+            .find(|&at| joined(at) && is_person(at) && is_person(head) && self.named(at) != self.named(head))
     }
 
     /// The actors behind the phrase headed by `head` alone.
@@ -92,14 +117,14 @@ impl<'d> Speakers<'d> {
         if !named.is_empty() {
             return named.to_vec();
         }
-        if let Some(actor) = self.unnamed.get(&head) {
+        if let Some(actor) = self.unnamed.get(&self.syntax.referent(head)) {
             return vec![actor.clone()];
         }
         // "we have said": one of them is who says so.
         if matches!(self.syntax.word(head).to_ascii_lowercase().as_str(), "we" | "us" | "our") {
             return self.speaker_around(head).map(|source| self.named(source).to_vec()).unwrap_or_default();
         }
-        self.makers(head)
+        self.makers(self.syntax.referent(head))
     }
 
     /// Returns the head of the source of the innermost attribution whose content contains the token `at`.
@@ -135,11 +160,18 @@ impl<'d> Speakers<'d> {
         self.syntax.token(head).pos == Pos::Noun && speakers::TEXT.has(self.syntax.lemma(head))
     }
 
-    /// Returns the makers of the document that `head` names, as far as its phrase says so.
+    /// Returns the makers of the document that `head` names, as far as its phrase or an earlier one says so.
     fn makers(&self, head: u32) -> Vec<ActorId> {
         if !self.is_document(head) {
             return Vec::new();
         }
+        let heads = self.maker(head).map(|maker| self.syntax.list(maker)).unwrap_or_default();
+        let makers: Vec<ActorId> = heads.into_iter().flat_map(|head| self.named(head)).cloned().collect();
+        if makers.is_empty() { self.makers_before(head) } else { makers }
+    }
+
+    /// Returns the head of the first maker of the document that `head` names, as far as its phrase says so.
+    fn maker(&self, head: u32) -> Option<u32> {
         let syntax = self.syntax;
         let children = || syntax.children(head).iter().copied().take(DEPENDENTS);
         let by = |at: u32| {
@@ -174,15 +206,7 @@ impl<'d> Speakers<'d> {
                 |&child: &u32| self.chain_of(child).is_some_and(|chain| chain.kind == ActorKind::State);
             children().filter(|_| official).filter(|&child| child < head).find(of_state)
         };
-        let maker = owner
-            .or_else(|| by(head))
-            .or_else(made)
-            .or_else(|| self.issuer(head))
-            .or_else(body)
-            .or_else(state);
-        let heads = maker.map(|maker| self.syntax.list(maker)).unwrap_or_default();
-        let makers: Vec<ActorId> = heads.into_iter().flat_map(|head| self.named(head)).cloned().collect();
-        if makers.is_empty() { self.makers_before(head) } else { makers }
+        owner.or_else(|| by(head)).or_else(made).or_else(|| self.issuer(head)).or_else(body).or_else(state)
     }
 
     /// Returns the head of the subject of a verb by which the document `at` is made: `The bank issued a report`.
@@ -190,14 +214,6 @@ impl<'d> Speakers<'d> {
         let verb = self.syntax.token(at).head;
         let is_object = self.syntax.token(at).dep == Dep::Dobj && speakers::MADE.has(self.syntax.lemma(verb));
         is_object.then(|| self.syntax.subjects(verb).first().copied()).flatten()
-    }
-
-    /// Returns the head of the source of the words that somebody said in the document `at`: `the bank said in a
-    /// statement`.
-    fn speaker_in(&self, at: u32) -> Option<u32> {
-        let place = self.syntax.token(at).span;
-        let said = |it: &&Attribution| it.medium.is_some_and(|medium| medium.contains(place));
-        self.annotations.attributions.iter().find(said)?.source_head
     }
 
     /// Returns the makers of the document that `the statement` takes up: whoever a little before issued a statement.
@@ -213,7 +229,7 @@ impl<'d> Speakers<'d> {
         let first = syntax.sentence_of(head).start;
         let before = (first.saturating_sub(NEAR)..first).rev().filter(|&at| syntax.lemma(at) == lemma);
         let makers = before
-            .filter_map(|at| self.issuer(at).or_else(|| self.speaker_in(at)))
+            .filter_map(|at| self.maker(at).or_else(|| self.speaker_in.get(&at).copied()))
             .map(|maker| syntax.list(maker));
         let named =
             makers.map(|heads| heads.into_iter().flat_map(|head| self.named(head)).cloned().collect());
@@ -233,6 +249,8 @@ impl<'d> Speakers<'d> {
             let mut heads = attribution.via.clone();
             heads.extend(attribution.source_head.into_iter().flat_map(|head| self.syntax.list(head)));
             for head in heads {
+                // `critics who say so`: the critics.
+                let head = self.syntax.referent(head);
                 if !self.one(head).is_empty() || !self.may_be_somebody(head, attribution) {
                     continue;
                 }
@@ -306,12 +324,17 @@ impl<'d> Speakers<'d> {
             return false;
         }
         if counts::PART.has(lemma.as_str()) {
-            return syntax
+            let mut counted = syntax
                 .children_by(head, &[Dep::Prep])
                 .filter(|&of| syntax.word(of) == "of")
                 .filter_map(|of| syntax.child(of, Dep::Pobj))
-                .any(|object| {
-                    is_people(&syntax.lemma(object).to_lowercase()) || !self.named(object).is_empty()
+                .peekable();
+            // `Nineteen percent say so`: a share of those who were asked.
+            let share = matches!(lemma.as_str(), "percent" | "%") && attribution.speech;
+            return share && counted.peek().is_none()
+                || counted.any(|object| {
+                    is_people(&syntax.lemma(object).to_lowercase())
+                        || self.chain_of(object).is_some_and(|chain| !chain.place)
                 });
         }
         // A name that nobody knows: `Sable Dorn, who oversaw the count, said`.
@@ -324,7 +347,10 @@ impl<'d> Speakers<'d> {
         }
         let is_body = lemma == "service"
             && syntax.children(head).iter().any(|&at| speakers::SERVICE_KIND.has(syntax.lemma(at)));
-        if self.is_outlet(head) || is_people(&lemma) || is_body {
+        // `several nations said`; one nation has a name.
+        let states = token.tag == Tag::Nns
+            && self.knowledge.person_word(&lemma).is_some_and(|word| matches!(word.kind, WordKind::State));
+        if self.is_outlet(head) || is_people(&lemma) || is_body || states {
             return true;
         }
         // A noun that the record does not know: by its ending, if it says something in so many words.

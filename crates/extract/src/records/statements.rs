@@ -26,6 +26,9 @@ const ATTRIBUTIONS_ABOVE: usize = 64;
 /// The number of quotations back, or outwards, among which the one around a statement is looked for.
 const QUOTATIONS_BACK: usize = 8;
 
+/// The most bytes from the name in a signature to its day: the handle in brackets.
+const LONGEST_HANDLE: u32 = 40;
+
 /// The share of a content's words that must stand in quotation marks for it to count as quoted.
 const DIRECT_SHARE: f64 = 0.95;
 /// The share of an outlet's report that another's words must fill for the outlet to be no more than a messenger.
@@ -141,34 +144,64 @@ impl<'d> Reading<'d> {
             !attribution.speech && self.ancestors(attribution).iter().any(|above| !self.is_outlet(above));
         let nobody = attribution.source.is_none() && (!attribution.speech || attribution.act == "ask");
         let too_deep = self.ancestors(attribution).len() >= MAX_DEPTH;
-        // A view that is nobody's, and a thing that shows something: `the attacks underscored the need`.
-        let unknown = attribution.source_head.is_some_and(|head| {
-            let named = self.syntax.referent(head);
-            let text = self.speakers.is_document(named);
-            let thing = !text && (self.syntax.is_relative(head) || self.syntax.token(named).pos == Pos::Noun);
-            let object = attribution.rule.as_str().starts_with("object");
-            let inferred = matches!(attribution.act, "suggest" | "threaten");
-            let shown = text && attribution.act == "show";
-            (!attribution.speech && !shown || thing && (object || inferred))
-                && self.speakers.of(head).is_empty()
-        });
-        // `He left, which suggests that …`: nobody is called “which”.
-        let clause = attribution.source_head.is_some_and(|head| {
-            self.syntax.word(head).eq_ignore_ascii_case("which")
-                && matches!(attribution.act, "show" | "suggest" | "threaten")
-                && self.speakers.of(head).iter().all(|it| it.starts_with("person:"))
-                && !self.speakers.is_document(self.syntax.referent(head))
-        });
         !(topic_only
             || outsider
             || view_in_words
             || nobody
             || too_deep
-            || unknown
-            || clause
+            || self.is_nobodys(attribution)
+            || self.is_own_voice(attribution)
             || self.is_bare(attribution)
             || self.is_deed(attribution)
+            || self.is_silence(attribution)
             || self.is_unsaid(attribution))
+    }
+
+    /// Whether nobody holds the view or says the words: one that is nobody's, a thing that shows or suggests something.
+    fn is_nobodys(&self, attribution: &Attribution) -> bool {
+        let Some(head) = attribution.source_head else { return false };
+        let speakers = self.speakers.of(head);
+        let word = self.syntax.word(head).to_ascii_lowercase();
+        let named = self.syntax.referent(head);
+        let text = self.speakers.is_document(named);
+        let object = attribution.rule.as_str().starts_with("object");
+        let shows = attribution.act == "show";
+        let suggests = matches!(attribution.act, "suggest" | "threaten");
+        // `The envoy showed courage`: of the objects that are shown, only texts tell.
+        if shows && object && !text {
+            return true;
+        }
+        // `He left, which suggests that …`: nobody is called “which”.
+        if word == "which"
+            && (shows || suggests)
+            && !text
+            && speakers.iter().all(|it| it.starts_with("person:"))
+        {
+            return true;
+        }
+        let open = named == head && self.syntax.is_relative(head);
+        let thing = !text && word != "who" && (open || self.syntax.token(named).pos == Pos::Noun);
+        let view = !attribution.speech && !(text && shows);
+        speakers.is_empty() && (view || thing && (object || suggests))
+    }
+
+    /// Whether the source is the `I` or `we` of whoever wrote the report: `As I said before, …`.
+    fn is_own_voice(&self, attribution: &Attribution) -> bool {
+        attribution.source_head.is_some_and(|head| {
+            let word = self.syntax.word(head).to_ascii_lowercase();
+            let span = self.syntax.token(head).span;
+            matches!(word.as_str(), "i" | "we" | "my" | "our")
+                && !self.is_quoted(span)
+                && self.speakers.of(head).is_empty()
+        })
+    }
+
+    /// Whether `span` is within a quotation.
+    fn is_quoted(&self, span: ByteSpan) -> bool {
+        let quotations = &self.annotations.quotations;
+        let after = quotations.partition_point(|quotation| quotation.span.start <= span.start);
+        let before = quotations.get(..after).unwrap_or_default();
+        before.iter().rev().take(QUOTATIONS_BACK).any(|quotation| quotation.span.contains(span))
     }
 
     /// Whether the attribution reports an act, not words: `agreed to hold elections` is an agreement.
@@ -176,6 +209,17 @@ impl<'d> Reading<'d> {
         attribution.act == "agree"
             && attribution.parent.is_none()
             && (attribution.rule == rule!("clause.infinitive") || self.is_settled(attribution))
+    }
+
+    /// Whether somebody only keeps silent: `declined to comment`. `Refused to say whether …` names what was asked.
+    fn is_silence(&self, attribution: &Attribution) -> bool {
+        let declines = attribution.act == "decline" && attribution.rule == rule!("clause.infinitive");
+        let verb = attribution.cue_head.and_then(|cue| self.syntax.child(cue, Dep::Xcomp));
+        declines
+            && verb.is_some_and(|verb| {
+                let asked = self.syntax.children_by(verb, &[Dep::Ccomp, Dep::Advcl, Dep::Xcomp]).next();
+                asked.is_none() && speech::UNSPOKEN.has(self.syntax.lemma(verb))
+            })
     }
 
     /// Whether several agree on something with nobody else: `The two sides agreed on a truce`.
@@ -223,7 +267,7 @@ impl<'d> Reading<'d> {
         let modal_at = |verb: u32| {
             children_of(verb).filter(|&child| syntax.token(child).dep == Dep::Aux).any(|child| {
                 match syntax.lemma(child) {
-                    "could" | "might" | "may" | "should" => true,
+                    "could" | "might" | "may" | "should" | "must" => true,
                     // `as he would later put it`
                     "would" | "'d" | "’d" => !attribution.rule.as_str().starts_with("quote"),
                     _ => false,
@@ -379,6 +423,13 @@ impl<'d> Reading<'d> {
         let cue = attribution.cue_head?;
         let sentence = self.syntax.span(self.syntax.sentence_of(cue));
         let times = &self.annotations.times;
+        if attribution.rule == rule!("quote.signed") {
+            // `… — Jane Doe (@jdoe) May 3, 2017`: the day comes next.
+            let end = attribution.source?.end;
+            let next = times.get(times.partition_point(|time| time.span.start < end))?;
+            let is_near = next.span.start - end <= LONGEST_HANDLE;
+            return is_near.then(|| next.time.clone());
+        }
         let from = times.partition_point(|time| time.span.start < sentence.start);
         let time = times
             .get(from..)
@@ -392,10 +443,7 @@ impl<'d> Reading<'d> {
                     && !time.value.ends_with("_REF")
                     && !attribution.content.iter().any(|part| part.overlaps(time.span))
                     && attribution.source.is_none_or(|source| !source.overlaps(time.span));
-                // `… — Jane Doe (@jdoe) May 3, 2017`
-                let signed = attribution.rule == rule!("quote.signed")
-                    && attribution.source.is_some_and(|source| source.end < time.span.start);
-                free && (signed || self.syntax.tokens_in(time.span).any(|token| self.stands_with(token, cue)))
+                free && self.syntax.tokens_in(time.span).any(|token| self.stands_with(token, cue))
             })?;
         Some(time.time.clone())
     }
