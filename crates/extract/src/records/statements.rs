@@ -181,7 +181,7 @@ impl<'d> Reading<'d> {
         }
         let open = named == head && self.syntax.is_relative(head);
         let thing = !text && word != "who" && (open || self.syntax.token(named).pos == Pos::Noun);
-        let view = !attribution.speech && !(text && shows);
+        let view = !(attribution.speech || text && shows);
         speakers.is_empty() && (view || thing && (object || suggests))
     }
 

@@ -180,7 +180,7 @@ impl Claim {
             favour: favoured(text),
             to_come: to_come(text, true).iter().flat_map(|it| keys_of(it)).collect(),
             places: places(text),
-            names: longest(names),
+            names: longest(&names),
             roles_by: RolesBy::Words,
             actors,
             numbers: numbers(text),
@@ -432,7 +432,7 @@ pub(super) fn is_of_polarity(why: &str) -> bool {
 }
 
 /// Returns the names that are no part of a longer one.
-fn longest(names: Vec<(ByteSpan, ActorId)>) -> Vec<(ByteSpan, ActorId)> {
+fn longest(names: &[(ByteSpan, ActorId)]) -> Vec<(ByteSpan, ActorId)> {
     let is_within =
         |one: ByteSpan, other: ByteSpan| one != other && other.start <= one.start && one.end <= other.end;
     let is_part = |span: ByteSpan| names.iter().any(|(other, _)| is_within(span, *other));

@@ -152,17 +152,19 @@ struct Senses {
 impl Senses {
     fn read() -> Self {
         let mut senses = Self { phrases: FxHashMap::default() };
+        let mut found: Vec<(Vec<String>, Sense)> = Vec::new();
         for (row, line) in SENSES.rows().enumerate() {
             for (column, narrower) in [("words", false), ("narrower", true)] {
                 for phrase in line.words(column) {
-                    let parts: Vec<String> = phrase.split('_').map(base).collect();
-                    let Some(first) = parts.first().cloned() else { continue };
-                    senses.phrases.entry(first).or_default().push((parts, Sense { row, narrower }));
+                    found.push((phrase.split('_').map(base).collect(), Sense { row, narrower }));
                 }
             }
         }
-        for phrases in senses.phrases.values_mut() {
-            phrases.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
+        found.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
+        for (parts, sense) in found {
+            if let Some(first) = parts.first().cloned() {
+                senses.phrases.entry(first).or_default().push((parts, sense));
+            }
         }
         senses
     }
