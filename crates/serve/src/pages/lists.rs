@@ -1,10 +1,10 @@
 //! Pages of long lists: what they show comes straight from the file's indexes.
 
 use minijinja::{Value, context};
+use readout::List;
 use readout::asking::{self, Asking, Rowing};
-use readout::record::{Change, Record, calendar};
+use readout::record::{Change, Record};
 use readout::views::{Filter, ListKind};
-use readout::{List, Page};
 
 use super::around::Around;
 use super::exits::{Exits, table_of};
@@ -71,10 +71,6 @@ fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &s
     if incidents && wanted.kind.is_empty() {
         wanted.kind.push("incident".to_owned());
     }
-    let clipped = clipped(view, asked, kind, &wanted)?;
-    if clipped.is_some() {
-        wanted.since.clone_from(&clipped);
-    }
     let list = view.corpus.list_sorted(kind, &wanted, start, *sort)?;
     let List { rows, total, .. } = list.map_err(ServeError::Unknown)?;
     let found = rows.len();
@@ -94,7 +90,6 @@ fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &s
     let rest = asked.query.with("after", None);
     let content = context! {
         name => kind.name(),
-        note => clipped.as_ref().map(|since| context! { since, all => format!("{}{}", asked.path, asked.query.and("since", FIRST)) }),
         total,
         rows => value_of(&rows),
         figure,
@@ -110,36 +105,13 @@ fn list(view: &View<'_>, asked: &Asked, kind: ListKind, title: &str, section: &s
             csv: table_of(kind, incidents).map(|table| format!("/tables/{table}.csv{}", unsorted(asked))),
             json: Some(match incidents && filter.kind.is_empty() {
                 true => format!("/api/v1/events{}", asked.query.and("kind", "incident")),
-                false => match &clipped {
-                    Some(since) => format!("/api/v1/{}{}", kind.name(), asked.query.and("since", since)),
-                    None => format!("/api/v1/{}{rest}", kind.name()),
-                },
+                false => format!("/api/v1/{}{rest}", kind.name()),
             }),
             link: Some(format!("{}{}", asked.path, asked.query.with("", None))),
             ..Exits::default()
         }),
     };
     page(view.site, "list.html", title, section, content)
-}
-
-/// The day from which on the timeline of a file is shown whole.
-const FIRST: &str = "1000-01-01";
-
-/// Returns the day a month before the first report, from which on a timeline begins that nobody asked to begin elsewhere, if
-/// it then leaves something out. What reports tell of the past would stand above all that they report.
-fn clipped(view: &View<'_>, asked: &Asked, kind: ListKind, wanted: &Filter) -> Result<Option<String>> {
-    let is_open = ["since", "until", asking::SORT].iter().all(|it| asked.query.get(it).is_none());
-    if kind != ListKind::Timeline || !is_open {
-        return Ok(None);
-    }
-    let Some(since) = view.corpus.days()?.and_then(|(first, _)| calendar::add_months(&first, -1)) else {
-        return Ok(None);
-    };
-    let total = |filter: &Filter| -> Result<usize> {
-        Ok(view.corpus.list(kind, filter, &Page::first(1))?.map_err(ServeError::Unknown)?.total)
-    };
-    let within = Filter { since: Some(since.clone()), ..wanted.clone() };
-    Ok((total(&within)? < total(wanted)?).then_some(since))
 }
 
 /// Returns the columns by which a list can be sorted: name, title, the address of the list so sorted, and whether it is. A
