@@ -7,7 +7,7 @@ use std::fs;
 use readout::{Corpus, ReadOptions};
 
 /// Sentences of reports, each with claims that they support and claims that they do not.
-const SENTENCES: [(&str, &[&str], &[&str]); 12] = [
+const SENTENCES: [(&str, &[&str], &[&str]); 11] = [
     (
         "Defence Minister Ann Lee was dismissed on Monday by Prime Minister Bo Berg.",
         &["Bo Berg dismissed Ann Lee.", "Ann Lee was dismissed by Bo Berg.", "Berg fired Lee."],
@@ -48,11 +48,6 @@ const SENTENCES: [(&str, &[&str], &[&str]); 12] = [
         "The Berg administration's reaction to the death of Ann Lee was late.",
         &[],
         &["Bo Berg killed Ann Lee."],
-    ),
-    (
-        "Norway announced on Monday that it condemned the arrest of Ann Lee by Peru.",
-        &["Norway condemned the arrest of Ann Lee."],
-        &["Peru condemned the arrest of Ann Lee."],
     ),
     (
         "A gunman shot down two helicopters in Brenn, and dozens of guards fled the town.",

@@ -8,7 +8,7 @@ use super::deed::{Deed, deeds_of_claim, is_light};
 use super::roles::Role;
 use super::told::{Told, told};
 use super::tree::Tree;
-use super::words::{CARRYING_ON, QUANTITY};
+use super::words::{CARRYING_ON, FORCES, GOVERNMENT, QUANTITY};
 use crate::judged::SAYING;
 
 /// The most claims within a claim: `agreed to ask them to leave`.
@@ -173,7 +173,8 @@ impl Comparison<'_> {
             verb == other.at || other.carrier == Some(verb) || here.ancestors(other.at).any(|it| it == verb)
         };
         let of_doers = |word: u32| {
-            other.doers.iter().any(|&it| !here.is_within(other.at, it) && here.is_within(word, it))
+            let is_doer = |it: u32| !here.is_within(other.at, it) && here.is_within(word, it);
+            !other.others.contains(&word) && other.doers.iter().any(|&it| is_doer(it))
         };
         (0..here.len()).filter(|&word| self.is_same(it, word, false) && !of_doers(word)).any(|word| {
             let verb = here.ancestors(word).find(|&it| it == other.at || here.is_verb(it));
@@ -211,6 +212,16 @@ impl Comparison<'_> {
             return true;
         }
         let (one, two) = (self.own.who(it), self.here.who(that));
+        let is_of_person = |ids: &[ActorId]| ids.iter().any(|it| it.starts_with("person:"));
+        // `Norway's air force`, where nobody is known as Norway
+        let is_arm = here.is(that, &GOVERNMENT) || here.is(that, &FORCES) && !is_of_person(one);
+        if acts
+            && is_arm
+            && own.tag(it).is_proper()
+            && self.here.owners(that).any(|of| own.word(it) == here.word(of))
+        {
+            return true;
+        }
         if one.iter().any(|it| two.contains(it)) {
             return true;
         }
@@ -225,7 +236,7 @@ impl Comparison<'_> {
             return counts(that) || here.children_by(that, &[Dep::Nummod]).any(counts);
         }
         // `it` of `Norway said it left` is Norway; `the envoy`, in `Orlo, the envoy who left`, is Orlo.
-        let is_bare = here.tag(that) == Tag::Prp && two.is_empty() && self.here.called(that).is_none();
+        let is_bare = here.tag(that) == Tag::Prp && two.is_empty();
         if is_bare && here.head(that).is_some_and(|verb| self.is_speaker(it, verb, acts)) {
             return true;
         }
@@ -234,7 +245,6 @@ impl Comparison<'_> {
         {
             return true;
         }
-        let is_of_person = |ids: &[ActorId]| ids.iter().any(|it| it.starts_with("person:"));
         if !one.is_empty() && !two.is_empty() {
             // A town by whose name a state goes too.
             let is_one = own.word(it) == here.word(that) && !is_of_person(one) && !is_of_person(two);
