@@ -64,6 +64,13 @@ impl Deeds {
         Some(Self { tree, at })
     }
 
+    /// Whether the claim tells in a clause what somebody admits, vows or decides, so that records of speech tell whose it is.
+    pub(super) fn is_of_words(&self) -> bool {
+        let own = &self.tree.syntax;
+        let is_clause = |it: u32| own.is_finite_clause(it) && own.child(it, Dep::Mark).is_some();
+        matches!(self.at.as_slice(), [verb] if own.children_by(*verb, &[Dep::Ccomp]).any(is_clause))
+    }
+
     /// Returns how the sentence `here` fits the claim: as ill as the worst of the claim's deeds.
     pub(super) fn fit(&self, claim: &Claim, here: &Tree) -> Fit {
         let comparison = Comparison { claim, own: &self.tree, here };

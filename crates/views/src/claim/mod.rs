@@ -307,7 +307,11 @@ fn hold_against(claim: &Claim, deeds: &Deeds, parse: &mut Parse<'_>, rows: &mut 
         };
         let bearing = match (row.bearing, fit) {
             (Bearing::Supporting, Fit::Same) => Bearing::Supporting,
-            (Bearing::Supporting, _) if passage.is_recorded => Bearing::Supporting,
+            (Bearing::Supporting, _)
+                if passage.is_recorded || passage.is_said_by_first && deeds.is_of_words() =>
+            {
+                Bearing::Supporting
+            }
             (Bearing::Supporting, Fit::Opposite) => Bearing::Contrary,
             // What it rejects is not what the claim says.
             (Bearing::Contrary, Fit::Same) if row.why.as_deref().is_some_and(is_of_polarity) => {
