@@ -36,6 +36,10 @@ const FEW_WORDS: f64 = 8.0;
 /// The part of its weight that a word loses which stands in the news of every origin. Set by hand.
 const EVERYWHERE: f64 = 0.7;
 
+/// The share of origins, less for common words, that have two words of a headline in their news if it is that of all. Set
+/// by hand.
+const SHARED: f64 = 0.4;
+
 /// Words with which the headline of an explainer begins, that tells no news.
 const ASKING: [&str; 6] = ["Why", "What", "How", "Who", "Where", "When"];
 
@@ -239,8 +243,8 @@ impl Affair {
         sum / (words.len() as f64 + FEW_WORDS) / self.most
     }
 
-    /// Returns the headline that tells most of the affair's news, of a report that is no column and explains nothing; `None` if no word of a
-    /// headline stands in the news of two origins.
+    /// Returns the headline that tells most of the affair's news, of a report that is no column and explains nothing;
+    /// `None` if no headline has two words that many origins have in their news.
     pub(crate) fn headline<'c>(&self, selection: &Selection<'c>) -> Option<&'c str> {
         let documents = selection.order.iter().map(|&at| &selection.contents.documents[at]);
         let asks = |title: &str| {
@@ -248,7 +252,12 @@ impl Affair {
             title.contains('?') || ASKING.contains(&first)
         };
         let titled = documents.filter(|it| !self.is_column(&it.id)).filter_map(|it| it.title.as_deref());
-        let titled = titled.filter(|title| !asks(title));
+        // A file of many matters has no headline.
+        let common = |title: &str| {
+            let shared = |word: &String| self.news.get(word).is_some_and(|it| *it >= SHARED);
+            content_words(title).iter().filter(|word| shared(word)).count() >= 2
+        };
+        let titled = titled.filter(|title| !asks(title) && common(title));
         let (value, title) = titled
             .map(|title| (self.untold(&content_words(title), &BTreeSet::new()), title))
             .reduce(|best, it| if it.0 > best.0 { it } else { best })?;
