@@ -46,7 +46,11 @@ fn every_field_can_be_set_and_each_entry_taken_back() {
     let id = incident["id"].as_str().unwrap();
     let set = |field: &str, value: &str| done(&folder, &["correct", "set", id, field, value, "--by", "Ann"]);
     let told = set("killed", "14+");
-    assert!(told.starts_with(&format!("killed of {id} is at least 14; to take that back")), "{told}");
+    let set_so = format!("({id}) is at least 14; to take that back");
+    assert!(
+        told.starts_with("killed of “Blast kills 12 in Kerem market") && told.contains(&set_so),
+        "{told}"
+    );
     set("place", "Old Kerem");
     set("time", "2020-03-01");
     set("blamed_on", "Anna Berg");

@@ -38,7 +38,7 @@ const EVERYWHERE: f64 = 0.7;
 
 /// The share of origins, less for common words, that have two words of a headline in their news if it is that of all. Set
 /// by hand.
-const SHARED: f64 = 0.4;
+const SHARED: f64 = 0.5;
 
 /// Words with which the headline of an explainer begins, that tells no news.
 const ASKING: [&str; 6] = ["Why", "What", "How", "Who", "Where", "When"];
