@@ -158,7 +158,8 @@ pub(crate) enum Command {
     /// Reports come with all that was read out of them, as readout export --format reports wrote it, and are linked with those
     /// that are here. Statements of a .dna file (Discourse Network Analyzer 3) are held against the stances that were read, with
     /// Krippendorff's alpha, and become corrections of the coder: what is alike is confirmed, what differs is set, what was not
-    /// read is added. Spans of annotations are held against the passages of the same kind in the same way.
+    /// read is added. Spans of annotations are held against the passages of the same kind: what the person alone has is added, and
+    /// none confirms a record.
     Import(import::Import),
     /// Write who stands with whom, as a network for other programs
     ///

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_exchange::{MENTION, MarkedFile, MarkedReport, MarkedSpan, Tally};
-use readout_record::{ActorKind, Change, Document, Kind, Record, Target, ids};
+use readout_record::{ActorKind, Change, Document, Kind, ids};
 use readout_text::{CharSpan, Offsets};
 use readout_views::{Citation, Contents, locate};
 use serde::Serialize;
@@ -49,8 +49,6 @@ pub struct MarkedComparison {
 struct Passage {
     spans: Vec<CharSpan>,
     id: String,
-    /// The record; `None` for a mention.
-    record: Option<Record>,
     /// True if the person should have marked it too: mentions by pronouns and descriptions need not be.
     is_due: bool,
 }
@@ -145,7 +143,6 @@ fn read(contents: &Contents, at: usize, label: &str) -> Vec<Passage> {
         let one = |it: &readout_record::Mention| Passage {
             spans: vec![it.span],
             id: it.doc.to_string(),
-            record: None,
             is_due: it.named,
         };
         return records.mentions.iter().map(one).collect();
@@ -154,12 +151,7 @@ fn read(contents: &Contents, at: usize, label: &str) -> Vec<Passage> {
     let mut passages: Vec<Passage> = these
         .filter_map(|it| {
             let evidence = it.evidence()?;
-            Some(Passage {
-                spans: evidence.spans.clone(),
-                id: evidence.id.to_string(),
-                record: Some(it.to_record()),
-                is_due: true,
-            })
+            Some(Passage { spans: evidence.spans.clone(), id: evidence.id.to_string(), is_due: true })
         })
         .collect();
     passages.sort_by(|a, b| (&a.spans, &a.id).cmp(&(&b.spans, &b.id)));
@@ -201,11 +193,8 @@ fn compare(
     };
     for (at, span) in marked.iter().enumerate() {
         match pairs.get(&at).and_then(|other| read.get(*other)) {
-            Some(passage) => {
-                found.rows.push(row(*span, "alike", Some(&passage.id)));
-                let target = passage.record.as_ref().map(Target::of);
-                found.changes.extend(target.map(|target| Change::Confirm { target }));
-            }
+            // A span says where something is told, and nothing of who acts or how: it confirms no record.
+            Some(passage) => found.rows.push(row(*span, "alike", Some(&passage.id))),
             None => {
                 let mut row = row(*span, "coder", None);
                 match added(document, label, *span) {

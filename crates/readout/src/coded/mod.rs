@@ -203,6 +203,10 @@ impl<'c> Desk<'c> {
                         row.left_out = self.judge(coding.statement, read.position, &row.differ, said);
                     }
                 }
+                None if coding.statement.is_ours => {
+                    row.left_out =
+                        Some("an export of Readout had it, and no other coder took it over".to_owned());
+                }
                 None => match self.added(coding) {
                     Some(change) => said.changes.push(change),
                     None => row.left_out = Some("it names nobody".to_owned()),
