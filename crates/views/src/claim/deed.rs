@@ -101,8 +101,12 @@ impl Deed {
     }
 }
 
-/// Returns the words that name the deeds of a claim; `None` if it tells what somebody says, or no deed.
+/// Returns the words that name the deeds of a claim; `None` if it tells what somebody says, no deed, or more than one
+/// sentence has.
 pub(super) fn deeds_of_claim(syntax: &Syntax) -> Option<Vec<u32>> {
+    if syntax.sentences().len() > 1 {
+        return None;
+    }
     let root = syntax.root(0)?;
     let has = |deps: &[Dep]| syntax.children_by(root, deps).next().is_some();
     let is_of_saying = syntax.is(root, &SAYING) && has(&[Dep::Ccomp]);

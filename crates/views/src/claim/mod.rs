@@ -43,6 +43,10 @@ const NEAREST: usize = 5;
 
 /// Sentences whose trees are compared with that of a claim, at most: those that have most of its words.
 const PARSED: usize = 24;
+/// The longest sentence that is compared by its tree, in bytes.
+const LONGEST: usize = 1500;
+/// The reason why a sentence that was not compared by its tree is only near.
+const UNREAD: &str = "many others were compared first";
 
 /// A parser of single sentences.
 pub type Parse<'p> = dyn FnMut(&str) -> Syntax + 'p;
@@ -299,20 +303,24 @@ fn hold_against(claim: &Claim, deeds: &Deeds, parse: &mut Parse<'_>, rows: &mut 
     let mut bearing: Vec<_> = rows.iter_mut().filter(|(row, _)| row.bearing != Bearing::Near).collect();
     bearing.sort_by(|(one, _), (other, _)| other.share.total_cmp(&one.share));
     for (at, (row, passage)) in bearing.into_iter().enumerate() {
-        let fit = if at < PARSED {
-            let names = passage.names.iter().map(|(span, id, name)| (*span, *id, name.as_str()));
-            deeds.fit(claim, &Tree::new(parse(passage.text), names))
-        } else {
-            Fit::Missing
-        };
+        if at >= PARSED || passage.text.len() > LONGEST {
+            // What contradicts by its words is still told.
+            if row.bearing == Bearing::Supporting && !passage.is_recorded {
+                row.why = Some(UNREAD.to_owned());
+                row.bearing = Bearing::Near;
+            }
+            continue;
+        }
+        let names = passage.names.iter().map(|(span, id, name)| (*span, *id, name.as_str()));
+        let fit = deeds.fit(claim, &Tree::new(parse(passage.text), names));
         let bearing = match (row.bearing, fit) {
             (Bearing::Supporting, Fit::Same) => Bearing::Supporting,
+            (Bearing::Supporting, Fit::Opposite) => Bearing::Contrary,
             (Bearing::Supporting, _)
                 if passage.is_recorded || passage.is_said_by_first && deeds.is_of_words() =>
             {
                 Bearing::Supporting
             }
-            (Bearing::Supporting, Fit::Opposite) => Bearing::Contrary,
             // What it rejects is not what the claim says.
             (Bearing::Contrary, Fit::Same) if row.why.as_deref().is_some_and(is_of_polarity) => {
                 Bearing::Supporting
