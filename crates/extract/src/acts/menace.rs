@@ -45,7 +45,12 @@ pub(super) fn of_menace(reading: &Reading<'_>, at: u32) -> Option<Act> {
 fn threatened(reading: &Reading<'_>, at: u32) -> Option<Vec<u32>> {
     let lexicon = Lexicon::shipped();
     let evil = |&word: &u32| {
-        lexicon.is_in("menace_word", &reading.lemma(word).to_lowercase())
+        let lemma = reading.lemma(word).to_lowercase();
+        // `drivers will face higher prices` threatens nobody.
+        let is_price = lemma == "price";
+        let is_toll = reading.is(at, &["pay"]) && reading.tag(word) == Tag::Nn;
+        (lexicon.is_in("menace_word", &lemma) || lexicon.is_in("reckoning_word", &lemma))
+            && (!is_price || is_toll || reading.is(at, &["have"]) && reading.tag(word) == Tag::Nn)
             && !reading.children_by(word, &[Dep::Det]).any(|det| reading.is(det, &["no", "any"]))
     };
     let will = reading
