@@ -168,7 +168,7 @@ impl Work<'_> {
             || person(&lemma)
             || lemma.strip_suffix('s').is_some_and(person);
         let proper = !headline && words.iter().all(|&token| reader.tag(token).is_proper());
-        // `Obama to Putin: …`, `Obama on Syria: …`: the first name speaks.
+        // `Orlo to Lee: …`, `Orlo on ferries: …`: the first name speaks.
         let addressed = words.iter().position(|&token| matches!(reader.syntax.word(token), "to" | "on"));
         match addressed {
             Some(at) if named && at > 0 => Some(words[at - 1]),
