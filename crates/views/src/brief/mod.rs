@@ -39,7 +39,8 @@ pub use page::{Brief, BriefLength, BriefLine, BriefPart, BriefSection, Emphasis,
 pub fn brief(contents: &Contents, filter: &Filter, length: BriefLength) -> Brief {
     let actor = filter.actor.iter().chain(&filter.to).cloned().collect();
     let of_both = Filter { actor, to: Vec::new(), ..filter.clone() };
-    let pair = Selection::new(contents, filter).sides();
+    let is_on_two = !filter.actor.is_empty() && !filter.to.is_empty();
+    let pair = is_on_two.then(|| Selection::new(contents, filter).sides()).flatten();
     let mut selection = Selection::new(contents, &of_both);
     let mut sources = sources(contents, &Filter { actor: Vec::new(), kind: Vec::new(), ..of_both.clone() });
     sources.retain(|it| pair.as_ref().is_none_or(|pair| pair.are_in(&selection, &it.id, |_| true)));
