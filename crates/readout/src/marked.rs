@@ -73,13 +73,14 @@ impl Corpus {
             };
             found.reports += 1;
             let Some(document) = contents.documents.get(at) else { continue };
+            let offsets = Offsets::new(&document.text);
             let mut marked: BTreeMap<&str, Vec<CharSpan>> = BTreeMap::new();
             for span in &report.spans {
                 let Some(label) = label_of(&span.label) else {
                     found.tally.add("spans left out, since their label is no kind of record", 1);
                     continue;
                 };
-                match place(document, span) {
+                match place(document, &offsets, span) {
                     Some(place) => marked.entry(label).or_default().push(place),
                     None => found.tally.add("spans left out, since the report does not have their words", 1),
                 }
@@ -87,7 +88,7 @@ impl Corpus {
             for label in &labels {
                 let spans = marked.remove(label).unwrap_or_default();
                 let passages = read(&contents, at, label);
-                let (alike, all) = compare(document, label, &spans, &passages, &mut found);
+                let (alike, all) = compare(document, &offsets, (*label, &spans), &passages, &mut found);
                 let unit = units.entry(label).or_default();
                 *unit = (unit.0 + alike, unit.1 + all);
             }
@@ -123,10 +124,10 @@ fn find_report(contents: &Contents, report: &MarkedReport) -> Option<usize> {
 }
 
 /// Returns the passage of a span in `document`: its place, if the words stand there, or else where the words stand first.
-fn place(document: &Document, span: &MarkedSpan) -> Option<CharSpan> {
+fn place(document: &Document, offsets: &Offsets<'_>, span: &MarkedSpan) -> Option<CharSpan> {
     let there = span.place.map(|(start, end)| CharSpan::new(start, end)).filter(|it| it.start < it.end);
     let at = there.filter(|it| {
-        let words = Offsets::new(&document.text).to_bytes(*it).map(|it| it.slice(&document.text));
+        let words = offsets.to_bytes(*it).map(|it| it.slice(&document.text));
         // The words of several pieces are not all of what stands between the first and the last.
         words.is_some_and(|words| {
             let mut pieces = span.words.split_whitespace();
@@ -161,8 +162,8 @@ fn read(contents: &Contents, at: usize, label: &str) -> Vec<Passage> {
 /// Compares the spans of one label in one report. Returns how many passages both have, and how many either has.
 fn compare(
     document: &Document,
-    label: &str,
-    marked: &[CharSpan],
+    offsets: &Offsets<'_>,
+    (label, marked): (&str, &[CharSpan]),
     read: &[Passage],
     found: &mut MarkedComparison,
 ) -> (usize, usize) {
@@ -184,7 +185,7 @@ fn compare(
         }
     }
     let row = |span: CharSpan, outcome: &'static str, id: Option<&str>| {
-        let bytes = Offsets::new(&document.text).to_bytes(span).unwrap_or_default();
+        let bytes = offsets.to_bytes(span).unwrap_or_default();
         let mut citation = Citation::of_span(document, bytes);
         if let Some(id) = id {
             citation.id = id.into();
