@@ -46,7 +46,7 @@ const PARSED: usize = 24;
 /// The longest sentence that is compared by its tree, in bytes.
 const LONGEST: usize = 1500;
 /// The reason why a sentence that was not compared by its tree is only near.
-const UNREAD: &str = "many others were compared first";
+const UNREAD: &str = "not compared by who does what to whom";
 
 /// A parser of single sentences.
 pub type Parse<'p> = dyn FnMut(&str) -> Syntax + 'p;
