@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use readout_lexicon::rule;
-use readout_record::{ActorKind, Factuality, PloverCode};
+use readout_record::{ActorId, ActorKind, Factuality, PloverCode};
 use readout_syntax::{Dep, PerToken, Pos, Tag};
 
 use super::act::Act;
@@ -21,7 +21,9 @@ use super::told_before::add_sides;
 use crate::clause::presupposition::is_definite;
 use crate::clause::reach::STEPS_TO_VERB;
 use crate::clause::reading::Reading;
+use crate::clause::tolls::is_toll;
 use crate::clause::{denial, factuality, purpose};
+use crate::once::add_once;
 use crate::words::{factuality as factuality_words, speech};
 
 /// The most steps up the tree from a demand to the protest that it is the reason of: `marched to demand reforms`.
@@ -44,6 +46,9 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
                 inside[used] = true;
             }
         }
+    }
+    for noun in fold_in_arguments(reading, &mut found) {
+        inside[noun] = true;
     }
     // What a protest is for is its reason, not a second act: `marched to demand reforms`.
     let protests: BTreeSet<u32> = found
@@ -115,6 +120,36 @@ pub(crate) fn find(reading: &Reading<'_>) -> Vec<Act> {
             || (act.code == PloverCode::Protest && !matches!(reading.dep(act.head), Dep::Dobj | Dep::Pobj))
     });
     found
+}
+
+/// Adds to each verb of a deed the sides that its subject or object, a noun of the deed itself, has: `Peru carried out the
+/// strikes on the port`, `the strikes by Peru hit the port`. Returns these nouns, which tell of no second act.
+fn fold_in_arguments(reading: &Reading<'_>, acts: &mut [Act]) -> Vec<u32> {
+    let mut folded = Vec::new();
+    for number in 0..acts.len() {
+        // `the blast that killed nine` counts the dead of the blast; an incident has both passages.
+        let does = |act: &&Act| reading.is_verb(act.head) && !is_toll(reading, act.head);
+        let Some(verb) = acts.get(number).filter(does) else { continue };
+        let (own, code) = (verb.actors(reading), verb.code);
+        let arguments = [reading.objects(verb.head), verb.doers.clone()].concat();
+        let is_named = |noun: &&Act| {
+            noun.code == code
+                && !reading.is_verb(noun.head)
+                && reading.dep(noun.head) != Dep::Conj
+                && arguments.contains(&noun.head)
+                && noun.actors(reading).iter().all(|doer| own.contains(doer))
+        };
+        let nouns: Vec<(u32, Vec<ActorId>)> =
+            acts.iter().filter(is_named).map(|noun| (noun.head, noun.recipient_actors(reading))).collect();
+        let Some(verb) = acts.get_mut(number) else { continue };
+        for (noun, upon) in nouns {
+            if verb.recipient_actors(reading).is_empty() {
+                add_once(&mut verb.told_recipients, upon.into_iter().filter(|actor| !own.contains(actor)));
+            }
+            folded.push(noun);
+        }
+    }
+    folded
 }
 
 /// The act that the word `at` names by itself, before those inside others are left out.

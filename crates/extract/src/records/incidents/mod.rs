@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use disasters::disasters;
 use readout_lexicon::rule;
 use readout_record::{ActorId, Incident};
-use readout_syntax::{Dep, Tag};
+use readout_syntax::{Dep, Pos, Tag};
 use responsibility::responsibility;
 pub(crate) use telling::Telling;
 use telling::is_bare;
@@ -20,7 +20,7 @@ use crate::acts::{Act, Lexicon};
 use crate::clause::place::place_of_violence;
 use crate::clause::reading::Reading;
 use crate::clause::time::act_time;
-use crate::clause::tolls::tolls;
+use crate::clause::tolls::{is_toll, tolls};
 use crate::once::add_once;
 use crate::words::violence;
 
@@ -35,7 +35,8 @@ const STEPS_TO_INCIDENT: usize = 4;
 pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Telling> {
     let deeds: BTreeMap<u32, u32> = acts
         .iter()
-        .filter_map(|act| Some((act.head, act.content.filter(|_| act.is_incident(reading))?.0)))
+        .filter(|act| act.is_incident(reading))
+        .map(|act| (act.head, name_of_deed(reading, act)))
         .collect();
     let mut found = in_clauses(reading, acts);
     disasters(reading, &mut found);
@@ -55,6 +56,26 @@ pub(crate) fn find(reading: &Reading<'_>, acts: &[Act]) -> Vec<Telling> {
         telling.incident.evidence.rule.starts_with(rule!("disaster").as_str()) || !is_bare(&telling.incident)
     });
     found
+}
+
+/// Returns the word of `act` that names the deed: `strikes` in `carried out strikes` and in `the strikes hit the port`.
+/// Where none does, this is its predicate.
+fn name_of_deed(reading: &Reading<'_>, act: &Act) -> u32 {
+    let names = |&word: &u32| {
+        reading.pos(word) == Pos::Noun
+            && (reading.is(word, &violence::AGAIN) || reading.is(word, &violence::FROM_THE_AIR))
+    };
+    let arguments = || {
+        let doers = act.doers.iter().map(|&doer| reading.substance(doer));
+        doers.chain(reading.objects(act.head)).find(names)
+    };
+    match act.content {
+        Some((word, _)) => word,
+        None if reading.is_verb(act.head) && !is_toll(reading, act.head) => {
+            arguments().unwrap_or(act.head)
+        }
+        None => act.head,
+    }
 }
 
 /// The incidents among `acts`, each with its predicate, in order; those that one sentence tells as one are one.

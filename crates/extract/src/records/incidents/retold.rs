@@ -167,10 +167,16 @@ fn referred_by(reading: &Reading<'_>, known: &Telling, later: &Telling) -> Optio
         return Some(Sign::Reference(known.heads.len()));
     }
     let noun = later.noun();
-    if reading.syntax.token(noun).pos != Pos::Noun
-        || reading.tag(noun) == Tag::Nns
-        || !is_definite(reading, noun)
-    {
+    // `the strikes` of strikes told before, not of one strike, nor of `819 strikes` of months; not `the 9/11 attacks`.
+    let counted = |at: u32| {
+        reading
+            .children_by(at, &[Dep::Nummod, Dep::Compound])
+            .any(|word| reading.word(word).contains(|mark: char| mark.is_ascii_digit()))
+    };
+    let several = |at: u32| reading.tag(at) == Tag::Nns && !counted(at);
+    let as_many = reading.tag(noun) != Tag::Nns
+        || several(noun) && known.nouns.iter().any(|&other| several(other) && are_one_word(reading, other, noun));
+    if reading.syntax.token(noun).pos != Pos::Noun || !as_many || !is_definite(reading, noun) {
         return None;
     }
     let sentence = |telling: &Telling| reading.syntax.token(telling.last()).sentence;
@@ -193,7 +199,7 @@ fn referred_by(reading: &Reading<'_>, known: &Telling, later: &Telling) -> Optio
         return None;
     }
     let word = reading.lemma(noun).to_lowercase();
-    if known.nouns.iter().any(|&other| reading.lemma(other).eq_ignore_ascii_case(&word)) {
+    if known.nouns.iter().any(|&other| are_one_word(reading, other, noun)) {
         return Some(Sign::Word);
     }
     let mode = known.incident.mode.as_deref().unwrap_or_default();
@@ -208,6 +214,12 @@ fn referred_by(reading: &Reading<'_>, known: &Telling, later: &Telling) -> Optio
         _ => false,
     };
     fits.then_some(Sign::Reference(known.heads.len()))
+}
+
+/// Whether two nouns are the same word, or both are words for a strike from the air: `strike`, `airstrike`.
+fn are_one_word(reading: &Reading<'_>, one: u32, other: u32) -> bool {
+    let strike = |at: u32| reading.is(at, &["strike", "airstrike", "air_strike"]);
+    reading.lemma(one).eq_ignore_ascii_case(reading.lemma(other)) || strike(one) && strike(other)
 }
 
 /// Whether `later` only counts the dead or hurt of the incident just told: `Nine people were killed, the ministry said.`
@@ -233,7 +245,12 @@ fn is_toll_of(reading: &Reading<'_>, known: &Telling, later: &Telling) -> bool {
 /// A clause behind the noun says which one is meant, so that it need not be known: `the raid that killed the leader`
 /// (Hawkins, *Definiteness and Indefiniteness*, 1978).
 fn is_definite(reading: &Reading<'_>, at: u32) -> bool {
-    if reading.children_by(at, &[Dep::Relcl, Dep::Acl]).next().is_some() {
+    // Behind a comma it adds something: `the raid, which killed the leader`.
+    let sets_apart = |clause: u32| {
+        let first = reading.token(clause).left_edge;
+        first == 0 || !reading.is(first - 1, &[","])
+    };
+    if reading.children_by(at, &[Dep::Relcl, Dep::Acl]).any(sets_apart) {
         return false;
     }
     reading.children_by(at, &[Dep::Det]).any(|det| reading.is(det, &["the", "this", "that"]))
@@ -272,7 +289,7 @@ fn is_same_by_details(reading: &Reading<'_>, known: &Telling, later: &Telling) -
     let least =
         |it: &Incident| it.killed.and_then(|killed| killed.least).filter(|dead| *dead >= TELLING_TOLL);
     let same_toll = least(one).is_some() && least(one) == least(other);
-    named_alike && (same_sides || same_doers) || same_scene || same_toll
+    named_alike && one.factuality == other.factuality && (same_sides || same_doers) || same_scene || same_toll
 }
 
 /// Returns the day of the incident, ISO 8601, if the report gives one.
