@@ -29,6 +29,10 @@ readout_lexicon::word_classes! { "data/words/links.tsv" =>
     pub(crate) static GATHERINGS = "gathering";
     /// Words that are counted as gatherings are.
     pub(crate) static ROUNDS = "round";
+    /// Words that name one meeting and not whether it has taken place.
+    pub(crate) static ENCOUNTERS = "encounter";
+    /// Words that tell a meeting from the one to come.
+    pub(crate) static EARLIER = "earlier";
     /// Words in the name of any gathering.
     pub(crate) static GATHERING_WORDS = "gathering-word";
 }

@@ -11,14 +11,19 @@ const SUMMIT: &str = "summit";
 /// Days before publication from which a day is remembered, not news.
 const REMEMBERED: i32 = 7;
 
-/// Whether `plan` is a plan of a meeting and `held` a meeting that took place as planned, one of the days being unknown:
-/// soon after the report of a plan without a day, or reported within days of the day that was planned or of that report.
+/// Whether `plan` is a plan of a meeting or of leaving an office and `held` what took place as planned, one of the days
+/// being unknown: soon after the report of a plan without a day, or reported within days of the day that was planned or of
+/// that report.
 pub(super) fn plan_came_true(plan: &Occurrence, held: &Occurrence) -> bool {
-    if !plan.meeting || plan.factuality != Factuality::Planned || held.factuality == Factuality::Planned {
+    let leaves = !plan.leavers.is_disjoint(&held.leavers);
+    if !(plan.meeting || leaves)
+        || plan.factuality != Factuality::Planned
+        || held.factuality == Factuality::Planned
+    {
         return false;
     }
-    // `Their summit` is a name: it does not say that they have met.
-    let named = held.mode.as_deref() == Some(SUMMIT);
+    // `Their summit` is a name: it does not say that they have met. Who is to resign is said to have resigned.
+    let named = leaves || held.named || held.mode.as_deref() == Some(SUMMIT);
     match (plan.days, held.days) {
         (None, Some((day, _))) => {
             plan.report.day.is_some_and(|told| (0..=PLANNED_AHEAD).contains(&(day - told)))
@@ -39,6 +44,12 @@ pub(super) fn plan_came_true(plan: &Occurrence, held: &Occurrence) -> bool {
 /// Whether the event is of a day or month long before its report.
 pub(super) fn is_long_past(it: &Occurrence) -> bool {
     is_remembered(it) || recalls_month(it)
+}
+
+/// Whether the event is of one year, at least [`REMEMBERED`] days before its report.
+pub(super) fn recalls_year(it: &Occurrence) -> bool {
+    let year = it.days.filter(|(first, last)| (364..=365).contains(&(last - first)));
+    year.zip(it.report.day).is_some_and(|((_, last), told)| told - last >= REMEMBERED)
 }
 
 /// Whether the event is one day, at least [`REMEMBERED`] days before its report.

@@ -94,6 +94,8 @@ pub(super) fn keys(it: &Occurrence) -> BTreeSet<u64> {
     if it.campaign {
         lasting.extend(it.actors.iter().map(|side| hash(12, &[side.as_str()])));
     }
+    lasting.extend(it.leavers.iter().map(|leaver| hash(16, &[leaver.as_str()])));
+    lasting.extend(it.quoted.iter().map(|quoted| mix(hash(17, &[]) ^ quoted)));
     lasting.extend(it.victims.iter().map(|victim| hash(13, &[victim.as_str()])));
     // The same sentence in two reports, as of an agency.
     lasting.extend(it.sentences.iter().map(|sentence| mix(hash(11, &[]) ^ sentence)));

@@ -6,7 +6,7 @@ use super::disagreements::agree;
 use super::frame::{Place, have_one_number, is_remembered, place, plan_came_true, recalls_month};
 use super::occurrence::{MAX_DAYS, Occurrence, overlap};
 
-use super::sides::{NO_SIDE, SAME_STATES, fit, is_mutual, sides};
+use super::sides::{NO_SIDE, SAME_SIDES, SAME_STATES, fit, is_mutual, sides};
 use super::within_story;
 
 /// Points from which two records are one happening, if two things agree.
@@ -33,6 +33,8 @@ const CLOSE_REPORTS: f64 = 0.5;
 const SAME_FRAME: f64 = 1.5;
 /// A plan, and what took place within 60 days of its report.
 const AS_PLANNED: f64 = 1.0;
+/// A plan of the same two sides, and what took place.
+const SAME_PLAN: f64 = 1.5;
 /// The same day or month, long before both reports: of one kind of event one is remembered.
 const REMEMBERED_DAY: f64 = 2.0;
 /// The same number in a series of gatherings.
@@ -75,8 +77,13 @@ const CAMPAIGN_DAYS: i32 = 30;
 const DENIED: f64 = -1.0;
 /// The same sentence, word for word.
 const SAME_SENTENCE: f64 = 3.0;
+/// The same words in quotation marks, of the same doer.
+const SAME_QUOTED: f64 = 2.5;
 /// A report that comes back to its meeting does not name the day and place again.
 const ONE_REPORT: f64 = 1.5;
+
+/// The contradiction of two places.
+pub(super) const COUNTRIES: &str = "the countries differ";
 
 /// The outcome of a comparison: points and, where they do not suffice, the reason.
 pub(super) enum Verdict {
@@ -129,7 +136,7 @@ pub(super) fn compare(a: &Occurrence, b: &Occurrence) -> Verdict {
         tally.points += DENIED;
     }
     let both = points >= SAME_STATES && (a.meeting || is_mutual(a));
-    weigh_days(a, b, within, both, &mut tally);
+    weigh_days(a, b, within, both.then_some(sided), &mut tally);
     weigh_places(a, b, &mut tally);
     if !a.occasion.is_disjoint(&b.occasion) {
         tally.agrees(SAME_OCCASION, "the same occasion");
@@ -146,6 +153,9 @@ pub(super) fn compare(a: &Occurrence, b: &Occurrence) -> Verdict {
     }
     if !within && !a.sentences.is_disjoint(&b.sentences) {
         tally.agrees(SAME_SENTENCE, "the same sentence");
+    }
+    if !within && !a.quoted.is_disjoint(&b.quoted) && fit(a, &a.actors, b, &b.actors) == Some(true) {
+        tally.agrees(SAME_QUOTED, "the same quoted words");
     }
     if !a.victims.is_disjoint(&b.victims) {
         tally.agrees(KILLED_ONCE, "the killing of one person");
@@ -168,9 +178,9 @@ pub(super) fn compare(a: &Occurrence, b: &Occurrence) -> Verdict {
     }
 }
 
-/// Weighs the days, or the days of publication where a day is unknown. `within` is true for one report, `both` if two
-/// sides of a meeting or an agreement are the same.
-fn weigh_days(a: &Occurrence, b: &Occurrence, within: bool, both: bool, tally: &mut Tally) {
+/// Weighs the days, or the days of publication where a day is unknown. `within` is true for one report, `both` has the points
+/// for the sides if two of a meeting or an agreement are the same.
+fn weigh_days(a: &Occurrence, b: &Occurrence, within: bool, both: Option<f64>, tally: &mut Tally) {
     if let (Some(left), Some(right)) = (a.days, b.days) {
         let length = |days: (i32, i32)| days.1 - days.0;
         if left.0 > right.1 || right.0 > left.1 {
@@ -186,10 +196,18 @@ fn weigh_days(a: &Occurrence, b: &Occurrence, within: bool, both: bool, tally: &
             tally.points += LONG_DAYS;
         }
     } else if let (Some(left), Some(right)) = (a.report.day, b.report.day) {
-        // The day of publication stands in for a day that is not told.
-        let (left, right) = (a.days.map_or(left, |days| days.0), b.days.map_or(right, |days| days.0));
+        // The day of publication stands in for a day that is not told. Of a plan it is that of both: it is the same plan,
+        // though only one report says for when.
+        let planned = |it: &Occurrence| it.meeting && it.factuality == Factuality::Planned;
+        let own = |it: &Occurrence, told: i32| it.days.map_or(told, |days| days.0);
+        let (left, right) =
+            if planned(a) && planned(b) { (left, right) } else { (own(a, left), own(b, right)) };
         if plan_came_true(a, b) || plan_came_true(b, a) {
-            tally.points += AS_PLANNED;
+            if !within && both.is_some_and(|sides| sides >= SAME_SIDES) {
+                tally.agrees(SAME_PLAN, "held as planned");
+            } else {
+                tally.points += AS_PLANNED;
+            }
         } else if !a.victims.is_disjoint(&b.victims)
             || in_one_campaign(a, b)
             || have_one_number(a, b) && (left - right).abs() <= ONE_SERIES
@@ -197,7 +215,7 @@ fn weigh_days(a: &Occurrence, b: &Occurrence, within: bool, both: bool, tally: &
             // What there is but once needs no days of reports.
         } else if (left - right).abs() > MAX_DAYS {
             tally.points += DISTANT_REPORTS;
-        } else if !within && both {
+        } else if !within && both.is_some() {
             tally.agrees(SAME_FRAME, "reported within days");
         } else if !within {
             tally.points += CLOSE_REPORTS;
@@ -256,12 +274,6 @@ pub(super) fn contradiction(a: &Occurrence, b: &Occurrence) -> Option<&'static s
     {
         return Some("the weekdays differ");
     }
-    if let (Some(left), Some(right)) = (&a.place_state, &b.place_state)
-        && left != right
-        && !meet_on_one_day(a, b)
-    {
-        return Some("the countries differ");
-    }
     if !a.occasion.is_empty() && !b.occasion.is_empty() && a.occasion.is_disjoint(&b.occasion) {
         return Some("the occasions differ");
     }
@@ -299,12 +311,19 @@ pub(super) fn contradiction(a: &Occurrence, b: &Occurrence) -> Option<&'static s
     {
         return Some("one is a call, the other a meeting");
     }
+    // Last, so that whoever lets other places pass has seen all else.
+    if let (Some(left), Some(right)) = (&a.place_state, &b.place_state)
+        && left != right
+        && !meet_on_one_day(a, b)
+    {
+        return Some(COUNTRIES);
+    }
     None
 }
 
 /// Whether the same two meet, in both records on one day or by the same number of a series: one of the places is taken
 /// wrongly, or only passed through.
-fn meet_on_one_day(a: &Occurrence, b: &Occurrence) -> bool {
+pub(super) fn meet_on_one_day(a: &Occurrence, b: &Occurrence) -> bool {
     let one_day = a.days.zip(b.days).is_some_and(|(a, b)| a == b && a.1 - a.0 <= 1);
     a.meeting && (one_day || have_one_number(a, b)) && a.actors.intersection(&b.actors).count() >= 2
 }

@@ -24,7 +24,7 @@ use readout_knowledge::Knowledge;
 use readout_record::{DocumentId, Happening, RecordId};
 
 use self::keys::keys;
-use self::likeness::{Verdict, compare, contradiction, is_loose, other_story};
+use self::likeness::{COUNTRIES, Verdict, compare, contradiction, is_loose, meet_on_one_day, other_story};
 use self::merged::happening;
 pub(crate) use self::occurrence::Occurrence;
 use self::occurrence::occurrences;
@@ -130,12 +130,14 @@ pub(crate) fn decide(component: &Component<Occurrence>, around: &Around) -> Vec<
         if left == right {
             continue;
         }
+        // Of the same two on the same day one report takes the place wrongly: all its places are not held against the rest.
+        let one_day = meet_on_one_day(occurrences[a], occurrences[b]);
         let contradiction = clusters.members(left).iter().take(COMPARED).find_map(|&x| {
             clusters.members(right).iter().take(COMPARED).find_map(|&y| {
                 let (left, right) = (occurrences[x], occurrences[y]);
                 let sorts = in_story && sort_differs(left, right);
                 let sorts = sorts.then_some("the sort or the sides differ");
-                contradiction(left, right).or(sorts)
+                contradiction(left, right).filter(|it| !one_day || *it != COUNTRIES).or(sorts)
             })
         });
         match contradiction {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use readout_knowledge::Knowledge;
-use readout_lexicon::{WordClass, stem};
+use readout_lexicon::{WordClass, WordSet, stem};
 use readout_record::{
     ActorId, ActorKind, Bounds, Event, Evidence, Factuality, Incident, Meeting, PloverCode, RecordId, Time,
 };
@@ -14,7 +14,7 @@ use readout_text::Offsets;
 use crate::copies::LEAST_TOLD;
 use crate::gatherings::{occasion, ordinal, weekday};
 use crate::hash::{run_of_words, word_key};
-use crate::judged::{CAMPAIGNS, DEALS, KILLINGS};
+use crate::judged::{CAMPAIGNS, DEALS, EARLIER, ENCOUNTERS, KILLINGS};
 use crate::matter::{Matter, matter, names_of_actors};
 use crate::report::{Report, days};
 use crate::words::{Words, capped};
@@ -37,6 +37,10 @@ fn stems(class: &WordClass) -> BTreeSet<u32> {
 const VISIT: &str = "visit";
 /// The CAMEO code of signing a formal agreement.
 const SIGNING: &str = "057";
+/// The PLOVER mode of leaving an office.
+const RESIGNATION: &str = "resign";
+/// The rule that reads a meeting from the name of its occasion.
+const OCCASION: &str = "occasion.named";
 /// Largest number of content words of a passage that are compared.
 const MAX_WORDS: usize = 120;
 
@@ -51,6 +55,10 @@ pub(crate) struct Occurrence {
     pub(crate) mode: Option<String>,
     /// Whether it is a journey to somebody.
     pub(crate) visit: bool,
+    /// Whether it is a meeting that is only named, which says neither that it is planned nor that it took place.
+    pub(crate) named: bool,
+    /// Whether it is the signing of an instrument.
+    pub(crate) signing: bool,
     /// The participants of a meeting, or the actors of an event.
     pub(crate) actors: BTreeSet<ActorId>,
     pub(crate) recipients: BTreeSet<ActorId>,
@@ -80,12 +88,16 @@ pub(crate) struct Occurrence {
     pub(crate) disputed: bool,
     /// Hashes of the sentences of its passage, see [`Sentences::of`].
     pub(crate) sentences: BTreeSet<u64>,
+    /// Hashes of the words that its passage quotes, see [`Sentences::quoted`].
+    pub(crate) quoted: BTreeSet<u64>,
     /// Stems of the content words of its passage.
     pub(crate) words: BTreeSet<u32>,
     /// What its passage is about beside the sides.
     pub(crate) matter: Matter,
     /// The persons who are killed.
     pub(crate) victims: BTreeSet<ActorId>,
+    /// The persons who leave their office.
+    pub(crate) leavers: BTreeSet<ActorId>,
     /// Whether it is an attack that goes on for weeks.
     pub(crate) campaign: bool,
     /// Plain events of the same passage.
@@ -120,6 +132,7 @@ pub(crate) fn occurrences(report: &Rc<Report>, knowledge: &Knowledge) -> Vec<Occ
     let names = names_of_actors(report);
     for it in &mut out {
         it.sentences = sentences.of(&it.evidence);
+        it.quoted = sentences.quoted(&it.evidence);
         let text = capped(&it.evidence.text);
         it.matter = matter(text, &Words::new(text), &names);
     }
@@ -156,7 +169,36 @@ impl<'r> Sentences<'r> {
         }
         found
     }
+
+    /// Returns the hashes of what `evidence` quotes: of each run of [`QUOTED`] words in quotation marks, or of a shorter
+    /// quotation as a whole, if it has [`QUOTED_CONTENT`] content words.
+    fn quoted(&self, evidence: &Evidence) -> BTreeSet<u64> {
+        let words = self.words;
+        let mut found = BTreeSet::new();
+        for span in evidence.spans.iter().filter_map(|span| self.offsets.to_bytes(*span)) {
+            let from = words.spans.partition_point(|word| word.start < span.start);
+            let to = words.spans.partition_point(|word| word.start < span.end);
+            let runs = (from..to).collect::<Vec<usize>>();
+            for run in runs.chunk_by(|one, next| words.quoted[*one] && words.quoted[*next]) {
+                let quoted = run.first().is_some_and(|first| words.quoted[*first]);
+                for part in run.windows(QUOTED.min(run.len())).filter(|_| quoted) {
+                    if part.iter().filter(|word| words.content[**word]).count() >= QUOTED_CONTENT {
+                        let keys: Vec<u32> = part.iter().map(|word| words.keys[*word]).collect();
+                        found.insert(run_of_words(&keys));
+                    }
+                }
+            }
+        }
+        found.into_iter().take(MAX_QUOTED).collect()
+    }
 }
+
+/// Number of words in quotation marks by which an utterance is known: `a stab in the back`. Set by hand.
+const QUOTED: usize = 4;
+/// Number of content words among them.
+const QUOTED_CONTENT: usize = 2;
+/// Largest number of runs of quoted words that are kept of one record.
+const MAX_QUOTED: usize = 24;
 
 fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> Occurrence {
     // Later passages of one record speak of it in a word or two: `the attack`.
@@ -179,6 +221,8 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> 
         meeting: false,
         mode: None,
         visit: false,
+        named: false,
+        signing: false,
         actors: BTreeSet::new(),
         recipients: BTreeSet::new(),
         states: BTreeSet::new(),
@@ -200,9 +244,11 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> 
         factuality: Factuality::Happened,
         disputed: false,
         sentences: BTreeSet::new(),
+        quoted: BTreeSet::new(),
         words,
         matter: Matter::new(),
         victims: BTreeSet::new(),
+        leavers: BTreeSet::new(),
         campaign: false,
         twins: Vec::new(),
     }
@@ -211,6 +257,9 @@ fn blank(report: &Rc<Report>, evidence: &Evidence, code: Option<PloverCode>) -> 
 fn meeting(report: &Rc<Report>, knowledge: &Knowledge, it: &Meeting) -> Occurrence {
     let mut out = blank(report, &it.evidence, Some(PloverCode::Consult));
     out.meeting = true;
+    let noun = it.evidence.rule.strip_prefix("noun:");
+    out.named = (noun.is_some_and(|noun| ENCOUNTERS.has(noun)) || it.evidence.rule == OCCASION)
+        && !it.evidence.text.split(|letter: char| !letter.is_alphabetic()).any(|word| EARLIER.has(word));
     out.visit = it.mode.as_deref() == Some(VISIT);
     out.mode = it.format.map(|format| format.as_str().to_owned());
     out.actors = report.actors(&it.participants);
@@ -242,6 +291,7 @@ fn event(report: &Rc<Report>, knowledge: &Knowledge, it: &Event) -> Occurrence {
     out.mode.clone_from(&it.mode);
     if it.cameo.as_deref() == Some(SIGNING) {
         out.act = Some(PloverCode::Agree);
+        out.signing = true;
     }
     out.actors = report.actors(&it.actor);
     out.recipients = report.actors(&it.recipient);
@@ -277,6 +327,10 @@ fn fixed(out: &mut Occurrence, knowledge: &Knowledge, time: Option<&Time>, place
             let person = |it: &&ActorId| it.as_str().starts_with("person:");
             out.victims = out.recipients.iter().filter(person).cloned().collect();
         }
+    }
+    if out.mode.as_deref() == Some(RESIGNATION) {
+        let person = |it: &&ActorId| it.as_str().starts_with("person:");
+        out.leavers = out.actors.iter().filter(person).cloned().collect();
     }
     out.actors.retain(|actor| !actor.is_unnamed());
     out.recipients.retain(|actor| !actor.is_unnamed());

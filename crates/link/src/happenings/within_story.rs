@@ -4,7 +4,7 @@
 use readout_record::{ActorId, Bounds, Factuality, PloverCode};
 
 use super::disagreements::agree;
-use super::frame::{Place, is_long_past, place, plan_came_true};
+use super::frame::{Place, is_long_past, place, plan_came_true, recalls_year};
 use super::occurrence::{MAX_DAYS, Occurrence};
 use super::sides::{ONE_SIDE, SAME_SIDES, SAME_STATES, sides};
 use crate::judged::GATHERINGS;
@@ -46,19 +46,27 @@ pub(super) fn is_one(a: &Occurrence, b: &Occurrence, points: f64) -> bool {
     }
     let there = matches!(place(a, b), Place::Same) || !a.occasion.is_disjoint(&b.occasion);
     if a.meeting {
-        return there
-            && is_of_one_time(a, b, points, MAX_DAYS)
-            && (points >= SAME_STATES || is_gathering(a) && is_gathering(b));
+        let gatherings = is_gathering(a) && is_gathering(b);
+        // `The summit of Norland and Sudland` in one report, that of their presidents in another.
+        let are_states = |it: &Occurrence| it.actors.iter().all(|actor| actor.as_str().starts_with("state:"));
+        let leaders = gatherings
+            && points >= SAME_STATES
+            && (are_states(a) || are_states(b))
+            && a.states.len() == 2
+            && a.states == b.states;
+        return is_of_one_time(a, b, points, false, MAX_DAYS)
+            && (there && (points >= SAME_STATES || gatherings) || leaders);
     }
     // The Sudlanders who are killed in one report and the town in Sudland that is shelled in another.
     let victims = a.act == Some(PloverCode::Assault) && !a.target_states.is_disjoint(&b.target_states);
     let points = if victims { points.max(ONE_SIDE) } else { points };
-    let common = shared(&a.matter, &b.matter) + fixed(a, b);
+    let fixed = fixed(a, b);
+    let common = shared(&a.matter, &b.matter) + fixed.points;
     let whole = |it: &Occurrence| it.matter.values().sum::<f64>();
     let enough = if points >= SAME_SIDES {
         BOTH_SIDES
     } else {
-        match (points >= ONE_SIDE, is_material(a.act)) {
+        match (points >= ONE_SIDE, is_deed(a) && is_deed(b)) {
             (true, true) => A_SIDE,
             (true, false) => A_SIDE_IN_WORDS,
             (false, true) => NEITHER,
@@ -67,23 +75,35 @@ pub(super) fn is_one(a: &Occurrence, b: &Occurrence, points: f64) -> bool {
     };
     let strict = if a.report.document.id == b.report.document.id { ONE_REPORT } else { 1.0 };
     // What has much in common is told of for weeks.
-    let days = if is_material(a.act) && common >= MUCH * enough { WEEKS } else { MAX_DAYS };
+    let much = common >= MUCH * enough;
+    let days = if is_material(a.act) && much { WEEKS } else { MAX_DAYS };
     common >= strict * enough
         && common >= strict * SHARE * whole(a).min(whole(b))
-        && is_of_one_time(a, b, points, days)
+        && is_of_one_time(a, b, points, much && fixed.once, days)
 }
 
-/// Returns what fixes a deed in the world beside its words, as so much rarity: the person to whom it is done, the place, a
-/// toll of many.
-fn fixed(a: &Occurrence, b: &Occurrence) -> f64 {
+/// What fixes a deed in the world beside its words.
+struct Fixed {
+    /// Its worth, as so much rarity.
+    points: f64,
+    /// Whether it is a person or a town, by which a deed is known years later.
+    once: bool,
+}
+
+/// Returns what fixes a deed in the world beside its words: the person to whom it is done, the place, a toll of many, who
+/// signs an instrument or leaves an office.
+fn fixed(a: &Occurrence, b: &Occurrence) -> Fixed {
+    // One side signs an instrument once, and one person leaves an office once, while an affair lasts.
     if !is_material(a.act) {
-        return 0.0;
+        return Fixed { points: if a.signing && b.signing { FIXED } else { 0.0 }, once: false };
     }
     let is_person = |it: &&ActorId| it.as_str().starts_with("person:");
     let person = a.recipients.intersection(&b.recipients).any(|it| is_person(&it));
+    let person = person || !a.leavers.is_disjoint(&b.leavers);
     let town = !a.wide_place && !b.wide_place && matches!(place(a, b), Place::Same);
     let many = |it: &Occurrence| it.killed.and_then(|killed| killed.least).is_some_and(|least| least >= MANY);
-    [person, town, many(a) && many(b)].map(|it| if it { FIXED } else { 0.0 }).iter().sum()
+    let points = [person, town, many(a) && many(b)].map(|it| if it { FIXED } else { 0.0 }).iter().sum();
+    Fixed { points, once: person || town }
 }
 
 /// Whether two records that are to be one within a story are of different sorts or sides, or differ on their tolls.
@@ -101,6 +121,11 @@ fn tolls_agree(a: Bounds, b: Bounds) -> bool {
     agree(a, b, if few { 0.0 } else { TOLLS })
 }
 
+/// Whether the act is a deed, not words. To sign is one.
+fn is_deed(it: &Occurrence) -> bool {
+    it.signing || is_material(it.act)
+}
+
 /// Whether acts of the kind are deeds, not words. A disaster has no kind.
 fn is_material(act: Option<PloverCode>) -> bool {
     use PloverCode::{Aid, Assault, Coerce, Mobilize, Protest, Retreat, Sanction};
@@ -108,8 +133,8 @@ fn is_material(act: Option<PloverCode>) -> bool {
 }
 
 /// Whether two records can be of one time: of days that meet, of reports that lie at most `most` days apart, or long past
-/// for both.
-fn is_of_one_time(a: &Occurrence, b: &Occurrence, points: f64, most: i32) -> bool {
+/// for one if the sides are the same or it is done `once`.
+fn is_of_one_time(a: &Occurrence, b: &Occurrence, points: f64, once: bool, most: i32) -> bool {
     if let (Some(left), Some(right)) = (a.days, b.days) {
         return left.0 <= right.1 && right.0 <= left.1;
     }
@@ -117,7 +142,11 @@ fn is_of_one_time(a: &Occurrence, b: &Occurrence, points: f64, most: i32) -> boo
         return true;
     }
     // One report gives the day of what is long past, another knows that it is known.
-    if points >= SAME_SIDES && (is_long_past(a) || is_long_past(b)) {
+    if (points >= SAME_SIDES || once) && (is_long_past(a) || is_long_past(b)) {
+        return true;
+    }
+    // Of a year many deeds are told of the same two.
+    if once && (recalls_year(a) || recalls_year(b)) {
         return true;
     }
     let days = |it: &Occurrence| it.days.or_else(|| it.report.day.map(|day| (day, day)));
