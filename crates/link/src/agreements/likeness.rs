@@ -8,6 +8,8 @@ use super::instrument::{Form, Instrument};
 pub(super) const NEAR: i32 = 45;
 /// Days within which two instruments that only their parties name are one.
 const FRAME: i32 = 60;
+/// Days between two reports on what two sides made. Set by hand: they make nothing else so soon.
+const ONE_MAKING: i32 = 14;
 /// Days by which two reports may differ on the day of one signing.
 const DAY_SLACK: i32 = 2;
 
@@ -94,7 +96,8 @@ pub(super) fn contradict(a: &Instrument, b: &Instrument) -> bool {
     }
     let common = a.matter.intersection(&b.matter).count();
     let shorter = a.matter.len().min(b.matter.len());
-    if common * 2 < shorter {
+    // What the same two made within days is one, whatever each report says that it is on.
+    if common * 2 < shorter && !made_at_once(a, b) {
         return true;
     }
     // What one report tells apart is two, unless it says that both are on the same matter.
@@ -111,6 +114,20 @@ pub(super) fn contradict(a: &Instrument, b: &Instrument) -> bool {
             left.0 > right.1 + DAY_SLACK || right.0 > left.1 + DAY_SLACK
         })
     })
+}
+
+/// Whether two reports of [`ONE_MAKING`] days say of the same two sides that they have made something.
+fn made_at_once(a: &Instrument, b: &Instrument) -> bool {
+    let sides = a.sides.intersection(&b.sides).count();
+    let near = a.report.day.zip(b.report.day).is_some_and(|(a, b)| (a - b).abs() <= ONE_MAKING);
+    let apart = a.report.document.id != b.report.document.id;
+    apart && near && sides >= 2 && is_made(a) && is_made(b)
+}
+
+/// Whether a report says of an instrument that it is made.
+fn is_made(it: &Instrument) -> bool {
+    use AgreementStatus::{Agreed, InForce, Signed};
+    it.agreement.status.iter().any(|step| matches!(step.status, Agreed | Signed | InForce))
 }
 
 /// Whether the forms can be those of one instrument.
@@ -146,14 +163,6 @@ fn names_fit(a: &Instrument, b: &Instrument) -> bool {
 
 /// Whether `later` is not made yet in a report that comes after one in which `earlier` is made.
 fn follows(earlier: &Instrument, later: &Instrument) -> bool {
-    let made = |it: &Instrument| {
-        it.agreement.status.iter().any(|step| {
-            matches!(
-                step.status,
-                AgreementStatus::Agreed | AgreementStatus::Signed | AgreementStatus::InForce
-            )
-        })
-    };
     let open = |it: &Instrument| {
         !it.agreement.status.is_empty()
             && it.agreement.status.iter().all(|step| {
@@ -166,7 +175,7 @@ fn follows(earlier: &Instrument, later: &Instrument) -> bool {
             })
     };
     let days = earlier.report.day.zip(later.report.day);
-    days.is_some_and(|(earlier, later)| earlier < later) && made(earlier) && open(later)
+    days.is_some_and(|(earlier, later)| earlier < later) && is_made(earlier) && open(later)
 }
 
 /// Whether the two have one name, in one of its forms.
