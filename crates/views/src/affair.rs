@@ -49,6 +49,12 @@ const ENOUGH: usize = 3;
 /// Words right before a clause that only says who or which.
 const RELATIVES: [&str; 4] = ["who", "which", "whose", "where"];
 
+/// Whether a headline asks or explains, and tells no news.
+pub(crate) fn asks(title: &str) -> bool {
+    let first = title.split(' ').next().unwrap_or_default();
+    title.contains('?') || ASKING.contains(&first)
+}
+
 /// The parts of a weight, of 100 in all. Set by hand, after reading briefs of affairs line by line.
 const CENTRAL: f64 = 40.0;
 const PLACE: f64 = 12.0;
@@ -247,10 +253,6 @@ impl Affair {
     /// `None` if no headline has two words that many origins have in their news.
     pub(crate) fn headline<'c>(&self, selection: &Selection<'c>) -> Option<&'c str> {
         let documents = selection.order.iter().map(|&at| &selection.contents.documents[at]);
-        let asks = |title: &str| {
-            let first = title.split(' ').next().unwrap_or_default();
-            title.contains('?') || ASKING.contains(&first)
-        };
         let titled = documents.filter(|it| !self.is_column(&it.id)).filter_map(|it| it.title.as_deref());
         // A file of many matters has no headline.
         let common = |title: &str| {

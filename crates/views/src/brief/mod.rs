@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use readout_record::DocumentId;
 
 use crate::actors::actors;
-use crate::affair::Affair;
+use crate::affair::{Affair, asks};
 use crate::contents::Contents;
 use crate::filter::Filter;
 use crate::selection::{COPY, Selection, day};
@@ -128,7 +128,9 @@ impl Maker<'_> {
                     story.documents.contains(id)
                 }) =>
             {
-                story.title.clone()
+                // The headline of an explainer tells no news.
+                let headline = self.affair.headline(&self.selection).filter(|_| asks(&story.title));
+                headline.map_or_else(|| story.title.clone(), str::to_owned)
             }
             _ => self.affair.headline(&self.selection).unwrap_or_default().to_owned(),
         }
