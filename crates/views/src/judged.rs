@@ -81,4 +81,8 @@ readout_lexicon::word_classes! { "data/words/brief.tsv" =>
     pub(crate) static DENYING = "denying";
     /// Words in the name of any agreement.
     pub(crate) static INSTRUMENTS = "instrument";
+    /// Nouns that with `the` stand for one who speaks and whom only a sentence before describes.
+    pub(crate) static TELLERS = "teller";
+    /// Verbs of one who tells another: no meeting.
+    pub(crate) static INFORMING = "informing";
 }

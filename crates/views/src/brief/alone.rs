@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use readout_lexicon::{WordSet, is_function_word};
 
 use crate::affair::{content_words, says};
-use crate::judged::{LEANING, POINTING, THINGS, UNIQUE};
+use crate::judged::{LEANING, POINTING, SUBORDINATORS, TELLERS, THINGS, UNIQUE};
 use crate::sentences::narrates;
 
 /// Returns the stems of the nouns of `told` that stand, with no more than `the`, for a thing that the words `before` have
@@ -35,7 +35,11 @@ pub(super) fn open_nouns(told: &str, before: &str) -> BTreeSet<String> {
         let pointing = ["the", "The"].contains(&before(1))
             && POINTING.has(word.trim_end_matches(|it: char| !it.is_alphanumeric()))
             && words.get(at + 1).is_none_or(|it| !SAY_WHOSE.contains(it));
-        if pointing || points && !is_day(word) {
+        // “Rejected that assertion”: a noun for words after “that” points back, whatever is before.
+        let asserted =
+            before(1) == "that" && POINTING.has(word.trim_end_matches(|it: char| !it.is_alphanumeric()));
+        if pointing || points && !is_day(word) || asserted && words.get(at + 1).is_none_or(|it| ends_noun(it))
+        {
             found.extend(stems.iter().filter(|it| !met.contains(*it)).cloned());
         }
         if is_bare || pointed {
@@ -77,11 +81,27 @@ pub(super) fn can_stand(sentence: &str) -> bool {
         || first == "For" && ["one", "another"].contains(&second)
         || shouts(first) && shouts(second)
         || second == "then"
+        || SUBORDINATORS.has(first) && THINGS.has(second)
         || THINGS.has(first) && !is_day(second)
         || ["in", "by", "with", "for", "at", "to", "after", "under"].has(first)
             && THINGS.has(second)
-            && !words.next().is_some_and(|it| it.chars().all(char::is_lowercase));
-    opened && ended && !leans && !is_furniture(sentence) && !narrates(sentence) && !stands_in(sentence)
+            && !words.next().is_some_and(|it| {
+                // “In this town” is here; “to that end” points back.
+                let points = ["that", "those", "these"].has(second) && !is_day(it);
+                !points && it.chars().all(char::is_lowercase)
+            });
+    opened
+        && ended
+        && !leans
+        && !is_furniture(sentence)
+        && !narrates(sentence)
+        && !stands_in(sentence)
+        && !points_at_teller(sentence)
+}
+
+/// Whether a passage only asks about a meeting: `why he met Lee`.
+pub(super) fn asks_about(passage: &str) -> bool {
+    passage.split(' ').next().is_some_and(|first| ["why", "whether", "if", "how"].contains(&first))
 }
 
 /// Whether a sentence has a verb that stands for one before: `threatened to do just that`, `he did so`.
@@ -91,6 +111,23 @@ fn stands_in(sentence: &str) -> bool {
     words.windows(2).any(|pair| {
         ["do", "does", "did", "done", "doing"].contains(&pair[0])
             && ["so", "just", "likewise"].contains(&pair[1])
+    })
+}
+
+/// Whether a sentence is said by one whom only a sentence before describes: `the official said`.
+fn points_at_teller(sentence: &str) -> bool {
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|it: char| !it.is_alphanumeric()).to_owned();
+    let is_told = |at: usize| words[..at].iter().any(|word| TELLERS.has(&bare(word)));
+    // “The official”, “the senior official”.
+    (0..words.len()).filter(|&at| ["the", "The"].contains(&words[at])).any(|the| {
+        let at = if words.get(the + 1).is_some_and(|it| TELLERS.has(&bare(it))) { the + 1 } else { the + 2 };
+        words.get(at).is_some_and(|teller| {
+            let closed = teller.ends_with([',', '.', ';', '”', '"']);
+            TELLERS.has(&bare(teller))
+                && (closed || words.get(at + 1).is_none_or(|next| says(next) || next.ends_with("ed")))
+                && !is_told(the)
+        })
     })
 }
 
@@ -153,6 +190,11 @@ mod tests {
             "The envoy said",
             "Orlo threatened to do just that.",
             "Envoys then left the town.",
+            "To that end, Orlo sent ships.",
+            "When it was shut in May, Orlo denied that the road was unsafe.",
+            "The official insisted that the road was safe.",
+            "Orlo stayed until May, the officials said.",
+            "Orlo stayed until May, the senior official said.",
         ] {
             assert!(!can_stand(text), "{text}");
         }
@@ -161,6 +203,9 @@ mod tests {
             "“We will pay,” Orlo said.",
             "This week the US envoy stayed.",
             "“The road is shut.”",
+            "When the road was shut, Orlo left.",
+            "An official of the harbour left, and the official said so.",
+            "Orlo stayed, the official in charge of the road said.",
         ] {
             assert!(can_stand(text), "{text}");
         }

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use readout_lexicon::{WordClass, WordSet};
 use readout_record::{ActorId, Bounds, Factuality, MeetingFormat, PloverCode};
 
+use super::alone::asks_about;
 use super::candidates::{Candidate, PARTY, Shown, Wanted};
 use super::line::{names, when};
 use super::maker::Maker;
 use super::page::BriefSection;
 use crate::affair::{content_words, says};
-use crate::judged::{CAME, CLAIMED, DENYING, HABITS, MODALS, REJECTING};
+use crate::judged::{CAME, CLAIMED, DENYING, HABITS, INFORMING, MODALS, REJECTING};
 use crate::selection::day;
 use crate::when::When;
 use crate::words::amount_of;
@@ -71,8 +72,12 @@ impl Maker<'_> {
 
     /// Whether a passage tells the act of its record as what lasts or is long done.
     fn is_told_as_state(&self, citation: &Citation) -> bool {
-        let rule = self.selection.evidence(&citation.id).map(|it| it.rule.as_str()).unwrap_or_default();
-        is_told_as_state(rule.rsplit_once("verb:").map(|(_, verb)| verb), &citation.text)
+        is_told_as_state(self.verb_of(citation), &citation.text)
+    }
+
+    /// Whether a passage tells that one informed another, by a verb.
+    fn is_informing(&self, citation: &Citation) -> bool {
+        self.verb_of(citation).is_some_and(|verb| INFORMING.has(verb))
     }
 
     /// Whether a passage tells of its record by a noun: `the summit`.
@@ -161,7 +166,10 @@ impl Maker<'_> {
                     || it.sources >= GATHERED && named && (it.place.is_some() || it.time.is_some());
                 candidate.fit &= (self.sides(&it.participants) > 1 && second > SECOND || gathered)
                     && !over
-                    && it.factuality != Factuality::Denied
+                    && !matches!(it.factuality, Factuality::Denied | Factuality::Cancelled)
+                    && it.format != Some(MeetingFormat::PressConference)
+                    && !self.is_informing(&it.citation)
+                    && !asks_about(&candidate.citation.text)
                     // What many tell in passing is known too.
                     && (candidate.main
                         || it.sources >= MANY

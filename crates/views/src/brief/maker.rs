@@ -36,6 +36,12 @@ impl Maker<'_> {
         self.length == BriefLength::FULL
     }
 
+    /// Returns the verb by which a passage tells of its record.
+    pub(super) fn verb_of(&self, citation: &Citation) -> Option<&str> {
+        let rule = &self.selection.evidence(&citation.id)?.rule;
+        rule.rsplit_once("verb:").map(|(_, verb)| verb)
+    }
+
     /// Returns references to the passages, in the order of the reports, each paragraph once.
     pub(super) fn references<'r>(&self, citations: impl IntoIterator<Item = &'r Citation>) -> Vec<Reference> {
         let mut seen = std::collections::BTreeSet::new();
