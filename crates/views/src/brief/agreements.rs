@@ -10,7 +10,7 @@ use super::events::names_one;
 use super::line::{names, when};
 use super::maker::Maker;
 use crate::affair::content_words;
-use crate::judged::{INSTRUMENTS, WISHING};
+use crate::judged::{INSTRUMENTS, SUBORDINATORS, WISHING};
 use crate::{
     ActorName, AgreementRow, Citation, CommitmentRow, ConditionRow, DueState, agreements, commitments,
     conditions,
@@ -83,7 +83,7 @@ impl Maker<'_> {
         let parties: Vec<ActorId> = it.parties.iter().map(|it| it.id.clone()).collect();
         let known = parties.len() < 2 || self.affair.second_party(&parties) > 0.0;
         first.fit &= tells_something(it) && known && first.main && !first.is_quoted();
-        first.fit &= !first.telling.text.split(|it: char| !it.is_alphabetic()).any(|it| WISHING.has(it));
+        first.fit &= !wishes(&first.telling.text);
         // What is only proposed stands behind what was agreed.
         first.weight = first.weight.saturating_sub(if has_come(it) { 0 } else { PROPOSED });
         first.head = match it.parties.as_slice() {
@@ -104,6 +104,7 @@ impl Maker<'_> {
             first
                 .nested
                 .retain(|it| it.fit && !it.is_quoted() && it.telling.sentences != first.telling.sentences);
+            first.nested.retain(|it| !wishes(&it.telling.text));
             first.nested.sort_by_key(|it| std::cmp::Reverse(it.weight));
             first.nested.truncate(NESTED);
         }
@@ -121,6 +122,9 @@ impl Maker<'_> {
         rows.filter_map(|it| {
             let mut candidate = self.commitment(it)?;
             candidate.fit &= self.has_party(&it.debtor) && names_one(&candidate.telling.text, &it.debtor);
+            // A promise that is only named, as one that somebody breaks, is not made here.
+            let rule = self.selection.evidence(&it.citation.id).map(|it| it.rule.as_str());
+            candidate.fit &= rule != Some(NAMED) && is_made_now(&candidate.telling.text, &it.citation.text);
             Some(candidate)
         })
         .collect()
@@ -188,6 +192,40 @@ const DUE: usize = 10;
 /// The most deals that a page chooses from. Set by hand: several times what it shows.
 const DEALS: usize = 40;
 
+/// The rule that reads a promise from its noun.
+const NAMED: &str = "commitment.noun";
+
+/// Whether a sentence wishes or calls for something, so that nothing is agreed.
+fn wishes(sentence: &str) -> bool {
+    let words: Vec<&str> =
+        sentence.split(|it: char| !it.is_alphabetic()).filter(|it| !it.is_empty()).collect();
+    let calls = |pair: &[&str]| {
+        ["call", "calls", "called", "calling"].contains(&pair[0]) && ["for", "on", "upon"].contains(&pair[1])
+    };
+    words.iter().any(|word| WISHING.has(word)) || words.windows(2).any(calls)
+}
+
+/// Whether the words of a sentence before the `action` that is promised say it in their main clause and not of a time before:
+/// no `had agreed`, and nothing after `while` or `which`.
+fn is_made_now(sentence: &str, action: &str) -> bool {
+    let head: String = action.chars().take(ACTION).collect();
+    let before = sentence.find(&head).map_or(sentence, |at| &sentence[..at]);
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|it: char| !it.is_alphanumeric()).to_owned();
+    let is_past = words.iter().any(|word| bare(word) == "had");
+    // “Orlo, who leads Norland, has vowed”: the clause is closed.
+    let opens = |at: usize| {
+        let word = bare(words[at]);
+        at > 0
+            && (SUBORDINATORS.has(&word) || ["which", "who", "whom", "where"].contains(&word.as_str()))
+            && !words[at..].iter().any(|it| it.ends_with(','))
+    };
+    !is_past && !(0..words.len()).any(opens)
+}
+
+/// The code points by which an action is found in its sentence.
+const ACTION: usize = 24;
+
 /// Whether two agreements, each with its [`own_words`], may be one: two parties are the same, or the parties of one are not
 /// known and the names have a word in common.
 fn may_be_one(a: (&AgreementRow, &BTreeSet<String>), b: (&AgreementRow, &BTreeSet<String>)) -> bool {
@@ -224,4 +262,33 @@ fn step_words(step: &crate::StatusRow) -> String {
         words.push_str(&format!(" (says {})", names(&step.claimed_by)));
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_promise_is_made_in_the_main_clause() {
+        for (sentence, action) in [
+            ("Orlo vowed to open the port.", "open the port"),
+            ("Orlo, who leads Norland, has promised to open the port.", "open the port"),
+        ] {
+            assert!(is_made_now(sentence, action), "{sentence}");
+        }
+        for (sentence, action) in [
+            ("Norland had agreed to open the port.", "open the port"),
+            ("Lee spoke at a meeting while Orlo said he would open the port.", "open the port"),
+            ("Norland left under a pact in which Torvik promised to open the port.", "open the port"),
+        ] {
+            assert!(!is_made_now(sentence, action), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn who_calls_for_a_step_takes_none() {
+        assert!(wishes("The council called on both sides to carry out the accord."));
+        assert!(wishes("Orlo hopes to sign the accord."));
+        assert!(!wishes("Both sides signed a deal called the accord."));
+    }
 }
