@@ -8,6 +8,7 @@ mod events;
 mod forms;
 mod line;
 mod maker;
+mod named;
 mod opening;
 mod page;
 mod positions;
@@ -73,6 +74,9 @@ pub fn brief(contents: &Contents, filter: &Filter, length: BriefLength) -> Brief
     sections
         .extend(wanted.into_iter().map(|(heading, view, of)| maker.section(heading, view, of, &mut shown)));
     sections.push(maker.differences(&shown));
+    if !maker.is_full() {
+        maker.name_in_full(&mut sections);
+    }
     sections.push(maker.actors());
     for it in &mut sections {
         it.command = command(it, filter);
