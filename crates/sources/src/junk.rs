@@ -42,6 +42,8 @@ enum Place {
 enum Zone {
     Head,
     Tail,
+    /// Before another paragraph.
+    Before,
 }
 
 static RULES: LazyLock<Vec<Rule>> =
@@ -83,6 +85,7 @@ fn rule(fields: &[(&str, &str)]) -> Option<Rule> {
     let zone = match field(fields, "zone") {
         Some("head") => Some(Zone::Head),
         Some("tail") => Some(Zone::Tail),
+        Some("before") => Some(Zone::Before),
         _ => None,
     };
     let reason = reason(field(fields, "drop")?)?;
@@ -142,6 +145,7 @@ pub(crate) fn drop_junk(blocks: &mut [Block]) {
         let zone = |zone: Zone| match zone {
             Zone::Head => number < ZONE,
             Zone::Tail => number + ZONE >= count,
+            Zone::Before => number + 1 < count,
         };
         for rule in RULES.iter().filter(|rule| rule.zone.is_none_or(zone)) {
             if block.text.is_empty() {
@@ -326,7 +330,7 @@ mod tests {
         let at = match zone {
             Some(Zone::Head) => 0,
             Some(Zone::Tail) => 19,
-            None => 10,
+            Some(Zone::Before) | None => 10,
         };
         blocks.insert(at, Block::new(text, BlockKind::Paragraph));
         drop_junk(&mut blocks);
@@ -404,6 +408,16 @@ mod tests {
             "Share The two leaders met on Monday."
         );
         assert_eq!(after("{mosads}The two leaders met.", None).text, "The two leaders met.");
+    }
+
+    #[test]
+    fn a_label_with_nothing_below_it_is_the_text() {
+        let mut blocks = vec![Block::new("Body", BlockKind::Paragraph)];
+        drop_junk(&mut blocks);
+        assert_eq!(blocks[0].text, "Body");
+        blocks.push(Block::new("They met on Monday.", BlockKind::Paragraph));
+        drop_junk(&mut blocks);
+        assert_eq!(blocks[0].text, "");
     }
 
     #[test]

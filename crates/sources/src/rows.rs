@@ -79,12 +79,14 @@ pub(crate) fn document(
     }
     let mut found = Found::default();
     take(fields, &mut found, &mut document);
-    for (_, key, value) in found.fields.values_mut().flat_map(|keys| {
+    for (field, keys) in &mut found.fields {
         keys.sort_by_key(|(rank, ..)| *rank);
-        keys.drain(1..).collect::<Vec<_>>()
-    }) {
-        document.other.insert(key, value);
+        if *field != Field::Text {
+            document.other.extend(keys.drain(1..).map(|(_, key, value)| (key, value)));
+        }
     }
+    let texts = found.fields.remove(&Field::Text).unwrap_or_default();
+    let summary = found.fields.remove(&Field::Summary).unwrap_or_default();
     let mut taken = |field: Field| found.fields.remove(&field).and_then(|keys| keys.into_iter().next());
     let mut line = |field: Field, document: &mut Document| {
         let (_, key, value) = taken(field)?;
@@ -121,38 +123,70 @@ pub(crate) fn document(
             }
         }
     }
-    let text = taken(Field::Text).and_then(|(_, key, value)| {
-        text_of(&value).or_else(|| {
-            document.other.insert(key, value);
-            None
-        })
-    });
-    let summary = taken(Field::Summary);
-    let text = match (text, summary) {
-        (Some(text), summary) => {
-            document.other.extend(summary.map(|(_, key, value)| (key, value)));
-            text
-        }
-        (None, Some((_, key, value))) => {
-            let text = text_of(&value).ok_or_else(no_text)?;
-            mend(&format!("it has no text but that of `{key}`"));
-            text
-        }
-        (None, None) => {
-            return Err(no_text());
-        }
-    };
     fields::date(found.dates, usage, &mut document, mend);
-    let text = whole_text(&text, mend);
-    let document = if page::is_page(text) {
-        page::complete(text, document, options, mend)?
+    body(texts, summary, document, options, mend)
+}
+
+/// Reads the body of a report from the first of its texts, the surest key first, that has words of a story. All other texts are
+/// kept in `other`; a summary is the body of a report without any.
+fn body(
+    texts: Vec<Given>,
+    summary: Vec<Given>,
+    mut document: Document,
+    options: &Options,
+    mend: &mut dyn FnMut(&str),
+) -> Result<Document, Fault> {
+    let mut fault = no_text();
+    let is_summary = std::iter::repeat_n(false, texts.len()).chain(std::iter::repeat(true));
+    let mut given = texts.into_iter().chain(summary).zip(is_summary);
+    while let Some(((_, key, value), is_summary)) = given.next() {
+        let Some(text) = text_of(&value) else {
+            document.other.insert(key, value);
+            continue;
+        };
+        let mut notes = Vec::new();
+        if is_summary {
+            notes.push(format!("it has no text but that of `{key}`"));
+        }
+        match complete(&text, document.clone(), options, &mut |note| notes.push(note.to_owned())) {
+            Ok(mut read) if !read.text.is_empty() => {
+                notes.iter().for_each(|note| mend(note));
+                read.other.extend(given.map(|((_, key, value), _)| (key, value)));
+                return Ok(read);
+            }
+            Ok(read) => fault = nothing_left(&read),
+            Err(why) => fault = why,
+        }
+        document.other.insert(key, value);
+    }
+    Err(fault)
+}
+
+/// Reads the body of a report from `text`: a page, a piece of HTML, or plain text.
+fn complete(
+    text: &str,
+    document: Document,
+    options: &Options,
+    mend: &mut dyn FnMut(&str),
+) -> Result<Document, Fault> {
+    let text = whole_text(text, mend);
+    if page::is_page(text) {
+        page::complete(text, document, options, mend)
     } else if is_fragment(text) {
-        page::fragment(text, document, options, mend)?
+        page::fragment(text, document, options, mend)
     } else {
         article::check_length(text.len(), options)?;
-        article::finish(plain::blocks(&characters::clean(text)), document, mend)
-    };
-    if document.text.is_empty() { Err(Fault::empty("the row's text is empty")) } else { Ok(document) }
+        Ok(article::finish(plain::blocks(&characters::clean(text)), document, mend))
+    }
+}
+
+/// Returns the fault of a text that has no story, with what it has instead.
+fn nothing_left(read: &Document) -> Fault {
+    /// The number of characters of a passage that are shown.
+    const SHOWN: usize = 60;
+    let Some(passage) = read.dropped.first() else { return Fault::empty("the row's text is empty") };
+    let shown: String = passage.text.chars().take(SHOWN).collect();
+    Fault::empty(format!("the row's text has no story in it, only “{shown}”"))
 }
 
 /// Returns the fault of a row that no key gives the text of.
@@ -169,11 +203,13 @@ fn is_record(fields: &Map<String, Value>) -> bool {
     is_named || is_passage
 }
 
+/// The rank of a key among those of its field, the key, and its value.
+type Given = (usize, String, Value);
+
 /// The values of an object by the fields of a report that their keys give.
 #[derive(Default)]
 struct Found {
-    /// Rank, key and value of the keys of each field.
-    fields: BTreeMap<Field, Vec<(usize, String, Value)>>,
+    fields: BTreeMap<Field, Vec<Given>>,
     /// Rank, key and words of the keys that give the day.
     dates: Vec<(usize, String, String)>,
 }

@@ -301,6 +301,28 @@ fn a_post_is_read_whatever_its_title() {
 }
 
 #[test]
+fn the_text_of_a_row_stands_under_the_surest_key_that_has_a_story() {
+    let folder = Folder::new("keys");
+    let told = "The two envoys met at the harbour office on Monday.";
+    let rows = [
+        format!(r#"{{"headline": "Envoys meet", "body_html": "<p>{told}</p>", "body_text": "Read more"}}"#),
+        format!(r#"{{"headline": "Envoys meet", "body_text": "", "body_html": "<p>{told}</p>"}}"#),
+        format!(r#"{{"headline": "Envoys meet", "body_text": "Read more", "description_text": "{told}"}}"#),
+        r#"{"headline": "Envoys meet", "body_html": "<p>Read more</p>", "body_text": "Read more"}"#
+            .to_owned(),
+        r#"{"headline": "Advisory", "body_html": "<p><b>Body</b></p>"}"#.to_owned(),
+    ];
+    let (documents, troubles) = all(&[folder.put("a.jsonl", rows.join("\n"))], &Options::default());
+    let texts: Vec<&str> = documents.iter().map(|document| document.text.as_str()).collect();
+    assert_eq!(texts, [told, told, told, "Body"]);
+    assert_eq!(documents[0].other["body_text"], "Read more");
+    assert!(!documents[0].other.contains_key("body_html"));
+    let notes: Vec<&str> = troubles.iter().map(|trouble| trouble.note.message.as_str()).collect();
+    let only = "the row's text has no story in it, only “Read more”";
+    assert_eq!(notes, ["it has no text but that of `description_text`", only]);
+}
+
+#[test]
 fn a_report_has_an_end() {
     let folder = Folder::new("long");
     let text = "The two leaders met on the island for three hours on Monday. ".repeat(20_000);
