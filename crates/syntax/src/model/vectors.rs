@@ -29,14 +29,11 @@ impl Vectors {
         if data.len() != rows.checked_mul(width)?.checked_mul(4)? {
             return None;
         }
-        let mut entries = msgpack::number_map(key_rows)?;
+        let entries = msgpack::number_map(key_rows)?;
         if entries.iter().any(|&(_, row)| row as usize >= rows) {
             return None;
         }
-        if !entries.is_sorted_by_key(|&(key, _)| key) {
-            entries.sort_unstable();
-        }
-        let (keys, key_rows) = entries.into_iter().unzip();
+        let (keys, key_rows) = sorted(entries).into_iter().unzip();
         Some(Self { width, rows: floats(data), keys, key_rows })
     }
 
@@ -49,5 +46,56 @@ impl Vectors {
     pub(super) fn get(&self, key: u64) -> Option<&[f32]> {
         let row = *self.key_rows.get(self.keys.binary_search(&key).ok()?)? as usize;
         self.rows.get(row * self.width..(row + 1) * self.width)
+    }
+}
+
+/// Sorts words' numbers with their rows.
+///
+/// The numbers are hashes: parted by their first bits they are nearly in order, and what is then sorted are a few at a time.
+fn sorted(entries: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
+    /// Bits by which numbers are parted: a model has some hundred thousand words.
+    const BITS: u32 = 16;
+    if entries.is_sorted() {
+        return entries;
+    }
+    let part = |key: u64| (key >> (u64::BITS - BITS)) as usize;
+    // For each part, the place of its first entry; after all are placed, the end of its last.
+    let mut places = vec![0usize; (1 << BITS) + 1];
+    for &(key, _) in &entries {
+        places[part(key) + 1] += 1;
+    }
+    for part in 1..places.len() {
+        places[part] += places[part - 1];
+    }
+    let mut sorted = vec![(0, 0); entries.len()];
+    for &entry in &entries {
+        let place = &mut places[part(entry.0)];
+        sorted[*place] = entry;
+        *place += 1;
+    }
+    for part in sorted.chunk_by_mut(|&(one, _), &(other, _)| part(one) == part(other)) {
+        part.sort_unstable();
+    }
+    sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_sorted_however_they_lie() {
+        let spread = |n: u64| (n.wrapping_mul(0x9e37_79b9_7f4a_7c15), n as u32 % 7);
+        let sets = [
+            (0..5_000).map(spread).collect::<Vec<_>>(),
+            (0..300).map(|n| (1_000 - n % 50, n as u32)).collect(),
+            vec![(u64::MAX, 1), (0, 2), (u64::MAX, 0)],
+            Vec::new(),
+        ];
+        for entries in sets {
+            let mut wanted = entries.clone();
+            wanted.sort_unstable();
+            assert_eq!(sorted(entries), wanted);
+        }
     }
 }
