@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use readout_knowledge::Knowledge;
 use readout_record::{ActorId, Document, DocumentRecords, Evidence, RecordRef};
 use readout_text::{CharSpan, Offsets, paragraphs};
 use readout_views::{Contents, Names, Picked};
@@ -15,6 +16,8 @@ pub struct Source<'c> {
     pub picked: &'c Picked,
     /// The names of all actors.
     pub names: Names,
+    /// The gazetteer that knows where places are; without one they have no coordinates.
+    pub knowledge: Option<&'c Knowledge>,
     /// The numbers of the documents, by day of publication (the undated last), then path and id.
     order: Vec<usize>,
     documents: BTreeMap<&'c str, usize>,
@@ -52,7 +55,14 @@ impl<'c> Source<'c> {
             paragraphs(&it.text).into_iter().map(|span| offsets.to_chars(span).end).collect()
         };
         let paragraphs = contents.documents.iter().map(ends).collect();
-        Self { contents, picked, names: contents.names(), order, documents, records, paragraphs }
+        let (names, knowledge) = (contents.names(), None);
+        Self { contents, picked, names, knowledge, order, documents, records, paragraphs }
+    }
+
+    /// Gives the source a gazetteer.
+    #[must_use]
+    pub fn with(self, knowledge: &'c Knowledge) -> Self {
+        Self { knowledge: Some(knowledge), ..self }
     }
 
     /// Returns the documents that are written, by day of publication.

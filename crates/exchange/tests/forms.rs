@@ -196,6 +196,30 @@ fn text(out: Vec<u8>) -> String {
 }
 
 #[test]
+fn a_place_that_the_gazetteer_knows_has_its_coordinates() {
+    let (contents, picked) = (contents(), Picked::default());
+    let knowledge = Knowledge::shipped();
+    let degrees = |source: &Source<'_>| {
+        let incidents = table("incidents").unwrap();
+        let at = |name: &str| incidents.columns.iter().position(|it| it.name == name).unwrap();
+        let (north, east) = (at("latitude"), at("longitude"));
+        let mut found = Vec::new();
+        incidents
+            .rows(source, &mut |cells: &[Cell]| {
+                found.push((cells[north].clone(), cells[east].clone()));
+                Ok(())
+            })
+            .unwrap();
+        found
+    };
+    let known = degrees(&Source::new(&contents, &picked).with(&knowledge));
+    let Some((Cell::Number(north), Cell::Number(east))) = known.first() else { panic!("{known:?}") };
+    assert!((north - 34.5).abs() < 0.5 && (east - 69.2).abs() < 0.5, "{known:?}");
+    let unknown = degrees(&Source::new(&contents, &picked));
+    assert_eq!(unknown.first(), Some(&(Cell::Null, Cell::Null)), "nobody to ask");
+}
+
+#[test]
 fn every_cell_is_what_the_codebook_says() {
     with(|source| {
         for table in tables() {

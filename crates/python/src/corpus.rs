@@ -94,10 +94,11 @@ impl Corpus {
                 let names: Vec<&str> = tables().iter().map(|it| it.name).collect();
                 PyValueError::new_err(format!("there is no table {name}; there are {}", names.join(", ")))
             })?;
-            let found = self.lock().pick(&filter).map_err(|error| raised(&error))?;
+            let corpus = self.lock();
+            let found = corpus.pick(&filter).map_err(|error| raised(&error))?;
             let (contents, picked) = found.map_err(|unknown| PyLookupError::new_err(unknown.to_string()))?;
-            let (schema, batches) = record_batches(&table, &Source::new(&contents, &picked))
-                .map_err(|error| raised(&error.into()))?;
+            let source = Source::new(&contents, &picked).with(corpus.knowledge());
+            let (schema, batches) = record_batches(&table, &source).map_err(|error| raised(&error.into()))?;
             Ok(Table::new(schema, batches))
         })
     }

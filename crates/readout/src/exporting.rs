@@ -82,7 +82,7 @@ pub fn export(
         out.flush()?;
         return Ok(Tally::default());
     }
-    let source = Source::new(&contents, picked);
+    let source = Source::new(&contents, picked).with(knowledge);
     let named = |name: &str| {
         table(name).ok_or_else(|| Error::Question { message: format!("there is no table called {name}") })
     };

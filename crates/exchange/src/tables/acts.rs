@@ -3,9 +3,10 @@
 use readout_record::{Event, Incident, Meeting, MeetingFormat};
 
 use super::common::{Passage, bounds, id, lines, read, side, times};
-use crate::CellType::{List, Text};
+use crate::CellType::{List, Number, Text};
 use crate::act::Act;
 use crate::column::{Column, Line, column};
+use crate::site::Site;
 use crate::{Cell, Table};
 
 /// A record that is an act.
@@ -41,12 +42,35 @@ fn done<R: Acted>() -> [Column<R>; 2] {
     ]
 }
 
+/// Returns the place of the gazetteer that a report names.
+fn site<'c, R: Acted>(it: &Line<'c, R>) -> Option<Site<'c>> {
+    Site::find(it.source.knowledge?, it.record.act().place()?)
+}
+
+/// Returns a part of a place's coordinates, in degrees, to ten thousandths: ten metres.
+fn degrees<R: Acted>(it: &Line<'_, R>, part: impl Fn((f32, f32)) -> f32) -> Cell {
+    let part = site(it).and_then(Site::position).map(part);
+    part.map(|it| (f64::from(it) * 10_000.0).round() / 10_000.0).into()
+}
+
 /// Returns the columns of where and how sure it is that it was done.
-fn told<R: Acted>() -> [Column<R>; 4] {
+fn told<R: Acted>() -> [Column<R>; 7] {
+    const UNKNOWN: &str = "no place is told, or the gazetteer does not know it or knows several";
     [
         column("place", Text, "The place, as the report names it", "none is told", |it| {
             it.record.act().place().into()
         }),
+        column("latitude", Number, "Degrees north of the place in the gazetteer", UNKNOWN, |it| {
+            degrees(it, |(north, _)| north)
+        }),
+        column("longitude", Number, "Degrees east of it", UNKNOWN, |it| degrees(it, |(_, east)| east)),
+        column(
+            "precision",
+            Text,
+            "How exactly the place is known: `city`, `place` (the middle of a region, sea or site) or `state`",
+            UNKNOWN,
+            |it| site(it).map(|it| it.precision().as_str()).into(),
+        ),
         column(
             "factuality",
             Text,
